@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { type Duration, type Size, isDuration, isSize, mebibytes, seconds } from "./units";
+
+/**
+ * The kinds of field that an environment is written in. Each says in its metadata what is allowed and shows an example, so that the
+ * error for a bad value and the field reference in the README come from the same words.
+ */
+
+declare module "zod" {
+  interface GlobalMeta {
+    /** What a value may be, as the end of the sentence "allowed: …". */
+    allowed?: string;
+    /** A value to copy. */
+    example?: unknown;
+    /** Where the stages' table holds this field's default, for example `databases.multiAz`. */
+    stage?: string;
+  }
+}
+
+/** A length of time between two bounds, for example `duration("1 second", "12 hours")`. */
+export function duration(min: Duration, max: Duration) {
+  const allowed = `a duration from ${min} to ${max}, as "90 seconds", "5 minutes", "1 hour" or "7 days"`;
+  return z
+    .custom<Duration>(
+      (value) => typeof value === "string" && isDuration(value) && wholeWithin(() => seconds(value), seconds(min), seconds(max)),
+      `is not ${allowed}`,
+    )
+    .meta({ allowed, example: min });
+}
+
+/** An amount of memory or storage between two bounds, for example `size("512 MB", "120 GB")`. */
+export function size(min: Size, max: Size) {
+  const allowed = `a size from ${min} to ${max}, as "512 MB" or "13 GB"`;
+  return z
+    .custom<Size>(
+      (value) => typeof value === "string" && isSize(value) && wholeWithin(() => mebibytes(value), mebibytes(min), mebibytes(max)),
+      `is not ${allowed}`,
+    )
+    .meta({ allowed, example: min });
+}
+
+/** A whole number between two bounds. */
+export function whole(min: number, max: number) {
+  return z
+    .int()
+    .min(min)
+    .max(max)
+    .meta({ allowed: `a whole number from ${min} to ${max}`, example: min });
+}
+
+/** A text that matches a pattern, with the pattern in words. */
+export function text(pattern: RegExp, allowed: string, example: string) {
+  return z.string().regex(pattern, `is not ${allowed}`).meta({ allowed, example });
+}
+
+/** The name of a service, database or queue: a key of one of the environment's maps. */
+export const name = text(
+  /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,19}$/,
+  "a name of 1 to 20 lower-case letters, digits and single hyphens that starts with a letter",
+  "api",
+);
+
+/** A map from names to things of one kind. */
+export function mapOf<Value extends z.ZodType>(value: Value) {
+  return z.record(name, value);
+}
+
+function wholeWithin(read: () => number, min: number, max: number): boolean {
+  try {
+    const value = read();
+    return value >= min && value <= max;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { duration, mapOf, text, whole } from "./fields";
+import { cache, database, queue, secret } from "./schema-data";
+import { service, worker } from "./schema-workloads";
+import { STAGE_NAMES } from "./stages";
+
+/** What a team may write: every field with its unit, default and meaning. The README's field reference is made from this. */
+
+const region = z
+  .strictObject({
+    primary: z.boolean().default(false).describe("The region that writes go to. With one region it is that one."),
+    cidr: z
+      .cidrv4()
+      .optional()
+      .meta({ allowed: "an IPv4 range from /16 to /20", example: "10.1.0.0/16" })
+      .describe("The VPC's addresses. Left out: 10.<number of the region>.0.0/16, so regions never overlap."),
+  })
+  .describe("A region that the platform runs in.");
+
+const network = z
+  .strictObject({
+    zones: whole(2, 3).default(3).describe("Availability zones in each region."),
+    natGateways: z
+      .enum(["none", "one", "per-zone"])
+      .optional()
+      .meta({ stage: "network.natGateways" })
+      .describe(
+        "How private subnets reach the internet. One is cheaper; one per zone survives the loss of a zone. None needs interface endpoints for all that tasks call.",
+      ),
+    interfaceEndpoints: z
+      .array(text(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, "an AWS service as in its endpoint's name", "ecr.api"))
+      .default([])
+      .describe(
+        "AWS services that are reached inside the VPC, for example `ecr.api`, `ecr.dkr`, `logs`, `secretsmanager`. S3 and DynamoDB always are.",
+      ),
+    flowLogs: z.enum(["all", "reject", "none"]).optional().meta({ stage: "network.flowLogs" }).describe("Which connections are logged."),
+    staticAddresses: z.boolean().default(false).describe("Elastic IPs for the NLB, one a zone, for clients that allow by address."),
+  })
+  .describe("The VPC of each region.");
+
+const site = z
+  .strictObject({
+    singlePageApp: z
+      .boolean()
+      .default(true)
+      .describe(
+        "Paths without a file extension get `index.html`, decided at the edge and for the site alone: errors of the API stay what they are.",
+      ),
+    failoverRegion: z
+      .string()
+      .optional()
+      .describe(
+        "Where the copy lives that is served when the first bucket fails. Left out: the second region, or else a neighbour of the primary region.",
+      ),
+    contentSecurityPolicy: z.string().min(1).default("default-src 'self'").describe("The Content-Security-Policy header of the site."),
+  })
+  .describe("A static site behind the CDN, from S3.");
+
+const cdn = z
+  .strictObject({
+    priceClass: z
+      .enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"])
+      .default("PriceClass_100")
+      .describe("Which of CloudFront's locations serve: fewer are cheaper."),
+    rateLimit: whole(10, 2_000_000_000).default(2_000).describe("Requests that one address may send in five minutes before WAF blocks it."),
+    managedRules: z
+      .enum(["count", "block"])
+      .default("count")
+      .describe("Whether AWS's managed WAF rules block or only count. Begin with `count` and read the log."),
+  })
+  .describe("CloudFront and its firewall.");
+
+const alarms = z
+  .strictObject({
+    replicaLag: duration("60 seconds", "1 hour")
+      .default("300 seconds")
+      .describe("A replica that is further behind for three minutes leaves the reader name."),
+  })
+  .describe("Bounds of the alarms.");
+
+export const environmentSchema = z
+  .strictObject({
+    name: text(/^[a-z][a-z0-9]{0,11}$/, "1 to 12 lower-case letters and digits that start with a letter", "prod").describe(
+      "The environment. It starts the name of all that AWS lets us name.",
+    ),
+    stage: z.enum(STAGE_NAMES).describe("The growth stage. It gives the default of every field marked “by stage”; any field overrides it."),
+    account: text(/^\d{12}$/, "an AWS account id of 12 digits", "123456789012")
+      .optional()
+      .describe("The only account that this may be deployed to. Left out: the account of the credentials."),
+    domainName: z
+      .hostname()
+      .max(200)
+      .meta({ allowed: "a domain name", example: "example.com" })
+      .describe("The domain of the platform. Its zone is made, or `hostedZoneId` names an existing one."),
+    hostedZoneId: text(/^Z[A-Z0-9]{5,31}$/, "the id of a Route 53 hosted zone", "Z0123456789ABCDEFGHIJ")
+      .optional()
+      .describe("An existing public zone of `domainName`."),
+    removalPolicy: z
+      .enum(["retain", "destroy"])
+      .optional()
+      .meta({ stage: "removalPolicy" })
+      .describe(
+        "`retain` protects all that keeps data from deletion, by Terraform and by AWS. `destroy` is for environments that come and go.",
+      ),
+    logRetention: duration("1 day", "3653 days")
+      .optional()
+      .meta({ stage: "logRetention" })
+      .describe(
+        "How long logs are kept. CloudWatch has steps: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 and 3653 days.",
+      ),
+    state: z
+      .strictObject({
+        bucket: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a name of an S3 bucket", "prod-example-com-terraform-state")
+          .optional()
+          .describe("The S3 bucket of the Terraform state. Left out: `<name>-<domain with hyphens>-terraform-state`."),
+        region: z.string().optional().describe("Its region. Left out: the primary region."),
+      })
+      .prefault({})
+      .describe("Where Terraform keeps its state."),
+    regions: z
+      .record(z.string(), region)
+      .meta({ allowed: "at least one region, one of them primary", example: { "us-east-1": { primary: true } } })
+      .describe("The regions, by name."),
+    network: network.prefault({}),
+    services: mapOf(service).default({}).describe("Programs that answer requests, by name."),
+    workers: mapOf(worker).default({}).describe("Programs that take messages from queues, by name."),
+    databases: mapOf(database).default({}).describe("Relational databases, by name."),
+    caches: mapOf(cache).default({}).describe("Redis-compatible caches, by name."),
+    queues: mapOf(queue).default({}).describe("Queues, by name."),
+    secrets: mapOf(secret).default({}).describe("Secrets, by name."),
+    site: site.optional(),
+    cdn: cdn.prefault({}),
+    alarms: alarms.prefault({}),
+    tags: z
+      .record(z.string().min(1).max(128), z.string().max(256))
+      .default({})
+      .describe("Tags on everything, besides `Environment`, `Stack` and `ManagedBy`."),
+  })
+  .describe("An environment.");
+
+/** An environment as a team writes it. */
+export type Environment = z.input<typeof environmentSchema>;
+
+/** An environment whose fields are checked, one by one, and whose stage-independent defaults are filled in. */
+export type ParsedEnvironment = z.output<typeof environmentSchema>;
+
+/** Types an environment's data while it is written; checks nothing at run time. */
+export function environment(data: Environment): Environment {
+  return data;
+}

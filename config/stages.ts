@@ -1,0 +1,47 @@
+import type { Duration, Size } from "./units";
+
+/** The growth stages as one table: what a field is when an environment leaves it out. */
+export interface StageDefaults {
+  readonly removalPolicy: "retain" | "destroy";
+  readonly logRetention: Duration;
+  readonly network: { readonly natGateways: "none" | "one" | "per-zone"; readonly flowLogs: "all" | "reject" | "none" };
+  readonly services: { readonly cpu: number; readonly memory: Size; readonly min: number; readonly max: number };
+  readonly capacity: { readonly base: number; readonly onDemand: number; readonly spot: number };
+  readonly workerCapacity: { readonly base: number; readonly onDemand: number; readonly spot: number };
+  readonly databases: {
+    readonly size: string;
+    readonly storage: Size;
+    readonly multiAz: boolean;
+    readonly readReplicas: number;
+    readonly backupRetention: Duration;
+  };
+  readonly caches: { readonly memory: Size; readonly replicas: number; readonly snapshots: Duration };
+}
+
+export const STAGE_NAMES = ["single-region", "multi-region"] as const;
+
+/** A growth stage. */
+export type StageName = (typeof STAGE_NAMES)[number];
+
+export const STAGES: Readonly<Record<StageName, StageDefaults>> = {
+  "single-region": {
+    removalPolicy: "retain",
+    logRetention: "14 days",
+    network: { natGateways: "one", flowLogs: "reject" },
+    services: { cpu: 256, memory: "512 MB", min: 1, max: 4 },
+    capacity: { base: 1, onDemand: 1, spot: 0 },
+    workerCapacity: { base: 0, onDemand: 0, spot: 1 },
+    databases: { size: "db.t4g.micro", storage: "20 GB", multiAz: false, readReplicas: 0, backupRetention: "7 days" },
+    caches: { memory: "512 MB", replicas: 0, snapshots: "1 day" },
+  },
+  "multi-region": {
+    removalPolicy: "retain",
+    logRetention: "90 days",
+    network: { natGateways: "per-zone", flowLogs: "all" },
+    services: { cpu: 512, memory: "1 GB", min: 3, max: 30 },
+    capacity: { base: 2, onDemand: 1, spot: 0 },
+    workerCapacity: { base: 1, onDemand: 1, spot: 3 },
+    databases: { size: "db.r6g.large", storage: "100 GB", multiAz: true, readReplicas: 2, backupRetention: "14 days" },
+    caches: { memory: "6 GB", replicas: 1, snapshots: "7 days" },
+  },
+};
