@@ -1,0 +1,47 @@
+/**
+ * Physical names: `<environment>-<part>-<part>`, checked against what AWS allows for the kind of thing. The rule on lengths in
+ * `config/` and the constructs call the same function, so a name that is too long is an error of the environment, never of an apply.
+ */
+
+/** Longest name that AWS takes, by kind of thing. Sources: the API reference of each service. */
+export const NAME_LIMITS = {
+  loadBalancer: 32,
+  cluster: 255,
+  ecsService: 255,
+  taskFamily: 255,
+  role: 64,
+  policy: 128,
+  queue: 80,
+  database: 63,
+  replicationGroup: 40,
+  cacheUser: 40,
+  alarm: 255,
+  logGroup: 512,
+  secretPrefix: 484,
+  /** A prefix: S3 appends 26 characters. */
+  bucketPrefix: 37,
+  bucket: 63,
+  securityGroupPrefix: 100,
+  webAcl: 128,
+  cloudFront: 64,
+  repository: 256,
+  parameterGroupPrefix: 200,
+  subnetGroup: 255,
+  keyAlias: 250,
+} as const;
+
+export type NameKind = keyof typeof NAME_LIMITS;
+
+/**
+ * The physical name of a thing.
+ *
+ * @throws RangeError if it is longer than AWS allows; the rules of `config/` find that before any construct is made.
+ */
+export function physicalName(kind: NameKind, environment: string, ...parts: readonly string[]): string {
+  const name = [environment, ...parts].join("-");
+  const limit = NAME_LIMITS[kind];
+  if (name.length > limit) {
+    throw new RangeError(`${kind} name "${name}" has ${name.length} characters; AWS allows ${limit}: shorten "${parts.join("-")}" or the environment's name`);
+  }
+  return name;
+}
