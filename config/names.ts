@@ -41,7 +41,9 @@ export function physicalName(kind: NameKind, environment: string, ...parts: read
   const name = [environment, ...parts].join("-");
   const limit = NAME_LIMITS[kind];
   if (name.length > limit) {
-    throw new RangeError(`${kind} name "${name}" has ${name.length} characters; AWS allows ${limit}: shorten "${parts.join("-")}" or the environment's name`);
+    throw new RangeError(
+      `${kind} name "${name}" has ${name.length} characters; AWS allows ${limit}: shorten "${parts.join("-")}" or the environment's name`,
+    );
   }
   return name;
 }

@@ -1,0 +1,76 @@
+import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Construct } from "constructs";
+import { nameIn } from "./placement";
+
+/** The other end of a rule: exactly one group, address range or managed prefix list. */
+export type Peer =
+  | { readonly kind: "group"; readonly group: SecurityGroup }
+  | { readonly kind: "cidr"; readonly cidr: string }
+  | { readonly kind: "prefix-list"; readonly prefixListId: string };
+
+/** Ports of one protocol. */
+export interface Ports {
+  readonly protocol: "tcp" | "udp";
+  readonly from: number;
+  /** @default `from` */
+  readonly to?: number;
+}
+
+export interface SecurityGroupProps {
+  readonly vpcId: string;
+  /** What stands in the group, as a part of its name, for example `api`. */
+  readonly role: string;
+  readonly description: string;
+}
+
+/**
+ * A security group that lets nothing in and nothing out until a rule says so. Rules are resources of their own, made in the scope of
+ * whoever needs the connection, so that no two stacks depend on each other.
+ */
+export class SecurityGroup extends Construct {
+  public readonly securityGroupId: string;
+
+  public constructor(scope: Construct, id: string, props: SecurityGroupProps) {
+    super(scope, id);
+    this.securityGroupId = new AwsSecurityGroup(this, "Resource", {
+      namePrefix: `${nameIn(this, "securityGroupPrefix", props.role)}-`,
+      description: props.description,
+      vpcId: props.vpcId,
+      revokeRulesOnDelete: true,
+      lifecycle: { createBeforeDestroy: true },
+    }).id;
+  }
+}
+
+/** Lets a peer open connections to a group. */
+export function allowIngress(scope: Construct, id: string, group: SecurityGroup, peer: Peer, ports: Ports, description: string): void {
+  new VpcSecurityGroupIngressRule(scope, id, { securityGroupId: group.securityGroupId, ...rule(peer, ports), description });
+}
+
+/** Lets a group open connections to a peer. */
+export function allowEgress(scope: Construct, id: string, group: SecurityGroup, peer: Peer, ports: Ports, description: string): void {
+  new VpcSecurityGroupEgressRule(scope, id, { securityGroupId: group.securityGroupId, ...rule(peer, ports), description });
+}
+
+/** Both halves of a connection between two groups of one region: out of `from`, into `to`. */
+export function connect(scope: Construct, id: string, from: SecurityGroup, to: SecurityGroup, ports: Ports, description: string): void {
+  allowEgress(scope, `${id}Egress`, from, { kind: "group", group: to }, ports, description);
+  allowIngress(scope, `${id}Ingress`, to, { kind: "group", group: from }, ports, description);
+}
+
+function rule(peer: Peer, ports: Ports) {
+  return { ipProtocol: ports.protocol, fromPort: ports.from, toPort: ports.to ?? ports.from, ...peerArgument(peer) };
+}
+
+function peerArgument(peer: Peer) {
+  switch (peer.kind) {
+    case "group":
+      return { referencedSecurityGroupId: peer.group.securityGroupId };
+    case "cidr":
+      return { cidrIpv4: peer.cidr };
+    case "prefix-list":
+      return { prefixListId: peer.prefixListId };
+  }
+}

@@ -1,0 +1,101 @@
+/** One CloudWatch metric, defined once: alarms, scaling policies and dashboards read it. */
+export interface Metric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly statistic: "Average" | "Minimum" | "Maximum" | "Sum" | "SampleCount";
+  /** What a person calls it. */
+  readonly label: string;
+  /** CloudWatch's unit; undefined: a ratio or as the metric comes. */
+  readonly unit?: "Count" | "Percent" | "Seconds" | "Milliseconds" | "Bytes";
+}
+
+/**
+ * Requests that tasks behind a target group answered with 5xx. It exists only while it is not zero: treat missing data as fine.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+ */
+export function targetErrors(loadBalancerSuffix: string, targetGroupSuffix: string): Metric {
+  return {
+    namespace: "AWS/ApplicationELB",
+    name: "HTTPCode_Target_5XX_Count",
+    dimensions: { LoadBalancer: loadBalancerSuffix, TargetGroup: targetGroupSuffix },
+    statistic: "Sum",
+    label: "Requests answered with 5xx",
+    unit: "Count",
+  };
+}
+
+/** Targets of an ALB's or NLB's target group that pass their health check. */
+export function healthyHosts(kind: "ApplicationELB" | "NetworkELB", loadBalancerSuffix: string, targetGroupSuffix: string): Metric {
+  return {
+    namespace: `AWS/${kind}`,
+    name: "HealthyHostCount",
+    dimensions: { LoadBalancer: loadBalancerSuffix, TargetGroup: targetGroupSuffix },
+    statistic: "Minimum",
+    label: "Healthy tasks",
+    unit: "Count",
+  };
+}
+
+/** Targets of an ALB's or NLB's target group that fail their health check. */
+export function unhealthyHosts(kind: "ApplicationELB" | "NetworkELB", loadBalancerSuffix: string, targetGroupSuffix: string): Metric {
+  return {
+    ...healthyHosts(kind, loadBalancerSuffix, targetGroupSuffix),
+    name: "UnHealthyHostCount",
+    statistic: "Maximum",
+    label: "Unhealthy tasks",
+  };
+}
+
+/**
+ * How far a read replica is behind its source, in seconds. An idle PostgreSQL source shows up to five minutes.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html
+ */
+export function replicaLag(instanceIdentifier: string): Metric {
+  return {
+    namespace: "AWS/RDS",
+    name: "ReplicaLag",
+    dimensions: { DBInstanceIdentifier: instanceIdentifier },
+    statistic: "Average",
+    label: "Replica lag",
+    unit: "Seconds",
+  };
+}
+
+/** Messages of a queue that wait to be taken. */
+export function visibleMessages(queueName: string): Metric {
+  return {
+    namespace: "AWS/SQS",
+    name: "ApproximateNumberOfMessagesVisible",
+    dimensions: { QueueName: queueName },
+    statistic: "Sum",
+    label: "Waiting messages",
+    unit: "Count",
+  };
+}
+
+/** Running tasks of an ECS service. Published by Container Insights only. */
+export function runningTasks(clusterName: string, serviceName: string): Metric {
+  return {
+    namespace: "ECS/ContainerInsights",
+    name: "RunningTaskCount",
+    dimensions: { ClusterName: clusterName, ServiceName: serviceName },
+    statistic: "Average",
+    label: "Running tasks",
+    unit: "Count",
+  };
+}
+
+/** CPU of an ECS service as a share of what its tasks reserve. */
+export function serviceCpu(clusterName: string, serviceName: string): Metric {
+  return {
+    namespace: "AWS/ECS",
+    name: "CPUUtilization",
+    dimensions: { ClusterName: clusterName, ServiceName: serviceName },
+    statistic: "Average",
+    label: "CPU",
+    unit: "Percent",
+  };
+}

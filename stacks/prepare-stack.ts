@@ -1,0 +1,41 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { S3Backend, type TerraformStack } from "cdktf";
+import type { Platform } from "../config/model";
+import { place } from "../constructs/core/placement";
+
+/** The version that `@cdktf/provider-aws` 20.1.0 binds. */
+const AWS_PROVIDER_VERSION = "5.100.0";
+
+/** What every stack has: its place, its provider, and where its state is kept. */
+export function prepareStack(stack: TerraformStack, platform: Platform, region: string): void {
+  place(stack, { environment: platform.name, region, removalPolicy: platform.removalPolicy, logRetention: platform.logRetention });
+  new AwsProvider(stack, "aws", providerConfig(stack, platform, region));
+  stack.addOverride("terraform.required_version", ">= 1.11");
+  stack.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER_VERSION);
+  keepState(stack, platform);
+}
+
+/** A second provider of a stack that spans regions. */
+export function regionalProvider(stack: TerraformStack, platform: Platform, region: string): AwsProvider {
+  return new AwsProvider(stack, `aws-${region}`, { ...providerConfig(stack, platform, region), alias: region });
+}
+
+function providerConfig(stack: TerraformStack, platform: Platform, region: string) {
+  return {
+    region,
+    ...(platform.account && { allowedAccountIds: [platform.account] }),
+    defaultTags: [{ tags: { ...platform.tags, Environment: platform.name, Stack: stack.node.id, ManagedBy: "terrace" } }],
+  };
+}
+
+/** One key for each stack, locked by S3 itself. cdktf's type has no `useLockfile`, so it is an override. */
+function keepState(stack: TerraformStack, platform: Platform): void {
+  new S3Backend(stack, {
+    bucket: platform.state.bucket,
+    region: platform.state.region,
+    key: `${stack.node.id}.tfstate`,
+    encrypt: true,
+    ...(platform.account && { allowedAccountIds: [platform.account] }),
+  });
+  stack.addOverride("terraform.backend.s3.use_lockfile", true);
+}
