@@ -1,0 +1,80 @@
+import tseslint from "typescript-eslint";
+
+/** What each folder may import: core ← constructs ← stacks ← main; config imports nothing of ours. A pattern is matched against the import as it is written. */
+const HOUSE = ["environments", "stacks", "constructs", "planning", "cli", "scripts", "local-aws", "test"];
+const mayImport = {
+  config: [],
+  environments: [],
+  "constructs/core": ["constructs"],
+  constructs: ["constructs"],
+  stacks: ["constructs"],
+  planning: ["planning"],
+  cli: ["planning", "environments", "cli"],
+};
+
+const PROVIDER_BARREL = {
+  paths: [{ name: "@cdktf/provider-aws", message: "Import @cdktf/provider-aws/lib/<resource>: the barrel costs two seconds and 575 MB." }],
+};
+
+function importRule(folder, allowed) {
+  const forbidden = HOUSE.filter((other) => !allowed.includes(other) && other !== folder);
+  const patterns = [
+    ...forbidden.map((other) => ({
+      group: [`**/${other}/**`],
+      message: `${folder}/ must not import ${other}/ (the import rule: one direction).`,
+    })),
+    ...(folder === "constructs/core"
+      ? [{ regex: "^\\.\\./(?!\\.\\./)", message: "constructs/core/ must not import other constructs (the import rule: one direction)." }]
+      : []),
+    ...(folder === "config" ? [{ group: ["cdktf", "cdktf/**", "@cdktf/**", "constructs"], message: "config/ is pure: no cdktf." }] : []),
+  ];
+  return {
+    files: [`${folder}/**/*.ts`],
+    ...(folder === "constructs" && { ignores: ["constructs/core/**"] }),
+    rules: { "no-restricted-imports": ["error", { ...PROVIDER_BARREL, patterns }] },
+  };
+}
+
+/** No clock, randomness, network or environment below main.ts: synthesising twice gives the same bytes. */
+const deterministic = {
+  files: ["config/**/*.ts", "environments/**/*.ts", "constructs/**/*.ts", "stacks/**/*.ts", "planning/**/*.ts"],
+  rules: {
+    "no-restricted-properties": [
+      "error",
+      { object: "process", property: "env", message: "Only main.ts, cli/ and scripts/ read the environment." },
+      { object: "Math", property: "random", message: "Synthesis is deterministic." },
+      { object: "Date", property: "now", message: "Synthesis is deterministic." },
+    ],
+    "no-restricted-syntax": [
+      "error",
+      { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Synthesis is deterministic." },
+    ],
+    "no-restricted-globals": ["error", "fetch", "setTimeout", "setInterval"],
+  },
+};
+
+export default tseslint.config(
+  { ignores: ["node_modules", "cdktf.out", ".terrace", "**/*.cjs", "**/*.mjs", "**/*.js"] },
+  ...tseslint.configs.recommendedTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/consistent-type-definitions": "off",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      // A construct is made for its effect on the tree.
+      "no-new": "off",
+      "max-lines": ["error", { max: 280, skipBlankLines: true, skipComments: true }],
+      "no-restricted-imports": ["error", PROVIDER_BARREL],
+      eqeqeq: "error",
+      "prefer-const": "error",
+    },
+  },
+  ...Object.entries(mayImport).map(([folder, allowed]) => importRule(folder, allowed)),
+  deterministic,
+  {
+    files: ["test/**/*.ts"],
+    rules: { "max-lines": "off", "@typescript-eslint/no-unsafe-assignment": "off", "@typescript-eslint/no-unsafe-member-access": "off" },
+  },
+);
