@@ -1,0 +1,52 @@
+/**
+ * Whether node_modules holds what package-lock.json asks for. npm writes what it installed to node_modules/.package-lock.json
+ * when it has finished; comparing the two needs no stamp of our own and notices an install that was cut off.
+ */
+"use strict";
+
+var fs = require("fs");
+var path = require("path");
+var spawnSync = require("child_process").spawnSync;
+
+/** The first difference between the wanted and the installed packages, or null. Both are the `packages` of a lock file. */
+function difference(wanted, installed) {
+  var names = Object.keys(wanted);
+  for (var i = 0; i < names.length; i++) {
+    var want = wanted[names[i]];
+    var have = installed[names[i]];
+    if (names[i] === "" || (!have && want.optional)) continue;
+    if (!have) return names[i] + " is not installed";
+    if (have.version !== want.version) return names[i] + " is installed as " + have.version + ", wanted is " + want.version;
+  }
+  return null;
+}
+
+function readPackages(file) {
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8")).packages || {};
+  } catch (error) {
+    return null;
+  }
+}
+
+/** Why an install is due, or null where nothing has to be done. */
+function reasonToInstall(root) {
+  var installed = readPackages(path.join(root, "node_modules", ".package-lock.json"));
+  if (!installed) return "node_modules is missing or incomplete";
+  return difference(readPackages(path.join(root, "package-lock.json")) || {}, installed);
+}
+
+/** Runs `npm ci` where it is due; its exit code. */
+function install(root) {
+  var reason = reasonToInstall(root);
+  if (!reason) return 0;
+  console.log("Installing packages (npm ci): " + reason + ".");
+  var npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  var result = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: "inherit" });
+  if (result.error) console.error("npm could not be started: " + result.error.message + ". It comes with Node.js.");
+  else if (result.status !== 0)
+    console.error("npm ci failed: its message is above. It needs access to a package registry (npm config get registry).");
+  return result.status === null ? 1 : result.status;
+}
+
+module.exports = { difference: difference, reasonToInstall: reasonToInstall, install: install };

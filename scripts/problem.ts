@@ -1,0 +1,15 @@
+/** An error whose message is all that its reader needs: what is wrong, what was found, and how to mend it. It is shown without a stack trace. */
+export class Problem extends Error {}
+
+/** Runs a command; a Problem ends it with its message and exit code 1, anything else is a mistake of ours and shows its stack. */
+export function runCommand(command: () => Promise<number>): void {
+  command().then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      console.error(error instanceof Problem ? `\n${error.message}` : error);
+      process.exitCode = 1;
+    },
+  );
+}

@@ -1,0 +1,54 @@
+/**
+ * The way into every command of package.json: node scripts/terrace.cjs start
+ *
+ * Checks the tools, installs the packages where they are missing or stale, then hands over to scripts/commands/<command>.ts.
+ * Until the packages are there, nothing but Node is: no dependencies, and syntax that an old Node can read.
+ */
+"use strict";
+
+var fs = require("fs");
+var path = require("path");
+var spawn = require("child_process").spawn;
+var tools = require("./bootstrap/tools.cjs");
+var findTools = require("./bootstrap/find-tools.cjs").findTools;
+
+var root = path.resolve(__dirname, "..");
+var command = process.argv[2];
+var program = path.join("scripts", "commands", command + ".ts");
+
+function isRecentPython(version) {
+  return tools.problemsWith({ "Node.js": "20.0", Terraform: "1.11", Python: version, "Python's venv module": true }).length === 0;
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+if (!command || !fs.existsSync(path.join(root, program))) {
+  var names = fs.readdirSync(path.join(root, "scripts", "commands")).map(function (file) {
+    return file.replace(/\.ts$/, "");
+  });
+  fail("There is no command " + JSON.stringify(command || "") + ". There are: " + names.join(", ") + ".");
+}
+
+var found = findTools(isRecentPython);
+var problems = tools.problemsWith(found.versions);
+if (problems.length > 0)
+  fail("Terrace cannot start: " + problems.length + " of the tools that it needs are missing or too old.\n\n" + problems.join("\n\n"));
+
+var installed = require("./bootstrap/packages.cjs").install(root);
+if (installed !== 0) process.exit(installed);
+
+var env = Object.assign({}, process.env, { TERRACE_PYTHON: found.python });
+var args = [path.join("scripts", "run.cjs"), program].concat(process.argv.slice(3));
+var child = spawn(process.execPath, args, { cwd: root, env: env, stdio: "inherit" });
+
+// The terminal sends Ctrl-C to the child too: this process only waits for it to tidy up. A SIGTERM is passed on.
+process.on("SIGINT", function () {});
+process.on("SIGTERM", function () {
+  child.kill("SIGTERM");
+});
+child.on("exit", function (code, signal) {
+  process.exit(signal ? 1 : code);
+});
