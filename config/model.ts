@@ -184,6 +184,8 @@ export interface Database {
   readonly slowQuery: Duration;
   /** Whether the class has Performance Insights with this engine. */
   readonly performanceInsights: boolean;
+  /** Whether the replicas' class has it. */
+  readonly replicaPerformanceInsights: boolean;
   readonly parameters: Readonly<Record<string, string>>;
 }
 

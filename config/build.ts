@@ -1,0 +1,89 @@
+import { buildServices, buildWorkers } from "./build-workloads";
+import { cacheNode } from "./cache-nodes";
+import { planSubnets } from "./cidr-plan";
+import { present, sorted } from "./collections";
+import { type CacheSettings, type DatabaseSettings, type Settings, regionCidr } from "./defaults";
+import { hasPerformanceInsights } from "./instance-classes";
+import type { Cache, Database, Platform, Region } from "./model";
+import { regionFacts } from "./regions";
+
+/**
+ * The model of an environment that has passed all rules. Everything is looked up and decided here; maps become lists sorted by name.
+ *
+ * @throws if a rule was not kept, which is a mistake of ours, never of the environment.
+ */
+export function buildPlatform(settings: Settings): Platform {
+  const primaryRegion = present(settings.primaryRegion, "a primary region");
+  const { site, hostedZoneId, account } = settings;
+  return {
+    name: settings.name,
+    stage: settings.stage,
+    ...(account === undefined ? {} : { account }),
+    domainName: settings.domainName,
+    ...(hostedZoneId === undefined ? {} : { hostedZoneId }),
+    removalPolicy: settings.removalPolicy,
+    logRetention: settings.logRetention,
+    state: { bucket: settings.state.bucket, region: present(settings.state.region, "a region of the state") },
+    primaryRegion,
+    regions: buildRegions(settings, primaryRegion),
+    network: {
+      natGateways: settings.network.natGateways,
+      interfaceEndpoints: [...settings.network.interfaceEndpoints].sort(),
+      flowLogs: settings.network.flowLogs,
+      staticAddresses: settings.network.staticAddresses,
+    },
+    services: buildServices(settings),
+    workers: buildWorkers(settings),
+    databases: sorted(settings.databases).map(([name, database]) => buildDatabase(name, database)),
+    caches: sorted(settings.caches).map(([name, cache]) => buildCache(name, cache)),
+    queues: sorted(settings.queues).map(([name, queue]) => ({ name, ...queue })),
+    secrets: sorted(settings.secrets).map(([name, { description, arns }]) => ({
+      name,
+      description: description ?? `${name} of ${settings.name}`,
+      ...(arns === undefined ? {} : { arns: Object.fromEntries(sorted(arns)) }),
+    })),
+    ...(site === undefined ? {} : { site: { ...site, failoverRegion: present(site.failoverRegion, "a failover region") } }),
+    cdn: settings.cdn,
+    alarms: settings.alarms,
+    tags: Object.fromEntries(sorted(settings.tags)),
+  };
+}
+
+function buildRegions(settings: Settings, primaryRegion: string): readonly Region[] {
+  const regions = sorted(settings.regions).map(([name, region]) => {
+    const cidr = present(regionCidr(name, region), `addresses for ${name}`);
+    const zones = regionFacts(name).zones.slice(0, settings.network.zones);
+    const subnets = planSubnets(cidr, zones.length);
+    return {
+      name,
+      primary: name === primaryRegion,
+      cidr,
+      zones: zones.map((id, index) => ({ id, ...present(subnets[index], `subnets for ${id}`) })),
+    };
+  });
+  return [...regions.filter(({ primary }) => primary), ...regions.filter(({ primary }) => !primary)];
+}
+
+const PORTS = { postgres: 5_432, mysql: 3_306 } as const;
+
+function buildDatabase(name: string, { parameters, ...database }: DatabaseSettings): Database {
+  return {
+    name,
+    ...database,
+    port: PORTS[database.engine],
+    performanceInsights: hasPerformanceInsights(database.engine, database.size),
+    replicaPerformanceInsights: hasPerformanceInsights(database.engine, database.replicaSize),
+    parameters: Object.fromEntries(sorted(parameters)),
+  };
+}
+
+const CACHE_VERSIONS = { redis: "7.1", valkey: "8.0" } as const;
+
+function buildCache(name: string, { memory, ...cache }: CacheSettings): Cache {
+  return {
+    name,
+    ...cache,
+    version: CACHE_VERSIONS[cache.engine],
+    nodeType: present(cacheNode(memory), `a cache node with ${memory}`).name,
+  };
+}

@@ -1,0 +1,161 @@
+import { isFargateSize, nearestFargateSize, smallestFargateMemory } from "./fargate-sizes";
+import { findRegion } from "./regions";
+import type { ParsedEnvironment } from "./schema";
+import { STAGES, type StageDefaults } from "./stages";
+import { type Size, mebibytes } from "./units";
+
+/**
+ * An environment in the shape in which it was written, with every field decided: what was left out is filled in from its stage, or from
+ * the fields beside it. Rules read this, since its paths are those that the team wrote.
+ */
+
+type Filled<Thing, Key extends keyof Thing> = Omit<Thing, Key> & Required<Pick<Thing, Key>>;
+type Entry<Key extends "services" | "workers" | "databases" | "caches"> = ParsedEnvironment[Key][string];
+
+type FilledScale<Scale extends { min?: number | undefined; max?: number | undefined }> = Filled<Scale, "min" | "max">;
+export type CapacitySettings = Required<Entry<"services">["capacity"]>;
+
+export type ServiceSettings = Omit<Filled<Entry<"services">, "cpu" | "memory">, "capacity" | "scale"> & {
+  capacity: CapacitySettings;
+  scale: FilledScale<Entry<"services">["scale"]>;
+};
+export type WorkerSettings = Omit<Filled<Entry<"workers">, "cpu" | "memory">, "capacity" | "scale"> & {
+  capacity: CapacitySettings;
+  scale: FilledScale<Entry<"workers">["scale"]>;
+};
+export type DatabaseSettings = Required<Entry<"databases">>;
+export type CacheSettings = Required<Entry<"caches">>;
+export type QueueSettings = ParsedEnvironment["queues"][string];
+export type SecretSettings = ParsedEnvironment["secrets"][string];
+
+export type Settings = Omit<
+  Filled<ParsedEnvironment, "removalPolicy" | "logRetention">,
+  "network" | "services" | "workers" | "databases" | "caches" | "state" | "site"
+> & {
+  /** Name of the region that writes go to; undefined as long as none or several say so. */
+  primaryRegion: string | undefined;
+  state: { bucket: string; region: string | undefined };
+  network: Required<ParsedEnvironment["network"]>;
+  services: Record<string, ServiceSettings>;
+  workers: Record<string, WorkerSettings>;
+  databases: Record<string, DatabaseSettings>;
+  caches: Record<string, CacheSettings>;
+  site: (Omit<NonNullable<ParsedEnvironment["site"]>, "failoverRegion"> & { failoverRegion: string | undefined }) | undefined;
+};
+
+/** Major versions that are taken when none is given, by engine. */
+export const DEFAULT_VERSIONS = { postgres: "17", mysql: "8.4" } as const;
+
+const LARGEST_STORAGE = mebibytes("64 TB");
+
+/** Fills in all that was left out. `stage` is the environment's own, unless that is not valid. */
+export function fillDefaults(environment: ParsedEnvironment, stage: keyof typeof STAGES = environment.stage): Settings {
+  const row = STAGES[stage];
+  const primaryRegion = findPrimary(environment.regions);
+  return {
+    ...environment,
+    removalPolicy: environment.removalPolicy ?? row.removalPolicy,
+    logRetention: environment.logRetention ?? row.logRetention,
+    primaryRegion,
+    state: {
+      bucket: environment.state.bucket ?? `${environment.name}-${environment.domainName.replaceAll(".", "-")}-terraform-state`,
+      region: environment.state.region ?? primaryRegion,
+    },
+    network: {
+      ...environment.network,
+      natGateways: environment.network.natGateways ?? row.network.natGateways,
+      flowLogs: environment.network.flowLogs ?? row.network.flowLogs,
+    },
+    services: mapValues(environment.services, (service) => fillWorkload(service, row, row.capacity)),
+    workers: mapValues(environment.workers, (worker) => fillWorkload(worker, row, row.workerCapacity)),
+    databases: mapValues(environment.databases, (database, name) => fillDatabase(database, name, row)),
+    caches: mapValues(environment.caches, (cache) => ({
+      ...cache,
+      memory: cache.memory ?? row.caches.memory,
+      replicas: cache.replicas ?? row.caches.replicas,
+      snapshots: cache.snapshots ?? row.caches.snapshots,
+    })),
+    site: environment.site && {
+      ...environment.site,
+      failoverRegion: environment.site.failoverRegion ?? defaultFailover(environment.regions, primaryRegion),
+    },
+  };
+}
+
+/** The addresses of a region's VPC; undefined if the region is unknown and has none of its own. */
+export function regionCidr(name: string, region: { cidr?: string | undefined }): string | undefined {
+  const number = findRegion(name)?.number;
+  return region.cidr ?? (number === undefined ? undefined : `10.${number}.0.0/16`);
+}
+
+function findPrimary(regions: ParsedEnvironment["regions"]): string | undefined {
+  const names = Object.keys(regions);
+  if (names.length === 1) return names[0];
+  const primaries = names.filter((name) => regions[name]?.primary);
+  return primaries.length === 1 ? primaries[0] : undefined;
+}
+
+function defaultFailover(regions: ParsedEnvironment["regions"], primary: string | undefined): string | undefined {
+  if (primary === undefined) return undefined;
+  const [second] = Object.keys(regions)
+    .filter((name) => name !== primary)
+    .sort();
+  return second ?? findRegion(primary)?.neighbour;
+}
+
+interface PartialWorkload {
+  cpu?: number | undefined;
+  memory?: Size | undefined;
+  capacity: { base?: number | undefined; onDemand?: number | undefined; spot?: number | undefined };
+  scale: { min?: number | undefined; max?: number | undefined };
+}
+
+function fillWorkload<Workload extends PartialWorkload>(workload: Workload, row: StageDefaults, capacity: CapacitySettings) {
+  const { min, max } = workload.scale;
+  return {
+    ...workload,
+    ...taskSize(workload, row.services),
+    capacity: {
+      base: workload.capacity.base ?? capacity.base,
+      onDemand: workload.capacity.onDemand ?? capacity.onDemand,
+      spot: workload.capacity.spot ?? capacity.spot,
+    },
+    scale: {
+      ...(workload.scale as Workload["scale"]),
+      min: min ?? Math.min(row.services.min, max ?? Infinity),
+      max: max ?? Math.max(row.services.max, min ?? 0),
+    },
+  };
+}
+
+/** A default never makes a pair invalid that the team's half of it allows: the other half grows with it. */
+function taskSize({ cpu, memory }: PartialWorkload, row: StageDefaults["services"]): { cpu: number; memory: Size } {
+  if (cpu !== undefined) {
+    if (memory !== undefined) return { cpu, memory };
+    return { cpu, memory: isFargateSize(cpu, row.memory) ? row.memory : (smallestFargateMemory(cpu) ?? row.memory) };
+  }
+  if (memory === undefined || isFargateSize(row.cpu, memory)) return { cpu: row.cpu, memory: memory ?? row.memory };
+  const nearest = nearestFargateSize(row.cpu, memory);
+  return { cpu: isFargateSize(nearest.cpu, memory) ? nearest.cpu : row.cpu, memory };
+}
+
+function fillDatabase(database: Entry<"databases">, name: string, row: StageDefaults): DatabaseSettings {
+  const size = database.size ?? row.databases.size;
+  const storage = database.storage ?? row.databases.storage;
+  return {
+    ...database,
+    version: database.version ?? DEFAULT_VERSIONS[database.engine],
+    size,
+    replicaSize: database.replicaSize ?? size,
+    storage,
+    maxStorage: database.maxStorage ?? `${Math.min(mebibytes(storage) * 5, LARGEST_STORAGE) / 1_024} GB`,
+    multiAz: database.multiAz ?? row.databases.multiAz,
+    readReplicas: database.readReplicas ?? row.databases.readReplicas,
+    databaseName: database.databaseName ?? name.replaceAll("-", "_"),
+    backupRetention: database.backupRetention ?? row.databases.backupRetention,
+  };
+}
+
+function mapValues<Value, Result>(map: Record<string, Value>, fill: (value: Value, name: string) => Result): Record<string, Result> {
+  return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, fill(value, name)]));
+}

@@ -1,0 +1,79 @@
+import { type Path, formatPath } from "./paths";
+
+/** What is wrong with one field of an environment, and what to do about it. */
+export interface ConfigError {
+  /** The rule that was broken; `schema` for a field that is wrong by itself. */
+  readonly rule: string;
+  /** The field, for example `services.api.memory`. */
+  readonly path: string;
+  /** What is wrong, as the end of the sentence "the field …". */
+  readonly problem: string;
+  /** The value as it came; undefined if there was none. */
+  readonly received: unknown;
+  /** What the field may be. */
+  readonly allowed: string;
+  /** What to do, as a sentence. */
+  readonly mend: string;
+}
+
+/** A {@link ConfigError} before it has its rule and its path as text. */
+export interface Finding extends Omit<ConfigError, "rule" | "path"> {
+  readonly path: Path;
+}
+
+export function configError(rule: string, { path, problem, received, allowed, mend }: Finding): ConfigError {
+  return { rule, path: formatPath(path), problem, received, allowed, mend };
+}
+
+/**
+ * All errors as a person reads them in a terminal: one block each.
+ *
+ *     services.api.memory  is not a size that Fargate has with 256 CPU units
+ *       received  "3 GB"
+ *       allowed   512 MB, 1 GB or 2 GB
+ *       mend      Set `cpu: 512`, or choose one of these sizes.
+ */
+export function formatErrors(environmentName: string, errors: readonly ConfigError[]): string {
+  const count = errors.length === 1 ? "1 error" : `${errors.length} errors`;
+  return [`${count} in environment ${quote(environmentName)}`, ...errors.map(formatError)].join("\n\n") + "\n";
+}
+
+/** Warnings in the same form as {@link formatErrors}. */
+export function formatWarnings(environmentName: string, warnings: readonly ConfigError[]): string {
+  const count = warnings.length === 1 ? "1 warning" : `${warnings.length} warnings`;
+  return [`${count} for environment ${quote(environmentName)}`, ...warnings.map(formatError)].join("\n\n") + "\n";
+}
+
+function formatError({ path, problem, received, allowed, mend }: ConfigError): string {
+  return [
+    `${printable(path)}  ${printable(problem)}`,
+    `  received  ${show(received)}`,
+    `  allowed   ${printable(allowed)}`,
+    `  mend      ${printable(mend)}`,
+  ].join("\n");
+}
+
+const LONGEST_VALUE = 120;
+
+/** A value in one short line. */
+export function show(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "number") return String(value);
+  let text: string;
+  try {
+    text = JSON.stringify(value) ?? String(value);
+  } catch {
+    text = `a value that cannot be shown (${typeof value})`;
+  }
+  const line = printable(text);
+  return line.length > LONGEST_VALUE ? `${line.slice(0, LONGEST_VALUE)}…` : line;
+}
+
+function quote(name: string): string {
+  return show(name);
+}
+
+/** Control characters, which could rewrite a terminal, and invisible ones as escapes. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}

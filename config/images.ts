@@ -1,0 +1,40 @@
+import type { Image } from "./model";
+
+/**
+ * References to container images: `[registry/]repository[:tag][@sha256:digest]`.
+ *
+ * Sources: the grammar of the OCI distribution specification
+ * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests), and names of ECR repositories
+ * (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html).
+ */
+const REPOSITORY = /^[a-z0-9]+(?:(?:[._/]|__|-+)[a-z0-9]+)*$/;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const REGISTRY = /^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9-]+(?=:\d))(?::\d{1,5})?$/;
+
+export type ParsedImage = { readonly ok: true; readonly image: Image } | { readonly ok: false; readonly problem: string };
+
+/**
+ * Reads a reference to an image. The first part is a registry's host name if it has a dot or a port, as for Docker; without one the image
+ * is in a repository that Terrace makes. A tag other than `latest`, or a digest, must say which version it is: repositories are
+ * immutable, and a rollback has to find the image that ran before.
+ */
+export function parseImage(reference: string): ParsedImage {
+  const [named = "", digest, ...more] = reference.split("@");
+  const colon = named.lastIndexOf(":");
+  const tag = colon > named.lastIndexOf("/") ? named.slice(colon + 1) : undefined;
+  const full = tag === undefined ? named : named.slice(0, colon);
+  const [first = "", ...rest] = full.split("/");
+  const registry = rest.length > 0 && REGISTRY.test(first) ? first : undefined;
+  const repository = registry === undefined ? full : rest.join("/");
+
+  if (more.length > 0 || !REPOSITORY.test(repository)) return { ok: false, problem: "is not a reference to an image" };
+  if (digest !== undefined && !DIGEST.test(digest))
+    return { ok: false, problem: "has a digest that is not sha256: and 64 hexadecimal digits" };
+  if (tag !== undefined && !TAG.test(tag)) return { ok: false, problem: "has a tag that is not valid" };
+  if (tag === "latest" && digest === undefined) return { ok: false, problem: "has the tag `latest`, which names another image every day" };
+  if (tag === undefined && digest === undefined) return { ok: false, problem: "has neither a tag nor a digest" };
+
+  if (registry !== undefined) return { ok: true, image: { kind: "external", reference } };
+  return { ok: true, image: { kind: "repository", repository, suffix: digest === undefined ? `:${tag}` : `@${digest}` } };
+}

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import type { Finding } from "./errors";
+import { type Path, touches } from "./paths";
+import type { Plain } from "./plain-data";
+import { type ParsedEnvironment, environmentSchema } from "./schema";
+import { explain } from "./schema-errors";
+import { fieldAt } from "./schema-fields";
+
+/** An environment after the schema: as far as it could be healed, so that rules can be checked even if some fields are wrong. */
+export interface Parse {
+  readonly findings: readonly Finding[];
+  /** Undefined if nothing could be made of it. */
+  readonly environment: ParsedEnvironment | undefined;
+  /** Fields whose value is not the team's: what rules say about them would only confuse. */
+  readonly healed: readonly Path[];
+}
+
+/** Stands in a path for the names in a map, for rules that look names up: a map that lost an entry has it healed. */
+export const NAMES = "<names>";
+
+const MOST_ROUNDS = 20;
+
+/**
+ * Checks every field by itself. Fields that are wrong are dropped, or if they are required replaced by the example from the schema, until
+ * the rest is valid; only what was wrong in the team's own data is reported.
+ */
+export function parse(data: Plain | undefined): Parse {
+  const first = environmentSchema.safeParse(data);
+  if (first.success) return { findings: [], environment: first.data, healed: [] };
+
+  const findings = first.error.issues.flatMap((issue) => explain(environmentSchema, issue, data));
+  const healed: Path[] = [];
+  const healing = asMutable(data);
+  let result = first as z.ZodSafeParseResult<ParsedEnvironment>;
+  for (let round = 0; round < MOST_ROUNDS && !result.success; round++) {
+    for (const issue of result.error.issues) {
+      if (round > 0)
+        findings.push(...explain(environmentSchema, issue, data).filter(({ path }) => !healed.some((other) => touches(path, other))));
+      heal(healing, issue, healed);
+    }
+    result = environmentSchema.safeParse(healing);
+  }
+  return { findings, environment: result.success ? result.data : undefined, healed };
+}
+
+function heal(data: Plain | undefined, issue: z.core.$ZodIssue, healed: Path[]): void {
+  const path = issue.path.map((key) => (typeof key === "symbol" ? key.toString() : key));
+  if (issue.code === "unrecognized_keys") {
+    for (const key of issue.keys) remove(data, [...path, key]);
+    return;
+  }
+  healed.push(path);
+  if (issue.code === "invalid_key") {
+    healed.push([...path.slice(0, -1), NAMES]);
+    remove(data, path);
+    return;
+  }
+  const field = fieldAt(environmentSchema, path);
+  if (!field || field.optional) remove(data, path);
+  else replace(data, path, field.meta.example ?? standIn(field.type));
+}
+
+/** A value of the right kind for a required field; its own fields are healed in the next round. */
+function standIn(type: z.core.$ZodType): unknown {
+  if (type instanceof z.ZodEnum) return type.options[0];
+  if (type instanceof z.ZodLiteral) return [...type.values][0];
+  if (type instanceof z.ZodArray) return [];
+  if (type instanceof z.ZodString) return "x";
+  return {};
+}
+
+function remove(data: Plain | undefined, path: Path): void {
+  const [parent, key] = parentOf(data, path);
+  if (parent && key !== undefined) delete parent[key];
+}
+
+function replace(data: Plain | undefined, path: Path, value: unknown): void {
+  const [parent, key] = parentOf(data, path);
+  if (parent && key !== undefined) parent[key] = structuredClone(value);
+}
+
+type Mutable = Record<string | number, unknown>;
+
+function parentOf(data: Plain | undefined, path: Path): readonly [Mutable | undefined, string | number | undefined] {
+  let value: unknown = data;
+  for (const key of path.slice(0, -1)) value = isMap(value) ? value[key] : undefined;
+  return [isMap(value) ? value : undefined, path.at(-1)];
+}
+
+function isMap(value: unknown): value is Mutable {
+  return typeof value === "object" && value !== null;
+}
+
+/** A copy whose objects have no prototype, so that `constructor` is a name like any other. */
+function asMutable<Data extends Plain | undefined>(data: Data): Data {
+  if (typeof data !== "object" || data === null) return data;
+  if (Array.isArray(data)) return data.map((entry: Plain) => asMutable(entry)) as unknown as Data;
+  return Object.assign(
+    Object.create(null),
+    Object.fromEntries(Object.entries(data).map(([key, value]) => [key, asMutable(value)])),
+  ) as Plain;
+}
