@@ -42,7 +42,7 @@ export function backlogPerTask({ scale }: Pick<WorkerSettings, "scale">): number
 
 function httpService(settings: Settings, name: string, service: ServiceSettings, paths: readonly string[]): HttpService {
   const { liveness, readiness, gracePeriod } = service.health;
-  const command = ["CMD-SHELL", `wget -q -O /dev/null http://127.0.0.1:${service.port}${liveness} || exit 1`];
+  const command = ["CMD-SHELL", `wget -q -O /dev/null 'http://127.0.0.1:${service.port}${liveness}' || exit 1`];
   return {
     kind: "http",
     ...workload(settings, name, service),

@@ -2,7 +2,7 @@ import { isFargateSize, nearestFargateSize, smallestFargateMemory } from "./farg
 import { findRegion } from "./regions";
 import type { ParsedEnvironment } from "./schema";
 import { STAGES, type StageDefaults } from "./stages";
-import { type Size, mebibytes } from "./units";
+import { type Duration, type Size, mebibytes, seconds } from "./units";
 
 /**
  * An environment in the shape in which it was written, with every field decided: what was left out is filled in from its stage, or from
@@ -25,12 +25,12 @@ export type WorkerSettings = Omit<Filled<Entry<"workers">, "cpu" | "memory">, "c
 };
 export type DatabaseSettings = Required<Entry<"databases">>;
 export type CacheSettings = Required<Entry<"caches">>;
-export type QueueSettings = ParsedEnvironment["queues"][string];
+export type QueueSettings = Required<ParsedEnvironment["queues"][string]>;
 export type SecretSettings = ParsedEnvironment["secrets"][string];
 
 export type Settings = Omit<
   Filled<ParsedEnvironment, "removalPolicy" | "logRetention">,
-  "network" | "services" | "workers" | "databases" | "caches" | "state" | "site"
+  "network" | "services" | "workers" | "databases" | "caches" | "queues" | "state" | "site"
 > & {
   /** Name of the region that writes go to; undefined as long as none or several say so. */
   primaryRegion: string | undefined;
@@ -40,6 +40,7 @@ export type Settings = Omit<
   workers: Record<string, WorkerSettings>;
   databases: Record<string, DatabaseSettings>;
   caches: Record<string, CacheSettings>;
+  queues: Record<string, QueueSettings>;
   site: (Omit<NonNullable<ParsedEnvironment["site"]>, "failoverRegion"> & { failoverRegion: string | undefined }) | undefined;
 };
 
@@ -47,6 +48,7 @@ export type Settings = Omit<
 export const DEFAULT_VERSIONS = { postgres: "17", mysql: "8.4" } as const;
 
 const LARGEST_STORAGE = mebibytes("64 TB");
+const LONGEST_VISIBILITY = seconds("12 hours");
 
 /** Fills in all that was left out. `stage` is the environment's own, unless that is not valid. */
 export function fillDefaults(environment: ParsedEnvironment, stage: keyof typeof STAGES = environment.stage): Settings {
@@ -75,6 +77,10 @@ export function fillDefaults(environment: ParsedEnvironment, stage: keyof typeof
       replicas: cache.replicas ?? row.caches.replicas,
       snapshots: cache.snapshots ?? row.caches.snapshots,
     })),
+    queues: mapValues(environment.queues, (queue, name) => ({
+      ...queue,
+      visibility: queue.visibility ?? defaultVisibility(environment, name),
+    })),
     site: environment.site && {
       ...environment.site,
       failoverRegion: environment.site.failoverRegion ?? defaultFailover(environment.regions, primaryRegion),
@@ -101,6 +107,20 @@ function defaultFailover(regions: ParsedEnvironment["regions"], primary: string 
     .filter((name) => name !== primary)
     .sort();
   return second ?? findRegion(primary)?.neighbour;
+}
+
+/**
+ * How long the slowest worker of a queue may have a message: its work, and the stop timeout in which a task that is ended finishes it.
+ * The queue has to hide the message for longer than that, or a second worker gets it too.
+ */
+export function longestWork(environment: Pick<ParsedEnvironment, "workers">, queue: string): number {
+  const consumers = Object.values(environment.workers).filter(({ consumes }) => consumes === queue);
+  return Math.max(0, ...consumers.map(({ scale, stopTimeout }) => scale.secondsPerMessage + seconds(stopTimeout)));
+}
+
+function defaultVisibility(environment: ParsedEnvironment, queue: string): Duration {
+  const work = longestWork(environment, queue);
+  return `${Math.min((Math.floor(work / 30) + 1) * 30, LONGEST_VISIBILITY)} seconds`;
 }
 
 interface PartialWorkload {

@@ -53,6 +53,11 @@ export function text(pattern: RegExp, allowed: string, example: string) {
   return z.string().regex(pattern, `is not ${allowed}`).meta({ allowed, example });
 }
 
+/** A host name as DNS and TLS take it: lower-case labels of at most 63 characters, at least two. */
+export function hostname(allowed: string, example: string) {
+  return text(/^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/, allowed, example);
+}
+
 /** The name of a service, database or queue: a key of one of the environment's maps. */
 export const name = text(
   /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,19}$/,

@@ -92,11 +92,10 @@ function isMap(value: unknown): value is Mutable {
 }
 
 /** A copy whose objects have no prototype, so that `constructor` is a name like any other. */
-function asMutable<Data extends Plain | undefined>(data: Data): Data {
+function asMutable(data: Plain | undefined): Plain | undefined {
   if (typeof data !== "object" || data === null) return data;
-  if (Array.isArray(data)) return data.map((entry: Plain) => asMutable(entry)) as unknown as Data;
-  return Object.assign(
-    Object.create(null),
-    Object.fromEntries(Object.entries(data).map(([key, value]) => [key, asMutable(value)])),
-  ) as Plain;
+  if (Array.isArray(data)) return data.map((entry: Plain) => asMutable(entry) ?? null);
+  const copy = Object.create(null) as Record<string, Plain>;
+  for (const [key, value] of Object.entries(data)) copy[key] = asMutable(value) ?? null;
+  return copy;
 }

@@ -95,8 +95,10 @@ export const queue = z
       .default("standard")
       .describe("FIFO keeps the order and drops duplicates. AWS's suffix `.fifo` is added by Terrace."),
     visibility: duration("0 seconds", "12 hours")
-      .default("30 seconds")
-      .describe("How long a message that was taken stays hidden from other consumers."),
+      .optional()
+      .describe(
+        "How long a message that was taken stays hidden from other consumers. Left out: 30 seconds, or longer where its worker needs more: one message, the worker's stop timeout, and up to 30 seconds to spare.",
+      ),
     maxReceives: whole(1, 1_000).default(5).describe("How often a message may be taken before it goes to the dead-letter queue."),
     retention: duration("1 minute", "14 days")
       .default("4 days")

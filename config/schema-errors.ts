@@ -3,7 +3,7 @@ import type { Finding } from "./errors";
 import { didYouMean, nearest, oneOf } from "./nearest";
 import type { Path } from "./paths";
 import type { Plain } from "./plain-data";
-import { type SchemaField, fieldAt, fieldNames, unwrap } from "./schema-fields";
+import { type SchemaField, fieldAt, fieldNames, shapes, unwrap } from "./schema-fields";
 
 /** Turns what zod says about a value into what a person can act on. */
 
@@ -15,7 +15,7 @@ export function explain(schema: z.core.$ZodType, issue: Issue, data: Plain | und
   const received = valueAt(data, path);
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownField(schema, path, key, valueAt(data, [...path, key])));
   if (issue.code === "invalid_key") return [invalidName(schema, path)];
-  if (issue.code === "invalid_union" && issue.options) return [unknownVariant(path, issue.options.map(String), received)];
+  if (issue.code === "invalid_union") return [unknownVariant(schema, path, received)];
 
   const field = fieldAt(schema, path);
   const allowed = field ? allowedWords(field) : "a field that exists";
@@ -59,7 +59,10 @@ export function valueAt(data: Plain | undefined, path: Path): Plain | undefined 
 }
 
 /** A variant of a union, such as the algorithm of `loadBalancing`, that does not exist. */
-function unknownVariant(path: Path, options: readonly string[], received: Plain | undefined): Finding {
+function unknownVariant(schema: z.core.$ZodType, path: Path, received: Plain | undefined): Finding {
+  const union = fieldAt(schema, path.slice(0, -1));
+  const variants = union ? shapes(union.type).map((shape) => shape[path.at(-1) ?? ""]) : [];
+  const options = variants.flatMap((variant) => (variant ? choices(unwrap(variant).type) : []));
   const allowed = oneOf(options.map((option) => JSON.stringify(option)));
   const problem = received === undefined ? "is missing" : `is not ${allowed}`;
   return { path, problem, received, allowed, mend: didYouMean(received, options, `Write ${allowed}.`) };

@@ -1,9 +1,21 @@
 import { z } from "zod";
-import { duration, mapOf, name, size, text, whole } from "./fields";
+import { duration, hostname, mapOf, name, size, text, whole } from "./fields";
 
 /** What a team may write about the programs that it runs: services behind a load balancer, and workers behind a queue. */
 
-const path = text(/^\/[!-~]{0,127}$/, 'a path that starts with "/", at most 128 printable ASCII characters', "/api/*");
+// What an ALB takes in a path condition: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
+const route = text(
+  /^\/[A-Za-z0-9_\-.$/~"'@:+&*?]{0,127}$/,
+  'a path that starts with "/", of at most 128 letters, digits and _ - . $ / ~ " \' @ : + &, with * and ? as wildcards',
+  "/api/*",
+);
+
+// Without quotes, since a shell runs the container's check of it.
+const path = text(
+  /^\/[\w.~/%=?&+-]{0,127}$/,
+  'a path that starts with "/", of at most 128 letters, digits and _ . ~ / % = ? & + -',
+  "/livez",
+);
 
 const schedule = z
   .strictObject({
@@ -83,13 +95,15 @@ const container = {
   cpu: whole(256, 16_384)
     .optional()
     .meta({ stage: "services.cpu" })
-    .describe("CPU units of a task; 1,024 is one vCPU. Fargate has 256, 512, 1024, 2048, 4096, 8192 and 16384."),
+    .describe(
+      "CPU units of a task; 1,024 is one vCPU. Left out: by stage, or the least that goes with `memory`. Fargate has 256, 512, 1024, 2048, 4096, 8192 and 16384.",
+    ),
   memory: size("512 MB", "120 GB")
     .optional()
     .meta({ stage: "services.memory" })
-    .describe("Memory of a task. Which sizes there are depends on `cpu`."),
+    .describe("Memory of a task. Left out: by stage, or the least that goes with `cpu`. Which sizes there are depends on `cpu`."),
   architecture: z.enum(["arm64", "x86_64"]).default("arm64").describe("The processor that the image is built for."),
-  command: z.array(z.string()).optional().describe("Replaces the image's command."),
+  command: z.array(z.string().max(4_096)).max(100).optional().describe("Replaces the image's command."),
   environment: z
     .record(text(/^[A-Z_][A-Z0-9_]*$/, "a variable name in capitals", "LOG_LEVEL"), z.string())
     .default({})
@@ -106,9 +120,9 @@ const container = {
     .default([])
     .describe("The databases, caches, queues and secrets that it may reach. What is not named cannot be reached."),
   connectionsPerTask: whole(1, 1_000)
-    .default(10)
+    .default(5)
     .describe("Connections that one task opens to each database that it uses (the size of its pool)."),
-  capacity: capacity.prefault({}),
+  capacity: capacity.prefault({}).describe("How tasks are spread over Fargate and Fargate Spot."),
   healthCommand: z
     .array(z.string().min(1))
     .min(1)
@@ -150,12 +164,15 @@ export const service = z
     ...container,
     port: whole(1, 65_535).describe("The port that the container listens on."),
     routes: z
-      .array(path)
+      .array(route)
       .min(1)
       .optional()
       .meta({ example: ["/api/*"] })
       .describe("The paths that the ALB sends here; `*` and `?` are wildcards. An HTTP service has `routes`, any other has `listener`."),
-    hosts: z.array(z.hostname()).default([]).describe("Host names that the routes hold for. Left out: any."),
+    hosts: z
+      .array(hostname("a host name in lower case", "api.example.com"))
+      .default([])
+      .describe("Host names that the routes hold for. Left out: any."),
     priority: whole(1, 49_999)
       .optional()
       .describe("The order of routes; lower is asked first. Left out: the longer the path, the earlier."),
@@ -171,7 +188,7 @@ export const service = z
       })
       .optional()
       .describe("The NLB's listener of a service that does not speak HTTP."),
-    loadBalancing: loadBalancing.prefault({ algorithm: "round_robin" }),
+    loadBalancing: loadBalancing.prefault({ algorithm: "round_robin" }).describe("How requests are spread over the tasks."),
     health: z
       .strictObject({
         liveness: path.default("/livez").describe("Answers 200 while the process works. A container that fails it is replaced."),
@@ -183,7 +200,7 @@ export const service = z
     stopTimeout: duration("2 seconds", "2 minutes")
       .default("60 seconds")
       .describe("How long the container has between SIGTERM and SIGKILL."),
-    scale: serviceScale.prefault({}),
+    scale: serviceScale.prefault({}).describe("Autoscaling, in and out."),
   })
   .describe("A program that answers requests.");
 
@@ -195,6 +212,6 @@ export const worker = z
     stopTimeout: duration("2 seconds", "2 minutes")
       .default("120 seconds")
       .describe("How long the container has between SIGTERM and SIGKILL."),
-    scale: workerScale.prefault({}),
+    scale: workerScale.prefault({}).describe("Autoscaling on the backlog per task."),
   })
   .describe("A program that takes messages from a queue.");

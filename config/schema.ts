@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, mapOf, text, whole } from "./fields";
+import { duration, hostname, mapOf, text, whole } from "./fields";
 import { cache, database, queue, secret } from "./schema-data";
 import { service, worker } from "./schema-workloads";
 import { STAGE_NAMES } from "./stages";
@@ -49,10 +49,13 @@ const site = z
     failoverRegion: z
       .string()
       .optional()
+      .meta({ allowed: "an AWS region", example: "us-east-2" })
       .describe(
         "Where the copy lives that is served when the first bucket fails. Left out: the second region, or else a neighbour of the primary region.",
       ),
-    contentSecurityPolicy: z.string().min(1).default("default-src 'self'").describe("The Content-Security-Policy header of the site."),
+    contentSecurityPolicy: text(/^[ -~]{1,2000}$/, "a Content-Security-Policy in one line of ASCII", "default-src 'self'")
+      .default("default-src 'self'")
+      .describe("The Content-Security-Policy header of the site."),
   })
   .describe("A static site behind the CDN, from S3.");
 
@@ -87,10 +90,9 @@ export const environmentSchema = z
     account: text(/^\d{12}$/, "an AWS account id of 12 digits", "123456789012")
       .optional()
       .describe("The only account that this may be deployed to. Left out: the account of the credentials."),
-    domainName: z
-      .hostname()
+    domainName: hostname("a domain name in lower case", "example.com")
       .max(200)
-      .meta({ allowed: "a domain name", example: "example.com" })
+      .meta({ allowed: "a domain name in lower case, of at most 200 characters", example: "example.com" })
       .describe("The domain of the platform. Its zone is made, or `hostedZoneId` names an existing one."),
     hostedZoneId: text(/^Z[A-Z0-9]{5,31}$/, "the id of a Route 53 hosted zone", "Z0123456789ABCDEFGHIJ")
       .optional()
@@ -113,7 +115,11 @@ export const environmentSchema = z
         bucket: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a name of an S3 bucket", "prod-example-com-terraform-state")
           .optional()
           .describe("The S3 bucket of the Terraform state. Left out: `<name>-<domain with hyphens>-terraform-state`."),
-        region: z.string().optional().describe("Its region. Left out: the primary region."),
+        region: z
+          .string()
+          .optional()
+          .meta({ allowed: "an AWS region", example: "us-east-1" })
+          .describe("Its region. Left out: the primary region."),
       })
       .prefault({})
       .describe("Where Terraform keeps its state."),
@@ -121,18 +127,21 @@ export const environmentSchema = z
       .record(z.string(), region)
       .meta({ allowed: "at least one region, one of them primary", example: { "us-east-1": { primary: true } } })
       .describe("The regions, by name."),
-    network: network.prefault({}),
+    network: network.prefault({}).describe("The VPC of each region."),
     services: mapOf(service).default({}).describe("Programs that answer requests, by name."),
     workers: mapOf(worker).default({}).describe("Programs that take messages from queues, by name."),
     databases: mapOf(database).default({}).describe("Relational databases, by name."),
     caches: mapOf(cache).default({}).describe("Redis-compatible caches, by name."),
     queues: mapOf(queue).default({}).describe("Queues, by name."),
     secrets: mapOf(secret).default({}).describe("Secrets, by name."),
-    site: site.optional(),
-    cdn: cdn.prefault({}),
-    alarms: alarms.prefault({}),
+    site: site.optional().describe("A static site behind the CDN. Left out: none."),
+    cdn: cdn.prefault({}).describe("CloudFront and its firewall."),
+    alarms: alarms.prefault({}).describe("Bounds of the alarms."),
     tags: z
-      .record(z.string().min(1).max(128), z.string().max(256))
+      .record(
+        text(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u, "a tag's key of 1 to 128 letters, digits, spaces and _ . : / = + - @", "Owner"),
+        text(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u, "at most 256 letters, digits, spaces and _ . : / = + - @", "photos"),
+      )
       .default({})
       .describe("Tags on everything, besides `Environment`, `Stack` and `ManagedBy`."),
   })
