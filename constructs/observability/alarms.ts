@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { type Duration, seconds } from "../../config/units";
 import { nameIn, placementOf } from "../core/placement";
 import type { Metric } from "./metric";
+import { isMath, type MetricMath } from "./metric-math";
 
 /** One alarm as a row: what it watches, from where on it is wrong, and what that means. */
 export interface AlarmRow {
@@ -12,7 +13,8 @@ export interface AlarmRow {
   readonly name: readonly string[];
   /** What happened, for the engineer who is woken by it. */
   readonly description: string;
-  readonly metric: Metric;
+  /** Route 53 follows a plain metric only. */
+  readonly metric: Metric | MetricMath;
   readonly comparison: "above" | "at-or-above" | "below" | "at-or-below";
   readonly threshold: number;
   /** Length of one datapoint; 60 seconds at least where Route 53 follows the alarm. */
@@ -51,18 +53,44 @@ export class Alarms<Id extends string = string> extends Construct {
     return new CloudwatchMetricAlarm(this, row.id, {
       alarmName: nameIn(this, "alarm", placementOf(this).region, ...row.name),
       alarmDescription: row.description,
-      namespace: row.metric.namespace,
-      metricName: row.metric.name,
-      dimensions: { ...row.metric.dimensions },
-      statistic: row.metric.statistic,
+      ...(isMath(row.metric) ? mathArguments(row.metric, seconds(row.period)) : metricArguments(row.metric, seconds(row.period))),
       comparisonOperator: OPERATORS[row.comparison],
       threshold: row.threshold,
-      period: seconds(row.period),
       evaluationPeriods: row.datapoints,
       datapointsToAlarm: row.datapoints,
       treatMissingData: row.missingData,
     });
   }
+}
+
+function metricArguments(metric: Metric, period: number) {
+  return {
+    namespace: metric.namespace,
+    metricName: metric.name,
+    dimensions: { ...metric.dimensions },
+    statistic: metric.statistic,
+    period,
+  };
+}
+
+/** One period for all metrics, and exactly one result: what CloudWatch demands of metric math in an alarm. */
+function mathArguments(math: MetricMath, period: number) {
+  return {
+    metricQuery: [
+      { id: "result", expression: math.expression, label: math.label, returnData: true },
+      ...Object.entries(math.metrics).map(([id, metric]) => ({
+        id,
+        metric: {
+          namespace: metric.namespace,
+          metricName: metric.name,
+          dimensions: { ...metric.dimensions },
+          stat: metric.statistic,
+          period,
+        },
+        returnData: false,
+      })),
+    ],
+  };
 }
 
 /**

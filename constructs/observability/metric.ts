@@ -26,6 +26,11 @@ export function targetErrors(loadBalancerSuffix: string, targetGroupSuffix: stri
   };
 }
 
+/** Requests that an ALB sent to the tasks of a target group. It exists only while it is not zero. */
+export function targetRequests(loadBalancerSuffix: string, targetGroupSuffix: string): Metric {
+  return { ...targetErrors(loadBalancerSuffix, targetGroupSuffix), name: "RequestCount", label: "Requests" };
+}
+
 /** Targets of an ALB's or NLB's target group that pass their health check. */
 export function healthyHosts(kind: "ApplicationELB" | "NetworkELB", loadBalancerSuffix: string, targetGroupSuffix: string): Metric {
   return {
@@ -76,6 +81,22 @@ export function visibleMessages(queueName: string): Metric {
   };
 }
 
+/**
+ * Age of the message of a queue that waits longest. A message that has been taken three times in vain no longer counts.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+ */
+export function oldestMessage(queueName: string): Metric {
+  return {
+    namespace: "AWS/SQS",
+    name: "ApproximateAgeOfOldestMessage",
+    dimensions: { QueueName: queueName },
+    statistic: "Maximum",
+    label: "Age of the oldest message",
+    unit: "Seconds",
+  };
+}
+
 /** Running tasks of an ECS service. Published by Container Insights only. */
 export function runningTasks(clusterName: string, serviceName: string): Metric {
   return {
@@ -97,5 +118,20 @@ export function serviceCpu(clusterName: string, serviceName: string): Metric {
     statistic: "Average",
     label: "CPU",
     unit: "Percent",
+  };
+}
+
+/**
+ * Whether a Route 53 health check is healthy: 1 or 0. Published in us-east-1 only: an alarm elsewhere is silent for ever.
+ *
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-cloudwatch.html
+ */
+export function healthCheckStatus(healthCheckId: string): Metric {
+  return {
+    namespace: "AWS/Route53",
+    name: "HealthCheckStatus",
+    dimensions: { HealthCheckId: healthCheckId },
+    statistic: "Minimum",
+    label: "Health check",
   };
 }

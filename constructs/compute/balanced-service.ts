@@ -1,0 +1,79 @@
+import { Construct } from "constructs";
+import type { Service } from "../../config/model";
+import { seconds } from "../../config/units";
+import type { Binding } from "../core/bindings";
+import type { EncryptionKey } from "../core/encryption-key";
+import { Autoscaling } from "./autoscaling";
+import type { Cluster } from "./cluster";
+import type { ImageRepository } from "./container-definition";
+import { serviceDeploymentAlarm } from "./deployment-alarms";
+import { FargateService } from "./fargate-service";
+import { portsOf } from "./ports";
+import { servicePolicies } from "./scaling-policies";
+import type { ServiceTarget } from "./service-target";
+import { TaskDefinition } from "./task-definition";
+import { WorkloadNetwork } from "./workload-network";
+
+/** What services and workers of a region share. */
+export interface WorkloadProps {
+  readonly cluster: Cluster;
+  readonly network: { readonly vpcId: string; readonly privateSubnetIds: readonly string[] };
+  readonly repositories: ReadonlyMap<string, ImageRepository>;
+  readonly logsKey: EncryptionKey;
+  /** Everything that it may reach. */
+  readonly bindings: readonly Binding[];
+}
+
+export interface BalancedServiceProps extends WorkloadProps {
+  readonly service: Service;
+  readonly target: ServiceTarget;
+}
+
+/**
+ * A program that answers requests behind a load balancer, on Fargate: its tasks, what they may reach, and how many there are.
+ *
+ * @example
+ * const target = new HttpTarget(this, "Target-api", { loadBalancer, network, service, originToken });
+ * new BalancedService(this, "Service-api", { ...region, service, target, bindings: [database.bind()] });
+ */
+export class BalancedService extends Construct {
+  public constructor(scope: Construct, id: string, props: BalancedServiceProps) {
+    super(scope, id);
+    const { service, target, cluster } = props;
+    const network = this.createNetwork(props);
+    const fargateService = new FargateService(this, "Service", {
+      name: service.name,
+      cluster,
+      taskDefinition: this.defineTask(props),
+      capacity: service.capacity,
+      subnetIds: props.network.privateSubnetIds,
+      securityGroup: network.group,
+      desiredCount: service.scale.min,
+      deploymentAlarm: serviceDeploymentAlarm(service, target),
+      behind: { target, containerPort: service.port, gracePeriod: seconds(service.gracePeriod) },
+      dependsOn: [...target.dependables, ...network.dependables],
+    });
+    const policies = servicePolicies(service.scale, target);
+    const { name, scale } = service;
+    new Autoscaling(this, "Autoscaling", { name, cluster, service: fargateService, scale, policies, dependsOn: target.dependables });
+  }
+
+  private createNetwork({ service, target, network, bindings }: BalancedServiceProps): WorkloadNetwork {
+    const ingress = { from: target.loadBalancerSecurityGroup, ports: portsOf(service) };
+    return new WorkloadNetwork(this, "Network", { name: service.name, vpcId: network.vpcId, bindings, ingress });
+  }
+
+  private defineTask({ service, bindings, repositories, logsKey }: BalancedServiceProps): TaskDefinition {
+    return new TaskDefinition(this, "Task", {
+      name: service.name,
+      kind: "service",
+      container: service.container,
+      ports: portsOf(service),
+      bindings,
+      repositories,
+      logsKey,
+      basics: { PORT: `${service.port}` },
+      startPeriod: seconds(service.gracePeriod),
+    });
+  }
+}

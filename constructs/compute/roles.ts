@@ -1,0 +1,68 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { accountIdOf } from "../core/account";
+import type { LogGroup } from "../core/log-group";
+import { nameIn, placementOf } from "../core/placement";
+import { type PolicyStatement, policyDocument, serviceTrust } from "../core/policy";
+import type { ImageRepository } from "./container-definition";
+
+export interface TaskRoleProps {
+  /** Name of the service or worker. */
+  readonly workload: string;
+  /** Whose role it is: the program's (`task`), or that of ECS, which starts it (`execution`). */
+  readonly purpose: "task" | "execution";
+  readonly statements: readonly PolicyStatement[];
+}
+
+/** A role that tasks of one workload in one region assume. It may do exactly what its statements say; with none there is no policy. */
+export class TaskRole extends Construct {
+  public readonly arn: string;
+  /** What a service must depend on: a task that starts before its policy is there fails, and one that drains after it has gone hangs. */
+  public readonly dependables: readonly ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, props: TaskRoleProps) {
+    super(scope, id);
+    const role = new IamRole(this, "Resource", {
+      name: nameIn(this, "role", placementOf(this).region, props.workload, props.purpose),
+      assumeRolePolicy: serviceTrust("ecs-tasks.amazonaws.com", accountIdOf(this)),
+    });
+    this.arn = role.arn;
+    this.dependables = props.statements.length === 0 ? [role] : [this.policy(role, props)];
+  }
+
+  private policy(role: IamRole, { purpose, statements }: TaskRoleProps): ITerraformDependable {
+    return new IamRolePolicy(this, "Policy", { name: purpose, role: role.name, policy: policyDocument(statements) });
+  }
+}
+
+/**
+ * What ECS itself needs to start a task: its image, its log, and the secrets that its bindings name.
+ *
+ * @param repository undefined for an image from elsewhere, which ECS pulls without credentials.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
+ */
+export function executionStatements(
+  repository: ImageRepository | undefined,
+  logGroup: LogGroup,
+  secrets: readonly PolicyStatement[],
+): readonly PolicyStatement[] {
+  return [...(repository ? pullStatements(repository) : []), writeStatement(logGroup), ...secrets];
+}
+
+/** A token for ECR belongs to the registry, not to a repository: the action knows no resource but `*`. */
+function pullStatements(repository: ImageRepository): readonly PolicyStatement[] {
+  return [
+    { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+    {
+      actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      resources: [repository.arn],
+    },
+  ];
+}
+
+/** The `:*` behind the group's ARN are its streams. */
+function writeStatement(logGroup: LogGroup): PolicyStatement {
+  return { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [`${logGroup.arn}:*`] };
+}

@@ -1,0 +1,56 @@
+import type { ITerraformDependable } from "cdktf";
+import { TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import type { Binding } from "../core/bindings";
+import { type Ports, SecurityGroup, allowEgress, connect } from "../core/security-group";
+
+export interface WorkloadNetworkProps {
+  /** Name of the service or worker. */
+  readonly name: string;
+  readonly vpcId: string;
+  readonly bindings: readonly Binding[];
+  /** The load balancer in front and the ports that it needs; workers have none. */
+  readonly ingress?: { readonly from: SecurityGroup; readonly ports: readonly Ports[] };
+}
+
+/**
+ * The security group of a workload's tasks with all its rules: in from its load balancer, out to what its bindings name, and HTTPS to
+ * anywhere. Nothing else passes.
+ */
+export class WorkloadNetwork extends Construct {
+  public readonly group: SecurityGroup;
+  /** All rules: a task that starts before them cannot pull its image, and a target fails its health check. */
+  public readonly dependables: readonly ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, props: WorkloadNetworkProps) {
+    super(scope, id);
+    this.group = new SecurityGroup(this, "SecurityGroup", { vpcId: props.vpcId, role: props.name, description: `Tasks of ${props.name}` });
+    const rules = new Construct(this, "Rules");
+    this.allowHttps(rules);
+    this.allowLoadBalancer(rules, props);
+    for (const binding of props.bindings) this.connectTo(rules, props.name, binding);
+    this.dependables = rules.node.findAll().filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node));
+  }
+
+  /**
+   * Image layers come from S3, secrets, logs and queues from AWS's APIs, through NAT or an endpoint of the VPC: their addresses change and
+   * belong to no group or list that covers them all. What may be called there is for IAM to say.
+   */
+  private allowHttps(rules: Construct): void {
+    const anywhere = { kind: "cidr", cidr: "0.0.0.0/0" } as const;
+    allowEgress(rules, "Https", this.group, anywhere, { protocol: "tcp", from: 443 }, "Image pulls and AWS APIs");
+  }
+
+  private allowLoadBalancer(rules: Construct, { name, ingress }: WorkloadNetworkProps): void {
+    for (const ports of ingress?.ports ?? []) {
+      const id = `LoadBalancer-${ports.protocol}-${ports.from}`;
+      if (ingress) connect(rules, id, ingress.from, this.group, ports, `Load balancer to ${name}`);
+    }
+  }
+
+  private connectTo(rules: Construct, name: string, binding: Binding): void {
+    for (const { group, ports, description } of binding.connections) {
+      connect(rules, `Uses-${binding.name}-${ports.protocol}-${ports.from}`, this.group, group, ports, `${name}: ${description}`);
+    }
+  }
+}
