@@ -1,9 +1,11 @@
-import { formatErrors } from "./errors";
+import { formatErrors, formatWarnings } from "./errors";
 import type { Platform } from "./model";
 import { resolve } from "./resolve";
 
-/** What `main.ts` gets: every platform to build, or one report of all that is wrong with any of them. */
-export type Loaded = { readonly ok: true; readonly platforms: readonly Platform[] } | { readonly ok: false; readonly report: string };
+/** What `main.ts` gets: every platform to build, or that there is none; and what a person should read about it. */
+export type Loaded =
+  | { readonly ok: true; readonly platforms: readonly Platform[]; /** Warnings; empty when there are none. */ readonly report: string }
+  | { readonly ok: false; /** All that is wrong with any environment. */ readonly report: string };
 
 /**
  * Resolves environments, all of them or one.
@@ -17,15 +19,25 @@ export function load(environments: Readonly<Record<string, unknown>>, only?: str
   }
   const names = only === undefined ? Object.keys(environments) : [only];
   const platforms: Platform[] = [];
-  const reports: string[] = [];
+  const errors: string[] = [];
+  const warnings: string[] = [];
   for (const name of names) {
     const resolution = resolve(environments[name]);
-    if (resolution.ok) platforms.push(resolution.platform);
-    else reports.push(formatErrors(name, resolution.errors));
+    if (!resolution.ok) errors.push(formatErrors(name, resolution.errors));
+    else {
+      platforms.push(resolution.platform);
+      if (resolution.warnings.length > 0) warnings.push(formatWarnings(name, resolution.warnings));
+    }
   }
-  return reports.length > 0 ? { ok: false, report: `${reports.join("\n")}\n` } : { ok: true, platforms };
+  return errors.length > 0 ? { ok: false, report: errors.join("\n") } : { ok: true, platforms, report: warnings.join("\n") };
 }
 
 function unknownEnvironment(received: string, known: readonly string[]): string {
-  return `ENVIRONMENT names no environment.\n  received: ${JSON.stringify(received)}\n  allowed:  ${known.join(", ")}\n  to mend:  name one of them, or add yours to environments/index.ts\n`;
+  return [
+    "ENVIRONMENT names no environment",
+    `  received  ${JSON.stringify(received)}`,
+    `  allowed   ${known.join(", ")}`,
+    "  mend      Name one of them, or list yours in environments/index.ts.",
+    "",
+  ].join("\n");
 }

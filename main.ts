@@ -1,0 +1,16 @@
+import { App } from "cdktf";
+import { environments } from "./environments";
+import { load } from "./config/load";
+import { definePlatform } from "./stacks/platform";
+
+/** Load and resolve, then define and synthesise: all environments, or with `ENVIRONMENT=prod` that one alone. */
+const loaded = load(environments, process.env.ENVIRONMENT);
+process.stderr.write(loaded.report);
+
+if (loaded.ok) {
+  const app = new App();
+  loaded.platforms.forEach((platform) => definePlatform(app, platform));
+  app.synth();
+} else {
+  process.exitCode = 1;
+}
