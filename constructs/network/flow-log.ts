@@ -1,0 +1,52 @@
+import { FlowLog as AwsFlowLog } from "@cdktf/provider-aws/lib/flow-log";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import { accountIdOf } from "../core/account";
+import type { EncryptionKey } from "../core/encryption-key";
+import { LogGroup } from "../core/log-group";
+import { nameIn, placementOf } from "../core/placement";
+import { policyDocument, serviceTrust } from "../core/policy";
+import { nameTag } from "./name-tag";
+
+export interface FlowLogProps {
+  readonly vpcId: string;
+  /** All connections, or only refused ones. */
+  readonly traffic: "all" | "reject";
+  readonly key: EncryptionKey;
+}
+
+/**
+ * Who spoke to whom in the VPC, in a log group of ours.
+ *
+ * Cost drivers: GB written, which grows with connections, not with bytes; kept for the environment's log retention.
+ */
+export class FlowLog extends Construct {
+  public constructor(scope: Construct, id: string, props: FlowLogProps) {
+    super(scope, id);
+    const group = new LogGroup(this, "LogGroup", { name: `/${placementOf(this).environment}/network/flow-log`, key: props.key });
+    new AwsFlowLog(this, "Resource", {
+      vpcId: props.vpcId,
+      trafficType: props.traffic.toUpperCase(),
+      logDestinationType: "cloud-watch-logs",
+      logDestination: group.arn,
+      // CloudWatch needs a role; S3 would refuse one.
+      iamRoleArn: this.createRole(group),
+      maxAggregationInterval: 600,
+      tags: nameTag(this, props.traffic),
+    });
+  }
+
+  /** https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html, on this one group. */
+  private createRole(group: LogGroup): string {
+    const role = new IamRole(this, "Role", {
+      name: nameIn(this, "role", placementOf(this).region, "flow-log"),
+      assumeRolePolicy: serviceTrust("vpc-flow-logs.amazonaws.com", accountIdOf(this)),
+    });
+    const actions = ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"];
+    // The streams of the group: `:*` is the end of the ARN of any group in a policy.
+    const policy = policyDocument([{ sid: "Write", actions, resources: [`${group.arn}:*`] }]);
+    new IamRolePolicy(this, "Policy", { role: role.name, name: "write-flow-log", policy });
+    return role.arn;
+  }
+}

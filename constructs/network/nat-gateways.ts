@@ -1,0 +1,53 @@
+import { Eip } from "@cdktf/provider-aws/lib/eip";
+import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
+import { Route } from "@cdktf/provider-aws/lib/route";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { NetworkSettings } from "../../config/model";
+import { nameTag } from "./name-tag";
+import { ANYWHERE } from "./public-routes";
+import type { SubnetTier } from "./subnet-tier";
+
+export interface NatGatewaysProps {
+  readonly count: NetworkSettings["natGateways"];
+  readonly publicTier: SubnetTier;
+  readonly privateTier: SubnetTier;
+  readonly internetGateway: ITerraformDependable;
+}
+
+/**
+ * The way of the private tier to the internet: none, one gateway for all zones, or one in each, which survives the loss of a zone and
+ * pays nothing for traffic between zones.
+ *
+ * Cost drivers: hours and GB of each gateway, one public IPv4 address each. AWS gives an account five addresses a region at first.
+ */
+export class NatGateways extends Construct {
+  public constructor(scope: Construct, id: string, props: NatGatewaysProps) {
+    super(scope, id);
+    const zones = props.publicTier.subnetIds.slice(0, gatewayCount(props));
+    const gatewayIds = zones.map((subnetId, index) => this.createGateway(subnetId, index, props.internetGateway));
+    props.privateTier.routeTableIds.forEach((routeTableId, index) => {
+      const natGatewayId = gatewayIds[index] ?? gatewayIds[0];
+      if (natGatewayId) new Route(this, `Route${index + 1}`, { routeTableId, destinationCidrBlock: ANYWHERE, natGatewayId });
+    });
+  }
+
+  private createGateway(subnetId: string, index: number, internetGateway: ITerraformDependable): string {
+    const tags = nameTag(this, "nat", `${index + 1}`);
+    // https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/nat_gateway: both wait for the internet gateway.
+    const address = new Eip(this, `Address${index + 1}`, { domain: "vpc", tags, dependsOn: [internetGateway] });
+    return new NatGateway(this, `Gateway${index + 1}`, { subnetId, allocationId: address.allocationId, tags, dependsOn: [internetGateway] })
+      .id;
+  }
+}
+
+function gatewayCount({ count, publicTier }: NatGatewaysProps): number {
+  switch (count) {
+    case "none":
+      return 0;
+    case "one":
+      return 1;
+    case "per-zone":
+      return publicTier.subnetIds.length;
+  }
+}

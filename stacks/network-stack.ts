@@ -1,0 +1,28 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { Platform, Region } from "../config/model";
+import { EncryptionKey } from "../constructs/core/encryption-key";
+import { Network } from "../constructs/network/network";
+import { PrivateZone } from "../constructs/network/private-zone";
+import { prepareStack } from "./prepare-stack";
+
+export interface NetworkStackProps {
+  readonly platform: Platform;
+  readonly region: Region;
+}
+
+/** What all else in a region stands on: the VPC, its private names, and the key of the region's logs. */
+export class NetworkStack extends TerraformStack {
+  /** Encrypts all log groups of the region. */
+  public readonly logsKey: EncryptionKey;
+  public readonly network: Network;
+  public readonly privateZone: PrivateZone;
+
+  public constructor(scope: Construct, id: string, { platform, region }: NetworkStackProps) {
+    super(scope, id);
+    prepareStack(this, platform, region.name);
+    this.logsKey = new EncryptionKey(this, "LogsKey", { purpose: "logs", forLogs: true });
+    this.network = new Network(this, "Network", { region, settings: platform.network, logsKey: this.logsKey });
+    this.privateZone = new PrivateZone(this, "PrivateZone", { network: this.network });
+  }
+}
