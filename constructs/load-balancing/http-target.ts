@@ -1,0 +1,117 @@
+import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import { LbTargetGroup, type LbTargetGroupConfig } from "@cdktf/provider-aws/lib/lb-target-group";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { HttpService, LoadBalancing } from "../../config/model";
+import { seconds } from "../../config/units";
+import { inRange } from "../core/in-range";
+import type { SecurityGroup } from "../core/security-group";
+import type { Network } from "../network/network";
+import { nameTag } from "../network/name-tag";
+import type { ApplicationLoadBalancer } from "./application-load-balancer";
+import { type ListenerRule, listenerRules } from "./listener-rules";
+import { type LoadBalancerTarget, targetGroupPrefix } from "./target";
+
+/** The header that CloudFront adds and that every rule asks for. */
+export const ORIGIN_TOKEN_HEADER = "X-Origin-Token";
+
+export interface HttpTargetProps {
+  readonly loadBalancer: ApplicationLoadBalancer;
+  readonly network: Network;
+  readonly service: HttpService;
+  /** The value of the secret header. */
+  readonly originToken: string;
+}
+
+/** A service behind the ALB: its target group, and the listener's rules that lead there. Tasks are asked for their readiness. */
+export class HttpTarget extends Construct implements LoadBalancerTarget {
+  public readonly kind = "ApplicationELB";
+  public readonly protocols = ["tcp"] as const;
+  public readonly targetGroupArn: string;
+  public readonly targetGroupSuffix: string;
+  public readonly loadBalancerSuffix: string;
+  public readonly loadBalancerSecurityGroup: SecurityGroup;
+  public readonly port: number;
+  public readonly healthPort: number;
+  public readonly openings: LoadBalancerTarget["openings"];
+  public readonly dependables: ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, props: HttpTargetProps) {
+    super(scope, id);
+    const { loadBalancer, service } = props;
+    const group = this.createGroup(props);
+    this.targetGroupArn = group.arn;
+    this.targetGroupSuffix = group.arnSuffix;
+    this.loadBalancerSuffix = loadBalancer.arnSuffix;
+    this.loadBalancerSecurityGroup = loadBalancer.securityGroup;
+    this.port = service.port;
+    this.healthPort = service.port;
+    this.openings = [{ protocol: "tcp", from: service.port }];
+    this.dependables = listenerRules(service.routes).map((rule, index) => this.createRule(rule, index, props));
+  }
+
+  private createGroup({ network, service }: HttpTargetProps): LbTargetGroup {
+    return new LbTargetGroup(this, "Resource", {
+      namePrefix: targetGroupPrefix(service.name),
+      targetType: "ip",
+      protocol: "HTTP",
+      protocolVersion: "HTTP1",
+      port: service.port,
+      vpcId: network.vpcId,
+      ...loadBalancingArguments(service.loadBalancing),
+      healthCheck: {
+        enabled: true,
+        protocol: "HTTP",
+        port: "traffic-port",
+        path: service.health.readiness,
+        matcher: "200",
+        interval: 10,
+        timeout: 5,
+        healthyThreshold: 2,
+        unhealthyThreshold: 3,
+      },
+      tags: nameTag(this, service.name),
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+
+  private createRule(rule: ListenerRule, index: number, { loadBalancer, originToken }: HttpTargetProps): ITerraformDependable {
+    return new LbListenerRule(this, `Rule${index + 1}`, {
+      listenerArn: loadBalancer.httpsListenerArn,
+      priority: inRange("priority of a listener rule", rule.priority, 1, 50_000),
+      action: [{ type: "forward", targetGroupArn: this.targetGroupArn }],
+      condition: [
+        { httpHeader: { httpHeaderName: ORIGIN_TOKEN_HEADER, values: [originToken] } },
+        { pathPattern: { values: [...rule.paths] } },
+        ...(rule.hosts.length > 0 ? [{ hostHeader: { values: [...rule.hosts] } }] : []),
+      ],
+    });
+  }
+}
+
+/**
+ * The target group's attributes. The model's type keeps slow start with round robin and anomaly mitigation with weighted random; AWS
+ * refuses them elsewhere.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html
+ */
+function loadBalancingArguments(balancing: LoadBalancing): Partial<LbTargetGroupConfig> {
+  const common = {
+    loadBalancingAlgorithmType: balancing.algorithm,
+    deregistrationDelay: `${inRange("deregistration delay", seconds(balancing.deregistrationDelay), 0, 3_600, " s")}`,
+    stickiness: stickiness(balancing),
+  };
+  switch (balancing.algorithm) {
+    case "round_robin":
+      return { ...common, slowStart: balancing.slowStart ? inRange("slow start", seconds(balancing.slowStart), 30, 900, " s") : 0 };
+    case "least_outstanding_requests":
+      return common;
+    case "weighted_random":
+      return { ...common, loadBalancingAnomalyMitigation: balancing.anomalyMitigation ? "on" : "off" };
+  }
+}
+
+function stickiness({ stickySessions }: LoadBalancing) {
+  if (!stickySessions) return { enabled: false, type: "lb_cookie" };
+  return { enabled: true, type: "lb_cookie", cookieDuration: inRange("sticky sessions", seconds(stickySessions), 1, 604_800, " s") };
+}

@@ -1,0 +1,79 @@
+import { Eip } from "@cdktf/provider-aws/lib/eip";
+import { Lb, type LbConfig } from "@cdktf/provider-aws/lib/lb";
+import { Construct } from "constructs";
+import { isProtected, statefulLifecycle } from "../core/placement";
+import { SecurityGroup } from "../core/security-group";
+import { nameTag } from "../network/name-tag";
+import type { Network } from "../network/network";
+import { AccessLogBucket } from "./access-log-bucket";
+import { loadBalancerName } from "./load-balancer-name";
+
+export interface NetworkLoadBalancerProps {
+  readonly network: Network;
+  /** Whether its addresses are Elastic IPs, one a zone, that never change. */
+  readonly staticAddresses: boolean;
+}
+
+/**
+ * The region's NLB, for services that do not speak HTTP. It has a security group from the start, since one that is made without can never
+ * get one. Only connections of TLS listeners are logged; listeners come from each service's `NetworkTarget`.
+ *
+ * @example
+ * const loadBalancer = new NetworkLoadBalancer(this, "NetworkLoadBalancer", { network, staticAddresses: false });
+ * const target = new NetworkTarget(this, "Target-ingest", { loadBalancer, network, service });
+ *
+ * Cost drivers: hours, capacity units (connections, GB), GB between zones, a public IPv4 address for each zone.
+ */
+export class NetworkLoadBalancer extends Construct {
+  public readonly dnsName: string;
+  /** Of the load balancer's own name, for alias records. */
+  public readonly hostedZoneId: string;
+  /** For metrics: `net/…`. */
+  public readonly arnSuffix: string;
+  public readonly arn: string;
+  /** Admits clients on each listener's port, and goes out only to the tasks that somebody connects, for traffic and health checks. */
+  public readonly securityGroup: SecurityGroup;
+  /** Its Elastic IPs in the order of the zones; empty where they are not static. */
+  public readonly addresses: readonly string[];
+
+  public constructor(scope: Construct, id: string, props: NetworkLoadBalancerProps) {
+    super(scope, id);
+    const { network } = props;
+    this.securityGroup = new SecurityGroup(this, "SecurityGroup", { vpcId: network.vpcId, role: "nlb", description: "Clients of the NLB" });
+    const addresses = props.staticAddresses ? network.publicSubnetIds.map((_, index) => this.createAddress(index)) : [];
+    this.addresses = addresses.map((address) => address.publicIp);
+    const loadBalancer = this.create(zones(network, addresses));
+    this.dnsName = loadBalancer.dnsName;
+    this.hostedZoneId = loadBalancer.zoneId;
+    this.arnSuffix = loadBalancer.arnSuffix;
+    this.arn = loadBalancer.arn;
+  }
+
+  /** Clients have these addresses in their own firewalls: they are kept like data. */
+  private createAddress(index: number): Eip {
+    const tags = nameTag(this, "nlb", `${index + 1}`);
+    return new Eip(this, `Address${index + 1}`, { domain: "vpc", tags, lifecycle: statefulLifecycle(this) });
+  }
+
+  private create(where: Pick<LbConfig, "subnets" | "subnetMapping">): Lb {
+    return new Lb(this, "Resource", {
+      name: loadBalancerName(this, "nlb"),
+      loadBalancerType: "network",
+      internal: false,
+      ipAddressType: "ipv4",
+      ...where,
+      securityGroups: [this.securityGroup.securityGroupId],
+      enableDeletionProtection: isProtected(this),
+      // A zone may have no task of a small service: each zone's address serves all zones' tasks.
+      enableCrossZoneLoadBalancing: true,
+      dnsRecordClientRoutingPolicy: "any_availability_zone",
+      accessLogs: { enabled: true, bucket: new AccessLogBucket(this, "AccessLogs", { writer: "network" }).bucketName },
+    });
+  }
+}
+
+function zones(network: Network, addresses: readonly Eip[]): Pick<LbConfig, "subnets" | "subnetMapping"> {
+  if (addresses.length === 0) return { subnets: network.publicSubnetIds };
+  const mapping = network.publicSubnetIds.map((subnetId, index) => ({ subnetId, allocationId: addresses[index]?.allocationId }));
+  return { subnetMapping: mapping };
+}

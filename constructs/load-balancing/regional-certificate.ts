@@ -1,0 +1,42 @@
+import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
+import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
+import { Token } from "cdktf";
+import { Construct } from "constructs";
+
+export interface RegionalCertificateProps {
+  readonly domainName: string;
+  /** The public zone that holds the validation record. */
+  readonly hostedZone: { readonly name: string };
+}
+
+/**
+ * The certificate of a region for a domain and all names right under it, once AWS has validated it.
+ *
+ * It makes no record: AWS asks for the same CNAME of a domain in every region and for `*.domain` too, so the foundation makes it once and
+ * the regions only wait (https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html).
+ */
+export class RegionalCertificate extends Construct {
+  /** Known when the certificate is validated. */
+  public readonly arn: string;
+
+  public constructor(scope: Construct, id: string, props: RegionalCertificateProps) {
+    super(scope, id);
+    assertInZone(props);
+    const certificate = new AcmCertificate(this, "Resource", {
+      domainName: props.domainName,
+      subjectAlternativeNames: [`*.${props.domainName}`],
+      validationMethod: "DNS",
+      lifecycle: { createBeforeDestroy: true },
+    });
+    this.arn = new AcmCertificateValidation(this, "Validation", { certificateArn: certificate.arn }).certificateArn;
+  }
+}
+
+/** Outside the zone nobody could ever validate it: the apply would wait for 75 minutes and fail. */
+function assertInZone({ domainName, hostedZone }: RegionalCertificateProps): void {
+  if (Token.isUnresolved(domainName) || Token.isUnresolved(hostedZone.name)) return;
+  if (domainName === hostedZone.name || domainName.endsWith(`.${hostedZone.name}`)) return;
+  throw new Error(
+    `certificate for "${domainName}" cannot be validated in zone "${hostedZone.name}": the domain must be the zone's name or end in it`,
+  );
+}

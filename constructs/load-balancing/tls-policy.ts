@@ -1,0 +1,6 @@
+/**
+ * TLS 1.3, and 1.2 with forward secrecy and authenticated ciphers. A listener that names no policy gets one of 2016.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+ */
+export const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
