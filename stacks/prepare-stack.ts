@@ -2,6 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Backend, type TerraformStack } from "cdktf";
 import type { Platform } from "../config/model";
 import { place } from "../constructs/core/placement";
+import { RegionScope } from "../constructs/core/region-scope";
 
 /** The version that `@cdktf/provider-aws` 20.1.0 binds. */
 const AWS_PROVIDER_VERSION = "5.100.0";
@@ -18,6 +19,12 @@ export function prepareStack(stack: TerraformStack, platform: Platform, region: 
 /** A second provider of a stack that spans regions. */
 export function regionalProvider(stack: TerraformStack, platform: Platform, region: string): AwsProvider {
   return new AwsProvider(stack, `aws-${region}`, { ...providerConfig(stack, platform, region), alias: region });
+}
+
+/** The part of a stack that lives in a region, with a provider of that region: the same part each time. */
+export function regionScope(stack: TerraformStack, platform: Platform, region: string): RegionScope {
+  const existing = stack.node.tryFindChild(region) as RegionScope | undefined;
+  return existing ?? new RegionScope(stack, region, { provider: regionalProvider(stack, platform, region) });
 }
 
 function providerConfig(stack: TerraformStack, platform: Platform, region: string) {

@@ -1,0 +1,84 @@
+import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
+import { Construct } from "constructs";
+import type { Cdn as CdnSettings, Site } from "../../config/model";
+import { EncryptionKey } from "../core/encryption-key";
+import { AccessLogs, logDeliveryStatement } from "./access-logs";
+import { AliasRecords } from "./alias-records";
+import type { DistributionPlan } from "./cdn-plan";
+import { Distribution, type DistributionContents, type DistributionProps } from "./distribution";
+import type { ApiOrigin, SiteOrigin } from "./distribution-origins";
+import { Firewall } from "./firewall";
+import type { HostedZone } from "./hosted-zone";
+import { SiteDelivery } from "./site-delivery";
+
+/** A site with the buckets that hold it. */
+export interface CdnSite extends Pick<SiteOrigin, "primary" | "failover"> {
+  readonly settings: Pick<Site, "singlePageApp" | "contentSecurityPolicy">;
+}
+
+export interface CdnProps {
+  /** At least one distribution. */
+  readonly plans: readonly [DistributionPlan, ...DistributionPlan[]];
+  readonly settings: CdnSettings;
+  readonly zone: Pick<HostedZone, "zoneId" | "name">;
+  /** A certificate in us-east-1 for the zone's name and its wildcard, whose validation record exists. */
+  readonly certificate: { readonly arn: string };
+  readonly api: ApiOrigin;
+  /** Needed if a plan serves it. */
+  readonly site?: CdnSite;
+}
+
+/**
+ * The whole CDN of an environment: distributions with their firewall, access logs and names. It must be made in us-east-1.
+ *
+ * Cost drivers: those of its parts; with little traffic the firewall's 9 USD a month are the most of it.
+ */
+export class Cdn extends Construct {
+  /** The one that answers to the domain itself. */
+  public readonly main: Distribution;
+
+  public constructor(scope: Construct, id: string, props: CdnProps) {
+    super(scope, id);
+    const key = new EncryptionKey(this, "LogsKey", { purpose: "edge-logs", forLogs: true, statements: [logDeliveryStatement(this)] });
+    const common = {
+      certificateArn: this.validated(props.certificate.arn),
+      webAclArn: new Firewall(this, "Firewall", { ...props.settings, key }).arn,
+      priceClass: props.settings.priceClass,
+    };
+    const contents = contentsOf(props, props.site && this.deliver(props.site, props.zone.name));
+    const [main, ...others] = props.plans;
+    this.main = this.distribute(main, { ...common, contents: contents(main) }, props.zone);
+    const more = others.map((plan) => [plan.role, this.distribute(plan, { ...common, contents: contents(plan) }, props.zone)] as const);
+    new AccessLogs(this, "AccessLogs", { key, distributions: { [main.role]: this.main, ...Object.fromEntries(more) } });
+  }
+
+  /** A zone that nobody delegates to is never validated: say so after 20 minutes, not after the provider's 75. */
+  private validated(certificateArn: string): string {
+    return new AcmCertificateValidation(this, "Validation", { certificateArn, timeouts: { create: "20m" } }).certificateArn;
+  }
+
+  private deliver(site: CdnSite, domainName: string) {
+    const { accessControlId, cachePolicyId, headersPolicyId, functionArn } = new SiteDelivery(this, "Site", {
+      domainName,
+      ...site.settings,
+    });
+    return { primary: site.primary, failover: site.failover, accessControlId, cachePolicyId, headersPolicyId, functionArn };
+  }
+
+  private distribute(plan: DistributionPlan, props: Omit<DistributionProps, "aliases" | "comment">, zone: CdnProps["zone"]): Distribution {
+    const aliases = Object.values(plan.names);
+    const distribution = new Distribution(this, plan.role, { ...props, aliases, comment: aliases[0] ?? zone.name });
+    new AliasRecords(this, `${plan.role}Records`, { zone, names: plan.names, distribution });
+    return distribution;
+  }
+}
+
+type ServedSite = Extract<DistributionContents, { kind: "site" }>["site"];
+
+function contentsOf({ api }: CdnProps, site: ServedSite | undefined) {
+  return ({ role, serves }: DistributionPlan): DistributionContents => {
+    if (serves.kind === "api") return { kind: "api", api };
+    if (!site) throw new Error(`distribution "${role}" serves a site, but the CDN was given none: pass its buckets as "site"`);
+    return serves.kind === "site" ? { kind: "site", site } : { kind: "site-and-api", site, api: { ...api, paths: serves.paths } };
+  };
+}

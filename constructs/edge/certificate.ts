@@ -1,0 +1,42 @@
+import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { Construct } from "constructs";
+import type { HostedZone } from "./hosted-zone";
+
+export interface CertificateProps {
+  /** It is for this name and all names one level below. */
+  readonly domainName: string;
+  readonly hostedZone: HostedZone;
+}
+
+/**
+ * A certificate for a domain and `*.<domain>`, with the one DNS record that proves both, to this and every other region's certificate of
+ * the account. It is not waited for here: a zone that is new has to be delegated first, so whoever uses the certificate waits.
+ *
+ * AWS asks for the same record for a name and its wildcard, and in all regions (provider-aws#13653), so there is one, in one stack. It
+ * overwrites nothing: a record that exists already means that another environment owns the domain.
+ */
+export class Certificate extends Construct {
+  /** Not validated yet: pass it to an `AcmCertificateValidation`. */
+  public readonly arn: string;
+
+  public constructor(scope: Construct, id: string, { domainName, hostedZone }: CertificateProps) {
+    super(scope, id);
+    const certificate = new AcmCertificate(this, "Resource", {
+      domainName,
+      subjectAlternativeNames: [`*.${domainName}`],
+      validationMethod: "DNS",
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const proof = certificate.domainValidationOptions.get(0);
+    new Route53Record(this, "Validation", {
+      zoneId: hostedZone.zoneId,
+      name: proof.resourceRecordName,
+      type: proof.resourceRecordType,
+      records: [proof.resourceRecordValue],
+      ttl: 60,
+      allowOverwrite: false,
+    });
+    this.arn = certificate.arn;
+  }
+}
