@@ -3,14 +3,13 @@ import type { Service } from "../../config/model";
 import { seconds } from "../../config/units";
 import type { Binding } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
+import type { LoadBalancerTarget } from "../load-balancing/target";
 import { Autoscaling } from "./autoscaling";
 import type { Cluster } from "./cluster";
 import type { ImageRepository } from "./container-definition";
 import { serviceDeploymentAlarm } from "./deployment-alarms";
 import { FargateService } from "./fargate-service";
-import { portsOf } from "./ports";
 import { servicePolicies } from "./scaling-policies";
-import type { ServiceTarget } from "./service-target";
 import { TaskDefinition } from "./task-definition";
 import { WorkloadNetwork } from "./workload-network";
 
@@ -26,7 +25,7 @@ export interface WorkloadProps {
 
 export interface BalancedServiceProps extends WorkloadProps {
   readonly service: Service;
-  readonly target: ServiceTarget;
+  readonly target: LoadBalancerTarget;
 }
 
 /**
@@ -50,7 +49,7 @@ export class BalancedService extends Construct {
       securityGroup: network.group,
       desiredCount: service.scale.min,
       deploymentAlarm: serviceDeploymentAlarm(service, target),
-      behind: { target, containerPort: service.port, gracePeriod: seconds(service.gracePeriod) },
+      behind: { target, containerPort: target.port, gracePeriod: seconds(service.gracePeriod) },
       dependsOn: [...target.dependables, ...network.dependables],
     });
     const policies = servicePolicies(service.scale, target);
@@ -59,16 +58,16 @@ export class BalancedService extends Construct {
   }
 
   private createNetwork({ service, target, network, bindings }: BalancedServiceProps): WorkloadNetwork {
-    const ingress = { from: target.loadBalancerSecurityGroup, ports: portsOf(service) };
+    const ingress = { from: target.loadBalancerSecurityGroup, ports: target.openings };
     return new WorkloadNetwork(this, "Network", { name: service.name, vpcId: network.vpcId, bindings, ingress });
   }
 
-  private defineTask({ service, bindings, repositories, logsKey }: BalancedServiceProps): TaskDefinition {
+  private defineTask({ service, target, bindings, repositories, logsKey }: BalancedServiceProps): TaskDefinition {
     return new TaskDefinition(this, "Task", {
       name: service.name,
       kind: "service",
       container: service.container,
-      ports: portsOf(service),
+      ports: target.openings,
       bindings,
       repositories,
       logsKey,

@@ -2,6 +2,7 @@ import type { Container, Image } from "../../config/model";
 import { seconds } from "../../config/units";
 import { literal } from "../core/literal";
 import type { Ports } from "../core/security-group";
+import { find } from "./uses";
 
 /** An image repository of ours. */
 export interface ImageRepository {
@@ -67,24 +68,21 @@ export function scratchVolumes(container: Container): readonly { readonly name: 
   return [...container.scratch].sort().map((path, index) => ({ name: `scratch-${index + 1}`, path }));
 }
 
-/**
- * The image with its registry.
- *
- * @throws Error if the image is in a repository of ours that does not exist.
- */
+/** The image with its registry. */
 export function imageReference(image: Image, repositories: ReadonlyMap<string, ImageRepository>): string {
   return image.kind === "external" ? image.reference : `${repositoryOf(image, repositories).repositoryUrl}${image.suffix}`;
 }
 
-/** The repository of ours that an image is in. */
+/**
+ * The repository of ours that an image is in.
+ *
+ * @throws Error if it does not exist.
+ */
 export function repositoryOf(
   image: Extract<Image, { kind: "repository" }>,
   repositories: ReadonlyMap<string, ImageRepository>,
 ): ImageRepository {
-  const repository = repositories.get(image.repository);
-  if (repository) return repository;
-  const known = [...repositories.keys()].join(", ") || "none";
-  throw new Error(`there is no image repository "${image.repository}"; there are: ${known}`);
+  return find(repositories, "image repository", image.repository);
 }
 
 function healthCheck(command: readonly string[], startPeriod: number) {

@@ -1,9 +1,9 @@
 import type { Queue, Service } from "../../config/model";
 import { type Duration, minutes, seconds } from "../../config/units";
+import type { LoadBalancerTarget } from "../load-balancing/target";
 import type { AlarmRow } from "../observability/alarms";
 import { oldestMessage, unhealthyHosts } from "../observability/metric";
 import { errorRate } from "../observability/metric-math";
-import type { ServiceTarget } from "./service-target";
 
 /**
  * The alarms that roll a deployment back. They watch what users see, not the tasks: the deployment itself starts and stops tasks. No data
@@ -14,7 +14,7 @@ import type { ServiceTarget } from "./service-target";
 export type DeploymentAlarmRow = AlarmRow & { readonly id: "Deployment" };
 
 /** A service's: its answers (HTTP), or the health of its tasks as the NLB sees it. */
-export function serviceDeploymentAlarm(service: Service, target: ServiceTarget): DeploymentAlarmRow {
+export function serviceDeploymentAlarm(service: Service, target: LoadBalancerTarget): DeploymentAlarmRow {
   return service.kind === "http" ? errorsRow(service.name, target) : unhealthyRow(service.name, service.gracePeriod, target);
 }
 
@@ -46,7 +46,7 @@ export function unhealthyMinutes(gracePeriod: Duration): number {
   return minutes(gracePeriod) + 2;
 }
 
-function errorsRow(name: string, target: ServiceTarget): DeploymentAlarmRow {
+function errorsRow(name: string, target: LoadBalancerTarget): DeploymentAlarmRow {
   return {
     id: "Deployment",
     name: [name, "deployment"],
@@ -60,7 +60,7 @@ function errorsRow(name: string, target: ServiceTarget): DeploymentAlarmRow {
   };
 }
 
-function unhealthyRow(name: string, gracePeriod: Duration, target: ServiceTarget): DeploymentAlarmRow {
+function unhealthyRow(name: string, gracePeriod: Duration, target: LoadBalancerTarget): DeploymentAlarmRow {
   return {
     id: "Deployment",
     name: [name, "deployment"],

@@ -4,11 +4,11 @@ import { Construct } from "constructs";
 import type { Capacity } from "../../config/model";
 import { nameIn } from "../core/placement";
 import type { SecurityGroup } from "../core/security-group";
+import type { LoadBalancerTarget } from "../load-balancing/target";
 import { Alarms } from "../observability/alarms";
 import { capacityStrategy } from "./capacity";
 import type { Cluster } from "./cluster";
 import type { DeploymentAlarmRow } from "./deployment-alarms";
-import type { ServiceTarget } from "./service-target";
 import type { TaskDefinition } from "./task-definition";
 
 export interface FargateServiceProps {
@@ -23,7 +23,7 @@ export interface FargateServiceProps {
   readonly desiredCount: number;
   readonly deploymentAlarm: DeploymentAlarmRow;
   /** The load balancer in front; workers have none. */
-  readonly behind?: { readonly target: ServiceTarget; readonly containerPort: number; readonly gracePeriod: number };
+  readonly behind?: { readonly target: LoadBalancerTarget; readonly containerPort: number; readonly gracePeriod: number };
   readonly dependsOn: readonly ITerraformDependable[];
 }
 

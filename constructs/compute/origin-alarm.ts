@@ -1,7 +1,7 @@
 import type { HttpService } from "../../config/model";
+import type { LoadBalancerTarget } from "../load-balancing/target";
 import type { AlarmRow } from "../observability/alarms";
 import { type Metric, healthyHosts } from "../observability/metric";
-import type { ServiceTarget } from "./service-target";
 
 /** An alarm that Route 53 can follow: one plain metric. */
 export type OriginAlarmRow = AlarmRow & { readonly id: "Origin"; readonly metric: Metric };
@@ -17,7 +17,7 @@ export type OriginAlarmRow = AlarmRow & { readonly id: "Origin"; readonly metric
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-cloudwatch
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
-export function originAlarm(service: HttpService, target: ServiceTarget): OriginAlarmRow {
+export function originAlarm(service: HttpService, target: LoadBalancerTarget): OriginAlarmRow {
   return {
     id: "Origin",
     name: ["origin"],
@@ -31,7 +31,13 @@ export function originAlarm(service: HttpService, target: ServiceTarget): Origin
   };
 }
 
-/** The service that stands for the region: the one whose routes are asked last, and so catch the most. */
-export function frontService(services: readonly HttpService[]): HttpService | undefined {
-  return [...services].sort((a, b) => b.routes.priority - a.routes.priority || (a.name < b.name ? -1 : 1))[0];
+/**
+ * The service that stands for the region: the one whose routes are asked last, and so catch the most.
+ *
+ * @throws Error if there is none.
+ */
+export function frontService(services: readonly HttpService[]): HttpService {
+  const [front] = [...services].sort((a, b) => b.routes.priority - a.routes.priority || (a.name < b.name ? -1 : 1));
+  if (!front) throw new Error("a region without an HTTP service has no origin to watch");
+  return front;
 }

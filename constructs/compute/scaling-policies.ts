@@ -1,6 +1,6 @@
 import type { ServiceScale } from "../../config/model";
+import type { LoadBalancerTarget } from "../load-balancing/target";
 import type { MetricMath } from "../observability/metric-math";
-import type { ServiceTarget } from "./service-target";
 
 /** A scaling policy as a row: one of target tracking, or the step that wakes a worker. */
 export type ScalingPolicy =
@@ -18,7 +18,7 @@ export interface PredefinedMetric {
 export const COOLDOWN = { out: 60, in: 300 } as const;
 
 /** The policies of a service: on CPU, on memory and requests where the team says so. Any of them scales out, all must agree to scale in. */
-export function servicePolicies(scale: ServiceScale, target: ServiceTarget): readonly ScalingPolicy[] {
+export function servicePolicies(scale: ServiceScale, target: LoadBalancerTarget): readonly ScalingPolicy[] {
   return [
     { kind: "target", id: "Cpu", target: scale.cpu, metric: { type: "ECSServiceAverageCPUUtilization" } },
     ...(scale.memory === undefined ? [] : [memoryPolicy(scale.memory)]),
@@ -50,7 +50,7 @@ function memoryPolicy(target: number): ScalingPolicy {
 }
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html */
-function requestPolicy(target: number, { loadBalancerSuffix, targetGroupSuffix }: ServiceTarget): ScalingPolicy {
+function requestPolicy(target: number, { loadBalancerSuffix, targetGroupSuffix }: LoadBalancerTarget): ScalingPolicy {
   const label = `${loadBalancerSuffix}/${targetGroupSuffix}`;
   return { kind: "target", id: "Requests", target, metric: { type: "ALBRequestCountPerTarget", label } };
 }

@@ -1,0 +1,139 @@
+import type { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { TerraformOutput, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { HttpService, NetworkService, Platform, Region, Worker } from "../config/model";
+import { BalancedService, type WorkloadProps } from "../constructs/compute/balanced-service";
+import { Cluster } from "../constructs/compute/cluster";
+import type { ImageRepository } from "../constructs/compute/container-definition";
+import { frontService, originAlarm } from "../constructs/compute/origin-alarm";
+import { QueueWorker } from "../constructs/compute/queue-worker";
+import { type Bindables, bindingsOf, find } from "../constructs/compute/uses";
+import type { Bindable, Binding } from "../constructs/core/bindings";
+import type { EncryptionKey } from "../constructs/core/encryption-key";
+import { ApplicationLoadBalancer } from "../constructs/load-balancing/application-load-balancer";
+import { HttpTarget } from "../constructs/load-balancing/http-target";
+import { NetworkLoadBalancer } from "../constructs/load-balancing/network-load-balancer";
+import { NetworkTarget } from "../constructs/load-balancing/network-target";
+import { RegionalCertificate } from "../constructs/load-balancing/regional-certificate";
+import type { LoadBalancerTarget } from "../constructs/load-balancing/target";
+import type { Network } from "../constructs/network/network";
+import { Alarms } from "../constructs/observability/alarms";
+import { prepareStack } from "./prepare-stack";
+
+/** A queue as its senders and its workers see it. */
+export interface ConsumableQueue extends Bindable {
+  readonly queueName: string;
+  bindConsumer(): Binding;
+}
+
+/** What it needs of the stacks below it; they fit as they are. */
+export interface ServiceStackProps {
+  readonly platform: Platform;
+  readonly region: Region;
+  readonly foundation: {
+    readonly hostedZone: { readonly name: string };
+    readonly repositories: ReadonlyMap<string, ImageRepository>;
+    readonly originToken: string;
+  };
+  readonly network: { readonly network: Network; readonly logsKey: EncryptionKey };
+  readonly data: {
+    readonly databases: ReadonlyMap<string, Bindable>;
+    readonly caches: ReadonlyMap<string, Bindable>;
+    readonly queues: ReadonlyMap<string, ConsumableQueue>;
+    readonly secrets: ReadonlyMap<string, Bindable>;
+  };
+}
+
+/** What runs in a region: load balancers, services and workers. A new image changes this stack and no other. */
+export class ServiceStack extends TerraformStack {
+  /** There if the platform has an HTTP service. */
+  public readonly loadBalancer?: ApplicationLoadBalancer;
+  /** There if the platform has a TCP, UDP or TLS service. */
+  public readonly networkLoadBalancer?: NetworkLoadBalancer;
+  /** One metric, as Route 53 needs it: whether the region can answer. There if the platform has an HTTP service. */
+  public readonly originAlarm?: CloudwatchMetricAlarm;
+  private readonly workloads: Omit<WorkloadProps, "bindings">;
+  private readonly things: Bindables;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ServiceStackProps,
+  ) {
+    super(scope, id);
+    const { platform, region, foundation, network, data } = props;
+    prepareStack(this, platform, region.name);
+    const cluster = new Cluster(this, "Cluster", { logsKey: network.logsKey });
+    this.workloads = { cluster, network: network.network, repositories: foundation.repositories, logsKey: network.logsKey };
+    this.things = { database: data.databases, cache: data.caches, queue: data.queues, secret: data.secrets };
+    const http = platform.services.filter((service) => service.kind === "http");
+    const layer4 = platform.services.filter((service) => service.kind === "network");
+    const certificateArn = this.createCertificate(http, layer4);
+    if (certificateArn !== undefined && http.length > 0) {
+      this.loadBalancer = new ApplicationLoadBalancer(this, "LoadBalancer", { network: network.network, certificateArn });
+      this.originAlarm = this.watchOrigin(http, this.runHttp(http, this.loadBalancer));
+    }
+    if (layer4.length > 0) this.networkLoadBalancer = this.runLayer4(layer4, certificateArn);
+    for (const worker of platform.workers) this.runWorker(worker);
+    this.tellAddresses();
+  }
+
+  /** Where TLS ends here. */
+  private createCertificate(http: readonly HttpService[], layer4: readonly NetworkService[]): string | undefined {
+    if (http.length === 0 && !layer4.some(({ listener }) => listener.protocol === "tls")) return undefined;
+    const { platform, foundation } = this.props;
+    return new RegionalCertificate(this, "Certificate", { domainName: platform.domainName, hostedZone: foundation.hostedZone }).arn;
+  }
+
+  private runHttp(services: readonly HttpService[], loadBalancer: ApplicationLoadBalancer): ReadonlyMap<string, LoadBalancerTarget> {
+    const { originToken } = this.props.foundation;
+    const { network } = this.props.network;
+    return new Map(
+      services.map((service) => {
+        const target = new HttpTarget(this, `Target-${service.name}`, { loadBalancer, network, service, originToken });
+        new BalancedService(this, `Service-${service.name}`, { ...this.workloads, service, target, bindings: this.bindings(service) });
+        return [service.name, target];
+      }),
+    );
+  }
+
+  private runLayer4(services: readonly NetworkService[], certificateArn: string | undefined): NetworkLoadBalancer {
+    const { network } = this.props.network;
+    const { staticAddresses } = this.props.platform.network;
+    const loadBalancer = new NetworkLoadBalancer(this, "NetworkLoadBalancer", { network, staticAddresses });
+    for (const service of services) {
+      const target = new NetworkTarget(this, `Target-${service.name}`, { loadBalancer, network, service, certificateArn });
+      new BalancedService(this, `Service-${service.name}`, { ...this.workloads, service, target, bindings: this.bindings(service) });
+    }
+    return loadBalancer;
+  }
+
+  private runWorker(worker: Worker): void {
+    const source = find(this.props.data.queues, "queue", worker.consumes);
+    const queue = find(new Map(this.props.platform.queues.map((each) => [each.name, each])), "queue", worker.consumes);
+    new QueueWorker(this, `Worker-${worker.name}`, {
+      ...this.workloads,
+      worker,
+      consumes: { queue, queueName: source.queueName },
+      bindings: [source.bindConsumer(), ...this.bindings(worker)],
+    });
+  }
+
+  private bindings({ uses }: Pick<Worker, "uses">): readonly Binding[] {
+    return bindingsOf(uses, this.things);
+  }
+
+  private watchOrigin(services: readonly HttpService[], targets: ReadonlyMap<string, LoadBalancerTarget>): CloudwatchMetricAlarm {
+    const front = frontService(services);
+    const row = originAlarm(front, find(targets, "target", front.name));
+    return new Alarms(this, "OriginAlarms", [row]).alarm("Origin");
+  }
+
+  private tellAddresses(): void {
+    const { loadBalancer, networkLoadBalancer } = this;
+    const tell = (id: string, value: string | undefined, description: string) =>
+      value === undefined ? undefined : new TerraformOutput(this, id, { value, description });
+    tell("load_balancer_address", loadBalancer?.dnsName, "The ALB's own name: it answers CloudFront alone");
+    tell("network_load_balancer_address", networkLoadBalancer?.dnsName, "The NLB's own name");
+  }
+}
