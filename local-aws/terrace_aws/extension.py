@@ -1,0 +1,46 @@
+"""Puts a subclass of ours in the place of a class of moto's.
+
+Each addition is an ordinary subclass of moto's backend, response or model class, so it reads as the patch that could be
+sent upstream. `replaces` makes moto use it wherever it used the original.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from moto.core.base_backend import BackendDict, BaseBackend
+
+Subclass = TypeVar("Subclass", bound=type)
+
+
+def replaces(original: type) -> Callable[[Subclass], Subclass]:
+    """Class decorator: moto uses the decorated class instead of `original`, everywhere in that service's package."""
+
+    def replace(subclass: Subclass) -> Subclass:
+        if not issubclass(subclass, original):
+            raise TypeError(f"{subclass.__name__} does not extend {original.__name__}")
+        # Moto finds a backend's urls by the name of its module, and a model's attributes by the name of its class.
+        subclass.__module__, subclass.__name__ = original.__module__, original.__name__
+        package = ".".join(original.__module__.split(".")[:2])
+        __import__(f"{package}.urls")
+        for name, module in list(sys.modules.items()):
+            if name == package or name.startswith(f"{package}."):
+                _replace_in(vars(module), original, subclass)
+        return subclass
+
+    return replace
+
+
+def _replace_in(namespace: dict[str, Any], original: type, subclass: type) -> None:
+    for name, value in list(namespace.items()):
+        if isinstance(value, BackendDict) and value.backend is original:
+            value.backend = subclass
+        elif value is original and not issubclass(original, BaseBackend):  # some backends go through their own bases by name
+            namespace[name] = subclass
+    paths = namespace.get("url_paths")
+    if isinstance(paths, dict):
+        for path, handler in paths.items():
+            if getattr(handler, "__self__", None) is original:
+                paths[path] = getattr(subclass, handler.__name__)

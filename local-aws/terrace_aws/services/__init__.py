@@ -1,0 +1,24 @@
+"""The additions to moto, one file per AWS service. Importing this package puts them in place."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+ADDITIONS = [
+    "applicationautoscaling",
+    "backup",
+    "cloudfront",
+    "cloudwatch",
+    "dynamodb",
+    "ec2",
+    "ecs",
+    "elasticache",
+    "logs",
+    "rds",
+    "route53",
+    "s3",
+    "sqs",
+]
+
+for _addition in ADDITIONS:
+    import_module(f"{__name__}.{_addition}")

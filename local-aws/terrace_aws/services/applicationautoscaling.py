@@ -1,0 +1,73 @@
+"""Application Auto Scaling: tags of scalable targets.
+
+https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TagResource.html
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from moto.applicationautoscaling.models import ApplicationAutoscalingBackend, FakeScalableTarget
+from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
+from moto.core.exceptions import JsonRESTError
+from moto.utilities.tagging_service import TaggingService
+
+from terrace_aws.extension import replaces
+
+
+class ResourceNotFoundException(JsonRESTError):
+    def __init__(self, arn: str) -> None:
+        super().__init__("ResourceNotFoundException", f"No scalable target found for resource ARN: {arn}")
+
+
+@replaces(ApplicationAutoscalingBackend)
+class Backend(ApplicationAutoscalingBackend):
+    def __init__(self, region_name: str, account_id: str) -> None:
+        super().__init__(region_name, account_id)
+        self.tagger = TaggingService()
+
+    def target_by_arn(self, arn: str) -> FakeScalableTarget:
+        for targets in self.targets.values():
+            for target in targets.values():
+                if target.arn == arn:
+                    return target
+        raise ResourceNotFoundException(arn)
+
+    def deregister_scalable_target(self, namespace: str, r_id: str, dimension: str) -> None:
+        target = self.targets.get(dimension, {}).get(r_id)
+        super().deregister_scalable_target(namespace, r_id, dimension)
+        if target:
+            self.tagger.delete_all_tags_for_resource(target.arn)
+
+
+@replaces(ApplicationAutoScalingResponse)
+class Responses(ApplicationAutoScalingResponse):
+    @property
+    def _backend(self) -> Backend:
+        backend: Any = self.applicationautoscaling_backend
+        return backend  # type: ignore[no-any-return]
+
+    @property
+    def _target_arn(self) -> str:
+        return self._backend.target_by_arn(self._get_param("ResourceARN")).arn
+
+    def register_scalable_target(self) -> str:
+        answer = super().register_scalable_target()
+        self._tag(json.loads(answer)["ScalableTargetARN"])
+        return answer
+
+    def tag_resource(self) -> str:
+        self._tag(self._target_arn)
+        return "{}"
+
+    def _tag(self, arn: str) -> None:
+        tags = self._get_param("Tags") or {}
+        self._backend.tagger.tag_resource(arn, TaggingService.convert_dict_to_tags_input(tags))
+
+    def untag_resource(self) -> str:
+        self._backend.tagger.untag_resource_using_names(self._target_arn, self._get_param("TagKeys"))
+        return "{}"
+
+    def list_tags_for_resource(self) -> str:
+        return json.dumps({"Tags": self._backend.tagger.get_tag_dict_for_resource(self._target_arn)})

@@ -1,0 +1,29 @@
+"""EC2: flow logs that are delivered below a prefix of an S3 bucket.
+
+https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.ec2.exceptions import FlowLogAlreadyExists
+from moto.ec2.models import EC2Backend
+
+from terrace_aws.extension import replaces
+
+
+@replaces(EC2Backend)
+class Backend(EC2Backend):
+    def create_flow_logs(self, *args: Any, **kwargs: Any) -> Any:
+        destination = kwargs.get("log_destination") or ""
+        if kwargs.get("log_destination_type") != "s3":
+            return super().create_flow_logs(*args, **kwargs)
+        for existing in self.describe_flow_logs():
+            if existing.resource_id in kwargs["resource_ids"] and existing.log_destination == destination:
+                raise FlowLogAlreadyExists
+        kwargs["log_destination"] = destination.split("/")[0]  # moto looks for a bucket of this name
+        flow_logs, failed = super().create_flow_logs(*args, **kwargs)
+        for flow_log in flow_logs:
+            flow_log.log_destination = destination
+        return flow_logs, failed

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from conftest import Connect, error_of
+
+PRIMARY: dict[str, Any] = {
+    "Engine": "postgres",
+    "EngineVersion": "16.8",
+    "DBInstanceClass": "db.t4g.medium",
+    "AllocatedStorage": 50,
+    "MasterUsername": "app",
+    "MasterUserPassword": "a-long-password",
+    "BackupRetentionPeriod": 7,
+    "StorageEncrypted": True,
+    "KmsKeyId": "arn:aws:kms:us-east-1:123456789012:key/one",
+}
+
+
+@pytest.fixture
+def primary(connect: Connect, request: pytest.FixtureRequest) -> str:
+    name = request.node.name.replace("_", "-")[:50].rstrip("-")
+    insights = {"EnablePerformanceInsights": True, "PerformanceInsightsKMSKeyId": PRIMARY["KmsKeyId"], "PerformanceInsightsRetentionPeriod": 731}
+    connect("rds").create_db_instance(DBInstanceIdentifier=name, **PRIMARY, **insights)
+    return str(name)
+
+
+def instance(rds: Any, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = rds.describe_db_instances(DBInstanceIdentifier=name)["DBInstances"][0]
+    return found
+
+
+def test_parameter_group_lives(connect: Connect) -> None:
+    rds = connect("rds")
+    rds.create_db_parameter_group(DBParameterGroupName="pg", DBParameterGroupFamily="postgres16", Description="test")
+    written = {"ParameterName": "rds.force_ssl", "ParameterValue": "1", "ApplyMethod": "pending-reboot"}
+    rds.modify_db_parameter_group(DBParameterGroupName="pg", Parameters=[written])
+    (read,) = rds.describe_db_parameters(DBParameterGroupName="pg", Source="user")["Parameters"]
+    assert {**written, "Source": "user"}.items() <= read.items()
+    assert rds.describe_db_parameters(DBParameterGroupName="pg", Source="system")["Parameters"] == []
+
+    rds.modify_db_parameter_group(DBParameterGroupName="pg", Parameters=[{**written, "ParameterValue": "0"}])
+    (read,) = rds.describe_db_parameters(DBParameterGroupName="pg")["Parameters"]
+    assert read["ParameterValue"] == "0"
+    rds.reset_db_parameter_group(DBParameterGroupName="pg", Parameters=[{"ParameterName": "rds.force_ssl", "ApplyMethod": "pending-reboot"}])
+    assert rds.describe_db_parameters(DBParameterGroupName="pg")["Parameters"] == []
+
+    rds.delete_db_parameter_group(DBParameterGroupName="pg")
+    assert error_of(rds.describe_db_parameters, DBParameterGroupName="pg")[0] == "DBParameterGroupNotFound"
+    assert error_of(rds.reset_db_parameter_group, DBParameterGroupName="pg")[0] == "DBParameterGroupNotFound"
+
+
+def test_performance_insights_are_kept_changed_and_switched_off(connect: Connect, primary: str) -> None:
+    rds = connect("rds")
+
+    def insights() -> tuple[Any, ...]:
+        read = instance(rds, primary)
+        return tuple(read.get(f"PerformanceInsights{name}") for name in ("Enabled", "KMSKeyId", "RetentionPeriod"))
+
+    assert insights() == (True, PRIMARY["KmsKeyId"], 731)
+    rds.modify_db_instance(DBInstanceIdentifier=primary, PerformanceInsightsRetentionPeriod=7)
+    assert insights() == (True, PRIMARY["KmsKeyId"], 7)
+    rds.modify_db_instance(DBInstanceIdentifier=primary, EnablePerformanceInsights=False)
+    assert insights() == (False, None, None)
+
+
+def test_each_instance_has_a_resource_id_and_is_found_by_it(connect: Connect, primary: str) -> None:
+    rds = connect("rds")
+    rds.create_db_instance_read_replica(DBInstanceIdentifier="by-id", SourceDBInstanceIdentifier=primary)
+    ids = {name: instance(rds, name)["DbiResourceId"] for name in (primary, "by-id")}
+    assert len(set(ids.values())) == 2
+    for name, resource_id in ids.items():
+        (found,) = rds.describe_db_instances(Filters=[{"Name": "dbi-resource-id", "Values": [resource_id]}])["DBInstances"]
+        assert found["DBInstanceIdentifier"] == name
+
+
+def test_replica_has_settings_of_its_own(connect: Connect, primary: str) -> None:
+    rds = connect("rds")
+    own = {"EnablePerformanceInsights": True, "EnableCloudwatchLogsExports": ["postgresql"], "MultiAZ": True}
+    rds.create_db_instance_read_replica(DBInstanceIdentifier="own", SourceDBInstanceIdentifier=primary, **own)
+    replica, source = instance(rds, "own"), instance(rds, primary)
+    assert replica["ReadReplicaSourceDBInstanceIdentifier"] == primary
+    assert source["ReadReplicaDBInstanceIdentifiers"] == ["own"]
+    assert (replica["MultiAZ"], replica["BackupRetentionPeriod"], replica["EnabledCloudwatchLogsExports"]) == (True, 0, ["postgresql"])
+    assert (source["MultiAZ"], source["BackupRetentionPeriod"], source.get("EnabledCloudwatchLogsExports", [])) == (False, 7, [])
+    assert replica["KmsKeyId"] == PRIMARY["KmsKeyId"]
+
+    rds.modify_db_instance(DBInstanceIdentifier="own", MonitoringInterval=60, MonitoringRoleArn="arn:aws:iam::123456789012:role/m")
+    assert instance(rds, "own")["EnhancedMonitoringResourceArn"].endswith(instance(rds, "own")["DbiResourceId"])
+    assert "EnhancedMonitoringResourceArn" not in instance(rds, primary)
+    rds.delete_db_instance(DBInstanceIdentifier="own", SkipFinalSnapshot=True)
+    assert instance(rds, primary)["ReadReplicaDBInstanceIdentifiers"] == []
+    assert error_of(rds.describe_db_instances, DBInstanceIdentifier="own")[0] == "DBInstanceNotFound"
+
+
+def test_replica_in_another_region_uses_that_regions_groups_and_key(connect: Connect, primary: str, subnets: Callable[..., list[str]]) -> None:
+    rds, far = connect("rds"), connect("rds", "eu-west-1")
+    far.create_db_subnet_group(DBSubnetGroupName="far", DBSubnetGroupDescription="far", SubnetIds=subnets("eu-west-1"))
+    far.create_db_parameter_group(DBParameterGroupName="far", DBParameterGroupFamily="postgres16", Description="far")
+    own = {"KmsKeyId": "arn:aws:kms:eu-west-1:123456789012:key/two", "DBSubnetGroupName": "far", "DBParameterGroupName": "far"}
+    arn = instance(rds, primary)["DBInstanceArn"]
+    far.create_db_instance_read_replica(DBInstanceIdentifier="far", SourceDBInstanceIdentifier=arn, **own)
+    replica = instance(far, "far")
+    assert replica["ReadReplicaSourceDBInstanceIdentifier"] == arn
+    assert replica["DBSubnetGroup"]["DBSubnetGroupName"] == "far"
+    assert replica["DBParameterGroups"][0]["DBParameterGroupName"] == "far"
+    assert replica["KmsKeyId"] == own["KmsKeyId"]
+    assert ".eu-west-1." in replica["Endpoint"]["Address"]
+    assert instance(rds, primary)["ReadReplicaDBInstanceIdentifiers"] == [replica["DBInstanceArn"]]
+    far.delete_db_instance(DBInstanceIdentifier="far", SkipFinalSnapshot=True)
+    assert instance(rds, primary)["ReadReplicaDBInstanceIdentifiers"] == []
+
+
+def test_source_without_backups_has_no_replicas(connect: Connect) -> None:
+    rds = connect("rds")
+    rds.create_db_instance(DBInstanceIdentifier="no-backups", **{**PRIMARY, "BackupRetentionPeriod": 0})
+    replica = {"DBInstanceIdentifier": "refused", "SourceDBInstanceIdentifier": "no-backups"}
+    assert error_of(rds.create_db_instance_read_replica, **replica)[0] == "InvalidDBInstanceState"
+
+
+def test_deletion_protection_and_final_snapshot(connect: Connect, primary: str) -> None:
+    rds = connect("rds")
+    rds.modify_db_instance(DBInstanceIdentifier=primary, DeletionProtection=True)
+    delete = {"DBInstanceIdentifier": primary, "FinalDBSnapshotIdentifier": "final"}
+    assert error_of(rds.delete_db_instance, **delete)[0] == "InvalidParameterCombination"
+    rds.modify_db_instance(DBInstanceIdentifier=primary, DeletionProtection=False)
+    rds.delete_db_instance(**delete)
+    assert rds.describe_db_snapshots(DBSnapshotIdentifier="final")["DBSnapshots"][0]["Status"] == "available"
+
+
+def test_default_parameter_group_is_named_after_the_major_version(connect: Connect, primary: str) -> None:
+    assert instance(connect("rds"), primary)["DBParameterGroups"][0]["DBParameterGroupName"] == "default.postgres16"
+
+
+def test_replica_whose_source_is_gone_stands_alone(connect: Connect, primary: str) -> None:
+    rds = connect("rds")
+    rds.create_db_instance_read_replica(DBInstanceIdentifier="orphan", SourceDBInstanceIdentifier=primary)
+    rds.delete_db_instance(DBInstanceIdentifier=primary, SkipFinalSnapshot=True)
+    assert "ReadReplicaSourceDBInstanceIdentifier" not in instance(rds, "orphan")
+    rds.delete_db_instance(DBInstanceIdentifier="orphan", SkipFinalSnapshot=True)

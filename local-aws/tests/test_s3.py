@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from conftest import Connect, error_of
+
+
+@pytest.fixture
+def s3(connect: Connect) -> Any:
+    return connect("s3")
+
+
+def test_lifecycle_rules_come_back_as_written(s3: Any) -> None:
+    s3.create_bucket(Bucket="lifecycle")
+    assert error_of(s3.get_bucket_lifecycle_configuration, Bucket="lifecycle")[0] == "NoSuchLifecycleConfiguration"
+    by_size = {"ID": "size", "Status": "Enabled", "Filter": {"ObjectSizeGreaterThan": 1000}, "Expiration": {"Days": 10}}
+    both = {"Prefix": "x/", "Tags": [{"Key": "a", "Value": "b"}]}
+    by_tag = {"ID": "tag", "Status": "Enabled", "Filter": {"And": both}, "Expiration": {"Days": 10}}
+    for rules in ([by_size, by_tag], [by_tag]):
+        s3.put_bucket_lifecycle_configuration(Bucket="lifecycle", LifecycleConfiguration={"Rules": rules})
+        read = s3.get_bucket_lifecycle_configuration(Bucket="lifecycle")
+        assert read["Rules"] == rules
+        assert read["TransitionDefaultMinimumObjectSize"] == "all_storage_classes_128K"
+    s3.put_bucket_lifecycle_configuration(
+        Bucket="lifecycle", LifecycleConfiguration={"Rules": [by_tag]}, TransitionDefaultMinimumObjectSize="varies_by_storage_class"
+    )
+    assert s3.get_bucket_lifecycle_configuration(Bucket="lifecycle")["TransitionDefaultMinimumObjectSize"] == "varies_by_storage_class"
+    s3.delete_bucket_lifecycle(Bucket="lifecycle")
+    assert error_of(s3.get_bucket_lifecycle_configuration, Bucket="lifecycle")[0] == "NoSuchLifecycleConfiguration"
+
+
+def deny(bucket: str, **condition: Any) -> str:
+    statement = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": [f"arn:aws:s3:::{bucket}/*"], **condition}
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
+def test_policy_that_demands_tls_does_not_lock_everyone_out(s3: Any) -> None:
+    s3.create_bucket(Bucket="tls-only")
+    policy = deny("tls-only", Condition={"Bool": {"aws:SecureTransport": "false"}})
+    s3.put_bucket_policy(Bucket="tls-only", Policy=policy)
+    assert json.loads(s3.get_bucket_policy(Bucket="tls-only")["Policy"]) == json.loads(policy)
+    s3.put_object(Bucket="tls-only", Key="a", Body=b"a")
+    assert s3.get_object(Bucket="tls-only", Key="a")["Body"].read() == b"a"
+
+
+def test_unconditional_denial_still_holds(s3: Any) -> None:
+    s3.create_bucket(Bucket="closed")
+    s3.put_bucket_policy(Bucket="closed", Policy=deny("closed"))
+    assert error_of(s3.put_object, Bucket="closed", Key="a", Body=b"a")[0] in ("AccessDenied", "Forbidden", "403")
+
+
+def test_conditional_write_is_what_a_state_lock_needs(s3: Any) -> None:
+    s3.create_bucket(Bucket="state")
+    s3.put_object(Bucket="state", Key="lock", Body=b"1", IfNoneMatch="*")
+    assert error_of(s3.put_object, Bucket="state", Key="lock", Body=b"2", IfNoneMatch="*")[0] == "PreconditionFailed"
