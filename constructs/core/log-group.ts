@@ -1,4 +1,5 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { days } from "../../config/units";
 import type { EncryptionKey } from "./encryption-key";
@@ -14,6 +15,8 @@ export interface LogGroupProps {
 export class LogGroup extends Construct {
   public readonly name: string;
   public readonly arn: string;
+  /** What must wait until the group is there: an AWS service would make it without a retention. */
+  public readonly dependable: ITerraformDependable;
 
   public constructor(scope: Construct, id: string, props: LogGroupProps) {
     super(scope, id);
@@ -24,5 +27,6 @@ export class LogGroup extends Construct {
     });
     this.name = group.name;
     this.arn = group.arn;
+    this.dependable = group;
   }
 }

@@ -1,0 +1,43 @@
+import { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+
+/** The ephemeral resources that Terrace uses: their arguments, in Terraform's words, and what they give. */
+interface EphemeralTypes {
+  readonly aws_secretsmanager_random_password: {
+    readonly arguments: { readonly password_length: number; readonly exclude_punctuation: boolean };
+    readonly attribute: "random_password";
+  };
+  readonly aws_secretsmanager_secret_version: {
+    readonly arguments: { readonly secret_id: string; readonly version_id: string };
+    readonly attribute: "secret_string";
+  };
+}
+
+/**
+ * An ephemeral resource: Terraform opens it in each run and writes its values neither to the plan nor to the state. They may be used in
+ * write-only arguments alone.
+ *
+ * cdktf has no ephemeral blocks (terraform-cdk#3886), so this one is an override of the stack, named by the construct's path as all
+ * others are. It always uses the stack's default provider.
+ *
+ * @example
+ * const password = new Ephemeral(this, "Password", "aws_secretsmanager_random_password", { password_length: 32, exclude_punctuation: true });
+ * password.expression("random_password"); // ephemeral.aws_secretsmanager_random_password.….random_password
+ *
+ * @see https://developer.hashicorp.com/terraform/language/resources/ephemeral
+ */
+export class Ephemeral<Type extends keyof EphemeralTypes> extends Construct {
+  private readonly address: string;
+
+  public constructor(scope: Construct, id: string, type: Type, args: EphemeralTypes[Type]["arguments"]) {
+    super(scope, id);
+    const stack = TerraformStack.of(this);
+    this.address = `ephemeral.${type}.${stack.getLogicalId(this.node)}`;
+    stack.addOverride(this.address, args);
+  }
+
+  /** What an attribute is called inside an expression: without `${}`. */
+  public expression(attribute: EphemeralTypes[Type]["attribute"]): string {
+    return `${this.address}.${attribute}`;
+  }
+}

@@ -1,0 +1,71 @@
+import { Construct } from "constructs";
+import type { Database } from "../../config/model";
+import type { EncryptionKey } from "../core/encryption-key";
+import { Ephemeral } from "../core/ephemeral";
+import type { PolicyStatement } from "../core/policy";
+import { readSecret } from "../secrets/read-secret";
+import { WrittenSecret } from "../secrets/written-secret";
+import { majorVersion } from "./engine";
+
+/** A higher number makes a new password, in the secret and in the database, in one apply. */
+const PASSWORD_VERSION = 1;
+
+/** Within what PostgreSQL and MySQL take on RDS. */
+const PASSWORD_LENGTH = 32;
+
+export interface CredentialsProps {
+  readonly database: Database;
+  readonly key: EncryptionKey;
+}
+
+/**
+ * The owner's password, which neither plan nor state ever holds.
+ *
+ * An ephemeral value is another one in each run. So the secret is written first, and the database gets what an ephemeral read of exactly
+ * that version gives: after an apply that stopped half-way, the next one still hands the database the secret's password.
+ *
+ * Not RDS's own managed password: AWS refuses read replicas of such a source.
+ */
+export class Credentials extends Construct {
+  public readonly secretArn: string;
+  /** Arguments of the database. */
+  public readonly password: { readonly passwordWo: string; readonly passwordWoVersion: number };
+  public readonly readStatements: readonly PolicyStatement[];
+
+  public constructor(scope: Construct, id: string, props: CredentialsProps) {
+    super(scope, id);
+    const secret = this.write(props);
+    const stored = new Ephemeral(this, "Stored", "aws_secretsmanager_secret_version", {
+      secret_id: secret.arn,
+      version_id: secret.versionId,
+    });
+    this.secretArn = secret.arn;
+    this.password = {
+      passwordWo: `\${jsondecode(${stored.expression("secret_string")}).password}`,
+      passwordWoVersion: PASSWORD_VERSION,
+    };
+    this.readStatements = readSecret(this, secret.arn, props.key);
+  }
+
+  private write({ database, key }: CredentialsProps): WrittenSecret {
+    // No punctuation: RDS refuses / @ " and spaces, and addresses with a password in them would need escapes.
+    const random = new Ephemeral(this, "Random", "aws_secretsmanager_random_password", {
+      password_length: PASSWORD_LENGTH,
+      exclude_punctuation: true,
+    });
+    return new WrittenSecret(this, "Secret", {
+      name: ["database", database.name],
+      description: `Owner of database ${database.name} (${database.engine} ${majorVersion(database)})`,
+      key,
+      value: secretValue(database, random.expression("random_password")),
+      valueVersion: PASSWORD_VERSION,
+    });
+  }
+}
+
+/** The fields that AWS's tools know, by the names that they know. */
+function secretValue({ engine, username, databaseName, port }: Database, password: string): string {
+  const fields = { engine, username, dbname: databaseName, port };
+  const literals = Object.entries(fields).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  return `\${jsonencode({ ${[...literals, `password = ${password}`].join(", ")} })}`;
+}

@@ -1,0 +1,68 @@
+import type { Database } from "../../config/model";
+import { mebibytes, seconds } from "../../config/units";
+
+/** One parameter of an engine, and when it takes effect. */
+export interface Parameter {
+  readonly name: string;
+  readonly value: string;
+  /** AWS refuses `immediate` for static parameters and takes `pending-reboot` for all (provider-aws#36419). */
+  readonly applyMethod: "immediate" | "pending-reboot";
+}
+
+/** Files of the engine that go to CloudWatch Logs. */
+export const LOG_TYPES = { postgres: ["postgresql", "upgrade"], mysql: ["error", "slowquery"] } as const;
+
+/** The parameter that refuses connections without TLS. */
+const TLS = { postgres: "rds.force_ssl", mysql: "require_secure_transport" } as const;
+
+/** The major version as RDS counts: `17` for PostgreSQL, `8.4` for MySQL. With it AWS chooses and upgrades the minor one. */
+export function majorVersion({ engine, version }: Pick<Database, "engine" | "version">): string {
+  return version
+    .split(".")
+    .slice(0, engine === "postgres" ? 1 : 2)
+    .join(".");
+}
+
+/** For example `postgres17`, `mysql8.4`. */
+export function parameterFamily(database: Pick<Database, "engine" | "version">): string {
+  return `${database.engine}${majorVersion(database)}`;
+}
+
+/**
+ * Parameters of a database: TLS forced, slow statements logged, WAL bounded, and the team's own.
+ *
+ * @throws RangeError if the team's own switch TLS off.
+ */
+export function parametersOf(database: Database): Parameter[] {
+  const tls = TLS[database.engine];
+  const ours: Parameter[] = [
+    { name: tls, value: "1", applyMethod: "pending-reboot" },
+    ...(database.engine === "postgres" ? postgres(database) : mysql(database)),
+  ];
+  const theirs = Object.entries(database.parameters).map(([name, value]): Parameter => ({ name, value, applyMethod: "pending-reboot" }));
+  if (theirs.some(({ name, value }) => name === tls && value !== "1"))
+    throw new RangeError(
+      `database "${database.name}" sets ${tls} to "${database.parameters[tls] ?? ""}"; every connection uses TLS: leave it out`,
+    );
+  return [...new Map([...ours, ...theirs].map((parameter) => [parameter.name, parameter])).values()];
+}
+
+function postgres({ slowQuery, readReplicas, storage }: Database): Parameter[] {
+  return [
+    { name: "log_min_duration_statement", value: String(seconds(slowQuery) * 1_000), applyMethod: "immediate" },
+    // A replica that stalls keeps WAL on the primary without limit until its disk is full. With a limit the replica is lost instead.
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html
+    ...(readReplicas > 0
+      ? [{ name: "max_slot_wal_keep_size", value: String(Math.floor(mebibytes(storage) / 4)), applyMethod: "immediate" } as const]
+      : []),
+  ];
+}
+
+function mysql({ slowQuery }: Database): Parameter[] {
+  return [
+    { name: "slow_query_log", value: "1", applyMethod: "immediate" },
+    { name: "long_query_time", value: String(seconds(slowQuery)), applyMethod: "immediate" },
+    // Only files go to CloudWatch Logs; the default is a table.
+    { name: "log_output", value: "FILE", applyMethod: "immediate" },
+  ];
+}

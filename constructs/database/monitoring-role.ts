@@ -1,0 +1,31 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { accountIdOf } from "../core/account";
+import { nameIn, placementOf } from "../core/placement";
+import { serviceTrust } from "../core/policy";
+
+/** AWS's policy for it: metrics of the operating system go to the log group `RDSOSMetrics`, and nowhere else. */
+const POLICY = "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole";
+
+export interface MonitoringRoleProps {
+  readonly databaseName: string;
+}
+
+/** The role by which RDS writes enhanced monitoring. The log group is one for the account and region, so no environment owns it. */
+export class MonitoringRole extends Construct {
+  public readonly arn: string;
+  /** RDS checks the permissions when an instance is made. */
+  public readonly dependable: ITerraformDependable;
+
+  public constructor(scope: Construct, id: string, props: MonitoringRoleProps) {
+    super(scope, id);
+    const role = new IamRole(this, "Resource", {
+      name: nameIn(this, "role", placementOf(this).region, props.databaseName, "db-monitoring"),
+      assumeRolePolicy: serviceTrust("monitoring.rds.amazonaws.com", accountIdOf(this)),
+    });
+    this.arn = role.arn;
+    this.dependable = new IamRolePolicyAttachment(this, "Policy", { role: role.name, policyArn: POLICY });
+  }
+}

@@ -1,0 +1,41 @@
+import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { Construct } from "constructs";
+import { gibibytes } from "../../config/units";
+import { type SharedParts, instanceSettings } from "./instance-settings";
+
+export interface ReadReplicaProps extends SharedParts {
+  readonly identifier: string;
+  readonly source: DbInstance;
+}
+
+/**
+ * A read replica in its source's region: it has the source's key, subnets, version and users.
+ *
+ * It keeps nothing that its source does not have, so neither Terraform nor AWS protects it: `readReplicas: 2` → `1` is an ordinary change.
+ */
+export class ReadReplica extends Construct {
+  public readonly identifier: string;
+  public readonly address: string;
+  public readonly resourceId: string;
+
+  public constructor(scope: Construct, id: string, props: ReadReplicaProps) {
+    super(scope, id);
+    const { database } = props;
+    const instance = new DbInstance(this, "Resource", {
+      ...instanceSettings(this, props.identifier, database.replicaPerformanceInsights, props),
+      replicateSourceDb: props.source.identifier,
+      instanceClass: database.replicaSize,
+      storageType: "gp3",
+      maxAllocatedStorage: gibibytes(database.maxStorage),
+      multiAz: false,
+      // Its source has the backups.
+      backupRetentionPeriod: 0,
+      deletionProtection: false,
+      // AWS refuses a final snapshot of a replica.
+      skipFinalSnapshot: true,
+    });
+    this.identifier = props.identifier;
+    this.address = instance.address;
+    this.resourceId = instance.resourceId;
+  }
+}
