@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as prettier from "prettier";
+import { load } from "../../config/load";
+import { fieldReference } from "../../config/reference";
+import { environments } from "../../environments";
+
+/** The README's generated parts, by the name of their markers `<!-- name -->` … `<!-- /name -->`. */
+export function generatedSections(root: string): Readonly<Record<string, string>> {
+  return {
+    example: fenced("ts", readFileSync(join(root, "environments/dev.ts"), "utf8").trim()),
+    errors: fenced("text", mistakes()),
+    fields: fieldReference(),
+  };
+}
+
+/**
+ * A text with its generated parts renewed, formatted as the project formats Markdown.
+ *
+ * @throws Error if a part's markers are missing.
+ */
+export async function renew(text: string, sections: Readonly<Record<string, string>>): Promise<string> {
+  const renewed = Object.entries(sections).reduce((current, [name, content]) => replaceSection(current, name, content), text);
+  return prettier.format(renewed, { parser: "markdown", printWidth: 140, trailingComma: "all" });
+}
+
+function replaceSection(text: string, name: string, content: string): string {
+  const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [start, end] = [text.indexOf(open), text.indexOf(close)];
+  if (start < 0 || end < start)
+    throw new Error(`README.md has no part between "${open}" and "${close}": put both markers where "${name}" belongs`);
+  return `${text.slice(0, start + open.length)}\n\n${content.trim()}\n\n${text.slice(end)}`;
+}
+
+/** What a person sees who makes three mistakes in the example. */
+function mistakes(): string {
+  const { dev } = environments;
+  const api = dev.services?.api;
+  const broken = {
+    ...dev,
+    stagee: "single-region",
+    services: { ...dev.services, api: { ...api, memory: "3 GB", uses: ["main", "session"] } },
+  };
+  const loaded = load({ dev: broken });
+  if (loaded.ok) throw new Error("The README's example of mistakes has none: change it in scripts/docs/sections.ts");
+  return loaded.report.trim();
+}
+
+function fenced(language: string, content: string): string {
+  return `\`\`\`${language}\n${content}\n\`\`\``;
+}
