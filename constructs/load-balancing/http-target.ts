@@ -9,7 +9,6 @@ import type { SecurityGroup } from "../core/security-group";
 import type { Network } from "../network/network";
 import { nameTag } from "../network/name-tag";
 import type { ApplicationLoadBalancer } from "./application-load-balancer";
-import { type ListenerRule, listenerRules } from "./listener-rules";
 import { type LoadBalancerTarget, targetGroupPrefix } from "./target";
 
 /** The header that CloudFront adds and that every rule asks for. */
@@ -23,7 +22,7 @@ export interface HttpTargetProps {
   readonly originToken: string;
 }
 
-/** A service behind the ALB: its target group, and the listener's rules that lead there. Tasks are asked for their readiness. */
+/** A service behind the ALB: its target group, and the listener's rule that leads there. Tasks are asked for their readiness. */
 export class HttpTarget extends Construct implements LoadBalancerTarget {
   public readonly kind = "ApplicationELB";
   public readonly protocols = ["tcp"] as const;
@@ -47,7 +46,7 @@ export class HttpTarget extends Construct implements LoadBalancerTarget {
     this.port = service.port;
     this.healthPort = service.port;
     this.openings = [{ protocol: "tcp", from: service.port }];
-    this.dependables = listenerRules(service.routes).map((rule, index) => this.createRule(rule, index, props));
+    this.dependables = [this.createRule(props)];
   }
 
   private createGroup({ network, service }: HttpTargetProps): LbTargetGroup {
@@ -75,18 +74,36 @@ export class HttpTarget extends Construct implements LoadBalancerTarget {
     });
   }
 
-  private createRule(rule: ListenerRule, index: number, { loadBalancer, originToken }: HttpTargetProps): ITerraformDependable {
-    return new LbListenerRule(this, `Rule${index + 1}`, {
+  private createRule({ loadBalancer, service, originToken }: HttpTargetProps): LbListenerRule {
+    const { paths, hosts, priority } = service.routes;
+    assertConditions(service);
+    return new LbListenerRule(this, "Rule", {
       listenerArn: loadBalancer.httpsListenerArn,
-      priority: inRange("priority of a listener rule", rule.priority, 1, 50_000),
+      priority: inRange(`priority of ${service.name}`, priority, 1, 50_000),
       action: [{ type: "forward", targetGroupArn: this.targetGroupArn }],
       condition: [
         { httpHeader: { httpHeaderName: ORIGIN_TOKEN_HEADER, values: [originToken] } },
-        { pathPattern: { values: [...rule.paths] } },
-        ...(rule.hosts.length > 0 ? [{ hostHeader: { values: [...rule.hosts] } }] : []),
+        { pathPattern: { values: [...paths] } },
+        ...(hosts.length > 0 ? [{ hostHeader: { values: [...hosts] } }] : []),
       ],
     });
   }
+}
+
+/** Values and wildcards in all conditions of one rule; the secret header is one value. */
+const MOST_VALUES = 5;
+const MOST_WILDCARDS = 6;
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html; the rules of `config/` find it first. */
+function assertConditions({ name, routes: { paths, hosts } }: HttpService): void {
+  const values = paths.length + hosts.length;
+  if (paths.length < 1 || values > MOST_VALUES - 1) {
+    throw new RangeError(
+      `routes of ${name} have ${paths.length} paths and ${hosts.length} hosts; a rule takes at least 1 path and ${MOST_VALUES - 1} values`,
+    );
+  }
+  const wildcards = [...paths, ...hosts].join("").replace(/[^*?]/g, "").length;
+  if (wildcards > MOST_WILDCARDS) throw new RangeError(`routes of ${name} have ${wildcards} wildcards; a rule takes ${MOST_WILDCARDS}`);
 }
 
 /**
