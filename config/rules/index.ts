@@ -1,4 +1,27 @@
+import { bindingRules } from "./bindings";
+import { connectionRules } from "./connections";
+import { databaseRules } from "./databases";
+import { environmentRules } from "./environment";
+import { networkRules } from "./network";
+import { queueRules } from "./queues";
+import { regionRules } from "./regions";
+import { routeRules } from "./routes";
 import type { Rule } from "./rule";
+import { serviceRules } from "./services";
+import { storeRules } from "./stores";
+import { workloadRules } from "./workloads";
 
-/** All rules between fields. */
-export const RULES: readonly Rule[] = [];
+/** All rules between fields, in the order in which their errors are shown. */
+export const RULES: readonly Rule[] = [
+  ...environmentRules,
+  ...regionRules,
+  ...networkRules,
+  ...workloadRules,
+  ...bindingRules,
+  ...serviceRules,
+  ...routeRules,
+  ...queueRules,
+  ...databaseRules,
+  ...connectionRules,
+  ...storeRules,
+];

@@ -1,6 +1,6 @@
 import type { Finding } from "../errors";
 import type { Path } from "../paths";
-import type { Settings } from "../defaults";
+import type { ServiceSettings, Settings, WorkerSettings } from "../defaults";
 
 /** What a rule found wrong. */
 export interface Breach extends Finding {
@@ -49,6 +49,6 @@ export function entries<Key extends "services" | "workers" | "databases" | "cach
 }
 
 /** Services and workers. */
-export function workloads(settings: Settings) {
+export function workloads(settings: Settings): Subject<ServiceSettings | WorkerSettings>[] {
   return [...entries("services")(settings), ...entries("workers")(settings)];
 }

@@ -1,0 +1,33 @@
+import type { Engine } from "./instance-classes";
+
+/**
+ * What RDS and Terrace decide about each engine.
+ *
+ * Source of the versions: the release calendars (https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html
+ * and https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html).
+ */
+export const ENGINE_VERSIONS: Readonly<Record<Engine, readonly string[]>> = {
+  postgres: ["14", "15", "16", "17", "18"],
+  mysql: ["8.0", "8.4"],
+};
+
+/** Parameters that Terrace sets from other fields, and the field to set instead. */
+export const MANAGED_PARAMETERS: Readonly<Record<Engine, Readonly<Record<string, string>>>> = {
+  postgres: {
+    "rds.force_ssl": "TLS is always forced",
+    log_min_duration_statement: "set `slowQuery`",
+    "rds.logical_replication": "read replicas are physical",
+    max_slot_wal_keep_size: "Terrace bounds it, so that a stalled replica cannot fill the disk",
+  },
+  mysql: {
+    require_secure_transport: "TLS is always forced",
+    slow_query_log: "set `slowQuery`",
+    long_query_time: "set `slowQuery`",
+    log_output: "slow queries go to CloudWatch",
+    binlog_format: "read replicas need it as it is",
+    read_only: "RDS sets it on replicas",
+  },
+};
+
+/** Read replicas that one primary can have, in all regions together (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html). */
+export const MOST_REPLICAS = 15;

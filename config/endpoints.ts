@@ -1,0 +1,54 @@
+/**
+ * AWS services that a VPC can reach through interface endpoints, as in the endpoints' names, and which of them tasks need.
+ *
+ * Sources: "AWS services that integrate with AWS PrivateLink" (https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html)
+ * and "Amazon ECR interface VPC endpoints" (https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html).
+ */
+export const INTERFACE_ENDPOINTS: readonly string[] = [
+  "application-autoscaling",
+  "athena",
+  "autoscaling",
+  "bedrock-runtime",
+  "cloudformation",
+  "cloudtrail",
+  "codebuild",
+  "cognito-idp",
+  "ec2",
+  "ec2messages",
+  "ecr.api",
+  "ecr.dkr",
+  "ecs",
+  "ecs-agent",
+  "ecs-telemetry",
+  "elasticache",
+  "elasticfilesystem",
+  "elasticloadbalancing",
+  "email-smtp",
+  "events",
+  "execute-api",
+  "firehose",
+  "glue",
+  "kinesis-streams",
+  "kms",
+  "lambda",
+  "logs",
+  "monitoring",
+  "rds",
+  "rds-data",
+  "s3tables",
+  "sagemaker.runtime",
+  "scheduler",
+  "secretsmanager",
+  "servicediscovery",
+  "sns",
+  "sqs",
+  "ssm",
+  "ssmmessages",
+  "states",
+  "sts",
+  "textract",
+  "xray",
+];
+
+/** Reached through gateway endpoints, which every VPC of ours has and which cost nothing. */
+export const GATEWAY_ENDPOINTS: readonly string[] = ["dynamodb", "s3"];

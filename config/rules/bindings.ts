@@ -1,0 +1,84 @@
+import { didYouMean, oneOf } from "../nearest";
+import { NAMES } from "../parse";
+import { USED_MAPS, findUses, usableNames } from "../uses";
+import { variableNames } from "../variables";
+import { type Rule, forEach, workloads } from "./rule";
+
+/** Names in these maps decide what `uses` may say. */
+const ALL_NAMES = USED_MAPS.map(([map]) => [map, NAMES]);
+
+/**
+ * Variables that ECS and the AWS SDKs give a container; set by hand they would take its role or its region away.
+ *
+ * Sources: https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html and
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html.
+ */
+const RESERVED_VARIABLES =
+  /^(AWS_REGION|AWS_DEFAULT_REGION|AWS_EXECUTION_ENV|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|AWS_PROFILE|AWS_ROLE_ARN|AWS_WEB_IDENTITY_TOKEN_FILE|AWS_CONTAINER_.*|ECS_CONTAINER_METADATA_URI.*)$/;
+
+/** Rules about `uses` and the variables that come with it. */
+export const bindingRules: readonly Rule[] = [
+  forEach("uses.unknown", workloads, function* ({ path, value: { uses }, settings }) {
+    const names = usableNames(settings);
+    for (const [index, name] of uses.entries()) {
+      if (findUses(settings, name).length > 0) continue;
+      yield {
+        path: [...path, "uses", index],
+        problem: "names nothing that can be used",
+        received: name,
+        allowed: oneOf(names),
+        mend: didYouMean(name, names, "Add it to `databases`, `caches`, `queues` or `secrets`, or remove it here."),
+        reads: ALL_NAMES,
+      };
+    }
+  }),
+  forEach("uses.twice", workloads, function* ({ path, value: { uses } }) {
+    for (const [index, name] of uses.entries()) {
+      if (uses.indexOf(name) === index) continue;
+      yield { path: [...path, "uses", index], problem: "is there twice", received: name, allowed: "each name once", mend: "Remove it." };
+    }
+  }),
+  {
+    id: "uses.ambiguous",
+    *check(settings) {
+      for (const name of new Set(usableNames(settings))) {
+        const [first, ...others] = USED_MAPS.filter(([map]) => Object.hasOwn(settings[map], name)).map(([map]) => map);
+        for (const map of others) {
+          yield {
+            path: [map, name],
+            problem: `has the name of something in \`${first}\`, so that \`uses\` could mean either`,
+            received: name,
+            allowed: "a name that is unique among databases, caches, queues and secrets",
+            mend: "Rename one of them.",
+          };
+        }
+      }
+    },
+  },
+  forEach("uses.variable", workloads, function* ({ path, value: { uses, environment }, settings }) {
+    for (const name of uses) {
+      for (const variable of findUses(settings, name).slice(0, 1).flatMap(variableNames)) {
+        if (!Object.hasOwn(environment, variable)) continue;
+        yield {
+          path: [...path, "environment", variable],
+          problem: `is a variable that comes with \`uses: ["${name}"]\``,
+          received: environment[variable],
+          allowed: "variables that no binding gives",
+          mend: "Remove it, or choose another name.",
+          reads: ALL_NAMES,
+        };
+      }
+    }
+  }),
+  forEach("workload.variable", workloads, function* ({ path, value: { environment } }) {
+    for (const variable of Object.keys(environment).filter((key) => RESERVED_VARIABLES.test(key))) {
+      yield {
+        path: [...path, "environment", variable],
+        problem: "is a variable of AWS's own, which gives the container its role and region",
+        received: environment[variable],
+        allowed: "variables of the program",
+        mend: "Remove it.",
+      };
+    }
+  }),
+];

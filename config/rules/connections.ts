@@ -1,0 +1,65 @@
+import type { DatabaseSettings, Settings } from "../defaults";
+import { RESERVED_CONNECTIONS, findInstanceClass, maxConnections } from "../instance-classes";
+import { type Breach, type Rule, type Subject, entries, forEach, workloads } from "./rule";
+
+/** During a deployment old and new tasks run side by side: services are deployed with a maximum percent of 200. */
+const DEPLOYMENT_FACTOR = 2;
+
+interface Consumer {
+  readonly key: string;
+  readonly name: string;
+  readonly connections: number;
+}
+
+/**
+ * The writer has to hold the connections of all tasks in all regions at their maximum, twice during a deployment of everything. If not,
+ * the database fails exactly when traffic is highest.
+ */
+export const connectionRules: readonly Rule[] = [
+  forEach("database.connections", entries("databases"), function* (subject) {
+    const instanceClass = findInstanceClass(subject.value.size);
+    const consumers = consumersOf(subject.settings, subject.name);
+    const most = ownMaximum(subject.value) ?? (instanceClass && maxConnections(subject.value.engine, instanceClass));
+    if (most === undefined || consumers.length === 0) return;
+    const needed = consumers.reduce((sum, { connections }) => sum + connections, 0);
+    if (needed > most - RESERVED_CONNECTIONS) yield tooMany(subject, consumers, needed, most - RESERVED_CONNECTIONS);
+  }),
+];
+
+function tooMany(
+  { path, value, settings }: Subject<DatabaseSettings>,
+  consumers: readonly Consumer[],
+  needed: number,
+  usable: number,
+): Breach {
+  const regions = Object.keys(settings.regions).length;
+  const shares = consumers.map(({ name, connections }) => `${name} ${connections}`).join(", ");
+  return {
+    path: [...path, "size"],
+    problem: `holds ${usable} connections of applications, but they may open ${needed} (${shares}${regions > 1 ? `, over ${regions} regions` : ""})`,
+    received: value.size,
+    allowed: `a class, or tasks at maximum × connectionsPerTask × ${DEPLOYMENT_FACTOR} during a deployment, of at most ${usable}`,
+    mend: "Choose a larger class, or lower `connectionsPerTask` or the maxima of tasks.",
+    reads: [
+      [...path, "engine"],
+      [...path, "parameters"],
+      ["regions", "<names>"],
+      ...consumers.flatMap(({ key, name }) => ["scale", "connectionsPerTask", "uses"].map((field) => [key, name, field])),
+    ],
+  };
+}
+
+function consumersOf(settings: Settings, database: string): readonly Consumer[] {
+  const regions = Object.keys(settings.regions).length;
+  return workloads(settings).flatMap(({ name, path: [key], value: { uses, scale, connectionsPerTask } }) => {
+    if (!uses.includes(database)) return [];
+    const tasks = Math.max(scale.max, ...Object.values(scale.schedules).map(({ max }) => max));
+    return [{ key: String(key), name, connections: tasks * connectionsPerTask * DEPLOYMENT_FACTOR * regions }];
+  });
+}
+
+/** `max_connections`, if the team sets it as a number. */
+function ownMaximum({ parameters }: DatabaseSettings): number | undefined {
+  const text = Object.hasOwn(parameters, "max_connections") ? parameters.max_connections : undefined;
+  return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,156 @@
+import { ENGINE_VERSIONS, MANAGED_PARAMETERS, MOST_REPLICAS } from "../database-engines";
+import { INSTANCE_CLASSES, findInstanceClass } from "../instance-classes";
+import { didYouMean, oneOf } from "../nearest";
+import { databaseNameProblem, usernameProblem } from "../reserved-words";
+import { mebibytes } from "../units";
+import { gap, parseWindow } from "../windows";
+import { type Rule, entries, forEach } from "./rule";
+
+const databases = entries("databases");
+const GIB = 1_024;
+const LARGEST_STORAGE = mebibytes("64 TB");
+
+/** Rules about databases. */
+export const databaseRules: readonly Rule[] = [
+  forEach("database.class", databases, function* ({ path, value }) {
+    const fields = value.replicaSize === value.size ? (["size"] as const) : (["size", "replicaSize"] as const);
+    for (const field of fields) {
+      const received = value[field];
+      if (findInstanceClass(received)) continue;
+      yield {
+        path: [...path, field],
+        problem: "is no instance class that is known for this engine",
+        received,
+        allowed:
+          "db.t3, db.t4g, db.m5, db.m6g, db.m6i, db.m7g, db.m7i, db.m8g, db.r5, db.r6g, db.r6i, db.r7g, db.r7i, db.r8g or db.x2g with a size, as db.t4g.micro",
+        mend: didYouMean(received, INSTANCE_CLASSES, "Choose one of these."),
+      };
+    }
+  }),
+  forEach("database.version", databases, function* ({ path, value: { engine, version } }) {
+    const versions = ENGINE_VERSIONS[engine];
+    if (versions.includes(version)) return;
+    const major = versions.find((candidate) => version.startsWith(`${candidate}.`));
+    yield {
+      path: [...path, "version"],
+      problem:
+        major === undefined ? "is no version that RDS runs with standard support" : "names a minor version, which AWS upgrades by itself",
+      received: version,
+      allowed: `${oneOf(versions)}, the major versions of ${engine}`,
+      mend: `Write \`version: "${major ?? versions.at(-1)}"\`.`,
+      reads: [[...path, "engine"]],
+    };
+  }),
+  forEach("database.storage", databases, function* ({ path, value }) {
+    for (const field of ["storage", "maxStorage"] as const) {
+      if (mebibytes(value[field]) % GIB === 0) continue;
+      yield {
+        path: [...path, field],
+        problem: "is not a whole number of GB",
+        received: value[field],
+        allowed: "whole GB",
+        mend: `Write \`${field}: "${Math.ceil(mebibytes(value[field]) / GIB)} GB"\`.`,
+      };
+    }
+    const [storage, most] = [mebibytes(value.storage), mebibytes(value.maxStorage)];
+    if (most >= storage * 1.1 || storage * 1.1 > LARGEST_STORAGE) return;
+    yield {
+      path: [...path, "maxStorage"],
+      problem: "is not at least 10 % above `storage`, so that AWS cannot let it grow",
+      received: value.maxStorage,
+      allowed: `at least ${Math.ceil((storage * 1.1) / GIB)} GB`,
+      mend: `Write \`maxStorage: "${Math.min(storage * 2, LARGEST_STORAGE) / GIB} GB"\`, or leave it out.`,
+      reads: [[...path, "storage"]],
+    };
+  }),
+  forEach("database.replica-size", databases, function* ({ path, value: { size, replicaSize, readReplicas } }) {
+    const [primary, replica] = [findInstanceClass(size), findInstanceClass(replicaSize)];
+    if (readReplicas === 0 || !primary || !replica || replica.memory >= primary.memory) return;
+    yield {
+      path: [...path, "replicaSize"],
+      problem: `has less memory than \`size\`, so that its \`max_connections\` would be below the primary's, and a replica stops then`,
+      received: replicaSize,
+      allowed: `a class with at least ${primary.memory} GB`,
+      mend: `Write \`replicaSize: "${size}"\`, or leave it out.`,
+      reads: [
+        [...path, "size"],
+        [...path, "readReplicas"],
+      ],
+    };
+  }),
+  forEach("database.replicas", databases, function* ({ path, value: { readReplicas }, settings }) {
+    const regions = Object.keys(settings.regions).length;
+    if (readReplicas * regions <= MOST_REPLICAS) return;
+    yield {
+      path: [...path, "readReplicas"],
+      problem: `makes ${readReplicas * regions} replicas of one primary, ${readReplicas} in each of ${regions} regions`,
+      received: readReplicas,
+      allowed: `at most ${MOST_REPLICAS} in all regions together, so ${Math.floor(MOST_REPLICAS / regions)} in each`,
+      mend: `Write \`readReplicas: ${Math.floor(MOST_REPLICAS / regions)}\`.`,
+      reads: [["regions", "<names>"]],
+    };
+  }),
+  forEach("database.name", databases, function* ({ path, value: { engine, databaseName } }) {
+    const problem = databaseNameProblem(engine, databaseName);
+    if (problem === undefined) return;
+    yield {
+      path: [...path, "databaseName"],
+      problem,
+      received: databaseName,
+      allowed: `a name that is free in ${engine}`,
+      mend: `Write for example \`databaseName: "${databaseName}_data"\`.`,
+      reads: [[...path, "engine"]],
+    };
+  }),
+  forEach("database.username", databases, function* ({ path, value: { engine, username } }) {
+    const problem = usernameProblem(engine, username);
+    if (problem === undefined) return;
+    yield {
+      path: [...path, "username"],
+      problem,
+      received: username,
+      allowed: `a user that is free in ${engine}`,
+      mend: 'Write for example `username: "terrace"`.',
+      reads: [[...path, "engine"]],
+    };
+  }),
+  forEach("database.windows", databases, function* ({ path, value }) {
+    const [backup, maintenance] = [parseWindow(value.backupWindow), parseWindow(value.maintenanceWindow)];
+    for (const [field, { length }] of [
+      ["backupWindow", backup],
+      ["maintenanceWindow", maintenance],
+    ] as const) {
+      if (length >= 30 && length < 1_440) continue;
+      yield {
+        path: [...path, field],
+        problem: length < 30 ? "is shorter than 30 minutes" : "is not shorter than a day",
+        received: value[field],
+        allowed: "a window of at least 30 minutes and less than 24 hours, in UTC",
+        mend: "Move its end.",
+      };
+    }
+    if (gap(backup, maintenance) >= 60) return;
+    yield {
+      path: [...path, "maintenanceWindow"],
+      problem: `overlaps \`backupWindow\`, ${value.backupWindow}, or is less than an hour from it`,
+      received: value.maintenanceWindow,
+      allowed: "a window at least one hour before or after `backupWindow`",
+      mend: "Move one of them.",
+      reads: [[...path, "backupWindow"]],
+    };
+  }),
+  forEach("database.parameter", databases, function* ({ path, value: { engine, parameters } }) {
+    for (const [parameter, received] of Object.entries(parameters)) {
+      const managed = MANAGED_PARAMETERS[engine];
+      if (!Object.hasOwn(managed, parameter)) continue;
+      yield {
+        path: [...path, "parameters", parameter],
+        problem: `is set by Terrace: ${managed[parameter]}`,
+        received,
+        allowed: `parameters other than ${oneOf(Object.keys(managed)).replace(/ or ([^ ]+)$/, " and $1")}`,
+        mend: "Remove it.",
+        reads: [[...path, "engine"]],
+      };
+    }
+  }),
+];

@@ -1,0 +1,173 @@
+import { isLogRetention, logRetentionStep } from "../log-retention";
+import { didYouMean, oneOf } from "../nearest";
+import { longName, namedThings } from "../physical-names";
+import { REGION_NAMES, findRegion } from "../regions";
+import { seconds } from "../units";
+import { type Rule, entries, forEach } from "./rule";
+
+/** Tags that Terrace sets, and how many a thing can have besides these (50 on most; https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html). */
+const OWN_TAGS = ["Environment", "Stack", "ManagedBy", "Name"];
+const MOST_TAGS = 50 - OWN_TAGS.length;
+
+/** The name in a certificate is at most 64 characters long, and the longest of ours is `origin.<domain>` (https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html). */
+const LONGEST_DOMAIN = 64 - "origin.".length;
+
+/** Rules about the environment as a whole. */
+export const environmentRules: readonly Rule[] = [
+  {
+    id: "environment.name",
+    *check({ name }) {
+      if (name !== "internal") return;
+      yield {
+        path: ["name"],
+        problem: "begins the names of load balancers, which AWS does not let begin with internal-",
+        received: name,
+        allowed: "any name but internal",
+        mend: "Choose another name.",
+      };
+    },
+  },
+  {
+    id: "environment.domain",
+    *check({ domainName }) {
+      if (domainName.length <= LONGEST_DOMAIN) return;
+      yield {
+        path: ["domainName"],
+        problem: `has ${domainName.length} characters, which is too long for a certificate of origin.${domainName}`,
+        received: domainName,
+        allowed: `at most ${LONGEST_DOMAIN} characters`,
+        mend: "Choose a shorter domain.",
+      };
+    },
+  },
+  {
+    id: "environment.log-retention",
+    *check({ logRetention }) {
+      if (isLogRetention(logRetention)) return;
+      yield {
+        path: ["logRetention"],
+        problem: "is not one of CloudWatch's steps",
+        received: logRetention,
+        allowed: "1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days",
+        mend: `Write \`logRetention: "${logRetentionStep(logRetention)}"\`.`,
+      };
+    },
+  },
+  {
+    id: "environment.tags",
+    *check({ tags }) {
+      const keys = Object.keys(tags);
+      for (const key of keys) {
+        const own = OWN_TAGS.find((name) => name.toLowerCase() === key.toLowerCase());
+        if (own === undefined && !/^aws:/i.test(key)) continue;
+        yield {
+          path: ["tags", key],
+          problem: own === undefined ? "begins with aws:, which AWS keeps for itself" : "is a tag that Terrace sets",
+          received: tags[key],
+          allowed: `keys other than ${OWN_TAGS.join(", ")} that do not begin with aws:`,
+          mend: "Remove it, or choose another key.",
+        };
+      }
+      if (keys.length > MOST_TAGS) {
+        yield {
+          path: ["tags"],
+          problem: `has ${keys.length} tags`,
+          received: keys,
+          allowed: `at most ${MOST_TAGS} tags`,
+          mend: "Remove some.",
+        };
+      }
+    },
+  },
+  {
+    id: "state.bucket",
+    *check({ state: { bucket } }) {
+      const problem = bucketProblem(bucket);
+      if (problem === undefined) return;
+      yield {
+        path: ["state", "bucket"],
+        problem,
+        received: bucket,
+        allowed: "a name of an S3 bucket of 3 to 63 characters",
+        mend: 'Write a shorter, plain name, for example `bucket: "acme-terraform-state"`.',
+        reads: [["name"], ["domainName"]],
+      };
+    },
+  },
+  {
+    id: "state.region",
+    *check({ state: { region } }) {
+      if (region === undefined || findRegion(region)) return;
+      yield {
+        path: ["state", "region"],
+        problem: "is no AWS region",
+        received: region,
+        allowed: oneOf(REGION_NAMES),
+        mend: didYouMean(region, REGION_NAMES, "Choose one of these."),
+        reads: [["regions", region]],
+      };
+    },
+  },
+  {
+    id: "site.failover-region",
+    *check({ site, primaryRegion, regions }) {
+      const region = site?.failoverRegion;
+      if (region === undefined || (findRegion(region) && region !== primaryRegion)) return;
+      // A region of the environment that does not exist has been named already.
+      if (region !== primaryRegion && Object.hasOwn(regions, region)) return;
+      yield {
+        path: ["site", "failoverRegion"],
+        problem: region === primaryRegion ? "is the primary region, with which the copy would be lost" : "is no AWS region",
+        received: region,
+        allowed: "an AWS region other than the primary one",
+        mend: didYouMean(region, region === primaryRegion ? [] : REGION_NAMES, "Leave it out, or choose another region."),
+        reads: [["regions"]],
+      };
+    },
+  },
+  {
+    id: "name.too-long",
+    *check(settings) {
+      for (const thing of namedThings(settings)) {
+        const long = longName(settings.name, thing);
+        if (!long) continue;
+        yield {
+          path: thing.path,
+          problem: `would be named "${long.name}", which has ${long.name.length} characters`,
+          received: thing.parts.join("-"),
+          allowed: `at most ${long.limit} characters for a ${thing.kind}, with the environment's name`,
+          mend: "Shorten it, or the environment's name.",
+          reads: [["name"]],
+        };
+      }
+    },
+  },
+  ...(
+    [
+      ["databases", "backupRetention"],
+      ["caches", "snapshots"],
+    ] as const
+  ).map(([map, field]) =>
+    forEach<Readonly<Record<string, unknown>>>(`${map.slice(0, -1)}.whole-days`, entries(map), function* ({ path, value }) {
+      const received = value[field];
+      const days = seconds(received as `${number} seconds`) / 86_400;
+      if (Number.isInteger(days)) return;
+      yield {
+        path: [...path, field],
+        problem: "is not a whole number of days",
+        received,
+        allowed: "whole days",
+        mend: `Write \`${field}: "${Math.ceil(days)} days"\`.`,
+      };
+    }),
+  ),
+];
+
+/** Names that S3 refuses though their letters are right (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html). */
+function bucketProblem(bucket: string): string | undefined {
+  if (bucket.length > 63) return `would have ${bucket.length} characters`;
+  if (bucket.includes("..")) return "has two dots in a row";
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(bucket)) return "looks like an IP address";
+  if (/^(xn--|sthree-|amzn-s3-demo-)/.test(bucket)) return "begins with something that S3 keeps for itself";
+  return /(-s3alias|--ol-s3|--x-s3|--table-s3|\.mrap)$/.test(bucket) ? "ends with something that S3 keeps for itself" : undefined;
+}

@@ -1,0 +1,113 @@
+import type { Settings } from "../defaults";
+import { GATEWAY_ENDPOINTS, INTERFACE_ENDPOINTS } from "../endpoints";
+import { parseImage } from "../images";
+import { didYouMean, oneOf } from "../nearest";
+import { findRegion } from "../regions";
+import { findUses } from "../uses";
+import { type Rule, forEach, workloads } from "./rule";
+
+const ENDPOINTS = ["network", "interfaceEndpoints"] as const;
+const NAT = ["network", "natGateways"] as const;
+
+/** Elastic IPs that an account has in a region before it asks for more (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html). */
+const ELASTIC_IPS = 5;
+
+/** Rules about the VPC. */
+export const networkRules: readonly Rule[] = [
+  {
+    id: "network.endpoint",
+    *check({ network }) {
+      for (const [index, service] of network.interfaceEndpoints.entries()) {
+        const at = { path: [...ENDPOINTS, index], received: service };
+        if (GATEWAY_ENDPOINTS.includes(service)) {
+          yield { ...at, problem: "has a gateway endpoint already", allowed: "services without a gateway endpoint", mend: "Remove it." };
+        } else if (!INTERFACE_ENDPOINTS.includes(service)) {
+          const mend = didYouMean(service, INTERFACE_ENDPOINTS, "Write the service as in its endpoint's name.");
+          yield { ...at, problem: "is no service with an interface endpoint", allowed: oneOf(INTERFACE_ENDPOINTS), mend };
+        } else if (network.interfaceEndpoints.indexOf(service) < index) {
+          yield { ...at, problem: "is there twice", allowed: "each service once", mend: "Remove it." };
+        }
+      }
+    },
+  },
+  {
+    id: "network.nat-none",
+    *check(settings) {
+      if (settings.network.natGateways !== "none") return;
+      const missing = neededEndpoints(settings).filter((service) => !settings.network.interfaceEndpoints.includes(service));
+      if (missing.length === 0) return;
+      yield {
+        path: ENDPOINTS,
+        problem: `lacks ${oneOf(missing).replace(" or ", " and ")}, which tasks cannot reach without a NAT gateway`,
+        received: settings.network.interfaceEndpoints,
+        allowed: `with \`natGateways: "none"\`, at least ${neededEndpoints(settings).join(", ")}`,
+        mend: `Add ${missing.map((service) => JSON.stringify(service)).join(", ")}, or set \`natGateways: "one"\`.`,
+        reads: [NAT, ["workers"], ["queues"], ["secrets"], ["databases"]],
+      };
+    },
+  },
+  forEach("network.nat-none-image", workloads, function* ({ path, value, settings }) {
+    const parsed = parseImage(value.image);
+    if (settings.network.natGateways !== "none" || !parsed.ok || parsed.image.kind !== "external") return;
+    if (/^\d{12}\.dkr\.ecr\./.test(value.image)) return;
+    yield {
+      path: [...path, "image"],
+      problem: "is in a registry that cannot be reached without a NAT gateway",
+      received: value.image,
+      allowed: 'with `natGateways: "none"`, images in Amazon ECR',
+      mend: 'Copy the image to ECR, or set `natGateways: "one"`.',
+      reads: [NAT],
+    };
+  }),
+  {
+    id: "network.static-addresses",
+    warning: true,
+    *check({ network, services }) {
+      if (!network.staticAddresses || Object.values(services).some(({ listener }) => listener)) return;
+      yield {
+        path: ["network", "staticAddresses"],
+        problem: "has no effect, since no service has a `listener`",
+        received: true,
+        allowed: "true if there is an NLB, which only services with a `listener` have",
+        mend: "Leave it out.",
+        reads: [["services"]],
+      };
+    },
+  },
+  {
+    id: "network.elastic-ips",
+    warning: true,
+    *check({ network, services }) {
+      const nat = { none: 0, one: 1, "per-zone": network.zones }[network.natGateways];
+      const balancer = network.staticAddresses && Object.values(services).some(({ listener }) => listener) ? network.zones : 0;
+      if (nat + balancer <= ELASTIC_IPS) return;
+      yield {
+        path: ["network"],
+        problem: `needs ${nat + balancer} Elastic IPs in each region: ${nat} for NAT gateways, ${balancer} for the NLB`,
+        received: { natGateways: network.natGateways, staticAddresses: network.staticAddresses, zones: network.zones },
+        allowed: `${ELASTIC_IPS} in an account that never asked for more`,
+        mend: "Ask AWS for more Elastic IPs in each region before the first deployment, or use fewer.",
+        reads: [["services"]],
+      };
+    },
+  },
+];
+
+/** What tasks call by themselves: their images and logs, and what they use. Newer regions also reach ECS through endpoints. */
+function neededEndpoints(settings: Settings): readonly string[] {
+  const all = workloads(settings);
+  if (all.length === 0) return [];
+  const uses = all.flatMap(({ value }) => value.uses.flatMap((name) => findUses(settings, name)));
+  const kinds = new Set(uses.map(({ kind }) => kind));
+  const newRegion = Object.keys(settings.regions).some((name) => "service" in (findRegion(name)?.loadBalancerLogs ?? {}));
+  const arns = Object.values(settings.secrets).flatMap(({ arns: map }) => Object.values(map ?? {}));
+  return [
+    "ecr.api",
+    "ecr.dkr",
+    "logs",
+    ...(kinds.has("database") || kinds.has("secret") ? ["secretsmanager"] : []),
+    ...(arns.some((arn) => arn.split(":")[2] === "ssm") ? ["ssm"] : []),
+    ...(kinds.has("queue") || Object.keys(settings.workers).length > 0 ? ["sqs"] : []),
+    ...(newRegion ? ["ecs", "ecs-agent", "ecs-telemetry"] : []),
+  ];
+}

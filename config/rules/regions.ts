@@ -1,0 +1,122 @@
+import {
+  LARGEST_VPC_PREFIX,
+  PRIVATE_RANGES,
+  SMALLEST_VPC_PREFIX,
+  formatCidr,
+  hasHostBits,
+  isPrivate,
+  network,
+  overlaps,
+  parseCidr,
+} from "../cidr-plan";
+import { regionCidr } from "../defaults";
+import { didYouMean, oneOf } from "../nearest";
+import { REGION_NAMES, findRegion } from "../regions";
+import { type Breach, type Rule, entries, forEach } from "./rule";
+
+const regions = entries("regions");
+
+/** Rules about where the platform runs, and with which addresses. */
+export const regionRules: readonly Rule[] = [
+  forEach("region.unknown", regions, function* ({ name, path }) {
+    if (findRegion(name)) return;
+    yield {
+      path,
+      problem: "is no AWS region",
+      received: name,
+      allowed: oneOf(REGION_NAMES),
+      mend: didYouMean(name, REGION_NAMES, "Choose one of these."),
+    };
+  }),
+  {
+    id: "region.primary",
+    *check({ regions: map }) {
+      const names = Object.keys(map);
+      const primaries = names.filter((name) => map[name]?.primary);
+      if (names.length === 1 || primaries.length === 1) return;
+      yield {
+        path: ["regions"],
+        problem: names.length === 0 ? "has no region" : primaries.length === 0 ? "has no primary region" : "has several primary regions",
+        received: names.length === 0 ? {} : primaries,
+        allowed: "one region, or several with `primary: true` on exactly one",
+        mend:
+          names.length === 0
+            ? 'Add a region, for example `"us-east-1": {}`.'
+            : "Set `primary: true` on the region that writes go to, and on no other.",
+      };
+    },
+  },
+  forEach("region.zones", regions, function* ({ name, settings }) {
+    const zones = findRegion(name)?.zones.length ?? Infinity;
+    if (settings.network.zones <= zones) return;
+    yield {
+      path: ["network", "zones"],
+      problem: `is more than ${name} has`,
+      received: settings.network.zones,
+      allowed: `at most ${zones}, since ${name} has no more zones with Fargate`,
+      mend: `Set \`zones: ${zones}\` in \`network\`, or choose another region.`,
+      reads: [["regions", name]],
+    };
+  }),
+  forEach("region.cidr", regions, function* ({ path, value }) {
+    if (value.cidr === undefined) return;
+    const cidr = parseCidr(value.cidr);
+    if (!cidr) return;
+    const at = { path: [...path, "cidr"], received: value.cidr };
+    if (hasHostBits(cidr)) {
+      const mended = formatCidr(network(cidr));
+      yield {
+        ...at,
+        problem: "has bits set behind its prefix",
+        allowed: "a range that starts at its first address",
+        mend: `Write \`cidr: "${mended}"\`.`,
+      };
+    }
+    if (cidr.prefix > SMALLEST_VPC_PREFIX || cidr.prefix < LARGEST_VPC_PREFIX) {
+      yield {
+        ...at,
+        problem: cidr.prefix > SMALLEST_VPC_PREFIX ? "is too small for the subnets of four zones" : "is larger than AWS lets a VPC be",
+        allowed: `a range from /${LARGEST_VPC_PREFIX} to /${SMALLEST_VPC_PREFIX}`,
+        mend: `Write a prefix from ${LARGEST_VPC_PREFIX} to ${SMALLEST_VPC_PREFIX}.`,
+      };
+    }
+    if (!isPrivate(cidr)) {
+      yield {
+        ...at,
+        problem: "is not private address space",
+        allowed: `a range within ${oneOf(PRIVATE_RANGES)}`,
+        mend: "Choose a private range.",
+      };
+    }
+  }),
+  {
+    id: "region.cidr-overlap",
+    *check({ regions: map }) {
+      const known = Object.entries(map).flatMap(([name, region]) => {
+        const text = regionCidr(name, region);
+        const cidr = text === undefined ? undefined : parseCidr(text);
+        return text !== undefined && cidr ? [{ name, text, cidr }] : [];
+      });
+      for (const [index, one] of known.entries()) {
+        for (const other of known.slice(index + 1)) if (overlaps(one.cidr, other.cidr)) yield overlap(one, other);
+      }
+    },
+  },
+];
+
+interface Range {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Regions are peered, and AWS does not peer VPCs whose addresses overlap. */
+function overlap(one: Range, other: Range): Breach {
+  return {
+    path: ["regions", other.name, "cidr"],
+    problem: `overlaps the addresses of ${one.name}, ${one.text}`,
+    received: other.text,
+    allowed: "a range that no other region has, since regions are peered",
+    mend: "Leave `cidr` out in both, or choose ranges that do not overlap.",
+    reads: [["regions", one.name, "cidr"]],
+  };
+}

@@ -1,0 +1,113 @@
+import { portProblem } from "../reserved-ports";
+import { type Breach, type Rule, type Subject, entries, forEach } from "./rule";
+import type { ServiceSettings } from "../defaults";
+
+const services = entries("services");
+
+/** Rules about how a service is reached: behind the ALB by routes, or behind the NLB by a listener. */
+export const serviceRules: readonly Rule[] = [
+  forEach("service.kind", services, function* ({ path, value: { routes, listener } }) {
+    if ((routes === undefined) !== (listener === undefined)) return;
+    yield {
+      path,
+      problem: routes === undefined ? "has neither `routes` nor a `listener`" : "has both `routes` and a `listener`",
+      received: routes === undefined ? undefined : { routes, listener },
+      allowed: "`routes` for HTTP behind the ALB, or a `listener` for TCP, UDP or TLS behind the NLB",
+      mend:
+        routes === undefined
+          ? 'Add for example `routes: ["/api/*"]`. A program that nobody calls is a worker.'
+          : "Remove one of them, or make two services.",
+      reads: [
+        [...path, "routes"],
+        [...path, "listener"],
+      ],
+    };
+  }),
+  forEach("service.http-only", services, function* (subject) {
+    if (subject.value.routes !== undefined) return;
+    yield* httpOnlyFields(subject);
+  }),
+  forEach("service.port", services, function* ({ path, value: { port, listener } }) {
+    const ports = [
+      { at: [...path, "port"], number: port },
+      { at: [...path, "listener", "healthPort"], number: listener?.healthPort },
+    ];
+    for (const { at, number } of ports) {
+      const problem = number === undefined ? undefined : portProblem(number);
+      if (problem === undefined) continue;
+      yield {
+        path: at,
+        problem,
+        received: number,
+        allowed: "a port from 1024 to 65535 other than 2375, 2376 and 51678 to 51680",
+        mend: "Let the container listen on another port, for example 8080; clients use the load balancer's.",
+      };
+    }
+  }),
+  forEach("service.udp-health", services, function* ({ path, value: { listener, port } }) {
+    if (listener?.protocol !== "udp" || listener.healthPort !== undefined) return;
+    yield {
+      path: [...path, "listener", "healthPort"],
+      problem: "is missing, and UDP cannot be checked by UDP",
+      received: undefined,
+      allowed: "a TCP port that the container answers on while it is healthy",
+      mend: `Add for example \`healthPort: ${port === 8081 ? 8082 : 8081}\`.`,
+    };
+  }),
+  {
+    id: "service.listener-port",
+    *check(settings) {
+      const taken = new Map<number, { readonly name: string; readonly protocol: string }>();
+      for (const { name, path, value } of services(settings)) {
+        if (!value.listener) continue;
+        const { port, protocol } = value.listener;
+        const first = taken.get(port);
+        if (!first) taken.set(port, { name, protocol });
+        else yield listenerClash(path, port, protocol, first);
+      }
+    },
+  },
+];
+
+function listenerClash(path: Breach["path"], port: number, protocol: string, first: { name: string; protocol: string }): Breach {
+  const both = [protocol, first.protocol];
+  const mixed = both.includes("udp") && new Set(both).size > 1;
+  return {
+    path: [...path, "listener", "port"],
+    problem: `is the port of ${first.name} already`,
+    received: port,
+    allowed: mixed ? "a port of its own: TCP and UDP on one port would have to be one service" : "a port that no other listener has",
+    mend: "Choose another port.",
+    reads: [
+      ["services", first.name, "listener"],
+      [...path, "listener", "protocol"],
+    ],
+  };
+}
+
+/** Fields that mean nothing behind an NLB. */
+function* httpOnlyFields({ path, value }: Subject<ServiceSettings>): Iterable<Breach> {
+  const { hosts, priority, loadBalancing, scale } = value;
+  const fields: readonly { readonly at: readonly string[]; readonly received: unknown; readonly set: boolean }[] = [
+    { at: ["hosts"], received: hosts, set: hosts.length > 0 },
+    { at: ["priority"], received: priority, set: priority !== undefined },
+    { at: ["loadBalancing", "algorithm"], received: loadBalancing.algorithm, set: loadBalancing.algorithm !== "round_robin" },
+    { at: ["loadBalancing", "stickySessions"], received: loadBalancing.stickySessions, set: loadBalancing.stickySessions !== undefined },
+    {
+      at: ["loadBalancing", "slowStart"],
+      received: "slowStart" in loadBalancing && loadBalancing.slowStart,
+      set: "slowStart" in loadBalancing && loadBalancing.slowStart !== undefined,
+    },
+    { at: ["scale", "requestsPerTask"], received: scale.requestsPerTask, set: scale.requestsPerTask !== undefined },
+  ];
+  for (const { at, received } of fields.filter(({ set }) => set)) {
+    yield {
+      path: [...path, ...at],
+      problem: "is for HTTP services only",
+      received,
+      allowed: "only beside `routes`",
+      mend: "Remove it, or add `routes` instead of the listener.",
+      reads: [[...path, "routes"]],
+    };
+  }
+}

@@ -1,0 +1,162 @@
+import { FARGATE_CPUS, fargateMemory, isFargateSize, nearestFargateSize } from "../fargate-sizes";
+import { parseImage } from "../images";
+import { didYouMean, nearest, oneOf } from "../nearest";
+import { scheduleProblem } from "../schedules";
+import { TIME_ZONES, isTimeZone } from "../time-zones";
+import { type Rule, entries, forEach, workloads } from "./rule";
+
+/** Rules about what services and workers have in common: their size, image, scale and place. */
+export const workloadRules: readonly Rule[] = [
+  forEach("workload.same-name", entries("workers"), function* ({ name, path, settings }) {
+    if (!Object.hasOwn(settings.services, name)) return;
+    yield {
+      path,
+      problem: "has the name of a service",
+      received: name,
+      allowed: "a name that no service has",
+      mend: "Rename one of them.",
+    };
+  }),
+  forEach("workload.fargate-size", workloads, function* ({ path, value: { cpu, memory } }) {
+    if (isFargateSize(cpu, memory)) return;
+    const memories = fargateMemory(cpu);
+    if (memories === undefined) {
+      const near = FARGATE_CPUS.find((candidate) => candidate >= cpu) ?? FARGATE_CPUS.at(-1);
+      yield {
+        path: [...path, "cpu"],
+        problem: "is not a CPU that Fargate has",
+        received: cpu,
+        allowed: oneOf(FARGATE_CPUS.map(String)),
+        mend: `Write \`cpu: ${near}\`.`,
+      };
+      return;
+    }
+    const near = nearestFargateSize(cpu, memory);
+    yield {
+      path: [...path, "memory"],
+      problem: `is not a size that Fargate has with ${cpu} CPU units`,
+      received: memory,
+      allowed: memories,
+      mend:
+        near.cpu === cpu
+          ? `Write \`memory: "${near.memory}"\`.`
+          : `Choose one of these, or write \`cpu: ${near.cpu}, memory: "${near.memory}"\`.`,
+      reads: [[...path, "cpu"]],
+    };
+  }),
+  forEach("workload.image", workloads, function* ({ path, value: { image } }) {
+    const parsed = parseImage(image);
+    if (parsed.ok) return;
+    yield {
+      path: [...path, "image"],
+      problem: parsed.problem,
+      received: image,
+      allowed: '"api:1.4.2" or "api@sha256:…", with the registry\'s host name in front if Terrace does not make the repository',
+      mend: "Name the version by a tag of its own or by its digest: repositories are immutable, and a rollback needs the image that ran before.",
+    };
+  }),
+  forEach("workload.scale", workloads, function* ({ path, value: { scale } }) {
+    if (scale.min <= scale.max) return;
+    yield {
+      path: [...path, "scale", "min"],
+      problem: "is above `max`",
+      received: scale.min,
+      allowed: `at most \`max\`, which is ${scale.max}`,
+      mend: "Lower `min` or raise `max`.",
+      reads: [[...path, "scale", "max"]],
+    };
+  }),
+  forEach("workload.schedule", workloads, function* ({ path, value: { scale } }) {
+    for (const [name, { cron, timeZone, min, max }] of Object.entries(scale.schedules)) {
+      const at = [...path, "scale", "schedules", name];
+      if (min > max) {
+        yield {
+          path: [...at, "min"],
+          problem: "is above `max`",
+          received: min,
+          allowed: `at most \`max\`, which is ${max}`,
+          mend: "Lower `min` or raise `max`.",
+          reads: [[...at, "max"]],
+        };
+      }
+      if (!isTimeZone(timeZone)) {
+        const best = nearest(timeZone, TIME_ZONES);
+        yield {
+          path: [...at, "timeZone"],
+          problem: "is no time zone",
+          received: timeZone,
+          allowed: 'an IANA time zone, as "UTC" or "Europe/Berlin"',
+          mend: best === undefined ? "Write the zone as in the IANA list." : `Did you mean \`${best}\`?`,
+        };
+      }
+      const problem = scheduleProblem(cron);
+      if (problem !== undefined) {
+        yield {
+          path: [...at, "cron"],
+          problem,
+          received: cron,
+          allowed: '"cron(minutes hours day-of-month month day-of-week year)", "at(yyyy-mm-ddThh:mm:ss)" or "rate(2 hours)"',
+          mend: 'Write for example "cron(0 8 ? * MON-FRI *)".',
+        };
+      }
+    }
+  }),
+  forEach("workload.capacity", workloads, function* ({ path, value: { capacity } }) {
+    const { base, onDemand, spot } = capacity;
+    const at = [...path, "capacity"];
+    if (onDemand + spot === 0) {
+      yield {
+        path: at,
+        problem: "gives all weights as 0, so that no task could start",
+        received: capacity,
+        allowed: "a weight above 0 for `onDemand` or `spot`",
+        mend: "Set `onDemand: 1`, or leave `capacity` out.",
+      };
+    } else if (base > 0 && onDemand === 0) {
+      yield {
+        path: [...at, "base"],
+        problem: "asks for tasks on Fargate, whose weight is 0",
+        received: base,
+        allowed: "0 with `onDemand: 0`, since ECS places nothing on a provider whose weight is 0",
+        mend: "Set `onDemand: 1`, or `base: 0`.",
+        reads: [[...at, "onDemand"]],
+      };
+    }
+  }),
+  forEach("workload.health-command", workloads, function* ({ path, value: { healthCommand } }) {
+    if (healthCommand === undefined) return;
+    const [first, ...rest] = healthCommand;
+    const shell = first === "CMD-SHELL";
+    if ((shell && rest.length === 1) || (first === "CMD" && rest.length > 0)) return;
+    yield {
+      path: [...path, "healthCommand"],
+      problem: shell || first === "CMD" ? "has no command, or more than one" : "does not begin with CMD or CMD-SHELL",
+      received: healthCommand,
+      allowed: '["CMD", program, arguments…] or ["CMD-SHELL", line]',
+      mend: didYouMean(first, ["CMD", "CMD-SHELL"], 'Write for example `["CMD", "/app/healthcheck"]`.'),
+    };
+  }),
+  forEach("workload.scratch", workloads, function* ({ path, value: { scratch } }) {
+    for (const [index, folder] of scratch.entries()) {
+      const problem = scratchProblem(folder, scratch.slice(0, index));
+      if (problem === undefined) continue;
+      yield {
+        path: [...path, "scratch", index],
+        problem,
+        received: folder,
+        allowed: 'absolute paths of folders, as "/tmp" or "/var/cache/app", each once',
+        mend: "Name the folder that the program writes to.",
+      };
+    }
+  }),
+];
+
+const SYSTEM_FOLDERS = ["/dev", "/proc", "/sys"];
+
+function scratchProblem(folder: string, others: readonly string[]): string | undefined {
+  const plain = folder.replace(/\/+$/, "");
+  if (plain === "") return "is the whole file system";
+  if (/\/(\.{0,2})(\/|$)/.test(plain)) return "is not the plain path of a folder";
+  if (SYSTEM_FOLDERS.some((system) => plain === system || plain.startsWith(`${system}/`))) return "belongs to the system";
+  return others.some((other) => other.replace(/\/+$/, "") === plain) ? "is there twice" : undefined;
+}
