@@ -40,7 +40,9 @@ if (problems.length > 0)
 var installed = require("./bootstrap/packages.cjs").install(root);
 if (installed !== 0) process.exit(installed);
 
-var env = Object.assign({}, process.env, { TERRACE_PYTHON: found.python });
+// The AWS SDK warns of Node 20, which is its concern alone: versions here are pinned.
+var quiet = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
+var env = Object.assign({}, process.env, quiet, { TERRACE_PYTHON: found.python });
 var args = [path.join("scripts", "run.cjs"), program].concat(process.argv.slice(3));
 var child = spawn(process.execPath, args, { cwd: root, env: env, stdio: "inherit" });
 

@@ -12,14 +12,19 @@ export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** A file that gets all that the program prints, as it prints it. */
   readonly log?: string;
-  /** Ends the program: by SIGINT, as Ctrl-C would, so that Terraform releases its locks. */
+  /** Ends the program: by one SIGINT, so that Terraform releases its locks. It gets none from the terminal: two would cut it off. */
   readonly signal?: AbortSignal;
 }
 
 /** Runs a program to its end. It does not throw for an exit code: that is the caller's to judge. */
 export function run(program: string, args: readonly string[], options: RunOptions): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: options.cwd, env: options.env ?? process.env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program, args, {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: options.signal !== undefined,
+    });
     const log = options.log ? fs.createWriteStream(options.log) : undefined;
     const output = { stdout: "", stderr: "" };
     for (const name of ["stdout", "stderr"] as const) {

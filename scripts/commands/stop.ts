@@ -1,0 +1,10 @@
+import { stopLocalAws } from "../local/local-aws";
+import { pathsOf } from "../paths";
+import { runCommand } from "../problem";
+
+/** npm stop: ends the local AWS that npm start left running. */
+runCommand(async () => {
+  const outcome = await stopLocalAws(pathsOf(process.cwd()));
+  console.log(outcome.stopped ? `The local AWS has ended (process ${outcome.pid}).` : `Nothing to stop: ${outcome.reason}.`);
+  return 0;
+});

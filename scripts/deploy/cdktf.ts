@@ -1,0 +1,74 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { run, type Finished } from "../process/run";
+import { CdktfLogReader, type DeployEvent } from "./cdktf-log";
+
+export interface CdktfRun {
+  readonly command: "deploy" | "destroy";
+  readonly stacks: string;
+  readonly root: string;
+  readonly output: string;
+  readonly logs: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal?: AbortSignal;
+}
+
+/** How many stacks and how many resources of a stack are worked on at once: nearly all of the time is waiting, so both are generous. */
+const STACKS_AT_ONCE = 4;
+const RESOURCES_AT_ONCE = 40;
+const LOOK_AGAIN_MILLISECONDS = 250;
+
+export function cdktfArguments({ command, stacks, output }: Pick<CdktfRun, "command" | "stacks" | "output">): string[] {
+  const bounds = ["--parallelism", String(STACKS_AT_ONCE), "--terraform-parallelism", String(RESOURCES_AT_ONCE)];
+  return [command, stacks, "--auto-approve", "--skip-synth", "--skip-provider-lock", "--no-color", "--output", output, ...bounds];
+}
+
+export function logFile(logs: string): string {
+  return path.join(logs, "cdktf.log");
+}
+
+/** Runs cdktf to its end and reports what happens as it happens. */
+export async function runCdktf(options: CdktfRun, onEvent: (event: DeployEvent) => void): Promise<Finished> {
+  fs.mkdirSync(options.logs, { recursive: true });
+  fs.rmSync(logFile(options.logs), { force: true });
+  const reader = new CdktfLogReader();
+  const tail = new Tail(logFile(options.logs));
+  const state = { ended: false };
+  const follow = async () => {
+    for (; !state.ended; await sleep(LOOK_AGAIN_MILLISECONDS)) reader.read(tail.next()).forEach(onEvent);
+    [...reader.read(tail.next()), ...reader.end()].forEach(onEvent);
+  };
+  const program = path.join(options.root, "node_modules", ".bin", "cdktf");
+  const [finished] = await Promise.all([
+    run(program, cdktfArguments(options), {
+      cwd: options.root,
+      env: { ...options.env, CDKTF_LOG_FILE_DIRECTORY: options.logs },
+      log: path.join(options.logs, `cdktf-${options.command}.out`),
+      ...(options.signal && { signal: options.signal }),
+    }).finally(() => (state.ended = true)),
+    follow(),
+  ]);
+  return finished;
+}
+
+/** Reads what was added to a file since the last time. */
+class Tail {
+  private offset = 0;
+  private readonly decoder = new TextDecoder();
+
+  constructor(private readonly file: string) {}
+
+  next(): string {
+    if (!fs.existsSync(this.file)) return "";
+    const handle = fs.openSync(this.file, "r");
+    try {
+      const buffer = Buffer.alloc(Math.max(0, fs.fstatSync(handle).size - this.offset));
+      const count = fs.readSync(handle, buffer, 0, buffer.length, this.offset);
+      this.offset += count;
+      return this.decoder.decode(buffer.subarray(0, count), { stream: true });
+    } finally {
+      fs.closeSync(handle);
+    }
+  }
+}

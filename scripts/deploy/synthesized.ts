@@ -1,0 +1,74 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+/** A resource of a synthesized stack and what it refers to within that stack. */
+export interface Resource {
+  readonly address: string;
+  readonly dependsOn: readonly string[];
+}
+
+export interface Stack {
+  readonly name: string;
+  readonly directory: string;
+  /** The stacks that have to be there before this one. */
+  readonly dependsOn: readonly string[];
+  readonly resources: readonly Resource[];
+  /** What the stack shows to people, and what it is; cdktf's references between stacks are left out. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+type Blocks = Readonly<Record<string, Readonly<Record<string, object>>>>;
+
+/** The parts of a stack's cdk.tf.json that are read here. */
+export interface TerraformJson {
+  readonly resource?: Blocks;
+  readonly data?: Blocks;
+  readonly ephemeral?: Blocks;
+  readonly output?: Readonly<Record<string, { readonly description?: string; readonly sensitive?: boolean }>>;
+}
+
+interface Manifest {
+  readonly stacks: Readonly<
+    Record<string, { name: string; dependencies: readonly string[]; synthesizedStackPath: string; workingDirectory: string }>
+  >;
+}
+
+const CROSS_STACK_OUTPUT = "cross-stack-output-";
+const REFERENCE = /\b(?:(?:data|ephemeral)\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][A-Za-z0-9_-]*/g;
+
+/** The resources of a stack with the references between them. Terraform orders its work by these references, so waits add up along them. */
+export function resourcesOf(json: TerraformJson): Resource[] {
+  const all = [...blocksOf(json.resource, ""), ...blocksOf(json.data, "data."), ...blocksOf(json.ephemeral, "ephemeral.")];
+  const known = new Set(all.map(([address]) => address));
+  return all.map(([address, body]) => {
+    const { "//": _metadata, ...rest } = body as Record<string, unknown>;
+    const mentioned = JSON.stringify(rest).match(REFERENCE) ?? [];
+    return { address, dependsOn: [...new Set(mentioned)].filter((name) => known.has(name) && name !== address) };
+  });
+}
+
+function blocksOf(blocks: Blocks | undefined, prefix: string): [string, object][] {
+  return Object.entries(blocks ?? {}).flatMap(([type, byName]) =>
+    Object.entries(byName).map(([name, body]): [string, object] => [`${prefix}${type}.${name}`, body]),
+  );
+}
+
+export function outputsOf(json: TerraformJson): Record<string, string> {
+  const shown = Object.entries(json.output ?? {}).filter(([name, output]) => !name.startsWith(CROSS_STACK_OUTPUT) && !output.sensitive);
+  return Object.fromEntries(shown.map(([name, { description }]) => [name, description ?? ""]));
+}
+
+/** All stacks that an output folder of cdktf holds. */
+export function readStacks(folder: string): Stack[] {
+  const manifest = JSON.parse(fs.readFileSync(path.join(folder, "manifest.json"), "utf8")) as Manifest;
+  return Object.values(manifest.stacks).map((stack) => {
+    const json = JSON.parse(fs.readFileSync(path.join(folder, stack.synthesizedStackPath), "utf8")) as TerraformJson;
+    return {
+      name: stack.name,
+      directory: path.join(folder, stack.workingDirectory),
+      dependsOn: stack.dependencies,
+      resources: resourcesOf(json),
+      outputs: outputsOf(json),
+    };
+  });
+}

@@ -1,0 +1,121 @@
+import {
+  GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketOwnershipControlsCommand,
+  GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
+  GetPublicAccessBlockCommand,
+  PutBucketEncryptionCommand,
+  PutBucketLifecycleConfigurationCommand,
+  PutBucketOwnershipControlsCommand,
+  PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
+  PutPublicAccessBlockCommand,
+  type LifecycleRule,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+
+/** One property of the state bucket: read it, compare it with what is wanted, write it. */
+export interface Setting {
+  readonly name: string;
+  readonly wanted: unknown;
+  /** The current value in the form of `wanted`; undefined where nothing is set. */
+  readonly read: (client: S3Client, bucket: string) => Promise<unknown>;
+  readonly write: (client: S3Client, bucket: string) => Promise<unknown>;
+}
+
+/** How long a state that was overwritten can be had back, and how many are kept for longer than that. */
+const KEEP_DAYS = 365;
+const KEEP_VERSIONS = 100;
+const PRIVATE = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
+const OWNERSHIP = "BucketOwnerEnforced" as const;
+/** The encryption that Terraform's backend asks for with `encrypt = true`; the default of the bucket is the same, for what others put there. */
+const ENCRYPTION = "AES256" as const;
+
+export const LIFECYCLE: LifecycleRule = {
+  ID: "expire-old-states",
+  Status: "Enabled",
+  Filter: { Prefix: "" },
+  NoncurrentVersionExpiration: { NoncurrentDays: KEEP_DAYS, NewerNoncurrentVersions: KEEP_VERSIONS },
+  AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+};
+
+/** Every request has to come over TLS 1.2 or newer. */
+export function bucketPolicy(bucket: string, partition: string) {
+  const everything = [`arn:${partition}:s3:::${bucket}`, `arn:${partition}:s3:::${bucket}/*`];
+  const deny = (Sid: string, Condition: object) => ({
+    Sid,
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: everything,
+    Condition,
+  });
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      deny("DenyWithoutTls", { Bool: { "aws:SecureTransport": "false" } }),
+      deny("DenyOldTls", { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
+    ],
+  };
+}
+
+/** What of a lifecycle rule is ours to decide: AWS and its likes add defaults of their own when they give it back. */
+export function comparableRule(rule: LifecycleRule): LifecycleRule {
+  const { ID, Status, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload } = rule;
+  const Filter = { Prefix: rule.Filter?.Prefix ?? "" };
+  return { ID, Status, Filter, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload };
+}
+
+export function settings(bucket: string, partition: string): Setting[] {
+  const policy = bucketPolicy(bucket, partition);
+  return [
+    {
+      name: "object ownership",
+      wanted: [{ ObjectOwnership: OWNERSHIP }],
+      read: async (client) => (await client.send(new GetBucketOwnershipControlsCommand({ Bucket: bucket }))).OwnershipControls?.Rules,
+      write: (client) =>
+        client.send(
+          new PutBucketOwnershipControlsCommand({ Bucket: bucket, OwnershipControls: { Rules: [{ ObjectOwnership: OWNERSHIP }] } }),
+        ),
+    },
+    {
+      name: "no public access",
+      wanted: PRIVATE,
+      read: async (client) => (await client.send(new GetPublicAccessBlockCommand({ Bucket: bucket }))).PublicAccessBlockConfiguration,
+      write: (client) => client.send(new PutPublicAccessBlockCommand({ Bucket: bucket, PublicAccessBlockConfiguration: PRIVATE })),
+    },
+    {
+      name: "versions",
+      wanted: "Enabled",
+      read: async (client) => (await client.send(new GetBucketVersioningCommand({ Bucket: bucket }))).Status,
+      write: (client) => client.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status: "Enabled" } })),
+    },
+    {
+      name: "encryption",
+      wanted: [ENCRYPTION],
+      read: async (client) => {
+        const { ServerSideEncryptionConfiguration: found } = await client.send(new GetBucketEncryptionCommand({ Bucket: bucket }));
+        return found?.Rules?.map((rule) => rule.ApplyServerSideEncryptionByDefault?.SSEAlgorithm);
+      },
+      write: (client) => {
+        const Rules = [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: ENCRYPTION } }];
+        return client.send(new PutBucketEncryptionCommand({ Bucket: bucket, ServerSideEncryptionConfiguration: { Rules } }));
+      },
+    },
+    {
+      name: "TLS only",
+      wanted: policy,
+      read: async (client) => JSON.parse((await client.send(new GetBucketPolicyCommand({ Bucket: bucket }))).Policy ?? "null") as unknown,
+      write: (client) => client.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: JSON.stringify(policy) })),
+    },
+    {
+      name: "expiry of old versions",
+      wanted: [LIFECYCLE],
+      read: async (client) =>
+        (await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket }))).Rules?.map(comparableRule),
+      write: (client) =>
+        client.send(new PutBucketLifecycleConfigurationCommand({ Bucket: bucket, LifecycleConfiguration: { Rules: [LIFECYCLE] } })),
+    },
+  ];
+}

@@ -1,0 +1,52 @@
+import * as path from "node:path";
+import { lastLines, run } from "../process/run";
+import { Problem } from "../problem";
+
+/** One change that a plan holds. */
+export interface PlannedChange {
+  readonly address: string;
+  readonly action: string;
+}
+
+interface PlanMessage {
+  readonly type?: string;
+  readonly "@level"?: string;
+  readonly "@message"?: string;
+  readonly change?: { readonly resource?: { readonly addr?: string }; readonly action?: string };
+  readonly outputs?: Readonly<Record<string, { readonly action?: string }>>;
+  readonly diagnostic?: { readonly summary?: string; readonly detail?: string };
+}
+
+function parseMessages(output: string): PlanMessage[] {
+  return output.split("\n").flatMap((line) => (line.startsWith("{") ? [JSON.parse(line) as PlanMessage] : []));
+}
+
+/** The changes in what `terraform plan -json` prints. */
+export function plannedChanges(output: string): PlannedChange[] {
+  return parseMessages(output).flatMap((message) => {
+    if (message.type === "planned_change")
+      return [{ address: message.change?.resource?.addr ?? "?", action: message.change?.action ?? "?" }];
+    const outputs = Object.entries(message.outputs ?? {});
+    return outputs.flatMap(([name, { action }]) => (action && action !== "noop" ? [{ address: `output.${name}`, action }] : []));
+  });
+}
+
+export function planErrors(output: string): string[] {
+  return parseMessages(output)
+    .filter((message) => message["@level"] === "error")
+    .map(({ diagnostic, ...message }) => [diagnostic?.summary ?? message["@message"], diagnostic?.detail].filter(Boolean).join("\n"));
+}
+
+/** Plans a stack that was just deployed. An empty list is the proof that what is there is what was asked for. */
+export async function secondPlan(directory: string, env: NodeJS.ProcessEnv, log: string, signal?: AbortSignal): Promise<PlannedChange[]> {
+  const args = ["plan", "-detailed-exitcode", "-input=false", "-lock=false", "-no-color", "-json", "-parallelism=40"];
+  const terraform = env.TERRAFORM_BINARY_NAME ?? "terraform";
+  const { code, stdout, stderr } = await run(terraform, args, { cwd: directory, env, log, ...(signal && { signal }) });
+  if (code === 0) return [];
+  const changes = plannedChanges(stdout);
+  if (code === 2 && changes.length > 0) return changes;
+  const errors = planErrors(stdout).join("\n");
+  throw new Problem(
+    `The second plan of ${path.basename(directory)} failed.\n\n${errors || lastLines(stderr, 20)}\n\nAll that Terraform said: ${log}`,
+  );
+}
