@@ -7,5 +7,5 @@ import { Token } from "cdktf";
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences-1
  */
 export function literal(text: string): string {
-  return Token.isUnresolved(text) ? text : text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+  return Token.isUnresolved(text) ? text : text.replaceAll(/[$%]\{/g, (begin) => `${begin[0]}${begin}`);
 }

@@ -1,0 +1,35 @@
+import { Cluster } from "../../../constructs/compute/cluster";
+import { EncryptionKey } from "../../../constructs/core/encryption-key";
+import { referenceTo, resource, synthesizeConstructs } from "../../support/synth";
+
+const stack = synthesizeConstructs((scope) => {
+  const logsKey = new EncryptionKey(scope, "LogsKey", { purpose: "logs", forLogs: true });
+  new Cluster(scope, "Cluster", { logsKey });
+});
+const cluster = resource(stack, "aws_ecs_cluster");
+
+test("a cluster has Container Insights, and no shells", () => {
+  expect(cluster).toMatchObject({
+    name: "dev-us-east-1",
+    setting: [{ name: "containerInsights", value: "enabled" }],
+    configuration: { execute_command_configuration: { logging: "NONE" } },
+  });
+});
+
+test("Container Insights writes to a log group of ours, which is there before the cluster", () => {
+  expect(resource(stack, "aws_cloudwatch_log_group")).toMatchObject({
+    name: "/aws/ecs/containerinsights/dev-us-east-1/performance",
+    retention_in_days: 30,
+    kms_key_id: referenceTo(stack, "aws_kms_key", undefined, "arn"),
+  });
+  const [log] = Object.keys(stack.resource?.aws_cloudwatch_log_group ?? {});
+  expect(cluster.depends_on).toEqual([`aws_cloudwatch_log_group.${log}`]);
+});
+
+test("Fargate and Fargate Spot are associated", () => {
+  expect(resource(stack, "aws_ecs_cluster_capacity_providers")).toMatchObject({
+    cluster_name: referenceTo(stack, "aws_ecs_cluster", undefined, "name"),
+    capacity_providers: ["FARGATE", "FARGATE_SPOT"],
+    default_capacity_provider_strategy: [{ capacity_provider: "FARGATE", base: 1, weight: 1 }],
+  });
+});

@@ -1,0 +1,143 @@
+import type { Schedule, Worker } from "../../../config/model";
+import { QueueWorker } from "../../../constructs/compute/queue-worker";
+import { maySleep } from "../../../constructs/compute/scaling-policies";
+import type { StackJson } from "../../support/synth";
+import { referenceTo, resource, resources, synthesizeConstructs } from "../../support/synth";
+import { EMAILS, MAILER, ground } from "./fixtures";
+
+function run(worker: Worker = MAILER): StackJson {
+  return synthesizeConstructs((scope) => {
+    new QueueWorker(scope, "Worker", { ...ground(scope), worker, consumes: { queue: EMAILS, queueName: "dev-emails" }, bindings: [] });
+  });
+}
+
+const withScale = (scale: Partial<Worker["scale"]>) => run({ ...MAILER, scale: { ...MAILER.scale, ...scale } });
+const stack = run();
+
+test("a worker is reached by nobody, and has no load balancer to be graceful to", () => {
+  expect(resources(stack, "aws_vpc_security_group_ingress_rule")).toEqual([]);
+  const service = resource(stack, "aws_ecs_service");
+  expect(service).not.toHaveProperty("load_balancer");
+  expect(service).not.toHaveProperty("health_check_grace_period_seconds");
+  expect(service.capacity_provider_strategy).toEqual([
+    { capacity_provider: "FARGATE", base: 0, weight: 0 },
+    { capacity_provider: "FARGATE_SPOT", base: 0, weight: 1 },
+  ]);
+});
+
+test("a worker has two minutes to end, which is Spot's notice", () => {
+  const [container] = JSON.parse(resource(stack, "aws_ecs_task_definition").container_definitions as string) as { stopTimeout: number }[];
+  expect(container?.stopTimeout).toBe(120);
+});
+
+test("a worker scales on its backlog per task, by one result over two metrics", () => {
+  const [policy, ...others] = resources(stack, "aws_appautoscaling_policy");
+  expect(others).toEqual([]);
+  const dimension = (name: string, value: string) => ({ name, value });
+  expect(policy).toMatchObject({
+    name: "mailer-backlog",
+    policy_type: "TargetTrackingScaling",
+    target_tracking_scaling_policy_configuration: {
+      target_value: 120,
+      scale_out_cooldown: 60,
+      scale_in_cooldown: 300,
+      customized_metric_specification: {
+        metrics: [
+          {
+            id: "result",
+            expression: "IF(FILL(running, REPEAT) > 0, visible / FILL(running, REPEAT), visible)",
+            label: "Waiting messages per task",
+            return_data: true,
+          },
+          {
+            id: "visible",
+            metric_stat: {
+              metric: {
+                namespace: "AWS/SQS",
+                metric_name: "ApproximateNumberOfMessagesVisible",
+                dimensions: [dimension("QueueName", "dev-emails")],
+              },
+              stat: "Sum",
+            },
+            return_data: false,
+          },
+          {
+            id: "running",
+            metric_stat: {
+              metric: {
+                namespace: "ECS/ContainerInsights",
+                metric_name: "RunningTaskCount",
+                dimensions: [dimension("ClusterName", "dev-us-east-1"), dimension("ServiceName", "dev-mailer")],
+              },
+              stat: "Average",
+            },
+            return_data: false,
+          },
+        ],
+      },
+    },
+  });
+});
+
+test("the deployment of a worker is rolled back when messages are stuck", () => {
+  expect(resource(stack, "aws_cloudwatch_metric_alarm")).toMatchObject({
+    alarm_name: "dev-us-east-1-mailer-deployment",
+    namespace: "AWS/SQS",
+    metric_name: "ApproximateAgeOfOldestMessage",
+    dimensions: { QueueName: "dev-emails" },
+    statistic: "Maximum",
+    comparison_operator: "GreaterThanThreshold",
+    threshold: 300,
+    evaluation_periods: 3,
+    treat_missing_data: "notBreaching",
+  });
+});
+
+describe("a worker that may have no task", () => {
+  const sleepy = withScale({ min: 0 });
+  const [, wake] = resources(sleepy, "aws_appautoscaling_policy");
+
+  test("begins with none", () => {
+    expect(resource(sleepy, "aws_ecs_service").desired_count).toBe(0);
+    expect(resource(sleepy, "aws_appautoscaling_target").min_capacity).toBe(0);
+  });
+
+  test("is woken by one more task, behind the first policy, and never set to a count", () => {
+    expect(wake).toMatchObject({
+      name: "mailer-wake",
+      policy_type: "StepScaling",
+      step_scaling_policy_configuration: {
+        adjustment_type: "ChangeInCapacity",
+        cooldown: 180,
+        step_adjustment: [{ metric_interval_lower_bound: "0", scaling_adjustment: 1 }],
+      },
+      depends_on: [referenceTo(sleepy, "aws_appautoscaling_policy", "Autoscaling/Backlog", "x").slice(2, -3)],
+    });
+  });
+
+  test("is woken by messages while no task runs", () => {
+    expect(resource(sleepy, "aws_cloudwatch_metric_alarm", "Worker/Alarms/Wake")).toMatchObject({
+      alarm_name: "dev-us-east-1-mailer-wake",
+      comparison_operator: "GreaterThanThreshold",
+      threshold: 0,
+      evaluation_periods: 2,
+      treat_missing_data: "notBreaching",
+      alarm_actions: [referenceTo(sleepy, "aws_appautoscaling_policy", "Autoscaling/Wake", "arn")],
+      metric_query: [{ expression: "IF(FILL(running, 0) < 1, visible, 0)", return_data: true }, { id: "visible" }, { id: "running" }],
+    });
+  });
+
+  test.each([
+    [[1], false],
+    [[0], true],
+    [[1, 2], false],
+    [[1, 0], true],
+  ])("with minima %j: %s", (minima, expected) => {
+    expect(maySleep(minima)).toBe(expected);
+  });
+
+  test("by a schedule is woken as well", () => {
+    const night: Schedule = { name: "night", cron: "cron(0 22 * * ? *)", timeZone: "UTC", min: 0, max: 5 };
+    expect(resources(withScale({ schedules: [night] }), "aws_appautoscaling_policy")).toHaveLength(2);
+  });
+});

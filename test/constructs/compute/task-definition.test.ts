@@ -1,0 +1,159 @@
+import type { Container } from "../../../config/model";
+import { TaskDefinition, type TaskDefinitionProps } from "../../../constructs/compute/task-definition";
+import type { Placement } from "../../../constructs/core/placement";
+import { type Block, type StackJson, referenceTo, resource, resources, statementsOf, synthesizeConstructs } from "../../support/synth";
+import { CONTAINER, NOTHING, ground } from "./fixtures";
+
+function define(props: Partial<TaskDefinitionProps> = {}, placement: Partial<Placement> = {}): StackJson {
+  return synthesizeConstructs((stack) => {
+    const { repositories, logsKey } = ground(stack);
+    new TaskDefinition(stack, "Task", {
+      name: "api",
+      kind: "service",
+      container: CONTAINER,
+      ports: [{ protocol: "tcp", from: 8080 }],
+      bindings: [],
+      repositories,
+      logsKey,
+      basics: { PORT: "8080" },
+      startPeriod: 60,
+      ...props,
+    });
+  }, placement);
+}
+
+const containerOf = (stack: StackJson) => {
+  const [container] = JSON.parse(resource(stack, "aws_ecs_task_definition").container_definitions as string) as readonly Block[];
+  return container ?? {};
+};
+
+const bindings = [
+  {
+    ...NOTHING,
+    name: "main",
+    environment: { MAIN_DB_NAME: "photos" },
+    secrets: { MAIN_DB_PASSWORD: "arn:secret:password::" },
+    executionStatements: [
+      { actions: ["secretsmanager:GetSecretValue"], resources: ["arn:secret"] },
+      { actions: ["kms:Decrypt"], resources: ["arn:key"] },
+    ],
+  },
+  { ...NOTHING, name: "emails", taskStatements: [{ actions: ["sqs:SendMessage"], resources: ["arn:queue"] }] },
+];
+
+test("a task runs on Fargate, in a size and on a processor of its own", () => {
+  const stack = define();
+  expect(resource(stack, "aws_ecs_task_definition")).toMatchObject({
+    family: "dev-api",
+    requires_compatibilities: ["FARGATE"],
+    network_mode: "awsvpc",
+    cpu: "512",
+    memory: "1024",
+    runtime_platform: { operating_system_family: "LINUX", cpu_architecture: "ARM64" },
+    volume: [{ name: "scratch-1" }],
+    execution_role_arn: referenceTo(stack, "aws_iam_role", "ExecutionRole/Resource", "arn"),
+    task_role_arn: referenceTo(stack, "aws_iam_role", "TaskRole/Resource", "arn"),
+  });
+  const x86 = define({ container: { ...CONTAINER, architecture: "x86_64" } });
+  expect(resource(x86, "aws_ecs_task_definition").runtime_platform).toMatchObject({ cpu_architecture: "X86_64" });
+});
+
+test("its container writes to a log group of its own", () => {
+  const stack = define();
+  expect(resource(stack, "aws_cloudwatch_log_group", "Log/Resource")).toMatchObject({
+    name: "/dev/service/api",
+    retention_in_days: 30,
+    kms_key_id: referenceTo(stack, "aws_kms_key", undefined, "arn"),
+  });
+  expect(containerOf(stack).logConfiguration).toMatchObject({
+    options: { "awslogs-group": referenceTo(stack, "aws_cloudwatch_log_group", "Log/Resource", "name") },
+  });
+});
+
+test("its container has the basics and what its bindings give", () => {
+  expect(containerOf(define({ bindings }))).toMatchObject({
+    environment: [
+      { name: "AWS_REGION", value: "us-east-1" },
+      { name: "ENVIRONMENT", value: "dev" },
+      { name: "MAIN_DB_NAME", value: "photos" },
+      { name: "PORT", value: "8080" },
+    ],
+    secrets: [{ name: "MAIN_DB_PASSWORD", valueFrom: "arn:secret:password::" }],
+  });
+});
+
+test("text that a team writes reaches Terraform escaped, beside references that are not", () => {
+  const stack = define({ container: { ...CONTAINER, environment: { GREETING: "${name}" } } });
+  expect(resource(stack, "aws_ecs_task_definition").container_definitions).toContain('"value":"$${name}"');
+});
+
+test("both roles are for ECS tasks of this account", () => {
+  const stack = define();
+  const roles = resources(stack, "aws_iam_role");
+  expect(roles.map(({ name }) => name)).toEqual(["dev-us-east-1-api-execution", "dev-us-east-1-api-task"]);
+  for (const role of roles) {
+    expect(statementsOf(role, "assume_role_policy")).toEqual([
+      {
+        Effect: "Allow",
+        Principal: { Service: "ecs-tasks.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: { StringEquals: { "aws:SourceAccount": "${data.aws_caller_identity.Account.account_id}" } },
+      },
+    ]);
+  }
+});
+
+const LOGS = (stack: StackJson) => ({
+  Effect: "Allow",
+  Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+  Resource: `${referenceTo(stack, "aws_cloudwatch_log_group", "Log/Resource", "arn")}:*`,
+});
+
+test("the execution role pulls from its repository, writes to its log and reads its secrets, and nothing else", () => {
+  const stack = define({ bindings });
+  const policy = resource(stack, "aws_iam_role_policy", "ExecutionRole/Policy");
+  expect(policy.role).toBe(referenceTo(stack, "aws_iam_role", "ExecutionRole/Resource", "name"));
+  expect(statementsOf(policy)).toEqual([
+    { Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
+    {
+      Effect: "Allow",
+      Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      Resource: "arn:aws:ecr:us-east-1:111122223333:repository/dev/api",
+    },
+    LOGS(stack),
+    { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: "arn:secret" },
+    { Effect: "Allow", Action: "kms:Decrypt", Resource: "arn:key" },
+  ]);
+});
+
+test("with an image from elsewhere the execution role knows no registry", () => {
+  const stack = define({ container: { ...CONTAINER, image: { kind: "external", reference: "ghcr.io/a/b:1" } } });
+  expect(statementsOf(resource(stack, "aws_iam_role_policy", "ExecutionRole/Policy"))).toEqual([LOGS(stack)]);
+});
+
+test("the task role may do what its bindings say, and nothing else", () => {
+  const stack = define({ bindings });
+  const policy = resource(stack, "aws_iam_role_policy", "TaskRole/Policy");
+  expect(policy.role).toBe(referenceTo(stack, "aws_iam_role", "TaskRole/Resource", "name"));
+  expect(statementsOf(policy)).toEqual([{ Effect: "Allow", Action: "sqs:SendMessage", Resource: "arn:queue" }]);
+});
+
+test("a task without bindings has a role without a policy", () => {
+  const stack = define();
+  expect(resources(stack, "aws_iam_role_policy")).toHaveLength(1);
+  expect(resource(stack, "aws_iam_role_policy").role).toBe(referenceTo(stack, "aws_iam_role", "ExecutionRole/Resource", "name"));
+});
+
+test.each([
+  ["retain", true],
+  ["destroy", false],
+] as const)("old revisions are kept for a rollback where things are kept: %s", (removalPolicy, kept) => {
+  expect(resource(define({}, { removalPolicy }), "aws_ecs_task_definition").skip_destroy).toBe(kept);
+});
+
+test.each<[Partial<Container>, string]>([
+  [{ cpu: 512, memory: "512 MB" }, '"api" has cpu 512 and memory "512 MB"; Fargate allows 1 to 4 GB in steps of 1 GB with that CPU'],
+  [{ cpu: 300, memory: "1 GB" }, '"api" has cpu 300 and memory "1 GB"; Fargate has no such CPU'],
+])("a size that Fargate does not have is an error: %j", (size, message) => {
+  expect(() => define({ container: { ...CONTAINER, ...size } })).toThrow(message);
+});

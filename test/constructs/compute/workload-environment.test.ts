@@ -1,0 +1,50 @@
+import { workloadEnvironment, workloadSecrets } from "../../../constructs/compute/workload-environment";
+import { bindingsOf } from "../../../constructs/compute/uses";
+import { NOTHING } from "./fixtures";
+
+const main = { ...NOTHING, name: "main", environment: { MAIN_DB_NAME: "photos" }, secrets: { MAIN_DB_PASSWORD: "arn:a" } };
+const emails = { ...NOTHING, name: "emails", environment: { EMAILS_QUEUE_URL: "https://q" } };
+
+test("a container gets the basics, what the team wrote, and what its bindings give", () => {
+  expect(workloadEnvironment({ PORT: "8080" }, { LOG_LEVEL: "info" }, [main, emails])).toEqual({
+    PORT: "8080",
+    LOG_LEVEL: "info",
+    MAIN_DB_NAME: "photos",
+    EMAILS_QUEUE_URL: "https://q",
+  });
+  expect(workloadSecrets([main, emails])).toEqual({ MAIN_DB_PASSWORD: "arn:a" });
+});
+
+test("a team may replace a basic", () => {
+  expect(workloadEnvironment({ ENVIRONMENT: "dev" }, { ENVIRONMENT: "sandbox" }, [])).toEqual({ ENVIRONMENT: "sandbox" });
+});
+
+test("the same thing bound twice, as sender and consumer, is one variable", () => {
+  expect(workloadEnvironment({}, {}, [emails, emails])).toEqual({ EMAILS_QUEUE_URL: "https://q" });
+});
+
+test("a variable that a binding gives is not overwritten", () => {
+  expect(() => workloadEnvironment({}, { MAIN_DB_NAME: "mine" }, [main])).toThrow(
+    'variable MAIN_DB_NAME of "main" is set already, to another value: rename the variable in environment',
+  );
+  expect(() => workloadSecrets([main, { ...main, secrets: { MAIN_DB_PASSWORD: "arn:b" } }])).toThrow("variable MAIN_DB_PASSWORD");
+});
+
+const things = {
+  database: new Map([["main", { bind: () => main }]]),
+  cache: new Map(),
+  queue: new Map([["emails", { bind: () => emails }]]),
+  secret: new Map(),
+};
+
+test("a workload is bound to what it uses, and to nothing else", () => {
+  expect(bindingsOf([{ kind: "queue", name: "emails" }], things)).toEqual([emails]);
+  expect(bindingsOf([], things)).toEqual([]);
+});
+
+test.each([
+  ["database", "mian", 'there is no database "mian"; there are: main'],
+  ["cache", "sessions", 'there is no cache "sessions"; there are: none'],
+] as const)("a %s that does not exist is an error", (kind, name, message) => {
+  expect(() => bindingsOf([{ kind, name }], things)).toThrow(message);
+});
