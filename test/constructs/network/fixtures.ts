@@ -1,0 +1,28 @@
+import type { TerraformStack } from "cdktf";
+import { planSubnets } from "../../../config/cidr-plan";
+import type { NetworkSettings, Region } from "../../../config/model";
+import { regionFacts } from "../../../config/regions";
+import { EncryptionKey } from "../../../constructs/core/encryption-key";
+import { Network } from "../../../constructs/network/network";
+
+/** The least that a network may have. */
+export const SETTINGS: NetworkSettings = { natGateways: "none", interfaceEndpoints: [], flowLogs: "none", staticAddresses: false };
+
+/** A region of the model, as `resolve` makes it. */
+export function regionOf(name: string, zones: number): Region {
+  const facts = regionFacts(name);
+  const cidr = `10.${facts.number}.0.0/16`;
+  return { name, primary: true, cidr, zones: planSubnets(cidr, zones).map((cidrs, index) => ({ id: facts.zones[index] ?? "", ...cidrs })) };
+}
+
+export interface NetworkFixture {
+  readonly region?: string;
+  readonly zones?: number;
+  readonly settings?: Partial<NetworkSettings>;
+}
+
+/** A network with its logs key, as children `Network` and `LogsKey` of a stack. */
+export function networkIn(stack: TerraformStack, { region = "us-east-1", zones = 3, settings }: NetworkFixture = {}): Network {
+  const logsKey = new EncryptionKey(stack, "LogsKey", { purpose: "logs", forLogs: true });
+  return new Network(stack, "Network", { region: regionOf(region, zones), settings: { ...SETTINGS, ...settings }, logsKey });
+}
