@@ -1,0 +1,271 @@
+import { App, type TerraformStack } from "cdktf";
+import type { HttpService, Platform, Service, Use, Worker } from "../../config/model";
+import type { Binding } from "../../constructs/core/bindings";
+import { type Ports, SecurityGroup } from "../../constructs/core/security-group";
+import { NetworkStack } from "../../stacks/network-stack";
+import { ServiceStack, type ServiceStackProps } from "../../stacks/service-stack";
+import { API, EMAILS, INGEST, MAILER, NOTHING, REPOSITORIES } from "../constructs/compute/fixtures";
+import { type Block, type StackJson, pathOf, placedStack, resource, resources, statementsOf, synthesizeStack } from "../support/synth";
+
+const use = (kind: Use["kind"], name: string): Use => ({ kind, name });
+const WEB: HttpService = { ...API, name: "web", routes: { paths: ["/*"], hosts: [], priority: 900 } };
+
+const SERVICES: readonly Service[] = [
+  { ...API, uses: [use("database", "main"), use("cache", "sessions"), use("queue", "emails")] },
+  { ...INGEST, uses: [use("database", "main")] },
+  WEB,
+];
+const WORKERS: readonly Worker[] = [{ ...MAILER, uses: [use("secret", "mail-key")] }];
+
+/** What lives below the service stack, as plain stand-ins: two groups, and a binding of each kind. */
+function data(stack: TerraformStack): ServiceStackProps["data"] {
+  const group = (role: string) => new SecurityGroup(stack, role, { vpcId: "vpc-1", role, description: role });
+  const reach = (role: string, port: number) => ({
+    group: group(role),
+    ports: { protocol: "tcp", from: port } satisfies Ports,
+    description: `${role} on ${port}`,
+  });
+  const main: Binding = {
+    name: "main",
+    environment: { MAIN_DB_NAME: "photos" },
+    secrets: { MAIN_DB_PASSWORD: "arn:db-secret:password::" },
+    taskStatements: [],
+    executionStatements: [{ actions: ["secretsmanager:GetSecretValue"], resources: ["arn:db-secret"] }],
+    connections: [reach("main-db", 5432)],
+  };
+  const sessions: Binding = {
+    ...NOTHING,
+    name: "sessions",
+    environment: { SESSIONS_CACHE_HOST: "cache" },
+    taskStatements: [{ actions: ["elasticache:Connect"], resources: ["arn:cache"] }],
+    connections: [reach("sessions-cache", 6379)],
+  };
+  const emails = (action: string): Binding => ({
+    ...NOTHING,
+    name: "emails",
+    environment: { EMAILS_QUEUE_URL: "https://q" },
+    taskStatements: [{ actions: [action], resources: ["arn:queue"] }],
+  });
+  const mailKey: Binding = {
+    ...NOTHING,
+    name: "mail-key",
+    secrets: { MAIL_KEY_SECRET: "arn:mail-key" },
+    executionStatements: [{ actions: ["secretsmanager:GetSecretValue"], resources: ["arn:mail-key"] }],
+  };
+  return {
+    databases: new Map([["main", { bind: () => main }]]),
+    caches: new Map([["sessions", { bind: () => sessions }]]),
+    queues: new Map([
+      ["emails", { queueName: "dev-emails", bind: () => emails("sqs:SendMessage"), bindConsumer: () => emails("sqs:ReceiveMessage") }],
+    ]),
+    secrets: new Map([["mail-key", { bind: () => mailKey }]]),
+  };
+}
+
+const zone = (number: number) => ({
+  id: `use1-az${number}`,
+  publicCidr: `10.10.${number}.0/24`,
+  privateCidr: `10.10.1${number}.0/24`,
+  isolatedCidr: `10.10.2${number}.0/24`,
+});
+const REGION = { name: "us-east-1", primary: true, cidr: "10.10.0.0/16", zones: [zone(1), zone(2), zone(4)] };
+
+const PLATFORM: Platform = {
+  name: "dev",
+  stage: "single-region",
+  domainName: "photofeed.example.com",
+  removalPolicy: "retain",
+  logRetention: "14 days",
+  state: { bucket: "state", region: "us-east-1" },
+  primaryRegion: "us-east-1",
+  regions: [REGION],
+  network: { natGateways: "one", interfaceEndpoints: [], flowLogs: "none", staticAddresses: false },
+  services: SERVICES,
+  workers: WORKERS,
+  databases: [],
+  caches: [],
+  queues: [EMAILS],
+  secrets: [],
+  cdn: { priceClass: "PriceClass_100", rateLimit: 2_000, managedRules: "count" },
+  alarms: { replicaLag: "5 minutes" },
+  tags: {},
+};
+
+function build(app: App, platform: Platform): ServiceStack {
+  const network = new NetworkStack(app, "dev-us-east-1-network", { platform, region: REGION });
+  return new ServiceStack(app, "dev-us-east-1-service", {
+    platform,
+    region: REGION,
+    foundation: { hostedZone: { name: "photofeed.example.com" }, repositories: REPOSITORIES, originToken: "token" },
+    network,
+    data: data(placedStack(app, "dev-us-east-1-data")),
+  });
+}
+
+const synthesize = (changes: Partial<Platform> = {}): StackJson =>
+  synthesizeStack("dev-us-east-1-service", (app) => build(app, { ...PLATFORM, ...changes }));
+
+const stack = synthesize();
+
+/** A security group in words: the resource's path here, or the output of another stack that it comes from. */
+function groupName(reference: unknown): string {
+  const text = String(reference);
+  const foreign = /cross-stack-output-aws_security_group(.+?)_[0-9A-F]{8}id/.exec(text)?.[1];
+  if (foreign !== undefined) return foreign;
+  const name = /aws_security_group\.([^.]+)\.id/.exec(text)?.[1] ?? text;
+  return pathOf(stack.resource?.aws_security_group?.[name] ?? {})
+    .replace("/Network/SecurityGroup/Resource", "")
+    .replace("/Resource", "");
+}
+
+const peer = (rule: Block) =>
+  (rule.cidr_ipv4 ?? (rule.prefix_list_id ? "prefix list" : groupName(rule.referenced_security_group_id))) as string;
+const rules = (direction: "ingress" | "egress") =>
+  resources(stack, `aws_vpc_security_group_${direction}_rule`).map(
+    (rule) => [groupName(rule.security_group_id), peer(rule), `${String(rule.ip_protocol)} ${String(rule.from_port)}`] as const,
+  );
+const of = (name: string, direction: "ingress" | "egress") =>
+  rules(direction)
+    .filter(([group]) => group === name)
+    .map(([, ...rest]) => rest.join(" "))
+    .sort();
+
+describe("a workload that does not use a thing cannot reach it: rules", () => {
+  test.each([
+    ["Service-api", ["0.0.0.0/0 tcp 443", "main-db tcp 5432", "sessions-cache tcp 6379"]],
+    ["Service-ingest", ["0.0.0.0/0 tcp 443", "main-db tcp 5432"]],
+    ["Service-web", ["0.0.0.0/0 tcp 443"]],
+    ["Worker-mailer", ["0.0.0.0/0 tcp 443"]],
+  ])("%s goes out to %j", (workload, expected) => {
+    expect(of(workload, "egress")).toEqual(expected);
+  });
+
+  test.each([
+    ["main-db", ["Service-api tcp 5432", "Service-ingest tcp 5432"]],
+    ["sessions-cache", ["Service-api tcp 6379"]],
+    ["Service-api", ["LoadBalancer/SecurityGroup tcp 8080"]],
+    ["Service-web", ["LoadBalancer/SecurityGroup tcp 8080"]],
+    ["Service-ingest", ["NetworkLoadBalancer/SecurityGroup tcp 9000", "NetworkLoadBalancer/SecurityGroup tcp 9001"]],
+    ["Worker-mailer", []],
+  ])("%s lets in %j", (group, expected) => {
+    expect(of(group, "ingress")).toEqual(expected);
+  });
+
+  test("load balancers go out to their services, and nowhere else", () => {
+    expect(of("LoadBalancer/SecurityGroup", "egress")).toEqual(["Service-api tcp 8080", "Service-web tcp 8080"]);
+    expect(of("NetworkLoadBalancer/SecurityGroup", "egress")).toEqual(["Service-ingest tcp 9000", "Service-ingest tcp 9001"]);
+  });
+
+  test("the load balancers alone are reached from outside", () => {
+    const outside = rules("ingress").filter(([, from]) => from === "prefix list" || from.includes("/0"));
+    expect(new Set(outside.map(([group]) => group.split("/")[0]))).toEqual(new Set(["LoadBalancer", "NetworkLoadBalancer"]));
+  });
+});
+
+const policy = (path: string) => resources(stack, "aws_iam_role_policy").filter((block) => pathOf(block) === path);
+const allow = (Action: string, Resource: string) => ({ Effect: "Allow", Action, Resource });
+
+describe("a workload that does not use a thing cannot reach it: statements", () => {
+  test.each([
+    ["Service-api", [allow("elasticache:Connect", "arn:cache"), allow("sqs:SendMessage", "arn:queue")]],
+    ["Worker-mailer", [allow("sqs:ReceiveMessage", "arn:queue")]],
+  ])("the task role of %s may do %j", (workload, expected) => {
+    expect(policy(`${workload}/Task/TaskRole/Policy`).flatMap((block) => statementsOf(block))).toEqual(expected);
+  });
+
+  test.each(["Service-ingest", "Service-web"])("the task role of %s may do nothing", (workload) => {
+    expect(policy(`${workload}/Task/TaskRole/Policy`)).toEqual([]);
+  });
+
+  test.each([
+    ["Service-api", ["arn:db-secret"]],
+    ["Service-ingest", ["arn:db-secret"]],
+    ["Service-web", []],
+    ["Worker-mailer", ["arn:mail-key"]],
+  ])("the execution role of %s reads the secrets %j", (workload, expected) => {
+    const statements = policy(`${workload}/Task/ExecutionRole/Policy`).flatMap((block) => statementsOf(block));
+    expect(statements.length).toBeGreaterThan(0);
+    expect(statements.filter(({ Action }) => Action === "secretsmanager:GetSecretValue").map(({ Resource }) => Resource)).toEqual(expected);
+  });
+
+  test("no statement has a star but the one that ECR demands", () => {
+    const statements = resources(stack, "aws_iam_role_policy").flatMap((block) => statementsOf(block));
+    const starred = statements.filter(({ Action, Resource }) => Resource === "*" || JSON.stringify(Action).includes("*"));
+    expect(new Set(starred.map(({ Action }) => Action))).toEqual(new Set(["ecr:GetAuthorizationToken"]));
+  });
+});
+
+interface ContainerJson {
+  readonly environment: readonly { readonly name: string }[];
+  readonly secrets: readonly { readonly name: string }[];
+}
+
+describe("a workload that does not use a thing does not hear of it: variables", () => {
+  const BASICS = ["AWS_REGION", "ENVIRONMENT"];
+
+  test.each([
+    ["Service-api", [...BASICS, "EMAILS_QUEUE_URL", "MAIN_DB_NAME", "PORT", "SESSIONS_CACHE_HOST"], ["MAIN_DB_PASSWORD"]],
+    ["Service-ingest", [...BASICS, "MAIN_DB_NAME", "PORT"], ["MAIN_DB_PASSWORD"]],
+    ["Service-web", [...BASICS, "PORT"], []],
+    ["Worker-mailer", [...BASICS, "EMAILS_QUEUE_URL"], ["MAIL_KEY_SECRET"]],
+  ])("%s has the variables %j and the secrets %j", (workload, variables, secrets) => {
+    const definition = resource(stack, "aws_ecs_task_definition", `${workload}/Task/Resource`);
+    const [container] = JSON.parse(definition.container_definitions as string) as ContainerJson[];
+    expect(container?.environment.map(({ name }) => name)).toEqual([...variables].sort());
+    expect(container?.secrets.map(({ name }) => name)).toEqual(secrets);
+  });
+});
+
+describe("what there is", () => {
+  test("every workload is a service of the cluster, in private subnets", () => {
+    const services = resources(stack, "aws_ecs_service");
+    expect(services.map(({ name }) => name)).toEqual(["dev-api", "dev-ingest", "dev-web", "dev-mailer"]);
+    for (const service of services) {
+      const { subnets, assign_public_ip } = service.network_configuration as { subnets: string[]; assign_public_ip: boolean };
+      expect(assign_public_ip).toBe(false);
+      expect(subnets).toHaveLength(3);
+      for (const subnet of subnets) expect(subnet).toMatch(/PrivateSubnets?|Private/);
+    }
+  });
+
+  test("the worker scales on the queue that it consumes", () => {
+    const scaling = resource(stack, "aws_appautoscaling_policy", "Worker-mailer/Autoscaling/Backlog");
+    expect(JSON.stringify(scaling)).toContain('"dev-emails"');
+  });
+
+  test("the front service stands for the region", () => {
+    const group = Object.keys(stack.resource?.aws_lb_target_group ?? {}).find((name) => name.startsWith("Target-web"));
+    expect(resource(stack, "aws_cloudwatch_metric_alarm", "OriginAlarms/Origin")).toMatchObject({
+      metric_name: "HealthyHostCount",
+      dimensions: { TargetGroup: `\${aws_lb_target_group.${group}.arn_suffix}` },
+    });
+  });
+
+  test("a TLS certificate is made once, where the ALB or a TLS listener needs it", () => {
+    expect(resources(stack, "aws_acm_certificate")).toHaveLength(1);
+    expect(resources(synthesize({ services: [INGEST] }), "aws_acm_certificate")).toHaveLength(0);
+    const tls: Service = { ...INGEST, listener: { protocol: "tls", port: 9000, healthPort: 9000 } };
+    expect(resources(synthesize({ services: [tls] }), "aws_acm_certificate")).toHaveLength(1);
+  });
+
+  test("load balancers are there for their services only", () => {
+    const kinds = (services: readonly Service[]) =>
+      resources(synthesize({ services }), "aws_lb").map(({ load_balancer_type }) => load_balancer_type);
+    expect(kinds(SERVICES)).toEqual(["application", "network"]);
+    expect(kinds([API])).toEqual(["application"]);
+    expect(kinds([INGEST])).toEqual(["network"]);
+    expect(kinds([])).toEqual([]);
+  });
+
+  test("the addresses of the load balancers are told", () => {
+    const told = Object.keys(stack.output ?? {}).filter((name) => !name.startsWith("cross-stack"));
+    expect(told.sort()).toEqual(["load_balancer_address", "network_load_balancer_address"]);
+  });
+});
+
+test.each<[string, Partial<Platform>, string]>([
+  ["uses", { services: [{ ...API, uses: [use("database", "mian")] }] }, 'there is no database "mian"; there are: main'],
+  ["consumes", { workers: [{ ...MAILER, consumes: "mails" }] }, 'there is no queue "mails"; there are: emails'],
+])("a workload that %s a thing that does not exist is an error", (_, changes, message) => {
+  expect(() => synthesize(changes)).toThrow(message);
+});
