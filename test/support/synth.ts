@@ -57,7 +57,7 @@ export function placedStack(app: App, id: string, placement: Partial<Placement> 
   return stack;
 }
 
-/** All resources of a type, in the order in which they were made. */
+/** All resources of a type, in the order of their Terraform names, as cdktf writes them. */
 export function resources(stack: StackJson, type: string): readonly Block[] {
   return Object.values(stack.resource?.[type] ?? {});
 }

@@ -1,0 +1,126 @@
+import type { LoadBalancing } from "../../../config/model";
+import { TerraformVariable, Token } from "cdktf";
+import type { HttpTarget } from "../../../constructs/load-balancing/http-target";
+import { type Block, referenceTo, resource, synthesizeConstructs } from "../../support/synth";
+import { balanced, httpService, httpTargetIn } from "./fixtures";
+
+const json = synthesizeConstructs((stack) => void httpTargetIn(stack));
+const DELAY = { deregistrationDelay: "30 seconds" } as const;
+const groupOf = (balancing: LoadBalancing): Block =>
+  resource(
+    synthesizeConstructs((stack) => void httpTargetIn(stack, balanced(balancing))),
+    "aws_lb_target_group",
+  );
+
+describe("the target group", () => {
+  test("takes tasks by address and can be replaced while in use", () => {
+    expect(resource(json, "aws_lb_target_group")).toMatchObject({
+      name_prefix: "api-",
+      target_type: "ip",
+      protocol: "HTTP",
+      port: 8080,
+      lifecycle: { create_before_destroy: true },
+    });
+  });
+
+  test("asks tasks for their readiness, in less time than between two checks", () => {
+    expect(resource(json, "aws_lb_target_group")).toMatchObject({
+      health_check: { path: "/readyz", matcher: "200", interval: 10, timeout: 5, healthy_threshold: 2, unhealthy_threshold: 3 },
+    });
+  });
+
+  test.each<[LoadBalancing, object]>([
+    [
+      { algorithm: "round_robin", ...DELAY },
+      { load_balancing_algorithm_type: "round_robin", slow_start: 0 },
+    ],
+    [{ algorithm: "round_robin", slowStart: "90 seconds", ...DELAY }, { slow_start: 90 }],
+    [{ algorithm: "least_outstanding_requests", ...DELAY }, { load_balancing_algorithm_type: "least_outstanding_requests" }],
+    [
+      { algorithm: "weighted_random", anomalyMitigation: true, ...DELAY },
+      { load_balancing_algorithm_type: "weighted_random", load_balancing_anomaly_mitigation: "on" },
+    ],
+    [{ algorithm: "weighted_random", anomalyMitigation: false, ...DELAY }, { load_balancing_anomaly_mitigation: "off" }],
+    [
+      { algorithm: "round_robin", deregistrationDelay: "5 minutes" },
+      { deregistration_delay: "300", stickiness: { enabled: false } },
+    ],
+    [
+      { algorithm: "round_robin", stickySessions: "1 day", ...DELAY },
+      { stickiness: { enabled: true, type: "lb_cookie", cookie_duration: 86_400 } },
+    ],
+  ])("%j", (balancing, expected) => {
+    expect(groupOf(balancing)).toMatchObject(expected);
+  });
+
+  test.each<[LoadBalancing["algorithm"], readonly string[]]>([
+    ["round_robin", ["load_balancing_anomaly_mitigation"]],
+    ["least_outstanding_requests", ["load_balancing_anomaly_mitigation", "slow_start"]],
+    ["weighted_random", ["slow_start"]],
+  ])("%s goes without %j, which AWS refuses with it", (algorithm, absent) => {
+    const group = groupOf(algorithm === "weighted_random" ? { algorithm, anomalyMitigation: true, ...DELAY } : { algorithm, ...DELAY });
+    for (const argument of absent) expect(group).not.toHaveProperty(argument);
+  });
+
+  test.each<[LoadBalancing, string]>([
+    [{ algorithm: "round_robin", slowStart: "29 seconds", ...DELAY }, "slow start is 29 s; AWS allows 30 to 900 s"],
+    [{ algorithm: "round_robin", slowStart: "901 seconds", ...DELAY }, "slow start is 901 s; AWS allows 30 to 900 s"],
+    [{ algorithm: "round_robin", deregistrationDelay: "3601 seconds" }, "deregistration delay is 3601 s; AWS allows 0 to 3600 s"],
+    [{ algorithm: "round_robin", stickySessions: "8 days", ...DELAY }, "sticky sessions is 691200 s; AWS allows 1 to 604800 s"],
+  ])("%j is refused", (balancing, message) => {
+    expect(() => groupOf(balancing)).toThrow(message);
+  });
+});
+
+describe("the rule", () => {
+  test("asks for the secret header and a path", () => {
+    expect(resource(json, "aws_lb_listener_rule")).toMatchObject({
+      priority: 100,
+      action: [{ type: "forward", target_group_arn: referenceTo(json, "aws_lb_target_group", undefined, "arn") }],
+      condition: [{ http_header: { http_header_name: "X-Origin-Token", values: ["secret"] } }, { path_pattern: { values: ["/api/*"] } }],
+    });
+    expect(resource(json, "aws_lb_listener_rule").condition).toHaveLength(2);
+  });
+
+  test("asks for a host where the service has some; five values are the most", () => {
+    const service = httpService({ routes: { paths: ["/a", "/b", "/c"], hosts: ["api.example.com"], priority: 7 } });
+    const rule = resource(
+      synthesizeConstructs((stack) => void httpTargetIn(stack, service)),
+      "aws_lb_listener_rule",
+    );
+    expect(rule.condition).toEqual([
+      { http_header: { http_header_name: "X-Origin-Token", values: ["secret"] } },
+      { path_pattern: { values: ["/a", "/b", "/c"] } },
+      { host_header: { values: ["api.example.com"] } },
+    ]);
+  });
+
+  test.each([
+    [
+      { paths: ["/a", "/b", "/c", "/d", "/e"], hosts: [], priority: 1 },
+      "have 5 paths and 0 hosts; a rule takes at least 1 path and 4 values",
+    ],
+    [{ paths: ["/a", "/b"], hosts: ["a", "b", "c"], priority: 1 }, "have 2 paths and 3 hosts; a rule takes at least 1 path and 4 values"],
+    [{ paths: [], hosts: ["a"], priority: 1 }, "have 0 paths and 1 hosts; a rule takes at least 1 path and 4 values"],
+    [{ paths: ["/*/*/*/*", "/?/?/?"], hosts: [], priority: 1 }, "have 7 wildcards; a rule takes 6"],
+    [{ paths: ["/a"], hosts: [], priority: 50_001 }, "priority of api is 50001; AWS allows 1 to 50000"],
+  ])("%j is refused", (routes, message) => {
+    expect(() => synthesizeConstructs((stack) => void httpTargetIn(stack, httpService({ routes })))).toThrow(message);
+  });
+
+  test("a priority that only Terraform knows is let through", () => {
+    const priority = (stack: ConstructorParameters<typeof TerraformVariable>[0]) =>
+      Token.asNumber(new TerraformVariable(stack, "Priority", { type: "number" }).value);
+    const placed = synthesizeConstructs(
+      (stack) => void httpTargetIn(stack, httpService({ routes: { paths: ["/a"], hosts: [], priority: priority(stack) } })),
+    );
+    expect(resource(placed, "aws_lb_listener_rule").priority).toBe("${var.Priority}");
+  });
+});
+
+test("a service learns what to depend on, and what to open: its port once", () => {
+  let target: HttpTarget | undefined;
+  synthesizeConstructs((stack) => (target = httpTargetIn(stack)));
+  expect(target).toMatchObject({ kind: "ApplicationELB", port: 8080, healthPort: 8080, openings: [{ protocol: "tcp", from: 8080 }] });
+  expect(target?.dependables.map(String)).toEqual([expect.stringContaining("Target/Rule")]);
+});

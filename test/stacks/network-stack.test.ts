@@ -1,0 +1,36 @@
+import { resolve } from "../../config/resolve";
+import { dev } from "../../environments/dev";
+import { NetworkStack } from "../../stacks/network-stack";
+import { pathOf, referenceTo, resource, resources, synthesizeStack } from "../support/synth";
+
+function synth() {
+  const resolution = resolve(dev);
+  if (!resolution.ok) throw new Error(resolution.errors.map((error) => error.path).join(", "));
+  const { platform } = resolution;
+  const [region] = platform.regions;
+  if (!region) throw new Error("dev has no region");
+  return synthesizeStack("dev-us-east-1-network", (app) => void new NetworkStack(app, "dev-us-east-1-network", { platform, region }));
+}
+
+const json = synth();
+
+test("keeps its state under its own key, locked by S3", () => {
+  expect(json.terraform).toMatchObject({ backend: { s3: { key: "dev-us-east-1-network.tfstate", use_lockfile: true, encrypt: true } } });
+});
+
+test("what keeps data has these ids for ever", () => {
+  const stateful = ["aws_kms_key", "aws_route53_zone"].flatMap((type) => resources(json, type)).map(pathOf);
+  expect(stateful).toEqual(["LogsKey/Resource", "PrivateZone/Resource"]);
+});
+
+test("every log group has the region's key and a retention", () => {
+  const key = referenceTo(json, "aws_kms_key", "LogsKey/Resource", "arn");
+  const groups = resources(json, "aws_cloudwatch_log_group");
+  expect(groups.map((group) => [group.kms_key_id, group.retention_in_days])).toEqual([[key, 14]]);
+  expect(resource(json, "aws_kms_key").policy).toContain("logs.us-east-1.amazonaws.com");
+});
+
+test("is the example's network: three zones, one NAT gateway", () => {
+  expect(resources(json, "aws_subnet")).toHaveLength(9);
+  expect(resources(json, "aws_nat_gateway")).toHaveLength(1);
+});
