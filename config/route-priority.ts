@@ -5,8 +5,9 @@
  *
  *     first + (127 − rank) × 196 + hash(name) mod 196
  *
- * where `first` is 1 for services with hosts of their own and 25,001 for others, and `rank` is twice the number of characters before the
- * first wildcard in the shortest of the service's paths, at most 63, plus one if that path has no wildcard. So the longer a path, the
+ * where `hash` is FNV-1a, `first` is 1 for services with hosts of their own and 25,001 for others, and `rank` is twice the number of characters before the
+ * first wildcard in the shortest of the service's paths, at most 63, plus one if that path has no wildcard. (Every path begins
+ * with a slash, so ranks run from 2 to 127 and the two halves do not meet.) So the longer a path, the
  * earlier; an exact path before a wildcard; a path on a host before the same path on any. Two services of one rank meet with a
  * probability of 1 in 196; a rule then asks for an explicit `priority`.
  */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LARGEST_CACHE_MEMORY } from "./cache-nodes";
 import { duration, size, text, whole } from "./fields";
 
 /** What a team may write about the things that keep data: databases, caches, queues, secrets. */
@@ -59,7 +60,7 @@ export const database = z
 export const cache = z
   .strictObject({
     engine: z.enum(["redis", "valkey"]).default("valkey").describe("Redis OSS 7 or Valkey 8."),
-    memory: size("256 MB", "600 GB")
+    memory: size("256 MB", LARGEST_CACHE_MEMORY)
       .optional()
       .meta({ stage: "caches.memory" })
       .describe("Memory of one shard. The smallest node type that has it is taken."),
@@ -120,6 +121,7 @@ export const secret = z
         ),
       )
       .optional()
+      .meta({ allowed: "full ARNs of secrets or parameters, by region" })
       .describe("An existing secret, by region. Left out: Terrace makes one with a random value, for you to replace."),
   })
   .describe("A value that a container gets as a variable without anyone seeing it.");

@@ -87,12 +87,13 @@ function invalidName(schema: z.core.$ZodType, path: Path): Finding {
   const map = fieldAt(schema, path.slice(0, -1));
   const allowed = map?.type instanceof z.ZodRecord ? allowedWords(unwrap(map.type.keyType)) : "a name";
   const suggestion = asName(key, allowed.includes("capitals"));
+  const fifo = path[0] === "queues" && key.endsWith(".fifo");
   return {
     path,
-    problem: `has a name that is not allowed${strangeCharacter(key)}`,
+    problem: fifo ? "ends in .fifo, a suffix that Terrace adds by itself" : `has a name that is not allowed${strangeCharacter(key)}`,
     received: key,
     allowed,
-    mend: suggestion === "" ? "Choose another name." : `Name it \`${suggestion}\`.`,
+    mend: suggestion === "" ? "Choose another name." : `Name it \`${suggestion}\`${fifo ? ' and set `type: "fifo"`' : ""}.`,
   };
 }
 

@@ -96,15 +96,15 @@ export const environmentRules: readonly Rule[] = [
   },
   {
     id: "state.region",
-    *check({ state: { region } }) {
-      if (region === undefined || findRegion(region)) return;
+    *check({ state: { region }, regions }) {
+      // A region of the environment that does not exist is named by the rules about regions.
+      if (region === undefined || findRegion(region) || Object.hasOwn(regions, region)) return;
       yield {
         path: ["state", "region"],
         problem: "is no AWS region",
         received: region,
         allowed: oneOf(REGION_NAMES),
         mend: didYouMean(region, REGION_NAMES, "Choose one of these."),
-        reads: [["regions", region]],
       };
     },
   },

@@ -1,4 +1,3 @@
-import { LARGEST_CACHE_MEMORY, cacheNode } from "../cache-nodes";
 import { NAMES } from "../parse";
 import { findRegion } from "../regions";
 import { type Rule, entries, forEach } from "./rule";
@@ -9,16 +8,6 @@ const MOST_NODES = 500;
 
 /** Rules about caches and secrets. */
 export const storeRules: readonly Rule[] = [
-  forEach("cache.memory", entries("caches"), function* ({ path, value: { memory } }) {
-    if (cacheNode(memory)) return;
-    yield {
-      path: [...path, "memory"],
-      problem: "is more than the largest node type has",
-      received: memory,
-      allowed: `at most ${LARGEST_CACHE_MEMORY} a shard`,
-      mend: "Spread the keys over more `shards`.",
-    };
-  }),
   forEach("cache.cluster-replicas", entries("caches"), function* ({ path, value: { shards, replicas } }) {
     if (shards === 1 || replicas > 0) return;
     yield {

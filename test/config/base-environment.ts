@@ -1,0 +1,26 @@
+import { type Environment, environment } from "../../config/schema";
+
+/** The smallest environment that is valid, with a service that each rule test breaks in one way. */
+export const base: Environment = environment({
+  name: "test",
+  stage: "single-region",
+  domainName: "example.com",
+  regions: { "us-east-1": {} },
+  services: { api: { image: "api:1.0.0", port: 8080, routes: ["/api/*"] } },
+});
+
+type Loose = { [key: string]: Loose } & Record<string, unknown>;
+
+/** A copy of the base with some fields set, by their paths: `{ "services.api.cpu": 300 }`. Undefined removes a field. */
+export function changed(changes: Readonly<Record<string, unknown>>): unknown {
+  const copy = structuredClone(base) as unknown as Loose;
+  for (const [path, value] of Object.entries(changes)) {
+    const keys = path.split(".");
+    const last = keys.pop() ?? "";
+    let at = copy;
+    for (const key of keys) at = at[key] ??= {};
+    if (value === undefined) delete at[last];
+    else (at as Record<string, unknown>)[last] = value;
+  }
+  return copy;
+}

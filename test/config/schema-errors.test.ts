@@ -1,0 +1,217 @@
+import { resolve } from "../../config/resolve";
+import { base, changed } from "./base-environment";
+
+/** What is wrong with a field by itself: the change, and the one error that comes of it. */
+const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<Record<string, unknown>>])[] = [
+  ["nothing at all", undefined, { path: "environment", problem: "is missing" }],
+  ["null", null, { path: "environment", problem: "is null, not an object", mend: "Write an object." }],
+  ["a list", [], { path: "environment", problem: "is a list, not an object", received: [] }],
+  ["a text", "prod", { path: "environment", problem: "is a text, not an object", received: "prod" }],
+  ["a function", () => base, { path: "environment", rule: "data", problem: "is a function", mend: "Write the value itself." }],
+  ["a class", new Map(), { path: "environment", rule: "data", problem: "is not a plain object" }],
+  [
+    "a missing field",
+    changed({ domainName: undefined }),
+    { path: "domainName", problem: "is missing", received: undefined, mend: 'Add it, for example `domainName: "example.com"`.' },
+  ],
+  [
+    "an unknown field",
+    changed({ domianName: "x" }),
+    { path: "domianName", problem: "is not a field", received: "x", mend: "Did you mean `domainName`?" },
+  ],
+  ["an unknown field deep down", changed({ "services.api.scale.mni": 1 }), { path: "services.api.scale.mni", mend: "Did you mean `min`?" }],
+  [
+    "a field like none",
+    changed({ zzzzzzzz: {} }),
+    { path: "zzzzzzzz", allowed: expect.stringContaining("domainName"), mend: "Remove it." },
+  ],
+  [
+    "an unknown stage",
+    changed({ stage: "multi-regions" }),
+    { path: "stage", received: "multi-regions", allowed: '"single-region" or "multi-region"', mend: "Did you mean `multi-region`?" },
+  ],
+  [
+    "an unknown algorithm",
+    changed({ "services.api.loadBalancing": { algorithm: "least_outstanding" } }),
+    { path: "services.api.loadBalancing.algorithm", allowed: '"round_robin", "least_outstanding_requests" or "weighted_random"' },
+  ],
+  [
+    "slow start with another algorithm",
+    changed({ "services.api.loadBalancing": { algorithm: "least_outstanding_requests", slowStart: "30 seconds" } }),
+    { path: "services.api.loadBalancing.slowStart", problem: "is not a field" },
+  ],
+  [
+    "a number that is too small",
+    changed({ "services.api.port": 0 }),
+    { path: "services.api.port", received: 0, problem: "is below the least, 1", allowed: "a whole number from 1 to 65535" },
+  ],
+  [
+    "a number that is too large",
+    changed({ "services.api.port": 65_536 }),
+    { path: "services.api.port", problem: "is above the most, 65535" },
+  ],
+  [
+    "a fraction",
+    changed({ "services.api.port": 80.5 }),
+    { path: "services.api.port", received: 80.5, problem: "is a number, not a whole number" },
+  ],
+  ["not a number", changed({ "services.api.port": NaN }), { path: "services.api.port", received: NaN, problem: "is not a finite number" }],
+  ["a text for a number", changed({ "services.api.cpu": "256" }), { path: "services.api.cpu", problem: "is a text, not a number" }],
+  [
+    "a number for a text",
+    changed({ "services.api.memory": 512 }),
+    { path: "services.api.memory", allowed: expect.stringContaining('"512 MB"'), mend: 'Write for example `memory: "512 MB"`.' },
+  ],
+  ["a size without its unit", changed({ "services.api.memory": "512" }), { path: "services.api.memory", received: "512" }],
+  [
+    "a duration out of bounds",
+    changed({ "services.api.stopTimeout": "3 minutes" }),
+    { path: "services.api.stopTimeout", allowed: expect.stringContaining("from 2 seconds to 2 minutes") },
+  ],
+  ["a truth for a text", changed({ name: true }), { path: "name", problem: "is true or false, not a text" }],
+  [
+    "an entry of a list",
+    changed({ "services.api.routes": ["/a", "b"] }),
+    { path: "services.api.routes[1]", received: "b", mend: 'Write for example `"/api/*"`.' },
+  ],
+  ["an empty list", changed({ "services.api.routes": [] }), { path: "services.api.routes", problem: "is below the least, 1 entries" }],
+  [
+    "root as a user",
+    changed({ "services.api.user": "0" }),
+    { path: "services.api.user", allowed: "a numeric user or user:group other than root" },
+  ],
+  [
+    "a range that is none",
+    changed({ "regions.us-east-1.cidr": "10.0.0.0" }),
+    { path: "regions.us-east-1.cidr", allowed: "an IPv4 range from /16 to /20" },
+  ],
+  [
+    "a domain with capitals",
+    changed({ domainName: "Example.com" }),
+    { path: "domainName", allowed: expect.stringContaining("lower case") },
+  ],
+  [
+    "a name with a space",
+    changed({ "queues.big mails": {} }),
+    { path: 'queues["big mails"]', problem: 'has a name that is not allowed: it contains " "', mend: "Name it `big-mails`." },
+  ],
+  [
+    "a name with space around it",
+    changed({ "queues.mails ": {} }),
+    { path: 'queues["mails "]', problem: "has a name that is not allowed: there is space around it", mend: "Name it `mails`." },
+  ],
+  [
+    "a name in another script",
+    changed({ "queues.größe": {} }),
+    { path: 'queues["größe"]', problem: 'has a name that is not allowed: it contains "ö"', mend: "Name it `gro-e`." },
+  ],
+  ["a name without a letter", changed({ queues: { "1": {} } }), { path: "queues.1", mend: "Choose another name." }],
+  [
+    "a name that is too long",
+    changed({ queues: { ["q".repeat(21)]: {} } }),
+    { path: `queues.${"q".repeat(21)}`, mend: `Name it \`${"q".repeat(20)}\`.` },
+  ],
+  [
+    "AWS's suffix of FIFO queues",
+    changed({ queues: { "mails.fifo": { type: "fifo" } } }),
+    { path: 'queues["mails.fifo"]', problem: expect.stringContaining(".fifo"), mend: 'Name it `mails` and set `type: "fifo"`.' },
+  ],
+  [
+    "a variable in lower case",
+    changed({ "services.api.environment": { "log-level": "x" } }),
+    { path: "services.api.environment.log-level", mend: "Name it `LOG_LEVEL`." },
+  ],
+];
+
+test.each(rows)("%s", (_, data, expected) => {
+  const resolution = resolve(data);
+  expect(resolution).toEqual({ ok: false, errors: [expect.objectContaining({ rule: "schema", ...expected })] });
+});
+
+describe("what cannot be read as plain data", () => {
+  const cycle: Record<string, unknown> = {};
+  cycle["services"] = { api: cycle };
+  const getter = Object.defineProperty({}, "name", { get: () => "x", enumerable: true });
+  const proxy = new Proxy(
+    {},
+    {
+      ownKeys: () => {
+        throw new Error("no");
+      },
+    },
+  );
+  const deep = Array.from({ length: 40 }).reduce<object>((inner) => ({ tags: inner }), {});
+
+  test.each([
+    ["a cycle", cycle, "services.api", "contains itself"],
+    ["a getter", getter, "name", "is computed"],
+    ["a proxy that throws", proxy, "environment", "cannot be read"],
+    ["a symbol as a key", { [Symbol("x")]: 1 }, "environment", "has a symbol as a key"],
+    ["a prototype as a field", JSON.parse('{"services":{"__proto__":{"a":1}}}'), "services.__proto__", "would change the prototype"],
+    ["a big integer", { name: 10n }, "name", "is a bigint"],
+    ["a depth without end", deep, `tags${".tags".repeat(16)}`, "is nested too deep to be an environment"],
+    ["a size without end", { tags: new Array(200_000).fill("x") }, "environment", "has more than 100000 values"],
+  ])("%s", (_, data, path, problem) => {
+    const resolution = resolve(data);
+    expect(resolution.ok).toBe(false);
+    expect(resolution).toMatchObject({ errors: expect.arrayContaining([expect.objectContaining({ rule: "data", path, problem })]) });
+    expect(({} as Record<string, unknown>)["a"]).toBeUndefined();
+  });
+});
+
+describe("all errors at once", () => {
+  const errorsOf = (data: unknown) => {
+    const resolution = resolve(data);
+    return resolution.ok ? [] : resolution.errors.map(({ rule, path }) => `${rule} ${path}`);
+  };
+
+  test("of the schema and of the rules, from one look", () => {
+    const data = changed({
+      stgae: 1,
+      "services.api.port": 80,
+      "services.api.memory": "3 GB",
+      "services.api.scale": { min: 9, max: 2, cpu: 200 },
+      "services.web": { image: "web", port: 8081, routes: ["/api/*"], uses: ["nothing"] },
+      "databases.main": { engine: "oracle", size: "db.huge" },
+    });
+    expect(errorsOf(data)).toEqual(
+      [
+        "schema services.api.scale.cpu",
+        "schema databases.main.engine",
+        "schema databases.main.size",
+        "schema stgae",
+        "workload.scale services.api.scale.min",
+        "workload.image services.web.image",
+        "uses.unknown services.web.uses[0]",
+        "service.port services.api.port",
+        "route.taken services.web.routes[0]",
+      ].filter((line) => !line.includes("memory")),
+    );
+  });
+
+  test.each([
+    [
+      "a bad CPU says nothing about the memory",
+      changed({ "services.api.cpu": "big", "services.api.memory": "7 GB" }),
+      ["schema services.api.cpu"],
+    ],
+    [
+      "a bad queue name says nothing about its consumers",
+      changed({ queues: { Emails: {} }, "workers.mailer": { image: "m:1", consumes: "emails" } }),
+      ["schema queues.Emails"],
+    ],
+    [
+      "a bad entry says nothing about its name",
+      changed({ queues: { emails: 3 }, "workers.mailer": { image: "m:1", consumes: "emails" } }),
+      ["schema queues.emails"],
+    ],
+    ["a bad map says nothing about what was in it", changed({ databases: "main", "services.api.uses": ["main"] }), ["schema databases"]],
+    ["a bad stage says nothing that a stage decides", changed({ stage: "x", "services.api.scale": { min: 25 } }), ["schema stage"]],
+    [
+      "a bad stage keeps what is wrong with any",
+      changed({ stage: "x", "services.api.port": 80 }),
+      ["schema stage", "service.port services.api.port"],
+    ],
+    ["a bad region's name says it once", changed({ regions: { "us-east-99": {} }, site: {} }), ["region.unknown regions.us-east-99"]],
+  ])("%s", (_, data, errors) => expect(errorsOf(data)).toEqual(errors));
+});
