@@ -54,8 +54,9 @@ def main(argv: list[str]) -> None:
 
 def serve(arguments: argparse.Namespace) -> None:
     from moto.moto_server.werkzeug_app import MotoRequestHandler
-    from terrace_aws.application import Application
     from werkzeug.serving import make_server
+
+    from terrace_aws.application import Application
 
     class QuietHandler(MotoRequestHandler):
         def log(self, type: str, message: str, *args: object) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, TypeVar
 
 from moto.core.base_backend import BackendDict, BaseBackend
@@ -16,17 +17,16 @@ Subclass = TypeVar("Subclass", bound=type)
 
 
 def replaces(original: type) -> Callable[[Subclass], Subclass]:
-    """Class decorator: moto uses the decorated class instead of `original`, everywhere in that service's package."""
+    """Class decorator: moto uses the decorated class instead of `original`, everywhere."""
 
     def replace(subclass: Subclass) -> Subclass:
         if not issubclass(subclass, original):
             raise TypeError(f"{subclass.__name__} does not extend {original.__name__}")
         # Moto finds a backend's urls by the name of its module, and a model's attributes by the name of its class.
         subclass.__module__, subclass.__name__ = original.__module__, original.__name__
-        package = ".".join(original.__module__.split(".")[:2])
-        __import__(f"{package}.urls")
+        import_module(".".join([*original.__module__.split(".")[:2], "urls"]))
         for name, module in list(sys.modules.items()):
-            if name == package or name.startswith(f"{package}."):
+            if name.startswith("moto."):
                 _replace_in(vars(module), original, subclass)
         return subclass
 
@@ -37,7 +37,9 @@ def _replace_in(namespace: dict[str, Any], original: type, subclass: type) -> No
     for name, value in list(namespace.items()):
         if isinstance(value, BackendDict) and value.backend is original:
             value.backend = subclass
-        elif value is original and not issubclass(original, BaseBackend):  # some backends go through their own bases by name
+        elif value is original and not issubclass(
+            original, BaseBackend
+        ):  # some backends go through their own bases by name
             namespace[name] = subclass
     paths = namespace.get("url_paths")
     if isinstance(paths, dict):

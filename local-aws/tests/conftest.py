@@ -84,7 +84,9 @@ def subnets(connect: Connect) -> Callable[..., list[str]]:
         ec2 = connect("ec2", region)
         vpc = ec2.create_vpc(CidrBlock="10.20.0.0/16")["Vpc"]["VpcId"]
         return [
-            ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.20.{number}.0/24", AvailabilityZone=region + letter)["Subnet"]["SubnetId"]
+            ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.20.{number}.0/24", AvailabilityZone=region + letter)["Subnet"][
+                "SubnetId"
+            ]
             for number, letter in enumerate("ab")
         ]
 

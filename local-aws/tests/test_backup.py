@@ -26,7 +26,10 @@ def test_selection_lives(backup: Any) -> None:
     assert backup.get_backup_selection(**selection)["BackupSelection"] == SELECTION
     (listed,) = backup.list_backup_selections(BackupPlanId=plan)["BackupSelectionsList"]
     assert (listed["SelectionId"], listed["SelectionName"]) == (created["SelectionId"], "daily")
-    assert error_of(backup.create_backup_selection, BackupPlanId=plan, BackupSelection=SELECTION)[0] == "AlreadyExistsException"
+    assert (
+        error_of(backup.create_backup_selection, BackupPlanId=plan, BackupSelection=SELECTION)[0]
+        == "AlreadyExistsException"
+    )
     assert error_of(backup.delete_backup_plan, BackupPlanId=plan)[0] == "InvalidRequestException"
 
     backup.delete_backup_selection(**selection)
@@ -40,7 +43,9 @@ def test_vault_notifications_live(backup: Any) -> None:
     name = {"BackupVaultName": "notified"}
     assert error_of(backup.get_backup_vault_notifications, **name)[0] == "ResourceNotFoundException"
     for events in (["BACKUP_JOB_FAILED"], ["BACKUP_JOB_FAILED", "COPY_JOB_FAILED"]):
-        backup.put_backup_vault_notifications(**name, SNSTopicArn="arn:aws:sns:us-east-1:123456789012:t", BackupVaultEvents=events)
+        backup.put_backup_vault_notifications(
+            **name, SNSTopicArn="arn:aws:sns:us-east-1:123456789012:t", BackupVaultEvents=events
+        )
         read = backup.get_backup_vault_notifications(**name)
         assert (read["SNSTopicArn"], read["BackupVaultEvents"]) == ("arn:aws:sns:us-east-1:123456789012:t", events)
     backup.delete_backup_vault_notifications(**name)
@@ -56,3 +61,16 @@ def test_vault_access_policy_lives(backup: Any) -> None:
         assert backup.get_backup_vault_access_policy(**name)["Policy"] == policy
     backup.delete_backup_vault_access_policy(**name)
     assert error_of(backup.get_backup_vault_access_policy, **name)[0] == "ResourceNotFoundException"
+
+
+def test_vault_tags_are_listed(backup: Any) -> None:
+    arn = backup.create_backup_vault(BackupVaultName="tagged", BackupVaultTags={"a": "1"})["BackupVaultArn"]
+    assert backup.list_tags(ResourceArn=arn)["Tags"] == {"a": "1"}
+
+
+def test_vault_has_no_recovery_points(backup: Any) -> None:
+    backup.create_backup_vault(BackupVaultName="empty")
+    assert backup.list_recovery_points_by_backup_vault(BackupVaultName="empty")["RecoveryPoints"] == []
+    assert (
+        error_of(backup.list_recovery_points_by_backup_vault, BackupVaultName="none")[0] == "ResourceNotFoundException"
+    )

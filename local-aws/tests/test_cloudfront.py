@@ -31,7 +31,11 @@ CONFIGS: dict[str, dict[str, Any]] = {
         "RemoveHeadersConfig": {"Quantity": 1, "Items": [{"Header": "Server"}]},
     },
 }
-METHOD = {"CachePolicy": "cache_policy", "OriginRequestPolicy": "origin_request_policy", "ResponseHeadersPolicy": "response_headers_policy"}
+METHOD = {
+    "CachePolicy": "cache_policy",
+    "OriginRequestPolicy": "origin_request_policy",
+    "ResponseHeadersPolicy": "response_headers_policy",
+}
 
 
 @pytest.mark.parametrize("kind", CONFIGS)
@@ -91,11 +95,15 @@ def test_function_is_published_to_its_live_stage(connect: Connect) -> None:
     assert published["FunctionSummary"]["FunctionMetadata"]["Stage"] == "LIVE"
 
     config = {"Comment": "two", "Runtime": "cloudfront-js-2.0"}
-    updated = cloudfront.update_function(Name="rewrite", FunctionConfig=config, FunctionCode=b"two", IfMatch=created["ETag"])
+    updated = cloudfront.update_function(
+        Name="rewrite", FunctionConfig=config, FunctionCode=b"two", IfMatch=created["ETag"]
+    )
     assert updated["ETag"] != created["ETag"]
     assert cloudfront.get_function(Name="rewrite", Stage="LIVE")["FunctionCode"].read() == b"one"
     assert cloudfront.get_function(Name="rewrite")["FunctionCode"].read() == b"two"
-    assert cloudfront.describe_function(Name="rewrite", Stage="DEVELOPMENT")["FunctionSummary"]["FunctionConfig"] == config
+    assert (
+        cloudfront.describe_function(Name="rewrite", Stage="DEVELOPMENT")["FunctionSummary"]["FunctionConfig"] == config
+    )
 
     cloudfront.publish_function(Name="rewrite", IfMatch=updated["ETag"])
     assert cloudfront.get_function(Name="rewrite", Stage="LIVE")["FunctionCode"].read() == b"two"
@@ -124,7 +132,10 @@ def distribution_config(policy_id: str, function_arn: str) -> dict[str, Any]:
             "TargetOriginId": "group",
             "ViewerProtocolPolicy": "redirect-to-https",
             "CachePolicyId": policy_id,
-            "FunctionAssociations": {"Quantity": 1, "Items": [{"FunctionARN": function_arn, "EventType": "viewer-request"}]},
+            "FunctionAssociations": {
+                "Quantity": 1,
+                "Items": [{"FunctionARN": function_arn, "EventType": "viewer-request"}],
+            },
         },
     }
 
@@ -149,20 +160,42 @@ def test_distribution_keeps_all_that_was_written(connect: Connect) -> None:
     assert error_of(cloudfront.delete_function, Name="attached", IfMatch=function["ETag"])[0] == "FunctionInUse"
 
     monitoring = {"RealtimeMetricsSubscriptionConfig": {"RealtimeMetricsSubscriptionStatus": "Enabled"}}
-    assert error_of(cloudfront.get_monitoring_subscription, DistributionId=distribution_id)[0] == "NoSuchMonitoringSubscription"
+    assert (
+        error_of(cloudfront.get_monitoring_subscription, DistributionId=distribution_id)[0]
+        == "NoSuchMonitoringSubscription"
+    )
     cloudfront.create_monitoring_subscription(DistributionId=distribution_id, MonitoringSubscription=monitoring)
-    assert cloudfront.get_monitoring_subscription(DistributionId=distribution_id)["MonitoringSubscription"] == monitoring
+    assert (
+        cloudfront.get_monitoring_subscription(DistributionId=distribution_id)["MonitoringSubscription"] == monitoring
+    )
     cloudfront.delete_monitoring_subscription(DistributionId=distribution_id)
-    assert error_of(cloudfront.get_monitoring_subscription, DistributionId=distribution_id)[0] == "NoSuchMonitoringSubscription"
+    assert (
+        error_of(cloudfront.get_monitoring_subscription, DistributionId=distribution_id)[0]
+        == "NoSuchMonitoringSubscription"
+    )
 
-    assert error_of(cloudfront.delete_distribution, Id=distribution_id, IfMatch=created["ETag"])[0] == "DistributionNotDisabled"
-    cloudfront.update_distribution(DistributionConfig={**written, "Enabled": False}, Id=distribution_id, IfMatch=created["ETag"])
+    assert (
+        error_of(cloudfront.delete_distribution, Id=distribution_id, IfMatch=created["ETag"])[0]
+        == "DistributionNotDisabled"
+    )
+    cloudfront.update_distribution(
+        DistributionConfig={**written, "Enabled": False}, Id=distribution_id, IfMatch=created["ETag"]
+    )
     cloudfront.delete_distribution(Id=distribution_id, IfMatch=created["ETag"])
     assert error_of(cloudfront.get_distribution, Id=distribution_id)[0] == "NoSuchDistribution"
 
 
 def test_origin_access_control_gives_back_its_type(connect: Connect) -> None:
     cloudfront = connect("cloudfront")
-    config = {"Name": "oac", "Description": "", "SigningProtocol": "sigv4", "SigningBehavior": "always", "OriginAccessControlOriginType": "s3"}
+    config = {
+        "Name": "oac",
+        "Description": "",
+        "SigningProtocol": "sigv4",
+        "SigningBehavior": "always",
+        "OriginAccessControlOriginType": "s3",
+    }
     created = cloudfront.create_origin_access_control(OriginAccessControlConfig=config)["OriginAccessControl"]
-    assert cloudfront.get_origin_access_control(Id=created["Id"])["OriginAccessControl"]["OriginAccessControlConfig"] == config
+    assert (
+        cloudfront.get_origin_access_control(Id=created["Id"])["OriginAccessControl"]["OriginAccessControlConfig"]
+        == config
+    )

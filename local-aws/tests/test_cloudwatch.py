@@ -26,11 +26,15 @@ def test_composite_alarm_lives(cloudwatch: Any) -> None:
     cloudwatch.put_composite_alarm(**written, Tags=[{"Key": "a", "Value": "b"}])
 
     def described() -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = cloudwatch.describe_alarms(AlarmNames=["slo"], AlarmTypes=["CompositeAlarm"])["CompositeAlarms"]
+        found: list[dict[str, Any]] = cloudwatch.describe_alarms(AlarmNames=["slo"], AlarmTypes=["CompositeAlarm"])[
+            "CompositeAlarms"
+        ]
         return found
 
     assert written.items() <= described()[0].items()
-    assert cloudwatch.list_tags_for_resource(ResourceARN=described()[0]["AlarmArn"])["Tags"] == [{"Key": "a", "Value": "b"}]
+    assert cloudwatch.list_tags_for_resource(ResourceARN=described()[0]["AlarmArn"])["Tags"] == [
+        {"Key": "a", "Value": "b"}
+    ]
     changed = {**written, "AlarmRule": "ALARM(fast)"}
     cloudwatch.put_composite_alarm(**changed)
     assert changed.items() <= described()[0].items()

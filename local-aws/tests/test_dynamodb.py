@@ -19,7 +19,9 @@ def create_table(connect: Connect, name: str, **options: Any) -> None:
 
 def test_replica_lives_and_shares_items(connect: Connect) -> None:
     home, far = connect("dynamodb"), connect("dynamodb", "eu-west-1")
-    create_table(connect, "replicated", StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"})
+    create_table(
+        connect, "replicated", StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"}
+    )
     create = {"Create": {"RegionName": "eu-west-1", "KMSMasterKeyId": KEY}}
     home.update_table(TableName="replicated", ReplicaUpdates=[create])
     (replica,) = home.describe_table(TableName="replicated")["Table"]["Replicas"]
@@ -35,7 +37,9 @@ def test_replica_lives_and_shares_items(connect: Connect) -> None:
     status = home.describe_continuous_backups(TableName="replicated")["ContinuousBackupsDescription"]
     assert status["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"] == "DISABLED"
 
-    home.update_table(TableName="replicated", ReplicaUpdates=[{"Update": {"RegionName": "eu-west-1", "KMSMasterKeyId": f"{KEY}2"}}])
+    home.update_table(
+        TableName="replicated", ReplicaUpdates=[{"Update": {"RegionName": "eu-west-1", "KMSMasterKeyId": f"{KEY}2"}}]
+    )
     assert home.describe_table(TableName="replicated")["Table"]["Replicas"][0]["KMSMasterKeyId"] == f"{KEY}2"
     assert error_of(home.update_table, TableName="replicated", ReplicaUpdates=[create])[0] == "ValidationException"
 
@@ -49,4 +53,7 @@ def test_replica_lives_and_shares_items(connect: Connect) -> None:
 def test_table_without_a_stream_has_no_replicas(connect: Connect) -> None:
     create_table(connect, "no-stream")
     create = {"Create": {"RegionName": "eu-west-1"}}
-    assert error_of(connect("dynamodb").update_table, TableName="no-stream", ReplicaUpdates=[create])[0] == "ValidationException"
+    assert (
+        error_of(connect("dynamodb").update_table, TableName="no-stream", ReplicaUpdates=[create])[0]
+        == "ValidationException"
+    )

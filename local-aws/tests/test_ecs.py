@@ -52,7 +52,11 @@ def test_service_keeps_what_it_is_given(ecs: Any, subnets: Callable[..., list[st
     assert "launchType" not in service
     assert ":task-definition/api:" in service["taskDefinition"]
 
-    changed = {"capacityProviderStrategy": STRATEGY[:1], "availabilityZoneRebalancing": "DISABLED", "healthCheckGracePeriodSeconds": 30}
+    changed = {
+        "capacityProviderStrategy": STRATEGY[:1],
+        "availabilityZoneRebalancing": "DISABLED",
+        "healthCheckGracePeriodSeconds": 30,
+    }
     ecs.update_service(cluster="c", service="kept", **changed)
     service = described(ecs, "kept")
     assert {name: service.get(name) for name in kept} == {**kept, **changed}
@@ -63,34 +67,57 @@ def test_service_keeps_what_it_is_given(ecs: Any, subnets: Callable[..., list[st
 
 
 def test_service_is_steady_at_once_with_one_deployment_of_the_newest_revision(ecs: Any) -> None:
-    ecs.create_service(cluster="c", serviceName="steady", taskDefinition="api", desiredCount=2, capacityProviderStrategy=STRATEGY)
-    newest = ecs.register_task_definition(family="api", containerDefinitions=[{"name": "api", "image": "b", "memory": 512}])
+    ecs.create_service(
+        cluster="c", serviceName="steady", taskDefinition="api", desiredCount=2, capacityProviderStrategy=STRATEGY
+    )
+    newest = ecs.register_task_definition(
+        family="api", containerDefinitions=[{"name": "api", "image": "b", "memory": 512}]
+    )
     arn = newest["taskDefinition"]["taskDefinitionArn"]
     before = described(ecs, "steady")["deployments"][0]["id"]
     ecs.update_service(cluster="c", service="steady", taskDefinition=arn, forceNewDeployment=True)
     service = described(ecs, "steady")
     (deployment,) = service["deployments"]
     assert (service["runningCount"], service["pendingCount"], service["taskDefinition"]) == (2, 0, arn)
-    assert (deployment["status"], deployment["rolloutState"], deployment["taskDefinition"]) == ("PRIMARY", "COMPLETED", arn)
+    assert (deployment["status"], deployment["rolloutState"], deployment["taskDefinition"]) == (
+        "PRIMARY",
+        "COMPLETED",
+        arn,
+    )
     assert deployment["id"] != before
     ecs.delete_service(cluster="c", service="steady", force=True)
 
 
 def test_capacity_provider_must_be_associated_with_the_cluster(ecs: Any) -> None:
     strategy = [{"capacityProvider": "MINE", "weight": 1}]
-    arguments = {"cluster": "c", "serviceName": "refused", "taskDefinition": "api", "capacityProviderStrategy": strategy}
+    arguments = {
+        "cluster": "c",
+        "serviceName": "refused",
+        "taskDefinition": "api",
+        "capacityProviderStrategy": strategy,
+    }
     assert error_of(ecs.create_service, **arguments)[0] == "InvalidParameterException"
 
 
 def test_launch_type_and_strategy_exclude_each_other(ecs: Any) -> None:
-    arguments = {"cluster": "c", "serviceName": "both", "taskDefinition": "api", "launchType": "FARGATE", "capacityProviderStrategy": STRATEGY}
+    arguments = {
+        "cluster": "c",
+        "serviceName": "both",
+        "taskDefinition": "api",
+        "launchType": "FARGATE",
+        "capacityProviderStrategy": STRATEGY,
+    }
     assert error_of(ecs.create_service, **arguments)[0] == "InvalidParameterException"
 
 
 def test_cluster_with_active_services_is_not_deleted(ecs: Any) -> None:
     ecs.create_cluster(clusterName="busy")
-    ecs.put_cluster_capacity_providers(cluster="busy", capacityProviders=["FARGATE"], defaultCapacityProviderStrategy=[])
-    ecs.create_service(cluster="busy", serviceName="s", taskDefinition="api", desiredCount=0, capacityProviderStrategy=STRATEGY[:1])
+    ecs.put_cluster_capacity_providers(
+        cluster="busy", capacityProviders=["FARGATE"], defaultCapacityProviderStrategy=[]
+    )
+    ecs.create_service(
+        cluster="busy", serviceName="s", taskDefinition="api", desiredCount=0, capacityProviderStrategy=STRATEGY[:1]
+    )
     assert error_of(ecs.delete_cluster, cluster="busy")[0] == "ClusterContainsServicesException"
     ecs.delete_service(cluster="busy", service="s")
     assert ecs.delete_cluster(cluster="busy")["cluster"]["status"] == "INACTIVE"

@@ -14,7 +14,9 @@ def elasticache(connect: Connect) -> Any:
 
 def test_parameter_group_lives(elasticache: Any) -> None:
     name = "pg"
-    elasticache.create_cache_parameter_group(CacheParameterGroupName=name, CacheParameterGroupFamily="valkey8", Description="test")
+    elasticache.create_cache_parameter_group(
+        CacheParameterGroupName=name, CacheParameterGroupFamily="valkey8", Description="test"
+    )
     (group,) = elasticache.describe_cache_parameter_groups(CacheParameterGroupName=name)["CacheParameterGroups"]
     assert (group["CacheParameterGroupFamily"], group["Description"]) == ("valkey8", "test")
     again = {"CacheParameterGroupName": name, "CacheParameterGroupFamily": "valkey8", "Description": "test"}
@@ -32,7 +34,10 @@ def test_parameter_group_lives(elasticache: Any) -> None:
     assert parameters() == {}
 
     elasticache.delete_cache_parameter_group(CacheParameterGroupName=name)
-    assert error_of(elasticache.describe_cache_parameter_groups, CacheParameterGroupName=name)[0] == "CacheParameterGroupNotFound"
+    assert (
+        error_of(elasticache.describe_cache_parameter_groups, CacheParameterGroupName=name)[0]
+        == "CacheParameterGroupNotFound"
+    )
 
 
 def create_user(elasticache: Any, user_id: str, name: str, **options: Any) -> None:
@@ -47,7 +52,9 @@ def user(elasticache: Any, user_id: str) -> dict[str, Any]:
 def test_user_is_modified(elasticache: Any) -> None:
     create_user(elasticache, "modified", "modified", AuthenticationMode={"Type": "iam"})
     assert user(elasticache, "modified")["Authentication"] == {"Type": "iam"}
-    elasticache.modify_user(UserId="modified", AccessString="off ~* -@all", AuthenticationMode={"Type": "password", "Passwords": ["p" * 16]})
+    elasticache.modify_user(
+        UserId="modified", AccessString="off ~* -@all", AuthenticationMode={"Type": "password", "Passwords": ["p" * 16]}
+    )
     read = user(elasticache, "modified")
     assert (read["AccessString"], read["Authentication"]) == ("off ~* -@all", {"Type": "password", "PasswordCount": 1})
     assert error_of(elasticache.modify_user, UserId="nobody", AccessString="on")[0] == "UserNotFound"
@@ -64,7 +71,10 @@ def test_user_group_lives(elasticache: Any) -> None:
     create_user(elasticache, "ug-twin", "default", AuthenticationMode={"Type": "iam"})
     created = elasticache.create_user_group(UserGroupId="ug", Engine="valkey", UserIds=["ug-default"])
     assert (created["Status"], created["UserIds"]) == ("active", ["ug-default"])
-    assert error_of(elasticache.create_user_group, UserGroupId="ug", Engine="valkey", UserIds=["ug-api"])[0] == "UserGroupAlreadyExists"
+    assert (
+        error_of(elasticache.create_user_group, UserGroupId="ug", Engine="valkey", UserIds=["ug-api"])[0]
+        == "UserGroupAlreadyExists"
+    )
 
     elasticache.modify_user_group(UserGroupId="ug", UserIdsToAdd=["ug-api"])
     assert elasticache.describe_user_groups(UserGroupId="ug")["UserGroups"][0]["UserIds"] == ["ug-default", "ug-api"]
@@ -80,7 +90,9 @@ def test_user_group_lives(elasticache: Any) -> None:
 
 
 def test_redis_user_group_needs_a_default_user(elasticache: Any) -> None:
-    elasticache.create_user(UserId="lonely", UserName="lonely", Engine="redis", AccessString="on", AuthenticationMode={"Type": "iam"})
+    elasticache.create_user(
+        UserId="lonely", UserName="lonely", Engine="redis", AccessString="on", AuthenticationMode={"Type": "iam"}
+    )
     arguments = {"UserGroupId": "refused", "Engine": "redis", "UserIds": ["lonely"]}
     assert error_of(elasticache.create_user_group, **arguments)[0] == "DefaultUserRequired"
 
@@ -106,8 +118,12 @@ def group(elasticache: Any, name: str) -> dict[str, Any]:
 
 
 def test_replication_group_lives(elasticache: Any, subnets: Callable[..., list[str]]) -> None:
-    elasticache.create_cache_subnet_group(CacheSubnetGroupName="rg", CacheSubnetGroupDescription="test", SubnetIds=subnets())
-    elasticache.create_cache_parameter_group(CacheParameterGroupName="rg", CacheParameterGroupFamily="valkey8", Description="test")
+    elasticache.create_cache_subnet_group(
+        CacheSubnetGroupName="rg", CacheSubnetGroupDescription="test", SubnetIds=subnets()
+    )
+    elasticache.create_cache_parameter_group(
+        CacheParameterGroupName="rg", CacheParameterGroupFamily="valkey8", Description="test"
+    )
     create_user(elasticache, "rg-api", "rg-api", AuthenticationMode={"Type": "iam"})
     elasticache.create_user_group(UserGroupId="rg", Engine="valkey", UserIds=["rg-api"])
     groups = {"CacheSubnetGroupName": "rg", "CacheParameterGroupName": "rg", "UserGroupIds": ["rg"]}
@@ -128,13 +144,25 @@ def test_replication_group_lives(elasticache: Any, subnets: Callable[..., list[s
         assert member[name] == REPLICATION[name]
 
     assert error_of(elasticache.delete_cache_subnet_group, CacheSubnetGroupName="rg")[0] == "CacheSubnetGroupInUse"
-    assert error_of(elasticache.delete_cache_parameter_group, CacheParameterGroupName="rg")[0] == "InvalidCacheParameterGroupState"
+    assert (
+        error_of(elasticache.delete_cache_parameter_group, CacheParameterGroupName="rg")[0]
+        == "InvalidCacheParameterGroupState"
+    )
     assert error_of(elasticache.delete_user_group, UserGroupId="rg")[0] == "InvalidUserGroupState"
 
-    change = {"EngineVersion": "8.1", "SnapshotWindow": "01:00-02:00", "CacheNodeType": "cache.t4g.medium", "SecurityGroupIds": ["sg-2"]}
+    change = {
+        "EngineVersion": "8.1",
+        "SnapshotWindow": "01:00-02:00",
+        "CacheNodeType": "cache.t4g.medium",
+        "SecurityGroupIds": ["sg-2"],
+    }
     elasticache.modify_replication_group(ReplicationGroupId="rg", UserGroupIdsToRemove=["rg"], **change)
     (member,) = elasticache.describe_cache_clusters(CacheClusterId="rg-001")["CacheClusters"]
-    assert (member["EngineVersion"], member["SnapshotWindow"], member["CacheNodeType"]) == ("8.1", "01:00-02:00", "cache.t4g.medium")
+    assert (member["EngineVersion"], member["SnapshotWindow"], member["CacheNodeType"]) == (
+        "8.1",
+        "01:00-02:00",
+        "cache.t4g.medium",
+    )
     assert group(elasticache, "rg").get("UserGroupIds", []) == []
 
     elasticache.increase_replica_count(ReplicationGroupId="rg", NewReplicaCount=2, ApplyImmediately=True)
@@ -143,12 +171,17 @@ def test_replication_group_lives(elasticache: Any, subnets: Callable[..., list[s
     assert error_of(elasticache.describe_cache_clusters, CacheClusterId="rg-003")[0] == "CacheClusterNotFound"
 
     elasticache.delete_replication_group(ReplicationGroupId="rg", FinalSnapshotIdentifier="rg-final")
-    assert error_of(elasticache.describe_replication_groups, ReplicationGroupId="rg")[0] == "ReplicationGroupNotFoundFault"
+    assert (
+        error_of(elasticache.describe_replication_groups, ReplicationGroupId="rg")[0] == "ReplicationGroupNotFoundFault"
+    )
     assert error_of(elasticache.describe_cache_clusters, CacheClusterId="rg-001")[0] == "CacheClusterNotFound"
     assert elasticache.describe_snapshots(SnapshotName="rg-final")["Snapshots"][0]["ReplicationGroupId"] == "rg"
     elasticache.delete_user_group(UserGroupId="rg")
     elasticache.delete_cache_subnet_group(CacheSubnetGroupName="rg")
-    assert error_of(elasticache.describe_cache_subnet_groups, CacheSubnetGroupName="rg")[0] == "CacheSubnetGroupNotFoundFault"
+    assert (
+        error_of(elasticache.describe_cache_subnet_groups, CacheSubnetGroupName="rg")[0]
+        == "CacheSubnetGroupNotFoundFault"
+    )
 
 
 def test_cluster_mode_has_shards_and_a_configuration_endpoint(elasticache: Any) -> None:
@@ -159,7 +192,9 @@ def test_cluster_mode_has_shards_and_a_configuration_endpoint(elasticache: Any) 
     assert read["ConfigurationEndpoint"]["Address"].startswith("clustercfg.shards.")
     assert [shard["Slots"] for shard in read["NodeGroups"]] == ["0-8191", "8192-16383"]
     assert read["MemberClusters"] == ["shards-0001-001", "shards-0001-002", "shards-0002-001", "shards-0002-002"]
-    elasticache.modify_replication_group_shard_configuration(ReplicationGroupId="shards", NodeGroupCount=3, ApplyImmediately=True)
+    elasticache.modify_replication_group_shard_configuration(
+        ReplicationGroupId="shards", NodeGroupCount=3, ApplyImmediately=True
+    )
     assert len(group(elasticache, "shards")["NodeGroups"]) == 3
 
 
@@ -171,5 +206,10 @@ def test_shards_need_a_cluster_parameter_group(elasticache: Any) -> None:
 def test_user_groups_need_tls(elasticache: Any) -> None:
     create_user(elasticache, "tls", "tls", AuthenticationMode={"Type": "iam"})
     elasticache.create_user_group(UserGroupId="tls", Engine="valkey", UserIds=["tls"])
-    arguments = {**REPLICATION, "ReplicationGroupId": "refused", "UserGroupIds": ["tls"], "TransitEncryptionEnabled": False}
+    arguments = {
+        **REPLICATION,
+        "ReplicationGroupId": "refused",
+        "UserGroupIds": ["tls"],
+        "TransitEncryptionEnabled": False,
+    }
     assert error_of(elasticache.create_replication_group, **arguments)[0] == "InvalidParameterCombination"

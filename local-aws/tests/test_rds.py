@@ -22,7 +22,11 @@ PRIMARY: dict[str, Any] = {
 @pytest.fixture
 def primary(connect: Connect, request: pytest.FixtureRequest) -> str:
     name = request.node.name.replace("_", "-")[:50].rstrip("-")
-    insights = {"EnablePerformanceInsights": True, "PerformanceInsightsKMSKeyId": PRIMARY["KmsKeyId"], "PerformanceInsightsRetentionPeriod": 731}
+    insights = {
+        "EnablePerformanceInsights": True,
+        "PerformanceInsightsKMSKeyId": PRIMARY["KmsKeyId"],
+        "PerformanceInsightsRetentionPeriod": 731,
+    }
     connect("rds").create_db_instance(DBInstanceIdentifier=name, **PRIMARY, **insights)
     return str(name)
 
@@ -44,7 +48,9 @@ def test_parameter_group_lives(connect: Connect) -> None:
     rds.modify_db_parameter_group(DBParameterGroupName="pg", Parameters=[{**written, "ParameterValue": "0"}])
     (read,) = rds.describe_db_parameters(DBParameterGroupName="pg")["Parameters"]
     assert read["ParameterValue"] == "0"
-    rds.reset_db_parameter_group(DBParameterGroupName="pg", Parameters=[{"ParameterName": "rds.force_ssl", "ApplyMethod": "pending-reboot"}])
+    rds.reset_db_parameter_group(
+        DBParameterGroupName="pg", Parameters=[{"ParameterName": "rds.force_ssl", "ApplyMethod": "pending-reboot"}]
+    )
     assert rds.describe_db_parameters(DBParameterGroupName="pg")["Parameters"] == []
 
     rds.delete_db_parameter_group(DBParameterGroupName="pg")
@@ -72,7 +78,9 @@ def test_each_instance_has_a_resource_id_and_is_found_by_it(connect: Connect, pr
     ids = {name: instance(rds, name)["DbiResourceId"] for name in (primary, "by-id")}
     assert len(set(ids.values())) == 2
     for name, resource_id in ids.items():
-        (found,) = rds.describe_db_instances(Filters=[{"Name": "dbi-resource-id", "Values": [resource_id]}])["DBInstances"]
+        (found,) = rds.describe_db_instances(Filters=[{"Name": "dbi-resource-id", "Values": [resource_id]}])[
+            "DBInstances"
+        ]
         assert found["DBInstanceIdentifier"] == name
 
 
@@ -83,11 +91,21 @@ def test_replica_has_settings_of_its_own(connect: Connect, primary: str) -> None
     replica, source = instance(rds, "own"), instance(rds, primary)
     assert replica["ReadReplicaSourceDBInstanceIdentifier"] == primary
     assert source["ReadReplicaDBInstanceIdentifiers"] == ["own"]
-    assert (replica["MultiAZ"], replica["BackupRetentionPeriod"], replica["EnabledCloudwatchLogsExports"]) == (True, 0, ["postgresql"])
-    assert (source["MultiAZ"], source["BackupRetentionPeriod"], source.get("EnabledCloudwatchLogsExports", [])) == (False, 7, [])
+    assert (replica["MultiAZ"], replica["BackupRetentionPeriod"], replica["EnabledCloudwatchLogsExports"]) == (
+        True,
+        0,
+        ["postgresql"],
+    )
+    assert (source["MultiAZ"], source["BackupRetentionPeriod"], source.get("EnabledCloudwatchLogsExports", [])) == (
+        False,
+        7,
+        [],
+    )
     assert replica["KmsKeyId"] == PRIMARY["KmsKeyId"]
 
-    rds.modify_db_instance(DBInstanceIdentifier="own", MonitoringInterval=60, MonitoringRoleArn="arn:aws:iam::123456789012:role/m")
+    rds.modify_db_instance(
+        DBInstanceIdentifier="own", MonitoringInterval=60, MonitoringRoleArn="arn:aws:iam::123456789012:role/m"
+    )
     assert instance(rds, "own")["EnhancedMonitoringResourceArn"].endswith(instance(rds, "own")["DbiResourceId"])
     assert "EnhancedMonitoringResourceArn" not in instance(rds, primary)
     rds.delete_db_instance(DBInstanceIdentifier="own", SkipFinalSnapshot=True)
@@ -95,11 +113,17 @@ def test_replica_has_settings_of_its_own(connect: Connect, primary: str) -> None
     assert error_of(rds.describe_db_instances, DBInstanceIdentifier="own")[0] == "DBInstanceNotFound"
 
 
-def test_replica_in_another_region_uses_that_regions_groups_and_key(connect: Connect, primary: str, subnets: Callable[..., list[str]]) -> None:
+def test_replica_in_another_region_uses_that_regions_groups_and_key(
+    connect: Connect, primary: str, subnets: Callable[..., list[str]]
+) -> None:
     rds, far = connect("rds"), connect("rds", "eu-west-1")
     far.create_db_subnet_group(DBSubnetGroupName="far", DBSubnetGroupDescription="far", SubnetIds=subnets("eu-west-1"))
     far.create_db_parameter_group(DBParameterGroupName="far", DBParameterGroupFamily="postgres16", Description="far")
-    own = {"KmsKeyId": "arn:aws:kms:eu-west-1:123456789012:key/two", "DBSubnetGroupName": "far", "DBParameterGroupName": "far"}
+    own = {
+        "KmsKeyId": "arn:aws:kms:eu-west-1:123456789012:key/two",
+        "DBSubnetGroupName": "far",
+        "DBParameterGroupName": "far",
+    }
     arn = instance(rds, primary)["DBInstanceArn"]
     far.create_db_instance_read_replica(DBInstanceIdentifier="far", SourceDBInstanceIdentifier=arn, **own)
     replica = instance(far, "far")

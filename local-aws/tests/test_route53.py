@@ -8,7 +8,9 @@ ALARM = {"Region": "us-east-1", "Name": "lag"}
 
 
 def read(connect: Connect, check_id: str) -> dict[str, Any]:
-    config: dict[str, Any] = connect("route53").get_health_check(HealthCheckId=check_id)["HealthCheck"]["HealthCheckConfig"]
+    config: dict[str, Any] = connect("route53").get_health_check(HealthCheckId=check_id)["HealthCheck"][
+        "HealthCheckConfig"
+    ]
     return config
 
 
@@ -36,7 +38,9 @@ def test_insufficient_data_leaves_the_last_status_by_default(connect: Connect) -
 
 def test_calculated_health_check_keeps_children_and_threshold(connect: Connect) -> None:
     config = {"Type": "CALCULATED", "ChildHealthChecks": ["a", "b"], "HealthThreshold": 1}
-    check = connect("route53").create_health_check(CallerReference="calculated", HealthCheckConfig=config)["HealthCheck"]
+    check = connect("route53").create_health_check(CallerReference="calculated", HealthCheckConfig=config)[
+        "HealthCheck"
+    ]
     assert config.items() <= read(connect, check["Id"]).items()
     assert "FailureThreshold" not in read(connect, check["Id"])
 
@@ -50,7 +54,9 @@ def test_https_health_check_uses_port_443(connect: Connect) -> None:
 def test_zone_with_a_vpc_is_private_and_takes_vpcs_of_other_regions(connect: Connect) -> None:
     route53 = connect("route53")
     home, far = ({"VPCRegion": region, "VPCId": f"vpc-{region}"} for region in ("us-east-1", "eu-west-1"))
-    zone = route53.create_hosted_zone(Name="test.internal", CallerReference="zone", VPC=home)["HostedZone"]["Id"].split("/")[-1]
+    zone = route53.create_hosted_zone(Name="test.internal", CallerReference="zone", VPC=home)["HostedZone"]["Id"].split(
+        "/"
+    )[-1]
     assert route53.get_hosted_zone(Id=zone)["HostedZone"]["Config"]["PrivateZone"] is True
     route53.associate_vpc_with_hosted_zone(HostedZoneId=zone, VPC=far)
     assert route53.get_hosted_zone(Id=zone)["VPCs"] == [home, far]

@@ -24,15 +24,26 @@ def test_lifecycle_rules_come_back_as_written(s3: Any) -> None:
         assert read["Rules"] == rules
         assert read["TransitionDefaultMinimumObjectSize"] == "all_storage_classes_128K"
     s3.put_bucket_lifecycle_configuration(
-        Bucket="lifecycle", LifecycleConfiguration={"Rules": [by_tag]}, TransitionDefaultMinimumObjectSize="varies_by_storage_class"
+        Bucket="lifecycle",
+        LifecycleConfiguration={"Rules": [by_tag]},
+        TransitionDefaultMinimumObjectSize="varies_by_storage_class",
     )
-    assert s3.get_bucket_lifecycle_configuration(Bucket="lifecycle")["TransitionDefaultMinimumObjectSize"] == "varies_by_storage_class"
+    assert (
+        s3.get_bucket_lifecycle_configuration(Bucket="lifecycle")["TransitionDefaultMinimumObjectSize"]
+        == "varies_by_storage_class"
+    )
     s3.delete_bucket_lifecycle(Bucket="lifecycle")
     assert error_of(s3.get_bucket_lifecycle_configuration, Bucket="lifecycle")[0] == "NoSuchLifecycleConfiguration"
 
 
 def deny(bucket: str, **condition: Any) -> str:
-    statement = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": [f"arn:aws:s3:::{bucket}/*"], **condition}
+    statement = {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:*",
+        "Resource": [f"arn:aws:s3:::{bucket}/*"],
+        **condition,
+    }
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 
 
@@ -55,3 +66,38 @@ def test_conditional_write_is_what_a_state_lock_needs(s3: Any) -> None:
     s3.create_bucket(Bucket="state")
     s3.put_object(Bucket="state", Key="lock", Body=b"1", IfNoneMatch="*")
     assert error_of(s3.put_object, Bucket="state", Key="lock", Body=b"2", IfNoneMatch="*")[0] == "PreconditionFailed"
+
+
+def test_notification_and_replication_come_back_as_written(s3: Any, connect: Connect) -> None:
+    connect("s3", "us-east-1").create_bucket(Bucket="replicated")
+    s3.create_bucket(Bucket="replica")
+    for bucket in ("replicated", "replica"):
+        s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+    s3.put_bucket_notification_configuration(
+        Bucket="replicated", NotificationConfiguration={"EventBridgeConfiguration": {}}
+    )
+    assert s3.get_bucket_notification_configuration(Bucket="replicated")["EventBridgeConfiguration"] == {}
+
+    rule = {
+        "ID": "all",
+        "Priority": 1,
+        "Status": "Enabled",
+        "Filter": {"Prefix": ""},
+        "DeleteMarkerReplication": {"Status": "Enabled"},
+        "SourceSelectionCriteria": {"SseKmsEncryptedObjects": {"Status": "Enabled"}},
+        "Destination": {"Bucket": "arn:aws:s3:::replica", "EncryptionConfiguration": {"ReplicaKmsKeyID": "key"}},
+    }
+    configuration = {"Role": "arn:aws:iam::123456789012:role/r", "Rules": [rule]}
+    s3.put_bucket_replication(Bucket="replicated", ReplicationConfiguration=configuration)
+    assert s3.get_bucket_replication(Bucket="replicated")["ReplicationConfiguration"] == configuration
+    s3.delete_bucket_replication(Bucket="replicated")
+    assert error_of(s3.get_bucket_replication, Bucket="replicated")[0] == "ReplicationConfigurationNotFoundError"
+
+
+def test_bucket_configuration_that_moto_does_not_know_is_refused(s3: Any) -> None:
+    s3.create_bucket(Bucket="tiering")
+    tiering = {"Id": "all", "Status": "Enabled", "Tierings": [{"Days": 90, "AccessTier": "ARCHIVE_ACCESS"}]}
+    arguments = {"Bucket": "tiering", "Id": "all", "IntelligentTieringConfiguration": tiering}
+    code, message = error_of(s3.put_bucket_intelligent_tiering_configuration, **arguments)
+    assert code == "NotImplemented"
+    assert "s3.PutBucketIntelligentTieringConfiguration" in message

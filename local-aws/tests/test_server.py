@@ -93,7 +93,12 @@ def test_does_not_start_for_a_parent_that_is_gone(tmp_path: Path) -> None:
     ("service", "operation", "arguments", "named"),
     [
         ("ecs", "submit_task_state_change", {}, "ecs.SubmitTaskStateChange"),  # json 1.1
-        ("dynamodb", "describe_contributor_insights", {"TableName": "t"}, "dynamodb.DescribeContributorInsights"),  # json 1.0
+        (
+            "dynamodb",
+            "describe_contributor_insights",
+            {"TableName": "t"},
+            "dynamodb.DescribeContributorInsights",
+        ),  # json 1.0
         ("rds", "describe_pending_maintenance_actions", {}, "rds.DescribePendingMaintenanceActions"),  # query
         ("ec2", "describe_capacity_blocks", {}, "ec2.DescribeCapacityBlocks"),  # ec2
         ("cloudfront", "list_streaming_distributions", {}, "cloudfront.ListStreamingDistributions"),  # rest-xml
@@ -101,7 +106,9 @@ def test_does_not_start_for_a_parent_that_is_gone(tmp_path: Path) -> None:
         ("outposts", "list_outposts", {}, "outposts.ListOutposts"),  # a service that moto does not know
     ],
 )
-def test_unknown_operation_is_refused_by_name(connect: Connect, service: str, operation: str, arguments: dict[str, Any], named: str) -> None:
+def test_unknown_operation_is_refused_by_name(
+    connect: Connect, service: str, operation: str, arguments: dict[str, Any], named: str
+) -> None:
     client = connect(service)
     code, message = error_of(getattr(client, operation), **arguments)
     assert code == "NotImplemented"
@@ -143,7 +150,9 @@ def test_serves_many_clients_at_once(server: RunningServer) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
     def create(number: int) -> str:
-        ec2 = boto3.session.Session().client("ec2", region_name="us-west-2", endpoint_url=server.url, aws_access_key_id="t", aws_secret_access_key="t")
+        ec2 = boto3.session.Session().client(
+            "ec2", region_name="us-west-2", endpoint_url=server.url, aws_access_key_id="t", aws_secret_access_key="t"
+        )
         return str(ec2.create_vpc(CidrBlock=f"10.{number}.0.0/16")["Vpc"]["VpcId"])
 
     with ThreadPoolExecutor(8) as pool:

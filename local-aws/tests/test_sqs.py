@@ -33,7 +33,10 @@ def test_redrive_policy_comes_back_as_written(sqs: Any) -> None:
 def test_redrive_allow_policy_lives(sqs: Any) -> None:
     url = sqs.create_queue(QueueName="allow")["QueueUrl"]
     assert attribute(sqs, url, "RedriveAllowPolicy") is None
-    for written in ('{"redrivePermission":"byQueue","sourceQueueArns":["arn:aws:sqs:us-east-1:123456789012:q"]}', '{"redrivePermission": "denyAll"}'):
+    for written in (
+        '{"redrivePermission":"byQueue","sourceQueueArns":["arn:aws:sqs:us-east-1:123456789012:q"]}',
+        '{"redrivePermission": "denyAll"}',
+    ):
         sqs.set_queue_attributes(QueueUrl=url, Attributes={"RedriveAllowPolicy": written})
         assert attribute(sqs, url, "RedriveAllowPolicy") == written
     wrong = {"RedriveAllowPolicy": '{"redrivePermission":"sometimes"}'}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 ADDITIONS = [
+    "acm",
     "applicationautoscaling",
     "backup",
     "cloudfront",
@@ -13,10 +14,13 @@ ADDITIONS = [
     "ec2",
     "ecs",
     "elasticache",
+    "elbv2",
+    "kms",
     "logs",
     "rds",
     "route53",
     "s3",
+    "secretsmanager",
     "sqs",
 ]
 

@@ -1,4 +1,4 @@
-"""AWS Backup: selections of a plan; notifications and access policy of a vault.
+"""AWS Backup: selections of a plan; notifications, access policy and tags of a vault.
 
 https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupSelection.html
 """
@@ -30,19 +30,25 @@ class Backend(BackupBackend):
             raise ResourceNotFoundException(f"Failed reading Backup plan with provided Id: {plan_id}")
         return self.selections.setdefault(plan_id, {})
 
-    def create_selection(self, plan_id: str, selection: dict[str, Any], creator_request_id: str | None) -> dict[str, Any]:
+    def create_selection(
+        self, plan_id: str, selection: dict[str, Any], creator_request_id: str | None
+    ) -> dict[str, Any]:
         selections = self.selections_of(plan_id)
-        if any(other["BackupSelection"]["SelectionName"] == selection["SelectionName"] for other in selections.values()):
-            raise AlreadyExistsException(f"Backup selection with the same name already exists: {selection['SelectionName']}")
-        created = {
+        if any(
+            other["BackupSelection"]["SelectionName"] == selection["SelectionName"] for other in selections.values()
+        ):
+            raise AlreadyExistsException(
+                f"Backup selection with the same name already exists: {selection['SelectionName']}"
+            )
+        selection_id = str(mock_random.uuid4())
+        selections[selection_id] = {
             "BackupPlanId": plan_id,
-            "SelectionId": str(mock_random.uuid4()),
+            "SelectionId": selection_id,
             "CreationDate": unix_time(),
             "CreatorRequestId": creator_request_id,
             "BackupSelection": selection,
         }
-        selections[created["SelectionId"]] = created
-        return created
+        return selections[selection_id]
 
     def get_selection(self, plan_id: str, selection_id: str) -> dict[str, Any]:
         selection = self.selections_of(plan_id).get(selection_id)
@@ -52,7 +58,9 @@ class Backend(BackupBackend):
 
     def delete_backup_plan(self, backup_plan_id: str) -> Any:
         if self.selections.get(backup_plan_id):
-            raise InvalidRequestException("Related backup plan selections must be deleted prior to backup plan deletion")
+            raise InvalidRequestException(
+                "Related backup plan selections must be deleted prior to backup plan deletion"
+            )
         return super().delete_backup_plan(backup_plan_id)
 
 
@@ -66,6 +74,9 @@ class Responses(BackupResponse):
     @property
     def _plan_and_selection(self) -> tuple[str, str]:
         return self.uri_match["backupPlanId"], self.uri_match["selectionId"]
+
+    def list_tags(self) -> str:
+        return json.dumps({"Tags": self._backend.list_tags(self.uri_match["resourceArn"])})
 
     def create_backup_selection(self) -> str:
         request = json.loads(self.body)
@@ -86,6 +97,10 @@ class Responses(BackupResponse):
         self._backend.get_selection(plan_id, selection_id)
         del self._backend.selections[plan_id][selection_id]
         return "{}"
+
+    def list_recovery_points_by_backup_vault(self) -> str:
+        self._backend.describe_backup_vault(self.uri_match["backupVaultName"])
+        return json.dumps({"RecoveryPoints": []})  # no backup job ever runs here
 
     def put_backup_vault_notifications(self) -> str:
         request = json.loads(self.body)
@@ -119,7 +134,9 @@ class Responses(BackupResponse):
         if vault.backup_vault_name not in self._backend.vault_policies:
             raise ResourceNotFoundException(f"Failed reading policy of Backup vault {vault.backup_vault_name}")
         policy = self._backend.vault_policies[vault.backup_vault_name]
-        return json.dumps({"BackupVaultName": vault.backup_vault_name, "BackupVaultArn": vault.backup_vault_arn, "Policy": policy})
+        return json.dumps(
+            {"BackupVaultName": vault.backup_vault_name, "BackupVaultArn": vault.backup_vault_arn, "Policy": policy}
+        )
 
     def delete_backup_vault_access_policy(self) -> str:
         self._backend.vault_policies.pop(self.uri_match["backupVaultName"], None)

@@ -41,7 +41,9 @@ class Backend(DynamoDBBackend):
             if verb == "Create":
                 self._create_replica(table, region, peer)
             elif region not in table.replicas:
-                raise MockValidationException(f"Replica specified in the Replica Update or Replica Delete action of the request was not found: {region}")
+                raise MockValidationException(
+                    f"Replica specified in the Replica Update or Replica Delete action of the request was not found: {region}"
+                )
             if verb == "Delete":
                 del table.replicas[region]
                 del peer.tables[name]
@@ -49,14 +51,22 @@ class Backend(DynamoDBBackend):
             properties = {"RegionName": region, "ReplicaStatus": "ACTIVE", **wanted}
             table.replicas.setdefault(region, {}).update(properties)
             if "KMSMasterKeyId" in wanted:
-                peer.tables[name].sse_specification = {"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": wanted["KMSMasterKeyId"]}
+                peer.tables[name].sse_specification = {
+                    "Enabled": True,
+                    "SSEType": "KMS",
+                    "KMSMasterKeyId": wanted["KMSMasterKeyId"],
+                }
         return table  # type: ignore[no-any-return]
 
     def _create_replica(self, table: Any, region: str, peer: Any) -> None:
         if region in table.replicas or table.name in peer.tables:
-            raise MockValidationException(f"Failed to create a the new replica of table with name: '{table.name}' because one or more replicas already existed as tables.")
+            raise MockValidationException(
+                f"Failed to create a the new replica of table with name: '{table.name}' because one or more replicas already existed as tables."
+            )
         if not table.latest_stream_label:
-            raise MockValidationException("Table must have DynamoDB Streams enabled, with a view type of NEW_AND_OLD_IMAGES, to have replicas.")
+            raise MockValidationException(
+                "Table must have DynamoDB Streams enabled, with a view type of NEW_AND_OLD_IMAGES, to have replicas."
+            )
         replica = copy.copy(table)  # shares the items: a write in one region is read in the other
         replica.region_name = region
         replica.table_arn = table.table_arn.replace(f":{self.region_name}:", f":{region}:")

@@ -1,4 +1,4 @@
-"""EC2: flow logs that are delivered below a prefix of an S3 bucket.
+"""EC2: flow logs that are delivered below a prefix of an S3 bucket, in a format of choice.
 
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html
 """
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from moto.core.responses import ActionResult
 from moto.ec2.exceptions import FlowLogAlreadyExists
 from moto.ec2.models import EC2Backend
+from moto.ec2.responses import EC2Response
 
 from terrace_aws.extension import replaces
 
@@ -27,3 +29,14 @@ class Backend(EC2Backend):
         for flow_log in flow_logs:
             flow_log.log_destination = destination
         return flow_logs, failed
+
+
+@replaces(EC2Response)
+class Responses(EC2Response):
+    def create_flow_logs(self) -> ActionResult:
+        answer = super().create_flow_logs()
+        result: Any = answer.result
+        for flow_log_id in result["FlowLogIds"]:
+            flow_log: Any = self.ec2_backend.flow_logs[flow_log_id]
+            flow_log.destination_options = self._get_param("DestinationOptions")
+        return answer

@@ -89,7 +89,9 @@ class Backend(EC2ContainerServiceBackend):
     def delete_cluster(self, cluster_str: str) -> Cluster:
         cluster = self._get_cluster(cluster_str)
         if any(service.cluster_arn == cluster.arn and service.status == "ACTIVE" for service in self.services.values()):
-            raise ECSException("ClusterContainsServicesException", "The Cluster cannot be deleted while Services are active.")
+            raise ECSException(
+                "ClusterContainsServicesException", "The Cluster cannot be deleted while Services are active."
+            )
         return super().delete_cluster(cluster_str)
 
 
@@ -98,7 +100,9 @@ class Responses(EC2ContainerServiceResponse):
     def create_service(self) -> ActionResult:
         strategy = self._get_param("capacityProviderStrategy")
         if strategy and self._get_param("launchType"):
-            raise InvalidParameterException("Specifying both a launch type and capacity provider strategy is not supported.")
+            raise InvalidParameterException(
+                "Specifying both a launch type and capacity provider strategy is not supported."
+            )
         return self._kept(super().create_service(), new=True)
 
     def update_service(self) -> ActionResult:

@@ -1,4 +1,4 @@
-"""CloudWatch Logs: saved queries.
+"""CloudWatch Logs: saved queries, and the class of a log group.
 
 https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html
 """
@@ -10,11 +10,19 @@ from typing import Any
 
 from moto.core.utils import unix_time_millis
 from moto.logs.exceptions import ResourceNotFoundException
-from moto.logs.models import LogsBackend
+from moto.logs.models import LogGroup, LogsBackend
 from moto.logs.responses import LogsResponse
 from moto.moto_api._internal import mock_random
 
 from terrace_aws.extension import replaces
+
+
+@replaces(LogGroup)
+class ClassedLogGroup(LogGroup):
+    log_group_class = "STANDARD"
+
+    def to_describe_dict(self) -> dict[str, Any]:
+        return {**super().to_describe_dict(), "logGroupClass": self.log_group_class}
 
 
 @replaces(LogsBackend)
@@ -47,6 +55,12 @@ class Responses(LogsResponse):
         backend: Any = self.logs_backend
         return backend  # type: ignore[no-any-return]
 
+    def create_log_group(self) -> str:
+        answer = super().create_log_group()
+        group: Any = self._backend.groups[self._get_param("logGroupName")]
+        group.log_group_class = self._get_param("logGroupClass", ClassedLogGroup.log_group_class)
+        return answer
+
     def put_query_definition(self) -> str:
         definition = {
             "name": self._get_param("name"),
@@ -54,7 +68,9 @@ class Responses(LogsResponse):
             "queryLanguage": self._get_param("queryLanguage", "CWLI"),
             "logGroupNames": self._get_param("logGroupNames", []),
         }
-        return json.dumps({"queryDefinitionId": self._backend.put_query_definition(self._get_param("queryDefinitionId"), definition)})
+        return json.dumps(
+            {"queryDefinitionId": self._backend.put_query_definition(self._get_param("queryDefinitionId"), definition)}
+        )
 
     def describe_query_definitions(self) -> str:
         prefix = self._get_param("queryDefinitionNamePrefix", "")

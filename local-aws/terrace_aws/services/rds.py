@@ -63,12 +63,17 @@ class Instance(DBInstance):
             return None
         return f"arn:aws:logs:{self.region}:{self.account_id}:log-group:RDSOSMetrics:log-stream:{self.dbi_resource_id}"
 
-    def update(self, **db_kwargs: Any) -> None:
+    def update(self, **db_kwargs: Any) -> None:  # type: ignore[override]
         super().update(**db_kwargs)
         self._apply_insights(db_kwargs)
 
     def _apply_insights(self, request: Any) -> None:
-        for name in ("enable_performance_insights", "performance_insights_kms_key_id", "performance_insights_retention_period", "database_insights_mode"):
+        for name in (
+            "enable_performance_insights",
+            "performance_insights_kms_key_id",
+            "performance_insights_retention_period",
+            "database_insights_mode",
+        ):
             if request.get(name) is not None:
                 setattr(self, name, request[name])
         if self.enable_performance_insights:
@@ -93,7 +98,9 @@ class Backend(RDSBackend):
     def create_db_instance_read_replica(self, db_kwargs: Any) -> DBInstance:
         primary: Any = self.find_db_from_id(db_kwargs["source_db_instance_identifier"])
         if not primary.backup_retention_period:
-            raise RDSClientError("InvalidDBInstanceState", "Automated backups are not enabled for this database instance.")
+            raise RDSClientError(
+                "InvalidDBInstanceState", "Automated backups are not enabled for this database instance."
+            )
         replica: Any = copy.copy(primary)
         replica.backend = self  # first: subnet and parameter groups are looked up in its own region
         replica.dbi_resource_id = _new_resource_id()

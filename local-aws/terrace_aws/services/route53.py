@@ -14,7 +14,17 @@ from moto.route53.responses import Route53
 from terrace_aws.extension import replaces
 
 # What only a check of an endpoint has.
-ENDPOINT_FIELDS = ("IPAddress", "Port", "RequestInterval", "FailureThreshold", "MeasureLatency", "ResourcePath", "SearchString", "FullyQualifiedDomainName", "EnableSNI")
+ENDPOINT_FIELDS = (
+    "IPAddress",
+    "Port",
+    "RequestInterval",
+    "FailureThreshold",
+    "MeasureLatency",
+    "ResourcePath",
+    "SearchString",
+    "FullyQualifiedDomainName",
+    "EnableSNI",
+)
 
 
 @replaces(HealthCheck)

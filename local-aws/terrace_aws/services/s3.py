@@ -1,4 +1,4 @@
-"""S3: lifecycle rules come back as they were written; conditional bucket policy statements do not lock everyone out.
+"""S3: configurations come back as they were written; conditional bucket policy statements do not lock everyone out.
 
 https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
 """
@@ -14,13 +14,20 @@ from moto.s3.responses import S3Response
 
 from terrace_aws.extension import replaces
 
+# Moto keeps a part of each of these documents: the whole is given back as long as moto's part is there.
+KEPT_DOCUMENTS = ("lifecycle", "notification", "replication")
+# Moto takes a PUT of these for the creation of the bucket.
+UNKNOWN_DOCUMENTS = ("analytics", "intelligent-tiering", "metadataTable", "metrics")
+
 MINIMUM_SIZE_HEADER = "x-amz-transition-default-minimum-object-size"
+DEFAULT_MINIMUM_SIZE = "all_storage_classes_128K"
 
 
 @replaces(FakeBucket)
 class Bucket(FakeBucket):
-    lifecycle_document: str | None = None
-    lifecycle_minimum_size = "all_storage_classes_128K"
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.documents: dict[str, tuple[str, dict[str, str]]] = {}  # name → body, headers
 
     def get_permission(self, action: str, resource: str) -> Any:
         """Moto knows no request context, so it takes every condition as met: "deny plain HTTP" would deny all."""
@@ -35,17 +42,30 @@ class Bucket(FakeBucket):
 @replaces(S3Response)
 class Responses(S3Response):
     def _bucket_response_put(self, request: Any, bucket_name: str, querystring: Any) -> Any:
+        self._refuse_unknown_documents(querystring)
         answer = super()._bucket_response_put(request, bucket_name, querystring)
-        if "lifecycle" in querystring:
-            bucket: Any = self.backend.get_bucket(bucket_name)
-            bucket.lifecycle_document = self.body.decode() if isinstance(self.body, bytes) else self.body
-            bucket.lifecycle_minimum_size = request.headers.get(MINIMUM_SIZE_HEADER, Bucket.lifecycle_minimum_size)
+        for name in KEPT_DOCUMENTS:
+            if name in querystring:
+                headers = {"Content-Type": "application/xml"}
+                if name == "lifecycle":
+                    headers[MINIMUM_SIZE_HEADER] = request.headers.get(MINIMUM_SIZE_HEADER, DEFAULT_MINIMUM_SIZE)
+                body = self.body.decode() if isinstance(self.body, bytes) else self.body
+                self._documents(bucket_name)[name] = (body, headers)
         return answer
 
-    def get_bucket_lifecycle(self) -> Any:
-        answer = super().get_bucket_lifecycle()  # raises where there are no rules
-        bucket: Any = self.backend.get_bucket(self.bucket_name)
-        if bucket.lifecycle_document is None:
-            return answer
-        headers = {"Content-Type": "application/xml", MINIMUM_SIZE_HEADER: bucket.lifecycle_minimum_size}
-        return 200, headers, bucket.lifecycle_document
+    def _bucket_response_get(self, bucket_name: str, querystring: Any) -> Any:
+        self._refuse_unknown_documents(querystring)
+        answer = super()._bucket_response_get(bucket_name, querystring)  # raises where there is nothing to give back
+        for name, (body, headers) in self._documents(bucket_name).items() if querystring else ():
+            if name in querystring:
+                return 200, headers, body
+        return answer
+
+    def _documents(self, bucket_name: str) -> dict[str, tuple[str, dict[str, str]]]:
+        bucket: Any = self.backend.get_bucket(bucket_name)
+        return bucket.documents  # type: ignore[no-any-return]
+
+    def _refuse_unknown_documents(self, querystring: Any) -> None:
+        for name in UNKNOWN_DOCUMENTS:
+            if name in querystring:
+                raise NotImplementedError(f"Bucket configuration: {name}.")

@@ -48,11 +48,17 @@ _SECURITY_HEADERS: dict[str, Any] = {
 MANAGED_POLICIES: list[tuple[str, str, dict[str, Any]]] = [
     ("CachePolicy", "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", _cache("CachingDisabled", (0, 0, 0), False)),
     ("CachePolicy", "658327ea-f89d-4fab-a63d-7e88639e58f6", _cache("CachingOptimized", (1, 86400, 31536000), True)),
-    ("OriginRequestPolicy", "216adef6-5c7f-47e4-b989-5492eafa07d3", _origin_request("AllViewer", {"HeaderBehavior": "allViewer"})),
+    (
+        "OriginRequestPolicy",
+        "216adef6-5c7f-47e4-b989-5492eafa07d3",
+        _origin_request("AllViewer", {"HeaderBehavior": "allViewer"}),
+    ),
     (
         "OriginRequestPolicy",
         "b689b0a8-53d0-40ab-baf2-68738e2966ac",
-        _origin_request("AllViewerExceptHostHeader", {"HeaderBehavior": "allExcept", "Headers": {"Quantity": 1, "Items": ["Host"]}}),
+        _origin_request(
+            "AllViewerExceptHostHeader", {"HeaderBehavior": "allExcept", "Headers": {"Quantity": 1, "Items": ["Host"]}}
+        ),
     ),
     ("ResponseHeadersPolicy", "67f7725c-6f97-4210-82d7-5512b31e9d03", _SECURITY_HEADERS),
 ]
