@@ -47,8 +47,8 @@ function ownHosts(services: readonly HttpService[], main: readonly string[], dom
 function sharedPaths(services: readonly HttpService[], main: readonly string[]): readonly string[] {
   const sharing = services.filter(({ routes }) => routes.hosts.length === 0 || routes.hosts.some((host) => main.includes(host)));
   for (const { name, routes } of sharing) {
-    if (routes.paths.some((path) => path === "/*" || path === "*"))
-      throw new RangeError(`service "${name}" takes every path and would hide the site: give it narrower routes, or a host of its own`);
+    if (routes.paths.some((path) => /^\/?[*?]*$/.test(path)))
+      throw new RangeError(`service "${name}" takes the site's paths and would hide it: give it narrower routes, or a host of its own`);
   }
   return [...new Set(sharing.flatMap(({ routes }) => routes.paths))].sort();
 }

@@ -1,5 +1,5 @@
 import type { CloudfrontDistributionOrigin, CloudfrontDistributionOriginGroup } from "@cdktf/provider-aws/lib/cloudfront-distribution";
-import { ORIGIN_TOKEN_HEADER } from "./origin-token";
+import { ORIGIN_TOKEN_HEADER } from "../load-balancing/http-target";
 
 /** The load balancers, by the name that answers with the nearest healthy region. */
 export interface ApiOrigin {

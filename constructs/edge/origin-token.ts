@@ -2,13 +2,10 @@ import { DataAwsSecretsmanagerRandomPassword } from "@cdktf/provider-aws/lib/dat
 import { DataResource, Fn } from "cdktf";
 import { Construct } from "constructs";
 
-/** The header that shows a load balancer that a request came through our CDN, and not through anybody else's. */
-export const ORIGIN_TOKEN_HEADER = "X-Origin-Token";
-
 const LENGTH = 40;
 
 /**
- * The secret value of that header: drawn once by AWS, then kept by the state.
+ * The secret between the CDN and the load balancers, which shows that a request came through our CDN and not anybody else's: drawn once by AWS, then kept by the state.
  *
  * It is the one secret that the state holds: neither `aws_lb_listener_rule` nor `aws_cloudfront_distribution` has a write-only argument.
  * Who reads it can pass the CDN by, but reaches nothing that the CDN does not serve anyway. To change it, replace `Resource`: until the
@@ -22,7 +19,7 @@ export class OriginToken extends Construct {
     super(scope, id);
     const drawn = new DataAwsSecretsmanagerRandomPassword(this, "Drawn", { passwordLength: LENGTH, excludePunctuation: true });
     const kept = new DataResource(this, "Resource", {
-      input: { token: Fn.sensitive(drawn.randomPassword) },
+      input: { token: Fn.sensitive(drawn.randomPassword) as string },
       // The data source draws anew on each run.
       lifecycle: { ignoreChanges: ["input"] },
     });

@@ -21,6 +21,7 @@ export type FollowedAlarm = Pick<
   | "periodInput"
   | "statisticInput"
   | "thresholdInput"
+  | "treatMissingDataInput"
 >;
 
 export interface RegionalHealthCheckProps {
@@ -35,7 +36,8 @@ export interface RegionalHealthCheckProps {
  * A health check that follows an alarm in any region. Route 53's own probes could not reach a load balancer that admits the CDN alone, nor
  * anything in a VPC.
  *
- * Without data it keeps its last status, and begins healthy: a region is taken out by bad news, not by the lack of news.
+ * Without data it says what the alarm says: an alarm that takes silence as bad news makes the check unhealthy. Where all regions are,
+ * Route 53 asks them all.
  */
 export class RegionalHealthCheck extends Construct {
   public readonly healthCheckId: string;
@@ -46,12 +48,15 @@ export class RegionalHealthCheck extends Construct {
       type: "CLOUDWATCH_METRIC",
       cloudwatchAlarmName: alarm.alarmName,
       cloudwatchAlarmRegion: region,
-      insufficientDataHealthStatus: "LastKnownStatus",
+      insufficientDataHealthStatus: WITHOUT_DATA[alarm.treatMissingDataInput ?? "missing"] ?? "LastKnownStatus",
       triggers: triggers(alarm),
       tags: { Name: nameIn(this, "alarm", region, role) },
     }).id;
   }
 }
+
+/** By the alarm's `treat_missing_data`. Left out, Route 53 would keep the last status, whatever the alarm says. */
+const WITHOUT_DATA: Readonly<Record<string, string>> = { breaching: "Unhealthy", notBreaching: "Healthy" };
 
 /** Route 53 copies the alarm's settings when it is told of the alarm, so it has to be told again when they change. */
 function triggers(alarm: FollowedAlarm): Record<string, string> {

@@ -48,7 +48,6 @@ export class PrivateBucket extends Construct {
       ...(props.contents.kind === "data" && { lifecycle: statefulLifecycle(this) }),
     });
     this.ready = this.secure(bucket.bucket, props);
-    this.expire(bucket.bucket, props.contents, this.ready);
     this.bucketName = bucket.bucket;
     this.arn = bucket.arn;
     this.regionalDomainName = bucket.bucketRegionalDomainName;
@@ -60,7 +59,21 @@ export class PrivateBucket extends Construct {
       contents.kind === "data"
         ? [new S3BucketVersioningA(this, "Versioning", { bucket, versioningConfiguration: { status: "Enabled" } })]
         : [];
-    const encryption = new S3BucketServerSideEncryptionConfigurationA(this, "Encryption", {
+    const publicAccess = new S3BucketPublicAccessBlock(this, "PublicAccess", {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+      dependsOn: versioning,
+    });
+    const ownership = new S3BucketOwnershipControls(this, "Ownership", {
+      bucket,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+      dependsOn: [publicAccess],
+    });
+    this.expire(bucket, contents, ownership);
+    return new S3BucketServerSideEncryptionConfigurationA(this, "Encryption", {
       bucket,
       rule: [
         {
@@ -68,24 +81,11 @@ export class PrivateBucket extends Construct {
           bucketKeyEnabled: key !== undefined,
         },
       ],
-      dependsOn: versioning,
-    });
-    const ownership = new S3BucketOwnershipControls(this, "Ownership", {
-      bucket,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
-      dependsOn: [encryption],
-    });
-    return new S3BucketPublicAccessBlock(this, "PublicAccess", {
-      bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
       dependsOn: [ownership],
     });
   }
 
-  /** Nothing waits for this: S3 takes a minute to settle it. */
+  /** Nothing waits for this, and it does not wait for a key: the provider watches it for a minute until it has settled. */
   private expire(bucket: string, contents: BucketContents, after: ITerraformDependable): void {
     new S3BucketLifecycleConfiguration(this, "Lifecycle", {
       bucket,

@@ -1,0 +1,159 @@
+import { type Block, type StackJson, pathOf, resource, resources } from "../support/synth";
+import { platformOf, synthesizeEdge } from "./edge-platform";
+
+const edge = (changes: Parameters<typeof platformOf>[0] = {}) => synthesizeEdge(platformOf(changes)).edge;
+const BOTH = synthesizeEdge(platformOf());
+const EDGE = BOTH.edge;
+
+const list = (block: Block, argument: string) => (block[argument] ?? []) as readonly Block[];
+const records = (json: StackJson) =>
+  resources(json, "aws_route53_record")
+    .map(({ name, type, set_identifier }) => [name, type, ...(set_identifier === undefined ? [] : [set_identifier])].join(" "))
+    .sort();
+
+test("the stack lives in us-east-1, and only the policies of the site's buckets elsewhere", () => {
+  expect(EDGE.provider?.aws?.map(({ region }) => region)).toEqual(["us-east-1", "eu-west-1", "ap-southeast-2"]);
+  const elsewhere = Object.values(EDGE.resource ?? {}).flatMap((blocks) => Object.values(blocks).filter((block) => "provider" in block));
+  expect(elsewhere.map((block) => [pathOf(block), block.provider]).sort()).toEqual([
+    ["ap-southeast-2/SiteCopyPolicy/Resource", "aws.ap-southeast-2"],
+    ["eu-west-1/SitePolicy/Resource", "aws.eu-west-1"],
+  ]);
+});
+
+test("every public name is there, in every region that serves it", () => {
+  expect(records(EDGE)).toEqual([
+    "admin.example.com A",
+    "admin.example.com AAAA",
+    "example.com A",
+    "example.com AAAA",
+    "ingest.example.com A ap-southeast-2",
+    "ingest.example.com A eu-west-1",
+    "origin.example.com A ap-southeast-2",
+    "origin.example.com A eu-west-1",
+    "www.example.com A",
+    "www.example.com AAAA",
+  ]);
+});
+
+test("records depend on nothing but what they lead to, so that their waits do not add up", () => {
+  for (const record of resources(EDGE, "aws_route53_record")) expect(record).not.toHaveProperty("depends_on");
+});
+
+test("the origin is watched by the alarm of each region, and its alias not by the load balancer", () => {
+  for (const region of ["eu-west-1", "ap-southeast-2"]) {
+    expect(resource(EDGE, "aws_route53_record", `Origin/Records/${region}`)).toMatchObject({
+      alias: { name: `alb.${region}.example`, zone_id: `ZALB${region}`, evaluate_target_health: false },
+    });
+    expect(resource(EDGE, "aws_route53_health_check", `HealthCheck-${region}/Resource`)).toMatchObject({
+      cloudwatch_alarm_name: `test-${region}-origin`,
+      cloudwatch_alarm_region: region,
+    });
+  }
+});
+
+test("a network service's name follows the health of the NLBs", () => {
+  expect(resource(EDGE, "aws_route53_record", "Service-ingest/eu-west-1").alias).toEqual({
+    name: "nlb.eu-west-1.example",
+    zone_id: "ZNLBeu-west-1",
+    evaluate_target_health: true,
+  });
+});
+
+test("where a network service may have no task, an empty group takes no region out", () => {
+  const json = edge({
+    services: { ingest: { image: "a:1", port: 9000, listener: { protocol: "tcp", port: 9000 }, scale: { min: 0, max: 2 } } },
+  });
+  for (const record of resources(json, "aws_route53_record").filter(({ name }) => name === "ingest.example.com"))
+    expect(record.alias).toMatchObject({ evaluate_target_health: false });
+});
+
+test("both distributions have the validated certificate and the one web ACL", () => {
+  const [validation] = Object.keys(EDGE.resource?.aws_acm_certificate_validation ?? {});
+  const [acl] = Object.keys(EDGE.resource?.aws_wafv2_web_acl ?? {});
+  expect(resources(EDGE, "aws_cloudfront_distribution")).toHaveLength(2);
+  for (const distribution of resources(EDGE, "aws_cloudfront_distribution"))
+    expect(distribution).toMatchObject({
+      viewer_certificate: { acm_certificate_arn: `\${aws_acm_certificate_validation.${validation ?? ""}.certificate_arn}` },
+      web_acl_id: `\${aws_wafv2_web_acl.${acl ?? ""}.arn}`,
+    });
+});
+
+test("each name is an alias of the distribution that its record leads to, and of no other", () => {
+  const main = resource(EDGE, "aws_cloudfront_distribution", "Cdn/Main/Resource");
+  const hosts = resource(EDGE, "aws_cloudfront_distribution", "Cdn/Hosts/Resource");
+  expect([main.aliases, hosts.aliases]).toEqual([["example.com", "www.example.com"], ["admin.example.com"]]);
+  for (const [role, names] of [
+    ["Main", main.aliases],
+    ["Hosts", hosts.aliases],
+  ] as const)
+    for (const record of resources(EDGE, "aws_route53_record").filter((block) => pathOf(block).startsWith(`Cdn/${role}Records/`))) {
+      expect(names).toContain(record.name);
+      expect((record.alias as Block).name).toMatch(new RegExp(`aws_cloudfront_distribution\\.Cdn_${role}_`));
+    }
+});
+
+test("the load balancers' secret comes from the foundation, marked as one", () => {
+  for (const distribution of resources(EDGE, "aws_cloudfront_distribution")) {
+    const [api] = list(distribution, "origin").filter(({ origin_id }) => origin_id === "api");
+    const [header] = list(api ?? {}, "custom_header");
+    expect(header?.name).toBe("X-Origin-Token");
+    expect(header?.value).toMatch(/^\$\{sensitive\(data\.terraform_remote_state\.[^)]+OriginToken[^)]+\)\}$/);
+    expect(api?.domain_name).toBe("origin.example.com");
+  }
+});
+
+test("what the foundation hands on to the edge is marked sensitive", () => {
+  const crossing = Object.entries(BOTH.foundation.output ?? {}).filter(([name]) => name.startsWith("cross-stack-output-"));
+  expect(crossing.length).toBeGreaterThan(5);
+  for (const [, output] of crossing) expect(output.sensitive).toBe(true);
+});
+
+test("a user learns the addresses", () => {
+  expect(
+    Object.fromEntries(Object.entries(EDGE.output ?? {}).map(([name, { value, description }]) => [name, [value, description]])),
+  ).toEqual({
+    site_url: ["https://example.com", "The site"],
+    api_url: ["https://example.com", "The services, on /api/*"],
+    cdn_domain_name: [expect.stringContaining("aws_cloudfront_distribution.Cdn_Main_"), "CloudFront's own name of the distribution"],
+    ingest_address: ["ingest.example.com:9000", 'Where clients reach "ingest", over TCP'],
+  });
+});
+
+test("without a site the services have every path of every name, in one distribution", () => {
+  const json = edge({ site: undefined });
+  const distribution = resource(json, "aws_cloudfront_distribution");
+  expect(distribution.aliases).toEqual(["example.com", "www.example.com", "admin.example.com"]);
+  expect(distribution.default_cache_behavior).toMatchObject({ target_origin_id: "api" });
+  expect(resources(json, "aws_s3_bucket_policy")).toHaveLength(1);
+  expect(resources(json, "aws_cloudfront_function")).toEqual([]);
+  expect(json.output).not.toHaveProperty("site_url");
+  expect(json.output?.api_url?.value).toBe("https://example.com");
+});
+
+test("a site alone needs no origin", () => {
+  const json = edge({ services: {} });
+  expect(records(json)).toEqual(["example.com A", "example.com AAAA", "www.example.com A", "www.example.com AAAA"]);
+  expect(resources(json, "aws_route53_health_check")).toEqual([]);
+  expect(json.output).not.toHaveProperty("api_url");
+});
+
+test("network services alone need no CDN", () => {
+  const json = edge({
+    site: undefined,
+    services: { ingest: { image: "a:1", port: 9000, listener: { protocol: "udp", port: 9000, healthPort: 9001 } } },
+  });
+  expect(resources(json, "aws_cloudfront_distribution")).toEqual([]);
+  expect(resources(json, "aws_wafv2_web_acl")).toEqual([]);
+  expect(records(json)).toEqual(["ingest.example.com A ap-southeast-2", "ingest.example.com A eu-west-1"]);
+});
+
+test("a third region is one record and one health check more", () => {
+  const regions = { "eu-west-1": { primary: true }, "ap-southeast-2": {}, "us-west-2": {} };
+  const added = records(edge({ regions })).filter((record) => !records(EDGE).includes(record));
+  expect(added).toEqual(["ingest.example.com A us-west-2", "origin.example.com A us-west-2"]);
+  expect(resources(edge({ regions }), "aws_route53_health_check")).toHaveLength(3);
+});
+
+test("the same platform gives the same Terraform", () => {
+  expect(synthesizeEdge(platformOf())).toEqual(BOTH);
+});
