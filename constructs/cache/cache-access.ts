@@ -37,7 +37,7 @@ export class CacheAccess extends Construct {
     super(scope, id);
     const { name, engine } = props.cache;
     const user = this.createApplication(nameIn(this, "cacheUser", name), engine);
-    const others = engine === "redis" ? [this.createDefault(nameIn(this, "cacheUser", `${name}-default`))] : [];
+    const others = engine === "redis" ? [this.createSwitchedOff(nameIn(this, "cacheUser", `${name}-default`))] : [];
     const group = new ElasticacheUserGroup(this, "Resource", {
       userGroupId: nameIn(this, "cacheUser", name),
       engine,
@@ -60,8 +60,8 @@ export class CacheAccess extends Construct {
   }
 
   /** By `no_password_required`: the other argument, `authentication_mode`, comes back by another name than it is sent with. */
-  private createDefault(userId: string): ElasticacheUser {
-    return new ElasticacheUser(this, "Default", {
+  private createSwitchedOff(userId: string): ElasticacheUser {
+    return new ElasticacheUser(this, "SwitchedOff", {
       userId,
       userName: "default",
       engine: "redis",

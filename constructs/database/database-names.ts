@@ -1,6 +1,7 @@
 import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
+import type { Database } from "../../config/model";
 import { type Duration, seconds } from "../../config/units";
 import type { PrivateZone } from "../network/private-zone";
 import { LagCheck } from "./lag-check";
@@ -11,6 +12,7 @@ const TTL: Duration = "30 seconds";
 
 export interface DatabaseNamesProps {
   readonly databaseName: string;
+  readonly engine: Database["engine"];
   readonly zone: Pick<PrivateZone, "zoneId" | "name">;
   readonly primaryAddress: string;
   readonly replicas: readonly ReadReplica[];
@@ -49,27 +51,28 @@ export class DatabaseNames extends Construct {
     const check = new LagCheck(this, `Check-${number}`, {
       name: [this.props.databaseName, name],
       identifier: replica.identifier,
+      engine: this.props.engine,
       threshold: this.props.replicaLag,
     });
     this.addReader(`Reader-${number}`, name, replica.address, 1, check.healthCheckId);
     return check;
   }
 
-  private addLastResort(checks: readonly LagCheck[]): void {
-    const healthCheckId = checks.length > 0 ? this.createAlwaysHealthy(checks) : undefined;
+  private addLastResort([check]: readonly LagCheck[]): void {
+    const healthCheckId = check && this.createAlwaysHealthy(check);
     this.addReader("ReaderLastResort", "writer", this.props.primaryAddress, 0, healthCheckId);
   }
 
   /**
    * Route 53 documents weight 0 for groups in which every record has a health check, so the writer's has one too. Disabled, it always
-   * counts as healthy. (A threshold of 0 would say the same, but the provider does not send it.)
+   * counts as healthy, whatever it would watch. (A threshold of 0 would say the same, but the provider does not send it.)
    *
    * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html
    */
-  private createAlwaysHealthy(checks: readonly LagCheck[]): string {
+  private createAlwaysHealthy(check: LagCheck): string {
     return new Route53HealthCheck(this, "AlwaysHealthy", {
       type: "CALCULATED",
-      childHealthchecks: checks.map(({ healthCheckId }) => healthCheckId),
+      childHealthchecks: [check.lagHealthCheckId],
       childHealthThreshold: 1,
       disabled: true,
     }).id;

@@ -28,23 +28,12 @@ export function parameterFamily(database: Pick<Database, "engine" | "version">):
   return `${database.engine}${majorVersion(database)}`;
 }
 
-/**
- * Parameters of a database: TLS forced, slow statements logged, WAL bounded, and the team's own.
- *
- * @throws RangeError if the team's own switch TLS off.
- */
+/** Parameters of a database: the team's own, and over them what Terrace decides: TLS forced, slow statements logged, WAL bounded. */
 export function parametersOf(database: Database): Parameter[] {
-  const tls = TLS[database.engine];
-  const ours: Parameter[] = [
-    { name: tls, value: "1", applyMethod: "pending-reboot" },
-    ...(database.engine === "postgres" ? postgres(database) : mysql(database)),
-  ];
   const theirs = Object.entries(database.parameters).map(([name, value]): Parameter => ({ name, value, applyMethod: "pending-reboot" }));
-  if (theirs.some(({ name, value }) => name === tls && value !== "1"))
-    throw new RangeError(
-      `database "${database.name}" sets ${tls} to "${database.parameters[tls] ?? ""}"; every connection uses TLS: leave it out`,
-    );
-  return [...new Map([...ours, ...theirs].map((parameter) => [parameter.name, parameter])).values()];
+  const tls: Parameter = { name: TLS[database.engine], value: "1", applyMethod: "pending-reboot" };
+  const ours = [tls, ...(database.engine === "postgres" ? postgres(database) : mysql(database))];
+  return [...new Map([...theirs, ...ours].map((parameter) => [parameter.name, parameter])).values()];
 }
 
 function postgres({ slowQuery, readReplicas, storage }: Database): Parameter[] {

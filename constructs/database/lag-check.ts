@@ -1,46 +1,83 @@
+import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Construct } from "constructs";
+import type { Database } from "../../config/model";
 import { type Duration, seconds } from "../../config/units";
 import { placementOf } from "../core/placement";
 import { RegionalHealthCheck } from "../edge/regional-health-check";
 import { type AlarmRow, Alarms } from "../observability/alarms";
 import { replicaLag } from "../observability/metric";
 
-const ALARM = "ReplicaLag";
-
 export interface LagCheckProps {
-  /** Parts of the alarm's name, for example `["main", "replica-1"]`. */
+  /** Parts of the alarms' names, for example `["main", "replica-1"]`. */
   readonly name: readonly string[];
-  /** The replica's. Written out, so that the alarm does not wait for the replica. */
+  /** The replica's. Written out, so that the alarms do not wait for the replica. */
   readonly identifier: string;
+  readonly engine: Database["engine"];
   readonly threshold: Duration;
 }
 
 /**
- * Whether a replica is close enough behind its source to be read from. The alarm is for the health check alone: Route 53 follows one
- * plain metric. A replica of which nothing is known (being made, rebooted, dead) counts as unhealthy.
+ * Whether a replica is close enough behind its source to be read from. A replica of which nothing is known (being made, rebooted, dead)
+ * is not.
+ *
+ * Route 53 follows one plain metric with one threshold, so each alarm is for its health check alone, and MySQL, which says -1 when
+ * replication has stopped, needs two.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_MySQL.Replication.ReadReplicas.html#USER_MySQL.Replication.ReadReplicas.Monitor
  */
 export class LagCheck extends Construct {
+  /** Healthy while the replica may be read from. */
   public readonly healthCheckId: string;
+  /** The check of its lag alone: a calculated check may watch it. */
+  public readonly lagHealthCheckId: string;
 
   public constructor(scope: Construct, id: string, props: LagCheckProps) {
     super(scope, id);
-    const alarm = new Alarms(this, "Alarms", [lagAlarm(props)]).alarm(ALARM);
+    this.lagHealthCheckId = this.createCheck(lagging(props));
+    this.healthCheckId =
+      props.engine === "mysql" ? this.createBoth(this.lagHealthCheckId, this.createCheck(stopped(props))) : this.lagHealthCheckId;
+  }
+
+  private createCheck(row: AlarmRow): string {
+    const alarm = new Alarms(this, `${row.id}Alarm`, [row]).alarm(row.id);
     const { region } = placementOf(this);
-    this.healthCheckId = new RegionalHealthCheck(this, "HealthCheck", { role: props.name.join("-"), region, alarm }).healthCheckId;
+    return new RegionalHealthCheck(this, `${row.id}Check`, { role: row.name.join("-"), region, alarm }).healthCheckId;
+  }
+
+  private createBoth(...checks: readonly string[]): string {
+    return new Route53HealthCheck(this, "Resource", {
+      type: "CALCULATED",
+      childHealthchecks: [...checks],
+      childHealthThreshold: checks.length,
+    }).id;
   }
 }
 
-function lagAlarm({ name, identifier, threshold }: LagCheckProps): AlarmRow & { readonly id: typeof ALARM } {
-  const limit = seconds(threshold);
+function lagging(props: LagCheckProps): AlarmRow {
+  const limit = seconds(props.threshold);
   return {
-    id: ALARM,
-    name: [...name, "lag"],
-    description: `${identifier} is more than ${limit} s behind its source, or silent: it has left the reader's name, and reads go to the other replicas or the writer.`,
-    metric: replicaLag(identifier),
+    ...common(props),
+    id: "ReplicaLag",
+    name: [...props.name, "lag"],
+    description: `${props.identifier} is more than ${limit} s behind its source, or silent: ${CONSEQUENCE}`,
     comparison: "above",
     threshold: limit,
-    period: "1 minute",
-    datapoints: 3,
-    missingData: "breaching",
   };
+}
+
+function stopped(props: LagCheckProps): AlarmRow {
+  return {
+    ...common(props),
+    id: "ReplicationStopped",
+    name: [...props.name, "stopped"],
+    description: `${props.identifier} does not replicate: ${CONSEQUENCE}`,
+    comparison: "below",
+    threshold: 0,
+  };
+}
+
+const CONSEQUENCE = "it has left the reader's name, and reads go to the other replicas or the writer.";
+
+function common({ identifier }: LagCheckProps) {
+  return { metric: replicaLag(identifier), period: "1 minute", datapoints: 3, missingData: "breaching" } as const;
 }

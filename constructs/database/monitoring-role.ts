@@ -22,7 +22,7 @@ export class MonitoringRole extends Construct {
   public constructor(scope: Construct, id: string, props: MonitoringRoleProps) {
     super(scope, id);
     const role = new IamRole(this, "Resource", {
-      name: nameIn(this, "role", placementOf(this).region, props.databaseName, "db-monitoring"),
+      name: nameIn(this, "role", placementOf(this).region, props.databaseName, "monitoring"),
       assumeRolePolicy: serviceTrust("monitoring.rds.amazonaws.com", accountIdOf(this)),
     });
     this.arn = role.arn;

@@ -64,6 +64,7 @@ export class RelationalDatabase extends Construct implements Bindable {
     this.replicas = this.createReplicas(parts);
     this.names = new DatabaseNames(this, "Names", {
       databaseName: database.name,
+      engine: database.engine,
       zone,
       primaryAddress: this.primary.address,
       replicas: this.replicas,

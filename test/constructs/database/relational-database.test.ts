@@ -1,0 +1,221 @@
+import { type Block, pathOf, referenceTo, resource, resources } from "../../support/synth";
+import { MYSQL, NETWORK, POSTGRES, synthDatabase } from "./fixtures";
+
+const json = synthDatabase(POSTGRES);
+const primary = resource(json, "aws_db_instance", "Database/Resource");
+const replicas = resources(json, "aws_db_instance").filter((instance) => instance.replicate_source_db !== undefined);
+const dataKey = referenceTo(json, "aws_kms_key", "DataKey/Resource", "arn");
+const logsKey = referenceTo(json, "aws_kms_key", "LogsKey/Resource", "arn");
+
+const shortLived = synthDatabase(POSTGRES, { removalPolicy: "destroy" });
+
+describe("the primary", () => {
+  test("is what the model says, by AWS's names", () => {
+    expect(primary).toMatchObject({
+      identifier: "dev-main",
+      engine: "postgres",
+      engine_version: "17",
+      auto_minor_version_upgrade: true,
+      instance_class: "db.r6g.large",
+      allocated_storage: 100,
+      max_allocated_storage: 500,
+      storage_type: "gp3",
+      multi_az: true,
+      db_name: "photofeed",
+      username: "terrace",
+      port: 5432,
+      backup_retention_period: 14,
+      backup_window: "02:00-03:00",
+      maintenance_window: "sun:04:00-sun:05:00",
+    });
+    expect(primary).not.toHaveProperty("iops");
+    expect(primary).not.toHaveProperty("availability_zone");
+    expect(primary).not.toHaveProperty("manage_master_user_password");
+  });
+
+  test("is encrypted with our key, by its ARN", () => {
+    expect(primary).toMatchObject({ storage_encrypted: true, kms_key_id: dataKey, performance_insights_kms_key_id: dataKey });
+  });
+
+  test("stands in the isolated subnets, with no public address and a group without rules", () => {
+    expect(primary).toMatchObject({
+      publicly_accessible: false,
+      db_subnet_group_name: referenceTo(json, "aws_db_subnet_group", undefined, "name"),
+      vpc_security_group_ids: [referenceTo(json, "aws_security_group", undefined, "id")],
+    });
+    expect(resource(json, "aws_db_subnet_group").subnet_ids).toEqual(NETWORK.isolatedSubnetIds);
+    expect(resource(json, "aws_security_group")).not.toHaveProperty("ingress");
+    expect(Object.keys(json.resource ?? {}).filter((type) => type.startsWith("aws_vpc_security_group"))).toEqual([]);
+  });
+
+  test("is watched: Performance Insights for 7 days, enhanced monitoring by a role that is ready first", () => {
+    expect(primary).toMatchObject({
+      performance_insights_enabled: true,
+      performance_insights_retention_period: 7,
+      monitoring_interval: 60,
+      monitoring_role_arn: referenceTo(json, "aws_iam_role", undefined, "arn"),
+    });
+    expect(primary.depends_on).toContain(address("aws_iam_role_policy_attachment", "Database/MonitoringRole/Policy"));
+    expect(resource(json, "aws_iam_role").assume_role_policy).toContain('"aws:SourceAccount"');
+  });
+
+  test("admits IAM users, and its certificate's authority is not AWS's choice of the day", () => {
+    expect(primary).toMatchObject({ iam_database_authentication_enabled: true, ca_cert_identifier: "rds-ca-rsa2048-g1" });
+  });
+
+  test("is kept: protected from Terraform and from AWS's side, with backups and a last snapshot of a name of its own", () => {
+    expect(primary).toMatchObject({
+      lifecycle: { prevent_destroy: true },
+      deletion_protection: true,
+      delete_automated_backups: false,
+      skip_final_snapshot: false,
+      final_snapshot_identifier: `dev-main-final-${referenceTo(json, "aws_security_group", undefined, "id")}`,
+      apply_immediately: false,
+    });
+  });
+
+  test("leaves nothing behind where the environment comes and goes", () => {
+    const gone = resource(shortLived, "aws_db_instance", "Database/Resource");
+    expect(gone).toMatchObject({
+      lifecycle: { prevent_destroy: false },
+      deletion_protection: false,
+      delete_automated_backups: true,
+      skip_final_snapshot: true,
+      apply_immediately: true,
+    });
+    expect(gone).not.toHaveProperty("final_snapshot_identifier");
+    expect(resource(shortLived, "aws_secretsmanager_secret").recovery_window_in_days).toBe(0);
+  });
+});
+
+describe("read replicas", () => {
+  test("are as many as the model says, each with its own name", () => {
+    expect(replicas.map(({ identifier }) => identifier)).toEqual(["dev-main-replica-1", "dev-main-replica-2"]);
+    expect(resources(synthDatabase({ ...POSTGRES, readReplicas: 0 }), "aws_db_instance")).toHaveLength(1);
+  });
+
+  test("take storage, key, subnets, version and users from their source", () => {
+    for (const replica of replicas) {
+      expect(replica.replicate_source_db).toBe(referenceTo(json, "aws_db_instance", "Database/Resource", "identifier"));
+      for (const argument of [
+        "allocated_storage",
+        "kms_key_id",
+        "db_subnet_group_name",
+        "engine",
+        "engine_version",
+        "username",
+        "password_wo",
+        "db_name",
+      ])
+        expect(replica).not.toHaveProperty(argument);
+    }
+  });
+
+  test("say explicitly what differs on each plan when it is left out", () => {
+    for (const replica of replicas)
+      expect(replica).toMatchObject({
+        iam_database_authentication_enabled: true,
+        max_allocated_storage: 500,
+        monitoring_interval: 60,
+        storage_encrypted: true,
+        performance_insights_kms_key_id: dataKey,
+        parameter_group_name: primary.parameter_group_name,
+        vpc_security_group_ids: primary.vpc_security_group_ids,
+      });
+  });
+
+  test("keep nothing of their own: no snapshot at the end, no backups, and the number can go down", () => {
+    for (const replica of replicas) {
+      expect(replica).toMatchObject({ skip_final_snapshot: true, backup_retention_period: 0, deletion_protection: false });
+      expect(replica).not.toHaveProperty("final_snapshot_identifier");
+      expect(replica).not.toHaveProperty("lifecycle");
+    }
+  });
+
+  test("have Performance Insights where their own class has it", () => {
+    const [replica] = resources(synthDatabase({ ...MYSQL, replicaPerformanceInsights: false }), "aws_db_instance").slice(1);
+    expect(replica).toMatchObject({ performance_insights_enabled: false });
+    expect(replica).not.toHaveProperty("performance_insights_kms_key_id");
+  });
+});
+
+describe("logs", () => {
+  test.each([
+    ["postgres", POSTGRES, ["postgresql", "upgrade"]],
+    ["mysql", MYSQL, ["error", "slowquery"]],
+  ])("of %s go to groups that are there before the instance, with our key and a retention", (_, database, types) => {
+    const made = synthDatabase(database);
+    for (const instance of resources(made, "aws_db_instance")) {
+      expect(instance.enabled_cloudwatch_logs_exports).toEqual(types);
+      const names = types.map((type) => `/aws/rds/instance/${String(instance.identifier)}/${type}`);
+      const groups = resources(made, "aws_cloudwatch_log_group").filter(({ name }) => names.includes(String(name)));
+      expect(groups.map(({ name }) => name)).toEqual(names);
+      for (const group of groups) {
+        expect(group).toMatchObject({ retention_in_days: 30, kms_key_id: logsKey });
+        expect(instance.depends_on).toContain(address("aws_cloudwatch_log_group", pathOf(group), made));
+      }
+    }
+  });
+});
+
+test("the parameter group gets a successor before it goes, since it is in use", () => {
+  expect(resource(json, "aws_db_parameter_group")).toMatchObject({
+    name_prefix: "dev-main-",
+    family: "postgres17",
+    lifecycle: { create_before_destroy: true },
+  });
+  expect(resource(json, "aws_db_parameter_group").parameter).toContainEqual({
+    apply_method: "pending-reboot",
+    name: "rds.force_ssl",
+    value: "1",
+  });
+});
+
+describe("a consumer", () => {
+  const { environment, secrets, taskStatements, executionStatements } = (json.output?.binding as Block).value as {
+    environment: Block;
+    secrets: Block;
+    taskStatements: Block[];
+    executionStatements: Block[];
+  };
+  const secret = referenceTo(json, "aws_secretsmanager_secret", undefined, "arn");
+  const account = "${data.aws_caller_identity.Account.account_id}";
+
+  test("knows private names, and the endpoint for tokens and certificates", () => {
+    expect(environment).toEqual({
+      MAIN_DB_WRITER_HOST: "main.writer.db.dev.internal",
+      MAIN_DB_READER_HOST: "main.reader.db.dev.internal",
+      MAIN_DB_WRITER_ENDPOINT: referenceTo(json, "aws_db_instance", "Database/Resource", "address"),
+      MAIN_DB_PORT: "5432",
+      MAIN_DB_NAME: "photofeed",
+    });
+  });
+
+  test("gets user and password by reference, and may read and decrypt exactly that secret", () => {
+    expect(secrets).toEqual({ MAIN_DB_USERNAME: `${secret}:username::`, MAIN_DB_PASSWORD: `${secret}:password::` });
+    expect(executionStatements).toEqual([
+      { actions: ["secretsmanager:GetSecretValue"], resources: [secret] },
+      {
+        actions: ["kms:Decrypt"],
+        resources: [dataKey],
+        conditions: { StringEquals: { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" } },
+      },
+    ]);
+  });
+
+  test("may log in as the owner to exactly these instances", () => {
+    const arn = (path: string) =>
+      `arn:aws:rds-db:us-east-1:${account}:dbuser:${referenceTo(json, "aws_db_instance", path, "resource_id")}/terrace`;
+    expect(taskStatements).toEqual([
+      {
+        actions: ["rds-db:connect"],
+        resources: [arn("Database/Resource"), arn("Database/Replica-1/Resource"), arn("Database/Replica-2/Resource")],
+      },
+    ]);
+  });
+});
+
+/** How `depends_on` names a resource. */
+function address(type: string, path: string, stack = json): string {
+  return referenceTo(stack, type, path, "x").slice(2, -3);
+}
