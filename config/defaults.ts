@@ -168,7 +168,7 @@ function fillDatabase(database: Entry<"databases">, name: string, row: StageDefa
     size,
     replicaSize: database.replicaSize ?? size,
     storage,
-    maxStorage: database.maxStorage ?? `${Math.min(mebibytes(storage) * 5, LARGEST_STORAGE) / 1_024} GB`,
+    maxStorage: database.maxStorage ?? `${Math.ceil(Math.min(mebibytes(storage) * 5, LARGEST_STORAGE) / 1_024)} GB`,
     multiAz: database.multiAz ?? row.databases.multiAz,
     readReplicas: database.readReplicas ?? row.databases.readReplicas,
     databaseName: database.databaseName ?? name.replaceAll("-", "_"),

@@ -27,13 +27,18 @@ export function resolve(data: unknown): Resolution {
   const parsed = parse(plain);
   const healed = [...parsed.healed, ...unreadable.map(({ path }) => path)];
   const checked = parsed.environment ? checkRules(parsed.environment, healed) : { errors: [], warnings: [] };
-  const errors = [
+  const errors = byPath([
     ...unreadable.map((finding) => configError("data", finding)),
     ...schemaFindings(parsed, unreadable).map((finding) => configError("schema", finding)),
     ...checked.errors,
-  ];
-  if (errors.length > 0 || !parsed.environment) return { ok: false, errors: deepFreeze(errors) };
-  return { ok: true, platform: deepFreeze(buildPlatform(fillDefaults(parsed.environment))), warnings: deepFreeze(checked.warnings) };
+  ]);
+  if (errors.length > 0 || !parsed.environment) return deepFreeze({ ok: false, errors });
+  return deepFreeze({ ok: true, platform: buildPlatform(fillDefaults(parsed.environment)), warnings: byPath(checked.warnings) });
+}
+
+/** Errors in the order of their fields, so that those of one thing stand together, whatever order its keys had. */
+function byPath(errors: readonly ConfigError[]): readonly ConfigError[] {
+  return [...errors].sort((one, other) => (one.path === other.path ? 0 : one.path < other.path ? -1 : 1));
 }
 
 /** What the schema says, except about values that could not be read at all. */

@@ -60,9 +60,9 @@ const workerScale = z
     secondsPerMessage: z
       .number()
       .positive()
-      .max(43_200)
+      .max(43_000)
       .default(1)
-      .meta({ allowed: "a number of seconds above 0 and at most 43200", example: 0.5 })
+      .meta({ allowed: "a number of seconds above 0 and at most 43000, since SQS hides a message for 12 hours at most", example: 0.5 })
       .describe("How long one task works on one message. The backlog per task to aim at is `acceptableLatency` ÷ `secondsPerMessage`."),
   })
   .describe("Autoscaling on the backlog per task.");

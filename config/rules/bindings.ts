@@ -19,9 +19,9 @@ const RESERVED_VARIABLES =
 /** Rules about `uses` and the variables that come with it. */
 export const bindingRules: readonly Rule[] = [
   forEach("uses.unknown", workloads, function* ({ path, value: { uses }, settings }) {
-    const names = usableNames(settings);
     for (const [index, name] of uses.entries()) {
       if (findUses(settings, name).length > 0) continue;
+      const names = usableNames(settings);
       yield {
         path: [...path, "uses", index],
         problem: "names nothing that can be used",

@@ -169,24 +169,21 @@ describe("all errors at once", () => {
     const data = changed({
       stgae: 1,
       "services.api.port": 80,
-      "services.api.memory": "3 GB",
       "services.api.scale": { min: 9, max: 2, cpu: 200 },
       "services.web": { image: "web", port: 8081, routes: ["/api/*"], uses: ["nothing"] },
       "databases.main": { engine: "oracle", size: "db.huge" },
     });
-    expect(errorsOf(data)).toEqual(
-      [
-        "schema services.api.scale.cpu",
-        "schema databases.main.engine",
-        "schema databases.main.size",
-        "schema stgae",
-        "workload.scale services.api.scale.min",
-        "workload.image services.web.image",
-        "uses.unknown services.web.uses[0]",
-        "service.port services.api.port",
-        "route.taken services.web.routes[0]",
-      ].filter((line) => !line.includes("memory")),
-    );
+    expect(errorsOf(data)).toEqual([
+      "schema databases.main.engine",
+      "schema databases.main.size",
+      "service.port services.api.port",
+      "schema services.api.scale.cpu",
+      "workload.scale services.api.scale.min",
+      "workload.image services.web.image",
+      "route.taken services.web.routes[0]",
+      "uses.unknown services.web.uses[0]",
+      "schema stgae",
+    ]);
   });
 
   test.each([
@@ -210,7 +207,7 @@ describe("all errors at once", () => {
     [
       "a bad stage keeps what is wrong with any",
       changed({ stage: "x", "services.api.port": 80 }),
-      ["schema stage", "service.port services.api.port"],
+      ["service.port services.api.port", "schema stage"],
     ],
     ["a bad region's name says it once", changed({ regions: { "us-east-99": {} }, site: {} }), ["region.unknown regions.us-east-99"]],
   ])("%s", (_, data, errors) => expect(errorsOf(data)).toEqual(errors));

@@ -1,0 +1,90 @@
+import { formatErrors, formatWarnings, show } from "../../config/errors";
+import { physicalName } from "../../config/names";
+import { nearest, oneOf } from "../../config/nearest";
+import { formatPath, touches } from "../../config/paths";
+import { type NamedThing, longName } from "../../config/physical-names";
+import { resolve } from "../../config/resolve";
+import { changed } from "./base-environment";
+
+test("errors are blocks that a person can act on", () => {
+  const resolution = resolve(changed({ "services.api.cpu": 256, "services.api.memory": "3 GB", name: undefined }));
+  expect(formatErrors("dev", resolution.ok ? [] : resolution.errors)).toBe(`2 errors in environment "dev"
+
+name  is missing
+  received  nothing
+  allowed   1 to 12 lower-case letters and digits that start with a letter
+  mend      Add it, for example \`name: "prod"\`.
+
+services.api.memory  is not a size that Fargate has with 256 CPU units
+  received  "3 GB"
+  allowed   512 MB, 1 GB or 2 GB
+  mend      Choose one of these, or write \`cpu: 512, memory: "3 GB"\`.
+`);
+});
+
+test("warnings say that they are", () => {
+  const warning = { rule: "x", path: "network", problem: "is odd", received: 1, allowed: "2", mend: "Think." };
+  expect(formatWarnings("dev", [warning])).toContain('1 warning for environment "dev"');
+});
+
+test.each([
+  [undefined, "nothing"],
+  [null, "null"],
+  [NaN, "NaN"],
+  [-0, "0"],
+  ["a\u001b[31mb\u202e", '"a\\u001b[31mb\\u{202e}"'],
+  [{ a: [1] }, '{"a":[1]}'],
+  [10n, "a value that cannot be shown (bigint)"],
+  ["x".repeat(200), `"${"x".repeat(119)}…`],
+])("%p is shown as %s", (value, text) => expect(show(value)).toBe(text));
+
+test("nothing that was received can rewrite the terminal", () => {
+  const text = formatErrors("a\u001b[2J", [
+    { rule: "x", path: "b\u001b", problem: "c\r", received: "d\u0007", allowed: "e\u2028", mend: "f\u200b" },
+  ]);
+  expect(text).not.toMatch(/[\u001b\r\u0007\u2028\u200b]/);
+});
+
+test.each([
+  [[], "environment"],
+  [["services", "api", "routes", 0], "services.api.routes[0]"],
+  [["regions", "us-east-1"], "regions.us-east-1"],
+  [["tags", "aws:x"], 'tags["aws:x"]'],
+  [[""], '[""]'],
+])("the path %j is written %s", (path, text) => expect(formatPath(path)).toBe(text));
+
+test.each([
+  [["a"], ["a", "b"], true],
+  [["a", "b"], ["a"], true],
+  [["a", "b"], ["a", "c"], false],
+  [[], ["a"], true],
+])("%j and %j touch: %s", (one, other, expected) => expect(touches(one, other)).toBe(expected));
+
+test.each([
+  ["us-east1", ["us-east-1", "us-west-1"], "us-east-1"],
+  ["tpc", ["tcp", "udp"], "tcp"],
+  ["MAIN", ["main"], "main"],
+  ["x", ["main", "sessions"], undefined],
+  ["m".repeat(100), ["main"], undefined],
+  [3, ["main"], undefined],
+  ["main", [], undefined],
+])("nearest to %j of %j: %s", (received, candidates, expected) => expect(nearest(received, candidates)).toBe(expected));
+
+test.each([
+  [[], "nothing: there is none"],
+  [["a"], "a"],
+  [["a", "b"], "a or b"],
+  [["a", "b", "c"], "a, b or c"],
+])("%j in words: %s", (values, text) => expect(oneOf(values)).toBe(text));
+
+const thing = (length: number): NamedThing => ({ path: ["caches", "x"], kind: "replicationGroup", parts: ["x".repeat(length)] });
+
+test.each([
+  [35, undefined],
+  [36, { name: `prod-${"x".repeat(36)}`, limit: 40 }],
+])("a name of %i characters behind the environment's: %j", (length, problem) => {
+  expect(longName("prod", thing(length))).toEqual(problem);
+  const make = () => physicalName("replicationGroup", "prod", "x".repeat(length));
+  if (problem) expect(make).toThrow(RangeError);
+  else expect(make()).toHaveLength(40);
+});

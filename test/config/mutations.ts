@@ -1,0 +1,137 @@
+import fc from "fast-check";
+
+/** One change at a place that is chosen by a number among all places of the data. */
+export interface Mutation {
+  readonly place: number;
+  readonly kind: "remove" | "replace" | "rename" | "copy" | "nudge";
+  readonly value: unknown;
+  readonly key: string;
+}
+
+/** Values that programs trip over. */
+const nasty = [
+  null, NaN, Infinity, -Infinity, -1, 0, -0, 0.5, 2 ** 31, 2 ** 53, 1e308, "", " ", "0", "__proto__", "constructor", "toString",
+  "é", "\u0000", "\u202e", "a".repeat(300), "1 second", "0 seconds", "-1 GB", "1e3 MB", "99999999999999 TB", "10.0.0.0/8", "us-east-1",
+  "db.t4g.micro", "/*", "*", true, false, [], {}, [[]], { a: 1 }, ["main", "main"], "main", "api", 256, 443, 65_535, "destroy",
+] as const; // prettier-ignore
+
+const keys = fc.oneof(
+  fc.constantFrom(
+    "api",
+    "main",
+    "emails",
+    "constructor",
+    "hasOwnProperty",
+    "valueOf",
+    "__proto__",
+    "us-east-1",
+    "a b",
+    "A",
+    "x.fifo",
+    "ü",
+    "",
+    "primary",
+    "routes",
+  ),
+  fc.string({ maxLength: 12 }),
+);
+
+const values = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom<unknown>(...nasty) },
+  { weight: 1, arbitrary: fc.integer() },
+  { weight: 1, arbitrary: fc.double() },
+  { weight: 1, arbitrary: fc.string() },
+  { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
+);
+
+const mutation: fc.Arbitrary<Mutation> = fc.record({
+  place: fc.nat({ max: 10_000 }),
+  kind: fc.constantFrom("remove", "replace", "rename", "copy", "nudge"),
+  value: values,
+  key: keys,
+});
+
+/** One to four changes; most often one, so that some environments stay valid. */
+export const mutations = fc.oneof(
+  { weight: 2, arbitrary: fc.array(mutation, { minLength: 1, maxLength: 1 }) },
+  { weight: 1, arbitrary: fc.array(mutation, { minLength: 2, maxLength: 4 }) },
+);
+
+/** Anything at all, down to functions, symbols, class instances, cycles, getters that throw and objects that lie. */
+export const strangeValues: fc.Arbitrary<unknown> = fc.oneof(
+  fc.anything({
+    withBigInt: true,
+    withDate: true,
+    withMap: true,
+    withNullPrototype: true,
+    withObjectString: true,
+    withSet: true,
+    withSparseArray: true,
+    withTypedArray: true,
+  }),
+  fc.object({ key: keys, values: [values], maxDepth: 4 }),
+  fc.constantFrom<unknown>(
+    () => 1,
+    Symbol("x"),
+    10n,
+    new Date(0),
+    /x/,
+    new Error("x"),
+    Object.create({ name: "inherited" }),
+    Object.defineProperty({}, "name", { get: () => { throw new Error("no"); }, enumerable: true }),
+    new Proxy({}, { get: () => { throw new Error("no"); }, ownKeys: () => { throw new Error("no"); } }),
+    new Proxy([], { getOwnPropertyDescriptor: () => { throw new Error("no"); } }),
+    new Proxy({}, { getPrototypeOf: () => { throw new Error("no"); } }),
+    { services: { api: { toString: 1, constructor: { name: "x" } } }, queues: { constructor: {}, hasOwnProperty: {} } },
+    Array.from({ length: 1_000 }),
+  ), // prettier-ignore
+);
+
+type Container = Record<string | number, unknown>;
+
+/** A copy of the data with the changes made. */
+export function mutate(data: unknown, changes: readonly Mutation[]): unknown {
+  const copy: unknown = structuredClone(data);
+  for (const change of changes) apply(copy, change);
+  return copy;
+}
+
+/** A copy whose keys are in another order. */
+export function shuffleKeys(data: unknown, seed: number): unknown {
+  if (typeof data !== "object" || data === null) return data;
+  if (Array.isArray(data)) return data.map((entry) => shuffleKeys(entry, seed));
+  const entries = Object.entries(data).map(([key, value]) => [key, shuffleKeys(value, seed)] as const);
+  const turn = entries.length === 0 ? 0 : seed % entries.length;
+  return Object.fromEntries([...entries.slice(turn), ...entries.slice(0, turn)].reverse());
+}
+
+function apply(data: unknown, { place, kind, value, key }: Mutation): void {
+  const places = placesOf(data);
+  const [container, at] = places[place % Math.max(1, places.length)] ?? [];
+  if (!container || at === undefined) return;
+  const old = container[at];
+  if (kind === "remove") delete container[at];
+  else if (kind === "replace") container[at] = value;
+  else if (kind === "nudge")
+    container[at] =
+      typeof old === "number"
+        ? old + (place % 2 === 0 ? 1 : -1)
+        : typeof old === "string"
+          ? old.replace(/\d+/, (digits) => String(Number(digits) * 2))
+          : old;
+  else {
+    Object.defineProperty(container, Array.isArray(container) ? container.length : key, {
+      value: structuredClone(old),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+    if (kind === "rename") delete container[at];
+  }
+}
+
+function placesOf(value: unknown): (readonly [Container, string | number])[] {
+  if (typeof value !== "object" || value === null) return [];
+  const container = value as Container;
+  return Object.keys(container).flatMap((key) => [[container, key] as const, ...placesOf(container[key])]);
+}

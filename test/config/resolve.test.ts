@@ -1,0 +1,193 @@
+import { load } from "../../config/load";
+import type { HttpService, Platform } from "../../config/model";
+import { resolve } from "../../config/resolve";
+import { environments } from "../../environments";
+import { full } from "../fixtures/environments/full";
+import { manyRegions } from "../fixtures/environments/many-regions";
+import { base, changed } from "./base-environment";
+
+function platformOf(data: unknown): Platform {
+  const resolution = resolve(data);
+  if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors));
+  return resolution.platform;
+}
+
+/** A service of the base, with some fields set. */
+const api = (changes: Readonly<Record<string, unknown>>) => platformOf(changed(changes)).services[0] as HttpService;
+
+test.each(Object.entries({ ...environments, base, full, manyRegions }))("%s is valid", (_, data) => {
+  expect(resolve(data)).toMatchObject({ ok: true });
+});
+
+test("the photo feed has each part in its smallest form, and no warnings", () => {
+  const resolution = resolve(environments.dev);
+  expect(resolution).toMatchObject({ ok: true, warnings: [] });
+  const { services, workers, databases, caches, queues, site, network, removalPolicy } = platformOf(environments.dev);
+  expect(services.map(({ name, kind }) => [name, kind])).toEqual([
+    ["api", "http"],
+    ["ingest", "network"],
+  ]);
+  expect([workers, databases, caches, queues].map((list) => list.map(({ name }) => name))).toEqual([
+    ["mailer"],
+    ["main"],
+    ["sessions"],
+    ["emails"],
+  ]);
+  expect(databases[0]).toMatchObject({ engine: "postgres", readReplicas: 1, port: 5432, version: "17", size: "db.t4g.micro" });
+  expect({ natGateways: network.natGateways, removalPolicy, site: site !== undefined }).toEqual({
+    natGateways: "one",
+    removalPolicy: "destroy",
+    site: true,
+  });
+});
+
+test("full gives one warning: more Elastic IPs than a new account has", () => {
+  expect(resolve(full)).toMatchObject({ ok: true, warnings: [{ rule: "network.elastic-ips" }] });
+});
+
+describe("regions", () => {
+  test("the primary first, then by name, with ranges that do not overlap", () => {
+    expect(platformOf(manyRegions).regions.map(({ name, primary, cidr }) => [name, primary, cidr])).toEqual([
+      ["us-east-1", true, "10.10.0.0/16"],
+      ["ap-southeast-2", false, "10.63.0.0/16"],
+      ["eu-west-1", false, "10.30.0.0/16"],
+    ]);
+  });
+
+  test("one region is the primary, whether it says so or not", () => {
+    expect(platformOf(base)).toMatchObject({ primaryRegion: "us-east-1", regions: [{ primary: true }] });
+  });
+
+  test("two zones, with room for more", () => {
+    const { regions } = platformOf(changed({ "network.zones": 2 }));
+    expect(regions[0]?.zones).toEqual(platformOf(base).regions[0]?.zones.slice(0, 2));
+  });
+});
+
+describe("defaults", () => {
+  test("of the state: a bucket named after environment and domain, in the primary region", () => {
+    expect(platformOf(base).state).toEqual({ bucket: "test-example-com-terraform-state", region: "us-east-1" });
+    expect(platformOf(full).state).toEqual({ bucket: "photofeed-terraform-state", region: "eu-central-1" });
+  });
+
+  test("of the site's failover: the second region, or a neighbour", () => {
+    expect(platformOf(manyRegions).site?.failoverRegion).toBe("ap-southeast-2");
+    expect(platformOf(changed({ site: {} })).site?.failoverRegion).toBe("us-east-2");
+  });
+
+  test.each([
+    [{}, { cpu: 256, memory: "512 MB" }],
+    [{ "services.api.cpu": 1024 }, { cpu: 1024, memory: "2 GB" }],
+    [{ "services.api.memory": "2 GB" }, { cpu: 256, memory: "2 GB" }],
+    [{ "services.api.memory": "3 GB" }, { cpu: 512, memory: "3 GB" }],
+    [{ stage: "multi-region" }, { cpu: 512, memory: "1 GB" }],
+  ])("of a task's size with %j: %j", (changes, size) => expect(api(changes).container).toMatchObject(size));
+
+  test.each([
+    [{}, { min: 1, max: 4 }],
+    [
+      { stage: "multi-region", "services.api.scale": { max: 2 } },
+      { min: 2, max: 2 },
+    ],
+    [{ "services.api.scale": { min: 9 } }, { min: 9, max: 9 }],
+  ])("of the scale with %j: %j", (changes, scale) => expect(api(changes).scale).toMatchObject(scale));
+
+  test("of capacity: services on Fargate, workers on Spot", () => {
+    const { services, workers } = platformOf(changed({ "queues.emails": {}, "workers.mailer": { image: "mailer:1", consumes: "emails" } }));
+    expect(services[0]?.capacity).toEqual({ base: 1, onDemand: 1, spot: 0 });
+    expect(workers[0]?.capacity).toEqual({ base: 0, onDemand: 0, spot: 1 });
+  });
+
+  test("of a container's health: wget on the liveness path", () => {
+    expect(api({ "services.api.health.liveness": "/up?full=1&x=2" }).container.healthCommand).toEqual([
+      "CMD-SHELL",
+      "wget -q -O /dev/null 'http://127.0.0.1:8080/up?full=1&x=2' || exit 1",
+    ]);
+    expect(platformOf(environments.dev).services[1]?.container.healthCommand).toBeUndefined();
+  });
+
+  test.each([
+    [{}, "30 seconds"],
+    [{ stopTimeout: "10 seconds" }, "30 seconds"],
+    [{ stopTimeout: "29 seconds" }, "60 seconds"],
+    [{}, "30 seconds"],
+    [{ stopTimeout: "2 minutes", scale: { secondsPerMessage: 60 } }, "210 seconds"],
+  ])("of a queue's visibility with a worker %j: %s", (worker, visibility) => {
+    const workers = Object.keys(worker).length === 0 ? {} : { "workers.mailer": { image: "mailer:1", consumes: "emails", ...worker } };
+    expect(platformOf(changed({ "queues.emails": {}, ...workers })).queues[0]?.visibility).toBe(visibility);
+  });
+
+  test.each([
+    ["20 GB", "100 GB"],
+    ["100 GB", "500 GB"],
+    ["20 TB", "65536 GB"],
+  ])("of a database's largest storage with %s: %s", (storage, maxStorage) => {
+    expect(platformOf(changed({ "databases.main": { engine: "mysql", storage } })).databases[0]?.maxStorage).toBe(maxStorage);
+  });
+
+  test("of databases", () => {
+    const { databases } = platformOf(changed({ "databases.big-one": { engine: "mysql", size: "db.m7g.large" } }));
+    expect(databases[0]).toMatchObject({
+      databaseName: "big_one",
+      port: 3306,
+      version: "8.4",
+      replicaSize: "db.m7g.large",
+      username: "terrace",
+    });
+  });
+});
+
+test.each([
+  ["60 seconds", 0.5, 120],
+  ["60 seconds", 7, 8],
+  ["5 seconds", 5, 1],
+  ["1 second", 43_000, 1],
+])("with %s of latency and %d seconds a message a task may have %i waiting", (acceptableLatency, secondsPerMessage, backlog) => {
+  const worker = { image: "mailer:1", consumes: "emails", scale: { acceptableLatency, secondsPerMessage } };
+  expect(platformOf(changed({ "queues.emails.maxReceives": 1, "workers.mailer": worker })).workers[0]?.scale.backlogPerTask).toBe(backlog);
+});
+
+test("uses are looked up, in the order in which they were written", () => {
+  expect(platformOf(full).services.find(({ name }) => name === "api")?.uses).toEqual([
+    { kind: "database", name: "main" },
+    { kind: "cache", name: "sessions" },
+    { kind: "queue", name: "emails" },
+    { kind: "secret", name: "mail-key" },
+  ]);
+});
+
+test("derived priorities stay when other services come and go", () => {
+  const alone = api({}).routes.priority;
+  const together = platformOf(changed({ "services.admin": { image: "a:1", port: 8080, routes: ["/admin/*"] } })).services.find(
+    ({ name }) => name === "api",
+  );
+  expect((together as HttpService).routes.priority).toBe(alone);
+});
+
+test("caches get the smallest node with the memory, and the engine's version", () => {
+  expect(platformOf(full).caches.map(({ name, nodeType, version }) => [name, nodeType, version])).toEqual([
+    ["index", "cache.t4g.small", "7.1"],
+    ["sessions", "cache.r7g.large", "8.0"],
+  ]);
+});
+
+test("Performance Insights where the class has them", () => {
+  const { databases } = platformOf(full);
+  expect(databases.map(({ name, performanceInsights }) => [name, performanceInsights])).toEqual([
+    ["main", true],
+    ["reports", false],
+  ]);
+});
+
+test("load gives every platform, or one report; warnings come along", () => {
+  expect(load({ base, full })).toMatchObject({
+    ok: true,
+    platforms: [{ name: "test" }, { name: "full" }],
+    report: expect.stringContaining("Elastic IPs"),
+  });
+  expect(load({ base, broken: changed({ name: "X" }), worse: null })).toMatchObject({
+    ok: false,
+    report: expect.stringMatching(/1 error in environment "broken"[\s\S]*environment "worse"/),
+  });
+  expect(load({ base }, "prod")).toMatchObject({ ok: false, report: expect.stringContaining("ENVIRONMENT names no environment") });
+});
