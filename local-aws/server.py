@@ -21,6 +21,7 @@ from typing import NoReturn
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 os.environ["MOTO_ACM_VALIDATION_WAIT"] = "1"
 os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = "false"
+os.environ["MOTO_DISABLE_GLOBAL_CORS"] = "true"  # no web page of a browser on this machine gets an answer
 
 HOST = "127.0.0.1"
 DEFAULT_LIFETIME_SECONDS = 7200

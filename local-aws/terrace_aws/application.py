@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 import os
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 from urllib.parse import parse_qs
 
+import moto.core.responses
 from botocore.model import OperationNotFoundError
 from flask import Flask
 from moto.core.base_backend import BackendDict
@@ -22,7 +24,7 @@ from moto.core.request import Request, determine_request_protocol
 from moto.core.responses import boto3_service_name
 from moto.core.routing import get_service_router
 from moto.core.serialize import get_serializer_class
-from moto.core.utils import get_service_model
+from moto.core.utils import convert_to_flask_response, get_service_model, method_names_from_class
 from moto.moto_server.werkzeug_app import (
     HTTP_METHODS,
     DomainDispatcherApplication,
@@ -37,6 +39,9 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 
 HEALTH_PATH = "/_terrace/health"
+
+# Moto lists the methods of a service's class anew for each request: milliseconds where there are hundreds.
+moto.core.responses.method_names_from_class = functools.cache(method_names_from_class)  # type: ignore[attr-defined]
 
 
 class NotImplementedHere(ServiceException):
@@ -174,8 +179,6 @@ def _create_app(service: Any) -> Flask:
     app = create_backend_app(service)
     handlers = _handlers(service)
     if all(handler.__name__ == "dispatch" for handler in handlers):
-        from moto.core.utils import convert_to_flask_response
-
         for path in ("/", "/<path:anything>"):
             app.add_url_rule(
                 path,

@@ -74,3 +74,18 @@ def test_vault_has_no_recovery_points(backup: Any) -> None:
     assert (
         error_of(backup.list_recovery_points_by_backup_vault, BackupVaultName="none")[0] == "ResourceNotFoundException"
     )
+
+
+def test_plan_is_updated(backup: Any) -> None:
+    def plan(days: int) -> dict[str, Any]:
+        rule = {"RuleName": "daily", "TargetBackupVaultName": "v", "Lifecycle": {"DeleteAfterDays": days}}
+        return {"BackupPlanName": "updated", "Rules": [rule]}
+
+    created = backup.create_backup_plan(BackupPlan=plan(35))
+    updated = backup.update_backup_plan(BackupPlanId=created["BackupPlanId"], BackupPlan=plan(40))
+    assert updated["VersionId"] != created["VersionId"]
+    read = backup.get_backup_plan(BackupPlanId=created["BackupPlanId"])
+    assert read["BackupPlan"]["Rules"][0]["Lifecycle"]["DeleteAfterDays"] == 40
+    assert (
+        error_of(backup.update_backup_plan, BackupPlanId="none", BackupPlan=plan(1))[0] == "ResourceNotFoundException"
+    )

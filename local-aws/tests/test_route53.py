@@ -43,6 +43,22 @@ def test_calculated_health_check_keeps_children_and_threshold(connect: Connect) 
     ]
     assert config.items() <= read(connect, check["Id"]).items()
     assert "FailureThreshold" not in read(connect, check["Id"])
+    update = connect("route53").update_health_check
+    update(HealthCheckId=check["Id"], HealthThreshold=2)
+    assert {**config, "HealthThreshold": 2}.items() <= read(connect, check["Id"]).items()
+    update(HealthCheckId=check["Id"], ChildHealthChecks=["c"])
+    assert read(connect, check["Id"])["ChildHealthChecks"] == ["c"]
+    update(HealthCheckId=check["Id"], ResetElements=["ChildHealthChecks"])
+    assert "ChildHealthChecks" not in read(connect, check["Id"])
+    assert error_of(update, HealthCheckId="none", HealthThreshold=1)[0] == "NoSuchHealthCheck"
+
+
+def test_changing_a_health_check_keeps_its_regions(connect: Connect) -> None:
+    regions = ["eu-west-1", "us-east-1", "us-west-2"]
+    config = {"Type": "HTTP", "FullyQualifiedDomainName": "example.com", "Regions": regions}
+    check = connect("route53").create_health_check(CallerReference="regions", HealthCheckConfig=config)["HealthCheck"]
+    connect("route53").update_health_check(HealthCheckId=check["Id"], FailureThreshold=2)
+    assert read(connect, check["Id"])["Regions"] == regions
 
 
 def test_https_health_check_uses_port_443(connect: Connect) -> None:

@@ -1,4 +1,4 @@
-"""AWS Backup: selections of a plan; notifications, access policy and tags of a vault.
+"""AWS Backup: changes and selections of a plan; notifications, access policy and tags of a vault.
 
 https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupSelection.html
 """
@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from moto.backup.exceptions import AlreadyExistsException, InvalidRequestException, ResourceNotFoundException
-from moto.backup.models import BackupBackend
+from moto.backup.models import BackupBackend, Plan
 from moto.backup.responses import BackupResponse
 from moto.core.utils import unix_time
 from moto.moto_api._internal import mock_random
@@ -24,6 +24,13 @@ class Backend(BackupBackend):
         self.selections: dict[str, dict[str, dict[str, Any]]] = {}
         self.vault_notifications: dict[str, dict[str, Any]] = {}
         self.vault_policies: dict[str, str] = {}
+
+    def update_plan(self, plan_id: str, backup_plan: dict[str, Any]) -> Plan:
+        plan = self.get_backup_plan(plan_id, None)
+        newer = Plan(backup_plan, plan.creator_request_id, self)
+        plan.backup_plan, plan.version_id = newer.backup_plan, newer.version_id
+        plan.advanced_backup_settings = newer.advanced_backup_settings
+        return plan
 
     def selections_of(self, plan_id: str) -> dict[str, dict[str, Any]]:
         if plan_id not in self.plans:
@@ -74,6 +81,10 @@ class Responses(BackupResponse):
     @property
     def _plan_and_selection(self) -> tuple[str, str]:
         return self.uri_match["backupPlanId"], self.uri_match["selectionId"]
+
+    def update_backup_plan(self) -> str:
+        plan = self._backend.update_plan(self.uri_match["backupPlanId"], json.loads(self.body)["BackupPlan"])
+        return json.dumps(plan.to_dict())
 
     def list_tags(self) -> str:
         return json.dumps({"Tags": self._backend.list_tags(self.uri_match["resourceArn"])})

@@ -61,9 +61,16 @@ class Responses(Route53):
         return self._with_alarm(super().create_health_check(), config)
 
     def update_health_check(self) -> ActionResult:
+        check = self.backend.get_health_check(self._get_param("HealthCheckId"))
+        children, regions = check.children, check.regions
         answer = self._with_alarm(super().update_health_check(), self._get_params())
-        result: Any = answer.result
-        result["HealthCheck"].health_check_version += 1
+        # What the request leaves out stays, unless it is reset.
+        reset = self._get_param("ResetElements") or []
+        if self._get_param("ChildHealthChecks") is None:
+            check.set_children([] if "ChildHealthChecks" in reset else children or [])
+        if self._get_param("Regions") is None:
+            check.set_regions([] if "Regions" in reset else regions or [])
+        check.health_check_version += 1
         return answer
 
     def _with_alarm(self, answer: ActionResult, config: Any) -> ActionResult:
