@@ -3,15 +3,13 @@ import type { Construct } from "constructs";
 import type { NetworkService, Platform } from "../config/model";
 import { Cdn } from "../constructs/edge/cdn";
 import { type DistributionPlan, cdnPlan } from "../constructs/edge/cdn-plan";
+import { EDGE_REGION } from "../constructs/edge/edge-region";
 import { LatencyRecords, type LatencyTarget } from "../constructs/edge/latency-records";
 import { OriginName, type RegionalOrigin } from "../constructs/edge/origin-name";
 import type { FollowedAlarm } from "../constructs/edge/regional-health-check";
 import { SiteBucketPolicy } from "../constructs/edge/site-bucket-policy";
 import type { FoundationStack } from "./foundation-stack";
 import { prepareStack, regionScope } from "./prepare-stack";
-
-/** Where CloudFront keeps its certificates, web ACLs, logs and metrics; the stack lives there, wherever the platform does. */
-const EDGE_REGION = "us-east-1";
 
 /** What the edge needs of a region: its load balancers, and the alarm that says that its origin is down. */
 export interface RegionalEntry {
@@ -27,7 +25,10 @@ export interface EdgeStackProps {
   readonly services: ReadonlyMap<string, RegionalEntry>;
 }
 
-/** All that stands between the internet and the regions: CDN, firewall, and the public names with their health checks. */
+/**
+ * All that stands between the internet and the regions: CDN, firewall, and the public names with their health checks. It lives in
+ * us-east-1, wherever the platform does.
+ */
 export class EdgeStack extends TerraformStack {
   private readonly originName: string;
 

@@ -4,6 +4,7 @@ import type { Platform, Site } from "../config/model";
 import { EncryptionKey } from "../constructs/core/encryption-key";
 import { ImageRepository } from "../constructs/delivery/image-repository";
 import { Certificate } from "../constructs/edge/certificate";
+import { EDGE_REGION } from "../constructs/edge/edge-region";
 import { HostedZone } from "../constructs/edge/hosted-zone";
 import { OriginToken } from "../constructs/edge/origin-token";
 import { BucketReplication } from "../constructs/storage/bucket-replication";
@@ -41,7 +42,7 @@ export class FoundationStack extends TerraformStack {
       name: domainName,
       ...(hostedZoneId === undefined ? { kind: "new" } : { kind: "existing", zoneId: hostedZoneId }),
     });
-    this.viewerCertificate = new Certificate(regionScope(this, platform, "us-east-1"), "ViewerCertificate", {
+    this.viewerCertificate = new Certificate(regionScope(this, platform, EDGE_REGION), "ViewerCertificate", {
       domainName,
       hostedZone: this.hostedZone,
     });

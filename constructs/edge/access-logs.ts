@@ -7,6 +7,7 @@ import { accountIdOf } from "../core/account";
 import type { EncryptionKey } from "../core/encryption-key";
 import { nameIn, placementOf } from "../core/placement";
 import { type PolicyStatement, policyDocument } from "../core/policy";
+import { assertEdgeRegion } from "./edge-region";
 import { tlsOnly } from "../storage/bucket-policy";
 import { PrivateBucket } from "../storage/private-bucket";
 
@@ -30,6 +31,7 @@ export interface AccessLogsProps {
 export class AccessLogs extends Construct {
   public constructor(scope: Construct, id: string, { key, distributions }: AccessLogsProps) {
     super(scope, id);
+    assertEdgeRegion(this);
     const bucket = new PrivateBucket(this, "Bucket", { role: "cdn-logs", contents: { kind: "logs" }, key });
     const policy = new S3BucketPolicy(this, "Policy", {
       bucket: bucket.bucketName,

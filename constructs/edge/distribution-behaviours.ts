@@ -31,13 +31,15 @@ export function siteBehaviour(site: SiteBehaviour): Behaviour {
 
 /**
  * API: nothing is cached, and all that the viewer sent goes on, the Host too; without an origin request policy Authorization would be
- * dropped. A plain-HTTP request is refused, not redirected: its credentials have been seen already. No compression here: CloudFront does
- * none without caching, and the viewer's Accept-Encoding reaches the service.
+ * dropped. No compression here: CloudFront does none without caching, and the viewer's Accept-Encoding reaches the service.
+ *
+ * @param plainHttp a path of an API refuses plain HTTP, since a redirect would teach clients to send their credentials in clear first;
+ *   where the services answer everything, people type addresses.
  */
-export function apiBehaviour(): Behaviour {
+export function apiBehaviour(plainHttp: "https-only" | "redirect-to-https"): Behaviour {
   return {
     targetOriginId: API_ORIGIN,
-    viewerProtocolPolicy: "https-only",
+    viewerProtocolPolicy: plainHttp,
     allowedMethods: EVERYTHING,
     cachedMethods: ["GET", "HEAD"],
     compress: false,

@@ -68,7 +68,7 @@ export class Distribution extends Construct {
 }
 
 function serve(contents: DistributionContents) {
-  if (contents.kind === "api") return { origin: [apiOrigin(contents.api)], defaultCacheBehavior: apiBehaviour() };
+  if (contents.kind === "api") return { origin: [apiOrigin(contents.api)], defaultCacheBehavior: apiBehaviour("redirect-to-https") };
   const site = {
     defaultRootObject: "index.html",
     originGroup: [siteOriginGroup()],
@@ -78,6 +78,6 @@ function serve(contents: DistributionContents) {
   return {
     ...site,
     origin: [...siteOrigins(contents.site), apiOrigin(contents.api)],
-    orderedCacheBehavior: contents.api.paths.map((pathPattern) => ({ pathPattern, ...apiBehaviour() })),
+    orderedCacheBehavior: contents.api.paths.map((pathPattern) => ({ pathPattern, ...apiBehaviour("https-only") })),
   };
 }

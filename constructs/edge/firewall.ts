@@ -7,6 +7,7 @@ import type { EncryptionKey } from "../core/encryption-key";
 import { LogGroup } from "../core/log-group";
 import { nameIn, placementOf } from "../core/placement";
 import { policyDocument } from "../core/policy";
+import { assertEdgeRegion } from "./edge-region";
 import { type FirewallRulesProps, firewallRules, visibility } from "./firewall-rules";
 
 export interface FirewallProps extends FirewallRulesProps {
@@ -25,6 +26,7 @@ export class Firewall extends Construct {
 
   public constructor(scope: Construct, id: string, props: FirewallProps) {
     super(scope, id);
+    assertEdgeRegion(this);
     const acl = new Wafv2WebAcl(this, "Resource", {
       name: nameIn(this, "webAcl", "cdn"),
       description: "Rate limit and the managed rules of AWS",
@@ -32,6 +34,8 @@ export class Firewall extends Construct {
       defaultAction: { allow: {} },
       rule: firewallRules(props),
       visibilityConfig: visibility(nameIn(this, "webAcl", "cdn")),
+      // Deleted after the distribution has let it go, never before: AWS would refuse (provider-aws#34719).
+      lifecycle: { createBeforeDestroy: true },
     });
     this.log(acl.arn, props.key);
     this.arn = acl.arn;

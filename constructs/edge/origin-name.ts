@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { type AlarmRow, Alarms } from "../observability/alarms";
 import { healthCheckStatus } from "../observability/metric";
+import { assertEdgeRegion } from "./edge-region";
 import type { HostedZone } from "./hosted-zone";
 import { LatencyRecords, type LatencyTarget } from "./latency-records";
 import { type FollowedAlarm, RegionalHealthCheck } from "./regional-health-check";
@@ -28,6 +29,7 @@ export interface OriginNameProps {
 export class OriginName extends Construct {
   public constructor(scope: Construct, id: string, { zone, name, origins }: OriginNameProps) {
     super(scope, id);
+    assertEdgeRegion(this);
     const targets = new Map<string, LatencyTarget>();
     const rows: AlarmRow[] = [];
     for (const [region, { loadBalancer, alarm }] of origins) {

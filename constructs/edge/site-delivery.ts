@@ -7,6 +7,12 @@ import { seconds } from "../../config/units";
 import { nameIn } from "../core/placement";
 import { siteFunction } from "./site-function";
 
+/**
+ * CloudFront refuses to delete what a distribution uses. So an old one goes after the distribution has been changed, not before, when a
+ * platform gives up its site (provider-aws#34719, #37229).
+ */
+const AFTER_USE = { createBeforeDestroy: true };
+
 export interface SiteDeliveryProps {
   readonly domainName: string;
   readonly singlePageApp: boolean;
@@ -15,7 +21,7 @@ export interface SiteDeliveryProps {
 
 /**
  * How the CDN serves a static site: signed requests to its buckets, how long it keeps the files, which headers it adds, and the function
- * that turns paths into files. Names are stable, because CloudFront refuses to delete any of these while a distribution uses it.
+ * that turns paths into files. Their names are stable.
  *
  * Cost drivers: 0.10 USD for a million calls of the function.
  */
@@ -34,6 +40,7 @@ export class SiteDelivery extends Construct {
       originAccessControlOriginType: "s3",
       signingBehavior: "always",
       signingProtocol: "sigv4",
+      lifecycle: AFTER_USE,
     }).id;
     this.cachePolicyId = this.cachePolicy(name).id;
     this.headersPolicyId = this.headersPolicy(name, props.contentSecurityPolicy).id;
@@ -43,6 +50,7 @@ export class SiteDelivery extends Construct {
       runtime: "cloudfront-js-2.0",
       publish: true,
       code: siteFunction(props),
+      lifecycle: AFTER_USE,
     }).arn;
   }
 
@@ -61,6 +69,7 @@ export class SiteDelivery extends Construct {
         headersConfig: { headerBehavior: "none" },
         queryStringsConfig: { queryStringBehavior: "none" },
       },
+      lifecycle: AFTER_USE,
     });
   }
 
@@ -76,6 +85,7 @@ export class SiteDelivery extends Construct {
         referrerPolicy: { referrerPolicy: "strict-origin-when-cross-origin", override: true },
         strictTransportSecurity: { accessControlMaxAgeSec: seconds("365 days"), includeSubdomains: false, preload: false, override: true },
       },
+      lifecycle: AFTER_USE,
     });
   }
 }

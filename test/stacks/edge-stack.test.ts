@@ -1,5 +1,6 @@
 import { type Block, type StackJson, pathOf, resource, resources } from "../support/synth";
-import { platformOf, synthesizeEdge } from "./edge-platform";
+import { synthesizeEdge } from "./edge-platform";
+import { platformOf } from "./two-regions";
 
 const edge = (changes: Parameters<typeof platformOf>[0] = {}) => synthesizeEdge(platformOf(changes)).edge;
 const BOTH = synthesizeEdge(platformOf());

@@ -1,7 +1,9 @@
-import { type Block, pathOf, resource, resources } from "../support/synth";
-import { platformOf, synthesizeEdge } from "./edge-platform";
+import { FoundationStack } from "../../stacks/foundation-stack";
+import { type Block, pathOf, resource, resources, synthesizeStack } from "../support/synth";
+import { platformOf } from "./two-regions";
 
-const foundation = (changes: Parameters<typeof platformOf>[0] = {}) => synthesizeEdge(platformOf(changes)).foundation;
+const foundation = (changes: Parameters<typeof platformOf>[0] = {}) =>
+  synthesizeStack("test-foundation", (app) => new FoundationStack(app, "test-foundation", { platform: platformOf(changes) }));
 const JSON_ = foundation();
 const providerOf = (block: Block) => block.provider ?? "the stack's";
 

@@ -83,6 +83,7 @@ describe.each(CONTENTS)("a distribution for $kind", (contents) => {
 test("without a site the services are the default and only behaviour", () => {
   expect(behaviours(distribution(ONLY_API))).toHaveLength(1);
   expect(toApi(distribution(ONLY_API))).toHaveLength(1);
+  expect(toApi(distribution(ONLY_API))[0]).toMatchObject({ viewer_protocol_policy: "redirect-to-https" });
   expect(distribution(ONLY_API)).not.toHaveProperty("default_root_object");
 });
 

@@ -16,6 +16,22 @@ test("the web ACL is for CloudFront and lets in what no rule refuses", () => {
   expect(resource(firewall(), "aws_wafv2_web_acl")).toMatchObject({ name: "dev-cdn", scope: "CLOUDFRONT", default_action: { allow: {} } });
 });
 
+test("the web ACL is deleted after the distribution has let it go", () => {
+  expect(resource(firewall(), "aws_wafv2_web_acl").lifecycle).toEqual({ create_before_destroy: true });
+});
+
+test("a firewall for CloudFront in another region is an error", () => {
+  const elsewhere = () =>
+    synthesizeConstructs(
+      (stack) => {
+        const key = new EncryptionKey(stack, "Key", { purpose: "logs", forLogs: true });
+        new Firewall(stack, "Firewall", { rateLimit: 2_000, managedRules: "count", key });
+      },
+      { region: "eu-west-1" },
+    );
+  expect(elsewhere).toThrow('"test/Firewall" is placed in eu-west-1; AWS wants it in us-east-1: make it in the edge stack');
+});
+
 test("one address that is too fast is refused first, with 429", () => {
   expect(rules()[0]).toMatchObject({
     priority: 0,

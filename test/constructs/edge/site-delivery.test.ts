@@ -50,6 +50,11 @@ test("what a distribution uses has a stable name", () => {
   expect(types.map((type) => resource(delivery(), `aws_cloudfront_${type}`).name)).toEqual(types.map(() => "dev-site"));
 });
 
+test("what a distribution uses is deleted after the distribution has let it go", () => {
+  const types = ["cache_policy", "response_headers_policy", "function", "origin_access_control"];
+  for (const type of types) expect(resource(delivery(), `aws_cloudfront_${type}`).lifecycle).toEqual({ create_before_destroy: true });
+});
+
 describe("the policy of a site's bucket", () => {
   const statements = statementsOf(
     resource(
