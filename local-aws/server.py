@@ -14,6 +14,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -63,14 +64,14 @@ def serve(arguments: argparse.Namespace) -> None:
         def log(self, type: str, message: str, *args: object) -> None:
             """Requests are logged by the application, with their operation."""
 
-    log = open(arguments.log_file, "a", encoding="utf-8") if arguments.log_file else None
-    server = make_server(HOST, arguments.port, Application(log), threaded=True, request_handler=QuietHandler)
-    os.environ["MOTO_PORT"] = str(server.server_port)
-    url = f"http://{HOST}:{server.server_port}"
-    print(url, flush=True)
-    if arguments.ready_file:
-        write_whole(arguments.ready_file, json.dumps({"url": url, "pid": os.getpid()}))
-    server.serve_forever(poll_interval=0.2)
+    with open(arguments.log_file or os.devnull, "a", encoding="utf-8") as log:
+        server = make_server(HOST, arguments.port, Application(log), threaded=True, request_handler=QuietHandler)
+        os.environ["MOTO_PORT"] = str(server.server_port)
+        url = f"http://{HOST}:{server.server_port}"
+        print(url, flush=True)
+        if arguments.ready_file:
+            write_whole(arguments.ready_file, json.dumps({"url": url, "pid": os.getpid()}))
+        server.serve_forever(poll_interval=0.2)
 
 
 def watch(lifetime: float, parent: int | None) -> None:
@@ -82,7 +83,7 @@ def watch(lifetime: float, parent: int | None) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _process_end(pid: int):  # type: ignore[no-untyped-def]
+def _process_end(pid: int) -> Callable[[], bool]:
     """A question that answers whether the process has ended; a zombie has."""
     if hasattr(os, "pidfd_open"):
         try:

@@ -59,7 +59,7 @@ class Broken(ServiceException):
 class Application:
     """Answers AWS requests from moto, one at a time: moto's state is not safe for threads, and each answer takes milliseconds."""
 
-    def __init__(self, log: TextIO | None = None) -> None:
+    def __init__(self, log: TextIO) -> None:
         self._moto = DomainDispatcherApplication(_create_app)
         self._lock = threading.Lock()
         self._log = log
@@ -72,8 +72,7 @@ class Application:
         call = Call(environ, body)
         with self._lock:
             status, chunks = self._answer(call, environ, start_response)
-        if self._log:
-            self._write_log(call, status, (time.monotonic() - started) * 1000)
+        self._write_log(call, status, (time.monotonic() - started) * 1000)
         return chunks
 
     def _answer(self, call: Call, environ: Environ, start_response: StartResponse) -> tuple[int, Iterable[bytes]]:
@@ -106,7 +105,6 @@ class Application:
             "status": status,
             "ms": round(milliseconds, 1),
         }
-        assert self._log is not None
         self._log.write(json.dumps(line) + "\n")
         self._log.flush()
 
