@@ -3,6 +3,7 @@ import { regionFacts } from "../../config/regions";
 import { accountIdOf } from "../core/account";
 import { placementOf } from "../core/placement";
 import type { PolicyStatement } from "../core/policy";
+import { tlsOnly } from "../storage/bucket-policy";
 
 /** Kinds of load balancers that write access logs. */
 export type LogWriter = "application" | "network";
@@ -44,16 +45,4 @@ function networkWriter(scope: Construct, bucketArn: string): readonly PolicyStat
       conditions: { StringEquals: { ...ours, "s3:x-amz-acl": "bucket-owner-full-control" }, ...source },
     },
   ];
-}
-
-/** Everybody and every action, because it is a denial. */
-function tlsOnly(bucketArn: string): PolicyStatement {
-  return {
-    sid: "TlsOnly",
-    effect: "Deny",
-    actions: ["s3:*"],
-    resources: [bucketArn, `${bucketArn}/*`],
-    principals: "*",
-    conditions: { Bool: { "aws:SecureTransport": "false" } },
-  };
 }
