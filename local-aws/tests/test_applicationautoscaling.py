@@ -55,3 +55,39 @@ def test_policy_keeps_its_metric_math(autoscaling: Any) -> None:
     )
     (policy,) = autoscaling.describe_scaling_policies(**target)["ScalingPolicies"]
     assert policy["TargetTrackingScalingPolicyConfiguration"] == configuration
+
+
+def test_replaced_policy_leaves_no_alarms(autoscaling: Any, connect: Connect) -> None:
+    target = {
+        "ServiceNamespace": "ecs",
+        "ResourceId": "service/a/alarms",
+        "ScalableDimension": "ecs:service:DesiredCount",
+    }
+    ecs = connect("ecs")
+    ecs.create_cluster(clusterName="a")
+    ecs.register_task_definition(family="alarms", containerDefinitions=[{"name": "a", "image": "a", "memory": 512}])
+    ecs.create_service(cluster="a", serviceName="alarms", taskDefinition="alarms", desiredCount=0)
+    autoscaling.register_scalable_target(**target, MinCapacity=1, MaxCapacity=2)
+    metric = {"PredefinedMetricType": "ECSServiceAverageCPUUtilization"}
+
+    def put(value: float) -> set[str]:
+        configuration = {"TargetValue": value, "PredefinedMetricSpecification": metric}
+        answer = autoscaling.put_scaling_policy(
+            **target,
+            PolicyName="cpu",
+            PolicyType="TargetTrackingScaling",
+            TargetTrackingScalingPolicyConfiguration=configuration,
+        )
+        return {alarm["AlarmName"] for alarm in answer["Alarms"]}
+
+    def existing() -> set[str]:
+        alarms = connect("cloudwatch").describe_alarms(AlarmNamePrefix="TargetTracking-service/a/alarms")
+        return {alarm["AlarmName"] for alarm in alarms["MetricAlarms"]}
+
+    former = put(60)
+    latter = put(70)
+    assert existing() == latter
+    assert latter
+    assert not former & latter
+    autoscaling.delete_scaling_policy(**target, PolicyName="cpu")
+    assert existing() == set()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from conftest import Connect, error_of
 
 
@@ -26,3 +28,20 @@ def test_flow_log_is_delivered_below_a_prefix(connect: Connect) -> None:
     assert failed["ResourceId"] == vpc
     ec2.delete_flow_logs(FlowLogIds=[flow_log_id])
     assert ec2.describe_flow_logs(FlowLogIds=[flow_log_id])["FlowLogs"] == []
+
+
+def test_nothing_is_left_of_a_nat_gateway(connect: Connect, subnets: Callable[..., list[str]]) -> None:
+    ec2 = connect("ec2")
+    subnet = subnets()[0]
+    allocation = ec2.allocate_address(Domain="vpc")["AllocationId"]
+    gateway = ec2.create_nat_gateway(SubnetId=subnet, AllocationId=allocation)["NatGateway"]["NatGatewayId"]
+
+    def interfaces() -> int:
+        found = ec2.describe_network_interfaces(Filters=[{"Name": "subnet-id", "Values": [subnet]}])
+        return len(found["NetworkInterfaces"])
+
+    assert interfaces() == 1
+    ec2.delete_nat_gateway(NatGatewayId=gateway)
+    assert interfaces() == 0
+    assert "AssociationId" not in ec2.describe_addresses(AllocationIds=[allocation])["Addresses"][0]
+    ec2.release_address(AllocationId=allocation)

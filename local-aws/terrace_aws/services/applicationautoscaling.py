@@ -1,4 +1,4 @@
-"""Application Auto Scaling: tags of scalable targets.
+"""Application Auto Scaling: tags of scalable targets, and no alarms of former policies.
 
 https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TagResource.html
 """
@@ -8,7 +8,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from moto.applicationautoscaling.models import ApplicationAutoscalingBackend, FakeScalableTarget
+from moto.applicationautoscaling.models import (
+    ApplicationAutoscalingBackend,
+    FakeApplicationAutoscalingPolicy,
+    FakeScalableTarget,
+)
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.core.exceptions import JsonRESTError
 from moto.utilities.tagging_service import TaggingService
@@ -33,6 +37,15 @@ class Backend(ApplicationAutoscalingBackend):
                 if target.arn == arn:
                     return target
         raise ResourceNotFoundException(arn)
+
+    def put_scaling_policy(self, *args: Any, **kwargs: Any) -> FakeApplicationAutoscalingPolicy:
+        """A policy that takes another's place takes its alarms away, too."""
+        former = dict(self.policies)
+        policy = super().put_scaling_policy(*args, **kwargs)
+        for key, replaced in former.items():
+            if self.policies[key] is not replaced:
+                replaced.delete_alarms(self.account_id, self.region_name)
+        return policy
 
     def deregister_scalable_target(self, namespace: str, r_id: str, dimension: str) -> None:
         target = self.targets.get(dimension, {}).get(r_id)

@@ -1,4 +1,4 @@
-"""EC2: flow logs that are delivered below a prefix of an S3 bucket, in a format of choice.
+"""EC2: flow logs below a prefix of an S3 bucket, in a format of choice; nothing is left of a NAT gateway.
 
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html
 """
@@ -10,6 +10,7 @@ from typing import Any
 from moto.core.responses import ActionResult
 from moto.ec2.exceptions import FlowLogAlreadyExists
 from moto.ec2.models import EC2Backend
+from moto.ec2.models.nat_gateways import NatGateway
 from moto.ec2.responses import EC2Response
 
 from terrace_aws.extension import replaces
@@ -29,6 +30,16 @@ class Backend(EC2Backend):
         for flow_log in flow_logs:
             flow_log.log_destination = destination
         return flow_logs, failed
+
+    def delete_nat_gateway(self, nat_gateway_id: str) -> NatGateway:
+        """Its network interface goes with it; moto leaves it in the subnet."""
+        gateway = super().delete_nat_gateway(nat_gateway_id)
+        interface: Any = gateway._eni
+        for address in self.addresses:
+            if address.eni is interface:
+                address.eni = address.association_id = None
+        self.enis.pop(interface.id, None)
+        return gateway
 
 
 @replaces(EC2Response)
