@@ -9,7 +9,7 @@ import { OriginName, type RegionalOrigin } from "../constructs/edge/origin-name"
 import type { FollowedAlarm } from "../constructs/edge/regional-health-check";
 import { SiteBucketPolicy } from "../constructs/edge/site-bucket-policy";
 import type { FoundationStack } from "./foundation-stack";
-import { prepareStack, regionScope } from "./prepare-stack";
+import { prepareStack, regionScope, spanRegions } from "./prepare-stack";
 
 /** What the edge needs of a region: its load balancers, and the alarm that says that its origin is down. */
 export interface RegionalEntry {
@@ -40,6 +40,7 @@ export class EdgeStack extends TerraformStack {
     super(scope, id);
     const { platform } = props;
     prepareStack(this, platform, EDGE_REGION);
+    spanRegions(this, platform);
     this.originName = `origin.${platform.domainName}`;
     const [main, ...others] = cdnPlan(platform);
     if (main) this.makeCdn([main, ...others]);

@@ -9,7 +9,7 @@ import { HostedZone } from "../constructs/edge/hosted-zone";
 import { OriginToken } from "../constructs/edge/origin-token";
 import { BucketReplication } from "../constructs/storage/bucket-replication";
 import { SiteBucket } from "../constructs/storage/site-bucket";
-import { prepareStack, regionScope } from "./prepare-stack";
+import { prepareStack, regionScope, spanRegions } from "./prepare-stack";
 
 export interface FoundationStackProps {
   readonly platform: Platform;
@@ -37,6 +37,7 @@ export class FoundationStack extends TerraformStack {
   public constructor(scope: Construct, id: string, { platform }: FoundationStackProps) {
     super(scope, id);
     prepareStack(this, platform, platform.primaryRegion);
+    spanRegions(this, platform);
     const { domainName, hostedZoneId, site } = platform;
     this.hostedZone = new HostedZone(this, "HostedZone", {
       name: domainName,

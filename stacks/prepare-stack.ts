@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Backend, type TerraformStack } from "cdktf";
 import type { Platform } from "../config/model";
+import { REGION_NAMES } from "../config/regions";
 import { place } from "../constructs/core/placement";
 import { RegionScope } from "../constructs/core/region-scope";
 
@@ -16,9 +17,20 @@ export function prepareStack(stack: TerraformStack, platform: Platform, region: 
   keepState(stack, platform);
 }
 
-/** A second provider of a stack that spans regions. */
+/**
+ * Gives a stack that spans regions a provider for every region there is, used or not. Terraform starts only those that it needs, but it
+ * does need the one of a region that an environment has just left, to delete what is still there: else every plan ends with "Provider
+ * configuration not present".
+ */
+export function spanRegions(stack: TerraformStack, platform: Platform): void {
+  for (const region of REGION_NAMES) regionalProvider(stack, platform, region);
+}
+
+/** A provider of another region for a stack: the same one each time. */
 export function regionalProvider(stack: TerraformStack, platform: Platform, region: string): AwsProvider {
-  return new AwsProvider(stack, `aws-${region}`, { ...providerConfig(stack, platform, region), alias: region });
+  const id = `aws-${region}`;
+  const existing = stack.node.tryFindChild(id) as AwsProvider | undefined;
+  return existing ?? new AwsProvider(stack, id, { ...providerConfig(stack, platform, region), alias: region });
 }
 
 /** The part of a stack that lives in a region, with a provider of that region: the same part each time. */

@@ -1,3 +1,4 @@
+import { REGION_NAMES } from "../../config/regions";
 import { type Block, type StackJson, pathOf, resource, resources } from "../support/synth";
 import { synthesizeEdge } from "./edge-platform";
 import { platformOf } from "./two-regions";
@@ -13,12 +14,17 @@ const records = (json: StackJson) =>
     .sort();
 
 test("the stack lives in us-east-1, and only the policies of the site's buckets elsewhere", () => {
-  expect(EDGE.provider?.aws?.map(({ region }) => region)).toEqual(["us-east-1", "eu-west-1", "ap-southeast-2"]);
+  expect(EDGE.provider?.aws?.[0]).toMatchObject({ region: "us-east-1" });
   const elsewhere = Object.values(EDGE.resource ?? {}).flatMap((blocks) => Object.values(blocks).filter((block) => "provider" in block));
   expect(elsewhere.map((block) => [pathOf(block), block.provider]).sort()).toEqual([
     ["ap-southeast-2/SiteCopyPolicy/Resource", "aws.ap-southeast-2"],
     ["eu-west-1/SitePolicy/Resource", "aws.eu-west-1"],
   ]);
+});
+
+test("a region that is left keeps its provider, which deletes what is still there", () => {
+  for (const json of [EDGE, edge({ site: undefined })])
+    expect(json.provider?.aws?.slice(1).map(({ alias }) => alias)).toEqual(REGION_NAMES);
 });
 
 test("every public name is there, in every region that serves it", () => {
