@@ -23,7 +23,7 @@ export interface LagCheckProps {
  * Route 53 follows one plain metric with one threshold, so each alarm is for its health check alone, and MySQL, which says -1 when
  * replication has stopped, needs two.
  *
- * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_MySQL.Replication.ReadReplicas.html#USER_MySQL.Replication.ReadReplicas.Monitor
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_MySQL.Replication.ReadReplicas.Monitor.html
  */
 export class LagCheck extends Construct {
   /** Healthy while the replica may be read from. */

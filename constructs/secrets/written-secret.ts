@@ -5,10 +5,10 @@ import type { EncryptionKey } from "../core/encryption-key";
 import { isProtected, nameIn, statefulLifecycle } from "../core/placement";
 
 /**
- * A label that keeps the version which Terraform wrote alive. Secrets Manager removes versions without a label, the provider would then
+ * A label that keeps the version which Terraform wrote alive. Secrets Manager may delete versions without a label; the provider would then
  * not find its own, plan it again, and write a new random value over the one in use.
  *
- * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html#term_version
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html
  */
 const KEEP = "TERRACE";
 

@@ -30,7 +30,7 @@ function synth(cache: CacheModel, placement: Partial<Placement> = {}): StackJson
 }
 
 const group = (stack: StackJson) => resource(stack, "aws_elasticache_replication_group");
-const binding = (stack: StackJson) => (stack.output?.binding as Block).value as { environment: Block; taskStatements: Block[] };
+const binding = (stack: StackJson) => (stack.output?.binding!).value as { environment: Block; taskStatements: Block[] };
 
 const json = synth(VALKEY);
 

@@ -174,7 +174,7 @@ test("the parameter group gets a successor before it goes, since it is in use", 
 });
 
 describe("a consumer", () => {
-  const { environment, secrets, taskStatements, executionStatements } = (json.output?.binding as Block).value as {
+  const { environment, secrets, taskStatements, executionStatements } = (json.output?.binding!).value as {
     environment: Block;
     secrets: Block;
     taskStatements: Block[];

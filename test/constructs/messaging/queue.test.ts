@@ -86,7 +86,7 @@ test("both are protected from Terraform where data is kept", () => {
 });
 
 describe("bindings", () => {
-  const of = (output: string) => (json.output?.[output] as Block).value as Block;
+  const of = (output: string) => (json.output?.[output]!).value as Block;
   const viaSqs = { StringEquals: { "kms:ViaService": "sqs.us-east-1.amazonaws.com" } };
   const arn = referenceTo(json, "aws_sqs_queue", "Queue/Resource", "arn");
 
@@ -115,7 +115,7 @@ describe("bindings", () => {
   });
 
   test("metrics know both names", () => {
-    expect((json.output?.names as Block).value).toEqual(["dev-emails", "dev-emails-dead-letters"]);
+    expect((json.output?.names!).value).toEqual(["dev-emails", "dev-emails-dead-letters"]);
   });
 });
 

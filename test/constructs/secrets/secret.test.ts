@@ -14,7 +14,7 @@ function synth(secret: SecretModel, placement: Partial<Placement> = {}): StackJs
   }, placement);
 }
 
-const binding = (json: StackJson) => (json.output?.binding as Block).value as Block;
+const binding = (json: StackJson) => (json.output?.binding!).value as Block;
 
 describe("a secret of ours", () => {
   const json = synth({ name: "mail-key", description: "Key of the mail provider" });
