@@ -97,6 +97,7 @@ def test_capacity_provider_must_be_associated_with_the_cluster(ecs: Any) -> None
         "capacityProviderStrategy": strategy,
     }
     assert error_of(ecs.create_service, **arguments)[0] == "InvalidParameterException"
+    assert ecs.describe_services(cluster="c", services=["refused"])["services"] == []
 
 
 def test_launch_type_and_strategy_exclude_each_other(ecs: Any) -> None:

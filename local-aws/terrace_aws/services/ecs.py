@@ -43,7 +43,6 @@ class Backend(EC2ContainerServiceBackend):
         kept: Any = service
         kept.deployment_configuration = {**DEPLOYMENT_DEFAULTS, **kept.deployment_configuration}
         if kept.capacity_provider_strategy:
-            self._check_capacity_providers(self._get_cluster(service.cluster_name), kept.capacity_provider_strategy)
             kept.launch_type = None
         if not service.platform_version and service.launch_type != "EC2":
             service.platform_version = "LATEST"
@@ -78,7 +77,8 @@ class Backend(EC2ContainerServiceBackend):
             }
         )
 
-    def _check_capacity_providers(self, cluster: Cluster, strategy: list[dict[str, Any]]) -> None:
+    def check_capacity_providers(self, cluster_str: str, strategy: list[dict[str, Any]]) -> None:
+        cluster = self._get_cluster(cluster_str)
         for item in strategy:
             if item["capacityProvider"] not in (cluster.capacity_providers or []):
                 raise InvalidParameterException(
@@ -98,15 +98,21 @@ class Backend(EC2ContainerServiceBackend):
 @replaces(EC2ContainerServiceResponse)
 class Responses(EC2ContainerServiceResponse):
     def create_service(self) -> ActionResult:
-        strategy = self._get_param("capacityProviderStrategy")
-        if strategy and self._get_param("launchType"):
+        if self._get_param("capacityProviderStrategy") and self._get_param("launchType"):
             raise InvalidParameterException(
                 "Specifying both a launch type and capacity provider strategy is not supported."
             )
+        self._check_strategy()
         return self._kept(super().create_service(), new=True)
 
     def update_service(self) -> ActionResult:
+        self._check_strategy()
         return self._kept(super().update_service(), new=False)
+
+    def _check_strategy(self) -> None:
+        backend: Any = self.ecs_backend
+        strategy = self._get_param("capacityProviderStrategy", [])
+        backend.check_capacity_providers(self._get_param("cluster", "default"), strategy)
 
     def _kept(self, answer: ActionResult, new: bool) -> ActionResult:
         result: Any = answer.result
