@@ -16,7 +16,6 @@ export const MANAGED_PARAMETERS: Readonly<Record<Engine, Readonly<Record<string,
   postgres: {
     "rds.force_ssl": "TLS is always forced",
     log_min_duration_statement: "set `slowQuery`",
-    "rds.logical_replication": "read replicas are physical",
     max_slot_wal_keep_size: "Terrace bounds it, so that a stalled replica cannot fill the disk",
   },
   mysql: {
@@ -24,7 +23,6 @@ export const MANAGED_PARAMETERS: Readonly<Record<Engine, Readonly<Record<string,
     slow_query_log: "set `slowQuery`",
     long_query_time: "set `slowQuery`",
     log_output: "slow queries go to CloudWatch",
-    binlog_format: "read replicas need it as it is",
     read_only: "RDS sets it on replicas",
   },
 };

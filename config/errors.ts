@@ -59,14 +59,17 @@ const LONGEST_VALUE = 120;
 export function show(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "number") return String(value);
-  let text: string;
-  try {
-    text = JSON.stringify(value) ?? String(value);
-  } catch {
-    text = `a value that cannot be shown (${typeof value})`;
-  }
-  const line = printable(text);
+  const line = printable(json(value) ?? `a value that cannot be shown (${typeof value})`);
   return line.length > LONGEST_VALUE ? `${line.slice(0, LONGEST_VALUE)}…` : line;
+}
+
+/** Undefined for what JSON does not have: functions, symbols, cycles. */
+function json(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
 }
 
 function quote(name: string): string {

@@ -1,7 +1,9 @@
-import type { Settings } from "./defaults";
+import type { QueueSettings, Settings } from "./defaults";
 import { parseImage } from "./images";
 import { NAME_LIMITS, type NameKind } from "./names";
 import type { Path } from "./paths";
+
+type KindAndParts = readonly [NameKind, ...string[]];
 
 /** A physical name that comes from a name of the environment's, with the field that gives it. */
 export interface NamedThing {
@@ -17,13 +19,13 @@ export interface NamedThing {
 export function namedThings(settings: Settings): readonly NamedThing[] {
   const regions = Object.keys(settings.regions);
   const region = regions.reduce((longest, name) => (name.length > longest.length ? name : longest), "");
-  const named = (map: string, name: string, things: readonly (readonly [NameKind, ...string[]])[]): readonly NamedThing[] =>
+  const named = (map: string, name: string, things: readonly KindAndParts[]): readonly NamedThing[] =>
     things.map(([kind, ...parts]) => ({ path: [map, name], kind, parts }));
   const each = (
     map: "services" | "workers" | "databases" | "caches" | "queues" | "secrets",
-    things: (name: string) => readonly (readonly [NameKind, ...string[]])[],
+    things: (name: string) => readonly KindAndParts[],
   ) => Object.keys(settings[map]).flatMap((name) => named(map, name, things(name)));
-  const workload = (name: string): readonly (readonly [NameKind, ...string[]])[] => [
+  const workload = (name: string): readonly KindAndParts[] => [
     ["ecsService", name],
     ["taskFamily", name],
     ["role", region, name, "execution"],
@@ -36,19 +38,31 @@ export function namedThings(settings: Settings): readonly NamedThing[] {
     ...repositories("services", settings.services),
     ...repositories("workers", settings.workers),
     ...each("databases", (name) => [
-      ["database", name, "replica", "15"],
-      ["parameterGroupPrefix", name],
+      ["database", name],
+      ...Array.from(
+        { length: settings.databases[name]?.readReplicas ?? 0 },
+        (_, index) => ["database", name, `replica-${index + 1}`] as const,
+      ),
       ["role", region, name, "monitoring"],
-      ["alarm", region, name, "replica-15", "lag"],
-      ["secretPrefix", name],
+      ["parameterGroupPrefix", name],
+      ["subnetGroup", `${name}-db`],
     ]),
     ...each("caches", (name) => [
-      ["replicationGroup", name],
+      ["replicationGroup", region, name],
       ["cacheUser", name],
+      ...(settings.caches[name]?.engine === "redis" ? [["cacheUser", `${name}-default`] as const] : []),
+      ["subnetGroup", `${name}-cache`],
     ]),
-    ...each("queues", (name) => [["queue", name, "dead-letters.fifo"]]),
+    ...each("queues", (name) => [
+      ["queue", queueName(name, settings.queues[name])],
+      ["queue", queueName(`${name}-dead-letters`, settings.queues[name])],
+    ]),
     ...each("secrets", (name) => [["secretPrefix", name]]),
   ];
+}
+
+function queueName(name: string, queue: QueueSettings | undefined): string {
+  return queue?.type === "fifo" ? `${name}.fifo` : name;
 }
 
 function repositories(map: string, workloads: Readonly<Record<string, { readonly image: string }>>): readonly NamedThing[] {

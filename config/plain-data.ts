@@ -10,7 +10,8 @@ const MOST_FINDINGS = 100;
 /**
  * Copies whatever was passed as an environment into plain data, and says what could not be copied.
  *
- * Nothing of the input's own code runs, save the traps of a proxy, whose errors are caught. Fields that are undefined count as left out.
+ * Nothing of the input's own code runs, save the traps of a proxy, whose errors are caught. Fields that are undefined count as left out,
+ * and keys are sorted, so that nothing depends on the order in which they were written.
  */
 export function toPlain(input: unknown): { readonly data: Plain | undefined; readonly findings: readonly Finding[] } {
   const copier: Copier = { values: 0, findings: [], ancestors: new Set(), path: [] };
@@ -73,13 +74,12 @@ function copyMap(map: object, copier: Copier): Plain | undefined {
     return refuse(copier, "is not a plain object", "an instance of a class");
   }
   const result = Object.create(null) as Record<string, Plain>;
-  for (const key of Reflect.ownKeys(map)) {
+  const keys = Reflect.ownKeys(map);
+  for (const key of keys) if (typeof key === "symbol") refuse(copier, "has a symbol as a key", key.toString());
+  for (const key of keys.filter((candidate) => typeof candidate === "string").sort()) {
     if (copier.values > MOST_VALUES) break;
-    if (typeof key === "symbol") refuse(copier, "has a symbol as a key", key.toString());
-    else {
-      const copied = copyField(map, key, copier);
-      if (copied !== undefined) result[key] = copied;
-    }
+    const copied = copyField(map, key, copier);
+    if (copied !== undefined) result[key] = copied;
   }
   return result;
 }

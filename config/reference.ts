@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DEFAULT_VERSIONS } from "./defaults";
-import { type SchemaField, shapes, unwrap } from "./schema-fields";
+import { type SchemaField, type Shape, shapes, unwrap } from "./schema-fields";
 import { allowedWords, choices } from "./schema-errors";
 import { environmentSchema } from "./schema";
 import { STAGES } from "./stages";
@@ -70,7 +70,7 @@ function describeField(path: string, field: SchemaField, parent: z.core.$ZodType
   };
 }
 
-function variantNames(owners: readonly z.core.$ZodLooseShape[]): string {
+function variantNames(owners: readonly Shape[]): string {
   return owners
     .flatMap((shape) => Object.values(shape).flatMap((schema) => (schema instanceof z.ZodLiteral ? [...schema.values] : [])))
     .map((value) => `\`${String(value)}\``)

@@ -47,7 +47,7 @@ export function databaseNameProblem(engine: Engine, name: string): string | unde
 
 /** Why the owner of a database cannot have this name; undefined if it can. */
 export function usernameProblem(engine: Engine, name: string): string | undefined {
-  if (USERS[engine].has(name) || /^rds_/.test(name)) return "is a user that the engine or RDS keeps for itself";
+  if (USERS[engine].has(name) || name.startsWith("rds_")) return "is a user that the engine or RDS keeps for itself";
   if (engine === "postgres" && name.startsWith("pg_")) return "begins with pg_, which PostgreSQL keeps for itself";
   return SQL_WORDS[engine].has(name) ? "is a reserved word of the engine" : undefined;
 }

@@ -47,8 +47,11 @@ export function fieldNames(type: z.core.$ZodType): readonly string[] {
   return [...new Set(shapes(type).flatMap((shape) => Object.keys(shape)))];
 }
 
+/** The fields of an object by name. */
+export type Shape = Readonly<Record<string, z.core.$ZodType>>;
+
 /** Shapes of an object, or of the variants of a union of objects. */
-export function shapes(type: z.core.$ZodType): readonly z.core.$ZodLooseShape[] {
+export function shapes(type: z.core.$ZodType): readonly Shape[] {
   if (type instanceof z.ZodObject) return [type.shape];
   if (type instanceof z.ZodUnion) return type.options.flatMap((option) => shapes(unwrap(option).type));
   return [];

@@ -1,6 +1,7 @@
 import { isLogRetention, logRetentionStep } from "../log-retention";
 import { didYouMean, oneOf } from "../nearest";
-import { longName, namedThings } from "../physical-names";
+import { formatPath } from "../paths";
+import { type NamedThing, longName, namedThings } from "../physical-names";
 import { REGION_NAMES, findRegion } from "../regions";
 import { seconds } from "../units";
 import { type Rule, entries, forEach } from "./rule";
@@ -138,6 +139,27 @@ export const environmentRules: readonly Rule[] = [
           allowed: `at most ${long.limit} characters for a ${thing.kind}, with the environment's name`,
           mend: "Shorten it, or the environment's name.",
           reads: [["name"]],
+        };
+      }
+    },
+  },
+  {
+    id: "name.taken",
+    *check(settings) {
+      const owners = new Map<string, NamedThing>();
+      for (const thing of namedThings(settings).filter(({ kind }) => kind !== "repository")) {
+        const name = `${thing.kind} ${thing.parts.join("-")}`;
+        const owner = owners.get(name);
+        owners.set(name, thing);
+        if (owner === undefined || formatPath(owner.path) === formatPath(thing.path)) continue;
+        // Services and workers of one name are told of elsewhere.
+        if (owner.path[1] === thing.path[1]) continue;
+        yield {
+          path: thing.path,
+          problem: `would be a ${thing.kind} named "${settings.name}-${thing.parts.join("-")}", as one of ${formatPath(owner.path)}`,
+          received: thing.path[1],
+          allowed: "names from which no two things of one kind get the same",
+          mend: "Rename one of them.",
         };
       }
     },

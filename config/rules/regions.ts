@@ -95,10 +95,11 @@ export const regionRules: readonly Rule[] = [
       const known = Object.entries(map).flatMap(([name, region]) => {
         const text = regionCidr(name, region);
         const cidr = text === undefined ? undefined : parseCidr(text);
-        return text !== undefined && cidr ? [{ name, text, cidr }] : [];
+        return text !== undefined && cidr ? [{ name, text, cidr, own: region.cidr !== undefined }] : [];
       });
       for (const [index, one] of known.entries()) {
-        for (const other of known.slice(index + 1)) if (overlaps(one.cidr, other.cidr)) yield overlap(one, other);
+        for (const other of known.slice(index + 1))
+          if (overlaps(one.cidr, other.cidr)) yield one.own && !other.own ? overlap(other, one) : overlap(one, other);
       }
     },
   },
@@ -109,7 +110,7 @@ interface Range {
   readonly text: string;
 }
 
-/** Regions are peered, and AWS does not peer VPCs whose addresses overlap. */
+/** An error of the second, which has a range of its own if one of them does: regions are peered, and AWS does not peer VPCs whose addresses overlap. */
 function overlap(one: Range, other: Range): Breach {
   return {
     path: ["regions", other.name, "cidr"],

@@ -35,6 +35,7 @@ test.each([
   ["a\u001b[31mb\u202e", '"a\\u001b[31mb\\u{202e}"'],
   [{ a: [1] }, '{"a":[1]}'],
   [10n, "a value that cannot be shown (bigint)"],
+  [() => 1, "a value that cannot be shown (function)"],
   ["x".repeat(200), `"${"x".repeat(119)}…`],
 ])("%p is shown as %s", (value, text) => expect(show(value)).toBe(text));
 

@@ -91,19 +91,11 @@ test("the order of keys changes neither the platform nor the errors", () => {
   fc.assert(
     fc.property(fc.constantFrom(...valid), mutations, fc.nat(), (environment, changes, seed) => {
       const data = mutate(environment, changes);
-      const [one, other] = [resolve(data), resolve(shuffleKeys(data, seed))];
-      if (one.ok) expect(JSON.stringify(other)).toBe(JSON.stringify(one));
-      else expect(fieldsOf(other)).toEqual(fieldsOf(one));
+      expect(JSON.stringify(resolve(shuffleKeys(data, seed)))).toBe(JSON.stringify(resolve(data)));
     }),
     { numRuns: 200 },
   );
 });
-
-/** Which fields are wrong. A clash of two things is said of the second of them, whichever that is. */
-function fieldsOf(resolution: Resolution): readonly string[] {
-  if (resolution.ok) return [];
-  return resolution.errors.map(({ rule, path }) => (/^route\.|listener-port|cidr-overlap/.test(rule) ? rule : `${rule} ${path}`)).sort();
-}
 
 test("an environment resolves in less than a millisecond of CPU, typically", () => {
   for (let warmUp = 0; warmUp < 50; warmUp++) resolve(full);

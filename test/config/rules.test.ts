@@ -26,6 +26,7 @@ const expected = (path: string, received: unknown, problem: string, allowed: str
 const worker = { image: "mailer:1.0.0", consumes: "emails" };
 const second = { image: "web:1.0.0", port: 8081, routes: ["/web/*"] };
 const tcp = (port: number, more: object = {}) => ({ image: "tcp:1.0.0", port: 9000, listener: { protocol: "tcp", port, ...more } });
+const manyTags = Array.from({ length: 47 }, (_, index) => `t${index + 10}`);
 const webPriority = derivedPriority("web", ["/web/*"], []);
 const longDomain = `${"a".repeat(40)}.${"b".repeat(14)}.com`;
 
@@ -45,14 +46,8 @@ const rows: readonly Row[] = [
   ["environment.tags", { "tags.environment": "x" }, expected("tags.environment", "x", "Terrace sets", "Environment", "Remove it")],
   [
     "environment.tags",
-    { tags: Object.fromEntries(Array.from({ length: 47 }, (_, index) => [`t${index}`, ""])) },
-    expected(
-      "tags",
-      Array.from({ length: 47 }, (_, index) => `t${index}`),
-      "47 tags",
-      "at most 46",
-      "Remove some",
-    ),
+    { tags: Object.fromEntries(manyTags.map((key) => [key, ""])) },
+    expected("tags", manyTags, "47 tags", "at most 46", "Remove some"),
   ],
   ["state.bucket", { "state.bucket": "a..b" }, expected("state.bucket", "a..b", "two dots", "S3 bucket", "plain name")],
   ["state.bucket", { "state.bucket": "192.168.0.1" }, expected("state.bucket", "192.168.0.1", "IP address", "S3 bucket", "plain name")],
@@ -73,6 +68,33 @@ const rows: readonly Row[] = [
     "site.failover-region",
     { "site.failoverRegion": "us-west-3" },
     expected("site.failoverRegion", "us-west-3", "no AWS region", "an AWS region", "Did you mean"),
+  ],
+  [
+    "name.too-long",
+    { name: "productioneu", regions: { "ap-southeast-2": {} }, "caches.sessions-of-people": {} },
+    expected(
+      "caches.sessions-of-people",
+      "ap-southeast-2-sessions-of-people",
+      '"productioneu-ap-southeast-2-sessions-of-people", which has 46 characters',
+      "at most 40 characters for a replicationGroup",
+      "Shorten it",
+    ),
+  ],
+  [
+    "name.taken",
+    { "databases.main": { engine: "mysql", readReplicas: 2 }, "databases.main-replica-2": { engine: "mysql" } },
+    expected("databases.main-replica-2", "main-replica-2", '"test-main-replica-2", as one of databases.main', "no two things", "Rename"),
+  ],
+  [
+    "name.taken",
+    { "queues.mails": {}, "queues.mails-dead-letters": {} },
+    expected(
+      "queues.mails-dead-letters",
+      "mails-dead-letters",
+      '"test-mails-dead-letters", as one of queues.mails',
+      "no two things",
+      "Rename",
+    ),
   ],
   [
     "name.too-long",
@@ -104,7 +126,7 @@ const rows: readonly Row[] = [
   [
     "region.primary",
     { regions: { "us-east-1": { primary: true }, "eu-west-1": { primary: true } } },
-    expected("regions", ["us-east-1", "eu-west-1"], "several primary", "exactly one", "no other"),
+    expected("regions", ["eu-west-1", "us-east-1"], "several primary", "exactly one", "no other"),
   ],
   ["region.zones", { regions: { "us-west-1": {} } }, expected("network.zones", 3, "more than us-west-1 has", "at most 2", "`zones: 2`")],
   [
@@ -583,7 +605,7 @@ const rows: readonly Row[] = [
       regions: { "us-east-1": { primary: true }, "eu-west-1": {} },
       "secrets.key": { arns: { "us-east-1": "arn:aws:secretsmanager:us-east-1:123456789012:secret:a-AbCdEf" } },
     },
-    expected("secrets.key.arns.eu-west-1", undefined, "is missing", "us-east-1, eu-west-1", "Replicate"),
+    expected("secrets.key.arns.eu-west-1", undefined, "is missing", "eu-west-1, us-east-1", "Replicate"),
   ],
   [
     "secret.arns",

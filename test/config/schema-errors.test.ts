@@ -130,7 +130,7 @@ test.each(rows)("%s", (_, data, expected) => {
 
 describe("what cannot be read as plain data", () => {
   const cycle: Record<string, unknown> = {};
-  cycle["services"] = { api: cycle };
+  cycle.services = { api: cycle };
   const getter = Object.defineProperty({}, "name", { get: () => "x", enumerable: true });
   const proxy = new Proxy(
     {},
@@ -155,7 +155,7 @@ describe("what cannot be read as plain data", () => {
     const resolution = resolve(data);
     expect(resolution.ok).toBe(false);
     expect(resolution).toMatchObject({ errors: expect.arrayContaining([expect.objectContaining({ rule: "data", path, problem })]) });
-    expect(({} as Record<string, unknown>)["a"]).toBeUndefined();
+    expect(({} as Record<string, unknown>).a).toBeUndefined();
   });
 });
 
