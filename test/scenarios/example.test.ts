@@ -1,0 +1,70 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { outline } from "../support/outline";
+
+/** The example platform as `cdktf synth` makes it: `main.ts`, bundled and run in a process of its own. */
+const root = join(__dirname, "../..");
+const scratch = mkdtempSync(join(tmpdir(), "terrace-example-"));
+const bundle = join(scratch, "main.js");
+
+beforeAll(async () => {
+  await build({
+    entryPoints: [join(root, "main.ts")],
+    bundle: true,
+    platform: "node",
+    outfile: bundle,
+    nodePaths: [join(root, "node_modules")],
+    logLevel: "error",
+  });
+}, 60_000);
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+function synthesize(name: string, cwd = root, environment: Record<string, string> = {}) {
+  const outdir = join(scratch, name);
+  execFileSync(process.execPath, [bundle], {
+    cwd,
+    env: { PATH: process.env.PATH ?? "", ENVIRONMENT: "dev", CDKTF_OUTDIR: outdir, ...environment },
+  });
+  return readdirSync(join(outdir, "stacks"))
+    .sort()
+    .map((stack) => ({ stack, text: readFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), "utf8") }));
+}
+
+const digest = (stacks: readonly { stack: string; text: string }[]) =>
+  createHash("sha256")
+    .update(stacks.map(({ stack, text }) => `${stack}\n${text}`).join("\n"))
+    .digest("hex");
+
+test("dev is five states, cut by layer", () => {
+  expect(synthesize("layers").map(({ stack }) => stack)).toEqual([
+    "dev-edge",
+    "dev-foundation",
+    "dev-us-east-1-data",
+    "dev-us-east-1-network",
+    "dev-us-east-1-service",
+  ]);
+});
+
+test("each stack of dev is as it was reviewed", () => {
+  for (const { stack, text } of synthesize("snapshot")) {
+    expect(outline(JSON.parse(text) as Record<string, unknown>)).toMatchSnapshot(stack);
+  }
+});
+
+test("synthesising twice, in another folder and in another time zone gives the same bytes", () => {
+  const first = digest(synthesize("first"));
+  expect(digest(synthesize("second"))).toBe(first);
+  expect(digest(synthesize("elsewhere", tmpdir()))).toBe(first);
+  expect(digest(synthesize("other-time-zone", root, { TZ: "Pacific/Kiritimati", LANG: "de_DE.UTF-8" }))).toBe(first);
+});
+
+test("credentials and endpoints of whoever synthesises are not in the Terraform", () => {
+  const plain = digest(synthesize("plain"));
+  const surroundings = { AWS_ENDPOINT_URL: "http://127.0.0.1:4566", AWS_ACCESS_KEY_ID: "AKIAEXAMPLE", AWS_REGION: "eu-north-1" };
+  expect(digest(synthesize("with-credentials", root, surroundings))).toBe(plain);
+});
