@@ -88,6 +88,13 @@ export function referenceTo(stack: StackJson, type: string, path: string | undef
   return `\${${type}.${name ?? ""}.${attribute}}`;
 }
 
+/** The value of an output: how a test sees what a construct hands on, with its references resolved. */
+export function outputValue(stack: StackJson, name: string): Block {
+  const output = stack.output?.[name];
+  if (!output) throw new Error(`there is no output "${name}", only ${Object.keys(stack.output ?? {}).join(", ")}`);
+  return output.value as Block;
+}
+
 /** The construct path of a block below its stack. */
 export function pathOf(block: Block): string {
   const path = (block["//"] as { readonly metadata: { readonly path: string } }).metadata.path;

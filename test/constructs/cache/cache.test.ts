@@ -2,7 +2,7 @@ import type { Cache as CacheModel } from "../../../config/model";
 import { Cache } from "../../../constructs/cache/cache";
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import type { Placement } from "../../../constructs/core/placement";
-import { type Block, referenceTo, resource, resources, type StackJson, synthesizeConstructs } from "../../support/synth";
+import { type Block, referenceTo, resource, resources, type StackJson, synthesizeConstructs, outputValue } from "../../support/synth";
 
 const VALKEY: CacheModel = {
   name: "sessions",
@@ -30,7 +30,7 @@ function synth(cache: CacheModel, placement: Partial<Placement> = {}): StackJson
 }
 
 const group = (stack: StackJson) => resource(stack, "aws_elasticache_replication_group");
-const binding = (stack: StackJson) => (stack.output?.binding!).value as { environment: Block; taskStatements: Block[] };
+const binding = (stack: StackJson) => outputValue(stack, "binding") as { environment: Block; taskStatements: Block[] };
 
 const json = synth(VALKEY);
 

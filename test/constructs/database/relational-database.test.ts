@@ -1,4 +1,4 @@
-import { type Block, pathOf, referenceTo, resource, resources } from "../../support/synth";
+import { type Block, pathOf, referenceTo, resource, resources, outputValue } from "../../support/synth";
 import { MYSQL, NETWORK, POSTGRES, synthDatabase } from "./fixtures";
 
 const json = synthDatabase(POSTGRES);
@@ -174,7 +174,7 @@ test("the parameter group gets a successor before it goes, since it is in use", 
 });
 
 describe("a consumer", () => {
-  const { environment, secrets, taskStatements, executionStatements } = (json.output?.binding!).value as {
+  const { environment, secrets, taskStatements, executionStatements } = outputValue(json, "binding") as {
     environment: Block;
     secrets: Block;
     taskStatements: Block[];

@@ -2,7 +2,16 @@ import type { Queue as QueueModel } from "../../../config/model";
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import type { Placement } from "../../../constructs/core/placement";
 import { Queue } from "../../../constructs/messaging/queue";
-import { type Block, referenceTo, resource, resources, statementsOf, type StackJson, synthesizeConstructs } from "../../support/synth";
+import {
+  type Block,
+  referenceTo,
+  resource,
+  resources,
+  statementsOf,
+  type StackJson,
+  synthesizeConstructs,
+  outputValue,
+} from "../../support/synth";
 
 const EMAILS: QueueModel = {
   name: "emails",
@@ -86,7 +95,7 @@ test("both are protected from Terraform where data is kept", () => {
 });
 
 describe("bindings", () => {
-  const of = (output: string) => (json.output?.[output]!).value as Block;
+  const of = (output: string) => outputValue(json, output);
   const viaSqs = { StringEquals: { "kms:ViaService": "sqs.us-east-1.amazonaws.com" } };
   const arn = referenceTo(json, "aws_sqs_queue", "Queue/Resource", "arn");
 
@@ -115,7 +124,7 @@ describe("bindings", () => {
   });
 
   test("metrics know both names", () => {
-    expect((json.output?.names!).value).toEqual(["dev-emails", "dev-emails-dead-letters"]);
+    expect(outputValue(json, "names")).toEqual(["dev-emails", "dev-emails-dead-letters"]);
   });
 });
 

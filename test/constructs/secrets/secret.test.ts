@@ -2,7 +2,7 @@ import type { Secret as SecretModel } from "../../../config/model";
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import type { Placement } from "../../../constructs/core/placement";
 import { Secret } from "../../../constructs/secrets/secret";
-import { type Block, referenceTo, resource, resources, type StackJson, synthesizeConstructs } from "../../support/synth";
+import { type Block, referenceTo, resource, resources, type StackJson, synthesizeConstructs, outputValue } from "../../support/synth";
 
 const SECRET_ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:mail-AbCdEf";
 const PARAMETER_ARN = "arn:aws:ssm:us-east-1:123456789012:parameter/mail";
@@ -14,7 +14,7 @@ function synth(secret: SecretModel, placement: Partial<Placement> = {}): StackJs
   }, placement);
 }
 
-const binding = (json: StackJson) => (json.output?.binding!).value as Block;
+const binding = (json: StackJson) => outputValue(json, "binding");
 
 describe("a secret of ours", () => {
   const json = synth({ name: "mail-key", description: "Key of the mail provider" });
