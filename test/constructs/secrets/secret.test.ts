@@ -2,7 +2,7 @@ import type { Secret as SecretModel } from "../../../config/model";
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import type { Placement } from "../../../constructs/core/placement";
 import { Secret } from "../../../constructs/secrets/secret";
-import { type Block, referenceTo, resource, resources, type StackJson, synthesizeConstructs, outputValue } from "../../support/synth";
+import { referenceTo, resource, resources, type StackJson, synthesizeConstructs, outputValue } from "../../support/synth";
 
 const SECRET_ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:mail-AbCdEf";
 const PARAMETER_ARN = "arn:aws:ssm:us-east-1:123456789012:parameter/mail";
