@@ -22,9 +22,9 @@ export interface SharedParts {
  * Arguments that are the same for the primary and its replicas. On replicas they are explicit too: left out, the provider sends its
  * own defaults and some differ on each plan.
  *
- * The certificate authority is not among them: the provider sets it by a second modification after the creation (measured: 160 s instead
- * of 80 s against a server that answers at once). Left out, a new instance has the account's, which is rds-ca-rsa2048-g1 unless somebody
- * chose another, and a running one never changes by itself.
+ * The certificate authority is not among them: the provider sets one that the server did not choose itself by a second modification
+ * after the creation, with its wait. Left out, a new instance has the account's, which is rds-ca-rsa2048-g1 unless somebody chose
+ * another, and a running one never changes by itself.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
  */
