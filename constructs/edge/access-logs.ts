@@ -35,7 +35,7 @@ export class AccessLogs extends Construct {
     const bucket = new PrivateBucket(this, "Bucket", { role: "cdn-logs", contents: { kind: "logs" }, key });
     const policy = new S3BucketPolicy(this, "Policy", {
       bucket: bucket.bucketName,
-      policy: policyDocument([deliver(this, bucket.arn), tlsOnly(bucket.arn)]),
+      policy: policyDocument([deliveryStatement(this, bucket.arn), tlsOnly(bucket.arn)]),
       dependsOn: [bucket.ready],
     });
     const destination = new CloudwatchLogDeliveryDestination(this, "Destination", {
@@ -43,24 +43,26 @@ export class AccessLogs extends Construct {
       outputFormat: "json",
       deliveryDestinationConfiguration: [{ destinationResourceArn: bucket.arn }],
     });
-    for (const [role, distribution] of Object.entries(distributions)) {
-      const source = new CloudwatchLogDeliverySource(this, `${role}Source`, {
-        name: nameIn(this, "cloudFront", "cdn", role.toLowerCase()),
-        logType: "ACCESS_LOGS",
-        resourceArn: distribution.arn,
-      });
-      new CloudwatchLogDelivery(this, `${role}Delivery`, {
-        deliverySourceName: source.name,
-        deliveryDestinationArn: destination.arn,
-        // Without the policy AWS would write one of its own into the bucket.
-        dependsOn: [policy],
-      });
-    }
+    for (const [role, { arn }] of Object.entries(distributions)) this.deliver(role, arn, destination.arn, policy);
+  }
+
+  private deliver(role: string, distributionArn: string, deliveryDestinationArn: string, policy: S3BucketPolicy): void {
+    const source = new CloudwatchLogDeliverySource(this, `${role}Source`, {
+      name: nameIn(this, "cloudFront", "cdn", role.toLowerCase()),
+      logType: "ACCESS_LOGS",
+      resourceArn: distributionArn,
+    });
+    new CloudwatchLogDelivery(this, `${role}Delivery`, {
+      deliverySourceName: source.name,
+      deliveryDestinationArn,
+      // Without the policy AWS would write one of its own into the bucket.
+      dependsOn: [policy],
+    });
   }
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html */
-function deliver(scope: Construct, bucketArn: string): PolicyStatement {
+function deliveryStatement(scope: Construct, bucketArn: string): PolicyStatement {
   const accountId = accountIdOf(scope);
   return {
     sid: "DeliverLogs",
