@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 import traceback
+import warnings
 from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 from urllib.parse import parse_qs
@@ -42,6 +43,10 @@ HEALTH_PATH = "/_terrace/health"
 
 # Moto lists the methods of a service's class anew for each request: milliseconds where there are hundreds.
 moto.core.responses.method_names_from_class = functools.cache(method_names_from_class)  # type: ignore[attr-defined]
+
+
+# Moto warns about each error code that is not in a service's model; ours are meant not to be.
+warnings.filterwarnings("ignore", message=r"Exception\((NotImplementedHere|Broken)\)")
 
 
 class NotImplementedHere(ServiceException):
