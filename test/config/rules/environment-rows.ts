@@ -1,0 +1,78 @@
+import { type Row, expected } from "./row";
+
+const longDomain = `${"a".repeat(40)}.${"b".repeat(14)}.com`;
+const manyTags = Array.from({ length: 47 }, (_, index) => `t${index + 10}`);
+
+/** Ways to break the rules about the environment as a whole, its names and its state. */
+export const environmentRows: readonly Row[] = [
+  ["environment.name", { name: "internal" }, expected("name", "internal", "internal-", "any name but internal", "another name")],
+  [
+    "environment.domain",
+    { domainName: longDomain, "state.bucket": "x-state" },
+    expected("domainName", longDomain, "59 characters", "at most 57", "shorter"),
+  ],
+  [
+    "environment.log-retention",
+    { logRetention: "10 days" },
+    expected("logRetention", "10 days", "CloudWatch's steps", "7, 14, 30", '"14 days"'),
+  ],
+  ["environment.tags", { "tags.aws:owner": "x" }, expected('tags["aws:owner"]', "x", "aws:", "ManagedBy", "another key")],
+  ["environment.tags", { "tags.environment": "x" }, expected("tags.environment", "x", "Terrace sets", "Environment", "Remove it")],
+  [
+    "environment.tags",
+    { tags: Object.fromEntries(manyTags.map((key) => [key, ""])) },
+    expected("tags", manyTags, "47 tags", "at most 46", "Remove some"),
+  ],
+  ["state.bucket", { "state.bucket": "a..b" }, expected("state.bucket", "a..b", "two dots", "S3 bucket", "plain name")],
+  ["state.bucket", { "state.bucket": "192.168.0.1" }, expected("state.bucket", "192.168.0.1", "IP address", "S3 bucket", "plain name")],
+  ["state.bucket", { "state.bucket": "xn--state" }, expected("state.bucket", "xn--state", "begins", "S3 bucket", "plain name")],
+  ["state.bucket", { "state.bucket": "state-s3alias" }, expected("state.bucket", "state-s3alias", "ends", "S3 bucket", "plain name")],
+  [
+    "state.bucket",
+    { domainName: `${"a".repeat(52)}.com` },
+    expected("state.bucket", `test-${"a".repeat(52)}-com-terraform-state`, "77 characters", "3 to 63", "shorter"),
+  ],
+  ["state.region", { "state.region": "eu-west1" }, expected("state.region", "eu-west1", "no AWS region", "eu-west-1", "`eu-west-1`")],
+  [
+    "site.failover-region",
+    { "site.failoverRegion": "us-east-1" },
+    expected("site.failoverRegion", "us-east-1", "the primary region", "other than the primary", "Leave it out"),
+  ],
+  [
+    "site.failover-region",
+    { "site.failoverRegion": "us-west-3" },
+    expected("site.failoverRegion", "us-west-3", "no AWS region", "an AWS region", "Did you mean"),
+  ],
+  [
+    "name.too-long",
+    { name: "productioneu", regions: { "ap-southeast-2": {} }, "caches.sessions-of-people": {} },
+    expected(
+      "caches.sessions-of-people",
+      "ap-southeast-2-sessions-of-people",
+      '"productioneu-ap-southeast-2-sessions-of-people", which has 46 characters',
+      "at most 40 characters for a replicationGroup",
+      "Shorten it",
+    ),
+  ],
+  [
+    "name.taken",
+    { "databases.main": { engine: "mysql", readReplicas: 2 }, "databases.main-replica-2": { engine: "mysql" } },
+    expected("databases.main-replica-2", "main-replica-2", '"test-main-replica-2", as one of databases.main', "no two things", "Rename"),
+  ],
+  [
+    "name.taken",
+    { "queues.mails": {}, "queues.mails-dead-letters": {} },
+    expected(
+      "queues.mails-dead-letters",
+      "mails-dead-letters",
+      '"test-mails-dead-letters", as one of queues.mails',
+      "no two things",
+      "Rename",
+    ),
+  ],
+  [
+    "name.too-long",
+    { "services.api.image": `${"a".repeat(260)}:1` },
+    expected("services.api.image", "a".repeat(260), "265 characters", "at most 256 characters for a repository", "Shorten it"),
+  ],
+];

@@ -1,0 +1,43 @@
+import type { ConfigError } from "../../../config/errors";
+import { resolve } from "../../../config/resolve";
+import { RULES } from "../../../config/rules";
+import { base, changed } from "../base-environment";
+import { dataRows } from "./data-rows";
+import { environmentRows } from "./environment-rows";
+import { regionsRows } from "./regions-rows";
+import type { Expected, Row } from "./row";
+import { servicesRows } from "./services-rows";
+import { workloadsRows } from "./workloads-rows";
+
+const rows: readonly Row[] = [...environmentRows, ...regionsRows, ...workloadsRows, ...servicesRows, ...dataRows];
+
+const warnings = new Set(RULES.filter(({ warning }) => warning).map(({ id }) => id));
+
+function found(changes: Readonly<Record<string, unknown>>, rule: string): readonly ConfigError[] {
+  const resolution = resolve(changed(changes));
+  if (warnings.has(rule)) return resolution.ok ? resolution.warnings : [];
+  return resolution.ok ? [] : resolution.errors;
+}
+
+test("the base that each test breaks is valid", () => {
+  expect(resolve(base)).toMatchObject({ ok: true, warnings: [] });
+});
+
+test.each(rows)("%s: %j", (rule, changes, errors) => {
+  const all = (Array.isArray(errors) ? errors : [errors]) as readonly Expected[];
+  expect(found(changes, rule)).toEqual(
+    all.map(({ path, received, problem, allowed, mend }) => ({
+      rule,
+      path,
+      received,
+      problem: expect.stringContaining(problem) as string,
+      allowed: expect.stringContaining(allowed) as string,
+      mend: expect.stringContaining(mend) as string,
+    })),
+  );
+});
+
+test("every rule has a test", () => {
+  const tested = new Set(rows.map(([rule]) => rule));
+  expect(RULES.map(({ id }) => id).filter((id) => !tested.has(id))).toEqual([]);
+});

@@ -1,0 +1,126 @@
+import { derivedPriority } from "../../../config/route-priority";
+import { type Row, expected } from "./row";
+
+const second = { image: "web:1.0.0", port: 8081, routes: ["/web/*"] };
+const tcp = (port: number, more: object = {}) => ({ image: "tcp:1.0.0", port: 9000, listener: { protocol: "tcp", port, ...more } });
+const webPriority = derivedPriority("web", ["/web/*"], []);
+
+/** Ways to break the rules about services and their routes. */
+export const servicesRows: readonly Row[] = [
+  [
+    "service.kind",
+    { "services.api.routes": undefined },
+    expected("services.api", undefined, "neither `routes` nor", "behind the ALB", "Add for example"),
+  ],
+  [
+    "service.kind",
+    { "services.api.listener": { protocol: "tcp", port: 9 } },
+    expected(
+      "services.api",
+      { routes: ["/api/*"], listener: { protocol: "tcp", port: 9 } },
+      "both `routes` and",
+      "behind the NLB",
+      "Remove one",
+    ),
+  ],
+  [
+    "service.http-only",
+    { "services.tcp": { ...tcp(9000), hosts: ["a.example.com"] } },
+    expected("services.tcp.hosts", ["a.example.com"], "HTTP services only", "beside `routes`", "Remove it"),
+  ],
+  [
+    "service.http-only",
+    { "services.tcp": { ...tcp(9000), priority: 7 } },
+    expected("services.tcp.priority", 7, "HTTP services only", "beside `routes`", "Remove it"),
+  ],
+  [
+    "service.http-only",
+    { "services.tcp": { ...tcp(9000), loadBalancing: { algorithm: "round_robin", slowStart: "30 seconds", stickySessions: "1 hour" } } },
+    [
+      expected("services.tcp.loadBalancing.slowStart", "30 seconds", "HTTP services only", "beside `routes`", "Remove it"),
+      expected("services.tcp.loadBalancing.stickySessions", "1 hour", "HTTP services only", "beside `routes`", "Remove it"),
+    ],
+  ],
+  [
+    "service.http-only",
+    { "services.tcp": { ...tcp(9000), scale: { requestsPerTask: 5 } } },
+    expected("services.tcp.scale.requestsPerTask", 5, "HTTP services only", "beside `routes`", "Remove it"),
+  ],
+  ["service.port", { "services.api.port": 80 }, expected("services.api.port", 80, "below 1024", "1024 to 65535", "8080")],
+  ["service.port", { "services.api.port": 51_679 }, expected("services.api.port", 51_679, "the ECS agent", "51678 to 51680", "8080")],
+  [
+    "service.port",
+    { "services.tcp": tcp(9000, { healthPort: 22 }) },
+    expected("services.tcp.listener.healthPort", 22, "below 1024", "1024", "another port"),
+  ],
+  [
+    "service.udp-health",
+    { "services.tcp": tcp(9000, { protocol: "udp" }) },
+    expected("services.tcp.listener.healthPort", undefined, "cannot be checked by UDP", "TCP port", "`healthPort: 8081`"),
+  ],
+  [
+    "service.listener-port",
+    { "services.one": tcp(9000), "services.two": tcp(9000) },
+    expected("services.two.listener.port", 9000, "port of one already", "no other listener", "another port"),
+  ],
+  [
+    "service.listener-port",
+    { "services.one": tcp(9000), "services.two": tcp(9000, { protocol: "udp", healthPort: 8081 }) },
+    expected("services.two.listener.port", 9000, "port of one already", "TCP and UDP on one port", "another port"),
+  ],
+  [
+    "route.values",
+    { "services.api.routes": ["/a/*", "/b/*", "/c/*"], "services.api.hosts": ["a.example.com", "b.example.com"] },
+    expected("services.api.routes", ["/a/*", "/b/*", "/c/*", "a.example.com", "b.example.com"], "5 values", "at most 4", "two services"),
+  ],
+  [
+    "route.wildcards",
+    { "services.api.routes": ["/?/?/?/?/?/?/*"] },
+    expected("services.api.routes", ["/?/?/?/?/?/?/*"], "7 wildcards", "at most 6", "one `*`"),
+  ],
+  [
+    "route.host",
+    { "services.api.hosts": ["api.example.org"] },
+    expected("services.api.hosts[0]", "api.example.org", "neither example.com", '".example.com"', '"api.example.com"'),
+  ],
+  [
+    "route.host",
+    { "services.api.hosts": ["example.com", "example.com"] },
+    expected("services.api.hosts[1]", "example.com", "twice", "each host once", "Remove it"),
+  ],
+  [
+    "route.twice",
+    { "services.api.routes": ["/a", "/a"] },
+    expected("services.api.routes[1]", "/a", "twice", "each path once", "Remove it"),
+  ],
+  [
+    "route.taken",
+    { "services.web": { ...second, routes: ["/web", "/api/*"] } },
+    expected("services.web.routes[1]", "/api/*", "route of api already", "same host", "another path"),
+  ],
+  [
+    "route.priority",
+    { "services.api.priority": 5, "services.web": { ...second, priority: 5 } },
+    expected("services.web.priority", 5, "priority of api already", "1 to 49999", "`priority: 6`"),
+  ],
+  [
+    "route.priority",
+    { "services.api.priority": webPriority, "services.web": second },
+    expected("services.web.priority", undefined, `would be ${webPriority}`, "1 to 49999", `\`priority: ${webPriority + 1}\``),
+  ],
+  [
+    "route.shadowed",
+    { "services.api.priority": 5, "services.web": { ...second, routes: ["/api/photos/*"] } },
+    expected("services.web.routes[0]", "/api/photos/*", "never reached, since api", "no earlier route", "`priority` of web below 5"),
+  ],
+  [
+    "route.site",
+    { site: {}, "services.api.routes": ["/*"] },
+    expected("services.api.routes[0]", "/*", "no path to the site", "/api/*", "path of its own"),
+  ],
+  [
+    "route.site",
+    { site: {}, "services.api.routes": ["/"] },
+    expected("services.api.routes[0]", "/", "first page", "/api/*", "path of its own"),
+  ],
+];

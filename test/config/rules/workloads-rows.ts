@@ -1,0 +1,138 @@
+import { type Row, expected } from "./row";
+
+const worker = { image: "mailer:1.0.0", consumes: "emails" };
+
+/** Ways to break the rules about what services and workers have in common. */
+export const workloadsRows: readonly Row[] = [
+  [
+    "workload.same-name",
+    { "queues.emails": {}, "workers.api": worker },
+    expected("workers.api", "api", "name of a service", "no service has", "Rename"),
+  ],
+  [
+    "workload.fargate-size",
+    { "services.api.cpu": 300 },
+    expected("services.api.cpu", 300, "not a CPU that Fargate has", "256, 512, 1024", "`cpu: 512`"),
+  ],
+  [
+    "workload.fargate-size",
+    { "services.api.cpu": 256, "services.api.memory": "3 GB" },
+    expected("services.api.memory", "3 GB", "with 256 CPU units", "512 MB, 1 GB or 2 GB", '`cpu: 512, memory: "3 GB"`'),
+  ],
+  [
+    "workload.fargate-size",
+    { "services.api.cpu": 1024, "services.api.memory": "1 GB" },
+    expected("services.api.memory", "1 GB", "with 1024 CPU units", "2 to 8 GB in steps of 1 GB", '`memory: "2 GB"`'),
+  ],
+  [
+    "workload.image",
+    { "services.api.image": "api" },
+    expected("services.api.image", "api", "neither a tag nor a digest", "api:1.4.2", "tag of its own"),
+  ],
+  [
+    "workload.image",
+    { "services.api.image": "api:latest" },
+    expected("services.api.image", "api:latest", "another image every day", "api:1.4.2", "tag of its own"),
+  ],
+  [
+    "workload.image",
+    { "services.api.image": "API:1" },
+    expected("services.api.image", "API:1", "not a reference", "api:1.4.2", "tag of its own"),
+  ],
+  [
+    "workload.image",
+    { "services.api.image": "api:-1" },
+    expected("services.api.image", "api:-1", "tag that is not valid", "api:1.4.2", "tag of its own"),
+  ],
+  [
+    "workload.image",
+    { "services.api.image": "api@sha256:12" },
+    expected("services.api.image", "api@sha256:12", "digest that is not", "api:1.4.2", "digest"),
+  ],
+  [
+    "workload.scale",
+    { "services.api.scale": { min: 5, max: 4 } },
+    expected("services.api.scale.min", 5, "above `max`", "which is 4", "Lower `min`"),
+  ],
+  [
+    "workload.schedule",
+    { "services.api.scale.schedules.night": { cron: "rate(1 day)", min: 2, max: 1 } },
+    expected("services.api.scale.schedules.night.min", 2, "above `max`", "which is 1", "Lower `min`"),
+  ],
+  [
+    "workload.schedule",
+    { "services.api.scale.schedules.night": { cron: "rate(1 day)", timeZone: "Europe/Berlim", min: 1, max: 1 } },
+    expected("services.api.scale.schedules.night.timeZone", "Europe/Berlim", "no time zone", "IANA", "`Europe/Berlin`"),
+  ],
+  [
+    "workload.schedule",
+    { "services.api.scale.schedules.night": { cron: "cron(0 8 * * MON *)", min: 1, max: 1 } },
+    expected("services.api.scale.schedules.night.cron", "cron(0 8 * * MON *)", "must have ?", "day-of-month", "MON-FRI"),
+  ],
+  [
+    "workload.capacity",
+    { "services.api.capacity": { base: 0, onDemand: 0, spot: 0 } },
+    expected("services.api.capacity", { base: 0, onDemand: 0, spot: 0 }, "all weights as 0", "above 0", "`onDemand: 1`"),
+  ],
+  [
+    "workload.capacity",
+    { "services.api.capacity": { base: 2, onDemand: 0, spot: 1 } },
+    expected("services.api.capacity.base", 2, "whose weight is 0", "0 with `onDemand: 0`", "`base: 0`"),
+  ],
+  [
+    "workload.health-command",
+    { "services.api.healthCommand": ["curl"] },
+    expected("services.api.healthCommand", ["curl"], "does not begin", '"CMD"', "Write for example"),
+  ],
+  [
+    "workload.health-command",
+    { "services.api.healthCommand": ["CMD"] },
+    expected("services.api.healthCommand", ["CMD"], "has no command", '"CMD"', "CMD"),
+  ],
+  ["workload.scratch", { "services.api.scratch": ["/"] }, expected("services.api.scratch[0]", "/", "whole file system", "/tmp", "folder")],
+  [
+    "workload.scratch",
+    { "services.api.scratch": ["/tmp", "/tmp/"] },
+    expected("services.api.scratch[1]", "/tmp/", "twice", "each once", "folder"),
+  ],
+  [
+    "workload.scratch",
+    { "services.api.scratch": ["/tmp/../etc"] },
+    expected("services.api.scratch[0]", "/tmp/../etc", "plain path", "absolute", "folder"),
+  ],
+  [
+    "workload.scratch",
+    { "services.api.scratch": ["/proc/x"] },
+    expected("services.api.scratch[0]", "/proc/x", "belongs to the system", "absolute", "folder"),
+  ],
+  [
+    "uses.unknown",
+    { "caches.sessions": {}, "services.api.uses": ["session"] },
+    expected("services.api.uses[0]", "session", "names nothing", "sessions", "`sessions`"),
+  ],
+  [
+    "uses.unknown",
+    { "services.api.uses": ["main"] },
+    expected("services.api.uses[0]", "main", "names nothing", "nothing: there is none", "Add it to `databases`"),
+  ],
+  [
+    "uses.twice",
+    { "caches.main": {}, "services.api.uses": ["main", "main"] },
+    expected("services.api.uses[1]", "main", "twice", "each name once", "Remove it"),
+  ],
+  [
+    "uses.ambiguous",
+    { "caches.main": {}, "queues.main": {} },
+    expected("queues.main", "main", "something in `caches`", "unique", "Rename"),
+  ],
+  [
+    "uses.variable",
+    { "databases.main": { engine: "postgres" }, "services.api.uses": ["main"], "services.api.environment": { MAIN_DB_WRITER_HOST: "x" } },
+    expected("services.api.environment.MAIN_DB_WRITER_HOST", "x", 'comes with `uses: ["main"]`', "no binding gives", "Remove it"),
+  ],
+  [
+    "workload.variable",
+    { "services.api.environment": { AWS_ACCESS_KEY_ID: "x" } },
+    expected("services.api.environment.AWS_ACCESS_KEY_ID", "x", "AWS's own", "variables of the program", "Remove it"),
+  ],
+];
