@@ -114,10 +114,17 @@ def write_whole(file: Path, text: str) -> None:
     partial.replace(file)
 
 
+class Ended(BaseException):
+    """Raised in the main thread by a signal; not an Exception, so that nothing on the way takes it for an error."""
+
+
 def _end(signum: int, frame: object) -> NoReturn:
-    sys.exit(0)
+    raise Ended
 
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent))
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except Ended:
+        os._exit(0)  # all is closed; taking Python's modules down one by one would take a second
