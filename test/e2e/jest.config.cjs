@@ -1,0 +1,12 @@
+/** Tests that apply to a local AWS for real: minutes, not milliseconds, and one after the other. */
+module.exports = {
+  ...require("../../jest.config.cjs"),
+  rootDir: "../..",
+  roots: ["<rootDir>/test/e2e"],
+  testPathIgnorePatterns: [],
+  reporters: ["default", "<rootDir>/scripts/checks/jest-counts.cjs"],
+  testTimeout: 20 * 60 * 1000,
+  // Later tests stand on what earlier ones built.
+  bail: 1,
+  verbose: true,
+};
