@@ -114,7 +114,9 @@ const container = {
   scratch: z
     .array(text(/^\/[\w./-]*$/, "an absolute path", "/tmp"))
     .default(["/tmp"])
-    .describe("Folders that the container may write to. The rest of its file system is read-only."),
+    .describe(
+      "Folders that the container may write to; the rest of its file system is read-only. Fargate gives a folder to root unless the image declares it as a `VOLUME` that belongs to `user`.",
+    ),
   uses: z
     .array(name)
     .default([])

@@ -30,7 +30,7 @@ export const STAGES: Readonly<Record<StageName, StageDefaults>> = {
     network: { natGateways: "one", flowLogs: "reject" },
     services: { cpu: 256, memory: "512 MB", min: 1, max: 4 },
     capacity: { base: 1, onDemand: 1, spot: 0 },
-    workerCapacity: { base: 0, onDemand: 0, spot: 1 },
+    workerCapacity: { base: 1, onDemand: 1, spot: 3 },
     databases: { size: "db.t4g.micro", storage: "20 GB", multiAz: false, readReplicas: 0, backupRetention: "7 days" },
     caches: { memory: "512 MB", replicas: 0, snapshots: "1 day" },
   },

@@ -7,6 +7,10 @@ import { type Breach, type Rule, entries, forEach } from "./rule";
 const MOST_VALUES = 4;
 const MOST_WILDCARDS = 6;
 
+/** Labels below the domain that the platform takes for itself: the latency records of the load balancers, and the site. */
+const ORIGIN = "origin";
+const RESERVED_LABELS: readonly string[] = [ORIGIN, "www"];
+
 interface HttpEntry {
   readonly name: string;
   readonly service: ServiceSettings;
@@ -43,15 +47,42 @@ export const routeRules: readonly Rule[] = [
     for (const [index, host] of hosts.entries()) {
       const at = { path: [...path, "hosts", index], received: host };
       if (hosts.indexOf(host) < index) yield { ...at, problem: "is there twice", allowed: "each host once", mend: "Remove it." };
-      if (host === domainName || host.endsWith(`.${domainName}`)) continue;
+      if (host === domainName || isJustBelow(host, domainName)) continue;
       yield {
         ...at,
-        problem: `is neither ${domainName} nor below it`,
-        allowed: `"${domainName}" or a name that ends in ".${domainName}": there is no certificate for others`,
+        problem: `is neither ${domainName} nor one label below it`,
+        allowed: `"${domainName}" or one label before ".${domainName}": the certificate covers no others`,
         mend: `Write for example "api.${domainName}".`,
         reads: [["domainName"]],
       };
     }
+  }),
+  forEach("route.host-taken", entries("services"), function* ({ path, value: { hosts }, settings: { domainName, services } }) {
+    for (const [index, host] of hosts.entries()) {
+      const label = host.slice(0, -domainName.length - 1);
+      const service = isJustBelow(host, domainName) ? services[label] : undefined;
+      if (label !== ORIGIN && service?.listener === undefined) continue;
+      yield {
+        path: [...path, "hosts", index],
+        problem:
+          label === ORIGIN ? "is the name by which the CDN finds the load balancers" : `is the address of the service ${label} already`,
+        received: host,
+        allowed: "a host that nothing else answers to",
+        mend: `Choose another name below ${domainName}.`,
+        reads: [["domainName"], ["services", label, "listener"]],
+      };
+    }
+  }),
+  forEach("service.name-taken", entries("services"), function* ({ name, path, value: { listener }, settings: { domainName } }) {
+    if (listener === undefined || !RESERVED_LABELS.includes(name)) return;
+    yield {
+      path,
+      problem: `would have the address ${name}.${domainName}, which is the platform's own`,
+      received: name,
+      allowed: `a name other than ${RESERVED_LABELS.join(" and ")} for a service that has a listener`,
+      mend: `Name it for example "${name}-tcp".`,
+      reads: [[...path, "listener"], ["domainName"]],
+    };
   }),
   forEach("route.twice", entries("services"), function* ({ path, value: { routes = [] } }) {
     for (const [index, route] of routes.entries()) {
@@ -98,6 +129,11 @@ export const routeRules: readonly Rule[] = [
     }
   }),
 ];
+
+/** Whether a host is one label below a domain, as a wildcard certificate covers it. */
+function isJustBelow(host: string, domainName: string): boolean {
+  return host.endsWith(`.${domainName}`) && !host.slice(0, -domainName.length - 1).includes(".");
+}
 
 function httpEntries(settings: Settings): HttpEntry[] {
   return Object.entries(settings.services).flatMap(([name, service]) =>

@@ -19,7 +19,7 @@ test("defaults are literal, or by stage; workers have a capacity of their own", 
   expect(fallbackOf("name")).toBe("**required**");
   expect(fallbackOf("network.zones")).toBe("`3`");
   expect(fallbackOf("services.<name>.capacity.spot")).toBe("single-region: `0`<br>multi-region: `0`");
-  expect(fallbackOf("workers.<name>.capacity.spot")).toBe("single-region: `1`<br>multi-region: `3`");
+  expect(fallbackOf("workers.<name>.capacity.spot")).toBe("single-region: `3`<br>multi-region: `3`");
   expect(fallbackOf("databases.<name>.version")).toBe('postgres `"17"`, mysql `"8.4"`');
 });
 

@@ -95,7 +95,7 @@ describe("defaults", () => {
   test("of capacity: services on Fargate, workers on Spot", () => {
     const { services, workers } = platformOf(changed({ "queues.emails": {}, "workers.mailer": { image: "mailer:1", consumes: "emails" } }));
     expect(services[0]?.capacity).toEqual({ base: 1, onDemand: 1, spot: 0 });
-    expect(workers[0]?.capacity).toEqual({ base: 0, onDemand: 0, spot: 1 });
+    expect(workers[0]?.capacity).toEqual({ base: 1, onDemand: 1, spot: 3 });
   });
 
   test("of a container's health: wget on the liveness path", () => {

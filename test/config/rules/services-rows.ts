@@ -85,6 +85,32 @@ export const servicesRows: readonly Row[] = [
   ],
   [
     "route.host",
+    { "services.api.hosts": ["v1.api.example.com"] },
+    expected("services.api.hosts[0]", "v1.api.example.com", "one label below", "certificate covers no others", '"api.example.com"'),
+  ],
+  [
+    "route.host-taken",
+    { "services.api.hosts": ["origin.example.com"] },
+    expected(
+      "services.api.hosts[0]",
+      "origin.example.com",
+      "the CDN finds the load balancers",
+      "nothing else answers",
+      "another name below",
+    ),
+  ],
+  [
+    "route.host-taken",
+    { "services.api.hosts": ["tcp.example.com"], "services.tcp": tcp(9000) },
+    expected("services.api.hosts[0]", "tcp.example.com", "address of the service tcp", "nothing else answers", "another name below"),
+  ],
+  [
+    "service.name-taken",
+    { "services.www": tcp(9000) },
+    expected("services.www", "www", "www.example.com, which is the platform's own", "other than origin and www", '"www-tcp"'),
+  ],
+  [
+    "route.host",
     { "services.api.hosts": ["example.com", "example.com"] },
     expected("services.api.hosts[1]", "example.com", "twice", "each host once", "Remove it"),
   ],
