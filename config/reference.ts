@@ -127,9 +127,10 @@ function sectionTable({ path, meaning, fields }: Section): string {
   return [heading, "", meaning, "", "| Field | Meaning | Allowed | Left out |", "| --- | --- | --- | --- |", ...rows, ""].join("\n");
 }
 
+/** A text as it stands in a table: angle brackets would be HTML outside code, and are themselves inside it. */
 function cell(text: string): string {
   return text
     .replaceAll("|", "\\|")
-    .replaceAll(/<(?!br>)([^>]*)>/g, "&lt;$1&gt;")
+    .replaceAll(/`[^`]*`|<(?!br>)[^>]*>/g, (part) => (part.startsWith("`") ? part : `&lt;${part.slice(1, -1)}&gt;`))
     .replaceAll("\n", " ");
 }

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as prettier from "prettier";
 import { load } from "../../config/load";
 import { fieldReference } from "../../config/reference";
 import { environments } from "../../environments";
@@ -15,13 +14,12 @@ export function generatedSections(root: string): Readonly<Record<string, string>
 }
 
 /**
- * A text with its generated parts renewed, formatted as the project formats Markdown.
+ * A text with its generated parts renewed. They stand between marks that tell prettier to leave them as they come.
  *
  * @throws Error if a part's markers are missing.
  */
-export async function renew(text: string, sections: Readonly<Record<string, string>>): Promise<string> {
-  const renewed = Object.entries(sections).reduce((current, [name, content]) => replaceSection(current, name, content), text);
-  return prettier.format(renewed, { parser: "markdown", printWidth: 140, trailingComma: "all" });
+export function renew(text: string, sections: Readonly<Record<string, string>>): string {
+  return Object.entries(sections).reduce((current, [name, content]) => replaceSection(current, name, content), text);
 }
 
 function replaceSection(text: string, name: string, content: string): string {
@@ -29,7 +27,7 @@ function replaceSection(text: string, name: string, content: string): string {
   const [start, end] = [text.indexOf(open), text.indexOf(close)];
   if (start < 0 || end < start)
     throw new Error(`README.md has no part between "${open}" and "${close}": put both markers where "${name}" belongs`);
-  return `${text.slice(0, start + open.length)}\n\n${content.trim()}\n\n${text.slice(end)}`;
+  return `${text.slice(0, start + open.length)}\n<!-- prettier-ignore-start -->\n\n${content.trim()}\n\n<!-- prettier-ignore-end -->\n${text.slice(end)}`;
 }
 
 /** What a person sees who makes three mistakes in the example. */
@@ -39,7 +37,7 @@ function mistakes(): string {
   const broken = {
     ...dev,
     stagee: "single-region",
-    services: { ...dev.services, api: { ...api, memory: "3 GB", uses: ["main", "session"] } },
+    services: { ...dev.services, api: { ...api, cpu: 256, memory: "3 GB", uses: ["main", "session"] } },
   };
   const loaded = load({ dev: broken });
   if (loaded.ok) throw new Error("The README's example of mistakes has none: change it in scripts/docs/sections.ts");
