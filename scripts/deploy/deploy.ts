@@ -46,7 +46,11 @@ export async function planAgain(session: Session, stacks: readonly Stack[], sign
   return plans.filter(({ changes }) => changes.length > 0);
 }
 
+function changeLine({ address, action, attributes = [] }: PlannedChange): string {
+  return `  ${action} ${address}${attributes.length > 0 ? `: ${attributes.join(", ")}` : ""}`;
+}
+
 export function driftReport(drifts: readonly Drift[]): string {
-  const lines = drifts.flatMap(({ stack, changes }) => [`${stack}:`, ...changes.map(({ address, action }) => `  ${action} ${address}`)]);
+  const lines = drifts.flatMap(({ stack, changes }) => [`${stack}:`, ...changes.map(changeLine)]);
   return ["The second plan is not empty: these would change again, although nothing was edited.", "", ...lines].join("\n");
 }

@@ -1,4 +1,5 @@
 import * as path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { lastLines, run } from "../process/run";
 import { Problem } from "../problem";
 
@@ -6,6 +7,28 @@ import { Problem } from "../problem";
 export interface PlannedChange {
   readonly address: string;
   readonly action: string;
+  /** What of it would change. */
+  readonly attributes?: readonly string[];
+}
+
+/** The parts of `terraform show -json <plan>` that are read here. */
+export interface PlanJson {
+  readonly resource_changes?: readonly {
+    readonly address: string;
+    readonly change: { readonly before: object | null; readonly after: object | null; readonly after_unknown?: object };
+  }[];
+}
+
+/** The attributes that a plan would change, by the address of their resource. */
+export function changedAttributes(plan: PlanJson): Map<string, string[]> {
+  const pairs = (plan.resource_changes ?? []).map(({ address, change }): [string, string[]] => {
+    const [before, after, unknown] = [change.before ?? {}, change.after ?? {}, change.after_unknown ?? {}].map(
+      (part) => new Map(Object.entries(part)),
+    );
+    const names = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? []), ...(unknown?.keys() ?? [])])];
+    return [address, names.filter((name) => unknown?.get(name) === true || !isDeepStrictEqual(before?.get(name), after?.get(name)))];
+  });
+  return new Map(pairs);
 }
 
 interface PlanMessage {
@@ -37,14 +60,27 @@ export function planErrors(output: string): string[] {
     .map(({ diagnostic, ...message }) => [diagnostic?.summary ?? message["@message"], diagnostic?.detail].filter(Boolean).join("\n"));
 }
 
+const PLAN_FILE = "second-plan";
+
+async function withAttributes(
+  changes: readonly PlannedChange[],
+  terraform: string,
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): Promise<PlannedChange[]> {
+  const { stdout } = await run(terraform, ["show", "-json", PLAN_FILE], { cwd, env });
+  const attributes = changedAttributes(JSON.parse(stdout) as PlanJson);
+  return changes.map((change) => ({ ...change, attributes: attributes.get(change.address) ?? [] }));
+}
+
 /** Plans a stack that was just deployed. An empty list is the proof that what is there is what was asked for. */
 export async function secondPlan(directory: string, env: NodeJS.ProcessEnv, log: string, signal?: AbortSignal): Promise<PlannedChange[]> {
-  const args = ["plan", "-detailed-exitcode", "-input=false", "-lock=false", "-no-color", "-json", "-parallelism=40"];
+  const args = ["plan", "-detailed-exitcode", "-input=false", "-lock=false", "-no-color", "-json", "-parallelism=40", `-out=${PLAN_FILE}`];
   const terraform = env.TERRAFORM_BINARY_NAME ?? "terraform";
   const { code, stdout, stderr } = await run(terraform, args, { cwd: directory, env, log, ...(signal && { signal }) });
   if (code === 0) return [];
   const changes = plannedChanges(stdout);
-  if (code === 2 && changes.length > 0) return changes;
+  if (code === 2 && changes.length > 0) return withAttributes(changes, terraform, directory, env);
   const errors = planErrors(stdout).join("\n");
   throw new Problem(
     `The second plan of ${path.basename(directory)} failed.\n\n${errors || lastLines(stderr, 20)}\n\nAll that Terraform said: ${log}`,

@@ -1,6 +1,6 @@
 import { total } from "../../scripts/checks/counts.cjs";
 import { pytestCounts } from "../../scripts/checks/pytest-counts";
-import { planErrors, plannedChanges } from "../../scripts/terraform/second-plan";
+import { changedAttributes, planErrors, plannedChanges } from "../../scripts/terraform/second-plan";
 import { median } from "../../bench/measure";
 import { secretAttributes } from "../e2e/secret-attributes";
 import { secretValues } from "../e2e/secret-values";
@@ -31,6 +31,15 @@ test("what a plan would change: resources, and outputs that differ", () => {
     { address: "output.Url", action: "update" },
   ]);
   expect(planErrors(output)).toEqual(["no\nbecause"]);
+});
+
+test("which attributes a plan would change: what differs, and what is known only afterwards", () => {
+  const change = {
+    before: { id: "a", tags: { x: 1 }, name: "n" },
+    after: { tags: { x: 2 }, name: "n" },
+    after_unknown: { id: true, tags: {} },
+  };
+  expect(changedAttributes({ resource_changes: [{ address: "aws_x.Y", change }] })).toEqual(new Map([["aws_x.Y", ["id", "tags"]]]));
 });
 
 test.each([
