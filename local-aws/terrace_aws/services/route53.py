@@ -1,5 +1,6 @@
-"""Route 53: health checks that follow a CloudWatch alarm, and private zones.
+"""Route 53: record sets told apart by name, type and set identifier, health checks that follow a CloudWatch alarm, private zones.
 
+https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html
 https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html
 """
 
@@ -8,8 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from moto.core.responses import ActionResult
-from moto.route53.models import HealthCheck
+from moto.route53.exceptions import DnsNameInvalidForZone, InvalidActionValue, Route53ClientError
+from moto.route53.models import FakeZone, HealthCheck, RecordSet, Route53Backend
 from moto.route53.responses import Route53
+from moto.route53.utils import validate_domain_name
 
 from terrace_aws.extension import replaces
 
@@ -25,6 +28,91 @@ ENDPOINT_FIELDS = (
     "FullyQualifiedDomainName",
     "EnableSNI",
 )
+
+# The two record sets of its own name that a zone is never without.
+PERMANENT = {
+    "NS": "A HostedZone must contain at least one NS record for the zone itself.",
+    "SOA": "A HostedZone must contain exactly one SOA record.",
+}
+
+
+class InvalidChanges(Route53ClientError):
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("InvalidChangeBatch", f"[{', '.join(problems)}]")
+
+
+@replaces(FakeZone)
+class Zone(FakeZone):
+    def change(self, action: str, wanted: RecordSet) -> str | None:
+        """Makes one change, or says why not."""
+        existing = next((rrset for rrset in self.rrsets if _identity(rrset) == _identity(wanted)), None)
+        problem = self._problem(action, wanted, existing)
+        if problem is None:
+            self.rrsets = [rrset for rrset in self.rrsets if rrset is not existing]
+            if action != "DELETE":
+                self.rrsets.append(wanted)
+        return problem
+
+    def _problem(self, action: str, wanted: RecordSet, existing: RecordSet | None) -> str | None:
+        if action == "CREATE" and existing:
+            return f"Tried to create resource record set {_description(wanted)} but it already exists"
+        if action != "DELETE":
+            return None
+        if not existing:
+            return f"Tried to delete resource record set {_description(wanted)} but it was not found"
+        if wanted.name == _absolute(self.name) and wanted.type in PERMANENT:
+            return PERMANENT[wanted.type]
+        if _values(existing) != _values(wanted):
+            return (
+                f"Tried to delete resource record set {_description(wanted)}"
+                " but the values provided do not match the current values"
+            )
+        return None
+
+
+@replaces(Route53Backend)
+class Backend(Route53Backend):
+    def change_resource_record_sets(self, zoneid: str, change_list: list[dict[str, Any]]) -> None:
+        """Each change sees those before it; one that is refused undoes them all."""
+        zone: Any = self.get_hosted_zone(zoneid)
+        changes = [(change["Action"], _requested(change, zone)) for change in change_list]
+        before = zone.rrsets
+        problems = [problem for change in changes if (problem := zone.change(*change))]
+        if problems:
+            zone.rrsets = before
+            raise InvalidChanges(problems)
+
+
+def _requested(change: dict[str, Any], zone: FakeZone) -> RecordSet:
+    action, record_set = change["Action"], change["ResourceRecordSet"]
+    validate_domain_name(record_set["Name"], code="InvalidChangeBatch")
+    if action not in ("CREATE", "UPSERT", "DELETE"):
+        raise InvalidActionValue(action)
+    name = _absolute(record_set["Name"])
+    if not f".{name}".endswith(f".{_absolute(zone.name)}"):
+        raise DnsNameInvalidForZone(name=name, zone_name=zone.name)
+    records = [record["Value"] for record in record_set.get("ResourceRecords") or []]
+    return RecordSet({**record_set, "Name": name, "ResourceRecords": records})  # type: ignore[abstract]
+
+
+def _absolute(name: str) -> str:
+    return name.rstrip(".").lower() + "."
+
+
+def _identity(rrset: RecordSet) -> tuple[str | None, ...]:
+    return _absolute(rrset.name), rrset.type, rrset.set_identifier or None
+
+
+def _description(rrset: RecordSet) -> str:
+    identifier = f", set-identifier='{rrset.set_identifier}'" if rrset.set_identifier else ""
+    return f"[name='{rrset.name}', type='{rrset.type}'{identifier}]"
+
+
+def _values(rrset: RecordSet) -> tuple[Any, ...]:
+    """What a deletion has to repeat; the order of the records does not matter."""
+    alias = rrset.alias_target and {**rrset.alias_target, "DNSName": _absolute(rrset.alias_target["DNSName"])}
+    routing = (rrset.weight, rrset.region, rrset.failover, rrset.geo_location, rrset.multi_value_answer or False)
+    return str(rrset.ttl), sorted(rrset.records or []), alias, rrset.health_check_id or None, *routing
 
 
 @replaces(HealthCheck)
