@@ -137,6 +137,32 @@ def test_replica_in_another_region_uses_that_regions_groups_and_key(
     assert instance(rds, primary)["ReadReplicaDBInstanceIdentifiers"] == []
 
 
+def test_certificate_authority_is_awss_default_unless_another_is_named(connect: Connect, primary: str) -> None:
+    rds, default, other = connect("rds"), "rds-ca-rsa2048-g1", "rds-ca-ecc384-g1"
+
+    def authority(name: str) -> str:
+        return str(instance(rds, name)["CACertificateIdentifier"])
+
+    assert authority(primary) == default
+    rds.modify_db_instance(DBInstanceIdentifier=primary, CACertificateIdentifier=other)
+    assert authority(primary) == other
+    rds.create_db_instance(DBInstanceIdentifier="ca-named", **PRIMARY, CACertificateIdentifier=other)
+    assert authority("ca-named") == other
+    for name, named in {"ca-replica": {}, "ca-named-replica": {"CACertificateIdentifier": other}}.items():
+        rds.create_db_instance_read_replica(DBInstanceIdentifier=name, SourceDBInstanceIdentifier=primary, **named)
+    assert (authority("ca-replica"), authority("ca-named-replica")) == (default, other)
+
+    rds.create_db_cluster(
+        DBClusterIdentifier="ca-cluster",
+        Engine="aurora-postgresql",
+        MasterUsername="app",
+        MasterUserPassword="a-long-password",
+    )
+    member = {"DBClusterIdentifier": "ca-cluster", "Engine": "aurora-postgresql", "DBInstanceClass": "db.t4g.medium"}
+    rds.create_db_instance(DBInstanceIdentifier="ca-member", **member)
+    assert authority("ca-member") == default
+
+
 def test_source_without_backups_has_no_replicas(connect: Connect) -> None:
     rds = connect("rds")
     rds.create_db_instance(DBInstanceIdentifier="no-backups", **{**PRIMARY, "BackupRetentionPeriod": 0})

@@ -1,4 +1,5 @@
-"""RDS: parameters as AWS describes them, Performance Insights, and read replicas that are instances of their own.
+"""RDS: parameters as AWS describes them, the default certificate authority, Performance Insights, and read replicas that are
+instances of their own.
 
 https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html
 """
@@ -17,9 +18,13 @@ from moto.rds.responses import RDSResponse
 
 from terrace_aws.extension import replaces
 
+# https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+DEFAULT_CERTIFICATE_AUTHORITY = "rds-ca-rsa2048-g1"
+
 # A replica takes these from its own request, not from its source.
 REPLICA_DEFAULTS: dict[str, Any] = {
     "backup_retention_period": 0,
+    "ca_certificate_identifier": DEFAULT_CERTIFICATE_AUTHORITY,
     "deletion_protection": False,
     "enable_iam_database_authentication": False,
     "enable_performance_insights": False,
@@ -95,6 +100,9 @@ class Instance(DBInstance):
 
 @replaces(RDSBackend)
 class Backend(RDSBackend):
+    def create_db_instance(self, db_kwargs: dict[str, Any]) -> DBInstance:
+        return super().create_db_instance({"ca_certificate_identifier": DEFAULT_CERTIFICATE_AUTHORITY, **db_kwargs})
+
     def create_db_instance_read_replica(self, db_kwargs: Any) -> DBInstance:
         primary: Any = self.find_db_from_id(db_kwargs["source_db_instance_identifier"])
         if not primary.backup_retention_period:
