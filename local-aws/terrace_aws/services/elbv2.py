@@ -1,4 +1,5 @@
-"""Elastic Load Balancing: elastic IPs of a network load balancer, its rules for private links, deletion protection.
+"""Elastic Load Balancing: ARNs by type of load balancer, elastic IPs of a network load balancer, its rules for private links,
+deletion protection.
 
 https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancer.html
 """
@@ -13,6 +14,9 @@ from moto.elbv2.models import ELBv2Backend, FakeLoadBalancer
 from moto.elbv2.responses import ELBV2Response
 
 from terrace_aws.extension import replaces
+
+# https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
+KIND_IN_ARN = {"application": "app", "network": "net", "gateway": "gwy"}
 
 
 @replaces(FakeLoadBalancer)
@@ -41,8 +45,14 @@ class LoadBalancer(FakeLoadBalancer):
 @replaces(ELBv2Backend)
 class Backend(ELBv2Backend):
     def create_load_balancer(self, *args: Any, **kwargs: Any) -> FakeLoadBalancer:
+        tags = kwargs.pop("tags", None)
         balancer: Any = super().create_load_balancer(*args, **kwargs)
         balancer.subnet_mappings = kwargs.get("subnet_mappings") or []
+        # Listeners and rules derive their ARNs from this one.
+        del self.load_balancers[balancer.arn]
+        balancer.arn = balancer.arn.replace(":loadbalancer/app/", f":loadbalancer/{KIND_IN_ARN[balancer.type]}/")
+        self.load_balancers[balancer.arn] = balancer
+        self.tagging_service.tag_resource(balancer.arn, tags)
         return balancer  # type: ignore[no-any-return]
 
     def delete_load_balancer(self, arn: str) -> None:
