@@ -1,57 +1,60 @@
 /**
  * Runs a TypeScript program: node scripts/run.cjs main.ts [arguments]
  *
- * esbuild bundles it with all its packages into one file under .terrace/bundle and node runs that; nothing is type-checked.
- * One file, because finding and reading a thousand small ones costs more than everything else that a synthesis does.
- * The bundle is used again for as long as none of its inputs changed: `npm run bench` shows what that is worth.
+ * esbuild bundles it with all its packages into one file below .terrace/bundle and node runs that; nothing is type-checked.
+ * One file, because finding and reading a thousand small ones costs more than all else that a synthesis does. The file is named after
+ * what went into it, and used again for as long as that is the same: `npm run bench` shows what this is worth.
  */
 "use strict";
 
 const crypto = require("node:crypto");
 const fs = require("node:fs");
+const Module = require("node:module");
 const path = require("node:path");
+const vm = require("node:vm");
 
 const root = path.resolve(__dirname, "..");
+const folder = path.join(root, ".terrace/bundle");
+const KEEP_MILLISECONDS = 3600 * 1000;
 
-/** What decides about a bundle besides the project's own files: the tools and the installed packages. */
-function toolchain() {
+function digest(parts) {
+  const hash = crypto.createHash("sha256");
+  for (const part of parts) hash.update(part).update("\0");
+  return hash.digest("hex").slice(0, 20);
+}
+
+/** What a bundle is made of: this program, the version of Node, the installed packages, and the project's own files. */
+function keyOf(sources) {
   const installed = path.join(root, "node_modules/.package-lock.json");
-  return [process.version, fs.readFileSync(__filename), fs.existsSync(installed) ? fs.statSync(installed).mtimeMs : "none"].join("\n");
-}
-
-function fingerprint(sources) {
-  const hash = crypto.createHash("sha256").update(toolchain());
-  for (const source of sources)
-    hash
-      .update(source)
-      .update("\0")
-      .update(fs.readFileSync(path.join(root, source)))
-      .update("\0");
-  return hash.digest("hex");
-}
-
-function isCurrent(bundle) {
-  try {
-    const { sources, key } = JSON.parse(fs.readFileSync(bundle + ".json", "utf8"));
-    return fs.existsSync(bundle) && fingerprint(sources) === key;
-  } catch {
-    return false;
-  }
+  const packages = fs.existsSync(installed) ? String(fs.statSync(installed).mtimeMs) : "none";
+  return digest([
+    process.version,
+    packages,
+    fs.readFileSync(__filename),
+    ...sources.flatMap((file) => [file, fs.readFileSync(path.join(root, file))]),
+  ]);
 }
 
 /** Written beside and renamed, so that two runs at once never read half a file. */
-function write(file, text) {
+function write(file, content) {
   const temporary = `${file}.${process.pid}`;
-  fs.writeFileSync(temporary, text);
+  fs.writeFileSync(temporary, content);
   fs.renameSync(temporary, file);
 }
 
-function build(entry, bundle) {
+function removeOld(prefix) {
+  for (const name of fs.readdirSync(folder)) {
+    const file = path.join(folder, name);
+    const old = Date.now() - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > KEEP_MILLISECONDS;
+    if (name.startsWith(prefix) && old) fs.rmSync(file, { force: true });
+  }
+}
+
+function build(entry, prefix) {
   const esbuild = require("esbuild");
   const result = esbuild.buildSync({
     absWorkingDir: root,
     entryPoints: [entry],
-    outfile: bundle,
     bundle: true,
     platform: "node",
     target: "node20",
@@ -62,23 +65,46 @@ function build(entry, bundle) {
     logLevel: "silent",
   });
   const sources = Object.keys(result.metafile.inputs).filter((input) => !input.startsWith("node_modules/"));
-  fs.mkdirSync(path.dirname(bundle), { recursive: true });
+  const bundle = path.join(folder, `${prefix}${keyOf(sources)}.cjs`);
+  fs.mkdirSync(folder, { recursive: true });
+  removeOld(prefix);
   write(bundle, result.outputFiles[0].contents);
-  write(bundle + ".json", JSON.stringify({ sources, key: fingerprint(sources) }));
+  write(path.join(folder, `${prefix}sources.json`), JSON.stringify(sources));
+  return bundle;
+}
+
+/** The bundle that an earlier run left, if it still is what would be built. */
+function findBundle(prefix) {
+  try {
+    const sources = JSON.parse(fs.readFileSync(path.join(folder, `${prefix}sources.json`), "utf8"));
+    const bundle = path.join(folder, `${prefix}${keyOf(sources)}.cjs`);
+    return fs.existsSync(bundle) ? bundle : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A program that cannot be bundled has a mistake in it: its place and what is wrong are all that its author needs. */
 function bundleOf(entry) {
-  const bundle = path.join(root, ".terrace/bundle", entry.replace(/\.ts$/, "").replace(/[\\/]/g, "-") + ".cjs");
-  if (isCurrent(bundle)) return bundle;
+  const prefix = entry.replace(/\.ts$/, "").replace(/[\\/]/g, "-") + "-";
   try {
-    build(entry, bundle);
-    return bundle;
+    return findBundle(prefix) ?? build(entry, prefix);
   } catch (error) {
     if (!error.errors) throw error;
     for (const { location, text } of error.errors) console.error(`${location ? `${location.file}:${location.line}: ` : ""}${text}`);
     process.exit(1);
   }
+}
+
+/** Runs a bundle as `require` would, with V8's compiled code of an earlier run with the same options: a sixth less CPU time. */
+function execute(bundle) {
+  const compiled = `${bundle}.${digest([process.env.NODE_OPTIONS ?? "", ...process.execArgv])}.v8`;
+  const cachedData = fs.existsSync(compiled) ? fs.readFileSync(compiled) : undefined;
+  const script = new vm.Script(Module.wrap(fs.readFileSync(bundle, "utf8")), { filename: bundle, cachedData });
+  if (!cachedData || script.cachedDataRejected) process.once("exit", () => write(compiled, script.createCachedData()));
+  const module = new Module(bundle);
+  module.filename = bundle;
+  script.runInThisContext()(module.exports, Module.createRequire(bundle), module, bundle, path.dirname(bundle));
 }
 
 const entry = process.argv[2];
@@ -88,6 +114,11 @@ if (!entry || !fs.existsSync(path.join(root, entry))) {
   );
   process.exit(1);
 }
+
+// cdktf notes for each token where it was made, as text, in case that it cannot be resolved. Writing these texts is a fifth of a
+// synthesis: what is not an error gets none.
+Error.prepareStackTrace = (error, frames) => (error instanceof Error ? [String(error), ...frames].join("\n    at ") : "");
+
 const bundle = bundleOf(path.normalize(entry));
 process.argv.splice(1, 2, bundle);
-require(bundle);
+execute(bundle);

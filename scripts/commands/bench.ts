@@ -9,7 +9,7 @@ const ROUNDS = 7;
 
 function variantsIn(folder: string, root: string): Variant[] {
   const into = (name: string) => ({ CDKTF_OUTDIR: path.join(folder, name) });
-  const forget = () => fs.rmSync(path.join(root, ".terrace", "bundle", "main.cjs.json"), { force: true });
+  const forget = () => fs.rmSync(path.join(root, ".terrace", "bundle", "main-sources.json"), { force: true });
   const terrace = ["scripts/run.cjs", "main.ts"];
   return [
     { name: "terrace, first run after a change", args: terrace, env: into("first"), before: forget },

@@ -75,7 +75,7 @@ GLOBAL: list[tuple[str, str, dict[str, Any], str, str]] = [
     ("wafv2", "list_web_acls", {"Scope": "CLOUDFRONT"}, "WebACLs", "Name"),
 ]
 
-SCALABLE = ["ecs", "dynamodb", "elasticache", "rds"]
+SCALABLE = ["ecs", "dynamodb", "rds"]
 
 
 def client(service: str, region: str) -> Any:

@@ -1,3 +1,6 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Stack } from "../../scripts/deploy/synthesized";
 import type { Session } from "../../scripts/local/session";
 import { run } from "../../scripts/process/run";
 
@@ -8,9 +11,19 @@ export interface Inventory {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
-/** What the account holds now, in every region of the platform and in us-east-1, where AWS keeps what is global. */
-export async function takeInventory({ paths, platform, env }: Session): Promise<Inventory> {
-  const regions = [...new Set(["us-east-1", ...platform.regions.map(({ name }) => name)])];
+interface Providers {
+  readonly provider?: { readonly aws?: readonly { readonly region?: string }[] };
+}
+
+/** Every region that a stack has a provider for, and us-east-1, where AWS keeps what is global. */
+export function regionsOf(stacks: readonly Stack[]): string[] {
+  const documents = stacks.map(({ directory }) => JSON.parse(fs.readFileSync(path.join(directory, "cdk.tf.json"), "utf8")) as Providers);
+  const named = documents.flatMap(({ provider }) => (provider?.aws ?? []).flatMap(({ region }) => region ?? []));
+  return [...new Set(["us-east-1", ...named])].sort();
+}
+
+/** What the account holds now in these regions. */
+export async function takeInventory({ paths, env }: Session, regions: readonly string[]): Promise<Inventory> {
   const { code, stdout, stderr } = await run(paths.python, ["test/e2e/inventory.py", ...regions], { cwd: paths.root, env });
   if (code !== 0) throw new Error(`The inventory failed:\n${stderr}`);
   return JSON.parse(stdout) as Inventory;

@@ -6,7 +6,5 @@ module.exports = {
   testPathIgnorePatterns: [],
   reporters: ["default", "<rootDir>/scripts/checks/jest-counts.cjs"],
   testTimeout: 20 * 60 * 1000,
-  // Later tests stand on what earlier ones built.
-  bail: 1,
   verbose: true,
 };

@@ -11,7 +11,7 @@ import { pathsOf } from "../../scripts/paths";
 import { ensureStateBucket, type Changes } from "../../scripts/state/state-bucket";
 import { readObject, readState, type State } from "../../scripts/state/states";
 import { chooseProvider } from "../../scripts/terraform/provider";
-import { takeInventory, type Inventory } from "./inventory";
+import { regionsOf, takeInventory, type Inventory } from "./inventory";
 import { secretValues } from "./secret-values";
 import { secretAttributes } from "./secret-attributes";
 
@@ -79,8 +79,8 @@ describe(`the whole of ${ENVIRONMENT} on a local AWS`, () => {
   });
 
   test("every stack is deployed", async () => {
-    before = await takeInventory(session);
     stacks = await synthesize(session);
+    before = await takeInventory(session, regionsOf(stacks));
     timeline = await applyStacks(session, stacks, "deploy");
     expect(stacks.length).toBeGreaterThan(0);
     expect(Object.fromEntries([...timeline].map(([name, { state }]) => [name, state]))).toEqual(
@@ -100,7 +100,7 @@ describe(`the whole of ${ENVIRONMENT} on a local AWS`, () => {
   });
 
   test("no value of any secret is in any version of any state", async () => {
-    const { secrets } = await takeInventory(session);
+    const { secrets } = await takeInventory(session, regionsOf(stacks));
     const values = Object.entries(secrets).flatMap(([name, secret]) => secretValues(secret).map((value) => ({ name, value })));
     const files = await stateFiles();
     expect(values.length).toBeGreaterThan(0);
@@ -116,11 +116,11 @@ describe(`the whole of ${ENVIRONMENT} on a local AWS`, () => {
   });
 
   test("destroying it leaves nothing behind but the state bucket", async () => {
-    const between = await takeInventory(session);
+    const between = await takeInventory(session, regionsOf(stacks));
     const built = between.resources.filter((resource) => !before.resources.includes(resource));
     expect(built.length).toBeGreaterThan(stacks.length);
     await applyStacks(session, stacks, "destroy");
-    const after = await takeInventory(session);
+    const after = await takeInventory(session, regionsOf(stacks));
     expect(after.resources.filter((resource) => !before.resources.includes(resource))).toEqual([]);
     expect(before.resources.filter((resource) => !after.resources.includes(resource))).toEqual([]);
   });
