@@ -109,7 +109,9 @@ export class Cache extends Construct implements Bindable {
   private upkeep() {
     const retention = days(this.props.cache.snapshots);
     return {
-      autoMinorVersionUpgrade: "true",
+      // AWS patches a version by itself. A new minor one would read as a downgrade on the next plan, which replaces the cache:
+      // https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/elasticache/engine_version.go
+      autoMinorVersionUpgrade: "false",
       maintenanceWindow: MAINTENANCE_WINDOW,
       snapshotRetentionLimit: retention,
       ...(retention > 0 && { snapshotWindow: SNAPSHOT_WINDOW }),

@@ -88,13 +88,16 @@ describe("the replication group", () => {
 
   test("is looked after in windows that do not overlap, and takes changes at once, as log delivery demands", () => {
     expect(group(json)).toMatchObject({
-      auto_minor_version_upgrade: "true",
       maintenance_window: "sun:05:00-sun:06:00",
       snapshot_window: "03:00-04:00",
       snapshot_retention_limit: 7,
       apply_immediately: true,
     });
     expect(group(synth({ ...VALKEY, snapshots: "0 seconds" }))).toMatchObject({ snapshot_retention_limit: 0 });
+  });
+
+  test("keeps its minor version: AWS's next one would read as a downgrade, which replaces the cache", () => {
+    expect(group(json)).toMatchObject({ auto_minor_version_upgrade: "false" });
   });
 
   test("is kept, or leaves nothing behind", () => {
