@@ -5,7 +5,10 @@ import { mebibytes, seconds } from "../../config/units";
 export interface Parameter {
   readonly name: string;
   readonly value: string;
-  /** AWS refuses `immediate` for static parameters and takes `pending-reboot` for all (provider-aws#36419). */
+  /**
+   * AWS refuses `immediate` for static parameters and takes `pending-reboot` for all (provider-aws#36419). A value that is the default
+   * comes back as `pending-reboot` whatever was asked, a difference on each plan (provider-aws#39252).
+   */
   readonly applyMethod: "immediate" | "pending-reboot";
 }
 
@@ -47,11 +50,12 @@ function postgres({ slowQuery, readReplicas, storage }: Database): Parameter[] {
   ];
 }
 
+/** What never changes waits for a reboot, which a new server does not need: see the comment on `Parameter.applyMethod`. */
 function mysql({ slowQuery }: Database): Parameter[] {
   return [
-    { name: "slow_query_log", value: "1", applyMethod: "immediate" },
+    { name: "slow_query_log", value: "1", applyMethod: "pending-reboot" },
     { name: "long_query_time", value: String(seconds(slowQuery)), applyMethod: "immediate" },
-    // Only files go to CloudWatch Logs; the default is a table.
-    { name: "log_output", value: "FILE", applyMethod: "immediate" },
+    // Only files go to CloudWatch Logs; the default is a table before MySQL 8.4.
+    { name: "log_output", value: "FILE", applyMethod: "pending-reboot" },
   ];
 }

@@ -29,10 +29,17 @@ test("without replicas there is no slot to bound", () => {
 test("MySQL refuses connections without TLS and logs slow statements to files, which alone are exported", () => {
   expect(parametersOf({ ...MYSQL, slowQuery: "2 seconds" })).toEqual([
     { name: "require_secure_transport", value: "1", applyMethod: "pending-reboot" },
-    { name: "slow_query_log", value: "1", applyMethod: "immediate" },
+    { name: "slow_query_log", value: "1", applyMethod: "pending-reboot" },
     { name: "long_query_time", value: "2", applyMethod: "immediate" },
-    { name: "log_output", value: "FILE", applyMethod: "immediate" },
+    { name: "log_output", value: "FILE", applyMethod: "pending-reboot" },
   ]);
+});
+
+test.each([POSTGRES, MYSQL])("only what is no default of $engine is set at once, else each plan differs", (database) => {
+  const atOnce = parametersOf(database).filter(({ applyMethod }) => applyMethod === "immediate");
+  expect(atOnce.map(({ name }) => name)).toEqual(
+    database.engine === "postgres" ? ["log_min_duration_statement", "max_slot_wal_keep_size"] : ["long_query_time"],
+  );
 });
 
 test("a team's parameters wait for a reboot, as static ones must, and never switch TLS off", () => {
