@@ -3,9 +3,16 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { accountIdOf } from "../core/account";
 import { nameIn } from "../core/placement";
-import { policyDocument, serviceTrust } from "../core/policy";
+import { policyDocument } from "../core/policy";
+
+/**
+ * As AWS documents it: without a condition on the source account, which S3 is not known to send; copies would fail in silence. Nobody
+ * else can make S3 use the role, since S3 takes a role only from who may pass it, and roles are passed within an account.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+ */
+const TRUST = policyDocument([{ actions: ["sts:AssumeRole"], principals: { Service: ["s3.amazonaws.com"] } }]);
 
 /** A versioned bucket, as replication sees it. */
 export interface ReplicatedBucket {
@@ -32,7 +39,7 @@ export class BucketReplication extends Construct {
     const iamRole = new IamRole(this, "Role", {
       name: nameIn(this, "role", role, "replication"),
       description: `Copies the ${role} bucket`,
-      assumeRolePolicy: serviceTrust("s3.amazonaws.com", accountIdOf(this)),
+      assumeRolePolicy: TRUST,
     });
     const policy = new IamRolePolicy(this, "Policy", { name: "replication", role: iamRole.name, policy: rights(from.arn, to.arn) });
     new S3BucketReplicationConfigurationA(this, "Resource", {
