@@ -46,6 +46,10 @@ describe("regions", () => {
     }
   });
 
+  test("a region that the provider does not know is left out", () => {
+    expect(findRegion("ap-southeast-6")).toBeUndefined();
+  });
+
   test("zones without Fargate are left out", () => {
     expect(regionFacts("us-west-1").zones).toEqual(["usw1-az1", "usw1-az3"]);
     expect(regionFacts("ap-northeast-1").zones).toEqual(["apne1-az1", "apne1-az2", "apne1-az4"]);

@@ -18,6 +18,10 @@ test("keeps its state under its own key, locked by S3", () => {
   expect(json.terraform).toMatchObject({ backend: { s3: { key: "dev-us-east-1-network.tfstate", use_lockfile: true, encrypt: true } } });
 });
 
+test("keeps its state in any region that we know, whatever Terraform's list of regions says", () => {
+  expect(json.terraform).toMatchObject({ backend: { s3: { skip_region_validation: true } } });
+});
+
 test("what keeps data has these ids for ever", () => {
   const stateful = ["aws_kms_key", "aws_route53_zone"].flatMap((type) => resources(json, type)).map(pathOf);
   expect(stateful).toEqual(["LogsKey/Resource", "PrivateZone/Resource"]);
