@@ -2,6 +2,7 @@ import { CloudwatchLogDelivery } from "@cdktf/provider-aws/lib/cloudwatch-log-de
 import { CloudwatchLogDeliveryDestination } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-destination";
 import { CloudwatchLogDeliverySource } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-source";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { accountIdOf } from "../core/account";
 import type { EncryptionKey } from "../core/encryption-key";
@@ -43,20 +44,24 @@ export class AccessLogs extends Construct {
       outputFormat: "json",
       deliveryDestinationConfiguration: [{ destinationResourceArn: bucket.arn }],
     });
-    for (const [role, { arn }] of Object.entries(distributions)) this.deliver(role, arn, destination.arn, policy);
+    // Without the policy AWS would write one of its own into the bucket. One after the other: CloudWatch refuses a second delivery to a
+    // destination while it makes the first (provider-aws#42194).
+    Object.entries(distributions).reduce<readonly ITerraformDependable[]>(
+      (before, [role, { arn }]) => [policy, this.deliver(role, arn, destination.arn, before)],
+      [policy],
+    );
   }
 
-  private deliver(role: string, distributionArn: string, deliveryDestinationArn: string, policy: S3BucketPolicy): void {
+  private deliver(role: string, distributionArn: string, deliveryDestinationArn: string, before: readonly ITerraformDependable[]) {
     const source = new CloudwatchLogDeliverySource(this, `${role}Source`, {
       name: nameIn(this, "cloudFront", "cdn", role.toLowerCase()),
       logType: "ACCESS_LOGS",
       resourceArn: distributionArn,
     });
-    new CloudwatchLogDelivery(this, `${role}Delivery`, {
+    return new CloudwatchLogDelivery(this, `${role}Delivery`, {
       deliverySourceName: source.name,
       deliveryDestinationArn,
-      // Without the policy AWS would write one of its own into the bucket.
-      dependsOn: [policy],
+      dependsOn: [...before],
     });
   }
 }

@@ -30,9 +30,15 @@ test("each distribution delivers its access logs to one bucket, as JSON", () => 
 
 test("a delivery waits for our policy, so that AWS writes none of its own, and leaves the path to CloudFront", () => {
   for (const delivery of resources(logs(), "aws_cloudwatch_log_delivery")) {
-    expect(delivery.depends_on).toEqual([expect.stringMatching(/^aws_s3_bucket_policy\./)]);
+    expect(delivery.depends_on).toContainEqual(expect.stringMatching(/^aws_s3_bucket_policy\./));
     expect(delivery).not.toHaveProperty("s3_delivery_configuration");
   }
+});
+
+test("deliveries are made one after the other: CloudWatch refuses two at once to one destination", () => {
+  const [hosts, main] = resources(logs(), "aws_cloudwatch_log_delivery");
+  expect(main?.depends_on).toHaveLength(1);
+  expect(hosts?.depends_on).toContainEqual(expect.stringMatching(/^aws_cloudwatch_log_delivery\.Logs_MainDelivery/));
 });
 
 test("the bucket lets CloudFront's logs of this account in, and TLS alone", () => {
