@@ -13,17 +13,28 @@ const MOST_TAGS = 50 - OWN_TAGS.length;
 /** The name in a certificate is at most 64 characters long, and the longest of ours is `origin.<domain>` (https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html). */
 const LONGEST_DOMAIN = 64 - "origin.".length;
 
+/**
+ * What AWS does not let a name begin with, and of what things
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html,
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html).
+ */
+const NO_BEGINNINGS: ReadonlyMap<string, string> = new Map([
+  ["internal", "load balancers"],
+  ["sg", "security groups"],
+]);
+
 /** Rules about the environment as a whole. */
 export const environmentRules: readonly Rule[] = [
   {
     id: "environment.name",
     *check({ name }) {
-      if (name !== "internal") return;
+      const things = NO_BEGINNINGS.get(name);
+      if (things === undefined) return;
       yield {
         path: ["name"],
-        problem: "begins the names of load balancers, which AWS does not let begin with internal-",
+        problem: `begins the names of ${things}, which AWS does not let begin with ${name}-`,
         received: name,
-        allowed: "any name but internal",
+        allowed: `any name but ${[...NO_BEGINNINGS.keys()].join(" and ")}`,
         mend: "Choose another name.",
       };
     },
