@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import { applyStacks, driftReport, planAgain } from "../deploy/deploy";
-import { addressLines, builtLines, DEPLOY_PHASE, nextLines, timeLines } from "../deploy/summary";
+import { addressLines, builtLines, DEPLOY_PHASE, nextLines, SET_UP_PHASE, timeLines } from "../deploy/summary";
 import { synthesize } from "../deploy/synthesize";
 import type { Stack } from "../deploy/synthesized";
 import { loadPlatform } from "../environment";
@@ -24,7 +24,7 @@ async function setUp(paths: Paths, phases: Phases): Promise<Session> {
   // A mistake in the environment shows at once, before anything is started.
   loadPlatform(ENVIRONMENT);
   const provider = await phases.run(
-    "set-up",
+    SET_UP_PHASE,
     async () => {
       const [choice, installed] = await Promise.all([chooseProvider(paths), ensureVenv(paths, process.env.TERRACE_PYTHON ?? "python3")]);
       if (installed) say("Installed the local AWS's Python packages.");

@@ -20,6 +20,8 @@ export interface Deployment {
 
 /** The phase that the chain of waits is measured against. */
 export const DEPLOY_PHASE = "deployment";
+/** Happens once for each clone: it is told, but not measured against the chain. */
+export const SET_UP_PHASE = "set-up";
 const SLOWEST = 10;
 
 export function builtLines({ states }: Deployment): string[] {
@@ -63,7 +65,7 @@ export function timeLines({ stacks, timeline, phases }: Deployment): string[] {
     `Where the time went: ${duration(all)}`,
     ...phases.flatMap(({ name, seconds }) => [row(name, seconds), ...(name === DEPLOY_PHASE ? byStack : [])]),
     ...slowestLines(timeline),
-    ...chainLines({ stacks, timeline, took, all }),
+    ...chainLines({ stacks, timeline, took, all: all - (phases.find(({ name }) => name === SET_UP_PHASE)?.seconds ?? 0) }),
   ];
 }
 
@@ -95,7 +97,7 @@ function chainLines({
   return [
     `The longest chain of waits that the provider imposes: ${duration(chain.seconds)}`,
     ...chain.links.map(({ name, seconds }) => `  ${duration(seconds).padStart(6)}  ${name}`),
-    `The deployment took ${(took / chain.seconds).toFixed(2)} × that chain, everything together ${(all / chain.seconds).toFixed(2)} ×.`,
+    `The deployment took ${(took / chain.seconds).toFixed(2)} × that chain; with all that comes before and after it, ${(all / chain.seconds).toFixed(2)} ×.`,
   ];
 }
 

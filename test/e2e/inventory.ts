@@ -12,14 +12,20 @@ export interface Inventory {
 }
 
 interface Providers {
-  readonly provider?: { readonly aws?: readonly { readonly region?: string }[] };
+  readonly provider?: { readonly aws?: readonly { readonly alias?: string; readonly region?: string }[] };
 }
 
-/** Every region that a stack has a provider for, and us-east-1, where AWS keeps what is global. */
+/** The regions of the providers that something in a stack is made with; stacks have providers for more regions than they use. */
+export function usedRegions(document: Providers): string[] {
+  const used = new Set([...JSON.stringify(document).matchAll(/"provider":"aws\.([^"]+)"/g)].map(([, alias]) => alias));
+  const providers = document.provider?.aws ?? [];
+  return providers.filter(({ alias }) => alias === undefined || used.has(alias)).flatMap(({ region }) => region ?? []);
+}
+
+/** Every region that something is made in, and us-east-1, where AWS keeps what is global. */
 export function regionsOf(stacks: readonly Stack[]): string[] {
   const documents = stacks.map(({ directory }) => JSON.parse(fs.readFileSync(path.join(directory, "cdk.tf.json"), "utf8")) as Providers);
-  const named = documents.flatMap(({ provider }) => (provider?.aws ?? []).flatMap(({ region }) => region ?? []));
-  return [...new Set(["us-east-1", ...named])].sort();
+  return [...new Set(["us-east-1", ...documents.flatMap(usedRegions)])].sort();
 }
 
 /** What the account holds now in these regions. */

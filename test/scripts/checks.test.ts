@@ -2,6 +2,7 @@ import { total } from "../../scripts/checks/counts.cjs";
 import { pytestCounts } from "../../scripts/checks/pytest-counts";
 import { changedAttributes, planErrors, plannedChanges } from "../../scripts/terraform/second-plan";
 import { median } from "../../bench/measure";
+import { usedRegions } from "../e2e/inventory";
 import { secretAttributes } from "../e2e/secret-attributes";
 import { secretValues } from "../e2e/secret-values";
 
@@ -47,6 +48,14 @@ test.each([
   [[4, 1, 2, 3], 2.5],
 ])("median(%j) is %p", (values, expected) => {
   expect(median(values)).toBe(expected);
+});
+
+test("the regions that a stack uses are its own and those of the providers that something names", () => {
+  const aws = [{ region: "us-east-1" }, { alias: "us-east-2", region: "us-east-2" }, { alias: "eu-west-1", region: "eu-west-1" }];
+  expect(usedRegions({ provider: { aws }, resource: { aws_x: { Y: { provider: "aws.us-east-2" } } } } as object)).toEqual([
+    "us-east-1",
+    "us-east-2",
+  ]);
 });
 
 describe("the search for secrets in states", () => {
