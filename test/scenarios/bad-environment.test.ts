@@ -1,0 +1,82 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+/** What a person sees whose environment is wrong: `main.ts` itself, with other environments put in the place of ours. */
+const root = join(__dirname, "../..");
+const scratch = mkdtempSync(join(tmpdir(), "terrace-bad-"));
+const bundle = join(scratch, "main.js");
+const outdir = join(scratch, "cdktf.out");
+
+const ENVIRONMENTS = `
+  const good = { name: "good", stage: "single-region", domainName: "example.com", regions: { "us-east-1": {} } };
+  export const environments = {
+    good,
+    first: { ...good, name: "first", stage: "single-regions", databases: { main: { engine: "postgre" } } },
+    second: { ...good, name: "second", workers: { mailer: { image: "mailer:1", consumes: "email" } } },
+  };`;
+
+beforeAll(async () => {
+  writeFileSync(join(scratch, "environments.ts"), ENVIRONMENTS);
+  await build({
+    entryPoints: [join(root, "main.ts")],
+    bundle: true,
+    platform: "node",
+    outfile: bundle,
+    nodePaths: [join(root, "node_modules")],
+    logLevel: "error",
+    plugins: [
+      {
+        name: "environments",
+        setup: (esbuild) => esbuild.onResolve({ filter: /^\.\/environments$/ }, () => ({ path: join(scratch, "environments.ts") })),
+      },
+    ],
+  });
+}, 60_000);
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+function run(environment: Record<string, string>) {
+  return spawnSync(process.execPath, [bundle], { encoding: "utf8", cwd: scratch, env: { CDKTF_OUTDIR: outdir, ...environment } });
+}
+
+test("all errors of all environments at once, exit code 1, no stack trace, nothing written", () => {
+  const { status, stdout, stderr } = run({});
+  expect(status).toBe(1);
+  expect(stdout).toBe("");
+  for (const part of [
+    'environment "first"',
+    "stage  ",
+    "Did you mean",
+    "databases.main.engine",
+    'environment "second"',
+    "workers.mailer.consumes",
+  ]) {
+    expect(stderr).toContain(part);
+  }
+  expect(stderr).not.toMatch(/^\s+at .*[:(]\d+/m);
+  expect(existsSync(outdir)).toBe(false);
+});
+
+test("an environment that does not exist is an error that lists those that do", () => {
+  const { status, stderr } = run({ ENVIRONMENT: "goood" });
+  expect(status).toBe(1);
+  expect(stderr).toBe(
+    [
+      "ENVIRONMENT names no environment",
+      '  received  "goood"',
+      "  allowed   good, first, second",
+      "  mend      Name one of them, or list yours in environments/index.ts.",
+      "",
+    ].join("\n"),
+  );
+  expect(existsSync(outdir)).toBe(false);
+});
+
+test("a good environment is built although others are wrong, when it is the one asked for", () => {
+  const { status, stderr } = run({ ENVIRONMENT: "good" });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(existsSync(join(outdir, "stacks/good-us-east-1-network/cdk.tf.json"))).toBe(true);
+});
