@@ -13,6 +13,9 @@ import type { Stack } from "./synthesized";
 /** Two plans keep two cores busy. */
 const PLANS_AT_ONCE = 2;
 
+/** What is destroyed here was deployed a moment ago: there is nothing to learn from reading it all once more. */
+const NO_SECOND_LOOK = { TF_CLI_ARGS_destroy: "-refresh=false" };
+
 /** Deploys or destroys all stacks of the session's environment, showing progress; a Problem holds Terraform's own errors. */
 export async function applyStacks(
   session: Session,
@@ -25,7 +28,15 @@ export async function applyStacks(
   const timeline = emptyTimeline(stacks.map(({ name }) => name));
   const screen = new ProgressScreen(timeline);
   fs.mkdirSync(session.env.TF_PLUGIN_CACHE_DIR ?? paths.home, { recursive: true });
-  const options = { command, stacks: `${platform.name}-*`, root: paths.root, output: paths.output, logs, env, ...(signal && { signal }) };
+  const options = {
+    command,
+    stacks: `${platform.name}-*`,
+    root: paths.root,
+    output: paths.output,
+    logs,
+    env: { ...env, ...NO_SECOND_LOOK },
+    ...(signal && { signal }),
+  };
   const finished = await runCdktf(options, (event) => record(timeline, event)).finally(() => screen.stop());
   if (signal?.aborted) throw new Problem("Stopped, as you asked.");
   if (finished.code !== 0) throw new Problem(failureReport(timeline, logs, finished.stderr || finished.stdout.slice(-2000)));

@@ -35,7 +35,6 @@ REGIONAL: list[tuple[str, str, dict[str, Any], str, str]] = [
     ("ec2", "describe_flow_logs", {}, "FlowLogs", "FlowLogId"),
     ("ec2", "describe_managed_prefix_lists", {}, "PrefixLists", "PrefixListId"),
     ("ecr", "describe_repositories", {}, "repositories", "repositoryName"),
-    ("ecs", "list_clusters", {}, "clusterArns", ""),
     ("ecs", "list_task_definitions", {"status": "ACTIVE"}, "taskDefinitionArns", ""),
     ("elasticache", "describe_replication_groups", {}, "ReplicationGroups", "ReplicationGroupId"),
     ("elasticache", "describe_cache_clusters", {}, "CacheClusters", "CacheClusterId"),
@@ -90,7 +89,7 @@ def listed(service: str, region: str, operation: str, arguments: dict[str, Any],
         found: Any = page
         for step in place.split("."):
             found = (found or {}).get(step)
-        items += [item if not name else str(item[name]) for item in found or []]
+        items += [item if not name else str(item[name]) for item in found or [] if not name or item.get("State") != "deleted"]
     return [f"{service} {region} {operation} {item}" for item in items]
 
 
@@ -100,6 +99,13 @@ def scalable_targets(region: str) -> list[str]:
         found += listed("application-autoscaling", region, "describe_scalable_targets", {"ServiceNamespace": namespace}, "ScalableTargets", "ResourceId")
         found += listed("application-autoscaling", region, "describe_scaling_policies", {"ServiceNamespace": namespace}, "ScalingPolicies", "PolicyName")
     return found
+
+
+def live_clusters(region: str) -> list[str]:
+    """A deleted cluster stays known for a while, as inactive, on AWS as here."""
+    ecs = client("ecs", region)
+    found = ecs.describe_clusters(clusters=ecs.list_clusters()["clusterArns"])["clusters"]
+    return [f"ecs {region} list_clusters {cluster['clusterName']}" for cluster in found if cluster["status"] != "INACTIVE"]
 
 
 def live_keys(region: str) -> list[str]:
@@ -126,7 +132,7 @@ def main(regions: list[str]) -> None:
     for region in regions:
         for row in REGIONAL:
             resources += listed(row[0], region, *row[1:])
-        resources += scalable_targets(region) + live_keys(region)
+        resources += scalable_targets(region) + live_clusters(region) + live_keys(region)
         values |= secrets(region)
     print(json.dumps({"resources": sorted(resources), "secrets": values}))
 
