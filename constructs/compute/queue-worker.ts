@@ -68,7 +68,7 @@ export class QueueWorker extends Construct {
     if (sleeps) this.wake(name, cluster.clusterName, consumes.queueName, autoscaling);
   }
 
-  /** Two datapoints: in the newest minute the count of running tasks may not have come in yet. */
+  /** Three datapoints: in the newest minutes the count of running tasks may not have come in yet, and late must not look like zero. */
   private wake(name: string, clusterName: string, queueName: string, autoscaling: Autoscaling): void {
     const alarms = new Alarms(this, "Alarms", [
       {
@@ -79,7 +79,7 @@ export class QueueWorker extends Construct {
         comparison: "above",
         threshold: 0,
         period: "1 minute",
-        datapoints: 2,
+        datapoints: 3,
         missingData: "notBreaching",
       },
     ]);

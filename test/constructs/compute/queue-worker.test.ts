@@ -120,7 +120,7 @@ describe("a worker that may have no task", () => {
       alarm_name: "dev-us-east-1-mailer-wake",
       comparison_operator: "GreaterThanThreshold",
       threshold: 0,
-      evaluation_periods: 2,
+      evaluation_periods: 3,
       treat_missing_data: "notBreaching",
       alarm_actions: [referenceTo(sleepy, "aws_appautoscaling_policy", "Autoscaling/Wake", "arn")],
       metric_query: [{ expression: "IF(FILL(running, 0) < 1, visible, 0)", return_data: true }, { id: "visible" }, { id: "running" }],
