@@ -17,6 +17,8 @@ const WAITING = /^(\S+): Still (?:creating|modifying|destroying|reading|opening)
 const STARTED = /^(\S+): (?:Creating|Modifying|Destroying|Reading|Opening)\.\.\./;
 const PLAN = /^Plan: (?:\d+ to import, )?(\d+) to add, (\d+) to change, (\d+) to destroy/;
 
+const NO_CHANGES = "No changes.";
+
 /** "1m20s" → 80 */
 export function parseDuration(text: string): number {
   const units = { h: 3600, m: 60, s: 1 } as const;
@@ -32,6 +34,7 @@ export function parseTerraformLine(stack: string, line: string, at: number): Dep
   if (waiting) return { kind: "waiting", stack, address: bare(waiting[1]), at };
   const started = STARTED.exec(line);
   if (started) return { kind: "started", stack, address: bare(started[1]), at };
+  if (line.startsWith(NO_CHANGES)) return { kind: "planned", stack, count: 0, at };
   const plan = PLAN.exec(line);
   if (plan) return { kind: "planned", stack, count: [1, 2, 3].reduce((sum, group) => sum + Number(plan[group]), 0), at };
   return { kind: "text", stack, text: line, at };

@@ -1,21 +1,16 @@
 import type { Timeline } from "./timeline";
 
-/** The error boxes that Terraform draws, without the box. */
+/** Terraform's errors, which stand at the end of what it prints, with or without the box that it draws around them on a terminal. */
 export function terraformErrors(text: readonly string[]): string[] {
   const errors: string[][] = [];
   let current: string[] | undefined;
-  for (const line of text) {
-    const inside = /^│ ?(.*)$/.exec(line.trimEnd())?.[1];
-    if (inside?.startsWith("Error: ")) errors.push((current = [inside]));
-    else if (inside !== undefined && !inside.startsWith("Warning: ")) current?.push(inside);
-    else current = undefined;
+  for (const boxed of text) {
+    const line = boxed.replace(/^[╷│╵] ?/, "").trimEnd();
+    if (line.startsWith("Error: ")) errors.push((current = []));
+    if (line.startsWith("Warning: ")) current = undefined;
+    if (line !== "") current?.push(line);
   }
-  return errors.map((lines) =>
-    lines
-      .join("\n")
-      .replace(/\n{2,}/g, "\n")
-      .trimEnd(),
-  );
+  return errors.map((lines) => lines.join("\n"));
 }
 
 /** What went wrong, stack by stack, in Terraform's words. */

@@ -62,26 +62,31 @@ test.each([
   ["aws_x.Y: Destruction complete after 3s", { kind: "done", address: "aws_x.Y", seconds: 3 }],
   ["aws_x.Y: Modifying... [id=y]", { kind: "started", address: "aws_x.Y" }],
   ["Plan: 1 to import, 2 to add, 3 to change, 4 to destroy.", { kind: "planned", count: 9 }],
+  ["No changes. Your infrastructure matches the configuration.", { kind: "planned", count: 0 }],
   ["Apply complete! Resources: 1 added, 0 changed, 0 destroyed.", { kind: "text" }],
 ])("the line %p", (line, event) => {
   expect(parseTerraformLine("s", line, 0)).toMatchObject(event);
 });
 
-test("errors come without the box that Terraform draws, warnings not at all", () => {
-  const text = [
-    "Apply failed",
-    "╷",
-    "│ Warning: old",
-    "│ never mind",
-    "╵",
-    "╷",
-    "│ Error: creating VPC",
-    "│ ",
-    "│   with aws_vpc.Vpc,",
-    "╵",
-    "╷",
-    "│ Error: two",
-    "╵",
-  ];
+test.each([
+  [
+    "in boxes, as on a terminal",
+    [
+      "╷",
+      "│ Warning: old",
+      "│ never mind",
+      "╵",
+      "╷",
+      "│ Error: creating VPC",
+      "│ ",
+      "│   with aws_vpc.Vpc,",
+      "╵",
+      "╷",
+      "│ Error: two",
+      "╵",
+    ],
+  ],
+  ["plain", ["aws_vpc.Vpc was fine", "Warning: old", "never mind", "Error: creating VPC", "", "  with aws_vpc.Vpc,", "Error: two"]],
+])("errors are read %s, and warnings are not", (_how, text) => {
   expect(terraformErrors(text)).toEqual(["Error: creating VPC\n  with aws_vpc.Vpc,", "Error: two"]);
 });
