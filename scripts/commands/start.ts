@@ -1,5 +1,5 @@
 import * as fs from "node:fs";
-import { applyStacks, driftReport, planAgain } from "../deploy/deploy";
+import { deployAndPlanAgain, driftReport } from "../deploy/deploy";
 import { addressLines, builtLines, DEPLOY_PHASE, nextLines, SET_UP_PHASE, timeLines } from "../deploy/summary";
 import { synthesize } from "../deploy/synthesize";
 import type { Stack } from "../deploy/synthesized";
@@ -48,8 +48,8 @@ async function deploy(session: Session, phases: Phases, signal: AbortSignal): Pr
   );
   const stacks = await phases.run("synthesis", () => synthesize(session));
   say(`Deploying ${stacks.length} stacks of ${ENVIRONMENT} with cdktf. Logs: ${session.paths.logs}`);
-  const timeline = await phases.run(DEPLOY_PHASE, () => applyStacks(session, stacks, "deploy", signal));
-  const drifts = await phases.run("second plan", () => planAgain(session, stacks, signal));
+  const { timeline, drifts: planned } = await phases.run(DEPLOY_PHASE, () => deployAndPlanAgain(session, stacks, signal));
+  const drifts = await phases.run("second plan", planned);
   if (drifts.length > 0) throw new Problem(driftReport(drifts));
   say(`The second plan of all ${stacks.length} stacks is empty: what is there is what was asked for.`);
 

@@ -16,12 +16,17 @@ const PLANS_AT_ONCE = 2;
 /** What is destroyed here was deployed a moment ago: there is nothing to learn from reading it all once more. */
 const NO_SECOND_LOOK = { TF_CLI_ARGS_destroy: "-refresh=false" };
 
-/** Deploys or destroys all stacks of the session's environment, showing progress; a Problem holds Terraform's own errors. */
+/**
+ * Deploys or destroys all stacks of the session's environment, showing progress; a Problem holds Terraform's own errors.
+ *
+ * @param whenDone is told of each stack that is done, while others are still under way.
+ */
 export async function applyStacks(
   session: Session,
   stacks: readonly Stack[],
   command: "deploy" | "destroy",
   signal?: AbortSignal,
+  whenDone: (stack: string) => void = () => undefined,
 ): Promise<Timeline> {
   const { paths, env, platform } = session;
   const logs = path.join(paths.logs, command);
@@ -37,7 +42,18 @@ export async function applyStacks(
     env: { ...env, ...NO_SECOND_LOOK },
     ...(signal && { signal }),
   };
-  const finished = await runCdktf(options, (event) => record(timeline, event)).finally(() => screen.stop());
+  const done = new Set<string>();
+  const tellDone = () => {
+    for (const { name, state } of timeline.values()) {
+      if (state !== "done" || done.has(name)) continue;
+      done.add(name);
+      whenDone(name);
+    }
+  };
+  const finished = await runCdktf(options, (event) => {
+    record(timeline, event);
+    tellDone();
+  }).finally(() => screen.stop());
   if (signal?.aborted) throw new Problem("Stopped, as you asked.");
   if (finished.code !== 0) throw new Problem(failureReport(timeline, logs, finished.stderr || finished.stdout.slice(-2000)));
   return timeline;
@@ -50,11 +66,42 @@ export interface Drift {
 
 /** Plans every stack once more; what comes back are the stacks that Terraform would change again. */
 export async function planAgain(session: Session, stacks: readonly Stack[], signal?: AbortSignal): Promise<Drift[]> {
-  const plans = await inParallel(stacks, PLANS_AT_ONCE, async ({ name, directory }) => {
-    const log = path.join(session.paths.logs, `second-plan-${name}.jsonl`);
-    return { stack: name, changes: await secondPlan(directory, session.env, log, signal) };
-  });
+  const plans = await inParallel(stacks, PLANS_AT_ONCE, (stack) => planStackAgain(session, stack, signal));
   return plans.filter(({ changes }) => changes.length > 0);
+}
+
+async function planStackAgain(session: Session, { name, directory }: Stack, signal?: AbortSignal): Promise<Drift> {
+  const log = path.join(session.paths.logs, `second-plan-${name}.jsonl`);
+  return { stack: name, changes: await secondPlan(directory, session.env, log, signal) };
+}
+
+/**
+ * Deploys all stacks, and plans each once more as soon as it is done, one at a time, in the minutes that the deployment of the others
+ * spends waiting. No stack changes what another one holds: rules and records belong to the stack that made them. (The end-to-end test
+ * plans them all again at the very end.)
+ */
+export async function deployAndPlanAgain(
+  session: Session,
+  stacks: readonly Stack[],
+  signal: AbortSignal,
+): Promise<{ readonly timeline: Timeline; readonly drifts: () => Promise<Drift[]> }> {
+  const stop = new AbortController();
+  signal.addEventListener("abort", () => stop.abort(), { once: true });
+  let plans: Promise<Drift[]> = Promise.resolve([]);
+  const planNext = (name: string) => {
+    const stack = stacks.find((each) => each.name === name);
+    if (stack) plans = plans.then(async (drifts) => [...drifts, await planStackAgain(session, stack, stop.signal)]);
+    // It is awaited below, or does not matter any more.
+    plans.catch(() => undefined);
+  };
+  try {
+    const timeline = await applyStacks(session, stacks, "deploy", signal, planNext);
+    return { timeline, drifts: async () => (await plans).filter(({ changes }) => changes.length > 0) };
+  } catch (error) {
+    stop.abort();
+    await plans.catch(() => undefined);
+    throw error;
+  }
 }
 
 function changeLine({ address, action, attributes = [] }: PlannedChange): string {
