@@ -108,6 +108,6 @@ export function nextLines(environment: string, url: string, minutesLeft: number)
     `  eval "$(npm run --silent env)"             # sends Terraform and every AWS SDK of this shell to ${url}`,
     `  npx cdktf diff ${environment}-us-east-1-service    # what a change would do`,
     `  npm stop                                   # ends the local AWS; by itself it ends in ${minutesLeft} minutes`,
-    '  README.md, "To a real account"             # the same program, with credentials instead of AWS_ENDPOINT_URL',
+    '  README.md, "Deploy to a real account"            # the same program, with credentials instead of AWS_ENDPOINT_URL',
   ];
 }
