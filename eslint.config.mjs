@@ -20,7 +20,7 @@ function importRule(folder, allowed) {
   const forbidden = HOUSE.filter((other) => !allowed.includes(other) && other !== folder);
   const patterns = [
     ...forbidden.map((other) => ({
-      group: [`**/${other}/**`],
+      regex: `^(\\.{1,2}/)+(.*/)?${other}(/|$)`,
       message: `${folder}/ must not import ${other}/ (the import rule: one direction).`,
     })),
     ...(folder === "constructs/core"

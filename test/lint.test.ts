@@ -1,0 +1,64 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+
+/** The linter keeps the import rule and determinism: each text is linted as if it stood in a file of that folder. */
+const root = join(__dirname, "..");
+
+const REFUSED = [
+  ["config/units.ts", `import { App } from "cdktf";`, "config/ is pure"],
+  ["config/units.ts", `import { definePlatform } from "../stacks/platform";`, "config/ must not import stacks/"],
+  ["constructs/core/policy.ts", `import { Network } from "../network/network";`, "constructs/core/ must not import other constructs"],
+  ["constructs/network/network.ts", `import { dev } from "../../environments/dev";`, "constructs/ must not import environments/"],
+  ["constructs/network/network.ts", `import { definePlatform } from "../../stacks/platform";`, "constructs/ must not import stacks/"],
+  ["stacks/platform.ts", `import { environments } from "../environments";`, "stacks/ must not import environments/"],
+  ["stacks/platform.ts", `import { vpc } from "@cdktf/provider-aws";`, "the barrel costs"],
+  ["stacks/platform.ts", `export const home = process.env.HOME;`, "Only main.ts, cli/ and scripts/ read the environment"],
+  ["stacks/platform.ts", `export const now = new Date();`, "Synthesis is deterministic"],
+  ["constructs/core/policy.ts", `export const chance = Math.random();`, "Synthesis is deterministic"],
+] as const;
+
+const ALLOWED = [
+  ["stacks/platform.ts", `import { Network } from "../constructs/network/network";\nexport const N = Network;`],
+  [
+    "constructs/core/policy.ts",
+    `import { seconds } from "../../config/units";\nimport { Construct } from "constructs";\nexport const S = [seconds, Construct];`,
+  ],
+  ["stacks/platform.ts", `import { Construct } from "constructs";\nexport const C = Construct;`],
+] as const;
+
+/** ESLint loads its configuration as a module, which jest cannot: it runs once, in a process of its own. */
+const PROGRAM = `
+  import { ESLint } from "eslint";
+  const eslint = new ESLint();
+  const messages = [];
+  for (const [filePath, code] of JSON.parse(process.env.CASES)) {
+    const [result] = await eslint.lintText(code, { filePath });
+    messages.push(result.messages.filter(({ ruleId }) => ruleId?.startsWith("no-restricted")).map(({ message }) => message));
+  }
+  console.log(JSON.stringify(messages));`;
+
+let messages: string[][];
+
+beforeAll(() => {
+  const cases = [...REFUSED, ...ALLOWED].map(([file, code]) => [file, code]);
+  const { stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", PROGRAM], {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, CASES: JSON.stringify(cases) },
+  });
+  messages = JSON.parse(stdout) as string[][];
+}, 120_000);
+
+test.each(REFUSED.map(([file, code, message], index) => [file, code, message, index] as const))(
+  "in %s, %s is refused",
+  (_file, _code, message, index) => {
+    expect(messages[index]).toEqual([expect.stringContaining(message)]);
+  },
+);
+
+test.each(ALLOWED.map(([file, code], index) => [file, code, REFUSED.length + index] as const))(
+  "in %s, %s is allowed",
+  (_file, _code, index) => {
+    expect(messages[index]).toEqual([]);
+  },
+);
