@@ -9,10 +9,11 @@ import { run } from "../../scripts/process/run";
 import { chooseProvider } from "../../scripts/terraform/provider";
 import { definePlatform } from "../../stacks/platform";
 import { full } from "../fixtures/environments/full";
+import { manyRegions } from "../fixtures/environments/many-regions";
 
 /**
- * The real provider reads every stack of the example, and of an environment that says everything there is to say. The stacks are
- * modules of one configuration here: Terraform starts the provider once instead of ten times, and names the module in what it finds.
+ * The real provider reads every stack of the example, of an environment that says everything there is to say, and of one in three regions. The stacks are
+ * modules of one configuration here: Terraform starts the provider once instead of for each, and names the module in what it finds.
  */
 const scratch = mkdtempSync(join(tmpdir(), "terrace-validate-"));
 
@@ -49,8 +50,8 @@ test("terraform validate finds nothing wrong with any stack", async () => {
   const { cliConfig } = await chooseProvider(pathsOf(join(__dirname, "../..")));
   const { TF_CLI_CONFIG_FILE: _unchecked, ...inherited } = process.env;
   const env = { ...inherited, CHECKPOINT_DISABLE: "1", ...(cliConfig !== undefined && { TF_CLI_CONFIG_FILE: cliConfig }) };
-  const stacks = [...synthesize(dev), ...synthesize(full)];
-  expect(stacks).toHaveLength(10);
+  const stacks = [dev, full, manyRegions].flatMap(synthesize);
+  expect(stacks).toHaveLength(5 + 5 + 11);
   for (const stack of stacks) dropBackend(join(scratch, "stacks", stack, "cdk.tf.json"));
   writeFileSync(
     join(scratch, "main.tf.json"),

@@ -20,6 +20,16 @@ export const regionsRows: readonly Row[] = [
     { regions: { "us-east-1": { primary: true }, "eu-west-1": { primary: true } } },
     expected("regions", ["eu-west-1", "us-east-1"], "several primary", "exactly one", "no other"),
   ],
+  [
+    "region.database",
+    {
+      regions: { "us-east-1": { primary: true }, "eu-west-1": {} },
+      "databases.main": { engine: "postgres" },
+      "services.api.uses": ["main"],
+      "services.api.connectionsPerTask": 1,
+    },
+    expected("services.api.uses[0]", "main", "tasks in eu-west-1 cannot reach", "do not cross regions yet", "Keep one region"),
+  ],
   ["region.zones", { regions: { "us-west-1": {} } }, expected("network.zones", 3, "more than us-west-1 has", "at most 2", "`zones: 2`")],
   [
     "region.cidr",
