@@ -4,7 +4,7 @@ import { venvKey } from "../../scripts/local/venv";
 import { pathsOf } from "../../scripts/paths";
 import { inParallel } from "../../scripts/process/parallel";
 
-const VARIABLES = localVariables({ url: "http://127.0.0.1:4000" }, "/work/.terrace/terraform.tfrc");
+const VARIABLES = localVariables({ url: "http://127.0.0.1:4000" }, "/home/ada/.terrace/terraform.tfrc");
 
 test("a local run takes nothing from the shell that leads to a real account", () => {
   const shell = {

@@ -11,7 +11,7 @@ function machine(files: readonly string[], given: Partial<Machine> = {}): Machin
     env: {},
     platform: "linux",
     home: "/home/ada",
-    root: "/work/terrace",
+    root: "/home/ada/terrace",
     list: (folder) => [...new Set(below(folder).map((rest) => rest.split("/")[0] ?? ""))],
     isFile: (file) => files.includes(file),
     ...given,
@@ -49,16 +49,16 @@ describe("where the provider comes from", () => {
     ["right under a place for optional software", "/srv/terraform", UNPACKED],
     ["in Terraform's personal folder", "/home/ada/.terraform.d/plugins", UNPACKED],
     ["in a shared data folder", "/usr/share/terraform/plugins", UNPACKED],
-    ["in the project", "/work/terrace/terraform.d/plugins", UNPACKED],
+    ["in the project", "/home/ada/terrace/terraform.d/plugins", UNPACKED],
     ["packed, as `terraform providers mirror` makes it", "/opt/mirror", ARCHIVE],
   ])("a mirror %s is found", async (_where, folder, file) => {
     expect(await findProvider(machine([`${folder}/${file}`]), PROVIDER, silent)).toEqual({ kind: "mirror", folder });
   });
 
   test("TERRACE_PROVIDER_MIRROR comes first and may be relative to the project", async () => {
-    const files = [`/work/mirror/${UNPACKED}`, `/opt/mirror/${UNPACKED}`];
+    const files = [`/home/ada/mirror/${UNPACKED}`, `/opt/mirror/${UNPACKED}`];
     const found = await findProvider(machine(files, { env: { TERRACE_PROVIDER_MIRROR: "../mirror" } }), PROVIDER, silent);
-    expect(found).toEqual({ kind: "mirror", folder: "/work/mirror" });
+    expect(found).toEqual({ kind: "mirror", folder: "/home/ada/mirror" });
   });
 
   test("two levels below such a place is not searched", async () => {
@@ -82,7 +82,7 @@ describe("where the provider comes from", () => {
       "  /opt/mirror holds 5.99.0",
       "Searched for a folder that holds registry.terraform.io/hashicorp/aws/5.100.0/linux_amd64/:",
       "  TERRACE_PROVIDER_MIRROR (not set)",
-      "  /work/terrace/terraform.d/plugins",
+      "  /home/ada/terrace/terraform.d/plugins",
       "  /home/ada/.terraform.d/plugins",
       "  /home/ada/.local/share/terraform/plugins",
       "  /usr/local/share/terraform/plugins",
