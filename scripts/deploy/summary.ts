@@ -106,7 +106,7 @@ export function nextLines(environment: string, url: string, minutesLeft: number)
     "What to do next",
     `  edit environments/${environment}.ts and run npm start again: only what differs is changed`,
     `  eval "$(npm run --silent env)"             # sends Terraform and every AWS SDK of this shell to ${url}`,
-    `  npx cdktf diff ${environment}-us-east-1-service    # what a change would do`,
+    "  npx cdktf diff <stack> --skip-provider-lock   # what a change would do",
     `  npm stop                                   # ends the local AWS; by itself it ends in ${minutesLeft} minutes`,
     '  README.md, "Deploy to a real account"            # the same program, with credentials instead of AWS_ENDPOINT_URL',
   ];
