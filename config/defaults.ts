@@ -26,7 +26,6 @@ export type WorkerSettings = Omit<Filled<Entry<"workers">, "cpu" | "memory">, "c
 export type DatabaseSettings = Required<Entry<"databases">>;
 export type CacheSettings = Required<Entry<"caches">>;
 export type QueueSettings = Required<ParsedEnvironment["queues"][string]>;
-export type SecretSettings = ParsedEnvironment["secrets"][string];
 
 export type Settings = Omit<
   Filled<ParsedEnvironment, "removalPolicy" | "logRetention">,

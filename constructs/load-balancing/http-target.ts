@@ -25,7 +25,6 @@ export interface HttpTargetProps {
 /** A service behind the ALB: its target group, and the listener's rule that leads there. Tasks are asked for their readiness. */
 export class HttpTarget extends Construct implements LoadBalancerTarget {
   public readonly kind = "ApplicationELB";
-  public readonly protocols = ["tcp"] as const;
   public readonly targetGroupArn: string;
   public readonly targetGroupSuffix: string;
   public readonly loadBalancerSuffix: string;

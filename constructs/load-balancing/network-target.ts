@@ -27,7 +27,6 @@ export interface NetworkTargetProps {
  */
 export class NetworkTarget extends Construct implements LoadBalancerTarget {
   public readonly kind = "NetworkELB";
-  public readonly protocols: readonly Ports["protocol"][];
   public readonly targetGroupArn: string;
   public readonly targetGroupSuffix: string;
   public readonly loadBalancerSuffix: string;
@@ -40,7 +39,6 @@ export class NetworkTarget extends Construct implements LoadBalancerTarget {
   public constructor(scope: Construct, id: string, props: NetworkTargetProps) {
     super(scope, id);
     const { loadBalancer, service } = props;
-    this.protocols = [transport(service)];
     this.port = service.port;
     this.healthPort = service.listener.healthPort;
     this.openings = openings(service);

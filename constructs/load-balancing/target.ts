@@ -16,8 +16,6 @@ export interface LoadBalancerTarget {
   readonly port: number;
   /** The container's port that is checked, over TCP; often `port`. */
   readonly healthPort: number;
-  /** What is spoken on `port`. */
-  readonly protocols: readonly Ports["protocol"][];
   /** What must be open between the load balancer's group and the tasks': traffic and health check, each once. */
   readonly openings: readonly Ports[];
   /** A service must depend on these: AWS refuses one whose target group has no load balancer yet. */

@@ -109,18 +109,6 @@ export function runningTasks(clusterName: string, serviceName: string): Metric {
   };
 }
 
-/** CPU of an ECS service as a share of what its tasks reserve. */
-export function serviceCpu(clusterName: string, serviceName: string): Metric {
-  return {
-    namespace: "AWS/ECS",
-    name: "CPUUtilization",
-    dimensions: { ClusterName: clusterName, ServiceName: serviceName },
-    statistic: "Average",
-    label: "CPU",
-    unit: "Percent",
-  };
-}
-
 /**
  * Whether a Route 53 health check is healthy: 1 or 0. Published in us-east-1 only: an alarm elsewhere is silent for ever.
  *

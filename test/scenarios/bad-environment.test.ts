@@ -2,10 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { bundleMain } from "../support/bundle";
 
 /** What a person sees whose environment is wrong: `main.ts` itself, with other environments put in the place of ours. */
-const root = join(__dirname, "../..");
 const scratch = mkdtempSync(join(tmpdir(), "terrace-bad-"));
 const bundle = join(scratch, "main.js");
 const outdir = join(scratch, "cdktf.out");
@@ -20,20 +19,12 @@ const ENVIRONMENTS = `
 
 beforeAll(async () => {
   writeFileSync(join(scratch, "environments.ts"), ENVIRONMENTS);
-  await build({
-    entryPoints: [join(root, "main.ts")],
-    bundle: true,
-    platform: "node",
-    outfile: bundle,
-    nodePaths: [join(root, "node_modules")],
-    logLevel: "error",
-    plugins: [
-      {
-        name: "environments",
-        setup: (esbuild) => esbuild.onResolve({ filter: /^\.\/environments$/ }, () => ({ path: join(scratch, "environments.ts") })),
-      },
-    ],
-  });
+  await bundleMain(bundle, [
+    {
+      name: "environments",
+      setup: (esbuild) => esbuild.onResolve({ filter: /^\.\/environments$/ }, () => ({ path: join(scratch, "environments.ts") })),
+    },
+  ]);
 }, 60_000);
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { bundleMain } from "../support/bundle";
 import { outline } from "../support/outline";
 
 /** The example platform as `cdktf synth` makes it: `main.ts`, bundled and run in a process of its own. */
@@ -12,14 +12,7 @@ const scratch = mkdtempSync(join(tmpdir(), "terrace-example-"));
 const bundle = join(scratch, "main.js");
 
 beforeAll(async () => {
-  await build({
-    entryPoints: [join(root, "main.ts")],
-    bundle: true,
-    platform: "node",
-    outfile: bundle,
-    nodePaths: [join(root, "node_modules")],
-    logLevel: "error",
-  });
+  await bundleMain(bundle);
 }, 60_000);
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));

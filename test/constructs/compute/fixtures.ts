@@ -114,7 +114,6 @@ export function target(
     loadBalancerSecurityGroup: new SecurityGroup(stack, "LoadBalancerGroup", { vpcId: "vpc-1", role: "alb", description: "ALB" }),
     port: traffic.from,
     healthPort: openings[1]?.from ?? traffic.from,
-    protocols: [traffic.protocol],
     openings,
     dependables: [rule],
   };
