@@ -2,9 +2,9 @@ import { buildServices, buildWorkers } from "./build-workloads";
 import { cacheNode } from "./cache-nodes";
 import { planSubnets } from "./cidr-plan";
 import { present, sorted } from "./collections";
-import { type CacheSettings, type DatabaseSettings, type Settings, regionCidr } from "./defaults";
+import { type CacheSettings, type DatabaseSettings, type Settings, type TableSettings, regionCidr } from "./defaults";
 import { hasPerformanceInsights } from "./instance-classes";
-import type { Cache, Database, Platform, Region } from "./model";
+import type { Cache, Database, Platform, Region, Table, TableKey } from "./model";
 import { regionFacts } from "./regions";
 
 /**
@@ -14,6 +14,7 @@ import { regionFacts } from "./regions";
  */
 export function buildPlatform(settings: Settings): Platform {
   const primaryRegion = present(settings.primaryRegion, "a primary region");
+  const homeRegion = present(settings.homeRegion, "a home region");
   const { site, hostedZoneId, account } = settings;
   return {
     name: settings.name,
@@ -24,6 +25,7 @@ export function buildPlatform(settings: Settings): Platform {
     removalPolicy: settings.removalPolicy,
     logRetention: settings.logRetention,
     state: { bucket: settings.state.bucket, region: present(settings.state.region, "a region of the state") },
+    homeRegion,
     primaryRegion,
     regions: buildRegions(settings, primaryRegion),
     network: {
@@ -31,10 +33,12 @@ export function buildPlatform(settings: Settings): Platform {
       interfaceEndpoints: [...settings.network.interfaceEndpoints].sort(),
       flowLogs: settings.network.flowLogs,
       staticAddresses: settings.network.staticAddresses,
+      interRegion: settings.network.interRegion,
     },
     services: buildServices(settings),
     workers: buildWorkers(settings),
     databases: sorted(settings.databases).map(([name, database]) => buildDatabase(name, database)),
+    tables: sorted(settings.tables).map(([name, table]) => buildTable(name, table, homeRegion)),
     caches: sorted(settings.caches).map(([name, cache]) => buildCache(name, cache)),
     queues: sorted(settings.queues).map(([name, queue]) => ({ name, ...queue })),
     secrets: sorted(settings.secrets).map(([name, { description, arns }]) => ({
@@ -57,6 +61,8 @@ function buildRegions(settings: Settings, primaryRegion: string): readonly Regio
     return {
       name,
       primary: name === primaryRegion,
+      evacuated: settings.evacuated.includes(name),
+      leaving: region.leaving,
       cidr,
       zones: zones.map((id, index) => ({ id, ...present(subnets[index], `subnets for ${id}`) })),
     };
@@ -67,14 +73,39 @@ function buildRegions(settings: Settings, primaryRegion: string): readonly Regio
 const PORTS = { postgres: 5_432, mysql: 3_306 } as const;
 
 function buildDatabase(name: string, { parameters, ...database }: DatabaseSettings): Database {
+  const primaryRegion = present(database.primaryRegion, `a primary region of ${name}`);
   return {
     name,
     ...database,
+    primaryRegion,
+    regions: firstThenByName(primaryRegion, database.regions),
     port: PORTS[database.engine],
     performanceInsights: hasPerformanceInsights(database.engine, database.size),
     replicaPerformanceInsights: hasPerformanceInsights(database.engine, database.replicaSize),
     parameters: Object.fromEntries(sorted(parameters)),
   };
+}
+
+function buildTable(name: string, table: TableSettings, homeRegion: string): Table {
+  const { indexes, provisioned, timeToLive, stream, pointInTimeRecovery } = table;
+  return {
+    name,
+    key: tableKey(table),
+    indexes: sorted(indexes).map(([index, { projection, ...keys }]) => ({ name: index, key: tableKey(keys), projection })),
+    capacity: provisioned === undefined ? { mode: "on-demand" } : { mode: "provisioned", ...provisioned },
+    ...(timeToLive === undefined ? {} : { timeToLive }),
+    stream,
+    pointInTimeRecovery,
+    regions: firstThenByName(homeRegion, table.regions),
+  };
+}
+
+function tableKey({ partitionKey, sortKey }: Pick<TableSettings, "partitionKey" | "sortKey">): TableKey {
+  return { partition: partitionKey, ...(sortKey === undefined ? {} : { sort: sortKey }) };
+}
+
+function firstThenByName(first: string, regions: readonly string[]): readonly string[] {
+  return [first, ...[...new Set(regions)].filter((name) => name !== first).sort()];
 }
 
 const CACHE_VERSIONS = { redis: "7.1", valkey: "8.0" } as const;

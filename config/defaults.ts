@@ -10,7 +10,7 @@ import { type Duration, type Size, mebibytes, seconds } from "./units";
  */
 
 type Filled<Thing, Key extends keyof Thing> = Omit<Thing, Key> & Required<Pick<Thing, Key>>;
-type Entry<Key extends "services" | "workers" | "databases" | "caches"> = ParsedEnvironment[Key][string];
+type Entry<Key extends "services" | "workers" | "databases" | "tables" | "caches"> = ParsedEnvironment[Key][string];
 
 type FilledScale<Scale extends { min?: number | undefined; max?: number | undefined }> = Filled<Scale, "min" | "max">;
 export type CapacitySettings = Required<Entry<"services">["capacity"]>;
@@ -23,14 +23,19 @@ export type WorkerSettings = Omit<Filled<Entry<"workers">, "cpu" | "memory">, "c
   capacity: CapacitySettings;
   scale: FilledScale<Entry<"workers">["scale"]>;
 };
-export type DatabaseSettings = Required<Entry<"databases">>;
+export type DatabaseSettings = Filled<Required<Omit<Entry<"databases">, "primaryRegion">>, "regions"> & {
+  primaryRegion: string | undefined;
+};
+export type TableSettings = Filled<Entry<"tables">, "regions" | "stream">;
 export type CacheSettings = Required<Entry<"caches">>;
 export type QueueSettings = Required<ParsedEnvironment["queues"][string]>;
 
 export type Settings = Omit<
   Filled<ParsedEnvironment, "removalPolicy" | "logRetention">,
-  "network" | "services" | "workers" | "databases" | "caches" | "queues" | "state" | "site"
+  "network" | "services" | "workers" | "databases" | "tables" | "caches" | "queues" | "state" | "site" | "homeRegion"
 > & {
+  /** Undefined as long as there are several regions and it is not said. */
+  homeRegion: string | undefined;
   /** Name of the region that writes go to; undefined as long as none or several say so. */
   primaryRegion: string | undefined;
   state: { bucket: string; region: string | undefined };
@@ -38,6 +43,7 @@ export type Settings = Omit<
   services: Record<string, ServiceSettings>;
   workers: Record<string, WorkerSettings>;
   databases: Record<string, DatabaseSettings>;
+  tables: Record<string, TableSettings>;
   caches: Record<string, CacheSettings>;
   queues: Record<string, QueueSettings>;
   site: (Omit<NonNullable<ParsedEnvironment["site"]>, "failoverRegion"> & { failoverRegion: string | undefined }) | undefined;
@@ -53,14 +59,17 @@ const LONGEST_VISIBILITY = seconds("12 hours");
 export function fillDefaults(environment: ParsedEnvironment, stage: keyof typeof STAGES = environment.stage): Settings {
   const row = STAGES[stage];
   const primaryRegion = findPrimary(environment.regions);
+  const regions = Object.keys(environment.regions);
+  const homeRegion = environment.homeRegion ?? (regions.length === 1 ? regions[0] : undefined);
   return {
     ...environment,
     removalPolicy: environment.removalPolicy ?? row.removalPolicy,
     logRetention: environment.logRetention ?? row.logRetention,
     primaryRegion,
+    homeRegion,
     state: {
       bucket: environment.state.bucket ?? `${environment.name}-${environment.domainName.replaceAll(".", "-")}-terraform-state`,
-      region: environment.state.region ?? primaryRegion,
+      region: environment.state.region ?? homeRegion,
     },
     network: {
       ...environment.network,
@@ -69,7 +78,8 @@ export function fillDefaults(environment: ParsedEnvironment, stage: keyof typeof
     },
     services: mapValues(environment.services, (service) => fillWorkload(service, row, row.capacity)),
     workers: mapValues(environment.workers, (worker) => fillWorkload(worker, row, row.workerCapacity)),
-    databases: mapValues(environment.databases, (database, name) => fillDatabase(database, name, row)),
+    databases: mapValues(environment.databases, (database, name) => fillDatabase(database, name, row, regions, primaryRegion)),
+    tables: mapValues(environment.tables, (table) => fillTable(table, regions, homeRegion)),
     caches: mapValues(environment.caches, (cache) => ({
       ...cache,
       memory: cache.memory ?? row.caches.memory,
@@ -82,7 +92,7 @@ export function fillDefaults(environment: ParsedEnvironment, stage: keyof typeof
     })),
     site: environment.site && {
       ...environment.site,
-      failoverRegion: environment.site.failoverRegion ?? defaultFailover(environment.regions, primaryRegion),
+      failoverRegion: environment.site.failoverRegion ?? (homeRegion === undefined ? undefined : findRegion(homeRegion)?.neighbour),
     },
   };
 }
@@ -98,14 +108,6 @@ function findPrimary(regions: ParsedEnvironment["regions"]): string | undefined 
   if (names.length === 1) return names[0];
   const primaries = names.filter((name) => regions[name]?.primary);
   return primaries.length === 1 ? primaries[0] : undefined;
-}
-
-function defaultFailover(regions: ParsedEnvironment["regions"], primary: string | undefined): string | undefined {
-  if (primary === undefined) return undefined;
-  const [second] = Object.keys(regions)
-    .filter((name) => name !== primary)
-    .sort();
-  return second ?? findRegion(primary)?.neighbour;
 }
 
 /**
@@ -158,11 +160,21 @@ function taskSize({ cpu, memory }: PartialWorkload, row: StageDefaults["services
   return { cpu: isFargateSize(nearest.cpu, memory) ? nearest.cpu : row.cpu, memory };
 }
 
-function fillDatabase(database: Entry<"databases">, name: string, row: StageDefaults): DatabaseSettings {
+/** Its regions as they are meant: the primary region is one of them, said or not. */
+function fillDatabase(
+  database: Entry<"databases">,
+  name: string,
+  row: StageDefaults,
+  regions: readonly string[],
+  primary: string | undefined,
+): DatabaseSettings {
+  const primaryRegion = database.primaryRegion ?? primary;
   const size = database.size ?? row.databases.size;
   const storage = database.storage ?? row.databases.storage;
   return {
     ...database,
+    primaryRegion,
+    regions: database.regions ?? [...regions],
     version: database.version ?? DEFAULT_VERSIONS[database.engine],
     size,
     replicaSize: database.replicaSize ?? size,
@@ -173,6 +185,12 @@ function fillDatabase(database: Entry<"databases">, name: string, row: StageDefa
     databaseName: database.databaseName ?? name.replaceAll("-", "_"),
     backupRetention: database.backupRetention ?? row.databases.backupRetention,
   };
+}
+
+/** Copies in several regions are kept alike through the stream, which has to tell all (AWS refuses others). */
+function fillTable(table: Entry<"tables">, all: readonly string[], home: string | undefined): TableSettings {
+  const regions = table.regions ?? [...all];
+  return { ...table, regions, stream: table.stream ?? (regions.some((region) => region !== home) ? "new-and-old-images" : "none") };
 }
 
 function mapValues<Value, Result>(map: Record<string, Value>, fill: (value: Value, name: string) => Result): Record<string, Result> {

@@ -14,7 +14,12 @@ export interface Platform {
   readonly removalPolicy: RemovalPolicy;
   readonly logRetention: Duration;
   readonly state: { readonly bucket: string; readonly region: string };
-  /** Name of the region that writes go to. */
+  /**
+   * Where all lives that the environment has only one of: image repositories, the site's files, the first copy of tables and secrets. It
+   * never changes, and may be a region in which nothing runs.
+   */
+  readonly homeRegion: string;
+  /** Name of the region that writes go to, where nothing more special says otherwise. */
   readonly primaryRegion: string;
   /** All regions, the primary first, then by name. */
   readonly regions: readonly Region[];
@@ -22,6 +27,7 @@ export interface Platform {
   readonly services: readonly Service[];
   readonly workers: readonly Worker[];
   readonly databases: readonly Database[];
+  readonly tables: readonly Table[];
   readonly caches: readonly Cache[];
   readonly queues: readonly Queue[];
   readonly secrets: readonly Secret[];
@@ -37,6 +43,10 @@ export type RemovalPolicy = "retain" | "destroy";
 export interface Region {
   readonly name: string;
   readonly primary: boolean;
+  /** Out of the public names; all else stays as it is. */
+  readonly evacuated: boolean;
+  /** About to be destroyed: nothing outside refers to it, and nothing in it is protected. */
+  readonly leaving: boolean;
   readonly cidr: string;
   /** One subnet of each tier in each zone, in the order of the zones' table. */
   readonly zones: readonly Zone[];
@@ -57,6 +67,8 @@ export interface NetworkSettings {
   readonly interfaceEndpoints: readonly string[];
   readonly flowLogs: "all" | "reject" | "none";
   readonly staticAddresses: boolean;
+  /** What joins the VPCs of the regions. */
+  readonly interRegion: "peering" | "transit-gateway";
 }
 
 /** Where an image comes from. */
@@ -64,7 +76,7 @@ export type Image =
   | { readonly kind: "repository"; readonly repository: string; /** `:1.4.2` or `@sha256:…` */ readonly suffix: string }
   | { readonly kind: "external"; readonly reference: string };
 
-export type UseKind = "database" | "cache" | "queue" | "secret";
+export type UseKind = "database" | "table" | "cache" | "queue" | "secret";
 
 /** A thing that a workload uses. */
 export interface Use {
@@ -168,13 +180,17 @@ export interface Database {
   readonly engine: "postgres" | "mysql";
   /** Major version. */
   readonly version: string;
+  /** Where its writes go. */
+  readonly primaryRegion: string;
+  /** Every region that has a copy and could take over: the primary region first, then by name. */
+  readonly regions: readonly string[];
   readonly port: number;
   readonly size: string;
   readonly replicaSize: string;
   readonly storage: Size;
   readonly maxStorage: Size;
   readonly multiAz: boolean;
-  /** In each region. */
+  /** In each region that has a copy. Outside the primary region there is at least one, since it is the copy. */
   readonly readReplicas: number;
   readonly databaseName: string;
   readonly username: string;
@@ -189,6 +205,53 @@ export interface Database {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/** A DynamoDB table. */
+export interface Table {
+  readonly name: string;
+  readonly key: TableKey;
+  readonly indexes: readonly TableIndex[];
+  readonly capacity: TableCapacity;
+  /** The attribute with the second (since 1970) after which an item may go; undefined: items stay. */
+  readonly timeToLive?: string;
+  readonly stream: "none" | "keys-only" | "new-image" | "old-image" | "new-and-old-images";
+  readonly pointInTimeRecovery: boolean;
+  /** Every region that has a copy: the home region first, then by name. */
+  readonly regions: readonly string[];
+}
+
+export interface TableAttribute {
+  readonly name: string;
+  readonly type: "string" | "number" | "binary";
+}
+
+export interface TableKey {
+  readonly partition: TableAttribute;
+  readonly sort?: TableAttribute;
+}
+
+/** A global secondary index. */
+export interface TableIndex {
+  readonly name: string;
+  readonly key: TableKey;
+  /** Attributes that it holds besides the keys. */
+  readonly projection: "all" | "keys" | readonly string[];
+}
+
+export type TableCapacity =
+  | { readonly mode: "on-demand" }
+  | {
+      readonly mode: "provisioned";
+      readonly read: CapacityRange;
+      readonly write: CapacityRange;
+      /** Percent. */ readonly utilization: number;
+    };
+
+/** Capacity units that the table scales between, and each of its indexes too. */
+export interface CapacityRange {
+  readonly min: number;
+  readonly max: number;
+}
+
 export interface Cache {
   readonly name: string;
   readonly engine: "redis" | "valkey";
@@ -197,6 +260,8 @@ export interface Cache {
   readonly nodeType: string;
   readonly shards: number;
   readonly replicas: number;
+  /** Whether the caches of all regions are one (a Global Datastore), written in the platform's primary region. */
+  readonly global: boolean;
   readonly eviction: string;
   /** 0 seconds: none. */
   readonly snapshots: Duration;

@@ -12,6 +12,19 @@ export const database = z
     version: text(/^\d+(\.\d+)?$/, "a major version; minor versions are upgraded by AWS", "17")
       .optional()
       .describe("The major version. Left out: 17 for PostgreSQL, 8.4 for MySQL."),
+    primaryRegion: z
+      .string()
+      .optional()
+      .meta({ allowed: "one of `regions`", example: "us-east-1" })
+      .describe(
+        "The region that its writes go to. Left out: the primary region. Changing it is a promotion, in steps: docs/runbooks/promote-a-database.md.",
+      ),
+    regions: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .meta({ allowed: "names of `regions`", example: ["us-east-1", "eu-west-1"] })
+      .describe("The regions that hold a copy, with the primary region. Each can be promoted. Left out: all regions."),
     size: text(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "an instance class", "db.t4g.micro")
       .optional()
       .meta({ stage: "databases.size" })
@@ -31,7 +44,10 @@ export const database = z
       .optional()
       .meta({ stage: "databases.multiAz" })
       .describe("A standby in a second zone that takes over within a minute or two."),
-    readReplicas: whole(0, 15).optional().meta({ stage: "databases.readReplicas" }).describe("Read replicas in each region."),
+    readReplicas: whole(0, 15)
+      .optional()
+      .meta({ stage: "databases.readReplicas" })
+      .describe("Read replicas in each region. A region other than the primary has at least one: its copy."),
     databaseName: text(/^[a-z][a-z0-9_]{0,62}$/, "a database name of lower-case letters, digits and underscores", "photos")
       .optional()
       .describe("The database made at the start. Left out: the key in `databases`, hyphens as underscores."),
@@ -69,6 +85,12 @@ export const cache = z
       .optional()
       .meta({ stage: "caches.replicas" })
       .describe("Replicas of each shard, in other zones. With at least one a failure is healed without loss."),
+    global: z
+      .boolean()
+      .default(false)
+      .describe(
+        "One cache over all regions (a Global Datastore): written in the primary region, read in each. It needs a node type of the M or R families. Left out: each region has a cache of its own.",
+      ),
     eviction: z
       .enum([
         "allkeys-lru",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { duration, hostname, mapOf, text, whole } from "./fields";
 import { cache, database, queue, secret } from "./schema-data";
+import { table } from "./schema-tables";
 import { service, worker } from "./schema-workloads";
 import { STAGE_NAMES } from "./stages";
 
@@ -8,7 +9,16 @@ import { STAGE_NAMES } from "./stages";
 
 const region = z
   .strictObject({
-    primary: z.boolean().default(false).describe("The region that writes go to. With one region it is that one."),
+    primary: z
+      .boolean()
+      .default(false)
+      .describe("The region that writes go to, unless a database says otherwise. With one region it is that one."),
+    leaving: z
+      .boolean()
+      .default(false)
+      .describe(
+        "The first of two steps out of a region: nothing outside refers to it any more and nothing in it is protected, so that `cdktf destroy '<name>-<region>-*'` can end it. Then remove its line.",
+      ),
     cidr: z
       .cidrv4()
       .optional()
@@ -34,6 +44,12 @@ const network = z
         "AWS services that are reached inside the VPC, for example `ecr.api`, `ecr.dkr`, `logs`, `secretsmanager`. S3 and DynamoDB always are.",
       ),
     flowLogs: z.enum(["all", "reject", "none"]).optional().meta({ stage: "network.flowLogs" }).describe("Which connections are logged."),
+    interRegion: z
+      .enum(["peering", "transit-gateway"])
+      .default("peering")
+      .describe(
+        "What joins the VPCs of the regions, where a database has copies in several. Peerings cost nothing by the hour and their number grows with the square of the regions; transit gateways cost by the hour and grow in step with them.",
+      ),
     staticAddresses: z.boolean().default(false).describe("Elastic IPs for the NLB, one a zone, for clients that allow by address."),
   })
   .describe("The VPC of each region.");
@@ -51,7 +67,7 @@ const site = z
       .optional()
       .meta({ allowed: "an AWS region", example: "us-east-2" })
       .describe(
-        "Where the copy lives that is served when the first bucket fails. Left out: the second region, or else a neighbour of the primary region.",
+        "Where the copy lives that is served when the first bucket, in the home region, fails. Left out: a neighbour of the home region.",
       ),
     contentSecurityPolicy: text(/^[ -~]{1,2000}$/, "a Content-Security-Policy in one line of ASCII", "default-src 'self'")
       .default("default-src 'self'")
@@ -119,7 +135,7 @@ export const environmentSchema = z
           .string()
           .optional()
           .meta({ allowed: "an AWS region", example: "us-east-1" })
-          .describe("Its region. Left out: the primary region."),
+          .describe("Its region. Left out: the home region."),
       })
       .prefault({})
       .describe("Where Terraform keeps its state."),
@@ -127,10 +143,23 @@ export const environmentSchema = z
       .record(z.string(), region)
       .meta({ allowed: "at least one region, one of them primary", example: { "us-east-1": { primary: true } } })
       .describe("The regions, by name."),
+    homeRegion: z
+      .string()
+      .optional()
+      .meta({ allowed: "an AWS region", example: "us-east-1" })
+      .describe(
+        "Where all lives that the environment has only one of: image repositories, the site's files, the first copy of tables and secrets, the Terraform state. Required with several regions, since it can never change; with one it is that one.",
+      ),
+    evacuated: z
+      .array(z.string())
+      .default([])
+      .meta({ allowed: "names of `regions`", example: ["us-east-1"] })
+      .describe("Regions that are out of the public names for now; all else in them goes on. `npm run evacuate` writes it."),
     network: network.prefault({}).describe("The VPC of each region."),
     services: mapOf(service).default({}).describe("Programs that answer requests, by name."),
     workers: mapOf(worker).default({}).describe("Programs that take messages from queues, by name."),
     databases: mapOf(database).default({}).describe("Relational databases, by name."),
+    tables: mapOf(table).default({}).describe("DynamoDB tables, by name."),
     caches: mapOf(cache).default({}).describe("Redis-compatible caches, by name."),
     queues: mapOf(queue).default({}).describe("Queues, by name."),
     secrets: mapOf(secret).default({}).describe("Secrets, by name."),

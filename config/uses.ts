@@ -4,6 +4,7 @@ import type { Use } from "./model";
 /** The maps that `uses` looks names up in, with the kind of thing that each holds. */
 export const USED_MAPS = [
   ["databases", "database"],
+  ["tables", "table"],
   ["caches", "cache"],
   ["queues", "queue"],
   ["secrets", "secret"],

@@ -8,12 +8,19 @@ import type { Use, UseKind } from "./model";
 /** The last part of each variable, by kind of thing: `MAIN_DB` + `WRITER_HOST`. */
 export const VARIABLES = {
   database: ["WRITER_HOST", "READER_HOST", "WRITER_ENDPOINT", "PORT", "NAME", "USERNAME", "PASSWORD"],
+  table: ["NAME", "REGION"],
   cache: ["HOST", "PORT", "USERNAME", "REGION", "CLUSTER"],
   queue: ["URL"],
   secret: [],
 } as const satisfies Record<UseKind, readonly string[]>;
 
-const KIND_IN_NAME: Readonly<Record<UseKind, string>> = { database: "DB", cache: "CACHE", queue: "QUEUE", secret: "SECRET" };
+const KIND_IN_NAME: Readonly<Record<UseKind, string>> = {
+  database: "DB",
+  table: "TABLE",
+  cache: "CACHE",
+  queue: "QUEUE",
+  secret: "SECRET",
+};
 
 /** The first part of a thing's variables: `MAIN_DB`, `SESSIONS_CACHE`, `EMAILS_QUEUE`, and for a secret its one variable: `MAIL_KEY_SECRET`. */
 export function variablePrefix({ kind, name }: Use): string {

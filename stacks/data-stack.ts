@@ -29,6 +29,7 @@ export class DataStack extends TerraformStack {
   public readonly dataKey: EncryptionKey;
   /** Only in the primary region, which alone takes writes. */
   public readonly databases: ReadonlyMap<string, RelationalDatabase>;
+  public readonly tables: ReadonlyMap<string, Cache> = new Map();
   public readonly caches: ReadonlyMap<string, Cache>;
   public readonly queues: ReadonlyMap<string, Queue>;
   public readonly secrets: ReadonlyMap<string, Secret>;

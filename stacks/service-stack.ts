@@ -38,6 +38,7 @@ export interface ServiceStackProps {
   readonly network: { readonly network: Network; readonly logsKey: EncryptionKey };
   readonly data: {
     readonly databases: ReadonlyMap<string, Bindable>;
+    readonly tables: ReadonlyMap<string, Bindable>;
     readonly caches: ReadonlyMap<string, Bindable>;
     readonly queues: ReadonlyMap<string, ConsumableQueue>;
     readonly secrets: ReadonlyMap<string, Bindable>;
@@ -65,7 +66,7 @@ export class ServiceStack extends TerraformStack {
     prepareStack(this, platform, region.name);
     const cluster = new Cluster(this, "Cluster", { logsKey: network.logsKey });
     this.workloads = { cluster, network: network.network, repositories: foundation.repositories, logsKey: network.logsKey };
-    this.things = { database: data.databases, cache: data.caches, queue: data.queues, secret: data.secrets };
+    this.things = { database: data.databases, table: data.tables, cache: data.caches, queue: data.queues, secret: data.secrets };
     const http = platform.services.filter((service) => service.kind === "http");
     const layer4 = platform.services.filter((service) => service.kind === "network");
     const certificateArn = this.createCertificate(http, layer4);

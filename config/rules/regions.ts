@@ -12,7 +12,7 @@ import {
 import { regionCidr } from "../defaults";
 import { didYouMean, oneOf } from "../nearest";
 import { REGION_NAMES, findRegion } from "../regions";
-import { type Breach, type Rule, entries, forEach, workloads } from "./rule";
+import { type Breach, type Rule, entries, forEach } from "./rule";
 
 const regions = entries("regions");
 
@@ -46,22 +46,6 @@ export const regionRules: readonly Rule[] = [
       };
     },
   },
-  // Replicas and writers across regions are the next thing to be built; until then this is said here, and not by Terraform.
-  forEach("region.database", workloads, function* ({ path, value: { uses }, settings: { regions: map, databases } }) {
-    const others = Object.keys(map).filter((name) => !map[name]?.primary);
-    if (Object.keys(map).length < 2) return;
-    for (const [index, name] of uses.entries()) {
-      if (!Object.hasOwn(databases, name)) continue;
-      yield {
-        path: [...path, "uses", index],
-        problem: `is a database of the primary region, which tasks in ${others.join(" and ")} cannot reach`,
-        received: name,
-        allowed: "caches, queues and secrets where there are several regions; databases with one region: they do not cross regions yet",
-        mend: "Keep one region in `regions`, or an environment of its own for each.",
-        reads: [["regions"], ["databases", name]],
-      };
-    }
-  }),
   forEach("region.zones", regions, function* ({ name, settings }) {
     const zones = findRegion(name)?.zones.length ?? Infinity;
     if (settings.network.zones <= zones) return;

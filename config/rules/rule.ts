@@ -43,7 +43,9 @@ export function forEach<Value>(
 }
 
 /** The entries of one map, with their paths. */
-export function entries<Key extends "services" | "workers" | "databases" | "caches" | "queues" | "secrets" | "regions">(key: Key) {
+export function entries<Key extends "services" | "workers" | "databases" | "tables" | "caches" | "queues" | "secrets" | "regions">(
+  key: Key,
+) {
   return (settings: Settings): Subject<Settings[Key][string]>[] =>
     Object.entries(settings[key]).map(([name, value]) => ({ name, path: [key, name], value: value as Settings[Key][string], settings }));
 }

@@ -77,7 +77,7 @@ export class Cache extends Construct implements Bindable {
       secrets: {},
       taskStatements: [{ actions: ["elasticache:Connect"], resources: [this.arn, this.access.userArn] }],
       executionStatements: [],
-      connections: [{ group: this.securityGroup, ports: { protocol: "tcp", from: PORT }, description: `Cache ${name}` }],
+      connections: [{ kind: "group", group: this.securityGroup, ports: { protocol: "tcp", from: PORT }, description: `Cache ${name}` }],
     };
   }
 

@@ -49,8 +49,14 @@ export class WorkloadNetwork extends Construct {
   }
 
   private connectTo(rules: Construct, name: string, binding: Binding): void {
-    for (const { group, ports, description } of binding.connections) {
-      connect(rules, `Uses-${binding.name}-${ports.protocol}-${ports.from}`, this.group, group, ports, `${name}: ${description}`);
+    for (const connection of binding.connections) {
+      const { ports } = connection;
+      const [id, description] = [`Uses-${binding.name}-${ports.protocol}-${ports.from}`, `${name}: ${connection.description}`];
+      if (connection.kind === "group") connect(rules, id, this.group, connection.group, ports, description);
+      else
+        connection.cidrs.forEach((cidr, index) => {
+          allowEgress(rules, `${id}-${connection.region}-${index + 1}`, this.group, { kind: "cidr", cidr }, ports, description);
+        });
     }
   }
 }

@@ -2,9 +2,25 @@ import type { PolicyStatement } from "./policy";
 import type { Ports, SecurityGroup } from "./security-group";
 
 /** A network connection that a consumer needs. */
-export interface Connection {
-  /** In the consumer's region: the group of the thing. */
+export type Connection = LocalConnection | RemoteConnection;
+
+/** Within the consumer's region, to the group of the thing: the consumer's stack makes both halves. */
+export interface LocalConnection {
+  readonly kind: "group";
   readonly group: SecurityGroup;
+  readonly ports: Ports;
+  readonly description: string;
+}
+
+/**
+ * To another region, where a rule cannot name a group: the consumer's stack makes the way out, and the thing's own stack lets the
+ * consumer's region in, so that neither asks the other's region for anything.
+ */
+export interface RemoteConnection {
+  readonly kind: "cidr";
+  /** The region on the other side. */
+  readonly region: string;
+  readonly cidrs: readonly string[];
   readonly ports: Ports;
   readonly description: string;
 }

@@ -88,7 +88,7 @@ export class RelationalDatabase extends Construct implements Bindable {
       secrets: { [`${prefix}_USERNAME`]: `${secretArn}:username::`, [`${prefix}_PASSWORD`]: `${secretArn}:password::` },
       taskStatements: [{ actions: ["rds-db:connect"], resources: this.userArns() }],
       executionStatements: this.credentials.readStatements,
-      connections: [{ group: this.securityGroup, ports: { protocol: "tcp", from: port }, description: `Database ${name}` }],
+      connections: [{ kind: "group", group: this.securityGroup, ports: { protocol: "tcp", from: port }, description: `Database ${name}` }],
     };
   }
 

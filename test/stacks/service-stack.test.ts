@@ -58,6 +58,7 @@ function data(stack: TerraformStack): ServiceStackProps["data"] {
     queues: new Map([
       ["emails", { queueName: "dev-emails", bind: () => emails("sqs:SendMessage"), bindConsumer: () => emails("sqs:ReceiveMessage") }],
     ]),
+    tables: new Map(),
     secrets: new Map([["mail-key", { bind: () => mailKey }]]),
   };
 }
@@ -68,7 +69,14 @@ const zone = (number: number) => ({
   privateCidr: `10.10.1${number}.0/24`,
   isolatedCidr: `10.10.2${number}.0/24`,
 });
-const REGION = { name: "us-east-1", primary: true, cidr: "10.10.0.0/16", zones: [zone(1), zone(2), zone(4)] };
+const REGION = {
+  name: "us-east-1",
+  primary: true,
+  evacuated: false,
+  leaving: false,
+  cidr: "10.10.0.0/16",
+  zones: [zone(1), zone(2), zone(4)],
+};
 
 const PLATFORM: Platform = {
   name: "dev",
@@ -77,12 +85,14 @@ const PLATFORM: Platform = {
   removalPolicy: "retain",
   logRetention: "14 days",
   state: { bucket: "state", region: "us-east-1" },
+  homeRegion: "us-east-1",
   primaryRegion: "us-east-1",
   regions: [REGION],
-  network: { natGateways: "one", interfaceEndpoints: [], flowLogs: "none", staticAddresses: false },
+  network: { natGateways: "one", interfaceEndpoints: [], flowLogs: "none", staticAddresses: false, interRegion: "peering" },
   services: SERVICES,
   workers: WORKERS,
   databases: [],
+  tables: [],
   caches: [],
   queues: [EMAILS],
   secrets: [],

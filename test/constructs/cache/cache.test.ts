@@ -11,6 +11,7 @@ const VALKEY: CacheModel = {
   nodeType: "cache.r7g.large",
   shards: 1,
   replicas: 1,
+  global: false,
   eviction: "allkeys-lru",
   snapshots: "7 days",
 };

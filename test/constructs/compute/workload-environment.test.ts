@@ -32,6 +32,7 @@ test("a variable that a binding gives is not overwritten", () => {
 
 const things = {
   database: new Map([["main", { bind: () => main }]]),
+  table: new Map(),
   cache: new Map(),
   queue: new Map([["emails", { bind: () => emails }]]),
   secret: new Map(),

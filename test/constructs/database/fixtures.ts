@@ -8,6 +8,8 @@ export const POSTGRES: Database = {
   name: "main",
   engine: "postgres",
   version: "17",
+  primaryRegion: "us-east-1",
+  regions: ["us-east-1"],
   port: 5432,
   size: "db.r6g.large",
   replicaSize: "db.r6g.large",

@@ -6,13 +6,20 @@ import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import { Network } from "../../../constructs/network/network";
 
 /** The least that a network may have. */
-export const SETTINGS: NetworkSettings = { natGateways: "none", interfaceEndpoints: [], flowLogs: "none", staticAddresses: false };
+export const SETTINGS: NetworkSettings = {
+  natGateways: "none",
+  interfaceEndpoints: [],
+  flowLogs: "none",
+  staticAddresses: false,
+  interRegion: "peering",
+};
 
 /** A region of the model, as `resolve` makes it. */
 export function regionOf(name: string, zones: number): Region {
   const facts = regionFacts(name);
   const cidr = `10.${facts.number}.0.0/16`;
-  return { name, primary: true, cidr, zones: planSubnets(cidr, zones).map((cidrs, index) => ({ id: facts.zones[index] ?? "", ...cidrs })) };
+  const subnets = planSubnets(cidr, zones).map((cidrs, index) => ({ id: facts.zones[index] ?? "", ...cidrs }));
+  return { name, primary: true, evacuated: false, leaving: false, cidr, zones: subnets };
 }
 
 export interface NetworkFixture {

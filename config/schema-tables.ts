@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { mapOf, text, whole } from "./fields";
+
+/** What a team may write about DynamoDB tables. */
+
+const attributeName = text(/^[A-Za-z_][A-Za-z0-9_.-]{0,254}$/, "a name of 1 to 255 letters, digits, _ . and -", "userId");
+
+const attribute = z
+  .strictObject({
+    name: attributeName.describe("The attribute's name."),
+    type: z.enum(["string", "number", "binary"]).default("string").describe("Its type."),
+  })
+  .describe("A key attribute.");
+
+const range = z
+  .strictObject({
+    min: whole(1, 40_000).describe("Capacity units at least."),
+    max: whole(1, 40_000).describe("Capacity units at most."),
+  })
+  .describe("Capacity units that it scales between.");
+
+const index = z
+  .strictObject({
+    partitionKey: attribute.describe("The attribute that spreads the items."),
+    sortKey: attribute.optional().describe("The attribute that orders items of one partition key. Left out: none."),
+    projection: z
+      .union([z.enum(["all", "keys"]), z.array(attributeName).min(1).max(20)])
+      .default("all")
+      .meta({ allowed: '"all", "keys", or names of attributes', example: "all" })
+      .describe("What it holds besides its keys."),
+  })
+  .describe("A global secondary index.");
+
+export const table = z
+  .strictObject({
+    partitionKey: attribute.describe("The attribute that spreads the items. It never changes."),
+    sortKey: attribute.optional().describe("The attribute that orders items of one partition key. Left out: none. It never changes."),
+    indexes: mapOf(index).default({}).describe("Global secondary indexes, by name."),
+    provisioned: z
+      .strictObject({
+        read: range.describe("Read capacity."),
+        write: range.describe("Write capacity."),
+        utilization: whole(20, 90).default(70).describe("Percent of the capacity in use that scaling aims at."),
+      })
+      .optional()
+      .describe("Capacity that is paid by the hour and scales between bounds. Left out: on demand, paid by the request."),
+    timeToLive: attributeName
+      .optional()
+      .describe("The attribute with the second since 1970 after which an item goes. Left out: items stay."),
+    stream: z
+      .enum(["none", "keys-only", "new-image", "old-image", "new-and-old-images"])
+      .optional()
+      .describe(
+        "What a change tells its stream. Left out: none, or new and old images where the table has copies in several regions, which need them.",
+      ),
+    pointInTimeRecovery: z.boolean().default(true).describe("Whether it can be restored to any second of the last 35 days."),
+    regions: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .meta({ allowed: "names of `regions`, and the home region", example: ["us-east-1", "eu-west-1"] })
+      .describe("The regions with a copy, besides the home region, which always has one. Left out: all regions. Every copy takes writes."),
+  })
+  .describe("A DynamoDB table, with a copy in each region.");
