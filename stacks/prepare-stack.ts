@@ -2,7 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Backend, type TerraformStack } from "cdktf";
 import type { Platform } from "../config/model";
 import { REGION_NAMES } from "../config/regions";
-import { place } from "../constructs/core/placement";
+import { type Placement, place } from "../constructs/core/placement";
 import { RegionScope } from "../constructs/core/region-scope";
 
 /** The version that `@cdktf/provider-aws` 20.1.0 binds. */
@@ -10,11 +10,22 @@ const AWS_PROVIDER_VERSION = "5.100.0";
 
 /** What every stack has: its place, its provider, and where its state is kept. */
 export function prepareStack(stack: TerraformStack, platform: Platform, region: string): void {
-  place(stack, { environment: platform.name, region, removalPolicy: platform.removalPolicy, logRetention: platform.logRetention });
+  place(stack, placementIn(platform, region));
   new AwsProvider(stack, "aws", providerConfig(stack, platform, region));
   stack.addOverride("terraform.required_version", ">= 1.11");
   stack.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER_VERSION);
   keepState(stack, platform);
+}
+
+/** Nothing in a region that is about to be destroyed is protected. */
+function placementIn(platform: Platform, region: string): Placement {
+  const leaving = platform.regions.some(({ name, leaving }) => name === region && leaving);
+  return {
+    environment: platform.name,
+    region,
+    removalPolicy: leaving ? "destroy" : platform.removalPolicy,
+    logRetention: platform.logRetention,
+  };
 }
 
 /**

@@ -21,6 +21,7 @@ const WORKERS: readonly Worker[] = [{ ...MAILER, uses: [use("secret", "mail-key"
 function data(stack: TerraformStack): ServiceStackProps["data"] {
   const group = (role: string) => new SecurityGroup(stack, role, { vpcId: "vpc-1", role, description: role });
   const reach = (role: string, port: number) => ({
+    kind: "group" as const,
     group: group(role),
     ports: { protocol: "tcp", from: port } satisfies Ports,
     description: `${role} on ${port}`,
