@@ -47,7 +47,9 @@ export function regionalProvider(stack: TerraformStack, platform: Platform, regi
 /** The part of a stack that lives in a region, with a provider of that region: the same part each time. */
 export function regionScope(stack: TerraformStack, platform: Platform, region: string): RegionScope {
   const existing = stack.node.tryFindChild(region) as RegionScope | undefined;
-  return existing ?? new RegionScope(stack, region, { provider: regionalProvider(stack, platform, region) });
+  if (existing) return existing;
+  const { removalPolicy } = placementIn(platform, region);
+  return new RegionScope(stack, region, { provider: regionalProvider(stack, platform, region), removalPolicy });
 }
 
 function providerConfig(stack: TerraformStack, platform: Platform, region: string) {

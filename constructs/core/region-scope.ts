@@ -1,7 +1,13 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Aspects, type IAspect, TerraformDataSource, TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { place, placementOf } from "./placement";
+import { type Placement, place, placementOf } from "./placement";
+
+export interface RegionScopeProps {
+  readonly provider: AwsProvider;
+  /** @default the stack's */
+  readonly removalPolicy?: Placement["removalPolicy"];
+}
 
 /**
  * A part of a stack that lives in another region than the stack itself: all resources and data sources in it use that region's provider.
@@ -13,10 +19,11 @@ import { place, placementOf } from "./placement";
 export class RegionScope extends Construct {
   public readonly provider: AwsProvider;
 
-  public constructor(scope: Construct, region: string, props: { readonly provider: AwsProvider }) {
+  public constructor(scope: Construct, region: string, props: RegionScopeProps) {
     super(scope, region);
     this.provider = props.provider;
-    place(this, { ...placementOf(scope), region });
+    const placement = placementOf(scope);
+    place(this, { ...placement, region, removalPolicy: props.removalPolicy ?? placement.removalPolicy });
     Aspects.of(this).add(new UseProvider(props.provider));
   }
 }
