@@ -12,6 +12,7 @@ export const NAME_LIMITS = {
   role: 64,
   policy: 128,
   queue: 80,
+  table: 255,
   database: 63,
   replicationGroup: 40,
   cacheUser: 40,

@@ -2,8 +2,8 @@ import { Construct } from "constructs";
 import type { Database } from "../../config/model";
 import type { EncryptionKey } from "../core/encryption-key";
 import { Ephemeral } from "../core/ephemeral";
+import { placementOf } from "../core/placement";
 import type { PolicyStatement } from "../core/policy";
-import { readSecret } from "../secrets/read-secret";
 import { WrittenSecret } from "../secrets/written-secret";
 import { majorVersion } from "./engine";
 
@@ -44,7 +44,7 @@ export class Credentials extends Construct {
       passwordWo: `\${jsondecode(${stored.expression("secret_string")}).password}`,
       passwordWoVersion: PASSWORD_VERSION,
     };
-    this.readStatements = readSecret(this, secret.arn, props.key);
+    this.readStatements = secret.in(placementOf(this).region).readStatements;
   }
 
   private write({ database, key }: CredentialsProps): WrittenSecret {
