@@ -23,6 +23,6 @@ export class NetworkStack extends TerraformStack {
     prepareStack(this, platform, region.name);
     this.logsKey = new EncryptionKey(this, "LogsKey", { purpose: "logs", forLogs: true });
     this.network = new Network(this, "Network", { region, settings: platform.network, logsKey: this.logsKey });
-    this.privateZone = new PrivateZone(this, "PrivateZone", { network: this.network });
+    this.privateZone = new PrivateZone(this, "PrivateZone", { vpcs: new Map([[region.name, this.network]]) });
   }
 }

@@ -1,0 +1,58 @@
+import type { Platform } from "../../config/model";
+import { regionFacts } from "../../config/regions";
+
+/** Two regions whose VPCs must reach each other, in the order of their names. */
+export interface RegionPair {
+  readonly first: string;
+  readonly second: string;
+}
+
+/**
+ * The regions that need each other: every workload runs in every region, so each region that holds a copy of something that a workload
+ * uses is joined with all others. All copies count, not only the one that is written to now: when another one takes over, nothing in the
+ * network changes. A region that is leaving is joined with none, and where nothing is used across regions there is no pair at all.
+ *
+ * n regions have n(n − 1)/2 pairs if all of them hold a copy, and h(n − h) + h(h − 1)/2 if only h of them do: a database that names its
+ * `regions` keeps the number linear.
+ */
+export function regionPairs(platform: Platform): readonly RegionPair[] {
+  const copies = copiesIn(platform);
+  const regions = [...copies.keys()].sort();
+  const holds = (region: string) => (copies.get(region) ?? 0) > 0;
+  return regions.flatMap((first, index) =>
+    regions
+      .slice(index + 1)
+      .filter((second) => holds(first) || holds(second))
+      .map((second) => ({ first, second })),
+  );
+}
+
+/**
+ * The regions through which others may pass, the best two: where most copies are, since what is written there is reached directly; among
+ * equals the home region, its neighbour, then by name. Neither a promotion nor, as a rule, a new region changes them.
+ */
+export function hubRegions(platform: Platform): readonly string[] {
+  const { homeRegion } = platform;
+  const preferred = [homeRegion, regionFacts(homeRegion).neighbour];
+  const rank = (region: string) => (preferred.includes(region) ? preferred.indexOf(region) : preferred.length);
+  const copies = [...copiesIn(platform)].sort(([a, inA], [b, inB]) => inB - inA || rank(a) - rank(b) || (a < b ? -1 : 1));
+  return copies.slice(0, 2).map(([region]) => region);
+}
+
+/** One name for two regions, whichever comes first. */
+export function pairKey(a: string, b: string): string {
+  return a < b ? `${a} ${b}` : `${b} ${a}`;
+}
+
+/** How many of the things that workloads reach over the network have a copy in each region that stays. */
+function copiesIn(platform: Platform): ReadonlyMap<string, number> {
+  const regions = platform.regions.filter(({ leaving }) => !leaving).map(({ name }) => name);
+  const uses = [...platform.services, ...platform.workers].flatMap((workload) => workload.uses);
+  const used = (kind: "database" | "cache", name: string) => uses.some((use) => use.kind === kind && use.name === name);
+  const holders = [
+    ...platform.databases.filter(({ name }) => used("database", name)).map((database) => database.regions),
+    // A global cache has a member in every region, and any of them can become the one that is written to.
+    ...platform.caches.filter(({ name, global }) => global && used("cache", name)).map(() => regions),
+  ];
+  return new Map(regions.map((region) => [region, holders.filter((holder) => holder.includes(region)).length]));
+}

@@ -1,0 +1,45 @@
+import { Ec2TransitGateway } from "@cdktf/provider-aws/lib/ec2-transit-gateway";
+import { Ec2TransitGatewayVpcAttachment } from "@cdktf/provider-aws/lib/ec2-transit-gateway-vpc-attachment";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { regionFacts } from "../../config/regions";
+import { nameTag } from "./name-tag";
+import { OLD_WAY_GOES_LAST } from "./transition";
+import type { RegionEnd } from "./way";
+
+/** Of the numbers for private use, 64512 to 65534; a region's number is added. */
+const FIRST_PRIVATE_ASN = 64512;
+
+/**
+ * The transit gateway of a region, with the region's VPC attached in the private subnet of each zone: a gateway serves only zones in which
+ * it has a subnet, and all tiers of a zone use the same. Its one route table learns the VPC's range by itself.
+ *
+ * Each has an ASN of its own, as AWS advises for gateways that are joined (https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering.html).
+ *
+ * Cost drivers: the attachment by the hour, each GB that the VPC sends to it.
+ */
+export class TransitGateway extends Construct {
+  public readonly gatewayId: string;
+  public readonly routeTableId: string;
+  /** Routes of the VPC must wait for it. */
+  public readonly attachment: ITerraformDependable;
+
+  public constructor(scope: Construct, id: string, { name, network }: Pick<RegionEnd, "name" | "network">) {
+    super(scope, id);
+    const gateway = new Ec2TransitGateway(this, "Resource", {
+      description: "Joins the regions",
+      amazonSideAsn: FIRST_PRIVATE_ASN + regionFacts(name).number,
+      tags: nameTag(this),
+      lifecycle: OLD_WAY_GOES_LAST,
+    });
+    this.attachment = new Ec2TransitGatewayVpcAttachment(this, "Attachment", {
+      transitGatewayId: gateway.id,
+      vpcId: network.vpcId,
+      subnetIds: network.privateSubnetIds,
+      tags: nameTag(this),
+      lifecycle: OLD_WAY_GOES_LAST,
+    });
+    this.gatewayId = gateway.id;
+    this.routeTableId = gateway.associationDefaultRouteTableId;
+  }
+}

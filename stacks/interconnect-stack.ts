@@ -1,0 +1,85 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { Platform } from "../config/model";
+import { WriterName } from "../constructs/database/writer-name";
+import { EDGE_REGION } from "../constructs/edge/edge-region";
+import { PrivateZone } from "../constructs/network/private-zone";
+import { hubRegions, regionPairs, type RegionPair } from "../constructs/network/region-pairs";
+import { RegionRoutes } from "../constructs/network/region-routes";
+import { transitPlan } from "../constructs/network/transit-plan";
+import { joinByTransit } from "../constructs/network/transit-ways";
+import { joinByPeering } from "../constructs/network/vpc-peering";
+import { known, type RegionEnd, type Ways } from "../constructs/network/way";
+import type { NetworkStack } from "./network-stack";
+import { prepareStack, regionScope, spanRegions } from "./prepare-stack";
+
+export interface InterconnectStackProps {
+  readonly platform: Platform;
+  /** By region. */
+  readonly networks: ReadonlyMap<string, Pick<NetworkStack, "network">>;
+}
+
+/**
+ * What joins the regions: the private zone that all VPCs know, the connections between those that need each other, and the names under
+ * which databases are written to. It asks the regions' stacks for their networks alone, so that regions come and go by this stack without
+ * a circle, and a writer's name can be moved while a region is lost (`-target`: zone and record are Route 53's, of no region).
+ */
+export class InterconnectStack extends TerraformStack {
+  public readonly privateZone: PrivateZone;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: InterconnectStackProps,
+  ) {
+    super(scope, id);
+    const { platform } = props;
+    prepareStack(this, platform, EDGE_REGION);
+    spanRegions(this, platform);
+    const ends = this.createEnds();
+    this.privateZone = new PrivateZone(this, "PrivateZone", { vpcs: new Map([...ends].map(([name, { network }]) => [name, network])) });
+    this.joinRegions(ends);
+    this.nameWriters();
+  }
+
+  /** A region that is leaving is an end of nothing. */
+  private createEnds(): ReadonlyMap<string, RegionEnd> {
+    const { platform, networks } = this.props;
+    const staying = platform.regions.filter(({ leaving }) => !leaving);
+    return new Map(
+      staying.map(({ name }) => [name, { name, region: regionScope(this, platform, name), network: known(networks, name).network }]),
+    );
+  }
+
+  private joinRegions(ends: ReadonlyMap<string, RegionEnd>): void {
+    const pairs = regionPairs(this.props.platform);
+    const ways = this.createWays(pairs, ends);
+    for (const { first, second } of pairs) {
+      addRoutes(known(ends, first), known(ends, second), ways);
+      addRoutes(known(ends, second), known(ends, first), ways);
+    }
+  }
+
+  private createWays(pairs: readonly RegionPair[], ends: ReadonlyMap<string, RegionEnd>): Ways {
+    const { platform } = this.props;
+    switch (platform.network.interRegion) {
+      case "peering":
+        return joinByPeering(pairs, ends);
+      case "transit-gateway":
+        return joinByTransit(transitPlan(pairs, hubRegions(platform)), ends);
+    }
+  }
+
+  private nameWriters(): void {
+    for (const { name, primaryRegion } of this.props.platform.databases)
+      new WriterName(this, `Writer-${name}`, { zone: this.privateZone, database: name, primaryRegion });
+  }
+}
+
+function addRoutes(from: RegionEnd, to: RegionEnd, ways: Ways): void {
+  new RegionRoutes(from.region, `RoutesTo-${to.name}`, {
+    network: from.network,
+    destination: to.network.cidr,
+    way: ways(from.name, to.name),
+  });
+}
