@@ -2,9 +2,11 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Platform, Region } from "../config/model";
 import { Cache } from "../constructs/cache/cache";
+import type { Bindable } from "../constructs/core/bindings";
 import { EncryptionKey } from "../constructs/core/encryption-key";
 import { RelationalDatabase } from "../constructs/database/relational-database";
 import { Queue } from "../constructs/messaging/queue";
+import { ExistingSecret } from "../constructs/secrets/existing-secret";
 import { Secret } from "../constructs/secrets/secret";
 import type { NetworkStack } from "./network-stack";
 import { prepareStack } from "./prepare-stack";
@@ -32,7 +34,7 @@ export class DataStack extends TerraformStack {
   public readonly tables: ReadonlyMap<string, Cache> = new Map();
   public readonly caches: ReadonlyMap<string, Cache>;
   public readonly queues: ReadonlyMap<string, Queue>;
-  public readonly secrets: ReadonlyMap<string, Secret>;
+  public readonly secrets: ReadonlyMap<string, Bindable>;
 
   public constructor(
     scope: Construct,
@@ -47,7 +49,9 @@ export class DataStack extends TerraformStack {
     this.databases = each(region.primary ? platform.databases : [], (database) => this.createDatabase(database));
     this.caches = each(platform.caches, (cache) => this.createCache(cache));
     this.queues = each(platform.queues, (queue) => new Queue(this, `Queue-${queue.name}`, { queue, key }));
-    this.secrets = each(platform.secrets, (secret) => new Secret(this, `Secret-${secret.name}`, { secret, key }));
+    this.secrets = each(platform.secrets, ({ arns, ...secret }) =>
+      (arns ? new ExistingSecret({ ...secret, arns }) : new Secret(this, `Secret-${secret.name}`, { secret, key })).in(region.name),
+    );
   }
 
   private createDatabase(database: Platform["databases"][number]): RelationalDatabase {

@@ -16,6 +16,16 @@ const PASSWORD_LENGTH = 32;
 export interface CredentialsProps {
   readonly database: Database;
   readonly key: EncryptionKey;
+  /** The other regions that get a copy, each with a key of that region. @default none */
+  readonly replicaKeys?: ReadonlyMap<string, EncryptionKey>;
+}
+
+/** The owner's credentials as one region sees them: the secret, or its copy there. */
+export interface RegionalCredentials {
+  readonly secretArn: string;
+  readonly versionId: string;
+  /** What it takes to read the secret there. */
+  readonly readStatements: readonly PolicyStatement[];
 }
 
 /**
@@ -27,27 +37,40 @@ export interface CredentialsProps {
  * Not RDS's own managed password: AWS refuses read replicas of such a source.
  */
 export class Credentials extends Construct {
-  public readonly secretArn: string;
-  /** Arguments of the database. */
-  public readonly password: { readonly passwordWo: string; readonly passwordWoVersion: number };
-  public readonly readStatements: readonly PolicyStatement[];
+  private readonly secret: WrittenSecret;
+  private stored?: Ephemeral<"aws_secretsmanager_secret_version">;
 
   public constructor(scope: Construct, id: string, props: CredentialsProps) {
     super(scope, id);
-    const secret = this.write(props);
-    const stored = new Ephemeral(this, "Stored", "aws_secretsmanager_secret_version", {
-      secret_id: secret.arn,
-      version_id: secret.versionId,
-    });
-    this.secretArn = secret.arn;
-    this.password = {
-      passwordWo: `\${jsondecode(${stored.expression("secret_string")}).password}`,
-      passwordWoVersion: PASSWORD_VERSION,
-    };
-    this.readStatements = secret.in(placementOf(this).region).readStatements;
+    this.secret = this.write(props);
   }
 
-  private write({ database, key }: CredentialsProps): WrittenSecret {
+  public get secretArn(): string {
+    return this.secret.arn;
+  }
+
+  public get readStatements(): readonly PolicyStatement[] {
+    return this.in(placementOf(this).region).readStatements;
+  }
+
+  /** Arguments of the database. */
+  public get password(): { readonly passwordWo: string; readonly passwordWoVersion: number } {
+    const { arn, versionId } = this.secret;
+    this.stored ??= new Ephemeral(this, "Stored", "aws_secretsmanager_secret_version", { secret_id: arn, version_id: versionId });
+    return { passwordWo: `\${jsondecode(${this.stored.expression("secret_string")}).password}`, passwordWoVersion: PASSWORD_VERSION };
+  }
+
+  /**
+   * The credentials of a region.
+   *
+   * @throws RangeError if the region has no copy.
+   */
+  public in(region: string): RegionalCredentials {
+    const { arn, versionId, readStatements } = this.secret.in(region);
+    return { secretArn: arn, versionId, readStatements };
+  }
+
+  private write({ database, ...keys }: CredentialsProps): WrittenSecret {
     // No punctuation: RDS refuses / @ " and spaces, and addresses with a password in them would need escapes.
     const random = new Ephemeral(this, "Random", "aws_secretsmanager_random_password", {
       password_length: PASSWORD_LENGTH,
@@ -56,7 +79,7 @@ export class Credentials extends Construct {
     return new WrittenSecret(this, "Secret", {
       name: ["database", database.name],
       description: `Owner of database ${database.name} (${database.engine} ${majorVersion(database)})`,
-      key,
+      ...keys,
       value: secretValue(database, random.expression("random_password")),
       valueVersion: PASSWORD_VERSION,
     });

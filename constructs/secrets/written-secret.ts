@@ -63,9 +63,7 @@ export class WrittenSecret extends Construct {
       description: props.description,
       kmsKeyId: props.key.arn,
       recoveryWindowInDays: isProtected(this) ? 30 : 0,
-      replica: [...this.replicaKeys]
-        .sort(([one], [other]) => (one < other ? -1 : 1))
-        .map(([region, { arn }]) => ({ region, kmsKeyId: arn })),
+      ...(this.replicaKeys.size > 0 && { replica: this.replicas() }),
       lifecycle: statefulLifecycle(this),
     });
     const version = new SecretsmanagerSecretVersion(this, "Version", {
@@ -93,6 +91,12 @@ export class WrittenSecret extends Construct {
     }
     const arn = region === this.home ? this.arn : Fn.replace(this.arn, `:${this.home}:`, `:${region}:`);
     return { arn, versionId: this.versionId, readStatements: readSecret(arn, key, region) };
+  }
+
+  /** In one order, whatever the keys' is. */
+  private replicas() {
+    const regions = [...this.replicaKeys].map(([region, { arn }]) => ({ region, kmsKeyId: arn }));
+    return regions.sort((one, other) => (one.region < other.region ? -1 : 1));
   }
 
   private get home(): string {

@@ -1,23 +1,25 @@
-import type { Secret as SecretModel } from "../../../config/model";
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import type { Placement } from "../../../constructs/core/placement";
+import { ExistingSecret } from "../../../constructs/secrets/existing-secret";
 import { Secret } from "../../../constructs/secrets/secret";
-import { referenceTo, resource, resources, type StackJson, synthesizeConstructs, outputValue } from "../../support/synth";
+import { outputValue, referenceTo, resource, resources, type StackJson, synthesizeConstructs } from "../../support/synth";
 
 const SECRET_ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:mail-AbCdEf";
 const PARAMETER_ARN = "arn:aws:ssm:us-east-1:123456789012:parameter/mail";
+const MAIL_KEY = { name: "mail-key", description: "Key of the mail provider" };
 
-function synth(secret: SecretModel, placement: Partial<Placement> = {}): StackJson {
+/** A secret at home (us-east-1) with copies, and what the services of some regions get. */
+function synth(copies: readonly string[] = [], placement: Partial<Placement> = {}): StackJson {
   return synthesizeConstructs((stack) => {
-    const made = new Secret(stack, "Secret", { secret, key: new EncryptionKey(stack, "DataKey", { purpose: "data" }) });
-    stack.addOverride("output.binding.value", made.bind());
+    const key = (id: string) => new EncryptionKey(stack, id, { purpose: id.toLowerCase() });
+    const replicaKeys = new Map(copies.map((region) => [region, key(`Key-${region}`)]));
+    const secret = new Secret(stack, "Secret", { secret: MAIL_KEY, key: key("DataKey"), replicaKeys });
+    for (const region of ["us-east-1", ...copies]) stack.addOverride(`output.${region}.value`, secret.in(region).bind());
   }, placement);
 }
 
-const binding = (json: StackJson) => outputValue(json, "binding");
-
 describe("a secret of ours", () => {
-  const json = synth({ name: "mail-key", description: "Key of the mail provider" });
+  const json = synth();
 
   test("begins with a random value that no state holds, for the team to replace", () => {
     const [random = ""] = Object.keys((json.ephemeral as Record<string, object>).aws_secretsmanager_random_password ?? {});
@@ -42,9 +44,7 @@ describe("a secret of ours", () => {
       recovery_window_in_days: 30,
       lifecycle: { prevent_destroy: true },
     });
-    expect(
-      resource(synth({ name: "mail-key", description: "x" }, { removalPolicy: "destroy" }), "aws_secretsmanager_secret"),
-    ).toMatchObject({
+    expect(resource(synth([], { removalPolicy: "destroy" }), "aws_secretsmanager_secret")).toMatchObject({
       recovery_window_in_days: 0,
       lifecycle: { prevent_destroy: false },
     });
@@ -52,15 +52,71 @@ describe("a secret of ours", () => {
 
   test("reaches a container by its full ARN; the execution role reads exactly this one, the task's role nothing", () => {
     const arn = referenceTo(json, "aws_secretsmanager_secret", undefined, "arn");
-    expect(binding(json)).toMatchObject({
+    expect(outputValue(json, "us-east-1")).toMatchObject({
       environment: {},
       secrets: { MAIL_KEY_SECRET: arn },
       taskStatements: [],
       executionStatements: [
         { actions: ["secretsmanager:GetSecretValue"], resources: [arn] },
-        { actions: ["kms:Decrypt"], resources: [referenceTo(json, "aws_kms_key", "DataKey/Resource", "arn")] },
+        {
+          actions: ["kms:Decrypt"],
+          resources: [referenceTo(json, "aws_kms_key", "DataKey/Resource", "arn")],
+          conditions: { StringEquals: { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" } },
+        },
       ],
     });
+  });
+});
+
+describe("copies of a secret of ours", () => {
+  const json = synth(["us-west-2", "eu-west-1"]);
+  const keyOf = (region: string) => referenceTo(json, "aws_kms_key", `Key-${region}/Resource`, "arn");
+
+  test("are one in each other region, each with a key of that region, in an order that nothing changes", () => {
+    const secret = resource(json, "aws_secretsmanager_secret");
+    expect(secret.replica).toEqual(["eu-west-1", "us-west-2"].map((region) => ({ region, kms_key_id: keyOf(region) })));
+    expect(resource(synth(["eu-west-1", "us-west-2"]), "aws_secretsmanager_secret")).toMatchObject({
+      replica: [{ region: "eu-west-1" }, { region: "us-west-2" }],
+    });
+  });
+
+  test("never overwrite what is there under their name", () => {
+    expect(resource(json, "aws_secretsmanager_secret")).not.toHaveProperty("force_overwrite_replica_secret");
+  });
+
+  test("are of one value: nothing writes them but Secrets Manager", () => {
+    expect(resources(json, "aws_secretsmanager_secret")).toHaveLength(1);
+    expect(resources(json, "aws_secretsmanager_secret_version")).toHaveLength(1);
+  });
+
+  test("are read by their own ARN, which differs by the region alone, with the key of their region, by that region's Secrets Manager", () => {
+    const home = referenceTo(json, "aws_secretsmanager_secret", undefined, "arn").slice(2, -1);
+    const arn = `\${replace(${home}, ":us-east-1:", ":eu-west-1:")}`;
+    expect(outputValue(json, "eu-west-1")).toMatchObject({
+      secrets: { MAIL_KEY_SECRET: arn },
+      executionStatements: [
+        { actions: ["secretsmanager:GetSecretValue"], resources: [arn] },
+        {
+          actions: ["kms:Decrypt"],
+          resources: [keyOf("eu-west-1")],
+          conditions: { StringEquals: { "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com" } },
+        },
+      ],
+    });
+  });
+
+  test("leave the secret itself as it is: no copy, no word of copies", () => {
+    expect(resource(synth(), "aws_secretsmanager_secret")).not.toHaveProperty("replica");
+  });
+
+  test("are not everywhere", () => {
+    expect(() =>
+      synthesizeConstructs((stack) => {
+        const key = new EncryptionKey(stack, "DataKey", { purpose: "data" });
+        const replicaKeys = new Map(["us-west-2", "eu-west-1"].map((region) => [region, key]));
+        new Secret(stack, "Secret", { secret: MAIL_KEY, key, replicaKeys }).in("ap-southeast-2");
+      }),
+    ).toThrow(new RangeError('secret "secret-mail-key" has no copy in ap-southeast-2, only in us-east-1, eu-west-1, us-west-2'));
   });
 });
 
@@ -69,17 +125,16 @@ describe("an existing secret", () => {
     [SECRET_ARN, "secretsmanager:GetSecretValue"],
     [PARAMETER_ARN, "ssm:GetParameters"],
   ])("%s is passed on, and %s is all that it takes", (arn, action) => {
-    const json = synth({ name: "mail", description: "x", arns: { "us-east-1": arn, "eu-west-1": "other" } });
-    expect(binding(json)).toMatchObject({
+    const secret = new ExistingSecret({ name: "mail", arns: { "us-east-1": arn, "eu-west-1": "other" } });
+    expect(secret.in("us-east-1").bind()).toMatchObject({
       secrets: { MAIL_SECRET: arn },
       executionStatements: [{ actions: [action], resources: [arn] }],
     });
-    expect(resources(json, "aws_secretsmanager_secret")).toEqual([]);
-    expect(json).not.toHaveProperty("ephemeral");
   });
 
   test("must be there in the region", () => {
-    expect(() => synth({ name: "mail", description: "x", arns: { "eu-west-1": SECRET_ARN, "ap-southeast-2": SECRET_ARN } })).toThrow(
+    const secret = new ExistingSecret({ name: "mail", arns: { "eu-west-1": SECRET_ARN, "ap-southeast-2": SECRET_ARN } });
+    expect(() => secret.in("us-east-1")).toThrow(
       new RangeError('secret "mail" has no ARN for region us-east-1, only for ap-southeast-2, eu-west-1: add one to "arns"'),
     );
   });
