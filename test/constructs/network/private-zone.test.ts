@@ -1,26 +1,36 @@
 import { PrivateZone } from "../../../constructs/network/private-zone";
-import { referenceTo, resource, synthesizeConstructs } from "../../support/synth";
-import { networkIn } from "./fixtures";
+import { resource, synthesizeConstructs } from "../../support/synth";
 
-const synth = (removalPolicy: "retain" | "destroy") =>
-  synthesizeConstructs((stack) => void new PrivateZone(stack, "PrivateZone", { network: networkIn(stack) }), { removalPolicy });
+const synth = (vpcs: Readonly<Record<string, string>>, removalPolicy: "retain" | "destroy" = "retain") =>
+  synthesizeConstructs(
+    (stack) =>
+      void new PrivateZone(stack, "PrivateZone", { vpcs: new Map(Object.entries(vpcs).map(([region, vpcId]) => [region, { vpcId }])) }),
+    { removalPolicy },
+  );
 
-test("is the environment's, for its VPC", () => {
-  const json = synth("retain");
-  expect(resource(json, "aws_route53_zone")).toMatchObject({
+test("is the environment's, for every VPC with its region, in the order of the regions' names", () => {
+  expect(resource(synth({ "us-east-1": "vpc-1", "eu-west-1": "vpc-2", "ap-southeast-2": "vpc-3" }), "aws_route53_zone")).toMatchObject({
     name: "dev.internal",
-    vpc: [{ vpc_id: referenceTo(json, "aws_vpc", undefined, "id") }],
+    vpc: [
+      { vpc_id: "vpc-3", vpc_region: "ap-southeast-2" },
+      { vpc_id: "vpc-2", vpc_region: "eu-west-1" },
+      { vpc_id: "vpc-1", vpc_region: "us-east-1" },
+    ],
   });
 });
 
 // https://github.com/hashicorp/terraform-provider-aws/issues/33071
-test("lets other VPCs stay that join by associations", () => {
-  expect(resource(synth("retain"), "aws_route53_zone")).toMatchObject({ lifecycle: { ignore_changes: ["vpc"] } });
+test("knows all its VPCs: a change of them is not ignored", () => {
+  expect(resource(synth({ "us-east-1": "vpc-1" }), "aws_route53_zone").lifecycle).toEqual({ prevent_destroy: true });
+});
+
+test("without a VPC it would be public", () => {
+  expect(() => synth({})).toThrow("the private zone of dev would have no VPC; it needs at least one");
 });
 
 test.each([
   ["retain", { force_destroy: false, lifecycle: { prevent_destroy: true } }],
   ["destroy", { force_destroy: true, lifecycle: { prevent_destroy: false } }],
 ] as const)("removal policy %s: %j", (removalPolicy, expected) => {
-  expect(resource(synth(removalPolicy), "aws_route53_zone")).toMatchObject(expected);
+  expect(resource(synth({ "us-east-1": "vpc-1" }, removalPolicy), "aws_route53_zone")).toMatchObject(expected);
 });

@@ -1,0 +1,82 @@
+import { hubRegions, regionPairs } from "../../../constructs/network/region-pairs";
+import { type JoinedFixture, platformIn } from "./joined";
+
+const THREE = ["us-east-1", "eu-west-1", "ap-southeast-2"];
+const pairsOf = (fixture: JoinedFixture) => regionPairs(platformIn(fixture)).map(({ first, second }) => `${first} ${second}`);
+
+test.each<[string, JoinedFixture, readonly string[]]>([
+  ["one region", { regions: ["us-east-1"], databases: { orders: ["us-east-1"] } }, []],
+  ["two regions, nothing used", { regions: ["us-east-1", "eu-west-1"] }, []],
+  ["a database that nothing uses", { regions: THREE, databases: { orders: THREE }, unused: ["orders"] }, []],
+  ["a cache of each region's own", { regions: THREE, caches: { sessions: false } }, []],
+  ["a global cache that nothing uses", { regions: THREE, caches: { sessions: true }, unused: ["sessions"] }, []],
+  ["two regions, a copy in one", { regions: ["us-east-1", "eu-west-1"], databases: { orders: ["us-east-1"] } }, ["eu-west-1 us-east-1"]],
+  [
+    "three regions, a copy in one: a star",
+    { regions: THREE, databases: { orders: ["us-east-1"] } },
+    ["ap-southeast-2 us-east-1", "eu-west-1 us-east-1"],
+  ],
+  [
+    "three regions, a copy in all: a mesh",
+    { regions: THREE, databases: { orders: THREE } },
+    ["ap-southeast-2 eu-west-1", "ap-southeast-2 us-east-1", "eu-west-1 us-east-1"],
+  ],
+  [
+    "two databases, each in one region",
+    { regions: [...THREE, "us-west-2"], databases: { orders: ["us-east-1"], stock: ["eu-west-1"] } },
+    ["ap-southeast-2 eu-west-1", "ap-southeast-2 us-east-1", "eu-west-1 us-east-1", "eu-west-1 us-west-2", "us-east-1 us-west-2"],
+  ],
+  [
+    "a global cache, whose every member may be promoted",
+    { regions: THREE, caches: { sessions: true } },
+    ["ap-southeast-2 eu-west-1", "ap-southeast-2 us-east-1", "eu-west-1 us-east-1"],
+  ],
+  [
+    "a region that is leaving, though it holds a copy",
+    { regions: THREE, leaving: ["ap-southeast-2"], databases: { orders: THREE } },
+    ["eu-west-1 us-east-1"],
+  ],
+  ["the only copy in a region that is leaving", { regions: THREE, leaving: ["us-east-1"], databases: { orders: ["us-east-1"] } }, []],
+  ["a copy in a region that the environment is not in", { regions: ["us-east-1", "eu-west-1"], databases: { orders: ["sa-east-1"] } }, []],
+])("pairs: %s", (_, fixture, pairs) => {
+  expect(pairsOf(fixture)).toEqual(pairs);
+});
+
+test("a promotion changes no pair and no hub", () => {
+  const before = platformIn({ regions: THREE, databases: { orders: ["us-east-1", "eu-west-1"] } });
+  const after = { ...platformIn({ regions: THREE, databases: { orders: ["eu-west-1", "us-east-1"] } }), primaryRegion: "eu-west-1" };
+  expect(regionPairs(after)).toEqual(regionPairs(before));
+  expect(hubRegions(after)).toEqual(hubRegions(before));
+});
+
+test("pairs are linear in the regions where few hold a copy", () => {
+  const regions = ["us-east-1", "us-east-2", "us-west-2", "eu-west-1", "eu-central-1", "eu-north-1", "sa-east-1", "ap-south-1"];
+  const count = (n: number) => pairsOf({ regions: regions.slice(0, n), databases: { orders: ["us-east-1", "us-east-2"] } }).length;
+  expect([4, 5, 6, 7, 8].map((n) => count(n))).toEqual([5, 7, 9, 11, 13]);
+});
+
+test.each<[string, JoinedFixture, readonly string[]]>([
+  [
+    "the home region and its neighbour",
+    { regions: ["ap-south-1", "eu-west-1", "us-east-2", "us-east-1"], home: "us-east-1", databases: {} },
+    ["us-east-1", "us-east-2"],
+  ],
+  [
+    "where the most copies are, before home",
+    { regions: THREE, home: "us-east-1", databases: { orders: ["eu-west-1"] } },
+    ["eu-west-1", "us-east-1"],
+  ],
+  [
+    "by name where nothing else decides",
+    { regions: THREE, home: "us-west-2", databases: { orders: THREE } },
+    ["ap-southeast-2", "eu-west-1"],
+  ],
+  [
+    "not a region that is leaving",
+    { regions: THREE, leaving: ["us-east-1"], home: "us-east-1", databases: { orders: THREE } },
+    ["ap-southeast-2", "eu-west-1"],
+  ],
+  ["one, where there is one", { regions: ["us-east-1"], databases: { orders: ["us-east-1"] } }, ["us-east-1"]],
+])("hubs: %s", (_, fixture, hubs) => {
+  expect(hubRegions(platformIn(fixture))).toEqual(hubs);
+});
