@@ -7,6 +7,7 @@ export const TWO_REGIONS: Environment = environment({
   name: "test",
   stage: "multi-region",
   domainName: "example.com",
+  homeRegion: "eu-west-1",
   regions: { "eu-west-1": { primary: true }, "ap-southeast-2": {} },
   services: {
     api: { image: "team/api:1.0.0", port: 8080, routes: ["/api/*"] },
