@@ -2,13 +2,16 @@ import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Platform, Site } from "../config/model";
 import { EncryptionKey } from "../constructs/core/encryption-key";
+import { ImageReplication } from "../constructs/delivery/image-replication";
 import { ImageRepository } from "../constructs/delivery/image-repository";
 import { Certificate } from "../constructs/edge/certificate";
 import { EDGE_REGION } from "../constructs/edge/edge-region";
 import { HostedZone } from "../constructs/edge/hosted-zone";
 import { OriginToken } from "../constructs/edge/origin-token";
+import { placementOf } from "../constructs/core/placement";
 import { BucketReplication } from "../constructs/storage/bucket-replication";
 import { SiteBucket } from "../constructs/storage/site-bucket";
+import { otherRegions, partIn } from "./home-region";
 import { prepareStack, regionScope, spanRegions } from "./prepare-stack";
 
 export interface FoundationStackProps {
@@ -21,22 +24,28 @@ export interface SiteBuckets {
   readonly failover: SiteBucket;
 }
 
+/** Image repositories of a region, by the name that images have them by. */
+type Repositories = ReadonlyMap<string, ImageRepository>;
+
 /**
  * What an environment stands on and what hardly ever changes: the zone of its domain, the certificate for the CDN, image repositories,
  * the secret between the CDN and the load balancers, and the site's files.
+ *
+ * All of it is at home, and what other regions need to go on alone is there too: images in each, the site's files in one.
  */
 export class FoundationStack extends TerraformStack {
   public readonly hostedZone: HostedZone;
   /** In us-east-1, where CloudFront wants it; not waited for. */
   public readonly viewerCertificate: Certificate;
-  /** By the repository's name as an image names it. */
-  public readonly repositories: ReadonlyMap<string, ImageRepository>;
+  /** Of the home region, where images are pushed to. */
+  public readonly repositories: Repositories;
   public readonly originToken: string;
   public readonly siteBuckets?: SiteBuckets;
+  private readonly copies: ReadonlyMap<string, Repositories>;
 
   public constructor(scope: Construct, id: string, { platform }: FoundationStackProps) {
     super(scope, id);
-    prepareStack(this, platform, platform.primaryRegion);
+    prepareStack(this, platform, platform.homeRegion);
     spanRegions(this, platform);
     const { domainName, hostedZoneId, site } = platform;
     this.hostedZone = new HostedZone(this, "HostedZone", {
@@ -47,16 +56,38 @@ export class FoundationStack extends TerraformStack {
       domainName,
       hostedZone: this.hostedZone,
     });
-    this.repositories = this.makeRepositories(repositoriesOf(platform));
+    this.repositories = this.makeRepositories(platform, platform.homeRegion);
+    this.copies = this.copyRepositories(platform);
     this.originToken = new OriginToken(this, "OriginToken").value;
     this.siteBuckets = site && this.makeSiteBuckets(platform, site);
     this.tell();
   }
 
-  private makeRepositories(names: readonly string[]): ReadonlyMap<string, ImageRepository> {
+  /**
+   * The repositories of a region, for the tasks there.
+   *
+   * @throws RangeError if the platform does not run in it.
+   */
+  public imagesIn(region: string): Repositories {
+    const repositories = region === placementOf(this).region ? this.repositories : this.copies.get(region);
+    if (!repositories) throw new RangeError(`there are no images in ${region}, only at home and in: ${[...this.copies.keys()].join(", ")}`);
+    return repositories;
+  }
+
+  private makeRepositories(platform: Platform, region: string): Repositories {
+    const names = repositoriesOf(platform);
     if (names.length === 0) return new Map();
-    const key = new EncryptionKey(this, "ImagesKey", { purpose: "images" });
-    return new Map(names.map((repository) => [repository, new ImageRepository(this, `Images-${repository}`, { repository, key })]));
+    const part = partIn(this, platform, region);
+    const key = new EncryptionKey(part, "ImagesKey", { purpose: "images" });
+    return new Map(names.map((repository) => [repository, new ImageRepository(part, `Images-${repository}`, { repository, key })]));
+  }
+
+  private copyRepositories(platform: Platform): ReadonlyMap<string, Repositories> {
+    const regions = otherRegions(platform);
+    const copies = new Map(regions.map((region) => [region, this.makeRepositories(platform, region)]));
+    const repositories = [...copies.values()].flatMap((some) => [...some.values()]);
+    if (repositories.length > 0) new ImageReplication(this, "ImageReplication", { regions, repositories });
+    return copies;
   }
 
   private makeSiteBuckets(platform: Platform, site: Site): SiteBuckets {

@@ -1,5 +1,6 @@
 import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type Duration, days } from "../../config/units";
 import type { EncryptionKey } from "../core/encryption-key";
@@ -20,11 +21,15 @@ export interface ImageRepositoryProps {
  * A repository of container images. A tag, once pushed, always means the same image; each image is scanned when it is pushed; old ones
  * expire. ECR decrypts on behalf of whoever may pull, by a grant of its own, so that no task needs rights on the key.
  *
- * Cost drivers: stored GB, and GB pulled from other regions.
+ * Tasks pull from the repository of their own region, so that no region needs another one to start tasks.
+ *
+ * Cost drivers: stored GB in each region.
  */
 export class ImageRepository extends Construct {
   public readonly repositoryUrl: string;
   public readonly arn: string;
+  /** What must wait until the repository is there. */
+  public readonly dependable: ITerraformDependable;
 
   public constructor(scope: Construct, id: string, props: ImageRepositoryProps) {
     super(scope, id);
@@ -39,6 +44,7 @@ export class ImageRepository extends Construct {
     new EcrLifecyclePolicy(this, "Expiry", { repository: repository.name, policy: expiry(props.untagged ?? "7 days", props.keep ?? 100) });
     this.repositoryUrl = repository.repositoryUrl;
     this.arn = repository.arn;
+    this.dependable = repository;
   }
 }
 

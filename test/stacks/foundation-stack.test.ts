@@ -1,15 +1,20 @@
 import { REGION_NAMES } from "../../config/regions";
 import { FoundationStack } from "../../stacks/foundation-stack";
-import { type Block, pathOf, resource, resources, synthesizeStack } from "../support/synth";
+import { type Block, pathOf, referenceTo, resource, resources, type StackJson, synthesizeStack } from "../support/synth";
 import { platformOf } from "./two-regions";
 
-const foundation = (changes: Parameters<typeof platformOf>[0] = {}) =>
-  synthesizeStack("test-foundation", (app) => new FoundationStack(app, "test-foundation", { platform: platformOf(changes) }));
+const ID = "test-foundation";
+const foundation = (changes: Parameters<typeof platformOf>[0] = {}, inspect: (stack: FoundationStack) => void = () => undefined) =>
+  synthesizeStack(ID, (app) => inspect(new FoundationStack(app, ID, { platform: platformOf(changes) })));
 const JSON_ = foundation();
+/** Where nothing runs. */
+const ELSEWHERE = foundation({ homeRegion: "us-west-2" });
+const ONE_REGION = foundation({ regions: { "eu-west-1": {} } });
 const providerOf = (block: Block) => block.provider ?? "the stack's";
 
-test("the stack lives in the primary region", () => {
+test("the stack lives in the home region, whether the platform runs there or not", () => {
   expect(JSON_.provider?.aws?.[0]).toMatchObject({ region: "eu-west-1" });
+  expect(ELSEWHERE.provider?.aws?.[0]).toMatchObject({ region: "us-west-2" });
 });
 
 test("a region that is left keeps its provider, which deletes what is still there", () => {
@@ -35,21 +40,94 @@ test("a zone that exists is used: nothing of it is made or told", () => {
   expect(resource(json, "aws_route53_record").zone_id).toBe("Z0123456789");
 });
 
-test("there is one repository for each that an image names, and none for images from elsewhere", () => {
-  expect(resources(JSON_, "aws_ecr_repository").map(({ name }) => name)).toEqual(["test/ingest", "test/team/api"]);
-  expect(Object.keys(JSON_.output ?? {}).filter((name) => name.startsWith("images_"))).toEqual(["images_ingest", "images_team_api"]);
+describe("images", () => {
+  const repositories = (json: StackJson) =>
+    resources(json, "aws_ecr_repository").map((block) => [pathOf(block), providerOf(block), block.name]);
+  const replication = (json: StackJson) => resource(json, "aws_ecr_replication_configuration");
+  const rules = (json: StackJson) => (replication(json).replication_configuration as { rule: Block[] }).rule;
+
+  test("have a repository for each that one names, in each region, and none for images from elsewhere", () => {
+    expect(repositories(JSON_)).toEqual([
+      ["Images-ingest/Resource", "the stack's", "test/ingest"],
+      ["Images-team--api/Resource", "the stack's", "test/team/api"],
+      ["ap-southeast-2/Images-ingest/Resource", "aws.ap-southeast-2", "test/ingest"],
+      ["ap-southeast-2/Images-team--api/Resource", "aws.ap-southeast-2", "test/team/api"],
+    ]);
+  });
+
+  test("have one where they are pushed to, even if nothing runs there", () => {
+    expect(repositories(ELSEWHERE).map(([, provider]) => provider)).toEqual([
+      ...["the stack's", "the stack's"],
+      ...["aws.ap-southeast-2", "aws.ap-southeast-2", "aws.eu-west-1", "aws.eu-west-1"],
+    ]);
+  });
+
+  test("are encrypted with a key of their region, expire in each, and are pushed to the home region", () => {
+    const key = (path: string) => referenceTo(JSON_, "aws_kms_key", path, "arn");
+    const keys = resources(JSON_, "aws_ecr_repository").map((block) => (block.encryption_configuration as Block[])[0]?.kms_key);
+    const [home, there] = [key("ImagesKey/Resource"), key("ap-southeast-2/ImagesKey/Resource")];
+    expect(keys).toEqual([home, home, there, there]);
+    expect(resources(JSON_, "aws_ecr_lifecycle_policy").map(providerOf)).toEqual(resources(JSON_, "aws_ecr_repository").map(providerOf));
+    expect(JSON_.output?.images_ingest?.value).toBe(referenceTo(JSON_, "aws_ecr_repository", "Images-ingest/Resource", "repository_url"));
+    expect(Object.keys(JSON_.output ?? {}).filter((name) => name.startsWith("images_"))).toEqual(["images_ingest", "images_team_api"]);
+  });
+
+  test("are copied from home to the other regions, this environment's alone, once the repositories there are ours", () => {
+    expect(providerOf(replication(ELSEWHERE))).toBe("the stack's");
+    expect(rules(ELSEWHERE)).toEqual([
+      {
+        destination: ["ap-southeast-2", "eu-west-1"].map((region) => ({
+          region,
+          registry_id: "${data.aws_caller_identity.Account.account_id}",
+        })),
+        repository_filter: [{ filter: "test/", filter_type: "PREFIX_MATCH" }],
+      },
+    ]);
+    const there = Object.entries(JSON_.resource?.aws_ecr_repository ?? {}).filter(([, block]) => block.provider !== undefined);
+    expect(there).toHaveLength(2);
+    expect(replication(JSON_).depends_on).toEqual(there.map(([name]) => `aws_ecr_repository.${name}`));
+  });
+
+  test("are pulled from their own region", () => {
+    foundation({}, (stack) => {
+      const urls = (region: string) => [...stack.imagesIn(region)].map(([name, { node }]) => [name, node.path]);
+      expect(urls("eu-west-1")).toEqual([
+        ["ingest", "test-foundation/Images-ingest"],
+        ["team/api", "test-foundation/Images-team--api"],
+      ]);
+      expect(urls("ap-southeast-2")).toEqual([
+        ["ingest", "test-foundation/ap-southeast-2/Images-ingest"],
+        ["team/api", "test-foundation/ap-southeast-2/Images-team--api"],
+      ]);
+      expect(stack.repositories).toBe(stack.imagesIn("eu-west-1"));
+      expect(() => stack.imagesIn("us-east-1")).toThrow(
+        new RangeError("there are no images in us-east-1, only at home and in: ap-southeast-2"),
+      );
+    });
+  });
+
+  test("are copied nowhere by a platform in one region", () => {
+    expect(repositories(ONE_REGION).map(([path]) => path)).toEqual(["Images-ingest/Resource", "Images-team--api/Resource"]);
+    expect(resources(ONE_REGION, "aws_ecr_replication_configuration")).toEqual([]);
+  });
+});
+
+test("another region changes nothing of what is at home but the list of where images go", () => {
+  const { aws_ecr_replication_configuration: _list, ...made } = JSON_.resource ?? {};
+  for (const [type, blocks] of Object.entries(ONE_REGION.resource ?? {})) expect(made[type]).toMatchObject(blocks);
 });
 
 test("without images of its own a platform has neither repositories nor their key", () => {
   const json = foundation({ services: {}, workers: {} });
   expect(resources(json, "aws_ecr_repository")).toEqual([]);
   expect(resources(json, "aws_kms_key")).toEqual([]);
+  expect(resources(json, "aws_ecr_replication_configuration")).toEqual([]);
 });
 
-test("the site's files are in the primary region, their copy in the failover region, and they are copied from one to the other", () => {
+test("the site's files are in the home region, their copy in the failover region, and they are copied from one to the other", () => {
   expect(resources(JSON_, "aws_s3_bucket").map((bucket) => [pathOf(bucket), providerOf(bucket)])).toEqual([
     ["Site/Bucket/Resource", "the stack's"],
-    ["ap-southeast-2/SiteCopy/Bucket/Resource", "aws.ap-southeast-2"],
+    ["eu-central-1/SiteCopy/Bucket/Resource", "aws.eu-central-1"],
   ]);
   expect(providerOf(resource(JSON_, "aws_s3_bucket_replication_configuration"))).toBe("the stack's");
 });
@@ -58,7 +136,7 @@ test("all of a bucket is made in the bucket's region", () => {
   const settings = Object.values(JSON_.resource ?? {}).flatMap((blocks) => Object.values(blocks).filter((block) => "bucket" in block));
   expect(settings.length).toBeGreaterThan(8);
   for (const block of settings)
-    expect(providerOf(block)).toBe(pathOf(block).startsWith("ap-southeast-2/") ? "aws.ap-southeast-2" : "the stack's");
+    expect(providerOf(block)).toBe(pathOf(block).startsWith("eu-central-1/") ? "aws.eu-central-1" : "the stack's");
 });
 
 test("the buckets' policies are left to the edge, which knows who reads them", () => {

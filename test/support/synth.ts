@@ -107,13 +107,19 @@ export function statementsOf(block: Block, argument = "policy"): readonly Block[
 }
 
 function only(blocks: readonly Block[], type: string, path: string | undefined): Block {
-  const found = path === undefined ? blocks : blocks.filter((block) => pathOf(block) === path || pathOf(block).endsWith(`/${path}`));
+  const found = path === undefined ? blocks : at(path, blocks);
   const [first] = found;
   if (found.length !== 1 || !first) {
     const where = path === undefined ? "" : ` at "${path}"`;
     throw new Error(`${found.length} ${type}${where}, not one; there are: ${blocks.map(pathOf).join(", ") || "none"}`);
   }
   return first;
+}
+
+/** What is at a whole path, or else what is at an end of one. */
+function at(path: string, blocks: readonly Block[]): readonly Block[] {
+  const exact = blocks.filter((block) => pathOf(block) === path);
+  return exact.length > 0 ? exact : blocks.filter((block) => pathOf(block).endsWith(`/${path}`));
 }
 
 function read(file: string): StackJson {
