@@ -27,5 +27,11 @@ export const MANAGED_PARAMETERS: Readonly<Record<Engine, Readonly<Record<string,
   },
 };
 
-/** Read replicas that one primary can have, in all regions together (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html). */
+/** Replicas of one instance, in its own and in other regions together (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html). */
 export const MOST_REPLICAS = 15;
+
+/**
+ * Replicas in other regions that RDS guarantees for one instance; more depend on room in AWS's access lists between the regions
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html#USER_ReadRepl.XRgn.Cnsdr).
+ */
+export const DEPENDABLE_COPIES = 5;

@@ -160,7 +160,7 @@ function taskSize({ cpu, memory }: PartialWorkload, row: StageDefaults["services
   return { cpu: isFargateSize(nearest.cpu, memory) ? nearest.cpu : row.cpu, memory };
 }
 
-/** Its regions as they are meant: the primary region is one of them, said or not. */
+/** A database is written in the primary region and has a copy in every region, unless it says otherwise. */
 function fillDatabase(
   database: Entry<"databases">,
   name: string,

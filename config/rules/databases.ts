@@ -1,4 +1,4 @@
-import { ENGINE_VERSIONS, MANAGED_PARAMETERS, MOST_REPLICAS } from "../database-engines";
+import { ENGINE_VERSIONS, MANAGED_PARAMETERS } from "../database-engines";
 import { INSTANCE_CLASSES, findInstanceClass } from "../instance-classes";
 import { didYouMean, oneOf } from "../nearest";
 import { databaseNameProblem, usernameProblem } from "../reserved-words";
@@ -76,18 +76,6 @@ export const databaseRules: readonly Rule[] = [
         [...path, "size"],
         [...path, "readReplicas"],
       ],
-    };
-  }),
-  forEach("database.replicas", databases, function* ({ path, value: { readReplicas }, settings }) {
-    const regions = Object.keys(settings.regions).length;
-    if (readReplicas * regions <= MOST_REPLICAS) return;
-    yield {
-      path: [...path, "readReplicas"],
-      problem: `makes ${readReplicas * regions} replicas of one primary, ${readReplicas} in each of ${regions} regions`,
-      received: readReplicas,
-      allowed: `at most ${MOST_REPLICAS} in all regions together, so ${Math.floor(MOST_REPLICAS / regions)} in each`,
-      mend: `Write \`readReplicas: ${Math.floor(MOST_REPLICAS / regions)}\`.`,
-      reads: [["regions", "<names>"]],
     };
   }),
   forEach("database.name", databases, function* ({ path, value: { engine, databaseName } }) {

@@ -108,9 +108,9 @@ export const environmentRules: readonly Rule[] = [
   },
   {
     id: "state.region",
-    *check({ state: { region }, regions }) {
-      // A region of the environment that does not exist is named by the rules about regions.
-      if (region === undefined || findRegion(region) || Object.hasOwn(regions, region)) return;
+    *check({ state: { region }, homeRegion, regions }) {
+      // A home or another region of the environment that does not exist is named by the rules about regions.
+      if (region === undefined || findRegion(region) || region === homeRegion || Object.hasOwn(regions, region)) return;
       yield {
         path: ["state", "region"],
         problem: "is no AWS region",
@@ -122,18 +122,18 @@ export const environmentRules: readonly Rule[] = [
   },
   {
     id: "site.failover-region",
-    *check({ site, primaryRegion, regions }) {
+    *check({ site, homeRegion, regions }) {
       const region = site?.failoverRegion;
-      if (region === undefined || (findRegion(region) && region !== primaryRegion)) return;
+      const home = region !== undefined && region === homeRegion;
       // A region of the environment that does not exist has been named already.
-      if (region !== primaryRegion && Object.hasOwn(regions, region)) return;
+      if (region === undefined || (!home && (findRegion(region) || Object.hasOwn(regions, region)))) return;
       yield {
         path: ["site", "failoverRegion"],
-        problem: region === primaryRegion ? "is the primary region, with which the copy would be lost" : "is no AWS region",
+        problem: home ? "is the home region, with which the copy would be lost" : "is no AWS region",
         received: region,
-        allowed: "an AWS region other than the primary one",
-        mend: didYouMean(region, region === primaryRegion ? [] : REGION_NAMES, "Leave it out, or choose another region."),
-        reads: [["regions"]],
+        allowed: "an AWS region other than the home region, where the site's first bucket is",
+        mend: didYouMean(region, home ? [] : REGION_NAMES, "Leave it out, or choose another region."),
+        reads: [["regions"], ["homeRegion"]],
       };
     },
   },

@@ -1,8 +1,10 @@
 import { bindingRules } from "./bindings";
 import { connectionRules } from "./connections";
+import { databaseRegionRules } from "./database-regions";
 import { databaseRules } from "./databases";
 import { environmentRules } from "./environment";
 import { networkRules } from "./network";
+import { placeRules } from "./places";
 import { queueRules } from "./queues";
 import { regionRules } from "./regions";
 import { routeRules } from "./routes";
@@ -15,6 +17,7 @@ import { workloadRules } from "./workloads";
 export const RULES: readonly Rule[] = [
   ...environmentRules,
   ...regionRules,
+  ...placeRules,
   ...networkRules,
   ...workloadRules,
   ...bindingRules,
@@ -22,6 +25,7 @@ export const RULES: readonly Rule[] = [
   ...routeRules,
   ...queueRules,
   ...databaseRules,
+  ...databaseRegionRules,
   ...connectionRules,
   ...storeRules,
 ];

@@ -58,6 +58,20 @@ describe("regions", () => {
     expect(platformOf(base)).toMatchObject({ primaryRegion: "us-east-1", regions: [{ primary: true }] });
   });
 
+  test("the home region is the only one, or the one that is said, be it one of them or not", () => {
+    expect(platformOf(base).homeRegion).toBe("us-east-1");
+    expect(platformOf({ ...manyRegions, homeRegion: "sa-east-1" })).toMatchObject({ homeRegion: "sa-east-1", primaryRegion: "us-east-1" });
+  });
+
+  test("evacuated and leaving regions are marked", () => {
+    const data = { ...manyRegions, evacuated: ["eu-west-1"], regions: { ...manyRegions.regions, "eu-west-1": { leaving: true } } };
+    expect(platformOf(data).regions.map(({ name, evacuated, leaving }) => [name, evacuated, leaving])).toEqual([
+      ["us-east-1", false, false],
+      ["ap-southeast-2", false, false],
+      ["eu-west-1", true, true],
+    ]);
+  });
+
   test("two zones, with room for more", () => {
     const { regions } = platformOf(changed({ "network.zones": 2 }));
     expect(regions[0]?.zones).toEqual(platformOf(base).regions[0]?.zones.slice(0, 2));
@@ -65,14 +79,16 @@ describe("regions", () => {
 });
 
 describe("defaults", () => {
-  test("of the state: a bucket named after environment and domain, in the primary region", () => {
+  test("of the state: a bucket named after environment and domain, in the home region", () => {
     expect(platformOf(base).state).toEqual({ bucket: "test-example-com-terraform-state", region: "us-east-1" });
+    expect(platformOf({ ...manyRegions, homeRegion: "eu-west-1" }).state.region).toBe("eu-west-1");
     expect(platformOf(full).state).toEqual({ bucket: "photofeed-terraform-state", region: "eu-central-1" });
   });
 
-  test("of the site's failover: the second region, or a neighbour", () => {
-    expect(platformOf(manyRegions).site?.failoverRegion).toBe("ap-southeast-2");
+  test("of the site's failover: a neighbour of the home region, wherever the platform runs", () => {
     expect(platformOf(changed({ site: {} })).site?.failoverRegion).toBe("us-east-2");
+    expect(platformOf({ ...manyRegions, homeRegion: "eu-west-1" }).site?.failoverRegion).toBe("eu-central-1");
+    expect(platformOf({ ...manyRegions, homeRegion: "sa-east-1" }).site?.failoverRegion).toBe("us-east-1");
   });
 
   test.each([
@@ -115,6 +131,13 @@ describe("defaults", () => {
   ])("of a queue's visibility with a worker %j: %s", (worker, visibility) => {
     const workers = Object.keys(worker).length === 0 ? {} : { "workers.mailer": { image: "mailer:1", consumes: "emails", ...worker } };
     expect(platformOf(changed({ "queues.emails": {}, ...workers })).queues[0]?.visibility).toBe(visibility);
+  });
+
+  test("of where databases are: written in the primary region, with a copy in all; the primary one first", () => {
+    const main = (more: object) => platformOf({ ...manyRegions, databases: { main: { engine: "postgres", ...more } } }).databases[0];
+    expect(main({})).toMatchObject({ primaryRegion: "us-east-1", regions: ["us-east-1", "ap-southeast-2", "eu-west-1"] });
+    expect(main({ primaryRegion: "eu-west-1" })).toMatchObject({ regions: ["eu-west-1", "ap-southeast-2", "us-east-1"] });
+    expect(main({ regions: ["eu-west-1", "us-east-1"] })).toMatchObject({ regions: ["us-east-1", "eu-west-1"] });
   });
 
   test.each([

@@ -70,11 +70,6 @@ export const dataRows: readonly Row[] = [
     expected("databases.main.replicaSize", "db.t4g.medium", "less memory than `size`", "at least 8 GB", '"db.m7g.large"'),
   ],
   [
-    "database.replicas",
-    { regions: { "us-east-1": { primary: true }, "us-east-2": {} }, "databases.main": { engine: "postgres", readReplicas: 8 } },
-    expected("databases.main.readReplicas", 8, "16 replicas", "so 7 in each", "`readReplicas: 7`"),
-  ],
-  [
     "database.name",
     { "databases.order": { engine: "postgres" } },
     expected("databases.order.databaseName", "order", "reserved word", "free in postgres", '"order_data"'),
@@ -151,6 +146,7 @@ export const dataRows: readonly Row[] = [
   [
     "secret.arns",
     {
+      homeRegion: "us-east-1",
       regions: { "us-east-1": { primary: true }, "eu-west-1": {} },
       "secrets.key": { arns: { "us-east-1": "arn:aws:secretsmanager:us-east-1:123456789012:secret:a-AbCdEf" } },
     },

@@ -37,7 +37,7 @@ export const environmentRows: readonly Row[] = [
   [
     "site.failover-region",
     { "site.failoverRegion": "us-east-1" },
-    expected("site.failoverRegion", "us-east-1", "the primary region", "other than the primary", "Leave it out"),
+    expected("site.failoverRegion", "us-east-1", "the home region", "other than the home region", "Leave it out"),
   ],
   [
     "site.failover-region",

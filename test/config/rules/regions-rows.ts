@@ -12,23 +12,13 @@ export const regionsRows: readonly Row[] = [
   ["region.primary", { regions: {} }, expected("regions", {}, "has no region", "exactly one", "Add a region")],
   [
     "region.primary",
-    { regions: { "us-east-1": {}, "eu-west-1": {} } },
+    { homeRegion: "us-east-1", regions: { "us-east-1": {}, "eu-west-1": {} } },
     expected("regions", [], "no primary region", "exactly one", "primary: true"),
   ],
   [
     "region.primary",
-    { regions: { "us-east-1": { primary: true }, "eu-west-1": { primary: true } } },
+    { homeRegion: "us-east-1", regions: { "us-east-1": { primary: true }, "eu-west-1": { primary: true } } },
     expected("regions", ["eu-west-1", "us-east-1"], "several primary", "exactly one", "no other"),
-  ],
-  [
-    "region.database",
-    {
-      regions: { "us-east-1": { primary: true }, "eu-west-1": {} },
-      "databases.main": { engine: "postgres" },
-      "services.api.uses": ["main"],
-      "services.api.connectionsPerTask": 1,
-    },
-    expected("services.api.uses[0]", "main", "tasks in eu-west-1 cannot reach", "do not cross regions yet", "Keep one region"),
   ],
   ["region.zones", { regions: { "us-west-1": {} } }, expected("network.zones", 3, "more than us-west-1 has", "at most 2", "`zones: 2`")],
   [
@@ -53,7 +43,7 @@ export const regionsRows: readonly Row[] = [
   ],
   [
     "region.cidr-overlap",
-    { regions: { "us-east-1": { primary: true }, "eu-west-1": { cidr: "10.10.128.0/20" } } },
+    { homeRegion: "us-east-1", regions: { "us-east-1": { primary: true }, "eu-west-1": { cidr: "10.10.128.0/20" } } },
     expected(
       "regions.eu-west-1.cidr",
       "10.10.128.0/20",

@@ -3,13 +3,23 @@ import { resolve } from "../../../config/resolve";
 import { RULES } from "../../../config/rules";
 import { base, changed } from "../base-environment";
 import { dataRows } from "./data-rows";
+import { databaseRegionsRows } from "./database-regions-rows";
 import { environmentRows } from "./environment-rows";
+import { placesRows } from "./places-rows";
 import { regionsRows } from "./regions-rows";
 import type { Expected, Row } from "./row";
 import { servicesRows } from "./services-rows";
 import { workloadsRows } from "./workloads-rows";
 
-const rows: readonly Row[] = [...environmentRows, ...regionsRows, ...workloadsRows, ...servicesRows, ...dataRows];
+const rows: readonly Row[] = [
+  ...environmentRows,
+  ...regionsRows,
+  ...placesRows,
+  ...workloadsRows,
+  ...servicesRows,
+  ...dataRows,
+  ...databaseRegionsRows,
+];
 
 const warnings = new Set(RULES.filter(({ warning }) => warning).map(({ id }) => id));
 

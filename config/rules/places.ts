@@ -1,0 +1,84 @@
+import type { Settings } from "../defaults";
+import { didYouMean, oneOf } from "../nearest";
+import { NAMES } from "../parse";
+import { REGION_NAMES, findRegion } from "../regions";
+import { type Breach, type Rule, entries, forEach } from "./rule";
+
+const ALL_REGIONS = ["regions", NAMES];
+
+/** Rules about what the regions are to each other: which is home, which are out of the public names, which are about to go. */
+export const placeRules: readonly Rule[] = [
+  {
+    id: "region.home",
+    *check({ homeRegion, primaryRegion, regions }) {
+      const names = Object.keys(regions);
+      // A region of the environment that does not exist is named by the rules about regions, as is an environment without any.
+      if (names.length === 0 || (homeRegion !== undefined && (findRegion(homeRegion) || Object.hasOwn(regions, homeRegion)))) return;
+      const candidate = primaryRegion ?? [...names].sort().find((name) => findRegion(name)) ?? REGION_NAMES[0];
+      yield {
+        path: ["homeRegion"],
+        problem:
+          homeRegion === undefined ? "is missing, and with several regions it must be said, since it can never change" : "is no AWS region",
+        received: homeRegion,
+        allowed: homeRegion === undefined ? `an AWS region, for good: ${oneOf([...names].sort())}, or any other` : oneOf(REGION_NAMES),
+        mend: didYouMean(homeRegion, REGION_NAMES, `Write \`homeRegion: "${candidate}"\`; it can never change.`),
+        reads: [["regions"]],
+      };
+    },
+  },
+  {
+    id: "region.evacuated",
+    *check({ evacuated, regions }) {
+      const names = Object.keys(regions);
+      for (const [index, name] of evacuated.entries()) {
+        const at = { path: ["evacuated", index], received: name, reads: [ALL_REGIONS] };
+        if (!Object.hasOwn(regions, name))
+          yield { ...at, problem: "is no region of this environment", allowed: oneOf(names), mend: didYouMean(name, names, "Remove it.") };
+        else if (evacuated.indexOf(name) < index)
+          yield { ...at, problem: "is there twice", allowed: "each region once", mend: "Remove it." };
+      }
+      if (serving(regions).length === 0 || serving(regions).some((name) => !evacuated.includes(name))) return;
+      yield {
+        path: ["evacuated"],
+        problem: "names every region that is not leaving, and Route 53 treats names of which none is healthy as if all were",
+        received: evacuated,
+        allowed: `all but one of ${serving(regions).join(", ")}`,
+        mend: "Bring one region back: remove it here, or run `npm run evacuate` with `--back`.",
+        reads: [["regions"]],
+      };
+    },
+  },
+  forEach("region.leaving", entries("regions"), function* ({ name, path, value, settings }) {
+    if (!value.leaving) return;
+    const names = Object.keys(settings.regions);
+    const at = { path: [...path, "leaving"], received: true };
+    if (name === settings.primaryRegion) yield { ...at, ...primaryLeaves(settings.name, names.length) };
+    for (const [database, { primaryRegion }] of Object.entries(settings.databases)) {
+      if (primaryRegion !== name || primaryRegion === settings.primaryRegion) continue;
+      yield {
+        ...at,
+        problem: `is true, but the database ${database} is written here`,
+        allowed: "false in a region that a database is written in",
+        mend: `Promote another copy of ${database} first: docs/runbooks/promote-a-database.md.`,
+        reads: [["databases", database]],
+      };
+    }
+  }),
+];
+
+/** Regions that public names can lead to. */
+function serving(regions: Settings["regions"]): readonly string[] {
+  return Object.entries(regions).flatMap(([name, { leaving }]) => (leaving ? [] : [name]));
+}
+
+function primaryLeaves(environment: string, count: number): Pick<Breach, "problem" | "allowed" | "mend" | "reads"> {
+  return {
+    problem: count === 1 ? "is true in the only region, so that none would be left" : "is true in the primary region, which writes go to",
+    allowed: "false in the primary region",
+    mend:
+      count === 1
+        ? `Remove it; to end the whole environment run \`cdktf destroy '${environment}-*'\`.`
+        : "Make another region primary first, and promote the databases that are written here.",
+    reads: [["regions"]],
+  };
+}

@@ -1,0 +1,60 @@
+import { REGION_NAMES } from "../../../config/regions";
+import { type Row, expected } from "./row";
+
+/** The first regions of the table, each with two zones at least, the first one home and primary. */
+const some = (count: number) => ({
+  homeRegion: "us-east-1",
+  "network.zones": 2,
+  regions: Object.fromEntries(REGION_NAMES.slice(0, count).map((name) => [name, { primary: name === "us-east-1" }])),
+});
+const two = some(2);
+
+/** Ways to break the rules about databases in several regions. */
+export const databaseRegionsRows: readonly Row[] = [
+  [
+    "database.primary-region",
+    { ...two, "databases.main": { engine: "mysql", primaryRegion: "us-east-3" } },
+    expected("databases.main.primaryRegion", "us-east-3", "no region of this environment", "us-east-1 or us-east-2", "`us-east-1`"),
+  ],
+  [
+    "database.regions",
+    { ...two, "databases.main": { engine: "mysql", regions: ["us-east-1", "eu-west-1"] } },
+    expected("databases.main.regions[1]", "eu-west-1", "no region of this environment", "us-east-1 or us-east-2", "add it to `regions`"),
+  ],
+  [
+    "database.regions",
+    { ...two, "databases.main": { engine: "mysql", regions: ["us-east-1", "us-east-1"] } },
+    expected("databases.main.regions[1]", "us-east-1", "twice", "each region once", "Remove it"),
+  ],
+  [
+    "database.regions",
+    { ...two, "databases.main": { engine: "mysql", regions: ["us-east-2"] } },
+    expected("databases.main.regions", ["us-east-2"], "lacks us-east-1", "the one that it is written in", 'Add "us-east-1"'),
+  ],
+  [
+    "database.regions",
+    { ...two, "databases.main": { engine: "mysql", primaryRegion: "us-east-2", regions: ["us-east-1"] } },
+    expected("databases.main.regions", ["us-east-1"], "lacks us-east-2", "the one that it is written in", "or write `primaryRegion`"),
+  ],
+  [
+    "database.replicas",
+    { ...some(3), "databases.main": { engine: "postgres", readReplicas: 14 } },
+    expected(
+      "databases.main.readReplicas",
+      14,
+      "16 replicas of one instance: 14 in its region, and one for each of 2",
+      "so 13",
+      "readReplicas: 13",
+    ),
+  ],
+  [
+    "database.replicas",
+    { ...some(17), "databases.main": { engine: "postgres" } },
+    expected("databases.main.regions", REGION_NAMES.slice(0, 17).sort(), "16 copies", "so 16 regions", "`regions` of the database"),
+  ],
+  [
+    "database.copies",
+    { ...some(7), "databases.main": { engine: "postgres" } },
+    expected("databases.main.regions", REGION_NAMES.slice(0, 7).sort(), "does not guarantee more than 5", "6 regions", "really need"),
+  ],
+];

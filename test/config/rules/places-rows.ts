@@ -1,0 +1,50 @@
+import { type Row, expected } from "./row";
+
+const both = { "us-east-1": { primary: true }, "eu-west-1": {} };
+const two = { homeRegion: "us-east-1", regions: both };
+
+/** Ways to break the rules about home, evacuated and leaving regions. */
+export const placesRows: readonly Row[] = [
+  [
+    "region.home",
+    { regions: { "us-east-1": {}, "eu-west-1": { primary: true } } },
+    expected("homeRegion", undefined, "can never change", "eu-west-1 or us-east-1", 'homeRegion: "eu-west-1"'),
+  ],
+  ["region.home", { homeRegion: "us-east1" }, expected("homeRegion", "us-east1", "no AWS region", "us-east-1", "`us-east-1`")],
+  ["region.home", { ...two, homeRegion: "mars" }, expected("homeRegion", "mars", "no AWS region", "us-east-1", 'homeRegion: "us-east-1"')],
+  [
+    "region.evacuated",
+    { ...two, evacuated: ["eu-west-2"] },
+    expected("evacuated[0]", "eu-west-2", "no region of this environment", "eu-west-1 or us-east-1", "`eu-west-1`"),
+  ],
+  [
+    "region.evacuated",
+    { ...two, evacuated: ["eu-west-1", "eu-west-1"] },
+    expected("evacuated[1]", "eu-west-1", "twice", "each region once", "Remove it"),
+  ],
+  [
+    "region.evacuated",
+    { evacuated: ["us-east-1"] },
+    expected("evacuated", ["us-east-1"], "none is healthy", "all but one of us-east-1", "--back"),
+  ],
+  [
+    "region.evacuated",
+    { ...two, evacuated: ["us-east-1"], "regions.eu-west-1.leaving": true },
+    expected("evacuated", ["us-east-1"], "every region that is not leaving", "all but one of us-east-1", "--back"),
+  ],
+  [
+    "region.leaving",
+    { "regions.us-east-1.leaving": true },
+    expected("regions.us-east-1.leaving", true, "only region", "false in the primary", "cdktf destroy 'test-*'"),
+  ],
+  [
+    "region.leaving",
+    { ...two, regions: { ...both, "us-east-1": { primary: true, leaving: true } } },
+    expected("regions.us-east-1.leaving", true, "primary region", "false in the primary", "another region primary"),
+  ],
+  [
+    "region.leaving",
+    { ...two, regions: { ...both, "eu-west-1": { leaving: true } }, "databases.main": { engine: "mysql", primaryRegion: "eu-west-1" } },
+    expected("regions.eu-west-1.leaving", true, "database main is written here", "false in a region", "Promote another copy of main"),
+  ],
+];
