@@ -1,27 +1,32 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { NetworkService, Platform } from "../config/model";
+import { frontService, mayRest } from "../constructs/compute/origin-alarm";
+import { find } from "../constructs/compute/uses";
 import { Cdn } from "../constructs/edge/cdn";
 import { type DistributionPlan, cdnPlan } from "../constructs/edge/cdn-plan";
 import { EDGE_REGION } from "../constructs/edge/edge-region";
-import { LatencyRecords, type LatencyTarget } from "../constructs/edge/latency-records";
-import { OriginName, type RegionalOrigin } from "../constructs/edge/origin-name";
+import type { LatencyTarget } from "../constructs/edge/latency-records";
+import { PublicName, type RegionalEnd } from "../constructs/edge/public-name";
 import type { FollowedAlarm } from "../constructs/edge/regional-health-check";
 import { SiteBucketPolicy } from "../constructs/edge/site-bucket-policy";
 import type { FoundationStack } from "./foundation-stack";
 import { prepareStack, regionScope, spanRegions } from "./prepare-stack";
 
-/** What the edge needs of a region: its load balancers, and the alarm that says that its origin is down. */
+/** What the edge needs of a region: its load balancers, and the alarms that say that nothing behind them can answer. */
 export interface RegionalEntry {
   readonly loadBalancer?: LatencyTarget["loadBalancer"];
   readonly networkLoadBalancer?: LatencyTarget["loadBalancer"];
+  /** Of the HTTP services, all together. */
   readonly originAlarm?: FollowedAlarm;
+  /** Of each network service, by its name. */
+  readonly serviceAlarms: ReadonlyMap<string, FollowedAlarm>;
 }
 
 export interface EdgeStackProps {
   readonly platform: Platform;
   readonly foundation: Pick<FoundationStack, "hostedZone" | "viewerCertificate" | "originToken" | "siteBuckets">;
-  /** By region. */
+  /** By region. A region that is leaving is not among them: nothing here refers to it any more. */
   readonly services: ReadonlyMap<string, RegionalEntry>;
 }
 
@@ -69,33 +74,52 @@ export class EdgeStack extends TerraformStack {
     const { site } = platform;
     if (!site || !foundation.siteBuckets) return;
     const { primary, failover } = foundation.siteBuckets;
-    new SiteBucketPolicy(regionScope(this, platform, platform.primaryRegion), "SitePolicy", { bucket: primary, distributionArn });
+    new SiteBucketPolicy(regionScope(this, platform, platform.homeRegion), "SitePolicy", { bucket: primary, distributionArn });
     new SiteBucketPolicy(regionScope(this, platform, site.failoverRegion), "SiteCopyPolicy", { bucket: failover, distributionArn });
   }
 
+  /** All HTTP services of a region share a name, that of the CDN's origin; the front service stands for them. */
   private nameOrigin(): void {
-    const origins = new Map<string, RegionalOrigin>();
-    for (const [region, { loadBalancer, originAlarm }] of this.props.services)
-      if (loadBalancer) origins.set(region, { loadBalancer, alarm: originAlarm });
-    if (origins.size > 0) new OriginName(this, "Origin", { zone: this.props.foundation.hostedZone, name: this.originName, origins });
+    const { platform, foundation } = this.props;
+    const http = platform.services.filter((service) => service.kind === "http");
+    if (http.length === 0) return;
+    new PublicName(this, "Origin", {
+      zone: foundation.hostedZone,
+      name: this.originName,
+      role: "origin",
+      ends: this.endsOf(({ loadBalancer, originAlarm }) => loadBalancer && originAlarm && { loadBalancer, alarm: originAlarm }),
+      mayRest: mayRest(frontService(http)),
+    });
   }
 
-  /**
-   * All network services of a region share its NLB, whose health Route 53 reads: a region without a healthy task leaves the names. An
-   * empty target group counts as unhealthy, so where a service may scale to nothing the NLB's health decides nothing.
-   */
   private nameService(service: NetworkService): void {
-    const { platform, foundation, services } = this.props;
-    const alwaysOn = platform.services.every((other) => other.kind === "http" || other.scale.min > 0);
-    const targets = new Map<string, LatencyTarget>();
-    for (const [region, { networkLoadBalancer }] of services)
-      if (networkLoadBalancer) targets.set(region, { loadBalancer: networkLoadBalancer, health: { kind: alwaysOn ? "target" : "none" } });
+    const { platform, foundation } = this.props;
     const name = `${service.name}.${platform.domainName}`;
-    new LatencyRecords(this, `Service-${service.name}`, { zone: foundation.hostedZone, name, targets });
+    new PublicName(this, `Service-${service.name}`, {
+      zone: foundation.hostedZone,
+      name,
+      role: service.name,
+      ends: this.endsOf(
+        ({ networkLoadBalancer, serviceAlarms }) =>
+          networkLoadBalancer && { loadBalancer: networkLoadBalancer, alarm: find(serviceAlarms, "alarm", service.name) },
+      ),
+      mayRest: mayRest(service),
+    });
     new TerraformOutput(this, `${service.name.replaceAll("-", "_")}_address`, {
       value: `${name}:${service.listener.port}`,
       description: `Where clients reach "${service.name}", over ${service.listener.protocol.toUpperCase()}`,
     });
+  }
+
+  /** Where a name leads in each region that has what it takes. */
+  private endsOf(end: (entry: RegionalEntry) => Omit<RegionalEnd, "evacuated"> | undefined): ReadonlyMap<string, RegionalEnd> {
+    const out = new Set(this.props.platform.regions.filter(({ evacuated }) => evacuated).map(({ name }) => name));
+    const ends = new Map<string, RegionalEnd>();
+    for (const [region, entry] of this.props.services) {
+      const found = end(entry);
+      if (found) ends.set(region, { ...found, evacuated: out.has(region) });
+    }
+    return ends;
   }
 
   private tellOf(plans: readonly DistributionPlan[], cdnDomainName: string): void {

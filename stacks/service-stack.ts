@@ -5,7 +5,7 @@ import type { HttpService, NetworkService, Platform, Region, Worker } from "../c
 import { BalancedService, type WorkloadProps } from "../constructs/compute/balanced-service";
 import { Cluster } from "../constructs/compute/cluster";
 import type { ImageRepository } from "../constructs/compute/container-definition";
-import { frontService, originAlarm } from "../constructs/compute/origin-alarm";
+import { frontService, networkServiceAlarm, originAlarm } from "../constructs/compute/origin-alarm";
 import { QueueWorker } from "../constructs/compute/queue-worker";
 import { type Bindables, bindingsOf, find } from "../constructs/compute/uses";
 import type { Bindable, Binding } from "../constructs/core/bindings";
@@ -53,6 +53,8 @@ export class ServiceStack extends TerraformStack {
   public readonly networkLoadBalancer?: NetworkLoadBalancer;
   /** One metric, as Route 53 needs it: whether the region can answer. There if the platform has an HTTP service. */
   public readonly originAlarm?: CloudwatchMetricAlarm;
+  /** The same for each TCP, UDP or TLS service, by its name. */
+  public readonly serviceAlarms: ReadonlyMap<string, CloudwatchMetricAlarm> = new Map();
   private readonly workloads: Omit<WorkloadProps, "bindings">;
   private readonly things: Bindables;
 
@@ -74,7 +76,11 @@ export class ServiceStack extends TerraformStack {
       this.loadBalancer = new ApplicationLoadBalancer(this, "LoadBalancer", { network: network.network, certificateArn });
       this.originAlarm = this.watchOrigin(http, this.runHttp(http, this.loadBalancer));
     }
-    if (layer4.length > 0) this.networkLoadBalancer = this.runLayer4(layer4, certificateArn);
+    if (layer4.length > 0) {
+      const { staticAddresses } = platform.network;
+      this.networkLoadBalancer = new NetworkLoadBalancer(this, "NetworkLoadBalancer", { network: network.network, staticAddresses });
+      this.serviceAlarms = this.watchLayer4(layer4, this.runLayer4(layer4, this.networkLoadBalancer, certificateArn));
+    }
     for (const worker of platform.workers) this.runWorker(worker);
     this.tellAddresses();
   }
@@ -98,15 +104,19 @@ export class ServiceStack extends TerraformStack {
     );
   }
 
-  private runLayer4(services: readonly NetworkService[], certificateArn: string | undefined): NetworkLoadBalancer {
+  private runLayer4(
+    services: readonly NetworkService[],
+    loadBalancer: NetworkLoadBalancer,
+    certificateArn: string | undefined,
+  ): ReadonlyMap<string, LoadBalancerTarget> {
     const { network } = this.props.network;
-    const { staticAddresses } = this.props.platform.network;
-    const loadBalancer = new NetworkLoadBalancer(this, "NetworkLoadBalancer", { network, staticAddresses });
-    for (const service of services) {
-      const target = new NetworkTarget(this, `Target-${service.name}`, { loadBalancer, network, service, certificateArn });
-      new BalancedService(this, `Service-${service.name}`, { ...this.workloads, service, target, bindings: this.bindings(service) });
-    }
-    return loadBalancer;
+    return new Map(
+      services.map((service) => {
+        const target = new NetworkTarget(this, `Target-${service.name}`, { loadBalancer, network, service, certificateArn });
+        new BalancedService(this, `Service-${service.name}`, { ...this.workloads, service, target, bindings: this.bindings(service) });
+        return [service.name, target];
+      }),
+    );
   }
 
   private runWorker(worker: Worker): void {
@@ -128,6 +138,15 @@ export class ServiceStack extends TerraformStack {
     const front = frontService(services);
     const row = originAlarm(front, find(targets, "target", front.name));
     return new Alarms(this, "OriginAlarms", [row]).alarm("Origin");
+  }
+
+  private watchLayer4(services: readonly NetworkService[], targets: ReadonlyMap<string, LoadBalancerTarget>) {
+    const alarms = new Alarms(
+      this,
+      "ServiceAlarms",
+      services.map((service) => networkServiceAlarm(service, find(targets, "target", service.name))),
+    );
+    return new Map(services.map(({ name }) => [name, alarms.alarm(name)]));
   }
 
   private tellAddresses(): void {

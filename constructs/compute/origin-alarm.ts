@@ -1,13 +1,13 @@
-import type { HttpService } from "../../config/model";
+import type { HttpService, NetworkService, Service } from "../../config/model";
 import type { LoadBalancerTarget } from "../load-balancing/target";
 import type { AlarmRow } from "../observability/alarms";
 import { type Metric, healthyHosts } from "../observability/metric";
 
 /** An alarm that Route 53 can follow: one plain metric. */
-export type OriginAlarmRow = AlarmRow & { readonly id: "Origin"; readonly metric: Metric };
+export type FollowedRow<Id extends string = string> = AlarmRow & { readonly id: Id; readonly metric: Metric };
 
 /**
- * The alarm that takes a region out of DNS: for two minutes the ALB has had no healthy task of its front service.
+ * The alarm that takes a region out of the name of all HTTP services: for two minutes the ALB has had no healthy task of its front service.
  *
  * Why this metric, when Route 53 follows exactly one, with a plain statistic, a period of a minute or more, and all datapoints:
  * - Health, not errors: errors need traffic. A region that is out of DNS has none, would look healthy, and come back broken.
@@ -17,18 +17,25 @@ export type OriginAlarmRow = AlarmRow & { readonly id: "Origin"; readonly metric
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-cloudwatch
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
-export function originAlarm(service: HttpService, target: LoadBalancerTarget): OriginAlarmRow {
-  return {
-    id: "Origin",
-    name: ["origin"],
-    description: `No task of ${service.name} is healthy. Route 53 sends users to the other regions.`,
-    metric: { ...healthyHosts(target.kind, target.loadBalancerSuffix, target.targetGroupSuffix), statistic: "Maximum" },
-    comparison: "below",
-    threshold: 1,
-    period: "1 minute",
-    datapoints: 2,
-    missingData: "breaching",
-  };
+export function originAlarm(service: HttpService, target: LoadBalancerTarget): FollowedRow<"Origin"> {
+  return { ...noHealthyTask(service, target), id: "Origin", name: ["origin"] };
+}
+
+/**
+ * The same for a network service, which has a name of its own: no healthy task of it behind the NLB.
+ *
+ * A service that has been scaled to nothing is out of the name of its region too. That is right: nothing wakes it there, since its
+ * metrics need a task, so clients are better served by a region that has one. Where all rest, Route 53 still names all.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html
+ */
+export function networkServiceAlarm(service: NetworkService, target: LoadBalancerTarget): FollowedRow {
+  return { ...noHealthyTask(service, target), id: service.name, name: [service.name, "down"] };
+}
+
+/** Whether having no task may be the plan: the least that the service or one of its schedules allows is none. */
+export function mayRest({ scale }: Pick<Service, "scale">): boolean {
+  return [scale, ...scale.schedules].some(({ min }) => min === 0);
 }
 
 /**
@@ -40,4 +47,16 @@ export function frontService(services: readonly HttpService[]): HttpService {
   const [front] = [...services].sort((a, b) => b.routes.priority - a.routes.priority || (a.name < b.name ? -1 : 1));
   if (!front) throw new Error("a region without an HTTP service has no origin to watch");
   return front;
+}
+
+function noHealthyTask({ name }: Service, target: LoadBalancerTarget): Omit<FollowedRow, "id" | "name"> {
+  return {
+    description: `No task of ${name} is healthy. Route 53 sends users to the other regions.`,
+    metric: { ...healthyHosts(target.kind, target.loadBalancerSuffix, target.targetGroupSuffix), statistic: "Maximum" },
+    comparison: "below",
+    threshold: 1,
+    period: "1 minute",
+    datapoints: 2,
+    missingData: "breaching",
+  };
 }

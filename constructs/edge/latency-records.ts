@@ -6,7 +6,7 @@ import type { HostedZone } from "./hosted-zone";
 export interface LatencyTarget {
   readonly loadBalancer: { readonly dnsName: string; readonly hostedZoneId: string };
   /** What takes the region out of the name. */
-  readonly health: { readonly kind: "check"; readonly healthCheckId: string } | { readonly kind: "target" } | { readonly kind: "none" };
+  readonly healthCheckId: string;
 }
 
 export interface LatencyRecordsProps {
@@ -21,20 +21,27 @@ export interface LatencyRecordsProps {
  * One name that leads each client to the load balancer of the nearest healthy region. IPv4 alone, as the load balancers are. If every
  * region is unhealthy, Route 53 answers as if all were healthy.
  *
- * Cost drivers: none for queries of aliases; health checks cost 0.50 USD a month.
+ * The load balancer's own idea of its health is not asked: one target group without a healthy task makes the whole of it unhealthy, and
+ * would take all names of a region out with the one that fails.
+ *
+ * A record is known by its region, so that a region comes or goes without touching the records of the others.
+ *
+ * Cost drivers: none for queries of aliases.
+ *
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-alias-common.html#rrsets-values-alias-common-evaluate-target-health
  */
 export class LatencyRecords extends Construct {
   public constructor(scope: Construct, id: string, { zone, name, targets }: LatencyRecordsProps) {
     super(scope, id);
-    for (const [region, { loadBalancer, health }] of targets) {
+    for (const [region, { loadBalancer, healthCheckId }] of targets) {
       new Route53Record(this, region, {
         zoneId: zone.zoneId,
         name,
         type: "A",
         setIdentifier: region,
         latencyRoutingPolicy: { region },
-        alias: { name: loadBalancer.dnsName, zoneId: loadBalancer.hostedZoneId, evaluateTargetHealth: health.kind === "target" },
-        ...(health.kind === "check" && { healthCheckId: health.healthCheckId }),
+        alias: { name: loadBalancer.dnsName, zoneId: loadBalancer.hostedZoneId, evaluateTargetHealth: false },
+        healthCheckId,
       });
     }
   }

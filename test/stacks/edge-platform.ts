@@ -5,8 +5,8 @@ import { EdgeStack, type RegionalEntry } from "../../stacks/edge-stack";
 import { FoundationStack } from "../../stacks/foundation-stack";
 import { type StackJson, synthesize } from "../support/synth";
 
-const alarm = (region: string): FollowedAlarm => ({
-  alarmName: `test-${region}-origin`,
+const alarm = (region: string, role: string): FollowedAlarm => ({
+  alarmName: `test-${region}-${role}`,
   namespaceInput: "AWS/ApplicationELB",
   metricNameInput: "HealthyHostCount",
   statisticInput: "Maximum",
@@ -21,13 +21,14 @@ const alarm = (region: string): FollowedAlarm => ({
 
 /** What the edge sees of a region's services, in plain values. */
 function entry(region: string, platform: Platform): RegionalEntry {
-  const has = (kind: "http" | "network") => platform.services.some((service) => service.kind === kind);
+  const layer4 = platform.services.filter(({ kind }) => kind === "network");
   return {
-    ...(has("http") && {
+    ...(layer4.length < platform.services.length && {
       loadBalancer: { dnsName: `alb.${region}.example`, hostedZoneId: `ZALB${region}` },
-      originAlarm: alarm(region),
+      originAlarm: alarm(region, "origin"),
     }),
-    ...(has("network") && { networkLoadBalancer: { dnsName: `nlb.${region}.example`, hostedZoneId: `ZNLB${region}` } }),
+    ...(layer4.length > 0 && { networkLoadBalancer: { dnsName: `nlb.${region}.example`, hostedZoneId: `ZNLB${region}` } }),
+    serviceAlarms: new Map(layer4.map(({ name }) => [name, alarm(region, `${name}-down`)])),
   };
 }
 
@@ -35,7 +36,8 @@ function entry(region: string, platform: Platform): RegionalEntry {
 export function synthesizeEdge(platform: Platform): { readonly foundation: StackJson; readonly edge: StackJson } {
   const stacks = synthesize((app: App) => {
     const foundation = new FoundationStack(app, "test-foundation", { platform });
-    const services = new Map(platform.regions.map(({ name }) => [name, entry(name, platform)]));
+    const staying = platform.regions.filter(({ leaving }) => !leaving);
+    const services = new Map(staying.map(({ name }) => [name, entry(name, platform)]));
     new EdgeStack(app, "test-edge", { platform, foundation, services });
   });
   const [foundation, edge] = [stacks.get("test-foundation"), stacks.get("test-edge")];

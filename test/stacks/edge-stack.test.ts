@@ -1,5 +1,7 @@
 import { REGION_NAMES } from "../../config/regions";
-import { type Block, type StackJson, pathOf, resource, resources } from "../support/synth";
+import { EdgeStack } from "../../stacks/edge-stack";
+import { FoundationStack } from "../../stacks/foundation-stack";
+import { type Block, type StackJson, pathOf, referenceTo, resource, resources, synthesize } from "../support/synth";
 import { synthesizeEdge } from "./edge-platform";
 import { platformOf } from "./two-regions";
 
@@ -17,7 +19,7 @@ test("the stack lives in us-east-1, and only the policies of the site's buckets 
   expect(EDGE.provider?.aws?.[0]).toMatchObject({ region: "us-east-1" });
   const elsewhere = Object.values(EDGE.resource ?? {}).flatMap((blocks) => Object.values(blocks).filter((block) => "provider" in block));
   expect(elsewhere.map((block) => [pathOf(block), block.provider]).sort()).toEqual([
-    ["ap-southeast-2/SiteCopyPolicy/Resource", "aws.ap-southeast-2"],
+    ["eu-central-1/SiteCopyPolicy/Resource", "aws.eu-central-1"],
     ["eu-west-1/SitePolicy/Resource", "aws.eu-west-1"],
   ]);
 });
@@ -46,32 +48,44 @@ test("records depend on nothing but what they lead to, so that their waits do no
   for (const record of resources(EDGE, "aws_route53_record")) expect(record).not.toHaveProperty("depends_on");
 });
 
-test("the origin is watched by the alarm of each region, and its alias not by the load balancer", () => {
+test.each([
+  ["Origin", "origin", "alb", "ZALB"],
+  ["Service-ingest", "ingest-down", "nlb", "ZNLB"],
+])("%s is watched by an alarm of its own in each region, and its alias not by the load balancer", (path, role, balancer, zone) => {
   for (const region of ["eu-west-1", "ap-southeast-2"]) {
-    expect(resource(EDGE, "aws_route53_record", `Origin/Records/${region}`)).toMatchObject({
-      alias: { name: `alb.${region}.example`, zone_id: `ZALB${region}`, evaluate_target_health: false },
+    expect(resource(EDGE, "aws_route53_record", `${path}/Records/${region}`)).toMatchObject({
+      alias: { name: `${balancer}.${region}.example`, zone_id: `${zone}${region}`, evaluate_target_health: false },
+      health_check_id: referenceTo(EDGE, "aws_route53_health_check", `${path}/HealthCheck-${region}/Resource`, "id"),
     });
-    expect(resource(EDGE, "aws_route53_health_check", `HealthCheck-${region}/Resource`)).toMatchObject({
-      cloudwatch_alarm_name: `test-${region}-origin`,
+    expect(resource(EDGE, "aws_route53_health_check", `${path}/HealthCheck-${region}/Observed/Resource`)).toMatchObject({
+      cloudwatch_alarm_name: `test-${region}-${role}`,
       cloudwatch_alarm_region: region,
+    });
+    expect(resource(EDGE, "aws_cloudwatch_metric_alarm", `${path}/Alarms/${region}`).dimensions).toEqual({
+      HealthCheckId: referenceTo(EDGE, "aws_route53_health_check", `${path}/HealthCheck-${region}/Observed/Resource`, "id"),
     });
   }
 });
 
-test("a network service's name follows the health of the NLBs", () => {
-  expect(resource(EDGE, "aws_route53_record", "Service-ingest/eu-west-1").alias).toEqual({
-    name: "nlb.eu-west-1.example",
-    zone_id: "ZNLBeu-west-1",
-    evaluate_target_health: true,
-  });
+test("a service that may have no task leaves the names as any other, but is no reason for an alarm", () => {
+  const ingest = { image: "a:1", port: 9000, listener: { protocol: "tcp", port: 9000 }, scale: { min: 0, max: 2 } } as const;
+  const json = edge({ services: { ingest, api: { image: "a:1", port: 8080, routes: ["/api/*"], scale: { min: 0, max: 2 } } } });
+  expect(resources(json, "aws_route53_record").filter(({ set_identifier }) => set_identifier !== undefined)).toHaveLength(4);
+  for (const record of resources(json, "aws_route53_record").filter(({ set_identifier }) => set_identifier !== undefined))
+    expect(record.health_check_id).toBeDefined();
+  expect(resources(json, "aws_cloudwatch_metric_alarm")).toEqual([]);
 });
 
-test("where a network service may have no task, an empty group takes no region out", () => {
-  const json = edge({
-    services: { ingest: { image: "a:1", port: 9000, listener: { protocol: "tcp", port: 9000 }, scale: { min: 0, max: 2 } } },
-  });
-  for (const record of resources(json, "aws_route53_record").filter(({ name }) => name === "ingest.example.com"))
-    expect(record.alias).toMatchObject({ evaluate_target_health: false });
+test("a network service whose alarm is not handed on is an error", () => {
+  const platform = platformOf();
+  const ends = { dnsName: "nlb", hostedZoneId: "ZNLB" };
+  expect(() =>
+    synthesize((app) => {
+      const foundation = new FoundationStack(app, "test-foundation", { platform });
+      const services = new Map([["eu-west-1", { networkLoadBalancer: ends, serviceAlarms: new Map() }]]);
+      new EdgeStack(app, "test-edge", { platform, foundation, services });
+    }),
+  ).toThrow('there is no alarm "ingest"; there are: none');
 });
 
 test("both distributions have the validated certificate and the one web ACL", () => {
@@ -154,11 +168,63 @@ test("network services alone need no CDN", () => {
   expect(records(json)).toEqual(["ingest.example.com A ap-southeast-2", "ingest.example.com A eu-west-1"]);
 });
 
-test("a third region is one record and one health check more", () => {
-  const regions = { "eu-west-1": { primary: true }, "ap-southeast-2": {}, "us-west-2": {} };
-  const added = records(edge({ regions })).filter((record) => !records(EDGE).includes(record));
-  expect(added).toEqual(["ingest.example.com A us-west-2", "origin.example.com A us-west-2"]);
-  expect(resources(edge({ regions }), "aws_route53_health_check")).toHaveLength(3);
+/** The addresses of what differs between two stacks, with what each has there. */
+function differences(before: StackJson, after: StackJson): readonly (readonly [address: string, before?: Block, after?: Block])[] {
+  const blocks = (json: StackJson) =>
+    new Map(
+      Object.entries(json.resource ?? {}).flatMap(([type, named]) => Object.entries(named).map(([id, block]) => [`${type}.${id}`, block])),
+    );
+  const [old, now] = [blocks(before), blocks(after)];
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .sort()
+    .filter((address) => JSON.stringify(old.get(address)) !== JSON.stringify(now.get(address)))
+    .map((address) => [address, old.get(address), now.get(address)]);
+}
+
+const typeAndName = ([address, before, after]: ReturnType<typeof differences>[number]) =>
+  `${address.split(".")[0] ?? ""} ${pathOf(before ?? after ?? {})}`;
+
+/** All that a region has in the edge of `TWO_REGIONS`. */
+const partsOf = (region: string) =>
+  ["Origin", "Service-ingest"].flatMap((name) => [
+    `aws_cloudwatch_metric_alarm ${name}/Alarms/${region}`,
+    `aws_route53_health_check ${name}/HealthCheck-${region}/Observed/Resource`,
+    `aws_route53_health_check ${name}/HealthCheck-${region}/Resource`,
+    `aws_route53_record ${name}/Records/${region}`,
+  ]);
+
+test("a third region is a record, two checks and an alarm for each name, and changes nothing else", () => {
+  const three = edge({ regions: { "eu-west-1": { primary: true }, "ap-southeast-2": {}, "us-west-2": {} } });
+  const changes = differences(EDGE, three);
+  expect(changes.map(typeAndName).sort()).toEqual([...partsOf("us-west-2")].sort());
+  for (const [, before] of changes) expect(before).toBeUndefined();
+});
+
+test("a region that leaves takes what is its own and changes nothing else; the site's copy stays where it is", () => {
+  const left = edge({
+    regions: { "eu-west-1": { primary: true }, "ap-southeast-2": { leaving: true } },
+    site: { failoverRegion: "ap-southeast-2" },
+  });
+  const changes = differences(edge({ site: { failoverRegion: "ap-southeast-2" } }), left);
+  expect(changes.map(typeAndName).sort()).toEqual([...partsOf("ap-southeast-2")].sort());
+  for (const [, , after] of changes) expect(after).toBeUndefined();
+});
+
+test("the primary region may move: nothing in the edge knows it", () => {
+  const moved = edge({ regions: { "eu-west-1": {}, "ap-southeast-2": { primary: true } } });
+  expect(differences(EDGE, moved)).toEqual([]);
+});
+
+test("an evacuation turns the checks that records follow, in two fields, and changes nothing else", () => {
+  const changes = differences(EDGE, edge({ evacuated: ["ap-southeast-2"] }));
+  expect(changes.map(typeAndName).sort()).toEqual([
+    "aws_route53_health_check Origin/HealthCheck-ap-southeast-2/Resource",
+    "aws_route53_health_check Service-ingest/HealthCheck-ap-southeast-2/Resource",
+  ]);
+  for (const [, before, after] of changes) {
+    expect(before).toMatchObject({ disabled: false, invert_healthcheck: false });
+    expect(after).toEqual({ ...before, disabled: true, invert_healthcheck: true });
+  }
 });
 
 test("the same platform gives the same Terraform", () => {

@@ -1,122 +1,10 @@
-import { App, type TerraformStack } from "cdktf";
-import type { HttpService, Platform, Service, Use, Worker } from "../../config/model";
-import type { Binding } from "../../constructs/core/bindings";
-import { type Ports, SecurityGroup } from "../../constructs/core/security-group";
-import { NetworkStack } from "../../stacks/network-stack";
-import { ServiceStack, type ServiceStackProps } from "../../stacks/service-stack";
-import { API, EMAILS, INGEST, MAILER, NOTHING, REPOSITORIES } from "../constructs/compute/fixtures";
-import { type Block, type StackJson, pathOf, placedStack, resource, resources, statementsOf, synthesizeStack } from "../support/synth";
+import type { Platform, Service } from "../../config/model";
+import type { ServiceStack } from "../../stacks/service-stack";
+import { API, INGEST, MAILER } from "../constructs/compute/fixtures";
+import { type Block, pathOf, resource, resources, statementsOf, synthesizeStack } from "../support/synth";
+import { PLATFORM, REGION, SERVICES, buildServices, synthesizeServices, use } from "./service-platform";
 
-const use = (kind: Use["kind"], name: string): Use => ({ kind, name });
-const WEB: HttpService = { ...API, name: "web", routes: { paths: ["/*"], hosts: [], priority: 900 } };
-
-const SERVICES: readonly Service[] = [
-  { ...API, uses: [use("database", "main"), use("cache", "sessions"), use("queue", "emails")] },
-  { ...INGEST, uses: [use("database", "main")] },
-  WEB,
-];
-const WORKERS: readonly Worker[] = [{ ...MAILER, uses: [use("secret", "mail-key")] }];
-
-/** What lives below the service stack, as plain stand-ins: two groups, and a binding of each kind. */
-function data(stack: TerraformStack): ServiceStackProps["data"] {
-  const group = (role: string) => new SecurityGroup(stack, role, { vpcId: "vpc-1", role, description: role });
-  const reach = (role: string, port: number) => ({
-    kind: "group" as const,
-    group: group(role),
-    ports: { protocol: "tcp", from: port } satisfies Ports,
-    description: `${role} on ${port}`,
-  });
-  const main: Binding = {
-    name: "main",
-    environment: { MAIN_DB_NAME: "photos" },
-    secrets: { MAIN_DB_PASSWORD: "arn:db-secret:password::" },
-    taskStatements: [],
-    executionStatements: [{ actions: ["secretsmanager:GetSecretValue"], resources: ["arn:db-secret"] }],
-    connections: [reach("main-db", 5432)],
-  };
-  const sessions: Binding = {
-    ...NOTHING,
-    name: "sessions",
-    environment: { SESSIONS_CACHE_HOST: "cache" },
-    taskStatements: [{ actions: ["elasticache:Connect"], resources: ["arn:cache"] }],
-    connections: [reach("sessions-cache", 6379)],
-  };
-  const emails = (action: string): Binding => ({
-    ...NOTHING,
-    name: "emails",
-    environment: { EMAILS_QUEUE_URL: "https://q" },
-    taskStatements: [{ actions: [action], resources: ["arn:queue"] }],
-  });
-  const mailKey: Binding = {
-    ...NOTHING,
-    name: "mail-key",
-    secrets: { MAIL_KEY_SECRET: "arn:mail-key" },
-    executionStatements: [{ actions: ["secretsmanager:GetSecretValue"], resources: ["arn:mail-key"] }],
-  };
-  return {
-    databases: new Map([["main", { bind: () => main }]]),
-    caches: new Map([["sessions", { bind: () => sessions }]]),
-    queues: new Map([
-      ["emails", { queueName: "dev-emails", bind: () => emails("sqs:SendMessage"), bindConsumer: () => emails("sqs:ReceiveMessage") }],
-    ]),
-    tables: new Map(),
-    secrets: new Map([["mail-key", { bind: () => mailKey }]]),
-  };
-}
-
-const zone = (number: number) => ({
-  id: `use1-az${number}`,
-  publicCidr: `10.10.${number}.0/24`,
-  privateCidr: `10.10.1${number}.0/24`,
-  isolatedCidr: `10.10.2${number}.0/24`,
-});
-const REGION = {
-  name: "us-east-1",
-  primary: true,
-  evacuated: false,
-  leaving: false,
-  cidr: "10.10.0.0/16",
-  zones: [zone(1), zone(2), zone(4)],
-};
-
-const PLATFORM: Platform = {
-  name: "dev",
-  stage: "single-region",
-  domainName: "photofeed.example.com",
-  removalPolicy: "retain",
-  logRetention: "14 days",
-  state: { bucket: "state", region: "us-east-1" },
-  homeRegion: "us-east-1",
-  primaryRegion: "us-east-1",
-  regions: [REGION],
-  network: { natGateways: "one", interfaceEndpoints: [], flowLogs: "none", staticAddresses: false, interRegion: "peering" },
-  services: SERVICES,
-  workers: WORKERS,
-  databases: [],
-  tables: [],
-  caches: [],
-  queues: [EMAILS],
-  secrets: [],
-  cdn: { priceClass: "PriceClass_100", rateLimit: 2_000, managedRules: "count" },
-  alarms: { replicaLag: "5 minutes" },
-  tags: {},
-};
-
-function build(app: App, platform: Platform): ServiceStack {
-  const network = new NetworkStack(app, "dev-us-east-1-network", { platform, region: REGION });
-  return new ServiceStack(app, "dev-us-east-1-service", {
-    platform,
-    region: REGION,
-    foundation: { hostedZone: { name: "photofeed.example.com" }, repositories: REPOSITORIES, originToken: "token" },
-    network,
-    data: data(placedStack(app, "dev-us-east-1-data")),
-  });
-}
-
-const synthesize = (changes: Partial<Platform> = {}): StackJson =>
-  synthesizeStack("dev-us-east-1-service", (app) => build(app, { ...PLATFORM, ...changes }));
-
-const stack = synthesize();
+const stack = synthesizeServices();
 
 /** A security group in words: the resource's path here, or the output of another stack that it comes from. */
 function groupName(reference: unknown): string {
@@ -252,16 +140,48 @@ describe("what there is", () => {
     });
   });
 
+  test("each network service is watched by an alarm of its own, which is handed on by its name", () => {
+    const udp: Service = { ...INGEST, name: "telemetry", listener: { protocol: "udp", port: 8125, healthPort: 8126 } };
+    let built: ServiceStack | undefined;
+    const json = synthesizeStack("dev-us-east-1-service", (app) => {
+      built = buildServices(app, { ...PLATFORM, services: [...SERVICES, udp] });
+      return built;
+    });
+    expect([...(built?.serviceAlarms.keys() ?? [])]).toEqual(["ingest", "telemetry"]);
+    for (const name of ["ingest", "telemetry"]) {
+      const group = Object.keys(json.resource?.aws_lb_target_group ?? {}).find((id) => id.startsWith(`Target-${name}`));
+      expect(resource(json, "aws_cloudwatch_metric_alarm", `ServiceAlarms/${name}`)).toMatchObject({
+        alarm_name: `dev-us-east-1-${name}-down`,
+        metric_name: "HealthyHostCount",
+        dimensions: { TargetGroup: `\${aws_lb_target_group.${group}.arn_suffix}` },
+      });
+      expect(built?.serviceAlarms.get(name)?.alarmNameInput).toBe(`dev-us-east-1-${name}-down`);
+    }
+  });
+
+  test.each([
+    [false, true],
+    [true, false],
+  ])("in a region whose leaving is %s the protection of load balancers and their logs is %s", (leaving, isProtected) => {
+    const regions = [{ ...REGION, leaving }];
+    const json = synthesizeServices({ regions, network: { ...PLATFORM.network, staticAddresses: true } });
+    expect(resources(json, "aws_lb").map((balancer) => balancer.enable_deletion_protection)).toEqual([isProtected, isProtected]);
+    expect(resources(json, "aws_s3_bucket").map(({ force_destroy }) => force_destroy)).toEqual([!isProtected, !isProtected]);
+    const kept = JSON.stringify(json.resource).match(/"prevent_destroy":(true|false)/g);
+    expect(new Set(kept)).toEqual(new Set([`"prevent_destroy":${isProtected}`]));
+    for (const task of resources(json, "aws_ecs_task_definition")) expect(task.skip_destroy).toBe(isProtected);
+  });
+
   test("a TLS certificate is made once, where the ALB or a TLS listener needs it", () => {
     expect(resources(stack, "aws_acm_certificate")).toHaveLength(1);
-    expect(resources(synthesize({ services: [INGEST] }), "aws_acm_certificate")).toHaveLength(0);
+    expect(resources(synthesizeServices({ services: [INGEST] }), "aws_acm_certificate")).toHaveLength(0);
     const tls: Service = { ...INGEST, listener: { protocol: "tls", port: 9000, healthPort: 9000 } };
-    expect(resources(synthesize({ services: [tls] }), "aws_acm_certificate")).toHaveLength(1);
+    expect(resources(synthesizeServices({ services: [tls] }), "aws_acm_certificate")).toHaveLength(1);
   });
 
   test("load balancers are there for their services only", () => {
     const kinds = (services: readonly Service[]) =>
-      resources(synthesize({ services }), "aws_lb").map(({ load_balancer_type }) => load_balancer_type);
+      resources(synthesizeServices({ services }), "aws_lb").map(({ load_balancer_type }) => load_balancer_type);
     expect(kinds(SERVICES)).toEqual(["application", "network"]);
     expect(kinds([API])).toEqual(["application"]);
     expect(kinds([INGEST])).toEqual(["network"]);
@@ -278,5 +198,5 @@ test.each<[string, Partial<Platform>, string]>([
   ["uses", { services: [{ ...API, uses: [use("database", "mian")] }] }, 'there is no database "mian"; there are: main'],
   ["consumes", { workers: [{ ...MAILER, consumes: "mails" }] }, 'there is no queue "mails"; there are: emails'],
 ])("a workload that %s a thing that does not exist is an error", (_, changes, message) => {
-  expect(() => synthesize(changes)).toThrow(message);
+  expect(() => synthesizeServices(changes)).toThrow(message);
 });

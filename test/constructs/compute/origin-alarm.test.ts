@@ -1,7 +1,7 @@
-import { frontService, originAlarm } from "../../../constructs/compute/origin-alarm";
+import { frontService, mayRest, networkServiceAlarm, originAlarm } from "../../../constructs/compute/origin-alarm";
 import { Alarms } from "../../../constructs/observability/alarms";
 import { resource, synthesizeConstructs } from "../../support/synth";
-import { API, target } from "./fixtures";
+import { API, INGEST, target } from "./fixtures";
 
 const withRoutes = (name: string, priority: number) => ({ ...API, name, routes: { ...API.routes, priority } });
 
@@ -25,6 +25,39 @@ test("the alarm of an origin is one that Route 53 can follow", () => {
     treat_missing_data: "breaching",
   });
   expect(alarm).not.toHaveProperty("metric_query");
+});
+
+test("the alarm of a network service watches its own tasks and no other's", () => {
+  const stack = synthesizeConstructs((scope) => {
+    const behind = { ...target(scope, "NetworkELB", [{ protocol: "udp", from: 9000 }]), targetGroupSuffix: "targetgroup/ingest/3" };
+    new Alarms(scope, "Alarms", [networkServiceAlarm(INGEST, behind)]);
+  });
+  const alarm = resource(stack, "aws_cloudwatch_metric_alarm", "Alarms/ingest");
+  expect(alarm).toMatchObject({
+    alarm_name: "dev-us-east-1-ingest-down",
+    namespace: "AWS/NetworkELB",
+    metric_name: "HealthyHostCount",
+    dimensions: { LoadBalancer: "net/dev/1", TargetGroup: "targetgroup/ingest/3" },
+    statistic: "Maximum",
+    comparison_operator: "LessThanThreshold",
+    threshold: 1,
+    period: 60,
+    evaluation_periods: 2,
+    datapoints_to_alarm: 2,
+    treat_missing_data: "breaching",
+  });
+  expect(alarm).not.toHaveProperty("metric_query");
+});
+
+const NIGHT = { name: "night", cron: "cron(0 20 * * ? *)", timeZone: "UTC", max: 4 };
+
+test.each([
+  [1, [], false],
+  [0, [], true],
+  [1, [{ ...NIGHT, min: 1 }], false],
+  [1, [{ ...NIGHT, min: 0 }], true],
+])("a service of at least %i tasks with the schedules %j may rest: %s", (min, schedules, expected) => {
+  expect(mayRest({ scale: { ...INGEST.scale, min, schedules } })).toBe(expected);
 });
 
 test("the front service is the one that is asked last", () => {

@@ -1,0 +1,173 @@
+import { PublicName, type RegionalEnd } from "../../../constructs/edge/public-name";
+import type { FollowedAlarm } from "../../../constructs/edge/regional-health-check";
+import { type StackJson, pathOf, referenceTo, resource, resources, synthesizeConstructs } from "../../support/synth";
+
+const REGIONS = ["us-east-1", "eu-west-1"] as const;
+const ALARM: FollowedAlarm = {
+  alarmName: "dev-us-east-1-origin",
+  namespaceInput: "AWS/ApplicationELB",
+  metricNameInput: "HealthyHostCount",
+  statisticInput: "Maximum",
+  dimensionsInput: { LoadBalancer: "app/dev/1" },
+  comparisonOperatorInput: "LessThanThreshold",
+  thresholdInput: 1,
+  periodInput: 60,
+  evaluationPeriodsInput: 2,
+  datapointsToAlarmInput: 2,
+  treatMissingDataInput: "breaching",
+};
+
+interface Options {
+  readonly alarm?: FollowedAlarm;
+  readonly evacuated?: readonly string[];
+  readonly regions?: readonly string[];
+  readonly mayRest?: boolean;
+}
+
+/** The name `origin.example.com` in some regions. */
+function named({ alarm = ALARM, evacuated = [], regions = REGIONS, mayRest = false }: Options = {}): StackJson {
+  const end = (region: string): RegionalEnd => ({
+    loadBalancer: { dnsName: `alb.${region}.example`, hostedZoneId: "ZALB" },
+    alarm,
+    evacuated: evacuated.includes(region),
+  });
+  return synthesizeConstructs((stack) => {
+    const ends = new Map(regions.map((region) => [region, end(region)]));
+    new PublicName(stack, "Origin", { zone: { zoneId: "Z1" }, name: "origin.example.com", role: "origin", ends, mayRest });
+  });
+}
+
+const observed = (json: StackJson, region: string) => resource(json, "aws_route53_health_check", `HealthCheck-${region}/Observed/Resource`);
+const routing = (json: StackJson, region: string) => resource(json, "aws_route53_health_check", `Origin/HealthCheck-${region}/Resource`);
+
+describe("a public name", () => {
+  const json = named();
+
+  test.each(REGIONS)("leads to the load balancer in %s, as a record that is known by its region", (region) => {
+    expect(resource(json, "aws_route53_record", `Records/${region}`)).toMatchObject({
+      zone_id: "Z1",
+      name: "origin.example.com",
+      type: "A",
+      set_identifier: region,
+      latency_routing_policy: { region },
+      alias: { name: `alb.${region}.example`, zone_id: "ZALB", evaluate_target_health: false },
+    });
+  });
+
+  test.each(REGIONS)("has a health check in %s, which says what one on the region's alarm says", (region) => {
+    expect(observed(json, region)).toMatchObject({
+      type: "CLOUDWATCH_METRIC",
+      cloudwatch_alarm_name: "dev-us-east-1-origin",
+      cloudwatch_alarm_region: region,
+    });
+    expect(routing(json, region)).toMatchObject({
+      type: "CALCULATED",
+      child_healthchecks: [referenceTo(json, "aws_route53_health_check", `HealthCheck-${region}/Observed/Resource`, "id")],
+      child_health_threshold: 1,
+      disabled: false,
+      invert_healthcheck: false,
+    });
+    expect(resource(json, "aws_route53_record", `Records/${region}`).health_check_id).toBe(
+      referenceTo(json, "aws_route53_health_check", `Origin/HealthCheck-${region}/Resource`, "id"),
+    );
+  });
+
+  test("has checks that a person can tell apart", () => {
+    const names = resources(json, "aws_route53_health_check").map(({ tags }) => (tags as { readonly Name: string }).Name);
+    expect(names.sort()).toEqual([
+      "dev-eu-west-1-origin",
+      "dev-eu-west-1-origin-observed",
+      "dev-us-east-1-origin",
+      "dev-us-east-1-origin-observed",
+    ]);
+  });
+
+  test("has an alarm for each region that cannot answer", () => {
+    expect(resources(json, "aws_cloudwatch_metric_alarm").map(pathOf).sort()).toEqual([
+      "Origin/Alarms/eu-west-1",
+      "Origin/Alarms/us-east-1",
+    ]);
+    for (const region of REGIONS)
+      expect(resource(json, "aws_cloudwatch_metric_alarm", `Alarms/${region}`)).toMatchObject({
+        alarm_name: `dev-us-east-1-origin-${region}-unhealthy`,
+        namespace: "AWS/Route53",
+        metric_name: "HealthCheckStatus",
+        dimensions: { HealthCheckId: referenceTo(json, "aws_route53_health_check", `HealthCheck-${region}/Observed/Resource`, "id") },
+        comparison_operator: "LessThanThreshold",
+        threshold: 1,
+        treat_missing_data: "breaching",
+      });
+  });
+
+  test("has no alarm where having nothing to answer with may be the plan", () => {
+    const resting = named({ mayRest: true });
+    expect(resources(resting, "aws_cloudwatch_metric_alarm")).toEqual([]);
+    expect(resources(resting, "aws_route53_record").every(({ health_check_id }) => health_check_id !== undefined)).toBe(true);
+  });
+
+  test("is made in us-east-1 and nowhere else", () => {
+    expect(() =>
+      synthesizeConstructs(
+        (stack) => new PublicName(stack, "Origin", { zone: { zoneId: "Z1" }, name: "x", role: "origin", ends: new Map(), mayRest: false }),
+        { region: "eu-west-1" },
+      ),
+    ).toThrow('"test/Origin" is placed in eu-west-1; AWS wants it in us-east-1');
+  });
+});
+
+describe("an evacuated region", () => {
+  test("has a check that is unhealthy whatever its alarm says, and an observer that goes on as before", () => {
+    const json = named({ evacuated: ["eu-west-1"] });
+    expect(routing(json, "eu-west-1")).toMatchObject({ disabled: true, invert_healthcheck: true });
+    expect(routing(json, "us-east-1")).toMatchObject({ disabled: false, invert_healthcheck: false });
+    expect(observed(json, "eu-west-1")).toEqual(observed(named(), "eu-west-1"));
+  });
+
+  test("is watched by the same alarm, which an evacuation neither changes nor rings", () => {
+    expect(resources(named({ evacuated: REGIONS }), "aws_cloudwatch_metric_alarm")).toEqual(
+      resources(named(), "aws_cloudwatch_metric_alarm"),
+    );
+    for (const alarm of resources(named({ evacuated: REGIONS }), "aws_cloudwatch_metric_alarm"))
+      expect(JSON.stringify(alarm.dimensions)).toContain("Observed");
+  });
+});
+
+test("a region comes and goes without a change of anything of the others", () => {
+  const blocksOf = (json: StackJson) =>
+    Object.entries(json.resource ?? {}).flatMap(([type, blocks]) => Object.entries(blocks).map(([id, block]) => [`${type}.${id}`, block]));
+  const [two, three] = [blocksOf(named()), blocksOf(named({ regions: [...REGIONS, "us-west-2"] }))];
+  expect(three).toEqual(expect.arrayContaining(two));
+  const added = three.filter(([address]) => !two.some(([known]) => known === address));
+  expect(added).toHaveLength(4);
+  for (const [address] of added) expect(address).toContain("us-west-2");
+});
+
+describe("a health check on an alarm", () => {
+  test("tells Route 53 again when a field of the alarm changes", () => {
+    const triggers = (changes: Partial<FollowedAlarm>) => observed(named({ alarm: { ...ALARM, ...changes } }), "us-east-1").triggers;
+    const before = triggers({});
+    const changes: readonly Partial<FollowedAlarm>[] = [
+      { namespaceInput: "AWS/Other" },
+      { metricNameInput: "Other" },
+      { statisticInput: "Minimum" },
+      { dimensionsInput: { LoadBalancer: "app/dev/2" } },
+      { comparisonOperatorInput: "GreaterThanThreshold" },
+      { thresholdInput: 2 },
+      { periodInput: 120 },
+      { evaluationPeriodsInput: 3 },
+      { datapointsToAlarmInput: 1 },
+    ];
+    for (const change of changes) expect(triggers(change)).not.toEqual(before);
+  });
+
+  test.each([
+    ["breaching", "Unhealthy"],
+    ["notBreaching", "Healthy"],
+    ["missing", "LastKnownStatus"],
+    ["ignore", "LastKnownStatus"],
+    [undefined, "LastKnownStatus"],
+  ])("without data an alarm that takes it as %s means %s", (treatMissingDataInput, status) => {
+    const json = named({ alarm: { ...ALARM, treatMissingDataInput } });
+    for (const region of REGIONS) expect(observed(json, region).insufficient_data_health_status).toBe(status);
+  });
+});
