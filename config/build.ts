@@ -5,6 +5,7 @@ import { present, sorted } from "./collections";
 import { type CacheSettings, type DatabaseSettings, type Settings, type TableSettings, regionCidr } from "./defaults";
 import { hasPerformanceInsights } from "./instance-classes";
 import type { Cache, Database, Platform, Region, Table, TableKey } from "./model";
+import { isGlobal } from "./region-pairs";
 import { regionFacts } from "./regions";
 
 /**
@@ -39,7 +40,7 @@ export function buildPlatform(settings: Settings): Platform {
     workers: buildWorkers(settings),
     databases: sorted(settings.databases).map(([name, database]) => buildDatabase(name, database)),
     tables: sorted(settings.tables).map(([name, table]) => buildTable(name, table, homeRegion)),
-    caches: sorted(settings.caches).map(([name, cache]) => buildCache(name, cache)),
+    caches: sorted(settings.caches).map(([name, cache]) => buildCache(name, { ...cache, global: isGlobal(settings, name) })),
     queues: sorted(settings.queues).map(([name, queue]) => ({ name, ...queue })),
     secrets: sorted(settings.secrets).map(([name, { description, arns }]) => ({
       name,

@@ -38,3 +38,9 @@ export function cacheNode(memory: Size): CacheNode | undefined {
   const wanted = mebibytes(memory) * 1_048_576;
   return CACHE_NODES.find((node) => node.maxMemory >= wanted);
 }
+
+/** The least memory, in whole GB, of a node that can be part of a Global Datastore: those of size large and above. */
+export function smallestGlobalMemory(): Size {
+  const gigabytes = Array.from({ length: 16 }, (_, index): Size => `${index + 1} GB`);
+  return gigabytes.find((memory) => cacheNode(memory)?.name.endsWith(".large")) ?? LARGEST_CACHE_MEMORY;
+}

@@ -22,7 +22,7 @@ export function namedThings(settings: Settings): readonly NamedThing[] {
   const named = (map: string, name: string, things: readonly KindAndParts[]): readonly NamedThing[] =>
     things.map(([kind, ...parts]) => ({ path: [map, name], kind, parts }));
   const each = (
-    map: "services" | "workers" | "databases" | "caches" | "queues" | "secrets",
+    map: "services" | "workers" | "databases" | "tables" | "caches" | "queues" | "secrets",
     things: (name: string) => readonly KindAndParts[],
   ) => Object.keys(settings[map]).flatMap((name) => named(map, name, things(name)));
   const workload = (name: string): readonly KindAndParts[] => [
@@ -47,6 +47,7 @@ export function namedThings(settings: Settings): readonly NamedThing[] {
       ["parameterGroupPrefix", name],
       ["subnetGroup", `${name}-db`],
     ]),
+    ...each("tables", (name) => [["table", name]]),
     ...each("caches", (name) => [
       ["replicationGroup", region, name],
       ["cacheUser", name],

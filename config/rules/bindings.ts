@@ -27,7 +27,7 @@ export const bindingRules: readonly Rule[] = [
         problem: "names nothing that can be used",
         received: name,
         allowed: oneOf(names),
-        mend: didYouMean(name, names, "Add it to `databases`, `caches`, `queues` or `secrets`, or remove it here."),
+        mend: didYouMean(name, names, "Add it to `databases`, `tables`, `caches`, `queues` or `secrets`, or remove it here."),
         reads: ALL_NAMES,
       };
     }
@@ -48,7 +48,7 @@ export const bindingRules: readonly Rule[] = [
             path: [map, name],
             problem: `has the name of something in \`${first}\`, so that \`uses\` could mean either`,
             received: name,
-            allowed: "a name that is unique among databases, caches, queues and secrets",
+            allowed: "a name that is unique among databases, tables, caches, queues and secrets",
             mend: "Rename one of them.",
           };
         }

@@ -3,6 +3,8 @@ import { connectionRules } from "./connections";
 import { databaseRegionRules } from "./database-regions";
 import { databaseRules } from "./databases";
 import { environmentRules } from "./environment";
+import { globalCacheRules } from "./global-caches";
+import { interRegionRules } from "./inter-region";
 import { networkRules } from "./network";
 import { placeRules } from "./places";
 import { queueRules } from "./queues";
@@ -11,6 +13,7 @@ import { routeRules } from "./routes";
 import type { Rule } from "./rule";
 import { serviceRules } from "./services";
 import { storeRules } from "./stores";
+import { tableRules } from "./tables";
 import { workloadRules } from "./workloads";
 
 /** All rules between fields, in the order in which their errors are shown. */
@@ -19,6 +22,7 @@ export const RULES: readonly Rule[] = [
   ...regionRules,
   ...placeRules,
   ...networkRules,
+  ...interRegionRules,
   ...workloadRules,
   ...bindingRules,
   ...serviceRules,
@@ -27,5 +31,7 @@ export const RULES: readonly Rule[] = [
   ...databaseRules,
   ...databaseRegionRules,
   ...connectionRules,
+  ...tableRules,
   ...storeRules,
+  ...globalCacheRules,
 ];

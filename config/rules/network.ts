@@ -2,9 +2,10 @@ import type { Settings } from "../defaults";
 import { GATEWAY_ENDPOINTS, INTERFACE_ENDPOINTS } from "../endpoints";
 import { parseImage } from "../images";
 import { didYouMean, oneOf } from "../nearest";
+import { NAMES } from "../parse";
 import { findRegion } from "../regions";
 import { findUses } from "../uses";
-import { type Rule, forEach, workloads } from "./rule";
+import { type Rule, entries, forEach, workloads } from "./rule";
 
 const ENDPOINTS = ["network", "interfaceEndpoints"] as const;
 const NAT = ["network", "natGateways"] as const;
@@ -57,6 +58,19 @@ export const networkRules: readonly Rule[] = [
       allowed: 'with `natGateways: "none"`, images in Amazon ECR',
       mend: 'Copy the image to ECR, or set `natGateways: "one"`.',
       reads: [NAT],
+    };
+  }),
+  forEach("network.nat-none-table", entries("tables"), function* ({ name, path, value: { regions }, settings }) {
+    if (settings.network.natGateways !== "none" || !workloads(settings).some(({ value }) => value.uses.includes(name))) return;
+    const without = Object.keys(settings.regions).find((region) => region !== settings.homeRegion && !regions.includes(region));
+    if (without === undefined) return;
+    yield {
+      path: [...path, "regions"],
+      problem: `lacks ${without}, whose tasks reach DynamoDB in their own region alone without a NAT gateway`,
+      received: regions,
+      allowed: 'with `natGateways: "none"`, all regions',
+      mend: 'Leave `regions` out, or set `natGateways: "one"`.',
+      reads: [NAT, ["regions", NAMES], ["homeRegion"], ["services"], ["workers"]],
     };
   }),
   {

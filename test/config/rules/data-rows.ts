@@ -1,4 +1,5 @@
 import { type Row, expected } from "./row";
+import { severalRegions } from "./several-regions";
 
 const worker = { image: "mailer:1.0.0", consumes: "emails" };
 
@@ -142,6 +143,21 @@ export const dataRows: readonly Row[] = [
     "cache.nodes-quota",
     { "caches.main": { shards: 46, replicas: 1 } },
     expected("caches.main.shards", 46, "92 nodes", "90 nodes", "Ask AWS"),
+  ],
+  [
+    "cache.global-regions",
+    { ...severalRegions(4), "caches.main": { global: true, memory: "4 GB" } },
+    expected("caches.main.global", true, "one cache of 4 regions", "2 or 3 regions", "Leave it out"),
+  ],
+  [
+    "cache.global-memory",
+    { ...severalRegions(2), "caches.main": { global: true } },
+    expected("caches.main.memory", "512 MB", "gives cache.t4g.micro", "M and R families", '"4 GB"'),
+  ],
+  [
+    "cache.global-alone",
+    { "caches.main": { global: true } },
+    expected("caches.main.global", true, "no effect in a single region", "several regions", "Leave it out"),
   ],
   [
     "secret.arns",

@@ -1,13 +1,8 @@
 import { REGION_NAMES } from "../../../config/regions";
 import { type Row, expected } from "./row";
+import { severalRegions } from "./several-regions";
 
-/** The first regions of the table, each with two zones at least, the first one home and primary. */
-const some = (count: number) => ({
-  homeRegion: "us-east-1",
-  "network.zones": 2,
-  regions: Object.fromEntries(REGION_NAMES.slice(0, count).map((name) => [name, { primary: name === "us-east-1" }])),
-});
-const two = some(2);
+const two = severalRegions(2);
 
 /** Ways to break the rules about databases in several regions. */
 export const databaseRegionsRows: readonly Row[] = [
@@ -38,7 +33,7 @@ export const databaseRegionsRows: readonly Row[] = [
   ],
   [
     "database.replicas",
-    { ...some(3), "databases.main": { engine: "postgres", readReplicas: 14 } },
+    { ...severalRegions(3), "databases.main": { engine: "postgres", readReplicas: 14 } },
     expected(
       "databases.main.readReplicas",
       14,
@@ -49,12 +44,12 @@ export const databaseRegionsRows: readonly Row[] = [
   ],
   [
     "database.replicas",
-    { ...some(17), "databases.main": { engine: "postgres" } },
+    { ...severalRegions(17), "databases.main": { engine: "postgres" } },
     expected("databases.main.regions", REGION_NAMES.slice(0, 17).sort(), "16 copies", "so 16 regions", "`regions` of the database"),
   ],
   [
     "database.copies",
-    { ...some(7), "databases.main": { engine: "postgres" } },
+    { ...severalRegions(7), "databases.main": { engine: "postgres" } },
     expected("databases.main.regions", REGION_NAMES.slice(0, 7).sort(), "does not guarantee more than 5", "6 regions", "really need"),
   ],
 ];

@@ -5,10 +5,12 @@ import { base, changed } from "../base-environment";
 import { dataRows } from "./data-rows";
 import { databaseRegionsRows } from "./database-regions-rows";
 import { environmentRows } from "./environment-rows";
+import { interRegionRows } from "./inter-region-rows";
 import { placesRows } from "./places-rows";
 import { regionsRows } from "./regions-rows";
 import type { Expected, Row } from "./row";
 import { servicesRows } from "./services-rows";
+import { tablesRows } from "./tables-rows";
 import { workloadsRows } from "./workloads-rows";
 
 const rows: readonly Row[] = [
@@ -19,13 +21,15 @@ const rows: readonly Row[] = [
   ...servicesRows,
   ...dataRows,
   ...databaseRegionsRows,
+  ...tablesRows,
+  ...interRegionRows,
 ];
 
 const warnings = new Set(RULES.filter(({ warning }) => warning).map(({ id }) => id));
 
 function found(changes: Readonly<Record<string, unknown>>, rule: string): readonly ConfigError[] {
   const resolution = resolve(changed(changes));
-  if (warnings.has(rule)) return resolution.ok ? resolution.warnings : [];
+  if (warnings.has(rule)) return resolution.ok ? resolution.warnings.filter((warning) => warning.rule === rule) : [];
   return resolution.ok ? [] : resolution.errors;
 }
 

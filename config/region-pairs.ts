@@ -1,0 +1,31 @@
+import type { Settings } from "./defaults";
+import { findUses } from "./uses";
+
+/** What the networks of the regions have to join, from the settings alone. */
+export interface Joints {
+  /** Regions that are not leaving. */
+  readonly regions: number;
+  /** Those of them that hold a copy of something that a workload reaches over the network. */
+  readonly holders: number;
+  /** Pairs of regions of which at least one is a holder: h(n − h) + h(h − 1)/2. */
+  readonly pairs: number;
+}
+
+/** Counts the pairs that `constructs/network/region-pairs.ts` joins; a test holds the two together. */
+export function joints(settings: Settings): Joints {
+  const staying = Object.entries(settings.regions).flatMap(([name, { leaving }]) => (leaving ? [] : [name]));
+  const used = [...Object.values(settings.services), ...Object.values(settings.workers)]
+    .flatMap(({ uses }) => uses)
+    .flatMap((name) => findUses(settings, name));
+  const held = used.flatMap(({ kind, name }) => {
+    if (kind === "database") return settings.databases[name]?.regions ?? [];
+    return kind === "cache" && isGlobal(settings, name) ? staying : [];
+  });
+  const [regions, holders] = [staying.length, staying.filter((name) => held.includes(name)).length];
+  return { regions, holders, pairs: holders * (regions - holders) + (holders * (holders - 1)) / 2 };
+}
+
+/** Whether a cache is one over all regions: with a single region there is nothing to join. */
+export function isGlobal(settings: Pick<Settings, "regions" | "caches">, cache: string): boolean {
+  return Object.keys(settings.regions).length > 1 && settings.caches[cache]?.global === true;
+}

@@ -1,0 +1,91 @@
+import type { DatabaseSettings, ServiceSettings, Settings, WorkerSettings } from "../defaults";
+import { NAMES } from "../parse";
+import { joints } from "../region-pairs";
+import { findUses } from "../uses";
+import { type Rule, type Subject, entries, forEach, workloads } from "./rule";
+
+const ALL_REGIONS = ["regions", NAMES];
+
+/**
+ * From here on a mesh of peerings is too large. AWS does not end it: a VPC may have 50 peerings (125 if AWS is asked) and a route table 500
+ * routes, while there are 33 regions. What ends it is one plan that a person reads and applies: a pair is 14 resources (the two halves of
+ * the peering, the options of each side, and a route in each of five tables on each side), so ten regions that all hold copies are 45
+ * pairs and 630 resources in one stack, and each of them is read again in every plan.
+ *
+ * Sources: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html,
+ * https://docs.aws.amazon.com/general/latest/gr/vpc-service.html.
+ */
+const MOST_PEERINGS = 45;
+
+/** Rules of a security group for each direction, in an account that never asked for more (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups). */
+const GROUP_RULES = 60;
+
+/** Rules about what joins the regions, and about the address rules that cross them. */
+export const interRegionRules: readonly Rule[] = [
+  {
+    id: "network.inter-region",
+    warning: true,
+    *check(settings) {
+      const { regions, holders, pairs } = joints(settings);
+      if (settings.network.interRegion !== "peering" || pairs <= MOST_PEERINGS) return;
+      yield {
+        path: ["network", "interRegion"],
+        problem: `makes ${pairs} peerings: ${holders} of ${regions} regions hold copies that all others have to reach`,
+        received: "peering",
+        allowed: `"transit-gateway" from ${MOST_PEERINGS + 1} pairs of regions on, as many as 11 regions that all hold copies have`,
+        mend: 'Write `interRegion: "transit-gateway"`, or name fewer regions in `regions` of the databases.',
+        reads: [["regions"], ["databases"], ["services"], ["workers"]],
+      };
+    },
+  },
+  {
+    ...forEach("database.inbound-rules", entries("databases"), function* ({ name, path, settings }) {
+      const consumers = workloads(settings).filter(({ value }) => usesDatabase(settings, value, name)).length;
+      const others = Object.keys(settings.regions).length - 1;
+      if (consumers === 0 || others + consumers <= GROUP_RULES) return;
+      yield {
+        path,
+        problem: `needs ${others + consumers} inbound rules in one security group: ${others} for other regions, ${consumers} for services and workers`,
+        received: name,
+        allowed: `${GROUP_RULES} in an account that never asked for more`,
+        mend: "Ask AWS for more rules per security group in each region before the first deployment.",
+        reads: [ALL_REGIONS, ["services"], ["workers"]],
+      };
+    }),
+    warning: true,
+  },
+  {
+    ...forEach("workload.outbound-rules", workloads, function* (subject) {
+      const rules = outboundRules(subject);
+      if (rules <= GROUP_RULES) return;
+      const { path, value } = subject;
+      yield {
+        path: [...path, "uses"],
+        problem: `needs ${rules} outbound rules in one security group, most of them for databases in other regions: one for each zone there`,
+        received: value.uses,
+        allowed: `${GROUP_RULES} in an account that never asked for more`,
+        mend: "Ask AWS for more rules per security group in each region before the first deployment, or name fewer regions in `regions` of the databases.",
+        reads: [ALL_REGIONS, ["network", "zones"], ["databases"], ["caches"]],
+      };
+    }),
+    warning: true,
+  },
+];
+
+/** To AWS's APIs, to each thing in the own region, and to the isolated subnets of each other region that holds a copy of a database. */
+function outboundRules({ value, settings }: Subject<ServiceSettings | WorkerSettings>): number {
+  const used = new Set(value.uses);
+  const databases = Object.entries(settings.databases).filter(([name]) => used.has(name));
+  const local = databases.length + Object.keys(settings.caches).filter((name) => used.has(name)).length;
+  return 1 + local + databases.reduce((sum, [, database]) => sum + remoteCopies(database, settings.regions) * settings.network.zones, 0);
+}
+
+/** Other regions that hold a copy, at most: as seen from a region that holds none, if there is one. */
+function remoteCopies({ regions }: DatabaseSettings, all: Settings["regions"]): number {
+  const copies = new Set(regions);
+  return Object.keys(all).every((name) => copies.has(name)) ? copies.size - 1 : copies.size;
+}
+
+function usesDatabase(settings: Settings, { uses }: ServiceSettings | WorkerSettings, database: string): boolean {
+  return uses.includes(database) && findUses(settings, database).some(({ kind }) => kind === "database");
+}

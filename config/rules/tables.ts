@@ -1,0 +1,173 @@
+import type { TableSettings } from "../defaults";
+import { didYouMean, oneOf } from "../nearest";
+import { NAMES } from "../parse";
+import type { Path } from "../paths";
+import { type Breach, type Rule, type Subject, entries, forEach } from "./rule";
+
+const tables = entries("tables");
+
+/** Indexes of a table in an account that never asked for more (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html). */
+const INDEXES = 20;
+
+/** Attributes that all indexes of a table together may name in `projection` (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html). */
+const MOST_PROJECTED = 100;
+
+/**
+ * Rules about DynamoDB tables. Provisioned capacity with copies in several regions breaks none: AWS wants global tables on demand or with
+ * automatic scaling, and Terrace scales (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_reqs_bestpractices.html).
+ */
+export const tableRules: readonly Rule[] = [
+  forEach("table.key", tables, function* (subject) {
+    for (const { path, partitionKey, sortKey } of keysOf(subject)) {
+      if (sortKey?.name !== partitionKey.name) continue;
+      yield {
+        path: [...path, "sortKey", "name"],
+        problem: "is the attribute of `partitionKey` too",
+        received: sortKey.name,
+        allowed: "another attribute than `partitionKey`",
+        mend: "Leave `sortKey` out, or name the attribute that orders the items.",
+        reads: [[...path, "partitionKey"]],
+      };
+    }
+  }),
+  forEach("table.attribute", tables, function* (subject) {
+    const known = new Map<string, Attribute>();
+    for (const attribute of attributesOf(subject)) {
+      const first = known.get(attribute.name);
+      if (!first) known.set(attribute.name, attribute);
+      else if (first.type !== attribute.type) yield twoTypes(attribute, first);
+    }
+  }),
+  forEach("table.index-name", tables, function* ({ path, value }) {
+    for (const name of Object.keys(value.indexes).filter(({ length }) => length < 3)) {
+      yield {
+        path: [...path, "indexes", name],
+        problem: "is shorter than DynamoDB takes as an index's name",
+        received: name,
+        allowed: "names of at least 3 characters",
+        mend: `Write for example \`"by-${name}"\`.`,
+      };
+    }
+  }),
+  {
+    ...forEach("table.indexes-quota", tables, function* ({ path, value }) {
+      const count = Object.keys(value.indexes).length;
+      if (count <= INDEXES) return;
+      yield {
+        path: [...path, "indexes"],
+        problem: `are ${count}`,
+        received: Object.keys(value.indexes),
+        allowed: `${INDEXES} indexes of a table in an account that never asked for more`,
+        mend: "Ask AWS for more in each region before the first deployment, or use fewer.",
+      };
+    }),
+    warning: true,
+  },
+  forEach("table.projection", tables, function* ({ path, value }) {
+    const names = Object.values(value.indexes).flatMap(({ projection }) => (typeof projection === "string" ? [] : projection));
+    if (names.length <= MOST_PROJECTED) return;
+    yield {
+      path: [...path, "indexes"],
+      problem: `name ${names.length} attributes in \`projection\`, those that are named twice counted twice`,
+      received: Object.keys(value.indexes),
+      allowed: `at most ${MOST_PROJECTED} in all indexes of a table together`,
+      mend: 'Name fewer, or write `projection: "all"`.',
+    };
+  }),
+  forEach("table.capacity", tables, function* ({ path, value: { provisioned } }) {
+    for (const what of ["read", "write"] as const) {
+      const range = provisioned?.[what];
+      if (range === undefined || range.min <= range.max) continue;
+      yield {
+        path: [...path, "provisioned", what, "min"],
+        problem: "is above `max`",
+        received: range.min,
+        allowed: `at most \`max\`, which is ${range.max}`,
+        mend: "Lower `min` or raise `max`.",
+        reads: [[...path, "provisioned", what, "max"]],
+      };
+    }
+  }),
+  forEach("table.time-to-live", tables, function* (subject) {
+    const { path, value } = subject;
+    const uses = attributesOf(subject).filter(({ name }) => name === value.timeToLive);
+    const inTable = uses.some(({ ofTable }) => ofTable);
+    if (!inTable && uses.every(({ type }) => type === "number")) return;
+    yield {
+      path: [...path, "timeToLive"],
+      problem: inTable ? "is a key of the table, so that no item's end could ever be moved" : "is a key that is no number, as a second is",
+      received: value.timeToLive,
+      allowed: "an attribute with a number that is no key of the table",
+      mend: inTable ? "Name an attribute of its own, for example `expiresAt`." : 'Write `type: "number"` at the key of the index.',
+      reads: uses.map((attribute) => attribute.path),
+    };
+  }),
+  forEach("table.regions", tables, function* ({ path, value: { regions }, settings }) {
+    const names = [...new Set([...Object.keys(settings.regions), ...(settings.homeRegion === undefined ? [] : [settings.homeRegion])])];
+    for (const [index, region] of regions.entries()) {
+      const at = { path: [...path, "regions", index], received: region };
+      if (!names.includes(region))
+        yield {
+          ...at,
+          problem: "is neither a region of this environment nor its home region",
+          allowed: oneOf(names),
+          mend: didYouMean(region, names, "Choose one of these, or add it to `regions` of the environment."),
+          reads: [["regions", NAMES], ["homeRegion"]],
+        };
+      else if (regions.indexOf(region) < index) yield { ...at, problem: "is there twice", allowed: "each region once", mend: "Remove it." };
+    }
+  }),
+  forEach("table.stream", tables, function* ({ path, value: { regions, stream }, settings: { homeRegion } }) {
+    if (stream === "new-and-old-images" || regions.every((region) => region === homeRegion)) return;
+    yield {
+      path: [...path, "stream"],
+      problem: "tells too little: copies in other regions are kept alike by a stream of new and old images",
+      received: stream,
+      allowed: '"new-and-old-images" with copies in several regions',
+      mend: "Leave `stream` out, or name only the home region in `regions` of the table.",
+      reads: [[...path, "regions"], ["regions"], ["homeRegion"]],
+    };
+  }),
+];
+
+type Keys = Pick<TableSettings, "partitionKey" | "sortKey"> & { readonly path: Path; readonly ofTable: boolean };
+
+interface Attribute {
+  readonly path: Path;
+  readonly name: string;
+  readonly type: "string" | "number" | "binary";
+  /** Of the table itself, not of an index. */
+  readonly ofTable: boolean;
+}
+
+/** The key of the table, then those of its indexes. */
+function keysOf({ path, value }: Subject<TableSettings>): readonly Keys[] {
+  const { partitionKey, sortKey, indexes } = value;
+  return [
+    { path, ofTable: true, partitionKey, sortKey },
+    ...Object.entries(indexes).map(([name, index]) => ({
+      path: [...path, "indexes", name],
+      ofTable: false,
+      partitionKey: index.partitionKey,
+      sortKey: index.sortKey,
+    })),
+  ];
+}
+
+function attributesOf(subject: Subject<TableSettings>): readonly Attribute[] {
+  return keysOf(subject).flatMap(({ path, ofTable, partitionKey, sortKey }) => [
+    { path: [...path, "partitionKey"], ofTable, ...partitionKey },
+    ...(sortKey ? [{ path: [...path, "sortKey"], ofTable, ...sortKey }] : []),
+  ]);
+}
+
+function twoTypes({ path, name, type }: Attribute, first: Attribute): Breach {
+  return {
+    path: [...path, "type"],
+    problem: `makes ${name} a ${type}, which is a ${first.type} elsewhere in this table`,
+    received: type,
+    allowed: "one type for an attribute, wherever it is a key",
+    mend: `Write \`type: "${first.type}"\`, or name another attribute.`,
+    reads: [first.path, [...path, "name"]],
+  };
+}

@@ -1,0 +1,44 @@
+import { REGION_NAMES } from "../../../config/regions";
+import { type Row, expected } from "./row";
+import { severalRegions } from "./several-regions";
+
+/** Large enough for everybody's connections. */
+const main = { engine: "postgres", size: "db.r6g.16xlarge", parameters: { max_connections: "99999" } };
+const api = { "services.api.uses": ["main"], "services.api.connectionsPerTask": 1 };
+const many = Object.fromEntries(
+  Array.from({ length: 50 }, (_, number) => [
+    `s${number}`,
+    { image: "s:1", port: 8080, routes: [`/s${number}`], priority: number + 1, uses: ["main"] },
+  ]),
+);
+
+/** Ways to break the rules about what joins the regions. */
+export const interRegionRows: readonly Row[] = [
+  [
+    "network.inter-region",
+    { ...severalRegions(11), ...api, "databases.main": main },
+    expected("network.interRegion", "peering", "55 peerings: 11 of 11 regions", "from 46 pairs", '"transit-gateway"'),
+  ],
+  [
+    "database.inbound-rules",
+    { ...severalRegions(12), services: many, "databases.main": main },
+    expected(
+      "databases.main",
+      "main",
+      "61 inbound rules in one security group: 11 for other regions, 50 for",
+      "60 in an account",
+      "Ask AWS",
+    ),
+  ],
+  [
+    "workload.outbound-rules",
+    {
+      ...severalRegions(16),
+      "services.api.uses": ["main", "other"],
+      "services.api.connectionsPerTask": 1,
+      "databases.main": main,
+      "databases.other": { ...main, engine: "mysql", regions: REGION_NAMES.slice(0, 16) },
+    },
+    expected("services.api.uses", ["main", "other"], "63 outbound rules", "60 in an account", "fewer regions"),
+  ],
+];

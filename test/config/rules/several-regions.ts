@@ -1,0 +1,8 @@
+import { REGION_NAMES } from "../../../config/regions";
+
+/** Changes of the base: the first regions of the table, with two zones each, since one of them has no more; the first is home and primary. */
+export const severalRegions = (count: number) => ({
+  homeRegion: "us-east-1",
+  "network.zones": 2,
+  regions: Object.fromEntries(REGION_NAMES.slice(0, count).map((name) => [name, { primary: name === "us-east-1" }])),
+});
