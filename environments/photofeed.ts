@@ -1,0 +1,67 @@
+import type { Environment } from "../config/schema";
+
+/**
+ * The example: a photo feed. People post photos to the API and like those of others, phones upload them over a plain TCP protocol, and a
+ * worker sends the mails that follow. This is what all its environments have in common.
+ */
+export function photofeed(sizes: Sizes) {
+  return {
+    services: {
+      api: {
+        image: "api:1.0.0",
+        port: 8080,
+        routes: ["/api/*"],
+        uses: ["main", "likes", "sessions", "emails"],
+        connectionsPerTask: 5,
+        ...sizes.api,
+        scale: { requestsPerTask: 600, ...sizes.api.scale },
+      },
+      ingest: {
+        image: "ingest:1.0.0",
+        port: 9000,
+        listener: { protocol: "tcp", port: 9000 },
+        uses: ["main"],
+        connectionsPerTask: 5,
+        ...sizes.ingest,
+      },
+    },
+
+    workers: {
+      mailer: {
+        image: "mailer:1.0.0",
+        consumes: "emails",
+        uses: ["main", "mail-key"],
+        connectionsPerTask: 2,
+        stopTimeout: "60 seconds",
+        ...sizes.mailer,
+        scale: { acceptableLatency: "60 seconds", secondsPerMessage: 0.5, ...sizes.mailer.scale },
+      },
+    },
+
+    databases: { main: { engine: "postgres", databaseName: "photofeed", ...sizes.main } },
+    tables: {
+      likes: {
+        partitionKey: { name: "photoId" },
+        sortKey: { name: "userId" },
+        indexes: { "by-user": { partitionKey: { name: "userId" }, sortKey: { name: "likedAt", type: "number" } } },
+      },
+    },
+    caches: { sessions: { ...sizes.sessions } },
+    queues: { emails: { visibility: "90 seconds", maxReceives: 5 } },
+    secrets: { "mail-key": { description: "The mail provider's key" } },
+
+    site: {},
+  } satisfies Partial<Environment>;
+}
+
+type Entry<Key extends "services" | "workers" | "databases" | "caches"> = NonNullable<Environment[Key]>[string];
+type Tasks<Key extends "services" | "workers"> = Pick<Entry<Key>, "cpu" | "memory"> & { readonly scale: { min: number; max: number } };
+
+/** What its environments differ in. What is left out is by the stage. */
+interface Sizes {
+  readonly api: Tasks<"services">;
+  readonly ingest: Tasks<"services">;
+  readonly mailer: Tasks<"workers">;
+  readonly main?: Pick<Entry<"databases">, "size" | "storage" | "multiAz" | "readReplicas" | "backupRetention">;
+  readonly sessions?: Pick<Entry<"caches">, "memory" | "replicas" | "snapshots">;
+}

@@ -1,0 +1,19 @@
+import { environment } from "../config/schema";
+import evacuated from "./evacuated.json";
+import { photofeed } from "./photofeed";
+
+/** The photo feed in three regions, near to people on three continents. */
+export const prod = environment({
+  name: "prod",
+  stage: "multi-region",
+  domainName: "photofeed.example.net",
+  homeRegion: "us-east-1",
+  regions: { "us-east-1": { primary: true }, "eu-west-1": {}, "ap-southeast-2": {} },
+  evacuated: evacuated.prod,
+
+  ...photofeed({
+    api: { scale: { min: 3, max: 12 } },
+    ingest: { scale: { min: 3, max: 6 } },
+    mailer: { scale: { min: 1, max: 12 } },
+  }),
+});
