@@ -15,6 +15,16 @@ import { readSecret } from "./read-secret";
  */
 const KEEP = "TERRACE";
 
+/** The provider removes any copy but the last one, of which it would say nothing (provider-aws#23316, mended after the version used here). */
+const NO_COPY_LEFT = {
+  condition: "${length(self.replica) == 0}",
+  errorMessage: [
+    'The last copy of this secret is still in ${join(", ", self.replica[*].region)}, and the provider cannot remove it. Remove it with',
+    '"aws secretsmanager remove-regions-from-replication --region ${split(":", self.arn)[3]} --secret-id ${self.arn}',
+    '--remove-replica-regions ${join(" ", self.replica[*].region)}", then apply again.',
+  ].join(" "),
+};
+
 export interface WrittenSecretProps {
   /** Its name's part behind the environment, for example `["database", "main"]`. AWS Secrets Manager appends more. */
   readonly name: readonly string[];
@@ -63,8 +73,9 @@ export class WrittenSecret extends Construct {
       description: props.description,
       kmsKeyId: props.key.arn,
       recoveryWindowInDays: isProtected(this) ? 30 : 0,
-      ...(this.replicaKeys.size > 0 && { replica: this.replicas() }),
-      lifecycle: statefulLifecycle(this),
+      ...(this.replicaKeys.size > 0
+        ? { replica: this.replicas(), lifecycle: statefulLifecycle(this) }
+        : { lifecycle: { ...statefulLifecycle(this), postcondition: [NO_COPY_LEFT] } }),
     });
     const version = new SecretsmanagerSecretVersion(this, "Version", {
       secretId: secret.arn,

@@ -105,8 +105,21 @@ describe("copies of a secret of ours", () => {
     });
   });
 
-  test("leave the secret itself as it is: no copy, no word of copies", () => {
-    expect(resource(synth(), "aws_secretsmanager_secret")).not.toHaveProperty("replica");
+  test("that are gone leave no last one behind, which the provider would not remove: the plan says how to", () => {
+    const alone = resource(synth(), "aws_secretsmanager_secret");
+    expect(alone).not.toHaveProperty("replica");
+    expect(alone.lifecycle).toMatchObject({
+      prevent_destroy: true,
+      postcondition: [
+        {
+          condition: "${length(self.replica) == 0}",
+          error_message: expect.stringMatching(
+            /still in \$\{join\(", ", self\.replica\[\*\]\.region\)\}.*remove-regions-from-replication --region \$\{split\(":", self\.arn\)\[3\]\} --secret-id \$\{self\.arn\} --remove-replica-regions/,
+          ) as string,
+        },
+      ],
+    });
+    expect(resource(json, "aws_secretsmanager_secret").lifecycle).toEqual({ prevent_destroy: true });
   });
 
   test("are not everywhere", () => {
