@@ -1,5 +1,4 @@
-"""EC2: flow logs below a prefix of an S3 bucket, in a format of choice; nothing is left of a NAT gateway; rules of security
-groups keep their description whatever their peer is.
+"""The state of EC2 in one region: flow logs below a prefix of an S3 bucket, in a format of choice; nothing is left of a NAT gateway.
 
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html
 """
@@ -12,49 +11,16 @@ from moto.core.responses import ActionResult
 from moto.ec2.exceptions import FlowLogAlreadyExists
 from moto.ec2.models import EC2Backend
 from moto.ec2.models.nat_gateways import NatGateway
-from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ec2.responses import EC2Response
 
 from terrace_aws.extension import replaces
-
-
-@replaces(SecurityGroupRule)
-class Rule(SecurityGroupRule):
-    """Moto keeps the description of a rule whose peer is an address range, and loses that of a group or a prefix list."""
-
-    def __init__(
-        self,
-        ec2_backend: Any,
-        ip_protocol: str,
-        group_id: str,
-        from_port: str | None,
-        to_port: str | None,
-        ip_range: dict[str, str] | None,
-        source_group: dict[str, str] | None = None,
-        prefix_list_id: dict[str, str] | None = None,
-        **kwargs: Any,
-    ) -> None:
-        peers = (ip_range, source_group, prefix_list_id)
-        super().__init__(ec2_backend, ip_protocol, group_id, from_port, to_port, *peers, **kwargs)
-        self.peer_description = (source_group or prefix_list_id or {}).get("Description")
-        # Two rules are one rule whatever their descriptions are.
-        self.source_group = {key: value for key, value in self.source_group.items() if key != "Description"}
-
-    @property
-    def description(self) -> str | None:
-        return self.ip_range.get("Description", self.peer_description)
+from terrace_aws.services.ec2.peering import Peerings
+from terrace_aws.services.ec2.security_groups import SecurityGroups
+from terrace_aws.services.ec2.transit_gateways import TransitGatewayResponses, TransitGateways
 
 
 @replaces(EC2Backend)
-class Backend(EC2Backend):
-    def modify_security_group_rules(self, group_id: str, rules: dict[str, dict[str, Any]]) -> None:
-        super().modify_security_group_rules(group_id, rules)
-        group: Any = self.get_security_group_by_name_or_id(group_id)
-        for rule_id in rules:
-            rule: Any = group.get_rule(rule_id)
-            if "CidrIp" not in rule.ip_range and "CidrIpv6" not in rule.ip_range:
-                rule.peer_description = rule.ip_range.pop("Description", rule.peer_description)
-
+class Backend(Peerings, TransitGateways, SecurityGroups, EC2Backend):
     def create_flow_logs(self, *args: Any, **kwargs: Any) -> Any:
         destination = kwargs.get("log_destination") or ""
         if kwargs.get("log_destination_type") != "s3":
@@ -80,7 +46,7 @@ class Backend(EC2Backend):
 
 
 @replaces(EC2Response)
-class Responses(EC2Response):
+class Responses(TransitGatewayResponses, EC2Response):
     def create_flow_logs(self) -> ActionResult:
         answer = super().create_flow_logs()
         result: Any = answer.result
