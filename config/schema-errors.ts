@@ -15,9 +15,9 @@ export function explain(schema: z.core.$ZodType, issue: Issue, data: Plain | und
   const received = valueAt(data, path);
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownField(schema, path, key, valueAt(data, [...path, key])));
   if (issue.code === "invalid_key") return [invalidName(schema, path)];
-  if (issue.code === "invalid_union") return [unknownVariant(schema, path, received)];
-
   const field = fieldAt(schema, path);
+  if (issue.code === "invalid_union" && !isPlainUnion(field)) return [unknownVariant(schema, path, received)];
+
   const allowed = field ? allowedWords(field) : "a field that exists";
   if (received === undefined)
     return [{ path, problem: "is missing", received, allowed, mend: `Add it${exampleWords(field, path, ", for example ")}.` }];
@@ -45,6 +45,7 @@ export function choices(type: z.core.$ZodType): readonly string[] {
   if (type instanceof z.ZodEnum) return type.options.map(String);
   if (type instanceof z.ZodLiteral) return [...type.values].map(String);
   if (type instanceof z.ZodArray) return choices(unwrap(type.element).type);
+  if (type instanceof z.ZodUnion) return type.options.flatMap((option) => choices(unwrap(option).type));
   return [];
 }
 
@@ -56,6 +57,11 @@ export function valueAt(data: Plain | undefined, path: Path): Plain | undefined 
     value = (value as Record<string | number, Plain>)[key];
   }
   return value;
+}
+
+/** A union of values that are no objects, such as one of two words or a list. */
+function isPlainUnion(field: SchemaField | undefined): boolean {
+  return field?.type instanceof z.ZodUnion && shapes(field.type).length === 0;
 }
 
 /** A variant of a union, such as the algorithm of `loadBalancing`, that does not exist. */
@@ -93,7 +99,10 @@ function invalidName(schema: z.core.$ZodType, path: Path): Finding {
     problem: fifo ? "ends in .fifo, a suffix that Terrace adds by itself" : `has a name that is not allowed${strangeCharacter(key)}`,
     received: key,
     allowed,
-    mend: suggestion === "" ? "Choose another name." : `Name it \`${suggestion}\`${fifo ? ' and set `type: "fifo"`' : ""}.`,
+    mend:
+      suggestion === "" || suggestion === key
+        ? "Choose another name."
+        : `Name it \`${suggestion}\`${fifo ? ' and set `type: "fifo"`' : ""}.`,
   };
 }
 

@@ -1,9 +1,16 @@
 import { z } from "zod";
-import { mapOf, text, whole } from "./fields";
+import { text, whole } from "./fields";
 
 /** What a team may write about DynamoDB tables. */
 
 const attributeName = text(/^[A-Za-z_][A-Za-z0-9_.-]{0,254}$/, "a name of 1 to 255 letters, digits, _ . and -", "userId");
+
+// DynamoDB takes no shorter names of indexes: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalSecondaryIndex.html
+const indexName = text(
+  /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){2,19}$/,
+  "a name of 3 to 20 lower-case letters, digits and single hyphens that starts with a letter",
+  "by-user",
+);
 
 const attribute = z
   .strictObject({
@@ -35,7 +42,7 @@ export const table = z
   .strictObject({
     partitionKey: attribute.describe("The attribute that spreads the items. It never changes."),
     sortKey: attribute.optional().describe("The attribute that orders items of one partition key. Left out: none. It never changes."),
-    indexes: mapOf(index).default({}).describe("Global secondary indexes, by name."),
+    indexes: z.record(indexName, index).default({}).describe("Global secondary indexes, by name."),
     provisioned: z
       .strictObject({
         read: range.describe("Read capacity."),

@@ -48,7 +48,7 @@ const network = z
       .enum(["peering", "transit-gateway"])
       .default("peering")
       .describe(
-        "What joins the VPCs of the regions, where a database has copies in several. Peerings cost nothing by the hour and their number grows with the square of the regions; transit gateways cost by the hour and grow in step with them.",
+        "What joins the VPCs of the regions, where a database has copies in several. Peerings cost nothing by the hour and their number grows with the square of the regions; transit gateways cost by the hour and grow in step with them. The limit is about ten regions that all hold copies: beyond it Terrace says so.",
       ),
     staticAddresses: z.boolean().default(false).describe("Elastic IPs for the NLB, one a zone, for clients that allow by address."),
   })

@@ -38,17 +38,6 @@ export const tableRules: readonly Rule[] = [
       else if (first.type !== attribute.type) yield twoTypes(attribute, first);
     }
   }),
-  forEach("table.index-name", tables, function* ({ path, value }) {
-    for (const name of Object.keys(value.indexes).filter(({ length }) => length < 3)) {
-      yield {
-        path: [...path, "indexes", name],
-        problem: "is shorter than DynamoDB takes as an index's name",
-        received: name,
-        allowed: "names of at least 3 characters",
-        mend: `Write for example \`"by-${name}"\`.`,
-      };
-    }
-  }),
   {
     ...forEach("table.indexes-quota", tables, function* ({ path, value }) {
       const count = Object.keys(value.indexes).length;

@@ -13,6 +13,7 @@ const nasty = [
   null, NaN, Infinity, -Infinity, -1, 0, -0, 0.5, 2 ** 31, 2 ** 53, 1e308, "", " ", "0", "__proto__", "constructor", "toString",
   "é", "\u0000", "\u202e", "a".repeat(300), "1 second", "0 seconds", "-1 GB", "1e3 MB", "99999999999999 TB", "10.0.0.0/8", "us-east-1",
   "db.t4g.micro", "/*", "*", true, false, [], {}, [[]], { a: 1 }, ["main", "main"], "main", "api", 256, 443, 65_535, "destroy",
+  "eu-west-1", ["us-east-1"], ["eu-west-1", "us-east-1"], { name: "id" }, { name: "id", type: "number" }, "new-and-old-images", "keys",
 ] as const; // prettier-ignore
 
 const keys = fc.oneof(
@@ -25,12 +26,18 @@ const keys = fc.oneof(
     "valueOf",
     "__proto__",
     "us-east-1",
+    "eu-west-1",
+    "likes",
+    "by-user",
     "a b",
     "A",
     "x.fifo",
     "ü",
     "",
     "primary",
+    "leaving",
+    "regions",
+    "primaryRegion",
     "routes",
   ),
   fc.string({ maxLength: 12 }),

@@ -1,14 +1,17 @@
 import fc from "fast-check";
 import { formatErrors } from "../../config/errors";
 import type { Platform } from "../../config/model";
+import { findRegion } from "../../config/regions";
 import { type Resolution, resolve } from "../../config/resolve";
-import { environments } from "../../environments";
+import { dev } from "../../environments/dev";
+import { prod } from "../../environments/prod";
+import { staging } from "../../environments/staging";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
 import { base } from "./base-environment";
 import { mutate, mutations, shuffleKeys, strangeValues } from "./mutations";
 
-const valid = [base, full, manyRegions, environments.dev];
+const valid = [base, full, manyRegions, dev, staging, prod];
 
 /** Whatever comes in: a platform that is whole and frozen, or errors that each name a field and say what to do. */
 function check(resolution: Resolution): void {
@@ -28,19 +31,40 @@ function check(resolution: Resolution): void {
   if (blocks !== resolution.errors.length + 1) throw new Error("an error is not one block");
 }
 
-function expectWhole({ regions, primaryRegion, services, workers, databases, queues }: Platform): void {
+function expectWhole(platform: Platform): void {
+  const { regions, services, workers, queues } = platform;
   const priorities = services.flatMap((service) => (service.kind === "http" ? [service.routes.priority] : []));
   const names = [...services, ...workers].map(({ name }) => name);
   const whole =
-    regions[0]?.name === primaryRegion &&
+    isPlaced(platform) &&
     regions.every(({ zones }) => zones.length >= 2) &&
     new Set(priorities).size === priorities.length &&
     new Set(names).size === names.length &&
     priorities.every((priority) => priority >= 1 && priority <= 49_999) &&
     services.every(({ scale }) => scale.min <= scale.max) &&
-    workers.every(({ consumes, scale }) => queues.some(({ name }) => name === consumes) && scale.backlogPerTask >= 1) &&
-    databases.every(({ port }) => port === 5_432 || port === 3_306);
+    workers.every(({ consumes, scale }) => queues.some(({ name }) => name === consumes) && scale.backlogPerTask >= 1);
   if (!whole) throw new Error("a platform that is not whole");
+}
+
+/** Every thing is in regions that there are, the first of them the one that leads; and there is a region to send people to. */
+function isPlaced({ homeRegion, primaryRegion, regions, databases, tables, caches, site }: Platform): boolean {
+  const names = regions.map(({ name }) => name);
+  return (
+    names[0] === primaryRegion &&
+    findRegion(homeRegion) !== undefined &&
+    regions.some(({ evacuated, leaving }) => !evacuated && !leaving) &&
+    !regions.some(({ primary, leaving }) => primary && leaving) &&
+    site?.failoverRegion !== homeRegion &&
+    databases.every((database) => database.regions[0] === database.primaryRegion && isSubset(database.regions, names)) &&
+    databases.every(({ primaryRegion: written }) => !regions.find(({ name }) => name === written)?.leaving) &&
+    tables.every((table) => table.regions[0] === homeRegion && isSubset(table.regions, [...names, homeRegion])) &&
+    tables.every((table) => table.regions.length === 1 || table.stream === "new-and-old-images") &&
+    caches.every(({ global, nodeType }) => !global || (names.length > 1 && !nodeType.startsWith("cache.t")))
+  );
+}
+
+function isSubset(some: readonly string[], all: readonly string[]): boolean {
+  return new Set(some).size === some.length && some.every((one) => all.includes(one));
 }
 
 function expectFrozen(value: unknown): void {
@@ -101,7 +125,7 @@ test("an environment resolves in less than a millisecond of CPU, typically", () 
   for (let warmUp = 0; warmUp < 50; warmUp++) resolve(full);
   const times = Array.from({ length: 51 }, () => {
     const before = process.cpuUsage();
-    for (let run = 0; run < 5; run++) resolve(environments.dev);
+    for (let run = 0; run < 5; run++) resolve(dev);
     const { user, system } = process.cpuUsage(before);
     return (user + system) / 5_000;
   }).sort((one, other) => one - other);

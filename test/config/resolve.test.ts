@@ -170,6 +170,34 @@ test.each([
   expect(platformOf(changed({ "queues.emails.maxReceives": 1, "workers.mailer": worker })).workers[0]?.scale.backlogPerTask).toBe(backlog);
 });
 
+test("tables: the key and the indexes, at home and in every region, with a stream where there are copies", () => {
+  const likes = { partitionKey: { name: "photoId" }, indexes: { "by-user": { partitionKey: { name: "userId", type: "number" } } } };
+  const tableOf = (environment: object, more: object = {}) =>
+    platformOf({ ...environment, tables: { likes: { ...likes, ...more } } }).tables[0];
+  expect(tableOf(base)).toEqual({
+    name: "likes",
+    key: { partition: { name: "photoId", type: "string" } },
+    indexes: [{ name: "by-user", key: { partition: { name: "userId", type: "number" } }, projection: "all" }],
+    capacity: { mode: "on-demand" },
+    stream: "none",
+    pointInTimeRecovery: true,
+    regions: ["us-east-1"],
+  });
+  const home = { ...manyRegions, homeRegion: "sa-east-1" };
+  expect(tableOf(home)).toMatchObject({
+    stream: "new-and-old-images",
+    regions: ["sa-east-1", "ap-southeast-2", "eu-west-1", "us-east-1"],
+  });
+  expect(tableOf(home, { regions: ["eu-west-1"] })).toMatchObject({ regions: ["sa-east-1", "eu-west-1"] });
+  expect(tableOf(home, { regions: ["sa-east-1"] })).toMatchObject({ stream: "none", regions: ["sa-east-1"] });
+});
+
+test("a cache is one over all regions only where there are several", () => {
+  const caches = { main: { global: true, memory: "4 GB" } };
+  expect(platformOf({ ...manyRegions, services: {}, caches }).caches[0]).toMatchObject({ global: true, nodeType: "cache.m7g.large" });
+  expect(platformOf({ ...base, caches }).caches[0]).toMatchObject({ global: false });
+});
+
 test("uses are looked up, in the order in which they were written", () => {
   expect(platformOf(full).services.find(({ name }) => name === "api")?.uses).toEqual([
     { kind: "database", name: "main" },

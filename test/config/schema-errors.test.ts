@@ -55,6 +55,29 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
     changed({ "services.api.port": 80.5 }),
     { path: "services.api.port", received: 80.5, problem: "is a number, not a whole number" },
   ],
+  [
+    "a name of an index that is too short",
+    changed({ "tables.likes": { partitionKey: { name: "id" }, indexes: { by: { partitionKey: { name: "userId" } } } } }),
+    {
+      path: "tables.likes.indexes.by",
+      received: "by",
+      allowed: expect.stringContaining("3 to 20 lower-case letters"),
+      mend: "Choose another name.",
+    },
+  ],
+  [
+    "a projection that is none",
+    changed({
+      "tables.likes": { partitionKey: { name: "id" }, indexes: { all: { partitionKey: { name: "userId" }, projection: "most" } } },
+    }),
+    {
+      path: "tables.likes.indexes.all.projection",
+      received: "most",
+      problem: 'is not "all", "keys", or names of attributes',
+      allowed: '"all", "keys", or names of attributes',
+      mend: 'Write for example `projection: "all"`.',
+    },
+  ],
   ["not a number", changed({ "services.api.port": NaN }), { path: "services.api.port", received: NaN, problem: "is not a finite number" }],
   ["a text for a number", changed({ "services.api.cpu": "256" }), { path: "services.api.cpu", problem: "is a text, not a number" }],
   [

@@ -30,11 +30,6 @@ export const tablesRows: readonly Row[] = [
     ),
   ],
   [
-    "table.index-name",
-    { "tables.likes": { ...likes, indexes: { by: { partitionKey: key("userId") } } } },
-    expected("tables.likes.indexes.by", "by", "shorter", "at least 3 characters", '"by-by"'),
-  ],
-  [
     "table.indexes-quota",
     { "tables.likes": { ...likes, indexes: Object.fromEntries(numbers(21).map((number) => [`by-a${number + 10}`, likes])) } },
     expected("tables.likes.indexes", numbers(21).map((number) => `by-a${number + 10}`), "are 21", "20 indexes", "Ask AWS"), // prettier-ignore
