@@ -80,7 +80,8 @@ export class SharedDataStack extends TerraformStack {
    * Secrets Manager and DynamoDB use it by a grant or in the name of the caller.
    */
   private keyIn(region: string): EncryptionKey {
-    const key = this.keys.get(region) ?? new EncryptionKey(partIn(this, this.props.platform, region), "Key", { purpose: "shared-data" });
+    const key =
+      this.keys.get(region) ?? new EncryptionKey(partIn(this, this.props.platform, region), "DataKey", { purpose: "shared-data" });
     this.keys.set(region, key);
     return key;
   }

@@ -35,6 +35,8 @@ export class TableCopy extends Construct {
       pointInTimeRecovery: props.pointInTimeRecovery,
       deletionProtectionEnabled: isProtected(this),
       dependsOn: [...props.dependsOn],
+      // A large table takes hours to copy. The provider forgets a copy that it did not see finished.
+      timeouts: { create: "6h" },
       lifecycle: statefulLifecycle(this),
     });
     this.arn = replica.arn;

@@ -12,6 +12,28 @@ const ELSEWHERE = foundation({ homeRegion: "us-west-2" });
 const ONE_REGION = foundation({ regions: { "eu-west-1": {} } });
 const providerOf = (block: Block) => block.provider ?? "the stack's";
 
+/**
+ * The Terraform addresses of all that keeps something. If this fails, do not change the list: under another address Terraform would destroy
+ * the thing that is there and make an empty one. Bring the old construct ids back. Lines are added for new kinds of things, never altered.
+ */
+const FROZEN = `
+aws_ecr_repository.Images-ingest_E66E3DF8
+aws_ecr_repository.Images-team--api_0BF784ED
+aws_ecr_repository.ap-southeast-2_Images-ingest_105C353A
+aws_ecr_repository.ap-southeast-2_Images-team--api_4FA5CEA0
+aws_kms_key.ImagesKey_954580DA
+aws_kms_key.ap-southeast-2_ImagesKey_ED38B939
+aws_route53_zone.HostedZone_DB99F866
+aws_s3_bucket.Site_Bucket_978D4AEB
+aws_s3_bucket.eu-central-1_SiteCopy_Bucket_DD5A804E
+`;
+
+test("what is kept has these addresses for ever: another one would destroy it", () => {
+  const kinds = ["aws_ecr_repository", "aws_kms_key", "aws_route53_zone", "aws_s3_bucket"];
+  const addresses = kinds.flatMap((type) => Object.keys(JSON_.resource?.[type] ?? {}).map((name) => `${type}.${name}`));
+  expect(addresses.sort()).toEqual(FROZEN.trim().split("\n").sort());
+});
+
 test("the stack lives in the home region, whether the platform runs there or not", () => {
   expect(JSON_.provider?.aws?.[0]).toMatchObject({ region: "eu-west-1" });
   expect(ELSEWHERE.provider?.aws?.[0]).toMatchObject({ region: "us-west-2" });

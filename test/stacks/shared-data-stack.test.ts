@@ -1,0 +1,183 @@
+import type { Environment } from "../../config/schema";
+import { SharedDataStack } from "../../stacks/shared-data-stack";
+import { REGION_NAMES } from "../../config/regions";
+import { type Block, pathOf, referenceTo, resource, resources, type StackJson, synthesizeStack } from "../support/synth";
+import { platformOf } from "./two-regions";
+
+const ID = "test-data";
+const REGIONS: Environment["regions"] = { "eu-west-1": { primary: true }, "ap-southeast-2": {}, "us-east-1": {} };
+const ARN = (region: string) => `arn:aws:secretsmanager:${region}:123456789012:secret:old-AbCdEf`;
+const ALL: Partial<Environment> = {
+  databases: { main: { engine: "postgres" }, reports: { engine: "mysql" } },
+  secrets: { "mail-key": {}, "old-key": { arns: Object.fromEntries(Object.keys(REGIONS).map((region) => [region, ARN(region)])) } },
+  tables: { likes: { partitionKey: { name: "photo" } }, notes: { partitionKey: { name: "id" }, regions: ["us-east-1"] } },
+};
+const NOTHING = { databases: {}, secrets: {}, tables: {} };
+
+function shared(changes: Partial<Environment> = {}, inspect: (stack: SharedDataStack) => void = () => undefined): StackJson {
+  const platform = platformOf({ regions: REGIONS, ...ALL, ...changes });
+  return synthesizeStack(ID, (app) => inspect(new SharedDataStack(app, ID, { platform })));
+}
+
+const json = shared();
+const oldKey = (regions: readonly string[]) => ({
+  ...ALL.secrets,
+  "old-key": { arns: Object.fromEntries(regions.map((region) => [region, ARN(region)])) },
+});
+const oneRegion = shared({
+  regions: { "eu-west-1": {} },
+  secrets: oldKey(["eu-west-1"]),
+  tables: { ...ALL.tables, notes: { partitionKey: { name: "id" } } },
+});
+const placeOf = (block: Block) => [pathOf(block), block.provider ?? "the stack's"];
+const placesOf = (stack: StackJson, type: string) => resources(stack, type).map(placeOf);
+
+/**
+ * The Terraform addresses of all that keeps data. If this fails, do not change the list: under another address Terraform would destroy the
+ * thing with the data and make an empty one. Bring the old construct ids back. Lines are added for new kinds of things, never altered.
+ */
+const FROZEN = `
+aws_dynamodb_table.Table-likes_6AF91D35
+aws_dynamodb_table.Table-notes_5F31439E
+aws_dynamodb_table_replica.ap-southeast-2_Table-likes_3A86E53A
+aws_dynamodb_table_replica.us-east-1_Table-likes_64F71942
+aws_dynamodb_table_replica.us-east-1_Table-notes_10BB451F
+aws_kms_key.DataKey_17AFBB84
+aws_kms_key.ap-southeast-2_DataKey_4739FAA2
+aws_kms_key.us-east-1_DataKey_A360B46B
+aws_secretsmanager_secret.Credentials-main_Secret_08582841
+aws_secretsmanager_secret.Credentials-reports_Secret_8332AA64
+aws_secretsmanager_secret.Secret-mail-key_Value_E33EB576
+`;
+
+test("what keeps data has these addresses for ever: another one would destroy it", () => {
+  const kinds = ["aws_dynamodb_table", "aws_dynamodb_table_replica", "aws_kms_key", "aws_secretsmanager_secret"];
+  const addresses = kinds.flatMap((type) => Object.keys(json.resource?.[type] ?? {}).map((name) => `${type}.${name}`));
+  expect(addresses.sort()).toEqual(FROZEN.trim().split("\n").sort());
+});
+
+test("the stack lives in the home region, with a provider for every region that it was ever in", () => {
+  expect(json.provider?.aws?.[0]).toMatchObject({ region: "eu-west-1" });
+  expect(json.provider?.aws?.slice(1).map(({ alias }) => alias)).toEqual(REGION_NAMES);
+});
+
+describe("another region", () => {
+  test("changes nothing of what is at home but the secrets' lists of copies", () => {
+    for (const [type, blocks] of Object.entries(oneRegion.resource ?? {}))
+      for (const [name, { lifecycle, ...block }] of Object.entries(blocks)) {
+        const { replica, lifecycle: now, ...same } = json.resource?.[type]?.[name] ?? {};
+        expect(same).toEqual(block);
+        expect((now as Block | undefined)?.prevent_destroy).toBe((lifecycle as Block | undefined)?.prevent_destroy);
+        expect(replica === undefined).toBe(type !== "aws_secretsmanager_secret");
+      }
+  });
+
+  test("gets a key, a copy of every secret with it, and a copy of the tables that are there", () => {
+    expect(placesOf(json, "aws_kms_key")).toEqual([
+      ["DataKey/Resource", "the stack's"],
+      ["ap-southeast-2/DataKey/Resource", "aws.ap-southeast-2"],
+      ["us-east-1/DataKey/Resource", "aws.us-east-1"],
+    ]);
+    const key = (region: string) => referenceTo(json, "aws_kms_key", `${region}/DataKey/Resource`, "arn");
+    const replica = ["ap-southeast-2", "us-east-1"].map((region) => ({ region, kms_key_id: key(region) }));
+    expect(resources(json, "aws_secretsmanager_secret").map((secret) => secret.replica)).toEqual([replica, replica, replica]);
+    expect(placesOf(json, "aws_dynamodb_table_replica")).toEqual([
+      ["ap-southeast-2/Table-likes/Resource", "aws.ap-southeast-2"],
+      ["us-east-1/Table-likes/Resource", "aws.us-east-1"],
+      ["us-east-1/Table-notes/Resource", "aws.us-east-1"],
+    ]);
+  });
+});
+
+test("a home where nothing runs holds secrets and tables, and the regions copies", () => {
+  const elsewhere = shared({ homeRegion: "us-west-2" });
+  expect(elsewhere.provider?.aws?.[0]).toMatchObject({ region: "us-west-2" });
+  expect(placesOf(elsewhere, "aws_dynamodb_table").map(([, provider]) => provider)).toEqual(["the stack's", "the stack's"]);
+  const copies = placesOf(elsewhere, "aws_dynamodb_table_replica").filter(([path]) => path?.toString().includes("likes"));
+  expect(copies.map(([, provider]) => provider)).toEqual(["aws.ap-southeast-2", "aws.eu-west-1", "aws.us-east-1"]);
+  expect(resource(elsewhere, "aws_secretsmanager_secret", "Secret-mail-key/Value/Resource").replica).toMatchObject([
+    { region: "ap-southeast-2" },
+    { region: "eu-west-1" },
+    { region: "us-east-1" },
+  ]);
+});
+
+describe("keys", () => {
+  test("are where something needs one: a table has none where it has no copy", () => {
+    const tables = { notes: { partitionKey: { name: "id" }, regions: ["us-east-1"] } };
+    expect(placesOf(shared({ ...NOTHING, tables }), "aws_kms_key").map(([, provider]) => provider)).toEqual([
+      "the stack's",
+      "aws.us-east-1",
+    ]);
+  });
+
+  test("are none for what is there already, or where there is nothing", () => {
+    expect(shared({ ...NOTHING, secrets: { "old-key": ALL.secrets?.["old-key"] ?? {} } }).resource).toBeUndefined();
+    expect(shared(NOTHING).resource).toBeUndefined();
+  });
+
+  test("let no AWS service use them by itself", () => {
+    for (const key of resources(json, "aws_kms_key"))
+      expect(JSON.parse(key.policy as string)).toMatchObject({ Statement: [{ Sid: "Administration" }] });
+  });
+});
+
+test("no password can reach a state: every secret value is written by a write-only argument, and none is read here", () => {
+  expect(JSON.stringify(json.resource)).not.toMatch(/"(password|secret_string)":/);
+  expect(resources(json, "aws_secretsmanager_secret_version").map(({ secret_string_wo_version: version }) => version)).toEqual([1, 1, 1]);
+  expect(Object.keys(json.ephemeral as object)).toEqual(["aws_secretsmanager_random_password"]);
+});
+
+describe("what a region sees", () => {
+  test("is told for each thing by its name", () => {
+    shared({}, ({ credentials, secrets, tables }) => {
+      expect([...credentials.keys()]).toEqual(["main", "reports"]);
+      expect([...secrets.keys()]).toEqual(["mail-key", "old-key"]);
+      expect([...tables.keys()]).toEqual(["likes", "notes"]);
+    });
+  });
+
+  test("is its own copy, or an existing secret's ARN there, or the table at home where it has no copy", () => {
+    const SEEN = shared({}, (stack) => {
+      stack.addOverride("output.seen.value", {
+        credentials: stack.credentials.get("main")?.in("us-east-1"),
+        secret: stack.secrets.get("old-key")?.in("ap-southeast-2").bind().secrets,
+        likes: stack.tables.get("likes")?.in("ap-southeast-2").bind().environment,
+        notes: stack.tables.get("notes")?.in("ap-southeast-2").bind().environment,
+      });
+    });
+    const seen = SEEN.output?.seen?.value as Record<string, Block>;
+    const secret = referenceTo(SEEN, "aws_secretsmanager_secret", "Credentials-main/Secret/Resource", "arn").slice(2, -1);
+    const arn = `\${replace(${secret}, ":eu-west-1:", ":us-east-1:")}`;
+    expect(seen.credentials).toEqual({
+      secretArn: arn,
+      versionId: referenceTo(SEEN, "aws_secretsmanager_secret_version", "Credentials-main/Secret/Version", "version_id"),
+      readStatements: [
+        { actions: ["secretsmanager:GetSecretValue"], resources: [arn] },
+        {
+          actions: ["kms:Decrypt"],
+          resources: [referenceTo(SEEN, "aws_kms_key", "us-east-1/DataKey/Resource", "arn")],
+          conditions: { StringEquals: { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" } },
+        },
+      ],
+    });
+    expect(seen.secret).toEqual({ OLD_KEY_SECRET: ARN("ap-southeast-2") });
+    expect(seen.likes).toEqual({ LIKES_TABLE_NAME: "test-likes", LIKES_TABLE_REGION: "ap-southeast-2" });
+    expect(seen.notes).toEqual({ NOTES_TABLE_NAME: "test-notes", NOTES_TABLE_REGION: "eu-west-1" });
+  });
+});
+
+describe("a region that is leaving", () => {
+  const leaving = shared({ removalPolicy: "retain", regions: { ...REGIONS, "ap-southeast-2": { leaving: true } } });
+
+  test("still has its key and its copies, which its tasks need until they are gone, but nothing protects them", () => {
+    const kept = (type: string) =>
+      resources(leaving, type).map((block) => [block.provider ?? "home", (block.lifecycle as Block).prevent_destroy]);
+    expect(kept("aws_kms_key")).toEqual([
+      ["home", true],
+      ["aws.ap-southeast-2", false],
+      ["aws.us-east-1", true],
+    ]);
+    expect(resources(leaving, "aws_dynamodb_table_replica").map(({ deletion_protection_enabled: on }) => on)).toEqual([false, true, true]);
+  });
+});
