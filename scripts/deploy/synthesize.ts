@@ -1,14 +1,14 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { Session } from "../local/session";
 import { Problem } from "../problem";
 import { run } from "../process/run";
 import { neededProvider } from "../terraform/provider";
 import { REGISTRY, type Provider } from "../terraform/mirror";
 import { readStacks, type Stack } from "./synthesized";
+import type { Workplace } from "./workplace";
 
-/** Runs the very command that cdktf would run, into a fresh folder: what an earlier run left there belongs to another local AWS. */
-export async function synthesize({ paths, env }: Session): Promise<Stack[]> {
+/** Runs the very command that cdktf would run, into a fresh folder: what an earlier run left there may belong to another account. */
+export async function synthesize({ paths, env }: Workplace): Promise<Stack[]> {
   const folder = path.join(paths.root, paths.output);
   fs.rmSync(folder, { recursive: true, force: true });
   const { app } = JSON.parse(fs.readFileSync(path.join(paths.root, "cdktf.json"), "utf8")) as { app: string };

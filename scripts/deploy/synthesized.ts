@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { Problem } from "../problem";
 
 /** A resource of a synthesized stack and what it refers to within that stack. */
 export interface Resource {
@@ -71,4 +72,18 @@ export function readStacks(folder: string): Stack[] {
       outputs: outputsOf(json),
     };
   });
+}
+
+/**
+ * @throws Problem if there is no stack of that name.
+ */
+export function findStack(stacks: readonly Stack[], name: string): Stack {
+  const found = stacks.find((stack) => stack.name === name);
+  if (found) return found;
+  throw new Problem(`There is no stack ${name}. There are: ${stacks.map((stack) => stack.name).join(", ")}.`);
+}
+
+/** What a stack was synthesised to. */
+export function readDocument({ directory }: Pick<Stack, "directory">): TerraformJson {
+  return JSON.parse(fs.readFileSync(path.join(directory, "cdk.tf.json"), "utf8")) as TerraformJson;
 }

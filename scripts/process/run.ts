@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import * as fs from "node:fs";
+import * as readline from "node:readline";
 
 export interface Finished {
   readonly code: number;
@@ -14,6 +15,8 @@ export interface RunOptions {
   readonly log?: string;
   /** Ends the program: by one SIGINT, so that Terraform releases its locks. It gets none from the terminal: two would cut it off. */
   readonly signal?: AbortSignal;
+  /** Is told of each line of its standard output as it comes. */
+  readonly onLine?: (line: string) => void;
 }
 
 /** Runs a program to its end. It does not throw for an exit code: that is the caller's to judge. */
@@ -27,6 +30,7 @@ export function run(program: string, args: readonly string[], options: RunOption
     });
     const log = options.log ? fs.createWriteStream(options.log) : undefined;
     const output = { stdout: "", stderr: "" };
+    if (options.onLine) readline.createInterface({ input: child.stdout }).on("line", options.onLine);
     for (const name of ["stdout", "stderr"] as const) {
       child[name].setEncoding("utf8").on("data", (text: string) => {
         output[name] += text;

@@ -1,0 +1,38 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { pathsOf, type Paths } from "../paths";
+import { chooseProvider } from "../terraform/provider";
+
+/** Where a command synthesises and runs Terraform, and with which variables. */
+export interface Workplace {
+  readonly paths: Paths;
+  /** For programs that it starts. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** What a person's shell may hold that would change what Terraform is told here. */
+const FOREIGN = /^(TF_CLI_ARGS.*|TF_VAR_.*|TF_WORKSPACE|TF_DATA_DIR|CDKTF_.*)$/;
+
+/** Credentials, and AWS_ENDPOINT_URL where a local AWS is meant, pass as they are: cdktf reads them in the same way. */
+export function workEnvironment(base: NodeJS.ProcessEnv, environment: string, cache: string, cliConfig?: string): NodeJS.ProcessEnv {
+  const kept = Object.fromEntries(Object.entries(base).filter(([name]) => !FOREIGN.test(name)));
+  return {
+    ...kept,
+    ENVIRONMENT: environment,
+    TF_IN_AUTOMATION: "1",
+    CHECKPOINT_DISABLE: "1",
+    TF_PLUGIN_CACHE_DIR: base.TF_PLUGIN_CACHE_DIR ?? cache,
+    TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "true",
+    TF_CLI_ARGS_init: "-lockfile=readonly",
+    ...(cliConfig !== undefined && { TF_CLI_CONFIG_FILE: cliConfig }),
+  };
+}
+
+/** A workplace for the account that this shell's credentials lead to. Its files stay apart from those of cdktf and of the local runs. */
+export async function openWorkplace(root: string, environment: string): Promise<Workplace> {
+  const paths = pathsOf(root, path.join("account", environment));
+  const { cliConfig } = await chooseProvider(paths);
+  const env = workEnvironment(process.env, environment, path.join(paths.home, "plugin-cache"), cliConfig);
+  for (const folder of [paths.logs, env.TF_PLUGIN_CACHE_DIR ?? paths.home]) fs.mkdirSync(folder, { recursive: true });
+  return { paths, env };
+}

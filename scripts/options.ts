@@ -1,0 +1,77 @@
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { Problem } from "./problem";
+
+interface CommandOptions {
+  /** What comes after `npm run <command> -- `. */
+  readonly usage: string;
+  readonly options: NonNullable<ParseArgsConfig["options"]>;
+  readonly required: readonly string[];
+  /** How many names without an option there may be. */
+  readonly names: readonly [least: number, most: number];
+}
+
+const environment = { type: "string", short: "e" } as const;
+const yes = { type: "boolean", default: false } as const;
+
+/** What the commands take that change an account. The runbooks' commands are parsed by this too (test/runbooks.test.ts). */
+export const COMMANDS = {
+  evacuate: {
+    usage: "--environment prod us-west-2 [eu-west-1 …] [--back] [--yes]",
+    options: { environment, yes, back: { type: "boolean", default: false } },
+    required: ["environment"],
+    names: [1, Infinity],
+  },
+  promote: {
+    usage: "--environment prod --database main [--yes]",
+    options: { environment, yes, database: { type: "string", short: "d" } },
+    required: ["environment", "database"],
+    names: [0, 0],
+  },
+  "rebuild-copy": {
+    usage: "--environment prod --database main --region eu-west-1 [--yes]",
+    options: { environment, yes, database: { type: "string", short: "d" }, region: { type: "string", short: "r" } },
+    required: ["environment", "database", "region"],
+    names: [0, 0],
+  },
+  "state-bucket": {
+    usage: "--environment prod [--copy]",
+    options: { environment, copy: { type: "boolean", default: false } },
+    required: ["environment"],
+    names: [0, 0],
+  },
+} as const satisfies Readonly<Record<string, CommandOptions>>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+export interface Given {
+  /** What was given for an option that takes a text; required ones are always there. */
+  readonly text: (option: string) => string;
+  readonly flag: (option: string) => boolean;
+  readonly names: readonly string[];
+}
+
+/**
+ * Reads the arguments of a command.
+ *
+ * @throws Problem with the usage.
+ */
+export function parseCommand(name: CommandName, args: readonly string[]): Given {
+  const { usage, options, required, names } = COMMANDS[name];
+  const fail = (problem: string) => new Problem(`${problem} Usage: npm run ${name} -- ${usage}`);
+  let parsed: { values: Record<string, unknown>; positionals: string[] };
+  try {
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw fail(error instanceof Error ? error.message.replace(/\.?$/, ".") : String(error));
+  }
+  const { values, positionals } = parsed;
+  for (const option of required) if (typeof values[option] !== "string") throw fail(`Which ${option}?`);
+  if (positionals.length < names[0]) throw fail("Which regions?");
+  const [tooMany] = positionals.slice(names[1]);
+  if (tooMany !== undefined) throw fail(`What is ${JSON.stringify(tooMany)}?`);
+  const text = (option: string) => {
+    const value = values[option];
+    return typeof value === "string" ? value : "";
+  };
+  return { text, flag: (option) => values[option] === true, names: positionals };
+}
