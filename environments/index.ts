@@ -1,4 +1,6 @@
 import { dev } from "./dev";
+import { prod } from "./prod";
+import { staging } from "./staging";
 
 /** Every environment, by name. A new one is a file beside this and a line here. */
-export const environments = { dev } as const;
+export const environments = { dev, staging, prod } as const;

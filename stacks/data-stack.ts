@@ -4,7 +4,9 @@ import type { Platform, Region } from "../config/model";
 import { Cache } from "../constructs/cache/cache";
 import type { Bindable } from "../constructs/core/bindings";
 import { EncryptionKey } from "../constructs/core/encryption-key";
+import { Credentials } from "../constructs/database/credentials";
 import { RelationalDatabase } from "../constructs/database/relational-database";
+import { WriterName } from "../constructs/database/writer-name";
 import { Queue } from "../constructs/messaging/queue";
 import { ExistingSecret } from "../constructs/secrets/existing-secret";
 import { Secret } from "../constructs/secrets/secret";
@@ -56,8 +58,12 @@ export class DataStack extends TerraformStack {
 
   private createDatabase(database: Platform["databases"][number]): RelationalDatabase {
     const { network, logsKey, privateZone } = this.props.network;
+    const credentials = new Credentials(this, `Credentials-${database.name}`, { database, key: this.dataKey }).in(this.props.region.name);
+    new WriterName(this, `Writer-${database.name}`, { zone: privateZone, database: database.name, primaryRegion: this.props.region.name });
     return new RelationalDatabase(this, `Database-${database.name}`, {
       database,
+      role: { kind: "primary" },
+      credentials,
       network,
       zone: privateZone,
       key: this.dataKey,

@@ -1,27 +1,70 @@
 import type { App } from "cdktf";
-import type { Platform, Region } from "../config/model";
+import type { Platform } from "../config/model";
 import { DataStack } from "./data-stack";
+import { type DatabaseStacks, defineDatabases } from "./database-stacks";
 import { EdgeStack } from "./edge-stack";
 import { FoundationStack } from "./foundation-stack";
+import { InterconnectStack } from "./interconnect-stack";
 import { NetworkStack } from "./network-stack";
+import { inEachRegion, known } from "./regions";
 import { ServiceStack } from "./service-stack";
+import { SharedDataStack } from "./shared-data-stack";
 
 /**
  * Wires a platform: the only place that knows which stack needs which. Layers are cut by how often they change and by what losing them
  * costs, so that a new image touches the service stacks alone.
  *
- *     foundation ──────────────┬──────────┐
- *     network → data → service ┴→  edge ←─┘      (network, data and service once in each region)
+ *     foundation ──────────────────────────────┬───────────┬──→ edge
+ *     data ───────────────┐                    │           │
+ *     <region>-network ─┬─┼──→ <region>-data ──┴──→ <region>-service
+ *                       └→ network ─→ <region>-database-<name> ─↑      (a copy after its primary)
+ *
+ * A region's stacks read what others have left in their states, and call no other region: one that is lost keeps none from being planned.
  */
 export function definePlatform(app: App, platform: Platform): void {
-  const foundation = new FoundationStack(app, `${platform.name}-foundation`, { platform });
-  const services = new Map(platform.regions.map((region) => [region.name, defineRegion(app, platform, region, foundation)]));
-  new EdgeStack(app, `${platform.name}-edge`, { platform, foundation, services });
+  const id = (...parts: readonly string[]) => [platform.name, ...parts].join("-");
+  const foundation = new FoundationStack(app, id("foundation"), { platform });
+  const shared = new SharedDataStack(app, id("data"), { platform });
+  const networks = inEachRegion(platform, (region) => new NetworkStack(app, id(region.name, "network"), { platform, region }));
+  const { privateZone: zone } = new InterconnectStack(app, id("network"), { platform, networks });
+  const data = inEachRegion(
+    platform,
+    (region) => new DataStack(app, id(region.name, "data"), { platform, region, network: known(networks, region.name) }),
+  );
+  const databases = defineDatabases(app, { platform, networks, zone, credentials: shared.credentials });
+  const services = inEachRegion(platform, (region) => {
+    const { name } = region;
+    return new ServiceStack(app, id(name, "service"), {
+      platform,
+      region,
+      foundation: { hostedZone: foundation.hostedZone, originToken: foundation.originToken, repositories: foundation.imagesIn(name) },
+      network: known(networks, name),
+      data: things(name, { shared, data: known(data, name), databases }),
+    });
+  });
+  new EdgeStack(app, id("edge"), { platform, foundation, services: staying(platform, services) });
 }
 
-function defineRegion(app: App, platform: Platform, region: Region, foundation: FoundationStack): ServiceStack {
-  const id = (layer: string) => `${platform.name}-${region.name}-${layer}`;
-  const network = new NetworkStack(app, id("network"), { platform, region });
-  const data = new DataStack(app, id("data"), { platform, region, network });
-  return new ServiceStack(app, id("service"), { platform, region, foundation, network, data });
+interface Things {
+  readonly shared: SharedDataStack;
+  readonly data: DataStack;
+  readonly databases: DatabaseStacks;
+}
+
+/** All that workloads of a region may use, as that region sees it. */
+function things(region: string, { shared, data, databases }: Things) {
+  const seen = <View>(all: ReadonlyMap<string, { in(region: string): View }>) =>
+    new Map([...all].map(([name, thing]) => [name, thing.in(region)]));
+  return {
+    databases: databases.seenFrom(region),
+    tables: seen(shared.tables),
+    caches: data.caches,
+    queues: data.queues,
+    secrets: seen(shared.secrets),
+  };
+}
+
+/** Without the regions that are leaving: nothing outside refers to those. */
+function staying<Stack>({ regions }: Platform, stacks: ReadonlyMap<string, Stack>): ReadonlyMap<string, Stack> {
+  return new Map(regions.flatMap(({ name, leaving }) => (leaving ? [] : [[name, known(stacks, name)]])));
 }

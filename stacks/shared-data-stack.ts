@@ -7,8 +7,7 @@ import { Credentials, type RegionalCredentials } from "../constructs/database/cr
 import { ExistingSecret } from "../constructs/secrets/existing-secret";
 import { Secret } from "../constructs/secrets/secret";
 import { Table } from "../constructs/table/table";
-import { otherRegions, partIn } from "./home-region";
-import { prepareStack, spanRegions } from "./prepare-stack";
+import { otherRegions, partIn, prepareHomeStack } from "./home-region";
 
 export interface SharedDataStackProps {
   readonly platform: Platform;
@@ -41,8 +40,7 @@ export class SharedDataStack extends TerraformStack {
   ) {
     super(scope, id);
     const { platform } = props;
-    prepareStack(this, platform, platform.homeRegion);
-    spanRegions(this, platform);
+    prepareHomeStack(this, platform);
     this.credentials = each(
       platform.databases,
       (database) => new Credentials(this, `Credentials-${database.name}`, { database, ...this.secretKeys() }),

@@ -1,5 +1,5 @@
-import { TerraformStack } from "cdktf";
-import { Construct } from "constructs";
+import { TerraformElement } from "cdktf";
+import type { Construct } from "constructs";
 
 /** The ephemeral resources that Terrace uses: their arguments, in Terraform's words, and what they give. */
 interface EphemeralTypes {
@@ -17,8 +17,9 @@ interface EphemeralTypes {
  * An ephemeral resource: Terraform opens it in each run and writes its values neither to the plan nor to the state. They may be used in
  * write-only arguments alone.
  *
- * cdktf has no ephemeral blocks (terraform-cdk#3886), so this one is an override of the stack, named by the construct's path as all
- * others are. It always uses the stack's default provider.
+ * cdktf has no ephemeral blocks (terraform-cdk#3886), so this is an element of its own, named by the construct's path as all others are.
+ * (An override of the stack would do, but cdktf does not see references to other stacks in those.) It always uses the stack's default
+ * provider.
  *
  * @example
  * const password = new Ephemeral(this, "Password", "aws_secretsmanager_random_password", { password_length: 32, exclude_punctuation: true });
@@ -26,18 +27,22 @@ interface EphemeralTypes {
  *
  * @see https://developer.hashicorp.com/terraform/language/resources/ephemeral
  */
-export class Ephemeral<Type extends keyof EphemeralTypes> extends Construct {
-  private readonly address: string;
-
-  public constructor(scope: Construct, id: string, type: Type, args: EphemeralTypes[Type]["arguments"]) {
-    super(scope, id);
-    const stack = TerraformStack.of(this);
-    this.address = `ephemeral.${type}.${stack.getLogicalId(this.node)}`;
-    stack.addOverride(this.address, args);
+export class Ephemeral<Type extends keyof EphemeralTypes> extends TerraformElement {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly type: Type,
+    private readonly args: EphemeralTypes[Type]["arguments"],
+  ) {
+    super(scope, id, `ephemeral.${type}`);
   }
 
   /** What an attribute is called inside an expression: without `${}`. */
   public expression(attribute: EphemeralTypes[Type]["attribute"]): string {
-    return `${this.address}.${attribute}`;
+    return `ephemeral.${this.type}.${this.friendlyUniqueId}.${attribute}`;
+  }
+
+  public override toTerraform() {
+    return { ephemeral: { [this.type]: { [this.friendlyUniqueId]: this.args } } };
   }
 }

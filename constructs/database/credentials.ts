@@ -2,13 +2,12 @@ import { Construct } from "constructs";
 import type { Database } from "../../config/model";
 import type { EncryptionKey } from "../core/encryption-key";
 import { Ephemeral } from "../core/ephemeral";
-import { placementOf } from "../core/placement";
 import type { PolicyStatement } from "../core/policy";
 import { WrittenSecret } from "../secrets/written-secret";
 import { majorVersion } from "./engine";
 
-/** A higher number makes a new password, in the secret and in the database, in one apply. */
-const PASSWORD_VERSION = 1;
+/** A higher number makes a new password: first in the secret, then in the database. */
+export const PASSWORD_VERSION = 1;
 
 /** Within what PostgreSQL and MySQL take on RDS. */
 const PASSWORD_LENGTH = 32;
@@ -29,35 +28,17 @@ export interface RegionalCredentials {
 }
 
 /**
- * The owner's password, which neither plan nor state ever holds.
- *
- * An ephemeral value is another one in each run. So the secret is written first, and the database gets what an ephemeral read of exactly
- * that version gives: after an apply that stopped half-way, the next one still hands the database the secret's password.
+ * The owner's password, which neither plan nor state ever holds: drawn anew in each run, written once. What the database gets is read from
+ * the secret: {@link OwnerPassword}.
  *
  * Not RDS's own managed password: AWS refuses read replicas of such a source.
  */
 export class Credentials extends Construct {
   private readonly secret: WrittenSecret;
-  private stored?: Ephemeral<"aws_secretsmanager_secret_version">;
 
   public constructor(scope: Construct, id: string, props: CredentialsProps) {
     super(scope, id);
     this.secret = this.write(props);
-  }
-
-  public get secretArn(): string {
-    return this.secret.arn;
-  }
-
-  public get readStatements(): readonly PolicyStatement[] {
-    return this.in(placementOf(this).region).readStatements;
-  }
-
-  /** Arguments of the database. */
-  public get password(): { readonly passwordWo: string; readonly passwordWoVersion: number } {
-    const { arn, versionId } = this.secret;
-    this.stored ??= new Ephemeral(this, "Stored", "aws_secretsmanager_secret_version", { secret_id: arn, version_id: versionId });
-    return { passwordWo: `\${jsondecode(${this.stored.expression("secret_string")}).password}`, passwordWoVersion: PASSWORD_VERSION };
   }
 
   /**

@@ -3,34 +3,48 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 import type { Database } from "../../config/model";
 import { type Duration, seconds } from "../../config/units";
+import { placementOf } from "../core/placement";
 import type { PrivateZone } from "../network/private-zone";
 import { LagCheck } from "./lag-check";
-import type { ReadReplica } from "./read-replica";
+import { instanceName, readerName, writerName } from "./names";
+import type { DatabaseRole } from "./role";
 
 /** At most 60 s, so that a replica that lags is soon left alone; RDS's own names have 5 s. */
 const TTL: Duration = "30 seconds";
+
+/** An instance that has a name. */
+export interface NamedInstance {
+  /** Written out, so that alarms do not wait for the instance. */
+  readonly identifier: string;
+  readonly address: string;
+}
 
 export interface DatabaseNamesProps {
   readonly databaseName: string;
   readonly engine: Database["engine"];
   readonly zone: Pick<PrivateZone, "zoneId" | "name">;
-  readonly primaryAddress: string;
-  readonly replicas: readonly ReadReplica[];
+  readonly role: DatabaseRole["kind"];
+  /** The region's leading instance. */
+  readonly head: NamedInstance;
+  readonly replicas: readonly NamedInstance[];
   /** From here on a replica leaves the reader's name. */
   readonly replicaLag: Duration;
 }
 
 /**
- * The names that services know: `<db>.writer.db.<zone>` and `<db>.reader.db.<zone>`. A promotion changes a record, not a deployment.
+ * The names of a database in one region: `<db>.instance.db.<region>.<zone>` for its leading instance, to which the writer's name leads
+ * while the region is the primary one, and `<db>.reader.db.<region>.<zone>` for reads.
  *
- * The reader's name is a weighted set over all replicas. Route 53 leaves out a replica whose health check fails, and turns to records of
- * weight 0 only when all others fail: that is the writer, so that reads go on when every replica lags. It is weighted without replicas
- * too: a simple record of the same name would have to go before the first weighted one can be made.
+ * The reader's name is a weighted set over the instances that may be read. Route 53 leaves out one whose health check fails, and turns to
+ * records of weight 0 only when all others fail, so that reads go on when every replica lags: in the primary region that is the leading
+ * instance, elsewhere, where the leading instance is a replica itself, the writer. It is weighted without replicas too: a simple record of
+ * the same name would have to go before the first weighted one can be made.
+ *
+ * A promotion changes the leading instance's record in place (weight and check), so that the name always has one.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html
  */
 export class DatabaseNames extends Construct {
-  public readonly writer: string;
   public readonly reader: string;
 
   public constructor(
@@ -39,32 +53,31 @@ export class DatabaseNames extends Construct {
     private readonly props: DatabaseNamesProps,
   ) {
     super(scope, id);
-    this.writer = `${props.databaseName}.writer.db.${props.zone.name}`;
-    this.reader = `${props.databaseName}.reader.db.${props.zone.name}`;
-    new Route53Record(this, "Writer", this.cname(this.writer, props.primaryAddress));
-    const checks = props.replicas.map((replica, index) => this.addReplica(replica, index + 1));
-    this.addLastResort(checks);
+    const { databaseName, zone, head, replicas } = props;
+    const { region } = placementOf(this);
+    this.reader = readerName(databaseName, region, zone.name);
+    new Route53Record(this, "Instance", this.cname(instanceName(databaseName, region, zone.name), head.address));
+    const checks = replicas.map((replica, index) => this.addReplica(`-${index + 1}`, `replica-${index + 1}`, replica));
+    if (props.role === "primary") this.addLastResort("ReaderHead", "head", head.address, checks);
+    else {
+      const check = this.addReplica("Head", "head", head);
+      this.addLastResort("ReaderLastResort", "writer", writerName(databaseName, zone.name), [check]);
+    }
   }
 
-  private addReplica(replica: ReadReplica, number: number): LagCheck {
-    const name = `replica-${number}`;
-    const check = new LagCheck(this, `Check-${number}`, {
-      name: [this.props.databaseName, name],
-      identifier: replica.identifier,
-      engine: this.props.engine,
-      threshold: this.props.replicaLag,
-    });
-    this.addReader(`Reader-${number}`, name, replica.address, 1, check.healthCheckId);
+  private addReplica(idSuffix: string, name: string, { identifier, address }: NamedInstance): LagCheck {
+    const { databaseName, engine, replicaLag } = this.props;
+    const check = new LagCheck(this, `Check${idSuffix}`, { name: [databaseName, name], identifier, engine, threshold: replicaLag });
+    this.addReader(`Reader${idSuffix}`, name, address, 1, check.healthCheckId);
     return check;
   }
 
-  private addLastResort([check]: readonly LagCheck[]): void {
-    const healthCheckId = check && this.createAlwaysHealthy(check);
-    this.addReader("ReaderLastResort", "writer", this.props.primaryAddress, 0, healthCheckId);
+  private addLastResort(id: string, name: string, address: string, [check]: readonly LagCheck[]): void {
+    this.addReader(id, name, address, 0, check && this.createAlwaysHealthy(check));
   }
 
   /**
-   * Route 53 documents weight 0 for groups in which every record has a health check, so the writer's has one too. Disabled, it always
+   * Route 53 documents weight 0 for groups in which every record has a health check, so the last resort has one too. Disabled, it always
    * counts as healthy, whatever it would watch. (A threshold of 0 would say the same, but the provider does not send it.)
    *
    * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html

@@ -39,12 +39,13 @@ export function parametersOf(database: Database): Parameter[] {
   return [...new Map([...theirs, ...ours].map((parameter) => [parameter.name, parameter])).values()];
 }
 
-function postgres({ slowQuery, readReplicas, storage }: Database): Parameter[] {
+function postgres({ slowQuery, readReplicas, regions, storage }: Database): Parameter[] {
   return [
     { name: "log_min_duration_statement", value: String(seconds(slowQuery) * 1_000), applyMethod: "immediate" },
-    // A replica that stalls keeps WAL on the primary without limit until its disk is full. With a limit the replica is lost instead.
+    // A replica that stalls keeps WAL on its source without limit until that disk is full. With a limit the replica is lost instead.
+    // The same in each region, since each leading instance is a source or becomes one.
     // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html
-    ...(readReplicas > 0
+    ...(readReplicas > 0 || regions.length > 1
       ? [{ name: "max_slot_wal_keep_size", value: String(Math.floor(mebibytes(storage) / 4)), applyMethod: "immediate" } as const]
       : []),
   ];

@@ -3,51 +3,66 @@ import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
 import type { Database } from "../../config/model";
-import { type Duration, days } from "../../config/units";
-import { variablePrefix } from "../../config/variables";
+import type { Duration } from "../../config/units";
 import { accountIdOf } from "../core/account";
 import type { Bindable, Binding } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
-import { isProtected, nameIn, placementOf, statefulLifecycle } from "../core/placement";
+import { nameIn, placementOf } from "../core/placement";
 import { SecurityGroup } from "../core/security-group";
 import type { Network } from "../network/network";
 import type { PrivateZone } from "../network/private-zone";
-import { Credentials } from "./credentials";
+import type { RegionalCredentials } from "./credentials";
+import { databaseBinding } from "./database-binding";
 import { DatabaseNames } from "./database-names";
-import { majorVersion, parameterFamily, parametersOf } from "./engine";
+import { parameterFamily, parametersOf } from "./engine";
+import { type HeadProps, copySettings, primarySettings } from "./head-settings";
 import { type SharedParts, instanceSettings } from "./instance-settings";
 import { MonitoringRole } from "./monitoring-role";
+import { OwnerPassword } from "./owner-password";
+import type { RegionalCidrs } from "./reach";
 import { ReadReplica } from "./read-replica";
-import { gp3 } from "./storage";
+import type { DatabaseRole, DatabaseSource } from "./role";
+import { RoleGuard } from "./role-guard";
 
 export interface RelationalDatabaseProps {
   readonly database: Database;
+  readonly role: DatabaseRole;
+  /** The owner's, as this region sees them. */
+  readonly credentials: RegionalCredentials;
   readonly network: Pick<Network, "vpcId" | "isolatedSubnetIds">;
   readonly zone: Pick<PrivateZone, "zoneId" | "name">;
   readonly key: EncryptionKey;
   readonly logsKey: EncryptionKey;
   /** From here on a replica leaves the reader's name. */
   readonly replicaLag: Duration;
+  /** Other regions that hold a copy, where consumers of this region may have to write. @default none */
+  readonly elsewhere?: readonly RegionalCidrs[];
 }
 
 /**
- * A PostgreSQL or MySQL database: one primary, read replicas in its region, and the names that services know them by.
+ * A PostgreSQL or MySQL database in one region: a leading instance, which is the primary or a copy of another region's, read replicas of
+ * it, and the names that services of the region know them by.
+ *
+ * The leading instance has one id in both roles, so that a promotion is a change in place, and its replicas stay its replicas
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html). The way back is to build it
+ * anew; {@link RoleGuard} refuses all else.
  *
  * A server's certificate names its own endpoint, so clients that connect to the private names check the authority (`verify-ca`); those
  * that check the host, or sign an IAM token, use `…_WRITER_ENDPOINT`.
  *
  * @example
- * new RelationalDatabase(this, "Database-main", { database, network, zone, key: dataKey, logsKey, replicaLag: "300 seconds" });
+ * const role = { kind: "primary" } as const;
+ * new RelationalDatabase(this, "Database", { database, role, credentials, network, zone, key, logsKey, replicaLag: "300 seconds" });
  *
- * Cost drivers: instance class × (1 + replicas), twice for a primary with a standby; storage in GB-months; backups beyond the storage's size.
+ * Cost drivers: instance class × (1 + replicas) in each region, twice for a leading instance with a standby; storage in GB-months; backups
+ * beyond the storage's size; bytes that go from region to region.
  */
 export class RelationalDatabase extends Construct implements Bindable {
   public readonly securityGroup: SecurityGroup;
   public readonly names: DatabaseNames;
   public readonly identifier: string;
   public readonly replicas: readonly ReadReplica[];
-  private readonly primary: DbInstance;
-  private readonly credentials: Credentials;
+  private readonly head: DbInstance;
 
   public constructor(
     scope: Construct,
@@ -55,89 +70,76 @@ export class RelationalDatabase extends Construct implements Bindable {
     private readonly props: RelationalDatabaseProps,
   ) {
     super(scope, id);
-    const { database, zone, replicaLag } = props;
+    const { database, role, zone, replicaLag } = props;
     this.identifier = nameIn(this, "database", database.name);
     this.securityGroup = this.createSecurityGroup();
-    this.credentials = new Credentials(this, "Credentials", { database, key: props.key });
     const parts = this.createParts();
-    this.primary = this.createPrimary(parts);
+    this.head = this.createHead(parts);
     this.replicas = this.createReplicas(parts);
     this.names = new DatabaseNames(this, "Names", {
       databaseName: database.name,
       engine: database.engine,
       zone,
-      primaryAddress: this.primary.address,
+      role: role.kind,
+      head: { identifier: this.identifier, address: this.head.address },
       replicas: this.replicas,
       replicaLag,
     });
   }
 
+  /** For its own region. */
   public bind(): Binding {
-    const { name, port, databaseName } = this.props.database;
-    const prefix = variablePrefix({ kind: "database", name });
-    const { secretArn } = this.credentials;
-    return {
-      name,
-      environment: {
-        [`${prefix}_WRITER_HOST`]: this.names.writer,
-        [`${prefix}_READER_HOST`]: this.names.reader,
-        [`${prefix}_WRITER_ENDPOINT`]: this.primary.address,
-        [`${prefix}_PORT`]: String(port),
-        [`${prefix}_NAME`]: databaseName,
-      },
-      secrets: { [`${prefix}_USERNAME`]: `${secretArn}:username::`, [`${prefix}_PASSWORD`]: `${secretArn}:password::` },
-      taskStatements: [{ actions: ["rds-db:connect"], resources: this.userArns() }],
-      executionStatements: this.credentials.readStatements,
-      connections: [{ kind: "group", group: this.securityGroup, ports: { protocol: "tcp", from: port }, description: `Database ${name}` }],
-    };
-  }
-
-  /** The owner in exactly these instances; a replica has a resource id of its own. */
-  private userArns(): string[] {
-    const prefix = `arn:aws:rds-db:${placementOf(this).region}:${accountIdOf(this)}:dbuser`;
-    return [this.primary, ...this.replicas].map(({ resourceId }) => `${prefix}:${resourceId}/${this.props.database.username}`);
-  }
-
-  private createPrimary(parts: SharedParts): DbInstance {
-    const { database, key } = this.props;
-    return new DbInstance(this, "Resource", {
-      ...instanceSettings(this, this.identifier, database.performanceInsights, parts),
-      ...gp3(database.storage, database.maxStorage),
-      ...this.credentials.password,
-      ...this.backups(),
-      engine: database.engine,
-      engineVersion: majorVersion(database),
-      instanceClass: database.size,
-      username: database.username,
-      dbName: database.databaseName,
-      port: database.port,
-      dbSubnetGroupName: this.createSubnetGroup().name,
-      multiAz: database.multiAz,
-      // The ARN: an alias or a bare id would replace the database on each plan (provider-aws#25713).
-      kmsKeyId: key.arn,
-      lifecycle: statefulLifecycle(this),
+    const { database, zone, credentials, elsewhere = [] } = this.props;
+    const { writerUserArn, readerUserArns } = this.source;
+    const source = this.props.role.kind === "copy" ? this.props.role.source : undefined;
+    return databaseBinding({
+      database,
+      zoneName: zone.name,
+      writerEndpoint: source?.address ?? this.head.address,
+      readerHost: this.names.reader,
+      credentials,
+      userArns: [writerUserArn, ...readerUserArns, ...(source ? [source.writerUserArn] : [])],
+      group: this.securityGroup,
+      elsewhere,
     });
   }
 
-  private backups() {
-    const { database } = this.props;
-    const kept = isProtected(this);
-    return {
-      backupRetentionPeriod: days(database.backupRetention),
-      backupWindow: database.backupWindow,
-      deletionProtection: kept,
-      deleteAutomatedBackups: !kept,
-      skipFinalSnapshot: !kept,
-      // The security group's id makes it unique: a snapshot of an earlier database of this name may still be there.
-      ...(kept && { finalSnapshotIdentifier: `${this.identifier}-final-${this.securityGroup.securityGroupId}` }),
-    };
+  /** What regions that copy it, or have no copy, need of it while it is the primary. */
+  public get source(): DatabaseSource {
+    const { arn, address } = this.head;
+    const { region } = placementOf(this);
+    const [writerUserArn, ...readerUserArns] = [this.head, ...this.replicas].map((instance) => this.userArn(instance)) as [
+      string,
+      ...string[],
+    ];
+    return { region, arn, address, writerUserArn, readerUserArns };
   }
 
+  /** The owner in exactly this instance: a replica has a resource id of its own. */
+  private userArn({ resourceId }: { readonly resourceId: string }): string {
+    const prefix = `arn:aws:rds-db:${placementOf(this).region}:${accountIdOf(this)}:dbuser`;
+    return `${prefix}:${resourceId}/${this.props.database.username}`;
+  }
+
+  private createHead(parts: SharedParts): DbInstance {
+    const { database, role, key, credentials } = this.props;
+    const guard = new RoleGuard(this, "Role", { database: database.name, role });
+    const head: HeadProps = { database, identifier: this.identifier, key, subnetGroupName: this.createSubnetGroup().name, guard };
+    return new DbInstance(this, "Resource", {
+      ...instanceSettings(this, this.identifier, database.performanceInsights, parts),
+      ...(role.kind === "copy"
+        ? copySettings(role.source, head)
+        : primarySettings(this, new OwnerPassword(this, "Password", credentials).arguments, head)),
+    });
+  }
+
+  /** All hang on the leading instance: in a copy's region that is one of the readers, and bytes cross the ocean once. */
   private createReplicas(parts: SharedParts): ReadReplica[] {
-    return Array.from({ length: this.props.database.readReplicas }, (_, index) => {
-      const name = `replica-${index + 1}`;
-      const identifier = nameIn(this, "database", this.props.database.name, name);
-      return new ReadReplica(this, `Replica-${index + 1}`, { ...parts, identifier, source: this.primary });
+    const { database, role } = this.props;
+    const count = role.kind === "copy" ? Math.max(0, database.readReplicas - 1) : database.readReplicas;
+    return Array.from({ length: count }, (_, index) => {
+      const identifier = nameIn(this, "database", database.name, `replica-${index + 1}`);
+      return new ReadReplica(this, `Replica-${index + 1}`, { ...parts, identifier, source: this.head });
     });
   }
 

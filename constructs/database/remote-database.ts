@@ -1,0 +1,42 @@
+import type { Database } from "../../config/model";
+import type { Bindable, Binding } from "../core/bindings";
+import type { PrivateZone } from "../network/private-zone";
+import type { RegionalCredentials } from "./credentials";
+import { databaseBinding } from "./database-binding";
+import { readerName } from "./names";
+import type { RegionalCidrs } from "./reach";
+import type { DatabaseSource } from "./role";
+
+export interface RemoteDatabaseProps {
+  readonly database: Database;
+  readonly zone: Pick<PrivateZone, "name">;
+  /** The database in its primary region. */
+  readonly source: DatabaseSource;
+  /** Of the region that looks at it. */
+  readonly credentials: RegionalCredentials;
+  /** Every region that holds a copy. */
+  readonly copies: readonly RegionalCidrs[];
+}
+
+/**
+ * A database as a region sees it that holds no copy: reads and writes both go to the primary region.
+ *
+ * @example
+ * new RemoteDatabase({ database, zone, source: primary.database.source, credentials, copies: copiesOf(platform, database) }).bind();
+ */
+export class RemoteDatabase implements Bindable {
+  public constructor(private readonly props: RemoteDatabaseProps) {}
+
+  public bind(): Binding {
+    const { database, zone, source, credentials, copies } = this.props;
+    return databaseBinding({
+      database,
+      zoneName: zone.name,
+      writerEndpoint: source.address,
+      readerHost: readerName(database.name, source.region, zone.name),
+      credentials,
+      userArns: [source.writerUserArn, ...source.readerUserArns],
+      elsewhere: copies,
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import type { App } from "cdktf";
+import type { Database, Platform } from "../config/model";
+import type { Bindable } from "../constructs/core/bindings";
+import { copiesOf } from "../constructs/database/reach";
+import { RemoteDatabase } from "../constructs/database/remote-database";
+import { DatabaseStack, type DatabaseStackProps } from "./database-stack";
+import { known } from "./regions";
+import type { SharedDataStack } from "./shared-data-stack";
+
+export interface DatabaseStacksProps {
+  readonly platform: Platform;
+  /** By region. */
+  readonly networks: ReadonlyMap<string, DatabaseStackProps["network"]>;
+  readonly zone: DatabaseStackProps["zone"];
+  readonly credentials: SharedDataStack["credentials"];
+}
+
+/** The databases of a platform. */
+export interface DatabaseStacks {
+  /** Each database as a region sees it, by name: its own copy, or the primary far away. */
+  seenFrom(region: string): ReadonlyMap<string, Bindable>;
+}
+
+/** One stack for each database in each region that holds a copy of it, the primary first: copies are made from it. */
+export function defineDatabases(app: App, props: DatabaseStacksProps): DatabaseStacks {
+  const stacks = props.platform.databases.map((database) => [database, defineDatabase(app, database, props)] as const);
+  return {
+    seenFrom: (region) => new Map(stacks.map(([database, copies]) => [database.name, seenFrom(region, database, copies, props)])),
+  };
+}
+
+function defineDatabase(app: App, database: Database, props: DatabaseStacksProps): ReadonlyMap<string, DatabaseStack> {
+  const { platform, networks, zone } = props;
+  const stacks = new Map<string, DatabaseStack>();
+  for (const name of database.regions) {
+    const region = platform.regions.find((each) => each.name === name);
+    if (!region) throw new RangeError(`database ${database.name} has a copy in ${name}, where the platform does not run`);
+    const primary = stacks.get(database.primaryRegion);
+    const stack = new DatabaseStack(app, `${platform.name}-${name}-database-${database.name}`, {
+      platform,
+      region,
+      database,
+      network: known(networks, name),
+      zone,
+      credentials: credentialsIn(name, database, props),
+      ...(primary && { primary }),
+    });
+    stacks.set(name, stack);
+  }
+  return stacks;
+}
+
+function seenFrom(region: string, database: Database, stacks: ReadonlyMap<string, DatabaseStack>, props: DatabaseStacksProps): Bindable {
+  const own = stacks.get(region);
+  if (own) return own.database;
+  const { source } = known(stacks, database.primaryRegion).database;
+  const credentials = credentialsIn(region, database, props);
+  return new RemoteDatabase({ database, zone: props.zone, source, credentials, copies: copiesOf(props.platform, database) });
+}
+
+function credentialsIn(region: string, { name }: Database, { credentials }: DatabaseStacksProps) {
+  const found = credentials.get(name);
+  if (!found) throw new Error(`database ${name} has no credentials; there are some for: ${[...credentials.keys()].join(", ") || "none"}`);
+  return found.in(region);
+}

@@ -1,0 +1,17 @@
+import type { Platform, Region } from "../config/model";
+
+/** Something for each region of a platform, by the region's name; the primary region first. */
+export function inEachRegion<Made>({ regions }: Platform, make: (region: Region) => Made): ReadonlyMap<string, Made> {
+  return new Map(regions.map((region) => [region.name, make(region)]));
+}
+
+/**
+ * What a region has.
+ *
+ * @throws RangeError if there is no such region.
+ */
+export function known<Made>(made: ReadonlyMap<string, Made>, region: string): Made {
+  const found = made.get(region);
+  if (found) return found;
+  throw new RangeError(`the platform does not run in ${region}, only in ${[...made.keys()].join(", ")}`);
+}
