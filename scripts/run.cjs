@@ -115,9 +115,11 @@ if (!entry || !fs.existsSync(path.join(root, entry))) {
   process.exit(1);
 }
 
-// cdktf notes for each token where it was made, as text, in case that it cannot be resolved. Writing these texts is a fifth of a
-// synthesis: what is not an error gets none.
-Error.prepareStackTrace = (error, frames) => (error instanceof Error ? [String(error), ...frames].join("\n    at ") : "");
+// cdktf notes for each token where it was made, in case that it cannot be resolved: a fifth of a synthesis. Errors keep their stacks.
+const { captureStackTrace } = Error;
+Error.captureStackTrace = (target, below) => {
+  if (target instanceof Error) captureStackTrace(target, below);
+};
 
 const bundle = bundleOf(path.normalize(entry));
 process.argv.splice(1, 2, bundle);
