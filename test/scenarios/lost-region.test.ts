@@ -1,0 +1,160 @@
+import type { Environment } from "../../config/schema";
+import { publicNames } from "../fixtures/environments/public-names";
+import { synthesizePlatform } from "../support/platform";
+import { Graph, type Node } from "../support/reach/graph";
+import { type Answer, type Question, Resolver, type Target } from "../support/route53";
+import { type Observation, type Observe, followsAlarmIn, seeing } from "../support/route53/health";
+import type { Block, StackJson } from "../support/synth";
+
+/**
+ * Regions are lost, evacuated, or lose a service, and every public name is asked for from everywhere: Route 53 must lead to a load
+ * balancer in a region that works. The names of the CDN are followed through the distribution to its origins.
+ */
+const ENVIRONMENTS: readonly Environment[] = [publicNames];
+
+/** Where a request for a name may end, by what serves it. */
+interface Ends {
+  readonly services: readonly string[];
+  readonly site: readonly string[];
+}
+
+/** A synthesized platform that can be asked. */
+class World {
+  private readonly resolver: Resolver;
+  private readonly graph: Graph;
+
+  public constructor(stacks: ReadonlyMap<string, StackJson>) {
+    this.resolver = new Resolver(stacks);
+    this.graph = new Graph(stacks);
+  }
+
+  public names(domainName: string): readonly string[] {
+    return this.resolver.names().filter((name) => name === domainName || name.endsWith(`.${domainName}`));
+  }
+
+  public answer(name: string, question: Question): Answer {
+    return this.resolver.answer(name, question);
+  }
+
+  /** The regions in which a request for a name may end. */
+  public ends(name: string, question: Question): Ends {
+    const { node } = only(this.answer(name, question).targets);
+    if (node.type === "aws_lb") return { services: [node.region], site: [] };
+    if (node.type !== "aws_cloudfront_distribution") throw new Error(`${name} leads to a ${node.type}`);
+    const origins = (node.block.origin as readonly Block[]).map((origin) => this.origin(node, origin, question));
+    return { services: origins.flatMap(({ services }) => services), site: origins.flatMap(({ site }) => site) };
+  }
+
+  private origin({ stack }: Node, { domain_name }: Block, question: Question): Ends {
+    const [bucket] = this.graph.references(stack, domain_name);
+    return bucket ? { services: [], site: [bucket.node.region] } : this.ends(String(domain_name), question);
+  }
+}
+
+function only(targets: readonly Target[]): Exclude<Target, string> {
+  const [target, ...others] = targets;
+  if (target === undefined || typeof target === "string" || others.length > 0) throw new Error(`not one thing of AWS: ${targets.length}`);
+  return target;
+}
+
+/** The world in which regions are silent, or all that they say is bad. */
+function lost(regions: readonly string[], observation: Observation): Observe {
+  return seeing(observation, (check) => regions.some((region) => followsAlarmIn(region)(check)));
+}
+
+/** All sets of some things, from one of them to all of them. */
+function subsets<T>(things: readonly T[]): readonly (readonly T[])[] {
+  return things.reduce<readonly (readonly T[])[]>((sets, thing) => [...sets, [thing], ...sets.map((set) => [...set, thing])], []);
+}
+
+/** Clients in regions that the platform does not run in. */
+const ELSEWHERE = ["sa-east-1", "af-south-1", "ap-northeast-1"];
+
+describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] as const))("%s", (_, environment) => {
+  const { domainName, services = {} } = environment;
+  const regions = Object.keys(environment.regions);
+  const clients = [...regions, ...ELSEWHERE];
+  const network = Object.keys(services).filter((name) => "listener" in (services[name] ?? {}));
+  const hosts = Object.values(services).flatMap((service) => ("hosts" in service ? (service.hosts ?? []) : []));
+  const regional = ["origin", ...network].map((label) => `${label}.${domainName}`);
+  const names = [domainName, `www.${domainName}`, ...hosts, ...regional].sort();
+  const world = new World(synthesizePlatform(environment));
+  const partial = subsets(regions).filter(({ length }) => length < regions.length);
+
+  /** Where each name ends for each client, as a line for each. */
+  const everywhere = (asked: World, observe?: Observe) =>
+    clients.flatMap((from) => names.map((name) => ({ from, name, ...asked.ends(name, { from, ...(observe && { observe }) }) })));
+
+  test("has these names, and services behind every one of them", () => {
+    expect(world.names(domainName)).toEqual(names);
+    for (const { services: ends } of everywhere(world)) expect(ends).toHaveLength(1);
+  });
+
+  test("leads a client to its own region while all is well", () => {
+    for (const { from, services: ends } of everywhere(world).filter((line) => regions.includes(line.from))) expect(ends).toEqual([from]);
+  });
+
+  test("leads each regional name to the load balancer of the region that Route 53 chose", () => {
+    for (const from of regions)
+      for (const name of regional) {
+        const answer = world.answer(name, { from });
+        expect([answer.region, answer.setIdentifier, only(answer.targets).node.region]).toEqual([from, from, from]);
+      }
+  });
+
+  describe.each(["no data", "failing"] as const)("with %s from", (observation) => {
+    test.each(partial.map((set) => [set.join(" and "), set] as const))("%s, every name leads to a region that works", (_name, set) => {
+      for (const { services: ends, site } of everywhere(world, lost(set, observation))) {
+        for (const end of ends) expect(set).not.toContain(end);
+        if (site.length > 0) expect(site.some((region) => !set.includes(region))).toBe(true);
+      }
+    });
+
+    test("all regions, every name is answered as if all were well", () => {
+      expect(everywhere(world, lost(regions, observation))).toEqual(everywhere(world));
+    });
+  });
+
+  describe.each([...regions.map((region) => [region]), regions.slice(1)].map((set) => [set.join(" and "), set] as const))(
+    "with %s evacuated",
+    (_name, evacuated) => {
+      const after = new World(synthesizePlatform({ ...environment, evacuated }));
+      const others = regions.filter((region) => !evacuated.includes(region));
+
+      test("no name leads there", () => {
+        for (const { services: ends } of everywhere(after)) for (const end of ends) expect(others).toContain(end);
+      });
+
+      test("no name leads there if it is lost as well", () => {
+        for (const observation of ["no data", "failing"] as const)
+          for (const { services: ends } of everywhere(after, lost(evacuated, observation)))
+            for (const end of ends) expect(others).toContain(end);
+      });
+
+      test("every name is still answered if all others are lost: as if all were well", () => {
+        expect(everywhere(after, lost(others, "no data"))).toEqual(everywhere(world));
+      });
+
+      test("every name leads to what is left if another region is lost", () => {
+        for (const other of others) {
+          const left = others.filter((region) => region !== other);
+          const reached = everywhere(after, lost([other], "no data")).flatMap(({ services: ends }) => ends);
+          if (left.length > 0) for (const end of reached) expect(left).toContain(end);
+        }
+      });
+    },
+  );
+
+  describe.each(regions)("in %s", (region) => {
+    test.each(regional)("what fails behind %s takes that name out of the region, and no other", (failing) => {
+      const { records } = world.answer(failing, { from: region });
+      const ids = new Set(records.flatMap(({ healthCheck }) => (healthCheck?.block.child_healthchecks ?? []) as readonly string[]));
+      const observe = seeing("failing", (check) => ids.has(`\${aws_route53_health_check.${check.name}.id}`));
+      for (const name of regional) {
+        const { region: found } = world.answer(name, { from: region, observe });
+        if (name === failing) expect(found).not.toBe(region);
+        else expect(found).toBe(region);
+      }
+    });
+  });
+});
