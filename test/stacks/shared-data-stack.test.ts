@@ -29,7 +29,7 @@ const oneRegion = shared({
   secrets: oldKey(["eu-west-1"]),
   tables: { ...ALL.tables, notes: { partitionKey: { name: "id" } } },
 });
-const placeOf = (block: Block) => [pathOf(block), block.provider ?? "the stack's"];
+const placeOf = (block: Block) => [pathOf(block), (block.provider as string | undefined) ?? "the stack's"] as const;
 const placesOf = (stack: StackJson, type: string) => resources(stack, type).map(placeOf);
 
 /**
@@ -93,7 +93,7 @@ test("a home where nothing runs holds secrets and tables, and the regions copies
   const elsewhere = shared({ homeRegion: "us-west-2" });
   expect(elsewhere.provider?.aws?.[0]).toMatchObject({ region: "us-west-2" });
   expect(placesOf(elsewhere, "aws_dynamodb_table").map(([, provider]) => provider)).toEqual(["the stack's", "the stack's"]);
-  const copies = placesOf(elsewhere, "aws_dynamodb_table_replica").filter(([path]) => path?.toString().includes("likes"));
+  const copies = placesOf(elsewhere, "aws_dynamodb_table_replica").filter(([path]) => path.includes("likes"));
   expect(copies.map(([, provider]) => provider)).toEqual(["aws.ap-southeast-2", "aws.eu-west-1", "aws.us-east-1"]);
   expect(resource(elsewhere, "aws_secretsmanager_secret", "Secret-mail-key/Value/Resource").replica).toMatchObject([
     { region: "ap-southeast-2" },
@@ -165,6 +165,12 @@ describe("what a region sees", () => {
     expect(seen.likes).toEqual({ LIKES_TABLE_NAME: "test-likes", LIKES_TABLE_REGION: "ap-southeast-2" });
     expect(seen.notes).toEqual({ NOTES_TABLE_NAME: "test-notes", NOTES_TABLE_REGION: "eu-west-1" });
   });
+});
+
+test("a home that is no more to run in stays home: what is there stays protected", () => {
+  const json = shared({ removalPolicy: "retain", homeRegion: "us-east-1", regions: { ...REGIONS, "us-east-1": { leaving: true } } });
+  for (const type of ["aws_dynamodb_table", "aws_dynamodb_table_replica", "aws_kms_key", "aws_secretsmanager_secret"])
+    for (const block of resources(json, type)) expect(block.lifecycle).toMatchObject({ prevent_destroy: true });
 });
 
 describe("a region that is leaving", () => {
