@@ -1,0 +1,20 @@
+import type { Database, Platform } from "../../config/model";
+import { loadPlatform } from "../environment";
+import { Problem } from "../problem";
+
+/**
+ * @throws Problem if there is no such environment or database.
+ */
+export function findDatabase(environment: string, name: string): { readonly platform: Platform; readonly database: Database } {
+  const platform = loadPlatform(environment);
+  const database = platform.databases.find((one) => one.name === name);
+  if (database) return { platform, database };
+  const known = platform.databases.map((one) => one.name);
+  throw new Problem(
+    `${environment} has no database ${JSON.stringify(name)}. ${known.length > 0 ? `Its databases: ${known.join(", ")}.` : "It has none at all."}`,
+  );
+}
+
+export function databaseStack(environment: string, region: string, database: string): string {
+  return `${environment}-${region}-database-${database}`;
+}
