@@ -39,8 +39,13 @@ export function cacheNode(memory: Size): CacheNode | undefined {
   return CACHE_NODES.find((node) => node.maxMemory >= wanted);
 }
 
-/** The least memory, in whole GB, of a node that can be part of a Global Datastore: those of size large and above. */
-export function smallestGlobalMemory(): Size {
-  const gigabytes = Array.from({ length: 16 }, (_, index): Size => `${index + 1} GB`);
-  return gigabytes.find((memory) => cacheNode(memory)?.name.endsWith(".large")) ?? LARGEST_CACHE_MEMORY;
+/** The most memory in whole GB (or MB, below 1 GB) that gives a node. */
+export function memoryWithin({ maxMemory }: CacheNode): Size {
+  const gigabytes = Math.floor(maxMemory / 1_024 ** 3);
+  return gigabytes === 0 ? `${Math.floor(maxMemory / 1_024 ** 2)} MB` : `${gigabytes} GB`;
+}
+
+/** Whether a node can be part of a Global Datastore: those of size large and above can. */
+export function canBeGlobal({ name }: CacheNode): boolean {
+  return name.endsWith("large");
 }

@@ -90,6 +90,11 @@ const REGIONS: ReadonlyMap<string, RegionFacts> = new Map(
 /** Names of all regions. */
 export const REGION_NAMES: readonly string[] = Object.freeze([...REGIONS.keys()]);
 
+/** Those of some names that are regions, for lists of what is allowed: others are told of by a rule of their own. */
+export function knownRegions(names: readonly string[]): readonly string[] {
+  return names.filter((name) => REGIONS.has(name));
+}
+
 /** The facts of a region, or undefined if there is no such region. */
 export function findRegion(name: string): RegionFacts | undefined {
   return REGIONS.get(name);

@@ -2,6 +2,7 @@ import { DEPENDABLE_COPIES, MOST_REPLICAS } from "../database-engines";
 import type { DatabaseSettings } from "../defaults";
 import { didYouMean, oneOf } from "../nearest";
 import { NAMES } from "../parse";
+import { knownRegions } from "../regions";
 import { type Breach, type Rule, type Subject, entries, forEach } from "./rule";
 
 const databases = entries("databases");
@@ -25,7 +26,7 @@ export const databaseRegionRules: readonly Rule[] = [
       path: [...path, "primaryRegion"],
       problem: "is no region of this environment",
       received: primaryRegion,
-      allowed: oneOf(names),
+      allowed: oneOf(knownRegions(names)),
       mend: didYouMean(primaryRegion, names, "Choose one of these, or add it to `regions` of the environment."),
       reads: [ALL_REGIONS],
     };
@@ -39,7 +40,7 @@ export const databaseRegionRules: readonly Rule[] = [
         yield {
           ...at,
           problem: "is no region of this environment",
-          allowed: oneOf(names),
+          allowed: oneOf(knownRegions(names)),
           mend: didYouMean(region, names, "Choose one of these, or add it to `regions` of the environment."),
           reads: [ALL_REGIONS],
         };

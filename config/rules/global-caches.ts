@@ -1,4 +1,4 @@
-import { cacheNode, smallestGlobalMemory } from "../cache-nodes";
+import { CACHE_NODES, cacheNode, canBeGlobal, memoryWithin } from "../cache-nodes";
 import { NAMES } from "../parse";
 import { isGlobal } from "../region-pairs";
 import { type Rule, entries, forEach } from "./rule";
@@ -29,13 +29,14 @@ export const globalCacheRules: readonly Rule[] = [
   }),
   forEach("cache.global-memory", caches, function* ({ name, path, value, settings }) {
     const node = cacheNode(value.memory);
-    if (!isGlobal(settings, name) || node?.name.startsWith("cache.t") !== true) return;
+    if (!isGlobal(settings, name) || !node || canBeGlobal(node)) return;
+    const next = CACHE_NODES.find((candidate) => canBeGlobal(candidate)) ?? node;
     yield {
       path: [...path, "memory"],
       problem: `gives ${node.name}, which cannot be one over several regions`,
       received: value.memory,
       allowed: "with `global: true`, memory of the M and R families: a Global Datastore has nodes of size large and above",
-      mend: `Write \`memory: "${smallestGlobalMemory()}"\`, or leave \`global\` out.`,
+      mend: `Write \`memory: "${memoryWithin(next)}"\`, or leave \`global\` out.`,
       reads: [
         [...path, "global"],
         ["regions", NAMES],

@@ -8,6 +8,7 @@ import { interRegionRules } from "./inter-region";
 import { networkRules } from "./network";
 import { placeRules } from "./places";
 import { queueRules } from "./queues";
+import { regionGapRules } from "./region-gaps";
 import { regionRules } from "./regions";
 import { routeRules } from "./routes";
 import type { Rule } from "./rule";
@@ -34,4 +35,5 @@ export const RULES: readonly Rule[] = [
   ...tableRules,
   ...storeRules,
   ...globalCacheRules,
+  ...regionGapRules,
 ];

@@ -1,7 +1,7 @@
 import type { Settings } from "../defaults";
 import { didYouMean, oneOf } from "../nearest";
 import { NAMES } from "../parse";
-import { REGION_NAMES, findRegion } from "../regions";
+import { REGION_NAMES, findRegion, knownRegions } from "../regions";
 import { type Breach, type Rule, entries, forEach } from "./rule";
 
 const ALL_REGIONS = ["regions", NAMES];
@@ -20,7 +20,10 @@ export const placeRules: readonly Rule[] = [
         problem:
           homeRegion === undefined ? "is missing, and with several regions it must be said, since it can never change" : "is no AWS region",
         received: homeRegion,
-        allowed: homeRegion === undefined ? `an AWS region, for good: ${oneOf([...names].sort())}, or any other` : oneOf(REGION_NAMES),
+        allowed:
+          homeRegion === undefined
+            ? `an AWS region, for good: ${oneOf(knownRegions([...names].sort()))}, or any other`
+            : oneOf(REGION_NAMES),
         mend: didYouMean(homeRegion, REGION_NAMES, `Write \`homeRegion: "${candidate}"\`; it can never change.`),
         reads: [["regions"]],
       };
@@ -33,7 +36,12 @@ export const placeRules: readonly Rule[] = [
       for (const [index, name] of evacuated.entries()) {
         const at = { path: ["evacuated", index], received: name, reads: [ALL_REGIONS] };
         if (!Object.hasOwn(regions, name))
-          yield { ...at, problem: "is no region of this environment", allowed: oneOf(names), mend: didYouMean(name, names, "Remove it.") };
+          yield {
+            ...at,
+            problem: "is no region of this environment",
+            allowed: oneOf(knownRegions(names)),
+            mend: didYouMean(name, names, "Remove it."),
+          };
         else if (evacuated.indexOf(name) < index)
           yield { ...at, problem: "is there twice", allowed: "each region once", mend: "Remove it." };
       }

@@ -2,6 +2,7 @@ import type { TableSettings } from "../defaults";
 import { didYouMean, oneOf } from "../nearest";
 import { NAMES } from "../parse";
 import type { Path } from "../paths";
+import { knownRegions } from "../regions";
 import { type Breach, type Rule, type Subject, entries, forEach } from "./rule";
 
 const tables = entries("tables");
@@ -99,7 +100,7 @@ export const tableRules: readonly Rule[] = [
         yield {
           ...at,
           problem: "is neither a region of this environment nor its home region",
-          allowed: oneOf(names),
+          allowed: oneOf(knownRegions(names)),
           mend: didYouMean(region, names, "Choose one of these, or add it to `regions` of the environment."),
           reads: [["regions", NAMES], ["homeRegion"]],
         };

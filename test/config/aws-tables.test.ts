@@ -1,4 +1,4 @@
-import { CACHE_NODES, cacheNode } from "../../config/cache-nodes";
+import { CACHE_NODES, cacheNode, canBeGlobal, memoryWithin } from "../../config/cache-nodes";
 import { FARGATE_CPUS, fargateMemory, isFargateSize, nearestFargateSize } from "../../config/fargate-sizes";
 import {
   INSTANCE_CLASSES,
@@ -7,6 +7,7 @@ import {
   maxConnections,
   usableConnections,
 } from "../../config/instance-classes";
+import { MISSING, familyOf, regionsWithout } from "../../config/region-gaps";
 import { REGION_NAMES, findRegion, regionFacts } from "../../config/regions";
 import type { Size } from "../../config/units";
 
@@ -69,6 +70,31 @@ describe("regions", () => {
   test("a region that does not exist is refused", () => {
     expect(findRegion("toString")).toBeUndefined();
     expect(() => regionFacts("us-east-9")).toThrow(RangeError);
+  });
+});
+
+describe("what regions lack", () => {
+  test("each in regions that there are, once, and not in all", () => {
+    for (const regions of MISSING.values()) {
+      expect(regions.filter((region) => !findRegion(region))).toEqual([]);
+      expect(new Set(regions).size).toBe(regions.length);
+      expect(regions.length).toBeLessThan(REGION_NAMES.length);
+    }
+  });
+
+  test("every family in the table is one that Terrace knows", () => {
+    const known = new Set([...INSTANCE_CLASSES, ...CACHE_NODES.map(({ name }) => name)].map(familyOf));
+    expect([...MISSING.keys()].filter((what) => !known.has(what))).toEqual(["Global Datastore"]);
+  });
+
+  test.each([
+    ["db.t4g", ["ca-west-1"]],
+    ["db.r6g", []],
+    ["db.x2g", ["eu-west-3", "ca-west-1", "me-south-1"]],
+    ["cache.t4g", ["me-south-1"]],
+    ["unknown", []],
+  ])("%s is missing in %j of some", (what, without) => {
+    expect(regionsWithout(what, ["us-east-1", "eu-west-3", "ca-west-1", "me-south-1"])).toEqual(without);
   });
 });
 
@@ -186,6 +212,15 @@ describe("cache nodes", () => {
     ["419 GB", "cache.r7g.16xlarge"],
     ["420 GB", undefined],
   ])("%s: %s", (memory, name) => expect(cacheNode(memory)?.name).toBe(name));
+
+  test("memory within a node gives that node, and those of size large and above can be global", () => {
+    expect(CACHE_NODES.filter((node) => cacheNode(memoryWithin(node)) !== node)).toEqual([]);
+    expect(CACHE_NODES.filter((node) => !canBeGlobal(node)).map(({ name }) => name)).toEqual([
+      "cache.t4g.micro",
+      "cache.t4g.small",
+      "cache.t4g.medium",
+    ]);
+  });
 
   test("from the smallest", () => {
     const sizes = CACHE_NODES.map(({ maxMemory }) => maxMemory);

@@ -152,7 +152,7 @@ export const dataRows: readonly Row[] = [
   [
     "cache.global-memory",
     { ...severalRegions(2), "caches.main": { global: true } },
-    expected("caches.main.memory", "512 MB", "gives cache.t4g.micro", "M and R families", '"4 GB"'),
+    expected("caches.main.memory", "512 MB", "gives cache.t4g.micro", "M and R families", '"6 GB"'),
   ],
   [
     "cache.global-alone",

@@ -44,12 +44,12 @@ export const databaseRegionsRows: readonly Row[] = [
   ],
   [
     "database.replicas",
-    { ...severalRegions(17), "databases.main": { engine: "postgres" } },
+    { ...severalRegions(17), "databases.main": { engine: "postgres", size: "db.r6g.large" } },
     expected("databases.main.regions", REGION_NAMES.slice(0, 17).sort(), "16 copies", "so 16 regions", "`regions` of the database"),
   ],
   [
     "database.copies",
-    { ...severalRegions(7), "databases.main": { engine: "postgres" } },
+    { ...severalRegions(7), "databases.main": { engine: "postgres", size: "db.r6g.large" } },
     expected("databases.main.regions", REGION_NAMES.slice(0, 7).sort(), "does not guarantee more than 5", "6 regions", "really need"),
   ],
 ];

@@ -7,6 +7,7 @@ import { databaseRegionsRows } from "./database-regions-rows";
 import { environmentRows } from "./environment-rows";
 import { interRegionRows } from "./inter-region-rows";
 import { placesRows } from "./places-rows";
+import { regionGapsRows } from "./region-gaps-rows";
 import { regionsRows } from "./regions-rows";
 import type { Expected, Row } from "./row";
 import { servicesRows } from "./services-rows";
@@ -23,6 +24,7 @@ const rows: readonly Row[] = [
   ...databaseRegionsRows,
   ...tablesRows,
   ...interRegionRows,
+  ...regionGapsRows,
 ];
 
 const warnings = new Set(RULES.filter(({ warning }) => warning).map(({ id }) => id));
