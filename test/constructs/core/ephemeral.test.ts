@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
+import { accountIdOf } from "../../../constructs/core/account";
 import { Ephemeral } from "../../../constructs/core/ephemeral";
-import { synthesizeConstructs } from "../../support/synth";
+import { placedStack, synthesizeConstructs, synthesizeStack } from "../../support/synth";
 
 const ARGUMENTS = { password_length: 20, exclude_punctuation: true };
 const TYPE = "aws_secretsmanager_random_password";
@@ -15,4 +16,12 @@ test("is a block of the stack, named by its path, with the name that expressions
   expect(names).toHaveLength(2);
   expect(expressions).toEqual(names.map((name) => `ephemeral.${TYPE}.${name}.random_password`));
   expect(json.ephemeral).toEqual({ [TYPE]: Object.fromEntries(names.map((name) => [name, ARGUMENTS])) });
+});
+
+test("may be given what another stack has", () => {
+  const json = synthesizeStack("reads", (app) => {
+    const secretId = accountIdOf(placedStack(app, "has", {}));
+    new Ephemeral(placedStack(app, "reads", {}), "Stored", "aws_secretsmanager_secret_version", { secret_id: secretId, version_id: "1" });
+  });
+  expect(JSON.stringify(json.ephemeral)).toMatch(/"secret_id":"\$\{data\.terraform_remote_state\.\S+\.outputs\.\S+"/);
 });
