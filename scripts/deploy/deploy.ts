@@ -16,26 +16,29 @@ const PLANS_AT_ONCE = 2;
 /** What is destroyed here was deployed a moment ago: there is nothing to learn from reading it all once more. */
 const NO_SECOND_LOOK = { TF_CLI_ARGS_destroy: "-refresh=false" };
 
-/**
- * Deploys or destroys all stacks of the session's environment, showing progress; a Problem holds Terraform's own errors.
- *
- * @param whenDone is told of each stack that is done, while others are still under way.
- */
+export interface ApplyOptions {
+  /** Which stacks, as cdktf takes it. @default all of the environment */
+  readonly pattern?: string;
+  readonly signal?: AbortSignal;
+  /** Is told of each stack that is done, while others are still under way. */
+  readonly whenDone?: (stack: string) => void;
+}
+
+/** Deploys or destroys stacks of the session's environment, showing progress; a Problem holds Terraform's own errors. */
 export async function applyStacks(
   session: Session,
   stacks: readonly Stack[],
   command: "deploy" | "destroy",
-  signal?: AbortSignal,
-  whenDone: (stack: string) => void = () => undefined,
+  { pattern = `${session.platform.name}-*`, signal, whenDone = () => undefined }: ApplyOptions = {},
 ): Promise<Timeline> {
-  const { paths, env, platform } = session;
+  const { paths, env } = session;
   const logs = path.join(paths.logs, command);
   const timeline = emptyTimeline(stacks.map(({ name }) => name));
   const screen = new ProgressScreen(timeline);
   fs.mkdirSync(session.env.TF_PLUGIN_CACHE_DIR ?? paths.home, { recursive: true });
   const options = {
     command,
-    stacks: `${platform.name}-*`,
+    stacks: pattern,
     root: paths.root,
     output: paths.output,
     logs,
@@ -95,7 +98,7 @@ export async function deployAndPlanAgain(
     plans.catch(() => undefined);
   };
   try {
-    const timeline = await applyStacks(session, stacks, "deploy", signal, planNext);
+    const timeline = await applyStacks(session, stacks, "deploy", { signal, whenDone: planNext });
     return { timeline, drifts: async () => (await plans).filter(({ changes }) => changes.length > 0) };
   } catch (error) {
     stop.abort();

@@ -11,6 +11,7 @@ import type { Workplace } from "./workplace";
 export async function synthesize({ paths, env }: Workplace): Promise<Stack[]> {
   const folder = path.join(paths.root, paths.output);
   fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
   const { app } = JSON.parse(fs.readFileSync(path.join(paths.root, "cdktf.json"), "utf8")) as { app: string };
   const { code, stdout, stderr } = await run("sh", ["-c", app], { cwd: paths.root, env: { ...env, CDKTF_OUTDIR: folder } });
   if (code !== 0) throw new Problem((stderr || stdout).trimEnd());

@@ -7,7 +7,9 @@ import { environments } from "../../environments";
 /** The README's generated parts, by the name of their markers `<!-- name -->` … `<!-- /name -->`. */
 export function generatedSections(root: string): Readonly<Record<string, string>> {
   return {
-    example: fenced("ts", readFileSync(join(root, "environments/dev.ts"), "utf8").trim()),
+    example: ["photofeed", "prod"]
+      .map((name) => fenced("ts", readFileSync(join(root, `environments/${name}.ts`), "utf8").trim()))
+      .join("\n\n"),
     errors: fenced("text", mistakes()),
     fields: fieldReference(),
   };
