@@ -62,6 +62,6 @@ interface Sizes {
   readonly api: Tasks<"services">;
   readonly ingest: Tasks<"services">;
   readonly mailer: Tasks<"workers">;
-  readonly main?: Pick<Entry<"databases">, "size" | "storage" | "multiAz" | "readReplicas" | "backupRetention">;
+  readonly main?: Pick<Entry<"databases">, "primaryRegion" | "size" | "storage" | "multiAz" | "readReplicas" | "backupRetention">;
   readonly sessions?: Pick<Entry<"caches">, "memory" | "replicas" | "snapshots">;
 }

@@ -22,7 +22,7 @@ export const placeRules: readonly Rule[] = [
         received: homeRegion,
         allowed:
           homeRegion === undefined
-            ? `an AWS region, for good: ${oneOf(knownRegions([...names].sort()))}, or any other`
+            ? `any AWS region, for good; of this environment: ${oneOf(knownRegions([...names].sort()))}`
             : oneOf(REGION_NAMES),
         mend: didYouMean(homeRegion, REGION_NAMES, `Write \`homeRegion: "${candidate}"\`; it can never change.`),
         reads: [["regions"]],

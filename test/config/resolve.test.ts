@@ -2,6 +2,7 @@ import { load } from "../../config/load";
 import type { HttpService, Platform } from "../../config/model";
 import { resolve } from "../../config/resolve";
 import { environments } from "../../environments";
+import evacuated from "../../environments/evacuated.json";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
 import { base, changed } from "./base-environment";
@@ -22,16 +23,18 @@ test.each(Object.entries({ ...environments, base, full, manyRegions }))("%s is v
 test("the photo feed has each part in its smallest form, and no warnings", () => {
   const resolution = resolve(environments.dev);
   expect(resolution).toMatchObject({ ok: true, warnings: [] });
-  const { services, workers, databases, caches, queues, site, network, removalPolicy } = platformOf(environments.dev);
+  const { services, workers, databases, tables, caches, queues, secrets, site, network, removalPolicy } = platformOf(environments.dev);
   expect(services.map(({ name, kind }) => [name, kind])).toEqual([
     ["api", "http"],
     ["ingest", "network"],
   ]);
-  expect([workers, databases, caches, queues].map((list) => list.map(({ name }) => name))).toEqual([
+  expect([workers, databases, tables, caches, queues, secrets].map((list) => list.map(({ name }) => name))).toEqual([
     ["mailer"],
     ["main"],
+    ["likes"],
     ["sessions"],
     ["emails"],
+    ["mail-key"],
   ]);
   expect(databases[0]).toMatchObject({ engine: "postgres", readReplicas: 1, port: 5432, version: "17", size: "db.t4g.micro" });
   expect({ natGateways: network.natGateways, removalPolicy, site: site !== undefined }).toEqual({
@@ -39,6 +42,23 @@ test("the photo feed has each part in its smallest form, and no warnings", () =>
     removalPolicy: "destroy",
     site: true,
   });
+});
+
+test.each([
+  ["staging", ["us-east-1", "eu-west-1"], "destroy"],
+  ["prod", ["us-east-1", "ap-southeast-2", "eu-west-1"], "retain"],
+] as const)("%s is the same platform in %j, without warnings", (name, regions, removalPolicy) => {
+  const small = platformOf(environments.dev);
+  const platform = platformOf(environments[name]);
+  expect(resolve(environments[name])).toMatchObject({ warnings: [] });
+  expect(platform).toMatchObject({ homeRegion: "us-east-1", primaryRegion: "us-east-1", removalPolicy });
+  expect(platform.regions.map((region) => region.name)).toEqual(regions);
+  for (const kind of ["services", "workers", "databases", "tables", "caches", "queues", "secrets"] as const)
+    expect(platform[kind].map((thing) => thing.name)).toEqual(small[kind].map((thing) => thing.name));
+});
+
+test("each environment has its evacuated regions in the file that `npm run evacuate` writes", () => {
+  expect(Object.keys(evacuated).sort()).toEqual(Object.keys(environments).sort());
 });
 
 test("full gives one warning: more Elastic IPs than a new account has", () => {
