@@ -34,7 +34,8 @@ export class InterconnectStack extends TerraformStack {
   ) {
     super(scope, id);
     const { platform } = props;
-    prepareStack(this, platform, EDGE_REGION);
+    // The zone is of the whole environment: it stays protected though the region that its stack is placed in may be leaving.
+    prepareStack(this, { ...platform, regions: staying(platform) }, EDGE_REGION);
     spanRegions(this, platform);
     const ends = this.createEnds();
     this.privateZone = new PrivateZone(this, "PrivateZone", { vpcs: new Map([...ends].map(([name, { network }]) => [name, network])) });
@@ -45,9 +46,11 @@ export class InterconnectStack extends TerraformStack {
   /** A region that is leaving is an end of nothing. */
   private createEnds(): ReadonlyMap<string, RegionEnd> {
     const { platform, networks } = this.props;
-    const staying = platform.regions.filter(({ leaving }) => !leaving);
     return new Map(
-      staying.map(({ name }) => [name, { name, region: regionScope(this, platform, name), network: known(networks, name).network }]),
+      staying(platform).map(({ name }) => [
+        name,
+        { name, region: regionScope(this, platform, name), network: known(networks, name).network },
+      ]),
     );
   }
 
@@ -74,6 +77,10 @@ export class InterconnectStack extends TerraformStack {
     for (const { name, primaryRegion } of this.props.platform.databases)
       new WriterName(this, `Writer-${name}`, { zone: this.privateZone, database: name, primaryRegion });
   }
+}
+
+function staying({ regions }: Platform): Platform["regions"] {
+  return regions.filter(({ leaving }) => !leaving);
 }
 
 function addRoutes(from: RegionEnd, to: RegionEnd, ways: Ways): void {

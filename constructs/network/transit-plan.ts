@@ -28,6 +28,11 @@ export interface Hop {
  * (435). Why not one hub and n − 1 links: with it all others would lose each other, at the very time when one of them has to take over.
  * With two, the second hub still reaches all others, and nothing has to change for it: promote to the second hub.
  *
+ * Gateways, attachments and links, which have a price and a quota, are linear in the regions. Routes, which have neither, are not where
+ * all regions hold copies: each table has one for each region that it must reach, as with peerings, whose routes these are. So the plan is
+ * hardly shorter than a mesh's (506 resources for 542 in 10 regions with four tables each, 4,526 for 5,222 in 30); a database that names
+ * its `regions` makes it so (two of 30 with a copy: 746).
+ *
  * What remains: a gateway's route table has one static route for a range and no second choice, so two other regions that meet in the
  * first hub do not meet while it is lost. Where it stays lost, `leaving: true` makes another region the hub.
  *

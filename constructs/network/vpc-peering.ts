@@ -20,9 +20,9 @@ export interface VpcPeeringProps {
  *
  * Limits: peerings pass nothing on, so n regions that all need each other have n(n − 1)/2 of them: 3 for 3 regions, 45 for 10, 435 for 30.
  * A VPC may have 50 active peerings, 125 if AWS is asked (https://docs.aws.amazon.com/general/latest/gr/vpc-service.html), which is more
- * than there are regions. What ends a mesh is its plan: four resources a pair, and a route in each table of both sides, are 14 a pair of
- * VPCs with five tables, 630 for 10 regions, 6,090 for 30. From about ten regions on, let databases name their `regions`, or take the
- * transit gateway.
+ * than there are regions. So no quota ends a mesh, but its plan does: four resources a pair, and a route in each table of both sides. With
+ * five tables a VPC they are 14 a pair, 630 for 10 regions, 6,090 for 30. From about ten regions on, let databases name their `regions`
+ * (h regions with a copy have at most h(n − 1) peerings), or join by transit gateways, see `transitPlan`.
  *
  * Cost drivers: GB between the regions; nothing by the hour.
  */

@@ -103,6 +103,20 @@ describe("regions that leave", () => {
   });
 });
 
+test.each([
+  ["retain", true],
+  ["destroy", false],
+] as const)(
+  "removal policy %s: the zone is protected: %s, though the region that its stack is placed in is leaving",
+  (removalPolicy, kept) => {
+    const platform = platformIn({ regions: ["eu-west-1", "us-east-1"], leaving: ["us-east-1"] });
+    expect(resource(synthesizeInterconnect({ ...platform, removalPolicy }), "aws_route53_zone")).toMatchObject({
+      force_destroy: !kept,
+      lifecycle: { prevent_destroy: kept },
+    });
+  },
+);
+
 test("one region: a zone and no connection", () => {
   const json = synth({ regions: ["eu-west-1"], databases: { orders: ["eu-west-1"] } });
   expect(Object.keys(json.resource ?? {}).sort()).toEqual(["aws_route53_record", "aws_route53_zone"]);
