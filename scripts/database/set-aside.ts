@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { DescribeDBInstancesCommand, ModifyDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
+import { DescribeDBInstancesCommand, ModifyDBInstanceCommand, RDSClient, type RDSClientConfig } from "@aws-sdk/client-rds";
 import { Problem } from "../problem";
 
 /** The calls of RDS that are needed here. */
@@ -18,8 +18,8 @@ export function formerName(identifier: string): string {
   return `${identifier.slice(0, LONGEST_IDENTIFIER - SUFFIX.length)}${SUFFIX}`;
 }
 
-export function instancesIn(region: string): Instances {
-  const client = new RDSClient({ region });
+export function instancesIn(region: string, options: RDSClientConfig = {}): Instances {
+  const client = new RDSClient({ region, ...options });
   return {
     status: (identifier) =>
       client.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: identifier })).then(

@@ -3,8 +3,8 @@ module.exports = {
   ...require("../../jest.config.cjs"),
   rootDir: "../..",
   roots: ["<rootDir>/test/e2e"],
-  testPathIgnorePatterns: [],
+  testPathIgnorePatterns: ["<rootDir>/test/e2e/rehearsal/"],
   reporters: ["default", "<rootDir>/scripts/checks/jest-counts.cjs"],
-  testTimeout: 20 * 60 * 1000,
+  testTimeout: 30 * 60 * 1000,
   verbose: true,
 };

@@ -15,7 +15,8 @@ import { regionsOf, takeInventory, type Inventory } from "./inventory";
 import { secretValues } from "./secret-values";
 import { secretAttributes } from "./secret-attributes";
 
-const ENVIRONMENT = "dev";
+/** `npm run e2e -- dev` takes another one; it has to be one that may be destroyed. */
+const ENVIRONMENT = process.env.TERRACE_E2E_ENVIRONMENT ?? "staging";
 const LIFETIME_SECONDS = 3600;
 
 /**

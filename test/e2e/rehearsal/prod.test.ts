@@ -1,0 +1,222 @@
+import { DeleteDBInstanceCommand, ModifyDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
+import { EVACUATED_FILE } from "../../../scripts/evacuation/evacuated-file";
+import { instancesIn } from "../../../scripts/database/set-aside";
+import { run } from "../../../scripts/process/run";
+import { regionsOf, takeInventory, type Inventory } from "../inventory";
+import { Stage } from "./stage";
+import { Story } from "./story";
+
+/**
+ * What docs/runbooks say, done to production on a local AWS, with the commands that they name, from nothing to nothing. Environments are
+ * edited as a team would, in a copy of the project.
+ */
+const [HOME, SECOND, THIRD] = ["us-east-1", "eu-west-1", "ap-southeast-2"] as const;
+const PROD = "environments/prod.ts";
+const REGION_LINE = `"${THIRD}": {}`;
+const databaseIn = (region: string) => `prod-${region}-database-main`;
+
+const stage = new Stage("prod");
+const story = new Story();
+let empty: Inventory;
+let regions: readonly string[];
+
+beforeAll(() => stage.setUp());
+
+afterAll(async () => {
+  console.log(`The rehearsal\n${story.lines.join("\n")}`);
+  await stage.tearDown();
+});
+
+const none = (counts: Record<string, number | undefined>) => Object.fromEntries(Object.keys(counts).map((name) => [name, 0]));
+
+async function headIn(region: string) {
+  const instances = await stage.attributes(databaseIn(region), "aws_db_instance");
+  return [...instances.values()].find(({ identifier }) => !String(identifier).includes("-replica-"));
+}
+
+async function writerLeadsTo(): Promise<unknown> {
+  const records = await stage.attributes("prod-network", "aws_route53_record");
+  return [...records.values()].find(({ name }) => name === "main.writer.db.prod.internal")?.records;
+}
+
+/** What an account holds now and did not hold before. */
+async function built(): Promise<string[]> {
+  const { resources } = await takeInventory(stage.session, regions);
+  return resources.filter((resource) => !empty.resources.includes(resource));
+}
+
+describe("deploying three regions", () => {
+  story.step("the state bucket is made by one command", async () => {
+    const { code, output } = await stage.npm("state-bucket", "--environment", "prod");
+    expect(output).toContain("was made in us-east-1");
+    expect(code).toBe(0);
+  });
+
+  story.step("everything is deployed from nothing, in one go", async () => {
+    const stacks = await stage.synthesize();
+    regions = regionsOf(stacks);
+    expect(regions).toEqual(expect.arrayContaining([HOME, SECOND, THIRD]));
+    empty = await takeInventory(stage.session, regions);
+    const counts = await stage.cdktf("deploy");
+    expect(Object.keys(counts).sort()).toEqual(stacks.map(({ name }) => name).sort());
+  });
+
+  story.step("deploying again changes nothing", async () => {
+    const counts = await stage.cdktf("deploy");
+    expect(counts).toEqual(none(counts));
+  });
+
+  story.step("a second plan of every stack is empty", async () => {
+    expect(await stage.plan()).toEqual([]);
+  });
+});
+
+describe("evacuating a region", () => {
+  story.step("the last region is not evacuated, and the file stays as it was", async () => {
+    const before = stage.tree.read(EVACUATED_FILE);
+    const { code, output } = await stage.npm("evacuate", "--environment", "prod", HOME, SECOND, THIRD, "--yes");
+    expect(output).toContain("names every region that is not leaving");
+    expect([code, stage.tree.read(EVACUATED_FILE)]).toEqual([1, before]);
+  });
+
+  story.step("a lost region leaves every public name, and is asked nothing", async () => {
+    const { code, output, refused } = await stage.npmWithout(SECOND, [], "evacuate", "--environment", "prod", SECOND, "--yes");
+    expect(output).toContain(`${SECOND} leaves origin.photofeed.example.net`);
+    expect(output).toContain(`${SECOND} leaves ingest.photofeed.example.net`);
+    expect([code, refused]).toEqual([0, []]);
+    expect(await stage.regionsOut()).toEqual({ [HOME]: [false, false], [SECOND]: [true, true], [THIRD]: [false, false] });
+  });
+
+  story.step("a second run has nothing to do", async () => {
+    const { code, output } = await stage.npm("evacuate", "--environment", "prod", SECOND, "--yes");
+    expect([code, output]).toEqual([0, expect.stringContaining("Nothing to do")]);
+  });
+
+  story.step("it comes back by the same command, and no stack would change", async () => {
+    const { code } = await stage.npm("evacuate", "--environment", "prod", "--back", SECOND, "--yes");
+    expect(code).toBe(0);
+    expect(await stage.regionsOut()).toEqual({ [HOME]: [false, false], [SECOND]: [false, false], [THIRD]: [false, false] });
+    expect(await stage.plan("prod-edge")).toEqual([]);
+  });
+});
+
+describe("promoting a database", () => {
+  story.step(
+    "the change of one field plans no loss: in place where the copy is, refused where one would have to be built anew",
+    async () => {
+      stage.tree.edit(
+        PROD,
+        "mailer: { scale: { min: 1, max: 12 } },",
+        `mailer: { scale: { min: 1, max: 12 } },\n    main: { primaryRegion: "${SECOND}" },`,
+      );
+      await expect(stage.plan(databaseIn(HOME))).rejects.toThrow(
+        /is to be a copy of eu-west-1, but\s+the\s+instance\s+that\s+is\s+there\s+is:\s+primary/,
+      );
+      await expect(stage.plan(databaseIn(THIRD))).rejects.toThrow(/the\s+instance\s+that\s+is\s+there\s+is:\s+copy\s+of\s+us-east-1/);
+      const [drift] = await stage.plan(databaseIn(SECOND));
+      const instances = (drift?.changes ?? []).filter(({ address }) => address.startsWith("aws_db_instance."));
+      expect(instances.filter(({ action }) => action === "delete" || action === "replace")).toEqual([]);
+      expect(instances.find(({ action }) => action === "update")?.attributes).toContain("replicate_source_db");
+    },
+  );
+
+  story.step("it is done by one command, which asks nothing of the region that was the primary", async () => {
+    const before = await headIn(SECOND);
+    // The state lives in the home region; docs/runbooks/lose-a-region.md tells what to do without it.
+    const { code, refused } = await stage.npmWithout(HOME, ["s3"], "promote", "--environment", "prod", "--database", "main", "--yes");
+    expect([code, refused]).toEqual([0, []]);
+    const after = await headIn(SECOND);
+    expect([after?.resource_id, after?.replicate_source_db]).toEqual([before?.resource_id, ""]);
+    expect(await writerLeadsTo()).toEqual([`main.instance.db.${SECOND}.prod.internal`]);
+  });
+
+  story.step("a second run has nothing to do", async () => {
+    const { code, output } = await stage.npm("promote", "--environment", "prod", "--database", "main", "--yes");
+    expect([code, output]).toEqual([0, expect.stringContaining("Nothing to do")]);
+  });
+
+  story.step("the third region's copy is built anew and follows the new primary", async () => {
+    const { code } = await stage.npm("rebuild-copy", "--environment", "prod", "--database", "main", "--region", THIRD, "--yes");
+    expect(code).toBe(0);
+    expect((await headIn(THIRD))?.replicate_source_db).toBe((await headIn(SECOND))?.arn);
+  });
+
+  story.step("the former primary is set aside, and a copy takes its place", async () => {
+    const former = await headIn(HOME);
+    const identifier = String(former?.identifier);
+    const { code } = await stage.npm("rebuild-copy", "--environment", "prod", "--database", "main", "--region", HOME, "--yes");
+    expect(code).toBe(0);
+    expect((await headIn(HOME))?.replicate_source_db).toBe((await headIn(SECOND))?.arn);
+    expect((await headIn(HOME))?.resource_id).not.toBe(former?.resource_id);
+    const { status } = instancesIn(HOME, stage.client);
+    expect([await status(identifier), await status(`${identifier}-former`)]).toEqual(["available", "available"]);
+  });
+
+  story.step("the services learn of it with the next deployment, and no stack would change after that", async () => {
+    await stage.cdktf("deploy");
+    expect(await stage.plan()).toEqual([]);
+  });
+
+  story.step("what was set aside is deleted by hand in the end", async () => {
+    const rds = new RDSClient({ region: HOME, ...stage.client });
+    const name = `${String((await headIn(HOME))?.identifier)}-former`;
+    await rds.send(new ModifyDBInstanceCommand({ DBInstanceIdentifier: name, DeletionProtection: false, ApplyImmediately: true }));
+    await rds.send(new DeleteDBInstanceCommand({ DBInstanceIdentifier: name, SkipFinalSnapshot: true }));
+    expect(await instancesIn(HOME, stage.client).status(name)).toBeUndefined();
+  });
+});
+
+describe("removing a region and adding one", () => {
+  story.step("a region that is leaving is let go by all others", async () => {
+    stage.tree.edit(PROD, REGION_LINE, `"${THIRD}": { leaving: true }`);
+    await stage.cdktf("deploy");
+    expect(Object.keys(await stage.regionsOut())).toEqual(expect.not.arrayContaining([THIRD]));
+  });
+
+  story.step("its stacks are destroyed, and nothing of it is left", async () => {
+    await stage.cdktf("destroy", `prod-${THIRD}-*`);
+    stage.tree.edit(PROD, `, "${THIRD}": { leaving: true }`, "");
+    await stage.cdktf("deploy");
+    expect((await built()).filter((resource) => resource.split(" ")[1] === THIRD)).toEqual([]);
+  });
+
+  story.step("it is added again by one line", async () => {
+    stage.tree.edit(PROD, '"eu-west-1": {}', `"eu-west-1": {}, ${REGION_LINE}`);
+    await stage.cdktf("deploy");
+    expect(await stage.regionsOut()).toEqual({ [HOME]: [false, false], [SECOND]: [false, false], [THIRD]: [false, false] });
+  });
+
+  story.step("a line that is removed right away keeps the others from nothing", async () => {
+    stage.tree.edit(PROD, `, ${REGION_LINE}`, "");
+    await stage.cdktf("deploy");
+    // Its stacks are still there: they are ended with the line back, as one that is leaving.
+    stage.tree.edit(PROD, '"eu-west-1": {}', `"eu-west-1": {}, "${THIRD}": { leaving: true }`);
+  });
+});
+
+describe("ending it", () => {
+  story.step("what is protected refuses to go", async () => {
+    const stacks = await stage.synthesize();
+    const terraform = stage.session.env.TERRAFORM_BINARY_NAME ?? "terraform";
+    for (const { directory: cwd, name } of stacks.filter(({ name }) => ["prod-foundation", databaseIn(SECOND)].includes(name))) {
+      await run(terraform, ["init", "-input=false", "-no-color"], { cwd, env: stage.session.env });
+      const { code, stderr } = await run(terraform, ["plan", "-destroy", "-refresh=false", "-no-color", "-lock=false"], {
+        cwd,
+        env: stage.session.env,
+      });
+      expect([name, code, stderr]).toEqual([name, 1, expect.stringContaining("Instance cannot be destroyed")]);
+    }
+  });
+
+  story.step("taking the protection away destroys nothing", async () => {
+    stage.tree.edit(PROD, 'stage: "multi-region",', 'stage: "multi-region",\n  removalPolicy: "destroy",');
+    await stage.cdktf("deploy");
+    expect(await stage.plan()).toEqual([]);
+  });
+
+  story.step("after that everything is destroyed, and nothing is left but the state bucket", async () => {
+    await stage.cdktf("destroy");
+    const left = (await built()).filter((resource) => !resource.startsWith("s3 "));
+    expect(left).toEqual([]);
+  });
+});

@@ -1,0 +1,117 @@
+import * as path from "node:path";
+import { applyStacks, planAgain, type Drift } from "../../../scripts/deploy/deploy";
+import { readDocument, type Stack } from "../../../scripts/deploy/synthesized";
+import { synthesize } from "../../../scripts/deploy/synthesize";
+import { startLocalAws, stopLocalAws } from "../../../scripts/local/local-aws";
+import { openSession, type Session } from "../../../scripts/local/session";
+import { ensureVenv } from "../../../scripts/local/venv";
+import { pathsOf } from "../../../scripts/paths";
+import { readState } from "../../../scripts/state/states";
+import { chooseProvider } from "../../../scripts/terraform/provider";
+import { switchesOf } from "../../../scripts/evacuation/switches";
+import { npmRun, type Answer } from "./commands";
+import { loseRegion, type LostRegion } from "./lost-region";
+import { Tree } from "./tree";
+
+const LIFETIME_SECONDS = 4 * 3600;
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** A copy of the project, and a local AWS of its own that it is deployed to. */
+export class Stage {
+  private readonly original = pathsOf(process.cwd(), "rehearsal");
+  private opened: Session | undefined;
+  private planted: Tree | undefined;
+
+  public constructor(private readonly environment: string) {}
+
+  public async setUp(): Promise<void> {
+    const paths = this.original;
+    const [provider] = await Promise.all([chooseProvider(paths), ensureVenv(paths, process.env.TERRACE_PYTHON ?? "python3")]);
+    const server = await startLocalAws(paths, { lifetimeSeconds: LIFETIME_SECONDS, parentPid: process.pid });
+    this.planted = Tree.plant(paths.root, path.join(paths.home, "rehearsal", "tree"));
+    const opened = openSession(paths, this.environment, provider, { server, started: true });
+    this.opened = { ...opened, paths: { ...pathsOf(this.planted.root, "rehearsal"), python: paths.python } };
+  }
+
+  public async tearDown(): Promise<void> {
+    await stopLocalAws(this.original);
+  }
+
+  public get session(): Session {
+    if (!this.opened) throw new Error("the stage is not set up");
+    return this.opened;
+  }
+
+  public get tree(): Tree {
+    if (!this.planted) throw new Error("the stage is not set up");
+    return this.planted;
+  }
+
+  /** For clients of any service. */
+  public get client() {
+    return { endpoint: this.session.server.url, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+  }
+
+  public synthesize(): Promise<Stack[]> {
+    return synthesize(this.session);
+  }
+
+  /** What cdktf does with the stacks of a pattern; how many resources it meant to touch in each. */
+  public async cdktf(command: "deploy" | "destroy", pattern = `${this.environment}-*`): Promise<Record<string, number | undefined>> {
+    const beginning = pattern.replace(/\*$/, "");
+    const stacks = (await this.synthesize()).filter(({ name }) => name.startsWith(beginning));
+    const timeline = await applyStacks(this.session, stacks, command, { pattern });
+    const unfinished = [...timeline.values()].filter(({ state }) => state !== "done").map(({ name }) => name);
+    if (unfinished.length > 0) throw new Error(`cdktf ${command} ${pattern} left out: ${unfinished.join(", ")}`);
+    return Object.fromEntries([...timeline.values()].map(({ name, planned }) => [name, planned]));
+  }
+
+  public async plan(...names: readonly string[]): Promise<Drift[]> {
+    const stacks = await this.synthesize();
+    return planAgain(this.session, names.length === 0 ? stacks : stacks.filter(({ name }) => names.includes(name)));
+  }
+
+  public npm(command: string, ...args: readonly string[]): Promise<Answer> {
+    return npmRun(this.session, this.session.server.url, command, ...args);
+  }
+
+  /** The same while a region does not answer. What was asked of it comes along. */
+  public async npmWithout(
+    region: string,
+    spared: readonly string[],
+    command: string,
+    ...args: readonly string[]
+  ): Promise<Answer & Pick<LostRegion, "refused">> {
+    const lost = await loseRegion(region, this.session.server.url, spared);
+    try {
+      return { ...(await npmRun(this.session, lost.url, command, ...args)), refused: lost.refused };
+    } finally {
+      await lost.end();
+    }
+  }
+
+  /** Attributes of all resources of a type that a stack's state holds, by address. */
+  public async attributes(stack: string, type: string): Promise<ReadonlyMap<string, Attributes>> {
+    const state = await readState(this.session.s3, this.session.platform.state.bucket, stack);
+    const found = (state?.resources ?? []).filter((one) => one.mode === "managed" && one.type === type);
+    return new Map(
+      found.flatMap(({ name, instances }) =>
+        (instances as { attributes: Attributes }[]).map(({ attributes }) => [`${type}.${name}`, attributes] as const),
+      ),
+    );
+  }
+
+  /** The regions that are out of every public name, and those that are out of some: by what is deployed. */
+  public async regionsOut(): Promise<Record<string, boolean[]>> {
+    const edge = `${this.environment}-edge`;
+    const [stack] = (await this.synthesize()).filter(({ name }) => name === edge);
+    const checks = await this.attributes(edge, "aws_route53_health_check");
+    const regions: Record<string, boolean[]> = {};
+    for (const { address, region } of stack ? switchesOf(readDocument(stack)) : []) {
+      const check = checks.get(address);
+      (regions[region] ??= []).push(check?.disabled === true && check.invert_healthcheck === true);
+    }
+    return regions;
+  }
+}
