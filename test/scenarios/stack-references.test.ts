@@ -1,0 +1,46 @@
+import { prod } from "../../environments/prod";
+import { synthesizePlatform } from "../support/platform";
+import type { Block, StackJson } from "../support/synth";
+
+/** Which stacks read the states of which: what decides the order of a deployment, and what a lost or leaving region can hold up. */
+type Stacks = ReadonlyMap<string, StackJson>;
+
+const { name, regions } = prod;
+const REGIONS = Object.keys(regions);
+const PRIMARY = REGIONS.find((region) => regions[region]?.primary) ?? "";
+const OTHERS = REGIONS.filter((region) => region !== PRIMARY);
+const STACKS = synthesizePlatform(prod);
+
+/** The stacks whose states a stack reads. */
+function readBy(stacks: Stacks, id: string): readonly string[] {
+  const states = Object.values(stacks.get(id)?.data?.terraform_remote_state ?? {});
+  return states.map(({ config }) => String((config as Block).key).replace(/\.tfstate$/, "")).sort();
+}
+
+/** The region that a stack's name says, if it is of one. */
+function regionOf(id: string): string | undefined {
+  return REGIONS.find((region) => id.startsWith(`${name}-${region}-`));
+}
+
+test.each(REGIONS)("the services of %s read what is theirs, what all share, and the primary databases", (region) => {
+  const read = readBy(STACKS, `${name}-${region}-service`);
+  expect(read).toContain(`${name}-foundation`);
+  for (const id of read) {
+    const allowed = [`${name}-foundation`, `${name}-data`].includes(id) || regionOf(id) === region;
+    const isPrimaryDatabase = id.startsWith(`${name}-${PRIMARY}-database-`);
+    expect([id, allowed || isPrimaryDatabase]).toEqual([id, true]);
+  }
+});
+
+test("the edge reads the foundation and the services of every region, and nothing else", () => {
+  const services = REGIONS.map((region) => `${name}-${region}-service`);
+  expect(readBy(STACKS, `${name}-edge`)).toEqual([`${name}-foundation`, ...services].sort());
+});
+
+test.each(OTHERS)("nothing outside %s reads a state of it once it is leaving", (leaving) => {
+  const after = synthesizePlatform({ ...prod, regions: { ...prod.regions, [leaving]: { leaving: true } } });
+  const readers = [...after.keys()].filter((id) => regionOf(id) !== leaving);
+  expect(readers.length).toBeGreaterThan(4);
+  const reads = readers.flatMap((id) => readBy(after, id).map((state) => [id, state] as const));
+  expect(reads.filter(([, state]) => regionOf(state) === leaving)).toEqual([]);
+});
