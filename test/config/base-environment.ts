@@ -9,6 +9,18 @@ export const base: Environment = environment({
   services: { api: { image: "api:1.0.0", port: 8080, routes: ["/api/*"] } },
 });
 
+/** The smallest thing in three regions. */
+export const threeRegions: Environment = environment({
+  name: "three",
+  stage: "multi-region",
+  domainName: "example.org",
+  homeRegion: "us-east-1",
+  regions: { "us-east-1": { primary: true }, "eu-west-1": {}, "ap-southeast-2": {} },
+  services: { api: { image: "api:1.0.0", port: 8080, routes: ["/api/*"], uses: ["sessions"], scale: { max: 10 } } },
+  caches: { sessions: {} },
+  site: {},
+});
+
 type Loose = { [key: string]: Loose } & Record<string, unknown>;
 
 /** A copy of the base with some fields set, by their paths: `{ "services.api.cpu": 300 }`. Undefined removes a field. */

@@ -4,7 +4,7 @@ import { resolve } from "../../config/resolve";
 import { environmentSchema } from "../../config/schema";
 import { regionPairs } from "../../constructs/network/region-pairs";
 import { manyRegions } from "../fixtures/environments/many-regions";
-import { changed } from "./base-environment";
+import { changed, threeRegions } from "./base-environment";
 import { severalRegions } from "./rules/several-regions";
 
 const main = { engine: "postgres" };
@@ -14,7 +14,8 @@ const cache = { "caches.main": { global: true, memory: "4 GB" }, "services.api.u
 /** What the rule counts is what the network joins. */
 test.each<[string, unknown, number]>([
   ["one region", changed({ ...api, "databases.main": main }), 0],
-  ["nothing across regions", manyRegions, 0],
+  ["nothing across regions", threeRegions, 0],
+  ["everything, in three of which one is leaving", manyRegions, 1],
   ["a database that nothing uses", changed({ ...severalRegions(3), "databases.main": main }), 0],
   ["copies everywhere", changed({ ...severalRegions(5), ...api, "databases.main": main }), 10],
   ["copies in one", changed({ ...severalRegions(5), ...api, "databases.main": { ...main, regions: ["us-east-1"] } }), 4],

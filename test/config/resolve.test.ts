@@ -5,7 +5,7 @@ import { environments } from "../../environments";
 import evacuated from "../../environments/evacuated.json";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
-import { base, changed } from "./base-environment";
+import { base, changed, threeRegions } from "./base-environment";
 
 function platformOf(data: unknown): Platform {
   const resolution = resolve(data);
@@ -16,7 +16,7 @@ function platformOf(data: unknown): Platform {
 /** A service of the base, with some fields set. */
 const api = (changes: Readonly<Record<string, unknown>>) => platformOf(changed(changes)).services[0] as HttpService;
 
-test.each(Object.entries({ ...environments, base, full, manyRegions }))("%s is valid", (_, data) => {
+test.each(Object.entries({ ...environments, base, full, manyRegions, threeRegions }))("%s is valid", (_, data) => {
   expect(resolve(data)).toMatchObject({ ok: true });
 });
 
@@ -67,7 +67,7 @@ test("full gives one warning: more Elastic IPs than a new account has", () => {
 
 describe("regions", () => {
   test("the primary first, then by name, with ranges that do not overlap", () => {
-    expect(platformOf(manyRegions).regions.map(({ name, primary, cidr }) => [name, primary, cidr])).toEqual([
+    expect(platformOf(threeRegions).regions.map(({ name, primary, cidr }) => [name, primary, cidr])).toEqual([
       ["us-east-1", true, "10.10.0.0/16"],
       ["ap-southeast-2", false, "10.63.0.0/16"],
       ["eu-west-1", false, "10.30.0.0/16"],
@@ -80,11 +80,11 @@ describe("regions", () => {
 
   test("the home region is the only one, or the one that is said, be it one of them or not", () => {
     expect(platformOf(base).homeRegion).toBe("us-east-1");
-    expect(platformOf({ ...manyRegions, homeRegion: "sa-east-1" })).toMatchObject({ homeRegion: "sa-east-1", primaryRegion: "us-east-1" });
+    expect(platformOf({ ...threeRegions, homeRegion: "sa-east-1" })).toMatchObject({ homeRegion: "sa-east-1", primaryRegion: "us-east-1" });
   });
 
   test("evacuated and leaving regions are marked", () => {
-    const data = { ...manyRegions, evacuated: ["eu-west-1"], regions: { ...manyRegions.regions, "eu-west-1": { leaving: true } } };
+    const data = { ...threeRegions, evacuated: ["eu-west-1"], regions: { ...threeRegions.regions, "eu-west-1": { leaving: true } } };
     expect(platformOf(data).regions.map(({ name, evacuated, leaving }) => [name, evacuated, leaving])).toEqual([
       ["us-east-1", false, false],
       ["ap-southeast-2", false, false],
@@ -101,14 +101,14 @@ describe("regions", () => {
 describe("defaults", () => {
   test("of the state: a bucket named after environment and domain, in the home region", () => {
     expect(platformOf(base).state).toEqual({ bucket: "test-example-com-terraform-state", region: "us-east-1" });
-    expect(platformOf({ ...manyRegions, homeRegion: "eu-west-1" }).state.region).toBe("eu-west-1");
+    expect(platformOf({ ...threeRegions, homeRegion: "eu-west-1" }).state.region).toBe("eu-west-1");
     expect(platformOf(full).state).toEqual({ bucket: "photofeed-terraform-state", region: "eu-central-1" });
   });
 
   test("of the site's failover: a neighbour of the home region, wherever the platform runs", () => {
     expect(platformOf(changed({ site: {} })).site?.failoverRegion).toBe("us-east-2");
-    expect(platformOf({ ...manyRegions, homeRegion: "eu-west-1" }).site?.failoverRegion).toBe("eu-central-1");
-    expect(platformOf({ ...manyRegions, homeRegion: "sa-east-1" }).site?.failoverRegion).toBe("us-east-1");
+    expect(platformOf({ ...threeRegions, homeRegion: "eu-west-1" }).site?.failoverRegion).toBe("eu-central-1");
+    expect(platformOf({ ...threeRegions, homeRegion: "sa-east-1" }).site?.failoverRegion).toBe("us-east-1");
   });
 
   test.each([
@@ -154,7 +154,7 @@ describe("defaults", () => {
   });
 
   test("of where databases are: written in the primary region, with a copy in all; the primary one first", () => {
-    const main = (more: object) => platformOf({ ...manyRegions, databases: { main: { engine: "postgres", ...more } } }).databases[0];
+    const main = (more: object) => platformOf({ ...threeRegions, databases: { main: { engine: "postgres", ...more } } }).databases[0];
     expect(main({})).toMatchObject({ primaryRegion: "us-east-1", regions: ["us-east-1", "ap-southeast-2", "eu-west-1"] });
     expect(main({ primaryRegion: "eu-west-1" })).toMatchObject({ regions: ["eu-west-1", "ap-southeast-2", "us-east-1"] });
     expect(main({ regions: ["eu-west-1", "us-east-1"] })).toMatchObject({ regions: ["us-east-1", "eu-west-1"] });
@@ -203,7 +203,7 @@ test("tables: the key and the indexes, at home and in every region, with a strea
     pointInTimeRecovery: true,
     regions: ["us-east-1"],
   });
-  const home = { ...manyRegions, homeRegion: "sa-east-1" };
+  const home = { ...threeRegions, homeRegion: "sa-east-1" };
   expect(tableOf(home)).toMatchObject({
     stream: "new-and-old-images",
     regions: ["sa-east-1", "ap-southeast-2", "eu-west-1", "us-east-1"],
@@ -214,13 +214,14 @@ test("tables: the key and the indexes, at home and in every region, with a strea
 
 test("a cache is one over all regions only where there are several", () => {
   const caches = { main: { global: true, memory: "4 GB" } };
-  expect(platformOf({ ...manyRegions, services: {}, caches }).caches[0]).toMatchObject({ global: true, nodeType: "cache.m7g.large" });
+  expect(platformOf({ ...threeRegions, services: {}, caches }).caches[0]).toMatchObject({ global: true, nodeType: "cache.m7g.large" });
   expect(platformOf({ ...base, caches }).caches[0]).toMatchObject({ global: false });
 });
 
 test("uses are looked up, in the order in which they were written", () => {
   expect(platformOf(full).services.find(({ name }) => name === "api")?.uses).toEqual([
     { kind: "database", name: "main" },
+    { kind: "table", name: "likes" },
     { kind: "cache", name: "sessions" },
     { kind: "queue", name: "emails" },
     { kind: "secret", name: "mail-key" },

@@ -53,6 +53,7 @@ describe("small tables", () => {
   test("names of a binding's variables", () => {
     expect(variablePrefix({ kind: "database", name: "main" })).toBe("MAIN_DB");
     expect(variableNames({ kind: "queue", name: "big-mails" })).toEqual(["BIG_MAILS_QUEUE_URL"]);
+    expect(variableNames({ kind: "table", name: "likes" })).toEqual(["LIKES_TABLE_NAME", "LIKES_TABLE_REGION"]);
     expect(variableNames({ kind: "secret", name: "mail-key" })).toEqual(["MAIL_KEY_SECRET"]);
     expect(variableNames({ kind: "cache", name: "sessions" })).toContain("SESSIONS_CACHE_HOST");
     expect(variableNames({ kind: "database", name: "main" })).toEqual(
