@@ -11,7 +11,7 @@ import { PublicName, type RegionalEnd } from "../constructs/edge/public-name";
 import type { FollowedAlarm } from "../constructs/edge/regional-health-check";
 import { SiteBucketPolicy } from "../constructs/edge/site-bucket-policy";
 import type { FoundationStack } from "./foundation-stack";
-import { prepareStack, regionScope, spanRegions } from "./prepare-stack";
+import { prepareSpanningStack, regionScope } from "./prepare-stack";
 
 /** What the edge needs of a region: its load balancers, and the alarms that say that nothing behind them can answer. */
 export interface RegionalEntry {
@@ -44,8 +44,7 @@ export class EdgeStack extends TerraformStack {
   ) {
     super(scope, id);
     const { platform } = props;
-    prepareStack(this, platform, EDGE_REGION);
-    spanRegions(this, platform);
+    prepareSpanningStack(this, platform, EDGE_REGION);
     this.originName = `origin.${platform.domainName}`;
     const [main, ...others] = cdnPlan(platform);
     if (main) this.makeCdn([main, ...others]);

@@ -11,8 +11,8 @@ import { OriginToken } from "../constructs/edge/origin-token";
 import { placementOf } from "../constructs/core/placement";
 import { BucketReplication } from "../constructs/storage/bucket-replication";
 import { SiteBucket } from "../constructs/storage/site-bucket";
-import { otherRegions, partIn, prepareHomeStack } from "./home-region";
-import { regionScope } from "./prepare-stack";
+import { otherRegions, partIn } from "./home-region";
+import { prepareSpanningStack, regionScope } from "./prepare-stack";
 
 export interface FoundationStackProps {
   readonly platform: Platform;
@@ -45,7 +45,7 @@ export class FoundationStack extends TerraformStack {
 
   public constructor(scope: Construct, id: string, { platform }: FoundationStackProps) {
     super(scope, id);
-    prepareHomeStack(this, platform);
+    prepareSpanningStack(this, platform, platform.homeRegion);
     const { domainName, hostedZoneId, site } = platform;
     this.hostedZone = new HostedZone(this, "HostedZone", {
       name: domainName,

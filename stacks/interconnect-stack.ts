@@ -11,7 +11,7 @@ import { joinByTransit } from "../constructs/network/transit-ways";
 import { joinByPeering } from "../constructs/network/vpc-peering";
 import { known, type RegionEnd, type Ways } from "../constructs/network/way";
 import type { NetworkStack } from "./network-stack";
-import { prepareStack, regionScope, spanRegions } from "./prepare-stack";
+import { prepareSpanningStack, regionScope } from "./prepare-stack";
 
 export interface InterconnectStackProps {
   readonly platform: Platform;
@@ -34,9 +34,7 @@ export class InterconnectStack extends TerraformStack {
   ) {
     super(scope, id);
     const { platform } = props;
-    // The zone is of the whole environment: it stays protected though the region that its stack is placed in may be leaving.
-    prepareStack(this, { ...platform, regions: staying(platform) }, EDGE_REGION);
-    spanRegions(this, platform);
+    prepareSpanningStack(this, platform, EDGE_REGION);
     const ends = this.createEnds();
     this.privateZone = new PrivateZone(this, "PrivateZone", { vpcs: new Map([...ends].map(([name, { network }]) => [name, network])) });
     this.joinRegions(ends);

@@ -8,9 +8,25 @@ import { RegionScope } from "../constructs/core/region-scope";
 /** The version that `@cdktf/provider-aws` 20.1.0 binds. */
 const AWS_PROVIDER_VERSION = "5.100.0";
 
-/** What every stack has: its place, its provider, and where its state is kept. */
+/** What a stack of a region has: its place, its provider, and where its state is kept. */
 export function prepareStack(stack: TerraformStack, platform: Platform, region: string): void {
-  place(stack, placementIn(platform, region));
+  prepare(stack, platform, placementIn(platform, region));
+}
+
+/**
+ * What a stack of the whole environment has: it is placed in a region, without being one of what leaves with it.
+ *
+ * It has a provider for every region there is, used or not. Terraform starts only those that it needs, but it does need the one of a region
+ * that an environment has just left, to delete what is still there: else every plan ends with "Provider configuration not present".
+ */
+export function prepareSpanningStack(stack: TerraformStack, platform: Platform, region: string): void {
+  prepare(stack, platform, { ...placementIn(platform, region), removalPolicy: platform.removalPolicy });
+  for (const each of REGION_NAMES) regionalProvider(stack, platform, each);
+}
+
+function prepare(stack: TerraformStack, platform: Platform, placement: Placement): void {
+  place(stack, placement);
+  const { region } = placement;
   new AwsProvider(stack, "aws", providerConfig(stack, platform, region));
   stack.addOverride("terraform.required_version", ">= 1.11");
   stack.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER_VERSION);
@@ -26,15 +42,6 @@ function placementIn(platform: Platform, region: string): Placement {
     removalPolicy: leaving ? "destroy" : platform.removalPolicy,
     logRetention: platform.logRetention,
   };
-}
-
-/**
- * Gives a stack that spans regions a provider for every region there is, used or not. Terraform starts only those that it needs, but it
- * does need the one of a region that an environment has just left, to delete what is still there: else every plan ends with "Provider
- * configuration not present".
- */
-export function spanRegions(stack: TerraformStack, platform: Platform): void {
-  for (const region of REGION_NAMES) regionalProvider(stack, platform, region);
 }
 
 /** A provider of another region for a stack: the same one each time. */

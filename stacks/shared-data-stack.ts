@@ -7,7 +7,8 @@ import { Credentials, type RegionalCredentials } from "../constructs/database/cr
 import { ExistingSecret } from "../constructs/secrets/existing-secret";
 import { Secret } from "../constructs/secrets/secret";
 import { Table } from "../constructs/table/table";
-import { otherRegions, partIn, prepareHomeStack } from "./home-region";
+import { otherRegions, partIn } from "./home-region";
+import { prepareSpanningStack } from "./prepare-stack";
 
 export interface SharedDataStackProps {
   readonly platform: Platform;
@@ -40,7 +41,7 @@ export class SharedDataStack extends TerraformStack {
   ) {
     super(scope, id);
     const { platform } = props;
-    prepareHomeStack(this, platform);
+    prepareSpanningStack(this, platform, platform.homeRegion);
     this.credentials = each(
       platform.databases,
       (database) => new Credentials(this, `Credentials-${database.name}`, { database, ...this.secretKeys() }),
