@@ -1,36 +1,41 @@
 import { type Block, referenceTo, resource, resources, type StackJson } from "../../support/synth";
-import { MYSQL, POSTGRES, synthDatabase } from "./fixtures";
+import { COPY, MYSQL, POSTGRES, synthDatabase } from "./fixtures";
 
 const json = synthDatabase(POSTGRES);
 const mysql = synthDatabase(MYSQL);
+const copy = synthDatabase(POSTGRES, { role: COPY });
 
 const readers = (stack: StackJson, name = "main"): readonly Block[] =>
-  resources(stack, "aws_route53_record").filter((record) => record.name === `${name}.reader.db.dev.internal`);
+  resources(stack, "aws_route53_record").filter((record) => record.name === `${name}.reader.db.us-east-1.dev.internal`);
 const healthCheck = (stack: StackJson, path: string) => referenceTo(stack, "aws_route53_health_check", path, "id");
-const addressOf = (path: string) => referenceTo(json, "aws_db_instance", path, "address");
+const addressOf = (path: string, stack = json) => referenceTo(stack, "aws_db_instance", path, "address");
 
-test("the writer's name leads to the primary", () => {
-  expect(resource(json, "aws_route53_record", "Names/Writer")).toMatchObject({
+test.each([
+  ["primary", json],
+  ["copy", copy],
+])("the instance's name leads to the region's leading instance, as %s too; the writer's name is not the region's", (_, stack) => {
+  expect(resource(stack, "aws_route53_record", "Names/Instance")).toMatchObject({
     zone_id: "Z1",
-    name: "main.writer.db.dev.internal",
+    name: "main.instance.db.us-east-1.dev.internal",
     type: "CNAME",
-    records: [addressOf("Database/Resource")],
+    records: [addressOf("Database/Resource", stack)],
   });
+  expect(resources(stack, "aws_route53_record").map(({ name }) => name)).not.toContain("main.writer.db.dev.internal");
 });
 
 test("no name is remembered longer than a minute", () => {
   for (const { ttl } of resources(json, "aws_route53_record")) expect(ttl).toBeLessThanOrEqual(60);
 });
 
-test("the reader's name is a weighted set over all replicas, and the writer with weight 0", () => {
+test("the reader's name is a weighted set over all replicas, and the primary with weight 0", () => {
   expect(readers(json).map((record) => [record.set_identifier, record.weighted_routing_policy, record.records])).toEqual([
     ["replica-1", { weight: 1 }, [addressOf("Replica-1/Resource")]],
     ["replica-2", { weight: 1 }, [addressOf("Replica-2/Resource")]],
-    ["writer", { weight: 0 }, [addressOf("Database/Resource")]],
+    ["head", { weight: 0 }, [addressOf("Database/Resource")]],
   ]);
 });
 
-test("each replica has a health check on its own lag, and the writer one that is always healthy: weight 0 is documented for such groups only", () => {
+test("each replica has a health check on its own lag, and the last resort one that is always healthy: weight 0 is documented for such groups only", () => {
   expect(readers(json).map((record) => record.health_check_id)).toEqual([
     healthCheck(json, "Check-1/ReplicaLagCheck/Resource"),
     healthCheck(json, "Check-2/ReplicaLagCheck/Resource"),
@@ -43,11 +48,11 @@ test("each replica has a health check on its own lag, and the writer one that is
   });
 });
 
-test("without replicas the same weighted name leads to the writer, so that the first replica only adds a record", () => {
+test("without replicas the same weighted name leads to the primary, so that the first replica only adds a record", () => {
   const alone = synthDatabase({ ...POSTGRES, readReplicas: 0 });
   const [record, ...others] = readers(alone);
   expect(others).toEqual([]);
-  expect(record).toMatchObject({ set_identifier: "writer", weighted_routing_policy: { weight: 0 } });
+  expect(record).toMatchObject({ set_identifier: "head", weighted_routing_policy: { weight: 0 } });
   expect(record).not.toHaveProperty("health_check_id");
   expect(resources(alone, "aws_route53_health_check")).toEqual([]);
   expect(resources(alone, "aws_cloudwatch_metric_alarm")).toEqual([]);
@@ -97,5 +102,45 @@ test("MySQL says -1 when replication has stopped: both alarms must be well", () 
       healthCheck(mysql, "Check-1/ReplicaLagCheck/Resource"),
       healthCheck(mysql, "Check-1/ReplicationStoppedCheck/Resource"),
     ],
+  });
+});
+
+describe("in a region with a copy", () => {
+  test("the leading instance is read like the other replicas, and the writer, wherever it is, is the last resort", () => {
+    expect(readers(copy).map((record) => [record.set_identifier, record.weighted_routing_policy, record.records])).toEqual([
+      ["replica-1", { weight: 1 }, [addressOf("Replica-1/Resource", copy)]],
+      ["head", { weight: 1 }, [addressOf("Database/Resource", copy)]],
+      ["writer", { weight: 0 }, ["main.writer.db.dev.internal"]],
+    ]);
+  });
+
+  test("its own lag decides on it", () => {
+    expect(resource(copy, "aws_cloudwatch_metric_alarm", "CheckHead/ReplicaLagAlarm/ReplicaLag")).toMatchObject({
+      alarm_name: "dev-us-east-1-main-head-lag",
+      dimensions: { DBInstanceIdentifier: "dev-main" },
+      threshold: 300,
+    });
+    expect(readers(copy).map((record) => record.health_check_id)).toEqual([
+      healthCheck(copy, "Check-1/ReplicaLagCheck/Resource"),
+      healthCheck(copy, "CheckHead/ReplicaLagCheck/Resource"),
+      healthCheck(copy, "Names/AlwaysHealthy"),
+    ]);
+  });
+
+  test("a promotion changes the leading instance's record in place: same address, name and set identifier, another weight and check", () => {
+    const [one, other] = [json, copy].map((stack) => resource(stack, "aws_route53_record", "Names/ReaderHead"));
+    expect({ ...one, ...other }).toEqual(other);
+    expect(Object.keys(other ?? {}).filter((argument) => JSON.stringify(one?.[argument]) !== JSON.stringify(other?.[argument]))).toEqual([
+      "health_check_id",
+      "weighted_routing_policy",
+    ]);
+  });
+
+  test("without other replicas there is still a last resort", () => {
+    const alone = synthDatabase({ ...POSTGRES, readReplicas: 1 }, { role: COPY });
+    expect(readers(alone).map(({ set_identifier: id, weighted_routing_policy: policy }) => [id, policy])).toEqual([
+      ["head", { weight: 1 }],
+      ["writer", { weight: 0 }],
+    ]);
   });
 });

@@ -22,8 +22,10 @@ test("PostgreSQL refuses connections without TLS, logs slow statements and bound
   ]);
 });
 
-test("without replicas there is no slot to bound", () => {
-  expect(parametersOf({ ...POSTGRES, readReplicas: 0 }).map(({ name }) => name)).toEqual(["rds.force_ssl", "log_min_duration_statement"]);
+test("without replicas, here or in another region, there is no slot to bound", () => {
+  const names = (regions: readonly string[]) => parametersOf({ ...POSTGRES, readReplicas: 0, regions }).map(({ name }) => name);
+  expect(names(["us-east-1"])).toEqual(["rds.force_ssl", "log_min_duration_statement"]);
+  expect(names(["us-east-1", "eu-west-1"])).toEqual(["rds.force_ssl", "log_min_duration_statement", "max_slot_wal_keep_size"]);
 });
 
 test("MySQL refuses connections without TLS and logs slow statements to files, which alone are exported", () => {

@@ -1,13 +1,14 @@
-import { type Block, pathOf, referenceTo, resource, resources, outputValue } from "../../support/synth";
-import { MYSQL, NETWORK, POSTGRES, synthDatabase } from "./fixtures";
+import type { DatabaseRole } from "../../../constructs/database/role";
+import { pathOf, referenceTo, resource, resources } from "../../support/synth";
+import { COPY, MYSQL, NETWORK, POSTGRES, PRIMARY, synthDatabase } from "./fixtures";
 
 const json = synthDatabase(POSTGRES);
 const primary = resource(json, "aws_db_instance", "Database/Resource");
 const replicas = resources(json, "aws_db_instance").filter((instance) => instance.replicate_source_db !== undefined);
-const dataKey = referenceTo(json, "aws_kms_key", "DataKey/Resource", "arn");
+const dataKey = referenceTo(json, "aws_kms_key", "DatabaseKey/Resource", "arn");
 const logsKey = referenceTo(json, "aws_kms_key", "LogsKey/Resource", "arn");
 
-const shortLived = synthDatabase(POSTGRES, { removalPolicy: "destroy" });
+const shortLived = synthDatabase(POSTGRES, { placement: { removalPolicy: "destroy" } });
 
 describe("the primary", () => {
   test("is what the model says, by AWS's names", () => {
@@ -71,7 +72,7 @@ describe("the primary", () => {
       deletion_protection: true,
       delete_automated_backups: false,
       skip_final_snapshot: false,
-      final_snapshot_identifier: `dev-main-final-${referenceTo(json, "aws_security_group", undefined, "id")}`,
+      final_snapshot_identifier: `dev-main-final-${referenceTo(json, "terraform_data", "Database/Role/Resource", "id")}`,
       apply_immediately: false,
     });
   });
@@ -86,14 +87,20 @@ describe("the primary", () => {
       apply_immediately: true,
     });
     expect(gone).not.toHaveProperty("final_snapshot_identifier");
-    expect(resource(shortLived, "aws_secretsmanager_secret").recovery_window_in_days).toBe(0);
   });
 });
 
 describe("read replicas", () => {
-  test("are as many as the model says, each with its own name", () => {
-    expect(replicas.map(({ identifier }) => identifier)).toEqual(["dev-main-replica-1", "dev-main-replica-2"]);
-    expect(resources(synthDatabase({ ...POSTGRES, readReplicas: 0 }), "aws_db_instance")).toHaveLength(1);
+  test.each([
+    [0, [], []],
+    [1, ["dev-main-replica-1"], []],
+    [2, ["dev-main-replica-1", "dev-main-replica-2"], ["dev-main-replica-1"]],
+    [15, numbered(15), numbered(14)],
+  ])("%d: so many beside a primary, and one less beside a copy, which is one itself", (readReplicas, besidePrimary, besideCopy) => {
+    const identifiers = (role: DatabaseRole) =>
+      resources(synthDatabase({ ...POSTGRES, readReplicas }, { role }), "aws_db_instance").map(({ identifier }) => String(identifier));
+    expect(identifiers(PRIMARY).sort()).toEqual(["dev-main", ...besidePrimary].sort());
+    expect(identifiers(COPY).sort()).toEqual(["dev-main", ...besideCopy].sort());
   });
 
   test("take storage, key, subnets, version and users from their source", () => {
@@ -173,51 +180,11 @@ test("the parameter group gets a successor before it goes, since it is in use", 
   });
 });
 
-describe("a consumer", () => {
-  const { environment, secrets, taskStatements, executionStatements } = outputValue(json, "binding") as {
-    environment: Block;
-    secrets: Block;
-    taskStatements: Block[];
-    executionStatements: Block[];
-  };
-  const secret = referenceTo(json, "aws_secretsmanager_secret", undefined, "arn");
-  const account = "${data.aws_caller_identity.Account.account_id}";
-
-  test("knows private names, and the endpoint for tokens and certificates", () => {
-    expect(environment).toEqual({
-      MAIN_DB_WRITER_HOST: "main.writer.db.dev.internal",
-      MAIN_DB_READER_HOST: "main.reader.db.dev.internal",
-      MAIN_DB_WRITER_ENDPOINT: referenceTo(json, "aws_db_instance", "Database/Resource", "address"),
-      MAIN_DB_PORT: "5432",
-      MAIN_DB_NAME: "photofeed",
-    });
-  });
-
-  test("gets user and password by reference, and may read and decrypt exactly that secret", () => {
-    expect(secrets).toEqual({ MAIN_DB_USERNAME: `${secret}:username::`, MAIN_DB_PASSWORD: `${secret}:password::` });
-    expect(executionStatements).toEqual([
-      { actions: ["secretsmanager:GetSecretValue"], resources: [secret] },
-      {
-        actions: ["kms:Decrypt"],
-        resources: [dataKey],
-        conditions: { StringEquals: { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" } },
-      },
-    ]);
-  });
-
-  test("may log in as the owner to exactly these instances", () => {
-    const arn = (path: string) =>
-      `arn:aws:rds-db:us-east-1:${account}:dbuser:${referenceTo(json, "aws_db_instance", path, "resource_id")}/terrace`;
-    expect(taskStatements).toEqual([
-      {
-        actions: ["rds-db:connect"],
-        resources: [arn("Database/Resource"), arn("Database/Replica-1/Resource"), arn("Database/Replica-2/Resource")],
-      },
-    ]);
-  });
-});
-
 /** How `depends_on` names a resource. */
 function address(type: string, path: string, stack = json): string {
   return referenceTo(stack, type, path, "x").slice(2, -3);
+}
+
+function numbered(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `dev-main-replica-${index + 1}`);
 }
