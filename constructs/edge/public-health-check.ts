@@ -14,7 +14,7 @@ export interface PublicHealthCheckProps extends RegionalHealthCheckProps {
  * These are two checks. The one that records follow says what the other says, until an evacuation turns it off. The other observes the
  * region and never changes: its alarm does not ring because of an evacuation, and it tells when the region is fit to come back.
  *
- * Both are in Route 53's data plane, which is in every region. Turning the switch is not: that needs the API, which is in us-east-1.
+ * Both are worked out by Route 53's data plane, which hangs on no one region. Turning the switch needs its API, which is in us-east-1.
  *
  * Cost drivers: two health checks, 0.50 USD a month each. An account may have 200 until it asks for more.
  *
