@@ -34,8 +34,8 @@ export const COMMANDS = {
     names: [0, 0],
   },
   "state-bucket": {
-    usage: "--environment prod [--copy]",
-    options: { environment, copy: { type: "boolean", default: false } },
+    usage: "--environment prod",
+    options: { environment },
     required: ["environment"],
     names: [0, 0],
   },

@@ -1,13 +1,14 @@
-import { parseArgs } from "node:util";
 import { loadPlatform } from "../environment";
-import { Problem, runCommand } from "../problem";
+import { parseCommand } from "../options";
+import { runCommand } from "../problem";
 import { describeChanges, ensureStateBucket } from "../state/state-bucket";
+import { describeCopy, ensureStateCopy } from "../state/state-copy";
 
-/** npm run state-bucket -- --environment prod: makes the bucket that holds an environment's Terraform state. */
+/** npm run state-bucket -- --environment prod: makes the bucket that holds an environment's Terraform state, and its copy where there are several regions. */
 runCommand(async () => {
-  const { values } = parseArgs({ options: { environment: { type: "string", short: "e" } }, strict: false });
-  if (typeof values.environment !== "string") throw new Problem("Which environment? Usage: npm run state-bucket -- --environment dev");
-  const { state } = loadPlatform(values.environment);
+  const given = parseCommand("state-bucket", process.argv.slice(2));
+  const { state, regions } = loadPlatform(given.text("environment"));
   console.log(describeChanges(state, await ensureStateBucket(state)));
+  if (regions.length > 1) console.log(describeCopy(state, await ensureStateCopy(state)));
   return 0;
 });
