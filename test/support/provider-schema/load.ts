@@ -1,0 +1,54 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { type Paths, pathsOf } from "../../../scripts/paths";
+import { lastLines, run } from "../../../scripts/process/run";
+import { chooseProvider, neededProvider } from "../../../scripts/terraform/provider";
+import { SchemaLines, isWhole, toLines } from "./printed";
+import type { PrintedSchemas, Schemas } from "./schema";
+
+/**
+ * The schemas of the provider that the bindings were generated from, and of what Terraform has built in, as the provider itself tells
+ * them. Asking costs five seconds of CPU and 600 MB, so what it said is kept below .terrace: a released version never says anything else.
+ */
+export async function providerSchemas(): Promise<Schemas> {
+  const paths = pathsOf(path.join(__dirname, "../../.."));
+  const { version } = neededProvider();
+  const file = path.join(paths.home, "provider-schema", `aws-${version}.txt`);
+  const kept = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
+  if (isWhole(kept)) return new SchemaLines(kept);
+  const lines = toLines(await ask(paths));
+  write(file, lines);
+  return new SchemaLines(lines);
+}
+
+/** Under its name it is whole: other tests may read it at this moment. */
+function write(file: string, text: string): void {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  fs.writeFileSync(draft, text);
+  fs.renameSync(draft, file);
+}
+
+async function ask(paths: Paths): Promise<PrintedSchemas> {
+  const { address, version } = neededProvider();
+  const { cliConfig } = await chooseProvider(paths);
+  const { TF_CLI_CONFIG_FILE: _unchecked, ...inherited } = process.env;
+  const env = { ...inherited, CHECKPOINT_DISABLE: "1", ...(cliConfig !== undefined && { TF_CLI_CONFIG_FILE: cliConfig }) };
+  const cwd = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-schema-"));
+  try {
+    // Terraform tells the schemas of providers that are in use, its own among them.
+    const main = { terraform: { required_providers: { aws: { source: address, version } } }, resource: { terraform_data: { own: {} } } };
+    fs.writeFileSync(path.join(cwd, "main.tf.json"), JSON.stringify(main));
+    await terraform(["init", "-input=false", "-no-color"], cwd, env);
+    return JSON.parse(await terraform(["providers", "schema", "-json"], cwd, env)) as PrintedSchemas;
+  } finally {
+    fs.rmSync(cwd, { recursive: true, force: true });
+  }
+}
+
+async function terraform(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const { code, stdout, stderr } = await run("terraform", args, { cwd, env });
+  if (code !== 0) throw new Error(`terraform ${args.join(" ")} ended with ${code}:\n${lastLines(stdout + stderr, 20)}`);
+  return stdout;
+}
