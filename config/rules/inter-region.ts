@@ -72,18 +72,27 @@ export const interRegionRules: readonly Rule[] = [
   },
 ];
 
-/** To AWS's APIs, to each thing in the own region, and to the isolated subnets of each other region that holds a copy of a database. */
+/**
+ * To AWS's APIs, to each thing in the own region, and to the isolated subnets of each other region that holds a copy of a database: one rule
+ * for each zone and port, so that databases of one engine share theirs.
+ */
 function outboundRules({ value, settings }: Subject<ServiceSettings | WorkerSettings>): number {
   const used = new Set(value.uses);
-  const databases = Object.entries(settings.databases).filter(([name]) => used.has(name));
+  const databases = Object.entries(settings.databases).flatMap(([name, database]) => (used.has(name) ? [database] : []));
   const local = databases.length + Object.keys(settings.caches).filter((name) => used.has(name)).length;
-  return 1 + local + databases.reduce((sum, [, database]) => sum + remoteCopies(database, settings.regions) * settings.network.zones, 0);
+  const remote = [...new Set(databases.map(({ engine }) => engine))].map((engine) =>
+    remoteCopies(
+      databases.filter((database) => database.engine === engine),
+      Object.keys(settings.regions),
+    ),
+  );
+  return 1 + local + remote.reduce((sum, regions) => sum + regions * settings.network.zones, 0);
 }
 
-/** Other regions that hold a copy, at most: as seen from a region that holds none, if there is one. */
-function remoteCopies({ regions }: DatabaseSettings, all: Settings["regions"]): number {
-  const copies = new Set(regions);
-  return Object.keys(all).every((name) => copies.has(name)) ? copies.size - 1 : copies.size;
+/** Other regions that hold a copy of one of some databases, at most: as seen from a region that holds none, if there is one. */
+function remoteCopies(databases: readonly DatabaseSettings[], all: readonly string[]): number {
+  const copies = new Set(databases.flatMap(({ regions }) => regions));
+  return all.every((name) => copies.has(name)) ? copies.size - 1 : copies.size;
 }
 
 function usesDatabase(settings: Settings, { uses }: ServiceSettings | WorkerSettings, database: string): boolean {
