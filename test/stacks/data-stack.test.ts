@@ -4,15 +4,13 @@ import { resolve } from "../../config/resolve";
 import { dev } from "../../environments/dev";
 import { DataStack } from "../../stacks/data-stack";
 import { NetworkStack } from "../../stacks/network-stack";
-import { type Block, resources, type StackJson, synthesizeStack } from "../support/synth";
+import { resources, type StackJson, synthesizeStack } from "../support/synth";
 
 /** The example, and one of everything that it does not have. */
 const PLATFORM = platformOf({
   ...dev,
-  databases: { ...dev.databases, reports: { engine: "mysql", readReplicas: 1 } },
   caches: { ...dev.caches, feed: { engine: "redis", memory: "1 GB", shards: 2, replicas: 1 } },
   queues: { ...dev.queues, orders: { type: "fifo" } },
-  secrets: { "mail-key": {} },
 });
 
 function platformOf(environment: object): Platform {
@@ -21,10 +19,9 @@ function platformOf(environment: object): Platform {
   return resolution.platform;
 }
 
-function synth(platform: Platform, inspect: (stack: DataStack) => void = () => undefined, primary = true): StackJson {
-  const [first] = platform.regions;
-  if (!first) throw new Error("no region");
-  const region = { ...first, primary };
+function synth(platform: Platform, inspect: (stack: DataStack) => void = () => undefined): StackJson {
+  const [region] = platform.regions;
+  if (!region) throw new Error("no region");
   return synthesizeStack("data", (app: App) => {
     const network = new NetworkStack(app, "network", { platform, region });
     inspect(new DataStack(app, "data", { platform, region, network }));
@@ -41,14 +38,9 @@ const json = synth(PLATFORM);
  * Addresses are made of construct ids: bring the old ids back. Lines are added for new kinds of things, never altered.
  */
 const FROZEN = `
-aws_db_instance.Database-main_BE7C74D5
-aws_db_instance.Database-reports_1275E84B
 aws_elasticache_replication_group.Cache-feed_4E4CCA60
 aws_elasticache_replication_group.Cache-sessions_7D283861
 aws_kms_key.DataKey_17AFBB84
-aws_secretsmanager_secret.Credentials-main_Secret_08582841
-aws_secretsmanager_secret.Credentials-reports_Secret_8332AA64
-aws_secretsmanager_secret.Secret-mail-key_Value_E33EB576
 aws_sqs_queue.Queue-emails_760F91C6
 aws_sqs_queue.Queue-emails_DeadLetters_AE3A304D
 aws_sqs_queue.Queue-orders_2A97C93E
@@ -56,11 +48,9 @@ aws_sqs_queue.Queue-orders_DeadLetters_012B1578
 `;
 
 describe("what keeps data", () => {
-  const kinds = ["aws_db_instance", "aws_elasticache_replication_group", "aws_kms_key", "aws_secretsmanager_secret", "aws_sqs_queue"];
+  const kinds = ["aws_elasticache_replication_group", "aws_kms_key", "aws_sqs_queue"];
   const stateful = kinds.flatMap((type) =>
-    Object.entries(json.resource?.[type] ?? {})
-      .filter(([, block]) => block.replicate_source_db === undefined)
-      .map(([name, block]) => ({ address: `${type}.${name}`, block })),
+    Object.entries(json.resource?.[type] ?? {}).map(([name, block]) => ({ address: `${type}.${name}`, block })),
   );
 
   test("has these addresses for ever: another one would destroy it", () => {
@@ -69,22 +59,17 @@ describe("what keeps data", () => {
 
   test("is protected as the environment says", () => {
     const kept = synth(platformOf({ ...dev, removalPolicy: "retain" }));
-    for (const type of kinds)
-      for (const block of resources(kept, type).filter(({ replicate_source_db: source }) => source === undefined))
-        expect(block.lifecycle).toMatchObject({ prevent_destroy: true });
+    for (const type of kinds) for (const block of resources(kept, type)) expect(block.lifecycle).toMatchObject({ prevent_destroy: true });
     for (const { block } of stateful) expect(block.lifecycle).toMatchObject({ prevent_destroy: false });
   });
 
   test("is encrypted with one key of the stack", () => {
     const arguments_: readonly (readonly [string, string])[] = [
-      ["aws_db_instance", "kms_key_id"],
       ["aws_elasticache_replication_group", "kms_key_id"],
-      ["aws_secretsmanager_secret", "kms_key_id"],
       ["aws_sqs_queue", "kms_master_key_id"],
     ];
     for (const [type, argument] of arguments_)
-      for (const block of resources(json, type).filter(({ replicate_source_db: source }) => source === undefined))
-        expect(block[argument]).toBe("${aws_kms_key.DataKey_17AFBB84.arn}");
+      for (const block of resources(json, type)) expect(block[argument]).toBe("${aws_kms_key.DataKey_17AFBB84.arn}");
   });
 
   test("has a key whose policy lets no AWS service use it by itself", () => {
@@ -93,36 +78,22 @@ describe("what keeps data", () => {
   });
 });
 
-test("what can be written to a state is no password: every secret value is written by a write-only argument", () => {
-  const text = JSON.stringify(json.resource);
-  expect(text).not.toMatch(/"(password|secret_string|auth_token|passwords)":/);
-  expect(text.match(/"password_wo":/g)).toHaveLength(2);
-  expect(text.match(/"secret_string_wo":/g)).toHaveLength(3);
+test("what can be written to a state is no password", () => {
+  expect(JSON.stringify(json.resource)).not.toMatch(/"(password|secret_string|auth_token|passwords)":/);
 });
 
-test("nothing waits that need not: no cache, queue, key or secret depends on a database, and only instances wait by `depends_on`", () => {
-  const blocks = Object.entries(json.resource ?? {}).flatMap(([type, named]) => Object.values(named).map((block) => ({ type, block })));
-  const waiting = blocks.filter(({ block }) => block.depends_on !== undefined).map(({ type }) => type);
-  expect(new Set(waiting)).toEqual(new Set(["aws_db_instance"]));
-  const onDatabases = blocks.filter(({ block }) => refersTo(block, "aws_db_instance")).map(({ type }) => type);
-  expect(new Set(onDatabases)).toEqual(new Set(["aws_db_instance", "aws_route53_record"]));
+test("nothing waits that need not: no cache waits for a queue, and none by `depends_on`", () => {
+  const blocks = Object.values(json.resource ?? {}).flatMap((named) => Object.values(named));
+  expect(blocks.filter(({ depends_on: waits }) => waits !== undefined)).toEqual([]);
+});
+
+test("databases and secrets are elsewhere: a promotion, or a region that joins, plans nothing here", () => {
+  expect(Object.keys(json.resource ?? {}).filter((type) => /^aws_(db|secretsmanager|dynamodb)_/.test(type))).toEqual([]);
 });
 
 test("hands on everything by the name of the model", () => {
   synth(PLATFORM, (stack) => {
-    expect([...stack.databases.keys()]).toEqual(["main", "reports"]);
     expect([...stack.caches.keys()]).toEqual(["feed", "sessions"]);
     expect([...stack.queues.keys()]).toEqual(["emails", "orders"]);
-    expect([...stack.secrets.keys()]).toEqual(["mail-key"]);
   });
 });
-
-test("writes have one region: another one makes no primary", () => {
-  const other = synth(PLATFORM, undefined, false);
-  expect(resources(other, "aws_db_instance")).toEqual([]);
-  expect(resources(other, "aws_sqs_queue")).toHaveLength(4);
-});
-
-function refersTo(block: Block, type: string): boolean {
-  return JSON.stringify(block).includes(`\${${type}.`);
-}

@@ -1,5 +1,5 @@
 import { RemoteDatabase } from "../../../constructs/database/remote-database";
-import { type Block, outputValue, referenceTo, type StackJson } from "../../support/synth";
+import { outputValue, referenceTo, type StackJson } from "../../support/synth";
 import { COPY, CREDENTIALS, POSTGRES, SOURCE, synthDatabase } from "./fixtures";
 
 const ELSEWHERE = [{ region: "eu-west-1", cidrs: ["10.30.128.0/22", "10.30.132.0/22"] }];
