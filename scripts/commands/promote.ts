@@ -46,7 +46,7 @@ runCommand(async () => {
     const writer = await (await StackFolder.open(workplace, network)).plan({ targets: [record] });
     planned.push(writer);
     refuseOthers(network.name, "a promotion touches", writer.changes, judgeWriter(record));
-    if (planned.every(({ changes }) => changes.length === 0)) {
+    if (planned.every(({ empty }) => empty)) {
       say(`Nothing to do: database ${name} of ${environment} is written in ${region} already.`);
       return 0;
     }

@@ -6,7 +6,7 @@ import type { Stack } from "../deploy/synthesized";
 import type { Workplace } from "../deploy/workplace";
 import { Problem } from "../problem";
 import { lastLines, run, type Finished } from "../process/run";
-import { changesOf, type Change, type PlanDocument } from "./plan-changes";
+import { changesOf, doesNothing, type Change, type PlanDocument } from "./plan-changes";
 
 /** A part of a stack. */
 export interface Part {
@@ -47,7 +47,8 @@ export class StackFolder {
     const anew = replace.map((address) => `-replace=${address}`);
     await this.mustRun("its plan failed", ["plan", "-input=false", "-no-color", `-out=${PLAN_FILE}`, ...only, ...anew]);
     const { stdout } = await this.mustRun("its plan cannot be shown", ["show", "-json", PLAN_FILE]);
-    return new PlannedPart(this, changesOf(JSON.parse(stdout) as PlanDocument));
+    const document = JSON.parse(stdout) as PlanDocument;
+    return new PlannedPart(this, changesOf(document), doesNothing(document));
   }
 
   /** Applies the plan that is kept, telling what happens as it happens. */
@@ -83,6 +84,8 @@ export class PlannedPart {
   public constructor(
     private readonly folder: StackFolder,
     public readonly changes: readonly Change[],
+    /** Neither a resource changes nor what other stacks read. */
+    public readonly empty: boolean,
   ) {}
 
   public get stack(): string {
@@ -90,7 +93,7 @@ export class PlannedPart {
   }
 
   public async apply(say: (line: string) => void): Promise<void> {
-    if (this.changes.length > 0) await this.folder.applyPlan(say);
+    if (!this.empty) await this.folder.applyPlan(say);
     this.discard();
   }
 

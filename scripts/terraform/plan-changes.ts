@@ -18,6 +18,7 @@ export interface Change {
 
 /** The parts of `terraform show -json <plan>` that are read here. */
 export interface PlanDocument extends PlanJson {
+  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly string[] }>>;
   readonly resource_changes?: readonly {
     readonly address: string;
     readonly type: string;
@@ -52,6 +53,12 @@ export function changesOf(plan: PlanDocument): Change[] {
       attributes: attributes.get(address) ?? [],
     };
   });
+}
+
+/** Whether applying a plan would do anything: what other stacks read of this one may change though no resource does. */
+export function doesNothing(plan: PlanDocument): boolean {
+  const outputs = Object.values(plan.output_changes ?? {});
+  return changesOf(plan).length === 0 && outputs.every(({ actions }) => actions.every((action) => action === "no-op"));
 }
 
 /** One line for a person. */

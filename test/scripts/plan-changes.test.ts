@@ -1,4 +1,4 @@
-import { changeLine, changesOf, refuseOthers } from "../../scripts/terraform/plan-changes";
+import { changeLine, changesOf, doesNothing, refuseOthers } from "../../scripts/terraform/plan-changes";
 
 const plan = {
   resource_changes: [
@@ -52,4 +52,13 @@ test("what must not be is refused, each with its reason, and the rest is not nam
      npx cdktf diff prod-edge"
   `);
   expect(() => refuseOthers("prod-edge", "an evacuation touches", changesOf(plan), () => undefined)).not.toThrow();
+});
+
+test.each([
+  [{}, true],
+  [{ output_changes: { name: { actions: ["no-op"] } } }, true],
+  [{ output_changes: { name: { actions: ["update"] } } }, false],
+  [plan, false],
+])("a plan does nothing only where neither resources nor outputs change (%#)", (document, nothing) => {
+  expect(doesNothing(document)).toBe(nothing);
 });
