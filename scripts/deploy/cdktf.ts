@@ -7,6 +7,8 @@ import { CdktfLogReader, type DeployEvent } from "./cdktf-log";
 export interface CdktfRun {
   readonly command: "deploy" | "destroy";
   readonly stacks: string;
+  /** Stacks that the others depend on may be left out: they are as they should be. @default false */
+  readonly alone?: boolean;
   readonly root: string;
   readonly output: string;
   readonly logs: string;
@@ -19,9 +21,10 @@ const STACKS_AT_ONCE = 4;
 const RESOURCES_AT_ONCE = 40;
 const LOOK_AGAIN_MILLISECONDS = 250;
 
-export function cdktfArguments({ command, stacks, output }: Pick<CdktfRun, "command" | "stacks" | "output">): string[] {
+export function cdktfArguments({ command, stacks, output, alone }: Pick<CdktfRun, "command" | "stacks" | "output" | "alone">): string[] {
   const bounds = ["--parallelism", String(STACKS_AT_ONCE), "--terraform-parallelism", String(RESOURCES_AT_ONCE)];
-  return [command, stacks, "--auto-approve", "--skip-synth", "--skip-provider-lock", "--no-color", "--output", output, ...bounds];
+  const switches = ["--auto-approve", "--skip-synth", "--skip-provider-lock", "--no-color"];
+  return [command, stacks, ...switches, "--output", output, ...bounds, ...(alone ? ["--ignore-missing-stack-dependencies"] : [])];
 }
 
 export function logFile(logs: string): string {

@@ -19,6 +19,8 @@ const NO_SECOND_LOOK = { TF_CLI_ARGS_destroy: "-refresh=false" };
 export interface ApplyOptions {
   /** Which stacks, as cdktf takes it. @default all of the environment */
   readonly pattern?: string;
+  /** Stacks that these depend on may be left out. @default false */
+  readonly alone?: boolean;
   readonly signal?: AbortSignal;
   /** Is told of each stack that is done, while others are still under way. */
   readonly whenDone?: (stack: string) => void;
@@ -29,7 +31,7 @@ export async function applyStacks(
   session: Session,
   stacks: readonly Stack[],
   command: "deploy" | "destroy",
-  { pattern = `${session.platform.name}-*`, signal, whenDone = () => undefined }: ApplyOptions = {},
+  { pattern = `${session.platform.name}-*`, alone = false, signal, whenDone = () => undefined }: ApplyOptions = {},
 ): Promise<Timeline> {
   const { paths, env } = session;
   const logs = path.join(paths.logs, command);
@@ -39,6 +41,7 @@ export async function applyStacks(
   const options = {
     command,
     stacks: pattern,
+    alone,
     root: paths.root,
     output: paths.output,
     logs,

@@ -2,6 +2,7 @@ import { DeleteDBInstanceCommand, ModifyDBInstanceCommand, RDSClient } from "@aw
 import { EVACUATED_FILE } from "../../../scripts/evacuation/evacuated-file";
 import { instancesIn } from "../../../scripts/database/set-aside";
 import { run } from "../../../scripts/process/run";
+import { runbookCommands, runbooks } from "../../support/runbooks";
 import { regionsOf, takeInventory, type Inventory } from "../inventory";
 import { Stage } from "./stage";
 import { Story } from "./story";
@@ -13,6 +14,7 @@ import { Story } from "./story";
 const [HOME, SECOND, THIRD] = ["us-east-1", "eu-west-1", "ap-southeast-2"] as const;
 const PROD = "environments/prod.ts";
 const REGION_LINE = `"${THIRD}": {}`;
+const PROMOTE = "promote -- --environment prod --database main";
 const databaseIn = (region: string) => `prod-${region}-database-main`;
 
 const stage = new Stage("prod");
@@ -47,8 +49,9 @@ async function built(): Promise<string[]> {
 
 describe("deploying three regions", () => {
   story.step("the state bucket is made by one command", async () => {
-    const { code, output } = await stage.npm("state-bucket", "--environment", "prod");
+    const { code, output } = await stage.npm("state-bucket -- --environment prod");
     expect(output).toContain("was made in us-east-1");
+    expect(output).toContain("Its copy was made in us-east-2");
     expect(code).toBe(0);
   });
 
@@ -74,13 +77,13 @@ describe("deploying three regions", () => {
 describe("evacuating a region", () => {
   story.step("the last region is not evacuated, and the file stays as it was", async () => {
     const before = stage.tree.read(EVACUATED_FILE);
-    const { code, output } = await stage.npm("evacuate", "--environment", "prod", HOME, SECOND, THIRD, "--yes");
+    const { code, output } = await stage.npm(`evacuate -- --environment prod ${HOME} ${SECOND} ${THIRD}`);
     expect(output).toContain("names every region that is not leaving");
     expect([code, stage.tree.read(EVACUATED_FILE)]).toEqual([1, before]);
   });
 
   story.step("a lost region leaves every public name, and is asked nothing", async () => {
-    const { code, output, refused } = await stage.npmWithout(SECOND, [], "evacuate", "--environment", "prod", SECOND, "--yes");
+    const { code, output, refused } = await stage.npmWithout(SECOND, [], `evacuate -- --environment prod ${SECOND}`);
     expect(output).toContain(`${SECOND} leaves origin.photofeed.example.net`);
     expect(output).toContain(`${SECOND} leaves ingest.photofeed.example.net`);
     expect([code, refused]).toEqual([0, []]);
@@ -88,12 +91,12 @@ describe("evacuating a region", () => {
   });
 
   story.step("a second run has nothing to do", async () => {
-    const { code, output } = await stage.npm("evacuate", "--environment", "prod", SECOND, "--yes");
+    const { code, output } = await stage.npm(`evacuate -- --environment prod ${SECOND}`);
     expect([code, output]).toEqual([0, expect.stringContaining("Nothing to do")]);
   });
 
   story.step("it comes back by the same command, and no stack would change", async () => {
-    const { code } = await stage.npm("evacuate", "--environment", "prod", "--back", SECOND, "--yes");
+    const { code } = await stage.npm(`evacuate -- --environment prod --back ${SECOND}`);
     expect(code).toBe(0);
     expect(await stage.regionsOut()).toEqual({ [HOME]: [false, false], [SECOND]: [false, false], [THIRD]: [false, false] });
     expect(await stage.plan("prod-edge")).toEqual([]);
@@ -101,6 +104,10 @@ describe("evacuating a region", () => {
 });
 
 describe("promoting a database", () => {
+  story.step("users are kept away from the region that has the primary now", async () => {
+    expect((await stage.npm(`evacuate -- --environment prod ${HOME}`)).code).toBe(0);
+  });
+
   story.step(
     "the change of one field plans no loss: in place where the copy is, refused where one would have to be built anew",
     async () => {
@@ -123,7 +130,7 @@ describe("promoting a database", () => {
   story.step("it is done by one command, which asks nothing of the region that was the primary", async () => {
     const before = await headIn(SECOND);
     // The state lives in the home region; docs/runbooks/lose-a-region.md tells what to do without it.
-    const { code, refused } = await stage.npmWithout(HOME, ["s3"], "promote", "--environment", "prod", "--database", "main", "--yes");
+    const { code, refused } = await stage.npmWithout(HOME, ["s3"], PROMOTE);
     expect([code, refused]).toEqual([0, []]);
     const after = await headIn(SECOND);
     expect([after?.resource_id, after?.replicate_source_db]).toEqual([before?.resource_id, ""]);
@@ -131,12 +138,19 @@ describe("promoting a database", () => {
   });
 
   story.step("a second run has nothing to do", async () => {
-    const { code, output } = await stage.npm("promote", "--environment", "prod", "--database", "main", "--yes");
+    const { code, output } = await stage.npm(PROMOTE);
     expect([code, output]).toEqual([0, expect.stringContaining("Nothing to do")]);
   });
 
+  story.step("the services of the other regions learn which instance is the primary, while the old one has no copy yet", async () => {
+    for (const region of [SECOND, THIRD]) {
+      const counts = await stage.cdktf("deploy", `prod-${region}-service`, { alone: true });
+      expect(counts[`prod-${region}-service`]).toBeGreaterThan(0);
+    }
+  });
+
   story.step("the third region's copy is built anew and follows the new primary", async () => {
-    const { code } = await stage.npm("rebuild-copy", "--environment", "prod", "--database", "main", "--region", THIRD, "--yes");
+    const { code } = await stage.npm(`rebuild-copy -- --environment prod --database main --region ${THIRD}`);
     expect(code).toBe(0);
     expect((await headIn(THIRD))?.replicate_source_db).toBe((await headIn(SECOND))?.arn);
   });
@@ -144,7 +158,7 @@ describe("promoting a database", () => {
   story.step("the former primary is set aside, and a copy takes its place", async () => {
     const former = await headIn(HOME);
     const identifier = String(former?.identifier);
-    const { code } = await stage.npm("rebuild-copy", "--environment", "prod", "--database", "main", "--region", HOME, "--yes");
+    const { code } = await stage.npm(`rebuild-copy -- --environment prod --database main --region ${HOME}`);
     expect(code).toBe(0);
     expect((await headIn(HOME))?.replicate_source_db).toBe((await headIn(SECOND))?.arn);
     expect((await headIn(HOME))?.resource_id).not.toBe(former?.resource_id);
@@ -152,8 +166,9 @@ describe("promoting a database", () => {
     expect([await status(identifier), await status(`${identifier}-former`)]).toEqual(["available", "available"]);
   });
 
-  story.step("the services learn of it with the next deployment, and no stack would change after that", async () => {
+  story.step("everything is deployed again, users come back, and no stack would change after that", async () => {
     await stage.cdktf("deploy");
+    expect((await stage.npm(`evacuate -- --environment prod --back ${HOME}`)).code).toBe(0);
     expect(await stage.plan()).toEqual([]);
   });
 
@@ -168,9 +183,12 @@ describe("promoting a database", () => {
 
 describe("removing a region and adding one", () => {
   story.step("a region that is leaving is let go by all others", async () => {
+    expect((await stage.npm(`evacuate -- --environment prod ${THIRD}`)).code).toBe(0);
     stage.tree.edit(PROD, REGION_LINE, `"${THIRD}": { leaving: true }`);
     await stage.cdktf("deploy");
-    expect(Object.keys(await stage.regionsOut())).toEqual(expect.not.arrayContaining([THIRD]));
+    expect(Object.keys(await stage.regionsOut())).not.toContain(THIRD);
+    const { code, output } = await stage.npm(`evacuate -- --environment prod --back ${THIRD}`);
+    expect([code, output]).toEqual([0, expect.stringContaining("Nothing to do")]);
   });
 
   story.step("its stacks are destroyed, and nothing of it is left", async () => {
@@ -180,9 +198,13 @@ describe("removing a region and adding one", () => {
     expect((await built()).filter((resource) => resource.split(" ")[1] === THIRD)).toEqual([]);
   });
 
-  story.step("it is added again by one line", async () => {
+  story.step("it is added again by one line, and lets users in when it is ready", async () => {
     stage.tree.edit(PROD, '"eu-west-1": {}', `"eu-west-1": {}, ${REGION_LINE}`);
+    stage.tree.edit(EVACUATED_FILE, '"prod": []', `"prod": ["${THIRD}"]`);
+    await stage.cdktf("deploy", "prod-foundation");
     await stage.cdktf("deploy");
+    expect(await stage.regionsOut()).toEqual({ [HOME]: [false, false], [SECOND]: [false, false], [THIRD]: [true, true] });
+    expect((await stage.npm(`evacuate -- --environment prod --back ${THIRD}`)).code).toBe(0);
     expect(await stage.regionsOut()).toEqual({ [HOME]: [false, false], [SECOND]: [false, false], [THIRD]: [false, false] });
   });
 
@@ -216,7 +238,13 @@ describe("ending it", () => {
 
   story.step("after that everything is destroyed, and nothing is left but the state bucket", async () => {
     await stage.cdktf("destroy");
-    const left = (await built()).filter((resource) => !resource.startsWith("s3 "));
-    expect(left).toEqual([]);
+    expect(await built()).toEqual([]);
+  });
+
+  story.step("every command of the runbooks was among them", () => {
+    const wanted = runbooks(process.cwd()).flatMap(({ text }) => runbookCommands(text));
+    expect(wanted.length).toBeGreaterThan(15);
+    expect([...new Set(wanted)].filter((command) => !stage.commands.has(command))).toEqual([]);
+    return Promise.resolve();
   });
 });

@@ -23,6 +23,9 @@ export class Stage {
   private opened: Session | undefined;
   private planted: Tree | undefined;
 
+  /** Every command so far, as a runbook writes it. */
+  public readonly commands = new Set<string>();
+
   public constructor(private readonly environment: string) {}
 
   public async setUp(): Promise<void> {
@@ -58,10 +61,17 @@ export class Stage {
   }
 
   /** What cdktf does with the stacks of a pattern; how many resources it meant to touch in each. */
-  public async cdktf(command: "deploy" | "destroy", pattern = `${this.environment}-*`): Promise<Record<string, number | undefined>> {
-    const beginning = pattern.replace(/\*$/, "");
-    const stacks = (await this.synthesize()).filter(({ name }) => name.startsWith(beginning));
-    const timeline = await applyStacks(this.session, stacks, command, { pattern });
+  public async cdktf(
+    command: "deploy" | "destroy",
+    pattern = `${this.environment}-*`,
+    { alone = false } = {},
+  ): Promise<Record<string, number | undefined>> {
+    const quoted = pattern === `${this.environment}-foundation` ? pattern : `'${pattern}'`;
+    this.commands.add(`npx cdktf ${command} ${quoted}${alone ? " --ignore-missing-stack-dependencies" : ""}`);
+    const [beginning = "", wildcard] = pattern.split("*");
+    const meant = (name: string) => (wildcard === undefined ? name === beginning : name.startsWith(beginning));
+    const stacks = (await this.synthesize()).filter(({ name }) => meant(name));
+    const timeline = await applyStacks(this.session, stacks, command, { pattern, alone });
     const unfinished = [...timeline.values()].filter(({ state }) => state !== "done").map(({ name }) => name);
     if (unfinished.length > 0) throw new Error(`cdktf ${command} ${pattern} left out: ${unfinished.join(", ")}`);
     return Object.fromEntries([...timeline.values()].map(({ name, planned }) => [name, planned]));
@@ -72,23 +82,25 @@ export class Stage {
     return planAgain(this.session, names.length === 0 ? stacks : stacks.filter(({ name }) => names.includes(name)));
   }
 
-  public npm(command: string, ...args: readonly string[]): Promise<Answer> {
-    return npmRun(this.session, this.session.server.url, command, ...args);
+  /** Runs a command as a runbook writes it, and answers its question. */
+  public npm(command: string): Promise<Answer> {
+    return this.npmAt(this.session.server.url, command);
   }
 
-  /** The same while a region does not answer. What was asked of it comes along. */
-  public async npmWithout(
-    region: string,
-    spared: readonly string[],
-    command: string,
-    ...args: readonly string[]
-  ): Promise<Answer & Pick<LostRegion, "refused">> {
+  /** The same while a region does not answer, except for services that are spared. What was asked of it comes along. */
+  public async npmWithout(region: string, spared: readonly string[], command: string): Promise<Answer & Pick<LostRegion, "refused">> {
     const lost = await loseRegion(region, this.session.server.url, spared);
     try {
-      return { ...(await npmRun(this.session, lost.url, command, ...args)), refused: lost.refused };
+      return { ...(await this.npmAt(lost.url, command)), refused: lost.refused };
     } finally {
       await lost.end();
     }
+  }
+
+  private npmAt(url: string, command: string): Promise<Answer> {
+    this.commands.add(`npm run ${command}`);
+    const [name = "", args = ""] = command.split(" -- ");
+    return npmRun(this.session, url, name, ...args.split(" "), ...(name === "state-bucket" ? [] : ["--yes"]));
   }
 
   /** Attributes of all resources of a type that a stack's state holds, by address. */
