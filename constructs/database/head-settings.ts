@@ -10,9 +10,9 @@ import type { RoleGuard } from "./role-guard";
 import { gp3 } from "./storage";
 
 /**
- * Never a reason for a replacement. Both must be left out of a copy, both replace the instance when they differ, and what RDS tells of a
- * copy need not be what the data says: a promotion that brings them back would destroy the only copy left. They are names inside the data,
- * so nothing that could be changed is ignored either.
+ * Never a reason for a replacement. Both must be left out of a copy (the provider refuses them beside a source), both replace the instance
+ * when they differ, and what RDS tells of a copy need not be what the primary was made with: a promotion that brings them back would plan to
+ * destroy the only copy left. They are names inside the data, which no argument could change anyway.
  */
 const INSIDE_THE_DATA = ["db_name", "username"];
 
