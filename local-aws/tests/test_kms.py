@@ -13,3 +13,9 @@ def test_rotation_period_lives(connect: Connect) -> None:
     assert kms.get_key_rotation_status(KeyId=key)["RotationPeriodInDays"] == 180
     kms.disable_key_rotation(KeyId=key)
     assert "RotationPeriodInDays" not in kms.get_key_rotation_status(KeyId=key)
+
+
+def test_key_that_a_service_makes_for_itself_is_managed_by_aws(connect: Connect) -> None:
+    kms = connect("kms")
+    assert kms.describe_key(KeyId="alias/aws/dynamodb")["KeyMetadata"]["KeyManager"] == "AWS"
+    assert kms.create_key()["KeyMetadata"]["KeyManager"] == "CUSTOMER"

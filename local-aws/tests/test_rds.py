@@ -190,3 +190,83 @@ def test_replica_whose_source_is_gone_stands_alone(connect: Connect, primary: st
     rds.delete_db_instance(DBInstanceIdentifier=primary, SkipFinalSnapshot=True)
     assert "ReadReplicaSourceDBInstanceIdentifier" not in instance(rds, "orphan")
     rds.delete_db_instance(DBInstanceIdentifier="orphan", SkipFinalSnapshot=True)
+
+
+FAR_KEY = "arn:aws:kms:eu-west-1:123456789012:key/two"
+
+
+def copy_to_far_region(connect: Connect, primary: str, name: str) -> str:
+    rds, far = connect("rds"), connect("rds", "eu-west-1")
+    source = {"SourceDBInstanceIdentifier": instance(rds, primary)["DBInstanceArn"]}
+    assert error_of(far.create_db_instance_read_replica, DBInstanceIdentifier=name, **source)[0] == (
+        "InvalidParameterCombination"
+    ), "an encrypted copy in another region needs a key there"
+    far.create_db_instance_read_replica(DBInstanceIdentifier=name, **source, KmsKeyId=FAR_KEY)
+    return name
+
+
+def test_replica_of_a_replica_that_has_backups(connect: Connect, primary: str) -> None:
+    far, head = connect("rds", "eu-west-1"), copy_to_far_region(connect, primary, "cascade")
+    below = {"DBInstanceIdentifier": "cascade-1", "SourceDBInstanceIdentifier": head}
+    assert error_of(far.create_db_instance_read_replica, **below)[0] == "InvalidDBInstanceState"
+    far.modify_db_instance(DBInstanceIdentifier=head, BackupRetentionPeriod=1)
+    far.create_db_instance_read_replica(**below)
+    read = instance(far, "cascade-1")
+    assert (read["ReadReplicaSourceDBInstanceIdentifier"], read["KmsKeyId"]) == (head, FAR_KEY)
+    assert instance(far, head)["ReadReplicaDBInstanceIdentifiers"] == ["cascade-1"]
+    assert instance(connect("rds"), primary)["ReadReplicaDBInstanceIdentifiers"] == [
+        instance(far, head)["DBInstanceArn"]
+    ]
+
+
+def test_promoted_replica_keeps_its_own_replicas(connect: Connect, primary: str) -> None:
+    far, head = connect("rds", "eu-west-1"), copy_to_far_region(connect, primary, "promoted")
+    far.modify_db_instance(DBInstanceIdentifier=head, BackupRetentionPeriod=1)
+    far.create_db_instance_read_replica(DBInstanceIdentifier="promoted-1", SourceDBInstanceIdentifier=head)
+    assert instance(far, head)["StatusInfos"][0]["Status"] == "replicating"
+    far.promote_read_replica(DBInstanceIdentifier=head, BackupRetentionPeriod=7)
+    promoted = instance(far, head)
+    assert "ReadReplicaSourceDBInstanceIdentifier" not in promoted
+    assert (promoted.get("StatusInfos", []), promoted["BackupRetentionPeriod"]) == ([], 7)
+    assert promoted["ReadReplicaDBInstanceIdentifiers"] == ["promoted-1"]
+    assert instance(far, "promoted-1")["ReadReplicaSourceDBInstanceIdentifier"] == head
+    assert instance(connect("rds"), primary)["ReadReplicaDBInstanceIdentifiers"] == []
+    assert error_of(far.promote_read_replica, DBInstanceIdentifier=head)[0] == "InvalidDBInstanceState"
+
+
+def test_renamed_instance_keeps_its_source_and_its_replicas(connect: Connect, primary: str) -> None:
+    rds, far = connect("rds"), connect("rds", "eu-west-1")
+    head = copy_to_far_region(connect, primary, "named")
+    far.modify_db_instance(DBInstanceIdentifier=head, BackupRetentionPeriod=1)
+    far.create_db_instance_read_replica(DBInstanceIdentifier="named-1", SourceDBInstanceIdentifier=head)
+    resource_id = instance(far, head)["DbiResourceId"]
+    taken = {"DBInstanceIdentifier": head, "NewDBInstanceIdentifier": "named-1"}
+    assert error_of(far.modify_db_instance, **taken)[0] == "DBInstanceAlreadyExists"
+    far.modify_db_instance(DBInstanceIdentifier=head, NewDBInstanceIdentifier="renamed", ApplyImmediately=True)
+    assert error_of(far.describe_db_instances, DBInstanceIdentifier=head)[0] == "DBInstanceNotFound"
+    renamed = instance(far, "renamed")
+    assert (renamed["DbiResourceId"], renamed["DBInstanceArn"].split(":")[-1]) == (resource_id, "renamed")
+    assert renamed["Endpoint"]["Address"].startswith("renamed.")
+    assert instance(far, "named-1")["ReadReplicaSourceDBInstanceIdentifier"] == "renamed"
+    assert instance(rds, primary)["ReadReplicaDBInstanceIdentifiers"] == [renamed["DBInstanceArn"]]
+    rds.modify_db_instance(DBInstanceIdentifier=primary, NewDBInstanceIdentifier="old-primary", ApplyImmediately=True)
+    source = instance(far, "renamed")["ReadReplicaSourceDBInstanceIdentifier"]
+    assert source == instance(rds, "old-primary")["DBInstanceArn"]
+    far.delete_db_instance(DBInstanceIdentifier="renamed", SkipFinalSnapshot=True)
+    assert instance(rds, "old-primary")["ReadReplicaDBInstanceIdentifiers"] == []
+    far.delete_db_instance(DBInstanceIdentifier="named-1", SkipFinalSnapshot=True)
+    rds.delete_db_instance(DBInstanceIdentifier="old-primary", SkipFinalSnapshot=True)
+
+
+def test_copy_in_another_region_outlives_its_source_and_can_be_promoted(connect: Connect, primary: str) -> None:
+    rds, far = connect("rds"), connect("rds", "eu-west-1")
+    head = copy_to_far_region(connect, primary, "survivor")
+    rds.delete_db_instance(DBInstanceIdentifier=primary, SkipFinalSnapshot=True)
+    left = instance(far, head)
+    assert left["ReadReplicaSourceDBInstanceIdentifier"].endswith(f":db:{primary}")
+    assert (left["StatusInfos"][0]["Status"], left["StatusInfos"][0]["Normal"]) == ("terminated", False)
+    snapshot = {"DBInstanceIdentifier": head, "FinalDBSnapshotIdentifier": "none"}
+    assert error_of(far.delete_db_instance, **snapshot)[0] == "InvalidParameterCombination"
+    far.promote_read_replica(DBInstanceIdentifier=head)
+    assert instance(far, head)["BackupRetentionPeriod"] == 1
+    far.delete_db_instance(DBInstanceIdentifier=head, SkipFinalSnapshot=True)

@@ -1,4 +1,4 @@
-"""KMS: the rotation period of a key.
+"""KMS: the rotation period of a key; who manages it.
 
 https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from moto.kms.models import Key
+from moto.kms.models import Key, KmsBackend
 from moto.kms.responses import KmsResponse
 
 from terrace_aws.extension import replaces
@@ -17,6 +17,16 @@ from terrace_aws.extension import replaces
 @replaces(Key)
 class RotatedKey(Key):
     rotation_period_in_days = 365
+
+
+@replaces(KmsBackend)
+class Backend(KmsBackend):
+    def _generate_default_keys(self, alias_name: str) -> str | None:
+        """The key that a service makes for itself (`aws/dynamodb`) is AWS's, not the customer's."""
+        key_id = super()._generate_default_keys(alias_name)
+        if key_id:
+            self.keys[key_id].key_manager = "AWS"
+        return key_id
 
 
 @replaces(KmsResponse)

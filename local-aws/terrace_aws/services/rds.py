@@ -1,5 +1,5 @@
 """RDS: parameters as AWS describes them, the default certificate authority, Performance Insights, and read replicas that are
-instances of their own.
+instances of their own: in other regions, of replicas, renamed, promoted.
 
 https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html
 """
@@ -12,8 +12,13 @@ from typing import Any
 
 from moto.core.responses import ActionResult
 from moto.moto_api._internal import mock_random
-from moto.rds.exceptions import DBParameterGroupNotFoundError, RDSClientError
-from moto.rds.models import DBInstance, DBParameterGroup, RDSBackend
+from moto.rds.exceptions import (
+    DBInstanceAlreadyExists,
+    DBParameterGroupNotFoundError,
+    InvalidParameterCombination,
+    RDSClientError,
+)
+from moto.rds.models import DBInstance, DBParameterGroup, RDSBackend, rds_backends
 from moto.rds.responses import RDSResponse
 
 from terrace_aws.extension import replaces
@@ -52,6 +57,9 @@ class Instance(DBInstance):
     performance_insights_retention_period: int | None = None
     database_insights_mode = "standard"
     network_type = "IPV4"
+    # The instance itself, since its name may change.
+    replication_source: Instance | None = None
+    replication_terminated = False
 
     def __init__(self, backend: RDSBackend, *args: Any, **kwargs: Any) -> None:
         super().__init__(backend, *args, **kwargs)
@@ -92,10 +100,38 @@ class Instance(DBInstance):
         family = self.engine.lower() + ".".join(numbers[: 1 if self.engine == "postgres" else 2])
         return family, f"default.{family}"
 
-    def remove_replica(self, replica: DBInstance) -> None:
-        for name in (replica.db_instance_identifier, replica.db_instance_arn):
-            if name in self.replicas:
-                self.replicas.remove(name)
+    @property
+    def replicas(self) -> list[str]:
+        """In its own region by name, in others by ARN."""
+        return [_name_seen_from(self, instance) for instance in self.replica_instances]
+
+    @replicas.setter
+    def replicas(self, names: list[str]) -> None:
+        """Moto empties it for each new instance."""
+
+    @property
+    def replica_instances(self) -> list[Instance]:
+        regions: Any = rds_backends[self.account_id].values()
+        instances = [instance for region in regions for instance in region.databases.values()]
+        return [instance for instance in instances if getattr(instance, "replication_source", None) is self]
+
+    @property
+    def read_replica_source_db_instance_identifier(self) -> str | None:
+        return _name_seen_from(self, self.replication_source) if self.replication_source else None
+
+    @property
+    def status_infos(self) -> list[dict[str, Any]]:
+        if not self.replication_source:
+            return []
+        status = "terminated" if self.replication_terminated else "replicating"
+        return [{"StatusType": "read replication", "Status": status, "Normal": not self.replication_terminated}]
+
+    def replicate(self, source: Instance) -> None:
+        self.set_as_replica()
+        self.replication_source = source
+
+    def stand_alone(self) -> None:
+        self.is_replica, self.replication_source, self.replication_terminated = False, None, False
 
 
 @replaces(RDSBackend)
@@ -105,10 +141,7 @@ class Backend(RDSBackend):
 
     def create_db_instance_read_replica(self, db_kwargs: Any) -> DBInstance:
         primary: Any = self.find_db_from_id(db_kwargs["source_db_instance_identifier"])
-        if not primary.backup_retention_period:
-            raise RDSClientError(
-                "InvalidDBInstanceState", "Automated backups are not enabled for this database instance."
-            )
+        self._check_replica(primary, db_kwargs)
         replica: Any = copy.copy(primary)
         replica.backend = self  # first: subnet and parameter groups are looked up in its own region
         replica.dbi_resource_id = _new_resource_id()
@@ -121,19 +154,62 @@ class Backend(RDSBackend):
             replica.db_parameter_group_name = None
             replica.option_group_name = f"default:{replica.engine}-{str(replica.engine_version).split('.')[0]}"
         replica.update(**db_kwargs)
-        replica.set_as_replica()
+        replica.replicate(primary)
         self.databases[replica.db_instance_identifier] = replica
-        primary.add_replica(replica)
         replica.add_event("DB_INSTANCE_CREATE")
         return replica  # type: ignore[no-any-return]
 
-    def delete_db_instance(self, db_instance_identifier: str, *args: Any, **kwargs: Any) -> DBInstance:
-        database = self.databases.get(db_instance_identifier)
-        for name in database.replicas if database else []:
-            # Without its source a replica is on its own.
-            replica = self.find_db_from_id(name)
-            replica.is_replica, replica.source_db_instance_identifier = False, None
-        return super().delete_db_instance(db_instance_identifier, *args, **kwargs)
+    def _check_replica(self, source: Any, request: Any) -> None:
+        if request["db_instance_identifier"] in self.databases:
+            raise DBInstanceAlreadyExists
+        if not source.backup_retention_period:
+            raise RDSClientError(
+                "InvalidDBInstanceState", "Automated backups are not enabled for this database instance."
+            )
+        if source.storage_encrypted and source.region != self.region_name and not request.get("kms_key_id"):
+            raise InvalidParameterCombination(
+                "An encrypted read replica in another AWS Region needs a KMS key of its own Region."
+            )
+
+    def promote_read_replica(self, db_kwargs: dict[str, Any]) -> DBInstance:
+        replica: Any = self.describe_db_instances(db_kwargs["db_instance_identifier"])[0]
+        if not replica.is_replica:
+            raise RDSClientError("InvalidDBInstanceState", "DB Instance is not a read replica.")
+        promoted: Any = super().promote_read_replica(db_kwargs)
+        promoted.stand_alone()
+        promoted.backup_retention_period = promoted.backup_retention_period or 1
+        return promoted  # type: ignore[no-any-return]
+
+    def modify_db_instance(self, db_instance_identifier: str, db_kwargs: dict[str, Any]) -> DBInstance:
+        """Renamed, an instance keeps its source and its replicas."""
+        new_name = db_kwargs.get("new_db_instance_identifier")
+        if new_name and new_name in self.databases:
+            raise DBInstanceAlreadyExists
+        return super().modify_db_instance(db_instance_identifier, db_kwargs)
+
+    def delete_db_instance(
+        self, db_instance_identifier: str, final_db_snapshot_identifier: str | None = None, *args: Any, **kwargs: Any
+    ) -> DBInstance:
+        instance: Any = self.databases.get(db_instance_identifier)
+        if instance and instance.is_replica and final_db_snapshot_identifier:
+            raise InvalidParameterCombination(
+                "FinalDBSnapshotIdentifier can not be specified when deleting a replica instance"
+            )
+        is_replica = bool(instance and instance.is_replica)
+        if instance:
+            instance.is_replica = False  # or moto looks for its source by a name that it may no longer have
+        try:
+            deleted = super().delete_db_instance(db_instance_identifier, final_db_snapshot_identifier, *args, **kwargs)
+        finally:
+            if instance:
+                instance.is_replica = is_replica
+        for replica in instance.replica_instances if isinstance(instance, Instance) else []:
+            # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html
+            if replica.region == self.region_name:
+                replica.stand_alone()
+            else:
+                replica.replication_terminated = True
+        return deleted
 
 
 @replaces(RDSResponse)
@@ -162,3 +238,7 @@ class Responses(RDSResponse):
 def _new_resource_id() -> str:
     alphabet = string.ascii_uppercase + string.digits
     return "db-" + "".join(mock_random.choice(alphabet) for _ in range(26))
+
+
+def _name_seen_from(instance: Instance, other: Instance) -> str:
+    return other.db_instance_identifier if other.region == instance.region else other.db_instance_arn

@@ -1,11 +1,13 @@
-"""Secrets Manager: the key of a replica.
+"""Secrets Manager: the key of a replica, which is described by it and not by its source's.
 
 https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ReplicaRegionType.html
 """
 
 from __future__ import annotations
 
-from moto.secretsmanager.models import FakeSecret, ReplicaSecret
+from typing import Any
+
+from moto.secretsmanager.models import FakeSecret, ReplicaSecret, SecretsManagerBackend
 
 from terrace_aws.extension import replaces
 
@@ -17,3 +19,14 @@ class Secret(FakeSecret):
         for replica, wanted in zip(replicas, replica_regions, strict=True):
             replica.config["KmsKeyId"] = wanted.get("KmsKeyId") or replica.config["KmsKeyId"]
         return replicas
+
+
+@replaces(ReplicaSecret)
+class Replica(ReplicaSecret):
+    def to_dict(self) -> dict[str, Any]:
+        described: dict[str, Any] = super().to_dict()
+        described.pop("ReplicationStatus", None)
+        described.pop("KmsKeyId", None)
+        if self.config["KmsKeyId"] != SecretsManagerBackend.DEFAULT_KMS_KEY_ALIAS:
+            described["KmsKeyId"] = self.config["KmsKeyId"]
+        return described
