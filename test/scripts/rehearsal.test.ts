@@ -1,0 +1,48 @@
+import * as http from "node:http";
+import type { AddressInfo } from "node:net";
+import { loseRegion, scopeOf } from "../e2e/rehearsal/lost-region";
+
+const signed = (region: string, service: string) =>
+  `AWS4-HMAC-SHA256 Credential=test/20260102/${region}/${service}/aws4_request, SignedHeaders=host, Signature=00`;
+
+test.each([
+  [signed("eu-west-1", "rds"), { region: "eu-west-1", service: "rds" }],
+  ["Bearer token", undefined],
+  [undefined, undefined],
+])("a request is for the region and service that it was signed for: %j", (authorization, scope) => {
+  expect(scopeOf(authorization)).toEqual(scope);
+});
+
+describe("an AWS of which one region does not answer", () => {
+  let aws: http.Server;
+  let url: string;
+
+  beforeAll(async () => {
+    aws = http.createServer((request, response) => {
+      request.on("data", () => undefined);
+      request.on("end", () => response.end(`${request.method} ${request.url}`));
+    });
+    await new Promise<void>((resolve) => aws.listen(0, "127.0.0.1", resolve));
+    url = `http://127.0.0.1:${(aws.address() as AddressInfo).port}`;
+  });
+
+  afterAll(() => {
+    aws.close();
+  });
+
+  test.each([
+    ["another region", signed("eu-west-1", "rds"), true],
+    ["the region", signed("us-east-1", "rds"), false],
+    ["a service of the region that is spared", signed("us-east-1", "s3"), true],
+    ["a service that is one for the world", signed("us-east-1", "route53"), true],
+  ])("%s", async (_, authorization, answers) => {
+    const lost = await loseRegion("us-east-1", url, ["s3"]);
+    const answer = fetch(`${lost.url}/path?a=1`, { method: "POST", body: "x", headers: { authorization } }).then((response) =>
+      response.text(),
+    );
+    if (answers) await expect(answer).resolves.toBe("POST /path?a=1");
+    else await expect(answer).rejects.toThrow();
+    await lost.end();
+    expect(lost.refused).toHaveLength(answers ? 0 : 1);
+  });
+});
