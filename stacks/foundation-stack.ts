@@ -37,11 +37,10 @@ export class FoundationStack extends TerraformStack {
   public readonly hostedZone: HostedZone;
   /** In us-east-1, where CloudFront wants it; not waited for. */
   public readonly viewerCertificate: Certificate;
-  /** Of the home region, where images are pushed to. */
-  public readonly repositories: Repositories;
   public readonly originToken: string;
   public readonly siteBuckets?: SiteBuckets;
-  private readonly copies: ReadonlyMap<string, Repositories>;
+  /** By region, home first. */
+  private readonly images: ReadonlyMap<string, Repositories>;
 
   public constructor(scope: Construct, id: string, { platform }: FoundationStackProps) {
     super(scope, id);
@@ -55,8 +54,7 @@ export class FoundationStack extends TerraformStack {
       domainName,
       hostedZone: this.hostedZone,
     });
-    this.repositories = this.makeRepositories(platform, platform.homeRegion);
-    this.copies = this.copyRepositories(platform);
+    this.images = this.makeImages(platform);
     this.originToken = new OriginToken(this, "OriginToken").value;
     this.siteBuckets = site && this.makeSiteBuckets(platform, site);
     this.tell();
@@ -68,9 +66,18 @@ export class FoundationStack extends TerraformStack {
    * @throws RangeError if the platform does not run in it.
    */
   public imagesIn(region: string): Repositories {
-    const repositories = region === placementOf(this).region ? this.repositories : this.copies.get(region);
-    if (!repositories) throw new RangeError(`there are no images in ${region}, only at home and in: ${[...this.copies.keys()].join(", ")}`);
+    const repositories = this.images.get(region);
+    if (!repositories) throw new RangeError(`there are no images in ${region}, only in ${[...this.images.keys()].join(", ")}`);
     return repositories;
+  }
+
+  /** Pushed to home, and copied from there to all other regions. */
+  private makeImages(platform: Platform): ReadonlyMap<string, Repositories> {
+    const regions = otherRegions(platform);
+    const images = new Map([platform.homeRegion, ...regions].map((region) => [region, this.makeRepositories(platform, region)]));
+    const repositories = regions.flatMap((region) => [...(images.get(region)?.values() ?? [])]);
+    if (repositories.length > 0) new ImageReplication(this, "ImageReplication", { regions, repositories });
+    return images;
   }
 
   private makeRepositories(platform: Platform, region: string): Repositories {
@@ -79,14 +86,6 @@ export class FoundationStack extends TerraformStack {
     const part = partIn(this, platform, region);
     const key = new EncryptionKey(part, "ImagesKey", { purpose: "images" });
     return new Map(names.map((repository) => [repository, new ImageRepository(part, `Images-${repository}`, { repository, key })]));
-  }
-
-  private copyRepositories(platform: Platform): ReadonlyMap<string, Repositories> {
-    const regions = otherRegions(platform);
-    const copies = new Map(regions.map((region) => [region, this.makeRepositories(platform, region)]));
-    const repositories = [...copies.values()].flatMap((some) => [...some.values()]);
-    if (repositories.length > 0) new ImageReplication(this, "ImageReplication", { regions, repositories });
-    return copies;
   }
 
   private makeSiteBuckets(platform: Platform, site: Site): SiteBuckets {
@@ -110,7 +109,7 @@ export class FoundationStack extends TerraformStack {
         value: this.siteBuckets.primary.bucketName,
         description: "Bucket of the site's files: aws s3 sync <folder> s3://<bucket> --delete",
       });
-    for (const [name, repository] of this.repositories)
+    for (const [name, repository] of this.imagesIn(placementOf(this).region))
       new TerraformOutput(this, `images_${name.replaceAll(/[^a-z0-9]/g, "_")}`, {
         value: repository.repositoryUrl,
         description: `Image repository "${name}": docker push <url>:<tag>`,
