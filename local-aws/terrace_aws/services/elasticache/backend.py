@@ -9,6 +9,7 @@ from moto.elasticache.exceptions import UserNotFound
 from moto.elasticache.models import ElastiCacheBackend, ReplicationGroup, User
 
 from terrace_aws.extension import replaces
+from terrace_aws.services.elasticache.global_groups import GlobalGroups
 from terrace_aws.services.elasticache.models import Fault, ParameterGroup, UserGroup
 
 # What ModifyReplicationGroup stores as it comes: parameter → attribute of the group, which its member clusters share.
@@ -28,10 +29,10 @@ MODIFIABLE = {
 
 
 @replaces(ElastiCacheBackend)
-class Backend(ElastiCacheBackend):
+class Backend(GlobalGroups, ElastiCacheBackend):
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
-        kinds = "cluster|snapshot|subnetgroup|replicationgroup|user|usergroup|parametergroup"
+        kinds = "cluster|snapshot|subnetgroup|replicationgroup|globalreplicationgroup|user|usergroup|parametergroup"
         self.arn_regex = re.compile(rf"^arn:aws:elasticache:.*:[0-9]*:({kinds}):.*$")
         self.parameter_groups: dict[str, ParameterGroup] = {}
         self.user_groups: dict[str, UserGroup] = {}

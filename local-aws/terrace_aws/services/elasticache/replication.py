@@ -92,6 +92,13 @@ class CompleteReplicationGroup(ReplicationGroup):
             )
         self.resize(shards, (request.get("num_cache_clusters") or 1) - 1 if replicas is None else replicas)
 
+    @property
+    def global_replication_group_info(self) -> dict[str, str] | None:  # type: ignore[override]
+        if not self.global_replication_group_id:
+            return None
+        role = self.global_replication_group_member_role
+        return {"GlobalReplicationGroupId": self.global_replication_group_id, "GlobalReplicationGroupMemberRole": role}
+
     def resize(self, shards: int, replicas: int) -> None:
         self.shards, self.replicas = shards, replicas
         prefix = f"{self.replication_group_id}-"

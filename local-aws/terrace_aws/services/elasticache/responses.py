@@ -141,3 +141,49 @@ class Responses(ElastiCacheResponse):
     def delete_cache_subnet_group(self) -> ActionResult:
         self._backend.delete_subnet_group(self._get_param("CacheSubnetGroupName"))
         return EmptyResult()
+
+    def create_global_replication_group(self) -> ActionResult:
+        group = self._backend.create_global_group(
+            self._get_param("GlobalReplicationGroupIdSuffix"),
+            self._get_param("GlobalReplicationGroupDescription"),
+            self._get_param("PrimaryReplicationGroupId"),
+        )
+        return ActionResult({"GlobalReplicationGroup": group})
+
+    def describe_global_replication_groups(self) -> ActionResult:
+        named = self._get_param("GlobalReplicationGroupId")
+        groups = [self._backend.global_group(named)] if named else self._backend.global_groups_here()
+        return ActionResult({"GlobalReplicationGroups": groups})
+
+    def modify_global_replication_group(self) -> ActionResult:
+        request = dict(self._get_params())
+        if "AutomaticFailoverEnabled" in request:
+            request["AutomaticFailoverEnabled"] = self._get_bool_param("AutomaticFailoverEnabled")
+        return ActionResult({"GlobalReplicationGroup": self._backend.modify_global_group(self._global_id, request)})
+
+    def increase_node_groups_in_global_replication_group(self) -> ActionResult:
+        group = self._backend.resize_global_group(self._global_id, self._get_int_param("NodeGroupCount"))
+        return ActionResult({"GlobalReplicationGroup": group})
+
+    def decrease_node_groups_in_global_replication_group(self) -> ActionResult:
+        return self.increase_node_groups_in_global_replication_group()
+
+    def failover_global_replication_group(self) -> ActionResult:
+        group = self._backend.failover_global_group(
+            self._global_id, self._get_param("PrimaryRegion"), self._get_param("PrimaryReplicationGroupId")
+        )
+        return ActionResult({"GlobalReplicationGroup": group})
+
+    def disassociate_global_replication_group(self) -> ActionResult:
+        group = self._backend.disassociate_global_group(
+            self._global_id, self._get_param("ReplicationGroupRegion"), self._get_param("ReplicationGroupId")
+        )
+        return ActionResult({"GlobalReplicationGroup": group})
+
+    def delete_global_replication_group(self) -> ActionResult:
+        retain = bool(self._get_bool_param("RetainPrimaryReplicationGroup"))
+        return ActionResult({"GlobalReplicationGroup": self._backend.delete_global_group(self._global_id, retain)})
+
+    @property
+    def _global_id(self) -> str:
+        return str(self._get_param("GlobalReplicationGroupId"))
