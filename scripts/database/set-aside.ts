@@ -25,7 +25,7 @@ export function instancesIn(region: string, options: RDSClientConfig = {}): Inst
       client.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: identifier })).then(
         ({ DBInstances: [instance] = [] }) => instance?.DBInstanceStatus,
         (error: unknown) => {
-          if (error instanceof Error && /^DBInstanceNotFound/.test(error.name)) return undefined;
+          if (error instanceof Error && error.name.startsWith("DBInstanceNotFound")) return undefined;
           throw error;
         },
       ),

@@ -33,7 +33,7 @@ const POLICY = "replicate";
 
 async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
   return answer.catch((error: unknown) => {
-    if (error instanceof Error && /^NoSuchEntity/.test(error.name)) return undefined;
+    if (error instanceof Error && error.name.startsWith("NoSuchEntity")) return undefined;
     throw error;
   });
 }
