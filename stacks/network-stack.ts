@@ -3,7 +3,6 @@ import type { Construct } from "constructs";
 import type { Platform, Region } from "../config/model";
 import { EncryptionKey } from "../constructs/core/encryption-key";
 import { Network } from "../constructs/network/network";
-import { PrivateZone } from "../constructs/network/private-zone";
 import { prepareStack } from "./prepare-stack";
 
 export interface NetworkStackProps {
@@ -16,13 +15,11 @@ export class NetworkStack extends TerraformStack {
   /** Encrypts all log groups of the region. */
   public readonly logsKey: EncryptionKey;
   public readonly network: Network;
-  public readonly privateZone: PrivateZone;
 
   public constructor(scope: Construct, id: string, { platform, region }: NetworkStackProps) {
     super(scope, id);
     prepareStack(this, platform, region.name);
     this.logsKey = new EncryptionKey(this, "LogsKey", { purpose: "logs", forLogs: true });
     this.network = new Network(this, "Network", { region, settings: platform.network, logsKey: this.logsKey });
-    this.privateZone = new PrivateZone(this, "PrivateZone", { vpcs: new Map([[region.name, this.network]]) });
   }
 }

@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import type { Binding } from "../core/bindings";
+import type { Binding, RemoteConnection } from "../core/bindings";
 import { type Ports, SecurityGroup, allowEgress, connect } from "../core/security-group";
 
 export interface WorkloadNetworkProps {
@@ -51,12 +51,21 @@ export class WorkloadNetwork extends Construct {
   private connectTo(rules: Construct, name: string, binding: Binding): void {
     for (const connection of binding.connections) {
       const { ports } = connection;
-      const [id, description] = [`Uses-${binding.name}-${ports.protocol}-${ports.from}`, `${name}: ${connection.description}`];
-      if (connection.kind === "group") connect(rules, id, this.group, connection.group, ports, description);
-      else
-        connection.cidrs.forEach((cidr, index) => {
-          allowEgress(rules, `${id}-${connection.region}-${index + 1}`, this.group, { kind: "cidr", cidr }, ports, description);
-        });
+      const port = `${ports.protocol}-${ports.from}`;
+      if (connection.kind === "cidr") this.letOut(rules, name, connection);
+      else connect(rules, `Uses-${binding.name}-${port}`, this.group, connection.group, ports, `${name}: ${connection.description}`);
     }
+  }
+
+  /**
+   * Databases of one engine have the same port and, in one region, the same subnets. AWS takes one rule of a kind in a group
+   * (`InvalidPermission.Duplicate`), so those that share an address share the rule.
+   */
+  private letOut(rules: Construct, name: string, { region, cidrs, ports }: RemoteConnection): void {
+    cidrs.forEach((cidr, index) => {
+      const id = `To-${region}-${ports.protocol}-${ports.from}-${index + 1}`;
+      if (rules.node.tryFindChild(id)) return;
+      allowEgress(rules, id, this.group, { kind: "cidr", cidr }, ports, `${name}: what it uses in ${region}`);
+    });
   }
 }

@@ -33,11 +33,14 @@ const digest = (stacks: readonly { stack: string; text: string }[]) =>
     .update(stacks.map(({ stack, text }) => `${stack}\n${text}`).join("\n"))
     .digest("hex");
 
-test("dev is five states, cut by layer", () => {
+test("dev is eight states, cut by layer", () => {
   expect(synthesize("layers").map(({ stack }) => stack)).toEqual([
+    "dev-data",
     "dev-edge",
     "dev-foundation",
+    "dev-network",
     "dev-us-east-1-data",
+    "dev-us-east-1-database-main",
     "dev-us-east-1-network",
     "dev-us-east-1-service",
   ]);

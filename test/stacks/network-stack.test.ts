@@ -24,7 +24,7 @@ test("keeps its state in any region that we know, whatever Terraform's list of r
 
 test("what keeps data has these ids for ever", () => {
   const stateful = ["aws_kms_key", "aws_route53_zone"].flatMap((type) => resources(json, type)).map(pathOf);
-  expect(stateful).toEqual(["LogsKey/Resource", "PrivateZone/Resource"]);
+  expect(stateful).toEqual(["LogsKey/Resource"]);
 });
 
 test("every log group has the region's key and a retention", () => {
