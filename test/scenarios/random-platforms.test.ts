@@ -1,0 +1,130 @@
+import fc from "fast-check";
+import type { HttpService, NetworkService, Platform, Region } from "../../config/model";
+import { resolve } from "../../config/resolve";
+import type { Environment } from "../../config/schema";
+import { definePlatform } from "../../stacks/platform";
+import { randomEnvironment } from "../fixtures/environments/random";
+import { type Schemas, checkPlatform, providerSchemas } from "../support/provider-schema";
+import { synthesizeQuickly } from "../support/quick-synth";
+
+/**
+ * Whatever a team writes that `resolve` accepts becomes Terraform that the provider's schema takes: environments are drawn at random, and
+ * fast-check prints the seed and the smallest one that fails.
+ */
+const PLATFORMS = 500;
+
+let schemas: Schemas;
+
+beforeAll(async () => {
+  schemas = await providerSchemas();
+}, 300_000);
+
+const http = ({ services }: Platform) => services.filter((service): service is HttpService => service.kind === "http");
+const network = ({ services }: Platform) => services.filter((service): service is NetworkService => service.kind === "network");
+const programs = ({ services, workers }: Platform) => [...services, ...workers];
+const some =
+  <Thing>(of: (platform: Platform) => readonly Thing[], is: (thing: Thing, platform: Platform) => boolean) =>
+  (platform: Platform) =>
+    of(platform).some((thing) => is(thing, platform));
+const regions = (is: (region: Region, platform: Platform) => boolean) => some((platform) => platform.regions, is);
+
+/** What has to occur among the platforms, so that none of it goes untested unnoticed. */
+const FEATURES: Readonly<Record<string, (platform: Platform) => boolean>> = {
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((count) => [`${count} regions`, (platform: Platform) => platform.regions.length === count])),
+  "a home without a region of its own": ({ homeRegion, regions: all }) => all.every(({ name }) => name !== homeRegion),
+  "a home that is not primary": ({ homeRegion, primaryRegion }) => homeRegion !== primaryRegion,
+  "a region that leaves": regions(({ leaving }) => leaving),
+  "a region that is evacuated": regions(({ evacuated }) => evacuated),
+  "both stages": ({ stage }) => stage === "multi-region",
+  "nothing protected": ({ removalPolicy }) => removalPolicy === "destroy",
+  "an existing zone": ({ hostedZoneId }) => hostedZoneId !== undefined,
+  "an account": ({ account }) => account !== undefined,
+  tags: ({ tags }) => Object.keys(tags).length > 0,
+  "no NAT gateway": ({ network: { natGateways } }) => natGateways === "none",
+  "a NAT gateway per zone": ({ network: { natGateways } }) => natGateways === "per-zone",
+  "interface endpoints": ({ network: { interfaceEndpoints } }) => interfaceEndpoints.length > 0,
+  "no flow logs": ({ network: { flowLogs } }) => flowLogs === "none",
+  "static addresses": ({ network: { staticAddresses }, services }) => staticAddresses && services.some(({ kind }) => kind === "network"),
+  "transit gateways between regions": ({ network: { interRegion }, ...rest }) => interRegion === "transit-gateway" && joins(rest),
+  "peerings between regions": ({ network: { interRegion }, ...rest }) => interRegion === "peering" && joins(rest),
+  "two zones": regions(({ zones }) => zones.length === 2),
+  "no services": ({ services }) => services.length === 0,
+  "an HTTP service": some(http, () => true),
+  "a host of its own": some(http, ({ routes: { hosts } }) => hosts.length > 0),
+  "slow start and sticky sessions": some(
+    http,
+    ({ loadBalancing }) => "slowStart" in loadBalancing && loadBalancing.stickySessions !== undefined,
+  ),
+  "weighted random": some(http, ({ loadBalancing }) => loadBalancing.algorithm === "weighted_random"),
+  "scaling on requests": some(http, ({ scale }) => scale.requestsPerTask !== undefined),
+  ...Object.fromEntries(
+    (["tcp", "udp", "tls"] as const).map((protocol) => [
+      `a ${protocol} service`,
+      some(network, ({ listener }) => listener.protocol === protocol),
+    ]),
+  ),
+  "a worker": ({ workers }) => workers.length > 0,
+  "a schedule": some(programs, ({ scale }) => scale.schedules.length > 0),
+  "Spot alone": some(programs, ({ capacity }) => capacity.onDemand === 0),
+  "an image of somebody else": some(programs, ({ container: { image } }) => image.kind === "external"),
+  "no scratch folder": some(programs, ({ container: { scratch } }) => scratch.length === 0),
+  ...Object.fromEntries(
+    (["database", "table", "cache", "queue", "secret"] as const).map((kind) => [
+      `the use of a ${kind}`,
+      some(programs, ({ uses }) => uses.some((use) => use.kind === kind)),
+    ]),
+  ),
+  postgres: ({ databases }) => databases.some(({ engine }) => engine === "postgres"),
+  mysql: ({ databases }) => databases.some(({ engine }) => engine === "mysql"),
+  "a database with copies in other regions": ({ databases }) => databases.some(({ regions: at }) => at.length > 1),
+  "a database without a copy somewhere": ({ databases, regions: all }) => databases.some(({ regions: at }) => at.length < all.length),
+  "a database that is written elsewhere": ({ databases, primaryRegion }) => databases.some((each) => each.primaryRegion !== primaryRegion),
+  "no read replicas": ({ databases }) => databases.some(({ readReplicas }) => readReplicas === 0),
+  "two read replicas": ({ databases }) => databases.some(({ readReplicas }) => readReplicas === 2),
+  "another class for replicas": ({ databases }) => databases.some(({ size, replicaSize }) => size !== replicaSize),
+  redis: ({ caches }) => caches.some(({ engine }) => engine === "redis"),
+  "a cache with shards": ({ caches }) => caches.some(({ shards }) => shards > 1),
+  "a cache without replicas": ({ caches }) => caches.some(({ replicas }) => replicas === 0),
+  "a cache that is one over all regions": ({ caches }) => caches.some(({ global }) => global),
+  "a table in several regions": ({ tables }) => tables.some(({ regions: at }) => at.length > 1),
+  "a table with provisioned capacity": ({ tables }) => tables.some(({ capacity }) => capacity.mode === "provisioned"),
+  "a table with indexes": ({ tables }) => tables.some(({ indexes }) => indexes.length > 1),
+  "a FIFO queue": ({ queues }) => queues.some(({ type }) => type === "fifo"),
+  "a secret of ours": ({ secrets }) => secrets.some(({ arns }) => arns === undefined),
+  "a secret of somebody else": ({ secrets }) => secrets.some(({ arns }) => arns !== undefined),
+  "a site": ({ site }) => site !== undefined,
+  "no site": ({ site }) => site === undefined,
+  "nothing public": ({ site, services }) => site === undefined && services.length === 0,
+};
+
+/** Whether the networks of regions have something to join them for. */
+function joins({ services, workers, databases, regions: all }: Omit<Platform, "network">): boolean {
+  const used = [...services, ...workers].flatMap(({ uses }) => uses.map(({ name }) => name));
+  return databases.some(({ name, regions: at }) => used.includes(name) && (at.length > 1 || all.length > 1));
+}
+
+test("what is drawn at random is accepted", () => {
+  const drawn = fc.sample(randomEnvironment, 1_000);
+  const refused = drawn.map((environment) => resolve(environment)).filter(({ ok }) => !ok);
+  expect(refused.length).toBeLessThan(50);
+});
+
+test(`${PLATFORMS} random platforms agree with the provider's schema, and everything occurs among them`, () => {
+  const seen = new Map<string, number>();
+  fc.assert(
+    fc.property(randomEnvironment, (environment: Environment) => {
+      const resolution = resolve(environment);
+      fc.pre(resolution.ok);
+      if (!resolution.ok) return;
+      const { platform } = resolution;
+      for (const [name, has] of Object.entries(FEATURES)) if (has(platform)) seen.set(name, (seen.get(name) ?? 0) + 1);
+      const found = checkPlatform(
+        synthesizeQuickly((app) => definePlatform(app, platform)),
+        schemas,
+      );
+      if (found.length > 0) throw new Error(found.join("\n"));
+    }),
+    { numRuns: PLATFORMS },
+  );
+  expect(Object.keys(FEATURES).filter((name) => !seen.has(name))).toEqual([]);
+}, 1_200_000);

@@ -1,0 +1,33 @@
+import fc from "fast-check";
+import type { Platform } from "../../config/model";
+import { resolve } from "../../config/resolve";
+import { definePlatform } from "../../stacks/platform";
+import { full } from "../fixtures/environments/full";
+import { manyRegions } from "../fixtures/environments/many-regions";
+import { randomEnvironment } from "../fixtures/environments/random";
+import { synthesizeQuickly } from "./quick-synth";
+import { type StackJson, synthesize } from "./synth";
+
+/** What both give: metadata and the block `terraform` aside, and without keys that are undefined, which JSON does not have. */
+function comparable(stacks: ReadonlyMap<string, StackJson>): unknown {
+  const all = [...stacks].map(([id, { "//": _comment, terraform: _terraform, ...json }]) => [id, json]);
+  return JSON.parse(JSON.stringify(Object.fromEntries(all)));
+}
+
+test.each([full, manyRegions, ...fc.sample(randomEnvironment, 5)])(
+  "the quick synthesis gives what the whole gives, for %#",
+  (environment) => {
+    const resolution = resolve(environment);
+    if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors));
+    const { platform }: { readonly platform: Platform } = resolution;
+    expect(comparable(synthesizeQuickly((app) => definePlatform(app, platform)))).toEqual(
+      comparable(synthesize((app) => definePlatform(app, platform))),
+    );
+  },
+);
+
+test("errors have their stack traces again", () => {
+  synthesizeQuickly(() => undefined);
+  expect(() => synthesizeQuickly(() => JSON.parse("{") as never)).toThrow();
+  expect(new Error("x").stack).toContain("quick-synth.test.ts");
+});
