@@ -1,5 +1,6 @@
-import { DataResource, Op, type Precondition } from "cdktf";
+import { Op, type Precondition } from "cdktf";
 import { Construct } from "constructs";
+import { keepValue } from "../core/kept-value";
 import { placementOf } from "../core/placement";
 import type { DatabaseRole } from "./role";
 
@@ -28,12 +29,12 @@ export class RoleGuard extends Construct {
     super(scope, id);
     const copy = role.kind === "copy";
     const wanted = copy ? `copy of ${role.source.region}` : "primary";
-    const kept = new DataResource(this, "Resource", {
+    const kept = keepValue(this, "Resource", {
       input: { role: wanted },
       ...(copy && { lifecycle: { ignoreChanges: ["input"] } }),
     });
     this.generation = kept.id;
-    const found = kept.output.lookup("role") as string;
+    const found = kept.value("role");
     const errorMessage = copy ? refusal(database, placementOf(this).region, role.source.region, found) : "";
     this.preconditions = copy ? [{ condition: Op.eq(found, wanted), errorMessage }] : [];
   }

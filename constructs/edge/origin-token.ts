@@ -1,6 +1,7 @@
 import { DataAwsSecretsmanagerRandomPassword } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-random-password";
-import { DataResource, Fn } from "cdktf";
+import { Fn } from "cdktf";
 import { Construct } from "constructs";
+import { keepValue } from "../core/kept-value";
 
 const LENGTH = 40;
 
@@ -18,11 +19,11 @@ export class OriginToken extends Construct {
   public constructor(scope: Construct, id: string) {
     super(scope, id);
     const drawn = new DataAwsSecretsmanagerRandomPassword(this, "Drawn", { passwordLength: LENGTH, excludePunctuation: true });
-    const kept = new DataResource(this, "Resource", {
+    const kept = keepValue(this, "Resource", {
       input: { token: Fn.sensitive(drawn.randomPassword) as string },
       // The data source draws anew on each run.
       lifecycle: { ignoreChanges: ["input"] },
     });
-    this.value = Fn.sensitive(kept.output.lookup("token")) as string;
+    this.value = Fn.sensitive(kept.value("token")) as string;
   }
 }

@@ -15,7 +15,7 @@ test("a primary may have been anything: its role is written, and nothing is dema
 
 test("a copy's role is what it was when it was made, and it demands that this is still what the environment says", () => {
   expect(roleOf(copy)).toMatchObject({ input: { role: "copy of eu-west-1" }, lifecycle: { ignore_changes: ["input"] } });
-  const found = `terraform_data.${nameOf(copy) ?? ""}.output["role"]`;
+  const found = `terraform_data.${nameOf(copy) ?? ""}.output.role`;
   expect((headOf(copy).lifecycle as Block).precondition).toEqual([
     { condition: `\${(${found} == "copy of eu-west-1")}`, error_message: expect.stringContaining(`\${${found}}`) },
   ]);

@@ -69,7 +69,7 @@ describe("the origin's token", () => {
 
   test("is marked sensitive when it is kept and when it is used", () => {
     expect(resource(json, "terraform_data").input).toEqual({ token: expect.stringMatching(/^\$\{sensitive\(data\./) });
-    expect(json.output?.token?.value).toMatch(/^\$\{sensitive\(terraform_data\.[^.]+\.output\["token"\]\)\}$/);
+    expect(json.output?.token?.value).toMatch(/^\$\{sensitive\(terraform_data\.[^.]+\.output\.token\)\}$/);
   });
 });
 
