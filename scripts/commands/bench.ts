@@ -6,16 +6,31 @@ import { runCommand } from "../problem";
 
 /** npm run bench: what a synthesis costs, as a ratio to the least that it could cost and to tsx running the same code. */
 const ROUNDS = 7;
+const REGIONS = [1, 3, 10, 30];
 
-function variantsIn(folder: string, root: string): Variant[] {
+/** As in `cdktf.json`. */
+const NODE = ["--max-semi-space-size=4"];
+
+/** All environments as they are, and the first run after a change, which bundles. */
+function environments(folder: string, root: string): Variant[] {
   const into = (name: string) => ({ CDKTF_OUTDIR: path.join(folder, name) });
   const forget = () => fs.rmSync(path.join(root, ".terrace", "bundle", "main-sources.json"), { force: true });
-  const terrace = ["scripts/run.cjs", "main.ts"];
+  const terrace = [...NODE, "scripts/run.cjs", "main.ts"];
   return [
     { name: "terrace, first run after a change", args: terrace, env: into("first"), before: forget },
     { name: "terrace", args: terrace, env: into("terrace") },
     { name: "tsx", args: ["--import", "tsx", "main.ts"], env: into("tsx") },
     { name: "floor", args: ["bench/floor.cjs", path.join(folder, "terrace"), path.join(folder, "floor")] },
+  ];
+}
+
+/** Production in some regions. */
+function inRegions(count: number, folder: string): Variant[] {
+  const into = (name: string) => ({ CDKTF_OUTDIR: path.join(folder, `${name}-${count}`) });
+  return [
+    { name: "terrace", args: [...NODE, "scripts/run.cjs", "bench/regions.ts", `${count}`], env: into("terrace") },
+    { name: "tsx", args: ["--import", "tsx", "bench/regions.ts", `${count}`], env: into("tsx") },
+    { name: "floor", args: ["bench/floor.cjs", path.join(folder, `terrace-${count}`), path.join(folder, `floor-${count}`)] },
   ];
 }
 
@@ -42,12 +57,13 @@ runCommand(() => {
   const root = process.cwd();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-bench-"));
   try {
+    const show = (title: string, variants: readonly Variant[]) =>
+      console.log([`\n${title}`, ...table(measure(variants, ROUNDS, root, folder))].join("\n"));
+    console.log(`Synthesis: median of ${ROUNDS} interleaved runs; CPU (user and system) and peak memory of the Node process alone.`);
+    show("All environments:", environments(folder, root));
+    for (const count of REGIONS) show(`Production in ${count} region${count === 1 ? "" : "s"}:`, inRegions(count, folder));
     console.log(
-      `Synthesis of all environments, median of ${ROUNDS} interleaved runs; CPU (user and system) and peak memory of the Node process alone:`,
-    );
-    console.log(table(measure(variantsIn(folder, root), ROUNDS, root, folder)).join("\n"));
-    console.log(
-      "floor: reads, parses, stringifies and writes the same JSON. esbuild's process, in a first run and under tsx, shows in elapsed only.",
+      "\nfloor: reads, parses, stringifies and writes the same JSON. esbuild's process, in a first run and under tsx, shows in elapsed only.",
     );
     return Promise.resolve(0);
   } finally {
