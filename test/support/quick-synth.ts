@@ -18,9 +18,8 @@ const resolver = new DefaultTokenResolver(new StringConcat());
  * The Terraform of an app as {@link synthesize} gives it, but for the block `terraform`, in a fraction of the CPU time: for tests that
  * synthesise hundreds of platforms. A test holds the two together.
  *
- * What is left out costs most: files, the version of Terraform that cdktf asks a process for at each `terraform_data`, a stack trace for
- * each token, two of the three times that everything is resolved, and all of them for providers, of which stacks that span regions have
- * one for each region there is, all made of plain values.
+ * What is left out costs most: files, cdktf's own validations, a stack trace for each token, two of the three times that everything is
+ * resolved, and all of them for providers, of which stacks that span regions have one for each region there is, all made of plain values.
  */
 export function synthesizeQuickly(build: (app: App) => void): ReadonlyMap<string, StackJson> {
   return withoutTraces(() => {
