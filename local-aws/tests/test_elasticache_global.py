@@ -72,6 +72,8 @@ def test_datastore_lives(near: Any, far: Any) -> None:
     assert error_of(near.create_global_replication_group, **request)[0] == "GlobalReplicationGroupAlreadyExistsFault"
     assert datastore_of(near, name)["Status"] == "primary-only"
 
+    secondary = {"ReplicationGroupId": "second", "ReplicationGroupDescription": "", "GlobalReplicationGroupId": name}
+    assert error_of(far.create_replication_group, **secondary, Engine="valkey")[0] == "InvalidParameterCombination"
     make_group(far, "second", GlobalReplicationGroupId=name, ReplicasPerNodeGroup=2)
     datastore = datastore_of(far, name)
     assert datastore["Status"] == "available"
@@ -95,6 +97,7 @@ def test_datastore_lives(near: Any, far: Any) -> None:
         "GlobalReplicationGroupId": name,
         "GlobalReplicationGroupMemberRole": "SECONDARY",
     }
+    assert second["AutomaticFailover"] == "enabled"
     assert (len(second["NodeGroups"]), len(second["MemberClusters"]), second["AtRestEncryptionEnabled"]) == (2, 6, True)
     shared = f"global-datastore-{name}-valkey8"
     assert (parameters_of(near, "first"), parameters_of(far, "second")) == (shared, shared)

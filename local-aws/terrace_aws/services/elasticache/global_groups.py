@@ -97,8 +97,15 @@ class GlobalGroup:
                 f"Global replication group {self.global_replication_group_id} can have one replication group in each"
                 f" of {MOST_MEMBERS} Regions.",
             )
+        if any(request.get(argument) is not None for argument in INHERITED):
+            raise Fault(
+                "InvalidParameterCombination",
+                "Cannot use the given parameters when creating new replication group in an existing global replication"
+                " group.",
+            )
         self._add_parameters(region)
         request.update({argument: getattr(self.primary, attribute) for argument, attribute in INHERITED.items()})
+        request["automatic_failover_enabled"] = self.primary.automatic_failover == "enabled"
 
     def join(self, group: Any, role: str) -> None:
         self._add_parameters(group.region)
