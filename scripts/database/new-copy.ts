@@ -1,6 +1,6 @@
 import { Problem } from "../problem";
 import type { Change, Judge } from "../terraform/plan-changes";
-import { NAME_TYPES, type DatabaseParts, type KnownDatabase } from "./parts";
+import { LOG_TYPE, NAME_TYPES, type DatabaseParts, type KnownDatabase } from "./parts";
 
 /** What has to be done so that a region has a copy of the primary. */
 export type Rebuild =
@@ -37,6 +37,6 @@ export function judgeCopy({ head, role }: DatabaseParts, { kind }: Pick<Rebuild,
     }
     if (type === INSTANCE)
       return action === "create" || before.replicate_source_db ? undefined : "it is a copy of nothing: it holds what nobody else has";
-    return NAME_TYPES.includes(type) ? undefined : "is no part of a copy";
+    return NAME_TYPES.includes(type) || (type === LOG_TYPE && action !== "replace") ? undefined : "is no part of a copy";
   };
 }

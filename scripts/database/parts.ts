@@ -16,6 +16,9 @@ const KEEPER = "terraform_data";
 /** What a promotion or a new copy changes besides the instances: their names, and what watches whether a replica may be read. */
 export const NAME_TYPES = ["aws_route53_record", "aws_route53_health_check", "aws_cloudwatch_metric_alarm"];
 
+/** Each instance has log groups of its own, which come and go with it. */
+export const LOG_TYPE = "aws_cloudwatch_log_group";
+
 /** An instance whose source is another one of the same stack is a replica; the one that is left leads. */
 export function databasePartsOf(stack: string, { resource = {} }: TerraformJson): DatabaseParts {
   const instances = Object.entries(resource[INSTANCE] ?? {}) as [string, { readonly replicate_source_db?: string }][];

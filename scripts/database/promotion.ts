@@ -2,7 +2,7 @@ import { instanceName, writerName } from "../../constructs/database/names";
 import type { TerraformJson } from "../deploy/synthesized";
 import { Problem } from "../problem";
 import type { Change, Judge } from "../terraform/plan-changes";
-import { NAME_TYPES, type DatabaseParts } from "./parts";
+import { LOG_TYPE, NAME_TYPES, type DatabaseParts } from "./parts";
 
 /**
  * Allows what makes a copy the primary, in place: the leading instance loses its source, its role is remembered, further replicas are made,
@@ -16,6 +16,7 @@ export function judgePromotion({ head, role, replicas }: DatabaseParts): Judge {
     }
     if (address === role) return action === "update" || action === "create" ? undefined : "its role must be remembered";
     if (replicas.includes(address)) return action === "create" || action === "update" ? undefined : "no instance may go in a promotion";
+    if (type === LOG_TYPE && action === "create") return undefined;
     return NAME_TYPES.includes(type) ? undefined : "is no part of a promotion";
   };
 }

@@ -28,11 +28,16 @@ export function workEnvironment(base: NodeJS.ProcessEnv, environment: string, ca
   };
 }
 
-/** A workplace for the account that this shell's credentials lead to. Its files stay apart from those of cdktf and of the local runs. */
+/**
+ * A workplace for the account that this shell's credentials lead to, of this process alone: two commands may run at once. Its files stay
+ * apart from those of cdktf and of the local runs, and go when the process ends, since they may hold what a state holds.
+ */
 export async function openWorkplace(root: string, environment: string): Promise<Workplace> {
-  const paths = pathsOf(root, path.join("account", environment));
+  const { home, ...rest } = pathsOf(root, path.join("account", `${environment}-${process.pid}`));
+  const paths = { ...rest, home, logs: path.join(home, "logs", "account", environment) };
   const { cliConfig } = await chooseProvider(paths);
-  const env = workEnvironment(process.env, environment, path.join(paths.home, "plugin-cache"), cliConfig);
-  for (const folder of [paths.logs, env.TF_PLUGIN_CACHE_DIR ?? paths.home]) fs.mkdirSync(folder, { recursive: true });
+  const env = workEnvironment(process.env, environment, path.join(home, "plugin-cache"), cliConfig);
+  for (const folder of [paths.logs, env.TF_PLUGIN_CACHE_DIR ?? home]) fs.mkdirSync(folder, { recursive: true });
+  process.once("exit", () => fs.rmSync(path.dirname(path.join(root, paths.output)), { recursive: true, force: true }));
   return { paths, env };
 }

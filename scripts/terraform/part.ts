@@ -17,6 +17,8 @@ export interface Part {
 }
 
 const PLAN_FILE = "part.tfplan";
+/** Of what Terraform says every ten seconds while it waits. */
+const EACH_HALF_MINUTE = /(m0|30)s elapsed\]/;
 
 /** A synthesised stack and its state, for commands that change a part of it: without cdktf, which only knows whole stacks. */
 export class StackFolder {
@@ -55,7 +57,8 @@ export class StackFolder {
   public async applyPlan(say: (line: string) => void): Promise<void> {
     const onLine = (line: string) => {
       const { kind } = parseTerraformLine(this.stack.name, line, 0);
-      if (kind === "started" || kind === "waiting" || kind === "done") say(`  ${line}`);
+      const worth = kind === "started" || kind === "done" || (kind === "waiting" && EACH_HALF_MINUTE.test(line));
+      if (worth) say(`  ${line}`);
     };
     await this.mustRun("the change failed half-way; run the same command again", ["apply", "-input=false", "-no-color", PLAN_FILE], onLine);
   }

@@ -29,6 +29,7 @@ describe("a promotion", () => {
     [change(ROLE, "update")],
     [change(REPLICA, "create")],
     [change("aws_route53_record.Reader", "delete")],
+    [change("aws_cloudwatch_log_group.Replica", "create")],
     [change("aws_cloudwatch_metric_alarm.Lag", "create")],
   ])("may do this: %j", (allowed) => {
     expect(judge(allowed)).toBeUndefined();
@@ -42,6 +43,7 @@ describe("a promotion", () => {
     [change(REPLICA, "replace"), "no instance may go"],
     [change("aws_db_instance.Other", "create"), "no part of a promotion"],
     [change("aws_kms_key.Key", "update"), "no part of a promotion"],
+    [change("aws_cloudwatch_log_group.Head", "delete"), "no part of a promotion"],
   ])("may not do this: %j", (refused, reason) => {
     expect(judge(refused)).toContain(reason);
   });
@@ -107,6 +109,7 @@ describe("a copy that is built anew", () => {
     ["set-aside", change(REPLICA, "delete", { before: { replicate_source_db: "prod-main" } }), undefined],
     ["set-aside", change("aws_db_instance.Other", "delete"), "nobody else has"],
     ["replace", change("aws_route53_record.Reader", "update"), undefined],
+    ["set-aside", change("aws_cloudwatch_log_group.Replica", "delete"), undefined],
     ["replace", change("aws_security_group.Group", "update"), "no part of a copy"],
   ] as const)("%s: %j", (kind, planned, reason) => {
     const judged = judgeCopy(parts, { kind })(planned);
