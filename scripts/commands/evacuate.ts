@@ -58,14 +58,12 @@ runCommand(async () => {
   try {
     const [plan, lines] = await planSwitches(process.cwd(), wish, after[wish.environment] ?? []);
     planned = plan;
-    if (lines.length === 0) say("Nothing to do: Route 53 has it so already.");
-    else {
-      lines.forEach(say);
-      await confirm(`Turn ${lines.length} health checks of ${wish.environment}?`, given.flag("yes"));
-    }
+    lines.forEach(say);
+    if (lines.length > 0) await confirm(`Turn ${lines.length} health checks of ${wish.environment}?`, given.flag("yes"));
     decided = true;
     await plan.apply(say);
-    afterwards(wish).forEach(say);
+    if (lines.length > 0) afterwards(wish).forEach(say);
+    else say("Nothing to do: Route 53 has it so already.");
     return 0;
   } finally {
     planned?.discard();

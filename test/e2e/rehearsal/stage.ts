@@ -7,6 +7,7 @@ import { openSession, type Session } from "../../../scripts/local/session";
 import { ensureVenv } from "../../../scripts/local/venv";
 import { pathsOf } from "../../../scripts/paths";
 import { readState } from "../../../scripts/state/states";
+import { StackFolder } from "../../../scripts/terraform/part";
 import { chooseProvider } from "../../../scripts/terraform/provider";
 import { switchesOf } from "../../../scripts/evacuation/switches";
 import { npmRun, type Answer } from "./commands";
@@ -78,8 +79,10 @@ export class Stage {
   }
 
   public async plan(...names: readonly string[]): Promise<Drift[]> {
-    const stacks = await this.synthesize();
-    return planAgain(this.session, names.length === 0 ? stacks : stacks.filter(({ name }) => names.includes(name)));
+    const all = await this.synthesize();
+    const stacks = names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
+    for (const stack of stacks) await StackFolder.open(this.session, stack);
+    return planAgain(this.session, stacks);
   }
 
   /** Runs a command as a runbook writes it, and answers its question. */
