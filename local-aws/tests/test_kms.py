@@ -17,5 +17,13 @@ def test_rotation_period_lives(connect: Connect) -> None:
 
 def test_key_that_a_service_makes_for_itself_is_managed_by_aws(connect: Connect) -> None:
     kms = connect("kms")
-    assert kms.describe_key(KeyId="alias/aws/dynamodb")["KeyMetadata"]["KeyManager"] == "AWS"
+    connect("dynamodb").create_table(
+        TableName="encrypted",
+        BillingMode="PAY_PER_REQUEST",
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        SSESpecification={"Enabled": True, "SSEType": "KMS"},
+    )
+    for alias in ("alias/aws/dynamodb", "alias/aws/rds"):
+        assert kms.describe_key(KeyId=alias)["KeyMetadata"]["KeyManager"] == "AWS"
     assert kms.create_key()["KeyMetadata"]["KeyManager"] == "CUSTOMER"

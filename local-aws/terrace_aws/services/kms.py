@@ -21,12 +21,11 @@ class RotatedKey(Key):
 
 @replaces(KmsBackend)
 class Backend(KmsBackend):
-    def _generate_default_keys(self, alias_name: str) -> str | None:
-        """The key that a service makes for itself (`aws/dynamodb`) is AWS's, not the customer's."""
-        key_id = super()._generate_default_keys(alias_name)
-        if key_id:
-            self.keys[key_id].key_manager = "AWS"
-        return key_id
+    def create_alias(self, target_key_id: str, alias_name: str) -> None:
+        """The key that a service makes for itself (`alias/aws/dynamodb`) is AWS's, not the customer's."""
+        super().create_alias(target_key_id, alias_name)
+        if alias_name.startswith("alias/aws/"):
+            self.keys[target_key_id].key_manager = "AWS"
 
 
 @replaces(KmsResponse)
