@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from moto.kms.models import Key, KmsBackend
+from moto.kms.models import Alias, Key, KmsBackend
 from moto.kms.responses import KmsResponse
 
 from terrace_aws.extension import replaces
@@ -21,11 +21,12 @@ class RotatedKey(Key):
 
 @replaces(KmsBackend)
 class Backend(KmsBackend):
-    def create_alias(self, target_key_id: str, alias_name: str) -> None:
+    def create_alias(self, target_key_id: str, alias_name: str) -> Alias:
         """The key that a service makes for itself (`alias/aws/dynamodb`) is AWS's, not the customer's."""
-        super().create_alias(target_key_id, alias_name)
+        alias = super().create_alias(target_key_id, alias_name)
         if alias_name.startswith("alias/aws/"):
-            self.keys[target_key_id].key_manager = "AWS"
+            self.keys[self.get_key_id(target_key_id)].key_manager = "AWS"
+        return alias
 
 
 @replaces(KmsResponse)
