@@ -9,6 +9,8 @@ export interface Switch {
   readonly region: string;
   /** Whether the region is to be out of the name. */
   readonly off: boolean;
+  /** Checks that it follows as long as it is on. */
+  readonly watches: readonly string[];
 }
 
 interface LatencyRecord {
@@ -20,6 +22,12 @@ interface LatencyRecord {
 const CHECK = "aws_route53_health_check";
 const REFERENCE = new RegExp(`^\\$\\{${CHECK}\\.([^.}]+)\\.id\\}$`);
 
+interface HealthCheck {
+  readonly disabled?: boolean;
+  readonly invert_healthcheck?: boolean;
+  readonly child_healthchecks?: readonly string[];
+}
+
 /** Every switch of an edge stack, from its records: what they do not follow is no switch. */
 export function switchesOf({ resource = {} }: TerraformJson): Switch[] {
   const found = new Map<string, Switch>();
@@ -27,9 +35,10 @@ export function switchesOf({ resource = {} }: TerraformJson): Switch[] {
     const id = REFERENCE.exec(record.health_check_id ?? "")?.[1];
     const region = record.latency_routing_policy?.region;
     if (id === undefined || region === undefined) continue;
-    const check = (resource[CHECK]?.[id] ?? {}) as { disabled?: boolean; invert_healthcheck?: boolean };
+    const check = (resource[CHECK]?.[id] ?? {}) as HealthCheck;
     const off = check.disabled === true && check.invert_healthcheck === true;
-    found.set(id, { address: `${CHECK}.${id}`, name: record.name ?? "", region, off });
+    const watches = (check.child_healthchecks ?? []).flatMap((child) => REFERENCE.exec(child)?.[1] ?? []).map((one) => `${CHECK}.${one}`);
+    found.set(id, { address: `${CHECK}.${id}`, name: record.name ?? "", region, off, watches });
   }
   return [...found.values()].sort((one, other) => (one.address < other.address ? -1 : 1));
 }
@@ -48,9 +57,14 @@ export function checkSwitches(switches: readonly Switch[], environment: string, 
 
 const TURNED = ["disabled", "invert_healthcheck"];
 
-/** Allows nothing but turning switches, in place. */
+/**
+ * Allows nothing but turning switches, in place. What a switch follows may change with it: after a service has moved and before the edge
+ * was deployed again there is such a change, and this is no time to wait for a deployment.
+ */
 export function judgeSwitch(switches: readonly Switch[]): Judge {
   return ({ address, action, attributes }: Change) => {
+    if (switches.some(({ watches }) => watches.includes(address)))
+      return action === "update" ? undefined : "what a switch follows is changed in place";
     if (!switches.some((one) => one.address === address)) return "is no switch of a public name";
     if (action !== "update") return "a switch is turned in place";
     const others = attributes.filter((name) => !TURNED.includes(name));

@@ -67,8 +67,9 @@ const edge = (off: boolean) => ({
     },
     aws_route53_health_check: {
       OriginUs: { disabled: false, invert_healthcheck: false },
-      OriginEu: { disabled: off, invert_healthcheck: off },
+      OriginEu: { disabled: off, invert_healthcheck: off, child_healthchecks: ["${aws_route53_health_check.Observed.id}"] },
       Observed: { type: "CLOUDWATCH_METRIC" },
+      Lag: { type: "CLOUDWATCH_METRIC" },
     },
   },
 });
@@ -87,8 +88,14 @@ describe("the switches of an edge stack", () => {
 
   test("are what latency records follow, each once", () => {
     expect(switches).toEqual([
-      { address: "aws_route53_health_check.OriginEu", name: "origin.example.com", region: "eu-west-1", off: true },
-      { address: "aws_route53_health_check.OriginUs", name: "origin.example.com", region: "us-east-1", off: false },
+      {
+        address: "aws_route53_health_check.OriginEu",
+        name: "origin.example.com",
+        region: "eu-west-1",
+        off: true,
+        watches: ["aws_route53_health_check.Observed"],
+      },
+      { address: "aws_route53_health_check.OriginUs", name: "origin.example.com", region: "us-east-1", off: false, watches: [] },
     ]);
   });
 
@@ -104,7 +111,9 @@ describe("the switches of an edge stack", () => {
   test.each([
     [{}, undefined],
     [{ attributes: ["disabled"] }, undefined],
-    [{ address: "aws_route53_health_check.Observed" }, "no switch"],
+    [{ address: "aws_route53_health_check.Observed", attributes: ["cloudwatch_alarm_name"] }, undefined],
+    [{ address: "aws_route53_health_check.Observed", action: "delete" as const }, "in place"],
+    [{ address: "aws_route53_health_check.Lag" }, "no switch"],
     [{ action: "replace" as const }, "in place"],
     [{ attributes: ["disabled", "child_healthchecks"] }, "more than the switch would change: child_healthchecks"],
   ])("may be turned and nothing else: %j", (rest, reason) => {
