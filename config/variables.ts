@@ -9,7 +9,7 @@ import type { Use, UseKind } from "./model";
 export const VARIABLES = {
   database: ["WRITER_HOST", "READER_HOST", "WRITER_ENDPOINT", "PORT", "NAME", "USERNAME", "PASSWORD"],
   table: ["NAME", "REGION"],
-  cache: ["HOST", "PORT", "USERNAME", "REGION", "CLUSTER"],
+  cache: ["HOST", "PORT", "USERNAME", "REGION", "CLUSTER", "WRITER_HOST", "WRITER_CLUSTER", "WRITER_REGION"],
   queue: ["URL"],
   secret: [],
 } as const satisfies Record<UseKind, readonly string[]>;

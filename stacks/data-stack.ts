@@ -1,17 +1,23 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { Platform, Region } from "../config/model";
-import { Cache } from "../constructs/cache/cache";
+import type { Cache as CacheModel, Platform, Region } from "../config/model";
+import { Cache, CACHE_PORT } from "../constructs/cache/cache";
+import { clientsElsewhere, membersElsewhere } from "../constructs/cache/reach";
+import type { CacheRole } from "../constructs/cache/role";
 import { EncryptionKey } from "../constructs/core/encryption-key";
+import { allowIngress } from "../constructs/core/security-group";
 import { Queue } from "../constructs/messaging/queue";
 import type { NetworkStack } from "./network-stack";
 import { prepareStack } from "./prepare-stack";
+import { known } from "./regions";
 
 export interface DataStackProps {
   readonly platform: Platform;
   readonly region: Region;
   /** The parts of the region's network that things which keep data stand in. */
   readonly network: Pick<NetworkStack, "logsKey" | "network">;
+  /** The primary region's, which global caches follow; undefined in that region itself, and where no cache is global. */
+  readonly primary?: Pick<DataStack, "caches">;
 }
 
 /**
@@ -42,9 +48,31 @@ export class DataStack extends TerraformStack {
     this.queues = each(platform.queues, (queue) => new Queue(this, `Queue-${queue.name}`, { queue, key }));
   }
 
-  private createCache(cache: Platform["caches"][number]): Cache {
+  private createCache(cache: CacheModel): Cache {
     const { network, logsKey } = this.props.network;
-    return new Cache(this, `Cache-${cache.name}`, { cache, network, key: this.dataKey, logsKey });
+    const made = new Cache(this, `Cache-${cache.name}`, { cache, role: this.roleOf(cache), network, key: this.dataKey, logsKey });
+    this.letRegionsIn(cache, made);
+    return made;
+  }
+
+  private roleOf(cache: CacheModel): CacheRole {
+    const { platform, region, primary } = this.props;
+    if (!cache.global) return { kind: "alone" };
+    const elsewhere = membersElsewhere(platform, region.name);
+    if (region.name === platform.primaryRegion) return { kind: "primary", elsewhere };
+    if (!primary)
+      throw new Error(
+        `cache ${cache.name} in ${region.name} follows another: it needs the stack of the primary region, ${platform.primaryRegion}`,
+      );
+    return { kind: "secondary", primary: known(primary.caches, cache.name).written, elsewhere };
+  }
+
+  /** The other half of what consumers of other regions let out. Here whatever the role, so that a failover opens nothing. */
+  private letRegionsIn(cache: CacheModel, { securityGroup }: Cache): void {
+    const { platform, region } = this.props;
+    const ports = { protocol: "tcp", from: CACHE_PORT } as const;
+    for (const { region: client, cidr } of clientsElsewhere(platform, cache, region.name))
+      allowIngress(this, `Cache-${cache.name}-From-${client}`, securityGroup, { kind: "cidr", cidr }, ports, `Workloads in ${client}`);
   }
 }
 

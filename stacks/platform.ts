@@ -27,10 +27,7 @@ export function definePlatform(app: App, platform: Platform): void {
   const shared = new SharedDataStack(app, id("data"), { platform });
   const networks = inEachRegion(platform, (region) => new NetworkStack(app, id(region.name, "network"), { platform, region }));
   const { privateZone: zone } = new InterconnectStack(app, id("network"), { platform, networks });
-  const data = inEachRegion(
-    platform,
-    (region) => new DataStack(app, id(region.name, "data"), { platform, region, network: known(networks, region.name) }),
-  );
+  const data = defineData(app, platform, networks);
   const databases = defineDatabases(app, { platform, networks, zone, credentials: shared.credentials });
   const services = inEachRegion(platform, (region) => {
     const { name } = region;
@@ -43,6 +40,18 @@ export function definePlatform(app: App, platform: Platform): void {
     });
   });
   new EdgeStack(app, id("edge"), { platform, foundation, services: staying(platform, services) });
+}
+
+/** Regions' data stacks know nothing of each other, unless a cache is global: then the others know the primary region's. */
+function defineData(app: App, platform: Platform, networks: ReadonlyMap<string, NetworkStack>): ReadonlyMap<string, DataStack> {
+  const isJoined = platform.caches.some(({ global }) => global);
+  let primary: DataStack | undefined;
+  return inEachRegion(platform, (region) => {
+    const network = known(networks, region.name);
+    const stack = new DataStack(app, [platform.name, region.name, "data"].join("-"), { platform, region, network, primary });
+    if (isJoined) primary ??= stack;
+    return stack;
+  });
 }
 
 interface Things {

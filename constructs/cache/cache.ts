@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import type { Cache as CacheModel } from "../../config/model";
 import { days } from "../../config/units";
 import { variablePrefix } from "../../config/variables";
-import type { Bindable, Binding } from "../core/bindings";
+import type { Bindable, Binding, Connection } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import { LogGroup } from "../core/log-group";
 import { isProtected, nameIn, placementOf, statefulLifecycle } from "../core/placement";
@@ -13,8 +13,12 @@ import { SecurityGroup } from "../core/security-group";
 import type { Network } from "../network/network";
 import { CacheAccess } from "./cache-access";
 import { assertReplicas, isClustered, parameterFamily, parametersOf } from "./engine";
+import { DECIDED_FOR_ALL, GlobalDatastore } from "./global-datastore";
+import type { CacheRole, WrittenCache } from "./role";
 
-const PORT = 6379;
+export const CACHE_PORT = 6379;
+
+const PORTS = { protocol: "tcp", from: CACHE_PORT } as const;
 
 /** When nodes may be patched and copied (UTC); they must not overlap. */
 const MAINTENANCE_WINDOW = "sun:05:00-sun:06:00";
@@ -22,6 +26,7 @@ const SNAPSHOT_WINDOW = "03:00-04:00";
 
 export interface CacheProps {
   readonly cache: CacheModel;
+  readonly role: CacheRole;
   readonly network: Pick<Network, "vpcId" | "isolatedSubnetIds">;
   readonly key: EncryptionKey;
   readonly logsKey: EncryptionKey;
@@ -32,18 +37,22 @@ export interface CacheProps {
  *
  * Consumers sign a token for the cluster's name (not its address) every 15 minutes at most, and connect with TLS.
  *
+ * As a member of a global cache it is read at home, and written in the primary region: consumers have a second address for that, with the
+ * cluster and region to sign for. Users and keys are a region's own; the rest a secondary member has from the datastore.
+ *
  * @example
- * new Cache(this, "Cache-sessions", { cache: platform.caches[0], network, key: dataKey, logsKey });
+ * new Cache(this, "Cache-sessions", { cache: platform.caches[0], role: { kind: "alone" }, network, key: dataKey, logsKey });
  *
  * Cost drivers: node type × shards × (1 + replicas), every hour; snapshots beyond the first; Valkey nodes cost a fifth less than Redis OSS.
  */
 export class Cache extends Construct implements Bindable {
   public readonly securityGroup: SecurityGroup;
   public readonly replicationGroupId: string;
-  /** The primary, or in cluster mode the address that tells of all shards. */
+  /** The primary node, or in cluster mode the address that tells of all shards; of a secondary member too, since it can take over. */
   public readonly host: string;
   public readonly arn: string;
   private readonly access: CacheAccess;
+  private readonly datastore: GlobalDatastore | undefined;
 
   public constructor(
     scope: Construct,
@@ -59,6 +68,18 @@ export class Cache extends Construct implements Bindable {
     const group = this.create();
     this.arn = group.arn;
     this.host = isClustered(props.cache) ? group.configurationEndpointAddress : group.primaryEndpointAddress;
+    this.datastore = props.role.kind === "primary" ? this.joinRegions(group.id) : undefined;
+  }
+
+  /**
+   * As the members of other regions see it.
+   *
+   * @throws Error unless it is the primary of a global cache.
+   */
+  public get written(): WrittenCache {
+    const { host, replicationGroupId, arn, access, datastore } = this;
+    if (!datastore) throw new Error(`cache ${this.props.cache.name} is not the primary of a global cache: no other region can follow it`);
+    return { region: placementOf(this).region, datastoreId: datastore.datastoreId, host, replicationGroupId, arns: [arn, access.userArn] };
   }
 
   public bind(): Binding {
@@ -68,42 +89,88 @@ export class Cache extends Construct implements Bindable {
       name,
       environment: {
         [`${prefix}_HOST`]: this.host,
-        [`${prefix}_PORT`]: String(PORT),
+        [`${prefix}_PORT`]: String(CACHE_PORT),
         [`${prefix}_USERNAME`]: this.access.userName,
         // What an IAM token is signed for.
         [`${prefix}_CLUSTER`]: this.replicationGroupId,
         [`${prefix}_REGION`]: placementOf(this).region,
+        ...this.writer(prefix),
       },
       secrets: {},
-      taskStatements: [{ actions: ["elasticache:Connect"], resources: [this.arn, this.access.userArn] }],
+      taskStatements: [{ actions: ["elasticache:Connect"], resources: this.connectable() }],
       executionStatements: [],
-      connections: [{ kind: "group", group: this.securityGroup, ports: { protocol: "tcp", from: PORT }, description: `Cache ${name}` }],
+      connections: [
+        { kind: "group", group: this.securityGroup, ports: PORTS, description: `Cache ${name}` },
+        ...this.connectionsElsewhere(),
+      ],
     };
   }
 
+  /** Where a global cache is written. Users have the same name everywhere; a token is for one cluster in its region. */
+  private writer(prefix: string): Readonly<Record<string, string>> {
+    const { role } = this.props;
+    if (role.kind === "alone") return {};
+    const { host, replicationGroupId, region } = role.kind === "primary" ? this.written : role.primary;
+    return { [`${prefix}_WRITER_HOST`]: host, [`${prefix}_WRITER_CLUSTER`]: replicationGroupId, [`${prefix}_WRITER_REGION`]: region };
+  }
+
+  private connectable(): string[] {
+    const { role } = this.props;
+    return [this.arn, this.access.userArn, ...(role.kind === "secondary" ? role.primary.arns : [])];
+  }
+
+  /** To all members and not the primary alone, so that a failover changes no rule. */
+  private connectionsElsewhere(): readonly Connection[] {
+    const { cache, role } = this.props;
+    if (role.kind === "alone") return [];
+    return role.elsewhere.map(({ region, cidrs }) => ({
+      kind: "cidr",
+      region,
+      cidrs,
+      ports: PORTS,
+      description: `Cache ${cache.name} in ${region}`,
+    }));
+  }
+
+  private joinRegions(primaryId: string): GlobalDatastore {
+    return new GlobalDatastore(this, "Datastore", { cache: this.props.cache, primaryId });
+  }
+
   private create(): ElasticacheReplicationGroup {
-    const { cache, key } = this.props;
+    const { cache, key, role } = this.props;
+    const failover = cache.replicas > 0;
     return new ElasticacheReplicationGroup(this, "Resource", {
       replicationGroupId: this.replicationGroupId,
       description: `Cache ${cache.name}`,
-      engine: cache.engine,
-      engineVersion: cache.version,
-      nodeType: cache.nodeType,
-      port: PORT,
-      parameterGroupName: this.createParameterGroup().name,
+      ...(role.kind === "secondary" ? { globalReplicationGroupId: role.primary.datastoreId } : this.own()),
+      port: CACHE_PORT,
       subnetGroupName: this.createSubnetGroup().name,
       securityGroupIds: [this.securityGroup.securityGroupId],
       // Users can be had with TLS alone, and both from the start (provider-aws#42966).
       userGroupIds: [this.access.userGroupId],
+      kmsKeyId: key.arn,
+      replicasPerNodeGroup: cache.replicas,
+      automaticFailoverEnabled: failover,
+      multiAzEnabled: failover,
+      ...this.upkeep(),
+      logDeliveryConfiguration: [this.deliver("slow-log", "SlowLog"), this.deliver("engine-log", "EngineLog")],
+      lifecycle: statefulLifecycle(this, role.kind === "alone" ? [] : DECIDED_FOR_ALL),
+    });
+  }
+
+  /** What a secondary member has from the datastore, and may not name (provider-aws#20893). */
+  private own() {
+    const { cache } = this.props;
+    return {
+      engine: cache.engine,
+      engineVersion: cache.version,
+      nodeType: cache.nodeType,
+      numNodeGroups: cache.shards,
+      parameterGroupName: this.createParameterGroup().name,
       transitEncryptionEnabled: true,
       transitEncryptionMode: "required",
       atRestEncryptionEnabled: "true",
-      kmsKeyId: key.arn,
-      ...topology(cache),
-      ...this.upkeep(),
-      logDeliveryConfiguration: [this.deliver("slow-log", "SlowLog"), this.deliver("engine-log", "EngineLog")],
-      lifecycle: statefulLifecycle(this),
-    });
+    };
   }
 
   private upkeep() {
@@ -159,14 +226,4 @@ export class Cache extends Construct implements Bindable {
     const group = new LogGroup(this, id, { name, key: this.props.logsKey });
     return { logType, logFormat: "json", destinationType: "cloudwatch-logs", destination: group.name };
   }
-}
-
-function topology(cache: CacheModel) {
-  const failover = cache.replicas > 0;
-  return {
-    numNodeGroups: cache.shards,
-    replicasPerNodeGroup: cache.replicas,
-    automaticFailoverEnabled: failover,
-    multiAzEnabled: failover,
-  };
 }

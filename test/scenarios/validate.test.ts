@@ -37,7 +37,7 @@ function synthesize(data: unknown): string[] {
 function dropWhatIsNotChecked(file: string): void {
   const stack = JSON.parse(readFileSync(file, "utf8")) as StackJson & { terraform: Record<string, unknown> };
   const used = JSON.stringify([stack.resource, stack.data]);
-  const provider = { aws: stack.provider?.aws?.filter(({ alias }) => alias === undefined || used.includes(`"aws.${String(alias)}"`)) };
+  const provider = { aws: stack.provider?.aws?.filter(({ alias }) => typeof alias !== "string" || used.includes(`"aws.${alias}"`)) };
   const { backend: _backend, ...terraform } = stack.terraform;
   writeFileSync(file, JSON.stringify({ ...stack, terraform, provider }));
 }

@@ -4,7 +4,8 @@ import { resolve } from "../../config/resolve";
 import { dev } from "../../environments/dev";
 import { DataStack } from "../../stacks/data-stack";
 import { NetworkStack } from "../../stacks/network-stack";
-import { resources, type StackJson, synthesizeStack } from "../support/synth";
+import { synthesizePlatform } from "../support/platform";
+import { type Block, resource, resources, type StackJson, synthesizeStack } from "../support/synth";
 
 /** The example, and one of everything that it does not have. */
 const PLATFORM = platformOf({
@@ -95,5 +96,68 @@ test("hands on everything by the name of the model", () => {
   synth(PLATFORM, (stack) => {
     expect([...stack.caches.keys()]).toEqual(["feed", "sessions"]);
     expect([...stack.queues.keys()]).toEqual(["emails", "orders"]);
+  });
+});
+
+describe("a global cache in three regions", () => {
+  const USER = { image: "team/api:1.0.0", port: 8080, routes: ["/api/*"], uses: ["sessions"] };
+  const THREE = {
+    ...dev,
+    homeRegion: "us-east-1",
+    regions: { "us-east-1": { primary: true }, "eu-west-1": {}, "ap-southeast-2": {} },
+    services: { api: USER },
+    workers: {},
+    databases: {},
+    queues: {},
+    caches: { sessions: { ...dev.caches?.sessions, memory: "13 GB", global: true } },
+  };
+  const stacks = synthesizePlatform(THREE);
+  const data = (region: string): StackJson => stacks.get(`dev-${region}-data`) ?? { terraform: {} };
+  const others = ["eu-west-1", "ap-southeast-2"];
+  const cidrOf = new Map(platformOf(THREE).regions.map(({ name, cidr }) => [name, cidr]));
+  const group = (region: string): Block => resource(data(region), "aws_elasticache_replication_group");
+
+  test("is led from the primary region, whose stack knows no other, and followed from the rest", () => {
+    expect(resources(data("us-east-1"), "aws_elasticache_global_replication_group")).toHaveLength(1);
+    expect(Object.keys(data("us-east-1").data?.terraform_remote_state ?? {}).join()).not.toMatch(/eu-west-1|ap-southeast-2/);
+    for (const region of others) {
+      expect(resources(data(region), "aws_elasticache_global_replication_group")).toEqual([]);
+      expect(group(region).global_replication_group_id).toMatch(/^\$\{data\.terraform_remote_state\..*dev-us-east-1-data/);
+    }
+  });
+
+  test.each(["us-east-1", ...others])("lets the workloads of every region but its own into the member in %s", (region) => {
+    const rules = resources(data(region), "aws_vpc_security_group_ingress_rule");
+    expect(rules.map(({ cidr_ipv4 }) => cidr_ipv4).sort()).toEqual(
+      [...cidrOf].flatMap(([name, cidr]) => (name === region ? [] : [cidr])).sort(),
+    );
+    for (const rule of rules) expect(rule).toMatchObject({ from_port: 6379, to_port: 6379, ip_protocol: "tcp" });
+  });
+
+  test("lets nobody in from elsewhere where nobody uses it", () => {
+    const unused = synthesizePlatform({ ...THREE, services: { api: { ...USER, uses: [] } } });
+    const rules = resources(unused.get("dev-us-east-1-data") ?? { terraform: {} }, "aws_vpc_security_group_ingress_rule");
+    expect(rules).toEqual([]);
+  });
+
+  test("makes its neighbours depend on each other only where it is global", () => {
+    const apart = synthesizePlatform({ ...THREE, caches: { sessions: { ...dev.caches?.sessions, global: false } } });
+    for (const region of ["us-east-1", ...others]) {
+      const stack = apart.get(`dev-${region}-data`);
+      expect(Object.keys(stack?.data?.terraform_remote_state ?? {}).filter((name) => name.includes("-data"))).toEqual([]);
+      expect(resources(stack ?? { terraform: {} }, "aws_elasticache_replication_group")).toHaveLength(1);
+    }
+  });
+
+  test("needs the stack of the primary region", () => {
+    const platform = platformOf(THREE);
+    const region = platform.regions.find(({ name }) => name === "eu-west-1");
+    if (!region) throw new Error("no region");
+    expect(() =>
+      synthesizeStack("data", (app: App) => {
+        const network = new NetworkStack(app, "network", { platform, region });
+        new DataStack(app, "data", { platform, region, network });
+      }),
+    ).toThrow("cache sessions in eu-west-1 follows another: it needs the stack of the primary region, us-east-1");
   });
 });

@@ -1,5 +1,6 @@
 import type { Cache as CacheModel } from "../../../config/model";
 import { Cache } from "../../../constructs/cache/cache";
+import type { CacheRole } from "../../../constructs/cache/role";
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import type { Placement } from "../../../constructs/core/placement";
 import { type Block, referenceTo, resource, resources, type StackJson, synthesizeConstructs, outputValue } from "../../support/synth";
@@ -18,10 +19,11 @@ const VALKEY: CacheModel = {
 const REDIS: CacheModel = { ...VALKEY, engine: "redis", version: "7.1" };
 const CLUSTER: CacheModel = { ...VALKEY, shards: 3, replicas: 2 };
 
-function synth(cache: CacheModel, placement: Partial<Placement> = {}): StackJson {
+function synth(cache: CacheModel, placement: Partial<Placement> = {}, role: CacheRole = { kind: "alone" }): StackJson {
   return synthesizeConstructs((stack) => {
     const made = new Cache(stack, "Cache", {
       cache,
+      role,
       network: { vpcId: "vpc-1", isolatedSubnetIds: ["subnet-1", "subnet-2"] },
       key: new EncryptionKey(stack, "DataKey", { purpose: "data" }),
       logsKey: new EncryptionKey(stack, "LogsKey", { purpose: "logs", forLogs: true }),

@@ -95,5 +95,5 @@ function key(stack: string, type: string, name: string): string {
 function regionOf(json: StackJson, block: Block): string {
   const alias = typeof block.provider === "string" ? block.provider.replace(/^aws\./, "") : undefined;
   const provider = (json.provider?.aws ?? []).find((each) => each.alias === alias);
-  return String(provider?.region ?? "");
+  return typeof provider?.region === "string" ? provider.region : "";
 }

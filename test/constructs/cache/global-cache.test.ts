@@ -1,0 +1,209 @@
+import type { Cache as CacheModel } from "../../../config/model";
+import { Cache } from "../../../constructs/cache/cache";
+import type { CacheRole } from "../../../constructs/cache/role";
+import { EncryptionKey } from "../../../constructs/core/encryption-key";
+import type { Placement } from "../../../constructs/core/placement";
+import { type Block, outputValue, referenceTo, resource, resources, type StackJson, synthesizeConstructs } from "../../support/synth";
+
+const CACHE: CacheModel = {
+  name: "sessions",
+  engine: "valkey",
+  version: "8.0",
+  nodeType: "cache.r7g.large",
+  shards: 1,
+  replicas: 1,
+  global: true,
+  eviction: "allkeys-lru",
+  snapshots: "7 days",
+};
+const ELSEWHERE = [{ region: "eu-west-1", cidrs: ["10.1.0.0/24", "10.1.1.0/24"] }];
+const PRIMARY: CacheRole = { kind: "primary", elsewhere: ELSEWHERE };
+const SECONDARY: CacheRole = {
+  kind: "secondary",
+  primary: {
+    region: "eu-west-1",
+    datastoreId: "abcde-dev-sessions",
+    host: "master.there",
+    replicationGroupId: "dev-eu-west-1-sessions",
+    arns: ["arn:group", "arn:user"],
+  },
+  elsewhere: ELSEWHERE,
+};
+
+function make(role: CacheRole, cache: CacheModel, inspect: (made: Cache) => void, placement: Partial<Placement> = {}): StackJson {
+  return synthesizeConstructs((stack) => {
+    const made = new Cache(stack, "Cache", {
+      cache,
+      role,
+      network: { vpcId: "vpc-1", isolatedSubnetIds: ["subnet-1", "subnet-2"] },
+      key: new EncryptionKey(stack, "DataKey", { purpose: "data" }),
+      logsKey: new EncryptionKey(stack, "LogsKey", { purpose: "logs", forLogs: true }),
+    });
+    const { connections, ...rest } = made.bind();
+    stack.addOverride("output.binding.value", {
+      ...rest,
+      remote: connections.filter(({ kind }) => kind === "cidr"),
+      all: connections.length,
+    });
+    inspect(made);
+  }, placement);
+}
+const synth = (role: CacheRole, cache = CACHE, placement: Partial<Placement> = {}) => make(role, cache, () => undefined, placement);
+
+const group = (stack: StackJson) => resource(stack, "aws_elasticache_replication_group");
+const datastore = (stack: StackJson) => resource(stack, "aws_elasticache_global_replication_group");
+const binding = (stack: StackJson) =>
+  outputValue(stack, "binding") as { environment: Block; taskStatements: Block[]; remote: Block[]; all: number };
+
+const DECIDED = ["engine", "engine_version", "node_type", "num_node_groups", "parameter_group_name", "automatic_failover_enabled"];
+const primary = synth(PRIMARY);
+const secondary = synth(SECONDARY);
+
+describe("the primary", () => {
+  test("is made as any cache is, and leads a datastore whose name has no region: it is the same after a failover", () => {
+    expect(group(primary)).toMatchObject({ engine: "valkey", engine_version: "8.0", node_type: "cache.r7g.large", num_node_groups: 1 });
+    expect(group(primary)).not.toHaveProperty("global_replication_group_id");
+    expect(datastore(primary)).toMatchObject({
+      global_replication_group_id_suffix: "dev-sessions",
+      primary_replication_group_id: referenceTo(primary, "aws_elasticache_replication_group", undefined, "id"),
+    });
+  });
+
+  test("leaves to the datastore what AWS changes for all members only", () => {
+    expect(datastore(primary)).toMatchObject({
+      engine_version: "8.0",
+      cache_node_type: "cache.r7g.large",
+      automatic_failover_enabled: true,
+    });
+    expect(group(primary).lifecycle).toEqual({ prevent_destroy: true, ignore_changes: DECIDED });
+  });
+
+  test("tells the number of shards in cluster mode alone: AWS counts none without, which would differ on each plan", () => {
+    expect(datastore(primary)).not.toHaveProperty("num_node_groups");
+    expect(datastore(synth(PRIMARY, { ...CACHE, shards: 3 }))).toMatchObject({ num_node_groups: 3 });
+  });
+
+  test("may be another one after a failover, which must not replace the datastore", () => {
+    expect(datastore(primary).lifecycle).toEqual({ prevent_destroy: true, ignore_changes: ["primary_replication_group_id"] });
+    expect(datastore(synth(PRIMARY, CACHE, { removalPolicy: "destroy" })).lifecycle).toMatchObject({ prevent_destroy: false });
+  });
+
+  test("gives a parameter group to no datastore: the provider takes it with a new major version alone", () => {
+    expect(datastore(primary)).not.toHaveProperty("parameter_group_name");
+  });
+});
+
+describe("a secondary member", () => {
+  test("joins the datastore under an id of its own", () => {
+    expect(group(secondary)).toMatchObject({
+      replication_group_id: "dev-us-east-1-sessions",
+      global_replication_group_id: "abcde-dev-sessions",
+      replicas_per_node_group: 1,
+    });
+    expect(resources(secondary, "aws_elasticache_global_replication_group")).toEqual([]);
+  });
+
+  test.each([
+    "engine",
+    "engine_version",
+    "node_type",
+    "num_node_groups",
+    "parameter_group_name",
+    "transit_encryption_enabled",
+    "transit_encryption_mode",
+    "at_rest_encryption_enabled",
+  ])("does not name %s, which the provider refuses beside a datastore's id", (argument) => {
+    expect(group(secondary)).not.toHaveProperty(argument);
+    expect(group(primary)).toHaveProperty(argument);
+  });
+
+  test("is not replaced because the provider takes a member without an engine for Redis OSS", () => {
+    expect((group(secondary).lifecycle as Block).ignore_changes).toEqual(DECIDED);
+  });
+
+  test("has its region's key, subnets, users and logs, and no parameters", () => {
+    expect(group(secondary)).toMatchObject({
+      kms_key_id: referenceTo(secondary, "aws_kms_key", "DataKey/Resource", "arn"),
+      subnet_group_name: referenceTo(secondary, "aws_elasticache_subnet_group", undefined, "name"),
+      user_group_ids: [referenceTo(secondary, "aws_elasticache_user_group", undefined, "user_group_id")],
+      security_group_ids: [referenceTo(secondary, "aws_security_group", undefined, "id")],
+    });
+    expect(resources(secondary, "aws_elasticache_parameter_group")).toEqual([]);
+    expect(group(secondary).log_delivery_configuration).toHaveLength(2);
+  });
+
+  test("fails over within its region as the primary does, so that what comes back is what was asked for", () => {
+    for (const replicas of [0, 1])
+      expect(group(synth(SECONDARY, { ...CACHE, replicas }))).toMatchObject({
+        automatic_failover_enabled: replicas > 0,
+        multi_az_enabled: replicas > 0,
+      });
+  });
+});
+
+describe("a consumer", () => {
+  const address = (stack: StackJson) => referenceTo(stack, "aws_elasticache_replication_group", undefined, "primary_endpoint_address");
+
+  test("in the primary region writes where it reads", () => {
+    expect(binding(primary).environment).toMatchObject({
+      SESSIONS_CACHE_HOST: address(primary),
+      SESSIONS_CACHE_WRITER_HOST: address(primary),
+      SESSIONS_CACHE_WRITER_CLUSTER: "dev-us-east-1-sessions",
+      SESSIONS_CACHE_WRITER_REGION: "us-east-1",
+    });
+    expect(binding(primary).taskStatements[0]?.resources).toHaveLength(2);
+  });
+
+  test("elsewhere reads at home and writes in the primary region, with a token for the cluster there", () => {
+    expect(binding(secondary).environment).toMatchObject({
+      SESSIONS_CACHE_HOST: address(secondary),
+      SESSIONS_CACHE_CLUSTER: "dev-us-east-1-sessions",
+      SESSIONS_CACHE_REGION: "us-east-1",
+      SESSIONS_CACHE_WRITER_HOST: "master.there",
+      SESSIONS_CACHE_WRITER_CLUSTER: "dev-eu-west-1-sessions",
+      SESSIONS_CACHE_WRITER_REGION: "eu-west-1",
+    });
+  });
+
+  test("elsewhere may connect to both groups as the users of both", () => {
+    expect(binding(secondary).taskStatements).toEqual([
+      {
+        actions: ["elasticache:Connect"],
+        resources: [
+          referenceTo(secondary, "aws_elasticache_replication_group", undefined, "arn"),
+          referenceTo(secondary, "aws_elasticache_user", "Access/Application", "arn"),
+          "arn:group",
+          "arn:user",
+        ],
+      },
+    ]);
+  });
+
+  test.each([
+    ["primary", primary],
+    ["secondary", secondary],
+  ])("of the %s can reach every other member, so that a failover changes no rule", (_, stack) => {
+    expect(binding(stack).all).toBe(2);
+    expect(binding(stack).remote).toEqual([
+      {
+        kind: "cidr",
+        region: "eu-west-1",
+        cidrs: ["10.1.0.0/24", "10.1.1.0/24"],
+        ports: { protocol: "tcp", from: 6379 },
+        description: "Cache sessions in eu-west-1",
+      },
+    ]);
+  });
+
+  test("of a cache of its region's own knows no writer and no other region", () => {
+    const alone = binding(synth({ kind: "alone" }));
+    expect(Object.keys(alone.environment).filter((name) => name.includes("WRITER"))).toEqual([]);
+    expect(alone.all).toBe(1);
+  });
+});
+
+test("only a primary can be followed", () => {
+  expect(() => make(SECONDARY, CACHE, (made) => made.written)).toThrow(
+    "cache sessions is not the primary of a global cache: no other region can follow it",
+  );
+});
