@@ -59,6 +59,7 @@ function build(entry, prefix) {
     platform: "node",
     target: "node20",
     format: "cjs",
+    charset: "ascii",
     external: ["esbuild"],
     write: false,
     metafile: true,
@@ -96,11 +97,14 @@ function bundleOf(entry) {
   }
 }
 
-/** Runs a bundle as `require` would, with V8's compiled code of an earlier run with the same options: a sixth less CPU time. */
+/**
+ * Runs a bundle as `require` would, with V8's compiled code of an earlier run with the same options: a sixth less CPU time.
+ * All but its comments is ASCII: read as bytes of text, it takes 20 MB less than it does decoded.
+ */
 function execute(bundle) {
   const compiled = `${bundle}.${digest([process.env.NODE_OPTIONS ?? "", ...process.execArgv])}.v8`;
   const cachedData = fs.existsSync(compiled) ? fs.readFileSync(compiled) : undefined;
-  const script = new vm.Script(Module.wrap(fs.readFileSync(bundle, "utf8")), { filename: bundle, cachedData });
+  const script = new vm.Script(Module.wrap(fs.readFileSync(bundle, "latin1")), { filename: bundle, cachedData });
   if (!cachedData || script.cachedDataRejected) process.once("exit", () => write(compiled, script.createCachedData()));
   const module = new Module(bundle);
   module.filename = bundle;

@@ -1,6 +1,6 @@
-import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Cache as CacheModel, Platform, Region } from "../config/model";
+import { Stack } from "../constructs/core/stack";
 import { Cache, CACHE_PORT } from "../constructs/cache/cache";
 import { clientsElsewhere, membersElsewhere } from "../constructs/cache/reach";
 import type { CacheRole } from "../constructs/cache/role";
@@ -25,7 +25,7 @@ export interface DataStackProps {
  *
  * Ids of what is made here are frozen: another id is another resource to Terraform, and the one with the data would be destroyed.
  */
-export class DataStack extends TerraformStack {
+export class DataStack extends Stack {
   /**
    * One key for all that is here. It needs no statements for services: ElastiCache and SQS use it by a grant or in the name of the caller,
    * and no AWS service writes to a queue by itself.

@@ -1,6 +1,6 @@
-import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Database, Platform, Region } from "../config/model";
+import { Stack } from "../constructs/core/stack";
 import { EncryptionKey } from "../constructs/core/encryption-key";
 import { allowIngress } from "../constructs/core/security-group";
 import type { RegionalCredentials } from "../constructs/database/credentials";
@@ -31,7 +31,7 @@ export interface DatabaseStackProps {
  *
  * Ids of what is made here are frozen: another id is another resource to Terraform, and the one with the data would be destroyed.
  */
-export class DatabaseStack extends TerraformStack {
+export class DatabaseStack extends Stack {
   public readonly database: RelationalDatabase;
 
   public constructor(

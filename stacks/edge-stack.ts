@@ -1,6 +1,7 @@
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { NetworkService, Platform } from "../config/model";
+import { Stack } from "../constructs/core/stack";
 import { frontService, mayRest } from "../constructs/compute/origin-alarm";
 import { find } from "../constructs/compute/uses";
 import { Cdn } from "../constructs/edge/cdn";
@@ -34,7 +35,7 @@ export interface EdgeStackProps {
  * All that stands between the internet and the regions: CDN, firewall, and the public names with their health checks. It lives in
  * us-east-1, wherever the platform does.
  */
-export class EdgeStack extends TerraformStack {
+export class EdgeStack extends Stack {
   private readonly originName: string;
 
   public constructor(

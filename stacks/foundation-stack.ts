@@ -1,6 +1,7 @@
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Platform, Site } from "../config/model";
+import { Stack } from "../constructs/core/stack";
 import { EncryptionKey } from "../constructs/core/encryption-key";
 import { ImageReplication } from "../constructs/delivery/image-replication";
 import { ImageRepository } from "../constructs/delivery/image-repository";
@@ -33,7 +34,7 @@ type Repositories = ReadonlyMap<string, ImageRepository>;
  *
  * All of it is at home, and what other regions need to go on alone is there too: images in each, the site's files in one.
  */
-export class FoundationStack extends TerraformStack {
+export class FoundationStack extends Stack {
   public readonly hostedZone: HostedZone;
   /** In us-east-1, where CloudFront wants it; not waited for. */
   public readonly viewerCertificate: Certificate;

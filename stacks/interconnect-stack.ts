@@ -1,6 +1,6 @@
-import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Platform } from "../config/model";
+import { Stack } from "../constructs/core/stack";
 import { WriterName } from "../constructs/database/writer-name";
 import { EDGE_REGION } from "../constructs/edge/edge-region";
 import { PrivateZone } from "../constructs/network/private-zone";
@@ -24,7 +24,7 @@ export interface InterconnectStackProps {
  * which databases are written to. It asks the regions' stacks for their networks alone, so that regions come and go by this stack without
  * a circle, and a writer's name can be moved while a region is lost (`-target`: zone and record are Route 53's, of no region).
  */
-export class InterconnectStack extends TerraformStack {
+export class InterconnectStack extends Stack {
   public readonly privateZone: PrivateZone;
 
   public constructor(

@@ -1,6 +1,6 @@
-import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Platform, Region } from "../config/model";
+import { Stack } from "../constructs/core/stack";
 import { EncryptionKey } from "../constructs/core/encryption-key";
 import { Network } from "../constructs/network/network";
 import { prepareStack } from "./prepare-stack";
@@ -11,7 +11,7 @@ export interface NetworkStackProps {
 }
 
 /** What all else in a region stands on: the VPC, its private names, and the key of the region's logs. */
-export class NetworkStack extends TerraformStack {
+export class NetworkStack extends Stack {
   /** Encrypts all log groups of the region. */
   public readonly logsKey: EncryptionKey;
   public readonly network: Network;

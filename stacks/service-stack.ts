@@ -1,7 +1,8 @@
 import type { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { HttpService, NetworkService, Platform, Region, Worker } from "../config/model";
+import { Stack } from "../constructs/core/stack";
 import { BalancedService, type WorkloadProps } from "../constructs/compute/balanced-service";
 import { Cluster } from "../constructs/compute/cluster";
 import type { ImageRepository } from "../constructs/compute/container-definition";
@@ -46,7 +47,7 @@ export interface ServiceStackProps {
 }
 
 /** What runs in a region: load balancers, services and workers. A new image changes this stack and no other. */
-export class ServiceStack extends TerraformStack {
+export class ServiceStack extends Stack {
   /** There if the platform has an HTTP service. */
   public readonly loadBalancer?: ApplicationLoadBalancer;
   /** There if the platform has a TCP, UDP or TLS service. */

@@ -1,6 +1,6 @@
-import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Platform, Secret as SecretModel, Table as TableModel } from "../config/model";
+import { Stack } from "../constructs/core/stack";
 import type { Bindable } from "../constructs/core/bindings";
 import { EncryptionKey } from "../constructs/core/encryption-key";
 import { Credentials, type RegionalCredentials } from "../constructs/database/credentials";
@@ -27,7 +27,7 @@ interface InRegions<View> {
  * at home stand in the stack itself, things of another region in that region's part: to add or to leave a region touches its part, and the
  * lists of copies at home.
  */
-export class SharedDataStack extends TerraformStack {
+export class SharedDataStack extends Stack {
   /** The owner of each database, by its name. */
   public readonly credentials: ReadonlyMap<string, InRegions<RegionalCredentials>>;
   public readonly secrets: ReadonlyMap<string, InRegions<Bindable>>;

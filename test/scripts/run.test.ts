@@ -15,7 +15,7 @@ test("a program gets its arguments, whether its bundle is new or there already",
   const first = runProgram(PROGRAM, "ada");
   const afterFirst = bundles();
   const second = runProgram(PROGRAM, "grace");
-  expect([first.stdout, second.stdout]).toEqual(["hello ada\n", "hello grace\n"]);
+  expect([first.stdout, second.stdout]).toEqual(["héllo ada\n", "héllo grace\n"]);
   expect(bundles()).toEqual(afterFirst);
 });
 

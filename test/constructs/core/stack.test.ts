@@ -1,0 +1,119 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { Annotations, App, Aspects, Fn, type TerraformElement, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
+import { resolve } from "../../../config/resolve";
+import { Stack } from "../../../constructs/core/stack";
+import { environments } from "../../../environments";
+import { definePlatform } from "../../../stacks/platform";
+import { full } from "../../fixtures/environments/full";
+import { manyRegions } from "../../fixtures/environments/many-regions";
+import { resource, synthesize, synthesizeStack } from "../../support/synth";
+
+class Plain extends Stack {
+  public constructor(app: App, id: string) {
+    super(app, id);
+    new AwsProvider(this, "aws", { region: "us-east-1" });
+  }
+}
+
+const asWritten = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+test.each(Object.entries({ ...environments, full, manyRegions }))(
+  "%s becomes the same Terraform as cdktf's own stacks become",
+  (_, data) => {
+    const resolution = resolve(data);
+    if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors));
+    const stacks: Stack[] = [];
+    const written = synthesize((app) => {
+      definePlatform(app, resolution.platform);
+      stacks.push(...app.node.findAll().filter((node) => node instanceof Stack));
+    });
+    expect(stacks.length).toBeGreaterThan(5);
+    for (const stack of stacks) expect(written.get(stack.node.id)).toEqual(asWritten(TerraformStack.prototype.toTerraform.call(stack)));
+  },
+);
+
+describe("what an aspect changes is in the Terraform", () => {
+  const changed = (add: (stack: Stack, queue: SqsQueue) => void) =>
+    synthesizeStack("plain", (app) => {
+      const stack = new Plain(app, "plain");
+      add(stack, new SqsQueue(stack, "queue", { name: "before" }));
+    });
+  const rename = { visit: (node: unknown) => void (node instanceof SqsQueue && (node.name = "after")) };
+
+  test.each<[string, (stack: Stack, queue: SqsQueue) => void]>([
+    ["of the stack", (stack) => Aspects.of(stack).add(rename)],
+    ["of the construct", (_, queue) => Aspects.of(queue).add(rename)],
+  ])("%s", (_, add) => {
+    expect(resource(changed(add), "aws_sqs_queue").name).toBe("after");
+  });
+
+  test("and without one nothing is", () => {
+    expect(
+      resource(
+        changed(() => undefined),
+        "aws_sqs_queue",
+      ).name,
+    ).toBe("before");
+  });
+});
+
+test("overrides of the stack replace what its elements say, and may hold tokens", () => {
+  const stack = synthesizeStack("plain", (app) => {
+    const plain = new Plain(app, "plain");
+    const queue = new SqsQueue(plain, "queue", { name: "jobs" });
+    plain.addOverride("resource.aws_sqs_queue.queue.name", "others");
+    plain.addOverride("output.name.value", Fn.upper(queue.name));
+    plain.addOverride("output.name.value", queue.url);
+  });
+  expect(resource(stack, "aws_sqs_queue").name).toBe("others");
+  expect(stack.output?.name?.value).toBe("${aws_sqs_queue.queue.url}");
+  expect(stack["//"]).toMatchObject({ metadata: { stackName: "plain", overrides: { stack: ["resource", "output"] } } });
+});
+
+test("outputs are found by the paths of their constructs, as cdktf-cli looks for them", () => {
+  const stack = synthesizeStack("plain", (app) => {
+    const plain = new Plain(app, "plain");
+    new TerraformOutput(plain, "url", { value: "x" });
+  });
+  expect(stack["//"]).toMatchObject({ outputs: { plain: { url: "url" } } });
+});
+
+test("what one stack needs of another is an output there, whichever was made first", () => {
+  const stacks = synthesize((app) => {
+    const [first, second] = [new Plain(app, "first"), new Plain(app, "second")];
+    const here = new SqsQueue(first, "queue", { name: "here" });
+    const there = new SqsQueue(second, "queue", { name: "there", kmsMasterKeyId: here.name });
+    expect(there.node.path).toBe("second/queue");
+  });
+  expect(Object.keys(stacks.get("first")?.output ?? {})).toEqual(["cross-stack-output-aws_sqs_queuequeuename"]);
+  expect(resource(stacks.get("second") ?? { terraform: {} }, "aws_sqs_queue").kms_master_key_id).toMatch(
+    /^\$\{data\.terraform_remote_state\./,
+  );
+});
+
+test("a second synthesis tells what has changed since the first", () => {
+  const app = new App({ outdir: "unused" });
+  const stack = new Plain(app, "plain");
+  const queue = new SqsQueue(stack, "queue", { name: "before" });
+  stack.prepareStack();
+  queue.name = "after";
+  stack.prepareStack();
+  expect(JSON.stringify(stack.toTerraform())).toContain('"after"');
+  queue.name = "later";
+  expect(JSON.stringify(stack.toTerraform())).toContain('"later"');
+});
+
+test("an error annotation stops the synthesis", () => {
+  const build = (app: App) => {
+    Annotations.of(new SqsQueue(new Plain(app, "plain"), "queue", {})).addError("no name");
+  };
+  expect(() => synthesize(build)).toThrow("no name");
+});
+
+test("the elements are cdktf's", () => {
+  const stack = new Plain(new App({ outdir: "unused" }), "plain");
+  const queue: TerraformElement = new SqsQueue(stack, "queue", {});
+  expect(TerraformResource.isTerraformResource(queue)).toBe(true);
+  expect(TerraformStack.of(queue)).toBe(stack);
+});
