@@ -1,9 +1,9 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Backend, type TerraformStack } from "cdktf";
 import type { Platform } from "../config/model";
-import { REGION_NAMES } from "../config/regions";
 import { type Placement, place } from "../constructs/core/placement";
 import { RegionScope } from "../constructs/core/region-scope";
+import { FormerRegions, regionalProvider, sameEverywhere } from "./providers";
 
 /** The version that `@cdktf/provider-aws` 20.1.0 binds. */
 const AWS_PROVIDER_VERSION = "5.100.0";
@@ -21,13 +21,13 @@ export function prepareStack(stack: TerraformStack, platform: Platform, region: 
  */
 export function prepareSpanningStack(stack: TerraformStack, platform: Platform, region: string): void {
   prepare(stack, platform, { ...placementIn(platform, region), removalPolicy: platform.removalPolicy });
-  for (const each of REGION_NAMES) regionalProvider(stack, platform, each);
+  new FormerRegions(stack, "former-regions", platform);
 }
 
 function prepare(stack: TerraformStack, platform: Platform, placement: Placement): void {
   place(stack, placement);
   const { region } = placement;
-  new AwsProvider(stack, "aws", providerConfig(stack, platform, region));
+  new AwsProvider(stack, "aws", { region, ...sameEverywhere(stack, platform) });
   stack.addOverride("terraform.required_version", ">= 1.11");
   stack.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER_VERSION);
   keepState(stack, platform);
@@ -44,27 +44,12 @@ function placementIn(platform: Platform, region: string): Placement {
   };
 }
 
-/** A provider of another region for a stack: the same one each time. */
-export function regionalProvider(stack: TerraformStack, platform: Platform, region: string): AwsProvider {
-  const id = `aws-${region}`;
-  const existing = stack.node.tryFindChild(id) as AwsProvider | undefined;
-  return existing ?? new AwsProvider(stack, id, { ...providerConfig(stack, platform, region), alias: region });
-}
-
 /** The part of a stack that lives in a region, with a provider of that region: the same part each time. */
 export function regionScope(stack: TerraformStack, platform: Platform, region: string): RegionScope {
   const existing = stack.node.tryFindChild(region) as RegionScope | undefined;
   if (existing) return existing;
   const { removalPolicy } = placementIn(platform, region);
   return new RegionScope(stack, region, { provider: regionalProvider(stack, platform, region), removalPolicy });
-}
-
-function providerConfig(stack: TerraformStack, platform: Platform, region: string) {
-  return {
-    region,
-    ...(platform.account && { allowedAccountIds: [platform.account] }),
-    defaultTags: [{ tags: { ...platform.tags, Environment: platform.name, Stack: stack.node.id, ManagedBy: "terrace" } }],
-  };
 }
 
 /** One key for each stack, locked by S3 itself. cdktf's type has no `useLockfile`, so it is an override. */

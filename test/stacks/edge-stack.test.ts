@@ -26,7 +26,12 @@ test("the stack lives in us-east-1, and only the policies of the site's buckets 
 
 test("a region that is left keeps its provider, which deletes what is still there", () => {
   for (const json of [EDGE, edge({ site: undefined })])
-    expect(json.provider?.aws?.slice(1).map(({ alias }) => alias)).toEqual(REGION_NAMES);
+    expect(
+      json.provider?.aws
+        ?.slice(1)
+        .map(({ alias }) => alias)
+        .sort(),
+    ).toEqual([...REGION_NAMES].sort());
 });
 
 test("every public name is there, in every region that serves it", () => {

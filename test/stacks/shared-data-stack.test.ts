@@ -58,7 +58,12 @@ test("what keeps data has these addresses for ever: another one would destroy it
 
 test("the stack lives in the home region, with a provider for every region that it was ever in", () => {
   expect(json.provider?.aws?.[0]).toMatchObject({ region: "eu-west-1" });
-  expect(json.provider?.aws?.slice(1).map(({ alias }) => alias)).toEqual(REGION_NAMES);
+  expect(
+    json.provider?.aws
+      ?.slice(1)
+      .map(({ alias }) => alias)
+      .sort(),
+  ).toEqual([...REGION_NAMES].sort());
 });
 
 describe("another region", () => {
