@@ -50,10 +50,14 @@ export const database = z
       .describe("Read replicas in each region. A region other than the primary has at least one: its copy."),
     databaseName: text(/^[a-z][a-z0-9_]{0,62}$/, "a database name of lower-case letters, digits and underscores", "photos")
       .optional()
-      .describe("The database made at the start. Left out: the key in `databases`, hyphens as underscores."),
+      .describe(
+        "The database made at the start. Left out: the key in `databases`, hyphens as underscores. A later change neither renames nor replaces it; it only changes the name that programs are told.",
+      ),
     username: text(/^[a-z][a-z0-9_]{0,15}$/, "a user name of at most 16 lower-case letters, digits and underscores", "terrace")
       .default("terrace")
-      .describe("The owner. Its password is made by AWS Secrets Manager and is never in the Terraform state."),
+      .describe(
+        "The owner. Its password is made by AWS Secrets Manager and is never in the Terraform state. A later change makes no other owner and replaces nothing; only the right to sign in by IAM goes to the new name, so leave it as it is.",
+      ),
     backupRetention: duration("1 day", "35 days")
       .optional()
       .meta({ stage: "databases.backupRetention" })

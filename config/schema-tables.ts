@@ -58,7 +58,7 @@ export const table = z
       .enum(["none", "keys-only", "new-image", "old-image", "new-and-old-images"])
       .optional()
       .describe(
-        "What a change tells its stream. Left out: none, or new and old images where the table has copies in several regions, which need them.",
+        "What a change tells its stream, which is always on. Left out, or `none` in one region: new and old images. Copies in other regions need those, so with copies it may tell nothing less.",
       ),
     pointInTimeRecovery: z.boolean().default(true).describe("Whether it can be restored to any second of the last 35 days."),
     regions: z
