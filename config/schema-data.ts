@@ -51,12 +51,12 @@ export const database = z
     databaseName: text(/^[a-z][a-z0-9_]{0,62}$/, "a database name of lower-case letters, digits and underscores", "photos")
       .optional()
       .describe(
-        "The database made at the start. Left out: the key in `databases`, hyphens as underscores. A later change neither renames nor replaces it; it only changes the name that programs are told.",
+        "The database made at the start. Left out: the key in `databases`, hyphens as underscores. A later change is refused at plan: it cannot be renamed.",
       ),
     username: text(/^[a-z][a-z0-9_]{0,15}$/, "a user name of at most 16 lower-case letters, digits and underscores", "terrace")
       .default("terrace")
       .describe(
-        "The owner. Its password is made by AWS Secrets Manager and is never in the Terraform state. A later change makes no other owner and replaces nothing; only the right to sign in by IAM goes to the new name, so leave it as it is.",
+        "The owner. Its password is made by AWS Secrets Manager and is never in the Terraform state. A later change is refused at plan.",
       ),
     backupRetention: duration("1 day", "35 days")
       .optional()

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import type { Database } from "../../config/model";
 import type { EncryptionKey } from "../core/encryption-key";
 import { Ephemeral } from "../core/ephemeral";
+import { keepValue } from "../core/kept-value";
 import type { PolicyStatement } from "../core/policy";
 import { WrittenSecret } from "../secrets/written-secret";
 import { majorVersion } from "./engine";
@@ -38,6 +39,7 @@ export class Credentials extends Construct {
 
   public constructor(scope: Construct, id: string, props: CredentialsProps) {
     super(scope, id);
+    keepNames(this, props.database);
     this.secret = this.write(props);
   }
 
@@ -65,6 +67,23 @@ export class Credentials extends Construct {
       valueVersion: PASSWORD_VERSION,
     });
   }
+}
+
+/**
+ * Remembers the names inside the data, and refuses at plan what no argument could change: the database would keep its names, and services
+ * be told others.
+ */
+function keepNames(scope: Construct, { name, databaseName, username }: Database): void {
+  const input = { databaseName, username };
+  const fields = Object.entries(input);
+  const found = fields.map(([field]) => `\`${field}: "\${self.output.${field}}"\``).join(" and ");
+  const errorMessage = [
+    `Database ${name} was made with ${found}, which RDS cannot change.`,
+    `Received: ${fields.map(([field, value]) => `${field} "${value}"`).join(" and ")}. Allowed: what it was made with.`,
+    "Write that into the environment; for another name, make a database beside this one and move the data.",
+  ].join(" ");
+  const condition = `\${${fields.map(([field, value]) => `self.output.${field} == "${value}"`).join(" && ")}}`;
+  keepValue(scope, "Names", { input, lifecycle: { ignoreChanges: ["input"], postcondition: [{ condition, errorMessage }] } });
 }
 
 /** The fields that AWS's tools know, by the names that they know. */

@@ -1,6 +1,6 @@
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import { Credentials } from "../../../constructs/database/credentials";
-import { type Block, referenceTo, resource, synthesizeConstructs } from "../../support/synth";
+import { type Block, referenceTo, resource, resources, synthesizeConstructs } from "../../support/synth";
 import { POSTGRES } from "./fixtures";
 
 const json = synthesizeConstructs(
@@ -41,4 +41,20 @@ test("the secret has our key, a name that can be made again, and 30 days to chan
     recovery_window_in_days: 30,
     lifecycle: { prevent_destroy: true },
   });
+});
+
+test("names inside the data are remembered, and another one is refused at plan", () => {
+  const [names] = resources(json, "terraform_data");
+  expect(names).toMatchObject({ input: { databaseName: "photofeed", username: "terrace" }, lifecycle: { ignore_changes: ["input"] } });
+  const [{ condition, error_message } = { condition: "", error_message: "" }] = (
+    names?.lifecycle as { postcondition: { condition: string; error_message: string }[] }
+  ).postcondition;
+  expect(condition).toBe('${self.output.databaseName == "photofeed" && self.output.username == "terrace"}');
+  for (const part of [
+    "${self.output.databaseName}",
+    'Received: databaseName "photofeed"',
+    "Allowed: what it was made with",
+    "make a database beside",
+  ])
+    expect(error_message).toContain(part);
 });
