@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.ht
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Any
 
 from moto.core.responses import ActionResult
@@ -34,6 +35,10 @@ PERMANENT = {
     "NS": "A HostedZone must contain at least one NS record for the zone itself.",
     "SOA": "A HostedZone must contain exactly one SOA record.",
 }
+
+
+# Requests are answered at once, and a change reads all record sets and writes them again.
+CHANGES = Lock()
 
 
 class InvalidChanges(Route53ClientError):
@@ -76,11 +81,12 @@ class Backend(Route53Backend):
         """Each change sees those before it; one that is refused undoes them all."""
         zone: Any = self.get_hosted_zone(zoneid)
         changes = [(change["Action"], _requested(change, zone)) for change in change_list]
-        before = zone.rrsets
-        problems = [problem for change in changes if (problem := zone.change(*change))]
-        if problems:
-            zone.rrsets = before
-            raise InvalidChanges(problems)
+        with CHANGES:
+            before = zone.rrsets
+            problems = [problem for change in changes if (problem := zone.change(*change))]
+            if problems:
+                zone.rrsets = before
+                raise InvalidChanges(problems)
 
 
 def _requested(change: dict[str, Any], zone: FakeZone) -> RecordSet:
