@@ -9,7 +9,7 @@ const ROUNDS = 7;
 const REGIONS = [1, 3, 10, 30];
 
 /** As in `cdktf.json`. */
-const NODE = ["--max-semi-space-size=4"];
+const NODE = ["--no-opt", "--max-semi-space-size=4"];
 
 /** All environments as they are, and the first run after a change, which bundles. */
 function environments(folder: string, root: string): Variant[] {
