@@ -26,7 +26,6 @@ export const DYNAMODB_FACTS: readonly MetricFact[] = [
     unit: "Milliseconds",
   },
   { ...common, name: "SystemErrors", dimensions: OPERATION, statistics: EVENTS, unit: "Count" },
-  { ...common, name: "ThrottledRequests", dimensions: OPERATION, statistics: EVENTS, unit: "Count" },
   // Every five minutes, as all that the page does not list as every minute.
   {
     ...common,

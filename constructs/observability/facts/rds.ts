@@ -43,7 +43,6 @@ export const RDS_FACTS: readonly MetricFact[] = [
   // MySQL.
   { ...common, name: "BinLogDiskUsage", unit: "Bytes" },
   // Performance Insights.
-  { ...common, name: "DBLoad", silentWhenZero: true },
   { ...common, name: "DBLoadCPU", silentWhenZero: true },
   { ...common, name: "DBLoadNonCPU", silentWhenZero: true },
 ];

@@ -28,7 +28,6 @@ const OPERATION = {
   /** Inside DynamoDB, without the network. */
   latency: { name: "SuccessfulRequestLatency", statistic: "Average", label: "takes", unit: "Milliseconds", betterIs: "lower" },
   systemErrors: { name: "SystemErrors", statistic: "Sum", label: "answered with 5xx", unit: "Count", betterIs: "lower" },
-  throttled: { name: "ThrottledRequests", statistic: "Sum", label: "throttled", unit: "Count", betterIs: "lower" },
 } as const satisfies Readonly<Record<string, Definition>>;
 
 /** Operations on items that `uses` allows: the same that `table-binding.ts` grants, less what only checks a condition or describes. */

@@ -52,7 +52,6 @@ const DEFINITIONS = {
     betterIs: "lower",
   },
   /** With Performance Insights, and only while there is load. */
-  load: { name: "DBLoad", statistic: "Average", label: "Sessions at work", betterIs: "lower" },
   loadOnCpu: { name: "DBLoadCPU", statistic: "Average", label: "Sessions on the CPU", betterIs: "lower" },
   loadWaiting: { name: "DBLoadNonCPU", statistic: "Average", label: "Sessions that wait for locks, disk or network", betterIs: "lower" },
 } as const satisfies Readonly<Record<string, Definition>>;

@@ -1,13 +1,13 @@
 import type { Cache } from "../../../config/model";
 import type { AlarmRow } from "../alarms";
-import type { CacheMetric } from "../metrics/elasticache";
-import type { Signal, Watch } from "../watch";
+import type { Watch } from "../watch";
 import { type CacheNodeName, type Shard, hasFewCpus, hitRateWhileEvicting, ofNodes, overAllowance, shardsOf } from "./cache-nodes";
+import { cacheSignals } from "./cache-signals";
 import { hourlyCredits } from "./cpu-credits";
-import { limitsOf } from "./limits";
 
 export interface WatchCacheProps {
   readonly cache: Cache;
+  /** A reference, so that the alarms come after it: that on silence would ring while the nodes are made. Never parsed. */
   readonly replicationGroupId: string;
   /** Whether it follows another region's cache (a Global Datastore). */
   readonly secondary: boolean;
@@ -30,7 +30,7 @@ export function watchCache({ cache, replicationGroupId, secondary }: WatchCacheP
     ...shardRows(cache, shard, secondary),
     ...shard.nodes.flatMap((node) => nodeRows(cache, node)),
   ]);
-  return { tier: "cache", name: cache.name, alarms, signals: signalsOf(cache, shards, alarms, secondary) };
+  return { tier: "cache", name: cache.name, alarms, signals: cacheSignals(cache, shards, alarms, secondary) };
 }
 
 const TICKET = { severity: "ticket", period: "1 minute", datapoints: 15, missingData: "notBreaching" } as const;
@@ -228,40 +228,4 @@ function nodeRows(cache: Cache, node: CacheNodeName): AlarmRow[] {
     datapointsToAlarm: 10,
   };
   return cache.eviction === "noeviction" ? [network] : [thrashing, network];
-}
-
-function signalsOf(cache: Cache, shards: readonly Shard[], rows: readonly AlarmRow[], secondary: boolean): Signal[] {
-  const first = shards[0]?.id;
-  const limits = (id: string) => limitsOf(rows, first === undefined ? id : `${id}-${first}`);
-  const most = (...metrics: readonly CacheMetric[]) => shards.flatMap((shard) => metrics.map((metric) => ofNodes("most", metric, shard)));
-  return [
-    latency(cache, shards),
-    { signal: "traffic", title: "Commands", metrics: most("reads", "writes") },
-    { signal: "traffic", title: "Network", metrics: most("received", "sent") },
-    { signal: "errors", title: "Misses, evictions and refused logins", metrics: most("misses", "evictions", "refusedLogins") },
-    { signal: "saturation", title: "CPU of the engine", metrics: most("engineCpu"), limits: limits("EngineCpu") },
-    {
-      signal: "saturation",
-      title: "Memory",
-      metrics: most("memory"),
-      limits: limits(cache.eviction === "noeviction" ? "MemoryFull" : "Memory"),
-    },
-    { signal: "saturation", title: "Connections", metrics: most("connections", "newConnections"), limits: limits("Connections") },
-    ...(cache.replicas > 0 ? [{ signal: "latency", title: "Replica lag", metrics: most("replicaLag") } as const] : []),
-    ...(secondary ? [{ signal: "latency", title: "Lag behind the primary region", metrics: most("globalLag") } as const] : []),
-  ];
-}
-
-/** Valkey tells how long requests take, with percentiles; Redis OSS how much CPU time its commands take on average. */
-function latency({ engine }: Cache, shards: readonly Shard[]): Signal {
-  const metrics =
-    engine === "valkey"
-      ? shards.flatMap((shard) =>
-          (["p50", "p95"] as const).flatMap((statistic) => [
-            ofNodes("most", "readLatency", shard, statistic),
-            ofNodes("most", "writeLatency", shard, statistic),
-          ]),
-        )
-      : shards.flatMap((shard) => [ofNodes("most", "readCpuTime", shard), ofNodes("most", "writeCpuTime", shard)]);
-  return { signal: "latency", title: "Latency", metrics };
 }

@@ -10,7 +10,10 @@ import { replicationLogRows, storageRows } from "./database-storage";
 
 export interface WatchDatabaseProps {
   readonly database: Database;
-  /** The primary's identifier. */
+  /**
+   * The primary's identifier. A reference, so that the alarms come after it: that on silence would ring while the instance is made. Never
+   * parsed.
+   */
   readonly identifier: string;
   /** The primary's resource id, for counters of the engine on the dashboard. @default no such lines */
   readonly resourceId?: string;

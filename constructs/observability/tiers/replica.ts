@@ -10,6 +10,7 @@ import { replicationLogRows, storageRows } from "./database-storage";
 
 export interface WatchReplicaProps {
   readonly database: Database;
+  /** A reference, so that the alarms come after it. Never parsed. */
   readonly identifier: string;
   /** What it is called beside the database, for example `"replica-1"`. */
   readonly role: string;
@@ -63,7 +64,7 @@ const FULL = {
 
 /**
  * Half an hour: it was not a burst of writes or a long query. A silent replica is as good as one that is behind. An idle PostgreSQL source
- * shows up to five minutes of lag that is none, but never for thirty minutes in a row, since each checkpoint ends it.
+ * shows up to five minutes of lag that is none; it goes back to zero each time RDS switches to another WAL file.
  */
 function behind({ identifier, name }: InstanceProps, lag: Duration): AlarmRow {
   return {

@@ -66,7 +66,7 @@ function refusals(row: AlarmRow): string[] {
 /** Names in an expression that are no metric of it, no function and no operator: CloudWatch would refuse the alarm. */
 function unknownNames(metric: Metric | MetricMath): string[] {
   if (!isMath(metric)) return [];
-  const names = metric.expression.match(/[a-z]\w*/gi) ?? [];
+  const names: readonly string[] = metric.expression.match(/[a-z]\w*/gi) ?? [];
   const unknown = names.filter((name) => !(name in metric.metrics) && !/^(IF|FILL|RATE|MIN|MAX|SUM|PERIOD)$/.test(name));
   const unread = Object.keys(metric.metrics).filter((name) => !names.includes(name));
   return [...unknown, ...unread].map((name) => `${name} in ${metric.expression}`);
