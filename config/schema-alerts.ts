@@ -22,7 +22,7 @@ const slack = z
  * written here or read from Secrets Manager. So the field says what the key can do, and what to do with it.
  */
 const KEY =
-  "The URL holds an integration key, which SNS shows in clear: it is in the Terraform state, and in Git if it is written here. Whoever has it can open and close incidents of this one integration, and read nothing. So give every environment and severity an integration of its own, import the URL from a file that Git ignores where more people read the repository than the state, and renew a key that leaked.";
+  "The URL holds an integration key, which SNS shows in clear: it is in the Terraform state, and in Git if it is written here. Whoever has it can open and close incidents in its name. So give every environment and severity an integration of its own, import the URL from a file that Git ignores where more people read the repository than the state, and renew a key that leaked.";
 
 // PagerDuty's service region is in its host name: https://support.pagerduty.com/main/docs/service-regions.
 const pagerDuty = text(
