@@ -1,3 +1,5 @@
+import type { Objectives } from "../../../config/model";
+import { milliseconds } from "../../../config/units";
 import type { AlarmRow } from "../alarms";
 import type { Signal } from "../watch";
 import { availabilityIndicator, type Target } from "./availability";
@@ -5,7 +7,7 @@ import { burnAlarms, type BurnProps, type CompositeRow } from "./burn-alarms";
 import { BUDGET_WINDOW, reachable } from "./burn-rates";
 import { budgetLeft, burnRate } from "./indicator";
 import { latencyIndicator } from "./latency";
-import { budgetOf, type Objectives, responseSeconds } from "./objectives";
+import { budgetOf } from "./objectives";
 
 export interface ObjectiveProps {
   /** The service's name in the model, for example `api`. */
@@ -40,32 +42,24 @@ export function watchObjectives(props: ObjectiveProps): ObjectiveWatch {
 }
 
 function objectivesOf({ service, objectives: { availability, latency }, target }: ObjectiveProps): readonly BurnProps[] {
-  return [
-    ...(availability === undefined
-      ? []
-      : [
-          {
-            service,
-            objective: "Availability",
-            promise: `${availability} of the requests to ${service} are answered without 5xx`,
-            indicator: availabilityIndicator(target),
-            budgetPercent: budgetOf(availability),
-            runbook: "availability-budget",
-          },
-        ]),
-    ...(latency === undefined
-      ? []
-      : [
-          {
-            service,
-            objective: "Latency",
-            promise: `${latency.p}% of the answers of ${service} take at most ${latency.under}`,
-            indicator: latencyIndicator(target, responseSeconds(latency.under)),
-            budgetPercent: budgetOf(latency.p),
-            runbook: "latency-budget",
-          },
-        ]),
-  ];
+  const answered: BurnProps = {
+    service,
+    objective: "Availability",
+    promise: `${availability} of the requests to ${service} are answered without 5xx`,
+    indicator: availabilityIndicator(target),
+    budgetPercent: budgetOf(availability),
+    runbook: "availability-budget",
+  };
+  if (!latency) return [answered];
+  const fast: BurnProps = {
+    service,
+    objective: "Latency",
+    promise: `${latency.p}% of the answers of ${service} take at most ${latency.under}`,
+    indicator: latencyIndicator(target, milliseconds(latency.under) / 1_000),
+    budgetPercent: budgetOf(latency.p),
+    runbook: "latency-budget",
+  };
+  return [answered, fast];
 }
 
 function signalsOf({ objective, indicator, budgetPercent }: BurnProps): ObjectiveWatch["signals"] {

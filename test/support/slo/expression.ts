@@ -33,6 +33,8 @@ const LEVELS: readonly Readonly<Record<string, Operation>>[] = [
 
 class Parser {
   private position = 0;
+  /** What is in parentheses is often there twice: text → value. */
+  private readonly known = new Map<string, Moments>();
 
   public constructor(
     private readonly tokens: readonly string[],
@@ -71,6 +73,28 @@ class Parser {
   }
 
   private operand(): Moments {
+    const start = this.position;
+    const end = this.end();
+    const text = this.tokens.slice(start, end).join(" ");
+    const value = this.known.get(text) ?? this.read();
+    this.known.set(text, value);
+    this.position = end;
+    return value;
+  }
+
+  /** Behind the operand that begins here. */
+  private end(): number {
+    const opens = this.tokens.indexOf("(", this.position);
+    if (opens < 0 || opens > this.position + 1) return this.position + 1;
+    let depth = 0;
+    for (let index = opens; index < this.tokens.length; index++) {
+      if (this.tokens[index] === "(") depth++;
+      if (this.tokens[index] === ")" && --depth === 0) return index + 1;
+    }
+    throw new Error(`a parenthesis is not closed in ${this.tokens.join(" ")}`);
+  }
+
+  private read(): Moments {
     const token = this.take();
     if (token === "(") return this.close(this.operation(0));
     if (/^\d/.test(token)) return new Float64Array(this.length).fill(Number(token));

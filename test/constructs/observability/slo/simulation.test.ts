@@ -1,6 +1,6 @@
+import type { Objectives } from "../../../../config/model";
 import { seconds } from "../../../../config/units";
 import type { CompositeRow } from "../../../../constructs/observability/slo/burn-alarms";
-import type { Objectives } from "../../../../constructs/observability/slo/objectives";
 import { type ObjectiveWatch, watchObjectives } from "../../../../constructs/observability/slo/watch-objectives";
 import { isMath } from "../../../../constructs/observability/metric-math";
 import { CloudWatch, minutesUntil, times } from "../../../support/slo/cloudwatch";
@@ -232,7 +232,7 @@ describe("the load balancer's own 5xx", () => {
 });
 
 describe("latency: 99 % within 300 ms", () => {
-  const watch = watched({ latency: { p: 99, under: "300 ms" } });
+  const watch = watched({ availability: "99.9%", latency: { p: 99, under: "300 ms" } });
   const slowed = (share: number) => traffic({ minutes: 8 * DAY, rate: () => 600, slow: between(START, Infinity, share) });
 
   test.each([
@@ -279,8 +279,8 @@ describe("what is missing", () => {
 });
 
 describe("the budget line", () => {
-  const lineOf = (watch: ObjectiveWatch, series: Traffic) => {
-    const [signal] = watch.signals;
+  const lineOf = (watch: ObjectiveWatch, series: Traffic, objective = "Availability") => {
+    const signal = watch.signals.find(({ title }) => title.startsWith(`${objective}: error budget left`));
     const [math] = signal?.metrics ?? [];
     if (!signal || !math || !isMath(math)) throw new Error("metric math");
     expect(seconds(signal.range ?? "1 day") / 60).toBe(MONTH);
@@ -311,7 +311,8 @@ describe("the budget line", () => {
   });
 
   test("of latency counts slow answers", () => {
-    const line = lineOf(watched({ latency: { p: 99, under: "300 ms" } }), traffic({ rate: daily(10, 600), slow: () => 0.0025 }));
+    const watch = watched({ availability: "99.9%", latency: { p: 99, under: "300 ms" } });
+    const line = lineOf(watch, traffic({ rate: daily(10, 600), slow: () => 0.0025 }), "Latency");
     expect(line.at(-1)).toBeCloseTo(75, 6);
   });
 });
