@@ -69,7 +69,7 @@ function memory({ identifier, name, instanceClass }: InstanceProps): AlarmRow[] 
       reason: "It swaps next, and then the kernel ends the database: a restart, and every connection is lost.",
       metric: rdsMetric("freeMemory", identifier),
       comparison: "below",
-      threshold: total * 0.05,
+      threshold: Math.round(total * 0.05),
     },
   ];
 }

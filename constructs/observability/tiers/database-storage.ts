@@ -47,7 +47,7 @@ const TREND_HOURS = 14 * 24;
 export function storageRows({ database, identifier, name, whenFull }: StorageProps): readonly AlarmRow[] {
   const allocated = bytes(database.storage);
   const growth = bytes(database.maxStorage) - allocated;
-  const below = grows(database) ? allocated * GROWS_AT : undefined;
+  const below = grows(database) ? Math.round(allocated * GROWS_AT) : undefined;
   return [
     {
       ...whenFull,
@@ -56,7 +56,7 @@ export function storageRows({ database, identifier, name, whenFull }: StoragePro
       description: `${identifier} has less than ${LATE * 100} % of its storage left, and it has not grown.`,
       metric: rdsMetric("freeStorage", identifier),
       comparison: "below",
-      threshold: allocated * LATE,
+      threshold: Math.round(allocated * LATE),
       period: "1 minute",
       datapoints: 15,
       missingData: "ignore",
@@ -112,7 +112,7 @@ export function replicationLogRows({ database, identifier, name }: Omit<StorageP
       severity: "ticket",
       comparison: "at-or-above",
       // What slots may hold back (25 %), and what a checkpoint or a load of data adds.
-      threshold: bytes(database.storage) * 0.4,
+      threshold: Math.round(bytes(database.storage) * 0.4),
       period: "1 minute",
       datapoints: 15,
       missingData: "ignore",

@@ -13,7 +13,7 @@ test("a replica of PostgreSQL: tickets only", () => {
     "StorageFilling: ticket; below 6, 3 of 3 × 10 minutes; no data: ignore",
     "StorageTrend: ticket; below 336, 3 of 4 × 6 hours; no data: ignore",
     "Cpu: ticket; at-or-above 90, 12 of 15 × 1 minute; no data: notBreaching",
-    `Memory: ticket; below ${0.4 * 1_024 ** 3}, 15 of 15 × 1 minute; no data: notBreaching`,
+    `Memory: ticket; below ${Math.round(0.4 * 1_024 ** 3)}, 15 of 15 × 1 minute; no data: notBreaching`,
     "Connections: ticket; at-or-above 80, 15 of 15 × 1 minute; no data: notBreaching",
     "Iops: ticket; at-or-above 2700, 15 of 15 × 1 minute; no data: notBreaching",
     `Throughput: ticket; at-or-above ${112.5 * 1_024 ** 2}, 15 of 15 × 1 minute; no data: notBreaching`,
@@ -42,8 +42,8 @@ test.each<[string, Database, "replica" | "copy", readonly string[]]>([
 
 test("a copy has the primary's class, a replica its own", () => {
   const memory = (kind: "replica" | "copy") => replica(POSTGRES, kind).alarms.find(({ id }) => id === "Memory")?.threshold;
-  expect(memory("copy")).toBe(0.05 * 16 * 1_024 ** 3);
-  expect(memory("replica")).toBe(0.05 * 8 * 1_024 ** 3);
+  expect(memory("copy")).toBe(Math.round(0.05 * 16 * 1_024 ** 3));
+  expect(memory("replica")).toBe(Math.round(0.05 * 8 * 1_024 ** 3));
 });
 
 test("a page when the last replica of a region is unfit", () => {
