@@ -25,6 +25,8 @@ declare module "zod" {
     allowed?: string;
     /** A value to copy. */
     example?: unknown;
+    /** Whether a value may hold a key, which no error shows. */
+    secret?: true;
     /** Where the stages' table holds this field's default, for example `databases.multiAz`. */
     stage?: string;
   }

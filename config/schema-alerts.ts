@@ -51,9 +51,13 @@ const receivers = z
       .default([])
       .describe("E-mail addresses. AWS sends each a link for every region, and nothing else until it was followed."),
     slack: slack.optional().describe("A Slack channel. Left out: none."),
-    pagerDuty: pagerDuty.optional().describe(`PagerDuty, by its Amazon CloudWatch integration. Left out: none. ${KEY}`),
+    pagerDuty: pagerDuty
+      .optional()
+      .meta({ secret: true })
+      .describe(`PagerDuty, by its Amazon CloudWatch integration. Left out: none. ${KEY}`),
     opsgenie: opsgenie
       .optional()
+      .meta({ secret: true })
       .describe(`Opsgenie or Jira Service Management, by the Amazon CloudWatch integration. Left out: none. ${KEY}`),
   })
   .describe("Who is told.");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Finding } from "./errors";
+import { type Finding, withoutKey } from "./errors";
 import { didYouMean, nearest, oneOf } from "./nearest";
 import type { Path } from "./paths";
 import type { Plain } from "./plain-data";
@@ -29,7 +29,8 @@ export function explain(schema: z.core.$ZodType, issue: Issue, data: Plain | und
   const example = exampleWords(field, path, "Write for example ");
   const mend =
     best !== undefined ? `Did you mean \`${best}\`?` : example === "" ? `Write ${allowed.split(" with the fields")[0]}.` : `${example}.`;
-  return [{ path, problem: problemWords(issue, received, allowed), received, allowed, mend }];
+  const shown = field?.meta.secret && typeof received === "string" ? withoutKey(received) : received;
+  return [{ path, problem: problemWords(issue, received, allowed), received: shown, allowed, mend }];
 }
 
 /** What a field may be, in words. */

@@ -1,4 +1,5 @@
 import type { ReceiverSettings } from "../defaults-watching";
+import { withoutKey } from "../errors";
 import type { Rule } from "./rule";
 import { workloads } from "./rule";
 
@@ -67,9 +68,4 @@ export const alertRules: readonly Rule[] = [
 
 function isNobody({ emails, slack, pagerDuty, opsgenie }: ReceiverSettings): boolean {
   return emails.length === 0 && slack === undefined && pagerDuty === undefined && opsgenie === undefined;
-}
-
-/** What is shown of a URL in a terminal or in the log of a build. */
-function withoutKey(url: string): string {
-  return url.replace(/[0-9A-Za-z-]{20,}/, "…");
 }

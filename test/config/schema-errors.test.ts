@@ -211,7 +211,12 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
   [
     "PagerDuty's API instead of the integration",
     changed({ "alerts.page": { pagerDuty: "https://events.pagerduty.com/v2/enqueue" } }),
-    { path: "alerts.page.pagerDuty", allowed: expect.stringContaining("Integration URL") },
+    { path: "alerts.page.pagerDuty", received: "https://events.pagerduty.com/…", allowed: expect.stringContaining("Integration URL") },
+  ],
+  [
+    "a key alone, which no error shows",
+    changed({ "alerts.page": { pagerDuty: "0123456789abcdef" } }),
+    { path: "alerts.page.pagerDuty", received: "…" },
   ],
   [
     "Opsgenie without a key",

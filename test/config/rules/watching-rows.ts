@@ -27,24 +27,12 @@ export const watchingRows: readonly Row[] = [
   [
     "alerts.same-integration",
     { "alerts.page": { pagerDuty: PAGER_DUTY }, "alerts.ticket": { pagerDuty: PAGER_DUTY } },
-    expected(
-      "alerts.ticket.pagerDuty",
-      "https://events.pagerduty.com/integration/…/enqueue",
-      "would wake people too",
-      "of its own",
-      "second integration",
-    ),
+    expected("alerts.ticket.pagerDuty", "https://events.pagerduty.com/…", "would wake people too", "of its own", "second integration"),
   ],
   [
     "alerts.same-integration",
     { "alerts.page": { opsgenie: OPSGENIE }, "alerts.ticket": { opsgenie: OPSGENIE } },
-    expected(
-      "alerts.ticket.opsgenie",
-      "https://api.opsgenie.com/v1/json/cloudwatch?apiKey=…",
-      "would wake people too",
-      "of its own",
-      "second integration",
-    ),
+    expected("alerts.ticket.opsgenie", "https://api.opsgenie.com/…", "would wake people too", "of its own", "second integration"),
   ],
   [
     "alerts.nobody-paged",
