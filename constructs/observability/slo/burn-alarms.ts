@@ -46,7 +46,7 @@ export interface BurnAlarms {
  * How far that is from the workbook's sliding windows:
  *
  * - Up to one day: CloudWatch evaluates every minute, whatever the period, and the window slides with it. It is off by a minute at most,
- *   and by the one to three minutes that metrics of Elastic Load Balancing take to appear.
+ *   and late by as long as a count takes to be published; Elastic Load Balancing sends its counts every minute.
  * - Three days: an alarm that looks back more than a day is evaluated once an hour, on data up to the full hour. A ticket is up to an hour
  *   late, 1.4 % of its window, and closes up to an hour late.
  *

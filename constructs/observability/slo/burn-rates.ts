@@ -36,7 +36,8 @@ export interface BurnRate {
  * | 3 days  | 15      | 30       | 4 × 10⁻⁴             | 10                 | 4 × 10⁻³                         |
  *
  * The price: a total outage of a service with two requests a minute pages after 5 minutes instead of one; with one in ten minutes after
- * 100 minutes, through the windows of 6 hours; with fewer than ten a day never, and a ticket is late: there, only a probe helps.
+ * 100 minutes, through the windows of 6 hours. With fewer than 40 a day it never pages, and with fewer than ten nobody is told: so few
+ * requests say nothing of a service, and only a probe helps.
  *
  * The short windows need no such count: alone they tell nobody.
  *
