@@ -50,9 +50,9 @@ export class Alarms<Id extends string = string> extends Construct {
     return alarm;
   }
 
-  /** The ids of its rows. */
-  public get ids(): readonly string[] {
-    return [...this.alarms.keys()];
+  /** All of them for composite alarms to name, by the ids of their rows. */
+  public get named(): ReadonlyMap<string, { readonly plainName: string; readonly name: string }> {
+    return new Map([...this.alarms].map(([id, alarm]) => [id, { plainName: alarm.alarmNameInput ?? "", name: alarm.alarmName }]));
   }
 
   private create(row: AlarmRow & { readonly id: Id }): CloudwatchMetricAlarm {
