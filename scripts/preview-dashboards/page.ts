@@ -45,6 +45,6 @@ function alarmsHtml({ properties: { title, alarms } }: AlarmWidget): string {
 /** Most are fine; the few that are not show how that looks. */
 function stateOf(name: string): readonly [state: string, words: string] {
   const chance = randomOf(name)();
-  if (chance < 0.06) return ["alarm", "In alarm"];
-  return chance < 0.1 ? ["unknown", "No data"] : ["ok", "OK"];
+  if (chance < 0.1) return ["alarm", "In alarm"];
+  return chance < 0.16 ? ["unknown", "No data"] : ["ok", "OK"];
 }

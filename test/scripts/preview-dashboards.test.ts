@@ -88,13 +88,7 @@ test("each dashboard has a page, and alarms are called by their names, those of 
 
 test.each(PAGES)("%s in %s: every widget is seen, none overlaps, nothing scrolls sideways, nothing is missing", async (name, scheme) => {
   const { page, complaints } = await open(name, scheme);
-  const boxes = await page.$$eval(".widget", (widgets) =>
-    widgets.map((widget) => {
-      const { x, y, width, height } = widget.getBoundingClientRect();
-      const cut = widget.scrollHeight > widget.clientHeight + 1 || widget.scrollWidth > widget.clientWidth + 1;
-      return { x, y, width, height, cut: cut ? widget.textContent : "" };
-    }),
-  );
+  const boxes = await page.evaluate<readonly SeenWidget[]>(WIDGETS);
   expect(boxes).toHaveLength(dashboards.find((dashboard) => dashboard.name === name)?.body.widgets.length ?? 0);
   for (const { x, width, height, cut } of boxes) {
     expect(cut).toBe("");
@@ -113,7 +107,7 @@ test.each(PAGES)("%s in %s: every widget is seen, none overlaps, nothing scrolls
 
 test.each(PAGES)("%s in %s: words have a contrast of 4.5, lines of 3", async (name, scheme) => {
   const { page } = await open(name, scheme);
-  const found = (await page.evaluate(CONTRASTS)) as readonly { readonly what: string; readonly contrast: number; readonly least: number }[];
+  const found = await page.evaluate<readonly Contrast[]>(CONTRASTS);
   expect(found.length).toBeGreaterThan(100);
   expect(found.filter(({ contrast, least }) => !(contrast >= least))).toEqual([]);
   await page.close();
@@ -124,6 +118,27 @@ test("on a narrow screen the widgets stand below each other", async () => {
   expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(600);
   await page.close();
 });
+
+interface SeenWidget {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** The words of a widget that does not show all of them. */
+  readonly cut: string;
+}
+
+const WIDGETS = `[...document.querySelectorAll(".widget")].map((widget) => {
+  const { x, y, width, height } = widget.getBoundingClientRect();
+  const cut = widget.scrollHeight > widget.clientHeight + 1 || widget.scrollWidth > widget.clientWidth + 1;
+  return { x, y, width, height, cut: cut ? widget.textContent : "" };
+})`;
+
+interface Contrast {
+  readonly what: string;
+  readonly contrast: number;
+  readonly least: number;
+}
 
 /** Contrast (WCAG 2.2) of each element that has words of its own, and of each line, to what is behind it. */
 const CONTRASTS = `(() => {
