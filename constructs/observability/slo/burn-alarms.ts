@@ -1,20 +1,8 @@
 import { type Duration, days, seconds } from "../../../config/units";
 import type { AlarmRow } from "../alarms";
+import type { CompositeFacts, CompositeRow } from "../composite";
 import { BUDGET_WINDOW, type BurnRate, reachable } from "./burn-rates";
 import { burnRate, type Indicator } from "./indicator";
-
-/** An alarm that is raised while all of its alarms are. */
-export interface CompositeRow {
-  /** PascalCase role, unique in its scope. */
-  readonly id: string;
-  readonly name: readonly string[];
-  readonly description: string;
-  readonly reason: string;
-  readonly severity: "page" | "ticket";
-  readonly runbook: string;
-  /** Ids of rows. */
-  readonly all: readonly string[];
-}
 
 /** One objective of one service, ready to be watched. */
 export interface BurnProps {
@@ -72,7 +60,7 @@ export function burnAlarms(props: BurnProps): BurnAlarms {
       // One bad request is enough to say that it still happens; whether it matters, the long window says.
       windowRow(props, rate, "Short", rate.short, 1),
     ]),
-    composites: rates.map((rate) => compositeRow(props, rate)),
+    composites: rates.map((rate) => ({ ...compositeRow(props, rate), ...quietUnder(props, rate, rates) })),
   };
 }
 
@@ -110,6 +98,16 @@ function compositeRow(props: BurnProps, rate: BurnRate): CompositeRow {
     runbook: props.runbook,
     all: [`${props.objective}${rate.id}Long`, `${props.objective}${rate.id}Short`],
   };
+}
+
+/**
+ * An outage that raises the page of one hour soon raises that of six hours too, and its short window of 30 minutes outlasts the mend by as
+ * much: one outage, so one page. If it still burns when the first has been over for 30 minutes, people are told after all.
+ */
+function quietUnder({ objective }: BurnProps, rate: BurnRate, rates: readonly BurnRate[]): Pick<CompositeFacts, "unless"> {
+  const [first] = rates;
+  if (!first || first === rate || rate.severity !== "page") return {};
+  return { unless: { alarm: `${objective}${first.id}`, extension: rate.short } };
 }
 
 function nameOf({ service, objective }: BurnProps, { id }: BurnRate): readonly string[] {

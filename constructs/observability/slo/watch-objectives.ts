@@ -1,9 +1,10 @@
 import type { Objectives } from "../../../config/model";
 import { milliseconds } from "../../../config/units";
 import type { AlarmRow } from "../alarms";
+import type { CompositeRow } from "../composite";
 import type { Signal } from "../watch";
 import { availabilityIndicator, type Target } from "./availability";
-import { burnAlarms, type BurnProps, type CompositeRow } from "./burn-alarms";
+import { burnAlarms, type BurnProps } from "./burn-alarms";
 import { BUDGET_WINDOW, reachable } from "./burn-rates";
 import { budgetLeft, burnRate } from "./indicator";
 import { latencyIndicator } from "./latency";

@@ -2,7 +2,7 @@ import { seconds } from "../../../config/units";
 import type { AlarmRow } from "../../../constructs/observability/alarms";
 import type { Metric } from "../../../constructs/observability/metric";
 import { isMath, type MetricMath } from "../../../constructs/observability/metric-math";
-import type { CompositeRow } from "../../../constructs/observability/slo/burn-alarms";
+import type { CompositeRow } from "../../../constructs/observability/composite";
 import { evaluateSeries, type Missing, type Moments } from "./expression";
 import { HOUR, type Minute, type Traffic } from "./traffic";
 
@@ -20,7 +20,7 @@ export class CloudWatch {
 
   /** Whether a composite alarm is raised after each minute. */
   public raised(composite: CompositeRow, rows: readonly AlarmRow[]): boolean[] {
-    const members = composite.all.map((id) => {
+    const members = (composite.all ?? []).map((id) => {
       const row = rows.find((candidate) => candidate.id === id);
       if (!row) throw new Error(`${composite.id} watches ${id}, which is no row`);
       return this.states(row);

@@ -55,7 +55,9 @@ test.each([
 });
 
 test("the alarms of an objective of each kind", () => {
-  expect(both.composites.map(({ id, name, severity, runbook, all }) => [id, name.join("-"), severity, runbook, all.join(" ")])).toEqual([
+  expect(
+    both.composites.map(({ id, name, severity, runbook, all }) => [id, name.join("-"), severity, runbook, (all ?? []).join(" ")]),
+  ).toEqual([
     ["Availability1h", "api-availability-burn-1h", "page", "availability-budget", "Availability1hLong Availability1hShort"],
     ["Availability6h", "api-availability-burn-6h", "page", "availability-budget", "Availability6hLong Availability6hShort"],
     ["Availability1d", "api-availability-burn-1d", "ticket", "availability-budget", "Availability1dLong Availability1dShort"],
@@ -66,9 +68,16 @@ test("the alarms of an objective of each kind", () => {
     ["Latency3d", "api-latency-burn-3d", "ticket", "latency-budget", "Latency3dLong Latency3dShort"],
   ]);
   expect(new Set(both.alarms.map(({ severity }) => severity))).toEqual(new Set(["none"]));
-  const members = both.composites.flatMap(({ all }) => all);
+  const members = both.composites.flatMap(({ all = [] }) => all);
   expect(both.alarms.map(({ id }) => id)).toEqual(members);
   expect(new Set(members).size).toBe(16);
+});
+
+test("one outage pages once: the page of six hours is silent while that of one hour is raised, and as long as its short window lasts", () => {
+  expect(both.composites.flatMap(({ id, unless }) => (unless ? [[id, unless]] : []))).toEqual([
+    ["Availability6h", { alarm: "Availability1h", extension: "30 minutes" }],
+    ["Latency6h", { alarm: "Latency1h", extension: "30 minutes" }],
+  ]);
 });
 
 test("a page says what is spent, and when all of it is gone", () => {

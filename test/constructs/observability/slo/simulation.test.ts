@@ -1,6 +1,6 @@
 import type { Objectives } from "../../../../config/model";
 import { seconds } from "../../../../config/units";
-import type { CompositeRow } from "../../../../constructs/observability/slo/burn-alarms";
+import type { CompositeRow } from "../../../../constructs/observability/composite";
 import { type ObjectiveWatch, watchObjectives } from "../../../../constructs/observability/slo/watch-objectives";
 import { isMath } from "../../../../constructs/observability/metric-math";
 import { CloudWatch, minutesUntil, times } from "../../../support/slo/cloudwatch";
@@ -112,8 +112,8 @@ describe("the end", () => {
   test("is late by an hour without the short window: what it is there for", () => {
     const mend = START + 30;
     const series = after(between(START, mend, 1));
-    const { all, ...row } = composite("Availability1h");
-    const mutant = { ...row, all: all.filter((id) => id.endsWith("Long")) };
+    const { all = [], ...row } = composite("Availability1h");
+    const mutant: CompositeRow = { ...row, any: undefined, all: all.filter((id) => id.endsWith("Long")) };
     const endsAfter = (candidate: CompositeRow) => minutesUntil(new CloudWatch(series).raised(candidate, three.alarms), mend, false);
     expect(mutant.all).toHaveLength(1);
     expect(endsAfter(composite("Availability1h"))).toBe(5);
@@ -124,8 +124,8 @@ describe("the end", () => {
 describe("no false page", () => {
   test("for a tenth of one minute, which the short window alone would page for: what the long one is there for", () => {
     const series = after(between(START, START + 1, 0.1));
-    const { all, ...row } = composite("Availability1h");
-    const mutant = { ...row, all: all.filter((id) => id.endsWith("Short")) };
+    const { all = [], ...row } = composite("Availability1h");
+    const mutant: CompositeRow = { ...row, any: undefined, all: all.filter((id) => id.endsWith("Short")) };
     expect(times(new CloudWatch(series).raised(mutant, three.alarms))).toBe(1);
     expect(times(raised("Availability1h", series))).toBe(0);
   });
