@@ -42,10 +42,11 @@ export interface AlarmFacts {
   /** How many of them must be wrong, in any order. @default all, which Route 53 demands of an alarm it follows */
   readonly datapointsToAlarm?: number;
   /**
-   * What no data means: `breaching` for a heartbeat, `notBreaching` for a count that exists only when it is not zero. CloudWatch takes
-   * `ignore` for metrics of `AWS/DynamoDB`, whatever is said here.
+   * What no data means: `breaching` for a heartbeat, `notBreaching` for a count that exists only when it is not zero. For metrics of
+   * `AWS/DynamoDB` AWS's reference says that they are always ignored: fill what is missing by metric math, or an alarm may never end.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
    */
   readonly missingData: MissingData;
 }

@@ -1,19 +1,11 @@
 import type { AlarmRow } from "../../../constructs/observability/alarm-row";
 import { alarmText, DESCRIPTION_LIMIT, runbookAddress } from "../../../constructs/observability/alarm-text";
 import { type AlarmOptions, Alarms } from "../../../constructs/observability/alarms";
-import type { Metric } from "../../../constructs/observability/metric";
+import { type Metric, targetRequests } from "../../../constructs/observability/metric";
 import { errorRate } from "../../../constructs/observability/metric-math";
 import { type Block, resource, synthesizeConstructs } from "../../support/synth";
 
-const METRIC: Metric = {
-  namespace: "AWS/ApplicationELB",
-  name: "RequestCount",
-  dimensions: { LoadBalancer: "app/dev/1" },
-  statistic: "Sum",
-  label: "Requests",
-  unit: "Count",
-  betterIs: "neither",
-};
+const METRIC = targetRequests("app/dev/1", "targetgroup/api/2");
 
 const ROW = {
   id: "Busy",

@@ -84,9 +84,7 @@ test("alarms of several things are named by thing and id", () => {
 
 test("of severity none it tells nobody", () => {
   const { runbook: _, ...rest } = API;
-  expect(resource(synthesized({ ...rest, severity: "none" } as CompositeRow), "aws_cloudwatch_composite_alarm")).not.toHaveProperty(
-    "alarm_actions",
-  );
+  expect(resource(synthesized({ ...rest, severity: "none" }), "aws_cloudwatch_composite_alarm")).not.toHaveProperty("alarm_actions");
 });
 
 test.each<[Partial<CompositeRow>, string]>([
