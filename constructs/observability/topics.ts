@@ -27,7 +27,7 @@ export interface AlertTopicsProps {
  * not let CloudWatch use it, and cannot be changed.
  *
  * Whoever is told by e-mail gets a link for each topic and region, and nothing else until it was followed. Terraform does not wait for it,
- * and cannot delete what was never confirmed: AWS does so after two days. PagerDuty and Opsgenie confirm by themselves. Their URLs hold an
+ * and forgets at the end what was never confirmed: AWS deletes that after some days. PagerDuty and Opsgenie confirm by themselves. Their URLs hold an
  * integration key, which is in the Terraform state and shown by SNS: whoever has it can open and close incidents, and read nothing.
  *
  * Cost drivers: 1 USD a month for the key; e-mails beyond 1,000 a month are 2 USD for 100,000, calls of https are free up to 100,000.
