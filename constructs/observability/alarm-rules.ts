@@ -41,7 +41,7 @@ function wrongWindow({ period, datapoints }: AlarmRow): string | undefined {
 
 /** An alarm reads metrics of its own region alone: elsewhere it is silent for ever. */
 function wrongRegion({ metric }: AlarmRow, region: string): string | undefined {
-  const metrics: readonly (Metric & { readonly region?: string })[] = isMath(metric) ? Object.values(metric.metrics) : [metric];
+  const metrics: readonly Metric[] = isMath(metric) ? Object.values(metric.metrics) : [metric];
   const foreign = metrics.find((candidate) => candidate.region !== undefined && candidate.region !== region);
   if (!foreign) return undefined;
   return `is in ${region}, but ${foreign.namespace} publishes ${foreign.name} in ${foreign.region} only: make the alarm in a stack of ${foreign.region}`;

@@ -1,7 +1,7 @@
 import type { Block } from "../synth";
 import { datapoint, type Evaluation, EXTRA_DATAPOINTS, type State, stateOf } from "./evaluation";
 import { evaluateLine } from "./expression";
-import type { Series, Value } from "./values";
+import type { Gaps, Series, Value } from "./values";
 
 export type { State } from "./evaluation";
 
@@ -51,11 +51,11 @@ interface Query {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  * @throws Error if a metric of the alarm was not given: one that publishes nothing has no minutes.
  */
-export function alarmStates(alarm: Block, published: readonly Published[], band?: ExpectedBand): readonly State[] {
+export function alarmStates(alarm: Block, published: readonly Published[], band?: ExpectedBand, gaps: Gaps = "missing"): readonly State[] {
   const queries = queriesOf(alarm);
   const period = Math.max(...queries.flatMap(({ metric }) => (metric ? [metric.period / 60] : [])));
   const length = Math.max(0, ...published.map(({ minutes }) => minutes.length));
-  const line = lineOf(alarm, queries, published, period, length);
+  const line = lineOf(alarm, queries, { published, gaps }, period, length);
   const usable = band ? line.map((value, at) => (band.lower[at] === undefined || band.upper[at] === undefined ? undefined : value)) : line;
   const datapoints = alarm.evaluation_periods as number;
   const evaluation = {
@@ -99,8 +99,13 @@ function queriesOf(alarm: Block): readonly Query[] {
   ];
 }
 
+interface Known {
+  readonly published: readonly Published[];
+  readonly gaps: Gaps;
+}
+
 /** The value that the alarm compares, of the window that ends with each minute. */
-function lineOf(alarm: Block, queries: readonly Query[], published: readonly Published[], period: number, length: number): Series {
+function lineOf(alarm: Block, queries: readonly Query[], { published, gaps }: Known, period: number, length: number): Series {
   const result = queries.find(({ id, return_data }) => return_data && id !== alarm.threshold_metric_id);
   if (!result) throw new Error(`${String(alarm.alarm_name)} returns nothing to compare`);
   const windows = Object.fromEntries(
@@ -111,7 +116,7 @@ function lineOf(alarm: Block, queries: readonly Query[], published: readonly Pub
   const line: Value[] = Array.from({ length });
   for (let phase = 0; phase < Math.min(period, length); phase++) {
     const own = Object.fromEntries(Object.entries(windows).map(([id, values]) => [id, values.filter((_, at) => at % period === phase)]));
-    for (const [index, value] of evaluateLine(expression, own, period * 60).entries()) line[phase + index * period] = value;
+    for (const [index, value] of evaluateLine(expression, own, period * 60, gaps).entries()) line[phase + index * period] = value;
   }
   return line;
 }

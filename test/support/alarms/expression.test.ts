@@ -37,6 +37,14 @@ test.each<[string, Value[]]>([
   ["CEIL(a / 2) + FLOOR(a / 2) + ABS(-1)", [2, undefined, 4, 6]],
 ])("%s", (expression, expected) => expect(evaluateLine(expression, { a: A, b: B })).toEqual(expected));
 
+test.each<[string, Value[]]>([
+  ["a + b", [11, 20, 3, 5]],
+  ["a / b", [0.1, 0, undefined, undefined]],
+  ["a * 2", [2, undefined, 6, 10]],
+])("%s, if what one side lacks is taken for 0", (expression, expected) => {
+  expect(evaluateLine(expression, { a: A, b: B }, 60, "zero")).toEqual(expected);
+});
+
 test.each([
   ["SUM(a)", "is not one line"],
   ["7", "is not one line"],

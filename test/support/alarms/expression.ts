@@ -1,5 +1,5 @@
 import { call, fill, type Surroundings } from "./functions";
-import { isLine, type Operand, pointwise, type Series, type Value } from "./values";
+import { type Gaps, isLine, type Operand, pointwise, type Series, type Value } from "./values";
 
 const TOKENS = /"[^"]*"|[A-Za-z_]\w*|\d+(?:\.\d+)?(?:[eE]-?\d+)?|>=|<=|==|!=|&&|\|\||\S/g;
 
@@ -29,9 +29,9 @@ const OPERATORS: readonly Readonly<Record<string, Apply>>[] = [
  * @param metrics lines of the same length, by their ids in the expression.
  * @throws Error if the result is a number: CloudWatch takes a line only.
  */
-export function evaluateLine(expression: string, metrics: Readonly<Record<string, Series>>, period = 60): Series {
+export function evaluateLine(expression: string, metrics: Readonly<Record<string, Series>>, period = 60, gaps: Gaps = "missing"): Series {
   const points = Math.max(0, ...Object.values(metrics).map((line) => line.length));
-  const result = new Parser(expression, metrics, { points, period }).parse();
+  const result = new Parser(expression, metrics, { points, period, gaps }).parse();
   if (!isLine(result)) throw new Error(`"${expression}" is not one line`);
   return result;
 }
@@ -60,7 +60,7 @@ class Parser {
     let left = this.operation(level + 1);
     for (let apply = operators[this.peek()]; apply; apply = operators[this.peek()]) {
       this.position++;
-      left = pointwise([left, this.operation(level + 1)], apply);
+      left = pointwise([left, this.operation(level + 1)], apply, this.around.gaps);
     }
     return left;
   }

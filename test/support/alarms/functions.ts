@@ -1,4 +1,4 @@
-import { AGGREGATES, isLine, isLines, type Operand, pointwise, present, type Series, type Value } from "./values";
+import { AGGREGATES, type Gaps, isLine, isLines, type Operand, pointwise, present, type Series, type Value } from "./values";
 
 /** What a function needs to know of the lines around it. */
 export interface Surroundings {
@@ -6,6 +6,8 @@ export interface Surroundings {
   readonly points: number;
   /** Length of one, in seconds. */
   readonly period: number;
+  /** @default "missing" */
+  readonly gaps?: Gaps;
 }
 
 /** Several lines by the datapoints that at least one of them has; of one line all datapoints, as one number. */
