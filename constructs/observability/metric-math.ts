@@ -17,7 +17,7 @@ export function isMath(metric: object): metric is MetricMath {
 }
 
 /** Requests a minute below which a share of errors means nothing. */
-const ENOUGH_REQUESTS = 20;
+export const ENOUGH_REQUESTS = 20;
 
 /**
  * Percent of a target group's requests that tasks answered with 5xx. No data when there was no error: CloudWatch counts errors only when

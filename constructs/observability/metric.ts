@@ -6,7 +6,8 @@
 export type Statistic = "Average" | "Minimum" | "Maximum" | "Sum" | "SampleCount" | `p${number}` | `PR(:${number})`;
 
 /** CloudWatch's units, as far as what we watch has them. */
-export type MetricUnit = "Count" | "Percent" | "Seconds" | "Milliseconds" | "Microseconds" | "Bytes" | "Bytes/Second" | "Count/Second";
+export type MetricUnit =
+  "Count" | "Percent" | "Seconds" | "Milliseconds" | "Microseconds" | "Bytes" | "Gigabytes" | "Bytes/Second" | "Count/Second";
 
 /** Which way a metric should go; `neither` for traffic. */
 export type BetterIs = "lower" | "higher" | "neither";
