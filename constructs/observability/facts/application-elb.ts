@@ -28,7 +28,7 @@ export const APPLICATION_ELB_FACTS: readonly MetricFact[] = [
   { ...count, name: "ClientTLSNegotiationErrorCount", dimensions: BALANCER },
   { ...count, name: "HTTPCode_ELB_4XX_Count", dimensions: BALANCER },
   { ...count, name: "HTTPCode_ELB_5XX_Count", dimensions: BALANCER },
-  { ...count, name: "ProcessedBytes", dimensions: [["LoadBalancer"]], unit: "Bytes" },
+  { ...count, name: "ProcessedBytes", dimensions: BALANCER, unit: "Bytes" },
   {
     ...common,
     name: "ConsumedLCUs",
@@ -41,7 +41,8 @@ export const APPLICATION_ELB_FACTS: readonly MetricFact[] = [
   { ...count, name: "RequestCount", dimensions: TARGETS },
   ...[2, 3, 4, 5].map((kind) => ({ ...count, name: `HTTPCode_Target_${kind}XX_Count`, dimensions: TARGETS })),
   { ...count, name: "TargetConnectionErrorCount", dimensions: TARGETS },
-  { ...common, name: "TargetResponseTime", dimensions: TARGETS, statistics: ["Average", "percentile"], unit: "Seconds" },
+  // One value for each answer of a task, so that their number and percentile ranks (`PR(:0.3)`) mean something too.
+  { ...common, name: "TargetResponseTime", dimensions: TARGETS, statistics: ["Average", "percentile", "SampleCount"], unit: "Seconds" },
   { ...hosts, name: "HealthyHostCount", dimensions: GROUP },
   { ...hosts, name: "UnHealthyHostCount", dimensions: GROUP },
 ];

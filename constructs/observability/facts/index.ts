@@ -1,4 +1,5 @@
 import type { Metric } from "../metric";
+import { isMath, type MetricMath } from "../metric-math";
 import { EVENT_METRIC_NAMES, EVENT_NAMESPACE } from "../metrics/ecs-events";
 import { APPLICATION_ELB_FACTS } from "./application-elb";
 import { CLOUDFRONT_FACTS } from "./cloudfront";
@@ -29,12 +30,16 @@ export const FACTS: readonly MetricFact[] = [
 ];
 
 /**
- * Why a metric is not published as it is asked for; nothing if it is. An alarm on a metric that nobody publishes is no error to CloudWatch:
+ * Why a metric, or one of those that it is made from, is not published as it is asked for; nothing if it is. An alarm on a metric that nobody publishes is no error to CloudWatch:
  * it is silent for ever, or rings for ever.
  *
  * @example whyNotPublished({ ...cpu, name: "CPUUsage" }) // ["AWS/ECS publishes no CPUUsage; it publishes CPUUtilization, MemoryUtilization"]
  */
-export function whyNotPublished(metric: Metric): readonly string[] {
+export function whyNotPublished(metric: Metric | MetricMath): readonly string[] {
+  return isMath(metric) ? Object.values(metric.metrics).flatMap(reasons) : reasons(metric);
+}
+
+function reasons(metric: Metric): readonly string[] {
   const known = factsOf(metric.namespace);
   const fact = known.find(({ name }) => name === metric.name);
   if (fact) return [wrongDimensions, wrongStatistic, wrongUnit, wrongRegion].flatMap((check) => check(metric, fact) ?? []);
@@ -69,8 +74,16 @@ const wrongStatistic: Check = ({ name, statistic }, { statistics }) => {
   return statistics.includes(kind) ? undefined : `${statistic} of ${name} means nothing; it has ${statistics.join(", ")}`;
 };
 
-const wrongUnit: Check = ({ name, unit }, fact) =>
-  fact.unit === unit ? undefined : `${name} comes in ${fact.unit ?? "no unit"}, not in ${unit ?? "none"}`;
+const wrongUnit: Check = ({ name, statistic, unit }, fact) => {
+  const wanted = unitOf(statistic, fact);
+  return wanted === unit ? undefined : `${name} comes in ${wanted ?? "no unit"}, not in ${unit ?? "none"}`;
+};
+
+/** The number of values is a count and a percentile rank a share, whatever the values are. */
+function unitOf(statistic: string, { unit }: MetricFact): Metric["unit"] {
+  if (statistic === "SampleCount") return "Count";
+  return statistic.startsWith("PR(") ? "Percent" : unit;
+}
 
 const wrongRegion: Check = ({ name, region }, fact) => {
   if (fact.region === region) return undefined;

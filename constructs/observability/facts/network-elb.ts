@@ -19,14 +19,15 @@ const hosts = { ...common, dimensions: GROUP, statistics: ["Minimum", "Maximum"]
  */
 export const NETWORK_ELB_FACTS: readonly MetricFact[] = [
   { ...common, name: "ActiveFlowCount", statistics: ["Average", "Minimum", "Maximum"], silentWhenZero: false },
-  { ...count, name: "NewFlowCount" },
+  { ...always, name: "NewFlowCount" },
   { ...always, name: "PortAllocationErrorCount" },
-  { ...always, name: "RejectedFlowCount" },
-  { ...count, name: "TCP_Client_Reset_Count" },
-  { ...count, name: "TCP_ELB_Reset_Count" },
-  { ...count, name: "TCP_Target_Reset_Count" },
-  { ...count, name: "ClientTLSNegotiationErrorCount" },
-  { ...count, name: "ProcessedBytes", unit: "Bytes" },
+  // AWS names the average, the most and the least as useful, and of its TCP part the sum: it is a count of flows like the others.
+  { ...always, name: "RejectedFlowCount", statistics: ["Sum", "Average", "Minimum", "Maximum"] },
+  { ...always, name: "TCP_Client_Reset_Count" },
+  { ...always, name: "TCP_ELB_Reset_Count" },
+  { ...always, name: "TCP_Target_Reset_Count" },
+  { ...count, name: "ClientTLSNegotiationErrorCount", dimensions: [["LoadBalancer"]] },
+  { ...always, name: "ProcessedBytes", unit: "Bytes" },
   {
     ...common,
     name: "ConsumedLCUs",
