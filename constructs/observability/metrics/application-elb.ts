@@ -67,7 +67,7 @@ export type Percentile = (typeof PERCENTILES)[number];
 
 /** Until a task answers, of a target group; without one, of all. */
 export function responseTime(percentile: Percentile, loadBalancerSuffix: string, targetGroupSuffix?: string): Metric {
-  const group = targetGroupSuffix === undefined ? {} : { TargetGroup: targetGroupSuffix };
+  const group: Metric["dimensions"] = targetGroupSuffix === undefined ? {} : { TargetGroup: targetGroupSuffix };
   return {
     namespace: "AWS/ApplicationELB",
     name: "TargetResponseTime",

@@ -94,7 +94,7 @@ export function taskMetric(metric: TaskMetric, clusterName: string, serviceName:
   return { dimensions: { ClusterName: clusterName, ServiceName: serviceName }, ...DEFINITIONS[metric] };
 }
 
-/** Tasks that should run and do not. Without any running task there is no count of them: then all that are desired are missing. */
+/** Tasks that should run and do not. While the count of those that run is missing, it is none. */
 export function missingTasks(clusterName: string, serviceName: string): MetricMath {
   return {
     expression: "desired - FILL(running, 0)",

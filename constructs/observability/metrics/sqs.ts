@@ -38,8 +38,8 @@ export function queueMetric(metric: QueueMetric, queueName: string): Metric {
 }
 
 /**
- * Messages in a dead-letter queue. How many were sent to it does not say: SQS does not count those that it moves itself. `Maximum`, since
- * a minute may have several datapoints, and a sum of them counts a message twice.
+ * Messages in a dead-letter queue. How many came, it does not say: SQS does not count those that it moves itself. `Maximum`, since a sum
+ * over several minutes counts each message once a minute.
  */
 export function deadLetters(deadLetterQueueName: string): Metric {
   return { ...visibleMessages(deadLetterQueueName), statistic: "Maximum", label: "Dead letters" };
