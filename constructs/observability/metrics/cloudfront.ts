@@ -18,6 +18,7 @@ const DEFINITIONS = {
   uploaded: { name: "BytesUploaded", statistic: "Sum", label: "Bytes from viewers", betterIs: "neither" },
   clientErrors: { name: "4xxErrorRate", statistic: "Average", label: "Share answered with 4xx", unit: "Percent", betterIs: "lower" },
   errors: { name: "5xxErrorRate", statistic: "Average", label: "Share answered with 5xx", unit: "Percent", betterIs: "lower" },
+  allErrors: { name: "TotalErrorRate", statistic: "Average", label: "Share answered with 4xx or 5xx", unit: "Percent", betterIs: "lower" },
   /** An additional metric. POST, PUT and errors do not count. */
   hitRate: { name: "CacheHitRate", statistic: "Average", label: "Share from the cache", unit: "Percent", betterIs: "higher" },
   /** An additional metric: until the first byte of what is not in the cache. It has percentiles alone. */

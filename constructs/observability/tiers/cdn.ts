@@ -2,6 +2,7 @@ import type { AlarmRow } from "../alarms";
 import { cdnMetric, originLatency, whileBusy } from "../metrics/cloudfront";
 import type { Signal, Watch } from "../watch";
 import { limitsOf } from "./limits";
+import { PAGE, TICKET, trafficRow } from "./rows";
 
 export interface WatchCdnProps {
   /** Short, for example `main`: part of the alarms' names. */
@@ -22,7 +23,8 @@ const ENOUGH = 20;
 /** Milliseconds: 80 % of the 30 seconds after which CloudFront gives an origin up, as AWS recommends. */
 const NEAR_TIMEOUT = 24_000;
 
-const TICKET = { severity: "ticket", period: "5 minutes", missingData: "notBreaching" } as const;
+/** Of shares that a single minute has too few requests for. */
+const LONG = { ...TICKET, period: "5 minutes" } as const;
 
 /**
  * What a distribution is watched by. All of it is in us-east-1, whatever regions are behind.
@@ -35,44 +37,41 @@ const TICKET = { severity: "ticket", period: "5 minutes", missingData: "notBreac
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html#CloudFront
  */
 export function watchCdn(props: WatchCdnProps): Watch {
+  const { name, distributionId } = props;
   const alarms = [
     serverErrors(props),
     fewServerErrors(props),
     clientErrors(props),
-    traffic(props),
+    trafficRow({ name: ["cdn", name], what: `Requests to distribution ${name}`, metric: cdnMetric("requests", distributionId) }),
     ...(props.additionalMetrics ? [slowOrigin(props)] : []),
     ...(cached(props) ? [missedCache(props)] : []),
   ];
-  return { tier: "cdn", name: props.name, alarms, signals: signalsOf(props, alarms) };
+  return { tier: "cdn", name, alarms, signals: signalsOf(props, alarms) };
 }
 
 function cached({ serves, additionalMetrics }: WatchCdnProps): boolean {
   return additionalMetrics && serves === "site";
 }
 
-/** One in twenty for five minutes, AWS's own example; four of them, since the newest minute may be late. */
+/** One in twenty for five minutes: AWS's own example. */
 function serverErrors({ name, distributionId }: WatchCdnProps): AlarmRow {
   return {
+    ...PAGE,
     id: "ServerErrors",
     name: ["cdn", name, "server-errors"],
-    severity: "page",
     runbook: "cdn-errors",
     description: `CloudFront answers more than 5 % of the requests to distribution ${name} with 5xx.`,
     reason: "Users see an error page in the place of what they came for, in all regions that the distribution leads to.",
     metric: whileBusy(cdnMetric("errors", distributionId), distributionId, ENOUGH, 0),
     comparison: "above",
     threshold: 5,
-    period: "1 minute",
-    datapoints: 5,
-    datapointsToAlarm: 4,
-    missingData: "notBreaching",
   };
 }
 
 /** One in a hundred for most of an hour: too few to wake somebody, too long to be chance. */
 function fewServerErrors({ name, distributionId }: WatchCdnProps): AlarmRow {
   return {
-    ...TICKET,
+    ...LONG,
     id: "SomeServerErrors",
     name: ["cdn", name, "some-server-errors"],
     description: `CloudFront answers more than 1 % of the requests to distribution ${name} with 5xx, for an hour.`,
@@ -88,7 +87,7 @@ function fewServerErrors({ name, distributionId }: WatchCdnProps): AlarmRow {
 /** One in five: crawlers and old links make a few per cent, a user who is signed out one answer. */
 function clientErrors({ name, distributionId }: WatchCdnProps): AlarmRow {
   return {
-    ...TICKET,
+    ...LONG,
     id: "ClientErrors",
     name: ["cdn", name, "client-errors"],
     description: `CloudFront answers more than 20 % of the requests to distribution ${name} with 4xx, for half an hour.`,
@@ -97,26 +96,6 @@ function clientErrors({ name, distributionId }: WatchCdnProps): AlarmRow {
     comparison: "above",
     threshold: 20,
     datapoints: 6,
-  };
-}
-
-/**
- * Far from what is usual at this hour, for a quarter of an hour. A ticket, though users who cannot reach us at all (DNS, a certificate) show
- * here alone: a holiday shows here as well, and Route 53 watches the names. Four standard deviations, which are wide: half a day of advertising
- * is no fault.
- */
-function traffic({ name, distributionId }: WatchCdnProps): AlarmRow {
-  return {
-    ...TICKET,
-    id: "Traffic",
-    name: ["cdn", name, "traffic"],
-    description: `Distribution ${name} has far more or far fewer requests than is usual at this hour.`,
-    reason:
-      "Fewer: users may not reach us, and nothing else counts those who do not. More: an attack, or a client that asks again and again.",
-    metric: cdnMetric("requests", distributionId),
-    comparison: "outside",
-    band: { deviations: 4 },
-    datapoints: 3,
   };
 }
 
@@ -132,8 +111,6 @@ function slowOrigin({ name, distributionId }: WatchCdnProps): AlarmRow {
     metric: whileBusy(wait, distributionId, ENOUGH, 0),
     comparison: "at-or-above",
     threshold: NEAR_TIMEOUT,
-    period: "1 minute",
-    datapoints: 15,
     datapointsToAlarm: 10,
   };
 }
@@ -141,7 +118,7 @@ function slowOrigin({ name, distributionId }: WatchCdnProps): AlarmRow {
 /** Half for an hour: a release empties the cache, and fills it again within minutes. */
 function missedCache({ name, distributionId }: WatchCdnProps): AlarmRow {
   return {
-    ...TICKET,
+    ...LONG,
     id: "CacheMisses",
     name: ["cdn", name, "cache-misses"],
     description: `Distribution ${name} answers less than half of its requests from the cache.`,
@@ -169,7 +146,7 @@ function signalsOf(props: WatchCdnProps, rows: readonly AlarmRow[]): readonly Si
     { signal: "traffic", title: "Requests", metrics: of("requests") },
     { signal: "traffic", title: "Bytes", metrics: of("downloaded", "uploaded") },
     { signal: "errors", title: "Answered with 5xx", metrics: of("errors"), limits: limitsOf(rows, "ServerErrors", "SomeServerErrors") },
-    { signal: "errors", title: "Answered with 4xx", metrics: of("clientErrors"), limits: limitsOf(rows, "ClientErrors") },
+    { signal: "errors", title: "Answered with 4xx", metrics: of("clientErrors", "allErrors"), limits: limitsOf(rows, "ClientErrors") },
     ...(cached(props) ? [hits] : []),
   ];
 }

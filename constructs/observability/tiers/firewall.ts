@@ -2,6 +2,7 @@ import type { AlarmRow } from "../alarms";
 import { blockedShare, wafMetric } from "../metrics/waf";
 import type { Watch } from "../watch";
 import { limitsOf } from "./limits";
+import { TICKET } from "./rows";
 
 export interface WatchFirewallProps {
   /** Short, for example `cdn`: part of the alarms' names. */
@@ -16,7 +17,7 @@ export interface WatchFirewallProps {
   readonly rules: readonly string[];
 }
 
-const TICKET = { severity: "ticket", period: "5 minutes", missingData: "notBreaching" } as const;
+const LONG = { ...TICKET, period: "5 minutes" } as const;
 
 /**
  * What a web ACL before CloudFront is watched by, in us-east-1.
@@ -54,7 +55,7 @@ export function watchFirewall(props: WatchFirewallProps): Watch {
 /** Half of all for half an hour: more than a scanner that gives up, and more than any rule should take from users. */
 function blocked({ name, webAcl }: WatchFirewallProps): AlarmRow {
   return {
-    ...TICKET,
+    ...LONG,
     id: "Blocked",
     name: ["firewall", name, "blocked"],
     description: `Firewall ${name} blocks half of all requests and more.`,
@@ -69,7 +70,7 @@ function blocked({ name, webAcl }: WatchFirewallProps): AlarmRow {
 /** As many again as one address may send: somebody sends twice as fast, or many behind one address do. For a quarter of an hour. */
 function rateLimited({ name, webAcl, rateLimit, rateRule }: WatchFirewallProps): AlarmRow {
   return {
-    ...TICKET,
+    ...LONG,
     id: "RateLimited",
     name: ["firewall", name, "rate-limited"],
     description: `Firewall ${name} refuses ${rateLimit} requests in five minutes and more: addresses send more than they may.`,
@@ -85,7 +86,7 @@ function rateLimited({ name, webAcl, rateLimit, rateRule }: WatchFirewallProps):
 /** More than is usual at this hour, whatever that is: some are always blocked. Wide, since scanners come in bursts. */
 function unusual({ name, webAcl }: WatchFirewallProps): AlarmRow {
   return {
-    ...TICKET,
+    ...LONG,
     id: "Unusual",
     name: ["firewall", name, "unusual"],
     description: `Firewall ${name} blocks far more requests than is usual at this hour.`,
