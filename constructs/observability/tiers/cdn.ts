@@ -29,8 +29,8 @@ const LONG = { ...TICKET, period: "5 minutes" } as const;
 /**
  * What a distribution is watched by. All of it is in us-east-1, whatever regions are behind.
  *
- * One page: many get an error in the place of the site. What makes them is paged by no one here: a service that fails has pages of its own,
- * and a bucket has failover. No data is fine throughout: CloudFront publishes while there are requests.
+ * One page: many get an error in the place of what they came for. It is the only one that knows of the site's buckets; for a service that
+ * fails it says that users see it. No data is fine for all but traffic: CloudFront publishes while there are requests.
  *
  * Cost drivers: each alarm by the metrics that it reads, 6; the band on traffic as 3; with additional metrics 2.40 USD and up to 4 more.
  *

@@ -76,7 +76,7 @@ function silent({ identifier, name }: InstanceProps): AlarmRow {
     runbook: "database-down",
     description: `${identifier} has said nothing for five minutes: it is down, stopped, or being replaced.`,
     reason: "Nobody can write, and in its region nobody can read who has no replica.",
-    metric: { ...rdsMetric("cpu", identifier), statistic: "SampleCount" },
+    metric: { ...rdsMetric("cpu", identifier), statistic: "SampleCount", unit: "Count" },
     comparison: "below",
     threshold: 1,
     period: "1 minute",

@@ -108,6 +108,11 @@ test.each<[string, Metric, readonly string[]]>([
     { ...targetErrors(ALB, GROUP), statistic: "Average" },
     ["Average of HTTPCode_Target_5XX_Count means nothing; it has Sum"],
   ],
+  [
+    "a percentile of averages",
+    { ...rdsMetric("readLatency", "i"), statistic: "p95" },
+    ["p95 of ReadLatency means nothing; it has Average, Minimum, Maximum, SampleCount"],
+  ],
   ["a percentile of a count", { ...cdnMetric("requests", "E1"), statistic: "p99" }, ["p99 of Requests means nothing; it has Sum"]],
   ["a share in seconds", { ...TIME, statistic: "PR(:0.3)" }, ["TargetResponseTime comes in Percent, not in Seconds"]],
   ["another unit", { ...cdnMetric("originLatency", "E1"), unit: "Seconds" }, ["OriginLatency comes in Milliseconds, not in Seconds"]],

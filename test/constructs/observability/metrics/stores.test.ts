@@ -1,3 +1,4 @@
+import { whyNotPublished } from "../../../../constructs/observability/facts";
 import {
   OPERATIONS,
   OPERATION_METRICS,
@@ -20,7 +21,6 @@ import {
   operations,
   throughput,
 } from "../../../../constructs/observability/metrics/rds-math";
-import { faultOf } from "../tiers/stores";
 import { type Point, valueOf } from "./math";
 
 const ALL = [
@@ -35,22 +35,9 @@ const ALL = [
 test.each(ALL.map((metric) => [`${metric.namespace} ${metric.name} by ${Object.keys(metric.dimensions).join(", ")}`, metric] as const))(
   "AWS publishes %s, with that statistic and unit",
   (_, metric) => {
-    expect(faultOf(metric)).toEqual([]);
+    expect(whyNotPublished(metric)).toEqual([]);
   },
 );
-
-test.each([
-  ["a metric that there is not", { ...rdsMetric("cpu", "i"), name: "Deadlocks" }, "AWS/RDS publishes no Deadlocks"],
-  [
-    "wrong dimensions",
-    { ...rdsMetric("cpu", "i"), dimensions: { DBClusterIdentifier: "c" } },
-    "CPUUtilization does not come by DBClusterIdentifier",
-  ],
-  ["a percentile of averages", { ...rdsMetric("readLatency", "i"), statistic: "p95" as const }, "p95 of ReadLatency means nothing"],
-  ["another unit", { ...rdsMetric("readLatency", "i"), unit: "Milliseconds" as const }, "ReadLatency comes in Seconds, not Milliseconds"],
-])("%s is found out", (_, metric, fault) => {
-  expect(faultOf(metric)).toEqual([fault]);
-});
 
 const GIB = 1_024 ** 3;
 const HOUR = 3_600;

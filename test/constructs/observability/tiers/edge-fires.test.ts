@@ -8,12 +8,29 @@ import { watchNetworkLoadBalancer } from "../../../../constructs/observability/t
 import type { Watch } from "../../../../constructs/observability/watch";
 import { type Published, alarmStates } from "../../../support/alarms/alarm";
 import { resource, synthesizeConstructs } from "../../../support/synth";
+import { rowLine } from "./faults";
 
 const cdn = watchCdn({ name: "main", distributionId: "E1", serves: "site", additionalMetrics: true });
 const firewall = watchFirewall({ name: "cdn", webAcl: "dev-cdn", rateLimit: 2_000, rateRule: "RateLimit", rules: ["Common"] });
 const alb = watchLoadBalancer({ name: "public", loadBalancerSuffix: "app/main/1" });
 const nlb = watchNetworkLoadBalancer({ name: "public", loadBalancerSuffix: "net/main/1", tls: true });
 const WATCHES: readonly Watch[] = [cdn, firewall, alb, nlb];
+
+test("a distribution with additional metrics that serves a site, and its firewall", () => {
+  expect(cdn.alarms.map(rowLine)).toEqual([
+    "ServerErrors: page cdn-errors; above 5, 4 of 5 × 1 minute; no data: notBreaching",
+    "SomeServerErrors: ticket; above 1, 10 of 12 × 5 minutes; no data: notBreaching",
+    "ClientErrors: ticket; above 20, 6 of 6 × 5 minutes; no data: notBreaching",
+    "Traffic: ticket; outside 3 deviations, 6 of 8 × 5 minutes; no data: notBreaching",
+    "SlowOrigin: ticket; at-or-above 24000, 10 of 15 × 1 minute; no data: notBreaching",
+    "CacheMisses: ticket; below 50, 12 of 12 × 5 minutes; no data: notBreaching",
+  ]);
+  expect(firewall.alarms.map(rowLine)).toEqual([
+    "Blocked: ticket; at-or-above 50, 6 of 6 × 5 minutes; no data: notBreaching",
+    "RateLimited: ticket; at-or-above 2000, 3 of 3 × 5 minutes; no data: notBreaching",
+    "Unusual: ticket; above 4 deviations, 3 of 3 × 5 minutes; no data: notBreaching",
+  ]);
+});
 
 /** What each metric says in a minute, by its name; what is not named says nothing. */
 type Minute = Readonly<Record<string, number>>;
@@ -87,7 +104,7 @@ const CASES: readonly (readonly [watch: Watch, id: string, what: string, bad: Mi
 
 test.each(CASES.map(([watch, id, what, bad, fine]) => [watch.tier, id, what, { watch, bad, fine }] as const))(
   "%s %s, %s: raised by it, and not by what is next to it",
-  (_, id, what, { watch, bad, fine }) => {
+  (_, id, __, { watch, bad, fine }) => {
     expect(raised(watch, id, always(bad))).toContain(89);
     expect(raised(watch, id, always(fine))).toEqual([]);
   },

@@ -1,16 +1,11 @@
 import { assertAlarmable } from "../../../../constructs/observability/alarm-rules";
 import type { AlarmRow } from "../../../../constructs/observability/alarms";
 import { alarmText } from "../../../../constructs/observability/alarm-text";
-import { DYNAMODB_FACTS } from "../../../../constructs/observability/facts/dynamodb";
-import { ELASTICACHE_FACTS } from "../../../../constructs/observability/facts/elasticache";
-import { NAT_FACTS } from "../../../../constructs/observability/facts/nat";
-import { RDS_FACTS } from "../../../../constructs/observability/facts/rds";
+import { whyNotPublished } from "../../../../constructs/observability/facts";
 import type { Metric } from "../../../../constructs/observability/metric";
 import { type MetricMath, isMath } from "../../../../constructs/observability/metric-math";
 import type { Watch } from "../../../../constructs/observability/watch";
 import type { Table } from "../../../../config/model";
-
-const FACTS = [...RDS_FACTS, ...ELASTICACHE_FACTS, ...DYNAMODB_FACTS, ...NAT_FACTS];
 
 /** One line for an alarm: who is told, when, of how many datapoints, what no data means, and the runbook. */
 export function lineOf(row: AlarmRow): string {
@@ -26,30 +21,12 @@ export function linesOf({ alarms }: Watch): string[] {
 /** What is wrong with a watch, for nothing: metrics that AWS does not publish, alarms that it refuses, names that are not unique. */
 export function faultsOf({ alarms, signals }: Watch): string[] {
   return [
-    ...metricsOf(alarms.map(({ metric }) => metric)).flatMap(faultOf),
-    ...metricsOf(signals.flatMap(({ metrics }) => metrics)).flatMap(faultOf),
+    ...alarms.flatMap(({ metric }) => whyNotPublished(metric)),
+    ...signals.flatMap(({ metrics }) => metrics.flatMap(whyNotPublished)),
     ...alarms.flatMap(refusals),
     ...alarms.flatMap(({ metric }) => unknownNames(metric)),
     ...twice(alarms.map(({ id }) => id)),
     ...twice(alarms.map(({ name }) => name.join("-"))),
-  ];
-}
-
-function metricsOf(values: readonly (Metric | MetricMath)[]): Metric[] {
-  return values.flatMap((value) => (isMath(value) ? Object.values(value.metrics) : [value]));
-}
-
-/** Why AWS does not publish a metric so, or nothing. */
-export function faultOf({ namespace, name, dimensions, statistic, unit, region }: Metric): string[] {
-  const fact = FACTS.find((candidate) => candidate.namespace === namespace && candidate.name === name);
-  if (!fact) return [`${namespace} publishes no ${name}`];
-  const keys = Object.keys(dimensions).sort().join(", ");
-  const kind = statistic.startsWith("p") ? "percentile" : statistic;
-  return [
-    ...(fact.dimensions.some((set) => [...set].sort().join(", ") === keys) ? [] : [`${name} does not come by ${keys}`]),
-    ...(fact.statistics.includes(kind) ? [] : [`${statistic} of ${name} means nothing`]),
-    ...(fact.unit === unit ? [] : [`${name} comes in ${String(fact.unit)}, not ${String(unit)}`]),
-    ...(fact.region === region ? [] : [`${name} is published in ${String(fact.region)}`]),
   ];
 }
 
