@@ -1,3 +1,4 @@
+import { buildMetrics, objectivesOf, tracingOf } from "./build-watching";
 import { present, sorted } from "./collections";
 import type { ServiceSettings, Settings, WorkerSettings } from "./defaults";
 import { parseImage } from "./images";
@@ -53,6 +54,7 @@ function httpService(settings: Settings, name: string, service: ServiceSettings,
     routes: { paths, hosts: service.hosts, priority: routePriority(name, service) },
     loadBalancing: service.loadBalancing,
     health: { liveness, readiness },
+    ...objectivesOf(service.objectives),
   };
 }
 
@@ -70,8 +72,15 @@ function networkService(settings: Settings, name: string, service: ServiceSettin
   };
 }
 
-function workload(settings: Settings, name: string, { uses, connectionsPerTask, capacity }: ServiceSettings | WorkerSettings) {
-  return { name, uses: uses.map((use) => resolveUse(settings, use)), connectionsPerTask, capacity };
+function workload(settings: Settings, name: string, { uses, connectionsPerTask, capacity, ...rest }: ServiceSettings | WorkerSettings) {
+  return {
+    name,
+    uses: uses.map((use) => resolveUse(settings, use)),
+    connectionsPerTask,
+    capacity,
+    metrics: buildMetrics(rest.metrics),
+    ...tracingOf(rest.tracing),
+  };
 }
 
 function resolveUse(settings: Settings, name: string): Use {

@@ -1,4 +1,5 @@
 import { buildServices, buildWorkers } from "./build-workloads";
+import { buildAlerts } from "./build-watching";
 import { cacheNode } from "./cache-nodes";
 import { planSubnets } from "./cidr-plan";
 import { present, sorted } from "./collections";
@@ -50,6 +51,8 @@ export function buildPlatform(settings: Settings): Platform {
     ...(site === undefined ? {} : { site: { ...site, failoverRegion: present(site.failoverRegion, "a failover region") } }),
     cdn: settings.cdn,
     alarms: settings.alarms,
+    alerts: buildAlerts(settings.alerts),
+    observability: settings.observability,
     tags: Object.fromEntries(sorted(settings.tags)),
   };
 }

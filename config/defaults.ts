@@ -1,3 +1,13 @@
+import {
+  type AlertSettings,
+  type ObjectiveSettings,
+  type ObservabilitySettings,
+  type TracingSettings,
+  fillAlerts,
+  fillObjectives,
+  fillObservability,
+  fillTracing,
+} from "./defaults-watching";
 import { isFargateSize, nearestFargateSize, smallestFargateMemory } from "./fargate-sizes";
 import { findRegion } from "./regions";
 import type { ParsedEnvironment } from "./schema";
@@ -15,13 +25,16 @@ type Entry<Key extends "services" | "workers" | "databases" | "tables" | "caches
 type FilledScale<Scale extends { min?: number | undefined; max?: number | undefined }> = Filled<Scale, "min" | "max">;
 export type CapacitySettings = Required<Entry<"services">["capacity"]>;
 
-export type ServiceSettings = Omit<Filled<Entry<"services">, "cpu" | "memory">, "capacity" | "scale"> & {
+export type ServiceSettings = Omit<Filled<Entry<"services">, "cpu" | "memory">, "capacity" | "scale" | "objectives" | "tracing"> & {
   capacity: CapacitySettings;
   scale: FilledScale<Entry<"services">["scale"]>;
+  objectives: ObjectiveSettings;
+  tracing: TracingSettings;
 };
-export type WorkerSettings = Omit<Filled<Entry<"workers">, "cpu" | "memory">, "capacity" | "scale"> & {
+export type WorkerSettings = Omit<Filled<Entry<"workers">, "cpu" | "memory">, "capacity" | "scale" | "tracing"> & {
   capacity: CapacitySettings;
   scale: FilledScale<Entry<"workers">["scale"]>;
+  tracing: TracingSettings;
 };
 export type DatabaseSettings = Filled<Required<Omit<Entry<"databases">, "primaryRegion">>, "regions"> & {
   primaryRegion: string | undefined;
@@ -32,7 +45,18 @@ export type QueueSettings = Required<ParsedEnvironment["queues"][string]>;
 
 export type Settings = Omit<
   Filled<ParsedEnvironment, "removalPolicy" | "logRetention">,
-  "network" | "services" | "workers" | "databases" | "tables" | "caches" | "queues" | "state" | "site" | "homeRegion"
+  | "network"
+  | "services"
+  | "workers"
+  | "databases"
+  | "tables"
+  | "caches"
+  | "queues"
+  | "state"
+  | "site"
+  | "homeRegion"
+  | "alerts"
+  | "observability"
 > & {
   /** Undefined as long as there are several regions and it is not said. */
   homeRegion: string | undefined;
@@ -46,6 +70,8 @@ export type Settings = Omit<
   tables: Record<string, TableSettings>;
   caches: Record<string, CacheSettings>;
   queues: Record<string, QueueSettings>;
+  alerts: AlertSettings;
+  observability: ObservabilitySettings;
   site: (Omit<NonNullable<ParsedEnvironment["site"]>, "failoverRegion"> & { failoverRegion: string | undefined }) | undefined;
 };
 
@@ -60,6 +86,7 @@ export function fillDefaults(environment: ParsedEnvironment, stage: keyof typeof
   const row = STAGES[stage];
   const primaryRegion = findPrimary(environment.regions);
   const regions = Object.keys(environment.regions);
+  const natGateways = environment.network.natGateways ?? row.network.natGateways;
   const homeRegion = environment.homeRegion ?? (regions.length === 1 ? regions[0] : undefined);
   return {
     ...environment,
@@ -73,11 +100,14 @@ export function fillDefaults(environment: ParsedEnvironment, stage: keyof typeof
     },
     network: {
       ...environment.network,
-      natGateways: environment.network.natGateways ?? row.network.natGateways,
+      natGateways,
       flowLogs: environment.network.flowLogs ?? row.network.flowLogs,
     },
-    services: mapValues(environment.services, (service) => fillWorkload(service, row, row.capacity)),
-    workers: mapValues(environment.workers, (worker) => fillWorkload(worker, row, row.workerCapacity)),
+    services: mapValues(environment.services, (service) => ({
+      ...fillWorkload(service, row, row.capacity, natGateways),
+      objectives: fillObjectives(service, row),
+    })),
+    workers: mapValues(environment.workers, (worker) => fillWorkload(worker, row, row.workerCapacity, natGateways)),
     databases: mapValues(environment.databases, (database, name) => fillDatabase(database, name, row, regions, primaryRegion)),
     tables: mapValues(environment.tables, (table) => fillTable(table, regions, homeRegion)),
     caches: mapValues(environment.caches, (cache) => ({
@@ -90,6 +120,8 @@ export function fillDefaults(environment: ParsedEnvironment, stage: keyof typeof
       ...queue,
       visibility: queue.visibility ?? defaultVisibility(environment, name),
     })),
+    alerts: fillAlerts(environment.alerts),
+    observability: fillObservability(environment.observability, row),
     site: environment.site && {
       ...environment.site,
       failoverRegion: environment.site.failoverRegion ?? (homeRegion === undefined ? undefined : findRegion(homeRegion)?.neighbour),
@@ -129,9 +161,15 @@ interface PartialWorkload {
   memory?: Size | undefined;
   capacity: { base?: number | undefined; onDemand?: number | undefined; spot?: number | undefined };
   scale: { min?: number | undefined; max?: number | undefined };
+  tracing?: TracingSettings | undefined;
 }
 
-function fillWorkload<Workload extends PartialWorkload>(workload: Workload, row: StageDefaults, capacity: CapacitySettings) {
+function fillWorkload<Workload extends PartialWorkload>(
+  workload: Workload,
+  row: StageDefaults,
+  capacity: CapacitySettings,
+  natGateways: string,
+) {
   const { min, max } = workload.scale;
   return {
     ...workload,
@@ -146,6 +184,7 @@ function fillWorkload<Workload extends PartialWorkload>(workload: Workload, row:
       min: min ?? Math.min(row.services.min, max ?? Infinity),
       max: max ?? Math.max(row.services.max, min ?? 0),
     },
+    tracing: fillTracing(workload.tracing, row, natGateways),
   };
 }
 

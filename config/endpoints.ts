@@ -6,6 +6,7 @@
  */
 export const INTERFACE_ENDPOINTS: readonly string[] = [
   "application-autoscaling",
+  "aps-workspaces",
   "athena",
   "autoscaling",
   "bedrock-runtime",

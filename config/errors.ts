@@ -53,6 +53,11 @@ function formatError({ path, problem, received, allowed, mend }: ConfigError): s
   ].join("\n");
 }
 
+/** What is shown of a URL with a key in it, in a terminal or in the log of a build: nothing but its host. */
+export function withoutKey(url: string): string {
+  return `${/^https?:\/\/[A-Za-z0-9.-]+\//.exec(url)?.[0] ?? ""}…`;
+}
+
 const LONGEST_VALUE = 120;
 
 /** A value in one short line. */

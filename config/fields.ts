@@ -1,5 +1,18 @@
 import { z } from "zod";
-import { type Duration, type Size, isDuration, isSize, mebibytes, seconds } from "./units";
+import {
+  type Duration,
+  type Latency,
+  type Percent,
+  type Size,
+  isDuration,
+  isLatency,
+  isPercent,
+  isSize,
+  mebibytes,
+  milliseconds,
+  percentOf,
+  seconds,
+} from "./units";
 
 /**
  * The kinds of field that an environment is written in. Each says in its metadata what is allowed and shows an example, so that the
@@ -12,6 +25,8 @@ declare module "zod" {
     allowed?: string;
     /** A value to copy. */
     example?: unknown;
+    /** Whether a value may hold a key, which no error shows. */
+    secret?: true;
     /** Where the stages' table holds this field's default, for example `databases.multiAz`. */
     stage?: string;
   }
@@ -37,6 +52,29 @@ export function size(min: Size, max: Size) {
       `is not ${allowed}`,
     )
     .meta({ allowed, example: min });
+}
+
+/** A percentage between two bounds, for example `percent("90%", "99.999%")`. */
+export function percent(min: Percent, max: Percent, example: Percent) {
+  const allowed = `a percentage from ${min} to ${max}, as "${example}"`;
+  return z
+    .custom<Percent>(
+      (value) => typeof value === "string" && isPercent(value) && percentOf(value) >= percentOf(min) && percentOf(value) <= percentOf(max),
+      `is not ${allowed}`,
+    )
+    .meta({ allowed, example });
+}
+
+/** How long an answer takes, between two bounds, for example `latency("1 ms", "60 seconds")`. */
+export function latency(min: Latency, max: Latency) {
+  const allowed = `a time from ${min} to ${max}, as "300 ms" or "1.5 seconds"`;
+  return z
+    .custom<Latency>(
+      (value) =>
+        typeof value === "string" && isLatency(value) && wholeWithin(() => milliseconds(value), milliseconds(min), milliseconds(max)),
+      `is not ${allowed}`,
+    )
+    .meta({ allowed, example: "300 ms" });
 }
 
 /** A whole number between two bounds. */

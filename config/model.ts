@@ -1,4 +1,7 @@
+import type { Alerts, BusinessMetric, Objectives, Observability, Tracing } from "./model-watching";
 import type { Duration, Size } from "./units";
+
+export type * from "./model-watching";
 
 /**
  * The platform as it is built: every field decided, every name looked up, all of it read-only. `resolve` makes it; stacks and planning
@@ -34,6 +37,8 @@ export interface Platform {
   readonly site?: Site;
   readonly cdn: Cdn;
   readonly alarms: { readonly replicaLag: Duration };
+  readonly alerts: Alerts;
+  readonly observability: Observability;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -120,6 +125,10 @@ interface Workload {
   readonly uses: readonly Use[];
   readonly connectionsPerTask: number;
   readonly capacity: Capacity;
+  /** Figures of the business from its log, sorted by name. */
+  readonly metrics: readonly BusinessMetric[];
+  /** Undefined: no traces. */
+  readonly tracing?: Tracing;
 }
 
 export interface ServiceScale {
@@ -147,6 +156,8 @@ export interface HttpService extends ServiceCommon {
   readonly routes: { readonly paths: readonly string[]; readonly hosts: readonly string[]; readonly priority: number };
   readonly loadBalancing: LoadBalancing;
   readonly health: { readonly liveness: string; readonly readiness: string };
+  /** Undefined: it promises nothing. */
+  readonly objectives?: Objectives;
 }
 
 export type LoadBalancing = { readonly stickySessions?: Duration; readonly deregistrationDelay: Duration } & (

@@ -17,6 +17,8 @@ export const NAME_LIMITS = {
   replicationGroup: 40,
   cacheUser: 40,
   alarm: 255,
+  topic: 256,
+  chatConfiguration: 128,
   logGroup: 512,
   secretPrefix: 484,
   /** A prefix: S3 appends 26 characters. */

@@ -78,7 +78,7 @@ function variantNames(owners: readonly Shape[]): string {
 }
 
 function allowed(field: SchemaField): string {
-  if (shapes(field.type).length > 0) return "see below";
+  if (shapes(field.type).length > 0) return [...choices(field.type), "see below"].join(", or ");
   if (field.type instanceof z.ZodRecord) {
     const inner = unwrap(field.type.valueType);
     const names = allowedWords(unwrap(field.type.keyType));

@@ -9,6 +9,8 @@ import { REGION_NAMES } from "./regions";
  *   PostgreSQL and MySQL agree and a family is there with all of its sizes or not at all; ElastiCache (`cachenodetype_enum.json`) on
  *   2026-08-10.
  * - Global Datastore: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html, 2026.
+ * - Amazon Managed Grafana: https://docs.aws.amazon.com/general/latest/gr/grafana-service.html, 2026, and its type in the CloudFormation
+ *   registry of each region (the same collection, 2026-06-15): both say the same ten.
  *
  * Nothing else is missing anywhere. All 33 regions have:
  *
@@ -17,7 +19,11 @@ import { REGION_NAMES } from "./regions";
  * - Performance Insights
  *   (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.RDS_Fea_Regions_DB-eng.Feature.PerformanceInsights.html),
  * - global tables, image replication, VPC peering, transit gateways and their peerings, WAF, secrets: their types are in the CloudFormation
- *   registry of each region (the same collection, 2026-06-15).
+ *   registry of each region (the same collection, 2026-06-15),
+ * - Amazon Managed Service for Prometheus
+ *   (https://docs.aws.amazon.com/prometheus/latest/userguide/what-is-Amazon-Managed-Service-Prometheus.html#AMP-supported-Regions),
+ * - X-Ray (https://docs.aws.amazon.com/general/latest/gr/xray.html), Athena, composite alarms and anomaly detection: their types are in the
+ *   same registry.
  */
 const GAPS = {
   "db.m5": ["ca-west-1", "mx-central-1", "ap-southeast-5", "ap-southeast-7", "ap-east-2"],
@@ -44,6 +50,10 @@ const GAPS = {
   "cache.m7g": ["ca-west-1", "eu-south-1"],
   "cache.t4g": ["me-south-1", "me-central-1"],
   "Global Datastore": ["ap-east-2"],
+  "Managed Grafana": allBut(
+    ...["us-east-1", "us-east-2", "us-west-2", "eu-west-1", "eu-west-2", "eu-central-1"],
+    ...["ap-southeast-1", "ap-southeast-2", "ap-northeast-1", "ap-northeast-2"],
+  ),
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** Regions by what they lack: families of instance classes (`db.m5`) and node types (`cache.m7g`), and features by name. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Finding } from "./errors";
+import { type Finding, withoutKey } from "./errors";
 import { didYouMean, nearest, oneOf } from "./nearest";
 import type { Path } from "./paths";
 import type { Plain } from "./plain-data";
@@ -16,7 +16,11 @@ export function explain(schema: z.core.$ZodType, issue: Issue, data: Plain | und
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownField(schema, path, key, valueAt(data, [...path, key])));
   if (issue.code === "invalid_key") return [invalidName(schema, path)];
   const field = fieldAt(schema, path);
-  if (issue.code === "invalid_union" && !isPlainUnion(field)) return [unknownVariant(schema, path, received)];
+  if (issue.code === "invalid_union") {
+    if (!(field?.type instanceof z.ZodUnion)) return [unknownVariant(schema, path, received)];
+    const inner = issuesOfObject(issue, field.type, received);
+    if (inner) return inner.flatMap((one) => explain(schema, { ...one, path: [...issue.path, ...one.path] }, data));
+  }
 
   const allowed = field ? allowedWords(field) : "a field that exists";
   if (received === undefined)
@@ -25,7 +29,8 @@ export function explain(schema: z.core.$ZodType, issue: Issue, data: Plain | und
   const example = exampleWords(field, path, "Write for example ");
   const mend =
     best !== undefined ? `Did you mean \`${best}\`?` : example === "" ? `Write ${allowed.split(" with the fields")[0]}.` : `${example}.`;
-  return [{ path, problem: problemWords(issue, received, allowed), received, allowed, mend }];
+  const shown = field?.meta.secret && typeof received === "string" ? withoutKey(received) : received;
+  return [{ path, problem: problemWords(issue, received, allowed), received: shown, allowed, mend }];
 }
 
 /** What a field may be, in words. */
@@ -59,9 +64,10 @@ export function valueAt(data: Plain | undefined, path: Path): Plain | undefined 
   return value;
 }
 
-/** A union of values that are no objects, such as one of two words or a list. */
-function isPlainUnion(field: SchemaField | undefined): boolean {
-  return field?.type instanceof z.ZodUnion && shapes(field.type).length === 0;
+/** What is wrong with an object where there may be an object or something else, such as `false`; undefined if it is something else. */
+function issuesOfObject(issue: z.core.$ZodIssueInvalidUnion, union: z.ZodUnion, received: Plain | undefined): readonly Issue[] | undefined {
+  if (typeof received !== "object" || received === null || Array.isArray(received)) return undefined;
+  return issue.errors[union.options.findIndex((option) => shapes(unwrap(option).type).length > 0)];
 }
 
 /** A variant of a union, such as the algorithm of `loadBalancing`, that does not exist. */

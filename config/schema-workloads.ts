@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { duration, hostname, mapOf, name, size, text, whole } from "./fields";
+import { metrics, objectives, tracing } from "./schema-watching";
 
 /** What a team may write about the programs that it runs: services behind a load balancer, and workers behind a queue. */
 
@@ -133,6 +134,13 @@ const container = {
     .describe(
       "The container's own health check, `CMD` or `CMD-SHELL` first. Left out: `wget` on the liveness path (HTTP services), or none.",
     ),
+  metrics,
+  tracing: tracing
+    .optional()
+    .meta({ stage: "tracing" })
+    .describe(
+      "Traces, by an OpenTelemetry collector beside each task, to X-Ray. `false`: neither. Left out: by stage, or `false` without NAT gateways.",
+    ),
 };
 
 const loadBalancingCommon = {
@@ -203,6 +211,11 @@ export const service = z
       .default("60 seconds")
       .describe("How long the container has between SIGTERM and SIGKILL."),
     scale: serviceScale.prefault({}).describe("Autoscaling, in and out."),
+    objectives: objectives
+      .optional()
+      .describe(
+        "What an HTTP service promises. `false`: nothing, and nobody is paged for its errors. Left out: the availability of the stage.",
+      ),
   })
   .describe("A program that answers requests.");
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { duration, hostname, mapOf, text, whole } from "./fields";
+import { alerts, observability } from "./schema-alerts";
 import { cache, database, queue, secret } from "./schema-data";
 import { table } from "./schema-tables";
 import { service, worker } from "./schema-workloads";
@@ -166,6 +167,8 @@ export const environmentSchema = z
     site: site.optional().describe("A static site behind the CDN. Left out: none."),
     cdn: cdn.prefault({}).describe("CloudFront and its firewall."),
     alarms: alarms.prefault({}).describe("Bounds of the alarms."),
+    alerts: alerts.prefault({}).describe("Who is told when something is wrong."),
+    observability: observability.prefault({}).describe("What logs and figures can be looked at with."),
     tags: z
       .record(
         text(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u, "a tag's key of 1 to 128 letters, digits, spaces and _ . : / = + - @", "Owner"),

@@ -1,4 +1,4 @@
-import type { Duration, Size } from "./units";
+import type { Duration, Percent, Size } from "./units";
 
 /** The growth stages as one table: what a field is when an environment leaves it out. */
 export interface StageDefaults {
@@ -16,6 +16,22 @@ export interface StageDefaults {
     readonly backupRetention: Duration;
   };
   readonly caches: { readonly memory: Size; readonly replicas: number; readonly snapshots: Duration };
+  /**
+   * One task and a database without a standby lose more than the 43 minutes a month of 99.9 % to maintenance alone: an objective that is
+   * missed every month teaches people to look away. 99.5 % leaves 3 hours and 39 minutes.
+   */
+  readonly objectives: { readonly availability: Percent };
+  /** A collector beside a task of 512 MB would take a good part of it. */
+  readonly tracing: false | { readonly sampling: Percent };
+  /**
+   * Athena costs nothing while nobody asks. Prometheus and Grafana are paid by the sample and by the person, and Grafana needs IAM Identity
+   * Center in the account; CloudWatch has the same figures.
+   */
+  readonly observability: {
+    readonly accessLogs: "athena" | "logs-insights" | "none";
+    readonly prometheus: boolean;
+    readonly grafana: boolean;
+  };
 }
 
 export const STAGE_NAMES = ["single-region", "multi-region"] as const;
@@ -33,6 +49,9 @@ export const STAGES: Readonly<Record<StageName, StageDefaults>> = {
     workerCapacity: { base: 1, onDemand: 1, spot: 3 },
     databases: { size: "db.t4g.micro", storage: "20 GB", multiAz: false, readReplicas: 0, backupRetention: "7 days" },
     caches: { memory: "512 MB", replicas: 0, snapshots: "1 day" },
+    objectives: { availability: "99.5%" },
+    tracing: false,
+    observability: { accessLogs: "athena", prometheus: false, grafana: false },
   },
   "multi-region": {
     removalPolicy: "retain",
@@ -43,5 +62,8 @@ export const STAGES: Readonly<Record<StageName, StageDefaults>> = {
     workerCapacity: { base: 1, onDemand: 1, spot: 3 },
     databases: { size: "db.r6g.large", storage: "100 GB", multiAz: true, readReplicas: 2, backupRetention: "14 days" },
     caches: { memory: "6 GB", replicas: 1, snapshots: "7 days" },
+    objectives: { availability: "99.9%" },
+    tracing: { sampling: "5%" },
+    observability: { accessLogs: "athena", prometheus: false, grafana: false },
   },
 };

@@ -9,11 +9,19 @@ export type Duration = `${number} ${"second" | "seconds" | "minute" | "minutes" 
 /** An amount of memory or storage in AWS's binary units: 1 GB is 1,024 MB. For example `"512 MB"` or `"13 GB"`. */
 export type Size = `${number} ${"MB" | "GB" | "TB"}`;
 
+/** A share of a hundred, to a thousandth, for example `"99.9%"`. */
+export type Percent = `${number}%`;
+
+/** How long an answer takes, for example `"300 ms"` or `"1.5 seconds"`. */
+export type Latency = `${number} ${"ms" | "second" | "seconds"}`;
+
 const SECONDS = { second: 1, minute: 60, hour: 3_600, day: 86_400 } as const;
 const MEBIBYTES = { MB: 1, GB: 1_024, TB: 1_048_576 } as const;
 
 const DURATION = /^(\d+(?:\.\d+)?) (second|minute|hour|day)s?$/;
 const SIZE = /^(\d+(?:\.\d+)?) (MB|GB|TB)$/;
+const PERCENT = /^(\d+(?:\.\d{1,3})?)%$/;
+const LATENCY = /^(\d+(?:\.\d+)?) (ms|seconds?)$/;
 
 /** Whether a text is a {@link Duration}. */
 export function isDuration(text: string): text is Duration {
@@ -23,6 +31,16 @@ export function isDuration(text: string): text is Duration {
 /** Whether a text is a {@link Size}. */
 export function isSize(text: string): text is Size {
   return SIZE.test(text);
+}
+
+/** Whether a text is a {@link Percent}. */
+export function isPercent(text: string): text is Percent {
+  return PERCENT.test(text);
+}
+
+/** Whether a text is a {@link Latency}. */
+export function isLatency(text: string): text is Latency {
+  return LATENCY.test(text);
 }
 
 /**
@@ -62,4 +80,28 @@ export function mebibytes(size: Size): number {
 /** Gibibytes of a size, with a fraction where there is one. */
 export function gibibytes(size: Size): number {
   return mebibytes(size) / MEBIBYTES.GB;
+}
+
+/**
+ * The number in front of the sign: 99.9 of `"99.9%"`.
+ *
+ * @throws RangeError if the text is no percentage.
+ */
+export function percentOf(percent: Percent): number {
+  const match = PERCENT.exec(percent);
+  if (!match) throw new RangeError(`"${percent}" is no percentage; write for example "99.9%"`);
+  return Number(match[1]);
+}
+
+/**
+ * Whole milliseconds of a latency.
+ *
+ * @throws RangeError if the text is no latency or not a whole number of milliseconds.
+ */
+export function milliseconds(latency: Latency): number {
+  const match = LATENCY.exec(latency);
+  // Rounded where only the binary fraction is not whole: 1.001 × 1,000.
+  const value = match ? Number((Number(match[1]) * (match[2] === "ms" ? 1 : 1_000)).toFixed(6)) : NaN;
+  if (!Number.isInteger(value)) throw new RangeError(`"${latency}" is not a whole number of milliseconds; write for example "300 ms"`);
+  return value;
 }

@@ -11,6 +11,7 @@ export const dev = environment({
   regions: { "us-east-1": { primary: true } },
   evacuated: evacuated.dev,
   network: { natGateways: "one" },
+  alerts: { ticket: { emails: ["team@photofeed.example.net"] } },
 
   ...photofeed({
     api: { scale: { min: 1, max: 3 } },

@@ -13,6 +13,13 @@ export function photofeed(sizes: Sizes) {
         routes: ["/api/*"],
         uses: ["main", "likes", "sessions", "emails"],
         connectionsPerTask: 5,
+        objectives: { latency: { p: 99, under: "500 ms" } },
+        metrics: {
+          "failed-posts": {
+            pattern: '{ $.event = "post" && $.outcome = "failed" }',
+            alarm: { above: 5, for: "10 minutes", severity: "ticket", reason: "People lose the photos that they post." },
+          },
+        },
         ...sizes.api,
         scale: { requestsPerTask: 600, ...sizes.api.scale },
       },

@@ -10,6 +10,7 @@ export const prod = environment({
   homeRegion: "us-east-1",
   regions: { "us-east-1": { primary: true }, "eu-west-1": {}, "ap-southeast-2": {} },
   evacuated: evacuated.prod,
+  alerts: { page: { emails: ["on-call@photofeed.example.net"] }, ticket: { emails: ["team@photofeed.example.net"] } },
 
   ...photofeed({
     api: { scale: { min: 3, max: 12 } },

@@ -13,6 +13,7 @@ export const staging = environment({
   regions: { "us-east-1": { primary: true }, "eu-west-1": {} },
   evacuated: evacuated.staging,
   network: { natGateways: "one" },
+  alerts: { ticket: { emails: ["team@photofeed.example.net"] } },
 
   ...photofeed({
     api: { cpu: 256, memory: "512 MB", scale: { min: 1, max: 3 } },

@@ -1,3 +1,4 @@
+import { alertRules } from "./alerts";
 import { bindingRules } from "./bindings";
 import { connectionRules } from "./connections";
 import { databaseRegionRules } from "./database-regions";
@@ -5,7 +6,9 @@ import { databaseRules } from "./databases";
 import { environmentRules } from "./environment";
 import { globalCacheRules } from "./global-caches";
 import { interRegionRules } from "./inter-region";
+import { metricRules } from "./metrics";
 import { networkRules } from "./network";
+import { observabilityRules } from "./observability";
 import { placeRules } from "./places";
 import { queueRules } from "./queues";
 import { regionGapRules } from "./region-gaps";
@@ -36,4 +39,7 @@ export const RULES: readonly Rule[] = [
   ...storeRules,
   ...globalCacheRules,
   ...regionGapRules,
+  ...alertRules,
+  ...metricRules,
+  ...observabilityRules,
 ];

@@ -87,7 +87,7 @@ function listenerClash(path: Breach["path"], port: number, protocol: string, fir
 
 /** Fields that mean nothing behind an NLB. */
 function* httpOnlyFields({ path, value }: Subject<ServiceSettings>): Iterable<Breach> {
-  const { hosts, priority, loadBalancing, scale } = value;
+  const { hosts, priority, loadBalancing, scale, objectives } = value;
   const fields: readonly { readonly at: readonly string[]; readonly received: unknown; readonly set: boolean }[] = [
     { at: ["hosts"], received: hosts, set: hosts.length > 0 },
     { at: ["priority"], received: priority, set: priority !== undefined },
@@ -98,6 +98,7 @@ function* httpOnlyFields({ path, value }: Subject<ServiceSettings>): Iterable<Br
       received: "slowStart" in loadBalancing && loadBalancing.slowStart,
       set: "slowStart" in loadBalancing && loadBalancing.slowStart !== undefined,
     },
+    { at: ["objectives"], received: objectives, set: objectives !== undefined && objectives !== false },
     { at: ["scale", "requestsPerTask"], received: scale.requestsPerTask, set: scale.requestsPerTask !== undefined },
   ];
   for (const { at, received } of fields.filter(({ set }) => set)) {

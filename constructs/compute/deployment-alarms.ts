@@ -1,7 +1,7 @@
 import type { Queue, Service } from "../../config/model";
 import { type Duration, minutes, seconds } from "../../config/units";
 import type { LoadBalancerTarget } from "../load-balancing/target";
-import type { AlarmRow } from "../observability/alarms";
+import type { FollowedAlarmRow } from "../observability/alarm-row";
 import { oldestMessage, unhealthyHosts } from "../observability/metric";
 import { errorRate } from "../observability/metric-math";
 
@@ -11,7 +11,7 @@ import { errorRate } from "../observability/metric-math";
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
  */
-export type DeploymentAlarmRow = AlarmRow & { readonly id: "Deployment" };
+export type DeploymentAlarmRow = FollowedAlarmRow & { readonly id: "Deployment" };
 
 /** A service's: its answers (HTTP), or the health of its tasks as the NLB sees it. */
 export function serviceDeploymentAlarm(service: Service, target: LoadBalancerTarget): DeploymentAlarmRow {
@@ -24,6 +24,8 @@ export function workerDeploymentAlarm(name: string, queue: Pick<Queue, "name" | 
     id: "Deployment",
     name: [name, "deployment"],
     description: `Messages of ${queue.name} wait longer than two visibility timeouts: ${name} does not get its work done. A running deployment is rolled back.`,
+    reason: "Users wait for what they asked for; the tasks of before did it.",
+    severity: "none",
     metric: oldestMessage(queueName),
     comparison: "above",
     threshold: stuckAfter(queue.visibility),
@@ -51,6 +53,8 @@ function errorsRow(name: string, target: LoadBalancerTarget): DeploymentAlarmRow
     id: "Deployment",
     name: [name, "deployment"],
     description: `More than 5 % of the requests to ${name} are answered with 5xx. A running deployment is rolled back.`,
+    reason: "Users see errors that the tasks of before did not make.",
+    severity: "none",
     metric: errorRate(target.loadBalancerSuffix, target.targetGroupSuffix),
     comparison: "above",
     threshold: 5,
@@ -65,6 +69,8 @@ function unhealthyRow(name: string, gracePeriod: Duration, target: LoadBalancerT
     id: "Deployment",
     name: [name, "deployment"],
     description: `Tasks of ${name} fail the load balancer's health check for longer than a start may take. A running deployment is rolled back.`,
+    reason: "Users reach fewer tasks than they need, and none once all are new.",
+    severity: "none",
     metric: unhealthyHosts(target.kind, target.loadBalancerSuffix, target.targetGroupSuffix),
     comparison: "at-or-above",
     threshold: 1,

@@ -1,10 +1,10 @@
 import type { HttpService, NetworkService, Service } from "../../config/model";
 import type { LoadBalancerTarget } from "../load-balancing/target";
-import type { AlarmRow } from "../observability/alarms";
+import type { FollowedAlarmRow } from "../observability/alarm-row";
 import { type Metric, healthyHosts } from "../observability/metric";
 
 /** An alarm that Route 53 can follow: one plain metric. */
-export type FollowedRow<Id extends string = string> = AlarmRow & { readonly id: Id; readonly metric: Metric };
+export type FollowedRow<Id extends string = string> = FollowedAlarmRow & { readonly id: Id; readonly metric: Metric };
 
 /**
  * The alarm that takes a region out of the name of all HTTP services: for two minutes the ALB has had no healthy task of its front service.
@@ -52,6 +52,8 @@ export function frontService(services: readonly HttpService[]): HttpService {
 function noHealthyTask({ name }: Service, target: LoadBalancerTarget): Omit<FollowedRow, "id" | "name"> {
   return {
     description: `No task of ${name} is healthy. Route 53 sends users to the other regions.`,
+    reason: "Users who are still sent here get an error.",
+    severity: "none",
     metric: { ...healthyHosts(target.kind, target.loadBalancerSuffix, target.targetGroupSuffix), statistic: "Maximum" },
     comparison: "below",
     threshold: 1,

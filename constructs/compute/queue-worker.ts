@@ -75,6 +75,8 @@ export class QueueWorker extends Construct {
         id: "Wake",
         name: [name, "wake"],
         description: `Messages wait and no task of ${name} runs. Starts the first one; nobody has to do anything.`,
+        reason: "Nothing else wakes a worker that sleeps, and users wait for what they asked for.",
+        severity: "none",
         metric: messagesWithoutTasks(queueName, clusterName, ecsServiceName(this, name)),
         comparison: "above",
         threshold: 0,

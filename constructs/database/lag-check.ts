@@ -4,7 +4,8 @@ import type { Database } from "../../config/model";
 import { type Duration, seconds } from "../../config/units";
 import { placementOf } from "../core/placement";
 import { RegionalHealthCheck } from "../edge/regional-health-check";
-import { type AlarmRow, Alarms } from "../observability/alarms";
+import type { FollowedAlarmRow } from "../observability/alarm-row";
+import { Alarms } from "../observability/alarms";
 import { replicaLag } from "../observability/metric";
 
 export interface LagCheckProps {
@@ -38,7 +39,7 @@ export class LagCheck extends Construct {
       props.engine === "mysql" ? this.createBoth(this.lagHealthCheckId, this.createCheck(stopped(props))) : this.lagHealthCheckId;
   }
 
-  private createCheck(row: AlarmRow): string {
+  private createCheck(row: FollowedAlarmRow): string {
     const alarm = new Alarms(this, `${row.id}Alarm`, [row]).alarm(row.id);
     const { region } = placementOf(this);
     return new RegionalHealthCheck(this, `${row.id}Check`, { role: row.name.join("-"), region, alarm }).healthCheckId;
@@ -53,7 +54,7 @@ export class LagCheck extends Construct {
   }
 }
 
-function lagging(props: LagCheckProps): AlarmRow {
+function lagging(props: LagCheckProps): FollowedAlarmRow {
   const limit = seconds(props.threshold);
   return {
     ...common(props),
@@ -65,7 +66,7 @@ function lagging(props: LagCheckProps): AlarmRow {
   };
 }
 
-function stopped(props: LagCheckProps): AlarmRow {
+function stopped(props: LagCheckProps): FollowedAlarmRow {
   return {
     ...common(props),
     id: "ReplicationStopped",
@@ -79,5 +80,12 @@ function stopped(props: LagCheckProps): AlarmRow {
 const CONSEQUENCE = "it has left the reader's name, and reads go to the other replicas or the writer.";
 
 function common({ identifier }: LagCheckProps) {
-  return { metric: replicaLag(identifier), period: "1 minute", datapoints: 3, missingData: "breaching" } as const;
+  return {
+    metric: replicaLag(identifier),
+    period: "1 minute",
+    datapoints: 3,
+    missingData: "breaching",
+    reason: "Readers would be shown what has changed since.",
+    severity: "none",
+  } as const;
 }

@@ -58,6 +58,8 @@ function unhealthy(role: string, region: string, name: string, healthCheckId: st
     id: region,
     name: [role, region, "unhealthy"],
     description: `Nothing in ${region} can answer to ${name}. The other regions take its users; where there is no other, it is still asked.`,
+    reason: "Users of this region have a longer way, and the others carry their load; where there is no other, users get errors.",
+    severity: "none",
     metric: healthCheckStatus(healthCheckId),
     comparison: "below",
     threshold: 1,

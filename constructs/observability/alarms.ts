@@ -1,42 +1,44 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { type Duration, seconds } from "../../config/units";
+import { seconds } from "../../config/units";
 import { nameIn, placementOf } from "../core/placement";
-import type { Metric } from "./metric";
-import { isMath, type MetricMath } from "./metric-math";
+import { limitArguments, metricArguments } from "./alarm-arguments";
+import { assertAlarmable } from "./alarm-rules";
+import { type AlarmRow, type Severity, type ToldSeverity } from "./alarm-row";
+import { alarmText, RUNBOOKS } from "./alarm-text";
 
-/** One alarm as a row: what it watches, from where on it is wrong, and what that means. */
-export interface AlarmRow {
-  /** PascalCase role, unique in its scope, for example `ReplicaLag`. */
-  readonly id: string;
-  /** Parts of its name behind the environment and region, for example `["main", "replica-1", "lag"]`. */
-  readonly name: readonly string[];
-  /** What happened, for the engineer who is woken by it. */
-  readonly description: string;
-  /** Route 53 follows a plain metric only. */
-  readonly metric: Metric | MetricMath;
-  readonly comparison: "above" | "at-or-above" | "below" | "at-or-below";
-  readonly threshold: number;
-  /** Length of one datapoint; 60 seconds at least where Route 53 follows the alarm. */
-  readonly period: Duration;
-  /** Datapoints in a row that must be wrong. */
-  readonly datapoints: number;
-  /** What no data means: `breaching` for a heartbeat, `notBreaching` for a count that exists only when it is not zero. */
-  readonly missingData: "breaching" | "notBreaching" | "ignore" | "missing";
+export type { AlarmRow, Severity, ToldSeverity } from "./alarm-row";
+
+/** Where those are told who must know: the ARN of a topic of the alarms' region for each severity. */
+export type TopicArns = Readonly<Record<ToldSeverity, string>>;
+
+export interface AlarmOptions<Id extends string = string> {
+  /** Who is told. @default nobody */
+  readonly topics?: TopicArns;
+  /** The folder of the runbooks, a URL or a path, without a slash at its end. @default "docs/runbooks" */
+  readonly runbooks?: string;
+  /** Rows whose severity a composite alarm tells in their stead, so that they tell nobody by themselves. @default none */
+  readonly toldByOthers?: readonly Id[];
 }
 
-const OPERATORS = {
-  above: "GreaterThanThreshold",
-  "at-or-above": "GreaterThanOrEqualToThreshold",
-  below: "LessThanThreshold",
-  "at-or-below": "LessThanOrEqualToThreshold",
-} as const;
-
-/** The alarms of one thing, made from rows by one loop. */
+/**
+ * The alarms of one thing, made from rows by one loop. The end of an alarm is told as its beginning is, which closes the incident in
+ * PagerDuty and Opsgenie; that nothing is known is told to nobody, since each row says what no data means.
+ *
+ * Cost drivers: 0.10 USD a month for each metric of an alarm; 0.30 USD for an anomaly band, which counts as three.
+ *
+ * @see https://aws.amazon.com/cloudwatch/pricing/
+ * @example new Alarms(this, "Alarms", watch.alarms, { topics: topics.arns, runbooks: alerts.runbooks });
+ */
 export class Alarms<Id extends string = string> extends Construct {
   private readonly alarms = new Map<string, CloudwatchMetricAlarm>();
 
-  public constructor(scope: Construct, id: string, rows: readonly (AlarmRow & { readonly id: Id })[]) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    rows: readonly (AlarmRow & { readonly id: Id })[],
+    private readonly options: AlarmOptions<Id> = {},
+  ) {
     super(scope, id);
     for (const row of rows) this.alarms.set(row.id, this.create(row));
   }
@@ -48,62 +50,29 @@ export class Alarms<Id extends string = string> extends Construct {
     return alarm;
   }
 
-  private create(row: AlarmRow): CloudwatchMetricAlarm {
-    assertWindow(row);
+  /** All of them for composite alarms to name, by the ids of their rows. */
+  public get named(): ReadonlyMap<string, { readonly plainName: string; readonly name: string }> {
+    return new Map([...this.alarms].map(([id, alarm]) => [id, { plainName: alarm.alarmNameInput ?? "", name: alarm.alarmName }]));
+  }
+
+  private create(row: AlarmRow & { readonly id: Id }): CloudwatchMetricAlarm {
+    assertAlarmable(row, placementOf(this).region);
+    const { topics, runbooks = RUNBOOKS, toldByOthers = [] } = this.options;
     return new CloudwatchMetricAlarm(this, row.id, {
       alarmName: nameIn(this, "alarm", placementOf(this).region, ...row.name),
-      alarmDescription: row.description,
-      ...(isMath(row.metric) ? mathArguments(row.metric, seconds(row.period)) : metricArguments(row.metric, seconds(row.period))),
-      comparisonOperator: OPERATORS[row.comparison],
-      threshold: row.threshold,
+      alarmDescription: alarmText(row, runbooks),
+      ...metricArguments(row, seconds(row.period)),
+      ...limitArguments(row),
       evaluationPeriods: row.datapoints,
-      datapointsToAlarm: row.datapoints,
+      datapointsToAlarm: row.datapointsToAlarm ?? row.datapoints,
       treatMissingData: row.missingData,
+      ...(toldByOthers.includes(row.id) ? {} : actionArguments(row.severity, topics)),
     });
   }
 }
 
-function metricArguments(metric: Metric, period: number) {
-  return {
-    namespace: metric.namespace,
-    metricName: metric.name,
-    dimensions: { ...metric.dimensions },
-    statistic: metric.statistic,
-    period,
-  };
-}
-
-/** One period for all metrics, and exactly one result: what CloudWatch demands of metric math in an alarm. */
-function mathArguments(math: MetricMath, period: number) {
-  return {
-    metricQuery: [
-      { id: "result", expression: math.expression, label: math.label, returnData: true },
-      ...Object.entries(math.metrics).map(([id, metric]) => ({
-        id,
-        metric: {
-          namespace: metric.namespace,
-          metricName: metric.name,
-          dimensions: { ...metric.dimensions },
-          stat: metric.statistic,
-          period,
-        },
-        returnData: false,
-      })),
-    ],
-  };
-}
-
-/**
- * AWS looks back a day at most, or a week when a datapoint is an hour or longer.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
- */
-function assertWindow(row: AlarmRow): void {
-  const period = seconds(row.period);
-  const limit = period >= 3_600 ? 604_800 : 86_400;
-  const window = period * row.datapoints;
-  if (window > limit)
-    throw new RangeError(
-      `alarm "${row.name.join("-")}" looks back ${window} s; CloudWatch allows ${limit} s: shorten the period or take fewer datapoints`,
-    );
+/** Who is told that an alarm begins and ends. */
+export function actionArguments(severity: Severity, topics: TopicArns | undefined) {
+  if (severity === "none" || !topics) return {};
+  return { alarmActions: [topics[severity]], okActions: [topics[severity]] };
 }

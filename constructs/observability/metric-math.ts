@@ -1,4 +1,4 @@
-import { type Metric, runningTasks, targetErrors, targetRequests, visibleMessages } from "./metric";
+import { type BetterIs, type Metric, type MetricUnit, runningTasks, targetErrors, targetRequests, visibleMessages } from "./metric";
 
 /** A value made from several metrics; alarms and scaling policies read it like a metric. The keys of `metrics` are the names in `expression`. */
 export interface MetricMath {
@@ -7,6 +7,8 @@ export interface MetricMath {
   readonly metrics: Readonly<Record<string, Metric>>;
   /** What a person calls it. */
   readonly label: string;
+  readonly unit?: MetricUnit;
+  readonly betterIs: BetterIs;
 }
 
 /** Whether a metric is made from others. */
@@ -15,7 +17,7 @@ export function isMath(metric: object): metric is MetricMath {
 }
 
 /** Requests a minute below which a share of errors means nothing. */
-const ENOUGH_REQUESTS = 20;
+export const ENOUGH_REQUESTS = 20;
 
 /**
  * Percent of a target group's requests that tasks answered with 5xx. No data when there was no error: CloudWatch counts errors only when
@@ -29,6 +31,8 @@ export function errorRate(loadBalancerSuffix: string, targetGroupSuffix: string)
       requests: targetRequests(loadBalancerSuffix, targetGroupSuffix),
     },
     label: "Share of requests answered with 5xx",
+    unit: "Percent",
+    betterIs: "lower",
   };
 }
 
@@ -52,6 +56,8 @@ export function backlogPerTask(queueName: string, clusterName: string, serviceNa
     expression: "IF(FILL(running, REPEAT) > 0, visible / FILL(running, REPEAT), visible)",
     metrics: { visible: visibleMessages(queueName), running: runningTasks(clusterName, serviceName) },
     label: "Waiting messages per task",
+    unit: "Count",
+    betterIs: "lower",
   };
 }
 
@@ -64,5 +70,7 @@ export function messagesWithoutTasks(queueName: string, clusterName: string, ser
     expression: "IF(FILL(running, 0) < 1, visible, 0)",
     metrics: { visible: visibleMessages(queueName), running: runningTasks(clusterName, serviceName) },
     label: "Waiting messages while no task runs",
+    unit: "Count",
+    betterIs: "lower",
   };
 }

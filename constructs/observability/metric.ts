@@ -1,13 +1,30 @@
+/**
+ * A plain statistic, a percentile (`p99`), or a percentile rank (`PR(:0.3)`: the percentage of values up to 0.3).
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
+ */
+export type Statistic = "Average" | "Minimum" | "Maximum" | "Sum" | "SampleCount" | `p${number}` | `PR(:${number})`;
+
+/** CloudWatch's units, as far as what we watch has them. */
+export type MetricUnit =
+  "Count" | "Percent" | "Seconds" | "Milliseconds" | "Microseconds" | "Bytes" | "Gigabytes" | "Bytes/Second" | "Count/Second";
+
+/** Which way a metric should go; `neither` for traffic. */
+export type BetterIs = "lower" | "higher" | "neither";
+
 /** One CloudWatch metric, defined once: alarms, scaling policies and dashboards read it. */
 export interface Metric {
   readonly namespace: string;
   readonly name: string;
   readonly dimensions: Readonly<Record<string, string>>;
-  readonly statistic: "Average" | "Minimum" | "Maximum" | "Sum" | "SampleCount";
+  readonly statistic: Statistic;
   /** What a person calls it. */
   readonly label: string;
   /** CloudWatch's unit; undefined: a ratio or as the metric comes. */
-  readonly unit?: "Count" | "Percent" | "Seconds" | "Milliseconds" | "Bytes";
+  readonly unit?: MetricUnit;
+  readonly betterIs: BetterIs;
+  /** Where it is published when that is one region for all: CloudFront's and Route 53's in us-east-1. An alarm elsewhere is silent for ever. */
+  readonly region?: string;
 }
 
 /**
@@ -22,13 +39,14 @@ export function targetErrors(loadBalancerSuffix: string, targetGroupSuffix: stri
     dimensions: { LoadBalancer: loadBalancerSuffix, TargetGroup: targetGroupSuffix },
     statistic: "Sum",
     label: "Requests answered with 5xx",
+    betterIs: "lower",
     unit: "Count",
   };
 }
 
 /** Requests that an ALB sent to the tasks of a target group. It exists only while it is not zero. */
 export function targetRequests(loadBalancerSuffix: string, targetGroupSuffix: string): Metric {
-  return { ...targetErrors(loadBalancerSuffix, targetGroupSuffix), name: "RequestCount", label: "Requests" };
+  return { ...targetErrors(loadBalancerSuffix, targetGroupSuffix), name: "RequestCount", label: "Requests", betterIs: "neither" };
 }
 
 /** Targets of an ALB's or NLB's target group that pass their health check. */
@@ -39,6 +57,7 @@ export function healthyHosts(kind: "ApplicationELB" | "NetworkELB", loadBalancer
     dimensions: { LoadBalancer: loadBalancerSuffix, TargetGroup: targetGroupSuffix },
     statistic: "Minimum",
     label: "Healthy tasks",
+    betterIs: "higher",
     unit: "Count",
   };
 }
@@ -50,6 +69,7 @@ export function unhealthyHosts(kind: "ApplicationELB" | "NetworkELB", loadBalanc
     name: "UnHealthyHostCount",
     statistic: "Maximum",
     label: "Unhealthy tasks",
+    betterIs: "lower",
   };
 }
 
@@ -65,6 +85,7 @@ export function replicaLag(instanceIdentifier: string): Metric {
     dimensions: { DBInstanceIdentifier: instanceIdentifier },
     statistic: "Average",
     label: "Replica lag",
+    betterIs: "lower",
     unit: "Seconds",
   };
 }
@@ -77,6 +98,7 @@ export function visibleMessages(queueName: string): Metric {
     dimensions: { QueueName: queueName },
     statistic: "Sum",
     label: "Waiting messages",
+    betterIs: "lower",
     unit: "Count",
   };
 }
@@ -93,6 +115,7 @@ export function oldestMessage(queueName: string): Metric {
     dimensions: { QueueName: queueName },
     statistic: "Maximum",
     label: "Age of the oldest message",
+    betterIs: "lower",
     unit: "Seconds",
   };
 }
@@ -105,6 +128,7 @@ export function runningTasks(clusterName: string, serviceName: string): Metric {
     dimensions: { ClusterName: clusterName, ServiceName: serviceName },
     statistic: "Average",
     label: "Running tasks",
+    betterIs: "neither",
     unit: "Count",
   };
 }
@@ -121,5 +145,7 @@ export function healthCheckStatus(healthCheckId: string): Metric {
     dimensions: { HealthCheckId: healthCheckId },
     statistic: "Minimum",
     label: "Health check",
+    betterIs: "higher",
+    region: "us-east-1",
   };
 }

@@ -84,7 +84,7 @@ describe("what regions lack", () => {
 
   test("every family in the table is one that Terrace knows", () => {
     const known = new Set([...INSTANCE_CLASSES, ...CACHE_NODES.map(({ name }) => name)].map(familyOf));
-    expect([...MISSING.keys()].filter((what) => !known.has(what))).toEqual(["Global Datastore"]);
+    expect([...MISSING.keys()].filter((what) => !known.has(what))).toEqual(["Global Datastore", "Managed Grafana"]);
   });
 
   test.each([
@@ -92,6 +92,7 @@ describe("what regions lack", () => {
     ["db.r6g", []],
     ["db.x2g", ["eu-west-3", "ca-west-1", "me-south-1"]],
     ["cache.t4g", ["me-south-1"]],
+    ["Managed Grafana", ["eu-west-3", "ca-west-1", "me-south-1"]],
     ["unknown", []],
   ])("%s is missing in %j of some", (what, without) => {
     expect(regionsWithout(what, ["us-east-1", "eu-west-3", "ca-west-1", "me-south-1"])).toEqual(without);

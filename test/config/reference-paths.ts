@@ -13,7 +13,19 @@ export function findUnknown(paths: readonly string[], known: readonly string[]):
   );
 }
 
-const MAPS = new Set(["regions", "services", "workers", "databases", "tables", "indexes", "caches", "queues", "secrets", "schedules"]);
+const MAPS = new Set([
+  "regions",
+  "services",
+  "workers",
+  "databases",
+  "tables",
+  "indexes",
+  "caches",
+  "queues",
+  "secrets",
+  "schedules",
+  "metrics",
+]);
 
 function walk(value: unknown, path: readonly string[]): readonly (readonly string[])[] {
   if (typeof value !== "object" || value === null || Array.isArray(value) || Object.keys(value).length === 0) return [path];

@@ -23,6 +23,13 @@ test("defaults are literal, or by stage; workers have a capacity of their own", 
   expect(fallbackOf("databases.<name>.version")).toBe('postgres `"17"`, mysql `"8.4"`');
 });
 
+test("what may be false says so, and its default by stage", () => {
+  const fieldOf = (path: string) => referenceFields().find((field) => field.path === path);
+  expect(fieldOf("services.<name>.objectives")?.allowed).toBe("false, or see below");
+  expect(fieldOf("workers.<name>.tracing")?.fallback).toBe('single-region: `false`<br>multi-region: `{"sampling":"5%"}`');
+  expect(fieldOf("services.<name>.loadBalancing")?.allowed).toBe("see below");
+});
+
 test("the Markdown is a table for each object, with as many cells in each row", () => {
   const markdown = fieldReference();
   expect(markdown).toContain("### `services.<name>.scale.schedules.<name>`");

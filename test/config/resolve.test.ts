@@ -236,6 +236,83 @@ test("derived priorities stay when other services come and go", () => {
   expect((together as HttpService).routes.priority).toBe(alone);
 });
 
+describe("watching", () => {
+  test("every HTTP service promises the availability of its stage, others nothing", () => {
+    expect(api({}).objectives).toEqual({ availability: "99.5%" });
+    expect(api({ stage: "multi-region" }).objectives).toEqual({ availability: "99.9%" });
+    expect(api({ "services.api.objectives": { latency: { p: 95, under: "300 ms" } } }).objectives).toEqual({
+      availability: "99.5%",
+      latency: { p: 95, under: "300 ms" },
+    });
+    expect(api({ "services.api.objectives": false })).not.toHaveProperty("objectives");
+    expect(platformOf(environments.prod).services.map((service) => [service.name, "objectives" in service])).toEqual([
+      ["api", true],
+      ["ingest", false],
+    ]);
+  });
+
+  test.each([
+    [{}, undefined],
+    [{ "services.api.tracing": { sampling: "100%" } }, { sampling: "100%" }],
+    [{ stage: "multi-region" }, { sampling: "5%" }],
+    [{ stage: "multi-region", "services.api.tracing": false }, undefined],
+    [{ stage: "multi-region", "network.natGateways": "none", "network.interfaceEndpoints": ["ecr.api", "ecr.dkr", "logs"] }, undefined],
+  ])("traces with %j: %j", (changes, tracing) => expect(api(changes).tracing).toEqual(tracing));
+
+  test("pages go where tickets go, where nobody else is named; tickets wake nobody", () => {
+    const someone = { emails: ["b@example.com", "a@example.com"] };
+    const sorted = { emails: ["a@example.com", "b@example.com"] };
+    const nobody = { emails: [] };
+    const alertsOf = (alerts: object) => platformOf({ ...base, alerts }).alerts;
+    expect(alertsOf({})).toEqual({ page: nobody, ticket: nobody, runbooks: "docs/runbooks" });
+    expect(alertsOf({ ticket: someone })).toMatchObject({ page: sorted, ticket: sorted });
+    expect(alertsOf({ page: someone })).toMatchObject({ page: sorted, ticket: nobody });
+    expect(alertsOf({ page: { slack: { workspace: "T0123456789", channel: "C0123456789" } }, ticket: someone })).toMatchObject({
+      page: { emails: [], slack: { workspace: "T0123456789", channel: "C0123456789" } },
+      ticket: sorted,
+    });
+  });
+
+  test("access logs can be asked at both stages, since that costs nothing; Prometheus and Grafana are by choice", () => {
+    const observability = { accessLogs: "athena", prometheus: false, grafana: false };
+    expect([base, threeRegions].map((data) => platformOf(data).observability)).toEqual([observability, observability]);
+    expect(platformOf(full).observability).toEqual({ accessLogs: "logs-insights", prometheus: true, grafana: true });
+  });
+
+  test("figures of the business, sorted by name; what is left out follows from the rest", () => {
+    const pattern = "{ $.a = 1 }";
+    const alarm = { severity: "ticket", reason: "People notice." };
+    const metrics = {
+      slow: { pattern, value: "$.ms", unit: "Milliseconds", statistic: "Average", alarm: { ...alarm, above: 5 } },
+      posts: { pattern, alarm: { ...alarm, below: 1, for: "1 hour", severity: "page", runbook: "no-posts" } },
+      bytes: { pattern, value: "$.bytes" },
+      good: { pattern, betterIs: "higher" },
+    };
+    expect(api({ "alerts.ticket.emails": ["a@example.com"], "services.api.metrics": metrics }).metrics).toEqual([
+      { name: "bytes", pattern, value: "$.bytes", statistic: "Sum", betterIs: "neither" },
+      { name: "good", pattern, value: "1", unit: "Count", statistic: "Sum", betterIs: "higher" },
+      {
+        name: "posts",
+        pattern,
+        value: "1",
+        unit: "Count",
+        statistic: "Sum",
+        betterIs: "higher",
+        alarm: { comparison: "below", threshold: 1, for: "1 hour", severity: "page", reason: "People notice.", runbook: "no-posts" },
+      },
+      {
+        name: "slow",
+        pattern,
+        value: "$.ms",
+        unit: "Milliseconds",
+        statistic: "Average",
+        betterIs: "lower",
+        alarm: { comparison: "above", threshold: 5, for: "10 minutes", severity: "ticket", reason: "People notice." },
+      },
+    ]);
+  });
+});
+
 test("caches get the smallest node with the memory, and the engine's version", () => {
   expect(platformOf(full).caches.map(({ name, nodeType, version }) => [name, nodeType, version])).toEqual([
     ["index", "cache.t4g.small", "7.1"],

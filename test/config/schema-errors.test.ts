@@ -140,6 +140,111 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
     { path: 'queues["mails.fifo"]', problem: expect.stringContaining(".fifo"), mend: 'Name it `mails` and set `type: "fifo"`.' },
   ],
   [
+    "a field of what may be false",
+    changed({ "services.api.tracing": { sampling: "200%" } }),
+    {
+      path: "services.api.tracing.sampling",
+      received: "200%",
+      allowed: 'a percentage from 0.001% to 100%, as "5%"',
+      mend: 'Write for example `sampling: "5%"`.',
+    },
+  ],
+  [
+    "a field that is missing in what may be false",
+    changed({ "services.api.tracing": {} }),
+    { path: "services.api.tracing.sampling", problem: "is missing", mend: 'Add it, for example `sampling: "5%"`.' },
+  ],
+  [
+    "an unknown field of what may be false",
+    changed({ "services.api.objectives": { availabilty: "99%" } }),
+    { path: "services.api.objectives.availabilty", problem: "is not a field", mend: "Did you mean `availability`?" },
+  ],
+  [
+    "true where there may be false",
+    changed({ "services.api.tracing": true }),
+    {
+      path: "services.api.tracing",
+      problem: "is not false, or an object with the field sampling",
+      mend: 'Write for example `tracing: {"sampling":"5%"}`.',
+    },
+  ],
+  [
+    "an availability that nobody can keep",
+    changed({ "services.api.objectives": { availability: "100%" } }),
+    { path: "services.api.objectives.availability", allowed: expect.stringContaining("from 90% to 99.999%") },
+  ],
+  [
+    "an availability that is none",
+    changed({ "services.api.objectives": { availability: "89.999%" } }),
+    { path: "services.api.objectives.availability", received: "89.999%" },
+  ],
+  [
+    "a percentile as a share",
+    changed({ "services.api.objectives": { latency: { p: 0.99, under: "300 ms" } } }),
+    { path: "services.api.objectives.latency.p", problem: "is not a percentile from 50 to 99.9, with one decimal at most" },
+  ],
+  [
+    "a percentile too fine",
+    changed({ "services.api.objectives": { latency: { p: 99.99, under: "300 ms" } } }),
+    { path: "services.api.objectives.latency.p", mend: "Write for example `p: 99`." },
+  ],
+  [
+    "a percentile of two decimals",
+    changed({ "services.api.objectives": { latency: { p: 99.85, under: "300 ms" } } }),
+    { path: "services.api.objectives.latency.p", allowed: expect.stringContaining("one decimal") },
+  ],
+  [
+    "a latency without its space",
+    changed({ "services.api.objectives": { latency: { p: 99, under: "300ms" } } }),
+    { path: "services.api.objectives.latency.under", mend: 'Write for example `under: "300 ms"`.' },
+  ],
+  [
+    "an address without a host",
+    changed({ "alerts.page": { emails: ["on-call"] } }),
+    { path: "alerts.page.emails[0]", allowed: "an e-mail address" },
+  ],
+  [
+    "a Slack channel by its name",
+    changed({ "alerts.page": { slack: { workspace: "T0123456789", channel: "#alerts" } } }),
+    { path: "alerts.page.slack.channel", allowed: expect.stringContaining("C and 8 to 20 capitals") },
+  ],
+  [
+    "PagerDuty's API instead of the integration",
+    changed({ "alerts.page": { pagerDuty: "https://events.pagerduty.com/v2/enqueue" } }),
+    { path: "alerts.page.pagerDuty", received: "https://events.pagerduty.com/…", allowed: expect.stringContaining("Integration URL") },
+  ],
+  [
+    "a key alone, which no error shows",
+    changed({ "alerts.page": { pagerDuty: "0123456789abcdef" } }),
+    { path: "alerts.page.pagerDuty", received: "…" },
+  ],
+  [
+    "Opsgenie without a key",
+    changed({ "alerts.page": { opsgenie: "https://api.opsgenie.com/v1/json/cloudwatch?apiKey=" } }),
+    { path: "alerts.page.opsgenie", allowed: expect.stringContaining("Amazon CloudWatch integration") },
+  ],
+  [
+    "runbooks without TLS",
+    changed({ "alerts.runbooks": "http://example.com/runbooks" }),
+    { path: "alerts.runbooks", allowed: expect.stringContaining("https URL") },
+  ],
+  ["runbooks with a slash at the end", changed({ "alerts.runbooks": "docs/runbooks/" }), { path: "alerts.runbooks" }],
+  [
+    "a filter pattern without braces",
+    changed({ "services.api.metrics.uploads": { pattern: "ERROR" } }),
+    { path: "services.api.metrics.uploads.pattern", allowed: expect.stringContaining("in braces") },
+  ],
+  [
+    "a value that is no path",
+    changed({ "services.api.metrics.uploads": { pattern: "{ $.a = 1 }", value: "bytes" } }),
+    { path: "services.api.metrics.uploads.value", mend: 'Write for example `value: "$.bytes"`.' },
+  ],
+  [
+    "a unit that CloudWatch does not have",
+    changed({ "services.api.metrics.uploads": { pattern: "{ $.a = 1 }", unit: "bytes" } }),
+    { path: "services.api.metrics.uploads.unit", mend: "Did you mean `Bytes`?" },
+  ],
+  [
     "a variable in lower case",
     changed({ "services.api.environment": { "log-level": "x" } }),
     { path: "services.api.environment.log-level", mend: "Name it `LOG_LEVEL`." },

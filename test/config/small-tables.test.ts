@@ -1,7 +1,7 @@
 import { isLogRetention, logRetentionStep } from "../../config/log-retention";
 import { portProblem } from "../../config/reserved-ports";
 import { databaseNameProblem, usernameProblem } from "../../config/reserved-words";
-import type { Duration } from "../../config/units";
+import { type Duration, type Latency, type Percent, isLatency, isPercent, milliseconds, percentOf } from "../../config/units";
 import { variableNames, variablePrefix } from "../../config/variables";
 
 describe("small tables", () => {
@@ -49,6 +49,30 @@ describe("small tables", () => {
   ] as const)("the database %s %s is a problem: %s", (engine, name, problem) =>
     expect(databaseNameProblem(engine, name) !== undefined).toBe(problem),
   );
+
+  test.each<[Latency, number]>([
+    ["300 ms", 300],
+    ["1 second", 1_000],
+    ["1.5 seconds", 1_500],
+    ["1.001 seconds", 1_001],
+  ])("%s are %i milliseconds", (latency, value) => expect(milliseconds(latency)).toBe(value));
+
+  test.each(["300ms", "0.5 ms", "1 minute", "1.0001 seconds", "-1 ms", ""])("%j is no latency", (text) => {
+    expect(() => milliseconds(text as Latency)).toThrow(RangeError);
+  });
+
+  test.each<[Percent, number]>([
+    ["5%", 5],
+    ["99.9%", 99.9],
+    ["99.999%", 99.999],
+  ])("%s is %d", (percent, value) => expect(percentOf(percent)).toBe(value));
+
+  test.each(["99.9999%", "99,9%", "99.9", "99.9 %", "-1%", ".5%", ""])("%j is no percentage", (text) => {
+    expect(isPercent(text)).toBe(false);
+    expect(() => percentOf(text as Percent)).toThrow(RangeError);
+  });
+
+  test("a latency is no duration that others take", () => expect([isLatency("300 ms"), isLatency("5 minutes")]).toEqual([true, false]));
 
   test("names of a binding's variables", () => {
     expect(variablePrefix({ kind: "database", name: "main" })).toBe("MAIN_DB");

@@ -99,6 +99,8 @@ export const PLATFORM: Platform = {
   secrets: [],
   cdn: { priceClass: "PriceClass_100", rateLimit: 2_000, managedRules: "count" },
   alarms: { replicaLag: "5 minutes" },
+  alerts: { page: { emails: [] }, ticket: { emails: [] }, runbooks: "docs/runbooks" },
+  observability: { accessLogs: "none", prometheus: false, grafana: false },
   tags: {},
 };
 

@@ -8,6 +8,7 @@ ADDITIONS = [
     "acm",
     "applicationautoscaling",
     "backup",
+    "chatbot",
     "cloudfront",
     "cloudwatch",
     "dynamodb",
@@ -21,6 +22,7 @@ ADDITIONS = [
     "route53",
     "s3",
     "secretsmanager",
+    "sns",
     "sqs",
 ]
 

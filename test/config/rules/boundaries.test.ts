@@ -16,6 +16,22 @@ const services = (count: number) =>
     ]),
   );
 
+const someone = "a@example.com";
+const below = (bound: number, more: object = {}) => ({
+  below: bound,
+  severity: "ticket",
+  reason: "Nobody posts.",
+  runbook: "posts",
+  ...more,
+});
+const posts = (count: number, more: object) => ({
+  "services.api.metrics": Object.fromEntries(
+    numbers(count).map((number) => [`posts-${number}`, { pattern: '{ $.event = "post" }', alarm: below(1, more) }]),
+  ),
+});
+const withoutNat = { "network.natGateways": "none", "network.interfaceEndpoints": ["ecr.api", "ecr.dkr", "logs"] };
+const tcp = { image: "tcp:1.0.0", port: 9000, listener: { protocol: "tcp", port: 9000 } };
+
 /** What is just within a limit: the rule says nothing, and there is no error at all. */
 test.each<[string, string, Readonly<Record<string, unknown>>]>([
   ["region.home", "a home in which nothing runs", { homeRegion: "sa-east-1" }],
@@ -105,6 +121,25 @@ test.each<[string, string, Readonly<Record<string, unknown>>]>([
       "databases.main": { engine: "mysql", size: "db.r6g.large", replicaSize: "db.r7g.large", readReplicas: 1 },
     },
   ],
+  ["alerts.email-twice", "one address for both", { "alerts.page": { emails: [someone] }, "alerts.ticket": { emails: [someone] } }],
+  ["alerts.nobody-paged", "pages go where tickets go", { "alerts.ticket": { emails: [someone] }, ...posts(1, { severity: "page" }) }],
+  ["alerts.nobody-paged", "a ticket that nobody hears", posts(1, { severity: "ticket" })],
+  ["metric.filters", "90 metrics", posts(90, {})],
+  [
+    "metric.never",
+    "a number that may be below zero",
+    { "services.api.metrics.loss": { pattern: "{ $.a = 1 }", value: "$.a", alarm: below(-5) } },
+  ],
+  ["metric.minutes", "a day", posts(1, { for: "1 day" })],
+  ["objectives.latency", "just before CloudFront gives up", { "services.api.objectives": { latency: { p: 50, under: "29999 ms" } } }],
+  ["tracing.port", "the collector's port without one", { "services.api.port": 4318, "services.api.tracing": false }],
+  ["tracing.nat-none", "no NAT gateway where the stage would trace", { ...withoutNat, stage: "multi-region" }],
+  [
+    "observability.grafana-region",
+    "a region without it beside a home that has it",
+    { ...severalRegions(3), "observability.grafana": true },
+  ],
+  ["service.http-only", "a TCP service that promises nothing", { "services.tcp": { ...tcp, objectives: false } }],
 ])("%s: %s", (rule, _, changes) => {
   const resolution = resolve(changed(changes));
   if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors));

@@ -12,6 +12,7 @@ import { regionsRows } from "./regions-rows";
 import type { Expected, Row } from "./row";
 import { servicesRows } from "./services-rows";
 import { tablesRows } from "./tables-rows";
+import { watchingRows } from "./watching-rows";
 import { workloadsRows } from "./workloads-rows";
 
 const rows: readonly Row[] = [
@@ -25,6 +26,7 @@ const rows: readonly Row[] = [
   ...tablesRows,
   ...interRegionRows,
   ...regionGapsRows,
+  ...watchingRows,
 ];
 
 const warnings = new Set(RULES.filter(({ warning }) => warning).map(({ id }) => id));

@@ -29,6 +29,7 @@ export const API: HttpService = {
   uses: [],
   connectionsPerTask: 5,
   capacity: { base: 2, onDemand: 1, spot: 3 },
+  metrics: [],
   port: 8080,
   gracePeriod: "90 seconds",
   scale: { min: 2, max: 20, cpu: 60, schedules: [] },
@@ -44,6 +45,7 @@ export const INGEST: NetworkService = {
   uses: [],
   connectionsPerTask: 5,
   capacity: { base: 1, onDemand: 1, spot: 0 },
+  metrics: [],
   port: 9000,
   gracePeriod: "60 seconds",
   scale: { min: 1, max: 4, cpu: 60, requestsPerTask: 100, schedules: [] },
@@ -66,6 +68,7 @@ export const MAILER: Worker = {
   uses: [],
   connectionsPerTask: 2,
   capacity: { base: 0, onDemand: 0, spot: 1 },
+  metrics: [],
   consumes: "emails",
   scale: { min: 1, max: 50, backlogPerTask: 120, schedules: [] },
 };

@@ -20,6 +20,7 @@ const COMMON = {
   uses: [],
   connectionsPerTask: 1,
   capacity: { base: 1, onDemand: 1, spot: 0 },
+  metrics: [],
   gracePeriod: "60 seconds",
   scale: { min: 1, max: 2, cpu: 60, schedules: [] },
 } as const;

@@ -1,0 +1,71 @@
+import type { ReceiverSettings } from "../defaults-watching";
+import { withoutKey } from "../errors";
+import type { Rule } from "./rule";
+import { workloads } from "./rule";
+
+const SEVERITIES = ["page", "ticket"] as const;
+
+/** Rules about who is told. */
+export const alertRules: readonly Rule[] = [
+  {
+    id: "alerts.email-twice",
+    *check({ alerts }) {
+      // Pages that go where tickets go were not written.
+      const written = alerts.page === alerts.ticket ? (["ticket"] as const) : SEVERITIES;
+      for (const severity of written) {
+        const emails = alerts[severity].emails.map((email) => email.toLowerCase());
+        for (const [index, email] of emails.entries()) {
+          if (emails.indexOf(email) === index) continue;
+          yield {
+            path: ["alerts", severity, "emails", index],
+            problem: "is there twice",
+            received: alerts[severity].emails[index],
+            allowed: "each address once",
+            mend: "Remove it.",
+          };
+        }
+      }
+    },
+  },
+  {
+    id: "alerts.same-integration",
+    *check({ alerts: { page, ticket } }) {
+      if (page === ticket) return;
+      for (const service of ["pagerDuty", "opsgenie"] as const) {
+        if (ticket[service] === undefined || ticket[service] !== page[service]) continue;
+        yield {
+          path: ["alerts", "ticket", service],
+          problem: "is the integration that pages go to, so that tickets would wake people too",
+          received: withoutKey(ticket[service]),
+          allowed: "an integration of its own, of low urgency",
+          mend: "Make a second integration, or remove it here.",
+          reads: [["alerts", "page", service]],
+        };
+      }
+    },
+  },
+  {
+    id: "alerts.nobody-paged",
+    warning: true,
+    *check(settings) {
+      if (!isNobody(settings.alerts.page)) return;
+      for (const { path, value } of workloads(settings)) {
+        for (const [name, { alarm }] of Object.entries(value.metrics)) {
+          if (alarm?.severity !== "page") continue;
+          yield {
+            path: [...path, "metrics", name, "alarm", "severity"],
+            problem: "is a page, and `alerts` names nobody who would hear it",
+            received: "page",
+            allowed: '"page" where `alerts` has receivers',
+            mend: 'Add for example `alerts: { page: { emails: ["on-call@example.com"] } }`.',
+            reads: [["alerts"]],
+          };
+        }
+      }
+    },
+  },
+];
+
+function isNobody({ emails, slack, pagerDuty, opsgenie }: ReceiverSettings): boolean {
+  return emails.length === 0 && slack === undefined && pagerDuty === undefined && opsgenie === undefined;
+}

@@ -1,0 +1,41 @@
+/**
+ * The rule of a composite alarm, and what AWS allows of one.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm.html
+ */
+export const RULE_LIMITS = { characters: 10_240, children: 100, elements: 500 } as const;
+
+/** What a composite alarm watches: one of its alarms, or all of them. */
+export type Members =
+  { readonly any: readonly string[]; readonly all?: undefined } | { readonly all: readonly string[]; readonly any?: undefined };
+
+/** The names that a rule is on. */
+export function membersOf(members: Members): readonly string[] {
+  return members.any ?? members.all;
+}
+
+/**
+ * @example alarmRule({ any: ["dev-api-down", "dev-api-slow"] }); // ALARM("dev-api-down") OR ALARM("dev-api-slow")
+ * @throws RangeError if AWS would refuse it.
+ */
+export function alarmRule(members: Members, written: (name: string) => string = (name) => name): string {
+  const names = membersOf(members);
+  const join = (parts: readonly string[]) => parts.map((name) => `ALARM("${name}")`).join(members.any ? " OR " : " AND ");
+  assertRule(names, join(names));
+  return join(names.map(written));
+}
+
+function assertRule(names: readonly string[], rule: string): void {
+  const quoted = names.find((name) => name.includes('"'));
+  if (quoted !== undefined) throw new RangeError(`the alarm name ${quoted} has a quote, which ends it in a rule: leave it out`);
+  if (new Set(names).size !== names.length) throw new RangeError(`a composite alarm names an alarm twice: ${names.join(", ")}`);
+  if (names.length === 0 || names.length > RULE_LIMITS.children)
+    throw new RangeError(
+      `a composite alarm is on ${names.length} alarms; AWS allows 1 to ${RULE_LIMITS.children}: make one for each tier, and one on those`,
+    );
+  if (rule.length > RULE_LIMITS.characters)
+    throw new RangeError(
+      `the rule of a composite alarm has ${rule.length} characters; AWS allows ${RULE_LIMITS.characters}: make one for each tier, and one on those`,
+    );
+}

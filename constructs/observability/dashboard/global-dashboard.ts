@@ -1,0 +1,67 @@
+import type { Watch } from "../watch";
+import type { DashboardBody } from "./body";
+import { type Group, pages } from "./layout";
+import { bodies, objectiveGroups, type ObjectiveLines } from "./region-dashboard";
+import { alarmGroup, GOLDEN, goldenSignals, graphGroup, graphTile, header, tierSections } from "./sections";
+import type { GraphSignal } from "./widgets";
+
+export interface RegionAtAGlance {
+  readonly region: string;
+  /** ARNs of the alarms that page. */
+  readonly pageAlarms: readonly string[];
+  /** What the region's users meet, as in the region's own dashboard. */
+  readonly front: readonly Watch[];
+  /** @default none */
+  readonly objectives?: readonly ObjectiveLines[];
+}
+
+export interface GlobalDashboardProps {
+  /** The region of what has none: CloudFront and Route 53 publish in us-east-1. */
+  readonly region: string;
+  /** ARNs of the alarms that page and are of no region. */
+  readonly pageAlarms: readonly string[];
+  /** CDN, firewall and other things of no region. */
+  readonly watches: readonly Watch[];
+  /** Lines of Route 53's health checks. @default none */
+  readonly healthChecks?: readonly GraphSignal[];
+  readonly regions: readonly RegionAtAGlance[];
+  /** The folder of the runbooks, a URL or a path, without a slash at its end. @default "docs/runbooks" */
+  readonly runbooks?: string;
+}
+
+/** Regions beside each other at most: a narrower graph cannot be read. */
+const REGIONS_PER_ROW = 4;
+
+/**
+ * The dashboard of the whole environment: alarms of all regions, error budgets, health checks, the regions side by side, and the CDN. It
+ * answers one question first: is it one region, or all of them?
+ */
+export function globalDashboard(props: GlobalDashboardProps): readonly DashboardBody[] {
+  const { region, pageAlarms, watches, healthChecks = [], regions, runbooks } = props;
+  return bodies(
+    pages([
+      {
+        groups: [
+          alarmGroup("Global: alarms that page", pageAlarms),
+          ...regions.map((one) => alarmGroup(`${one.region}: alarms that page`, one.pageAlarms)),
+        ],
+      },
+      { header: header("Regions side by side"), groups: GOLDEN.map((signal) => sideBySide(regions, signal)) },
+      { header: header("Health checks"), groups: [graphGroup(healthChecks, region)] },
+      {
+        header: header("Objectives"),
+        groups: regions.flatMap((one) => objectiveGroups(one.objectives ?? [], one.region, `${one.region} `)),
+      },
+      ...tierSections(watches, region, runbooks),
+    ]),
+  );
+}
+
+function sideBySide(regions: readonly RegionAtAGlance[], wanted: (typeof GOLDEN)[number]): Group {
+  const tiles = regions.flatMap(({ region, front }) =>
+    goldenSignals(front)
+      .filter(({ signal }) => signal.signal === wanted)
+      .map(({ signal }) => graphTile(signal, region, region)),
+  );
+  return { tiles, perRow: REGIONS_PER_ROW };
+}

@@ -1,0 +1,84 @@
+import type { PlacedWidget, Widget } from "./body";
+import { LIMITS, metricsOf } from "./limits";
+
+export interface Tile {
+  readonly widget: Widget;
+  /** Rows of the grid. */
+  readonly height: number;
+}
+
+/** Tiles that belong together: a new row begins with them. */
+export interface Group {
+  readonly tiles: readonly Tile[];
+  /** Tiles side by side at most, 1 to 24. */
+  readonly perRow: number;
+}
+
+export interface Section {
+  /** Stands above the groups, over the whole width. */
+  readonly header?: Tile;
+  readonly groups: readonly Group[];
+}
+
+/**
+ * Places sections one below the other: rows fill all 24 columns, tiles of a row are equally high, and nothing overlaps. A section without a
+ * tile leaves nothing, not even its header.
+ */
+export function layout(sections: readonly Section[]): readonly PlacedWidget[] {
+  const placed: PlacedWidget[] = [];
+  let y = 0;
+  for (const row of sections.flatMap(rowsOf)) {
+    const height = Math.max(...row.map((tile) => tile.height));
+    placed.push(...row.map(({ widget }, index) => ({ ...span(index, row.length), y, height, ...widget })));
+    y += height;
+  }
+  return placed;
+}
+
+/**
+ * The same on as many dashboards as CloudWatch's limits demand. Sections stay in order and are divided only between groups, with the header
+ * on each part.
+ */
+export function pages(sections: readonly Section[]): readonly (readonly PlacedWidget[])[] {
+  const all: Section[][] = [[]];
+  for (const section of sections) {
+    for (const [index, group] of section.groups.entries()) {
+      if (group.tiles.length === 0) continue;
+      const page = all[all.length - 1] ?? [];
+      const last = page[page.length - 1];
+      // A group joins the part of its section that stands last on the page; the first group of a section begins one.
+      const joins = last !== undefined && index > 0 && isPart(last, section);
+      const longer = joins
+        ? [...page.slice(0, -1), { ...last, groups: [...last.groups, group] }]
+        : [...page, { ...section, groups: [group] }];
+      if (fits(longer) || page.length === 0) all[all.length - 1] = longer;
+      else all.push([{ ...section, groups: [group] }]);
+    }
+  }
+  return all.map(layout);
+}
+
+const isPart = (part: Section, section: Section) => part.groups.every((group) => section.groups.includes(group));
+
+function fits(sections: readonly Section[]): boolean {
+  const widgets = layout(sections);
+  return widgets.length <= LIMITS.widgets && widgets.reduce((sum, widget) => sum + metricsOf(widget), 0) <= LIMITS.metrics;
+}
+
+function rowsOf({ header, groups }: Section): readonly (readonly Tile[])[] {
+  const rows = groups.flatMap(spread);
+  return rows.length > 0 && header ? [[header], ...rows] : rows;
+}
+
+/** As few rows as hold the tiles, filled evenly: five tiles at four a row are three and two, never four and a lonely one. */
+function spread({ tiles, perRow }: Group): readonly (readonly Tile[])[] {
+  const count = Math.ceil(tiles.length / Math.min(Math.max(1, perRow), LIMITS.columns));
+  const start = (row: number) => Math.ceil((row * tiles.length) / count);
+  return Array.from({ length: count }, (_, row) => tiles.slice(start(row), start(row + 1)));
+}
+
+/** The columns of one of several tiles in a row: together they fill it. */
+function span(index: number, count: number): { readonly x: number; readonly width: number } {
+  const column = (position: number) => Math.floor((position * LIMITS.columns) / count);
+  return { x: column(index), width: column(index + 1) - column(index) };
+}

@@ -1,0 +1,78 @@
+import type { Signal, Watch } from "../watch";
+import type { Group, Section, Tile } from "./layout";
+import { alarmStates, graph, type GraphSignal, runbookLinks, text } from "./widgets";
+
+/** The order in which an engineer looks: from what users meet to what everything stands on. */
+export const TIERS: readonly (readonly [tier: Watch["tier"], title: string])[] = [
+  ["cdn", "CDN"],
+  ["load-balancer", "Load balancer"],
+  ["network-load-balancer", "Network load balancer"],
+  ["service", "Services"],
+  ["worker", "Workers"],
+  ["queue", "Queues"],
+  ["database", "Databases"],
+  ["replica", "Read replicas"],
+  ["cache", "Caches"],
+  ["table", "Tables"],
+  ["nat", "NAT gateways"],
+  ["firewall", "Firewall"],
+];
+
+/** The four golden signals, in the order of reading. */
+export const GOLDEN: readonly Signal["signal"][] = ["latency", "traffic", "errors", "saturation"];
+
+const GRAPH_HEIGHT = 6;
+const PER_ROW = 4;
+
+/** Characters that fit on a line over the whole width, and alarms that fit beside each other. */
+const LINE = 150;
+const ALARMS_PER_LINE = 6;
+
+/** The states of alarms are looked at first, but must leave room for the graphs on the same screen. */
+const MOST_ALARM_LINES = 6;
+
+export function header(title: string, more = ""): Tile {
+  // Addresses of links are not seen.
+  const seen = more.replace(/\]\([^)]*\)/g, "]").length;
+  return { widget: text(more === "" ? `## ${title}` : `## ${title}\n${more}`), height: 1 + Math.ceil(seen / LINE) };
+}
+
+/** Without alarms: no tiles. */
+export function alarmGroup(title: string, arns: readonly string[]): Group {
+  const tiles = alarmStates(title, arns).map((widget) => ({
+    widget,
+    height: 2 + Math.min(Math.ceil(widget.properties.alarms.length / ALARMS_PER_LINE), MOST_ALARM_LINES),
+  }));
+  return { tiles, perRow: 1 };
+}
+
+export function graphTile(signal: GraphSignal, region: string, prefix?: string): Tile {
+  return { widget: graph(signal, region, prefix), height: GRAPH_HEIGHT };
+}
+
+export function graphGroup(signals: readonly GraphSignal[], region: string, prefix?: string): Group {
+  return { tiles: signals.map((signal) => graphTile(signal, region, prefix)), perRow: PER_ROW };
+}
+
+/** A section for each tier that something is in, with the runbooks of its alarms. */
+export function tierSections(watches: readonly Watch[], region: string, runbooks?: string): readonly Section[] {
+  return TIERS.map(([tier, title]) => {
+    const found = watches.filter((watch) => watch.tier === tier);
+    const slugs = found.flatMap(({ alarms }) => alarms.flatMap(({ runbook }) => (runbook === undefined ? [] : [runbook])));
+    return {
+      header: header(title, runbookLinks(slugs, runbooks)),
+      groups: found.map(({ name, signals }) => graphGroup(signals, region, name)),
+    };
+  });
+}
+
+/** For each golden signal the first that one of the watches has: users meet the first watch first. */
+export function goldenSignals(front: readonly Watch[]): readonly { readonly watch: Watch; readonly signal: Signal }[] {
+  return GOLDEN.flatMap((wanted) => {
+    for (const watch of front) {
+      const signal = watch.signals.find((candidate) => candidate.signal === wanted);
+      if (signal) return [{ watch, signal }];
+    }
+    return [];
+  });
+}

@@ -1,0 +1,96 @@
+import type { Metric } from "../metric";
+import { isMath, type MetricMath } from "../metric-math";
+import { EVENT_METRIC_NAMES, EVENT_NAMESPACE } from "../metrics/ecs-events";
+import { APPLICATION_ELB_FACTS } from "./application-elb";
+import { CLOUDFRONT_FACTS } from "./cloudfront";
+import { DYNAMODB_FACTS } from "./dynamodb";
+import { ECS_FACTS } from "./ecs";
+import { ELASTICACHE_FACTS } from "./elasticache";
+import type { MetricFact } from "./metric-fact";
+import { NAT_FACTS } from "./nat";
+import { NETWORK_ELB_FACTS } from "./network-elb";
+import { RDS_FACTS } from "./rds";
+import { ROUTE53_FACTS } from "./route53";
+import { SQS_FACTS } from "./sqs";
+import { WAF_FACTS } from "./waf";
+
+/** Everything that AWS publishes and we read. */
+export const FACTS: readonly MetricFact[] = [
+  ...CLOUDFRONT_FACTS,
+  ...WAF_FACTS,
+  ...ROUTE53_FACTS,
+  ...APPLICATION_ELB_FACTS,
+  ...NETWORK_ELB_FACTS,
+  ...ECS_FACTS,
+  ...SQS_FACTS,
+  ...RDS_FACTS,
+  ...ELASTICACHE_FACTS,
+  ...DYNAMODB_FACTS,
+  ...NAT_FACTS,
+];
+
+/**
+ * Why a metric, or one of those that it is made from, is not published as it is asked for; nothing if it is. An alarm on a metric that nobody publishes is no error to CloudWatch:
+ * it is silent for ever, or rings for ever.
+ *
+ * @example whyNotPublished({ ...cpu, name: "CPUUsage" }) // ["AWS/ECS publishes no CPUUsage; it publishes CPUUtilization, MemoryUtilization"]
+ */
+export function whyNotPublished(metric: Metric | MetricMath): readonly string[] {
+  return isMath(metric) ? Object.values(metric.metrics).flatMap(reasons) : reasons(metric);
+}
+
+function reasons(metric: Metric): readonly string[] {
+  const known = factsOf(metric.namespace);
+  const fact = known.find(({ name }) => name === metric.name);
+  if (fact) return [wrongDimensions, wrongStatistic, wrongUnit, wrongRegion].flatMap((check) => check(metric, fact) ?? []);
+  if (known.length > 0)
+    return [`${metric.namespace} publishes no ${metric.name}; it publishes ${known.map(({ name }) => name).join(", ")}`];
+  return [
+    `nothing is known of the namespace ${metric.namespace}; known are ${[...new Set(FACTS.map((fact) => fact.namespace))].join(", ")}`,
+  ];
+}
+
+function factsOf(namespace: string): readonly MetricFact[] {
+  return namespace.startsWith(`${EVENT_NAMESPACE}/`) ? eventFacts(namespace) : FACTS.filter((fact) => fact.namespace === namespace);
+}
+
+/** Published by metric filters of ours on the log of ECS events. */
+function eventFacts(namespace: string): readonly MetricFact[] {
+  const common = { namespace, dimensions: [[]], statistics: ["Sum"], unit: "Count", period: "1 minute", silentWhenZero: true } as const;
+  return EVENT_METRIC_NAMES.map((name) => ({ ...common, name }));
+}
+
+type Check = (metric: Metric, fact: MetricFact) => string | undefined;
+
+/** CloudWatch aggregates nothing over dimensions: another set of them is another metric. */
+const wrongDimensions: Check = ({ name, dimensions }, fact) => {
+  const wanted = listed(Object.keys(dimensions));
+  const sets = fact.dimensions.map(listed);
+  return sets.includes(wanted) ? undefined : `${name} does not come by ${wanted}; it comes by ${sets.join(" or by ")}`;
+};
+
+const wrongStatistic: Check = ({ name, statistic }, { statistics }) => {
+  const kind = /^(p\d|PR\()/.test(statistic) ? "percentile" : statistic;
+  return statistics.includes(kind) ? undefined : `${statistic} of ${name} means nothing; it has ${statistics.join(", ")}`;
+};
+
+const wrongUnit: Check = ({ name, statistic, unit }, fact) => {
+  const wanted = unitOf(statistic, fact);
+  return wanted === unit ? undefined : `${name} comes in ${wanted ?? "no unit"}, not in ${unit ?? "none"}`;
+};
+
+/** The number of values is a count and a percentile rank a share, whatever the values are. */
+function unitOf(statistic: string, { unit }: MetricFact): Metric["unit"] {
+  if (statistic === "SampleCount") return "Count";
+  return statistic.startsWith("PR(") ? "Percent" : unit;
+}
+
+const wrongRegion: Check = ({ name, region }, fact) => {
+  if (fact.region === region) return undefined;
+  const where = (place: string | undefined) => place ?? "the region of the thing itself";
+  return `${name} is published in ${where(fact.region)}, not in ${where(region)}`;
+};
+
+function listed(dimensions: readonly string[]): string {
+  return dimensions.length === 0 ? "nothing" : [...dimensions].sort().join(", ");
+}

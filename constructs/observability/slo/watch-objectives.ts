@@ -1,0 +1,85 @@
+import type { Objectives } from "../../../config/model";
+import { milliseconds } from "../../../config/units";
+import type { AlarmRow } from "../alarms";
+import type { CompositeRow } from "../composite";
+import type { Signal } from "../watch";
+import { availabilityIndicator, type Target } from "./availability";
+import { burnAlarms, type BurnProps } from "./burn-alarms";
+import { BUDGET_WINDOW, reachable } from "./burn-rates";
+import { budgetLeft, burnRate } from "./indicator";
+import { latencyIndicator } from "./latency";
+import { budgetOf } from "./objectives";
+
+export interface ObjectiveProps {
+  /** The service's name in the model, for example `api`. */
+  readonly service: string;
+  readonly objectives: Objectives;
+  /** The service's target group behind an Application Load Balancer. */
+  readonly target: Target;
+}
+
+/** What a service's objectives are watched by. */
+export interface ObjectiveWatch {
+  readonly alarms: readonly AlarmRow[];
+  readonly composites: readonly CompositeRow[];
+  /** The lines of the error budgets need a graph of {@link BUDGET_WINDOW}. */
+  readonly signals: readonly (Signal & { readonly range?: typeof BUDGET_WINDOW })[];
+}
+
+/**
+ * The alarms and dashboard lines of a service's objectives.
+ *
+ * @example
+ * watchObjectives({ service: "api", objectives: { availability: "99.9%", latency: { p: 99, under: "300 ms" } }, target });
+ */
+export function watchObjectives(props: ObjectiveProps): ObjectiveWatch {
+  const burning = objectivesOf(props);
+  const made = burning.map(burnAlarms);
+  return {
+    alarms: made.flatMap(({ alarms }) => alarms),
+    composites: made.flatMap(({ composites }) => composites),
+    signals: burning.flatMap(signalsOf),
+  };
+}
+
+function objectivesOf({ service, objectives: { availability, latency }, target }: ObjectiveProps): readonly BurnProps[] {
+  const answered: BurnProps = {
+    service,
+    objective: "Availability",
+    promise: `${availability} of the requests to ${service} are answered without 5xx`,
+    indicator: availabilityIndicator(target),
+    budgetPercent: budgetOf(availability),
+    runbook: "availability-budget",
+  };
+  if (!latency) return [answered];
+  const fast: BurnProps = {
+    service,
+    objective: "Latency",
+    promise: `${latency.p}% of the answers of ${service} take at most ${latency.under}`,
+    indicator: latencyIndicator(target, milliseconds(latency.under) / 1_000),
+    budgetPercent: budgetOf(latency.p),
+    runbook: "latency-budget",
+  };
+  return [answered, fast];
+}
+
+function signalsOf({ objective, indicator, budgetPercent }: BurnProps): ObjectiveWatch["signals"] {
+  const signal = objective === "Latency" ? "latency" : "errors";
+  return [
+    {
+      signal,
+      title: `${objective}: error budget left of ${BUDGET_WINDOW}`,
+      metrics: [budgetLeft(indicator, budgetPercent, `${objective} budget left`)],
+      limits: [{ label: "Objective missed", value: 0 }],
+      range: BUDGET_WINDOW,
+    },
+    {
+      signal,
+      title: `${objective}: burn rate`,
+      metrics: [burnRate(indicator, budgetPercent, 1)],
+      limits: reachable(budgetPercent)
+        .filter(({ severity }) => severity === "page")
+        .map(({ burn, long }) => ({ label: `Page, over ${long}`, value: burn })),
+    },
+  ];
+}

@@ -1,0 +1,119 @@
+import { alarmRule, RULE_LIMITS } from "../../../constructs/observability/alarm-rule";
+import type { AlarmRow } from "../../../constructs/observability/alarm-row";
+import { Alarms } from "../../../constructs/observability/alarms";
+import { type CompositeRow, Composites, namedAlarms } from "../../../constructs/observability/composite";
+import { runningTasks } from "../../../constructs/observability/metric";
+import { referenceTo, resource, type StackJson, synthesizeConstructs } from "../../support/synth";
+
+const TOPICS = { page: "arn:page", ticket: "arn:ticket" };
+
+function member(id: string): AlarmRow {
+  return {
+    id,
+    name: [id.toLowerCase()],
+    description: "It is down.",
+    reason: "Users wait.",
+    severity: "none",
+    metric: runningTasks("dev", "api"),
+    comparison: "below",
+    threshold: 1,
+    period: "1 minute",
+    datapoints: 3,
+    missingData: "breaching",
+  };
+}
+
+const API: CompositeRow = {
+  id: "Api",
+  name: ["api"],
+  description: "api is in trouble.",
+  reason: "Users get errors.",
+  severity: "page",
+  runbook: "service-errors",
+  any: ["Errors", "Slow"],
+};
+
+function synthesized(...rows: readonly CompositeRow[]): StackJson {
+  return synthesizeConstructs((stack) => {
+    const alarms = new Alarms(stack, "Alarms", ["Errors", "Slow", "Database"].map(member));
+    new Composites(stack, "Composites", { rows, alarms: alarms.named, topics: TOPICS });
+  });
+}
+
+const reference = (stack: StackJson, id: string) => referenceTo(stack, "aws_cloudwatch_metric_alarm", `Alarms/${id}`, "alarm_name");
+
+test.each([
+  [API, "OR"],
+  [{ ...API, any: undefined, all: ["Errors", "Slow"] } satisfies CompositeRow, "AND"],
+])("is raised by its members, which Terraform makes before it", (row, operator) => {
+  const stack = synthesized(row);
+  expect(resource(stack, "aws_cloudwatch_composite_alarm")).toMatchObject({
+    alarm_name: "dev-us-east-1-api",
+    alarm_rule: `ALARM("${reference(stack, "Errors")}") ${operator} ALARM("${reference(stack, "Slow")}")`,
+    alarm_description: "api is in trouble. Users get errors. Runbook: docs/runbooks/service-errors.md",
+    alarm_actions: ["arn:page"],
+    ok_actions: ["arn:page"],
+  });
+});
+
+test("tells nobody while its cause is told", () => {
+  const stack = synthesized(
+    { ...API, unless: { alarm: "Database" } },
+    { ...API, id: "Own", name: ["own"], unless: { alarm: "Database", wait: "3 minutes", extension: "10 minutes" } },
+  );
+  const suppressor = (id: string) => resource(stack, "aws_cloudwatch_composite_alarm", `Composites/${id}`).actions_suppressor;
+  expect(suppressor("Api")).toEqual({ alarm: reference(stack, "Database"), wait_period: 120, extension_period: 300 });
+  expect(suppressor("Own")).toEqual({ alarm: reference(stack, "Database"), wait_period: 180, extension_period: 600 });
+});
+
+test("may be on a composite alarm before it", () => {
+  const stack = synthesized(API, { ...API, id: "All", name: ["all"], any: ["Api", "Database"] });
+  const api = referenceTo(stack, "aws_cloudwatch_composite_alarm", "Composites/Api", "alarm_name");
+  expect(resource(stack, "aws_cloudwatch_composite_alarm", "Composites/All").alarm_rule).toBe(
+    `ALARM("${api}") OR ALARM("${reference(stack, "Database")}")`,
+  );
+});
+
+test("alarms of several things are named by thing and id", () => {
+  synthesizeConstructs((stack) => {
+    const [main, api] = ["Main", "Api"].map((id) => new Alarms(stack, id, [{ ...member("Down"), name: [id] }]));
+    if (main && api) expect([...namedAlarms({ main, api }).keys()]).toEqual(["main/Down", "api/Down"]);
+  });
+  expect.assertions(1);
+});
+
+test("of severity none it tells nobody", () => {
+  const { runbook: _, ...rest } = API;
+  expect(resource(synthesized({ ...rest, severity: "none" }), "aws_cloudwatch_composite_alarm")).not.toHaveProperty("alarm_actions");
+});
+
+test.each<[Partial<CompositeRow>, string]>([
+  [{ any: ["Errors", "Gone"] }, '"Api" names the alarm "Gone", which is not there; there are Errors, Slow, Database'],
+  [{ any: ["Errors", "Errors"] }, "a composite alarm names an alarm twice"],
+  [{ any: [] }, "a composite alarm is on 0 alarms; AWS allows 1 to 100"],
+  [{ unless: { alarm: "Slow" } }, 'composite alarm "Api" is silenced by "Slow", which is a part of it'],
+  [{ unless: { alarm: "Gone" } }, '"Api" names the alarm "Gone"'],
+  [{ id: "Slow" }, '"test/Composites" would have two alarms called "Slow"'],
+])("%j: %s", (change, message) => {
+  expect(() => synthesized({ ...API, ...change } as CompositeRow)).toThrow(message);
+});
+
+describe("a rule", () => {
+  const names = (count: number, length = 8) => Array.from({ length: count }, (_, index) => String(index).padStart(length, "x"));
+
+  test("is on a hundred alarms and not on more", () => {
+    expect(() => alarmRule({ any: names(100) })).not.toThrow();
+    expect(() => alarmRule({ any: names(101) })).toThrow("a composite alarm is on 101 alarms; AWS allows 1 to 100");
+  });
+
+  test("has 10,240 characters and not more", () => {
+    // ALARM("…") is nine characters and a name, " AND " five: 40 × 256 - 5 = 10,235.
+    const most = names(40, 242);
+    const [first = ""] = most;
+    expect(alarmRule({ all: most }).length).toBe(10_235);
+    expect(alarmRule({ all: [`${"y".repeat(5)}${first}`, ...most.slice(1)] })).toHaveLength(RULE_LIMITS.characters);
+    expect(() => alarmRule({ all: [`${"y".repeat(6)}${first}`, ...most.slice(1)] })).toThrow("has 10241 characters; AWS allows 10240");
+  });
+
+  test("has no name with a quote", () => expect(() => alarmRule({ any: ['a"b'] })).toThrow("has a quote"));
+});

@@ -1,0 +1,85 @@
+import type { Metric } from "../../../../constructs/observability/metric";
+import type { MetricMath } from "../../../../constructs/observability/metric-math";
+import type { Signal, Watch } from "../../../../constructs/observability/watch";
+
+/** A metric; what does not matter to dashboards is the same in all. */
+export function metric(name: string, more: Partial<Metric> = {}): Metric {
+  return {
+    namespace: "AWS/ApplicationELB",
+    name,
+    dimensions: { LoadBalancer: "app/x/1" },
+    statistic: "Sum",
+    label: name,
+    unit: "Count",
+    betterIs: "lower",
+    ...more,
+  };
+}
+
+export function share(label: string, more: Partial<MetricMath> = {}): MetricMath {
+  return {
+    expression: "IF(requests >= 20, 100 * errors / requests, 0)",
+    metrics: { errors: metric("HTTPCode_Target_5XX_Count"), requests: metric("RequestCount") },
+    label,
+    unit: "Percent",
+    betterIs: "lower",
+    ...more,
+  };
+}
+
+export const SIGNALS: readonly Signal[] = [
+  {
+    signal: "latency",
+    title: "Response time",
+    metrics: [
+      metric("p50", { unit: "Seconds", label: "half of the answers" }),
+      metric("p99", { unit: "Seconds", label: "99 % of the answers" }),
+    ],
+    limits: [{ label: "Slow", value: 0.5 }],
+  },
+  { signal: "traffic", title: "Requests", metrics: [metric("RequestCount")] },
+  {
+    signal: "errors",
+    title: "Share of errors",
+    metrics: [share("of the service"), share("of the load balancer")],
+    limits: [{ label: "Page", value: 5 }],
+  },
+  {
+    signal: "saturation",
+    title: "CPU",
+    metrics: [metric("CPUUtilization", { unit: "Percent" })],
+    limits: [{ label: "Ticket", value: 80 }],
+  },
+];
+
+export function watch(tier: Watch["tier"], name: string, signals: readonly Signal[] = SIGNALS, runbook = `${tier}-down`): Watch {
+  return {
+    tier,
+    name,
+    alarms: [
+      {
+        id: "Down",
+        name: [tier, name],
+        severity: "page",
+        runbook,
+        reason: "Users notice.",
+        description: "It is down.",
+        metric: metric("HealthyHostCount"),
+        comparison: "below",
+        threshold: 1,
+        period: "1 minute",
+        datapoints: 3,
+        missingData: "breaching",
+      },
+    ],
+    signals,
+  };
+}
+
+export const BUDGET: Signal & { readonly range: "30 days" } = {
+  signal: "errors",
+  title: "Availability: error budget left of 30 days",
+  metrics: [share("Budget left", { betterIs: "higher" })],
+  limits: [{ label: "Objective missed", value: 0 }],
+  range: "30 days",
+};

@@ -1,0 +1,92 @@
+import type { Cache, Database } from "../../../../config/model";
+import { assertAlarmable } from "../../../../constructs/observability/alarm-rules";
+import { alarmText } from "../../../../constructs/observability/alarm-text";
+import { whyNotPublished } from "../../../../constructs/observability/facts";
+import { watchCache } from "../../../../constructs/observability/tiers/cache";
+import { watchCdn } from "../../../../constructs/observability/tiers/cdn";
+import { watchDatabase } from "../../../../constructs/observability/tiers/database";
+import { watchFirewall } from "../../../../constructs/observability/tiers/firewall";
+import { watchLoadBalancer } from "../../../../constructs/observability/tiers/load-balancer";
+import { watchNat } from "../../../../constructs/observability/tiers/nat";
+import { watchNetworkLoadBalancer } from "../../../../constructs/observability/tiers/network-load-balancer";
+import { watchQueue } from "../../../../constructs/observability/tiers/queue";
+import { watchReaders, watchReplica } from "../../../../constructs/observability/tiers/replica";
+import { watchService } from "../../../../constructs/observability/tiers/service";
+import { watchTable } from "../../../../constructs/observability/tiers/table";
+import { watchWorker } from "../../../../constructs/observability/tiers/worker";
+import type { Tier, Watch } from "../../../../constructs/observability/watch";
+import { API, EMAILS, INGEST, MAILER } from "../../compute/fixtures";
+import { MYSQL, POSTGRES } from "../../database/fixtures";
+import { TABLE } from "../tiers/stores";
+
+const CACHE: Cache = {
+  name: "sessions",
+  engine: "valkey",
+  version: "8.0",
+  nodeType: "cache.t4g.micro",
+  shards: 2,
+  replicas: 1,
+  global: true,
+  eviction: "volatile-lru",
+  snapshots: "0 seconds",
+};
+
+const ECS = { clusterName: "dev", targetGroupSuffix: "targetgroup/api/2" } as const;
+const databases: readonly Database[] = [POSTGRES, { ...MYSQL, size: "db.t4g.micro" }];
+
+/** Each tier in each of its shapes that reads other metrics. A tier without any does not compile. */
+const SAMPLES: Readonly<Record<Tier, readonly Watch[]>> = {
+  cdn: [true, false].map((additionalMetrics) => watchCdn({ name: "main", distributionId: "E1", serves: "site", additionalMetrics })),
+  firewall: [watchFirewall({ name: "cdn", webAcl: "dev-cdn", rateLimit: 2_000, rateRule: "RateLimit", rules: ["Common"] })],
+  "load-balancer": [watchLoadBalancer({ name: "public", loadBalancerSuffix: "app/main/1" })],
+  "network-load-balancer": [watchNetworkLoadBalancer({ name: "public", loadBalancerSuffix: "net/main/1", tls: true })],
+  service: [
+    watchService({ ...ECS, service: API, serviceName: "api", loadBalancerSuffix: "app/main/1" }),
+    watchService({ ...ECS, service: INGEST, serviceName: "ingest", loadBalancerSuffix: "net/main/1" }),
+  ],
+  worker: [watchWorker({ worker: MAILER, queue: EMAILS, queueName: "dev-emails", clusterName: "dev", serviceName: "mailer" })],
+  queue: [watchQueue({ queue: EMAILS, queueName: "dev-emails", deadLetterQueueName: "dev-emails-dead" })],
+  database: databases.map((database) => watchDatabase({ database, identifier: "dev-main", resourceId: "db-1" })),
+  replica: databases.flatMap((database) => [
+    watchReplica({ database, identifier: "dev-main-1", role: "replica-1", kind: "replica", lag: "5 minutes" }),
+    watchReplica({ database, identifier: "dev-main-copy", role: "copy", kind: "copy", lag: "5 minutes" }),
+    watchReaders({ database, identifiers: ["dev-main-1", "dev-main-2"], lag: "5 minutes" }),
+  ]),
+  cache: [true, false].map((secondary) => watchCache({ cache: CACHE, replicationGroupId: "dev-sessions", secondary })),
+  table: [watchTable({ table: TABLE, tableName: "dev-likes", region: "us-east-1" })],
+  nat: [watchNat({ natGatewayId: "nat-1", name: "1" })],
+};
+
+const ALL = Object.values(SAMPLES).flatMap((watches) => watches.map((watch, shape) => [watch.tier, shape + 1, watch] as const));
+
+test.each(ALL)("%s %d: AWS publishes each metric of its alarms and graphs", (_, __, { alarms, signals }) => {
+  const metrics = [...alarms.map(({ metric }) => metric), ...signals.flatMap((signal) => signal.metrics)];
+  expect(metrics.length).toBeGreaterThan(1);
+  expect(metrics.flatMap(whyNotPublished)).toEqual([]);
+});
+
+test.each(ALL)("%s %d: CloudWatch takes each alarm, with its text", (_, __, { alarms }) => {
+  for (const row of alarms) {
+    expect(() => {
+      assertAlarmable(row, "us-east-1");
+    }).not.toThrow();
+    expect(alarmText(row, "https://github.com/example/platform/blob/main/docs/runbooks").length).toBeGreaterThan(40);
+  }
+});
+
+test.each(ALL)("%s %d: each alarm has an id and a name of its own", (_, __, { alarms }) => {
+  for (const keys of [alarms.map(({ id }) => id), alarms.map(({ name }) => name.join("-"))]) expect(keys).toEqual([...new Set(keys)]);
+});
+
+test.each(Object.entries(SAMPLES))("watches of a %s say that they are", (tier, watches) => {
+  expect(watches.map((watch) => watch.tier)).toEqual(watches.map(() => tier));
+});
+
+test("what is published in one region alone is refused elsewhere", () => {
+  const rows = [...SAMPLES.cdn, ...SAMPLES.firewall].flatMap(({ alarms }) => alarms);
+  for (const row of rows) {
+    expect(() => {
+      assertAlarmable(row, "eu-west-1");
+    }).toThrow("in us-east-1 only");
+  }
+});

@@ -1,0 +1,16 @@
+import { whyNotPublished } from "../../../../constructs/observability/facts";
+import { watchObjectives } from "../../../../constructs/observability/slo/watch-objectives";
+
+test.each([
+  ["alone behind its load balancer", true],
+  ["beside others", false],
+])("AWS publishes what the objectives of a service %s are measured by", (_, alone) => {
+  const { alarms, signals } = watchObjectives({
+    service: "api",
+    objectives: { availability: "99.9%", latency: { p: 99, under: "300 ms" } },
+    target: { loadBalancerSuffix: "app/main/1", targetGroupSuffix: "targetgroup/api/2", alone },
+  });
+  const metrics = [...alarms.map(({ metric }) => metric), ...signals.flatMap((signal) => signal.metrics)];
+  expect(metrics.length).toBeGreaterThan(8);
+  expect(metrics.flatMap(whyNotPublished)).toEqual([]);
+});

@@ -1,0 +1,184 @@
+import { type Percent, seconds } from "../../../../config/units";
+import { isMath } from "../../../../constructs/observability/metric-math";
+import { spentPercent } from "../../../../constructs/observability/slo/burn-alarms";
+import { BURN_RATES, reachable } from "../../../../constructs/observability/slo/burn-rates";
+import { budgetOf } from "../../../../constructs/observability/slo/objectives";
+import { watchObjectives } from "../../../../constructs/observability/slo/watch-objectives";
+
+const target = { loadBalancerSuffix: "app/main/1", targetGroupSuffix: "targetgroup/api/2", alone: false };
+const both = watchObjectives({ service: "api", objectives: { availability: "99.9%", latency: { p: 99, under: "300 ms" } }, target });
+
+/** What the provider takes as a statistic: internal/service/cloudwatch/metric_alarm.go. */
+const PROVIDER_STATISTIC =
+  /^((p|(tm)|(wm)|(tc)|(ts))((\d{1,2}(\.\d{1,2})?)|(100))|(IQM)|(((TM)|(WM)|(PR)|(TC)|(TS)))\((\d+(\.\d+)?%?)?:(\d+(\.\d+)?%?)?\))$/;
+
+test.each([
+  ["1h", 14.4, 3_600, 300, "page", 2],
+  ["6h", 6, 21_600, 1_800, "page", 5],
+  ["1d", 3, 86_400, 7_200, "ticket", 10],
+  ["3d", 1, 259_200, 21_600, "ticket", 10],
+])("%s: a burn of %p over %p s and %p s is a %s, when %p %% of the budget is spent", (id, burn, long, short, severity, spent) => {
+  const rate = BURN_RATES.find((candidate) => candidate.id === id);
+  if (!rate) throw new Error(`no ${id}`);
+  expect([rate.burn, seconds(rate.long), seconds(rate.short), rate.severity, spentPercent(rate)]).toEqual([
+    burn,
+    long,
+    short,
+    severity,
+    spent,
+  ]);
+  expect(long / short).toBe(12);
+});
+
+/** Chance that something that happens `mean` times on average happens `least` times or more. */
+function atLeast(least: number, mean: number): number {
+  let term = Math.exp(-mean);
+  for (let k = 1; k <= least; k++) term *= mean / k;
+  let sum = 0;
+  for (let k = least; k < least + 200; term *= mean / ++k) sum += term;
+  return sum;
+}
+
+test.each([
+  ["1h", 5.2e-12],
+  ["6h", 2.1e-8],
+  ["1d", 1.1e-5],
+  ["3d", 4.2e-4],
+])("%s: chance alone makes enough failures at half the budget with a chance of at most %p in a window", (id, chance) => {
+  const rate = BURN_RATES.find((candidate) => candidate.id === id);
+  if (!rate) throw new Error(`no ${id}`);
+  const worst = atLeast(rate.enough, rate.enough / (2 * rate.burn));
+  expect(worst).toBeLessThanOrEqual(chance);
+  expect(worst).toBeGreaterThan(chance * 0.9);
+  // More traffic makes it rarer still: twice as many requests need twice as many failures.
+  expect(atLeast(2 * rate.enough, rate.enough / rate.burn)).toBeLessThan(worst);
+});
+
+test("the alarms of an objective of each kind", () => {
+  expect(
+    both.composites.map(({ id, name, severity, runbook, all }) => [id, name.join("-"), severity, runbook, (all ?? []).join(" ")]),
+  ).toEqual([
+    ["Availability1h", "api-availability-burn-1h", "page", "availability-budget", "Availability1hLong Availability1hShort"],
+    ["Availability6h", "api-availability-burn-6h", "page", "availability-budget", "Availability6hLong Availability6hShort"],
+    ["Availability1d", "api-availability-burn-1d", "ticket", "availability-budget", "Availability1dLong Availability1dShort"],
+    ["Availability3d", "api-availability-burn-3d", "ticket", "availability-budget", "Availability3dLong Availability3dShort"],
+    ["Latency1h", "api-latency-burn-1h", "page", "latency-budget", "Latency1hLong Latency1hShort"],
+    ["Latency6h", "api-latency-burn-6h", "page", "latency-budget", "Latency6hLong Latency6hShort"],
+    ["Latency1d", "api-latency-burn-1d", "ticket", "latency-budget", "Latency1dLong Latency1dShort"],
+    ["Latency3d", "api-latency-burn-3d", "ticket", "latency-budget", "Latency3dLong Latency3dShort"],
+  ]);
+  expect(new Set(both.alarms.map(({ severity }) => severity))).toEqual(new Set(["none"]));
+  const members = both.composites.flatMap(({ all = [] }) => all);
+  expect(both.alarms.map(({ id }) => id)).toEqual(members);
+  expect(new Set(members).size).toBe(16);
+});
+
+test("one outage pages once: the page of six hours is silent while that of one hour is raised, and as long as its short window lasts", () => {
+  expect(both.composites.flatMap(({ id, unless }) => (unless ? [[id, unless]] : []))).toEqual([
+    ["Availability6h", { alarm: "Availability1h", extension: "30 minutes" }],
+    ["Latency6h", { alarm: "Latency1h", extension: "30 minutes" }],
+  ]);
+});
+
+test("a page says what is spent, and when all of it is gone", () => {
+  const [fast, steady] = both.composites;
+  expect(fast?.description).toBe(
+    "api spends its error budget more than 14.4 times too fast, over 1 hour and still over the last 5 minutes.",
+  );
+  expect(fast?.reason).toBe(
+    "The objective is that 99.9% of the requests to api are answered without 5xx. 2 % of what may go wrong in 30 days already has, " +
+      "and at this rate all of it is gone 50 hours after it began.",
+  );
+  expect(steady?.reason).toContain("all of it is gone 5 days after it began");
+});
+
+test("what is divided by what", () => {
+  const expressionOf = (id: string) => {
+    const metric = both.alarms.find((row) => row.id === id)?.metric;
+    return metric && isMath(metric) ? metric.expression : undefined;
+  };
+  expect(expressionOf("Latency1hLong")).toBe(
+    "IF(FILL(answers, 0) * (100 - FILL(fast, 100)) / 100 >= 10, " +
+      "100 * (FILL(answers, 0) * (100 - FILL(fast, 100)) / 100) / (FILL(answers, 0)) / 1, 0)",
+  );
+  expect(expressionOf("Availability1hShort")).toMatch(
+    /^IF\(FILL\(failed, 0\) \+ IF\(.* >= 1, 100 \* \(.*\) \/ \(FILL\(requests, 0\)\) \/ 0\.1, 0\)$/,
+  );
+});
+
+describe("CloudWatch's limits", () => {
+  const alone = watchObjectives({ service: "api", objectives: { availability: "99.9%" }, target: { ...target, alone: true } });
+
+  test.each([...both.alarms, ...alone.alarms].map((row) => [row.id, row] as const))("%s keeps them", (_id, row) => {
+    if (!isMath(row.metric)) throw new Error("metric math");
+    const { expression, metrics } = row.metric;
+    expect(row.datapoints).toBe(1);
+    expect(seconds(row.period) % 60).toBe(0);
+    expect(seconds(row.period)).toBeLessThanOrEqual(seconds(row.period) >= 3_600 ? 604_800 : 86_400);
+    expect(Object.keys(metrics).length).toBeLessThanOrEqual(10);
+    // The provider refuses more.
+    expect(expression.length).toBeLessThanOrEqual(1_024);
+    // AWS advises against functions over all datapoints in alarms.
+    expect(expression).not.toMatch(/SUM|AVG|MIN|MAX|STDDEV|COUNT/);
+    expect(new Set(expression.match(/[a-z]+/g))).toEqual(new Set(Object.keys(metrics)));
+  });
+
+  test("three statistics", () => {
+    const statistics = both.alarms
+      .flatMap(({ metric }) => (isMath(metric) ? Object.values(metric.metrics) : []))
+      .map((metric) => metric.statistic);
+    expect(new Set(statistics)).toEqual(new Set(["Sum", "SampleCount", "PR(:0.3)"]));
+  });
+});
+
+describe("an objective", () => {
+  test.each<[Percent | number, number]>([
+    ["99.9%", 0.1],
+    ["99.95%", 0.05],
+    ["99.999%", 0.001],
+    ["90%", 10],
+    [99, 1],
+    [99.9, 0.1],
+    [50, 50],
+  ])("of %p leaves %p %%", (objective, budget) => expect(budgetOf(objective)).toBe(budget));
+
+  test.each<[Percent | number, string]>([
+    ["100%", "an objective of 100% leaves a budget of 0 %"],
+    [0, "an objective of 0 leaves a budget of 100 %"],
+    [101, "an objective of 101 leaves a budget of -1 %"],
+    [Number.NaN, "an objective of NaN leaves a budget of NaN %"],
+  ])("of %p is refused", (objective, message) =>
+    expect(() => budgetOf(objective)).toThrow(
+      new RangeError(`${message}; it must be between 0 and 100 percent: write for example "99.9%"`),
+    ),
+  );
+
+  test.each([
+    [99.9, ["1h", "6h", "1d", "3d"]],
+    [93.1, ["1h", "6h", "1d", "3d"]],
+    [93, ["6h", "1d", "3d"]],
+    [83, ["1d", "3d"]],
+    [66, ["3d"]],
+  ])("of %p %% has the alarms that it can reach: %p", (objective, ids) =>
+    expect(reachable(budgetOf(objective)).map(({ id }) => id)).toEqual(ids),
+  );
+
+  test("of latency is watched where the service has one", () => {
+    const { alarms, composites, signals } = watchObjectives({ service: "api", objectives: { availability: "99.5%" }, target });
+    expect([alarms.length, composites.length, signals.length]).toEqual([8, 4, 2]);
+    expect(both.signals.map(({ signal, title }) => `${signal}: ${title}`)).toEqual([
+      "errors: Availability: error budget left of 30 days",
+      "errors: Availability: burn rate",
+      "latency: Latency: error budget left of 30 days",
+      "latency: Latency: burn rate",
+    ]);
+  });
+
+  test.each(["1 ms", "250 ms", "1500 ms", "2 seconds"] as const)("of %s is a rank that the provider knows", (under) => {
+    const { alarms } = watchObjectives({ service: "api", objectives: { availability: "99.5%", latency: { p: 95, under } }, target });
+    const metric = alarms.at(-1)?.metric;
+    const statistic = metric && isMath(metric) ? metric.metrics.fast?.statistic : undefined;
+    expect(statistic).toMatch(PROVIDER_STATISTIC);
+    expect(statistic).toBe(`PR(:${{ "1 ms": 0.001, "250 ms": 0.25, "1500 ms": 1.5, "2 seconds": 2 }[under]})`);
+  });
+});

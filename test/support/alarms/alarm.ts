@@ -1,0 +1,144 @@
+import type { Block } from "../synth";
+import { datapoint, type Evaluation, EXTRA_DATAPOINTS, type State, stateOf } from "./evaluation";
+import { evaluateLine } from "./expression";
+import type { Gaps, Series, Value } from "./values";
+
+export type { State } from "./evaluation";
+
+/** What AWS would have published: a value for each minute, undefined where it published none. */
+export interface Published {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly statistic: string;
+  readonly minutes: Series;
+}
+
+/** What CloudWatch would expect of the metric of an anomaly alarm, minute by minute. */
+export interface ExpectedBand {
+  readonly lower: Series;
+  readonly upper: Series;
+}
+
+const OPERATORS: Readonly<Record<string, (value: number, lower: number, upper: number) => boolean>> = {
+  GreaterThanThreshold: (value, limit) => value > limit,
+  GreaterThanOrEqualToThreshold: (value, limit) => value >= limit,
+  LessThanThreshold: (value, limit) => value < limit,
+  LessThanOrEqualToThreshold: (value, limit) => value <= limit,
+  GreaterThanUpperThreshold: (value, _, upper) => value > upper,
+  LessThanLowerThreshold: (value, lower) => value < lower,
+  LessThanLowerOrGreaterThanUpperThreshold: (value, lower, upper) => value < lower || value > upper,
+};
+
+interface Query {
+  readonly id: string;
+  readonly expression?: string;
+  readonly return_data?: boolean;
+  readonly metric?: {
+    readonly namespace: string;
+    readonly metric_name: string;
+    readonly dimensions?: Readonly<Record<string, string>>;
+    readonly stat: string;
+    readonly period: number;
+  };
+}
+
+/**
+ * The state of a synthesized `aws_cloudwatch_metric_alarm` after each minute.
+ *
+ * Windows end at each minute, and so does an evaluation, whatever the period; once an hour where the alarm looks back more than a day.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
+ * @throws Error if a metric of the alarm was not given: one that publishes nothing has no minutes.
+ */
+export function alarmStates(alarm: Block, published: readonly Published[], band?: ExpectedBand, gaps: Gaps = "missing"): readonly State[] {
+  const queries = queriesOf(alarm);
+  const period = Math.max(...queries.flatMap(({ metric }) => (metric ? [metric.period / 60] : [])));
+  const length = Math.max(0, ...published.map(({ minutes }) => minutes.length));
+  const line = lineOf(alarm, queries, { published, gaps }, period, length);
+  const usable = band ? line.map((value, at) => (band.lower[at] === undefined || band.upper[at] === undefined ? undefined : value)) : line;
+  const datapoints = alarm.evaluation_periods as number;
+  const evaluation = {
+    datapoints,
+    toAlarm: (alarm.datapoints_to_alarm as number | undefined) ?? datapoints,
+    missingData: (alarm.treat_missing_data as string | undefined) ?? "missing",
+  };
+  const step = period * datapoints > 1_440 ? 60 : 1;
+  let state: State = "INSUFFICIENT_DATA";
+  return usable.map((_, minute) => {
+    if ((minute + 1) % step === 0) state = stateAt(minute, state);
+    return state;
+  });
+
+  function stateAt(minute: number, current: State): State {
+    const ends = Array.from({ length: datapoints + EXTRA_DATAPOINTS }, (_, back) => minute - back * period).reverse();
+    const breaching: Evaluation["breaching"] = (value, index) => isBreaching(alarm, value, ends[index] ?? 0, band);
+    const fetched = ends.map((end) => usable[end]);
+    return stateOf(fetched, { ...evaluation, breaching }, current);
+  }
+}
+
+function isBreaching(alarm: Block, value: number, minute: number, band: ExpectedBand | undefined): boolean {
+  const operator = OPERATORS[alarm.comparison_operator as string];
+  if (!operator) throw new Error(`no comparison ${String(alarm.comparison_operator)}`);
+  if (alarm.threshold_metric_id === undefined) return operator(value, alarm.threshold as number, alarm.threshold as number);
+  if (!band) throw new Error(`${String(alarm.alarm_name)} is compared with a band: say what is expected`);
+  return operator(value, band.lower[minute] ?? NaN, band.upper[minute] ?? NaN);
+}
+
+/** A plain metric is one query. */
+function queriesOf(alarm: Block): readonly Query[] {
+  if (alarm.metric_query) return alarm.metric_query as readonly Query[];
+  const { namespace, metric_name, dimensions, statistic, extended_statistic, period } = alarm;
+  return [
+    {
+      id: "result",
+      return_data: true,
+      metric: { namespace, metric_name, dimensions, stat: statistic ?? extended_statistic, period },
+    } as Query,
+  ];
+}
+
+interface Known {
+  readonly published: readonly Published[];
+  readonly gaps: Gaps;
+}
+
+/** The value that the alarm compares, of the window that ends with each minute. */
+function lineOf(alarm: Block, queries: readonly Query[], { published, gaps }: Known, period: number, length: number): Series {
+  const result = queries.find(({ id, return_data }) => return_data && id !== alarm.threshold_metric_id);
+  if (!result) throw new Error(`${String(alarm.alarm_name)} returns nothing to compare`);
+  const windows = Object.fromEntries(
+    queries.flatMap(({ id, metric }) => (metric ? [[id, windowsOf(find(metric, published), period, length)] as const] : [])),
+  );
+  const { expression } = result;
+  if (expression === undefined) return windows[result.id] ?? [];
+  const line: Value[] = Array.from({ length });
+  for (let phase = 0; phase < Math.min(period, length); phase++) {
+    const own = Object.fromEntries(Object.entries(windows).map(([id, values]) => [id, values.filter((_, at) => at % period === phase)]));
+    for (const [index, value] of evaluateLine(expression, own, period * 60, gaps).entries()) line[phase + index * period] = value;
+  }
+  return line;
+}
+
+function windowsOf({ statistic, minutes }: Published, period: number, length: number): Series {
+  return Array.from({ length }, (_, end) => datapoint(statistic, minutes.slice(Math.max(0, end - period + 1), end + 1)));
+}
+
+function find(metric: NonNullable<Query["metric"]>, published: readonly Published[]): Published {
+  const wanted = keyOf(metric.namespace, metric.metric_name, metric.dimensions ?? {}, metric.stat);
+  const keys = published.map(({ namespace, name, dimensions, statistic }) => keyOf(namespace, name, dimensions, statistic));
+  const found = published[keys.indexOf(wanted)];
+  if (!found) throw new Error(`the alarm reads ${wanted}, which was not given; given are ${keys.join("; ") || "none"}`);
+  return found;
+}
+
+function keyOf(namespace: string, name: string, dimensions: Readonly<Record<string, string>>, statistic: string): string {
+  const sorted = Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${statistic} of ${namespace}/${name} {${sorted.map(([key, value]) => `${key}=${value}`).join(", ")}}`;
+}
+
+/** The minutes, counted from 0, after which an alarm is in a state. */
+export function minutesIn(states: readonly State[], wanted: State): readonly number[] {
+  return states.flatMap((state, minute) => (state === wanted ? [minute] : []));
+}
