@@ -2,8 +2,9 @@ import type { Queue, Service } from "../../config/model";
 import { type Duration, minutes, seconds } from "../../config/units";
 import type { LoadBalancerTarget } from "../load-balancing/target";
 import type { FollowedAlarmRow } from "../observability/alarm-row";
-import { oldestMessage, unhealthyHosts } from "../observability/metric";
-import { errorRate } from "../observability/metric-math";
+import { errorRate } from "../observability/metrics/application-elb";
+import { oldestMessage } from "../observability/metrics/sqs";
+import { unhealthyHosts } from "../observability/metrics/target-group";
 
 /**
  * The alarms that roll a deployment back. They watch what users see, not the tasks: the deployment itself starts and stops tasks. No data

@@ -6,7 +6,7 @@ import { placementOf } from "../core/placement";
 import { RegionalHealthCheck } from "../edge/regional-health-check";
 import type { FollowedAlarmRow } from "../observability/alarm-row";
 import { Alarms } from "../observability/alarms";
-import { replicaLag } from "../observability/metric";
+import { rdsMetric } from "../observability/metrics/rds";
 
 export interface LagCheckProps {
   /** Parts of the alarms' names, for example `["main", "replica-1"]`. */
@@ -81,7 +81,7 @@ const CONSEQUENCE = "it has left the reader's name, and reads go to the other re
 
 function common({ identifier }: LagCheckProps) {
   return {
-    metric: replicaLag(identifier),
+    metric: rdsMetric("replicaLag", identifier),
     period: "1 minute",
     datapoints: 3,
     missingData: "breaching",

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { type AlarmRow, Alarms } from "../observability/alarms";
-import { healthCheckStatus } from "../observability/metric";
+import { healthCheckStatus } from "../observability/metrics/route53";
 import { assertEdgeRegion } from "./edge-region";
 import type { HostedZone } from "./hosted-zone";
 import { LatencyRecords, type LatencyTarget } from "./latency-records";

@@ -13,8 +13,10 @@ const LATENCY = [...COUNT, "percentile"] as const;
 /**
  * What ElastiCache publishes of a node of Redis OSS or Valkey.
  *
- * AWS does not say with which dimensions `GlobalDatastoreReplicationLag` comes, only that each metric is calculated by node; the CDK has it
- * by node too.
+ * `GlobalDatastoreReplicationLag`: AWS says that it is the lag of the secondary region's primary node, and in cluster mode the longest of all
+ * shards, but not with which dimensions it comes. By node as all others, by what it says of the engine's metrics as a whole, and by the table
+ * of metrics that AWS generates the CDK from. Text by others has it by `ReplicationGroupId` or by `GlobalReplicationGroupId`: look at the
+ * first one in an account.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.HostLevel.html

@@ -1,11 +1,10 @@
-import { type Metric, targetErrors, targetRequests } from "../metric";
-import { ENOUGH_REQUESTS, type MetricMath } from "../metric-math";
+import type { Metric } from "../metric";
+import type { MetricMath } from "../metric-math";
 
 type Definition = Omit<Metric, "namespace" | "dimensions">;
 
 /**
- * What an ALB says of itself, each minute, while requests flow. What it says of a target group is below, and in `metric.ts`, where scaling
- * and deployments read it too.
+ * What an ALB says of itself, each minute, while requests flow. What it says of a target group is below.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
@@ -60,6 +59,28 @@ export function balancerMetric(metric: BalancerMetric, loadBalancerSuffix: strin
   return { namespace: "AWS/ApplicationELB", dimensions: { LoadBalancer: loadBalancerSuffix }, ...DEFINITIONS[metric] };
 }
 
+/**
+ * Requests that tasks behind a target group answered with 5xx. It exists only while it is not zero: treat missing data as fine.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+ */
+export function targetErrors(loadBalancerSuffix: string, targetGroupSuffix: string): Metric {
+  return {
+    namespace: "AWS/ApplicationELB",
+    name: "HTTPCode_Target_5XX_Count",
+    dimensions: { LoadBalancer: loadBalancerSuffix, TargetGroup: targetGroupSuffix },
+    statistic: "Sum",
+    label: "Requests answered with 5xx",
+    betterIs: "lower",
+    unit: "Count",
+  };
+}
+
+/** Requests that an ALB sent to the tasks of a target group. It exists only while it is not zero. */
+export function targetRequests(loadBalancerSuffix: string, targetGroupSuffix: string): Metric {
+  return { ...targetErrors(loadBalancerSuffix, targetGroupSuffix), name: "RequestCount", label: "Requests", betterIs: "neither" };
+}
+
 /** The percentiles that people look at: the usual user, the unlucky one, the one who will leave. */
 export const PERCENTILES = [50, 95, 99] as const;
 
@@ -83,6 +104,26 @@ export function responseTime(percentile: Percentile, loadBalancerSuffix: string,
 export function connectionErrors(loadBalancerSuffix: string, targetGroupSuffix: string): Metric {
   const label = DEFINITIONS.connectionErrors.label;
   return { ...targetErrors(loadBalancerSuffix, targetGroupSuffix), name: DEFINITIONS.connectionErrors.name, label };
+}
+
+/** Requests a minute below which a share of errors means nothing. */
+const ENOUGH_REQUESTS = 20;
+
+/**
+ * Percent of a target group's requests that tasks answered with 5xx. No data when there was no error: CloudWatch counts errors only when
+ * there are some, and a value missing on one side is missing in the result.
+ */
+export function errorRate(loadBalancerSuffix: string, targetGroupSuffix: string): MetricMath {
+  return {
+    expression: `IF(requests >= ${ENOUGH_REQUESTS}, 100 * errors / requests, 0)`,
+    metrics: {
+      errors: targetErrors(loadBalancerSuffix, targetGroupSuffix),
+      requests: targetRequests(loadBalancerSuffix, targetGroupSuffix),
+    },
+    label: "Share of requests answered with 5xx",
+    unit: "Percent",
+    betterIs: "lower",
+  };
 }
 
 /** How long answers take where there are enough requests to say so; else 0. Of three requests the slowest is any percentile. */

@@ -1,4 +1,4 @@
-import { type Metric, runningTasks } from "../metric";
+import type { Metric } from "../metric";
 import type { MetricMath } from "../metric-math";
 
 type Definition = Omit<Metric, "dimensions">;
@@ -92,6 +92,19 @@ export const TASK_METRICS = Object.keys(DEFINITIONS) as readonly TaskMetric[];
 /** A metric of an ECS service. */
 export function taskMetric(metric: TaskMetric, clusterName: string, serviceName: string): Metric {
   return { dimensions: { ClusterName: clusterName, ServiceName: serviceName }, ...DEFINITIONS[metric] };
+}
+
+/** Running tasks of an ECS service. Published by Container Insights only. */
+export function runningTasks(clusterName: string, serviceName: string): Metric {
+  return {
+    namespace: INSIGHTS,
+    name: "RunningTaskCount",
+    dimensions: { ClusterName: clusterName, ServiceName: serviceName },
+    statistic: "Average",
+    label: "Running tasks",
+    betterIs: "neither",
+    unit: "Count",
+  };
 }
 
 /** Tasks that should run and do not. While the count of those that run is missing, it is none. */

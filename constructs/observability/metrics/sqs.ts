@@ -1,11 +1,10 @@
-import { type Metric, visibleMessages } from "../metric";
+import type { Metric } from "../metric";
 import type { MetricMath } from "../metric-math";
 
 type Definition = Pick<Metric, "name" | "statistic" | "label" | "betterIs">;
 
 /**
- * What SQS says of a queue, each minute, until nobody has touched it for six hours. Messages that wait and the age of the oldest are in
- * `metric.ts`, where scaling and deployments read them too.
+ * What SQS says of a queue, each minute, until nobody has touched it for six hours. Messages that wait and the age of the oldest are below.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
@@ -35,6 +34,36 @@ export const QUEUE_METRICS = Object.keys(DEFINITIONS) as readonly QueueMetric[];
 /** A metric of a queue. */
 export function queueMetric(metric: QueueMetric, queueName: string): Metric {
   return { namespace: "AWS/SQS", dimensions: { QueueName: queueName }, unit: "Count", ...DEFINITIONS[metric] };
+}
+
+/** Messages of a queue that wait to be taken. */
+export function visibleMessages(queueName: string): Metric {
+  return {
+    namespace: "AWS/SQS",
+    name: "ApproximateNumberOfMessagesVisible",
+    dimensions: { QueueName: queueName },
+    statistic: "Sum",
+    label: "Waiting messages",
+    betterIs: "lower",
+    unit: "Count",
+  };
+}
+
+/**
+ * Age of the message of a queue that waits longest. A message that has been taken three times in vain no longer counts.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+ */
+export function oldestMessage(queueName: string): Metric {
+  return {
+    namespace: "AWS/SQS",
+    name: "ApproximateAgeOfOldestMessage",
+    dimensions: { QueueName: queueName },
+    statistic: "Maximum",
+    label: "Age of the oldest message",
+    betterIs: "lower",
+    unit: "Seconds",
+  };
 }
 
 /**

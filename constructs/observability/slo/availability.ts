@@ -1,4 +1,5 @@
-import { type Metric, targetErrors, targetRequests } from "../metric";
+import type { Metric } from "../metric";
+import { targetErrors, targetRequests } from "../metrics/application-elb";
 import { filled, type Indicator } from "./indicator";
 
 /** A target group behind an Application Load Balancer, as CloudWatch names it. */

@@ -1,4 +1,5 @@
-import { type Metric, targetErrors } from "../metric";
+import type { Metric } from "../metric";
+import { targetErrors } from "../metrics/application-elb";
 import type { Target } from "./availability";
 import { filled, type Indicator } from "./indicator";
 

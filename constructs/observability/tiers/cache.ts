@@ -4,6 +4,7 @@ import type { Watch } from "../watch";
 import { type CacheNodeName, type Shard, hasFewCpus, hitRateWhileEvicting, ofNodes, overAllowance, shardsOf } from "./cache-nodes";
 import { cacheSignals } from "./cache-signals";
 import { hourlyCredits } from "./cpu-credits";
+import { TICKET } from "./rows";
 
 export interface WatchCacheProps {
   readonly cache: Cache;
@@ -32,8 +33,6 @@ export function watchCache({ cache, replicationGroupId, secondary }: WatchCacheP
   ]);
   return { tier: "cache", name: cache.name, alarms, signals: cacheSignals(cache, shards, alarms, secondary) };
 }
-
-const TICKET = { severity: "ticket", period: "1 minute", datapoints: 15, missingData: "notBreaching" } as const;
 
 function shardRows(cache: Cache, shard: Shard, secondary: boolean): AlarmRow[] {
   const named = (id: string, name: string) => ({

@@ -4,6 +4,7 @@ import { rdsMetric } from "../metrics/rds";
 import { busyLatency, connectionShare, operations, throughput } from "../metrics/rds-math";
 import { hourlyCredits } from "./cpu-credits";
 import { burstsToDisk, memoryOf, applicationConnections, vcpusOf, volumeLimits } from "./database-limits";
+import { TICKET } from "./rows";
 
 /** An instance of a database: primary, copy or replica. */
 export interface InstanceProps {
@@ -40,11 +41,9 @@ export function bottleneckRows(props: InstanceProps): readonly AlarmRow[] {
   ];
 }
 
-const QUARTER_OF_AN_HOUR = { severity: "ticket", period: "1 minute", datapoints: 15, missingData: "notBreaching" } as const;
-
 function cpu({ identifier, name }: InstanceProps): AlarmRow {
   return {
-    ...QUARTER_OF_AN_HOUR,
+    ...TICKET,
     id: "Cpu",
     name: [...name, "cpu"],
     description: `${identifier} uses ${NEAR * 100} % of its CPU.`,
@@ -62,7 +61,7 @@ function memory({ identifier, name, instanceClass }: InstanceProps): AlarmRow[] 
   if (total === undefined) return [];
   return [
     {
-      ...QUARTER_OF_AN_HOUR,
+      ...TICKET,
       id: "Memory",
       name: [...name, "memory"],
       description: `${identifier} has less than 5 % of its memory left.`,
@@ -79,7 +78,7 @@ function connections({ database, identifier, name, instanceClass }: InstanceProp
   if (usable === undefined) return [];
   return [
     {
-      ...QUARTER_OF_AN_HOUR,
+      ...TICKET,
       id: "Connections",
       name: [...name, "connections"],
       description: `Applications have 80 % of the ${usable} connections that ${identifier} has for them.`,
@@ -100,7 +99,7 @@ function disk({ database, identifier, name }: InstanceProps): AlarmRow[] {
   const mebibytes = limits.bytes / 1_024 ** 2;
   return [
     {
-      ...QUARTER_OF_AN_HOUR,
+      ...TICKET,
       id: "Iops",
       name: [...name, "iops"],
       description: `${identifier} does ${NEAR * 100} % of the ${limits.operations} disk operations a second that its volume has.`,
@@ -110,7 +109,7 @@ function disk({ database, identifier, name }: InstanceProps): AlarmRow[] {
       threshold: limits.operations * NEAR,
     },
     {
-      ...QUARTER_OF_AN_HOUR,
+      ...TICKET,
       id: "Throughput",
       name: [...name, "throughput"],
       description: `${identifier} moves ${NEAR * 100} % of the ${mebibytes} MiB a second that its volume has.`,
@@ -120,7 +119,7 @@ function disk({ database, identifier, name }: InstanceProps): AlarmRow[] {
       threshold: limits.bytes * NEAR,
     },
     ...(["read", "write"] as const).map((kind): AlarmRow => ({
-      ...QUARTER_OF_AN_HOUR,
+      ...TICKET,
       id: kind === "read" ? "SlowReads" : "SlowWrites",
       name: [...name, `slow-${kind}s`],
       description: `A disk ${kind} of ${identifier} takes ${SLOW_DISK * 1_000} ms and more.`,
@@ -137,7 +136,7 @@ function disk({ database, identifier, name }: InstanceProps): AlarmRow[] {
 function reserves({ identifier, name, instanceClass }: InstanceProps): AlarmRow[] {
   if (!burstsToDisk(instanceClass)) return [];
   return (["ebsOperations", "ebsBytes"] as const).map((metric) => ({
-    ...QUARTER_OF_AN_HOUR,
+    ...TICKET,
     id: metric === "ebsOperations" ? "DiskOperationsReserve" : "DiskBandwidthReserve",
     name: [...name, metric === "ebsOperations" ? "operations-reserve" : "bandwidth-reserve"],
     description: `${instanceClass} of ${identifier} has used up three quarters of its reserve of disk ${metric === "ebsOperations" ? "operations" : "bandwidth"}.`,
@@ -159,7 +158,7 @@ function credits({ identifier, name, instanceClass }: InstanceProps): AlarmRow[]
   if (hourly === undefined) return [];
   return [
     {
-      ...QUARTER_OF_AN_HOUR,
+      ...TICKET,
       id: "CpuCredits",
       name: [...name, "cpu-credits"],
       description: `${identifier} has used up its CPU credits: ${instanceClass} is too small for its load.`,
@@ -185,7 +184,7 @@ function waiting({ identifier, name, instanceClass }: InstanceProps): AlarmRow[]
   if (vcpus === undefined) return [];
   return [
     {
-      ...QUARTER_OF_AN_HOUR,
+      ...TICKET,
       id: "Waiting",
       name: [...name, "waiting"],
       description: `More sessions of ${identifier} wait for locks, disk or network than it has vCPUs (${vcpus}).`,

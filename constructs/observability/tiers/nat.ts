@@ -2,6 +2,7 @@ import type { AlarmRow } from "../alarms";
 import { type NatMetric, bytesProcessed, dropShare, natMetric, unansweredShare } from "../metrics/nat";
 import type { Watch } from "../watch";
 import { limitsOf } from "./limits";
+import { TICKET } from "./rows";
 
 export interface WatchNatProps {
   readonly natGatewayId: string;
@@ -20,8 +21,6 @@ const NEAR = 0.8;
 
 /** Bytes in a day that cost some $22 in us-east-1: two thirds of what the gateway's own hours cost in a month. */
 const EXPENSIVE_DAY = 500e9;
-
-const TICKET = { severity: "ticket", period: "1 minute", datapoints: 15, missingData: "notBreaching" } as const;
 
 /**
  * What a NAT gateway is watched by. A page for what breaks: connections to the outside that cannot be made, such as to a payment service or

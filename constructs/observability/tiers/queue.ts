@@ -1,8 +1,7 @@
 import type { Queue } from "../../../config/model";
 import { type Duration, seconds } from "../../../config/units";
 import type { AlarmRow } from "../alarms";
-import { oldestMessage, visibleMessages } from "../metric";
-import { deadLetters, failedShare, queueMetric } from "../metrics/sqs";
+import { deadLetters, failedShare, oldestMessage, queueMetric, visibleMessages } from "../metrics/sqs";
 import type { Signal, Watch } from "../watch";
 import { limitsOf } from "./limits";
 import { TICKET } from "./rows";
@@ -13,7 +12,13 @@ export interface WatchQueueProps {
   readonly deadLetterQueueName: string;
 }
 
-/** Messages that may be worked on at the same time, of either type of queue; above that SQS gives none. */
+/**
+ * Messages that may be worked on at the same time, of a queue of either type: FIFO queues once had 20,000, which many pages still say. Above
+ * that SQS gives no more, without an error to those that ask by long polling.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-fifo.html
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+ */
 const MOST_IN_FLIGHT = 120_000;
 
 /**
@@ -92,7 +97,6 @@ function letters({ queue, deadLetterQueueName }: WatchQueueProps): AlarmRow {
   };
 }
 
-/** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
 function inFlight({ queue, queueName }: WatchQueueProps): AlarmRow {
   return {
     ...TICKET,

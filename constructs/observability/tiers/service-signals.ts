@@ -1,7 +1,6 @@
 import type { AlarmRow } from "../alarms";
-import { healthyHosts, targetErrors, targetRequests, unhealthyHosts } from "../metric";
-import { errorRate } from "../metric-math";
-import { PERCENTILES, connectionErrors, responseTime } from "../metrics/application-elb";
+import { PERCENTILES, connectionErrors, errorRate, responseTime, targetErrors, targetRequests } from "../metrics/application-elb";
+import { healthyHosts, unhealthyHosts } from "../metrics/target-group";
 import type { Signal } from "../watch";
 import { limitsOf } from "./limits";
 import type { WatchServiceProps } from "./service";

@@ -1,10 +1,9 @@
 import type { HttpService, Service } from "../../../config/model";
 import { minutes } from "../../../config/units";
 import type { AlarmRow } from "../alarms";
-import { healthyHosts, targetRequests, unhealthyHosts } from "../metric";
-import { errorRate } from "../metric-math";
-import { busyResponseTime } from "../metrics/application-elb";
+import { busyResponseTime, errorRate, targetRequests } from "../metrics/application-elb";
 import { taskMetric } from "../metrics/ecs";
+import { healthyHosts, unhealthyHosts } from "../metrics/target-group";
 import type { Watch } from "../watch";
 import { PAGE, TICKET, trafficRow } from "./rows";
 import { serviceSignals } from "./service-signals";

@@ -4,6 +4,7 @@ import { type Operation, operationMetric, replicationLatency, tableMetric } from
 import { capacityShare, systemErrors, zeroWhenSilent } from "../metrics/dynamodb-math";
 import type { Signal, Watch } from "../watch";
 import { limitsOf } from "./limits";
+import { TICKET } from "./rows";
 
 export interface WatchTableProps {
   readonly table: Table;
@@ -23,8 +24,6 @@ interface Part {
   /** Undefined: the table itself. */
   readonly index?: string;
 }
-
-const TICKET = { severity: "ticket", period: "1 minute", datapoints: 15, missingData: "notBreaching" } as const;
 
 /**
  * What a table is watched by in one region: the table itself and each of its indexes, since CloudWatch adds none up and an index that is

@@ -1,7 +1,6 @@
 import type { AlarmRow } from "../alarms";
-import { runningTasks } from "../metric";
 import { type EcsEvent, ecsEvent } from "../metrics/ecs-events";
-import { missingTasks, storageShare, taskMetric } from "../metrics/ecs";
+import { missingTasks, runningTasks, storageShare, taskMetric } from "../metrics/ecs";
 import { TICKET } from "./rows";
 
 /** What runs as tasks of an ECS service: a service or a worker. */

@@ -1,7 +1,6 @@
 import type { AlarmRow } from "../alarms";
-import { runningTasks } from "../metric";
 import { ECS_EVENTS, ecsEvent } from "../metrics/ecs-events";
-import { storageShare, taskMetric } from "../metrics/ecs";
+import { runningTasks, storageShare, taskMetric } from "../metrics/ecs";
 import type { Signal } from "../watch";
 import { limitsOf } from "./limits";
 import type { Tasks } from "./task-rows";

@@ -1,9 +1,8 @@
 import type { Queue, Worker } from "../../../config/model";
 import { type Duration, seconds } from "../../../config/units";
 import type { AlarmRow } from "../alarms";
-import { oldestMessage, visibleMessages } from "../metric";
-import { backlogPerTask, messagesWithoutTasks } from "../metric-math";
-import { queueMetric } from "../metrics/sqs";
+import { backlogPerTask, messagesWithoutTasks } from "../metrics/backlog";
+import { oldestMessage, queueMetric, visibleMessages } from "../metrics/sqs";
 import type { Signal, Watch } from "../watch";
 import { limitsOf } from "./limits";
 import { TICKET } from "./rows";

@@ -2,7 +2,7 @@ import { alarmRule, RULE_LIMITS } from "../../../constructs/observability/alarm-
 import type { AlarmRow } from "../../../constructs/observability/alarm-row";
 import { Alarms } from "../../../constructs/observability/alarms";
 import { type CompositeRow, Composites, namedAlarms } from "../../../constructs/observability/composite";
-import { runningTasks } from "../../../constructs/observability/metric";
+import { runningTasks } from "../../../constructs/observability/metrics/ecs";
 import { referenceTo, resource, type StackJson, synthesizeConstructs } from "../../support/synth";
 
 const TOPICS = { page: "arn:page", ticket: "arn:ticket" };

@@ -1,21 +1,21 @@
 import { FACTS, whyNotPublished } from "../../../../constructs/observability/facts";
+import type { Metric } from "../../../../constructs/observability/metric";
+import type { MetricMath } from "../../../../constructs/observability/metric-math";
 import {
-  type Metric,
-  healthCheckStatus,
-  healthyHosts,
-  oldestMessage,
-  replicaLag,
-  runningTasks,
+  BALANCER_METRICS,
+  balancerMetric,
   targetErrors,
   targetRequests,
-  unhealthyHosts,
-  visibleMessages,
-} from "../../../../constructs/observability/metric";
-import { type MetricMath, backlogPerTask, errorRate, messagesWithoutTasks } from "../../../../constructs/observability/metric-math";
-import { BALANCER_METRICS, balancerMetric } from "../../../../constructs/observability/metrics/application-elb";
+  errorRate,
+} from "../../../../constructs/observability/metrics/application-elb";
+import { backlogPerTask, messagesWithoutTasks } from "../../../../constructs/observability/metrics/backlog";
 import { CDN_METRICS, cdnMetric } from "../../../../constructs/observability/metrics/cloudfront";
+import { runningTasks } from "../../../../constructs/observability/metrics/ecs";
 import { FLOW_METRICS, flowMetric } from "../../../../constructs/observability/metrics/network-elb";
 import { rdsMetric } from "../../../../constructs/observability/metrics/rds";
+import { healthCheckStatus } from "../../../../constructs/observability/metrics/route53";
+import { oldestMessage, visibleMessages } from "../../../../constructs/observability/metrics/sqs";
+import { healthyHosts, unhealthyHosts } from "../../../../constructs/observability/metrics/target-group";
 import { WAF_METRICS, wafMetric } from "../../../../constructs/observability/metrics/waf";
 
 const ALB = "app/main/1";
@@ -33,7 +33,7 @@ const DEFINED: readonly (Metric | MetricMath)[] = [
   healthyHosts("NetworkELB", NLB, GROUP),
   unhealthyHosts("ApplicationELB", ALB, GROUP),
   unhealthyHosts("NetworkELB", NLB, GROUP),
-  replicaLag("dev-main"),
+  rdsMetric("replicaLag", "dev-main"),
   visibleMessages("dev-work"),
   oldestMessage("dev-work"),
   runningTasks("dev", "worker"),

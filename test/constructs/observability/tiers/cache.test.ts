@@ -3,7 +3,7 @@ import { isMath } from "../../../../constructs/observability/metric-math";
 import { watchCache } from "../../../../constructs/observability/tiers/cache";
 import { hasFewCpus, hitRateWhileEvicting, ofNodes, overAllowance, shardsOf } from "../../../../constructs/observability/tiers/cache-nodes";
 import { type Point, valueOf } from "../metrics/math";
-import { faultsOf, linesOf } from "./stores";
+import { faults, linesOf } from "./faults";
 
 const CACHE: Cache = {
   name: "sessions",
@@ -70,7 +70,7 @@ test.each<[string, Partial<Cache>, boolean]>([
   ["Redis OSS", { engine: "redis", version: "7.1" }, false],
   ["a large node", LARGE, true],
 ])("AWS publishes what a cache of %s is watched by, and takes its alarms", (_, cache, secondary) => {
-  expect(faultsOf(watch(cache, secondary))).toEqual([]);
+  expect(faults([watch(cache, secondary)])).toEqual([]);
 });
 
 test.each<[number, number, readonly string[]]>([

@@ -11,7 +11,7 @@ import {
 } from "../../../../constructs/observability/tiers/database-limits";
 import { hourlyCredits } from "../../../../constructs/observability/tiers/cpu-credits";
 import { MYSQL, POSTGRES } from "../../database/fixtures";
-import { faultsOf, linesOf } from "./stores";
+import { faults, linesOf } from "./faults";
 
 const watch = (database: Database) => watchDatabase({ database, identifier: "dev-main", resourceId: "db-1" });
 const idsOf = (database: Database) => watch(database).alarms.map(({ id }) => id);
@@ -68,7 +68,7 @@ test.each([
   ["a large class", { ...POSTGRES, size: "db.r6g.16xlarge" }],
   ["a class that is not known", { ...POSTGRES, size: "db.z9.large" }],
 ] as const)("AWS publishes what %s is watched by, and takes its alarms", (_, database) => {
-  expect(faultsOf(watch(database))).toEqual([]);
+  expect(faults([watch(database)])).toEqual([]);
 });
 
 test("identifiers may be references", () => {

@@ -15,7 +15,15 @@ export function rowLine(row: AlarmRow): string {
   return `${row.id}: ${told}; ${limit}, ${datapointsToAlarm} of ${datapoints} × ${period}; no data: ${missingData}`;
 }
 
-/** What is wrong with watches that stand in one account and region, which is nothing. */
+/** One for each alarm of a watch. */
+export function linesOf({ alarms }: Watch): string[] {
+  return alarms.map(rowLine);
+}
+
+/**
+ * What is wrong with watches that stand in one account and region, which is nothing: metrics that AWS does not publish, expressions that
+ * name what is no metric of theirs, alarms that CloudWatch refuses, names that are not unique.
+ */
 export function faults(watches: readonly Watch[], region = "us-east-1"): string[] {
   const alarms = watches.flatMap((watch) => watch.alarms);
   const metrics = [...alarms.map(({ metric }) => metric), ...watches.flatMap(({ signals }) => signals.flatMap((signal) => signal.metrics))];
@@ -35,9 +43,9 @@ function refusals(row: AlarmRow, region: string): string[] {
   });
 }
 
-/** A name in it that is no metric, or a metric that it does not name. */
+/** A name in it that is no metric, or a metric that it does not name. What Performance Insights is asked for names a counter of its own. */
 function wrongExpression(metric: Metric | MetricMath): string[] {
-  if (!isMath(metric)) return [];
+  if (!isMath(metric) || metric.expression.startsWith("DB_PERF_INSIGHTS(")) return [];
   const { expression, metrics } = metric;
   const unread = Object.keys(metrics).filter((id) => !new RegExp(`\\b${id}\\b`).test(expression));
   const series = Object.fromEntries(Object.keys(metrics).map((id) => [id, { before: 1, now: 1 }]));

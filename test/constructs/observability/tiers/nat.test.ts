@@ -1,5 +1,5 @@
 import { watchNat } from "../../../../constructs/observability/tiers/nat";
-import { faultsOf, linesOf } from "./stores";
+import { faults, linesOf } from "./faults";
 
 const watch = watchNat({ natGatewayId: "${aws_nat_gateway.Gateway1.id}", name: "1" });
 
@@ -16,7 +16,7 @@ test("a NAT gateway", () => {
 });
 
 test("AWS publishes what it is watched by, and takes its alarms", () => {
-  expect(faultsOf(watch)).toEqual([]);
+  expect(faults([watch])).toEqual([]);
 });
 
 test("the dashboard has traffic, errors and saturation; a gateway tells no latency", () => {

@@ -1,7 +1,7 @@
 import type { Database } from "../../../../config/model";
 import { watchReaders, watchReplica } from "../../../../constructs/observability/tiers/replica";
 import { MYSQL, POSTGRES } from "../../database/fixtures";
-import { faultsOf, linesOf } from "./stores";
+import { faults, linesOf } from "./faults";
 
 const replica = (database: Database, kind: "replica" | "copy" = "replica") =>
   watchReplica({ database, identifier: "dev-main-replica-1", role: "replica-1", kind, lag: "5 minutes" });
@@ -64,7 +64,7 @@ test.each([
   ["copy", replica(POSTGRES, "copy")],
   ["readers", watchReaders({ database: MYSQL, identifiers: Array.from({ length: 15 }, (_, n) => `r${n}`), lag: "5 minutes" })],
 ])("AWS publishes what a %s is watched by, and takes its alarms", (_, watch) => {
-  expect(faultsOf(watch)).toEqual([]);
+  expect(faults([watch])).toEqual([]);
 });
 
 test("names of alarms are not those that Route 53 follows", () => {

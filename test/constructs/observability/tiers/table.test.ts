@@ -1,7 +1,8 @@
 import type { Table } from "../../../../config/model";
 import { isMath } from "../../../../constructs/observability/metric-math";
 import { watchTable } from "../../../../constructs/observability/tiers/table";
-import { TABLE, faultsOf, linesOf } from "./stores";
+import { faults, linesOf } from "./faults";
+import { TABLE } from "./stores";
 
 const watch = (table: Table = TABLE, region = "us-east-1") => watchTable({ table, tableName: "dev-likes", region });
 
@@ -27,7 +28,7 @@ test.each<[string, Table, string]>([
   ["on demand", { ...TABLE, capacity: { mode: "on-demand" } }, "us-east-1"],
   ["alone", { ...TABLE, indexes: [], regions: ["us-east-1"] }, "us-east-1"],
 ])("AWS publishes what a table is watched by, and takes its alarms: %s", (_, table, region) => {
-  expect(faultsOf(watch(table, region))).toEqual([]);
+  expect(faults([watch(table, region)])).toEqual([]);
 });
 
 const expressions = (table: Table) =>

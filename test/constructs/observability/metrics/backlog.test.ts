@@ -1,5 +1,7 @@
-import { type MetricMath, backlogPerTask, errorRate, messagesWithoutTasks } from "../../../constructs/observability/metric-math";
-import { type Value, evaluate } from "../../support/metric-math";
+import type { MetricMath } from "../../../../constructs/observability/metric-math";
+import { errorRate } from "../../../../constructs/observability/metrics/application-elb";
+import { backlogPerTask, messagesWithoutTasks } from "../../../../constructs/observability/metrics/backlog";
+import { type Value, evaluate } from "../../../support/metric-math";
 
 const MISSING: Value = undefined;
 const backlog = backlogPerTask("dev-emails", "dev-us-east-1", "dev-mailer");

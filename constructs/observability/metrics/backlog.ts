@@ -1,0 +1,42 @@
+import type { MetricMath } from "../metric-math";
+import { runningTasks } from "./ecs";
+import { visibleMessages } from "./sqs";
+
+/**
+ * Waiting messages for each running task: the one figure that workers scale on.
+ *
+ * - Tasks run: waiting ÷ running.
+ * - The count of tasks says zero: all that waits, never a division by zero.
+ * - The count of tasks is late: the last one known. Filled with zero, a late count would show all that waits as the backlog of one task,
+ *   and a policy would multiply the tasks by it.
+ * - The count of tasks is long gone: no data, and no scaling. ECS publishes nothing for a service without a running task, so a policy on
+ *   this figure never leaves zero by itself; {@link messagesWithoutTasks} wakes the worker.
+ * - Waiting messages unknown: no data, and no scaling. SQS publishes nothing for a queue that nobody has touched for six hours, and by
+ *   then the tasks are at their minimum; in an outage of CloudWatch the tasks stay as they are.
+ *
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html
+ */
+export function backlogPerTask(queueName: string, clusterName: string, serviceName: string): MetricMath {
+  return {
+    expression: "IF(FILL(running, REPEAT) > 0, visible / FILL(running, REPEAT), visible)",
+    metrics: { visible: visibleMessages(queueName), running: runningTasks(clusterName, serviceName) },
+    label: "Waiting messages per task",
+    unit: "Count",
+    betterIs: "lower",
+  };
+}
+
+/**
+ * Waiting messages while no task runs, else zero. No count of running tasks means none: a late count costs one task too many, and only
+ * for as long as messages wait.
+ */
+export function messagesWithoutTasks(queueName: string, clusterName: string, serviceName: string): MetricMath {
+  return {
+    expression: "IF(FILL(running, 0) < 1, visible, 0)",
+    metrics: { visible: visibleMessages(queueName), running: runningTasks(clusterName, serviceName) },
+    label: "Waiting messages while no task runs",
+    unit: "Count",
+    betterIs: "lower",
+  };
+}
