@@ -22,12 +22,15 @@ export interface NatGatewaysProps {
  * Cost drivers: hours and GB of each gateway, one public IPv4 address each. AWS gives an account five addresses a region at first.
  */
 export class NatGateways extends Construct {
+  /** In the order of the zones. */
+  public readonly ids: readonly string[];
+
   public constructor(scope: Construct, id: string, props: NatGatewaysProps) {
     super(scope, id);
     const zones = props.publicTier.subnetIds.slice(0, gatewayCount(props));
-    const gatewayIds = zones.map((subnetId, index) => this.createGateway(subnetId, index, props.internetGateway));
+    this.ids = zones.map((subnetId, index) => this.createGateway(subnetId, index, props.internetGateway));
     props.privateTier.routeTableIds.forEach((routeTableId, index) => {
-      const natGatewayId = gatewayIds[index] ?? gatewayIds[0];
+      const natGatewayId = this.ids[index] ?? this.ids[0];
       if (natGatewayId) new Route(this, `Route${index + 1}`, { routeTableId, destinationCidrBlock: ANYWHERE, natGatewayId });
     });
   }

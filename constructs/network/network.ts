@@ -42,6 +42,8 @@ export class Network extends Construct {
   public readonly isolatedSubnetIds: string[];
   /** Every table that a route to another VPC must be in: one of the public tier, one a zone of the private tier, one of the isolated tier. */
   public readonly routeTableIds: string[];
+  /** The gateways of the private tier, in the order of the zones. */
+  public readonly natGatewayIds: readonly string[];
   /** What stands in front of the interface endpoints; undefined when there are none. It already admits the private subnets. */
   public readonly endpointSecurityGroup?: SecurityGroup;
   /** For rules that let a group out to S3 or DynamoDB. */
@@ -60,7 +62,8 @@ export class Network extends Construct {
     this.isolatedSubnetIds = isolatedTier.subnetIds;
     this.routeTableIds = [publicTier, privateTier, isolatedTier].flatMap((tier) => tier.routeTableIds);
     const internet = new PublicRoutes(this, "Internet", { vpcId: this.vpcId, routeTableIds: publicTier.routeTableIds });
-    new NatGateways(this, "Nat", { count: settings.natGateways, publicTier, privateTier, internetGateway: internet.gateway });
+    const { gateway: internetGateway } = internet;
+    this.natGatewayIds = new NatGateways(this, "Nat", { count: settings.natGateways, publicTier, privateTier, internetGateway }).ids;
     const gateways = this.createGatewayEndpoints(privateTier, isolatedTier);
     this.s3PrefixListId = gateways.s3PrefixListId;
     this.dynamoDbPrefixListId = gateways.dynamoDbPrefixListId;

@@ -49,6 +49,11 @@ export interface AlarmFacts {
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
    */
   readonly missingData: MissingData;
+  /**
+   * Whether it is the cause when who uses the thing fails: while it is raised, nobody is told of them besides. It must be raised sooner than
+   * their alarms are. @default false
+   */
+  readonly explains?: true;
 }
 
 export type MissingData = "breaching" | "notBreaching" | "ignore" | "missing";

@@ -41,21 +41,7 @@ function shardRows(cache: Cache, shard: Shard, secondary: boolean): AlarmRow[] {
   });
   const what = shard.id === undefined ? `Cache ${cache.name}` : `Shard ${shard.id} of cache ${cache.name}`;
   return [
-    {
-      ...named("Silent", "silent"),
-      severity: "page",
-      runbook: "cache-down",
-      description: `${what} has said nothing for five minutes: no node of it runs.`,
-      reason: "Whatever asks the cache fails or asks the database, which was not made for all of it.",
-      // AWS's own connections are always there.
-      metric: ofNodes("most", "connections", shard),
-      comparison: "below",
-      threshold: 1,
-      period: "1 minute",
-      // A node that is replaced, or a failover without a replica, takes a few minutes.
-      datapoints: 5,
-      missingData: "breaching",
-    },
+    ...silence(what, named, shard),
     ...memory(cache, what, named, shard),
     {
       ...TICKET,
@@ -132,6 +118,38 @@ function memory({ eviction }: Cache, what: string, named: Named, shard: Shard): 
       period: "1 minute",
       datapoints: 5,
       missingData: "notBreaching",
+    },
+  ];
+}
+
+/** AWS's own connections are always there, so that none at all is silence. */
+function silence(what: string, named: Named, shard: Shard): readonly AlarmRow[] {
+  const common = {
+    metric: ofNodes("most", "connections", shard),
+    comparison: "below",
+    threshold: 1,
+    period: "1 minute",
+    missingData: "breaching",
+  } as const;
+  return [
+    {
+      ...common,
+      ...named("Silent", "silent"),
+      severity: "page",
+      runbook: "cache-down",
+      description: `${what} has said nothing for five minutes: no node of it runs.`,
+      reason: "Whatever asks the cache fails or asks the database, which was not made for all of it.",
+      // A node that is replaced, or a failover without a replica, takes a few minutes.
+      datapoints: 5,
+    },
+    {
+      ...common,
+      ...named("Quiet", "quiet"),
+      severity: "none",
+      description: `${what} has said nothing for two minutes: it fails over, is replaced, or is down.`,
+      reason: "It explains what fails of whoever uses it, so that one outage pages once; from five minutes on it pages itself.",
+      datapoints: 2,
+      explains: true,
     },
   ];
 }

@@ -47,6 +47,7 @@ export function watchDatabase({ database, identifier, resourceId }: WatchDatabas
   };
   const alarms = [
     silent(instance),
+    quiet(instance),
     ...connectionsFull(instance),
     ...storageRows({ ...instance, whenFull: FULL }),
     ...replicationLogRows(instance, database.readReplicas > 0 || database.regions.length > 1),
@@ -85,6 +86,22 @@ function silent({ identifier, name }: InstanceProps): AlarmRow {
   };
 }
 
+/** What depends on it pages sooner than five minutes, so what explains that has to be raised before. */
+function quiet(instance: InstanceProps): AlarmRow {
+  const { identifier, name } = instance;
+  return {
+    ...silent(instance),
+    id: "Quiet",
+    name: [...name, "quiet"],
+    severity: "none",
+    runbook: undefined,
+    description: `${identifier} has said nothing for two minutes: it fails over, restarts, or is down.`,
+    reason: "It explains what fails of whoever uses it, so that one outage pages once; from five minutes on it pages itself.",
+    datapoints: 2,
+    explains: true,
+  };
+}
+
 /** Five minutes at the limit: tasks that start or reconnect are refused. The share is of what applications may have, not of all. */
 function connectionsFull({ database, identifier, name, instanceClass }: InstanceProps): AlarmRow[] {
   const usable = applicationConnections(database, instanceClass);
@@ -103,6 +120,7 @@ function connectionsFull({ database, identifier, name, instanceClass }: Instance
       period: "1 minute",
       datapoints: 5,
       missingData: "notBreaching",
+      explains: true,
     },
   ];
 }

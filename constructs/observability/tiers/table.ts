@@ -74,6 +74,7 @@ function errors({ name }: Table, tableName: string): AlarmRow {
     datapoints: 7,
     datapointsToAlarm: 5,
     missingData: "notBreaching",
+    explains: true,
   };
 }
 

@@ -25,6 +25,7 @@ const watch = (cache: Partial<Cache> = {}, secondary = false) =>
 test("one shard on burstable nodes, which may evict all", () => {
   expect(linesOf(watch())).toEqual([
     "Silent: page cache-down; below 1, 5 of 5 × 1 minute; no data: breaching",
+    "Quiet: none; below 1, 2 of 2 × 1 minute; no data: breaching",
     "EngineCpu: ticket; at-or-above 90, 12 of 15 × 1 minute; no data: notBreaching",
     "HostCpu: ticket; at-or-above 90, 12 of 15 × 1 minute; no data: notBreaching",
     "CpuCredits: ticket; below 12, 24 of 24 × 5 minutes; no data: notBreaching",
@@ -40,8 +41,9 @@ test("one shard on burstable nodes, which may evict all", () => {
 
 test("each shard of a secondary in cluster mode that may evict nothing", () => {
   const lines = linesOf(watch(LARGE, true));
-  expect(lines.slice(0, 10)).toEqual([
+  expect(lines.slice(0, 11)).toEqual([
     "Silent-0001: page cache-down; below 1, 5 of 5 × 1 minute; no data: breaching",
+    "Quiet-0001: none; below 1, 2 of 2 × 1 minute; no data: breaching",
     "Memory-0001: ticket; at-or-above 80, 15 of 15 × 1 minute; no data: notBreaching",
     "MemoryFull-0001: page cache-memory; at-or-above 95, 5 of 5 × 1 minute; no data: notBreaching",
     "EngineCpu-0001: ticket; at-or-above 90, 12 of 15 × 1 minute; no data: notBreaching",
@@ -52,7 +54,7 @@ test("each shard of a secondary in cluster mode that may evict nothing", () => {
     "Network-0001-001: ticket; above 0, 10 of 15 × 1 minute; no data: notBreaching",
     "Network-0001-002: ticket; above 0, 10 of 15 × 1 minute; no data: notBreaching",
   ]);
-  expect(lines.slice(10)).toEqual(lines.slice(0, 10).map((line) => line.replace("-0001", "-0002")));
+  expect(lines.slice(10)).toEqual(lines.slice(0, 11).map((line) => line.replace("-0001", "-0002")));
 });
 
 test.each([

@@ -19,6 +19,7 @@ const idsOf = (database: Database) => watch(database).alarms.map(({ id }) => id)
 test("a primary of PostgreSQL with replicas, Performance Insights and storage that grows", () => {
   expect(linesOf(watch(POSTGRES))).toEqual([
     "Silent: page database-down; below 1, 5 of 5 × 1 minute; no data: breaching",
+    "Quiet: none; below 1, 2 of 2 × 1 minute; no data: breaching",
     "ConnectionsFull: page database-connections; at-or-above 95, 5 of 5 × 1 minute; no data: notBreaching",
     `StorageFull: page database-storage; below ${5 * 1_024 ** 3}, 15 of 15 × 1 minute; no data: ignore`,
     "StorageFilling: page database-storage; below 6, 3 of 3 × 10 minutes; no data: ignore",
@@ -43,6 +44,7 @@ test("a primary of PostgreSQL with replicas, Performance Insights and storage th
 test("a primary of MySQL on a burstable class without Performance Insights", () => {
   expect(linesOf(watch({ ...MYSQL, size: "db.t4g.micro", performanceInsights: false }))).toEqual([
     "Silent: page database-down; below 1, 5 of 5 × 1 minute; no data: breaching",
+    "Quiet: none; below 1, 2 of 2 × 1 minute; no data: breaching",
     "ConnectionsFull: page database-connections; at-or-above 95, 5 of 5 × 1 minute; no data: notBreaching",
     `StorageFull: page database-storage; below ${5 * 1_024 ** 3}, 15 of 15 × 1 minute; no data: ignore`,
     "StorageFilling: page database-storage; below 6, 3 of 3 × 10 minutes; no data: ignore",

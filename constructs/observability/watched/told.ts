@@ -1,0 +1,86 @@
+import type { AlarmRow } from "../alarm-row";
+import type { CompositeRow } from "../composite";
+import type { Causes } from "./causes";
+import { type AlarmKey, alarmKey, qualified, type Watched } from "./keys";
+
+/** What is told of things, when one cause is to be told once. */
+export interface Telling {
+  /** In an order in which each names only those before it. */
+  readonly composites: readonly CompositeRow[];
+  /** Alarms on metrics that a composite alarm tells in their stead. */
+  readonly toldByOthers: ReadonlySet<AlarmKey>;
+  /** All that page, by themselves or for others. */
+  readonly paging: readonly AlarmKey[];
+}
+
+/**
+ * The composite alarms of things: those that they have, and one in the stead of each alarm that pages and has causes, since CloudWatch holds
+ * back the messages of composite alarms only.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm_How_To_Suppress.html
+ */
+export function tellingOf(things: readonly Watched[], causes: Causes): Telling {
+  const plain = things.flatMap(({ watch, composites = [] }) => composites.map((row) => ({ ...qualified(row, watch) })));
+  const pages = things.flatMap(({ watch }) =>
+    watch.alarms.filter(({ severity }) => severity === "page").map((row) => ({ row, key: alarmKey(watch, row.id) })),
+  );
+  const explained = pages.filter(({ key }) => causes.has(key));
+  const before = explained.flatMap(({ row, key }) => inStead(row, key, causes.get(key) ?? []));
+  const composites = ordered([...before, ...plain.flatMap((row) => silenced(row, causes.get(row.id) ?? []))]);
+  return {
+    composites,
+    toldByOthers: new Set(explained.map(({ key }) => key)),
+    paging: [
+      ...pages.filter(({ key }) => !causes.has(key)).map(({ key }) => key),
+      ...composites.filter(({ severity }) => severity === "page").map(({ id }) => id),
+    ],
+  };
+}
+
+/** One alarm in the stead of another one. */
+function inStead(row: AlarmRow, key: AlarmKey, causes: readonly AlarmKey[]): readonly CompositeRow[] {
+  if (row.severity !== "page") return [];
+  const { description, reason, runbook } = row;
+  const facts = { description, reason, runbook, severity: "page" } as const;
+  return silenced({ ...facts, id: `${key}-Page`, name: [...row.name, "page"], any: [key] }, causes);
+}
+
+/** A row that is silent under its causes; the alarm that is on all of them comes first. */
+function silenced(row: CompositeRow, causes: readonly AlarmKey[]): readonly CompositeRow[] {
+  const all = [...new Set([...(row.unless ? [row.unless.alarm] : []), ...causes])];
+  const [first, ...others] = all;
+  if (first === undefined) return [row];
+  if (others.length === 0) return [{ ...row, unless: { ...row.unless, alarm: first } }];
+  const cause: CompositeRow = {
+    id: `${row.id}-Explained`,
+    name: [...row.name, "explained"],
+    description: `Something that explains "${row.name.join("-")}" is raised, and tells people by itself.`,
+    reason: "One cause is to be told once.",
+    severity: "none",
+    any: all,
+  };
+  return [cause, { ...row, unless: { ...row.unless, alarm: cause.id } }];
+}
+
+/**
+ * Rows behind those that they name.
+ *
+ * @throws Error if some explain each other in a circle, which CloudWatch refuses.
+ */
+function ordered(rows: readonly CompositeRow[]): readonly CompositeRow[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const done = new Set<string>();
+  const result: CompositeRow[] = [];
+  const visit = (row: CompositeRow, path: readonly string[]): void => {
+    if (done.has(row.id)) return;
+    if (path.includes(row.id)) throw new Error(`composite alarms name each other in a circle: ${[...path, row.id].join(" → ")}`);
+    for (const name of [...(row.any ?? row.all), ...(row.unless ? [row.unless.alarm] : [])]) {
+      const named = byId.get(name);
+      if (named) visit(named, [...path, row.id]);
+    }
+    done.add(row.id);
+    result.push(row);
+  };
+  for (const row of rows) visit(row, []);
+  return result;
+}
