@@ -1,10 +1,10 @@
 import type { Construct } from "constructs";
 import type { Cache as CacheModel, Platform, Region } from "../config/model";
 import { Stack } from "../constructs/core/stack";
-import { Cache, CACHE_PORT } from "../constructs/cache/cache";
-import { clientsElsewhere, membersElsewhere } from "../constructs/cache/reach";
+import { Cache, CACHE_PORTS } from "../constructs/cache/cache";
 import type { CacheRole } from "../constructs/cache/role";
 import { EncryptionKey } from "../constructs/core/encryption-key";
+import { clientsElsewhere, isolatedCidrs } from "../constructs/core/reach";
 import { allowIngress } from "../constructs/core/security-group";
 import { Queue } from "../constructs/messaging/queue";
 import type { NetworkStack } from "./network-stack";
@@ -58,7 +58,8 @@ export class DataStack extends Stack {
   private roleOf(cache: CacheModel): CacheRole {
     const { platform, region, primary } = this.props;
     if (!cache.global) return { kind: "alone" };
-    const elsewhere = membersElsewhere(platform, region.name);
+    // All of them and not the primary region alone, so that a failover changes no rule.
+    const elsewhere = isolatedCidrs(platform, ({ name }) => name !== region.name);
     if (region.name === platform.primaryRegion) return { kind: "primary", elsewhere };
     if (!primary)
       throw new Error(
@@ -70,9 +71,16 @@ export class DataStack extends Stack {
   /** The other half of what consumers of other regions let out. Here whatever the role, so that a failover opens nothing. */
   private letRegionsIn(cache: CacheModel, { securityGroup }: Cache): void {
     const { platform, region } = this.props;
-    const ports = { protocol: "tcp", from: CACHE_PORT } as const;
-    for (const { region: client, cidr } of clientsElsewhere(platform, cache, region.name))
-      allowIngress(this, `Cache-${cache.name}-From-${client}`, securityGroup, { kind: "cidr", cidr }, ports, `Workloads in ${client}`);
+    if (!cache.global) return;
+    for (const { region: client, cidr } of clientsElsewhere(platform, { kind: "cache", name: cache.name }, region.name))
+      allowIngress(
+        this,
+        `Cache-${cache.name}-From-${client}`,
+        securityGroup,
+        { kind: "cidr", cidr },
+        CACHE_PORTS,
+        `Workloads in ${client}`,
+      );
   }
 }
 

@@ -2,9 +2,9 @@ import type { Construct } from "constructs";
 import type { Database, Platform, Region } from "../config/model";
 import { Stack } from "../constructs/core/stack";
 import { EncryptionKey } from "../constructs/core/encryption-key";
+import { clientsElsewhere, isolatedCidrs } from "../constructs/core/reach";
 import { allowIngress } from "../constructs/core/security-group";
 import type { RegionalCredentials } from "../constructs/database/credentials";
-import { clientsOf, copiesOf } from "../constructs/database/reach";
 import { RelationalDatabase } from "../constructs/database/relational-database";
 import type { DatabaseRole } from "../constructs/database/role";
 import type { InterconnectStack } from "./interconnect-stack";
@@ -52,7 +52,8 @@ export class DatabaseStack extends Stack {
       key: new EncryptionKey(this, "DatabaseKey", { purpose: `database-${database.name}` }),
       logsKey: network.logsKey,
       replicaLag: platform.alarms.replicaLag,
-      elsewhere: copiesOf(platform, database).filter((copy) => copy.region !== region.name),
+      // All copies and not the primary region alone, so that a promotion changes no rule.
+      elsewhere: isolatedCidrs(platform, ({ name }) => name !== region.name && database.regions.includes(name)),
     });
     this.letRegionsIn();
   }
@@ -70,7 +71,7 @@ export class DatabaseStack extends Stack {
   private letRegionsIn(): void {
     const { platform, database, region } = this.props;
     const ports = { protocol: "tcp", from: database.port } as const;
-    for (const { region: client, cidr } of clientsOf(platform, database, region.name))
+    for (const { region: client, cidr } of clientsElsewhere(platform, { kind: "database", name: database.name }, region.name))
       allowIngress(this, `From-${client}`, this.database.securityGroup, { kind: "cidr", cidr }, ports, `Workloads in ${client}`);
   }
 }

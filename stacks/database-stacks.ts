@@ -1,7 +1,7 @@
 import type { App } from "cdktf";
 import type { Database, Platform } from "../config/model";
 import type { Bindable } from "../constructs/core/bindings";
-import { copiesOf } from "../constructs/database/reach";
+import { isolatedCidrs } from "../constructs/core/reach";
 import { RemoteDatabase } from "../constructs/database/remote-database";
 import { DatabaseStack, type DatabaseStackProps } from "./database-stack";
 import { known } from "./regions";
@@ -55,7 +55,9 @@ function seenFrom(region: string, database: Database, stacks: ReadonlyMap<string
   if (own) return own.database;
   const { source } = known(stacks, database.primaryRegion).database;
   const credentials = credentialsIn(region, database, props);
-  return new RemoteDatabase({ database, zone: props.zone, source, credentials, copies: copiesOf(props.platform, database) });
+  // All copies and not the primary region alone, so that a promotion changes no rule.
+  const copies = isolatedCidrs(props.platform, ({ name }) => database.regions.includes(name));
+  return new RemoteDatabase({ database, zone: props.zone, source, credentials, copies });
 }
 
 function credentialsIn(region: string, { name }: Database, { credentials }: DatabaseStacksProps) {

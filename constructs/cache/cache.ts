@@ -16,9 +16,10 @@ import { assertReplicas, isClustered, parameterFamily, parametersOf } from "./en
 import { DECIDED_FOR_ALL, GlobalDatastore } from "./global-datastore";
 import type { CacheRole, WrittenCache } from "./role";
 
-export const CACHE_PORT = 6379;
+const CACHE_PORT = 6379;
 
-const PORTS = { protocol: "tcp", from: CACHE_PORT } as const;
+/** Where a cache is reached. */
+export const CACHE_PORTS = { protocol: "tcp", from: CACHE_PORT } as const;
 
 /** When nodes may be patched and copied (UTC); they must not overlap. */
 const MAINTENANCE_WINDOW = "sun:05:00-sun:06:00";
@@ -100,7 +101,7 @@ export class Cache extends Construct implements Bindable {
       taskStatements: [{ actions: ["elasticache:Connect"], resources: this.connectable() }],
       executionStatements: [],
       connections: [
-        { kind: "group", group: this.securityGroup, ports: PORTS, description: `Cache ${name}` },
+        { kind: "group", group: this.securityGroup, ports: CACHE_PORTS, description: `Cache ${name}` },
         ...this.connectionsElsewhere(),
       ],
     };
@@ -127,7 +128,7 @@ export class Cache extends Construct implements Bindable {
       kind: "cidr",
       region,
       cidrs,
-      ports: PORTS,
+      ports: CACHE_PORTS,
       description: `Cache ${cache.name} in ${region}`,
     }));
   }

@@ -1,4 +1,4 @@
-import type { RegionalCidrs } from "../database/reach";
+import type { RegionalCidrs } from "../core/reach";
 
 /** What a region's cache is to those of other regions. */
 export type CacheRole =

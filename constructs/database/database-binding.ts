@@ -1,10 +1,10 @@
 import type { Database } from "../../config/model";
 import { variablePrefix } from "../../config/variables";
 import type { Binding, Connection } from "../core/bindings";
+import type { RegionalCidrs } from "../core/reach";
 import type { SecurityGroup } from "../core/security-group";
 import type { RegionalCredentials } from "./credentials";
 import { writerName } from "./names";
-import type { RegionalCidrs } from "./reach";
 
 export interface DatabaseBindingProps {
   readonly database: Database;

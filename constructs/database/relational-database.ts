@@ -8,6 +8,7 @@ import { accountIdOf } from "../core/account";
 import type { Bindable, Binding } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import { nameIn, placementOf } from "../core/placement";
+import type { RegionalCidrs } from "../core/reach";
 import { SecurityGroup } from "../core/security-group";
 import type { Network } from "../network/network";
 import type { PrivateZone } from "../network/private-zone";
@@ -19,7 +20,6 @@ import { type HeadProps, copySettings, primarySettings } from "./head-settings";
 import { type SharedParts, instanceSettings } from "./instance-settings";
 import { MonitoringRole } from "./monitoring-role";
 import { OwnerPassword } from "./owner-password";
-import type { RegionalCidrs } from "./reach";
 import { ReadReplica } from "./read-replica";
 import type { DatabaseRole, DatabaseSource } from "./role";
 import { RoleGuard } from "./role-guard";
@@ -102,6 +102,11 @@ export class RelationalDatabase extends Construct implements Bindable {
       group: this.securityGroup,
       elsewhere,
     });
+  }
+
+  /** The leading instance's, by which Performance Insights knows it. */
+  public get resourceId(): string {
+    return this.head.resourceId;
   }
 
   /** What regions that copy it, or have no copy, need of it while it is the primary. */

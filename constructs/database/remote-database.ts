@@ -1,10 +1,10 @@
 import type { Database } from "../../config/model";
 import type { Bindable, Binding } from "../core/bindings";
+import type { RegionalCidrs } from "../core/reach";
 import type { PrivateZone } from "../network/private-zone";
 import type { RegionalCredentials } from "./credentials";
 import { databaseBinding } from "./database-binding";
 import { readerName } from "./names";
-import type { RegionalCidrs } from "./reach";
 import type { DatabaseSource } from "./role";
 
 export interface RemoteDatabaseProps {
@@ -22,7 +22,7 @@ export interface RemoteDatabaseProps {
  * A database as a region sees it that holds no copy: reads and writes both go to the primary region.
  *
  * @example
- * new RemoteDatabase({ database, zone, source: primary.database.source, credentials, copies: copiesOf(platform, database) }).bind();
+ * new RemoteDatabase({ database, zone, source: primary.database.source, credentials, copies }).bind();
  */
 export class RemoteDatabase implements Bindable {
   public constructor(private readonly props: RemoteDatabaseProps) {}

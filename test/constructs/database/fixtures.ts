@@ -1,8 +1,8 @@
 import type { Database } from "../../../config/model";
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import type { Placement } from "../../../constructs/core/placement";
+import type { RegionalCidrs } from "../../../constructs/core/reach";
 import type { RegionalCredentials } from "../../../constructs/database/credentials";
-import type { RegionalCidrs } from "../../../constructs/database/reach";
 import { RelationalDatabase } from "../../../constructs/database/relational-database";
 import type { DatabaseRole, DatabaseSource } from "../../../constructs/database/role";
 import { type StackJson, synthesizeConstructs } from "../../support/synth";

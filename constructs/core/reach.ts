@@ -1,0 +1,32 @@
+import type { Platform, Region, Use } from "../../config/model";
+
+/** Addresses in a region, for rules of security groups, which cannot name a group of another region. */
+export interface RegionalCidrs {
+  readonly region: string;
+  readonly cidrs: readonly string[];
+}
+
+/**
+ * Where what keeps data is or could be: the isolated subnets of the regions for which this is true. A region that is leaving is none.
+ *
+ * @example isolatedCidrs(platform, ({ name }) => database.regions.includes(name));
+ */
+export function isolatedCidrs({ regions }: Platform, holds: (region: Region) => boolean): readonly RegionalCidrs[] {
+  return regions
+    .filter((region) => !region.leaving && holds(region))
+    .map(({ name, zones }) => ({ region: name, cidrs: zones.map(({ isolatedCidr }) => isolatedCidr) }));
+}
+
+/** A region whose workloads use something in another. */
+export interface Client {
+  readonly region: string;
+  /** Of its VPC. */
+  readonly cidr: string;
+}
+
+/** From where else something in a region is used: every other region, since each runs all workloads, if any of them uses it. */
+export function clientsElsewhere({ regions, services, workers }: Platform, used: Use, region: string): readonly Client[] {
+  const uses = [...services, ...workers].flatMap((workload) => workload.uses);
+  if (!uses.some(({ kind, name }) => kind === used.kind && name === used.name)) return [];
+  return regions.filter(({ name, leaving }) => !leaving && name !== region).map(({ name, cidr }) => ({ region: name, cidr }));
+}
