@@ -49,7 +49,10 @@ export function causesIn(things: readonly Watched[], { workloads }: Dependencies
   }
   for (const { watch } of things.filter(({ watch: { tier } }) => tier === "load-balancer")) {
     const services = workloads.filter(({ tier }) => tier === "service").flatMap(({ name }) => pages("service", name));
-    explain(keysOf({ watch }, ["Unanswered"]), services.filter((key) => !key.includes("-Latency")));
+    explain(
+      keysOf({ watch }, ["Unanswered"]),
+      services.filter((key) => !key.includes("-Latency")),
+    );
   }
   for (const { watch } of things.filter(({ watch: { tier } }) => tier === "replica"))
     explain(keysOf({ watch }, ["ReadersOut"]), explaining(things, { kind: "database", name: watch.name.split(" ")[0] ?? "" }));
