@@ -34,10 +34,7 @@ export abstract class Stack extends TerraformStack {
 
   public override addOverride(path: string, value: unknown): void {
     super.addOverride(path, value);
-    merge(
-      this.overrides,
-      path.split(".").reduceRight<unknown>((inner, key) => ({ [key]: inner }), value),
-    );
+    put(this.overrides, path.split("."), value);
   }
 
   public override toTerraform(): Json {
@@ -80,11 +77,15 @@ function elementsOf(construct: IConstruct, into: TerraformElement[] = []): reado
 function outputsOf(elements: readonly TerraformElement[]): Json {
   const outputs: Json = {};
   for (const element of elements.filter((each) => TerraformOutput.isTerraformOutput(each)))
-    merge(
-      outputs,
-      element.node.path.split("/").reduceRight<unknown>((inner, part) => ({ [part]: inner }), element.friendlyUniqueId),
-    );
+    put(outputs, element.node.path.split("/"), element.friendlyUniqueId);
   return outputs;
+}
+
+/** Sets what is at a path, whatever is there. On the way what is no object gives way to one. */
+function put(into: Json, [key = "", ...rest]: readonly string[], value: unknown): void {
+  const known = into[key];
+  into[key] = rest.length === 0 ? value : isObject(known) ? known : {};
+  if (rest.length > 0) put(into[key] as Json, rest, value);
 }
 
 /** Objects come together by their keys, and lists, of providers for instance, end to end. */

@@ -1,13 +1,14 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Annotations, App, Aspects, Fn, type TerraformElement, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
+import { tmpdir } from "node:os";
 import { resolve } from "../../../config/resolve";
 import { Stack } from "../../../constructs/core/stack";
 import { environments } from "../../../environments";
 import { definePlatform } from "../../../stacks/platform";
 import { full } from "../../fixtures/environments/full";
 import { manyRegions } from "../../fixtures/environments/many-regions";
-import { resource, synthesize, synthesizeStack } from "../../support/synth";
+import { resource, type StackJson, synthesize, synthesizeStack } from "../../support/synth";
 
 class Plain extends Stack {
   public constructor(app: App, id: string) {
@@ -71,6 +72,29 @@ test("overrides of the stack replace what its elements say, and may hold tokens"
   expect(stack["//"]).toMatchObject({ metadata: { stackName: "plain", overrides: { stack: ["resource", "output"] } } });
 });
 
+test("a second override of a path replaces the first, lists and objects too, as cdktf does", () => {
+  const tags = { kept: "by the caller" };
+  const stack = new Plain(new App({ outdir: tmpdir() }), "plain");
+  new SqsQueue(stack, "queue", { name: "jobs" });
+  for (const [path, value] of [
+    ["output.list.value", ["a", "b"]],
+    ["output.list.value", ["c"]],
+    ["output.map.value", tags],
+    ["output.map.value", { other: "1" }],
+    ["output.text.value", "first"],
+    ["output.text.value.deeper", "second"],
+    ["resource.aws_sqs_queue.queue.tags", { a: "1" }],
+    ["resource.aws_sqs_queue.queue.tags.b", "2"],
+  ] as const)
+    stack.addOverride(path, value);
+  stack.prepareStack();
+  const { output, resource: blocks } = stack.toTerraform() as unknown as StackJson;
+  expect(output).toEqual({ list: { value: ["c"] }, map: { value: { other: "1" } }, text: { value: { deeper: "second" } } });
+  expect(blocks?.aws_sqs_queue?.queue?.tags).toEqual({ a: "1", b: "2" });
+  expect(tags).toEqual({ kept: "by the caller" });
+  expect(asWritten(stack.toTerraform())).toEqual(asWritten(TerraformStack.prototype.toTerraform.call(stack)));
+});
+
 test("outputs are found by the paths of their constructs, as cdktf-cli looks for them", () => {
   const stack = synthesizeStack("plain", (app) => {
     const plain = new Plain(app, "plain");
@@ -93,7 +117,7 @@ test("what one stack needs of another is an output there, whichever was made fir
 });
 
 test("a second synthesis tells what has changed since the first", () => {
-  const app = new App({ outdir: "unused" });
+  const app = new App({ outdir: tmpdir() });
   const stack = new Plain(app, "plain");
   const queue = new SqsQueue(stack, "queue", { name: "before" });
   stack.prepareStack();
@@ -112,7 +136,7 @@ test("an error annotation stops the synthesis", () => {
 });
 
 test("the elements are cdktf's", () => {
-  const stack = new Plain(new App({ outdir: "unused" }), "plain");
+  const stack = new Plain(new App({ outdir: tmpdir() }), "plain");
   const queue: TerraformElement = new SqsQueue(stack, "queue", {});
   expect(TerraformResource.isTerraformResource(queue)).toBe(true);
   expect(TerraformStack.of(queue)).toBe(stack);

@@ -1,8 +1,9 @@
 import { App, DefaultTokenResolver, Fn, Lazy, StringConcat, TerraformStack, TerraformVariable, Token, Tokenization } from "cdktf";
 import fc from "fast-check";
+import { tmpdir } from "node:os";
 import { Tokens } from "../../../constructs/core/tokens";
 
-const stack = new TerraformStack(new App({ outdir: "unused" }), "stack");
+const stack = new TerraformStack(new App({ outdir: tmpdir() }), "stack");
 const text = new TerraformVariable(stack, "text", { type: "string" });
 const list = new TerraformVariable(stack, "list", { type: "list(string)" });
 
