@@ -97,9 +97,20 @@ export function maxConnections(engine: Engine, instanceClass: InstanceClass): nu
   return Math.min(Math.floor(engineMemory(instanceClass.memory) / bytes), most);
 }
 
-/** Connections that are left for applications. */
-export function usableConnections(engine: Engine, instanceClass: InstanceClass): number {
-  return maxConnections(engine, instanceClass) - RESERVED_CONNECTIONS;
+/**
+ * Connections that are left for applications, 1 at least: `max_connections`, the team's own where it is a number and not a formula, less
+ * those that are not the applications'. Undefined for a class that is not known.
+ *
+ * @param instanceClass for example `db.t4g.micro`.
+ */
+export function applicationConnections(
+  { engine, parameters }: { readonly engine: Engine; readonly parameters: Readonly<Record<string, string>> },
+  instanceClass: string,
+): number | undefined {
+  const own = Object.hasOwn(parameters, "max_connections") ? parameters.max_connections : undefined;
+  const found = findInstanceClass(instanceClass);
+  const most = own !== undefined && /^\d{1,6}$/.test(own) ? Number(own) : found && maxConnections(engine, found);
+  return most === undefined ? undefined : Math.max(most - RESERVED_CONNECTIONS, 1);
 }
 
 /** Whether the class has Performance Insights: all but MySQL on the micro and small sizes of the T families. */

@@ -1,5 +1,5 @@
 import type { DatabaseSettings, Settings } from "../defaults";
-import { RESERVED_CONNECTIONS, findInstanceClass, maxConnections } from "../instance-classes";
+import { applicationConnections } from "../instance-classes";
 import { type Breach, type Rule, type Subject, entries, forEach, workloads } from "./rule";
 
 /** During a deployment old and new tasks run side by side: services are deployed with a maximum percent of 200. */
@@ -17,12 +17,11 @@ interface Consumer {
  */
 export const connectionRules: readonly Rule[] = [
   forEach("database.connections", entries("databases"), function* (subject) {
-    const instanceClass = findInstanceClass(subject.value.size);
     const consumers = consumersOf(subject.settings, subject.name);
-    const most = ownMaximum(subject.value) ?? (instanceClass && maxConnections(subject.value.engine, instanceClass));
-    if (most === undefined || consumers.length === 0) return;
+    const usable = applicationConnections(subject.value, subject.value.size);
+    if (usable === undefined || consumers.length === 0) return;
     const needed = consumers.reduce((sum, { connections }) => sum + connections, 0);
-    if (needed > most - RESERVED_CONNECTIONS) yield tooMany(subject, consumers, needed, most - RESERVED_CONNECTIONS);
+    if (needed > usable) yield tooMany(subject, consumers, needed, usable);
   }),
 ];
 
@@ -56,10 +55,4 @@ function consumersOf(settings: Settings, database: string): readonly Consumer[] 
     const tasks = Math.max(scale.max, ...Object.values(scale.schedules).map(({ max }) => max));
     return [{ key: String(key), name, connections: tasks * connectionsPerTask * DEPLOYMENT_FACTOR * regions }];
   });
-}
-
-/** `max_connections`, if the team sets it as a number. */
-function ownMaximum({ parameters }: DatabaseSettings): number | undefined {
-  const text = Object.hasOwn(parameters, "max_connections") ? parameters.max_connections : undefined;
-  return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
 }

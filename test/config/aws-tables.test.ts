@@ -2,10 +2,10 @@ import { CACHE_NODES, cacheNode, canBeGlobal, memoryWithin } from "../../config/
 import { FARGATE_CPUS, fargateMemory, isFargateSize, nearestFargateSize } from "../../config/fargate-sizes";
 import {
   INSTANCE_CLASSES,
+  applicationConnections,
   findInstanceClass,
   hasPerformanceInsights,
   maxConnections,
-  usableConnections,
 } from "../../config/instance-classes";
 import { MISSING, familyOf, regionsWithout } from "../../config/region-gaps";
 import { REGION_NAMES, findRegion, regionFacts } from "../../config/regions";
@@ -175,8 +175,7 @@ describe("instance classes", () => {
   });
 
   test("five connections are not for applications", () => {
-    const micro = findInstanceClass("db.t4g.micro");
-    expect(micro && usableConnections("postgres", micro)).toBe(76);
+    expect(applicationConnections({ engine: "postgres", parameters: {} }, "db.t4g.micro")).toBe(76);
   });
 
   test.each([

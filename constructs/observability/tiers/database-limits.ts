@@ -1,6 +1,8 @@
 import type { Database } from "../../../config/model";
-import { RESERVED_CONNECTIONS, findInstanceClass, maxConnections } from "../../../config/instance-classes";
+import { findInstanceClass } from "../../../config/instance-classes";
 import { type Size, gibibytes, mebibytes } from "../../../config/units";
+
+export { applicationConnections } from "../../../config/instance-classes";
 
 const GIB = 1_024 ** 3;
 
@@ -18,17 +20,6 @@ export function memoryOf(instanceClass: string): number | undefined {
 /** vCPUs of an instance class; undefined for one that is not known. */
 export function vcpusOf(instanceClass: string): number | undefined {
   return findInstanceClass(instanceClass)?.vcpus;
-}
-
-/**
- * Connections that applications may have: `max_connections`, the team's own where it is a number, less what is kept for superusers, AWS
- * and people. The same arithmetic as the rule `database.connections`. Undefined for a class that is not known.
- */
-export function applicationConnections({ engine, parameters }: Pick<Database, "engine" | "parameters">, instanceClass: string) {
-  const own = Object.hasOwn(parameters, "max_connections") ? parameters.max_connections : undefined;
-  const found = findInstanceClass(instanceClass);
-  const most = own !== undefined && /^\d{1,6}$/.test(own) ? Number(own) : found && maxConnections(engine, found);
-  return most === undefined ? undefined : Math.max(most - RESERVED_CONNECTIONS, 1);
 }
 
 /** From here on RDS stripes a gp3 volume over four. */
