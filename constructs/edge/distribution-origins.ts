@@ -1,4 +1,6 @@
 import type { CloudfrontDistributionOrigin, CloudfrontDistributionOriginGroup } from "@cdktf/provider-aws/lib/cloudfront-distribution";
+import { ANSWER_TIMEOUT } from "../../config/timeouts";
+import { seconds } from "../../config/units";
 import { ORIGIN_TOKEN_HEADER } from "../load-balancing/http-target";
 
 /** The load balancers, by the name that answers with the nearest healthy region. */
@@ -43,7 +45,7 @@ export function apiOrigin({ domainName, token }: ApiOrigin): CloudfrontDistribut
       httpsPort: 443,
       originProtocolPolicy: "https-only",
       originSslProtocols: ["TLSv1.2"],
-      originReadTimeout: 30,
+      originReadTimeout: seconds(ANSWER_TIMEOUT),
       // Shorter than the load balancer's 60: else CloudFront may write to a connection that is just being closed.
       originKeepaliveTimeout: 55,
     },
