@@ -37,6 +37,7 @@ export interface EdgeStackProps {
  */
 export class EdgeStack extends Stack {
   private readonly originName: string;
+  private readonly names = new Map<string, PublicName>();
 
   public constructor(
     scope: Construct,
@@ -51,6 +52,11 @@ export class EdgeStack extends Stack {
     if (main) this.makeCdn([main, ...others]);
     this.nameOrigin();
     for (const service of platform.services) if (service.kind === "network") this.nameService(service);
+  }
+
+  /** Names that lead to the regions, by the role of what answers to them: `origin`, or a network service's name. */
+  public get publicNames(): ReadonlyMap<string, PublicName> {
+    return this.names;
   }
 
   private makeCdn(plans: readonly [DistributionPlan, ...DistributionPlan[]]): void {
@@ -83,19 +89,20 @@ export class EdgeStack extends Stack {
     const { platform, foundation } = this.props;
     const http = platform.services.filter((service) => service.kind === "http");
     if (http.length === 0) return;
-    new PublicName(this, "Origin", {
+    const origin = new PublicName(this, "Origin", {
       zone: foundation.hostedZone,
       name: this.originName,
       role: "origin",
       ends: this.endsOf(({ loadBalancer, originAlarm }) => loadBalancer && originAlarm && { loadBalancer, alarm: originAlarm }),
       mayRest: mayRest(frontService(http)),
     });
+    this.names.set("origin", origin);
   }
 
   private nameService(service: NetworkService): void {
     const { platform, foundation } = this.props;
     const name = `${service.name}.${platform.domainName}`;
-    new PublicName(this, `Service-${service.name}`, {
+    const made = new PublicName(this, `Service-${service.name}`, {
       zone: foundation.hostedZone,
       name,
       role: service.name,
@@ -105,6 +112,7 @@ export class EdgeStack extends Stack {
       ),
       mayRest: mayRest(service),
     });
+    this.names.set(service.name, made);
     new TerraformOutput(this, `${service.name.replaceAll("-", "_")}_address`, {
       value: `${name}:${service.listener.port}`,
       description: `Where clients reach "${service.name}", over ${service.listener.protocol.toUpperCase()}`,

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
-import { type AlarmRow, Alarms } from "../observability/alarms";
-import { healthCheckStatus } from "../observability/metrics/route53";
+import { watchPublicName } from "../observability/tiers/public-name";
+import type { Watch } from "../observability/watch";
 import { assertEdgeRegion } from "./edge-region";
 import type { HostedZone } from "./hosted-zone";
 import { LatencyRecords, type LatencyTarget } from "./latency-records";
@@ -32,39 +32,23 @@ export interface PublicNameProps {
  * A name that leads to the nearest healthy region, with a health check of its own in each: what fails behind one name takes no other
  * name out of the region, and an evacuation reaches all of them.
  *
- * An alarm in us-east-1 tells of each region that cannot answer, because failover is silent otherwise. It watches the region and not the
- * switch, so that an evacuation neither rings nor changes it.
- *
- * Cost drivers: two health checks and an alarm for each region, 1.10 USD a month.
+ * Cost drivers: two health checks for each region, 1 USD a month.
  */
 export class PublicName extends Construct {
+  /** What it is watched by, in us-east-1. */
+  public readonly watch: Watch;
+
   public constructor(scope: Construct, id: string, { zone, name, role, ends, mayRest }: PublicNameProps) {
     super(scope, id);
     assertEdgeRegion(this);
     const targets = new Map<string, LatencyTarget>();
-    const rows: AlarmRow[] = [];
+    const healthChecks = new Map<string, string>();
     for (const [region, { loadBalancer, alarm, evacuated }] of ends) {
       const check = new PublicHealthCheck(this, `HealthCheck-${region}`, { role, region, alarm, evacuated });
       targets.set(region, { loadBalancer, healthCheckId: check.healthCheckId });
-      rows.push(unhealthy(role, region, name, check.observedHealthCheckId));
+      healthChecks.set(region, check.observedHealthCheckId);
     }
     new LatencyRecords(this, "Records", { zone, name, targets });
-    if (!mayRest) new Alarms(this, "Alarms", rows);
+    this.watch = watchPublicName({ role, host: name, healthChecks, mayRest });
   }
-}
-
-function unhealthy(role: string, region: string, name: string, healthCheckId: string): AlarmRow {
-  return {
-    id: region,
-    name: [role, region, "unhealthy"],
-    description: `Nothing in ${region} can answer to ${name}. The other regions take its users; where there is no other, it is still asked.`,
-    reason: "Users of this region have a longer way, and the others carry their load; where there is no other, users get errors.",
-    severity: "none",
-    metric: healthCheckStatus(healthCheckId),
-    comparison: "below",
-    threshold: 1,
-    period: "1 minute",
-    datapoints: 2,
-    missingData: "breaching",
-  };
 }

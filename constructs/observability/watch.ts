@@ -4,6 +4,7 @@ import type { MetricMath } from "./metric-math";
 
 /** What is watched, from what users see first to what is behind it. */
 export type Tier =
+  | "public-name"
   | "cdn"
   | "firewall"
   | "load-balancer"

@@ -1,6 +1,8 @@
 import type { App } from "cdktf";
 import type { Platform } from "../../config/model";
+import { Tokens } from "../../constructs/core/tokens";
 import type { FollowedAlarm } from "../../constructs/edge/regional-health-check";
+import type { Watch } from "../../constructs/observability/watch";
 import { EdgeStack, type RegionalEntry } from "../../stacks/edge-stack";
 import { FoundationStack } from "../../stacks/foundation-stack";
 import { type StackJson, synthesize } from "../support/synth";
@@ -32,15 +34,25 @@ function entry(region: string, platform: Platform): RegionalEntry {
   };
 }
 
+export interface SynthesizedEdge {
+  readonly foundation: StackJson;
+  readonly edge: StackJson;
+  /** What public names are watched by, with references as Terraform reads them. */
+  readonly watches: readonly Watch[];
+}
+
 /** The Terraform of foundation and edge. */
-export function synthesizeEdge(platform: Platform): { readonly foundation: StackJson; readonly edge: StackJson } {
+export function synthesizeEdge(platform: Platform): SynthesizedEdge {
+  let watches: readonly Watch[] = [];
   const stacks = synthesize((app: App) => {
     const foundation = new FoundationStack(app, "test-foundation", { platform });
     const staying = platform.regions.filter(({ leaving }) => !leaving);
     const services = new Map(staying.map(({ name }) => [name, entry(name, platform)]));
-    new EdgeStack(app, "test-edge", { platform, foundation, services });
+    const made = new EdgeStack(app, "test-edge", { platform, foundation, services });
+    const tokens = new Tokens({ scope: made, preparing: false });
+    watches = tokens.resolve([...made.publicNames.values()].map(({ watch }) => watch)) as readonly Watch[];
   });
   const [foundation, edge] = [stacks.get("test-foundation"), stacks.get("test-edge")];
   if (!foundation || !edge) throw new Error(`not the stacks that were asked for: ${[...stacks.keys()].join(", ")}`);
-  return { foundation, edge };
+  return { foundation, edge, watches };
 }

@@ -2,12 +2,17 @@ import { REGION_NAMES } from "../../config/regions";
 import { EdgeStack } from "../../stacks/edge-stack";
 import { FoundationStack } from "../../stacks/foundation-stack";
 import { type Block, type StackJson, pathOf, referenceTo, resource, resources, synthesize } from "../support/synth";
-import { synthesizeEdge } from "./edge-platform";
+import { type SynthesizedEdge, synthesizeEdge } from "./edge-platform";
 import { platformOf } from "./two-regions";
 
-const edge = (changes: Parameters<typeof platformOf>[0] = {}) => synthesizeEdge(platformOf(changes)).edge;
+const changed = (changes: Parameters<typeof platformOf>[0]) => synthesizeEdge(platformOf(changes));
+const edge = (changes: Parameters<typeof platformOf>[0] = {}) => changed(changes).edge;
 const BOTH = synthesizeEdge(platformOf());
 const EDGE = BOTH.edge;
+
+const alarmOf = ({ watches }: SynthesizedEdge, name: string, region: string) =>
+  watches.find((watch) => watch.name === name)?.alarms.find(({ id }) => id === region);
+const alarmsOf = ({ watches }: SynthesizedEdge) => watches.flatMap(({ name, alarms }) => alarms.map(({ id }) => `${name} ${id}`));
 
 const list = (block: Block, argument: string) => (block[argument] ?? []) as readonly Block[];
 const records = (json: StackJson) =>
@@ -66,19 +71,21 @@ test.each([
       cloudwatch_alarm_name: `test-${region}-${role}`,
       cloudwatch_alarm_region: region,
     });
-    expect(resource(EDGE, "aws_cloudwatch_metric_alarm", `${path}/Alarms/${region}`).dimensions).toEqual({
-      HealthCheckId: referenceTo(EDGE, "aws_route53_health_check", `${path}/HealthCheck-${region}/Observed/Resource`, "id"),
+    expect(alarmOf(BOTH, role === "origin" ? "origin" : "ingest", region)?.metric).toMatchObject({
+      dimensions: { HealthCheckId: referenceTo(EDGE, "aws_route53_health_check", `${path}/HealthCheck-${region}/Observed/Resource`, "id") },
     });
   }
 });
 
 test("a service that may have no task leaves the names as any other, but is no reason for an alarm", () => {
   const ingest = { image: "a:1", port: 9000, listener: { protocol: "tcp", port: 9000 }, scale: { min: 0, max: 2 } } as const;
-  const json = edge({ services: { ingest, api: { image: "a:1", port: 8080, routes: ["/api/*"], scale: { min: 0, max: 2 } } } });
+  const { edge: json, ...rest } = changed({
+    services: { ingest, api: { image: "a:1", port: 8080, routes: ["/api/*"], scale: { min: 0, max: 2 } } },
+  });
   expect(resources(json, "aws_route53_record").filter(({ set_identifier }) => set_identifier !== undefined)).toHaveLength(4);
   for (const record of resources(json, "aws_route53_record").filter(({ set_identifier }) => set_identifier !== undefined))
     expect(record.health_check_id).toBeDefined();
-  expect(resources(json, "aws_cloudwatch_metric_alarm")).toEqual([]);
+  expect(alarmsOf({ edge: json, ...rest })).toEqual([]);
 });
 
 test("a network service whose alarm is not handed on is an error", () => {
@@ -192,25 +199,26 @@ const typeAndName = ([address, before, after]: ReturnType<typeof differences>[nu
 /** All that a region has in the edge of `TWO_REGIONS`. */
 const partsOf = (region: string) =>
   ["Origin", "Service-ingest"].flatMap((name) => [
-    `aws_cloudwatch_metric_alarm ${name}/Alarms/${region}`,
     `aws_route53_health_check ${name}/HealthCheck-${region}/Observed/Resource`,
     `aws_route53_health_check ${name}/HealthCheck-${region}/Resource`,
     `aws_route53_record ${name}/Records/${region}`,
   ]);
 
 test("a third region is a record, two checks and an alarm for each name, and changes nothing else", () => {
-  const three = edge({ regions: { "eu-west-1": { primary: true }, "ap-southeast-2": {}, "us-west-2": {} } });
-  const changes = differences(EDGE, three);
+  const three = changed({ regions: { "eu-west-1": { primary: true }, "ap-southeast-2": {}, "us-west-2": {} } });
+  const changes = differences(EDGE, three.edge);
+  expect(alarmsOf(three).filter((alarm) => !alarmsOf(BOTH).includes(alarm))).toEqual(["origin us-west-2", "ingest us-west-2"]);
   expect(changes.map(typeAndName).sort()).toEqual([...partsOf("us-west-2")].sort());
   for (const [, before] of changes) expect(before).toBeUndefined();
 });
 
 test("a region that leaves takes what is its own and changes nothing else; the site's copy stays where it is", () => {
-  const left = edge({
+  const left = changed({
     regions: { "eu-west-1": { primary: true }, "ap-southeast-2": { leaving: true } },
     site: { failoverRegion: "ap-southeast-2" },
   });
-  const changes = differences(edge({ site: { failoverRegion: "ap-southeast-2" } }), left);
+  const changes = differences(edge({ site: { failoverRegion: "ap-southeast-2" } }), left.edge);
+  expect(alarmsOf(left)).toEqual(["origin eu-west-1", "ingest eu-west-1"]);
   expect(changes.map(typeAndName).sort()).toEqual([...partsOf("ap-southeast-2")].sort());
   for (const [, , after] of changes) expect(after).toBeUndefined();
 });

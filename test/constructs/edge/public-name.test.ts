@@ -1,6 +1,7 @@
 import { PublicName, type RegionalEnd } from "../../../constructs/edge/public-name";
 import type { FollowedAlarm } from "../../../constructs/edge/regional-health-check";
-import { type StackJson, pathOf, referenceTo, resource, resources, synthesizeConstructs } from "../../support/synth";
+import type { Watch } from "../../../constructs/observability/watch";
+import { outputValue, type StackJson, referenceTo, resource, resources, synthesizeConstructs } from "../../support/synth";
 
 const REGIONS = ["us-east-1", "eu-west-1"] as const;
 const ALARM: FollowedAlarm = {
@@ -33,11 +34,13 @@ function named({ alarm = ALARM, evacuated = [], regions = REGIONS, mayRest = fal
   });
   return synthesizeConstructs((stack) => {
     const ends = new Map(regions.map((region) => [region, end(region)]));
-    new PublicName(stack, "Origin", { zone: { zoneId: "Z1" }, name: "origin.example.com", role: "origin", ends, mayRest });
+    const name = new PublicName(stack, "Origin", { zone: { zoneId: "Z1" }, name: "origin.example.com", role: "origin", ends, mayRest });
+    stack.addOverride("output.watch.value", name.watch);
   });
 }
 
 const observed = (json: StackJson, region: string) => resource(json, "aws_route53_health_check", `HealthCheck-${region}/Observed/Resource`);
+const watchOf = (json: StackJson) => outputValue(json, "watch") as unknown as Watch;
 const routing = (json: StackJson, region: string) => resource(json, "aws_route53_health_check", `Origin/HealthCheck-${region}/Resource`);
 
 describe("a public name", () => {
@@ -82,26 +85,44 @@ describe("a public name", () => {
     ]);
   });
 
-  test("has an alarm for each region that cannot answer", () => {
-    expect(resources(json, "aws_cloudwatch_metric_alarm").map(pathOf).sort()).toEqual([
-      "Origin/Alarms/eu-west-1",
-      "Origin/Alarms/us-east-1",
-    ]);
+  const statusOf = (region: string) => ({
+    namespace: "AWS/Route53",
+    name: "HealthCheckStatus",
+    dimensions: { HealthCheckId: referenceTo(json, "aws_route53_health_check", `HealthCheck-${region}/Observed/Resource`, "id") },
+  });
+
+  test("is watched by a page for each region that cannot answer, where there are others too", () => {
+    const { tier, name, alarms } = watchOf(json);
+    expect([tier, name, ...alarms.map(({ id }) => id)]).toEqual(["public-name", "origin", ...REGIONS]);
     for (const region of REGIONS)
-      expect(resource(json, "aws_cloudwatch_metric_alarm", `Alarms/${region}`)).toMatchObject({
-        alarm_name: `dev-us-east-1-origin-${region}-unhealthy`,
-        namespace: "AWS/Route53",
-        metric_name: "HealthCheckStatus",
-        dimensions: { HealthCheckId: referenceTo(json, "aws_route53_health_check", `HealthCheck-${region}/Observed/Resource`, "id") },
-        comparison_operator: "LessThanThreshold",
+      expect(alarms.find(({ id }) => id === region)).toMatchObject({
+        name: ["origin", region, "unhealthy"],
+        severity: "page",
+        runbook: "region-unhealthy",
+        metric: statusOf(region),
+        comparison: "below",
         threshold: 1,
-        treat_missing_data: "breaching",
+        missingData: "breaching",
       });
+  });
+
+  test("makes no alarm itself: who is told is known to what watches", () => {
+    expect(resources(json, "aws_cloudwatch_metric_alarm")).toEqual([]);
+  });
+
+  test("has a graph with a line for each region", () => {
+    const [graph, ...others] = watchOf(json).signals;
+    expect(others).toEqual([]);
+    expect(graph).toMatchObject({
+      title: "Regions that can answer to origin.example.com",
+      metrics: REGIONS.map((region) => ({ ...statusOf(region), label: region })),
+    });
   });
 
   test("has no alarm where having nothing to answer with may be the plan", () => {
     const resting = named({ mayRest: true });
-    expect(resources(resting, "aws_cloudwatch_metric_alarm")).toEqual([]);
+    expect(watchOf(resting).alarms).toEqual([]);
+    expect(watchOf(resting).signals).toEqual(watchOf(json).signals);
     expect(resources(resting, "aws_route53_record").every(({ health_check_id }) => health_check_id !== undefined)).toBe(true);
   });
 
@@ -123,12 +144,10 @@ describe("an evacuated region", () => {
     expect(observed(json, "eu-west-1")).toEqual(observed(named(), "eu-west-1"));
   });
 
-  test("is watched by the same alarm, which an evacuation neither changes nor rings", () => {
-    expect(resources(named({ evacuated: REGIONS }), "aws_cloudwatch_metric_alarm")).toEqual(
-      resources(named(), "aws_cloudwatch_metric_alarm"),
-    );
-    for (const alarm of resources(named({ evacuated: REGIONS }), "aws_cloudwatch_metric_alarm"))
-      expect(JSON.stringify(alarm.dimensions)).toContain("Observed");
+  test("is watched by the same alarm, which an evacuation neither changes nor raises", () => {
+    const evacuated = watchOf(named({ evacuated: REGIONS }));
+    expect(evacuated).toEqual(watchOf(named()));
+    for (const { metric } of evacuated.alarms) expect(JSON.stringify(metric)).toContain("Observed");
   });
 });
 
@@ -138,7 +157,7 @@ test("a region comes and goes without a change of anything of the others", () =>
   const [two, three] = [blocksOf(named()), blocksOf(named({ regions: [...REGIONS, "us-west-2"] }))];
   expect(three).toEqual(expect.arrayContaining(two));
   const added = three.filter(([address]) => !two.some(([known]) => known === address));
-  expect(added).toHaveLength(4);
+  expect(added).toHaveLength(3);
   for (const [address] of added) expect(address).toContain("us-west-2");
 });
 

@@ -9,6 +9,7 @@ import { watchFirewall } from "../../../../constructs/observability/tiers/firewa
 import { watchLoadBalancer } from "../../../../constructs/observability/tiers/load-balancer";
 import { watchNat } from "../../../../constructs/observability/tiers/nat";
 import { watchNetworkLoadBalancer } from "../../../../constructs/observability/tiers/network-load-balancer";
+import { watchPublicName } from "../../../../constructs/observability/tiers/public-name";
 import { watchQueue } from "../../../../constructs/observability/tiers/queue";
 import { watchReaders, watchReplica } from "../../../../constructs/observability/tiers/replica";
 import { watchService } from "../../../../constructs/observability/tiers/service";
@@ -32,10 +33,15 @@ const CACHE: Cache = {
 };
 
 const ECS = { clusterName: "dev", targetGroupSuffix: "targetgroup/api/2" } as const;
+const CHECKS = new Map([
+  ["us-east-1", "check-1"],
+  ["eu-west-1", "check-2"],
+]);
 const databases: readonly Database[] = [POSTGRES, { ...MYSQL, size: "db.t4g.micro" }];
 
 /** Each tier in each of its shapes that reads other metrics. A tier without any does not compile. */
 const SAMPLES: Readonly<Record<Tier, readonly Watch[]>> = {
+  "public-name": [watchPublicName({ role: "origin", host: "origin.example.com", healthChecks: CHECKS, mayRest: false })],
   cdn: [true, false].map((additionalMetrics) => watchCdn({ name: "main", distributionId: "E1", serves: "site", additionalMetrics })),
   firewall: [watchFirewall({ name: "cdn", webAcl: "dev-cdn", rateLimit: 2_000, rateRule: "RateLimit", rules: ["Common"] })],
   "load-balancer": [watchLoadBalancer({ name: "public", loadBalancerSuffix: "app/main/1" })],
@@ -83,7 +89,7 @@ test.each(Object.entries(SAMPLES))("watches of a %s say that they are", (tier, w
 });
 
 test("what is published in one region alone is refused elsewhere", () => {
-  const rows = [...SAMPLES.cdn, ...SAMPLES.firewall].flatMap(({ alarms }) => alarms);
+  const rows = [...SAMPLES.cdn, ...SAMPLES.firewall, ...SAMPLES["public-name"]].flatMap(({ alarms }) => alarms);
   for (const row of rows) {
     expect(() => {
       assertAlarmable(row, "eu-west-1");
