@@ -27,6 +27,13 @@ export const NAME_LIMITS = {
   securityGroupPrefix: 100,
   webAcl: 128,
   cloudFront: 64,
+  /** Source, destination and delivery of CloudWatch Logs. */
+  logDelivery: 60,
+  /** Of AWS Glue. Athena takes no hyphens in it unless it is quoted. */
+  catalogDatabase: 255,
+  workgroup: 128,
+  /** Of Athena. */
+  namedQuery: 128,
   repository: 256,
   parameterGroupPrefix: 200,
   subnetGroup: 255,

@@ -8,6 +8,7 @@ import { accountIdOf } from "../core/account";
 import type { EncryptionKey } from "../core/encryption-key";
 import { nameIn, placementOf } from "../core/placement";
 import { type PolicyStatement, policyDocument } from "../core/policy";
+import { CDN_LOG_FIELDS, CDN_LOG_PATH } from "./access-log-fields";
 import { assertEdgeRegion } from "./edge-region";
 import { tlsOnly } from "../storage/bucket-policy";
 import { PrivateBucket } from "../storage/private-bucket";
@@ -22,14 +23,17 @@ export interface AccessLogsProps {
 }
 
 /**
- * CloudFront's access logs (standard logging, version 2) in a bucket of their own, as JSON lines under
- * `AWSLogs/<account>/CloudFront/`. All of it lives in us-east-1, as CloudFront does for CloudWatch.
+ * CloudFront's access logs (standard logging, version 2) in a bucket of their own, as JSON lines by distribution and hour. All of it lives
+ * in us-east-1, as CloudFront does for CloudWatch. They arrive within minutes as a rule, and may take an hour, some of them a day.
  *
- * The path below the bucket is CloudFront's own: `suffix_path` cannot be changed in place (provider-aws#46328).
- *
- * Cost drivers: delivered GB, stored GB until they expire.
+ * Cost drivers: stored GB until they expire; CloudFront delivers to S3 for nothing.
  */
 export class AccessLogs extends Construct {
+  /** Known when the policy is in place. */
+  public readonly bucketName: string;
+  /** Names of the delivery sources, by role of the distribution. A distribution can have only one, whatever it delivers to. */
+  public readonly sourceNames: Readonly<Record<string, string>>;
+
   public constructor(scope: Construct, id: string, { key, distributions }: AccessLogsProps) {
     super(scope, id);
     assertEdgeRegion(this);
@@ -40,39 +44,52 @@ export class AccessLogs extends Construct {
       dependsOn: [bucket.ready],
     });
     const destination = new CloudwatchLogDeliveryDestination(this, "Destination", {
-      name: nameIn(this, "cloudFront", "cdn-logs"),
+      name: nameIn(this, "logDelivery", "cdn-logs"),
       outputFormat: "json",
-      deliveryDestinationConfiguration: [{ destinationResourceArn: bucket.arn }],
+      deliveryDestinationConfiguration: [{ destinationResourceArn: `${bucket.arn}/${CDN_LOG_PATH.prefix}` }],
     });
+    this.bucketName = policy.bucket;
+    const sources = Object.entries(distributions).map(([role, { arn }]) => [role, this.source(role, arn)] as const);
+    this.sourceNames = Object.fromEntries(sources);
     // Without the policy AWS would write one of its own into the bucket. One after the other: CloudWatch refuses a second delivery to a
     // destination while it makes the first (provider-aws#42194).
-    Object.entries(distributions).reduce<readonly ITerraformDependable[]>(
-      (before, [role, { arn }]) => [policy, this.deliver(role, arn, destination.arn, before)],
+    sources.reduce<readonly ITerraformDependable[]>(
+      (before, [role, source]) => [policy, this.deliver(role, source, destination.arn, before)],
       [policy],
     );
   }
 
-  private deliver(role: string, distributionArn: string, deliveryDestinationArn: string, before: readonly ITerraformDependable[]) {
-    const source = new CloudwatchLogDeliverySource(this, `${role}Source`, {
-      name: nameIn(this, "cloudFront", "cdn", role.toLowerCase()),
+  private source(role: string, distributionArn: string): string {
+    return new CloudwatchLogDeliverySource(this, `${role}Source`, {
+      name: nameIn(this, "logDelivery", "cdn", role.toLowerCase()),
       logType: "ACCESS_LOGS",
       resourceArn: distributionArn,
-    });
+    }).name;
+  }
+
+  private deliver(role: string, deliverySourceName: string, deliveryDestinationArn: string, before: readonly ITerraformDependable[]) {
     return new CloudwatchLogDelivery(this, `${role}Delivery`, {
-      deliverySourceName: source.name,
+      deliverySourceName,
       deliveryDestinationArn,
+      recordFields: [...CDN_LOG_FIELDS],
+      s3DeliveryConfiguration: [{ suffixPath: CDN_LOG_PATH.suffix, enableHiveCompatiblePath: false }],
       dependsOn: [...before],
     });
   }
 }
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html */
+/**
+ * For the whole bucket, as in AWS's own example of a bucket with a prefix: nothing else is in it, and AWS would add a statement for what it
+ * misses.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html#steps-destination-account
+ */
 function deliveryStatement(scope: Construct, bucketArn: string): PolicyStatement {
   const accountId = accountIdOf(scope);
   return {
     sid: "DeliverLogs",
     actions: ["s3:PutObject"],
-    resources: [`${bucketArn}/AWSLogs/${accountId}/CloudFront/*`],
+    resources: [`${bucketArn}/*`],
     principals: DELIVERY,
     conditions: {
       StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceAccount": accountId },

@@ -36,20 +36,28 @@ export interface CdnProps {
 export class Cdn extends Construct {
   /** The one that answers to the domain itself. */
   public readonly main: Distribution;
+  /** Each distribution by the role of its plan. */
+  public readonly distributions: ReadonlyMap<DistributionPlan["role"], Distribution>;
+  public readonly firewall: Firewall;
+  public readonly accessLogs: AccessLogs;
+  /** Encrypts the logs of CDN and firewall. */
+  public readonly logsKey: EncryptionKey;
 
   public constructor(scope: Construct, id: string, props: CdnProps) {
     super(scope, id);
-    const key = new EncryptionKey(this, "LogsKey", { purpose: "edge-logs", forLogs: true, statements: [logDeliveryStatement(this)] });
+    this.logsKey = new EncryptionKey(this, "LogsKey", { purpose: "edge-logs", forLogs: true, statements: [logDeliveryStatement(this)] });
+    this.firewall = new Firewall(this, "Firewall", { ...props.settings, key: this.logsKey });
     const common = {
       certificateArn: this.validated(props.certificate.arn),
-      webAclArn: new Firewall(this, "Firewall", { ...props.settings, key }).arn,
+      webAclArn: this.firewall.arn,
       priceClass: props.settings.priceClass,
     };
     const contents = contentsOf(props, props.site && this.deliver(props.site, props.zone.name));
     const [main, ...others] = props.plans;
     this.main = this.distribute(main, { ...common, contents: contents(main) }, props.zone);
     const more = others.map((plan) => [plan.role, this.distribute(plan, { ...common, contents: contents(plan) }, props.zone)] as const);
-    new AccessLogs(this, "AccessLogs", { key, distributions: { [main.role]: this.main, ...Object.fromEntries(more) } });
+    this.distributions = new Map([[main.role, this.main], ...more]);
+    this.accessLogs = new AccessLogs(this, "AccessLogs", { key: this.logsKey, distributions: Object.fromEntries(this.distributions) });
   }
 
   /** A zone that nobody delegates to is never validated: say so after 20 minutes, not after the provider's 75. */

@@ -33,15 +33,18 @@ export function firewallRules(props: FirewallRulesProps): Wafv2WebAclRule[] {
   return [rateLimit(props.rateLimit), ...MANAGED_GROUPS.map((group, index) => managedGroup(group, index + 1, props.managedRules))];
 }
 
+/** What WAF calls the rules in its metrics and logs: {@link visibility} gives each metric its rule's name. */
+export const FIREWALL_RULE_NAMES = { rate: "RateLimit", others: MANAGED_GROUPS.map(({ name }) => name) } as const;
+
 /** 429 rather than 403: a client that is only too fast can tell, and wait. */
 function rateLimit(limit: number): Wafv2WebAclRule {
   return {
-    name: "RateLimit",
+    name: FIREWALL_RULE_NAMES.rate,
     priority: 0,
     action: { block: { customResponse: { responseCode: 429 } } },
     // cdktf passes a statement on as it is: names as in Terraform.
     statement: { rate_based_statement: { limit, aggregate_key_type: "IP", evaluation_window_sec: 300 } },
-    visibilityConfig: visibility("RateLimit"),
+    visibilityConfig: visibility(FIREWALL_RULE_NAMES.rate),
   };
 }
 

@@ -8,11 +8,21 @@ import { LogGroup } from "../core/log-group";
 import { nameIn, placementOf } from "../core/placement";
 import { policyDocument } from "../core/policy";
 import { assertEdgeRegion } from "./edge-region";
-import { type FirewallRulesProps, firewallRules, visibility } from "./firewall-rules";
+import { FIREWALL_RULE_NAMES, type FirewallRulesProps, firewallRules, visibility } from "./firewall-rules";
 
 export interface FirewallProps extends FirewallRulesProps {
   /** Encrypts the log. */
   readonly key: EncryptionKey;
+}
+
+/** Plain names: known at synthesis, without a reference between stacks. */
+export interface FirewallMetrics {
+  readonly webAcl: string;
+  /** Requests that one address may send in five minutes. */
+  readonly rateLimit: number;
+  readonly rateRule: string;
+  /** The others, in order. */
+  readonly rules: readonly string[];
 }
 
 /**
@@ -23,26 +33,37 @@ export interface FirewallProps extends FirewallRulesProps {
  */
 export class Firewall extends Construct {
   public readonly arn: string;
+  /** As its metrics know it: what `watchFirewall` takes. */
+  public readonly metrics: FirewallMetrics;
+  /** Of all that it blocks or counts. */
+  public readonly logGroupName: string;
 
   public constructor(scope: Construct, id: string, props: FirewallProps) {
     super(scope, id);
     assertEdgeRegion(this);
+    const name = nameIn(this, "webAcl", "cdn");
     const acl = new Wafv2WebAcl(this, "Resource", {
-      name: nameIn(this, "webAcl", "cdn"),
+      name,
       description: "Rate limit and the managed rules of AWS",
       scope: "CLOUDFRONT",
       defaultAction: { allow: {} },
       rule: firewallRules(props),
-      visibilityConfig: visibility(nameIn(this, "webAcl", "cdn")),
+      visibilityConfig: visibility(name),
       // Deleted after the distribution has let it go, never before: AWS would refuse (provider-aws#34719).
       lifecycle: { createBeforeDestroy: true },
     });
-    this.log(acl.arn, props.key);
+    this.logGroupName = this.log(acl.arn, props.key);
     this.arn = acl.arn;
+    this.metrics = {
+      webAcl: name,
+      rateLimit: props.rateLimit,
+      rateRule: FIREWALL_RULE_NAMES.rate,
+      rules: FIREWALL_RULE_NAMES.others,
+    };
   }
 
   /** WAF takes a log group only if its name starts so, and only if the group's resource policy lets it in. */
-  private log(webAclArn: string, key: EncryptionKey): void {
+  private log(webAclArn: string, key: EncryptionKey): string {
     const group = new LogGroup(this, "Log", { name: `aws-waf-logs-${placementOf(this).environment}`, key });
     const policy = new CloudwatchLogResourcePolicy(this, "LogPolicy", {
       policyName: nameIn(this, "policy", "waf-logs"),
@@ -65,6 +86,7 @@ export class Firewall extends Construct {
       },
       dependsOn: [policy],
     });
+    return group.name;
   }
 }
 

@@ -35,6 +35,8 @@ export class ApplicationLoadBalancer extends Construct {
   /** What tasks admit. It lets nothing in itself, and out only to the tasks that somebody connects. */
   public readonly securityGroup: SecurityGroup;
   public readonly httpsListenerArn: string;
+  /** Of its access logs. */
+  public readonly logBucketName: string;
 
   public constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
@@ -42,6 +44,7 @@ export class ApplicationLoadBalancer extends Construct {
     this.securityGroup = new SecurityGroup(this, "SecurityGroup", { vpcId, role: "alb", description: "From the ALB to tasks" });
     const entrance = new CloudFrontEntrance(this, "Entrance", { vpcId });
     const logs = new AccessLogBucket(this, "AccessLogs", { writer: "application" });
+    this.logBucketName = logs.bucketName;
     const loadBalancer = this.create(props.network, [this.securityGroup, ...entrance.securityGroups], logs);
     this.dnsName = loadBalancer.dnsName;
     this.hostedZoneId = loadBalancer.zoneId;

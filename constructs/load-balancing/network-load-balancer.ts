@@ -35,6 +35,8 @@ export class NetworkLoadBalancer extends Construct {
   public readonly securityGroup: SecurityGroup;
   /** Its Elastic IPs in the order of the zones; empty where they are not static. */
   public readonly addresses: readonly string[];
+  /** Of its access logs: connections of TLS listeners alone. */
+  public readonly logBucketName: string;
 
   public constructor(scope: Construct, id: string, props: NetworkLoadBalancerProps) {
     super(scope, id);
@@ -42,6 +44,7 @@ export class NetworkLoadBalancer extends Construct {
     this.securityGroup = new SecurityGroup(this, "SecurityGroup", { vpcId: network.vpcId, role: "nlb", description: "Clients of the NLB" });
     const addresses = props.staticAddresses ? network.publicSubnetIds.map((_, index) => this.createAddress(index)) : [];
     this.addresses = addresses.map((address) => address.publicIp);
+    this.logBucketName = new AccessLogBucket(this, "AccessLogs", { writer: "network" }).bucketName;
     const loadBalancer = this.create(zones(network, addresses));
     this.dnsName = loadBalancer.dnsName;
     this.hostedZoneId = loadBalancer.zoneId;
@@ -67,7 +70,7 @@ export class NetworkLoadBalancer extends Construct {
       // A zone may have no task of a small service: each zone's address serves all zones' tasks.
       enableCrossZoneLoadBalancing: true,
       dnsRecordClientRoutingPolicy: "any_availability_zone",
-      accessLogs: { enabled: true, bucket: new AccessLogBucket(this, "AccessLogs", { writer: "network" }).bucketName },
+      accessLogs: { enabled: true, bucket: this.logBucketName },
     });
   }
 }

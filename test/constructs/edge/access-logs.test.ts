@@ -1,4 +1,5 @@
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
+import { CDN_LOG_FIELDS } from "../../../constructs/edge/access-log-fields";
 import { AccessLogs, logDeliveryStatement } from "../../../constructs/edge/access-logs";
 import { dataSource, pathOf, referenceTo, resource, resources, statementsOf, synthesizeConstructs } from "../../support/synth";
 
@@ -23,16 +24,28 @@ test("each distribution delivers its access logs to one bucket, as JSON", () => 
   ]);
   expect(resource(json, "aws_cloudwatch_log_delivery_destination")).toMatchObject({
     output_format: "json",
-    delivery_destination_configuration: [{ destination_resource_arn: referenceTo(json, "aws_s3_bucket", undefined, "arn") }],
+    delivery_destination_configuration: [{ destination_resource_arn: `${referenceTo(json, "aws_s3_bucket", undefined, "arn")}/cdn` }],
   });
   expect(resources(json, "aws_cloudwatch_log_delivery").map(pathOf)).toEqual(["Logs/HostsDelivery", "Logs/MainDelivery"]);
 });
 
-test("a delivery waits for our policy, so that AWS writes none of its own, and leaves the path to CloudFront", () => {
-  for (const delivery of resources(logs(), "aws_cloudwatch_log_delivery")) {
+test("a delivery waits for our policy, so that AWS writes none of its own", () => {
+  for (const delivery of resources(logs(), "aws_cloudwatch_log_delivery"))
     expect(delivery.depends_on).toContainEqual(expect.stringMatching(/^aws_s3_bucket_policy\./));
-    expect(delivery).not.toHaveProperty("s3_delivery_configuration");
-  }
+});
+
+test("files lie by distribution and hour, in a folder of ours: else AWS adds one of its own, and loses it when the path changes", () => {
+  for (const delivery of resources(logs(), "aws_cloudwatch_log_delivery"))
+    expect(delivery.s3_delivery_configuration).toEqual([
+      { suffix_path: "{DistributionId}/{yyyy}/{MM}/{dd}/{HH}", enable_hive_compatible_path: false },
+    ]);
+});
+
+test("every field that CloudFront knows is written, but cookies", () => {
+  for (const delivery of resources(logs(), "aws_cloudwatch_log_delivery")) expect(delivery.record_fields).toEqual(CDN_LOG_FIELDS);
+  expect(CDN_LOG_FIELDS).toHaveLength(33 - 1 + 6);
+  expect(new Set(CDN_LOG_FIELDS).size).toBe(CDN_LOG_FIELDS.length);
+  expect(CDN_LOG_FIELDS).not.toContain("cs(Cookie)");
 });
 
 test("deliveries are made one after the other: CloudWatch refuses two at once to one destination", () => {
@@ -51,7 +64,7 @@ test("the bucket lets CloudFront's logs of this account in, and TLS alone", () =
       Effect: "Allow",
       Principal: { Service: "delivery.logs.amazonaws.com" },
       Action: "s3:PutObject",
-      Resource: `${bucket}/AWSLogs/${ACCOUNT}/CloudFront/*`,
+      Resource: `${bucket}/*`,
       Condition: {
         StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceAccount": ACCOUNT },
         ArnLike: { "aws:SourceArn": `arn:aws:logs:us-east-1:${ACCOUNT}:delivery-source:*` },

@@ -1,5 +1,6 @@
 import { Distribution, type DistributionContents } from "../../../constructs/edge/distribution";
-import { type Block, resource, synthesizeConstructs } from "../../support/synth";
+import { TerraformOutput } from "cdktf";
+import { type Block, outputValue, referenceTo, resource, synthesizeConstructs } from "../../support/synth";
 
 const API = { domainName: "origin.example.com", token: "secret" };
 const SITE = {
@@ -154,4 +155,24 @@ test("the copy is asked when the first bucket fails, not when a file is not ther
 
 test("no origin has a shield", () => {
   for (const each of list(distribution(BOTH), "origin")) expect(each).not.toHaveProperty("origin_shield");
+});
+
+test("its additional metrics are on: latency and cache would else have no figures, and their alarms be silent for ever", () => {
+  const json = synthesizeConstructs((stack) => {
+    const { distributionId } = new Distribution(stack, "Main", {
+      comment: "example.com",
+      aliases: ["example.com"],
+      certificateArn: "arn:certificate",
+      webAclArn: "arn:acl",
+      priceClass: "PriceClass_100",
+      contents: ONLY_API,
+    });
+    new TerraformOutput(stack, "Id", { value: distributionId });
+  });
+  const distributionId = referenceTo(json, "aws_cloudfront_distribution", undefined, "id");
+  expect(resource(json, "aws_cloudfront_monitoring_subscription")).toMatchObject({
+    distribution_id: distributionId,
+    monitoring_subscription: { realtime_metrics_subscription_config: { realtime_metrics_subscription_status: "Enabled" } },
+  });
+  expect(outputValue(json, "Id")).toBe(distributionId);
 });

@@ -1,5 +1,5 @@
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
-import { Firewall } from "../../../constructs/edge/firewall";
+import { Firewall, type FirewallMetrics } from "../../../constructs/edge/firewall";
 import { firewallRules } from "../../../constructs/edge/firewall-rules";
 import { type Block, referenceTo, resource, statementsOf, synthesizeConstructs } from "../../support/synth";
 
@@ -111,4 +111,16 @@ test("logging waits for the policy that lets WAF write this group, and no other"
       Resource: `${group}:*`,
     }),
   ]);
+});
+
+test("it says what its metrics are called, in words that need no reference between stacks", () => {
+  let metrics: FirewallMetrics | undefined;
+  const json = synthesizeConstructs((stack) => {
+    const key = new EncryptionKey(stack, "Key", { purpose: "logs", forLogs: true });
+    metrics = new Firewall(stack, "Firewall", { rateLimit: 2_000, managedRules: "count", key }).metrics;
+  });
+  const acl = resource(json, "aws_wafv2_web_acl");
+  const named = (block: Block) => (block.visibility_config as Block).metric_name;
+  expect(metrics).toMatchObject({ webAcl: named(acl), rateLimit: 2_000 });
+  expect([metrics?.rateRule, ...(metrics?.rules ?? [])]).toEqual((acl.rule as readonly Block[]).map(named));
 });
