@@ -1,41 +1,13 @@
 import type { Cache as CacheModel } from "../../../config/model";
-import { Cache } from "../../../constructs/cache/cache";
-import type { CacheRole } from "../../../constructs/cache/role";
-import { EncryptionKey } from "../../../constructs/core/encryption-key";
-import type { Placement } from "../../../constructs/core/placement";
-import { type Block, referenceTo, resource, resources, type StackJson, synthesizeConstructs, outputValue } from "../../support/synth";
+import { referenceTo, resource, resources, type StackJson } from "../../support/synth";
+import { VALKEY, bindingOf, synthCache } from "./fixtures";
 
-const VALKEY: CacheModel = {
-  name: "sessions",
-  engine: "valkey",
-  version: "8.0",
-  nodeType: "cache.r7g.large",
-  shards: 1,
-  replicas: 1,
-  global: false,
-  eviction: "allkeys-lru",
-  snapshots: "7 days",
-};
 const REDIS: CacheModel = { ...VALKEY, engine: "redis", version: "7.1" };
 const CLUSTER: CacheModel = { ...VALKEY, shards: 3, replicas: 2 };
 
-function synth(cache: CacheModel, placement: Partial<Placement> = {}, role: CacheRole = { kind: "alone" }): StackJson {
-  return synthesizeConstructs((stack) => {
-    const made = new Cache(stack, "Cache", {
-      cache,
-      role,
-      network: { vpcId: "vpc-1", isolatedSubnetIds: ["subnet-1", "subnet-2"] },
-      key: new EncryptionKey(stack, "DataKey", { purpose: "data" }),
-      logsKey: new EncryptionKey(stack, "LogsKey", { purpose: "logs", forLogs: true }),
-    });
-    stack.addOverride("output.binding.value", { ...made.bind(), connections: undefined });
-  }, placement);
-}
-
 const group = (stack: StackJson) => resource(stack, "aws_elasticache_replication_group");
-const binding = (stack: StackJson) => outputValue(stack, "binding") as { environment: Block; taskStatements: Block[] };
 
-const json = synth(VALKEY);
+const json = synthCache(VALKEY);
 
 describe("the replication group", () => {
   test("is what the model says; its id has the region, since it can never change and a global datastore needs another one in each", () => {
@@ -66,7 +38,7 @@ describe("the replication group", () => {
     [1, true],
     [2, true],
   ])("with %i replica(s) fails over to another zone: %s", (replicas, failover) => {
-    expect(group(synth({ ...VALKEY, replicas }))).toMatchObject({
+    expect(group(synthCache({ ...VALKEY, replicas }))).toMatchObject({
       replicas_per_node_group: replicas,
       automatic_failover_enabled: failover,
       multi_az_enabled: failover,
@@ -74,7 +46,7 @@ describe("the replication group", () => {
   });
 
   test("spreads keys over shards in cluster mode", () => {
-    const cluster = synth(CLUSTER);
+    const cluster = synthCache(CLUSTER);
     expect(group(cluster)).toMatchObject({ num_node_groups: 3, replicas_per_node_group: 2, automatic_failover_enabled: true });
     expect(resource(cluster, "aws_elasticache_parameter_group").parameter).toContainEqual({ name: "cluster-enabled", value: "yes" });
   });
@@ -96,7 +68,7 @@ describe("the replication group", () => {
       snapshot_retention_limit: 7,
       apply_immediately: true,
     });
-    expect(group(synth({ ...VALKEY, snapshots: "0 seconds" }))).toMatchObject({ snapshot_retention_limit: 0 });
+    expect(group(synthCache({ ...VALKEY, snapshots: "0 seconds" }))).toMatchObject({ snapshot_retention_limit: 0 });
   });
 
   test("keeps its minor version: AWS's next one would read as a downgrade, which replaces the cache", () => {
@@ -106,7 +78,7 @@ describe("the replication group", () => {
   test("is kept, or leaves nothing behind", () => {
     const snapshot = `dev-us-east-1-sessions-final-${referenceTo(json, "aws_security_group", undefined, "id")}`;
     expect(group(json)).toMatchObject({ lifecycle: { prevent_destroy: true }, final_snapshot_identifier: snapshot });
-    const gone = group(synth(VALKEY, { removalPolicy: "destroy" }));
+    const gone = group(synthCache(VALKEY, { placement: { removalPolicy: "destroy" } }));
     expect(gone).toMatchObject({ lifecycle: { prevent_destroy: false } });
     expect(gone).not.toHaveProperty("final_snapshot_identifier");
   });
@@ -141,7 +113,7 @@ describe("access", () => {
     ["valkey", VALKEY],
     ["redis", REDIS],
   ])("to %s is by IAM: the user's id is its name, and no command can empty the cache", (engine, cache) => {
-    const application = resource(synth(cache), "aws_elasticache_user", "Access/Application");
+    const application = resource(synthCache(cache), "aws_elasticache_user", "Access/Application");
     expect(application).toMatchObject({
       user_id: "dev-sessions",
       user_name: "dev-sessions",
@@ -160,7 +132,7 @@ describe("access", () => {
   });
 
   test("a group for Redis OSS has a default user of ours that is switched off", () => {
-    const redis = synth(REDIS);
+    const redis = synthCache(REDIS);
     expect(resource(redis, "aws_elasticache_user", "Access/SwitchedOff")).toMatchObject({
       user_id: "dev-sessions-default",
       user_name: "default",
@@ -177,13 +149,13 @@ describe("access", () => {
   });
 
   test("no password is anywhere", () => {
-    expect(JSON.stringify([json.resource, synth(REDIS).resource])).not.toMatch(/"passwords?"/);
+    expect(JSON.stringify([json.resource, synthCache(REDIS).resource])).not.toMatch(/"passwords?"/);
   });
 });
 
 describe("a consumer", () => {
   test("knows the primary, and what a token is signed for", () => {
-    expect(binding(json).environment).toEqual({
+    expect(bindingOf(json).environment).toEqual({
       SESSIONS_CACHE_HOST: referenceTo(json, "aws_elasticache_replication_group", undefined, "primary_endpoint_address"),
       SESSIONS_CACHE_PORT: "6379",
       SESSIONS_CACHE_USERNAME: referenceTo(json, "aws_elasticache_user", "Access/Application", "user_name"),
@@ -193,14 +165,14 @@ describe("a consumer", () => {
   });
 
   test("knows the configuration endpoint of a cluster", () => {
-    const cluster = synth(CLUSTER);
-    expect(binding(cluster).environment.SESSIONS_CACHE_HOST).toBe(
+    const cluster = synthCache(CLUSTER);
+    expect(bindingOf(cluster).environment.SESSIONS_CACHE_HOST).toBe(
       referenceTo(cluster, "aws_elasticache_replication_group", undefined, "configuration_endpoint_address"),
     );
   });
 
   test("may connect to exactly this cache as exactly this user", () => {
-    expect(binding(json).taskStatements).toEqual([
+    expect(bindingOf(json).taskStatements).toEqual([
       {
         actions: ["elasticache:Connect"],
         resources: [
@@ -213,5 +185,5 @@ describe("a consumer", () => {
 });
 
 test("shards without replicas are refused before anything is made", () => {
-  expect(() => synth({ ...CLUSTER, replicas: 0 })).toThrow('cache "sessions" has 3 shards and no replicas');
+  expect(() => synthCache({ ...CLUSTER, replicas: 0 })).toThrow('cache "sessions" has 3 shards and no replicas');
 });

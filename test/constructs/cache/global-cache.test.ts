@@ -1,21 +1,9 @@
 import type { Cache as CacheModel } from "../../../config/model";
-import { Cache } from "../../../constructs/cache/cache";
 import type { CacheRole } from "../../../constructs/cache/role";
-import { EncryptionKey } from "../../../constructs/core/encryption-key";
-import type { Placement } from "../../../constructs/core/placement";
-import { type Block, outputValue, referenceTo, resource, resources, type StackJson, synthesizeConstructs } from "../../support/synth";
+import { type Block, referenceTo, resource, resources, type StackJson } from "../../support/synth";
+import { VALKEY, bindingOf, synthCache } from "./fixtures";
 
-const CACHE: CacheModel = {
-  name: "sessions",
-  engine: "valkey",
-  version: "8.0",
-  nodeType: "cache.r7g.large",
-  shards: 1,
-  replicas: 1,
-  global: true,
-  eviction: "allkeys-lru",
-  snapshots: "7 days",
-};
+const CACHE: CacheModel = { ...VALKEY, global: true };
 const ELSEWHERE = [{ region: "eu-west-1", cidrs: ["10.1.0.0/24", "10.1.1.0/24"] }];
 const PRIMARY: CacheRole = { kind: "primary", elsewhere: ELSEWHERE };
 const SECONDARY: CacheRole = {
@@ -30,34 +18,11 @@ const SECONDARY: CacheRole = {
   elsewhere: ELSEWHERE,
 };
 
-function make(role: CacheRole, cache: CacheModel, inspect: (made: Cache) => void, placement: Partial<Placement> = {}): StackJson {
-  return synthesizeConstructs((stack) => {
-    const made = new Cache(stack, "Cache", {
-      cache,
-      role,
-      network: { vpcId: "vpc-1", isolatedSubnetIds: ["subnet-1", "subnet-2"] },
-      key: new EncryptionKey(stack, "DataKey", { purpose: "data" }),
-      logsKey: new EncryptionKey(stack, "LogsKey", { purpose: "logs", forLogs: true }),
-    });
-    const { connections, ...rest } = made.bind();
-    stack.addOverride("output.binding.value", {
-      ...rest,
-      remote: connections.filter(({ kind }) => kind === "cidr"),
-      all: connections.length,
-    });
-    inspect(made);
-  }, placement);
-}
-const synth = (role: CacheRole, cache = CACHE, placement: Partial<Placement> = {}) => make(role, cache, () => undefined, placement);
-
 const group = (stack: StackJson) => resource(stack, "aws_elasticache_replication_group");
 const datastore = (stack: StackJson) => resource(stack, "aws_elasticache_global_replication_group");
-const binding = (stack: StackJson) =>
-  outputValue(stack, "binding") as { environment: Block; taskStatements: Block[]; remote: Block[]; all: number };
-
 const DECIDED = ["engine", "engine_version", "node_type", "num_node_groups", "parameter_group_name", "automatic_failover_enabled"];
-const primary = synth(PRIMARY);
-const secondary = synth(SECONDARY);
+const primary = synthCache(CACHE, { role: PRIMARY });
+const secondary = synthCache(CACHE, { role: SECONDARY });
 
 describe("the primary", () => {
   test("is made as any cache is, and leads a datastore whose name has no region: it is the same after a failover", () => {
@@ -80,12 +45,14 @@ describe("the primary", () => {
 
   test("tells the number of shards in cluster mode alone: AWS counts none without, which would differ on each plan", () => {
     expect(datastore(primary)).not.toHaveProperty("num_node_groups");
-    expect(datastore(synth(PRIMARY, { ...CACHE, shards: 3 }))).toMatchObject({ num_node_groups: 3 });
+    expect(datastore(synthCache({ ...CACHE, shards: 3 }, { role: PRIMARY }))).toMatchObject({ num_node_groups: 3 });
   });
 
   test("may be another one after a failover, which must not replace the datastore", () => {
     expect(datastore(primary).lifecycle).toEqual({ prevent_destroy: true, ignore_changes: ["primary_replication_group_id"] });
-    expect(datastore(synth(PRIMARY, CACHE, { removalPolicy: "destroy" })).lifecycle).toMatchObject({ prevent_destroy: false });
+    expect(datastore(synthCache(CACHE, { role: PRIMARY, placement: { removalPolicy: "destroy" } })).lifecycle).toMatchObject({
+      prevent_destroy: false,
+    });
   });
 
   test("gives a parameter group to no datastore: the provider takes it with a new major version alone", () => {
@@ -134,7 +101,7 @@ describe("a secondary member", () => {
 
   test("fails over within its region as the primary does, so that what comes back is what was asked for", () => {
     for (const replicas of [0, 1])
-      expect(group(synth(SECONDARY, { ...CACHE, replicas }))).toMatchObject({
+      expect(group(synthCache({ ...CACHE, replicas }, { role: SECONDARY }))).toMatchObject({
         automatic_failover_enabled: replicas > 0,
         multi_az_enabled: replicas > 0,
       });
@@ -145,17 +112,17 @@ describe("a consumer", () => {
   const address = (stack: StackJson) => referenceTo(stack, "aws_elasticache_replication_group", undefined, "primary_endpoint_address");
 
   test("in the primary region writes where it reads", () => {
-    expect(binding(primary).environment).toMatchObject({
+    expect(bindingOf(primary).environment).toMatchObject({
       SESSIONS_CACHE_HOST: address(primary),
       SESSIONS_CACHE_WRITER_HOST: address(primary),
       SESSIONS_CACHE_WRITER_CLUSTER: "dev-us-east-1-sessions",
       SESSIONS_CACHE_WRITER_REGION: "us-east-1",
     });
-    expect(binding(primary).taskStatements[0]?.resources).toHaveLength(2);
+    expect(bindingOf(primary).taskStatements[0]?.resources).toHaveLength(2);
   });
 
   test("elsewhere reads at home and writes in the primary region, with a token for the cluster there", () => {
-    expect(binding(secondary).environment).toMatchObject({
+    expect(bindingOf(secondary).environment).toMatchObject({
       SESSIONS_CACHE_HOST: address(secondary),
       SESSIONS_CACHE_CLUSTER: "dev-us-east-1-sessions",
       SESSIONS_CACHE_REGION: "us-east-1",
@@ -166,7 +133,7 @@ describe("a consumer", () => {
   });
 
   test("elsewhere may connect to both groups as the users of both", () => {
-    expect(binding(secondary).taskStatements).toEqual([
+    expect(bindingOf(secondary).taskStatements).toEqual([
       {
         actions: ["elasticache:Connect"],
         resources: [
@@ -183,8 +150,8 @@ describe("a consumer", () => {
     ["primary", primary],
     ["secondary", secondary],
   ])("of the %s can reach every other member, so that a failover changes no rule", (_, stack) => {
-    expect(binding(stack).all).toBe(2);
-    expect(binding(stack).remote).toEqual([
+    expect(bindingOf(stack).all).toBe(2);
+    expect(bindingOf(stack).remote).toEqual([
       {
         kind: "cidr",
         region: "eu-west-1",
@@ -196,14 +163,14 @@ describe("a consumer", () => {
   });
 
   test("of a cache of its region's own knows no writer and no other region", () => {
-    const alone = binding(synth({ kind: "alone" }));
+    const alone = bindingOf(synthCache(CACHE));
     expect(Object.keys(alone.environment).filter((name) => name.includes("WRITER"))).toEqual([]);
     expect(alone.all).toBe(1);
   });
 });
 
 test("only a primary can be followed", () => {
-  expect(() => make(SECONDARY, CACHE, (made) => made.written)).toThrow(
+  expect(() => synthCache(CACHE, { role: SECONDARY, inspect: (made) => made.written })).toThrow(
     "cache sessions is not the primary of a global cache: no other region can follow it",
   );
 });
