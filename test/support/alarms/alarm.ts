@@ -115,14 +115,36 @@ function lineOf(alarm: Block, queries: readonly Query[], { published, gaps }: Kn
   if (expression === undefined) return windows[result.id] ?? [];
   const line: Value[] = Array.from({ length });
   for (let phase = 0; phase < Math.min(period, length); phase++) {
-    const own = Object.fromEntries(Object.entries(windows).map(([id, values]) => [id, values.filter((_, at) => at % period === phase)]));
+    const own = Object.fromEntries(Object.entries(windows).map(([id, values]) => [id, every(values, period, phase)]));
     for (const [index, value] of evaluateLine(expression, own, period * 60, gaps).entries()) line[phase + index * period] = value;
   }
   return line;
 }
 
+/** Each so many-th value. */
+function every(values: Series, step: number, first: number): Series {
+  const found: Value[] = [];
+  for (let at = first; at < values.length; at += step) found.push(values[at]);
+  return found;
+}
+
+/** Minutes from which on a window is summed as it slides: a test of three days would add up for minutes else. */
+const LONG = 60;
+
 function windowsOf({ statistic, minutes }: Published, period: number, length: number): Series {
+  if (period > LONG && statistic !== "Minimum" && statistic !== "Maximum") return slidingWindows(statistic, minutes, period, length);
   return Array.from({ length }, (_, end) => datapoint(statistic, minutes.slice(Math.max(0, end - period + 1), end + 1)));
+}
+
+function slidingWindows(statistic: string, minutes: Series, period: number, length: number): Series {
+  let [sum, count] = [0, 0];
+  return Array.from({ length }, (_, end) => {
+    const [comes, goes] = [minutes[end], minutes[end - period]];
+    if (comes !== undefined) [sum, count] = [sum + comes, count + 1];
+    if (goes !== undefined) [sum, count] = [sum - goes, count - 1];
+    if (count === 0) sum = 0;
+    return count === 0 ? undefined : datapoint(statistic, statistic === "Sum" || statistic === "SampleCount" ? [sum] : [sum / count]);
+  });
 }
 
 function find(metric: NonNullable<Query["metric"]>, published: readonly Published[]): Published {

@@ -1,0 +1,89 @@
+import type { Block } from "../synth";
+import { alarmStates, type Published } from "./alarm";
+import type { State } from "./evaluation";
+import { type Fault, type Level, type Levels, USUAL } from "./faults";
+import type { Series } from "./values";
+
+interface Query {
+  readonly metric?: {
+    readonly namespace: string;
+    readonly metric_name: string;
+    readonly dimensions?: Readonly<Record<string, string>>;
+    readonly stat: string;
+    readonly period: number;
+  };
+}
+
+type ReadMetric = NonNullable<Query["metric"]>;
+
+/** The metrics that an alarm reads, as it is synthesized. */
+export function metricsOf(alarm: Block): readonly ReadMetric[] {
+  if (alarm.metric_query) return (alarm.metric_query as readonly Query[]).flatMap(({ metric }) => (metric ? [metric] : []));
+  const { namespace, metric_name, dimensions, statistic, extended_statistic, period } = alarm;
+  return [{ namespace, metric_name, dimensions, stat: statistic ?? extended_statistic, period } as ReadMetric];
+}
+
+/** Minutes of all datapoints that an alarm looks at. */
+export function windowOf(alarm: Block): number {
+  return (alarm.evaluation_periods as number) * Math.max(...metricsOf(alarm).map(({ period }) => period / 60));
+}
+
+/**
+ * Whether a synthesized alarm is raised by such levels: at the end of as many minutes as it looks at, and a datapoint or an hour more.
+ *
+ * @returns also whether it ever was, from its first whole window on.
+ */
+export function drill(alarm: Block, levels: Levels): { readonly raised: boolean; readonly everRaised: boolean } {
+  const window = windowOf(alarm);
+  const datapoints = alarm.evaluation_periods as number;
+  const length = window + (datapoints === 1 ? Math.min(window, 60) : window / datapoints);
+  const states = alarmStates(alarm, publishedOf(alarm, levels, length), bandOf(alarm, length));
+  const judged: readonly State[] = states.slice(window - 1);
+  return { raised: judged.at(-1) === "ALARM", everRaised: judged.includes("ALARM") };
+}
+
+function publishedOf(alarm: Block, levels: Levels, length: number): readonly Published[] {
+  const seen = new Map<string, number>();
+  return metricsOf(alarm).map(({ namespace, metric_name, dimensions = {}, stat }) => {
+    const place = (seen.get(metric_name) ?? 0) + 1;
+    seen.set(metric_name, place);
+    const level = levels[`${metric_name} ${stat.replace(/\(.*/, "")}`] ?? levels[`${metric_name}/${place}`] ?? levels[metric_name];
+    return { namespace, name: metric_name, dimensions, statistic: stat, minutes: minutesOf(level, length) };
+  });
+}
+
+function minutesOf(level: Level | undefined, length: number): Series {
+  return Array.from({ length }, (_, minute) => (typeof level === "function" ? level(minute) : level));
+}
+
+function bandOf(alarm: Block, length: number) {
+  if (alarm.threshold_metric_id === undefined) return undefined;
+  return { lower: minutesOf(USUAL.lower, length), upper: minutesOf(USUAL.upper, length) };
+}
+
+/**
+ * The alarm made wrong: its comparison the other way round, and its threshold further off; if silence is what raises it, silence taken for
+ * fine. A band has no threshold.
+ */
+export function mutantsOf(alarm: Block, { bad }: Fault): readonly { readonly what: string; readonly alarm: Block }[] {
+  const comparison = alarm.comparison_operator as string;
+  const turned = { what: "turned round", alarm: { ...alarm, comparison_operator: TURNED[comparison] } };
+  if (Object.keys(bad).length === 0) return [turned, { what: "silence is fine", alarm: { ...alarm, treat_missing_data: "notBreaching" } }];
+  if (typeof alarm.threshold !== "number") return [turned];
+  return [turned, { what: "further off", alarm: { ...alarm, threshold: further(alarm.threshold, comparison) } }];
+}
+
+const TURNED: Readonly<Record<string, string>> = {
+  GreaterThanThreshold: "LessThanOrEqualToThreshold",
+  GreaterThanOrEqualToThreshold: "LessThanThreshold",
+  LessThanThreshold: "GreaterThanOrEqualToThreshold",
+  LessThanOrEqualToThreshold: "GreaterThanThreshold",
+  GreaterThanUpperThreshold: "LessThanLowerThreshold",
+  LessThanLowerThreshold: "GreaterThanUpperThreshold",
+  LessThanLowerOrGreaterThanUpperThreshold: "LessThanLowerThreshold",
+};
+
+function further(threshold: number, comparison: string): number {
+  if (comparison.startsWith("Greater")) return threshold === 0 ? Infinity : 1.25 * threshold;
+  return threshold > 1 ? 0.75 * threshold : threshold - 1;
+}

@@ -1,0 +1,142 @@
+import type { Service, Worker } from "../../../../config/model";
+import { percentOf, seconds } from "../../../../config/units";
+import { always, type Fault, type FaultOf, type Faults, level, named, oneIn, type Subject } from "./fault";
+
+/** All tasks that a service or worker may have, whatever its schedules say. */
+function mostTasks({ scale }: Pick<Service | Worker, "scale">): number {
+  return Math.max(scale.max, ...scale.schedules.map(({ max }) => max));
+}
+
+const workload = ({ platform, name }: Subject) => named<Service | Worker>([...platform.services, ...platform.workers], name);
+
+/** Of what runs as tasks. */
+const TASKS: Faults = {
+  MissingTasks: always({ DesiredTaskCount: 4, RunningTaskCount: 3 }, { DesiredTaskCount: 4, RunningTaskCount: 4 }),
+  AtMaximum: (subject) => ({
+    bad: { RunningTaskCount: mostTasks(workload(subject)) },
+    fine: { RunningTaskCount: mostTasks(workload(subject)) - 1 },
+  }),
+  Memory: level("MemoryUtilization", 90, 89.9),
+  Storage: always(
+    { EphemeralStorageReserved: 20, EphemeralStorageUtilized: 16 },
+    { EphemeralStorageReserved: 20, EphemeralStorageUtilized: 15.9 },
+  ),
+  DeploymentFailed: always({ DeploymentFailures: oneIn(5) }, {}),
+  DeploymentStuck: level("DeploymentCount", 2, 1),
+  Crashes: level("TaskCrashes", oneIn(5), oneIn(8)),
+  StartFailures: level("TaskStartFailures", oneIn(5), oneIn(8)),
+};
+
+/** Burn rates of the SRE workbook, by what the rows are called: https://sre.google/workbook/alerting-on-slos/ */
+const BURN: Readonly<Record<string, number>> = { "1h": 14.4, "6h": 6, "1d": 3, "3d": 1 };
+
+/** Requests in a minute: more than any window asks for. */
+const REQUESTS = 100_000;
+
+/** Too many answers with 5xx for what the service promises, by one request; next to that, none too many. */
+function unavailable(burn: number): FaultOf {
+  return (subject) => {
+    const budget = 100 - percentOf(promised(subject).availability);
+    const allowed = Math.round((REQUESTS * burn * budget) / 100);
+    const answered = (failed: number) => ({
+      RequestCount: REQUESTS,
+      HTTPCode_Target_2XX_Count: REQUESTS - failed,
+      HTTPCode_Target_5XX_Count: failed,
+    });
+    return { bad: answered(allowed + 1), fine: answered(allowed - 1) };
+  };
+}
+
+/** Too many slow answers for what the service promises. */
+function slow(burn: number): FaultOf {
+  return (subject) => {
+    const { latency } = promised(subject);
+    if (!latency) throw new Error(`${subject.name} promises no latency`);
+    const allowed = burn * (100 - latency.p);
+    const answered = (slowPercent: number) => ({
+      "TargetResponseTime SampleCount": REQUESTS,
+      "TargetResponseTime PR": 100 - slowPercent,
+    });
+    return { bad: answered(allowed + 0.01), fine: answered(allowed - 0.01) };
+  };
+}
+
+function promised({ platform, name }: Subject) {
+  const service = named(platform.services, name);
+  if (service.kind !== "http" || !service.objectives) throw new Error(`${name} promises nothing`);
+  return service.objectives;
+}
+
+const OBJECTIVES: Faults = Object.fromEntries(
+  Object.entries(BURN).flatMap(([window, burn]) =>
+    ["Long", "Short"].flatMap((half) => [
+      [`Availability${window}${half}`, unavailable(burn)],
+      [`Latency${window}${half}`, slow(burn)],
+    ]),
+  ),
+);
+
+/** Of a service, with its objectives. */
+export const SERVICE: Faults = {
+  ...TASKS,
+  ...OBJECTIVES,
+  Down: level("HealthyHostCount", 0, 1),
+  Errors: always({ RequestCount: 100, HTTPCode_Target_5XX_Count: 5 }, { RequestCount: 100, HTTPCode_Target_5XX_Count: 4 }),
+  Slow: always({ RequestCount: 20, TargetResponseTime: 2 }, { RequestCount: 20, TargetResponseTime: 1.99 }),
+  Traffic: level("RequestCount", 241, 240),
+  Unhealthy: level("UnHealthyHostCount", 1, 0),
+  Cpu: level("CPUUtilization", 90, 89.9),
+};
+
+/** Seconds of two tries of what a worker consumes; five minutes at least, which a burst may take. */
+function twoTries(subject: Subject): number {
+  const { consumes } = named(subject.platform.workers, subject.name);
+  return 2 * seconds(named(subject.platform.queues, consumes).visibility);
+}
+
+function older(limit: number): Fault {
+  return { bad: { ApproximateAgeOfOldestMessage: limit + 1 }, fine: { ApproximateAgeOfOldestMessage: limit } };
+}
+
+/** Messages wait and nobody is there; next to it, somebody is. */
+const ASLEEP: FaultOf = always({ ApproximateNumberOfMessagesVisible: 1 }, { ApproximateNumberOfMessagesVisible: 1, RunningTaskCount: 1 });
+
+/** Of a worker. */
+export const WORKER: Faults = {
+  ...TASKS,
+  Late: (subject) => older(Math.max(3 * twoTries(subject), 300)),
+  NoTasks: ASLEEP,
+  Backlog: (subject) => {
+    const most = 4 * named(subject.platform.workers, subject.name).scale.backlogPerTask;
+    const waiting = (messages: number) => ({ ApproximateNumberOfMessagesVisible: messages, RunningTaskCount: 2 });
+    return { bad: waiting(most), fine: waiting(most - 1) };
+  },
+};
+
+/** Of a queue. */
+export const QUEUE: Faults = {
+  Failing: always(
+    { NumberOfMessagesReceived: 10, NumberOfMessagesDeleted: 5 },
+    { NumberOfMessagesReceived: 10, NumberOfMessagesDeleted: 5.1 },
+  ),
+  Expiring: ({ platform, name }) => {
+    const limit = Math.floor(0.75 * seconds(named(platform.queues, name).retention));
+    return { bad: { ApproximateAgeOfOldestMessage: limit }, fine: { ApproximateAgeOfOldestMessage: limit - 1 } };
+  },
+  DeadLetters: level("ApproximateNumberOfMessagesVisible", 1, 0),
+  InFlight: level("ApproximateNumberOfMessagesNotVisible", 96_000, 95_999),
+};
+
+/** What a deployment is rolled back by, a worker is woken by, and Route 53 follows: nobody is told of it. */
+export const FOLLOWED: Faults = {
+  ServiceErrors: always({ RequestCount: 10_000, HTTPCode_Target_5XX_Count: 501 }, { RequestCount: 10_000, HTTPCode_Target_5XX_Count: 500 }),
+  ServiceUnhealthy: level("UnHealthyHostCount", 1, 0),
+  WorkerStuck: (subject) => older(Math.max(twoTries(subject), 300)),
+  Wake: ASLEEP,
+  NoHealthyTask: level("HealthyHostCount", 0, 1),
+  ReplicaLag: ({ platform }) => {
+    const limit = seconds(platform.alarms.replicaLag);
+    return { bad: { ReplicaLag: limit + 1 }, fine: { ReplicaLag: limit } };
+  },
+  ReplicationStopped: level("ReplicaLag", -1, 0),
+};
