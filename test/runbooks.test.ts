@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { environments } from "../environments";
 import { load } from "../config/load";
 import { COMMANDS, parseCommand, type CommandName } from "../scripts/options";
-import { runbookCommands, runbooks } from "./support/runbooks";
+import { pagingSlugs, writtenSlugs } from "./support/runbook-slugs";
+import { awsCommands, runbookCommands, runbooks, whyNotAnywhere, whyNotInForm } from "./support/runbooks";
 
 const root = join(__dirname, "..");
 const folder = join(root, "docs/runbooks");
@@ -55,6 +56,71 @@ test("cdktf is told where stacks that others depend on are left out: it refuses 
 test("every runbook is in the index", () => {
   const index = texts.find(({ file }) => file === "README.md")?.text ?? "";
   expect(texts.filter(({ file }) => file !== "README.md" && !index.includes(`(${file})`))).toEqual([]);
+});
+
+test.each(texts.flatMap(({ file, text }) => awsCommands(text).map((command) => ({ file, command }))))(
+  "$file: $command does the same in any shell",
+  ({ command }) => {
+    expect(whyNotAnywhere(command)).toBeUndefined();
+  },
+);
+
+test.each([
+  ["aws rds describe-db-instances", "names no region"],
+  ["aws rds describe-db-instances --region eu-west-1", undefined],
+  ["aws route53 list-hosted-zones", undefined],
+  ["aws ecs", "names no operation"],
+  ["aws ecs execute-command --region eu-west-1 --cluster prod-eu-west-1", "ECS Exec is off"],
+])("of %s it says: %s", (command, why) => {
+  expect(whyNotAnywhere(command)).toBe(why);
+});
+
+describe("runbooks of alarms", () => {
+  const paging = [...pagingSlugs()].sort();
+  const written = [...writtenSlugs(root)].sort();
+  const index = texts.find(({ file }) => file === "README.md")?.text ?? "";
+  /** The second table of the index; what is in the first one is a procedure. */
+  const listed = [...index.slice(index.indexOf("| alarm ")).matchAll(/^\| [^|]+ \| \[([\w-]+)\.md\]\(\1\.md\) +\|$/gm)].map(
+    ([, slug = ""]) => slug,
+  );
+  /** What EventBridge tells of, since no metric does; where it is written, it is found there too. */
+  const events = ["key-disabled"];
+  const needed = [...new Set([...paging, ...events])].sort();
+
+  test("every page that can be raised has one, and so has every event", () => {
+    expect(paging.length).toBeGreaterThan(20);
+    expect(needed.filter((slug) => !texts.some(({ file }) => file === `${slug}.md`))).toEqual([]);
+  });
+
+  test("what the code writes out is of a page that can be raised, or of an event", () => {
+    expect(needed).toEqual(expect.arrayContaining(written));
+  });
+
+  test("each is in the table of alarms, and each that is there is of an alarm or an event", () => {
+    expect(listed).toHaveLength(new Set(listed).size);
+    expect([...listed].sort()).toEqual(needed);
+  });
+
+  test("their titles are those of the index, in the order of their names", () => {
+    const titles = listed.map((slug) => (/^# (.+)$/m.exec(texts.find(({ file }) => file === `${slug}.md`)?.text ?? "") ?? [])[1]);
+    expect(titles).toEqual(listed.map((slug) => new RegExp(`^\\| (.+?) +\\| \\[${slug}\\.md`, "m").exec(index)?.[1]));
+    expect(listed).toEqual([...listed].sort());
+  });
+
+  test.each(listed)("%s says what it means, what users see, where to look, how to mend it, and when it is over", (slug) => {
+    expect(whyNotInForm(texts.find(({ file }) => file === `${slug}.md`)?.text ?? "")).toEqual([]);
+  });
+
+  test.each([
+    ["a part is missing", (text: string) => text.replace("## When it is over", ""), "has not these parts"],
+    ["parts are exchanged", (text: string) => text.replace("What it means", "What users see"), "has not these parts"],
+    ["there are two looks", (text: string) => text.replace(/^3\. .+$/m, ""), "has not three looks"],
+    ["nothing mends it", (text: string) => text.replace(/^- .+$/gm, ""), "has not two ways"],
+    ["the end is not told", (text: string) => text.replace(/(## When it is over\n)[^]*$/, "$1"), "does not say when it is over"],
+  ])("it is seen if %s", (_, change, why) => {
+    const text = texts.find(({ file }) => file === "service-down.md")?.text ?? "";
+    expect(whyNotInForm(change(text))).toEqual([expect.stringContaining(why)]);
+  });
 });
 
 test("links between the runbooks lead somewhere, to their headings too", () => {

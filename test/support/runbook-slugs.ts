@@ -1,0 +1,78 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Database, HttpService, Platform } from "../../config/model";
+import { resolve } from "../../config/resolve";
+import type { Severity } from "../../constructs/observability/alarm-row";
+import { watchObjectives } from "../../constructs/observability/slo/watch-objectives";
+import { watchCache } from "../../constructs/observability/tiers/cache";
+import { watchCdn } from "../../constructs/observability/tiers/cdn";
+import { watchDatabase } from "../../constructs/observability/tiers/database";
+import { watchFirewall } from "../../constructs/observability/tiers/firewall";
+import { watchLoadBalancer } from "../../constructs/observability/tiers/load-balancer";
+import { watchNat } from "../../constructs/observability/tiers/nat";
+import { watchNetworkLoadBalancer } from "../../constructs/observability/tiers/network-load-balancer";
+import { watchPublicName } from "../../constructs/observability/tiers/public-name";
+import { watchQueue } from "../../constructs/observability/tiers/queue";
+import { watchReaders, watchReplica } from "../../constructs/observability/tiers/replica";
+import { watchService } from "../../constructs/observability/tiers/service";
+import { watchTable } from "../../constructs/observability/tiers/table";
+import { watchWorker } from "../../constructs/observability/tiers/worker";
+import { full } from "../fixtures/environments/full";
+
+/** What an alarm tells, as far as runbooks go. */
+interface Telling {
+  readonly severity: Severity;
+  readonly runbook?: string | undefined;
+}
+
+const ENDS = { clusterName: "full-eu-west-1", loadBalancerSuffix: "app/full-alb/1", targetGroupSuffix: "targetgroup/full/1" } as const;
+
+/** All rows of alarms on a platform that has everything: its runbooks are those of every platform. */
+function rowsOf({ services, workers, queues, databases, caches, tables, alarms: { replicaLag: lag } }: Platform): readonly Telling[] {
+  const watches = [
+    ...services.map((service) => watchService({ ...ENDS, service, serviceName: service.name })),
+    ...workers.flatMap((worker) =>
+      queues
+        .filter(({ name }) => name === worker.consumes)
+        .map((queue) => watchWorker({ ...ENDS, worker, queue, queueName: queue.name, serviceName: worker.name })),
+    ),
+    ...queues.map((queue) => watchQueue({ queue, queueName: queue.name, deadLetterQueueName: `${queue.name}-dead-letters` })),
+    ...databases.flatMap((database: Database) => [
+      watchDatabase({ database, identifier: database.name }),
+      watchReplica({ database, identifier: database.name, role: "copy", kind: "copy", lag }),
+      watchReaders({ database, identifiers: [database.name], lag }),
+    ]),
+    ...caches.map((cache) => watchCache({ cache, replicationGroupId: cache.name, secondary: cache.global })),
+    ...tables.map((table) => watchTable({ table, tableName: table.name, region: "eu-west-1" })),
+    watchPublicName({ role: "origin", host: "origin.example.com", healthChecks: new Map([["eu-west-1", "1"]]), mayRest: false }),
+    watchLoadBalancer({ name: "public", loadBalancerSuffix: ENDS.loadBalancerSuffix }),
+    watchNetworkLoadBalancer({ name: "public", loadBalancerSuffix: "net/full-nlb/1", tls: true }),
+    watchNat({ natGatewayId: "nat-1", name: "1" }),
+    watchCdn({ name: "main", distributionId: "E1", serves: "site-and-api", additionalMetrics: true }),
+    watchFirewall({ name: "cdn", webAcl: "full-cdn", rateLimit: 2_000, rateRule: "RateLimit", rules: [] }),
+  ];
+  const promised = services.filter((service): service is HttpService => service.kind === "http");
+  const burning = promised.flatMap(({ name, objectives }) =>
+    objectives ? watchObjectives({ service: name, objectives, target: { ...ENDS, alone: false } }).composites : [],
+  );
+  return [...watches.flatMap(({ alarms }) => alarms), ...burning];
+}
+
+/** Slugs of the alarms that page on the environment that has everything. */
+export function pagingSlugs(): ReadonlySet<string> {
+  const resolution = resolve(full);
+  if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors));
+  const pages = rowsOf(resolution.platform).filter(({ severity }) => severity === "page");
+  return new Set(pages.flatMap(({ runbook }) => runbook ?? []));
+}
+
+/** Slugs that the code writes out, be it for an alarm or for an event that no metric tells of. */
+export function writtenSlugs(root: string): ReadonlySet<string> {
+  const files = ["constructs", "stacks"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((file) => join(root, folder, file)),
+  );
+  const code = files.filter((file) => file.endsWith(".ts")).map((file) => readFileSync(file, "utf8").replace(/\/\*.*?\*\//gs, ""));
+  return new Set(
+    code.flatMap((text) => [...text.matchAll(/\b(?:runbook:|[A-Z_]*RUNBOOK =) "([a-z0-9-]+)"/g)].map(([, slug = ""]) => slug)),
+  );
+}
