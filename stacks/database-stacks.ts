@@ -19,6 +19,8 @@ export interface DatabaseStacksProps {
 export interface DatabaseStacks {
   /** Each database as a region sees it, by name: its own copy, or the primary far away. */
   seenFrom(region: string): ReadonlyMap<string, Bindable>;
+  /** Those with an instance in a region, by name. */
+  in(region: string): ReadonlyMap<string, DatabaseStack>;
 }
 
 /** One stack for each database in each region that holds a copy of it, the primary first: copies are made from it. */
@@ -26,6 +28,13 @@ export function defineDatabases(app: App, props: DatabaseStacksProps): DatabaseS
   const stacks = props.platform.databases.map((database) => [database, defineDatabase(app, database, props)] as const);
   return {
     seenFrom: (region) => new Map(stacks.map(([database, copies]) => [database.name, seenFrom(region, database, copies, props)])),
+    in: (region) =>
+      new Map(
+        stacks.flatMap(([{ name }, copies]) => {
+          const stack = copies.get(region);
+          return stack ? [[name, stack]] : [];
+        }),
+      ),
   };
 }
 

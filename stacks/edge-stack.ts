@@ -36,6 +36,8 @@ export interface EdgeStackProps {
  * us-east-1, wherever the platform does.
  */
 export class EdgeStack extends Stack {
+  /** There if the platform has a site or an HTTP service. */
+  public readonly cdn?: Cdn;
   private readonly originName: string;
   private readonly names = new Map<string, PublicName>();
 
@@ -49,7 +51,7 @@ export class EdgeStack extends Stack {
     prepareSpanningStack(this, platform, EDGE_REGION);
     this.originName = `origin.${platform.domainName}`;
     const [main, ...others] = cdnPlan(platform);
-    if (main) this.makeCdn([main, ...others]);
+    if (main) this.cdn = this.makeCdn([main, ...others]);
     this.nameOrigin();
     for (const service of platform.services) if (service.kind === "network") this.nameService(service);
   }
@@ -59,7 +61,7 @@ export class EdgeStack extends Stack {
     return this.names;
   }
 
-  private makeCdn(plans: readonly [DistributionPlan, ...DistributionPlan[]]): void {
+  private makeCdn(plans: readonly [DistributionPlan, ...DistributionPlan[]]): Cdn {
     const { platform, foundation } = this.props;
     const { site } = platform;
     const cdn = new Cdn(this, "Cdn", {
@@ -72,6 +74,7 @@ export class EdgeStack extends Stack {
     });
     this.openSiteBuckets(cdn.main.arn);
     this.tellOf(plans, cdn.main.domainName);
+    return cdn;
   }
 
   /** Each policy is made in its bucket's region. */

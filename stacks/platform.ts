@@ -9,14 +9,16 @@ import { NetworkStack } from "./network-stack";
 import { inEachRegion, known } from "./regions";
 import { ServiceStack } from "./service-stack";
 import { SharedDataStack } from "./shared-data-stack";
+import { WatchStack } from "./watch-stack";
+import { GlobalWatchStack } from "./global-watch-stack";
 
 /**
  * Wires a platform: the only place that knows which stack needs which. Layers are cut by how often they change and by what losing them
  * costs, so that a new image touches the service stacks alone.
  *
- *     foundation ──────────────────────────────┬───────────┬──→ edge
- *     data ───────────────┐                    │           │
- *     <region>-network ─┬─┼──→ <region>-data ──┴──→ <region>-service
+ *     foundation ──────────────────────────────┬───────────┬──→ edge ────────────┐
+ *     data ───────────────┐                    │           │                     │
+ *     <region>-network ─┬─┼──→ <region>-data ──┴──→ <region>-service ─→ <region>-watch ─→ watch
  *                       └→ network ─→ <region>-database-<name> ─↑      (a copy after its primary)
  *
  * A region's stacks read what others have left in their states, and call no other region: one that is lost keeps none from being planned.
@@ -39,7 +41,13 @@ export function definePlatform(app: App, platform: Platform): void {
       data: things(name, { shared, data: known(data, name), databases }),
     });
   });
-  new EdgeStack(app, id("edge"), { platform, foundation, services: staying(platform, services) });
+  const watches = inEachRegion(platform, (region) => {
+    const { name } = region;
+    const watched = { network: known(networks, name), data: known(data, name), service: known(services, name) };
+    return new WatchStack(app, id(name, "watch"), { platform, region, ...watched, databases: databases.in(name) });
+  });
+  const edge = new EdgeStack(app, id("edge"), { platform, foundation, services: staying(platform, services) });
+  new GlobalWatchStack(app, id("watch"), { platform, edge, regions: staying(platform, watches) });
 }
 
 /** Regions' data stacks know nothing of each other, unless a cache is global: then the others know the primary region's. */

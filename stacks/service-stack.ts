@@ -1,7 +1,7 @@
 import type { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import type { HttpService, NetworkService, Platform, Region, Worker } from "../config/model";
+import type { HttpService, NetworkService, Platform, Region, Service, Worker } from "../config/model";
 import { Stack } from "../constructs/core/stack";
 import { BalancedService, type WorkloadProps } from "../constructs/compute/balanced-service";
 import { Cluster } from "../constructs/compute/cluster";
@@ -56,6 +56,9 @@ export class ServiceStack extends Stack {
   public readonly originAlarm?: CloudwatchMetricAlarm;
   /** The same for each TCP, UDP or TLS service, by its name. */
   public readonly serviceAlarms: ReadonlyMap<string, CloudwatchMetricAlarm> = new Map();
+  public readonly cluster: Cluster;
+  /** Of all services, by their names. */
+  public readonly targets: ReadonlyMap<string, LoadBalancerTarget>;
   private readonly workloads: Omit<WorkloadProps, "bindings">;
   private readonly things: Bindables;
 
@@ -67,20 +70,24 @@ export class ServiceStack extends Stack {
     super(scope, id);
     const { platform, region, foundation, network, data } = props;
     prepareStack(this, platform, region.name);
-    const cluster = new Cluster(this, "Cluster", { logsKey: network.logsKey });
-    this.workloads = { cluster, network: network.network, repositories: foundation.repositories, logsKey: network.logsKey };
+    this.cluster = new Cluster(this, "Cluster", { logsKey: network.logsKey });
+    this.workloads = { cluster: this.cluster, network: network.network, repositories: foundation.repositories, logsKey: network.logsKey };
     this.things = { database: data.databases, table: data.tables, cache: data.caches, queue: data.queues, secret: data.secrets };
     const http = platform.services.filter((service) => service.kind === "http");
     const layer4 = platform.services.filter((service) => service.kind === "network");
     const certificateArn = this.createCertificate(http, layer4);
+    const targets = new Map<string, LoadBalancerTarget>();
+    this.targets = targets;
     if (certificateArn !== undefined && http.length > 0) {
       this.loadBalancer = new ApplicationLoadBalancer(this, "LoadBalancer", { network: network.network, certificateArn });
-      this.originAlarm = this.watchOrigin(http, this.runHttp(http, this.loadBalancer));
+      for (const service of http) targets.set(service.name, this.runHttp(service, this.loadBalancer));
+      this.originAlarm = this.watchOrigin(http);
     }
     if (layer4.length > 0) {
       const { staticAddresses } = platform.network;
       this.networkLoadBalancer = new NetworkLoadBalancer(this, "NetworkLoadBalancer", { network: network.network, staticAddresses });
-      this.serviceAlarms = this.watchLayer4(layer4, this.runLayer4(layer4, this.networkLoadBalancer, certificateArn));
+      for (const service of layer4) targets.set(service.name, this.runLayer4(service, this.networkLoadBalancer, certificateArn));
+      this.serviceAlarms = this.watchLayer4(layer4);
     }
     for (const worker of platform.workers) this.runWorker(worker);
     this.tellAddresses();
@@ -93,31 +100,20 @@ export class ServiceStack extends Stack {
     return new RegionalCertificate(this, "Certificate", { domainName: platform.domainName, hostedZone: foundation.hostedZone }).arn;
   }
 
-  private runHttp(services: readonly HttpService[], loadBalancer: ApplicationLoadBalancer): ReadonlyMap<string, LoadBalancerTarget> {
+  private runHttp(service: HttpService, loadBalancer: ApplicationLoadBalancer): LoadBalancerTarget {
     const { originToken } = this.props.foundation;
     const { network } = this.props.network;
-    return new Map(
-      services.map((service) => {
-        const target = new HttpTarget(this, `Target-${service.name}`, { loadBalancer, network, service, originToken });
-        new BalancedService(this, `Service-${service.name}`, { ...this.workloads, service, target, bindings: this.bindings(service) });
-        return [service.name, target];
-      }),
-    );
+    return this.run(service, new HttpTarget(this, `Target-${service.name}`, { loadBalancer, network, service, originToken }));
   }
 
-  private runLayer4(
-    services: readonly NetworkService[],
-    loadBalancer: NetworkLoadBalancer,
-    certificateArn: string | undefined,
-  ): ReadonlyMap<string, LoadBalancerTarget> {
+  private runLayer4(service: NetworkService, loadBalancer: NetworkLoadBalancer, certificateArn: string | undefined): LoadBalancerTarget {
     const { network } = this.props.network;
-    return new Map(
-      services.map((service) => {
-        const target = new NetworkTarget(this, `Target-${service.name}`, { loadBalancer, network, service, certificateArn });
-        new BalancedService(this, `Service-${service.name}`, { ...this.workloads, service, target, bindings: this.bindings(service) });
-        return [service.name, target];
-      }),
-    );
+    return this.run(service, new NetworkTarget(this, `Target-${service.name}`, { loadBalancer, network, service, certificateArn }));
+  }
+
+  private run(service: Service, target: LoadBalancerTarget): LoadBalancerTarget {
+    new BalancedService(this, `Service-${service.name}`, { ...this.workloads, service, target, bindings: this.bindings(service) });
+    return target;
   }
 
   private runWorker(worker: Worker): void {
@@ -135,18 +131,15 @@ export class ServiceStack extends Stack {
     return bindingsOf(uses, this.things);
   }
 
-  private watchOrigin(services: readonly HttpService[], targets: ReadonlyMap<string, LoadBalancerTarget>): CloudwatchMetricAlarm {
+  private watchOrigin(services: readonly HttpService[]): CloudwatchMetricAlarm {
     const front = frontService(services);
-    const row = originAlarm(front, find(targets, "target", front.name));
+    const row = originAlarm(front, find(this.targets, "target", front.name));
     return new Alarms(this, "OriginAlarms", [row]).alarm("Origin");
   }
 
-  private watchLayer4(services: readonly NetworkService[], targets: ReadonlyMap<string, LoadBalancerTarget>) {
-    const alarms = new Alarms(
-      this,
-      "ServiceAlarms",
-      services.map((service) => networkServiceAlarm(service, find(targets, "target", service.name))),
-    );
+  private watchLayer4(services: readonly NetworkService[]) {
+    const rows = services.map((service) => networkServiceAlarm(service, find(this.targets, "target", service.name)));
+    const alarms = new Alarms(this, "ServiceAlarms", rows);
     return new Map(services.map(({ name }) => [name, alarms.alarm(name)]));
   }
 

@@ -12,12 +12,17 @@ import type { TopicArns } from "./alarms";
 
 export const SEVERITIES: readonly ToldSeverity[] = ["page", "ticket"];
 
-/** Who publishes: alarms on metrics and composite alarms alike. */
-const PUBLISHER = "cloudwatch.amazonaws.com";
+/** Who publishes alarms: those on metrics and composite ones alike. */
+const ALARMS = "cloudwatch.amazonaws.com";
+
+/** Who publishes what no metric says, such as a key that is disabled. */
+const EVENTS = "events.amazonaws.com";
 
 export interface AlertTopicsProps {
   /** Who is told by each severity. Slack is wired once for all regions, by `SlackAlerts`. */
   readonly alerts: Pick<Alerts, ToldSeverity>;
+  /** What their alarms are of, as a part of names, where that is not the region. @default the region */
+  readonly of?: string;
 }
 
 /**
@@ -34,6 +39,7 @@ export interface AlertTopicsProps {
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/sns_topic_subscription
  * @example
  * const topics = new AlertTopics(this, "Alerts", { alerts: platform.alerts });
@@ -42,9 +48,15 @@ export interface AlertTopicsProps {
 export class AlertTopics extends Construct {
   public readonly arns: TopicArns;
 
-  public constructor(scope: Construct, id: string, { alerts }: AlertTopicsProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: AlertTopicsProps,
+  ) {
     super(scope, id);
-    const key = new EncryptionKey(this, "Key", { purpose: "alerts", statements: [keyStatement(accountIdOf(this))] });
+    const { alerts, of } = props;
+    const purpose = of === undefined ? "alerts" : `${of}-alerts`;
+    const key = new EncryptionKey(this, "Key", { purpose, statements: keyStatements(this) });
     const [page, ticket] = [this.create("page", alerts.page, key), this.create("ticket", alerts.ticket, key)];
     this.arns = { page, ticket };
   }
@@ -52,10 +64,10 @@ export class AlertTopics extends Construct {
   private create(severity: ToldSeverity, receivers: Receivers, key: EncryptionKey): string {
     const id = severity === "page" ? "Page" : "Ticket";
     const topic = new SnsTopic(this, id, {
-      name: nameIn(this, "topic", placementOf(this).region, severity),
+      name: nameIn(this, "topic", this.props.of ?? placementOf(this).region, severity),
       kmsMasterKeyId: key.arn,
     });
-    new SnsTopicPolicy(this, `${id}Policy`, { arn: topic.arn, policy: policyDocument([topicStatement(topic.arn, accountIdOf(this))]) });
+    new SnsTopicPolicy(this, `${id}Policy`, { arn: topic.arn, policy: policyDocument(topicStatements(this, topic.arn)) });
     for (const { id: role, ...subscription } of subscriptions(receivers))
       new SnsTopicSubscription(this, `${id}-${role}`, { topicArn: topic.arn, ...subscription });
     return topic.arn;
@@ -85,22 +97,34 @@ function https(id: string, endpoint: string | undefined): readonly Subscription[
   return endpoint === undefined ? [] : [{ id, protocol: "https", endpoint, endpointAutoConfirms: true }];
 }
 
-function keyStatement(accountId: string): PolicyStatement {
-  return {
-    sid: "Alarms",
-    actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
-    resources: ["*"],
-    principals: { Service: [PUBLISHER] },
-    conditions: { StringEquals: { "aws:SourceAccount": accountId } },
-  };
+/**
+ * For EventBridge the account cannot be asked for: "`aws:SourceAccount`, `aws:SourceArn` … is not supported for EventBridge-to-encrypted
+ * topics", whose messages then never come. What SNS encrypts for can be: only for topics of this account and region. Whom EventBridge
+ * publishes for, the topic's policy asks.
+ */
+function keyStatements(scope: Construct): readonly PolicyStatement[] {
+  const accountId = accountIdOf(scope);
+  const use = { actions: ["kms:Decrypt", "kms:GenerateDataKey*"], resources: ["*"] };
+  const topics = `arn:aws:sns:${placementOf(scope).region}:${accountId}:*`;
+  return [
+    { sid: "Alarms", ...use, principals: { Service: [ALARMS] }, conditions: { StringEquals: { "aws:SourceAccount": accountId } } },
+    {
+      sid: "Events",
+      ...use,
+      principals: { Service: [EVENTS] },
+      conditions: { ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": topics } },
+    },
+  ];
 }
 
-function topicStatement(topicArn: string, accountId: string): PolicyStatement {
-  return {
-    sid: "Alarms",
-    actions: ["sns:Publish"],
-    resources: [topicArn],
-    principals: { Service: [PUBLISHER] },
-    conditions: { StringEquals: { "aws:SourceAccount": accountId } },
-  };
+/** Rules of this environment alone: their names begin with it. */
+function topicStatements(scope: Construct, topicArn: string): readonly PolicyStatement[] {
+  const accountId = accountIdOf(scope);
+  const { environment, region } = placementOf(scope);
+  const publish = { actions: ["sns:Publish"], resources: [topicArn] };
+  const rules = `arn:aws:events:${region}:${accountId}:rule/${environment}-*`;
+  return [
+    { sid: "Alarms", ...publish, principals: { Service: [ALARMS] }, conditions: { StringEquals: { "aws:SourceAccount": accountId } } },
+    { sid: "Events", ...publish, principals: { Service: [EVENTS] }, conditions: { ArnLike: { "aws:SourceArn": rules } } },
+  ];
 }

@@ -17,11 +17,11 @@ const TIERS: Readonly<Record<string, readonly string[]>> = {
   Compute: ["ecs_", "ecr_", "appautoscaling_"],
   Databases: ["db_", "rds_", "dynamodb_"],
   Caches: ["elasticache_"],
-  Queues: ["sqs_", "sns_"],
+  Queues: ["sqs_"],
   Storage: ["s3_", "backup_"],
   "DNS and edge": ["cloudfront_", "wafv2_", "route53_", "acm_"],
   Identity: ["iam_", "kms_", "secretsmanager_", "ssm_"],
-  Watching: ["cloudwatch_"],
+  Watching: ["cloudwatch_", "sns_", "chatbot_", "prometheus_", "grafana_", "athena_", "glue_"],
 };
 
 const OTHER = "Other";

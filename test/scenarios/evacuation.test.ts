@@ -70,10 +70,19 @@ test("every public record of a region follows a check of its own", () => {
   expect(new Set(records.map(({ health_check_id }) => health_check_id)).size).toBe(records.length);
 });
 
+/** What a reference of another stack is in the stack that tells it. */
+function told(stack: StackJson, reference: string): unknown {
+  const output = /^\$\{data\.terraform_remote_state\.[\w-]+\.outputs\.([\w-]+)\}$/.exec(reference)?.[1] ?? "";
+  return (stack.output?.[output] as Block | undefined)?.value;
+}
+
 test("alarms watch no check that an evacuation turns", () => {
   const edge = stackOf(BEFORE, EDGE);
   const turned = new Set(checksOf(REGIONS).map((path) => `\${${path.split("/").slice(1).join(".")}.id}`));
-  const watched = resources(edge, "aws_cloudwatch_metric_alarm").map(({ dimensions }) => (dimensions as Block).HealthCheckId);
+  const watched = resources(stackOf(BEFORE, `${publicNames.name}-watch`), "aws_cloudwatch_metric_alarm").flatMap(({ dimensions }) => {
+    const id = (dimensions as Block | undefined)?.HealthCheckId;
+    return id === undefined ? [] : [told(edge, String(id))];
+  });
   expect(watched).toHaveLength(turned.size);
   for (const check of watched) expect(turned).not.toContain(check);
   for (const check of resources(edge, "aws_route53_health_check").filter(({ type }) => type === "CLOUDWATCH_METRIC"))

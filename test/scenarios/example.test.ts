@@ -33,7 +33,7 @@ const digest = (stacks: readonly { stack: string; text: string }[]) =>
     .update(stacks.map(({ stack, text }) => `${stack}\n${text}`).join("\n"))
     .digest("hex");
 
-test("dev is eight states, cut by layer", () => {
+test("dev is ten states, cut by layer", () => {
   expect(synthesize("layers").map(({ stack }) => stack)).toEqual([
     "dev-data",
     "dev-edge",
@@ -43,6 +43,8 @@ test("dev is eight states, cut by layer", () => {
     "dev-us-east-1-database-main",
     "dev-us-east-1-network",
     "dev-us-east-1-service",
+    "dev-us-east-1-watch",
+    "dev-watch",
   ]);
 });
 

@@ -1,0 +1,70 @@
+import type { Construct } from "constructs";
+import type { Platform } from "../config/model";
+import { accountIdOf } from "../constructs/core/account";
+import { Stack } from "../constructs/core/stack";
+import { EDGE_REGION } from "../constructs/edge/edge-region";
+import type { TopicArns } from "../constructs/observability/alarms";
+import { Dashboard } from "../constructs/observability/dashboard/dashboard";
+import { type RegionAtAGlance, globalDashboard } from "../constructs/observability/dashboard/global-dashboard";
+import { SlackAlerts } from "../constructs/observability/slack-alerts";
+import { AlertTopics } from "../constructs/observability/topics";
+import { WatchedAlarms } from "../constructs/observability/watched/watched-alarms";
+import type { EdgeStack } from "./edge-stack";
+import { prepareSpanningStack } from "./prepare-stack";
+import type { Watched } from "../constructs/observability/watched/keys";
+import { edgeCauses, edgeWatches } from "./watch/edge-watches";
+
+/** A region, as far as the whole environment looks at it. */
+export interface WatchedRegion {
+  readonly topics: TopicArns;
+  readonly glance: RegionAtAGlance;
+}
+
+export interface GlobalWatchStackProps {
+  readonly platform: Platform;
+  readonly edge: EdgeStack;
+  /** By region. One that is leaving is not among them: nothing here refers to it any more. */
+  readonly regions: ReadonlyMap<string, WatchedRegion>;
+}
+
+/**
+ * What watches that of which there is one: CDN, firewall and public names, which publish in us-east-1 alone; the dashboard of the whole
+ * environment; and Slack, which is told by all regions. It keeps no data.
+ */
+export class GlobalWatchStack extends Stack {
+  private readonly topics: TopicArns;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: GlobalWatchStackProps,
+  ) {
+    super(scope, id);
+    const { platform, edge, regions } = props;
+    prepareSpanningStack(this, platform, EDGE_REGION);
+    this.topics = new AlertTopics(this, "Alerts", { alerts: platform.alerts, of: "global" }).arns;
+    const things = edgeWatches(platform, edge);
+    const { paging } = this.createAlarms(things);
+    this.createDashboard(things, paging);
+    const topics = [this.topics, ...[...regions.values()].map((region) => region.topics)];
+    new SlackAlerts(this, "Slack", { alerts: platform.alerts, topics });
+  }
+
+  private createAlarms(things: readonly Watched[]): WatchedAlarms {
+    const { runbooks } = this.props.platform.alerts;
+    return new WatchedAlarms(this, "Alarms", { things, causes: edgeCauses(things), topics: this.topics, runbooks });
+  }
+
+  private createDashboard(things: readonly Watched[], paging: readonly string[]): void {
+    const { platform, regions } = this.props;
+    const bodies = globalDashboard({
+      region: EDGE_REGION,
+      pageAlarms: paging.map((name) => `arn:aws:cloudwatch:${EDGE_REGION}:${accountIdOf(this)}:alarm:${name}`),
+      watches: things.filter(({ watch }) => watch.tier !== "public-name").map(({ watch }) => watch),
+      healthChecks: things.filter(({ watch }) => watch.tier === "public-name").flatMap(({ watch }) => watch.signals),
+      regions: [...regions.values()].map(({ glance }) => glance),
+      runbooks: platform.alerts.runbooks,
+    });
+    new Dashboard(this, "Dashboard", { name: "global", bodies });
+  }
+}

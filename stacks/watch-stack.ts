@@ -1,0 +1,111 @@
+import type { Construct } from "constructs";
+import type { Platform, Region } from "../config/model";
+import { accountIdOf } from "../constructs/core/account";
+import { Stack } from "../constructs/core/stack";
+import type { TopicArns } from "../constructs/observability/alarms";
+import { Dashboard } from "../constructs/observability/dashboard/dashboard";
+import type { RegionAtAGlance } from "../constructs/observability/dashboard/global-dashboard";
+import { regionDashboard } from "../constructs/observability/dashboard/region-dashboard";
+import { AlertTopics } from "../constructs/observability/topics";
+import { causesIn } from "../constructs/observability/watched/causes";
+import { WatchedAlarms } from "../constructs/observability/watched/watched-alarms";
+import type { DataStack } from "./data-stack";
+import type { DatabaseStack } from "./database-stack";
+import type { NetworkStack } from "./network-stack";
+import { prepareStack } from "./prepare-stack";
+import type { ServiceStack } from "./service-stack";
+import { type RegionWatched, regionWatches } from "./watch/region-watches";
+
+export interface WatchStackProps {
+  readonly platform: Platform;
+  readonly region: Region;
+  readonly network: NetworkStack;
+  readonly data: DataStack;
+  /** Of the databases with an instance in the region, by name. */
+  readonly databases: ReadonlyMap<string, DatabaseStack>;
+  readonly service: ServiceStack;
+}
+
+/**
+ * What watches a region: topics, alarms and a dashboard. A stack of its own, above all others of its region: it keeps no data, so that
+ * nothing is lost with it, and a change of a threshold plans nothing that serves users.
+ *
+ * It waits for the stacks that it watches. Their things are named as CloudWatch names them, most of them without a reference: names do not
+ * change, and what is not referred to needs no output.
+ */
+export class WatchStack extends Stack {
+  /** Where the region's alarms are told. */
+  public readonly topics: TopicArns;
+  /** The region as the dashboard of the whole environment shows it. */
+  public readonly glance: RegionAtAGlance;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: WatchStackProps,
+  ) {
+    super(scope, id);
+    const { platform, region } = props;
+    prepareStack(this, platform, region.name);
+    this.waitForOthers();
+    const things = this.watchAll();
+    this.topics = new AlertTopics(this, "Alerts", { alerts: platform.alerts }).arns;
+    const alarms = this.createAlarms(things);
+    this.glance = this.summarize(things, alarms);
+    this.createDashboard(things);
+  }
+
+  /** An alarm on something that is not there yet would be raised at once. */
+  private waitForOthers(): void {
+    const { data, databases, service } = this.props;
+    for (const stack of [data, ...databases.values(), service]) this.addDependency(stack);
+  }
+
+  private watchAll(): readonly RegionWatched[] {
+    const { platform, region, network, data, databases, service } = this.props;
+    const { loadBalancer, networkLoadBalancer } = service;
+    return regionWatches(this, {
+      platform,
+      region,
+      natGatewayIds: network.network.natGatewayIds,
+      clusterName: service.cluster.clusterName,
+      ...(loadBalancer && { loadBalancer: loadBalancer.arnSuffix }),
+      ...(networkLoadBalancer && { networkLoadBalancer: networkLoadBalancer.arnSuffix }),
+      targets: service.targets,
+      queues: data.queues,
+      caches: data.caches,
+      databases: new Map([...databases].map(([name, { database }]) => [name, database])),
+    });
+  }
+
+  private createAlarms(things: readonly RegionWatched[]): WatchedAlarms {
+    const { platform } = this.props;
+    const { services, workers, alerts } = platform;
+    const workloads = [
+      ...services.map(({ name, uses }) => ({ tier: "service" as const, name, uses })),
+      ...workers.map(({ name, uses, consumes }) => ({ tier: "worker" as const, name, uses, consumes })),
+    ];
+    const causes = causesIn(things, { workloads });
+    return new WatchedAlarms(this, "Alarms", { things, causes, topics: this.topics, runbooks: alerts.runbooks });
+  }
+
+  private summarize(things: readonly RegionWatched[], { paging }: WatchedAlarms): RegionAtAGlance {
+    const region = this.props.region.name;
+    return {
+      region,
+      pageAlarms: paging.map((name) => `arn:aws:cloudwatch:${region}:${accountIdOf(this)}:alarm:${name}`),
+      front: things.map(({ watch }) => watch).filter(({ tier }) => FRONT.includes(tier)),
+      objectives: things.flatMap(({ watch, objectives }) => (objectives ? [{ service: watch.name, signals: objectives }] : [])),
+    };
+  }
+
+  private createDashboard(things: readonly RegionWatched[]): void {
+    const { region, platform } = this.props;
+    const watches = things.map(({ watch }) => watch);
+    const bodies = regionDashboard({ ...this.glance, watches, runbooks: platform.alerts.runbooks });
+    new Dashboard(this, "Dashboard", { name: region.name, bodies });
+  }
+}
+
+/** What users meet first. */
+const FRONT: readonly string[] = ["load-balancer", "network-load-balancer", "service"];
