@@ -80,13 +80,14 @@ export const alerts = z
 
 export const observability = z
   .strictObject({
-    // ALBs and CloudFront both deliver to S3 and to CloudWatch Logs (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html).
+    // CloudFront, ALBs and NLBs all deliver to CloudWatch Logs besides S3, ALBs since July 2026
+    // (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html).
     accessLogs: z
       .enum(["athena", "logs-insights", "none"])
       .optional()
       .meta({ stage: "observability.accessLogs" })
       .describe(
-        "How the access logs of CloudFront and the load balancers are searched. `athena`: in S3, paid by what a query reads. `logs-insights`: in CloudWatch Logs, within seconds, paid by the gigabyte that comes in, too. `none`: they are kept in S3 and nothing is made to search them.",
+        "How the access logs of CloudFront and the load balancers are searched. They are always kept in S3, as long as other logs. `athena`: with SQL, paid by what a query reads, minutes after the requests (CloudFront: up to an hour). `logs-insights`: they go to CloudWatch Logs, too, paid by the gigabyte that comes in, and are there sooner. `none`: nothing is made to search them. An NLB writes of TLS listeners alone.",
       ),
     prometheus: z
       .boolean()

@@ -1,0 +1,67 @@
+import type { LogColumn, LogTable } from "./log-table";
+
+/** A piece of a log line between two spaces: its columns, and a pattern with a group for each of them. */
+export interface LineField {
+  readonly columns: readonly LogColumn[];
+  readonly pattern: string;
+  /** Whether AWS has added it in later years, so that a line may end before it. @default false */
+  readonly late?: boolean;
+}
+
+const ANYTHING = "([^ ]*)";
+const NUMBER = "([-.0-9]*)";
+const QUOTED = '"([^"]*)"';
+
+/** A word without spaces. */
+export function word(name: string): LineField {
+  return { columns: [{ name, type: "string" }], pattern: ANYTHING };
+}
+
+/** A number, or `-` for none, which becomes NULL. */
+export function number(name: string, type: "int" | "bigint" | "double"): LineField {
+  return { columns: [{ name, type }], pattern: NUMBER };
+}
+
+/** A text in double quotes. */
+export function quoted(name: string): LineField {
+  return { columns: [{ name, type: "string" }], pattern: QUOTED };
+}
+
+/** An address and its port, or `-` for both. Greedy, for IPv6. */
+export function address(name: string): LineField {
+  return {
+    columns: [
+      { name: `${name}_ip`, type: "string" },
+      { name: `${name}_port`, type: "int" },
+    ],
+    pattern: "([^ ]*)[:-]([0-9]*)",
+  };
+}
+
+/** The same field, which a line may lack. */
+export function late(field: LineField): LineField {
+  return { ...field, late: true };
+}
+
+/**
+ * The pattern of a whole line. It has as many groups as there are columns, or Athena answers NULL for all of them; what AWS appends one
+ * day is passed over.
+ */
+export function linePattern(fields: readonly LineField[]): string {
+  const patterns = fields.map(({ pattern, late: mayLack }, index) => {
+    const spaced = index === 0 ? pattern : ` ${pattern}`;
+    return mayLack ? `(?:${spaced})?` : spaced;
+  });
+  return `${patterns.join("")}(?: .*)?`;
+}
+
+/** Columns and serde of a table whose lines have these fields. */
+export function lineTable(fields: readonly LineField[]): Pick<LogTable, "columns" | "serde"> {
+  return {
+    columns: fields.flatMap(({ columns }) => columns),
+    serde: {
+      library: "org.apache.hadoop.hive.serde2.RegexSerDe",
+      parameters: { "serialization.format": "1", "input.regex": linePattern(fields) },
+    },
+  };
+}

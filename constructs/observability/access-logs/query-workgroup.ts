@@ -1,0 +1,66 @@
+import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { Construct } from "constructs";
+import { accountIdOf } from "../../core/account";
+import type { EncryptionKey } from "../../core/encryption-key";
+import { nameIn } from "../../core/placement";
+import { policyDocument } from "../../core/policy";
+import { tlsOnly } from "../../storage/bucket-policy";
+import { PrivateBucket } from "../../storage/private-bucket";
+
+/**
+ * 100 GB: at 5 USD for a terabyte no query costs more than half a dollar. Logs are compressed about twentyfold, so that is some 2 TB of
+ * lines, or several billion requests.
+ *
+ * @see https://aws.amazon.com/athena/pricing/
+ */
+const BYTES_PER_QUERY = 100 * 1_024 ** 3;
+
+export interface QueryWorkgroupProps {
+  /** The end of its name. */
+  readonly name: string;
+  /** For the bucket of results. */
+  readonly resultsRole: string;
+  /** Encrypts the results. */
+  readonly key: EncryptionKey;
+}
+
+/**
+ * Where queries of Athena run, whoever asks: each may read so much and no more, and its result lies in a private bucket, encrypted with a
+ * key of ours. A result is lines of a log, so it expires as a log does.
+ *
+ * Cost drivers: 5 USD for each terabyte that queries read, at least 10 MB a query; GB of results until they expire.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/workgroups-settings-override.html
+ */
+export class QueryWorkgroup extends Construct {
+  /** Its name, known when it can be used. */
+  public readonly workgroupId: string;
+
+  public constructor(scope: Construct, id: string, { name, resultsRole, key }: QueryWorkgroupProps) {
+    super(scope, id);
+    const bucket = new PrivateBucket(this, "Results", { role: resultsRole, contents: { kind: "logs" }, key });
+    const policy = new S3BucketPolicy(this, "ResultsPolicy", {
+      bucket: bucket.bucketName,
+      policy: policyDocument([tlsOnly(bucket.arn)]),
+      dependsOn: [bucket.ready],
+    });
+    this.workgroupId = new AthenaWorkgroup(this, "Resource", {
+      name: nameIn(this, "workgroup", name),
+      description: "Questions to access logs",
+      state: "ENABLED",
+      // Else AWS keeps a workgroup in which anybody ever asked something.
+      forceDestroy: true,
+      configuration: {
+        enforceWorkgroupConfiguration: true,
+        publishCloudwatchMetricsEnabled: true,
+        bytesScannedCutoffPerQuery: BYTES_PER_QUERY,
+        resultConfiguration: {
+          outputLocation: `s3://${policy.bucket}/`,
+          expectedBucketOwner: accountIdOf(this),
+          encryptionConfiguration: { encryptionOption: "SSE_KMS", kmsKeyArn: key.arn },
+        },
+      },
+    }).id;
+  }
+}
