@@ -9,7 +9,7 @@ import { LogGroup } from "../../core/log-group";
 import { nameIn, placementOf } from "../../core/placement";
 import { policyDocument } from "../../core/policy";
 import type { LogQuery } from "./log-query";
-import { SavedQueries } from "./saved-queries";
+import { InsightsQueries } from "./insights-queries";
 
 /** One log group: what is delivered to it, and what is asked of it. */
 export interface DeliveredLog {
@@ -56,7 +56,7 @@ export class DeliveredLogs extends Construct {
   private createGroup({ role, queries }: DeliveredLog, key: EncryptionKey): LogGroup {
     const { environment } = placementOf(this);
     const group = new LogGroup(this, `Log-${role}`, { name: `/aws/vendedlogs/${environment}/${role}`, key });
-    new SavedQueries(this, `Queries-${role}`, { folder: role, logGroupNames: [group.name], queries });
+    new InsightsQueries(this, `Queries-${role}`, { folder: role, logGroupNames: [group.name], queries });
     return group;
   }
 

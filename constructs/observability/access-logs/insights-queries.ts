@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { placementOf } from "../../core/placement";
 import type { LogQuery } from "./log-query";
 
-export interface SavedQueriesProps {
+export interface InsightsQueriesProps {
   /** Where the console shows them, below the environment: `<environment>/<folder>/<query>`. */
   readonly folder: string;
   readonly logGroupNames: readonly string[];
@@ -15,8 +15,8 @@ export interface SavedQueriesProps {
  *
  * Cost drivers: none; GB that a query reads when it is asked.
  */
-export class SavedQueries extends Construct {
-  public constructor(scope: Construct, id: string, { folder, logGroupNames, queries }: SavedQueriesProps) {
+export class InsightsQueries extends Construct {
+  public constructor(scope: Construct, id: string, { folder, logGroupNames, queries }: InsightsQueriesProps) {
     super(scope, id);
     const { environment } = placementOf(this);
     for (const { name, description, query } of queries) {
