@@ -25,6 +25,10 @@ export const NAME_LIMITS = {
   bucketPrefix: 37,
   bucket: 63,
   securityGroupPrefix: 100,
+  /** Of EventBridge. */
+  eventRule: 64,
+  /** A policy of CloudWatch Logs for what writes to log groups. */
+  logPolicy: 255,
   webAcl: 128,
   cloudFront: 64,
   /** Source, destination and delivery of CloudWatch Logs. */
@@ -34,6 +38,9 @@ export const NAME_LIMITS = {
   workgroup: 128,
   /** Of Athena. */
   namedQuery: 128,
+  /** Its alias. */
+  prometheusWorkspace: 100,
+  grafanaWorkspace: 255,
   repository: 256,
   parameterGroupPrefix: 200,
   subnetGroup: 255,

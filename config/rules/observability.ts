@@ -1,4 +1,4 @@
-import { COLLECTOR_PORTS } from "../collector";
+import { COLLECTOR_PORTS, COLLECTOR_VARIABLES } from "../collector";
 import { oneOf } from "../nearest";
 import { regionsWithout } from "../region-gaps";
 import { REGION_NAMES } from "../regions";
@@ -63,6 +63,19 @@ export const observabilityRules: readonly Rule[] = [
         received: number,
         allowed: `a port other than ${oneOf(COLLECTOR_PORTS.map(String))} beside a collector`,
         mend: "Let the container listen on another port, for example 8080; or set `tracing: false`.",
+        reads: [[...path, "tracing"], PROMETHEUS],
+      };
+    }
+  }),
+  forEach("tracing.variable", workloads, function* ({ path, value: { tracing, environment }, settings }) {
+    if (tracing === false && !settings.observability.prometheus) return;
+    for (const variable of COLLECTOR_VARIABLES.filter((name) => Object.hasOwn(environment, name))) {
+      yield {
+        path: [...path, "environment", variable],
+        problem: "is a variable that tells the program where the collector is and what to send",
+        received: environment[variable],
+        allowed: "beside a collector, variables that it does not set",
+        mend: "Remove it; `tracing.sampling` says how much is traced. Or set `tracing: false`, and send to a collector of your own.",
         reads: [[...path, "tracing"], PROMETHEUS],
       };
     }

@@ -6,6 +6,7 @@ import type { EncryptionKey } from "../core/encryption-key";
 import type { LoadBalancerTarget } from "../load-balancing/target";
 import { Autoscaling } from "./autoscaling";
 import type { Cluster } from "./cluster";
+import type { PrometheusTarget } from "./collector-configuration";
 import type { ImageRepository } from "./container-definition";
 import { serviceDeploymentAlarm } from "./deployment-alarms";
 import { FargateService } from "./fargate-service";
@@ -21,6 +22,8 @@ export interface WorkloadProps {
   readonly logsKey: EncryptionKey;
   /** Everything that it may reach. */
   readonly bindings: readonly Binding[];
+  /** The region's workspace of Prometheus. @default none: traced workloads send their latency to CloudWatch */
+  readonly prometheus?: PrometheusTarget;
 }
 
 export interface BalancedServiceProps extends WorkloadProps {
@@ -62,7 +65,7 @@ export class BalancedService extends Construct {
     return new WorkloadNetwork(this, "Network", { name: service.name, vpcId: network.vpcId, bindings, ingress });
   }
 
-  private defineTask({ service, target, bindings, repositories, logsKey }: BalancedServiceProps): TaskDefinition {
+  private defineTask({ service, target, bindings, repositories, logsKey, prometheus }: BalancedServiceProps): TaskDefinition {
     return new TaskDefinition(this, "Task", {
       name: service.name,
       kind: "service",
@@ -73,6 +76,8 @@ export class BalancedService extends Construct {
       logsKey,
       basics: { PORT: `${service.port}` },
       startPeriod: seconds(service.gracePeriod),
+      tracing: service.tracing,
+      prometheus,
     });
   }
 }

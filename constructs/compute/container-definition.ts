@@ -2,6 +2,7 @@ import type { Container, Image } from "../../config/model";
 import { seconds } from "../../config/units";
 import { literal } from "../core/literal";
 import type { Ports } from "../core/security-group";
+import { logConfiguration } from "./log-configuration";
 import { find } from "./uses";
 
 /** An image repository of ours. */
@@ -24,13 +25,12 @@ export interface ContainerDefinitionProps {
   readonly region: string;
   /** How long a new container may fail its health check, in seconds. */
   readonly startPeriod: number;
+  /** A container beside it, which starts first and stops last. @default it is alone */
+  readonly sidecar?: { readonly name: string; readonly cpu: number };
 }
 
 /** ECS takes at most five minutes. */
 const LONGEST_START_PERIOD = 300;
-
-/** Memory that holds lines while CloudWatch is slow; what does not fit is lost. */
-const LOG_BUFFER = "10m";
 
 /**
  * The container of a task as ECS keeps it. Every default of ECS is written out, lists are sorted, and nothing is null: else a second plan
@@ -44,8 +44,7 @@ export function containerDefinition(props: ContainerDefinitionProps) {
     name: props.name,
     image: props.image,
     essential: true,
-    // The task's CPU is the container's: it is the only one.
-    cpu: 0,
+    cpu: cpuShare(props),
     ...(container.command && { command: container.command.map(literal) }),
     portMappings: props.ports.map(({ from, protocol }) => ({ containerPort: from, hostPort: from, protocol })),
     environment: sorted(props.environment).map(([name, value]) => ({ name, value: literal(value) })),
@@ -57,10 +56,21 @@ export function containerDefinition(props: ContainerDefinitionProps) {
     systemControls: [],
     // An init process ends children that a program leaves behind. No user but root could use a capability; none can gain one.
     linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
+    ...(props.sidecar && { dependsOn: [{ containerName: props.sidecar.name, condition: "START" }] }),
     ...(container.healthCommand && { healthCheck: healthCheck(container.healthCommand, props.startPeriod) }),
     stopTimeout: seconds(container.stopTimeout),
     logConfiguration: logConfiguration(props),
   };
+}
+
+/**
+ * CPU units while all containers of the task want more than there is. A container that is alone needs no share. Beside another one, 0 would be
+ * the least that Linux knows: two of 1,024.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html#ECS-Type-ContainerDefinition-cpu
+ */
+function cpuShare({ container, sidecar }: ContainerDefinitionProps): number {
+  return sidecar ? container.cpu - sidecar.cpu : 0;
 }
 
 /** A volume of the task for each writable folder. */
@@ -92,25 +102,6 @@ function healthCheck(command: readonly string[], startPeriod: number) {
     timeout: 5,
     retries: 3,
     startPeriod: Math.min(startPeriod, LONGEST_START_PERIOD),
-  };
-}
-
-/**
- * `non-blocking`: a full buffer loses lines rather than stalling the program. It has been the default since June 2025, and is an
- * account's setting, hence explicit.
- *
- * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-account-settings.html#default-log-driver-mode
- */
-function logConfiguration({ logGroupName, region, name }: ContainerDefinitionProps) {
-  return {
-    logDriver: "awslogs",
-    options: {
-      "awslogs-group": logGroupName,
-      "awslogs-region": region,
-      "awslogs-stream-prefix": name,
-      "max-buffer-size": LOG_BUFFER,
-      mode: "non-blocking",
-    },
   };
 }
 

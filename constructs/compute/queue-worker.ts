@@ -45,7 +45,7 @@ export class QueueWorker extends Construct {
     this.scale(props, service);
   }
 
-  private defineTask({ worker, bindings, repositories, logsKey }: QueueWorkerProps): TaskDefinition {
+  private defineTask({ worker, bindings, repositories, logsKey, prometheus }: QueueWorkerProps): TaskDefinition {
     return new TaskDefinition(this, "Task", {
       name: worker.name,
       kind: "worker",
@@ -56,6 +56,8 @@ export class QueueWorker extends Construct {
       logsKey,
       basics: {},
       startPeriod: START_PERIOD,
+      tracing: worker.tracing,
+      prometheus,
     });
   }
 

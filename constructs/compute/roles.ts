@@ -6,6 +6,7 @@ import { accountIdOf } from "../core/account";
 import type { LogGroup } from "../core/log-group";
 import { nameIn, placementOf } from "../core/placement";
 import { type PolicyStatement, policyDocument, serviceTrust } from "../core/policy";
+import type { Collection } from "./collector";
 import type { ImageRepository } from "./container-definition";
 
 export interface TaskRoleProps {
@@ -59,6 +60,22 @@ function pullStatements(repository: ImageRepository): readonly PolicyStatement[]
       actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
       resources: [repository.arn],
     },
+  ];
+}
+
+/**
+ * What the collector beside a program needs, which has the program's role: a task has one.
+ *
+ * @param latencyLog the log group that carries latency to CloudWatch, where it goes there.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+ * @see https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-and-IAM.html
+ */
+export function collectorStatements({ tracing, sink }: Collection, latencyLog: LogGroup | undefined): readonly PolicyStatement[] {
+  return [
+    // X-Ray has no resource that traces are put into: the action knows no resource but `*`.
+    ...(tracing ? [{ actions: ["xray:PutTraceSegments"], resources: ["*"] }] : []),
+    ...(latencyLog ? [writeStatement(latencyLog)] : []),
+    ...(sink.kind === "prometheus" ? [{ actions: ["aps:RemoteWrite"], resources: [sink.target.workspaceArn] }] : []),
   ];
 }
 

@@ -2,15 +2,19 @@ import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { fargateMemory, isFargateSize } from "../../config/fargate-sizes";
-import type { Container } from "../../config/model";
+import type { Container, Tracing } from "../../config/model";
 import { mebibytes } from "../../config/units";
 import type { Binding } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import { LogGroup } from "../core/log-group";
 import { isProtected, nameIn, placementOf } from "../core/placement";
 import type { Ports } from "../core/security-group";
+import { COLLECTOR_CPU, COLLECTOR_NAME, type Collection, collectorContainer } from "./collector";
+import type { PrometheusTarget } from "./collector-configuration";
+import { collectorVariables } from "./collector-variables";
 import { type ImageRepository, containerDefinition, imageReference, repositoryOf, scratchVolumes } from "./container-definition";
-import { TaskRole, executionStatements } from "./roles";
+import { latencyNamespace } from "./latency-metrics";
+import { TaskRole, collectorStatements, executionStatements } from "./roles";
 import { workloadEnvironment, workloadSecrets } from "./workload-environment";
 
 export interface TaskDefinitionProps {
@@ -26,16 +30,27 @@ export interface TaskDefinitionProps {
   readonly basics: Readonly<Record<string, string>>;
   /** How long a new container may fail its health check, in seconds. */
   readonly startPeriod: number;
+  /** Traces to X-Ray, by a collector beside the container. @default none */
+  readonly tracing?: Tracing;
+  /** Metrics to Prometheus, by a collector beside the container. @default latency to CloudWatch with `tracing`, else no metrics */
+  readonly prometheus?: PrometheusTarget;
+}
+
+/** What is collected of a task, and the log group that it passes through. */
+interface Collected {
+  readonly collection: Collection;
+  readonly log?: LogGroup;
 }
 
 /**
- * What a task of a service or worker is: its container, its log, its two roles.
+ * What a task of a service or worker is: its container, its log, its two roles; with `tracing` or `prometheus`, a collector too.
  *
  * Folders that the container writes to are volumes of the task, which vanish with it. Fargate gives them to root unless the image
  * declares the folder as a `VOLUME` with another owner: an image that runs as another user has to do so.
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html)
  *
- * Cost drivers: vCPU and memory by the second while tasks run, more for x86; log lines.
+ * Cost drivers: vCPU and memory by the second while tasks run, more for x86; log lines; with a
+ * collector, what it sends (`collectorContainer`).
  */
 export class TaskDefinition extends Construct {
   public readonly arn: string;
@@ -48,12 +63,10 @@ export class TaskDefinition extends Construct {
     const { environment } = placementOf(this);
     const log = new LogGroup(this, "Log", { name: `/${environment}/${props.kind}/${props.name}`, key: props.logsKey });
     const execution = this.executionRole(props, log);
-    const task = new TaskRole(this, "TaskRole", {
-      workload: props.name,
-      purpose: "task",
-      statements: props.bindings.flatMap((binding) => binding.taskStatements),
-    });
-    this.arn = this.create(props, log, execution, task);
+    const collected = this.collect(props);
+    const task = this.taskRole(props, collected);
+    const containers = [this.container(props, log, collected), ...(collected ? [this.collector(log, collected)] : [])];
+    this.arn = this.create(props, containers, execution, task);
     this.dependables = [...execution.dependables, ...task.dependables];
   }
 
@@ -64,7 +77,23 @@ export class TaskDefinition extends Construct {
     return new TaskRole(this, "ExecutionRole", { workload: name, purpose: "execution", statements });
   }
 
-  private create(props: TaskDefinitionProps, log: LogGroup, execution: TaskRole, task: TaskRole): string {
+  private taskRole({ name, bindings }: TaskDefinitionProps, collected: Collected | undefined): TaskRole {
+    const used = bindings.flatMap((binding) => binding.taskStatements);
+    const statements = collected ? [...used, ...collectorStatements(collected.collection, collected.log)] : used;
+    return new TaskRole(this, "TaskRole", { workload: name, purpose: "task", statements });
+  }
+
+  /** Latency has a log group of its own: in the program's it would be among the lines that filters and queries are about. */
+  private collect({ name, kind, tracing, prometheus, logsKey }: TaskDefinitionProps): Collected | undefined {
+    if (prometheus) return { collection: { tracing, sink: { kind: "prometheus", target: prometheus } } };
+    if (!tracing) return undefined;
+    const { environment } = placementOf(this);
+    const log = new LogGroup(this, "LatencyLog", { name: `/${environment}/${kind}/${name}/latency`, key: logsKey });
+    const sink = { kind: "cloudwatch", logGroupName: log.name, namespace: latencyNamespace(environment) } as const;
+    return { collection: { tracing, sink }, log };
+  }
+
+  private create(props: TaskDefinitionProps, containers: readonly object[], execution: TaskRole, task: TaskRole): string {
     const { container } = props;
     return new EcsTaskDefinition(this, "Resource", {
       family: nameIn(this, "taskFamily", props.name),
@@ -76,15 +105,17 @@ export class TaskDefinition extends Construct {
       executionRoleArn: execution.arn,
       taskRoleArn: task.arn,
       volume: scratchVolumes(container).map(({ name }) => ({ name })),
-      containerDefinitions: JSON.stringify([this.container(props, log)]),
+      containerDefinitions: JSON.stringify(containers),
       // A rollback needs the revision that ran before; Terraform would deregister it (provider-aws#258).
       skipDestroy: isProtected(this),
     }).arn;
   }
 
-  private container(props: TaskDefinitionProps, log: LogGroup) {
+  private container(props: TaskDefinitionProps, log: LogGroup, collected: Collected | undefined) {
     const { environment, region } = placementOf(this);
-    const basics = { AWS_REGION: region, ENVIRONMENT: environment, ...props.basics };
+    const { name, tracing } = props;
+    const told = collected && collectorVariables({ name, environment, tracing, sink: collected.collection.sink.kind });
+    const basics = { AWS_REGION: region, ENVIRONMENT: environment, ...props.basics, ...told };
     return containerDefinition({
       name: props.name,
       container: props.container,
@@ -95,7 +126,12 @@ export class TaskDefinition extends Construct {
       logGroupName: log.name,
       region,
       startPeriod: props.startPeriod,
+      ...(collected && { sidecar: { name: COLLECTOR_NAME, cpu: COLLECTOR_CPU } }),
     });
+  }
+
+  private collector(log: LogGroup, { collection }: Collected) {
+    return collectorContainer({ collection, region: placementOf(this).region, logGroupName: log.name });
   }
 }
 

@@ -133,6 +133,19 @@ test.each<[string, string, Readonly<Record<string, unknown>>]>([
   ["metric.minutes", "a day", posts(1, { for: "1 day" })],
   ["objectives.latency", "just before CloudFront gives up", { "services.api.objectives": { latency: { p: 50, under: "29999 ms" } } }],
   ["tracing.port", "the collector's port without one", { "services.api.port": 4318, "services.api.tracing": false }],
+  [
+    "tracing.variable",
+    "a collector of the team's own without one of ours",
+    { "services.api.tracing": false, "services.api.environment": { OTEL_EXPORTER_OTLP_ENDPOINT: "https://otel.example.com" } },
+  ],
+  [
+    "tracing.variable",
+    "propagators and attributes of the team's own",
+    {
+      "services.api.tracing": { sampling: "5%" },
+      "services.api.environment": { OTEL_PROPAGATORS: "xray", OTEL_RESOURCE_ATTRIBUTES: "a=b" },
+    },
+  ],
   ["tracing.nat-none", "no NAT gateway where the stage would trace", { ...withoutNat, stage: "multi-region" }],
   [
     "observability.grafana-region",

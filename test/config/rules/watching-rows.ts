@@ -126,6 +126,20 @@ export const watchingRows: readonly Row[] = [
     expected("services.tcp.listener.healthPort", 13_133, "port of the collector", "4317, 4318 or 13133", "another port"),
   ],
   [
+    "tracing.variable",
+    { "services.api.tracing": { sampling: "5%" }, "services.api.environment": { OTEL_TRACES_SAMPLER: "always_on" } },
+    expected("services.api.environment.OTEL_TRACES_SAMPLER", "always_on", "where the collector is", "does not set", "`tracing.sampling`"),
+  ],
+  [
+    "tracing.variable",
+    {
+      "queues.emails": {},
+      "workers.mailer": { ...worker, environment: { OTEL_SERVICE_NAME: "mail" } },
+      "observability.prometheus": true,
+    },
+    expected("workers.mailer.environment.OTEL_SERVICE_NAME", "mail", "where the collector is", "does not set", "`tracing: false`"),
+  ],
+  [
     "observability.grafana-region",
     { homeRegion: "eu-north-1", "observability.grafana": true },
     expected("observability.grafana", true, "eu-north-1, the home region", "eu-west-1", "Leave it out"),

@@ -157,3 +157,88 @@ test.each<[Partial<Container>, string]>([
 ])("a size that Fargate does not have is an error: %j", (size, message) => {
   expect(() => define({ container: { ...CONTAINER, ...size } })).toThrow(message);
 });
+
+describe("a collector", () => {
+  const containersOf = (stack: StackJson) =>
+    JSON.parse(resource(stack, "aws_ecs_task_definition").container_definitions as string) as readonly Block[];
+  const taskStatements = (stack: StackJson) => statementsOf(resource(stack, "aws_iam_role_policy", "TaskRole/Policy"));
+  const variablesOf = (container: Block | undefined) =>
+    Object.fromEntries((container?.environment as readonly { name: string; value: string }[]).map(({ name, value }) => [name, value]));
+  const tracing = { sampling: "5%" } as const;
+  const prometheus = { remoteWriteUrl: "https://aps.example.com/remote_write", workspaceArn: "arn:workspace" };
+
+  test("is there with traces or Prometheus alone", () => {
+    const stack = define();
+    expect(containersOf(stack)).toHaveLength(1);
+    expect(Object.keys(containerOf(stack))).not.toContain("dependsOn");
+    expect(Object.keys(variablesOf(containerOf(stack))).filter((name) => name.startsWith("OTEL_"))).toEqual([]);
+    expect(resources(stack, "aws_cloudwatch_log_group")).toHaveLength(1 + INSIGHTS);
+    expect(containersOf(define({ tracing }))).toHaveLength(2);
+    expect(containersOf(define({ prometheus }))).toHaveLength(2);
+  });
+
+  test("starts before the program and stops after it, has its log, and is not essential", () => {
+    const stack = define({ tracing });
+    const [program, collector] = containersOf(stack);
+    expect(program).toMatchObject({ essential: true, cpu: 480, dependsOn: [{ containerName: collector?.name, condition: "START" }] });
+    expect(collector).toMatchObject({
+      name: "otel_collector",
+      essential: false,
+      logConfiguration: {
+        options: { "awslogs-group": referenceTo(stack, "aws_cloudwatch_log_group", "Log/Resource", "name"), "awslogs-region": "us-east-1" },
+      },
+    });
+  });
+
+  test("takes traces to X-Ray, and latency to a log group of its own", () => {
+    const stack = define({ tracing });
+    expect(resource(stack, "aws_cloudwatch_log_group", "LatencyLog/Resource")).toMatchObject({
+      name: "/dev/service/api/latency",
+      retention_in_days: 30,
+      kms_key_id: referenceTo(stack, "aws_kms_key", undefined, "arn"),
+    });
+    expect(taskStatements(stack)).toEqual([
+      { Effect: "Allow", Action: "xray:PutTraceSegments", Resource: "*" },
+      {
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: `${referenceTo(stack, "aws_cloudwatch_log_group", "LatencyLog/Resource", "arn")}:*`,
+      },
+    ]);
+    const configuration = JSON.parse(variablesOf(containersOf(stack)[1]).AOT_CONFIG_CONTENT ?? "") as {
+      readonly exporters: { readonly awsemf: Block };
+    };
+    expect(configuration.exporters.awsemf).toMatchObject({
+      log_group_name: referenceTo(stack, "aws_cloudwatch_log_group", "LatencyLog/Resource", "name"),
+      namespace: "Terrace/Latency/dev",
+    });
+  });
+
+  test.each([
+    ["without traces", undefined, []],
+    ["with traces", tracing, [{ Effect: "Allow", Action: "xray:PutTraceSegments", Resource: "*" }]],
+  ])("writes to Prometheus %s, beside what bindings allow", (_, traced, more) => {
+    const stack = define({ prometheus, bindings, tracing: traced });
+    expect(taskStatements(stack)).toEqual([
+      { Effect: "Allow", Action: "sqs:SendMessage", Resource: "arn:queue" },
+      ...more,
+      { Effect: "Allow", Action: "aps:RemoteWrite", Resource: "arn:workspace" },
+    ]);
+    expect(resources(stack, "aws_cloudwatch_log_group")).toHaveLength(1 + INSIGHTS);
+  });
+
+  test("is known to the program, whose own variables come after", () => {
+    const own = { OTEL_PROPAGATORS: "xray", LOG_LEVEL: "info" };
+    const [program] = containersOf(define({ tracing, container: { ...CONTAINER, environment: own } }));
+    expect(variablesOf(program)).toMatchObject({
+      OTEL_SERVICE_NAME: "api",
+      OTEL_TRACES_SAMPLER_ARG: "0.05",
+      OTEL_PROPAGATORS: "xray",
+      LOG_LEVEL: "info",
+      PORT: "8080",
+    });
+  });
+});
+
+/** The cluster's own log group, which is a part of the ground. */
+const INSIGHTS = 1;
