@@ -1,0 +1,51 @@
+import { dev } from "../../environments/dev";
+import { prod } from "../../environments/prod";
+import { full } from "../fixtures/environments/full";
+import { type Watching, watchingOf } from "../support/alarms/platform-alarms";
+import { runbookOf, tellingOf, type ToldAlarm, toldAlarms } from "../support/alarms/telling";
+
+/** Names without environment and region, so that a line stands for all regions that have it. */
+function plain(name: string, { region }: ToldAlarm, { platform }: Watching): string {
+  return name.replace(`${platform.name}-${region}-`, "");
+}
+
+/** First letters of severities: those first that wake somebody. */
+const ORDER = "pt-";
+
+/**
+ * One line for each alarm: how much it matters, its name, its runbook, who tells of it, and where it is. The list is what a reviewer reads:
+ * `page` wakes somebody, `ticket` waits for the next working day, `-` tells nobody.
+ */
+function listOf(watching: Watching): string {
+  const all = toldAlarms(watching);
+  const regions = new Map<string, string[]>();
+  for (const alarm of all.values()) {
+    const line = lineOf(alarm, all, watching);
+    regions.set(line, [...(regions.get(line) ?? []), alarm.region]);
+  }
+  const everywhere = watching.platform.regions.length;
+  return [...regions]
+    .map(([line, where]) => `${line} | ${where.length === everywhere && everywhere > 1 ? "all regions" : where.join(", ")}`)
+    .sort((a, b) => ORDER.indexOf(a[0] ?? "") - ORDER.indexOf(b[0] ?? "") || (a < b ? -1 : 1))
+    .join("\n");
+}
+
+function lineOf(alarm: ToldAlarm, all: ReadonlyMap<string, ToldAlarm>, watching: Watching): string {
+  const name = (of: string) => plain(of, alarm, watching);
+  const { severity, by } = tellingOf(alarm, all);
+  const others = by.filter((teller) => teller !== alarm.name).map(name);
+  const told = [
+    ...(severity === "none" ? ["nobody"] : [others.length === 0 ? "by itself" : `by ${others.join(", ")}`]),
+    ...(alarm.joined ? [`on ${alarm.joined} of ${alarm.members.map(name).join(", ")}`] : []),
+    ...(alarm.unless === undefined ? [] : [`unless ${name(alarm.unless)}`]),
+  ].join("; ");
+  return [severity === "none" ? "-     " : severity.padEnd(6), name(alarm.name), runbookOf(alarm) ?? "-", told].join(" | ");
+}
+
+test.each([
+  ["dev", dev],
+  ["prod", prod],
+  ["full", full],
+])("alarms of %s, as they were reviewed", (_, environment) => {
+  expect(listOf(watchingOf(environment))).toMatchSnapshot();
+});
