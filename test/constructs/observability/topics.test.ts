@@ -38,16 +38,40 @@ describe("topics", () => {
   });
 
   test.each(["Page", "Ticket"])("%s: CloudWatch may publish, for alarms of this account alone", (id) => {
-    expect(statementsOf(resource(stack, "aws_sns_topic_policy", `Alerts/${id}Policy`))).toEqual([
-      {
-        Sid: "Alarms",
-        Effect: "Allow",
-        Principal: { Service: "cloudwatch.amazonaws.com" },
-        Action: "sns:Publish",
-        Resource: referenceTo(stack, "aws_sns_topic", `Alerts/${id}`, "arn"),
-        Condition: { StringEquals: { "aws:SourceAccount": "${data.aws_caller_identity.Account.account_id}" } },
+    expect(statementsOf(resource(stack, "aws_sns_topic_policy", `Alerts/${id}Policy`))).toContainEqual({
+      Sid: "Alarms",
+      Effect: "Allow",
+      Principal: { Service: "cloudwatch.amazonaws.com" },
+      Action: "sns:Publish",
+      Resource: referenceTo(stack, "aws_sns_topic", `Alerts/${id}`, "arn"),
+      Condition: { StringEquals: { "aws:SourceAccount": "${data.aws_caller_identity.Account.account_id}" } },
+    });
+  });
+
+  test("EventBridge may use the key for topics of ours: asked for the source, it would publish nothing", () => {
+    expect(statementsOf(resource(stack, "aws_kms_key"))).toContainEqual({
+      Sid: "Events",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+      Condition: {
+        ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": "arn:aws:sns:eu-west-1:${data.aws_caller_identity.Account.account_id}:*" },
       },
-    ]);
+    });
+  });
+
+  test.each(["Page", "Ticket"])("%s: EventBridge may publish, for rules of this environment alone", (id) => {
+    expect(statementsOf(resource(stack, "aws_sns_topic_policy", `Alerts/${id}Policy`))).toContainEqual({
+      Sid: "Events",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sns:Publish",
+      Resource: referenceTo(stack, "aws_sns_topic", `Alerts/${id}`, "arn"),
+      Condition: {
+        ArnLike: { "aws:SourceArn": "arn:aws:events:eu-west-1:${data.aws_caller_identity.Account.account_id}:rule/dev-*" },
+      },
+    });
   });
 
   test("without receivers there are topics, and nobody is told", () => expect(resources(stack, "aws_sns_topic_subscription")).toEqual([]));

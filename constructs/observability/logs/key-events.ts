@@ -1,0 +1,104 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { Construct } from "constructs";
+import { nameIn, placementOf } from "../../core/placement";
+import { runbookAddress } from "../alarm-text";
+import type { TopicArns } from "../alarms";
+
+export interface KeyEventsProps {
+  readonly topics: TopicArns;
+  /** The folder of the runbooks, without a slash at its end. */
+  readonly runbooks: string;
+  /** @default every key of the account in the region */
+  readonly keyArns?: readonly string[];
+}
+
+/** The file of `docs/runbooks` that says what to do, without `.md`. */
+export const KEY_RUNBOOK = "key-disabled";
+
+/**
+ * Whoever is on call is told that a key is disabled or will be deleted: databases and buckets that it encrypts go with it, hours later for
+ * some, and no metric says so. A deletion waits for 7 to 30 days and can be cancelled until then.
+ *
+ * Two rules: calls, which EventBridge learns from CloudTrail and therefore only in an account with a trail that logs management events; and
+ * what KMS itself does, which needs none.
+ *
+ * The message is a custom notification of Amazon Q Developer in chat applications, for it drops anything else that is no alarm; in an e-mail
+ * it reads as JSON.
+ *
+ * Cost drivers: none; events of AWS services are free.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-kms.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+ * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
+ */
+export class KeyEvents extends Construct {
+  public constructor(scope: Construct, id: string, { topics, runbooks, keyArns }: KeyEventsProps) {
+    super(scope, id);
+    const { environment, region } = placementOf(this);
+    for (const { id: role, name, paths, what, pattern } of RULES) {
+      const rule = new CloudwatchEventRule(this, role, {
+        name: nameIn(this, "eventRule", region, name),
+        description: "A key is disabled, deleted, or will be",
+        eventPattern: JSON.stringify(pattern(keyArns)),
+      });
+      const description = `${what} in ${environment}, ${region}, at <time>. What the key encrypts cannot be read without it.`;
+      new CloudwatchEventTarget(this, `${role}Page`, {
+        rule: rule.name,
+        targetId: "page",
+        arn: topics.page,
+        inputTransformer: {
+          inputPaths: { ...paths, time: "$.time" },
+          inputTemplate: JSON.stringify({
+            version: "1.0",
+            source: "custom",
+            content: {
+              title: `A key of ${environment} in ${region} is disabled or will be deleted`,
+              description: `${description} Runbook: ${runbookAddress(KEY_RUNBOOK, runbooks)}`,
+            },
+          }),
+        },
+      });
+    }
+  }
+}
+
+interface KeyRule {
+  readonly id: string;
+  readonly name: string;
+  /** Where the event has what the text names. */
+  readonly paths: Readonly<Record<string, string>>;
+  readonly what: string;
+  readonly pattern: (keyArns: readonly string[] | undefined) => object;
+}
+
+const RULES: readonly KeyRule[] = [
+  {
+    id: "Calls",
+    name: "key-calls",
+    paths: { call: "$.detail.eventName", key: "$.detail.resources[0].ARN", who: "$.detail.userIdentity.arn" },
+    what: "<who> called <call> on <key>",
+    pattern: (keyArns) => ({
+      source: ["aws.kms"],
+      "detail-type": ["AWS API Call via CloudTrail"],
+      detail: {
+        eventSource: ["kms.amazonaws.com"],
+        eventName: ["DisableKey", "ScheduleKeyDeletion", "DeleteImportedKeyMaterial"],
+        // A call that was refused changes nothing.
+        errorCode: [{ exists: false }],
+        ...(keyArns && { resources: { ARN: keyArns } }),
+      },
+    }),
+  },
+  {
+    id: "Losses",
+    name: "key-losses",
+    paths: { event: "$.detail-type", key: "$.resources[0]" },
+    what: "<event> of <key>",
+    pattern: (keyArns) => ({
+      source: ["aws.kms"],
+      "detail-type": ["KMS CMK Deletion", "KMS Imported Key Material Expiration"],
+      ...(keyArns && { resources: keyArns }),
+    }),
+  },
+];

@@ -1,0 +1,134 @@
+import type { BusinessMetric } from "../../../config/model-watching";
+import type { AlarmRow } from "../alarm-row";
+import type { MetricFact } from "../facts/metric-fact";
+import type { Metric } from "../metric";
+import type { MetricMath } from "../metric-math";
+import { TICKET } from "../tiers/rows";
+import { limitsOf } from "../tiers/limits";
+import type { Signal } from "../watch";
+import { businessRows, businessSignals, businessFilters } from "./business";
+import { ALL_LINES, ERROR_LINES } from "./error-lines";
+import type { WorkloadKind } from "./log-groups";
+
+/** A metric that is made from lines of a log. */
+export interface LogFilter {
+  /** Unique among those of a log group; also its name in AWS. */
+  readonly id: string;
+  /** Empty: every line. */
+  readonly pattern: string;
+  /** A number, or the path of one in the line. */
+  readonly value: string;
+  readonly metric: Metric;
+  /** What a minute is that has lines, none of which matches. @default nothing: such a minute has no value */
+  readonly defaultValue?: 0;
+}
+
+/** What the log of a service or worker is watched by. */
+export interface LogWatch {
+  readonly filters: readonly LogFilter[];
+  readonly alarms: readonly AlarmRow[];
+  readonly signals: readonly Signal[];
+}
+
+export interface WatchLogProps {
+  readonly environment: string;
+  readonly kind: WorkloadKind;
+  readonly workload: { readonly name: string; readonly metrics: readonly BusinessMetric[] };
+}
+
+/** What the namespaces of metrics from logs begin with. */
+export const LOG_NAMESPACE = "Terrace/Logs";
+
+/** Lines of five minutes below which a share means nothing. */
+const ENOUGH_LINES = 20;
+
+/**
+ * What the log of a service or worker is watched by, in one region: the share of its lines that are errors, and the figures of the business
+ * that it names.
+ *
+ * Each workload of each environment has namespaces of its own, so that environments of one account share no figure. There are no dimensions:
+ * a filter with dimensions can have no default value, and each new value of a dimension is a metric that is paid.
+ *
+ * Cost drivers: 0.30 USD a month for each metric that has data (two of Terrace's own, and each of the team's); 0.10 USD for each metric of an
+ * alarm. Filters themselves are free.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html
+ * @example watchLog({ environment: "prod", kind: "service", workload: service })
+ */
+export function watchLog(props: WatchLogProps): LogWatch {
+  const alarms = [errorShareRow(props), ...businessRows(props)];
+  return {
+    filters: [lines("Lines", ALL_LINES, props), lines("ErrorLines", ERROR_LINES, props), ...businessFilters(props)],
+    alarms,
+    signals: [
+      { signal: "errors", title: "Share of the log that is errors", metrics: [errorShare(props)], limits: limitsOf(alarms, "ErrorLines") },
+      { signal: "traffic", title: "Lines of the log", metrics: [lineCount("Lines", props), lineCount("ErrorLines", props)] },
+      ...businessSignals(props, alarms),
+    ],
+  };
+}
+
+/** What the filters publish, as facts: an alarm on anything else of their namespaces is silent for ever. */
+export function publishedBy(filters: readonly LogFilter[]): readonly MetricFact[] {
+  return filters.map(({ metric: { namespace, name, unit, statistic }, defaultValue }) => ({
+    namespace,
+    name,
+    dimensions: [[]],
+    statistics: [statistic],
+    ...(unit && { unit }),
+    period: "1 minute",
+    silentWhenZero: defaultValue === undefined,
+  }));
+}
+
+type Lines = "Lines" | "ErrorLines";
+
+function lines(name: Lines, pattern: string, props: WatchLogProps): LogFilter {
+  return { id: name, pattern, value: "1", metric: lineCount(name, props), defaultValue: 0 };
+}
+
+function lineCount(name: Lines, { environment, kind, workload }: WatchLogProps): Metric {
+  return {
+    namespace: `${LOG_NAMESPACE}/${environment}/${kind}/${workload.name}`,
+    name,
+    dimensions: {},
+    statistic: "Sum",
+    label: name === "Lines" ? "Lines" : "Lines that are errors",
+    unit: "Count",
+    betterIs: name === "Lines" ? "neither" : "lower",
+  };
+}
+
+/** Percent. Both counts come from the same lines, so either has a value when the other has. */
+function errorShare(props: WatchLogProps): MetricMath {
+  return {
+    expression: `IF(lines >= ${ENOUGH_LINES}, 100 * errors / lines, 0)`,
+    metrics: { errors: lineCount("ErrorLines", props), lines: lineCount("Lines", props) },
+    label: "Share of lines that are errors",
+    unit: "Percent",
+    betterIs: "lower",
+  };
+}
+
+/**
+ * A ticket: what users see of it pages by itself. It finds what nobody is answered with a 5xx for, such as work in the background and
+ * attempts that a second one makes good. One line in twenty: a request writes one to a few lines, so that is 5 % of the requests and more; a
+ * workload that writes errors alone has a share of 100 %, and rings from four a minute on.
+ */
+function errorShareRow(props: WatchLogProps): AlarmRow {
+  const { kind, workload } = props;
+  return {
+    ...TICKET,
+    id: "ErrorLines",
+    name: [kind, workload.name, "error-lines"],
+    description: `5 % of the lines that ${workload.name} writes and more are errors, for a quarter of an hour.`,
+    reason:
+      "Something fails that may answer nobody with an error, such as work in the background. The saved queries say what, and since when.",
+    metric: errorShare(props),
+    comparison: "at-or-above",
+    threshold: 5,
+    period: "5 minutes",
+    datapoints: 3,
+  };
+}

@@ -1,0 +1,30 @@
+import { CloudwatchQueryDefinition } from "@cdktf/provider-aws/lib/cloudwatch-query-definition";
+import { Construct } from "constructs";
+import { placementOf } from "../../core/placement";
+import type { RegionLogGroups } from "./log-groups";
+import { savedQueries } from "./queries";
+
+export interface SavedQueriesProps {
+  readonly groups: RegionLogGroups;
+}
+
+/**
+ * The questions of a night as saved queries of CloudWatch Logs Insights, in folders `<environment>/<what>`.
+ *
+ * Cost drivers: none to keep them; a query that is run is paid by the GB that it reads, so mind the time range.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_Insights-Saving-Queries.html
+ * @example new SavedQueries(this, "SavedQueries", { groups: regionLogGroups({ environment: "prod", … }) })
+ */
+export class SavedQueries extends Construct {
+  public constructor(scope: Construct, id: string, { groups }: SavedQueriesProps) {
+    super(scope, id);
+    const { environment } = placementOf(this);
+    for (const { name, text, logGroups } of savedQueries(groups))
+      new CloudwatchQueryDefinition(this, name.replaceAll("/", "-").replaceAll(/[ ,]+/g, "-"), {
+        name: `${environment}/${name}`,
+        queryString: text,
+        logGroupNames: [...logGroups],
+      });
+  }
+}

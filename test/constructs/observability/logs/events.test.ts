@@ -1,0 +1,145 @@
+import { EncryptionKey } from "../../../../constructs/core/encryption-key";
+import { EcsEvents } from "../../../../constructs/observability/logs/ecs-events";
+import { KEY_RUNBOOK, KeyEvents } from "../../../../constructs/observability/logs/key-events";
+import { eventFilters } from "../../../../constructs/observability/metrics/ecs-events";
+import { matches } from "../../../support/filter-matcher";
+import { referenceTo, resource, resources, statementsOf, synthesizeConstructs } from "../../../support/synth";
+
+const ACCOUNT = "${data.aws_caller_identity.Account.account_id}";
+
+describe("events of a cluster", () => {
+  const stack = synthesizeConstructs((scope) => {
+    const key = new EncryptionKey(scope, "LogsKey", { purpose: "logs", forLogs: true });
+    new EcsEvents(scope, "EcsEvents", { clusterName: "dev-us-east-1", serviceNames: ["dev-api", "dev-mailer"], key });
+  });
+  const pattern = (role: string) => JSON.parse(resource(stack, "aws_cloudwatch_event_rule", role).event_pattern as string) as unknown;
+
+  test("go to an encrypted log group with an end", () => {
+    expect(resource(stack, "aws_cloudwatch_log_group")).toMatchObject({
+      name: "/aws/events/dev-us-east-1",
+      retention_in_days: 30,
+      kms_key_id: referenceTo(stack, "aws_kms_key", undefined, "arn"),
+    });
+  });
+
+  test("are of this cluster alone: tasks that stopped, and deployments", () => {
+    expect(pattern("Tasks")).toEqual({
+      source: ["aws.ecs"],
+      "detail-type": ["ECS Task State Change"],
+      detail: { clusterArn: [`arn:aws:ecs:us-east-1:${ACCOUNT}:cluster/dev-us-east-1`], lastStatus: ["STOPPED"] },
+    });
+    expect(pattern("Deployments")).toEqual({
+      source: ["aws.ecs"],
+      "detail-type": ["ECS Deployment State Change"],
+      resources: [{ prefix: `arn:aws:ecs:us-east-1:${ACCOUNT}:service/dev-us-east-1/` }],
+    });
+  });
+
+  test("both principals of EventBridge may write, lines for these rules alone", () => {
+    const group = `${referenceTo(stack, "aws_cloudwatch_log_group", undefined, "arn")}:*`;
+    const principal = { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] };
+    const rules = ["EcsEvents/Deployments", "EcsEvents/Tasks"].map((path) => referenceTo(stack, "aws_cloudwatch_event_rule", path, "arn"));
+    expect(statementsOf(resource(stack, "aws_cloudwatch_log_resource_policy"), "policy_document")).toEqual([
+      { Sid: "Streams", Effect: "Allow", Principal: principal, Action: "logs:CreateLogStream", Resource: group },
+      {
+        Sid: "Lines",
+        Effect: "Allow",
+        Principal: principal,
+        Action: "logs:PutLogEvents",
+        Resource: group,
+        Condition: { ArnEquals: { "aws:SourceArn": rules } },
+      },
+    ]);
+  });
+
+  test("targets have no role, which EventBridge refuses for logs, and wait for the policy", () => {
+    const targets = resources(stack, "aws_cloudwatch_event_target");
+    expect(targets).toHaveLength(2);
+    for (const target of targets) {
+      expect(target).not.toHaveProperty("role_arn");
+      expect(target.arn).toBe(referenceTo(stack, "aws_cloudwatch_log_group", undefined, "arn"));
+      expect(target.depends_on).toEqual([expect.stringMatching(/^aws_cloudwatch_log_resource_policy\./)]);
+    }
+  });
+
+  test("are counted for each service", () => expect(resources(stack, "aws_cloudwatch_log_metric_filter")).toHaveLength(8));
+});
+
+describe("what counts", () => {
+  const found = (event: object) =>
+    eventFilters({ clusterName: "c", serviceName: "api" })
+      .filter(({ pattern }) => matches(pattern, JSON.stringify(event)))
+      .map(({ metric }) => metric.name);
+  const stopped = (detail: object) => ({ detail: { group: "service:api", lastStatus: "STOPPED", ...detail } });
+  const deployment = (eventName: string, service = "api") => ({
+    resources: [`arn:aws:ecs:us-east-1:111122223333:service/c/${service}`],
+    detail: { eventName },
+  });
+
+  test.each([
+    ["its program ended", stopped({ stopCode: "EssentialContainerExited" }), ["TaskCrashes"]],
+    [
+      "it failed health checks",
+      stopped({ stopCode: "ServiceSchedulerInitiated", stoppedReason: "Task failed ELB health checks in (target-group x)" }),
+      ["TaskCrashes"],
+    ],
+    ["it did not start", stopped({ stopCode: "TaskFailedToStart" }), ["TaskStartFailures"]],
+    ["Spot took it", stopped({ stopCode: "SpotInterruption" }), ["SpotInterruptions"]],
+    ["scaling in", stopped({ stopCode: "ServiceSchedulerInitiated", stoppedReason: "Scaling activity initiated by (deployment x)" }), []],
+    ["another service's", stopped({ group: "service:api-2", stopCode: "EssentialContainerExited" }), []],
+    ["still running", stopped({ lastStatus: "RUNNING", stopCode: "EssentialContainerExited" }), []],
+    ["a deployment failed", deployment("SERVICE_DEPLOYMENT_FAILED"), ["DeploymentFailures"]],
+    ["a deployment ended well", deployment("SERVICE_DEPLOYMENT_COMPLETED"), []],
+    ["another service's deployment", deployment("SERVICE_DEPLOYMENT_FAILED", "my-api"), []],
+  ])("%s", (_, event, names) => expect(found(event)).toEqual(names));
+});
+
+describe("keys", () => {
+  const topics = { page: "arn:page", ticket: "arn:ticket" };
+  const synth = (keyArns?: readonly string[]) =>
+    synthesizeConstructs(
+      (scope) => new KeyEvents(scope, "Keys", { topics, runbooks: "https://wiki/runbooks", ...(keyArns && { keyArns }) }),
+    );
+  const stack = synth();
+  const pattern = (role: string, of = stack) =>
+    JSON.parse(resource(of, "aws_cloudwatch_event_rule", `Keys/${role}`).event_pattern as string) as unknown;
+
+  test("calls that take a key away, unless they were refused", () => {
+    expect(pattern("Calls")).toEqual({
+      source: ["aws.kms"],
+      "detail-type": ["AWS API Call via CloudTrail"],
+      detail: {
+        eventSource: ["kms.amazonaws.com"],
+        eventName: ["DisableKey", "ScheduleKeyDeletion", "DeleteImportedKeyMaterial"],
+        errorCode: [{ exists: false }],
+      },
+    });
+  });
+
+  test("what KMS does by itself", () =>
+    expect(pattern("Losses")).toEqual({
+      source: ["aws.kms"],
+      "detail-type": ["KMS CMK Deletion", "KMS Imported Key Material Expiration"],
+    }));
+
+  test("of certain keys, where they are named", () => {
+    const some = synth(["arn:key"]);
+    expect(pattern("Calls", some)).toMatchObject({ detail: { resources: { ARN: ["arn:key"] } } });
+    expect(pattern("Losses", some)).toMatchObject({ resources: ["arn:key"] });
+  });
+
+  test.each(["Calls", "Losses"])("%s page, in a form that Slack shows, with the runbook and every value that the text names", (role) => {
+    const target = resource(stack, "aws_cloudwatch_event_target", `Keys/${role}Page`);
+    expect(target.arn).toBe("arn:page");
+    const { input_paths, input_template } = target.input_transformer as { input_paths: Record<string, string>; input_template: string };
+    const text = JSON.parse(input_template) as { content: { description: string } };
+    expect(text).toMatchObject({ version: "1.0", source: "custom" });
+    expect(text.content.description).toContain(`Runbook: https://wiki/runbooks/${KEY_RUNBOOK}.md`);
+    const named = [...input_template.matchAll(/<(\w+)>/g)].map(([, name]) => name ?? "");
+    expect([...named].sort()).toEqual(Object.keys(input_paths).sort());
+  });
+
+  test("the rules' names begin with the environment: the topic's policy asks for that", () => {
+    for (const rule of resources(stack, "aws_cloudwatch_event_rule")) expect(rule.name).toMatch(/^dev-us-east-1-key-/);
+  });
+});

@@ -1,0 +1,33 @@
+import { EncryptionKey } from "../../../../constructs/core/encryption-key";
+import { EcsEvents } from "../../../../constructs/observability/logs/ecs-events";
+import { KeyEvents } from "../../../../constructs/observability/logs/key-events";
+import { LogFilters } from "../../../../constructs/observability/logs/log-filters";
+import { regionLogGroups, workloadLogGroup } from "../../../../constructs/observability/logs/log-groups";
+import { watchLog } from "../../../../constructs/observability/logs/log-watch";
+import { SavedQueries } from "../../../../constructs/observability/logs/saved-queries";
+import { AlertTopics } from "../../../../constructs/observability/topics";
+import { check, providerSchemas } from "../../../support/provider-schema";
+import { synthesizeConstructs } from "../../../support/synth";
+
+test("the provider takes all that watches logs and events", async () => {
+  const nobody = { emails: [] };
+  const stack = synthesizeConstructs((scope) => {
+    const key = new EncryptionKey(scope, "LogsKey", { purpose: "logs", forLogs: true });
+    const { arns } = new AlertTopics(scope, "Alerts", { alerts: { page: nobody, ticket: nobody } });
+    new EcsEvents(scope, "EcsEvents", { clusterName: "dev-us-east-1", serviceNames: ["dev-api"], key });
+    new KeyEvents(scope, "KeyEvents", { topics: arns, runbooks: "docs/runbooks" });
+    const { filters } = watchLog({ environment: "dev", kind: "service", workload: { name: "api", metrics: [] } });
+    new LogFilters(scope, "LogFilters", { logGroupName: workloadLogGroup("dev", "service", "api"), filters });
+    const groups = regionLogGroups({
+      environment: "dev",
+      services: [{ name: "api" }],
+      workers: [],
+      clusterName: "dev-us-east-1",
+      flowLogs: "reject",
+      databases: [{ engine: "postgres", identifier: "dev-main" }],
+      replicationGroupIds: ["dev-sessions"],
+    });
+    new SavedQueries(scope, "SavedQueries", { groups });
+  });
+  expect(check("test", stack, await providerSchemas())).toEqual([]);
+});

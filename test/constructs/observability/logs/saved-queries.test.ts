@@ -1,0 +1,115 @@
+import { LOG_FIELDS } from "../../../../constructs/observability/logs/log-fields";
+import { regionLogGroups, type RegionLogGroups } from "../../../../constructs/observability/logs/log-groups";
+import { QUESTIONS, queryText, savedQueries } from "../../../../constructs/observability/logs/queries";
+import { SavedQueries } from "../../../../constructs/observability/logs/saved-queries";
+import { resource, resources, synthesizeConstructs } from "../../../support/synth";
+
+const GROUPS = regionLogGroups({
+  environment: "dev",
+  services: [{ name: "api" }],
+  workers: [{ name: "mailer" }],
+  clusterName: "dev-us-east-1",
+  flowLogs: "all",
+  databases: [
+    { engine: "postgres", identifier: "dev-main" },
+    { engine: "mysql", identifier: "dev-old" },
+  ],
+  replicationGroupIds: ["dev-sessions"],
+});
+const NOTHING: RegionLogGroups = {
+  services: [],
+  workers: [],
+  ecsEvents: [],
+  flowLogs: [],
+  postgres: [],
+  mysqlErrors: [],
+  mysqlSlow: [],
+  cacheSlowLogs: [],
+};
+
+test("groups are named as their constructs name them", () => {
+  expect(GROUPS).toEqual({
+    services: ["/dev/service/api"],
+    workers: ["/dev/worker/mailer"],
+    ecsEvents: ["/aws/events/dev-us-east-1"],
+    flowLogs: ["/dev/network/flow-log"],
+    postgres: ["/aws/rds/instance/dev-main/postgresql"],
+    mysqlErrors: ["/aws/rds/instance/dev-old/error"],
+    mysqlSlow: ["/aws/rds/instance/dev-old/slowquery"],
+    cacheSlowLogs: ["/aws/vendedlogs/elasticache/dev-sessions/slow-log"],
+  });
+});
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */
+const COMMANDS = /^(fields|filter|stats|sort|limit|parse|display|dedup) /;
+
+describe.each(QUESTIONS)("$name", (question) => {
+  const text = queryText(question);
+
+  test("is made of commands that Logs Insights knows", () => {
+    for (const line of question.query) expect(line).toMatch(COMMANDS);
+    expect(text.length).toBeLessThanOrEqual(10_000);
+    expect(question.query.at(-1)).toMatch(/^limit \d+$/);
+  });
+
+  test("sorts by what it made or by what is always there", () => {
+    const sorted = /\| sort (\S+) (asc|desc)/.exec(text)?.[1] ?? "";
+    expect(sorted === "@timestamp" || text.includes(` as ${sorted}`)).toBe(true);
+  });
+
+  test("says which fields a workload must log, and reads them", () => {
+    for (const field of question.needs ?? []) {
+      expect(Object.keys(LOG_FIELDS)).toContain(field);
+      expect(text).toContain(field);
+    }
+  });
+});
+
+/** The named groups of a query's `parse`, for one line. */
+function parsed(name: string, line: string): Readonly<Record<string, string>> | undefined {
+  const found = QUESTIONS.find((question) => question.name === name)?.query.find((command) => command.startsWith("parse"));
+  return new RegExp((found ?? "").replace("parse @message /", "").replace(/\/$/, "")).exec(line)?.groups;
+}
+
+test.each([
+  ["LOG:  duration: 1204.117 ms  statement: SELECT 1", { ms: "1204.117", statement: "SELECT 1" }],
+  ["LOG:  duration: 99.0 ms  execute s1: UPDATE a SET b = 'c: d'", { ms: "99.0", statement: "UPDATE a SET b = 'c: d'" }],
+  ["LOG:  duration: 5.1 ms  bind <unnamed>: SELECT $1", { ms: "5.1", statement: "SELECT $1" }],
+  ["ERROR:  deadlock detected", undefined],
+])("slow statements of postgres: %s", (line, groups) => {
+  expect(parsed("databases/slow statements of postgres", `2026-01-01 00:00:00 UTC:10.0.0.1(5):app@main:[77]:${line}`)).toEqual(groups);
+});
+
+test("slow statements of mysql", () => {
+  const line = "# Time: 2026-01-01T00:00:00Z\n# Query_time: 2.5  Lock_time: 0.1 Rows_sent: 1  Rows_examined: 1000\nSELECT 1;";
+  expect(parsed("databases/slow statements of mysql", line)).toEqual({ took: "2.5", locked: "0.1", sent: "1", examined: "1000" });
+});
+
+test("only groups that are there are asked", () => {
+  expect(savedQueries(NOTHING)).toEqual([]);
+  expect(savedQueries({ ...NOTHING, flowLogs: ["/f"] }).map(({ name }) => name)).toEqual([
+    "network/who is rejected",
+    "network/top talkers",
+  ]);
+});
+
+test.each([
+  [50, 1],
+  [51, 2],
+])("of %i groups %i queries are made", (count, queries) => {
+  const services = Array.from({ length: count }, (_, index) => `/dev/service/s${index}`);
+  const made = savedQueries({ ...NOTHING, services }).filter(({ name }) => name.startsWith("services/slowest requests"));
+  expect(made).toHaveLength(queries);
+  expect(made.flatMap(({ logGroups }) => logGroups)).toEqual(services);
+});
+
+test("each is a query of the environment's folder", () => {
+  const stack = synthesizeConstructs((scope) => new SavedQueries(scope, "Queries", { groups: GROUPS }));
+  expect(resources(stack, "aws_cloudwatch_query_definition")).toHaveLength(QUESTIONS.length);
+  expect(resource(stack, "aws_cloudwatch_query_definition", "Queries/caches-slow-commands")).toMatchObject({
+    name: "dev/caches/slow commands",
+    log_group_names: ["/aws/vendedlogs/elasticache/dev-sessions/slow-log"],
+    query_string:
+      "fields @timestamp, CacheClusterId, Duration / 1000 as milliseconds, Command, ClientAddress\n| sort milliseconds desc\n| limit 50",
+  });
+});
