@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { environments } from "../environments";
 import { load } from "../config/load";
+import { KEY_RUNBOOK } from "../constructs/observability/logs/key-events";
 import { COMMANDS, parseCommand, type CommandName } from "../scripts/options";
 import { pagingSlugs, writtenSlugs } from "./support/runbook-slugs";
 import { awsCommands, runbookCommands, runbooks, whyNotAnywhere, whyNotInForm } from "./support/runbooks";
@@ -83,8 +84,8 @@ describe("runbooks of alarms", () => {
   const listed = [...index.slice(index.indexOf("| alarm ")).matchAll(/^\| [^|]+ \| \[([\w-]+)\.md\]\(\1\.md\) +\|$/gm)].map(
     ([, slug = ""]) => slug,
   );
-  /** What EventBridge tells of, since no metric does; where it is written, it is found there too. */
-  const events = ["key-disabled"];
+  /** What EventBridge tells of, since no metric does. */
+  const events = [KEY_RUNBOOK];
   const needed = [...new Set([...paging, ...events])].sort();
 
   test("every page that can be raised has one, and so has every event", () => {
