@@ -7,7 +7,7 @@ import type { EncryptionKey } from "../../core/encryption-key";
 import { LogGroup } from "../../core/log-group";
 import { nameIn, placementOf } from "../../core/placement";
 import { policyDocument } from "../../core/policy";
-import { eventFilters, EVENT_TYPES } from "../metrics/ecs-events";
+import { ECS_EVENTS, eventFilters, EVENT_TYPES } from "../metrics/ecs-events";
 import { LogFilters } from "./log-filters";
 import { ecsEventsLogGroup } from "./log-groups";
 
@@ -38,6 +38,7 @@ export interface EcsEventsProps {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html (ten policies)
  */
 export class EcsEvents extends Construct {
+  /** Where all events are. */
   public readonly logGroupName: string;
 
   public constructor(
@@ -46,27 +47,43 @@ export class EcsEvents extends Construct {
     private readonly props: EcsEventsProps,
   ) {
     super(scope, id);
-    const { clusterName, serviceNames, key } = props;
-    const group = new LogGroup(this, "LogGroup", { name: ecsEventsLogGroup(clusterName), key });
-    this.logGroupName = group.name;
-    const rules = [this.createRule("Deployments"), this.createRule("Tasks")];
-    const policy = this.allow(group, rules);
-    for (const [index, rule] of rules.entries())
-      new CloudwatchEventTarget(this, index === 0 ? "DeploymentsTarget" : "TasksTarget", {
-        rule: rule.name,
-        targetId: "log",
-        arn: group.arn,
-        dependsOn: [policy],
-      });
-    for (const serviceName of serviceNames) {
-      const filters = eventFilters({ clusterName, serviceName }).map(({ metric, pattern }) => ({
-        id: `${serviceName}-${metric.name}`,
-        pattern,
-        value: "1",
-        metric,
-      }));
-      new LogFilters(this, `Filters-${serviceName}`, { logGroupName: group.name, filters });
-    }
+    const groups = this.createGroups();
+    this.logGroupName = groups[0].name;
+    const rules = { Deployments: this.createRule("Deployments"), Tasks: this.createRule("Tasks") };
+    const policy = this.allow(groups, Object.values(rules));
+    for (const [role, rule] of Object.entries(rules))
+      for (const [index, { arn }] of groups.entries())
+        new CloudwatchEventTarget(this, `${role}Target${ending(index)}`, {
+          rule: rule.name,
+          targetId: `log${ending(index)}`,
+          arn,
+          dependsOn: [policy],
+        });
+    for (const [index, serviceName] of props.serviceNames.entries())
+      this.count(serviceName, (groups[Math.floor(index / SERVICES_OF_A_GROUP)] ?? groups[0]).name);
+  }
+
+  /** All events in each: one, and a copy for every 25 services more. */
+  private createGroups(): readonly [LogGroup, ...LogGroup[]] {
+    const { clusterName, serviceNames, key } = this.props;
+    const count = Math.ceil(serviceNames.length / SERVICES_OF_A_GROUP);
+    if (count > TARGETS_OF_A_RULE)
+      throw new RangeError(
+        `cluster "${clusterName}" has ${serviceNames.length} services and workers; their events can be counted for ${SERVICES_OF_A_GROUP * TARGETS_OF_A_RULE}: split the environment`,
+      );
+    const create = (index: number) =>
+      new LogGroup(this, `LogGroup${ending(index)}`, { name: `${ecsEventsLogGroup(clusterName)}${ending(index)}`, key });
+    return [create(0), ...Array.from({ length: Math.max(count - 1, 0) }, (_, index) => create(index + 1))];
+  }
+
+  private count(serviceName: string, logGroupName: string): void {
+    const filters = eventFilters({ clusterName: this.props.clusterName, serviceName }).map(({ metric, pattern }) => ({
+      id: `${serviceName}-${metric.name}`,
+      pattern,
+      value: "1",
+      metric,
+    }));
+    new LogFilters(this, `Filters-${serviceName}`, { logGroupName, filters });
   }
 
   private createRule(role: keyof typeof PATTERNS): CloudwatchEventRule {
@@ -80,8 +97,11 @@ export class EcsEvents extends Construct {
     });
   }
 
-  private allow(group: LogGroup, rules: readonly CloudwatchEventRule[]): CloudwatchLogResourcePolicy {
-    const common = { resources: [`${group.arn}:*`], principals: { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] } };
+  private allow(groups: readonly LogGroup[], rules: readonly CloudwatchEventRule[]): CloudwatchLogResourcePolicy {
+    const common = {
+      resources: groups.map(({ arn }) => `${arn}:*`),
+      principals: { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] },
+    };
     return new CloudwatchLogResourcePolicy(this, "Policy", {
       policyName: nameIn(this, "logPolicy", placementOf(this).region, "ecs-events"),
       policyDocument: policyDocument([
@@ -95,6 +115,17 @@ export class EcsEvents extends Construct {
       ]),
     });
   }
+}
+
+/** A log group has 100 metric filters at most, and a service takes one for each kind of event. */
+const SERVICES_OF_A_GROUP = Math.floor(100 / ECS_EVENTS.length);
+
+/** EventBridge's limit. */
+const TARGETS_OF_A_RULE = 5;
+
+/** Nothing for the first, so that one more group renames none. */
+function ending(index: number): string {
+  return index === 0 ? "" : `-${index + 1}`;
 }
 
 const [DEPLOYMENTS, TASKS] = EVENT_TYPES;

@@ -65,6 +65,30 @@ describe("events of a cluster", () => {
   test("are counted for each service", () => expect(resources(stack, "aws_cloudwatch_log_metric_filter")).toHaveLength(8));
 });
 
+test.each([
+  [25, 1],
+  [26, 2],
+  [125, 5],
+])("%i services are counted in %i groups, of which none has more filters than it can", (count, groups) => {
+  const stack = clusterOf(count);
+  const filters = resources(stack, "aws_cloudwatch_log_metric_filter");
+  expect(filters).toHaveLength(count * 4);
+  const names = filters.map(({ log_group_name }) => log_group_name);
+  for (const name of new Set(names)) expect(names.filter((other) => other === name).length).toBeLessThanOrEqual(100);
+  expect(resources(stack, "aws_cloudwatch_log_group")).toHaveLength(groups);
+  expect(resources(stack, "aws_cloudwatch_event_target")).toHaveLength(groups * 2);
+});
+
+test("more services than can be counted are refused", () => expect(() => clusterOf(126)).toThrow("has 126 services and workers"));
+
+function clusterOf(count: number) {
+  return synthesizeConstructs((scope) => {
+    const key = new EncryptionKey(scope, "LogsKey", { purpose: "logs", forLogs: true });
+    const serviceNames = Array.from({ length: count }, (_, index) => `s${index}`);
+    new EcsEvents(scope, "EcsEvents", { clusterName: "c", serviceNames, key });
+  });
+}
+
 describe("what counts", () => {
   const found = (event: object) =>
     eventFilters({ clusterName: "c", serviceName: "api" })
