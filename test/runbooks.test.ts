@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { environments } from "../environments";
 import { load } from "../config/load";
 import { KEY_RUNBOOK } from "../constructs/observability/logs/key-events";
+import { QUESTIONS } from "../constructs/observability/logs/queries";
 import { COMMANDS, parseCommand, type CommandName } from "../scripts/options";
 import { pagingSlugs, writtenSlugs } from "./support/runbook-slugs";
 import { awsCommands, runbookCommands, runbooks, whyNotAnywhere, whyNotInForm } from "./support/runbooks";
@@ -52,6 +53,12 @@ test("cdktf is told where stacks that others depend on are left out: it refuses 
   expect(cdktf.length).toBeGreaterThan(5);
   const whole = ["npx cdktf deploy 'prod-*'", "npx cdktf deploy prod-foundation"];
   expect(cdktf.filter((command) => !whole.includes(command) && !command.endsWith(" --ignore-missing-stack-dependencies"))).toEqual([]);
+});
+
+test("every saved query that a runbook names is there", () => {
+  const named = texts.flatMap(({ text }) => [...text.matchAll(/`prod\/([a-z]+\/[^`/]+)`/g)].map(([, name = ""]) => name));
+  expect(named.length).toBeGreaterThan(4);
+  expect(QUESTIONS.map(({ name }) => name)).toEqual(expect.arrayContaining(named));
 });
 
 test("every runbook is in the index", () => {
