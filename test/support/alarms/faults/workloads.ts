@@ -9,6 +9,14 @@ function mostTasks({ scale }: Pick<Service | Worker, "scale">): number {
 
 const workload = ({ platform, name }: Subject) => named<Service | Worker>([...platform.services, ...platform.workers], name);
 
+/** A figure of the business that it names: beyond what it says, and just at it. */
+function business(subject: Subject): Fault {
+  const { name, alarm } = named(workload(subject).metrics, subject.part ?? "");
+  if (!alarm) throw new Error(`${name} of ${subject.name} has no alarm`);
+  const { comparison, threshold } = alarm;
+  return { bad: { [name]: comparison === "above" ? threshold + 1 : threshold - 1 }, fine: { [name]: threshold } };
+}
+
 /** Of what runs as tasks. */
 const TASKS: Faults = {
   MissingTasks: always({ DesiredTaskCount: 4, RunningTaskCount: 3 }, { DesiredTaskCount: 4, RunningTaskCount: 4 }),
@@ -25,6 +33,8 @@ const TASKS: Faults = {
   DeploymentStuck: level("DeploymentCount", 2, 1),
   Crashes: level("TaskCrashes", oneIn(5), oneIn(8)),
   StartFailures: level("TaskStartFailures", oneIn(5), oneIn(8)),
+  ErrorLines: always({ Lines: 100, ErrorLines: 5 }, { Lines: 100, ErrorLines: 4 }),
+  Metric: business,
 };
 
 /** Burn rates of the SRE workbook, by what the rows are called: https://sre.google/workbook/alerting-on-slos/ */
