@@ -3,10 +3,12 @@ import type { Cache as CacheModel, Platform, Region } from "../config/model";
 import { Stack } from "../constructs/core/stack";
 import { Cache, CACHE_PORTS } from "../constructs/cache/cache";
 import type { CacheRole } from "../constructs/cache/role";
+import type { PrometheusTarget } from "../constructs/compute/collector-configuration";
 import { EncryptionKey } from "../constructs/core/encryption-key";
 import { clientsElsewhere, isolatedCidrs } from "../constructs/core/reach";
 import { allowIngress } from "../constructs/core/security-group";
 import { Queue } from "../constructs/messaging/queue";
+import { PrometheusWorkspace } from "../constructs/observability/telemetry/prometheus-workspace";
 import type { NetworkStack } from "./network-stack";
 import { prepareStack } from "./prepare-stack";
 import { known } from "./regions";
@@ -21,7 +23,7 @@ export interface DataStackProps {
 }
 
 /**
- * Caches and queues of one region, in a state of its own: nothing that is deployed daily shares it.
+ * Caches, queues and Prometheus' figures of one region, in a state of its own: nothing that is deployed daily shares it.
  *
  * Ids of what is made here are frozen: another id is another resource to Terraform, and the one with the data would be destroyed.
  */
@@ -33,6 +35,8 @@ export class DataStack extends Stack {
   public readonly dataKey: EncryptionKey;
   public readonly caches: ReadonlyMap<string, Cache>;
   public readonly queues: ReadonlyMap<string, Queue>;
+  /** Where the region's collectors write, if the platform has Prometheus. */
+  public readonly prometheus?: PrometheusTarget;
 
   public constructor(
     scope: Construct,
@@ -46,6 +50,8 @@ export class DataStack extends Stack {
     this.dataKey = key;
     this.caches = each(platform.caches, (cache) => this.createCache(cache));
     this.queues = each(platform.queues, (queue) => new Queue(this, `Queue-${queue.name}`, { queue, key }));
+    if (platform.observability.prometheus)
+      this.prometheus = new PrometheusWorkspace(this, "Prometheus", { key, logsKey: props.network.logsKey }).target;
   }
 
   private createCache(cache: CacheModel): Cache {

@@ -33,6 +33,8 @@ export interface DatabaseStackProps {
  */
 export class DatabaseStack extends Stack {
   public readonly database: RelationalDatabase;
+  /** Encrypts it. It needs no statements for services: RDS uses it by a grant, in the name of the caller. */
+  public readonly key: EncryptionKey;
 
   public constructor(
     scope: Construct,
@@ -42,14 +44,14 @@ export class DatabaseStack extends Stack {
     super(scope, id);
     const { platform, region, database, network, zone, credentials } = props;
     prepareStack(this, platform, region.name);
+    this.key = new EncryptionKey(this, "DatabaseKey", { purpose: `database-${database.name}` });
     this.database = new RelationalDatabase(this, "Database", {
       database,
       role: this.role,
       credentials,
       network: network.network,
       zone,
-      // It needs no statements for services: RDS uses it by a grant, in the name of the caller.
-      key: new EncryptionKey(this, "DatabaseKey", { purpose: `database-${database.name}` }),
+      key: this.key,
       logsKey: network.logsKey,
       replicaLag: platform.alarms.replicaLag,
       // All copies and not the primary region alone, so that a promotion changes no rule.

@@ -12,6 +12,7 @@ import { WatchedAlarms } from "../constructs/observability/watched/watched-alarm
 import type { EdgeStack } from "./edge-stack";
 import { prepareSpanningStack } from "./prepare-stack";
 import type { Watched } from "../constructs/observability/watched/keys";
+import { CdnLogs } from "./watch/cdn-logs";
 import { edgeCauses, edgeWatches } from "./watch/edge-watches";
 
 /** A region, as far as the whole environment looks at it. */
@@ -46,6 +47,7 @@ export class GlobalWatchStack extends Stack {
     const things = edgeWatches(platform, edge);
     const { paging } = this.createAlarms(things);
     this.createDashboard(things, paging);
+    if (edge.cdn) new CdnLogs(this, "Logs", { platform, cdn: edge.cdn });
     const topics = [this.topics, ...[...regions.values()].map((region) => region.topics)];
     new SlackAlerts(this, "Slack", { alerts: platform.alerts, topics });
   }

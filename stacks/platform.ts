@@ -43,7 +43,7 @@ export function definePlatform(app: App, platform: Platform): void {
   });
   const watches = inEachRegion(platform, (region) => {
     const { name } = region;
-    const watched = { network: known(networks, name), data: known(data, name), service: known(services, name) };
+    const watched = { network: known(networks, name), data: known(data, name), service: known(services, name), keys: shared.keysIn(name) };
     return new WatchStack(app, id(name, "watch"), { platform, region, ...watched, databases: databases.in(name) });
   });
   const edge = new EdgeStack(app, id("edge"), { platform, foundation, services: staying(platform, services) });
@@ -78,6 +78,7 @@ function things(region: string, { shared, data, databases }: Things) {
     caches: data.caches,
     queues: data.queues,
     secrets: seen(shared.secrets),
+    prometheus: data.prometheus,
   };
 }
 

@@ -43,6 +43,8 @@ export interface ServiceStackProps {
     readonly caches: ReadonlyMap<string, Bindable>;
     readonly queues: ReadonlyMap<string, ConsumableQueue>;
     readonly secrets: ReadonlyMap<string, Bindable>;
+    /** If the platform has Prometheus. */
+    readonly prometheus?: WorkloadProps["prometheus"];
   };
 }
 
@@ -71,7 +73,13 @@ export class ServiceStack extends Stack {
     const { platform, region, foundation, network, data } = props;
     prepareStack(this, platform, region.name);
     this.cluster = new Cluster(this, "Cluster", { logsKey: network.logsKey });
-    this.workloads = { cluster: this.cluster, network: network.network, repositories: foundation.repositories, logsKey: network.logsKey };
+    this.workloads = {
+      cluster: this.cluster,
+      network: network.network,
+      repositories: foundation.repositories,
+      logsKey: network.logsKey,
+      prometheus: data.prometheus,
+    };
     this.things = { database: data.databases, table: data.tables, cache: data.caches, queue: data.queues, secret: data.secrets };
     const http = platform.services.filter((service) => service.kind === "http");
     const layer4 = platform.services.filter((service) => service.kind === "network");

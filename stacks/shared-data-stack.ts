@@ -4,6 +4,7 @@ import { Stack } from "../constructs/core/stack";
 import type { Bindable } from "../constructs/core/bindings";
 import { EncryptionKey } from "../constructs/core/encryption-key";
 import { Credentials, type RegionalCredentials } from "../constructs/database/credentials";
+import { GrafanaWorkspace } from "../constructs/observability/telemetry/grafana-workspace";
 import { ExistingSecret } from "../constructs/secrets/existing-secret";
 import { Secret } from "../constructs/secrets/secret";
 import { Table } from "../constructs/table/table";
@@ -48,6 +49,19 @@ export class SharedDataStack extends Stack {
     );
     this.secrets = each(platform.secrets, (secret) => this.createSecret(secret));
     this.tables = each(platform.tables, (table) => this.createTable(table));
+    if (platform.observability.grafana) this.createGrafana();
+  }
+
+  /** What people draw and arrange in it is kept there alone. */
+  private createGrafana(): void {
+    const { regions, observability } = this.props.platform;
+    new GrafanaWorkspace(this, "Grafana", { regions: regions.map(({ name }) => name), prometheus: observability.prometheus });
+  }
+
+  /** What secrets and tables of a region are encrypted by: one key, or none where there are none. */
+  public keysIn(region: string): readonly EncryptionKey[] {
+    const key = this.keys.get(region);
+    return key ? [key] : [];
   }
 
   private createSecret({ arns, ...secret }: SecretModel): InRegions<Bindable> {

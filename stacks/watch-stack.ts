@@ -1,11 +1,13 @@
 import type { Construct } from "constructs";
 import type { Platform, Region } from "../config/model";
 import { accountIdOf } from "../constructs/core/account";
+import type { EncryptionKey } from "../constructs/core/encryption-key";
 import { Stack } from "../constructs/core/stack";
 import type { TopicArns } from "../constructs/observability/alarms";
 import { Dashboard } from "../constructs/observability/dashboard/dashboard";
 import type { RegionAtAGlance } from "../constructs/observability/dashboard/global-dashboard";
 import { regionDashboard } from "../constructs/observability/dashboard/region-dashboard";
+import { KeyEvents } from "../constructs/observability/logs/key-events";
 import { AlertTopics } from "../constructs/observability/topics";
 import { causesIn } from "../constructs/observability/watched/causes";
 import { WatchedAlarms } from "../constructs/observability/watched/watched-alarms";
@@ -14,7 +16,9 @@ import type { DatabaseStack } from "./database-stack";
 import type { NetworkStack } from "./network-stack";
 import { prepareStack } from "./prepare-stack";
 import type { ServiceStack } from "./service-stack";
+import { RegionLogs } from "./watch/region-logs";
 import { type RegionWatched, regionWatches } from "./watch/region-watches";
+import { workloadsOf } from "./watch/workloads";
 
 export interface WatchStackProps {
   readonly platform: Platform;
@@ -24,6 +28,8 @@ export interface WatchStackProps {
   /** Of the databases with an instance in the region, by name. */
   readonly databases: ReadonlyMap<string, DatabaseStack>;
   readonly service: ServiceStack;
+  /** Of secrets and tables in the region. */
+  readonly keys: readonly EncryptionKey[];
 }
 
 /**
@@ -49,7 +55,10 @@ export class WatchStack extends Stack {
     prepareStack(this, platform, region.name);
     this.waitForOthers();
     const things = this.watchAll();
-    this.topics = new AlertTopics(this, "Alerts", { alerts: platform.alerts }).arns;
+    const alerts = new AlertTopics(this, "Alerts", { alerts: platform.alerts });
+    this.topics = alerts.arns;
+    this.watchKeys(alerts);
+    this.searchLogs();
     const alarms = this.createAlarms(things);
     this.glance = this.summarize(things, alarms);
     this.createDashboard(things);
@@ -78,13 +87,40 @@ export class WatchStack extends Stack {
     });
   }
 
+  /** Keys without which data, or who would be told of it, is lost. */
+  private watchKeys({ key }: AlertTopics): void {
+    const { platform, data, databases, keys } = this.props;
+    const all = [key, data.dataKey, ...[...databases.values()].map((stack) => stack.key), ...keys];
+    new KeyEvents(this, "KeyEvents", {
+      topics: this.topics,
+      runbooks: platform.alerts.runbooks,
+      keyArns: all.map(({ arn }) => arn),
+    });
+  }
+
+  private searchLogs(): void {
+    const { platform, region, network, data, databases, service } = this.props;
+    const instances = [...databases].map(([name, { database }]) => {
+      const { identifier, replicas } = database;
+      return [name, [identifier, ...replicas.map((replica) => replica.identifier)]] as const;
+    });
+    new RegionLogs(this, "Logs", {
+      platform,
+      region,
+      logsKey: network.logsKey,
+      service,
+      instances: new Map(instances),
+      replicationGroupIds: [...data.caches.values()].map(({ replicationGroupId }) => replicationGroupId),
+    });
+  }
+
   private createAlarms(things: readonly RegionWatched[]): WatchedAlarms {
     const { platform } = this.props;
-    const { services, workers, alerts } = platform;
-    const workloads = [
-      ...services.map(({ name, uses }) => ({ tier: "service" as const, name, uses })),
-      ...workers.map(({ name, uses, consumes }) => ({ tier: "worker" as const, name, uses, consumes })),
-    ];
+    const { alerts } = platform;
+    const workloads = workloadsOf(platform).map(({ kind, workload }) => {
+      const { name, uses } = workload;
+      return { tier: kind, name, uses, ...("consumes" in workload && { consumes: workload.consumes }) };
+    });
     const causes = causesIn(things, { workloads });
     return new WatchedAlarms(this, "Alarms", { things, causes, topics: this.topics, runbooks: alerts.runbooks });
   }

@@ -9,6 +9,7 @@ import type { EncryptionKey } from "../core/encryption-key";
 import { LogGroup } from "../core/log-group";
 import { isProtected, nameIn, placementOf } from "../core/placement";
 import type { Ports } from "../core/security-group";
+import { workloadLogGroup } from "../observability/logs/log-groups";
 import { COLLECTOR_CPU, COLLECTOR_NAME, type Collection, collectorContainer } from "./collector";
 import type { PrometheusTarget } from "./collector-configuration";
 import { collectorVariables } from "./collector-variables";
@@ -61,7 +62,7 @@ export class TaskDefinition extends Construct {
     super(scope, id);
     assertSize(props.name, props.container);
     const { environment } = placementOf(this);
-    const log = new LogGroup(this, "Log", { name: `/${environment}/${props.kind}/${props.name}`, key: props.logsKey });
+    const log = new LogGroup(this, "Log", { name: workloadLogGroup(environment, props.kind, props.name), key: props.logsKey });
     const execution = this.executionRole(props, log);
     const collected = this.collect(props);
     const task = this.taskRole(props, collected);
@@ -88,7 +89,7 @@ export class TaskDefinition extends Construct {
     if (prometheus) return { collection: { tracing, sink: { kind: "prometheus", target: prometheus } } };
     if (!tracing) return undefined;
     const { environment } = placementOf(this);
-    const log = new LogGroup(this, "LatencyLog", { name: `/${environment}/${kind}/${name}/latency`, key: logsKey });
+    const log = new LogGroup(this, "LatencyLog", { name: `${workloadLogGroup(environment, kind, name)}/latency`, key: logsKey });
     const sink = { kind: "cloudwatch", logGroupName: log.name, namespace: latencyNamespace(environment) } as const;
     return { collection: { tracing, sink }, log };
   }

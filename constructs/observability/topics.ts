@@ -47,6 +47,8 @@ export interface AlertTopicsProps {
  */
 export class AlertTopics extends Construct {
   public readonly arns: TopicArns;
+  /** Encrypts them: without it nobody is told. */
+  public readonly key: EncryptionKey;
 
   public constructor(
     scope: Construct,
@@ -56,16 +58,16 @@ export class AlertTopics extends Construct {
     super(scope, id);
     const { alerts, of } = props;
     const purpose = of === undefined ? "alerts" : `${of}-alerts`;
-    const key = new EncryptionKey(this, "Key", { purpose, statements: keyStatements(this) });
-    const [page, ticket] = [this.create("page", alerts.page, key), this.create("ticket", alerts.ticket, key)];
+    this.key = new EncryptionKey(this, "Key", { purpose, statements: keyStatements(this) });
+    const [page, ticket] = [this.create("page", alerts.page), this.create("ticket", alerts.ticket)];
     this.arns = { page, ticket };
   }
 
-  private create(severity: ToldSeverity, receivers: Receivers, key: EncryptionKey): string {
+  private create(severity: ToldSeverity, receivers: Receivers): string {
     const id = severity === "page" ? "Page" : "Ticket";
     const topic = new SnsTopic(this, id, {
       name: nameIn(this, "topic", this.props.of ?? placementOf(this).region, severity),
-      kmsMasterKeyId: key.arn,
+      kmsMasterKeyId: this.key.arn,
     });
     new SnsTopicPolicy(this, `${id}Policy`, { arn: topic.arn, policy: policyDocument(topicStatements(this, topic.arn)) });
     for (const { id: role, ...subscription } of subscriptions(receivers))

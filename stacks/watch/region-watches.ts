@@ -3,6 +3,7 @@ import type { Platform, Region, Service } from "../../config/model";
 import { ecsServiceName } from "../../constructs/compute/fargate-service";
 import { find } from "../../constructs/compute/uses";
 import type { LoadBalancerTarget } from "../../constructs/load-balancing/target";
+import { type LogWatch, watchLog } from "../../constructs/observability/logs/log-watch";
 import { watchObjectives } from "../../constructs/observability/slo/watch-objectives";
 import { watchCache } from "../../constructs/observability/tiers/cache";
 import { watchDatabase } from "../../constructs/observability/tiers/database";
@@ -18,6 +19,7 @@ import type { GraphSignal } from "../../constructs/observability/dashboard/widge
 import type { Watch } from "../../constructs/observability/watch";
 import type { Watched } from "../../constructs/observability/watched/keys";
 import { nameIn } from "../../constructs/core/placement";
+import { endsTls } from "./region-logs";
 
 /** What runs in a region, as far as it is watched: names as CloudWatch has them. */
 export interface RegionParts {
@@ -64,7 +66,7 @@ export function regionWatches(scope: Construct, parts: RegionParts): readonly Re
 }
 
 function loadBalancers({ platform, loadBalancer, networkLoadBalancer }: RegionParts): readonly Watch[] {
-  const tls = platform.services.some((service) => service.kind === "network" && service.listener.protocol === "tls");
+  const tls = endsTls(platform);
   return [
     ...(loadBalancer === undefined ? [] : [watchLoadBalancer({ name: "public", loadBalancerSuffix: loadBalancer })]),
     ...(networkLoadBalancer === undefined
@@ -76,7 +78,8 @@ function loadBalancers({ platform, loadBalancer, networkLoadBalancer }: RegionPa
 function watchedService(scope: Construct, service: Service, { platform, clusterName, targets }: RegionParts): RegionWatched {
   const { loadBalancerSuffix, targetGroupSuffix } = find(targets, "target", service.name);
   const serviceName = ecsServiceName(scope, service.name);
-  const watch = watchService({ service, clusterName, serviceName, loadBalancerSuffix, targetGroupSuffix });
+  const log = watchLog({ environment: platform.name, kind: "service", workload: service });
+  const watch = withLog(watchService({ service, clusterName, serviceName, loadBalancerSuffix, targetGroupSuffix }), log);
   if (service.kind !== "http" || !service.objectives) return { watch };
   const alone = platform.services.filter(({ kind }) => kind === "http").length === 1;
   const target = { loadBalancerSuffix, targetGroupSuffix, alone };
@@ -86,15 +89,21 @@ function watchedService(scope: Construct, service: Service, { platform, clusterN
 
 function workers(scope: Construct, { platform, clusterName, queues: named }: RegionParts): readonly Watch[] {
   const models = new Map(platform.queues.map((queue) => [queue.name, queue]));
-  return platform.workers.map((worker) =>
-    watchWorker({
+  return platform.workers.map((worker) => {
+    const watch = watchWorker({
       worker,
       queue: find(models, "queue", worker.consumes),
       queueName: find(named, "queue", worker.consumes).queueName,
       clusterName,
       serviceName: ecsServiceName(scope, worker.name),
-    }),
-  );
+    });
+    return withLog(watch, watchLog({ environment: platform.name, kind: "worker", workload: worker }));
+  });
+}
+
+/** What is counted in a workload's log is watched with the workload. */
+function withLog(watch: Watch, { alarms, signals }: LogWatch): Watch {
+  return { ...watch, alarms: [...watch.alarms, ...alarms], signals: [...watch.signals, ...signals] };
 }
 
 function queues({ platform, queues: named }: RegionParts): readonly Watch[] {

@@ -1,0 +1,37 @@
+import { Construct } from "constructs";
+import type { Platform } from "../../config/model";
+import type { Cdn } from "../../constructs/edge/cdn";
+import { CdnCatalog } from "../../constructs/observability/access-logs/cdn-catalog";
+import { CdnLogGroup } from "../../constructs/observability/access-logs/cdn-log-group";
+import { FIREWALL_INSIGHTS } from "../../constructs/observability/access-logs/firewall-insights";
+import { InsightsQueries } from "../../constructs/observability/access-logs/insights-queries";
+
+export interface CdnLogsProps {
+  readonly platform: Platform;
+  readonly cdn: Cdn;
+}
+
+/** How the logs of the CDN and its firewall are searched. In us-east-1, where both write. */
+export class CdnLogs extends Construct {
+  public constructor(scope: Construct, id: string, { platform, cdn }: CdnLogsProps) {
+    super(scope, id);
+    const { firewall, accessLogs, distributions, logsKey: key } = cdn;
+    // The firewall's log is in CloudWatch Logs, however access logs are searched.
+    new InsightsQueries(this, "FirewallQueries", {
+      folder: "firewall",
+      logGroupNames: [firewall.logGroupName],
+      queries: FIREWALL_INSIGHTS,
+    });
+    switch (platform.observability.accessLogs) {
+      case "athena": {
+        const distributionIds = [...distributions.values()].map(({ distributionId }) => distributionId);
+        new CdnCatalog(this, "AccessLogs", { logs: { bucketName: accessLogs.bucketName, distributionIds }, key });
+        return;
+      }
+      case "logs-insights":
+        new CdnLogGroup(this, "AccessLogs", { sourceNames: accessLogs.sourceNames, key });
+        return;
+      case "none":
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import { Construct } from "constructs";
+import type { Platform, Region } from "../../config/model";
+import { ecsServiceName } from "../../constructs/compute/fargate-service";
+import { placementOf } from "../../constructs/core/placement";
+import type { EncryptionKey } from "../../constructs/core/encryption-key";
+import { LoadBalancerLogGroups } from "../../constructs/observability/access-logs/load-balancer-log-groups";
+import { LoadBalancerCatalog } from "../../constructs/observability/access-logs/load-balancer-catalog";
+import { EcsEvents } from "../../constructs/observability/logs/ecs-events";
+import { LogFilters } from "../../constructs/observability/logs/log-filters";
+import { regionLogGroups, workloadLogGroup } from "../../constructs/observability/logs/log-groups";
+import { watchLog } from "../../constructs/observability/logs/log-watch";
+import { SavedQueries } from "../../constructs/observability/logs/saved-queries";
+import type { ServiceStack } from "../service-stack";
+import { workloadsOf } from "./workloads";
+
+export interface RegionLogsProps {
+  readonly platform: Platform;
+  readonly region: Region;
+  /** Encrypts the log groups that are made here. */
+  readonly logsKey: EncryptionKey;
+  readonly service: Pick<ServiceStack, "cluster" | "loadBalancer" | "networkLoadBalancer">;
+  /** The instances of the region's databases, by the name of the database. */
+  readonly instances: ReadonlyMap<string, readonly string[]>;
+  readonly replicationGroupIds: readonly string[];
+}
+
+/** What a region's logs are made of beside what writes them: metrics that are counted in them, events of tasks, and how they are searched. */
+export class RegionLogs extends Construct {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: RegionLogsProps,
+  ) {
+    super(scope, id);
+    this.countLines();
+    this.keepEvents();
+    this.saveQueries();
+    this.searchAccessLogs();
+  }
+
+  private countLines(): void {
+    const { environment } = placementOf(this);
+    for (const { kind, workload } of workloadsOf(this.props.platform))
+      new LogFilters(this, `Filters-${kind}-${workload.name}`, {
+        logGroupName: workloadLogGroup(environment, kind, workload.name),
+        filters: watchLog({ environment, kind, workload }).filters,
+      });
+  }
+
+  private keepEvents(): void {
+    const { platform, service, logsKey: key } = this.props;
+    const serviceNames = workloadsOf(platform).map(({ workload }) => ecsServiceName(this, workload.name));
+    new EcsEvents(this, "EcsEvents", { clusterName: service.cluster.clusterName, serviceNames, key });
+  }
+
+  private saveQueries(): void {
+    const { platform, service, instances, replicationGroupIds } = this.props;
+    const groups = regionLogGroups({
+      environment: platform.name,
+      clusterName: service.cluster.clusterName,
+      services: platform.services,
+      workers: platform.workers,
+      flowLogs: platform.network.flowLogs,
+      databases: platform.databases.flatMap(({ name, engine }) =>
+        (instances.get(name) ?? []).map((identifier) => ({ engine, identifier })),
+      ),
+      replicationGroupIds,
+    });
+    new SavedQueries(this, "SavedQueries", { groups });
+  }
+
+  /** An NLB writes of TLS connections alone. */
+  private searchAccessLogs(): void {
+    const { platform, service, logsKey: key } = this.props;
+    const { loadBalancer: application } = service;
+    const network = endsTls(platform) ? service.networkLoadBalancer : undefined;
+    if (!application && !network) return;
+    switch (platform.observability.accessLogs) {
+      case "athena": {
+        const buckets = {
+          ...(application && { application: application.logBucketName }),
+          ...(network && { network: network.logBucketName }),
+        };
+        new LoadBalancerCatalog(this, "AccessLogs", { buckets, key });
+        return;
+      }
+      case "logs-insights":
+        new LoadBalancerLogGroups(this, "AccessLogs", {
+          loadBalancers: { ...(application && { application }), ...(network && { network }) },
+          key,
+        });
+        return;
+      case "none":
+    }
+  }
+}
+
+/** Whether the NLB has a TLS listener. */
+export function endsTls({ services }: Platform): boolean {
+  return services.some((service) => service.kind === "network" && service.listener.protocol === "tls");
+}
