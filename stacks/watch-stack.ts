@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { Platform, Region } from "../config/model";
+import type { Platform, Region, Service, Worker } from "../config/model";
 import { accountIdOf } from "../constructs/core/account";
 import type { EncryptionKey } from "../constructs/core/encryption-key";
 import { Stack } from "../constructs/core/stack";
@@ -9,7 +9,7 @@ import type { RegionAtAGlance } from "../constructs/observability/dashboard/glob
 import { regionDashboard } from "../constructs/observability/dashboard/region-dashboard";
 import { KeyEvents } from "../constructs/observability/logs/key-events";
 import { AlertTopics } from "../constructs/observability/topics";
-import { causesIn } from "../constructs/observability/watched/causes";
+import { causesIn, type Dependencies } from "../constructs/observability/watched/causes";
 import { WatchedAlarms } from "../constructs/observability/watched/watched-alarms";
 import type { DataStack } from "./data-stack";
 import type { DatabaseStack } from "./database-stack";
@@ -117,10 +117,7 @@ export class WatchStack extends Stack {
   private createAlarms(things: readonly RegionWatched[]): WatchedAlarms {
     const { platform } = this.props;
     const { alerts } = platform;
-    const workloads = workloadsOf(platform).map(({ kind, workload }) => {
-      const { name, uses } = workload;
-      return { tier: kind, name, uses, ...("consumes" in workload && { consumes: workload.consumes }) };
-    });
+    const workloads = workloadsOf(platform).map(({ kind, workload }) => dependenciesOf(kind, workload));
     const causes = causesIn(things, { workloads });
     return new WatchedAlarms(this, "Alarms", { things, causes, topics: this.topics, runbooks: alerts.runbooks });
   }
@@ -145,3 +142,9 @@ export class WatchStack extends Stack {
 
 /** What users meet first. */
 const FRONT: readonly string[] = ["load-balancer", "network-load-balancer", "service"];
+
+function dependenciesOf(tier: "service" | "worker", workload: Service | Worker): Dependencies["workloads"][number] {
+  const { name, uses } = workload;
+  if ("consumes" in workload) return { tier, name, uses, consumes: workload.consumes };
+  return { tier, name, uses, behind: workload.kind === "http" ? "load-balancer" : "network-load-balancer" };
+}

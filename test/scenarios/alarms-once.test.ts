@@ -40,16 +40,16 @@ const WELL: Readonly<Record<string, number>> = {
 /** What an outage makes of metrics: `<alarm> <metric>` for the metric as that alarm reads it, or `<metric>` for all of the name. */
 type Outage = Readonly<Record<string, number | undefined | ((since: number) => number | undefined)>>;
 
-/** Who is paged by an outage that lasts, and after how many minutes. */
-function told(outage: Outage): readonly (readonly [alarm: string, minute: number])[] {
-  const alarms = new StackAlarms(known(WATCHING.stacks, STACK), publishedIn(outage));
+/** Who is paged by an outage, and after how many minutes. It lasts unless it is said for how many. */
+function told(outage: Outage, lasts = Infinity): readonly (readonly [alarm: string, minute: number])[] {
+  const alarms = new StackAlarms(known(WATCHING.stacks, STACK), publishedIn(outage, lasts));
   return PAGES.flatMap(({ name, members }) => {
     const minutes = members.length > 0 ? alarms.composite(name).told : begins(alarms.states(name));
     return minutes.map((minute) => [name.replace("prod-us-east-1-", ""), minute - BEGIN + 1] as const);
   }).sort(([, a], [, b]) => a - b);
 }
 
-function publishedIn(outage: Outage): readonly Published[] {
+function publishedIn(outage: Outage, lasts: number): readonly Published[] {
   const found = new Map<string, Published>();
   for (const { name: alarm, block, members } of ALARMS) {
     if (members.length > 0) continue;
@@ -60,7 +60,7 @@ function publishedIn(outage: Outage): readonly Published[] {
       const well = WELL[names[0] ?? ""] ?? WELL[metric_name];
       const minutes = Array.from({ length: MINUTES }, (_, minute) => {
         const since = minute - BEGIN;
-        if (bad === undefined || since < 0) return well;
+        if (bad === undefined || since < 0 || since >= lasts) return well;
         const level = outage[bad];
         return typeof level === "function" ? level(since) : level;
       });
@@ -85,9 +85,21 @@ test("while all is well nobody is told", () => {
 });
 
 /** Silence is seen two minutes later than it lasts: CloudWatch looks for older datapoints in the place of those that are missing. */
+const PRIMARY_GONE: Outage = {
+  ...API_FAILS,
+  ...WORK_FAILS,
+  "main-silent CPUUtilization": undefined,
+  "main-quiet CPUUtilization": undefined,
+  DatabaseConnections: undefined,
+  ReplicaLag: (since) => 60 * since,
+};
+
 test("the primary of the database is gone, and all that uses it fails: one page", () => {
-  const gone = { "main-silent CPUUtilization": undefined, "main-quiet CPUUtilization": undefined, DatabaseConnections: undefined };
-  expect(told({ ...API_FAILS, ...WORK_FAILS, ...gone, ReplicaLag: (since) => 60 * since })).toEqual([["main-silent", 7]]);
+  expect(told(PRIMARY_GONE)).toEqual([["main-silent", 7]]);
+});
+
+test.each([8, 20])("it comes back after %i minutes, and what looks back on the outage tells nobody", (minutes) => {
+  expect(told(PRIMARY_GONE, minutes)).toEqual([["main-silent", 7]]);
 });
 
 test("the cache is gone, and the API fails: one page", () => {
@@ -103,14 +115,20 @@ test("the API fails by itself: one page", () => {
   expect(told(API_FAILS)).toEqual([["api-availability-burn-1h", 4]]);
 });
 
-/** Two at most: these causes are told a minute after what they do to the API, for which nobody can wait longer. */
 test.each<[string, Outage, readonly (readonly [string, number])[]]>([
   [
     "the database has no connection left",
-    { ...WORK_FAILS, "main-connections-full DatabaseConnections": 100_000 },
+    { ...WORK_FAILS, "main-connections-full DatabaseConnections": 100_000, "main-connections-taken DatabaseConnections": 100_000 },
     [["main-connections-full", 5]],
   ],
   ["DynamoDB fails", { SystemErrors: 1_000 }, [["likes-system-errors", 5]]],
-])("%s, and the API fails: the page of the API, and soon that of its cause", (_, outage, cause) => {
-  expect(told({ ...API_FAILS, ...outage })).toEqual([["api-availability-burn-1h", 4], ...cause]);
+])("%s, and the API fails: one page", (_, outage, cause) => {
+  expect(told({ ...API_FAILS, ...outage })).toEqual(cause);
+});
+
+test("what is behind the NLB explains nothing of the ALB", () => {
+  const gone = { HTTPCode_ELB_5XX_Count: 1_000, "ingest-down HealthyHostCount": 0, "service-ingest-down HealthyHostCount": 0 };
+  const names = told(gone).map(([name]) => name);
+  expect(names.some((name) => name.startsWith("service-ingest"))).toBe(true);
+  expect(names.some((name) => name.startsWith("api-") || name.startsWith("alb-"))).toBe(true);
 });

@@ -43,6 +43,7 @@ export function watchTable({ table, tableName, region }: WatchTableProps): Watch
   const others = table.regions.filter((other) => other !== region);
   const alarms = [
     errors(table, tableName),
+    failing(table, tableName),
     ...parts.map((part) => throttled(table, tableName, part)),
     ...parts.map((part) => capacity(table, tableName, part)),
     slow(table, tableName, "SlowReads", "GetItem"),
@@ -74,6 +75,21 @@ function errors({ name }: Table, tableName: string): AlarmRow {
     datapoints: 7,
     datapointsToAlarm: 5,
     missingData: "notBreaching",
+  };
+}
+
+/** Sooner than what depends on it pages. */
+function failing(table: Table, tableName: string): AlarmRow {
+  return {
+    ...errors(table, tableName),
+    id: "Failing",
+    name: [table.name, "failing"],
+    severity: "none",
+    runbook: undefined,
+    description: `DynamoDB has answered 60 requests a minute on table ${table.name} with errors of its own, for two minutes.`,
+    reason: "It explains what fails of whoever uses the table, so that one outage pages once; from five minutes on it pages itself.",
+    datapoints: 3,
+    datapointsToAlarm: 2,
     explains: true,
   };
 }

@@ -14,6 +14,8 @@ export interface Dependencies {
     readonly uses: readonly Use[];
     /** The queue that a worker consumes. */
     readonly consumes?: string;
+    /** The load balancer that a service is behind. */
+    readonly behind?: "load-balancer" | "network-load-balancer";
   }[];
 }
 
@@ -48,7 +50,7 @@ export function causesIn(things: readonly Watched[], { workloads }: Dependencies
     explain(keysOf(find(things, "worker", name), ["Late"]), [...keysOf(find(things, "worker", name), ["NoTasks"]), ...failing]);
   }
   for (const { watch } of things.filter(({ watch: { tier } }) => tier === "load-balancer")) {
-    const services = workloads.filter(({ tier }) => tier === "service").flatMap(({ name }) => pages("service", name));
+    const services = workloads.filter(({ behind }) => behind === "load-balancer").flatMap(({ name }) => pages("service", name));
     explain(
       keysOf({ watch }, ["Unanswered"]),
       services.filter((key) => !key.includes("-Latency")),
@@ -57,6 +59,16 @@ export function causesIn(things: readonly Watched[], { workloads }: Dependencies
   for (const { watch } of things.filter(({ watch: { tier } }) => tier === "replica"))
     explain(keysOf({ watch }, ["ReadersOut"]), explaining(things, { kind: "database", name: watch.name.split(" ")[0] ?? "" }));
   return new Map([...causes].map(([effect, by]) => [effect, [...by]]));
+}
+
+/** Things without the alarms that only explain, where they explain nothing: nobody uses the thing. */
+export function withoutIdle(things: readonly Watched[], causes: Causes): readonly Watched[] {
+  const used = new Set([...causes.values()].flat());
+  return things.map((thing) => {
+    const { watch } = thing;
+    const alarms = watch.alarms.filter(({ id, explains }) => !explains || used.has(alarmKey(watch, id)));
+    return { ...thing, watch: { ...watch, alarms } };
+  });
 }
 
 function find(things: readonly Watched[], tier: Tier, name: string): Watched | undefined {

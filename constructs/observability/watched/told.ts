@@ -1,3 +1,4 @@
+import { type Duration, seconds } from "../../../config/units";
 import type { AlarmRow } from "../alarm-row";
 import type { CompositeRow } from "../composite";
 import type { Causes } from "./causes";
@@ -26,7 +27,9 @@ export function tellingOf(things: readonly Watched[], causes: Causes): Telling {
   );
   const explained = pages.filter(({ key }) => causes.has(key));
   const before = explained.flatMap(({ row, key }) => inStead(row, key, causes.get(key) ?? []));
-  const composites = ordered([...before, ...plain.flatMap((row) => silenced(row, causes.get(row.id) ?? []))]);
+  const after = new Map(things.flatMap(({ watch }) => watch.alarms.map((row) => [alarmKey(watch, row.id), looksBack(row)] as const)));
+  const own = plain.flatMap((row) => silenced(row, causes.get(row.id) ?? [], lasting(row, after)));
+  const composites = ordered([...before, ...own]);
   return {
     composites,
     toldByOthers: new Set(explained.map(({ key }) => key)),
@@ -42,15 +45,28 @@ function inStead(row: AlarmRow, key: AlarmKey, causes: readonly AlarmKey[]): rea
   if (row.severity !== "page") return [];
   const { description, reason, runbook } = row;
   const facts = { description, reason, runbook, severity: "page" } as const;
-  return silenced({ ...facts, id: `${key}-Page`, name: [...row.name, "page"], any: [key] }, causes);
+  return silenced({ ...facts, id: `${key}-Page`, name: [...row.name, "page"], any: [key] }, causes, looksBack(row));
+}
+
+/** Seconds for which an alarm outlasts what raised it: as long as it looks back. */
+function looksBack({ period, datapoints }: AlarmRow): number {
+  return seconds(period) * datapoints;
+}
+
+/** The same of a composite alarm: with all of its members it ends when the first of them does, with any of them when the last does. */
+function lasting(row: CompositeRow, members: ReadonlyMap<AlarmKey, number>): number {
+  const known = (row.any ?? row.all).map((key) => members.get(key) ?? 0);
+  return row.any ? Math.max(...known) : Math.min(...known);
 }
 
 /** A row that is silent under its causes; the alarm that is on all of them comes first. */
-function silenced(row: CompositeRow, causes: readonly AlarmKey[]): readonly CompositeRow[] {
+function silenced(row: CompositeRow, causes: readonly AlarmKey[], lasts: number): readonly CompositeRow[] {
   const all = [...new Set([...(row.unless ? [row.unless.alarm] : []), ...causes])];
   const [first, ...others] = all;
   if (first === undefined) return [row];
-  if (others.length === 0) return [{ ...row, unless: { ...row.unless, alarm: first } }];
+  // As long as the effect looks back to the outage, and five minutes more, for tasks to reconnect.
+  const extension: Duration = `${Math.ceil(lasts / 60) + 5} minutes`;
+  if (others.length === 0) return [{ ...row, unless: { ...row.unless, extension, alarm: first } }];
   const cause: CompositeRow = {
     id: `${row.id}-Explained`,
     name: [...row.name, "explained"],
@@ -59,7 +75,7 @@ function silenced(row: CompositeRow, causes: readonly AlarmKey[]): readonly Comp
     severity: "none",
     any: all,
   };
-  return [cause, { ...row, unless: { ...row.unless, alarm: cause.id } }];
+  return [cause, { ...row, unless: { ...row.unless, extension, alarm: cause.id } }];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { Alarms, type TopicArns } from "../alarms";
 import { Composites, type NamedAlarm } from "../composite";
-import type { Causes } from "./causes";
+import { type Causes, withoutIdle } from "./causes";
 import { alarmKey, thingKey, type Watched } from "./keys";
 import { tellingOf } from "./told";
 
@@ -23,8 +23,10 @@ export class WatchedAlarms extends Construct {
   /** Names of the alarms that page, as AWS has them: plain strings. */
   public readonly paging: readonly string[];
 
-  public constructor(scope: Construct, id: string, { things, causes, topics, runbooks }: WatchedAlarmsProps) {
+  public constructor(scope: Construct, id: string, props: WatchedAlarmsProps) {
     super(scope, id);
+    const { causes, topics, runbooks } = props;
+    const things = withoutIdle(props.things, causes);
     const { composites: rows, toldByOthers, paging } = tellingOf(things, causes);
     const alarms = new Map<string, NamedAlarm>();
     for (const { watch } of things) {

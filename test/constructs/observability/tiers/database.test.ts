@@ -21,6 +21,7 @@ test("a primary of PostgreSQL with replicas, Performance Insights and storage th
     "Silent: page database-down; below 1, 5 of 5 × 1 minute; no data: breaching",
     "Quiet: none; below 1, 2 of 2 × 1 minute; no data: breaching",
     "ConnectionsFull: page database-connections; at-or-above 95, 5 of 5 × 1 minute; no data: notBreaching",
+    "ConnectionsTaken: none; at-or-above 95, 2 of 2 × 1 minute; no data: notBreaching",
     `StorageFull: page database-storage; below ${5 * 1_024 ** 3}, 15 of 15 × 1 minute; no data: ignore`,
     "StorageFilling: page database-storage; below 6, 3 of 3 × 10 minutes; no data: ignore",
     "StorageTrend: ticket; below 336, 3 of 4 × 6 hours; no data: ignore",
@@ -46,6 +47,7 @@ test("a primary of MySQL on a burstable class without Performance Insights", () 
     "Silent: page database-down; below 1, 5 of 5 × 1 minute; no data: breaching",
     "Quiet: none; below 1, 2 of 2 × 1 minute; no data: breaching",
     "ConnectionsFull: page database-connections; at-or-above 95, 5 of 5 × 1 minute; no data: notBreaching",
+    "ConnectionsTaken: none; at-or-above 95, 2 of 2 × 1 minute; no data: notBreaching",
     `StorageFull: page database-storage; below ${5 * 1_024 ** 3}, 15 of 15 × 1 minute; no data: ignore`,
     "StorageFilling: page database-storage; below 6, 3 of 3 × 10 minutes; no data: ignore",
     "StorageTrend: ticket; below 336, 3 of 4 × 6 hours; no data: ignore",
@@ -83,7 +85,11 @@ test.each<[string, Database, readonly string[]]>([
   ["no replicas: no slot to watch", { ...POSTGRES, readReplicas: 0 }, ["SlotLag"]],
   ["no Performance Insights: no sessions to watch", { ...POSTGRES, performanceInsights: false }, ["Waiting"]],
   ["a class that cannot burst to its disk", { ...POSTGRES, size: "db.r6g.8xlarge" }, ["DiskOperationsReserve", "DiskBandwidthReserve"]],
-  ["a class that is not known", { ...POSTGRES, size: "db.z9.large" }, ["ConnectionsFull", "Memory", "Connections", "Waiting"]],
+  [
+    "a class that is not known",
+    { ...POSTGRES, size: "db.z9.large" },
+    ["ConnectionsFull", "ConnectionsTaken", "Memory", "Connections", "Waiting"],
+  ],
 ])("%s", (_, database, missing) => {
   expect(idsOf(POSTGRES).filter((id) => !idsOf(database).includes(id))).toEqual(missing);
 });

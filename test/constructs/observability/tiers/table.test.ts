@@ -9,6 +9,7 @@ const watch = (table: Table = TABLE, region = "us-east-1") => watchTable({ table
 test("a provisioned table with an index and a copy", () => {
   expect(linesOf(watch())).toEqual([
     "SystemErrors: page table-errors; at-or-above 60, 5 of 7 × 1 minute; no data: notBreaching",
+    "Failing: none; at-or-above 60, 2 of 3 × 1 minute; no data: notBreaching",
     "ReadsThrottled: ticket; at-or-above 60, 10 of 15 × 1 minute; no data: notBreaching",
     "WritesThrottled: ticket; at-or-above 60, 10 of 15 × 1 minute; no data: notBreaching",
     "ReadsThrottled-by_user: ticket; at-or-above 60, 10 of 15 × 1 minute; no data: notBreaching",

@@ -102,6 +102,7 @@ export const DATABASE: Faults = {
   Silent: SILENT,
   Quiet: SILENT,
   ConnectionsFull: connections(95),
+  ConnectionsTaken: connections(95),
   TransactionIds: level("MaximumUsedTransactionIDs", 1_000_000_000, 999_999_999),
   TransactionIdsLate: level("MaximumUsedTransactionIDs", 1_800_000_000, 1_799_999_999),
 };

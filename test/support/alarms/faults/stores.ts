@@ -49,6 +49,7 @@ function consumed(kind: "read" | "write"): FaultOf {
 /** Of a table. What it does not say is zero. */
 export const TABLE: Faults = {
   SystemErrors: always({ "SystemErrors/1": 60 }, { "SystemErrors/1": 59 }),
+  Failing: always({ "SystemErrors/1": 60 }, { "SystemErrors/1": 59 }),
   ReadsThrottled: level("ReadThrottleEvents", 60, 59),
   WritesThrottled: level("WriteThrottleEvents", 60, 59),
   ReadCapacity: consumed("read"),
