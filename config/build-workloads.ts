@@ -22,6 +22,7 @@ export function buildWorkers(settings: Settings): readonly Worker[] {
       min: worker.scale.min,
       max: worker.scale.max,
       backlogPerTask: backlogPerTask(worker),
+      acceptableLatency: worker.scale.acceptableLatency,
       schedules: schedules(worker),
     },
   }));

@@ -182,6 +182,8 @@ export interface Worker extends Workload {
     readonly max: number;
     /** Messages per task to aim at: acceptable latency ÷ seconds per message. */
     readonly backlogPerTask: number;
+    /** How long a message may wait before a worker takes it. */
+    readonly acceptableLatency: Duration;
     readonly schedules: readonly Schedule[];
   };
 }

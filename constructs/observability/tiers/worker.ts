@@ -1,5 +1,5 @@
 import type { Queue, Worker } from "../../../config/model";
-import { type Duration, seconds } from "../../../config/units";
+import { seconds } from "../../../config/units";
 import type { AlarmRow } from "../alarms";
 import { backlogPerTask, messagesWithoutTasks } from "../metrics/backlog";
 import { oldestMessage, queueMetric, visibleMessages } from "../metrics/sqs";
@@ -18,8 +18,6 @@ export interface WatchWorkerProps {
   readonly clusterName: string;
   /** As ECS calls it. Plain: namespaces of its events are made from it. */
   readonly serviceName: string;
-  /** How long a message may wait. @default two visibility timeouts of its queue, the time of two tries */
-  readonly acceptableLatency?: Duration;
 }
 
 /** A burst may take so long: scaling wants three datapoints, and a task a minute or two to start. */
@@ -42,10 +40,12 @@ export function watchWorker(props: WatchWorkerProps): Watch {
   return { tier: "worker", name: worker.name, alarms, signals: signalsOf(props, tasks, alarms) };
 }
 
-/** Seconds that the oldest message may wait before somebody is woken: thrice what is acceptable, five minutes at least. */
-export function lateAfter({ queue, acceptableLatency }: Pick<WatchWorkerProps, "queue" | "acceptableLatency">): number {
-  const acceptable = acceptableLatency === undefined ? 2 * seconds(queue.visibility) : seconds(acceptableLatency);
-  return Math.max(3 * acceptable, LEAST_PATIENCE);
+/**
+ * Seconds that the oldest message may wait before somebody is woken: thrice what is acceptable; three visibility timeouts, since one that was
+ * taken three times in vain no longer counts, and its failing is its queue's to tell; five minutes at least.
+ */
+export function lateAfter({ worker, queue }: Pick<WatchWorkerProps, "worker" | "queue">): number {
+  return Math.max(3 * seconds(worker.scale.acceptableLatency), 3 * seconds(queue.visibility), LEAST_PATIENCE);
 }
 
 /** Ten minutes: five would be the burst that it may take, and the age only tells of it afterwards. */

@@ -70,7 +70,7 @@ export const MAILER: Worker = {
   capacity: { base: 0, onDemand: 0, spot: 1 },
   metrics: [],
   consumes: "emails",
-  scale: { min: 1, max: 50, backlogPerTask: 120, schedules: [] },
+  scale: { min: 1, max: 50, backlogPerTask: 120, acceptableLatency: "60 seconds", schedules: [] },
 };
 
 export const NOTHING: Binding = {

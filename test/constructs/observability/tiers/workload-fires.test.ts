@@ -3,10 +3,10 @@ import { isMath } from "../../../../constructs/observability/metric-math";
 import type { Watch } from "../../../../constructs/observability/watch";
 import { type Published, alarmStates } from "../../../support/alarms/alarm";
 import { resource, synthesizeConstructs } from "../../../support/synth";
-import { API, queueWatch, serviceWatch, workerWatch } from "./workloads";
+import { API, patient, queueWatch, serviceWatch, workerWatch } from "./workloads";
 
 const api = serviceWatch(API);
-const mailer = workerWatch({ acceptableLatency: "5 minutes" });
+const mailer = workerWatch({ worker: patient("5 minutes") });
 const emails = queueWatch();
 const WATCHES: readonly Watch[] = [api, mailer, emails];
 

@@ -4,7 +4,7 @@ import { failurePeriod } from "../../../../constructs/observability/tiers/queue"
 import { leastTasks, mostTasks } from "../../../../constructs/observability/tiers/task-rows";
 import { watchCdn } from "../../../../constructs/observability/tiers/cdn";
 import { faults, rowLine } from "./faults";
-import { API, EMAILS, INGEST, MAILER, balancerWatch, flowWatch, queueWatch, serviceWatch, workerWatch } from "./workloads";
+import { API, EMAILS, INGEST, MAILER, balancerWatch, flowWatch, patient, queueWatch, serviceWatch, workerWatch } from "./workloads";
 
 const OBJECTIVES = { availability: "99.9%", latency: { p: 99, under: "300 ms" } } as const;
 
@@ -67,7 +67,7 @@ test.each<[string, Watch, readonly string[]]>([
   ],
   [
     "a worker",
-    workerWatch({ acceptableLatency: "60 seconds" }),
+    workerWatch(),
     [
       "Late: page worker-late; above 300, 10 of 10 × 1 minute; no data: notBreaching",
       "NoTasks: page worker-down; above 0, 10 of 10 × 1 minute; no data: notBreaching",
@@ -108,7 +108,7 @@ test.each<[string, Watch]>([
   ["a service with objectives", serviceWatch({ ...API, objectives: OBJECTIVES })],
   ["a network service", serviceWatch(INGEST)],
   ["a FIFO queue of the longest work", queueWatch({ type: "fifo", visibility: "12 hours", retention: "14 days" })],
-  ["a worker of the longest patience", workerWatch({ acceptableLatency: "1 day" })],
+  ["a worker of the longest patience", workerWatch({ worker: patient("1 day") })],
 ])("nor is anything wrong with %s", (_, watch) => {
   expect(faults([watch])).toEqual([]);
 });
@@ -144,16 +144,16 @@ test("schedules move the bounds, so the widest count", () => {
 });
 
 test.each([
-  [undefined, "90 seconds", 540],
-  [undefined, "30 seconds", 300],
   ["60 seconds", "90 seconds", 300],
   ["100 seconds", "90 seconds", 300],
   ["101 seconds", "90 seconds", 303],
+  ["60 seconds", "100 seconds", 300],
+  ["60 seconds", "101 seconds", 303],
   ["1 hour", "90 seconds", 10_800],
 ] as const)(
-  "with an acceptable latency of %p and a visibility of %s a message is late after %d s",
+  "with an acceptable latency of %s and a visibility of %s a message is late after %d s",
   (acceptableLatency, visibility, late) => {
-    expect(lateAfter({ queue: { name: "emails", visibility }, ...(acceptableLatency && { acceptableLatency }) })).toBe(late);
+    expect(lateAfter({ worker: patient(acceptableLatency), queue: { name: "emails", visibility } })).toBe(late);
   },
 );
 

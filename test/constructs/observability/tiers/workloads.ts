@@ -50,8 +50,13 @@ export const MAILER: Worker = {
   ...WORKLOAD,
   name: "mailer",
   consumes: "emails",
-  scale: { min: 0, max: 5, backlogPerTask: 120, schedules: [] },
+  scale: { min: 0, max: 5, backlogPerTask: 120, acceptableLatency: "60 seconds", schedules: [] },
 };
+
+/** A worker whose messages may wait so long. */
+export function patient(acceptableLatency: Worker["scale"]["acceptableLatency"]): Worker {
+  return { ...MAILER, scale: { ...MAILER.scale, acceptableLatency } };
+}
 
 export const EMAILS: Queue = {
   name: "emails",

@@ -104,6 +104,10 @@ function twoTries(subject: Subject): number {
   return 2 * seconds(named(subject.platform.queues, consumes).visibility);
 }
 
+function acceptable({ platform, name }: Subject): number {
+  return seconds(named(platform.workers, name).scale.acceptableLatency);
+}
+
 function older(limit: number): Fault {
   return { bad: { ApproximateAgeOfOldestMessage: limit + 1 }, fine: { ApproximateAgeOfOldestMessage: limit } };
 }
@@ -114,7 +118,7 @@ const ASLEEP: FaultOf = always({ ApproximateNumberOfMessagesVisible: 1 }, { Appr
 /** Of a worker. */
 export const WORKER: Faults = {
   ...TASKS,
-  Late: (subject) => older(Math.max(3 * twoTries(subject), 300)),
+  Late: (subject) => older(Math.max(3 * acceptable(subject), 1.5 * twoTries(subject), 300)),
   NoTasks: ASLEEP,
   Backlog: (subject) => {
     const most = 4 * named(subject.platform.workers, subject.name).scale.backlogPerTask;
