@@ -41,7 +41,7 @@ export function header(title: string, more = ""): Tile {
 export function alarmGroup(title: string, arns: readonly string[]): Group {
   const tiles = alarmStates(title, arns).map((widget) => ({
     widget,
-    height: 2 + Math.min(Math.ceil(widget.properties.alarms.length / ALARMS_PER_LINE), MOST_ALARM_LINES),
+    height: 1 + Math.min(Math.ceil(widget.properties.alarms.length / ALARMS_PER_LINE), MOST_ALARM_LINES),
   }));
   return { tiles, perRow: 1 };
 }
