@@ -6,11 +6,13 @@ sent upstream. `replaces` makes moto use it wherever it used the original.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, TypeVar
 
+import moto.backend_index
 from moto.core.base_backend import BackendDict, BaseBackend
 
 Subclass = TypeVar("Subclass", bound=type)
@@ -46,3 +48,14 @@ def _replace_in(namespace: dict[str, Any], original: type, subclass: type) -> No
         for path, handler in paths.items():
             if getattr(handler, "__self__", None) is original:
                 paths[path] = getattr(subclass, handler.__name__)
+
+
+def adds_service(name: str, package: str) -> None:
+    """Makes moto find a service that it has nothing of, where it would look for one of its own.
+
+    The package has `models`, `responses` and `urls` as moto's have, and itself exports `<name>_backends`.
+    """
+    for part in ("", ".models", ".responses", ".urls"):
+        sys.modules[f"moto.{name}{part}"] = import_module(package + part)
+    urls: Any = sys.modules[f"moto.{name}.urls"]
+    moto.backend_index.backend_url_patterns.append((name, re.compile(urls.url_bases[0])))

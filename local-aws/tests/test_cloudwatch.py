@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import Connect
+from conftest import Connect, error_of
 
 
 @pytest.fixture
@@ -48,3 +48,27 @@ def test_alarms_are_described_by_type(cloudwatch: Any) -> None:
     assert cloudwatch.describe_alarms(AlarmNames=["typed"])["CompositeAlarms"] == []
     both = cloudwatch.describe_alarms(AlarmNames=["typed"], AlarmTypes=["MetricAlarm", "CompositeAlarm"])
     assert [alarm["AlarmName"] for alarm in both["CompositeAlarms"]] == ["typed"]
+
+
+@pytest.mark.parametrize("statistic", ["p99", "p99.9", "tm90", "IQM", "TM(10%:90%)", "TC(0.005:0.030)", "PR(:0.3)"])
+def test_an_alarm_has_any_statistic_there_is(cloudwatch: Any, statistic: str) -> None:
+    cloudwatch.put_metric_alarm(**_plain("extended"), ExtendedStatistic=statistic)
+    assert cloudwatch.describe_alarms(AlarmNames=["extended"])["MetricAlarms"][0]["ExtendedStatistic"] == statistic
+
+
+@pytest.mark.parametrize("statistic", ["q99", "p101", "p", "PR(0.3)", "tm90%"])
+def test_a_statistic_that_is_none_is_refused(cloudwatch: Any, statistic: str) -> None:
+    code, message = error_of(cloudwatch.put_metric_alarm, **_plain("refused"), ExtendedStatistic=statistic)
+    assert (code, statistic in message) == ("InvalidParameterValue", True)
+
+
+def _plain(name: str) -> dict[str, Any]:
+    return {
+        "AlarmName": name,
+        "Namespace": "AWS/ApplicationELB",
+        "MetricName": "TargetResponseTime",
+        "Period": 60,
+        "EvaluationPeriods": 1,
+        "ComparisonOperator": "GreaterThanThreshold",
+        "Threshold": 0.3,
+    }

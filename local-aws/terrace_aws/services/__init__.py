@@ -6,6 +6,7 @@ from importlib import import_module
 
 ADDITIONS = [
     "acm",
+    "amp",
     "applicationautoscaling",
     "backup",
     "chatbot",
@@ -16,6 +17,7 @@ ADDITIONS = [
     "ecs",
     "elasticache",
     "elbv2",
+    "grafana",
     "kms",
     "logs",
     "rds",

@@ -1,18 +1,39 @@
-"""CloudWatch: composite alarms, and descriptions of alarms by type.
+"""CloudWatch: composite alarms, descriptions of alarms by type, and all statistics that an alarm may have.
 
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from moto.cloudwatch.exceptions import InvalidParameterValue
+from moto.cloudwatch.models import Alarm, CloudWatchBackend
 from moto.cloudwatch.responses import CloudWatchResponse
 from moto.core.responses import ActionResult
 
 from terrace_aws.extension import replaces
 
 ALARM_TYPES = {"MetricAlarm": "MetricAlarms", "CompositeAlarm": "CompositeAlarms"}
+
+# p99.9, tm90, IQM, TM(10%:90%), TC(0.005:0.030), PR(:0.3)
+EXTENDED_STATISTIC = re.compile(
+    r"(p|tm|tc|ts|wm)(\d{1,2}(\.\d+)?|100)|IQM|(PR|TM|TC|TS|WM)\((\d+(\.\d+)?%?)?:(\d+(\.\d+)?%?)?\)"
+)
+
+
+@replaces(CloudWatchBackend)
+class Backend(CloudWatchBackend):
+    def put_metric_alarm(self, *, extended_statistic: str | None = None, **written: Any) -> Alarm:  # type: ignore[override]
+        if extended_statistic and not EXTENDED_STATISTIC.fullmatch(extended_statistic):
+            raise InvalidParameterValue(
+                f"The value {extended_statistic} for parameter ExtendedStatistic is not supported."
+            )
+        alarm = super().put_metric_alarm(**written)  # it knows percentiles only
+        alarm.extended_statistic = extended_statistic
+        return alarm
 
 
 @replaces(CloudWatchResponse)
