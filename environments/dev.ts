@@ -1,5 +1,6 @@
 import { environment } from "../config/schema";
 import evacuated from "./evacuated.json";
+import images from "./images.json";
 import { photofeed } from "./photofeed";
 
 /** The photo feed in one small region. Nothing in it is kept. */
@@ -13,7 +14,7 @@ export const dev = environment({
   network: { natGateways: "one" },
   alerts: { ticket: { emails: ["team@photofeed.example.net"] } },
 
-  ...photofeed({
+  ...photofeed(images.dev, {
     api: { scale: { min: 1, max: 3 } },
     ingest: { scale: { min: 1, max: 2 } },
     mailer: { scale: { min: 1, max: 4 } },

@@ -1,14 +1,15 @@
 import type { Environment } from "../config/schema";
+import { imageOf, type Digests } from "./images";
 
 /**
  * The example: a photo feed. People post photos to the API and like those of others, phones upload them over a plain TCP protocol, and a
  * worker sends the mails that follow. This is what all its environments have in common.
  */
-export function photofeed(sizes: Sizes) {
+export function photofeed(released: Digests, sizes: Sizes) {
   return {
     services: {
       api: {
-        image: "api:1.0.0",
+        image: imageOf("api", "1.0.0", released),
         port: 8080,
         routes: ["/api/*"],
         uses: ["main", "likes", "sessions", "emails"],
@@ -24,7 +25,7 @@ export function photofeed(sizes: Sizes) {
         scale: { requestsPerTask: 600, ...sizes.api.scale },
       },
       ingest: {
-        image: "ingest:1.0.0",
+        image: imageOf("ingest", "1.0.0", released),
         port: 9000,
         listener: { protocol: "tcp", port: 9000 },
         uses: ["main"],
@@ -35,7 +36,7 @@ export function photofeed(sizes: Sizes) {
 
     workers: {
       mailer: {
-        image: "mailer:1.0.0",
+        image: imageOf("mailer", "1.0.0", released),
         consumes: "emails",
         uses: ["main", "mail-key"],
         connectionsPerTask: 2,

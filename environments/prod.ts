@@ -1,5 +1,6 @@
 import { environment } from "../config/schema";
 import evacuated from "./evacuated.json";
+import images from "./images.json";
 import { photofeed } from "./photofeed";
 
 /** The photo feed in three regions, near to people on three continents. */
@@ -12,7 +13,7 @@ export const prod = environment({
   evacuated: evacuated.prod,
   alerts: { page: { emails: ["on-call@photofeed.example.net"] }, ticket: { emails: ["team@photofeed.example.net"] } },
 
-  ...photofeed({
+  ...photofeed(images.prod, {
     api: { scale: { min: 3, max: 12 } },
     ingest: { scale: { min: 3, max: 6 } },
     mailer: { scale: { min: 1, max: 12 } },

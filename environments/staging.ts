@@ -1,5 +1,6 @@
 import { environment } from "../config/schema";
 import evacuated from "./evacuated.json";
+import images from "./images.json";
 import { photofeed } from "./photofeed";
 
 /** Production with two of its regions and the least of everything. It comes and goes: nothing in it is kept. */
@@ -15,7 +16,7 @@ export const staging = environment({
   network: { natGateways: "one" },
   alerts: { ticket: { emails: ["team@photofeed.example.net"] } },
 
-  ...photofeed({
+  ...photofeed(images.staging, {
     api: { cpu: 256, memory: "512 MB", scale: { min: 1, max: 3 } },
     ingest: { cpu: 256, memory: "512 MB", scale: { min: 1, max: 2 } },
     mailer: { cpu: 256, memory: "512 MB", scale: { min: 1, max: 4 } },

@@ -8,6 +8,8 @@ interface CommandOptions {
   readonly required: readonly string[];
   /** How many names without an option there may be. */
   readonly names: readonly [least: number, most: number];
+  /** What they name. @default regions */
+  readonly named?: string;
 }
 
 const environment = { type: "string", short: "e" } as const;
@@ -39,6 +41,44 @@ export const COMMANDS = {
     required: ["environment"],
     names: [0, 0],
   },
+  release: {
+    usage: "[--environment staging] [api=sha256:…] [--from staging | --from v1.4.1]",
+    options: { environment, from: { type: "string" } },
+    required: [],
+    names: [0, Infinity],
+  },
+  rollback: {
+    usage: "--environment prod v1.4.1",
+    options: { environment },
+    required: ["environment"],
+    names: [1, 1],
+    named: "tag",
+  },
+  preview: {
+    usage: "up|down --pull-request 12, or: list, sweep",
+    options: { "pull-request": { type: "string" } },
+    required: [],
+    names: [1, 1],
+    named: "of up, down, list, sweep",
+  },
+  smoke: {
+    usage: '--environment staging [--within "5 minutes"] [--connect-to 127.0.0.1:8443]',
+    options: { environment, within: { type: "string" }, "connect-to": { type: "string" } },
+    required: ["environment"],
+    names: [0, 0],
+  },
+  tell: {
+    usage:
+      'comment --pull-request 12 --file plan.md, or: issue --title "…" --file drift.md, or: propose --title "…" environments/images.json',
+    options: {
+      "pull-request": { type: "string" },
+      file: { type: "string" },
+      title: { type: "string" },
+    },
+    required: [],
+    names: [1, Infinity],
+    named: "of comment, issue, propose",
+  },
 } as const satisfies Readonly<Record<string, CommandOptions>>;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -56,7 +96,7 @@ export interface Given {
  * @throws Problem with the usage.
  */
 export function parseCommand(name: CommandName, args: readonly string[]): Given {
-  const { usage, options, required, names } = COMMANDS[name];
+  const { usage, options, required, names, named = "regions" }: CommandOptions = COMMANDS[name];
   const fail = (problem: string) => new Problem(`${problem} Usage: npm run ${name} -- ${usage}`);
   let parsed: { values: Record<string, unknown>; positionals: string[] };
   try {
@@ -66,7 +106,7 @@ export function parseCommand(name: CommandName, args: readonly string[]): Given 
   }
   const { values, positionals } = parsed;
   for (const option of required) if (typeof values[option] !== "string") throw fail(`Which ${option}?`);
-  if (positionals.length < names[0]) throw fail("Which regions?");
+  if (positionals.length < names[0]) throw fail(`Which ${named}?`);
   const [tooMany] = positionals.slice(names[1]);
   if (tooMany !== undefined) throw fail(`What is ${JSON.stringify(tooMany)}?`);
   const text = (option: string) => {
