@@ -18,10 +18,16 @@ export interface Change {
 
 /** The parts of `terraform show -json <plan>` that are read here. */
 export interface PlanDocument extends PlanJson {
-  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly string[] }>>;
+  readonly format_version?: string;
+  /** A plan of a run that failed half-way is written all the same. */
+  readonly errored?: boolean;
+  readonly output_changes?: Readonly<
+    Record<string, { readonly actions: readonly string[]; readonly after?: unknown; readonly after_unknown?: unknown }>
+  >;
   readonly resource_changes?: readonly {
     readonly address: string;
     readonly type: string;
+    readonly mode?: string;
     readonly deposed?: string;
     readonly change: {
       readonly actions: readonly string[];
@@ -55,10 +61,22 @@ export function changesOf(plan: PlanDocument): Change[] {
   });
 }
 
+/** How many resources of each type there are before a plan is applied. */
+export function existingBefore({ resource_changes: all = [] }: PlanDocument): Record<string, number> {
+  const there = all.filter(({ mode, deposed, change }) => mode !== "data" && deposed === undefined && change.before !== null);
+  const counts: Record<string, number> = {};
+  for (const { type } of there) counts[type] = (counts[type] ?? 0) + 1;
+  return counts;
+}
+
+/** Whether what other stacks read of this one would change. */
+export function changesOutputs({ output_changes: outputs = {} }: PlanDocument): boolean {
+  return Object.values(outputs).some(({ actions }) => actions.some((action) => action !== "no-op"));
+}
+
 /** Whether applying a plan would do anything: what other stacks read of this one may change though no resource does. */
 export function doesNothing(plan: PlanDocument): boolean {
-  const outputs = Object.values(plan.output_changes ?? {});
-  return changesOf(plan).length === 0 && outputs.every(({ actions }) => actions.every((action) => action === "no-op"));
+  return changesOf(plan).length === 0 && !changesOutputs(plan);
 }
 
 /** One line for a person. */
