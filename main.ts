@@ -1,10 +1,11 @@
 import { App } from "cdktf";
-import { environments } from "./environments";
+import { environmentsWith } from "./environments";
 import { load } from "./config/load";
 import { definePlatform } from "./stacks/platform";
 
 /** Load and resolve, then define and synthesise: all environments, or with `ENVIRONMENT=prod` that one alone. */
-const loaded = load(environments, process.env.ENVIRONMENT);
+const { ENVIRONMENT } = process.env;
+const loaded = load(environmentsWith(ENVIRONMENT), ENVIRONMENT);
 process.stderr.write(loaded.report);
 
 if (loaded.ok) {

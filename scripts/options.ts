@@ -55,11 +55,11 @@ export const COMMANDS = {
     named: "tag",
   },
   preview: {
-    usage: "up|down --pull-request 12, or: list, sweep",
-    options: { "pull-request": { type: "string" } },
+    usage: "up|foundation|down --pull-request 12 [api=sha256:…], or: list [--expired]",
+    options: { "pull-request": { type: "string" }, expired: { type: "boolean", default: false } },
     required: [],
-    names: [1, 1],
-    named: "of up, down, list, sweep",
+    names: [1, Infinity],
+    named: "of up, foundation, down, list",
   },
   smoke: {
     usage: '--environment staging [--within "5 minutes"] [--connect-to 127.0.0.1:8443]',

@@ -13,7 +13,7 @@ import type { Stack } from "./synthesized";
 /** Two plans keep two cores busy. */
 const PLANS_AT_ONCE = 2;
 
-/** What is destroyed here was deployed a moment ago: there is nothing to learn from reading it all once more. */
+/** What a test destroys was deployed a moment ago: there is nothing to learn from reading it all once more. */
 const NO_SECOND_LOOK = { TF_CLI_ARGS_destroy: "-refresh=false" };
 
 export interface ApplyOptions {
@@ -21,6 +21,8 @@ export interface ApplyOptions {
   readonly pattern?: string;
   /** Stacks that these depend on may be left out. @default false */
   readonly alone?: boolean;
+  /** What is destroyed was deployed long ago: it may differ from what its state says. @default false */
+  readonly lookAgain?: boolean;
   readonly signal?: AbortSignal;
   /** Is told of each stack that is done, while others are still under way. */
   readonly whenDone?: (stack: string) => void;
@@ -28,10 +30,10 @@ export interface ApplyOptions {
 
 /** Deploys or destroys stacks of the session's environment, showing progress; a Problem holds Terraform's own errors. */
 export async function applyStacks(
-  session: Session,
+  session: Pick<Session, "platform" | "paths" | "env">,
   stacks: readonly Stack[],
   command: "deploy" | "destroy",
-  { pattern = `${session.platform.name}-*`, alone = false, signal, whenDone = () => undefined }: ApplyOptions = {},
+  { pattern = `${session.platform.name}-*`, alone = false, lookAgain = false, signal, whenDone = () => undefined }: ApplyOptions = {},
 ): Promise<Timeline> {
   const { paths, env } = session;
   const logs = path.join(paths.logs, command);
@@ -45,7 +47,7 @@ export async function applyStacks(
     root: paths.root,
     output: paths.output,
     logs,
-    env: { ...env, ...NO_SECOND_LOOK },
+    env: { ...env, ...(!lookAgain && NO_SECOND_LOOK) },
     ...(signal && { signal }),
   };
   const done = new Set<string>();

@@ -1,0 +1,106 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { resolve } from "../../../config/resolve";
+import { environments, environmentsWith } from "../../../environments";
+import { preview, previewName, PREVIEWS, pullRequestOf } from "../../../environments/preview";
+import { checkKnown, expired, parsePullRequest, previewLines, previewsOf } from "../../../scripts/delivery/preview/previews";
+import { withImages } from "../../../scripts/delivery/preview/with-images";
+import { loadPlatform } from "../../../scripts/environment";
+
+describe("environments/preview.ts", () => {
+  test.each([1, 12, 2_147_483_647])("the preview of pull request %d is valid, without warnings, and keeps nothing", (number) => {
+    expect(resolve(preview(number))).toMatchObject({
+      ok: true,
+      warnings: [],
+      platform: { name: previewName(number), removalPolicy: "destroy", tags: { PullRequest: `${number}` } },
+    });
+  });
+
+  test("it is the platform that the other environments are", () => {
+    const names = (name: string) => {
+      const { services, workers, databases, tables, caches, queues } = loadPlatform(name);
+      return [services, workers, databases, tables, caches, queues].map((list) => list.map((thing) => thing.name));
+    };
+    expect(names("pr12")).toEqual(names("prod"));
+  });
+
+  test("its states are in the bucket of all previews", () => {
+    expect(loadPlatform("pr12").state).toEqual(PREVIEWS.state);
+  });
+
+  test.each([
+    ["pr12", 12],
+    ["pr0", undefined],
+    ["pr012", undefined],
+    ["prod", undefined],
+    ["xpr12", undefined],
+    ["pr12345678901", undefined],
+  ])("%s is of pull request %s", (name, number) => {
+    expect(pullRequestOf(name)).toBe(number);
+  });
+
+  test("an environment that is listed is never a preview, and others stay as they are", () => {
+    expect(Object.keys(environments).filter((name) => pullRequestOf(name) !== undefined)).toEqual([]);
+    expect(Object.keys(environmentsWith("pr7"))).toEqual([...Object.keys(environments), "pr7"]);
+    expect(environmentsWith("prod")).toBe(environments);
+    expect(environmentsWith()).toBe(environments);
+  });
+});
+
+const at = (hours: number) => new Date(Date.UTC(2026, 0, 1, hours));
+const files = [
+  { key: "pr12-foundation.tfstate", modified: at(0) },
+  { key: "pr12-us-east-1-network.tfstate", modified: at(5) },
+  { key: "pr7-edge.tfstate", modified: at(2) },
+  { key: "pr7-edge.tfstate.tflock", modified: at(80) },
+  { key: "prod-edge.tfstate", modified: at(0) },
+];
+
+describe("previews", () => {
+  test("are what has states, the oldest first; a lock is no state", () => {
+    expect(previewsOf(files)).toEqual([
+      { pullRequest: 7, stacks: ["pr7-edge"], deployed: at(2) },
+      { pullRequest: 12, stacks: ["pr12-foundation", "pr12-us-east-1-network"], deployed: at(5) },
+    ]);
+  });
+
+  test("live for as long as their data says, from their last deployment on", () => {
+    const after = (hours: number) => expired(previewsOf(files), "3 days", at(hours)).map(({ pullRequest }) => pullRequest);
+    expect([after(74), after(75), after(78)]).toEqual([[], [7], [7, 12]]);
+  });
+
+  test("are told with their age", () => {
+    expect(previewLines(previewsOf(files), "3 days", at(75))).toEqual([
+      "pull request 7: 1 stacks, deployed 73 h ago, older than 3 days",
+      "pull request 12: 2 stacks, deployed 70 h ago",
+    ]);
+    expect(previewLines([], "3 days", at(0))).toEqual(["There are no previews."]);
+  });
+
+  test("are not destroyed by code that does not know all of them", () => {
+    expect(() => checkKnown(12, ["pr12-edge", "pr12-eu-west-1-network"], ["pr12-edge", "pr12-network"])).toThrow(
+      /does not know.\n {2}pr12-eu-west-1-network\n .*refs\/pull\/12\/head/,
+    );
+    expect(() => checkKnown(12, ["pr12-edge"], ["pr12-edge", "pr12-network"])).not.toThrow();
+  });
+
+  test.each(["", "0", "x", "1; rm -rf /", "-1"])("%j is no pull request", (text) => {
+    expect(() => parsePullRequest(text)).toThrow("is no number of a pull request");
+  });
+
+  test.each([
+    ["succeeds", () => Promise.resolve()],
+    ["fails", () => Promise.reject(new Error("no"))],
+  ])("their images are in the file until the task %s", async (_, end) => {
+    const file = join(mkdtempSync(join(tmpdir(), "images-")), "images.json");
+    writeFileSync(file, '{ "dev": {} }\n');
+    let during = "";
+    await withImages(file, "pr12", { api: "sha256:a" }, () => {
+      during = readFileSync(file, "utf8");
+      return end();
+    }).catch(() => undefined);
+    expect(JSON.parse(during)).toEqual({ dev: {}, pr12: { api: "sha256:a" } });
+    expect(readFileSync(file, "utf8")).toBe('{ "dev": {} }\n');
+  });
+});
