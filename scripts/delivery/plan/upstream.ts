@@ -65,7 +65,7 @@ export function asAfter(document: Json, planned: ReadonlyMap<string, PlannedOutp
 
 /** Strings of Terraform's JSON, names of properties too, are templates: what stands in a value as it is must not be taken for one. */
 function literal(value: unknown): unknown {
-  return mapStrings(value, (text) => text.replaceAll("${", "$${").replaceAll("%{", "%%{"));
+  return mapStrings(value, (text) => text.replace(/[$%](?=\{)/g, (sign) => sign + sign));
 }
 
 function mapStrings(value: unknown, change: (text: string) => string): unknown {
