@@ -1,3 +1,4 @@
+import { buildDelivery } from "./build-delivery";
 import { buildServices, buildWorkers } from "./build-workloads";
 import { buildAlerts } from "./build-watching";
 import { cacheNode } from "./cache-nodes";
@@ -53,6 +54,7 @@ export function buildPlatform(settings: Settings): Platform {
     alarms: settings.alarms,
     alerts: buildAlerts(settings.alerts),
     observability: settings.observability,
+    ...(settings.delivery === undefined ? {} : { delivery: buildDelivery(settings.delivery) }),
     tags: Object.fromEntries(sorted(settings.tags)),
   };
 }

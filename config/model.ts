@@ -1,6 +1,8 @@
+import type { Delivery } from "./model-delivery";
 import type { Alerts, BusinessMetric, Objectives, Observability, Tracing } from "./model-watching";
 import type { Duration, Size } from "./units";
 
+export type * from "./model-delivery";
 export type * from "./model-watching";
 
 /**
@@ -39,6 +41,8 @@ export interface Platform {
   readonly alarms: { readonly replicaLag: Duration };
   readonly alerts: Alerts;
   readonly observability: Observability;
+  /** Undefined: no pipeline has rights here. */
+  readonly delivery?: Delivery;
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -3,6 +3,7 @@ import { bindingRules } from "./bindings";
 import { connectionRules } from "./connections";
 import { databaseRegionRules } from "./database-regions";
 import { databaseRules } from "./databases";
+import { deliveryRules } from "./delivery";
 import { environmentRules } from "./environment";
 import { globalCacheRules } from "./global-caches";
 import { interRegionRules } from "./inter-region";
@@ -42,4 +43,5 @@ export const RULES: readonly Rule[] = [
   ...alertRules,
   ...metricRules,
   ...observabilityRules,
+  ...deliveryRules,
 ];

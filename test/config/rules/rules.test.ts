@@ -4,6 +4,7 @@ import { RULES } from "../../../config/rules";
 import { base, changed } from "../base-environment";
 import { dataRows } from "./data-rows";
 import { databaseRegionsRows } from "./database-regions-rows";
+import { deliveryRows } from "./delivery-rows";
 import { environmentRows } from "./environment-rows";
 import { interRegionRows } from "./inter-region-rows";
 import { placesRows } from "./places-rows";
@@ -27,6 +28,7 @@ const rows: readonly Row[] = [
   ...interRegionRows,
   ...regionGapsRows,
   ...watchingRows,
+  ...deliveryRows,
 ];
 
 const warnings = new Set(RULES.filter(({ warning }) => warning).map(({ id }) => id));

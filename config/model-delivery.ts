@@ -1,0 +1,19 @@
+/** Who plans and deploys, as it is built: a part of the model. */
+export interface Delivery {
+  readonly repository: GithubRepository;
+  /** Branches and tags that may be deployed, sorted: `refs/heads/main`, or `refs/tags/v*`. */
+  readonly refs: readonly string[];
+  /** Who may plan: every branch, or one GitHub environment alone. */
+  readonly plans: "branches" | "environment";
+  /** Whether GitHub's OIDC provider, of which an account has one, is made here. */
+  readonly provider: "new" | "existing";
+}
+
+export interface GithubRepository {
+  /** `owner/name` */
+  readonly name: string;
+  readonly ownerId: string;
+  readonly id: string;
+  /** Whether subjects name it with its numbers, or by names alone. */
+  readonly subject: "immutable" | "names";
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { text } from "./fields";
+
+/** What a team may write about who deploys: the GitHub repository, and what of it may plan and what may deploy. */
+
+// As GitHub takes them: no character of these means anything in an IAM policy.
+const REPOSITORY = /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
+const ID = /^[1-9]\d{0,18}$/;
+/** A whole ref, or the beginning of some: never all branches, nor all tags. */
+const REF = /^refs\/(heads|tags)\/[A-Za-z0-9][\w./-]{0,198}\*?$/;
+
+const IDS =
+  "Unlike the name it never changes and is never given again, so that nobody who takes over a name that was given up is taken for this repository.";
+
+export const delivery = z
+  .strictObject({
+    repository: text(REPOSITORY, "a GitHub repository as owner/name, in GitHub's own capitals", "acme/photofeed").describe(
+      "The repository whose workflows plan and deploy, spelled as GitHub does: AWS tells capitals apart.",
+    ),
+    ownerId: text(ID, "the number of a GitHub account, as text", "123456").describe(
+      `The owner's number: \`gh api repos/<owner>/<name> --jq .owner.id\`. ${IDS}`,
+    ),
+    repositoryId: text(ID, "the number of a GitHub repository, as text", "456789").describe(
+      `The repository's number: \`gh api repos/<owner>/<name> --jq .id\`. ${IDS}`,
+    ),
+    subject: z
+      .enum(["immutable", "names"])
+      .default("immutable")
+      .describe(
+        "How the subject of GitHub's tokens names the repository. `immutable`: with both numbers, as of all repositories made, renamed or transferred since 15 July 2026, and of older ones that have opted in. `names`: by names alone; the repository's number is asked for besides.",
+      ),
+    refs: z
+      .array(
+        text(REF, "a branch or tag as refs/heads/<name> or refs/tags/<name>, or the beginning of some with * at its end", "refs/tags/v*"),
+      )
+      .min(1)
+      .meta({
+        allowed: "at least one branch or tag as refs/heads/<name> or refs/tags/<name>, or the beginning of some with * at its end",
+        example: ["refs/tags/v*"],
+      })
+      .describe(
+        "What may be deployed here: only jobs that run on one of these, in the GitHub environment of this environment's name, get the right to deploy.",
+      ),
+    plans: z
+      .enum(["branches", "environment"])
+      .default("branches")
+      .describe(
+        "Who may plan. A plan reads the state and this environment's secrets. `branches`: every branch and pull request of the repository, so whoever may push to it; forks get no token from GitHub as long as its setting “Send write tokens to workflows from pull requests” stays off. `environment`: only jobs in the GitHub environment `<name>-plan`, where reviewers can be required.",
+      ),
+    provider: z
+      .enum(["new", "existing"])
+      .default("new")
+      .describe(
+        "GitHub's OIDC provider, of which an account has one: `new` makes it, `existing` uses the one that is there, of another environment in the same account or made by hand.",
+      ),
+  })
+  .describe(
+    "Who deploys: roles that workflows of a GitHub repository assume without any stored key. A person with rights on IAM deploys the foundation for the first time, and whenever these roles change: they may not change themselves.",
+  );

@@ -1,0 +1,67 @@
+import { resolve } from "../../config/resolve";
+import { changed } from "./base-environment";
+
+const delivery = { repository: "Acme/photo.feed", ownerId: "123456", repositoryId: "456789", refs: ["refs/tags/v*", "refs/heads/main"] };
+const resolved = (changes: object) => resolve(changed({ delivery: { ...delivery, ...changes } }));
+const refusedAt = (changes: object) => {
+  const resolution = resolved(changes);
+  return resolution.ok ? [] : resolution.errors.map(({ path }) => path);
+};
+
+test("an environment without it has no pipeline", () => {
+  const resolution = resolve(changed({}));
+  expect(resolution.ok && resolution.platform).not.toHaveProperty("delivery");
+});
+
+test("what is left out is the safe and usual thing", () => {
+  expect(resolved({})).toMatchObject({
+    ok: true,
+    platform: {
+      delivery: {
+        repository: { name: "Acme/photo.feed", ownerId: "123456", id: "456789", subject: "immutable" },
+        refs: ["refs/heads/main", "refs/tags/v*"],
+        plans: "branches",
+        provider: "new",
+      },
+    },
+  });
+});
+
+/** What could mean more in a policy than it says, or is no repository of GitHub's. */
+test.each([
+  "acme",
+  "acme/*",
+  "*/photofeed",
+  "acme/photo?eed",
+  "acme/photo/feed",
+  "acme/..",
+  "acme@1/photofeed",
+  "acme/photofeed:ref",
+  "-acme/x",
+  "a--b/x",
+  "acme/${aws:username}",
+  "acme /x",
+  "acme/",
+])("%j is no repository", (repository) => expect(refusedAt({ repository })).toEqual(["delivery.repository"]));
+
+test.each([
+  "refs/heads/*",
+  "refs/tags/*",
+  "refs/*",
+  "*",
+  "main",
+  "v*",
+  "refs/pull/1/merge",
+  "refs/heads/a*b",
+  "refs/heads/ma?n",
+  "refs/heads/**",
+  "refs/heads/a:b",
+])("%j is nothing that may be deployed", (ref) => expect(refusedAt({ refs: [ref] })).toEqual(["delivery.refs[0]"]));
+
+test("nothing at all that may be deployed is a mistake", () => {
+  expect(refusedAt({ refs: [] })).toEqual(["delivery.refs"]);
+});
+
+test.each(["0", "01", "1*", "", "12a", "-1", 123456])("%j is no number of GitHub's", (id) => {
+  expect(refusedAt({ ownerId: id, repositoryId: id })).toEqual(["delivery.ownerId", "delivery.repositoryId"]);
+});
