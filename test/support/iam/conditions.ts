@@ -1,0 +1,43 @@
+/** Decides conditions of IAM policies as AWS does, for tests. */
+
+/** What a request says of itself, by condition key. */
+export type Context = Readonly<Record<string, string>>;
+
+type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+const OPERATORS: Readonly<Record<string, (value: string, pattern: string) => boolean>> = {
+  StringEquals: (value, pattern) => value === pattern,
+  StringLike: like,
+  ArnLike: like,
+};
+
+/**
+ * Whether all conditions hold: all operators and keys of them, each by one of its values. Names of keys are told apart without capitals,
+ * values with them. A key that the request lacks fails, but for operators that end in `IfExists` and those that negate.
+ *
+ * @throws Error for an operator that it does not know, rather than take it for granted.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+ */
+export function holds(condition: Condition | undefined, context: Context): boolean {
+  const said = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
+  return Object.entries(condition ?? {}).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, values]) => decide(operator, said.get(key.toLowerCase()), [values].flat())),
+  );
+}
+
+function decide(operator: string, value: string | undefined, patterns: readonly string[]): boolean {
+  const [, kind = "", negated, comparison = "", optional] = /^(String|Arn)(Not)?(Equals|Like)(IfExists)?$/.exec(operator) ?? [];
+  const compare = OPERATORS[`${kind}${comparison}`];
+  if (!compare) throw new Error(`no test knows the operator ${operator}`);
+  if (value === undefined) return optional !== undefined || negated !== undefined;
+  return patterns.some((pattern) => compare(value, pattern)) === (negated === undefined);
+}
+
+/** `*` stands for any characters, none included, and `?` for one. */
+export function like(value: string, pattern: string): boolean {
+  const expression = pattern
+    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", "[^]*")
+    .replaceAll("?", "[^]");
+  return new RegExp(`^${expression}$`).test(value);
+}
