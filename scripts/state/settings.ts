@@ -11,9 +11,9 @@ import {
   PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
-  type LifecycleRule,
   type S3Client,
 } from "@aws-sdk/client-s3";
+import { byId, comparableRule, LIFECYCLE } from "./lifecycle";
 
 /** One property of the state bucket: read it, compare it with what is wanted, write it. */
 export interface Setting {
@@ -24,21 +24,10 @@ export interface Setting {
   readonly write: (client: S3Client, bucket: string) => Promise<unknown>;
 }
 
-/** How long a state that was overwritten can be had back, and how many are kept for longer than that. */
-const KEEP_DAYS = 365;
-const KEEP_VERSIONS = 100;
 const PRIVATE = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
 const OWNERSHIP = "BucketOwnerEnforced" as const;
 /** The encryption that Terraform's backend asks for with `encrypt = true`; the default of the bucket is the same, for what others put there. */
 const ENCRYPTION = "AES256" as const;
-
-export const LIFECYCLE: LifecycleRule = {
-  ID: "expire-old-states",
-  Status: "Enabled",
-  Filter: { Prefix: "" },
-  NoncurrentVersionExpiration: { NoncurrentDays: KEEP_DAYS, NewerNoncurrentVersions: KEEP_VERSIONS },
-  AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
-};
 
 /** Every request has to come over TLS 1.2 or newer. */
 export function bucketPolicy(bucket: string, partition: string) {
@@ -58,13 +47,6 @@ export function bucketPolicy(bucket: string, partition: string) {
       deny("DenyOldTls", { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
     ],
   };
-}
-
-/** What of a lifecycle rule is ours to decide: AWS and its likes add defaults of their own when they give it back. */
-export function comparableRule(rule: LifecycleRule): LifecycleRule {
-  const { ID, Status, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload } = rule;
-  const Filter = { Prefix: rule.Filter?.Prefix ?? "" };
-  return { ID, Status, Filter, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload };
 }
 
 export function settings(bucket: string, partition: string): Setting[] {
@@ -111,11 +93,11 @@ export function settings(bucket: string, partition: string): Setting[] {
     },
     {
       name: "expiry of old versions",
-      wanted: [LIFECYCLE],
+      wanted: LIFECYCLE,
       read: async (client) =>
-        (await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket }))).Rules?.map(comparableRule),
+        (await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket }))).Rules?.map(comparableRule).sort(byId),
       write: (client) =>
-        client.send(new PutBucketLifecycleConfigurationCommand({ Bucket: bucket, LifecycleConfiguration: { Rules: [LIFECYCLE] } })),
+        client.send(new PutBucketLifecycleConfigurationCommand({ Bucket: bucket, LifecycleConfiguration: { Rules: LIFECYCLE } })),
     },
   ];
 }

@@ -1,4 +1,5 @@
-import { bucketPolicy, comparableRule, LIFECYCLE, settings } from "../../scripts/state/settings";
+import { comparableRule, LIFECYCLE } from "../../scripts/state/lifecycle";
+import { bucketPolicy, settings } from "../../scripts/state/settings";
 import { createInput, describeChanges, partitionOf } from "../../scripts/state/state-bucket";
 
 test.each([
@@ -26,9 +27,15 @@ test("the policy denies the bucket and its objects to plain HTTP and old TLS, an
   ]);
 });
 
-test("a lifecycle rule is recognised with what AWS adds to it, and not where it differs", () => {
-  expect(comparableRule({ ...LIFECYCLE, Filter: {}, Prefix: "" })).toEqual(LIFECYCLE);
-  expect(comparableRule({ ...LIFECYCLE, Status: "Disabled" })).not.toEqual(LIFECYCLE);
+test.each(LIFECYCLE)("the rule $ID is recognised with what AWS adds to it, and not where it differs", (rule) => {
+  const given = { ...rule, Prefix: "", Expiration: { ...rule.Expiration, ExpiredObjectDeleteMarker: false } };
+  expect(comparableRule(given)).toEqual(rule);
+  expect(comparableRule({ ...rule, Status: "Disabled" })).not.toEqual(rule);
+  expect(comparableRule({ ...rule, Expiration: { Days: 2 } })).not.toEqual(rule);
+});
+
+test("states are never deleted by the bucket, only what they were long ago; plans are, after a day", () => {
+  expect(LIFECYCLE.filter(({ Expiration }) => Expiration).map(({ Filter }) => Filter)).toEqual([{ Prefix: "plans/" }]);
 });
 
 test("the bucket is owned, private, versioned, encrypted, for TLS only, and forgets old states in the end", () => {

@@ -1,0 +1,114 @@
+import { inParallel } from "../../process/parallel";
+import { Problem } from "../../problem";
+import type { DeliveryRecord, RecordKeeper } from "../store/delivery-record";
+import type { Step } from "./rollout";
+import type { Applied } from "./take-turn";
+
+/** What stands between one step and the next. */
+export interface Gate {
+  /** @throws Problem where nothing may be deployed now. */
+  readonly before: () => Promise<void>;
+  /** Waits for the bake time. @throws Problem where the step did harm. */
+  readonly after: (step: Step, done: ReadonlySet<string>) => Promise<void>;
+}
+
+export interface Delivery {
+  readonly steps: readonly Step[];
+  /** Brings one stack to what was reviewed. `begin` is to be called before anything is changed. */
+  readonly turn: (stack: string, begun: boolean, begin: () => Promise<void>) => Promise<Applied>;
+  readonly gate: Gate;
+  readonly keeper: RecordKeeper;
+  readonly say: (line: string) => void;
+}
+
+export interface StackResult {
+  readonly stack: string;
+  readonly outcome: "deployed" | "unchanged" | "failed" | "not begun";
+  /** How many resources were changed. */
+  readonly changes?: number;
+}
+
+export interface StepResult {
+  readonly step: string;
+  readonly stacks: readonly StackResult[];
+  readonly gate: "passed" | "not needed" | "closed" | "not reached";
+}
+
+export interface DeliveryResult {
+  readonly steps: readonly StepResult[];
+  /** What went wrong, in the words that a person needs; undefined where all was deployed. */
+  readonly failures: readonly string[];
+}
+
+/** Stacks of a layer at once: nearly all of the time is waiting, and each holds a Terraform with its provider in memory. */
+const AT_ONCE = 3;
+
+/** Deploys step by step, and within a step layer by layer. After the first failure nothing more is begun; what is under way comes to its end. */
+export async function deliver(delivery: Delivery): Promise<DeliveryResult> {
+  const run = new Run(delivery, await delivery.keeper.read());
+  await run.guarded(() => delivery.gate.before());
+  const steps: StepResult[] = [];
+  for (const step of delivery.steps) steps.push(await run.step(step));
+  return { steps, failures: run.failures };
+}
+
+class Run {
+  public readonly failures: string[] = [];
+  private readonly done = new Set<string>();
+
+  public constructor(
+    private readonly delivery: Delivery,
+    private record: DeliveryRecord,
+  ) {}
+
+  /** Does something that may fail; whether it did not. A mistake of ours is told with its stack, and stops the delivery in the same way. */
+  public async guarded(task: () => Promise<void>): Promise<boolean> {
+    try {
+      await task();
+      return true;
+    } catch (error) {
+      this.failures.push(
+        error instanceof Problem ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error),
+      );
+      return false;
+    }
+  }
+
+  public async step(step: Step): Promise<StepResult> {
+    const stopped = this.failures.length > 0;
+    if (!stopped) this.delivery.say(`${step.name}:`);
+    const stacks: StackResult[] = [];
+    for (const layer of step.layers) stacks.push(...(await inParallel(layer, AT_ONCE, (stack) => this.stack(stack))));
+    if (this.failures.length > 0) return { step: step.name, stacks, gate: "not reached" };
+    return { step: step.name, stacks, gate: await this.gate(step, stacks) };
+  }
+
+  private async stack(stack: string): Promise<StackResult> {
+    if (this.failures.length > 0) return { stack, outcome: "not begun" };
+    let applied: Applied;
+    const begun = this.record.begun.includes(stack);
+    const fine = await this.guarded(async () => {
+      applied = await this.delivery.turn(stack, begun, () => this.note({ begun: [stack] }));
+    });
+    if (!fine) return { stack, outcome: "failed" };
+    this.done.add(stack);
+    this.delivery.say(`  ${stack}: ${applied === undefined ? "nothing to do" : `deployed, ${applied} changes`}`);
+    return applied === undefined ? { stack, outcome: "unchanged" } : { stack, outcome: "deployed", changes: applied };
+  }
+
+  /** Nothing was changed, by this run or by an earlier one that did not come to the end of its bake time: nothing to wait for. */
+  private async gate(step: Step, stacks: readonly StackResult[]): Promise<StepResult["gate"]> {
+    const changed = stacks.some(({ stack, outcome }) => outcome === "deployed" || this.record.begun.includes(stack));
+    if (!changed || this.record.passed.includes(step.name)) return "not needed";
+    if (!(await this.guarded(() => this.delivery.gate.after(step, this.done)))) return "closed";
+    await this.note({ passed: [step.name] });
+    return "passed";
+  }
+
+  private note({ begun = [], passed = [] }: Partial<DeliveryRecord>): Promise<void> {
+    const { record } = this;
+    const all = (known: readonly string[], more: readonly string[]) => [...new Set([...known, ...more])];
+    this.record = { ...record, begun: all(record.begun, begun), passed: all(record.passed, passed) };
+    return this.delivery.keeper.write(this.record);
+  }
+}

@@ -1,0 +1,54 @@
+import type { DeliveryResult, StackResult, StepResult } from "./deliver";
+
+const GATES: Readonly<Record<StepResult["gate"], string>> = {
+  passed: "alarms stayed quiet",
+  "not needed": "nothing changed",
+  closed: "**alarms: stopped here**",
+  "not reached": "not reached",
+};
+
+const LISTED: readonly (readonly [StackResult["outcome"], string])[] = [
+  ["deployed", "Deployed"],
+  ["failed", "Failed, perhaps half-way"],
+  ["not begun", "Not begun: as before"],
+  ["unchanged", "Nothing to do"],
+];
+
+function named(stacks: readonly StackResult[], wanted: StackResult["outcome"]): string {
+  const found = stacks.filter(({ outcome }) => outcome === wanted);
+  return found.map(({ stack, changes }) => `\`${stack}\`${changes === undefined ? "" : ` (${changes})`}`).join(", ");
+}
+
+function headline({ steps, failures }: DeliveryResult, environment: string): string {
+  const stacks = steps.flatMap((step) => step.stacks);
+  const deployed = stacks.filter(({ outcome }) => outcome === "deployed").length;
+  if (failures.length === 0) return deployed === 0 ? `${environment} was as it should be` : `${environment} is deployed`;
+  return deployed === 0 ? `${environment} was not deployed` : `${environment} is deployed in part`;
+}
+
+/** A delivery as Markdown, for the summary of a workflow and for a person: what was deployed, what was not, why, and what to do now. */
+export function deliveryText(result: DeliveryResult, environment: string, commit: string): string {
+  const stacks = result.steps.flatMap((step) => step.stacks);
+  const lists = LISTED.map(([outcome, title]) => [title, named(stacks, outcome)]).filter(([, names]) => names !== "");
+  const failures = result.failures.flatMap((failure) => ["```text", failure.replaceAll("```", "'''"), "```", ""]);
+  return [
+    `## ${headline(result, environment)}`,
+    "",
+    `Commit \`${commit.slice(0, 12)}\`.`,
+    "",
+    ...(failures.length > 0 ? ["### What went wrong", "", ...failures] : []),
+    "| step | stacks | deployed | gate |",
+    "| --- | --- | --- | --- |",
+    ...result.steps.map((step) => {
+      const deployed = step.stacks.filter(({ outcome }) => outcome === "deployed").length;
+      return `| ${step.step} | ${step.stacks.length} | ${deployed} | ${GATES[step.gate]} |`;
+    }),
+    "",
+    ...lists.map(([title, names]) => `- ${title}: ${names}`),
+    ...(failures.length > 0 ? ["", AGAIN] : []),
+    "",
+  ].join("\n");
+}
+
+const AGAIN =
+  "Once the cause is mended, run the same deployment again: it goes on where it stopped. What was deployed stays so; to go back, deploy an earlier commit.";
