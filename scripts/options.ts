@@ -47,6 +47,13 @@ export const COMMANDS = {
     required: [],
     names: [0, Infinity],
   },
+  reviewed: {
+    usage: "v1.5.0",
+    options: {},
+    required: [],
+    names: [1, 1],
+    named: "tag",
+  },
   rollback: {
     usage: "--environment prod v1.4.1",
     options: { environment },
@@ -69,12 +76,8 @@ export const COMMANDS = {
   },
   tell: {
     usage:
-      'comment --pull-request 12 --file plan.md, or: issue --title "…" --file drift.md, or: propose --title "…" environments/images.json',
-    options: {
-      "pull-request": { type: "string" },
-      file: { type: "string" },
-      title: { type: "string" },
-    },
+      'comment --pull-request 12 plan.md, or: issue --title "…" drift.md, or: propose --environment prod --title "…" environments/images.json',
+    options: { environment, "pull-request": { type: "string" }, title: { type: "string" } },
     required: [],
     names: [1, Infinity],
     named: "of comment, issue, propose",

@@ -1,0 +1,152 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { githubOf, listAll } from "../../../scripts/delivery/github/client";
+import { keepComment } from "../../../scripts/delivery/github/comment";
+import { keepIssue } from "../../../scripts/delivery/github/issue";
+import { branchOf, merged, propose, type Proposal } from "../../../scripts/delivery/github/propose";
+import { fakeGithub } from "../../support/fake-github";
+
+const bot = { type: "Bot" };
+const person = { type: "User" };
+const text = "<!-- terrace:plan -->\n3 created";
+
+describe("the comment of a pull request", () => {
+  const comments = "GET /issues/12/comments";
+
+  test("is made once", async () => {
+    const { github, asked } = fakeGithub({ [comments]: [{ id: 1, body: "LGTM", user: person }] });
+    expect(await keepComment(github, 12, text)).toBe("made");
+    expect(asked).toEqual([{ method: "POST", path: "/issues/12/comments", body: { body: text } }]);
+  });
+
+  test("is renewed after that, and what people quote of it is left alone", async () => {
+    const quoted = { id: 1, body: "> <!-- terrace:plan -->\nreally?", user: person };
+    const { github, asked } = fakeGithub({ [comments]: [quoted, { id: 2, body: "<!-- terrace:plan -->\n1 created", user: bot }] });
+    expect(await keepComment(github, 12, text)).toBe("renewed");
+    expect(asked).toEqual([{ method: "PATCH", path: "/issues/comments/2", body: { body: text } }]);
+  });
+
+  test("is left where it says the same", async () => {
+    const { github, asked } = fakeGithub({ [comments]: [{ id: 2, body: text, user: bot }] });
+    expect([await keepComment(github, 12, text), asked]).toEqual(["left", []]);
+  });
+
+  test("needs a marker", async () => {
+    await expect(keepComment(fakeGithub({}).github, 12, "3 created")).rejects.toThrow("no marker");
+  });
+});
+
+describe("the issue of a title", () => {
+  const title = "Drift in prod";
+  const open = (body: string) => ({ "GET /issues?state=open": [{ number: 5, title, body, user: bot }] });
+  const none = { "GET /issues?state=open": [{ number: 4, title, body: "mine", user: person }] };
+
+  test.each([
+    ["opened", none, "2 differ", [{ method: "POST", path: "/issues", body: { title, body: "2 differ" } }]],
+    ["renewed", open("1 differs"), "2 differ", [{ method: "PATCH", path: "/issues/5", body: { body: "2 differ" } }]],
+    ["left", open("2 differ"), "2 differ", []],
+    ["left", none, "", []],
+    [
+      "closed",
+      open("2 differ"),
+      " \n",
+      [
+        { method: "POST", path: "/issues/5/comments", body: { body: "It has passed: nothing was found this time." } },
+        { method: "PATCH", path: "/issues/5", body: { state: "closed", state_reason: "completed" } },
+      ],
+    ],
+  ])("is %s", async (outcome, answers, body, changes) => {
+    const { github, asked } = fakeGithub(answers);
+    expect([await keepIssue(github, title, body), asked]).toEqual([outcome, changes]);
+  });
+});
+
+describe("a proposal", () => {
+  const file = "environments/evacuated.json";
+  const proposal: Proposal = { title: "prod leaves eu-west-1", environment: "prod", file, text: '{"dev": ["x"], "prod": ["eu-west-1"]}' };
+  const theirs = '{\n  "dev": [],\n  "prod": []\n}\n';
+  const answers = {
+    "GET ": { default_branch: "main" },
+    [`GET /contents/${file}?ref=main`]: { sha: "f", content: Buffer.from(theirs).toString("base64") },
+    "GET /git/ref/heads/main": { object: { sha: "c1" } },
+    "GET /git/commits/c1": { tree: { sha: "t1" } },
+    "POST /git/trees": { sha: "t2" },
+    "POST /git/commits": { sha: "c2" },
+    "GET /pulls?state=open&per_page=100": [],
+    "POST /pulls": { html_url: "https://github.com/o/r/pull/9" },
+  };
+  const branch = "propose/prod-evacuated";
+
+  test("changes the environment's entry alone: the branch may have gone on since the tag", () => {
+    expect(merged(proposal, theirs)).toBe('{\n  "dev": [],\n  "prod": ["eu-west-1"]\n}\n');
+  });
+
+  test.each([
+    [{ ...proposal, file: "package.json" }, "No command writes package.json"],
+    [{ ...proposal, environment: "test" }, "does not know the environment test"],
+  ])("%j is refused", (wrong, problem) => {
+    expect(() => merged(wrong, theirs)).toThrow(problem);
+  });
+
+  test("is a commit on the default branch, a branch and a pull request", async () => {
+    const { github, asked } = fakeGithub(answers);
+    expect(await propose(github, proposal)).toBe("https://github.com/o/r/pull/9");
+    expect(branchOf(proposal)).toBe(branch);
+    expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "POST /git/trees",
+      "POST /git/commits",
+      "POST /git/refs",
+      "POST /pulls",
+    ]);
+    expect(asked[1]?.body).toEqual({ message: proposal.title, tree: "t2", parents: ["c1"] });
+  });
+
+  test("a second one takes the place of the first", async () => {
+    const there = [{ html_url: "https://github.com/o/r/pull/8", head: { ref: branch } }];
+    const { github, asked } = fakeGithub({ ...answers, "POST /git/refs": 422, "GET /pulls?state=open&per_page=100": there });
+    expect(await propose(github, proposal)).toBe("https://github.com/o/r/pull/8");
+    expect(asked.at(-1)).toEqual({ method: "PATCH", path: `/git/refs/heads/${branch}`, body: { sha: "c2", force: true } });
+  });
+
+  test("is none where the branch says so already", async () => {
+    const { github, asked } = fakeGithub(answers);
+    expect([await propose(github, { ...proposal, text: theirs }), asked]).toEqual([undefined, []]);
+  });
+
+  test("fails where GitHub refuses the branch for another reason", async () => {
+    const { github } = fakeGithub({ ...answers, "POST /git/refs": 403 });
+    await expect(propose(github, proposal)).rejects.toThrow("POST /git/refs");
+  });
+});
+
+describe("over HTTP", () => {
+  const requests: IncomingMessage[] = [];
+  const server = createServer((request, response) => {
+    requests.push(request);
+    const page = Number(new URL(request.url ?? "", "http://localhost").searchParams.get("page"));
+    if (request.method === "POST") response.writeHead(403).end('{"message": "Resource not accessible by integration"}');
+    else response.end(JSON.stringify(Array.from({ length: page === 1 ? 100 : 3 }, (_, id) => id)));
+  });
+  const env: NodeJS.ProcessEnv = { GITHUB_TOKEN: "t0ken", GITHUB_REPOSITORY: "o/r" };
+  beforeAll(async () => {
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    env.GITHUB_API_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => new Promise((done) => server.close(done)));
+
+  test("all pages of a list are read, with the workflow's token", async () => {
+    expect(await listAll(githubOf(env), "/issues?state=open")).toHaveLength(103);
+    expect(requests.map(({ url }) => url)).toEqual([1, 2].map((page) => `/repos/o/r/issues?state=open&per_page=100&page=${page}`));
+    expect(requests[0]?.headers).toMatchObject({ authorization: "Bearer t0ken", accept: "application/vnd.github+json" });
+  });
+
+  test("a refusal says what was refused, why, and how to mend it; never the token", async () => {
+    const refusal = githubOf(env).request("POST", "/issues", {});
+    await expect(refusal).rejects.toThrow(/^GitHub refused POST \/issues: 403 Resource not accessible[^]*`permissions`/);
+    await expect(refusal).rejects.not.toThrow("t0ken");
+  });
+
+  test("outside of a workflow it says what is missing", () => {
+    expect(() => githubOf({})).toThrow("GITHUB_TOKEN and GITHUB_REPOSITORY are not set");
+  });
+});

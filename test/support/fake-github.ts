@@ -1,0 +1,22 @@
+import { GithubProblem, type Github } from "../../scripts/delivery/github/client";
+
+/** What was asked of GitHub, in order. */
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: object;
+}
+
+/** A GitHub that answers from a table, and notes what changes it was asked for. A number is a refusal with that status. */
+export function fakeGithub(answers: Readonly<Record<string, unknown>>): { github: Github; asked: Asked[] } {
+  const asked: Asked[] = [];
+  const request: Github["request"] = (method, path, body) => {
+    const key = `${method} ${path.replace(/[?&]per_page=100&page=1$/, "")}`;
+    if (method !== "GET") asked.push({ method, path, ...(body && { body }) });
+    const answer = answers[key];
+    if (typeof answer === "number") return Promise.reject(new GithubProblem(answer, key));
+    if (answer === undefined && method === "GET") return Promise.reject(new Error(`nobody knows ${key}`));
+    return Promise.resolve(answer ?? {});
+  };
+  return { github: { request }, asked };
+}
