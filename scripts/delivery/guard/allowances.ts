@@ -1,0 +1,64 @@
+/** What a pull request says that it does on purpose. */
+export type Allowance =
+  | { readonly kind: "destroy" | "replace"; readonly stack: string; readonly address: string }
+  | { readonly kind: "share"; readonly region: string; readonly percent: number };
+
+export interface Allowances {
+  readonly allowed: readonly Allowance[];
+  /** Lines that begin as such a line does, and say nothing that is understood. */
+  readonly misread: readonly string[];
+}
+
+export const ALLOW_FORMS = ["Allow: destroy <stack> <address>", "Allow: replace <stack> <address>", "Allow: share <region> <percent>%"];
+
+const ALLOW = /^(?:[-*+]\s+)?allow:\s*(.*)$/i;
+const LOSS = /^(destroy|replace)\s+(\S+)\s+(\S.*)$/i;
+const SHARE = /^share\s+(\S+)\s+(\d+(?:\.\d+)?)\s*%$/i;
+
+/**
+ * Reads the text of a pull request. Each line stands for one thing, with its name in full: what a line does not name is not allowed by it. What
+ * is a comment or an example in the text, as templates of pull requests have them, allows nothing.
+ */
+export function readAllowances(text: string): Allowances {
+  const lines = meant(text).flatMap((line) => ALLOW.exec(line)?.[1] ?? []);
+  const [allowed, misread]: [Allowance[], string[]] = [[], []];
+  for (const line of lines) {
+    const allowance = readAllowance(line.replaceAll("`", "").trim());
+    if (allowance) allowed.push(allowance);
+    else misread.push(`Allow: ${line}`);
+  }
+  return { allowed, misread };
+}
+
+function readAllowance(line: string): Allowance | undefined {
+  const loss = LOSS.exec(line);
+  if (loss) {
+    const [, kind = "", stack = "", address = ""] = loss;
+    return { kind: kind.toLowerCase() === "destroy" ? "destroy" : "replace", stack, address };
+  }
+  const share = SHARE.exec(line);
+  const percent = Number(share?.[2]);
+  return share && percent <= 100 ? { kind: "share", region: share[1] ?? "", percent } : undefined;
+}
+
+/** The lines that are meant: without comments, and without what stands between fences or is quoted. A comment that is never closed hides the rest, as on GitHub. */
+function meant(text: string): string[] {
+  const lines: string[] = [];
+  let fence: string | undefined;
+  for (const raw of text.replace(/<!--[^]*?(-->|$)/g, "").split(/\r\n|[\r\n]/)) {
+    const line = raw.trim();
+    const mark = /^(`{3,}|~{3,})/.exec(line)?.[1];
+    if (fence !== undefined) {
+      if (mark?.startsWith(fence) && line === mark) fence = undefined;
+    } else if (mark) fence = mark;
+    else if (!/^( {4}|\t)/.test(raw) && !line.startsWith(">")) lines.push(line);
+  }
+  return lines;
+}
+
+/** The line that allows this. */
+export function allowLine(allowance: Allowance): string {
+  return allowance.kind === "share"
+    ? `Allow: share ${allowance.region} ${allowance.percent}%`
+    : `Allow: ${allowance.kind} ${allowance.stack} ${allowance.address}`;
+}

@@ -1,0 +1,102 @@
+import type { Change } from "../../terraform/plan-changes";
+import type { StackPlan } from "../plan/stack-plan";
+import type { Allowance, Allowances } from "./allowances";
+import { sharesOf, type Share } from "./share";
+import { lossOf } from "./stateful";
+
+/** Something stateful that a plan destroys or replaces. */
+export interface Loss {
+  readonly stack: string;
+  readonly change: Change;
+  /** What it is: "database". */
+  readonly what: string;
+  /** What it would mean. */
+  readonly losing: string;
+  /** Whether the pull request says so. */
+  readonly allowed: boolean;
+}
+
+/** Why a plan must not be applied as it is. */
+export interface Refusal {
+  readonly reason: string;
+  /** What the pull request would have to say. */
+  readonly toAllow: Allowance;
+}
+
+export interface Judgement {
+  readonly refusals: readonly Refusal[];
+  /** All that would be lost, whether it is allowed or not. */
+  readonly losses: readonly Loss[];
+  readonly shares: readonly Share[];
+  /** What the pull request allows and no plan does: a name that is misspelt, or a line that has served. */
+  readonly unused: readonly Allowance[];
+  readonly misread: readonly string[];
+}
+
+/**
+ * How much of a region may change at once unless the pull request says more. A release changes a task definition and a service of each workload;
+ * a quarter of a region is more than any release.
+ */
+export const SHARE_LIMIT_PERCENT = 25;
+
+/** Judges plans: what is stateful stays, and regions change little by little, unless the pull request says so in a named way. */
+export function judge(plans: readonly StackPlan[], { allowed, misread }: Allowances, limitPercent = SHARE_LIMIT_PERCENT): Judgement {
+  const used = new Set<Allowance>();
+  const allowing = (matches: (allowance: Allowance) => boolean): boolean => {
+    const found = allowed.filter(matches);
+    found.forEach((allowance) => used.add(allowance));
+    return found.length > 0;
+  };
+  const losses = lossesOf(plans).map((loss) => ({ ...loss, allowed: allowing((one) => isSame(one, lossAllowance(loss))) }));
+  const shares = sharesOf(plans);
+  const tooMuch = shares.filter(({ region, percent }) => {
+    const named = allowing((one) => one.kind === "share" && one.region === region && one.percent >= percent);
+    return percent > limitPercent && !named;
+  });
+  return {
+    refusals: [
+      ...losses.filter((loss) => !loss.allowed).map(refusalOfLoss),
+      ...tooMuch.map((share) => refusalOfShare(share, limitPercent)),
+    ],
+    losses,
+    shares,
+    unused: allowed.filter((allowance) => !used.has(allowance)),
+    misread,
+  };
+}
+
+function lossesOf(plans: readonly StackPlan[]): Omit<Loss, "allowed">[] {
+  return plans.flatMap(({ stack, changes }) =>
+    changes.flatMap((change) => {
+      const loss = lossOf(change);
+      return loss ? [{ stack, change, what: loss.what, losing: loss.losing }] : [];
+    }),
+  );
+}
+
+type LossAllowance = Extract<Allowance, { readonly stack: string }>;
+
+function lossAllowance({ stack, change }: Omit<Loss, "allowed">): LossAllowance {
+  return { kind: change.action === "replace" ? "replace" : "destroy", stack, address: change.address };
+}
+
+function isSame(one: Allowance, other: LossAllowance): boolean {
+  return one.kind === other.kind && one.stack === other.stack && one.address === other.address;
+}
+
+function refusalOfLoss(loss: Loss): Refusal {
+  const { stack, change, what, losing } = loss;
+  return { reason: `${stack} would ${verbOf(change)} the ${what} ${change.address}. ${losing}`, toAllow: lossAllowance(loss) };
+}
+
+/** The verb for a change that loses something. */
+export function verbOf({ action }: Change): "replace" | "destroy" {
+  return action === "replace" ? "replace" : "destroy";
+}
+
+function refusalOfShare({ region, changing, of, percent }: Share, limit: number): Refusal {
+  return {
+    reason: `${changing} of the ${of} resources that serve ${region} would change at once: ${percent}%, and ${limit}% may.`,
+    toAllow: { kind: "share", region, percent },
+  };
+}

@@ -1,0 +1,139 @@
+import type { Action, Change } from "../../terraform/plan-changes";
+import { ALLOW_FORMS, allowLine } from "../guard/allowances";
+import { verbOf, type Judgement, type Loss } from "../guard/guard";
+import type { StackPlan } from "../plan/stack-plan";
+import { countsInWords, countsOf } from "./counts";
+import { fit, type Part } from "./fit";
+import { cell, code, count, fenceFor, plain } from "./markdown";
+
+/** All that a comment tells of. */
+export interface PlanReport {
+  readonly environment: string;
+  readonly commit: string;
+  readonly plans: readonly StackPlan[];
+  /** Not planned: neither they nor what they read is changed. */
+  readonly same: readonly StackPlan[];
+  readonly judgement: Judgement;
+}
+
+/** GitHub refuses a longer comment: "Body is too long (maximum is 65536 characters)". */
+export const COMMENT_LIMIT = 65_536;
+
+/** Is found again by this, so that there is one comment for each environment and it is kept up to date. Nobody sees it. */
+export function planMarker(environment: string): string {
+  return `<!-- terrace-plan: ${environment} -->`;
+}
+
+const MORE_IN_LOG = "the log of this run has them all";
+
+/** The comment of a pull request, in Markdown. Names of attributes are in it, and no values: those may be secret. */
+export function planComment(report: PlanReport, limit = COMMENT_LIMIT): string {
+  const parts = [title(report), refused(report), allowed(report), notUnderstood(report), table(report), deferred(report), ending(report)];
+  const details = report.plans.filter(({ changes }) => changes.length > 0).map(detailsOf);
+  return fit(
+    [...parts.slice(0, -1), ...details, ...parts.slice(-1)].flat(),
+    limit,
+    (left) => `_The changes of ${count(left, "stack")} are left out here: ${MORE_IN_LOG}._`,
+  );
+}
+
+function part(head: readonly string[], lines: readonly string[], foot: readonly string[] = [""]): Part[] {
+  if (lines.length === 0) return [];
+  return [{ head, lines, foot, rest: (left) => `- … and ${left} more: ${MORE_IN_LOG}.` }];
+}
+
+function title({ environment, plans, same, judgement }: PlanReport): Part[] {
+  const changing = plans.filter(({ changes }) => changes.length > 0);
+  const all = countsInWords(countsOf(plans.flatMap(({ changes }) => changes)));
+  const stacks = changing.length > 0 ? ` in ${changing.length} of ${count(plans.length + same.length, "stack")}` : "";
+  const verdict = judgement.refusals.length > 0 ? [`**This plan is refused, for ${count(judgement.refusals.length, "reason")}.**`, ""] : [];
+  const head = [planMarker(environment), `## Plan of ${environment}: ${all}${stacks}`, "", ...verdict];
+  return [{ head, lines: [], foot: [], rest: String }];
+}
+
+function lossLine({ stack, change, what, losing }: Loss): string {
+  return `- **${stack} would ${verbOf(change)} the ${what} ${code(change.address)}.** **${losing}**`;
+}
+
+function refused({ judgement: { refusals, losses } }: PlanReport): Part[] {
+  const lost = losses.filter((loss) => !loss.allowed);
+  const lines = refusals.map(({ reason, toAllow }) => {
+    const loss = lost.find((one) => toAllow.kind !== "share" && one.stack === toAllow.stack && one.change.address === toAllow.address);
+    return `${loss ? lossLine(loss) : `- **${plain(reason)}**`}\n  To allow it: ${code(allowLine(toAllow))}`;
+  });
+  return part(["### Refused", "", "Where this is meant, the text of the pull request says so, in a line of its own for each:", ""], lines);
+}
+
+function allowed({ judgement: { losses } }: PlanReport): Part[] {
+  const lines = losses.filter((loss) => loss.allowed).map(lossLine);
+  return part(["### Lost, as the pull request says", ""], lines);
+}
+
+function notUnderstood({ judgement: { unused, misread } }: PlanReport): Part[] {
+  const lines = [
+    ...misread.map((line) => `- ${code(line)} says nothing that is known here. Known: ${ALLOW_FORMS.map(code).join(", ")}.`),
+    ...unused.map((allowance) => `- ${code(allowLine(allowance))} allows nothing of this plan.`),
+  ];
+  return part(["### Said in vain", ""], lines);
+}
+
+function table({ plans, same }: PlanReport): Part[] {
+  const rows = plans.filter(({ changes, outputsChange, deferred }) => changes.length > 0 || outputsChange || deferred).map(row);
+  const still = [...plans.filter(({ changes, outputsChange, deferred }) => changes.length === 0 && !outputsChange && !deferred), ...same];
+  const names = still.map(({ stack }) => stack).sort();
+  const foot = names.length > 0 ? ["", `No change in ${count(names.length, "stack")}: ${names.join(", ")}.`, ""] : [""];
+  const head = ["| stack | created | changed | replaced | destroyed | |", "| :-- | --: | --: | --: | --: | :-- |"];
+  if (rows.length === 0) return [{ head: foot.slice(1), lines: [], foot: [], rest: String }];
+  return [{ head, lines: rows, foot, rest: (left) => `| … and ${left} more: ${MORE_IN_LOG} | | | | | |` }];
+}
+
+function row({ stack, changes, outputsChange, deferred }: StackPlan): string {
+  const counts = countsOf(changes);
+  const notes = [
+    ...(counts.forget > 0 ? [`${counts.forget} left to itself`] : []),
+    ...(changes.length === 0 && outputsChange && !deferred ? ["only what others read of it"] : []),
+    ...(deferred ? ["planned again in its turn"] : []),
+  ];
+  const numbers = [counts.create, counts.update, counts.replace, counts.delete].map((number) => (number === 0 ? "" : String(number)));
+  return `| ${[cell(stack), ...numbers, notes.join(", ")].join(" | ")} |`;
+}
+
+function deferred({ plans }: PlanReport): Part[] {
+  const lines = plans.flatMap(({ stack, deferred: why }) => (why ? [`- ${stack}: ${why.because.map(plain).join("; ")}.`] : []));
+  const head = [
+    "<details><summary>Planned as if the stacks before them had been applied, and once more when their turn comes</summary>",
+    "",
+    "What nobody knows yet counts as different, so less may change. If more would, the deployment stops and asks for a review.",
+    "",
+  ];
+  return part(head, lines, ["", "</details>", ""]);
+}
+
+const SIGNS: Readonly<Record<Action, string>> = { create: "+", update: "!", replace: "-", delete: "-", forget: "#" };
+const VERBS: Readonly<Record<Action, string>> = {
+  create: "create",
+  update: "change",
+  replace: "replace",
+  delete: "destroy",
+  forget: "leave to itself",
+};
+
+function changeInWords({ action, address, attributes }: Change): string {
+  const which = action === "update" && attributes.length > 0 ? `: ${attributes.join(", ")}` : "";
+  return `${SIGNS[action]} ${VERBS[action].padEnd(7)} ${address}${which}`;
+}
+
+/** What takes something away comes first: it is seen where the rest is cut. */
+const ORDER: readonly Action[] = ["delete", "replace", "forget", "update", "create"];
+
+function detailsOf({ stack, changes }: StackPlan): Part {
+  const sorted = [...changes].sort((one, other) => ORDER.indexOf(one.action) - ORDER.indexOf(other.action));
+  const lines = sorted.map(changeInWords);
+  const fence = fenceFor(lines);
+  const head = [`<details><summary>${stack}: ${countsInWords(countsOf(changes))}</summary>`, "", `${fence}diff`];
+  return { head, lines, foot: [fence, "", "</details>", ""], rest: (left) => `# … and ${left} more: ${MORE_IN_LOG}`, optional: true };
+}
+
+function ending({ commit }: PlanReport): Part[] {
+  return [{ head: [`Planned from ${code(commit)}. Values are not shown: they may be secret.`], lines: [], foot: [], rest: String }];
+}
