@@ -41,6 +41,26 @@ export const COMMANDS = {
     required: ["environment"],
     names: [0, 0],
   },
+  deliver: {
+    usage:
+      '--environment staging [--plans .terrace/plans] [--bake "10 minutes"] [--wait "15 minutes"] [--despite-alarms] [--report delivery.md]',
+    options: {
+      environment,
+      plans: { type: "string" },
+      bake: { type: "string" },
+      wait: { type: "string" },
+      "despite-alarms": { type: "boolean", default: false },
+      report: { type: "string" },
+    },
+    required: ["environment"],
+    names: [0, 0],
+  },
+  drift: {
+    usage: "--environment prod [--report drift.md]",
+    options: { environment, report: { type: "string" } },
+    required: ["environment"],
+    names: [0, 0],
+  },
   release: {
     usage: "[--environment staging] [api=sha256:…] [--from staging | --from v1.4.1]",
     options: { environment, from: { type: "string" } },
@@ -48,10 +68,10 @@ export const COMMANDS = {
     names: [0, Infinity],
   },
   reviewed: {
-    usage: "v1.5.0",
-    options: {},
+    usage: "v1.5.0, or: --newest",
+    options: { newest: { type: "boolean", default: false } },
     required: [],
-    names: [1, 1],
+    names: [0, 1],
     named: "tag",
   },
   rollback: {
@@ -80,7 +100,7 @@ export const COMMANDS = {
     options: { environment, "pull-request": { type: "string" }, title: { type: "string" } },
     required: [],
     names: [1, Infinity],
-    named: "of comment, issue, propose",
+    named: "of comment, issue, propose, summary",
   },
 } as const satisfies Readonly<Record<string, CommandOptions>>;
 

@@ -12,8 +12,17 @@ export interface Clock {
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
+/** What is told where somebody has ended a deployment. */
+export const STOPPED = "Stopped, as you asked. Run the same again to go on.";
+
 export function realClock(signal?: AbortSignal): Clock {
-  return { now: () => Date.now(), sleep: (milliseconds) => sleep(milliseconds, undefined, { ...(signal && { signal }) }) };
+  return {
+    now: () => Date.now(),
+    sleep: (milliseconds) =>
+      sleep(milliseconds, undefined, { ...(signal && { signal }) }).catch((error: unknown) => {
+        throw signal?.aborted ? new Problem(STOPPED) : error;
+      }),
+  };
 }
 
 export interface Patience {

@@ -1,0 +1,164 @@
+import type { StateMark } from "../../../../scripts/delivery/plan/plan-stack";
+import type { StackPlan } from "../../../../scripts/delivery/plan/stack-plan";
+import { takeTurn } from "../../../../scripts/delivery/deploy/take-turn";
+import type { Change } from "../../../../scripts/terraform/plan-changes";
+
+const FINE = { code: 0, stdout: "", stderr: "" };
+
+function change(address: string, action: Change["action"]): Change {
+  return { address, action, type: address.split(".")[0] ?? "", before: {}, after: {}, attributes: action === "update" ? ["size"] : [] };
+}
+
+const BEFORE: StateMark = { serial: 4, lineage: "one" };
+const UPDATE = change("aws_sqs_queue.Emails", "update");
+const saved: StackPlan = { stack: "prod-data", changes: [UPDATE], outputsChange: false, file: "saved.tfplan", ...BEFORE };
+
+interface Scene {
+  readonly reviewed?: StackPlan;
+  readonly mark?: StateMark;
+  /** What a plan would change that is made now. */
+  readonly anew?: readonly Change[];
+  readonly begun?: boolean;
+  readonly apply?: { readonly code: number; readonly stderr: string };
+}
+
+/** A turn, and what was done in it, in order. */
+function play({ reviewed = saved, mark = BEFORE, anew = reviewed.changes, begun = false, apply = FINE }: Scene) {
+  const did: string[] = [];
+  const note = <T>(what: string, answer: T) => {
+    did.push(what);
+    return Promise.resolve(answer);
+  };
+  const started: StateMark = { serial: 1, lineage: "new" };
+  const hands = {
+    open: () => note("open", mark),
+    plan: (at: StateMark) =>
+      note(`plan at ${at.lineage}/${at.serial}`, {
+        stack: reviewed.stack,
+        changes: anew,
+        outputsChange: false,
+        file: "anew.tfplan",
+        ...at,
+      }),
+    startState: () => note("start", { finished: FINE, mark: started }),
+    apply: (file: string) => note(`apply ${file}`, { ...FINE, ...apply }),
+  };
+  const patience = { milliseconds: 0, clock: { now: () => 0, sleep: () => Promise.resolve() }, say: () => undefined };
+  return { did, result: takeTurn({ reviewed, begun, hands, patience, begin: () => note("begin", undefined) }) };
+}
+
+test("a saved plan is applied where the state is the one that it was made from, and that is noted first", async () => {
+  const { did, result } = play({});
+  expect(await result).toBe(1);
+  expect(did).toEqual(["open", "begin", "apply saved.tfplan"]);
+});
+
+test("a stack that is as it should be is not touched, nor asked", async () => {
+  const { did, result } = play({ reviewed: { stack: "prod-data", changes: [], outputsChange: false, ...BEFORE } });
+  expect(await result).toBeUndefined();
+  expect(did).toEqual([]);
+});
+
+describe("a state that has moved since the plan was made", () => {
+  const moved = { serial: 5, lineage: "one" };
+
+  test("refuses the plan, and tells what would change now", async () => {
+    const { did, result } = play({ mark: moved });
+    await expect(result).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "prod-data: its plan is stale. Somebody has changed the stack since it was planned, so that what was reviewed is not what would happen. It was not changed.
+       what would change now:
+         update   aws_sqs_queue.Emails: size
+       to mend: plan again, and have that reviewed"
+    `);
+    expect(did).toEqual(["open", "plan at one/5"]);
+  });
+
+  test("by an earlier run of this deployment that came to its end: there is nothing left to do", async () => {
+    const { result } = play({ mark: moved, anew: [] });
+    expect(await result).toBeUndefined();
+  });
+
+  test("by an earlier run that failed half-way: what is left is planned anew, and applied", async () => {
+    const { did, result } = play({ mark: moved, begun: true });
+    expect(await result).toBe(1);
+    expect(did).toEqual(["open", "plan at one/5", "begin", "apply anew.tfplan"]);
+  });
+
+  test("by such a run and somebody else besides: what nobody has reviewed is not done", async () => {
+    const { did, result } = play({ mark: moved, begun: true, anew: [UPDATE, change("aws_sqs_queue.Other", "delete")] });
+    await expect(result).rejects.toThrow("more would change than was reviewed. It was not changed.\n    delete   aws_sqs_queue.Other");
+    expect(did).not.toContain("apply anew.tfplan");
+  });
+
+  test("between the look and the lock is told in the same words", async () => {
+    const { result } = play({ apply: { code: 1, stderr: "\nError: Saved plan is stale\n\nThe given plan file can no longer be applied" } });
+    await expect(result).rejects.toThrow("prod-data: its plan is stale. Somebody has changed the stack");
+  });
+
+  test("and is gone altogether is no new stack", async () => {
+    const { did, result } = play({ mark: {}, begun: true });
+    await expect(result).rejects.toThrow("its plan is stale");
+    expect(did).toEqual(["open"]);
+  });
+});
+
+describe("a new stack", () => {
+  const { serial: _serial, lineage: _lineage, ...withoutState } = saved;
+  const fresh: StackPlan = { ...withoutState, changes: [change("aws_sqs_queue.Emails", "create")] };
+
+  test("gets a state first and is planned on it: Terraform applies a plan without one as often as it is told to", async () => {
+    const { did, result } = play({ reviewed: fresh, mark: {} });
+    expect(await result).toBe(1);
+    expect(did).toEqual(["open", "begin", "start", "plan at new/1", "begin", "apply anew.tfplan"]);
+  });
+
+  test("that somebody else has made meanwhile is theirs", async () => {
+    const { result } = play({ reviewed: fresh, mark: { serial: 7, lineage: "theirs" }, anew: [change("aws_sqs_queue.Emails", "replace")] });
+    await expect(result).rejects.toThrow("its plan is stale");
+  });
+
+  test("that was left half made goes on, and what was made half is made again", async () => {
+    const { did, result } = play({
+      reviewed: { ...fresh, deferred: { because: ["prod-network is new"] } },
+      mark: { serial: 3, lineage: "new" },
+      begun: true,
+      anew: [change("aws_sqs_queue.Emails", "replace")],
+    });
+    expect(await result).toBe(1);
+    expect(did.at(-1)).toBe("apply anew.tfplan");
+  });
+});
+
+describe("a stack that could not be planned truly before", () => {
+  const { file: _file, ...rest } = saved;
+  const deferred: StackPlan = { ...rest, deferred: { because: ["prod-network will change 1 of the values that it reads"] } };
+
+  test("is planned when its turn comes", async () => {
+    const { did, result } = play({ reviewed: deferred });
+    expect(await result).toBe(1);
+    expect(did).toEqual(["open", "plan at one/4", "begin", "apply anew.tfplan"]);
+  });
+
+  test("and does nothing where nothing is left of what might have changed", async () => {
+    const { result } = play({ reviewed: deferred, anew: [] });
+    expect(await result).toBeUndefined();
+  });
+
+  test("but nothing that was not reviewed", async () => {
+    const { did, result } = play({ reviewed: deferred, anew: [change("aws_sqs_queue.Emails", "replace")] });
+    await expect(result).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "prod-data: more would change than was reviewed. It was not changed.
+         replace  aws_sqs_queue.Emails
+       It could not be planned truly before: prod-network will change 1 of the values that it reads.
+       to mend: plan again, now that the stacks before it are as they will be, and have that reviewed"
+    `);
+    expect(did).toEqual(["open", "plan at one/4"]);
+  });
+});
+
+test("what Terraform could not do is told in its own words", async () => {
+  const { result } = play({ apply: { code: 1, stderr: "\nError: updating SQS Queue: AccessDenied\n\n  with aws_sqs_queue.Emails,\n" } });
+  await expect(result).rejects.toThrow(
+    "prod-data: the change failed half-way.\n\nError: updating SQS Queue: AccessDenied\n  with aws_sqs_queue.Emails,",
+  );
+});
