@@ -9,6 +9,8 @@ export interface Placement {
   readonly region: string;
   readonly removalPolicy: RemovalPolicy;
   readonly logRetention: Duration;
+  /** Name of the policy that bounds what roles may; undefined: none does. */
+  readonly permissionsBoundary?: string;
 }
 
 const CONTEXT_KEY = "terrace:placement";
