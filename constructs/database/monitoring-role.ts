@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { accountIdOf } from "../core/account";
 import { nameIn, placementOf } from "../core/placement";
 import { serviceTrust } from "../core/policy";
+import { roleBoundary } from "../core/role-boundary";
 
 /** AWS's policy for it: metrics of the operating system go to the log group `RDSOSMetrics`, and nowhere else. */
 const POLICY = "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole";
@@ -24,6 +25,7 @@ export class MonitoringRole extends Construct {
     const role = new IamRole(this, "Resource", {
       name: nameIn(this, "role", placementOf(this).region, props.databaseName, "monitoring"),
       assumeRolePolicy: serviceTrust("monitoring.rds.amazonaws.com", accountIdOf(this)),
+      ...roleBoundary(this),
     });
     this.arn = role.arn;
     this.dependable = new IamRolePolicyAttachment(this, "Policy", { role: role.name, policyArn: POLICY });

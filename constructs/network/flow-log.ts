@@ -7,6 +7,7 @@ import type { EncryptionKey } from "../core/encryption-key";
 import { LogGroup } from "../core/log-group";
 import { nameIn, placementOf } from "../core/placement";
 import { policyDocument, serviceTrust } from "../core/policy";
+import { roleBoundary } from "../core/role-boundary";
 import { nameTag } from "./name-tag";
 
 export interface FlowLogProps {
@@ -42,6 +43,7 @@ export class FlowLog extends Construct {
     const role = new IamRole(this, "Role", {
       name: nameIn(this, "role", placementOf(this).region, "flow-log"),
       assumeRolePolicy: serviceTrust("vpc-flow-logs.amazonaws.com", accountIdOf(this)),
+      ...roleBoundary(this),
     });
     const actions = ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"];
     // The streams of the group: `:*` is the end of the ARN of any group in a policy.

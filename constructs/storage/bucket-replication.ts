@@ -5,6 +5,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { nameIn } from "../core/placement";
 import { policyDocument } from "../core/policy";
+import { roleBoundary } from "../core/role-boundary";
 
 /**
  * As AWS documents it: without a condition on the source account, which S3 is not known to send; copies would fail in silence. Nobody
@@ -40,6 +41,7 @@ export class BucketReplication extends Construct {
       name: nameIn(this, "role", role, "replication"),
       description: `Copies the ${role} bucket`,
       assumeRolePolicy: TRUST,
+      ...roleBoundary(this),
     });
     const policy = new IamRolePolicy(this, "Policy", { name: "replication", role: iamRole.name, policy: rights(from.arn, to.arn) });
     new S3BucketReplicationConfigurationA(this, "Resource", {
