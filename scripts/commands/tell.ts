@@ -8,26 +8,38 @@ import { parseCommand, type Given } from "../options";
 import { Problem, runCommand } from "../problem";
 
 /**
- * npm run tell -- comment|issue|propose: what workflows have to say on GitHub. A comment of a pull request and an issue are kept up to date; a
- * file that a command wrote is proposed as a pull request.
+ * npm run tell -- comment|issue|propose|summary: what workflows have to say on GitHub. A comment of a pull request and an issue are kept up to
+ * date, an issue without a file is closed; a file that a command wrote is proposed as a pull request.
  */
 const say = (line: string) => console.log(line);
 
-/** Several files make one text. One that is missing says nothing: there was nothing to write. */
+/**
+ * Several files make one text.
+ *
+ * @throws Problem where none of them is there: what should have written them failed, and that is not the same as nothing to say.
+ */
 function textOf(files: readonly string[]): string {
-  return files.flatMap((file) => (fs.existsSync(file) ? [fs.readFileSync(file, "utf8").trim()] : [])).join("\n\n");
+  const there = files.filter((file) => fs.existsSync(file));
+  if (files.length > 0 && there.length === 0) throw new Problem(`There is no ${files.join(", nor ")} to tell: what writes it has failed.`);
+  return there.map((file) => fs.readFileSync(file, "utf8").trim()).join("\n\n");
+}
+
+/** What stands on the page of a run: there approvers look. On a machine without one it is printed. */
+function tellSummary(text: string): string {
+  const { GITHUB_STEP_SUMMARY: file = "" } = process.env;
+  if (file === "") return text;
+  fs.appendFileSync(file, `${text}\n`);
+  return "It is on the page of this run.";
 }
 
 async function tell(given: Given): Promise<string> {
   const [what, ...files] = given.names;
+  if (what === "summary") return tellSummary(textOf(files));
   const github = githubOf(process.env);
   const title = given.text("title");
   switch (what) {
-    case "comment": {
-      const text = textOf(files);
-      if (text === "") throw new Problem(`There is nothing to say: ${files.join(", ")} does not exist. Did the plan fail?`);
-      return `The comment was ${await keepComment(github, parsePullRequest(given.text("pull-request")), text)}.`;
-    }
+    case "comment":
+      return `The comment was ${await keepComment(github, parsePullRequest(given.text("pull-request")), textOf(files))}.`;
     case "issue":
       if (title === "") throw new Problem("Which title has the issue? By that it is found again.");
       return `The issue was ${await keepIssue(github, title, textOf(files))}.`;
@@ -38,7 +50,7 @@ async function tell(given: Given): Promise<string> {
       return url === undefined ? `Nothing to propose: the default branch has ${file} so already.` : `Proposed: ${url}`;
     }
     default:
-      throw new Problem(`What is ${JSON.stringify(what)}? There are: comment, issue, propose.`);
+      throw new Problem(`What is ${JSON.stringify(what)}? There are: comment, issue, propose, summary.`);
   }
 }
 

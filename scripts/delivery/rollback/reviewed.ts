@@ -25,3 +25,12 @@ export async function checkReviewed(git: Git, tag: string): Promise<string> {
     `${tag} (${commit}) is not on ${MAIN}: nobody has reviewed it.\n  to mend   merge it by a pull request, and tag the commit on the main branch`,
   );
 }
+
+/** The newest release that was merged; undefined where there is none. Its deployment may still wait for an approval. */
+export async function newestReviewed(git: Git): Promise<string | undefined> {
+  for (const tag of await git.tags("v*")) {
+    const commit = TAG.test(tag) ? await git.commitOf(`refs/tags/${tag}`) : undefined;
+    if (commit !== undefined && (await git.contains(MAIN, commit))) return tag;
+  }
+  return undefined;
+}

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gitIn } from "../../../scripts/delivery/git";
-import { checkReviewed } from "../../../scripts/delivery/rollback/reviewed";
+import { checkReviewed, newestReviewed } from "../../../scripts/delivery/rollback/reviewed";
 import { checkRollback, rollbackLines } from "../../../scripts/delivery/rollback/rollback";
 
 /** A repository with the tags of some releases, and the main branch of its origin. */
@@ -47,6 +47,10 @@ describe("a tag may be deployed", () => {
     at(head);
     await expect(checkReviewed(git, tag)).rejects.toThrow(problem);
   });
+});
+
+test("the newest release is the last tag that was merged, by version and not by name", async () => {
+  expect(await newestReviewed(git)).toBe("v1.10.0");
 });
 
 describe("an environment may go back", () => {

@@ -1,0 +1,196 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { load as parseYaml } from "js-yaml";
+import { environments } from "../environments";
+import { COMMANDS, parseCommand, type CommandName } from "../scripts/options";
+import { lintWorkflows, provideActionlint } from "../scripts/delivery/workflows/actionlint";
+import { pathsOf } from "../scripts/paths";
+import { jobsOf, npmRuns, workflowFiles, type Step } from "./support/workflows";
+
+const root = join(__dirname, "..");
+const files = workflowFiles(root);
+const jobs = jobsOf(files);
+const withSteps = jobs.filter(({ job }) => job.uses === undefined);
+const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
+const ACTION = ".github/actions/prepare/action.yml";
+const actionText = readFileSync(join(root, ACTION), "utf8");
+const action = parseYaml(actionText) as { runs: { steps: Step[] } };
+
+/** What the variables of steps may hold. */
+const VARIABLES = {
+  ENVIRONMENT_NAME: "prod",
+  PULL_REQUEST: "12",
+  REGIONS: "eu-west-1 ap-southeast-2",
+  BACK: "--back",
+  IMAGES: `api=sha256:${"a".repeat(64)}`,
+  FROM: "staging",
+  BASE: "origin/main",
+  GITHUB_REF_NAME: "v1.4.1",
+};
+
+describe("actionlint", () => {
+  // The first time, Go builds it.
+  let program = "";
+  beforeAll(async () => {
+    program = await provideActionlint(pathsOf(root));
+  }, 300_000);
+
+  test("finds nothing in any workflow", async () => {
+    expect(files.length).toBeGreaterThan(7);
+    expect(await lintWorkflows(program, root)).toEqual([]);
+  });
+
+  test.each([
+    ["a key that is none", "    run-on: ubuntu-24.04\n    runs-on: ubuntu-24.04", 'unexpected key "run-on"'],
+    ["an output that nobody gives", "    runs-on: ubuntu-24.04\n    env: {A: '${{ steps.none.outputs.b }}'}", "steps"],
+    ["a runner that does not exist", "    runs-on: ubuntu-1.0", "ubuntu-1.0"],
+  ])("would find %s", async (_, lines, problem) => {
+    const file = join(mkdtempSync(join(tmpdir(), "workflow-")), "wrong.yml");
+    writeFileSync(file, `on: push\njobs:\n  one:\n${lines}\n    steps: [{run: 'true'}]\n`);
+    expect((await lintWorkflows(program, root, [file])).join("\n")).toContain(problem);
+  });
+
+  test("without it, and without Go, it says how to get it", async () => {
+    const home = mkdtempSync(join(tmpdir(), "home-"));
+    await expect(provideActionlint({ root, home }, () => Promise.resolve(undefined))).rejects.toThrow(
+      /there is no actionlint[^]*found {5}no actionlint, no Go\n {2}to mend/,
+    );
+  });
+});
+
+describe("no workflow holds a key, or lends a right to foreign code", () => {
+  test("there are no secrets, and no keys of AWS", () => {
+    const texts = [...files, { file: ACTION, text: actionText }];
+    expect(
+      texts.filter(({ text }) => /\bsecrets\s*[.[]|secrets: inherit|aws-access-key|aws-secret/i.test(text)).map(({ file }) => file),
+    ).toEqual([]);
+  });
+
+  test("nothing runs foreign code with rights of ours", () => {
+    const events = files.flatMap(({ workflow }) => Object.keys(workflow.on));
+    expect(events).toContain("pull_request");
+    expect(events.filter((event) => ["pull_request_target", "workflow_run", "issue_comment"].includes(event))).toEqual([]);
+  });
+
+  test("what takes on a role is of this repository, where a pull request may come from a fork", () => {
+    const open = jobs.filter(
+      ({ job, workflow }) =>
+        "pull_request" in workflow.on &&
+        (job.permissions?.["id-token"] !== undefined || job.environment !== undefined) &&
+        !job.if?.includes("github.event.pull_request.head.repo.full_name == github.repository"),
+    );
+    expect(open.map(({ name }) => name)).toEqual([]);
+  });
+
+  test("a workflow has no rights by itself, and each job has those that it needs", () => {
+    expect(files.filter(({ workflow }) => JSON.stringify(workflow.permissions) !== "{}").map(({ file }) => file)).toEqual([]);
+    const rights = [...new Set(jobs.flatMap(({ job }) => Object.entries(job.permissions ?? {}).map((right) => right.join(": "))))];
+    expect(rights.sort()).toEqual(["contents: read", "contents: write", "id-token: write", "issues: write", "pull-requests: write"]);
+    expect(jobs.filter(({ job }) => job.permissions === undefined).map(({ name }) => name)).toEqual([]);
+  });
+
+  test("GitHub's token for AWS goes to jobs that take on a role, and to no other", () => {
+    const takesRole = ({ steps = [] }: { steps?: readonly Step[] }) => steps.some((step) => step.with?.role !== undefined);
+    const wrong = withSteps.filter(({ job }) => (job.permissions?.["id-token"] === "write") !== takesRole(job));
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+
+  test("no checkout leaves its token behind", () => {
+    const checkouts = withSteps.flatMap(({ name, job }) =>
+      (job.steps ?? []).filter(({ uses }) => uses?.startsWith("actions/checkout@")).map((step) => ({ name, step })),
+    );
+    expect(checkouts.length).toBeGreaterThanOrEqual(withSteps.length);
+    expect(checkouts.filter(({ step }) => step.with?.["persist-credentials"] !== false).map(({ name }) => name)).toEqual([]);
+  });
+
+  test("actions are pinned by commit, with their version beside it, one commit for each", () => {
+    const uses = [...files.map(({ text }) => text), actionText].flatMap((text) => [...text.matchAll(/uses: (\S+)(?: # (\S+))?/g)]);
+    const foreign = uses.filter(([, name = ""]) => !name.startsWith("./"));
+    expect(foreign.filter(([, name = "", version = ""]) => !/@[0-9a-f]{40}$/.test(name) || !/^v\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    const names = new Set(foreign.map(([, name = ""]) => name));
+    expect(names.size).toBe(new Set([...names].map((name) => name.split("@")[0])).size);
+    const ours = uses.map(([, name = ""]) => name).filter((name) => name.startsWith("./"));
+    expect(ours.filter((name) => !existsSync(join(root, name)))).toEqual([]);
+  });
+});
+
+describe("workflows are thin", () => {
+  const runs = withSteps.flatMap(({ name, job }) => (job.steps ?? []).flatMap(({ run }) => (run === undefined ? [] : [{ name, run }])));
+
+  test("each step is one script of package.json, which runs without GitHub too", () => {
+    expect(runs.length).toBeGreaterThan(20);
+    const thick = runs.filter(
+      ({ run }) => !/^npm (ci|test|run [\w:-]+( -- .*)?|run --silent [\w:-]+ -- .* >> "\$GITHUB_OUTPUT")$/.test(run.trim()),
+    );
+    expect(thick).toEqual([]);
+  });
+
+  test("nothing that people write is put into a command: it goes by variables", () => {
+    expect(runs.filter(({ run }) => run.includes("${{"))).toEqual([]);
+  });
+
+  const npm = withSteps.flatMap(({ name, job }) => npmRuns(job, VARIABLES).map((run) => ({ name, ...run })));
+
+  test("every script exists", () => {
+    expect(npm.filter(({ script }) => !(script in scripts))).toEqual([]);
+  });
+
+  test.each(npm.filter(({ script }) => script in COMMANDS))("$name: npm run $script -- $args is understood", ({ script, args }) => {
+    const given = parseCommand(script as CommandName, args);
+    const known = [...Object.keys(environments), "pr12", ""];
+    expect(known).toContain(given.text("environment"));
+  });
+});
+
+describe("two deployments of one environment never run together", () => {
+  const DEPLOYS = ["deliver", "preview", "evacuate"];
+  const deploying = jobs.filter(({ job }) => npmRuns(job, VARIABLES).some(({ script }) => DEPLOYS.includes(script)));
+  const callers = jobs.filter(({ job }) => job.uses === "./.github/workflows/deploy-tag.yml");
+
+  test("each that deploys waits for the others, and none is cut off or forgotten", () => {
+    const alone = [...deploying, ...callers].filter(({ name }) => !/^deploy-tag.yml|expired$/.test(name));
+    expect(alone.length).toBeGreaterThan(5);
+    for (const { job, workflow } of alone)
+      expect(job.concurrency ?? workflow.concurrency).toMatchObject({ "cancel-in-progress": false, queue: "max" });
+  });
+
+  test("what deploys the same has the same group", () => {
+    expect(callers.map(({ workflow }) => workflow.concurrency?.group)).toEqual(["deploy-prod", "deploy-prod"]);
+    const previews = deploying
+      .filter(({ name }) => /^preview.*(up|down)$/.test(name))
+      .map(({ job, workflow }) => (job.concurrency ?? workflow.concurrency)?.group);
+    expect(previews.map((group) => group?.replace(/\$\{\{.*\}\}/, "N"))).toEqual(Array(3).fill("deploy-preview-N"));
+  });
+
+  test("queues are what GitHub knows, which actionlint does not yet", () => {
+    const all = [...files.map(({ workflow }) => workflow.concurrency), ...jobs.map(({ job }) => job.concurrency)].flatMap(
+      (each) => each ?? [],
+    );
+    for (const { queue, ...rest } of all) {
+      expect([undefined, "single", "max"]).toContain(queue);
+      if (queue === "max") expect(rest["cancel-in-progress"]).not.toBe(true);
+    }
+  });
+});
+
+test("what deploys is a job of a GitHub environment, whose rules and role it has", () => {
+  const without = jobs.filter(
+    ({ job }) =>
+      npmRuns(job, VARIABLES).some(({ script }) => ["deliver", "preview", "evacuate"].includes(script)) && job.environment === undefined,
+  );
+  expect(without.map(({ name }) => name)).toEqual([]);
+});
+
+test("each job ends by itself", () => {
+  expect(withSteps.filter(({ job }) => job["timeout-minutes"] === undefined).map(({ name }) => name)).toEqual([]);
+});
+
+test("Terraform and Node are of versions that the project takes", () => {
+  const given = Object.assign({}, ...action.runs.steps.map((step) => step.with ?? {})) as Record<string, unknown>;
+  expect(given).toMatchObject({
+    "node-version": 22,
+    terraform_version: expect.stringMatching(/^1\.(1[1-9]|[2-9]\d)\.\d+$/),
+    terraform_wrapper: false,
+  });
+});
