@@ -28,6 +28,8 @@ export interface Judgement {
   /** All that would be lost, whether it is allowed or not. */
   readonly losses: readonly Loss[];
   readonly shares: readonly Share[];
+  /** The share of a region that may change without a word. */
+  readonly limitPercent: number;
   /** What the pull request allows and no plan does: a name that is misspelt, or a line that has served. */
   readonly unused: readonly Allowance[];
   readonly misread: readonly string[];
@@ -60,6 +62,7 @@ export function judge(plans: readonly StackPlan[], { allowed, misread }: Allowan
     ],
     losses,
     shares,
+    limitPercent,
     unused: allowed.filter((allowance) => !used.has(allowance)),
     misread,
   };

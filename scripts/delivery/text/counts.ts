@@ -9,7 +9,7 @@ export function countsOf(changes: readonly Change[]): Counts {
   return counts;
 }
 
-/** In words; what there is none of is left out. */
+/** In words; what there is none of is left out, and where there is nothing at all, that is said. */
 export function countsInWords(counts: Counts): string {
   const { create, update, replace, delete: destroyed, forget } = counts;
   const words: readonly (readonly [number, string])[] = [
@@ -19,5 +19,5 @@ export function countsInWords(counts: Counts): string {
     [destroyed, "destroyed"],
     [forget, "left to itself"],
   ];
-  return words.flatMap(([number, word]) => (number > 0 ? [`${number} ${word}`] : [])).join(", ") || "nothing";
+  return words.flatMap(([number, word]) => (number > 0 ? [`${number} ${word}`] : [])).join(", ") || "no changes";
 }

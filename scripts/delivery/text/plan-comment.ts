@@ -47,8 +47,16 @@ function title({ environment, plans, same, judgement }: PlanReport): Part[] {
   const all = countsInWords(countsOf(plans.flatMap(({ changes }) => changes)));
   const stacks = changing.length > 0 ? ` in ${changing.length} of ${count(plans.length + same.length, "stack")}` : "";
   const verdict = judgement.refusals.length > 0 ? [`**This plan is refused, for ${count(judgement.refusals.length, "reason")}.**`, ""] : [];
-  const head = [planMarker(environment), `## Plan of ${environment}: ${all}${stacks}`, "", ...verdict];
+  const head = [planMarker(environment), `## Plan of ${environment}: ${all}${stacks}`, "", ...verdict, ...shares(judgement)];
   return [{ head, lines: [], foot: [], rest: String }];
+}
+
+/** New things and alarms are no part of it, so that a line of nothing but these says nothing. */
+function shares({ shares: all, limitPercent }: Judgement): string[] {
+  const changing = all.filter((share) => share.changing > 0).map(({ region, percent }) => `${region} ${percent}%`);
+  return changing.length > 0
+    ? [`Of what serves a region would change: ${changing.join(", ")}. At most ${limitPercent}% may at once.`, ""]
+    : [];
 }
 
 function lossLine({ stack, change, what, losing }: Loss): string {
