@@ -68,7 +68,7 @@ export function driftText(drifts: readonly StackDrift[], environment: string, co
   return [
     `## ${head}`,
     "",
-    `Compared with commit \`${commit.slice(0, 12)}\`; ${drifts.length} stacks.`,
+    `${drifts.length} stack${drifts.length === 1 ? "" : "s"} compared with commit \`${commit.slice(0, 12)}\`.`,
     "",
     ...section("Changed by hand", UNDONE, table(["stack", "resource", "what happened", "a deployment would"], undone), undone.length),
     ...section("Would change besides", PENDING, table(["stack", "resource", "a deployment would"], pending), pending.length),
@@ -79,7 +79,7 @@ export function driftText(drifts: readonly StackDrift[], environment: string, co
 }
 
 const UNDONE =
-  "The next deployment undoes these. What was meant to stay has to be written into the environment or the code before that; what was not, `npm run plan` and `npm run deliver` of the commit that is deployed put back.";
+  "The next deployment undoes these. What was meant to stay has to be written into the environment or the code before that. What was not is put back by `npm run plan` and `npm run deliver` at the commit that is deployed.";
 const PENDING =
   "Nobody has touched these, and yet they would change: the commit above is not what is deployed, they follow from what was changed by hand, or they change for ever.";
 const LEFT =
