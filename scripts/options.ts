@@ -100,7 +100,7 @@ export const COMMANDS = {
     options: { environment, "pull-request": { type: "string" }, title: { type: "string" } },
     required: [],
     names: [1, Infinity],
-    named: "of comment, issue, propose, summary",
+    named: "of comment, issue, propose, recall, summary",
   },
 } as const satisfies Readonly<Record<string, CommandOptions>>;
 

@@ -2,13 +2,13 @@ import * as fs from "node:fs";
 import { githubOf } from "../delivery/github/client";
 import { keepComment } from "../delivery/github/comment";
 import { keepIssue } from "../delivery/github/issue";
-import { propose } from "../delivery/github/propose";
+import { propose, recall } from "../delivery/github/propose";
 import { parsePullRequest } from "../delivery/preview/previews";
 import { parseCommand, type Given } from "../options";
 import { Problem, runCommand } from "../problem";
 
 /**
- * npm run tell -- comment|issue|propose|summary: what workflows have to say on GitHub. A comment of a pull request and an issue are kept up to
+ * npm run tell -- comment|issue|propose|recall|summary: what workflows have to say on GitHub. A comment of a pull request and an issue are kept up to
  * date, an issue without a file is closed; a file that a command wrote is proposed as a pull request.
  */
 const say = (line: string) => console.log(line);
@@ -49,8 +49,14 @@ async function tell(given: Given): Promise<string> {
       const url = await propose(github, { title, environment, file, text: fs.readFileSync(file, "utf8") });
       return url === undefined ? `Nothing to propose: the default branch has ${file} so already.` : `Proposed: ${url}`;
     }
+    case "recall": {
+      const [file = "", environment] = [files[0], given.text("environment")];
+      if (!fs.existsSync(file)) throw new Problem(`There is no file ${JSON.stringify(file)} to bring up to date.`);
+      fs.writeFileSync(file, await recall(github, { environment, file, text: fs.readFileSync(file, "utf8") }));
+      return `${file} has ${environment} as it was written last.`;
+    }
     default:
-      throw new Problem(`What is ${JSON.stringify(what)}? There are: comment, issue, propose, summary.`);
+      throw new Problem(`What is ${JSON.stringify(what)}? There are: comment, issue, propose, recall, summary.`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { EVACUATED_FILE, formatEvacuated, type Evacuated } from "../../evacuation/evacuated-file";
 import { Problem } from "../../problem";
 import { formatImages, IMAGES_FILE, type Images } from "../release/images-file";
-import { GithubProblem, type Github } from "./client";
+import { GithubProblem, listAll, type Github } from "./client";
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -17,11 +17,6 @@ export interface Proposal {
   readonly file: string;
   /** The file as the command left it, on the commit that it ran from. */
   readonly text: string;
-}
-
-interface Content {
-  readonly sha: string;
-  readonly content: string;
 }
 
 /**
@@ -42,14 +37,24 @@ export function branchOf({ environment, file }: Pick<Proposal, "environment" | "
 }
 
 /**
+ * The file of this commit with the environment's entry as it was written last: by a proposal that is still open, or else on the default branch.
+ * A command that runs from the tag that was deployed last does not know what was done since: it would undo a first evacuation with a second.
+ */
+export async function recall(github: Github, { environment, file, text }: Omit<Proposal, "title">): Promise<string> {
+  const { default_branch: base } = (await github.request("GET", "")) as { default_branch: string };
+  const branch = branchOf({ environment, file });
+  const ref = (await openProposal(github, branch)) === undefined ? base : branch;
+  return merged({ environment, file, text: await contentAt(github, file, ref) }, text);
+}
+
+/**
  * Proposes what a command wrote as a pull request on the default branch.
  *
  * @returns its address; undefined where the branch says so already.
  */
 export async function propose(github: Github, proposal: Proposal): Promise<string | undefined> {
   const { default_branch: base } = (await github.request("GET", "")) as { default_branch: string };
-  const there = (await github.request("GET", `/contents/${proposal.file}?ref=${base}`)) as Content;
-  const theirs = Buffer.from(there.content, "base64").toString("utf8");
+  const theirs = await contentAt(github, proposal.file, base);
   const content = merged(proposal, theirs);
   if (content === theirs) return undefined;
   const branch = branchOf(proposal);
@@ -77,10 +82,20 @@ async function setBranch(github: Github, branch: string, sha: string): Promise<v
   }
 }
 
+async function contentAt(github: Github, file: string, ref: string): Promise<string> {
+  const { content } = (await github.request("GET", `/contents/${file}?ref=${ref}`)) as { content: string };
+  return Buffer.from(content, "base64").toString("utf8");
+}
+
+/** The address of the open pull request of a branch of ours. */
+async function openProposal(github: Github, branch: string): Promise<string | undefined> {
+  const open = await listAll<{ html_url: string; head: { ref: string; repo: { fork: boolean } | null } }>(github, "/pulls?state=open");
+  return open.find(({ head }) => head.ref === branch && head.repo?.fork === false)?.html_url;
+}
+
 async function openPullRequest(github: Github, wanted: { title: string; head: string; base: string }): Promise<string> {
-  const open = (await github.request("GET", "/pulls?state=open&per_page=100")) as { html_url: string; head: { ref: string } }[];
-  const ours = open.find(({ head }) => head.ref === wanted.head);
-  if (ours) return ours.html_url;
+  const ours = await openProposal(github, wanted.head);
+  if (ours !== undefined) return ours;
   const body = "Written by a command; what is merged is what is deployed.";
   return ((await github.request("POST", "/pulls", { ...wanted, body })) as { html_url: string }).html_url;
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { githubOf, listAll } from "../../../scripts/delivery/github/client";
 import { keepComment } from "../../../scripts/delivery/github/comment";
 import { keepIssue } from "../../../scripts/delivery/github/issue";
-import { branchOf, merged, propose, type Proposal } from "../../../scripts/delivery/github/propose";
+import { branchOf, merged, propose, recall, type Proposal } from "../../../scripts/delivery/github/propose";
 import { fakeGithub } from "../../support/fake-github";
 
 const bot = { type: "Bot" };
@@ -72,7 +72,7 @@ describe("a proposal", () => {
     "GET /git/commits/c1": { tree: { sha: "t1" } },
     "POST /git/trees": { sha: "t2" },
     "POST /git/commits": { sha: "c2" },
-    "GET /pulls?state=open&per_page=100": [],
+    "GET /pulls?state=open": [],
     "POST /pulls": { html_url: "https://github.com/o/r/pull/9" },
   };
   const branch = "propose/prod-evacuated";
@@ -102,8 +102,8 @@ describe("a proposal", () => {
   });
 
   test("a second one takes the place of the first", async () => {
-    const there = [{ html_url: "https://github.com/o/r/pull/8", head: { ref: branch } }];
-    const { github, asked } = fakeGithub({ ...answers, "POST /git/refs": 422, "GET /pulls?state=open&per_page=100": there });
+    const there = [{ html_url: "https://github.com/o/r/pull/8", head: { ref: branch, repo: { fork: false } } }];
+    const { github, asked } = fakeGithub({ ...answers, "POST /git/refs": 422, "GET /pulls?state=open": there });
     expect(await propose(github, proposal)).toBe("https://github.com/o/r/pull/8");
     expect(asked.at(-1)).toEqual({ method: "PATCH", path: `/git/refs/heads/${branch}`, body: { sha: "c2", force: true } });
   });
@@ -111,6 +111,16 @@ describe("a proposal", () => {
   test("is none where the branch says so already", async () => {
     const { github, asked } = fakeGithub(answers);
     expect([await propose(github, { ...proposal, text: theirs }), asked]).toEqual([undefined, []]);
+  });
+
+  test.each([
+    ["the default branch", [], "main", "ap-southeast-2"],
+    ["an open proposal", [{ html_url: "u", head: { ref: branch, repo: { fork: false } } }], branch, "eu-west-1"],
+    ["not a fork's branch of that name", [{ html_url: "u", head: { ref: branch, repo: { fork: true } } }], "main", "us-east-1"],
+  ])("what was written last is taken from %s, for a command that runs from a tag", async (_, pulls, ref, region) => {
+    const content = Buffer.from(JSON.stringify({ dev: ["later"], prod: [region] })).toString("base64");
+    const { github } = fakeGithub({ ...answers, "GET /pulls?state=open": pulls, [`GET /contents/${file}?ref=${ref}`]: { content } });
+    expect(await recall(github, { environment: "prod", file, text: theirs })).toBe(`{\n  "dev": [],\n  "prod": ["${region}"]\n}\n`);
   });
 
   test("fails where GitHub refuses the branch for another reason", async () => {
