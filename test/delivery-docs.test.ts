@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { load } from "js-yaml";
+import { environmentsWith } from "../environments";
+import { COMMANDS, parseCommand, type CommandName } from "../scripts/options";
+
+const root = join(__dirname, "..");
+const text = readFileSync(join(root, "docs/delivery.md"), "utf8");
+const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
+const workflows = readdirSync(join(root, ".github/workflows"));
+
+/** `npm run name -- arguments`, in a block or in the text; digests are for the reader to fill in. */
+const commands = [...text.matchAll(/npm run ([\w-]+)(?: -- ([^`\n#]+))?/g)].map(([, name = "", args = ""]) => ({
+  name,
+  args: args.trim().replaceAll("<digest>", "a".repeat(64)),
+}));
+
+test("every command exists", () => {
+  expect(commands.length).toBeGreaterThan(20);
+  expect(commands.filter(({ name }) => !(name in scripts))).toEqual([]);
+});
+
+test.each(commands.filter(({ name, args }) => args !== "" && name in COMMANDS))(
+  "npm run $name -- $args is understood",
+  ({ name, args }) => {
+    const environment = parseCommand(name as CommandName, args.split(/\s+/)).text("environment");
+    if (environment !== "") expect(Object.keys(environmentsWith(environment))).toContain(environment);
+  },
+);
+
+test("every workflow is in its table, and none besides", () => {
+  const listed = [...text.matchAll(/\.github\/workflows\/([\w-]+\.yml)\)/g)].map(([, file]) => file);
+  expect(listed.sort()).toEqual(workflows.sort());
+});
+
+/** `gh workflow run file.yml -f input=value` */
+const started = [...text.matchAll(/gh workflow run ([\w-]+\.yml)([^`\n#|]*)/g)].map(([, file = "", rest = ""]) => ({
+  file,
+  inputs: [...rest.matchAll(/-f ([\w-]+)=/g)].map(([, input = ""]) => input),
+}));
+
+test.each(started)("$file can be started by hand, with $inputs", ({ file, inputs }) => {
+  const { on } = load(readFileSync(join(root, ".github/workflows", file), "utf8")) as {
+    on: { workflow_dispatch?: { inputs?: Record<string, unknown> } | null };
+  };
+  expect(Object.keys(on)).toContain("workflow_dispatch");
+  expect(Object.keys(on.workflow_dispatch?.inputs ?? {})).toEqual(expect.arrayContaining(inputs));
+});
+
+test("every variable that a workflow reads is in the table of step 5, or of the previews", () => {
+  const named = workflows.flatMap((file) => {
+    const workflow = readFileSync(join(root, ".github/workflows", file), "utf8");
+    const formatted = [...workflow.matchAll(/vars\[format\('\{0\}_(\w+)'/g)].map(([, name = ""]) => name);
+    return [...formatted, ...[...workflow.matchAll(/vars\.(\w+)/g)].map(([, name = ""]) => name)];
+  });
+  expect(named.length).toBeGreaterThan(5);
+  expect([...new Set(named)].filter((name) => !text.includes(`${name}\``))).toEqual([]);
+});
