@@ -64,7 +64,10 @@ async function startState({ reviewed: { stack }, hands, patience }: Turn): Promi
     mark = started.mark;
     return started.finished;
   };
-  orFail(stack, "its state cannot be started", await whenUnlocked(stack, attempt, patience));
+  const finished = await whenUnlocked(stack, attempt, patience);
+  // Terraform puts no state over another one: somebody was quicker.
+  if (finished.code !== 0 && (await hands.open()).lineage !== undefined) throw new Problem(staleText({ stack }, []));
+  orFail(stack, "its state cannot be started", finished);
   return mark;
 }
 

@@ -20,10 +20,12 @@ interface Scene {
   readonly anew?: readonly Change[];
   readonly begun?: boolean;
   readonly apply?: { readonly code: number; readonly stderr: string };
+  /** Whether somebody starts the state first. */
+  readonly outrun?: boolean;
 }
 
 /** A turn, and what was done in it, in order. */
-function play({ reviewed = saved, mark = BEFORE, anew = reviewed.changes, begun = false, apply = FINE }: Scene) {
+function play({ reviewed = saved, mark = BEFORE, anew = reviewed.changes, begun = false, apply = FINE, outrun = false }: Scene) {
   const did: string[] = [];
   const note = <T>(what: string, answer: T) => {
     did.push(what);
@@ -31,7 +33,7 @@ function play({ reviewed = saved, mark = BEFORE, anew = reviewed.changes, begun 
   };
   const started: StateMark = { serial: 1, lineage: "new" };
   const hands = {
-    open: () => note("open", mark),
+    open: () => note("open", outrun && did.includes("start") ? { serial: 1, lineage: "theirs" } : mark),
     plan: (at: StateMark) =>
       note(`plan at ${at.lineage}/${at.serial}`, {
         stack: reviewed.stack,
@@ -40,7 +42,7 @@ function play({ reviewed = saved, mark = BEFORE, anew = reviewed.changes, begun 
         file: "anew.tfplan",
         ...at,
       }),
-    startState: () => note("start", { finished: FINE, mark: started }),
+    startState: () => note("start", { finished: outrun ? { ...FINE, code: 1 } : FINE, mark: started }),
     apply: (file: string) => note(`apply ${file}`, { ...FINE, ...apply }),
   };
   const patience = { milliseconds: 0, clock: { now: () => 0, sleep: () => Promise.resolve() }, say: () => undefined };
@@ -110,6 +112,12 @@ describe("a new stack", () => {
     const { did, result } = play({ reviewed: fresh, mark: {} });
     expect(await result).toBe(1);
     expect(did).toEqual(["open", "begin", "start", "plan at new/1", "begin", "apply anew.tfplan"]);
+  });
+
+  test("that somebody else begins at the same moment is theirs", async () => {
+    const { did, result } = play({ reviewed: fresh, mark: {}, outrun: true });
+    await expect(result).rejects.toThrow("its plan is stale");
+    expect(did).toEqual(["open", "begin", "start", "open"]);
   });
 
   test("that somebody else has made meanwhile is theirs", async () => {

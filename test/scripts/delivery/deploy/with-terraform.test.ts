@@ -1,0 +1,117 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { handsOf } from "../../../../scripts/delivery/deploy/stack-hands";
+import { takeTurn } from "../../../../scripts/delivery/deploy/take-turn";
+import { realClock } from "../../../../scripts/delivery/deploy/wait-for-lock";
+import { planStacks } from "../../../../scripts/delivery/plan/plan-stacks";
+import type { StackPlan } from "../../../../scripts/delivery/plan/stack-plan";
+import { findStack, type Stack } from "../../../../scripts/deploy/synthesized";
+import { pathsOf } from "../../../../scripts/paths";
+import { reading, SmallPlatform, type SmallStack } from "../plan/small-stacks";
+
+/** All of this runs Terraform itself, which applies resources of its own. */
+jest.setTimeout(120_000);
+
+const platform = new SmallPlatform();
+afterAll(() => platform.remove());
+
+const { root, terraform, plans } = platform;
+const workplace = {
+  paths: { ...pathsOf(root), logs: root },
+  env: { ...process.env, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" },
+};
+
+/** Made where a command ends well. */
+function made(command: string, input: string) {
+  return { input, provisioner: [{ "local-exec": { command } }] };
+}
+
+async function review(
+  small: readonly SmallStack[],
+): Promise<{ readonly stacks: Stack[]; readonly reviewed: ReadonlyMap<string, StackPlan> }> {
+  const stacks = platform.synthesize(small);
+  const planned = await planStacks(stacks, { terraform, plans, regionOf: () => undefined });
+  return { stacks, reviewed: new Map(planned.plans.map((plan) => [plan.stack, plan])) };
+}
+
+let folders = 0;
+
+function turn(from: Awaited<ReturnType<typeof review>>, name: string, begun = false) {
+  const anew = path.join(root, `anew-${folders++}`);
+  fs.mkdirSync(anew, { mode: 0o700 });
+  const reviewed = from.reviewed.get(name);
+  if (!reviewed) throw new Error(`${name} was not planned`);
+  return takeTurn({
+    reviewed,
+    begun,
+    begin: () => Promise.resolve(),
+    hands: handsOf(workplace, findStack(from.stacks, name), { plans: anew, say: () => undefined }),
+    patience: { milliseconds: 60_000, clock: realClock(), say: () => undefined },
+  });
+}
+
+interface Resource {
+  readonly name: string;
+  readonly instances: readonly {
+    readonly status?: string;
+    readonly attributes: { readonly id: string; readonly input: { readonly value: string } };
+  }[];
+}
+
+/** Of a state: the ids of its resources, and which of them are to be made again. */
+function stateOf(stack: string) {
+  const { resources } = JSON.parse(fs.readFileSync(path.join(root, `${stack}.tfstate`), "utf8")) as { resources: readonly Resource[] };
+  const found = resources.flatMap(({ name, instances }) =>
+    instances.map(({ status, attributes: { id, input } }) => ({ name, id, status, input: input.value })),
+  );
+  return Object.fromEntries(found.map(({ name, ...rest }) => [name, rest]));
+}
+
+test("two new stacks, one of which reads the other: each is planned on a state of its own and applied once", async () => {
+  const network: SmallStack = {
+    name: "one-network",
+    data: { Vpc: { input: "10.0.0.0/16" } },
+    outputs: { vpcId: "${terraform_data.Vpc.id}" },
+  };
+  const data: SmallStack = { name: "one-data", reads: ["one-network"], data: { Rule: { input: reading("one-network", "vpcId") } } };
+  const from = await review([network, data]);
+  expect([await turn(from, "one-network"), await turn(from, "one-data")]).toEqual([1, 1]);
+  const before = [stateOf("one-network"), stateOf("one-data")];
+  expect(before[1]?.Rule?.input).toBe(before[0]?.Vpc?.id);
+  expect([await turn(from, "one-network", true), await turn(from, "one-data")]).toEqual([undefined, undefined]);
+  expect([stateOf("one-network"), stateOf("one-data")]).toEqual(before);
+});
+
+test("what failed half-way goes on where it stopped: what was made stays, what was made half is made again", async () => {
+  const ready = path.join(root, "ready");
+  const data = { First: { input: "a" }, Second: made(`test -e '${ready}'`, "${terraform_data.First.id}") };
+  const from = await review([{ name: "half", data }]);
+  await expect(turn(from, "half")).rejects.toThrow("half: the change failed half-way.");
+  const { First: first, Second: second } = stateOf("half");
+  expect(second?.status).toBe("tainted");
+  fs.writeFileSync(ready, "");
+  expect(await turn(from, "half", true)).toBe(1);
+  const after = stateOf("half");
+  expect([after.First?.id, after.Second?.status]).toEqual([first?.id, undefined]);
+  expect(after.Second?.id).not.toBe(second?.id);
+});
+
+test("a plan is refused where somebody has deployed something else since, and theirs stays as it is", async () => {
+  const stack = (input: string): SmallStack => ({ name: "moved", data: { Queue: { input } } });
+  platform.deployed("moved", 3, { Queue: { input: "as it was" } }, {});
+  const from = await review([stack("reviewed")]);
+  const theirs = await review([stack("theirs")]);
+  expect(await turn(theirs, "moved")).toBe(1);
+  await review([stack("reviewed")]);
+  await expect(turn(from, "moved")).rejects.toThrow("moved: its plan is stale. Somebody has changed the stack");
+  expect(stateOf("moved").Queue?.input).toBe("theirs");
+});
+
+test("two deployments at once make everything once: the second waits, and then finds nothing to do or is refused", async () => {
+  const from = await review([{ name: "twice", data: { Slow: made("sleep 3", "slow") } }]);
+  const both = await Promise.allSettled([turn(from, "twice"), turn(from, "twice")]);
+  const told = both.map((one) => (one.status === "fulfilled" ? one.value : String(one.reason)));
+  expect(told.filter((one) => one === 1)).toHaveLength(1);
+  expect(told.filter((one) => one === undefined || /its plan is stale/.test(String(one)))).toHaveLength(1);
+  expect(Object.keys(stateOf("twice"))).toEqual(["Slow"]);
+});
