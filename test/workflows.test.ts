@@ -13,9 +13,10 @@ const files = workflowFiles(root);
 const jobs = jobsOf(files);
 const withSteps = jobs.filter(({ job }) => job.uses === undefined);
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
-const ACTION = ".github/actions/prepare/action.yml";
-const actionText = readFileSync(join(root, ACTION), "utf8");
-const action = parseYaml(actionText) as { runs: { steps: Step[] } };
+const actions = ["prepare", "assume"].map((name) => {
+  const text = readFileSync(join(root, ".github/actions", name, "action.yml"), "utf8");
+  return { file: name, text, steps: (parseYaml(text) as { runs: { steps: Step[] } }).runs.steps };
+});
 
 /** What the variables of steps may hold. */
 const VARIABLES = {
@@ -61,7 +62,7 @@ describe("actionlint", () => {
 
 describe("no workflow holds a key, or lends a right to foreign code", () => {
   test("there are no secrets, and no keys of AWS", () => {
-    const texts = [...files, { file: ACTION, text: actionText }];
+    const texts = [...files, ...actions];
     expect(
       texts.filter(({ text }) => /\bsecrets\s*[.[]|secrets: inherit|aws-access-key|aws-secret/i.test(text)).map(({ file }) => file),
     ).toEqual([]);
@@ -105,7 +106,7 @@ describe("no workflow holds a key, or lends a right to foreign code", () => {
   });
 
   test("actions are pinned by commit, with their version beside it, one commit for each", () => {
-    const uses = [...files.map(({ text }) => text), actionText].flatMap((text) => [...text.matchAll(/uses: (\S+)(?: # (\S+))?/g)]);
+    const uses = [...files, ...actions].flatMap(({ text }) => [...text.matchAll(/uses: (\S+)(?: # (\S+))?/g)]);
     const foreign = uses.filter(([, name = ""]) => !name.startsWith("./"));
     expect(foreign.filter(([, name = "", version = ""]) => !/@[0-9a-f]{40}$/.test(name) || !/^v\d+\.\d+\.\d+$/.test(version))).toEqual([]);
     const names = new Set(foreign.map(([, name = ""]) => name));
@@ -187,7 +188,7 @@ test("each job ends by itself", () => {
 });
 
 test("Terraform and Node are of versions that the project takes", () => {
-  const given = Object.assign({}, ...action.runs.steps.map((step) => step.with ?? {})) as Record<string, unknown>;
+  const given = Object.assign({}, ...actions.flatMap(({ steps }) => steps).map((step) => step.with ?? {})) as Record<string, unknown>;
   expect(given).toMatchObject({
     "node-version": 22,
     terraform_version: expect.stringMatching(/^1\.(1[1-9]|[2-9]\d)\.\d+$/),

@@ -4,6 +4,7 @@ import { githubOf, listAll } from "../../../scripts/delivery/github/client";
 import { keepComment } from "../../../scripts/delivery/github/comment";
 import { keepIssue } from "../../../scripts/delivery/github/issue";
 import { branchOf, merged, propose, recall, type Proposal } from "../../../scripts/delivery/github/propose";
+import { COMMENT_LIMIT, PLAN_LIMIT, PLAN_MARKER } from "../../../scripts/delivery/text/plan-comment";
 import { fakeGithub } from "../../support/fake-github";
 
 const bot = { type: "Bot" };
@@ -29,6 +30,12 @@ describe("the comment of a pull request", () => {
   test("is left where it says the same", async () => {
     const { github, asked } = fakeGithub({ [comments]: [{ id: 2, body: text, user: bot }] });
     expect([await keepComment(github, 12, text), asked]).toEqual(["left", []]);
+  });
+
+  test("has room for the plans of two environments, and is found by their marker", async () => {
+    expect(`${"x".repeat(PLAN_LIMIT)}\n\n${"x".repeat(PLAN_LIMIT)}`.length).toBeLessThanOrEqual(COMMENT_LIMIT);
+    const { github } = fakeGithub({ [comments]: [{ id: 2, body: `${PLAN_MARKER}\nold`, user: bot }] });
+    expect(await keepComment(github, 12, `${PLAN_MARKER}\nnew\n\n${PLAN_MARKER}\nnew`)).toBe("renewed");
   });
 
   test("needs a marker", async () => {
