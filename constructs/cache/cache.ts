@@ -9,6 +9,7 @@ import type { Bindable, Binding, Connection } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import { LogGroup } from "../core/log-group";
 import { isProtected, nameIn, placementOf, statefulLifecycle } from "../core/placement";
+import { skipChecks } from "../core/policy-skip";
 import { SecurityGroup } from "../core/security-group";
 import type { Network } from "../network/network";
 import { CacheAccess } from "./cache-access";
@@ -61,12 +62,20 @@ export class Cache extends Construct implements Bindable {
     private readonly props: CacheProps,
   ) {
     super(scope, id);
+    const { cache, role } = props;
     assertReplicas(props.cache);
     // With the region: a global datastore needs another id in each region (provider-aws#38919), and an id never changes.
     this.replicationGroupId = nameIn(this, "replicationGroup", placementOf(this).region, props.cache.name);
     this.securityGroup = this.createSecurityGroup();
     this.access = new CacheAccess(this, "Access", { cache: props.cache });
     const group = this.create();
+    const joined = role.kind === "secondary" && "A member of a global datastore has this from the datastore, and may not say it.";
+    skipChecks(group, {
+      CKV2_AWS_50: cache.replicas === 0 && "Whether a cache is worth a second node is the environment's to say (replicas).",
+      CKV_AWS_29: joined,
+      CKV_AWS_30: joined,
+      CKV_AWS_31: joined,
+    });
     this.arn = group.arn;
     this.host = isClustered(props.cache) ? group.configurationEndpointAddress : group.primaryEndpointAddress;
     this.datastore = props.role.kind === "primary" ? this.joinRegions(group.id) : undefined;

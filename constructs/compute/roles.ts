@@ -6,6 +6,8 @@ import { accountIdOf } from "../core/account";
 import type { LogGroup } from "../core/log-group";
 import { nameIn, placementOf } from "../core/placement";
 import { type PolicyStatement, policyDocument, serviceTrust } from "../core/policy";
+import { skipChecks, starReasons } from "../core/policy-skip";
+import { roleBoundary } from "../core/role-boundary";
 import type { Collection } from "./collector";
 import type { ImageRepository } from "./container-definition";
 
@@ -28,13 +30,16 @@ export class TaskRole extends Construct {
     const role = new IamRole(this, "Resource", {
       name: nameIn(this, "role", placementOf(this).region, props.workload, props.purpose),
       assumeRolePolicy: serviceTrust("ecs-tasks.amazonaws.com", accountIdOf(this)),
+      ...roleBoundary(this),
     });
     this.arn = role.arn;
     this.dependables = props.statements.length === 0 ? [role] : [this.policy(role, props)];
   }
 
   private policy(role: IamRole, { purpose, statements }: TaskRoleProps): ITerraformDependable {
-    return new IamRolePolicy(this, "Policy", { name: purpose, role: role.name, policy: policyDocument(statements) });
+    const policy = new IamRolePolicy(this, "Policy", { name: purpose, role: role.name, policy: policyDocument(statements) });
+    skipChecks(policy, starReasons(statements));
+    return policy;
   }
 }
 
@@ -52,10 +57,13 @@ export function executionStatements(
   return [...(repository ? pullStatements(repository) : []), writeStatement(logGroup), ...secrets];
 }
 
-/** A token for ECR belongs to the registry, not to a repository: the action knows no resource but `*`. */
 function pullStatements(repository: ImageRepository): readonly PolicyStatement[] {
   return [
-    { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+    {
+      actions: ["ecr:GetAuthorizationToken"],
+      resources: ["*"],
+      reason: "A token for ECR belongs to the registry, not to a repository: the action knows no resource.",
+    },
     {
       actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
       resources: [repository.arn],
@@ -72,12 +80,17 @@ function pullStatements(repository: ImageRepository): readonly PolicyStatement[]
  */
 export function collectorStatements({ tracing, sink }: Collection, latencyLog: LogGroup | undefined): readonly PolicyStatement[] {
   return [
-    // X-Ray has no resource that traces are put into: the action knows no resource but `*`.
-    ...(tracing ? [{ actions: ["xray:PutTraceSegments"], resources: ["*"] }] : []),
+    ...(tracing ? [PUT_TRACES] : []),
     ...(latencyLog ? [writeStatement(latencyLog)] : []),
     ...(sink.kind === "prometheus" ? [{ actions: ["aps:RemoteWrite"], resources: [sink.target.workspaceArn] }] : []),
   ];
 }
+
+const PUT_TRACES: PolicyStatement = {
+  actions: ["xray:PutTraceSegments"],
+  resources: ["*"],
+  reason: "X-Ray has no resource that traces are put into: the action knows none.",
+};
 
 /** The `:*` behind the group's ARN are its streams. */
 function writeStatement(logGroup: LogGroup): PolicyStatement {

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { accountIdOf } from "./account";
 import { nameIn, placementOf, statefulLifecycle } from "./placement";
 import { type PolicyStatement, policyDocument } from "./policy";
+import { skipChecks, starReasons } from "./policy-skip";
 
 export interface EncryptionKeyProps {
   /** What it encrypts; also the end of its alias, for example `logs`. */
@@ -28,13 +29,15 @@ export class EncryptionKey extends Construct {
   public constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
     const lifecycle = statefulLifecycle(this);
+    const statements = [...administration(this), ...(props.forLogs ? [logsStatement(this)] : []), ...(props.statements ?? [])];
     const key = new KmsKey(this, "Resource", {
       description: `${placementOf(this).environment}: ${props.purpose}`,
       enableKeyRotation: true,
       deletionWindowInDays: lifecycle.preventDestroy ? 30 : 7,
-      policy: policyDocument([...administration(this), ...(props.forLogs ? [logsStatement(this)] : []), ...(props.statements ?? [])]),
+      policy: policyDocument(statements),
       lifecycle,
     });
+    skipChecks(key, starReasons(statements));
     new KmsAlias(this, "Alias", {
       name: `alias/${nameIn(this, "keyAlias", placementOf(this).region, props.purpose)}`,
       targetKeyId: key.keyId,
@@ -52,6 +55,7 @@ function administration(scope: Construct): PolicyStatement[] {
       actions: ["kms:*"],
       resources: ["*"],
       principals: { AWS: [`arn:aws:iam::${accountIdOf(scope)}:root`] },
+      reason: "The account administers its key, by its IAM policies: AWS refuses a key whose policy locks it out.",
     },
   ];
 }

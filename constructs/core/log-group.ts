@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { days } from "../../config/units";
 import type { EncryptionKey } from "./encryption-key";
 import { placementOf } from "./placement";
+import { skipChecks } from "./policy-skip";
 
 export interface LogGroupProps {
   /** The whole name, for example `/dev/service/api`. */
@@ -25,6 +26,8 @@ export class LogGroup extends Construct {
       retentionInDays: days(placementOf(this).logRetention),
       kmsKeyId: props.key.arn,
     });
+    const short = "How long logs are kept is the environment's to say (logRetention), and they may hold what people want deleted in time.";
+    skipChecks(group, { CKV_AWS_338: days(placementOf(this).logRetention) < 365 && short });
     this.name = group.name;
     this.arn = group.arn;
     this.dependable = group;

@@ -10,6 +10,8 @@ export interface PolicyStatement {
   readonly principals?: "*" | Readonly<Record<string, readonly string[]>>;
   /** For example `{ StringEquals: { "aws:SourceAccount": accountId } }`. */
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  /** Why it names everything (`*`), where it does. It is no part of the document: `starReasons` hands it to the policy checks. */
+  readonly reason?: string;
 }
 
 /** A policy document as JSON, with the same bytes for the same statements. */

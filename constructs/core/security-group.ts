@@ -3,6 +3,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { nameIn } from "./placement";
+import { skipChecks } from "./policy-skip";
 
 /** The other end of a rule: exactly one group, address range or managed prefix list. */
 export type Peer =
@@ -46,7 +47,11 @@ export class SecurityGroup extends Construct {
 
 /** Lets a peer open connections to a group. */
 export function allowIngress(scope: Construct, id: string, group: SecurityGroup, peer: Peer, ports: Ports, description: string): void {
-  new VpcSecurityGroupIngressRule(scope, id, { securityGroupId: group.securityGroupId, ...rule(peer, ports), description });
+  const made = new VpcSecurityGroupIngressRule(scope, id, { securityGroupId: group.securityGroupId, ...rule(peer, ports), description });
+  skipChecks(made, {
+    CKV_AWS_260:
+      peer.kind === "prefix-list" && ports.from === 80 && "Checkov takes a rule with a prefix list for one that admits everybody.",
+  });
 }
 
 /** Lets a group open connections to a peer. */

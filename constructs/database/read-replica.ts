@@ -1,6 +1,7 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { Construct } from "constructs";
 import { gibibytes } from "../../config/units";
+import { skipChecks } from "../core/policy-skip";
 import { type SharedParts, instanceSettings } from "./instance-settings";
 
 export interface ReadReplicaProps extends SharedParts {
@@ -33,6 +34,12 @@ export class ReadReplica extends Construct {
       deletionProtection: false,
       // AWS refuses a final snapshot of a replica.
       skipFinalSnapshot: true,
+    });
+    skipChecks(instance, {
+      CKV_AWS_133: "Its source has the backups.",
+      CKV_AWS_157: "The other replicas and the writer stand in for it: they are behind the same name.",
+      CKV_AWS_293: "It keeps nothing that its source does not have.",
+      CKV_AWS_353: !database.replicaPerformanceInsights && "RDS has no Performance Insights for this class.",
     });
     this.identifier = props.identifier;
     this.address = instance.address;

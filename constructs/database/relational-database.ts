@@ -7,7 +7,8 @@ import type { Duration } from "../../config/units";
 import { accountIdOf } from "../core/account";
 import type { Bindable, Binding } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
-import { nameIn, placementOf } from "../core/placement";
+import { isProtected, nameIn, placementOf } from "../core/placement";
+import { COMES_AND_GOES, skipChecks } from "../core/policy-skip";
 import type { RegionalCidrs } from "../core/reach";
 import { SecurityGroup } from "../core/security-group";
 import type { Network } from "../network/network";
@@ -75,6 +76,11 @@ export class RelationalDatabase extends Construct implements Bindable {
     this.securityGroup = this.createSecurityGroup();
     const parts = this.createParts();
     this.head = this.createHead(parts);
+    skipChecks(this.head, {
+      CKV_AWS_157: !database.multiAz && "Whether a standby is worth its price is the environment's to say (multiAz).",
+      CKV_AWS_293: role.kind === "copy" ? "A copy keeps nothing that its source does not have." : !isProtected(this) && COMES_AND_GOES,
+      CKV_AWS_353: !database.performanceInsights && "RDS has no Performance Insights for this class.",
+    });
     this.replicas = this.createReplicas(parts);
     this.names = new DatabaseNames(this, "Names", {
       databaseName: database.name,

@@ -2,6 +2,7 @@ import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distr
 import { CloudfrontMonitoringSubscription } from "@cdktf/provider-aws/lib/cloudfront-monitoring-subscription";
 import { Construct } from "constructs";
 import { placementOf } from "../core/placement";
+import { skipChecks } from "../core/policy-skip";
 import { type SiteBehaviour, UNCACHED_ERRORS, apiBehaviour, siteBehaviour } from "./distribution-behaviours";
 import { type ApiOrigin, type SiteOrigin, apiOrigin, siteOriginGroup, siteOrigins } from "./distribution-origins";
 
@@ -68,6 +69,16 @@ export class Distribution extends Construct {
       // would else meet the old behaviours here and there.
       waitForDeployment: true,
       retainOnDelete: false,
+    });
+    const bare = props.contents.kind === "api";
+    skipChecks(distribution, {
+      CKV2_AWS_32: bare && "Services alone are behind it: which headers they answer with is theirs to say.",
+      CKV_AWS_305: bare && "Services alone are behind it: they answer for the root too.",
+      CKV_AWS_310: bare && "Services fail over by DNS, with all methods: an origin group retries GET, HEAD and OPTIONS alone.",
+      CKV_AWS_86: "It is logged in CloudFront's newer way, as a delivery source (access-logs.ts), which this check does not know.",
+      CKV_AWS_374: "The service is for people everywhere.",
+      CKV2_AWS_47:
+        "It wants anonymous addresses shut out too, VPNs and all hosting; the rules against Log4j's lookups are in the firewall.",
     });
     this.watchClosely(distribution.id);
     this.distributionId = distribution.id;

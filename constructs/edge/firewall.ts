@@ -7,6 +7,7 @@ import type { EncryptionKey } from "../core/encryption-key";
 import { LogGroup } from "../core/log-group";
 import { nameIn, placementOf } from "../core/placement";
 import { policyDocument } from "../core/policy";
+import { skipChecks } from "../core/policy-skip";
 import { assertEdgeRegion } from "./edge-region";
 import { FIREWALL_RULE_NAMES, type FirewallRulesProps, firewallRules, visibility } from "./firewall-rules";
 
@@ -52,6 +53,8 @@ export class Firewall extends Construct {
       // Deleted after the distribution has let it go, never before: AWS would refuse (provider-aws#34719).
       lifecycle: { createBeforeDestroy: true },
     });
+    const counts = "AWS's rules for it are there, and begin by counting: the environment says when they block (firewall.managedRules).";
+    skipChecks(acl, { CKV_AWS_192: props.managedRules === "count" && counts });
     this.logGroupName = this.log(acl.arn, props.key);
     this.arn = acl.arn;
     this.metrics = {

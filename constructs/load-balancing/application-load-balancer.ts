@@ -2,6 +2,7 @@ import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { Construct } from "constructs";
 import { isProtected } from "../core/placement";
+import { COMES_AND_GOES, skipChecks } from "../core/policy-skip";
 import { SecurityGroup } from "../core/security-group";
 import type { Network } from "../network/network";
 import { AccessLogBucket } from "./access-log-bucket";
@@ -46,6 +47,10 @@ export class ApplicationLoadBalancer extends Construct {
     const logs = new AccessLogBucket(this, "AccessLogs", { writer: "application" });
     this.logBucketName = logs.bucketName;
     const loadBalancer = this.create(props.network, [this.securityGroup, ...entrance.securityGroups], logs);
+    skipChecks(loadBalancer, {
+      CKV_AWS_150: !isProtected(this) && COMES_AND_GOES,
+      CKV2_AWS_28: "CloudFront alone gets in, and the firewall stands there.",
+    });
     this.dnsName = loadBalancer.dnsName;
     this.hostedZoneId = loadBalancer.zoneId;
     this.arnSuffix = loadBalancer.arnSuffix;

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import type { HttpService, LoadBalancing } from "../../config/model";
 import { seconds } from "../../config/units";
 import { inRange } from "../core/in-range";
+import { skipChecks } from "../core/policy-skip";
 import type { SecurityGroup } from "../core/security-group";
 import type { Network } from "../network/network";
 import { nameTag } from "../network/name-tag";
@@ -38,6 +39,9 @@ export class HttpTarget extends Construct implements LoadBalancerTarget {
     super(scope, id);
     const { loadBalancer, service } = props;
     const group = this.createGroup(props);
+    skipChecks(group, {
+      CKV_AWS_378: "TLS ends at the load balancer: from there to a task, traffic stays in the VPC and between two security groups.",
+    });
     this.targetGroupArn = group.arn;
     this.targetGroupSuffix = group.arnSuffix;
     this.loadBalancerSuffix = loadBalancer.arnSuffix;

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { accountIdOf } from "../core/account";
 import { placementOf } from "../core/placement";
 import { type PolicyStatement, policyDocument } from "../core/policy";
+import { skipChecks, starReasons } from "../core/policy-skip";
 import { nameTag } from "./name-tag";
 
 export interface GatewayEndpointsProps {
@@ -25,18 +26,19 @@ export class GatewayEndpoints extends Construct {
   }
 
   private create(id: string, service: string, props: GatewayEndpointsProps, statements: readonly PolicyStatement[]): string {
-    return new VpcEndpoint(this, id, {
+    const endpoint = new VpcEndpoint(this, id, {
       vpcId: props.vpcId,
       serviceName: `com.amazonaws.${placementOf(this).region}.${service}`,
       vpcEndpointType: "Gateway",
       routeTableIds: props.routeTableIds,
       policy: policyDocument(statements),
       tags: nameTag(this, service),
-    }).prefixListId;
+    });
+    skipChecks(endpoint, starReasons(statements));
+    return endpoint.prefixListId;
   }
 }
 
-/** Every action, because the caller's role says which; every bucket, because the condition says whose. */
 function ownBuckets(scope: Construct): PolicyStatement {
   return {
     sid: "OwnBuckets",
@@ -44,6 +46,7 @@ function ownBuckets(scope: Construct): PolicyStatement {
     resources: ["*"],
     principals: "*",
     conditions: { StringEquals: { "aws:ResourceAccount": accountIdOf(scope) } },
+    reason: "A fence, not a right: the caller's role says which actions, and the condition says whose buckets.",
   };
 }
 
@@ -53,14 +56,20 @@ function ownBuckets(scope: Construct): PolicyStatement {
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
-const READ_ANY_BUCKET: PolicyStatement = { sid: "ReadAnyBucket", actions: ["s3:GetObject"], resources: ["*"], principals: "*" };
+const READ_ANY_BUCKET: PolicyStatement = {
+  sid: "ReadAnyBucket",
+  actions: ["s3:GetObject"],
+  resources: ["*"],
+  principals: "*",
+  reason: "A fence, not a right: layers of images and packages are in buckets of others, and reading takes no data out.",
+};
 
-/** Every action, because the caller's role says which. */
 function ownTables(scope: Construct): PolicyStatement {
   return {
     sid: "OwnTables",
     actions: ["dynamodb:*"],
     resources: [`arn:aws:dynamodb:${placementOf(scope).region}:${accountIdOf(scope)}:table/*`],
     principals: "*",
+    reason: "A fence, not a right: the caller's role says which actions, and on which of the account's tables.",
   };
 }

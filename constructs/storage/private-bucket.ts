@@ -9,6 +9,7 @@ import { Construct } from "constructs";
 import { type Duration, days } from "../../config/units";
 import type { EncryptionKey } from "../core/encryption-key";
 import { isProtected, nameIn, placementOf, statefulLifecycle } from "../core/placement";
+import { type Reasons, skipChecks } from "../core/policy-skip";
 
 /** What a bucket holds, and so how long and how well it is kept. */
 export type BucketContents =
@@ -47,6 +48,7 @@ export class PrivateBucket extends Construct {
       forceDestroy: !isProtected(this),
       ...(props.contents.kind === "data" && { lifecycle: statefulLifecycle(this) }),
     });
+    skipChecks(bucket, acceptedOf(props));
     this.ready = this.secure(bucket.bucket, props);
     this.bucketName = bucket.bucket;
     this.arn = bucket.arn;
@@ -103,4 +105,18 @@ export class PrivateBucket extends Construct {
       dependsOn: [after],
     });
   }
+}
+
+/** What a bucket does without, and why. */
+function acceptedOf({ contents, key }: PrivateBucketProps): Reasons {
+  const logs = contents.kind === "logs";
+  return {
+    CKV2_AWS_62: "Nothing acts on a new object: an event that nobody takes tells nobody.",
+    CKV_AWS_18: logs
+      ? "It holds logs, or answers from them: a log of who reads these would need a bucket and a log of its own, without end."
+      : "The CDN alone reads it, and has a log of every request.",
+    CKV_AWS_21: logs && "Logs are written once and expire: there is no earlier version to take back.",
+    CKV_AWS_144: logs && "Logs expire, and those of a region tell of that region: elsewhere nobody would read a copy.",
+    CKV_AWS_145: !key && "S3's own keys: its contents are public anyway, or written by load balancers, which cannot use a key of ours.",
+  };
 }

@@ -5,6 +5,7 @@ import type { Table as TableModel } from "../../config/model";
 import type { Bindable } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import { isProtected, nameIn, placementOf, statefulLifecycle } from "../core/placement";
+import { skipChecks } from "../core/policy-skip";
 import { type RegionalTable, tableBinding } from "./table-binding";
 import { TableCopy } from "./table-copy";
 import { TableScaling } from "./table-scaling";
@@ -53,6 +54,9 @@ export class Table extends Construct {
     const { table, key } = props;
     this.tableName = nameIn(this, "table", table.name);
     const resource = this.create();
+    skipChecks(resource, {
+      CKV_AWS_28: !table.pointInTimeRecovery && "The environment says that it can do without (pointInTimeRecovery).",
+    });
     const scaling = table.capacity.mode === "provisioned" ? this.scale(resource.name, table.capacity) : [];
     this.home = { arn: resource.arn, region: placementOf(this).region, key };
     this.copies = this.copy(resource.arn, scaling);

@@ -24,14 +24,17 @@ export interface GrafanaReach {
  */
 export function grafanaStatements(reach: GrafanaReach): readonly PolicyStatement[] {
   return [
-    { sid: "Metrics", actions: METRICS, resources: ["*"] },
-    { sid: "Traces", actions: TRACES, resources: ["*"] },
+    { sid: "Metrics", actions: METRICS, resources: ["*"], reason: NO_RESOURCE },
+    { sid: "Traces", actions: TRACES, resources: ["*"], reason: NO_RESOURCE },
     { sid: "Logs", actions: QUERIES, resources: groupsOf(reach) },
-    // An answer belongs to a query, which is no resource.
-    { sid: "Answers", actions: ["logs:DescribeLogGroups", "logs:GetQueryResults", "logs:StopQuery"], resources: ["*"] },
+    { sid: "Answers", actions: ANSWERS, resources: ["*"], reason: "An answer belongs to a query, which is no resource." },
     ...(reach.prometheus ? samples(reach) : []),
   ];
 }
+
+const NO_RESOURCE = "It only reads, and AWS knows no resource for it, or none that a list could be narrowed to.";
+
+const ANSWERS = ["logs:DescribeLogGroups", "logs:GetQueryResults", "logs:StopQuery"];
 
 const METRICS = [
   "cloudwatch:DescribeAlarmHistory",
@@ -65,7 +68,7 @@ function groupsOf({ environment, accountId, regions }: GrafanaReach): readonly s
 
 function samples({ environment, accountId, regions }: GrafanaReach): readonly PolicyStatement[] {
   return [
-    { sid: "Workspaces", actions: ["aps:ListWorkspaces"], resources: ["*"] },
+    { sid: "Workspaces", actions: ["aps:ListWorkspaces"], resources: ["*"], reason: NO_RESOURCE },
     {
       sid: "Samples",
       actions: ["aps:DescribeWorkspace", "aps:GetLabels", "aps:GetMetricMetadata", "aps:GetSeries", "aps:QueryMetrics"],
