@@ -2,23 +2,21 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { isDuration, seconds, type Duration } from "../../config/units";
 import type { Platform } from "../../config/model";
-import { deliver, type Delivery } from "../delivery/deploy/deliver";
+import { deliver, type DeliveryResult } from "../delivery/deploy/deliver";
 import { deliveryText } from "../delivery/deploy/delivery-text";
 import { headOf } from "../delivery/deploy/head";
-import { openPlans, type OpenedPlans } from "../delivery/deploy/open-delivery";
+import { openPlans } from "../delivery/deploy/open-delivery";
 import { regionsInTurn, rolloutOf } from "../delivery/deploy/rollout";
 import { handsOf } from "../delivery/deploy/stack-hands";
 import { takeTurn } from "../delivery/deploy/take-turn";
 import { realClock, STOPPED } from "../delivery/deploy/wait-for-lock";
-import { AlarmGate } from "../delivery/gate/alarm-gate";
-import { askCloudWatch } from "../delivery/gate/ask-alarms";
-import { isWatch, pageAlarmsOf } from "../delivery/gate/page-alarms";
+import { gatesOf } from "../delivery/gate/gates";
 import { digestsOf } from "../delivery/plan/digests";
 import { regionOfStack } from "../delivery/plan/layers";
 import { emptyPlanFolder } from "../delivery/plan/plan-folder";
-import { findStack, readDocument, type Stack } from "../deploy/synthesized";
+import type { Stack } from "../deploy/synthesized";
 import { synthesize } from "../deploy/synthesize";
-import { openWorkplace, type Workplace } from "../deploy/workplace";
+import { openWorkplace } from "../deploy/workplace";
 import { loadPlatform } from "../environment";
 import { parseCommand, type Given } from "../options";
 import { Problem, runCommand } from "../problem";
@@ -26,8 +24,8 @@ import { clientFor } from "../state/state-bucket";
 
 /**
  * npm run deliver -- --environment staging --plans .terrace/plans: applies plans that were saved and reviewed, layer by layer and region after
- * region, with the alarms as the gate between regions. Without --plans they are those that were kept in the state bucket for this commit.
- * After a failure the same command goes on where it stopped.
+ * region; between regions it waits until ECS has rolled out what was deployed, and for the bake time without an alarm. Without --plans they
+ * are those that were kept in the state bucket for this commit. After a failure the same command goes on where it stopped.
  */
 const BAKE: Duration = "10 minutes";
 const PATIENCE: Duration = "15 minutes";
@@ -40,41 +38,53 @@ function milliseconds(given: Given, option: string, otherwise: Duration): number
   throw new Problem(`${JSON.stringify(text)} is no length of time. For example: --${option} "${otherwise}"`);
 }
 
-function deliveryOf(
-  given: Given,
-  platform: Platform,
-  workplace: Workplace,
-  stacks: readonly Stack[],
-  opened: OpenedPlans,
-  signal: AbortSignal,
-): Delivery {
-  const regions = platform.regions.map(({ name }) => name);
-  const placed = stacks.map((stack) => {
-    const region = regionOfStack(stack.name, platform.name, regions);
-    return { ...stack, ...(region !== undefined && { region }) };
+function inRegions(stacks: readonly Stack[], { name, regions }: Platform): (Stack & { readonly region?: string })[] {
+  const names = regions.map((region) => region.name);
+  return stacks.map((stack) => {
+    const region = regionOfStack(stack.name, name, names);
+    return region === undefined ? stack : { ...stack, region };
   });
-  const turns = platform.regions.map(({ name, primary, evacuated, leaving }) => ({ name, primary, idle: evacuated || leaving }));
-  const clock = realClock(signal);
-  const patience = { milliseconds: milliseconds(given, "wait", PATIENCE), clock, say };
-  const anew = path.join(path.dirname(path.join(workplace.paths.root, workplace.paths.output)), "plans-anew");
+}
+
+async function deliverAll(given: Given, platform: Platform, commit: string, signal: AbortSignal): Promise<DeliveryResult> {
+  const times = { bakeMilliseconds: milliseconds(given, "bake", BAKE), milliseconds: milliseconds(given, "wait", PATIENCE) };
+  const { name: environment, state, regions } = platform;
+  const workplace = await openWorkplace(process.cwd(), environment);
+  const own = path.dirname(path.join(workplace.paths.root, workplace.paths.output));
+  const stacks = inRegions(await synthesize(workplace), platform);
+  const client = clientFor(state.region);
+  const { plans, keeper } = await openPlans({
+    here: { environment, commit, stacks: digestsOf(stacks) },
+    stacks,
+    ...(given.text("plans") !== "" && { folder: given.text("plans") }),
+    fetched: path.join(own, "plans"),
+    bucket: state.bucket,
+    client,
+  });
+  const anew = path.join(own, "plans-anew");
   emptyPlanFolder(anew);
-  const gate = new AlarmGate({
-    groups: stacks.filter(({ name }) => isWatch(name)).map((stack) => pageAlarmsOf(stack.name, readDocument(stack))),
-    idle: turns.filter(({ idle }) => idle).map(({ name }) => name),
-    ask: askCloudWatch(),
-    bakeMilliseconds: milliseconds(given, "bake", BAKE),
-    despiteAlarms: given.flag("despite-alarms"),
-    clock,
+  const clock = realClock(signal);
+  const { bakeMilliseconds, ...patience } = { ...times, clock, say };
+  const inTurn = regionsInTurn(regions.map(({ name, primary, evacuated, leaving }) => ({ name, primary, idle: evacuated || leaving })));
+  return deliver({
+    steps: rolloutOf(stacks, inTurn),
+    turn: (name, begun, begin) => {
+      const [stack, reviewed] = [stacks.find((each) => each.name === name), plans.get(name)];
+      if (signal.aborted) throw new Problem(STOPPED);
+      if (!stack || !reviewed) throw new Error(`${name} is in no plan`);
+      return takeTurn({ reviewed, begun, begin, patience, hands: handsOf(workplace, stack, { plans: anew, say, signal }) });
+    },
+    gate: gatesOf({ platform, stacks, client, bakeMilliseconds, despiteAlarms: given.flag("despite-alarms"), clock, say }),
+    keeper,
     say,
   });
-  const turn: Delivery["turn"] = (name, begun, begin) => {
-    const reviewed = opened.plans.get(name);
-    if (signal.aborted || !reviewed) throw new Problem(STOPPED);
-    const { region, directory } = findStack(placed, name) as (typeof placed)[number];
-    const stack = { name, directory, ...(region !== undefined && { region }) };
-    return takeTurn({ reviewed, begun, begin, patience, hands: handsOf(workplace, stack, { plans: anew, say, signal }) });
-  };
-  return { steps: rolloutOf(placed, regionsInTurn(turns)), turn, gate, keeper: opened.keeper, say };
+}
+
+/** For people as Markdown, and for programs beside it. */
+function writeReport(file: string, text: string, result: object): void {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+  fs.writeFileSync(file.replace(/(\.md)?$/, ".json"), `${JSON.stringify(result, undefined, 2)}\n`);
 }
 
 runCommand(async () => {
@@ -82,25 +92,11 @@ runCommand(async () => {
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
   const platform = loadPlatform(given.text("environment"));
-  const workplace = await openWorkplace(process.cwd(), platform.name);
-  const [stacks, commit] = [await synthesize(workplace), await headOf(process.cwd())];
-  const opened = await openPlans({
-    here: { environment: platform.name, commit, stacks: digestsOf(stacks) },
-    stacks,
-    ...(given.text("plans") !== "" && { folder: given.text("plans") }),
-    fetched: path.join(path.dirname(path.join(workplace.paths.root, workplace.paths.output)), "plans"),
-    bucket: platform.state.bucket,
-    client: clientFor(platform.state.region),
-  });
-  const result = await deliver(deliveryOf(given, platform, workplace, stacks, opened, stop.signal));
-  const text = deliveryText(result, platform.name, commit);
-  const report = given.text("report") || path.join(".terrace", "delivery", `${platform.name}.md`);
-  fs.mkdirSync(path.dirname(report), { recursive: true });
-  fs.writeFileSync(report, text);
-  fs.writeFileSync(
-    report.replace(/(\.md)?$/, ".json"),
-    `${JSON.stringify({ environment: platform.name, commit, ...result }, undefined, 2)}\n`,
-  );
+  const { name: environment } = platform;
+  const commit = await headOf(process.cwd());
+  const result = await deliverAll(given, platform, commit, stop.signal);
+  const text = deliveryText(result, environment, commit);
+  writeReport(given.text("report") || path.join(".terrace", "delivery", `${environment}.md`), text, { environment, commit, ...result });
   say(`\n${text}`);
   return result.failures.length === 0 ? 0 : 1;
 });

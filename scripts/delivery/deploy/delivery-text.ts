@@ -1,9 +1,9 @@
 import type { DeliveryResult, StackResult, StepResult } from "./deliver";
 
 const GATES: Readonly<Record<StepResult["gate"], string>> = {
-  passed: "alarms stayed quiet",
+  passed: "rolled out, alarms quiet",
   "not needed": "nothing changed",
-  closed: "**alarms: stopped here**",
+  closed: "**stopped here**",
   "not reached": "not reached",
 };
 

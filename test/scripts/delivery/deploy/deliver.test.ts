@@ -73,9 +73,9 @@ test("steps come one after another, each with its gate", async () => {
 
    | step | stacks | deployed | gate |
    | --- | --- | --- | --- |
-   | eu-west-1 | 3 | 3 | alarms stayed quiet |
-   | us-east-1 | 1 | 1 | alarms stayed quiet |
-   | the whole environment | 1 | 1 | alarms stayed quiet |
+   | eu-west-1 | 3 | 3 | rolled out, alarms quiet |
+   | us-east-1 | 1 | 1 | rolled out, alarms quiet |
+   | the whole environment | 1 | 1 | rolled out, alarms quiet |
 
    - Deployed: \`prod-data\` (2), \`prod-eu-west-1-network\` (2), \`prod-eu-west-1-service\` (2), \`prod-us-east-1-service\` (2), \`prod-edge\` (2)
    "
