@@ -41,6 +41,18 @@ export const COMMANDS = {
     required: ["environment"],
     names: [0, 0],
   },
+  plan: {
+    usage: "--environment staging [--base origin/main] [--out .terrace/plans] [--share 25] [--store]",
+    options: {
+      environment,
+      base: { type: "string" },
+      out: { type: "string" },
+      share: { type: "string" },
+      store: { type: "boolean", default: false },
+    },
+    required: ["environment"],
+    names: [0, 0],
+  },
   deliver: {
     usage:
       '--environment staging [--plans .terrace/plans] [--bake "10 minutes"] [--wait "15 minutes"] [--despite-alarms] [--report delivery.md]',

@@ -22,10 +22,30 @@ export interface Manifest extends Origin {
 export const MANIFEST = "manifest.json";
 const PRIVATE = { mode: 0o600 };
 
-/** Makes a folder for plans afresh, that nobody else can look into: plans hold all that states hold. */
+/** Whatever a command may have put into a folder of plans. */
+const OURS = /\.tfplan$|^(manifest|delivery)\.json$|^plan\.md$/;
+
+/**
+ * Makes a folder for plans ready, that nobody else can look into: plans hold all that states hold. Nothing but what is of plans is removed from it.
+ *
+ * @throws Problem where the folder is one for other things.
+ */
 export function emptyPlanFolder(folder: string): void {
-  fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const files = fs.readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isDirectory());
+  const foreign = files.find(({ name }) => !OURS.test(name));
+  if (foreign)
+    throw new Problem(
+      `${folder} is no folder of plans: it has ${foreign.name}. Name one that is empty, or not there yet: --out .terrace/plans`,
+    );
+  files.forEach(({ name }) => fs.rmSync(path.join(folder, name)));
+  fs.chmodSync(folder, 0o700);
+}
+
+/** Removes the plans of a folder; what tells of them stays. */
+export function removePlans(folder: string): void {
+  const plans = fs.readdirSync(folder).filter((name) => name.endsWith(".tfplan") || name === MANIFEST);
+  plans.forEach((name) => fs.rmSync(path.join(folder, name)));
 }
 
 /** Writes what binds the plan files of a folder to their origin. */

@@ -19,15 +19,16 @@ export interface PlanReport {
 /** GitHub refuses a longer comment: "Body is too long (maximum is 65536 characters)". */
 export const COMMENT_LIMIT = 65_536;
 
-/** Is found again by this, so that there is one comment for each environment and it is kept up to date. Nobody sees it. */
-export function planMarker(environment: string): string {
-  return `<!-- terrace-plan: ${environment} -->`;
-}
+/** A comment has the plans of two environments, staging and production, and an empty line between them. */
+export const PLAN_LIMIT = COMMENT_LIMIT / 2 - 2;
+
+/** By this the comment is found again and kept up to date; nobody sees it. It is the same for all environments, so that one comment has them all. */
+export const PLAN_MARKER = "<!-- terrace-plan -->";
 
 const MORE_IN_LOG = "the log of this run has them all";
 
 /** The comment of a pull request, in Markdown. Names of attributes are in it, and no values: those may be secret. */
-export function planComment(report: PlanReport, limit = COMMENT_LIMIT): string {
+export function planComment(report: PlanReport, limit = PLAN_LIMIT): string {
   const parts = [title(report), refused(report), allowed(report), notUnderstood(report), table(report), deferred(report), ending(report)];
   const details = report.plans.filter(({ changes }) => changes.length > 0).map(detailsOf);
   return fit(
@@ -47,7 +48,7 @@ function title({ environment, plans, same, judgement }: PlanReport): Part[] {
   const all = countsInWords(countsOf(plans.flatMap(({ changes }) => changes)));
   const stacks = changing.length > 0 ? ` in ${changing.length} of ${count(plans.length + same.length, "stack")}` : "";
   const verdict = judgement.refusals.length > 0 ? [`**This plan is refused, for ${count(judgement.refusals.length, "reason")}.**`, ""] : [];
-  const head = [planMarker(environment), `## Plan of ${environment}: ${all}${stacks}`, "", ...verdict, ...shares(judgement)];
+  const head = [PLAN_MARKER, `## Plan of ${environment}: ${all}${stacks}`, "", ...verdict, ...shares(judgement)];
   return [{ head, lines: [], foot: [], rest: String }];
 }
 
@@ -144,4 +145,11 @@ function detailsOf({ stack, changes }: StackPlan): Part {
 
 function ending({ commit }: PlanReport): Part[] {
   return [{ head: [`Planned from ${code(commit)}. Values are not shown: they may be secret.`], lines: [], foot: [], rest: String }];
+}
+
+/** In place of a plan that could not be made, so that nobody takes an older one for it. Terraform's words may hold what is secret: they stay in the log. */
+export function failedPlanComment(environment: string, commit: string): string {
+  return [PLAN_MARKER, `## Plan of ${environment}: it failed`, "", `The log of this run says why. Planned from ${code(commit)}.`].join(
+    "\n",
+  );
 }

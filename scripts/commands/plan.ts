@@ -1,0 +1,101 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { headOf } from "../delivery/deploy/head";
+import { allowLine } from "../delivery/guard/allowances";
+import { judge, SHARE_LIMIT_PERCENT, type Judgement } from "../delivery/guard/guard";
+import { whatIsSaid } from "../delivery/guard/said";
+import { sameAs, synthesizeBase } from "../delivery/plan/base";
+import { digestsOf } from "../delivery/plan/digests";
+import { regionOfStack } from "../delivery/plan/layers";
+import { emptyPlanFolder, removePlans, writeManifest } from "../delivery/plan/plan-folder";
+import { planStacks, type StackPlans } from "../delivery/plan/plan-stacks";
+import { terraformOf } from "../delivery/plan/terraform";
+import { storePlans } from "../delivery/store/plan-bucket";
+import { failedPlanComment, planComment } from "../delivery/text/plan-comment";
+import type { Stack } from "../deploy/synthesized";
+import { synthesize } from "../deploy/synthesize";
+import { openWorkplace, type Workplace } from "../deploy/workplace";
+import { loadPlatform } from "../environment";
+import { parseCommand, type Given } from "../options";
+import { Problem, runCommand } from "../problem";
+import { run } from "../process/run";
+import { clientFor } from "../state/state-bucket";
+import { changeLine } from "../terraform/plan-changes";
+
+/**
+ * npm run plan -- --environment staging: what a deployment would do, stack by stack, as plan files that `npm run deliver` applies, and as
+ * Markdown for people in plan.md beside them. Exit code 1 where the guard refuses it; such plans are not kept. With --base, only stacks are
+ * planned that differ from that branch, or read what does; with --store the plans are kept in the state bucket for another job.
+ */
+const COMMENT_FILE = "plan.md";
+
+const say = (line: string) => console.log(line);
+
+function shareLimit(given: Given): number {
+  const text = given.text("share") || String(SHARE_LIMIT_PERCENT);
+  const percent = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && percent <= 100) return percent;
+  throw new Problem(`${JSON.stringify(text)} is no share of a region: a number from 0 to 100, for example --share ${SHARE_LIMIT_PERCENT}`);
+}
+
+/** The stacks that are as they were at the base; none without one. */
+async function unchanged(workplace: Workplace, stacks: readonly Stack[], ref: string): Promise<ReadonlySet<string>> {
+  if (ref === "") return new Set();
+  const { paths } = workplace;
+  const base = await synthesizeBase(workplace, ref, path.join(path.dirname(path.join(paths.root, paths.output)), "base"));
+  say(base.known ? `Compared with ${base.commit}.` : `Every stack counts as changed: ${ref} cannot be compared with, ${base.because}.`);
+  return sameAs(base, digestsOf(stacks));
+}
+
+async function makePlans(given: Given, environment: string, out: string): Promise<[StackPlans, readonly Stack[]]> {
+  const platform = loadPlatform(environment);
+  const workplace = await openWorkplace(process.cwd(), environment);
+  const stacks = await synthesize(workplace);
+  const regions = platform.regions.map(({ name }) => name);
+  const regionOf = (stack: string) => regionOfStack(stack, environment, regions);
+  const same = await unchanged(workplace, stacks, given.text("base"));
+  return [await planStacks(stacks, { terraform: terraformOf(workplace), regionOf, plans: out, same, say }), stacks];
+}
+
+async function judgePlans({ plans, same }: StackPlans, limit: number): Promise<Judgement> {
+  const said = await whatIsSaid(process.env, (...args) => run("git", args, { cwd: process.cwd() }));
+  const judgement = judge([...plans, ...same], said, limit);
+  return said.by === "Git" ? { ...judgement, unused: [] } : judgement;
+}
+
+function tell({ plans }: StackPlans, { refusals }: Judgement): void {
+  for (const { stack, changes } of plans) if (changes.length > 0) [`\n${stack}:`, ...changes.map(changeLine)].forEach(say);
+  if (refusals.length === 0) return;
+  say("\nThis plan is refused:");
+  for (const { reason, toAllow } of refusals) say(`  ${reason}\n    to allow it, in the text of the pull request: ${allowLine(toAllow)}`);
+}
+
+runCommand(async () => {
+  const given = parseCommand("plan", process.argv.slice(2));
+  const [environment, out] = [given.text("environment"), path.resolve(given.text("out") || path.join(".terrace", "plans"))];
+  const limit = shareLimit(given);
+  if (given.flag("store") && given.text("base") !== "")
+    throw new Problem("Plans that are stored are applied, so they are of all stacks: leave out --base.");
+  const { state } = loadPlatform(environment);
+  const commit = await headOf(process.cwd());
+  emptyPlanFolder(out);
+  const comment = path.join(out, COMMENT_FILE);
+  fs.writeFileSync(comment, `${failedPlanComment(environment, commit)}\n`);
+  // Plans that failed or are refused are of no use to anybody, and hold all that states hold.
+  let done = false;
+  process.once("exit", () => done || removePlans(out));
+  const [made, stacks] = await makePlans(given, environment, out);
+  const judgement = await judgePlans(made, limit);
+  fs.writeFileSync(comment, `${planComment({ environment, commit, ...made, judgement })}\n`);
+  tell(made, judgement);
+  say(`\nIn words for a pull request: ${comment}`);
+  if (judgement.refusals.length > 0) return 1;
+  writeManifest(out, { environment, commit, stacks: digestsOf(stacks) }, made.plans);
+  done = true;
+  say(`The plans: ${out}`);
+  if (given.flag("store")) {
+    await storePlans({ client: clientFor(state.region), bucket: state.bucket, environment, commit }, out);
+    say(`They are kept in the state bucket ${state.bucket} for a day.`);
+  }
+  return 0;
+});
