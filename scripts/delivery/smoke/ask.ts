@@ -85,7 +85,7 @@ function responseOf(url: string, { connectTo, ca }: AskOptions): Promise<Respons
     request.on("response", (response) => {
       response.resume();
       const { server } = response.headers;
-      resolve({ status: response.statusCode ?? 0, ...(server !== undefined && { server }) });
+      resolve({ status: response.statusCode ?? 0, ...(typeof server === "string" && { server }) });
     });
     request.on("timeout", () => request.destroy(new Error(`no answer within ${TIMEOUT_MILLISECONDS / 1000} seconds`)));
     request.on("error", reject);
