@@ -80,6 +80,12 @@ async function deliverAll(given: Given, platform: Platform, commit: string, sign
   });
 }
 
+/** What keeps a deployment from beginning is told as all else is. */
+function notBegun(error: unknown): DeliveryResult {
+  if (error instanceof Problem) return { steps: [], failures: [error.message] };
+  throw error;
+}
+
 /** For people as Markdown, and for programs beside it. */
 function writeReport(file: string, text: string, result: object): void {
   fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -94,7 +100,7 @@ runCommand(async () => {
   const platform = loadPlatform(given.text("environment"));
   const { name: environment } = platform;
   const commit = await headOf(process.cwd());
-  const result = await deliverAll(given, platform, commit, stop.signal);
+  const result = await deliverAll(given, platform, commit, stop.signal).catch(notBegun);
   const text = deliveryText(result, environment, commit);
   writeReport(given.text("report") || path.join(".terrace", "delivery", `${environment}.md`), text, { environment, commit, ...result });
   say(`\n${text}`);

@@ -10,7 +10,7 @@ import { synthesize } from "../deploy/synthesize";
 import { openWorkplace } from "../deploy/workplace";
 import { loadPlatform } from "../environment";
 import { parseCommand } from "../options";
-import { runCommand } from "../problem";
+import { Problem, runCommand } from "../problem";
 
 /**
  * npm run drift -- --environment prod: what differs from what was deployed, as Markdown in .terrace/drift/prod.md. Exit code 2 where anything
@@ -18,18 +18,31 @@ import { runCommand } from "../problem";
  */
 const FOUND = 2;
 
-runCommand(async () => {
-  const given = parseCommand("drift", process.argv.slice(2));
-  const { name } = loadPlatform(given.text("environment"));
-  const workplace = await openWorkplace(process.cwd(), name);
+const say = (line: string) => console.log(line);
+
+async function compare(environment: string): Promise<{ readonly text: string; readonly code: number }> {
+  const workplace = await openWorkplace(process.cwd(), environment);
   const stacks = await synthesize(workplace);
   const plans = path.join(path.dirname(path.join(workplace.paths.root, workplace.paths.output)), "plans");
   emptyPlanFolder(plans);
-  const drifts = await lookForDrift(stacks, { terraform: terraformOf(workplace), plans, say: (line) => console.log(line) });
-  const text = driftText(drifts, name, await headOf(process.cwd()));
+  const drifts = await lookForDrift(stacks, { terraform: terraformOf(workplace), plans, say });
+  return { text: driftText(drifts, environment, await headOf(process.cwd())), code: drifts.some(isWorthTelling) ? FOUND : 0 };
+}
+
+/** What keeps it from looking at all is told in the same place: nobody looks for what is not there. */
+function notCompared(environment: string, error: unknown): { readonly text: string; readonly code: number } {
+  if (!(error instanceof Problem)) throw error;
+  const lines = [`## ${environment} could not be compared with what was deployed`, "", "```text", error.message, "```", ""];
+  return { text: lines.join("\n"), code: 1 };
+}
+
+runCommand(async () => {
+  const given = parseCommand("drift", process.argv.slice(2));
+  const { name } = loadPlatform(given.text("environment"));
+  const { text, code } = await compare(name).catch((error: unknown) => notCompared(name, error));
   const report = given.text("report") || path.join(".terrace", "drift", `${name}.md`);
   fs.mkdirSync(path.dirname(report), { recursive: true });
   fs.writeFileSync(report, text);
-  console.log(`\n${text}`);
-  return drifts.some(isWorthTelling) ? FOUND : 0;
+  say(`\n${text}`);
+  return code;
 });

@@ -26,6 +26,14 @@ function headline({ steps, failures }: DeliveryResult, environment: string): str
   return deployed === 0 ? `${environment} was not deployed` : `${environment} is deployed in part`;
 }
 
+function table(steps: readonly StepResult[]): string[] {
+  const rows = steps.map(({ step, stacks, gate }) => {
+    const deployed = stacks.filter(({ outcome }) => outcome === "deployed").length;
+    return `| ${step} | ${stacks.length} | ${deployed} | ${GATES[gate]} |`;
+  });
+  return ["| step | stacks | deployed | gate |", "| --- | --- | --- | --- |", ...rows];
+}
+
 /** A delivery as Markdown, for the summary of a workflow and for a person: what was deployed, what was not, why, and what to do now. */
 export function deliveryText(result: DeliveryResult, environment: string, commit: string): string {
   const stacks = result.steps.flatMap((step) => step.stacks);
@@ -37,13 +45,7 @@ export function deliveryText(result: DeliveryResult, environment: string, commit
     `Commit \`${commit.slice(0, 12)}\`.`,
     "",
     ...(failures.length > 0 ? ["### What went wrong", "", ...failures] : []),
-    "| step | stacks | deployed | gate |",
-    "| --- | --- | --- | --- |",
-    ...result.steps.map((step) => {
-      const deployed = step.stacks.filter(({ outcome }) => outcome === "deployed").length;
-      return `| ${step.step} | ${step.stacks.length} | ${deployed} | ${GATES[step.gate]} |`;
-    }),
-    "",
+    ...(result.steps.length > 0 ? [...table(result.steps), ""] : []),
     ...lists.map(([title, names]) => `- ${title}: ${names}`),
     ...(failures.length > 0 ? ["", AGAIN] : []),
     "",

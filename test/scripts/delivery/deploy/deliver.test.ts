@@ -172,6 +172,12 @@ test("alarms that are raised before keep everything as it is", async () => {
   expect(text).toContain("## prod was not deployed");
 });
 
+test("what keeps a deployment from beginning is told in the same way", () => {
+  const text = deliveryText({ steps: [], failures: ["There are no saved plans of prod."] }, "prod", COMMIT);
+  expect(text).toContain("## prod was not deployed");
+  expect(text).not.toContain("| step |");
+});
+
 test("a mistake of ours is told with its place, and stops the deployment as any failure does", async () => {
   const account = new Account();
   account.left.get = () => {
