@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
+import * as http from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,6 +9,7 @@ import { resolve } from "../../../config/resolve";
 import { askOver, judge, type Answer, type AskOptions } from "../../../scripts/delivery/smoke/ask";
 import { pathOf, questionsOf, unasked, type Question } from "../../../scripts/delivery/smoke/questions";
 import { hasFailed, smoke, smokeLines } from "../../../scripts/delivery/smoke/smoke";
+import { run } from "../../../scripts/process/run";
 import { loadPlatform } from "../../../scripts/environment";
 import { full } from "../../fixtures/environments/full";
 
@@ -113,16 +115,16 @@ describe("patience", () => {
 });
 
 /** A server for example.com with a certificate that nobody else knows. */
-function serverFor(name: string): { server: Server; ca: string } {
+function serverFor(name: string): { server: Server; ca: string; certificate: string } {
   const folder = mkdtempSync(join(tmpdir(), "smoke-"));
   const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
   const request = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
   spawnSync("openssl", [...request, "-subj", `/CN=${name}`, "-addext", `subjectAltName=DNS:${name}`, "-keyout", key, "-out", certificate]);
   const ca = readFileSync(certificate, "utf8");
   const server = createServer({ key: readFileSync(key), cert: ca }, (request, response) => {
-    response.writeHead(request.headers.host === name && request.url === "/" ? 200 : 500).end("hello");
+    response.writeHead(request.headers.host === name && (request.url === "/" || request.url === "/api/") ? 200 : 500).end("hello");
   });
-  return { server, ca };
+  return { server, ca, certificate };
 }
 
 describe("over the network", () => {
@@ -153,5 +155,72 @@ describe("over the network", () => {
   test("where nobody listens, it says so", async () => {
     const question: Question = { kind: "connect", what: "it", host: "127.0.0.1", port: 1, tls: false };
     expect((await askOver()(question)).problem).toBe("ECONNREFUSED: nobody listens there");
+  });
+});
+
+describe("npm run smoke", () => {
+  const domain = "photofeed.example.com";
+  const { server, certificate } = serverFor(domain);
+  const state = JSON.stringify({
+    resources: [],
+    outputs: {
+      site_url: { value: `https://${domain}` },
+      api_url: { value: `https://${domain}` },
+      ingest_address: { value: `ingest.${domain}:9000` },
+    },
+  });
+  const asked: (string | undefined)[] = [];
+  const states = http.createServer((request, response) => {
+    asked.push(request.url);
+    if (request.url?.includes("dev-edge.tfstate")) response.end(state);
+    else response.writeHead(404).end("<Error><Code>NoSuchKey</Code></Error>");
+  });
+  const portOf = (listening: http.Server | Server) => (listening.address() as AddressInfo).port;
+  beforeAll(() => Promise.all([server, states].map((each) => new Promise<void>((done) => each.listen(0, "127.0.0.1", done)))));
+  afterAll(() => Promise.all([server, states].map((each) => new Promise((done) => each.close(done)))));
+
+  const smokeOf = (environment: string, extra: NodeJS.ProcessEnv) =>
+    run(
+      process.execPath,
+      [
+        "scripts/run.cjs",
+        "scripts/commands/smoke.ts",
+        "-e",
+        environment,
+        "--within",
+        "1 second",
+        "--connect-to",
+        `127.0.0.1:${portOf(server)}`,
+      ],
+      {
+        cwd: join(__dirname, "../../.."),
+        env: {
+          ...process.env,
+          AWS_ENDPOINT_URL: `http://127.0.0.1:${portOf(states)}`,
+          AWS_ACCESS_KEY_ID: "test",
+          AWS_SECRET_ACCESS_KEY: "test",
+          ...extra,
+        },
+      },
+    );
+
+  test("asks what the state of the edge says, and tells", async () => {
+    const { code, stdout } = await smokeOf("dev", { NODE_EXTRA_CA_CERTS: certificate });
+    expect(stdout.trim().split("\n")).toEqual([
+      `✓ the site, https://${domain}/: HTTP 200`,
+      `✓ api on /api/, https://${domain}/api/: HTTP 200`,
+      `✓ ingest over TCP, ingest.${domain}:9000: connected`,
+    ]);
+    expect(code).toBe(0);
+    expect(asked[0]).toMatch(/^\/dev-photofeed-example-com-terraform-state\/dev-edge\.tfstate/);
+  });
+
+  test("fails where an answer is no good one", async () => {
+    const { code, stdout } = await smokeOf("dev", {});
+    expect([code, stdout.split("\n")[0]]).toEqual([1, expect.stringMatching(/^✗ the site, .*SELF_SIGNED/)]);
+  });
+
+  test("of what was never deployed, says so", async () => {
+    expect(await smokeOf("prod", {})).toMatchObject({ code: 1, stderr: expect.stringContaining("prod-edge was never deployed") });
   });
 });
