@@ -3,8 +3,11 @@ import type { Construct } from "constructs";
 import type { Platform, Site } from "../config/model";
 import { Stack } from "../constructs/core/stack";
 import { EncryptionKey } from "../constructs/core/encryption-key";
+import { BOUNDARY_ID } from "../constructs/core/role-boundary";
 import { ImageReplication } from "../constructs/delivery/image-replication";
 import { ImageRepository } from "../constructs/delivery/image-repository";
+import { WorkloadBoundary } from "../constructs/delivery/permissions-boundary";
+import { Pipeline } from "../constructs/delivery/pipeline";
 import { Certificate } from "../constructs/edge/certificate";
 import { EDGE_REGION } from "../constructs/edge/edge-region";
 import { HostedZone } from "../constructs/edge/hosted-zone";
@@ -30,7 +33,7 @@ type Repositories = ReadonlyMap<string, ImageRepository>;
 
 /**
  * What an environment stands on and what hardly ever changes: the zone of its domain, the certificate for the CDN, image repositories,
- * the secret between the CDN and the load balancers, and the site's files.
+ * the secret between the CDN and the load balancers, the site's files, and who deploys it all.
  *
  * All of it is at home, and what other regions need to go on alone is there too: images in each, the site's files in one.
  */
@@ -46,6 +49,7 @@ export class FoundationStack extends Stack {
   public constructor(scope: Construct, id: string, { platform }: FoundationStackProps) {
     super(scope, id);
     prepareSpanningStack(this, platform, platform.homeRegion);
+    this.makePipeline(platform);
     const { domainName, hostedZoneId, site } = platform;
     this.hostedZone = new HostedZone(this, "HostedZone", {
       name: domainName,
@@ -70,6 +74,15 @@ export class FoundationStack extends Stack {
     const repositories = this.images.get(region);
     if (!repositories) throw new RangeError(`there are no images in ${region}, only in ${[...this.images.keys()].join(", ")}`);
     return repositories;
+  }
+
+  /** Before all roles of this stack, which the boundary is for, too. */
+  private makePipeline({ delivery, state }: Platform): void {
+    if (!delivery) return;
+    const workloads = new WorkloadBoundary(this, BOUNDARY_ID);
+    const { roleArns } = new Pipeline(this, "Pipeline", { delivery, stateBucket: state.bucket, workloads });
+    for (const [purpose, value] of Object.entries(roleArns))
+      new TerraformOutput(this, `${purpose}_role`, { value, description: `Role of the pipeline's jobs that ${purpose}` });
   }
 
   /** Pushed to home, and copied from there to all other regions. */

@@ -1,4 +1,4 @@
-import type { App } from "cdktf";
+import { type App, TerraformStack } from "cdktf";
 import type { Platform } from "../config/model";
 import { DataStack } from "./data-stack";
 import { type DatabaseStacks, defineDatabases } from "./database-stacks";
@@ -48,6 +48,13 @@ export function definePlatform(app: App, platform: Platform): void {
   });
   const edge = new EdgeStack(app, id("edge"), { platform, foundation, services: staying(platform, services) });
   new GlobalWatchStack(app, id("watch"), { platform, edge, regions: staying(platform, watches) });
+  if (platform.delivery) boundBy(app, platform, foundation);
+}
+
+/** Roles name their boundary, which AWS must know by then: the foundation comes before all stacks that it bounds. */
+function boundBy(app: App, { name }: Platform, foundation: FoundationStack): void {
+  const stacks = app.node.children.filter((child): child is TerraformStack => TerraformStack.isStack(child));
+  for (const stack of stacks) if (stack !== foundation && stack.node.id.startsWith(`${name}-`)) stack.addDependency(foundation);
 }
 
 /** Regions' data stacks know nothing of each other, unless a cache is global: then the others know the primary region's. */

@@ -2,6 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Backend, type TerraformStack } from "cdktf";
 import type { Platform } from "../config/model";
 import { type Placement, place } from "../constructs/core/placement";
+import { workloadBoundaryName } from "../constructs/delivery/permissions-boundary";
 import { RegionScope } from "../constructs/core/region-scope";
 import { FormerRegions, regionalProvider, sameEverywhere } from "./providers";
 
@@ -41,6 +42,7 @@ function placementIn(platform: Platform, region: string): Placement {
     region,
     removalPolicy: leaving ? "destroy" : platform.removalPolicy,
     logRetention: platform.logRetention,
+    ...(platform.delivery && { permissionsBoundary: workloadBoundaryName(platform.name) }),
   };
 }
 

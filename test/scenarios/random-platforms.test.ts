@@ -94,6 +94,8 @@ const FEATURES: Readonly<Record<string, (platform: Platform) => boolean>> = {
   "a secret of somebody else": ({ secrets }) => secrets.some(({ arns }) => arns !== undefined),
   "a site": ({ site }) => site !== undefined,
   "no site": ({ site }) => site === undefined,
+  "a pipeline": ({ delivery }) => delivery !== undefined,
+  "no pipeline": ({ delivery }) => delivery === undefined,
   "nothing public": ({ site, services }) => site === undefined && services.length === 0,
 };
 

@@ -1,5 +1,5 @@
 import { FoundationStack } from "../../stacks/foundation-stack";
-import { type Block, pathOf, referenceTo, resource, resources, type StackJson, synthesizeStack } from "../support/synth";
+import { type Block, pathOf, referenceTo, resource, resources, statementsOf, type StackJson, synthesizeStack } from "../support/synth";
 import { EVERY_REGION, regionalProviders } from "./regional-providers";
 import { platformOf } from "./two-regions";
 
@@ -188,4 +188,46 @@ test("a home that is no more to run in stays home: what is there stays protected
   const json = foundation({ removalPolicy: "retain", homeRegion: "ap-southeast-2", regions });
   for (const type of ["aws_route53_zone", "aws_ecr_repository", "aws_s3_bucket", "aws_kms_key"])
     for (const block of resources(json, type)) expect(block.lifecycle).toEqual({ prevent_destroy: true });
+});
+
+describe("the pipeline", () => {
+  const DELIVERY = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789", refs: ["refs/tags/v*"] };
+  const json = foundation({ delivery: DELIVERY, state: { bucket: "states", region: "eu-west-1" } });
+  const types = ["aws_iam_openid_connect_provider", "aws_iam_policy"];
+
+  test("is there if an environment says who deploys it, and else there is nothing of it", () => {
+    for (const type of types) {
+      expect(resources(json, type).length).toBeGreaterThan(0);
+      expect(resources(JSON_, type)).toEqual([]);
+    }
+    expect(Object.keys(JSON_.output ?? {}).filter((name) => name.endsWith("_role"))).toEqual([]);
+  });
+
+  test("tells its roles, which have fixed names", () => {
+    const roles = ["deploy", "plan", "prepare"];
+    expect(Object.keys(json.output ?? {}).filter((name) => name.endsWith("_role"))).toEqual(roles.map((role) => `${role}_role`).sort());
+    const named = (role: string) => resources(json, "aws_iam_role").find(({ name }) => name === `test-${role}`);
+    for (const role of roles) {
+      const name = pathOf(named(role) ?? {}).replace("/Role/Resource", "");
+      expect(json.output?.[`${role}_role`]?.value).toBe(referenceTo(json, "aws_iam_role", `${name}/Role/Resource`, "arn"));
+    }
+  });
+
+  test("is trusted by what the environment says, on its states alone", () => {
+    const trust = (path: string) => JSON.stringify(statementsOf(resource(json, "aws_iam_role", path), "assume_role_policy"));
+    expect(trust("Pipeline/Deploy/Role/Resource")).toContain('"repo:acme@123456/photofeed@456789:environment:test"');
+    expect(trust("Pipeline/Deploy/Role/Resource")).toContain('"refs/tags/v*"');
+    const states = statementsOf(resource(json, "aws_iam_role_policy", "Pipeline/Plan/Role/States"));
+    expect(states.find(({ Sid }) => Sid === "ReadStates")).toMatchObject({ Resource: "arn:aws:s3:::states/test-*.tfstate" });
+  });
+
+  test("bounds the roles of the foundation itself, which are made after the boundary", () => {
+    const copies = resource(json, "aws_iam_role", "SiteReplication/Role");
+    expect(copies.permissions_boundary).toBe(referenceTo(json, "aws_iam_policy", "WorkloadBoundary/Policy/Resource", "arn"));
+    expect(resource(JSON_, "aws_iam_role", "SiteReplication/Role")).not.toHaveProperty("permissions_boundary");
+  });
+
+  test("changes nothing of what is there without it but the boundary of roles", () => {
+    for (const [type, blocks] of Object.entries(JSON_.resource ?? {})) expect(json.resource?.[type]).toMatchObject(blocks);
+  });
 });

@@ -1,0 +1,20 @@
+import { type RightsTable, actionsOf } from "./rights";
+
+const iam = actionsOf("iam");
+
+/**
+ * Roles of programs and services. What gives the pipeline its own rights is only looked at: a person with rights on IAM changes that.
+ */
+export const IDENTITY: RightsTable = {
+  aws_iam_role: {
+    read: iam("GetRole ListRolePolicies ListAttachedRolePolicies"),
+    write: [
+      ...iam("CreateRole UpdateRole UpdateRoleDescription UpdateAssumeRolePolicy DeleteRole ListInstanceProfilesForRole"),
+      ...iam("PutRolePermissionsBoundary TagRole UntagRole"),
+    ],
+  },
+  aws_iam_role_policy: { read: iam("GetRolePolicy"), write: iam("PutRolePolicy DeleteRolePolicy") },
+  aws_iam_role_policy_attachment: { read: iam("ListAttachedRolePolicies"), write: iam("AttachRolePolicy DetachRolePolicy") },
+  aws_iam_policy: { read: iam("GetPolicy GetPolicyVersion ListPolicyVersions"), write: [] },
+  aws_iam_openid_connect_provider: { read: iam("GetOpenIDConnectProvider"), write: [] },
+};

@@ -1,0 +1,43 @@
+import { COMPUTE } from "./compute";
+import { DATA } from "./data";
+import { EDGE } from "./edge";
+import { IDENTITY } from "./identity";
+import { NETWORK } from "./network";
+import { type Rights, type RightsTable, actionsOf } from "./rights";
+import { WATCHING } from "./watching";
+
+/** The parts that rights to deploy are handed out in, a policy for each: AWS bounds the length of one. */
+export const PARTS = { network: NETWORK, compute: COMPUTE, data: DATA, edge: EDGE, watching: WATCHING, identity: IDENTITY } as const;
+
+export type Part = keyof typeof PARTS;
+
+/** All types of resources that stacks are made of. */
+export const RESOURCE_RIGHTS: RightsTable = Object.assign({}, ...Object.values(PARTS)) as RightsTable;
+
+/** What data sources and ephemeral resources read; the value of a secret is in the statement on secrets. */
+export const LOOKUP_RIGHTS: Readonly<Record<string, Rights["read"]>> = {
+  // Everyone may ask who they are.
+  aws_caller_identity: [],
+  aws_ec2_managed_prefix_list: actionsOf("ec2")("DescribeManagedPrefixLists GetManagedPrefixListEntries"),
+  aws_secretsmanager_random_password: actionsOf("secretsmanager")("GetRandomPassword"),
+  aws_secretsmanager_secret_version: [],
+};
+
+/** What of Terraform's own needs no right of AWS but those on the states. */
+export const WITHOUT_RIGHTS: readonly string[] = ["terraform_data", "terraform_remote_state"];
+
+/** Actions to plan anything, sorted. */
+export function readActions(): readonly string[] {
+  return distinct([...Object.values(RESOURCE_RIGHTS).flatMap(({ read }) => read), ...Object.values(LOOKUP_RIGHTS).flat()]);
+}
+
+/** Actions to deploy a part, sorted; what is to be read for it is among the actions to plan. */
+export function writeActions(part: Part): readonly string[] {
+  const read = new Set(readActions());
+  const table: RightsTable = PARTS[part];
+  return distinct(Object.values(table).flatMap(({ write }) => write)).filter((action) => !read.has(action));
+}
+
+function distinct(actions: readonly string[]): readonly string[] {
+  return [...new Set(actions)].sort();
+}

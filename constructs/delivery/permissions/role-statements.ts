@@ -1,0 +1,75 @@
+import type { PolicyStatement } from "../../core/policy";
+import { writeActions } from "./index";
+import type { Owner } from "./scopes";
+
+/** Services that are handed roles of ours, as arguments of what they do. */
+export const PASSED_TO = [
+  "chatbot.amazonaws.com",
+  "ecs-tasks.amazonaws.com",
+  "grafana.amazonaws.com",
+  "monitoring.rds.amazonaws.com",
+  "s3.amazonaws.com",
+  "vpc-flow-logs.amazonaws.com",
+] as const;
+
+/**
+ * Services that make themselves a role in an account when they are used for the first time there, in the name of who uses them.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
+ */
+const SERVICE_LINKED = [
+  "delivery.logs.amazonaws.com",
+  "dynamodb.application-autoscaling.amazonaws.com",
+  "ecs.amazonaws.com",
+  "ecs.application-autoscaling.amazonaws.com",
+  "elasticache.amazonaws.com",
+  "elasticloadbalancing.amazonaws.com",
+  "grafana.amazonaws.com",
+  "management.chatbot.amazonaws.com",
+  "rds.amazonaws.com",
+  "replication.dynamodb.amazonaws.com",
+  "replication.ecr.amazonaws.com",
+  "transitgateway.amazonaws.com",
+  "wafv2.amazonaws.com",
+] as const;
+
+/** Actions that tell by the role's boundary whether they are allowed: `iam:PermissionsBoundary` is a key of these alone. */
+export const BOUNDED = [
+  "iam:AttachRolePolicy",
+  "iam:CreateRole",
+  "iam:DeleteRolePolicy",
+  "iam:DetachRolePolicy",
+  "iam:PutRolePermissionsBoundary",
+  "iam:PutRolePolicy",
+];
+
+/**
+ * What it takes to make the roles of programs and services: each within the boundary, so that none may more than programs ever may. Without
+ * that, who may make a role may all that a role can be given.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
+ */
+export function roleStatements({ environment, accountId }: Owner, boundaryArn: string): readonly PolicyStatement[] {
+  const roles = [`arn:aws:iam::${accountId}:role/${environment}-*`];
+  return [
+    {
+      sid: "BoundedRoles",
+      actions: BOUNDED,
+      resources: roles,
+      conditions: { StringEquals: { "iam:PermissionsBoundary": boundaryArn } },
+    },
+    { sid: "Roles", actions: writeActions("identity").filter((action) => !BOUNDED.includes(action)), resources: roles },
+    {
+      sid: "HandOver",
+      actions: ["iam:PassRole"],
+      resources: roles,
+      conditions: { StringEquals: { "iam:PassedToService": PASSED_TO } },
+    },
+    {
+      sid: "RolesOfServices",
+      actions: ["iam:CreateServiceLinkedRole"],
+      resources: [`arn:aws:iam::${accountId}:role/aws-service-role/*`],
+      conditions: { StringEquals: { "iam:AWSServiceName": SERVICE_LINKED } },
+    },
+  ];
+}

@@ -1,0 +1,78 @@
+import { serviceOf } from "./rights";
+
+/** Whose things rights are on. */
+export interface Owner {
+  readonly environment: string;
+  readonly accountId: string;
+}
+
+/** The things of a service that rights to deploy are on: those with names of ours, or all of the account's for a reason. */
+export type Scope = { readonly resources: readonly string[] } | { readonly reason: string };
+
+const IDS = "They are named by ids that AWS gives when it makes them: the border is the account.";
+
+/** Names that begin with the environment's, in every region: a region that is left must be emptied too. */
+const NAMED: Readonly<Record<string, (environment: string) => readonly string[]>> = {
+  athena: (name) => [`workgroup/${name}-*`],
+  // Target tracking's alarms have AWS's names, with ours within.
+  cloudwatch: (name) => [`alarm:${name}-*`, `alarm:TargetTracking-*${name}-*`, `dashboard/${name}-*`],
+  dynamodb: (name) => [`table/${name}-*`],
+  ecr: (name) => [`repository/${name}/*`],
+  ecs: (name) => [`cluster/${name}-*`, `service/${name}-*`, `service-deployment/${name}-*`, `task-definition/${name}-*`],
+  // AWS puts letters in front of a global group's name; and things of ours name groups that AWS has made.
+  elasticache: (name) => [`*:${name}-*`, `globalreplicationgroup:*${name}-*`, "parametergroup:default.*"],
+  // Target groups have six letters of a name, which the environment's has no place in.
+  elasticloadbalancing: (name) => [
+    ...["loadbalancer", "listener", "listener-rule"].flatMap((kind) => [`${kind}/app/${name}-*`, `${kind}/net/${name}-*`]),
+    "targetgroup/*",
+  ],
+  events: (name) => [`rule/${name}-*`],
+  glue: (name) => ["catalog", `database/${name}_*`, `table/${name}_*`],
+  rds: (name) => [`*:${name}-*`, "og:default:*", "pg:default.*"],
+  secretsmanager: (name) => [`secret:${name}-*`],
+  sns: (name) => [`${name}-*`],
+  sqs: (name) => [`${name}-*`],
+};
+
+/** Why rights on a service are on all that the account has of it. */
+const WHOLE: Readonly<Record<string, string>> = {
+  acm: IDS,
+  "application-autoscaling": IDS,
+  aps: IDS,
+  chatbot: IDS,
+  cloudfront: IDS,
+  ec2: IDS,
+  grafana: IDS,
+  logs: "Groups, deliveries and saved queries have names by the rules of whoever writes to them, or ids.",
+  organizations: "It asks who the account belongs to, which Grafana wants to know of who makes a workspace.",
+  route53: IDS,
+  sso: "Grafana enters its workspaces at IAM Identity Center in the name of who makes them; that knows no resource.",
+  wafv2: IDS,
+};
+
+/** Actions that know no resource, of services whose other actions do. */
+const ALONE: readonly string[] = [
+  "ecr:PutReplicationConfiguration",
+  "ecs:DeregisterTaskDefinition",
+  "glue:TagResource",
+  "glue:UntagResource",
+  "sns:SetSubscriptionAttributes",
+  "sns:Unsubscribe",
+];
+
+/**
+ * What rights to an action are on.
+ *
+ * @throws RangeError for an action of a service that has no row: nothing is granted on everything by an oversight.
+ */
+export function scopeOf(action: string, { environment, accountId }: Owner): Scope {
+  const service = serviceOf(action);
+  if (ALONE.includes(action)) return { reason: "The action knows no resource." };
+  // Names of buckets have neither region nor account.
+  if (service === "s3") return { resources: [`arn:aws:s3:::${environment}-*`] };
+  const named = NAMED[service]?.(environment).map((resource) => `arn:aws:${service}:*:${accountId}:${resource}`);
+  if (named) return { resources: named };
+  const reason = WHOLE[service];
+  if (reason === undefined) throw new RangeError(`no scope is known for ${action}: add ${service} to permissions/scopes.ts`);
+  return { reason };
+}

@@ -1,0 +1,48 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Construct } from "constructs";
+import { type Duration, seconds } from "../../config/units";
+import { nameIn } from "../core/placement";
+import { type PolicyStatement, policyDocument } from "../core/policy";
+import { skipChecks, starReasons } from "../core/policy-skip";
+import type { PipelineBoundary } from "./permissions-boundary";
+import type { RightsPolicy } from "./rights-policy";
+
+/** The pipeline's roles, by what they are for: the end of their names. */
+export const PIPELINE_ROLES = ["plan", "prepare", "deploy"] as const;
+
+export interface PipelineRoleProps {
+  readonly purpose: (typeof PIPELINE_ROLES)[number];
+  readonly description: string;
+  readonly trust: string;
+  readonly boundary: PipelineBoundary;
+  /** Policies by what they are about, which is their id here. */
+  readonly policies: Readonly<Record<string, RightsPolicy>>;
+  /** What is this role's alone. */
+  readonly statements: readonly PolicyStatement[];
+  /** How long a job may have it. AWS gives 12 hours at most. */
+  readonly session: Duration;
+}
+
+/** A role that jobs of a pipeline assume, by a token that says who they are. */
+export class PipelineRole extends Construct {
+  public readonly arn: string;
+
+  public constructor(scope: Construct, id: string, props: PipelineRoleProps) {
+    super(scope, id);
+    const { purpose, description, trust, boundary, policies, statements, session } = props;
+    const role = new IamRole(this, "Resource", {
+      name: nameIn(this, "role", purpose),
+      description,
+      assumeRolePolicy: trust,
+      permissionsBoundary: boundary.arn,
+      maxSessionDuration: seconds(session),
+    });
+    for (const [about, { arn }] of Object.entries(policies))
+      new IamRolePolicyAttachment(this, `Policy-${about}`, { role: role.name, policyArn: arn });
+    const policy = new IamRolePolicy(this, "States", { name: "states", role: role.name, policy: policyDocument(statements) });
+    skipChecks(policy, starReasons(statements));
+    this.arn = role.arn;
+  }
+}

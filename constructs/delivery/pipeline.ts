@@ -1,0 +1,47 @@
+import { Construct } from "constructs";
+import type { Delivery } from "../../config/model";
+import { accountIdOf } from "../core/account";
+import { nameIn, placementOf } from "../core/placement";
+import { DeployRole } from "./deploy-role";
+import { GithubOidc } from "./github-oidc";
+import { PipelineBoundary, type WorkloadBoundary } from "./permissions-boundary";
+import { planStatements } from "./permissions/statements";
+import { PIPELINE_ROLES } from "./pipeline-role";
+import { PlanRole } from "./plan-role";
+import { RightsPolicy } from "./rights-policy";
+
+export interface PipelineProps {
+  readonly delivery: Delivery;
+  readonly stateBucket: string;
+  readonly workloads: WorkloadBoundary;
+}
+
+/**
+ * Who plans and deploys an environment from GitHub, without any stored key: jobs show a token of GitHub's and get a role for an hour or a
+ * few. Its roles have fixed names, `<environment>-plan`, `-prepare` and `-deploy`, so that workflows can name them.
+ *
+ * Cost drivers: none.
+ */
+export class Pipeline extends Construct {
+  public readonly roleArns: Readonly<Record<(typeof PIPELINE_ROLES)[number], string>>;
+
+  public constructor(scope: Construct, id: string, { delivery, stateBucket, workloads }: PipelineProps) {
+    super(scope, id);
+    const { environment } = placementOf(this);
+    const owner = { environment, accountId: accountIdOf(this), stateBucket };
+    const trust = { environment, delivery, providerArn: new GithubOidc(this, "Github", delivery).arn };
+    const roleNames = PIPELINE_ROLES.map((purpose) => nameIn(this, "role", purpose));
+    const boundary = new PipelineBoundary(this, "Boundary", { ...owner, roleNames, workloadBoundaryArn: workloads.arn });
+    const settings = new RightsPolicy(this, "Settings", {
+      name: "settings",
+      description: `Reads all that ${environment} is made of`,
+      statements: planStatements(owner),
+    });
+    const common = { owner, trust, boundary, settings };
+    this.roleArns = {
+      plan: new PlanRole(this, "Plan", { ...common, purpose: "plan" }).arn,
+      prepare: new PlanRole(this, "Prepare", { ...common, purpose: "prepare" }).arn,
+      deploy: new DeployRole(this, "Deploy", { ...common, workloads }).arn,
+    };
+  }
+}

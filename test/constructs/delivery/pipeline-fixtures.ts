@@ -1,0 +1,65 @@
+import type { Delivery } from "../../../config/model";
+import { BOUNDARY_ID } from "../../../constructs/core/role-boundary";
+import { WorkloadBoundary } from "../../../constructs/delivery/permissions-boundary";
+import { Pipeline } from "../../../constructs/delivery/pipeline";
+import type { Rights, Statement } from "../../support/iam/evaluate";
+import { type Block, type StackJson, pathOf, resource, resources, synthesizeConstructs } from "../../support/synth";
+
+export const ACCOUNT = "123456789012";
+export const STATES = "dev-example-com-terraform-state";
+
+export const DELIVERY: Delivery = {
+  repository: { name: "acme/photofeed", ownerId: "123456", id: "456789", subject: "immutable" },
+  refs: ["refs/heads/main"],
+  plans: "branches",
+  provider: "new",
+};
+
+/** The pipeline of `dev`, which is what tests' stacks are placed in. */
+export function pipeline(changes: Partial<Delivery> = {}): StackJson {
+  return synthesizeConstructs((stack) => {
+    const workloads = new WorkloadBoundary(stack, BOUNDARY_ID);
+    new Pipeline(stack, "Pipeline", { delivery: { ...DELIVERY, ...changes }, stateBucket: STATES, workloads });
+  });
+}
+
+/** What a role may, with the account's number in place of the reference to it, and policies in place of references to them. */
+export function rightsOf(json: StackJson, purpose: "plan" | "prepare" | "deploy"): Rights {
+  const [roleName, role] = named(json, "aws_iam_role").find(([, { name }]) => name === `dev-${purpose}`) ?? [];
+  if (!role) throw new Error(`there is no role dev-${purpose}`);
+  const isItsOwn = (block: Block) => block.role === `\${aws_iam_role.${roleName}.name}`;
+  const attached = resources(json, "aws_iam_role_policy_attachment").filter(isItsOwn);
+  return {
+    policies: [
+      ...attached.flatMap(({ policy_arn }) => managed(json, policy_arn)),
+      ...resources(json, "aws_iam_role_policy").filter(isItsOwn).flatMap(statements),
+    ],
+    boundary: managed(json, role.permissions_boundary),
+  };
+}
+
+/** Policies of their own, by the end of their names. */
+export function policies(json: StackJson): Readonly<Record<string, readonly Statement[]>> {
+  return Object.fromEntries(resources(json, "aws_iam_policy").map((block) => [String(block.name).slice("dev-".length), statements(block)]));
+}
+
+export function boundaryArn(json: StackJson): string {
+  const path = pathOf(resource(json, "aws_iam_policy", `${BOUNDARY_ID}/Policy/Resource`));
+  const [name] = named(json, "aws_iam_policy").find(([, block]) => pathOf(block) === path) ?? [];
+  return `\${aws_iam_policy.${name}.arn}`;
+}
+
+function named(json: StackJson, type: string): readonly (readonly [string, Block])[] {
+  return Object.entries(json.resource?.[type] ?? {});
+}
+
+function managed(json: StackJson, reference: unknown): readonly Statement[] {
+  const [, block] = named(json, "aws_iam_policy").find(([name]) => reference === `\${aws_iam_policy.${name}.arn}`) ?? [];
+  if (!block) throw new Error(`${String(reference)} is no policy of the stack`);
+  return statements(block);
+}
+
+function statements({ policy }: Block): readonly Statement[] {
+  const text = String(policy).replaceAll("${data.aws_caller_identity.Account.account_id}", ACCOUNT);
+  return (JSON.parse(text) as { readonly Statement: readonly Statement[] }).Statement;
+}

@@ -1,0 +1,211 @@
+import { type Request, isAllowed } from "../../support/iam/evaluate";
+import { pathOf, resource, resources } from "../../support/synth";
+import { ACCOUNT, STATES, boundaryArn, pipeline, policies, rightsOf } from "./pipeline-fixtures";
+
+const JSON_ = pipeline();
+const ROLES = ["plan", "prepare", "deploy"] as const;
+const RIGHTS = { plan: rightsOf(JSON_, "plan"), prepare: rightsOf(JSON_, "prepare"), deploy: rightsOf(JSON_, "deploy") };
+const allowing = (request: Request) => ROLES.filter((role) => isAllowed(RIGHTS[role], request));
+
+const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+const state = (key: string) => `arn:aws:s3:::${STATES}/${key}`;
+const secret = (name: string) => `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:${name}-AbCdEf`;
+const key = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/12345678`;
+const bounded = { "iam:PermissionsBoundary": boundaryArn(JSON_) };
+const ours = { "aws:ResourceTag/Environment": "dev" };
+const theirs = { "aws:ResourceTag/Environment": "prod" };
+const viaSecrets = { "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com" };
+
+const ALL = ROLES;
+const NONE = [] as const;
+
+/** Requests, and the roles that may make them. */
+const TABLE: readonly (readonly [what: string, request: Request, roles: readonly (typeof ROLES)[number][]])[] = [
+  // Settings, and what is kept.
+  ["look at networks", { action: "ec2:DescribeVpcs" }, ALL],
+  ["look at alarms", { action: "cloudwatch:DescribeAlarms" }, ALL],
+  ["look at a bucket of ours", { action: "s3:GetBucketPolicy", resource: "arn:aws:s3:::dev-site-1" }, ALL],
+  ["look at a bucket of others", { action: "s3:ListBucket", resource: "arn:aws:s3:::prod-site-1" }, NONE],
+  ["read files of a bucket", { action: "s3:GetObject", resource: "arn:aws:s3:::dev-us-east-1-alb-logs-1/x" }, NONE],
+  ["read a table", { action: "dynamodb:GetItem", resource: `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/prod-likes` }, NONE],
+  ["take messages", { action: "sqs:ReceiveMessage", resource: `arn:aws:sqs:eu-west-1:${ACCOUNT}:dev-emails` }, NONE],
+  ["read logs", { action: "logs:GetLogEvents" }, NONE],
+  ["pull images", { action: "ecr:BatchGetImage", resource: `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/dev/api` }, NONE],
+
+  // Secrets and keys.
+  ["read a secret of ours", { action: "secretsmanager:GetSecretValue", resource: secret("dev-database-main") }, ALL],
+  ["read a secret of another environment", { action: "secretsmanager:GetSecretValue", resource: secret("prod-database-main") }, NONE],
+  ["read one whose environment begins alike", { action: "secretsmanager:GetSecretValue", resource: secret("dev2-database-main") }, NONE],
+  ["write a secret", { action: "secretsmanager:PutSecretValue", resource: secret("dev-database-main") }, ["deploy"]],
+  ["decrypt a secret", { action: "kms:Decrypt", resource: key, context: { ...ours, ...viaSecrets } }, ALL],
+  ["decrypt anything else", { action: "kms:Decrypt", resource: key, context: ours }, ["deploy"]],
+  ["decrypt with a key of others", { action: "kms:Decrypt", resource: key, context: { ...theirs, ...viaSecrets } }, NONE],
+  ["make a key of ours", { action: "kms:CreateKey", context: { "aws:RequestTag/Environment": "dev" } }, ["deploy"]],
+  ["make a key that tells nobody's name", { action: "kms:CreateKey" }, NONE],
+  ["end a key of ours", { action: "kms:ScheduleKeyDeletion", resource: key, context: ours }, ["deploy"]],
+  ["end a key of others", { action: "kms:ScheduleKeyDeletion", resource: key, context: theirs }, NONE],
+  ["take a key of others for ours", { action: "kms:TagResource", resource: key, context: theirs }, NONE],
+
+  // Names of ours and of others.
+  [
+    "delete a table of ours",
+    { action: "dynamodb:DeleteTable", resource: `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/dev-likes` },
+    ["deploy"],
+  ],
+  [
+    "delete a table of others",
+    { action: "dynamodb:DeleteTable", resource: `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/prod-likes` },
+    NONE,
+  ],
+  ["delete a database of ours", { action: "rds:DeleteDBInstance", resource: `arn:aws:rds:eu-west-1:${ACCOUNT}:db:dev-main` }, ["deploy"]],
+  ["delete a database of others", { action: "rds:DeleteDBInstance", resource: `arn:aws:rds:eu-west-1:${ACCOUNT}:db:prod-main` }, NONE],
+  ["make a network", { action: "ec2:CreateVpc" }, ["deploy"]],
+  ["change a distribution", { action: "cloudfront:UpdateDistribution" }, ["deploy"]],
+
+  // States and plans.
+  ["list states", { action: "s3:ListBucket", resource: `arn:aws:s3:::${STATES}` }, ALL],
+  ["read a state", { action: "s3:GetObject", resource: state("dev-foundation.tfstate") }, ALL],
+  ["lock a state", { action: "s3:PutObject", resource: state("dev-foundation.tfstate.tflock") }, ALL],
+  ["unlock it", { action: "s3:DeleteObject", resource: state("dev-foundation.tfstate.tflock") }, ALL],
+  ["write a state", { action: "s3:PutObject", resource: state("dev-foundation.tfstate") }, ["deploy"]],
+  ["read a state of another environment", { action: "s3:GetObject", resource: state("prod-foundation.tfstate") }, NONE],
+  ["leave a plan", { action: "s3:PutObject", resource: state("plans/dev/0123abc/manifest.json") }, ["prepare", "deploy"]],
+  ["leave a plan for another environment", { action: "s3:PutObject", resource: state("plans/prod/0123abc/manifest.json") }, NONE],
+  ["take up a plan", { action: "s3:GetObject", resource: state("plans/dev/0123abc/manifest.json") }, ["prepare", "deploy"]],
+  ["take away what a state was", { action: "s3:DeleteObjectVersion", resource: state("dev-foundation.tfstate") }, NONE],
+  ["open the state bucket", { action: "s3:PutBucketPolicy", resource: `arn:aws:s3:::${STATES}` }, NONE],
+  ["stop keeping states", { action: "s3:PutBucketVersioning", resource: `arn:aws:s3:::${STATES}` }, NONE],
+  ["open a bucket of ours to the CDN", { action: "s3:PutBucketPolicy", resource: "arn:aws:s3:::dev-site-1" }, ["deploy"]],
+
+  // Roles: no more rights than there are.
+  ["make a role within the boundary", { action: "iam:CreateRole", resource: role("dev-eu-west-1-api-task"), context: bounded }, ["deploy"]],
+  ["make a role without", { action: "iam:CreateRole", resource: role("dev-eu-west-1-api-task") }, NONE],
+  [
+    "make a role within another boundary",
+    { action: "iam:CreateRole", resource: role("dev-x"), context: { "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/other` } },
+    NONE,
+  ],
+  ["make a role with another's name", { action: "iam:CreateRole", resource: role("prod-x"), context: bounded }, NONE],
+  ["give a role rights within it", { action: "iam:PutRolePolicy", resource: role("dev-eu-west-1-api-task"), context: bounded }, ["deploy"]],
+  ["give a role rights that has none", { action: "iam:AttachRolePolicy", resource: role("dev-eu-west-1-api-task") }, NONE],
+  [
+    "take a boundary away",
+    { action: "iam:DeleteRolePermissionsBoundary", resource: role("dev-eu-west-1-api-task"), context: bounded },
+    NONE,
+  ],
+  [
+    "hand a role to a task",
+    { action: "iam:PassRole", resource: role("dev-eu-west-1-api-task"), context: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+    ["deploy"],
+  ],
+  [
+    "hand a role to a machine",
+    { action: "iam:PassRole", resource: role("dev-eu-west-1-api-task"), context: { "iam:PassedToService": "ec2.amazonaws.com" } },
+    NONE,
+  ],
+  ["let others have a role of ours", { action: "iam:UpdateAssumeRolePolicy", resource: role("dev-eu-west-1-api-task") }, ["deploy"]],
+  ...ROLES.flatMap((name) => [
+    [`let others have ${name}`, { action: "iam:UpdateAssumeRolePolicy", resource: role(`dev-${name}`) }, NONE] as const,
+    [`give ${name} rights`, { action: "iam:PutRolePolicy", resource: role(`dev-${name}`), context: bounded }, NONE] as const,
+    [
+      `hand ${name} on`,
+      { action: "iam:PassRole", resource: role(`dev-${name}`), context: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+      NONE,
+    ] as const,
+    [`become ${name}`, { action: "sts:AssumeRole", resource: role(`dev-${name}`) }, NONE] as const,
+  ]),
+  ["change a policy", { action: "iam:CreatePolicyVersion", resource: `arn:aws:iam::${ACCOUNT}:policy/dev-workload-boundary` }, NONE],
+  ["change the provider", { action: "iam:AddClientIDToOpenIDConnectProvider" }, NONE],
+  ["look at them", { action: "iam:GetPolicyVersion", resource: `arn:aws:iam::${ACCOUNT}:policy/dev-workload-boundary` }, ALL],
+  ["make a person", { action: "iam:CreateUser", resource: `arn:aws:iam::${ACCOUNT}:user/dev-x` }, NONE],
+  ["make a key for one", { action: "iam:CreateAccessKey", resource: `arn:aws:iam::${ACCOUNT}:user/dev-x` }, NONE],
+  [
+    "let ECS make its role",
+    {
+      action: "iam:CreateServiceLinkedRole",
+      resource: role("aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"),
+      context: { "iam:AWSServiceName": "ecs.amazonaws.com" },
+    },
+    ["deploy"],
+  ],
+  ["leave the organization", { action: "organizations:LeaveOrganization" }, NONE],
+];
+
+test.each(TABLE)("%s", (_, request, roles) => {
+  expect(allowing(request)).toEqual(roles);
+});
+
+test("a role that somebody makes an administrator may no more within its boundary than the platform needs", () => {
+  const admin = { policies: [{ Effect: "Allow", Action: "*", Resource: "*" } as const], boundary: RIGHTS.plan.boundary };
+  for (const action of [
+    "iam:CreateUser",
+    "sts:AssumeRole",
+    "organizations:LeaveOrganization",
+    "iam:CreateRole",
+    "lambda:CreateFunction",
+    "cloudtrail:StopLogging",
+  ])
+    expect([action, isAllowed(admin, { action })]).toEqual([action, false]);
+});
+
+test("AWS takes no policy of more than 6,144 characters, nor more than ten for a role", () => {
+  const documents = resources(JSON_, "aws_iam_policy").map(
+    ({ name, policy }) => [name, String(policy).replaceAll(/\$\{[^}]*account_id\}/g, ACCOUNT)] as const,
+  );
+  expect(documents.length).toBe(9);
+  for (const [name, text] of documents) expect([name, text.length <= 6_144]).toEqual([name, true]);
+  expect(resources(JSON_, "aws_iam_role_policy_attachment")).toHaveLength(1 + 1 + 7);
+});
+
+test("GitHub's provider is made once in an account, for AWS's audience and without thumbprints", () => {
+  const provider = resource(JSON_, "aws_iam_openid_connect_provider");
+  expect(provider).toMatchObject({
+    url: "https://token.actions.githubusercontent.com",
+    client_id_list: ["sts.amazonaws.com"],
+    lifecycle: { prevent_destroy: true },
+  });
+  expect(provider).not.toHaveProperty("thumbprint_list");
+});
+
+test("one that is there is used", () => {
+  const json = pipeline({ provider: "existing" });
+  expect(resources(json, "aws_iam_openid_connect_provider")).toEqual([]);
+  for (const { assume_role_policy } of resources(json, "aws_iam_role"))
+    expect(assume_role_policy).toContain(':oidc-provider/token.actions.githubusercontent.com"');
+});
+
+test("each role stands within the boundary, trusts GitHub alone and lasts as long as its work", () => {
+  const roles = resources(JSON_, "aws_iam_role").map((block) => [block.name, block.max_session_duration, pathOf(block)]);
+  expect(roles).toEqual([
+    ["dev-deploy", 21_600, "Pipeline/Deploy/Role/Resource"],
+    ["dev-plan", 3_600, "Pipeline/Plan/Role/Resource"],
+    ["dev-prepare", 3_600, "Pipeline/Prepare/Role/Resource"],
+  ]);
+  const boundaries = new Set(resources(JSON_, "aws_iam_role").map(({ permissions_boundary }) => permissions_boundary));
+  expect(boundaries.size).toBe(1);
+  for (const { assume_role_policy } of resources(JSON_, "aws_iam_role"))
+    expect(String(assume_role_policy).match(/"Principal":\{"Federated":"[^"]+"\}/g)).toHaveLength(1);
+});
+
+test("whatever names everything says why", () => {
+  for (const block of [...resources(JSON_, "aws_iam_policy"), ...resources(JSON_, "aws_iam_role_policy")]) {
+    const { Statement } = JSON.parse(String(block.policy)) as {
+      Statement: { Action: string | string[]; Resource: unknown; Effect: string }[];
+    };
+    const skips = (block["//"] as { checkov?: { skip: { id: string; comment: string }[] } }).checkov?.skip ?? [];
+    const reasons = new Set(skips.map(({ id }) => id));
+    const stars = Statement.filter(({ Resource, Effect }) => Resource === "*" && Effect === "Allow").flatMap(({ Action }) =>
+      [Action].flat(),
+    );
+    expect(stars.filter((action) => !reasons.has(`STAR ${action}`))).toEqual([]);
+  }
+});
+
+test("policies are by what they are about", () => {
+  expect(Object.keys(policies(JSON_)).sort()).toEqual([
+    "delivery-boundary",
+    ...["compute", "data", "edge", "identity", "network", "watching"].map((part) => `deploy-${part}`),
+    "settings",
+    "workload-boundary",
+  ]);
+});
