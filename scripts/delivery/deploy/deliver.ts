@@ -55,6 +55,7 @@ export async function deliver(delivery: Delivery): Promise<DeliveryResult> {
 class Run {
   public readonly failures: string[] = [];
   private readonly done = new Set<string>();
+  private writing = Promise.resolve();
 
   public constructor(
     private readonly delivery: Delivery,
@@ -109,6 +110,9 @@ class Run {
     const { record } = this;
     const all = (known: readonly string[], more: readonly string[]) => [...new Set([...known, ...more])];
     this.record = { ...record, begun: all(record.begun, begun), passed: all(record.passed, passed) };
-    return this.delivery.keeper.write(this.record);
+    // One after another: of two at once the later one might be overwritten by the one before it.
+    const write = () => this.delivery.keeper.write(this.record);
+    this.writing = this.writing.then(write, write);
+    return this.writing;
   }
 }
