@@ -46,12 +46,13 @@ export class SecurityGroup extends Construct {
 }
 
 /** Lets a peer open connections to a group. */
-export function allowIngress(scope: Construct, id: string, group: SecurityGroup, peer: Peer, ports: Ports, description: string): void {
+export function allowIngress(scope: Construct, id: string, group: SecurityGroup, peer: Peer, ports: Ports, description: string) {
   const made = new VpcSecurityGroupIngressRule(scope, id, { securityGroupId: group.securityGroupId, ...rule(peer, ports), description });
   skipChecks(made, {
     CKV_AWS_260:
       peer.kind === "prefix-list" && ports.from === 80 && "Checkov takes a rule with a prefix list for one that admits everybody.",
   });
+  return made;
 }
 
 /** Lets a group open connections to a peer. */

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import type { NetworkService } from "../../config/model";
 import { seconds } from "../../config/units";
 import { inRange } from "../core/in-range";
+import { skipChecks } from "../core/policy-skip";
 import { allowIngress, type Ports, type SecurityGroup } from "../core/security-group";
 import { nameTag } from "../network/name-tag";
 import type { Network } from "../network/network";
@@ -81,18 +82,24 @@ export class NetworkTarget extends Construct implements LoadBalancerTarget {
   }
 
   private listen({ loadBalancer, service, certificateArn }: NetworkTargetProps): LbListener {
-    return new LbListener(this, "Listener", {
+    const listener = new LbListener(this, "Listener", {
       loadBalancerArn: loadBalancer.arn,
       port: service.listener.port,
       ...listenerProtocol(service, certificateArn),
       defaultAction: [{ type: "forward", targetGroupArn: this.targetGroupArn }],
       tags: nameTag(this, service.name),
     });
+    const own =
+      "The service speaks a protocol of its own, which may well be encrypted in itself; TLS is there for the asking (listener.protocol).";
+    skipChecks(listener, { IN_TRANSIT: service.listener.protocol !== "tls" && own });
+    return listener;
   }
 
   private admitClients({ loadBalancer, service }: NetworkTargetProps): void {
     const ports: Ports = { protocol: transport(service), from: service.listener.port };
-    allowIngress(this, "Clients", loadBalancer.securityGroup, { kind: "cidr", cidr: ANYWHERE }, ports, `Clients of ${service.name}`);
+    const clients = { kind: "cidr", cidr: ANYWHERE } as const;
+    const rule = allowIngress(this, "Clients", loadBalancer.securityGroup, clients, ports, `Clients of ${service.name}`);
+    skipChecks(rule, { NOT_PUBLIC: "It is for everybody: clients of a service that the environment gives a listener of its own." });
   }
 }
 

@@ -107,6 +107,8 @@ export class PrivateBucket extends Construct {
   }
 }
 
+const OWN_KEYS = "S3's own keys: its contents are public anyway, or written by load balancers, which cannot use a key of ours.";
+
 /** What a bucket does without, and why. */
 function acceptedOf({ contents, key }: PrivateBucketProps): Reasons {
   const logs = contents.kind === "logs";
@@ -117,6 +119,7 @@ function acceptedOf({ contents, key }: PrivateBucketProps): Reasons {
       : "The CDN alone reads it, and has a log of every request.",
     CKV_AWS_21: logs && "Logs are written once and expire: there is no earlier version to take back.",
     CKV_AWS_144: logs && "Logs expire, and those of a region tell of that region: elsewhere nobody would read a copy.",
-    CKV_AWS_145: !key && "S3's own keys: its contents are public anyway, or written by load balancers, which cannot use a key of ours.",
+    CKV_AWS_145: !key && OWN_KEYS,
+    ENCRYPTED: !key && OWN_KEYS,
   };
 }
