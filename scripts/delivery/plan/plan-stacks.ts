@@ -35,23 +35,36 @@ export interface StackPlans {
  * what nobody knows yet counts as different. Its plan is not kept; it is planned again when its turn comes.
  */
 export async function planStacks(stacks: readonly Stack[], options: PlanOptions): Promise<StackPlans> {
-  const { same = new Set(), say = () => undefined } = options;
   const known = new Map<string, PlannedOutputs>();
   const [plans, left]: [StackPlan[], StackPlan[]] = [[], []];
   for (const layer of layersOf(stacks)) {
-    const planned = await inParallel(layer, PLANS_AT_ONCE, async (stack): Promise<Planned & { readonly isSame: boolean }> => {
-      const changing = changingReads(readDocument(stack), known);
-      if (changing.size === 0 && same.has(stack.name)) return { plan: plannedAsNothing(stack, options), outputs: NO_OUTPUTS, isSame: true };
-      const one = changing.size === 0 ? await planOne(stack, options) : await planAsAfter(stack, known, changing, options);
-      say(`  ${stack.name}: ${summary(one.plan)}`);
-      return { ...one, isSame: false };
-    });
-    for (const { plan, outputs, isSame } of planned) {
-      known.set(plan.stack, outputs);
-      (isSame ? left : plans).push(plan);
+    const outcomes = await inParallel(layer, PLANS_AT_ONCE, (stack) => outcomeOf(stack, known, options));
+    const failures = outcomes.flatMap((outcome) => ("failure" in outcome ? [outcome.failure] : []));
+    if (failures.length > 0) throw new Problem(failures.join("\n\n"));
+    for (const outcome of outcomes) {
+      if ("failure" in outcome) continue;
+      known.set(outcome.plan.stack, outcome.outputs);
+      (outcome.isSame ? left : plans).push(outcome.plan);
     }
   }
   return { plans, same: left };
+}
+
+type Outcome = (Planned & { readonly isSame: boolean }) | { readonly failure: string };
+
+/** A failure is kept until the others of its layer are through: all that is wrong there is told at once. */
+async function outcomeOf(stack: Stack, known: ReadonlyMap<string, PlannedOutputs>, options: PlanOptions): Promise<Outcome> {
+  const { same = new Set(), say = () => undefined } = options;
+  const changing = changingReads(readDocument(stack), known);
+  if (changing.size === 0 && same.has(stack.name)) return { plan: plannedAsNothing(stack, options), outputs: NO_OUTPUTS, isSame: true };
+  try {
+    const planned = changing.size === 0 ? await planOne(stack, options) : await planAsAfter(stack, known, changing, options);
+    say(`  ${stack.name}: ${summary(planned.plan)}`);
+    return { ...planned, isSame: false };
+  } catch (error) {
+    if (error instanceof Problem) return { failure: error.message };
+    throw error;
+  }
 }
 
 function summary({ changes, outputsChange, deferred }: StackPlan): string {

@@ -10,11 +10,26 @@ export type Terraform = (directory: string, args: readonly string[]) => Promise<
 /** What these print is a state, with what is secret in it: it is never logged. */
 const SECRET = ["show", "state"];
 
+/**
+ * The first `init` ends before another one begins: it fetches the provider into the cache that all share, which must not be written by two at once.
+ *
+ * @see https://developer.hashicorp.com/terraform/cli/config/config-file#provider-plugin-cache
+ */
 export function terraformOf({ paths, env }: Workplace): Terraform {
-  return (directory, args) => {
+  let first: Promise<unknown> | undefined;
+  return async (directory, args) => {
     const [command = ""] = args;
     const log = path.join(paths.logs, `${path.basename(directory)}-${command}.log`);
-    return run(env.TERRAFORM_BINARY_NAME ?? "terraform", args, { cwd: directory, env, ...(!SECRET.includes(command) && { log }) });
+    const options = { cwd: directory, env, ...(!SECRET.includes(command) && { log }) };
+    const start = () => run(env.TERRAFORM_BINARY_NAME ?? "terraform", args, options);
+    if (command !== "init") return start();
+    if (first) {
+      await first;
+      return start();
+    }
+    const running = start();
+    first = running.catch(() => undefined);
+    return running;
   };
 }
 

@@ -161,9 +161,12 @@ describe("an environment that is there", () => {
     expect(planned?.deferred?.because).toHaveLength(2);
   });
 
-  test("fails with Terraform's own words where it cannot be planned at all, and leaves no file", async () => {
+  test("fails with Terraform's own words for each that cannot be planned at all, and leaves no file", async () => {
     const broken = { ...edge, reads: [], data: { Record: { input: "${terraform_data.Gone.id}" } } };
-    await expect(plan([broken])).rejects.toThrow(/^prod-edge: its plan failed\.\n\nError: Reference to undeclared resource/);
-    expect(fs.readdirSync(platform.plans)).not.toContain("prod-edge.tfplan");
+    const other = { ...broken, name: "prod-foundation" };
+    await expect(plan([broken, other, data])).rejects.toThrow(
+      /^prod-edge: its plan failed\.\n\nError: Reference to undeclared resource[^]*\n\nprod-foundation: its plan failed/,
+    );
+    for (const one of [broken, other]) expect(fs.readdirSync(platform.plans)).not.toContain(`${one.name}.tfplan`);
   });
 });
