@@ -27,6 +27,7 @@ const VARIABLES = {
   IMAGES: `api=sha256:${"a".repeat(64)}`,
   FROM: "staging",
   BASE: "origin/main",
+  DESPITE: "--despite-alarms",
   GITHUB_REF_NAME: "v1.4.1",
 };
 
