@@ -14,6 +14,7 @@ import { gatesOf } from "../delivery/gate/gates";
 import { digestsOf } from "../delivery/plan/digests";
 import { regionOfStack } from "../delivery/plan/layers";
 import { emptyPlanFolder } from "../delivery/plan/plan-folder";
+import { terraformOf } from "../delivery/plan/terraform";
 import type { Stack } from "../deploy/synthesized";
 import { synthesize } from "../deploy/synthesize";
 import { openWorkplace } from "../deploy/workplace";
@@ -63,6 +64,7 @@ async function deliverAll(given: Given, platform: Platform, commit: string, sign
   });
   const anew = path.join(own, "plans-anew");
   emptyPlanFolder(anew);
+  const terraform = terraformOf(workplace);
   const clock = realClock(signal);
   const { bakeMilliseconds, ...patience } = { ...times, clock, say };
   const inTurn = regionsInTurn(regions.map(({ name, primary, evacuated, leaving }) => ({ name, primary, idle: evacuated || leaving })));
@@ -72,7 +74,7 @@ async function deliverAll(given: Given, platform: Platform, commit: string, sign
       const [stack, reviewed] = [stacks.find((each) => each.name === name), plans.get(name)];
       if (signal.aborted) throw new Problem(STOPPED);
       if (!stack || !reviewed) throw new Error(`${name} is in no plan`);
-      return takeTurn({ reviewed, begun, begin, patience, hands: handsOf(workplace, stack, { plans: anew, say, signal }) });
+      return takeTurn({ reviewed, begun, begin, patience, hands: handsOf(workplace, stack, { terraform, plans: anew, say, signal }) });
     },
     gate: gatesOf({ platform, stacks, client, bakeMilliseconds, despiteAlarms: given.flag("despite-alarms"), clock, say }),
     keeper,

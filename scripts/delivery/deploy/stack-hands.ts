@@ -6,7 +6,7 @@ import type { Workplace } from "../../deploy/workplace";
 import { run, type Finished } from "../../process/run";
 import { makePlan, openStack, type Plannable, type StateMark } from "../plan/plan-stack";
 import type { StackPlan } from "../plan/stack-plan";
-import { terraformOf } from "../plan/terraform";
+import type { Terraform } from "../plan/terraform";
 
 /** All that a deployment does with one stack. */
 export interface Hands {
@@ -20,6 +20,8 @@ export interface Hands {
 }
 
 export interface HandsOptions {
+  /** One for all stacks: it sees to it that they do not fetch the provider at the same time. */
+  readonly terraform: Terraform;
   /** A folder of mode 0700 for plans that are made now. */
   readonly plans: string;
   readonly say: (line: string) => void;
@@ -40,8 +42,7 @@ export function emptyState(lineage: string): string {
   return `${JSON.stringify({ version: 4, terraform_version: "1.11.0", serial: 1, lineage, outputs: {}, resources: [] })}\n`;
 }
 
-export function handsOf(workplace: Workplace, stack: Plannable, { plans, say, signal }: HandsOptions): Hands {
-  const terraform = terraformOf(workplace);
+export function handsOf(workplace: Workplace, stack: Plannable, { terraform, plans, say, signal }: HandsOptions): Hands {
   const { env, paths } = workplace;
   const tell = (line: string) => {
     const { kind } = parseTerraformLine(stack.name, line, 0);

@@ -18,7 +18,7 @@ const workplace = {
 function handsFor(name: string) {
   const [stack] = platform.synthesize([{ name, data: { Queue: { input: "a" } } }]);
   if (!stack) throw new Error("nothing was synthesized");
-  return { stack, hands: handsOf(workplace, stack, { plans: platform.plans, say: () => undefined }) };
+  return { stack, hands: handsOf(workplace, stack, { terraform: platform.terraform, plans: platform.plans, say: () => undefined }) };
 }
 
 test("a new stack is given a state that holds nothing, and what is planned on it bears its mark", async () => {

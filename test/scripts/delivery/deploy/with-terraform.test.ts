@@ -45,7 +45,7 @@ function turn(from: Awaited<ReturnType<typeof review>>, name: string, begun = fa
     reviewed,
     begun,
     begin: () => Promise.resolve(),
-    hands: handsOf(workplace, findStack(from.stacks, name), { plans: anew, say: () => undefined }),
+    hands: handsOf(workplace, findStack(from.stacks, name), { terraform, plans: anew, say: () => undefined }),
     patience: { milliseconds: 60_000, clock: realClock(), say: () => undefined },
   });
 }
