@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
+import { PIPELINE_ROLES } from "../constructs/delivery/pipeline-role";
 import { environmentsWith } from "../environments";
 import { COMMANDS, parseCommand, type CommandName } from "../scripts/options";
 
@@ -55,4 +56,8 @@ test("every variable that a workflow reads is in the table of step 5, or of the 
   });
   expect(named.length).toBeGreaterThan(5);
   expect([...new Set(named)].filter((name) => !text.includes(`${name}\``))).toEqual([]);
+});
+
+test("the roles that the foundation makes are named as its outputs are", () => {
+  expect(PIPELINE_ROLES.filter((purpose) => !text.includes(`\`${purpose}_role\``))).toEqual([]);
 });
