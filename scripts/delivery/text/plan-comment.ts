@@ -96,9 +96,10 @@ function table({ plans, same }: PlanReport): Part[] {
   return [{ head, lines: rows, foot, rest: (left) => `| … and ${left} more: ${MORE_IN_LOG} | | | | | |` }];
 }
 
-function row({ stack, changes, outputsChange, deferred }: StackPlan): string {
+function row({ stack, changes, outputsChange, deferred, existing }: StackPlan): string {
   const counts = countsOf(changes);
   const notes = [
+    ...(existing && Object.keys(existing).length === 0 && counts.create > 0 ? ["new"] : []),
     ...(counts.forget > 0 ? [`${counts.forget} left to itself`] : []),
     ...(changes.length === 0 && outputsChange && !deferred ? ["only what others read of it"] : []),
     ...(deferred ? ["planned again in its turn"] : []),
