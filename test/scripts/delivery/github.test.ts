@@ -1,10 +1,14 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { githubOf, listAll } from "../../../scripts/delivery/github/client";
 import { keepComment } from "../../../scripts/delivery/github/comment";
 import { keepIssue } from "../../../scripts/delivery/github/issue";
 import { branchOf, merged, propose, recall, type Proposal } from "../../../scripts/delivery/github/propose";
 import { COMMENT_LIMIT, PLAN_LIMIT, PLAN_MARKER } from "../../../scripts/delivery/text/plan-comment";
+import { run } from "../../../scripts/process/run";
 import { fakeGithub } from "../../support/fake-github";
 
 const bot = { type: "Bot" };
@@ -165,5 +169,68 @@ describe("over HTTP", () => {
 
   test("outside of a workflow it says what is missing", () => {
     expect(() => githubOf({})).toThrow("GITHUB_TOKEN and GITHUB_REPOSITORY are not set");
+  });
+});
+
+describe("npm run tell", () => {
+  const folder = mkdtempSync(join(tmpdir(), "tell-"));
+  const [plan, other, summary] = ["plan.md", "other.md", "summary.md"].map((name) => join(folder, name)) as [string, string, string];
+  const posted: { readonly url?: string; readonly body: unknown }[] = [];
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk: Buffer) => (body += chunk.toString()));
+    request.on("end", () => {
+      if (request.method === "POST") posted.push({ url: request.url ?? "", body: JSON.parse(body) });
+      response.end(request.method === "GET" ? "[]" : "{}");
+    });
+  });
+  beforeAll(async () => {
+    writeFileSync(plan, `${text}\n`);
+    writeFileSync(other, "<!-- terrace:plan -->\n2 changed\n");
+    writeFileSync(summary, "before\n");
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  });
+  afterAll(() => new Promise((done) => server.close(done)));
+
+  const tell = (...args: string[]) =>
+    run(process.execPath, ["scripts/run.cjs", "scripts/commands/tell.ts", ...args], {
+      cwd: join(__dirname, "../../.."),
+      env: {
+        ...process.env,
+        GITHUB_TOKEN: "t0ken",
+        GITHUB_REPOSITORY: "o/r",
+        GITHUB_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        GITHUB_STEP_SUMMARY: summary,
+      },
+    });
+
+  test("several files are one comment", async () => {
+    expect(await tell("comment", "--pull-request", "12", plan, join(folder, "missing.md"), other)).toMatchObject({
+      code: 0,
+      stdout: "The comment was made.\n",
+    });
+    expect(posted).toEqual([{ url: "/repos/o/r/issues/12/comments", body: { body: `${text}\n\n<!-- terrace:plan -->\n2 changed` } }]);
+  });
+
+  test("a file is put on the page of the run, behind what is there", async () => {
+    expect((await tell("summary", plan)).code).toBe(0);
+    expect(readFileSync(summary, "utf8")).toBe(`before\n${text}\n`);
+  });
+
+  test.each([
+    [["issue", "--title", "Drift in prod", join(folder, "missing.md")], "what writes it has failed"],
+    [["issue", plan], "Which title has the issue?"],
+    [["comment", plan], '"" is no number of a pull request'],
+    [["propose", "--environment", "prod", "--title", "x", join(folder, "missing.json")], "There is no file"],
+    [["shout", plan], 'What is "shout"?'],
+    [[], "Which of comment, issue, propose, recall, summary?"],
+  ])("%j is refused, and nobody is told", async (args, problem) => {
+    const before = posted.length;
+    expect(await tell(...args)).toMatchObject({ code: 1, stderr: expect.stringContaining(problem) });
+    expect(posted).toHaveLength(before);
+  });
+
+  test("an issue without a file has passed: none is opened for it", async () => {
+    expect((await tell("issue", "--title", "Drift in prod")).stdout).toBe("The issue was left.\n");
   });
 });
