@@ -52,6 +52,12 @@ export async function deliver(delivery: Delivery): Promise<DeliveryResult> {
   return { steps, failures: run.failures };
 }
 
+/** Without a change of a resource, what others read of the stack is another one. */
+export function countOf(changes: number): string {
+  if (changes === 0) return "outputs only";
+  return changes === 1 ? "1 change" : `${changes} changes`;
+}
+
 class Run {
   public readonly failures: string[] = [];
   private readonly done = new Set<string>();
@@ -93,7 +99,7 @@ class Run {
     });
     if (!fine) return { stack, outcome: "failed" };
     this.done.add(stack);
-    this.delivery.say(`  ${stack}: ${applied === undefined ? "nothing to do" : `deployed, ${applied} changes`}`);
+    this.delivery.say(`  ${stack}: ${applied === undefined ? "nothing to do" : `deployed, ${countOf(applied)}`}`);
     return applied === undefined ? { stack, outcome: "unchanged" } : { stack, outcome: "deployed", changes: applied };
   }
 

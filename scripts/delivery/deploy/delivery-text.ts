@@ -1,4 +1,4 @@
-import type { DeliveryResult, StackResult, StepResult } from "./deliver";
+import { countOf, type DeliveryResult, type StackResult, type StepResult } from "./deliver";
 
 const GATES: Readonly<Record<StepResult["gate"], string>> = {
   passed: "rolled out, alarms quiet",
@@ -16,7 +16,7 @@ const LISTED: readonly (readonly [StackResult["outcome"], string])[] = [
 
 function named(stacks: readonly StackResult[], wanted: StackResult["outcome"]): string {
   const found = stacks.filter(({ outcome }) => outcome === wanted);
-  return found.map(({ stack, changes }) => `\`${stack}\`${changes === undefined ? "" : ` (${changes})`}`).join(", ");
+  return found.map(({ stack, changes }) => `\`${stack}\`${changes === undefined ? "" : ` (${countOf(changes)})`}`).join(", ");
 }
 
 function headline({ steps, failures }: DeliveryResult, environment: string): string {

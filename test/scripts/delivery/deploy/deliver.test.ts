@@ -1,4 +1,4 @@
-import { deliver, type Delivery, type Gate } from "../../../../scripts/delivery/deploy/deliver";
+import { countOf, deliver, type Delivery, type Gate } from "../../../../scripts/delivery/deploy/deliver";
 import { deliveryText } from "../../../../scripts/delivery/deploy/delivery-text";
 import { LAST_STEP, type Step } from "../../../../scripts/delivery/deploy/rollout";
 import type { DeliveryRecord } from "../../../../scripts/delivery/store/delivery-record";
@@ -77,7 +77,7 @@ test("steps come one after another, each with its gate", async () => {
    | us-east-1 | 1 | 1 | rolled out, alarms quiet |
    | the whole environment | 1 | 1 | rolled out, alarms quiet |
 
-   - Deployed: \`prod-data\` (2), \`prod-eu-west-1-network\` (2), \`prod-eu-west-1-service\` (2), \`prod-us-east-1-service\` (2), \`prod-edge\` (2)
+   - Deployed: \`prod-data\` (2 changes), \`prod-eu-west-1-network\` (2 changes), \`prod-eu-west-1-service\` (2 changes), \`prod-us-east-1-service\` (2 changes), \`prod-edge\` (2 changes)
    "
   `);
 });
@@ -115,7 +115,7 @@ test("after a failure nothing more is begun, and it is told what was deployed an
    | us-east-1 | 1 | 0 | not reached |
    | the whole environment | 1 | 0 | not reached |
 
-   - Deployed: \`prod-data\` (2), \`prod-eu-west-1-network\` (2)
+   - Deployed: \`prod-data\` (2 changes), \`prod-eu-west-1-network\` (2 changes)
    - Failed, perhaps half-way: \`prod-eu-west-1-service\`
    - Not begun: as before: \`prod-us-east-1-service\`, \`prod-edge\`
 
@@ -170,6 +170,14 @@ test("alarms that are raised before keep everything as it is", async () => {
   const { text } = await account.deliver();
   expect(account.did).toEqual([]);
   expect(text).toContain("## prod was not deployed");
+});
+
+test.each([
+  [0, "outputs only"],
+  [1, "1 change"],
+  [12, "12 changes"],
+])("%d changes are told as %s", (changes, text) => {
+  expect(countOf(changes)).toBe(text);
 });
 
 test("what keeps a deployment from beginning is told in the same way", () => {
