@@ -7,6 +7,7 @@ import { whatIsSaid } from "../delivery/guard/said";
 import { sameAs, synthesizeBase } from "../delivery/plan/base";
 import { digestsOf } from "../delivery/plan/digests";
 import { regionOfStack } from "../delivery/plan/layers";
+import { leftBehind } from "../delivery/plan/left-behind";
 import { emptyPlanFolder, removePlans, writeManifest } from "../delivery/plan/plan-folder";
 import { planStacks, type StackPlans } from "../delivery/plan/plan-stacks";
 import { terraformOf } from "../delivery/plan/terraform";
@@ -86,7 +87,10 @@ runCommand(async () => {
   process.once("exit", () => done || removePlans(out));
   const [made, stacks] = await makePlans(given, environment, out);
   const judgement = await judgePlans(made, limit);
-  fs.writeFileSync(comment, `${planComment({ environment, commit, ...made, judgement })}\n`);
+  const client = clientFor(state.region);
+  const names = stacks.map(({ name }) => name);
+  const left = await leftBehind(client, state.bucket, names);
+  fs.writeFileSync(comment, `${planComment({ environment, commit, ...made, judgement, left })}\n`);
   tell(made, judgement);
   say(`\nIn words for a pull request: ${comment}`);
   if (judgement.refusals.length > 0) return 1;
@@ -94,7 +98,7 @@ runCommand(async () => {
   done = true;
   say(`The plans: ${out}`);
   if (given.flag("store")) {
-    await storePlans({ client: clientFor(state.region), bucket: state.bucket, environment, commit }, out);
+    await storePlans({ client, bucket: state.bucket, environment, commit }, out);
     say(`They are kept in the state bucket ${state.bucket} for a day.`);
   }
   return 0;

@@ -1,6 +1,7 @@
 import type { Action, Change } from "../../terraform/plan-changes";
 import { ALLOW_FORMS, allowLine } from "../guard/allowances";
 import { verbOf, type Judgement, type Loss } from "../guard/guard";
+import type { LeftBehind } from "../plan/left-behind";
 import type { StackPlan } from "../plan/stack-plan";
 import { countsInWords, countsOf } from "./counts";
 import { fit, type Part } from "./fit";
@@ -14,6 +15,7 @@ export interface PlanReport {
   /** Not planned: neither they nor what they read is changed. */
   readonly same: readonly StackPlan[];
   readonly judgement: Judgement;
+  readonly left: readonly LeftBehind[];
 }
 
 /** GitHub refuses a longer comment: "Body is too long (maximum is 65536 characters)". */
@@ -29,7 +31,16 @@ const MORE_IN_LOG = "the log of this run has them all";
 
 /** The comment of a pull request, in Markdown. Names of attributes are in it, and no values: those may be secret. */
 export function planComment(report: PlanReport, limit = PLAN_LIMIT): string {
-  const parts = [title(report), refused(report), allowed(report), notUnderstood(report), table(report), deferred(report), ending(report)];
+  const parts = [
+    title(report),
+    refused(report),
+    allowed(report),
+    notUnderstood(report),
+    table(report),
+    leftBehind(report),
+    deferred(report),
+    ending(report),
+  ];
   const details = report.plans.filter(({ changes }) => changes.length > 0).map(detailsOf);
   return fit(
     [...parts.slice(0, -1), ...details, ...parts.slice(-1)].flat(),
@@ -106,6 +117,11 @@ function row({ stack, changes, outputsChange, deferred, existing }: StackPlan): 
   ];
   const numbers = [counts.create, counts.update, counts.replace, counts.delete].map((number) => (number === 0 ? "" : String(number)));
   return `| ${[cell(stack), ...numbers, notes.join(", ")].join(" | ")} |`;
+}
+
+function leftBehind({ left }: PlanReport): Part[] {
+  const lines = left.map(({ stack, resources }) => `- ${stack}: ${count(resources, "resource")}`);
+  return part(["### No longer in the code", "", "Nothing is done to what these stacks have: it stays as it is, and costs.", ""], lines);
 }
 
 function deferred({ plans }: PlanReport): Part[] {

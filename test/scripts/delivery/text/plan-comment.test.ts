@@ -16,7 +16,7 @@ import { change, stackPlan } from "../change";
 const COMMIT = "4f1d2c9a7b3e5d6f8a9b0c1d2e3f4a5b6c7d8e9f";
 
 function report(plans: readonly StackPlan[], said = "", same: readonly StackPlan[] = []): PlanReport {
-  return { environment: "prod", commit: COMMIT, plans, same, judgement: judge([...plans, ...same], readAllowances(said)) };
+  return { environment: "prod", commit: COMMIT, plans, same, left: [], judgement: judge([...plans, ...same], readAllowances(said)) };
 }
 
 const update = (address: string, ...attributes: string[]) => change("update", address, { attributes });
@@ -64,7 +64,10 @@ function expectGolden(name: string, text: string) {
 }
 
 test("a pull request that does a little of everything", () => {
-  expectGolden("plan-comment.golden", planComment(report(PLANS, SAID, [stackPlan("prod-edge")])));
+  expectGolden(
+    "plan-comment.golden",
+    planComment({ ...report(PLANS, SAID, [stackPlan("prod-edge")]), left: [{ stack: "prod-us-west-2-data", resources: 12 }] }),
+  );
 });
 
 test("a first deployment", () => {
