@@ -16,11 +16,14 @@ export const DELIVERY: Delivery = {
 };
 
 /** The pipeline of `dev`, which is what tests' stacks are placed in. */
-export function pipeline(changes: Partial<Delivery> = {}): StackJson {
-  return synthesizeConstructs((stack) => {
-    const workloads = new WorkloadBoundary(stack, BOUNDARY_ID);
-    new Pipeline(stack, "Pipeline", { delivery: { ...DELIVERY, ...changes }, stateBucket: STATES, workloads });
-  });
+export function pipeline(changes: Partial<Delivery> = {}, environment = "dev", stateBucket = STATES): StackJson {
+  return synthesizeConstructs(
+    (stack) => {
+      const workloads = new WorkloadBoundary(stack, BOUNDARY_ID);
+      new Pipeline(stack, "Pipeline", { delivery: { ...DELIVERY, ...changes }, stateBucket, workloads });
+    },
+    { environment },
+  );
 }
 
 /** What a role may, with the account's number in place of the reference to it, and policies in place of references to them. */

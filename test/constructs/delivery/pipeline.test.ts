@@ -16,6 +16,12 @@ const ours = { "aws:ResourceTag/Environment": "dev" };
 const theirs = { "aws:ResourceTag/Environment": "prod" };
 const viaSecrets = { "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com" };
 
+/** A policy as AWS gets it: with the account's number, and ARNs as long as theirs are. */
+const textOf = (policy: unknown) =>
+  String(policy)
+    .replaceAll(/\$\{data\.[^}]*\}/g, ACCOUNT)
+    .replaceAll(/\$\{aws_[^}]*\}/g, `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`);
+
 const ALL = ROLES;
 const NONE = [] as const;
 
@@ -148,13 +154,17 @@ test("a role that somebody makes an administrator may no more within its boundar
     expect([action, isAllowed(admin, { action })]).toEqual([action, false]);
 });
 
-test("AWS takes no policy of more than 6,144 characters, nor more than ten for a role", () => {
-  const documents = resources(JSON_, "aws_iam_policy").map(
-    ({ name, policy }) => [name, String(policy).replaceAll(/\$\{[^}]*account_id\}/g, ACCOUNT)] as const,
-  );
-  expect(documents.length).toBe(9);
+test("AWS takes no policy of more than 6,144 characters, nor more than ten for a role: not even with the longest names", () => {
+  const json = pipeline({}, "e".repeat(12), "b".repeat(63));
+  const documents = resources(json, "aws_iam_policy").map(({ name, policy }) => [name, textOf(policy)] as const);
+  expect(documents).toHaveLength(9);
   for (const [name, text] of documents) expect([name, text.length <= 6_144]).toEqual([name, true]);
-  expect(resources(JSON_, "aws_iam_role_policy_attachment")).toHaveLength(1 + 1 + 7);
+  // In a role itself it is 10,240 for all of its policies; in a trust policy 2,048.
+  for (const { name, policy } of resources(json, "aws_iam_role_policy"))
+    expect([name, textOf(policy).length <= 10_240]).toEqual([name, true]);
+  for (const { name, assume_role_policy } of resources(json, "aws_iam_role"))
+    expect([name, textOf(assume_role_policy).length <= 2_048]).toEqual([name, true]);
+  expect(resources(json, "aws_iam_role_policy_attachment")).toHaveLength(1 + 1 + 7);
 });
 
 test("GitHub's provider is made once in an account, for AWS's audience and without thumbprints", () => {
