@@ -70,11 +70,11 @@ async function deliverAll(given: Given, platform: Platform, commit: string, sign
   const inTurn = regionsInTurn(regions.map(({ name, primary, evacuated, leaving }) => ({ name, primary, idle: evacuated || leaving })));
   return deliver({
     steps: rolloutOf(stacks, inTurn),
-    turn: (name, begun, begin) => {
+    turn: (name, left, notes) => {
       const [stack, reviewed] = [stacks.find((each) => each.name === name), plans.get(name)];
       if (signal.aborted) throw new Problem(STOPPED);
       if (!stack || !reviewed) throw new Error(`${name} is in no plan`);
-      return takeTurn({ reviewed, begun, begin, patience, hands: handsOf(workplace, stack, { terraform, plans: anew, say, signal }) });
+      return takeTurn({ reviewed, left, notes, patience, hands: handsOf(workplace, stack, { terraform, plans: anew, say, signal }) });
     },
     gate: gatesOf({ platform, stacks, client, bakeMilliseconds, despiteAlarms: given.flag("despite-alarms"), clock, say }),
     keeper,

@@ -1,8 +1,9 @@
 import { inParallel } from "../../process/parallel";
 import { Problem } from "../../problem";
+import type { StateMark } from "../plan/plan-stack";
 import type { DeliveryRecord, RecordKeeper } from "../store/delivery-record";
 import type { Step } from "./rollout";
-import type { Applied } from "./take-turn";
+import type { Applied, Notes } from "./take-turn";
 
 /** What stands between one step and the next. */
 export interface Gate {
@@ -14,8 +15,8 @@ export interface Gate {
 
 export interface Delivery {
   readonly steps: readonly Step[];
-  /** Brings one stack to what was reviewed. `begin` is to be called before anything is changed. */
-  readonly turn: (stack: string, begun: boolean, begin: () => Promise<void>) => Promise<Applied>;
+  /** Brings one stack to what was reviewed. `left` is what an earlier run of this delivery has left of it. */
+  readonly turn: (stack: string, left: StateMark | undefined, notes: Notes) => Promise<Applied>;
   readonly gate: Gate;
   readonly keeper: RecordKeeper;
   readonly say: (line: string) => void;
@@ -93,9 +94,12 @@ class Run {
   private async stack(stack: string): Promise<StackResult> {
     if (this.failures.length > 0) return { stack, outcome: "not begun" };
     let applied: Applied;
-    const begun = this.record.begun.includes(stack);
+    const notes = {
+      begin: () => this.note({ begun: [stack] }),
+      leave: (mark: StateMark) => this.note({ left: { [stack]: mark } }),
+    };
     const fine = await this.guarded(async () => {
-      applied = await this.delivery.turn(stack, begun, () => this.note({ begun: [stack] }));
+      applied = await this.delivery.turn(stack, this.record.left[stack], notes);
     });
     if (!fine) return { stack, outcome: "failed" };
     this.done.add(stack);
@@ -105,17 +109,17 @@ class Run {
 
   /** Nothing was changed, by this run or by an earlier one that did not come to the end of its bake time: nothing to wait for. */
   private async gate(step: Step, stacks: readonly StackResult[]): Promise<StepResult["gate"]> {
-    const changed = stacks.some(({ stack, outcome }) => outcome === "deployed" || this.record.begun.includes(stack));
-    if (!changed || this.record.passed.includes(step.name)) return "not needed";
+    const unseen = !this.record.passed.includes(step.name) && stacks.some(({ stack }) => this.record.begun.includes(stack));
+    if (!unseen && !stacks.some(({ outcome }) => outcome === "deployed")) return "not needed";
     if (!(await this.guarded(() => this.delivery.gate.after(step, this.done)))) return "closed";
     await this.note({ passed: [step.name] });
     return "passed";
   }
 
-  private note({ begun = [], passed = [] }: Partial<DeliveryRecord>): Promise<void> {
+  private note({ begun = [], left = {}, passed = [] }: Partial<DeliveryRecord>): Promise<void> {
     const { record } = this;
     const all = (known: readonly string[], more: readonly string[]) => [...new Set([...known, ...more])];
-    this.record = { ...record, begun: all(record.begun, begun), passed: all(record.passed, passed) };
+    this.record = { ...record, begun: all(record.begun, begun), left: { ...record.left, ...left }, passed: all(record.passed, passed) };
     // One after another: of two at once the later one might be overwritten by the one before it.
     const write = () => this.delivery.keeper.write(this.record);
     this.writing = this.writing.then(write, write);

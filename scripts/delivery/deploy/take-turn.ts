@@ -8,15 +8,22 @@ import type { Hands } from "./stack-hands";
 import { isStale } from "./terraform-says";
 import { whenUnlocked, type Patience } from "./wait-for-lock";
 
+/** What is kept of a stack for a later run of the same deployment. */
+export interface Notes {
+  /** Is told, and heard out, before anything of the stack is changed. */
+  readonly begin: () => Promise<void>;
+  /** Is told which version of its state this deployment has left. */
+  readonly leave: (mark: StateMark) => Promise<void>;
+}
+
 /** One stack whose turn has come. */
 export interface Turn {
   readonly reviewed: StackPlan;
-  /** Whether this deployment has begun to change it in an earlier run. */
-  readonly begun: boolean;
+  /** The version of its state that an earlier run of this deployment has left; undefined where none has. */
+  readonly left: StateMark | undefined;
   readonly hands: Hands;
   readonly patience: Patience;
-  /** Is told, and heard out, before anything of the stack is changed. */
-  readonly begin: () => Promise<void>;
+  readonly notes: Notes;
 }
 
 /** How many resources were changed; undefined where there was nothing to do. */
@@ -28,36 +35,32 @@ function changesNothing({ changes, outputsChange, deferred }: StackPlan): boolea
 
 /**
  * Brings a stack to what was reviewed. Its saved plan is applied where the state is still the one that it was made from. One that could not be
- * planned truly before is planned now, and must do nothing but what was reviewed.
+ * planned truly before is planned now, and so is one that an earlier run of this deployment has left half done; then it must do nothing but
+ * what was reviewed. Where anybody else has changed the state since, nothing is done.
  *
  * @throws Problem where it must not be applied, or Terraform fails.
  */
 export async function takeTurn(turn: Turn): Promise<Applied> {
-  const { reviewed, begun, hands } = turn;
+  const { reviewed, left, hands, notes } = turn;
   if (changesNothing(reviewed)) return undefined;
   const mark = await hands.open();
-  if (isSame(mark, reviewed) && reviewed.lineage !== undefined && !reviewed.deferred && reviewed.file !== undefined) {
-    await turn.begin();
-    return applyPlan(turn, reviewed);
-  }
-  const isNew = mark.lineage === undefined;
-  if (isNew && !isSame(mark, reviewed)) throw new Problem(staleText(reviewed, []));
-  if (isNew) await turn.begin();
-  const anew = await hands.plan(isNew ? await startState(turn) : mark);
+  const [asReviewed, asLeft] = [isSame(mark, reviewed), left !== undefined && isSame(mark, left)];
+  if (mark.lineage === undefined && !asReviewed) throw new Problem(staleText(reviewed, []));
+  if (asReviewed && mark.lineage !== undefined && !reviewed.deferred && reviewed.file !== undefined) return applyPlan(turn, reviewed);
+  if (mark.lineage === undefined) await notes.begin();
+  const anew = await hands.plan(mark.lineage === undefined ? await startState(turn) : mark);
   if (changesNothing(anew)) return undefined;
-  // Somebody has changed the state since, and it was not this deployment.
-  if (!isSame(mark, reviewed) && !begun && !reviewed.deferred) throw new Problem(staleText(reviewed, anew.changes));
-  const more = beyond(reviewed, anew.changes, begun);
+  if (!asReviewed && !asLeft) throw new Problem(staleText(reviewed, anew.changes));
+  const more = beyond(reviewed, anew.changes, asLeft);
   if (more.length > 0) throw new Problem(beyondText(reviewed, more));
-  await turn.begin();
   return applyPlan(turn, anew);
 }
 
-function isSame(mark: StateMark, { serial, lineage }: StackPlan): boolean {
+function isSame(mark: StateMark, { serial, lineage }: StateMark): boolean {
   return mark.serial === serial && mark.lineage === lineage;
 }
 
-async function startState({ reviewed: { stack }, hands, patience }: Turn): Promise<StateMark> {
+async function startState({ reviewed: { stack }, hands, patience, notes }: Turn): Promise<StateMark> {
   let mark: StateMark = {};
   const attempt = async () => {
     const started = await hands.startState();
@@ -68,12 +71,20 @@ async function startState({ reviewed: { stack }, hands, patience }: Turn): Promi
   // Terraform puts no state over another one: somebody was quicker.
   if (finished.code !== 0 && (await hands.open()).lineage !== undefined) throw new Problem(staleText({ stack }, []));
   orFail(stack, "its state cannot be started", finished);
+  await notes.leave(mark);
   return mark;
 }
 
-async function applyPlan({ hands, patience }: Turn, { stack, file = "", changes }: StackPlan): Promise<number> {
+async function applyPlan({ hands, patience, notes }: Turn, { stack, file = "", changes }: StackPlan): Promise<number> {
+  await notes.begin();
   const finished = await whenUnlocked(stack, () => hands.apply(file), patience);
   if (finished.code !== 0 && isStale(finished.stderr)) throw new Problem(staleText({ stack }, changes));
+  try {
+    await notes.leave(await hands.open());
+  } catch (error) {
+    // Then the next run takes what is there for somebody else's. What Terraform said weighs more.
+    if (finished.code === 0) throw error;
+  }
   orFail(stack, "the change failed half-way", finished);
   return changes.length;
 }

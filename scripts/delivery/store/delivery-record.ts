@@ -1,4 +1,5 @@
 import * as fs from "node:fs";
+import type { StateMark } from "../plan/plan-stack";
 import { getObject, putObject, type PlanPlace } from "./plan-bucket";
 
 /**
@@ -10,6 +11,8 @@ export interface DeliveryRecord {
   readonly of: string;
   /** Stacks that it began to change. */
   readonly begun: readonly string[];
+  /** The version of each stack's state that it has left: a state of any other one somebody else has changed. */
+  readonly left: Readonly<Record<string, StateMark>>;
   /** Steps whose gate was passed. */
   readonly passed: readonly string[];
 }
@@ -24,7 +27,7 @@ export const RECORD_FILE = "delivery.json";
 
 /** The record of this set of plans; that of another set counts as none. */
 export function recordOf(text: string | undefined, of: string): DeliveryRecord {
-  const none = { of, begun: [], passed: [] };
+  const none = { of, begun: [], left: {}, passed: [] };
   if (text === undefined) return none;
   try {
     const found = JSON.parse(text) as Partial<DeliveryRecord>;

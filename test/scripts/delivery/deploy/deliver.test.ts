@@ -13,7 +13,7 @@ const STEPS: readonly Step[] = [
 
 /** An account: how often each stack was changed, what is left to change, and what goes wrong. */
 class Account {
-  public record: DeliveryRecord = { of: "plans", begun: [], passed: [] };
+  public record: DeliveryRecord = { of: "plans", begun: [], left: {}, passed: [] };
   public readonly left = new Map(STEPS.flatMap(({ layers }) => layers.flat()).map((stack) => [stack, 2]));
   public readonly broken = new Set<string>();
   public readonly did: string[] = [];
@@ -28,15 +28,16 @@ class Account {
     },
   };
 
-  private readonly turn: Delivery["turn"] = async (stack, begun, begin) => {
+  private readonly turn: Delivery["turn"] = async (stack, left, notes) => {
     const count = this.left.get(stack) ?? 0;
     if (count === 0) return undefined;
-    await begin();
+    await notes.begin();
+    await notes.leave({ serial: (left?.serial ?? 0) + 1, lineage: stack });
     if (this.broken.has(stack)) {
       this.left.set(stack, 1);
       throw new Problem(`${stack}: the change failed half-way.\n\nError: no more addresses`);
     }
-    this.did.push(begun ? `${stack} again` : stack);
+    this.did.push(left?.lineage === stack ? `${stack} again` : stack);
     this.left.set(stack, 0);
     return count;
   };

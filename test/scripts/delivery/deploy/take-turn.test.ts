@@ -18,14 +18,15 @@ interface Scene {
   readonly mark?: StateMark;
   /** What a plan would change that is made now. */
   readonly anew?: readonly Change[];
-  readonly begun?: boolean;
+  /** What an earlier run has left. */
+  readonly left?: StateMark;
   readonly apply?: { readonly code: number; readonly stderr: string };
   /** Whether somebody starts the state first. */
   readonly outrun?: boolean;
 }
 
 /** A turn, and what was done in it, in order. */
-function play({ reviewed = saved, mark = BEFORE, anew = reviewed.changes, begun = false, apply = FINE, outrun = false }: Scene) {
+function play({ reviewed = saved, mark = BEFORE, anew = reviewed.changes, left, apply = FINE, outrun = false }: Scene) {
   const did: string[] = [];
   const note = <T>(what: string, answer: T) => {
     did.push(what);
@@ -46,13 +47,17 @@ function play({ reviewed = saved, mark = BEFORE, anew = reviewed.changes, begun 
     apply: (file: string) => note(`apply ${file}`, { ...FINE, ...apply }),
   };
   const patience = { milliseconds: 0, clock: { now: () => 0, sleep: () => Promise.resolve() }, say: () => undefined };
-  return { did, result: takeTurn({ reviewed, begun, hands, patience, begin: () => note("begin", undefined) }) };
+  const notes = {
+    begin: () => note("begin", undefined),
+    leave: ({ lineage = "", serial = 0 }: StateMark) => note(`left at ${lineage}/${serial}`, undefined),
+  };
+  return { did, result: takeTurn({ reviewed, left, hands, patience, notes }) };
 }
 
 test("a saved plan is applied where the state is the one that it was made from, and that is noted first", async () => {
   const { did, result } = play({});
   expect(await result).toBe(1);
-  expect(did).toEqual(["open", "begin", "apply saved.tfplan"]);
+  expect(did).toEqual(["open", "begin", "apply saved.tfplan", "open", "left at one/4"]);
 });
 
 test("a stack that is as it should be is not touched, nor asked", async () => {
@@ -81,13 +86,19 @@ describe("a state that has moved since the plan was made", () => {
   });
 
   test("by an earlier run that failed half-way: what is left is planned anew, and applied", async () => {
-    const { did, result } = play({ mark: moved, begun: true });
+    const { did, result } = play({ mark: moved, left: moved });
     expect(await result).toBe(1);
-    expect(did).toEqual(["open", "plan at one/5", "begin", "apply anew.tfplan"]);
+    expect(did.slice(0, 4)).toEqual(["open", "plan at one/5", "begin", "apply anew.tfplan"]);
   });
 
-  test("by such a run and somebody else besides: what nobody has reviewed is not done", async () => {
-    const { did, result } = play({ mark: moved, begun: true, anew: [UPDATE, change("aws_sqs_queue.Other", "delete")] });
+  test("by such a run, and by another deployment after it: that one is not undone", async () => {
+    const { did, result } = play({ mark: { serial: 6, lineage: "one" }, left: moved });
+    await expect(result).rejects.toThrow("its plan is stale");
+    expect(did).toEqual(["open", "plan at one/6"]);
+  });
+
+  test("by such a run, with more to do than before: what nobody has reviewed is not done", async () => {
+    const { did, result } = play({ mark: moved, left: moved, anew: [UPDATE, change("aws_sqs_queue.Other", "delete")] });
     await expect(result).rejects.toThrow("more would change than was reviewed. It was not changed.\n    delete   aws_sqs_queue.Other");
     expect(did).not.toContain("apply anew.tfplan");
   });
@@ -98,7 +109,7 @@ describe("a state that has moved since the plan was made", () => {
   });
 
   test("and is gone altogether is no new stack", async () => {
-    const { did, result } = play({ mark: {}, begun: true });
+    const { did, result } = play({ mark: {}, left: moved });
     await expect(result).rejects.toThrow("its plan is stale");
     expect(did).toEqual(["open"]);
   });
@@ -111,7 +122,7 @@ describe("a new stack", () => {
   test("gets a state first and is planned on it: Terraform applies a plan without one as often as it is told to", async () => {
     const { did, result } = play({ reviewed: fresh, mark: {} });
     expect(await result).toBe(1);
-    expect(did).toEqual(["open", "begin", "start", "plan at new/1", "begin", "apply anew.tfplan"]);
+    expect(did.slice(0, 7)).toEqual(["open", "begin", "start", "left at new/1", "plan at new/1", "begin", "apply anew.tfplan"]);
   });
 
   test("that somebody else begins at the same moment is theirs", async () => {
@@ -129,11 +140,11 @@ describe("a new stack", () => {
     const { did, result } = play({
       reviewed: { ...fresh, deferred: { because: ["prod-network is new"] } },
       mark: { serial: 3, lineage: "new" },
-      begun: true,
+      left: { serial: 3, lineage: "new" },
       anew: [change("aws_sqs_queue.Emails", "replace")],
     });
     expect(await result).toBe(1);
-    expect(did.at(-1)).toBe("apply anew.tfplan");
+    expect(did).toContain("apply anew.tfplan");
   });
 });
 
@@ -144,12 +155,17 @@ describe("a stack that could not be planned truly before", () => {
   test("is planned when its turn comes", async () => {
     const { did, result } = play({ reviewed: deferred });
     expect(await result).toBe(1);
-    expect(did).toEqual(["open", "plan at one/4", "begin", "apply anew.tfplan"]);
+    expect(did.slice(0, 4)).toEqual(["open", "plan at one/4", "begin", "apply anew.tfplan"]);
   });
 
   test("and does nothing where nothing is left of what might have changed", async () => {
     const { result } = play({ reviewed: deferred, anew: [] });
     expect(await result).toBeUndefined();
+  });
+
+  test("and is refused where somebody has changed it meanwhile", async () => {
+    const { result } = play({ reviewed: deferred, mark: { serial: 5, lineage: "one" } });
+    await expect(result).rejects.toThrow("its plan is stale");
   });
 
   test("but nothing that was not reviewed", async () => {
@@ -162,6 +178,12 @@ describe("a stack that could not be planned truly before", () => {
     `);
     expect(did).toEqual(["open", "plan at one/4"]);
   });
+});
+
+test("a failure half-way leaves word of the state that it has left", async () => {
+  const { did, result } = play({ apply: { code: 1, stderr: "Error: no" } });
+  await expect(result).rejects.toThrow("the change failed half-way");
+  expect(did).toEqual(["open", "begin", "apply saved.tfplan", "open", "left at one/4"]);
 });
 
 test("what Terraform could not do is told in its own words", async () => {

@@ -4,6 +4,7 @@ import { handsOf } from "../../../../scripts/delivery/deploy/stack-hands";
 import { takeTurn } from "../../../../scripts/delivery/deploy/take-turn";
 import { realClock } from "../../../../scripts/delivery/deploy/wait-for-lock";
 import { planStacks } from "../../../../scripts/delivery/plan/plan-stacks";
+import type { StateMark } from "../../../../scripts/delivery/plan/plan-stack";
 import type { StackPlan } from "../../../../scripts/delivery/plan/stack-plan";
 import { findStack, type Stack } from "../../../../scripts/deploy/synthesized";
 import { pathsOf } from "../../../../scripts/paths";
@@ -36,15 +37,19 @@ async function review(
 
 let folders = 0;
 
-function turn(from: Awaited<ReturnType<typeof review>>, name: string, begun = false) {
+/** What deployments have left of each stack. */
+const left = new Map<string, StateMark>();
+
+/** @param knows whether it is a later run of a deployment that has begun with the stack */
+function turn(from: Awaited<ReturnType<typeof review>>, name: string, knows = false) {
   const anew = path.join(root, `anew-${folders++}`);
   fs.mkdirSync(anew, { mode: 0o700 });
   const reviewed = from.reviewed.get(name);
   if (!reviewed) throw new Error(`${name} was not planned`);
   return takeTurn({
     reviewed,
-    begun,
-    begin: () => Promise.resolve(),
+    left: knows ? left.get(name) : undefined,
+    notes: { begin: () => Promise.resolve(), leave: (mark) => Promise.resolve(void left.set(name, mark)) },
     hands: handsOf(workplace, findStack(from.stacks, name), { terraform, plans: anew, say: () => undefined }),
     patience: { milliseconds: 60_000, clock: realClock(), say: () => undefined },
   });

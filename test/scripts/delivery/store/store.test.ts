@@ -108,11 +108,11 @@ test.each([["main"], ["../other"], [""]])("%j is no commit", (commit) => {
 });
 
 describe("how far a delivery has come", () => {
-  const record = { of: "these plans", begun: ["prod-data"], passed: ["eu-west-1"] };
+  const record = { of: "these plans", begun: ["prod-data"], left: { "prod-data": { serial: 2, lineage: "one" } }, passed: ["eu-west-1"] };
 
   test("is kept in a file or beside the plans in the bucket", async () => {
     for (const keeper of [recordInFile(path.join(root, "delivery.json"), record.of), recordInBucket(place, record.of)]) {
-      expect(await keeper.read()).toEqual({ of: record.of, begun: [], passed: [] });
+      expect(await keeper.read()).toEqual({ of: record.of, begun: [], left: {}, passed: [] });
       await keeper.write(record);
       expect(await keeper.read()).toEqual(record);
     }
@@ -122,6 +122,6 @@ describe("how far a delivery has come", () => {
     ["another set of plans", JSON.stringify(record), "other plans"],
     ["half a file", '{"of": "these', "these plans"],
   ])("of %s is nothing: what these plans have not begun is not theirs", (_, text, of) => {
-    expect(recordOf(text, of)).toEqual({ of, begun: [], passed: [] });
+    expect(recordOf(text, of)).toEqual({ of, begun: [], left: {}, passed: [] });
   });
 });
