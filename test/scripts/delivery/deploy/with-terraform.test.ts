@@ -114,7 +114,10 @@ test("a plan is refused where somebody has deployed something else since, and th
 
 test("two deployments at once make everything once: the second waits, and then finds nothing to do or is refused", async () => {
   const from = await review([{ name: "twice", data: { Slow: made("sleep 3", "slow") } }]);
-  const both = await Promise.allSettled([turn(from, "twice"), turn(from, "twice")]);
+  // Each in a folder of its own, as two machines have them.
+  const elsewhere = from.stacks.map((stack) => ({ ...stack, directory: `${stack.directory}-elsewhere` }));
+  from.stacks.forEach(({ directory }) => fs.cpSync(directory, `${directory}-elsewhere`, { recursive: true }));
+  const both = await Promise.allSettled([turn(from, "twice"), turn({ ...from, stacks: elsewhere }, "twice")]);
   const told = both.map((one) => (one.status === "fulfilled" ? one.value : String(one.reason)));
   expect(told.filter((one) => one === 1)).toHaveLength(1);
   expect(told.filter((one) => one === undefined || String(one).includes("its plan is stale"))).toHaveLength(1);
