@@ -31,10 +31,12 @@ export function skipChecks(resource: TerraformElement, reasons: Reasons): void {
   resource.addOverride("//", { checkov: { skip: all } });
 }
 
-/** The reasons of statements that name everything, for the resource that carries them. */
+/** The reasons of statements that allow something on everything, for the resource that carries them: what is denied needs none. */
 export function starReasons(statements: readonly PolicyStatement[]): Reasons {
   return Object.fromEntries(
-    statements.flatMap(({ actions, reason }) => (reason === undefined ? [] : actions.map((action) => [`STAR ${action}`, reason]))),
+    statements.flatMap(({ effect, actions, reason }) =>
+      reason === undefined || effect === "Deny" ? [] : actions.map((action) => [`STAR ${action}`, reason]),
+    ),
   );
 }
 

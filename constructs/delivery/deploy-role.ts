@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import type { Reasons } from "../core/policy-skip";
 import { type TrustProps, deployTrust } from "./github-trust";
 import type { PipelineBoundary, WorkloadBoundary } from "./permissions-boundary";
 import { PARTS, type Part } from "./permissions";
@@ -17,6 +18,18 @@ export interface DeployRoleProps {
   readonly settings: RightsPolicy;
 }
 
+const NAMELESS = "Some of its actions know no resource, or none with a name of ours; each says which, and a boundary holds for all.";
+
+const ON_ANYTHING: Reasons = { CKV_AWS_111: NAMELESS, CKV_AWS_356: NAMELESS };
+
+/** What Checkov finds in parts of the rights. Data and identities are told by names: nothing of them is here. */
+const ACCEPTED: Readonly<Partial<Record<Part, Reasons>>> = {
+  compute: ON_ANYTHING,
+  edge: ON_ANYTHING,
+  network: ON_ANYTHING,
+  watching: { ...ON_ANYTHING, CKV_AWS_109: "Which services may write logs is one policy of the account and region: it knows no resource." },
+};
+
 /**
  * The role that deploys an environment: it makes, changes and deletes what stacks are made of, under this environment's names where AWS
  * tells things by name. It cannot change what gives it its rights.
@@ -34,6 +47,7 @@ export class DeployRole extends Construct {
         name: `deploy-${part}`,
         description: `Deploys ${owner.environment}: ${part}`,
         statements: part === "identity" ? roleStatements(owner, workloads.arn) : deployStatements(part, owner),
+        accepted: ACCEPTED[part],
       });
     this.arn = new PipelineRole(this, "Role", {
       purpose: "deploy",

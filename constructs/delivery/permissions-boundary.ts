@@ -1,9 +1,19 @@
 import { physicalName } from "../../config/names";
 import { Construct } from "constructs";
-import { pipelineBoundaryStatements, type PipelineOwner, workloadBoundaryStatements } from "./permissions/boundary-statements";
+import type { Reasons } from "../core/policy-skip";
+import { pipelineBoundaryStatements, type PipelineOwner, UPPER_BOUND, workloadBoundaryStatements } from "./permissions/boundary-statements";
 import { RightsPolicy } from "./rights-policy";
 
 const WORKLOADS = "workload-boundary";
+
+/** What Checkov finds in whatever allows so much: secrets, data, rights, and writing anywhere. */
+const WIDE: Reasons = {
+  CKV_AWS_107: UPPER_BOUND,
+  CKV_AWS_108: UPPER_BOUND,
+  CKV_AWS_109: UPPER_BOUND,
+  CKV_AWS_111: UPPER_BOUND,
+  CKV_AWS_356: UPPER_BOUND,
+};
 
 /** The name of what bounds the roles of an environment: stacks name it without knowing the foundation. */
 export function workloadBoundaryName(environment: string): string {
@@ -20,6 +30,7 @@ export class WorkloadBoundary extends Construct {
       name: WORKLOADS,
       description: "All that a role of a program or service may ever do",
       statements: workloadBoundaryStatements(),
+      accepted: WIDE,
     }).arn;
   }
 }
@@ -34,6 +45,7 @@ export class PipelineBoundary extends Construct {
       name: "delivery-boundary",
       description: "All that plans and deployments may ever do",
       statements: pipelineBoundaryStatements(props),
+      accepted: { ...WIDE, CKV_AWS_110: UPPER_BOUND },
     }).arn;
   }
 }

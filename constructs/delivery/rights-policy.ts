@@ -2,13 +2,15 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import { nameIn } from "../core/placement";
 import { type PolicyStatement, policyDocument } from "../core/policy";
-import { skipChecks, starReasons } from "../core/policy-skip";
+import { type Reasons, skipChecks, starReasons } from "../core/policy-skip";
 
 export interface RightsPolicyProps {
   /** The end of its name. */
   readonly name: string;
   readonly description: string;
   readonly statements: readonly PolicyStatement[];
+  /** What policy checks find in it as a whole, and why it is meant so. @default nothing */
+  readonly accepted?: Reasons;
 }
 
 /**
@@ -19,10 +21,10 @@ export interface RightsPolicyProps {
 export class RightsPolicy extends Construct {
   public readonly arn: string;
 
-  public constructor(scope: Construct, id: string, { name, description, statements }: RightsPolicyProps) {
+  public constructor(scope: Construct, id: string, { name, description, statements, accepted }: RightsPolicyProps) {
     super(scope, id);
     const policy = new IamPolicy(this, "Resource", { name: nameIn(this, "policy", name), description, policy: policyDocument(statements) });
-    skipChecks(policy, starReasons(statements));
+    skipChecks(policy, { ...starReasons(statements), ...accepted });
     this.arn = policy.arn;
   }
 }

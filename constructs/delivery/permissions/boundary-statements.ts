@@ -9,7 +9,7 @@ import { WORKLOAD_ACTIONS } from "./workloads";
 const ORGANIZATIONS: readonly string[] = ["organizations", "sso"];
 
 /** A boundary allows nothing by itself: what a role may is what both its own policies and its boundary allow. */
-const UPPER_BOUND = "It is an upper bound: the roles' own policies name what the rights are on.";
+export const UPPER_BOUND = "It is an upper bound: the roles' own policies name what the rights are on.";
 
 export function workloadBoundaryStatements(): readonly PolicyStatement[] {
   return [{ sid: "Workloads", actions: [...WORKLOAD_ACTIONS].sort(), resources: ["*"], reason: UPPER_BOUND }];
@@ -51,7 +51,6 @@ export function pipelineBoundaryStatements(owner: PipelineOwner): readonly Polic
       actions: BOUNDED,
       resources: ["*"],
       conditions: { StringNotEquals: { "iam:PermissionsBoundary": workloadBoundaryArn } },
-      reason: "It denies.",
     },
     {
       sid: "StatesAreKept",
