@@ -10,9 +10,19 @@ export function venvKey(requirements: string, pythonVersion: string): string {
   return crypto.createHash("sha256").update(`${pythonVersion}\n${requirements}`).digest("hex");
 }
 
-/** Makes the virtual environment of the local AWS, or leaves it alone where it is as it should be. True where something was installed. */
-export async function ensureVenv(paths: Paths, basePython: string): Promise<boolean> {
-  const requirements = path.join(paths.root, "local-aws", "requirements.txt");
+/** What a virtual environment is for, in words, and the file of its pinned packages. */
+export interface VenvContents {
+  readonly of: string;
+  readonly requirements: string;
+}
+
+/**
+ * Makes a virtual environment, or leaves it alone where it is as it should be. True where something was installed.
+ *
+ * @param contents by default those of the local AWS.
+ */
+export async function ensureVenv(paths: Paths, basePython: string, contents?: VenvContents): Promise<boolean> {
+  const { of, requirements } = contents ?? { of: "the local AWS", requirements: path.join(paths.root, "local-aws", "requirements.txt") };
   const version = await mustRun(basePython, ["--version"], paths, "Python does not start");
   const key = venvKey(fs.readFileSync(requirements, "utf8"), version);
   const stamp = path.join(paths.venv, "terrace.sha256");
@@ -25,7 +35,7 @@ export async function ensureVenv(paths: Paths, basePython: string): Promise<bool
     paths.python,
     install,
     paths,
-    "the local AWS's Python packages could not be installed (pip needs a package index: see `pip config list`)",
+    `${of}'s Python packages could not be installed (pip needs a package index: see \`pip config list\`)`,
   );
   fs.writeFileSync(stamp, key);
   return true;

@@ -1,0 +1,40 @@
+import type { Block, Documents, Resource } from "./resources";
+
+/** A resource by where it is; what a reference leads to. */
+export type Target = Pick<Resource, "stack" | "type" | "name">;
+
+const IN_EXPRESSION = /\$\{((?:[^{}]|\{[^{}]*\})*)\}/g;
+const REFERENCE = /\b((?:data\.)?[a-z]+_[a-z0-9_]+)\.([A-Za-z0-9_-]+)\.(?:outputs\.)?([A-Za-z0-9_-]+)/g;
+
+/** What a value of a stack refers to, through the states of other stacks to the resources themselves. */
+export function targetsOf(documents: Documents, stack: string, value: unknown): Target[] {
+  if (Array.isArray(value)) return value.flatMap((each) => targetsOf(documents, stack, each));
+  if (typeof value !== "string") return [];
+  return [...value.matchAll(IN_EXPRESSION)].flatMap(([, expression = ""]) =>
+    [...expression.matchAll(REFERENCE)].flatMap(([, type = "", name = "", attribute = ""]) =>
+      type === "data.terraform_remote_state" ? otherStack(documents, stack, name, attribute) : [{ stack, type, name }],
+    ),
+  );
+}
+
+function otherStack(documents: Documents, stack: string, state: string, output: string): Target[] {
+  const config = documents.get(stack)?.data?.terraform_remote_state?.[state]?.config as Block | undefined;
+  const from = typeof config?.key === "string" ? config.key.replace(/\.tfstate$/, "") : "";
+  return targetsOf(documents, from, documents.get(from)?.output?.[output]?.value);
+}
+
+/** Whether a value of a stack leads to a resource of a type. */
+export function leadsTo(documents: Documents, stack: string, value: unknown, type: string): boolean {
+  return targetsOf(documents, stack, value).some((target) => target.type === type);
+}
+
+/** One text for one resource. */
+export function keyOf({ stack, type, name }: Target): string {
+  return `${stack} ${type} ${name}`;
+}
+
+/** All resources that some resource of a type refers to in an argument. */
+export function referredBy(documents: Documents, resources: readonly Resource[], type: string, argument: string): ReadonlySet<string> {
+  const referring = resources.filter((resource) => resource.type === type);
+  return new Set(referring.flatMap(({ stack, block }) => targetsOf(documents, stack, block[argument]).map(keyOf)));
+}

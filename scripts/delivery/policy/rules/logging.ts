@@ -1,0 +1,52 @@
+import { keyOf, referredBy, targetsOf } from "../references";
+import { plainExpressions } from "../policy-json";
+import { nested, type Resource } from "../resources";
+import { type Judge, ruleByType, type Surroundings } from "./rule";
+
+/** Whether a resource of another type names this one. */
+function isNamedBy(resource: Resource, { documents, resources }: Surroundings, type: string, argument: string): boolean {
+  return referredBy(documents, resources, type, argument).has(keyOf(resource));
+}
+
+/**
+ * What can tell what was done to it, or through it, and how that is seen. Access logs of buckets and queries of zones are Checkov's to ask
+ * for (CKV_AWS_18, CKV2_AWS_39).
+ */
+const LOGGED: Readonly<Record<string, Judge>> = {
+  aws_cloudfront_distribution: (resource, around) => {
+    const { documents, resources } = around;
+    const delivered = referredBy(documents, resources, "aws_cloudwatch_log_delivery", "delivery_source_name");
+    const sources = resources.filter(
+      ({ type, stack, block, name }) =>
+        type === "aws_cloudwatch_log_delivery_source" &&
+        delivered.has(keyOf({ type, stack, name })) &&
+        targetsOf(documents, stack, block.resource_arn).some((target) => keyOf(target) === keyOf(resource)),
+    );
+    return [sources.length === 0 && "No access log: nothing delivers what a delivery source of it says"];
+  },
+  aws_cloudwatch_log_group: ({ block }) => [!(Number(block.retention_in_days) > 0) && "Kept for ever: no retention"],
+  aws_db_instance: ({ block }) => [nested(block, "enabled_cloudwatch_logs_exports").length === 0 && "No log is exported"],
+  aws_ecs_cluster: ({ block }) => {
+    const insights = nested(block, "setting").some(({ name, value }) => name === "containerInsights" && value !== "disabled");
+    return [!insights && "No Container Insights"];
+  },
+  aws_ecs_task_definition: ({ block }) => {
+    const containers = JSON.parse(plainExpressions(String(block.container_definitions))) as {
+      readonly name: string;
+      readonly logConfiguration?: { readonly logDriver?: string };
+    }[];
+    return containers.map(({ name, logConfiguration }) => logConfiguration?.logDriver === undefined && `Container ${name} has no log`);
+  },
+  aws_elasticache_replication_group: ({ block }) => {
+    const types = nested(block, "log_delivery_configuration").map(({ log_type: type }) => type);
+    return ["slow-log", "engine-log"].map((type) => !types.includes(type) && `No ${type}`);
+  },
+  aws_lb: ({ block }) => [!nested(block, "access_logs").some(({ enabled }) => enabled === true) && "No access log"],
+  aws_prometheus_workspace: ({ block }) => [nested(block, "logging_configuration").length === 0 && "No log of its rules and alerts"],
+  aws_vpc: (resource, around) => [!isNamedBy(resource, around, "aws_flow_log", "vpc_id") && "No flow log"],
+  aws_wafv2_web_acl: (resource, around) => [
+    !isNamedBy(resource, around, "aws_wafv2_web_acl_logging_configuration", "resource_arn") && "No log",
+  ],
+};
+
+export const logging = ruleByType("LOGGED", LOGGED);

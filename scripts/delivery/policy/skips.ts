@@ -1,0 +1,71 @@
+import { type Documents, placeOf, resourcesOf } from "./resources";
+
+/** A reason that stands beside a resource in code: `skipChecks` of constructs/core/policy-skip.ts. */
+export interface Skip {
+  readonly stack: string;
+  /** The resource's name in Terraform. */
+  readonly name: string;
+  readonly place: string;
+  readonly check: string;
+  readonly reason: string;
+}
+
+/** Something that a check found at a resource. */
+export interface Finding {
+  readonly check: string;
+  readonly stack: string;
+  /** The resource's name in Terraform: one name is one resource within a stack, whatever its type. */
+  readonly name: string;
+  readonly place: string;
+  /** What is wrong, in words. */
+  readonly what: string;
+  readonly guideline?: string;
+}
+
+export interface Judged {
+  /** Without a reason. */
+  readonly failed: readonly Finding[];
+  readonly skipped: readonly { readonly finding: Finding; readonly reason: string }[];
+  /** Reasons for what nothing finds at any resource that has them: a check that passes now, or one that is called otherwise. */
+  readonly idle: readonly { readonly check: string; readonly reason: string; readonly places: readonly string[] }[];
+}
+
+export function skipsOf(documents: Documents): Skip[] {
+  return resourcesOf(documents).flatMap((resource) => {
+    const { checkov } = (resource.block["//"] ?? {}) as {
+      readonly checkov?: { readonly skip: readonly { readonly id: string; readonly comment: string }[] };
+    };
+    const { stack, name } = resource;
+    return (checkov?.skip ?? []).map(({ id, comment }) => ({ stack, name, place: placeOf(resource), check: id, reason: comment }));
+  });
+}
+
+/**
+ * Holds what was found against the reasons. A reason is idle only where no resource with that same reason needs it: one that stands in a
+ * construct is there for all environments, of which each may need it or not.
+ */
+export function judge(findings: readonly Finding[], skips: readonly Skip[]): Judged {
+  const key = (each: { readonly stack: string; readonly name: string; readonly check: string }) =>
+    [each.stack, each.name, each.check].join(" ");
+  const reasons = new Map(skips.map((skip) => [key(skip), skip.reason]));
+  const skipped = findings.flatMap((finding) => {
+    const reason = reasons.get(key(finding));
+    return reason === undefined ? [] : [{ finding, reason }];
+  });
+  const needed = new Set(skipped.map(({ finding, reason }) => `${finding.check} ${reason}`));
+  return {
+    failed: findings.filter((finding) => !reasons.has(key(finding))),
+    skipped,
+    idle: grouped(skips.filter(({ check, reason }) => !needed.has(`${check} ${reason}`))),
+  };
+}
+
+function grouped(skips: readonly Skip[]): Judged["idle"] {
+  const groups = new Map<string, { check: string; reason: string; places: string[] }>();
+  for (const { check, reason, place } of skips) {
+    const group = groups.get(`${check} ${reason}`) ?? { check, reason, places: [] };
+    group.places.push(place);
+    groups.set(`${check} ${reason}`, group);
+  }
+  return [...groups.values()];
+}
