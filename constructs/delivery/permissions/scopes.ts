@@ -43,12 +43,32 @@ const WHOLE: Readonly<Record<string, string>> = {
   cloudfront: IDS,
   ec2: IDS,
   grafana: IDS,
-  logs: "Groups, deliveries and saved queries have names by the rules of whoever writes to them, or ids.",
+  logs: "Deliveries, saved queries and policies have ids, or names of their own kind; what groups of logs are made of is told by their names.",
   organizations: "It asks who the account belongs to, which Grafana wants to know of who makes a workspace.",
   route53: IDS,
   sso: "Grafana enters its workspaces at IAM Identity Center in the name of who makes them; that knows no resource.",
   wafv2: IDS,
 };
+
+/** Actions on groups of logs, which are named by the rules of whoever writes to them, with ours as a part of the path. */
+const ON_LOG_GROUPS: readonly string[] = [
+  "logs:AssociateKmsKey",
+  "logs:CreateLogGroup",
+  "logs:DeleteLogGroup",
+  "logs:DeleteMetricFilter",
+  "logs:DeleteRetentionPolicy",
+  "logs:DisassociateKmsKey",
+  "logs:PutMetricFilter",
+  "logs:PutRetentionPolicy",
+];
+
+function logGroups({ environment, accountId }: Owner): readonly string[] {
+  // Some of their ARNs end in `:*`, which is a part of them.
+  const beyond = ["-*", "/*"].map((end) => `/aws/*/${environment}${end}`);
+  const whole = [`/aws/*/${environment}`, `aws-waf-logs-${environment}`].flatMap((name) => [name, `${name}:*`]);
+  const names = [`/${environment}/*`, ...beyond, ...whole];
+  return names.map((name) => `arn:aws:logs:*:${accountId}:log-group:${name}`);
+}
 
 /** Actions that know no resource, of services whose other actions do. */
 const ALONE: readonly string[] = [
@@ -65,8 +85,10 @@ const ALONE: readonly string[] = [
  *
  * @throws RangeError for an action of a service that has no row: nothing is granted on everything by an oversight.
  */
-export function scopeOf(action: string, { environment, accountId }: Owner): Scope {
+export function scopeOf(action: string, owner: Owner): Scope {
+  const { environment, accountId } = owner;
   const service = serviceOf(action);
+  if (ON_LOG_GROUPS.includes(action)) return { resources: logGroups(owner) };
   if (ALONE.includes(action)) return { reason: "The action knows no resource." };
   // Names of buckets have neither region nor account.
   if (service === "s3") return { resources: [`arn:aws:s3:::${environment}-*`] };

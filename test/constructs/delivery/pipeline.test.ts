@@ -65,6 +65,16 @@ const TABLE: readonly (readonly [what: string, request: Request, roles: readonly
   ],
   ["delete a database of ours", { action: "rds:DeleteDBInstance", resource: `arn:aws:rds:eu-west-1:${ACCOUNT}:db:dev-main` }, ["deploy"]],
   ["delete a database of others", { action: "rds:DeleteDBInstance", resource: `arn:aws:rds:eu-west-1:${ACCOUNT}:db:prod-main` }, NONE],
+  [
+    "delete logs of ours",
+    { action: "logs:DeleteLogGroup", resource: `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/dev/service/api:*` },
+    ["deploy"],
+  ],
+  [
+    "delete logs of others",
+    { action: "logs:DeleteLogGroup", resource: `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/aws/lambda/billing:*` },
+    NONE,
+  ],
   ["make a network", { action: "ec2:CreateVpc" }, ["deploy"]],
   ["change a distribution", { action: "cloudfront:UpdateDistribution" }, ["deploy"]],
 
