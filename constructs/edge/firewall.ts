@@ -53,7 +53,7 @@ export class Firewall extends Construct {
       // Deleted after the distribution has let it go, never before: AWS would refuse (provider-aws#34719).
       lifecycle: { createBeforeDestroy: true },
     });
-    const counts = "AWS's rules for it are there, and begin by counting: the environment says when they block (firewall.managedRules).";
+    const counts = "AWS's rules for it are there, and begin by counting: the environment says when they block (cdn.managedRules).";
     skipChecks(acl, { CKV_AWS_192: props.managedRules === "count" && counts });
     this.logGroupName = this.log(acl.arn, props.key);
     this.arn = acl.arn;

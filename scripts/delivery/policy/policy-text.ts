@@ -50,7 +50,7 @@ function failedLines({ failed }: Judged): string[] {
   const groups = groupBy(failed, ({ check, what }) => `${check}: ${what}`);
   const lines = [...groups].flatMap(([title, findings]) => {
     const { guideline } = findings[0];
-    return [`  ${title}`, ...(guideline ? [`      ${guideline}`] : []), ...findings.map(({ place }) => `      ${place}`)];
+    return [`  ${title}`, ...(guideline ? [`      ${guideline}`] : []), ...findings.map(({ place }) => `      ${place}`).sort()];
   });
   return [
     "",
@@ -68,7 +68,7 @@ function lastLine({ failed, skipped, idle }: Judged, { stacks, resources, checko
 
 /** The first place and how many others: one construct is in many stacks. */
 function whereLine(places: readonly string[]): string {
-  const [first = "nowhere"] = places;
+  const [first = "nowhere"] = [...places].sort();
   return places.length > 1 ? `${first} and ${places.length - 1} more` : first;
 }
 
