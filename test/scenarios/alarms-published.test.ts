@@ -1,5 +1,5 @@
 import { prod } from "../../environments/prod";
-import { FACTS, whyNotPublished } from "../../constructs/observability/facts";
+import { FACTS, whyNotPublished } from "../support/facts";
 import type { Metric, Statistic } from "../../constructs/observability/metric";
 import { full } from "../fixtures/environments/full";
 import { stores } from "../fixtures/environments/stores";

@@ -1,4 +1,4 @@
-import { whyNotPublished } from "../../../../constructs/observability/facts";
+import { whyNotPublished } from "../../../support/facts";
 import {
   OPERATIONS,
   OPERATION_METRICS,

@@ -1,5 +1,5 @@
 import { Alarms } from "../../../../constructs/observability/alarms";
-import { whyNotPublished } from "../../../../constructs/observability/facts";
+import { whyNotPublished } from "../../../support/facts";
 import { isMath } from "../../../../constructs/observability/metric-math";
 import { watchCdn } from "../../../../constructs/observability/tiers/cdn";
 import { watchFirewall } from "../../../../constructs/observability/tiers/firewall";
