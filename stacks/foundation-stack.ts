@@ -42,6 +42,7 @@ export class FoundationStack extends Stack {
   public readonly siteBuckets?: SiteBuckets;
   /** By region, home first. */
   private readonly images: ReadonlyMap<string, Repositories>;
+  private readonly imageKeys = new Map<string, EncryptionKey>();
 
   public constructor(scope: Construct, id: string, { platform }: FoundationStackProps) {
     super(scope, id);
@@ -72,6 +73,12 @@ export class FoundationStack extends Stack {
     return repositories;
   }
 
+  /** What images of a region are encrypted by: one key, or none where all images are from elsewhere. */
+  public keysIn(region: string): readonly EncryptionKey[] {
+    const key = this.imageKeys.get(region);
+    return key ? [key] : [];
+  }
+
   /** Pushed to home, and copied from there to all other regions. */
   private makeImages(platform: Platform): ReadonlyMap<string, Repositories> {
     const regions = otherRegions(platform);
@@ -86,6 +93,7 @@ export class FoundationStack extends Stack {
     if (names.length === 0) return new Map();
     const part = partIn(this, platform, region);
     const key = new EncryptionKey(part, "ImagesKey", { purpose: "images" });
+    this.imageKeys.set(region, key);
     return new Map(names.map((repository) => [repository, new ImageRepository(part, `Images-${repository}`, { repository, key })]));
   }
 

@@ -9,8 +9,10 @@ export interface KeyEventsProps {
   readonly topics: TopicArns;
   /** The folder of the runbooks, without a slash at its end. */
   readonly runbooks: string;
-  /** @default every key of the account in the region */
-  readonly keyArns?: readonly string[];
+  /** At least one: EventBridge takes no empty list. */
+  readonly keyArns: readonly string[];
+  /** What the keys are of, as a part of names, where that is not the region. @default the region */
+  readonly of?: string;
 }
 
 /** The file of `docs/runbooks` that says what to do, without `.md`. */
@@ -33,12 +35,12 @@ export const KEY_RUNBOOK = "key-disabled";
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */
 export class KeyEvents extends Construct {
-  public constructor(scope: Construct, id: string, { topics, runbooks, keyArns }: KeyEventsProps) {
+  public constructor(scope: Construct, id: string, { topics, runbooks, keyArns, of }: KeyEventsProps) {
     super(scope, id);
     const { environment, region } = placementOf(this);
     for (const { id: role, name, paths, what, pattern } of RULES) {
       const rule = new CloudwatchEventRule(this, role, {
-        name: nameIn(this, "eventRule", region, name),
+        name: nameIn(this, "eventRule", of ?? region, name),
         description: "A key is disabled, deleted, or will be",
         eventPattern: JSON.stringify(pattern(keyArns)),
       });
@@ -69,7 +71,7 @@ interface KeyRule {
   /** Where the event has what the text names. */
   readonly paths: Readonly<Record<string, string>>;
   readonly what: string;
-  readonly pattern: (keyArns: readonly string[] | undefined) => object;
+  readonly pattern: (keyArns: readonly string[]) => object;
 }
 
 const RULES: readonly KeyRule[] = [
@@ -86,7 +88,7 @@ const RULES: readonly KeyRule[] = [
         eventName: ["DisableKey", "ScheduleKeyDeletion", "DeleteImportedKeyMaterial"],
         // A call that was refused changes nothing.
         errorCode: [{ exists: false }],
-        ...(keyArns && { resources: { ARN: keyArns } }),
+        resources: { ARN: keyArns },
       },
     }),
   },
@@ -98,7 +100,7 @@ const RULES: readonly KeyRule[] = [
     pattern: (keyArns) => ({
       source: ["aws.kms"],
       "detail-type": ["KMS CMK Deletion", "KMS Imported Key Material Expiration"],
-      ...(keyArns && { resources: keyArns }),
+      resources: keyArns,
     }),
   },
 ];
