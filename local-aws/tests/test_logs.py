@@ -93,6 +93,28 @@ def test_a_delivery_changes(connect: Connect) -> None:
     assert error_of(logs.update_delivery_configuration, id=delivery_id)[0] == "ResourceNotFoundException"
 
 
+def test_a_delivery_to_a_log_group_has_no_suffix(connect: Connect) -> None:
+    logs = connect("logs")
+    logs.put_delivery_source(
+        name="grouped", logType="ACCESS_LOGS", resourceArn="arn:aws:cloudfront::123456789012:distribution/GROUPED"
+    )
+    logs.create_log_group(logGroupName="/grouped")
+    destination = logs.put_delivery_destination(
+        name="grouped",
+        outputFormat="json",
+        deliveryDestinationConfiguration={
+            "destinationResourceArn": "arn:aws:logs:us-east-1:123456789012:log-group:/grouped"
+        },
+    )["deliveryDestination"]["arn"]
+    delivery_id = logs.create_delivery(deliverySourceName="grouped", deliveryDestinationArn=destination)["delivery"][
+        "id"
+    ]
+    logs.update_delivery_configuration(id=delivery_id, recordFields=["date"])
+    suffix = {"suffixPath": "{yyyy}", "enableHiveCompatiblePath": False}
+    code, message = error_of(logs.update_delivery_configuration, id=delivery_id, s3DeliveryConfiguration=suffix)
+    assert (code, "invalid for the destination type" in message) == ("ValidationException", True)
+
+
 LOAD_BALANCER = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer"
 
 

@@ -1,4 +1,4 @@
-"""CloudWatch Logs: saved queries, classes of log groups, changes of metric filters and deliveries; logs of load balancers.
+"""CloudWatch Logs: saved queries, classes of groups, changes of metric filters and deliveries, logs of load balancers.
 
 https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html
 https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
@@ -89,6 +89,9 @@ class Backend(LogsBackend):
 
     def update_delivery_configuration(self, delivery_id: str, changes: dict[str, Any]) -> None:
         delivery: Any = self.get_delivery(delivery_id)
+        # Terraform's provider 5.100.0 comes to this: https://github.com/hashicorp/terraform-provider-aws/issues/46108
+        if "s3_delivery_configuration" in changes and delivery.destination_type != "S3":
+            raise ValidationException("Provided delivery configuration is invalid for the destination type.")
         for name, value in changes.items():
             setattr(delivery, name, value)
 
