@@ -38,11 +38,11 @@ export class KeyEvents extends Construct {
   public constructor(scope: Construct, id: string, { topics, runbooks, keyArns, of }: KeyEventsProps) {
     super(scope, id);
     const { environment, region } = placementOf(this);
-    for (const { id: role, name, paths, what, pattern } of RULES) {
+    for (const { id: role, name, paths, what, pattern, keys } of rulesFor(keyArns)) {
       const rule = new CloudwatchEventRule(this, role, {
         name: nameIn(this, "eventRule", of ?? region, name),
         description: "A key is disabled, deleted, or will be",
-        eventPattern: JSON.stringify(pattern(keyArns)),
+        eventPattern: JSON.stringify(pattern(keys)),
       });
       const description = `${what} in ${environment}, ${region}, at <time>. What the key encrypts cannot be read without it.`;
       new CloudwatchEventTarget(this, `${role}Page`, {
@@ -63,6 +63,24 @@ export class KeyEvents extends Construct {
       });
     }
   }
+}
+
+/**
+ * Keys that a pattern can name: it may have 2,048 characters, an ARN has up to 82 with its quotes, and the rest of the pattern 300.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ */
+const KEYS_OF_A_PATTERN = 20;
+
+/** The rules, more than once where there are more keys than one can name. */
+function rulesFor(keyArns: readonly string[]) {
+  const parts = Array.from({ length: Math.ceil(keyArns.length / KEYS_OF_A_PATTERN) }, (_, index) => ({
+    keys: keyArns.slice(index * KEYS_OF_A_PATTERN, (index + 1) * KEYS_OF_A_PATTERN),
+    ending: index === 0 ? "" : `-${index + 1}`,
+  }));
+  return parts.flatMap(({ keys, ending }) =>
+    RULES.map((rule) => ({ ...rule, id: `${rule.id}${ending}`, name: `${rule.name}${ending}`, keys })),
+  );
 }
 
 interface KeyRule {

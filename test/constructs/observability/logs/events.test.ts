@@ -142,6 +142,20 @@ describe("keys", () => {
     });
   });
 
+  test("more keys than a pattern can name have as many rules as that takes, and each is in one of them", () => {
+    const keys = Array.from(
+      { length: 41 },
+      (_, index) => `arn:aws:kms:ap-southeast-2:123456789012:key/${index}-0000-0000-0000-000000000000`,
+    );
+    const many = synthesizeConstructs((scope) => {
+      new KeyEvents(scope, "Keys", { topics, runbooks: "https://wiki/runbooks", keyArns: keys });
+    });
+    const patterns = resources(many, "aws_cloudwatch_event_rule").map(({ event_pattern }) => event_pattern as string);
+    expect(patterns).toHaveLength(6);
+    expect(Math.max(...patterns.map(({ length }) => length))).toBeLessThanOrEqual(2_048);
+    for (const key of keys) expect(patterns.filter((text) => text.includes(`"${key}"`))).toHaveLength(2);
+  });
+
   test("what KMS does by itself", () =>
     expect(pattern("Losses")).toEqual({
       source: ["aws.kms"],

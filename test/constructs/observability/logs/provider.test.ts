@@ -30,4 +30,4 @@ test("the provider takes all that watches logs and events", async () => {
     new SavedQueries(scope, "SavedQueries", { groups });
   });
   expect(check("test", stack, await providerSchemas())).toEqual([]);
-});
+}, 300_000);
