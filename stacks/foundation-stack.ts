@@ -45,6 +45,7 @@ export class FoundationStack extends Stack {
   public readonly siteBuckets?: SiteBuckets;
   /** By region, home first. */
   private readonly images: ReadonlyMap<string, Repositories>;
+  private readonly imageKeys = new Map<string, EncryptionKey>();
 
   public constructor(scope: Construct, id: string, { platform }: FoundationStackProps) {
     super(scope, id);
@@ -76,6 +77,12 @@ export class FoundationStack extends Stack {
     return repositories;
   }
 
+  /** What images of a region are encrypted by: one key, or none where all images are from elsewhere. */
+  public keysIn(region: string): readonly EncryptionKey[] {
+    const key = this.imageKeys.get(region);
+    return key ? [key] : [];
+  }
+
   /** Before all roles of this stack, which the boundary is for, too. */
   private makePipeline({ delivery, state }: Platform): void {
     if (!delivery) return;
@@ -99,6 +106,7 @@ export class FoundationStack extends Stack {
     if (names.length === 0) return new Map();
     const part = partIn(this, platform, region);
     const key = new EncryptionKey(part, "ImagesKey", { purpose: "images" });
+    this.imageKeys.set(region, key);
     return new Map(names.map((repository) => [repository, new ImageRepository(part, `Images-${repository}`, { repository, key })]));
   }
 

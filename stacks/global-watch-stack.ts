@@ -6,6 +6,7 @@ import { EDGE_REGION } from "../constructs/edge/edge-region";
 import type { TopicArns } from "../constructs/observability/alarms";
 import { Dashboard } from "../constructs/observability/dashboard/dashboard";
 import { type RegionAtAGlance, globalDashboard } from "../constructs/observability/dashboard/global-dashboard";
+import { KeyEvents } from "../constructs/observability/logs/key-events";
 import { SlackAlerts } from "../constructs/observability/slack-alerts";
 import { AlertTopics } from "../constructs/observability/topics";
 import { WatchedAlarms } from "../constructs/observability/watched/watched-alarms";
@@ -43,13 +44,23 @@ export class GlobalWatchStack extends Stack {
     super(scope, id);
     const { platform, edge, regions } = props;
     prepareSpanningStack(this, platform, EDGE_REGION);
-    this.topics = new AlertTopics(this, "Alerts", { alerts: platform.alerts, of: "global" }).arns;
+    const alerts = new AlertTopics(this, "Alerts", { alerts: platform.alerts, of: "global" });
+    this.topics = alerts.arns;
+    this.watchKeys(alerts);
     const things = edgeWatches(platform, edge);
     const { paging } = this.createAlarms(things);
     this.createDashboard(things, paging);
     if (edge.cdn) new CdnLogs(this, "Logs", { platform, cdn: edge.cdn });
     const topics = [this.topics, ...[...regions.values()].map((region) => region.topics)];
     new SlackAlerts(this, "Slack", { alerts: platform.alerts, topics });
+  }
+
+  /** Those that are not of a region: without them nobody is told of what is here, or the CDN's logs are lost. */
+  private watchKeys({ key }: AlertTopics): void {
+    const { platform, edge } = this.props;
+    const keys = [key, ...(edge.cdn ? [edge.cdn.logsKey] : [])];
+    const { runbooks } = platform.alerts;
+    new KeyEvents(this, "KeyEvents", { topics: this.topics, runbooks, keyArns: keys.map(({ arn }) => arn), of: "global" });
   }
 
   private createAlarms(things: readonly Watched[]): WatchedAlarms {

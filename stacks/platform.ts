@@ -43,7 +43,8 @@ export function definePlatform(app: App, platform: Platform): void {
   });
   const watches = inEachRegion(platform, (region) => {
     const { name } = region;
-    const watched = { network: known(networks, name), data: known(data, name), service: known(services, name), keys: shared.keysIn(name) };
+    const keys = [...foundation.keysIn(name), ...shared.keysIn(name)];
+    const watched = { network: known(networks, name), data: known(data, name), service: known(services, name), keys };
     return new WatchStack(app, id(name, "watch"), { platform, region, ...watched, databases: databases.in(name) });
   });
   const edge = new EdgeStack(app, id("edge"), { platform, foundation, services: staying(platform, services) });

@@ -1,3 +1,4 @@
+import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Platform, Secret as SecretModel, Table as TableModel } from "../config/model";
 import { Stack } from "../constructs/core/stack";
@@ -55,7 +56,9 @@ export class SharedDataStack extends Stack {
   /** What people draw and arrange in it is kept there alone. */
   private createGrafana(): void {
     const { regions, observability } = this.props.platform;
-    new GrafanaWorkspace(this, "Grafana", { regions: regions.map(({ name }) => name), prometheus: observability.prometheus });
+    const reach = { regions: regions.map(({ name }) => name), prometheus: observability.prometheus };
+    const { endpoint } = new GrafanaWorkspace(this, "Grafana", reach);
+    new TerraformOutput(this, "grafana", { value: `https://${endpoint}`, description: "Grafana, for whom its console has assigned to it" });
   }
 
   /** What secrets and tables of a region are encrypted by: one key, or none where there are none. */

@@ -28,7 +28,7 @@ export interface WatchStackProps {
   /** Of the databases with an instance in the region, by name. */
   readonly databases: ReadonlyMap<string, DatabaseStack>;
   readonly service: ServiceStack;
-  /** Of secrets and tables in the region. */
+  /** Of images, secrets and tables in the region. */
   readonly keys: readonly EncryptionKey[];
 }
 
@@ -87,10 +87,10 @@ export class WatchStack extends Stack {
     });
   }
 
-  /** Keys without which data, or who would be told of it, is lost. */
+  /** All keys of the region: without one of them data is lost, nothing is logged, no task starts, or nobody is told. */
   private watchKeys({ key }: AlertTopics): void {
-    const { platform, data, databases, keys } = this.props;
-    const all = [key, data.dataKey, ...[...databases.values()].map((stack) => stack.key), ...keys];
+    const { platform, network, data, databases, keys } = this.props;
+    const all = [key, network.logsKey, data.dataKey, ...[...databases.values()].map((stack) => stack.key), ...keys];
     new KeyEvents(this, "KeyEvents", {
       topics: this.topics,
       runbooks: platform.alerts.runbooks,

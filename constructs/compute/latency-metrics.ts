@@ -13,8 +13,3 @@ export const LATENCY_METRICS: readonly string[] = [
   "rpc.client.call.duration",
   "rpc.server.call.duration",
 ];
-
-/** The namespace of an environment's latency in CloudWatch. */
-export function latencyNamespace(environment: string): string {
-  return `Terrace/Latency/${environment}`;
-}

@@ -10,11 +10,11 @@ import { LogGroup } from "../core/log-group";
 import { isProtected, nameIn, placementOf } from "../core/placement";
 import type { Ports } from "../core/security-group";
 import { workloadLogGroup } from "../observability/logs/log-groups";
+import { latencyNamespace } from "../observability/metrics/latency";
 import { COLLECTOR_CPU, COLLECTOR_NAME, type Collection, collectorContainer } from "./collector";
 import type { PrometheusTarget } from "./collector-configuration";
 import { collectorVariables } from "./collector-variables";
 import { type ImageRepository, containerDefinition, imageReference, repositoryOf, scratchVolumes } from "./container-definition";
-import { latencyNamespace } from "./latency-metrics";
 import { TaskRole, collectorStatements, executionStatements } from "./roles";
 import { workloadEnvironment, workloadSecrets } from "./workload-environment";
 

@@ -5,7 +5,7 @@ import { nameIn, placementOf } from "../core/placement";
 import { alarmRule, type Members, membersOf } from "./alarm-rule";
 import type { Told } from "./alarm-row";
 import { alarmText, RUNBOOKS } from "./alarm-text";
-import { actionArguments, type Alarms, type TopicArns } from "./alarms";
+import { actionArguments, type TopicArns } from "./alarms";
 
 /** An alarm on other alarms of its region, as a row. */
 export type CompositeRow = CompositeFacts & Told & Members;
@@ -120,15 +120,4 @@ export class Composites extends Construct {
     if (!found) throw new Error(`"${by}" names the alarm "${name}", which is not there; there are ${[...this.known.keys()].join(", ")}`);
     return found;
   }
-}
-
-/**
- * The alarms of several things, for composite alarms to name as `<thing>/<id>`.
- *
- * @example namedAlarms({ main: databaseAlarms, api: serviceAlarms }).get("main/Down")
- */
-export function namedAlarms(things: Readonly<Record<string, Pick<Alarms, "named">>>): ReadonlyMap<string, NamedAlarm> {
-  return new Map(
-    Object.entries(things).flatMap(([thing, { named }]) => [...named].map(([id, alarm]) => [`${thing}/${id}`, alarm] as const)),
-  );
 }

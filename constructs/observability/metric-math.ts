@@ -15,3 +15,9 @@ export interface MetricMath {
 export function isMath(metric: object): metric is MetricMath {
   return "expression" in metric;
 }
+
+/** A metric that is zero while it is silent: for what AWS publishes only when there is some. */
+export function zeroWhenSilent(metric: Metric): MetricMath {
+  const { label, unit, betterIs } = metric;
+  return { expression: "FILL(value, 0)", metrics: { value: metric }, label, unit, betterIs };
+}

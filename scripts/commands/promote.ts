@@ -61,6 +61,7 @@ function nextLines(environment: string, database: Database): string[] {
     ...[database.primaryRegion, ...others].map(
       (region) => `  npx cdktf deploy '${environment}-${region}-service' --ignore-missing-stack-dependencies   # where it is not lost`,
     ),
+    `  npx cdktf deploy '${environment}-${database.primaryRegion}-watch' --ignore-missing-stack-dependencies   # as a primary`,
     ...others.map((region) => `  npm run rebuild-copy -- --environment ${environment} --database ${database.name} --region ${region}`),
     `  npx cdktf deploy '${environment}-*'`,
   ];

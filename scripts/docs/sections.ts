@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "../../config/load";
 import { fieldReference } from "../../config/reference";
+import { LOG_FIELDS } from "../../constructs/observability/logs/log-fields";
+import { QUESTIONS } from "../../constructs/observability/logs/queries";
 import { environments } from "../../environments";
 
 /** The README's generated parts, by the name of their markers `<!-- name -->` … `<!-- /name -->`. */
@@ -12,6 +14,14 @@ export function generatedSections(root: string): Readonly<Record<string, string>
       .join("\n\n"),
     errors: fenced("text", mistakes()),
     fields: fieldReference(),
+    "log-fields": table(
+      ["Field", "What it holds"],
+      Object.entries(LOG_FIELDS).map(([field, meaning]) => [code(field), meaning]),
+    ),
+    "saved-queries": table(
+      ["Query", "Finds nothing without"],
+      QUESTIONS.map(({ name, needs = [] }) => [code(name), needs.map(code).join(", ") || "–"]),
+    ),
   };
 }
 
@@ -44,6 +54,14 @@ function mistakes(): string {
   const loaded = load({ dev: broken });
   if (loaded.ok) throw new Error("The README's example of mistakes has none: change it in scripts/docs/sections.ts");
   return loaded.report.trim();
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
 }
 
 function fenced(language: string, content: string): string {

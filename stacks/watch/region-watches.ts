@@ -3,7 +3,7 @@ import type { Platform, Region, Service } from "../../config/model";
 import { ecsServiceName } from "../../constructs/compute/fargate-service";
 import { find } from "../../constructs/compute/uses";
 import type { LoadBalancerTarget } from "../../constructs/load-balancing/target";
-import { type LogWatch, watchLog } from "../../constructs/observability/logs/log-watch";
+import { watchLog } from "../../constructs/observability/logs/log-watch";
 import { watchObjectives } from "../../constructs/observability/slo/watch-objectives";
 import { watchCache } from "../../constructs/observability/tiers/cache";
 import { watchDatabase } from "../../constructs/observability/tiers/database";
@@ -19,7 +19,9 @@ import type { GraphSignal } from "../../constructs/observability/dashboard/widge
 import type { Watch } from "../../constructs/observability/watch";
 import type { Watched } from "../../constructs/observability/watched/keys";
 import { nameIn } from "../../constructs/core/placement";
+import { latencySignals } from "./program-latency";
 import { endsTls } from "./region-logs";
+import type { KindOfWorkload } from "./workloads";
 
 /** What runs in a region, as far as it is watched: names as CloudWatch has them. */
 export interface RegionParts {
@@ -78,8 +80,8 @@ function loadBalancers({ platform, loadBalancer, networkLoadBalancer }: RegionPa
 function watchedService(scope: Construct, service: Service, { platform, clusterName, targets }: RegionParts): RegionWatched {
   const { loadBalancerSuffix, targetGroupSuffix } = find(targets, "target", service.name);
   const serviceName = ecsServiceName(scope, service.name);
-  const log = watchLog({ environment: platform.name, kind: "service", workload: service });
-  const watch = withLog(watchService({ service, clusterName, serviceName, loadBalancerSuffix, targetGroupSuffix }), log);
+  const seen = watchService({ service, clusterName, serviceName, loadBalancerSuffix, targetGroupSuffix });
+  const watch = withOwnWords(seen, platform, { kind: "service", workload: service });
   if (service.kind !== "http" || !service.objectives) return { watch };
   const alone = platform.services.filter(({ kind }) => kind === "http").length === 1;
   const target = { loadBalancerSuffix, targetGroupSuffix, alone };
@@ -97,13 +99,14 @@ function workers(scope: Construct, { platform, clusterName, queues: named }: Reg
       clusterName,
       serviceName: ecsServiceName(scope, worker.name),
     });
-    return withLog(watch, watchLog({ environment: platform.name, kind: "worker", workload: worker }));
+    return withOwnWords(watch, platform, { kind: "worker", workload: worker });
   });
 }
 
-/** What is counted in a workload's log is watched with the workload. */
-function withLog(watch: Watch, { alarms, signals }: LogWatch): Watch {
-  return { ...watch, alarms: [...watch.alarms, ...alarms], signals: [...watch.signals, ...signals] };
+/** What a workload says of itself, in its log and through the collector, is watched with what is seen of it from outside. */
+function withOwnWords(watch: Watch, platform: Platform, one: KindOfWorkload): Watch {
+  const { alarms, signals } = watchLog({ environment: platform.name, ...one });
+  return { ...watch, alarms: [...watch.alarms, ...alarms], signals: [...watch.signals, ...latencySignals(platform, one), ...signals] };
 }
 
 function queues({ platform, queues: named }: RegionParts): readonly Watch[] {

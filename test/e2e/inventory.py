@@ -15,6 +15,8 @@ from botocore.config import Config
 # What can be listed: service, operation, its arguments, where the list is in the answer, what names one item.
 REGIONAL: list[tuple[str, str, dict[str, Any], str, str]] = [
     ("acm", "list_certificates", {}, "CertificateSummaryList", "CertificateArn"),
+    ("amp", "list_workspaces", {}, "workspaces", "workspaceId"),
+    ("athena", "list_work_groups", {}, "WorkGroups", "Name"),
     ("backup", "list_backup_vaults", {}, "BackupVaultList", "BackupVaultName"),
     ("backup", "list_backup_plans", {}, "BackupPlansList", "BackupPlanId"),
     ("cloudwatch", "describe_alarms", {"AlarmTypes": ["MetricAlarm"]}, "MetricAlarms", "AlarmName"),
@@ -49,8 +51,13 @@ REGIONAL: list[tuple[str, str, dict[str, Any], str, str]] = [
     ("elbv2", "describe_load_balancers", {}, "LoadBalancers", "LoadBalancerArn"),
     ("elbv2", "describe_target_groups", {}, "TargetGroups", "TargetGroupArn"),
     ("events", "list_rules", {}, "Rules", "Name"),
+    ("glue", "get_databases", {}, "DatabaseList", "Name"),
+    ("grafana", "list_workspaces", {}, "workspaces", "id"),
     ("kms", "list_aliases", {}, "Aliases", "AliasName"),
     ("logs", "describe_log_groups", {}, "logGroups", "logGroupName"),
+    ("logs", "describe_deliveries", {}, "deliveries", "id"),
+    ("logs", "describe_metric_filters", {}, "metricFilters", "filterName"),
+    ("logs", "describe_resource_policies", {}, "resourcePolicies", "policyName"),
     ("logs", "describe_query_definitions", {}, "queryDefinitions", "name"),
     ("rds", "describe_db_instances", {}, "DBInstances", "DBInstanceIdentifier"),
     ("rds", "describe_db_clusters", {}, "DBClusters", "DBClusterIdentifier"),
@@ -65,6 +72,7 @@ REGIONAL: list[tuple[str, str, dict[str, Any], str, str]] = [
 ]
 
 GLOBAL: list[tuple[str, str, dict[str, Any], str, str]] = [
+    ("chatbot", "describe_slack_channel_configurations", {}, "SlackChannelConfigurations", "ConfigurationName"),
     ("cloudfront", "list_distributions", {}, "DistributionList.Items", "Id"),
     ("cloudfront", "list_functions", {}, "FunctionList.Items", "Name"),
     ("cloudfront", "list_origin_access_controls", {}, "OriginAccessControlList.Items", "Id"),

@@ -108,7 +108,7 @@ test("the cache is gone, and the API fails: one page", () => {
 
 test("no task of the API is there, and the load balancer answers: one page", () => {
   const gone = { HTTPCode_Target_2XX_Count: undefined, RequestCount: undefined, HTTPCode_ELB_5XX_Count: 1_000 };
-  expect(told({ ...gone, "service-api-down HealthyHostCount": 0 })).toEqual([["service-api-down-page", 5]]);
+  expect(told({ ...gone, "service-api-no-tasks HealthyHostCount": 0 })).toEqual([["service-api-no-tasks-page", 5]]);
 });
 
 test("the API fails by itself: one page", () => {
@@ -127,7 +127,7 @@ test.each<[string, Outage, readonly (readonly [string, number])[]]>([
 });
 
 test("what is behind the NLB explains nothing of the ALB", () => {
-  const gone = { HTTPCode_ELB_5XX_Count: 1_000, "ingest-down HealthyHostCount": 0, "service-ingest-down HealthyHostCount": 0 };
+  const gone = { HTTPCode_ELB_5XX_Count: 1_000, "ingest-down HealthyHostCount": 0, "service-ingest-no-tasks HealthyHostCount": 0 };
   const names = told(gone).map(([name]) => name);
   expect(names.some((name) => name.startsWith("service-ingest"))).toBe(true);
   expect(names.some((name) => name.startsWith("api-") || name.startsWith("alb-"))).toBe(true);

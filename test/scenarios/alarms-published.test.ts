@@ -1,5 +1,6 @@
 import { prod } from "../../environments/prod";
-import { FACTS, whyNotPublished } from "../../constructs/observability/facts";
+import { LATENCY_METRICS } from "../../constructs/compute/latency-metrics";
+import { FACTS, whyNotPublished } from "../support/facts";
 import type { Metric, Statistic } from "../../constructs/observability/metric";
 import { full } from "../fixtures/environments/full";
 import { stores } from "../fixtures/environments/stores";
@@ -83,16 +84,20 @@ function readByLine(line: readonly unknown[], { region, title }: Widget["propert
   return [{ by: title, region: options.region ?? region, namespace, name, dimensions: Object.fromEntries(pairs), statistic: options.stat }];
 }
 
-/** What filters of a platform on its logs publish, and where. */
-function filtered({ stacks }: Watching): ReadonlySet<string> {
+/** What filters of a platform on its logs publish, and the collectors beside its programs, and where. */
+function publishedBy({ stacks }: Watching): ReadonlySet<string> {
   const filters = placed(stacks, "aws_cloudwatch_log_metric_filter").map(({ block, region }) => {
     const { namespace, name } = block.metric_transformation as { readonly namespace: string; readonly name: string };
     return `${region} ${namespace} ${name}`;
   });
-  return new Set(filters);
+  const collected = placed(stacks, "aws_ecs_task_definition").flatMap(({ block, region }) => {
+    const namespace = /\\"namespace\\":\\"(Terrace\/Latency\/[\w-]+)\\"/.exec(block.container_definitions as string)?.[1];
+    return namespace === undefined ? [] : LATENCY_METRICS.map((name) => `${region} ${namespace} ${name}`);
+  });
+  return new Set([...filters, ...collected]);
 }
 
-/** Namespaces of ours, which filters publish. */
+/** Namespaces of ours. */
 const isOurs = ({ namespace }: Read) => namespace.startsWith("Terrace/");
 
 /** Why nobody publishes it there. Units are not in what is synthesized, and are held against the facts where metrics are defined. */
@@ -121,8 +126,8 @@ test.each(CASES)("%s: AWS publishes what %s read, where they read it", (_, what,
   expect(read.filter((each) => !isOurs(each)).flatMap(reasons)).toEqual([]);
 });
 
-test.each(PLATFORMS)("%s: a filter on a log publishes what of ours is read, in the same region", (_, watching) => {
-  const published = filtered(watching);
+test.each(PLATFORMS)("%s: a filter on a log, or a collector, publishes what of ours is read, in the same region", (_, watching) => {
+  const published = publishedBy(watching);
   const ours = READERS.flatMap(([, read]) => read(watching).filter(isOurs));
   const missing = ours.filter(({ region, namespace, name }) => !published.has(`${region} ${namespace} ${name}`));
   expect(missing.map(({ by, region, name }) => `${by} in ${region}: ${name}`)).toEqual([]);

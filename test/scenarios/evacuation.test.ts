@@ -73,7 +73,7 @@ test("every public record of a region follows a check of its own", () => {
 /** What a reference of another stack is in the stack that tells it. */
 function told(stack: StackJson, reference: string): unknown {
   const output = /^\$\{data\.terraform_remote_state\.[\w-]+\.outputs\.([\w-]+)\}$/.exec(reference)?.[1] ?? "";
-  return (stack.output?.[output] as Block | undefined)?.value;
+  return stack.output?.[output]?.value;
 }
 
 test("alarms watch no check that an evacuation turns", () => {
@@ -81,7 +81,7 @@ test("alarms watch no check that an evacuation turns", () => {
   const turned = new Set(checksOf(REGIONS).map((path) => `\${${path.split("/").slice(1).join(".")}.id}`));
   const watched = resources(stackOf(BEFORE, `${publicNames.name}-watch`), "aws_cloudwatch_metric_alarm").flatMap(({ dimensions }) => {
     const id = (dimensions as Block | undefined)?.HealthCheckId;
-    return id === undefined ? [] : [told(edge, String(id))];
+    return typeof id === "string" ? [told(edge, id)] : [];
   });
   expect(watched).toHaveLength(turned.size);
   for (const check of watched) expect(turned).not.toContain(check);

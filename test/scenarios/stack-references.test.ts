@@ -37,6 +37,22 @@ test("the edge reads the foundation and the services of every region, and nothin
   expect(readBy(STACKS, `${name}-edge`)).toEqual([`${name}-foundation`, ...services].sort());
 });
 
+test.each(REGIONS)("what watches %s reads what is in it and what all share, and nothing of another region", (region) => {
+  const read = readBy(STACKS, `${name}-${region}-watch`);
+  expect(read).toContain(`${name}-${region}-service`);
+  const shared = [`${name}-foundation`, `${name}-data`];
+  expect(read.filter((id) => !shared.includes(id) && regionOf(id) !== region)).toEqual([]);
+});
+
+test("what watches all reads the edge, the services of every region and what watches each, and nothing reads it", () => {
+  const regional = REGIONS.flatMap((region) => [`${name}-${region}-service`, `${name}-${region}-watch`]);
+  expect(readBy(STACKS, `${name}-watch`)).toEqual([`${name}-edge`, ...regional].sort());
+  const read = [...STACKS.keys()].flatMap((id) => readBy(STACKS, id).map((state) => [id, state] as const));
+  expect(read.filter(([, state]) => state === `${name}-watch`)).toEqual([]);
+  // A region's is destroyed before all that it watches: only what watches all has to let it go.
+  expect([...new Set(read.filter(([, state]) => /-\d-watch$/.test(state)).map(([id]) => id))]).toEqual([`${name}-watch`]);
+});
+
 test.each(OTHERS)("nothing outside %s reads a state of it once it is leaving", (leaving) => {
   const after = synthesizePlatform({ ...prod, regions: { ...prod.regions, [leaving]: { leaving: true } } });
   const readers = [...after.keys()].filter((id) => regionOf(id) !== leaving);

@@ -16,6 +16,9 @@ import { BUDGET, watch } from "../constructs/observability/dashboard/fixtures";
 import { findBrowser, launchBrowser } from "../support/browser";
 import { placedStack } from "../support/synth";
 
+/** A browser on a machine that is busy. */
+jest.setTimeout(60_000);
+
 const folder = mkdtempSync(join(tmpdir(), "terrace-dashboards-"));
 let dashboards: readonly SynthesizedDashboard[];
 let browser: Browser;

@@ -1,6 +1,6 @@
 import type { Environment } from "../../config/schema";
 import { SharedDataStack } from "../../stacks/shared-data-stack";
-import { type Block, pathOf, referenceTo, resource, resources, type StackJson, synthesizeStack } from "../support/synth";
+import { type Block, outputValue, pathOf, referenceTo, resource, resources, type StackJson, synthesizeStack } from "../support/synth";
 import { EVERY_REGION, regionalProviders } from "./regional-providers";
 import { platformOf } from "./two-regions";
 
@@ -186,4 +186,12 @@ describe("a region that is leaving", () => {
     ]);
     expect(resources(leaving, "aws_dynamodb_table_replica").map(({ deletion_protection_enabled: on }) => on)).toEqual([false, true, true]);
   });
+});
+
+test("Grafana is there if it is asked for, at home, and says where it is", () => {
+  const watched = shared({ observability: { grafana: true } });
+  expect(placesOf(watched, "aws_grafana_workspace")).toEqual([["Grafana/Resource", "the stack's"]]);
+  const endpoint = referenceTo(watched, "aws_grafana_workspace", undefined, "endpoint");
+  expect(outputValue(watched, "grafana")).toBe(`https://${endpoint}`);
+  expect(resources(json, "aws_grafana_workspace")).toEqual([]);
 });

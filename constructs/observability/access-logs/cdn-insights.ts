@@ -1,7 +1,7 @@
-import type { LogQuery } from "./log-query";
+import { insightsErrorRate, insightsFailed, type LogQuery } from "./log-query";
 
-/** One for a 5xx, else nothing: Logs Insights adds numbers, not conditions. */
-const FAILED = "greatest(0, floor(`sc-status` / 100) - 4)";
+const STATUS = "`sc-status`";
+const FAILED = insightsFailed(STATUS);
 
 /** What is asked of CloudFront's log group. */
 export const CDN_INSIGHTS: readonly LogQuery[] = [
@@ -53,12 +53,5 @@ export const CDN_INSIGHTS: readonly LogQuery[] = [
 | sort requests desc
 | limit 100`,
   },
-  {
-    name: "error-rate-per-minute",
-    description: "Requests and the share of 5xx, in per cent, for each minute.",
-    query: `fields ${FAILED} as failed
-| stats count(*) as requests, sum(failed) as failures, 100 * avg(failed) as percent by bin(1m) as minute
-| sort minute desc
-| limit 1000`,
-  },
+  insightsErrorRate(STATUS),
 ];

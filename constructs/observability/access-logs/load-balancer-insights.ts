@@ -1,11 +1,11 @@
-import type { LogQuery } from "./log-query";
+import { insightsErrorRate, insightsFailed, type LogQuery } from "./log-query";
 
 /** The whole request in one field: `GET https://example.com:443/path?query HTTP/1.1`. */
 const PARSED = `| parse request_line "* * *" as verb, url, protocol
 | parse url /^[a-z]+:\\/\\/[^\\/]+(?<path>[^?]*)/`;
 
-/** One for a 5xx, else nothing: Logs Insights adds numbers, not conditions. */
-const FAILED = "greatest(0, floor(elb_status_code / 100) - 4)";
+const STATUS = "elb_status_code";
+const FAILED = insightsFailed(STATUS);
 
 /**
  * What is asked of an ALB's log group. Clients are missing: all are CloudFront's, whose own logs know who asked.
@@ -46,14 +46,7 @@ ${PARSED}
 | sort requests desc
 | limit 100`,
   },
-  {
-    name: "error-rate-per-minute",
-    description: "Requests and the share of 5xx, in per cent, for each minute.",
-    query: `fields ${FAILED} as failed
-| stats count(*) as requests, sum(failed) as failures, 100 * avg(failed) as percent by bin(1m) as minute
-| sort minute desc
-| limit 1000`,
-  },
+  insightsErrorRate(STATUS),
 ];
 
 /**

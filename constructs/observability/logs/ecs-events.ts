@@ -38,9 +38,6 @@ export interface EcsEventsProps {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html (ten policies)
  */
 export class EcsEvents extends Construct {
-  /** Where all events are. */
-  public readonly logGroupName: string;
-
   public constructor(
     scope: Construct,
     id: string,
@@ -48,7 +45,6 @@ export class EcsEvents extends Construct {
   ) {
     super(scope, id);
     const groups = this.createGroups();
-    this.logGroupName = groups[0].name;
     const rules = { Deployments: this.createRule("Deployments"), Tasks: this.createRule("Tasks") };
     const policy = this.allow(groups, Object.values(rules));
     for (const [role, rule] of Object.entries(rules))

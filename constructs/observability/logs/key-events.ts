@@ -9,8 +9,10 @@ export interface KeyEventsProps {
   readonly topics: TopicArns;
   /** The folder of the runbooks, without a slash at its end. */
   readonly runbooks: string;
-  /** @default every key of the account in the region */
-  readonly keyArns?: readonly string[];
+  /** At least one: EventBridge takes no empty list. */
+  readonly keyArns: readonly string[];
+  /** What the keys are of, as a part of names, where that is not the region. @default the region */
+  readonly of?: string;
 }
 
 /** The file of `docs/runbooks` that says what to do, without `.md`. */
@@ -33,14 +35,14 @@ export const KEY_RUNBOOK = "key-disabled";
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */
 export class KeyEvents extends Construct {
-  public constructor(scope: Construct, id: string, { topics, runbooks, keyArns }: KeyEventsProps) {
+  public constructor(scope: Construct, id: string, { topics, runbooks, keyArns, of }: KeyEventsProps) {
     super(scope, id);
     const { environment, region } = placementOf(this);
-    for (const { id: role, name, paths, what, pattern } of RULES) {
+    for (const { id: role, name, paths, what, pattern, keys } of rulesFor(keyArns)) {
       const rule = new CloudwatchEventRule(this, role, {
-        name: nameIn(this, "eventRule", region, name),
+        name: nameIn(this, "eventRule", of ?? region, name),
         description: "A key is disabled, deleted, or will be",
-        eventPattern: JSON.stringify(pattern(keyArns)),
+        eventPattern: JSON.stringify(pattern(keys)),
       });
       const description = `${what} in ${environment}, ${region}, at <time>. What the key encrypts cannot be read without it.`;
       new CloudwatchEventTarget(this, `${role}Page`, {
@@ -63,13 +65,31 @@ export class KeyEvents extends Construct {
   }
 }
 
+/**
+ * Keys that a pattern can name: it may have 2,048 characters, an ARN has up to 82 with its quotes, and the rest of the pattern 300.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ */
+const KEYS_OF_A_PATTERN = 20;
+
+/** The rules, more than once where there are more keys than one can name. */
+function rulesFor(keyArns: readonly string[]) {
+  const parts = Array.from({ length: Math.ceil(keyArns.length / KEYS_OF_A_PATTERN) }, (_, index) => ({
+    keys: keyArns.slice(index * KEYS_OF_A_PATTERN, (index + 1) * KEYS_OF_A_PATTERN),
+    ending: index === 0 ? "" : `-${index + 1}`,
+  }));
+  return parts.flatMap(({ keys, ending }) =>
+    RULES.map((rule) => ({ ...rule, id: `${rule.id}${ending}`, name: `${rule.name}${ending}`, keys })),
+  );
+}
+
 interface KeyRule {
   readonly id: string;
   readonly name: string;
   /** Where the event has what the text names. */
   readonly paths: Readonly<Record<string, string>>;
   readonly what: string;
-  readonly pattern: (keyArns: readonly string[] | undefined) => object;
+  readonly pattern: (keyArns: readonly string[]) => object;
 }
 
 const RULES: readonly KeyRule[] = [
@@ -86,7 +106,7 @@ const RULES: readonly KeyRule[] = [
         eventName: ["DisableKey", "ScheduleKeyDeletion", "DeleteImportedKeyMaterial"],
         // A call that was refused changes nothing.
         errorCode: [{ exists: false }],
-        ...(keyArns && { resources: { ARN: keyArns } }),
+        resources: { ARN: keyArns },
       },
     }),
   },
@@ -98,7 +118,7 @@ const RULES: readonly KeyRule[] = [
     pattern: (keyArns) => ({
       source: ["aws.kms"],
       "detail-type": ["KMS CMK Deletion", "KMS Imported Key Material Expiration"],
-      ...(keyArns && { resources: keyArns }),
+      resources: keyArns,
     }),
   },
 ];

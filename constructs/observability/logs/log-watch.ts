@@ -1,6 +1,5 @@
 import type { BusinessMetric } from "../../../config/model-watching";
 import type { AlarmRow } from "../alarm-row";
-import type { MetricFact } from "../facts/metric-fact";
 import type { Metric } from "../metric";
 import type { MetricMath } from "../metric-math";
 import { TICKET } from "../tiers/rows";
@@ -67,19 +66,6 @@ export function watchLog(props: WatchLogProps): LogWatch {
       ...businessSignals(props, alarms),
     ],
   };
-}
-
-/** What the filters publish, as facts: an alarm on anything else of their namespaces is silent for ever. */
-export function publishedBy(filters: readonly LogFilter[]): readonly MetricFact[] {
-  return filters.map(({ metric: { namespace, name, unit, statistic }, defaultValue }) => ({
-    namespace,
-    name,
-    dimensions: [[]],
-    statistics: [statistic],
-    ...(unit && { unit }),
-    period: "1 minute",
-    silentWhenZero: defaultValue === undefined,
-  }));
 }
 
 type Lines = "Lines" | "ErrorLines";

@@ -1,4 +1,3 @@
-import type { Metric } from "../metric";
 import type { MetricMath } from "../metric-math";
 import { OPERATIONS, operationMetric, tableMetric } from "./dynamodb";
 
@@ -8,12 +7,6 @@ import { OPERATIONS, operationMetric, tableMetric } from "./dynamodb";
  * newest datapoint may be the filler of one that is late, so such an alarm wants fewer datapoints than it looks at.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
-
-/** A metric of DynamoDB, zero while it is silent. */
-export function zeroWhenSilent(metric: Metric): MetricMath {
-  const { label, unit, betterIs } = metric;
-  return { expression: "FILL(value, 0)", metrics: { value: metric }, label, unit, betterIs };
-}
 
 /** Percent of the capacity units that a table or an index may have in a second, over the period of who reads it. */
 export function capacityShare(kind: "read" | "write", tableName: string, units: number, index?: string): MetricMath {

@@ -1,9 +1,10 @@
+import { applicationConnections } from "../../../config/instance-classes";
 import type { Database } from "../../../config/model";
 import type { AlarmRow } from "../alarms";
 import { rdsMetric } from "../metrics/rds";
 import { busyLatency, connectionShare, operations, throughput } from "../metrics/rds-math";
 import { hourlyCredits } from "./cpu-credits";
-import { burstsToDisk, memoryOf, applicationConnections, vcpusOf, volumeLimits } from "./database-limits";
+import { burstsToDisk, memoryOf, vcpusOf, volumeLimits } from "./database-limits";
 import { TICKET } from "./rows";
 
 /** An instance of a database: primary, copy or replica. */

@@ -2,8 +2,6 @@ import type { Database } from "../../../config/model";
 import { findInstanceClass } from "../../../config/instance-classes";
 import { type Size, gibibytes, mebibytes } from "../../../config/units";
 
-export { applicationConnections } from "../../../config/instance-classes";
-
 const GIB = 1_024 ** 3;
 
 /** Bytes of a size. */

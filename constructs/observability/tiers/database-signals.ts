@@ -1,9 +1,10 @@
+import { applicationConnections } from "../../../config/instance-classes";
 import type { AlarmRow } from "../alarms";
 import { type RdsMetric, rdsMetric } from "../metrics/rds";
 import { connectionShare, engineCounter, hoursToFull, operations, throughput } from "../metrics/rds-math";
 import type { Signal } from "../watch";
 import type { InstanceProps } from "./database-instance";
-import { bytes, applicationConnections } from "./database-limits";
+import { bytes } from "./database-limits";
 import { limitsOf } from "./limits";
 
 export interface InstanceSignalsProps extends InstanceProps {

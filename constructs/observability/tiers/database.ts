@@ -1,10 +1,10 @@
+import { applicationConnections } from "../../../config/instance-classes";
 import type { Database } from "../../../config/model";
 import type { AlarmRow } from "../alarms";
 import { rdsMetric } from "../metrics/rds";
 import { connectionShare } from "../metrics/rds-math";
 import type { Watch } from "../watch";
 import { type InstanceProps, bottleneckRows } from "./database-instance";
-import { applicationConnections } from "./database-limits";
 import { instanceSignals } from "./database-signals";
 import { replicationLogRows, storageRows } from "./database-storage";
 

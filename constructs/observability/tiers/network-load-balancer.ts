@@ -3,7 +3,7 @@ import { type FlowMetric, flowMetric, shareOfFlows } from "../metrics/network-el
 import type { Metric } from "../metric";
 import type { Signal, Watch } from "../watch";
 import { limitsOf } from "./limits";
-import { PAGE, TICKET, trafficRow } from "./rows";
+import { TICKET, trafficRow } from "./rows";
 
 export interface WatchNetworkLoadBalancerProps {
   /** What it is called, for example `public`. */
@@ -15,8 +15,8 @@ export interface WatchNetworkLoadBalancerProps {
 }
 
 /**
- * What a region's NLB is watched by. It passes packets on, so it knows neither latency nor errors of requests: pages are for connections
- * that it could not make or did not take. Whether a service has tasks is the service's to tell.
+ * What a region's NLB is watched by. It passes packets on, so it knows neither latency nor errors of requests, and pages of nothing: whether
+ * a service has tasks is the service's to tell.
  *
  * Cost drivers: each alarm by the metrics that it reads, 4 to 6 in all; 3 more for a band.
  *
@@ -26,18 +26,6 @@ export interface WatchNetworkLoadBalancerProps {
 export function watchNetworkLoadBalancer({ name, loadBalancerSuffix, tls }: WatchNetworkLoadBalancerProps): Watch {
   const metric = (flow: FlowMetric) => flowMetric(flow, loadBalancerSuffix);
   const alarms: readonly AlarmRow[] = [
-    {
-      ...PAGE,
-      id: "Ports",
-      name: ["nlb", name, "ports"],
-      runbook: "network-load-balancer-ports",
-      description: `The network load balancer (${name}) has no port left for new connections to a task, ten times a minute and more.`,
-      reason: "Clients' connections fail now, and the more the more clients there are. More tasks have more ports.",
-      metric: metric("portErrors"),
-      comparison: "at-or-above",
-      // A client tries again: one every six seconds is beyond that.
-      threshold: 10,
-    },
     {
       ...TICKET,
       id: "Rejected",
@@ -49,11 +37,33 @@ export function watchNetworkLoadBalancer({ name, loadBalancerSuffix, tls }: Watc
       threshold: 10,
       datapointsToAlarm: 10,
     },
+    ports(name, loadBalancerSuffix),
     resets(name, loadBalancerSuffix),
     ...(tls ? [handshakes(name, loadBalancerSuffix)] : []),
     trafficRow({ name: ["nlb", name], what: `New connections to the network load balancer (${name})`, metric: metric("newFlows") }),
   ];
   return { tier: "network-load-balancer", name, alarms, signals: signalsOf(metric, tls, alarms) };
+}
+
+/**
+ * A ticket: `NetworkTarget` keeps the addresses of clients, and so their ports. The load balancer needs ports of its own for those alone who
+ * come by AWS PrivateLink, which nothing here makes.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
+ */
+function ports(name: string, loadBalancerSuffix: string): AlarmRow {
+  return {
+    ...TICKET,
+    id: "Ports",
+    name: ["nlb", name, "ports"],
+    description: `The network load balancer (${name}) has no port left for new connections to a task, ten times a minute and more.`,
+    reason: "Connections of those who come by AWS PrivateLink fail, and the more the more they are. More tasks have more ports.",
+    metric: flowMetric("portErrors", loadBalancerSuffix),
+    comparison: "at-or-above",
+    // A client tries again: one every six seconds is beyond that.
+    threshold: 10,
+    datapointsToAlarm: 10,
+  };
 }
 
 /** Programs reset a connection now and then by design; a fifth of all is a task that refuses or crashes. */

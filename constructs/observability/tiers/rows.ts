@@ -1,6 +1,6 @@
 import type { AlarmRow } from "../alarms";
 import type { Metric } from "../metric";
-import { zeroWhenSilent } from "../metrics/dynamodb-math";
+import { zeroWhenSilent } from "../metric-math";
 
 /** What most rows of tickets have: a quarter of an hour, since whatever ends sooner by itself is not worth a person's time. */
 export const TICKET = { severity: "ticket", period: "1 minute", datapoints: 15, missingData: "notBreaching" } as const;

@@ -56,7 +56,8 @@ function down({ service, loadBalancerSuffix, targetGroupSuffix }: WatchServicePr
   const kind = service.kind === "http" ? "ApplicationELB" : "NetworkELB";
   return [
     {
-      ...named(tasks, "Down", "down"),
+      // Not "down": `networkServiceAlarm` of a service called `service-<name>` would have the same name, and either would overwrite the other.
+      ...named(tasks, "Down", "no-tasks"),
       severity: "page",
       runbook: "service-down",
       description: `No task of ${service.name} has been healthy for three minutes.`,

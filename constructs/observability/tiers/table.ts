@@ -1,7 +1,8 @@
 import type { Table } from "../../../config/model";
 import type { AlarmRow } from "../alarms";
 import { type Operation, operationMetric, replicationLatency, tableMetric } from "../metrics/dynamodb";
-import { capacityShare, systemErrors, zeroWhenSilent } from "../metrics/dynamodb-math";
+import { zeroWhenSilent } from "../metric-math";
+import { capacityShare, systemErrors } from "../metrics/dynamodb-math";
 import type { Signal, Watch } from "../watch";
 import { limitsOf } from "./limits";
 import { TICKET } from "./rows";

@@ -39,7 +39,7 @@ export function causesIn(things: readonly Watched[], { workloads }: Dependencies
       if (known.size > 0) causes.set(effect, known);
     }
   };
-  const pages = (tier: Tier, name: string, ...but: readonly string[]) => pagesOf(find(things, tier, name), but);
+  const pages = (tier: Tier, name: string, but?: string) => pagesOf(find(things, tier, name), (id) => id !== but);
   for (const { name, tier, uses, consumes } of workloads) {
     const stores = uses.flatMap((use) => explaining(things, use));
     explain(pages(tier, name), stores);
@@ -50,11 +50,8 @@ export function causesIn(things: readonly Watched[], { workloads }: Dependencies
     explain(keysOf(find(things, "worker", name), ["Late"]), [...keysOf(find(things, "worker", name), ["NoTasks"]), ...failing]);
   }
   for (const { watch } of things.filter(({ watch: { tier } }) => tier === "load-balancer")) {
-    const services = workloads.filter(({ behind }) => behind === "load-balancer").flatMap(({ name }) => pages("service", name));
-    explain(
-      keysOf({ watch }, ["Unanswered"]),
-      services.filter((key) => !key.includes("-Latency")),
-    );
+    const services = workloads.filter(({ behind }) => behind === "load-balancer").map(({ name }) => find(things, "service", name));
+    explain(keysOf({ watch }, ["Unanswered"]), services.flatMap(unanswering));
   }
   for (const { watch } of things.filter(({ watch: { tier } }) => tier === "replica"))
     explain(keysOf({ watch }, ["ReadersOut"]), explaining(things, { kind: "database", name: watch.name.split(" ")[0] ?? "" }));
@@ -88,8 +85,13 @@ function keysOf(thing: Pick<Watched, "watch"> | undefined, ids: readonly string[
   return watch ? watch.alarms.filter(({ id }) => ids.includes(id)).map(({ id }) => alarmKey(watch, id)) : [];
 }
 
-function pagesOf(thing: Watched | undefined, but: readonly string[]): readonly AlarmKey[] {
+function pagesOf(thing: Watched | undefined, isMeant: (id: string) => boolean): readonly AlarmKey[] {
   if (!thing) return [];
   const rows = [...thing.watch.alarms, ...(thing.composites ?? [])];
-  return rows.filter(({ id, severity }) => severity === "page" && !but.includes(id)).map(({ id }) => alarmKey(thing.watch, id));
+  return rows.filter(({ id, severity }) => severity === "page" && isMeant(id)).map(({ id }) => alarmKey(thing.watch, id));
+}
+
+/** Alarms that say that a service does not answer. Not those on its latency, nor on figures of the business, which may be low for any reason. */
+function unanswering(service: Watched | undefined): readonly AlarmKey[] {
+  return pagesOf(service, (id) => id === "Down" || id === "Errors" || id.startsWith("Availability"));
 }

@@ -8,6 +8,7 @@ ADDITIONS = [
     "acm",
     "amp",
     "applicationautoscaling",
+    "athena",
     "backup",
     "chatbot",
     "cloudfront",

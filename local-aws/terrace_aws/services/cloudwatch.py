@@ -26,7 +26,9 @@ EXTENDED_STATISTIC = re.compile(
 
 @replaces(CloudWatchBackend)
 class Backend(CloudWatchBackend):
-    def put_metric_alarm(self, *, extended_statistic: str | None = None, **written: Any) -> Alarm:  # type: ignore[override]
+    def put_metric_alarm(  # type: ignore[override]
+        self, *, extended_statistic: str | None = None, **written: Any
+    ) -> Alarm:
         if extended_statistic and not EXTENDED_STATISTIC.fullmatch(extended_statistic):
             raise InvalidParameterValue(
                 f"The value {extended_statistic} for parameter ExtendedStatistic is not supported."

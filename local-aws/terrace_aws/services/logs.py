@@ -1,6 +1,9 @@
-"""CloudWatch Logs: saved queries, and the class of a log group.
+"""CloudWatch Logs: saved queries, classes of groups, changes of metric filters and deliveries, logs of load balancers.
 
 https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html
+https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
+https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UpdateDeliveryConfiguration.html
+https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html
 """
 
 from __future__ import annotations
@@ -9,12 +12,18 @@ import json
 from typing import Any
 
 from moto.core.utils import unix_time_millis
-from moto.logs.exceptions import ResourceNotFoundException
-from moto.logs.models import LogGroup, LogsBackend
+from moto.logs.exceptions import ConflictException, ResourceNotFoundException, ValidationException
+from moto.logs.models import DeliverySource, LogGroup, LogsBackend
 from moto.logs.responses import LogsResponse
 from moto.moto_api._internal import mock_random
 
 from terrace_aws.extension import replaces
+
+# What a load balancer can be the source of, by the kind in its ARN.
+LOAD_BALANCER_LOGS = {
+    "app": ("ALB_ACCESS_LOGS", "ALB_CONNECTION_LOGS", "ALB_HEALTH_CHECK_LOGS"),
+    "net": ("NLB_ACCESS_LOGS",),
+}
 
 
 @replaces(LogGroup)
@@ -46,6 +55,45 @@ class Backend(LogsBackend):
     def delete_query_definition(self, definition_id: str) -> None:
         if self.query_definitions.pop(definition_id, None) is None:
             raise _no_such_query()
+
+    def put_metric_filter(
+        self, filter_name: str, filter_pattern: str, log_group_name: str, metric_transformations: str
+    ) -> None:
+        """One of a name for each log group: what is put again is replaced."""
+        if log_group_name not in self.groups:
+            raise ResourceNotFoundException()
+        self.delete_metric_filter(filter_name, log_group_name)
+        super().put_metric_filter(filter_name, filter_pattern, log_group_name, metric_transformations)
+
+    def put_delivery_source(
+        self, name: str, resource_arn: str, log_type: str, tags: dict[str, str]
+    ) -> DeliverySource:
+        for other in self.delivery_sources.values():
+            if other.name != name and (other.resource_arns, other.log_type) == ([resource_arn], log_type):
+                raise ConflictException(
+                    "This ResourceId has already been used in another Delivery Source in this account"
+                )
+        if not resource_arn.startswith("arn:aws:elasticloadbalancing:"):
+            return super().put_delivery_source(name, resource_arn, log_type, tags)
+        kind = resource_arn.partition(":loadbalancer/")[2].split("/")[0]
+        if log_type not in LOAD_BALANCER_LOGS.get(kind, ()):
+            raise ValidationException("This service is not allowed for this LogSource.")
+        present = self.delivery_sources.get(name)
+        if present and resource_arn not in present.resource_arns:
+            raise ConflictException("Update to existing Delivery Source with new ResourceId is not allowed.")
+        source = DeliverySource(self.account_id, self.region_name, name, resource_arn, log_type, tags)
+        self.delivery_sources[name] = source
+        if tags:
+            self.tag_resource(source.arn, tags)
+        return source
+
+    def update_delivery_configuration(self, delivery_id: str, changes: dict[str, Any]) -> None:
+        delivery: Any = self.get_delivery(delivery_id)
+        # Terraform's provider 5.100.0 comes to this: https://github.com/hashicorp/terraform-provider-aws/issues/46108
+        if "s3_delivery_configuration" in changes and delivery.destination_type != "S3":
+            raise ValidationException("Provided delivery configuration is invalid for the destination type.")
+        for name, value in changes.items():
+            setattr(delivery, name, value)
 
 
 @replaces(LogsResponse)
@@ -80,6 +128,16 @@ class Responses(LogsResponse):
     def delete_query_definition(self) -> str:
         self._backend.delete_query_definition(self._get_param("queryDefinitionId"))
         return json.dumps({"success": True})
+
+    def update_delivery_configuration(self) -> str:
+        written = {
+            "record_fields": self._get_param("recordFields"),
+            "field_delimiter": self._get_param("fieldDelimiter"),
+            "s3_delivery_configuration": self._get_param("s3DeliveryConfiguration"),
+        }
+        changes = {name: value for name, value in written.items() if value is not None}
+        self._backend.update_delivery_configuration(self._get_param("id"), changes)
+        return "{}"
 
 
 def _no_such_query() -> ResourceNotFoundException:

@@ -1,7 +1,7 @@
 import { alarmRule, RULE_LIMITS } from "../../../constructs/observability/alarm-rule";
 import type { AlarmRow } from "../../../constructs/observability/alarm-row";
 import { Alarms } from "../../../constructs/observability/alarms";
-import { type CompositeRow, Composites, namedAlarms } from "../../../constructs/observability/composite";
+import { type CompositeRow, Composites } from "../../../constructs/observability/composite";
 import { runningTasks } from "../../../constructs/observability/metrics/ecs";
 import { referenceTo, resource, type StackJson, synthesizeConstructs } from "../../support/synth";
 
@@ -72,14 +72,6 @@ test("may be on a composite alarm before it", () => {
   expect(resource(stack, "aws_cloudwatch_composite_alarm", "Composites/All").alarm_rule).toBe(
     `ALARM("${api}") OR ALARM("${reference(stack, "Database")}")`,
   );
-});
-
-test("alarms of several things are named by thing and id", () => {
-  synthesizeConstructs((stack) => {
-    const [main, api] = ["Main", "Api"].map((id) => new Alarms(stack, id, [{ ...member("Down"), name: [id] }]));
-    if (main && api) expect([...namedAlarms({ main, api }).keys()]).toEqual(["main/Down", "api/Down"]);
-  });
-  expect.assertions(1);
 });
 
 test("of severity none it tells nobody", () => {

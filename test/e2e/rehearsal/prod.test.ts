@@ -159,6 +159,14 @@ describe("promoting a database", () => {
     }
   });
 
+  story.step("the new primary is watched as one, while the old one has no copy yet", async () => {
+    const alarms = async () => [...(await stage.attributes(`prod-${SECOND}-watch`, "aws_cloudwatch_metric_alarm")).values()];
+    const names = async () => (await alarms()).map(({ alarm_name }) => alarm_name);
+    expect(await names()).not.toContain(`prod-${SECOND}-main-silent`);
+    await stage.cdktf("deploy", `prod-${SECOND}-watch`, { alone: true });
+    expect(await names()).toContain(`prod-${SECOND}-main-silent`);
+  });
+
   story.step("the third region's copy is built anew and follows the new primary", async () => {
     const { code } = await stage.npm(`rebuild-copy -- --environment prod --database main --region ${THIRD}`);
     expect(code).toBe(0);

@@ -30,7 +30,8 @@ const OPERATORS: Readonly<Record<string, (value: number, lower: number, upper: n
   LessThanLowerOrGreaterThanUpperThreshold: (value, lower, upper) => value < lower || value > upper,
 };
 
-interface Query {
+/** A query of an alarm on metric math. */
+export interface Query {
   readonly id: string;
   readonly expression?: string;
   readonly return_data?: boolean;

@@ -1,18 +1,8 @@
 import type { Block } from "../synth";
-import { alarmStates, type Published } from "./alarm";
+import { alarmStates, type Published, type Query } from "./alarm";
 import type { State } from "./evaluation";
 import { type Fault, type Level, type Levels, USUAL } from "./faults";
 import type { Series } from "./values";
-
-interface Query {
-  readonly metric?: {
-    readonly namespace: string;
-    readonly metric_name: string;
-    readonly dimensions?: Readonly<Record<string, string>>;
-    readonly stat: string;
-    readonly period: number;
-  };
-}
 
 type ReadMetric = NonNullable<Query["metric"]>;
 

@@ -176,4 +176,4 @@ test("names fit the longest environment in the longest region", () => {
 test("the provider takes all of it", async () => {
   const schemas = await providerSchemas();
   for (const json of [byRegion, atTheEdge]) expect(check("test", json, schemas)).toEqual([]);
-});
+}, 300_000);

@@ -114,4 +114,4 @@ test("names of deliveries fit the longest environment", () => {
 test("the provider takes all of it", async () => {
   const schemas = await providerSchemas();
   for (const json of [regional, cdn]) expect(check("test", json, schemas)).toEqual([]);
-});
+}, 300_000);

@@ -1,7 +1,7 @@
 import type { Cache, Database } from "../../../../config/model";
 import { assertAlarmable } from "../../../../constructs/observability/alarm-rules";
 import { alarmText } from "../../../../constructs/observability/alarm-text";
-import { whyNotPublished } from "../../../../constructs/observability/facts";
+import { whyNotPublished } from "../../../support/facts";
 import { watchCache } from "../../../../constructs/observability/tiers/cache";
 import { watchCdn } from "../../../../constructs/observability/tiers/cdn";
 import { watchDatabase } from "../../../../constructs/observability/tiers/database";

@@ -1,4 +1,4 @@
-import { whyNotPublished } from "../../../../constructs/observability/facts";
+import { whyNotPublished } from "../../../support/facts";
 import { watchObjectives } from "../../../../constructs/observability/slo/watch-objectives";
 
 test.each([

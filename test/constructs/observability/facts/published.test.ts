@@ -1,4 +1,4 @@
-import { FACTS, whyNotPublished } from "../../../../constructs/observability/facts";
+import { FACTS, whyNotPublished } from "../../../support/facts";
 import type { Metric } from "../../../../constructs/observability/metric";
 import type { MetricMath } from "../../../../constructs/observability/metric-math";
 import {

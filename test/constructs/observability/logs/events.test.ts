@@ -120,13 +120,14 @@ describe("what counts", () => {
 
 describe("keys", () => {
   const topics = { page: "arn:page", ticket: "arn:ticket" };
-  const synth = (keyArns?: readonly string[]) =>
-    synthesizeConstructs(
-      (scope) => new KeyEvents(scope, "Keys", { topics, runbooks: "https://wiki/runbooks", ...(keyArns && { keyArns }) }),
-    );
+  const synth = (of?: string) =>
+    synthesizeConstructs((scope) => {
+      const props = { topics, runbooks: "https://wiki/runbooks", keyArns: ["arn:key"] };
+      new KeyEvents(scope, "Keys", { ...props, ...(of !== undefined && { of }) });
+    });
   const stack = synth();
-  const pattern = (role: string, of = stack) =>
-    JSON.parse(resource(of, "aws_cloudwatch_event_rule", `Keys/${role}`).event_pattern as string) as unknown;
+  const pattern = (role: string) =>
+    JSON.parse(resource(stack, "aws_cloudwatch_event_rule", `Keys/${role}`).event_pattern as string) as unknown;
 
   test("calls that take a key away, unless they were refused", () => {
     expect(pattern("Calls")).toEqual({
@@ -136,21 +137,31 @@ describe("keys", () => {
         eventSource: ["kms.amazonaws.com"],
         eventName: ["DisableKey", "ScheduleKeyDeletion", "DeleteImportedKeyMaterial"],
         errorCode: [{ exists: false }],
+        resources: { ARN: ["arn:key"] },
       },
     });
+  });
+
+  test("more keys than a pattern can name have as many rules as that takes, and each is in one of them", () => {
+    const keys = Array.from(
+      { length: 41 },
+      (_, index) => `arn:aws:kms:ap-southeast-2:123456789012:key/${index}-0000-0000-0000-000000000000`,
+    );
+    const many = synthesizeConstructs((scope) => {
+      new KeyEvents(scope, "Keys", { topics, runbooks: "https://wiki/runbooks", keyArns: keys });
+    });
+    const patterns = resources(many, "aws_cloudwatch_event_rule").map(({ event_pattern }) => event_pattern as string);
+    expect(patterns).toHaveLength(6);
+    expect(Math.max(...patterns.map(({ length }) => length))).toBeLessThanOrEqual(2_048);
+    for (const key of keys) expect(patterns.filter((text) => text.includes(`"${key}"`))).toHaveLength(2);
   });
 
   test("what KMS does by itself", () =>
     expect(pattern("Losses")).toEqual({
       source: ["aws.kms"],
       "detail-type": ["KMS CMK Deletion", "KMS Imported Key Material Expiration"],
+      resources: ["arn:key"],
     }));
-
-  test("of certain keys, where they are named", () => {
-    const some = synth(["arn:key"]);
-    expect(pattern("Calls", some)).toMatchObject({ detail: { resources: { ARN: ["arn:key"] } } });
-    expect(pattern("Losses", some)).toMatchObject({ resources: ["arn:key"] });
-  });
 
   test.each(["Calls", "Losses"])("%s page, in a form that Slack shows, with the runbook and every value that the text names", (role) => {
     const target = resource(stack, "aws_cloudwatch_event_target", `Keys/${role}Page`);
@@ -165,5 +176,6 @@ describe("keys", () => {
 
   test("the rules' names begin with the environment: the topic's policy asks for that", () => {
     for (const rule of resources(stack, "aws_cloudwatch_event_rule")) expect(rule.name).toMatch(/^dev-us-east-1-key-/);
+    for (const rule of resources(synth("global"), "aws_cloudwatch_event_rule")) expect(rule.name).toMatch(/^dev-global-key-/);
   });
 });

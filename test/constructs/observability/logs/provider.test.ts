@@ -15,7 +15,7 @@ test("the provider takes all that watches logs and events", async () => {
     const key = new EncryptionKey(scope, "LogsKey", { purpose: "logs", forLogs: true });
     const { arns } = new AlertTopics(scope, "Alerts", { alerts: { page: nobody, ticket: nobody } });
     new EcsEvents(scope, "EcsEvents", { clusterName: "dev-us-east-1", serviceNames: ["dev-api"], key });
-    new KeyEvents(scope, "KeyEvents", { topics: arns, runbooks: "docs/runbooks" });
+    new KeyEvents(scope, "KeyEvents", { topics: arns, runbooks: "docs/runbooks", keyArns: ["arn:aws:kms:us-east-1:123456789012:key/1"] });
     const { filters } = watchLog({ environment: "dev", kind: "service", workload: { name: "api", metrics: [] } });
     new LogFilters(scope, "LogFilters", { logGroupName: workloadLogGroup("dev", "service", "api"), filters });
     const groups = regionLogGroups({
@@ -30,4 +30,4 @@ test("the provider takes all that watches logs and events", async () => {
     new SavedQueries(scope, "SavedQueries", { groups });
   });
   expect(check("test", stack, await providerSchemas())).toEqual([]);
-});
+}, 300_000);

@@ -1,4 +1,4 @@
-import { whyNotPublished } from "../../../../constructs/observability/facts";
+import { whyNotPublished } from "../../../support/facts";
 import {
   OPERATIONS,
   OPERATION_METRICS,
@@ -7,7 +7,8 @@ import {
   replicationLatency,
   tableMetric,
 } from "../../../../constructs/observability/metrics/dynamodb";
-import { capacityShare, systemErrors, zeroWhenSilent } from "../../../../constructs/observability/metrics/dynamodb-math";
+import { zeroWhenSilent } from "../../../../constructs/observability/metric-math";
+import { capacityShare, systemErrors } from "../../../../constructs/observability/metrics/dynamodb-math";
 import { CACHE_METRICS, cacheMetric } from "../../../../constructs/observability/metrics/elasticache";
 import { NAT_METRICS, bytesProcessed, dropShare, natMetric, unansweredShare } from "../../../../constructs/observability/metrics/nat";
 import { RDS_METRICS, rdsMetric } from "../../../../constructs/observability/metrics/rds";

@@ -1,4 +1,4 @@
-import { whyNotPublished } from "../../../../constructs/observability/facts";
+import { whyNotPublished } from "../../../support/facts";
 import { busyResponseTime, unansweredShare } from "../../../../constructs/observability/metrics/application-elb";
 import { whileBusy, cdnMetric } from "../../../../constructs/observability/metrics/cloudfront";
 import { TASK_METRICS, missingTasks, storageShare, taskMetric } from "../../../../constructs/observability/metrics/ecs";

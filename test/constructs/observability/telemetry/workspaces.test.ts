@@ -26,7 +26,7 @@ test("the provider takes both", async () => {
   const schemas = await providerSchemas();
   expect(check("prometheus", prometheus(), schemas)).toEqual([]);
   expect(check("grafana", grafana(true), schemas)).toEqual([]);
-});
+}, 300_000);
 
 test("a workspace of Prometheus is encrypted by our key, says in a log what failed, and is kept like data", () => {
   const stack = prometheus();

@@ -1,7 +1,7 @@
+import { applicationConnections } from "../../../../config/instance-classes";
 import type { Database } from "../../../../config/model";
 import { watchDatabase } from "../../../../constructs/observability/tiers/database";
 import {
-  applicationConnections,
   burstsToDisk,
   grows,
   memoryOf,

@@ -1,5 +1,5 @@
 import { Alarms } from "../../../../constructs/observability/alarms";
-import { whyNotPublished } from "../../../../constructs/observability/facts";
+import { whyNotPublished } from "../../../support/facts";
 import { isMath } from "../../../../constructs/observability/metric-math";
 import { watchCdn } from "../../../../constructs/observability/tiers/cdn";
 import { watchFirewall } from "../../../../constructs/observability/tiers/firewall";
@@ -126,7 +126,6 @@ const OUTAGES: readonly (readonly [watch: Watch, id: string, bad: Minute, fine: 
   [cdn, "ServerErrors", { Requests: 1_000, "5xxErrorRate": 100 }, { Requests: 1_000, "5xxErrorRate": 0 }],
   [alb, "Unanswered", { RequestCount: 1_000, HTTPCode_ELB_5XX_Count: 1_000 }, { RequestCount: 1_000 }],
   [alb, "Rejected", { RejectedConnectionCount: 1_000 }, {}],
-  [nlb, "Ports", { PortAllocationErrorCount: 1_000 }, { PortAllocationErrorCount: 0 }],
 ];
 
 test.each(OUTAGES.map(([watch, id, bad, fine]) => [watch.tier, id, { watch, bad, fine }] as const))(

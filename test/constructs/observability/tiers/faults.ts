@@ -1,7 +1,7 @@
 import { alarmText } from "../../../../constructs/observability/alarm-text";
 import { assertAlarmable } from "../../../../constructs/observability/alarm-rules";
 import type { AlarmRow } from "../../../../constructs/observability/alarms";
-import { whyNotPublished } from "../../../../constructs/observability/facts";
+import { whyNotPublished } from "../../../support/facts";
 import type { Metric } from "../../../../constructs/observability/metric";
 import { type MetricMath, isMath } from "../../../../constructs/observability/metric-math";
 import type { Watch } from "../../../../constructs/observability/watch";

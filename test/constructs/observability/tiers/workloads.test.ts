@@ -38,8 +38,8 @@ test.each<[string, Watch, readonly string[]]>([
     "an NLB with TLS",
     flowWatch(),
     [
-      "Ports: page network-load-balancer-ports; at-or-above 10, 4 of 5 × 1 minute; no data: notBreaching",
       "Rejected: ticket; at-or-above 10, 10 of 15 × 1 minute; no data: notBreaching",
+      "Ports: ticket; at-or-above 10, 10 of 15 × 1 minute; no data: notBreaching",
       "Resets: ticket; at-or-above 20, 10 of 15 × 1 minute; no data: notBreaching",
       "TlsErrors: ticket; at-or-above 50, 10 of 15 × 1 minute; no data: notBreaching",
       TRAFFIC,

@@ -1,5 +1,5 @@
 import type { Duration } from "../../../config/units";
-import type { Metric } from "../metric";
+import type { Metric } from "../../../constructs/observability/metric";
 
 /** What AWS publishes of one metric. */
 export interface MetricFact {

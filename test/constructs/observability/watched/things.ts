@@ -1,0 +1,40 @@
+import type { AlarmRow } from "../../../../constructs/observability/alarm-row";
+import type { CompositeRow } from "../../../../constructs/observability/composite";
+import { runningTasks } from "../../../../constructs/observability/metrics/ecs";
+import type { Tier } from "../../../../constructs/observability/watch";
+import type { Watched } from "../../../../constructs/observability/watched/keys";
+
+const TEXT = { description: "It is down.", reason: "Users wait." };
+
+/** An alarm on a metric that looks back for so many minutes; those without a severity explain others. */
+export function alarm(id: string, severity: "page" | "ticket" | "explains", minutes = 3): AlarmRow {
+  const told =
+    severity === "page"
+      ? ({ severity, runbook: "service-down" } as const)
+      : severity === "ticket"
+        ? ({ severity } as const)
+        : ({ severity: "none", explains: true } as const);
+  return {
+    ...TEXT,
+    ...told,
+    id,
+    name: [id.toLowerCase()],
+    metric: runningTasks("dev", "api"),
+    comparison: "below",
+    threshold: 1,
+    period: "1 minute",
+    datapoints: minutes,
+    missingData: "breaching",
+  };
+}
+
+/** A composite alarm that pages. */
+export function pair(id: string, all: readonly string[], unless?: CompositeRow["unless"]): CompositeRow {
+  return { ...TEXT, id, name: [id.toLowerCase()], severity: "page", runbook: "service-errors", all, ...(unless && { unless }) };
+}
+
+/** A thing with its alarms, whose names are apart from those of other things. */
+export function thing(tier: Tier, name: string, alarms: readonly AlarmRow[], composites: readonly CompositeRow[] = []): Watched {
+  const apart = <Row extends AlarmRow | CompositeRow>(row: Row): Row => ({ ...row, name: [tier, ...name.split(" "), ...row.name] });
+  return { watch: { tier, name, alarms: alarms.map(apart), signals: [] }, composites: composites.map(apart) };
+}
