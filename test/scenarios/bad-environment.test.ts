@@ -15,7 +15,8 @@ const ENVIRONMENTS = `
     good,
     first: { ...good, name: "first", stage: "single-regions", databases: { main: { engine: "postgre" } } },
     second: { ...good, name: "second", workers: { mailer: { image: "mailer:1", consumes: "email" } } },
-  };`;
+  };
+  export const environmentsWith = () => environments;`;
 
 beforeAll(async () => {
   writeFileSync(join(scratch, "environments.ts"), ENVIRONMENTS);

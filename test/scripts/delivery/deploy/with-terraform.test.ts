@@ -56,6 +56,7 @@ function turn(from: Awaited<ReturnType<typeof review>>, name: string, knows = fa
 }
 
 interface Resource {
+  readonly mode: "managed" | "data";
   readonly name: string;
   readonly instances: readonly {
     readonly status?: string;
@@ -66,7 +67,8 @@ interface Resource {
 /** Of a state: the ids of its resources, and which of them are to be made again. */
 function stateOf(stack: string) {
   const { resources } = JSON.parse(fs.readFileSync(path.join(root, `${stack}.tfstate`), "utf8")) as { resources: readonly Resource[] };
-  const found = resources.flatMap(({ name, instances }) =>
+  const managed = resources.filter(({ mode }) => mode === "managed");
+  const found = managed.flatMap(({ name, instances }) =>
     instances.map(({ status, attributes: { id, input } }) => ({ name, id, status, input: input.value })),
   );
   return Object.fromEntries(found.map(({ name, ...rest }) => [name, rest]));
