@@ -54,6 +54,7 @@ export function buildPlatform(settings: Settings): Platform {
     alarms: settings.alarms,
     alerts: buildAlerts(settings.alerts),
     observability: settings.observability,
+    rollout: settings.rollout,
     ...(settings.delivery === undefined ? {} : { delivery: buildDelivery(settings.delivery) }),
     tags: Object.fromEntries(sorted(settings.tags)),
   };

@@ -1,3 +1,13 @@
+import type { Duration, Percent } from "./units";
+
+/** How fast a change may reach everything. */
+export interface Rollout {
+  /** Between a region and the next, without an alarm that pages. */
+  readonly bakeTime: Duration;
+  /** The share of what serves a region that may change at once. */
+  readonly changeLimit: Percent;
+}
+
 /** Who plans and deploys, as it is built: a part of the model. */
 export interface Delivery {
   readonly repository: GithubRepository;

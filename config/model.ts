@@ -1,4 +1,4 @@
-import type { Delivery } from "./model-delivery";
+import type { Delivery, Rollout } from "./model-delivery";
 import type { Alerts, BusinessMetric, Objectives, Observability, Tracing } from "./model-watching";
 import type { Duration, Size } from "./units";
 
@@ -41,6 +41,7 @@ export interface Platform {
   readonly alarms: { readonly replicaLag: Duration };
   readonly alerts: Alerts;
   readonly observability: Observability;
+  readonly rollout: Rollout;
   /** Undefined: no pipeline has rights here. */
   readonly delivery?: Delivery;
   readonly tags: Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { text } from "./fields";
+import { duration, percent, text } from "./fields";
 
-/** What a team may write about who deploys: the GitHub repository, and what of it may plan and what may deploy. */
+/** What a team may write about how it is deployed: how fast, and by whom: the GitHub repository, and what of it may plan and what may deploy. */
 
 // As GitHub takes them: no character of these means anything in an IAM policy.
 const REPOSITORY = /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
@@ -57,3 +57,16 @@ export const delivery = z
   .describe(
     "Who deploys: roles that workflows of a GitHub repository assume without any stored key. A person with rights on IAM deploys the foundation for the first time, and whenever these roles change: they may not change themselves.",
   );
+
+export const rollout = z
+  .strictObject({
+    bakeTime: duration("0 seconds", "2 hours")
+      .default("10 minutes")
+      .describe("How long a deployment waits after each region, without an alarm that pages, before it begins with the next."),
+    changeLimit: percent("0%", "100%", "25%")
+      .default("25%")
+      .describe(
+        "The share of what serves a region that one deployment may change, replace or destroy. More is refused, unless the pull request says so. A release changes a task definition and a service of each workload.",
+      ),
+  })
+  .describe("How fast a change may reach everything.");

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { duration, hostname, mapOf, text, whole } from "./fields";
 import { alerts, observability } from "./schema-alerts";
 import { cache, database, queue, secret } from "./schema-data";
-import { delivery } from "./schema-delivery";
+import { delivery, rollout } from "./schema-delivery";
 import { table } from "./schema-tables";
 import { service, worker } from "./schema-workloads";
 import { STAGE_NAMES } from "./stages";
@@ -170,6 +170,7 @@ export const environmentSchema = z
     alarms: alarms.prefault({}).describe("Bounds of the alarms."),
     alerts: alerts.prefault({}).describe("Who is told when something is wrong."),
     observability: observability.prefault({}).describe("What logs and figures can be looked at with."),
+    rollout: rollout.prefault({}).describe("How fast a change may reach everything."),
     delivery: delivery.optional().describe("Who deploys, from GitHub. Left out: nobody but people with credentials of their own."),
     tags: z
       .record(

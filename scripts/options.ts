@@ -42,12 +42,11 @@ export const COMMANDS = {
     names: [0, 0],
   },
   plan: {
-    usage: "--environment staging [--base origin/main] [--out .terrace/plans] [--share 25] [--store]",
+    usage: "--environment staging [--base origin/main] [--out .terrace/plans] [--store]",
     options: {
       environment,
       base: { type: "string" },
       out: { type: "string" },
-      share: { type: "string" },
       store: { type: "boolean", default: false },
     },
     required: ["environment"],

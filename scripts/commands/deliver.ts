@@ -25,10 +25,9 @@ import { clientFor } from "../state/state-bucket";
 
 /**
  * npm run deliver -- --environment staging --plans .terrace/plans: applies plans that were saved and reviewed, layer by layer and region after
- * region; between regions it waits until ECS has rolled out what was deployed, and for the bake time without an alarm. Without --plans they
+ * region; between regions it waits until ECS has rolled out what was deployed, and for the bake time (`rollout.bakeTime`, or --bake) without an alarm. Without --plans they
  * are those that were kept in the state bucket for this commit. After a failure the same command goes on where it stopped.
  */
-const BAKE: Duration = "10 minutes";
 const PATIENCE: Duration = "15 minutes";
 
 const say = (line: string) => console.log(line);
@@ -48,8 +47,8 @@ function inRegions(stacks: readonly Stack[], { name, regions }: Platform): (Stac
 }
 
 async function deliverAll(given: Given, platform: Platform, commit: string, signal: AbortSignal): Promise<DeliveryResult> {
-  const times = { bakeMilliseconds: milliseconds(given, "bake", BAKE), milliseconds: milliseconds(given, "wait", PATIENCE) };
-  const { name: environment, state, regions } = platform;
+  const { name: environment, state, regions, rollout } = platform;
+  const times = { bakeMilliseconds: milliseconds(given, "bake", rollout.bakeTime), milliseconds: milliseconds(given, "wait", PATIENCE) };
   const workplace = await openWorkplace(process.cwd(), environment);
   const own = path.dirname(path.join(workplace.paths.root, workplace.paths.output));
   const stacks = inRegions(await synthesize(workplace), platform);

@@ -1,8 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { percentOf } from "../../config/units";
 import { headOf } from "../delivery/deploy/head";
 import { allowLine } from "../delivery/guard/allowances";
-import { judge, SHARE_LIMIT_PERCENT, type Judgement } from "../delivery/guard/guard";
+import { judge, type Judgement } from "../delivery/guard/guard";
 import { whatIsSaid } from "../delivery/guard/said";
 import { sameAs, synthesizeBase } from "../delivery/plan/base";
 import { digestsOf } from "../delivery/plan/digests";
@@ -31,13 +32,6 @@ import { changeLine } from "../terraform/plan-changes";
 const COMMENT_FILE = "plan.md";
 
 const say = (line: string) => console.log(line);
-
-function shareLimit(given: Given): number {
-  const text = given.text("share") || String(SHARE_LIMIT_PERCENT);
-  const percent = Number(text);
-  if (/^\d+(\.\d+)?$/.test(text) && percent <= 100) return percent;
-  throw new Problem(`${JSON.stringify(text)} is no share of a region: a number from 0 to 100, for example --share ${SHARE_LIMIT_PERCENT}`);
-}
 
 /** The stacks that are as they were at the base; none without one. */
 async function unchanged(workplace: Workplace, stacks: readonly Stack[], ref: string): Promise<ReadonlySet<string>> {
@@ -74,10 +68,9 @@ function tell({ plans }: StackPlans, { refusals }: Judgement): void {
 runCommand(async () => {
   const given = parseCommand("plan", process.argv.slice(2));
   const [environment, out] = [given.text("environment"), path.resolve(given.text("out") || path.join(".terrace", "plans"))];
-  const limit = shareLimit(given);
   if (given.flag("store") && given.text("base") !== "")
     throw new Problem("Plans that are stored are applied, so they are of all stacks: leave out --base.");
-  const { state } = loadPlatform(environment);
+  const { state, rollout } = loadPlatform(environment);
   const commit = await headOf(process.cwd());
   emptyPlanFolder(out);
   const comment = path.join(out, COMMENT_FILE);
@@ -86,7 +79,7 @@ runCommand(async () => {
   let done = false;
   process.once("exit", () => done || removePlans(out));
   const [made, stacks] = await makePlans(given, environment, out);
-  const judgement = await judgePlans(made, limit);
+  const judgement = await judgePlans(made, percentOf(rollout.changeLimit));
   const client = clientFor(state.region);
   const names = stacks.map(({ name }) => name);
   const left = await leftBehind(client, state.bucket, names);

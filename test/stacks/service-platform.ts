@@ -97,6 +97,7 @@ export const PLATFORM: Platform = {
   caches: [],
   queues: [EMAILS],
   secrets: [],
+  rollout: { bakeTime: "10 minutes", changeLimit: "25%" },
   cdn: { priceClass: "PriceClass_100", rateLimit: 2_000, managedRules: "count" },
   alarms: { replicaLag: "5 minutes" },
   alerts: { page: { emails: [] }, ticket: { emails: [] }, runbooks: "docs/runbooks" },

@@ -28,21 +28,15 @@ export interface Judgement {
   /** All that would be lost, whether it is allowed or not. */
   readonly losses: readonly Loss[];
   readonly shares: readonly Share[];
-  /** The share of a region that may change without a word. */
+  /** The share of a region that may change without a word: the environment's `rollout.changeLimit`. */
   readonly limitPercent: number;
   /** What the pull request allows and no plan does: a name that is misspelt, or a line that has served. */
   readonly unused: readonly Allowance[];
   readonly misread: readonly string[];
 }
 
-/**
- * How much of a region may change at once unless the pull request says more. A release changes a task definition and a service of each workload;
- * a quarter of a region is more than any release.
- */
-export const SHARE_LIMIT_PERCENT = 25;
-
 /** Judges plans: what is stateful stays, and regions change little by little, unless the pull request says so in a named way. */
-export function judge(plans: readonly StackPlan[], { allowed, misread }: Allowances, limitPercent = SHARE_LIMIT_PERCENT): Judgement {
+export function judge(plans: readonly StackPlan[], { allowed, misread }: Allowances, limitPercent: number): Judgement {
   const used = new Set<Allowance>();
   const allowing = (matches: (allowance: Allowance) => boolean): boolean => {
     const found = allowed.filter(matches);

@@ -53,7 +53,7 @@ describe("what is stateful", () => {
 
 describe("the guard", () => {
   test("refuses what is lost, says what that means, and what would allow it", () => {
-    const { refusals, losses } = judge([queueGoes, tableAnew], NOTHING_SAID);
+    const { refusals, losses } = judge([queueGoes, tableAnew], NOTHING_SAID, 25);
     expect(refusals.map(({ reason, toAllow }) => [reason, allowLine(toAllow)])).toEqual([
       [
         "prod-eu-west-1-data would destroy the queue aws_sqs_queue.emails. All messages that wait in it are gone, and what was sent to its address fails.",
@@ -71,7 +71,7 @@ describe("the guard", () => {
     const said = readAllowances(
       "Allow: destroy prod-eu-west-1-data aws_sqs_queue.emails\nAllow: replace prod-data aws_dynamodb_table.likes",
     );
-    const judgement = judge([queueGoes, tableAnew], said);
+    const judgement = judge([queueGoes, tableAnew], said, 25);
     expect(judgement).toMatchObject({ refusals: [], unused: [], losses: [{ allowed: true }, { allowed: true }] });
   });
 
@@ -80,14 +80,14 @@ describe("the guard", () => {
     ["another stack", "Allow: destroy prod-us-east-1-data aws_sqs_queue.emails"],
     ["another address", "Allow: destroy prod-eu-west-1-data aws_sqs_queue.email"],
   ])("is not allowed by %s, and says that the line is of no use", (_, line) => {
-    const { refusals, unused } = judge([queueGoes], readAllowances(line));
+    const { refusals, unused } = judge([queueGoes], readAllowances(line), 25);
     expect(refusals).toHaveLength(1);
     expect(unused.map(allowLine)).toEqual([line]);
   });
 
   test("has nothing against a new environment, however much of it is new", () => {
     const all = ["aws_db_instance.Main", "aws_vpc.Vpc"].map((address) => change("create", address));
-    expect(judge([stackPlan(DATA, all, { existing: {} })], NOTHING_SAID).refusals).toEqual([]);
+    expect(judge([stackPlan(DATA, all, { existing: {} })], NOTHING_SAID, 25).refusals).toEqual([]);
   });
 });
 
@@ -128,6 +128,6 @@ describe("the share of a region", () => {
     ["Allow: share eu-west-1 29%", 1],
     ["Allow: share us-east-1 30%", 1],
   ])("%j leaves %i refusals", (line, refusals) => {
-    expect(judge([network(subnets(3))], readAllowances(line)).refusals).toHaveLength(refusals);
+    expect(judge([network(subnets(3))], readAllowances(line), 25).refusals).toHaveLength(refusals);
   });
 });

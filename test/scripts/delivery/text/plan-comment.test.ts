@@ -16,7 +16,7 @@ import { change, stackPlan } from "../change";
 const COMMIT = "4f1d2c9a7b3e5d6f8a9b0c1d2e3f4a5b6c7d8e9f";
 
 function report(plans: readonly StackPlan[], said = "", same: readonly StackPlan[] = []): PlanReport {
-  return { environment: "prod", commit: COMMIT, plans, same, left: [], judgement: judge([...plans, ...same], readAllowances(said)) };
+  return { environment: "prod", commit: COMMIT, plans, same, left: [], judgement: judge([...plans, ...same], readAllowances(said), 25) };
 }
 
 const update = (address: string, ...attributes: string[]) => change("update", address, { attributes });
