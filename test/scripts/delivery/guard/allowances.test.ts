@@ -1,4 +1,5 @@
-import { allowLine, readAllowances } from "../../../../scripts/delivery/guard/allowances";
+import { readFileSync } from "node:fs";
+import { ALLOW_FORMS, allowLine, readAllowances } from "../../../../scripts/delivery/guard/allowances";
 
 const destroy = { kind: "destroy", stack: "prod-eu-west-1-data", address: "aws_sqs_queue.emails" };
 const replace = { kind: "replace", stack: "prod-data", address: 'aws_dynamodb_table.likes["a b"]' };
@@ -57,4 +58,10 @@ test.each([
 
 test.each([destroy, replace, share] as const)("what is to be written for %j is read as that", (allowance) => {
   expect(readAllowances(allowLine(allowance as typeof share & { kind: "share" })).allowed).toEqual([allowance]);
+});
+
+test("the template of pull requests shows every form, and allows nothing by itself", () => {
+  const template = readFileSync(".github/pull_request_template.md", "utf8");
+  expect(ALLOW_FORMS.filter((form) => !template.includes(`\n${form}\n`))).toEqual([]);
+  expect(readAllowances(template)).toEqual({ allowed: [], misread: [] });
 });
