@@ -20,10 +20,8 @@ import { visibleMessages } from "./sqs";
 export function backlogPerTask(queueName: string, clusterName: string, serviceName: string): MetricMath {
   return {
     expression: "IF(FILL(running, REPEAT) > 0, visible / FILL(running, REPEAT), visible)",
-    metrics: { visible: visibleMessages(queueName), running: runningTasks(clusterName, serviceName) },
     label: "Waiting messages per task",
-    unit: "Count",
-    betterIs: "lower",
+    ...waiting(queueName, clusterName, serviceName),
   };
 }
 
@@ -34,8 +32,15 @@ export function backlogPerTask(queueName: string, clusterName: string, serviceNa
 export function messagesWithoutTasks(queueName: string, clusterName: string, serviceName: string): MetricMath {
   return {
     expression: "IF(FILL(running, 0) < 1, visible, 0)",
-    metrics: { visible: visibleMessages(queueName), running: runningTasks(clusterName, serviceName) },
     label: "Waiting messages while no task runs",
+    ...waiting(queueName, clusterName, serviceName),
+  };
+}
+
+/** What both figures are made from, and how they are read. */
+function waiting(queueName: string, clusterName: string, serviceName: string): Omit<MetricMath, "expression" | "label"> {
+  return {
+    metrics: { visible: visibleMessages(queueName), running: runningTasks(clusterName, serviceName) },
     unit: "Count",
     betterIs: "lower",
   };

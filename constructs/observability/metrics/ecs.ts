@@ -39,6 +39,14 @@ const DEFINITIONS = {
     unit: "Count",
     betterIs: "neither",
   },
+  running: {
+    namespace: INSIGHTS,
+    name: "RunningTaskCount",
+    statistic: "Average",
+    label: "Running tasks",
+    unit: "Count",
+    betterIs: "neither",
+  },
   pending: {
     namespace: INSIGHTS,
     name: "PendingTaskCount",
@@ -94,24 +102,16 @@ export function taskMetric(metric: TaskMetric, clusterName: string, serviceName:
   return { dimensions: { ClusterName: clusterName, ServiceName: serviceName }, ...DEFINITIONS[metric] };
 }
 
-/** Running tasks of an ECS service. Published by Container Insights only. */
+/** Running tasks of an ECS service. */
 export function runningTasks(clusterName: string, serviceName: string): Metric {
-  return {
-    namespace: INSIGHTS,
-    name: "RunningTaskCount",
-    dimensions: { ClusterName: clusterName, ServiceName: serviceName },
-    statistic: "Average",
-    label: "Running tasks",
-    betterIs: "neither",
-    unit: "Count",
-  };
+  return taskMetric("running", clusterName, serviceName);
 }
 
 /** Tasks that should run and do not. While the count of those that run is missing, it is none. */
 export function missingTasks(clusterName: string, serviceName: string): MetricMath {
   return {
     expression: "desired - FILL(running, 0)",
-    metrics: { desired: taskMetric("desired", clusterName, serviceName), running: runningTasks(clusterName, serviceName) },
+    metrics: { desired: taskMetric("desired", clusterName, serviceName), running: taskMetric("running", clusterName, serviceName) },
     label: "Missing tasks",
     unit: "Count",
     betterIs: "lower",

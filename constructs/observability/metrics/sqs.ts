@@ -1,28 +1,50 @@
 import type { Metric } from "../metric";
 import type { MetricMath } from "../metric-math";
 
-type Definition = Pick<Metric, "name" | "statistic" | "label" | "betterIs">;
+type Definition = Omit<Metric, "namespace" | "dimensions">;
 
 /**
- * What SQS says of a queue, each minute, until nobody has touched it for six hours. Messages that wait and the age of the oldest are below.
+ * What SQS says of a queue, each minute, until nobody has touched it for six hours.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
 const DEFINITIONS = {
+  visible: {
+    name: "ApproximateNumberOfMessagesVisible",
+    statistic: "Sum",
+    label: "Waiting messages",
+    unit: "Count",
+    betterIs: "lower",
+  },
+  /** A message that has been taken three times in vain no longer counts. */
+  oldest: {
+    name: "ApproximateAgeOfOldestMessage",
+    statistic: "Maximum",
+    label: "Age of the oldest message",
+    unit: "Seconds",
+    betterIs: "lower",
+  },
   /** Taken, and neither deleted nor given back. */
   inFlight: {
     name: "ApproximateNumberOfMessagesNotVisible",
     statistic: "Maximum",
     label: "Messages being worked on",
+    unit: "Count",
     betterIs: "neither",
   },
-  delayed: { name: "ApproximateNumberOfMessagesDelayed", statistic: "Maximum", label: "Delayed messages", betterIs: "neither" },
-  sent: { name: "NumberOfMessagesSent", statistic: "Sum", label: "Sent", betterIs: "neither" },
+  delayed: {
+    name: "ApproximateNumberOfMessagesDelayed",
+    statistic: "Maximum",
+    label: "Delayed messages",
+    unit: "Count",
+    betterIs: "neither",
+  },
+  sent: { name: "NumberOfMessagesSent", statistic: "Sum", label: "Sent", unit: "Count", betterIs: "neither" },
   /** Each time that a message is taken, so more than once for one that is tried again. */
-  received: { name: "NumberOfMessagesReceived", statistic: "Sum", label: "Received", betterIs: "neither" },
-  deleted: { name: "NumberOfMessagesDeleted", statistic: "Sum", label: "Done", betterIs: "neither" },
+  received: { name: "NumberOfMessagesReceived", statistic: "Sum", label: "Received", unit: "Count", betterIs: "neither" },
+  deleted: { name: "NumberOfMessagesDeleted", statistic: "Sum", label: "Done", unit: "Count", betterIs: "neither" },
   /** Each is paid for. */
-  emptyReceives: { name: "NumberOfEmptyReceives", statistic: "Sum", label: "Asked in vain", betterIs: "lower" },
+  emptyReceives: { name: "NumberOfEmptyReceives", statistic: "Sum", label: "Asked in vain", unit: "Count", betterIs: "lower" },
 } as const satisfies Readonly<Record<string, Definition>>;
 
 /** A name of a metric of SQS as this program calls it. */
@@ -33,37 +55,17 @@ export const QUEUE_METRICS = Object.keys(DEFINITIONS) as readonly QueueMetric[];
 
 /** A metric of a queue. */
 export function queueMetric(metric: QueueMetric, queueName: string): Metric {
-  return { namespace: "AWS/SQS", dimensions: { QueueName: queueName }, unit: "Count", ...DEFINITIONS[metric] };
+  return { namespace: "AWS/SQS", dimensions: { QueueName: queueName }, ...DEFINITIONS[metric] };
 }
 
 /** Messages of a queue that wait to be taken. */
 export function visibleMessages(queueName: string): Metric {
-  return {
-    namespace: "AWS/SQS",
-    name: "ApproximateNumberOfMessagesVisible",
-    dimensions: { QueueName: queueName },
-    statistic: "Sum",
-    label: "Waiting messages",
-    betterIs: "lower",
-    unit: "Count",
-  };
+  return queueMetric("visible", queueName);
 }
 
-/**
- * Age of the message of a queue that waits longest. A message that has been taken three times in vain no longer counts.
- *
- * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
- */
+/** Age of the message of a queue that waits longest. */
 export function oldestMessage(queueName: string): Metric {
-  return {
-    namespace: "AWS/SQS",
-    name: "ApproximateAgeOfOldestMessage",
-    dimensions: { QueueName: queueName },
-    statistic: "Maximum",
-    label: "Age of the oldest message",
-    betterIs: "lower",
-    unit: "Seconds",
-  };
+  return queueMetric("oldest", queueName);
 }
 
 /**
