@@ -1,6 +1,5 @@
 import type { Construct } from "constructs";
 import type { Platform } from "../config/model";
-import { accountIdOf } from "../constructs/core/account";
 import { Stack } from "../constructs/core/stack";
 import { EDGE_REGION } from "../constructs/edge/edge-region";
 import type { TopicArns } from "../constructs/observability/alarms";
@@ -48,19 +47,18 @@ export class GlobalWatchStack extends Stack {
     this.topics = alerts.arns;
     this.watchKeys(alerts);
     const things = edgeWatches(platform, edge);
-    const { paging } = this.createAlarms(things);
-    this.createDashboard(things, paging);
+    const alarms = this.createAlarms(things);
+    this.createDashboard(things, alarms);
     if (edge.cdn) new CdnLogs(this, "Logs", { platform, cdn: edge.cdn });
     const topics = [this.topics, ...[...regions.values()].map((region) => region.topics)];
     new SlackAlerts(this, "Slack", { alerts: platform.alerts, topics });
   }
 
   /** Those that are not of a region: without them nobody is told of what is here, or the CDN's logs are lost. */
-  private watchKeys({ key }: AlertTopics): void {
+  private watchKeys(alerts: AlertTopics): void {
     const { platform, edge } = this.props;
-    const keys = [key, ...(edge.cdn ? [edge.cdn.logsKey] : [])];
-    const { runbooks } = platform.alerts;
-    new KeyEvents(this, "KeyEvents", { topics: this.topics, runbooks, keyArns: keys.map(({ arn }) => arn), of: "global" });
+    const keys = edge.cdn ? [edge.cdn.logsKey] : [];
+    new KeyEvents(this, "KeyEvents", { alerts, keys, runbooks: platform.alerts.runbooks });
   }
 
   private createAlarms(things: readonly Watched[]): WatchedAlarms {
@@ -68,11 +66,11 @@ export class GlobalWatchStack extends Stack {
     return new WatchedAlarms(this, "Alarms", { things, causes: edgeCauses(things), topics: this.topics, runbooks });
   }
 
-  private createDashboard(things: readonly Watched[], paging: readonly string[]): void {
+  private createDashboard(things: readonly Watched[], { pagingArns }: WatchedAlarms): void {
     const { platform, regions } = this.props;
     const bodies = globalDashboard({
       region: EDGE_REGION,
-      pageAlarms: paging.map((name) => `arn:aws:cloudwatch:${EDGE_REGION}:${accountIdOf(this)}:alarm:${name}`),
+      pageAlarms: pagingArns,
       watches: things.filter(({ watch }) => watch.tier !== "public-name").map(({ watch }) => watch),
       healthChecks: things.filter(({ watch }) => watch.tier === "public-name").flatMap(({ watch }) => watch.signals),
       regions: [...regions.values()].map(({ glance }) => glance),

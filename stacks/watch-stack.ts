@@ -1,6 +1,5 @@
 import type { Construct } from "constructs";
 import type { Platform, Region, Service, Worker } from "../config/model";
-import { accountIdOf } from "../constructs/core/account";
 import type { EncryptionKey } from "../constructs/core/encryption-key";
 import { Stack } from "../constructs/core/stack";
 import type { TopicArns } from "../constructs/observability/alarms";
@@ -88,14 +87,10 @@ export class WatchStack extends Stack {
   }
 
   /** All keys of the region: without one of them data is lost, nothing is logged, no task starts, or nobody is told. */
-  private watchKeys({ key }: AlertTopics): void {
-    const { platform, network, data, databases, keys } = this.props;
-    const all = [key, network.logsKey, data.dataKey, ...[...databases.values()].map((stack) => stack.key), ...keys];
-    new KeyEvents(this, "KeyEvents", {
-      topics: this.topics,
-      runbooks: platform.alerts.runbooks,
-      keyArns: all.map(({ arn }) => arn),
-    });
+  private watchKeys(alerts: AlertTopics): void {
+    const { platform, network, data, databases, keys: others } = this.props;
+    const keys = [network.logsKey, data.dataKey, ...[...databases.values()].map(({ key }) => key), ...others];
+    new KeyEvents(this, "KeyEvents", { alerts, keys, runbooks: platform.alerts.runbooks });
   }
 
   private searchLogs(): void {
@@ -122,11 +117,10 @@ export class WatchStack extends Stack {
     return new WatchedAlarms(this, "Alarms", { things, causes, topics: this.topics, runbooks: alerts.runbooks });
   }
 
-  private summarize(things: readonly RegionWatched[], { paging }: WatchedAlarms): RegionAtAGlance {
-    const region = this.props.region.name;
+  private summarize(things: readonly RegionWatched[], { pagingArns }: WatchedAlarms): RegionAtAGlance {
     return {
-      region,
-      pageAlarms: paging.map((name) => `arn:aws:cloudwatch:${region}:${accountIdOf(this)}:alarm:${name}`),
+      region: this.props.region.name,
+      pageAlarms: pagingArns,
       front: things.map(({ watch }) => watch).filter(({ tier }) => FRONT.includes(tier)),
       objectives: things.flatMap(({ watch, objectives }) => (objectives ? [{ service: watch.name, signals: objectives }] : [])),
     };

@@ -1,6 +1,7 @@
 import { EcrReplicationConfiguration } from "@cdktf/provider-aws/lib/ecr-replication-configuration";
 import { Construct } from "constructs";
 import { accountIdOf } from "../core/account";
+import { chunks } from "../core/chunks";
 import { placementOf } from "../core/placement";
 import type { ImageRepository } from "./image-repository";
 
@@ -43,8 +44,4 @@ export class ImageReplication extends Construct {
       dependsOn: repositories.map(({ dependable }) => dependable),
     });
   }
-}
-
-function chunks<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
-  return items.length === 0 ? [] : [items.slice(0, size), ...chunks(items.slice(size), size)];
 }

@@ -47,17 +47,15 @@ export interface AlertTopicsProps {
  */
 export class AlertTopics extends Construct {
   public readonly arns: TopicArns;
+  /** What their alarms are of, as a part of names. */
+  public readonly of: string;
   /** Encrypts them: without it nobody is told. */
   public readonly key: EncryptionKey;
 
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: AlertTopicsProps,
-  ) {
+  public constructor(scope: Construct, id: string, { alerts, of }: AlertTopicsProps) {
     super(scope, id);
-    const { alerts, of } = props;
     const purpose = of === undefined ? "alerts" : `${of}-alerts`;
+    this.of = of ?? placementOf(this).region;
     this.key = new EncryptionKey(this, "Key", { purpose, statements: keyStatements(this) });
     const [page, ticket] = [this.create("page", alerts.page), this.create("ticket", alerts.ticket)];
     this.arns = { page, ticket };
@@ -66,7 +64,7 @@ export class AlertTopics extends Construct {
   private create(severity: ToldSeverity, receivers: Receivers): string {
     const id = severity === "page" ? "Page" : "Ticket";
     const topic = new SnsTopic(this, id, {
-      name: nameIn(this, "topic", this.props.of ?? placementOf(this).region, severity),
+      name: nameIn(this, "topic", this.of, severity),
       kmsMasterKeyId: this.key.arn,
     });
     new SnsTopicPolicy(this, `${id}Policy`, { arn: topic.arn, policy: policyDocument(topicStatements(this, topic.arn)) });

@@ -1,4 +1,5 @@
 import { type Duration, seconds } from "../../../config/units";
+import { chunks } from "../../core/chunks";
 import { RUNBOOKS, runbookAddress } from "../alarm-text";
 import type { Metric } from "../metric";
 import type { MetricMath } from "../metric-math";
@@ -54,13 +55,9 @@ function axisOf(metrics: readonly (Metric | MetricMath)[]): { readonly min?: num
 
 /** The states of alarms, as many widgets as CloudWatch needs for them. */
 export function alarmStates(title: string, arns: readonly string[]): readonly AlarmWidget[] {
-  const parts = Math.ceil(arns.length / LIMITS.alarmsOfWidget);
-  return Array.from({ length: parts }, (_, index) => ({
+  return chunks(arns, LIMITS.alarmsOfWidget).map((alarms, index, { length }) => ({
     type: "alarm",
-    properties: {
-      title: parts === 1 ? title : `${title} (${index + 1} of ${parts})`,
-      alarms: arns.slice(index * LIMITS.alarmsOfWidget, (index + 1) * LIMITS.alarmsOfWidget),
-    },
+    properties: { title: length === 1 ? title : `${title} (${index + 1} of ${length})`, alarms },
   }));
 }
 

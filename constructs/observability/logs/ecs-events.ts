@@ -3,6 +3,7 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
 import { Construct } from "constructs";
 import { accountIdOf } from "../../core/account";
+import { chunkEnding, chunks } from "../../core/chunks";
 import type { EncryptionKey } from "../../core/encryption-key";
 import { LogGroup } from "../../core/log-group";
 import { nameIn, placementOf } from "../../core/placement";
@@ -44,32 +45,36 @@ export class EcsEvents extends Construct {
     private readonly props: EcsEventsProps,
   ) {
     super(scope, id);
-    const groups = this.createGroups();
+    const parts = this.createGroups();
+    this.write(parts.map(({ group }) => group));
+    for (const { services, group } of parts) for (const serviceName of services) this.count(serviceName, group.name);
+  }
+
+  /** All events in each: one, and a copy for every 25 services more. */
+  private createGroups(): readonly { readonly services: readonly string[]; readonly group: LogGroup }[] {
+    const { clusterName, serviceNames, key } = this.props;
+    const [first = [], ...others] = chunks(serviceNames, SERVICES_OF_A_GROUP);
+    if (1 + others.length > TARGETS_OF_A_RULE)
+      throw new RangeError(
+        `cluster "${clusterName}" has ${serviceNames.length} services and workers; their events can be counted for ${SERVICES_OF_A_GROUP * TARGETS_OF_A_RULE}: split the environment`,
+      );
+    return [first, ...others].map((services, index) => {
+      const ending = chunkEnding(index);
+      return { services, group: new LogGroup(this, `LogGroup${ending}`, { name: `${ecsEventsLogGroup(clusterName)}${ending}`, key }) };
+    });
+  }
+
+  private write(groups: readonly LogGroup[]): void {
     const rules = { Deployments: this.createRule("Deployments"), Tasks: this.createRule("Tasks") };
     const policy = this.allow(groups, Object.values(rules));
     for (const [role, rule] of Object.entries(rules))
       for (const [index, { arn }] of groups.entries())
-        new CloudwatchEventTarget(this, `${role}Target${ending(index)}`, {
+        new CloudwatchEventTarget(this, `${role}Target${chunkEnding(index)}`, {
           rule: rule.name,
-          targetId: `log${ending(index)}`,
+          targetId: `log${chunkEnding(index)}`,
           arn,
           dependsOn: [policy],
         });
-    for (const [index, serviceName] of props.serviceNames.entries())
-      this.count(serviceName, (groups[Math.floor(index / SERVICES_OF_A_GROUP)] ?? groups[0]).name);
-  }
-
-  /** All events in each: one, and a copy for every 25 services more. */
-  private createGroups(): readonly [LogGroup, ...LogGroup[]] {
-    const { clusterName, serviceNames, key } = this.props;
-    const count = Math.ceil(serviceNames.length / SERVICES_OF_A_GROUP);
-    if (count > TARGETS_OF_A_RULE)
-      throw new RangeError(
-        `cluster "${clusterName}" has ${serviceNames.length} services and workers; their events can be counted for ${SERVICES_OF_A_GROUP * TARGETS_OF_A_RULE}: split the environment`,
-      );
-    const create = (index: number) =>
-      new LogGroup(this, `LogGroup${ending(index)}`, { name: `${ecsEventsLogGroup(clusterName)}${ending(index)}`, key });
-    return [create(0), ...Array.from({ length: Math.max(count - 1, 0) }, (_, index) => create(index + 1))];
   }
 
   private count(serviceName: string, logGroupName: string): void {
@@ -118,11 +123,6 @@ const SERVICES_OF_A_GROUP = Math.floor(100 / ECS_EVENTS.length);
 
 /** EventBridge's limit. */
 const TARGETS_OF_A_RULE = 5;
-
-/** Nothing for the first, so that one more group renames none. */
-function ending(index: number): string {
-  return index === 0 ? "" : `-${index + 1}`;
-}
 
 const [DEPLOYMENTS, TASKS] = EVENT_TYPES;
 

@@ -1,19 +1,22 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";
+import { chunkEnding, chunks } from "../../core/chunks";
+import type { EncryptionKey } from "../../core/encryption-key";
 import { nameIn, placementOf } from "../../core/placement";
 import { runbookAddress } from "../alarm-text";
-import type { TopicArns } from "../alarms";
+import type { AlertTopics } from "../topics";
 
 export interface KeyEventsProps {
-  readonly topics: TopicArns;
+  /** Where it is told. Their own key is watched too: without it nobody is told of anything. */
+  readonly alerts: Pick<AlertTopics, "arns" | "of"> & { readonly key: Key };
+  /** All others. */
+  readonly keys: readonly Key[];
   /** The folder of the runbooks, without a slash at its end. */
   readonly runbooks: string;
-  /** At least one: EventBridge takes no empty list. */
-  readonly keyArns: readonly string[];
-  /** What the keys are of, as a part of names, where that is not the region. @default the region */
-  readonly of?: string;
 }
+
+type Key = Pick<EncryptionKey, "arn">;
 
 /** The file of `docs/runbooks` that says what to do, without `.md`. */
 export const KEY_RUNBOOK = "key-disabled";
@@ -35,12 +38,12 @@ export const KEY_RUNBOOK = "key-disabled";
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */
 export class KeyEvents extends Construct {
-  public constructor(scope: Construct, id: string, { topics, runbooks, keyArns, of }: KeyEventsProps) {
+  public constructor(scope: Construct, id: string, { alerts, keys: others, runbooks }: KeyEventsProps) {
     super(scope, id);
     const { environment, region } = placementOf(this);
-    for (const { id: role, name, paths, what, pattern, keys } of rulesFor(keyArns)) {
+    for (const { id: role, name, paths, what, pattern, keys } of rulesFor([alerts.key, ...others].map(({ arn }) => arn))) {
       const rule = new CloudwatchEventRule(this, role, {
-        name: nameIn(this, "eventRule", of ?? region, name),
+        name: nameIn(this, "eventRule", alerts.of, name),
         description: "A key is disabled, deleted, or will be",
         eventPattern: JSON.stringify(pattern(keys)),
       });
@@ -48,7 +51,7 @@ export class KeyEvents extends Construct {
       new CloudwatchEventTarget(this, `${role}Page`, {
         rule: rule.name,
         targetId: "page",
-        arn: topics.page,
+        arn: alerts.arns.page,
         inputTransformer: {
           inputPaths: { ...paths, time: "$.time" },
           inputTemplate: JSON.stringify({
@@ -74,13 +77,10 @@ const KEYS_OF_A_PATTERN = 20;
 
 /** The rules, more than once where there are more keys than one can name. */
 function rulesFor(keyArns: readonly string[]) {
-  const parts = Array.from({ length: Math.ceil(keyArns.length / KEYS_OF_A_PATTERN) }, (_, index) => ({
-    keys: keyArns.slice(index * KEYS_OF_A_PATTERN, (index + 1) * KEYS_OF_A_PATTERN),
-    ending: index === 0 ? "" : `-${index + 1}`,
-  }));
-  return parts.flatMap(({ keys, ending }) =>
-    RULES.map((rule) => ({ ...rule, id: `${rule.id}${ending}`, name: `${rule.name}${ending}`, keys })),
-  );
+  return chunks(keyArns, KEYS_OF_A_PATTERN).flatMap((keys, index) => {
+    const ending = chunkEnding(index);
+    return RULES.map((rule) => ({ ...rule, id: `${rule.id}${ending}`, name: `${rule.name}${ending}`, keys }));
+  });
 }
 
 interface KeyRule {

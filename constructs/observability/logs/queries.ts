@@ -1,3 +1,4 @@
+import { chunks } from "../../core/chunks";
 import { ONLY_ERRORS } from "./error-lines";
 import type { LogField } from "./log-fields";
 import type { RegionLogGroups } from "./log-groups";
@@ -193,16 +194,10 @@ const MOST_GROUPS = 50;
 export function savedQueries(groups: RegionLogGroups): readonly SavedQuery[] {
   return QUESTIONS.flatMap((question) => {
     const all = question.of.flatMap((kind) => groups[kind]);
-    return chunks(all).map((logGroups, index) => ({
+    return chunks(all, MOST_GROUPS).map((logGroups, index) => ({
       name: index === 0 ? question.name : `${question.name} ${index + 1}`,
       text: queryText(question),
       logGroups,
     }));
   });
-}
-
-function chunks(all: readonly string[]): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(all.length / MOST_GROUPS) }, (_, index) =>
-    all.slice(index * MOST_GROUPS, (index + 1) * MOST_GROUPS),
-  );
 }

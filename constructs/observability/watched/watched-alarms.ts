@@ -1,4 +1,6 @@
 import { Construct } from "constructs";
+import { accountIdOf } from "../../core/account";
+import { placementOf } from "../../core/placement";
 import { Alarms, type TopicArns } from "../alarms";
 import { Composites, type NamedAlarm } from "../composite";
 import { type Causes, withoutIdle } from "./causes";
@@ -20,8 +22,8 @@ export interface WatchedAlarmsProps {
  * Cost drivers: 0.10 USD a month for each metric of an alarm, 0.50 USD for each composite alarm.
  */
 export class WatchedAlarms extends Construct {
-  /** Names of the alarms that page, as AWS has them: plain strings. */
-  public readonly paging: readonly string[];
+  /** Of the alarms that page. Made from their names, not referred to: a dashboard needs no alarm to be there first. */
+  public readonly pagingArns: readonly string[];
 
   public constructor(scope: Construct, id: string, props: WatchedAlarmsProps) {
     super(scope, id);
@@ -35,6 +37,7 @@ export class WatchedAlarms extends Construct {
       for (const [row, named] of made.named) alarms.set(alarmKey(watch, row), named);
     }
     const composites = new Composites(this, "Composites", { rows, alarms, topics, runbooks });
-    this.paging = paging.map((key) => (alarms.get(key) ?? composites.alarm(key)).plainName);
+    const arns = `arn:aws:cloudwatch:${placementOf(this).region}:${accountIdOf(this)}:alarm`;
+    this.pagingArns = paging.map((key) => `${arns}:${(alarms.get(key) ?? composites.alarm(key)).plainName}`);
   }
 }

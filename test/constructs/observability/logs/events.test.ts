@@ -119,13 +119,12 @@ describe("what counts", () => {
 });
 
 describe("keys", () => {
-  const topics = { page: "arn:page", ticket: "arn:ticket" };
-  const synth = (of?: string) =>
+  const synth = (of: string, ...keys: readonly string[]) =>
     synthesizeConstructs((scope) => {
-      const props = { topics, runbooks: "https://wiki/runbooks", keyArns: ["arn:key"] };
-      new KeyEvents(scope, "Keys", { ...props, ...(of !== undefined && { of }) });
+      const alerts = { arns: { page: "arn:page", ticket: "arn:ticket" }, of, key: { arn: "arn:alerts" } };
+      new KeyEvents(scope, "Keys", { alerts, keys: keys.map((arn) => ({ arn })), runbooks: "https://wiki/runbooks" });
     });
-  const stack = synth();
+  const stack = synth("us-east-1", "arn:key");
   const pattern = (role: string) =>
     JSON.parse(resource(stack, "aws_cloudwatch_event_rule", `Keys/${role}`).event_pattern as string) as unknown;
 
@@ -137,7 +136,7 @@ describe("keys", () => {
         eventSource: ["kms.amazonaws.com"],
         eventName: ["DisableKey", "ScheduleKeyDeletion", "DeleteImportedKeyMaterial"],
         errorCode: [{ exists: false }],
-        resources: { ARN: ["arn:key"] },
+        resources: { ARN: ["arn:alerts", "arn:key"] },
       },
     });
   });
@@ -147,9 +146,7 @@ describe("keys", () => {
       { length: 41 },
       (_, index) => `arn:aws:kms:ap-southeast-2:123456789012:key/${index}-0000-0000-0000-000000000000`,
     );
-    const many = synthesizeConstructs((scope) => {
-      new KeyEvents(scope, "Keys", { topics, runbooks: "https://wiki/runbooks", keyArns: keys });
-    });
+    const many = synth("us-east-1", ...keys);
     const patterns = resources(many, "aws_cloudwatch_event_rule").map(({ event_pattern }) => event_pattern as string);
     expect(patterns).toHaveLength(6);
     expect(Math.max(...patterns.map(({ length }) => length))).toBeLessThanOrEqual(2_048);
@@ -160,7 +157,7 @@ describe("keys", () => {
     expect(pattern("Losses")).toEqual({
       source: ["aws.kms"],
       "detail-type": ["KMS CMK Deletion", "KMS Imported Key Material Expiration"],
-      resources: ["arn:key"],
+      resources: ["arn:alerts", "arn:key"],
     }));
 
   test.each(["Calls", "Losses"])("%s page, in a form that Slack shows, with the runbook and every value that the text names", (role) => {

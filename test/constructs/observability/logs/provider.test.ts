@@ -13,9 +13,9 @@ test("the provider takes all that watches logs and events", async () => {
   const nobody = { emails: [] };
   const stack = synthesizeConstructs((scope) => {
     const key = new EncryptionKey(scope, "LogsKey", { purpose: "logs", forLogs: true });
-    const { arns } = new AlertTopics(scope, "Alerts", { alerts: { page: nobody, ticket: nobody } });
+    const alerts = new AlertTopics(scope, "Alerts", { alerts: { page: nobody, ticket: nobody } });
     new EcsEvents(scope, "EcsEvents", { clusterName: "dev-us-east-1", serviceNames: ["dev-api"], key });
-    new KeyEvents(scope, "KeyEvents", { topics: arns, runbooks: "docs/runbooks", keyArns: ["arn:aws:kms:us-east-1:123456789012:key/1"] });
+    new KeyEvents(scope, "KeyEvents", { alerts, keys: [key], runbooks: "docs/runbooks" });
     const { filters } = watchLog({ environment: "dev", kind: "service", workload: { name: "api", metrics: [] } });
     new LogFilters(scope, "LogFilters", { logGroupName: workloadLogGroup("dev", "service", "api"), filters });
     const groups = regionLogGroups({

@@ -1,7 +1,7 @@
+import { TerraformOutput } from "cdktf";
 import type { Causes } from "../../../../constructs/observability/watched/causes";
-import type { Watched } from "../../../../constructs/observability/watched/keys";
 import { WatchedAlarms } from "../../../../constructs/observability/watched/watched-alarms";
-import { referenceTo, resource, resources, type StackJson, synthesizeConstructs } from "../../../support/synth";
+import { referenceTo, resource, resources, synthesizeConstructs } from "../../../support/synth";
 import { alarm, pair, thing } from "./things";
 
 const THINGS = [
@@ -11,16 +11,11 @@ const THINGS = [
 ];
 const CAUSES: Causes = new Map([["service-api-Down", ["database-main-Quiet"]]]);
 
-function made(things: readonly Watched[], causes: Causes): { readonly stack: StackJson; readonly paging: readonly string[] } {
-  let paging: readonly string[] = [];
-  const stack = synthesizeConstructs((scope) => {
-    const topics = { page: "arn:page", ticket: "arn:ticket" };
-    ({ paging } = new WatchedAlarms(scope, "Alarms", { things, causes, topics, runbooks: "https://wiki/runbooks" }));
-  });
-  return { stack, paging };
-}
-
-const { stack, paging } = made(THINGS, CAUSES);
+const stack = synthesizeConstructs((scope) => {
+  const topics = { page: "arn:page", ticket: "arn:ticket" };
+  const alarms = new WatchedAlarms(scope, "Alarms", { things: THINGS, causes: CAUSES, topics, runbooks: "https://wiki/runbooks" });
+  new TerraformOutput(scope, "paging", { value: alarms.pagingArns });
+});
 const metricAlarm = (path: string) => resource(stack, "aws_cloudwatch_metric_alarm", `Alarms/${path}`);
 const composite = (path: string) => resource(stack, "aws_cloudwatch_composite_alarm", `Alarms/Composites/${path}`);
 
@@ -46,11 +41,12 @@ test("what only explains, and explains nothing, is not made", () => {
   expect(names).not.toContain("dev-us-east-1-cache-pages-quiet");
 });
 
-test("what pages is known by its name in AWS, as plain text", () => {
-  expect([...paging].sort()).toEqual([
-    "dev-us-east-1-database-main-silent",
-    "dev-us-east-1-service-api-both",
-    "dev-us-east-1-service-api-down-page",
+test("what pages is known by its ARN, which refers to no alarm", () => {
+  const arns = "arn:aws:cloudwatch:us-east-1:${data.aws_caller_identity.Account.account_id}:alarm";
+  expect([...(stack.output?.paging?.value as string[])].sort()).toEqual([
+    `${arns}:dev-us-east-1-database-main-silent`,
+    `${arns}:dev-us-east-1-service-api-both`,
+    `${arns}:dev-us-east-1-service-api-down-page`,
   ]);
 });
 

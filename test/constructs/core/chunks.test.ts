@@ -1,0 +1,15 @@
+import fc from "fast-check";
+import { chunkEnding, chunks } from "../../../constructs/core/chunks";
+
+test("chunks hold all that there is in its order, none is empty, and only the last may be smaller", () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer()), fc.integer({ min: 1, max: 10 }), (items, size) => {
+      const made = chunks(items, size);
+      expect(made.flat()).toEqual(items);
+      expect(made.slice(0, -1).every(({ length }) => length === size)).toBe(true);
+      for (const { length } of made) expect(length).toBeGreaterThan(0);
+    }),
+  );
+});
+
+test("the first chunk's name is the one that it had alone", () => expect([0, 1, 2].map(chunkEnding)).toEqual(["", "-2", "-3"]));
