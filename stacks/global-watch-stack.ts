@@ -46,7 +46,7 @@ export class GlobalWatchStack extends Stack {
     const alerts = new AlertTopics(this, "Alerts", { alerts: platform.alerts, of: "global" });
     this.topics = alerts.arns;
     this.watchKeys(alerts);
-    const things = edgeWatches(platform, edge);
+    const things = edgeWatches(edge);
     const alarms = this.createAlarms(things);
     this.createDashboard(things, alarms);
     if (edge.cdn) new CdnLogs(this, "Logs", { platform, cdn: edge.cdn });

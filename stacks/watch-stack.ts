@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { Platform, Region, Service, Worker } from "../config/model";
+import type { Platform, Region } from "../config/model";
 import type { EncryptionKey } from "../constructs/core/encryption-key";
 import { Stack } from "../constructs/core/stack";
 import type { TopicArns } from "../constructs/observability/alarms";
@@ -8,7 +8,7 @@ import type { RegionAtAGlance } from "../constructs/observability/dashboard/glob
 import { regionDashboard } from "../constructs/observability/dashboard/region-dashboard";
 import { KeyEvents } from "../constructs/observability/logs/key-events";
 import { AlertTopics } from "../constructs/observability/topics";
-import { causesIn, type Dependencies } from "../constructs/observability/watched/causes";
+import { causesIn } from "../constructs/observability/watched/causes";
 import { WatchedAlarms } from "../constructs/observability/watched/watched-alarms";
 import type { DataStack } from "./data-stack";
 import type { DatabaseStack } from "./database-stack";
@@ -17,7 +17,7 @@ import { prepareStack } from "./prepare-stack";
 import type { ServiceStack } from "./service-stack";
 import { RegionLogs } from "./watch/region-logs";
 import { type RegionWatched, regionWatches } from "./watch/region-watches";
-import { workloadsOf } from "./watch/workloads";
+import { dependenciesOf, type WatchedWorkload, workloadsOf } from "./watch/workloads";
 
 export interface WatchStackProps {
   readonly platform: Platform;
@@ -43,6 +43,7 @@ export class WatchStack extends Stack {
   public readonly topics: TopicArns;
   /** The region as the dashboard of the whole environment shows it. */
   public readonly glance: RegionAtAGlance;
+  private readonly workloads: readonly WatchedWorkload[];
 
   public constructor(
     scope: Construct,
@@ -52,6 +53,7 @@ export class WatchStack extends Stack {
     super(scope, id);
     const { platform, region } = props;
     prepareStack(this, platform, region.name);
+    this.workloads = workloadsOf(platform);
     this.waitForOthers();
     const things = this.watchAll();
     const alerts = new AlertTopics(this, "Alerts", { alerts: platform.alerts });
@@ -75,6 +77,7 @@ export class WatchStack extends Stack {
     return regionWatches(this, {
       platform,
       region,
+      workloads: this.workloads,
       natGatewayIds: network.network.natGatewayIds,
       clusterName: service.cluster.clusterName,
       ...(loadBalancer && { loadBalancer: loadBalancer.arnSuffix }),
@@ -94,14 +97,14 @@ export class WatchStack extends Stack {
   }
 
   private searchLogs(): void {
-    const { platform, region, network, data, databases, service } = this.props;
+    const { platform, network, data, databases, service } = this.props;
     const instances = [...databases].map(([name, { database }]) => {
       const { identifier, replicas } = database;
       return [name, [identifier, ...replicas.map((replica) => replica.identifier)]] as const;
     });
     new RegionLogs(this, "Logs", {
       platform,
-      region,
+      workloads: this.workloads,
       logsKey: network.logsKey,
       service,
       instances: new Map(instances),
@@ -110,11 +113,9 @@ export class WatchStack extends Stack {
   }
 
   private createAlarms(things: readonly RegionWatched[]): WatchedAlarms {
-    const { platform } = this.props;
-    const { alerts } = platform;
-    const workloads = workloadsOf(platform).map(({ kind, workload }) => dependenciesOf(kind, workload));
-    const causes = causesIn(things, { workloads });
-    return new WatchedAlarms(this, "Alarms", { things, causes, topics: this.topics, runbooks: alerts.runbooks });
+    const { runbooks } = this.props.platform.alerts;
+    const causes = causesIn(things, { workloads: this.workloads.map(dependenciesOf) });
+    return new WatchedAlarms(this, "Alarms", { things, causes, topics: this.topics, runbooks });
   }
 
   private summarize(things: readonly RegionWatched[], { pagingArns }: WatchedAlarms): RegionAtAGlance {
@@ -136,9 +137,3 @@ export class WatchStack extends Stack {
 
 /** What users meet first. */
 const FRONT: readonly string[] = ["load-balancer", "network-load-balancer", "service"];
-
-function dependenciesOf(tier: "service" | "worker", workload: Service | Worker): Dependencies["workloads"][number] {
-  const { name, uses } = workload;
-  if ("consumes" in workload) return { tier, name, uses, consumes: workload.consumes };
-  return { tier, name, uses, behind: workload.kind === "http" ? "load-balancer" : "network-load-balancer" };
-}

@@ -36,6 +36,8 @@ export interface CdnProps {
 export class Cdn extends Construct {
   /** The one that answers to the domain itself. */
   public readonly main: Distribution;
+  /** Of the distributions. */
+  public readonly plans: CdnProps["plans"];
   /** Each distribution by the role of its plan. */
   public readonly distributions: ReadonlyMap<DistributionPlan["role"], Distribution>;
   public readonly firewall: Firewall;
@@ -45,6 +47,7 @@ export class Cdn extends Construct {
 
   public constructor(scope: Construct, id: string, props: CdnProps) {
     super(scope, id);
+    this.plans = props.plans;
     this.logsKey = new EncryptionKey(this, "LogsKey", { purpose: "edge-logs", forLogs: true, statements: [logDeliveryStatement(this)] });
     this.firewall = new Firewall(this, "Firewall", { ...props.settings, key: this.logsKey });
     const common = {

@@ -1,23 +1,21 @@
-import type { Platform } from "../../config/model";
-import { cdnPlan } from "../../constructs/edge/cdn-plan";
 import { watchCdn } from "../../constructs/observability/tiers/cdn";
 import { watchFirewall } from "../../constructs/observability/tiers/firewall";
 import type { CompositeRow } from "../../constructs/observability/composite";
-import { type Causes } from "../../constructs/observability/watched/causes";
+import { type Causes, pagesOf } from "../../constructs/observability/watched/causes";
 import { alarmKey, type Watched } from "../../constructs/observability/watched/keys";
 import type { EdgeStack } from "../edge-stack";
 
 /** All that is watched of what there is one of, from what users meet inwards. */
-export function edgeWatches(platform: Platform, { cdn, publicNames }: Pick<EdgeStack, "cdn" | "publicNames">): readonly Watched[] {
+export function edgeWatches({ cdn, publicNames }: Pick<EdgeStack, "cdn" | "publicNames">): readonly Watched[] {
   return [
-    ...(cdn ? distributions(platform, cdn) : []),
+    ...(cdn ? distributions(cdn) : []),
     ...(cdn ? [{ watch: watchFirewall({ name: "cdn", ...cdn.firewall.metrics }) }] : []),
     ...[...publicNames.values()].map(({ watch }): Watched => ({ watch, composites: watch.name === ORIGIN ? allOut(watch) : [] })),
   ];
 }
 
-function distributions(platform: Platform, cdn: NonNullable<EdgeStack["cdn"]>): readonly Watched[] {
-  return cdnPlan(platform).flatMap(({ role, serves }) => {
+function distributions(cdn: NonNullable<EdgeStack["cdn"]>): readonly Watched[] {
+  return cdn.plans.flatMap(({ role, serves }) => {
     const distribution = cdn.distributions.get(role);
     if (!distribution) return [];
     const { distributionId } = distribution;
@@ -50,8 +48,6 @@ export function edgeCauses(things: readonly Watched[]): Causes {
   const out = things.flatMap(({ watch, composites = [] }) =>
     watch.tier === "public-name" ? composites.map(({ id }) => alarmKey(watch, id)) : [],
   );
-  const pages = things.flatMap(({ watch }) =>
-    watch.tier === "cdn" ? watch.alarms.filter(({ severity }) => severity === "page").map(({ id }) => alarmKey(watch, id)) : [],
-  );
+  const pages = things.filter(({ watch: { tier } }) => tier === "cdn").flatMap((thing) => pagesOf(thing));
   return new Map(out.length === 0 ? [] : pages.map((key) => [key, out]));
 }

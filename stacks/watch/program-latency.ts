@@ -1,15 +1,15 @@
 import type { Platform } from "../../config/model";
 import { type LatencyMetric, programLatency } from "../../constructs/observability/metrics/latency";
 import type { Signal } from "../../constructs/observability/watch";
-import type { KindOfWorkload } from "./workloads";
+import type { WatchedWorkload } from "./workloads";
 
-const METRICS: Readonly<Record<KindOfWorkload["kind"], readonly LatencyMetric[]>> = {
+const METRICS: Readonly<Record<WatchedWorkload["kind"], readonly LatencyMetric[]>> = {
   service: ["http.server.request.duration", "db.client.operation.duration"],
   worker: ["messaging.process.duration", "db.client.operation.duration"],
 };
 
 /** How long a program took, as it says itself. With Prometheus that is there, and not in CloudWatch. */
-export function latencySignals({ name, observability }: Platform, { kind, workload }: KindOfWorkload): readonly Signal[] {
+export function latencySignals({ name, observability }: Platform, { kind, workload }: WatchedWorkload): readonly Signal[] {
   if (!workload.tracing || observability.prometheus) return [];
   const metrics = METRICS[kind].flatMap((metric) => [50, 99].map((percentile) => programLatency(metric, percentile, name, workload.name)));
   return [{ signal: "latency", title: "Latency as the program measures it", metrics }];

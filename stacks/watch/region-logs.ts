@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { Platform, Region } from "../../config/model";
+import type { Platform } from "../../config/model";
 import { ecsServiceName } from "../../constructs/compute/fargate-service";
 import { placementOf } from "../../constructs/core/placement";
 import type { EncryptionKey } from "../../constructs/core/encryption-key";
@@ -8,14 +8,13 @@ import { LoadBalancerCatalog } from "../../constructs/observability/access-logs/
 import { EcsEvents } from "../../constructs/observability/logs/ecs-events";
 import { LogFilters } from "../../constructs/observability/logs/log-filters";
 import { regionLogGroups, workloadLogGroup } from "../../constructs/observability/logs/log-groups";
-import { watchLog } from "../../constructs/observability/logs/log-watch";
 import { SavedQueries } from "../../constructs/observability/logs/saved-queries";
 import type { ServiceStack } from "../service-stack";
-import { workloadsOf } from "./workloads";
+import { endsTls, type WatchedWorkload } from "./workloads";
 
 export interface RegionLogsProps {
   readonly platform: Platform;
-  readonly region: Region;
+  readonly workloads: readonly WatchedWorkload[];
   /** Encrypts the log groups that are made here. */
   readonly logsKey: EncryptionKey;
   readonly service: Pick<ServiceStack, "cluster" | "loadBalancer" | "networkLoadBalancer">;
@@ -40,16 +39,16 @@ export class RegionLogs extends Construct {
 
   private countLines(): void {
     const { environment } = placementOf(this);
-    for (const { kind, workload } of workloadsOf(this.props.platform))
+    for (const { kind, workload, log } of this.props.workloads)
       new LogFilters(this, `Filters-${kind}-${workload.name}`, {
         logGroupName: workloadLogGroup(environment, kind, workload.name),
-        filters: watchLog({ environment, kind, workload }).filters,
+        filters: log.filters,
       });
   }
 
   private keepEvents(): void {
-    const { platform, service, logsKey: key } = this.props;
-    const serviceNames = workloadsOf(platform).map(({ workload }) => ecsServiceName(this, workload.name));
+    const { workloads, service, logsKey: key } = this.props;
+    const serviceNames = workloads.map(({ workload }) => ecsServiceName(this, workload.name));
     new EcsEvents(this, "EcsEvents", { clusterName: service.cluster.clusterName, serviceNames, key });
   }
 
@@ -93,9 +92,4 @@ export class RegionLogs extends Construct {
       case "none":
     }
   }
-}
-
-/** Whether the NLB has a TLS listener. */
-export function endsTls({ services }: Platform): boolean {
-  return services.some((service) => service.kind === "network" && service.listener.protocol === "tls");
 }

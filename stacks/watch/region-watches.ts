@@ -1,9 +1,8 @@
 import type { Construct } from "constructs";
-import type { Platform, Region, Service } from "../../config/model";
+import type { Platform, Region } from "../../config/model";
 import { ecsServiceName } from "../../constructs/compute/fargate-service";
 import { find } from "../../constructs/compute/uses";
 import type { LoadBalancerTarget } from "../../constructs/load-balancing/target";
-import { watchLog } from "../../constructs/observability/logs/log-watch";
 import { watchObjectives } from "../../constructs/observability/slo/watch-objectives";
 import { watchCache } from "../../constructs/observability/tiers/cache";
 import { watchDatabase } from "../../constructs/observability/tiers/database";
@@ -20,13 +19,13 @@ import type { Watch } from "../../constructs/observability/watch";
 import type { Watched } from "../../constructs/observability/watched/keys";
 import { nameIn } from "../../constructs/core/placement";
 import { latencySignals } from "./program-latency";
-import { endsTls } from "./region-logs";
-import type { KindOfWorkload } from "./workloads";
+import { endsTls, type WatchedWorkload } from "./workloads";
 
 /** What runs in a region, as far as it is watched: names as CloudWatch has them. */
 export interface RegionParts {
   readonly platform: Platform;
   readonly region: Region;
+  readonly workloads: readonly WatchedWorkload[];
   readonly natGatewayIds: readonly string[];
   readonly clusterName: string;
   /** `app/…` and `net/…`. */
@@ -57,8 +56,7 @@ export function regionWatches(scope: Construct, parts: RegionParts): readonly Re
   const alone = (watches: readonly Watch[]) => watches.map((watch): RegionWatched => ({ watch }));
   return [
     ...alone(loadBalancers(parts)),
-    ...parts.platform.services.map((service) => watchedService(scope, service, parts)),
-    ...alone(workers(scope, parts)),
+    ...parts.workloads.map((one) => (one.kind === "service" ? watchedService(scope, one, parts) : watchedWorker(scope, one, parts))),
     ...alone(queues(parts)),
     ...alone(parts.platform.databases.flatMap((database) => databaseWatches(database, parts))),
     ...alone(caches(parts)),
@@ -77,11 +75,12 @@ function loadBalancers({ platform, loadBalancer, networkLoadBalancer }: RegionPa
   ];
 }
 
-function watchedService(scope: Construct, service: Service, { platform, clusterName, targets }: RegionParts): RegionWatched {
+function watchedService(scope: Construct, one: OfKind<"service">, { platform, clusterName, targets }: RegionParts): RegionWatched {
+  const { workload: service } = one;
   const { loadBalancerSuffix, targetGroupSuffix } = find(targets, "target", service.name);
   const serviceName = ecsServiceName(scope, service.name);
   const seen = watchService({ service, clusterName, serviceName, loadBalancerSuffix, targetGroupSuffix });
-  const watch = withOwnWords(seen, platform, { kind: "service", workload: service });
+  const watch = withOwnWords(seen, platform, one);
   if (service.kind !== "http" || !service.objectives) return { watch };
   const alone = platform.services.filter(({ kind }) => kind === "http").length === 1;
   const target = { loadBalancerSuffix, targetGroupSuffix, alone };
@@ -89,23 +88,23 @@ function watchedService(scope: Construct, service: Service, { platform, clusterN
   return { watch: { ...watch, alarms: [...watch.alarms, ...alarms] }, composites, objectives: signals };
 }
 
-function workers(scope: Construct, { platform, clusterName, queues: named }: RegionParts): readonly Watch[] {
-  const models = new Map(platform.queues.map((queue) => [queue.name, queue]));
-  return platform.workers.map((worker) => {
-    const watch = watchWorker({
-      worker,
-      queue: find(models, "queue", worker.consumes),
-      queueName: find(named, "queue", worker.consumes).queueName,
-      clusterName,
-      serviceName: ecsServiceName(scope, worker.name),
-    });
-    return withOwnWords(watch, platform, { kind: "worker", workload: worker });
+function watchedWorker(scope: Construct, one: OfKind<"worker">, { platform, clusterName, queues: named }: RegionParts): RegionWatched {
+  const { workload: worker } = one;
+  const seen = watchWorker({
+    worker,
+    queue: find(new Map(platform.queues.map((queue) => [queue.name, queue])), "queue", worker.consumes),
+    queueName: find(named, "queue", worker.consumes).queueName,
+    clusterName,
+    serviceName: ecsServiceName(scope, worker.name),
   });
+  return { watch: withOwnWords(seen, platform, one) };
 }
 
+type OfKind<Kind extends WatchedWorkload["kind"]> = Extract<WatchedWorkload, { readonly kind: Kind }>;
+
 /** What a workload says of itself, in its log and through the collector, is watched with what is seen of it from outside. */
-function withOwnWords(watch: Watch, platform: Platform, one: KindOfWorkload): Watch {
-  const { alarms, signals } = watchLog({ environment: platform.name, ...one });
+function withOwnWords(watch: Watch, platform: Platform, one: WatchedWorkload): Watch {
+  const { alarms, signals } = one.log;
   return { ...watch, alarms: [...watch.alarms, ...alarms], signals: [...watch.signals, ...latencySignals(platform, one), ...signals] };
 }
 

@@ -1,13 +1,29 @@
 import type { Platform, Service, Worker } from "../../config/model";
+import { type LogWatch, watchLog } from "../../constructs/observability/logs/log-watch";
+import type { Dependencies } from "../../constructs/observability/watched/causes";
 
-/** What runs in tasks of its own, with what it is called in names of logs and alarms. */
-export type KindOfWorkload =
-  { readonly kind: "service"; readonly workload: Service } | { readonly kind: "worker"; readonly workload: Worker };
+/** What runs in tasks of its own, with what it is called in names of logs and alarms, and what its log is watched by. */
+export type WatchedWorkload = (
+  { readonly kind: "service"; readonly workload: Service } | { readonly kind: "worker"; readonly workload: Worker }
+) & { readonly log: LogWatch };
 
 /** All services, then all workers. */
-export function workloadsOf({ services, workers }: Platform): readonly KindOfWorkload[] {
+export function workloadsOf({ name: environment, services, workers }: Platform): readonly WatchedWorkload[] {
   return [
-    ...services.map((workload) => ({ kind: "service" as const, workload })),
-    ...workers.map((workload) => ({ kind: "worker" as const, workload })),
+    ...services.map((workload) => ({ kind: "service", workload, log: watchLog({ environment, kind: "service", workload }) }) as const),
+    ...workers.map((workload) => ({ kind: "worker", workload, log: watchLog({ environment, kind: "worker", workload }) }) as const),
   ];
+}
+
+/** What a workload's alarms are explained by. */
+export function dependenciesOf(one: WatchedWorkload): Dependencies["workloads"][number] {
+  const { kind: tier, workload } = one;
+  const { name, uses } = workload;
+  if (one.kind === "worker") return { tier, name, uses, consumes: one.workload.consumes };
+  return { tier, name, uses, behind: one.workload.kind === "http" ? "load-balancer" : "network-load-balancer" };
+}
+
+/** Whether the NLB has a TLS listener. */
+export function endsTls({ services }: Pick<Platform, "services">): boolean {
+  return services.some((service) => service.kind === "network" && service.listener.protocol === "tls");
 }

@@ -85,7 +85,8 @@ function keysOf(thing: Pick<Watched, "watch"> | undefined, ids: readonly string[
   return watch ? watch.alarms.filter(({ id }) => ids.includes(id)).map(({ id }) => alarmKey(watch, id)) : [];
 }
 
-function pagesOf(thing: Watched | undefined, isMeant: (id: string) => boolean): readonly AlarmKey[] {
+/** All that page of a thing, composite alarms too, or those of them that are meant. */
+export function pagesOf(thing: Watched | undefined, isMeant: (id: string) => boolean = () => true): readonly AlarmKey[] {
   if (!thing) return [];
   const rows = [...thing.watch.alarms, ...(thing.composites ?? [])];
   return rows.filter(({ id, severity }) => severity === "page" && isMeant(id)).map(({ id }) => alarmKey(thing.watch, id));

@@ -21,9 +21,9 @@ export interface Telling {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm_How_To_Suppress.html
  */
 export function tellingOf(things: readonly Watched[], causes: Causes): Telling {
-  const plain = things.flatMap(({ watch, composites = [] }) => composites.map((row) => ({ ...qualified(row, watch) })));
+  const plain = things.flatMap(({ watch, composites = [] }) => composites.map((row) => qualified(row, watch)));
   const pages = things.flatMap(({ watch }) =>
-    watch.alarms.filter(({ severity }) => severity === "page").map((row) => ({ row, key: alarmKey(watch, row.id) })),
+    watch.alarms.filter((row) => row.severity === "page").map((row) => ({ row, key: alarmKey(watch, row.id) })),
   );
   const explained = pages.filter(({ key }) => causes.has(key));
   const before = explained.flatMap(({ row, key }) => inStead(row, key, causes.get(key) ?? []));
@@ -40,12 +40,13 @@ export function tellingOf(things: readonly Watched[], causes: Causes): Telling {
   };
 }
 
+type PagingRow = Extract<AlarmRow, { readonly severity: "page" }>;
+
 /** One alarm in the stead of another one. */
-function inStead(row: AlarmRow, key: AlarmKey, causes: readonly AlarmKey[]): readonly CompositeRow[] {
-  if (row.severity !== "page") return [];
-  const { description, reason, runbook } = row;
-  const facts = { description, reason, runbook, severity: "page" } as const;
-  return silenced({ ...facts, id: `${key}-Page`, name: [...row.name, "page"], any: [key] }, causes, looksBack(row));
+function inStead(row: PagingRow, key: AlarmKey, causes: readonly AlarmKey[]): readonly CompositeRow[] {
+  const { description, reason, runbook, severity } = row;
+  const told = { description, reason, runbook, severity };
+  return silenced({ ...told, id: `${key}-Page`, name: [...row.name, "page"], any: [key] }, causes, looksBack(row));
 }
 
 /** Seconds for which an alarm outlasts what raised it: as long as it looks back. */
