@@ -1,0 +1,116 @@
+import type { BusinessMetric, Objectives, Tracing } from "./model-watching";
+import type { Duration, Size } from "./units";
+
+/** What runs in tasks, as it is built: a part of the model. */
+
+/** Where an image comes from. */
+export type Image =
+  | { readonly kind: "repository"; readonly repository: string; /** `:1.4.2` or `@sha256:…` */ readonly suffix: string }
+  | { readonly kind: "external"; readonly reference: string };
+
+export type UseKind = "database" | "table" | "cache" | "queue" | "secret";
+
+/** A thing that a workload uses. */
+export interface Use {
+  readonly kind: UseKind;
+  readonly name: string;
+}
+
+export interface Container {
+  readonly image: Image;
+  /** CPU units; 1,024 is one vCPU. */
+  readonly cpu: number;
+  readonly memory: Size;
+  readonly architecture: "arm64" | "x86_64";
+  readonly command?: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly user: string;
+  /** Writable folders. */
+  readonly scratch: readonly string[];
+  /** The container's health check with `CMD` or `CMD-SHELL` first; undefined: none. */
+  readonly healthCommand?: readonly string[];
+  readonly stopTimeout: Duration;
+}
+
+export interface Capacity {
+  readonly base: number;
+  readonly onDemand: number;
+  readonly spot: number;
+}
+
+export interface Schedule {
+  readonly name: string;
+  readonly cron: string;
+  readonly timeZone: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+interface Workload {
+  readonly name: string;
+  readonly container: Container;
+  readonly uses: readonly Use[];
+  readonly connectionsPerTask: number;
+  readonly capacity: Capacity;
+  /** Figures of the business from its log, sorted by name. */
+  readonly metrics: readonly BusinessMetric[];
+  /** Undefined: no traces. */
+  readonly tracing?: Tracing;
+}
+
+export interface ServiceScale {
+  readonly min: number;
+  readonly max: number;
+  /** Percent. */
+  readonly cpu: number;
+  /** Percent; undefined: does not scale on memory. */
+  readonly memory?: number;
+  /** Requests a minute and task; undefined: does not scale on requests. */
+  readonly requestsPerTask?: number;
+  readonly schedules: readonly Schedule[];
+}
+
+interface ServiceCommon extends Workload {
+  /** The container's port. */
+  readonly port: number;
+  readonly gracePeriod: Duration;
+  readonly scale: ServiceScale;
+}
+
+/** Behind the ALB. */
+export interface HttpService extends ServiceCommon {
+  readonly kind: "http";
+  readonly routes: { readonly paths: readonly string[]; readonly hosts: readonly string[]; readonly priority: number };
+  readonly loadBalancing: LoadBalancing;
+  readonly health: { readonly liveness: string; readonly readiness: string };
+  /** Undefined: it promises nothing. */
+  readonly objectives?: Objectives;
+}
+
+export type LoadBalancing = { readonly stickySessions?: Duration; readonly deregistrationDelay: Duration } & (
+  | { readonly algorithm: "round_robin"; readonly slowStart?: Duration }
+  | { readonly algorithm: "least_outstanding_requests" }
+  | { readonly algorithm: "weighted_random"; readonly anomalyMitigation: boolean }
+);
+
+/** Behind the NLB. */
+export interface NetworkService extends ServiceCommon {
+  readonly kind: "network";
+  readonly listener: { readonly protocol: "tcp" | "udp" | "tls"; readonly port: number; readonly healthPort: number };
+  readonly deregistrationDelay: Duration;
+}
+
+export type Service = HttpService | NetworkService;
+
+export interface Worker extends Workload {
+  readonly consumes: string;
+  readonly scale: {
+    readonly min: number;
+    readonly max: number;
+    /** Messages per task to aim at: acceptable latency ÷ seconds per message. */
+    readonly backlogPerTask: number;
+    /** How long a message may wait before a worker takes it. */
+    readonly acceptableLatency: Duration;
+    readonly schedules: readonly Schedule[];
+  };
+}
