@@ -8,7 +8,7 @@ import { Cluster } from "../constructs/compute/cluster";
 import type { ImageRepository } from "../constructs/compute/container-definition";
 import { frontService, networkServiceAlarm, originAlarm } from "../constructs/compute/origin-alarm";
 import { QueueWorker } from "../constructs/compute/queue-worker";
-import { type Bindables, bindingsOf, find } from "../constructs/compute/uses";
+import { bindingsOf, find } from "../constructs/compute/uses";
 import type { Bindable, Binding } from "../constructs/core/bindings";
 import type { EncryptionKey } from "../constructs/core/encryption-key";
 import { ApplicationLoadBalancer } from "../constructs/load-balancing/application-load-balancer";
@@ -57,12 +57,11 @@ export class ServiceStack extends Stack {
   /** One metric, as Route 53 needs it: whether the region can answer. There if the platform has an HTTP service. */
   public readonly originAlarm?: CloudwatchMetricAlarm;
   /** The same for each TCP, UDP or TLS service, by its name. */
-  public readonly serviceAlarms: ReadonlyMap<string, CloudwatchMetricAlarm> = new Map();
+  public readonly serviceAlarms: ReadonlyMap<string, CloudwatchMetricAlarm>;
   public readonly cluster: Cluster;
-  /** Of all services, by their names. */
-  public readonly targets: ReadonlyMap<string, LoadBalancerTarget>;
-  private readonly workloads: Omit<WorkloadProps, "bindings">;
-  private readonly things: Bindables;
+  private readonly http: readonly HttpService[];
+  private readonly layer4: readonly NetworkService[];
+  private readonly reached = new Map<string, LoadBalancerTarget>();
 
   public constructor(
     scope: Construct,
@@ -70,85 +69,91 @@ export class ServiceStack extends Stack {
     private readonly props: ServiceStackProps,
   ) {
     super(scope, id);
-    const { platform, region, foundation, network, data } = props;
+    const { platform, region, network } = props;
     prepareStack(this, platform, region.name);
+    this.http = platform.services.filter((service) => service.kind === "http");
+    this.layer4 = platform.services.filter((service) => service.kind === "network");
     this.cluster = new Cluster(this, "Cluster", { logsKey: network.logsKey });
-    this.workloads = {
-      cluster: this.cluster,
-      network: network.network,
-      repositories: foundation.repositories,
-      logsKey: network.logsKey,
-      prometheus: data.prometheus,
-    };
-    this.things = { database: data.databases, table: data.tables, cache: data.caches, queue: data.queues, secret: data.secrets };
-    const http = platform.services.filter((service) => service.kind === "http");
-    const layer4 = platform.services.filter((service) => service.kind === "network");
-    const certificateArn = this.createCertificate(http, layer4);
-    const targets = new Map<string, LoadBalancerTarget>();
-    this.targets = targets;
-    if (certificateArn !== undefined && http.length > 0) {
-      this.loadBalancer = new ApplicationLoadBalancer(this, "LoadBalancer", { network: network.network, certificateArn });
-      for (const service of http) targets.set(service.name, this.runHttp(service, this.loadBalancer));
-      this.originAlarm = this.watchOrigin(http);
-    }
-    if (layer4.length > 0) {
-      const { staticAddresses } = platform.network;
-      this.networkLoadBalancer = new NetworkLoadBalancer(this, "NetworkLoadBalancer", { network: network.network, staticAddresses });
-      for (const service of layer4) targets.set(service.name, this.runLayer4(service, this.networkLoadBalancer, certificateArn));
-      this.serviceAlarms = this.watchLayer4(layer4);
-    }
+    const certificateArn = this.createCertificate();
+    this.loadBalancer = this.runHttp(certificateArn);
+    this.originAlarm = this.watchHttp();
+    this.networkLoadBalancer = this.runLayer4(certificateArn);
+    this.serviceAlarms = this.watchLayer4();
     for (const worker of platform.workers) this.runWorker(worker);
     this.tellAddresses();
   }
 
+  /** Of all services, by their names. */
+  public get targets(): ReadonlyMap<string, LoadBalancerTarget> {
+    return this.reached;
+  }
+
   /** Where TLS ends here. */
-  private createCertificate(http: readonly HttpService[], layer4: readonly NetworkService[]): string | undefined {
-    if (http.length === 0 && !layer4.some(({ listener }) => listener.protocol === "tls")) return undefined;
+  private createCertificate(): string | undefined {
+    if (this.http.length === 0 && !this.layer4.some(({ listener }) => listener.protocol === "tls")) return undefined;
     const { platform, foundation } = this.props;
     return new RegionalCertificate(this, "Certificate", { domainName: platform.domainName, hostedZone: foundation.hostedZone }).arn;
   }
 
-  private runHttp(service: HttpService, loadBalancer: ApplicationLoadBalancer): LoadBalancerTarget {
+  private runHttp(certificateArn: string | undefined): ApplicationLoadBalancer | undefined {
+    if (this.http.length === 0 || certificateArn === undefined) return undefined;
+    const { network } = this.props.network;
     const { originToken } = this.props.foundation;
-    const { network } = this.props.network;
-    return this.run(service, new HttpTarget(this, `Target-${service.name}`, { loadBalancer, network, service, originToken }));
+    const loadBalancer = new ApplicationLoadBalancer(this, "LoadBalancer", { network, certificateArn });
+    for (const service of this.http)
+      this.run(service, new HttpTarget(this, `Target-${service.name}`, { loadBalancer, network, service, originToken }));
+    return loadBalancer;
   }
 
-  private runLayer4(service: NetworkService, loadBalancer: NetworkLoadBalancer, certificateArn: string | undefined): LoadBalancerTarget {
-    const { network } = this.props.network;
-    return this.run(service, new NetworkTarget(this, `Target-${service.name}`, { loadBalancer, network, service, certificateArn }));
+  private watchHttp(): CloudwatchMetricAlarm | undefined {
+    if (this.http.length === 0) return undefined;
+    const front = frontService(this.http);
+    const row = originAlarm(front, find(this.targets, "target", front.name));
+    return new Alarms(this, "OriginAlarms", [row]).alarm("Origin");
   }
 
-  private run(service: Service, target: LoadBalancerTarget): LoadBalancerTarget {
-    new BalancedService(this, `Service-${service.name}`, { ...this.workloads, service, target, bindings: this.bindings(service) });
-    return target;
+  private runLayer4(certificateArn: string | undefined): NetworkLoadBalancer | undefined {
+    if (this.layer4.length === 0) return undefined;
+    const { network } = this.props.network;
+    const { staticAddresses } = this.props.platform.network;
+    const loadBalancer = new NetworkLoadBalancer(this, "NetworkLoadBalancer", { network, staticAddresses });
+    for (const service of this.layer4)
+      this.run(service, new NetworkTarget(this, `Target-${service.name}`, { loadBalancer, network, service, certificateArn }));
+    return loadBalancer;
+  }
+
+  private watchLayer4(): ReadonlyMap<string, CloudwatchMetricAlarm> {
+    const rows = this.layer4.map((service) => networkServiceAlarm(service, find(this.targets, "target", service.name)));
+    const alarms = new Alarms(this, "ServiceAlarms", rows);
+    return new Map(this.layer4.map(({ name }) => [name, alarms.alarm(name)]));
+  }
+
+  private run(service: Service, target: LoadBalancerTarget): void {
+    new BalancedService(this, `Service-${service.name}`, { ...this.surroundings, service, target, bindings: this.bindings(service) });
+    this.reached.set(service.name, target);
   }
 
   private runWorker(worker: Worker): void {
     const source = find(this.props.data.queues, "queue", worker.consumes);
     const queue = find(new Map(this.props.platform.queues.map((each) => [each.name, each])), "queue", worker.consumes);
     new QueueWorker(this, `Worker-${worker.name}`, {
-      ...this.workloads,
+      ...this.surroundings,
       worker,
       consumes: { queue, queueName: source.queueName },
       bindings: [source.bindConsumer(), ...this.bindings(worker)],
     });
   }
 
+  /** What all services and workers run in. */
+  private get surroundings(): Omit<WorkloadProps, "bindings"> {
+    const { foundation, network, data } = this.props;
+    const { repositories } = foundation;
+    return { cluster: this.cluster, network: network.network, repositories, logsKey: network.logsKey, prometheus: data.prometheus };
+  }
+
   private bindings({ uses }: Pick<Worker, "uses">): readonly Binding[] {
-    return bindingsOf(uses, this.things);
-  }
-
-  private watchOrigin(services: readonly HttpService[]): CloudwatchMetricAlarm {
-    const front = frontService(services);
-    const row = originAlarm(front, find(this.targets, "target", front.name));
-    return new Alarms(this, "OriginAlarms", [row]).alarm("Origin");
-  }
-
-  private watchLayer4(services: readonly NetworkService[]) {
-    const rows = services.map((service) => networkServiceAlarm(service, find(this.targets, "target", service.name)));
-    const alarms = new Alarms(this, "ServiceAlarms", rows);
-    return new Map(services.map(({ name }) => [name, alarms.alarm(name)]));
+    const { databases: database, tables: table, caches: cache, queues: queue, secrets: secret } = this.props.data;
+    return bindingsOf(uses, { database, table, cache, queue, secret });
   }
 
   private tellAddresses(): void {
