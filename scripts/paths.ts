@@ -1,6 +1,9 @@
 import * as path from "node:path";
 
-/** Where everything generated lives. All of it is below .terrace (which git ignores), and all of it may be deleted at any time. */
+/**
+ * Where everything generated lives. All of it is below .terrace (which git ignores), and may be deleted at any time; but for `rescued`, which is there only
+ * where a state could not be saved, and says so.
+ */
 export interface Paths {
   readonly root: string;
   readonly home: string;

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { Problem } from "../problem";
 import { run } from "../process/run";
+import { keepErroredStates, keptStates, keptText } from "../terraform/errored-state";
 import { neededProvider } from "../terraform/provider";
 import { REGISTRY, type Provider } from "../terraform/mirror";
 import { readStacks, type Stack } from "./synthesized";
@@ -10,6 +11,7 @@ import type { Workplace } from "./workplace";
 /** Runs the very command that cdktf would run, into a fresh folder: what an earlier run left there may belong to another account. */
 export async function synthesize({ paths, env }: Workplace): Promise<Stack[]> {
   const folder = path.join(paths.root, paths.output);
+  keepErroredStates(folder, keptStates(paths.home)).forEach((kept) => console.error(keptText(kept)));
   fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(folder, { recursive: true });
   const { app } = JSON.parse(fs.readFileSync(path.join(paths.root, "cdktf.json"), "utf8")) as { app: string };

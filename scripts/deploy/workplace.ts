@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { pathsOf, type Paths } from "../paths";
+import { keepErroredStates, keptStates, keptText } from "../terraform/errored-state";
 import { chooseProvider } from "../terraform/provider";
 
 /** Where a command synthesises and runs Terraform, and with which variables. */
@@ -38,6 +39,14 @@ export async function openWorkplace(root: string, environment: string): Promise<
   const { cliConfig } = await chooseProvider(paths);
   const env = workEnvironment(process.env, environment, path.join(home, "plugin-cache"), cliConfig);
   for (const folder of [paths.logs, env.TF_PLUGIN_CACHE_DIR ?? home]) fs.mkdirSync(folder, { recursive: true });
-  process.once("exit", () => fs.rmSync(path.dirname(path.join(root, paths.output)), { recursive: true, force: true }));
+  process.once("exit", () => removeWorkplace({ paths, env }).forEach((line) => console.error(`\n${line}`)));
   return { paths, env };
+}
+
+/** Removes the files of a workplace, but for a state that Terraform could not save: that is kept, and told. */
+export function removeWorkplace({ paths: { root, home, output } }: Workplace): string[] {
+  const folder = path.dirname(path.join(root, output));
+  const kept = keepErroredStates(folder, keptStates(home));
+  fs.rmSync(folder, { recursive: true, force: true });
+  return kept.map(keptText);
 }

@@ -4,9 +4,11 @@ import * as path from "node:path";
 import { parseTerraformLine } from "../../deploy/cdktf-log";
 import type { Workplace } from "../../deploy/workplace";
 import { run, type Finished } from "../../process/run";
+import { ERRORED_STATE, keepErroredState, keptStates, keptText } from "../../terraform/errored-state";
 import { makePlan, openStack, type Plannable, type StateMark } from "../plan/plan-stack";
 import type { StackPlan } from "../plan/stack-plan";
 import type { Terraform } from "../plan/terraform";
+import type { Rescue } from "./rescue";
 
 /** All that a deployment does with one stack. */
 export interface Hands {
@@ -17,6 +19,7 @@ export interface Hands {
   /** Gives a new stack a state that is empty; its mark. */
   readonly startState: () => Promise<{ readonly finished: Finished; readonly mark: StateMark }>;
   readonly apply: (file: string) => Promise<Finished>;
+  readonly rescue: Rescue;
 }
 
 export interface HandsOptions {
@@ -44,6 +47,7 @@ export function emptyState(lineage: string): string {
 
 export function handsOf(workplace: Workplace, stack: Plannable, { terraform, plans, say, signal }: HandsOptions): Hands {
   const { env, paths } = workplace;
+  const errored = path.join(stack.directory, ERRORED_STATE);
   const tell = (line: string) => {
     const { kind } = parseTerraformLine(stack.name, line, 0);
     if (kind === "done" || kind === "started" || (kind === "waiting" && line.includes(EACH_MINUTE))) say(`    ${line}`);
@@ -69,5 +73,17 @@ export function handsOf(workplace: Workplace, stack: Plannable, { terraform, pla
         onLine: tell,
         ...(signal && { signal }),
       }),
+    rescue: {
+      needed: () => fs.existsSync(errored),
+      push: async (lock) => {
+        const pushed = await terraform(stack.directory, ["state", "push", ...(lock ? [] : ["-lock=false"]), ERRORED_STATE]);
+        if (pushed.code === 0) fs.rmSync(errored);
+        return pushed;
+      },
+      keep: () => {
+        const kept = keepErroredState(stack.directory, keptStates(paths.home));
+        return kept ? keptText(kept) : "";
+      },
+    },
   };
 }

@@ -1,9 +1,11 @@
 import { changeLine, type Change } from "../../terraform/plan-changes";
 import { Problem } from "../../problem";
+import type { Finished } from "../../process/run";
 import type { StateMark } from "../plan/plan-stack";
 import type { StackPlan } from "../plan/stack-plan";
 import { orFail } from "../plan/terraform";
 import { beyond } from "./beyond";
+import { rescueState } from "./rescue";
 import type { Hands } from "./stack-hands";
 import { isStale } from "./terraform-says";
 import { whenUnlocked, type Patience } from "./wait-for-lock";
@@ -79,14 +81,20 @@ async function applyPlan({ hands, patience, notes }: Turn, { stack, file = "", c
   await notes.begin();
   const finished = await whenUnlocked(stack, () => hands.apply(file), patience);
   if (finished.code !== 0 && isStale(finished.stderr)) throw new Problem(staleText({ stack }, changes));
+  const rescued = await rescueState(stack, hands.rescue, finished, patience);
   try {
     await notes.leave(await hands.open());
   } catch (error) {
     // Then the next run takes what is there for somebody else's. What Terraform said weighs more.
     if (finished.code === 0) throw error;
   }
-  orFail(stack, "the change failed half-way", finished);
+  orFail(stack, "the change failed half-way", rescued === undefined ? finished : withWord(finished, rescued));
   return changes.length;
+}
+
+/** In place of Terraform's own advice, which is on a file that a person does not find any more. */
+function withWord(finished: Finished, rescued: string): Finished {
+  return { ...finished, code: finished.code || 1, stderr: `${finished.stderr}\n\nError: ${rescued}\n` };
 }
 
 /** @see https://github.com/hashicorp/terraform/blob/v1.11.4/internal/backend/local/backend_local.go */

@@ -45,6 +45,7 @@ function play({ reviewed = saved, mark = BEFORE, anew = reviewed.changes, left, 
       }),
     startState: () => note("start", { finished: outrun ? { ...FINE, code: 1 } : FINE, mark: started }),
     apply: (file: string) => note(`apply ${file}`, { ...FINE, ...apply }),
+    rescue: { needed: () => false, push: () => Promise.resolve(FINE), keep: () => "" },
   };
   const patience = { milliseconds: 0, clock: { now: () => 0, sleep: () => Promise.resolve() }, say: () => undefined };
   const notes = {
