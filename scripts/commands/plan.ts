@@ -14,10 +14,11 @@ import { planStacks, type StackPlans } from "../delivery/plan/plan-stacks";
 import { terraformOf } from "../delivery/plan/terraform";
 import { storePlans } from "../delivery/store/plan-bucket";
 import { failedPlanComment, planComment } from "../delivery/text/plan-comment";
-import type { Stack } from "../deploy/synthesized";
+import { readDocument, type Stack } from "../deploy/synthesized";
 import { synthesize } from "../deploy/synthesize";
 import { openWorkplace, type Workplace } from "../deploy/workplace";
 import { loadPlatform } from "../environment";
+import { switchesOf, type Switch } from "../evacuation/switches";
 import { parseCommand, type Given } from "../options";
 import { Problem, runCommand } from "../problem";
 import { run } from "../process/run";
@@ -52,9 +53,9 @@ async function makePlans(given: Given, environment: string, out: string): Promis
   return [await planStacks(stacks, { terraform: terraformOf(workplace), regionOf, plans: out, same, say }), stacks];
 }
 
-async function judgePlans({ plans, same }: StackPlans, limit: number): Promise<Judgement> {
+async function judgePlans({ plans, same }: StackPlans, limit: number, switches: readonly Switch[]): Promise<Judgement> {
   const said = await whatIsSaid(process.env, (...args) => run("git", args, { cwd: process.cwd() }));
-  const judgement = judge([...plans, ...same], said, limit);
+  const judgement = judge([...plans, ...same], said, limit, switches);
   return said.by === "Git" ? { ...judgement, unused: [] } : judgement;
 }
 
@@ -79,7 +80,7 @@ runCommand(async () => {
   let done = false;
   process.once("exit", () => done || removePlans(out));
   const [made, stacks] = await makePlans(given, environment, out);
-  const judgement = await judgePlans(made, percentOf(rollout.changeLimit));
+  const judgement = await judgePlans(made, percentOf(rollout.changeLimit), stacks.map(readDocument).flatMap(switchesOf));
   const client = clientFor(state.region);
   const names = stacks.map(({ name }) => name);
   const left = await leftBehind(client, state.bucket, names);

@@ -1,7 +1,9 @@
 /** What a pull request says that it does on purpose. */
 export type Allowance =
   | { readonly kind: "destroy" | "replace"; readonly stack: string; readonly address: string }
-  | { readonly kind: "share"; readonly region: string; readonly percent: number };
+  | { readonly kind: "share"; readonly region: string; readonly percent: number }
+  /** A region comes back into the public names, or leaves them. */
+  | { readonly kind: "restore" | "evacuate"; readonly region: string };
 
 export interface Allowances {
   readonly allowed: readonly Allowance[];
@@ -9,10 +11,17 @@ export interface Allowances {
   readonly misread: readonly string[];
 }
 
-export const ALLOW_FORMS = ["Allow: destroy <stack> <address>", "Allow: replace <stack> <address>", "Allow: share <region> <percent>%"];
+export const ALLOW_FORMS = [
+  "Allow: destroy <stack> <address>",
+  "Allow: replace <stack> <address>",
+  "Allow: share <region> <percent>%",
+  "Allow: restore <region>",
+  "Allow: evacuate <region>",
+];
 
 const ALLOW = /^(?:[-*+]\s+)?allow:\s*(.*)$/i;
 const LOSS = /^(destroy|replace)\s+(\S+)\s+(\S.*)$/i;
+const TURN = /^(restore|evacuate)\s+(\S+)$/i;
 const SHARE = /^share\s+(\S+)\s+(\d+(?:\.\d+)?)\s*%$/i;
 
 /**
@@ -36,6 +45,8 @@ function readAllowance(line: string): Allowance | undefined {
     const [, kind = "", stack = "", address = ""] = loss;
     return { kind: kind.toLowerCase() === "destroy" ? "destroy" : "replace", stack, address };
   }
+  const [, turn, region = ""] = TURN.exec(line) ?? [];
+  if (turn !== undefined) return { kind: turn.toLowerCase() === "restore" ? "restore" : "evacuate", region };
   const share = SHARE.exec(line);
   const percent = Number(share?.[2]);
   return share && percent <= 100 ? { kind: "share", region: share[1] ?? "", percent } : undefined;
@@ -58,7 +69,7 @@ function meant(text: string): string[] {
 
 /** The line that allows this. */
 export function allowLine(allowance: Allowance): string {
-  return allowance.kind === "share"
-    ? `Allow: share ${allowance.region} ${allowance.percent}%`
-    : `Allow: ${allowance.kind} ${allowance.stack} ${allowance.address}`;
+  if (allowance.kind === "share") return `Allow: share ${allowance.region} ${allowance.percent}%`;
+  const what = "stack" in allowance ? `${allowance.stack} ${allowance.address}` : allowance.region;
+  return `Allow: ${allowance.kind} ${what}`;
 }

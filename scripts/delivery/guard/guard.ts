@@ -1,8 +1,10 @@
+import type { Switch } from "../../evacuation/switches";
 import type { Change } from "../../terraform/plan-changes";
 import type { StackPlan } from "../plan/stack-plan";
 import type { Allowance, Allowances } from "./allowances";
 import { sharesOf, type Share } from "./share";
 import { lossOf } from "./stateful";
+import { turnsOf, type Turn } from "./turns";
 
 /** Something stateful that a plan destroys or replaces. */
 export interface Loss {
@@ -35,8 +37,18 @@ export interface Judgement {
   readonly misread: readonly string[];
 }
 
-/** Judges plans: what is stateful stays, and regions change little by little, unless the pull request says so in a named way. */
-export function judge(plans: readonly StackPlan[], { allowed, misread }: Allowances, limitPercent: number): Judgement {
+/**
+ * Judges plans: what is stateful stays, regions change little by little, and those that people took out of the public names stay out, unless the
+ * pull request says so in a named way.
+ *
+ * @param switches of the public names, as the code has them.
+ */
+export function judge(
+  plans: readonly StackPlan[],
+  { allowed, misread }: Allowances,
+  limitPercent: number,
+  switches: readonly Switch[] = [],
+): Judgement {
   const used = new Set<Allowance>();
   const allowing = (matches: (allowance: Allowance) => boolean): boolean => {
     const found = allowed.filter(matches);
@@ -49,8 +61,10 @@ export function judge(plans: readonly StackPlan[], { allowed, misread }: Allowan
     const named = allowing((one) => one.kind === "share" && one.region === region && one.percent >= percent);
     return percent > limitPercent && !named;
   });
+  const turns = turnsOf(plans, switches).filter((turn) => !allowing((one) => one.kind === turn.kind && one.region === turn.region));
   return {
     refusals: [
+      ...turns.map(refusalOfTurn),
       ...losses.filter((loss) => !loss.allowed).map(refusalOfLoss),
       ...tooMuch.map((share) => refusalOfShare(share, limitPercent)),
     ],
@@ -95,5 +109,14 @@ function refusalOfShare({ region, changing, of, percent }: Share, limit: number)
   return {
     reason: `${changing} of the ${of} resources that serve ${region} would change at once: ${percent}%, and ${limit}% may.`,
     toAllow: { kind: "share", region, percent },
+  };
+}
+
+function refusalOfTurn(turn: Turn): Refusal {
+  const { kind, region, names } = turn;
+  const what = kind === "restore" ? "come back into the public names, out of which somebody took it" : "leave the public names";
+  return {
+    reason: `${region} would ${what}: ${names.join(", ")}. The command for that is \`npm run evacuate\`; a deployment leaves users where they are.`,
+    toAllow: { kind, region },
   };
 }

@@ -78,7 +78,7 @@ function lossLine({ stack, change, what, losing }: Loss): string {
 function refused({ judgement: { refusals, losses } }: PlanReport): Part[] {
   const lost = losses.filter((loss) => !loss.allowed);
   const lines = refusals.map(({ reason, toAllow }) => {
-    const loss = lost.find((one) => toAllow.kind !== "share" && one.stack === toAllow.stack && one.change.address === toAllow.address);
+    const loss = lost.find((one) => "stack" in toAllow && one.stack === toAllow.stack && one.change.address === toAllow.address);
     return `${loss ? lossLine(loss) : `- **${plain(reason)}**`}\n  To allow it: ${code(allowLine(toAllow))}`;
   });
   return part(["### Refused", "", "Where this is meant, the text of the pull request says so, in a line of its own for each:", ""], lines);

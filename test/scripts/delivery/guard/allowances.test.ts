@@ -9,6 +9,13 @@ test.each([
   ["Allow: destroy prod-eu-west-1-data aws_sqs_queue.emails", [destroy]],
   ['Allow: replace prod-data aws_dynamodb_table.likes["a b"]', [replace]],
   ["Allow: share eu-west-1 40%", [share]],
+  [
+    "Allow: restore eu-west-1\nallow: Evacuate us-east-1",
+    [
+      { kind: "restore", region: "eu-west-1" },
+      { kind: "evacuate", region: "us-east-1" },
+    ],
+  ],
   ["allow: SHARE eu-west-1 40 %  ", [share]],
   ["- Allow: `destroy prod-eu-west-1-data aws_sqs_queue.emails`", [destroy]],
   ["- Allow: destroy prod-eu-west-1-data `aws_sqs_queue.emails`", [destroy]],
