@@ -1,48 +1,16 @@
 import { App, TerraformStack } from "cdktf";
 import { resolve } from "../../config/resolve";
-import type { Environment } from "../../config/schema";
 import { LOOKUP_RIGHTS, RESOURCE_RIGHTS, WITHOUT_RIGHTS } from "../../constructs/delivery/permissions";
 import { PASSED_TO } from "../../constructs/delivery/permissions/role-statements";
 import { scopeOf } from "../../constructs/delivery/permissions/scopes";
 import { WORKLOAD_ACTIONS } from "../../constructs/delivery/permissions/workloads";
-import { environments } from "../../environments";
 import { definePlatform } from "../../stacks/platform";
 import { full } from "../fixtures/environments/full";
-import { manyRegions } from "../fixtures/environments/many-regions";
 import { like } from "../support/iam/conditions";
-import { synthesizeQuickly } from "../support/quick-synth";
 import { type Block, type StackJson, pathOf } from "../support/synth";
+import { type Found, blocksOf, delivery } from "./delivered-platforms";
 
 /** The pipeline's rights are held to what whole platforms consist of: nothing that they are made of is forgotten, and nothing is granted for nothing. */
-const delivery = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789", refs: ["refs/heads/main"] };
-const PLATFORMS = [
-  ...Object.values<Environment>(environments),
-  full,
-  manyRegions,
-  { ...full, name: "athena", observability: { accessLogs: "athena" as const } },
-];
-const STACKS = PLATFORMS.flatMap((environment) => {
-  const { name } = environment;
-  const resolution = resolve({ ...environment, delivery: environment.delivery ?? delivery });
-  if (!resolution.ok) throw new Error(`${name} is not valid`);
-  const stacks = synthesizeQuickly((app) => definePlatform(app, resolution.platform));
-  return [...stacks].map(([id, json]) => ({ environment: name, id, json }));
-});
-
-interface Found {
-  readonly environment: string;
-  readonly stack: string;
-  readonly type: string;
-  readonly name: string;
-  readonly block: Block;
-}
-
-const blocksOf = (kind: (json: StackJson) => StackJson["resource"]): readonly Found[] =>
-  STACKS.flatMap(({ environment, id, json }) =>
-    Object.entries(kind(json) ?? {}).flatMap(([type, blocks]) =>
-      Object.entries(blocks).map(([name, block]) => ({ environment, stack: id, type, name, block })),
-    ),
-  );
 const RESOURCES = blocksOf(({ resource }) => resource);
 const typesOf = (found: readonly Found[]) => [...new Set(found.map(({ type }) => type))].sort();
 const oursAlone = (types: readonly string[]) => types.filter((type) => !WITHOUT_RIGHTS.includes(type));
@@ -83,7 +51,7 @@ test("to plan is to look: no action to plan changes anything, or shows what prog
 const NAMES: readonly (readonly [type: string, argument: string, action: string, resource: (name: string) => string])[] = [
   ["aws_athena_workgroup", "name", "athena:UpdateWorkGroup", (name) => `workgroup/${name}`],
   ["aws_cloudwatch_metric_alarm", "alarm_name", "cloudwatch:PutMetricAlarm", (name) => `alarm:${name}`],
-  ["aws_cloudwatch_composite_alarm", "alarm_name", "cloudwatch:PutCompositeAlarm", (name) => `alarm:${name}`],
+  ["aws_cloudwatch_composite_alarm", "alarm_name", "cloudwatch:DeleteAlarms", (name) => `alarm:${name}`],
   ["aws_cloudwatch_dashboard", "dashboard_name", "cloudwatch:PutDashboard", (name) => `dashboard/${name}`],
   ["aws_cloudwatch_event_rule", "name", "events:PutRule", (name) => `rule/${name}`],
   ["aws_cloudwatch_log_group", "name", "logs:CreateLogGroup", (name) => `log-group:${name}`],
@@ -96,7 +64,7 @@ const NAMES: readonly (readonly [type: string, argument: string, action: string,
   ["aws_ecr_repository", "name", "ecr:CreateRepository", (name) => `repository/${name}`],
   ["aws_ecs_cluster", "name", "ecs:CreateCluster", (name) => `cluster/${name}`],
   ["aws_ecs_cluster", "name", "ecs:CreateService", (name) => `service/${name}/any`],
-  ["aws_ecs_task_definition", "family", "ecs:RegisterTaskDefinition", (name) => `task-definition/${name}:1`],
+  ["aws_ecs_task_definition", "family", "ecs:TagResource", (name) => `task-definition/${name}:1`],
   ["aws_elasticache_parameter_group", "name", "elasticache:CreateCacheParameterGroup", (name) => `parametergroup:${name}`],
   ["aws_elasticache_replication_group", "replication_group_id", "elasticache:CreateReplicationGroup", (name) => `replicationgroup:${name}`],
   [

@@ -27,7 +27,8 @@ const NAMED: Readonly<Record<string, (environment: string) => readonly string[]>
     "targetgroup/*",
   ],
   events: (name) => [`rule/${name}-*`],
-  glue: (name) => ["catalog", `database/${name}_*`, `table/${name}_*`],
+  // Whoever deletes a database deletes its functions.
+  glue: (name) => ["catalog", `database/${name}_*`, `table/${name}_*`, `userDefinedFunction/${name}_*`],
   rds: (name) => [`*:${name}-*`, "og:default:*", "pg:default.*"],
   secretsmanager: (name) => [`secret:${name}-*`],
   sns: (name) => [`${name}-*`],
@@ -74,11 +75,18 @@ function logGroups({ environment, accountId }: Owner): readonly string[] {
 const ALONE: readonly string[] = [
   "ecr:PutReplicationConfiguration",
   "ecs:DeregisterTaskDefinition",
+  "ecs:RegisterTaskDefinition",
   "glue:TagResource",
   "glue:UntagResource",
   "sns:SetSubscriptionAttributes",
   "sns:Unsubscribe",
 ];
+
+/** Actions that AWS refuses to whoever may do them on some things only, though they know resources. */
+const ON_ALL: Readonly<Record<string, string>> = {
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+  "cloudwatch:PutCompositeAlarm": "CloudWatch refuses it to whoever may not do it on all alarms: a composite alarm looks at any others.",
+};
 
 /**
  * What rights to an action are on.
@@ -89,6 +97,8 @@ export function scopeOf(action: string, owner: Owner): Scope {
   const { environment, accountId } = owner;
   const service = serviceOf(action);
   if (ON_LOG_GROUPS.includes(action)) return { resources: logGroups(owner) };
+  const onAll = ON_ALL[action];
+  if (onAll !== undefined) return { reason: onAll };
   if (ALONE.includes(action)) return { reason: "The action knows no resource." };
   // Names of buckets have neither region nor account.
   if (service === "s3") return { resources: [`arn:aws:s3:::${environment}-*`] };

@@ -23,6 +23,14 @@ export function checkovEnvironment(base: NodeJS.ProcessEnv, home: string): NodeJ
   return { ...kept, HOME: home, USERPROFILE: home, LOG_LEVEL: "ERROR", PYTHONUTF8: "1" };
 }
 
+/** Installs Checkov, where it is not there as pinned. */
+export async function ensureCheckov(paths: Paths): Promise<void> {
+  await ensureVenv(checkovPaths(paths), process.env.TERRACE_PYTHON ?? "python3", {
+    of: "Checkov",
+    requirements: path.join(paths.root, "scripts", "delivery", "policy", "requirements.txt"),
+  });
+}
+
 /**
  * Checkov over stacks. It asks nobody anything: checks are those of its package, and it neither sends nor fetches.
  *
@@ -30,10 +38,7 @@ export function checkovEnvironment(base: NodeJS.ProcessEnv, home: string): NodeJ
  */
 export async function runCheckov(paths: Paths, documents: Documents): Promise<Checked> {
   const own = checkovPaths(paths);
-  await ensureVenv(own, process.env.TERRACE_PYTHON ?? "python3", {
-    of: "Checkov",
-    requirements: path.join(paths.root, "scripts", "delivery", "policy", "requirements.txt"),
-  });
+  await ensureCheckov(paths);
   const folder = path.join(paths.home, "policy", `stacks-${process.pid}`);
   try {
     for (const [stack, document] of [...documents, [CANARY_STACK, CANARY.stack] as const]) {

@@ -1,0 +1,43 @@
+import { resolve } from "../../config/resolve";
+import type { Environment } from "../../config/schema";
+import { environments } from "../../environments";
+import { definePlatform } from "../../stacks/platform";
+import { full } from "../fixtures/environments/full";
+import { manyRegions } from "../fixtures/environments/many-regions";
+import { synthesizeQuickly } from "../support/quick-synth";
+import type { Block, StackJson } from "../support/synth";
+
+export const delivery = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789", refs: ["refs/heads/main"] };
+
+const PLATFORMS = [
+  ...Object.values<Environment>(environments),
+  full,
+  manyRegions,
+  { ...full, name: "athena", observability: { accessLogs: "athena" as const } },
+];
+
+/** Whole platforms, each with a pipeline that delivers it. */
+const STACKS = PLATFORMS.flatMap((environment) => {
+  const { name } = environment;
+  const resolution = resolve({ ...environment, delivery: environment.delivery ?? delivery });
+  if (!resolution.ok) throw new Error(`${name} is not valid`);
+  const stacks = synthesizeQuickly((app) => definePlatform(app, resolution.platform));
+  return [...stacks].map(([id, json]) => ({ environment: name, id, json }));
+});
+
+export interface Found {
+  readonly environment: string;
+  readonly stack: string;
+  readonly type: string;
+  readonly name: string;
+  readonly block: Block;
+}
+
+/** What all those platforms consist of. */
+export function blocksOf(kind: (json: StackJson) => StackJson["resource"]): readonly Found[] {
+  return STACKS.flatMap(({ environment, id, json }) =>
+    Object.entries(kind(json) ?? {}).flatMap(([type, blocks]) =>
+      Object.entries(blocks).map(([name, block]) => ({ environment, stack: id, type, name, block })),
+    ),
+  );
+}

@@ -1,0 +1,52 @@
+import { type Definitions, wrongIn } from "../support/iam/authorization";
+import type { Statement } from "../support/iam/evaluate";
+import { readServiceAuthorization } from "../support/iam/service-authorization";
+import { pathOf } from "../support/synth";
+import { blocksOf } from "./delivered-platforms";
+
+/** Actions that AWS has, or has on what we name, and the data does not know yet. */
+const ABAC = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging.html";
+const NEWER: Readonly<Record<string, string>> = {
+  "ecs:StopServiceDeployment": "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopServiceDeployment.html",
+  "elasticloadbalancing:AllowVendedLogDeliveryForResource":
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-service-specific.html",
+  // Of buckets.
+  "s3:ListTagsForResource": ABAC,
+  "s3:TagResource": ABAC,
+  "s3:UntagResource": ABAC,
+};
+
+/** Actions that know resources, and that AWS refuses all the same where they are not allowed on all. */
+const ON_ALL: Readonly<Record<string, string>> = {
+  "cloudwatch:PutCompositeAlarm": "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html",
+};
+
+const EXCEPTIONS = { newer: Object.keys(NEWER), onAll: Object.keys(ON_ALL) };
+
+/** What Terraform fills in may have quotes in it. */
+const plain = (policy: unknown) => String(policy).replaceAll(/\$\{[^}]*\}/g, "${it}");
+
+const POLICIES = blocksOf(({ resource }) => resource)
+  .filter(({ type }) => type === "aws_iam_policy" || type === "aws_iam_role_policy")
+  .map(({ stack, block }) => ({
+    place: `${stack}/${pathOf(block)}`,
+    statements: (JSON.parse(plain(block.policy)) as { readonly Statement: readonly Statement[] }).Statement,
+  }));
+
+let definitions: Definitions;
+beforeAll(async () => {
+  definitions = await readServiceAuthorization();
+}, 900_000);
+
+test("every policy of every role says what AWS's own reference of actions knows", () => {
+  expect(POLICIES.length).toBeGreaterThan(100);
+  const wrong = POLICIES.flatMap(({ place, statements }) =>
+    wrongIn(statements, definitions, EXCEPTIONS).map((what) => `${place}: ${what}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("no exception is without need: each is of something that the data does not know", () => {
+  const found = POLICIES.flatMap(({ statements }) => wrongIn(statements, definitions, { ...EXCEPTIONS, newer: [] }));
+  expect([...new Set(found.map((what) => what.split(": ")[0]))].sort()).toEqual(Object.keys(NEWER).sort());
+});
