@@ -31,11 +31,12 @@ export interface PlansSource {
 export async function openPlans({ here, stacks, folder, fetched, bucket, client }: PlansSource): Promise<OpenedPlans> {
   const place = { client, bucket, environment: here.environment, commit: here.commit };
   if (folder === undefined) await fetchPlans(place, fetched);
-  const from = folder ?? fetched;
+  // Terraform runs in each stack's own folder: from there a path of this one leads nowhere.
+  const from = path.resolve(folder ?? fetched);
   const plans = new Map(readPlans(from, here).map((plan) => [plan.stack, plan]));
   const unplanned = stacks.filter(({ name }) => !plans.has(name)).map(({ name }) => name);
   if (unplanned.length > 0)
     throw new Problem(`Nothing was deployed: there is no plan of ${unplanned.join(", ")}.\n  to mend: plan all stacks, without --base`);
   const of = sha256(fs.readFileSync(path.join(from, MANIFEST)));
-  return { plans, keeper: folder === undefined ? recordInBucket(place, of) : recordInFile(path.join(folder, RECORD_FILE), of) };
+  return { plans, keeper: folder === undefined ? recordInBucket(place, of) : recordInFile(path.join(from, RECORD_FILE), of) };
 }

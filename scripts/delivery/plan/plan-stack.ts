@@ -74,11 +74,14 @@ export async function makePlan(
   }
 }
 
-/** Reads what `terraform state pull` prints, which is nothing where there is no state yet. */
+/**
+ * Reads what `terraform state pull` prints where there is no state yet: of a backend on this machine nothing, and of S3 a state without a
+ * lineage, which Terraform gives it when it writes it first.
+ */
 export function stateMark(pulled: string): StateMark {
   if (pulled.trim() === "") return {};
   const { serial, lineage } = JSON.parse(pulled) as { serial: number; lineage: string };
-  return { serial, lineage };
+  return lineage === "" ? {} : { serial, lineage };
 }
 
 /**

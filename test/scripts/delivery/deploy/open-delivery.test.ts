@@ -46,3 +46,12 @@ test("plans of another commit, or of other bytes, are refused", async () => {
   await expect(openPlans({ ...source, here: { ...here, commit: "b".repeat(40) } })).rejects.toThrow("were made from commit aaaa");
   await expect(openPlans({ ...source, here: { ...here, stacks: { ...here.stacks, "prod-edge": "3" } } })).rejects.toThrow("prod-edge");
 });
+
+test("a folder that is named from here is found from everywhere: Terraform runs in each stack's own", async () => {
+  emptyPlanFolder(folder);
+  const file = path.join(folder, "prod-data.tfplan");
+  fs.writeFileSync(file, "a plan");
+  writeManifest(folder, here, [{ stack: "prod-data", changes: [], outputsChange: true, file }]);
+  const { plans } = await openPlans({ ...source, stacks: [{ name: "prod-data" }], folder: path.relative(process.cwd(), folder) });
+  expect(plans.get("prod-data")?.file).toBe(file);
+});

@@ -160,6 +160,8 @@ test("what is there before a plan is counted by type: without data, and without 
 
 test("a state that is not there has no mark", () => {
   expect(stateMark("")).toEqual({});
+  // Of S3.
+  expect(stateMark('{"version":4,"serial":0,"lineage":"","outputs":{},"resources":[]}')).toEqual({});
   expect(stateMark('{"version":4,"serial":7,"lineage":"l","outputs":{"secret":1}}')).toEqual({ serial: 7, lineage: "l" });
 });
 
