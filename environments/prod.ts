@@ -1,5 +1,6 @@
 import { environment } from "../config/schema";
 import evacuated from "./evacuated.json";
+import { github } from "./github";
 import images from "./images.json";
 import { photofeed } from "./photofeed";
 
@@ -11,6 +12,7 @@ export const prod = environment({
   homeRegion: "us-east-1",
   regions: { "us-east-1": { primary: true }, "eu-west-1": {}, "ap-southeast-2": {} },
   evacuated: evacuated.prod,
+  delivery: { ...github, refs: ["refs/tags/v*"] },
   alerts: { page: { emails: ["on-call@photofeed.example.net"] }, ticket: { emails: ["team@photofeed.example.net"] } },
 
   ...photofeed(images.prod, {

@@ -1,5 +1,6 @@
 import { environment } from "../config/schema";
 import evacuated from "./evacuated.json";
+import { github } from "./github";
 import images from "./images.json";
 import { photofeed } from "./photofeed";
 
@@ -14,6 +15,7 @@ export const staging = environment({
   regions: { "us-east-1": { primary: true }, "eu-west-1": {} },
   evacuated: evacuated.staging,
   network: { natGateways: "one" },
+  delivery: { ...github, refs: ["refs/heads/main"] },
   alerts: { ticket: { emails: ["team@photofeed.example.net"] } },
 
   ...photofeed(images.staging, {

@@ -69,4 +69,4 @@ test("terraform validate finds nothing wrong with any stack", async () => {
   const { valid, diagnostics } = JSON.parse(stdout) as Validation;
   expect(diagnostics.map(({ summary, detail, address, range }) => ({ summary, detail, address, file: range?.filename }))).toEqual([]);
   expect(valid).toBe(true);
-}, 300_000);
+}, 900_000);
