@@ -1,6 +1,9 @@
+/** How something that keeps data loses it: it goes, another one comes in its place, or it stays and keeps less. */
+export type LossKind = "destroy" | "replace" | "weaken";
+
 /** What a pull request says that it does on purpose. */
 export type Allowance =
-  | { readonly kind: "destroy" | "replace"; readonly stack: string; readonly address: string }
+  | { readonly kind: LossKind; readonly stack: string; readonly address: string }
   | { readonly kind: "share"; readonly region: string; readonly percent: number }
   /** A region comes back into the public names, or leaves them. */
   | { readonly kind: "restore" | "evacuate"; readonly region: string };
@@ -14,13 +17,14 @@ export interface Allowances {
 export const ALLOW_FORMS = [
   "Allow: destroy <stack> <address>",
   "Allow: replace <stack> <address>",
+  "Allow: weaken <stack> <address>",
   "Allow: share <region> <percent>%",
   "Allow: restore <region>",
   "Allow: evacuate <region>",
 ];
 
 const ALLOW = /^(?:[-*+]\s+)?allow:\s*(.*)$/i;
-const LOSS = /^(destroy|replace)\s+(\S+)\s+(\S.*)$/i;
+const LOSS = /^(destroy|replace|weaken)\s+(\S+)\s+(\S.*)$/i;
 const TURN = /^(restore|evacuate)\s+(\S+)$/i;
 const SHARE = /^share\s+(\S+)\s+(\d+(?:\.\d+)?)\s*%$/i;
 
@@ -43,7 +47,7 @@ function readAllowance(line: string): Allowance | undefined {
   const loss = LOSS.exec(line);
   if (loss) {
     const [, kind = "", stack = "", address = ""] = loss;
-    return { kind: kind.toLowerCase() === "destroy" ? "destroy" : "replace", stack, address };
+    return { kind: kind.toLowerCase() as LossKind, stack, address };
   }
   const [, turn, region = ""] = TURN.exec(line) ?? [];
   if (turn !== undefined) return { kind: turn.toLowerCase() === "restore" ? "restore" : "evacuate", region };

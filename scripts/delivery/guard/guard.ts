@@ -1,21 +1,35 @@
 import type { Switch } from "../../evacuation/switches";
 import type { Change } from "../../terraform/plan-changes";
 import type { StackPlan } from "../plan/stack-plan";
-import type { Allowance, Allowances } from "./allowances";
+import type { Allowance, Allowances, LossKind } from "./allowances";
 import { sharesOf, type Share } from "./share";
-import { lossOf } from "./stateful";
+import { forgottenBy, lossOf } from "./stateful";
 import { turnsOf, type Turn } from "./turns";
+import { weakeningOf } from "./weakening";
 
-/** Something stateful that a plan destroys or replaces. */
+/** Something stateful that a plan destroys or replaces, or that keeps less after it. */
 export interface Loss {
   readonly stack: string;
   readonly change: Change;
+  readonly kind: LossKind;
   /** What it is: "database". */
   readonly what: string;
   /** What it would mean. */
   readonly losing: string;
+  /** Of what is weakened: what of it. */
+  readonly attributes?: readonly string[];
   /** Whether the pull request says so. */
   readonly allowed: boolean;
+}
+
+/** What loses nothing by itself, and lets a later mistake do it. It is not refused. */
+export interface Warning {
+  readonly stack: string;
+  readonly change: Change;
+  readonly what: string;
+  /** Of what is less protected: what of it. Empty where it is forgotten. */
+  readonly attributes: readonly string[];
+  readonly means: string;
 }
 
 /** Why a plan must not be applied as it is. */
@@ -29,6 +43,7 @@ export interface Judgement {
   readonly refusals: readonly Refusal[];
   /** All that would be lost, whether it is allowed or not. */
   readonly losses: readonly Loss[];
+  readonly warnings: readonly Warning[];
   readonly shares: readonly Share[];
   /** The share of a region that may change without a word: the environment's `rollout.changeLimit`. */
   readonly limitPercent: number;
@@ -69,6 +84,7 @@ export function judge(
       ...tooMuch.map((share) => refusalOfShare(share, limitPercent)),
     ],
     losses,
+    warnings: plans.flatMap(({ stack, changes }) => changes.flatMap((change) => warningsOf(stack, change))),
     shares,
     limitPercent,
     unused: allowed.filter((allowance) => !used.has(allowance)),
@@ -79,16 +95,30 @@ export function judge(
 function lossesOf(plans: readonly StackPlan[]): Omit<Loss, "allowed">[] {
   return plans.flatMap(({ stack, changes }) =>
     changes.flatMap((change) => {
-      const loss = lossOf(change);
-      return loss ? [{ stack, change, what: loss.what, losing: loss.losing }] : [];
+      const [loss, weaker] = [lossOf(change), weakeningOf(change).losing];
+      const kind = change.action === "replace" ? "replace" : "destroy";
+      return [
+        ...(loss ? [{ stack, change, kind, what: loss.what, losing: loss.losing } as const] : []),
+        ...(weaker ? [{ stack, change, kind: "weaken", ...weaker, losing: weaker.means } as const] : []),
+      ];
     }),
   );
 }
 
+const FORGOTTEN = "It goes on and costs, and no deployment changes it any more.";
+
+function warningsOf(stack: string, change: Change): Warning[] {
+  const [forgotten, weaker] = [forgottenBy(change), weakeningOf(change).protecting];
+  return [
+    ...(forgotten === undefined ? [] : [{ stack, change, what: forgotten, attributes: [], means: FORGOTTEN }]),
+    ...(weaker ? [{ stack, change, ...weaker }] : []),
+  ];
+}
+
 type LossAllowance = Extract<Allowance, { readonly stack: string }>;
 
-function lossAllowance({ stack, change }: Omit<Loss, "allowed">): LossAllowance {
-  return { kind: change.action === "replace" ? "replace" : "destroy", stack, address: change.address };
+function lossAllowance({ stack, change, kind }: Omit<Loss, "allowed">): LossAllowance {
+  return { kind, stack, address: change.address };
 }
 
 function isSame(one: Allowance, other: LossAllowance): boolean {
@@ -96,13 +126,9 @@ function isSame(one: Allowance, other: LossAllowance): boolean {
 }
 
 function refusalOfLoss(loss: Loss): Refusal {
-  const { stack, change, what, losing } = loss;
-  return { reason: `${stack} would ${verbOf(change)} the ${what} ${change.address}. ${losing}`, toAllow: lossAllowance(loss) };
-}
-
-/** The verb for a change that loses something. */
-export function verbOf({ action }: Change): "replace" | "destroy" {
-  return action === "replace" ? "replace" : "destroy";
+  const { stack, change, kind, what, losing, attributes = [] } = loss;
+  const which = attributes.length > 0 ? `: ${attributes.join(", ")}` : "";
+  return { reason: `${stack} would ${kind} the ${what} ${change.address}${which}. ${losing}`, toAllow: lossAllowance(loss) };
 }
 
 function refusalOfShare({ region, changing, of, percent }: Share, limit: number): Refusal {

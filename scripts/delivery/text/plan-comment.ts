@@ -1,6 +1,6 @@
 import type { Action, Change } from "../../terraform/plan-changes";
-import { ALLOW_FORMS, allowLine } from "../guard/allowances";
-import { verbOf, type Judgement, type Loss } from "../guard/guard";
+import { ALLOW_FORMS, allowLine, type Allowance } from "../guard/allowances";
+import type { Judgement, Loss, Warning } from "../guard/guard";
 import type { LeftBehind } from "../plan/left-behind";
 import type { StackPlan } from "../plan/stack-plan";
 import { countsInWords, countsOf } from "./counts";
@@ -35,6 +35,7 @@ export function planComment(report: PlanReport, limit = PLAN_LIMIT): string {
     title(report),
     refused(report),
     allowed(report),
+    warned(report),
     notUnderstood(report),
     table(report),
     leftBehind(report),
@@ -71,22 +72,40 @@ function shares({ shares: all, limitPercent }: Judgement): string[] {
     : [];
 }
 
-function lossLine({ stack, change, what, losing }: Loss): string {
-  return `- **${stack} would ${verbOf(change)} the ${what} ${code(change.address)}.** **${losing}**`;
+function lossLine({ stack, change, kind, what, losing, attributes = [] }: Loss): string {
+  return `- **${stack} would ${kind} the ${what} ${code(change.address)}${which(attributes)}.** **${losing}**`;
+}
+
+function warningLine({ stack, change, what, attributes, means }: Warning): string {
+  const verb = change.action === "forget" ? "forget" : "protect less";
+  return `- **${stack} would ${verb} the ${what} ${code(change.address)}${which(attributes)}.** **${means}**`;
+}
+
+function which(attributes: readonly string[]): string {
+  return attributes.length > 0 ? `: ${attributes.join(", ")}` : "";
 }
 
 function refused({ judgement: { refusals, losses } }: PlanReport): Part[] {
   const lost = losses.filter((loss) => !loss.allowed);
   const lines = refusals.map(({ reason, toAllow }) => {
-    const loss = lost.find((one) => "stack" in toAllow && one.stack === toAllow.stack && one.change.address === toAllow.address);
+    const loss = lost.find((one) => isOf(one, toAllow));
     return `${loss ? lossLine(loss) : `- **${plain(reason)}**`}\n  To allow it: ${code(allowLine(toAllow))}`;
   });
   return part(["### Refused", "", "Where this is meant, the text of the pull request says so, in a line of its own for each:", ""], lines);
 }
 
+function isOf({ kind, stack, change }: Loss, allowance: Allowance): boolean {
+  return "stack" in allowance && kind === allowance.kind && stack === allowance.stack && change.address === allowance.address;
+}
+
 function allowed({ judgement: { losses } }: PlanReport): Part[] {
   const lines = losses.filter((loss) => loss.allowed).map(lossLine);
   return part(["### Lost, as the pull request says", ""], lines);
+}
+
+function warned({ judgement: { warnings } }: PlanReport): Part[] {
+  const head = ["### Less protected", "", "Nothing is lost by this, and nothing refused; a mistake that comes later may lose it:", ""];
+  return part(head, warnings.map(warningLine));
 }
 
 function notUnderstood({ judgement: { unused, misread } }: PlanReport): Part[] {

@@ -3,11 +3,13 @@ import { ALLOW_FORMS, allowLine, readAllowances } from "../../../../scripts/deli
 
 const destroy = { kind: "destroy", stack: "prod-eu-west-1-data", address: "aws_sqs_queue.emails" };
 const replace = { kind: "replace", stack: "prod-data", address: 'aws_dynamodb_table.likes["a b"]' };
+const weaken = { kind: "weaken", stack: "prod-data", address: "aws_db_instance.main" };
 const share = { kind: "share", region: "eu-west-1", percent: 40 };
 
 test.each([
   ["Allow: destroy prod-eu-west-1-data aws_sqs_queue.emails", [destroy]],
   ['Allow: replace prod-data aws_dynamodb_table.likes["a b"]', [replace]],
+  ["Allow: weaken prod-data aws_db_instance.main", [weaken]],
   ["Allow: share eu-west-1 40%", [share]],
   [
     "Allow: restore eu-west-1\nallow: Evacuate us-east-1",
@@ -63,7 +65,7 @@ test.each([
   expect(readAllowances(line)).toEqual({ allowed: [], misread: [line] });
 });
 
-test.each([destroy, replace, share] as const)("what is to be written for %j is read as that", (allowance) => {
+test.each([destroy, replace, weaken, share] as const)("what is to be written for %j is read as that", (allowance) => {
   expect(readAllowances(allowLine(allowance as typeof share & { kind: "share" })).allowed).toEqual([allowance]);
 });
 

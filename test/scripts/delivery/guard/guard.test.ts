@@ -1,7 +1,9 @@
 import { allowLine, readAllowances } from "../../../../scripts/delivery/guard/allowances";
 import { judge } from "../../../../scripts/delivery/guard/guard";
 import { sharesOf } from "../../../../scripts/delivery/guard/share";
+import { RESOURCE_RIGHTS } from "../../../../constructs/delivery/permissions";
 import { lossOf, STATEFUL } from "../../../../scripts/delivery/guard/stateful";
+import { STATELESS } from "../../../../scripts/delivery/guard/stateless";
 import { full } from "../../../fixtures/environments/full";
 import { resolve } from "../../../../config/resolve";
 import { definePlatform } from "../../../../stacks/platform";
@@ -21,10 +23,13 @@ describe("what is stateful", () => {
     for (const action of ["create", "update", "forget"] as const) expect(lossOf(change(action, `${type}.One`))).toBeUndefined();
   });
 
-  test.each(["aws_ecs_service", "aws_lb"])("%s may end with what it serves, and must not be replaced", (type) => {
-    expect(lossOf(change("delete", `${type}.One`))).toBeUndefined();
-    expect(lossOf(change("replace", `${type}.One`))).toBeDefined();
-  });
+  test.each(["aws_ecs_service", "aws_lb", "aws_lb_listener", "aws_ec2_transit_gateway", "aws_vpc_peering_connection", "aws_sns_topic"])(
+    "%s may end with what it serves, and must not be replaced",
+    (type) => {
+      expect(lossOf(change("delete", `${type}.One`))).toBeUndefined();
+      expect(lossOf(change("replace", `${type}.One`))).toBeDefined();
+    },
+  );
 
   test.each([
     [{}, true],
@@ -37,6 +42,22 @@ describe("what is stateful", () => {
 
   test.each(["aws_security_group", "aws_ecs_task_definition", "aws_cloudwatch_metric_alarm", "constructor"])("%s is not", (type) => {
     expect(lossOf(change("delete", `${type}.One`))).toBeUndefined();
+  });
+
+  test.each([
+    [{ name: "api.example.com", set_identifier: "" }, true],
+    [{ name: "api.example.com", set_identifier: "eu-west-1" }, false],
+    [{ name: "_3f2a.api.example.com" }, false],
+  ])("of names those that nothing else answers for, and nobody asks for again: %j, %j", (before, isLost) => {
+    expect(lossOf(change("delete", "aws_route53_record.Api", { before })) !== undefined).toBe(isLost);
+  });
+
+  test("is decided for every type that stacks are made of, for each once", () => {
+    const stateless = STATELESS.flatMap(({ types }) => types);
+    const decided = [...stateless, ...Object.keys(STATEFUL)];
+    expect(Object.keys(RESOURCE_RIGHTS).filter((type) => !decided.includes(type))).toEqual([]);
+    expect(decided.filter((type, index) => decided.indexOf(type) !== index)).toEqual([]);
+    expect(stateless.filter((type) => !Object.hasOwn(RESOURCE_RIGHTS, type))).toEqual([]);
   });
 
   test("is whatever the constructs protect from being destroyed", () => {
@@ -83,6 +104,15 @@ describe("the guard", () => {
     const { refusals, unused } = judge([queueGoes], readAllowances(line), 25);
     expect(refusals).toHaveLength(1);
     expect(unused.map(allowLine)).toEqual([line]);
+  });
+
+  test("says of what is forgotten that it goes on without anybody, and refuses nothing", () => {
+    const plan = stackPlan(DATA, [change("forget", "aws_dynamodb_table.likes"), change("forget", "aws_security_group.old")]);
+    const { refusals, warnings } = judge([plan], NOTHING_SAID, 25);
+    expect(refusals).toEqual([]);
+    expect(warnings.map(({ what, means }) => [what, means])).toEqual([
+      ["table", "It goes on and costs, and no deployment changes it any more."],
+    ]);
   });
 
   test("has nothing against a new environment, however much of it is new", () => {
