@@ -64,3 +64,10 @@ export function physicalName(kind: NameKind, environment: string, ...parts: read
   }
   return name;
 }
+
+const COPY = "-copy";
+
+/** The bucket that keeps a copy of the state bucket; the role that copies has its name. */
+export function stateCopyName(stateBucket: string): string {
+  return `${stateBucket.slice(0, NAME_LIMITS.bucket - COPY.length)}${COPY}`;
+}

@@ -24,7 +24,7 @@ const KINDS = {
 } as const;
 
 /**
- * A role that plans. It changes nothing in AWS; of the state bucket it writes locks, which stand beside the states.
+ * A role that plans. It changes nothing in AWS, locks included: what prepares a deployment leaves its plans, and that is all.
  *
  * There are two, since a plan file is what will be applied: whoever may leave one decides what is deployed. So any branch may plan, and only
  * what may be deployed may prepare that.

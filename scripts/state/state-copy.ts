@@ -7,17 +7,15 @@ import {
   type ReplicationConfiguration,
   type S3Client,
 } from "@aws-sdk/client-s3";
+import { stateCopyName } from "../../config/names";
 import { regionFacts } from "../../config/regions";
 import { ensureReplicationRole } from "./replication-role";
 import { clientFor, ensureStateBucket, partitionOf, type Changes, type StateBucket } from "./state-bucket";
 import { listKeys } from "./states";
 
-const LONGEST_NAME = 63;
-const SUFFIX = "-copy";
-
 /** Where the copy of a state bucket is: in the neighbour of its region, so that Terraform goes on where the region is lost. */
 export function copyOf({ bucket, region }: StateBucket): StateBucket {
-  return { bucket: `${bucket.slice(0, LONGEST_NAME - SUFFIX.length)}${SUFFIX}`, region: regionFacts(region).neighbour };
+  return { bucket: stateCopyName(bucket), region: regionFacts(region).neighbour };
 }
 
 /** All that is written to the bucket. What is deleted is deleted in the copy too: a lock is an object. */

@@ -1,7 +1,7 @@
 import { App, TerraformStack } from "cdktf";
 import { resolve } from "../../config/resolve";
 import { LOOKUP_RIGHTS, RESOURCE_RIGHTS, WITHOUT_RIGHTS } from "../../constructs/delivery/permissions";
-import { PASSED_TO } from "../../constructs/delivery/permissions/role-statements";
+import { PASSED_TO, roleNames } from "../../constructs/delivery/permissions/role-statements";
 import { scopeOf } from "../../constructs/delivery/permissions/scopes";
 import { WORKLOAD_ACTIONS } from "../../constructs/delivery/permissions/workloads";
 import { definePlatform } from "../../stacks/platform";
@@ -103,8 +103,8 @@ test.each(NAMES)("%s: what its %s becomes is what %s is allowed on", (type, argu
   }
 });
 
-test("so are buckets, roles and aliases of keys, which begin with the environment's name", () => {
-  const arguments_ = { aws_s3_bucket: ["bucket_prefix", ""], aws_iam_role: ["name", ""], aws_kms_alias: ["name", "alias/"] } as const;
+test("so are buckets and aliases of keys, which begin with the environment's name", () => {
+  const arguments_ = { aws_s3_bucket: ["bucket_prefix", ""], aws_kms_alias: ["name", "alias/"] } as const;
   for (const [type, [argument, before]] of Object.entries(arguments_))
     for (const { environment, block } of RESOURCES.filter((each) => each.type === type))
       expect([block[argument], String(block[argument]).startsWith(`${before}${environment}-`)]).toEqual([block[argument], true]);
@@ -179,6 +179,15 @@ describe("the boundary of programs", () => {
       if (stack !== foundation) expect([stack.node.id, stack.dependencies.includes(foundation)]).toEqual([stack.node.id, true]);
     expect(foundation.dependencies).toEqual([]);
   });
+});
+
+test("roles are named as the pipeline may make them, by region but for a few", () => {
+  for (const { environment, block } of ROLES) {
+    const matching = roleNames(environment).filter((pattern) => like(String(block.name), pattern));
+    expect([block.name, matching.length]).toEqual([block.name, 1]);
+  }
+  const used = new Set(ROLES.flatMap(({ block }) => roleNames("*").filter((pattern) => like(String(block.name), pattern))));
+  expect([...used].sort()).toEqual([...roleNames("*")].sort());
 });
 
 test("roles are handed to the services that they trust, and to no other", () => {

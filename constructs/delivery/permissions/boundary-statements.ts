@@ -1,3 +1,4 @@
+import { stateCopyName } from "../../../config/names";
 import type { PolicyStatement } from "../../core/policy";
 import { PARTS, type Part, readActions, writeActions } from "./index";
 import { BOUNDED } from "./role-statements";
@@ -27,7 +28,7 @@ export interface PipelineOwner extends StateOwner {
  *
  * - touching what gives the pipeline its rights: its roles, whose policies and whose provider it cannot write anyhow;
  * - making a role that may more than programs ever may;
- * - touching how the states are kept, or taking away what they were before.
+ * - touching how the states are kept, the role that copies them included, or taking away what they were before, here or in the copy.
  */
 export function pipelineBoundaryStatements(owner: PipelineOwner): readonly PolicyStatement[] {
   const { accountId, stateBucket, roleNames, workloadBoundaryArn } = owner;
@@ -35,6 +36,7 @@ export function pipelineBoundaryStatements(owner: PipelineOwner): readonly Polic
   const whole = actions.filter((action) => !["iam", ...ORGANIZATIONS].includes(serviceOf(action)));
   const services = [...new Set(whole.map((action) => `${serviceOf(action)}:*`))].sort();
   const ofOrganizations = actions.filter((action) => ORGANIZATIONS.includes(serviceOf(action)));
+  const copy = stateCopyName(stateBucket);
   const roles = [...writeActions("identity"), "iam:CreateServiceLinkedRole", "iam:PassRole"];
   return [
     { sid: "Services", actions: [...services, ...ofOrganizations], resources: ["*"], reason: UPPER_BOUND },
@@ -44,7 +46,13 @@ export function pipelineBoundaryStatements(owner: PipelineOwner): readonly Polic
       resources: ["*"],
       reason: UPPER_BOUND,
     },
-    { sid: "NotItself", effect: "Deny", actions: roles, resources: roleNames.map((name) => `arn:aws:iam::${accountId}:role/${name}`) },
+    {
+      sid: "NotItself",
+      effect: "Deny",
+      actions: roles,
+      // The role that copies states is named like their copy.
+      resources: [...roleNames, copy].map((name) => `arn:aws:iam::${accountId}:role/${name}`),
+    },
     {
       sid: "NoneUnbounded",
       effect: "Deny",
@@ -58,9 +66,10 @@ export function pipelineBoundaryStatements(owner: PipelineOwner): readonly Polic
       actions: [
         ...["s3:DeleteBucket", "s3:DeleteBucketPolicy", "s3:DeleteObjectVersion", "s3:PutBucketOwnershipControls", "s3:PutBucketPolicy"],
         ...["s3:PutBucketPublicAccessBlock", "s3:PutBucketVersioning", "s3:PutEncryptionConfiguration", "s3:PutLifecycleConfiguration"],
-        "s3:PutReplicationConfiguration",
+        ...["s3:PutBucketTagging", "s3:PutReplicationConfiguration"],
       ],
-      resources: [`arn:aws:s3:::${stateBucket}`, `arn:aws:s3:::${stateBucket}/*`],
+      resources: [stateBucket, copy].flatMap((name) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`]),
     },
+    { sid: "CopyIsKept", effect: "Deny", actions: ["s3:DeleteObject", "s3:PutObject"], resources: [`arn:aws:s3:::${copy}/*`] },
   ];
 }

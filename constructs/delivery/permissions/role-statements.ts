@@ -44,13 +44,26 @@ export const BOUNDED = [
 ];
 
 /**
+ * The roles that stacks make, by name: those of a region, and the few of the whole environment. IAM tells by the boundary who may give a
+ * role rights, but not who may delete it, hand it on or let others have it: so a role that people made, though it begins with the
+ * environment's name, is none of these.
+ *
+ * A path of their own would tell them better; but IAM knows no change of a path, and a role that is made anew stops what runs with it.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ */
+export function roleNames(environment: string): readonly string[] {
+  return ["??-*-?-*", "grafana", "site-replication", "slack-alerts"].map((name) => `${environment}-${name}`);
+}
+
+/**
  * What it takes to make the roles of programs and services: each within the boundary, so that none may more than programs ever may. Without
  * that, who may make a role may all that a role can be given.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
  */
 export function roleStatements({ environment, accountId }: Owner, boundaryArn: string): readonly PolicyStatement[] {
-  const roles = [`arn:aws:iam::${accountId}:role/${environment}-*`];
+  const roles = roleNames(environment).map((name) => `arn:aws:iam::${accountId}:role/${name}`);
   return [
     {
       sid: "BoundedRoles",

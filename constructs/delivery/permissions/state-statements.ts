@@ -8,7 +8,8 @@ export interface StateOwner extends Owner {
 const OBJECT = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"];
 
 /**
- * Reads the states of an environment, and locks them: a plan writes nothing but the lock, which stands beside the state.
+ * Reads the states of an environment. Plans lock nothing (`-lock=false`): whoever may write locks may stop any deployment, or take the lock
+ * away that one of two holds.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/s3#permissions-required
  */
@@ -17,7 +18,6 @@ export function readStates({ environment, stateBucket }: StateOwner): readonly P
   return [
     { sid: "ListStates", actions: ["s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:ListBucket"], resources: [bucket] },
     { sid: "ReadStates", actions: ["s3:GetObject"], resources: [`${bucket}/${environment}-*.tfstate`] },
-    { sid: "LockStates", actions: OBJECT, resources: [`${bucket}/${environment}-*.tflock`] },
   ];
 }
 
@@ -26,11 +26,12 @@ export function writePlans({ environment, stateBucket }: StateOwner): readonly P
   return [{ sid: "Plans", actions: OBJECT, resources: [`arn:aws:s3:::${stateBucket}/plans/${environment}/*`] }];
 }
 
-/** Writes the states of an environment, and takes up the plans that were left for it. */
+/** Writes the states of an environment, under locks that stand beside them, and takes up the plans that were left for it. */
 export function writeStates(owner: StateOwner): readonly PolicyStatement[] {
   const { environment, stateBucket } = owner;
   return [
     ...readStates(owner),
+    { sid: "LockStates", actions: OBJECT, resources: [`arn:aws:s3:::${stateBucket}/${environment}-*.tflock`] },
     {
       sid: "WriteStates",
       actions: ["s3:DeleteObject", "s3:PutObject"],

@@ -54,8 +54,10 @@ export function deployStatements(part: Exclude<Part, "identity">, owner: Owner):
 
 /**
  * Keys are told by the tag that each has: they hold the data of whoever else is in the account. A new one has none yet, but the request has.
+ * Whoever may tag any key with this environment's name may take any key for it: so one that has an environment keeps it.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/tag-permissions.html
  */
 function keyStatements(actions: readonly string[], { environment, accountId }: Owner): readonly PolicyStatement[] {
   if (actions.length === 0) return [];
@@ -70,10 +72,17 @@ function keyStatements(actions: readonly string[], { environment, accountId }: O
       : [
           {
             sid: "NewKeys",
-            actions: [...made, "kms:TagResource"],
+            actions: made,
             resources: ["*"],
             conditions: { StringEquals: asked },
             reason: "A key that is being made has no name yet; it gets this environment's tag.",
+          },
+          {
+            sid: "TagsOfNewKeys",
+            actions: ["kms:TagResource"],
+            resources: ["*"],
+            conditions: { StringEquals: asked, Null: { "aws:ResourceTag/Environment": "true" } },
+            reason: "KMS asks it of whoever makes a key with tags, for all keys; one that has an environment is not given another.",
           },
         ]),
     { sid: "Keys", actions: actions.filter((action) => !made.includes(action)), resources: keys, conditions: { StringEquals: of } },

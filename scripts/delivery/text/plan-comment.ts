@@ -3,6 +3,7 @@ import { ALLOW_FORMS, allowLine, type Allowance } from "../guard/allowances";
 import type { Judgement, Loss, Warning } from "../guard/guard";
 import type { LeftBehind } from "../plan/left-behind";
 import type { StackPlan } from "../plan/stack-plan";
+import { byHand, byHandLine } from "./by-hand";
 import { countsInWords, countsOf } from "./counts";
 import { fit, type Part } from "./fit";
 import { cell, code, count, fenceFor, plain } from "./markdown";
@@ -34,6 +35,7 @@ export function planComment(report: PlanReport, limit = PLAN_LIMIT): string {
   const parts = [
     title(report),
     refused(report),
+    first(report),
     allowed(report),
     warned(report),
     notUnderstood(report),
@@ -96,6 +98,11 @@ function refused({ judgement: { refusals, losses } }: PlanReport): Part[] {
 
 function isOf({ kind, stack, change }: Loss, allowance: Allowance): boolean {
   return "stack" in allowance && kind === allowance.kind && stack === allowance.stack && change.address === allowance.address;
+}
+
+/** Not refused: it is in order, and no role of the pipeline can do it. */
+function first({ plans }: PlanReport): Part[] {
+  return part(["### By hand", ""], byHand(plans).map(byHandLine));
 }
 
 function allowed({ judgement: { losses } }: PlanReport): Part[] {

@@ -14,6 +14,7 @@ const key = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/12345678`;
 const bounded = { "iam:PermissionsBoundary": boundaryArn(JSON_) };
 const ours = { "aws:ResourceTag/Environment": "dev" };
 const theirs = { "aws:ResourceTag/Environment": "prod" };
+const asOurs = { "aws:RequestTag/Environment": "dev" };
 const viaSecrets = { "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com" };
 
 /** A policy as AWS gets it: with the account's number, and ARNs as long as theirs are. */
@@ -50,7 +51,9 @@ const TABLE: readonly (readonly [what: string, request: Request, roles: readonly
   ["make a key that tells nobody's name", { action: "kms:CreateKey" }, NONE],
   ["end a key of ours", { action: "kms:ScheduleKeyDeletion", resource: key, context: ours }, ["deploy"]],
   ["end a key of others", { action: "kms:ScheduleKeyDeletion", resource: key, context: theirs }, NONE],
-  ["take a key of others for ours", { action: "kms:TagResource", resource: key, context: theirs }, NONE],
+  ["take a key of others for ours", { action: "kms:TagResource", resource: key, context: { ...theirs, ...asOurs } }, NONE],
+  ["tag a key that is being made", { action: "kms:TagResource", resource: key, context: asOurs }, ["deploy"]],
+  ["tag a key of ours", { action: "kms:TagResource", resource: key, context: { ...ours, ...asOurs } }, ["deploy"]],
 
   // Names of ours and of others.
   [
@@ -81,8 +84,8 @@ const TABLE: readonly (readonly [what: string, request: Request, roles: readonly
   // States and plans.
   ["list states", { action: "s3:ListBucket", resource: `arn:aws:s3:::${STATES}` }, ALL],
   ["read a state", { action: "s3:GetObject", resource: state("dev-foundation.tfstate") }, ALL],
-  ["lock a state", { action: "s3:PutObject", resource: state("dev-foundation.tfstate.tflock") }, ALL],
-  ["unlock it", { action: "s3:DeleteObject", resource: state("dev-foundation.tfstate.tflock") }, ALL],
+  ["lock a state", { action: "s3:PutObject", resource: state("dev-foundation.tfstate.tflock") }, ["deploy"]],
+  ["unlock it", { action: "s3:DeleteObject", resource: state("dev-foundation.tfstate.tflock") }, ["deploy"]],
   ["write a state", { action: "s3:PutObject", resource: state("dev-foundation.tfstate") }, ["deploy"]],
   ["read a state of another environment", { action: "s3:GetObject", resource: state("prod-foundation.tfstate") }, NONE],
   ["leave a plan", { action: "s3:PutObject", resource: state("plans/dev/0123abc/manifest.json") }, ["prepare", "deploy"]],
@@ -91,6 +94,20 @@ const TABLE: readonly (readonly [what: string, request: Request, roles: readonly
   ["take away what a state was", { action: "s3:DeleteObjectVersion", resource: state("dev-foundation.tfstate") }, NONE],
   ["open the state bucket", { action: "s3:PutBucketPolicy", resource: `arn:aws:s3:::${STATES}` }, NONE],
   ["stop keeping states", { action: "s3:PutBucketVersioning", resource: `arn:aws:s3:::${STATES}` }, NONE],
+  ["mark it as somebody else's", { action: "s3:PutBucketTagging", resource: `arn:aws:s3:::${STATES}` }, NONE],
+  ...[
+    "s3:PutBucketPolicy",
+    "s3:PutBucketPublicAccessBlock",
+    "s3:PutBucketVersioning",
+    "s3:PutLifecycleConfiguration",
+    "s3:DeleteBucket",
+  ].map((action) => [`${action} of the states' copy`, { action, resource: `arn:aws:s3:::${STATES}-copy` }, NONE] as const),
+  ...["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"].map(
+    (action) =>
+      [`${action} in the states' copy`, { action, resource: `arn:aws:s3:::${STATES}-copy/dev-foundation.tfstate` }, NONE] as const,
+  ),
+  ["let others have what copies states", { action: "iam:UpdateAssumeRolePolicy", resource: role(`${STATES}-copy`) }, NONE],
+  ["delete what copies states", { action: "iam:DeleteRole", resource: role(`${STATES}-copy`) }, NONE],
   ["open a bucket of ours to the CDN", { action: "s3:PutBucketPolicy", resource: "arn:aws:s3:::dev-site-1" }, ["deploy"]],
 
   // Roles: no more rights than there are.
@@ -99,6 +116,14 @@ const TABLE: readonly (readonly [what: string, request: Request, roles: readonly
   [
     "make a role within another boundary",
     { action: "iam:CreateRole", resource: role("dev-x"), context: { "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/other` } },
+    NONE,
+  ],
+  ["make a role that no stack has", { action: "iam:CreateRole", resource: role("dev-admin"), context: bounded }, NONE],
+  ["let others have a role that people made", { action: "iam:UpdateAssumeRolePolicy", resource: role("dev-admin") }, NONE],
+  ["delete a role that people made", { action: "iam:DeleteRole", resource: role("dev-admin") }, NONE],
+  [
+    "hand a role on that people made",
+    { action: "iam:PassRole", resource: role("dev-admin"), context: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
     NONE,
   ],
   ["make a role with another's name", { action: "iam:CreateRole", resource: role("prod-x"), context: bounded }, NONE],

@@ -29,6 +29,9 @@ test.each([
   [{ ArnNotLike: { "k:a": "arn:*" } }, { "k:a": "arn:1" }, false],
   [{ StringEqualsIfExists: { "k:a": "1" } }, {}, true],
   [{ StringEqualsIfExists: { "k:a": "1" } }, { "k:a": "2" }, false],
+  [{ Null: { "k:a": "true" } }, {}, true],
+  [{ Null: { "k:a": "true" } }, { "k:a": "1" }, false],
+  [{ Null: { "k:a": "false" } }, { "k:a": "1" }, true],
   [undefined, {}, true],
 ] as const)("%j for %j: %s", (condition, context, expected) => expect(holds(condition, context)).toBe(expected));
 

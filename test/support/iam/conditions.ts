@@ -26,6 +26,8 @@ export function holds(condition: Condition | undefined, context: Context): boole
 }
 
 function decide(operator: string, value: string | undefined, patterns: readonly string[]): boolean {
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null
+  if (operator === "Null") return patterns.includes(String(value === undefined));
   const [, kind = "", negated, comparison = "", optional] = /^(String|Arn)(Not)?(Equals|Like)(IfExists)?$/.exec(operator) ?? [];
   const compare = OPERATORS[`${kind}${comparison}`];
   if (!compare) throw new Error(`no test knows the operator ${operator}`);
