@@ -1,3 +1,5 @@
+import { count } from "../text/markdown";
+import { groupBy } from "./group-by";
 import type { Finding, Judged } from "./skips";
 
 /** What a run looked at. */
@@ -35,10 +37,6 @@ function whatLine(findings: readonly Finding[]): string {
   return checks.length > 1 ? `${checks.slice(0, 3).join(", ")}${checks.length > 3 ? ` and ${checks.length - 3} more` : ""}` : what;
 }
 
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
 function idleLines({ idle }: Judged): string[] {
   if (idle.length === 0) return [];
   const lines = idle.flatMap(({ check, reason, places }) => [`  ${check}: ${reason}`, `      ${whereLine(places)}`]);
@@ -70,16 +68,6 @@ function lastLine({ failed, skipped, idle }: Judged, { stacks, resources, checko
 function whereLine(places: readonly string[]): string {
   const [first = "nowhere"] = [...places].sort();
   return places.length > 1 ? `${first} and ${places.length - 1} more` : first;
-}
-
-function groupBy<Value>(values: readonly Value[], keyOf: (value: Value) => string): Map<string, [Value, ...Value[]]> {
-  const groups = new Map<string, [Value, ...Value[]]>();
-  for (const value of values) {
-    const group = groups.get(keyOf(value));
-    if (group) group.push(value);
-    else groups.set(keyOf(value), [value]);
-  }
-  return groups;
 }
 
 /** For tests and for who reads findings one by one. */

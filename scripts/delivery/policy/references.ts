@@ -32,9 +32,3 @@ export function leadsTo(documents: Documents, stack: string, value: unknown, typ
 export function keyOf({ stack, type, name }: Target): string {
   return `${stack} ${type} ${name}`;
 }
-
-/** All resources that some resource of a type refers to in an argument. */
-export function referredBy(documents: Documents, resources: readonly Resource[], type: string, argument: string): ReadonlySet<string> {
-  const referring = resources.filter((resource) => resource.type === type);
-  return new Set(referring.flatMap(({ stack, block }) => targetsOf(documents, stack, block[argument]).map(keyOf)));
-}

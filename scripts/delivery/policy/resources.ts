@@ -36,8 +36,8 @@ export function resourcesOf(documents: Documents): Resource[] {
 
 /** Where a person finds it in code: the stack, and the construct's path in it. */
 export function placeOf({ stack, type, name, block }: Resource): string {
-  const path = metadataOf(block)?.path;
-  return `${type} ${path ?? `${stack}/${name}`}`;
+  const comment = block["//"] as { readonly metadata?: { readonly path?: string } } | undefined;
+  return `${type} ${comment?.metadata?.path ?? `${stack}/${name}`}`;
 }
 
 /** The blocks of a nested argument, which may be written as one or as a list. */
@@ -45,8 +45,4 @@ export function nested(block: Block, argument: string): readonly Block[] {
   const value = block[argument];
   if (value === undefined || value === null) return [];
   return (Array.isArray(value) ? value : [value]) as readonly Block[];
-}
-
-function metadataOf(block: Block): { readonly path?: string } | undefined {
-  return (block["//"] as { readonly metadata?: { readonly path?: string } } | undefined)?.metadata;
 }

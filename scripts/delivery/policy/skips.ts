@@ -1,3 +1,4 @@
+import { groupBy } from "./group-by";
 import { type Documents, placeOf, resourcesOf } from "./resources";
 
 /** A reason that stands beside a resource in code: `skipChecks` of constructs/core/policy-skip.ts. */
@@ -61,11 +62,9 @@ export function judge(findings: readonly Finding[], skips: readonly Skip[]): Jud
 }
 
 function grouped(skips: readonly Skip[]): Judged["idle"] {
-  const groups = new Map<string, { check: string; reason: string; places: string[] }>();
-  for (const { check, reason, place } of skips) {
-    const group = groups.get(`${check} ${reason}`) ?? { check, reason, places: [] };
-    group.places.push(place);
-    groups.set(`${check} ${reason}`, group);
-  }
-  return [...groups.values()];
+  const groups = groupBy(skips, ({ check, reason }) => `${check} ${reason}`);
+  return [...groups.values()].map((group) => {
+    const [{ check, reason }] = group;
+    return { check, reason, places: group.map(({ place }) => place) };
+  });
 }

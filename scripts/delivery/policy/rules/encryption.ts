@@ -1,5 +1,6 @@
-import { keyOf, leadsTo, targetsOf } from "../references";
+import { leadsTo, targetsOf } from "../references";
 import { nested, type Block, type Resource } from "../resources";
+import { referrersOf } from "./referrers";
 import { type Judge, ruleByType, type Surroundings } from "./rule";
 
 const KEY = "aws_kms_key";
@@ -56,11 +57,7 @@ export const ENCRYPTED: Readonly<Record<string, Judge>> = {
   },
   aws_prometheus_workspace: by("kms_key_arn"),
   aws_s3_bucket: (resource, around) => {
-    const settings = around.resources.filter(
-      ({ type, stack, block }) =>
-        type === "aws_s3_bucket_server_side_encryption_configuration" &&
-        targetsOf(around.documents, stack, block.bucket).some((target) => keyOf(target) === keyOf(resource)),
-    );
+    const settings = referrersOf(resource, "aws_s3_bucket_server_side_encryption_configuration", "bucket", around);
     const defaults = settings.flatMap((setting) =>
       nested(setting.block, "rule").flatMap((rule) =>
         nested(rule, "apply_server_side_encryption_by_default").map((each) => hasKey(setting, around, "kms_master_key_id", each)),

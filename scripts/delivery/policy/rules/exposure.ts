@@ -1,28 +1,21 @@
-import { keyOf, leadsTo, targetsOf } from "../references";
+import { leadsTo, type Target, targetsOf } from "../references";
 import { nested, type Resource } from "../resources";
+import { referrersOf } from "./referrers";
 import { type Judge, ruleByType, type Surroundings } from "./rule";
 
 const EVERYBODY = ["0.0.0.0/0", "::/0"];
 
 /** Subnets out of which a route leads to the internet directly, and so into which one could. */
-function isPublic(subnet: string, { documents, resources }: Surroundings): boolean {
-  const tables = resources
-    .filter(({ type, stack, block }) => type === "aws_route_table_association" && leads(documents, stack, block.subnet_id, subnet))
-    .flatMap(({ stack, block }) => targetsOf(documents, stack, block.route_table_id).map(keyOf));
-  return resources.some(
-    ({ type, stack, block }) =>
-      type === "aws_route" &&
-      targetsOf(documents, stack, block.route_table_id).some((table) => tables.includes(keyOf(table))) &&
-      leadsTo(documents, stack, block.gateway_id, "aws_internet_gateway"),
-  );
-}
-
-function leads(documents: Surroundings["documents"], stack: string, value: unknown, to: string): boolean {
-  return targetsOf(documents, stack, value).some((target) => keyOf(target) === to);
+function isPublic(subnet: Target, around: Surroundings): boolean {
+  const { documents } = around;
+  return referrersOf(subnet, "aws_route_table_association", "subnet_id", around)
+    .flatMap(({ stack, block }) => targetsOf(documents, stack, block.route_table_id))
+    .flatMap((table) => referrersOf(table, "aws_route", "route_table_id", around))
+    .some(({ stack, block }) => leadsTo(documents, stack, block.gateway_id, "aws_internet_gateway"));
 }
 
 const inPrivateSubnets: Judge = ({ stack, block }, around) => {
-  const subnets = targetsOf(around.documents, stack, block.subnet_ids).map(keyOf);
+  const subnets = targetsOf(around.documents, stack, block.subnet_ids);
   const open = subnets.filter((subnet) => isPublic(subnet, around));
   return [subnets.length === 0 && "Its subnets are not known", open.length > 0 && `${open.length} of its subnets lead to the internet`];
 };
@@ -48,12 +41,11 @@ const EXPOSED: Readonly<Record<string, Judge>> = {
   aws_vpc_security_group_ingress_rule: admitsEverybody,
 };
 
-function hasPublicAccessBlock(bucket: Resource, { documents, resources }: Surroundings): boolean {
-  return resources.some(
-    ({ type, stack, block }) =>
-      type === "aws_s3_bucket_public_access_block" &&
-      leads(documents, stack, block.bucket, keyOf(bucket)) &&
-      ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"].every((each) => block[each] === true),
+const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
+
+function hasPublicAccessBlock(bucket: Resource, around: Surroundings): boolean {
+  return referrersOf(bucket, "aws_s3_bucket_public_access_block", "bucket", around).some(({ block }) =>
+    BLOCKS.every((each) => block[each] === true),
   );
 }
 

@@ -1,12 +1,7 @@
-import { keyOf, referredBy, targetsOf } from "../references";
 import { plainExpressions } from "../policy-json";
-import { nested, type Resource } from "../resources";
-import { type Judge, ruleByType, type Surroundings } from "./rule";
-
-/** Whether a resource of another type names this one. */
-function isNamedBy(resource: Resource, { documents, resources }: Surroundings, type: string, argument: string): boolean {
-  return referredBy(documents, resources, type, argument).has(keyOf(resource));
-}
+import { nested } from "../resources";
+import { referrersOf } from "./referrers";
+import { type Judge, ruleByType } from "./rule";
 
 /**
  * What can tell what was done to it, or through it, and how that is seen. Access logs of buckets and queries of zones are Checkov's to ask
@@ -14,15 +9,10 @@ function isNamedBy(resource: Resource, { documents, resources }: Surroundings, t
  */
 const LOGGED: Readonly<Record<string, Judge>> = {
   aws_cloudfront_distribution: (resource, around) => {
-    const { documents, resources } = around;
-    const delivered = referredBy(documents, resources, "aws_cloudwatch_log_delivery", "delivery_source_name");
-    const sources = resources.filter(
-      ({ type, stack, block, name }) =>
-        type === "aws_cloudwatch_log_delivery_source" &&
-        delivered.has(keyOf({ type, stack, name })) &&
-        targetsOf(documents, stack, block.resource_arn).some((target) => keyOf(target) === keyOf(resource)),
+    const delivered = referrersOf(resource, "aws_cloudwatch_log_delivery_source", "resource_arn", around).flatMap((source) =>
+      referrersOf(source, "aws_cloudwatch_log_delivery", "delivery_source_name", around),
     );
-    return [sources.length === 0 && "No access log: nothing delivers what a delivery source of it says"];
+    return [delivered.length === 0 && "No access log: nothing delivers what a delivery source of it says"];
   },
   aws_cloudwatch_log_group: ({ block }) => [!(Number(block.retention_in_days) > 0) && "Kept for ever: no retention"],
   aws_db_instance: ({ block }) => [nested(block, "enabled_cloudwatch_logs_exports").length === 0 && "No log is exported"],
@@ -43,9 +33,9 @@ const LOGGED: Readonly<Record<string, Judge>> = {
   },
   aws_lb: ({ block }) => [!nested(block, "access_logs").some(({ enabled }) => enabled === true) && "No access log"],
   aws_prometheus_workspace: ({ block }) => [nested(block, "logging_configuration").length === 0 && "No log of its rules and alerts"],
-  aws_vpc: (resource, around) => [!isNamedBy(resource, around, "aws_flow_log", "vpc_id") && "No flow log"],
+  aws_vpc: (resource, around) => [referrersOf(resource, "aws_flow_log", "vpc_id", around).length === 0 && "No flow log"],
   aws_wafv2_web_acl: (resource, around) => [
-    !isNamedBy(resource, around, "aws_wafv2_web_acl_logging_configuration", "resource_arn") && "No log",
+    referrersOf(resource, "aws_wafv2_web_acl_logging_configuration", "resource_arn", around).length === 0 && "No log",
   ],
 };
 

@@ -1,6 +1,6 @@
 import { policiesOf, type Statement } from "../policy-json";
-import { keyOf, targetsOf } from "../references";
 import { nested, type Block, type Resource } from "../resources";
+import { referrersOf } from "./referrers";
 import { type Judge, ruleByType, type Surroundings } from "./rule";
 
 /** TLS 1.2 at least, by the name of the policy. */
@@ -46,13 +46,8 @@ function isEncrypted(block: Block): boolean {
 }
 
 /** Of a bucket: its policy is a resource of its own, in whichever stack knows all readers. */
-function policiesFor(bucket: Resource, { documents, resources }: Surroundings): readonly Statement[] {
-  return resources
-    .filter(({ type, stack, block }) => {
-      const isOf = () => targetsOf(documents, stack, block.bucket).some((target) => keyOf(target) === keyOf(bucket));
-      return type === "aws_s3_bucket_policy" && isOf();
-    })
-    .flatMap(({ block }) => policiesOf(block).flat());
+function policiesFor(bucket: Resource, around: Surroundings): readonly Statement[] {
+  return referrersOf(bucket, "aws_s3_bucket_policy", "bucket", around).flatMap(({ block }) => policiesOf(block).flat());
 }
 
 function refusesPlain(statements: readonly Statement[]): boolean {
