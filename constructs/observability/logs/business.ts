@@ -7,7 +7,7 @@ import type { Signal } from "../watch";
 import type { LogFilter, WatchLogProps } from "./log-watch";
 
 /** What the namespaces of the team's own figures begin with: apart from Terrace's, so that no name of theirs meets one of ours. */
-export const BUSINESS_NAMESPACE = "Terrace/Business";
+const BUSINESS_NAMESPACE = "Terrace/Business";
 
 /** A filter for each figure of the business. */
 export function businessFilters(props: WatchLogProps): readonly LogFilter[] {

@@ -36,7 +36,7 @@ export interface WatchLogProps {
 }
 
 /** What the namespaces of metrics from logs begin with. */
-export const LOG_NAMESPACE = "Terrace/Logs";
+const LOG_NAMESPACE = "Terrace/Logs";
 
 /** Lines of five minutes below which a share means nothing. */
 const ENOUGH_LINES = 20;

@@ -41,7 +41,7 @@ export function branchOf({ environment, file }: Pick<Proposal, "environment" | "
  * A command that runs from the tag that was deployed last does not know what was done since: it would undo a first evacuation with a second.
  */
 export async function recall(github: Github, { environment, file, text }: Omit<Proposal, "title">): Promise<string> {
-  const { default_branch: base } = (await github.request("GET", "")) as { default_branch: string };
+  const base = await defaultBranch(github);
   const branch = branchOf({ environment, file });
   const ref = (await openProposal(github, branch)) === undefined ? base : branch;
   return merged({ environment, file, text: await contentAt(github, file, ref) }, text);
@@ -53,7 +53,7 @@ export async function recall(github: Github, { environment, file, text }: Omit<P
  * @returns its address; undefined where the branch says so already.
  */
 export async function propose(github: Github, proposal: Proposal): Promise<string | undefined> {
-  const { default_branch: base } = (await github.request("GET", "")) as { default_branch: string };
+  const base = await defaultBranch(github);
   const theirs = await contentAt(github, proposal.file, base);
   const content = merged(proposal, theirs);
   if (content === theirs) return undefined;
@@ -80,6 +80,10 @@ async function setBranch(github: Github, branch: string, sha: string): Promise<v
     if (!(error instanceof GithubProblem) || error.status !== 422) throw error;
     await github.request("PATCH", `/git/refs/heads/${branch}`, { sha, force: true });
   }
+}
+
+async function defaultBranch(github: Github): Promise<string> {
+  return ((await github.request("GET", "")) as { default_branch: string }).default_branch;
 }
 
 async function contentAt(github: Github, file: string, ref: string): Promise<string> {

@@ -69,8 +69,3 @@ function whereLine(places: readonly string[]): string {
   const [first = "nowhere"] = [...places].sort();
   return places.length > 1 ? `${first} and ${places.length - 1} more` : first;
 }
-
-/** For tests and for who reads findings one by one. */
-export function findingLine({ check, place, what }: Finding): string {
-  return `${check} ${place}: ${what}`;
-}
