@@ -1,13 +1,27 @@
-import type { Delivery } from "./model";
+import type { Delivery, GithubRepository } from "./model";
 import type { ParsedEnvironment } from "./schema";
 
-export function buildDelivery({
+type Parsed = NonNullable<ParsedEnvironment["delivery"]>;
+
+/** Images are built of what is merged, and of nothing else, where nobody says so. */
+const BUILT_FROM = ["refs/heads/main"];
+
+export function buildDelivery({ repository, ownerId, repositoryId, subject, refs, images, environments, ...rest }: Parsed): Delivery {
+  const own = buildRepository({ repository, ownerId, repositoryId, subject });
+  return {
+    repository: own,
+    refs: [...refs].sort(),
+    images: { repository: images?.from ? buildRepository(images.from) : own, refs: [...(images?.refs ?? BUILT_FROM)].sort() },
+    ...(environments === undefined ? {} : { environments }),
+    ...rest,
+  };
+}
+
+function buildRepository({
   repository,
   ownerId,
   repositoryId,
   subject,
-  refs,
-  ...rest
-}: NonNullable<ParsedEnvironment["delivery"]>): Delivery {
-  return { repository: { name: repository, ownerId, id: repositoryId, subject }, refs: [...refs].sort(), ...rest };
+}: Pick<Parsed, "repository" | "ownerId" | "repositoryId" | "subject">): GithubRepository {
+  return { name: repository, ownerId, id: repositoryId, subject };
 }

@@ -56,6 +56,7 @@ export function buildPlatform(settings: Settings): Platform {
     observability: settings.observability,
     rollout: settings.rollout,
     ...(settings.delivery === undefined ? {} : { delivery: buildDelivery(settings.delivery) }),
+    ...(settings.deliveredBy === undefined ? {} : { deliveredBy: settings.deliveredBy }),
     tags: Object.fromEntries(sorted(settings.tags)),
   };
 }

@@ -17,6 +17,10 @@ export interface Delivery {
   readonly plans: "branches" | "environment";
   /** Whether GitHub's OIDC provider, of which an account has one, is made here. */
   readonly provider: "new" | "existing";
+  /** Who pushes images. */
+  readonly images: { readonly repository: GithubRepository; readonly refs: readonly string[] };
+  /** The environments that the roles are for, by the beginning of their names (`pull*`). Undefined: for this one. */
+  readonly environments?: string;
 }
 
 export interface GithubRepository {

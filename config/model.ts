@@ -48,6 +48,8 @@ export interface Platform {
   readonly rollout: Rollout;
   /** Undefined: no pipeline has rights here. */
   readonly delivery?: Delivery;
+  /** The environment whose roles deploy this one, and whose boundary its own roles stand within. */
+  readonly deliveredBy?: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -3,19 +3,26 @@ import { duration, percent, text } from "./fields";
 
 /** What a team may write about how it is deployed: how fast, and by whom: the GitHub repository, and what of it may plan and what may deploy. */
 
+/** What GitHub calls the commits that jobs of pull requests run on, as a pattern of IAM. */
+export const PULL_REQUESTS = "refs/pull/*/merge";
+
 // As GitHub takes them: no character of these means anything in an IAM policy.
 const REPOSITORY = /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
 const ID = /^[1-9]\d{0,18}$/;
 /** A whole ref, or the beginning of some: never all branches, nor all tags. */
 const REF = /^refs\/(heads|tags)\/[A-Za-z0-9][\w./-]{0,198}\*?$/;
+const REF_IN_WORDS = "a branch or tag as refs/heads/<name> or refs/tags/<name>, or the beginning of some with * at its end";
+/** What jobs of pull requests run on, besides. */
+const REF_OR_PULL = new RegExp(`${REF.source}|^${PULL_REQUESTS.replaceAll("*", "\\*")}$`);
 
 const IDS =
   "Unlike the name it never changes and is never given again, so that nobody who takes over a name that was given up is taken for this repository.";
 
-export const delivery = z
-  .strictObject({
+/** A repository of GitHub's, whose workflows do something. */
+function repository(does: string) {
+  return {
     repository: text(REPOSITORY, "a GitHub repository as owner/name, in GitHub's own capitals", "acme/photofeed").describe(
-      "The repository whose workflows plan and deploy, spelled as GitHub does: AWS tells capitals apart.",
+      `The repository whose workflows ${does}, spelled as GitHub does: AWS tells capitals apart.`,
     ),
     ownerId: text(ID, "the number of a GitHub account, as text", "123456").describe(
       `The owner's number: \`gh api repos/<owner>/<name> --jq .owner.id\`. ${IDS}`,
@@ -29,13 +36,32 @@ export const delivery = z
       .describe(
         "How the subject of GitHub's tokens names the repository. `immutable`: with both numbers, as of all repositories made, renamed or transferred since 15 July 2026, and of older ones that have opted in. `names`: by names alone; the repository's number is asked for besides.",
       ),
+  };
+}
+
+const images = z
+  .strictObject({
     refs: z
-      .array(
-        text(REF, "a branch or tag as refs/heads/<name> or refs/tags/<name>, or the beginning of some with * at its end", "refs/tags/v*"),
-      )
+      .array(text(REF, REF_IN_WORDS, "refs/heads/main"))
+      .min(1)
+      .default(["refs/heads/main"])
+      .meta({ allowed: `at least one of: ${REF_IN_WORDS}`, example: ["refs/heads/main"] })
+      .describe("What images are built from: jobs that run on one of these, in no GitHub environment, may push them."),
+    from: z
+      .strictObject(repository("build the images"))
+      .optional()
+      .describe("Another repository, whose jobs build the images. Left out: the one that deploys builds them."),
+  })
+  .describe("Who pushes images.");
+
+export const delivery = z
+  .strictObject({
+    ...repository("plan and deploy"),
+    refs: z
+      .array(text(REF_OR_PULL, REF_IN_WORDS, "refs/tags/v*"))
       .min(1)
       .meta({
-        allowed: "at least one branch or tag as refs/heads/<name> or refs/tags/<name>, or the beginning of some with * at its end",
+        allowed: `at least one of: ${REF_IN_WORDS}; with \`environments\`, ${PULL_REQUESTS} besides`,
         example: ["refs/tags/v*"],
       })
       .describe(
@@ -52,6 +78,16 @@ export const delivery = z
       .default("new")
       .describe(
         "GitHub's OIDC provider, of which an account has one: `new` makes it, `existing` uses the one that is there, of another environment in the same account or made by hand.",
+      ),
+    images: images
+      .optional()
+      .describe(
+        "Who pushes images to this environment's repositories, with a role that may do nothing else. Left out: jobs of this repository on `refs/heads/main`.",
+      ),
+    environments: text(/^[a-z][a-z0-9]{0,10}\*$/, "the beginning of environments' names with * at its end", "pull*")
+      .optional()
+      .describe(
+        "The environments that the roles are for, by the beginning of their names; each says `deliveredBy`. For previews, which come and go and make no roles for themselves. Of this environment itself there is nothing then but those roles. Left out: the roles are for this environment.",
       ),
   })
   .describe(

@@ -172,6 +172,11 @@ export const environmentSchema = z
     observability: observability.prefault({}).describe("What logs and figures can be looked at with."),
     rollout: rollout.prefault({}).describe("How fast a change may reach everything."),
     delivery: delivery.optional().describe("Who deploys, from GitHub. Left out: nobody but people with credentials of their own."),
+    deliveredBy: text(/^[a-z][a-z0-9]{0,11}$/, "the name of an environment with `delivery.environments`", "preview")
+      .optional()
+      .describe(
+        "The environment of the same account whose roles deploy this one, in place of roles of its own: its roles stand within the boundary that was made with those. Left out: `delivery` says who deploys.",
+      ),
     tags: z
       .record(
         text(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u, "a tag's key of 1 to 128 letters, digits, spaces and _ . : / = + - @", "Owner"),

@@ -93,8 +93,8 @@ export const COMMANDS = {
     named: "tag",
   },
   preview: {
-    usage: "up|foundation|down --pull-request 12 [api=sha256:…], or: list [--expired]",
-    options: { "pull-request": { type: "string" }, expired: { type: "boolean", default: false } },
+    usage: 'up|foundation|down --pull-request 12 [api=sha256:…], or: list [--expired] [--lifetime "1 day"]',
+    options: { "pull-request": { type: "string" }, expired: { type: "boolean", default: false }, lifetime: { type: "string" } },
     required: [],
     names: [1, Infinity],
     named: "of up, foundation, down, list",

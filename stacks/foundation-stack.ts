@@ -3,11 +3,8 @@ import type { Construct } from "constructs";
 import type { Platform, Site } from "../config/model";
 import { Stack } from "../constructs/core/stack";
 import { EncryptionKey } from "../constructs/core/encryption-key";
-import { BOUNDARY_ID } from "../constructs/core/role-boundary";
 import { ImageReplication } from "../constructs/delivery/image-replication";
 import { ImageRepository } from "../constructs/delivery/image-repository";
-import { WorkloadBoundary } from "../constructs/delivery/permissions-boundary";
-import { Pipeline } from "../constructs/delivery/pipeline";
 import { Certificate } from "../constructs/edge/certificate";
 import { EDGE_REGION } from "../constructs/edge/edge-region";
 import { HostedZone } from "../constructs/edge/hosted-zone";
@@ -16,6 +13,7 @@ import { placementOf } from "../constructs/core/placement";
 import { BucketReplication } from "../constructs/storage/bucket-replication";
 import { SiteBucket } from "../constructs/storage/site-bucket";
 import { otherRegions, partIn } from "./home-region";
+import { makePipeline } from "./make-pipeline";
 import { prepareSpanningStack, regionScope } from "./prepare-stack";
 
 export interface FoundationStackProps {
@@ -50,7 +48,7 @@ export class FoundationStack extends Stack {
   public constructor(scope: Construct, id: string, { platform }: FoundationStackProps) {
     super(scope, id);
     prepareSpanningStack(this, platform, platform.homeRegion);
-    this.makePipeline(platform);
+    makePipeline(this, platform);
     const { domainName, hostedZoneId, site } = platform;
     this.hostedZone = new HostedZone(this, "HostedZone", {
       name: domainName,
@@ -81,15 +79,6 @@ export class FoundationStack extends Stack {
   public keysIn(region: string): readonly EncryptionKey[] {
     const key = this.imageKeys.get(region);
     return key ? [key] : [];
-  }
-
-  /** Before all roles of this stack, which the boundary is for, too. */
-  private makePipeline({ delivery, state }: Platform): void {
-    if (!delivery) return;
-    const workloads = new WorkloadBoundary(this, BOUNDARY_ID);
-    const { roleArns } = new Pipeline(this, "Pipeline", { delivery, stateBucket: state.bucket, workloads });
-    for (const [purpose, value] of Object.entries(roleArns))
-      new TerraformOutput(this, `${purpose}_role`, { value, description: `Role of the pipeline's jobs that ${purpose}` });
   }
 
   /** Pushed to home, and copied from there to all other regions. */

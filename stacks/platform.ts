@@ -7,6 +7,7 @@ import { FoundationStack } from "./foundation-stack";
 import { InterconnectStack } from "./interconnect-stack";
 import { NetworkStack } from "./network-stack";
 import { inEachRegion, known } from "./regions";
+import { RolesStack } from "./roles-stack";
 import { ServiceStack } from "./service-stack";
 import { SharedDataStack } from "./shared-data-stack";
 import { WatchStack } from "./watch-stack";
@@ -25,6 +26,10 @@ import { GlobalWatchStack } from "./global-watch-stack";
  */
 export function definePlatform(app: App, platform: Platform): void {
   const id = (...parts: readonly string[]) => [platform.name, ...parts].join("-");
+  if (platform.delivery?.environments !== undefined) {
+    new RolesStack(app, id("foundation"), { platform });
+    return;
+  }
   const foundation = new FoundationStack(app, id("foundation"), { platform });
   const shared = new SharedDataStack(app, id("data"), { platform });
   const networks = inEachRegion(platform, (region) => new NetworkStack(app, id(region.name, "network"), { platform, region }));

@@ -36,13 +36,14 @@ function prepare(stack: TerraformStack, platform: Platform, placement: Placement
 
 /** Nothing in a region that is about to be destroyed is protected. */
 function placementIn(platform: Platform, region: string): Placement {
+  const bounding = platform.deliveredBy ?? (platform.delivery && platform.name);
   const leaving = platform.regions.some(({ name, leaving }) => name === region && leaving);
   return {
     environment: platform.name,
     region,
     removalPolicy: leaving ? "destroy" : platform.removalPolicy,
     logRetention: platform.logRetention,
-    ...(platform.delivery && { permissionsBoundary: workloadBoundaryName(platform.name) }),
+    ...(bounding !== undefined && { permissionsBoundary: workloadBoundaryName(bounding) }),
   };
 }
 

@@ -140,7 +140,7 @@ describe("workflows are thin", () => {
 
   test.each(npm.filter(({ script }) => script in COMMANDS))("$name: npm run $script -- $args is understood", ({ script, args }) => {
     const given = parseCommand(script as CommandName, args);
-    const known = [...Object.keys(environments), "pr12", ""];
+    const known = [...Object.keys(environments), "pull12", ""];
     expect(known).toContain(given.text("environment"));
   });
 });

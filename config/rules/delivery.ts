@@ -1,4 +1,8 @@
+import { PULL_REQUESTS } from "../schema-delivery";
 import type { Rule } from "./rule";
+
+/** What an environment is made of, beside who deploys it. */
+const THINGS = ["services", "workers", "databases", "tables", "caches", "queues", "secrets"] as const;
 
 /** Rules about who deploys. */
 export const deliveryRules: readonly Rule[] = [
@@ -17,6 +21,69 @@ export const deliveryRules: readonly Rule[] = [
           mend: wider === ref ? "Remove it." : `Remove it, or \`${wider}\` if only this one shall be deployed.`,
         };
       }
+    },
+  },
+  {
+    id: "delivery.pull-requests",
+    *check({ delivery }) {
+      if (delivery === undefined || delivery.environments !== undefined) return;
+      for (const [index, ref] of delivery.refs.entries()) {
+        if (ref !== PULL_REQUESTS) continue;
+        yield {
+          path: ["delivery", "refs", index],
+          problem: "would let every pull request deploy this environment before anybody has reviewed it",
+          received: ref,
+          allowed: "branches and tags; pull requests deploy previews alone",
+          mend: "Remove it, or say with `environments` which previews the roles are for.",
+          reads: [["delivery", "environments"]],
+        };
+      }
+    },
+  },
+  {
+    id: "delivery.environments",
+    *check({ name, delivery }) {
+      const pattern = delivery?.environments;
+      if (pattern === undefined || !covers(pattern, name)) return;
+      yield {
+        path: ["delivery", "environments"],
+        problem: `names ${name} itself, whose roles could change what gives them their rights`,
+        received: pattern,
+        allowed: "the beginning of other environments' names",
+        mend: "Choose another beginning, or rename this environment.",
+        reads: [["name"]],
+      };
+    },
+  },
+  {
+    id: "delivery.roles-alone",
+    *check({ delivery, ...settings }) {
+      if (delivery?.environments === undefined) return;
+      const things = THINGS.filter((map) => Object.keys(settings[map]).length > 0);
+      for (const field of [...things, ...(settings.site ? ["site"] : []), ...(delivery.images ? ["delivery.images"] : [])])
+        yield {
+          path: field.split("."),
+          problem: "would never be made: with `delivery.environments` this environment has roles alone, for the jobs of others",
+          received: field,
+          allowed: "nothing here",
+          mend: "Remove it, or write it into the environments that are deployed.",
+          reads: [["delivery", "environments"]],
+        };
+    },
+  },
+  {
+    id: "delivery.delivered-by",
+    *check({ name, delivery, deliveredBy }) {
+      if (deliveredBy === undefined || (deliveredBy !== name && delivery === undefined)) return;
+      yield {
+        path: ["deliveredBy"],
+        problem:
+          deliveredBy === name ? "is this environment itself" : "stands beside `delivery`, which makes roles of this environment's own",
+        received: deliveredBy,
+        allowed: "another environment, in place of `delivery`",
+        mend: delivery === undefined ? "Name another one." : "Remove one of the two.",
+        reads: [["name"], ["delivery"]],
+      };
     },
   },
 ];

@@ -56,6 +56,7 @@ export class DeployRole extends Construct {
       boundary,
       policies: { settings, ...Object.fromEntries(parts.map((part) => [part, policyOf(part)])) },
       statements: writeStates(owner),
+      about: "states",
       session: "6 hours",
     }).arn;
   }

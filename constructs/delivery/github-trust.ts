@@ -40,6 +40,19 @@ export function prepareTrust(props: TrustProps): string {
 }
 
 /**
+ * Who may push images: a job on a branch or tag that they are built from, of the repository that builds them, which may be another one; for
+ * previews the jobs that deploy them, since each pull request builds its own.
+ */
+export function publishTrust(props: TrustProps): string {
+  const { delivery } = props;
+  if (delivery.environments !== undefined) return deployTrust(props);
+  const { repository, refs } = delivery.images;
+  const subjects = refs.map((ref) => `${subjectPrefix(repository)}:ref:${ref}`);
+  const conditions = { StringLike: { ...claim("sub", subjects), ...claim("ref", refs) } };
+  return trust({ ...props, delivery: { ...delivery, repository } }, conditions);
+}
+
+/**
  * Who may plan: any branch of the repository and its pull requests, or jobs in the GitHub environment `<name>-plan` alone.
  *
  * GitHub gives no token to the workflow of a fork's pull request, so no fork has this subject. It cannot be told in a policy: were forks

@@ -10,7 +10,9 @@ import type { PipelineBoundary } from "./permissions-boundary";
 import type { RightsPolicy } from "./rights-policy";
 
 /** The pipeline's roles, by what they are for: the end of their names. */
-export const PIPELINE_ROLES = ["plan", "prepare", "deploy"] as const;
+export const PIPELINE_ROLES = ["plan", "prepare", "deploy", "publish"] as const;
+
+const ID = { states: "States", images: "Images" } as const;
 
 export interface PipelineRoleProps {
   readonly purpose: (typeof PIPELINE_ROLES)[number];
@@ -19,8 +21,9 @@ export interface PipelineRoleProps {
   readonly boundary: PipelineBoundary;
   /** Policies by what they are about, which is their id here. */
   readonly policies: Readonly<Record<string, RightsPolicy>>;
-  /** What is this role's alone. */
+  /** What is this role's alone, and what that is about. */
   readonly statements: readonly PolicyStatement[];
+  readonly about: "states" | "images";
   /** How long a job may have it. AWS gives 12 hours at most. */
   readonly session: Duration;
 }
@@ -31,7 +34,7 @@ export class PipelineRole extends Construct {
 
   public constructor(scope: Construct, id: string, props: PipelineRoleProps) {
     super(scope, id);
-    const { purpose, description, trust, boundary, policies, statements, session } = props;
+    const { purpose, description, trust, boundary, policies, statements, about, session } = props;
     const role = new IamRole(this, "Resource", {
       name: nameIn(this, "role", purpose),
       description,
@@ -39,9 +42,9 @@ export class PipelineRole extends Construct {
       permissionsBoundary: boundary.arn,
       maxSessionDuration: seconds(session),
     });
-    for (const [about, { arn }] of Object.entries(policies))
-      new IamRolePolicyAttachment(this, `Policy-${about}`, { role: role.name, policyArn: arn });
-    const policy = new IamRolePolicy(this, "States", { name: "states", role: role.name, policy: policyDocument(statements) });
+    for (const [part, { arn }] of Object.entries(policies))
+      new IamRolePolicyAttachment(this, `Policy-${part}`, { role: role.name, policyArn: arn });
+    const policy = new IamRolePolicy(this, ID[about], { name: about, role: role.name, policy: policyDocument(statements) });
     skipChecks(policy, starReasons(statements));
     this.arn = role.arn;
   }

@@ -8,6 +8,7 @@ import { PipelineBoundary, type WorkloadBoundary } from "./permissions-boundary"
 import { planStatements } from "./permissions/statements";
 import { PIPELINE_ROLES } from "./pipeline-role";
 import { PlanRole } from "./plan-role";
+import { PublishRole } from "./publish-role";
 import { RightsPolicy } from "./rights-policy";
 
 export interface PipelineProps {
@@ -16,33 +17,42 @@ export interface PipelineProps {
   readonly workloads: WorkloadBoundary;
 }
 
+type Purpose = (typeof PIPELINE_ROLES)[number];
+
 /**
- * Who plans and deploys an environment from GitHub, without any stored key: jobs show a token of GitHub's and get a role for an hour or a
- * few. Its roles have fixed names, `<environment>-plan`, `-prepare` and `-deploy`, so that workflows can name them.
+ * Who plans, deploys and pushes images of an environment from GitHub, without any stored key: jobs show a token of GitHub's and get a role
+ * for an hour or a few. Its roles have fixed names, `<environment>-plan`, `-prepare`, `-deploy` and `-publish`, so that workflows can name
+ * them.
+ *
+ * A pipeline for previews has no roles that plan: nobody reviews what a preview changes but by the preview.
  *
  * Cost drivers: none.
  */
 export class Pipeline extends Construct {
-  public readonly roleArns: Readonly<Record<(typeof PIPELINE_ROLES)[number], string>>;
+  public readonly roleArns: Readonly<Partial<Record<Purpose, string>>>;
 
   public constructor(scope: Construct, id: string, { delivery, stateBucket, workloads }: PipelineProps) {
     super(scope, id);
     const { environment } = placementOf(this);
-    const owner = { environment, accountId: accountIdOf(this), stateBucket };
+    const isOfOthers = delivery.environments !== undefined;
+    const owner = { environment: delivery.environments ?? environment, accountId: accountIdOf(this), stateBucket };
     const trust = { environment, delivery, providerArn: new GithubOidc(this, "Github", delivery).arn };
     const roleNames = PIPELINE_ROLES.map((purpose) => nameIn(this, "role", purpose));
     const boundary = new PipelineBoundary(this, "Boundary", { ...owner, roleNames, workloadBoundaryArn: workloads.arn });
     const settings = new RightsPolicy(this, "Settings", {
       name: "settings",
-      description: `Reads all that ${environment} is made of`,
+      description: `Reads all that ${owner.environment} is made of`,
       statements: planStatements(owner),
       accepted: { CKV_AWS_356: "It reads settings, of which most services know no single resource, and no data." },
     });
     const common = { owner, trust, boundary, settings };
     this.roleArns = {
-      plan: new PlanRole(this, "Plan", { ...common, purpose: "plan" }).arn,
-      prepare: new PlanRole(this, "Prepare", { ...common, purpose: "prepare" }).arn,
+      ...(!isOfOthers && {
+        plan: new PlanRole(this, "Plan", { ...common, purpose: "plan" }).arn,
+        prepare: new PlanRole(this, "Prepare", { ...common, purpose: "prepare" }).arn,
+      }),
       deploy: new DeployRole(this, "Deploy", { ...common, workloads }).arn,
+      publish: new PublishRole(this, "Publish", { owner, trust, boundary }).arn,
     };
   }
 }

@@ -42,6 +42,7 @@ export class PlanRole extends Construct {
       boundary,
       policies: { settings },
       statements: kind.statements(owner),
+      about: "states",
       session: "1 hour",
     }).arn;
   }

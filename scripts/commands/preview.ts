@@ -1,17 +1,18 @@
 import * as path from "node:path";
+import { isDuration, type Duration } from "../../config/units";
 import { previewName, PREVIEWS } from "../../environments/preview";
 import { applyStacks } from "../deploy/deploy";
 import { synthesize } from "../deploy/synthesize";
 import type { Stack } from "../deploy/synthesized";
 import { openWorkplace, type Workplace } from "../deploy/workplace";
 import { checkKnown, expired, parsePullRequest, previewLines, previewsOf } from "../delivery/preview/previews";
-import { forgetStates, listStates } from "../delivery/preview/preview-states";
+import { checkStateBucket, forgetStates, listStates } from "../delivery/preview/preview-states";
 import { withImages } from "../delivery/preview/with-images";
 import { IMAGES_FILE, parseDigests, type Digests } from "../delivery/release/images-file";
 import { loadPlatform } from "../environment";
 import { parseCommand } from "../options";
 import { Problem, runCommand } from "../problem";
-import { clientFor, ensureStateBucket } from "../state/state-bucket";
+import { clientFor } from "../state/state-bucket";
 import { readState } from "../state/states";
 
 /**
@@ -46,7 +47,7 @@ async function tellOutputs(stacks: readonly Stack[]): Promise<void> {
 }
 
 async function up(pullRequest: number, digests: Digests, pattern?: string): Promise<void> {
-  await ensureStateBucket(PREVIEWS.state, s3);
+  await checkStateBucket(s3, bucket, previewName(pullRequest));
   await withImages(path.join(process.cwd(), IMAGES_FILE), previewName(pullRequest), digests, async () => {
     const { session, stacks } = await open(pullRequest);
     await applyStacks(session, stacks, "deploy", { signal: stopSignal(), ...(pattern !== undefined && { pattern }) });
@@ -67,18 +68,27 @@ async function down(pullRequest: number): Promise<void> {
 }
 
 /** With `--expired` in the form that a step of a workflow hands to the next job. */
-async function list(onlyExpired: boolean): Promise<void> {
+async function list(onlyExpired: boolean, lifetime: Duration): Promise<void> {
   const previews = previewsOf(await listStates(s3, bucket));
   const now = new Date();
-  if (!onlyExpired) return previewLines(previews, PREVIEWS.lifetime, now).forEach(say);
-  say(`previews=${JSON.stringify(expired(previews, PREVIEWS.lifetime, now).map(({ pullRequest }) => pullRequest))}`);
+  if (!onlyExpired) return previewLines(previews, lifetime, now).forEach(say);
+  say(`previews=${JSON.stringify(expired(previews, lifetime, now).map(({ pullRequest }) => pullRequest))}`);
+}
+
+/**
+ * @throws Problem where it is no length of time.
+ */
+function parseLifetime(text: string): Duration {
+  if (text === "") return PREVIEWS.lifetime;
+  if (isDuration(text)) return text;
+  throw new Problem(`${JSON.stringify(text)} is no length of time. For example: --lifetime "1 day"`);
 }
 
 runCommand(async () => {
   const given = parseCommand("preview", process.argv.slice(2));
   const [verb, ...images] = given.names;
   if (verb === "list") {
-    await list(given.flag("expired"));
+    await list(given.flag("expired"), parseLifetime(given.text("lifetime")));
     return 0;
   }
   const pullRequest = parsePullRequest(given.text("pull-request"));

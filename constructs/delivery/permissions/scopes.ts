@@ -2,6 +2,10 @@ import { serviceOf } from "./rights";
 
 /** Whose things rights are on. */
 export interface Owner {
+  /**
+   * An environment; or several, by the beginning of their names with `*` behind (`pull*`). IAM knows no digits: so the beginning has to be
+   * that of no other environment, as `pr*` would be of `prod`.
+   */
   readonly environment: string;
   readonly accountId: string;
 }

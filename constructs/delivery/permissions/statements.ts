@@ -32,8 +32,7 @@ export function planStatements(owner: Owner): readonly PolicyStatement[] {
       actions: ["kms:Decrypt"],
       resources: [`arn:aws:kms:*:${accountId}:key/*`],
       conditions: {
-        StringEquals: { "aws:ResourceTag/Environment": environment },
-        StringLike: { "kms:ViaService": "secretsmanager.*.amazonaws.com" },
+        StringLike: { "aws:ResourceTag/Environment": environment, "kms:ViaService": "secretsmanager.*.amazonaws.com" },
       },
     },
   ];
@@ -74,7 +73,7 @@ function keyStatements(actions: readonly string[], { environment, accountId }: O
             sid: "NewKeys",
             actions: made,
             resources: ["*"],
-            conditions: { StringEquals: asked },
+            conditions: { StringLike: asked },
             reason: "A key that is being made has no name yet; it gets this environment's tag.",
           },
           {
@@ -85,7 +84,7 @@ function keyStatements(actions: readonly string[], { environment, accountId }: O
             reason: "KMS asks it of whoever makes a key with tags, for all keys; one that has an environment is not given another.",
           },
         ]),
-    { sid: "Keys", actions: actions.filter((action) => !made.includes(action)), resources: keys, conditions: { StringEquals: of } },
+    { sid: "Keys", actions: actions.filter((action) => !made.includes(action)), resources: keys, conditions: { StringLike: of } },
     ...(aliases.length === 0
       ? []
       : [{ sid: "Aliases", actions: aliases, resources: [`arn:aws:kms:*:${accountId}:alias/${environment}-*`] }]),

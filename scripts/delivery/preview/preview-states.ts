@@ -1,13 +1,31 @@
-import { DeleteObjectsCommand, NoSuchBucket, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
+import { DeleteObjectsCommand, HeadBucketCommand, NoSuchBucket, NotFound, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
+import { BEGINNING } from "../../../environments/preview";
 import { Problem } from "../../problem";
 import { readState } from "../../state/states";
 import type { StateFile } from "./previews";
+
+/**
+ * A person makes the bucket, once: those who deploy previews may not say how states are kept.
+ *
+ * @throws Problem where it is not there.
+ */
+export async function checkStateBucket(client: S3Client, bucket: string, environment: string): Promise<void> {
+  try {
+    await client.send(new HeadBucketCommand({ Bucket: bucket }));
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+    throw new Problem(
+      `There is no bucket ${bucket} for the states of previews.\n` +
+        `  to mend   once, with the credentials of a person: npm run state-bucket -- --environment ${environment}`,
+    );
+  }
+}
 
 /** What the bucket of the previews holds; nothing where there is no bucket yet. */
 export async function listStates(client: S3Client, bucket: string): Promise<StateFile[]> {
   const files: StateFile[] = [];
   try {
-    for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: "pr" }))
+    for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: BEGINNING }))
       for (const { Key, LastModified } of page.Contents ?? [])
         if (Key !== undefined && LastModified) files.push({ key: Key, modified: LastModified });
   } catch (error) {

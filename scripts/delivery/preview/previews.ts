@@ -1,6 +1,6 @@
 import type { Duration } from "../../../config/units";
 import { seconds } from "../../../config/units";
-import { pullRequestOf } from "../../../environments/preview";
+import { previewName, pullRequestOf } from "../../../environments/preview";
 import { Problem } from "../../problem";
 
 /** An object of the bucket that holds the states of all previews. */
@@ -61,7 +61,7 @@ export function previewLines(previews: readonly Preview[], lifetime: Duration, n
   const old = new Set(expired(previews, lifetime, now).map(({ pullRequest }) => pullRequest));
   return previews.map(({ pullRequest, stacks, deployed }) => {
     const hours = Math.floor((now.getTime() - deployed.getTime()) / 3_600_000);
-    return `pull request ${pullRequest}: ${stacks.length} stacks, deployed ${hours} h ago${old.has(pullRequest) ? `, older than ${lifetime}` : ""}`;
+    return `pull request ${pullRequest}: ${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}, deployed ${hours} h ago${old.has(pullRequest) ? `, older than ${lifetime}` : ""}`;
   });
 }
 
@@ -71,7 +71,7 @@ export function previewLines(previews: readonly Preview[], lifetime: Duration, n
  * @throws Problem where it is none.
  */
 export function parsePullRequest(text: string): number {
-  const number = pullRequestOf(`pr${text}`);
-  if (number !== undefined) return number;
+  const number = /^\d+$/.test(text) ? pullRequestOf(previewName(Number(text))) : undefined;
+  if (number !== undefined && String(number) === text) return number;
   throw new Problem(`${JSON.stringify(text)} is no number of a pull request. For example: --pull-request 12`);
 }

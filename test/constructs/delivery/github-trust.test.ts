@@ -1,11 +1,15 @@
 import type { Delivery } from "../../../config/model";
-import { deployTrust, planTrust, prepareTrust } from "../../../constructs/delivery/github-trust";
+import { deployTrust, planTrust, prepareTrust, publishTrust } from "../../../constructs/delivery/github-trust";
 import { type Context, holds } from "../../support/iam/conditions";
 import { type Job, tokenOf } from "../../support/iam/github-token";
 
 const REPOSITORY = { name: "acme/photofeed", ownerId: "123456", id: "456789", subject: "immutable" } as const;
-const PROD: Delivery = { repository: REPOSITORY, refs: ["refs/tags/v*"], plans: "branches", provider: "new" };
+const images = { repository: REPOSITORY, refs: ["refs/heads/main"] };
+const PROD: Delivery = { repository: REPOSITORY, refs: ["refs/tags/v*"], plans: "branches", provider: "new", images };
 const STAGING: Delivery = { ...PROD, refs: ["refs/heads/main"] };
+const PREVIEWS: Delivery = { ...PROD, refs: ["refs/pull/*/merge", "refs/heads/main"], environments: "pull*" };
+const API = { name: "acme/api", ownerId: "123456", id: "777", subject: "immutable" } as const;
+const ELSEWHERE: Delivery = { ...PROD, images: { repository: API, refs: ["refs/heads/release/*"] } };
 const providerArn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
 
 interface Trust {
@@ -27,6 +31,10 @@ const TRUSTS = {
   "prepare staging": of(prepareTrust, STAGING, "staging"),
   "deploy prod": of(deployTrust, PROD, "prod"),
   "deploy staging": of(deployTrust, STAGING, "staging"),
+  "deploy previews": of(deployTrust, PREVIEWS, "preview"),
+  publish: of(publishTrust, PROD, "prod"),
+  "publish from elsewhere": of(publishTrust, ELSEWHERE, "prod"),
+  "publish previews": of(publishTrust, PREVIEWS, "preview"),
 };
 type Name = keyof typeof TRUSTS;
 
@@ -46,13 +54,16 @@ const TAG = "refs/tags/v1.2.3";
 const IN_PROD = { ref: TAG, environment: "prod" };
 const IN_STAGING = { environment: "staging" };
 const PULL_REQUEST = { event: "pull_request", ref: "refs/pull/12/merge" } as const;
+const IN_PREVIEW = { environment: "preview" };
+const PREVIEW_ROLES = ["deploy previews", "publish previews"] as const;
+const IN_API = { repository: "acme/api", repositoryId: "777" };
 const MALLORY = { repository: "mallory/photofeed", ownerId: "666", repositoryId: "667" };
 
 /** Jobs, and the roles that they get: none that is not named. */
 const TABLE: readonly (readonly [job: string, change: Partial<Job>, roles: readonly Name[]])[] = [
   // Branches and tags.
-  ["main", {}, ["plan", "prepare staging"]],
-  ["main at night", { event: "schedule" }, ["plan", "prepare staging"]],
+  ["main", {}, ["plan", "prepare staging", "publish"]],
+  ["main at night", { event: "schedule" }, ["plan", "prepare staging", "publish"]],
   ["a branch", { ref: "refs/heads/topic/new" }, ["plan"]],
   ["a branch named like main", { ref: "refs/heads/main2" }, ["plan"]],
   ["a branch named like a tag", { ref: "refs/heads/refs/tags/v1" }, ["plan"]],
@@ -79,6 +90,30 @@ const TABLE: readonly (readonly [job: string, change: Partial<Job>, roles: reado
   ["the environment for plans", { environment: "prod-plan" }, ["guarded plan"]],
   ["the environment for plans in a pull request", { ...PULL_REQUEST, environment: "prod-plan" }, ["guarded plan"]],
   ["another's environment for plans", { environment: "staging-plan" }, []],
+
+  // Images.
+  ["the other repository, on what it releases", { ...IN_API, ref: "refs/heads/release/2" }, ["publish from elsewhere"]],
+  ["the other repository on its main", IN_API, []],
+  ["the other repository's pull request", { ...IN_API, ...PULL_REQUEST }, []],
+  ["the other repository in an environment", { ...IN_API, ref: "refs/heads/release/2", environment: "prod" }, []],
+  ["this repository on a branch of the other's name", { ref: "refs/heads/release/2" }, ["plan"]],
+  ["one whose name is the other's, taken again", { ...IN_API, ref: "refs/heads/release/2", repositoryId: "778" }, []],
+
+  // Previews.
+  ["the previews' environment in a pull request", { ...PULL_REQUEST, ...IN_PREVIEW }, PREVIEW_ROLES],
+  ["the same once it is merged into main", { event: "pull_request", ...IN_PREVIEW }, PREVIEW_ROLES],
+  ["the previews' environment at night", { event: "schedule", ...IN_PREVIEW }, PREVIEW_ROLES],
+  ["the previews' environment on a topic", { ref: "refs/heads/topic", ...IN_PREVIEW }, []],
+  ["the previews' environment on a tag", { ref: TAG, ...IN_PREVIEW }, []],
+  ["the previews' environment on a branch like a pull request", { ref: "refs/heads/refs/pull/12/merge", ...IN_PREVIEW }, []],
+  ["the previews' environment on the head of a pull request", { ref: "refs/pull/12/head", ...IN_PREVIEW }, []],
+  ["an environment named like a preview", { ...PULL_REQUEST, environment: "pull12" }, []],
+  ["a fork's own previews", { ...MALLORY, ...PULL_REQUEST, ...IN_PREVIEW }, []],
+  [
+    "another repository's workflow in the previews' environment",
+    { ...PULL_REQUEST, ...IN_PREVIEW, workflow: "mallory/photofeed/.github/workflows/preview.yml" },
+    [],
+  ],
 
   // Pull requests and forks.
   ["a pull request", PULL_REQUEST, ["plan"]],
@@ -113,15 +148,17 @@ test.each(TABLE)("%s", (_, change, roles) => {
 });
 
 test.each(["sub", "aud", "repository_id", "job_workflow_ref"])("a token without %s gets nothing", (claim) => {
-  for (const change of [{}, IN_PROD, IN_STAGING, PULL_REQUEST, { environment: "prod-plan" }]) {
+  for (const change of [{}, IN_PROD, IN_STAGING, PULL_REQUEST, { environment: "prod-plan" }, { ...PULL_REQUEST, ...IN_PREVIEW }]) {
     const { [`token.actions.githubusercontent.com:${claim}`]: _left, ...token } = tokenOf({ ...JOB, ...change });
     expect(admitting(token)).toEqual([]);
   }
 });
 
 test("a token without its branch deploys nothing", () => {
-  const { "token.actions.githubusercontent.com:ref": _left, ...token } = tokenOf({ ...JOB, ...IN_PROD });
-  expect(admitting(token)).toEqual([]);
+  for (const change of [IN_PROD, { ...PULL_REQUEST, ...IN_PREVIEW }]) {
+    const { "token.actions.githubusercontent.com:ref": _left, ...token } = tokenOf({ ...JOB, ...change });
+    expect(admitting(token)).toEqual([]);
+  }
 });
 
 describe("with subjects by name", () => {
@@ -151,7 +188,7 @@ test.each(Object.entries(TRUSTS))("%s: one statement, for one action, for GitHub
 });
 
 test("what deploys names its subject to the letter", () => {
-  for (const name of ["deploy prod", "deploy staging", "guarded plan"] as const) {
+  for (const name of ["deploy prod", "deploy staging", "guarded plan", ...PREVIEW_ROLES] as const) {
     const subjects = Object.entries(TRUSTS[name][0]?.Condition?.StringEquals ?? {}).filter(([key]) => key.endsWith(":sub"));
     expect(subjects).toHaveLength(1);
     expect(JSON.stringify(TRUSTS[name][0]?.Condition?.StringLike)).not.toContain(":sub");

@@ -2,14 +2,18 @@ import type { Delivery } from "../../../config/model";
 import { BOUNDARY_ID } from "../../../constructs/core/role-boundary";
 import { WorkloadBoundary } from "../../../constructs/delivery/permissions-boundary";
 import { Pipeline } from "../../../constructs/delivery/pipeline";
+import type { PIPELINE_ROLES } from "../../../constructs/delivery/pipeline-role";
 import type { Rights, Statement } from "../../support/iam/evaluate";
 import { type Block, type StackJson, pathOf, resource, resources, synthesizeConstructs } from "../../support/synth";
 
 export const ACCOUNT = "123456789012";
 export const STATES = "dev-example-com-terraform-state";
 
+const repository = { name: "acme/photofeed", ownerId: "123456", id: "456789", subject: "immutable" } as const;
+
 export const DELIVERY: Delivery = {
-  repository: { name: "acme/photofeed", ownerId: "123456", id: "456789", subject: "immutable" },
+  repository,
+  images: { repository, refs: ["refs/heads/main"] },
   refs: ["refs/heads/main"],
   plans: "branches",
   provider: "new",
@@ -27,9 +31,9 @@ export function pipeline(changes: Partial<Delivery> = {}, environment = "dev", s
 }
 
 /** What a role may, with the account's number in place of the reference to it, and policies in place of references to them. */
-export function rightsOf(json: StackJson, purpose: "plan" | "prepare" | "deploy"): Rights {
-  const [roleName, role] = named(json, "aws_iam_role").find(([, { name }]) => name === `dev-${purpose}`) ?? [];
-  if (!role) throw new Error(`there is no role dev-${purpose}`);
+export function rightsOf(json: StackJson, purpose: (typeof PIPELINE_ROLES)[number], environment = "dev"): Rights {
+  const [roleName, role] = named(json, "aws_iam_role").find(([, { name }]) => name === `${environment}-${purpose}`) ?? [];
+  if (!role) throw new Error(`there is no role ${environment}-${purpose}`);
   const isItsOwn = (block: Block) => block.role === `\${aws_iam_role.${roleName}.name}`;
   const attached = resources(json, "aws_iam_role_policy_attachment").filter(isItsOwn);
   return {

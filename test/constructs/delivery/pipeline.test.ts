@@ -1,15 +1,22 @@
 import { type Request, isAllowed } from "../../support/iam/evaluate";
 import { pathOf, resource, resources } from "../../support/synth";
+import { PIPELINE_ROLES } from "../../../constructs/delivery/pipeline-role";
 import { ACCOUNT, STATES, boundaryArn, pipeline, policies, rightsOf } from "./pipeline-fixtures";
 
 const JSON_ = pipeline();
-const ROLES = ["plan", "prepare", "deploy"] as const;
-const RIGHTS = { plan: rightsOf(JSON_, "plan"), prepare: rightsOf(JSON_, "prepare"), deploy: rightsOf(JSON_, "deploy") };
+const ROLES = PIPELINE_ROLES;
+const RIGHTS = {
+  plan: rightsOf(JSON_, "plan"),
+  prepare: rightsOf(JSON_, "prepare"),
+  deploy: rightsOf(JSON_, "deploy"),
+  publish: rightsOf(JSON_, "publish"),
+};
 const allowing = (request: Request) => ROLES.filter((role) => isAllowed(RIGHTS[role], request));
 
 const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
 const state = (key: string) => `arn:aws:s3:::${STATES}/${key}`;
 const secret = (name: string) => `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:${name}-AbCdEf`;
+const images = (name: string) => `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/${name}`;
 const key = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/12345678`;
 const bounded = { "iam:PermissionsBoundary": boundaryArn(JSON_) };
 const ours = { "aws:ResourceTag/Environment": "dev" };
@@ -23,7 +30,8 @@ const textOf = (policy: unknown) =>
     .replaceAll(/\$\{data\.[^}]*\}/g, ACCOUNT)
     .replaceAll(/\$\{aws_[^}]*\}/g, `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`);
 
-const ALL = ROLES;
+/** All that plan or deploy. */
+const ALL = ["plan", "prepare", "deploy"] as const;
 const NONE = [] as const;
 
 /** Requests, and the roles that may make them. */
@@ -37,7 +45,20 @@ const TABLE: readonly (readonly [what: string, request: Request, roles: readonly
   ["read a table", { action: "dynamodb:GetItem", resource: `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/prod-likes` }, NONE],
   ["take messages", { action: "sqs:ReceiveMessage", resource: `arn:aws:sqs:eu-west-1:${ACCOUNT}:dev-emails` }, NONE],
   ["read logs", { action: "logs:GetLogEvents" }, NONE],
-  ["pull images", { action: "ecr:BatchGetImage", resource: `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/dev/api` }, NONE],
+  ["pull images", { action: "ecr:BatchGetImage", resource: images("dev/api") }, ["publish"]],
+  ["pull images of others", { action: "ecr:BatchGetImage", resource: images("prod/api") }, NONE],
+
+  // Images.
+  ["sign in to the registry", { action: "ecr:GetAuthorizationToken" }, ["publish"]],
+  ...["BatchCheckLayerAvailability", "InitiateLayerUpload", "UploadLayerPart", "CompleteLayerUpload", "PutImage", "DescribeImages"].map(
+    (name) => [`push an image (${name})`, { action: `ecr:${name}`, resource: images("dev/api") }, ["publish"]] as const,
+  ),
+  ["push an image of another environment", { action: "ecr:PutImage", resource: images("prod/api") }, NONE],
+  ["push one whose environment begins alike", { action: "ecr:PutImage", resource: images("dev2/api") }, NONE],
+  ["take an image away", { action: "ecr:BatchDeleteImage", resource: images("dev/api") }, NONE],
+  ["let tags change", { action: "ecr:PutImageTagMutability", resource: images("dev/api") }, ["deploy"]],
+  ["let others pull", { action: "ecr:SetRepositoryPolicy", resource: images("dev/api") }, NONE],
+  ["run an image", { action: "ecs:UpdateService", resource: `arn:aws:ecs:eu-west-1:${ACCOUNT}:service/dev-us-east-1/api` }, ["deploy"]],
 
   // Secrets and keys.
   ["read a secret of ours", { action: "secretsmanager:GetSecretValue", resource: secret("dev-database-main") }, ALL],
@@ -225,6 +246,7 @@ test("each role stands within the boundary, trusts GitHub alone and lasts as lon
     ["dev-deploy", 21_600, "Pipeline/Deploy/Role/Resource"],
     ["dev-plan", 3_600, "Pipeline/Plan/Role/Resource"],
     ["dev-prepare", 3_600, "Pipeline/Prepare/Role/Resource"],
+    ["dev-publish", 3_600, "Pipeline/Publish/Role/Resource"],
   ]);
   const boundaries = new Set(resources(JSON_, "aws_iam_role").map(({ permissions_boundary }) => permissions_boundary));
   expect(boundaries.size).toBe(1);

@@ -48,25 +48,25 @@ beforeAll(async () => {
 afterAll(() => new Promise((done) => server.close(done)));
 beforeEach(() => {
   objects.clear();
-  objects.set("pr7-edge.tfstate", state([]));
-  objects.set("pr7-data.tfstate", state([{ mode: "data", type: "aws_region", name: "here", instances: [{}] }]));
+  objects.set("pull7-edge.tfstate", state([]));
+  objects.set("pull7-data.tfstate", state([{ mode: "data", type: "aws_region", name: "here", instances: [{}] }]));
   objects.set("staging-edge.tfstate", state([]));
 });
 
 test("previews are found by their states, and there are none where there is no bucket yet", async () => {
-  expect(previewsOf(await listStates(client, "previews"))).toMatchObject([{ pullRequest: 7, stacks: ["pr7-data", "pr7-edge"] }]);
+  expect(previewsOf(await listStates(client, "previews"))).toMatchObject([{ pullRequest: 7, stacks: ["pull7-data", "pull7-edge"] }]);
   expect(await listStates(client, "none")).toEqual([]);
 });
 
 test("states of what is destroyed are forgotten, and no others", async () => {
-  await forgetStates(client, "previews", ["pr7-data", "pr7-edge"]);
+  await forgetStates(client, "previews", ["pull7-data", "pull7-edge"]);
   expect([...objects.keys()]).toEqual(["staging-edge.tfstate"]);
 });
 
 test("a state that still has something is kept, and so are all others of the preview", async () => {
-  objects.set("pr7-edge.tfstate", state([{ mode: "managed", type: "aws_vpc", name: "v", instances: [{}] }]));
-  await expect(forgetStates(client, "previews", ["pr7-data", "pr7-edge"])).rejects.toThrow(
-    "pr7-edge still has 1 resources: its state is kept",
+  objects.set("pull7-edge.tfstate", state([{ mode: "managed", type: "aws_vpc", name: "v", instances: [{}] }]));
+  await expect(forgetStates(client, "previews", ["pull7-data", "pull7-edge"])).rejects.toThrow(
+    "pull7-edge still has 1 resources: its state is kept",
   );
   expect(objects.size).toBe(3);
 });

@@ -22,27 +22,27 @@ describe("environments/preview.ts", () => {
       const { services, workers, databases, tables, caches, queues } = loadPlatform(name);
       return [services, workers, databases, tables, caches, queues].map((list) => list.map((thing) => thing.name));
     };
-    expect(names("pr12")).toEqual(names("prod"));
+    expect(names("pull12")).toEqual(names("prod"));
   });
 
   test("its states are in the bucket of all previews", () => {
-    expect(loadPlatform("pr12").state).toEqual(PREVIEWS.state);
+    expect(loadPlatform("pull12").state).toEqual(PREVIEWS.state);
   });
 
   test.each([
-    ["pr12", 12],
-    ["pr0", undefined],
-    ["pr012", undefined],
+    ["pull12", 12],
+    ["pull0", undefined],
+    ["pull012", undefined],
     ["prod", undefined],
-    ["xpr12", undefined],
-    ["pr12345678901", undefined],
+    ["xpull12", undefined],
+    ["pull12345678901", undefined],
   ])("%s is of pull request %s", (name, number) => {
     expect(pullRequestOf(name)).toBe(number);
   });
 
   test("an environment that is listed is never a preview, and others stay as they are", () => {
     expect(Object.keys(environments).filter((name) => pullRequestOf(name) !== undefined)).toEqual([]);
-    expect(Object.keys(environmentsWith("pr7"))).toEqual([...Object.keys(environments), "pr7"]);
+    expect(Object.keys(environmentsWith("pull7"))).toEqual([...Object.keys(environments), "pull7"]);
     expect(environmentsWith("prod")).toBe(environments);
     expect(environmentsWith()).toBe(environments);
   });
@@ -50,18 +50,18 @@ describe("environments/preview.ts", () => {
 
 const at = (hours: number) => new Date(Date.UTC(2026, 0, 1, hours));
 const files = [
-  { key: "pr12-foundation.tfstate", modified: at(0) },
-  { key: "pr12-us-east-1-network.tfstate", modified: at(5) },
-  { key: "pr7-edge.tfstate", modified: at(2) },
-  { key: "pr7-edge.tfstate.tflock", modified: at(80) },
+  { key: "pull12-foundation.tfstate", modified: at(0) },
+  { key: "pull12-us-east-1-network.tfstate", modified: at(5) },
+  { key: "pull7-edge.tfstate", modified: at(2) },
+  { key: "pull7-edge.tfstate.tflock", modified: at(80) },
   { key: "prod-edge.tfstate", modified: at(0) },
 ];
 
 describe("previews", () => {
   test("are what has states, the oldest first; a lock is no state", () => {
     expect(previewsOf(files)).toEqual([
-      { pullRequest: 7, stacks: ["pr7-edge"], deployed: at(2) },
-      { pullRequest: 12, stacks: ["pr12-foundation", "pr12-us-east-1-network"], deployed: at(5) },
+      { pullRequest: 7, stacks: ["pull7-edge"], deployed: at(2) },
+      { pullRequest: 12, stacks: ["pull12-foundation", "pull12-us-east-1-network"], deployed: at(5) },
     ]);
   });
 
@@ -79,10 +79,10 @@ describe("previews", () => {
   });
 
   test("are not destroyed by code that does not know all of them", () => {
-    expect(() => checkKnown(12, ["pr12-edge", "pr12-eu-west-1-network"], ["pr12-edge", "pr12-network"])).toThrow(
-      /does not know.\n {2}pr12-eu-west-1-network\n .*refs\/pull\/12\/head/,
+    expect(() => checkKnown(12, ["pull12-edge", "pull12-eu-west-1-network"], ["pull12-edge", "pull12-network"])).toThrow(
+      /does not know.\n {2}pull12-eu-west-1-network\n .*refs\/pull\/12\/head/,
     );
-    expect(() => checkKnown(12, ["pr12-edge"], ["pr12-edge", "pr12-network"])).not.toThrow();
+    expect(() => checkKnown(12, ["pull12-edge"], ["pull12-edge", "pull12-network"])).not.toThrow();
   });
 
   test.each(["", "0", "x", "1; rm -rf /", "-1"])("%j is no pull request", (text) => {
@@ -96,11 +96,11 @@ describe("previews", () => {
     const file = join(mkdtempSync(join(tmpdir(), "images-")), "images.json");
     writeFileSync(file, '{ "dev": {} }\n');
     let during = "";
-    await withImages(file, "pr12", { api: "sha256:a" }, () => {
+    await withImages(file, "pull12", { api: "sha256:a" }, () => {
       during = readFileSync(file, "utf8");
       return end();
     }).catch(() => undefined);
-    expect(JSON.parse(during)).toEqual({ dev: {}, pr12: { api: "sha256:a" } });
+    expect(JSON.parse(during)).toEqual({ dev: {}, pull12: { api: "sha256:a" } });
     expect(readFileSync(file, "utf8")).toBe('{ "dev": {} }\n');
   });
 });
