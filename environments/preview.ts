@@ -82,7 +82,7 @@ export function preview(pullRequest: number, { account, domainName, hostedZoneId
     state,
     regions: { [region]: { primary: true } },
     ...(delivery && { deliveredBy: ROLES }),
-    network: { natGateways: "one", flowLogs: "none" },
+    network: { natGateways: "one" },
     tags: { PullRequest: `${pullRequest}` },
 
     ...photofeed((images as Readonly<Record<string, Digests>>)[name] ?? {}, {

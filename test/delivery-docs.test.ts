@@ -3,12 +3,16 @@ import { join } from "node:path";
 import { load } from "js-yaml";
 import { PIPELINE_ROLES } from "../constructs/delivery/pipeline-role";
 import { environmentsWith } from "../environments";
+import { previewRoles, PREVIEWS } from "../environments/preview";
 import { COMMANDS, parseCommand, type CommandName } from "../scripts/options";
 
 const root = join(__dirname, "..");
 const text = readFileSync(join(root, "docs/delivery.md"), "utf8");
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
 const workflows = readdirSync(join(root, ".github/workflows"));
+
+/** Listed once somebody says whose pull requests get previews. */
+const ROLES = { name: "", ...previewRoles({ ...PREVIEWS, delivery: { repository: "a/b", ownerId: "1", repositoryId: "2" } }) };
 
 /** `npm run name -- arguments`, in a block or in the text; digests are for the reader to fill in. */
 const commands = [...text.matchAll(/npm run ([\w-]+)(?: -- ([^`\n#]+))?/g)].map(([, name = "", args = ""]) => ({
@@ -25,7 +29,7 @@ test.each(commands.filter(({ name, args }) => args !== "" && name in COMMANDS))(
   "npm run $name -- $args is understood",
   ({ name, args }) => {
     const environment = parseCommand(name as CommandName, args.split(/\s+/)).text("environment");
-    if (environment !== "") expect(Object.keys(environmentsWith(environment))).toContain(environment);
+    if (environment !== "") expect([...Object.keys(environmentsWith(environment)), ROLES.name]).toContain(environment);
   },
 );
 

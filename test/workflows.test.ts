@@ -13,7 +13,7 @@ const files = workflowFiles(root);
 const jobs = jobsOf(files);
 const withSteps = jobs.filter(({ job }) => job.uses === undefined);
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
-const actions = ["prepare", "assume"].map((name) => {
+const actions = ["prepare", "assume", "push-image"].map((name) => {
   const text = readFileSync(join(root, ".github/actions", name, "action.yml"), "utf8");
   return { file: name, text, steps: (parseYaml(text) as { runs: { steps: Step[] } }).runs.steps };
 });

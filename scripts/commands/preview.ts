@@ -48,12 +48,11 @@ async function tellOutputs(stacks: readonly Stack[]): Promise<void> {
 
 async function up(pullRequest: number, digests: Digests, pattern?: string): Promise<void> {
   await checkStateBucket(s3, bucket, previewName(pullRequest));
-  await withImages(path.join(process.cwd(), IMAGES_FILE), previewName(pullRequest), digests, async () => {
-    const { session, stacks } = await open(pullRequest);
-    await applyStacks(session, stacks, "deploy", { signal: stopSignal(), ...(pattern !== undefined && { pattern }) });
-    say(`The preview of pull request ${pullRequest}, until ${PREVIEWS.lifetime} after its last deployment:`);
-    await tellOutputs(stacks);
-  });
+  const file = path.join(process.cwd(), IMAGES_FILE);
+  const { session, stacks } = await withImages(file, previewName(pullRequest), digests, () => open(pullRequest));
+  await applyStacks(session, stacks, "deploy", { signal: stopSignal(), ...(pattern !== undefined && { pattern }) });
+  say(`The preview of pull request ${pullRequest}, until ${PREVIEWS.lifetime} after its last deployment:`);
+  await tellOutputs(stacks);
 }
 
 async function down(pullRequest: number): Promise<void> {

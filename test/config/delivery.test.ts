@@ -22,6 +22,10 @@ test("what is left out is the safe and usual thing", () => {
         refs: ["refs/heads/main", "refs/tags/v*"],
         plans: "branches",
         provider: "new",
+        images: {
+          repository: { name: "Acme/photo.feed", ownerId: "123456", id: "456789", subject: "immutable" },
+          refs: ["refs/heads/main"],
+        },
       },
     },
   });
@@ -57,6 +61,32 @@ test.each([
   "refs/heads/**",
   "refs/heads/a:b",
 ])("%j is nothing that may be deployed", (ref) => expect(refusedAt({ refs: [ref] })).toEqual(["delivery.refs[0]"]));
+
+test("another repository may build the images", () => {
+  const from = { repository: "acme/api", ownerId: "123456", repositoryId: "777", subject: "names" };
+  expect(resolved({ images: { from, refs: ["refs/tags/v*", "refs/heads/main"] } })).toMatchObject({
+    platform: {
+      delivery: {
+        repository: { name: "Acme/photo.feed" },
+        images: {
+          repository: { name: "acme/api", ownerId: "123456", id: "777", subject: "names" },
+          refs: ["refs/heads/main", "refs/tags/v*"],
+        },
+      },
+    },
+  });
+});
+
+test.each([
+  [{ images: { refs: ["refs/pull/*/merge"] } }, ["delivery.images.refs[0]"]],
+  [{ images: { refs: [] } }, ["delivery.images.refs"]],
+  [{ images: { from: { repository: "acme/api" } } }, ["delivery.images.from.ownerId", "delivery.images.from.repositoryId"]],
+  [{ environments: "*" }, ["delivery.environments"]],
+  [{ environments: "pull" }, ["delivery.environments"]],
+  [{ environments: "p*l*" }, ["delivery.environments"]],
+])("%j is refused", (changes, paths) => {
+  expect(refusedAt(changes)).toEqual(paths);
+});
 
 test("nothing at all that may be deployed is a mistake", () => {
   expect(refusedAt({ refs: [] })).toEqual(["delivery.refs"]);

@@ -1,6 +1,7 @@
 import { resolve } from "../../config/resolve";
 import type { Environment } from "../../config/schema";
 import { environments } from "../../environments";
+import { preview, previewRoles, PREVIEWS } from "../../environments/preview";
 import { definePlatform } from "../../stacks/platform";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
@@ -9,17 +10,27 @@ import type { Block, StackJson } from "../support/synth";
 
 export const delivery = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789", refs: ["refs/heads/main"] };
 
-const PLATFORMS = [
+const { refs: _refs, ...ofPreviews } = delivery;
+const PREVIEWED = { ...PREVIEWS, delivery: ofPreviews };
+
+const PLATFORMS: readonly Environment[] = [
   ...Object.values<Environment>(environments),
+  ...[previewRoles(PREVIEWED), preview(12, PREVIEWED)].flatMap((environment) => environment ?? []),
   full,
   manyRegions,
   { ...full, name: "athena", observability: { accessLogs: "athena" as const } },
 ];
 
+/** The environment whose roles deploy another one. */
+export function deliveredBy(environment: string): string | undefined {
+  return PLATFORMS.find(({ name }) => name === environment)?.deliveredBy;
+}
+
 /** Whole platforms, each with a pipeline that delivers it. */
 const STACKS = PLATFORMS.flatMap((environment) => {
   const { name } = environment;
-  const resolution = resolve({ ...environment, delivery: environment.delivery ?? delivery });
+  const whose = environment.deliveredBy === undefined ? { delivery: environment.delivery ?? delivery } : {};
+  const resolution = resolve({ ...environment, ...whose });
   if (!resolution.ok) throw new Error(`${name} is not valid`);
   const stacks = synthesizeQuickly((app) => definePlatform(app, resolution.platform));
   return [...stacks].map(([id, json]) => ({ environment: name, id, json }));

@@ -4,11 +4,12 @@ import { LOOKUP_RIGHTS, RESOURCE_RIGHTS, WITHOUT_RIGHTS } from "../../constructs
 import { PASSED_TO, roleNames } from "../../constructs/delivery/permissions/role-statements";
 import { scopeOf } from "../../constructs/delivery/permissions/scopes";
 import { WORKLOAD_ACTIONS } from "../../constructs/delivery/permissions/workloads";
+import { BEGINNING } from "../../environments/preview";
 import { definePlatform } from "../../stacks/platform";
 import { full } from "../fixtures/environments/full";
 import { like } from "../support/iam/conditions";
 import { type Block, type StackJson, pathOf } from "../support/synth";
-import { type Found, blocksOf, delivery } from "./delivered-platforms";
+import { type Found, blocksOf, delivery, deliveredBy } from "./delivered-platforms";
 
 /** The pipeline's rights are held to what whole platforms consist of: nothing that they are made of is forgotten, and nothing is granted for nothing. */
 const RESOURCES = blocksOf(({ resource }) => resource);
@@ -87,8 +88,10 @@ const NAMES: readonly (readonly [type: string, argument: string, action: string,
 ];
 
 const accountId = "123456789012";
+/** What names the environment in the rights of who deploys it: previews by the beginning of their names. */
+const ownerOf = (name: string) => (deliveredBy(name) === undefined ? name : `${BEGINNING}*`);
 const covers = (environment: string, action: string, arn: string) => {
-  const scope = scopeOf(action, { environment, accountId });
+  const scope = scopeOf(action, { environment: ownerOf(environment), accountId });
   return "resources" in scope && scope.resources.some((pattern) => like(arn, pattern));
 };
 
@@ -119,6 +122,9 @@ test("another environment's things are not ours, even if its name begins alike",
 test("an action of a service that nobody thought of is granted on nothing", () => {
   expect(() => scopeOf("lambda:CreateFunction", { environment: "prod", accountId })).toThrow("no scope is known for lambda:CreateFunction");
 });
+
+/** The environment whose boundary another one's roles stand within. */
+const bounding = (environment: string) => deliveredBy(environment) ?? environment;
 
 /** A policy without Terraform's expressions, which may have quotes in them. */
 const plain = (policy: unknown) => String(policy).replaceAll(/\$\{[^}]*\}/g, "it");
@@ -161,9 +167,9 @@ describe("the boundary of programs", () => {
   test("is around every role", () => {
     expect(ROLES.length).toBeGreaterThan(30);
     for (const { environment, stack, block } of ROLES) {
-      const named = `arn:aws:iam::\${data.aws_caller_identity.Account.account_id}:policy/${environment}-workload-boundary`;
+      const named = `arn:aws:iam::\${data.aws_caller_identity.Account.account_id}:policy/${bounding(environment)}-workload-boundary`;
       const here = expect.stringMatching(/^\$\{aws_iam_policy\.WorkloadBoundary_Policy_\w+\.arn\}$/) as string;
-      expect(block.permissions_boundary).toEqual(stack === `${environment}-foundation` ? here : named);
+      expect(block.permissions_boundary).toEqual(stack === `${bounding(environment)}-foundation` ? here : named);
     }
   });
 
@@ -183,7 +189,7 @@ describe("the boundary of programs", () => {
 
 test("roles are named as the pipeline may make them, by region but for a few", () => {
   for (const { environment, block } of ROLES) {
-    const matching = roleNames(environment).filter((pattern) => like(String(block.name), pattern));
+    const matching = roleNames(ownerOf(environment)).filter((pattern) => like(String(block.name), pattern));
     expect([block.name, matching.length]).toEqual([block.name, 1]);
   }
   const used = new Set(ROLES.flatMap(({ block }) => roleNames("*").filter((pattern) => like(String(block.name), pattern))));

@@ -1,6 +1,7 @@
 import type { App } from "cdktf";
 import { resolve } from "../../config/resolve";
 import { environments } from "../../environments";
+import { preview, previewRoles, PREVIEWS } from "../../environments/preview";
 import { plainExpressions } from "../../scripts/delivery/policy/policy-json";
 import { type Block, type Documents, resourcesOf } from "../../scripts/delivery/policy/resources";
 import { ownFindings } from "../../scripts/delivery/policy/rules";
@@ -20,8 +21,18 @@ import { synthesizeQuickly } from "../support/quick-synth";
  * reason, everything tagged, logged and encrypted. What Checkov says beside them is `npm run policy`.
  */
 
+const PREVIEWS_OF_GITHUB = { ...PREVIEWS, delivery: { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789" } };
+
 const documents: Documents = synthesizeQuickly((app: App) => {
-  for (const data of [...Object.values(environments), full, manyRegions, publicNames, stores]) {
+  for (const data of [
+    ...Object.values(environments),
+    previewRoles(PREVIEWS_OF_GITHUB),
+    preview(12, PREVIEWS_OF_GITHUB),
+    full,
+    manyRegions,
+    publicNames,
+    stores,
+  ]) {
     const resolution = resolve(data);
     if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors, undefined, 2));
     definePlatform(app, resolution.platform);

@@ -80,7 +80,7 @@ function keyStatements(actions: readonly string[], { environment, accountId }: O
             sid: "TagsOfNewKeys",
             actions: ["kms:TagResource"],
             resources: ["*"],
-            conditions: { StringEquals: asked, Null: { "aws:ResourceTag/Environment": "true" } },
+            conditions: { StringLike: asked, Null: { "aws:ResourceTag/Environment": "true" } },
             reason: "KMS asks it of whoever makes a key with tags, for all keys; one that has an environment is not given another.",
           },
         ]),

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { S3Client } from "@aws-sdk/client-s3";
-import { forgetStates, listStates } from "../../../scripts/delivery/preview/preview-states";
+import { checkStateBucket, forgetStates, listStates } from "../../../scripts/delivery/preview/preview-states";
 import { previewsOf } from "../../../scripts/delivery/preview/previews";
 
 /** So much of S3 as previews need: two buckets' names, one of which does not exist. */
@@ -56,6 +56,13 @@ beforeEach(() => {
 test("previews are found by their states, and there are none where there is no bucket yet", async () => {
   expect(previewsOf(await listStates(client, "previews"))).toMatchObject([{ pullRequest: 7, stacks: ["pull7-data", "pull7-edge"] }]);
   expect(await listStates(client, "none")).toEqual([]);
+});
+
+test("a preview begins where there is a bucket, and elsewhere says how a person makes one", async () => {
+  await expect(checkStateBucket(client, "previews", "pull12")).resolves.toBeUndefined();
+  await expect(checkStateBucket(client, "none", "pull12")).rejects.toThrow(
+    /no bucket none[^]*npm run state-bucket -- --environment pull12/,
+  );
 });
 
 test("states of what is destroyed are forgotten, and no others", async () => {

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resolve } from "../../../config/resolve";
 import { environments, environmentsWith } from "../../../environments";
-import { preview, previewName, PREVIEWS, pullRequestOf } from "../../../environments/preview";
+import { BEGINNING, preview, previewName, previewRoles, PREVIEWS, pullRequestOf } from "../../../environments/preview";
 import { checkKnown, expired, parsePullRequest, previewLines, previewsOf } from "../../../scripts/delivery/preview/previews";
 import { withImages } from "../../../scripts/delivery/preview/with-images";
 import { loadPlatform } from "../../../scripts/environment";
 
 describe("environments/preview.ts", () => {
-  test.each([1, 12, 2_147_483_647])("the preview of pull request %d is valid, without warnings, and keeps nothing", (number) => {
+  test.each([1, 12, 99_999_999])("the preview of pull request %d is valid, without warnings, and keeps nothing", (number) => {
     expect(resolve(preview(number))).toMatchObject({
       ok: true,
       warnings: [],
@@ -35,9 +35,33 @@ describe("environments/preview.ts", () => {
     ["pull012", undefined],
     ["prod", undefined],
     ["xpull12", undefined],
-    ["pull12345678901", undefined],
+    ["pull123456789", undefined],
   ])("%s is of pull request %s", (name, number) => {
     expect(pullRequestOf(name)).toBe(number);
+  });
+
+  test("no other environment's name begins like a preview's: rights on those are told by that", () => {
+    expect(Object.keys(environments).filter((name) => name.startsWith(BEGINNING))).toEqual([]);
+    expect(previewName(12).startsWith(BEGINNING)).toBe(true);
+  });
+
+  const delivery = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789" };
+
+  test("the roles of previews are an environment of their own, once it is said whose pull requests get previews", () => {
+    expect(previewRoles(PREVIEWS)).toBeUndefined();
+    expect(resolve(previewRoles({ ...PREVIEWS, delivery }))).toMatchObject({
+      ok: true,
+      warnings: [],
+      platform: { name: "preview", state: PREVIEWS.state, delivery: { environments: `${BEGINNING}*` } },
+    });
+  });
+
+  test("each preview then names them, and makes none", () => {
+    const resolution = resolve(preview(12, { ...PREVIEWS, delivery, account: "123456789012", hostedZoneId: "Z0123456789ABC" }));
+    expect(resolution).toMatchObject({
+      platform: { deliveredBy: "preview", account: "123456789012", hostedZoneId: "Z0123456789ABC" },
+    });
+    expect(resolution).not.toHaveProperty("platform.delivery");
   });
 
   test("an environment that is listed is never a preview, and others stay as they are", () => {
@@ -72,7 +96,7 @@ describe("previews", () => {
 
   test("are told with their age", () => {
     expect(previewLines(previewsOf(files), "3 days", at(75))).toEqual([
-      "pull request 7: 1 stacks, deployed 73 h ago, older than 3 days",
+      "pull request 7: 1 stack, deployed 73 h ago, older than 3 days",
       "pull request 12: 2 stacks, deployed 70 h ago",
     ]);
     expect(previewLines([], "3 days", at(0))).toEqual(["There are no previews."]);
@@ -85,7 +109,7 @@ describe("previews", () => {
     expect(() => checkKnown(12, ["pull12-edge"], ["pull12-edge", "pull12-network"])).not.toThrow();
   });
 
-  test.each(["", "0", "x", "1; rm -rf /", "-1"])("%j is no pull request", (text) => {
+  test.each(["", "0", "012", "x", "1; rm -rf /", "-1", "1e3", "123456789"])("%j is no pull request", (text) => {
     expect(() => parsePullRequest(text)).toThrow("is no number of a pull request");
   });
 

@@ -1,9 +1,6 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
 import * as http from "node:http";
-import { createServer, type Server } from "node:https";
+import type { Server } from "node:https";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resolve } from "../../../config/resolve";
 import { askOver, judge, type Answer, type AskOptions } from "../../../scripts/delivery/smoke/ask";
@@ -12,6 +9,7 @@ import { hasFailed, smoke, smokeLines } from "../../../scripts/delivery/smoke/sm
 import { run } from "../../../scripts/process/run";
 import { loadPlatform } from "../../../scripts/environment";
 import { full } from "../../fixtures/environments/full";
+import { serverFor } from "../../support/https-server";
 
 const outputs = {
   site_url: "https://photofeed.example.net",
@@ -114,19 +112,6 @@ describe("patience", () => {
   });
 });
 
-/** A server for example.com with a certificate that nobody else knows. */
-function serverFor(name: string): { server: Server; ca: string; certificate: string } {
-  const folder = mkdtempSync(join(tmpdir(), "smoke-"));
-  const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
-  const request = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
-  spawnSync("openssl", [...request, "-subj", `/CN=${name}`, "-addext", `subjectAltName=DNS:${name}`, "-keyout", key, "-out", certificate]);
-  const ca = readFileSync(certificate, "utf8");
-  const server = createServer({ key: readFileSync(key), cert: ca }, (request, response) => {
-    response.writeHead(request.headers.host === name && (request.url === "/" || request.url === "/api/") ? 200 : 500).end("hello");
-  });
-  return { server, ca, certificate };
-}
-
 describe("over the network", () => {
   const { server, ca } = serverFor("example.com");
   let options: AskOptions = {};
@@ -159,6 +144,8 @@ describe("over the network", () => {
 });
 
 describe("npm run smoke", () => {
+  // It is bundled anew, which takes long on a machine with other work.
+  jest.setTimeout(60_000);
   const domain = "photofeed.example.com";
   const { server, certificate } = serverFor(domain);
   const state = JSON.stringify({

@@ -1,0 +1,97 @@
+import * as path from "node:path";
+import { previewName } from "../../../environments/preview";
+import { readStacks, type Stack } from "../../../scripts/deploy/synthesized";
+import { synthesize } from "../../../scripts/deploy/synthesize";
+import { localVariables } from "../../../scripts/local/environment";
+import { startLocalAws, stopLocalAws } from "../../../scripts/local/local-aws";
+import { openSession, type Session } from "../../../scripts/local/session";
+import { ensureVenv } from "../../../scripts/local/venv";
+import { pathsOf } from "../../../scripts/paths";
+import { run } from "../../../scripts/process/run";
+import { chooseProvider } from "../../../scripts/terraform/provider";
+import { Tree } from "../rehearsal/tree";
+
+const NAME = "preview";
+const LIFETIME_SECONDS = 2 * 3600;
+const FOREIGN = /^(AWS_|TF_|CDKTF_|npm_)/;
+
+export interface Answer {
+  readonly code: number;
+  /** All that it printed. */
+  readonly output: string;
+}
+
+/** Where somebody sits who runs previews' commands: a copy of the project that says whose pull requests get previews, and a local AWS. */
+export class Desk {
+  private readonly original = pathsOf(process.cwd(), NAME);
+  private opened: Session | undefined;
+  private planted: Tree | undefined;
+
+  public constructor(private readonly pullRequest: number) {}
+
+  public async setUp(delivery: object): Promise<void> {
+    const paths = this.original;
+    const [provider] = await Promise.all([chooseProvider(paths), ensureVenv(paths, process.env.TERRACE_PYTHON ?? "python3")]);
+    const server = await startLocalAws(paths, { lifetimeSeconds: LIFETIME_SECONDS, parentPid: process.pid });
+    this.planted = Tree.plant(paths.root, path.join(paths.home, NAME, "tree"));
+    this.planted.edit(
+      "environments/preview.ts",
+      `  lifetime: "3 days",\n`,
+      `  lifetime: "3 days",\n  delivery: ${JSON.stringify(delivery)},\n`,
+    );
+    const session = openSession(paths, previewName(this.pullRequest), provider, { server, started: true });
+    this.opened = { ...session, paths: { ...pathsOf(this.planted.root, NAME), python: paths.python } };
+  }
+
+  public async tearDown(): Promise<void> {
+    await stopLocalAws(this.original);
+  }
+
+  public get session(): Session {
+    if (!this.opened) throw new Error("the desk is not set up");
+    return this.opened;
+  }
+
+  public get tree(): Tree {
+    if (!this.planted) throw new Error("the desk is not set up");
+    return this.planted;
+  }
+
+  public get bucket(): string {
+    return this.session.platform.state.bucket;
+  }
+
+  public synthesize(): Promise<Stack[]> {
+    return synthesize(this.session);
+  }
+
+  /** A command of package.json as a workflow writes it. */
+  public npm(command: string, variables: NodeJS.ProcessEnv = {}): Promise<Answer> {
+    const [name = "", args = ""] = command.split(" -- ");
+    const words = [...args.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
+    return this.run(`npm run ${command}`, "npm", ["run", "--silent", name, "--", ...words], variables);
+  }
+
+  /** What a person deploys by hand, once. */
+  public async cdktfDeploy(stack: string): Promise<Answer> {
+    const program = path.join(this.session.paths.root, "node_modules", ".bin", "cdktf");
+    const args = ["deploy", stack, "--auto-approve", "--skip-provider-lock", "--no-color"];
+    const answer = await this.run(`npx cdktf deploy ${stack}`, program, args);
+    const known = readStacks(path.join(this.session.paths.root, "cdktf.out")).map(({ name }) => name);
+    if (!known.includes(stack)) throw new Error(`there is no ${stack} among ${known.join(", ")}`);
+    return answer;
+  }
+
+  /** In a shell whose variables lead to the local AWS, and nowhere else. */
+  private async run(shown: string, program: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<Answer> {
+    const { paths, env, server } = this.session;
+    const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name)));
+    const { TF_PLUGIN_CACHE_DIR } = env;
+    const all = { ...kept, ...localVariables(server, env.TF_CLI_CONFIG_FILE), TF_PLUGIN_CACHE_DIR, ...variables };
+    const { code, stdout, stderr } = await run(program, [...args], { cwd: paths.root, env: all });
+    const output = `${stdout}${stderr}`;
+    const lines = output.split("\n").filter((line) => !line.startsWith("npm warn"));
+    console.log(`$ ${shown}\n${lines.slice(-40).join("\n")}`);
+    return { code, output: lines.join("\n") };
+  }
+}

@@ -1,0 +1,115 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { load } from "js-yaml";
+import { parseDigests } from "../scripts/delivery/release/images-file";
+import { provideActionlint, lintWorkflows } from "../scripts/delivery/workflows/actionlint";
+import { pathsOf } from "../scripts/paths";
+import { run } from "../scripts/process/run";
+import type { Step, Workflow } from "./support/workflows";
+
+interface Action {
+  readonly inputs: Readonly<Record<string, { readonly required?: boolean; readonly default?: string }>>;
+  readonly outputs: Readonly<Record<string, { readonly value: string }>>;
+  readonly runs: { readonly steps: readonly (Step & { readonly id?: string; readonly env?: Readonly<Record<string, string>> })[] };
+}
+
+const root = join(__dirname, "..");
+const action = load(readFileSync(join(root, ".github/actions/push-image/action.yml"), "utf8")) as Action;
+const text = readFileSync(join(root, "docs/delivery.md"), "utf8");
+const [, example = ""] = /```yaml\n([^]*?)```/.exec(text) ?? [];
+const DIGEST = `sha256:${"c3".repeat(32)}`;
+
+/** Programs that write down how they were called, and answer as AWS and Docker do. */
+function stage(): { path: string; calls: () => string[] } {
+  const folder = mkdtempSync(join(tmpdir(), "push-image-"));
+  const log = join(folder, "calls");
+  const programs = {
+    aws: `case "$*" in *get-caller-identity*) echo 123456789012;; *get-login-password*) echo password;; *describe-images*) echo ${DIGEST};; esac`,
+    docker: `case "$1" in login) cat > ${join(folder, "password")};; push) exit "\${PUSH_EXIT:-0}";; esac`,
+  };
+  mkdirSync(join(folder, "bin"));
+  for (const [name, body] of Object.entries(programs)) {
+    const file = join(folder, "bin", name);
+    writeFileSync(file, `#!/bin/sh\necho "${name} $*" >> ${log}\n${body}\n`);
+    chmodSync(file, 0o755);
+  }
+  return { path: join(folder, "bin"), calls: () => readFileSync(log, "utf8").trim().split("\n") };
+}
+
+async function push(extra: NodeJS.ProcessEnv = {}) {
+  const { path, calls } = stage();
+  const output = join(path, "..", "output");
+  writeFileSync(output, "");
+  const [step] = action.runs.steps.filter(({ id }) => id === "push");
+  const env = {
+    ...process.env,
+    PATH: `${path}:${process.env.PATH ?? ""}`,
+    GITHUB_OUTPUT: output,
+    ...{ REPOSITORY: "staging/api", CONTEXT: "api", PLATFORM: "linux/arm64", REGION: "eu-west-1", TAG: "0123-1-1" },
+    ...extra,
+  };
+  // As GitHub runs it: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell
+  const { code } = await run("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step?.run ?? "exit 9"], { cwd: path, env });
+  return { code, calls: calls(), output: readFileSync(output, "utf8").trim() };
+}
+
+test("an image is built, pushed to the registry of the role's account, and named by its digest", async () => {
+  const image = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/staging/api:0123-1-1";
+  const { code, calls, output } = await push();
+  expect([code, output]).toEqual([0, `digest=${DIGEST}`]);
+  expect(calls.filter((call) => /^docker (build|push)/.test(call))).toEqual([
+    `docker build --platform linux/arm64 --provenance=false --tag ${image} api`,
+    `docker push ${image}`,
+  ]);
+  expect(parseDigests([output.replace("digest", "api")])).toEqual({ api: DIGEST });
+});
+
+test("the password is in no command's arguments", async () => {
+  expect(
+    (await push()).calls.filter(
+      (call) => call.includes("password") && !call.includes("get-login-password") && !call.includes("password-stdin"),
+    ),
+  ).toEqual([]);
+});
+
+test("a push that fails names no digest", async () => {
+  const { code, output } = await push({ PUSH_EXIT: "1" });
+  expect(code).not.toBe(0);
+  expect(output).toBe("");
+});
+
+test("all that the step reads it is given, by variables", () => {
+  const [step] = action.runs.steps.filter(({ id }) => id === "push");
+  const read = new Set([...(step?.run ?? "").matchAll(/\$([A-Z_]+)/g)].map(([, name = ""]) => name));
+  expect([...read].filter((name) => name !== "GITHUB_OUTPUT").sort()).toEqual(Object.keys(step?.env ?? {}).sort());
+  expect(step?.run).not.toContain("${{");
+  expect(action.outputs.digest?.value).toBe("${{ steps.push.outputs.digest }}");
+});
+
+describe("the workflow in docs/delivery.md", () => {
+  const { jobs } = load(example) as Workflow;
+  const uses = Object.values(jobs).flatMap(({ steps = [] }) => steps.filter((step) => step.uses === "./.github/actions/push-image"));
+
+  test("gives the action what it takes, and a role for each environment", () => {
+    expect(uses.length).toBe(2);
+    const required = Object.entries(action.inputs).flatMap(([name, input]) => (input.required ? [name] : []));
+    for (const { with: given = {} } of uses) {
+      expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
+      expect(Object.keys(given)).toEqual(expect.arrayContaining(required));
+      expect(String(given.role)).toMatch(new RegExp(`role/${String(given.repository).split("/")[0]}-publish$`));
+    }
+  });
+
+  test("takes on roles in no GitHub environment, as their trust wants it, and has no other rights", () => {
+    expect(Object.values(jobs).map(({ environment, permissions }) => [environment, permissions])).toEqual([
+      [undefined, { contents: "read", "id-token": "write", actions: "write" }],
+    ]);
+  });
+
+  test("is one that GitHub takes", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "workflow-")), "images.yml");
+    writeFileSync(file, example);
+    expect(await lintWorkflows(await provideActionlint(pathsOf(root)), root, [file])).toEqual([]);
+  }, 300_000);
+});

@@ -1,0 +1,48 @@
+import { resolve } from "../../config/resolve";
+import { preview, previewRoles, PREVIEWS } from "../../environments/preview";
+import { definePlatform } from "../../stacks/platform";
+import { synthesizeQuickly } from "../support/quick-synth";
+import { resources, type StackJson } from "../support/synth";
+
+const delivery = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789" };
+const GIVEN = { ...PREVIEWS, delivery, account: "123456789012" };
+
+function stacksOf(environment: object | undefined): ReadonlyMap<string, StackJson> {
+  const resolution = resolve(environment);
+  if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors, undefined, 2));
+  return synthesizeQuickly((app) => definePlatform(app, resolution.platform));
+}
+
+test("the environment of the previews' roles is one stack, with those roles and nothing to pay for", () => {
+  const stacks = stacksOf(previewRoles(GIVEN));
+  expect([...stacks.keys()]).toEqual(["preview-foundation"]);
+  const [json] = stacks.values();
+  expect(Object.keys(json?.resource ?? {}).filter((type) => !type.startsWith("aws_iam_"))).toEqual([]);
+  expect(Object.keys(json?.output ?? {})).toEqual(["deploy_role", "publish_role"]);
+});
+
+test("their states are where the previews' are, under names that no preview has", () => {
+  const [json] = stacksOf(previewRoles(GIVEN)).values();
+  expect(json?.terraform).toMatchObject({ backend: { s3: { bucket: PREVIEWS.state.bucket, key: "preview-foundation.tfstate" } } });
+});
+
+test("every role of a preview stands within the boundary that was made with them, and a preview makes no roles that deploy", () => {
+  const stacks = [...stacksOf(preview(12, GIVEN))];
+  const roles = stacks.flatMap(([, json]) => resources(json, "aws_iam_role"));
+  const boundary = "arn:aws:iam::${data.aws_caller_identity.Account.account_id}:policy/preview-workload-boundary";
+  expect(roles.length).toBeGreaterThanOrEqual(8);
+  expect(roles.filter(({ permissions_boundary }) => permissions_boundary !== boundary)).toEqual([]);
+  expect(stacks.flatMap(([, json]) => resources(json, "aws_iam_policy"))).toEqual([]);
+  expect(stacks.flatMap(([, json]) => resources(json, "aws_iam_openid_connect_provider"))).toEqual([]);
+});
+
+test("without a repository nobody has roles, and roles of previews have no boundary", () => {
+  expect(previewRoles(PREVIEWS)).toBeUndefined();
+  const roles = [...stacksOf(preview(12))].flatMap(([, json]) => resources(json, "aws_iam_role"));
+  expect(roles.filter(({ permissions_boundary }) => permissions_boundary !== undefined)).toEqual([]);
+});
+
+test("all of it is for one account, where one is named", () => {
+  for (const environment of [previewRoles(GIVEN), preview(12, GIVEN)])
+    for (const [, json] of stacksOf(environment)) expect(JSON.stringify(json)).toContain('"allowed_account_ids":["123456789012"]');
+});

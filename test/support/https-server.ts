@@ -1,0 +1,32 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { createServer, type Server } from "node:https";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export interface HttpsServer {
+  readonly server: Server;
+  /** Its certificate, and the file of it. */
+  readonly ca: string;
+  readonly certificate: string;
+}
+
+/** A server for one name with a certificate that nobody else knows. It answers well to that name alone, on `/` and `/api/`. */
+export function serverFor(name: string): HttpsServer {
+  const folder = mkdtempSync(join(tmpdir(), "https-"));
+  const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
+  const request = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
+  spawnSync("openssl", [...request, "-subj", `/CN=${name}`, "-addext", `subjectAltName=DNS:${name}`, "-keyout", key, "-out", certificate]);
+  const ca = readFileSync(certificate, "utf8");
+  const server = createServer({ key: readFileSync(key), cert: ca }, (request, response) => {
+    response.writeHead(request.headers.host === name && (request.url === "/" || request.url === "/api/") ? 200 : 500).end("hello");
+  });
+  return { server, ca, certificate };
+}
+
+/** Lets it listen on a port of this machine alone, and says which. */
+export async function listen({ server }: Pick<HttpsServer, "server">): Promise<number> {
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return (server.address() as AddressInfo).port;
+}
