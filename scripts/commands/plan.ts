@@ -56,7 +56,7 @@ async function makePlans(given: Given, environment: string, out: string): Promis
 async function judgePlans({ plans, same }: StackPlans, limit: number, switches: readonly Switch[]): Promise<Judgement> {
   const said = await whatIsSaid(process.env, (...args) => run("git", args, { cwd: process.cwd() }));
   const judgement = judge([...plans, ...same], said, limit, switches);
-  return said.by === "Git" ? { ...judgement, unused: [] } : judgement;
+  return { ...judgement, unused: judgement.unused.filter((one) => said.own.includes(one)) };
 }
 
 function tell({ plans }: StackPlans, { refusals }: Judgement): void {
@@ -83,7 +83,7 @@ runCommand(async () => {
   const judgement = await judgePlans(made, percentOf(rollout.changeLimit), stacks.map(readDocument).flatMap(switchesOf));
   const client = clientFor(state.region);
   const names = stacks.map(({ name }) => name);
-  const left = await leftBehind(client, state.bucket, names);
+  const left = await leftBehind(client, state.bucket, environment, names);
   fs.writeFileSync(comment, `${planComment({ environment, commit, ...made, judgement, left })}\n`);
   tell(made, judgement);
   say(`\nIn words for a pull request: ${comment}`);

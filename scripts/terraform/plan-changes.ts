@@ -1,5 +1,5 @@
 import { Problem } from "../problem";
-import { changedAttributes, type PlanJson } from "./second-plan";
+import { attributesOf, type PlanJson } from "./second-plan";
 
 export type Action = "create" | "update" | "delete" | "replace" | "forget";
 
@@ -29,11 +29,15 @@ export interface PlanDocument extends PlanJson {
     readonly type: string;
     readonly mode?: string;
     readonly deposed?: string;
+    /** Where it was until now, by a block `moved`. */
+    readonly previous_address?: string;
     readonly change: {
       readonly actions: readonly string[];
       readonly before: Values | null;
       readonly after: Values | null;
       readonly after_unknown?: object;
+      /** By a block `import`. */
+      readonly importing?: object;
     };
   }[];
 }
@@ -46,7 +50,6 @@ function actionOf(actions: readonly string[]): Action | undefined {
 
 /** What a plan would change, without what it only reads. What an earlier run left half done is no resource of ours: its address says so. */
 export function changesOf(plan: PlanDocument): Change[] {
-  const attributes = changedAttributes(plan);
   return (plan.resource_changes ?? []).flatMap(({ address, type, deposed, change }) => {
     const action = actionOf(change.actions);
     if (!action) return [];
@@ -56,7 +59,7 @@ export function changesOf(plan: PlanDocument): Change[] {
       action,
       before: change.before ?? {},
       after: change.after ?? {},
-      attributes: attributes.get(address) ?? [],
+      attributes: attributesOf(change),
     };
   });
 }
@@ -74,9 +77,20 @@ export function changesOutputs({ output_changes: outputs = {} }: PlanDocument): 
   return Object.values(outputs).some(({ actions }) => actions.some((action) => action !== "no-op"));
 }
 
-/** Whether applying a plan would do anything: what other stacks read of this one may change though no resource does. */
+/** What only gets another place in the state, in words. Where it is not applied, it is destroyed as soon as the code says nothing of its old place any more. */
+export function placesOf({ resource_changes: all = [] }: PlanDocument): string[] {
+  return all.flatMap(({ address, previous_address: before, change: { importing } }) => [
+    ...(before !== undefined && before !== address ? [`${before} is called ${address}`] : []),
+    ...(importing === undefined ? [] : [`${address} is taken over`]),
+  ]);
+}
+
+/**
+ * Whether applying a plan would do nothing: what other stacks read of this one may change though no resource does, and a resource may only get
+ * another place in the state.
+ */
 export function doesNothing(plan: PlanDocument): boolean {
-  return changesOf(plan).length === 0 && !changesOutputs(plan);
+  return changesOf(plan).length === 0 && !changesOutputs(plan) && placesOf(plan).length === 0;
 }
 
 /** One line for a person. */

@@ -21,14 +21,16 @@ export interface PlanJson {
 
 /** The attributes that a plan would change, by the address of their resource. */
 export function changedAttributes(plan: PlanJson): Map<string, string[]> {
-  const pairs = (plan.resource_changes ?? []).map(({ address, change }): [string, string[]] => {
-    const [before, after, unknown] = [change.before ?? {}, change.after ?? {}, change.after_unknown ?? {}].map(
-      (part) => new Map(Object.entries(part)),
-    );
-    const names = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? []), ...(unknown?.keys() ?? [])])];
-    return [address, names.filter((name) => unknown?.get(name) === true || !isDeepStrictEqual(before?.get(name), after?.get(name)))];
-  });
-  return new Map(pairs);
+  return new Map((plan.resource_changes ?? []).map(({ address, change }) => [address, attributesOf(change)]));
+}
+
+/** The attributes of one resource that would change. */
+export function attributesOf(change: NonNullable<PlanJson["resource_changes"]>[number]["change"]): string[] {
+  const [before, after, unknown] = [change.before ?? {}, change.after ?? {}, change.after_unknown ?? {}].map(
+    (part) => new Map(Object.entries(part)),
+  );
+  const names = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? []), ...(unknown?.keys() ?? [])])];
+  return names.filter((name) => unknown?.get(name) === true || !isDeepStrictEqual(before?.get(name), after?.get(name)));
 }
 
 interface PlanMessage {

@@ -26,6 +26,24 @@ test("what is only read, and what stays, is no change; deposed objects are told 
   ]);
 });
 
+test("what is left of a failed replacement has attributes of its own, and its resource keeps its own", () => {
+  const address = "aws_db_instance.Main";
+  const resource_changes = [
+    { address, type: "aws_db_instance", change: { actions: ["update"], before: { port: 1 }, after: { port: 2 } } },
+    { address, type: "aws_db_instance", deposed: "a1b2", change: { actions: ["delete"], before: { name: "a" }, after: null } },
+  ];
+  expect(changesOf({ resource_changes }).map(({ attributes }) => attributes)).toEqual([["port"], ["name"]]);
+});
+
+test.each([{ previous_address: "aws_vpc.Old" }, { change: { actions: ["no-op"], before: {}, after: {}, importing: { id: "vpc-1" } } }])(
+  "what gets another place in the state is something to do (%#)",
+  (rest) => {
+    const same = { address: "aws_vpc.New", type: "aws_vpc", change: { actions: ["no-op"], before: {}, after: {} } };
+    expect(doesNothing({ resource_changes: [same] })).toBe(true);
+    expect(doesNothing({ resource_changes: [{ ...same, ...rest }] })).toBe(false);
+  },
+);
+
 test("an empty plan changes nothing", () => {
   expect(changesOf({})).toEqual([]);
 });

@@ -31,8 +31,8 @@ export interface Turn {
 /** How many resources were changed; undefined where there was nothing to do. */
 export type Applied = number | undefined;
 
-function changesNothing({ changes, outputsChange, deferred }: StackPlan): boolean {
-  return changes.length === 0 && !outputsChange && !deferred;
+function changesNothing({ changes, outputsChange, deferred, places = [] }: StackPlan): boolean {
+  return changes.length === 0 && !outputsChange && !deferred && places.length === 0;
 }
 
 /**

@@ -1,29 +1,54 @@
 import type { Finished } from "../../process/run";
-import { readAllowances, type Allowances } from "./allowances";
+import { readAllowances, type Allowance, type Allowances } from "./allowances";
 
 export type AskGit = (...args: string[]) => Promise<Finished>;
 
 export interface Said extends Allowances {
   /** Where it was said. */
   readonly by: "the pull request" | "Git";
+  /** What is told where it allows nothing: what was said before this has served, or will with another change. */
+  readonly own: readonly Allowance[];
 }
 
 /**
- * What is said to be meant: for a pull request in its text. Once that is merged, in Git: in the messages of what was merged since the last
- * release, and in that of the tag itself. GitHub puts a pull request's text into the message where the repository is set so ("Default to pull
- * request title and description"); nobody can change it there afterwards. Messages of a merged branch's own commits count for nothing: the pull request
- * was reviewed without them.
+ * What is said to be meant: for a pull request in its text. Once that is merged, in Git, in the messages of what was merged since the last
+ * deployment: what is merged and not deployed yet is in everybody's plan, so that it counts for later pull requests too. GitHub puts a pull request's
+ * text into the message where the repository is set so ("Default to pull request title and description"); nobody can change it there afterwards. Messages of a
+ * merged branch's own commits count for nothing, nor does that of a tag: nobody has reviewed them.
  *
+ * @param deployed the commit that was deployed last, where that is known
  * @see https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges
  */
-export async function whatIsSaid(env: NodeJS.ProcessEnv, git: AskGit): Promise<Said> {
-  const { PULL_REQUEST_TEXT: text } = env;
-  if (text !== undefined) return { by: "the pull request", ...readAllowances(text) };
-  const before = await git("describe", "--tags", "--abbrev=0", "--match", "v*", "HEAD^");
-  const range = before.code === 0 ? `${before.stdout.trim()}..HEAD` : "HEAD";
-  const merged = await git("log", "--first-parent", "--format=%B%x00", range);
-  const tags = await git("tag", "--points-at", "HEAD", "--format=%(contents)%00");
-  const messages = [merged, tags].flatMap(({ code, stdout }) => (code === 0 ? stdout.split("\0") : []));
-  // What has served on its way here, and what is misspelt, was told at the pull request.
-  return { by: "Git", allowed: messages.flatMap((message) => readAllowances(message).allowed), misread: [] };
+export async function whatIsSaid(env: NodeJS.ProcessEnv, git: AskGit, deployed?: string): Promise<Said> {
+  const { PULL_REQUEST_TEXT: text, GITHUB_BASE_REF: base = "" } = env;
+  // What is misspelt was told at the pull request that said it.
+  if (text === undefined) return { by: "Git", allowed: await merged(git, "HEAD", deployed), misread: [], own: [] };
+  const { allowed: own, misread } = readAllowances(text);
+  const before = base === "" ? [] : await merged(git, `origin/${base}`, deployed);
+  return { by: "the pull request", allowed: [...own, ...before], misread, own };
+}
+
+async function merged(git: AskGit, to: string, deployed: string | undefined): Promise<readonly Allowance[]> {
+  const from = (await isBefore(git, deployed, to)) ? deployed : await releaseBeforeLast(git, to);
+  const { code, stdout } = await git("log", "--first-parent", "--format=%B%x00", from === undefined ? to : `${from}..${to}`);
+  return code === 0 ? stdout.split("\0").flatMap((message) => readAllowances(message).allowed) : [];
+}
+
+async function isBefore(git: AskGit, deployed: string | undefined, to: string): Promise<boolean> {
+  return deployed !== undefined && (await git("merge-base", "--is-ancestor", deployed, to)).code === 0;
+}
+
+/**
+ * Where nobody knows what is deployed: the deployment of the last release may have failed, or have been refused, and the next one brings what it should have
+ * brought. What is allowed is named in full, so that a line which has served allows nothing else.
+ */
+async function releaseBeforeLast(git: AskGit, to: string): Promise<string | undefined> {
+  let found: string | undefined;
+  for (let count = 0, from = to; count < 2; count++) {
+    const { code, stdout } = await git("describe", "--tags", "--abbrev=0", "--match", "v*", `${from}^`);
+    // Before the first release everything counts.
+    if (code !== 0) return undefined;
+    found = from = stdout.trim();
+  }
+  return found;
 }

@@ -9,19 +9,19 @@ export interface LeftBehind {
 
 const STATE = /^([^/]+)\.tfstate$/;
 
-/** The names of states in a bucket that no stack has. */
-export function withoutStack(keys: readonly string[], stacks: readonly string[]): string[] {
+/** The names of states of an environment that no stack has. The bucket may hold those of other environments, which are theirs to tell of, and nobody else's to read. */
+export function withoutStack(keys: readonly string[], environment: string, stacks: readonly string[]): string[] {
   const states = keys.flatMap((key) => STATE.exec(key)?.[1] ?? []);
-  return states.filter((name) => !stacks.includes(name)).sort();
+  return states.filter((name) => name.startsWith(`${environment}-`) && !stacks.includes(name)).sort();
 }
 
 /**
  * Stacks that have left the code and not the account. No plan is made of them, so that nobody sees what nobody manages any more: a database that was
  * taken out of an environment goes on, and costs. A state that is empty has been destroyed in order.
  */
-export async function leftBehind(client: S3Client, bucket: string, stacks: readonly string[]): Promise<LeftBehind[]> {
+export async function leftBehind(client: S3Client, bucket: string, environment: string, stacks: readonly string[]): Promise<LeftBehind[]> {
   const found: LeftBehind[] = [];
-  for (const stack of withoutStack(await listKeys(client, bucket), stacks)) {
+  for (const stack of withoutStack(await listKeys(client, bucket), environment, stacks)) {
     const state = await readState(client, bucket, stack);
     const resources = state ? managedTypes(state).length : 0;
     if (resources > 0) found.push({ stack, resources });

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Problem } from "../../problem";
-import { changesOf, changesOutputs, doesNothing, existingBefore, type PlanDocument } from "../../terraform/plan-changes";
+import { changesOf, changesOutputs, doesNothing, existingBefore, placesOf, type PlanDocument } from "../../terraform/plan-changes";
 import { plannedOutputs, type PlannedOutputs } from "./planned-outputs";
 import type { StackPlan } from "./stack-plan";
 import { orFail, type Terraform } from "./terraform";
@@ -58,11 +58,13 @@ export async function makePlan(
     const document = readPlanDocument(name, shown.stdout);
     const nothing = doesNothing(document);
     if (nothing) fs.rmSync(file);
+    const places = placesOf(document);
     const plan = {
       stack: name,
       ...(region !== undefined && { region }),
       changes: changesOf(document),
       outputsChange: changesOutputs(document),
+      ...(places.length > 0 && { places }),
       ...(!nothing && { file }),
       ...mark,
       existing: existingBefore(document),

@@ -67,8 +67,15 @@ async function outcomeOf(stack: Stack, known: ReadonlyMap<string, PlannedOutputs
   }
 }
 
-function summary({ changes, outputsChange, deferred }: StackPlan): string {
-  const what = changes.length > 0 ? `${changes.length} to change` : outputsChange ? "only outputs change" : "no changes";
+function summary({ changes, outputsChange, deferred, places = [] }: StackPlan): string {
+  const what =
+    changes.length > 0
+      ? `${changes.length} to change`
+      : outputsChange
+        ? "only outputs change"
+        : places.length > 0
+          ? "only moved in the state"
+          : "no changes";
   return deferred ? `${what}, planned again when its turn comes` : what;
 }
 

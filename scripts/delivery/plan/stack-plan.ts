@@ -8,6 +8,8 @@ export interface StackPlan {
   readonly changes: readonly Change[];
   /** Whether what other stacks read of it would change. */
   readonly outputsChange: boolean;
+  /** What only gets another place in the state, in words: moved or imported. */
+  readonly places?: readonly string[];
   /**
    * Why it could not be planned truly yet: what it reads is not there, or will change with a stack before it. Its changes are then those
    * that follow from what is known, for the review; it is planned again when its turn comes.

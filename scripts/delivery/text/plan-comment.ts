@@ -40,6 +40,7 @@ export function planComment(report: PlanReport, limit = PLAN_LIMIT): string {
     warned(report),
     notUnderstood(report),
     table(report),
+    places(report),
     leftBehind(report),
     deferred(report),
     ending(report),
@@ -143,6 +144,11 @@ function row({ stack, changes, outputsChange, deferred, existing }: StackPlan): 
   ];
   const numbers = [counts.create, counts.update, counts.replace, counts.delete].map((number) => (number === 0 ? "" : String(number)));
   return `| ${[cell(stack), ...numbers, notes.join(", ")].join(" | ")} |`;
+}
+
+function places({ plans }: PlanReport): Part[] {
+  const lines = plans.flatMap(({ stack, places: all = [] }) => all.map((line) => `- ${stack}: ${plain(line)}`));
+  return part(["### Moved in the state", "", "Nothing changes about these themselves:", ""], lines);
 }
 
 function leftBehind({ left }: PlanReport): Part[] {

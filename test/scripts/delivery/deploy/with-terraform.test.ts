@@ -103,6 +103,19 @@ test("what failed half-way goes on where it stopped: what was made stays, what w
   expect(after.Second?.id).not.toBe(second?.id);
 });
 
+test("what only gets another name is applied too: else it is destroyed with the release that forgets its old one", async () => {
+  platform.deployed("renamed", 3, { Old: { input: "kept" } }, {});
+  const [stack] = platform.synthesize([{ name: "renamed", data: { New: { input: "kept" } } }]);
+  if (!stack) throw new Error("nothing was synthesized");
+  const file = path.join(stack.directory, "cdk.tf.json");
+  const moved = [{ from: "terraform_data.Old", to: "terraform_data.New" }];
+  fs.writeFileSync(file, JSON.stringify({ ...(JSON.parse(fs.readFileSync(file, "utf8")) as object), moved }));
+  const planned = await planStacks([stack], { terraform, plans, regionOf: () => undefined });
+  expect(planned.plans).toMatchObject([{ changes: [], places: ["terraform_data.Old is called terraform_data.New"] }]);
+  expect(await turn({ stacks: [stack], reviewed: new Map(planned.plans.map((plan) => [plan.stack, plan])) }, "renamed")).toBe(0);
+  expect(stateOf("renamed")).toEqual({ New: { id: "id-of-Old", status: undefined, input: "kept" } });
+});
+
 test("a plan is refused where somebody has deployed something else since, and theirs stays as it is", async () => {
   const stack = (input: string): SmallStack => ({ name: "moved", data: { Queue: { input } } });
   platform.deployed("moved", 3, { Queue: { input: "as it was" } }, {});

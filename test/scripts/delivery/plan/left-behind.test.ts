@@ -1,9 +1,17 @@
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { leftBehind, withoutStack } from "../../../../scripts/delivery/plan/left-behind";
 
-test("states that no stack has are found by their names; locks, plans and whatever else a bucket holds are none", () => {
-  const keys = ["prod-data.tfstate", "prod-old.tfstate", "prod-old.tfstate.tflock", "plans/prod/a1/prod-x.tfstate", "README"];
-  expect(withoutStack(keys, ["prod-data", "prod-edge"])).toEqual(["prod-old"]);
+test("states that no stack has are found by their names; locks, plans, other environments and whatever else a bucket holds are none", () => {
+  const keys = [
+    "prod-data.tfstate",
+    "prod-old.tfstate",
+    "prod-old.tfstate.tflock",
+    "plans/prod/a1/prod-x.tfstate",
+    "README",
+    "staging-data.tfstate",
+    "prod2-data.tfstate",
+  ];
+  expect(withoutStack(keys, "prod", ["prod-data", "prod-edge"])).toEqual(["prod-old"]);
 });
 
 /** A bucket in the client's place. */
@@ -22,5 +30,5 @@ test("a stack that was destroyed in order has left nothing behind", async () => 
   const database = { mode: "managed", type: "aws_db_instance", name: "Main", instances: [{}, {}] };
   const read = { mode: "data", type: "aws_region", name: "Here", instances: [{}] };
   const states = { "prod-old": { resources: [database, read] }, "prod-gone": { resources: [] }, "prod-data": { resources: [database] } };
-  expect(await leftBehind(bucketOf(states), "b", ["prod-data"])).toEqual([{ stack: "prod-old", resources: 2 }]);
+  expect(await leftBehind(bucketOf(states), "b", "prod", ["prod-data"])).toEqual([{ stack: "prod-old", resources: 2 }]);
 });
