@@ -3,7 +3,7 @@ module.exports = {
   ...require("../../jest.config.cjs"),
   rootDir: "../..",
   roots: ["<rootDir>/test/e2e"],
-  testPathIgnorePatterns: ["<rootDir>/test/e2e/rehearsal/", "<rootDir>/test/e2e/preview/"],
+  testPathIgnorePatterns: ["rehearsal", "delivery", "preview"].map((name) => `<rootDir>/test/e2e/${name}/`),
   reporters: ["default", "<rootDir>/scripts/checks/jest-counts.cjs"],
   testTimeout: 30 * 60 * 1000,
   verbose: true,

@@ -1,6 +1,6 @@
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
-import { loseRegion, scopeOf } from "../e2e/rehearsal/lost-region";
+import { loseRegion, scopeOf } from "../e2e/support/lost-region";
 
 const signed = (region: string, service: string) =>
   `AWS4-HMAC-SHA256 Credential=test/20260102/${region}/${service}/aws4_request, SignedHeaders=host, Signature=00`;

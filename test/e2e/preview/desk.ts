@@ -9,7 +9,7 @@ import { ensureVenv } from "../../../scripts/local/venv";
 import { pathsOf } from "../../../scripts/paths";
 import { run } from "../../../scripts/process/run";
 import { chooseProvider } from "../../../scripts/terraform/provider";
-import { Tree } from "../rehearsal/tree";
+import { Tree } from "../support/tree";
 
 const NAME = "preview";
 const LIFETIME_SECONDS = 2 * 3600;

@@ -5,7 +5,7 @@ import { run } from "../../../scripts/process/run";
 import { runbookCommands, runbooks } from "../../support/runbooks";
 import { regionsOf, takeInventory, type Inventory } from "../inventory";
 import { Stage } from "./stage";
-import { Story } from "./story";
+import { Story } from "../support/story";
 
 /**
  * What docs/runbooks say, done to production on a local AWS, with the commands that they name, from nothing to nothing. Environments are

@@ -10,9 +10,9 @@ import { readState } from "../../../scripts/state/states";
 import { StackFolder } from "../../../scripts/terraform/part";
 import { chooseProvider } from "../../../scripts/terraform/provider";
 import { switchesOf } from "../../../scripts/evacuation/switches";
-import { npmRun, type Answer } from "./commands";
-import { loseRegion, type LostRegion } from "./lost-region";
-import { Tree } from "./tree";
+import { npmRun, type Answer } from "../support/commands";
+import { loseRegion, type LostRegion } from "../support/lost-region";
+import { Tree } from "../support/tree";
 
 const LIFETIME_SECONDS = 4 * 3600;
 

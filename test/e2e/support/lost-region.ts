@@ -18,13 +18,21 @@ export interface LostRegion {
   readonly end: () => Promise<void>;
 }
 
-/** An AWS of which one region does not answer; all else goes on to the AWS behind it. `spared` services of the region do answer. */
-export async function loseRegion(lost: string, aws: string, spared: readonly string[] = []): Promise<LostRegion> {
+/**
+ * An AWS of which one region does not answer; all else goes on to the AWS behind it. `spared` services of the region do answer, and all do as long
+ * as it is not lost.
+ */
+export async function loseRegion(
+  lost: string,
+  aws: string,
+  spared: readonly string[] = [],
+  isLost: () => boolean = () => true,
+): Promise<LostRegion> {
   const refused: string[] = [];
   const { hostname, port } = new URL(aws);
   const server = http.createServer((request, response) => {
     const scope = scopeOf(request.headers.authorization);
-    if (scope?.region === lost && !GLOBAL.has(scope.service) && !spared.includes(scope.service)) {
+    if (isLost() && scope?.region === lost && !GLOBAL.has(scope.service) && !spared.includes(scope.service)) {
       refused.push(`${scope.service} ${request.headers["x-amz-target"]?.toString() ?? request.url ?? ""}`);
       request.socket.destroy();
       return;

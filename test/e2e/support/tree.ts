@@ -4,17 +4,23 @@ import * as path from "node:path";
 /** Not copied: what is generated, and what is linked. */
 const LEFT_OUT = new Set([".git", ".terrace", "cdktf.out", "node_modules", ".pytest_cache"]);
 
-/** A copy of the project in which a rehearsal edits environments as a team would. */
+/** A copy of the project in which a test edits environments as a team would. */
 export class Tree {
-  private constructor(public readonly root: string) {}
+  public constructor(public readonly root: string) {}
 
   public static plant(original: string, root: string): Tree {
     fs.rmSync(root, { recursive: true, force: true });
     fs.mkdirSync(root, { recursive: true });
     for (const name of fs.readdirSync(original))
       if (!LEFT_OUT.has(name)) fs.cpSync(path.join(original, name), path.join(root, name), { recursive: true });
-    fs.symlinkSync(path.relative(root, path.join(original, "node_modules")), path.join(root, "node_modules"), "dir");
-    return new Tree(root);
+    const tree = new Tree(root);
+    tree.linkPackages(original);
+    return tree;
+  }
+
+  /** The packages of another copy are used: they are the same. */
+  public linkPackages(original: string): void {
+    fs.symlinkSync(path.join(original, "node_modules"), path.join(this.root, "node_modules"), "dir");
   }
 
   /** Replaces a text that is there exactly once. */
@@ -22,13 +28,17 @@ export class Tree {
     const text = this.read(file);
     const found = text.split(from).length - 1;
     if (found !== 1) throw new Error(`${file} has ${found} times ${JSON.stringify(from)}; a rehearsal edits what is there once`);
-    fs.writeFileSync(
-      path.join(this.root, file),
+    this.write(
+      file,
       text.replace(from, () => to),
     );
   }
 
   public read(file: string): string {
     return fs.readFileSync(path.join(this.root, file), "utf8");
+  }
+
+  public write(file: string, text: string): void {
+    fs.writeFileSync(path.join(this.root, file), text);
   }
 }

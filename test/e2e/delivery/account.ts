@@ -1,0 +1,78 @@
+import { CloudWatchClient, SetAlarmStateCommand, type StateValue } from "@aws-sdk/client-cloudwatch";
+import { DeleteObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import type { Session } from "../../../scripts/local/session";
+import { run } from "../../../scripts/process/run";
+import { listKeys, readState, type State } from "../../../scripts/state/states";
+import { STATES } from "./environment";
+
+interface Instance {
+  readonly index_key?: string | number;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
+
+/** What the account of the story holds, as nobody's pipeline sees it. */
+export class Account {
+  public readonly s3: S3Client;
+
+  public constructor(private readonly session: Pick<Session, "server" | "env" | "paths">) {
+    this.s3 = new S3Client({ ...this.client, region: "us-east-1", forcePathStyle: true });
+  }
+
+  /** For clients of any service. */
+  public get client() {
+    return { endpoint: this.session.server.url, credentials: CREDENTIALS };
+  }
+
+  public keys(): Promise<string[]> {
+    return listKeys(this.s3, STATES);
+  }
+
+  public async delete(key: string): Promise<void> {
+    await this.s3.send(new DeleteObjectCommand({ Bucket: STATES, Key: key }));
+  }
+
+  /** The states of all stacks, by stack. */
+  public async states(): Promise<ReadonlyMap<string, State & { readonly serial: number }>> {
+    const names = (await this.keys()).flatMap((key) => /^([^/]+)\.tfstate$/.exec(key)?.[1] ?? []).sort();
+    const states = await Promise.all(names.map((name) => readState(this.s3, STATES, name)));
+    return new Map(states.flatMap((state, n) => (state ? [[names[n] ?? "", state as State & { serial: number }] as const] : [])));
+  }
+
+  /** The version of each stack's state: who writes one counts it up. */
+  public async serials(): Promise<Readonly<Record<string, number>>> {
+    return Object.fromEntries([...(await this.states())].map(([name, { serial }]) => [name, serial]));
+  }
+
+  /** What AWS calls each thing that a state manages. */
+  public async ids(): Promise<ReadonlyMap<string, string>> {
+    const found = new Map<string, string>();
+    for (const [stack, { resources }] of await this.states())
+      for (const { mode, type, name, instances } of resources)
+        for (const { index_key: key, attributes } of instances as readonly Instance[])
+          if (mode === "managed") found.set(`${stack} ${type}.${name}${key === undefined ? "" : `[${key}]`}`, String(attributes.id));
+    return found;
+  }
+
+  /** The attributes of all that a stack has of a type. */
+  public async attributes(stack: string, type: string): Promise<readonly Instance["attributes"][]> {
+    const state = (await this.states()).get(stack);
+    const found = (state?.resources ?? []).filter((one) => one.mode === "managed" && one.type === type);
+    return found.flatMap(({ instances }) => (instances as readonly Instance[]).map(({ attributes }) => attributes));
+  }
+
+  public async setAlarm(region: string, AlarmName: string, StateValue: StateValue): Promise<void> {
+    const client = new CloudWatchClient({ ...this.client, region });
+    await client.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: "more errors than before" }));
+  }
+
+  /** Does something that is in no code: an operation of a service as boto3 names it. */
+  public async byHand(region: string, service: string, operation: string, parameters: object): Promise<Readonly<Record<string, unknown>>> {
+    const { paths, env } = this.session;
+    const args = ["test/e2e/delivery/by_hand.py", region, service, operation, JSON.stringify(parameters)];
+    const { code, stdout, stderr } = await run(paths.python, args, { cwd: paths.root, env });
+    if (code !== 0) throw new Error(`${service} ${operation} failed:\n${stderr}`);
+    return JSON.parse(stdout) as Readonly<Record<string, unknown>>;
+  }
+}

@@ -1,0 +1,81 @@
+import * as path from "node:path";
+import { lastLines, run } from "../../../scripts/process/run";
+import { start, type Answer, type Running } from "../support/commands";
+import { Tree } from "../support/tree";
+
+/** Nobody's own settings of Git. */
+const GIT = {
+  GIT_CONFIG_GLOBAL: "/dev/null",
+  GIT_CONFIG_NOSYSTEM: "1",
+  GIT_AUTHOR_NAME: "Ada",
+  GIT_AUTHOR_EMAIL: "ada@acme.example.net",
+  GIT_COMMITTER_NAME: "Ada",
+  GIT_COMMITTER_EMAIL: "ada@acme.example.net",
+};
+
+async function git(cwd: string, env: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await run("git", args, { cwd, env: { ...env, ...GIT } });
+  if (code !== 0) throw new Error(`git ${args.join(" ")} failed:\n${lastLines(stderr, 10)}`);
+  return stdout.trim();
+}
+
+/** How a command is run. */
+export interface How {
+  readonly url?: string;
+  readonly text?: string;
+  readonly onLine?: (line: string) => void;
+}
+
+/** A machine of the team's, or a job of the pipeline's: a clone of the repository, and a shell that is sent to the account. */
+export class Clone {
+  private constructor(
+    public readonly tree: Tree,
+    private readonly env: NodeJS.ProcessEnv,
+  ) {}
+
+  /** The repository, as a team makes it from this project, and what they work with first. */
+  public static async first(project: string, folder: string, env: NodeJS.ProcessEnv, write: (tree: Tree) => void): Promise<Clone> {
+    const clone = new Clone(Tree.plant(project, path.join(folder, "first")), env);
+    write(clone.tree);
+    await git(folder, env, "init", "--quiet", "--bare", "--initial-branch=main", "origin.git");
+    await clone.git("init", "--quiet", "--initial-branch=main");
+    await clone.git("config", "core.excludesFile", path.join(folder, "ignored"));
+    await clone.git("remote", "add", "origin", path.join(folder, "origin.git"));
+    await clone.commit("First environment");
+    await clone.git("push", "--quiet", "origin", "main");
+    return clone;
+  }
+
+  /** Another machine. */
+  public static async another(project: string, folder: string, name: string, env: NodeJS.ProcessEnv): Promise<Clone> {
+    await git(folder, env, "clone", "--quiet", "--config", `core.excludesFile=${path.join(folder, "ignored")}`, "origin.git", name);
+    const tree = new Tree(path.join(folder, name));
+    tree.linkPackages(project);
+    return new Clone(tree, env);
+  }
+
+  public git(...args: readonly string[]): Promise<string> {
+    return git(this.tree.root, this.env, ...args);
+  }
+
+  public async commit(message: string): Promise<void> {
+    await this.git("add", "--all");
+    await this.git("commit", "--quiet", "--message", message);
+  }
+
+  public start(command: string, { url, text, onLine }: How = {}): Running {
+    const [name = "", given = ""] = command.split(" -- ");
+    const args = [...given.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
+    const env = {
+      ...this.env,
+      ...(url !== undefined && { AWS_ENDPOINT_URL: url }),
+      ...(text !== undefined && { PULL_REQUEST_TEXT: text }),
+    };
+    return start(name, args, { cwd: this.tree.root, env, ...(onLine && { onLine }) });
+  }
+
+  /** Runs a command as a workflow writes it: `plan -- --environment staging`. */
+  public npm(command: string, how?: How): Promise<Answer> {
+    return this.start(command, how).answer;
+  }
+}

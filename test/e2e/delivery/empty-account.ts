@@ -1,0 +1,69 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { GetRoleCommand, IAMClient, ListOpenIDConnectProvidersCommand } from "@aws-sdk/client-iam";
+import { GetBucketLifecycleConfigurationCommand } from "@aws-sdk/client-s3";
+import { run } from "../../../scripts/process/run";
+import { shellVariables } from "../support/commands";
+import type { Story } from "../support/story";
+import { REGIONS, STATES } from "./environment";
+import type { Scene } from "./scene";
+
+const ROLES = ["plan", "prepare", "deploy"];
+
+function modeOf(file: string): string {
+  return (fs.statSync(file).mode & 0o777).toString(8);
+}
+
+/** docs/delivery.md, "From an empty account to the first tag". */
+export function emptyAccount(story: Story, scene: () => Scene): void {
+  story.step("the state bucket is made by one command, and a second run changes nothing", async () => {
+    const { team, account } = scene();
+    const first = await team.npm("state-bucket -- --environment staging");
+    expect([first.code, first.output]).toEqual([0, expect.stringContaining(`${STATES} was made in us-east-1`)]);
+    const second = await team.npm("state-bucket -- --environment staging");
+    expect(second.output.match(/nothing changed/g)).toHaveLength(2);
+    const { Rules = [] } = await account.s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: STATES }));
+    const plans = Rules.find(({ Filter }) => Filter?.Prefix === "plans/");
+    expect([plans?.Status, plans?.Expiration?.Days, plans?.NoncurrentVersionExpiration?.NoncurrentDays]).toEqual(["Enabled", 1, 1]);
+  });
+
+  story.step("the foundation is deployed by hand: GitHub's provider is there, and three roles with their bounds", async () => {
+    const { team, account, session } = scene();
+    const args = ["deploy", "staging-foundation", "--auto-approve", "--skip-provider-lock", "--no-color"];
+    const cwd = team.tree.root;
+    const { code, stdout, stderr } = await run(path.join(cwd, "node_modules", ".bin", "cdktf"), args, {
+      cwd,
+      env: shellVariables(session),
+    });
+    expect([code, code === 0 ? "" : `${stdout}${stderr}`]).toEqual([0, ""]);
+    const iam = new IAMClient({ ...account.client, region: "us-east-1" });
+    const { OpenIDConnectProviderList: providers = [] } = await iam.send(new ListOpenIDConnectProvidersCommand({}));
+    expect(providers.map(({ Arn }) => Arn)).toEqual([expect.stringMatching(/oidc-provider\/token\.actions\.githubusercontent\.com$/)]);
+    const roles = await Promise.all(ROLES.map((role) => iam.send(new GetRoleCommand({ RoleName: `staging-${role}` }))));
+    expect(roles.map(({ Role }) => Role?.PermissionsBoundary?.PermissionsBoundaryArn)).toEqual(
+      ROLES.map(() => expect.stringMatching(/policy\/staging-delivery-boundary$/) as string),
+    );
+  });
+
+  story.step("all but the foundation is planned as new, into files that nobody else can read", async () => {
+    const { code, output } = await scene().team.npm("plan -- --environment staging --out .terrace/plans");
+    expect(output).toContain("staging-foundation: no changes");
+    expect(code).toBe(0);
+    const folder = path.join(scene().team.tree.root, ".terrace", "plans");
+    const files = fs.readdirSync(folder).filter((name) => name.endsWith(".tfplan"));
+    expect(files.length).toBeGreaterThan(3);
+    expect([modeOf(folder), ...new Set(files.map((name) => modeOf(path.join(folder, name))))]).toEqual(["700", "600"]);
+    const comment = scene().team.tree.read(".terrace/plans/plan.md");
+    expect(comment).toContain("| staging-data | 6 |  |  |  | new |");
+    expect(comment).toContain("No change in 1 stack: staging-foundation.");
+  });
+
+  story.step("it is deployed region after region, and what all regions share at last", async () => {
+    const { code, output } = await scene().team.npm('deliver -- --environment staging --plans .terrace/plans --bake "1 second"');
+    const order = output.split("\n").filter((line) => /^\S.*:$/.test(line));
+    expect(order).toEqual([`${REGIONS.first}:`, `${REGIONS.second}:`, "the whole environment:"]);
+    expect(output).toContain("## staging is deployed\n");
+    expect(code).toBe(0);
+    expect(Object.keys(await scene().account.serials())).toHaveLength(13);
+  });
+}

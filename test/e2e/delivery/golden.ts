@@ -1,0 +1,13 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+/** What is another one with each run. */
+const VARYING: readonly (readonly [RegExp, string])[] = [[/\b[0-9a-f]{40}\b|\b[0-9a-f]{12}\b(?=`|\b)/g, "<commit>"]];
+
+/** A text that people read, as it is expected. RENEW=1 writes it anew; the diff is to be read. */
+export function expectGolden(name: string, text: string): void {
+  const file = path.join(__dirname, `${name}.golden`);
+  const settled = VARYING.reduce((all, [pattern, to]) => all.replace(pattern, to), text);
+  if (process.env.RENEW) fs.writeFileSync(file, settled);
+  expect(settled).toBe(fs.readFileSync(file, "utf8"));
+}

@@ -1,0 +1,73 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Story } from "../support/story";
+import { FILE, QUEUES, TABLES } from "./environment";
+import { expectGolden } from "./golden";
+import type { Scene } from "./scene";
+
+/** What the first pull request adds: a queue, and an image. */
+export const TWO_QUEUES = '  queues: { orders: { visibility: "60 seconds" }, mails: {} },';
+export const FIRST_IMAGE = `sha256:${"1".repeat(64)}`;
+
+const PLAN = "plan -- --environment staging --base origin/main --out .terrace/plans/staging";
+const PLANNED = ".terrace/plans/staging";
+
+function planFiles(root: string): string[] {
+  return fs.readdirSync(path.join(root, PLANNED)).filter((name) => name.endsWith(".tfplan"));
+}
+
+/** pull-request.yml, and what the guard refuses. */
+export function pullRequests(story: Story, scene: () => Scene): void {
+  story.step("what it changes is told in one comment, and only that is planned", async () => {
+    const { team } = scene();
+    await team.git("checkout", "--quiet", "-b", "mails");
+    expect((await team.npm(`release -- --environment staging api=${FIRST_IMAGE}`)).code).toBe(0);
+    team.tree.edit(FILE, QUEUES, TWO_QUEUES);
+    await team.commit("A queue for mails, and the image that fills it");
+    const { code, output } = await team.npm(PLAN, { text: "A queue for mails, and the image that fills it." });
+    expect(code).toBe(0);
+    expectGolden("pull-request", team.tree.read(`${PLANNED}/plan.md`));
+    const planned = [...output.matchAll(/^ {2}(staging-\S+): /gm)].map(([, stack]) => stack);
+    expect(planned).not.toContain("staging-foundation");
+    expect(planned).not.toContain("staging-eu-west-1-network");
+  });
+
+  story.step("it is merged, as version 0.1.0", async () => {
+    const { team } = scene();
+    await team.git("checkout", "--quiet", "main");
+    await team.git("merge", "--quiet", "--no-ff", "--message", "Merge pull request #1\n\nA queue for mails.", "mails");
+    await team.git("tag", "--annotate", "v0.1.0", "--message", "Mails");
+    await team.git("push", "--quiet", "origin", "main", "v0.1.0");
+  });
+}
+
+/** One that would lose data. */
+export function refusedPullRequest(story: Story, scene: () => Scene): void {
+  let allow = "";
+
+  story.step("one that would lose a table and a queue is refused, and its plans are not kept", async () => {
+    const { team } = scene();
+    await team.git("checkout", "--quiet", "-b", "loss", "main");
+    team.tree.edit(FILE, TABLES, TABLES.replace("photoId", "postId"));
+    team.tree.edit(FILE, TWO_QUEUES, QUEUES);
+    await team.commit("Likes by post");
+    const { code, output } = await team.npm(PLAN, { text: "Likes by post." });
+    expect(code).toBe(1);
+    expectGolden("refused", team.tree.read(`${PLANNED}/plan.md`));
+    expect(planFiles(team.tree.root)).toEqual([]);
+    allow = output
+      .split("\n")
+      .flatMap((line) => /(Allow: .*)$/.exec(line)?.[1] ?? [])
+      .join("\n");
+  });
+
+  story.step("it is accepted once its text says so, line by line", async () => {
+    const { team, account } = scene();
+    const before = await account.serials();
+    const { code } = await team.npm(PLAN, { text: `Likes by post.\n\n${allow}\n` });
+    expect(code).toBe(0);
+    expectGolden("allowed", team.tree.read(`${PLANNED}/plan.md`));
+    expect(await account.serials()).toEqual(before);
+    await team.git("checkout", "--quiet", "main");
+  });
+}

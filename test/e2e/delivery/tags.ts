@@ -1,0 +1,92 @@
+import { HeadObjectCommand } from "@aws-sdk/client-s3";
+import type { Story } from "../support/story";
+import type { Clone } from "./clone";
+import { STATES } from "./environment";
+import { refusedPullRequest } from "./pull-requests";
+import type { Scene } from "./scene";
+
+const DELIVER = 'deliver -- --environment staging --bake "1 second" --wait "10 minutes"';
+
+/** production.yml and deploy-tag.yml: a tag is planned by one job and deployed by another. */
+export function tags(story: Story, scene: () => Scene): void {
+  const machines = new Map<string, Clone>();
+  const machine = async (name: string): Promise<Clone> => {
+    const there = machines.get(name) ?? (await scene().machine(name));
+    machines.set(name, there);
+    return there;
+  };
+
+  story.step("one that is not on the main branch is refused", async () => {
+    const { team } = scene();
+    await team.git("checkout", "--quiet", "-b", "sneaky", "main");
+    team.tree.write("sneaky.txt", "nobody has seen this\n");
+    await team.commit("Sneaky");
+    await team.git("tag", "v9.9.9");
+    await team.git("push", "--quiet", "origin", "v9.9.9");
+    const planning = await machine("planning");
+    await planning.git("checkout", "--quiet", "v9.9.9");
+    const { code, output } = await planning.npm("reviewed -- v9.9.9");
+    expect([code, output]).toEqual([1, expect.stringContaining("is not on origin/main: nobody has reviewed it")]);
+    await team.git("push", "--quiet", "origin", ":v9.9.9");
+    await team.git("checkout", "--quiet", "main");
+    await team.git("tag", "--delete", "v9.9.9");
+    await planning.git("tag", "--delete", "v9.9.9");
+  });
+
+  story.step(
+    "one that is gets its plans into the state bucket, encrypted; nothing but the pull request's stacks would change",
+    async () => {
+      const planning = await machine("planning");
+      await planning.git("checkout", "--quiet", "v0.1.0");
+      expect((await planning.npm("reviewed -- v0.1.0")).code).toBe(0);
+      const { code, output } = await planning.npm("plan -- --environment staging --out .terrace/plans --store");
+      expect([code, output]).toEqual([0, expect.stringContaining(`are kept in the state bucket ${STATES} for a day`)]);
+      for (const same of ["foundation", "data", "network", "us-east-1-network", "eu-west-1-network", "edge"])
+        expect(output).toContain(`staging-${same}: no changes`);
+      const kept = (await scene().account.keys()).filter((key) => key.startsWith("plans/"));
+      const commit = await planning.git("rev-parse", "v0.1.0^{commit}");
+      expect(kept).toContain(`plans/staging/${commit}/manifest.json`);
+      const heads = await Promise.all(kept.map((Key) => scene().account.s3.send(new HeadObjectCommand({ Bucket: STATES, Key }))));
+      expect(heads.map(({ ServerSideEncryption }) => ServerSideEncryption)).toEqual(heads.map(() => "AES256"));
+    },
+  );
+
+  story.step("no other commit can be deployed by these plans", async () => {
+    const before = await scene().account.serials();
+    const [planning, deploying] = [await machine("planning"), await machine("deploying")];
+    await deploying.git("checkout", "--quiet", "v0.1.0^1");
+    const none = await deploying.npm(DELIVER);
+    expect([none.code, none.output]).toEqual([1, expect.stringContaining("There are no saved plans of staging for the commit")]);
+    await planning.git("checkout", "--quiet", "v0.1.0^1");
+    const other = await planning.npm(`${DELIVER} --plans .terrace/plans`);
+    expect([other.code, other.output]).toEqual([1, expect.stringContaining("they were made from commit")]);
+    expect(await scene().account.serials()).toEqual(before);
+  });
+
+  story.step("of two machines that deploy it at once one does, and the other one waits or says why not", async () => {
+    const both = [await machine("deploying"), await machine("third")];
+    for (const one of both) await one.git("checkout", "--quiet", "v0.1.0");
+    const answers = await Promise.all(both.map((one) => one.npm(DELIVER)));
+    const [winners, losers] = [0, 1].map((code) => answers.filter((answer) => answer.code === code));
+    expect(winners?.length).toBeGreaterThanOrEqual(1);
+    expect((winners?.length ?? 0) + (losers?.length ?? 0)).toBe(2);
+    for (const loser of losers ?? [])
+      expect(loser.output).toMatch(/its plan is stale\. Somebody has changed the stack|its state is locked/);
+  });
+
+  story.step("all of it is there once, as the code has it: no drift, and nothing would change", async () => {
+    const { code, output } = await scene().team.npm("drift -- --environment staging");
+    expect(output).toContain("## staging is what was deployed");
+    expect(code).toBe(0);
+    const ids = [...(await scene().account.ids())].filter(([address]) => address.includes(" aws_sqs_queue."));
+    expect(new Set(ids.map(([, id]) => id)).size).toBe(ids.length);
+    expect(ids).toHaveLength(8);
+    for (const region of ["us-east-1", "eu-west-1"]) {
+      const { QueueUrls } = await scene().account.byHand(region, "sqs", "list_queues", {});
+      expect(QueueUrls).toHaveLength(4);
+    }
+    expect((await scene().account.keys()).filter((key) => key.endsWith(".tflock"))).toEqual([]);
+  });
+
+  refusedPullRequest(story, scene);
+}
