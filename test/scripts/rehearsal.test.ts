@@ -1,5 +1,10 @@
+import * as fs from "node:fs";
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
+import * as os from "node:os";
+import * as path from "node:path";
+import { run } from "../../scripts/process/run";
+import { start } from "../e2e/support/commands";
 import { loseRegion, scopeOf } from "../e2e/support/lost-region";
 
 const signed = (region: string, service: string) =>
@@ -45,4 +50,34 @@ describe("an AWS of which one region does not answer", () => {
     await lost.end();
     expect(lost.refused).toHaveLength(answers ? 0 : 1);
   });
+
+  test("the region answers for as long as it is not lost", async () => {
+    let isLost = false;
+    const lost = await loseRegion("us-east-1", url, [], () => isLost);
+    const ask = async () => (await fetch(`${lost.url}/path`, { headers: { authorization: signed("us-east-1", "rds") } })).text();
+    await expect(ask()).resolves.toBe("GET /path");
+    isLost = true;
+    await expect(ask()).rejects.toThrow();
+    await lost.end();
+  });
+});
+
+test("a command that is killed is gone with all that it has started, in groups of their own too", async () => {
+  const cwd = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-kill-"));
+  fs.mkdirSync(path.join(cwd, "scripts"));
+  const program = `const { spawn } = require("node:child_process");
+    const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { detached: true, stdio: "ignore" });
+    console.log("child " + child.pid);`;
+  fs.writeFileSync(path.join(cwd, "scripts", "terrace.cjs"), `${program}\nsetInterval(() => {}, 1000);\n`);
+  const child = await new Promise<number>((resolve) => {
+    const running = start("deliver", [], {
+      cwd,
+      env: process.env,
+      onLine: (line) => void running.kill().then(() => resolve(Number(line.split(" ")[1]))),
+    });
+  });
+  const isThere = async () => (await run("ps", ["-o", "stat=", "-p", String(child)], { cwd })).stdout.replace(/^Z.*/, "").trim() !== "";
+  for (let left = 100; left > 0 && (await isThere()); left--);
+  expect(await isThere()).toBe(false);
+  fs.rmSync(cwd, { recursive: true });
 });

@@ -1,6 +1,6 @@
 /** What the team of this story has: one service, one table and one queue in two regions, of which each change touches few stacks. */
 export const REGIONS = { first: "us-east-1", second: "eu-west-1" } as const;
-export const STATES = "acme-staging-terraform-state";
+export const STATES = "staging-staging-acme-example-net-terraform-state";
 export const FILE = "environments/staging.ts";
 
 /** Lines that pull requests edit. */
@@ -22,7 +22,6 @@ export const staging = environment({
   domainName: "staging.acme.example.net",
   removalPolicy: "destroy",
   logRetention: "7 days",
-  state: { bucket: "${STATES}" },
   homeRegion: "${REGIONS.first}",
   regions: { "${REGIONS.first}": {}, "${REGIONS.second}": { primary: true } },
   evacuated: evacuated.staging,
