@@ -24,7 +24,6 @@ export interface How {
   readonly url?: string;
   /** The pull request's text. */
   readonly text?: string;
-  readonly variables?: NodeJS.ProcessEnv;
   readonly onLine?: (line: string) => void;
 }
 
@@ -65,14 +64,13 @@ export class Clone {
     await this.git("commit", "--quiet", "--message", message);
   }
 
-  public start(command: string, { url, text, variables, onLine }: How = {}): Running {
+  public start(command: string, { url, text, onLine }: How = {}): Running {
     const [name = "", given = ""] = command.split(" -- ");
     const args = [...given.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
     const env = {
       ...this.env,
       ...(url !== undefined && { AWS_ENDPOINT_URL: url }),
       ...(text !== undefined && { PULL_REQUEST_TEXT: text }),
-      ...variables,
     };
     return start(name, args, { cwd: this.tree.root, env, ...(onLine && { onLine }) });
   }

@@ -9,13 +9,6 @@ const QUEUE_STACK = `staging-${REGIONS.first}-data`;
 const IN_SECOND = new RegExp(`^staging-${REGIONS.second}-`);
 const DELIVER = "deliver -- --environment staging --plans .terrace/plans";
 
-/**
- * The provider asks 25 times, for seven minutes in all.
- *
- * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#max_retries-2
- */
-const IMPATIENT = { AWS_MAX_ATTEMPTS: "2" };
-
 function only<T>(of: Readonly<Record<string, T>>, names: RegExp): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(of).filter(([name]) => names.test(name)));
 }
@@ -96,7 +89,6 @@ export function halfWay(story: Story, scene: () => Scene): void {
     try {
       const { code, output } = await team.npm(`${DELIVER} --bake "1 second"`, {
         url: fragile.url,
-        variables: IMPATIENT,
         onLine: (line) => {
           if (line === `${REGIONS.second}:`) fragile.lose();
         },

@@ -49,10 +49,10 @@ export class Scene {
     return Clone.another(this.session.paths.root, this.folder, name, shellVariables(this.session));
   }
 
-  /** The account, of which a region can be taken away. */
+  /** The account, of which a region can be taken away: it refuses all that it is asked then. */
   public async fragile(region: string): Promise<LostRegion & { readonly lose: () => void }> {
     let isLost = false;
-    const lost = await loseRegion(region, this.session.server.url, [], () => isLost);
+    const lost = await loseRegion(region, this.session.server.url, [], { isLost: () => isLost, refuses: true });
     return { ...lost, lose: () => void (isLost = true) };
   }
 }

@@ -18,6 +18,17 @@ export interface LostRegion {
   readonly end: () => Promise<void>;
 }
 
+/** How a region is lost. */
+export interface Loss {
+  /** Whether it is by now. @default it is from the beginning */
+  readonly isLost?: () => boolean;
+  /** It refuses whatever it is asked, so that nobody asks again: Terraform's provider asks 25 times what does not answer, for minutes. */
+  readonly refuses?: boolean;
+}
+
+/** What each protocol of AWS takes for a refusal. */
+const REFUSAL = { __type: "AccessDeniedException", message: "The region is lost." };
+
 /**
  * An AWS of which one region does not answer; all else goes on to the AWS behind it. `spared` services of the region do answer, and all do as long
  * as it is not lost.
@@ -26,7 +37,7 @@ export async function loseRegion(
   lost: string,
   aws: string,
   spared: readonly string[] = [],
-  isLost: () => boolean = () => true,
+  { isLost = () => true, refuses = false }: Loss = {},
 ): Promise<LostRegion> {
   const refused: string[] = [];
   const { hostname, port } = new URL(aws);
@@ -34,7 +45,8 @@ export async function loseRegion(
     const scope = scopeOf(request.headers.authorization);
     if (isLost() && scope?.region === lost && !GLOBAL.has(scope.service) && !spared.includes(scope.service)) {
       refused.push(`${scope.service} ${request.headers["x-amz-target"]?.toString() ?? request.url ?? ""}`);
-      request.socket.destroy();
+      if (refuses) response.writeHead(403, { "content-type": "application/json" }).end(JSON.stringify(REFUSAL));
+      else request.socket.destroy();
       return;
     }
     const onward = http.request({ hostname, port, method: request.method, path: request.url, headers: request.headers }, (answer) => {
