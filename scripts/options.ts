@@ -54,10 +54,11 @@ export const COMMANDS = {
   },
   deliver: {
     usage:
-      '--environment staging [--plans .terrace/plans] [--bake "10 minutes"] [--wait "15 minutes"] [--despite-alarms] [--report delivery.md]',
+      '--environment staging [--plans .terrace/plans | --expect <sum of the manifest>] [--bake "10 minutes"] [--wait "15 minutes"] [--despite-alarms] [--report delivery.md]',
     options: {
       environment,
       plans: { type: "string" },
+      expect: { type: "string" },
       bake: { type: "string" },
       wait: { type: "string" },
       "despite-alarms": { type: "boolean", default: false },
@@ -79,8 +80,8 @@ export const COMMANDS = {
     names: [0, Infinity],
   },
   reviewed: {
-    usage: "v1.5.0, or: --newest",
-    options: { newest: { type: "boolean", default: false } },
+    usage: "[--environment prod [--again]] v1.5.0, or: --environment prod --deployed",
+    options: { environment, again: { type: "boolean", default: false }, deployed: { type: "boolean", default: false } },
     required: [],
     names: [0, 1],
     named: "tag",
@@ -111,7 +112,7 @@ export const COMMANDS = {
     options: { environment, "pull-request": { type: "string" }, title: { type: "string" } },
     required: [],
     names: [1, Infinity],
-    named: "of comment, issue, propose, recall, summary",
+    named: "of comment, issue, propose, recall, sum, summary",
   },
 } as const satisfies Readonly<Record<string, CommandOptions>>;
 

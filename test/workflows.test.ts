@@ -28,6 +28,8 @@ const VARIABLES = {
   FROM: "staging",
   BASE: "origin/main",
   DESPITE: "--despite-alarms",
+  AGAIN: "--again",
+  PLANS: "a".repeat(64),
   GITHUB_REF_NAME: "v1.4.1",
 };
 
@@ -88,7 +90,14 @@ describe("no workflow holds a key, or lends a right to foreign code", () => {
   test("a workflow has no rights by itself, and each job has those that it needs", () => {
     expect(files.filter(({ workflow }) => JSON.stringify(workflow.permissions) !== "{}").map(({ file }) => file)).toEqual([]);
     const rights = [...new Set(jobs.flatMap(({ job }) => Object.entries(job.permissions ?? {}).map((right) => right.join(": "))))];
-    expect(rights.sort()).toEqual(["contents: read", "contents: write", "id-token: write", "issues: write", "pull-requests: write"]);
+    expect(rights.sort()).toEqual([
+      "contents: read",
+      "contents: write",
+      "id-token: write",
+      "issues: write",
+      "pull-requests: read",
+      "pull-requests: write",
+    ]);
     expect(jobs.filter(({ job }) => job.permissions === undefined).map(({ name }) => name)).toEqual([]);
   });
 
@@ -174,6 +183,41 @@ describe("two deployments of one environment never run together", () => {
       if (queue === "max") expect(rest["cancel-in-progress"]).not.toBe(true);
     }
   });
+});
+
+const jobNamed = (wanted: string) => jobs.find(({ name }) => name === wanted)?.job ?? {};
+const commandsOf = (name: string) => npmRuns(jobNamed(name), VARIABLES).map(({ script, args }) => [script, ...args].join(" "));
+
+test("what was approved is what is applied: the job that plans says by its sum which plans those are", () => {
+  expect(jobNamed("deploy-tag.yml plan").outputs).toEqual({ plans: "${{ steps.sum.outputs.sum }}" });
+  expect(commandsOf("deploy-tag.yml plan").at(-1)).toBe("tell sum .terrace/plans/manifest.json");
+  expect(jobNamed("deploy-tag.yml deploy").env).toMatchObject({ PLANS: "${{ needs.plan.outputs.plans }}" });
+  expect(commandsOf("deploy-tag.yml deploy")).toContain(`deliver --environment prod --expect ${VARIABLES.PLANS} --despite-alarms`);
+});
+
+test.each(["deploy-tag.yml plan", "deploy-tag.yml deploy", "drift.yml drift", "evacuate.yml turn"])(
+  "%s knows what is evacuated now, which no tag knows",
+  (name) => {
+    const scripts = commandsOf(name).map((command) => command.split(" ").slice(0, 2).join(" "));
+    const at = scripts.indexOf("tell recall");
+    expect(at).toBeGreaterThanOrEqual(0);
+    expect(at).toBeLessThan(scripts.findIndex((script) => /^(plan|deliver|drift|evacuate) /.test(script)));
+  },
+);
+
+test.each(["drift.yml drift", "evacuate.yml turn"])("%s runs from what is deployed", (name) => {
+  const refs = (jobNamed(name).steps ?? []).flatMap((step) => step.with?.ref ?? []);
+  expect(refs).toEqual(["${{ steps.deployed.outputs.commit || github.ref }}"]);
+  expect(commandsOf(name)[0]).toBe("reviewed --environment prod --deployed");
+});
+
+test("a repository without previews runs nothing of them", () => {
+  const previews = jobs.filter(({ name, job }) => name.startsWith("preview") && !("needs" in job));
+  expect(previews.length).toBe(3);
+  expect(previews.filter(({ job }) => !job.if?.includes("vars.PREVIEWS == 'on'")).map(({ name }) => name)).toEqual([]);
+  expect(jobNamed("preview.yml down").if).toContain(
+    "github.event.action == 'closed' && contains(github.event.pull_request.labels.*.name, 'preview')",
+  );
 });
 
 test("what deploys is a job of a GitHub environment, whose rules and role it has", () => {

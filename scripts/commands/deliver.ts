@@ -10,11 +10,13 @@ import { regionsInTurn, rolloutOf } from "../delivery/deploy/rollout";
 import { handsOf } from "../delivery/deploy/stack-hands";
 import { takeTurn } from "../delivery/deploy/take-turn";
 import { realClock, STOPPED } from "../delivery/deploy/wait-for-lock";
+import { gitIn } from "../delivery/git";
 import { gatesOf } from "../delivery/gate/gates";
 import { digestsOf } from "../delivery/plan/digests";
 import { regionOfStack } from "../delivery/plan/layers";
 import { emptyPlanFolder } from "../delivery/plan/plan-folder";
 import { terraformOf } from "../delivery/plan/terraform";
+import { writeDeployed } from "../delivery/store/deployed";
 import type { Stack } from "../deploy/synthesized";
 import { synthesize } from "../deploy/synthesize";
 import { openWorkplace } from "../deploy/workplace";
@@ -26,7 +28,7 @@ import { clientFor } from "../state/state-bucket";
 /**
  * npm run deliver -- --environment staging --plans .terrace/plans: applies plans that were saved and reviewed, layer by layer and region after
  * region; between regions it waits until ECS has rolled out what was deployed, and for the bake time (`rollout.bakeTime`, or --bake) without an alarm. Without --plans they
- * are those that were kept in the state bucket for this commit. After a failure the same command goes on where it stopped.
+ * are those that were kept in the state bucket for this commit, and --expect says which. After a failure the same command goes on where it stopped.
  */
 const PATIENCE: Duration = "15 minutes";
 
@@ -60,6 +62,7 @@ async function deliverAll(given: Given, platform: Platform, commit: string, sign
     fetched: path.join(own, "plans"),
     bucket: state.bucket,
     client,
+    expect: given.text("expect"),
   });
   const anew = path.join(own, "plans-anew");
   emptyPlanFolder(anew);
@@ -79,6 +82,20 @@ async function deliverAll(given: Given, platform: Platform, commit: string, sign
     keeper,
     say,
   });
+}
+
+/** Notes what is deployed now. Where that fails, the deployment did: drift would be looked for in what was there before. */
+async function noteDeployed(result: DeliveryResult, { name: environment, state }: Platform, commit: string): Promise<DeliveryResult> {
+  if (result.failures.length > 0) return result;
+  const [tag] = await gitIn(process.cwd()).tags("v*", "HEAD");
+  const deployed = { commit, ...(tag !== undefined && { tag }), at: new Date().toISOString() };
+  try {
+    await writeDeployed({ client: clientFor(state.region), bucket: state.bucket, environment }, deployed);
+    return result;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { ...result, failures: [`All is deployed, but which commit that is could not be noted in the state bucket: ${why}`] };
+  }
 }
 
 /** What keeps a deployment from beginning is told as all else is. */
@@ -101,7 +118,7 @@ runCommand(async () => {
   const platform = loadPlatform(given.text("environment"));
   const { name: environment } = platform;
   const commit = await headOf(process.cwd());
-  const result = await deliverAll(given, platform, commit, stop.signal).catch(notBegun);
+  const result = await noteDeployed(await deliverAll(given, platform, commit, stop.signal).catch(notBegun), platform, commit);
   const text = deliveryText(result, environment, commit);
   writeReport(given.text("report") || path.join(".terrace", "delivery", `${environment}.md`), text, { environment, commit, ...result });
   say(`\n${text}`);

@@ -1,24 +1,27 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import type { Platform } from "../../config/model";
 import { percentOf } from "../../config/units";
 import { headOf } from "../delivery/deploy/head";
 import { allowLine } from "../delivery/guard/allowances";
 import { judge, type Judgement } from "../delivery/guard/guard";
-import { whatIsSaid } from "../delivery/guard/said";
+import { saidByHand, whatIsSaid } from "../delivery/guard/said";
 import { sameAs, synthesizeBase } from "../delivery/plan/base";
-import { digestsOf } from "../delivery/plan/digests";
+import { digestsOf, sha256 } from "../delivery/plan/digests";
 import { regionOfStack } from "../delivery/plan/layers";
 import { leftBehind } from "../delivery/plan/left-behind";
-import { emptyPlanFolder, removePlans, writeManifest } from "../delivery/plan/plan-folder";
+import { emptyPlanFolder, MANIFEST, removePlans, writeManifest } from "../delivery/plan/plan-folder";
 import { planStacks, type StackPlans } from "../delivery/plan/plan-stacks";
 import { terraformOf } from "../delivery/plan/terraform";
+import { readDeployed } from "../delivery/store/deployed";
 import { storePlans } from "../delivery/store/plan-bucket";
+import { code } from "../delivery/text/markdown";
 import { failedPlanComment, planComment } from "../delivery/text/plan-comment";
 import { readDocument, type Stack } from "../deploy/synthesized";
 import { synthesize } from "../deploy/synthesize";
 import { openWorkplace, type Workplace } from "../deploy/workplace";
 import { loadPlatform } from "../environment";
-import { switchesOf, type Switch } from "../evacuation/switches";
+import { switchesOf } from "../evacuation/switches";
 import { parseCommand, type Given } from "../options";
 import { Problem, runCommand } from "../problem";
 import { run } from "../process/run";
@@ -53,17 +56,28 @@ async function makePlans(given: Given, environment: string, out: string): Promis
   return [await planStacks(stacks, { terraform: terraformOf(workplace), regionOf, plans: out, same, say }), stacks];
 }
 
-async function judgePlans({ plans, same }: StackPlans, limit: number, switches: readonly Switch[]): Promise<Judgement> {
-  const said = await whatIsSaid(process.env, (...args) => run("git", args, { cwd: process.cwd() }));
-  const judgement = judge([...plans, ...same], said, limit, switches);
+async function judgePlans({ plans, same }: StackPlans, stacks: readonly Stack[], { name, state, rollout }: Platform): Promise<Judgement> {
+  const deployed = await readDeployed({ client: clientFor(state.region), bucket: state.bucket, environment: name });
+  const said = await whatIsSaid(process.env, (...args) => run("git", args, { cwd: process.cwd() }), deployed?.commit);
+  const switches = stacks.map(readDocument).flatMap(switchesOf);
+  const judgement = judge([...plans, ...same], said, percentOf(rollout.changeLimit), switches);
   return { ...judgement, unused: judgement.unused.filter((one) => said.own.includes(one)) };
+}
+
+/** Who approves sees first what is allowed by nobody's review. */
+function byHandText(): string {
+  const lines = saidByHand(process.env);
+  return lines.length === 0
+    ? ""
+    : `**Allowed by who started this run, and by no review:**\n\n${lines.map((line) => `- ${code(line)}`).join("\n")}\n\n`;
 }
 
 function tell({ plans }: StackPlans, { refusals }: Judgement): void {
   for (const { stack, changes } of plans) if (changes.length > 0) [`\n${stack}:`, ...changes.map(changeLine)].forEach(say);
   if (refusals.length === 0) return;
   say("\nThis plan is refused:");
-  for (const { reason, toAllow } of refusals) say(`  ${reason}\n    to allow it, in the text of the pull request: ${allowLine(toAllow)}`);
+  for (const { reason, toAllow } of refusals)
+    say(`  ${reason}\n    to allow it, in the text of the pull request, or as input of a roll-back: ${allowLine(toAllow)}`);
 }
 
 runCommand(async () => {
@@ -71,20 +85,23 @@ runCommand(async () => {
   const [environment, out] = [given.text("environment"), path.resolve(given.text("out") || path.join(".terrace", "plans"))];
   if (given.flag("store") && given.text("base") !== "")
     throw new Problem("Plans that are stored are applied, so they are of all stacks: leave out --base.");
-  const { state, rollout } = loadPlatform(environment);
+  const platform = loadPlatform(environment);
+  const { state } = platform;
   const commit = await headOf(process.cwd());
+  // For a pull request GitHub checks out a merge that nobody finds there: people are told the commit that they pushed.
+  const { PULL_REQUEST_COMMIT: shown = commit } = process.env;
   emptyPlanFolder(out);
   const comment = path.join(out, COMMENT_FILE);
-  fs.writeFileSync(comment, `${failedPlanComment(environment, commit)}\n`);
+  fs.writeFileSync(comment, `${failedPlanComment(environment, shown)}\n`);
   // Plans that failed or are refused are of no use to anybody, and hold all that states hold.
   let done = false;
   process.once("exit", () => done || removePlans(out));
   const [made, stacks] = await makePlans(given, environment, out);
-  const judgement = await judgePlans(made, percentOf(rollout.changeLimit), stacks.map(readDocument).flatMap(switchesOf));
+  const judgement = await judgePlans(made, stacks, platform);
   const client = clientFor(state.region);
   const names = stacks.map(({ name }) => name);
   const left = await leftBehind(client, state.bucket, environment, names);
-  fs.writeFileSync(comment, `${planComment({ environment, commit, ...made, judgement, left })}\n`);
+  fs.writeFileSync(comment, `${byHandText()}${planComment({ environment, commit: shown, ...made, judgement, left })}\n`);
   tell(made, judgement);
   say(`\nIn words for a pull request: ${comment}`);
   if (judgement.refusals.length > 0) return 1;
@@ -93,7 +110,9 @@ runCommand(async () => {
   say(`The plans: ${out}`);
   if (given.flag("store")) {
     await storePlans({ client, bucket: state.bucket, environment, commit }, out);
-    say(`They are kept in the state bucket ${state.bucket} for a day.`);
+    say(
+      `They are kept in the state bucket ${state.bucket} for a day. To apply them: --expect ${sha256(fs.readFileSync(path.join(out, MANIFEST)))}`,
+    );
   }
   return 0;
 });

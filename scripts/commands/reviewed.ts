@@ -1,20 +1,30 @@
 import { gitIn } from "../delivery/git";
-import { checkReviewed, MAIN, newestReviewed } from "../delivery/rollback/reviewed";
+import { checkForward, checkReviewed, MAIN } from "../delivery/rollback/reviewed";
+import { readDeployed, type Deployed } from "../delivery/store/deployed";
+import { loadPlatform } from "../environment";
 import { parseCommand } from "../options";
 import { runCommand } from "../problem";
+import { clientFor } from "../state/state-bucket";
 
 /**
- * npm run reviewed -- v1.5.0: whether what is checked out is that tag, and on the main branch. With --newest the last tag that is, in the form
- * that a step of a workflow hands to the next job.
+ * npm run reviewed -- v1.5.0: whether what is checked out is that tag, and on the main branch. With --environment it has to come after what is
+ * deployed there, but for --again. With --deployed it says which commit that is, in the form that one step of a workflow hands to the next.
  */
+async function deployedTo(name: string): Promise<Deployed | undefined> {
+  const { state, name: environment } = loadPlatform(name);
+  return readDeployed({ client: clientFor(state.region), bucket: state.bucket, environment });
+}
+
 runCommand(async () => {
   const given = parseCommand("reviewed", process.argv.slice(2));
-  const git = gitIn(process.cwd());
-  if (given.flag("newest")) {
-    console.log(`tag=${(await newestReviewed(git)) ?? ""}`);
+  const [environment, [tag = ""]] = [given.text("environment"), given.names];
+  if (given.flag("deployed")) {
+    console.log(`commit=${(await deployedTo(environment))?.commit ?? ""}`);
     return 0;
   }
-  const [tag = ""] = given.names;
-  console.log(`${tag} is ${await checkReviewed(git, tag)}, which is on ${MAIN}.`);
+  const git = gitIn(process.cwd());
+  const commit = await checkReviewed(git, tag);
+  if (environment !== "" && !given.flag("again")) await checkForward(git, tag, commit, await deployedTo(environment));
+  console.log(`${tag} is ${commit}, which is on ${MAIN}.`);
   return 0;
 });

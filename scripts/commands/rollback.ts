@@ -11,7 +11,7 @@ import { runCommand } from "../problem";
 runCommand(async () => {
   const given = parseCommand("rollback", process.argv.slice(2));
   const environment = loadPlatform(given.text("environment")).name;
-  const rollback = await checkRollback(gitIn(process.cwd()), environment, given.names[0] ?? "");
+  const rollback = await checkRollback(gitIn(process.cwd()), given.names[0] ?? "");
   rollbackLines(environment, rollback).forEach((line) => console.log(line));
   return 0;
 });

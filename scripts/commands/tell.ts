@@ -3,12 +3,14 @@ import { githubOf } from "../delivery/github/client";
 import { keepComment } from "../delivery/github/comment";
 import { keepIssue } from "../delivery/github/issue";
 import { propose, recall } from "../delivery/github/propose";
+import { sha256 } from "../delivery/plan/digests";
 import { parsePullRequest } from "../delivery/preview/previews";
+import { loadPlatform } from "../environment";
 import { parseCommand, type Given } from "../options";
 import { Problem, runCommand } from "../problem";
 
 /**
- * npm run tell -- comment|issue|propose|recall|summary: what workflows have to say on GitHub. A comment of a pull request and an issue are kept up to
+ * npm run tell -- comment|issue|propose|recall|sum|summary: what workflows have to say on GitHub. A comment of a pull request and an issue are kept up to
  * date, an issue without a file is closed; a file that a command wrote is proposed as a pull request.
  */
 const say = (line: string) => console.log(line);
@@ -32,9 +34,24 @@ function tellSummary(text: string): string {
   return "It is on the page of this run.";
 }
 
+/** A file with an entry for each environment, as a command left it, and what the environment is at this commit. */
+function entryOf(given: Given) {
+  const file = given.names[1] ?? "";
+  if (!fs.existsSync(file)) throw new Problem(`There is no file ${JSON.stringify(file)} with an entry for each environment.`);
+  const { name: environment, regions } = loadPlatform(given.text("environment"));
+  return { environment, file, text: fs.readFileSync(file, "utf8"), regions: regions.map(({ name }) => name) };
+}
+
+/** By this sum another job knows what was made here, and shown for approval; in the form that one step of a workflow hands to the next. */
+function sumOf(file = ""): string {
+  if (!fs.existsSync(file)) throw new Problem(`There is no file ${JSON.stringify(file)} to sum up.`);
+  return `sum=${sha256(fs.readFileSync(file))}`;
+}
+
 async function tell(given: Given): Promise<string> {
   const [what, ...files] = given.names;
   if (what === "summary") return tellSummary(textOf(files));
+  if (what === "sum") return sumOf(files[0]);
   const github = githubOf(process.env);
   const title = given.text("title");
   switch (what) {
@@ -44,19 +61,18 @@ async function tell(given: Given): Promise<string> {
       if (title === "") throw new Problem("Which title has the issue? By that it is found again.");
       return `The issue was ${await keepIssue(github, title, textOf(files))}.`;
     case "propose": {
-      const [file = "", environment] = [files[0], given.text("environment")];
-      if (!fs.existsSync(file)) throw new Problem(`There is no file ${JSON.stringify(file)} to propose.`);
-      const url = await propose(github, { title, environment, file, text: fs.readFileSync(file, "utf8") });
-      return url === undefined ? `Nothing to propose: the default branch has ${file} so already.` : `Proposed: ${url}`;
+      const entry = entryOf(given);
+      const { outcome, url = "" } = await propose(github, { ...entry, title });
+      if (outcome === "proposed") return `Proposed: ${url}`;
+      return `Nothing to propose: the default branch has ${entry.file} so already.${outcome === "withdrawn" ? ` Closed: ${url}` : ""}`;
     }
     case "recall": {
-      const [file = "", environment] = [files[0], given.text("environment")];
-      if (!fs.existsSync(file)) throw new Problem(`There is no file ${JSON.stringify(file)} to bring up to date.`);
-      fs.writeFileSync(file, await recall(github, { environment, file, text: fs.readFileSync(file, "utf8") }));
-      return `${file} has ${environment} as it was written last.`;
+      const entry = entryOf(given);
+      fs.writeFileSync(entry.file, await recall(github, entry));
+      return `${entry.file} has ${entry.environment} as it was written last.`;
     }
     default:
-      throw new Problem(`What is ${JSON.stringify(what)}? There are: comment, issue, propose, recall, summary.`);
+      throw new Problem(`What is ${JSON.stringify(what)}? There are: comment, issue, propose, recall, sum, summary.`);
   }
 }
 

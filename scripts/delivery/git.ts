@@ -9,8 +9,8 @@ export interface Git {
   readonly commitOf: (ref: string) => Promise<string | undefined>;
   /** Whether all of `commit` is in `branch` already. */
   readonly contains: (branch: string, commit: string) => Promise<boolean>;
-  /** Tags of a pattern, the newest version first. */
-  readonly tags: (pattern: string) => Promise<readonly string[]>;
+  /** Tags of a pattern, the newest version first; of one commit alone where that is named. */
+  readonly tags: (pattern: string, at?: string) => Promise<readonly string[]>;
 }
 
 /** A name that begins with a hyphen would be an option of Git. */
@@ -35,6 +35,11 @@ export function gitIn(root: string): Git {
       return code === 0 ? stdout.trim() : undefined;
     },
     contains: async (branch, commit) => (await ask("merge-base", "--is-ancestor", commit, branch)).code === 0,
-    tags: async (pattern) => (await must("tag", "--list", pattern, "--sort=-version:refname")).split("\n").filter(Boolean),
+    // By itself Git takes v1.5.0-rc.1 for newer than v1.5.0: https://git-scm.com/docs/git-config#Documentation/git-config.txt-versionsortsuffix
+    tags: async (pattern, at) => {
+      const pointing = at === undefined ? [] : ["--points-at", at];
+      const sorted = ["-c", "versionsort.suffix=-", "tag", "--list", pattern, "--sort=-version:refname", ...pointing];
+      return (await must(...sorted)).split("\n").filter(Boolean);
+    },
   };
 }

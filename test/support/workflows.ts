@@ -20,6 +20,8 @@ export interface Job {
   readonly if?: string;
   readonly uses?: string;
   readonly environment?: string;
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly concurrency?: Concurrency;
   readonly "timeout-minutes"?: number;

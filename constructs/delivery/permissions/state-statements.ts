@@ -17,7 +17,11 @@ export function readStates({ environment, stateBucket }: StateOwner): readonly P
   const bucket = `arn:aws:s3:::${stateBucket}`;
   return [
     { sid: "ListStates", actions: ["s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:ListBucket"], resources: [bucket] },
-    { sid: "ReadStates", actions: ["s3:GetObject"], resources: [`${bucket}/${environment}-*.tfstate`] },
+    {
+      sid: "ReadStates",
+      actions: ["s3:GetObject"],
+      resources: [`${bucket}/${environment}-*.tfstate`, `${bucket}/deployed/${environment}.json`],
+    },
   ];
 }
 
@@ -37,6 +41,7 @@ export function writeStates(owner: StateOwner): readonly PolicyStatement[] {
       actions: ["s3:DeleteObject", "s3:PutObject"],
       resources: [`arn:aws:s3:::${stateBucket}/${environment}-*.tfstate`],
     },
+    { sid: "WriteDeployed", actions: ["s3:PutObject"], resources: [`arn:aws:s3:::${stateBucket}/deployed/${environment}.json`] },
     ...writePlans(owner),
   ];
 }

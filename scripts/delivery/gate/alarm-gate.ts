@@ -50,13 +50,19 @@ export class AlarmGate implements Gate {
       const left = ends - clock.now();
       const found = await this.look(done, left <= 0);
       if (found.length > 0) throw new Problem(closedText(name, found));
-      if (left <= 0) return;
+      if (left <= 0) return this.tellStillRaised();
       await clock.sleep(Math.min(LOOK_EVERY_MS, left));
     }
   };
 
+  private tellStillRaised(): void {
+    const still = this.earlier.filter(([group]) => !this.isIdle(group)).flatMap(([group, states]) => raised(group.names, states));
+    still.forEach((line) => this.options.say(`  still raised, as before the deployment: ${line}`));
+  }
+
   private async look(done: ReadonlySet<string>, ended: boolean): Promise<string[]> {
     const now = new Map(await this.askAll(this.options.groups));
+    this.earlier = this.earlier.map(([group, before]) => [group, sinceOver(before, now.get(group))]);
     return this.earlier.flatMap(([group, before]) => {
       const states = now.get(group);
       if (!states) return [];
@@ -81,6 +87,16 @@ export class AlarmGate implements Gate {
   private isIdle({ stack, region }: AlarmGroup): boolean {
     return this.options.idle.includes(region) && stack.includes(region);
   }
+}
+
+/** An alarm that was raised before and has been over since is raised anew when it is raised again. */
+function sinceOver(before: AlarmStates, now: AlarmStates | undefined): AlarmStates {
+  return new Map(
+    [...before].map(([name, was]) => {
+      const is = now?.get(name);
+      return [name, was.state === "ALARM" && is?.state === "OK" ? is : was];
+    }),
+  );
 }
 
 function closedText(step: string, found: readonly string[]): string {

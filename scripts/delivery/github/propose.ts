@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { EVACUATED_FILE, formatEvacuated, type Evacuated } from "../../evacuation/evacuated-file";
 import { Problem } from "../../problem";
 import { formatImages, IMAGES_FILE, type Images } from "../release/images-file";
@@ -17,18 +18,46 @@ export interface Proposal {
   readonly file: string;
   /** The file as the command left it, on the commit that it ran from. */
   readonly text: string;
+  /** Regions of the environment at that commit: of others, such as one that is about to be added, it says nothing. */
+  readonly regions: readonly string[];
 }
+
+/** What became of a proposal. */
+export interface Proposed {
+  /** "withdrawn": the branch says so already, and what an earlier proposal would have changed is wanted no more. */
+  readonly outcome: "proposed" | "withdrawn" | "nothing";
+  readonly url?: string;
+}
+
+type Entry = Omit<Proposal, "title">;
 
 /**
  * What the file is to say on the default branch: the environment's entry as the command wrote it, and all others as they are there. The
  * command may have run from the tag that was deployed last, and the branch may have gone on since.
  */
-export function merged({ environment, file, text }: Pick<Proposal, "environment" | "file" | "text">, theirs: string): string {
+export function merged({ environment, file, text, regions }: Entry, theirs: string): string {
   const format = FORMATS[file];
   if (!format) throw new Problem(`No command writes ${file}. What can be proposed: ${Object.keys(FORMATS).join(", ")}.`);
   const ours = JSON.parse(text) as Data;
   if (!(environment in ours)) throw new Problem(`${file} does not know the environment ${environment}.`);
-  return format({ ...(JSON.parse(theirs) as Data), [environment]: ours[environment] });
+  const data = JSON.parse(theirs) as Data;
+  const mine = ours[environment];
+  return format({ ...data, [environment]: isList(mine) ? [...mine, ...strangersOf(data[environment], regions)].sort() : mine });
+}
+
+function isList(entry: unknown): entry is readonly string[] {
+  return Array.isArray(entry);
+}
+
+function strangersOf(entry: unknown, regions: readonly string[]): string[] {
+  return isList(entry) ? entry.filter((one) => !regions.includes(one)) : [];
+}
+
+/** The same without regions that the environment does not have at this commit: its rules would refuse them. */
+function known({ environment, regions }: Entry, text: string): string {
+  const data = JSON.parse(text) as Data;
+  const entry = data[environment];
+  return isList(entry) ? JSON.stringify({ ...data, [environment]: entry.filter((one) => regions.includes(one)) }) : text;
 }
 
 /** A branch of its own for each environment and file: a second proposal takes the place of the first. */
@@ -40,28 +69,49 @@ export function branchOf({ environment, file }: Pick<Proposal, "environment" | "
  * The file of this commit with the environment's entry as it was written last: by a proposal that is still open, or else on the default branch.
  * A command that runs from the tag that was deployed last does not know what was done since: it would undo a first evacuation with a second.
  */
-export async function recall(github: Github, { environment, file, text }: Omit<Proposal, "title">): Promise<string> {
+export async function recall(github: Github, entry: Entry): Promise<string> {
+  const { file, text } = entry;
   const base = await defaultBranch(github);
-  const branch = branchOf({ environment, file });
-  const ref = (await openProposal(github, branch)) === undefined ? base : branch;
-  return merged({ environment, file, text: await contentAt(github, file, ref) }, text);
+  const branch = branchOf(entry);
+  const theirs = await contentAt(github, file, base);
+  const open = await openProposal(github, branch);
+  const last = open ? await withProposal(github, entry, theirs, branch) : theirs;
+  return merged({ ...entry, text: known(entry, last) }, known(entry, text));
+}
+
+/** What a proposal adds and takes away: the default branch may have got other regions since it was opened. */
+async function withProposal(github: Github, { environment, file }: Entry, theirs: string, branch: string): Promise<string> {
+  const { object } = (await github.request("GET", `/git/ref/heads/${branch}`)) as { object: { sha: string } };
+  const { parents } = (await github.request("GET", `/git/commits/${object.sha}`)) as { parents: readonly { sha: string }[] };
+  const texts = [theirs, await contentAt(github, file, branch), await contentAt(github, file, parents[0]?.sha ?? branch)];
+  const [there = [], wanted = [], before = []] = texts.map((text) => (JSON.parse(text) as Evacuated)[environment] ?? []);
+  const kept = there.filter((one) => wanted.includes(one) || !before.includes(one));
+  const added = wanted.filter((one) => !before.includes(one));
+  return JSON.stringify({ ...(JSON.parse(theirs) as Data), [environment]: [...new Set([...kept, ...added])].sort() });
 }
 
 /**
- * Proposes what a command wrote as a pull request on the default branch.
- *
- * @returns its address; undefined where the branch says so already.
+ * Proposes what a command wrote as a pull request on the default branch. Where the branch says so already, an earlier proposal that is still open says
+ * something else: merged, or recalled, it would evacuate a region again that has come back.
  */
-export async function propose(github: Github, proposal: Proposal): Promise<string | undefined> {
+export async function propose(github: Github, proposal: Proposal): Promise<Proposed> {
   const base = await defaultBranch(github);
   const theirs = await contentAt(github, proposal.file, base);
   const content = merged(proposal, theirs);
-  if (content === theirs) return undefined;
   const branch = branchOf(proposal);
+  const open = await openProposal(github, branch);
+  if (isDeepStrictEqual(JSON.parse(content), JSON.parse(theirs))) {
+    if (!open) return { outcome: "nothing" };
+    await github.request("PATCH", `/pulls/${open.number}`, { state: "closed" });
+    return { outcome: "withdrawn", url: open.html_url };
+  }
   const { object } = (await github.request("GET", `/git/ref/heads/${base}`)) as { object: { sha: string } };
   const commit = await commitOn(github, object.sha, { ...proposal, content });
   await setBranch(github, branch, commit);
-  return openPullRequest(github, { title: proposal.title, head: branch, base });
+  if (open) return { outcome: "proposed", url: open.html_url };
+  const body = "Written by a command; what is merged is what is deployed.";
+  const made = await github.request("POST", "/pulls", { title: proposal.title, head: branch, base, body });
+  return { outcome: "proposed", url: (made as { html_url: string }).html_url };
 }
 
 async function commitOn(github: Github, parent: string, { title, file, content }: Proposal & { content: string }): Promise<string> {
@@ -91,15 +141,14 @@ async function contentAt(github: Github, file: string, ref: string): Promise<str
   return Buffer.from(content, "base64").toString("utf8");
 }
 
-/** The address of the open pull request of a branch of ours. */
-async function openProposal(github: Github, branch: string): Promise<string | undefined> {
-  const open = await listAll<{ html_url: string; head: { ref: string; repo: { fork: boolean } | null } }>(github, "/pulls?state=open");
-  return open.find(({ head }) => head.ref === branch && head.repo?.fork === false)?.html_url;
+interface PullRequest {
+  readonly number: number;
+  readonly html_url: string;
+  readonly head: { readonly ref: string; readonly repo: { readonly fork: boolean } | null };
 }
 
-async function openPullRequest(github: Github, wanted: { title: string; head: string; base: string }): Promise<string> {
-  const ours = await openProposal(github, wanted.head);
-  if (ours !== undefined) return ours;
-  const body = "Written by a command; what is merged is what is deployed.";
-  return ((await github.request("POST", "/pulls", { ...wanted, body })) as { html_url: string }).html_url;
+/** The open pull request of a branch of ours. */
+async function openProposal(github: Github, branch: string): Promise<PullRequest | undefined> {
+  const open = await listAll<PullRequest>(github, "/pulls?state=open");
+  return open.find(({ head }) => head.ref === branch && head.repo?.fork === false);
 }

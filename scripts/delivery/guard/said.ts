@@ -3,6 +3,15 @@ import { readAllowances, type Allowance, type Allowances } from "./allowances";
 
 export type AskGit = (...args: string[]) => Promise<Finished>;
 
+/**
+ * What who starts a deployment by hand says besides, in ALLOW: `destroy prod-data aws_sqs_queue.a; share eu-west-1 40%`. An earlier tag that is deployed again
+ * has no pull request that could say it, and its messages are of what it brought, not of what going back takes away.
+ */
+export function saidByHand({ ALLOW: text = "" }: NodeJS.ProcessEnv): readonly string[] {
+  const lines = text.split(/[;\r\n]/).map((line) => line.trim().replace(/^allow:\s*/i, ""));
+  return lines.filter((line) => line !== "").map((line) => `Allow: ${line}`);
+}
+
 export interface Said extends Allowances {
   /** Where it was said. */
   readonly by: "the pull request" | "Git";
@@ -21,8 +30,11 @@ export interface Said extends Allowances {
  */
 export async function whatIsSaid(env: NodeJS.ProcessEnv, git: AskGit, deployed?: string): Promise<Said> {
   const { PULL_REQUEST_TEXT: text, GITHUB_BASE_REF: base = "" } = env;
-  // What is misspelt was told at the pull request that said it.
-  if (text === undefined) return { by: "Git", allowed: await merged(git, "HEAD", deployed), misread: [], own: [] };
+  if (text === undefined) {
+    // What is misspelt in Git was told at the pull request that said it.
+    const { allowed, misread } = readAllowances(saidByHand(env).join("\n"));
+    return { by: "Git", allowed: [...(await merged(git, "HEAD", deployed)), ...allowed], misread, own: allowed };
+  }
   const { allowed: own, misread } = readAllowances(text);
   const before = base === "" ? [] : await merged(git, `origin/${base}`, deployed);
   return { by: "the pull request", allowed: [...own, ...before], misread, own };

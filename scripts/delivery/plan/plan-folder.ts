@@ -14,6 +14,8 @@ export interface Origin {
 /** All that has to be known of plans where they are applied, in another job perhaps. It holds no value of any resource. */
 export interface Manifest extends Origin {
   readonly version: 1;
+  /** When, as ISO 8601. */
+  readonly made: string;
   readonly plans: readonly StackPlan[];
   /** The sum of each plan file, by its name in the folder. */
   readonly files: Readonly<Record<string, string>>;
@@ -52,7 +54,7 @@ export function removePlans(folder: string): void {
 export function writeManifest(folder: string, origin: Origin, plans: readonly StackPlan[]): Manifest {
   const names = plans.flatMap(({ file }) => (file === undefined ? [] : [path.basename(file)]));
   const files = Object.fromEntries(names.map((name) => [name, sha256(fs.readFileSync(path.join(folder, name)))]));
-  const manifest: Manifest = { version: 1, ...origin, plans: plans.map(withoutValues), files };
+  const manifest: Manifest = { version: 1, made: new Date().toISOString(), ...origin, plans: plans.map(withoutValues), files };
   fs.writeFileSync(path.join(folder, MANIFEST), `${JSON.stringify(manifest, undefined, 2)}\n`, PRIVATE);
   return manifest;
 }

@@ -1,5 +1,6 @@
 import { Problem } from "../../problem";
 import type { Git } from "../git";
+import type { Deployed } from "../store/deployed";
 
 /** What is deployed by tags: `v1.4.1`, or `v2` or `v1.5.0-rc.1`. */
 const TAG = /^v\d+(\.\d+){0,2}(-[0-9A-Za-z.-]+)?$/;
@@ -26,11 +27,17 @@ export async function checkReviewed(git: Git, tag: string): Promise<string> {
   );
 }
 
-/** The newest release that was merged; undefined where there is none. Its deployment may still wait for an approval. */
-export async function newestReviewed(git: Git): Promise<string | undefined> {
-  for (const tag of await git.tags("v*")) {
-    const commit = TAG.test(tag) ? await git.commitOf(`refs/tags/${tag}`) : undefined;
-    if (commit !== undefined && (await git.contains(MAIN, commit))) return tag;
-  }
-  return undefined;
+/**
+ * A tag may stand on any commit of the main branch: on an older one than what runs, deploying it is a roll-back that nobody has called one.
+ *
+ * @throws Problem where all of the commit is in what was deployed last, which has more.
+ */
+export async function checkForward(git: Git, tag: string, commit: string, deployed: Deployed | undefined): Promise<void> {
+  if (deployed === undefined || deployed.commit === commit || !(await git.contains(deployed.commit, commit))) return;
+  throw new Problem(
+    [
+      `${tag} (${commit}) is older than what is deployed since ${deployed.at}: ${deployed.tag ?? "no tag"} (${deployed.commit}).`,
+      `  to mend   tag a commit that comes after it; to go back on purpose: gh workflow run rollback.yml --ref ${tag}`,
+    ].join("\n"),
+  );
 }

@@ -10,6 +10,7 @@ const DELIVER = 'deliver -- --environment staging --bake "1 second" --wait "10 m
 /** production.yml and deploy-tag.yml: a tag is planned by one job and deployed by another. */
 export function tags(story: Story, scene: () => Scene): void {
   const machines = new Map<string, Clone>();
+  let approved = "";
   const machine = async (name: string): Promise<Clone> => {
     const there = machines.get(name) ?? (await scene().machine(name));
     machines.set(name, there);
@@ -41,6 +42,7 @@ export function tags(story: Story, scene: () => Scene): void {
       expect((await planning.npm("reviewed -- v0.1.0")).code).toBe(0);
       const { code, output } = await planning.npm("plan -- --environment staging --out .terrace/plans --store");
       expect([code, output]).toEqual([0, expect.stringContaining(`are kept in the state bucket ${STATES} for a day`)]);
+      [, approved = ""] = /--expect ([0-9a-f]{64})/.exec(output) ?? [];
       for (const same of ["foundation", "data", "network", "us-east-1-network", "eu-west-1-network", "edge"])
         expect(output).toContain(`staging-${same}: no changes`);
       const kept = (await scene().account.keys()).filter((key) => key.startsWith("plans/"));
@@ -66,7 +68,7 @@ export function tags(story: Story, scene: () => Scene): void {
   story.step("of two machines that deploy it at once one does, and the other one waits or says why not", async () => {
     const both = [await machine("deploying"), await machine("third")];
     for (const one of both) await one.git("checkout", "--quiet", "v0.1.0");
-    const answers = await Promise.all(both.map((one) => one.npm(DELIVER)));
+    const answers = await Promise.all(both.map((one) => one.npm(`${DELIVER} --expect ${approved}`)));
     const [winners, losers] = [0, 1].map((code) => answers.filter((answer) => answer.code === code));
     expect(winners?.length).toBeGreaterThanOrEqual(1);
     expect((winners?.length ?? 0) + (losers?.length ?? 0)).toBe(2);

@@ -74,7 +74,15 @@ describe("the issue of a title", () => {
 
 describe("a proposal", () => {
   const file = "environments/evacuated.json";
-  const proposal: Proposal = { title: "prod leaves eu-west-1", environment: "prod", file, text: '{"dev": ["x"], "prod": ["eu-west-1"]}' };
+  const proposal: Proposal = {
+    title: "prod leaves eu-west-1",
+    environment: "prod",
+    file,
+    text: '{"dev": ["x"], "prod": ["eu-west-1"]}',
+    regions: ["us-east-1", "eu-west-1", "ap-southeast-2"],
+  };
+  const { regions } = proposal;
+  const open = (branch: string) => [{ number: 8, html_url: "https://github.com/o/r/pull/8", head: { ref: branch, repo: { fork: false } } }];
   const theirs = '{\n  "dev": [],\n  "prod": []\n}\n';
   const answers = {
     "GET ": { default_branch: "main" },
@@ -87,6 +95,12 @@ describe("a proposal", () => {
     "POST /pulls": { html_url: "https://github.com/o/r/pull/9" },
   };
   const branch = "propose/prod-evacuated";
+  /** The proposal's commit, and the one that it was made on. */
+  const parent = {
+    [`GET /git/ref/heads/${branch}`]: { object: { sha: "c2" } },
+    "GET /git/commits/c2": { parents: [{ sha: "c0" }] },
+    [`GET /contents/${file}?ref=c0`]: { content: Buffer.from(theirs).toString("base64") },
+  };
 
   test("changes the environment's entry alone: the branch may have gone on since the tag", () => {
     expect(merged(proposal, theirs)).toBe('{\n  "dev": [],\n  "prod": ["eu-west-1"]\n}\n');
@@ -101,7 +115,7 @@ describe("a proposal", () => {
 
   test("is a commit on the default branch, a branch and a pull request", async () => {
     const { github, asked } = fakeGithub(answers);
-    expect(await propose(github, proposal)).toBe("https://github.com/o/r/pull/9");
+    expect(await propose(github, proposal)).toEqual({ outcome: "proposed", url: "https://github.com/o/r/pull/9" });
     expect(branchOf(proposal)).toBe(branch);
     expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "POST /git/trees",
@@ -113,15 +127,38 @@ describe("a proposal", () => {
   });
 
   test("a second one takes the place of the first", async () => {
-    const there = [{ html_url: "https://github.com/o/r/pull/8", head: { ref: branch, repo: { fork: false } } }];
-    const { github, asked } = fakeGithub({ ...answers, "POST /git/refs": 422, "GET /pulls?state=open": there });
-    expect(await propose(github, proposal)).toBe("https://github.com/o/r/pull/8");
+    const { github, asked } = fakeGithub({ ...answers, "POST /git/refs": 422, "GET /pulls?state=open": open(branch) });
+    expect(await propose(github, proposal)).toEqual({ outcome: "proposed", url: "https://github.com/o/r/pull/8" });
     expect(asked.at(-1)).toEqual({ method: "PATCH", path: `/git/refs/heads/${branch}`, body: { sha: "c2", force: true } });
   });
 
   test("is none where the branch says so already", async () => {
     const { github, asked } = fakeGithub(answers);
-    expect([await propose(github, { ...proposal, text: theirs }), asked]).toEqual([undefined, []]);
+    expect([await propose(github, { ...proposal, text: theirs }), asked]).toEqual([{ outcome: "nothing" }, []]);
+  });
+
+  test.each([theirs, '{ "dev": [], "prod": [] }\n'])(
+    "is withdrawn where the branch says so already: a region that came back before it was merged is not evacuated again (%j)",
+    async (there) => {
+      const content = Buffer.from(there).toString("base64");
+      const { github, asked } = fakeGithub({
+        ...answers,
+        [`GET /contents/${file}?ref=main`]: { content },
+        "GET /pulls?state=open": open(branch),
+      });
+      expect(await propose(github, { ...proposal, text: theirs })).toEqual({ outcome: "withdrawn", url: "https://github.com/o/r/pull/8" });
+      expect(asked).toEqual([{ method: "PATCH", path: "/pulls/8", body: { state: "closed" } }]);
+    },
+  );
+
+  test("says nothing of a region that its commit does not have: the branch is about to add it", async () => {
+    const there = '{"dev": [], "prod": ["sa-east-1"]}';
+    expect(merged(proposal, there)).toBe('{\n  "dev": [],\n  "prod": ["eu-west-1", "sa-east-1"]\n}\n');
+    const content = Buffer.from('{"prod": ["eu-west-1", "sa-east-1"]}').toString("base64");
+    const { github } = fakeGithub({ ...answers, [`GET /contents/${file}?ref=main`]: { content } });
+    expect(await recall(github, { environment: "prod", file, text: theirs, regions })).toBe(
+      '{\n  "dev": [],\n  "prod": ["eu-west-1"]\n}\n',
+    );
   });
 
   test.each([
@@ -130,8 +167,33 @@ describe("a proposal", () => {
     ["not a fork's branch of that name", [{ html_url: "u", head: { ref: branch, repo: { fork: true } } }], "main", "us-east-1"],
   ])("what was written last is taken from %s, for a command that runs from a tag", async (_, pulls, ref, region) => {
     const content = Buffer.from(JSON.stringify({ dev: ["later"], prod: [region] })).toString("base64");
-    const { github } = fakeGithub({ ...answers, "GET /pulls?state=open": pulls, [`GET /contents/${file}?ref=${ref}`]: { content } });
-    expect(await recall(github, { environment: "prod", file, text: theirs })).toBe(`{\n  "dev": [],\n  "prod": ["${region}"]\n}\n`);
+    const { github } = fakeGithub({
+      ...answers,
+      ...parent,
+      "GET /pulls?state=open": pulls,
+      [`GET /contents/${file}?ref=${ref}`]: { content },
+    });
+    expect(await recall(github, { environment: "prod", file, text: theirs, regions })).toBe(
+      `{\n  "dev": [],\n  "prod": ["${region}"]\n}\n`,
+    );
+  });
+
+  test.each([
+    ["what a proposal adds, beside what the branch has got since", ["eu-west-1"], [], ["us-east-1"], ["eu-west-1", "us-east-1"]],
+    ["what it takes away, though the branch has it still", [], ["eu-west-1"], ["eu-west-1", "us-east-1"], ["us-east-1"]],
+  ])("%s, is what is now", async (_, proposed, before, now, expected) => {
+    const content = (prod: readonly string[]) => ({ content: Buffer.from(JSON.stringify({ prod })).toString("base64") });
+    const at = (ref: string) => `GET /contents/${file}?ref=${ref}`;
+    const { github } = fakeGithub({
+      ...answers,
+      ...parent,
+      "GET /pulls?state=open": open(branch),
+      [at(branch)]: content(proposed),
+      [at("c0")]: content(before),
+      [at("main")]: content(now),
+    });
+    const text = await recall(github, { environment: "prod", file, text: theirs, regions });
+    expect(JSON.parse(text)).toEqual({ dev: [], prod: expected });
   });
 
   test("fails where GitHub refuses the branch for another reason", async () => {
@@ -226,7 +288,7 @@ describe("npm run tell", () => {
     [["comment", plan], '"" is no number of a pull request'],
     [["propose", "--environment", "prod", "--title", "x", join(folder, "missing.json")], "There is no file"],
     [["shout", plan], 'What is "shout"?'],
-    [[], "Which of comment, issue, propose, recall, summary?"],
+    [[], "Which of comment, issue, propose, recall, sum, summary?"],
   ])("%j is refused, and nobody is told", async (args, problem) => {
     const before = posted.length;
     expect(await tell(...args)).toMatchObject({ code: 1, stderr: expect.stringContaining(problem) });

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gitIn } from "../../../scripts/delivery/git";
-import { checkReviewed, newestReviewed } from "../../../scripts/delivery/rollback/reviewed";
+import { checkForward, checkReviewed } from "../../../scripts/delivery/rollback/reviewed";
 import { checkRollback, rollbackLines } from "../../../scripts/delivery/rollback/rollback";
 
 /** A repository with the tags of some releases, and the main branch of its origin. */
@@ -24,6 +24,7 @@ beforeAll(() => {
   run("init", "-q", "-b", "main");
   commit([], "v1.9.0");
   commit(["eu-west-1"], "v1.9.1");
+  commit([], "v1.10.0-rc.1");
   commit([], "v1.10.0", "nightly");
   commit([]);
   run("update-ref", "refs/remotes/origin/main", "HEAD");
@@ -49,23 +50,38 @@ describe("a tag may be deployed", () => {
   });
 });
 
-test("the newest release is the last tag that was merged, by version and not by name", async () => {
-  expect(await newestReviewed(git)).toBe("v1.10.0");
+test("tags are in the order of versions and not of names, and what comes before a release is older than it", async () => {
+  expect(await git.tags("v1.1*")).toEqual(["v1.10.0", "v1.10.0-rc.1"]);
+  expect(await git.tags("v*", "v1.10.0")).toEqual(["v1.10.0"]);
+});
+
+describe("a release comes after what is deployed", () => {
+  const check = async (tag: string, deployed: string | undefined) => {
+    const record = deployed === undefined ? undefined : { commit: run("rev-parse", `${deployed}^{commit}`), tag: deployed, at: "today" };
+    return checkForward(git, tag, run("rev-parse", `${tag}^{commit}`), record);
+  };
+
+  test.each([
+    ["v1.10.0", "v1.9.1"],
+    ["v1.10.0", "v1.10.0"],
+    ["v1.10.0", undefined],
+  ])("as %s after %s", async (tag, deployed) => {
+    await expect(check(tag, deployed)).resolves.toBeUndefined();
+  });
+
+  test("an older one is a roll-back, and has to be called so", async () => {
+    await expect(check("v1.9.1", "v1.10.0")).rejects.toThrow(
+      /^v1\.9\.1 \([0-9a-f]{40}\) is older than what is deployed since today: v1\.10\.0 [^]*rollback\.yml --ref v1\.9\.1$/,
+    );
+  });
 });
 
 describe("an environment may go back", () => {
-  test("to a tag that has the same regions in the public names", async () => {
+  test("to any tag that was reviewed, whatever regions were evacuated since: the guard judges that", async () => {
     at("v1.9.0");
-    const rollback = await checkRollback(git, "prod", "v1.9.0");
-    expect(rollback).toEqual({ tag: "v1.9.0", commit: run("rev-parse", "HEAD"), undone: ["v9.0.0", "v1.10.0", "v1.9.1"] });
-    expect(rollbackLines("prod", rollback)[1]).toMatch(/^Undone: v9.0.0, v1.10.0, v1.9.1\. The main branch still has/);
-  });
-
-  test("not to one that would evacuate a region, or bring one back: the images alone can", async () => {
-    at("v1.9.1");
-    await expect(checkRollback(git, "prod", "v1.9.1")).rejects.toThrow(
-      /public names than there are now: eu-west-1\.\n {2}at v1\.9\.1 {3}out: eu-west-1\n {2}now {3}out: none\n[^]*release -- --environment prod --from v1\.9\.1/,
-    );
+    const rollback = await checkRollback(git, "v1.9.0");
+    expect(rollback).toEqual({ tag: "v1.9.0", commit: run("rev-parse", "HEAD"), undone: ["v9.0.0", "v1.10.0", "v1.10.0-rc.1", "v1.9.1"] });
+    expect(rollbackLines("prod", rollback)[1]).toMatch(/^Undone: v9.0.0, v1.10.0, v1.10.0-rc.1, v1.9.1\. The main branch still has/);
   });
 
   test("and deploying the newest again undoes nothing", () => {

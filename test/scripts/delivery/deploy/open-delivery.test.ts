@@ -1,9 +1,10 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { openPlans } from "../../../../scripts/delivery/deploy/open-delivery";
-import { emptyPlanFolder, writeManifest, type Origin } from "../../../../scripts/delivery/plan/plan-folder";
+import { sha256 } from "../../../../scripts/delivery/plan/digests";
+import { emptyPlanFolder, MANIFEST, writeManifest, type Origin } from "../../../../scripts/delivery/plan/plan-folder";
 
 const root = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-open-"));
 afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
@@ -54,4 +55,47 @@ test("a folder that is named from here is found from everywhere: Terraform runs 
   writeManifest(folder, here, [{ stack: "prod-data", changes: [], outputsChange: true, file }]);
   const { plans } = await openPlans({ ...source, stacks: [{ name: "prod-data" }], folder: path.relative(process.cwd(), folder) });
   expect(plans.get("prod-data")?.file).toBe(file);
+});
+
+describe("plans that were approved in another job", () => {
+  /** The bucket has whatever stands in the folder now. */
+  class Bucket extends S3Client {
+    public override send = ((command: unknown) => {
+      const { Key = "" } = (command as GetObjectCommand).input;
+      const bytes = fs.readFileSync(path.join(folder, path.basename(Key)));
+      return Promise.resolve({ Body: { transformToByteArray: () => Promise.resolve(bytes) } });
+    }) as S3Client["send"];
+  }
+  const { folder: _, ...stored } = source;
+  const inBucket = { ...stored, client: new Bucket({ region: "us-east-1" }) };
+  const sum = () => sha256(fs.readFileSync(path.join(folder, MANIFEST)));
+
+  test("are those whose sum was approved", async () => {
+    plan("prod-data", "prod-edge");
+    expect([...(await openPlans({ ...inBucket, expect: sum() })).plans.keys()]).toEqual(["prod-data", "prod-edge"]);
+  });
+
+  test("are refused where others of the same commit have taken their place", async () => {
+    plan("prod-data", "prod-edge");
+    const approved = sum();
+    plan("prod-edge", "prod-data");
+    await expect(openPlans({ ...inBucket, expect: approved })).rejects.toThrow(
+      `other plans of this commit have taken the place of those that were approved.\n  approved: ${approved}\n  there: ${sum()}`,
+    );
+  });
+
+  test.each([undefined, "", "v1.5.0"])("are refused where nobody says which they are: %j", async (said) => {
+    plan("prod-data", "prod-edge");
+    await expect(openPlans({ ...inBucket, ...(said !== undefined && { expect: said }) })).rejects.toThrow("Which plans were approved?");
+  });
+
+  test("are refused after a day, whenever the bucket deletes them", async () => {
+    plan("prod-data", "prod-edge");
+    const [day, now] = [24 * 3_600_000, Date.now()];
+    await expect(openPlans({ ...inBucket, expect: sum(), now: () => now + day - 60_000 })).resolves.toBeDefined();
+    await expect(openPlans({ ...inBucket, expect: sum(), now: () => now + day + 60_000 })).rejects.toThrow("older than a day, made 20");
+    const file = path.join(folder, MANIFEST);
+    fs.writeFileSync(file, fs.readFileSync(file, "utf8").replace(/"made": "[^"]+",/, ""));
+    await expect(openPlans({ ...inBucket, expect: sum() })).rejects.toThrow("older than a day");
+  });
 });

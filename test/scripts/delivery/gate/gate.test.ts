@@ -129,6 +129,18 @@ describe("the gate", () => {
     await expect(after(EU, new Set())).rejects.toThrow("us-down: us-down is ALARM");
   });
 
+  test("counts an alarm that was up at first and is raised again after it was over; one that stays up is told", async () => {
+    const eu = (second: number): State => (second >= 60 && second < 120 ? "OK" : "ALARM");
+    const again = gate((second) => ({ ...QUIET, "eu-down": eu(second) }), { despiteAlarms: true });
+    await again.before();
+    await expect(again.after(EU, new Set())).rejects.toThrow("eu-down: eu-down is ALARM");
+    expect(again.time.now).toBe(120_000);
+    const stays = gate(() => ({ ...QUIET, "eu-down": "ALARM" }), { despiteAlarms: true });
+    await stays.before();
+    await stays.after(EU, new Set());
+    expect(stays.told.at(-1)).toBe("  still raised, as before the deployment: eu-down: eu-down is ALARM");
+  });
+
   test("is not kept shut by a region that serves nobody, even one that does not answer", async () => {
     await gate(() => ({ ...QUIET, "eu-down": "ALARM" }), { idle: ["eu-west-1"] }).before();
     const lost = (region: string) => (region === "eu-west-1" ? Promise.reject(new Error("timed out")) : Promise.resolve(states(QUIET)));

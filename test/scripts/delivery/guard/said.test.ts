@@ -1,4 +1,4 @@
-import { whatIsSaid, type AskGit } from "../../../../scripts/delivery/guard/said";
+import { saidByHand, whatIsSaid, type AskGit } from "../../../../scripts/delivery/guard/said";
 
 const LINE = "Allow: share eu-west-1 40%";
 const ALLOWED = { kind: "share", region: "eu-west-1", percent: 40 };
@@ -69,4 +69,20 @@ test("before the first two releases all messages count", async () => {
 test("what one message leaves open hides nothing of another", async () => {
   const { git } = gitOf({ log: `First\n<!-- open\0\n${LINE}\0` });
   expect((await whatIsSaid({}, git)).allowed).toEqual([ALLOWED]);
+});
+
+test("who deploys an earlier tag again says it by hand, and what is misspelt there is told", async () => {
+  const { git } = gitOf({ log: `${LINE}\0` });
+  const ALLOW = "share us-east-1 40%; Allow: restore eu-west-1;\n everything";
+  expect(await whatIsSaid({ ALLOW }, git)).toEqual({
+    by: "Git",
+    allowed: [ALLOWED, { ...ALLOWED, region: "us-east-1" }, { kind: "restore", region: "eu-west-1" }],
+    misread: ["Allow: everything"],
+    own: [
+      { ...ALLOWED, region: "us-east-1" },
+      { kind: "restore", region: "eu-west-1" },
+    ],
+  });
+  expect([saidByHand({ ALLOW }).length, saidByHand({}), saidByHand({ ALLOW: "" })]).toEqual([3, [], []]);
+  expect((await whatIsSaid({ ALLOW, PULL_REQUEST_TEXT: "" }, git)).allowed).toEqual([]);
 });

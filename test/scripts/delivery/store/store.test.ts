@@ -7,6 +7,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { emptyPlanFolder, MANIFEST, readPlans, writeManifest, type Origin } from "../../../../scripts/delivery/plan/plan-folder";
 import type { StackPlan } from "../../../../scripts/delivery/plan/stack-plan";
 import { recordInBucket, recordInFile, recordOf } from "../../../../scripts/delivery/store/delivery-record";
+import { readDeployed, writeDeployed } from "../../../../scripts/delivery/store/deployed";
 import { fetchPlans, keyOf, storePlans, type PlanPlace } from "../../../../scripts/delivery/store/plan-bucket";
 
 /** So much of S3 as plans need. */
@@ -123,5 +124,20 @@ describe("how far a delivery has come", () => {
     ["half a file", '{"of": "these', "these plans"],
   ])("of %s is nothing: what these plans have not begun is not theirs", (_, text, of) => {
     expect(recordOf(text, of)).toEqual({ of, begun: [], left: {}, passed: [] });
+  });
+});
+
+describe("what was deployed last", () => {
+  test("is kept for each environment, until the next deployment", async () => {
+    expect(await readDeployed(place)).toBeUndefined();
+    for (const commit of ["a", "b"])
+      await writeDeployed(place, { commit: commit.repeat(40), tag: "v1.4.1", at: "2026-11-21T16:00:00.000Z" });
+    expect(await readDeployed(place)).toEqual({ commit: "b".repeat(40), tag: "v1.4.1", at: "2026-11-21T16:00:00.000Z" });
+    expect(await readDeployed({ ...place, environment: "staging" })).toBeUndefined();
+  });
+
+  test.each(["", "{", '{"commit":"main"}'])("is no commit where %j is written", async (text) => {
+    objects.set("/states/deployed/prod.json", Buffer.from(text));
+    await expect(readDeployed(place)).rejects.toThrow("s3://states/deployed/prod.json does not say which commit was deployed");
   });
 });
