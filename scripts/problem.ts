@@ -1,6 +1,9 @@
 /** An error whose message is all that its reader needs: what is wrong, what was found, and how to mend it. It is shown without a stack trace. */
 export class Problem extends Error {}
 
+/** Why nothing was done to something: it is as it was. */
+export class NotChanged extends Problem {}
+
 /** Runs a command; a Problem ends it with its message and exit code 1, anything else is a mistake of ours and shows its stack. */
 export function runCommand(command: () => Promise<number>): void {
   command().then(

@@ -1,5 +1,5 @@
 import { inParallel } from "../../process/parallel";
-import { Problem } from "../../problem";
+import { NotChanged, Problem } from "../../problem";
 import type { StateMark } from "../plan/plan-stack";
 import type { DeliveryRecord, RecordKeeper } from "../store/delivery-record";
 import type { Step } from "./rollout";
@@ -24,7 +24,7 @@ export interface Delivery {
 
 export interface StackResult {
   readonly stack: string;
-  readonly outcome: "deployed" | "unchanged" | "failed" | "not begun";
+  readonly outcome: "deployed" | "unchanged" | "failed" | "refused" | "not begun";
   /** How many resources were changed. */
   readonly changes?: number;
 }
@@ -37,8 +37,10 @@ export interface StepResult {
 
 export interface DeliveryResult {
   readonly steps: readonly StepResult[];
-  /** What went wrong, in the words that a person needs; undefined where all was deployed. */
+  /** What went wrong, in the words that a person needs; none where all was deployed. */
   readonly failures: readonly string[];
+  /** Whether an earlier run of the same delivery has begun with it. @default false */
+  readonly resumed?: boolean;
 }
 
 /** Stacks of a layer at once: nearly all of the time is waiting, and each holds a Terraform with its provider in memory. */
@@ -46,11 +48,12 @@ const AT_ONCE = 3;
 
 /** Deploys step by step, and within a step layer by layer. After the first failure nothing more is begun; what is under way comes to its end. */
 export async function deliver(delivery: Delivery): Promise<DeliveryResult> {
-  const run = new Run(delivery, await delivery.keeper.read());
+  const record = await delivery.keeper.read();
+  const run = new Run(delivery, record);
   await run.guarded(() => delivery.gate.before());
   const steps: StepResult[] = [];
   for (const step of delivery.steps) steps.push(await run.step(step));
-  return { steps, failures: run.failures };
+  return { steps, failures: run.failures, ...(record.begun.length > 0 && { resumed: true }) };
 }
 
 /** Without a change of a resource, what others read of the stack is another one. */
@@ -69,16 +72,16 @@ class Run {
     private record: DeliveryRecord,
   ) {}
 
-  /** Does something that may fail; whether it did not. A mistake of ours is told with its stack, and stops the delivery in the same way. */
-  public async guarded(task: () => Promise<void>): Promise<boolean> {
+  /** Does something that may fail, and says how it went. A mistake of ours is told with its stack, and stops the delivery in the same way. */
+  public async guarded(task: () => Promise<void>): Promise<"fine" | "failed" | "refused"> {
     try {
       await task();
-      return true;
+      return "fine";
     } catch (error) {
       this.failures.push(
         error instanceof Problem ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error),
       );
-      return false;
+      return error instanceof NotChanged ? "refused" : "failed";
     }
   }
 
@@ -98,10 +101,10 @@ class Run {
       begin: () => this.note({ begun: [stack] }),
       leave: (mark: StateMark) => this.note({ left: { [stack]: mark } }),
     };
-    const fine = await this.guarded(async () => {
+    const went = await this.guarded(async () => {
       applied = await this.delivery.turn(stack, this.record.left[stack], notes);
     });
-    if (!fine) return { stack, outcome: "failed" };
+    if (went !== "fine") return { stack, outcome: went };
     this.done.add(stack);
     this.delivery.say(`  ${stack}: ${applied === undefined ? "nothing to do" : `deployed, ${countOf(applied)}`}`);
     return applied === undefined ? { stack, outcome: "unchanged" } : { stack, outcome: "deployed", changes: applied };
@@ -111,7 +114,7 @@ class Run {
   private async gate(step: Step, stacks: readonly StackResult[]): Promise<StepResult["gate"]> {
     const unseen = !this.record.passed.includes(step.name) && stacks.some(({ stack }) => this.record.begun.includes(stack));
     if (!unseen && !stacks.some(({ outcome }) => outcome === "deployed")) return "not needed";
-    if (!(await this.guarded(() => this.delivery.gate.after(step, this.done)))) return "closed";
+    if ((await this.guarded(() => this.delivery.gate.after(step, this.done))) !== "fine") return "closed";
     await this.note({ passed: [step.name] });
     return "passed";
   }

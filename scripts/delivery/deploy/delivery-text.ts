@@ -10,6 +10,7 @@ const GATES: Readonly<Record<StepResult["gate"], string>> = {
 const LISTED: readonly (readonly [StackResult["outcome"], string])[] = [
   ["deployed", "Deployed"],
   ["failed", "Failed, perhaps half-way"],
+  ["refused", "Refused: as before"],
   ["not begun", "Not begun: as before"],
   ["unchanged", "Nothing to do"],
 ];
@@ -19,11 +20,11 @@ function named(stacks: readonly StackResult[], wanted: StackResult["outcome"]): 
   return found.map(({ stack, changes }) => `\`${stack}\`${changes === undefined ? "" : ` (${countOf(changes)})`}`).join(", ");
 }
 
-function headline({ steps, failures }: DeliveryResult, environment: string): string {
+function headline({ steps, failures, resumed = false }: DeliveryResult, environment: string): string {
   const stacks = steps.flatMap((step) => step.stacks);
   const deployed = stacks.filter(({ outcome }) => outcome === "deployed").length;
   if (failures.length === 0) return deployed === 0 ? `${environment} was as it should be` : `${environment} is deployed`;
-  return deployed === 0 ? `${environment} was not deployed` : `${environment} is deployed in part`;
+  return deployed === 0 && !resumed ? `${environment} was not deployed` : `${environment} is deployed in part`;
 }
 
 function table(steps: readonly StepResult[]): string[] {
@@ -32,6 +33,12 @@ function table(steps: readonly StepResult[]): string[] {
     return `| ${step} | ${stacks.length} | ${deployed} | ${GATES[gate]} |`;
   });
   return ["| step | stacks | deployed | gate |", "| --- | --- | --- | --- |", ...rows];
+}
+
+/** Whether anything of it has begun and not come to its end: what never began says itself what to do. */
+function isHalfWay({ steps, failures, resumed = false }: DeliveryResult): boolean {
+  const begun = resumed || steps.some(({ stacks }) => stacks.some(({ outcome }) => outcome === "deployed" || outcome === "failed"));
+  return failures.length > 0 && begun;
 }
 
 /** A delivery as Markdown, for the summary of a workflow and for a person: what was deployed, what was not, why, and what to do now. */
@@ -47,7 +54,7 @@ export function deliveryText(result: DeliveryResult, environment: string, commit
     ...(failures.length > 0 ? ["### What went wrong", "", ...failures] : []),
     ...(result.steps.length > 0 ? [...table(result.steps), ""] : []),
     ...lists.map(([title, names]) => `- ${title}: ${names}`),
-    ...(failures.length > 0 ? ["", AGAIN] : []),
+    ...(isHalfWay(result) ? ["", AGAIN] : []),
     "",
   ].join("\n");
 }

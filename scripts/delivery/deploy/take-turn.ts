@@ -1,5 +1,5 @@
 import { changeLine, type Change } from "../../terraform/plan-changes";
-import { Problem } from "../../problem";
+import { NotChanged } from "../../problem";
 import type { Finished } from "../../process/run";
 import type { StateMark } from "../plan/plan-stack";
 import type { StackPlan } from "../plan/stack-plan";
@@ -47,14 +47,14 @@ export async function takeTurn(turn: Turn): Promise<Applied> {
   if (changesNothing(reviewed)) return undefined;
   const mark = await hands.open();
   const [asReviewed, asLeft] = [isSame(mark, reviewed), left !== undefined && isSame(mark, left)];
-  if (mark.lineage === undefined && !asReviewed) throw new Problem(staleText(reviewed, []));
+  if (mark.lineage === undefined && !asReviewed) throw new NotChanged(staleText(reviewed, []));
   if (asReviewed && mark.lineage !== undefined && !reviewed.deferred && reviewed.file !== undefined) return applyPlan(turn, reviewed);
   if (mark.lineage === undefined) await notes.begin();
   const anew = await hands.plan(mark.lineage === undefined ? await startState(turn) : mark);
   if (changesNothing(anew)) return undefined;
-  if (!asReviewed && !asLeft) throw new Problem(staleText(reviewed, anew.changes));
+  if (!asReviewed && !asLeft) throw new NotChanged(staleText(reviewed, anew.changes));
   const more = beyond(reviewed, anew.changes, asLeft);
-  if (more.length > 0) throw new Problem(beyondText(reviewed, more));
+  if (more.length > 0) throw new NotChanged(beyondText(reviewed, more));
   return applyPlan(turn, anew);
 }
 
@@ -71,7 +71,7 @@ async function startState({ reviewed: { stack }, hands, patience, notes }: Turn)
   };
   const finished = await whenUnlocked(stack, attempt, patience);
   // Terraform puts no state over another one: somebody was quicker.
-  if (finished.code !== 0 && (await hands.open()).lineage !== undefined) throw new Problem(staleText({ stack }, []));
+  if (finished.code !== 0 && (await hands.open()).lineage !== undefined) throw new NotChanged(staleText({ stack }, []));
   orFail(stack, "its state cannot be started", finished);
   await notes.leave(mark);
   return mark;
@@ -80,7 +80,7 @@ async function startState({ reviewed: { stack }, hands, patience, notes }: Turn)
 async function applyPlan({ hands, patience, notes }: Turn, { stack, file = "", changes }: StackPlan): Promise<number> {
   await notes.begin();
   const finished = await whenUnlocked(stack, () => hands.apply(file), patience);
-  if (finished.code !== 0 && isStale(finished.stderr)) throw new Problem(staleText({ stack }, changes));
+  if (finished.code !== 0 && isStale(finished.stderr)) throw new NotChanged(staleText({ stack }, changes));
   const rescued = await rescueState(stack, hands.rescue, finished, patience);
   try {
     await notes.leave(await hands.open());

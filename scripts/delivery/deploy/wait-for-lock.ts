@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Finished } from "../../process/run";
-import { Problem } from "../../problem";
+import { NotChanged, Problem } from "../../problem";
 import { lockedText, waitingLine } from "./lock-text";
 import { lockIn } from "./terraform-says";
 
@@ -37,7 +37,7 @@ const TRY_AGAIN_MS = 15_000;
 /**
  * Runs a command of Terraform until it gets the lock. Terraform could wait by itself (`-lock-timeout`), and would say nothing of whom it waits for.
  *
- * @throws Problem that tells who holds the lock, where patience ends.
+ * @throws NotChanged that tells who holds the lock, where patience ends.
  */
 export async function whenUnlocked(stack: string, attempt: () => Promise<Finished>, patience: Patience): Promise<Finished> {
   const { milliseconds, clock, say } = patience;
@@ -48,7 +48,7 @@ export async function whenUnlocked(stack: string, attempt: () => Promise<Finishe
     const lock = finished.code === 0 ? undefined : lockIn(finished.stderr);
     if (!lock) return finished;
     const left = began + milliseconds - clock.now();
-    if (left <= 0) throw new Problem(lockedText(stack, lock, clock.now(), milliseconds));
+    if (left <= 0) throw new NotChanged(lockedText(stack, lock, clock.now(), milliseconds));
     if (told !== lock.id) say(waitingLine(stack, lock, clock.now(), left));
     told = lock.id;
     await clock.sleep(Math.min(TRY_AGAIN_MS, left));

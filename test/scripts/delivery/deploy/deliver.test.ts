@@ -2,7 +2,7 @@ import { countOf, deliver, type Delivery, type Gate } from "../../../../scripts/
 import { deliveryText } from "../../../../scripts/delivery/deploy/delivery-text";
 import { LAST_STEP, type Step } from "../../../../scripts/delivery/deploy/rollout";
 import type { DeliveryRecord } from "../../../../scripts/delivery/store/delivery-record";
-import { Problem } from "../../../../scripts/problem";
+import { NotChanged, Problem } from "../../../../scripts/problem";
 
 const COMMIT = "0123456789abcdef0123456789abcdef01234567";
 const STEPS: readonly Step[] = [
@@ -16,6 +16,7 @@ class Account {
   public record: DeliveryRecord = { of: "plans", begun: [], left: {}, passed: [] };
   public readonly left = new Map(STEPS.flatMap(({ layers }) => layers.flat()).map((stack) => [stack, 2]));
   public readonly broken = new Set<string>();
+  public readonly stale = new Set<string>();
   public readonly did: string[] = [];
   public closedAfter: string | undefined;
   public raised = false;
@@ -31,6 +32,7 @@ class Account {
   private readonly turn: Delivery["turn"] = async (stack, left, notes) => {
     const count = this.left.get(stack) ?? 0;
     if (count === 0) return undefined;
+    if (this.stale.has(stack)) throw new NotChanged(`${stack}: its plan is stale. It was not changed.`);
     await notes.begin();
     await notes.leave({ serial: (left?.serial ?? 0) + 1, lineage: stack });
     if (this.broken.has(stack)) {
@@ -123,6 +125,26 @@ test("after a failure nothing more is begun, and it is told what was deployed an
    Once the cause is mended, run the same deployment again: it goes on where it stopped. What was deployed stays so; to go back, deploy an earlier commit.
    "
   `);
+});
+
+test("what is refused is told as it was before; where nothing has begun, nothing is to be gone on with", async () => {
+  const account = new Account();
+  account.stale.add("prod-data").add("prod-eu-west-1-network");
+  const { text } = await account.deliver();
+  expect(text).toContain("## prod was not deployed\n");
+  expect(text).toContain("- Refused: as before: `prod-data`, `prod-eu-west-1-network`\n");
+  expect(text).not.toContain("perhaps half-way");
+  expect(text).not.toContain("goes on where it stopped");
+});
+
+test("a later run that is refused says that an earlier one has deployed a part", async () => {
+  const account = new Account();
+  account.broken.add("prod-eu-west-1-service");
+  await account.deliver();
+  account.stale.add("prod-eu-west-1-service");
+  const { text } = await account.deliver();
+  expect(text).toContain("## prod is deployed in part\n");
+  expect(text).toContain("- Refused: as before: `prod-eu-west-1-service`\n");
 });
 
 test("what was under way beside it comes to its end", async () => {
