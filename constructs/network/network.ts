@@ -3,6 +3,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import type { NetworkSettings, Region } from "../../config/model";
 import type { EncryptionKey } from "../core/encryption-key";
+import { skipChecks } from "../core/policy-skip";
 import type { SecurityGroup } from "../core/security-group";
 import { FlowLog } from "./flow-log";
 import { GatewayEndpoints } from "./gateway-endpoints";
@@ -55,7 +56,7 @@ export class Network extends Construct {
     const { region, settings, logsKey } = props;
     assertZones(region);
     this.cidr = region.cidr;
-    this.vpcId = this.createVpc();
+    this.vpcId = this.createVpc(settings);
     const [publicTier, privateTier, isolatedTier] = this.createTiers(region);
     this.publicSubnetIds = publicTier.subnetIds;
     this.privateSubnetIds = privateTier.subnetIds;
@@ -71,7 +72,7 @@ export class Network extends Construct {
     if (settings.flowLogs !== "none") new FlowLog(this, "FlowLog", { vpcId: this.vpcId, traffic: settings.flowLogs, key: logsKey });
   }
 
-  private createVpc(): string {
+  private createVpc({ flowLogs }: NetworkSettings): string {
     const vpc = new Vpc(this, "Resource", {
       cidrBlock: this.cidr,
       // Both are needed for private zones, for the private names of endpoints and for names over peering.
@@ -79,6 +80,8 @@ export class Network extends Construct {
       enableDnsHostnames: true,
       tags: nameTag(this),
     });
+    const unlogged = flowLogs === "none" && "The environment says that nobody records its traffic (network.flowLogs).";
+    skipChecks(vpc, { LOGGED: unlogged, CKV2_AWS_11: unlogged });
     new DefaultSecurityGroup(this, "DefaultSecurityGroup", {
       vpcId: vpc.id,
       ingress: [],

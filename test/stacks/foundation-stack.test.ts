@@ -204,7 +204,7 @@ describe("the pipeline", () => {
   });
 
   test("tells its roles, which have fixed names", () => {
-    const roles = ["deploy", "plan", "prepare"];
+    const roles = ["deploy", "plan", "prepare", "publish"];
     expect(Object.keys(json.output ?? {}).filter((name) => name.endsWith("_role"))).toEqual(roles.map((role) => `${role}_role`).sort());
     const named = (role: string) => resources(json, "aws_iam_role").find(({ name }) => name === `test-${role}`);
     for (const role of roles) {
@@ -218,7 +218,9 @@ describe("the pipeline", () => {
     expect(trust("Pipeline/Deploy/Role/Resource")).toContain('"repo:acme@123456/photofeed@456789:environment:test"');
     expect(trust("Pipeline/Deploy/Role/Resource")).toContain('"refs/tags/v*"');
     const states = statementsOf(resource(json, "aws_iam_role_policy", "Pipeline/Plan/Role/States"));
-    expect(states.find(({ Sid }) => Sid === "ReadStates")).toMatchObject({ Resource: "arn:aws:s3:::states/test-*.tfstate" });
+    expect(states.find(({ Sid }) => Sid === "ReadStates")).toMatchObject({
+      Resource: ["arn:aws:s3:::states/test-*.tfstate", "arn:aws:s3:::states/deployed/test.json"],
+    });
   });
 
   test("bounds the roles of the foundation itself, which are made after the boundary", () => {

@@ -85,11 +85,8 @@ test.each([
   await expect(synthesizeBase(workplace, ref, folder)).rejects.toThrow(problem);
 });
 
-test("Git itself tells what was said since the release before, and what the tag says", async () => {
+test("Git itself tells what was said since the release before, and a tag's message allows nothing", async () => {
   git("tag", "-a", "v1.1.0", "-m", "Release\n\nAllow: share us-east-1 60%");
   const said = await whatIsSaid({}, (...args) => run("git", args, { cwd: root }));
-  expect(said.allowed).toEqual([
-    { kind: "share", region: "eu-west-1", percent: 30 },
-    { kind: "share", region: "us-east-1", percent: 60 },
-  ]);
+  expect(said.allowed).toEqual([{ kind: "share", region: "eu-west-1", percent: 30 }]);
 });
