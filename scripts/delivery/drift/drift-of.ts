@@ -37,7 +37,7 @@ export function unknownDrift(stack: string, unknown: string): StackDrift {
  * What was made by hand, and is no resource of ours, no plan tells of.
  */
 export function driftOf(stack: string, document: DriftDocument): StackDrift {
-  const found = changesOf({ resource_changes: document.resource_drift ?? [] });
+  const found = changesOf({ resource_changes: document.resource_drift ?? [] }).flatMap(ofContent);
   const planned = changesOf(document);
   const sorted = found.map((drift) =>
     sort(
@@ -53,6 +53,18 @@ export function driftOf(stack: string, document: DriftDocument): StackDrift {
     left: sorted.flatMap((each) => each.left ?? []),
     pending: planned.filter(({ address }) => !explained.has(address)),
   };
+}
+
+/** Providers write no tags at all as null and read them as an empty map: what is empty before and after has not changed. */
+function ofContent(change: Change): readonly Change[] {
+  const { before, after } = change;
+  const attributes = change.attributes.filter((name) => !(isEmpty(before[name]) && isEmpty(after[name])));
+  return change.action === "update" && attributes.length === 0 ? [] : [{ ...change, attributes }];
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === "") return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
 }
 
 function sort(
