@@ -81,7 +81,8 @@ export function tags(story: Story, scene: () => Scene): void {
     expect(output).toContain("## staging is what was deployed");
     expect(code).toBe(0);
     const ids = [...(await scene().account.ids())].filter(([address]) => address.includes(" aws_sqs_queue."));
-    expect(new Set(ids.map(([, id]) => id)).size).toBe(ids.length);
+    // A queue's id is its address, which says no region here.
+    expect(new Set(ids.map(([address, id]) => `${address.split(" ")[0]} ${id}`)).size).toBe(ids.length);
     expect(ids).toHaveLength(8);
     for (const region of ["us-east-1", "eu-west-1"]) {
       const { QueueUrls } = await scene().account.byHand(region, "sqs", "list_queues", {});
