@@ -68,7 +68,7 @@ export function planTrust(props: TrustProps): string {
 }
 
 /** How GitHub begins the subjects of a repository. */
-export function subjectPrefix({ name, ownerId, id, subject: form }: GithubRepository): string {
+function subjectPrefix({ name, ownerId, id, subject: form }: GithubRepository): string {
   const [owner = "", repository = ""] = name.split("/");
   return form === "names" ? `repo:${owner}/${repository}` : `repo:${owner}@${ownerId}/${repository}@${id}`;
 }

@@ -1,6 +1,7 @@
 import { inParallel } from "../../process/parallel";
 import { NotChanged, Problem } from "../../problem";
 import type { StateMark } from "../plan/plan-stack";
+import { count } from "../text/markdown";
 import type { DeliveryRecord, RecordKeeper } from "../store/delivery-record";
 import type { Step } from "./rollout";
 import type { Applied, Notes } from "./take-turn";
@@ -58,8 +59,7 @@ export async function deliver(delivery: Delivery): Promise<DeliveryResult> {
 
 /** Without a change of a resource, what others read of the stack is another one. */
 export function countOf(changes: number): string {
-  if (changes === 0) return "outputs only";
-  return changes === 1 ? "1 change" : `${changes} changes`;
+  return changes === 0 ? "outputs only" : count(changes, "change");
 }
 
 class Run {

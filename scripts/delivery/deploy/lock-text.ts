@@ -1,3 +1,4 @@
+import { count } from "../text/markdown";
 import type { Lock } from "./terraform-says";
 
 const MINUTE_MS = 60_000;
@@ -6,7 +7,7 @@ const MINUTE_MS = 60_000;
 export function lengthOf(milliseconds: number): string {
   const total = Math.max(0, Math.round(milliseconds / 1000));
   const [minutes, rest] = [Math.floor(total / 60), total % 60];
-  if (total < 90 || milliseconds < MINUTE_MS) return `${total} second${total === 1 ? "" : "s"}`;
+  if (total < 90 || milliseconds < MINUTE_MS) return count(total, "second");
   return rest === 0 || minutes >= 10 ? `${minutes} minutes` : `${minutes} minutes ${rest} seconds`;
 }
 

@@ -40,7 +40,7 @@ const EACH_MINUTE = "m0s elapsed]";
  *
  * @see https://github.com/hashicorp/terraform/issues/24078
  */
-export function emptyState(lineage: string): string {
+function emptyState(lineage: string): string {
   // The oldest Terraform that knows all that is used here: a newer one reads it, and writes its own version.
   return `${JSON.stringify({ version: 4, terraform_version: "1.11.0", serial: 1, lineage, outputs: {}, resources: [] })}\n`;
 }

@@ -1,4 +1,5 @@
 import type { Change } from "../../terraform/plan-changes";
+import { count } from "../text/markdown";
 import { isWorthTelling, type Drifted, type StackDrift } from "./drift-of";
 
 /** An issue takes 65,536 characters, and nobody reads so many lines. */
@@ -68,7 +69,7 @@ export function driftText(drifts: readonly StackDrift[], environment: string, co
   return [
     `## ${head}`,
     "",
-    `${drifts.length} stack${drifts.length === 1 ? "" : "s"} compared with commit \`${commit.slice(0, 12)}\`.`,
+    `${count(drifts.length, "stack")} compared with commit \`${commit.slice(0, 12)}\`.`,
     "",
     ...section("Changed by hand", UNDONE, table(["stack", "resource", "what happened", "a deployment would"], undone), undone.length),
     ...section("Would change besides", PENDING, table(["stack", "resource", "a deployment would"], pending), pending.length),

@@ -86,7 +86,7 @@ export function readPlans(folder: string, here: Origin): StackPlan[] {
 }
 
 /** What a manifest was made of, and what is here instead. */
-export function differencesOfOrigin(manifest: Manifest, here: Origin): string[] {
+function differencesOfOrigin(manifest: Manifest, here: Origin): string[] {
   if (manifest.version !== 1) return [`they are of version ${String(manifest.version)}, and 1 is known here`];
   const stacks = differing(manifest.stacks, here.stacks);
   return [

@@ -2,6 +2,7 @@ import type { Duration } from "../../../config/units";
 import { seconds } from "../../../config/units";
 import { previewName, pullRequestOf } from "../../../environments/preview";
 import { Problem } from "../../problem";
+import { count } from "../text/markdown";
 
 /** An object of the bucket that holds the states of all previews. */
 export interface StateFile {
@@ -61,7 +62,7 @@ export function previewLines(previews: readonly Preview[], lifetime: Duration, n
   const old = new Set(expired(previews, lifetime, now).map(({ pullRequest }) => pullRequest));
   return previews.map(({ pullRequest, stacks, deployed }) => {
     const hours = Math.floor((now.getTime() - deployed.getTime()) / 3_600_000);
-    return `pull request ${pullRequest}: ${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}, deployed ${hours} h ago${old.has(pullRequest) ? `, older than ${lifetime}` : ""}`;
+    return `pull request ${pullRequest}: ${count(stacks.length, "stack")}, deployed ${hours} h ago${old.has(pullRequest) ? `, older than ${lifetime}` : ""}`;
   });
 }
 

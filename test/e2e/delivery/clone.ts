@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { lastLines, run } from "../../../scripts/process/run";
-import { start, type Answer, type Running } from "../support/commands";
+import { start, wordsOf, type Answer, type Running } from "../support/commands";
 import { Tree } from "../support/tree";
 
 /** Nobody's own settings of Git. */
@@ -65,8 +65,7 @@ export class Clone {
   }
 
   public start(command: string, { url, text, onLine }: How = {}): Running {
-    const [name = "", given = ""] = command.split(" -- ");
-    const args = [...given.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
+    const [name, ...args] = wordsOf(command);
     const env = {
       ...this.env,
       ...(url !== undefined && { AWS_ENDPOINT_URL: url }),

@@ -2,24 +2,17 @@ import * as path from "node:path";
 import { previewName } from "../../../environments/preview";
 import { readStacks, type Stack } from "../../../scripts/deploy/synthesized";
 import { synthesize } from "../../../scripts/deploy/synthesize";
-import { localVariables } from "../../../scripts/local/environment";
 import { startLocalAws, stopLocalAws } from "../../../scripts/local/local-aws";
 import { openSession, type Session } from "../../../scripts/local/session";
 import { ensureVenv } from "../../../scripts/local/venv";
 import { pathsOf } from "../../../scripts/paths";
 import { run } from "../../../scripts/process/run";
 import { chooseProvider } from "../../../scripts/terraform/provider";
+import { shellVariables, wordsOf, type Answer } from "../support/commands";
 import { Tree } from "../support/tree";
 
 const NAME = "preview";
 const LIFETIME_SECONDS = 2 * 3600;
-const FOREIGN = /^(AWS_|TF_|CDKTF_|npm_)/;
-
-export interface Answer {
-  readonly code: number;
-  /** All that it printed. */
-  readonly output: string;
-}
 
 /** Where somebody sits who runs previews' commands: a copy of the project that says whose pull requests get previews, and a local AWS. */
 export class Desk {
@@ -67,8 +60,7 @@ export class Desk {
 
   /** A command of package.json as a workflow writes it. */
   public npm(command: string, variables: NodeJS.ProcessEnv = {}): Promise<Answer> {
-    const [name = "", args = ""] = command.split(" -- ");
-    const words = [...args.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
+    const [name, ...words] = wordsOf(command);
     return this.run(`npm run ${command}`, "npm", ["run", "--silent", name, "--", ...words], variables);
   }
 
@@ -84,11 +76,9 @@ export class Desk {
 
   /** In a shell whose variables lead to the local AWS, and nowhere else. */
   private async run(shown: string, program: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<Answer> {
-    const { paths, env, server } = this.session;
-    const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name)));
-    const { TF_PLUGIN_CACHE_DIR } = env;
-    const all = { ...kept, ...localVariables(server, env.TF_CLI_CONFIG_FILE), TF_PLUGIN_CACHE_DIR, ...variables };
-    const { code, stdout, stderr } = await run(program, [...args], { cwd: paths.root, env: all });
+    const { paths } = this.session;
+    const env = { ...shellVariables(this.session), ...variables };
+    const { code, stdout, stderr } = await run(program, [...args], { cwd: paths.root, env });
     const output = `${stdout}${stderr}`;
     const lines = output.split("\n").filter((line) => !line.startsWith("npm warn"));
     console.log(`$ ${shown}\n${lines.slice(-40).join("\n")}`);

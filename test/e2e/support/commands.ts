@@ -25,6 +25,12 @@ export function shellVariables({ env, server }: Pick<Session, "env" | "server">,
   return { ...kept, ...localVariables({ url }, env.TF_CLI_CONFIG_FILE), TF_PLUGIN_CACHE_DIR };
 }
 
+/** A command as a workflow writes it, `plan -- --base "origin/main"`: its name, and its arguments as a shell takes them. */
+export function wordsOf(command: string): readonly [name: string, ...args: string[]] {
+  const [name = "", given = ""] = command.split(" -- ");
+  return [name, ...[...given.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "")];
+}
+
 /** Runs a command of package.json in the tree. */
 export async function npmRun(session: Session, url: string, command: string, ...args: readonly string[]): Promise<Answer> {
   const { code, stdout, stderr } = await run("npm", ["run", "--silent", command, "--", ...args], {
