@@ -48,6 +48,10 @@ const deterministic = {
     "no-restricted-syntax": [
       "error",
       { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Synthesis is deterministic." },
+      {
+        selector: "BinaryExpression[operator='instanceof'][right.name=/^(App|Construct|Token|Terraform.*|.*Provider)$/]",
+        message: "instanceof is false across two installed copies of cdktf: use isTerraformResource, isStack, isConstruct, isUnresolved.",
+      },
     ],
     "no-restricted-globals": ["error", "fetch", "setTimeout", "setInterval"],
   },

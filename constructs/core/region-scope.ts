@@ -32,7 +32,15 @@ class UseProvider implements IAspect {
   public constructor(private readonly provider: AwsProvider) {}
 
   public visit(node: IConstruct): void {
-    const isAws = (element: TerraformResource | TerraformDataSource) => element.terraformGeneratorMetadata?.providerName === "aws";
-    if ((node instanceof TerraformResource || node instanceof TerraformDataSource) && isAws(node)) node.provider ??= this.provider;
+    if (isAwsBlock(node)) node.provider ??= this.provider;
   }
+}
+
+/**
+ * Not `instanceof`: it is false for a resource whose binding loaded another copy of cdktf than this file did, as happens when a package manager
+ * installs a second one below `@cdktf/provider-aws`. The resource would silently keep the stack's provider and be created in the wrong region.
+ */
+function isAwsBlock(node: IConstruct): node is TerraformResource | TerraformDataSource {
+  const isBlock = TerraformResource.isTerraformResource(node) || TerraformDataSource.isTerraformDataSource(node);
+  return isBlock && node.terraformGeneratorMetadata?.providerName === "aws";
 }
