@@ -1,6 +1,6 @@
 import { App } from "cdktf";
-import { formatErrors } from "../config/errors";
-import { REGION_NAMES, regionFacts } from "../config/regions";
+import { formatErrors } from "../language/errors";
+import { REGION_NAMES, regionFacts } from "../aws/regions";
 import { resolve } from "../config/resolve";
 import { prod } from "../environments/prod";
 import { definePlatform } from "../stacks/platform";

@@ -1,4 +1,4 @@
-import { present, sorted } from "./collections";
+import { present, sorted } from "../language/collections";
 import type { AlertSettings, MetricSettings, ObjectiveSettings, ReceiverSettings, TracingSettings } from "./defaults-watching";
 import type { Alerts, BusinessAlarm, BusinessMetric, Objectives, Receivers, Tracing } from "./model";
 

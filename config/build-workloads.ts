@@ -1,10 +1,10 @@
 import { buildMetrics, objectivesOf, tracingOf } from "./build-watching";
-import { present, sorted } from "./collections";
+import { present, sorted } from "../language/collections";
 import type { ServiceSettings, Settings, WorkerSettings } from "./defaults";
-import { parseImage } from "./images";
-import type { Container, HttpService, Image, NetworkService, Schedule, Service, Use, Worker } from "./model";
+import { type Image, parseImage } from "../language/images";
+import type { Container, HttpService, NetworkService, Schedule, Service, Use, Worker } from "./model";
 import { derivedPriority } from "./route-priority";
-import { seconds } from "./units";
+import { seconds } from "../language/units";
 import { findUses } from "./uses";
 
 export function buildServices(settings: Settings): readonly Service[] {

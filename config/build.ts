@@ -1,14 +1,14 @@
 import { buildDelivery } from "./build-delivery";
 import { buildServices, buildWorkers } from "./build-workloads";
 import { buildAlerts } from "./build-watching";
-import { cacheNode } from "./cache-nodes";
+import { cacheNode } from "../aws/cache-nodes";
 import { planSubnets } from "./cidr-plan";
-import { present, sorted } from "./collections";
+import { present, sorted } from "../language/collections";
 import { type CacheSettings, type DatabaseSettings, type Settings, type TableSettings, regionCidr } from "./defaults";
-import { hasPerformanceInsights } from "./instance-classes";
+import { hasPerformanceInsights } from "../aws/instance-classes";
 import type { Cache, Database, Platform, Region, Table, TableKey } from "./model";
 import { isGlobal } from "./region-pairs";
-import { regionFacts } from "./regions";
+import { regionFacts } from "../aws/regions";
 
 /**
  * The model of an environment that has passed all rules. Everything is looked up and decided here; maps become lists sorted by name.

@@ -8,11 +8,11 @@ import {
   fillObservability,
   fillTracing,
 } from "./defaults-watching";
-import { isFargateSize, nearestFargateSize, smallestFargateMemory } from "./fargate-sizes";
-import { findRegion } from "./regions";
+import { isFargateSize, nearestFargateSize, smallestFargateMemory } from "../aws/fargate-sizes";
+import { findRegion } from "../aws/regions";
 import type { ParsedEnvironment } from "./schema";
 import { STAGES, type StageDefaults } from "./stages";
-import { type Duration, type Size, mebibytes, seconds } from "./units";
+import { type Duration, type Size, mebibytes, seconds } from "../language/units";
 
 /**
  * An environment in the shape in which it was written, with every field decided: what was left out is filled in from its stage, or from

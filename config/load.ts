@@ -1,4 +1,4 @@
-import { formatErrors, formatWarnings } from "./errors";
+import { formatErrors, formatWarnings } from "../language/errors";
 import type { Platform } from "./model";
 import { resolve } from "./resolve";
 

@@ -1,4 +1,4 @@
-import type { Duration, Size } from "./units";
+import type { Duration, Size } from "../language/units";
 
 /** What keeps data, as it is built: a part of the model. */
 

@@ -1,12 +1,8 @@
 import type { BusinessMetric, Objectives, Tracing } from "./model-watching";
-import type { Duration, Size } from "./units";
+import type { Image } from "../language/images";
+import type { Duration, Size } from "../language/units";
 
 /** What runs in tasks, as it is built: a part of the model. */
-
-/** Where an image comes from. */
-export type Image =
-  | { readonly kind: "repository"; readonly repository: string; /** `:1.4.2` or `@sha256:…` */ readonly suffix: string }
-  | { readonly kind: "external"; readonly reference: string };
 
 export type UseKind = "database" | "table" | "cache" | "queue" | "secret";
 

@@ -2,7 +2,7 @@ import type { Cache, Database, Queue, Secret, Table } from "./model-data";
 import type { Delivery, Rollout } from "./model-delivery";
 import type { Alerts, Observability } from "./model-watching";
 import type { Service, Worker } from "./model-workloads";
-import type { Duration } from "./units";
+import type { Duration } from "../language/units";
 
 export type * from "./model-data";
 export type * from "./model-delivery";

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { Finding } from "./errors";
-import { type Path, touches } from "./paths";
-import type { Plain } from "./plain-data";
+import type { Finding } from "../language/errors";
+import { type Path, touches } from "../language/paths";
+import type { Plain } from "../language/plain-data";
 import { type ParsedEnvironment, environmentSchema } from "./schema";
-import { explain } from "./schema-errors";
-import { fieldAt } from "./schema-fields";
+import { explain } from "../language/schema-errors";
+import { fieldAt } from "../language/schema-fields";
 
 /** An environment after the schema: as far as it could be healed, so that rules can be checked even if some fields are wrong. */
 export interface Parse {

@@ -1,7 +1,7 @@
 import type { QueueSettings, Settings } from "./defaults";
-import { parseImage } from "./images";
-import { NAME_LIMITS, type NameKind } from "./names";
-import type { Path } from "./paths";
+import { parseImage } from "../language/images";
+import { NAME_LIMITS, type NameKind } from "../aws/name-limits";
+import type { Path } from "../language/paths";
 
 type KindAndParts = readonly [NameKind, ...string[]];
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DEFAULT_VERSIONS } from "./defaults";
-import { type SchemaField, type Shape, shapes, unwrap } from "./schema-fields";
-import { allowedWords, choices } from "./schema-errors";
+import { type SchemaField, type Shape, shapes, unwrap } from "../language/schema-fields";
+import { allowedWords, choices } from "../language/schema-errors";
 import { environmentSchema } from "./schema";
 import { STAGES } from "./stages";
 

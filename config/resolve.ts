@@ -1,10 +1,10 @@
 import { buildPlatform } from "./build";
 import { fillDefaults } from "./defaults";
-import { type ConfigError, configError } from "./errors";
+import { type ConfigError, configError } from "../language/errors";
 import type { Platform } from "./model";
 import { type Parse, parse } from "./parse";
-import { type Path, touches } from "./paths";
-import { toPlain } from "./plain-data";
+import { type Path, touches } from "../language/paths";
+import { toPlain } from "../language/plain-data";
 import { RULES } from "./rules";
 import type { ParsedEnvironment } from "./schema";
 import { STAGE_NAMES } from "./stages";

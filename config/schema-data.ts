@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { LARGEST_CACHE_MEMORY } from "./cache-nodes";
-import { duration, size, text, whole } from "./fields";
+import { LARGEST_CACHE_MEMORY } from "../aws/cache-nodes";
+import { duration, size, text, whole } from "../language/fields";
 
 /** What a team may write about the things that keep data: databases, caches, queues, secrets. */
 

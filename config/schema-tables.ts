@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { text, whole } from "./fields";
+import { text, whole } from "../language/fields";
 
 /** What a team may write about DynamoDB tables. */
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, latency, mapOf, percent, text } from "./fields";
+import { duration, latency, mapOf, percent, text } from "../language/fields";
 
 /** What a team may write about how a program is watched: what it promises, what it counts, and which requests are traced. */
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, hostname, mapOf, name, size, text, whole } from "./fields";
+import { duration, hostname, mapOf, name, size, text, whole } from "../language/fields";
 import { metrics, objectives, tracing } from "./schema-watching";
 
 /** What a team may write about the programs that it runs: services behind a load balancer, and workers behind a queue. */

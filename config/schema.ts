@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, hostname, mapOf, text, whole } from "./fields";
+import { duration, hostname, mapOf, text, whole } from "../language/fields";
 import { alerts, observability } from "./schema-alerts";
 import { cache, database, queue, secret } from "./schema-data";
 import { delivery, rollout } from "./schema-delivery";

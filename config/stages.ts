@@ -1,4 +1,4 @@
-import type { Duration, Percent, Size } from "./units";
+import type { Duration, Percent, Size } from "../language/units";
 
 /** The growth stages as one table: what a field is when an environment leaves it out. */
 export interface StageDefaults {

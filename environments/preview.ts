@@ -1,5 +1,5 @@
 import { environment, type Environment } from "../config/schema";
-import type { Duration } from "../config/units";
+import type { Duration } from "../language/units";
 import images from "./images.json";
 import type { Digests } from "./images";
 import { photofeed } from "./photofeed";

@@ -7,7 +7,7 @@ import type { PrometheusTarget } from "../constructs/compute/collector-configura
 import { EncryptionKey } from "../constructs/core/encryption-key";
 import { clientsElsewhere, isolatedCidrs } from "../constructs/core/reach";
 import { allowIngress } from "../constructs/core/security-group";
-import { Queue } from "../constructs/messaging/queue";
+import { Queue } from "../constructs/queue/queue";
 import { PrometheusWorkspace } from "../constructs/observability/telemetry/prometheus-workspace";
 import type { NetworkStack } from "./network-stack";
 import { prepareStack } from "./prepare-stack";

@@ -1,7 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformElement, type TerraformStack } from "cdktf";
 import type { Platform } from "../config/model";
-import { REGION_NAMES } from "../config/regions";
+import { REGION_NAMES } from "../aws/regions";
 
 /** What all providers of a stack have in common. */
 export function sameEverywhere(stack: TerraformStack, platform: Platform) {

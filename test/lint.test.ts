@@ -5,8 +5,10 @@ import { join } from "node:path";
 const root = join(__dirname, "..");
 
 const REFUSED = [
-  ["config/units.ts", `import { App } from "cdktf";`, "config/ is pure"],
-  ["config/units.ts", `import { definePlatform } from "../stacks/platform";`, "config/ must not import stacks/"],
+  ["config/load.ts", `import { App } from "cdktf";`, "config/ is pure"],
+  ["config/load.ts", `import { definePlatform } from "../stacks/platform";`, "config/ must not import stacks/"],
+  ["language/units.ts", `import { resolve } from "../config/resolve";`, "language/ must not import config/"],
+  ["aws/regions.ts", `import { Token } from "cdktf";`, "aws/ is pure"],
   ["constructs/core/policy.ts", `import { Network } from "../network/network";`, "constructs/core/ must not import other constructs"],
   ["constructs/network/network.ts", `import { dev } from "../../environments/dev";`, "constructs/ must not import environments/"],
   ["constructs/network/network.ts", `import { definePlatform } from "../../stacks/platform";`, "constructs/ must not import stacks/"],
@@ -26,7 +28,7 @@ const ALLOWED = [
   ["stacks/platform.ts", `import { Network } from "../constructs/network/network";\nexport const N = Network;`],
   [
     "constructs/core/policy.ts",
-    `import { seconds } from "../../config/units";\nimport { Construct } from "constructs";\nexport const S = [seconds, Construct];`,
+    `import { seconds } from "../../language/units";\nimport { Construct } from "constructs";\nexport const S = [seconds, Construct];`,
   ],
   ["stacks/platform.ts", `import { Construct } from "constructs";\nexport const C = Construct;`],
 ] as const;

@@ -1,5 +1,5 @@
 import type { ReceiverSettings } from "../defaults-watching";
-import { withoutKey } from "../errors";
+import { withoutKey } from "../../language/errors";
 import type { Rule } from "./rule";
 import { workloads } from "./rule";
 

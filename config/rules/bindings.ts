@@ -1,4 +1,4 @@
-import { didYouMean, oneOf } from "../nearest";
+import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../parse";
 import { USED_MAPS, findUses, usableNames } from "../uses";
 import { variableNames } from "../variables";

@@ -1,5 +1,5 @@
 import type { DatabaseSettings, Settings } from "../defaults";
-import { applicationConnections } from "../instance-classes";
+import { applicationConnections } from "../../aws/instance-classes";
 import { type Breach, type Rule, type Subject, entries, forEach, workloads } from "./rule";
 
 /** During a deployment old and new tasks run side by side: services are deployed with a maximum percent of 200. */

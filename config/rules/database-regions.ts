@@ -1,8 +1,8 @@
-import { DEPENDABLE_COPIES, MOST_REPLICAS } from "../database-engines";
+import { DEPENDABLE_COPIES, MOST_REPLICAS } from "../../aws/database-engines";
 import type { DatabaseSettings } from "../defaults";
-import { didYouMean, oneOf } from "../nearest";
+import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../parse";
-import { knownRegions } from "../regions";
+import { knownRegions } from "../../aws/regions";
 import { type Breach, type Rule, type Subject, entries, forEach } from "./rule";
 
 const databases = entries("databases");

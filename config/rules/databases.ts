@@ -1,9 +1,9 @@
-import { ENGINE_VERSIONS, MANAGED_PARAMETERS } from "../database-engines";
-import { INSTANCE_CLASSES, findInstanceClass } from "../instance-classes";
-import { didYouMean, oneOf } from "../nearest";
-import { databaseNameProblem, usernameProblem } from "../reserved-words";
-import { mebibytes } from "../units";
-import { gap, parseWindow } from "../windows";
+import { ENGINE_VERSIONS, MANAGED_PARAMETERS } from "../../aws/database-engines";
+import { INSTANCE_CLASSES, findInstanceClass } from "../../aws/instance-classes";
+import { didYouMean, oneOf } from "../../language/nearest";
+import { databaseNameProblem, usernameProblem } from "../../aws/reserved-words";
+import { mebibytes } from "../../language/units";
+import { gap, parseWindow } from "../../aws/windows";
 import { type Rule, entries, forEach } from "./rule";
 
 const databases = entries("databases");

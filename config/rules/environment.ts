@@ -1,9 +1,9 @@
-import { isLogRetention, logRetentionStep } from "../log-retention";
-import { didYouMean, oneOf } from "../nearest";
-import { formatPath } from "../paths";
+import { isLogRetention, logRetentionStep } from "../../aws/log-retention";
+import { didYouMean, oneOf } from "../../language/nearest";
+import { formatPath } from "../../language/paths";
 import { type NamedThing, longName, namedThings } from "../physical-names";
-import { REGION_NAMES, findRegion } from "../regions";
-import { seconds } from "../units";
+import { REGION_NAMES, findRegion } from "../../aws/regions";
+import { seconds } from "../../language/units";
 import { type Rule, entries, forEach } from "./rule";
 
 /** Tags that Terrace sets, and how many a thing can have besides these (50 on most; https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html). */

@@ -1,4 +1,4 @@
-import { CACHE_NODES, cacheNode, canBeGlobal, memoryWithin } from "../cache-nodes";
+import { CACHE_NODES, cacheNode, canBeGlobal, memoryWithin } from "../../aws/cache-nodes";
 import { NAMES } from "../parse";
 import { isGlobal } from "../region-pairs";
 import { type Rule, entries, forEach } from "./rule";

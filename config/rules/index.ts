@@ -12,7 +12,7 @@ import { networkRules } from "./network";
 import { observabilityRules } from "./observability";
 import { placeRules } from "./places";
 import { queueRules } from "./queues";
-import { regionGapRules } from "./region-gaps";
+import { regionGapRules } from "./region-availability";
 import { regionRules } from "./regions";
 import { routeRules } from "./routes";
 import type { Rule } from "./rule";

@@ -1,7 +1,7 @@
 import type { ServiceSettings, Settings, WorkerSettings } from "../defaults";
 import type { MetricSettings } from "../defaults-watching";
-import { countRegularExpressions, patternProblem } from "../filter-patterns";
-import { seconds } from "../units";
+import { countRegularExpressions, patternProblem } from "../../aws/filter-patterns";
+import { seconds } from "../../language/units";
 import { type Rule, type Subject, forEach, workloads } from "./rule";
 
 /**

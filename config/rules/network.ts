@@ -1,9 +1,9 @@
 import type { Settings } from "../defaults";
-import { GATEWAY_ENDPOINTS, INTERFACE_ENDPOINTS } from "../endpoints";
-import { parseImage } from "../images";
-import { didYouMean, oneOf } from "../nearest";
+import { GATEWAY_ENDPOINTS, INTERFACE_ENDPOINTS } from "../../aws/endpoints";
+import { parseImage } from "../../language/images";
+import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../parse";
-import { findRegion } from "../regions";
+import { findRegion } from "../../aws/regions";
 import { findUses } from "../uses";
 import { type Rule, entries, forEach, workloads } from "./rule";
 

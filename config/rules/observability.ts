@@ -1,9 +1,9 @@
 import { COLLECTOR_PORTS, COLLECTOR_VARIABLES } from "../collector";
-import { oneOf } from "../nearest";
-import { regionsWithout } from "../region-gaps";
-import { REGION_NAMES } from "../regions";
-import { ANSWER_TIMEOUT } from "../timeouts";
-import { milliseconds, seconds } from "../units";
+import { oneOf } from "../../language/nearest";
+import { regionsWithout } from "../../aws/region-availability";
+import { REGION_NAMES } from "../../aws/regions";
+import { ANSWER_TIMEOUT } from "../../aws/timeouts";
+import { milliseconds, seconds } from "../../language/units";
 import { type Rule, entries, forEach, workloads } from "./rule";
 
 const NAT = ["network", "natGateways"] as const;

@@ -1,7 +1,7 @@
 import type { Settings } from "../defaults";
-import { didYouMean, oneOf } from "../nearest";
+import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../parse";
-import { REGION_NAMES, findRegion, knownRegions } from "../regions";
+import { REGION_NAMES, findRegion, knownRegions } from "../../aws/regions";
 import { type Breach, type Rule, entries, forEach } from "./rule";
 
 const ALL_REGIONS = ["regions", NAMES];

@@ -1,7 +1,7 @@
 import { longestWork } from "../defaults";
-import { didYouMean, oneOf } from "../nearest";
+import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../parse";
-import { seconds } from "../units";
+import { seconds } from "../../language/units";
 import { type Rule, entries, forEach } from "./rule";
 
 /** Rules about queues and the workers that take messages from them. */

@@ -10,8 +10,8 @@ import {
   parseCidr,
 } from "../cidr-plan";
 import { regionCidr } from "../defaults";
-import { didYouMean, oneOf } from "../nearest";
-import { REGION_NAMES, findRegion } from "../regions";
+import { didYouMean, oneOf } from "../../language/nearest";
+import { REGION_NAMES, findRegion } from "../../aws/regions";
 import { type Breach, type Rule, entries, forEach } from "./rule";
 
 const regions = entries("regions");

@@ -1,5 +1,5 @@
-import type { Finding } from "../errors";
-import type { Path } from "../paths";
+import type { Finding } from "../../language/errors";
+import type { Path } from "../../language/paths";
 import type { ServiceSettings, Settings, WorkerSettings } from "../defaults";
 
 /** What a rule found wrong. */

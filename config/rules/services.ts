@@ -1,4 +1,4 @@
-import { portProblem } from "../reserved-ports";
+import { portProblem } from "../../aws/reserved-ports";
 import { type Breach, type Rule, type Subject, entries, forEach } from "./rule";
 import type { ServiceSettings } from "../defaults";
 

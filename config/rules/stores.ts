@@ -1,5 +1,5 @@
 import { NAMES } from "../parse";
-import { findRegion } from "../regions";
+import { findRegion } from "../../aws/regions";
 import { type Rule, entries, forEach } from "./rule";
 
 /** Nodes of a cluster before and after asking AWS for more (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html). */

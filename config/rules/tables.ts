@@ -1,8 +1,8 @@
 import type { TableSettings } from "../defaults";
-import { didYouMean, oneOf } from "../nearest";
+import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../parse";
-import type { Path } from "../paths";
-import { knownRegions } from "../regions";
+import type { Path } from "../../language/paths";
+import { knownRegions } from "../../aws/regions";
 import { type Breach, type Rule, type Subject, entries, forEach } from "./rule";
 
 const tables = entries("tables");

@@ -1,8 +1,8 @@
-import { FARGATE_CPUS, fargateMemory, isFargateSize, nearestFargateSize } from "../fargate-sizes";
-import { parseImage } from "../images";
-import { didYouMean, nearest, oneOf } from "../nearest";
-import { scheduleProblem } from "../schedules";
-import { TIME_ZONES, isTimeZone } from "../time-zones";
+import { FARGATE_CPUS, fargateMemory, isFargateSize, nearestFargateSize } from "../../aws/fargate-sizes";
+import { parseImage } from "../../language/images";
+import { didYouMean, nearest, oneOf } from "../../language/nearest";
+import { scheduleProblem } from "../../aws/schedules";
+import { TIME_ZONES, isTimeZone } from "../../aws/time-zones";
 import { type Rule, entries, forEach, workloads } from "./rule";
 
 /** Rules about what services and workers have in common: their size, image, scale and place. */

@@ -3,7 +3,7 @@ import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
 import { Construct } from "constructs";
 import type { Cache as CacheModel } from "../../config/model";
-import { days } from "../../config/units";
+import { days } from "../../language/units";
 import { variablePrefix } from "../../config/variables";
 import type { Bindable, Binding, Connection } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import type { Service } from "../../config/model";
-import { seconds } from "../../config/units";
+import { seconds } from "../../language/units";
 import type { Binding } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import type { LoadBalancerTarget } from "../load-balancing/target";

@@ -1,5 +1,5 @@
 import type { Tracing } from "../../config/model";
-import { percentOf } from "../../config/units";
+import { percentOf } from "../../language/units";
 import type { LatencySink } from "./collector-configuration";
 
 export interface CollectorVariablesProps {

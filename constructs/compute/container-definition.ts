@@ -1,5 +1,6 @@
-import type { Container, Image } from "../../config/model";
-import { seconds } from "../../config/units";
+import type { Container } from "../../config/model";
+import type { Image } from "../../language/images";
+import { seconds } from "../../language/units";
 import { literal } from "../core/literal";
 import type { Ports } from "../core/security-group";
 import { logConfiguration } from "./log-configuration";

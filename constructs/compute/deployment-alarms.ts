@@ -1,5 +1,5 @@
 import type { Queue, Service } from "../../config/model";
-import { type Duration, minutes, seconds } from "../../config/units";
+import { type Duration, minutes, seconds } from "../../language/units";
 import type { LoadBalancerTarget } from "../load-balancing/target";
 import type { FollowedAlarmRow } from "../observability/alarm-row";
 import { errorRate } from "../observability/metrics/application-elb";

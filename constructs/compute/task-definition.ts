@@ -1,9 +1,9 @@
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { fargateMemory, isFargateSize } from "../../config/fargate-sizes";
+import { fargateMemory, isFargateSize } from "../../aws/fargate-sizes";
 import type { Container, Tracing } from "../../config/model";
-import { mebibytes } from "../../config/units";
+import { mebibytes } from "../../language/units";
 import type { Binding } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import { LogGroup } from "../core/log-group";

@@ -1,7 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { days } from "../../config/units";
+import { days } from "../../language/units";
 import type { EncryptionKey } from "./encryption-key";
 import { placementOf } from "./placement";
 import { skipChecks } from "./policy-skip";

@@ -1,7 +1,8 @@
 import { type IConstruct } from "constructs";
 import type { RemovalPolicy } from "../../config/model";
-import { type NameKind, physicalName } from "../../config/names";
-import type { Duration } from "../../config/units";
+import type { NameKind } from "../../aws/name-limits";
+import { physicalName } from "./names";
+import type { Duration } from "../../language/units";
 
 /** Where a construct stands: what every name, key and protection in it depends on. */
 export interface Placement {

@@ -1,5 +1,5 @@
 import type { Database } from "../../config/model";
-import { mebibytes, seconds } from "../../config/units";
+import { mebibytes, seconds } from "../../language/units";
 
 /** One parameter of an engine, and when it takes effect. */
 export interface Parameter {

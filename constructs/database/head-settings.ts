@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { Database } from "../../config/model";
-import { days } from "../../config/units";
+import { days } from "../../language/units";
 import type { EncryptionKey } from "../core/encryption-key";
 import { isProtected, statefulLifecycle } from "../core/placement";
 import { majorVersion } from "./engine";

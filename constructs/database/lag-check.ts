@@ -1,7 +1,7 @@
 import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Construct } from "constructs";
 import type { Database } from "../../config/model";
-import { type Duration, seconds } from "../../config/units";
+import { type Duration, seconds } from "../../language/units";
 import { placementOf } from "../core/placement";
 import { RegionalHealthCheck } from "../edge/regional-health-check";
 import type { FollowedAlarmRow } from "../observability/alarm-row";

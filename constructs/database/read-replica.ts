@@ -1,6 +1,6 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { Construct } from "constructs";
-import { gibibytes } from "../../config/units";
+import { gibibytes } from "../../language/units";
 import { skipChecks } from "../core/policy-skip";
 import { type SharedParts, instanceSettings } from "./instance-settings";
 

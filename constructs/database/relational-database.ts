@@ -3,7 +3,7 @@ import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
 import type { Database } from "../../config/model";
-import type { Duration } from "../../config/units";
+import type { Duration } from "../../language/units";
 import { accountIdOf } from "../core/account";
 import type { Bindable, Binding } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";

@@ -1,5 +1,5 @@
-import type { Size } from "../../config/units";
-import { gibibytes } from "../../config/units";
+import type { Size } from "../../language/units";
+import { gibibytes } from "../../language/units";
 
 /** From here on RDS stripes a gp3 volume over four, for PostgreSQL and MySQL alike. */
 const STRIPED_FROM = 400;

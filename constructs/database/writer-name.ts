@@ -1,6 +1,6 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import { type Duration, seconds } from "../../config/units";
+import { type Duration, seconds } from "../../language/units";
 import type { PrivateZone } from "../network/private-zone";
 import { instanceName, writerName } from "./names";
 

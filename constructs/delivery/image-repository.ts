@@ -2,7 +2,7 @@ import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Duration, days } from "../../config/units";
+import { type Duration, days } from "../../language/units";
 import type { EncryptionKey } from "../core/encryption-key";
 import { isProtected, placementOf, statefulLifecycle } from "../core/placement";
 

@@ -1,4 +1,4 @@
-import { physicalName } from "../../config/names";
+import { physicalName } from "../core/names";
 import { Construct } from "constructs";
 import type { Reasons } from "../core/policy-skip";
 import { pipelineBoundaryStatements, type PipelineOwner, UPPER_BOUND, workloadBoundaryStatements } from "./permissions/boundary-statements";

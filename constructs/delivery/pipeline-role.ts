@@ -2,7 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import { type Duration, seconds } from "../../config/units";
+import { type Duration, seconds } from "../../language/units";
 import { nameIn } from "../core/placement";
 import { type PolicyStatement, policyDocument } from "../core/policy";
 import { skipChecks, starReasons } from "../core/policy-skip";

@@ -1,6 +1,6 @@
 import type { CloudfrontDistributionOrigin, CloudfrontDistributionOriginGroup } from "@cdktf/provider-aws/lib/cloudfront-distribution";
-import { ANSWER_TIMEOUT } from "../../config/timeouts";
-import { seconds } from "../../config/units";
+import { ANSWER_TIMEOUT } from "../../aws/timeouts";
+import { seconds } from "../../language/units";
 import { ORIGIN_TOKEN_HEADER } from "../load-balancing/http-target";
 
 /** The load balancers, by the name that answers with the nearest healthy region. */

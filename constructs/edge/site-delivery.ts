@@ -3,7 +3,7 @@ import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function"
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control";
 import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy";
 import { Construct } from "constructs";
-import { seconds } from "../../config/units";
+import { seconds } from "../../language/units";
 import { nameIn } from "../core/placement";
 import { skipChecks } from "../core/policy-skip";
 import { siteFunction } from "./site-function";

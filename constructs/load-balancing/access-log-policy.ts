@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { regionFacts } from "../../config/regions";
+import { regionFacts } from "../../aws/regions";
 import { accountIdOf } from "../core/account";
 import { placementOf } from "../core/placement";
 import type { PolicyStatement } from "../core/policy";

@@ -3,7 +3,7 @@ import { LbTargetGroup, type LbTargetGroupConfig } from "@cdktf/provider-aws/lib
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { HttpService, LoadBalancing } from "../../config/model";
-import { seconds } from "../../config/units";
+import { seconds } from "../../language/units";
 import { inRange } from "../core/in-range";
 import { skipChecks } from "../core/policy-skip";
 import type { SecurityGroup } from "../core/security-group";

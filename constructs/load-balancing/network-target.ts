@@ -3,7 +3,7 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { NetworkService } from "../../config/model";
-import { seconds } from "../../config/units";
+import { seconds } from "../../language/units";
 import { inRange } from "../core/in-range";
 import { skipChecks } from "../core/policy-skip";
 import { allowIngress, type Ports, type SecurityGroup } from "../core/security-group";

@@ -1,5 +1,5 @@
 import type { Platform } from "../../config/model";
-import { regionFacts } from "../../config/regions";
+import { regionFacts } from "../../aws/regions";
 
 /** Two regions whose VPCs must reach each other, in the order of their names. */
 export interface RegionPair {

@@ -2,7 +2,7 @@ import { Ec2TransitGateway } from "@cdktf/provider-aws/lib/ec2-transit-gateway";
 import { Ec2TransitGatewayVpcAttachment } from "@cdktf/provider-aws/lib/ec2-transit-gateway-vpc-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { regionFacts } from "../../config/regions";
+import { regionFacts } from "../../aws/regions";
 import { nameTag } from "./name-tag";
 import { OLD_WAY_GOES_LAST } from "./transition";
 import type { RegionEnd } from "./way";

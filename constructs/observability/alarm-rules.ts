@@ -1,4 +1,4 @@
-import { seconds } from "../../config/units";
+import { seconds } from "../../language/units";
 import type { AlarmRow } from "./alarm-row";
 import type { Metric } from "./metric";
 import { isMath } from "./metric-math";

@@ -1,6 +1,6 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { seconds } from "../../config/units";
+import { seconds } from "../../language/units";
 import { nameIn, placementOf } from "../core/placement";
 import { limitArguments, metricArguments } from "./alarm-arguments";
 import { assertAlarmable } from "./alarm-rules";

@@ -1,6 +1,6 @@
 import { CloudwatchCompositeAlarm } from "@cdktf/provider-aws/lib/cloudwatch-composite-alarm";
 import { Construct } from "constructs";
-import { type Duration, seconds } from "../../config/units";
+import { type Duration, seconds } from "../../language/units";
 import { nameIn, placementOf } from "../core/placement";
 import { alarmRule, type Members, membersOf } from "./alarm-rule";
 import type { Told } from "./alarm-row";

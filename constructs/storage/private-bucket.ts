@@ -6,7 +6,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Duration, days } from "../../config/units";
+import { type Duration, days } from "../../language/units";
 import type { EncryptionKey } from "../core/encryption-key";
 import { isProtected, nameIn, placementOf, statefulLifecycle } from "../core/placement";
 import { type Reasons, skipChecks } from "../core/policy-skip";

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { isDuration, seconds, type Duration } from "../../config/units";
+import { isDuration, seconds, type Duration } from "../../language/units";
 import type { Platform } from "../../config/model";
 import { deliver, type DeliveryResult } from "../delivery/deploy/deliver";
 import { deliveryText } from "../delivery/deploy/delivery-text";

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Platform } from "../../config/model";
-import { percentOf } from "../../config/units";
+import { percentOf } from "../../language/units";
 import { headOf } from "../delivery/deploy/head";
 import { allowLine } from "../delivery/guard/allowances";
 import { judge, type Judgement } from "../delivery/guard/guard";

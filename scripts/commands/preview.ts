@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { isDuration, type Duration } from "../../config/units";
+import { isDuration, type Duration } from "../../language/units";
 import { previewName, PREVIEWS } from "../../environments/preview";
 import { applyStacks } from "../deploy/deploy";
 import { synthesize } from "../deploy/synthesize";

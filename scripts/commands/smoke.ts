@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { askOver, type ConnectTo } from "../delivery/smoke/ask";
 import { questionsOf, unasked, type Outputs } from "../delivery/smoke/questions";
 import { hasFailed, smoke, smokeLines } from "../delivery/smoke/smoke";
-import { isDuration, seconds } from "../../config/units";
+import { isDuration, seconds } from "../../language/units";
 import { loadPlatform } from "../environment";
 import { parseCommand } from "../options";
 import { Problem, runCommand } from "../problem";

@@ -7,8 +7,8 @@ import {
   type ReplicationConfiguration,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { stateCopyName } from "../../config/names";
-import { regionFacts } from "../../config/regions";
+import { stateCopyName } from "../../constructs/core/names";
+import { regionFacts } from "../../aws/regions";
 import { ensureReplicationRole } from "./replication-role";
 import { clientFor, ensureStateBucket, partitionOf, type Changes, type StateBucket } from "./state-bucket";
 import { listKeys } from "./states";

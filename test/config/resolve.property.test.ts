@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { formatErrors } from "../../config/errors";
+import { formatErrors } from "../../language/errors";
 import type { Platform } from "../../config/model";
-import { findRegion } from "../../config/regions";
+import { findRegion } from "../../aws/regions";
 import { type Resolution, resolve } from "../../config/resolve";
 import { dev } from "../../environments/dev";
 import { prod } from "../../environments/prod";

@@ -1,7 +1,7 @@
-import { isLogRetention, logRetentionStep } from "../../config/log-retention";
-import { portProblem } from "../../config/reserved-ports";
-import { databaseNameProblem, usernameProblem } from "../../config/reserved-words";
-import { type Duration, type Latency, type Percent, isLatency, isPercent, milliseconds, percentOf } from "../../config/units";
+import { isLogRetention, logRetentionStep } from "../../aws/log-retention";
+import { portProblem } from "../../aws/reserved-ports";
+import { databaseNameProblem, usernameProblem } from "../../aws/reserved-words";
+import { type Duration, type Latency, type Percent, isLatency, isPercent, milliseconds, percentOf } from "../../language/units";
 import { variableNames, variablePrefix } from "../../config/variables";
 
 describe("small tables", () => {

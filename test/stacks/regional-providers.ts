@@ -1,4 +1,4 @@
-import { REGION_NAMES } from "../../config/regions";
+import { REGION_NAMES } from "../../aws/regions";
 import type { StackJson } from "../support/synth";
 
 /** The regions of a stack's providers beside its own, by their aliases. */

@@ -1,4 +1,4 @@
-import { didYouMean } from "../../config/nearest";
+import { didYouMean } from "../../language/nearest";
 import { type Body, checkBody } from "./provider-schema/blocks";
 import { type Finding, Place, toText } from "./provider-schema/finding";
 import { type Declared, type MetaKind, checkMeta } from "./provider-schema/meta";

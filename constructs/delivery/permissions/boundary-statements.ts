@@ -1,4 +1,4 @@
-import { stateCopyName } from "../../../config/names";
+import { stateCopyName } from "../../core/names";
 import type { PolicyStatement } from "../../core/policy";
 import { PARTS, type Part, readActions, writeActions } from "./index";
 import { BOUNDED } from "./role-statements";

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { days } from "../../../config/units";
+import { days } from "../../../language/units";
 import { placementOf } from "../../core/placement";
 import { CDN_LOG_FIELDS, CDN_LOG_PATH } from "../../edge/access-log-fields";
 import type { LogTable } from "./log-table";

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { days } from "../../../config/units";
+import { days } from "../../../language/units";
 import { accountIdOf } from "../../core/account";
 import { placementOf } from "../../core/placement";
 import { type LineField, lineTable } from "./log-line";

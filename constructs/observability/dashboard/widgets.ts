@@ -1,4 +1,4 @@
-import { type Duration, seconds } from "../../../config/units";
+import { type Duration, seconds } from "../../../language/units";
 import { chunks } from "../../core/chunks";
 import { RUNBOOKS, runbookAddress } from "../alarm-text";
 import type { Metric } from "../metric";

@@ -1,4 +1,4 @@
-import { minutes } from "../../../config/units";
+import { minutes } from "../../../language/units";
 import type { BusinessAlarm, BusinessMetric } from "../../../config/model-watching";
 import type { AlarmRow, MissingData } from "../alarm-row";
 import type { Metric } from "../metric";

@@ -1,4 +1,4 @@
-import type { Engine } from "../../../config/instance-classes";
+import type { Engine } from "../../../aws/instance-classes";
 import { LOG_TYPES } from "../../database/engine";
 
 /** What runs and writes a log. */

@@ -1,4 +1,4 @@
-import { type Duration, days, seconds } from "../../../config/units";
+import { type Duration, days, seconds } from "../../../language/units";
 import type { AlarmRow } from "../alarms";
 import type { CompositeFacts, CompositeRow } from "../composite";
 import { BUDGET_WINDOW, type BurnRate, reachable } from "./burn-rates";

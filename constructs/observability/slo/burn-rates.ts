@@ -1,4 +1,4 @@
-import type { Duration } from "../../../config/units";
+import type { Duration } from "../../../language/units";
 
 /** The span that an error budget is counted over: the workbook's, and as long as a person remembers. */
 export const BUDGET_WINDOW: Duration = "30 days";

@@ -1,4 +1,4 @@
-import { type Percent, percentOf } from "../../../config/units";
+import { type Percent, percentOf } from "../../../language/units";
 
 /**
  * Percent of the requests that may go wrong: what 100 % exceeds the objective by. Six decimals are finer than any objective, cut off what

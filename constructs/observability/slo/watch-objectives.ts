@@ -1,5 +1,5 @@
 import type { Objectives } from "../../../config/model";
-import { milliseconds } from "../../../config/units";
+import { milliseconds } from "../../../language/units";
 import type { AlarmRow } from "../alarms";
 import type { CompositeRow } from "../composite";
 import type { Signal } from "../watch";

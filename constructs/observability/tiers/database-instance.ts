@@ -1,4 +1,4 @@
-import { applicationConnections } from "../../../config/instance-classes";
+import { applicationConnections } from "../../../aws/instance-classes";
 import type { Database } from "../../../config/model";
 import type { AlarmRow } from "../alarms";
 import { rdsMetric } from "../metrics/rds";

@@ -1,6 +1,6 @@
 import type { Database } from "../../../config/model";
-import { findInstanceClass } from "../../../config/instance-classes";
-import { type Size, gibibytes, mebibytes } from "../../../config/units";
+import { findInstanceClass } from "../../../aws/instance-classes";
+import { type Size, gibibytes, mebibytes } from "../../../language/units";
 
 const GIB = 1_024 ** 3;
 

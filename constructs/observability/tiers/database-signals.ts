@@ -1,4 +1,4 @@
-import { applicationConnections } from "../../../config/instance-classes";
+import { applicationConnections } from "../../../aws/instance-classes";
 import type { AlarmRow } from "../alarms";
 import { type RdsMetric, rdsMetric } from "../metrics/rds";
 import { connectionShare, engineCounter, hoursToFull, operations, throughput } from "../metrics/rds-math";

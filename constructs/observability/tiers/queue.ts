@@ -1,5 +1,5 @@
 import type { Queue } from "../../../config/model";
-import { type Duration, seconds } from "../../../config/units";
+import { type Duration, seconds } from "../../../language/units";
 import type { AlarmRow } from "../alarms";
 import { deadLetters, failedShare, oldestMessage, queueMetric, visibleMessages } from "../metrics/sqs";
 import type { Signal, Watch } from "../watch";

@@ -1,5 +1,5 @@
 import type { Database } from "../../../config/model";
-import { type Duration, seconds } from "../../../config/units";
+import { type Duration, seconds } from "../../../language/units";
 import type { AlarmRow } from "../alarms";
 import { rdsMetric } from "../metrics/rds";
 import { leastLag } from "../metrics/rds-math";

@@ -1,5 +1,5 @@
 import type { HttpService, Service } from "../../../config/model";
-import { minutes } from "../../../config/units";
+import { minutes } from "../../../language/units";
 import type { AlarmRow } from "../alarms";
 import { busyResponseTime, errorRate, targetRequests } from "../metrics/application-elb";
 import { taskMetric } from "../metrics/ecs";

@@ -1,5 +1,5 @@
 import type { Queue, Worker } from "../../../config/model";
-import { seconds } from "../../../config/units";
+import { seconds } from "../../../language/units";
 import type { AlarmRow } from "../alarms";
 import { backlogPerTask, messagesWithoutTasks } from "../metrics/backlog";
 import { oldestMessage, queueMetric, visibleMessages } from "../metrics/sqs";

@@ -1,4 +1,4 @@
-import { type Duration, seconds } from "../../../config/units";
+import { type Duration, seconds } from "../../../language/units";
 import type { AlarmRow } from "../alarm-row";
 import type { CompositeRow } from "../composite";
 import type { Causes } from "./causes";

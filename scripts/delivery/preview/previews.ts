@@ -1,5 +1,5 @@
-import type { Duration } from "../../../config/units";
-import { seconds } from "../../../config/units";
+import type { Duration } from "../../../language/units";
+import { seconds } from "../../../language/units";
 import { previewName, pullRequestOf } from "../../../environments/preview";
 import { Problem } from "../../problem";
 import { count } from "../text/markdown";

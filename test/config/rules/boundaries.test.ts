@@ -1,4 +1,4 @@
-import { REGION_NAMES } from "../../../config/regions";
+import { REGION_NAMES } from "../../../aws/regions";
 import { resolve } from "../../../config/resolve";
 import { changed } from "../base-environment";
 import { severalRegions } from "./several-regions";

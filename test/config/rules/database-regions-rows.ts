@@ -1,4 +1,4 @@
-import { REGION_NAMES } from "../../../config/regions";
+import { REGION_NAMES } from "../../../aws/regions";
 import { type Row, expected } from "./row";
 import { severalRegions } from "./several-regions";
 

@@ -1,4 +1,4 @@
-import type { ConfigError } from "../../../config/errors";
+import type { ConfigError } from "../../../language/errors";
 import { resolve } from "../../../config/resolve";
 import { RULES } from "../../../config/rules";
 import { base, changed } from "../base-environment";

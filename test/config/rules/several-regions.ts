@@ -1,4 +1,4 @@
-import { REGION_NAMES } from "../../../config/regions";
+import { REGION_NAMES } from "../../../aws/regions";
 
 /** Changes of the base: the first regions of the table, with two zones each, since one of them has no more; the first is home and primary. */
 export const severalRegions = (count: number) => ({

@@ -1,7 +1,7 @@
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import { ImageReplication } from "../../../constructs/delivery/image-replication";
 import { ImageRepository } from "../../../constructs/delivery/image-repository";
-import { REGION_NAMES } from "../../../config/regions";
+import { REGION_NAMES } from "../../../aws/regions";
 import { type Block, resource, synthesizeConstructs } from "../../support/synth";
 
 const replication = (regions: readonly string[]) =>

@@ -1,7 +1,7 @@
 import { AccessLogBucket } from "../../../constructs/load-balancing/access-log-bucket";
 import type { LogWriter } from "../../../constructs/load-balancing/access-log-policy";
 import type { Placement } from "../../../constructs/core/placement";
-import { REGION_NAMES } from "../../../config/regions";
+import { REGION_NAMES } from "../../../aws/regions";
 import { referenceTo, resource, statementsOf, synthesizeConstructs } from "../../support/synth";
 
 const ACCOUNT = "${data.aws_caller_identity.Account.account_id}";

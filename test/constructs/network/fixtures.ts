@@ -1,7 +1,7 @@
 import type { TerraformStack } from "cdktf";
 import { planSubnets } from "../../../config/cidr-plan";
 import type { NetworkSettings, Region } from "../../../config/model";
-import { regionFacts } from "../../../config/regions";
+import { regionFacts } from "../../../aws/regions";
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import { Network } from "../../../constructs/network/network";
 

@@ -1,4 +1,4 @@
-import type { Duration } from "../../../config/units";
+import type { Duration } from "../../../language/units";
 import type { Metric } from "../../../constructs/observability/metric";
 
 /** What AWS publishes of one metric. */

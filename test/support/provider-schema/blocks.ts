@@ -1,4 +1,4 @@
-import { didYouMean } from "../../../config/nearest";
+import { didYouMean } from "../../../language/nearest";
 import type { Place } from "./finding";
 import type { AttributeSchema, Attributes, BlockSchema, NestedBlockSchema } from "./schema";
 import { checkValue, inWords, isObject } from "./values";

@@ -1,4 +1,4 @@
-import { didYouMean } from "../../../config/nearest";
+import { didYouMean } from "../../../language/nearest";
 import type { Declared } from "./meta";
 import { expressionsIn } from "./expressions";
 import type { Place } from "./finding";

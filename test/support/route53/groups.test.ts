@@ -1,4 +1,4 @@
-import { REGION_NAMES } from "../../../config/regions";
+import { REGION_NAMES } from "../../../aws/regions";
 import type { Block } from "../synth";
 import { byDistance } from "./distance";
 import { type Blocks, records } from "./fixtures";

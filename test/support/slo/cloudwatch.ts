@@ -1,4 +1,4 @@
-import { seconds } from "../../../config/units";
+import { seconds } from "../../../language/units";
 import type { AlarmRow } from "../../../constructs/observability/alarms";
 import type { Metric } from "../../../constructs/observability/metric";
 import { isMath, type MetricMath } from "../../../constructs/observability/metric-math";

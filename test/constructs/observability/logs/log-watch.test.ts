@@ -1,4 +1,4 @@
-import { patternProblem, countRegularExpressions } from "../../../../config/filter-patterns";
+import { patternProblem, countRegularExpressions } from "../../../../aws/filter-patterns";
 import type { BusinessAlarm, BusinessMetric } from "../../../../config/model-watching";
 import { assertAlarmable } from "../../../../constructs/observability/alarm-rules";
 import { missingDataOf } from "../../../../constructs/observability/logs/business";

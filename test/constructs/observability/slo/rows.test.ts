@@ -1,4 +1,4 @@
-import { type Percent, seconds } from "../../../../config/units";
+import { type Percent, seconds } from "../../../../language/units";
 import { isMath } from "../../../../constructs/observability/metric-math";
 import { spentPercent } from "../../../../constructs/observability/slo/burn-alarms";
 import { BURN_RATES, reachable } from "../../../../constructs/observability/slo/burn-rates";

@@ -1,5 +1,5 @@
 import type { Objectives } from "../../../../config/model";
-import { seconds } from "../../../../config/units";
+import { seconds } from "../../../../language/units";
 import type { CompositeRow } from "../../../../constructs/observability/composite";
 import { type ObjectiveWatch, watchObjectives } from "../../../../constructs/observability/slo/watch-objectives";
 import { isMath } from "../../../../constructs/observability/metric-math";

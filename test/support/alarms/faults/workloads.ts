@@ -1,5 +1,5 @@
 import type { Service, Worker } from "../../../../config/model";
-import { percentOf, seconds } from "../../../../config/units";
+import { percentOf, seconds } from "../../../../language/units";
 import { always, type Fault, type FaultOf, type Faults, level, named, oneIn, type Subject } from "./fault";
 
 /** All tasks that a service or worker may have, whatever its schedules say. */

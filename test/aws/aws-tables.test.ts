@@ -1,15 +1,15 @@
-import { CACHE_NODES, cacheNode, canBeGlobal, memoryWithin } from "../../config/cache-nodes";
-import { FARGATE_CPUS, fargateMemory, isFargateSize, nearestFargateSize } from "../../config/fargate-sizes";
+import { CACHE_NODES, cacheNode, canBeGlobal, memoryWithin } from "../../aws/cache-nodes";
+import { FARGATE_CPUS, fargateMemory, isFargateSize, nearestFargateSize } from "../../aws/fargate-sizes";
 import {
   INSTANCE_CLASSES,
   applicationConnections,
   findInstanceClass,
   hasPerformanceInsights,
   maxConnections,
-} from "../../config/instance-classes";
-import { MISSING, familyOf, regionsWithout } from "../../config/region-gaps";
-import { REGION_NAMES, findRegion, regionFacts } from "../../config/regions";
-import type { Size } from "../../config/units";
+} from "../../aws/instance-classes";
+import { MISSING, familyOf, regionsWithout } from "../../aws/region-availability";
+import { REGION_NAMES, findRegion, regionFacts } from "../../aws/regions";
+import type { Size } from "../../language/units";
 
 describe("regions", () => {
   const all = REGION_NAMES.map(regionFacts);

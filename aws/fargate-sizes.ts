@@ -1,4 +1,4 @@
-import { type Size, mebibytes } from "./units";
+import { type Size, mebibytes } from "../language/units";
 
 /**
  * The pairs of CPU and memory that Fargate runs.

@@ -1,9 +1,9 @@
-import { CACHE_NODES, cacheNode, memoryWithin } from "../cache-nodes";
+import { CACHE_NODES, cacheNode, memoryWithin } from "../../aws/cache-nodes";
 import type { DatabaseSettings } from "../defaults";
-import { INSTANCE_CLASSES, findInstanceClass } from "../instance-classes";
+import { INSTANCE_CLASSES, findInstanceClass } from "../../aws/instance-classes";
 import { NAMES } from "../parse";
 import { isGlobal } from "../region-pairs";
-import { familyOf, regionsWithout } from "../region-gaps";
+import { familyOf, regionsWithout } from "../../aws/region-availability";
 import { type Rule, entries, forEach } from "./rule";
 
 const ALL_REGIONS = ["regions", NAMES];

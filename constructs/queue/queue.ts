@@ -1,7 +1,7 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import type { Queue as QueueModel } from "../../config/model";
-import { type Duration, seconds } from "../../config/units";
+import { type Duration, seconds } from "../../language/units";
 import { variablePrefix } from "../../config/variables";
 import { accountIdOf } from "../core/account";
 import type { Bindable, Binding } from "../core/bindings";

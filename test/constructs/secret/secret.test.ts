@@ -1,7 +1,7 @@
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import type { Placement } from "../../../constructs/core/placement";
-import { ExistingSecret } from "../../../constructs/secrets/existing-secret";
-import { Secret } from "../../../constructs/secrets/secret";
+import { ExistingSecret } from "../../../constructs/secret/existing-secret";
+import { Secret } from "../../../constructs/secret/secret";
 import { outputValue, referenceTo, resource, resources, type StackJson, synthesizeConstructs } from "../../support/synth";
 
 const SECRET_ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:mail-AbCdEf";

@@ -1,4 +1,4 @@
-import { type Size, mebibytes } from "./units";
+import { type Size, mebibytes } from "../language/units";
 
 /**
  * Node types of ElastiCache, from the smallest: Graviton2 burstable ones, then Graviton3 memory-optimised ones.

@@ -1,4 +1,4 @@
-import type { Duration } from "./units";
+import type { Duration } from "../language/units";
 
 /**
  * How long CloudFront waits for an answer of the load balancer before it gives up with 504: the shortest of all timeouts on the way of a

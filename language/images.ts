@@ -1,5 +1,3 @@
-import type { Image } from "./model";
-
 /**
  * References to container images: `[registry/]repository[:tag][@sha256:digest]`.
  *
@@ -11,6 +9,11 @@ const REPOSITORY = /^[a-z0-9]+(?:(?:[._/]|__|-+)[a-z0-9]+)*$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const REGISTRY = /^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9-]+(?=:\d))(?::\d{1,5})?$/;
+
+/** Where an image comes from. */
+export type Image =
+  | { readonly kind: "repository"; readonly repository: string; /** `:1.4.2` or `@sha256:…` */ readonly suffix: string }
+  | { readonly kind: "external"; readonly reference: string };
 
 export type ParsedImage = { readonly ok: true; readonly image: Image } | { readonly ok: false; readonly problem: string };
 

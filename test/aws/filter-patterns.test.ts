@@ -1,4 +1,4 @@
-import { countRegularExpressions, patternProblem } from "../../config/filter-patterns";
+import { countRegularExpressions, patternProblem } from "../../aws/filter-patterns";
 
 test.each([
   '{ $.event = "upload" }',

@@ -1,8 +1,8 @@
-import { parseImage } from "../../config/images";
+import { parseImage } from "../../language/images";
 import { covers, derivedPriority } from "../../config/route-priority";
-import { scheduleProblem } from "../../config/schedules";
-import { isTimeZone } from "../../config/time-zones";
-import { gap, parseWindow } from "../../config/windows";
+import { scheduleProblem } from "../../aws/schedules";
+import { isTimeZone } from "../../aws/time-zones";
+import { gap, parseWindow } from "../../aws/windows";
 
 describe("images", () => {
   const digest = `sha256:${"0123456789abcdef".repeat(4)}`;

@@ -1,10 +1,10 @@
-import { formatErrors, formatWarnings, show } from "../../config/errors";
-import { physicalName } from "../../config/names";
-import { nearest, oneOf } from "../../config/nearest";
-import { formatPath, touches } from "../../config/paths";
+import { formatErrors, formatWarnings, show } from "../../language/errors";
+import { physicalName } from "../../constructs/core/names";
+import { nearest, oneOf } from "../../language/nearest";
+import { formatPath, touches } from "../../language/paths";
 import { type NamedThing, longName } from "../../config/physical-names";
 import { resolve } from "../../config/resolve";
-import { changed } from "./base-environment";
+import { changed } from "../config/base-environment";
 
 test("errors are blocks that a person can act on", () => {
   const resolution = resolve(changed({ "services.api.cpu": 256, "services.api.memory": "3 GB", name: undefined }));

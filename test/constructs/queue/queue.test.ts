@@ -1,7 +1,7 @@
 import type { Queue as QueueModel } from "../../../config/model";
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import type { Placement } from "../../../constructs/core/placement";
-import { Queue } from "../../../constructs/messaging/queue";
+import { Queue } from "../../../constructs/queue/queue";
 import {
   type Block,
   referenceTo,

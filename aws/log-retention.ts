@@ -1,4 +1,4 @@
-import { type Duration, seconds } from "./units";
+import { type Duration, seconds } from "../language/units";
 
 /** Days that CloudWatch Logs can keep logs (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html). */
 export const LOG_RETENTION_DAYS: readonly number[] = [
