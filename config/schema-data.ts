@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LARGEST_CACHE_MEMORY } from "../aws/cache-nodes";
+import { SECRET_ARN_FORMS, parseSecretArn } from "../aws/secret-arns";
 import { duration, size, text, whole } from "../language/fields";
 
 /** What a team may write about the things that keep data: databases, caches, queues, secrets. */
@@ -140,14 +141,18 @@ export const secret = z
     arns: z
       .record(
         z.string(),
-        text(
-          /^arn:aws[a-z-]*:(secretsmanager|ssm):[a-z0-9-]+:\d{12}:.+$/,
-          "a full ARN of a secret or parameter",
-          "arn:aws:secretsmanager:us-east-1:123456789012:secret:mail-AbCdEf",
-        ),
+        z
+          .string()
+          .refine((value) => parseSecretArn(value) !== undefined)
+          .meta({
+            allowed: `the full ARN of a secret or parameter, without wildcards: ${SECRET_ARN_FORMS.secretsmanager.words}; or ${SECRET_ARN_FORMS.ssm.words}`,
+            example: "arn:aws:secretsmanager:us-east-1:123456789012:secret:mail-AbCdEf",
+          }),
       )
       .optional()
       .meta({ allowed: "full ARNs of secrets or parameters, by region" })
-      .describe("An existing secret, by region. Left out: Terrace makes one with a random value, for you to replace."),
+      .describe(
+        "An existing secret, by region. A JSON key, a staging label or a version id behind the ARN of a secret selects that part, as in `…:secret:stripe-AbCdEf:api_key::`. Left out: Terrace makes one with a random value, for you to replace.",
+      ),
   })
   .describe("A value that a container gets as a variable without anyone seeing it.");

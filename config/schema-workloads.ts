@@ -92,7 +92,9 @@ const container = {
         'an image: "api:1.4.2" or "api@sha256:…" in a repository that Terrace makes, or a whole reference with its registry\'s host name',
       example: "api:1.4.2",
     })
-    .describe("The container image. Without a registry's host name, Terrace makes the repository."),
+    .describe(
+      "The container image. Without a registry's host name, Terrace makes the repository. From an existing repository of Amazon ECR (`<account>.dkr.ecr.<region>.amazonaws.com/…`) ECS pulls with a permission on exactly that repository; the policy of another account's repository must allow this account to pull, and its key to decrypt.",
+    ),
   cpu: whole(256, 16_384)
     .optional()
     .meta({ stage: "services.cpu" })

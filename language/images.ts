@@ -10,10 +10,21 @@ const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const REGISTRY = /^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9-]+(?=:\d))(?::\d{1,5})?$/;
 
-/** Where an image comes from. */
+/** Where an image comes from: a repository that Terrace makes, an existing repository of Amazon ECR, or a registry without credentials. */
 export type Image =
   | { readonly kind: "repository"; readonly repository: string; /** `:1.4.2` or `@sha256:…` */ readonly suffix: string }
+  | { readonly kind: "ecr"; readonly reference: string; readonly region: string; readonly repositoryArn: string }
   | { readonly kind: "external"; readonly reference: string };
+
+/**
+ * Hosts of a private registry of Amazon ECR: one for each account and region, over IPv4 or both protocols, with FIPS or without.
+ *
+ * Source: https://docs.aws.amazon.com/general/latest/gr/ecr.html.
+ */
+const ECR_HOST =
+  /^(?<account>\d{12})\.(?:dkr\.ecr(?:-fips)?\.(?<v4>[a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com|dkr-ecr(?:-fips)?\.(?<dual>[a-z]{2}(?:-[a-z]+)+-\d)\.on\.aws)$/;
+/** A host that is meant to be one of them. */
+const LIKE_ECR = /(?:^|\.)dkr[.-]ecr\b/;
 
 export type ParsedImage = { readonly ok: true; readonly image: Image } | { readonly ok: false; readonly problem: string };
 
@@ -38,6 +49,21 @@ export function parseImage(reference: string): ParsedImage {
   if (tag === "latest" && digest === undefined) return { ok: false, problem: "has the tag `latest`, which names another image every day" };
   if (tag === undefined && digest === undefined) return { ok: false, problem: "has neither a tag nor a digest" };
 
-  if (registry !== undefined) return { ok: true, image: { kind: "external", reference } };
+  if (registry !== undefined) return fromRegistry(reference, registry, repository);
   return { ok: true, image: { kind: "repository", repository, suffix: digest === undefined ? `:${tag}` : `@${digest}` } };
+}
+
+/** ECR gives nothing without a right on the repository, which comes from the reference: the account and region are in the registry's host. */
+function fromRegistry(reference: string, registry: string, repository: string): ParsedImage {
+  const { account, v4, dual } = ECR_HOST.exec(registry)?.groups ?? {};
+  const region = v4 ?? dual;
+  if (account !== undefined && region !== undefined) {
+    return {
+      ok: true,
+      image: { kind: "ecr", reference, region, repositoryArn: `arn:aws:ecr:${region}:${account}:repository/${repository}` },
+    };
+  }
+  if (LIKE_ECR.test(registry))
+    return { ok: false, problem: "has a registry that Amazon ECR does not have: <account>.dkr.ecr.<region>.amazonaws.com" };
+  return { ok: true, image: { kind: "external", reference } };
 }

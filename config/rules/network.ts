@@ -4,6 +4,7 @@ import { parseImage } from "../../language/images";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../parse";
 import { findRegion } from "../../aws/regions";
+import { parseSecretArn } from "../../aws/secret-arns";
 import { findUses } from "../uses";
 import { type Rule, entries, forEach, workloads } from "./rule";
 
@@ -49,15 +50,27 @@ export const networkRules: readonly Rule[] = [
   },
   forEach("network.nat-none-image", workloads, function* ({ path, value, settings }) {
     const parsed = parseImage(value.image);
-    if (settings.network.natGateways !== "none" || !parsed.ok || parsed.image.kind !== "external") return;
-    if (/^\d{12}\.dkr\.ecr\./.test(value.image)) return;
+    if (settings.network.natGateways !== "none" || !parsed.ok || parsed.image.kind === "repository") return;
+    const at = { path: [...path, "image"], received: value.image };
+    if (parsed.image.kind === "external") {
+      yield {
+        ...at,
+        problem: "is in a registry that cannot be reached without a NAT gateway",
+        allowed: 'with `natGateways: "none"`, images in Amazon ECR',
+        mend: 'Copy the image to ECR, or set `natGateways: "one"`.',
+        reads: [NAT],
+      };
+      return;
+    }
+    const { region } = parsed.image;
+    const others = Object.keys(settings.regions).filter((name) => name !== region);
+    if (others.length === 0) return;
     yield {
-      path: [...path, "image"],
-      problem: "is in a registry that cannot be reached without a NAT gateway",
-      received: value.image,
-      allowed: 'with `natGateways: "none"`, images in Amazon ECR',
-      mend: 'Copy the image to ECR, or set `natGateways: "one"`.',
-      reads: [NAT],
+      ...at,
+      problem: `is in ${region}, whose ECR the tasks in ${others.join(", ")} cannot reach: an interface endpoint reaches its own region alone`,
+      allowed: 'with `natGateways: "none"`, images in the ECR of each region that tasks run in',
+      mend: 'Write the image without a registry, so that Terrace makes a repository in each region, or set `natGateways: "one"`.',
+      reads: [NAT, ["regions", NAMES]],
     };
   }),
   forEach("network.nat-none-table", entries("tables"), function* ({ name, path, value: { regions }, settings }) {
@@ -120,7 +133,7 @@ function neededEndpoints(settings: Settings): readonly string[] {
     "ecr.dkr",
     "logs",
     ...(kinds.has("database") || kinds.has("secret") ? ["secretsmanager"] : []),
-    ...(arns.some((arn) => arn.split(":")[2] === "ssm") ? ["ssm"] : []),
+    ...(arns.some((arn) => parseSecretArn(arn)?.service === "ssm") ? ["ssm"] : []),
     ...(kinds.has("queue") || Object.keys(settings.workers).length > 0 ? ["sqs"] : []),
     ...(newRegion ? ["ecs", "ecs-agent", "ecs-telemetry"] : []),
   ];

@@ -1,5 +1,6 @@
 import { NAMES } from "../parse";
 import { findRegion } from "../../aws/regions";
+import { parseSecretArn } from "../../aws/secret-arns";
 import { type Rule, entries, forEach } from "./rule";
 
 /** Nodes of a cluster before and after asking AWS for more (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html). */
@@ -61,7 +62,7 @@ export const storeRules: readonly Rule[] = [
     }
     for (const [region, arn] of Object.entries(arns)) {
       const at = { path: [...path, "arns", region], received: arn };
-      const own = arn.split(":")[3];
+      const own = parseSecretArn(arn)?.region;
       if (!regions.includes(region)) {
         yield {
           ...at,

@@ -1,9 +1,11 @@
 import { FARGATE_CPUS, fargateMemory, isFargateSize, nearestFargateSize } from "../../aws/fargate-sizes";
 import { parseImage } from "../../language/images";
 import { didYouMean, nearest, oneOf } from "../../language/nearest";
+import type { Path } from "../../language/paths";
+import { REGION_NAMES, findRegion } from "../../aws/regions";
 import { scheduleProblem } from "../../aws/schedules";
 import { TIME_ZONES, isTimeZone } from "../../aws/time-zones";
-import { type Rule, entries, forEach, workloads } from "./rule";
+import { type Breach, type Rule, entries, forEach, workloads } from "./rule";
 
 /** Rules about what services and workers have in common: their size, image, scale and place. */
 export const workloadRules: readonly Rule[] = [
@@ -46,7 +48,10 @@ export const workloadRules: readonly Rule[] = [
   }),
   forEach("workload.image", workloads, function* ({ path, value: { image } }) {
     const parsed = parseImage(image);
-    if (parsed.ok) return;
+    if (parsed.ok) {
+      if (parsed.image.kind === "ecr" && !findRegion(parsed.image.region)) yield unknownRegistry(path, image, parsed.image.region);
+      return;
+    }
     yield {
       path: [...path, "image"],
       problem: parsed.problem,
@@ -150,6 +155,16 @@ export const workloadRules: readonly Rule[] = [
     }
   }),
 ];
+
+function unknownRegistry(path: Path, image: string, region: string): Breach {
+  return {
+    path: [...path, "image"],
+    problem: `is in the ECR of ${region}, which is not a region that Terrace knows`,
+    received: image,
+    allowed: `the ECR of one of ${oneOf(REGION_NAMES)}`,
+    mend: didYouMean(region, REGION_NAMES, "Correct the registry's host name."),
+  };
+}
 
 const SYSTEM_FOLDERS = ["/dev", "/proc", "/sys"];
 

@@ -81,7 +81,13 @@ export function scratchVolumes(container: Container): readonly { readonly name: 
 
 /** The image with its registry. */
 export function imageReference(image: Image, repositories: ReadonlyMap<string, ImageRepository>): string {
-  return image.kind === "external" ? image.reference : `${repositoryOf(image, repositories).repositoryUrl}${image.suffix}`;
+  return image.kind === "repository" ? `${repositoryOf(image, repositories).repositoryUrl}${image.suffix}` : image.reference;
+}
+
+/** The repository of ECR that an image is pulled from, with permissions; undefined for a registry that gives without. */
+export function repositoryArn(image: Image, repositories: ReadonlyMap<string, ImageRepository>): string | undefined {
+  if (image.kind === "external") return undefined;
+  return image.kind === "ecr" ? image.repositoryArn : repositoryOf(image, repositories).arn;
 }
 
 /**
@@ -89,10 +95,7 @@ export function imageReference(image: Image, repositories: ReadonlyMap<string, I
  *
  * @throws Error if it does not exist.
  */
-export function repositoryOf(
-  image: Extract<Image, { kind: "repository" }>,
-  repositories: ReadonlyMap<string, ImageRepository>,
-): ImageRepository {
+function repositoryOf(image: Extract<Image, { kind: "repository" }>, repositories: ReadonlyMap<string, ImageRepository>): ImageRepository {
   return find(repositories, "image repository", image.repository);
 }
 

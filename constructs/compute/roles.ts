@@ -9,7 +9,6 @@ import { type PolicyStatement, policyDocument, serviceTrust } from "../core/poli
 import { skipChecks, starReasons } from "../core/policy-skip";
 import { roleBoundary } from "../core/role-boundary";
 import type { Collection } from "./collector";
-import type { ImageRepository } from "./container-definition";
 
 export interface TaskRoleProps {
   /** Name of the service or worker. */
@@ -46,18 +45,20 @@ export class TaskRole extends Construct {
 /**
  * What ECS itself needs to start a task: its image, its log, and the secrets that its bindings name.
  *
- * @param repository undefined for an image from elsewhere, which ECS pulls without credentials.
+ * @param repositoryArn the image's repository in ECR; undefined for an image from elsewhere, which ECS pulls without credentials. If another
+ * account has the repository, its policy must allow this account to pull, too.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
  */
 export function executionStatements(
-  repository: ImageRepository | undefined,
+  repositoryArn: string | undefined,
   logGroup: LogGroup,
   secrets: readonly PolicyStatement[],
 ): readonly PolicyStatement[] {
-  return [...(repository ? pullStatements(repository) : []), writeStatement(logGroup), ...secrets];
+  return [...(repositoryArn === undefined ? [] : pullStatements(repositoryArn)), writeStatement(logGroup), ...secrets];
 }
 
-function pullStatements(repository: ImageRepository): readonly PolicyStatement[] {
+function pullStatements(repositoryArn: string): readonly PolicyStatement[] {
   return [
     {
       actions: ["ecr:GetAuthorizationToken"],
@@ -66,7 +67,7 @@ function pullStatements(repository: ImageRepository): readonly PolicyStatement[]
     },
     {
       actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-      resources: [repository.arn],
+      resources: [repositoryArn],
     },
   ];
 }

@@ -14,7 +14,7 @@ import { latencyNamespace } from "../observability/metrics/latency";
 import { COLLECTOR_CPU, COLLECTOR_NAME, type Collection, collectorContainer } from "./collector";
 import type { PrometheusTarget } from "./collector-configuration";
 import { collectorVariables } from "./collector-variables";
-import { type ImageRepository, containerDefinition, imageReference, repositoryOf, scratchVolumes } from "./container-definition";
+import { type ImageRepository, containerDefinition, imageReference, repositoryArn, scratchVolumes } from "./container-definition";
 import { TaskRole, collectorStatements, executionStatements } from "./roles";
 import { workloadEnvironment, workloadSecrets } from "./workload-environment";
 
@@ -72,9 +72,8 @@ export class TaskDefinition extends Construct {
   }
 
   private executionRole({ name, container: { image }, repositories, bindings }: TaskDefinitionProps, log: LogGroup): TaskRole {
-    const repository = image.kind === "repository" ? repositoryOf(image, repositories) : undefined;
     const secrets = bindings.flatMap((binding) => binding.executionStatements);
-    const statements = executionStatements(repository, log, secrets);
+    const statements = executionStatements(repositoryArn(image, repositories), log, secrets);
     return new TaskRole(this, "ExecutionRole", { workload: name, purpose: "execution", statements });
   }
 

@@ -1,9 +1,11 @@
 import type { Secret } from "../../config/model";
+import { parseSecretArn } from "../../aws/secret-arns";
 import type { Bindable } from "../core/bindings";
 import { secretBinding } from "./secret-binding";
 
 /**
- * A secret or parameter that is there already, in each region one.
+ * A secret or parameter that is there already, in each region one. The container gets the part that the ARN selects (a JSON key, a version); the
+ * right to read is on the secret as a whole, since IAM knows no parts of a secret.
  *
  * It must be encrypted with AWS's own key, or its key's policy must let the consumers' execution roles decrypt: its key is not known here.
  */
@@ -13,7 +15,8 @@ export class ExistingSecret {
   /**
    * As the services of a region get it.
    *
-   * @throws RangeError if it has no ARN for the region; the rules of `config/` find that first.
+   * @throws RangeError if it has no ARN for the region, or one that names more than one secret; `config/` finds that first.
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
    */
   public in(region: string): Bindable {
     const { name, arns } = this.secret;
@@ -22,7 +25,10 @@ export class ExistingSecret {
       throw new RangeError(
         `secret "${name}" has no ARN for region ${region}, only for ${Object.keys(arns).sort().join(", ")}: add one to "arns"`,
       );
-    const action = arn.split(":")[2] === "ssm" ? "ssm:GetParameters" : "secretsmanager:GetSecretValue";
-    return { bind: () => secretBinding(name, { arn, readStatements: [{ actions: [action], resources: [arn] }] }) };
+    const reference = parseSecretArn(arn);
+    if (!reference)
+      throw new RangeError(`secret "${name}" has "${arn}" for region ${region}, which is not the ARN of one secret or parameter`);
+    const readStatements = [{ actions: [reference.action], resources: [reference.arn] }];
+    return { bind: () => secretBinding(name, { valueFrom: arn, readStatements }) };
   }
 }

@@ -1,13 +1,20 @@
 import { variablePrefix } from "../../config/variables";
 import type { Binding } from "../core/bindings";
-import type { RegionalSecret } from "./written-secret";
+import type { PolicyStatement } from "../core/policy";
+
+export interface ReadableSecret {
+  /** What ECS reads: an ARN, with the part that is selected of it. */
+  readonly valueFrom: string;
+  /** The permissions to read it. */
+  readonly readStatements: readonly PolicyStatement[];
+}
 
 /** What a consumer gets of a secret: its one variable, fetched by ECS. */
-export function secretBinding(name: string, { arn, readStatements }: Pick<RegionalSecret, "arn" | "readStatements">): Binding {
+export function secretBinding(name: string, { valueFrom, readStatements }: ReadableSecret): Binding {
   return {
     name,
     environment: {},
-    secrets: { [variablePrefix({ kind: "secret", name })]: arn },
+    secrets: { [variablePrefix({ kind: "secret", name })]: valueFrom },
     taskStatements: [],
     executionStatements: readStatements,
     connections: [],

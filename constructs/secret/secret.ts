@@ -42,7 +42,7 @@ export class Secret extends Construct {
 
   /** As the services of a region get it. */
   public in(region: string): Bindable {
-    const view = this.written.in(region);
-    return { bind: () => secretBinding(this.secretName, view) };
+    const { arn, readStatements } = this.written.in(region);
+    return { bind: () => secretBinding(this.secretName, { valueFrom: arn, readStatements }) };
   }
 }

@@ -18,6 +18,16 @@ describe("images", () => {
   ])("%s", (reference, image) => expect(parseImage(reference)).toEqual({ ok: true, image }));
 
   test.each([
+    ["dkr.ecr.eu-west-1.amazonaws.com", "eu-west-1"],
+    ["dkr.ecr-fips.us-east-1.amazonaws.com", "us-east-1"],
+    ["dkr-ecr.ap-southeast-2.on.aws", "ap-southeast-2"],
+  ])("%s is the ECR of %s", (host, region) => {
+    const reference = `123456789012.${host}/team/app:1`;
+    const repositoryArn = `arn:aws:ecr:${region}:123456789012:repository/team/app`;
+    expect(parseImage(reference)).toEqual({ ok: true, image: { kind: "ecr", reference, region, repositoryArn } });
+  });
+
+  test.each([
     "api",
     "api:latest",
     "api:",
@@ -31,6 +41,14 @@ describe("images", () => {
     " api:1",
     "api :1",
     "ghcr.io/:1",
+    // Registries that are meant to be Amazon ECR's: without its form the role would get no right to pull.
+    "12345678901.dkr.ecr.eu-west-1.amazonaws.com/app:1",
+    "123456789012.dkr.ecr.eu-west.amazonaws.com/app:1",
+    "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/app:1",
+    "123456789012.dkr.ecr.eu-west-1.amazonaws.com:443/app:1",
+    "123456789012.dkr.ecr.eu-west-1.amazonaws.com/ap*:1",
+    "123456789012.dkr.ecr.eu-west-1.amazonaws.com/${app}:1",
+    "dkr.ecr.eu-west-1.amazonaws.com/app:1",
   ])("%j is refused", (reference) => expect(parseImage(reference).ok).toBe(false));
 });
 

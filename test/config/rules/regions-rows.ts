@@ -93,6 +93,21 @@ export const regionsRows: readonly Row[] = [
     expected("services.api.image", "ghcr.io/acme/api:1", "cannot be reached without a NAT", "images in Amazon ECR", "Copy the image"),
   ],
   [
+    "network.nat-none-image",
+    {
+      "network.natGateways": "none",
+      "network.interfaceEndpoints": ["ecr.api", "ecr.dkr", "logs"],
+      "services.api.image": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app:1",
+    },
+    expected(
+      "services.api.image",
+      "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app:1",
+      "is in eu-west-1, whose ECR the tasks in us-east-1 cannot reach",
+      "ECR of each region",
+      "without a registry",
+    ),
+  ],
+  [
     "network.static-addresses",
     { "network.staticAddresses": true },
     expected("network.staticAddresses", true, "no effect", "NLB", "Leave it out"),

@@ -26,6 +26,17 @@ export const workloadsRows: readonly Row[] = [
   ],
   [
     "workload.image",
+    { "services.api.image": "123456789012.dkr.ecr.eu-west-9.amazonaws.com/app:1" },
+    expected(
+      "services.api.image",
+      "123456789012.dkr.ecr.eu-west-9.amazonaws.com/app:1",
+      "ECR of eu-west-9, which is not a region",
+      "us-east-1",
+      "Did you mean `eu-west-",
+    ),
+  ],
+  [
+    "workload.image",
     { "services.api.image": "api" },
     expected("services.api.image", "api", "neither a tag nor a digest", "api:1.4.2", "tag of its own"),
   ],
