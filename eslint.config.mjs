@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 /** What each folder may import: language, aws ← core ← constructs ← stacks ← main; config imports only pure files of constructs. A pattern is matched against the import as it is written. */
-const HOUSE = ["config", "environments", "stacks", "constructs", "planning", "cli", "scripts", "local-aws", "test"];
+const HOUSE = ["config", "environments", "stacks", "constructs", "planning", "cli", "tools", "local-aws", "test"];
 const mayImport = {
   language: [],
   aws: [],
@@ -11,7 +11,8 @@ const mayImport = {
   constructs: ["constructs", "config"],
   stacks: ["constructs", "config"],
   planning: ["planning", "config"],
-  cli: ["planning", "environments", "cli", "config"],
+  cli: ["planning", "environments", "cli", "config", "constructs", "local-aws"],
+  tools: ["planning", "environments", "cli", "config", "constructs", "stacks", "tools"],
 };
 
 /** Folders that know nothing of Terraform. */
@@ -54,7 +55,7 @@ const deterministic = {
   rules: {
     "no-restricted-properties": [
       "error",
-      { object: "process", property: "env", message: "Only main.ts, cli/ and scripts/ read the environment." },
+      { object: "process", property: "env", message: "Only main.ts, cli/ and tools/ read the environment." },
       { object: "Math", property: "random", message: "Synthesis is deterministic." },
       { object: "Date", property: "now", message: "Synthesis is deterministic." },
     ],

@@ -4,7 +4,7 @@ import { load } from "js-yaml";
 import { PIPELINE_ROLES } from "../constructs/delivery/pipeline-role";
 import { environmentsWith } from "../environments";
 import { previewRoles, PREVIEWS } from "../environments/preview";
-import { COMMANDS, parseCommand, type CommandName } from "../scripts/options";
+import { COMMANDS, parseCommand, type CommandName } from "../cli/options";
 
 const root = join(__dirname, "..");
 const text = readFileSync(join(root, "docs/delivery.md"), "utf8");

@@ -14,7 +14,7 @@ const REFUSED = [
   ["constructs/network/network.ts", `import { definePlatform } from "../../stacks/platform";`, "constructs/ must not import stacks/"],
   ["stacks/platform.ts", `import { environments } from "../environments";`, "stacks/ must not import environments/"],
   ["stacks/platform.ts", `import { vpc } from "@cdktf/provider-aws";`, "the barrel costs"],
-  ["stacks/platform.ts", `export const home = process.env.HOME;`, "Only main.ts, cli/ and scripts/ read the environment"],
+  ["stacks/platform.ts", `export const home = process.env.HOME;`, "Only main.ts, cli/ and tools/ read the environment"],
   ["stacks/platform.ts", `export const now = new Date();`, "Synthesis is deterministic"],
   [
     "constructs/core/policy.ts",

@@ -2,10 +2,10 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load } from "js-yaml";
-import { parseDigests } from "../scripts/delivery/release/images-file";
-import { provideActionlint, lintWorkflows } from "../scripts/delivery/workflows/actionlint";
-import { pathsOf } from "../scripts/paths";
-import { run } from "../scripts/process/run";
+import { parseDigests } from "../cli/release/images-file";
+import { provideActionlint, lintWorkflows } from "../tools/checks/actionlint";
+import { pathsOf } from "../cli/paths";
+import { run } from "../cli/process/run";
 import type { Step, Workflow } from "./support/workflows";
 
 interface Action {

@@ -4,7 +4,7 @@ import { environments } from "../environments";
 import { load } from "../config/load";
 import { KEY_RUNBOOK } from "../constructs/observability/logs/key-events";
 import { QUESTIONS } from "../constructs/observability/logs/queries";
-import { COMMANDS, parseCommand, type CommandName } from "../scripts/options";
+import { COMMANDS, parseCommand, type CommandName } from "../cli/options";
 import { pagingSlugs, writtenSlugs } from "./support/runbook-slugs";
 import { awsCommands, runbookCommands, runbooks, whyNotAnywhere, whyNotInForm } from "./support/runbooks";
 
@@ -30,7 +30,7 @@ test("every command that a runbook names exists", () => {
 
 test("a command's program is where package.json says", () => {
   const missing = Object.keys(COMMANDS).filter(
-    (name) => !existsSync(join(root, "scripts/commands", `${name}.ts`)) || scripts[name] !== `node scripts/terrace.cjs ${name}`,
+    (name) => !existsSync(join(root, "cli/commands", `${name}.ts`)) || scripts[name] !== `node tools/terrace.cjs ${name}`,
   );
   expect(missing).toEqual([]);
 });

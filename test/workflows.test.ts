@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load as parseYaml } from "js-yaml";
 import { environments } from "../environments";
-import { COMMANDS, parseCommand, type CommandName } from "../scripts/options";
-import { lintWorkflows, provideActionlint } from "../scripts/delivery/workflows/actionlint";
-import { pathsOf } from "../scripts/paths";
+import { COMMANDS, parseCommand, type CommandName } from "../cli/options";
+import { lintWorkflows, provideActionlint } from "../tools/checks/actionlint";
+import { pathsOf } from "../cli/paths";
 import { jobsOf, npmRuns, workflowFiles, type Step } from "./support/workflows";
 
 const root = join(__dirname, "..");

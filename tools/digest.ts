@@ -2,8 +2,8 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
-import { run } from "../scripts/process/run";
-import { Problem, runCommand } from "../scripts/problem";
+import { run } from "../cli/process/run";
+import { Problem, runCommand } from "../cli/problem";
 import { compareDigests, digestOf, formatDigest, parseDigest, type Digest } from "./digest-file";
 
 const USAGE = "npm run digest -- [--check <file>] [--keep <folder>]";
@@ -58,7 +58,7 @@ async function synthesizeAndHash(folder: string): Promise<Digest> {
 async function synthesize(program: string, output: string): Promise<void> {
   fs.mkdirSync(output, { recursive: true });
   const { ENVIRONMENT: _all, ...env } = process.env;
-  const { code, stderr, stdout } = await run(process.execPath, ["scripts/run.cjs", program], {
+  const { code, stderr, stdout } = await run(process.execPath, ["tools/run.cjs", program], {
     cwd: process.cwd(),
     env: { ...env, CDKTF_OUTDIR: output },
   });

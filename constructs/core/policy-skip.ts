@@ -1,7 +1,7 @@
 import type { TerraformElement } from "cdktf";
 import type { PolicyStatement } from "./policy";
 
-/** Our own rules (`scripts/delivery/policy/rules`). */
+/** Our own rules (`cli/policy/rules`). */
 export type OwnRule = "NOT_PUBLIC" | "TAGGED" | "LOGGED" | "ENCRYPTED" | "IN_TRANSIT" | `STAR ${string}`;
 
 /** What may find something wrong with a resource: a check of Checkov, or a rule of ours. */

@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { Stack } from "../../scripts/deploy/synthesized";
-import type { Session } from "../../scripts/local/session";
-import { run } from "../../scripts/process/run";
+import type { Stack } from "../../cli/synthesis/synthesized";
+import type { Session } from "../../cli/local/session";
+import { run } from "../../cli/process/run";
 
 export interface Inventory {
   /** One line for each thing that the account holds. */

@@ -4,7 +4,7 @@ module.exports = {
   rootDir: "../..",
   roots: ["<rootDir>/test/e2e"],
   testPathIgnorePatterns: ["rehearsal", "delivery", "preview"].map((name) => `<rootDir>/test/e2e/${name}/`),
-  reporters: ["default", "<rootDir>/scripts/checks/jest-counts.cjs"],
+  reporters: ["default", "<rootDir>/tools/checks/jest-counts.cjs"],
   testTimeout: 30 * 60 * 1000,
   verbose: true,
 };

@@ -1,4 +1,4 @@
-import type { State } from "../../scripts/state/states";
+import type { State } from "../../cli/state/states";
 
 /** What an API hands out against two writers at once opens nothing. */
 const HARMLESS = new Set(["lock_token"]);

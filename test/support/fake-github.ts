@@ -1,4 +1,4 @@
-import { GithubProblem, type Github } from "../../scripts/delivery/github/client";
+import { GithubProblem, type Github } from "../../cli/github/client";
 
 /** What was asked of GitHub, in order. */
 export interface Asked {

@@ -1,8 +1,8 @@
 import { CloudWatchClient, SetAlarmStateCommand, type StateValue } from "@aws-sdk/client-cloudwatch";
 import { DeleteObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import type { Session } from "../../../scripts/local/session";
-import { run } from "../../../scripts/process/run";
-import { listKeys, readState, type State } from "../../../scripts/state/states";
+import type { Session } from "../../../cli/local/session";
+import { run } from "../../../cli/process/run";
+import { listKeys, readState, type State } from "../../../cli/state/states";
 import { STATES } from "./environment";
 
 interface Instance {

@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { lastLines, run } from "../../../scripts/process/run";
+import { lastLines, run } from "../../../cli/process/run";
 import { start, wordsOf, type Answer, type Running } from "../support/commands";
 import { Tree } from "../support/tree";
 

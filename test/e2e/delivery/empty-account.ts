@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { GetRoleCommand, IAMClient, ListOpenIDConnectProvidersCommand } from "@aws-sdk/client-iam";
 import { GetBucketLifecycleConfigurationCommand } from "@aws-sdk/client-s3";
-import { run } from "../../../scripts/process/run";
+import { run } from "../../../cli/process/run";
 import { shellVariables } from "../support/commands";
 import type { Story } from "../support/story";
 import { REGIONS, STATES } from "./environment";

@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { run } from "../../../scripts/process/run";
+import { run } from "../../../cli/process/run";
 import { shellVariables } from "../support/commands";
 import type { Story } from "../support/story";
 import type { Scene } from "./scene";

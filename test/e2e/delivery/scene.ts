@@ -1,12 +1,12 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { localEnvironment, localVariables } from "../../../scripts/local/environment";
-import { startLocalAws, stopLocalAws } from "../../../scripts/local/local-aws";
-import type { Session } from "../../../scripts/local/session";
-import { ensureVenv } from "../../../scripts/local/venv";
-import { pathsOf } from "../../../scripts/paths";
-import { chooseProvider } from "../../../scripts/terraform/provider";
+import { localEnvironment, localVariables } from "../../../cli/local/environment";
+import { startLocalAws, stopLocalAws } from "../../../cli/local/local-aws";
+import type { Session } from "../../../cli/local/session";
+import { ensureVenv } from "../../../cli/local/venv";
+import { pathsOf } from "../../../cli/paths";
+import { chooseProvider } from "../../../cli/terraform/provider";
 import { shellVariables } from "../support/commands";
 import { loseRegion, type LostRegion } from "../support/lost-region";
 import { Account } from "./account";

@@ -1,13 +1,13 @@
 import * as path from "node:path";
 import { previewName } from "../../../environments/preview";
-import { readStacks, type Stack } from "../../../scripts/deploy/synthesized";
-import { synthesize } from "../../../scripts/deploy/synthesize";
-import { startLocalAws, stopLocalAws } from "../../../scripts/local/local-aws";
-import { openSession, type Session } from "../../../scripts/local/session";
-import { ensureVenv } from "../../../scripts/local/venv";
-import { pathsOf } from "../../../scripts/paths";
-import { run } from "../../../scripts/process/run";
-import { chooseProvider } from "../../../scripts/terraform/provider";
+import { readStacks, type Stack } from "../../../cli/synthesis/synthesized";
+import { synthesize } from "../../../cli/synthesis/synthesize";
+import { startLocalAws, stopLocalAws } from "../../../cli/local/local-aws";
+import { openSession, type Session } from "../../../cli/local/session";
+import { ensureVenv } from "../../../cli/local/venv";
+import { pathsOf } from "../../../cli/paths";
+import { run } from "../../../cli/process/run";
+import { chooseProvider } from "../../../cli/terraform/provider";
 import { shellVariables, wordsOf, type Answer } from "../support/commands";
 import { Tree } from "../support/tree";
 

@@ -4,6 +4,6 @@ module.exports = {
   rootDir: "../../..",
   roots: ["<rootDir>/test/e2e/preview"],
   testPathIgnorePatterns: [],
-  reporters: ["default", "<rootDir>/scripts/checks/jest-counts.cjs"],
+  reporters: ["default", "<rootDir>/tools/checks/jest-counts.cjs"],
   testTimeout: 60 * 60 * 1000,
 };

@@ -1,8 +1,8 @@
 import { PutObjectCommand, DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { environments } from "../../../environments";
 import { preview } from "../../../environments/preview";
-import type { Stack } from "../../../scripts/deploy/synthesized";
-import { listKeys, readState } from "../../../scripts/state/states";
+import type { Stack } from "../../../cli/synthesis/synthesized";
+import { listKeys, readState } from "../../../cli/state/states";
 import { type HttpsServer, listen, serverFor } from "../../support/https-server";
 import { regionsOf, takeInventory, type Inventory } from "../inventory";
 import { Desk } from "./desk";

@@ -1,7 +1,7 @@
 import { DeleteDBInstanceCommand, ModifyDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
-import { EVACUATED_FILE } from "../../../scripts/evacuation/evacuated-file";
-import { instancesIn } from "../../../scripts/database/set-aside";
-import { run } from "../../../scripts/process/run";
+import { EVACUATED_FILE } from "../../../cli/evacuation/evacuated-file";
+import { instancesIn } from "../../../cli/database/rename-former-primary";
+import { run } from "../../../cli/process/run";
 import { runbookCommands, runbooks } from "../../support/runbooks";
 import { regionsOf, takeInventory, type Inventory } from "../inventory";
 import { Stage } from "./stage";

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { localVariables } from "../../../scripts/local/environment";
-import type { Session } from "../../../scripts/local/session";
-import { run } from "../../../scripts/process/run";
+import { localVariables } from "../../../cli/local/environment";
+import type { Session } from "../../../cli/local/session";
+import { run } from "../../../cli/process/run";
 
 export interface Answer {
   readonly code: number;
@@ -51,7 +51,7 @@ export interface StartOptions {
 
 /** Starts a command of package.json, without npm between: what is killed is the command itself. */
 export function start(command: string, args: readonly string[], { cwd, env, onLine }: StartOptions): Running {
-  const child = spawn(process.execPath, ["scripts/terrace.cjs", command, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["tools/terrace.cjs", command, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   let rest = "";
   const read = (text: string) => {

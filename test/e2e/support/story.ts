@@ -1,4 +1,4 @@
-import { duration } from "../../../scripts/deploy/progress";
+import { duration } from "../../../cli/cdktf/progress";
 
 /** Steps that stand on each other: after one that failed, the others are not tried, except those that tidy up. */
 export class Story {

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
-import { checkovPaths, ensureCheckov } from "../../../scripts/delivery/policy/checkov";
-import { pathsOf } from "../../../scripts/paths";
-import { run } from "../../../scripts/process/run";
+import { checkovPaths, ensureCheckov } from "../../../cli/policy/checkov";
+import { pathsOf } from "../../../cli/paths";
+import { run } from "../../../cli/process/run";
 import type { Definitions } from "./authorization";
 
 const WHERE =

@@ -1,9 +1,9 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { type Paths, pathsOf } from "../../../scripts/paths";
-import { lastLines, run } from "../../../scripts/process/run";
-import { chooseProvider, neededProvider } from "../../../scripts/terraform/provider";
+import { type Paths, pathsOf } from "../../../cli/paths";
+import { lastLines, run } from "../../../cli/process/run";
+import { chooseProvider, neededProvider } from "../../../cli/terraform/provider";
 import { SchemaLines, isWhole, toLines } from "./printed";
 import type { PrintedSchemas, Schemas } from "./schema";
 

@@ -1,0 +1,126 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { isDuration, seconds, type Duration } from "../../language/units";
+import type { Platform } from "../../config/model";
+import { deliver, type DeliveryResult } from "../deploy/run-deployment";
+import { deliveryText } from "../deploy/deployment-report";
+import { headOf } from "../deploy/current-commit";
+import { openPlans } from "../deploy/open-plans";
+import { regionsInTurn, rolloutOf } from "../deploy/rollout";
+import { handsOf } from "../deploy/stack-operations";
+import { takeTurn } from "../deploy/apply";
+import { realClock, STOPPED } from "../deploy/wait-for-lock";
+import { gitIn } from "../git";
+import { gatesOf } from "../gates/gates";
+import { digestsOf } from "../plan/digests";
+import { regionOfStack } from "../plan/layers";
+import { emptyPlanFolder } from "../plan/plan-folder";
+import { terraformOf } from "../terraform/terraform";
+import { writeDeployed } from "../store/deployed-commit";
+import type { Stack } from "../synthesis/synthesized";
+import { synthesize } from "../synthesis/synthesize";
+import { openWorkplace } from "../terraform/terraform-context";
+import { loadPlatform } from "../environment";
+import { parseCommand, type Given } from "../options";
+import { Problem, runCommand } from "../problem";
+import { clientFor } from "../state/state-bucket";
+
+/**
+ * npm run deliver -- --environment staging --plans .terrace/plans: applies plans that were saved and reviewed, layer by layer and region after
+ * region; between regions it waits until ECS has rolled out what was deployed, and for the bake time (`rollout.bakeTime`, or --bake) without an alarm. Without --plans they
+ * are those that were kept in the state bucket for this commit, and --expect says which. After a failure the same command goes on where it stopped.
+ */
+const PATIENCE: Duration = "15 minutes";
+
+const say = (line: string) => console.log(line);
+
+function milliseconds(given: Given, option: string, otherwise: Duration): number {
+  const text = given.text(option) || otherwise;
+  if (isDuration(text)) return seconds(text) * 1000;
+  throw new Problem(`${JSON.stringify(text)} is no length of time. For example: --${option} "${otherwise}"`);
+}
+
+function inRegions(stacks: readonly Stack[], { name, regions }: Platform): (Stack & { readonly region?: string })[] {
+  const names = regions.map((region) => region.name);
+  return stacks.map((stack) => {
+    const region = regionOfStack(stack.name, name, names);
+    return region === undefined ? stack : { ...stack, region };
+  });
+}
+
+async function deliverAll(given: Given, platform: Platform, commit: string, signal: AbortSignal): Promise<DeliveryResult> {
+  const { name: environment, state, regions, rollout } = platform;
+  const times = { bakeMilliseconds: milliseconds(given, "bake", rollout.bakeTime), milliseconds: milliseconds(given, "wait", PATIENCE) };
+  const workplace = await openWorkplace(process.cwd(), environment);
+  const own = path.dirname(path.join(workplace.paths.root, workplace.paths.output));
+  const stacks = inRegions(await synthesize(workplace), platform);
+  const client = clientFor(state.region);
+  const { plans, keeper } = await openPlans({
+    here: { environment, commit, stacks: digestsOf(stacks) },
+    stacks,
+    ...(given.text("plans") !== "" && { folder: given.text("plans") }),
+    fetched: path.join(own, "plans"),
+    bucket: state.bucket,
+    client,
+    expect: given.text("expect"),
+  });
+  const anew = path.join(own, "plans-anew");
+  emptyPlanFolder(anew);
+  const terraform = terraformOf(workplace);
+  const clock = realClock(signal);
+  const { bakeMilliseconds, ...patience } = { ...times, clock, say };
+  const inTurn = regionsInTurn(regions.map(({ name, primary, evacuated, leaving }) => ({ name, primary, idle: evacuated || leaving })));
+  return deliver({
+    steps: rolloutOf(stacks, inTurn),
+    turn: (name, left, notes) => {
+      const [stack, reviewed] = [stacks.find((each) => each.name === name), plans.get(name)];
+      if (signal.aborted) throw new Problem(STOPPED);
+      if (!stack || !reviewed) throw new Error(`${name} is in no plan`);
+      return takeTurn({ reviewed, left, notes, patience, hands: handsOf(workplace, stack, { terraform, plans: anew, say, signal }) });
+    },
+    gate: gatesOf({ platform, stacks, client, bakeMilliseconds, despiteAlarms: given.flag("despite-alarms"), clock, say }),
+    keeper,
+    say,
+  });
+}
+
+/** Notes what is deployed now. Where that fails, the deployment did: drift would be looked for in what was there before. */
+async function noteDeployed(result: DeliveryResult, { name: environment, state }: Platform, commit: string): Promise<DeliveryResult> {
+  if (result.failures.length > 0) return result;
+  const [tag] = await gitIn(process.cwd()).tags("v*", "HEAD");
+  const deployed = { commit, ...(tag !== undefined && { tag }), at: new Date().toISOString() };
+  try {
+    await writeDeployed({ client: clientFor(state.region), bucket: state.bucket, environment }, deployed);
+    return result;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { ...result, failures: [`All is deployed, but which commit that is could not be noted in the state bucket: ${why}`] };
+  }
+}
+
+/** What keeps a deployment from beginning is told as all else is. */
+function notBegun(error: unknown): DeliveryResult {
+  if (error instanceof Problem) return { steps: [], failures: [error.message] };
+  throw error;
+}
+
+/** For people as Markdown, and for programs beside it. */
+function writeReport(file: string, text: string, result: object): void {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+  fs.writeFileSync(file.replace(/(\.md)?$/, ".json"), `${JSON.stringify(result, undefined, 2)}\n`);
+}
+
+runCommand(async () => {
+  const given = parseCommand("deliver", process.argv.slice(2));
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+  const platform = loadPlatform(given.text("environment"));
+  const { name: environment } = platform;
+  const commit = await headOf(process.cwd());
+  const result = await noteDeployed(await deliverAll(given, platform, commit, stop.signal).catch(notBegun), platform, commit);
+  const text = deliveryText(result, environment, commit);
+  writeReport(given.text("report") || path.join(".terrace", "delivery", `${environment}.md`), text, { environment, commit, ...result });
+  say(`\n${text}`);
+  return result.failures.length === 0 ? 0 : 1;
+});

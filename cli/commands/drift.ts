@@ -1,0 +1,48 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { headOf } from "../deploy/current-commit";
+import { isWorthTelling } from "../drift/classify-drift";
+import { driftText } from "../drift/drift-report";
+import { lookForDrift } from "../drift/detect-drift";
+import { emptyPlanFolder } from "../plan/plan-folder";
+import { terraformOf } from "../terraform/terraform";
+import { synthesize } from "../synthesis/synthesize";
+import { openWorkplace } from "../terraform/terraform-context";
+import { loadPlatform } from "../environment";
+import { parseCommand } from "../options";
+import { Problem, runCommand } from "../problem";
+
+/**
+ * npm run drift -- --environment prod: what differs from what was deployed, as Markdown in .terrace/drift/prod.md. Exit code 2 where anything
+ * does. It reads, and changes nothing: the plan role is enough.
+ */
+const FOUND = 2;
+
+const say = (line: string) => console.log(line);
+
+async function compare(environment: string): Promise<{ readonly text: string; readonly code: number }> {
+  const workplace = await openWorkplace(process.cwd(), environment);
+  const stacks = await synthesize(workplace);
+  const plans = path.join(path.dirname(path.join(workplace.paths.root, workplace.paths.output)), "plans");
+  emptyPlanFolder(plans);
+  const drifts = await lookForDrift(stacks, { terraform: terraformOf(workplace), plans, say });
+  return { text: driftText(drifts, environment, await headOf(process.cwd())), code: drifts.some(isWorthTelling) ? FOUND : 0 };
+}
+
+/** What keeps it from looking at all is told in the same place: nobody looks for what is not there. */
+function notCompared(environment: string, error: unknown): { readonly text: string; readonly code: number } {
+  if (!(error instanceof Problem)) throw error;
+  const lines = [`## ${environment} could not be compared with what was deployed`, "", "```text", error.message, "```", ""];
+  return { text: lines.join("\n"), code: 1 };
+}
+
+runCommand(async () => {
+  const given = parseCommand("drift", process.argv.slice(2));
+  const { name } = loadPlatform(given.text("environment"));
+  const { text, code } = await compare(name).catch((error: unknown) => notCompared(name, error));
+  const report = given.text("report") || path.join(".terrace", "drift", `${name}.md`);
+  fs.mkdirSync(path.dirname(report), { recursive: true });
+  fs.writeFileSync(report, text);
+  say(`\n${text}`);
+  return code;
+});

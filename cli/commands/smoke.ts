@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { askOver, type ConnectTo } from "../smoke/probe";
+import { questionsOf, unasked, type Outputs } from "../smoke/probes";
+import { hasFailed, smoke, smokeLines } from "../smoke/smoke";
+import { isDuration, seconds } from "../../language/units";
+import { loadPlatform } from "../environment";
+import { parseCommand } from "../options";
+import { Problem, runCommand } from "../problem";
+import { clientFor } from "../state/state-bucket";
+import { readState } from "../state/states";
+
+/** npm run smoke -- --environment staging: asks what users would, of the addresses that the deployed stacks say they have. */
+const PATIENCE = "5 minutes";
+
+/**
+ * @throws Problem where it is no address.
+ */
+function parseConnectTo(text: string): { connectTo?: ConnectTo } {
+  if (text === "") return {};
+  const [, host = "", port = ""] = /^([^:]+):(\d{1,5})$/.exec(text) ?? [];
+  if (host === "") throw new Problem(`${JSON.stringify(text)} is no address. For example: --connect-to 127.0.0.1:8443`);
+  return { connectTo: { host, port: Number(port) } };
+}
+
+runCommand(async () => {
+  const given = parseCommand("smoke", process.argv.slice(2));
+  const platform = loadPlatform(given.text("environment"));
+  const within = given.text("within") || PATIENCE;
+  if (!isDuration(within)) throw new Problem(`${JSON.stringify(within)} is no length of time. For example: --within "5 minutes"`);
+  const { bucket, region } = platform.state;
+  const edge = await readState(clientFor(region), bucket, `${platform.name}-edge`);
+  if (!edge) throw new Problem(`${platform.name}-edge was never deployed: there is nothing to ask.`);
+  const outputs: Outputs = Object.fromEntries(Object.entries(edge.outputs).map(([name, { value }]) => [name, value]));
+  const questions = questionsOf(platform, outputs);
+  if (questions.length === 0) throw new Problem(`${platform.name} has neither a site nor a service that could be asked.`);
+  const ask = askOver(parseConnectTo(given.text("connect-to")));
+  const asked = await smoke(questions, ask, { milliseconds: seconds(within) * 1000, now: Date.now, sleep: (time) => sleep(time) });
+  smokeLines(asked).forEach((line) => console.log(line));
+  unasked(platform).forEach((name) => console.log(`- ${name} speaks UDP: it cannot be asked whether it listens`));
+  return hasFailed(asked) ? 1 : 0;
+});

@@ -1,0 +1,82 @@
+import * as fs from "node:fs";
+import { githubOf } from "../github/client";
+import { keepComment } from "../github/comment";
+import { keepIssue } from "../github/issue";
+import { propose, recall } from "../github/propose";
+import { sha256 } from "../plan/digests";
+import { parsePullRequest } from "../preview/previews";
+import { loadPlatform } from "../environment";
+import { parseCommand, type Given } from "../options";
+import { Problem, runCommand } from "../problem";
+
+/**
+ * npm run tell -- comment|issue|propose|recall|sum|summary: what workflows have to say on GitHub. A comment of a pull request and an issue are kept up to
+ * date, an issue without a file is closed; a file that a command wrote is proposed as a pull request.
+ */
+const say = (line: string) => console.log(line);
+
+/**
+ * Several files make one text.
+ *
+ * @throws Problem where none of them is there: what should have written them failed, and that is not the same as nothing to say.
+ */
+function textOf(files: readonly string[]): string {
+  const there = files.filter((file) => fs.existsSync(file));
+  if (files.length > 0 && there.length === 0) throw new Problem(`There is no ${files.join(", nor ")} to tell: what writes it has failed.`);
+  return there.map((file) => fs.readFileSync(file, "utf8").trim()).join("\n\n");
+}
+
+/** What stands on the page of a run: there approvers look. On a machine without one it is printed. */
+function tellSummary(text: string): string {
+  const { GITHUB_STEP_SUMMARY: file = "" } = process.env;
+  if (file === "") return text;
+  fs.appendFileSync(file, `${text}\n`);
+  return "It is on the page of this run.";
+}
+
+/** A file with an entry for each environment, as a command left it, and what the environment is at this commit. */
+function entryOf(given: Given) {
+  const file = given.names[1] ?? "";
+  if (!fs.existsSync(file)) throw new Problem(`There is no file ${JSON.stringify(file)} with an entry for each environment.`);
+  const { name: environment, regions } = loadPlatform(given.text("environment"));
+  return { environment, file, text: fs.readFileSync(file, "utf8"), regions: regions.map(({ name }) => name) };
+}
+
+/** By this sum another job knows what was made here, and shown for approval; in the form that one step of a workflow hands to the next. */
+function sumOf(file = ""): string {
+  if (!fs.existsSync(file)) throw new Problem(`There is no file ${JSON.stringify(file)} to sum up.`);
+  return `sum=${sha256(fs.readFileSync(file))}`;
+}
+
+async function tell(given: Given): Promise<string> {
+  const [what, ...files] = given.names;
+  if (what === "summary") return tellSummary(textOf(files));
+  if (what === "sum") return sumOf(files[0]);
+  const github = githubOf(process.env);
+  const title = given.text("title");
+  switch (what) {
+    case "comment":
+      return `The comment was ${await keepComment(github, parsePullRequest(given.text("pull-request")), textOf(files))}.`;
+    case "issue":
+      if (title === "") throw new Problem("Which title has the issue? By that it is found again.");
+      return `The issue was ${await keepIssue(github, title, textOf(files))}.`;
+    case "propose": {
+      const entry = entryOf(given);
+      const { outcome, url = "" } = await propose(github, { ...entry, title });
+      if (outcome === "proposed") return `Proposed: ${url}`;
+      return `Nothing to propose: the default branch has ${entry.file} so already.${outcome === "withdrawn" ? ` Closed: ${url}` : ""}`;
+    }
+    case "recall": {
+      const entry = entryOf(given);
+      fs.writeFileSync(entry.file, await recall(github, entry));
+      return `${entry.file} has ${entry.environment} as it was written last.`;
+    }
+    default:
+      throw new Problem(`What is ${JSON.stringify(what)}? There are: comment, issue, propose, recall, sum, summary.`);
+  }
+}
+
+runCommand(async () => {
+  say(await tell(parseCommand("tell", process.argv.slice(2))));
+  return 0;
+});

@@ -1,0 +1,49 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Stack } from "../synthesis/synthesized";
+import { Problem } from "../problem";
+import { inParallel } from "../process/parallel";
+import { openStack, readPlanDocument } from "../plan/plan-stack";
+import { orFail, type Terraform } from "../terraform/terraform";
+import { driftOf, unknownDrift, type StackDrift } from "./classify-drift";
+
+/** Two plans keep two cores busy. */
+const AT_ONCE = 2;
+
+export interface LookOptions {
+  readonly terraform: Terraform;
+  /** A folder of mode 0700. */
+  readonly plans: string;
+  readonly say: (line: string) => void;
+}
+
+/** Looks for drift in all stacks. One that cannot be looked at keeps nobody from the others. */
+export function lookForDrift(stacks: readonly Stack[], options: LookOptions): Promise<StackDrift[]> {
+  return inParallel(stacks, AT_ONCE, async (stack) => {
+    const drift = await lookAt(stack, options).catch((error: unknown) => {
+      if (error instanceof Problem) return unknownDrift(stack.name, error.message);
+      throw error;
+    });
+    const { undone, pending, unknown } = drift;
+    options.say(`  ${stack.name}: ${unknown === undefined ? `${undone.length} changed by hand, ${pending.length} besides` : "not judged"}`);
+    return drift;
+  });
+}
+
+/** Without the lock, as every plan that is for reading only: if a deployment comes between, the state tells. */
+async function lookAt(stack: Stack, { terraform, plans }: LookOptions): Promise<StackDrift> {
+  const { name, directory } = stack;
+  const before = await openStack(terraform, stack);
+  if (before.lineage === undefined) return unknownDrift(name, `${name} was never deployed.`);
+  const file = path.join(plans, `${name}.drift.tfplan`);
+  try {
+    const args = ["plan", "-input=false", "-no-color", "-lock=false", `-out=${file}`];
+    orFail(name, "its plan failed", await terraform(directory, args));
+    const { stdout } = orFail(name, "its plan cannot be shown", await terraform(directory, ["show", "-json", file]));
+    const after = await openStack(terraform, stack);
+    if (after.serial !== before.serial) return unknownDrift(name, `${name} was deployed while it was looked at.`);
+    return driftOf(name, readPlanDocument(name, stdout));
+  } finally {
+    fs.rmSync(file, { force: true });
+  }
+}

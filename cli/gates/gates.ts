@@ -1,0 +1,55 @@
+import type { S3Client } from "@aws-sdk/client-s3";
+import type { Platform } from "../../config/model";
+import { readDocument, type Stack } from "../synthesis/synthesized";
+import { readState } from "../state/states";
+import type { Gate } from "../deploy/run-deployment";
+import type { Clock } from "../deploy/wait-for-lock";
+import { AlarmGate } from "./alarm-gate";
+import { askCloudWatch } from "./alarm-states";
+import { askEcs } from "./ecs-services";
+import { isWatch, pageAlarmsOf } from "./page-alarms";
+import { inSequence, RolloutGate } from "./rollout-gate";
+import { servicesIn } from "./rollouts";
+
+/**
+ * ECS gives up after some failed starts, each of which may take minutes: twenty in all were seen, and a slow service that is fine takes as long.
+ *
+ * @see https://github.com/pulumi/pulumi-awsx/issues/1848
+ */
+const ROLLOUT_PATIENCE_MS = 45 * 60_000;
+
+export interface GatesOptions {
+  readonly platform: Platform;
+  readonly stacks: readonly (Stack & { readonly region?: string })[];
+  /** Of the state bucket. */
+  readonly client: S3Client;
+  readonly bakeMilliseconds: number;
+  readonly despiteAlarms: boolean;
+  readonly clock: Clock;
+  readonly say: (line: string) => void;
+}
+
+/** All that stands between two steps of a deployment: ECS first, so that the bake time begins when the new tasks serve. */
+export function gatesOf({ platform, stacks, client, ...rest }: GatesOptions): Gate {
+  const { clock, say } = rest;
+  const rollouts = new RolloutGate({
+    stacks: stacks.flatMap(({ name, region, resources }) =>
+      region !== undefined && resources.some(({ address }) => address.startsWith("aws_ecs_service.")) ? [{ stack: name, region }] : [],
+    ),
+    wanted: async (stack) => {
+      const state = await readState(client, platform.state.bucket, stack);
+      return state ? servicesIn(state) : [];
+    },
+    ask: askEcs(),
+    patienceMilliseconds: ROLLOUT_PATIENCE_MS,
+    clock,
+    say,
+  });
+  const alarms = new AlarmGate({
+    ...rest,
+    groups: stacks.filter(({ name }) => isWatch(name)).map((stack) => pageAlarmsOf(stack.name, readDocument(stack))),
+    idle: platform.regions.filter(({ evacuated, leaving }) => evacuated || leaving).map(({ name }) => name),
+    ask: askCloudWatch(),
+  });
+  return inSequence(rollouts, alarms);
+}

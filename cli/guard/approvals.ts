@@ -1,0 +1,66 @@
+import type { Finished } from "../process/run";
+import { readAllowances, type Allowance, type Allowances } from "./allowances";
+
+export type AskGit = (...args: string[]) => Promise<Finished>;
+
+/**
+ * What who starts a deployment by hand says besides, in ALLOW: `destroy prod-data aws_sqs_queue.a; share eu-west-1 40%`. An earlier tag that is deployed again
+ * has no pull request that could say it, and its messages are of what it brought, not of what going back takes away.
+ */
+export function saidByHand({ ALLOW: text = "" }: NodeJS.ProcessEnv): readonly string[] {
+  const lines = text.split(/[;\r\n]/).map((line) => line.trim().replace(/^allow:\s*/i, ""));
+  return lines.filter((line) => line !== "").map((line) => `Allow: ${line}`);
+}
+
+export interface Said extends Allowances {
+  /** Where it was said. */
+  readonly by: "the pull request" | "Git";
+  /** What is told where it allows nothing: what was said before this has served, or will with another change. */
+  readonly own: readonly Allowance[];
+}
+
+/**
+ * What is said to be meant: for a pull request in its text. Once that is merged, in Git, in the messages of what was merged since the last
+ * deployment: what is merged and not deployed yet is in everybody's plan, so that it counts for later pull requests too. GitHub puts a pull request's
+ * text into the message where the repository is set so ("Default to pull request title and description"); nobody can change it there afterwards. Messages of a
+ * merged branch's own commits count for nothing, nor does that of a tag: nobody has reviewed them.
+ *
+ * @param deployed the commit that was deployed last, where that is known
+ * @see https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges
+ */
+export async function whatIsSaid(env: NodeJS.ProcessEnv, git: AskGit, deployed?: string): Promise<Said> {
+  const { PULL_REQUEST_TEXT: text, GITHUB_BASE_REF: base = "" } = env;
+  if (text === undefined) {
+    // What is misspelt in Git was told at the pull request that said it.
+    const { allowed, misread } = readAllowances(saidByHand(env).join("\n"));
+    return { by: "Git", allowed: [...(await merged(git, "HEAD", deployed)), ...allowed], misread, own: allowed };
+  }
+  const { allowed: own, misread } = readAllowances(text);
+  const before = base === "" ? [] : await merged(git, `origin/${base}`, deployed);
+  return { by: "the pull request", allowed: [...own, ...before], misread, own };
+}
+
+async function merged(git: AskGit, to: string, deployed: string | undefined): Promise<readonly Allowance[]> {
+  const from = (await isBefore(git, deployed, to)) ? deployed : await releaseBeforeLast(git, to);
+  const { code, stdout } = await git("log", "--first-parent", "--format=%B%x00", from === undefined ? to : `${from}..${to}`);
+  return code === 0 ? stdout.split("\0").flatMap((message) => readAllowances(message).allowed) : [];
+}
+
+async function isBefore(git: AskGit, deployed: string | undefined, to: string): Promise<boolean> {
+  return deployed !== undefined && (await git("merge-base", "--is-ancestor", deployed, to)).code === 0;
+}
+
+/**
+ * Where nobody knows what is deployed: the deployment of the last release may have failed, or have been refused, and the next one brings what it should have
+ * brought. What is allowed is named in full, so that a line which has served allows nothing else.
+ */
+async function releaseBeforeLast(git: AskGit, to: string): Promise<string | undefined> {
+  let found: string | undefined;
+  for (let count = 0, from = to; count < 2; count++) {
+    const { code, stdout } = await git("describe", "--tags", "--abbrev=0", "--match", "v*", `${from}^`);
+    // Before the first release everything counts.
+    if (code !== 0) return undefined;
+    found = from = stdout.trim();
+  }
+  return found;
+}

@@ -1,0 +1,148 @@
+import type { Switch } from "../evacuation/switches";
+import type { Change } from "../terraform/plan-changes";
+import type { StackPlan } from "../plan/stack-plan";
+import type { Allowance, Allowances, LossKind } from "./allowances";
+import { sharesOf, type Share } from "./region-impact";
+import { forgottenBy, lossOf } from "./stateful";
+import { turnsOf, type Turn } from "./traffic-changes";
+import { weakeningOf } from "./reductions";
+
+/** Something stateful that a plan destroys or replaces, or that keeps less after it. */
+export interface Loss {
+  readonly stack: string;
+  readonly change: Change;
+  readonly kind: LossKind;
+  /** What it is: "database". */
+  readonly what: string;
+  /** What it would mean. */
+  readonly losing: string;
+  /** Of what is weakened: what of it. */
+  readonly attributes?: readonly string[];
+  /** Whether the pull request says so. */
+  readonly allowed: boolean;
+}
+
+/** What loses nothing by itself, and lets a later mistake do it. It is not refused. */
+export interface Warning {
+  readonly stack: string;
+  readonly change: Change;
+  readonly what: string;
+  /** Of what is less protected: what of it. Empty where it is forgotten. */
+  readonly attributes: readonly string[];
+  readonly means: string;
+}
+
+/** Why a plan must not be applied as it is. */
+export interface Refusal {
+  readonly reason: string;
+  /** What the pull request would have to say. */
+  readonly toAllow: Allowance;
+}
+
+export interface Judgement {
+  readonly refusals: readonly Refusal[];
+  /** All that would be lost, whether it is allowed or not. */
+  readonly losses: readonly Loss[];
+  readonly warnings: readonly Warning[];
+  readonly shares: readonly Share[];
+  /** The share of a region that may change without a word: the environment's `rollout.changeLimit`. */
+  readonly limitPercent: number;
+  /** What the pull request allows and no plan does: a name that is misspelt, or a line that has served. */
+  readonly unused: readonly Allowance[];
+  readonly misread: readonly string[];
+}
+
+/**
+ * Judges plans: what is stateful stays, regions change little by little, and those that people took out of the public names stay out, unless the
+ * pull request says so in a named way.
+ *
+ * @param switches of the public names, as the code has them.
+ */
+export function judge(
+  plans: readonly StackPlan[],
+  { allowed, misread }: Allowances,
+  limitPercent: number,
+  switches: readonly Switch[] = [],
+): Judgement {
+  const used = new Set<Allowance>();
+  const allowing = (matches: (allowance: Allowance) => boolean): boolean => {
+    const found = allowed.filter(matches);
+    found.forEach((allowance) => used.add(allowance));
+    return found.length > 0;
+  };
+  const losses = lossesOf(plans).map((loss) => ({ ...loss, allowed: allowing((one) => isSame(one, lossAllowance(loss))) }));
+  const shares = sharesOf(plans);
+  const tooMuch = shares.filter(({ region, percent }) => {
+    const named = allowing((one) => one.kind === "share" && one.region === region && one.percent >= percent);
+    return percent > limitPercent && !named;
+  });
+  const turns = turnsOf(plans, switches).filter((turn) => !allowing((one) => one.kind === turn.kind && one.region === turn.region));
+  return {
+    refusals: [
+      ...turns.map(refusalOfTurn),
+      ...losses.filter((loss) => !loss.allowed).map(refusalOfLoss),
+      ...tooMuch.map((share) => refusalOfShare(share, limitPercent)),
+    ],
+    losses,
+    warnings: plans.flatMap(({ stack, changes }) => changes.flatMap((change) => warningsOf(stack, change))),
+    shares,
+    limitPercent,
+    unused: allowed.filter((allowance) => !used.has(allowance)),
+    misread,
+  };
+}
+
+function lossesOf(plans: readonly StackPlan[]): Omit<Loss, "allowed">[] {
+  return plans.flatMap(({ stack, changes }) =>
+    changes.flatMap((change) => {
+      const [loss, weaker] = [lossOf(change), weakeningOf(change).losing];
+      const kind = change.action === "replace" ? "replace" : "destroy";
+      return [
+        ...(loss ? [{ stack, change, kind, what: loss.what, losing: loss.losing } as const] : []),
+        ...(weaker ? [{ stack, change, kind: "weaken", ...weaker, losing: weaker.means } as const] : []),
+      ];
+    }),
+  );
+}
+
+const FORGOTTEN = "It goes on and costs, and no deployment changes it any more.";
+
+function warningsOf(stack: string, change: Change): Warning[] {
+  const [forgotten, weaker] = [forgottenBy(change), weakeningOf(change).protecting];
+  return [
+    ...(forgotten === undefined ? [] : [{ stack, change, what: forgotten, attributes: [], means: FORGOTTEN }]),
+    ...(weaker ? [{ stack, change, ...weaker }] : []),
+  ];
+}
+
+type LossAllowance = Extract<Allowance, { readonly stack: string }>;
+
+function lossAllowance({ stack, change, kind }: Omit<Loss, "allowed">): LossAllowance {
+  return { kind, stack, address: change.address };
+}
+
+function isSame(one: Allowance, other: LossAllowance): boolean {
+  return one.kind === other.kind && one.stack === other.stack && one.address === other.address;
+}
+
+function refusalOfLoss(loss: Loss): Refusal {
+  const { stack, change, kind, what, losing, attributes = [] } = loss;
+  const which = attributes.length > 0 ? `: ${attributes.join(", ")}` : "";
+  return { reason: `${stack} would ${kind} the ${what} ${change.address}${which}. ${losing}`, toAllow: lossAllowance(loss) };
+}
+
+function refusalOfShare({ region, changing, of, percent }: Share, limit: number): Refusal {
+  return {
+    reason: `${changing} of the ${of} resources that serve ${region} would change at once: ${percent}%, and ${limit}% may.`,
+    toAllow: { kind: "share", region, percent },
+  };
+}
+
+function refusalOfTurn(turn: Turn): Refusal {
+  const { kind, region, names } = turn;
+  const what = kind === "restore" ? "come back into the public names, out of which somebody took it" : "leave the public names";
+  return {
+    reason: `${region} would ${what}: ${names.join(", ")}. The command for that is \`npm run evacuate\`; a deployment leaves users where they are.`,
+    toAllow: { kind, region },
+  };
+}

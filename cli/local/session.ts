@@ -1,0 +1,59 @@
+import * as path from "node:path";
+import { S3Client } from "@aws-sdk/client-s3";
+import type { Platform } from "../../config/model";
+import type { Workplace } from "../terraform/terraform-context";
+import { loadPlatform } from "../environment";
+import type { Paths } from "../paths";
+import type { ProviderChoice } from "../terraform/provider";
+import { localEnvironment, localVariables } from "./environment";
+import { ageSeconds, findLocalAws, LIFETIME_SECONDS, startLocalAws, stopLocalAws, type LocalAws, type StartOptions } from "./local-aws";
+
+/** Everything that a run on the local AWS works with. */
+export interface Session extends Workplace {
+  readonly platform: Platform;
+  readonly server: LocalAws;
+  /** True if this run started the server, and so has to end it when the run fails. */
+  readonly started: boolean;
+  readonly s3: S3Client;
+}
+
+/** A server that would end in the middle of a deployment is of no use. */
+const LEAST_SECONDS_LEFT = 1800;
+
+/** Uses the local AWS that is up, if it will be for long enough, or starts one. */
+export async function provideLocalAws(paths: Paths, options: StartOptions): Promise<{ server: LocalAws; started: boolean }> {
+  const running = await findLocalAws(paths);
+  const lifetime = options.lifetimeSeconds ?? LIFETIME_SECONDS;
+  if (running && lifetime - ageSeconds(paths) >= LEAST_SECONDS_LEFT) return { server: running, started: false };
+  if (running) await stopLocalAws(paths);
+  return { server: await startLocalAws(paths, options), started: true };
+}
+
+export function openSession(
+  paths: Paths,
+  environment: string,
+  provider: ProviderChoice,
+  given: { server: LocalAws; started: boolean },
+): Session {
+  const platform = loadPlatform(environment);
+  const variables = localVariables(given.server, provider.cliConfig);
+  return {
+    paths,
+    platform,
+    ...given,
+    env: {
+      ...localEnvironment(process.env, variables),
+      ENVIRONMENT: environment,
+      // Five stacks need the same provider: it is fetched once, and kept beside everything else that is generated.
+      TF_PLUGIN_CACHE_DIR: process.env.TF_PLUGIN_CACHE_DIR ?? path.join(paths.home, "plugin-cache"),
+      TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "true",
+      TF_CLI_ARGS_init: "-lockfile=readonly",
+    },
+    s3: new S3Client({
+      region: platform.state.region,
+      endpoint: given.server.url,
+      forcePathStyle: true,
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    }),
+  };
+}

@@ -1,0 +1,160 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { readDocument, type Stack } from "../synthesis/synthesized";
+import { Problem } from "../problem";
+import { inParallel } from "../process/parallel";
+import type { Change } from "../terraform/plan-changes";
+import { layersOf } from "./layers";
+import { makePlan, openStack, planStack, type Plannable, type Planned, type StateMark } from "./plan-stack";
+import { NO_OUTPUTS, type PlannedOutput, type PlannedOutputs } from "./planned-outputs";
+import type { StackPlan } from "./stack-plan";
+import type { Terraform } from "../terraform/terraform";
+import { asAfter, changingReads, PLACEHOLDER_ADDRESS } from "./upstream-outputs";
+
+/** Two plans keep two cores busy. */
+const PLANS_AT_ONCE = 2;
+
+export interface PlanOptions {
+  readonly terraform: Terraform;
+  readonly regionOf: (stack: string) => string | undefined;
+  /** A folder of mode 0700, for the plan files. */
+  readonly plans: string;
+  /** Stacks that are as they were: they are planned only where something that they read will change. */
+  readonly same?: ReadonlySet<string>;
+  readonly say?: (line: string) => void;
+}
+
+export interface StackPlans {
+  readonly plans: readonly StackPlan[];
+  /** Not planned, since neither they nor what they read will change. */
+  readonly same: readonly StackPlan[];
+}
+
+/**
+ * Plans stacks layer by layer. One that reads what a stack before it will change is planned as if that had been applied, for the review:
+ * what nobody knows yet counts as different. Its plan is not kept; it is planned again when its turn comes.
+ */
+export async function planStacks(stacks: readonly Stack[], options: PlanOptions): Promise<StackPlans> {
+  const known = new Map<string, PlannedOutputs>();
+  const [plans, left]: [StackPlan[], StackPlan[]] = [[], []];
+  for (const layer of layersOf(stacks)) {
+    const outcomes = await inParallel(layer, PLANS_AT_ONCE, (stack) => outcomeOf(stack, known, options));
+    const failures = outcomes.flatMap((outcome) => ("failure" in outcome ? [outcome.failure] : []));
+    if (failures.length > 0) throw new Problem(failures.join("\n\n"));
+    for (const outcome of outcomes) {
+      if ("failure" in outcome) continue;
+      known.set(outcome.plan.stack, outcome.outputs);
+      (outcome.isSame ? left : plans).push(outcome.plan);
+    }
+  }
+  return { plans, same: left };
+}
+
+type Outcome = (Planned & { readonly isSame: boolean }) | { readonly failure: string };
+
+/** A failure is kept until the others of its layer are through: all that is wrong there is told at once. */
+async function outcomeOf(stack: Stack, known: ReadonlyMap<string, PlannedOutputs>, options: PlanOptions): Promise<Outcome> {
+  const { same = new Set(), say = () => undefined } = options;
+  const changing = changingReads(readDocument(stack), known);
+  if (changing.size === 0 && same.has(stack.name)) return { plan: plannedAsNothing(stack, options), outputs: NO_OUTPUTS, isSame: true };
+  try {
+    const planned = changing.size === 0 ? await planOne(stack, options) : await planAsAfter(stack, known, changing, options);
+    say(`  ${stack.name}: ${summary(planned.plan)}`);
+    return { ...planned, isSame: false };
+  } catch (error) {
+    if (error instanceof Problem) return { failure: error.message };
+    throw error;
+  }
+}
+
+function summary({ changes, outputsChange, deferred, places = [] }: StackPlan): string {
+  const what =
+    changes.length > 0
+      ? `${changes.length} to change`
+      : outputsChange
+        ? "only outputs change"
+        : places.length > 0
+          ? "only moved in the state"
+          : "no changes";
+  return deferred ? `${what}, planned again when its turn comes` : what;
+}
+
+function plannable({ name, directory }: Stack, { regionOf }: PlanOptions): Plannable {
+  const region = regionOf(name);
+  return { name, directory, ...(region !== undefined && { region }) };
+}
+
+function planOne(stack: Stack, options: PlanOptions): Promise<Planned> {
+  return planStack(options.terraform, plannable(stack, options), options.plans);
+}
+
+async function planAsAfter(
+  stack: Stack,
+  known: ReadonlyMap<string, PlannedOutputs>,
+  changing: ReadonlyMap<string, readonly string[]>,
+  options: PlanOptions,
+): Promise<Planned> {
+  const because = [...changing].map(([of, outputs]) => `${of} will change ${outputs.length} of the values that it reads`);
+  const review = { ...plannable(stack, options), directory: `${stack.directory}.review` };
+  fs.mkdirSync(review.directory, { mode: 0o700 });
+  try {
+    writeAsAfter(stack, review.directory, known);
+    const mark = await openStack(options.terraform, review);
+    const planned = await makePlan(options.terraform, review, mark, options.plans).catch((error: unknown) => {
+      if (error instanceof Problem) return notPlannable(stack, mark, error, options);
+      throw error;
+    });
+    return { outputs: planned.outputs, plan: forReview(planned.plan, because) };
+  } finally {
+    fs.rmSync(review.directory, { recursive: true, force: true });
+  }
+}
+
+function writeAsAfter(stack: Stack, directory: string, known: ReadonlyMap<string, PlannedOutputs>): void {
+  const document = asAfter(readDocument(stack) as Readonly<Record<string, unknown>>, known);
+  fs.writeFileSync(path.join(directory, "cdk.tf.json"), JSON.stringify(document), { mode: 0o600 });
+  const lock = path.join(stack.directory, ".terraform.lock.hcl");
+  if (fs.existsSync(lock)) fs.copyFileSync(lock, path.join(directory, ".terraform.lock.hcl"));
+}
+
+/** What was planned as if something else had been applied must never be applied. */
+function forReview({ file, ...plan }: StackPlan, because: readonly string[]): StackPlan {
+  if (file !== undefined) fs.rmSync(file);
+  const changes = plan.changes.filter(({ address }) => address !== PLACEHOLDER_ADDRESS);
+  return { ...plan, changes, deferred: { because: [...because, ...(plan.deferred?.because ?? [])] } };
+}
+
+/** A new stack is shown by what it is made of. Of one that is there nothing is known: whatever it would change has to be reviewed then. */
+function notPlannable(stack: Stack, mark: StateMark, { message }: Problem, options: PlanOptions): Planned {
+  const [error] = /^Error: .*$/m.exec(message) ?? [message];
+  const isNew = mark.lineage === undefined;
+  const plan: StackPlan = {
+    ...plannedAsNothing(stack, options),
+    ...(isNew && { existing: {} }),
+    ...mark,
+    changes: isNew ? asNew(stack) : [],
+    outputsChange: true,
+    deferred: { because: [`nobody can plan it before that (${error})`] },
+  };
+  const outputs = Object.keys(readDocument(stack).output ?? {}).map((name): [string, PlannedOutput] => [name, { known: false }]);
+  return { plan, outputs: new Map(outputs) };
+}
+
+const NO_RESOURCE = /^(data|ephemeral)\./;
+
+function managed({ resources }: Stack): { readonly address: string; readonly type: string }[] {
+  const addresses = resources.map(({ address }) => address).filter((address) => !NO_RESOURCE.test(address));
+  return addresses.map((address) => ({ address, type: address.split(".")[0] ?? address }));
+}
+
+function asNew(stack: Stack): Change[] {
+  return managed(stack).map((one) => ({ ...one, action: "create", before: {}, after: {}, attributes: [] }));
+}
+
+/** A stack that will stay as it is: it has what it is made of. */
+function plannedAsNothing(stack: Stack, { regionOf }: PlanOptions): StackPlan {
+  const region = regionOf(stack.name);
+  const existing: Record<string, number> = {};
+  for (const { type } of managed(stack)) existing[type] = (existing[type] ?? 0) + 1;
+  return { stack: stack.name, ...(region !== undefined && { region }), changes: [], outputsChange: false, existing };
+}

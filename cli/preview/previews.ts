@@ -1,0 +1,78 @@
+import type { Duration } from "../../language/units";
+import { seconds } from "../../language/units";
+import { previewName, pullRequestOf } from "../../environments/preview";
+import { Problem } from "../problem";
+import { count } from "../text/markdown";
+
+/** An object of the bucket that holds the states of all previews. */
+export interface StateFile {
+  readonly key: string;
+  readonly modified: Date;
+}
+
+export interface Preview {
+  readonly pullRequest: number;
+  readonly stacks: readonly string[];
+  /** When any of its stacks was changed last. */
+  readonly deployed: Date;
+}
+
+const STATE = /^(([a-z0-9]+)-.+)\.tfstate$/;
+
+/** The previews that there are, by the states that they have, the oldest first. */
+export function previewsOf(files: readonly StateFile[]): Preview[] {
+  const found = new Map<number, { stacks: string[]; deployed: Date }>();
+  for (const { key, modified } of files) {
+    const [, stack = "", name = ""] = STATE.exec(key) ?? [];
+    const pullRequest = pullRequestOf(name);
+    if (pullRequest === undefined) continue;
+    const { stacks, deployed } = found.get(pullRequest) ?? { stacks: [], deployed: modified };
+    found.set(pullRequest, { stacks: [...stacks, stack].sort(), deployed: modified > deployed ? modified : deployed });
+  }
+  return [...found]
+    .map(([pullRequest, preview]) => ({ pullRequest, ...preview }))
+    .sort((one, other) => one.deployed.getTime() - other.deployed.getTime());
+}
+
+/** Those that have outlived their time. */
+export function expired(previews: readonly Preview[], lifetime: Duration, now: Date): Preview[] {
+  return previews.filter(({ deployed }) => now.getTime() - deployed.getTime() > seconds(lifetime) * 1000);
+}
+
+/**
+ * Whether the code that is here knows all that a preview has built.
+ *
+ * @throws Problem where a stack would stay behind: another commit of the pull request made it.
+ */
+export function checkKnown(pullRequest: number, states: readonly string[], stacks: readonly string[]): void {
+  const unknown = states.filter((state) => !stacks.includes(state));
+  if (unknown.length === 0) return;
+  throw new Problem(
+    [
+      `Nothing was destroyed: the preview of pull request ${pullRequest} has stacks that the code here does not know.`,
+      ...unknown.map((stack) => `  ${stack}`),
+      `  to mend   run it from the commit that made them: git fetch origin refs/pull/${pullRequest}/head && git checkout FETCH_HEAD`,
+    ].join("\n"),
+  );
+}
+
+/** A line for each preview, for a person. */
+export function previewLines(previews: readonly Preview[], lifetime: Duration, now: Date): string[] {
+  if (previews.length === 0) return ["There are no previews."];
+  const old = new Set(expired(previews, lifetime, now).map(({ pullRequest }) => pullRequest));
+  return previews.map(({ pullRequest, stacks, deployed }) => {
+    const hours = Math.floor((now.getTime() - deployed.getTime()) / 3_600_000);
+    return `pull request ${pullRequest}: ${count(stacks.length, "stack")}, deployed ${hours} h ago${old.has(pullRequest) ? `, older than ${lifetime}` : ""}`;
+  });
+}
+
+/**
+ * The number of a pull request.
+ *
+ * @throws Problem where it is none.
+ */
+export function parsePullRequest(text: string): number {
+  const number = /^\d+$/.test(text) ? pullRequestOf(previewName(Number(text))) : undefined;
+  if (number !== undefined && String(number) === text) return number;
+  throw new Problem(`${JSON.stringify(text)} is no number of a pull request. For example: --pull-request 12`);
+}

@@ -1,0 +1,31 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { Problem } from "../problem";
+import { run } from "../process/run";
+import { keepErroredStates, keptStates, keptText } from "../terraform/errored-state";
+import { neededProvider } from "../terraform/provider";
+import { REGISTRY, type Provider } from "../terraform/mirror";
+import { readStacks, type Stack } from "./synthesized";
+import type { Workplace } from "../terraform/terraform-context";
+
+/** Runs the very command that cdktf would run, into a fresh folder: what an earlier run left there may belong to another account. */
+export async function synthesize({ paths, env }: Workplace): Promise<Stack[]> {
+  const folder = path.join(paths.root, paths.output);
+  keepErroredStates(folder, keptStates(paths.home)).forEach((kept) => console.error(keptText(kept)));
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
+  const { app } = JSON.parse(fs.readFileSync(path.join(paths.root, "cdktf.json"), "utf8")) as { app: string };
+  const { code, stdout, stderr } = await run("sh", ["-c", app], { cwd: paths.root, env: { ...env, CDKTF_OUTDIR: folder } });
+  if (code !== 0) throw new Problem((stderr || stdout).trimEnd());
+  const stacks = readStacks(folder);
+  stacks.forEach((stack) => fs.writeFileSync(path.join(stack.directory, ".terraform.lock.hcl"), lockWithoutHashes(neededProvider())));
+  return stacks;
+}
+
+/**
+ * A lock file that names the provider and no checksums. Terraform verifies the provider when it installs it all the same; with
+ * checksums it would read the provider's 675 MB again for each of the twenty-odd commands of a deployment, two seconds each.
+ */
+export function lockWithoutHashes({ address, version }: Provider): string {
+  return `provider "${REGISTRY}/${address}" {\n  version     = "${version}"\n  constraints = "${version}"\n}\n`;
+}

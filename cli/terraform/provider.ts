@@ -1,0 +1,84 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import binding from "@cdktf/provider-aws/package.json";
+import type { Paths } from "../paths";
+import { Problem } from "../problem";
+import type { Machine } from "./mirror-locations";
+import { findProvider, mirrorConfiguration, REGISTRY, type Provider, type ProviderSource } from "./mirror";
+
+const REGISTRY_SECONDS = 3;
+const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386" };
+
+/** The provider that the bindings were generated from, for this machine. */
+export function neededProvider(platform: string = process.platform, arch: string = process.arch): Provider {
+  const { name, version } = binding.cdktf.provider;
+  const system = platform === "win32" ? "windows" : platform;
+  return { address: name.replace(`${REGISTRY}/`, ""), version, platform: `${system}_${ARCHITECTURES[arch] ?? arch}` };
+}
+
+/** True if the registry's discovery document comes, soon. */
+async function registryAnswers(): Promise<boolean> {
+  try {
+    const response = await fetch(`https://${REGISTRY}/.well-known/terraform.json`, {
+      signal: AbortSignal.timeout(REGISTRY_SECONDS * 1000),
+    });
+    return response.ok && "providers.v1" in ((await response.json()) as object);
+  } catch {
+    return false;
+  }
+}
+
+function thisMachine(root: string): Machine {
+  return {
+    env: process.env,
+    platform: process.platform,
+    home: os.homedir(),
+    root,
+    list: (folder) => {
+      try {
+        return fs.readdirSync(folder);
+      } catch {
+        return [];
+      }
+    },
+    isFile: (file) => fs.statSync(file, { throwIfNoEntry: false })?.isFile() ?? false,
+  };
+}
+
+export interface ProviderChoice {
+  readonly source: ProviderSource;
+  /** For TF_CLI_CONFIG_FILE; undefined where Terraform's defaults will do. */
+  readonly cliConfig: string | undefined;
+}
+
+/** Finds the provider and writes the temporary CLI configuration that a mirror needs. */
+export async function chooseProvider(paths: Paths): Promise<ProviderChoice> {
+  const provider = neededProvider();
+  const source = await findProvider(thisMachine(paths.root), provider, registryAnswers);
+  switch (source.kind) {
+    case "none":
+      throw new Problem(source.message);
+    case "registry":
+      return { source, cliConfig: undefined };
+    case "configured":
+      return { source, cliConfig: path.resolve(source.file) };
+    case "mirror":
+      fs.mkdirSync(paths.home, { recursive: true });
+      fs.writeFileSync(paths.cliConfig, mirrorConfiguration(source.folder, provider));
+      return { source, cliConfig: paths.cliConfig };
+  }
+}
+
+export function describeSource(source: ProviderSource): string {
+  switch (source.kind) {
+    case "configured":
+      return `from ${source.file} (TF_CLI_CONFIG_FILE)`;
+    case "mirror":
+      return `from the mirror in ${source.folder}`;
+    case "registry":
+      return `from ${REGISTRY}`;
+    case "none":
+      return "nowhere";
+  }
+}

@@ -1,0 +1,117 @@
+import { holderOf, lengthOf } from "../../../cli/deploy/lock-text";
+import { isStale, lockIn } from "../../../cli/terraform/terraform-errors";
+import { whenUnlocked } from "../../../cli/deploy/wait-for-lock";
+
+/** The lock as Terraform 1.11.4 prints it, below what S3 answers where the lock's object is there already. */
+const LOCKED = `
+Error: Error acquiring the state lock
+
+Error message: operation error S3: PutObject, https response error
+StatusCode: 412, RequestID: X, HostID: , api error PreconditionFailed: At
+least one of the pre-conditions you specified did not hold
+Lock Info:
+  ID:        8d8a9d0e-3c57-4d09-8c1a-2f1c8a1f7b11
+  Path:      prod-state/prod-edge.tfstate
+  Operation: OperationTypeApply
+  Who:       runner@fv-az1
+  Version:   1.11.4
+  Created:   2026-11-21 12:58:03.123456789 +0000 UTC
+  Info:      
+
+
+Terraform acquires a state lock to protect the state from being written
+by multiple users at the same time. Please resolve the issue above and try
+again. For most commands, you can disable locking with the "-lock=false"
+flag, but this is not recommended.
+`;
+const NOON = Date.parse("2026-11-21T13:00:03Z");
+const failed = (stderr: string) => ({ code: 1, stdout: "", stderr });
+const FINE = { code: 0, stdout: "", stderr: "" };
+
+test("a lock is read from what Terraform prints", () => {
+  expect(lockIn(LOCKED)).toEqual({
+    id: "8d8a9d0e-3c57-4d09-8c1a-2f1c8a1f7b11",
+    path: "prod-state/prod-edge.tfstate",
+    operation: "apply",
+    who: "runner@fv-az1",
+    since: new Date("2026-11-21T12:58:03Z"),
+  });
+  expect(lockIn("Error: creating SQS Queue: AccessDenied")).toBeUndefined();
+});
+
+test("a lock of which nothing is known is a lock all the same", () => {
+  const lock = lockIn("Error: Error acquiring the state lock\n\nError message: unable to retrieve file\nLock Info:\n");
+  expect(lock && holderOf(lock, NOON)).toBe("somebody");
+});
+
+test.each([
+  ["Error: Saved plan is stale\n\nThe given plan file can no longer be applied because the state was changed by", true],
+  [
+    "Error: Saved plan does not match the given state\n\nThe given plan file can not be applied because it was created from a different",
+    true,
+  ],
+  ["Error: Missing required argument", false],
+])("a stale plan is known by Terraform's words: %j", (text, stale) => {
+  expect(isStale(text)).toBe(stale);
+});
+
+test.each([
+  [1_000, "1 second"],
+  [45_000, "45 seconds"],
+  [120_000, "2 minutes"],
+  [150_000, "2 minutes 30 seconds"],
+  [4_000_000, "66 minutes"],
+])("%d ms are %s", (milliseconds, text) => {
+  expect(lengthOf(milliseconds)).toBe(text);
+});
+
+describe("waiting for a lock", () => {
+  function waiting(answers: readonly string[], milliseconds: number) {
+    const told: string[] = [];
+    const time = { now: NOON };
+    const clock = { now: () => time.now, sleep: (ms: number) => Promise.resolve(void (time.now += ms)) };
+    const left = [...answers];
+    const attempt = () => {
+      const next = left.shift();
+      return Promise.resolve(next === undefined ? FINE : failed(next));
+    };
+    const result = whenUnlocked("prod-edge", attempt, { milliseconds, clock, say: (line) => told.push(line) });
+    return { result, told, time };
+  }
+
+  test("tells once for whom, and goes on when it is free", async () => {
+    const { result, told, time } = waiting([LOCKED, LOCKED, LOCKED], 600_000);
+    expect(await result).toBe(FINE);
+    expect(time.now - NOON).toBe(45_000);
+    expect(told).toEqual([
+      "  prod-edge is locked by runner@fv-az1 (apply) since 2026-11-21 12:58:03 UTC, for 2 minutes. Waiting for it, for 10 minutes at most.",
+    ]);
+  });
+
+  test("tells of the next one who holds it", async () => {
+    const { result, told } = waiting([LOCKED, LOCKED.replaceAll("8d8a", "9e9b").replace("runner@", "ada@")], 600_000);
+    await result;
+    expect(told).toHaveLength(2);
+    expect(told[1]).toContain("ada@");
+  });
+
+  test("ends with who has it since when, and what to do", async () => {
+    const { result } = waiting(
+      Array.from({ length: 9 }, () => LOCKED),
+      20_000,
+    );
+    await expect(result).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "prod-edge: its state is locked, and still was after 20 seconds. It was not changed.
+       locked by: runner@fv-az1 (apply) since 2026-11-21 12:58:03 UTC, for 2 minutes 20 seconds
+       if that run is still under way: wait for its end, then run this again; it goes on where it stopped
+       if it was killed: its lock stays. Make sure that it is gone, then delete the lock and run this again:
+         aws s3 rm 's3://prod-state/prod-edge.tfstate.tflock'   # lock 8d8a9d0e-3c57-4d09-8c1a-2f1c8a1f7b11"
+    `);
+  });
+
+  test("is for locks: any other failure is the caller's at once", async () => {
+    const { result, time } = waiting(["Error: no"], 20_000);
+    expect((await result).stderr).toBe("Error: no");
+    expect(time.now).toBe(NOON);
+  });
+});

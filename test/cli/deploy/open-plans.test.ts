@@ -1,0 +1,101 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { openPlans } from "../../../cli/deploy/open-plans";
+import { sha256 } from "../../../cli/plan/digests";
+import { emptyPlanFolder, MANIFEST, writeManifest, type Origin } from "../../../cli/plan/plan-folder";
+
+const root = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-open-"));
+afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
+
+const here: Origin = { environment: "prod", commit: "a".repeat(40), stacks: { "prod-data": "1", "prod-edge": "2" } };
+const folder = path.join(root, "plans");
+
+function plan(...stacks: readonly string[]): void {
+  emptyPlanFolder(folder);
+  const plans = stacks.map((stack) => ({ stack, changes: [], outputsChange: false }));
+  writeManifest(folder, here, plans);
+}
+
+const source = {
+  here,
+  stacks: [{ name: "prod-data" }, { name: "prod-edge" }],
+  folder,
+  fetched: path.join(root, "fetched"),
+  bucket: "states",
+  client: new S3Client({ region: "us-east-1" }),
+};
+
+test("plans come from a folder, with how far they were brought beside them", async () => {
+  plan("prod-data", "prod-edge");
+  const { plans, keeper } = await openPlans(source);
+  expect([...plans.keys()]).toEqual(["prod-data", "prod-edge"]);
+  await keeper.write({ ...(await keeper.read()), begun: ["prod-data"] });
+  expect((await (await openPlans(source)).keeper.read()).begun).toEqual(["prod-data"]);
+  plan("prod-edge", "prod-data");
+  expect((await (await openPlans(source)).keeper.read()).begun).toEqual([]);
+});
+
+test("a stack without a plan stops everything: what follows from it was not reviewed", async () => {
+  plan("prod-data");
+  await expect(openPlans(source)).rejects.toThrow("Nothing was deployed: there is no plan of prod-edge.");
+});
+
+test("plans of another commit, or of other bytes, are refused", async () => {
+  plan("prod-data", "prod-edge");
+  await expect(openPlans({ ...source, here: { ...here, commit: "b".repeat(40) } })).rejects.toThrow("were made from commit aaaa");
+  await expect(openPlans({ ...source, here: { ...here, stacks: { ...here.stacks, "prod-edge": "3" } } })).rejects.toThrow("prod-edge");
+});
+
+test("a folder that is named from here is found from everywhere: Terraform runs in each stack's own", async () => {
+  emptyPlanFolder(folder);
+  const file = path.join(folder, "prod-data.tfplan");
+  fs.writeFileSync(file, "a plan");
+  writeManifest(folder, here, [{ stack: "prod-data", changes: [], outputsChange: true, file }]);
+  const { plans } = await openPlans({ ...source, stacks: [{ name: "prod-data" }], folder: path.relative(process.cwd(), folder) });
+  expect(plans.get("prod-data")?.file).toBe(file);
+});
+
+describe("plans that were approved in another job", () => {
+  /** The bucket has whatever stands in the folder now. */
+  class Bucket extends S3Client {
+    public override send = ((command: unknown) => {
+      const { Key = "" } = (command as GetObjectCommand).input;
+      const bytes = fs.readFileSync(path.join(folder, path.basename(Key)));
+      return Promise.resolve({ Body: { transformToByteArray: () => Promise.resolve(bytes) } });
+    }) as S3Client["send"];
+  }
+  const { folder: _, ...stored } = source;
+  const inBucket = { ...stored, client: new Bucket({ region: "us-east-1" }) };
+  const sum = () => sha256(fs.readFileSync(path.join(folder, MANIFEST)));
+
+  test("are those whose sum was approved", async () => {
+    plan("prod-data", "prod-edge");
+    expect([...(await openPlans({ ...inBucket, expect: sum() })).plans.keys()]).toEqual(["prod-data", "prod-edge"]);
+  });
+
+  test("are refused where others of the same commit have taken their place", async () => {
+    plan("prod-data", "prod-edge");
+    const approved = sum();
+    plan("prod-edge", "prod-data");
+    await expect(openPlans({ ...inBucket, expect: approved })).rejects.toThrow(
+      `other plans of this commit have taken the place of those that were approved.\n  approved: ${approved}\n  there: ${sum()}`,
+    );
+  });
+
+  test.each([undefined, "", "v1.5.0"])("are refused where nobody says which they are: %j", async (said) => {
+    plan("prod-data", "prod-edge");
+    await expect(openPlans({ ...inBucket, ...(said !== undefined && { expect: said }) })).rejects.toThrow("Which plans were approved?");
+  });
+
+  test("are refused after a day, whenever the bucket deletes them", async () => {
+    plan("prod-data", "prod-edge");
+    const [day, now] = [24 * 3_600_000, Date.now()];
+    await expect(openPlans({ ...inBucket, expect: sum(), now: () => now + day - 60_000 })).resolves.toBeDefined();
+    await expect(openPlans({ ...inBucket, expect: sum(), now: () => now + day + 60_000 })).rejects.toThrow("older than a day, made 20");
+    const file = path.join(folder, MANIFEST);
+    fs.writeFileSync(file, fs.readFileSync(file, "utf8").replace(/"made": "[^"]+",/, ""));
+    await expect(openPlans({ ...inBucket, expect: sum() })).rejects.toThrow("older than a day");
+  });
+});

@@ -1,0 +1,65 @@
+import { LAST_STEP, regionsInTurn, rolloutOf, type Placed } from "../../../cli/deploy/rollout";
+
+const REGIONS = ["us-east-1", "eu-west-1"];
+
+/** As `stacks/platform.ts` makes them, by name without the environment. */
+const NEEDS: Readonly<Record<string, readonly string[]>> = {
+  foundation: [],
+  data: [],
+  "us-east-1-network": [],
+  "eu-west-1-network": [],
+  network: ["us-east-1-network", "eu-west-1-network"],
+  "us-east-1-data": ["us-east-1-network"],
+  "eu-west-1-data": ["eu-west-1-network"],
+  "us-east-1-database-main": ["us-east-1-network", "data", "network"],
+  "eu-west-1-database-main": ["eu-west-1-network", "us-east-1-database-main", "network"],
+  "us-east-1-service": ["foundation", "data", "us-east-1-data", "us-east-1-database-main"],
+  "eu-west-1-service": ["foundation", "data", "eu-west-1-data", "eu-west-1-database-main"],
+  "us-east-1-watch": ["us-east-1-service"],
+  "eu-west-1-watch": ["eu-west-1-service"],
+  edge: ["foundation", "us-east-1-service", "eu-west-1-service"],
+  watch: ["edge", "us-east-1-watch", "eu-west-1-watch"],
+};
+const stacks = Object.entries(NEEDS).map(([name, dependsOn]): Placed => {
+  const region = REGIONS.find((each) => name.startsWith(each));
+  return { name, dependsOn, ...(region !== undefined && { region }) };
+});
+
+test("a region comes with all that it needs of others, what is left comes last, and nothing twice", () => {
+  const steps = rolloutOf(stacks, ["eu-west-1", "us-east-1"]);
+  expect(steps.map(({ name, layers }) => [name, layers])).toEqual([
+    [
+      "eu-west-1",
+      [
+        ["data", "eu-west-1-network", "foundation", "us-east-1-network"],
+        ["eu-west-1-data", "network"],
+        ["us-east-1-database-main"],
+        ["eu-west-1-database-main"],
+        ["eu-west-1-service"],
+        ["eu-west-1-watch"],
+      ],
+    ],
+    ["us-east-1", [["us-east-1-data"], ["us-east-1-service"], ["us-east-1-watch"]]],
+    [LAST_STEP, [["edge"], ["watch"]]],
+  ]);
+});
+
+test("whatever the order of regions, a stack never comes before what it needs", () => {
+  for (const regions of [REGIONS, [...REGIONS].reverse(), []]) {
+    const order = rolloutOf(stacks, regions).flatMap(({ layers }) => layers.flat());
+    expect([...order].sort()).toEqual(Object.keys(NEEDS).sort());
+    for (const [name, needs] of Object.entries(NEEDS))
+      for (const need of needs) expect(order.indexOf(need)).toBeLessThan(order.indexOf(name));
+  }
+});
+
+test("an environment of one region has a step for it and one for its entrance", () => {
+  const one = stacks.filter(({ name }) => !name.startsWith("eu-west-1"));
+  expect(rolloutOf(one, ["us-east-1"]).map(({ name }) => name)).toEqual(["us-east-1", LAST_STEP]);
+});
+
+test("a region that serves nobody is the first, and the one that databases are written in the last", () => {
+  const region = (name: string, primary = false, idle = false) => ({ name, primary, idle });
+  expect(regionsInTurn([region("a", true), region("b"), region("c", false, true), region("d")])).toEqual(["c", "b", "d", "a"]);
+  expect(regionsInTurn([region("a", true, true), region("b")])).toEqual(["a", "b"]);
+});

@@ -1,0 +1,41 @@
+import { beyond } from "../../../cli/deploy/unreviewed-changes";
+import type { StackPlan } from "../../../cli/plan/stack-plan";
+import type { Change } from "../../../cli/terraform/plan-changes";
+
+function change(text: string): Change {
+  const [action = "", ...address] = text.split(" ");
+  return { address: address.join(" "), action: action as Change["action"], type: "t", before: {}, after: {}, attributes: [] };
+}
+
+function reviewed(changes: readonly string[], lineage?: string): StackPlan {
+  return { stack: "s", changes: changes.map(change), outputsChange: false, ...(lineage !== undefined && { lineage }) };
+}
+
+test.each([
+  ["the same", ["update t.A"], ["update t.A"], []],
+  ["fewer", ["update t.A", "create t.B"], ["create t.B"], []],
+  ["another resource", ["update t.A"], ["update t.B"], ["update t.B"]],
+  ["more than an update", ["update t.A"], ["replace t.A"], ["replace t.A"]],
+  ["an instance more", ['create t.A["x"]'], ['create t.A["y"]'], ['create t.A["y"]']],
+  ["a resource that came to be meanwhile", ["create t.A"], ["replace t.A"], ["replace t.A"]],
+])("of a stack that is there: %s", (_, before, now, more) => {
+  expect(beyond(reviewed(before, "one"), now.map(change), false)).toEqual(more.map(change));
+});
+
+test("of a new stack that was reviewed by what it is made of, a resource may turn out to be several", () => {
+  const now = ['create t.A["x"]', "create t.A[1]", "create t.B", 'update t.A["x"]'].map(change);
+  expect(beyond(reviewed(["create t.A"]), now, false)).toEqual(["create t.B", 'update t.A["x"]'].map(change));
+});
+
+test.each([
+  ["create t.A", "replace t.A", true],
+  ["create t.A", "delete t.A", false],
+  ["replace t.A", "create t.A", true],
+  ["replace t.A", "delete t.A (deposed object a1b2)", true],
+  ["replace t.A", "delete t.A", false],
+  ["update t.A", "replace t.A", false],
+  ["create t.B", "replace t.A", false],
+  ['create t.A["x"]', 'replace t.A["y"]', false],
+])("after a failure half-way in what was reviewed as %j, %j may be what is left: %s", (before, now, may) => {
+  expect(beyond(reviewed([before], "one"), [change(now)], true)).toEqual(may ? [] : [change(now)]);
+});

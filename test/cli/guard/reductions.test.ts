@@ -1,0 +1,186 @@
+import { allowLine, readAllowances } from "../../../cli/guard/allowances";
+import { judge } from "../../../cli/guard/guard";
+import { WEAKENED_TYPES, weakeningOf } from "../../../cli/guard/reductions";
+import { planComment } from "../../../cli/text/plan-comment";
+import type { Action, Change } from "../../../cli/terraform/plan-changes";
+import { providerSchemas } from "../../support/provider-schema";
+import { change, stackPlan } from "../change";
+
+/** The schema of the provider takes a while to print, where nobody has asked for it before. */
+jest.setTimeout(180_000);
+
+const DATABASE = "aws_db_instance";
+const TABLE = "aws_dynamodb_table";
+const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration";
+
+function changed(type: string, before: Change["before"], after: Change["after"], action: Action = "update"): Change {
+  return change(action, `${type}.One`, { before, after });
+}
+
+/** What a change loses, and what it leaves without protection, by the names of attributes. */
+function weakened(one: Change) {
+  const { losing, protecting } = weakeningOf(one);
+  return [losing?.attributes ?? [], protecting?.attributes ?? []];
+}
+
+const pitr = (enabled: boolean, days?: number) => ({
+  point_in_time_recovery: [{ enabled, ...(days !== undefined && { recovery_period_in_days: days }) }],
+});
+const ttl = (enabled: boolean, name = "expiresAt") => ({ ttl: [{ enabled, attribute_name: name }] });
+const replicas = (...regions: readonly string[]) => ({ replica: regions.map((region_name) => ({ region_name })) });
+const versioning = (status: string) => ({ versioning_configuration: [{ status }] });
+const rule = (rest: object = {}, id = "old") => ({ id, status: "Enabled", filter: [{ prefix: "" }], ...rest });
+const days = (count: number, rest: object = {}) => ({ bucket: "photos", rule: [rule({ expiration: [{ days: count }], ...rest })] });
+const versions = (noncurrent_days: number, newer_noncurrent_versions?: number) => ({
+  rule: [rule({ noncurrent_version_expiration: [{ noncurrent_days, newer_noncurrent_versions }] })],
+});
+const images = (countNumber: number, tagStatus = "any") => ({
+  policy: JSON.stringify({ rules: [{ rulePriority: 1, selection: { tagStatus, countType: "imageCountMoreThan", countNumber } }] }),
+});
+const copying = (status: string) => ({ rule: [{ id: "all", status }] });
+
+describe("what loses something by itself", () => {
+  test.each([
+    [DATABASE, "backup_retention_period", { backup_retention_period: 35 }, { backup_retention_period: 0 }],
+    [DATABASE, "backup_retention_period", { backup_retention_period: 35 }, { backup_retention_period: 7 }],
+    [DATABASE, "replicate_source_db", { replicate_source_db: "main" }, { replicate_source_db: "" }],
+    [DATABASE, "replicate_source_db", { replicate_source_db: "main" }, { replicate_source_db: null }],
+    ["aws_elasticache_replication_group", "snapshot_retention_limit", { snapshot_retention_limit: 7 }, { snapshot_retention_limit: 0 }],
+    [TABLE, "point_in_time_recovery", pitr(true), pitr(false)],
+    [TABLE, "point_in_time_recovery", pitr(true, 35), pitr(true, 7)],
+    [TABLE, "ttl", ttl(false), ttl(true)],
+    [TABLE, "ttl", ttl(true), ttl(true, "createdAt")],
+    [TABLE, "replica", replicas("us-east-1", "eu-west-1"), replicas("us-east-1")],
+    ["aws_dynamodb_table_replica", "point_in_time_recovery", { point_in_time_recovery: true }, { point_in_time_recovery: false }],
+    [LIFECYCLE, "rule", days(90), days(30)],
+    [LIFECYCLE, "rule", { rule: [] }, days(30)],
+    [LIFECYCLE, "rule", days(90, { status: "Disabled" }), days(90)],
+    [LIFECYCLE, "rule", days(90, { filter: [{ prefix: "logs/" }] }), days(90)],
+    [LIFECYCLE, "rule", versions(30), versions(7)],
+    [LIFECYCLE, "rule", versions(30, 5), versions(30, 1)],
+    ["aws_cloudwatch_log_group", "retention_in_days", { retention_in_days: 365 }, { retention_in_days: 1 }],
+    ["aws_cloudwatch_log_group", "retention_in_days", { retention_in_days: 0 }, { retention_in_days: 3653 }],
+    ["aws_kms_key", "is_enabled", { is_enabled: true }, { is_enabled: false }],
+    [
+      "aws_secretsmanager_secret",
+      "replica",
+      { replica: [{ region: "eu-west-1" }, { region: "us-west-2" }] },
+      { replica: [{ region: "us-west-2" }] },
+    ],
+    ["aws_sqs_queue", "message_retention_seconds", { message_retention_seconds: 1_209_600 }, { message_retention_seconds: 60 }],
+    ["aws_ecr_lifecycle_policy", "policy", images(100), images(3)],
+    ["aws_ecr_lifecycle_policy", "policy", images(100, "untagged"), images(100)],
+    ["aws_cloudfront_distribution", "enabled", { enabled: true }, { enabled: false }],
+  ])("%s: %s (%#)", (type, attribute, before, after) => {
+    expect(weakened(changed(type, before, after))).toEqual([[attribute], []]);
+  });
+
+  test("of settings that are resources of their own also where they are made anew, or for a bucket that is there already", () => {
+    expect(weakened(changed("aws_ecr_lifecycle_policy", images(100), images(3), "replace"))).toEqual([["policy"], []]);
+    expect(weakened(changed(LIFECYCLE, {}, days(30), "create"))).toEqual([["rule"], []]);
+    expect(weakened(changed(LIFECYCLE, {}, { rule: days(30).rule }, "create"))).toEqual([[], []]);
+  });
+});
+
+describe("what takes away protection alone", () => {
+  test.each([
+    [DATABASE, "deletion_protection", { deletion_protection: true }, { deletion_protection: false }],
+    [DATABASE, "skip_final_snapshot", { skip_final_snapshot: false }, { skip_final_snapshot: true }],
+    [DATABASE, "delete_automated_backups", { delete_automated_backups: false }, { delete_automated_backups: true }],
+    [DATABASE, "multi_az", { multi_az: true }, { multi_az: false }],
+    [TABLE, "deletion_protection_enabled", { deletion_protection_enabled: true }, { deletion_protection_enabled: false }],
+    ["aws_lb", "enable_deletion_protection", { enable_deletion_protection: true }, { enable_deletion_protection: false }],
+    ["aws_s3_bucket", "force_destroy", { force_destroy: false }, { force_destroy: true }],
+    ["aws_ecr_repository", "force_delete", { force_delete: null }, { force_delete: true }],
+    ["aws_s3_bucket_versioning", "versioning_configuration", versioning("Enabled"), versioning("Suspended")],
+    ["aws_s3_bucket_replication_configuration", "rule", copying("Enabled"), copying("Disabled")],
+    ["aws_kms_key", "deletion_window_in_days", { deletion_window_in_days: 30 }, { deletion_window_in_days: 7 }],
+    ["aws_sqs_queue", "redrive_policy", { redrive_policy: "{}" }, { redrive_policy: null }],
+    ["aws_elasticache_replication_group", "num_cache_clusters", { num_cache_clusters: 3 }, { num_cache_clusters: 1 }],
+  ])("%s: %s (%#)", (type, attribute, before, after) => {
+    expect(weakened(changed(type, before, after))).toEqual([[], [attribute]]);
+  });
+
+  test.each(["aws_s3_bucket_versioning", "aws_s3_bucket_replication_configuration"])("%s goes altogether", (type) => {
+    const before = { ...versioning("Enabled"), ...copying("Enabled") };
+    expect(weakened(changed(type, before, {}, "delete"))[1]).toHaveLength(1);
+  });
+
+  test.each([
+    ["email", 1],
+    ["https", 1],
+    ["sqs", 0],
+  ])("a subscription by %s that is made anew waits for somebody to confirm it: %i", (protocol, count) => {
+    const [before, after] = ["a@example.com", "b@example.com"].map((endpoint) => ({ protocol, endpoint }));
+    expect(weakened(changed("aws_sns_topic_subscription", before ?? {}, after ?? {}, "replace"))[1]).toHaveLength(count);
+  });
+});
+
+test.each([
+  [DATABASE, { backup_retention_period: 7, deletion_protection: false }, { backup_retention_period: 35, deletion_protection: true }],
+  [DATABASE, { replicate_source_db: "main" }, { replicate_source_db: "other" }],
+  // What nobody knows before it is applied is not in `after`.
+  [DATABASE, { backup_retention_period: 7, multi_az: true, replicate_source_db: "main" }, {}],
+  [
+    TABLE,
+    { ...ttl(true), ...pitr(false), ...replicas("us-east-1") },
+    { ...ttl(false), ...pitr(true), ...replicas("us-east-1", "eu-west-1") },
+  ],
+  [LIFECYCLE, days(30), days(90)],
+  [LIFECYCLE, days(30), { rule: [] }],
+  [LIFECYCLE, versions(7, 1), versions(7, 5)],
+  [LIFECYCLE, { rule: [] }, { rule: [rule({ abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }] })] }],
+  ["aws_cloudwatch_log_group", { retention_in_days: 1 }, { retention_in_days: 0 }],
+  ["aws_ecr_lifecycle_policy", images(3), images(100)],
+  ["aws_s3_bucket_versioning", versioning("Suspended"), versioning("Enabled")],
+  ["constructor", { enabled: true }, { enabled: false }],
+])("%s: what keeps more, or is not known, weakens nothing (%#)", (type, before, after) => {
+  expect(weakened(changed(type, before, after))).toEqual([[], []]);
+});
+
+test("all that it looks at is in the provider", async () => {
+  const schemas = await providerSchemas();
+  const unknown = WEAKENED_TYPES.flatMap(({ type, attributes }) => {
+    const known = schemas.find("resource", type);
+    return attributes.filter((name) => !(known?.attributes?.[name] ?? known?.block_types?.[name])).map((name) => `${type}.${name}`);
+  });
+  expect(unknown).toEqual([]);
+});
+
+describe("the guard", () => {
+  const plan = stackPlan("prod-data", [
+    changed(
+      DATABASE,
+      { backup_retention_period: 35, deletion_protection: true, password: "hunter1" },
+      { backup_retention_period: 0, deletion_protection: false, password: "hunter2" },
+    ),
+  ]);
+  const LINE = `Allow: weaken prod-data ${DATABASE}.One`;
+
+  test("refuses what loses something, as it refuses a destruction, and tells of the rest", () => {
+    const { refusals, warnings } = judge([plan], readAllowances(""), 25);
+    expect(refusals.map(({ reason, toAllow }) => [reason, allowLine(toAllow)])).toEqual([
+      [
+        "prod-data would weaken the database aws_db_instance.One: backup_retention_period. Backups that are older are deleted at once, all of them where it is 0: nobody can go back to that time any more.",
+        LINE,
+      ],
+    ]);
+    expect(warnings.map(({ attributes }) => attributes)).toEqual([["deletion_protection"]]);
+  });
+
+  test.each([
+    [LINE, 0],
+    [`Allow: destroy prod-data ${DATABASE}.One`, 1],
+    ["Allow: weaken prod-data aws_db_instance.Other", 1],
+  ])("%j leaves %i refusals", (line, count) => {
+    expect(judge([plan], readAllowances(line), 25).refusals).toHaveLength(count);
+  });
+
+  test("is told in bold, without a value", () => {
+    const told = { environment: "prod", commit: "4f1d2c9", plans: [plan], same: [], left: [] };
+    const text = planComment({ ...told, judgement: judge([plan], readAllowances(LINE), 25) });
+    expect(text).toContain("- **prod-data would weaken the database `aws_db_instance.One`: backup_retention_period.** **Backups that are");
+    expect(text).toContain("- **prod-data would protect less the database `aws_db_instance.One`: deletion_protection.**");
+    expect(text).not.toMatch(/hunter|35/);
+  });
+});

@@ -1,0 +1,79 @@
+import { exportLines, localEnvironment, localVariables } from "../../../cli/local/environment";
+import { parseReadyFile } from "../../../cli/local/local-aws";
+import { venvKey } from "../../../cli/local/venv";
+import { pathsOf } from "../../../cli/paths";
+import { inParallel } from "../../../cli/process/parallel";
+
+const VARIABLES = localVariables({ url: "http://127.0.0.1:4000" }, "/home/ada/.terrace/terraform.tfrc");
+
+test("a local run takes nothing from the shell that leads to a real account", () => {
+  const shell = {
+    PATH: "/bin",
+    AWS_PROFILE: "prod",
+    AWS_SESSION_TOKEN: "t",
+    AWS_ENDPOINT_URL_S3: "https://s3",
+    TF_VAR_x: "1",
+    TF_WORKSPACE: "w",
+    TF_CLI_CONFIG_FILE: "/gone",
+    AWS_CA_BUNDLE: "/ca",
+  };
+  const env = localEnvironment(shell, localVariables({ url: "http://127.0.0.1:4000" }, undefined));
+  expect(Object.keys(env).sort()).toEqual(
+    [
+      "AWS_ACCESS_KEY_ID",
+      "AWS_CA_BUNDLE",
+      "AWS_EC2_METADATA_DISABLED",
+      "AWS_ENDPOINT_URL",
+      "AWS_REGION",
+      "AWS_SECRET_ACCESS_KEY",
+      "CHECKPOINT_DISABLE",
+      "NO_PROXY",
+      "PATH",
+      "TF_IN_AUTOMATION",
+      "no_proxy",
+    ].sort(),
+  );
+  expect(env.AWS_ENDPOINT_URL).toBe("http://127.0.0.1:4000");
+});
+
+test("requests to the local AWS never go through a proxy", () => {
+  expect(localEnvironment({ no_proxy: "intra.net" }, VARIABLES).NO_PROXY).toBe("intra.net,127.0.0.1");
+});
+
+test("the export lines survive a shell", () => {
+  expect(exportLines({ A: "it's", B: "$HOME" })).toBe("export A='it'\\''s'\nexport B='$HOME'");
+});
+
+test.each([
+  ['{"url":"http://127.0.0.1:1","pid":7}', { url: "http://127.0.0.1:1", pid: 7 }],
+  ['{"url":"http://127.0.0.1:1"}', undefined],
+  ['{"url":', undefined],
+  ["", undefined],
+])("the ready file %p", (text, server) => {
+  expect(parseReadyFile(text)).toEqual(server);
+});
+
+test("the virtual environment is made anew for other packages or another Python, and only then", () => {
+  expect(venvKey("moto==1", "Python 3.11.7")).toBe(venvKey("moto==1", "Python 3.11.7"));
+  expect(venvKey("moto==2", "Python 3.11.7")).not.toBe(venvKey("moto==1", "Python 3.11.7"));
+  expect(venvKey("moto==1", "Python 3.12.0")).not.toBe(venvKey("moto==1", "Python 3.11.7"));
+});
+
+test("everything generated is below .terrace, and a test's run has its own", () => {
+  const { root, ...places } = pathsOf("/work", "e2e");
+  for (const place of Object.values(places)) expect(place.replace(`${root}/`, "")).toMatch(/^\.terrace(\/|$)/);
+  expect(pathsOf("/work").readyFile).not.toBe(places.readyFile);
+});
+
+test("inParallel keeps the order and the limit", async () => {
+  let running = 0;
+  let most = 0;
+  const results = await inParallel([3, 1, 2, 5], 2, async (value) => {
+    most = Math.max(most, ++running);
+    await new Promise((done) => setImmediate(done));
+    running -= 1;
+    return value * 10;
+  });
+  expect(results).toEqual([30, 10, 20, 50]);
+  expect(most).toBe(2);
+});

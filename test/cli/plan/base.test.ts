@@ -1,0 +1,92 @@
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { sameAs, synthesizeBase } from "../../../cli/plan/base";
+import { digestsOf } from "../../../cli/plan/digests";
+import { whatIsSaid } from "../../../cli/guard/approvals";
+import { synthesize } from "../../../cli/synthesis/synthesize";
+import { pathsOf } from "../../../cli/paths";
+import { run } from "../../../cli/process/run";
+
+/** A repository of its own, whose program makes two stacks of what stands in a file. */
+const root = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-base-"));
+afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
+
+const workplace = { paths: pathsOf(root), env: { ...process.env, ENVIRONMENT: "prod" } };
+const PROGRAM = `
+const fs = require("fs");
+const stacks = {};
+for (const name of ["prod-data", "prod-edge"]) {
+  const folder = process.env.CDKTF_OUTDIR + "/stacks/" + name;
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(folder + "/cdk.tf.json", fs.readFileSync(name + ".json"));
+  stacks[name] = { name, dependencies: [], synthesizedStackPath: "stacks/" + name + "/cdk.tf.json", workingDirectory: "stacks/" + name };
+}
+fs.writeFileSync(process.env.CDKTF_OUTDIR + "/manifest.json", JSON.stringify({ stacks }));
+`;
+
+function git(...args: string[]) {
+  const { status, stderr } = spawnSync(
+    "git",
+    ["-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false", ...args],
+    { cwd: root },
+  );
+  if (status !== 0) throw new Error(String(stderr));
+}
+function write(files: Readonly<Record<string, string>>) {
+  for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(root, name), text);
+}
+function commit(message: string, files: Readonly<Record<string, string>>) {
+  write(files);
+  git("add", "-A");
+  git("commit", "-q", "-m", message);
+}
+const folder = path.join(root, ".terrace", "base");
+
+beforeAll(() => {
+  git("init", "-q", "-b", "main");
+  write({
+    ".gitignore": ".terrace\nnode_modules\n",
+    "cdktf.json": '{ "app": "node app.cjs" }',
+    "app.cjs": PROGRAM,
+    "package-lock.json": "{}",
+  });
+  commit("First", { "prod-data.json": '{"a":1}', "prod-edge.json": "{}" });
+  git("tag", "v1.0.0");
+  git("checkout", "-q", "-b", "change");
+  commit("Change\n\nAllow: share eu-west-1 30%", { "prod-data.json": '{"a":2}' });
+  git("checkout", "-q", "main");
+  commit("Meanwhile", { "prod-edge.json": '{"meanwhile":1}' });
+  git("checkout", "-q", "change");
+});
+
+test("only what a branch itself has changed counts as changed, not what came to the other one meanwhile", async () => {
+  const base = await synthesizeBase(workplace, "main", folder);
+  const here = digestsOf(await synthesize(workplace));
+  expect(base).toMatchObject({ known: true, commit: expect.stringMatching(/^[0-9a-f]{40}$/) as string });
+  expect([...sameAs(base, here)]).toEqual(["prod-edge"]);
+});
+
+test("with other packages, or where it cannot be synthesized, everything counts as changed", async () => {
+  write({ "package-lock.json": '{"other":1}' });
+  const other = await synthesizeBase(workplace, "main", folder);
+  expect([other, sameAs(other, { "prod-edge": "1" }).size]).toEqual([{ known: false, because: "its packages are other ones" }, 0]);
+  write({ "package-lock.json": "{}" });
+  commit("Broken", { "app.cjs": "process.exit(1)" });
+  expect(await synthesizeBase(workplace, "HEAD", folder)).toEqual({ known: false, because: "it cannot be synthesized" });
+  write({ "app.cjs": PROGRAM });
+});
+
+test.each([
+  ["--output=x", '"--output=x" names no commit. For example: --base origin/main'],
+  ["gone", "git merge-base gone HEAD failed"],
+])("a base that is none is told: %s", async (ref, problem) => {
+  await expect(synthesizeBase(workplace, ref, folder)).rejects.toThrow(problem);
+});
+
+test("Git itself tells what was said since the release before, and a tag's message allows nothing", async () => {
+  git("tag", "-a", "v1.1.0", "-m", "Release\n\nAllow: share us-east-1 60%");
+  const said = await whatIsSaid({}, (...args) => run("git", args, { cwd: root }));
+  expect(said.allowed).toEqual([{ kind: "share", region: "eu-west-1", percent: 30 }]);
+});

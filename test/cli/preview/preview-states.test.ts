@@ -1,0 +1,79 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { S3Client } from "@aws-sdk/client-s3";
+import { checkStateBucket, forgetStates, listStates } from "../../../cli/preview/preview-states";
+import { previewsOf } from "../../../cli/preview/previews";
+
+/** So much of S3 as previews need: two buckets' names, one of which does not exist. */
+const objects = new Map<string, string>();
+const state = (resources: readonly object[]) => JSON.stringify({ resources, outputs: {} });
+const xml = (text: string) => `<?xml version="1.0" encoding="UTF-8"?>${text}`;
+
+function list(prefix: string): string {
+  const contents = [...objects.keys()]
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => `<Contents><Key>${key}</Key><LastModified>2026-01-01T05:00:00.000Z</LastModified></Contents>`);
+  return xml(`<ListBucketResult><IsTruncated>false</IsTruncated>${contents.join("")}</ListBucketResult>`);
+}
+
+const server = createServer((request, response) => {
+  const url = new URL(request.url ?? "", "http://localhost");
+  const [, bucket, key = ""] = /^\/([^/]+)\/?(.*)$/.exec(url.pathname) ?? [];
+  const fail = (code: string) => response.writeHead(404).end(xml(`<Error><Code>${code}</Code></Error>`));
+  let body = "";
+  request.on("data", (chunk: Buffer) => (body += chunk.toString()));
+  request.on("end", () => {
+    if (bucket === "none") return fail("NoSuchBucket");
+    if (request.method === "POST") {
+      for (const [, name = ""] of body.matchAll(/<Key>([^<]+)<\/Key>/g)) objects.delete(name);
+      return response.end(xml("<DeleteResult></DeleteResult>"));
+    }
+    const found = objects.get(key);
+    if (key === "") return response.end(list(url.searchParams.get("prefix") ?? ""));
+    return found === undefined ? fail("NoSuchKey") : response.end(found);
+  });
+});
+
+let client: S3Client;
+beforeAll(async () => {
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  client = new S3Client({
+    region: "us-east-1",
+    endpoint,
+    forcePathStyle: true,
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
+});
+afterAll(() => new Promise((done) => server.close(done)));
+beforeEach(() => {
+  objects.clear();
+  objects.set("pull7-edge.tfstate", state([]));
+  objects.set("pull7-data.tfstate", state([{ mode: "data", type: "aws_region", name: "here", instances: [{}] }]));
+  objects.set("staging-edge.tfstate", state([]));
+});
+
+test("previews are found by their states, and there are none where there is no bucket yet", async () => {
+  expect(previewsOf(await listStates(client, "previews"))).toMatchObject([{ pullRequest: 7, stacks: ["pull7-data", "pull7-edge"] }]);
+  expect(await listStates(client, "none")).toEqual([]);
+});
+
+test("a preview begins where there is a bucket, and elsewhere says how a person makes one", async () => {
+  await expect(checkStateBucket(client, "previews", "pull12")).resolves.toBeUndefined();
+  await expect(checkStateBucket(client, "none", "pull12")).rejects.toThrow(
+    /no bucket none[^]*npm run state-bucket -- --environment pull12/,
+  );
+});
+
+test("states of what is destroyed are forgotten, and no others", async () => {
+  await forgetStates(client, "previews", ["pull7-data", "pull7-edge"]);
+  expect([...objects.keys()]).toEqual(["staging-edge.tfstate"]);
+});
+
+test("a state that still has something is kept, and so are all others of the preview", async () => {
+  objects.set("pull7-edge.tfstate", state([{ mode: "managed", type: "aws_vpc", name: "v", instances: [{}] }]));
+  await expect(forgetStates(client, "previews", ["pull7-data", "pull7-edge"])).rejects.toThrow(
+    "pull7-edge still has 1 resources: its state is kept",
+  );
+  expect(objects.size).toBe(3);
+});

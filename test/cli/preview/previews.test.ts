@@ -1,0 +1,130 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { resolve } from "../../../config/resolve";
+import { environments, environmentsWith } from "../../../environments";
+import { BEGINNING, preview, previewName, previewRoles, PREVIEWS, pullRequestOf } from "../../../environments/preview";
+import { checkKnown, expired, parsePullRequest, previewLines, previewsOf } from "../../../cli/preview/previews";
+import { withImages } from "../../../cli/preview/with-images";
+import { loadPlatform } from "../../../cli/environment";
+
+describe("environments/preview.ts", () => {
+  test.each([1, 12, 99_999_999])("the preview of pull request %d is valid, without warnings, and keeps nothing", (number) => {
+    expect(resolve(preview(number))).toMatchObject({
+      ok: true,
+      warnings: [],
+      platform: { name: previewName(number), removalPolicy: "destroy", tags: { PullRequest: `${number}` } },
+    });
+  });
+
+  test("it is the platform that the other environments are", () => {
+    const names = (name: string) => {
+      const { services, workers, databases, tables, caches, queues } = loadPlatform(name);
+      return [services, workers, databases, tables, caches, queues].map((list) => list.map((thing) => thing.name));
+    };
+    expect(names("pull12")).toEqual(names("prod"));
+  });
+
+  test("its states are in the bucket of all previews", () => {
+    expect(loadPlatform("pull12").state).toEqual(PREVIEWS.state);
+  });
+
+  test.each([
+    ["pull12", 12],
+    ["pull0", undefined],
+    ["pull012", undefined],
+    ["prod", undefined],
+    ["xpull12", undefined],
+    ["pull123456789", undefined],
+  ])("%s is of pull request %s", (name, number) => {
+    expect(pullRequestOf(name)).toBe(number);
+  });
+
+  test("no other environment's name begins like a preview's: rights on those are told by that", () => {
+    expect(Object.keys(environments).filter((name) => name.startsWith(BEGINNING))).toEqual([]);
+    expect(previewName(12).startsWith(BEGINNING)).toBe(true);
+  });
+
+  const delivery = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789" };
+
+  test("the roles of previews are an environment of their own, once it is said whose pull requests get previews", () => {
+    expect(previewRoles(PREVIEWS)).toBeUndefined();
+    expect(resolve(previewRoles({ ...PREVIEWS, delivery }))).toMatchObject({
+      ok: true,
+      warnings: [],
+      platform: { name: "preview", state: PREVIEWS.state, delivery: { environments: `${BEGINNING}*` } },
+    });
+  });
+
+  test("each preview then names them, and makes none", () => {
+    const resolution = resolve(preview(12, { ...PREVIEWS, delivery, account: "123456789012", hostedZoneId: "Z0123456789ABC" }));
+    expect(resolution).toMatchObject({
+      platform: { deliveredBy: "preview", account: "123456789012", hostedZoneId: "Z0123456789ABC" },
+    });
+    expect(resolution).not.toHaveProperty("platform.delivery");
+  });
+
+  test("an environment that is listed is never a preview, and others stay as they are", () => {
+    expect(Object.keys(environments).filter((name) => pullRequestOf(name) !== undefined)).toEqual([]);
+    expect(Object.keys(environmentsWith("pull7"))).toEqual([...Object.keys(environments), "pull7"]);
+    expect(environmentsWith("prod")).toBe(environments);
+    expect(environmentsWith()).toBe(environments);
+  });
+});
+
+const at = (hours: number) => new Date(Date.UTC(2026, 0, 1, hours));
+const files = [
+  { key: "pull12-foundation.tfstate", modified: at(0) },
+  { key: "pull12-us-east-1-network.tfstate", modified: at(5) },
+  { key: "pull7-edge.tfstate", modified: at(2) },
+  { key: "pull7-edge.tfstate.tflock", modified: at(80) },
+  { key: "prod-edge.tfstate", modified: at(0) },
+];
+
+describe("previews", () => {
+  test("are what has states, the oldest first; a lock is no state", () => {
+    expect(previewsOf(files)).toEqual([
+      { pullRequest: 7, stacks: ["pull7-edge"], deployed: at(2) },
+      { pullRequest: 12, stacks: ["pull12-foundation", "pull12-us-east-1-network"], deployed: at(5) },
+    ]);
+  });
+
+  test("live for as long as their data says, from their last deployment on", () => {
+    const after = (hours: number) => expired(previewsOf(files), "3 days", at(hours)).map(({ pullRequest }) => pullRequest);
+    expect([after(74), after(75), after(78)]).toEqual([[], [7], [7, 12]]);
+  });
+
+  test("are told with their age", () => {
+    expect(previewLines(previewsOf(files), "3 days", at(75))).toEqual([
+      "pull request 7: 1 stack, deployed 73 h ago, older than 3 days",
+      "pull request 12: 2 stacks, deployed 70 h ago",
+    ]);
+    expect(previewLines([], "3 days", at(0))).toEqual(["There are no previews."]);
+  });
+
+  test("are not destroyed by code that does not know all of them", () => {
+    expect(() => checkKnown(12, ["pull12-edge", "pull12-eu-west-1-network"], ["pull12-edge", "pull12-network"])).toThrow(
+      /does not know.\n {2}pull12-eu-west-1-network\n .*refs\/pull\/12\/head/,
+    );
+    expect(() => checkKnown(12, ["pull12-edge"], ["pull12-edge", "pull12-network"])).not.toThrow();
+  });
+
+  test.each(["", "0", "012", "x", "1; rm -rf /", "-1", "1e3", "123456789"])("%j is no pull request", (text) => {
+    expect(() => parsePullRequest(text)).toThrow("is no number of a pull request");
+  });
+
+  test.each([
+    ["succeeds", () => Promise.resolve()],
+    ["fails", () => Promise.reject(new Error("no"))],
+  ])("their images are in the file until the task %s", async (_, end) => {
+    const file = join(mkdtempSync(join(tmpdir(), "images-")), "images.json");
+    writeFileSync(file, '{ "dev": {} }\n');
+    let during = "";
+    await withImages(file, "pull12", { api: "sha256:a" }, () => {
+      during = readFileSync(file, "utf8");
+      return end();
+    }).catch(() => undefined);
+    expect(JSON.parse(during)).toEqual({ dev: {}, pull12: { api: "sha256:a" } });
+    expect(readFileSync(file, "utf8")).toBe('{ "dev": {} }\n');
+  });
+});

@@ -1,0 +1,37 @@
+import { replicationPolicies } from "../../../cli/state/replication-role";
+import { copyOf, describeCopy, replication } from "../../../cli/state/state-copy";
+
+test("the copy of a state is in the neighbour of its region, under a name that S3 takes", () => {
+  expect(copyOf({ bucket: "prod-terraform-state", region: "us-east-1" })).toEqual({
+    bucket: "prod-terraform-state-copy",
+    region: "us-east-2",
+  });
+  expect(copyOf({ bucket: "b".repeat(63), region: "eu-west-1" }).bucket).toBe(`${"b".repeat(58)}-copy`);
+});
+
+test("everything is copied, and what is deleted too: a lock is an object", () => {
+  const [rule] = replication("role", "copy", "aws-cn").Rules ?? [];
+  expect([rule?.Filter, rule?.DeleteMarkerReplication, rule?.Destination]).toEqual([
+    { Prefix: "" },
+    { Status: "Enabled" },
+    { Bucket: "arn:aws-cn:s3:::copy" },
+  ]);
+});
+
+test("S3 may read the one bucket and write the other, for this bucket alone", () => {
+  const { trust, permissions } = replicationPolicies("source", "copy", "aws");
+  expect(trust.Statement[0]?.Condition).toEqual({ ArnEquals: { "aws:SourceArn": "arn:aws:s3:::source" } });
+  expect(permissions.Statement.map(({ Resource }) => Resource)).toEqual([
+    "arn:aws:s3:::source",
+    "arn:aws:s3:::source/*",
+    "arn:aws:s3:::copy/*",
+  ]);
+  expect(permissions.Statement.flatMap(({ Action }) => Action).filter((action) => action.includes("*"))).toEqual([]);
+});
+
+test.each([
+  [{ created: true, changed: ["versions", "role"] }, "Its copy was made in us-east-2, b-copy: versions, role."],
+  [{ created: false, changed: [] }, "Its copy is in us-east-2, b-copy: nothing changed."],
+])("says what it did: %j", (changes, line) => {
+  expect(describeCopy({ bucket: "b", region: "us-east-1" }, changes)).toBe(line);
+});

@@ -1,0 +1,143 @@
+import * as fs from "node:fs";
+import * as http from "node:http";
+import type { AddressInfo } from "node:net";
+import * as os from "node:os";
+import * as path from "node:path";
+import { S3Client } from "@aws-sdk/client-s3";
+import { emptyPlanFolder, MANIFEST, readPlans, writeManifest, type Origin } from "../../../cli/plan/plan-folder";
+import type { StackPlan } from "../../../cli/plan/stack-plan";
+import { recordInBucket, recordInFile, recordOf } from "../../../cli/store/delivery-record";
+import { readDeployed, writeDeployed } from "../../../cli/store/deployed-commit";
+import { fetchPlans, keyOf, storePlans, type PlanPlace } from "../../../cli/store/plan-bucket";
+
+/** So much of S3 as plans need. */
+const objects = new Map<string, Buffer>();
+const order: string[] = [];
+const server = http.createServer((request, response) => {
+  const key = decodeURIComponent((request.url ?? "").split("?")[0] ?? "");
+  const chunks: Buffer[] = [];
+  request.on("data", (chunk: Buffer) => chunks.push(chunk));
+  request.on("end", () => {
+    if (request.method === "PUT") {
+      objects.set(key, Buffer.concat(chunks));
+      order.push(key);
+      response.end();
+      return;
+    }
+    const found = objects.get(key);
+    if (found) response.end(found);
+    else response.writeHead(404, { "content-type": "application/xml" }).end("<Error><Code>NoSuchKey</Code></Error>");
+  });
+});
+const root = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-store-"));
+const here: Origin = { environment: "prod", commit: "a".repeat(40), stacks: { "prod-data": "1".repeat(64) } };
+let place: PlanPlace;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const client = new S3Client({
+    region: "us-east-1",
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    forcePathStyle: true,
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    // So that the bodies come as they are.
+    requestChecksumCalculation: "WHEN_REQUIRED",
+  });
+  place = { client, bucket: "states", environment: here.environment, commit: here.commit };
+});
+beforeEach(() => {
+  objects.clear();
+  order.length = 0;
+});
+afterAll(() => {
+  server.close();
+  fs.rmSync(root, { recursive: true, force: true });
+});
+
+function made(): string {
+  const folder = path.join(root, "made");
+  emptyPlanFolder(folder);
+  const file = path.join(folder, "prod-data.tfplan");
+  fs.writeFileSync(file, "a plan", { mode: 0o600 });
+  const plan: StackPlan = { stack: "prod-data", changes: [], outputsChange: true, file, serial: 1, lineage: "one" };
+  writeManifest(folder, here, [plan]);
+  return folder;
+}
+
+const KEY = `/states/plans/prod/${here.commit}`;
+
+test("plans travel by commit, the manifest last, and come out as they went in, for their owner only", async () => {
+  await storePlans(place, made());
+  expect(order).toEqual([`${KEY}/prod-data.tfplan`, `${KEY}/${MANIFEST}`]);
+  const folder = path.join(root, "fetched");
+  await fetchPlans(place, folder);
+  const [plan] = readPlans(folder, here);
+  expect(fs.readFileSync(plan?.file ?? "", "utf8")).toBe("a plan");
+  expect(fs.statSync(folder).mode & 0o777).toBe(0o700);
+  expect(fs.readdirSync(folder).map((name) => fs.statSync(path.join(folder, name)).mode & 0o777)).toEqual([0o600, 0o600]);
+});
+
+test("of a commit that has none it is told where they were looked for", async () => {
+  await expect(fetchPlans(place, path.join(root, "fetched"))).rejects.toThrow(
+    `There are no saved plans of prod for the commit ${here.commit}; plans are kept for a day.\n  looked for: s3://states/plans/prod/${here.commit}/manifest.json`,
+  );
+});
+
+test.each([
+  [
+    "another file in the bucket",
+    () => objects.set(`${KEY}/prod-data.tfplan`, Buffer.from("another plan")),
+    "is not the file that was made",
+  ],
+  ["a file that is gone", () => objects.delete(`${KEY}/prod-data.tfplan`), "prod-data.tfplan is missing"],
+])("%s is refused", async (_, spoil, why) => {
+  await storePlans(place, made());
+  spoil();
+  const folder = path.join(root, "fetched");
+  await fetchPlans(place, folder);
+  expect(() => readPlans(folder, here)).toThrow(why);
+});
+
+test.each([["../../.bashrc"], ["a/b.tfplan"], ["plan"]])("a manifest that names %j as a plan file writes nothing", async (name) => {
+  objects.set(`${KEY}/${MANIFEST}`, Buffer.from(JSON.stringify({ files: { [name]: "x" } })));
+  objects.set(`${KEY}/${name}`, Buffer.from("bad"));
+  await expect(fetchPlans(place, path.join(root, "strange"))).rejects.toThrow(`No plan is called ${JSON.stringify(name)}`);
+});
+
+test.each([["main"], ["../other"], [""]])("%j is no commit", (commit) => {
+  expect(() => keyOf({ environment: "prod", commit }, MANIFEST)).toThrow("Plans are kept by commit");
+});
+
+describe("how far a delivery has come", () => {
+  const record = { of: "these plans", begun: ["prod-data"], left: { "prod-data": { serial: 2, lineage: "one" } }, passed: ["eu-west-1"] };
+
+  test("is kept in a file or beside the plans in the bucket", async () => {
+    for (const keeper of [recordInFile(path.join(root, "delivery.json"), record.of), recordInBucket(place, record.of)]) {
+      expect(await keeper.read()).toEqual({ of: record.of, begun: [], left: {}, passed: [] });
+      await keeper.write(record);
+      expect(await keeper.read()).toEqual(record);
+    }
+  });
+
+  test.each([
+    ["another set of plans", JSON.stringify(record), "other plans"],
+    ["half a file", '{"of": "these', "these plans"],
+  ])("of %s is nothing: what these plans have not begun is not theirs", (_, text, of) => {
+    expect(recordOf(text, of)).toEqual({ of, begun: [], left: {}, passed: [] });
+  });
+});
+
+describe("what was deployed last", () => {
+  test("is kept for each environment, until the next deployment", async () => {
+    expect(await readDeployed(place)).toBeUndefined();
+    for (const commit of ["a", "b"])
+      await writeDeployed(place, { commit: commit.repeat(40), tag: "v1.4.1", at: "2026-11-21T16:00:00.000Z" });
+    expect(await readDeployed(place)).toEqual({ commit: "b".repeat(40), tag: "v1.4.1", at: "2026-11-21T16:00:00.000Z" });
+    expect(await readDeployed({ ...place, environment: "staging" })).toBeUndefined();
+  });
+
+  test.each(["", "{", '{"commit":"main"}'])("is no commit where %j is written", async (text) => {
+    objects.set("/states/deployed/prod.json", Buffer.from(text));
+    await expect(readDeployed(place)).rejects.toThrow("s3://states/deployed/prod.json does not say which commit was deployed");
+  });
+});

@@ -1,0 +1,80 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { transformSync } from "esbuild";
+
+interface Tool {
+  readonly name: string;
+}
+/* eslint-disable @typescript-eslint/no-require-imports */
+const { TOOLS, parseVersion, problemsWith } = require("../../tools/bootstrap/tools.cjs") as {
+  TOOLS: readonly Tool[];
+  parseVersion: (text: string | null) => readonly number[] | null;
+  problemsWith: (found: Record<string, unknown>) => readonly string[];
+};
+const { difference } = require("../../tools/bootstrap/packages.cjs") as {
+  difference: (wanted: object, installed: object) => string | null;
+};
+/* eslint-enable @typescript-eslint/no-require-imports */
+
+const FINE = { "Node.js": "v20.0.0", Terraform: "1.11.0", Python: "3.10.0", "Python's venv module": "there" };
+
+describe("the tools", () => {
+  test("the oldest allowed versions are fine", () => {
+    expect(problemsWith(FINE)).toEqual([]);
+  });
+
+  test.each([
+    ["Node.js", "v19.9.0", "Node.js 19.9.0 is too old", "Node.js 20.0 or newer"],
+    ["Node.js", "v8.17.0", "Node.js 8.17.0 is too old", "Node.js 20.0 or newer"],
+    ["Terraform", "1.10.5", "Terraform 1.10.5 is too old", "Terraform 1.11 or newer"],
+    ["Terraform", null, "Terraform was not found", "Terraform 1.11 or newer"],
+    ["Terraform", "what", 'Terraform says its version is "what", which cannot be read', "Terraform 1.11 or newer"],
+    ["Python", "3.9.18", "Python 3.9.18 is too old", "Python 3.10 or newer"],
+    ["Python", null, "Python was not found", "Python 3.10 or newer"],
+    ["Python's venv module", null, "Python's venv module was not found", "Python's venv module"],
+  ])("%s %p: says what was found, what is needed and how to get it", (name, version, complaint, needed) => {
+    const [problem, ...others] = problemsWith({ ...FINE, [name]: version });
+    expect(others).toEqual([]);
+    expect(problem).toContain(`  ${complaint}\n    needed: ${needed}`);
+    expect(problem).toMatch(/\n {4}get it: .*(https:|apt-get)/);
+  });
+
+  test("all problems come at once", () => {
+    expect(problemsWith({})).toHaveLength(TOOLS.length);
+  });
+
+  test.each([
+    ["v20.11.1", [20, 11, 1]],
+    ["1.12", [1, 12, 0]],
+    ["Terraform v1.13.0-beta2", [1, 13, 0]],
+    ["", null],
+    [null, null],
+  ])("parseVersion(%p)", (text, version) => {
+    expect(parseVersion(text)).toEqual(version);
+  });
+});
+
+/** The source as esbuild prints it for some version of the language: untouched where nothing in it is newer than that. */
+function printedFor(target: string, source: string): string {
+  return transformSync(source, { target, supported: { "object-extensions": false } }).code;
+}
+
+test.each(["terrace.cjs", "bootstrap/tools.cjs", "bootstrap/find-tools.cjs", "bootstrap/packages.cjs"])(
+  "%s holds nothing that an old Node cannot read: it is ES5",
+  (file) => {
+    const source = fs.readFileSync(path.join("tools", file), "utf8");
+    expect(printedFor("es5", source)).toBe(printedFor("esnext", source));
+  },
+);
+
+describe("whether the packages are as the lock file wants them", () => {
+  const wanted = { "": {}, "node_modules/a": { version: "1.0.0" }, "node_modules/b": { version: "2.0.0", optional: true } };
+  test.each([
+    ["the same", { "node_modules/a": { version: "1.0.0" }, "node_modules/b": { version: "2.0.0" } }, null],
+    ["an optional one is for another platform", { "node_modules/a": { version: "1.0.0" } }, null],
+    ["one is missing", { "node_modules/b": { version: "2.0.0" } }, "node_modules/a is not installed"],
+    ["one has another version", { "node_modules/a": { version: "1.1.0" } }, "node_modules/a is installed as 1.1.0, wanted is 1.0.0"],
+  ])("%s", (_what, installed, expected) => {
+    expect(difference(wanted, installed)).toBe(expected);
+  });
+});

@@ -1,0 +1,83 @@
+import * as fs from "node:fs";
+import * as http from "node:http";
+import type { AddressInfo } from "node:net";
+import * as os from "node:os";
+import * as path from "node:path";
+import { run } from "../../cli/process/run";
+import { start } from "../e2e/support/commands";
+import { loseRegion, scopeOf } from "../e2e/support/lost-region";
+
+const signed = (region: string, service: string) =>
+  `AWS4-HMAC-SHA256 Credential=test/20260102/${region}/${service}/aws4_request, SignedHeaders=host, Signature=00`;
+
+test.each([
+  [signed("eu-west-1", "rds"), { region: "eu-west-1", service: "rds" }],
+  ["Bearer token", undefined],
+  [undefined, undefined],
+])("a request is for the region and service that it was signed for: %j", (authorization, scope) => {
+  expect(scopeOf(authorization)).toEqual(scope);
+});
+
+describe("an AWS of which one region does not answer", () => {
+  let aws: http.Server;
+  let url: string;
+
+  beforeAll(async () => {
+    aws = http.createServer((request, response) => {
+      request.on("data", () => undefined);
+      request.on("end", () => response.end(`${request.method} ${request.url}`));
+    });
+    await new Promise<void>((resolve) => aws.listen(0, "127.0.0.1", resolve));
+    url = `http://127.0.0.1:${(aws.address() as AddressInfo).port}`;
+  });
+
+  afterAll(() => {
+    aws.close();
+  });
+
+  test.each([
+    ["another region", signed("eu-west-1", "rds"), true],
+    ["the region", signed("us-east-1", "rds"), false],
+    ["a service of the region that is spared", signed("us-east-1", "s3"), true],
+    ["a service that is one for the world", signed("us-east-1", "route53"), true],
+  ])("%s", async (_, authorization, answers) => {
+    const lost = await loseRegion("us-east-1", url, ["s3"]);
+    const answer = fetch(`${lost.url}/path?a=1`, { method: "POST", body: "x", headers: { authorization } }).then((response) =>
+      response.text(),
+    );
+    if (answers) await expect(answer).resolves.toBe("POST /path?a=1");
+    else await expect(answer).rejects.toThrow();
+    await lost.end();
+    expect(lost.refused).toHaveLength(answers ? 0 : 1);
+  });
+
+  test("the region answers for as long as it is not lost, and may refuse after that", async () => {
+    let isLost = false;
+    const lost = await loseRegion("us-east-1", url, [], { isLost: () => isLost, refuses: true });
+    const ask = async () => (await fetch(`${lost.url}/path`, { headers: { authorization: signed("us-east-1", "rds") } })).status;
+    await expect(ask()).resolves.toBe(200);
+    isLost = true;
+    await expect(ask()).resolves.toBe(403);
+    await lost.end();
+  });
+});
+
+test("a command that is killed is gone with all that it has started, in groups of their own too", async () => {
+  const cwd = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-kill-"));
+  fs.mkdirSync(path.join(cwd, "tools"));
+  const program = `const { spawn } = require("node:child_process");
+    const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { detached: true, stdio: "ignore" });
+    console.log("child " + child.pid);`;
+  fs.writeFileSync(path.join(cwd, "tools", "terrace.cjs"), `${program}\nsetInterval(() => {}, 1000);\n`);
+  const child = await new Promise<number>((resolve) => {
+    const running = start("deliver", [], {
+      cwd,
+      env: process.env,
+      onLine: (line) => void running.kill().then(() => resolve(Number(line.split(" ")[1]))),
+    });
+  });
+  const isThere = async () => (await run("ps", ["-o", "stat=", "-p", String(child)], { cwd })).stdout.replace(/^Z.*/, "").trim() !== "";
+  for (let left = 100; left > 0 && (await isThere()); left--);
+  expect(await isThere()).toBe(false);
+  fs.rmSync(cwd, { recursive: true });
+});

@@ -1,0 +1,33 @@
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+
+const PROGRAM = "test/fixtures/programs/greet.ts";
+
+function runProgram(...args: string[]) {
+  return spawnSync(process.execPath, ["tools/run.cjs", ...args], { encoding: "utf8" });
+}
+
+function bundles(): string[] {
+  return fs.readdirSync(".terrace/bundle").filter((name) => /^test-fixtures-programs-greet-[0-9a-f]+\.cjs$/.test(name));
+}
+
+test("a program gets its arguments, whether its bundle is new or there already", () => {
+  const first = runProgram(PROGRAM, "ada");
+  const afterFirst = bundles();
+  const second = runProgram(PROGRAM, "grace");
+  expect([first.stdout, second.stdout]).toEqual(["héllo ada\n", "héllo grace\n"]);
+  expect(bundles()).toEqual(afterFirst);
+});
+
+test("an error of the program shows its message and where it was thrown", () => {
+  const { status, stderr } = runProgram(PROGRAM, "error");
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/Error: as it should be\n {4}at .*\.terrace.bundle.*greet/);
+});
+
+test.each([
+  [[], "run.cjs: no program was named. Usage: node tools/run.cjs <program.ts> [arguments]\n"],
+  [["gone.ts"], `run.cjs: there is no gone.ts in ${process.cwd()}. Usage: node tools/run.cjs <program.ts> [arguments]\n`],
+])("without a program, %j, it says how it is used", (args, message) => {
+  expect(runProgram(...args)).toMatchObject({ status: 1, stderr: message, stdout: "" });
+});

@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process";
+import { duration } from "../../cli/cdktf/progress";
+import { run } from "../../cli/process/run";
+import { append } from "./counts.cjs";
+
+/** One check: a program that succeeds or fails. */
+export interface Step {
+  readonly name: string;
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+export interface StepOptions {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Runs a check quietly: it is one line when it is well, and all that it printed when it is not. */
+export async function quietly(step: Step, options: StepOptions): Promise<boolean> {
+  const began = performance.now();
+  const { code, stdout, stderr } = await run(step.program, step.args, options);
+  const passed = code === 0;
+  append({ passed: passed ? 1 : 0, failed: passed ? 0 : 1 });
+  const took = duration((performance.now() - began) / 1000);
+  console.log(passed ? `✓ ${step.name} (${took})` : `✗ ${step.name} (${took})\n${(stdout + stderr).trim()}\n`);
+  return passed;
+}
+
+/** Runs a test runner, which shows and counts its tests itself. */
+export function openly(step: Step, options: StepOptions): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(step.program, step.args, { ...options, stdio: ["ignore", "inherit", "inherit"] });
+    child.on("error", reject);
+    child.on("close", (code) => resolve(code === 0));
+  });
+}

@@ -1,0 +1,72 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { measure, type Usage, type Variant } from "../bench/measure";
+import { runCommand } from "../../cli/problem";
+
+/** npm run bench: what a synthesis costs, as a ratio to the least that it could cost and to tsx running the same code. */
+const ROUNDS = 7;
+const REGIONS = [1, 3, 10, 30];
+
+/** As in `cdktf.json`. */
+const NODE = ["--no-opt", "--max-semi-space-size=4"];
+
+/** All environments as they are, and the first run after a change, which bundles. */
+function environments(folder: string, root: string): Variant[] {
+  const into = (name: string) => ({ CDKTF_OUTDIR: path.join(folder, name) });
+  const forget = () => fs.rmSync(path.join(root, ".terrace", "bundle", "main-sources.json"), { force: true });
+  const terrace = [...NODE, "tools/run.cjs", "main.ts"];
+  return [
+    { name: "terrace, first run after a change", args: terrace, env: into("first"), before: forget },
+    { name: "terrace", args: terrace, env: into("terrace") },
+    { name: "tsx", args: ["--import", "tsx", "main.ts"], env: into("tsx") },
+    { name: "floor", args: ["tools/bench/floor.cjs", path.join(folder, "terrace"), path.join(folder, "floor")] },
+  ];
+}
+
+/** Production in some regions. */
+function inRegions(count: number, folder: string): Variant[] {
+  const into = (name: string) => ({ CDKTF_OUTDIR: path.join(folder, `${name}-${count}`) });
+  return [
+    { name: "terrace", args: [...NODE, "tools/run.cjs", "tools/bench/regions.ts", `${count}`], env: into("terrace") },
+    { name: "tsx", args: ["--import", "tsx", "tools/bench/regions.ts", `${count}`], env: into("tsx") },
+    { name: "floor", args: ["tools/bench/floor.cjs", path.join(folder, `terrace-${count}`), path.join(folder, `floor-${count}`)] },
+  ];
+}
+
+function table(results: ReadonlyMap<string, Usage>): string[] {
+  const ratio = (usage: Usage, name: string, key: keyof Usage) => `${(usage[key] / (results.get(name)?.[key] ?? NaN)).toFixed(2)} ×`;
+  const rows = [...results].map(([name, usage]) => [
+    name,
+    `${usage.cpuSeconds.toFixed(2)} s`,
+    ratio(usage, "floor", "cpuSeconds"),
+    ratio(usage, "tsx", "cpuSeconds"),
+    `${usage.peakMegabytes.toFixed(0)} MB`,
+    ratio(usage, "floor", "peakMegabytes"),
+    ratio(usage, "tsx", "peakMegabytes"),
+    `${usage.wallSeconds.toFixed(2)} s`,
+  ]);
+  const all = [["", "CPU", "to floor", "to tsx", "memory", "to floor", "to tsx", "elapsed"], ...rows];
+  const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
+  return all.map((row) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  "),
+  );
+}
+
+runCommand(() => {
+  const root = process.cwd();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-bench-"));
+  try {
+    const show = (title: string, variants: readonly Variant[]) =>
+      console.log([`\n${title}`, ...table(measure(variants, ROUNDS, root, folder))].join("\n"));
+    console.log(`Synthesis: median of ${ROUNDS} interleaved runs; CPU (user and system) and peak memory of the Node process alone.`);
+    show("All environments:", environments(folder, root));
+    for (const count of REGIONS) show(`Production in ${count} region${count === 1 ? "" : "s"}:`, inRegions(count, folder));
+    console.log(
+      "\nfloor: reads, parses, stringifies and writes the same JSON. esbuild's process, in a first run and under tsx, shows in elapsed only.",
+    );
+    return Promise.resolve(0);
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,11 @@
+import * as path from "node:path";
+import { openly } from "../checks/steps";
+import { runCommand } from "../../cli/problem";
+
+/** npm run rehearse-preview: a pull request's preview on a local AWS of its own, by the commands that its workflows run. A quarter of an hour. */
+runCommand(async () => {
+  const root = process.cwd();
+  const program = path.join(root, "node_modules", ".bin", "jest");
+  const args = ["--config", "test/e2e/preview/jest.config.cjs", "--runInBand", ...process.argv.slice(2)];
+  return (await openly({ name: "preview", program, args }, { cwd: root, env: process.env })) ? 0 : 1;
+});

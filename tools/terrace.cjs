@@ -1,0 +1,68 @@
+/**
+ * The way into every command of package.json: node tools/terrace.cjs start
+ *
+ * Checks the tools, installs the packages where they are missing or stale, then hands over to cli/commands/<command>.ts, or tools/commands/<command>.ts.
+ * Until the packages are there, nothing but Node is: no dependencies, and syntax that an old Node can read.
+ */
+"use strict";
+
+var fs = require("fs");
+var path = require("path");
+var spawn = require("child_process").spawn;
+var tools = require("./bootstrap/tools.cjs");
+var findTools = require("./bootstrap/find-tools.cjs").findTools;
+
+var root = path.resolve(__dirname, "..");
+var command = process.argv[2];
+var folders = [path.join("cli", "commands"), path.join("tools", "commands")];
+var program = folders
+  .map(function (folder) {
+    return path.join(folder, command + ".ts");
+  })
+  .filter(function (file) {
+    return fs.existsSync(path.join(root, file));
+  })[0];
+
+function isRecentPython(version) {
+  return tools.problemsWith({ "Node.js": "20.0", Terraform: "1.11", Python: version, "Python's venv module": true }).length === 0;
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+if (!command || !program) {
+  var names = folders
+    .reduce(function (files, folder) {
+      return files.concat(fs.readdirSync(path.join(root, folder)));
+    }, [])
+    .map(function (file) {
+      return file.replace(/\.ts$/, "");
+    })
+    .sort();
+  fail("There is no command " + JSON.stringify(command || "") + ". There are: " + names.join(", ") + ".");
+}
+
+var found = findTools(isRecentPython);
+var problems = tools.problemsWith(found.versions);
+if (problems.length > 0)
+  fail("Terrace cannot start: " + problems.length + " of the tools that it needs are missing or too old.\n\n" + problems.join("\n\n"));
+
+var installed = require("./bootstrap/packages.cjs").install(root);
+if (installed !== 0) process.exit(installed);
+
+// The AWS SDK warns of Node 20, which is its concern alone: versions here are pinned.
+var quiet = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
+var env = Object.assign({}, process.env, quiet, { TERRACE_PYTHON: found.python });
+var args = [path.join("tools", "run.cjs"), program].concat(process.argv.slice(3));
+var child = spawn(process.execPath, args, { cwd: root, env: env, stdio: "inherit" });
+
+// The terminal sends Ctrl-C to the child too: this process only waits for it to tidy up. A SIGTERM is passed on.
+process.on("SIGINT", function () {});
+process.on("SIGTERM", function () {
+  child.kill("SIGTERM");
+});
+child.on("exit", function (code, signal) {
+  process.exit(signal ? 1 : code);
+});
