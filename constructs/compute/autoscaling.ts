@@ -4,7 +4,7 @@ import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-tar
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Schedule } from "../../config/model";
-import { type MetricMath, isMath } from "../observability/metric-math";
+import { type MetricMath, isMath } from "../watching/metric-math";
 import type { Cluster } from "./cluster";
 import type { FargateService } from "./fargate-service";
 import { COOLDOWN, type PredefinedMetric, type ScalingPolicy } from "./scaling-policies";

@@ -1,10 +1,10 @@
 import type { Queue, Service } from "../../config/model";
 import { type Duration, minutes, seconds } from "../../language/units";
 import type { LoadBalancerTarget } from "../load-balancing/target";
-import type { FollowedAlarmRow } from "../observability/alarm-row";
-import { errorRate } from "../observability/metrics/application-elb";
-import { oldestMessage } from "../observability/metrics/sqs";
-import { unhealthyHosts } from "../observability/metrics/target-group";
+import type { FollowedAlarmRow } from "../watching/alarm-row";
+import { errorRate } from "../load-balancing/metrics/application-elb";
+import { oldestMessage } from "../queue/metrics";
+import { unhealthyHosts } from "../load-balancing/metrics/target-group";
 
 /**
  * The alarms that roll a deployment back. They watch what users see, not the tasks: the deployment itself starts and stops tasks. No data

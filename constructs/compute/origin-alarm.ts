@@ -1,8 +1,8 @@
 import type { HttpService, NetworkService, Service } from "../../config/model";
 import type { LoadBalancerTarget } from "../load-balancing/target";
-import type { FollowedAlarmRow } from "../observability/alarm-row";
-import type { Metric } from "../observability/metric";
-import { healthyHosts } from "../observability/metrics/target-group";
+import type { FollowedAlarmRow } from "../watching/alarm-row";
+import type { Metric } from "../watching/metric";
+import { healthyHosts } from "../load-balancing/metrics/target-group";
 
 /** An alarm that Route 53 can follow: one plain metric. */
 export type FollowedRow<Id extends string = string> = FollowedAlarmRow & { readonly id: Id; readonly metric: Metric };

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { Queue, Worker } from "../../config/model";
 import { Alarms } from "../observability/alarms";
-import { backlogPerTask, messagesWithoutTasks } from "../observability/metrics/backlog";
+import { backlogPerTask, messagesWithoutTasks } from "./metrics/backlog";
 import { Autoscaling } from "./autoscaling";
 import type { WorkloadProps } from "./balanced-service";
 import { workerDeploymentAlarm } from "./deployment-alarms";

@@ -1,6 +1,6 @@
 import type { ServiceScale } from "../../config/model";
 import type { LoadBalancerTarget } from "../load-balancing/target";
-import type { MetricMath } from "../observability/metric-math";
+import type { MetricMath } from "../watching/metric-math";
 
 /** A scaling policy as a row: one of target tracking, or the step that wakes a worker. */
 export type ScalingPolicy =

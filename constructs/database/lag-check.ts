@@ -4,9 +4,9 @@ import type { Database } from "../../config/model";
 import { type Duration, seconds } from "../../language/units";
 import { placementOf } from "../core/placement";
 import { RegionalHealthCheck } from "../edge/regional-health-check";
-import type { FollowedAlarmRow } from "../observability/alarm-row";
+import type { FollowedAlarmRow } from "../watching/alarm-row";
 import { Alarms } from "../observability/alarms";
-import { rdsMetric } from "../observability/metrics/rds";
+import { rdsMetric } from "./metrics";
 
 export interface LagCheckProps {
   /** Parts of the alarms' names, for example `["main", "replica-1"]`. */

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
-import { watchPublicName } from "../observability/tiers/public-name";
-import type { Watch } from "../observability/watch";
+import { watchPublicName } from "./watch/public-name";
+import type { Watch } from "../watching/watch";
 import { assertEdgeRegion } from "./edge-region";
 import type { HostedZone } from "./hosted-zone";
 import { LatencyRecords, type LatencyTarget } from "./latency-records";

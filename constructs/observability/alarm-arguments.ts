@@ -1,6 +1,6 @@
-import type { AlarmRow } from "./alarm-row";
-import type { Metric } from "./metric";
-import { isMath } from "./metric-math";
+import type { AlarmRow } from "../watching/alarm-row";
+import type { Metric } from "../watching/metric";
+import { isMath } from "../watching/metric-math";
 
 const OPERATORS = {
   above: "GreaterThanThreshold",

@@ -1,7 +1,7 @@
 import { seconds } from "../../language/units";
-import type { AlarmRow } from "./alarm-row";
-import type { Metric } from "./metric";
-import { isMath } from "./metric-math";
+import type { AlarmRow } from "../watching/alarm-row";
+import type { Metric } from "../watching/metric";
+import { isMath } from "../watching/metric-math";
 
 /** Metrics that an alarm on metric math may read. */
 const METRICS = 10;

@@ -4,10 +4,8 @@ import { seconds } from "../../language/units";
 import { nameIn, placementOf } from "../core/placement";
 import { limitArguments, metricArguments } from "./alarm-arguments";
 import { assertAlarmable } from "./alarm-rules";
-import { type AlarmRow, type Severity, type ToldSeverity } from "./alarm-row";
+import type { AlarmRow, Severity, ToldSeverity } from "../watching/alarm-row";
 import { alarmText, RUNBOOKS } from "./alarm-text";
-
-export type { AlarmRow, Severity, ToldSeverity } from "./alarm-row";
 
 /** Where those are told who must know: the ARN of a topic of the alarms' region for each severity. */
 export type TopicArns = Readonly<Record<ToldSeverity, string>>;

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { type Duration, seconds } from "../../language/units";
 import { nameIn, placementOf } from "../core/placement";
 import { alarmRule, type Members, membersOf } from "./alarm-rule";
-import type { Told } from "./alarm-row";
+import type { Told } from "../watching/alarm-row";
 import { alarmText, RUNBOOKS } from "./alarm-text";
 import { actionArguments, type TopicArns } from "./alarms";
 

@@ -7,7 +7,7 @@ import { nameIn } from "../core/placement";
 import { type PolicyStatement, policyDocument } from "../core/policy";
 import { skipChecks, starReasons } from "../core/policy-skip";
 import { roleBoundary } from "../core/role-boundary";
-import type { ToldSeverity } from "./alarm-row";
+import type { ToldSeverity } from "../watching/alarm-row";
 import type { TopicArns } from "./alarms";
 import { SEVERITIES } from "./topics";
 

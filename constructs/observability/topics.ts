@@ -7,7 +7,7 @@ import { accountIdOf } from "../core/account";
 import { EncryptionKey } from "../core/encryption-key";
 import { nameIn, placementOf } from "../core/placement";
 import { policyDocument, type PolicyStatement } from "../core/policy";
-import type { ToldSeverity } from "./alarm-row";
+import type { ToldSeverity } from "../watching/alarm-row";
 import type { TopicArns } from "./alarms";
 
 export const SEVERITIES: readonly ToldSeverity[] = ["page", "ticket"];

@@ -1,9 +1,9 @@
 import { Construct } from "constructs";
 import type { Platform } from "../../config/model";
 import type { Cdn } from "../../constructs/edge/cdn";
-import { CdnCatalog } from "../../constructs/observability/access-logs/cdn-catalog";
-import { CdnLogGroup } from "../../constructs/observability/access-logs/cdn-log-group";
-import { FIREWALL_INSIGHTS } from "../../constructs/observability/access-logs/firewall-insights";
+import { CdnCatalog } from "../../constructs/edge/access-logs/cdn-catalog";
+import { CdnLogGroup } from "../../constructs/edge/access-logs/cdn-log-group";
+import { FIREWALL_INSIGHTS } from "../../constructs/edge/access-logs/firewall-insights";
 import { InsightsQueries } from "../../constructs/observability/access-logs/insights-queries";
 
 export interface CdnLogsProps {

@@ -1,5 +1,5 @@
-import { watchCdn } from "../../constructs/observability/tiers/cdn";
-import { watchFirewall } from "../../constructs/observability/tiers/firewall";
+import { watchCdn } from "../../constructs/edge/watch/cdn";
+import { watchFirewall } from "../../constructs/edge/watch/firewall";
 import type { CompositeRow } from "../../constructs/observability/composite";
 import { type Causes, pagesOf } from "../../constructs/observability/watched/causes";
 import { alarmKey, type Watched } from "../../constructs/observability/watched/keys";

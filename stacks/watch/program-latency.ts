@@ -1,6 +1,6 @@
 import type { Platform } from "../../config/model";
-import { type LatencyMetric, programLatency } from "../../constructs/observability/metrics/latency";
-import type { Signal } from "../../constructs/observability/watch";
+import { type LatencyMetric, programLatency } from "../../constructs/compute/metrics/latency";
+import type { Signal } from "../../constructs/watching/watch";
 import type { WatchedWorkload } from "./workloads";
 
 const METRICS: Readonly<Record<WatchedWorkload["kind"], readonly LatencyMetric[]>> = {

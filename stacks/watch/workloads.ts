@@ -1,5 +1,5 @@
 import type { Platform, Service, Worker } from "../../config/model";
-import { type LogWatch, watchLog } from "../../constructs/observability/logs/log-watch";
+import { type LogWatch, watchLog } from "../../constructs/compute/logs/log-watch";
 import type { Dependencies } from "../../constructs/observability/watched/causes";
 
 /** What runs in tasks of its own, with what it is called in names of logs and alarms, and what its log is watched by. */

@@ -1,7 +1,7 @@
 import { prod } from "../../environments/prod";
 import { LATENCY_METRICS } from "../../constructs/compute/latency-metrics";
 import { FACTS, whyNotPublished } from "../support/facts";
-import type { Metric, Statistic } from "../../constructs/observability/metric";
+import type { Metric, Statistic } from "../../constructs/watching/metric";
 import { full } from "../fixtures/environments/full";
 import { stores } from "../fixtures/environments/stores";
 import { metricsOf } from "../support/alarms/drill";

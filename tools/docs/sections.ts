@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "../../config/load";
 import { fieldReference } from "../../config/reference";
-import { LOG_FIELDS } from "../../constructs/observability/logs/log-fields";
+import { LOG_FIELDS } from "../../constructs/compute/logs/log-fields";
 import { QUESTIONS } from "../../constructs/observability/logs/queries";
 import { environments } from "../../environments";
 

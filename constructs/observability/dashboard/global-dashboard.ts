@@ -1,4 +1,4 @@
-import type { Watch } from "../watch";
+import type { Watch } from "../../watching/watch";
 import type { DashboardBody } from "./body";
 import { type Group, pages } from "./layout";
 import { bodies, objectiveGroups, type ObjectiveLines } from "./region-dashboard";

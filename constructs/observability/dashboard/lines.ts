@@ -1,5 +1,5 @@
-import type { Metric } from "../metric";
-import { isMath, type MetricMath } from "../metric-math";
+import type { Metric } from "../../watching/metric";
+import { isMath, type MetricMath } from "../../watching/metric-math";
 import type { Line } from "./body";
 
 /**

@@ -1,4 +1,4 @@
-import type { Watch } from "../watch";
+import type { Watch } from "../../watching/watch";
 import type { DashboardBody, PlacedWidget } from "./body";
 import { pages } from "./layout";
 import { alarmGroup, goldenSignals, graphGroup, graphTile, header, tierSections } from "./sections";

@@ -1,4 +1,4 @@
-import type { Signal, Watch } from "../watch";
+import type { Signal, Watch } from "../../watching/watch";
 import type { Group, Section, Tile } from "./layout";
 import { alarmStates, graph, type GraphSignal, runbookLinks, text } from "./widgets";
 

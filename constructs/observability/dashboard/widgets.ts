@@ -1,9 +1,9 @@
 import { type Duration, seconds } from "../../../language/units";
 import { chunks } from "../../core/chunks";
 import { RUNBOOKS, runbookAddress } from "../alarm-text";
-import type { Metric } from "../metric";
-import type { MetricMath } from "../metric-math";
-import type { Signal } from "../watch";
+import type { Metric } from "../../watching/metric";
+import type { MetricMath } from "../../watching/metric-math";
+import type { Signal } from "../../watching/watch";
 import type { AlarmWidget, GraphWidget, TextWidget } from "./body";
 import { LIMITS } from "./limits";
 import { linesOf } from "./lines";

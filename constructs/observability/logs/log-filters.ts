@@ -1,6 +1,6 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { Construct } from "constructs";
-import type { LogFilter } from "./log-watch";
+import type { LogFilter } from "../../watching/log-filter";
 
 export interface LogFiltersProps {
   /** It must be there. */

@@ -1,18 +1,6 @@
 import type { Engine } from "../../../aws/instance-classes";
+import { ecsEventsLogGroup, workloadLogGroup, type WorkloadKind } from "../../compute/logs/workload-log";
 import { LOG_TYPES } from "../../database/engine";
-
-/** What runs and writes a log. */
-export type WorkloadKind = "service" | "worker";
-
-/** The log group of a service or worker in each of its regions, as task definitions name it. */
-export function workloadLogGroup(environment: string, kind: WorkloadKind, name: string): string {
-  return `/${environment}/${kind}/${name}`;
-}
-
-/** Under `/aws/events/`: the prefix that EventBridge's console and AWS's own policies take for granted. */
-export function ecsEventsLogGroup(clusterName: string): string {
-  return `/aws/events/${clusterName}`;
-}
 
 /** The log groups of a region that questions are asked of; those that are not there are empty. */
 export interface RegionLogGroups {

@@ -1,6 +1,6 @@
 import { chunks } from "../../core/chunks";
-import { ONLY_ERRORS } from "./error-lines";
-import type { LogField } from "./log-fields";
+import { ONLY_ERRORS } from "../../compute/logs/error-lines";
+import type { LogField } from "../../compute/logs/log-fields";
 import type { RegionLogGroups } from "./log-groups";
 
 /** A question that is asked at night, and how the logs answer it. */

@@ -1,5 +1,5 @@
 import { type Duration, days, seconds } from "../../../language/units";
-import type { AlarmRow } from "../alarms";
+import type { AlarmRow } from "../../watching/alarm-row";
 import type { CompositeFacts, CompositeRow } from "../composite";
 import { BUDGET_WINDOW, type BurnRate, reachable } from "./burn-rates";
 import { burnRate, type Indicator } from "./indicator";

@@ -1,5 +1,5 @@
-import type { Metric } from "../metric";
-import type { MetricMath } from "../metric-math";
+import type { Metric } from "../../watching/metric";
+import type { MetricMath } from "../../watching/metric-math";
 
 /**
  * What an objective counts: requests that were bad, of all. Both are CloudWatch expressions over one period that never lack a value

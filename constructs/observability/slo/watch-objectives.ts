@@ -1,13 +1,13 @@
 import type { Objectives } from "../../../config/model";
 import { milliseconds } from "../../../language/units";
-import type { AlarmRow } from "../alarms";
+import type { AlarmRow } from "../../watching/alarm-row";
 import type { CompositeRow } from "../composite";
-import type { Signal } from "../watch";
-import { availabilityIndicator, type Target } from "./availability";
+import type { Signal } from "../../watching/watch";
+import { availabilityIndicator, type Target } from "../../load-balancing/slo/availability";
 import { burnAlarms, type BurnProps } from "./burn-alarms";
 import { BUDGET_WINDOW, reachable } from "./burn-rates";
 import { budgetLeft, burnRate } from "./indicator";
-import { latencyIndicator } from "./latency";
+import { latencyIndicator } from "../../load-balancing/slo/latency";
 import { budgetOf } from "./objectives";
 
 export interface ObjectiveProps {

@@ -1,5 +1,5 @@
 import type { Use } from "../../../config/model";
-import type { Tier, Watch } from "../watch";
+import type { Tier, Watch } from "../../watching/watch";
 import { type AlarmKey, alarmKey, type Watched } from "./keys";
 
 /** What explains an alarm that pages: alarms of the same region. While one of them is raised, nobody is paged by the first. */

@@ -1,5 +1,5 @@
 import type { CompositeRow } from "../composite";
-import type { Watch } from "../watch";
+import type { Watch } from "../../watching/watch";
 
 /** Something that is watched, with the alarms on its alarms. */
 export interface Watched {

@@ -1,5 +1,5 @@
 import { type Duration, seconds } from "../../../language/units";
-import type { AlarmRow } from "../alarm-row";
+import type { AlarmRow } from "../../watching/alarm-row";
 import type { CompositeRow } from "../composite";
 import type { Causes } from "./causes";
 import { type AlarmKey, alarmKey, qualified, type Watched } from "./keys";

@@ -1,6 +1,6 @@
 import { PublicName, type RegionalEnd } from "../../../constructs/edge/public-name";
 import type { FollowedAlarm } from "../../../constructs/edge/regional-health-check";
-import type { Watch } from "../../../constructs/observability/watch";
+import type { Watch } from "../../../constructs/watching/watch";
 import { outputValue, type StackJson, referenceTo, resource, resources, synthesizeConstructs } from "../../support/synth";
 
 const REGIONS = ["us-east-1", "eu-west-1"] as const;

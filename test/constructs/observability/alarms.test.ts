@@ -1,8 +1,8 @@
-import type { AlarmRow } from "../../../constructs/observability/alarm-row";
+import type { AlarmRow } from "../../../constructs/watching/alarm-row";
 import { alarmText, DESCRIPTION_LIMIT, runbookAddress } from "../../../constructs/observability/alarm-text";
 import { type AlarmOptions, Alarms } from "../../../constructs/observability/alarms";
-import type { Metric } from "../../../constructs/observability/metric";
-import { errorRate, targetRequests } from "../../../constructs/observability/metrics/application-elb";
+import type { Metric } from "../../../constructs/watching/metric";
+import { errorRate, targetRequests } from "../../../constructs/load-balancing/metrics/application-elb";
 import { type Block, resource, synthesizeConstructs } from "../../support/synth";
 
 const METRIC = targetRequests("app/dev/1", "targetgroup/api/2");

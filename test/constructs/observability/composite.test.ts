@@ -1,8 +1,8 @@
 import { alarmRule, RULE_LIMITS } from "../../../constructs/observability/alarm-rule";
-import type { AlarmRow } from "../../../constructs/observability/alarm-row";
+import type { AlarmRow } from "../../../constructs/watching/alarm-row";
 import { Alarms } from "../../../constructs/observability/alarms";
 import { type CompositeRow, Composites } from "../../../constructs/observability/composite";
-import { runningTasks } from "../../../constructs/observability/metrics/ecs";
+import { runningTasks } from "../../../constructs/compute/metrics/ecs";
 import { referenceTo, resource, type StackJson, synthesizeConstructs } from "../../support/synth";
 
 const TOPICS = { page: "arn:page", ticket: "arn:ticket" };

@@ -1,8 +1,8 @@
-import type { AlarmRow } from "../../../constructs/observability/alarm-row";
+import type { AlarmRow } from "../../../constructs/watching/alarm-row";
 import { Alarms } from "../../../constructs/observability/alarms";
 import { Composites } from "../../../constructs/observability/composite";
-import type { Metric } from "../../../constructs/observability/metric";
-import { runningTasks } from "../../../constructs/observability/metrics/ecs";
+import type { Metric } from "../../../constructs/watching/metric";
+import { runningTasks } from "../../../constructs/compute/metrics/ecs";
 import type { Published } from "../../support/alarms/alarm";
 import { StackAlarms } from "../../support/alarms/composite";
 import { resource, synthesizeConstructs } from "../../support/synth";

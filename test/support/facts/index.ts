@@ -1,6 +1,6 @@
-import type { Metric } from "../../../constructs/observability/metric";
-import { isMath, type MetricMath } from "../../../constructs/observability/metric-math";
-import { EVENT_METRIC_NAMES, EVENT_NAMESPACE } from "../../../constructs/observability/metrics/ecs-events";
+import type { Metric } from "../../../constructs/watching/metric";
+import { isMath, type MetricMath } from "../../../constructs/watching/metric-math";
+import { EVENT_METRIC_NAMES, EVENT_NAMESPACE } from "../../../constructs/compute/metrics/ecs-events";
 import { APPLICATION_ELB_FACTS } from "./application-elb";
 import { CLOUDFRONT_FACTS } from "./cloudfront";
 import { DYNAMODB_FACTS } from "./dynamodb";

@@ -1,5 +1,5 @@
 import type { Duration } from "../../../language/units";
-import type { Metric } from "../../../constructs/observability/metric";
+import type { Metric } from "../../../constructs/watching/metric";
 
 /** What AWS publishes of one metric. */
 export interface MetricFact {

@@ -1,7 +1,7 @@
 import { seconds } from "../../../language/units";
-import type { AlarmRow } from "../../../constructs/observability/alarms";
-import type { Metric } from "../../../constructs/observability/metric";
-import { isMath, type MetricMath } from "../../../constructs/observability/metric-math";
+import type { AlarmRow } from "../../../constructs/watching/alarm-row";
+import type { Metric } from "../../../constructs/watching/metric";
+import { isMath, type MetricMath } from "../../../constructs/watching/metric-math";
 import type { CompositeRow } from "../../../constructs/observability/composite";
 import { evaluateSeries, type Missing, type Moments } from "./expression";
 import { HOUR, type Minute, type Traffic } from "./traffic";

@@ -4,8 +4,8 @@ import { EncryptionKey } from "../../../../constructs/core/encryption-key";
 import { CDN_LOG_FIELDS } from "../../../../constructs/edge/access-log-fields";
 import { AccessLogs, logDeliveryStatement } from "../../../../constructs/edge/access-logs";
 import { AccessLogBucket } from "../../../../constructs/load-balancing/access-log-bucket";
-import { CdnCatalog } from "../../../../constructs/observability/access-logs/cdn-catalog";
-import { LoadBalancerCatalog } from "../../../../constructs/observability/access-logs/load-balancer-catalog";
+import { CdnCatalog } from "../../../../constructs/edge/access-logs/cdn-catalog";
+import { LoadBalancerCatalog } from "../../../../constructs/load-balancing/access-logs/catalog";
 import { check, providerSchemas } from "../../../support/provider-schema";
 import { type Block, referenceTo, resource, resources, statementsOf, synthesizeConstructs } from "../../../support/synth";
 

@@ -1,8 +1,8 @@
 import { EncryptionKey } from "../../../../constructs/core/encryption-key";
 import type { Placement } from "../../../../constructs/core/placement";
 import { CDN_LOG_FIELDS } from "../../../../constructs/edge/access-log-fields";
-import { CdnLogGroup } from "../../../../constructs/observability/access-logs/cdn-log-group";
-import { LoadBalancerLogGroups } from "../../../../constructs/observability/access-logs/load-balancer-log-groups";
+import { CdnLogGroup } from "../../../../constructs/edge/access-logs/cdn-log-group";
+import { LoadBalancerLogGroups } from "../../../../constructs/load-balancing/access-logs/log-groups";
 import { check, providerSchemas } from "../../../support/provider-schema";
 import { pathOf, referenceTo, resource, resources, statementsOf, synthesizeConstructs } from "../../../support/synth";
 

@@ -1,4 +1,4 @@
-import { ALB_FIELDS, NLB_FIELDS } from "../../../../constructs/observability/access-logs/load-balancer-fields";
+import { ALB_FIELDS, NLB_FIELDS } from "../../../../constructs/load-balancing/access-logs/fields";
 import { type LineField, linePattern, lineTable } from "../../../../constructs/observability/access-logs/log-line";
 
 /** What the serde makes of a line: the columns by name, or nothing where the line does not match as a whole. */

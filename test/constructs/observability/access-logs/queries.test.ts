@@ -1,10 +1,10 @@
 import { CDN_LOG_FIELDS } from "../../../../constructs/edge/access-log-fields";
-import { CDN_INSIGHTS } from "../../../../constructs/observability/access-logs/cdn-insights";
-import { CDN_QUERIES } from "../../../../constructs/observability/access-logs/cdn-queries";
-import { FIREWALL_INSIGHTS } from "../../../../constructs/observability/access-logs/firewall-insights";
-import { ALB_FIELDS, NLB_FIELDS } from "../../../../constructs/observability/access-logs/load-balancer-fields";
-import { ALB_INSIGHTS, NLB_INSIGHTS } from "../../../../constructs/observability/access-logs/load-balancer-insights";
-import { ALB_QUERIES, NLB_QUERIES } from "../../../../constructs/observability/access-logs/load-balancer-queries";
+import { CDN_INSIGHTS } from "../../../../constructs/edge/access-logs/cdn-insights";
+import { CDN_QUERIES } from "../../../../constructs/edge/access-logs/cdn-queries";
+import { FIREWALL_INSIGHTS } from "../../../../constructs/edge/access-logs/firewall-insights";
+import { ALB_FIELDS, NLB_FIELDS } from "../../../../constructs/load-balancing/access-logs/fields";
+import { ALB_INSIGHTS, NLB_INSIGHTS } from "../../../../constructs/load-balancing/access-logs/insights";
+import { ALB_QUERIES, NLB_QUERIES } from "../../../../constructs/load-balancing/access-logs/queries";
 import { lineTable } from "../../../../constructs/observability/access-logs/log-line";
 import type { LogQuery } from "../../../../constructs/observability/access-logs/log-query";
 

@@ -1,6 +1,6 @@
-import type { Metric } from "../../../../constructs/observability/metric";
-import type { MetricMath } from "../../../../constructs/observability/metric-math";
-import type { Signal, Watch } from "../../../../constructs/observability/watch";
+import type { Metric } from "../../../../constructs/watching/metric";
+import type { MetricMath } from "../../../../constructs/watching/metric-math";
+import type { Signal, Watch } from "../../../../constructs/watching/watch";
 
 /** A metric; what does not matter to dashboards is the same in all. */
 export function metric(name: string, more: Partial<Metric> = {}): Metric {

@@ -1,7 +1,7 @@
 import { EncryptionKey } from "../../../../constructs/core/encryption-key";
-import { EcsEvents } from "../../../../constructs/observability/logs/ecs-events";
+import { EcsEvents } from "../../../../constructs/compute/logs/ecs-events";
 import { KEY_RUNBOOK, KeyEvents } from "../../../../constructs/observability/logs/key-events";
-import { eventFilters } from "../../../../constructs/observability/metrics/ecs-events";
+import { eventFilters } from "../../../../constructs/compute/metrics/ecs-events";
 import { matches } from "../../../support/filter-matcher";
 import { referenceTo, resource, resources, statementsOf, synthesizeConstructs } from "../../../support/synth";
 

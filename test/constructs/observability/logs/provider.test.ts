@@ -1,9 +1,10 @@
 import { EncryptionKey } from "../../../../constructs/core/encryption-key";
-import { EcsEvents } from "../../../../constructs/observability/logs/ecs-events";
+import { EcsEvents } from "../../../../constructs/compute/logs/ecs-events";
 import { KeyEvents } from "../../../../constructs/observability/logs/key-events";
 import { LogFilters } from "../../../../constructs/observability/logs/log-filters";
-import { regionLogGroups, workloadLogGroup } from "../../../../constructs/observability/logs/log-groups";
-import { watchLog } from "../../../../constructs/observability/logs/log-watch";
+import { workloadLogGroup } from "../../../../constructs/compute/logs/workload-log";
+import { regionLogGroups } from "../../../../constructs/observability/logs/log-groups";
+import { watchLog } from "../../../../constructs/compute/logs/log-watch";
 import { SavedQueries } from "../../../../constructs/observability/logs/saved-queries";
 import { AlertTopics } from "../../../../constructs/observability/topics";
 import { check, providerSchemas } from "../../../support/provider-schema";

@@ -1,4 +1,4 @@
-import { LOG_FIELDS } from "../../../../constructs/observability/logs/log-fields";
+import { LOG_FIELDS } from "../../../../constructs/compute/logs/log-fields";
 import { regionLogGroups, type RegionLogGroups } from "../../../../constructs/observability/logs/log-groups";
 import { QUESTIONS, queryText, savedQueries } from "../../../../constructs/observability/logs/queries";
 import { SavedQueries } from "../../../../constructs/observability/logs/saved-queries";

@@ -1,5 +1,5 @@
 import { type Percent, seconds } from "../../../../language/units";
-import { isMath } from "../../../../constructs/observability/metric-math";
+import { isMath } from "../../../../constructs/watching/metric-math";
 import { spentPercent } from "../../../../constructs/observability/slo/burn-alarms";
 import { BURN_RATES, reachable } from "../../../../constructs/observability/slo/burn-rates";
 import { budgetOf } from "../../../../constructs/observability/slo/objectives";

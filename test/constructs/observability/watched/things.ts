@@ -1,7 +1,7 @@
-import type { AlarmRow } from "../../../../constructs/observability/alarm-row";
+import type { AlarmRow } from "../../../../constructs/watching/alarm-row";
 import type { CompositeRow } from "../../../../constructs/observability/composite";
-import { runningTasks } from "../../../../constructs/observability/metrics/ecs";
-import type { Tier } from "../../../../constructs/observability/watch";
+import { runningTasks } from "../../../../constructs/compute/metrics/ecs";
+import type { Tier } from "../../../../constructs/watching/watch";
 import type { Watched } from "../../../../constructs/observability/watched/keys";
 
 const TEXT = { description: "It is down.", reason: "Users wait." };

@@ -1,7 +1,7 @@
 import type { Database } from "../../../../config/model";
 import { findInstanceClass, maxConnections, RESERVED_CONNECTIONS } from "../../../../aws/instance-classes";
 import { gibibytes, mebibytes, seconds, type Size } from "../../../../language/units";
-import { hourlyCredits } from "../../../../constructs/observability/tiers/cpu-credits";
+import { hourlyCredits } from "../../../../aws/cpu-credits";
 import { always, type Fault, type FaultOf, type Faults, level, type Levels, named, type Subject } from "./fault";
 
 const MIB = 1_024 ** 2;

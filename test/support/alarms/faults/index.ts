@@ -1,4 +1,4 @@
-import type { Tier } from "../../../../constructs/observability/watch";
+import type { Tier } from "../../../../constructs/watching/watch";
 import { DATABASE, REPLICA } from "./databases";
 import { CDN, FIREWALL, LOAD_BALANCER, NETWORK_LOAD_BALANCER, PUBLIC_NAME } from "./edge";
 import type { Fault, Faults, Subject } from "./fault";

@@ -1,4 +1,4 @@
-import { hourlyCredits } from "../../../../constructs/observability/tiers/cpu-credits";
+import { hourlyCredits } from "../../../../aws/cpu-credits";
 import { always, type FaultOf, type Faults, level, named } from "./fault";
 
 const MEMORY = "DatabaseMemoryUsageCountedForEvictPercentage";

@@ -1,0 +1,21 @@
+import type { BusinessMetric } from "../../../config/model-watching";
+
+/** What runs and writes a log. */
+export type WorkloadKind = "service" | "worker";
+
+/** The log group of a service or worker in each of its regions, as task definitions name it. */
+export function workloadLogGroup(environment: string, kind: WorkloadKind, name: string): string {
+  return `/${environment}/${kind}/${name}`;
+}
+
+/** Under `/aws/events/`: the prefix that EventBridge's console and AWS's own policies take for granted. */
+export function ecsEventsLogGroup(clusterName: string): string {
+  return `/aws/events/${clusterName}`;
+}
+
+/** Whose log is watched. */
+export interface WatchLogProps {
+  readonly environment: string;
+  readonly kind: WorkloadKind;
+  readonly workload: { readonly name: string; readonly metrics: readonly BusinessMetric[] };
+}

@@ -1,0 +1,25 @@
+import type { AlarmRow } from "../../watching/alarm-row";
+import { ECS_EVENTS, ecsEvent } from "../metrics/ecs-events";
+import { runningTasks, storageShare, taskMetric } from "../metrics/ecs";
+import type { Signal } from "../../watching/watch";
+import { limitsOf } from "../../watching/limits";
+import type { Tasks } from "./task-rows";
+
+/** The four bottlenecks of what runs as tasks, how many run, and why some stopped; with the lines of the alarms. */
+export function taskSignals(tasks: Tasks, rows: readonly AlarmRow[]): readonly Signal[] {
+  const { clusterName, serviceName } = tasks;
+  const metric = (name: Parameters<typeof taskMetric>[0]) => taskMetric(name, clusterName, serviceName);
+  return [
+    { signal: "errors", title: "Tasks and deployments that failed", metrics: ECS_EVENTS.map((event) => ecsEvent(event, tasks)) },
+    {
+      signal: "saturation",
+      title: "Tasks",
+      metrics: [runningTasks(clusterName, serviceName), metric("desired"), metric("pending"), metric("deployments")],
+      limits: limitsOf(rows, "AtMaximum"),
+    },
+    { signal: "saturation", title: "CPU", metrics: [metric("cpu"), metric("busiestCpu")], limits: limitsOf(rows, "Cpu") },
+    { signal: "saturation", title: "Memory", metrics: [metric("memory"), metric("fullestMemory")], limits: limitsOf(rows, "Memory") },
+    { signal: "saturation", title: "Disk", metrics: [storageShare(clusterName, serviceName)], limits: limitsOf(rows, "Storage") },
+    { signal: "saturation", title: "Network", metrics: [metric("received"), metric("sent")] },
+  ];
+}

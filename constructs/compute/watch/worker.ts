@@ -1,0 +1,115 @@
+import type { Queue, Worker } from "../../../config/model";
+import { seconds } from "../../../language/units";
+import type { AlarmRow } from "../../watching/alarm-row";
+import { backlogPerTask, messagesWithoutTasks } from "../metrics/backlog";
+import { oldestMessage, queueMetric, visibleMessages } from "../../queue/metrics";
+import type { Signal, Watch } from "../../watching/watch";
+import { limitsOf } from "../../watching/limits";
+import { TICKET } from "../../watching/rows";
+import { type Tasks, named, taskRows } from "./task-rows";
+import { taskSignals } from "./task-signals";
+
+export interface WatchWorkerProps {
+  readonly worker: Worker;
+  /** The queue that it consumes. */
+  readonly queue: Pick<Queue, "name" | "visibility">;
+  readonly queueName: string;
+  /** Plain: namespaces of its events are made from it. */
+  readonly clusterName: string;
+  /** As ECS calls it. Plain: namespaces of its events are made from it. */
+  readonly serviceName: string;
+}
+
+/** A burst may take so long: scaling wants three datapoints, and a task a minute or two to start. */
+const LEAST_PATIENCE = 300;
+
+/**
+ * What a worker is watched by, in one region. Pages: messages wait three times longer than they may, or wait and no task runs at all. The
+ * rest is why. That it does its work and all of it fails is in its queue's watch.
+ *
+ * No alarm on CPU: a worker that uses all it has works.
+ *
+ * Cost drivers: each alarm by the metrics that it reads, about 16 in all.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+ */
+export function watchWorker(props: WatchWorkerProps): Watch {
+  const { worker, clusterName, serviceName } = props;
+  const tasks: Tasks = { kind: "worker", name: worker.name, clusterName, serviceName, scale: worker.scale };
+  const alarms = [late(props, tasks), asleep(props, tasks), backlog(props, tasks), ...taskRows(tasks)];
+  return { tier: "worker", name: worker.name, alarms, signals: signalsOf(props, tasks, alarms) };
+}
+
+/**
+ * Seconds that the oldest message may wait before somebody is woken: thrice what is acceptable; three visibility timeouts, since one that was
+ * taken three times in vain no longer counts, and its failing is its queue's to tell; five minutes at least.
+ */
+export function lateAfter({ worker, queue }: Pick<WatchWorkerProps, "worker" | "queue">): number {
+  return Math.max(3 * seconds(worker.scale.acceptableLatency), 3 * seconds(queue.visibility), LEAST_PATIENCE);
+}
+
+/** Ten minutes: five would be the burst that it may take, and the age only tells of it afterwards. */
+function late(props: WatchWorkerProps, tasks: Tasks): AlarmRow {
+  const limit = lateAfter(props);
+  return {
+    ...named(tasks, "Late", "late"),
+    severity: "page",
+    runbook: "worker-late",
+    description: `The oldest message in ${props.queue.name} has waited longer than ${limit} s for ten minutes: ${tasks.name} does not keep up.`,
+    reason: "Users wait for what they asked for, three times longer than they should at least, and it grows.",
+    metric: oldestMessage(props.queueName),
+    comparison: "above",
+    threshold: limit,
+    period: "1 minute",
+    datapoints: 10,
+    // An empty queue has no oldest message, and one that nobody has touched for six hours says nothing.
+    missingData: "notBreaching",
+  };
+}
+
+/** A worker that sleeps is woken in three minutes, and its first task starts in two: ten are twice that. */
+function asleep(props: WatchWorkerProps, tasks: Tasks): AlarmRow {
+  return {
+    ...named(tasks, "NoTasks", "no-tasks"),
+    severity: "page",
+    runbook: "worker-down",
+    description: `Messages wait in ${props.queue.name}, and no task of ${tasks.name} has run for ten minutes.`,
+    reason: "Nothing of what users asked for is done.",
+    metric: messagesWithoutTasks(props.queueName, tasks.clusterName, tasks.serviceName),
+    comparison: "above",
+    threshold: 0,
+    period: "1 minute",
+    datapoints: 10,
+    missingData: "notBreaching",
+  };
+}
+
+/** Twice what scaling aims at, for half an hour: it has had its time many times over. */
+function backlog({ worker, queue, queueName }: WatchWorkerProps, tasks: Tasks): AlarmRow {
+  const target = worker.scale.backlogPerTask;
+  return {
+    ...TICKET,
+    ...named(tasks, "Backlog", "backlog"),
+    description: `Each task of ${worker.name} has ${2 * target} messages of ${queue.name} before it and more, for half an hour; ${target} is the aim.`,
+    reason: "Messages wait longer than they may. It has all tasks that it may have, cannot start more, or each message takes longer.",
+    metric: backlogPerTask(queueName, tasks.clusterName, tasks.serviceName),
+    comparison: "at-or-above",
+    threshold: 2 * target,
+    datapoints: 30,
+  };
+}
+
+function signalsOf({ worker, queueName }: WatchWorkerProps, tasks: Tasks, rows: readonly AlarmRow[]): readonly Signal[] {
+  return [
+    { signal: "latency", title: "Age of the oldest message", metrics: [oldestMessage(queueName)], limits: limitsOf(rows, "Late") },
+    { signal: "traffic", title: "Messages", metrics: [queueMetric("received", queueName), queueMetric("deleted", queueName)] },
+    {
+      signal: "saturation",
+      title: "Waiting messages per task",
+      metrics: [backlogPerTask(queueName, tasks.clusterName, tasks.serviceName)],
+      limits: [{ label: "Aim of scaling", value: worker.scale.backlogPerTask }, ...limitsOf(rows, "Backlog")],
+    },
+    { signal: "saturation", title: "Waiting messages", metrics: [visibleMessages(queueName)] },
+    ...taskSignals(tasks, rows),
+  ];
+}

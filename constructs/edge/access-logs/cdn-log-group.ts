@@ -1,0 +1,33 @@
+import { Construct } from "constructs";
+import type { EncryptionKey } from "../../core/encryption-key";
+import { CDN_LOG_FIELDS } from "../access-log-fields";
+import { assertEdgeRegion } from "../edge-region";
+import { CDN_INSIGHTS } from "./cdn-insights";
+import { DeliveredLogs } from "../../observability/access-logs/delivered-logs";
+
+export interface CdnLogGroupProps {
+  /** `AccessLogs.sourceNames`: what delivers to S3 delivers here too. */
+  readonly sourceNames: Readonly<Record<string, string>>;
+  readonly key: EncryptionKey;
+}
+
+/**
+ * CloudFront's access logs in CloudWatch Logs, besides those in S3. It must be made in us-east-1, where they are.
+ *
+ * Its fields are fixed when a delivery is made: the provider cannot change them later where no bucket is behind it (provider-aws#46108).
+ *
+ * Cost drivers: those of `DeliveredLogs`; a request is about 1 KB.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html
+ */
+export class CdnLogGroup extends Construct {
+  public constructor(scope: Construct, id: string, { sourceNames, key }: CdnLogGroupProps) {
+    super(scope, id);
+    assertEdgeRegion(this);
+    new DeliveredLogs(this, "Delivered", {
+      name: "cdn-logs",
+      key,
+      logs: [{ role: "cdn", sourceNames, recordFields: CDN_LOG_FIELDS, queries: CDN_INSIGHTS }],
+    });
+  }
+}

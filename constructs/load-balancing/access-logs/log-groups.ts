@@ -1,0 +1,47 @@
+import { CloudwatchLogDeliverySource } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-source";
+import { Construct } from "constructs";
+import type { EncryptionKey } from "../../core/encryption-key";
+import { nameIn } from "../../core/placement";
+import { type DeliveredLog, DeliveredLogs } from "../../observability/access-logs/delivered-logs";
+import { ALB_INSIGHTS, NLB_INSIGHTS } from "./insights";
+
+export interface LoadBalancerLogGroupsProps {
+  /** The region's load balancers, as far as it has them; at least one. */
+  readonly loadBalancers: { readonly application?: LoadBalancerArn; readonly network?: LoadBalancerArn };
+  readonly key: EncryptionKey;
+}
+
+interface LoadBalancerArn {
+  readonly arn: string;
+}
+
+/**
+ * The access logs of a region's load balancers in CloudWatch Logs, besides those in S3. An ALB can do that since July 2026; an NLB
+ * writes of connections to TLS listeners alone. The provider knows nothing of it and needs not: it passes a log type on as it is.
+ *
+ * @see https://aws.amazon.com/about-aws/whats-new/2026/07/amazon-cloudwatch-logs/
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/49107
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-logs.html
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-logs.html
+ *
+ * @example
+ * new LoadBalancerLogGroups(this, "AccessLogs", { loadBalancers: { application: loadBalancer }, key: network.logsKey });
+ *
+ * Cost drivers: those of `DeliveredLogs`; a request is about 1 KB.
+ */
+export class LoadBalancerLogGroups extends Construct {
+  public constructor(scope: Construct, id: string, { loadBalancers: { application, network }, key }: LoadBalancerLogGroupsProps) {
+    super(scope, id);
+    const logs: readonly DeliveredLog[] = [
+      ...(application ? [{ role: "alb", sourceNames: this.source("alb", "ALB_ACCESS_LOGS", application), queries: ALB_INSIGHTS }] : []),
+      ...(network ? [{ role: "nlb", sourceNames: this.source("nlb", "NLB_ACCESS_LOGS", network), queries: NLB_INSIGHTS }] : []),
+    ];
+    new DeliveredLogs(this, "Delivered", { name: "access-logs", key, logs });
+  }
+
+  /** A load balancer can have only one source of each type. */
+  private source(role: string, logType: string, { arn }: LoadBalancerArn): Readonly<Record<string, string>> {
+    const name = nameIn(this, "logDelivery", role);
+    return { [role]: new CloudwatchLogDeliverySource(this, `Source-${role}`, { name, logType, resourceArn: arn }).name };
+  }
+}

@@ -1,0 +1,191 @@
+import { patternProblem, countRegularExpressions } from "../../../../aws/filter-patterns";
+import type { BusinessAlarm, BusinessMetric } from "../../../../config/model-watching";
+import { assertAlarmable } from "../../../../constructs/observability/alarm-rules";
+import { missingDataOf } from "../../../../constructs/compute/logs/business";
+import { ALL_LINES, ERROR_LINES } from "../../../../constructs/compute/logs/error-lines";
+import { LogFilters } from "../../../../constructs/observability/logs/log-filters";
+import { watchLog } from "../../../../constructs/compute/logs/log-watch";
+import { isMath } from "../../../../constructs/watching/metric-math";
+import { matches } from "../../../support/filter-matcher";
+import { resource, resources, synthesizeConstructs } from "../../../support/synth";
+
+const ALARM: BusinessAlarm = { comparison: "below", threshold: 1, for: "10 minutes", severity: "ticket", reason: "No uploads." };
+const UPLOADS: BusinessMetric = {
+  name: "uploads",
+  pattern: '{ $.event = "upload" }',
+  value: "1",
+  unit: "Count",
+  statistic: "Sum",
+  betterIs: "higher",
+  alarm: ALARM,
+};
+const WAIT: BusinessMetric = {
+  name: "wait",
+  pattern: '{ $.event = "upload" && $.ms > 0 }',
+  value: "$.ms",
+  unit: "Milliseconds",
+  statistic: "Average",
+  betterIs: "lower",
+  alarm: { comparison: "above", threshold: 900, for: "1 minute", severity: "page", reason: "Users wait.", runbook: "slow-uploads" },
+};
+const { alarm: _, ...QUIET } = { ...UPLOADS, name: "bytes", value: "$.bytes" };
+
+const log = (metrics: readonly BusinessMetric[] = [], environment = "prod", kind: "service" | "worker" = "service") =>
+  watchLog({ environment, kind, workload: { name: "api", metrics } });
+
+describe("lines that are errors", () => {
+  test.each([
+    '{"level":"error","msg":"x"}',
+    '{"level":"ERROR"}',
+    '{"level":"Error"}',
+    '{"level":"err"}',
+    '{"level":"fatal"}',
+    '{"level":"FATAL"}',
+    '{"level":"critical"}',
+    '{"level":"panic"}',
+    '{"level":50,"msg":"pino"}',
+    '{"level":60}',
+    '{"severity":"ERROR"}',
+    '{"severity":"EMERGENCY"}',
+    '{"levelname":"CRITICAL"}',
+    '{"LogLevel":"Error"}',
+    '{"log.level":"error"}',
+  ])("%s is one", (line) => expect(matches(ERROR_LINES, line)).toBe(true));
+
+  test.each([
+    '{"level":"info","msg":"no error"}',
+    '{"level":"warn"}',
+    '{"level":40}',
+    '{"level":"WARNING"}',
+    '{"severity":"NOTICE"}',
+    '{"message":"error"}',
+    "ERROR: not JSON",
+    "{}",
+  ])("%s is none", (line) => {
+    expect(matches(ERROR_LINES, line)).toBe(false);
+    expect(matches(ALL_LINES, line)).toBe(true);
+  });
+
+  test("the pattern is one that CloudWatch takes, and leaves regular expressions to the team", () => {
+    expect(patternProblem(ERROR_LINES)).toBeUndefined();
+    expect(ERROR_LINES.length).toBeLessThanOrEqual(1_024);
+    expect(countRegularExpressions(ERROR_LINES)).toBe(0);
+  });
+});
+
+describe("a log", () => {
+  test("has two metrics of ours, an alarm and two graphs", () => {
+    const { filters, alarms, signals } = log();
+    expect(filters.map(({ id, defaultValue }) => [id, defaultValue])).toEqual([
+      ["Lines", 0],
+      ["ErrorLines", 0],
+    ]);
+    expect(alarms).toEqual([
+      expect.objectContaining({ id: "ErrorLines", severity: "ticket", threshold: 5, period: "5 minutes", missingData: "notBreaching" }),
+    ]);
+    expect(signals.map(({ signal }) => signal)).toEqual(["errors", "traffic"]);
+    expect(signals[0]?.limits).toEqual([{ label: "Alarm service api error-lines", value: 5 }]);
+  });
+
+  test.each([
+    [[UPLOADS], ["Terrace/Business/prod/service/api", "uploads"], 0],
+    [[WAIT], ["Terrace/Business/prod/service/api", "wait"], undefined],
+  ])("a figure of the business has a metric of its own, and zero where it is a sum", (metrics, name, zero) => {
+    const filter = log(metrics).filters.at(-1);
+    expect([filter?.metric.namespace, filter?.metric.name]).toEqual(name);
+    expect(filter?.metric.dimensions).toEqual({});
+    expect(filter?.defaultValue).toBe(zero);
+  });
+
+  test("a figure without an alarm is a line on the dashboard alone", () => {
+    expect(log([QUIET]).alarms).toHaveLength(1);
+    expect(log([QUIET]).signals.at(-1)).toEqual(expect.objectContaining({ title: "bytes", signal: "traffic", limits: [] }));
+  });
+
+  test("an alarm says what the team wrote", () => {
+    expect(log([WAIT]).alarms.at(-1)).toEqual(
+      expect.objectContaining({
+        id: "Metric-wait",
+        name: ["service", "api", "metric", "wait"],
+        severity: "page",
+        runbook: "slow-uploads",
+        reason: "Users wait.",
+        description: "wait of api has been above 900 for a minute.",
+        comparison: "above",
+        threshold: 900,
+        period: "1 minute",
+        datapoints: 1,
+        missingData: "notBreaching",
+      }),
+    );
+    expect(log([WAIT]).signals.at(-1)).toEqual(
+      expect.objectContaining({ signal: "errors", limits: [{ label: "Alarm service api metric wait", value: 900 }] }),
+    );
+  });
+
+  test("the longest alarm is one that CloudWatch takes", () => {
+    const day = log([{ ...UPLOADS, alarm: { ...ALARM, for: "1 day" } }]).alarms.at(-1);
+    expect(day?.datapoints).toBe(1_440);
+    expect(() => {
+      if (day) assertAlarmable(day, "us-east-1");
+    }).not.toThrow();
+  });
+
+  test("no two workloads, environments or kinds share a namespace", () => {
+    const all = [log([UPLOADS]), log([UPLOADS], "dev"), log([UPLOADS], "prod", "worker")].flatMap(({ filters }) =>
+      filters.map(({ metric }) => `${metric.namespace} ${metric.name}`),
+    );
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  test("no alarm and no graph refers to a metric that no filter publishes", () => {
+    const { filters, alarms, signals } = log([UPLOADS, WAIT, QUIET]);
+    const published = filters.map(({ metric }) => metric);
+    const read = [...alarms.map(({ metric }) => metric), ...signals.flatMap(({ metrics }) => metrics)];
+    for (const metric of read.flatMap((found) => (isMath(found) ? Object.values(found.metrics) : [found]))) {
+      const found = published.find(({ namespace, name }) => namespace === metric.namespace && name === metric.name);
+      expect(found).toMatchObject({ statistic: metric.statistic, unit: metric.unit });
+    }
+  });
+});
+
+test.each([
+  ["Sum", "below", 1, "breaching"],
+  ["Sum", "below", 0, "notBreaching"],
+  ["Sum", "below", -1, "notBreaching"],
+  ["Sum", "above", 0, "notBreaching"],
+  ["Sum", "above", 5, "notBreaching"],
+  ["Sum", "above", -1, "breaching"],
+  ["Average", "below", 1, "notBreaching"],
+  ["Minimum", "below", 1, "notBreaching"],
+  ["Maximum", "above", -1, "notBreaching"],
+] as const)("no data of a %s that must not be %s %d is %s", (statistic, comparison, threshold, expected) => {
+  expect(missingDataOf(statistic, { ...ALARM, comparison, threshold })).toBe(expected);
+});
+
+describe("filters", () => {
+  const { filters } = log([UPLOADS, WAIT]);
+  const stack = synthesizeConstructs((scope) => new LogFilters(scope, "Filters", { logGroupName: "/prod/service/api", filters }));
+
+  test("are as the rows say", () => {
+    expect(resources(stack, "aws_cloudwatch_log_metric_filter")).toHaveLength(4);
+    expect(resource(stack, "aws_cloudwatch_log_metric_filter", "Filters/Lines")).toMatchObject({
+      name: "Lines",
+      log_group_name: "/prod/service/api",
+      pattern: "",
+      metric_transformation: { namespace: "Terrace/Logs/prod/service/api", name: "Lines", value: "1", unit: "Count", default_value: "0" },
+    });
+    const wait = resource(stack, "aws_cloudwatch_log_metric_filter", "Filters/Metric-wait");
+    expect(wait).toMatchObject({ pattern: WAIT.pattern, metric_transformation: { value: "$.ms", unit: "Milliseconds" } });
+    expect(wait.metric_transformation).not.toHaveProperty("default_value");
+  });
+
+  test("are a hundred at most", () => {
+    const many = Array.from({ length: 101 }, (_unused, index) => ({ ...UPLOADS, name: `m${index}` }));
+    const make = () =>
+      synthesizeConstructs(
+        (scope) => new LogFilters(scope, "Filters", { logGroupName: "/a", filters: log(many.slice(2)).filters.slice(0, 101) }),
+      );
+    expect(make).toThrow('log group "/a" has 101 metric filters; CloudWatch allows 100');
+  });
+});

@@ -1,0 +1,176 @@
+import { Alarms } from "../../../../constructs/observability/alarms";
+import { isMath } from "../../../../constructs/watching/metric-math";
+import type { Watch } from "../../../../constructs/watching/watch";
+import { type Published, alarmStates } from "../../../support/alarms/alarm";
+import { resource, synthesizeConstructs } from "../../../support/synth";
+import { API, patient, queueWatch, serviceWatch, workerWatch } from "./workloads";
+
+const api = serviceWatch(API);
+const mailer = workerWatch({ worker: patient("5 minutes") });
+const emails = queueWatch();
+const WATCHES: readonly Watch[] = [api, mailer, emails];
+
+/** What each metric says in a minute, by its name; what is not named says nothing. */
+type Minute = Readonly<Record<string, number>>;
+
+/** The minutes at whose end an alarm is raised, as it is synthesized. */
+function raised(watch: Watch, id: string, minutes: readonly Minute[]): readonly number[] {
+  const row = watch.alarms.find((candidate) => candidate.id === id);
+  if (!row) throw new Error(`${watch.tier} has no alarm ${id}; it has ${watch.alarms.map((alarm) => alarm.id).join(", ")}`);
+  const stack = synthesizeConstructs((scope) => new Alarms(scope, "Alarms", [row]));
+  const metrics = isMath(row.metric) ? Object.values(row.metric.metrics) : [row.metric];
+  const published = metrics.map((metric): Published => ({ ...metric, minutes: minutes.map((minute) => minute[metric.name]) }));
+  const band = { lower: minutes.map(() => 800), upper: minutes.map(() => 1_200) };
+  const states = alarmStates(resource(stack, "aws_cloudwatch_metric_alarm", `Alarms/${id}`), published, row.band && band);
+  return states.flatMap((state, minute) => (state === "ALARM" ? [minute] : []));
+}
+
+const always = (minute: Minute, length = 90) => Array.from({ length }, () => minute);
+
+/** One minute in so many, among others that say nothing. */
+const oneIn = (minutes: number, minute: Minute) => Array.from({ length: 90 }, (_, index) => ((index + 1) % minutes === 0 ? minute : {}));
+
+const TASKS = { DesiredTaskCount: 4, RunningTaskCount: 4 };
+
+/** Alarms that services and workers share, each with what must raise it, and what is next to it and must not. */
+type Case = readonly [watch: Watch, id: string, what: string, bad: readonly Minute[], fine: readonly Minute[]];
+
+const SHARED = (watch: Watch, most: number): readonly Case[] => [
+  [watch, "MissingTasks", "one is missing", always({ ...TASKS, RunningTaskCount: 3 }), always(TASKS)],
+  [watch, "MissingTasks", "all are", always({ DesiredTaskCount: 4 }), always({ DesiredTaskCount: 0 })],
+  [watch, "AtMaximum", "all that it may have", always({ RunningTaskCount: most }), always({ RunningTaskCount: most - 1 })],
+  [watch, "Memory", "nine tenths", always({ MemoryUtilization: 90 }), always({ MemoryUtilization: 89 })],
+  [
+    watch,
+    "Storage",
+    "four fifths",
+    always({ EphemeralStorageReserved: 20, EphemeralStorageUtilized: 16 }),
+    always({ EphemeralStorageReserved: 20, EphemeralStorageUtilized: 15.9 }),
+  ],
+  [watch, "DeploymentFailed", "one", oneIn(90, { DeploymentFailures: 1 }), always({})],
+  [watch, "DeploymentStuck", "an hour", always({ DeploymentCount: 2 }), always({ DeploymentCount: 1 })],
+  [watch, "Crashes", "three in fifteen minutes", oneIn(5, { TaskCrashes: 1 }), oneIn(8, { TaskCrashes: 1 })],
+  [watch, "StartFailures", "three in fifteen minutes", oneIn(5, { TaskStartFailures: 1 }), oneIn(8, { TaskStartFailures: 1 })],
+];
+
+const CASES: readonly Case[] = [
+  [api, "Down", "none", always({ HealthyHostCount: 0 }), always({ HealthyHostCount: 1 })],
+  [
+    api,
+    "Errors",
+    "one in twenty",
+    always({ RequestCount: 100, HTTPCode_Target_5XX_Count: 5 }),
+    always({ RequestCount: 100, HTTPCode_Target_5XX_Count: 4 }),
+  ],
+  [
+    api,
+    "Errors",
+    "enough requests to say so",
+    always({ RequestCount: 20, HTTPCode_Target_5XX_Count: 20 }),
+    always({ RequestCount: 19, HTTPCode_Target_5XX_Count: 19 }),
+  ],
+  [api, "Slow", "two seconds", always({ RequestCount: 20, TargetResponseTime: 2 }), always({ RequestCount: 20, TargetResponseTime: 1.9 })],
+  [api, "Slow", "of enough", always({ RequestCount: 20, TargetResponseTime: 9 }), always({ RequestCount: 19, TargetResponseTime: 9 })],
+  [api, "Traffic", "nobody comes", always({}), always({ RequestCount: 200 })],
+  [api, "Traffic", "too many come", always({ RequestCount: 241 }), always({ RequestCount: 240 })],
+  [api, "Unhealthy", "one", always({ UnHealthyHostCount: 1 }), always({ UnHealthyHostCount: 0 })],
+  [api, "Cpu", "nine tenths", always({ CPUUtilization: 90 }), always({ CPUUtilization: 89 })],
+  ...SHARED(api, 10),
+  [
+    mailer,
+    "Late",
+    "thrice what is acceptable",
+    always({ ApproximateAgeOfOldestMessage: 901 }),
+    always({ ApproximateAgeOfOldestMessage: 900 }),
+  ],
+  [
+    mailer,
+    "NoTasks",
+    "messages wait",
+    always({ ApproximateNumberOfMessagesVisible: 1 }),
+    always({ ApproximateNumberOfMessagesVisible: 1, RunningTaskCount: 1 }),
+  ],
+  [
+    mailer,
+    "Backlog",
+    "twice the aim",
+    always({ ApproximateNumberOfMessagesVisible: 480, RunningTaskCount: 2 }),
+    always({ ApproximateNumberOfMessagesVisible: 479, RunningTaskCount: 2 }),
+  ],
+  ...SHARED(mailer, 5),
+  [
+    emails,
+    "Failing",
+    "half",
+    always({ NumberOfMessagesReceived: 10, NumberOfMessagesDeleted: 5 }),
+    always({ NumberOfMessagesReceived: 10, NumberOfMessagesDeleted: 5.1 }),
+  ],
+  [emails, "Failing", "all of enough", always({ NumberOfMessagesReceived: 7 }), always({ NumberOfMessagesReceived: 6 })],
+  [
+    emails,
+    "Expiring",
+    "three days of four",
+    always({ ApproximateAgeOfOldestMessage: 259_200 }),
+    always({ ApproximateAgeOfOldestMessage: 259_199 }),
+  ],
+  [emails, "DeadLetters", "one", always({ ApproximateNumberOfMessagesVisible: 1 }), always({ ApproximateNumberOfMessagesVisible: 0 })],
+  [
+    emails,
+    "InFlight",
+    "four fifths",
+    always({ ApproximateNumberOfMessagesNotVisible: 96_000 }),
+    always({ ApproximateNumberOfMessagesNotVisible: 95_999 }),
+  ],
+];
+
+test.each(CASES.map(([watch, id, what, bad, fine]) => [watch.tier, id, what, { watch, bad, fine }] as const))(
+  "%s %s, %s: raised by it, and not by what is next to it",
+  (_tier, id, _what, { watch, bad, fine }) => {
+    expect(raised(watch, id, bad)).toContain(89);
+    expect(raised(watch, id, fine)).toEqual([]);
+  },
+);
+
+test("every alarm has such a case", () => {
+  const known = new Set(CASES.map(([watch, id]) => `${watch.tier} ${id}`));
+  expect(WATCHES.flatMap(({ tier, alarms }) => alarms.map(({ id }) => `${tier} ${id}`)).filter((name) => !known.has(name))).toEqual([]);
+});
+
+test("silence raises none but those on tasks that are not there and traffic that stays away", () => {
+  const silent = WATCHES.flatMap((watch) =>
+    watch.alarms.filter(({ id }) => raised(watch, id, always({})).length > 0).map(({ id }) => `${watch.tier} ${id}`),
+  );
+  expect(silent).toEqual(["service Down", "service Traffic"]);
+});
+
+/** Pages, with how many bad minutes wake nobody, which is one less than those that do. */
+const OUTAGES: readonly (readonly [watch: Watch, id: string, spared: number, bad: Minute, fine: Minute])[] = [
+  [api, "Down", 2, { HealthyHostCount: 0 }, { HealthyHostCount: 2 }],
+  [api, "Errors", 3, { RequestCount: 1_000, HTTPCode_Target_5XX_Count: 1_000 }, { RequestCount: 1_000 }],
+  [mailer, "Late", 9, { ApproximateAgeOfOldestMessage: 5_000 }, { ApproximateAgeOfOldestMessage: 5 }],
+  [
+    mailer,
+    "NoTasks",
+    9,
+    { ApproximateNumberOfMessagesVisible: 50, RunningTaskCount: 0 },
+    { ApproximateNumberOfMessagesVisible: 50, RunningTaskCount: 1 },
+  ],
+];
+
+test.each(OUTAGES.map(([watch, id, spared, bad, fine]) => [watch.tier, id, spared, { watch, bad, fine }] as const))(
+  "%s %s: %d bad minutes wake nobody, one more does, and it is over soon after",
+  (_tier, id, spared, { watch, bad, fine }) => {
+    const outage = (length: number) => [...always(fine, 20), ...always(bad, length), ...always(fine, 30)];
+    expect(raised(watch, id, outage(spared))).toEqual([]);
+    const minutes = raised(watch, id, outage(20));
+    expect(minutes[0]).toBe(20 + spared);
+    expect(minutes.at(-1)).toBeLessThanOrEqual(45);
+  },
+);
+
+test("all work of a queue fails: somebody is woken within a quarter of an hour, and no sooner than enough has failed", () => {
+  const well = { NumberOfMessagesReceived: 60, NumberOfMessagesDeleted: 60 };
+  const minutes = raised(emails, "Failing", [...always(well, 30), ...always({ NumberOfMessagesReceived: 60 }, 30), ...always(well, 30)]);
+  expect(minutes[0]).toBe(37);
+  expect(minutes.at(-1)).toBe(66);
+});

@@ -1,0 +1,190 @@
+import type { Watch } from "../../../../constructs/watching/watch";
+import { lateAfter } from "../../../../constructs/compute/watch/worker";
+import { failurePeriod } from "../../../../constructs/queue/watch";
+import { leastTasks, mostTasks } from "../../../../constructs/compute/watch/task-rows";
+import { watchCdn } from "../../../../constructs/edge/watch/cdn";
+import { faults, rowLine } from "../../watching/faults";
+import { API, EMAILS, INGEST, MAILER, balancerWatch, flowWatch, patient, queueWatch, serviceWatch, workerWatch } from "./workloads";
+
+const OBJECTIVES = { availability: "99.9%", latency: { p: 99, under: "300 ms" } } as const;
+
+/** What services and workers have in common, less the alarm on their maximum. */
+const TASKS = [
+  "Memory: ticket; at-or-above 90, 10 of 15 × 1 minute; no data: notBreaching",
+  "Storage: ticket; at-or-above 80, 10 of 15 × 1 minute; no data: notBreaching",
+  "DeploymentFailed: ticket; at-or-above 1, 1 of 1 × 5 minutes; no data: notBreaching",
+  "DeploymentStuck: ticket; at-or-above 2, 12 of 12 × 5 minutes; no data: notBreaching",
+  "Crashes: ticket; at-or-above 3, 1 of 1 × 15 minutes; no data: notBreaching",
+  "StartFailures: ticket; at-or-above 3, 1 of 1 × 15 minutes; no data: notBreaching",
+];
+const MISSING = "MissingTasks: ticket; at-or-above 1, 15 of 15 × 1 minute; no data: notBreaching";
+const DOWN = "Down: page service-down; below 1, 3 of 3 × 1 minute; no data: breaching";
+const TRAFFIC = "Traffic: ticket; outside 3 deviations, 6 of 8 × 5 minutes; no data: notBreaching";
+const CPU = "Cpu: ticket; at-or-above 90, 12 of 15 × 1 minute; no data: notBreaching";
+
+test.each<[string, Watch, readonly string[]]>([
+  [
+    "an ALB",
+    balancerWatch(),
+    [
+      "Unanswered: page load-balancer-errors; at-or-above 5, 4 of 5 × 1 minute; no data: notBreaching",
+      "Rejected: page load-balancer-full; at-or-above 10, 4 of 5 × 1 minute; no data: notBreaching",
+      "ConnectionErrors: ticket; at-or-above 10, 10 of 15 × 1 minute; no data: notBreaching",
+      "TlsErrors: ticket; at-or-above 20, 10 of 15 × 1 minute; no data: notBreaching",
+      TRAFFIC,
+    ],
+  ],
+  [
+    "an NLB with TLS",
+    flowWatch(),
+    [
+      "Rejected: ticket; at-or-above 10, 10 of 15 × 1 minute; no data: notBreaching",
+      "Ports: ticket; at-or-above 10, 10 of 15 × 1 minute; no data: notBreaching",
+      "Resets: ticket; at-or-above 20, 10 of 15 × 1 minute; no data: notBreaching",
+      "TlsErrors: ticket; at-or-above 50, 10 of 15 × 1 minute; no data: notBreaching",
+      TRAFFIC,
+    ],
+  ],
+  [
+    "an HTTP service",
+    serviceWatch(API),
+    [
+      DOWN,
+      "Errors: page service-errors; at-or-above 5, 4 of 5 × 1 minute; no data: notBreaching",
+      "Slow: ticket; at-or-above 2, 12 of 15 × 1 minute; no data: notBreaching",
+      TRAFFIC,
+      "Unhealthy: ticket; at-or-above 1, 12 of 12 × 1 minute; no data: notBreaching",
+      CPU,
+      MISSING,
+      "AtMaximum: ticket; at-or-above 10, 30 of 30 × 1 minute; no data: notBreaching",
+      ...TASKS,
+    ],
+  ],
+  [
+    "a network service of a fixed size",
+    serviceWatch(INGEST),
+    [DOWN, "Unhealthy: ticket; at-or-above 1, 11 of 11 × 1 minute; no data: notBreaching", CPU, MISSING, ...TASKS],
+  ],
+  [
+    "a worker",
+    workerWatch(),
+    [
+      "Late: page worker-late; above 300, 10 of 10 × 1 minute; no data: notBreaching",
+      "NoTasks: page worker-down; above 0, 10 of 10 × 1 minute; no data: notBreaching",
+      "Backlog: ticket; at-or-above 240, 30 of 30 × 1 minute; no data: notBreaching",
+      MISSING,
+      "AtMaximum: ticket; at-or-above 5, 30 of 30 × 1 minute; no data: notBreaching",
+      ...TASKS,
+    ],
+  ],
+  [
+    "a queue",
+    queueWatch(),
+    [
+      "Failing: page queue-failing; at-or-above 50, 1 of 1 × 15 minutes; no data: notBreaching",
+      "Expiring: page queue-expiring; at-or-above 259200, 3 of 3 × 5 minutes; no data: notBreaching",
+      "DeadLetters: ticket; above 0, 1 of 1 × 5 minutes; no data: notBreaching",
+      "InFlight: ticket; at-or-above 96000, 10 of 15 × 1 minute; no data: notBreaching",
+    ],
+  ],
+])("the alarms of %s", (_, watch, lines) => {
+  expect(watch.alarms.map(rowLine)).toEqual(lines);
+});
+
+test("AWS publishes what they are watched by and takes their alarms, and no name is there twice, though names of things are", () => {
+  const same = "main";
+  const watches = [
+    balancerWatch(),
+    flowWatch(),
+    serviceWatch({ ...API, name: same }),
+    workerWatch({ worker: { ...MAILER, name: same } }),
+    queueWatch({ name: same }),
+    watchCdn({ name: same, distributionId: "E1", serves: "site", additionalMetrics: true }),
+  ];
+  expect(faults(watches)).toEqual([]);
+});
+
+test.each<[string, Watch]>([
+  ["a service with objectives", serviceWatch({ ...API, objectives: OBJECTIVES })],
+  ["a network service", serviceWatch(INGEST)],
+  ["a FIFO queue of the longest work", queueWatch({ type: "fifo", visibility: "12 hours", retention: "14 days" })],
+  ["a worker of the longest patience", workerWatch({ worker: patient("1 day") })],
+])("nor is anything wrong with %s", (_, watch) => {
+  expect(faults([watch])).toEqual([]);
+});
+
+test.each([
+  [undefined, ["Errors", "Slow"]],
+  [{ availability: "99.9%" } as const, ["Slow"]],
+  [OBJECTIVES, []],
+])("with the objectives %j a service has %j of its own", (objectives, expected) => {
+  const { alarms } = serviceWatch(objectives ? { ...API, objectives } : API);
+  expect(alarms.map(({ id }) => id).filter((id) => ["Errors", "Slow"].includes(id))).toEqual(expected);
+});
+
+test.each([
+  ["has at least one task", { min: 1, schedules: [] }, true],
+  ["may rest", { min: 0, schedules: [] }, false],
+  ["rests at night", { min: 1, schedules: [{ name: "night", cron: "", timeZone: "UTC", min: 0, max: 1 }] }, false],
+])("a service that %s: somebody is woken when it has no task is %p", (_, scale, woken) => {
+  const { alarms } = serviceWatch({ ...API, scale: { ...API.scale, ...scale } });
+  expect(alarms.some(({ id }) => id === "Down")).toBe(woken);
+});
+
+test("schedules move the bounds, so the widest count", () => {
+  const scale = {
+    min: 2,
+    max: 4,
+    schedules: [
+      { min: 1, max: 3 },
+      { min: 3, max: 12 },
+    ],
+  };
+  expect([leastTasks(scale), mostTasks(scale)]).toEqual([1, 12]);
+});
+
+test.each([
+  ["60 seconds", "90 seconds", 300],
+  ["100 seconds", "90 seconds", 300],
+  ["101 seconds", "90 seconds", 303],
+  ["60 seconds", "100 seconds", 300],
+  ["60 seconds", "101 seconds", 303],
+  ["1 hour", "90 seconds", 10_800],
+] as const)(
+  "with an acceptable latency of %s and a visibility of %s a message is late after %d s",
+  (acceptableLatency, visibility, late) => {
+    expect(lateAfter({ worker: patient(acceptableLatency), queue: { name: "emails", visibility } })).toBe(late);
+  },
+);
+
+test.each([
+  ["0 seconds", "15 minutes"],
+  ["450 seconds", "15 minutes"],
+  ["451 seconds", "16 minutes"],
+  ["12 hours", "1440 minutes"],
+] as const)("with a visibility of %s, failed work is counted over %s", (visibility, period) => {
+  expect(failurePeriod({ ...EMAILS, visibility })).toBe(period);
+});
+
+test.each([
+  ["an ALB", balancerWatch(), ["latency", "traffic", "errors", "saturation"]],
+  ["an NLB, which knows no latency", flowWatch(), ["traffic", "errors", "saturation"]],
+  ["an HTTP service", serviceWatch(API), ["latency", "traffic", "errors", "saturation"]],
+  ["a network service, which its NLB tells of", serviceWatch(INGEST), ["errors", "saturation"]],
+  ["a worker", workerWatch(), ["latency", "traffic", "saturation", "errors"]],
+  ["a queue", queueWatch(), ["latency", "traffic", "errors", "saturation"]],
+])("golden signals of %s", (_, { signals }, expected) => {
+  expect([...new Set(signals.map(({ signal }) => signal))]).toEqual(expected);
+});
+
+test.each([balancerWatch(), flowWatch(), serviceWatch(API), workerWatch(), queueWatch()])(
+  "every line across a graph of a $tier is the threshold of an alarm, but for the aim of scaling",
+  ({ alarms, signals }) => {
+    const lines = signals.flatMap(({ limits = [] }) => limits).filter(({ label }) => label !== "Aim of scaling");
+    const thresholds = alarms.flatMap(({ name, threshold }) =>
+      threshold === undefined ? [] : [{ label: `Alarm ${name.join(" ")}`, value: threshold }],
+    );
+    expect(lines.length).toBeGreaterThan(0);
+    expect(thresholds).toEqual(expect.arrayContaining(lines));
+  },
+);

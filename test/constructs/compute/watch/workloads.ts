@@ -1,0 +1,99 @@
+import type { HttpService, NetworkService, Queue, Worker } from "../../../../config/model";
+import { watchLoadBalancer } from "../../../../constructs/load-balancing/watch/load-balancer";
+import { watchNetworkLoadBalancer } from "../../../../constructs/load-balancing/watch/network-load-balancer";
+import { watchQueue } from "../../../../constructs/queue/watch";
+import { watchService } from "../../../../constructs/compute/watch/service";
+import { type WatchWorkerProps, watchWorker } from "../../../../constructs/compute/watch/worker";
+import type { Watch } from "../../../../constructs/watching/watch";
+
+const WORKLOAD = {
+  container: {
+    image: { kind: "external", reference: "example/api:1" },
+    cpu: 256,
+    memory: "512 MB",
+    architecture: "arm64",
+    environment: {},
+    user: "1000",
+    scratch: [],
+    stopTimeout: "30 seconds",
+  },
+  uses: [],
+  connectionsPerTask: 5,
+  capacity: { base: 1, onDemand: 1, spot: 0 },
+  metrics: [],
+} as const;
+
+export const API: HttpService = {
+  ...WORKLOAD,
+  kind: "http",
+  name: "api",
+  port: 8080,
+  gracePeriod: "90 seconds",
+  scale: { min: 2, max: 10, cpu: 60, schedules: [] },
+  routes: { paths: ["/api/*"], hosts: [], priority: 100 },
+  loadBalancing: { algorithm: "least_outstanding_requests", deregistrationDelay: "30 seconds" },
+  health: { liveness: "/live", readiness: "/ready" },
+};
+
+export const INGEST: NetworkService = {
+  ...WORKLOAD,
+  kind: "network",
+  name: "ingest",
+  port: 9000,
+  gracePeriod: "1 minute",
+  scale: { min: 2, max: 2, cpu: 60, schedules: [] },
+  listener: { protocol: "tls", port: 443, healthPort: 9000 },
+  deregistrationDelay: "30 seconds",
+};
+
+export const MAILER: Worker = {
+  ...WORKLOAD,
+  name: "mailer",
+  consumes: "emails",
+  scale: { min: 0, max: 5, backlogPerTask: 120, acceptableLatency: "60 seconds", schedules: [] },
+};
+
+/** A worker whose messages may wait so long. */
+export function patient(acceptableLatency: Worker["scale"]["acceptableLatency"]): Worker {
+  return { ...MAILER, scale: { ...MAILER.scale, acceptableLatency } };
+}
+
+export const EMAILS: Queue = {
+  name: "emails",
+  type: "standard",
+  visibility: "90 seconds",
+  maxReceives: 5,
+  retention: "4 days",
+  delay: "0 seconds",
+};
+
+const BALANCERS = { http: "app/main/1", network: "net/main/2" } as const;
+
+export function serviceWatch(service: HttpService | NetworkService): Watch {
+  return watchService({
+    service,
+    clusterName: "dev-us-east-1",
+    serviceName: service.name,
+    loadBalancerSuffix: BALANCERS[service.kind],
+    targetGroupSuffix: `targetgroup/${service.name}/3`,
+  });
+}
+
+export function workerWatch(props: Partial<WatchWorkerProps> = {}): Watch {
+  return watchWorker({
+    worker: MAILER,
+    queue: EMAILS,
+    queueName: "dev-emails",
+    clusterName: "dev-us-east-1",
+    serviceName: "mailer",
+    ...props,
+  });
+}
+
+export function queueWatch(queue: Partial<Queue> = {}): Watch {
+  return watchQueue({ queue: { ...EMAILS, ...queue }, queueName: "dev-emails", deadLetterQueueName: "dev-emails-dead-letters" });
+}
+
+export const balancerWatch = () => watchLoadBalancer({ name: "public", loadBalancerSuffix: BALANCERS.http });
+
+export const flowWatch = (tls = true) => watchNetworkLoadBalancer({ name: "public", loadBalancerSuffix: BALANCERS.network, tls });

@@ -1,0 +1,164 @@
+import { applicationConnections } from "../../../aws/instance-classes";
+import type { Database } from "../../../config/model";
+import { watchDatabase } from "../../../constructs/database/watch";
+import { burstsToDisk, grows, memoryOf, slotLimit, vcpusOf, volumeLimits } from "../../../constructs/database/watch/limits";
+import { hourlyCredits } from "../../../aws/cpu-credits";
+import { MYSQL, POSTGRES } from "./fixtures";
+import { faults, linesOf } from "../watching/faults";
+
+const watch = (database: Database) => watchDatabase({ database, identifier: "dev-main", resourceId: "db-1" });
+const idsOf = (database: Database) => watch(database).alarms.map(({ id }) => id);
+
+test("a primary of PostgreSQL with replicas, Performance Insights and storage that grows", () => {
+  expect(linesOf(watch(POSTGRES))).toEqual([
+    "Silent: page database-down; below 1, 5 of 5 × 1 minute; no data: breaching",
+    "Quiet: none; below 1, 2 of 2 × 1 minute; no data: breaching",
+    "ConnectionsFull: page database-connections; at-or-above 95, 5 of 5 × 1 minute; no data: notBreaching",
+    "ConnectionsTaken: none; at-or-above 95, 2 of 2 × 1 minute; no data: notBreaching",
+    `StorageFull: page database-storage; below ${5 * 1_024 ** 3}, 15 of 15 × 1 minute; no data: ignore`,
+    "StorageFilling: page database-storage; below 6, 3 of 3 × 10 minutes; no data: ignore",
+    "StorageTrend: ticket; below 336, 3 of 4 × 6 hours; no data: ignore",
+    `SlotLag: ticket; at-or-above ${12.5 * 1_024 ** 3}, 15 of 15 × 1 minute; no data: notBreaching`,
+    `WalStorage: ticket; at-or-above ${40 * 1_024 ** 3}, 15 of 15 × 1 minute; no data: ignore`,
+    "TransactionIds: ticket; at-or-above 1000000000, 3 of 3 × 5 minutes; no data: ignore",
+    "TransactionIdsLate: page database-wraparound; at-or-above 1800000000, 3 of 3 × 5 minutes; no data: ignore",
+    "Cpu: ticket; at-or-above 90, 12 of 15 × 1 minute; no data: notBreaching",
+    `Memory: ticket; below ${Math.round(0.8 * 1_024 ** 3)}, 15 of 15 × 1 minute; no data: notBreaching`,
+    "Connections: ticket; at-or-above 80, 15 of 15 × 1 minute; no data: notBreaching",
+    "Iops: ticket; at-or-above 2700, 15 of 15 × 1 minute; no data: notBreaching",
+    `Throughput: ticket; at-or-above ${112.5 * 1_024 ** 2}, 15 of 15 × 1 minute; no data: notBreaching`,
+    "SlowReads: ticket; at-or-above 0.02, 12 of 15 × 1 minute; no data: notBreaching",
+    "SlowWrites: ticket; at-or-above 0.02, 12 of 15 × 1 minute; no data: notBreaching",
+    "DiskOperationsReserve: ticket; below 25, 15 of 15 × 1 minute; no data: notBreaching",
+    "DiskBandwidthReserve: ticket; below 25, 15 of 15 × 1 minute; no data: notBreaching",
+    "Waiting: ticket; above 2, 12 of 15 × 1 minute; no data: notBreaching",
+  ]);
+});
+
+test("a primary of MySQL on a burstable class without Performance Insights", () => {
+  expect(linesOf(watch({ ...MYSQL, size: "db.t4g.micro", performanceInsights: false }))).toEqual([
+    "Silent: page database-down; below 1, 5 of 5 × 1 minute; no data: breaching",
+    "Quiet: none; below 1, 2 of 2 × 1 minute; no data: breaching",
+    "ConnectionsFull: page database-connections; at-or-above 95, 5 of 5 × 1 minute; no data: notBreaching",
+    "ConnectionsTaken: none; at-or-above 95, 2 of 2 × 1 minute; no data: notBreaching",
+    `StorageFull: page database-storage; below ${5 * 1_024 ** 3}, 15 of 15 × 1 minute; no data: ignore`,
+    "StorageFilling: page database-storage; below 6, 3 of 3 × 10 minutes; no data: ignore",
+    "StorageTrend: ticket; below 336, 3 of 4 × 6 hours; no data: ignore",
+    `BinlogStorage: ticket; at-or-above ${40 * 1_024 ** 3}, 15 of 15 × 1 minute; no data: ignore`,
+    "Cpu: ticket; at-or-above 90, 12 of 15 × 1 minute; no data: notBreaching",
+    `Memory: ticket; below ${Math.round(0.05 * 1_024 ** 3)}, 15 of 15 × 1 minute; no data: notBreaching`,
+    "Connections: ticket; at-or-above 80, 15 of 15 × 1 minute; no data: notBreaching",
+    "Iops: ticket; at-or-above 2700, 15 of 15 × 1 minute; no data: notBreaching",
+    `Throughput: ticket; at-or-above ${112.5 * 1_024 ** 2}, 15 of 15 × 1 minute; no data: notBreaching`,
+    "SlowReads: ticket; at-or-above 0.02, 12 of 15 × 1 minute; no data: notBreaching",
+    "SlowWrites: ticket; at-or-above 0.02, 12 of 15 × 1 minute; no data: notBreaching",
+    "DiskOperationsReserve: ticket; below 25, 15 of 15 × 1 minute; no data: notBreaching",
+    "DiskBandwidthReserve: ticket; below 25, 15 of 15 × 1 minute; no data: notBreaching",
+    "CpuCredits: ticket; below 12, 24 of 24 × 5 minutes; no data: notBreaching",
+  ]);
+});
+
+test.each([
+  ["PostgreSQL", POSTGRES],
+  ["MySQL", MYSQL],
+  ["a large volume", { ...POSTGRES, storage: "1 TB", maxStorage: "5 TB" }],
+  ["a large class", { ...POSTGRES, size: "db.r6g.16xlarge" }],
+  ["a class that is not known", { ...POSTGRES, size: "db.z9.large" }],
+] as const)("AWS publishes what %s is watched by, and takes its alarms", (_, database) => {
+  expect(faults([watch(database)])).toEqual([]);
+});
+
+test("identifiers may be references", () => {
+  const identifier = "${aws_db_instance.Database-main.identifier}";
+  const { alarms } = watchDatabase({ database: POSTGRES, identifier });
+  expect(JSON.stringify(alarms.map(({ metric }) => metric))).toContain(`"DBInstanceIdentifier":"${identifier}"`);
+});
+
+test.each<[string, Database, readonly string[]]>([
+  ["no replicas: no slot to watch", { ...POSTGRES, readReplicas: 0 }, ["SlotLag"]],
+  ["no Performance Insights: no sessions to watch", { ...POSTGRES, performanceInsights: false }, ["Waiting"]],
+  ["a class that cannot burst to its disk", { ...POSTGRES, size: "db.r6g.8xlarge" }, ["DiskOperationsReserve", "DiskBandwidthReserve"]],
+  [
+    "a class that is not known",
+    { ...POSTGRES, size: "db.z9.large" },
+    ["ConnectionsFull", "ConnectionsTaken", "Memory", "Connections", "Waiting"],
+  ],
+])("%s", (_, database, missing) => {
+  expect(idsOf(POSTGRES).filter((id) => !idsOf(database).includes(id))).toEqual(missing);
+});
+
+test("a copy in another region holds WAL back as a replica does", () => {
+  expect(idsOf({ ...POSTGRES, readReplicas: 0, regions: ["us-east-1", "eu-west-1"] })).toContain("SlotLag");
+});
+
+test("time to full counts from a tenth where AWS lets storage grow, and always where it does not", () => {
+  const expressionOf = (database: Database, id: string) => {
+    const metric = watch(database).alarms.find((row) => row.id === id)?.metric;
+    return metric && "expression" in metric ? metric.expression : undefined;
+  };
+  expect(expressionOf(POSTGRES, "StorageFilling")).toMatch(new RegExp(`^IF\\(free < ${10 * 1_024 ** 3}, IF\\(RATE`));
+  expect(expressionOf({ ...POSTGRES, maxStorage: "100 GB" }, "StorageFilling")).toMatch(/^IF\(RATE/);
+  expect(expressionOf(POSTGRES, "StorageTrend")).toContain(`(free + ${400 * 1_024 ** 3})`);
+  expect(expressionOf({ ...POSTGRES, maxStorage: "100 GB" }, "StorageTrend")).toContain("free / (0 - RATE(free))");
+});
+
+test.each<[Database["engine"], string, Record<string, string>, number | undefined]>([
+  ["postgres", "db.t4g.micro", {}, 76],
+  ["mysql", "db.t4g.micro", {}, 56],
+  ["postgres", "db.r6g.xlarge", {}, 3_463],
+  ["postgres", "db.r6g.16xlarge", {}, 4_995],
+  ["postgres", "db.t4g.micro", { max_connections: "200" }, 195],
+  ["postgres", "db.t4g.micro", { max_connections: "LEAST({DBInstanceClassMemory/9531392},5000)" }, 76],
+  ["postgres", "db.t4g.micro", { max_connections: "6" }, 1],
+  ["postgres", "db.t4g.micro", { max_connections: "3" }, 1],
+  ["postgres", "db.z9.large", {}, undefined],
+  ["postgres", "db.z9.large", { max_connections: "100" }, 95],
+])("%s on %s with %p holds %p connections of applications", (engine, size, parameters, expected) => {
+  expect(applicationConnections({ engine, parameters }, size)).toBe(expected);
+});
+
+test.each([
+  ["20 GB", 3_000, 125],
+  ["399 GB", 3_000, 125],
+  ["400 GB", 12_000, 500],
+  ["4 TB", 12_000, 500],
+] as const)("a volume of %s does %d operations and %d MiB a second", (storage, operations, mebibytes) => {
+  expect(volumeLimits(storage)).toEqual({ operations, bytes: mebibytes * 1_024 ** 2 });
+});
+
+test.each([
+  ["db.t4g.micro", true, 12, 1, 2],
+  ["db.t3.small", true, 24, 2, 2],
+  ["db.t4g.2xlarge", true, 192, 32, 8],
+  ["db.r6g.large", true, undefined, 16, 2],
+  ["db.m7i.4xlarge", true, undefined, 64, 16],
+  ["db.r6g.8xlarge", false, undefined, 256, 32],
+  ["db.m5.24xlarge", false, undefined, 384, 96],
+])("%s: bursts to its disk %p, credits an hour %p, %p GiB, %p vCPUs", (name, bursts, credits, gibibytes, vcpus) => {
+  expect(burstsToDisk(name)).toBe(bursts);
+  expect(hourlyCredits(name)).toBe(credits);
+  expect(memoryOf(name)).toBe(gibibytes * 1_024 ** 3);
+  expect(vcpusOf(name)).toBe(vcpus);
+});
+
+test("storage grows where its maximum is above it; a replica may hold a quarter of it back", () => {
+  expect(grows({ storage: "100 GB", maxStorage: "100 GB" })).toBe(false);
+  expect(grows({ storage: "100 GB", maxStorage: "110 GB" })).toBe(true);
+  expect(slotLimit({ storage: "100 GB" })).toBe(25 * 1_024 ** 3);
+});
+
+test("the dashboard has all four signals, with the alarms' limits as lines", () => {
+  const { signals, alarms } = watch(POSTGRES);
+  expect(new Set(signals.map(({ signal }) => signal))).toEqual(new Set(["latency", "traffic", "errors", "saturation"]));
+  const connections = signals.find(({ title }) => title === "Connections");
+  expect(connections?.limits?.map(({ value }) => value).sort()).toEqual([80, 95]);
+  const values = signals.flatMap(({ limits = [] }) => limits.map(({ value }) => value));
+  expect(values.every((value) => alarms.some(({ threshold }) => threshold === value))).toBe(true);
+});
+
+test("without a resource id, or without Performance Insights, there are no counters of the engine", () => {
+  const titles = (props: Parameters<typeof watchDatabase>[0]) => watchDatabase(props).signals.map(({ title }) => title);
+  expect(titles({ database: POSTGRES, identifier: "dev-main" })).not.toContain("Deadlocks");
+  const without = { ...POSTGRES, performanceInsights: false };
+  expect(titles({ database: without, identifier: "dev-main", resourceId: "db-1" })).not.toContain("Deadlocks");
+});

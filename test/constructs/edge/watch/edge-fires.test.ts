@@ -1,0 +1,165 @@
+import { Alarms } from "../../../../constructs/observability/alarms";
+import { whyNotPublished } from "../../../support/facts";
+import { isMath } from "../../../../constructs/watching/metric-math";
+import { watchCdn } from "../../../../constructs/edge/watch/cdn";
+import { watchFirewall } from "../../../../constructs/edge/watch/firewall";
+import { watchLoadBalancer } from "../../../../constructs/load-balancing/watch/load-balancer";
+import { watchNetworkLoadBalancer } from "../../../../constructs/load-balancing/watch/network-load-balancer";
+import type { Watch } from "../../../../constructs/watching/watch";
+import { type Published, alarmStates } from "../../../support/alarms/alarm";
+import { resource, synthesizeConstructs } from "../../../support/synth";
+import { rowLine } from "../../watching/faults";
+
+const cdn = watchCdn({ name: "main", distributionId: "E1", serves: "site", additionalMetrics: true });
+const firewall = watchFirewall({ name: "cdn", webAcl: "dev-cdn", rateLimit: 2_000, rateRule: "RateLimit", rules: ["Common"] });
+const alb = watchLoadBalancer({ name: "public", loadBalancerSuffix: "app/main/1" });
+const nlb = watchNetworkLoadBalancer({ name: "public", loadBalancerSuffix: "net/main/1", tls: true });
+const WATCHES: readonly Watch[] = [cdn, firewall, alb, nlb];
+
+test("a distribution with additional metrics that serves a site, and its firewall", () => {
+  expect(cdn.alarms.map(rowLine)).toEqual([
+    "ServerErrors: page cdn-errors; above 5, 4 of 5 × 1 minute; no data: notBreaching",
+    "SomeServerErrors: ticket; above 1, 10 of 12 × 5 minutes; no data: notBreaching",
+    "ClientErrors: ticket; above 20, 6 of 6 × 5 minutes; no data: notBreaching",
+    "Traffic: ticket; outside 3 deviations, 6 of 8 × 5 minutes; no data: notBreaching",
+    "SlowOrigin: ticket; at-or-above 24000, 10 of 15 × 1 minute; no data: notBreaching",
+    "CacheMisses: ticket; below 50, 12 of 12 × 5 minutes; no data: notBreaching",
+  ]);
+  expect(firewall.alarms.map(rowLine)).toEqual([
+    "Blocked: ticket; at-or-above 50, 6 of 6 × 5 minutes; no data: notBreaching",
+    "RateLimited: ticket; at-or-above 2000, 3 of 3 × 5 minutes; no data: notBreaching",
+    "Unusual: ticket; above 4 deviations, 3 of 3 × 5 minutes; no data: notBreaching",
+  ]);
+});
+
+/** What each metric says in a minute, by its name; what is not named says nothing. */
+type Minute = Readonly<Record<string, number>>;
+
+/** What CloudWatch expects of traffic, whenever. */
+const USUAL = { lower: 800, upper: 1_200 };
+
+/** The minutes at whose end an alarm is raised, as it is synthesized. */
+function raised(watch: Watch, id: string, minutes: readonly Minute[]): readonly number[] {
+  const row = watch.alarms.find((candidate) => candidate.id === id);
+  if (!row) throw new Error(`${watch.tier} has no alarm ${id}; it has ${watch.alarms.map((alarm) => alarm.id).join(", ")}`);
+  const stack = synthesizeConstructs((scope) => new Alarms(scope, "Alarms", [row]));
+  const metrics = isMath(row.metric) ? Object.values(row.metric.metrics) : [row.metric];
+  const published = metrics.map((metric): Published => ({ ...metric, minutes: minutes.map((minute) => minute[metric.name]) }));
+  const band = { lower: minutes.map(() => USUAL.lower), upper: minutes.map(() => USUAL.upper) };
+  const states = alarmStates(resource(stack, "aws_cloudwatch_metric_alarm", `Alarms/${id}`), published, row.band && band);
+  return states.flatMap((state, minute) => (state === "ALARM" ? [minute] : []));
+}
+
+const always = (minute: Minute, length = 90) => Array.from({ length }, () => minute);
+
+/** Each alarm with what must raise it, and what is next to it and must not. */
+const CASES: readonly (readonly [watch: Watch, id: string, what: string, bad: Minute, fine: Minute])[] = [
+  [cdn, "ServerErrors", "more than one in twenty", { Requests: 20, "5xxErrorRate": 5.1 }, { Requests: 20, "5xxErrorRate": 5 }],
+  [cdn, "ServerErrors", "enough requests to say so", { Requests: 20, "5xxErrorRate": 100 }, { Requests: 19, "5xxErrorRate": 100 }],
+  [cdn, "SomeServerErrors", "more than one in a hundred", { Requests: 20, "5xxErrorRate": 1.1 }, { Requests: 20, "5xxErrorRate": 1 }],
+  [cdn, "ClientErrors", "more than one in five", { Requests: 20, "4xxErrorRate": 21 }, { Requests: 20, "4xxErrorRate": 20 }],
+  [cdn, "ClientErrors", "more than a scanner alone", { Requests: 20, "4xxErrorRate": 100 }, { Requests: 19, "4xxErrorRate": 100 }],
+  [cdn, "SlowOrigin", "24 seconds", { Requests: 20, OriginLatency: 24_000 }, { Requests: 20, OriginLatency: 23_999 }],
+  [cdn, "CacheMisses", "less than half", { Requests: 20, CacheHitRate: 49 }, { Requests: 20, CacheHitRate: 50 }],
+  [cdn, "CacheMisses", "a site that is visited", { Requests: 20, CacheHitRate: 0 }, { Requests: 19, CacheHitRate: 0 }],
+  [cdn, "Traffic", "nobody comes", {}, { Requests: 200 }],
+  [cdn, "Traffic", "too many come", { Requests: 241 }, { Requests: 240 }],
+  [cdn, "Traffic", "too few come", { Requests: 159 }, { Requests: 160 }],
+  [firewall, "Blocked", "half", { AllowedRequests: 50, BlockedRequests: 50 }, { AllowedRequests: 51, BlockedRequests: 50 }],
+  [firewall, "Blocked", "all, of five hundred", { BlockedRequests: 100 }, { BlockedRequests: 99 }],
+  [firewall, "RateLimited", "as many as one address may send", { BlockedRequests: 400 }, { BlockedRequests: 399 }],
+  [firewall, "Unusual", "more than usual", { BlockedRequests: 241 }, { BlockedRequests: 240 }],
+  [alb, "Unanswered", "one in twenty", { RequestCount: 95, HTTPCode_ELB_5XX_Count: 5 }, { RequestCount: 96, HTTPCode_ELB_5XX_Count: 5 }],
+  [alb, "Unanswered", "a target group without a task", { HTTPCode_ELB_5XX_Count: 20 }, { HTTPCode_ELB_5XX_Count: 19 }],
+  [
+    alb,
+    "Unanswered",
+    "all time out",
+    { RequestCount: 100, HTTPCode_ELB_5XX_Count: 100 },
+    { RequestCount: 100, HTTPCode_Target_5XX_Count: 100 },
+  ],
+  [alb, "Rejected", "ten", { RejectedConnectionCount: 10 }, { RejectedConnectionCount: 9 }],
+  [alb, "ConnectionErrors", "ten", { TargetConnectionErrorCount: 10 }, { TargetConnectionErrorCount: 9 }],
+  [alb, "TlsErrors", "twenty", { ClientTLSNegotiationErrorCount: 20 }, { ClientTLSNegotiationErrorCount: 19 }],
+  [alb, "Traffic", "nobody comes", {}, { RequestCount: 200 }],
+  [nlb, "Ports", "ten", { PortAllocationErrorCount: 10 }, { PortAllocationErrorCount: 9 }],
+  [nlb, "Rejected", "ten", { RejectedFlowCount: 10 }, { RejectedFlowCount: 9 }],
+  [nlb, "Resets", "one in five", { NewFlowCount: 100, TCP_Target_Reset_Count: 20 }, { NewFlowCount: 100, TCP_Target_Reset_Count: 19 }],
+  [
+    nlb,
+    "Resets",
+    "enough connections to say so",
+    { NewFlowCount: 100, TCP_Target_Reset_Count: 99 },
+    { NewFlowCount: 99, TCP_Target_Reset_Count: 99 },
+  ],
+  [
+    nlb,
+    "TlsErrors",
+    "half",
+    { NewFlowCount: 100, ClientTLSNegotiationErrorCount: 50 },
+    { NewFlowCount: 100, ClientTLSNegotiationErrorCount: 49 },
+  ],
+  [nlb, "Traffic", "nobody comes", { NewFlowCount: 0 }, { NewFlowCount: 200 }],
+];
+
+test.each(CASES.map(([watch, id, what, bad, fine]) => [watch.tier, id, what, { watch, bad, fine }] as const))(
+  "%s %s, %s: raised by it, and not by what is next to it",
+  (_, id, __, { watch, bad, fine }) => {
+    expect(raised(watch, id, always(bad))).toContain(89);
+    expect(raised(watch, id, always(fine))).toEqual([]);
+  },
+);
+
+test("every alarm has such a case", () => {
+  const known = new Set(CASES.map(([watch, id]) => `${watch.tier} ${id}`));
+  expect(WATCHES.flatMap(({ tier, alarms }) => alarms.map(({ id }) => `${tier} ${id}`)).filter((name) => !known.has(name))).toEqual([]);
+});
+
+test("silence raises none but those on traffic that stays away", () => {
+  const silent = WATCHES.flatMap((watch) =>
+    watch.alarms.filter(({ id }) => raised(watch, id, always({})).length > 0).map(({ id }) => `${watch.tier} ${id}`),
+  );
+  expect(silent).toEqual(["cdn Traffic", "load-balancer Traffic", "network-load-balancer Traffic"]);
+});
+
+const OUTAGES: readonly (readonly [watch: Watch, id: string, bad: Minute, fine: Minute])[] = [
+  [cdn, "ServerErrors", { Requests: 1_000, "5xxErrorRate": 100 }, { Requests: 1_000, "5xxErrorRate": 0 }],
+  [alb, "Unanswered", { RequestCount: 1_000, HTTPCode_ELB_5XX_Count: 1_000 }, { RequestCount: 1_000 }],
+  [alb, "Rejected", { RejectedConnectionCount: 1_000 }, {}],
+];
+
+test.each(OUTAGES.map(([watch, id, bad, fine]) => [watch.tier, id, { watch, bad, fine }] as const))(
+  "%s %s: three bad minutes wake nobody, an outage does after four, and it is over soon after",
+  (_, id, { watch, bad, fine }) => {
+    const outage = (length: number) => [...always(fine, 20), ...always(bad, length), ...always(fine, 20)];
+    expect(raised(watch, id, outage(3))).toEqual([]);
+    const minutes = raised(watch, id, outage(20));
+    expect(minutes[0]).toBe(23);
+    expect(minutes.at(-1)).toBeLessThanOrEqual(45);
+  },
+);
+
+test("each page of these tiers has an outage here", () => {
+  const pages = WATCHES.flatMap(({ tier, alarms }) =>
+    alarms.filter(({ severity }) => severity === "page").map(({ id }) => `${tier} ${id}`),
+  );
+  expect(pages).toEqual(OUTAGES.map(([{ tier }, id]) => `${tier} ${id}`));
+});
+
+test.each(WATCHES.map((watch) => [watch.tier, watch] as const))("AWS publishes all that the %s is watched by", (_, { alarms, signals }) => {
+  const metrics = [...alarms.map(({ metric }) => metric), ...signals.flatMap((signal) => signal.metrics)];
+  expect(metrics.flatMap(whyNotPublished)).toEqual([]);
+});
+
+test.each(["api", "site-and-api"] as const)("a distribution that serves %s has no alarm on its cache", (serves) => {
+  const { alarms } = watchCdn({ name: "main", distributionId: "E1", serves, additionalMetrics: true });
+  expect(alarms.map(({ id }) => id)).not.toContain("CacheMisses");
+});
+
+test("without additional metrics nothing is asked that CloudFront does not say then", () => {
+  const { alarms, signals } = watchCdn({ name: "main", distributionId: "E1", serves: "site", additionalMetrics: false });
+  const metrics = [...alarms.map(({ metric }) => metric), ...signals.flatMap((signal) => signal.metrics)];
+  const names = metrics.flatMap((metric) => (isMath(metric) ? Object.values(metric.metrics) : [metric])).map(({ name }) => name);
+  expect(names).not.toContain("CacheHitRate");
+  expect(names).not.toContain("OriginLatency");
+});

@@ -1,0 +1,12 @@
+import type { Table } from "../../../config/model";
+
+/** A provisioned table with an index and two copies. */
+export const TABLE: Table = {
+  name: "likes",
+  key: { partition: { name: "photo", type: "string" } },
+  indexes: [{ name: "by_user", key: { partition: { name: "user", type: "string" } }, projection: "all" }],
+  capacity: { mode: "provisioned", read: { min: 10, max: 1_000 }, write: { min: 5, max: 200 }, utilization: 70 },
+  stream: "none",
+  pointInTimeRecovery: true,
+  regions: ["us-east-1", "eu-west-1"],
+};

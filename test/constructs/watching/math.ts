@@ -1,0 +1,40 @@
+import type { MetricMath } from "../../../constructs/watching/metric-math";
+
+/** A metric's datapoint now and the one before; undefined: none. */
+export type Point = number | readonly [before: number, now: number] | undefined;
+
+/**
+ * The value of an expression at one moment. Series are single datapoints, `RATE` has the one before as well. Functions that take an array
+ * leave out what is missing.
+ */
+export function valueOf({ expression, metrics }: MetricMath, points: Readonly<Record<string, Point>>, period = 60): number | undefined {
+  const now = (name: string) => {
+    const point = points[name];
+    return typeof point === "object" ? point[1] : point;
+  };
+  const rate = (name: string) => {
+    const point = points[name];
+    return typeof point === "object" ? (point[1] - point[0]) / period : undefined;
+  };
+  const known = (values: readonly (number | undefined)[]) =>
+    values.filter((value) => value !== undefined && !Number.isNaN(value)) as number[];
+  const most = (pick: (...values: number[]) => number) => (values: readonly (number | undefined)[]) =>
+    known(values).length > 0 ? pick(...known(values)) : undefined;
+  const functions = {
+    IF: (condition: unknown, yes: unknown, no: unknown) => (condition ? yes : no),
+    FILL: (value: number | undefined, filler: number) => (value === undefined || Number.isNaN(value) ? filler : value),
+    RATE: rate,
+    PERIOD: () => period,
+    MIN: most(Math.min),
+    MAX: most(Math.max),
+    SUM: most((...values) => values.reduce((sum, value) => sum + value, 0)),
+  };
+  const code = expression.replace(/(RATE|PERIOD)\((\w+)\)/g, '$1("$2")');
+  const names = Object.keys(metrics);
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+  const value: unknown = new Function(...Object.keys(functions), ...names, `return ${code};`)(
+    ...Object.values(functions),
+    ...names.map(now),
+  );
+  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+}

@@ -1,0 +1,152 @@
+import { whyNotPublished } from "../../support/facts";
+import {
+  OPERATIONS,
+  OPERATION_METRICS,
+  TABLE_METRICS,
+  operationMetric,
+  replicationLatency,
+  tableMetric,
+} from "../../../constructs/table/metrics";
+import { zeroWhenSilent } from "../../../constructs/watching/metric-math";
+import { capacityShare, systemErrors } from "../../../constructs/table/metrics-math";
+import { CACHE_METRICS, cacheMetric } from "../../../constructs/cache/metrics";
+import { NAT_METRICS, bytesProcessed, dropShare, natMetric, unansweredShare } from "../../../constructs/network/metrics";
+import { RDS_METRICS, rdsMetric } from "../../../constructs/database/metrics";
+import {
+  NEVER,
+  busyLatency,
+  connectionShare,
+  engineCounter,
+  hoursToFull,
+  leastLag,
+  operations,
+  throughput,
+} from "../../../constructs/database/metrics-math";
+import { type Point, valueOf } from "./math";
+
+const ALL = [
+  ...RDS_METRICS.map((name) => rdsMetric(name, "dev-main")),
+  ...CACHE_METRICS.map((name) => cacheMetric(name, "dev-sessions-001")),
+  ...TABLE_METRICS.flatMap((name) => [tableMetric(name, "dev-likes"), tableMetric(name, "dev-likes", "by_user")]),
+  ...OPERATION_METRICS.flatMap((name) => OPERATIONS.map((operation) => operationMetric(name, "dev-likes", operation))),
+  replicationLatency("dev-likes", "eu-west-1"),
+  ...NAT_METRICS.map((name) => natMetric(name, "nat-1")),
+];
+
+test.each(ALL.map((metric) => [`${metric.namespace} ${metric.name} by ${Object.keys(metric.dimensions).join(", ")}`, metric] as const))(
+  "AWS publishes %s, with that statistic and unit",
+  (_, metric) => {
+    expect(whyNotPublished(metric)).toEqual([]);
+  },
+);
+
+const GIB = 1_024 ** 3;
+const HOUR = 3_600;
+
+test.each<[string, Point, number | undefined, { growth?: number; below?: number }]>([
+  ["fills 1 GiB an hour, 6 left: six hours", [7 * GIB, 6 * GIB], 6, {}],
+  ["a byte an hour, all of 6 GiB left: as long as that takes", [6 * GIB + 1, 6 * GIB], 6 * GIB, {}],
+  ["nothing is written: never", [6 * GIB, 6 * GIB], NEVER, {}],
+  ["it is emptied, or AWS has grown it: never", [6 * GIB, 16 * GIB], NEVER, {}],
+  ["full: no time at all", [GIB, 0], 0, {}],
+  ["may grow by 10 GiB more: sixteen hours", [7 * GIB, 6 * GIB], 16, { growth: 10 * GIB }],
+  ["full, and may grow: ten hours", [GIB, 0], 10, { growth: 10 * GIB }],
+  ["above the tenth AWS has not been asked: never", [12 * GIB, 11 * GIB], NEVER, { below: 10 * GIB }],
+  ["at the tenth: never, one byte below: soon", [11 * GIB, 10 * GIB], NEVER, { below: 10 * GIB }],
+  ["below the tenth: ten hours, nearly", [11 * GIB - 1, 10 * GIB - 1], 10 - 1 / GIB, { below: 10 * GIB }],
+  ["one datapoint is no trend", 6 * GIB, NEVER, {}],
+])("time to full: %s", (_, free, hours, props) => {
+  const value = valueOf(hoursToFull({ identifier: "i", ...props }), { free }, HOUR);
+  expect(value).toBeCloseTo(hours ?? NaN, 6);
+});
+
+test("time to full does not depend on how long a datapoint is", () => {
+  expect(valueOf(hoursToFull({ identifier: "i" }), { free: [12 * GIB, 6 * GIB] }, 6 * HOUR)).toBeCloseTo(6, 6);
+  expect(valueOf(hoursToFull({ identifier: "i" }), { free: [6 * GIB + GIB / 6, 6 * GIB] }, 600)).toBeCloseTo(6, 6);
+});
+
+test.each([
+  [0, 80, 0],
+  [60, 80, 75],
+  [64, 80, 80],
+  [76, 80, 95],
+  [84, 80, 105],
+])("%d connections of %d are %d %%", (connections, usable, share) => {
+  expect(valueOf(connectionShare("i", usable), { connections })).toBe(share);
+});
+
+test("operations and throughput are reads and writes together", () => {
+  expect(valueOf(operations("i"), { first: 2_000, second: 900 })).toBe(2_900);
+  expect(valueOf(throughput("i"), { first: 100, second: 25 })).toBe(125);
+});
+
+test.each([
+  [9.9, 0],
+  [10, 0.5],
+])("of %d operations a second a latency of 0.5 s counts as %d s", (operations, counted) => {
+  expect(valueOf(busyLatency("read", "i"), { operations, latency: 0.5 })).toBe(counted);
+});
+
+test.each<[string, Record<string, Point>, number | undefined]>([
+  ["one is well", { lag1: 4_000, lag2: 3 }, 3],
+  ["MySQL says -1: stopped is not well", { lag1: -1, lag2: 400 }, 400],
+  ["all have stopped", { lag1: -1, lag2: -1 }, 1_000_000],
+  ["one is silent, the other behind", { lag1: undefined, lag2: 700 }, 700],
+  ["all are level", { lag1: 0, lag2: 0 }, 0],
+])("the replica least behind: %s", (_, points, expected) => {
+  expect(valueOf(leastLag(["a", "b"]), points)).toBe(expected);
+});
+
+test("an alarm has ten metrics at most, so ten replicas stand for fifteen", () => {
+  const identifiers = Array.from({ length: 15 }, (_, index) => `replica-${index + 1}`);
+  expect(Object.keys(leastLag(identifiers).metrics)).toHaveLength(10);
+});
+
+test.each([
+  ["postgres", "deadlocks", "db.Concurrency.deadlocks.avg"],
+  ["postgres", "work", "db.Transactions.xact_commit.avg"],
+  ["mysql", "deadlocks", "db.Locks.innodb_deadlocks.avg"],
+  ["mysql", "work", "db.SQL.Questions.avg"],
+] as const)("%s counts %s in Performance Insights as %s", (engine, counter, name) => {
+  expect(engineCounter(counter, engine, "db-ABC").expression).toBe(`DB_PERF_INSIGHTS('RDS', 'db-ABC', '${name}')`);
+});
+
+test.each([
+  [0, 0],
+  [48_000, 80],
+  [60_000, 100],
+  [undefined, 0],
+])("%p units in a minute are %d %% of 1,000 a second", (consumed, share) => {
+  expect(valueOf(capacityShare("read", "t", 1_000), { consumed })).toBe(share);
+});
+
+test("the share of capacity counts by the second, however long the datapoint", () => {
+  expect(valueOf(capacityShare("write", "t", 10), { consumed: 3_000 }, 300)).toBe(100);
+});
+
+test("errors of DynamoDB are added over all operations; none is zero, so that an alarm ends", () => {
+  expect(Object.values(systemErrors("t").metrics).map(({ dimensions }) => dimensions.Operation)).toEqual([...OPERATIONS]);
+  expect(valueOf(systemErrors("t"), { e1: 3, e5: 2 })).toBe(5);
+  expect(valueOf(systemErrors("t"), {})).toBe(0);
+  expect(valueOf(zeroWhenSilent(tableMetric("readThrottles", "t")), {})).toBe(0);
+});
+
+test.each([
+  [9_999, 5_000, 0],
+  [10_000, 1, 0.01],
+  [10_000, 100, 1],
+])("of %d packets %d dropped are %d %%", (packets, dropped, share) => {
+  expect(valueOf(dropShare("nat-1"), { inside: packets / 2, outside: packets / 2, dropped })).toBeCloseTo(share, 9);
+});
+
+test.each([
+  [99, 0, 0],
+  [100, 50, 50],
+  [200, 200, 0],
+])("of %d connections %d were made: %d %% unanswered", (attempts, established, share) => {
+  expect(valueOf(unansweredShare("nat-1"), { attempts, established })).toBe(share);
+});
+
+test("a NAT gateway is paid for what comes in from either side", () => {
+  expect(valueOf(bytesProcessed("nat-1"), { inside: 3, outside: 4 })).toBe(7);
+});
