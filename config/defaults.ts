@@ -8,6 +8,7 @@ import {
   fillObservability,
   fillTracing,
 } from "./defaults-watching";
+import { type DeliverySettings, fillDelivery } from "./build-delivery";
 import { isFargateSize, nearestFargateSize, smallestFargateMemory } from "../aws/fargate-sizes";
 import { findRegion } from "../aws/regions";
 import type { ParsedEnvironment } from "./schema";
@@ -57,6 +58,7 @@ export type Settings = Omit<
   | "homeRegion"
   | "alerts"
   | "observability"
+  | "delivery"
 > & {
   /** Undefined as long as there are several regions and it is not said. */
   homeRegion: string | undefined;
@@ -72,6 +74,7 @@ export type Settings = Omit<
   queues: Record<string, QueueSettings>;
   alerts: AlertSettings;
   observability: ObservabilitySettings;
+  delivery: DeliverySettings | undefined;
   site: (Omit<NonNullable<ParsedEnvironment["site"]>, "failoverRegion"> & { failoverRegion: string | undefined }) | undefined;
 };
 
@@ -84,13 +87,14 @@ const LONGEST_VISIBILITY = seconds("12 hours");
 /** Fills in all that was left out. `stage` is the environment's own, unless that is not valid. */
 export function fillDefaults(environment: ParsedEnvironment, stage: keyof typeof STAGES = environment.stage): Settings {
   const row = STAGES[stage];
+  const removalPolicy = environment.removalPolicy ?? row.removalPolicy;
   const primaryRegion = findPrimary(environment.regions);
   const regions = Object.keys(environment.regions);
   const natGateways = environment.network.natGateways ?? row.network.natGateways;
   const homeRegion = environment.homeRegion ?? (regions.length === 1 ? regions[0] : undefined);
   return {
     ...environment,
-    removalPolicy: environment.removalPolicy ?? row.removalPolicy,
+    removalPolicy,
     logRetention: environment.logRetention ?? row.logRetention,
     primaryRegion,
     homeRegion,
@@ -122,6 +126,7 @@ export function fillDefaults(environment: ParsedEnvironment, stage: keyof typeof
     })),
     alerts: fillAlerts(environment.alerts),
     observability: fillObservability(environment.observability, row),
+    delivery: fillDelivery(environment.delivery, removalPolicy),
     site: environment.site && {
       ...environment.site,
       failoverRegion: environment.site.failoverRegion ?? (homeRegion === undefined ? undefined : findRegion(homeRegion)?.neighbour),

@@ -13,8 +13,10 @@ export interface Delivery {
   readonly repository: GithubRepository;
   /** Branches and tags that may be deployed, sorted: `refs/heads/main`, or `refs/tags/v*`. */
   readonly refs: readonly string[];
-  /** Who may plan: every branch, or one GitHub environment alone. */
+  /** Which jobs may plan: those on every branch, or those in one GitHub environment and on reviewed branches. */
   readonly plans: "branches" | "environment";
+  /** Branches that get commits only through reviewed pull requests, sorted. */
+  readonly reviewedBranches: readonly string[];
   /** Whether GitHub's OIDC provider, of which an account has one, is made here. */
   readonly provider: "new" | "existing";
   /** Who pushes images. */

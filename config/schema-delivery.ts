@@ -12,6 +12,9 @@ const ID = /^[1-9]\d{0,18}$/;
 /** A whole ref, or the beginning of some: never all branches, nor all tags. */
 const REF = /^refs\/(heads|tags)\/[A-Za-z0-9][\w./-]{0,198}\*?$/;
 const REF_IN_WORDS = "a branch or tag as refs/heads/<name> or refs/tags/<name>, or the beginning of some with * at its end";
+/** A whole branch. */
+const BRANCH = /^refs\/heads\/[A-Za-z0-9][\w./-]{0,198}$/;
+const BRANCH_IN_WORDS = "a branch as refs/heads/<name>, without wildcards";
 /** What jobs of pull requests run on, besides. */
 const REF_OR_PULL = new RegExp(`${REF.source}|^${PULL_REQUESTS.replaceAll("*", "\\*")}$`);
 
@@ -69,9 +72,17 @@ export const delivery = z
       ),
     plans: z
       .enum(["branches", "environment"])
-      .default("branches")
+      .optional()
       .describe(
-        "Who may plan. A plan reads the state and this environment's secrets. `branches`: every branch and pull request of the repository, so whoever may push to it; forks get no token from GitHub as long as its setting “Send write tokens to workflows from pull requests” stays off. `environment`: only jobs in the GitHub environment `<name>-plan`, where reviewers can be required.",
+        "Which jobs may plan. A plan reads the state and this environment's secrets. `environment`: jobs in the GitHub environment `<name>-plan`, where reviewers can be required, and jobs on `reviewedBranches`. `branches`: jobs on every branch and pull request of the repository, so everyone with push access; forks get no token from GitHub as long as its setting “Send write tokens to workflows from pull requests” stays off. Left out: `environment` where `removalPolicy` is `retain`, `branches` where it is `destroy`.",
+      ),
+    reviewedBranches: z
+      .array(text(BRANCH, BRANCH_IN_WORDS, "refs/heads/main"))
+      .min(1)
+      .default(["refs/heads/main"])
+      .meta({ allowed: `at least one of: ${BRANCH_IN_WORDS}`, example: ["refs/heads/main"] })
+      .describe(
+        "Branches that get commits only through reviewed pull requests. Jobs on them, in no GitHub environment, may plan whatever `plans` says: the nightly drift check is such a job and cannot wait for an approval. GitHub's branch protection must enforce the reviews.",
       ),
     provider: z
       .enum(["new", "existing"])

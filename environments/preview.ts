@@ -21,7 +21,7 @@ export interface Previews {
   /** Since its last deployment. */
   readonly lifetime: Duration;
   /** The repository whose pull requests get previews. Left out: people alone make previews, with credentials of their own. */
-  readonly delivery?: Omit<NonNullable<Environment["delivery"]>, "refs" | "environments" | "plans" | "images">;
+  readonly delivery?: Omit<NonNullable<Environment["delivery"]>, "refs" | "environments" | "plans" | "reviewedBranches" | "images">;
 }
 
 /** A pull request gets a preview when it is labelled `preview`, and loses it when it is closed or nobody has deployed it for a while. */

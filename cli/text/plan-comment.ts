@@ -22,16 +22,15 @@ export interface PlanReport {
 /** GitHub refuses a longer comment: "Body is too long (maximum is 65536 characters)". */
 export const COMMENT_LIMIT = 65_536;
 
-/** A comment has the plans of two environments, staging and production, and an empty line between them. */
-export const PLAN_LIMIT = COMMENT_LIMIT / 2 - 2;
-
-/** By this the comment is found again and kept up to date; nobody sees it. It is the same for all environments, so that one comment has them all. */
-export const PLAN_MARKER = "<!-- terrace-plan -->";
+/** Identifies the comment of an environment, which is kept up to date. It is not visible. Each environment has its own: one plan may wait for an approval. */
+export function planMarker(environment: string): string {
+  return `<!-- terrace-plan ${environment} -->`;
+}
 
 const MORE_IN_LOG = "the log of this run has them all";
 
 /** The comment of a pull request, in Markdown. Names of attributes are in it, and no values: those may be secret. */
-export function planComment(report: PlanReport, limit = PLAN_LIMIT): string {
+export function planComment(report: PlanReport, limit = COMMENT_LIMIT): string {
   const parts = [
     title(report),
     refused(report),
@@ -63,7 +62,7 @@ function title({ environment, plans, same, judgement }: PlanReport): Part[] {
   const all = countsInWords(countsOf(plans.flatMap(({ changes }) => changes)));
   const stacks = changing.length > 0 ? ` in ${changing.length} of ${count(plans.length + same.length, "stack")}` : "";
   const verdict = judgement.refusals.length > 0 ? [`**This plan is refused, for ${count(judgement.refusals.length, "reason")}.**`, ""] : [];
-  const head = [PLAN_MARKER, `## Plan of ${environment}: ${all}${stacks}`, "", ...verdict, ...shares(judgement)];
+  const head = [planMarker(environment), `## Plan of ${environment}: ${all}${stacks}`, "", ...verdict, ...shares(judgement)];
   return [{ head, lines: [], foot: [], rest: String }];
 }
 
@@ -198,7 +197,10 @@ function ending({ commit }: PlanReport): Part[] {
 
 /** In place of a plan that could not be made, so that nobody takes an older one for it. Terraform's words may hold what is secret: they stay in the log. */
 export function failedPlanComment(environment: string, commit: string): string {
-  return [PLAN_MARKER, `## Plan of ${environment}: it failed`, "", `The log of this run says why. Planned from ${code(commit)}.`].join(
-    "\n",
-  );
+  return [
+    planMarker(environment),
+    `## Plan of ${environment}: it failed`,
+    "",
+    `The log of this run says why. Planned from ${code(commit)}.`,
+  ].join("\n");
 }

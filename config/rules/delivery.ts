@@ -41,6 +41,21 @@ export const deliveryRules: readonly Rule[] = [
     },
   },
   {
+    id: "delivery.open-plans",
+    warning: true,
+    *check({ delivery, removalPolicy }) {
+      if (delivery?.plans !== "branches" || delivery.environments !== undefined || removalPolicy !== "retain") return;
+      yield {
+        path: ["delivery", "plans"],
+        problem: "lets everyone with push access read the states and the values of the secrets of an environment that keeps its data",
+        received: delivery.plans,
+        allowed: "`environment`, the default of environments with removalPolicy `retain`",
+        mend: "Remove the field and create the GitHub environment for plans (docs/delivery.md), or leave it if everyone may read that.",
+        reads: [["removalPolicy"]],
+      };
+    },
+  },
+  {
     id: "delivery.environments",
     *check({ name, delivery }) {
       const pattern = delivery?.environments;

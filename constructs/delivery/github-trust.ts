@@ -53,7 +53,9 @@ export function publishTrust(props: TrustProps): string {
 }
 
 /**
- * Who may plan: any branch of the repository and its pull requests, or jobs in the GitHub environment `<name>-plan` alone.
+ * Which jobs may plan: those on any branch of the repository and its pull requests; or those in the GitHub environment `<name>-plan`, where
+ * reviewers can be required, and those on branches that hold reviewed commits alone. The subject of a job in an environment does not name
+ * its branch, so neither subject can be mistaken for the other.
  *
  * GitHub gives no token to the workflow of a fork's pull request, so no fork has this subject. It cannot be told in a policy: were forks
  * given tokens, by a setting of private repositories, theirs would be the same.
@@ -62,8 +64,11 @@ export function publishTrust(props: TrustProps): string {
  */
 export function planTrust(props: TrustProps): string {
   const { delivery, environment } = props;
-  if (delivery.plans === "environment") return trust(props, { StringEquals: subject(delivery, `environment:${environment}-plan`) });
   const prefix = subjectPrefix(delivery.repository);
+  if (delivery.plans === "environment") {
+    const reviewed = delivery.reviewedBranches.map((branch) => `${prefix}:ref:${branch}`);
+    return trust(props, { StringEquals: claim("sub", [`${prefix}:environment:${environment}-plan`, ...reviewed]) });
+  }
   return trust(props, { StringLike: claim("sub", [`${prefix}:pull_request`, `${prefix}:ref:refs/heads/*`]) });
 }
 

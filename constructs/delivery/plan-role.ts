@@ -15,7 +15,7 @@ export interface PlanRoleProps {
 }
 
 const KINDS = {
-  plan: { description: "Plans, from any branch: reads settings, states and secrets", trust: planTrust, statements: readStates },
+  plan: { description: "Plans: reads settings, states and secrets", trust: planTrust, statements: readStates },
   prepare: {
     description: "Plans what is about to be deployed, and leaves the plans for that",
     trust: prepareTrust,
@@ -26,8 +26,8 @@ const KINDS = {
 /**
  * A role that plans. It changes nothing in AWS, locks included: what prepares a deployment leaves its plans, and that is all.
  *
- * There are two, since a plan file is what will be applied: whoever may leave one decides what is deployed. So any branch may plan, and only
- * what may be deployed may prepare that.
+ * There are two, since a plan file is what will be applied: whoever may leave one decides what is deployed. So more jobs may plan than may
+ * prepare what is deployed.
  */
 export class PlanRole extends Construct {
   public readonly arn: string;

@@ -20,7 +20,8 @@ test("what is left out is the safe and usual thing", () => {
       delivery: {
         repository: { name: "Acme/photo.feed", ownerId: "123456", id: "456789", subject: "immutable" },
         refs: ["refs/heads/main", "refs/tags/v*"],
-        plans: "branches",
+        plans: "environment",
+        reviewedBranches: ["refs/heads/main"],
         provider: "new",
         images: {
           repository: { name: "Acme/photo.feed", ownerId: "123456", id: "456789", subject: "immutable" },
@@ -30,6 +31,21 @@ test("what is left out is the safe and usual thing", () => {
     },
   });
 });
+
+test.each([
+  ["retain", undefined, "environment"],
+  ["destroy", undefined, "branches"],
+  ["retain", "branches", "branches"],
+  ["destroy", "environment", "environment"],
+] as const)("an environment with removalPolicy %s and plans %s has its plans for: %s", (removalPolicy, plans, expected) => {
+  const resolution = resolve(changed({ delivery: { ...delivery, ...(plans && { plans }) }, removalPolicy }));
+  expect(resolution).toMatchObject({ ok: true, platform: { delivery: { plans: expected } } });
+});
+
+test.each(["refs/heads/*", "refs/heads/release/*", "refs/tags/v1", "main", "refs/pull/*/merge", "refs/heads/ma?n"])(
+  "%j is not a reviewed branch",
+  (branch) => expect(refusedAt({ reviewedBranches: [branch] })).toEqual(["delivery.reviewedBranches[0]"]),
+);
 
 /** What could mean more in a policy than it says, or is no repository of GitHub's. */
 test.each([

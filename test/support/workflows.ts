@@ -18,8 +18,11 @@ export interface Concurrency {
 
 export interface Job {
   readonly if?: string;
+  /** A reusable workflow, and its inputs. */
   readonly uses?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
   readonly environment?: string;
+  readonly strategy?: { readonly matrix: Readonly<Record<string, unknown>> };
   readonly outputs?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly permissions?: Readonly<Record<string, string>>;

@@ -7,7 +7,7 @@ import { githubOf, listAll } from "../../../cli/github/client";
 import { keepComment } from "../../../cli/github/comment";
 import { keepIssue } from "../../../cli/github/issue";
 import { branchOf, merged, propose, recall, type Proposal } from "../../../cli/github/propose";
-import { COMMENT_LIMIT, PLAN_LIMIT, PLAN_MARKER } from "../../../cli/text/plan-comment";
+import { planMarker } from "../../../cli/text/plan-comment";
 import { run } from "../../../cli/process/run";
 import { fakeGithub } from "../../support/fake-github";
 
@@ -36,10 +36,13 @@ describe("the comment of a pull request", () => {
     expect([await keepComment(github, 12, text), asked]).toEqual(["left", []]);
   });
 
-  test("has room for the plans of two environments, and is found by their marker", async () => {
-    expect(`${"x".repeat(PLAN_LIMIT)}\n\n${"x".repeat(PLAN_LIMIT)}`.length).toBeLessThanOrEqual(COMMENT_LIMIT);
-    const { github } = fakeGithub({ [comments]: [{ id: 2, body: `${PLAN_MARKER}\nold`, user: bot }] });
-    expect(await keepComment(github, 12, `${PLAN_MARKER}\nnew\n\n${PLAN_MARKER}\nnew`)).toBe("renewed");
+  test("of one environment never replaces the comment of another", async () => {
+    const old = (id: number, environment: string) => ({ id, body: `${planMarker(environment)}\nold`, user: bot });
+    const { github, asked } = fakeGithub({ [comments]: [old(2, "prod2"), old(3, "staging"), old(4, "prod")] });
+    const text = `${planMarker("prod")}\nnew`;
+    expect(await keepComment(github, 12, text)).toBe("renewed");
+    expect(asked).toEqual([{ method: "PATCH", path: "/issues/comments/4", body: { body: text } }]);
+    expect(await keepComment(github, 12, `${planMarker("dev")}\nnew`)).toBe("made");
   });
 
   test("needs a marker", async () => {

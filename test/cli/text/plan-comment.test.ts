@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { readAllowances } from "../../../cli/guard/allowances";
 import { judge } from "../../../cli/guard/guard";
 import type { StackPlan } from "../../../cli/plan/stack-plan";
-import { COMMENT_LIMIT, failedPlanComment, PLAN_LIMIT, planComment, PLAN_MARKER, type PlanReport } from "../../../cli/text/plan-comment";
+import { COMMENT_LIMIT, failedPlanComment, planComment, planMarker, type PlanReport } from "../../../cli/text/plan-comment";
 import { change, stackPlan } from "../change";
 
 const COMMIT = "4f1d2c9a7b3e5d6f8a9b0c1d2e3f4a5b6c7d8e9f";
@@ -80,7 +80,7 @@ describe("what stands in it", () => {
   const text = planComment(report(PLANS, SAID));
 
   test("is found again by a marker that nobody sees, its first line", () => {
-    for (const one of [text, failedPlanComment("prod", COMMIT)]) expect(one.split("\n")[0]).toBe(PLAN_MARKER);
+    for (const one of [text, failedPlanComment("prod", COMMIT)]) expect(one.split("\n")[0]).toBe(planMarker("prod"));
   });
 
   test("is refused first, then what is lost as the pull request says, then the rest", () => {
@@ -113,7 +113,7 @@ describe("a plan that is longer than GitHub takes", () => {
   test("loses what is new first, says how much it has left out, and keeps its refusals", () => {
     const plans = [stackPlan("prod-data", [...many(2000, "create"), ...many(20, "delete")]), stackPlan("prod-edge", many(3, "create"))];
     const text = planComment(report(plans));
-    expect(text.length).toBeLessThanOrEqual(PLAN_LIMIT);
+    expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
     expect(text.match(/To allow it/g)).toHaveLength(20);
     const shown = text.match(/^\+ create/gm)?.length ?? 0;
     const left = [...text.matchAll(/^# … and (\d+) more: the log of this run has them all$/gm)].map(([, count]) => Number(count));
@@ -123,7 +123,7 @@ describe("a plan that is longer than GitHub takes", () => {
 
   test("is cut in its refusals too where these are too many", () => {
     const text = planComment(report([stackPlan("prod-data", many(3000, "delete"))]));
-    expect(text.length).toBeLessThanOrEqual(PLAN_LIMIT);
+    expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
     const shown = text.match(/To allow it/g)?.length ?? 0;
     const [, left] = /^- … and (\d+) more: the log of this run has them all\.$/m.exec(text) ?? [];
     expect(shown + Number(left)).toBe(3000);
@@ -133,13 +133,14 @@ describe("a plan that is longer than GitHub takes", () => {
   test("loses whole stacks at last, and says how many", () => {
     const plans = Array.from({ length: 900 }, (_, index) => stackPlan(`prod-stack-${index}`, many(1, "create")));
     const text = planComment(report(plans));
-    expect(text.length).toBeLessThanOrEqual(PLAN_LIMIT);
+    expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
     expect(text).toMatch(/_The changes of \d+ stacks are left out here: the log of this run has them all\._$/);
   });
 
-  test("leaves room for the plan of a second environment in the same comment", () => {
+  test("uses the whole comment of its environment", () => {
     const text = planComment(report([stackPlan("prod-data", many(3000, "create"))]));
-    expect(`${text}\n\n${text}`.length).toBeLessThanOrEqual(COMMENT_LIMIT);
+    expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
+    expect(text.length).toBeGreaterThan(COMMENT_LIMIT - 200);
   });
 
   test.each([1500, 3000, 10_000])("keeps to %i", (limit) => {

@@ -16,6 +16,7 @@ const services = (count: number) =>
     ]),
   );
 
+const roles = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789", refs: ["refs/tags/v*"] };
 const someone = "a@example.com";
 const below = (bound: number, more: object = {}) => ({
   below: bound,
@@ -152,6 +153,8 @@ test.each<[string, string, Readonly<Record<string, unknown>>]>([
     "a region without it beside a home that has it",
     { ...severalRegions(3), "observability.grafana": true },
   ],
+  ["delivery.open-plans", "every branch where nothing is kept", { delivery: { ...roles, plans: "branches" }, removalPolicy: "destroy" }],
+  ["delivery.open-plans", "reviewers where all is kept", { delivery: { ...roles, plans: "environment" }, removalPolicy: "retain" }],
   ["service.http-only", "a TCP service that promises nothing", { "services.tcp": { ...tcp, objectives: false } }],
 ])("%s: %s", (rule, _, changes) => {
   const resolution = resolve(changed(changes));

@@ -15,6 +15,11 @@ export const deliveryRows: readonly Row[] = [
     expected("delivery.refs[1]", "refs/pull/*/merge", "before anybody has reviewed it", "branches and tags", "`environments`"),
   ],
   [
+    "delivery.open-plans",
+    { ...delivery(["refs/heads/main"], { plans: "branches" }), removalPolicy: "retain" },
+    expected("delivery.plans", "branches", "everyone with push access", "`environment`", "docs/delivery.md"),
+  ],
+  [
     "delivery.environments",
     { ...NOTHING, ...delivery(["refs/heads/main"], { environments: "t*" }) },
     expected("delivery.environments", "t*", "names test itself", "other environments", "Choose another beginning"),

@@ -5,7 +5,14 @@ import { type Job, tokenOf } from "../../support/iam/github-token";
 
 const REPOSITORY = { name: "acme/photofeed", ownerId: "123456", id: "456789", subject: "immutable" } as const;
 const images = { repository: REPOSITORY, refs: ["refs/heads/main"] };
-const PROD: Delivery = { repository: REPOSITORY, refs: ["refs/tags/v*"], plans: "branches", provider: "new", images };
+const PROD: Delivery = {
+  repository: REPOSITORY,
+  refs: ["refs/tags/v*"],
+  plans: "branches",
+  reviewedBranches: ["refs/heads/main"],
+  provider: "new",
+  images,
+};
 const STAGING: Delivery = { ...PROD, refs: ["refs/heads/main"] };
 const PREVIEWS: Delivery = { ...PROD, refs: ["refs/pull/*/merge", "refs/heads/main"], environments: "pull*" };
 const API = { name: "acme/api", ownerId: "123456", id: "777", subject: "immutable" } as const;
@@ -62,8 +69,8 @@ const MALLORY = { repository: "mallory/photofeed", ownerId: "666", repositoryId:
 /** Jobs, and the roles that they get: none that is not named. */
 const TABLE: readonly (readonly [job: string, change: Partial<Job>, roles: readonly Name[]])[] = [
   // Branches and tags.
-  ["main", {}, ["plan", "prepare staging", "publish"]],
-  ["main at night", { event: "schedule" }, ["plan", "prepare staging", "publish"]],
+  ["main", {}, ["plan", "guarded plan", "prepare staging", "publish"]],
+  ["main at night", { event: "schedule" }, ["plan", "guarded plan", "prepare staging", "publish"]],
   ["a branch", { ref: "refs/heads/topic/new" }, ["plan"]],
   ["a branch named like main", { ref: "refs/heads/main2" }, ["plan"]],
   ["a branch named like a tag", { ref: "refs/heads/refs/tags/v1" }, ["plan"]],

@@ -16,6 +16,7 @@ export const DELIVERY: Delivery = {
   images: { repository, refs: ["refs/heads/main"] },
   refs: ["refs/heads/main"],
   plans: "branches",
+  reviewedBranches: ["refs/heads/main"],
   provider: "new",
 };
 
