@@ -20,6 +20,8 @@ export interface DeployRoleProps {
 
 const NAMELESS = "Some of its actions know no resource, or none with a name of ours; each says which, and a boundary holds for all.";
 
+const LOG_POLICY = "Which services may write logs is one policy of the account and region: it knows no resource.";
+
 const ON_ANYTHING: Reasons = { CKV_AWS_111: NAMELESS, CKV_AWS_356: NAMELESS };
 
 /** What Checkov finds in parts of the rights. Data and identities are told by names: nothing of them is here. */
@@ -27,7 +29,8 @@ const ACCEPTED: Readonly<Partial<Record<Part, Reasons>>> = {
   compute: ON_ANYTHING,
   edge: ON_ANYTHING,
   network: ON_ANYTHING,
-  watching: { ...ON_ANYTHING, CKV_AWS_109: "Which services may write logs is one policy of the account and region: it knows no resource." },
+  telemetry: { ...ON_ANYTHING, CKV_AWS_109: LOG_POLICY },
+  watching: { ...ON_ANYTHING, CKV_AWS_109: LOG_POLICY },
 };
 
 /**

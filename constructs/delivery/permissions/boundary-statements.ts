@@ -4,6 +4,7 @@ import { PARTS, type Part, readActions, writeActions } from "./index";
 import { BOUNDED } from "./role-statements";
 import { serviceOf } from "./rights";
 import type { StateOwner } from "./state-statements";
+import { tagDenials } from "./tagged-statements";
 import { WORKLOAD_ACTIONS } from "./workloads";
 
 /** Services of the whole organization: of these what is needed and nothing more. */
@@ -28,6 +29,7 @@ export interface PipelineOwner extends StateOwner {
  *
  * - touching what gives the pipeline its rights: its roles, whose policies and whose provider it cannot write anyhow;
  * - making a role that may more than programs ever may;
+ * - using, taking or giving away another environment's keys and workspaces;
  * - touching how the states are kept, the role that copies them included, or taking away what they were before, here or in the copy.
  */
 export function pipelineBoundaryStatements(owner: PipelineOwner): readonly PolicyStatement[] {
@@ -60,6 +62,7 @@ export function pipelineBoundaryStatements(owner: PipelineOwner): readonly Polic
       resources: ["*"],
       conditions: { StringNotEquals: { "iam:PermissionsBoundary": workloadBoundaryArn } },
     },
+    ...tagDenials(owner),
     {
       sid: "StatesAreKept",
       effect: "Deny",

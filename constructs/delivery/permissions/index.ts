@@ -4,10 +4,19 @@ import { EDGE } from "./edge";
 import { IDENTITY } from "./identity";
 import { NETWORK } from "./network";
 import { type Rights, type RightsTable, actionsOf } from "./rights";
+import { TELEMETRY } from "./telemetry";
 import { WATCHING } from "./watching";
 
 /** The parts that rights to deploy are handed out in, a policy for each: AWS bounds the length of one. */
-export const PARTS = { network: NETWORK, compute: COMPUTE, data: DATA, edge: EDGE, watching: WATCHING, identity: IDENTITY } as const;
+export const PARTS = {
+  network: NETWORK,
+  compute: COMPUTE,
+  data: DATA,
+  edge: EDGE,
+  watching: WATCHING,
+  telemetry: TELEMETRY,
+  identity: IDENTITY,
+} as const;
 
 export type Part = keyof typeof PARTS;
 

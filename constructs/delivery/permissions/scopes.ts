@@ -15,16 +15,36 @@ export type Scope = { readonly resources: readonly string[] } | { readonly reaso
 
 const IDS = "They are named by ids that AWS gives when it makes them: the border is the account.";
 
-/** Names that begin with the environment's, in every region: a region that is left must be emptied too. */
+/**
+ * Resource types of ElastiCache and RDS whose names start with the environment's name: those that AWS's reference requires for the actions
+ * here, even if Terrace creates none of them.
+ */
+const CACHE_TYPES = ["cluster", "parametergroup", "replicationgroup", "snapshot", "subnetgroup", "user", "usergroup"] as const;
+const DATABASE_TYPES = ["cluster", "db", "pg", "snapshot", "snapshot-tenant-database", "subgrp"] as const;
+
+/**
+ * Names that begin with the environment's, in every region: a region that is left must be emptied too. No pattern has a wildcard
+ * directly before the environment's name: `*prod-*` is also `preprod-*`.
+ */
 const NAMED: Readonly<Record<string, (environment: string) => readonly string[]>> = {
   athena: (name) => [`workgroup/${name}-*`],
-  // Target tracking's alarms have AWS's names, with ours within.
-  cloudwatch: (name) => [`alarm:${name}-*`, `alarm:TargetTracking-*${name}-*`, `dashboard/${name}-*`],
+  // AWS names the alarms of target tracking after the scaled resource: `TargetTracking-service/<cluster>/<service>-AlarmHigh-<UUID>` and
+  // `TargetTracking-table/<table>-…`.
+  cloudwatch: (name) => [
+    `alarm:${name}-*`,
+    ...["service", "table"].map((scaled) => `alarm:TargetTracking-${scaled}/${name}-*`),
+    `dashboard/${name}-*`,
+  ],
   dynamodb: (name) => [`table/${name}-*`],
   ecr: (name) => [`repository/${name}/*`],
   ecs: (name) => [`cluster/${name}-*`, `service/${name}-*`, `service-deployment/${name}-*`, `task-definition/${name}-*`],
-  // AWS puts letters in front of a global group's name; and things of ours name groups that AWS has made.
-  elasticache: (name) => [`*:${name}-*`, `globalreplicationgroup:*${name}-*`, "parametergroup:default.*"],
+  elasticache: (name) => [
+    ...CACHE_TYPES.map((type) => `${type}:${name}-*`),
+    // The ID of a global datastore starts with five letters that depend on its region, as in `sgaui-prod-sessions`.
+    `globalreplicationgroup:?????-${name}-*`,
+    // Replication groups can use a parameter group that AWS created.
+    "parametergroup:default.*",
+  ],
   // Target groups have six letters of a name, which the environment's has no place in.
   elasticloadbalancing: (name) => [
     ...["loadbalancer", "listener", "listener-rule"].flatMap((kind) => [`${kind}/app/${name}-*`, `${kind}/net/${name}-*`]),
@@ -33,7 +53,7 @@ const NAMED: Readonly<Record<string, (environment: string) => readonly string[]>
   events: (name) => [`rule/${name}-*`],
   // Whoever deletes a database deletes its functions.
   glue: (name) => ["catalog", `database/${name}_*`, `table/${name}_*`, `userDefinedFunction/${name}_*`],
-  rds: (name) => [`*:${name}-*`, "og:default:*", "pg:default.*"],
+  rds: (name) => [...DATABASE_TYPES.map((type) => `${type}:${name}-*`), "og:default:*", "pg:default.*"],
   secretsmanager: (name) => [`secret:${name}-*`],
   sns: (name) => [`${name}-*`],
   sqs: (name) => [`${name}-*`],
@@ -43,7 +63,6 @@ const NAMED: Readonly<Record<string, (environment: string) => readonly string[]>
 const WHOLE: Readonly<Record<string, string>> = {
   acm: IDS,
   "application-autoscaling": IDS,
-  aps: IDS,
   chatbot: IDS,
   cloudfront: IDS,
   ec2: IDS,
@@ -67,11 +86,19 @@ const ON_LOG_GROUPS: readonly string[] = [
   "logs:PutRetentionPolicy",
 ];
 
+/** Prefixes of log groups that AWS services write to. The name of a resource follows, which starts with the environment's name. */
+const NAMED_GROUPS = ["/aws/ecs/containerinsights/", "/aws/events/", "/aws/rds/instance/", "/aws/vendedlogs/elasticache/"];
+
+/** Log groups, by their whole paths: `/aws/*` before a name would also be any other path of AWS, of any environment. */
 function logGroups({ environment, accountId }: Owner): readonly string[] {
-  // Some of their ARNs end in `:*`, which is a part of them.
-  const beyond = ["-*", "/*"].map((end) => `/aws/*/${environment}${end}`);
-  const whole = [`/aws/*/${environment}`, `aws-waf-logs-${environment}`].flatMap((name) => [name, `${name}:*`]);
-  const names = [`/${environment}/*`, ...beyond, ...whole];
+  const delivered = ["alb", "cdn", "nlb"].map((role) => `/aws/vendedlogs/${environment}/${role}`);
+  const whole = [...delivered, `/aws/vendedlogs/prometheus/${environment}`, `aws-waf-logs-${environment}`];
+  const names = [
+    `/${environment}/*`,
+    ...NAMED_GROUPS.map((prefix) => `${prefix}${environment}-*`),
+    // Some actions have `:*` at the end of the ARN.
+    ...whole.flatMap((name) => [name, `${name}:*`]),
+  ];
   return names.map((name) => `arn:aws:logs:*:${accountId}:log-group:${name}`);
 }
 

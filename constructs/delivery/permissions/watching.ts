@@ -1,3 +1,4 @@
+import { LOG_DELIVERY, LOG_POLICIES } from "./log-delivery";
 import { type RightsTable, actionsOf } from "./rights";
 
 const cloudwatch = actionsOf("cloudwatch");
@@ -6,19 +7,12 @@ const events = actionsOf("events");
 const sns = actionsOf("sns");
 const athena = actionsOf("athena");
 const glue = actionsOf("glue");
-const aps = actionsOf("aps");
-const grafana = actionsOf("grafana");
 const chatbot = actionsOf("chatbot");
-const kms = actionsOf("kms");
 
 const ALARM = {
   read: cloudwatch("DescribeAlarms ListTagsForResource"),
   delete: cloudwatch("DeleteAlarms TagResource UntagResource"),
 };
-/** What delivers logs of a service to a log group does so by the service's leave, and by a policy of CloudWatch Logs. */
-const DELIVERY = logs("CreateLogDelivery GetLogDelivery UpdateLogDelivery DeleteLogDelivery ListLogDeliveries");
-const POLICIES = logs("PutResourcePolicy DescribeResourcePolicies");
-
 /** Logs, figures, alarms and who is told. */
 export const WATCHING: RightsTable = {
   aws_cloudwatch_metric_alarm: { read: ALARM.read, write: [...cloudwatch("PutMetricAlarm"), ...ALARM.delete] },
@@ -42,7 +36,11 @@ export const WATCHING: RightsTable = {
   },
   aws_cloudwatch_log_delivery: {
     read: logs("GetDelivery ListTagsForResource"),
-    write: [...logs("CreateDelivery UpdateDeliveryConfiguration DeleteDelivery TagResource UntagResource"), ...DELIVERY, ...POLICIES],
+    write: [
+      ...logs("CreateDelivery UpdateDeliveryConfiguration DeleteDelivery TagResource UntagResource"),
+      ...LOG_DELIVERY,
+      ...LOG_POLICIES,
+    ],
   },
   aws_cloudwatch_log_delivery_destination: {
     read: logs("GetDeliveryDestination ListTagsForResource"),
@@ -91,26 +89,5 @@ export const WATCHING: RightsTable = {
   aws_glue_catalog_table: {
     read: glue("GetTable GetPartitionIndexes"),
     write: glue("CreateTable UpdateTable DeleteTable"),
-  },
-  aws_prometheus_workspace: {
-    read: aps("DescribeWorkspace DescribeLoggingConfiguration ListTagsForResource"),
-    write: [
-      ...aps("CreateWorkspace UpdateWorkspaceAlias DeleteWorkspace TagResource UntagResource"),
-      ...aps("CreateLoggingConfiguration UpdateLoggingConfiguration DeleteLoggingConfiguration"),
-      ...DELIVERY,
-      ...POLICIES,
-      ...kms("DescribeKey CreateGrant Decrypt GenerateDataKey"),
-    ],
-  },
-  // Its people come from IAM Identity Center: https://docs.aws.amazon.com/grafana/latest/userguide/AMG-manage-workspaces-users.html
-  aws_grafana_workspace: {
-    read: grafana("DescribeWorkspace DescribeWorkspaceAuthentication DescribeWorkspaceConfiguration ListTagsForResource"),
-    write: [
-      ...grafana("CreateWorkspace UpdateWorkspace UpdateWorkspaceAuthentication UpdateWorkspaceConfiguration DeleteWorkspace"),
-      ...grafana("TagResource UntagResource"),
-      ...actionsOf("sso")("DescribeRegisteredRegions GetSharedSsoConfiguration ListApplicationInstances GetApplicationInstance"),
-      ...actionsOf("sso")("CreateManagedApplicationInstance DeleteManagedApplicationInstance"),
-      "organizations:DescribeOrganization",
-    ],
   },
 };

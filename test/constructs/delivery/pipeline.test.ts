@@ -216,14 +216,14 @@ test("a role that somebody makes an administrator may no more within its boundar
 test("AWS takes no policy of more than 6,144 characters, nor more than ten for a role: not even with the longest names", () => {
   const json = pipeline({}, "e".repeat(12), "b".repeat(63));
   const documents = resources(json, "aws_iam_policy").map(({ name, policy }) => [name, textOf(policy)] as const);
-  expect(documents).toHaveLength(9);
+  expect(documents).toHaveLength(10);
   for (const [name, text] of documents) expect([name, text.length <= 6_144]).toEqual([name, true]);
   // In a role itself it is 10,240 for all of its policies; in a trust policy 2,048.
   for (const { name, policy } of resources(json, "aws_iam_role_policy"))
     expect([name, textOf(policy).length <= 10_240]).toEqual([name, true]);
   for (const { name, assume_role_policy } of resources(json, "aws_iam_role"))
     expect([name, textOf(assume_role_policy).length <= 2_048]).toEqual([name, true]);
-  expect(resources(json, "aws_iam_role_policy_attachment")).toHaveLength(1 + 1 + 7);
+  expect(resources(json, "aws_iam_role_policy_attachment")).toHaveLength(1 + 1 + 8);
 });
 
 test("GitHub's provider is made once in an account, for AWS's audience and without thumbprints", () => {
@@ -274,7 +274,7 @@ test("whatever names everything says why", () => {
 test("policies are by what they are about", () => {
   expect(Object.keys(policies(JSON_)).sort()).toEqual([
     "delivery-boundary",
-    ...["compute", "data", "edge", "identity", "network", "watching"].map((part) => `deploy-${part}`),
+    ...["compute", "data", "edge", "identity", "network", "telemetry", "watching"].map((part) => `deploy-${part}`),
     "settings",
     "workload-boundary",
   ]);

@@ -102,7 +102,7 @@ test("policies are named by the environment that has them, and none is longer th
         .replaceAll(/\$\{data\.[^}]*\}/g, ACCOUNT)
         .replaceAll(/\$\{aws_[^}]*\}/g, "a".repeat(80)).length,
     ).toBeLessThanOrEqual(6_144);
-  expect(resources(JSON_, "aws_iam_policy").map(({ name }) => String(name).split("-")[0])).toEqual(Array(9).fill("preview"));
+  expect(resources(JSON_, "aws_iam_policy").map(({ name }) => String(name).split("-")[0])).toEqual(Array(10).fill("preview"));
   expect(Object.values(policies(JSON_)).flat().length).toBeGreaterThan(20);
   expect(resources(JSON_, "aws_iam_policy").map(pathOf)).toContain(`${BOUNDARY_ID}/Policy/Resource`);
 });

@@ -32,9 +32,23 @@ test.each([
   [{ Null: { "k:a": "true" } }, {}, true],
   [{ Null: { "k:a": "true" } }, { "k:a": "1" }, false],
   [{ Null: { "k:a": "false" } }, { "k:a": "1" }, true],
+  [{ Null: { "k:a": "true" } }, { "k:a": [] }, true],
+  [{ "ForAllValues:StringEquals": { "k:a": ["1", "2"] } }, { "k:a": ["1", "2"] }, true],
+  [{ "ForAllValues:StringEquals": { "k:a": "1" } }, { "k:a": ["1", "2"] }, false],
+  [{ "ForAllValues:StringEquals": { "k:a": "1" } }, {}, true],
+  [{ "ForAllValues:StringNotEquals": { "k:a": "1" } }, { "k:a": ["2", "3"] }, true],
+  [{ "ForAllValues:StringNotEquals": { "k:a": "1" } }, { "k:a": ["2", "1"] }, false],
+  [{ "ForAnyValue:StringEquals": { "k:a": "1" } }, { "k:a": ["2", "1"] }, true],
+  [{ "ForAnyValue:StringLike": { "k:a": "1*" } }, { "k:a": ["2", "3"] }, false],
+  [{ "ForAnyValue:StringEquals": { "k:a": "1" } }, {}, false],
   [undefined, {}, true],
 ] as const)("%j for %j: %s", (condition, context, expected) => expect(holds(condition, context)).toBe(expected));
 
 test("an operator that is not known is no yes", () => {
-  expect(() => holds({ "ForAllValues:StringLike": { "k:a": "1" } }, {})).toThrow("no test knows the operator");
+  expect(() => holds({ NumericEquals: { "k:a": "1" } }, {})).toThrow("no test knows the operator");
+  expect(() => holds({ "ForEachValue:StringLike": { "k:a": "1" } }, {})).toThrow("no test knows the operator");
+});
+
+test("an operator for a single value is not decided for several", () => {
+  expect(() => holds({ StringEquals: { "k:a": "1" } }, { "k:a": ["1", "2"] })).toThrow("is for a single value, not for 1, 2");
 });
