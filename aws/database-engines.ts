@@ -11,6 +11,9 @@ export const ENGINE_VERSIONS: Readonly<Record<Engine, readonly string[]>> = {
   mysql: ["8.0", "8.4"],
 };
 
+/** Major versions that are taken when none is given. */
+export const DEFAULT_VERSIONS = { postgres: "17", mysql: "8.4" } as const satisfies Readonly<Record<Engine, string>>;
+
 /** Parameters that Terrace sets from other fields, and the field to set instead. */
 export const MANAGED_PARAMETERS: Readonly<Record<Engine, Readonly<Record<string, string>>>> = {
   postgres: {

@@ -5,7 +5,7 @@ import { type Image, parseImage } from "../language/images";
 import type { Container, HttpService, NetworkService, Schedule, Service, Use, Worker } from "./model";
 import { derivedPriority } from "./route-priority";
 import { seconds } from "../language/units";
-import { findUses } from "./uses";
+import { findUses } from "../constructs/registry";
 
 export function buildServices(settings: Settings): readonly Service[] {
   return sorted(settings.services).map(([name, service]) =>

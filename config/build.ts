@@ -1,13 +1,11 @@
 import { buildDelivery } from "./build-delivery";
 import { buildServices, buildWorkers } from "./build-workloads";
 import { buildAlerts } from "./build-watching";
-import { cacheNode } from "../aws/cache-nodes";
+import { buildKinds } from "../constructs/registry";
 import { planSubnets } from "./cidr-plan";
 import { present, sorted } from "../language/collections";
-import { type CacheSettings, type DatabaseSettings, type Settings, type TableSettings, regionCidr } from "./defaults";
-import { hasPerformanceInsights } from "../aws/instance-classes";
-import type { Cache, Database, Platform, Region, Table, TableKey } from "./model";
-import { isGlobal } from "./region-pairs";
+import { type Settings, regionCidr } from "./defaults";
+import type { Platform, Region } from "./model";
 import { regionFacts } from "../aws/regions";
 
 /**
@@ -40,15 +38,7 @@ export function buildPlatform(settings: Settings): Platform {
     },
     services: buildServices(settings),
     workers: buildWorkers(settings),
-    databases: sorted(settings.databases).map(([name, database]) => buildDatabase(name, database)),
-    tables: sorted(settings.tables).map(([name, table]) => buildTable(name, table, homeRegion)),
-    caches: sorted(settings.caches).map(([name, cache]) => buildCache(name, { ...cache, global: isGlobal(settings, name) })),
-    queues: sorted(settings.queues).map(([name, queue]) => ({ name, ...queue })),
-    secrets: sorted(settings.secrets).map(([name, { description, arns }]) => ({
-      name,
-      description: description ?? `${name} of ${settings.name}`,
-      ...(arns === undefined ? {} : { arns: Object.fromEntries(sorted(arns)) }),
-    })),
+    ...buildKinds(settings),
     ...(site === undefined ? {} : { site: { ...site, failoverRegion: present(site.failoverRegion, "a failover region") } }),
     cdn: settings.cdn,
     alarms: settings.alarms,
@@ -76,53 +66,4 @@ function buildRegions(settings: Settings, primaryRegion: string): readonly Regio
     };
   });
   return [...regions.filter(({ primary }) => primary), ...regions.filter(({ primary }) => !primary)];
-}
-
-const PORTS = { postgres: 5_432, mysql: 3_306 } as const;
-
-function buildDatabase(name: string, { parameters, ...database }: DatabaseSettings): Database {
-  const primaryRegion = present(database.primaryRegion, `a primary region of ${name}`);
-  return {
-    name,
-    ...database,
-    primaryRegion,
-    regions: firstThenByName(primaryRegion, database.regions),
-    port: PORTS[database.engine],
-    performanceInsights: hasPerformanceInsights(database.engine, database.size),
-    replicaPerformanceInsights: hasPerformanceInsights(database.engine, database.replicaSize),
-    parameters: Object.fromEntries(sorted(parameters)),
-  };
-}
-
-function buildTable(name: string, table: TableSettings, homeRegion: string): Table {
-  const { indexes, provisioned, timeToLive, stream, pointInTimeRecovery } = table;
-  return {
-    name,
-    key: tableKey(table),
-    indexes: sorted(indexes).map(([index, { projection, ...keys }]) => ({ name: index, key: tableKey(keys), projection })),
-    capacity: provisioned === undefined ? { mode: "on-demand" } : { mode: "provisioned", ...provisioned },
-    ...(timeToLive === undefined ? {} : { timeToLive }),
-    stream,
-    pointInTimeRecovery,
-    regions: firstThenByName(homeRegion, table.regions),
-  };
-}
-
-function tableKey({ partitionKey, sortKey }: Pick<TableSettings, "partitionKey" | "sortKey">): TableKey {
-  return { partition: partitionKey, ...(sortKey === undefined ? {} : { sort: sortKey }) };
-}
-
-function firstThenByName(first: string, regions: readonly string[]): readonly string[] {
-  return [first, ...[...new Set(regions)].filter((name) => name !== first).sort()];
-}
-
-const CACHE_VERSIONS = { redis: "7.1", valkey: "8.0" } as const;
-
-function buildCache(name: string, { memory, ...cache }: CacheSettings): Cache {
-  return {
-    name,
-    ...cache,
-    version: CACHE_VERSIONS[cache.engine],
-    nodeType: present(cacheNode(memory), `a cache node with ${memory}`).name,
-  };
 }

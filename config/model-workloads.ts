@@ -1,16 +1,11 @@
+import type { Use } from "../constructs/registry";
 import type { BusinessMetric, Objectives, Tracing } from "./model-watching";
 import type { Image } from "../language/images";
 import type { Duration, Size } from "../language/units";
 
 /** What runs in tasks, as it is built: a part of the model. */
 
-export type UseKind = "database" | "table" | "cache" | "queue" | "secret";
-
-/** A thing that a workload uses. */
-export interface Use {
-  readonly kind: UseKind;
-  readonly name: string;
-}
+export type { KindName as UseKind, Use } from "../constructs/registry";
 
 export interface Container {
   readonly image: Image;

@@ -1,4 +1,4 @@
-import type { Cache, Database, Queue, Secret, Table } from "./model-data";
+import type { KindModels } from "../constructs/registry";
 import type { Delivery, Rollout } from "./model-delivery";
 import type { Alerts, Observability } from "./model-watching";
 import type { Service, Worker } from "./model-workloads";
@@ -13,7 +13,7 @@ export type * from "./model-workloads";
  * The platform as it is built: every field decided, every name looked up, all of it read-only. `resolve` makes it; stacks and planning
  * read it. Maps have become lists, sorted by name.
  */
-export interface Platform {
+export interface Platform extends KindModels {
   readonly name: string;
   readonly stage: string;
   readonly account?: string;
@@ -35,11 +35,6 @@ export interface Platform {
   readonly network: NetworkSettings;
   readonly services: readonly Service[];
   readonly workers: readonly Worker[];
-  readonly databases: readonly Database[];
-  readonly tables: readonly Table[];
-  readonly caches: readonly Cache[];
-  readonly queues: readonly Queue[];
-  readonly secrets: readonly Secret[];
   readonly site?: Site;
   readonly cdn: Cdn;
   readonly alarms: { readonly replicaLag: Duration };

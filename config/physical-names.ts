@@ -1,16 +1,8 @@
-import type { QueueSettings, Settings } from "./defaults";
+import type { KindAndParts, NamedThing } from "../constructs/kind";
+import { kindNames } from "../constructs/registry";
+import type { Settings } from "./defaults";
 import { parseImage } from "../language/images";
-import { NAME_LIMITS, type NameKind } from "../aws/name-limits";
-import type { Path } from "../language/paths";
-
-type KindAndParts = readonly [NameKind, ...string[]];
-
-/** A physical name that comes from a name of the environment's, with the field that gives it. */
-export interface NamedThing {
-  readonly path: Path;
-  readonly kind: NameKind;
-  readonly parts: readonly string[];
-}
+import { NAME_LIMITS } from "../aws/name-limits";
 
 /**
  * All physical names that depend on what a team names, at their longest: for each entry of a map the kinds of thing that are made from it.
@@ -21,10 +13,8 @@ export function namedThings(settings: Settings): readonly NamedThing[] {
   const region = regions.reduce((longest, name) => (name.length > longest.length ? name : longest), "");
   const named = (map: string, name: string, things: readonly KindAndParts[]): readonly NamedThing[] =>
     things.map(([kind, ...parts]) => ({ path: [map, name], kind, parts }));
-  const each = (
-    map: "services" | "workers" | "databases" | "tables" | "caches" | "queues" | "secrets",
-    things: (name: string) => readonly KindAndParts[],
-  ) => Object.keys(settings[map]).flatMap((name) => named(map, name, things(name)));
+  const each = (map: "services" | "workers", things: (name: string) => readonly KindAndParts[]) =>
+    Object.keys(settings[map]).flatMap((name) => named(map, name, things(name)));
   const workload = (name: string): readonly KindAndParts[] => [
     ["ecsService", name],
     ["taskFamily", name],
@@ -37,33 +27,8 @@ export function namedThings(settings: Settings): readonly NamedThing[] {
     ...each("workers", workload),
     ...repositories("services", settings.services),
     ...repositories("workers", settings.workers),
-    ...each("databases", (name) => [
-      ["database", name],
-      ...Array.from(
-        { length: settings.databases[name]?.readReplicas ?? 0 },
-        (_, index) => ["database", name, `replica-${index + 1}`] as const,
-      ),
-      ["role", region, name, "monitoring"],
-      ["parameterGroupPrefix", name],
-      ["subnetGroup", `${name}-db`],
-    ]),
-    ...each("tables", (name) => [["table", name]]),
-    ...each("caches", (name) => [
-      ["replicationGroup", region, name],
-      ["cacheUser", name],
-      ...(settings.caches[name]?.engine === "redis" ? [["cacheUser", `${name}-default`] as const] : []),
-      ["subnetGroup", `${name}-cache`],
-    ]),
-    ...each("queues", (name) => [
-      ["queue", queueName(name, settings.queues[name])],
-      ["queue", queueName(`${name}-dead-letters`, settings.queues[name])],
-    ]),
-    ...each("secrets", (name) => [["secretPrefix", name]]),
+    ...kindNames(settings, region),
   ];
-}
-
-function queueName(name: string, queue: QueueSettings | undefined): string {
-  return queue?.type === "fifo" ? `${name}.fifo` : name;
 }
 
 function repositories(map: string, workloads: Readonly<Record<string, { readonly image: string }>>): readonly NamedThing[] {

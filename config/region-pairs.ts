@@ -1,5 +1,6 @@
 import type { Settings } from "./defaults";
-import { findUses } from "./uses";
+import { isGlobal } from "../constructs/cache/model";
+import { findUses } from "../constructs/registry";
 
 /** What the networks of the regions have to join, from the settings alone. */
 export interface Joints {
@@ -19,13 +20,9 @@ export function joints(settings: Settings): Joints {
     .flatMap((name) => findUses(settings, name));
   const held = used.flatMap(({ kind, name }) => {
     if (kind === "database") return settings.databases[name]?.regions ?? [];
-    return kind === "cache" && isGlobal(settings, name) ? staying : [];
+    const cache = kind === "cache" ? settings.caches[name] : undefined;
+    return cache && isGlobal(settings, cache) ? staying : [];
   });
   const [regions, holders] = [staying.length, staying.filter((name) => held.includes(name)).length];
   return { regions, holders, pairs: holders * (regions - holders) + (holders * (holders - 1)) / 2 };
-}
-
-/** Whether a cache is one over all regions: with a single region there is nothing to join. */
-export function isGlobal(settings: Pick<Settings, "regions" | "caches">, cache: string): boolean {
-  return Object.keys(settings.regions).length > 1 && settings.caches[cache]?.global === true;
 }

@@ -2,12 +2,12 @@ import { buildPlatform } from "./build";
 import { fillDefaults } from "./defaults";
 import { type ConfigError, configError } from "../language/errors";
 import type { Platform } from "./model";
-import { type Parse, parse } from "./parse";
+import { type Parse, parse } from "../language/parse";
 import { type Path, touches } from "../language/paths";
 import { toPlain } from "../language/plain-data";
 import { RULES } from "./rules";
-import type { ParsedEnvironment } from "./schema";
-import { STAGE_NAMES } from "./stages";
+import { type ParsedEnvironment, environmentSchema } from "./schema";
+import { STAGE_NAMES } from "../language/stage-names";
 
 /** A platform to build, or everything that is wrong with the environment. */
 export type Resolution =
@@ -24,7 +24,7 @@ export type Resolution =
  */
 export function resolve(data: unknown): Resolution {
   const { data: plain, findings: unreadable } = toPlain(data);
-  const parsed = parse(plain);
+  const parsed = parse(environmentSchema, plain);
   const healed = [...parsed.healed, ...unreadable.map(({ path }) => path)];
   const checked = parsed.environment ? checkRules(parsed.environment, healed) : { errors: [], warnings: [] };
   const errors = byPath([
@@ -42,7 +42,7 @@ function byPath(errors: readonly ConfigError[]): readonly ConfigError[] {
 }
 
 /** What the schema says, except about values that could not be read at all. */
-function schemaFindings({ findings }: Parse, unreadable: readonly { path: Path }[]) {
+function schemaFindings({ findings }: Parse<ParsedEnvironment>, unreadable: readonly { path: Path }[]) {
   return findings.filter((finding) => !unreadable.some(({ path }) => touches(path, finding.path)));
 }
 

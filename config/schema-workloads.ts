@@ -68,19 +68,25 @@ const workerScale = z
   })
   .describe("Autoscaling on the backlog per task.");
 
-const capacity = z
-  .strictObject({
-    base: whole(0, 1_000)
-      .optional()
-      .meta({ stage: "capacity.base" })
-      .describe("Tasks that always run on Fargate before the weights count."),
-    onDemand: whole(0, 1_000).optional().meta({ stage: "capacity.onDemand" }).describe("Weight of Fargate."),
-    spot: whole(0, 1_000)
-      .optional()
-      .meta({ stage: "capacity.spot" })
-      .describe("Weight of Fargate Spot, which AWS may take back with two minutes' notice."),
-  })
-  .describe("How tasks are spread over Fargate and Fargate Spot.");
+/** @param stage where the stages' table holds the defaults: workers have their own. */
+const capacity = (stage: "capacity" | "workerCapacity") =>
+  z
+    .strictObject({
+      base: whole(0, 1_000)
+        .optional()
+        .meta({ stage: `${stage}.base` })
+        .describe("Tasks that always run on Fargate before the weights count."),
+      onDemand: whole(0, 1_000)
+        .optional()
+        .meta({ stage: `${stage}.onDemand` })
+        .describe("Weight of Fargate."),
+      spot: whole(0, 1_000)
+        .optional()
+        .meta({ stage: `${stage}.spot` })
+        .describe("Weight of Fargate Spot, which AWS may take back with two minutes' notice."),
+    })
+    .prefault({})
+    .describe("How tasks are spread over Fargate and Fargate Spot.");
 
 const container = {
   image: z
@@ -127,7 +133,7 @@ const container = {
   connectionsPerTask: whole(1, 1_000)
     .default(5)
     .describe("Connections that one task opens to each database that it uses (the size of its pool)."),
-  capacity: capacity.prefault({}).describe("How tasks are spread over Fargate and Fargate Spot."),
+  capacity: capacity("capacity"),
   healthCommand: z
     .array(z.string().min(1))
     .min(1)
@@ -225,6 +231,7 @@ export const service = z
 export const worker = z
   .strictObject({
     ...container,
+    capacity: capacity("workerCapacity"),
     consumes: name.describe("The queue that it takes messages from."),
     stopTimeout: duration("2 seconds", "2 minutes")
       .default("120 seconds")

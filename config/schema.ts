@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { duration, hostname, mapOf, text, whole } from "../language/fields";
 import { alerts, observability } from "./schema-alerts";
-import { cache, database, queue, secret } from "./schema-data";
 import { delivery, rollout } from "./schema-delivery";
-import { table } from "./schema-tables";
 import { service, worker } from "./schema-workloads";
-import { STAGE_NAMES } from "./stages";
+import { STAGE_NAMES } from "../language/stage-names";
+import { kindShape } from "../constructs/registry";
 
 /** What a team may write: every field with its unit, default and meaning. The README's field reference is made from this. */
 
@@ -160,11 +159,7 @@ export const environmentSchema = z
     network: network.prefault({}).describe("The VPC of each region."),
     services: mapOf(service).default({}).describe("Programs that answer requests, by name."),
     workers: mapOf(worker).default({}).describe("Programs that take messages from queues, by name."),
-    databases: mapOf(database).default({}).describe("Relational databases, by name."),
-    tables: mapOf(table).default({}).describe("DynamoDB tables, by name."),
-    caches: mapOf(cache).default({}).describe("Redis-compatible caches, by name."),
-    queues: mapOf(queue).default({}).describe("Queues, by name."),
-    secrets: mapOf(secret).default({}).describe("Secrets, by name."),
+    ...kindShape,
     site: site.optional().describe("A static site behind the CDN. Left out: none."),
     cdn: cdn.prefault({}).describe("CloudFront and its firewall."),
     alarms: alarms.prefault({}).describe("Bounds of the alarms."),

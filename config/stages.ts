@@ -1,21 +1,15 @@
+import { type KindStages, kindStages } from "../constructs/registry";
+import type { StageName } from "../language/stage-names";
 import type { Duration, Percent, Size } from "../language/units";
 
-/** The growth stages as one table: what a field is when an environment leaves it out. */
-export interface StageDefaults {
+/** Defaults by stage, except those of the kinds. */
+interface OwnDefaults {
   readonly removalPolicy: "retain" | "destroy";
   readonly logRetention: Duration;
   readonly network: { readonly natGateways: "none" | "one" | "per-zone"; readonly flowLogs: "all" | "reject" | "none" };
   readonly services: { readonly cpu: number; readonly memory: Size; readonly min: number; readonly max: number };
   readonly capacity: { readonly base: number; readonly onDemand: number; readonly spot: number };
   readonly workerCapacity: { readonly base: number; readonly onDemand: number; readonly spot: number };
-  readonly databases: {
-    readonly size: string;
-    readonly storage: Size;
-    readonly multiAz: boolean;
-    readonly readReplicas: number;
-    readonly backupRetention: Duration;
-  };
-  readonly caches: { readonly memory: Size; readonly replicas: number; readonly snapshots: Duration };
   /**
    * One task and a database without a standby lose more than the 43 minutes a month of 99.9 % to maintenance alone: an objective that is
    * missed every month teaches people to look away. 99.5 % leaves 3 hours and 39 minutes.
@@ -34,12 +28,7 @@ export interface StageDefaults {
   };
 }
 
-export const STAGE_NAMES = ["single-region", "multi-region"] as const;
-
-/** A growth stage. */
-export type StageName = (typeof STAGE_NAMES)[number];
-
-export const STAGES: Readonly<Record<StageName, StageDefaults>> = {
+const OWN: Readonly<Record<StageName, OwnDefaults>> = {
   "single-region": {
     removalPolicy: "retain",
     logRetention: "14 days",
@@ -47,8 +36,6 @@ export const STAGES: Readonly<Record<StageName, StageDefaults>> = {
     services: { cpu: 256, memory: "512 MB", min: 1, max: 4 },
     capacity: { base: 1, onDemand: 1, spot: 0 },
     workerCapacity: { base: 1, onDemand: 1, spot: 3 },
-    databases: { size: "db.t4g.micro", storage: "20 GB", multiAz: false, readReplicas: 0, backupRetention: "7 days" },
-    caches: { memory: "512 MB", replicas: 0, snapshots: "1 day" },
     objectives: { availability: "99.5%" },
     tracing: false,
     observability: { accessLogs: "athena", prometheus: false, grafana: false },
@@ -60,10 +47,17 @@ export const STAGES: Readonly<Record<StageName, StageDefaults>> = {
     services: { cpu: 512, memory: "1 GB", min: 3, max: 30 },
     capacity: { base: 2, onDemand: 1, spot: 0 },
     workerCapacity: { base: 1, onDemand: 1, spot: 3 },
-    databases: { size: "db.r6g.large", storage: "100 GB", multiAz: true, readReplicas: 2, backupRetention: "14 days" },
-    caches: { memory: "6 GB", replicas: 1, snapshots: "7 days" },
     objectives: { availability: "99.9%" },
     tracing: { sampling: "5%" },
     observability: { accessLogs: "athena", prometheus: false, grafana: false },
   },
+};
+
+/** What a field is when an environment leaves it out. */
+export type StageDefaults = OwnDefaults & KindStages;
+
+/** The growth stages as one table. */
+export const STAGES: Readonly<Record<StageName, StageDefaults>> = {
+  "single-region": { ...OWN["single-region"], ...kindStages("single-region") },
+  "multi-region": { ...OWN["multi-region"], ...kindStages("multi-region") },
 };

@@ -8,3 +8,8 @@ export function present<Value>(value: Value | undefined, what: string): Value {
   if (value === undefined) throw new Error(`a rule let an environment without ${what} through`);
   return value;
 }
+
+/** A list of names that begins with one of them; the others follow by name, each once. */
+export function firstThenByName(first: string, names: readonly string[]): readonly string[] {
+  return [first, ...[...new Set(names)].filter((name) => name !== first).sort()];
+}

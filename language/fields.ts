@@ -29,6 +29,8 @@ declare module "zod" {
     secret?: true;
     /** Where the stages' table holds this field's default, for example `databases.multiAz`. */
     stage?: string;
+    /** What the field reference shows as default, where neither the schema nor a stage has it. */
+    fallback?: string;
   }
 }
 

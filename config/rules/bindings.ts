@@ -1,11 +1,10 @@
 import { didYouMean, oneOf } from "../../language/nearest";
-import { NAMES } from "../parse";
-import { USED_MAPS, findUses, usableNames } from "../uses";
-import { variableNames } from "../variables";
+import { NAMES } from "../../language/parse";
+import { KIND_MAPS, findUses, usableNames, variablesOfUse } from "../../constructs/registry";
 import { type Rule, forEach, workloads } from "./rule";
 
 /** Names in these maps decide what `uses` may say. */
-const ALL_NAMES = USED_MAPS.map(([map]) => [map, NAMES]);
+const ALL_NAMES = KIND_MAPS.map((map) => [map, NAMES]);
 
 /**
  * Variables that ECS and the AWS SDKs give a container; set by hand they would take its role or its region away.
@@ -27,7 +26,7 @@ export const bindingRules: readonly Rule[] = [
         problem: "names nothing that can be used",
         received: name,
         allowed: oneOf(names),
-        mend: didYouMean(name, names, "Add it to `databases`, `tables`, `caches`, `queues` or `secrets`, or remove it here."),
+        mend: didYouMean(name, names, `Add it to ${oneOf(KIND_MAPS.map((map) => `\`${map}\``))}, or remove it here.`),
         reads: ALL_NAMES,
       };
     }
@@ -42,13 +41,13 @@ export const bindingRules: readonly Rule[] = [
     id: "uses.ambiguous",
     *check(settings) {
       for (const name of new Set(usableNames(settings))) {
-        const [first, ...others] = USED_MAPS.filter(([map]) => Object.hasOwn(settings[map], name)).map(([map]) => map);
+        const [first, ...others] = KIND_MAPS.filter((map) => Object.hasOwn(settings[map], name));
         for (const map of others) {
           yield {
             path: [map, name],
             problem: `has the name of something in \`${first}\`, so that \`uses\` could mean either`,
             received: name,
-            allowed: "a name that is unique among databases, tables, caches, queues and secrets",
+            allowed: `a name that is unique among ${oneOf(KIND_MAPS).replace(" or ", " and ")}`,
             mend: "Rename one of them.",
           };
         }
@@ -57,7 +56,7 @@ export const bindingRules: readonly Rule[] = [
   },
   forEach("uses.variable", workloads, function* ({ path, value: { uses, environment }, settings }) {
     for (const name of uses) {
-      for (const variable of findUses(settings, name).slice(0, 1).flatMap(variableNames)) {
+      for (const variable of findUses(settings, name).slice(0, 1).flatMap(variablesOfUse)) {
         if (!Object.hasOwn(environment, variable)) continue;
         yield {
           path: [...path, "environment", variable],

@@ -1,8 +1,9 @@
+import { KIND_MAPS } from "../../constructs/registry";
 import { PULL_REQUESTS } from "../schema-delivery";
 import type { Rule } from "./rule";
 
 /** What an environment is made of, beside who deploys it. */
-const THINGS = ["services", "workers", "databases", "tables", "caches", "queues", "secrets"] as const;
+const THINGS = ["services", "workers", ...KIND_MAPS] as const;
 
 /** Rules about who deploys. */
 export const deliveryRules: readonly Rule[] = [

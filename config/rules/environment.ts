@@ -1,10 +1,10 @@
 import { isLogRetention, logRetentionStep } from "../../aws/log-retention";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { formatPath } from "../../language/paths";
-import { type NamedThing, longName, namedThings } from "../physical-names";
+import type { NamedThing } from "../../constructs/kind";
+import { longName, namedThings } from "../physical-names";
 import { REGION_NAMES, findRegion } from "../../aws/regions";
-import { seconds } from "../../language/units";
-import { type Rule, entries, forEach } from "./rule";
+import type { Rule } from "./rule";
 
 /** Tags that Terrace sets, and how many a thing can have besides these (50 on most; https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html). */
 const OWN_TAGS = ["Environment", "Stack", "ManagedBy", "Name"];
@@ -175,25 +175,6 @@ export const environmentRules: readonly Rule[] = [
       }
     },
   },
-  ...(
-    [
-      ["databases", "backupRetention"],
-      ["caches", "snapshots"],
-    ] as const
-  ).map(([map, field]) =>
-    forEach<Readonly<Record<string, unknown>>>(`${map.slice(0, -1)}.whole-days`, entries(map), function* ({ path, value }) {
-      const received = value[field];
-      const days = seconds(received as `${number} seconds`) / 86_400;
-      if (Number.isInteger(days)) return;
-      yield {
-        path: [...path, field],
-        problem: "is not a whole number of days",
-        received,
-        allowed: "whole days",
-        mend: `Write \`${field}: "${Math.ceil(days)} days"\`.`,
-      };
-    }),
-  ),
 ];
 
 /** Names that S3 refuses though their letters are right (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html). */

@@ -1,24 +1,19 @@
+import { kindRules } from "../../constructs/registry";
 import { alertRules } from "./alerts";
 import { bindingRules } from "./bindings";
 import { connectionRules } from "./connections";
-import { databaseRegionRules } from "./database-regions";
-import { databaseRules } from "./databases";
 import { deliveryRules } from "./delivery";
 import { environmentRules } from "./environment";
-import { globalCacheRules } from "./global-caches";
 import { interRegionRules } from "./inter-region";
 import { metricRules } from "./metrics";
 import { networkRules } from "./network";
 import { observabilityRules } from "./observability";
 import { placeRules } from "./places";
-import { queueRules } from "./queues";
-import { regionGapRules } from "./region-availability";
 import { regionRules } from "./regions";
 import { routeRules } from "./routes";
 import type { Rule } from "./rule";
 import { serviceRules } from "./services";
-import { storeRules } from "./stores";
-import { tableRules } from "./tables";
+import { workerRules } from "./workers";
 import { workloadRules } from "./workloads";
 
 /** All rules between fields, in the order in which their errors are shown. */
@@ -32,14 +27,9 @@ export const RULES: readonly Rule[] = [
   ...bindingRules,
   ...serviceRules,
   ...routeRules,
-  ...queueRules,
-  ...databaseRules,
-  ...databaseRegionRules,
+  ...workerRules,
+  ...kindRules,
   ...connectionRules,
-  ...tableRules,
-  ...storeRules,
-  ...globalCacheRules,
-  ...regionGapRules,
   ...alertRules,
   ...metricRules,
   ...observabilityRules,

@@ -1,7 +1,8 @@
-import type { DatabaseSettings, ServiceSettings, Settings, WorkerSettings } from "../defaults";
-import { NAMES } from "../parse";
+import type { DatabaseSettings } from "../../constructs/database/model";
+import type { ServiceSettings, Settings, WorkerSettings } from "../defaults";
+import { NAMES } from "../../language/parse";
 import { joints } from "../region-pairs";
-import { findUses } from "../uses";
+import { findUses } from "../../constructs/registry";
 import { type Rule, type Subject, entries, forEach, workloads } from "./rule";
 
 const ALL_REGIONS = ["regions", NAMES];

@@ -2,10 +2,10 @@ import type { Settings } from "../defaults";
 import { GATEWAY_ENDPOINTS, INTERFACE_ENDPOINTS } from "../../aws/endpoints";
 import { parseImage } from "../../language/images";
 import { didYouMean, oneOf } from "../../language/nearest";
-import { NAMES } from "../parse";
+import { NAMES } from "../../language/parse";
 import { findRegion } from "../../aws/regions";
 import { parseSecretArn } from "../../aws/secret-arns";
-import { findUses } from "../uses";
+import { findUses } from "../../constructs/registry";
 import { type Rule, entries, forEach, workloads } from "./rule";
 
 const ENDPOINTS = ["network", "interfaceEndpoints"] as const;

@@ -1,6 +1,6 @@
 import type { Settings } from "../defaults";
 import { didYouMean, oneOf } from "../../language/nearest";
-import { NAMES } from "../parse";
+import { NAMES } from "../../language/parse";
 import { REGION_NAMES, findRegion, knownRegions } from "../../aws/regions";
 import { type Breach, type Rule, entries, forEach } from "./rule";
 

@@ -2,14 +2,14 @@ import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-p
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
 import { Construct } from "constructs";
-import type { Cache as CacheModel } from "../../config/model";
 import { days } from "../../language/units";
-import { variablePrefix } from "../../config/variables";
+import { variablesOf } from "../core/variables";
 import type { Bindable, Binding, Connection } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import { LogGroup } from "../core/log-group";
 import { isProtected, nameIn, placementOf, statefulLifecycle } from "../core/placement";
 import { skipChecks } from "../core/policy-skip";
+import { type Cache as CacheModel, cacheVariables } from "./model";
 import { SecurityGroup } from "../core/security-group";
 import type { Network } from "../network/network";
 import { CacheAccess } from "./cache-access";
@@ -94,18 +94,17 @@ export class Cache extends Construct implements Bindable {
 
   public bind(): Binding {
     const { name } = this.props.cache;
-    const prefix = variablePrefix({ kind: "cache", name });
     return {
       name,
-      environment: {
-        [`${prefix}_HOST`]: this.host,
-        [`${prefix}_PORT`]: String(CACHE_PORT),
-        [`${prefix}_USERNAME`]: this.access.userName,
+      environment: variablesOf(cacheVariables, name, {
+        HOST: this.host,
+        PORT: String(CACHE_PORT),
+        USERNAME: this.access.userName,
         // What an IAM token is signed for.
-        [`${prefix}_CLUSTER`]: this.replicationGroupId,
-        [`${prefix}_REGION`]: placementOf(this).region,
-        ...this.writer(prefix),
-      },
+        CLUSTER: this.replicationGroupId,
+        REGION: placementOf(this).region,
+        ...this.writer(),
+      }),
       secrets: {},
       taskStatements: [{ actions: ["elasticache:Connect"], resources: this.connectable() }],
       executionStatements: [],
@@ -117,11 +116,11 @@ export class Cache extends Construct implements Bindable {
   }
 
   /** Where a global cache is written. Users have the same name everywhere; a token is for one cluster in its region. */
-  private writer(prefix: string): Readonly<Record<string, string>> {
+  private writer() {
     const { role } = this.props;
     if (role.kind === "alone") return {};
     const { host, replicationGroupId, region } = role.kind === "primary" ? this.written : role.primary;
-    return { [`${prefix}_WRITER_HOST`]: host, [`${prefix}_WRITER_CLUSTER`]: replicationGroupId, [`${prefix}_WRITER_REGION`]: region };
+    return { WRITER_HOST: host, WRITER_CLUSTER: replicationGroupId, WRITER_REGION: region };
   }
 
   private connectable(): string[] {

@@ -1,5 +1,5 @@
-import type { Database } from "../../config/model";
-import { variablePrefix } from "../../config/variables";
+import { type Database, databaseVariables } from "./model";
+import { variablesOf } from "../core/variables";
 import type { Binding, Connection } from "../core/bindings";
 import type { RegionalCidrs } from "../core/reach";
 import type { SecurityGroup } from "../core/security-group";
@@ -26,20 +26,19 @@ export interface DatabaseBindingProps {
 export function databaseBinding(props: DatabaseBindingProps): Binding {
   const { database, credentials } = props;
   const { name, port, databaseName } = database;
-  const prefix = variablePrefix({ kind: "database", name });
   return {
     name,
-    environment: {
-      [`${prefix}_WRITER_HOST`]: writerName(name, props.zoneName),
-      [`${prefix}_READER_HOST`]: props.readerHost,
-      [`${prefix}_WRITER_ENDPOINT`]: props.writerEndpoint,
-      [`${prefix}_PORT`]: String(port),
-      [`${prefix}_NAME`]: databaseName,
-    },
-    secrets: {
-      [`${prefix}_USERNAME`]: `${credentials.secretArn}:username::`,
-      [`${prefix}_PASSWORD`]: `${credentials.secretArn}:password::`,
-    },
+    environment: variablesOf(databaseVariables, name, {
+      WRITER_HOST: writerName(name, props.zoneName),
+      READER_HOST: props.readerHost,
+      WRITER_ENDPOINT: props.writerEndpoint,
+      PORT: String(port),
+      NAME: databaseName,
+    }),
+    secrets: variablesOf(databaseVariables, name, {
+      USERNAME: `${credentials.secretArn}:username::`,
+      PASSWORD: `${credentials.secretArn}:password::`,
+    }),
     taskStatements: [{ actions: ["rds-db:connect"], resources: props.userArns }],
     executionStatements: credentials.readStatements,
     connections: connections(props),

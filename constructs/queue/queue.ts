@@ -2,7 +2,8 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import type { Queue as QueueModel } from "../../config/model";
 import { type Duration, seconds } from "../../language/units";
-import { variablePrefix } from "../../config/variables";
+import { variablesOf } from "../core/variables";
+import { queueVariables } from "./model";
 import { accountIdOf } from "../core/account";
 import type { Bindable, Binding } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
@@ -112,7 +113,7 @@ export class Queue extends Construct implements Bindable {
     const { queue, key } = this.props;
     return {
       name: queue.name,
-      environment: { [`${variablePrefix({ kind: "queue", name: queue.name })}_URL`]: this.url },
+      environment: variablesOf(queueVariables, queue.name, { URL: this.url }),
       secrets: {},
       taskStatements: [{ actions, resources: [this.arn] }, this.useOfKey(keyActions, key)],
       executionStatements: [],

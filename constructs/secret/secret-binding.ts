@@ -1,6 +1,7 @@
-import { variablePrefix } from "../../config/variables";
+import { variablePrefix } from "../core/variables";
 import type { Binding } from "../core/bindings";
 import type { PolicyStatement } from "../core/policy";
+import { secretVariables } from "./model";
 
 export interface ReadableSecret {
   /** What ECS reads: an ARN, with the part that is selected of it. */
@@ -14,7 +15,7 @@ export function secretBinding(name: string, { valueFrom, readStatements }: Reada
   return {
     name,
     environment: {},
-    secrets: { [variablePrefix({ kind: "secret", name })]: valueFrom },
+    secrets: { [variablePrefix(secretVariables, name)]: valueFrom },
     taskStatements: [],
     executionStatements: readStatements,
     connections: [],

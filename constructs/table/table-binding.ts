@@ -1,8 +1,8 @@
-import type { Table } from "../../config/model";
-import { variablePrefix } from "../../config/variables";
+import { variablesOf } from "../core/variables";
 import type { Binding } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import type { PolicyStatement } from "../core/policy";
+import { type Table, tableVariables } from "./model";
 
 /** All that one does with items, and nothing that changes the table. */
 const ITEM_ACTIONS = [
@@ -30,10 +30,9 @@ export interface RegionalTable {
  * of its region; a table at home that has no copy in the consumer's region, through the NAT.
  */
 export function tableBinding({ name, indexes }: Table, tableName: string, { arn, region, key }: RegionalTable): Binding {
-  const prefix = variablePrefix({ kind: "table", name });
   return {
     name,
-    environment: { [`${prefix}_NAME`]: tableName, [`${prefix}_REGION`]: region },
+    environment: variablesOf(tableVariables, name, { NAME: tableName, REGION: region }),
     secrets: {},
     taskStatements: [
       { actions: ITEM_ACTIONS, resources: [arn, ...indexes.map((index) => `${arn}/index/${index.name}`)] },

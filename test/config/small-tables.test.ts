@@ -2,7 +2,9 @@ import { isLogRetention, logRetentionStep } from "../../aws/log-retention";
 import { portProblem } from "../../aws/reserved-ports";
 import { databaseNameProblem, usernameProblem } from "../../aws/reserved-words";
 import { type Duration, type Latency, type Percent, isLatency, isPercent, milliseconds, percentOf } from "../../language/units";
-import { variableNames, variablePrefix } from "../../config/variables";
+import { variablesOfUse } from "../../constructs/registry";
+import { databaseVariables } from "../../constructs/database/model";
+import { variablePrefix } from "../../constructs/core/variables";
 
 describe("small tables", () => {
   test.each([
@@ -75,12 +77,12 @@ describe("small tables", () => {
   test("a latency is no duration that others take", () => expect([isLatency("300 ms"), isLatency("5 minutes")]).toEqual([true, false]));
 
   test("names of a binding's variables", () => {
-    expect(variablePrefix({ kind: "database", name: "main" })).toBe("MAIN_DB");
-    expect(variableNames({ kind: "queue", name: "big-mails" })).toEqual(["BIG_MAILS_QUEUE_URL"]);
-    expect(variableNames({ kind: "table", name: "likes" })).toEqual(["LIKES_TABLE_NAME", "LIKES_TABLE_REGION"]);
-    expect(variableNames({ kind: "secret", name: "mail-key" })).toEqual(["MAIL_KEY_SECRET"]);
-    expect(variableNames({ kind: "cache", name: "sessions" })).toContain("SESSIONS_CACHE_HOST");
-    expect(variableNames({ kind: "database", name: "main" })).toEqual(
+    expect(variablePrefix(databaseVariables, "main")).toBe("MAIN_DB");
+    expect(variablesOfUse({ kind: "queue", name: "big-mails" })).toEqual(["BIG_MAILS_QUEUE_URL"]);
+    expect(variablesOfUse({ kind: "table", name: "likes" })).toEqual(["LIKES_TABLE_NAME", "LIKES_TABLE_REGION"]);
+    expect(variablesOfUse({ kind: "secret", name: "mail-key" })).toEqual(["MAIL_KEY_SECRET"]);
+    expect(variablesOfUse({ kind: "cache", name: "sessions" })).toContain("SESSIONS_CACHE_HOST");
+    expect(variablesOfUse({ kind: "database", name: "main" })).toEqual(
       ["WRITER_HOST", "READER_HOST", "WRITER_ENDPOINT", "PORT", "NAME", "USERNAME", "PASSWORD"].map((last) => `MAIN_DB_${last}`),
     );
   });

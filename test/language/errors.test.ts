@@ -2,7 +2,8 @@ import { formatErrors, formatWarnings, show } from "../../language/errors";
 import { physicalName } from "../../constructs/core/names";
 import { nearest, oneOf } from "../../language/nearest";
 import { formatPath, touches } from "../../language/paths";
-import { type NamedThing, longName } from "../../config/physical-names";
+import type { NamedThing } from "../../constructs/kind";
+import { longName } from "../../config/physical-names";
 import { resolve } from "../../config/resolve";
 import { changed } from "../config/base-environment";
 

@@ -57,7 +57,7 @@ test("each shard of a secondary in cluster mode that may evict nothing", () => {
   expect(lines.slice(11)).toEqual(lines.slice(0, 11).map((line) => line.replace("-0001", "-0002")));
 });
 
-test.each([
+test.each<[Cache["eviction"], string[]]>([
   ["allkeys-lru", ["Thrashing-001", "Thrashing-002"]],
   ["volatile-ttl", ["Memory", "Thrashing-001", "Thrashing-002"]],
   ["noeviction", ["Memory", "MemoryFull"]],

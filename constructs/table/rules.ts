@@ -1,11 +1,14 @@
-import type { TableSettings } from "../defaults";
 import { didYouMean, oneOf } from "../../language/nearest";
-import { NAMES } from "../parse";
+import { NAMES } from "../../language/parse";
 import type { Path } from "../../language/paths";
 import { knownRegions } from "../../aws/regions";
-import { type Breach, type Rule, type Subject, entries, forEach } from "./rule";
+import { type Breach, type Rule, type Subject, entriesOf, forEach } from "../../language/rule";
+import type { TableNeeds, TableSettings } from "./model";
 
-const tables = entries("tables");
+/** What rules about a table read. */
+type Environment = TableNeeds & { readonly tables: Readonly<Record<string, TableSettings>> };
+
+const tables = (environment: Environment) => entriesOf(environment, "tables");
 
 /** Indexes of a table in an account that never asked for more (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html). */
 const INDEXES = 20;
@@ -17,7 +20,7 @@ const MOST_PROJECTED = 100;
  * Rules about DynamoDB tables. Provisioned capacity with copies in several regions breaks none: AWS wants global tables on demand or with
  * automatic scaling, and Terrace scales (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_reqs_bestpractices.html).
  */
-export const tableRules: readonly Rule[] = [
+export const tableRules: readonly Rule<Environment>[] = [
   forEach("table.key", tables, function* (subject) {
     for (const { path, partitionKey, sortKey } of keysOf(subject)) {
       if (sortKey?.name !== partitionKey.name) continue;
@@ -131,7 +134,7 @@ interface Attribute {
 }
 
 /** The key of the table, then those of its indexes. */
-function keysOf({ path, value }: Subject<TableSettings>): readonly Keys[] {
+function keysOf({ path, value }: Subject<TableSettings, Environment>): readonly Keys[] {
   const { partitionKey, sortKey, indexes } = value;
   return [
     { path, ofTable: true, partitionKey, sortKey },
@@ -144,7 +147,7 @@ function keysOf({ path, value }: Subject<TableSettings>): readonly Keys[] {
   ];
 }
 
-function attributesOf(subject: Subject<TableSettings>): readonly Attribute[] {
+function attributesOf(subject: Subject<TableSettings, Environment>): readonly Attribute[] {
   return keysOf(subject).flatMap(({ path, ofTable, partitionKey, sortKey }) => [
     { path: [...path, "partitionKey"], ofTable, ...partitionKey },
     ...(sortKey ? [{ path: [...path, "sortKey"], ofTable, ...sortKey }] : []),

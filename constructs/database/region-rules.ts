@@ -1,11 +1,14 @@
 import { DEPENDABLE_COPIES, MOST_REPLICAS } from "../../aws/database-engines";
-import type { DatabaseSettings } from "../defaults";
 import { didYouMean, oneOf } from "../../language/nearest";
-import { NAMES } from "../parse";
+import { NAMES } from "../../language/parse";
 import { knownRegions } from "../../aws/regions";
-import { type Breach, type Rule, type Subject, entries, forEach } from "./rule";
+import { type Breach, type Rule, type Subject, entriesOf, forEach } from "../../language/rule";
+import type { DatabaseNeeds, DatabaseSettings } from "./model";
 
-const databases = entries("databases");
+/** What rules about a database read. */
+type Environment = DatabaseNeeds & { readonly databases: Readonly<Record<string, DatabaseSettings>> };
+
+const databases = (environment: Environment) => entriesOf(environment, "databases");
 const ALL_REGIONS = ["regions", NAMES];
 
 /**
@@ -18,7 +21,7 @@ const ALL_REGIONS = ["regions", NAMES];
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_MySQL.Replication.ReadReplicas.Cascading.html,
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html#USER_ReadRepl.XRgn.Cnsdr.
  */
-export const databaseRegionRules: readonly Rule[] = [
+export const databaseRegionRules: readonly Rule<Environment>[] = [
   forEach("database.primary-region", databases, function* ({ path, value: { primaryRegion }, settings }) {
     const names = Object.keys(settings.regions);
     if (primaryRegion === undefined || names.includes(primaryRegion)) return;
@@ -76,7 +79,7 @@ function otherRegions({ primaryRegion, regions }: DatabaseSettings): number {
   return [...new Set(regions)].filter((name) => name !== primaryRegion).length;
 }
 
-function* withoutPrimary({ path, value, settings }: Subject<DatabaseSettings>): Iterable<Breach> {
+function* withoutPrimary({ path, value, settings }: Subject<DatabaseSettings, Environment>): Iterable<Breach> {
   const { primaryRegion, regions } = value;
   if (primaryRegion === undefined || regions.includes(primaryRegion) || !Object.hasOwn(settings.regions, primaryRegion)) return;
   yield {
@@ -89,7 +92,7 @@ function* withoutPrimary({ path, value, settings }: Subject<DatabaseSettings>): 
   };
 }
 
-function tooManyRegions({ path, value }: Subject<DatabaseSettings>, copies: number): Breach {
+function tooManyRegions({ path, value }: Subject<DatabaseSettings, Environment>, copies: number): Breach {
   return {
     path: [...path, "regions"],
     problem: `makes ${copies} copies in other regions, all replicas of one instance`,
@@ -100,7 +103,7 @@ function tooManyRegions({ path, value }: Subject<DatabaseSettings>, copies: numb
   };
 }
 
-function tooManyReplicas({ path, value: { readReplicas } }: Subject<DatabaseSettings>, copies: number): Breach {
+function tooManyReplicas({ path, value: { readReplicas } }: Subject<DatabaseSettings, Environment>, copies: number): Breach {
   const most = MOST_REPLICAS - copies;
   return {
     path: [...path, "readReplicas"],

@@ -1,9 +1,12 @@
 import { CACHE_NODES, cacheNode, canBeGlobal, memoryWithin } from "../../aws/cache-nodes";
-import { NAMES } from "../parse";
-import { isGlobal } from "../region-pairs";
-import { type Rule, entries, forEach } from "./rule";
+import { NAMES } from "../../language/parse";
+import { type Rule, entriesOf, forEach } from "../../language/rule";
+import { type CacheNeeds, type CacheSettings, isGlobal } from "./model";
 
-const caches = entries("caches");
+/** What rules about a cache read. */
+type Environment = CacheNeeds & { readonly caches: Readonly<Record<string, CacheSettings>> };
+
+const caches = (environment: Environment) => entriesOf(environment, "caches");
 
 /** One that is written to, and copies in two others (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html). */
 const MOST_REGIONS = 3;
@@ -14,10 +17,10 @@ const MOST_REGIONS = 3;
  *
  * Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html.
  */
-export const globalCacheRules: readonly Rule[] = [
-  forEach("cache.global-regions", caches, function* ({ name, path, value, settings }) {
+export const globalCacheRules: readonly Rule<Environment>[] = [
+  forEach("cache.global-regions", caches, function* ({ path, value, settings }) {
     const names = Object.keys(settings.regions);
-    if (!isGlobal(settings, name) || names.length <= MOST_REGIONS) return;
+    if (!isGlobal(settings, value) || names.length <= MOST_REGIONS) return;
     yield {
       path: [...path, "global"],
       problem: `would make one cache of ${names.length} regions`,
@@ -27,9 +30,9 @@ export const globalCacheRules: readonly Rule[] = [
       reads: [["regions", NAMES]],
     };
   }),
-  forEach("cache.global-memory", caches, function* ({ name, path, value, settings }) {
+  forEach("cache.global-memory", caches, function* ({ path, value, settings }) {
     const node = cacheNode(value.memory);
-    if (!isGlobal(settings, name) || !node || canBeGlobal(node)) return;
+    if (!isGlobal(settings, value) || !node || canBeGlobal(node)) return;
     const next = CACHE_NODES.find((candidate) => canBeGlobal(candidate)) ?? node;
     yield {
       path: [...path, "memory"],

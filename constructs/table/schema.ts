@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { text, whole } from "../language/fields";
+import { text, whole } from "../../language/fields";
 
 /** What a team may write about DynamoDB tables. */
 
@@ -38,7 +38,8 @@ const index = z
   })
   .describe("A global secondary index.");
 
-export const table = z
+/** A DynamoDB table. */
+export const tableSchema = z
   .strictObject({
     partitionKey: attribute.describe("The attribute that spreads the items. It never changes."),
     sortKey: attribute.optional().describe("The attribute that orders items of one partition key. Left out: none. It never changes."),
@@ -69,3 +70,6 @@ export const table = z
       .describe("The regions with a copy, besides the home region, which always has one. Left out: all regions. Every copy takes writes."),
   })
   .describe("A DynamoDB table, with a copy in each region.");
+
+/** A table as it is written. */
+export type TableEntry = z.output<typeof tableSchema>;

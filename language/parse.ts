@@ -1,16 +1,15 @@
 import { z } from "zod";
-import type { Finding } from "../language/errors";
-import { type Path, touches } from "../language/paths";
-import type { Plain } from "../language/plain-data";
-import { type ParsedEnvironment, environmentSchema } from "./schema";
-import { explain } from "../language/schema-errors";
-import { fieldAt } from "../language/schema-fields";
+import type { Finding } from "./errors";
+import { type Path, touches } from "./paths";
+import type { Plain } from "./plain-data";
+import { explain } from "./schema-errors";
+import { fieldAt } from "./schema-fields";
 
 /** An environment after the schema: as far as it could be healed, so that rules can be checked even if some fields are wrong. */
-export interface Parse {
+export interface Parse<Environment> {
   readonly findings: readonly Finding[];
   /** Undefined if nothing could be made of it. */
-  readonly environment: ParsedEnvironment | undefined;
+  readonly environment: Environment | undefined;
   /** Fields whose value is not the team's: what rules say about them would only confuse. */
   readonly healed: readonly Path[];
 }
@@ -24,26 +23,25 @@ const MOST_ROUNDS = 20;
  * Checks every field by itself. Fields that are wrong are dropped, or if they are required replaced by the example from the schema, until
  * the rest is valid; only what was wrong in the team's own data is reported.
  */
-export function parse(data: Plain | undefined): Parse {
-  const first = environmentSchema.safeParse(data);
+export function parse<Schema extends z.ZodType>(schema: Schema, data: Plain | undefined): Parse<z.output<Schema>> {
+  const first = schema.safeParse(data);
   if (first.success) return { findings: [], environment: first.data, healed: [] };
 
-  const findings = first.error.issues.flatMap((issue) => explain(environmentSchema, issue, data));
+  const findings = first.error.issues.flatMap((issue) => explain(schema, issue, data));
   const healed: Path[] = [];
   const healing = asMutable(data);
-  let result = first as z.ZodSafeParseResult<ParsedEnvironment>;
+  let result = first as z.ZodSafeParseResult<z.output<Schema>>;
   for (let round = 0; round < MOST_ROUNDS && !result.success; round++) {
     for (const issue of result.error.issues) {
-      if (round > 0)
-        findings.push(...explain(environmentSchema, issue, data).filter(({ path }) => !healed.some((other) => touches(path, other))));
-      heal(healing, issue, healed);
+      if (round > 0) findings.push(...explain(schema, issue, data).filter(({ path }) => !healed.some((other) => touches(path, other))));
+      heal(schema, healing, issue, healed);
     }
-    result = environmentSchema.safeParse(healing);
+    result = schema.safeParse(healing);
   }
   return { findings, environment: result.success ? result.data : undefined, healed };
 }
 
-function heal(data: Plain | undefined, issue: z.core.$ZodIssue, healed: Path[]): void {
+function heal(schema: z.ZodType, data: Plain | undefined, issue: z.core.$ZodIssue, healed: Path[]): void {
   const path = issue.path.map((key) => (typeof key === "symbol" ? key.toString() : key));
   if (issue.code === "unrecognized_keys") {
     for (const key of issue.keys) remove(data, [...path, key]);
@@ -55,7 +53,7 @@ function heal(data: Plain | undefined, issue: z.core.$ZodIssue, healed: Path[]):
     remove(data, path);
     return;
   }
-  const field = fieldAt(environmentSchema, path);
+  const field = fieldAt(schema, path);
   if (!field || field.optional) remove(data, path);
   else replace(data, path, field.meta.example ?? standIn(field.type));
 }

@@ -4,14 +4,20 @@ import { didYouMean, oneOf } from "../../language/nearest";
 import { databaseNameProblem, usernameProblem } from "../../aws/reserved-words";
 import { mebibytes } from "../../language/units";
 import { gap, parseWindow } from "../../aws/windows";
-import { type Rule, entries, forEach } from "./rule";
+import { type Rule, entriesOf, forEach } from "../../language/rule";
+import { wholeDays } from "../../language/whole-days";
+import type { DatabaseNeeds, DatabaseSettings } from "./model";
 
-const databases = entries("databases");
+/** What rules about a database read. */
+type Environment = DatabaseNeeds & { readonly databases: Readonly<Record<string, DatabaseSettings>> };
+
+const databases = (environment: Environment) => entriesOf(environment, "databases");
 const GIB = 1_024;
 const LARGEST_STORAGE = mebibytes("64 TB");
 
 /** Rules about databases. */
-export const databaseRules: readonly Rule[] = [
+export const databaseRules: readonly Rule<Environment>[] = [
+  wholeDays("database.whole-days", databases, "backupRetention"),
   forEach("database.class", databases, function* ({ path, value }) {
     const fields = value.replicaSize === value.size ? (["size"] as const) : (["size", "replicaSize"] as const);
     for (const field of fields) {

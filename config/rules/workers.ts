@@ -1,0 +1,34 @@
+import { didYouMean, oneOf } from "../../language/nearest";
+import { NAMES } from "../../language/parse";
+import { seconds } from "../../language/units";
+import { type Rule, entries, forEach } from "./rule";
+
+/** Rules about workers and the queues that they take messages from. */
+export const workerRules: readonly Rule[] = [
+  forEach("worker.consumes", entries("workers"), function* ({ path, value: { consumes }, settings: { queues } }) {
+    if (Object.hasOwn(queues, consumes)) return;
+    const names = Object.keys(queues).sort();
+    yield {
+      path: [...path, "consumes"],
+      problem: "is no queue",
+      received: consumes,
+      allowed: oneOf(names),
+      mend: didYouMean(consumes, names, "Add it to `queues`, for example `" + consumes + ": {}`."),
+      reads: [["queues", NAMES]],
+    };
+  }),
+  {
+    ...forEach("worker.latency", entries("workers"), function* ({ path, value: { scale } }) {
+      if (seconds(scale.acceptableLatency) >= scale.secondsPerMessage) return;
+      yield {
+        path: [...path, "scale", "acceptableLatency"],
+        problem: "is shorter than the work on one message, so that no number of tasks keeps it",
+        received: scale.acceptableLatency,
+        allowed: `at least \`secondsPerMessage\`, which is ${scale.secondsPerMessage}`,
+        mend: "Raise `acceptableLatency`, or make the messages smaller.",
+        reads: [[...path, "scale", "secondsPerMessage"]],
+      };
+    }),
+    warning: true,
+  },
+];

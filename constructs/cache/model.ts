@@ -1,0 +1,74 @@
+import { cacheNode } from "../../aws/cache-nodes";
+import { present } from "../../language/collections";
+import type { ReadOnly } from "../../language/read-only";
+import type { Duration, Size } from "../../language/units";
+import type { KindAndParts } from "../kind";
+import type { Variables } from "../core/variables";
+import type { CacheEntry } from "./schema";
+
+/** A cache with every field decided. */
+export type CacheSettings = Required<CacheEntry>;
+
+/** A cache as it is built. `global`: the caches of all regions are one (a Global Datastore), written in the primary region. */
+export interface Cache extends ReadOnly<Omit<CacheSettings, "memory">> {
+  readonly name: string;
+  /** Full engine version as AWS wants it, for example `7.1` or `8.0`. */
+  readonly version: string;
+  readonly nodeType: string;
+}
+
+/** What a cache reads of its environment. */
+export interface CacheNeeds {
+  readonly regions: Readonly<Record<string, unknown>>;
+}
+
+/** Defaults by stage. */
+export const cacheStages = {
+  "single-region": { memory: "512 MB", replicas: 0, snapshots: "1 day" },
+  "multi-region": { memory: "6 GB", replicas: 1, snapshots: "7 days" },
+} as const satisfies Record<string, { memory: Size; replicas: number; snapshots: Duration }>;
+
+/** For example `SESSIONS_CACHE_HOST`; those of a writer with a global cache. */
+export const cacheVariables = {
+  ends: "CACHE",
+  parts: ["HOST", "PORT", "USERNAME", "REGION", "CLUSTER", "WRITER_HOST", "WRITER_CLUSTER", "WRITER_REGION"],
+} as const satisfies Variables;
+
+const VERSIONS = { redis: "7.1", valkey: "8.0" } as const;
+
+/** Whether a cache is one over all regions: with a single region there is nothing to join. */
+export function isGlobal({ regions }: CacheNeeds, { global }: Pick<CacheSettings, "global">): boolean {
+  return global && Object.keys(regions).length > 1;
+}
+
+export function cacheSettings(
+  cache: CacheEntry,
+  { row }: { environment: CacheNeeds; row: (typeof cacheStages)[keyof typeof cacheStages] },
+): CacheSettings {
+  return {
+    ...cache,
+    memory: cache.memory ?? row.memory,
+    replicas: cache.replicas ?? row.replicas,
+    snapshots: cache.snapshots ?? row.snapshots,
+  };
+}
+
+export function cacheModel(settings: CacheSettings, { name, environment }: { name: string; environment: CacheNeeds }): Cache {
+  const { memory, ...cache } = settings;
+  return {
+    name,
+    ...cache,
+    global: isGlobal(environment, settings),
+    version: VERSIONS[cache.engine],
+    nodeType: present(cacheNode(memory), `a cache node with ${memory}`).name,
+  };
+}
+
+export function cacheNames({ engine }: CacheSettings, { name, region }: { name: string; region: string }): readonly KindAndParts[] {
+  return [
+    ["replicationGroup", region, name],
+    ["cacheUser", name],
+    ...(engine === "redis" ? [["cacheUser", `${name}-default`] as const] : []),
+    ["subnetGroup", `${name}-cache`],
+  ];
+}

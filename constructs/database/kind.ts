@@ -1,0 +1,19 @@
+import { defineKind } from "../kind";
+import { databaseAvailabilityRules } from "./availability-rules";
+import { databaseModel, databaseNames, databaseSettings, databaseStages, databaseVariables } from "./model";
+import { databaseRegionRules } from "./region-rules";
+import { databaseRules } from "./rules";
+import { databaseSchema } from "./schema";
+
+export const databaseKind = defineKind({
+  name: "database",
+  map: "databases",
+  meaning: "Relational databases, by name.",
+  schema: databaseSchema,
+  stages: databaseStages,
+  settings: databaseSettings,
+  rules: [...databaseRules, ...databaseRegionRules, ...databaseAvailabilityRules],
+  model: databaseModel,
+  names: databaseNames,
+  variables: databaseVariables,
+});

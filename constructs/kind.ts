@@ -1,0 +1,110 @@
+import type { z } from "zod";
+import type { NameKind } from "../aws/name-limits";
+import { sorted } from "../language/collections";
+import { type name, mapOf } from "../language/fields";
+import type { Path } from "../language/paths";
+import type { Rule } from "../language/rule";
+import { STAGE_NAMES, type StageName } from "../language/stage-names";
+import type { Variables } from "./core/variables";
+
+/** A physical name that comes from a name of the environment's, with the field that gives it. */
+export interface NamedThing {
+  readonly path: Path;
+  readonly kind: NameKind;
+  readonly parts: readonly string[];
+}
+
+/** A kind of name and the parts after the environment's name. */
+export type KindAndParts = readonly [NameKind, ...string[]];
+
+/** What surrounds one resource of a kind: its name, and the part of the environment that the kind reads. */
+export interface Around<Needs> {
+  readonly name: string;
+  readonly environment: Needs;
+}
+
+/**
+ * All that Terrace knows of one resource of a kind, before any construct is made. A new kind is one of these, a construct, a line in
+ * `kinds.ts`, and a line in the stack that makes it: docs/internals/add-a-kind.md.
+ *
+ * `Needs` is the part of the environment that the kind reads, with what was left out filled in. Name it once, in the kind's `model.ts`.
+ */
+export interface KindSpec<Name extends string, Map extends string, Schema extends z.ZodType, Row, Needs, Settings, Model> {
+  /** For example `queue`. */
+  readonly name: Name;
+  /** The environment's map of such resources, for example `queues`. */
+  readonly map: Map;
+  /** What the map holds, for the field reference. */
+  readonly meaning: string;
+  /** What a team may write about one. */
+  readonly schema: Schema;
+  /** Defaults by stage; {@link NO_STAGES} if there are none. */
+  readonly stages: Readonly<Record<StageName, Row>>;
+  /** Fills in all that was left out. */
+  readonly settings: (entry: z.output<Schema>, around: Around<Needs> & { readonly row: Row }) => Settings;
+  /** What no single field can tell. */
+  readonly rules: readonly Rule<Needs & Readonly<Record<Map, Readonly<Record<string, Settings>>>>>[];
+  /** Looks everything up. The environment has passed all rules. */
+  readonly model: (settings: Settings, around: Around<Needs>) => Model;
+  /** Physical names that are made from the resource's name, at their longest. */
+  readonly names: (
+    settings: Settings,
+    around: { readonly name: string; /** The longest name of a region. */ readonly region: string },
+  ) => readonly KindAndParts[];
+  readonly variables: Variables;
+}
+
+/** A kind over its whole map: types of single resources are closed in, so that loops over all kinds need no casts. */
+export interface Kind<Name extends string, Map extends string, Schema extends z.ZodType, Row, Needs, Settings, Model> {
+  readonly name: Name;
+  readonly map: Map;
+  readonly stages: Readonly<Record<StageName, Row>>;
+  /** The field of the environment's schema. */
+  readonly field: z.ZodDefault<z.ZodRecord<typeof name, Schema>>;
+  readonly rules: readonly Rule<Needs & Readonly<Record<Map, Readonly<Record<string, Settings>>>>>[];
+  readonly variables: Variables;
+  /** Fills in all that was left out of all entries. */
+  fill(environment: Needs & Readonly<Record<Map, Readonly<Record<string, z.output<Schema>>>>>, stage: StageName): Record<string, Settings>;
+  /** The models of all entries, sorted by name. */
+  build(settings: Needs & Readonly<Record<Map, Readonly<Record<string, Settings>>>>): readonly Model[];
+  /** Physical names of all entries. */
+  namesIn(settings: Readonly<Record<Map, Readonly<Record<string, Settings>>>>, region: string): readonly NamedThing[];
+}
+
+/** For a kind without defaults by stage. */
+export const NO_STAGES = Object.fromEntries(STAGE_NAMES.map((stage) => [stage, undefined])) as Readonly<Record<StageName, undefined>>;
+
+/**
+ * Defines a kind of resource. All types are inferred; an error names the property that does not fit.
+ *
+ * @example defineKind({ name: "queue", map: "queues", meaning: "Queues, by name.", schema: queueSchema, … })
+ */
+export function defineKind<const Name extends string, const Map extends string, Schema extends z.ZodType, Row, Needs, Settings, Model>(
+  spec: KindSpec<Name, Map, Schema, Row, Needs, Settings, Model>,
+): Kind<Name, Map, Schema, Row, Needs, Settings, Model> {
+  const { name, map, stages, rules, variables } = spec;
+  type Entries<Value> = Readonly<Record<Map, Readonly<Record<string, Value>>>>;
+  return {
+    name,
+    map,
+    stages,
+    rules,
+    variables,
+    field: mapOf(spec.schema).default({}).describe(spec.meaning),
+    fill: (environment, stage) => {
+      const entries: Entries<z.output<Schema>> = environment;
+      const filled = Object.entries<z.output<Schema>>(entries[map]).map(
+        ([key, entry]) => [key, spec.settings(entry, { name: key, environment, row: stages[stage] })] as const,
+      );
+      return Object.fromEntries(filled);
+    },
+    build: (settings) => {
+      const entries: Entries<Settings> = settings;
+      return sorted(entries[map]).map(([key, entry]) => spec.model(entry, { name: key, environment: settings }));
+    },
+    namesIn: (settings, region) =>
+      Object.entries<Settings>(settings[map]).flatMap(([key, entry]) =>
+        spec.names(entry, { name: key, region }).map(([kind, ...parts]) => ({ path: [map, key], kind, parts })),
+      ),
+  };
+}

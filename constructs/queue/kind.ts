@@ -1,0 +1,17 @@
+import { defineKind, NO_STAGES } from "../kind";
+import { queueModel, queueNames, queueSettings, queueVariables } from "./model";
+import { queueRules } from "./rules";
+import { queueSchema } from "./schema";
+
+export const queueKind = defineKind({
+  name: "queue",
+  map: "queues",
+  meaning: "Queues, by name.",
+  schema: queueSchema,
+  stages: NO_STAGES,
+  settings: queueSettings,
+  rules: queueRules,
+  model: queueModel,
+  names: queueNames,
+  variables: queueVariables,
+});

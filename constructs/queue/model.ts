@@ -1,0 +1,48 @@
+import type { ReadOnly } from "../../language/read-only";
+import { type Duration, seconds } from "../../language/units";
+import type { KindAndParts } from "../kind";
+import type { Variables } from "../core/variables";
+import type { QueueEntry } from "./schema";
+
+/** A queue with every field decided. */
+export type QueueSettings = Required<QueueEntry>;
+
+/** A queue as it is built. */
+export interface Queue extends ReadOnly<QueueSettings> {
+  readonly name: string;
+}
+
+/** What a queue has to know of the workers that consume it. */
+export interface QueueNeeds {
+  readonly workers: Readonly<
+    Record<string, { readonly consumes: string; readonly stopTimeout: Duration; readonly scale: { readonly secondsPerMessage: number } }>
+  >;
+}
+
+/** For example `EMAILS_QUEUE_URL`. */
+export const queueVariables = { ends: "QUEUE", parts: ["URL"] } as const satisfies Variables;
+
+const LONGEST_VISIBILITY = seconds("12 hours");
+
+/**
+ * How long the slowest worker of a queue may have a message: its work, and the stop timeout in which a task that is ended finishes it.
+ * The queue has to hide the message for longer than that, or a second worker gets it too.
+ */
+export function longestWork({ workers }: QueueNeeds, queue: string): number {
+  const consumers = Object.values(workers).filter(({ consumes }) => consumes === queue);
+  return Math.max(0, ...consumers.map(({ scale, stopTimeout }) => scale.secondsPerMessage + seconds(stopTimeout)));
+}
+
+export function queueSettings(queue: QueueEntry, { name, environment }: { name: string; environment: QueueNeeds }): QueueSettings {
+  const work = longestWork(environment, name);
+  return { ...queue, visibility: queue.visibility ?? `${Math.min((Math.floor(work / 30) + 1) * 30, LONGEST_VISIBILITY)} seconds` };
+}
+
+export function queueModel(settings: QueueSettings, { name }: { name: string }): Queue {
+  return { name, ...settings };
+}
+
+/** The queue and its dead-letter queue. */
+export function queueNames({ type }: QueueSettings, { name }: { name: string }): readonly KindAndParts[] {
+  return [name, `${name}-dead-letters`].map((part) => ["queue", type === "fifo" ? `${part}.fifo` : part]);
+}

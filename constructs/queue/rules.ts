@@ -1,0 +1,40 @@
+import { type Rule, entriesOf, forEach } from "../../language/rule";
+import { seconds } from "../../language/units";
+import { type QueueNeeds, type QueueSettings, longestWork } from "./model";
+
+/** What rules about a queue read. */
+type Environment = QueueNeeds & { readonly queues: Readonly<Record<string, QueueSettings>> };
+
+const queues = (environment: Environment) => entriesOf(environment, "queues");
+
+/** Rules about queues. */
+export const queueRules: readonly Rule<Environment>[] = [
+  forEach("queue.visibility", queues, function* ({ name, path, value: { visibility }, settings }) {
+    const work = longestWork(settings, name);
+    if (work === 0 || seconds(visibility) > work) return;
+    const consumers = Object.entries(settings.workers).filter(([, { consumes }]) => consumes === name);
+    yield {
+      path: [...path, "visibility"],
+      problem: "is not longer than its worker may have a message: a second worker would get it too",
+      received: visibility,
+      allowed: `more than ${work} seconds: \`secondsPerMessage\` and \`stopTimeout\` of ${consumers.map(([worker]) => worker).join(" and ")}`,
+      mend: `Write \`visibility: "${(Math.floor(work / 30) + 1) * 30} seconds"\` or leave it out, or lower the worker's \`stopTimeout\`.`,
+      reads: consumers.flatMap(([worker]) => ["scale", "stopTimeout", "consumes"].map((field) => ["workers", worker, field])),
+    };
+  }),
+  forEach("queue.retention", queues, function* ({ path, value: { visibility, retention, maxReceives } }) {
+    const least = seconds(visibility) * maxReceives;
+    if (seconds(retention) > least) return;
+    yield {
+      path: [...path, "retention"],
+      problem: `ends before a message that keeps failing reaches the dead-letter queue, after ${maxReceives} times ${visibility}`,
+      received: retention,
+      allowed: `more than ${least} seconds, which is \`maxReceives\` × \`visibility\``,
+      mend: "Raise `retention`, or lower `maxReceives` or `visibility`.",
+      reads: [
+        [...path, "visibility"],
+        [...path, "maxReceives"],
+      ],
+    };
+  }),
+];

@@ -1,0 +1,84 @@
+import type { Rule } from "../language/rule";
+import type { StageName } from "../language/stage-names";
+import { variableNames } from "./core/variables";
+import type { NamedThing } from "./kind";
+import { KINDS } from "./kinds";
+
+/** The types that follow from the list of kinds, and the loops over it. */
+
+type AnyKind = (typeof KINDS)[number];
+
+/** A kind of resource that workloads use, for example `queue`. */
+export type KindName = AnyKind["name"];
+
+/** A map of the environment that holds such resources, for example `queues`. */
+export type KindMap = AnyKind["map"];
+
+type KindShape = { readonly [K in AnyKind as K["map"]]: K["field"] };
+
+/** All maps with what was left out filled in. */
+export type KindSettings = { [K in AnyKind as K["map"]]: ReturnType<K["fill"]> };
+
+/** The models of all kinds, by map. */
+export type KindModels = { readonly [K in AnyKind as K["map"]]: ReturnType<K["build"]> };
+
+/** Defaults by stage, by map. */
+export type KindStages = { readonly [K in AnyKind as K["map"]]: K["stages"][StageName] };
+
+type Intersection<Union> = (Union extends unknown ? (value: Union) => void : never) extends (value: infer All) => void ? All : never;
+type First<Function> = Function extends (first: infer Argument, ...others: never[]) => unknown ? Argument : never;
+
+/** All that the kinds read of an environment whose other fields are filled in. */
+type Written = Intersection<First<AnyKind["fill"]>>;
+type Filled = Intersection<First<AnyKind["build"]>>;
+
+/** A value for each map. The cast is sound, since every kind is asked for the value of its own map. */
+function byMap<Values extends Record<KindMap, unknown>>(make: (kind: AnyKind) => Values[KindMap]): Values {
+  return Object.fromEntries(KINDS.map((kind) => [kind.map, make(kind)])) as Values;
+}
+
+/** The environment's fields for all kinds. */
+export const kindShape = byMap<KindShape>((kind) => kind.field);
+
+/** Defaults by stage of all kinds. */
+export const kindStages = (stage: StageName) => byMap<KindStages>((kind) => kind.stages[stage]);
+
+/** Fills in all that was left out of all maps. */
+export const fillKinds = (environment: Written, stage: StageName) => byMap<KindSettings>((kind) => kind.fill(environment, stage));
+
+/** The models of all kinds. */
+export const buildKinds = (settings: Filled) => byMap<KindModels>((kind) => kind.build(settings));
+
+/** Rules about one kind. */
+export const kindRules: readonly Rule<Filled>[] = KINDS.flatMap<Rule<Filled>>((kind) => [...kind.rules]);
+
+/** Physical names of all resources of all kinds. */
+export function kindNames(settings: KindSettings, region: string): readonly NamedThing[] {
+  return KINDS.flatMap((kind) => kind.namesIn(settings, region));
+}
+
+/** The maps that `uses` looks names up in, in the order of the list. */
+export const KIND_MAPS: readonly KindMap[] = KINDS.map(({ map }) => map);
+
+/** A resource that a workload uses. */
+export interface Use {
+  readonly kind: KindName;
+  readonly name: string;
+}
+
+type Maps = Readonly<Record<KindMap, Readonly<Record<string, unknown>>>>;
+
+/** Everything with this name that can be used: one resource, none, or several if a name was given twice. */
+export function findUses(settings: Maps, name: string): readonly Use[] {
+  return KINDS.filter(({ map }) => Object.hasOwn(settings[map], name)).map(({ name: kind }) => ({ kind, name }));
+}
+
+/** Names of everything that can be used. */
+export function usableNames(settings: Maps): readonly string[] {
+  return KIND_MAPS.flatMap((map) => Object.keys(settings[map])).sort();
+}
+
+/** The variables that come with a use, for example `EMAILS_QUEUE_URL`. */
+export function variablesOfUse({ kind, name }: Use): readonly string[] {
+  return KINDS.flatMap(({ name: own, variables }) => (own === kind ? variableNames(variables, name) : []));
+}

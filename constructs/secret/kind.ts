@@ -1,0 +1,17 @@
+import { defineKind, NO_STAGES } from "../kind";
+import { type SecretNeeds, type SecretSettings, secretModel, secretNames, secretVariables } from "./model";
+import { secretRules } from "./rules";
+import { type SecretEntry, secretSchema } from "./schema";
+
+export const secretKind = defineKind({
+  name: "secret",
+  map: "secrets",
+  meaning: "Secrets, by name.",
+  schema: secretSchema,
+  stages: NO_STAGES,
+  settings: (secret: SecretEntry, _around: { environment: SecretNeeds }): SecretSettings => secret,
+  rules: secretRules,
+  model: secretModel,
+  names: secretNames,
+  variables: secretVariables,
+});

@@ -1,0 +1,40 @@
+import { sorted } from "../../language/collections";
+import type { KindAndParts } from "../kind";
+import type { Variables } from "../core/variables";
+import type { SecretEntry } from "./schema";
+
+/** A secret with every field decided. */
+export type SecretSettings = SecretEntry;
+
+/** A secret as it is built. */
+export interface Secret {
+  readonly name: string;
+  readonly description: string;
+  /** Existing secrets by region; undefined when Terrace makes one. */
+  readonly arns?: Readonly<Record<string, string>>;
+}
+
+/** What a secret reads of its environment. */
+export interface SecretNeeds {
+  /** Of the environment. */
+  readonly name: string;
+  readonly regions: Readonly<Record<string, unknown>>;
+}
+
+/** One variable, for example `MAIL_KEY_SECRET`. */
+export const secretVariables = { ends: "SECRET", parts: [] } as const satisfies Variables;
+
+export function secretModel(
+  { description, arns }: SecretSettings,
+  { name, environment }: { name: string; environment: SecretNeeds },
+): Secret {
+  return {
+    name,
+    description: description ?? `${name} of ${environment.name}`,
+    ...(arns === undefined ? {} : { arns: Object.fromEntries(sorted(arns)) }),
+  };
+}
+
+export function secretNames(_settings: SecretSettings, { name }: { name: string }): readonly KindAndParts[] {
+  return [["secretPrefix", name]];
+}

@@ -1,0 +1,6 @@
+/** A value that nothing may change, with all that is inside it. */
+export type ReadOnly<Value> = Value extends readonly (infer Entry)[]
+  ? readonly ReadOnly<Entry>[]
+  : Value extends object
+    ? { readonly [Key in keyof Value]: ReadOnly<Value[Key]> }
+    : Value;

@@ -1,0 +1,55 @@
+import type { Finding } from "./errors";
+import type { Path } from "./paths";
+
+/** What a rule found wrong. */
+export interface Breach extends Finding {
+  /** Further fields that the rule reads: if one of them is invalid by itself, the rule reports nothing. */
+  readonly reads?: readonly Path[];
+}
+
+/**
+ * A rule between fields, as a row of a table that one loop runs: for every subject (a service, the whole environment), `check` yields what
+ * is wrong. Rules see an environment whose fields are each valid by themselves, with all defaults filled in. A rule names only the part of
+ * the environment that it reads.
+ */
+export interface Rule<in Environment> {
+  /** For example `service.fargate-size`. */
+  readonly id: string;
+  /** A warning is shown, but does not stop anything. */
+  readonly warning?: true;
+  readonly check: (environment: Environment) => Iterable<Breach>;
+}
+
+/** An entry of one of the environment's maps. */
+export interface Subject<Value, Environment> {
+  readonly name: string;
+  readonly path: Path;
+  readonly value: Value;
+  readonly settings: Environment;
+}
+
+/** A rule about each entry of some maps. */
+export function forEach<Environment, Value>(
+  id: string,
+  subjects: (settings: Environment) => Iterable<Subject<Value, Environment>>,
+  check: (subject: Subject<Value, Environment>) => Iterable<Breach>,
+): Rule<Environment> {
+  return {
+    id,
+    *check(settings) {
+      for (const subject of subjects(settings)) yield* check(subject);
+    },
+  };
+}
+
+/** What a map of the environment holds. */
+export type EntryOf<Map> = Map extends Readonly<Record<string, infer Entry>> ? Entry : never;
+
+/** The entries of one map, with their paths. */
+export function entriesOf<Environment, Key extends keyof Environment & string>(
+  settings: Environment,
+  key: Key,
+): Subject<EntryOf<Environment[Key]>, Environment>[] {
+  const map = settings[key] as Readonly<Record<string, EntryOf<Environment[Key]>>>;
+  return Object.entries(map).map(([name, value]) => ({ name, path: [key, name], value, settings }));
+}

@@ -1,0 +1,5 @@
+/** The growth stages of an environment, in the order in which it grows. */
+export const STAGE_NAMES = ["single-region", "multi-region"] as const;
+
+/** A growth stage. */
+export type StageName = (typeof STAGE_NAMES)[number];
