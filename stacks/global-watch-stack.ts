@@ -8,12 +8,14 @@ import { type RegionAtAGlance, globalDashboard } from "../constructs/observabili
 import { KeyEvents } from "../constructs/observability/logs/key-events";
 import { SlackAlerts } from "../constructs/observability/slack-alerts";
 import { AlertTopics } from "../constructs/observability/topics";
+import { causesOf } from "../constructs/observability/watched/causes";
 import { WatchedAlarms } from "../constructs/observability/watched/watched-alarms";
 import type { EdgeStack } from "./edge-stack";
 import { prepareSpanningStack } from "./prepare-stack";
-import type { Watched } from "../constructs/observability/watched/keys";
+import type { Watched } from "../constructs/watching/watched";
 import { CdnLogs } from "./watch/cdn-logs";
-import { edgeCauses, edgeWatches } from "./watch/edge-watches";
+import { edgeWatches } from "./watch/edge-watches";
+import { TIERS } from "./watch/tiers";
 
 /** A region, as far as the whole environment looks at it. */
 export interface WatchedRegion {
@@ -63,12 +65,13 @@ export class GlobalWatchStack extends Stack {
 
   private createAlarms(things: readonly Watched[]): WatchedAlarms {
     const { runbooks } = this.props.platform.alerts;
-    return new WatchedAlarms(this, "Alarms", { things, causes: edgeCauses(things), topics: this.topics, runbooks });
+    return new WatchedAlarms(this, "Alarms", { things, causes: causesOf(things), topics: this.topics, runbooks });
   }
 
   private createDashboard(things: readonly Watched[], { pagingArns }: WatchedAlarms): void {
     const { platform, regions } = this.props;
     const bodies = globalDashboard({
+      tiers: TIERS,
       region: EDGE_REGION,
       pageAlarms: pagingArns,
       watches: things.filter(({ watch }) => watch.tier !== "public-name").map(({ watch }) => watch),

@@ -5,6 +5,7 @@ import type { HttpService, NetworkService, Platform, Region, Service, Worker } f
 import { Stack } from "../constructs/core/stack";
 import { BalancedService, type WorkloadProps } from "../constructs/compute/balanced-service";
 import { Cluster } from "../constructs/compute/cluster";
+import type { ConsumableResource } from "../constructs/compute/consumable";
 import type { ImageRepository } from "../constructs/compute/container-definition";
 import { frontService, networkServiceAlarm, originAlarm } from "../constructs/compute/origin-alarm";
 import { QueueWorker } from "../constructs/compute/queue-worker";
@@ -21,12 +22,6 @@ import type { Network } from "../constructs/network/network";
 import { Alarms } from "../constructs/observability/alarms";
 import { prepareStack } from "./prepare-stack";
 
-/** A queue as its senders and its workers see it. */
-export interface ConsumableQueue extends Bindable {
-  readonly queueName: string;
-  bindConsumer(): Binding;
-}
-
 /** What it needs of the stacks below it; they fit as they are. */
 export interface ServiceStackProps {
   readonly platform: Platform;
@@ -41,7 +36,7 @@ export interface ServiceStackProps {
     readonly databases: ReadonlyMap<string, Bindable>;
     readonly tables: ReadonlyMap<string, Bindable>;
     readonly caches: ReadonlyMap<string, Bindable>;
-    readonly queues: ReadonlyMap<string, ConsumableQueue>;
+    readonly queues: ReadonlyMap<string, ConsumableResource>;
     readonly secrets: ReadonlyMap<string, Bindable>;
     /** If the platform has Prometheus. */
     readonly prometheus?: WorkloadProps["prometheus"];
@@ -135,11 +130,10 @@ export class ServiceStack extends Stack {
 
   private runWorker(worker: Worker): void {
     const source = find(this.props.data.queues, "queue", worker.consumes);
-    const queue = find(new Map(this.props.platform.queues.map((each) => [each.name, each])), "queue", worker.consumes);
     new QueueWorker(this, `Worker-${worker.name}`, {
       ...this.surroundings,
       worker,
-      consumes: { queue, queueName: source.queueName },
+      consumes: source.consumable,
       bindings: [source.bindConsumer(), ...this.bindings(worker)],
     });
   }

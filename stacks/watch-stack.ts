@@ -8,16 +8,18 @@ import type { RegionAtAGlance } from "../constructs/observability/dashboard/glob
 import { regionDashboard } from "../constructs/observability/dashboard/region-dashboard";
 import { KeyEvents } from "../constructs/observability/logs/key-events";
 import { AlertTopics } from "../constructs/observability/topics";
-import { causesIn } from "../constructs/observability/watched/causes";
+import { causesOf } from "../constructs/observability/watched/causes";
 import { WatchedAlarms } from "../constructs/observability/watched/watched-alarms";
+import type { Watched } from "../constructs/watching/watched";
 import type { DataStack } from "./data-stack";
 import type { DatabaseStack } from "./database-stack";
 import type { NetworkStack } from "./network-stack";
 import { prepareStack } from "./prepare-stack";
 import type { ServiceStack } from "./service-stack";
 import { RegionLogs } from "./watch/region-logs";
-import { type RegionWatched, regionWatches } from "./watch/region-watches";
-import { dependenciesOf, type WatchedWorkload, workloadsOf } from "./watch/workloads";
+import { regionWatches } from "./watch/region-watches";
+import { TIERS } from "./watch/tiers";
+import { type WatchedWorkload, workloadsOf } from "./watch/workloads";
 
 export interface WatchStackProps {
   readonly platform: Platform;
@@ -71,7 +73,7 @@ export class WatchStack extends Stack {
     for (const stack of [data, ...databases.values(), service]) this.addDependency(stack);
   }
 
-  private watchAll(): readonly RegionWatched[] {
+  private watchAll(): readonly Watched[] {
     const { platform, region, network, data, databases, service } = this.props;
     const { loadBalancer, networkLoadBalancer } = service;
     return regionWatches(this, {
@@ -112,13 +114,12 @@ export class WatchStack extends Stack {
     });
   }
 
-  private createAlarms(things: readonly RegionWatched[]): WatchedAlarms {
+  private createAlarms(things: readonly Watched[]): WatchedAlarms {
     const { runbooks } = this.props.platform.alerts;
-    const causes = causesIn(things, { workloads: this.workloads.map(dependenciesOf) });
-    return new WatchedAlarms(this, "Alarms", { things, causes, topics: this.topics, runbooks });
+    return new WatchedAlarms(this, "Alarms", { things, causes: causesOf(things), topics: this.topics, runbooks });
   }
 
-  private summarize(things: readonly RegionWatched[], { pagingArns }: WatchedAlarms): RegionAtAGlance {
+  private summarize(things: readonly Watched[], { pagingArns }: WatchedAlarms): RegionAtAGlance {
     return {
       region: this.props.region.name,
       pageAlarms: pagingArns,
@@ -127,10 +128,10 @@ export class WatchStack extends Stack {
     };
   }
 
-  private createDashboard(things: readonly RegionWatched[]): void {
+  private createDashboard(things: readonly Watched[]): void {
     const { region, platform } = this.props;
     const watches = things.map(({ watch }) => watch);
-    const bodies = regionDashboard({ ...this.glance, watches, runbooks: platform.alerts.runbooks });
+    const bodies = regionDashboard({ tiers: TIERS, ...this.glance, watches, runbooks: platform.alerts.runbooks });
     new Dashboard(this, "Dashboard", { name: region.name, bodies });
   }
 }

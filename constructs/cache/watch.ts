@@ -1,10 +1,14 @@
 import type { Cache } from "../../config/model";
 import type { AlarmRow } from "../watching/alarm-row";
+import type { Tier } from "../watching/tier";
 import type { Watch } from "../watching/watch";
 import { type CacheNodeName, type Shard, hasFewCpus, hitRateWhileEvicting, ofNodes, overAllowance, shardsOf } from "./watch/nodes";
 import { cacheSignals } from "./watch/signals";
 import { hourlyCredits } from "../../aws/cpu-credits";
 import { TICKET } from "../watching/rows";
+
+/** What the watches of caches belong to. */
+export const CACHE_TIERS = [{ tier: "cache", title: "Caches", rank: 90 }] as const satisfies readonly Tier[];
 
 export interface WatchCacheProps {
   readonly cache: Cache;

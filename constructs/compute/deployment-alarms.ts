@@ -1,9 +1,9 @@
-import type { Queue, Service } from "../../config/model";
+import type { Service } from "../../config/model";
 import { type Duration, minutes, seconds } from "../../language/units";
 import type { LoadBalancerTarget } from "../load-balancing/target";
+import type { Consumable } from "./consumable";
 import type { FollowedAlarmRow } from "../watching/alarm-row";
 import { errorRate } from "../load-balancing/metrics/application-elb";
-import { oldestMessage } from "../queue/metrics";
 import { unhealthyHosts } from "../load-balancing/metrics/target-group";
 
 /**
@@ -19,17 +19,17 @@ export function serviceDeploymentAlarm(service: Service, target: LoadBalancerTar
   return service.kind === "http" ? errorsRow(service.name, target) : unhealthyRow(service.name, service.gracePeriod, target);
 }
 
-/** A worker's: the age of the oldest message in the queue that it consumes. */
-export function workerDeploymentAlarm(name: string, queue: Pick<Queue, "name" | "visibility">, queueName: string): DeploymentAlarmRow {
+/** A worker's: the age of the oldest message in what it consumes. */
+export function workerDeploymentAlarm(name: string, consumed: Consumable): DeploymentAlarmRow {
   return {
     id: "Deployment",
     name: [name, "deployment"],
-    description: `Messages of ${queue.name} wait longer than two visibility timeouts: ${name} does not get its work done. A running deployment is rolled back.`,
+    description: `Messages of ${consumed.name} wait longer than two visibility timeouts: ${name} does not get its work done. A running deployment is rolled back.`,
     reason: "Users wait for what they asked for; the tasks of before did it.",
     severity: "none",
-    metric: oldestMessage(queueName),
+    metric: consumed.metrics.oldest,
     comparison: "above",
-    threshold: stuckAfter(queue.visibility),
+    threshold: stuckAfter(consumed.visibility),
     period: "1 minute",
     datapoints: 3,
     missingData: "notBreaching",

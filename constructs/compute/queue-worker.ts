@@ -1,9 +1,10 @@
 import { Construct } from "constructs";
-import type { Queue, Worker } from "../../config/model";
+import type { Worker } from "../../config/model";
 import { Alarms } from "../observability/alarms";
 import { backlogPerTask, messagesWithoutTasks } from "./metrics/backlog";
 import { Autoscaling } from "./autoscaling";
 import type { WorkloadProps } from "./balanced-service";
+import type { Consumable } from "./consumable";
 import { workerDeploymentAlarm } from "./deployment-alarms";
 import { FargateService, ecsServiceName } from "./fargate-service";
 import { maySleep, workerPolicies } from "./scaling-policies";
@@ -12,8 +13,8 @@ import { WorkloadNetwork } from "./workload-network";
 
 export interface QueueWorkerProps extends WorkloadProps {
   readonly worker: Worker;
-  /** The queue that it consumes; its consumer's binding is among `bindings`. */
-  readonly consumes: { readonly queue: Queue; readonly queueName: string };
+  /** What it consumes; its consumer's binding is among `bindings`. */
+  readonly consumes: Consumable;
 }
 
 /** How long a new worker may fail its container's health check, in seconds. */
@@ -24,7 +25,7 @@ const START_PERIOD = 60;
  * it, while the queue is empty.
  *
  * @example
- * new QueueWorker(this, "Worker-mailer", { ...region, worker, consumes: { queue, queueName }, bindings: [emails.bindConsumer()] });
+ * new QueueWorker(this, "Worker-mailer", { ...region, worker, consumes: emails.consumable, bindings: [emails.bindConsumer()] });
  */
 export class QueueWorker extends Construct {
   public constructor(scope: Construct, id: string, props: QueueWorkerProps) {
@@ -39,7 +40,7 @@ export class QueueWorker extends Construct {
       subnetIds: props.network.privateSubnetIds,
       securityGroup: network.group,
       desiredCount: worker.scale.min,
-      deploymentAlarm: workerDeploymentAlarm(worker.name, consumes.queue, consumes.queueName),
+      deploymentAlarm: workerDeploymentAlarm(worker.name, consumes),
       dependsOn: network.dependables,
     });
     this.scale(props, service);
@@ -63,15 +64,15 @@ export class QueueWorker extends Construct {
 
   private scale({ worker, cluster, consumes }: QueueWorkerProps, service: FargateService): void {
     const { name, scale } = worker;
-    const backlog = backlogPerTask(consumes.queueName, cluster.clusterName, ecsServiceName(this, name));
+    const backlog = backlogPerTask(consumes.metrics.waiting, cluster.clusterName, ecsServiceName(this, name));
     const sleeps = maySleep([scale.min, ...scale.schedules.map(({ min }) => min)]);
     const policies = workerPolicies(backlog, scale.backlogPerTask, sleeps);
     const autoscaling = new Autoscaling(this, "Autoscaling", { name, cluster, service, scale, policies, dependsOn: [] });
-    if (sleeps) this.wake(name, cluster.clusterName, consumes.queueName, autoscaling);
+    if (sleeps) this.wake(name, cluster.clusterName, consumes, autoscaling);
   }
 
   /** Three datapoints: in the newest minutes the count of running tasks may not have come in yet, and late must not look like zero. */
-  private wake(name: string, clusterName: string, queueName: string, autoscaling: Autoscaling): void {
+  private wake(name: string, clusterName: string, { metrics }: Consumable, autoscaling: Autoscaling): void {
     const alarms = new Alarms(this, "Alarms", [
       {
         id: "Wake",
@@ -79,7 +80,7 @@ export class QueueWorker extends Construct {
         description: `Messages wait and no task of ${name} runs. Starts the first one; nobody has to do anything.`,
         reason: "Nothing else wakes a worker that sleeps, and users wait for what they asked for.",
         severity: "none",
-        metric: messagesWithoutTasks(queueName, clusterName, ecsServiceName(this, name)),
+        metric: messagesWithoutTasks(metrics.waiting, clusterName, ecsServiceName(this, name)),
         comparison: "above",
         threshold: 0,
         period: "1 minute",

@@ -3,10 +3,17 @@ import type { Database } from "../../config/model";
 import type { AlarmRow } from "../watching/alarm-row";
 import { rdsMetric } from "./metrics";
 import { connectionShare } from "./metrics-math";
+import type { Tier } from "../watching/tier";
 import type { Watch } from "../watching/watch";
 import { type InstanceProps, bottleneckRows } from "./watch/instance";
 import { instanceSignals } from "./watch/signals";
 import { replicationLogRows, storageRows } from "./watch/storage";
+
+/** What the watches of databases belong to: the leading instance, and those that follow it. */
+export const DATABASE_TIERS = [
+  { tier: "database", title: "Databases", rank: 70 },
+  { tier: "replica", title: "Read replicas", rank: 80 },
+] as const satisfies readonly Tier[];
 
 export interface WatchDatabaseProps {
   readonly database: Database;

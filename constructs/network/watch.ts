@@ -1,8 +1,12 @@
 import type { AlarmRow } from "../watching/alarm-row";
 import { type NatMetric, bytesProcessed, dropShare, natMetric, unansweredShare } from "./metrics";
+import type { Tier } from "../watching/tier";
 import type { Watch } from "../watching/watch";
 import { limitsOf } from "../watching/limits";
 import { TICKET } from "../watching/rows";
+
+/** What the watches of a network belong to. */
+export const NETWORK_TIERS = [{ tier: "nat", title: "NAT gateways", rank: 110 }] as const satisfies readonly Tier[];
 
 export interface WatchNatProps {
   readonly natGatewayId: string;

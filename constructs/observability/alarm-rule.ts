@@ -1,3 +1,5 @@
+import { type Members, membersOf } from "../watching/composite-row";
+
 /**
  * The rule of a composite alarm, and what AWS allows of one.
  *
@@ -5,15 +7,6 @@
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm.html
  */
 export const RULE_LIMITS = { characters: 10_240, children: 100, elements: 500 } as const;
-
-/** What a composite alarm watches: one of its alarms, or all of them. */
-export type Members =
-  { readonly any: readonly string[]; readonly all?: undefined } | { readonly all: readonly string[]; readonly any?: undefined };
-
-/** The names that a rule is on. */
-export function membersOf(members: Members): readonly string[] {
-  return members.any ?? members.all;
-}
 
 /**
  * @example alarmRule({ any: ["dev-api-down", "dev-api-slow"] }); // ALARM("dev-api-down") OR ALARM("dev-api-slow")

@@ -9,6 +9,7 @@ import type { Bindable, Binding } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import { nameIn, placementOf, statefulLifecycle } from "../core/placement";
 import { type PolicyStatement, policyDocument } from "../core/policy";
+import { consumableQueue } from "./consumable";
 
 /** AWS's maximum: dead letters are looked at by people, who have weekends and holidays. */
 const DEAD_LETTER_RETENTION: Duration = "14 days";
@@ -62,6 +63,11 @@ export class Queue extends Construct implements Bindable {
   /** What a sender gets. */
   public bind(): Binding {
     return this.binding(["sqs:SendMessage"], ["kms:GenerateDataKey", "kms:Decrypt"]);
+  }
+
+  /** What its worker must know of it. */
+  public get consumable() {
+    return consumableQueue(this.props.queue, this.queueName);
   }
 
   /** What the worker that consumes it gets. */

@@ -2,14 +2,27 @@ import type { Queue } from "../../config/model";
 import { type Duration, seconds } from "../../language/units";
 import type { AlarmRow } from "../watching/alarm-row";
 import { deadLetters, failedShare, oldestMessage, queueMetric, visibleMessages } from "./metrics";
+import type { Tier } from "../watching/tier";
 import type { Signal, Watch } from "../watching/watch";
 import { limitsOf } from "../watching/limits";
 import { TICKET } from "../watching/rows";
 
-export interface WatchQueueProps {
-  readonly queue: Queue;
+/** What the watches of queues belong to. */
+export const QUEUE_TIERS = [{ tier: "queue", title: "Queues", rank: 60 }] as const satisfies readonly Tier[];
+
+/** A queue of a region, as CloudWatch names it. */
+export interface QueuePart {
   readonly queueName: string;
   readonly deadLetterQueueName: string;
+}
+
+export interface WatchQueueProps extends QueuePart {
+  readonly queue: Queue;
+}
+
+/** All watches of a queue in a region. */
+export function queueWatches(queue: Queue, { queueName, deadLetterQueueName }: QueuePart): readonly Watch[] {
+  return [watchQueue({ queue, queueName, deadLetterQueueName })];
 }
 
 /**

@@ -3,9 +3,13 @@ import type { AlarmRow } from "../watching/alarm-row";
 import { type Operation, operationMetric, replicationLatency, tableMetric } from "./metrics";
 import { zeroWhenSilent } from "../watching/metric-math";
 import { capacityShare, systemErrors } from "./metrics-math";
+import type { Tier } from "../watching/tier";
 import type { Signal, Watch } from "../watching/watch";
 import { limitsOf } from "../watching/limits";
 import { TICKET } from "../watching/rows";
+
+/** What the watches of tables belong to. */
+export const TABLE_TIERS = [{ tier: "table", title: "Tables", rank: 100 }] as const satisfies readonly Tier[];
 
 export interface WatchTableProps {
   readonly table: Table;

@@ -1,6 +1,5 @@
 import type { Platform, Service, Worker } from "../../config/model";
 import { type LogWatch, watchLog } from "../../constructs/compute/logs/log-watch";
-import type { Dependencies } from "../../constructs/observability/watched/causes";
 
 /** What runs in tasks of its own, with what it is called in names of logs and alarms, and what its log is watched by. */
 export type WatchedWorkload = (
@@ -13,14 +12,6 @@ export function workloadsOf({ name: environment, services, workers }: Platform):
     ...services.map((workload) => ({ kind: "service", workload, log: watchLog({ environment, kind: "service", workload }) }) as const),
     ...workers.map((workload) => ({ kind: "worker", workload, log: watchLog({ environment, kind: "worker", workload }) }) as const),
   ];
-}
-
-/** What a workload's alarms are explained by. */
-export function dependenciesOf(one: WatchedWorkload): Dependencies["workloads"][number] {
-  const { kind: tier, workload } = one;
-  const { name, uses } = workload;
-  if (one.kind === "worker") return { tier, name, uses, consumes: one.workload.consumes };
-  return { tier, name, uses, behind: one.workload.kind === "http" ? "load-balancer" : "network-load-balancer" };
 }
 
 /** Whether the NLB has a TLS listener. */

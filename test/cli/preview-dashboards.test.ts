@@ -8,6 +8,7 @@ import type { Browser, Page } from "playwright-core";
 import { Dashboard } from "../../constructs/observability/dashboard/dashboard";
 import { globalDashboard } from "../../constructs/observability/dashboard/global-dashboard";
 import { regionDashboard } from "../../constructs/observability/dashboard/region-dashboard";
+import { TIERS } from "../../stacks/watch/tiers";
 import { readDashboards, type SynthesizedDashboard } from "../../cli/preview-dashboards/dashboards";
 import { markdownHtml } from "../../cli/preview-dashboards/html";
 import { pageHtml } from "../../cli/preview-dashboards/page";
@@ -52,14 +53,17 @@ function defineDashboards(app: App): void {
     const one = { region, pageAlarms, front, objectives: [{ service: "api", signals: [BUDGET] }] };
     new Dashboard(stack, "Dashboard", {
       name: region,
-      bodies: regionDashboard({ ...one, watches, runbooks: "https://example.com/runbooks" }),
+      bodies: regionDashboard({ tiers: TIERS, ...one, watches, runbooks: "https://example.com/runbooks" }),
     });
     return one;
   });
   const edge = placedStack(app, "dev-watch");
   const pageAlarms = [alarm(edge, "dev-cdn-site-errors")];
   const watches = [watch("cdn", "site")];
-  new Dashboard(edge, "Dashboard", { name: "global", bodies: globalDashboard({ region: "us-east-1", pageAlarms, watches, regions }) });
+  new Dashboard(edge, "Dashboard", {
+    name: "global",
+    bodies: globalDashboard({ tiers: TIERS, region: "us-east-1", pageAlarms, watches, regions }),
+  });
 }
 
 function alarm(stack: TerraformStack, alarmName: string): string {

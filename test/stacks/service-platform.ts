@@ -2,6 +2,7 @@ import { App, type TerraformStack } from "cdktf";
 import type { HttpService, Platform, Service, Use, Worker } from "../../config/model";
 import type { Binding } from "../../constructs/core/bindings";
 import { type Ports, SecurityGroup } from "../../constructs/core/security-group";
+import { consumableQueue } from "../../constructs/queue/consumable";
 import { NetworkStack } from "../../stacks/network-stack";
 import { ServiceStack, type ServiceStackProps } from "../../stacks/service-stack";
 import { API, EMAILS, INGEST, MAILER, NOTHING, REPOSITORIES } from "../constructs/compute/fixtures";
@@ -57,7 +58,14 @@ function data(stack: TerraformStack): ServiceStackProps["data"] {
     databases: new Map([["main", { bind: () => main }]]),
     caches: new Map([["sessions", { bind: () => sessions }]]),
     queues: new Map([
-      ["emails", { queueName: "dev-emails", bind: () => emails("sqs:SendMessage"), bindConsumer: () => emails("sqs:ReceiveMessage") }],
+      [
+        "emails",
+        {
+          consumable: consumableQueue(EMAILS, "dev-emails"),
+          bind: () => emails("sqs:SendMessage"),
+          bindConsumer: () => emails("sqs:ReceiveMessage"),
+        },
+      ],
     ]),
     tables: new Map(),
     secrets: new Map([["mail-key", { bind: () => mailKey }]]),

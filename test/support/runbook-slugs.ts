@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Database, HttpService, Platform } from "../../config/model";
 import { resolve } from "../../config/resolve";
 import type { Severity } from "../../constructs/watching/alarm-row";
-import { watchObjectives } from "../../constructs/observability/slo/watch-objectives";
+import { watchObjectives } from "../../constructs/compute/watch/objectives";
 import { watchCache } from "../../constructs/cache/watch";
 import { watchCdn } from "../../constructs/edge/watch/cdn";
 import { watchDatabase } from "../../constructs/database/watch";
@@ -12,6 +12,7 @@ import { watchLoadBalancer } from "../../constructs/load-balancing/watch/load-ba
 import { watchNat } from "../../constructs/network/watch";
 import { watchNetworkLoadBalancer } from "../../constructs/load-balancing/watch/network-load-balancer";
 import { watchPublicName } from "../../constructs/edge/watch/public-name";
+import { consumableQueue } from "../../constructs/queue/consumable";
 import { watchQueue } from "../../constructs/queue/watch";
 import { watchReaders, watchReplica } from "../../constructs/database/watch/replica";
 import { watchService } from "../../constructs/compute/watch/service";
@@ -34,7 +35,7 @@ function rowsOf({ services, workers, queues, databases, caches, tables, alarms: 
     ...workers.flatMap((worker) =>
       queues
         .filter(({ name }) => name === worker.consumes)
-        .map((queue) => watchWorker({ ...ENDS, worker, queue, queueName: queue.name, serviceName: worker.name })),
+        .map((queue) => watchWorker({ ...ENDS, worker, consumes: consumableQueue(queue, queue.name), serviceName: worker.name })),
     ),
     ...queues.map((queue) => watchQueue({ queue, queueName: queue.name, deadLetterQueueName: `${queue.name}-dead-letters` })),
     ...databases.flatMap((database: Database) => [

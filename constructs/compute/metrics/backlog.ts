@@ -1,6 +1,6 @@
+import type { Metric } from "../../watching/metric";
 import type { MetricMath } from "../../watching/metric-math";
 import { runningTasks } from "./ecs";
-import { visibleMessages } from "../../queue/metrics";
 
 /**
  * Waiting messages for each running task: the one figure that workers scale on.
@@ -17,11 +17,11 @@ import { visibleMessages } from "../../queue/metrics";
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html
  */
-export function backlogPerTask(queueName: string, clusterName: string, serviceName: string): MetricMath {
+export function backlogPerTask(visible: Metric, clusterName: string, serviceName: string): MetricMath {
   return {
     expression: "IF(FILL(running, REPEAT) > 0, visible / FILL(running, REPEAT), visible)",
     label: "Waiting messages per task",
-    ...waiting(queueName, clusterName, serviceName),
+    ...waiting(visible, clusterName, serviceName),
   };
 }
 
@@ -29,18 +29,18 @@ export function backlogPerTask(queueName: string, clusterName: string, serviceNa
  * Waiting messages while no task runs, else zero. No count of running tasks means none: a late count costs one task too many, and only
  * for as long as messages wait.
  */
-export function messagesWithoutTasks(queueName: string, clusterName: string, serviceName: string): MetricMath {
+export function messagesWithoutTasks(visible: Metric, clusterName: string, serviceName: string): MetricMath {
   return {
     expression: "IF(FILL(running, 0) < 1, visible, 0)",
     label: "Waiting messages while no task runs",
-    ...waiting(queueName, clusterName, serviceName),
+    ...waiting(visible, clusterName, serviceName),
   };
 }
 
 /** What both figures are made from, and how they are read. */
-function waiting(queueName: string, clusterName: string, serviceName: string): Omit<MetricMath, "expression" | "label"> {
+function waiting(visible: Metric, clusterName: string, serviceName: string): Omit<MetricMath, "expression" | "label"> {
   return {
-    metrics: { visible: visibleMessages(queueName), running: runningTasks(clusterName, serviceName) },
+    metrics: { visible, running: runningTasks(clusterName, serviceName) },
     unit: "Count",
     betterIs: "lower",
   };

@@ -1,19 +1,18 @@
-import type { Queue, Worker } from "../../../config/model";
+import type { Worker } from "../../../config/model";
 import { seconds } from "../../../language/units";
 import type { AlarmRow } from "../../watching/alarm-row";
 import { backlogPerTask, messagesWithoutTasks } from "../metrics/backlog";
-import { oldestMessage, queueMetric, visibleMessages } from "../../queue/metrics";
-import type { Signal, Watch } from "../../watching/watch";
+import type { Explained, Signal, Watch } from "../../watching/watch";
+import type { Consumable } from "../consumable";
 import { limitsOf } from "../../watching/limits";
 import { TICKET } from "../../watching/rows";
 import { type Tasks, named, taskRows } from "./task-rows";
+import { alarmsOfUsed } from "./used";
 import { taskSignals } from "./task-signals";
 
 export interface WatchWorkerProps {
   readonly worker: Worker;
-  /** The queue that it consumes. */
-  readonly queue: Pick<Queue, "name" | "visibility">;
-  readonly queueName: string;
+  readonly consumes: Consumable;
   /** Plain: namespaces of its events are made from it. */
   readonly clusterName: string;
   /** As ECS calls it. Plain: namespaces of its events are made from it. */
@@ -25,7 +24,7 @@ const LEAST_PATIENCE = 300;
 
 /**
  * What a worker is watched by, in one region. Pages: messages wait three times longer than they may, or wait and no task runs at all. The
- * rest is why. That it does its work and all of it fails is in its queue's watch.
+ * rest is why. That it does its work and all of it fails is in the watch of what it consumes.
  *
  * No alarm on CPU: a worker that uses all it has works.
  *
@@ -37,27 +36,45 @@ export function watchWorker(props: WatchWorkerProps): Watch {
   const { worker, clusterName, serviceName } = props;
   const tasks: Tasks = { kind: "worker", name: worker.name, clusterName, serviceName, scale: worker.scale };
   const alarms = [late(props, tasks), asleep(props, tasks), backlog(props, tasks), ...taskRows(tasks)];
-  return { tier: "worker", name: worker.name, alarms, signals: signalsOf(props, tasks, alarms) };
+  return { tier: "worker", name: worker.name, alarms, signals: signalsOf(props, tasks, alarms), explained: explainedOf(props) };
+}
+
+/**
+ * - A resource that it uses and that does not answer explains all that fails of it, its messages too.
+ * - That no task runs, and that messages fail, explain that others wait: those that failed come again.
+ *
+ * Nothing explains messages that are about to be lost.
+ */
+export function explainedOf({
+  worker: { name, uses },
+  consumes: { failing },
+}: Pick<WatchWorkerProps, "worker" | "consumes">): readonly Explained[] {
+  const used = alarmsOfUsed(uses);
+  return [
+    { by: used },
+    { of: failing, ids: failing.ids, by: used },
+    { ids: ["Late"], by: [{ tier: "worker", name, ids: ["NoTasks"] }, failing] },
+  ];
 }
 
 /**
  * Seconds that the oldest message may wait before somebody is woken: thrice what is acceptable; three visibility timeouts, since one that was
  * taken three times in vain no longer counts, and its failing is its queue's to tell; five minutes at least.
  */
-export function lateAfter({ worker, queue }: Pick<WatchWorkerProps, "worker" | "queue">): number {
-  return Math.max(3 * seconds(worker.scale.acceptableLatency), 3 * seconds(queue.visibility), LEAST_PATIENCE);
+export function lateAfter(worker: Worker, { visibility }: Pick<Consumable, "visibility">): number {
+  return Math.max(3 * seconds(worker.scale.acceptableLatency), 3 * seconds(visibility), LEAST_PATIENCE);
 }
 
 /** Ten minutes: five would be the burst that it may take, and the age only tells of it afterwards. */
 function late(props: WatchWorkerProps, tasks: Tasks): AlarmRow {
-  const limit = lateAfter(props);
+  const limit = lateAfter(props.worker, props.consumes);
   return {
     ...named(tasks, "Late", "late"),
     severity: "page",
     runbook: "worker-late",
-    description: `The oldest message in ${props.queue.name} has waited longer than ${limit} s for ten minutes: ${tasks.name} does not keep up.`,
+    description: `The oldest message in ${props.consumes.name} has waited longer than ${limit} s for ten minutes: ${tasks.name} does not keep up.`,
     reason: "Users wait for what they asked for, three times longer than they should at least, and it grows.",
-    metric: oldestMessage(props.queueName),
+    metric: props.consumes.metrics.oldest,
     comparison: "above",
     threshold: limit,
     period: "1 minute",
@@ -73,9 +90,9 @@ function asleep(props: WatchWorkerProps, tasks: Tasks): AlarmRow {
     ...named(tasks, "NoTasks", "no-tasks"),
     severity: "page",
     runbook: "worker-down",
-    description: `Messages wait in ${props.queue.name}, and no task of ${tasks.name} has run for ten minutes.`,
+    description: `Messages wait in ${props.consumes.name}, and no task of ${tasks.name} has run for ten minutes.`,
     reason: "Nothing of what users asked for is done.",
-    metric: messagesWithoutTasks(props.queueName, tasks.clusterName, tasks.serviceName),
+    metric: messagesWithoutTasks(props.consumes.metrics.waiting, tasks.clusterName, tasks.serviceName),
     comparison: "above",
     threshold: 0,
     period: "1 minute",
@@ -85,31 +102,31 @@ function asleep(props: WatchWorkerProps, tasks: Tasks): AlarmRow {
 }
 
 /** Twice what scaling aims at, for half an hour: it has had its time many times over. */
-function backlog({ worker, queue, queueName }: WatchWorkerProps, tasks: Tasks): AlarmRow {
+function backlog({ worker, consumes }: WatchWorkerProps, tasks: Tasks): AlarmRow {
   const target = worker.scale.backlogPerTask;
   return {
     ...TICKET,
     ...named(tasks, "Backlog", "backlog"),
-    description: `Each task of ${worker.name} has ${2 * target} messages of ${queue.name} before it and more, for half an hour; ${target} is the aim.`,
+    description: `Each task of ${worker.name} has ${2 * target} messages of ${consumes.name} before it and more, for half an hour; ${target} is the aim.`,
     reason: "Messages wait longer than they may. It has all tasks that it may have, cannot start more, or each message takes longer.",
-    metric: backlogPerTask(queueName, tasks.clusterName, tasks.serviceName),
+    metric: backlogPerTask(consumes.metrics.waiting, tasks.clusterName, tasks.serviceName),
     comparison: "at-or-above",
     threshold: 2 * target,
     datapoints: 30,
   };
 }
 
-function signalsOf({ worker, queueName }: WatchWorkerProps, tasks: Tasks, rows: readonly AlarmRow[]): readonly Signal[] {
+function signalsOf({ worker, consumes: { metrics } }: WatchWorkerProps, tasks: Tasks, rows: readonly AlarmRow[]): readonly Signal[] {
   return [
-    { signal: "latency", title: "Age of the oldest message", metrics: [oldestMessage(queueName)], limits: limitsOf(rows, "Late") },
-    { signal: "traffic", title: "Messages", metrics: [queueMetric("received", queueName), queueMetric("deleted", queueName)] },
+    { signal: "latency", title: "Age of the oldest message", metrics: [metrics.oldest], limits: limitsOf(rows, "Late") },
+    { signal: "traffic", title: "Messages", metrics: [metrics.taken, metrics.done] },
     {
       signal: "saturation",
       title: "Waiting messages per task",
-      metrics: [backlogPerTask(queueName, tasks.clusterName, tasks.serviceName)],
+      metrics: [backlogPerTask(metrics.waiting, tasks.clusterName, tasks.serviceName)],
       limits: [{ label: "Aim of scaling", value: worker.scale.backlogPerTask }, ...limitsOf(rows, "Backlog")],
     },
-    { signal: "saturation", title: "Waiting messages", metrics: [visibleMessages(queueName)] },
+    { signal: "saturation", title: "Waiting messages", metrics: [metrics.waiting] },
     ...taskSignals(tasks, rows),
   ];
 }

@@ -136,6 +136,8 @@ export function watchReaders({ database, identifiers, lag }: WatchReadersProps):
     tier: "replica",
     name: `${database.name} readers`,
     alarms: [alarm],
+    // The leading instance, where it is in this region.
+    explained: [{ ids: [alarm.id], by: [{ tier: "database", name: database.name }] }],
     signals: [
       {
         signal: "latency",

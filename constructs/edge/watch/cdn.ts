@@ -3,6 +3,7 @@ import { cdnMetric, originLatency, whileBusy } from "../metrics/cloudfront";
 import type { Signal, Watch } from "../../watching/watch";
 import { limitsOf } from "../../watching/limits";
 import { PAGE, TICKET, trafficRow } from "../../watching/rows";
+import { ALL_OUT } from "./public-name";
 
 export interface WatchCdnProps {
   /** Short, for example `main`: part of the alarms' names. */
@@ -46,7 +47,7 @@ export function watchCdn(props: WatchCdnProps): Watch {
     ...(props.additionalMetrics ? [slowOrigin(props)] : []),
     ...(cached(props) ? [missedCache(props)] : []),
   ];
-  return { tier: "cdn", name, alarms, signals: signalsOf(props, alarms) };
+  return { tier: "cdn", name, alarms, signals: signalsOf(props, alarms), explained: [{ by: [ALL_OUT] }] };
 }
 
 function cached({ serves, additionalMetrics }: WatchCdnProps): boolean {

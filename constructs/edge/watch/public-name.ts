@@ -1,6 +1,8 @@
 import type { AlarmRow } from "../../watching/alarm-row";
 import { healthCheckStatus } from "../metrics/route53";
-import type { Watch } from "../../watching/watch";
+import type { CompositeRow } from "../../watching/composite-row";
+import type { AlarmsOf, Watch } from "../../watching/watch";
+import type { Watched } from "../../watching/watched";
 
 export interface WatchPublicNameProps {
   /** What answers to it, as a part of names, for example `origin`. */
@@ -60,4 +62,30 @@ function unhealthy(role: string, region: string, host: string, healthCheckId: st
     datapoints: 2,
     missingData: "breaching",
   };
+}
+
+/** The name that CDNs ask. */
+const ORIGIN = "origin";
+
+/** That no region can answer to the CDN: it explains the CDN's errors. Whatever else the CDN shows may be its own. */
+export const ALL_OUT = { tier: "public-name", name: ORIGIN, ids: ["AllOut"] } as const satisfies AlarmsOf;
+
+/** A public name with the alarm on all of its alarms, which explains the errors of the CDN. */
+export function watchedPublicName(watch: Watch): Watched {
+  return { watch, composites: watch.name === ORIGIN ? allOut(watch) : [] };
+}
+
+/** Where nothing rests by plan: no region can answer. One that is out is no reason for errors, since the others take its users. */
+function allOut({ name, alarms }: Watch): readonly CompositeRow[] {
+  if (alarms.length === 0) return [];
+  return [
+    {
+      id: "AllOut",
+      name: [name, "all-out"],
+      severity: "none",
+      description: `No region can answer to ${name}.`,
+      reason: "It explains the errors of the CDN, so that one outage pages once for each region, and not again for what is in front.",
+      all: alarms.map(({ id }) => id),
+    },
+  ];
 }

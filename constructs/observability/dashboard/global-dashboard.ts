@@ -1,9 +1,9 @@
-import type { Watch } from "../../watching/watch";
+import type { Tier } from "../../watching/tier";
+import type { GraphSignal, Watch } from "../../watching/watch";
 import type { DashboardBody } from "./body";
 import { type Group, pages } from "./layout";
 import { bodies, objectiveGroups, type ObjectiveLines } from "./region-dashboard";
 import { alarmGroup, GOLDEN, goldenSignals, graphGroup, graphTile, header, tierSections } from "./sections";
-import type { GraphSignal } from "./widgets";
 
 export interface RegionAtAGlance {
   readonly region: string;
@@ -16,6 +16,8 @@ export interface RegionAtAGlance {
 }
 
 export interface GlobalDashboardProps {
+  /** All tiers; those with a title are sections. */
+  readonly tiers: readonly Tier[];
   /** The region of what has none: CloudFront and Route 53 publish in us-east-1. */
   readonly region: string;
   /** ARNs of the alarms that page and are of no region. */
@@ -37,7 +39,7 @@ const REGIONS_PER_ROW = 4;
  * answers one question first: is it one region, or all of them?
  */
 export function globalDashboard(props: GlobalDashboardProps): readonly DashboardBody[] {
-  const { region, pageAlarms, watches, healthChecks = [], regions, runbooks } = props;
+  const { tiers, region, pageAlarms, watches, healthChecks = [], regions, runbooks } = props;
   return bodies(
     pages([
       {
@@ -52,7 +54,7 @@ export function globalDashboard(props: GlobalDashboardProps): readonly Dashboard
         header: header("Objectives"),
         groups: regions.flatMap((one) => objectiveGroups(one.objectives ?? [], one.region, `${one.region} `)),
       },
-      ...tierSections(watches, region, runbooks),
+      ...tierSections(tiers, watches, region, runbooks),
     ]),
   );
 }

@@ -1,8 +1,8 @@
-import type { Watch } from "../../watching/watch";
+import type { Tier } from "../../watching/tier";
+import type { GraphSignal, Watch } from "../../watching/watch";
 import type { DashboardBody, PlacedWidget } from "./body";
 import { pages } from "./layout";
 import { alarmGroup, goldenSignals, graphGroup, graphTile, header, tierSections } from "./sections";
-import type { GraphSignal } from "./widgets";
 
 /** The lines of a service's objectives. */
 export interface ObjectiveLines {
@@ -11,6 +11,8 @@ export interface ObjectiveLines {
 }
 
 export interface RegionDashboardProps {
+  /** All tiers; those with a title are sections. */
+  readonly tiers: readonly Tier[];
   readonly region: string;
   /** ARNs of the alarms that page. */
   readonly pageAlarms: readonly string[];
@@ -28,16 +30,16 @@ export interface RegionDashboardProps {
  * The dashboard of a region: what is wrong and what users see of it without scrolling, then tier by tier. More than one where CloudWatch's
  * limits demand it.
  *
- * @example regionDashboard({ region: "us-east-1", pageAlarms, front: [loadBalancer, api], watches: [loadBalancer, api, main] })
+ * @example regionDashboard({ tiers: TIERS, region: "us-east-1", pageAlarms, front: [loadBalancer, api], watches: [loadBalancer, api, main] })
  */
 export function regionDashboard(props: RegionDashboardProps): readonly DashboardBody[] {
-  const { region, pageAlarms, front, watches, objectives = [], runbooks } = props;
+  const { tiers, region, pageAlarms, front, watches, objectives = [], runbooks } = props;
   const golden = goldenSignals(front).map(({ watch, signal }) => graphTile(signal, region, watch.name));
   return bodies(
     pages([
       { groups: [alarmGroup(`${region}: alarms that page`, pageAlarms), { tiles: golden, perRow: 4 }] },
       { header: header("Objectives"), groups: objectiveGroups(objectives, region) },
-      ...tierSections(watches, region, runbooks),
+      ...tierSections(tiers, watches, region, runbooks),
     ]),
   );
 }

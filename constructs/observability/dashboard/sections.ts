@@ -1,22 +1,7 @@
-import type { Signal, Watch } from "../../watching/watch";
+import { byRank, type Tier } from "../../watching/tier";
+import type { GraphSignal, Signal, Watch } from "../../watching/watch";
 import type { Group, Section, Tile } from "./layout";
-import { alarmStates, graph, type GraphSignal, runbookLinks, text } from "./widgets";
-
-/** The order in which an engineer looks: from what users meet to what everything stands on. */
-export const TIERS: readonly (readonly [tier: Watch["tier"], title: string])[] = [
-  ["cdn", "CDN"],
-  ["load-balancer", "Load balancer"],
-  ["network-load-balancer", "Network load balancer"],
-  ["service", "Services"],
-  ["worker", "Workers"],
-  ["queue", "Queues"],
-  ["database", "Databases"],
-  ["replica", "Read replicas"],
-  ["cache", "Caches"],
-  ["table", "Tables"],
-  ["nat", "NAT gateways"],
-  ["firewall", "Firewall"],
-];
+import { alarmStates, graph, runbookLinks, text } from "./widgets";
 
 /** The four golden signals, in the order of reading. */
 export const GOLDEN: readonly Signal["signal"][] = ["latency", "traffic", "errors", "saturation"];
@@ -54,16 +39,29 @@ export function graphGroup(signals: readonly GraphSignal[], region: string, pref
   return { tiles: signals.map((signal) => graphTile(signal, region, prefix)), perRow: PER_ROW };
 }
 
-/** A section for each tier that something is in, with the runbooks of its alarms. */
-export function tierSections(watches: readonly Watch[], region: string, runbooks?: string): readonly Section[] {
-  return TIERS.map(([tier, title]) => {
+/**
+ * A section for each tier that something is in, with the runbooks of its alarms, in the order in which an engineer looks.
+ *
+ * @throws RangeError for a watch of a tier that is not among them: no dashboard would show it.
+ */
+export function tierSections(tiers: readonly Tier[], watches: readonly Watch[], region: string, runbooks?: string): readonly Section[] {
+  for (const { tier, name } of watches)
+    if (!tiers.some((known) => known.tier === tier && known.title !== undefined))
+      throw new RangeError(
+        `the watch "${name}" is of tier "${tier}", which is no section of the dashboards; sections are ${titled(tiers).join(", ")}: declare the tier, with a title, where the watch is made`,
+      );
+  return byRank(tiers).flatMap(({ tier, title }) => {
+    if (title === undefined) return [];
     const found = watches.filter((watch) => watch.tier === tier);
     const slugs = found.flatMap(({ alarms }) => alarms.flatMap(({ runbook }) => (runbook === undefined ? [] : [runbook])));
-    return {
-      header: header(title, runbookLinks(slugs, runbooks)),
-      groups: found.map(({ name, signals }) => graphGroup(signals, region, name)),
-    };
+    return [
+      { header: header(title, runbookLinks(slugs, runbooks)), groups: found.map(({ name, signals }) => graphGroup(signals, region, name)) },
+    ];
   });
+}
+
+function titled(tiers: readonly Tier[]): readonly string[] {
+  return byRank(tiers).flatMap(({ tier, title }) => (title === undefined ? [] : [tier]));
 }
 
 /** For each golden signal the first that one of the watches has: users meet the first watch first. */

@@ -1,15 +1,12 @@
-import { type Duration, seconds } from "../../../language/units";
+import { seconds } from "../../../language/units";
 import { chunks } from "../../core/chunks";
 import { RUNBOOKS, runbookAddress } from "../alarm-text";
 import type { Metric } from "../../watching/metric";
 import type { MetricMath } from "../../watching/metric-math";
-import type { Signal } from "../../watching/watch";
+import type { GraphSignal } from "../../watching/watch";
 import type { AlarmWidget, GraphWidget, TextWidget } from "./body";
 import { LIMITS } from "./limits";
 import { linesOf } from "./lines";
-
-/** A signal that may need a range of its own: an error budget is meant over its whole window. */
-export type GraphSignal = Signal & { readonly range?: Duration };
 
 /** The length of a datapoint: that of most alarms, so a limit means in the graph what it means in the alarm. */
 const PERIOD = 60;

@@ -1,6 +1,6 @@
 import { type Duration, days, seconds } from "../../../language/units";
 import type { AlarmRow } from "../../watching/alarm-row";
-import type { CompositeFacts, CompositeRow } from "../composite";
+import type { CompositeFacts, CompositeRow } from "../../watching/composite-row";
 import { BUDGET_WINDOW, type BurnRate, reachable } from "./burn-rates";
 import { burnRate, type Indicator } from "./indicator";
 

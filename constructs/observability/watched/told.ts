@@ -1,8 +1,9 @@
 import { type Duration, seconds } from "../../../language/units";
 import type { AlarmRow } from "../../watching/alarm-row";
-import type { CompositeRow } from "../composite";
+import type { CompositeRow } from "../../watching/composite-row";
 import type { Causes } from "./causes";
-import { type AlarmKey, alarmKey, qualified, type Watched } from "./keys";
+import type { Watched } from "../../watching/watched";
+import { type AlarmKey, alarmKey, qualified } from "./keys";
 
 /** What is told of things, when one cause is to be told once. */
 export interface Telling {

@@ -4,7 +4,8 @@ import { placementOf } from "../../core/placement";
 import { Alarms, type TopicArns } from "../alarms";
 import { Composites, type NamedAlarm } from "../composite";
 import { type Causes, withoutIdle } from "./causes";
-import { alarmKey, thingKey, type Watched } from "./keys";
+import type { Watched } from "../../watching/watched";
+import { alarmKey, thingKey } from "./keys";
 import { tellingOf } from "./told";
 
 export interface WatchedAlarmsProps {

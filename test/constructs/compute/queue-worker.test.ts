@@ -1,13 +1,14 @@
 import type { Schedule, Worker } from "../../../config/model";
 import { QueueWorker } from "../../../constructs/compute/queue-worker";
 import { maySleep } from "../../../constructs/compute/scaling-policies";
+import { consumableQueue } from "../../../constructs/queue/consumable";
 import type { StackJson } from "../../support/synth";
 import { referenceTo, resource, resources, synthesizeConstructs } from "../../support/synth";
 import { EMAILS, MAILER, ground } from "./fixtures";
 
 function run(worker: Worker = MAILER): StackJson {
   return synthesizeConstructs((scope) => {
-    new QueueWorker(scope, "Worker", { ...ground(scope), worker, consumes: { queue: EMAILS, queueName: "dev-emails" }, bindings: [] });
+    new QueueWorker(scope, "Worker", { ...ground(scope), worker, consumes: consumableQueue(EMAILS, "dev-emails"), bindings: [] });
   });
 }
 

@@ -1,7 +1,8 @@
 import { alarmRule, RULE_LIMITS } from "../../../constructs/observability/alarm-rule";
 import type { AlarmRow } from "../../../constructs/watching/alarm-row";
 import { Alarms } from "../../../constructs/observability/alarms";
-import { type CompositeRow, Composites } from "../../../constructs/observability/composite";
+import { Composites } from "../../../constructs/observability/composite";
+import type { CompositeRow } from "../../../constructs/watching/composite-row";
 import { runningTasks } from "../../../constructs/compute/metrics/ecs";
 import { referenceTo, resource, type StackJson, synthesizeConstructs } from "../../support/synth";
 

@@ -10,12 +10,14 @@ import { watchLoadBalancer } from "../../../constructs/load-balancing/watch/load
 import { watchNat } from "../../../constructs/network/watch";
 import { watchNetworkLoadBalancer } from "../../../constructs/load-balancing/watch/network-load-balancer";
 import { watchPublicName } from "../../../constructs/edge/watch/public-name";
+import { consumableQueue } from "../../../constructs/queue/consumable";
 import { watchQueue } from "../../../constructs/queue/watch";
 import { watchReaders, watchReplica } from "../../../constructs/database/watch/replica";
 import { watchService } from "../../../constructs/compute/watch/service";
 import { watchTable } from "../../../constructs/table/watch";
 import { watchWorker } from "../../../constructs/compute/watch/worker";
-import type { Tier, Watch } from "../../../constructs/watching/watch";
+import type { Watch } from "../../../constructs/watching/watch";
+import type { TierName } from "../../../stacks/watch/tiers";
 import { API, EMAILS, INGEST, MAILER } from "../compute/fixtures";
 import { MYSQL, POSTGRES } from "../database/fixtures";
 import { TABLE } from "../table/model";
@@ -40,7 +42,7 @@ const CHECKS = new Map([
 const databases: readonly Database[] = [POSTGRES, { ...MYSQL, size: "db.t4g.micro" }];
 
 /** Each tier in each of its shapes that reads other metrics. A tier without any does not compile. */
-const SAMPLES: Readonly<Record<Tier, readonly Watch[]>> = {
+const SAMPLES: Readonly<Record<TierName, readonly Watch[]>> = {
   "public-name": [watchPublicName({ role: "origin", host: "origin.example.com", healthChecks: CHECKS, mayRest: false })],
   cdn: [true, false].map((additionalMetrics) => watchCdn({ name: "main", distributionId: "E1", serves: "site", additionalMetrics })),
   firewall: [watchFirewall({ name: "cdn", webAcl: "dev-cdn", rateLimit: 2_000, rateRule: "RateLimit", rules: ["Common"] })],
@@ -50,7 +52,7 @@ const SAMPLES: Readonly<Record<Tier, readonly Watch[]>> = {
     watchService({ ...ECS, service: API, serviceName: "api", loadBalancerSuffix: "app/main/1" }),
     watchService({ ...ECS, service: INGEST, serviceName: "ingest", loadBalancerSuffix: "net/main/1" }),
   ],
-  worker: [watchWorker({ worker: MAILER, queue: EMAILS, queueName: "dev-emails", clusterName: "dev", serviceName: "mailer" })],
+  worker: [watchWorker({ worker: MAILER, consumes: consumableQueue(EMAILS, "dev-emails"), clusterName: "dev", serviceName: "mailer" })],
   queue: [watchQueue({ queue: EMAILS, queueName: "dev-emails", deadLetterQueueName: "dev-emails-dead" })],
   database: databases.map((database) => watchDatabase({ database, identifier: "dev-main", resourceId: "db-1" })),
   replica: databases.flatMap((database) => [

@@ -39,8 +39,8 @@ const DEFINED: readonly (Metric | MetricMath)[] = [
   runningTasks("dev", "worker"),
   healthCheckStatus("h-1"),
   errorRate(ALB, GROUP),
-  backlogPerTask("dev-work", "dev", "worker"),
-  messagesWithoutTasks("dev-work", "dev", "worker"),
+  backlogPerTask(visibleMessages("dev-work"), "dev", "worker"),
+  messagesWithoutTasks(visibleMessages("dev-work"), "dev", "worker"),
 ];
 
 test.each(DEFINED.map((metric) => [metric.label, metric] as const))("AWS publishes: %s", (_, metric) => {

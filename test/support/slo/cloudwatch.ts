@@ -2,7 +2,7 @@ import { seconds } from "../../../language/units";
 import type { AlarmRow } from "../../../constructs/watching/alarm-row";
 import type { Metric } from "../../../constructs/watching/metric";
 import { isMath, type MetricMath } from "../../../constructs/watching/metric-math";
-import type { CompositeRow } from "../../../constructs/observability/composite";
+import type { CompositeRow } from "../../../constructs/watching/composite-row";
 import { evaluateSeries, type Missing, type Moments } from "./expression";
 import { HOUR, type Minute, type Traffic } from "./traffic";
 

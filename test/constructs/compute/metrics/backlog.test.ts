@@ -1,11 +1,12 @@
 import type { MetricMath } from "../../../../constructs/watching/metric-math";
 import { errorRate } from "../../../../constructs/load-balancing/metrics/application-elb";
 import { backlogPerTask, messagesWithoutTasks } from "../../../../constructs/compute/metrics/backlog";
+import { visibleMessages } from "../../../../constructs/queue/metrics";
 import { type Value, evaluate } from "../../../support/metric-math";
 
 const MISSING: Value = undefined;
-const backlog = backlogPerTask("dev-emails", "dev-us-east-1", "dev-mailer");
-const wake = messagesWithoutTasks("dev-emails", "dev-us-east-1", "dev-mailer");
+const backlog = backlogPerTask(visibleMessages("dev-emails"), "dev-us-east-1", "dev-mailer");
+const wake = messagesWithoutTasks(visibleMessages("dev-emails"), "dev-us-east-1", "dev-mailer");
 const errors = errorRate("app/dev/1", "targetgroup/api/2");
 
 test.each<[MetricMath]>([[backlog], [wake], [errors]])("all names in $expression are its metrics, and all metrics are used", (math) => {

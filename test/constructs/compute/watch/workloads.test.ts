@@ -153,7 +153,7 @@ test.each([
 ] as const)(
   "with an acceptable latency of %s and a visibility of %s a message is late after %d s",
   (acceptableLatency, visibility, late) => {
-    expect(lateAfter({ worker: patient(acceptableLatency), queue: { name: "emails", visibility } })).toBe(late);
+    expect(lateAfter(patient(acceptableLatency), { visibility })).toBe(late);
   },
 );
 

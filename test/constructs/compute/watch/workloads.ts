@@ -1,6 +1,7 @@
 import type { HttpService, NetworkService, Queue, Worker } from "../../../../config/model";
 import { watchLoadBalancer } from "../../../../constructs/load-balancing/watch/load-balancer";
 import { watchNetworkLoadBalancer } from "../../../../constructs/load-balancing/watch/network-load-balancer";
+import { consumableQueue } from "../../../../constructs/queue/consumable";
 import { watchQueue } from "../../../../constructs/queue/watch";
 import { watchService } from "../../../../constructs/compute/watch/service";
 import { type WatchWorkerProps, watchWorker } from "../../../../constructs/compute/watch/worker";
@@ -82,8 +83,7 @@ export function serviceWatch(service: HttpService | NetworkService): Watch {
 export function workerWatch(props: Partial<WatchWorkerProps> = {}): Watch {
   return watchWorker({
     worker: MAILER,
-    queue: EMAILS,
-    queueName: "dev-emails",
+    consumes: consumableQueue(EMAILS, "dev-emails"),
     clusterName: "dev-us-east-1",
     serviceName: "mailer",
     ...props,

@@ -7,11 +7,18 @@ import { assertDashboard } from "../../../../constructs/observability/dashboard/
 import { renamed } from "../../../../constructs/observability/dashboard/lines";
 import { regionDashboard } from "../../../../constructs/observability/dashboard/region-dashboard";
 import { alarmStates, graph, runbookLinks, text } from "../../../../constructs/observability/dashboard/widgets";
+import { TIERS } from "../../../../stacks/watch/tiers";
 import { resource, resources, synthesizeConstructs } from "../../../support/synth";
 import { BUDGET, metric, share, SIGNALS, watch } from "./fixtures";
 
 const front = watch("load-balancer", "web");
-const REGION = { region: "us-east-1", pageAlarms: ["arn:1", "arn:2"], front: [front], watches: [watch("database", "main"), front] };
+const REGION = {
+  tiers: TIERS,
+  region: "us-east-1",
+  pageAlarms: ["arn:1", "arn:2"],
+  front: [front],
+  watches: [watch("database", "main"), front],
+};
 
 const titles = (widgets: readonly PlacedWidget[]) =>
   widgets.map((widget) => (widget.type === "text" ? widget.properties.markdown.split("\n")[0] : widget.properties.title));
@@ -46,7 +53,9 @@ test("a golden signal that the front lacks comes from what is behind it", () => 
 });
 
 test("a tier with nothing to draw and a region without alarms leave nothing", () => {
-  expect(only(regionDashboard({ region: "us-east-1", pageAlarms: [], front: [], watches: [watch("nat", "1", [])] })).widgets).toEqual([]);
+  expect(
+    only(regionDashboard({ tiers: TIERS, region: "us-east-1", pageAlarms: [], front: [], watches: [watch("nat", "1", [])] })).widgets,
+  ).toEqual([]);
 });
 
 test("the global one: alarms of all regions, regions side by side, health checks, objectives, CDN", () => {
@@ -58,7 +67,14 @@ test("the global one: alarms of all regions, regions side by side, health checks
   }));
   const health = { signal: "errors", title: "Health checks", metrics: [metric("HealthCheckStatus", { region: "us-east-1" })] } as const;
   const { widgets } = only(
-    globalDashboard({ region: "us-east-1", pageAlarms: ["arn:cdn"], watches: [watch("cdn", "site")], healthChecks: [health], regions }),
+    globalDashboard({
+      tiers: TIERS,
+      region: "us-east-1",
+      pageAlarms: ["arn:cdn"],
+      watches: [watch("cdn", "site")],
+      healthChecks: [health],
+      regions,
+    }),
   );
   expect(titles(widgets)).toEqual([
     "Global: alarms that page",
@@ -193,4 +209,16 @@ test.each([
   ["a", body(...[1, 2, 3, 4, 5].map(() => crowded(500)))],
 ])("dashboard %# is allowed", (name, right) => {
   expect(() => assertDashboard(name, right)).not.toThrow();
+});
+
+test("a watch of a tier that is no section is refused: no dashboard would show it", () => {
+  expect(() => regionDashboard({ ...REGION, watches: [watch("topic", "news")] })).toThrow(
+    'the watch "news" is of tier "topic", which is no section of the dashboards; sections are cdn, load-balancer, network-load-balancer, service, worker, queue, database, replica, cache, table, nat, firewall: declare the tier, with a title, where the watch is made',
+  );
+  expect(() => regionDashboard({ ...REGION, watches: [watch("public-name", "origin")] })).toThrow("is no section of the dashboards");
+});
+
+test("no two tiers have one name or one rank", () => {
+  expect(new Set(TIERS.map(({ tier }) => tier)).size).toBe(TIERS.length);
+  expect(new Set(TIERS.map(({ rank }) => rank)).size).toBe(TIERS.length);
 });

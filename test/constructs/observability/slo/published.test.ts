@@ -1,5 +1,5 @@
 import { whyNotPublished } from "../../../support/facts";
-import { watchObjectives } from "../../../../constructs/observability/slo/watch-objectives";
+import { watchObjectives } from "../../../../constructs/compute/watch/objectives";
 
 test.each([
   ["alone behind its load balancer", true],

@@ -1,11 +1,25 @@
 import type { Use } from "../../../../config/model";
-import { causesIn, type Dependencies, withoutIdle } from "../../../../constructs/observability/watched/causes";
+import { explainedService } from "../../../../constructs/compute/watch/watched-service";
+import { explainedOf } from "../../../../constructs/compute/watch/worker";
+import { watchReaders } from "../../../../constructs/database/watch/replica";
+import { causesOf, withoutIdle } from "../../../../constructs/observability/watched/causes";
+import { consumableQueue } from "../../../../constructs/queue/consumable";
+import type { Watched } from "../../../../constructs/watching/watched";
+import { EMAILS, MAILER as WORKER } from "../../compute/watch/workloads";
+import { POSTGRES } from "../../database/fixtures";
 import { alarm, pair, thing } from "./things";
+
+/** Engine and watches together: what the folders of workloads and databases say of causes, and what the engine makes of it. */
 
 const DATABASE = thing("database", "main", [alarm("Silent", "page"), alarm("Quiet", "explains"), alarm("Taken", "explains")]);
 const CACHE = thing("cache", "sessions", [alarm("Quiet", "explains")]);
 const TABLE = thing("table", "likes", [alarm("Failing", "explains")]);
-const READERS = thing("replica", "main readers", [alarm("ReadersOut", "page")]);
+const { explained: OF_READERS = [] } = watchReaders({
+  database: { ...POSTGRES, name: "main" },
+  identifiers: ["dev-main"],
+  lag: "1 minute",
+});
+const READERS = explains(thing("replica", "main readers", [alarm("ReadersOut", "page")]), OF_READERS);
 const BURNING = [pair("Availability1h", ["AvailabilityLong", "AvailabilityShort"]), pair("Latency1h", ["LatencyLong"])];
 const API = thing(
   "service",
@@ -19,16 +33,30 @@ const QUEUE = thing("queue", "emails", [alarm("Failing", "page"), alarm("Expirin
 const BALANCER = thing("load-balancer", "public", [alarm("Unanswered", "page"), alarm("Rejected", "page")]);
 const ALL = [BALANCER, API, INGEST, MAILER, QUEUE, DATABASE, READERS, CACHE, TABLE];
 
-const api = (...uses: readonly Use[]): Dependencies["workloads"][number] => ({
-  tier: "service",
-  name: "api",
-  uses,
-  behind: "load-balancer",
-});
-const mailer = (...uses: readonly Use[]) => ({ tier: "worker", name: "mailer", uses, consumes: "emails" }) as const;
-const INGESTS = { tier: "service", name: "ingest", uses: [], behind: "network-load-balancer" } as const;
+function explains({ watch, ...rest }: Watched, explained: NonNullable<Watched["watch"]["explained"]>): Watched {
+  return { ...rest, watch: { ...watch, explained } };
+}
 
-const causes = (workloads: Dependencies["workloads"], things = ALL) => Object.fromEntries(causesIn(things, { workloads }));
+/** What a workload says of one of the things, if it is the workload's own. */
+type Workload = (thing: Watched) => Watched;
+
+const service =
+  (kind: "http" | "network", name: string, uses: readonly Use[]): Workload =>
+  (thing) =>
+    thing.watch.tier === "service" && thing.watch.name === name ? explainedService({ kind, name, uses }, thing) : thing;
+
+const api = (...uses: readonly Use[]): Workload => service("http", "api", uses);
+const INGESTS = service("network", "ingest", []);
+const mailer =
+  (...uses: readonly Use[]): Workload =>
+  (thing) =>
+    thing.watch.tier === "worker"
+      ? explains(thing, explainedOf({ worker: { ...WORKER, uses }, consumes: consumableQueue(EMAILS, "dev-emails") }))
+      : thing;
+
+const saying = (workloads: readonly Workload[], things: readonly Watched[]) =>
+  things.map((thing) => workloads.reduce((said, workload) => workload(said), thing));
+const causes = (workloads: readonly Workload[], things = ALL) => Object.fromEntries(causesOf(saying(workloads, things)));
 
 test.each<[Use, readonly string[]]>([
   [{ kind: "database", name: "main" }, ["database-main-Quiet", "database-main-Taken"]],
@@ -96,10 +124,24 @@ test("what is used and not in the region explains nothing", () => {
 });
 
 test("alarms that only explain are left out where they explain nothing", () => {
-  const idsOf = (workloads: Dependencies["workloads"]) =>
-    withoutIdle([DATABASE, CACHE, API], causesIn([DATABASE, CACHE, API], { workloads })).map(({ watch }) =>
-      watch.alarms.map(({ id }) => id),
-    );
-  expect(idsOf([api({ kind: "cache", name: "sessions" })])).toEqual([["Silent"], ["Quiet"], ["Down", "Errors", "Metric-uploads", "Cpu"]]);
-  expect(idsOf([api({ kind: "database", name: "main" })]).slice(0, 2)).toEqual([["Silent", "Quiet", "Taken"], []]);
+  const idsOf = (workload: Workload) => {
+    const things = saying([workload], [DATABASE, CACHE, API]);
+    return withoutIdle(things, causesOf(things)).map(({ watch }) => watch.alarms.map(({ id }) => id));
+  };
+  expect(idsOf(api({ kind: "cache", name: "sessions" }))).toEqual([["Silent"], ["Quiet"], ["Down", "Errors", "Metric-uploads", "Cpu"]]);
+  expect(idsOf(api({ kind: "database", name: "main" })).slice(0, 2)).toEqual([["Silent", "Quiet", "Taken"], []]);
+});
+
+test("a watch may say what explains an alarm of another watch, and rows that are not there count for nothing", () => {
+  const explained = [
+    {
+      of: { tier: "load-balancer", name: "public" },
+      ids: ["Rejected", "Gone"],
+      by: [{ tier: "cache", name: "sessions", ids: ["Quiet", "Gone"] }],
+    },
+  ];
+  expect(Object.fromEntries(causesOf([BALANCER, explains(CACHE, explained)]))).toEqual({
+    "load-balancer-public-Rejected": ["cache-sessions-Quiet"],
+  });
+  expect(causesOf([explains(CACHE, explained)]).size).toBe(0);
 });

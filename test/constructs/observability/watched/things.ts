@@ -1,8 +1,8 @@
 import type { AlarmRow } from "../../../../constructs/watching/alarm-row";
-import type { CompositeRow } from "../../../../constructs/observability/composite";
+import type { CompositeRow } from "../../../../constructs/watching/composite-row";
 import { runningTasks } from "../../../../constructs/compute/metrics/ecs";
-import type { Tier } from "../../../../constructs/watching/watch";
-import type { Watched } from "../../../../constructs/observability/watched/keys";
+import type { TierName } from "../../../../stacks/watch/tiers";
+import type { Watched } from "../../../../constructs/watching/watched";
 
 const TEXT = { description: "It is down.", reason: "Users wait." };
 
@@ -34,7 +34,7 @@ export function pair(id: string, all: readonly string[], unless?: CompositeRow["
 }
 
 /** A thing with its alarms, whose names are apart from those of other things. */
-export function thing(tier: Tier, name: string, alarms: readonly AlarmRow[], composites: readonly CompositeRow[] = []): Watched {
+export function thing(tier: TierName, name: string, alarms: readonly AlarmRow[], composites: readonly CompositeRow[] = []): Watched {
   const apart = <Row extends AlarmRow | CompositeRow>(row: Row): Row => ({ ...row, name: [tier, ...name.split(" "), ...row.name] });
   return { watch: { tier, name, alarms: alarms.map(apart), signals: [] }, composites: composites.map(apart) };
 }

@@ -1,6 +1,6 @@
-import type { CompositeRow } from "../../../../constructs/observability/composite";
+import type { CompositeRow } from "../../../../constructs/watching/composite-row";
 import type { Causes } from "../../../../constructs/observability/watched/causes";
-import type { Watched } from "../../../../constructs/observability/watched/keys";
+import type { Watched } from "../../../../constructs/watching/watched";
 import { tellingOf } from "../../../../constructs/observability/watched/told";
 import { alarm, pair, thing } from "./things";
 

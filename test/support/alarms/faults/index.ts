@@ -1,4 +1,4 @@
-import type { Tier } from "../../../../constructs/watching/watch";
+import type { TierName } from "../../../../stacks/watch/tiers";
 import { DATABASE, REPLICA } from "./databases";
 import { CDN, FIREWALL, LOAD_BALANCER, NETWORK_LOAD_BALANCER, PUBLIC_NAME } from "./edge";
 import type { Fault, Faults, Subject } from "./fault";
@@ -9,7 +9,7 @@ export type { Fault, Level, Levels, Subject } from "./fault";
 export { USUAL } from "./fault";
 
 /** What each alarm is for, by tier and by the role of its row. `followed`: what nobody is told of. A tier without any does not compile. */
-export const FAULTS: Readonly<Record<Tier | "followed", Faults>> = {
+export const FAULTS: Readonly<Record<TierName | "followed", Faults>> = {
   "public-name": PUBLIC_NAME,
   cdn: CDN,
   firewall: FIREWALL,

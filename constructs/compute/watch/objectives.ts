@@ -1,14 +1,14 @@
 import type { Objectives } from "../../../config/model";
 import { milliseconds } from "../../../language/units";
 import type { AlarmRow } from "../../watching/alarm-row";
-import type { CompositeRow } from "../composite";
+import type { CompositeRow } from "../../watching/composite-row";
 import type { Signal } from "../../watching/watch";
 import { availabilityIndicator, type Target } from "../../load-balancing/slo/availability";
-import { burnAlarms, type BurnProps } from "./burn-alarms";
-import { BUDGET_WINDOW, reachable } from "./burn-rates";
-import { budgetLeft, burnRate } from "./indicator";
+import { burnAlarms, type BurnProps } from "../../observability/slo/burn-alarms";
+import { BUDGET_WINDOW, reachable } from "../../observability/slo/burn-rates";
+import { budgetLeft, burnRate } from "../../observability/slo/indicator";
 import { latencyIndicator } from "../../load-balancing/slo/latency";
-import { budgetOf } from "./objectives";
+import { budgetOf } from "../../observability/slo/objectives";
 
 export interface ObjectiveProps {
   /** The service's name in the model, for example `api`. */

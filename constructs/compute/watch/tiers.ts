@@ -1,0 +1,7 @@
+import type { Tier } from "../../watching/tier";
+
+/** What the watches of workloads belong to. */
+export const COMPUTE_TIERS = [
+  { tier: "service", title: "Services", rank: 40 },
+  { tier: "worker", title: "Workers", rank: 50 },
+] as const satisfies readonly Tier[];

@@ -1,0 +1,7 @@
+import type { Tier } from "../../watching/tier";
+
+/** What the watches of load balancers belong to. */
+export const LOAD_BALANCER_TIERS = [
+  { tier: "load-balancer", title: "Load balancer", rank: 20 },
+  { tier: "network-load-balancer", title: "Network load balancer", rank: 30 },
+] as const satisfies readonly Tier[];

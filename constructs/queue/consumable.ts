@@ -1,0 +1,17 @@
+import type { Queue } from "../../config/model";
+import { oldestMessage, queueMetric, visibleMessages } from "./metrics";
+
+/** What a worker must know of the queue that it consumes: the port `Consumable` of compute/. */
+export function consumableQueue({ name, visibility }: Pick<Queue, "name" | "visibility">, queueName: string) {
+  return {
+    name,
+    visibility,
+    metrics: {
+      waiting: visibleMessages(queueName),
+      oldest: oldestMessage(queueName),
+      taken: queueMetric("received", queueName),
+      done: queueMetric("deleted", queueName),
+    },
+    failing: { tier: "queue", name, ids: ["Failing"] },
+  } as const;
+}

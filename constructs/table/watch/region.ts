@@ -1,0 +1,11 @@
+import type { Table } from "../../../config/model";
+import { physicalName } from "../../core/names";
+import type { Place } from "../../watching/place";
+import type { Watch } from "../../watching/watch";
+import { watchTable } from "../watch";
+
+/** All watches of a table's copy in a region: none where it has no copy. Its name is all that CloudWatch needs. */
+export function tableWatches(table: Table, _part: undefined, { environment, region }: Place): readonly Watch[] {
+  if (!table.regions.includes(region)) return [];
+  return [watchTable({ table, tableName: physicalName("table", environment, table.name), region })];
+}
