@@ -6,4 +6,14 @@ module.exports = {
   testPathIgnorePatterns: ["<rootDir>/test/e2e/"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }] },
   moduleFileExtensions: ["ts", "js", "json"],
+  // As many workers as cores: jest takes one less, which is a single one where there are two.
+  maxWorkers: "100%",
+  // A worker that has grown this large starts again, so that tests and an end-to-end run fit into one machine's memory.
+  workerIdleMemoryLimit: "1.5GB",
+  cacheDirectory: "<rootDir>/.terrace/jest",
+  globalSetup: "<rootDir>/tools/checks/jest-begin.cjs",
+  globalTeardown: "<rootDir>/tools/checks/jest-end.cjs",
+  reporters: ["default", "<rootDir>/tools/checks/jest-counts.cjs", "<rootDir>/tools/checks/jest-notes.cjs"],
+  // TERRACE_SUITE_COSTS names a file that gets a line for each suite: `npm run test:costs` makes a table of it.
+  setupFilesAfterEnv: process.env.TERRACE_SUITE_COSTS ? ["<rootDir>/tools/checks/suite-cost.ts"] : [],
 };

@@ -5,7 +5,8 @@ import { load as parseYaml } from "js-yaml";
 import { environments } from "../environments";
 import { COMMANDS, parseCommand, type CommandName } from "../cli/options";
 import { lintWorkflows, provideActionlint } from "../tools/checks/actionlint";
-import { pathsOf } from "../cli/paths";
+import { ACTIONLINT } from "./support/actionlint";
+import { testsWith } from "./support/optional-program";
 import { jobsOf, npmRuns, workflowFiles, type Step } from "./support/workflows";
 
 const root = join(__dirname, "..");
@@ -34,18 +35,14 @@ const VARIABLES = {
 };
 
 describe("actionlint", () => {
-  // The first time, Go builds it.
-  let program = "";
-  beforeAll(async () => {
-    program = await provideActionlint(pathsOf(root));
-  }, 300_000);
+  const { test: lintTest, program } = testsWith(ACTIONLINT("lint of the workflows"));
 
-  test("finds nothing in any workflow", async () => {
+  lintTest("finds nothing in any workflow", async () => {
     expect(files.length).toBeGreaterThan(7);
     expect(await lintWorkflows(program, root)).toEqual([]);
   });
 
-  test.each([
+  lintTest.each([
     ["a key that is none", "    run-on: ubuntu-24.04\n    runs-on: ubuntu-24.04", 'unexpected key "run-on"'],
     ["an output that nobody gives", "    runs-on: ubuntu-24.04\n    env: {A: '${{ steps.none.outputs.b }}'}", "steps"],
     ["a runner that does not exist", "    runs-on: ubuntu-1.0", "ubuntu-1.0"],

@@ -14,7 +14,8 @@ import { markdownHtml } from "../../cli/preview-dashboards/html";
 import { pageHtml } from "../../cli/preview-dashboards/page";
 import { replaceReferences } from "../../cli/preview-dashboards/references";
 import { BUDGET, watch } from "../constructs/observability/dashboard/fixtures";
-import { findBrowser, launchBrowser } from "../support/browser";
+import { BROWSER, findBrowser, launchBrowser } from "../support/browser";
+import { testsWith } from "../support/optional-program";
 import { placedStack } from "../support/synth";
 
 /** A browser on a machine that is busy. */
@@ -22,7 +23,9 @@ jest.setTimeout(60_000);
 
 const folder = mkdtempSync(join(tmpdir(), "terrace-dashboards-"));
 let dashboards: readonly SynthesizedDashboard[];
-let browser: Browser;
+let browser: Browser | undefined;
+
+const { test: browserTest, program } = testsWith(BROWSER("dashboards in a browser"));
 
 beforeAll(async () => {
   const app = new App({ outdir: join(folder, "cdktf.out") });
@@ -30,7 +33,7 @@ beforeAll(async () => {
   app.synth();
   dashboards = readDashboards(join(folder, "cdktf.out"));
   for (const dashboard of dashboards) writeFileSync(fileOf(dashboard.name), pageHtml(dashboard));
-  browser = await launchBrowser();
+  if (program !== "") browser = await launchBrowser(program);
 }, 60_000);
 
 afterAll(async () => {
@@ -72,6 +75,7 @@ function alarm(stack: TerraformStack, alarmName: string): string {
 
 /** A page in the browser, and what it complains of. */
 async function open(name: string, colorScheme: "light" | "dark", width = 1280): Promise<{ page: Page; complaints: string[] }> {
+  if (!browser) throw new Error("there is no browser");
   const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
   const complaints: string[] = [];
   page.on("console", (message) => complaints.push(message.text()));
@@ -93,26 +97,29 @@ test("each dashboard has a page, and alarms are called by their names, those of 
   expect(dashboards.map(pageHtml)).toEqual(html);
 });
 
-test.each(PAGES)("%s in %s: every widget is seen, none overlaps, nothing scrolls sideways, nothing is missing", async (name, scheme) => {
-  const { page, complaints } = await open(name, scheme);
-  const boxes = await page.evaluate<readonly SeenWidget[]>(WIDGETS);
-  expect(boxes).toHaveLength(dashboards.find((dashboard) => dashboard.name === name)?.body.widgets.length ?? 0);
-  for (const { x, width, height, cut } of boxes) {
-    expect(cut).toBe("");
-    expect(width).toBeGreaterThan(100);
-    expect(height).toBeGreaterThan(30);
-    expect(x >= 0 && x + width <= 1280).toBe(true);
-  }
-  const overlaps = boxes.flatMap((a, index) =>
-    boxes.slice(index + 1).filter((b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height),
-  );
-  expect(overlaps).toEqual([]);
-  expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(1280);
-  expect(complaints).toEqual([]);
-  await page.close();
-});
+browserTest.each(PAGES)(
+  "%s in %s: every widget is seen, none overlaps, nothing scrolls sideways, nothing is missing",
+  async (name, scheme) => {
+    const { page, complaints } = await open(name, scheme);
+    const boxes = await page.evaluate<readonly SeenWidget[]>(WIDGETS);
+    expect(boxes).toHaveLength(dashboards.find((dashboard) => dashboard.name === name)?.body.widgets.length ?? 0);
+    for (const { x, width, height, cut } of boxes) {
+      expect(cut).toBe("");
+      expect(width).toBeGreaterThan(100);
+      expect(height).toBeGreaterThan(30);
+      expect(x >= 0 && x + width <= 1280).toBe(true);
+    }
+    const overlaps = boxes.flatMap((a, index) =>
+      boxes.slice(index + 1).filter((b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height),
+    );
+    expect(overlaps).toEqual([]);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(1280);
+    expect(complaints).toEqual([]);
+    await page.close();
+  },
+);
 
-test.each(PAGES)("%s in %s: words have a contrast of 4.5, lines of 3", async (name, scheme) => {
+browserTest.each(PAGES)("%s in %s: words have a contrast of 4.5, lines of 3", async (name, scheme) => {
   const { page } = await open(name, scheme);
   const found = await page.evaluate<readonly Contrast[]>(CONTRASTS);
   expect(found.length).toBeGreaterThan(100);
@@ -120,7 +127,7 @@ test.each(PAGES)("%s in %s: words have a contrast of 4.5, lines of 3", async (na
   await page.close();
 });
 
-test("on a narrow screen the widgets stand below each other", async () => {
+browserTest("on a narrow screen the widgets stand below each other", async () => {
   const { page } = await open("dev-global", "light", 600);
   expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(600);
   await page.close();

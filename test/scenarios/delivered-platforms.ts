@@ -1,11 +1,9 @@
-import { resolve } from "../../config/resolve";
 import type { Environment } from "../../config/schema";
 import { environments } from "../../environments";
 import { preview, previewRoles, PREVIEWS } from "../../environments/preview";
-import { definePlatform } from "../../stacks/platform";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
-import { synthesizeQuickly } from "../support/quick-synth";
+import { synthesizePlatform } from "../support/platform";
 import type { Block, StackJson } from "../support/synth";
 
 export const delivery = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789", refs: ["refs/heads/main"] };
@@ -30,10 +28,7 @@ export function deliveredBy(environment: string): string | undefined {
 const STACKS = PLATFORMS.flatMap((environment) => {
   const { name } = environment;
   const whose = environment.deliveredBy === undefined ? { delivery: environment.delivery ?? delivery } : {};
-  const resolution = resolve({ ...environment, ...whose });
-  if (!resolution.ok) throw new Error(`${name} is not valid`);
-  const stacks = synthesizeQuickly((app) => definePlatform(app, resolution.platform));
-  return [...stacks].map(([id, json]) => ({ environment: name, id, json }));
+  return [...synthesizePlatform({ ...environment, ...whose })].map(([id, json]) => ({ environment: name, id, json }));
 });
 
 export interface Found {

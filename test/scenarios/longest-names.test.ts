@@ -1,6 +1,5 @@
 import { resolve } from "../../config/resolve";
-import { definePlatform } from "../../stacks/platform";
-import { synthesize } from "../support/synth";
+import { synthesizePlatform } from "../support/platform";
 
 /** The longest names that `config/` lets through: what is built from them must be as long as AWS takes, and no longer. */
 const LONGEST = "x".repeat(20);
@@ -56,9 +55,7 @@ const LIMITS: readonly (readonly [type: string, argument: string, limit: number]
 
 const built = (() => {
   // 40 − the environment − the region − two hyphens.
-  const resolution = resolve(environment("y".repeat(40 - 12 - REGION.length - 2)));
-  if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors, undefined, 2));
-  const stacks = synthesize((app) => definePlatform(app, resolution.platform));
+  const stacks = synthesizePlatform(environment("y".repeat(40 - 12 - REGION.length - 2)));
   return [...stacks.values()].flatMap((stack) =>
     Object.entries(stack.resource ?? {}).flatMap(([type, blocks]) => Object.values(blocks).map((block) => ({ type, block }))),
   );

@@ -1,5 +1,3 @@
-import type { App } from "cdktf";
-import { resolve } from "../../config/resolve";
 import { environments } from "../../environments";
 import { preview, previewRoles, PREVIEWS } from "../../environments/preview";
 import { plainExpressions } from "../../cli/policy/policy-json";
@@ -7,14 +5,13 @@ import { type Block, type Documents, resourcesOf } from "../../cli/policy/resour
 import { ownFindings } from "../../cli/policy/rules";
 import { ELSEWHERE, ENCRYPTED } from "../../cli/policy/rules/encryption";
 import { judge, skipsOf } from "../../cli/policy/exceptions";
-import { definePlatform } from "../../stacks/platform";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
 import { publicNames } from "../fixtures/environments/public-names";
 import { stores } from "../fixtures/environments/stores";
 import { providerSchemas } from "../support/provider-schema/load";
 import type { BlockSchema } from "../support/provider-schema/schema";
-import { synthesizeQuickly } from "../support/quick-synth";
+import { synthesizePlatform } from "../support/platform";
 
 /**
  * Our own rules over every stack of all environments, and of those that say what none of these does yet: nothing public, no `*` without a
@@ -23,8 +20,8 @@ import { synthesizeQuickly } from "../support/quick-synth";
 
 const PREVIEWS_OF_GITHUB = { ...PREVIEWS, delivery: { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789" } };
 
-const documents: Documents = synthesizeQuickly((app: App) => {
-  for (const data of [
+const documents: Documents = new Map(
+  [
     ...Object.values(environments),
     previewRoles(PREVIEWS_OF_GITHUB),
     preview(12, PREVIEWS_OF_GITHUB),
@@ -32,12 +29,8 @@ const documents: Documents = synthesizeQuickly((app: App) => {
     manyRegions,
     publicNames,
     stores,
-  ]) {
-    const resolution = resolve(data);
-    if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors, undefined, 2));
-    definePlatform(app, resolution.platform);
-  }
-});
+  ].flatMap((environment) => [...synthesizePlatform(environment)]),
+);
 
 const skips = skipsOf(documents);
 const judged = judge(ownFindings(documents), skips);

@@ -1,19 +1,19 @@
 import type { Database, Platform, Use } from "../../config/model";
 import { resolve } from "../../config/resolve";
 import { environments } from "../../environments";
-import { definePlatform } from "../../stacks/platform";
 import { Graph, type Node, describe as nameOf } from "../support/reach/graph";
 import { knowsZone, leadsTo } from "../support/reach/names";
 import { type Endpoint, missing, stores, workloads } from "../support/reach/network";
 import { taskOf } from "../support/reach/tasks";
-import { type Block, type StackJson, synthesize } from "../support/synth";
+import { synthesizePlatform } from "../support/platform";
+import type { Block, StackJson } from "../support/synth";
 
 /**
  * The synthesized Terraform of production, walked as a graph: what each task can reach, by routes, rules, rights and names, is exactly what
  * its workload uses, in every region.
  */
 const platform = platformOf(environments.prod);
-const stacks = synthesize((app) => definePlatform(app, platform));
+const stacks = synthesizePlatform(environments.prod);
 const graph = new Graph(stacks);
 const zone = `${platform.name}.internal`;
 

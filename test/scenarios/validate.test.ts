@@ -1,45 +1,70 @@
-import { App } from "cdktf";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { resolve } from "../../config/resolve";
-import { environments } from "../../environments";
 import { pathsOf } from "../../cli/paths";
 import { run } from "../../cli/process/run";
 import { chooseProvider } from "../../cli/terraform/provider";
-import { definePlatform } from "../../stacks/platform";
+import { environments } from "../../environments";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
-import type { StackJson } from "../support/synth";
+import { synthesizePlatform } from "../support/platform";
+import type { Block, StackJson } from "../support/synth";
 
 /**
- * The real provider reads every stack of all environments, of one that says everything there is to say, and of the smallest thing in three regions. The stacks are
- * modules of one configuration here: Terraform starts the provider once instead of for each, and names the module in what it finds.
+ * The real provider reads every stack of all environments, of one that sets every field, and of the smallest one in three regions.
+ *
+ * Terraform starts the provider for each configuration, and once more for each `provider` block: about a second of CPU time each. So the
+ * stacks are modules of one configuration, and the root module passes them their providers. Provider blocks that only differ in their
+ * region and in the values of tags, which `validate` does not look at, are one block of the root module.
  */
 const scratch = mkdtempSync(join(tmpdir(), "terrace-validate-"));
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** Synthesises a platform: the names of its stacks, each in a folder of that name. */
-function synthesize(data: unknown): string[] {
-  const resolution = resolve(data);
-  if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors, undefined, 2));
-  const app = new App({ outdir: scratch });
-  definePlatform(app, resolution.platform);
-  app.synth();
-  return Object.keys(app.manifest.stacks);
+const NAME = "aws";
+
+/** Whether a stack has a resource or a data source in the region of a provider. Providers without one are in every stack, for regions to come. */
+function isUsed({ alias }: Block, { resource, data }: StackJson): boolean {
+  return typeof alias !== "string" || JSON.stringify([resource, data]).includes(`"${NAME}.${alias}"`);
 }
 
-/**
- * A module has no backend: with one, Terraform warns that it is ignored. And `validate` starts the provider for every region that a stack
- * could have a part in, used or not (no other command does): a minute for what is checked once as well.
- */
-function dropWhatIsNotChecked(file: string): void {
-  const stack = JSON.parse(readFileSync(file, "utf8")) as StackJson & { terraform: Record<string, unknown> };
-  const used = JSON.stringify([stack.resource, stack.data]);
-  const provider = { aws: stack.provider?.aws?.filter(({ alias }) => typeof alias !== "string" || used.includes(`"aws.${alias}"`)) };
-  const { backend: _backend, ...terraform } = stack.terraform;
-  writeFileSync(file, JSON.stringify({ ...stack, terraform, provider }));
+function shapeOf({ alias: _alias, region: _region, default_tags, ...rest }: Block): string {
+  const tags = (default_tags ?? []) as readonly { readonly tags: object }[];
+  return JSON.stringify([rest, tags.map((each) => Object.keys(each.tags).sort())]);
+}
+
+/** The provider blocks of the root module. */
+class Providers {
+  private readonly aliases = new Map<string, string>();
+  public readonly blocks: Block[] = [];
+
+  /** The name of the root module's block that a stack's block is like. */
+  public like(block: Block): string {
+    const shape = shapeOf(block);
+    const known = this.aliases.get(shape);
+    if (known !== undefined) return `${NAME}.${known}`;
+    const alias = `shape${this.blocks.length}`;
+    this.aliases.set(shape, alias);
+    this.blocks.push({ ...block, alias });
+    return `${NAME}.${alias}`;
+  }
+}
+
+/** Writes a stack as a module, without its backend and its providers; returns the block that calls it. */
+function writeModule(name: string, stack: StackJson, providers: Providers): Block {
+  const { provider, terraform, ...rest } = stack;
+  const { backend: _backend, required_providers: required, ...settings } = terraform;
+  const used = (provider?.aws ?? []).filter((block) => isUsed(block, stack));
+  const nameOf = ({ alias }: Block) => (typeof alias === "string" ? `${NAME}.${alias}` : NAME);
+  const configuration_aliases = used.map(nameOf).filter((each) => each !== NAME);
+  const { aws, ...others } = required as Readonly<Record<string, Block>>;
+  const folder = join(scratch, "stacks", name);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, "cdk.tf.json"),
+    JSON.stringify({ ...rest, terraform: { ...settings, required_providers: { ...others, aws: { ...aws, configuration_aliases } } } }),
+  );
+  return { source: `./stacks/${name}`, providers: Object.fromEntries(used.map((block) => [nameOf(block), providers.like(block)])) };
 }
 
 interface Validation {
@@ -56,12 +81,15 @@ test("terraform validate finds nothing wrong with any stack", async () => {
   const { cliConfig } = await chooseProvider(pathsOf(join(__dirname, "../..")));
   const { TF_CLI_CONFIG_FILE: _unchecked, ...inherited } = process.env;
   const env = { ...inherited, CHECKPOINT_DISABLE: "1", ...(cliConfig !== undefined && { TF_CLI_CONFIG_FILE: cliConfig }) };
-  const stacks = [...Object.values(environments), full, manyRegions].flatMap(synthesize);
-  expect(stacks).toEqual(expect.arrayContaining(["dev-us-east-1-service", "staging-edge", "prod-eu-west-1-database-main", "many-network"]));
-  for (const stack of stacks) dropWhatIsNotChecked(join(scratch, "stacks", stack, "cdk.tf.json"));
+  const stacks = [...Object.values(environments), full, manyRegions].flatMap((environment) => [...synthesizePlatform(environment)]);
+  const names = stacks.map(([name]) => name);
+  expect(names).toEqual(expect.arrayContaining(["dev-us-east-1-service", "staging-edge", "prod-eu-west-1-database-main", "many-network"]));
+  const providers = new Providers();
+  const module = Object.fromEntries(stacks.map(([name, stack]) => [name, writeModule(name, stack, providers)]));
+  const { required_providers } = stacks[0]?.[1].terraform ?? {};
   writeFileSync(
     join(scratch, "main.tf.json"),
-    JSON.stringify({ module: Object.fromEntries(stacks.map((stack) => [stack, { source: `./stacks/${stack}` }])) }),
+    JSON.stringify({ terraform: { required_providers }, provider: { aws: providers.blocks }, module }),
   );
 
   expect(await run("terraform", ["init", "-input=false", "-no-color"], { cwd: scratch, env })).toMatchObject({ code: 0 });

@@ -1,12 +1,42 @@
-import type { App } from "cdktf";
-import { resolve } from "../../config/resolve";
-import { definePlatform } from "../../stacks/platform";
-import { type StackJson, synthesize } from "./synth";
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { StackJson } from "./synth";
 
-/** The Terraform of all stacks of an environment, by their ids, wired as they are for a deployment. */
+const root = join(__dirname, "../..");
+
+/** Where the suites of a run leave what they share; without one, a suite shares nothing. */
+const shared = process.env.TERRACE_TEST_RUN ?? mkdtempSync(join(tmpdir(), "terrace-tests-"));
+
+/**
+ * The Terraform of all stacks of an environment, by their ids, wired as they are for a deployment. An environment is synthesized once in a
+ * run: all suites read the file that the first of them has written. A process of its own does it, from the bundle that `cdktf synth` uses
+ * too, because a suite takes longer to load cdktf than that process takes for everything.
+ */
 export function synthesizePlatform(environment: unknown): ReadonlyMap<string, StackJson> {
-  const resolution = resolve(environment);
-  if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors, undefined, 2));
-  const { platform } = resolution;
-  return synthesize((app: App) => definePlatform(app, platform));
+  const data = JSON.stringify(environment);
+  const file = join(shared, `${createHash("sha256").update(data).digest("hex")}.json`);
+  if (!existsSync(file)) write(file, synthesizeApart(data));
+  return new Map(Object.entries(JSON.parse(readFileSync(file, "utf8")) as Record<string, StackJson>));
+}
+
+function synthesizeApart(environment: string): string {
+  const args = ["tools/run.cjs", "test/fixtures/programs/synthesize.ts"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    input: environment,
+    encoding: "utf8",
+    maxBuffer: 1e9,
+  });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+/** Written beside and renamed, so that another suite never reads half a file. */
+function write(file: string, text: string): void {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, text);
+  renameSync(draft, file);
 }

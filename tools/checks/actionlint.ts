@@ -6,7 +6,7 @@ import { lastLines, run, type Finished } from "../../cli/process/run";
 
 /** actionlint, built from its source: Go checks what it fetches against its public log of checksums, and nothing of it is anybody's binary. */
 const MODULE = "github.com/rhysd/actionlint/cmd/actionlint";
-const ACTIONLINT_VERSION = "1.7.12";
+export const ACTIONLINT_VERSION = "1.7.12";
 
 /** Without ShellCheck and Pyflakes, which one machine has and another has not: a step of ours is a command, no script. */
 const ALONE = ["-shellcheck=", "-pyflakes=", "-no-color"];

@@ -5,7 +5,10 @@ import { pathsOf, type Paths } from "../../cli/paths";
 import { runCommand } from "../../cli/problem";
 import { chooseProvider } from "../../cli/terraform/provider";
 
-/** npm test: format, lint, types and tests, the cheap checks beside the tests on the second core. */
+/**
+ * npm test: format, lint, types and tests, the cheap checks beside the tests. Each keeps below .terrace what it has found out, and the next
+ * run only checks the files that have changed; without that folder, everything is checked.
+ */
 function tool(paths: Paths, name: string, program: string, ...args: string[]): Step {
   return { name, program: path.join(paths.root, "node_modules", ".bin", program), args };
 }
@@ -22,14 +25,14 @@ async function testEnvironment(paths: Paths): Promise<NodeJS.ProcessEnv> {
 runCommand(async () => {
   const paths = pathsOf(process.cwd());
   const options = { cwd: paths.root, env: await testEnvironment(paths) };
+  const cache = (name: string) => ["--cache", "--cache-strategy", "content", "--cache-location", path.join(paths.home, name)];
   const inTurn = async () => {
-    const format = await quietly(tool(paths, "format", "prettier", "--check", "--log-level", "warn", "."), options);
+    const format = await quietly(tool(paths, "format", "prettier", "--check", "--log-level", "warn", ...cache("prettier"), "."), options);
     const types = await quietly(tool(paths, "types", "tsc", "--noEmit"), options);
-    const lint = await quietly(tool(paths, "lint", "eslint", "--max-warnings", "0", "."), options);
+    const lint = await quietly(tool(paths, "lint", "eslint", "--max-warnings", "0", ...cache("eslint"), "."), options);
     return format && types && lint;
   };
-  const reporters = ["--reporters=default", "--reporters=./tools/checks/jest-counts.cjs"];
-  const tests = openly(tool(paths, "tests", "jest", ...reporters, ...process.argv.slice(2)), options);
+  const tests = openly(tool(paths, "tests", "jest", ...process.argv.slice(2)), options);
   const results = await Promise.all([inTurn(), tests]);
   return results.every(Boolean) ? 0 : 1;
 });

@@ -5,9 +5,7 @@ import { RESOURCE_RIGHTS } from "../../../constructs/delivery/permissions";
 import { lossOf, STATEFUL } from "../../../cli/guard/stateful";
 import { STATELESS } from "../../../cli/guard/stateless";
 import { full } from "../../fixtures/environments/full";
-import { resolve } from "../../../config/resolve";
-import { definePlatform } from "../../../stacks/platform";
-import { synthesizeQuickly } from "../../support/quick-synth";
+import { synthesizePlatform } from "../../support/platform";
 import type { Block } from "../../support/synth";
 import { change, stackPlan } from "../change";
 
@@ -61,9 +59,7 @@ describe("what is stateful", () => {
   });
 
   test("is whatever the constructs protect from being destroyed", () => {
-    const resolution = resolve({ ...full, removalPolicy: "retain" });
-    const platforms = resolution.ok ? [resolution.platform] : [];
-    const stacks = [...synthesizeQuickly((app) => platforms.forEach((platform) => definePlatform(app, platform))).values()];
+    const stacks = [...synthesizePlatform({ ...full, removalPolicy: "retain" }).values()];
     const all = stacks.flatMap(({ resource = {} }) => Object.entries(resource));
     const isProtected = ({ lifecycle }: Block) => (lifecycle as Block | undefined)?.prevent_destroy === true;
     const types = all.flatMap(([type, byName]) => (Object.values(byName).some(isProtected) ? [type] : []));

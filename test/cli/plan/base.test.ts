@@ -8,6 +8,9 @@ import { whatIsSaid } from "../../../cli/guard/approvals";
 import { synthesize } from "../../../cli/synthesis/synthesize";
 import { pathsOf } from "../../../cli/paths";
 import { run } from "../../../cli/process/run";
+import { GIT, testsWith } from "../../support/optional-program";
+
+const { test } = testsWith(GIT("base of a plan"));
 
 /** A repository of its own, whose program makes two stacks of what stands in a file. */
 const root = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-base-"));

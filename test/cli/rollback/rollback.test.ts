@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { gitIn } from "../../../cli/git";
 import { checkForward, checkReviewed } from "../../../cli/rollback/reviewed";
 import { checkRollback, rollbackLines } from "../../../cli/rollback/rollback";
+import { GIT, testsWith } from "../../support/optional-program";
+
+const { test, describe } = testsWith(GIT("releases and rollbacks"));
 
 /** A repository with the tags of some releases, and the main branch of its origin. */
 const root = mkdtempSync(join(tmpdir(), "releases-"));

@@ -10,6 +10,7 @@ import { run } from "../../../cli/process/run";
 import { loadPlatform } from "../../../cli/environment";
 import { full } from "../../fixtures/environments/full";
 import { serverFor } from "../../support/https-server";
+import { OPENSSL, testsWith } from "../../support/optional-program";
 
 const outputs = {
   site_url: "https://photofeed.example.net",
@@ -112,7 +113,9 @@ describe("patience", () => {
   });
 });
 
-describe("over the network", () => {
+const { describe: describeTls } = testsWith(OPENSSL("smoke tests over TLS"));
+
+describeTls("over the network", () => {
   const { server, ca } = serverFor("example.com");
   let options: AskOptions = {};
   beforeAll(async () => {
@@ -143,7 +146,7 @@ describe("over the network", () => {
   });
 });
 
-describe("npm run smoke", () => {
+describeTls("npm run smoke", () => {
   // It is bundled anew, which takes long on a machine with other work.
   jest.setTimeout(60_000);
   const domain = "photofeed.example.com";

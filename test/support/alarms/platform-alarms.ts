@@ -1,8 +1,6 @@
-import type { App } from "cdktf";
 import type { Platform } from "../../../config/model";
 import { resolve } from "../../../config/resolve";
-import { definePlatform } from "../../../stacks/platform";
-import { synthesizeQuickly } from "../quick-synth";
+import { synthesizePlatform } from "../platform";
 import { type Block, pathOf, resources, type StackJson } from "../synth";
 import { FAULTS, type Subject } from "./faults";
 
@@ -35,7 +33,7 @@ export function watchingOf(environment: unknown): Watching {
   const resolution = resolve(environment);
   if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors, undefined, 2));
   const { platform } = resolution;
-  const stacks = synthesizeQuickly((app: App) => definePlatform(app, platform));
+  const stacks = synthesizePlatform(environment);
   return {
     platform,
     stacks,

@@ -1,10 +1,9 @@
-import { resolve } from "../../../config/resolve";
 import { environments } from "../../../environments";
-import { definePlatform } from "../../../stacks/platform";
 import { full } from "../../fixtures/environments/full";
 import { manyRegions } from "../../fixtures/environments/many-regions";
 import { type Schemas, check, checkPlatform, providerSchemas } from "../provider-schema";
-import { type Block, type StackJson, synthesize } from "../synth";
+import { synthesizePlatform } from "../platform";
+import type { Block } from "../synth";
 
 /** The check with the schema of the real provider, on real stacks and on broken copies of them. */
 
@@ -14,16 +13,10 @@ beforeAll(async () => {
   schemas = await providerSchemas();
 }, 300_000);
 
-function platformOf(data: unknown): ReadonlyMap<string, StackJson> {
-  const resolution = resolve(data);
-  if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors, undefined, 2));
-  return synthesize((app) => definePlatform(app, resolution.platform));
-}
-
-const stacks = platformOf(environments.dev);
+const stacks = synthesizePlatform(environments.dev);
 
 test.each(Object.entries({ full, manyRegions }))("nothing is wrong with %s", (_, environment) => {
-  expect(checkPlatform(platformOf(environment), schemas)).toEqual([]);
+  expect(checkPlatform(synthesizePlatform(environment), schemas)).toEqual([]);
 });
 
 test("nothing is wrong with dev, and a stack is checked in a few milliseconds", () => {
