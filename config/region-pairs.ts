@@ -1,6 +1,5 @@
 import type { Settings } from "./defaults";
-import { isGlobal } from "../constructs/cache/model";
-import { findUses } from "../constructs/registry";
+import { findUses, holdersIn } from "../constructs/registry";
 
 /** What the networks of the regions have to join, from the settings alone. */
 export interface Joints {
@@ -18,11 +17,7 @@ export function joints(settings: Settings): Joints {
   const used = [...Object.values(settings.services), ...Object.values(settings.workers)]
     .flatMap(({ uses }) => uses)
     .flatMap((name) => findUses(settings, name));
-  const held = used.flatMap(({ kind, name }) => {
-    if (kind === "database") return settings.databases[name]?.regions ?? [];
-    const cache = kind === "cache" ? settings.caches[name] : undefined;
-    return cache && isGlobal(settings, cache) ? staying : [];
-  });
+  const held = used.flatMap((use) => holdersIn(settings, use, staying));
   const [regions, holders] = [staying.length, staying.filter((name) => held.includes(name)).length];
   return { regions, holders, pairs: holders * (regions - holders) + (holders * (holders - 1)) / 2 };
 }

@@ -5,6 +5,8 @@ import { type name, mapOf } from "../language/fields";
 import type { Path } from "../language/paths";
 import type { Rule } from "../language/rule";
 import { STAGE_NAMES, type StageName } from "../language/stage-names";
+import type { KindRights } from "./core/actions";
+import type { Losses } from "./core/losses";
 import type { Variables } from "./core/variables";
 
 /** A physical name that comes from a name of the environment's, with the field that gives it. */
@@ -29,7 +31,15 @@ export interface Around<Needs> {
  *
  * `Needs` is the part of the environment that the kind reads, with what was left out filled in. Name it once, in the kind's `model.ts`.
  */
-export interface KindSpec<Name extends string, Map extends string, Schema extends z.ZodType, Row, Needs, Settings, Model> {
+export interface KindSpec<
+  Name extends string,
+  Map extends string,
+  Schema extends z.ZodType,
+  Row,
+  Needs,
+  Settings,
+  Model extends { readonly name: string },
+> {
   /** For example `queue`. */
   readonly name: Name;
   /** The environment's map of such resources, for example `queues`. */
@@ -52,10 +62,38 @@ export interface KindSpec<Name extends string, Map extends string, Schema extend
     around: { readonly name: string; /** The longest name of a region. */ readonly region: string },
   ) => readonly KindAndParts[];
   readonly variables: Variables;
+  /** Interface endpoints that tasks which use it need where there is no NAT gateway. */
+  readonly endpoints: (settings: Settings) => readonly string[];
+  /**
+   * The regions that hold one which workloads of other regions connect to over the network; none if every region has its own, or if AWS's
+   * API leads to it. `staying`: regions that are not leaving.
+   */
+  readonly reach: (resource: Settings | Model, staying: readonly string[]) => readonly string[];
+  readonly rights: KindRights;
+  readonly losses: Losses;
+  /** The tier that `start` counts its types in, by prefix of the type without `aws_`. */
+  readonly summary: Summary;
 }
 
+/** What `start` counts in a tier. */
+export interface Summary {
+  readonly tier: string;
+  readonly types: readonly string[];
+}
+
+/** For a kind that no region reaches in another. */
+export const NO_REACH = (): readonly string[] => [];
+
 /** A kind over its whole map: types of single resources are closed in, so that loops over all kinds need no casts. */
-export interface Kind<Name extends string, Map extends string, Schema extends z.ZodType, Row, Needs, Settings, Model> {
+export interface Kind<
+  Name extends string,
+  Map extends string,
+  Schema extends z.ZodType,
+  Row,
+  Needs,
+  Settings,
+  Model extends { readonly name: string },
+> {
   readonly name: Name;
   readonly map: Map;
   readonly stages: Readonly<Record<StageName, Row>>;
@@ -68,6 +106,15 @@ export interface Kind<Name extends string, Map extends string, Schema extends z.
   /** The models of all entries, sorted by name. */
   build(settings: Needs & Readonly<Record<Map, Readonly<Record<string, Settings>>>>): readonly Model[];
   /** Physical names of all entries. */
+  /** Endpoints that users of one need; none if it does not exist. */
+  endpointsFor(settings: Readonly<Record<Map, Readonly<Record<string, Settings>>>>, name: string): readonly string[];
+  /** Regions that hold one, from the settings alone. */
+  holders(settings: Readonly<Record<Map, Readonly<Record<string, Settings>>>>, name: string, staying: readonly string[]): readonly string[];
+  /** Regions that hold one. */
+  holdersOf(models: Readonly<Record<Map, readonly Model[]>>, name: string, staying: readonly string[]): readonly string[];
+  readonly rights: KindRights;
+  readonly losses: Losses;
+  readonly summary: Summary;
   namesIn(settings: Readonly<Record<Map, Readonly<Record<string, Settings>>>>, region: string): readonly NamedThing[];
 }
 
@@ -79,10 +126,16 @@ export const NO_STAGES = Object.fromEntries(STAGE_NAMES.map((stage) => [stage, u
  *
  * @example defineKind({ name: "queue", map: "queues", meaning: "Queues, by name.", schema: queueSchema, … })
  */
-export function defineKind<const Name extends string, const Map extends string, Schema extends z.ZodType, Row, Needs, Settings, Model>(
-  spec: KindSpec<Name, Map, Schema, Row, Needs, Settings, Model>,
-): Kind<Name, Map, Schema, Row, Needs, Settings, Model> {
-  const { name, map, stages, rules, variables } = spec;
+export function defineKind<
+  const Name extends string,
+  const Map extends string,
+  Schema extends z.ZodType,
+  Row,
+  Needs,
+  Settings,
+  Model extends { readonly name: string },
+>(spec: KindSpec<Name, Map, Schema, Row, Needs, Settings, Model>): Kind<Name, Map, Schema, Row, Needs, Settings, Model> {
+  const { name, map, stages, rules, variables, rights, losses, summary } = spec;
   type Entries<Value> = Readonly<Record<Map, Readonly<Record<string, Value>>>>;
   return {
     name,
@@ -90,6 +143,9 @@ export function defineKind<const Name extends string, const Map extends string, 
     stages,
     rules,
     variables,
+    rights,
+    losses,
+    summary,
     field: mapOf(spec.schema).default({}).describe(spec.meaning),
     fill: (environment, stage) => {
       const entries: Entries<z.output<Schema>> = environment;
@@ -102,6 +158,15 @@ export function defineKind<const Name extends string, const Map extends string, 
       const entries: Entries<Settings> = settings;
       return sorted(entries[map]).map(([key, entry]) => spec.model(entry, { name: key, environment: settings }));
     },
+    endpointsFor: (settings, key) => {
+      const entry = settings[map][key];
+      return entry === undefined ? [] : spec.endpoints(entry);
+    },
+    holders: (settings, key, staying) => {
+      const entry = settings[map][key];
+      return entry === undefined ? [] : spec.reach(entry, staying);
+    },
+    holdersOf: (models, key, staying) => models[map].flatMap((model) => (model.name === key ? spec.reach(model, staying) : [])),
     namesIn: (settings, region) =>
       Object.entries<Settings>(settings[map]).flatMap(([key, entry]) =>
         spec.names(entry, { name: key, region }).map(([kind, ...parts]) => ({ path: [map, key], kind, parts })),

@@ -1,7 +1,9 @@
 import type { Rule } from "../language/rule";
 import type { StageName } from "../language/stage-names";
+import type { KindRights } from "./core/actions";
+import type { Losses } from "./core/losses";
 import { variableNames } from "./core/variables";
-import type { NamedThing } from "./kind";
+import type { NamedThing, Summary } from "./kind";
 import { KINDS } from "./kinds";
 
 /** The types that follow from the list of kinds, and the loops over it. */
@@ -81,4 +83,28 @@ export function usableNames(settings: Maps): readonly string[] {
 /** The variables that come with a use, for example `EMAILS_QUEUE_URL`. */
 export function variablesOfUse({ kind, name }: Use): readonly string[] {
   return KINDS.flatMap(({ name: own, variables }) => (own === kind ? variableNames(variables, name) : []));
+}
+
+/** Permissions of the pipeline and of tasks, by kind. */
+export const KIND_RIGHTS: readonly KindRights[] = KINDS.map(({ rights }) => rights);
+
+/** What the guard knows of each kind. */
+export const KIND_LOSSES: readonly Losses[] = KINDS.map(({ losses }) => losses);
+
+/** What `start` counts of each kind. */
+export const KIND_SUMMARIES: readonly Summary[] = KINDS.map(({ summary }) => summary);
+
+/** Interface endpoints that users of a resource need where there is no NAT gateway. */
+export function endpointsOf(settings: KindSettings, { kind, name }: Use): readonly string[] {
+  return KINDS.flatMap((one) => (one.name === kind ? one.endpointsFor(settings, name) : []));
+}
+
+/** The regions that hold a resource which other regions connect to over the network, from the settings alone. */
+export function holdersIn(settings: KindSettings, { kind, name }: Use, staying: readonly string[]): readonly string[] {
+  return KINDS.flatMap((one) => (one.name === kind ? one.holders(settings, name, staying) : []));
+}
+
+/** The regions that hold a resource which other regions connect to over the network. */
+export function holdersOf(models: KindModels, { kind, name }: Use, staying: readonly string[]): readonly string[] {
+  return KINDS.flatMap((one) => (one.name === kind ? one.holdersOf(models, name, staying) : []));
 }

@@ -1,5 +1,7 @@
+import { KIND_SUMMARIES } from "../../constructs/registry";
+
 /** The tiers of the architecture, from the network outwards, and the types of resources that make them up. The longest beginning that fits decides. */
-const TIERS: Readonly<Record<string, readonly string[]>> = {
+const OWN: Readonly<Record<string, readonly string[]>> = {
   Network: [
     "vpc",
     "subnet",
@@ -15,14 +17,20 @@ const TIERS: Readonly<Record<string, readonly string[]>> = {
   ],
   "Load balancing": ["lb", "alb", "lb_listener", "lb_target_group"],
   Compute: ["ecs_", "ecr_", "appautoscaling_"],
-  Databases: ["db_", "rds_", "dynamodb_"],
-  Caches: ["elasticache_"],
-  Queues: ["sqs_"],
+  Databases: [],
+  Caches: [],
+  Queues: [],
   Storage: ["s3_", "backup_"],
   "DNS and edge": ["cloudfront_", "wafv2_", "route53_", "acm_"],
-  Identity: ["iam_", "kms_", "secretsmanager_", "ssm_"],
+  Identity: ["iam_", "kms_", "ssm_"],
   Watching: ["cloudwatch_", "sns_", "chatbot_", "prometheus_", "grafana_", "athena_", "glue_"],
 };
+
+/** A kind's types are counted in the tier that it names. */
+const TIERS: Readonly<Record<string, readonly string[]>> = KIND_SUMMARIES.reduce(
+  (tiers, { tier, types }) => ({ ...tiers, [tier]: [...(tiers[tier] ?? []), ...types] }),
+  OWN,
+);
 
 const OTHER = "Other";
 const BEGINNINGS = Object.entries(TIERS)

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { at, blocks, type Values } from "./values";
+import { at, blocks, type Values } from "../../constructs/core/plan-values";
 
 /** After how many days a rule of a bucket deletes something; never, where it does not. */
 function daysOf(rule: Values | undefined, ...path: readonly string[]): number {

@@ -1,6 +1,7 @@
 import type { Change } from "../terraform/plan-changes";
 import { whatIs } from "./stateful";
-import { FLAGS, WEAKENINGS, type Row } from "./reduction-rules";
+import type { ReductionRule } from "../../constructs/core/losses";
+import { FLAGS, WEAKENINGS } from "./reduction-rules";
 
 /** What a change weakens, in words. */
 export interface Weakening {
@@ -20,7 +21,7 @@ export function weakeningOf(change: Change): { readonly losing?: Weakening; read
 /** Settings of something are resources of their own in places: made anew for what is there already, and gone, they are changed. */
 const SETTINGS = /^aws_(s3_bucket|ecr)_(lifecycle|versioning|replication)|^aws_sns_topic_subscription$/;
 
-function found(what: string, rows: readonly Row[], { type, action, before, after }: Change): Weakening | undefined {
+function found(what: string, rows: readonly ReductionRule[], { type, action, before, after }: Change): Weakening | undefined {
   const isSetting = SETTINGS.test(type);
   // What is new beside its bucket does not know the bucket's name yet.
   const counts = action === "update" || (isSetting && (action !== "create" || typeof after.bucket === "string"));

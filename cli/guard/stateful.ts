@@ -1,22 +1,11 @@
+import type { Stateful } from "../../constructs/core/losses";
+import { mergeTables } from "../../constructs/core/merge-tables";
+import { KIND_LOSSES } from "../../constructs/registry";
 import type { Change } from "../terraform/plan-changes";
-
-/** A type of resource that is not had again by making it again. */
-interface Stateful {
-  /** What it is, for a person. */
-  readonly what: string;
-  /** What is lost with it. */
-  readonly losing: string;
-  /** Whether this very one holds anything of its own. @default each does */
-  readonly holds?: (before: Change["before"]) => boolean;
-  /** It holds nothing, but nobody can be without it for a moment: it may end with what it serves, and must not be replaced. @default false */
-  readonly mayEnd?: boolean;
-}
 
 /** Records that prove a name to those who issue certificates are asked for again by whoever needs them. One of several places of a name may go: the others answer. */
 const isName = ({ name, set_identifier: place }: Change["before"]) =>
   !(typeof name === "string" && name.startsWith("_")) && (typeof place !== "string" || place === "");
-
-const isPrimary = ({ replicate_source_db: source }: Change["before"]) => typeof source !== "string" || source === "";
 
 /**
  * What is stateful: the data, the keys that open it, the names and addresses that others outside know, and what requests come in by. `prevent_destroy` and AWS's own
@@ -24,97 +13,81 @@ const isPrimary = ({ replicate_source_db: source }: Change["before"]) => typeof 
  *
  * A replica of a database holds nothing that its source does not have, and may go with the number that an environment asks for.
  */
-export const STATEFUL: Readonly<Record<string, Stateful>> = {
-  aws_db_instance: {
-    what: "database",
-    losing: "All that was written to it is gone, back to the last snapshot or backup, and it cannot be reached until one is restored.",
-    holds: isPrimary,
+export const STATEFUL = mergeTables<Stateful>([
+  ...KIND_LOSSES.map(({ stateful }) => stateful),
+  {
+    aws_s3_bucket: { what: "bucket", losing: "All its objects and their versions are gone, and its name may be taken by anyone." },
+    aws_kms_key: {
+      what: "key",
+      losing: "Whatever it has encrypted can never be read again, backups too, once its waiting time is over.",
+    },
+    aws_kms_replica_key: { what: "copy of a key", losing: "Whatever this region has encrypted with it cannot be read here." },
+    aws_ecr_repository: { what: "image repository", losing: "All images in it are gone: nothing that runs them can start again." },
+    aws_route53_zone: {
+      what: "zone",
+      losing: "No name in it leads anywhere; a new one has other name servers, which the domain's registrar has to be told.",
+    },
+    aws_route53_record: {
+      what: "name",
+      losing: "It leads nowhere, and resolvers remember that for minutes, though it be made again.",
+      holds: isName,
+    },
+    aws_eip: { what: "fixed address", losing: "The address is given to somebody else; whoever let it through a firewall lets them in." },
+    aws_cloudwatch_log_group: { what: "log group", losing: "All that was logged in it is gone." },
+    aws_prometheus_workspace: { what: "metrics workspace", losing: "All measurements of up to 150 days are gone." },
+    aws_grafana_workspace: { what: "Grafana workspace", losing: "All that people have made in it is gone: dashboards, users, keys." },
+    aws_cloudfront_distribution: {
+      what: "CDN",
+      losing: "No public name answers until a new one is in all its places, which takes minutes.",
+    },
+    aws_lb: {
+      what: "load balancer",
+      losing: "It has another address: the region answers nobody until all names lead to the new one.",
+      mayEnd: true,
+    },
+    aws_lb_listener: { what: "listener", losing: "Until there is a new one, the load balancer takes nothing on its port.", mayEnd: true },
+    aws_vpc: { what: "network", losing: "All that is in it has to be made anew with it.", mayEnd: true },
+    aws_subnet: { what: "subnet", losing: "All that is in it has to leave it first, and is down until it is back.", mayEnd: true },
+    aws_internet_gateway: {
+      what: "way to the internet",
+      losing: "Until there is a new one nothing of the region is reached.",
+      mayEnd: true,
+    },
+    aws_nat_gateway: { what: "way out", losing: "Until there is a new one, nothing in its zone reaches the internet.", mayEnd: true },
+    aws_vpc_endpoint: { what: "way to a service of AWS", losing: "Until there is a new one, what needs that service fails.", mayEnd: true },
+    ...Object.fromEntries(
+      [
+        "aws_ec2_transit_gateway",
+        "aws_ec2_transit_gateway_vpc_attachment",
+        "aws_ec2_transit_gateway_peering_attachment",
+        "aws_ec2_transit_gateway_peering_attachment_accepter",
+        "aws_vpc_peering_connection",
+        "aws_vpc_peering_connection_accepter",
+      ].map((type) => [
+        type,
+        { what: "link between regions", losing: "The regions part until it is made and accepted anew.", mayEnd: true },
+      ]),
+    ),
+    aws_ecs_cluster: { what: "cluster", losing: "All services in it end, and are made anew.", mayEnd: true },
+    aws_sns_topic: {
+      what: "topic",
+      losing: "Whoever subscribed to it is told nothing any more, and has to confirm a new one first.",
+      mayEnd: true,
+    },
+    aws_iam_openid_connect_provider: {
+      what: "trust in GitHub",
+      losing: "No workflow of the account can sign in, this deployment among them.",
+    },
+    aws_ecs_service: {
+      what: "service",
+      losing: "All its tasks end before the first new one is up: it is down in its region.",
+      mayEnd: true,
+    },
+    aws_efs_file_system: { what: "file system", losing: "All its files are gone." },
+    aws_backup_vault: { what: "vault of backups", losing: "The backups in it are gone, with whatever they were to bring back." },
+    aws_cognito_user_pool: { what: "user pool", losing: "All accounts in it are gone, and passwords cannot be moved to another." },
   },
-  aws_rds_cluster: {
-    what: "database",
-    losing: "All that was written to it is gone, back to the last snapshot or backup, and it cannot be reached until one is restored.",
-  },
-  aws_rds_global_cluster: { what: "global database", losing: "Its regions part: each goes on, or ends, by itself." },
-  aws_dynamodb_table: {
-    what: "table",
-    losing: "All its items are gone, in every region; a backup restores them into another table, without what was written since.",
-  },
-  aws_dynamodb_table_replica: {
-    what: "copy of a table",
-    losing:
-      "What was written in this region and has not reached the others is gone, and services here have no table until it is copied anew.",
-  },
-  aws_elasticache_replication_group: {
-    what: "cache",
-    losing: "All that it holds is gone: sessions end, and everything that was spared by it asks the database at once.",
-  },
-  aws_elasticache_global_replication_group: { what: "global cache", losing: "Its regions part, and what one writes no other one sees." },
-  aws_s3_bucket: { what: "bucket", losing: "All its objects and their versions are gone, and its name may be taken by anyone." },
-  aws_kms_key: {
-    what: "key",
-    losing: "Whatever it has encrypted can never be read again, backups too, once its waiting time is over.",
-  },
-  aws_kms_replica_key: { what: "copy of a key", losing: "Whatever this region has encrypted with it cannot be read here." },
-  aws_secretsmanager_secret: {
-    what: "secret",
-    losing: "Its value is gone after its waiting time, and whoever starts meanwhile cannot read it.",
-  },
-  aws_secretsmanager_secret_version: {
-    what: "value of a secret",
-    losing: "Whoever reads the secret finds another value, or none, and is let in no more by what knows the old one.",
-  },
-  aws_sqs_queue: { what: "queue", losing: "All messages that wait in it are gone, and what was sent to its address fails." },
-  aws_ecr_repository: { what: "image repository", losing: "All images in it are gone: nothing that runs them can start again." },
-  aws_route53_zone: {
-    what: "zone",
-    losing: "No name in it leads anywhere; a new one has other name servers, which the domain's registrar has to be told.",
-  },
-  aws_route53_record: {
-    what: "name",
-    losing: "It leads nowhere, and resolvers remember that for minutes, though it be made again.",
-    holds: isName,
-  },
-  aws_eip: { what: "fixed address", losing: "The address is given to somebody else; whoever let it through a firewall lets them in." },
-  aws_cloudwatch_log_group: { what: "log group", losing: "All that was logged in it is gone." },
-  aws_prometheus_workspace: { what: "metrics workspace", losing: "All measurements of up to 150 days are gone." },
-  aws_grafana_workspace: { what: "Grafana workspace", losing: "All that people have made in it is gone: dashboards, users, keys." },
-  aws_cloudfront_distribution: { what: "CDN", losing: "No public name answers until a new one is in all its places, which takes minutes." },
-  aws_lb: {
-    what: "load balancer",
-    losing: "It has another address: the region answers nobody until all names lead to the new one.",
-    mayEnd: true,
-  },
-  aws_lb_listener: { what: "listener", losing: "Until there is a new one, the load balancer takes nothing on its port.", mayEnd: true },
-  aws_vpc: { what: "network", losing: "All that is in it has to be made anew with it.", mayEnd: true },
-  aws_subnet: { what: "subnet", losing: "All that is in it has to leave it first, and is down until it is back.", mayEnd: true },
-  aws_internet_gateway: { what: "way to the internet", losing: "Until there is a new one nothing of the region is reached.", mayEnd: true },
-  aws_nat_gateway: { what: "way out", losing: "Until there is a new one, nothing in its zone reaches the internet.", mayEnd: true },
-  aws_vpc_endpoint: { what: "way to a service of AWS", losing: "Until there is a new one, what needs that service fails.", mayEnd: true },
-  ...Object.fromEntries(
-    [
-      "aws_ec2_transit_gateway",
-      "aws_ec2_transit_gateway_vpc_attachment",
-      "aws_ec2_transit_gateway_peering_attachment",
-      "aws_ec2_transit_gateway_peering_attachment_accepter",
-      "aws_vpc_peering_connection",
-      "aws_vpc_peering_connection_accepter",
-    ].map((type) => [type, { what: "link between regions", losing: "The regions part until it is made and accepted anew.", mayEnd: true }]),
-  ),
-  aws_ecs_cluster: { what: "cluster", losing: "All services in it end, and are made anew.", mayEnd: true },
-  aws_sns_topic: {
-    what: "topic",
-    losing: "Whoever subscribed to it is told nothing any more, and has to confirm a new one first.",
-    mayEnd: true,
-  },
-  aws_iam_openid_connect_provider: {
-    what: "trust in GitHub",
-    losing: "No workflow of the account can sign in, this deployment among them.",
-  },
-  aws_ecs_service: { what: "service", losing: "All its tasks end before the first new one is up: it is down in its region.", mayEnd: true },
-  aws_efs_file_system: { what: "file system", losing: "All its files are gone." },
-  aws_backup_vault: { what: "vault of backups", losing: "The backups in it are gone, with whatever they were to bring back." },
-  aws_cognito_user_pool: { what: "user pool", losing: "All accounts in it are gone, and passwords cannot be moved to another." },
-};
+]);
 
 /** What a resource of a type is, for a person; the type itself where there is no word for it. */
 export function whatIs(type: string): string {

@@ -1,3 +1,5 @@
+import { KIND_LOSSES } from "../../constructs/registry";
+
 /**
  * The types of resources that are had again by making them again, with the reason for each group. A type that stacks are made of is here or
  * among what is stateful (stateful.ts): a test asks for every one, so that a new type is not forgotten.
@@ -27,12 +29,7 @@ export const STATELESS: readonly { readonly because: string; readonly types: rea
       "aws_appautoscaling_target",
       "aws_appautoscaling_policy",
       "aws_appautoscaling_scheduled_action",
-      "aws_db_parameter_group",
-      "aws_db_subnet_group",
-      "aws_elasticache_parameter_group",
-      "aws_elasticache_subnet_group",
-      "aws_elasticache_user",
-      "aws_elasticache_user_group",
+      ...KIND_LOSSES.flatMap(({ stateless }) => stateless),
       "aws_ecr_replication_configuration",
       "aws_kms_alias",
       "aws_s3_bucket_ownership_controls",

@@ -4,8 +4,7 @@ import { parseImage } from "../../language/images";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../../language/parse";
 import { findRegion } from "../../aws/regions";
-import { parseSecretArn } from "../../aws/secret-arns";
-import { findUses } from "../../constructs/registry";
+import { endpointsOf, findUses } from "../../constructs/registry";
 import { type Rule, entries, forEach, workloads } from "./rule";
 
 const ENDPOINTS = ["network", "interfaceEndpoints"] as const;
@@ -125,16 +124,16 @@ function neededEndpoints(settings: Settings): readonly string[] {
   const all = workloads(settings);
   if (all.length === 0) return [];
   const uses = all.flatMap(({ value }) => value.uses.flatMap((name) => findUses(settings, name)));
-  const kinds = new Set(uses.map(({ kind }) => kind));
   const newRegion = Object.keys(settings.regions).some((name) => "service" in (findRegion(name)?.loadBalancerLogs ?? {}));
-  const arns = Object.values(settings.secrets).flatMap(({ arns: map }) => Object.values(map ?? {}));
   return [
     "ecr.api",
     "ecr.dkr",
     "logs",
-    ...(kinds.has("database") || kinds.has("secret") ? ["secretsmanager"] : []),
-    ...(arns.some((arn) => parseSecretArn(arn)?.service === "ssm") ? ["ssm"] : []),
-    ...(kinds.has("queue") || Object.keys(settings.workers).length > 0 ? ["sqs"] : []),
+    ...new Set([
+      ...uses.flatMap((use) => endpointsOf(settings, use)),
+      // Workers call the queue that they consume.
+      ...(Object.keys(settings.workers).length > 0 ? ["sqs"] : []),
+    ]),
     ...(newRegion ? ["ecs", "ecs-agent", "ecs-telemetry"] : []),
   ];
 }

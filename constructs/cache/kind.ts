@@ -2,6 +2,8 @@ import { defineKind } from "../kind";
 import { cacheAvailabilityRules } from "./availability-rules";
 import { globalCacheRules } from "./global-rules";
 import { cacheModel, cacheNames, cacheSettings, cacheStages, cacheVariables } from "./model";
+import { cacheLosses } from "./losses";
+import { cacheRights } from "./rights";
 import { cacheRules } from "./rules";
 import { cacheSchema } from "./schema";
 
@@ -16,4 +18,10 @@ export const cacheKind = defineKind({
   model: cacheModel,
   names: cacheNames,
   variables: cacheVariables,
+  endpoints: () => [],
+  // A global cache has a member in every region, and any of them can become the one that is written to.
+  reach: ({ global }, staying) => (global && staying.length > 1 ? staying : []),
+  rights: cacheRights,
+  losses: cacheLosses,
+  summary: { tier: "Caches", types: ["elasticache_"] },
 });

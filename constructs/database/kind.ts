@@ -2,6 +2,8 @@ import { defineKind } from "../kind";
 import { databaseAvailabilityRules } from "./availability-rules";
 import { databaseModel, databaseNames, databaseSettings, databaseStages, databaseVariables } from "./model";
 import { databaseRegionRules } from "./region-rules";
+import { databaseLosses } from "./losses";
+import { databaseRights } from "./rights";
 import { databaseRules } from "./rules";
 import { databaseSchema } from "./schema";
 
@@ -16,4 +18,9 @@ export const databaseKind = defineKind({
   model: databaseModel,
   names: databaseNames,
   variables: databaseVariables,
+  endpoints: () => ["secretsmanager"],
+  reach: ({ regions }) => regions,
+  rights: databaseRights,
+  losses: databaseLosses,
+  summary: { tier: "Databases", types: ["db_", "rds_"] },
 });

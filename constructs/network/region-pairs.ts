@@ -1,3 +1,4 @@
+import { holdersOf } from "../registry";
 import type { Platform } from "../../config/model";
 import { regionFacts } from "../../aws/regions";
 
@@ -48,11 +49,7 @@ export function pairKey(a: string, b: string): string {
 function copiesIn(platform: Platform): ReadonlyMap<string, number> {
   const regions = platform.regions.filter(({ leaving }) => !leaving).map(({ name }) => name);
   const uses = [...platform.services, ...platform.workers].flatMap((workload) => workload.uses);
-  const used = (kind: "database" | "cache", name: string) => uses.some((use) => use.kind === kind && use.name === name);
-  const holders = [
-    ...platform.databases.filter(({ name }) => used("database", name)).map((database) => database.regions),
-    // A global cache has a member in every region, and any of them can become the one that is written to.
-    ...platform.caches.filter(({ name, global }) => global && used("cache", name)).map(() => regions),
-  ];
+  const distinct = [...new Map(uses.map((use) => [`${use.kind} ${use.name}`, use])).values()];
+  const holders = distinct.map((use) => holdersOf(platform, use, regions));
   return new Map(regions.map((region) => [region, holders.filter((holder) => holder.includes(region)).length]));
 }

@@ -1,5 +1,7 @@
-import { defineKind, NO_STAGES } from "../kind";
+import { defineKind, NO_REACH, NO_STAGES } from "../kind";
 import { queueModel, queueNames, queueSettings, queueVariables } from "./model";
+import { queueLosses } from "./losses";
+import { queueRights } from "./rights";
 import { queueRules } from "./rules";
 import { queueSchema } from "./schema";
 
@@ -14,4 +16,9 @@ export const queueKind = defineKind({
   model: queueModel,
   names: queueNames,
   variables: queueVariables,
+  endpoints: () => ["sqs"],
+  reach: NO_REACH,
+  rights: queueRights,
+  losses: queueLosses,
+  summary: { tier: "Queues", types: ["sqs_"] },
 });

@@ -1,5 +1,7 @@
-import { defineKind, NO_STAGES } from "../kind";
-import { type SecretNeeds, type SecretSettings, secretModel, secretNames, secretVariables } from "./model";
+import { defineKind, NO_REACH, NO_STAGES } from "../kind";
+import { type SecretNeeds, type SecretSettings, secretEndpoints, secretModel, secretNames, secretVariables } from "./model";
+import { secretLosses } from "./losses";
+import { secretRights } from "./rights";
 import { secretRules } from "./rules";
 import { type SecretEntry, secretSchema } from "./schema";
 
@@ -14,4 +16,9 @@ export const secretKind = defineKind({
   model: secretModel,
   names: secretNames,
   variables: secretVariables,
+  endpoints: secretEndpoints,
+  reach: NO_REACH,
+  rights: secretRights,
+  losses: secretLosses,
+  summary: { tier: "Identity", types: ["secretsmanager_"] },
 });

@@ -1,3 +1,4 @@
+import { parseSecretArn } from "../../aws/secret-arns";
 import { sorted } from "../../language/collections";
 import type { KindAndParts } from "../kind";
 import type { Variables } from "../core/variables";
@@ -37,4 +38,10 @@ export function secretModel(
 
 export function secretNames(_settings: SecretSettings, { name }: { name: string }): readonly KindAndParts[] {
   return [["secretPrefix", name]];
+}
+
+/** Parameters are read through the endpoint of Systems Manager. */
+export function secretEndpoints({ arns }: SecretSettings): readonly string[] {
+  const services = Object.values(arns ?? {}).map((arn) => parseSecretArn(arn)?.service);
+  return ["secretsmanager", ...(services.includes("ssm") ? ["ssm"] : [])];
 }

@@ -1,5 +1,7 @@
-import { defineKind, NO_STAGES } from "../kind";
+import { defineKind, NO_REACH, NO_STAGES } from "../kind";
 import { tableModel, tableNames, tableSettings, tableVariables } from "./model";
+import { tableLosses } from "./losses";
+import { tableRights } from "./rights";
 import { tableRules } from "./rules";
 import { tableSchema } from "./schema";
 
@@ -14,4 +16,9 @@ export const tableKind = defineKind({
   model: tableModel,
   names: tableNames,
   variables: tableVariables,
+  endpoints: () => [],
+  reach: NO_REACH,
+  rights: tableRights,
+  losses: tableLosses,
+  summary: { tier: "Databases", types: ["dynamodb_"] },
 });

@@ -2,7 +2,7 @@ import { stateCopyName } from "../../core/names";
 import type { PolicyStatement } from "../../core/policy";
 import { PARTS, type Part, readActions, writeActions } from "./index";
 import { BOUNDED } from "./role-statements";
-import { serviceOf } from "./rights";
+import { serviceOf } from "../../core/actions";
 import type { StateOwner } from "./state-statements";
 import { tagDenials } from "./tagged-statements";
 import { WORKLOAD_ACTIONS } from "./workloads";

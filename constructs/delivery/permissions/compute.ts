@@ -1,4 +1,4 @@
-import { type RightsTable, actionsOf } from "./rights";
+import { type RightsTable, actionsOf } from "../../core/actions";
 
 const ecs = actionsOf("ecs");
 const ecr = actionsOf("ecr");

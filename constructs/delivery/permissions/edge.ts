@@ -1,4 +1,4 @@
-import { type RightsTable, actionsOf } from "./rights";
+import { type RightsTable, actionsOf } from "../../core/actions";
 
 const acm = actionsOf("acm");
 const cloudfront = actionsOf("cloudfront");

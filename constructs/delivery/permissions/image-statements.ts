@@ -1,5 +1,5 @@
 import type { PolicyStatement } from "../../core/policy";
-import { actionsOf } from "./rights";
+import { actionsOf } from "../../core/actions";
 import type { Owner } from "./scopes";
 
 const ecr = actionsOf("ecr");

@@ -1,9 +1,11 @@
+import { type Rights, type RightsTable, actionsOf } from "../../core/actions";
+import { mergeTables } from "../../core/merge-tables";
+import { KIND_RIGHTS } from "../../registry";
 import { COMPUTE } from "./compute";
 import { DATA } from "./data";
 import { EDGE } from "./edge";
 import { IDENTITY } from "./identity";
 import { NETWORK } from "./network";
-import { type Rights, type RightsTable, actionsOf } from "./rights";
 import { TELEMETRY } from "./telemetry";
 import { WATCHING } from "./watching";
 
@@ -21,16 +23,17 @@ export const PARTS = {
 export type Part = keyof typeof PARTS;
 
 /** All types of resources that stacks are made of. */
-export const RESOURCE_RIGHTS: RightsTable = Object.assign({}, ...Object.values(PARTS)) as RightsTable;
+export const RESOURCE_RIGHTS: RightsTable = mergeTables<Rights>(Object.values(PARTS));
 
-/** What data sources and ephemeral resources read; the value of a secret is in the statement on secrets. */
-export const LOOKUP_RIGHTS: Readonly<Record<string, Rights["read"]>> = {
-  // Everyone may ask who they are.
-  aws_caller_identity: [],
-  aws_ec2_managed_prefix_list: actionsOf("ec2")("DescribeManagedPrefixLists GetManagedPrefixListEntries"),
-  aws_secretsmanager_random_password: actionsOf("secretsmanager")("GetRandomPassword"),
-  aws_secretsmanager_secret_version: [],
-};
+/** What data sources and ephemeral resources read. */
+export const LOOKUP_RIGHTS = mergeTables<Rights["read"]>([
+  ...KIND_RIGHTS.map(({ lookups = {} }) => lookups),
+  {
+    // Everyone may ask who they are.
+    aws_caller_identity: [],
+    aws_ec2_managed_prefix_list: actionsOf("ec2")("DescribeManagedPrefixLists GetManagedPrefixListEntries"),
+  },
+]);
 
 /** What of Terraform's own needs no right of AWS but those on the states. */
 export const WITHOUT_RIGHTS: readonly string[] = ["terraform_data", "terraform_remote_state"];

@@ -1,4 +1,4 @@
-import { actionsOf } from "./rights";
+import { actionsOf } from "../../core/actions";
 
 const logs = actionsOf("logs");
 

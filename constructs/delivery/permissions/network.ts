@@ -1,4 +1,4 @@
-import { type RightsTable, actionsOf } from "./rights";
+import { type RightsTable, actionsOf } from "../../core/actions";
 
 const ec2 = actionsOf("ec2");
 const logs = actionsOf("logs");

@@ -1,37 +1,35 @@
 import type { PolicyStatement } from "../../core/policy";
+import { KIND_RIGHTS } from "../../registry";
 import { writeActions } from "./index";
 import type { Owner } from "./scopes";
 
 /** Services that are handed roles of ours, as arguments of what they do. */
-export const PASSED_TO = [
+export const PASSED_TO: readonly string[] = [
   "chatbot.amazonaws.com",
   "ecs-tasks.amazonaws.com",
   "grafana.amazonaws.com",
-  "monitoring.rds.amazonaws.com",
   "s3.amazonaws.com",
   "vpc-flow-logs.amazonaws.com",
-] as const;
+  ...KIND_RIGHTS.flatMap(({ passedTo = [] }) => passedTo),
+].sort();
 
 /**
  * Services that make themselves a role in an account when they are used for the first time there, in the name of who uses them.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
  */
-const SERVICE_LINKED = [
+const SERVICE_LINKED: readonly string[] = [
   "delivery.logs.amazonaws.com",
-  "dynamodb.application-autoscaling.amazonaws.com",
   "ecs.amazonaws.com",
   "ecs.application-autoscaling.amazonaws.com",
-  "elasticache.amazonaws.com",
   "elasticloadbalancing.amazonaws.com",
   "grafana.amazonaws.com",
   "management.chatbot.amazonaws.com",
-  "rds.amazonaws.com",
-  "replication.dynamodb.amazonaws.com",
   "replication.ecr.amazonaws.com",
   "transitgateway.amazonaws.com",
   "wafv2.amazonaws.com",
-] as const;
+  ...KIND_RIGHTS.flatMap(({ serviceLinked = [] }) => serviceLinked),
+].sort();
 
 /** Actions that tell by the role's boundary whether they are allowed: `iam:PermissionsBoundary` is a key of these alone. */
 export const BOUNDED = [

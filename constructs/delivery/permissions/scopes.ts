@@ -1,4 +1,6 @@
-import { serviceOf } from "./rights";
+import { serviceOf } from "../../core/actions";
+import { mergeTables } from "../../core/merge-tables";
+import { KIND_RIGHTS } from "../../registry";
 
 /** Whose things rights are on. */
 export interface Owner {
@@ -16,48 +18,33 @@ export type Scope = { readonly resources: readonly string[] } | { readonly reaso
 const IDS = "They are named by ids that AWS gives when it makes them: the border is the account.";
 
 /**
- * Resource types of ElastiCache and RDS whose names start with the environment's name: those that AWS's reference requires for the actions
- * here, even if Terrace creates none of them.
- */
-const CACHE_TYPES = ["cluster", "parametergroup", "replicationgroup", "snapshot", "subnetgroup", "user", "usergroup"] as const;
-const DATABASE_TYPES = ["cluster", "db", "pg", "snapshot", "snapshot-tenant-database", "subgrp"] as const;
-
-/**
  * Names that begin with the environment's, in every region: a region that is left must be emptied too. No pattern has a wildcard
  * directly before the environment's name: `*prod-*` is also `preprod-*`.
  */
-const NAMED: Readonly<Record<string, (environment: string) => readonly string[]>> = {
-  athena: (name) => [`workgroup/${name}-*`],
-  // AWS names the alarms of target tracking after the scaled resource: `TargetTracking-service/<cluster>/<service>-AlarmHigh-<UUID>` and
-  // `TargetTracking-table/<table>-…`.
-  cloudwatch: (name) => [
-    `alarm:${name}-*`,
-    ...["service", "table"].map((scaled) => `alarm:TargetTracking-${scaled}/${name}-*`),
-    `dashboard/${name}-*`,
-  ],
-  dynamodb: (name) => [`table/${name}-*`],
-  ecr: (name) => [`repository/${name}/*`],
-  ecs: (name) => [`cluster/${name}-*`, `service/${name}-*`, `service-deployment/${name}-*`, `task-definition/${name}-*`],
-  elasticache: (name) => [
-    ...CACHE_TYPES.map((type) => `${type}:${name}-*`),
-    // The ID of a global datastore starts with five letters that depend on its region, as in `sgaui-prod-sessions`.
-    `globalreplicationgroup:?????-${name}-*`,
-    // Replication groups can use a parameter group that AWS created.
-    "parametergroup:default.*",
-  ],
-  // Target groups have six letters of a name, which the environment's has no place in.
-  elasticloadbalancing: (name) => [
-    ...["loadbalancer", "listener", "listener-rule"].flatMap((kind) => [`${kind}/app/${name}-*`, `${kind}/net/${name}-*`]),
-    "targetgroup/*",
-  ],
-  events: (name) => [`rule/${name}-*`],
-  // Whoever deletes a database deletes its functions.
-  glue: (name) => ["catalog", `database/${name}_*`, `table/${name}_*`, `userDefinedFunction/${name}_*`],
-  rds: (name) => [...DATABASE_TYPES.map((type) => `${type}:${name}-*`), "og:default:*", "pg:default.*"],
-  secretsmanager: (name) => [`secret:${name}-*`],
-  sns: (name) => [`${name}-*`],
-  sqs: (name) => [`${name}-*`],
-};
+const NAMED = mergeTables<(environment: string) => readonly string[]>([
+  ...KIND_RIGHTS.map(({ scopes }) => scopes),
+  {
+    athena: (name) => [`workgroup/${name}-*`],
+    // AWS names the alarms of target tracking after the scaled resource: `TargetTracking-service/<cluster>/<service>-AlarmHigh-<UUID>` and
+    // `TargetTracking-table/<table>-…`.
+    cloudwatch: (name) => [
+      `alarm:${name}-*`,
+      ...["service", ...KIND_RIGHTS.flatMap(({ scaled = [] }) => scaled)].map((scaled) => `alarm:TargetTracking-${scaled}/${name}-*`),
+      `dashboard/${name}-*`,
+    ],
+    ecr: (name) => [`repository/${name}/*`],
+    ecs: (name) => [`cluster/${name}-*`, `service/${name}-*`, `service-deployment/${name}-*`, `task-definition/${name}-*`],
+    // Target groups have six letters of a name, which the environment's has no place in.
+    elasticloadbalancing: (name) => [
+      ...["loadbalancer", "listener", "listener-rule"].flatMap((kind) => [`${kind}/app/${name}-*`, `${kind}/net/${name}-*`]),
+      "targetgroup/*",
+    ],
+    events: (name) => [`rule/${name}-*`],
+    // Whoever deletes a database deletes its functions.
+    glue: (name) => ["catalog", `database/${name}_*`, `table/${name}_*`, `userDefinedFunction/${name}_*`],
+    sns: (name) => [`${name}-*`],
+  },
+]);
 
 /** Why rights on a service are on all that the account has of it. */
 const WHOLE: Readonly<Record<string, string>> = {
@@ -87,7 +74,7 @@ const ON_LOG_GROUPS: readonly string[] = [
 ];
 
 /** Prefixes of log groups that AWS services write to. The name of a resource follows, which starts with the environment's name. */
-const NAMED_GROUPS = ["/aws/ecs/containerinsights/", "/aws/events/", "/aws/rds/instance/", "/aws/vendedlogs/elasticache/"];
+const NAMED_GROUPS = ["/aws/ecs/containerinsights/", "/aws/events/", ...KIND_RIGHTS.flatMap(({ logGroups: prefixes = [] }) => prefixes)];
 
 /** Log groups, by their whole paths: `/aws/*` before a name would also be any other path of AWS, of any environment. */
 function logGroups({ environment, accountId }: Owner): readonly string[] {

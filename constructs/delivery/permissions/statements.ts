@@ -1,6 +1,6 @@
 import type { PolicyStatement } from "../../core/policy";
 import { type Part, readActions, writeActions } from "./index";
-import { serviceOf } from "./rights";
+import { serviceOf } from "../../core/actions";
 import { type Owner, type Scope, scopeOf } from "./scopes";
 import { isTagged, taggedStatements } from "./tagged-statements";
 

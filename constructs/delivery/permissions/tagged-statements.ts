@@ -1,5 +1,5 @@
 import type { PolicyStatement } from "../../core/policy";
-import { serviceOf } from "./rights";
+import { serviceOf } from "../../core/actions";
 import type { Owner } from "./scopes";
 
 type Conditions = NonNullable<PolicyStatement["conditions"]>;

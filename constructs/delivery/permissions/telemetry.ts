@@ -1,5 +1,5 @@
 import { LOG_DELIVERY, LOG_POLICIES } from "./log-delivery";
-import { type RightsTable, actionsOf } from "./rights";
+import { type RightsTable, actionsOf } from "../../core/actions";
 
 const aps = actionsOf("aps");
 const grafana = actionsOf("grafana");

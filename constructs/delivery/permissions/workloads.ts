@@ -1,19 +1,15 @@
-import { actionsOf } from "./rights";
+import { actionsOf } from "../../core/actions";
+import { KIND_RIGHTS } from "../../registry";
 
 /**
  * All that any role of a program or service is ever given: what the boundary allows. A test holds it to the roles of all environments, both
  * ways. Each role's own policy says which of it, and on what.
  */
 export const WORKLOAD_ACTIONS: readonly string[] = [
-  // Tasks: their images, logs, secrets, and what they use.
+  // Tasks: their images and keys, and what they use.
   ...actionsOf("ecr")("BatchCheckLayerAvailability BatchGetImage GetAuthorizationToken GetDownloadUrlForLayer"),
-  ...actionsOf("secretsmanager")("GetSecretValue"),
-  ...actionsOf("ssm")("GetParameters"),
   ...actionsOf("kms")("Decrypt GenerateDataKey"),
-  ...actionsOf("dynamodb")("BatchGetItem BatchWriteItem ConditionCheckItem DeleteItem DescribeTable GetItem PutItem Query Scan UpdateItem"),
-  ...actionsOf("sqs")("ChangeMessageVisibility DeleteMessage GetQueueAttributes ReceiveMessage SendMessage"),
-  ...actionsOf("elasticache")("Connect"),
-  ...actionsOf("rds-db")("connect"),
+  ...KIND_RIGHTS.flatMap(({ tasks }) => tasks),
   ...actionsOf("aps")("RemoteWrite"),
   ...actionsOf("xray")("PutTraceSegments"),
   // Those who write logs: tasks, flow logs, and RDS with its figures of the operating system.

@@ -14,6 +14,11 @@ export function at(values: Values, ...path: readonly string[]): unknown {
   return value;
 }
 
+/** Whether a value is an empty text or null. */
+export function isEmpty(value: unknown): boolean {
+  return value === "" || value === null;
+}
+
 export function isOn(value: unknown): boolean {
   return value === true || value === "true";
 }

@@ -1,0 +1,25 @@
+import { type KindRights, USE_OF_KEY, actionsOf } from "../core/actions";
+
+const secrets = actionsOf("secretsmanager");
+const kms = actionsOf("kms");
+
+export const secretRights: KindRights = {
+  resources: {
+    aws_secretsmanager_secret: {
+      read: secrets("DescribeSecret GetResourcePolicy"),
+      write: [
+        ...secrets("CreateSecret UpdateSecret DeleteSecret RestoreSecret ReplicateSecretToRegions RemoveRegionsFromReplication"),
+        ...secrets("StopReplicationToReplica TagResource UntagResource"),
+        ...USE_OF_KEY,
+      ],
+    },
+    aws_secretsmanager_secret_version: {
+      read: secrets("DescribeSecret ListSecretVersionIds"),
+      write: [...secrets("PutSecretValue UpdateSecretVersionStage"), ...kms("Decrypt GenerateDataKey")],
+    },
+  },
+  // The value is in the statement on secrets, which names those of the environment alone.
+  lookups: { aws_secretsmanager_random_password: secrets("GetRandomPassword"), aws_secretsmanager_secret_version: [] },
+  scopes: { secretsmanager: (name) => [`secret:${name}-*`] },
+  tasks: [...secrets("GetSecretValue"), ...actionsOf("ssm")("GetParameters")],
+};
