@@ -59,7 +59,7 @@ export async function ensureStateCopy(source: StateBucket, clients: CopyClients 
     created,
     changed: [
       ...changed,
-      ...(role.changed ? ["role"] : []),
+      ...role.changed,
       ...(replicates ? [] : ["replication"]),
       ...(copied > 0 ? [`${copied} states that were there before`] : []),
     ],

@@ -6,14 +6,7 @@ import { Construct } from "constructs";
 import { nameIn } from "../core/placement";
 import { policyDocument } from "../core/policy";
 import { roleBoundary } from "../core/role-boundary";
-
-/**
- * As AWS documents it: without a condition on the source account, which S3 is not known to send; copies would fail in silence. Nobody
- * else can make S3 use the role, since S3 takes a role only from who may pass it, and roles are passed within an account.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
- */
-const TRUST = policyDocument([{ actions: ["sts:AssumeRole"], principals: { Service: ["s3.amazonaws.com"] } }]);
+import { REPLICATION_TRUST, replicationStatements } from "./replication-statements";
 
 /** A versioned bucket, as replication sees it. */
 export interface ReplicatedBucket {
@@ -40,10 +33,14 @@ export class BucketReplication extends Construct {
     const iamRole = new IamRole(this, "Role", {
       name: nameIn(this, "role", role, "replication"),
       description: `Copies the ${role} bucket`,
-      assumeRolePolicy: TRUST,
+      assumeRolePolicy: policyDocument(REPLICATION_TRUST),
       ...roleBoundary(this),
     });
-    const policy = new IamRolePolicy(this, "Policy", { name: "replication", role: iamRole.name, policy: rights(from.arn, to.arn) });
+    const policy = new IamRolePolicy(this, "Policy", {
+      name: "replication",
+      role: iamRole.name,
+      policy: policyDocument(replicationStatements(from.arn, to.arn)),
+    });
     new S3BucketReplicationConfigurationA(this, "Resource", {
       bucket: from.bucketName,
       role: iamRole.arn,
@@ -61,17 +58,4 @@ export class BucketReplication extends Construct {
       dependsOn: [from.ready, to.ready, policy],
     });
   }
-}
-
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html */
-function rights(from: string, to: string): string {
-  return policyDocument([
-    { sid: "ReadSource", actions: ["s3:GetReplicationConfiguration", "s3:ListBucket"], resources: [from] },
-    {
-      sid: "ReadObjects",
-      actions: ["s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl", "s3:GetObjectVersionTagging"],
-      resources: [`${from}/*`],
-    },
-    { sid: "WriteCopies", actions: ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"], resources: [`${to}/*`] },
-  ]);
 }

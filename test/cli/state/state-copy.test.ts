@@ -1,4 +1,3 @@
-import { replicationPolicies } from "../../../cli/state/replication-role";
 import { copyOf, describeCopy, replication } from "../../../cli/state/state-copy";
 
 test("the copy of a state is in the neighbour of its region, under a name that S3 takes", () => {
@@ -16,17 +15,6 @@ test("everything is copied, and what is deleted too: a lock is an object", () =>
     { Status: "Enabled" },
     { Bucket: "arn:aws-cn:s3:::copy" },
   ]);
-});
-
-test("S3 may read the one bucket and write the other, for this bucket alone", () => {
-  const { trust, permissions } = replicationPolicies("source", "copy", "aws");
-  expect(trust.Statement[0]?.Condition).toEqual({ ArnEquals: { "aws:SourceArn": "arn:aws:s3:::source" } });
-  expect(permissions.Statement.map(({ Resource }) => Resource)).toEqual([
-    "arn:aws:s3:::source",
-    "arn:aws:s3:::source/*",
-    "arn:aws:s3:::copy/*",
-  ]);
-  expect(permissions.Statement.flatMap(({ Action }) => Action).filter((action) => action.includes("*"))).toEqual([]);
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { GetRoleCommand, IAMClient, ListOpenIDConnectProvidersCommand } from "@aws-sdk/client-iam";
+import { GetRoleCommand, IAMClient, ListOpenIDConnectProvidersCommand, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
 import { GetBucketLifecycleConfigurationCommand } from "@aws-sdk/client-s3";
 import { run } from "../../../cli/process/run";
 import { shellVariables } from "../support/commands";
@@ -16,12 +16,17 @@ function modeOf(file: string): string {
 
 /** docs/delivery.md, "From an empty account to the first tag". */
 export function emptyAccount(story: Story, scene: () => Scene): void {
-  story.step("the state bucket is made by one command, and a second run changes nothing", async () => {
+  story.step("the state bucket is made by one command; a second run changes nothing, a third corrects a changed role", async () => {
     const { team, account } = scene();
     const first = await team.npm("state-bucket -- --environment staging");
     expect([first.code, first.output]).toEqual([0, expect.stringContaining(`${STATES} was made in us-east-1`)]);
     const second = await team.npm("state-bucket -- --environment staging");
     expect(second.output.match(/nothing changed/g)).toHaveLength(2);
+    const iam = new IAMClient({ ...account.client, region: "us-east-1" });
+    const foreign = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }] };
+    await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: `${STATES}-copy`, PolicyDocument: JSON.stringify(foreign) }));
+    const third = await team.npm("state-bucket -- --environment staging");
+    expect(third.output).toMatch(/Its copy is in \S+ \S+: trust of the role\./);
     const { Rules = [] } = await account.s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: STATES }));
     const plans = Rules.find(({ Filter }) => Filter?.Prefix === "plans/");
     expect([plans?.Status, plans?.Expiration?.Days, plans?.NoncurrentVersionExpiration?.NoncurrentDays]).toEqual(["Enabled", 1, 1]);
