@@ -8,6 +8,7 @@ import { BEGINNING } from "../../environments/preview";
 import { definePlatform } from "../../stacks/platform";
 import { full } from "../fixtures/environments/full";
 import { like } from "../support/iam/conditions";
+import { NAMES } from "../support/iam/physical-arns";
 import { type Block, type StackJson, pathOf } from "../support/synth";
 import { type Found, blocksOf, delivery, deliveredBy } from "./delivered-platforms";
 
@@ -47,45 +48,6 @@ test("to plan is to look: no action to plan changes anything, or shows what prog
   ];
   expect(data.filter((action) => actions.has(action))).toEqual([]);
 });
-
-/** Arguments that name things, with the end of the ARN that AWS makes of each, and an action on it. */
-const NAMES: readonly (readonly [type: string, argument: string, action: string, resource: (name: string) => string])[] = [
-  ["aws_athena_workgroup", "name", "athena:UpdateWorkGroup", (name) => `workgroup/${name}`],
-  ["aws_cloudwatch_metric_alarm", "alarm_name", "cloudwatch:PutMetricAlarm", (name) => `alarm:${name}`],
-  ["aws_cloudwatch_composite_alarm", "alarm_name", "cloudwatch:DeleteAlarms", (name) => `alarm:${name}`],
-  ["aws_cloudwatch_dashboard", "dashboard_name", "cloudwatch:PutDashboard", (name) => `dashboard/${name}`],
-  ["aws_cloudwatch_event_rule", "name", "events:PutRule", (name) => `rule/${name}`],
-  ["aws_cloudwatch_log_group", "name", "logs:CreateLogGroup", (name) => `log-group:${name}`],
-  ["aws_cloudwatch_log_group", "name", "logs:DeleteLogGroup", (name) => `log-group:${name}:*`],
-  ["aws_db_instance", "identifier", "rds:CreateDBInstance", (name) => `db:${name}`],
-  ["aws_db_instance", "final_snapshot_identifier", "rds:CreateDBSnapshot", (name) => `snapshot:${name}`],
-  ["aws_db_parameter_group", "name_prefix", "rds:CreateDBParameterGroup", (name) => `pg:${name}0123`],
-  ["aws_db_subnet_group", "name", "rds:CreateDBSubnetGroup", (name) => `subgrp:${name}`],
-  ["aws_dynamodb_table", "name", "dynamodb:CreateTable", (name) => `table/${name}`],
-  ["aws_ecr_repository", "name", "ecr:CreateRepository", (name) => `repository/${name}`],
-  ["aws_ecs_cluster", "name", "ecs:CreateCluster", (name) => `cluster/${name}`],
-  ["aws_ecs_cluster", "name", "ecs:CreateService", (name) => `service/${name}/any`],
-  ["aws_ecs_task_definition", "family", "ecs:TagResource", (name) => `task-definition/${name}:1`],
-  ["aws_elasticache_parameter_group", "name", "elasticache:CreateCacheParameterGroup", (name) => `parametergroup:${name}`],
-  ["aws_elasticache_replication_group", "replication_group_id", "elasticache:CreateReplicationGroup", (name) => `replicationgroup:${name}`],
-  [
-    "aws_elasticache_global_replication_group",
-    "global_replication_group_id_suffix",
-    "elasticache:CreateGlobalReplicationGroup",
-    (name) => `globalreplicationgroup:erpuo-${name}`,
-  ],
-  ["aws_elasticache_subnet_group", "name", "elasticache:CreateCacheSubnetGroup", (name) => `subnetgroup:${name}`],
-  ["aws_elasticache_user", "user_id", "elasticache:CreateUser", (name) => `user:${name}`],
-  ["aws_elasticache_user_group", "user_group_id", "elasticache:CreateUserGroup", (name) => `usergroup:${name}`],
-  ["aws_glue_catalog_database", "name", "glue:CreateDatabase", (name) => `database/${name}`],
-  ["aws_lb", "name", "elasticloadbalancing:CreateLoadBalancer", (name) => `loadbalancer/app/${name}/0123`],
-  ["aws_lb", "name", "elasticloadbalancing:ModifyListener", (name) => `listener/net/${name}/0123/4567`],
-  ["aws_lb", "name", "elasticloadbalancing:ModifyRule", (name) => `listener-rule/app/${name}/0123/4567/89ab`],
-  ["aws_lb_target_group", "name_prefix", "elasticloadbalancing:CreateTargetGroup", (name) => `targetgroup/${name}0123/4567`],
-  ["aws_secretsmanager_secret", "name_prefix", "secretsmanager:CreateSecret", (name) => `secret:${name}0123-AbCdEf`],
-  ["aws_sns_topic", "name", "sns:CreateTopic", (name) => name],
-  ["aws_sqs_queue", "name", "sqs:CreateQueue", (name) => name],
-];
 
 const accountId = "123456789012";
 /** What names the environment in the rights of who deploys it: previews by the beginning of their names. */
