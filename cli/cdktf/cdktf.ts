@@ -2,7 +2,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { run, type Finished } from "../process/run";
-import { CdktfLogReader, type DeployEvent } from "./cdktf-log";
+import type { DeployEvent } from "../terraform/terraform-line";
+import { CdktfLogReader } from "./cdktf-log";
 
 export interface CdktfRun {
   readonly command: "deploy" | "destroy";

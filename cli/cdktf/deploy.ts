@@ -3,6 +3,7 @@ import * as path from "node:path";
 import type { Session } from "../local/session";
 import { Problem } from "../problem";
 import { inParallel } from "../process/parallel";
+import { terraformOf } from "../terraform/terraform";
 import { secondPlan, type PlannedChange } from "../terraform/second-plan";
 import { runCdktf } from "./cdktf";
 import { failureReport } from "./failure";
@@ -80,7 +81,7 @@ export async function planAgain(session: Session, stacks: readonly Stack[], sign
 
 async function planStackAgain(session: Session, { name, directory }: Stack, signal?: AbortSignal): Promise<Drift> {
   const log = path.join(session.paths.logs, `second-plan-${name}.jsonl`);
-  return { stack: name, changes: await secondPlan(directory, session.env, log, signal) };
+  return { stack: name, changes: await secondPlan(terraformOf(session), directory, { log, ...(signal && { signal }) }) };
 }
 
 /**

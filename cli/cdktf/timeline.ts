@@ -1,4 +1,4 @@
-import type { DeployEvent } from "./cdktf-log";
+import type { DeployEvent } from "../terraform/terraform-line";
 
 export type StackState = "waiting" | "initialised" | "working" | "done" | "failed";
 

@@ -1,6 +1,5 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { headOf } from "../deploy/current-commit";
 import { isWorthTelling } from "../drift/classify-drift";
 import { driftText } from "../drift/drift-report";
 import { lookForDrift } from "../drift/detect-drift";
@@ -9,6 +8,7 @@ import { terraformOf } from "../terraform/terraform";
 import { synthesize } from "../synthesis/synthesize";
 import { openWorkplace } from "../terraform/terraform-context";
 import { loadPlatform } from "../environment";
+import { headOf } from "../git";
 import { parseCommand } from "../options";
 import { Problem, runCommand } from "../problem";
 

@@ -2,7 +2,6 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Platform } from "../../config/model";
 import { percentOf } from "../../language/units";
-import { headOf } from "../deploy/current-commit";
 import { allowLine } from "../guard/allowances";
 import { judge, type Judgement } from "../guard/guard";
 import { saidByHand, whatIsSaid } from "../guard/approvals";
@@ -22,9 +21,9 @@ import { synthesize } from "../synthesis/synthesize";
 import { openWorkplace, type Workplace } from "../terraform/terraform-context";
 import { loadPlatform } from "../environment";
 import { switchesOf } from "../evacuation/switches";
+import { gitIn, headOf } from "../git";
 import { parseCommand, type Given } from "../options";
 import { Problem, runCommand } from "../problem";
-import { run } from "../process/run";
 import { clientFor } from "../state/state-bucket";
 import { changeLine } from "../terraform/plan-changes";
 
@@ -58,7 +57,7 @@ async function makePlans(given: Given, environment: string, out: string): Promis
 
 async function judgePlans({ plans, same }: StackPlans, stacks: readonly Stack[], { name, state, rollout }: Platform): Promise<Judgement> {
   const deployed = await readDeployed({ client: clientFor(state.region), bucket: state.bucket, environment: name });
-  const said = await whatIsSaid(process.env, (...args) => run("git", args, { cwd: process.cwd() }), deployed?.commit);
+  const said = await whatIsSaid(process.env, gitIn(process.cwd()), deployed?.commit);
   const switches = stacks.map(readDocument).flatMap(switchesOf);
   const judgement = judge([...plans, ...same], said, percentOf(rollout.changeLimit), switches);
   return { ...judgement, unused: judgement.unused.filter((one) => said.own.includes(one)) };

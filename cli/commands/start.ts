@@ -8,7 +8,7 @@ import { ageSeconds, LIFETIME_SECONDS, stopLocalAws } from "../local/local-aws";
 import { openSession, provideLocalAws, type Session } from "../local/session";
 import { ensureVenv } from "../local/venv";
 import { pathsOf, type Paths } from "../paths";
-import { Phases } from "../local/phases";
+import { Phases } from "../cdktf/phases";
 import { Problem, runCommand } from "../problem";
 import { describeChanges, ensureStateBucket } from "../state/state-bucket";
 import { readState, type State } from "../state/states";

@@ -5,10 +5,10 @@ import type { StateMark } from "../plan/plan-stack";
 import type { StackPlan } from "../plan/stack-plan";
 import { orFail } from "../terraform/terraform";
 import { beyond } from "./unreviewed-changes";
-import { rescueState } from "./recover-state";
+import { rescueState } from "../terraform/recover-state";
 import type { Hands } from "./stack-operations";
 import { isStale } from "../terraform/terraform-errors";
-import { whenUnlocked, type Patience } from "./wait-for-lock";
+import { whenUnlocked, type Patience } from "../terraform/wait-for-lock";
 
 /** What is kept of a stack for a later run of the same deployment. */
 export interface Notes {

@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { parseTerraformLine } from "../cdktf/cdktf-log";
+import { applyPlan, pushState } from "../terraform/commands";
+import { parseTerraformLine } from "../terraform/terraform-line";
 import type { Workplace } from "../terraform/terraform-context";
-import { run, type Finished } from "../process/run";
+import type { Finished } from "../process/run";
 import { ERRORED_STATE, keepErroredState, keptStates, keptText } from "../terraform/errored-state";
 import { makePlan, openStack, type Plannable, type StateMark } from "../plan/plan-stack";
 import type { StackPlan } from "../plan/stack-plan";
 import type { Terraform } from "../terraform/terraform";
-import type { Rescue } from "./recover-state";
+import type { Rescue } from "../terraform/recover-state";
 
 /** All that a deployment does with one stack. */
 export interface Hands {
@@ -45,8 +46,7 @@ function emptyState(lineage: string): string {
   return `${JSON.stringify({ version: 4, terraform_version: "1.11.0", serial: 1, lineage, outputs: {}, resources: [] })}\n`;
 }
 
-export function handsOf(workplace: Workplace, stack: Plannable, { terraform, plans, say, signal }: HandsOptions): Hands {
-  const { env, paths } = workplace;
+export function handsOf({ paths }: Workplace, stack: Plannable, { terraform, plans, say, signal }: HandsOptions): Hands {
   const errored = path.join(stack.directory, ERRORED_STATE);
   const tell = (line: string) => {
     const { kind } = parseTerraformLine(stack.name, line, 0);
@@ -60,23 +60,16 @@ export function handsOf(workplace: Workplace, stack: Plannable, { terraform, pla
       const file = path.join(stack.directory, "empty.tfstate");
       fs.writeFileSync(file, emptyState(mark.lineage), { mode: 0o600 });
       try {
-        return { finished: await terraform(stack.directory, ["state", "push", file]), mark };
+        return { finished: await pushState(terraform, stack, file), mark };
       } finally {
         fs.rmSync(file);
       }
     },
-    apply: (file) =>
-      run(env.TERRAFORM_BINARY_NAME ?? "terraform", ["apply", "-input=false", "-no-color", file], {
-        cwd: stack.directory,
-        env,
-        log: path.join(paths.logs, `${stack.name}-apply.log`),
-        onLine: tell,
-        ...(signal && { signal }),
-      }),
+    apply: (file) => applyPlan(terraform, stack, file, { onLine: tell, ...(signal && { signal }) }),
     rescue: {
       needed: () => fs.existsSync(errored),
       push: async (lock) => {
-        const pushed = await terraform(stack.directory, ["state", "push", ...(lock ? [] : ["-lock=false"]), ERRORED_STATE]);
+        const pushed = await pushState(terraform, stack, ERRORED_STATE, { lock });
         if (pushed.code === 0) fs.rmSync(errored);
         return pushed;
       },

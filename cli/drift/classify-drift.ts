@@ -1,4 +1,5 @@
-import { changesOf, type Change, type PlanDocument } from "../terraform/plan-changes";
+import { changesOf, type Change } from "../terraform/plan-changes";
+import type { PlanDocument } from "../terraform/plan-document";
 
 /** What Terraform found otherwise than its state has it. @see https://developer.hashicorp.com/terraform/internals/json-format#plan-representation */
 export interface DriftDocument extends PlanDocument {

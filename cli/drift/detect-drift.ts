@@ -3,8 +3,9 @@ import * as path from "node:path";
 import type { Stack } from "../synthesis/synthesized";
 import { Problem } from "../problem";
 import { inParallel } from "../process/parallel";
-import { openStack, readPlanDocument } from "../plan/plan-stack";
-import { orFail, type Terraform } from "../terraform/terraform";
+import { openStack } from "../plan/plan-stack";
+import { savePlan } from "../terraform/commands";
+import type { Terraform } from "../terraform/terraform";
 import { driftOf, unknownDrift, type StackDrift } from "./classify-drift";
 
 /** Two plans keep two cores busy. */
@@ -32,17 +33,15 @@ export function lookForDrift(stacks: readonly Stack[], options: LookOptions): Pr
 
 /** Without the lock, as every plan that is for reading only: if a deployment comes between, the state tells. */
 async function lookAt(stack: Stack, { terraform, plans }: LookOptions): Promise<StackDrift> {
-  const { name, directory } = stack;
+  const { name } = stack;
   const before = await openStack(terraform, stack);
   if (before.lineage === undefined) return unknownDrift(name, `${name} was never deployed.`);
   const file = path.join(plans, `${name}.drift.tfplan`);
   try {
-    const args = ["plan", "-input=false", "-no-color", "-lock=false", `-out=${file}`];
-    orFail(name, "its plan failed", await terraform(directory, args));
-    const { stdout } = orFail(name, "its plan cannot be shown", await terraform(directory, ["show", "-json", file]));
+    const document = await savePlan(terraform, stack, file, { lock: false });
     const after = await openStack(terraform, stack);
     if (after.serial !== before.serial) return unknownDrift(name, `${name} was deployed while it was looked at.`);
-    return driftOf(name, readPlanDocument(name, stdout));
+    return driftOf(name, document);
   } finally {
     fs.rmSync(file, { force: true });
   }

@@ -1,7 +1,7 @@
 import { Problem } from "../problem";
 import type { Gate } from "../deploy/run-deployment";
-import { lengthOf } from "../deploy/lock-text";
-import type { Clock } from "../deploy/wait-for-lock";
+import { lengthOf } from "../terraform/lock-text";
+import type { Clock } from "../process/clock";
 import type { AskAlarms } from "./alarm-states";
 import type { AlarmGroup } from "./page-alarms";
 import { raised, verdict, type AlarmStates } from "./compare-alarms";

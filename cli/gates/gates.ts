@@ -3,7 +3,7 @@ import type { Platform } from "../../config/model";
 import { readDocument, type Stack } from "../synthesis/synthesized";
 import { readState } from "../state/states";
 import type { Gate } from "../deploy/run-deployment";
-import type { Clock } from "../deploy/wait-for-lock";
+import type { Clock } from "../process/clock";
 import { AlarmGate } from "./alarm-gate";
 import { askCloudWatch } from "./alarm-states";
 import { askEcs } from "./ecs-services";

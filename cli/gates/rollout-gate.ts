@@ -1,9 +1,9 @@
 import { Problem } from "../problem";
 import { inParallel } from "../process/parallel";
 import type { Gate } from "../deploy/run-deployment";
-import { lengthOf } from "../deploy/lock-text";
+import { lengthOf } from "../terraform/lock-text";
 import type { Step } from "../deploy/rollout";
-import type { Clock } from "../deploy/wait-for-lock";
+import type { Clock } from "../process/clock";
 import type { AskServices } from "./ecs-services";
 import { judgeRollout, type Rollout, type WantedService } from "./rollouts";
 

@@ -1,7 +1,5 @@
-import type { Finished } from "../process/run";
+import type { Git } from "../git";
 import { readAllowances, type Allowance, type Allowances } from "./allowances";
-
-export type AskGit = (...args: string[]) => Promise<Finished>;
 
 /**
  * What who starts a deployment by hand says besides, in ALLOW: `destroy prod-data aws_sqs_queue.a; share eu-west-1 40%`. An earlier tag that is deployed again
@@ -28,7 +26,7 @@ export interface Said extends Allowances {
  * @param deployed the commit that was deployed last, where that is known
  * @see https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges
  */
-export async function whatIsSaid(env: NodeJS.ProcessEnv, git: AskGit, deployed?: string): Promise<Said> {
+export async function whatIsSaid(env: NodeJS.ProcessEnv, git: Git, deployed?: string): Promise<Said> {
   const { PULL_REQUEST_TEXT: text, GITHUB_BASE_REF: base = "" } = env;
   if (text === undefined) {
     // What is misspelt in Git was told at the pull request that said it.
@@ -40,27 +38,27 @@ export async function whatIsSaid(env: NodeJS.ProcessEnv, git: AskGit, deployed?:
   return { by: "the pull request", allowed: [...own, ...before], misread, own };
 }
 
-async function merged(git: AskGit, to: string, deployed: string | undefined): Promise<readonly Allowance[]> {
+async function merged(git: Git, to: string, deployed: string | undefined): Promise<readonly Allowance[]> {
   const from = (await isBefore(git, deployed, to)) ? deployed : await releaseBeforeLast(git, to);
-  const { code, stdout } = await git("log", "--first-parent", "--format=%B%x00", from === undefined ? to : `${from}..${to}`);
-  return code === 0 ? stdout.split("\0").flatMap((message) => readAllowances(message).allowed) : [];
+  const messages = await git.messages(from === undefined ? to : `${from}..${to}`);
+  return messages.flatMap((message) => readAllowances(message).allowed);
 }
 
-async function isBefore(git: AskGit, deployed: string | undefined, to: string): Promise<boolean> {
-  return deployed !== undefined && (await git("merge-base", "--is-ancestor", deployed, to)).code === 0;
+async function isBefore(git: Git, deployed: string | undefined, to: string): Promise<boolean> {
+  return deployed !== undefined && git.contains(to, deployed);
 }
 
 /**
  * Where nobody knows what is deployed: the deployment of the last release may have failed, or have been refused, and the next one brings what it should have
  * brought. What is allowed is named in full, so that a line which has served allows nothing else.
  */
-async function releaseBeforeLast(git: AskGit, to: string): Promise<string | undefined> {
+async function releaseBeforeLast(git: Git, to: string): Promise<string | undefined> {
   let found: string | undefined;
   for (let count = 0, from = to; count < 2; count++) {
-    const { code, stdout } = await git("describe", "--tags", "--abbrev=0", "--match", "v*", `${from}^`);
+    const tag = await git.tagBefore(from, "v*");
     // Before the first release everything counts.
-    if (code !== 0) return undefined;
-    found = from = stdout.trim();
+    if (tag === undefined) return undefined;
+    found = from = tag;
   }
   return found;
 }

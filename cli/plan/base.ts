@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { synthesize } from "../synthesis/synthesize";
 import type { Workplace } from "../terraform/terraform-context";
+import { gitIn, type Git } from "../git";
 import { Problem } from "../problem";
 import { lastLines, run } from "../process/run";
 import { digestsOf, type Digests } from "./digests";
@@ -12,12 +13,6 @@ export type Base =
 
 const LOCK = "package-lock.json";
 
-async function git(cwd: string, ...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await run("git", args, { cwd });
-  if (code !== 0) throw new Problem(`git ${args.join(" ")} failed:\n${lastLines(stderr, 5)}`);
-  return stdout.trim();
-}
-
 /**
  * Synthesizes the stacks as they were where a branch left another one, in a folder of their own. With other packages than those that are installed
  * here it would not be what was synthesized then.
@@ -26,8 +21,9 @@ export async function synthesizeBase(workplace: Workplace, ref: string, folder: 
   const { root } = workplace.paths;
   // A name that begins with a hyphen would be an option of Git.
   if (!/^[A-Za-z0-9]/.test(ref)) throw new Problem(`${JSON.stringify(ref)} names no commit. For example: --base origin/main`);
-  const commit = await git(root, "merge-base", ref, "HEAD");
-  await checkOut(root, commit, folder);
+  const git = gitIn(root);
+  const commit = await git.mergeBase(ref, "HEAD");
+  await checkOut(git, root, commit, folder);
   if (!sameFile(path.join(root, LOCK), path.join(folder, LOCK))) return { known: false, because: "its packages are other ones" };
   const modules = path.join(folder, "node_modules");
   if (!fs.existsSync(modules)) fs.symlinkSync(path.join(root, "node_modules"), modules);
@@ -45,11 +41,11 @@ export async function synthesizeBase(workplace: Workplace, ref: string, folder: 
 }
 
 /** Puts the files of a commit into a folder, without a word to Git of it. */
-async function checkOut(root: string, commit: string, folder: string): Promise<void> {
+async function checkOut(git: Git, root: string, commit: string, folder: string): Promise<void> {
   fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(folder, { recursive: true });
   const archive = `${folder}.tar`;
-  await git(root, "archive", "--format=tar", `--output=${archive}`, commit);
+  await git.archive(commit, archive);
   const { code, stderr } = await run("tar", ["-xf", archive, "-C", folder], { cwd: root });
   fs.rmSync(archive);
   if (code !== 0) throw new Problem(`The files of ${commit} cannot be unpacked:\n${lastLines(stderr, 5)}`);

@@ -1,4 +1,4 @@
-import type { PlanDocument } from "../terraform/plan-changes";
+import type { PlanDocument } from "../terraform/plan-document";
 
 /** What an output will be: known now, or only when its stack is applied. */
 export type PlannedOutput = { readonly known: true; readonly value: unknown } | { readonly known: false };

@@ -1,9 +1,8 @@
 import { Problem } from "../problem";
-import { attributesOf, type PlanJson } from "./second-plan";
+import { attributesOf } from "./second-plan";
+import type { PlanDocument, Values } from "./plan-document";
 
 export type Action = "create" | "update" | "delete" | "replace" | "forget";
-
-type Values = Readonly<Record<string, unknown>>;
 
 /** What a plan would do to one resource. */
 export interface Change {
@@ -14,32 +13,6 @@ export interface Change {
   readonly after: Values;
   /** What of it would change. */
   readonly attributes: readonly string[];
-}
-
-/** The parts of `terraform show -json <plan>` that are read here. */
-export interface PlanDocument extends PlanJson {
-  readonly format_version?: string;
-  /** A plan of a run that failed half-way is written all the same. */
-  readonly errored?: boolean;
-  readonly output_changes?: Readonly<
-    Record<string, { readonly actions: readonly string[]; readonly after?: unknown; readonly after_unknown?: unknown }>
-  >;
-  readonly resource_changes?: readonly {
-    readonly address: string;
-    readonly type: string;
-    readonly mode?: string;
-    readonly deposed?: string;
-    /** Where it was until now, by a block `moved`. */
-    readonly previous_address?: string;
-    readonly change: {
-      readonly actions: readonly string[];
-      readonly before: Values | null;
-      readonly after: Values | null;
-      readonly after_unknown?: object;
-      /** By a block `import`. */
-      readonly importing?: object;
-    };
-  }[];
 }
 
 function actionOf(actions: readonly string[]): Action | undefined {

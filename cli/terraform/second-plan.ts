@@ -1,7 +1,8 @@
 import * as path from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { lastLines, run } from "../process/run";
+import { lastLines } from "../process/run";
 import { Problem } from "../problem";
+import type { Terraform, TerraformOptions } from "./terraform";
 
 /** One change that a plan holds. */
 export interface PlannedChange {
@@ -64,27 +65,17 @@ export function planErrors(output: string): string[] {
 
 const PLAN_FILE = "second-plan";
 
-async function withAttributes(
-  changes: readonly PlannedChange[],
-  terraform: string,
-  cwd: string,
-  env: NodeJS.ProcessEnv,
-): Promise<PlannedChange[]> {
-  const { stdout } = await run(terraform, ["show", "-json", PLAN_FILE], { cwd, env });
-  const attributes = changedAttributes(JSON.parse(stdout) as PlanJson);
-  return changes.map((change) => ({ ...change, attributes: attributes.get(change.address) ?? [] }));
-}
-
 /** Plans a stack that was just deployed. An empty list is the proof that what is there is what was asked for. */
-export async function secondPlan(directory: string, env: NodeJS.ProcessEnv, log: string, signal?: AbortSignal): Promise<PlannedChange[]> {
+export async function secondPlan(terraform: Terraform, directory: string, options: TerraformOptions): Promise<PlannedChange[]> {
   const args = ["plan", "-detailed-exitcode", "-input=false", "-lock=false", "-no-color", "-json", "-parallelism=40", `-out=${PLAN_FILE}`];
-  const terraform = env.TERRAFORM_BINARY_NAME ?? "terraform";
-  const { code, stdout, stderr } = await run(terraform, args, { cwd: directory, env, log, ...(signal && { signal }) });
+  const { code, stdout, stderr, log } = await terraform(directory, args, options);
   if (code === 0) return [];
   const changes = plannedChanges(stdout);
-  if (code === 2 && changes.length > 0) return withAttributes(changes, terraform, directory, env);
+  if (code === 2 && changes.length > 0) {
+    const shown = await terraform(directory, ["show", "-json", PLAN_FILE]);
+    const attributes = changedAttributes(JSON.parse(shown.stdout) as PlanJson);
+    return changes.map((change) => ({ ...change, attributes: attributes.get(change.address) ?? [] }));
+  }
   const errors = planErrors(stdout).join("\n");
-  throw new Problem(
-    `The second plan of ${path.basename(directory)} failed.\n\n${errors || lastLines(stderr, 20)}\n\nAll that Terraform said: ${log}`,
-  );
+  throw new Problem(`The second plan of ${path.basename(directory)} failed.\n\n${errors || lastLines(stderr, 20)}`, log);
 }

@@ -1,27 +1,47 @@
 import * as path from "node:path";
-import { terraformErrors } from "../cdktf/failure";
-import type { Workplace } from "./terraform-context";
+import { lastLines, run, type Finished, type RunOptions } from "../process/run";
 import { Problem } from "../problem";
-import { lastLines, run, type Finished } from "../process/run";
+import type { Workplace } from "./terraform-context";
+import { terraformErrors } from "./terraform-errors";
 
-/** Runs Terraform in a folder, to its end; the exit code is the caller's to judge. */
-export type Terraform = (directory: string, args: readonly string[]) => Promise<Finished>;
+/** How one command runs, apart from its folder and its arguments. */
+export type TerraformOptions = Pick<RunOptions, "log" | "onLine" | "signal">;
 
-/** What these print is a state, with what is secret in it: it is never logged. */
+/** A finished command, and the file that has all of its output; undefined if it was not logged. */
+export interface TerraformResult extends Finished {
+  readonly log?: string;
+}
+
+/** Runs a Terraform command in a folder, to its end. The caller checks the exit code. */
+export type Terraform = (directory: string, args: readonly string[], options?: TerraformOptions) => Promise<TerraformResult>;
+
+/** Starts Terraform. No other function does. */
+export function runTerraform(
+  env: NodeJS.ProcessEnv,
+  directory: string,
+  args: readonly string[],
+  options: TerraformOptions = {},
+): Promise<Finished> {
+  return run(env.TERRAFORM_BINARY_NAME ?? "terraform", args, { ...options, cwd: directory, env });
+}
+
+/** Commands that print a state, secrets included. Their output is never logged. */
 const SECRET = ["show", "state"];
 
 /**
- * The first `init` ends before another one begins: it fetches the provider into the cache that all share, which must not be written by two at once.
+ * Terraform with the variables and logs of a context.
+ *
+ * The first `init` ends before another one begins: it downloads the provider into the shared cache, and two writers would corrupt it.
  *
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file#provider-plugin-cache
  */
 export function terraformOf({ paths, env }: Workplace): Terraform {
   let first: Promise<unknown> | undefined;
-  return async (directory, args) => {
+  return async (directory, args, options = {}) => {
     const [command = ""] = args;
-    const log = path.join(paths.logs, `${path.basename(directory)}-${command}.log`);
-    const options = { cwd: directory, env, ...(!SECRET.includes(command) && { log }) };
-    const start = () => run(env.TERRAFORM_BINARY_NAME ?? "terraform", args, options);
+    const log = options.log ?? path.join(paths.logs, `${path.basename(directory)}-${command}.log`);
+    const logged = SECRET.includes(command) ? {} : { log };
+    const start = async () => ({ ...(await runTerraform(env, directory, args, { ...options, ...logged })), ...logged });
     if (command !== "init") return start();
     if (first) {
       await first;
@@ -33,7 +53,7 @@ export function terraformOf({ paths, env }: Workplace): Terraform {
   };
 }
 
-/** What Terraform says is wrong, without all that it says besides. */
+/** Terraform's errors, without the rest of its output. */
 export function errorsOf({ stdout, stderr }: Finished): string {
   return terraformErrors(stderr.split("\n")).join("\n\n") || lastLines(stderr || stdout, 20);
 }
@@ -41,7 +61,7 @@ export function errorsOf({ stdout, stderr }: Finished): string {
 /**
  * @throws Problem with Terraform's own errors.
  */
-export function orFail(stack: string, complaint: string, finished: Finished): Finished {
+export function orFail<R extends TerraformResult>(stack: string, complaint: string, finished: R): R {
   if (finished.code === 0) return finished;
-  throw new Problem(`${stack}: ${complaint}.\n\n${errorsOf(finished)}`);
+  throw new Problem(`${stack}: ${complaint}.\n\n${errorsOf(finished)}`, finished.log);
 }

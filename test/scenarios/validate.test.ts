@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathsOf } from "../../cli/paths";
-import { run } from "../../cli/process/run";
 import { chooseProvider } from "../../cli/terraform/provider";
+import { runTerraform } from "../../cli/terraform/terraform";
 import { environments } from "../../environments";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
@@ -92,8 +92,8 @@ test("terraform validate finds nothing wrong with any stack", async () => {
     JSON.stringify({ terraform: { required_providers }, provider: { aws: providers.blocks }, module }),
   );
 
-  expect(await run("terraform", ["init", "-input=false", "-no-color"], { cwd: scratch, env })).toMatchObject({ code: 0 });
-  const { stdout } = await run("terraform", ["validate", "-json"], { cwd: scratch, env });
+  expect(await runTerraform(env, scratch, ["init", "-input=false", "-no-color"])).toMatchObject({ code: 0 });
+  const { stdout } = await runTerraform(env, scratch, ["validate", "-json"]);
   const { valid, diagnostics } = JSON.parse(stdout) as Validation;
   expect(diagnostics.map(({ summary, detail, address, range }) => ({ summary, detail, address, file: range?.filename }))).toEqual([]);
   expect(valid).toBe(true);

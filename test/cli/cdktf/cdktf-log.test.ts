@@ -1,5 +1,6 @@
-import { CdktfLogReader, parseDuration, parseTerraformLine } from "../../../cli/cdktf/cdktf-log";
-import { terraformErrors } from "../../../cli/cdktf/failure";
+import { CdktfLogReader } from "../../../cli/cdktf/cdktf-log";
+import { terraformErrors } from "../../../cli/terraform/terraform-errors";
+import { parseDuration, parseTerraformLine } from "../../../cli/terraform/terraform-line";
 import { doneCount, emptyTimeline, record } from "../../../cli/cdktf/timeline";
 
 const LOG = `[2026-01-02T03:04:05.000] [DEBUG] default - Error reporting disabled

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { rescueState, type Rescue } from "../../../cli/deploy/recover-state";
+import { rescueState, type Rescue } from "../../../cli/terraform/recover-state";
 import { handsOf } from "../../../cli/deploy/stack-operations";
 import { takeTurn } from "../../../cli/deploy/apply";
 import { planStack, type StateMark } from "../../../cli/plan/plan-stack";

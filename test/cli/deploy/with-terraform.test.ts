@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { handsOf } from "../../../cli/deploy/stack-operations";
 import { takeTurn } from "../../../cli/deploy/apply";
-import { realClock } from "../../../cli/deploy/wait-for-lock";
+import { realClock } from "../../../cli/process/clock";
 import { planStacks } from "../../../cli/plan/plan-stacks";
 import type { StateMark } from "../../../cli/plan/plan-stack";
 import type { StackPlan } from "../../../cli/plan/stack-plan";

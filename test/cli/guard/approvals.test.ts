@@ -1,4 +1,5 @@
-import { saidByHand, whatIsSaid, type AskGit } from "../../../cli/guard/approvals";
+import { gitWith, type AskGit } from "../../../cli/git";
+import { saidByHand, whatIsSaid } from "../../../cli/guard/approvals";
 
 const LINE = "Allow: share eu-west-1 40%";
 const ALLOWED = { kind: "share", region: "eu-west-1", percent: 40 };
@@ -8,13 +9,13 @@ const NOTHING = { code: 1, stdout: "", stderr: "fatal" };
 function gitOf(answers: Readonly<Record<string, string | readonly string[]>>) {
   const asked: string[] = [];
   const left = new Map(Object.entries(answers).map(([command, all]) => [command, typeof all === "string" ? [all] : [...all]]));
-  const git: AskGit = (command = "", ...args) => {
+  const ask: AskGit = (command = "", ...args) => {
     asked.push([command, ...args].join(" "));
     const found = left.get(command)?.shift();
     return Promise.resolve(found === undefined ? NOTHING : { code: 0, stdout: found, stderr: "" });
   };
   const logged = () => asked.filter((one) => one.startsWith("log")).map((one) => one.split(" ").at(-1));
-  return { git, asked, logged };
+  return { git: gitWith(ask), asked, logged };
 }
 
 test("a pull request says it in its text, and Git is not asked where nobody knows what it is to be merged into", async () => {

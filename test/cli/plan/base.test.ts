@@ -6,8 +6,8 @@ import { sameAs, synthesizeBase } from "../../../cli/plan/base";
 import { digestsOf } from "../../../cli/plan/digests";
 import { whatIsSaid } from "../../../cli/guard/approvals";
 import { synthesize } from "../../../cli/synthesis/synthesize";
+import { gitIn } from "../../../cli/git";
 import { pathsOf } from "../../../cli/paths";
-import { run } from "../../../cli/process/run";
 import { GIT, testsWith } from "../../support/optional-program";
 
 const { test } = testsWith(GIT("base of a plan"));
@@ -90,6 +90,6 @@ test.each([
 
 test("Git itself tells what was said since the release before, and a tag's message allows nothing", async () => {
   git("tag", "-a", "v1.1.0", "-m", "Release\n\nAllow: share us-east-1 60%");
-  const said = await whatIsSaid({}, (...args) => run("git", args, { cwd: root }));
+  const said = await whatIsSaid({}, gitIn(root));
   expect(said.allowed).toEqual([{ kind: "share", region: "eu-west-1", percent: 30 }]);
 });

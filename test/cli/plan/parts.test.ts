@@ -1,9 +1,10 @@
 import { layersOf, regionOfStack } from "../../../cli/plan/layers";
-import { readPlanDocument, stateMark } from "../../../cli/plan/plan-stack";
+import { stateMark } from "../../../cli/plan/plan-stack";
 import { plannedOutputs } from "../../../cli/plan/planned-outputs";
 import { asAfter, changingReads, readsOf } from "../../../cli/plan/upstream-outputs";
 import { beyondReview } from "../../../cli/plan/compare-changes";
 import { changesOutputs, existingBefore } from "../../../cli/terraform/plan-changes";
+import { readPlanDocument } from "../../../cli/terraform/plan-document";
 import { change } from "../change";
 import { reading } from "./small-stacks";
 

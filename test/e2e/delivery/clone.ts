@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { lastLines, run } from "../../../cli/process/run";
+import { askGitIn, mustGit } from "../../../cli/git";
 import { start, wordsOf, type Answer, type Running } from "../support/commands";
 import { Tree } from "../support/tree";
 
@@ -13,10 +13,8 @@ const GIT = {
   GIT_COMMITTER_EMAIL: "ada@acme.example.net",
 };
 
-async function git(cwd: string, env: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await run("git", args, { cwd, env: { ...env, ...GIT } });
-  if (code !== 0) throw new Error(`git ${args.join(" ")} failed:\n${lastLines(stderr, 10)}`);
-  return stdout.trim();
+function git(cwd: string, env: NodeJS.ProcessEnv, ...args: string[]): Promise<string> {
+  return mustGit(askGitIn(cwd, { ...env, ...GIT }), ...args);
 }
 
 /** How a command is run. */
@@ -55,7 +53,7 @@ export class Clone {
     return new Clone(tree, env);
   }
 
-  public git(...args: readonly string[]): Promise<string> {
+  public git(...args: string[]): Promise<string> {
     return git(this.tree.root, this.env, ...args);
   }
 

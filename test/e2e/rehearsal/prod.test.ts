@@ -1,7 +1,8 @@
 import { DeleteDBInstanceCommand, ModifyDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
 import { EVACUATED_FILE } from "../../../cli/evacuation/evacuated-file";
 import { instancesIn } from "../../../cli/database/rename-former-primary";
-import { run } from "../../../cli/process/run";
+import { init } from "../../../cli/terraform/commands";
+import { terraformOf } from "../../../cli/terraform/terraform";
 import { runbookCommands, runbooks } from "../../support/runbooks";
 import { regionsOf, takeInventory, type Inventory } from "../inventory";
 import { Stage } from "./stage";
@@ -239,14 +240,11 @@ describe("removing a region and adding one", () => {
 describe("ending it", () => {
   story.step("what is protected refuses to go", async () => {
     const stacks = await stage.synthesize();
-    const terraform = stage.session.env.TERRAFORM_BINARY_NAME ?? "terraform";
-    for (const { directory: cwd, name } of stacks.filter(({ name }) => ["prod-foundation", databaseIn(SECOND)].includes(name))) {
-      await run(terraform, ["init", "-input=false", "-no-color"], { cwd, env: stage.session.env });
-      const { code, stderr } = await run(terraform, ["plan", "-destroy", "-refresh=false", "-no-color", "-lock=false"], {
-        cwd,
-        env: stage.session.env,
-      });
-      expect([name, code, stderr]).toEqual([name, 1, expect.stringContaining("Instance cannot be destroyed")]);
+    const terraform = terraformOf(stage.session);
+    for (const stack of stacks.filter(({ name }) => ["prod-foundation", databaseIn(SECOND)].includes(name))) {
+      await init(terraform, stack);
+      const { code, stderr } = await terraform(stack.directory, ["plan", "-destroy", "-refresh=false", "-no-color", "-lock=false"]);
+      expect([stack.name, code, stderr]).toEqual([stack.name, 1, expect.stringContaining("Instance cannot be destroyed")]);
     }
   });
 

@@ -2,8 +2,9 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { type Paths, pathsOf } from "../../../cli/paths";
-import { lastLines, run } from "../../../cli/process/run";
+import { lastLines } from "../../../cli/process/run";
 import { chooseProvider, neededProvider } from "../../../cli/terraform/provider";
+import { runTerraform } from "../../../cli/terraform/terraform";
 import { SchemaLines, isWhole, toLines } from "./printed";
 import type { PrintedSchemas, Schemas } from "./schema";
 
@@ -48,7 +49,7 @@ async function ask(paths: Paths): Promise<PrintedSchemas> {
 }
 
 async function terraform(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const { code, stdout, stderr } = await run("terraform", args, { cwd, env });
+  const { code, stdout, stderr } = await runTerraform(env, cwd, args);
   if (code !== 0) throw new Error(`terraform ${args.join(" ")} ended with ${code}:\n${lastLines(stdout + stderr, 20)}`);
   return stdout;
 }

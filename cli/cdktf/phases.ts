@@ -1,4 +1,4 @@
-import type { Phase } from "../cdktf/summary";
+import type { Phase } from "./summary";
 
 /** Tells what is being done and keeps how long it took. */
 export class Phases {

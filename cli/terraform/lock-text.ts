@@ -1,5 +1,5 @@
 import { count } from "../text/markdown";
-import type { Lock } from "../terraform/terraform-errors";
+import type { Lock } from "./terraform-errors";
 
 const MINUTE_MS = 60_000;
 

@@ -1,6 +1,6 @@
-import { holderOf, lengthOf } from "../../../cli/deploy/lock-text";
+import { holderOf, lengthOf } from "../../../cli/terraform/lock-text";
 import { isStale, lockIn } from "../../../cli/terraform/terraform-errors";
-import { whenUnlocked } from "../../../cli/deploy/wait-for-lock";
+import { whenUnlocked } from "../../../cli/terraform/wait-for-lock";
 
 /** The lock as Terraform 1.11.4 prints it, below what S3 answers where the lock's object is there already. */
 const LOCKED = `

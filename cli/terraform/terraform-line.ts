@@ -1,0 +1,35 @@
+/** A step of a deployment, as a line of Terraform's output reports it. */
+export type DeployEvent =
+  | { readonly kind: "phase"; readonly stack: string; readonly phase: string; readonly at: number }
+  | { readonly kind: "started" | "waiting"; readonly stack: string; readonly address: string; readonly at: number }
+  | { readonly kind: "done"; readonly stack: string; readonly address: string; readonly seconds: number; readonly at: number }
+  | { readonly kind: "planned"; readonly stack: string; readonly count: number; readonly at: number }
+  | { readonly kind: "text"; readonly stack: string; readonly text: string; readonly at: number };
+
+const DONE = /^(\S+): (?:Creation|Modifications|Destruction|Read|Import|Opening) complete after ((?:\d+[hms])+)/;
+const WAITING = /^(\S+): Still (?:creating|modifying|destroying|reading|opening)\.\.\./;
+const STARTED = /^(\S+): (?:Creating|Modifying|Destroying|Reading|Opening)\.\.\./;
+const PLAN = /^Plan: (?:\d+ to import, )?(\d+) to add, (\d+) to change, (\d+) to destroy/;
+
+const NO_CHANGES = "No changes.";
+
+/** "1m20s" → 80 */
+export function parseDuration(text: string): number {
+  const units = { h: 3600, m: 60, s: 1 } as const;
+  return [...text.matchAll(/(\d+)([hms])/g)].reduce((sum, [, count, unit]) => sum + Number(count) * units[unit as keyof typeof units], 0);
+}
+
+/** One line of Terraform. Instances of `count` and `for_each` count as the resource that they belong to. */
+export function parseTerraformLine(stack: string, line: string, at: number): DeployEvent {
+  const bare = (address = "") => address.replace(/\[[^\]]*\]$/, "");
+  const done = DONE.exec(line);
+  if (done) return { kind: "done", stack, address: bare(done[1]), seconds: parseDuration(done[2] ?? ""), at };
+  const waiting = WAITING.exec(line);
+  if (waiting) return { kind: "waiting", stack, address: bare(waiting[1]), at };
+  const started = STARTED.exec(line);
+  if (started) return { kind: "started", stack, address: bare(started[1]), at };
+  if (line.startsWith(NO_CHANGES)) return { kind: "planned", stack, count: 0, at };
+  const plan = PLAN.exec(line);
+  if (plan) return { kind: "planned", stack, count: [1, 2, 3].reduce((sum, group) => sum + Number(plan[group]), 0), at };
+  return { kind: "text", stack, text: line, at };
+}
