@@ -64,10 +64,17 @@ export async function chooseProvider(paths: Paths): Promise<ProviderChoice> {
     case "configured":
       return { source, cliConfig: path.resolve(source.file) };
     case "mirror":
-      fs.mkdirSync(paths.home, { recursive: true });
-      fs.writeFileSync(paths.cliConfig, mirrorConfiguration(source.folder, provider));
+      write(paths.cliConfig, mirrorConfiguration(source.folder, provider));
       return { source, cliConfig: paths.cliConfig };
   }
+}
+
+/** Written beside and renamed: the Terraform of another command may read the file at this moment. */
+function write(file: string, text: string): void {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  fs.writeFileSync(draft, text);
+  fs.renameSync(draft, file);
 }
 
 export function describeSource(source: ProviderSource): string {

@@ -1,0 +1,110 @@
+import { spawn } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { duration } from "../../cli/cdktf/progress";
+import { total, type Counts } from "./counts.cjs";
+import type { Step } from "./steps";
+
+/** Steps that run one after the other. Lanes run at the same time. */
+export interface Lane {
+  readonly steps: readonly Step[];
+  /** How far the lane steps back for the others, as `nice` has it. */
+  readonly niceness?: number;
+}
+
+export interface LaneOptions {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Gets a file for the output of each step, and one for the tests that it counts. */
+  readonly folder: string;
+  /** Ends the steps that run, with every process that they have started; the others do not begin. */
+  readonly signal: AbortSignal;
+  readonly say: (text: string) => void;
+}
+
+export interface StepResult extends Counts {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+/** What a step that does not end by itself is given to clean up. */
+const GRACE_SECONDS = 20;
+
+/**
+ * Runs lanes of steps. The output of a step is printed as a whole when the step ends, so that steps which run at the same time do not mix.
+ * A step that fails without a failed test counts as one failure.
+ */
+export async function runLanes(lanes: readonly Lane[], options: LaneOptions): Promise<readonly StepResult[]> {
+  const results = await Promise.all(lanes.map((lane, index) => runLane(lane, index, options)));
+  return results.flat();
+}
+
+async function runLane({ steps, niceness = 0 }: Lane, lane: number, options: LaneOptions): Promise<StepResult[]> {
+  const results: StepResult[] = [];
+  for (const [index, step] of steps.entries()) {
+    if (options.signal.aborted) break;
+    results.push(await runStep(step, path.join(options.folder, `${lane}-${index}`), niceness, options));
+  }
+  return results;
+}
+
+async function runStep(step: Step, file: string, niceness: number, options: LaneOptions): Promise<StepResult> {
+  const [log, countsFile] = [`${file}.log`, `${file}.counts`];
+  options.say(`── ${step.name}: begins\n`);
+  const began = performance.now();
+  const code = await runToEnd(step, log, niceness, { ...options, env: { ...options.env, TERRACE_TEST_COUNTS: countsFile } });
+  const seconds = (performance.now() - began) / 1_000;
+  const { passed, failed } = total(fs.existsSync(countsFile) ? fs.readFileSync(countsFile, "utf8") : "");
+  const outcome = code === 0 ? "passed" : "failed";
+  options.say(`\n── ${step.name}: ${outcome} (${duration(seconds)})\n${fs.readFileSync(log, "utf8").trimEnd()}\n\n`);
+  return { name: step.name, seconds, passed, failed: code === 0 ? failed : Math.max(failed, 1) };
+}
+
+/** A step has a process group of its own: a signal to it reaches what it has started, as Ctrl-C does in a terminal. */
+function runToEnd({ program, args }: Step, log: string, niceness: number, { cwd, env, signal }: LaneOptions): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const output = fs.openSync(log, "w");
+    const child = spawn(program, args, { cwd, env, stdio: ["ignore", output, output], detached: true });
+    fs.closeSync(output);
+    const { pid } = child;
+    if (pid !== undefined && niceness > 0) os.setPriority(pid, niceness);
+    let last: NodeJS.Timeout | undefined;
+    const stop = () => {
+      if (pid === undefined) return;
+      end(pid, "SIGINT");
+      last = setTimeout(() => end(pid, "SIGKILL"), GRACE_SECONDS * 1_000);
+    };
+    signal.addEventListener("abort", stop, { once: true });
+    child.on("error", reject);
+    child.on("close", (code) => {
+      signal.removeEventListener("abort", stop);
+      clearTimeout(last);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+function end(group: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-group, signal);
+  } catch (error) {
+    // ESRCH: it has ended meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+/** A table of the steps with their times and counts. The last line has the total. */
+export function lanesText(results: readonly StepResult[], seconds: number): string {
+  const sum = (key: "passed" | "failed") => results.reduce((sofar, result) => sofar + result[key], 0);
+  const rows = [
+    ["step", "time", "passed", "failed"],
+    ...results.map(({ name, seconds: took, passed, failed }) => [name, duration(took), String(passed), String(failed)]),
+    ["all", duration(seconds), String(sum("passed")), String(sum("failed"))],
+  ];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  "),
+  );
+  return [...lines, "", `${sum("passed")} passed, ${sum("failed")} failed`].join("\n");
+}

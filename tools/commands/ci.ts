@@ -1,0 +1,63 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { pathsOf } from "../../cli/paths";
+import { runCommand } from "../../cli/problem";
+import { lanesText, runLanes, type Lane } from "../checks/lanes";
+import type { Step } from "../checks/steps";
+
+/**
+ * The steps of `.ci/run`: node tools/terrace.cjs ci
+ *
+ * The end-to-end test mostly waits, for waits that the provider imposes, so everything that computes runs at the same time. That steps back for
+ * it: a second that the end-to-end test loses is a second of the whole.
+ */
+function npm(...args: readonly string[]): Step {
+  return { name: ["npm", ...args].join(" "), program: process.platform === "win32" ? "npm.cmd" : "npm", args };
+}
+
+const EVERY_PLATFORM = "node tools/run.cjs test/fixtures/programs/every-platform.ts";
+
+const LANES: readonly Lane[] = [
+  { steps: [npm("run", "e2e")] },
+  {
+    niceness: 5,
+    steps: [
+      npm("test"),
+      // What pull requests run, and the same over platforms that have everything.
+      npm("run", "policy"),
+      npm("run", "policy", "--", "--strict", "--app", EVERY_PLATFORM),
+      npm("run", "test:local-aws"),
+      npm("run", "bench"),
+    ],
+  },
+];
+
+/** Files in which checks keep what they have found out: here everything is checked. */
+const CACHES = ["eslint", "prettier", "jest", "tsconfig.tsbuildinfo"];
+
+/** Every check runs, on ten times as many random platforms. */
+const THOROUGH = { TERRACE_REQUIRE_ALL: "1", TERRACE_RANDOM_PLATFORMS: "500" };
+
+runCommand(async () => {
+  const paths = pathsOf(process.cwd());
+  for (const name of CACHES) fs.rmSync(path.join(paths.home, name), { recursive: true, force: true });
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-ci-"));
+  const stopped = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopped.abort());
+  try {
+    const began = performance.now();
+    const results = await runLanes(LANES, {
+      cwd: paths.root,
+      env: { ...process.env, ...THOROUGH },
+      folder,
+      signal: stopped.signal,
+      say: (text) => void process.stdout.write(text),
+    });
+    console.log(lanesText(results, (performance.now() - began) / 1_000));
+    if (stopped.signal.aborted) return 130;
+    return results.every(({ failed }) => failed === 0) && results.some(({ passed }) => passed > 0) ? 0 : 1;
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+});
