@@ -3,7 +3,7 @@ import type { Cache as CacheModel, Platform, Region } from "../config/model";
 import { Stack } from "../constructs/core/stack";
 import { Cache, CACHE_PORTS } from "../constructs/cache/cache";
 import type { CacheRole } from "../constructs/cache/role";
-import type { PrometheusTarget } from "../constructs/compute/collector-configuration";
+import type { PrometheusTarget } from "../constructs/observability/telemetry/prometheus-target";
 import { EncryptionKey } from "../constructs/core/encryption-key";
 import { clientsElsewhere, isolatedCidrs } from "../constructs/core/reach";
 import { allowIngress } from "../constructs/core/security-group";

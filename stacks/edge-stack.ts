@@ -9,7 +9,7 @@ import { type DistributionPlan, cdnPlan } from "../constructs/edge/cdn-plan";
 import { EDGE_REGION } from "../constructs/edge/edge-region";
 import type { LatencyTarget } from "../constructs/edge/latency-records";
 import { PublicName, type RegionalEnd } from "../constructs/edge/public-name";
-import type { FollowedAlarm } from "../constructs/edge/regional-health-check";
+import type { FollowedAlarm } from "../constructs/observability/regional-health-check";
 import { SiteBucketPolicy } from "../constructs/edge/site-bucket-policy";
 import type { FoundationStack } from "./foundation-stack";
 import { prepareSpanningStack, regionScope } from "./prepare-stack";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { environments } from "../environments";
 import { load } from "../config/load";
 import { KEY_RUNBOOK } from "../constructs/observability/logs/key-events";
-import { QUESTIONS } from "../constructs/observability/logs/queries";
+import { QUESTIONS } from "../stacks/watch/questions";
 import { COMMANDS, parseCommand, type CommandName } from "../cli/options";
 import { pagingSlugs, writtenSlugs } from "./support/runbook-slugs";
 import { awsCommands, runbookCommands, runbooks, whyNotAnywhere, whyNotInForm } from "./support/runbooks";

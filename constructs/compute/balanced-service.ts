@@ -6,7 +6,7 @@ import type { EncryptionKey } from "../core/encryption-key";
 import type { LoadBalancerTarget } from "../load-balancing/target";
 import { Autoscaling } from "./autoscaling";
 import type { Cluster } from "./cluster";
-import type { PrometheusTarget } from "./collector-configuration";
+import type { PrometheusTarget } from "../observability/telemetry/prometheus-target";
 import type { ImageRepository } from "./container-definition";
 import { serviceDeploymentAlarm } from "./deployment-alarms";
 import { FargateService } from "./fargate-service";

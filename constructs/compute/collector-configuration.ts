@@ -1,11 +1,5 @@
+import type { PrometheusTarget } from "../observability/telemetry/prometheus-target";
 import { LATENCY_METRICS } from "./latency-metrics";
-
-/** Where a workspace of Amazon Managed Service for Prometheus takes samples. */
-export interface PrometheusTarget {
-  /** For example `https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1/api/v1/remote_write`. */
-  readonly remoteWriteUrl: string;
-  readonly workspaceArn: string;
-}
 
 /** Where latency goes: to CloudWatch, through a log group of ours, or to Prometheus. */
 export type LatencySink =

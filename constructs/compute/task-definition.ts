@@ -12,7 +12,7 @@ import type { Ports } from "../core/security-group";
 import { workloadLogGroup } from "./logs/workload-log";
 import { latencyNamespace } from "./metrics/latency";
 import { COLLECTOR_CPU, COLLECTOR_NAME, type Collection, collectorContainer } from "./collector";
-import type { PrometheusTarget } from "./collector-configuration";
+import type { PrometheusTarget } from "../observability/telemetry/prometheus-target";
 import { collectorVariables } from "./collector-variables";
 import { type ImageRepository, containerDefinition, imageReference, repositoryArn, scratchVolumes } from "./container-definition";
 import { TaskRole, collectorStatements, executionStatements } from "./roles";

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { Database } from "../../config/model";
 import { type Duration, seconds } from "../../language/units";
 import { placementOf } from "../core/placement";
-import { RegionalHealthCheck } from "../edge/regional-health-check";
+import { RegionalHealthCheck } from "../observability/regional-health-check";
 import type { FollowedAlarmRow } from "../watching/alarm-row";
 import { Alarms } from "../observability/alarms";
 import { rdsMetric } from "./metrics";

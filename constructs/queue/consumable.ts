@@ -1,4 +1,4 @@
-import type { Queue } from "../../config/model";
+import type { Queue } from "./model";
 import { oldestMessage, queueMetric, visibleMessages } from "./metrics";
 
 /** What a worker must know of the queue that it consumes: the port `Consumable` of compute/. */

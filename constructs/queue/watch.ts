@@ -1,4 +1,4 @@
-import type { Queue } from "../../config/model";
+import type { Queue } from "./model";
 import { type Duration, seconds } from "../../language/units";
 import type { AlarmRow } from "../watching/alarm-row";
 import { deadLetters, failedShare, oldestMessage, queueMetric, visibleMessages } from "./metrics";

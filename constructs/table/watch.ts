@@ -1,4 +1,4 @@
-import type { Table } from "../../config/model";
+import type { Table } from "./model";
 import type { AlarmRow } from "../watching/alarm-row";
 import { type Operation, operationMetric, replicationLatency, tableMetric } from "./metrics";
 import { zeroWhenSilent } from "../watching/metric-math";

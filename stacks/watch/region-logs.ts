@@ -7,10 +7,15 @@ import { LoadBalancerLogGroups } from "../../constructs/load-balancing/access-lo
 import { LoadBalancerCatalog } from "../../constructs/load-balancing/access-logs/catalog";
 import { EcsEvents } from "../../constructs/compute/logs/ecs-events";
 import { LogFilters } from "../../constructs/observability/logs/log-filters";
+import { cacheLogGroups } from "../../constructs/cache/logs";
+import { workloadLogGroups } from "../../constructs/compute/logs/questions";
 import { workloadLogGroup } from "../../constructs/compute/logs/workload-log";
-import { regionLogGroups } from "../../constructs/observability/logs/log-groups";
+import { databaseLogGroups } from "../../constructs/database/logs";
+import { networkLogGroups } from "../../constructs/network/logs";
 import { SavedQueries } from "../../constructs/observability/logs/saved-queries";
+import { asked } from "../../constructs/watching/question";
 import type { ServiceStack } from "../service-stack";
+import { QUESTIONS } from "./questions";
 import { endsTls, type WatchedWorkload } from "./workloads";
 
 export interface RegionLogsProps {
@@ -55,18 +60,16 @@ export class RegionLogs extends Construct {
 
   private saveQueries(): void {
     const { platform, service, instances, replicationGroupIds } = this.props;
-    const groups = regionLogGroups({
-      environment: platform.name,
-      clusterName: service.cluster.clusterName,
-      services: platform.services,
-      workers: platform.workers,
-      flowLogs: platform.network.flowLogs,
-      databases: platform.databases.flatMap(({ name, engine }) =>
-        (instances.get(name) ?? []).map((identifier) => ({ engine, identifier })),
-      ),
-      replicationGroupIds,
+    const { name: environment, services, workers, network, databases } = platform;
+    const { clusterName } = service.cluster;
+    const running = databases.flatMap(({ name, engine }) => (instances.get(name) ?? []).map((identifier) => ({ engine, identifier })));
+    const questions = asked(QUESTIONS, {
+      ...workloadLogGroups({ environment, clusterName, services, workers }),
+      ...networkLogGroups(environment, network.flowLogs),
+      ...databaseLogGroups(running),
+      ...cacheLogGroups(replicationGroupIds),
     });
-    new SavedQueries(this, "SavedQueries", { groups });
+    new SavedQueries(this, "SavedQueries", { questions });
   }
 
   /** An NLB writes of TLS connections alone. */

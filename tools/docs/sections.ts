@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { load } from "../../config/load";
 import { fieldReference } from "../../config/reference";
 import { LOG_FIELDS } from "../../constructs/compute/logs/log-fields";
-import { QUESTIONS } from "../../constructs/observability/logs/queries";
+import { QUESTIONS } from "../../stacks/watch/questions";
 import { environments } from "../../environments";
 
 /** The README's generated parts, by the name of their markers `<!-- name -->` … `<!-- /name -->`. */

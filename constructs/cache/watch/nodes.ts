@@ -1,4 +1,4 @@
-import type { Cache } from "../../../config/model";
+import type { Cache } from "../model";
 import type { Metric } from "../../watching/metric";
 import type { MetricMath } from "../../watching/metric-math";
 import { type CacheMetric, cacheMetric } from "../metrics";

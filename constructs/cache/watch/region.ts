@@ -1,4 +1,4 @@
-import type { Cache } from "../../../config/model";
+import type { Cache } from "../model";
 import type { Place } from "../../watching/place";
 import type { Watch } from "../../watching/watch";
 import { watchCache } from "../watch";

@@ -1,4 +1,4 @@
-import type { Cache } from "../../../config/model";
+import type { Cache } from "../model";
 import type { AlarmRow } from "../../watching/alarm-row";
 import type { CacheMetric } from "../metrics";
 import type { Signal } from "../../watching/watch";

@@ -1,5 +1,5 @@
 import { applicationConnections } from "../../../aws/instance-classes";
-import type { Database } from "../../../config/model";
+import type { Database } from "../model";
 import type { AlarmRow } from "../../watching/alarm-row";
 import { rdsMetric } from "../metrics";
 import { busyLatency, connectionShare, operations, throughput } from "../metrics-math";

@@ -1,4 +1,4 @@
-import type { Database } from "../../../config/model";
+import type { Database } from "../model";
 import { findInstanceClass } from "../../../aws/instance-classes";
 import { type Size, gibibytes, mebibytes } from "../../../language/units";
 

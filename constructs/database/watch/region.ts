@@ -1,4 +1,4 @@
-import type { Database } from "../../../config/model";
+import type { Database } from "../model";
 import type { Place } from "../../watching/place";
 import type { Watch } from "../../watching/watch";
 import { watchDatabase } from "../watch";

@@ -1,4 +1,4 @@
-import type { Database } from "../../../config/model";
+import type { Database } from "../model";
 import type { AlarmRow } from "../../watching/alarm-row";
 import { rdsMetric } from "../metrics";
 import { hoursToFull } from "../metrics-math";

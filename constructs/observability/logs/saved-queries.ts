@@ -1,11 +1,11 @@
 import { CloudwatchQueryDefinition } from "@cdktf/provider-aws/lib/cloudwatch-query-definition";
 import { Construct } from "constructs";
 import { placementOf } from "../../core/placement";
-import type { RegionLogGroups } from "./log-groups";
+import type { AskedQuestion } from "../../watching/question";
 import { savedQueries } from "./queries";
 
 export interface SavedQueriesProps {
-  readonly groups: RegionLogGroups;
+  readonly questions: readonly AskedQuestion[];
 }
 
 /**
@@ -14,13 +14,13 @@ export interface SavedQueriesProps {
  * Cost drivers: none to keep them; a query that is run is paid by the GB that it reads, so mind the time range.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_Insights-Saving-Queries.html
- * @example new SavedQueries(this, "SavedQueries", { groups: regionLogGroups({ environment: "prod", … }) })
+ * @example new SavedQueries(this, "SavedQueries", { questions: asked(CACHE_QUESTIONS, cacheLogGroups(["prod-sessions"])) })
  */
 export class SavedQueries extends Construct {
-  public constructor(scope: Construct, id: string, { groups }: SavedQueriesProps) {
+  public constructor(scope: Construct, id: string, { questions }: SavedQueriesProps) {
     super(scope, id);
     const { environment } = placementOf(this);
-    for (const { name, text, logGroups } of savedQueries(groups))
+    for (const { name, text, logGroups } of savedQueries(questions))
       new CloudwatchQueryDefinition(this, name.replaceAll("/", "-").replaceAll(/[ ,]+/g, "-"), {
         name: `${environment}/${name}`,
         queryString: text,

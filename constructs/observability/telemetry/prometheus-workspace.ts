@@ -1,6 +1,6 @@
 import { PrometheusWorkspace as AwsPrometheusWorkspace } from "@cdktf/provider-aws/lib/prometheus-workspace";
 import { Construct } from "constructs";
-import type { PrometheusTarget } from "../../compute/collector-configuration";
+import type { PrometheusTarget } from "./prometheus-target";
 import type { EncryptionKey } from "../../core/encryption-key";
 import { LogGroup } from "../../core/log-group";
 import { nameIn, placementOf, statefulLifecycle } from "../../core/placement";

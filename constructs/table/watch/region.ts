@@ -1,4 +1,4 @@
-import type { Table } from "../../../config/model";
+import type { Table } from "../model";
 import { physicalName } from "../../core/names";
 import type { Place } from "../../watching/place";
 import type { Watch } from "../../watching/watch";

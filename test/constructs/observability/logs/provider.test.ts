@@ -3,7 +3,12 @@ import { EcsEvents } from "../../../../constructs/compute/logs/ecs-events";
 import { KeyEvents } from "../../../../constructs/observability/logs/key-events";
 import { LogFilters } from "../../../../constructs/observability/logs/log-filters";
 import { workloadLogGroup } from "../../../../constructs/compute/logs/workload-log";
-import { regionLogGroups } from "../../../../constructs/observability/logs/log-groups";
+import { cacheLogGroups } from "../../../../constructs/cache/logs";
+import { workloadLogGroups } from "../../../../constructs/compute/logs/questions";
+import { databaseLogGroups } from "../../../../constructs/database/logs";
+import { networkLogGroups } from "../../../../constructs/network/logs";
+import { asked } from "../../../../constructs/watching/question";
+import { QUESTIONS } from "../../../../stacks/watch/questions";
 import { watchLog } from "../../../../constructs/compute/logs/log-watch";
 import { SavedQueries } from "../../../../constructs/observability/logs/saved-queries";
 import { AlertTopics } from "../../../../constructs/observability/topics";
@@ -19,16 +24,13 @@ test("the provider takes all that watches logs and events", async () => {
     new KeyEvents(scope, "KeyEvents", { alerts, keys: [key], runbooks: "docs/runbooks" });
     const { filters } = watchLog({ environment: "dev", kind: "service", workload: { name: "api", metrics: [] } });
     new LogFilters(scope, "LogFilters", { logGroupName: workloadLogGroup("dev", "service", "api"), filters });
-    const groups = regionLogGroups({
-      environment: "dev",
-      services: [{ name: "api" }],
-      workers: [],
-      clusterName: "dev-us-east-1",
-      flowLogs: "reject",
-      databases: [{ engine: "postgres", identifier: "dev-main" }],
-      replicationGroupIds: ["dev-sessions"],
-    });
-    new SavedQueries(scope, "SavedQueries", { groups });
+    const groups = {
+      ...workloadLogGroups({ environment: "dev", services: [{ name: "api" }], workers: [], clusterName: "dev-us-east-1" }),
+      ...networkLogGroups("dev", "reject"),
+      ...databaseLogGroups([{ engine: "postgres", identifier: "dev-main" }]),
+      ...cacheLogGroups(["dev-sessions"]),
+    };
+    new SavedQueries(scope, "SavedQueries", { questions: asked(QUESTIONS, groups) });
   });
   expect(check("test", stack, await providerSchemas())).toEqual([]);
 }, 300_000);

@@ -1,22 +1,24 @@
 import { LOG_FIELDS } from "../../../../constructs/compute/logs/log-fields";
-import { regionLogGroups, type RegionLogGroups } from "../../../../constructs/observability/logs/log-groups";
-import { QUESTIONS, queryText, savedQueries } from "../../../../constructs/observability/logs/queries";
+import { cacheLogGroups } from "../../../../constructs/cache/logs";
+import { workloadLogGroups } from "../../../../constructs/compute/logs/questions";
+import { databaseLogGroups } from "../../../../constructs/database/logs";
+import { networkLogGroups } from "../../../../constructs/network/logs";
+import { queryText, savedQueries } from "../../../../constructs/observability/logs/queries";
 import { SavedQueries } from "../../../../constructs/observability/logs/saved-queries";
+import { asked, type LogGroups, type Question } from "../../../../constructs/watching/question";
+import { QUESTIONS } from "../../../../stacks/watch/questions";
 import { resource, resources, synthesizeConstructs } from "../../../support/synth";
 
-const GROUPS = regionLogGroups({
-  environment: "dev",
-  services: [{ name: "api" }],
-  workers: [{ name: "mailer" }],
-  clusterName: "dev-us-east-1",
-  flowLogs: "all",
-  databases: [
+const GROUPS = {
+  ...workloadLogGroups({ environment: "dev", services: [{ name: "api" }], workers: [{ name: "mailer" }], clusterName: "dev-us-east-1" }),
+  ...networkLogGroups("dev", "all"),
+  ...databaseLogGroups([
     { engine: "postgres", identifier: "dev-main" },
     { engine: "mysql", identifier: "dev-old" },
-  ],
-  replicationGroupIds: ["dev-sessions"],
-});
-const NOTHING: RegionLogGroups = {
+  ]),
+  ...cacheLogGroups(["dev-sessions"]),
+};
+const NOTHING: LogGroups<keyof typeof GROUPS> = {
   services: [],
   workers: [],
   ecsEvents: [],
@@ -43,7 +45,7 @@ test("groups are named as their constructs name them", () => {
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */
 const COMMANDS = /^(fields|filter|stats|sort|limit|parse|display|dedup) /;
 
-describe.each(QUESTIONS)("$name", (question) => {
+describe.each<Question>(QUESTIONS)("$name", (question) => {
   const text = queryText(question);
 
   test("is made of commands that Logs Insights knows", () => {
@@ -86,8 +88,8 @@ test("slow statements of mysql", () => {
 });
 
 test("only groups that are there are asked", () => {
-  expect(savedQueries(NOTHING)).toEqual([]);
-  expect(savedQueries({ ...NOTHING, flowLogs: ["/f"] }).map(({ name }) => name)).toEqual([
+  expect(savedQueries(asked(QUESTIONS, NOTHING))).toEqual([]);
+  expect(savedQueries(asked(QUESTIONS, { ...NOTHING, flowLogs: ["/f"] })).map(({ name }) => name)).toEqual([
     "network/who is rejected",
     "network/top talkers",
   ]);
@@ -98,13 +100,13 @@ test.each([
   [51, 2],
 ])("of %i groups %i queries are made", (count, queries) => {
   const services = Array.from({ length: count }, (_, index) => `/dev/service/s${index}`);
-  const made = savedQueries({ ...NOTHING, services }).filter(({ name }) => name.startsWith("services/slowest requests"));
+  const made = savedQueries(asked(QUESTIONS, { ...NOTHING, services })).filter(({ name }) => name.startsWith("services/slowest requests"));
   expect(made).toHaveLength(queries);
   expect(made.flatMap(({ logGroups }) => logGroups)).toEqual(services);
 });
 
 test("each is a query of the environment's folder", () => {
-  const stack = synthesizeConstructs((scope) => new SavedQueries(scope, "Queries", { groups: GROUPS }));
+  const stack = synthesizeConstructs((scope) => new SavedQueries(scope, "Queries", { questions: asked(QUESTIONS, GROUPS) }));
   expect(resources(stack, "aws_cloudwatch_query_definition")).toHaveLength(QUESTIONS.length);
   expect(resource(stack, "aws_cloudwatch_query_definition", "Queries/caches-slow-commands")).toMatchObject({
     name: "dev/caches/slow commands",

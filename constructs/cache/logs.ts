@@ -1,0 +1,21 @@
+import type { LogGroups, Question } from "../watching/question";
+
+/** What writes logs of caches. */
+export type CacheLog = "cacheSlowLogs";
+
+/** @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Log_Delivery.html */
+export const CACHE_QUESTIONS: readonly Question<CacheLog>[] = [
+  {
+    name: "caches/slow commands",
+    of: ["cacheSlowLogs"],
+    query: [
+      "fields @timestamp, CacheClusterId, Duration / 1000 as milliseconds, Command, ClientAddress",
+      "sort milliseconds desc",
+      "limit 50",
+    ],
+  },
+];
+
+export function cacheLogGroups(replicationGroupIds: readonly string[]): LogGroups<CacheLog> {
+  return { cacheSlowLogs: replicationGroupIds.map((id) => `/aws/vendedlogs/elasticache/${id}/slow-log`) };
+}
