@@ -13,14 +13,17 @@ const MOST_TAGS = 50 - OWN_TAGS.length;
 /** The name in a certificate is at most 64 characters long, and the longest of ours is `origin.<domain>` (https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html). */
 const LONGEST_DOMAIN = 64 - "origin.".length;
 
+const prefixOf = (resources: string, name: string) => `begins the names of ${resources}, which AWS does not let begin with ${name}-`;
+
 /**
- * What AWS does not let a name begin with, and of what things
+ * Names that an environment cannot have, with the problem of each
  * (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html,
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html).
  */
-const NO_BEGINNINGS: ReadonlyMap<string, string> = new Map([
-  ["internal", "load balancers"],
-  ["sg", "security groups"],
+const RESERVED: ReadonlyMap<string, string> = new Map([
+  ["aws", "would give its roles permissions on the log groups of all environments: those of AWS services start with /aws/"],
+  ["internal", prefixOf("load balancers", "internal")],
+  ["sg", prefixOf("security groups", "sg")],
 ]);
 
 /** Rules about the environment as a whole. */
@@ -28,13 +31,13 @@ export const environmentRules: readonly Rule[] = [
   {
     id: "environment.name",
     *check({ name }) {
-      const things = NO_BEGINNINGS.get(name);
-      if (things === undefined) return;
+      const problem = RESERVED.get(name);
+      if (problem === undefined) return;
       yield {
         path: ["name"],
-        problem: `begins the names of ${things}, which AWS does not let begin with ${name}-`,
+        problem,
         received: name,
-        allowed: `any name but ${[...NO_BEGINNINGS.keys()].join(" and ")}`,
+        allowed: `any name but ${[...RESERVED.keys()].join(", ")}`,
         mend: "Choose another name.",
       };
     },

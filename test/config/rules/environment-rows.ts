@@ -5,8 +5,9 @@ const manyTags = Array.from({ length: 47 }, (_, index) => `t${index + 10}`);
 
 /** Ways to break the rules about the environment as a whole, its names and its state. */
 export const environmentRows: readonly Row[] = [
-  ["environment.name", { name: "internal" }, expected("name", "internal", "internal-", "any name but internal", "another name")],
-  ["environment.name", { name: "sg" }, expected("name", "sg", "security groups", "internal and sg", "another name")],
+  ["environment.name", { name: "internal" }, expected("name", "internal", "internal-", "any name but aws, internal", "another name")],
+  ["environment.name", { name: "sg" }, expected("name", "sg", "security groups", "aws, internal, sg", "another name")],
+  ["environment.name", { name: "aws" }, expected("name", "aws", "log groups of all environments", "any name but aws", "another name")],
   [
     "environment.domain",
     { domainName: longDomain, "state.bucket": "x-state" },
