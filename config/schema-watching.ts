@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { duration, latency, mapOf, percent, text } from "../language/fields";
+import { METRIC_VALUE_LIMIT, TEXT_LIMITS } from "../aws/text-limits";
+import { duration, freeText, latency, mapOf, percent, text } from "../language/fields";
 
 /** What a team may write about how a program is watched: what it promises, what it counts, and which requests are traced. */
 
@@ -55,23 +56,21 @@ export const tracing = z
   ])
   .meta({ allowed: "false, or an object with the field sampling", example: { sampling: "5%" } });
 
+const threshold = z
+  .number()
+  .min(-METRIC_VALUE_LIMIT)
+  .max(METRIC_VALUE_LIMIT)
+  .meta({ allowed: "a number from -2^360 to 2^360, as the values of metrics are" });
+
 const alarm = z
   .strictObject({
-    above: z
-      .number()
-      .optional()
-      .meta({ allowed: "a number", example: 5 })
-      .describe("Wrong is a minute with more than this. Either this or `below`."),
-    below: z
-      .number()
-      .optional()
-      .meta({ allowed: "a number", example: 1 })
-      .describe("Wrong is a minute with less than this. Either this or `above`."),
+    above: threshold.optional().meta({ example: 5 }).describe("Wrong is a minute with more than this. Either this or `below`."),
+    below: threshold.optional().meta({ example: 1 }).describe("Wrong is a minute with less than this. Either this or `above`."),
     for: duration("1 minute", "1 day").default("10 minutes").describe("How long every minute must be wrong, in whole minutes."),
     severity: z.enum(["page", "ticket"]).describe("Whether someone is woken, or looks on the next working day."),
-    reason: text(/^\S[^\r\n]{0,299}$/, "one line of 1 to 300 characters", "People lose the photos that they post.").describe(
-      "What users notice of it: why it is worth a person's time. It stands in the alarm's text.",
-    ),
+    reason: freeText(TEXT_LIMITS.alarmReason, "People lose the photos that they post.")
+      .regex(/^\S/)
+      .describe("What users notice of it: why it is worth a person's time. It stands in the alarm's text."),
     runbook: text(
       /^(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*$/,
       "the name of a runbook without .md: 1 to 60 lower-case letters, digits and single hyphens",
@@ -84,12 +83,9 @@ const alarm = z
 
 const metric = z
   .strictObject({
-    pattern: text(
-      // The length: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
-      /^(?=.{1,1024}$)\{.*\}$/,
-      "a JSON filter pattern of CloudWatch Logs in braces, of at most 1024 characters",
-      '{ $.event = "upload" }',
-    ).describe("Which lines of the structured log count: a JSON filter pattern of CloudWatch Logs."),
+    pattern: freeText(TEXT_LIMITS.metricPattern, '{ $.event = "upload" }')
+      .regex(/^\{.*\}$/)
+      .describe("Which lines of the structured log count: a JSON filter pattern of CloudWatch Logs."),
     value: text(/^(?=.{1,100}$)\$(\.[A-Za-z_][\w-]*|\[\d+\])+$/, "the path of a number in the line, of at most 100 characters", "$.bytes")
       .optional()
       .describe("The number in the line that is measured. Left out: each line counts 1."),

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { duration, hostname, mapOf, name, size, text, whole } from "../language/fields";
+import { TEXT_LIMITS } from "../aws/text-limits";
+import { duration, freeText, hostname, mapOf, name, size, text, whole } from "../language/fields";
 import { metrics, objectives, tracing } from "./schema-watching";
 
 /** What a team may write about the programs that it runs: services behind a load balancer, and workers behind a queue. */
@@ -21,7 +22,7 @@ const path = text(
 const schedule = z
   .strictObject({
     cron: text(
-      /^(cron\([^()]+\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\)|rate\(\d+ (minutes?|hours?|days?)\))$/,
+      /^(?=.{1,1600}$)(cron\([^()\t]+\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\)|rate\(\d+ (minutes?|hours?|days?)\))$/,
       "an expression of Application Auto Scaling: cron(…), at(…) or rate(…)",
       "cron(0 8 ? * MON-FRI *)",
     ).describe("When the new bounds begin to hold."),
@@ -60,10 +61,10 @@ const workerScale = z
       .describe("How long a message may wait before a worker takes it."),
     secondsPerMessage: z
       .number()
-      .positive()
+      .min(0.001)
       .max(43_000)
       .default(1)
-      .meta({ allowed: "a number of seconds above 0 and at most 43000, since SQS hides a message for 12 hours at most", example: 0.5 })
+      .meta({ allowed: "a number of seconds from 0.001 to 43000, since SQS hides a message for 12 hours at most", example: 0.5 })
       .describe("How long one task works on one message. The backlog per task to aim at is `acceptableLatency` ÷ `secondsPerMessage`."),
   })
   .describe("Autoscaling on the backlog per task.");
@@ -112,16 +113,19 @@ const container = {
     .meta({ stage: "services.memory" })
     .describe("Memory of a task. Left out: by stage, or the least that goes with `cpu`. Which sizes there are depends on `cpu`."),
   architecture: z.enum(["arm64", "x86_64"]).default("arm64").describe("The processor that the image is built for."),
-  command: z.array(z.string().max(4_096)).max(100).optional().describe("Replaces the image's command."),
+  command: z.array(freeText(TEXT_LIMITS.containerText, "--verbose")).max(100).optional().describe("Replaces the image's command."),
   environment: z
-    .record(text(/^[A-Z_][A-Z0-9_]*$/, "a variable name in capitals", "LOG_LEVEL"), z.string())
+    .record(
+      text(/^[A-Z_][A-Z0-9_]{0,254}$/, "a variable name in capitals, of at most 255 characters", "LOG_LEVEL"),
+      freeText(TEXT_LIMITS.containerText, "info"),
+    )
     .default({})
     .describe("Environment variables that hold no secret."),
   user: text(/^[1-9]\d{0,9}(:[1-9]\d{0,9})?$/, "a numeric user or user:group other than root", "1000:1000")
     .default("1000:1000")
     .describe("The user that the container runs as. Never root."),
   scratch: z
-    .array(text(/^\/[\w./-]*$/, "an absolute path", "/tmp"))
+    .array(freeText(TEXT_LIMITS.containerPath, "/tmp").regex(/^\/[\w./-]*$/))
     .default(["/tmp"])
     .describe(
       "Folders that the container may write to; the rest of its file system is read-only. Fargate gives a folder to root unless the image declares it as a `VOLUME` that belongs to `user`.",
@@ -135,7 +139,7 @@ const container = {
     .describe("Connections that one task opens to each database that it uses (the size of its pool)."),
   capacity: capacity("capacity"),
   healthCommand: z
-    .array(z.string().min(1))
+    .array(freeText({ ...TEXT_LIMITS.containerText, min: 1 }, "CMD"))
     .min(1)
     .optional()
     .meta({ example: ["CMD", "/app/healthcheck"] })

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { duration, hostname, mapOf, text, whole } from "../language/fields";
+import { TEXT_LIMITS } from "../aws/text-limits";
+import { duration, freeText, hostname, mapOf, text, whole } from "../language/fields";
 import { alerts, observability } from "./schema-alerts";
 import { delivery, rollout } from "./schema-delivery";
 import { service, worker } from "./schema-workloads";
@@ -70,7 +71,7 @@ const site = z
       .describe(
         "Where the copy lives that is served when the first bucket, in the home region, fails. Left out: a neighbour of the home region.",
       ),
-    contentSecurityPolicy: text(/^[ -~]{1,2000}$/, "a Content-Security-Policy in one line of ASCII", "default-src 'self'")
+    contentSecurityPolicy: freeText(TEXT_LIMITS.contentSecurityPolicy, "default-src 'self'")
       .default("default-src 'self'")
       .describe("The Content-Security-Policy header of the site."),
   })
@@ -173,10 +174,7 @@ export const environmentSchema = z
         "The environment of the same account whose roles deploy this one, in place of roles of its own: its roles stand within the boundary that was made with those. Left out: `delivery` says who deploys.",
       ),
     tags: z
-      .record(
-        text(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u, "a tag's key of 1 to 128 letters, digits, spaces and _ . : / = + - @", "Owner"),
-        text(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u, "at most 256 letters, digits, spaces and _ . : / = + - @", "photos"),
-      )
+      .record(freeText(TEXT_LIMITS.tagKey, "Owner"), freeText(TEXT_LIMITS.tagValue, "photos"))
       .default({})
       .describe("Tags on everything, besides `Environment`, `Stack` and `ManagedBy`."),
   })

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type TextLimit, limitProblem, limitWords } from "./text-limit";
 import {
   type Duration,
   type Latency,
@@ -91,6 +92,14 @@ export function whole(min: number, max: number) {
 /** A text that matches a pattern, with the pattern in words. */
 export function text(pattern: RegExp, allowed: string, example: string) {
   return z.string().regex(pattern, `is not ${allowed}`).meta({ allowed, example });
+}
+
+/** A text in a team's own words, as long as a field of AWS takes it. */
+export function freeText(limit: TextLimit, example: string) {
+  return z
+    .string()
+    .refine((value) => limitProblem(value, limit) === undefined, { error: ({ input }) => limitProblem(String(input), limit) })
+    .meta({ allowed: limitWords(limit), example });
 }
 
 /** A host name as DNS and TLS take it: lower-case labels of at most 63 characters, at least two. */

@@ -1,3 +1,4 @@
+import { type ValueProblem, numberProblem, textProblem } from "./characters";
 import type { Finding } from "./errors";
 
 /** JSON-like data without prototypes, accessors or cycles: safe to read in any order, as often as one likes. */
@@ -33,8 +34,10 @@ function copy(value: unknown, copier: Copier): Plain | undefined {
   copier.values += 1;
   switch (typeof value) {
     case "string":
-    case "boolean":
+      return checked(value, textProblem(value), copier);
     case "number":
+      return checked(value, numberProblem(value), copier);
+    case "boolean":
       return value;
     case "object":
       return copyObject(value, copier);
@@ -78,6 +81,11 @@ function copyMap(map: object, copier: Copier): Plain | undefined {
   for (const key of keys) if (typeof key === "symbol") refuse(copier, "has a symbol as a key", key.toString());
   for (const key of keys.filter((candidate) => typeof candidate === "string").sort()) {
     if (copier.values > MOST_VALUES) break;
+    const problem = textProblem(key);
+    if (problem) {
+      report(copier, { ...problem, problem: `has a name that ${problem.problem}`, path: [...copier.path, key] });
+      continue;
+    }
     const copied = copyField(map, key, copier);
     if (copied !== undefined) result[key] = copied;
   }
@@ -97,14 +105,23 @@ function copyField(parent: object, key: string | number, copier: Copier): Plain 
   return copied;
 }
 
-function refuse({ findings, path }: Copier, problem: string, received: string): undefined {
-  if (findings.length >= MOST_FINDINGS) return undefined;
-  findings.push({
-    path: [...path],
+function checked<Value extends string | number>(value: Value, problem: ValueProblem | undefined, copier: Copier): Value | undefined {
+  if (!problem) return value;
+  report(copier, { ...problem, path: [...copier.path] });
+  return undefined;
+}
+
+function refuse(copier: Copier, problem: string, received: string): undefined {
+  report(copier, {
+    path: [...copier.path],
     problem,
     received,
     allowed: "plain data: objects, lists, texts, numbers, true and false",
     mend: "Write the value itself.",
   });
   return undefined;
+}
+
+function report({ findings }: Copier, finding: Finding): void {
+  if (findings.length < MOST_FINDINGS) findings.push(finding);
 }

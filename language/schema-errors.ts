@@ -142,7 +142,7 @@ function problemWords(issue: Issue, received: Plain, allowed: string): string {
     const unit = issue.origin === "string" ? " long" : issue.origin === "array" ? " entries" : "";
     return issue.code === "too_small" ? `is below the least, ${issue.minimum}${unit}` : `is above the most, ${issue.maximum}${unit}`;
   }
-  return `is not ${allowed}`;
+  return issue.code === "custom" && /^(is|has) /.test(issue.message) ? issue.message : `is not ${allowed}`;
 }
 
 function kindOf(value: Plain): string {

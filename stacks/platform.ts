@@ -1,5 +1,6 @@
 import { type App, TerraformStack } from "cdktf";
 import type { Platform } from "../config/model";
+import { literals } from "../constructs/core/literal";
 import { DataStack } from "./data-stack";
 import { type DatabaseStacks, defineDatabases } from "./database-stacks";
 import { EdgeStack } from "./edge-stack";
@@ -24,7 +25,8 @@ import { GlobalWatchStack } from "./global-watch-stack";
  *
  * A region's stacks read what others have left in their states, and call no other region: one that is lost keeps none from being planned.
  */
-export function definePlatform(app: App, platform: Platform): void {
+export function definePlatform(app: App, written: Platform): void {
+  const platform = literals(written);
   const id = (...parts: readonly string[]) => [platform.name, ...parts].join("-");
   if (platform.delivery?.environments !== undefined) {
     new RolesStack(app, id("foundation"), { platform });

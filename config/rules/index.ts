@@ -2,6 +2,7 @@ import { kindRules } from "../../constructs/registry";
 import { alertRules } from "./alerts";
 import { bindingRules } from "./bindings";
 import { connectionRules } from "./connections";
+import { containerTextRules } from "./container-texts";
 import { deliveryRules } from "./delivery";
 import { environmentRules } from "./environment";
 import { interRegionRules } from "./inter-region";
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   ...networkRules,
   ...interRegionRules,
   ...workloadRules,
+  ...containerTextRules,
   ...bindingRules,
   ...serviceRules,
   ...routeRules,

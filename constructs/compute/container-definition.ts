@@ -1,7 +1,6 @@
 import type { Container } from "../../config/model";
 import type { Image } from "../../language/images";
 import { seconds } from "../../language/units";
-import { literal } from "../core/literal";
 import type { Ports } from "../core/security-group";
 import { logConfiguration } from "./log-configuration";
 import { find } from "./uses";
@@ -46,9 +45,9 @@ export function containerDefinition(props: ContainerDefinitionProps) {
     image: props.image,
     essential: true,
     cpu: cpuShare(props),
-    ...(container.command && { command: container.command.map(literal) }),
+    ...(container.command && { command: [...container.command] }),
     portMappings: props.ports.map(({ from, protocol }) => ({ containerPort: from, hostPort: from, protocol })),
-    environment: sorted(props.environment).map(([name, value]) => ({ name, value: literal(value) })),
+    environment: sorted(props.environment).map(([name, value]) => ({ name, value })),
     secrets: sorted(props.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
     user: container.user,
     readonlyRootFilesystem: true,
@@ -101,7 +100,7 @@ function repositoryOf(image: Extract<Image, { kind: "repository" }>, repositorie
 
 function healthCheck(command: readonly string[], startPeriod: number) {
   return {
-    command: command.map(literal),
+    command: [...command],
     interval: 10,
     timeout: 5,
     retries: 3,

@@ -1,5 +1,6 @@
 import { Aspects, type TerraformBackend, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { escapeLiterals } from "./literal";
 import { Tokens } from "./tokens";
 
 type Json = Record<string, unknown>;
@@ -44,7 +45,7 @@ export abstract class Stack extends TerraformStack {
     for (const element of elements) merge(json, this.prepared.get(element) ?? tokens.resolve(element.toTerraform()));
     this.prepared.clear();
     merge(json, tokens.resolve(this.overrides));
-    return json;
+    return escapeLiterals(json);
   }
 
   /** What cdktf-cli reads. */

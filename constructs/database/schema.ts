@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DEFAULT_VERSIONS } from "../../aws/database-engines";
-import { duration, size, text, whole } from "../../language/fields";
+import { TEXT_LIMITS } from "../../aws/text-limits";
+import { duration, freeText, size, text, whole } from "../../language/fields";
 
 const weekday = "(mon|tue|wed|thu|fri|sat|sun)";
 
@@ -80,7 +81,10 @@ export const databaseSchema = z
       .default("sun:04:00-sun:05:00")
       .describe("When AWS may patch it (UTC). It must not overlap `backupWindow`."),
     slowQuery: duration("1 second", "1 hour").default("1 second").describe("Statements that take longer are logged."),
-    parameters: z.record(z.string(), z.string()).default({}).describe("Further parameters of the engine, by name."),
+    parameters: z
+      .record(freeText(TEXT_LIMITS.parameterName, "work_mem"), freeText(TEXT_LIMITS.parameterValue, "16384"))
+      .default({})
+      .describe("Further parameters of the engine, by name."),
   })
   .describe("A relational database: one primary, and read replicas.");
 

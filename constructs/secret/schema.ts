@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { SECRET_ARN_FORMS, parseSecretArn } from "../../aws/secret-arns";
+import { TEXT_LIMITS } from "../../aws/text-limits";
+import { freeText } from "../../language/fields";
 
 /** What a team may write about a secret. */
 export const secretSchema = z
   .strictObject({
-    description: z.string().min(1).max(200).optional().describe("What it is for."),
+    description: freeText(TEXT_LIMITS.secretDescription, "The key of the mail provider").optional().describe("What it is for."),
     arns: z
       .record(
         z.string(),

@@ -13,6 +13,7 @@ import { regionsRows } from "./regions-rows";
 import type { Expected, Row } from "./row";
 import { servicesRows } from "./services-rows";
 import { tablesRows } from "./tables-rows";
+import { textsRows } from "./texts-rows";
 import { watchingRows } from "./watching-rows";
 import { workloadsRows } from "./workloads-rows";
 
@@ -27,6 +28,7 @@ const rows: readonly Row[] = [
   ...tablesRows,
   ...interRegionRows,
   ...regionGapsRows,
+  ...textsRows,
   ...watchingRows,
   ...deliveryRows,
 ];
@@ -43,7 +45,10 @@ test("the base that each test breaks is valid", () => {
   expect(resolve(base)).toMatchObject({ ok: true, warnings: [] });
 });
 
-test.each(rows)("%s: %j", (rule, changes, errors) => {
+/** A title of a test: long texts would fill pages. */
+const titled = rows.map(([rule, changes, errors]) => [rule, JSON.stringify(changes).slice(0, 200), changes, errors] as const);
+
+test.each(titled)("%s: %s", (rule, _, changes, errors) => {
   const all = (Array.isArray(errors) ? errors : [errors]) as readonly Expected[];
   expect(found(changes, rule)).toEqual(
     all.map(({ path, received, problem, allowed, mend }) => ({

@@ -1,4 +1,5 @@
 import { type ContainerDefinitionProps, containerDefinition, imageReference } from "../../../constructs/compute/container-definition";
+import { escapeLiterals, literals } from "../../../constructs/core/literal";
 import { CONTAINER, REPOSITORIES } from "./fixtures";
 
 const PROPS: ContainerDefinitionProps = {
@@ -79,7 +80,8 @@ test("lists are empty, never missing, and nothing is null", () => {
 
 test("what a team writes is no template of Terraform", () => {
   const container = { ...CONTAINER, command: ["sh", "-c", "exec ${PROGRAM}"], healthCommand: ["CMD-SHELL", "test %{x}"] };
-  const definition = containerDefinition({ ...PROPS, container, environment: { GREETING: "${name}, 100 %{ of }" } });
+  const environment = { GREETING: "${name}, 100 %{ of }" };
+  const definition = escapeLiterals(containerDefinition({ ...PROPS, ...literals({ container, environment }) }));
   expect(definition.command).toEqual(["sh", "-c", "exec $${PROGRAM}"]);
   expect(definition.healthCheck?.command).toEqual(["CMD-SHELL", "test %%{x}"]);
   expect(definition.environment).toEqual([{ name: "GREETING", value: "$${name}, 100 %%{ of }" }]);

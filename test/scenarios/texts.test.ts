@@ -1,0 +1,152 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { resolve } from "../../config/resolve";
+import { definePlatform } from "../../stacks/platform";
+import { everyField, otherFields } from "../fixtures/environments/every-field";
+import { numberFields, placeOf, textFields } from "../support/texts/fields";
+import { PAYLOADS, REFUSED, REFUSED_NUMBERS, REFUSED_WHOLE } from "../support/texts/payloads";
+import { type Slot, fill, numberSlotsOf, slotsOf, whole } from "../support/texts/slots";
+import { readTemplate, readTexts } from "../support/texts/template";
+import { synthesizeQuickly } from "../support/quick-synth";
+
+/**
+ * Whatever a team writes reaches AWS letter by letter, or is refused by an error that names the field. The fields are found in the schema:
+ * a new one is tested by being there, or fails the first test until an environment here has it.
+ */
+const fields = textFields();
+const inFull = fields.filter((field) => placeOf(field, everyField));
+
+test("an environment here has every text of the schema", () => {
+  const nowhere = fields.filter((field) => [everyField, ...Object.values(otherFields)].every((data) => !placeOf(field, data)));
+  expect(nowhere.map(({ name }) => name)).toEqual([]);
+  expect(fields.length).toBeGreaterThan(120);
+});
+
+describe.each(Object.entries(otherFields))("%s", (_, data) => {
+  const own = fields.filter((field) => placeOf(field, data) && !inFull.includes(field));
+  const slots = slotsOf(own, data);
+
+  test("takes no text that means something to Terraform, cdktf or a terminal", () => {
+    expect(slots.length).toBeGreaterThan(0);
+    for (const payload of [...Object.values(PAYLOADS), ...Object.values(REFUSED)].filter((text) => !/^[}']$/.test(text)))
+      expect(fill(data, slots, () => payload).accepted).toEqual([]);
+  });
+});
+
+describe("an environment with every field", () => {
+  const slots = slotsOf(inFull, everyField);
+  const marked = slots.filter(({ mark }) => mark !== undefined);
+  const before = synthesize(fill(everyField, marked, ({ mark = "" }) => mark).data);
+
+  /** By slot: the payloads that its field takes. */
+  const taken = new Map<Slot, string[]>(slots.map((slot) => [slot, []]));
+
+  test.each(Object.entries(PAYLOADS))("%s: is taken, or refused by name", (_, payload) => {
+    const { accepted, refused } = fill(everyField, slots, ({ mark = "" }) => `${mark}${payload}`);
+    expect(accepted.length + refused.length).toBe(slots.length);
+    for (const slot of accepted) taken.get(slot)?.push(payload);
+  });
+
+  test.each(Object.entries(REFUSED))("%s is refused by name, in every field", (_, payload) => {
+    expect(namesOf(fill(everyField, slots, ({ mark = "" }) => `${mark}${payload}`).accepted)).toEqual([]);
+  });
+
+  test.each(REFUSED_WHOLE)("%s is refused by name, in every field", (payload) => {
+    const alone = slots.map((slot) => ({ ...slot, before: "", after: "" }));
+    expect(namesOf(fill(everyField, alone, () => payload).accepted)).toEqual([]);
+  });
+
+  test("what fields take reaches AWS letter by letter, and leaves every reference as it is", () => {
+    const open = marked.filter((slot) => (taken.get(slot) ?? []).includes("${x}"));
+    expect(namesOf(open)).toEqual(expect.arrayContaining(OPEN));
+    const ends: readonly ((slot: Slot) => readonly string[])[] = [
+      (slot) => taken.get(slot) ?? [],
+      (slot) => (taken.get(slot) ?? []).filter((payload) => ["$", "$$", "%", "${", "%{"].includes(payload)).reverse(),
+    ];
+    for (const payloads of ends) {
+      const texts = new Map(marked.map((slot) => [slot, `${slot.mark}${payloads(slot).join("-")}`]));
+      const { data, refused } = fill(everyField, marked, (slot) => texts.get(slot) ?? "");
+      expect(namesOf(refused)).toEqual([]);
+      const after = synthesize(data);
+      for (const slot of marked) expectReached(slot, texts.get(slot) ?? "", before.texts, after.texts);
+      expect(after.expressions).toEqual(before.expressions);
+    }
+  });
+});
+
+/** Free texts that are known: were the walk blind to them, it would prove nothing. */
+const OPEN = [
+  "services.<value>.command[]",
+  "services.<value>.healthCommand[]",
+  "services.<value>.environment.<value>",
+  "services.<value>.metrics.<value>.pattern",
+  "services.<value>.metrics.<value>.alarm.reason",
+  "workers.<value>.metrics.<value>.alarm.reason",
+  "databases.<value>.parameters.<value>",
+  "secrets.<value>.description",
+  "site.contentSecurityPolicy",
+  "alerts.page.emails[]",
+];
+
+const namesOf = (slots: readonly Slot[]) => slots.map(({ field }) => field);
+
+/** Wherever the mark was before, the whole text is now. */
+function expectReached(slot: Slot, text: string, before: readonly string[], after: readonly string[]): void {
+  const { mark = "", field } = slot;
+  const places = (texts: readonly string[], wanted: string) => texts.filter((each) => each.includes(wanted)).length;
+  // Names that are made from a text have its mark and not all of its letters; an image is in two parts.
+  const letterByLetter = places(before, String(whole(slot, mark))) || places(before, mark);
+  const found = { field, letterByLetter: Math.min(letterByLetter, places(after, text)), inPart: places(after, mark) };
+  expect(found).toEqual({ field, letterByLetter, inPart: places(before, mark) });
+}
+
+function synthesize(data: unknown): { readonly texts: readonly string[]; readonly expressions: readonly string[] } {
+  const resolution = resolve(data);
+  if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors));
+  const stacks = synthesizeQuickly((app) => definePlatform(app, resolution.platform));
+  const read = [...stacks.values()].map(readTexts);
+  return { texts: read.flatMap(({ texts }) => texts), expressions: read.flatMap(({ expressions }) => expressions).sort() };
+}
+
+test("Terraform itself reads templates as this test does", () => {
+  const templates = ["${", "$${", "%%{", "$$${", "%%%{", "%$${", "$%%{", "$", "$$", "%", "{", "}", '"', "\\n", "\n", '${"$"}', '${"$$"}']
+    .flatMap((one, _, all) => all.map((other) => `${one}x}${other}`))
+    .flatMap((template) => [template, `${template}y}`])
+    .filter((template) => !/(?<!\$)\$\{(?!"\$)|(?<!%)%\{/.test(template));
+  expect(templates.length).toBeGreaterThan(300);
+  const folder = mkdtempSync(join(tmpdir(), "terrace-texts-"));
+  try {
+    writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ locals: { texts: templates } }));
+    const { TF_CLI_CONFIG_FILE: _none, ...env } = process.env;
+    const { stdout, stderr } = spawnSync("terraform", ["console"], {
+      cwd: folder,
+      env: { ...env, CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: "/dev/null" },
+      input: "jsonencode(local.texts)\n",
+      encoding: "utf8",
+    });
+    expect(stderr).toBe("");
+    expect(JSON.parse(JSON.parse(stdout) as string)).toEqual(templates.map((template) => readTemplate(template).text));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 60_000);
+
+describe("numbers", () => {
+  const slots = numberSlotsOf(numberFields(), everyField);
+
+  test("an environment here has every number of the schema", () => {
+    expect(numberFields().length).toBeGreaterThan(35);
+    expect(numberFields().map(({ name }) => name)).toEqual(slots.map(({ field }) => field));
+  });
+
+  test.each(REFUSED_NUMBERS)("%d is refused by name, in every field", (number) => {
+    expect(namesOf(fill(everyField, slots, () => number).accepted)).toEqual([]);
+  });
+
+  test.each([5e-324, -5e-324, 0.5, 2 ** 359, -(2 ** 359)])("%d is refused by name, or makes a platform of finite numbers", (number) => {
+    const resolution = resolve(fill(everyField, slots, () => number).data);
+    expect(resolution).toEqual(JSON.parse(JSON.stringify(resolution)));
+  });
+});
