@@ -1,13 +1,11 @@
+import type { Service, Worker } from "../constructs/compute/model";
+import type { RemovalPolicy } from "../constructs/core/removal-policy";
+import type { Delivery, Rollout } from "../constructs/delivery/model";
+import type { Cdn, Site } from "../constructs/edge/model";
+import type { NetworkSettings, Region } from "../constructs/network/model";
 import type { KindModels } from "../constructs/registry";
-import type { Delivery, Rollout } from "./model-delivery";
-import type { Alerts, Observability } from "./model-watching";
-import type { Service, Worker } from "./model-workloads";
+import type { Alerts, Observability } from "../constructs/watching/model";
 import type { Duration } from "../language/units";
-
-export type * from "./model-data";
-export type * from "./model-delivery";
-export type * from "./model-watching";
-export type * from "./model-workloads";
 
 /**
  * The platform as it is built: every field decided, every name looked up, all of it read-only. `resolve` makes it; stacks and planning
@@ -46,51 +44,4 @@ export interface Platform extends KindModels {
   /** The environment whose roles deploy this one, and whose boundary its own roles stand within. */
   readonly deliveredBy?: string;
   readonly tags: Readonly<Record<string, string>>;
-}
-
-/** What becomes of things that keep data when they leave the code: kept and protected, or destroyed. */
-export type RemovalPolicy = "retain" | "destroy";
-
-export interface Region {
-  readonly name: string;
-  readonly primary: boolean;
-  /** Out of the public names; all else stays as it is. */
-  readonly evacuated: boolean;
-  /** About to be destroyed: nothing outside refers to it, and nothing in it is protected. */
-  readonly leaving: boolean;
-  readonly cidr: string;
-  /** One subnet of each tier in each zone, in the order of the zones' table. */
-  readonly zones: readonly Zone[];
-}
-
-/** An availability zone by its id, which all accounts agree on, with the CIDRs of its subnets. */
-export interface Zone {
-  /** For example `use1-az1`. */
-  readonly id: string;
-  readonly publicCidr: string;
-  readonly privateCidr: string;
-  readonly isolatedCidr: string;
-}
-
-export interface NetworkSettings {
-  readonly natGateways: "none" | "one" | "per-zone";
-  /** Services as in their endpoints' names, for example `ecr.api`. */
-  readonly interfaceEndpoints: readonly string[];
-  readonly flowLogs: "all" | "reject" | "none";
-  readonly staticAddresses: boolean;
-  /** What joins the VPCs of the regions. */
-  readonly interRegion: "peering" | "transit-gateway";
-}
-
-export interface Site {
-  readonly singlePageApp: boolean;
-  readonly failoverRegion: string;
-  readonly contentSecurityPolicy: string;
-}
-
-export interface Cdn {
-  readonly priceClass: "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
-  /** Requests in five minutes from one address. */
-  readonly rateLimit: number;
-  readonly managedRules: "count" | "block";
 }

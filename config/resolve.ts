@@ -1,5 +1,5 @@
-import { buildPlatform } from "./build";
-import { fillDefaults } from "./defaults";
+import { buildPlatform } from "./build/platform";
+import { fillDefaults } from "./settings/settings";
 import { type ConfigError, configError } from "../language/errors";
 import type { Platform } from "./model";
 import { type Parse, parse } from "../language/parse";

@@ -1,5 +1,7 @@
 import type { Construct } from "constructs";
-import type { Cache as CacheModel, Platform, Region } from "../config/model";
+import type { Cache as CacheModel } from "../constructs/cache/model";
+import type { Platform } from "../config/model";
+import type { Region } from "../constructs/network/model";
 import { Stack } from "../constructs/core/stack";
 import { Cache, CACHE_PORTS } from "../constructs/cache/cache";
 import type { CacheRole } from "../constructs/cache/role";

@@ -1,5 +1,7 @@
 import type { Construct } from "constructs";
-import type { Database, Platform, Region } from "../config/model";
+import type { Database } from "../constructs/database/model";
+import type { Platform } from "../config/model";
+import type { Region } from "../constructs/network/model";
 import { Stack } from "../constructs/core/stack";
 import { EncryptionKey } from "../constructs/core/encryption-key";
 import { clientsElsewhere, isolatedCidrs } from "../constructs/core/reach";

@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
-import type { Database, Platform } from "../config/model";
+import type { Database } from "../constructs/database/model";
+import type { Platform } from "../config/model";
 import type { Bindable } from "../constructs/core/bindings";
 import { isolatedCidrs } from "../constructs/core/reach";
 import { RemoteDatabase } from "../constructs/database/remote-database";

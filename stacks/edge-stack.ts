@@ -1,6 +1,7 @@
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import type { NetworkService, Platform } from "../config/model";
+import type { NetworkService } from "../constructs/compute/model";
+import type { Platform } from "../config/model";
 import { Stack } from "../constructs/core/stack";
 import { frontService, mayRest } from "../constructs/compute/origin-alarm";
 import { find } from "../constructs/compute/uses";

@@ -1,6 +1,7 @@
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import type { Platform, Site } from "../config/model";
+import type { Platform } from "../config/model";
+import type { Site } from "../constructs/edge/model";
 import { Stack } from "../constructs/core/stack";
 import { EncryptionKey } from "../constructs/core/encryption-key";
 import { ImageReplication } from "../constructs/delivery/image-replication";

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
-import type { Platform, Region } from "../config/model";
+import type { Platform } from "../config/model";
+import type { Region } from "../constructs/network/model";
 import { Stack } from "../constructs/core/stack";
 import { EncryptionKey } from "../constructs/core/encryption-key";
 import { Network } from "../constructs/network/network";

@@ -1,4 +1,5 @@
-import type { Platform, Region } from "../config/model";
+import type { Platform } from "../config/model";
+import type { Region } from "../constructs/network/model";
 
 /** Something for each region of a platform, by the region's name; the primary region first. */
 export function inEachRegion<Made>({ regions }: Platform, make: (region: Region) => Made): ReadonlyMap<string, Made> {

@@ -1,7 +1,9 @@
 import type { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import type { HttpService, NetworkService, Platform, Region, Service, Worker } from "../config/model";
+import type { HttpService, NetworkService, Service, Worker } from "../constructs/compute/model";
+import type { Platform } from "../config/model";
+import type { Region } from "../constructs/network/model";
 import { Stack } from "../constructs/core/stack";
 import { BalancedService, type WorkloadProps } from "../constructs/compute/balanced-service";
 import { Cluster } from "../constructs/compute/cluster";

@@ -1,6 +1,8 @@
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import type { Platform, Secret as SecretModel, Table as TableModel } from "../config/model";
+import type { Platform } from "../config/model";
+import type { Secret as SecretModel } from "../constructs/secret/model";
+import type { Table as TableModel } from "../constructs/table/model";
 import { Stack } from "../constructs/core/stack";
 import type { Bindable } from "../constructs/core/bindings";
 import { EncryptionKey } from "../constructs/core/encryption-key";

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
-import type { Platform, Region } from "../config/model";
+import type { Platform } from "../config/model";
+import type { Region } from "../constructs/network/model";
 import type { EncryptionKey } from "../constructs/core/encryption-key";
 import { Stack } from "../constructs/core/stack";
 import type { TopicArns } from "../constructs/observability/alarms";

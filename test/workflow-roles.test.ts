@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { resolve } from "../config/resolve";
-import type { Delivery } from "../config/model";
+import type { Delivery } from "../constructs/delivery/model";
 import type { Environment } from "../config/schema";
 import { deployTrust, planTrust, prepareTrust, publishTrust } from "../constructs/delivery/github-trust";
 import { environments } from "../environments";

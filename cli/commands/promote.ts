@@ -1,4 +1,4 @@
-import type { Database } from "../../config/model";
+import type { Database } from "../../constructs/database/model";
 import { confirm, leaveInterruptsToTerraform } from "../confirm";
 import { databaseStack, findDatabase } from "../database/find-database";
 import { databasePartsOf, type DatabaseParts } from "../database/database-addresses";

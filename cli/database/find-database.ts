@@ -1,4 +1,5 @@
-import type { Database, Platform } from "../../config/model";
+import type { Database } from "../../constructs/database/model";
+import type { Platform } from "../../config/model";
 import { loadPlatform } from "../environment";
 import { Problem } from "../problem";
 

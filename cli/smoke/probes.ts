@@ -1,4 +1,5 @@
-import type { NetworkService, Platform } from "../../config/model";
+import type { NetworkService } from "../../constructs/compute/model";
+import type { Platform } from "../../config/model";
 
 /** What is asked of a platform from outside, as its users would. */
 export type Question =

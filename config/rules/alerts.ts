@@ -1,4 +1,4 @@
-import type { ReceiverSettings } from "../defaults-watching";
+import type { ReceiverSettings } from "../settings/monitoring";
 import { withoutKey } from "../../language/errors";
 import type { Rule } from "./rule";
 import { workloads } from "./rule";

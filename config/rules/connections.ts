@@ -1,5 +1,5 @@
 import type { DatabaseSettings } from "../../constructs/database/model";
-import type { Settings } from "../defaults";
+import type { Settings } from "../settings/settings";
 import { applicationConnections } from "../../aws/instance-classes";
 import { type Breach, type Rule, type Subject, entries, forEach, workloads } from "./rule";
 

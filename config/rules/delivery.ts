@@ -1,5 +1,5 @@
 import { KIND_MAPS } from "../../constructs/registry";
-import { PULL_REQUESTS } from "../schema-delivery";
+import { PULL_REQUESTS } from "../schema/delivery";
 import type { Rule } from "./rule";
 
 /** What an environment is made of, beside who deploys it. */

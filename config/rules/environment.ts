@@ -2,7 +2,7 @@ import { isLogRetention, logRetentionStep } from "../../aws/log-retention";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { formatPath } from "../../language/paths";
 import type { NamedThing } from "../../constructs/kind";
-import { longName, namedThings } from "../physical-names";
+import { longName, namedThings } from "./physical-names";
 import { REGION_NAMES, findRegion } from "../../aws/regions";
 import type { Rule } from "./rule";
 

@@ -1,7 +1,7 @@
 import type { DatabaseSettings } from "../../constructs/database/model";
-import type { ServiceSettings, Settings, WorkerSettings } from "../defaults";
+import type { ServiceSettings, Settings, WorkerSettings } from "../settings/settings";
 import { NAMES } from "../../language/parse";
-import { joints } from "../region-pairs";
+import { joints } from "./region-pairs";
 import { findUses } from "../../constructs/registry";
 import { type Rule, type Subject, entries, forEach, workloads } from "./rule";
 

@@ -1,5 +1,5 @@
-import type { ServiceSettings, Settings, WorkerSettings } from "../defaults";
-import type { MetricSettings } from "../defaults-watching";
+import type { ServiceSettings, Settings, WorkerSettings } from "../settings/settings";
+import type { MetricSettings } from "../settings/monitoring";
 import { countRegularExpressions, patternProblem } from "../../aws/filter-patterns";
 import { seconds } from "../../language/units";
 import { type Rule, type Subject, forEach, workloads } from "./rule";

@@ -1,4 +1,4 @@
-import type { Settings } from "../defaults";
+import type { Settings } from "../settings/settings";
 import { GATEWAY_ENDPOINTS, INTERFACE_ENDPOINTS } from "../../aws/endpoints";
 import { parseImage } from "../../language/images";
 import { didYouMean, oneOf } from "../../language/nearest";

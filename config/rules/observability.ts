@@ -1,4 +1,4 @@
-import { COLLECTOR_PORTS, COLLECTOR_VARIABLES } from "../collector";
+import { COLLECTOR_PORTS, COLLECTOR_VARIABLES } from "../../constructs/compute/collector-names";
 import { oneOf } from "../../language/nearest";
 import { regionsWithout } from "../../aws/region-availability";
 import { REGION_NAMES } from "../../aws/regions";

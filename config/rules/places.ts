@@ -1,4 +1,4 @@
-import type { Settings } from "../defaults";
+import type { Settings } from "../settings/settings";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../../language/parse";
 import { REGION_NAMES, findRegion, knownRegions } from "../../aws/regions";

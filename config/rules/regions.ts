@@ -8,8 +8,8 @@ import {
   network,
   overlaps,
   parseCidr,
-} from "../cidr-plan";
-import { regionCidr } from "../defaults";
+} from "../../constructs/network/cidr-plan";
+import { regionCidr } from "../settings/settings";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { REGION_NAMES, findRegion } from "../../aws/regions";
 import { type Breach, type Rule, entries, forEach } from "./rule";

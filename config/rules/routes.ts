@@ -1,6 +1,6 @@
-import { routePriority } from "../build-workloads";
-import type { ServiceSettings, Settings } from "../defaults";
-import { covers } from "../route-priority";
+import { routePriority } from "../build/workloads";
+import type { ServiceSettings, Settings } from "../settings/settings";
+import { covers } from "../../constructs/load-balancing/route-priority";
 import { type Breach, type Rule, entries, forEach } from "./rule";
 
 /** Values in the conditions of one ALB rule: AWS allows 5, and the secret header of the CDN is one; wildcards: 6 (ELB quotas). */

@@ -1,6 +1,6 @@
 import * as language from "../../language/rule";
 import type { KindMap } from "../../constructs/registry";
-import type { ServiceSettings, Settings, WorkerSettings } from "../defaults";
+import type { ServiceSettings, Settings, WorkerSettings } from "../settings/settings";
 
 export { type Breach, forEach } from "../../language/rule";
 

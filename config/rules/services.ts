@@ -1,6 +1,6 @@
 import { portProblem } from "../../aws/reserved-ports";
 import { type Breach, type Rule, type Subject, entries, forEach } from "./rule";
-import type { ServiceSettings } from "../defaults";
+import type { ServiceSettings } from "../settings/settings";
 
 const services = entries("services");
 

@@ -1,7 +1,7 @@
 import { ElasticacheUser } from "@cdktf/provider-aws/lib/elasticache-user";
 import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-group";
 import { Construct } from "constructs";
-import type { Cache } from "../../config/model";
+import type { Cache } from "./model";
 import { nameIn } from "../core/placement";
 
 /**

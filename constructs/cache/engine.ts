@@ -1,4 +1,4 @@
-import type { Cache } from "../../config/model";
+import type { Cache } from "./model";
 
 /**
  * The parameter group's family: `redis7`, `valkey7`, `valkey8`.

@@ -1,6 +1,6 @@
 import { ElasticacheGlobalReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-global-replication-group";
 import { Construct } from "constructs";
-import type { Cache } from "../../config/model";
+import type { Cache } from "./model";
 import { nameIn, statefulLifecycle } from "../core/placement";
 import { isClustered } from "./engine";
 

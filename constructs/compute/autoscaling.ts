@@ -3,7 +3,7 @@ import { AppautoscalingScheduledAction } from "@cdktf/provider-aws/lib/appautosc
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Schedule } from "../../config/model";
+import type { Schedule } from "./model";
 import { type MetricMath, isMath } from "../watching/metric-math";
 import type { Cluster } from "./cluster";
 import type { FargateService } from "./fargate-service";

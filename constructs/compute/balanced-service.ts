@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { Service } from "../../config/model";
+import type { Service } from "./model";
 import { seconds } from "../../language/units";
 import type { Binding } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";

@@ -1,4 +1,4 @@
-import type { Capacity } from "../../config/model";
+import type { Capacity } from "./model";
 
 /** One entry of a capacity provider strategy. */
 export interface StrategyItem {

@@ -1,4 +1,4 @@
-import type { Tracing } from "../../config/model";
+import type { Tracing } from "../watching/model";
 import { percentOf } from "../../language/units";
 import type { LatencySink } from "./collector-configuration";
 

@@ -1,4 +1,4 @@
-import type { Tracing } from "../../config/model";
+import type { Tracing } from "../watching/model";
 import { type CollectorConfigurationProps, type LatencySink, collectorConfiguration } from "./collector-configuration";
 import { logConfiguration } from "./log-configuration";
 

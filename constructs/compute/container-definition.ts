@@ -1,4 +1,4 @@
-import type { Container } from "../../config/model";
+import type { Container } from "./model";
 import type { Image } from "../../language/images";
 import { seconds } from "../../language/units";
 import type { Ports } from "../core/security-group";

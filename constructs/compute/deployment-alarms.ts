@@ -1,4 +1,4 @@
-import type { Service } from "../../config/model";
+import type { Service } from "./model";
 import { type Duration, minutes, seconds } from "../../language/units";
 import type { LoadBalancerTarget } from "../load-balancing/target";
 import type { Consumable } from "./consumable";

@@ -1,7 +1,7 @@
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Capacity } from "../../config/model";
+import type { Capacity } from "./model";
 import { nameIn } from "../core/placement";
 import type { SecurityGroup } from "../core/security-group";
 import type { LoadBalancerTarget } from "../load-balancing/target";

@@ -1,4 +1,4 @@
-import type { HttpService, NetworkService, Service } from "../../config/model";
+import type { HttpService, NetworkService, Service } from "./model";
 import type { LoadBalancerTarget } from "../load-balancing/target";
 import type { FollowedAlarmRow } from "../watching/alarm-row";
 import type { Metric } from "../watching/metric";

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { Worker } from "../../config/model";
+import type { Worker } from "./model";
 import { Alarms } from "../observability/alarms";
 import { backlogPerTask, messagesWithoutTasks } from "./metrics/backlog";
 import { Autoscaling } from "./autoscaling";

@@ -1,4 +1,4 @@
-import type { ServiceScale } from "../../config/model";
+import type { ServiceScale } from "./model";
 import type { LoadBalancerTarget } from "../load-balancing/target";
 import type { MetricMath } from "../watching/metric-math";
 

@@ -1,8 +1,8 @@
-import type { Use, UseKind } from "../../config/model";
+import type { KindName, Use } from "../registry";
 import type { Bindable, Binding } from "../core/bindings";
 
 /** All things of a region that a workload can name in `uses`, by kind and name. */
-export type Bindables = Readonly<Record<UseKind, ReadonlyMap<string, Bindable>>>;
+export type Bindables = Readonly<Record<KindName, ReadonlyMap<string, Bindable>>>;
 
 /**
  * What a workload gets from the things that it uses, and from nothing else.

@@ -1,5 +1,5 @@
 import { type IConstruct } from "constructs";
-import type { RemovalPolicy } from "../../config/model";
+import type { RemovalPolicy } from "./removal-policy";
 import type { NameKind } from "../../aws/name-limits";
 import { physicalName } from "./names";
 import type { Duration } from "../../language/units";

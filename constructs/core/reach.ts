@@ -1,4 +1,20 @@
-import type { Platform, Region, Use } from "../../config/model";
+/** What is read of a region. */
+interface Place {
+  readonly name: string;
+  readonly leaving: boolean;
+  /** Of its VPC. */
+  readonly cidr: string;
+  readonly zones: readonly { readonly isolatedCidr: string }[];
+}
+
+interface Used {
+  readonly kind: string;
+  readonly name: string;
+}
+
+interface Workload {
+  readonly uses: readonly Used[];
+}
 
 /** Addresses in a region, for rules of security groups, which cannot name a group of another region. */
 export interface RegionalCidrs {
@@ -11,7 +27,10 @@ export interface RegionalCidrs {
  *
  * @example isolatedCidrs(platform, ({ name }) => database.regions.includes(name));
  */
-export function isolatedCidrs({ regions }: Platform, holds: (region: Region) => boolean): readonly RegionalCidrs[] {
+export function isolatedCidrs(
+  { regions }: { readonly regions: readonly Place[] },
+  holds: (region: Place) => boolean,
+): readonly RegionalCidrs[] {
   return regions
     .filter((region) => !region.leaving && holds(region))
     .map(({ name, zones }) => ({ region: name, cidrs: zones.map(({ isolatedCidr }) => isolatedCidr) }));
@@ -25,7 +44,19 @@ export interface Client {
 }
 
 /** From where else something in a region is used: every other region, since each runs all workloads, if any of them uses it. */
-export function clientsElsewhere({ regions, services, workers }: Platform, used: Use, region: string): readonly Client[] {
+export function clientsElsewhere(
+  {
+    regions,
+    services,
+    workers,
+  }: {
+    readonly regions: readonly Place[];
+    readonly services: readonly Workload[];
+    readonly workers: readonly Workload[];
+  },
+  used: Used,
+  region: string,
+): readonly Client[] {
   const uses = [...services, ...workers].flatMap((workload) => workload.uses);
   if (!uses.some(({ kind, name }) => kind === used.kind && name === used.name)) return [];
   return regions.filter(({ name, leaving }) => !leaving && name !== region).map(({ name, cidr }) => ({ region: name, cidr }));

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { Database } from "../../config/model";
+import type { Database } from "./model";
 import type { EncryptionKey } from "../core/encryption-key";
 import { Ephemeral } from "../core/ephemeral";
 import { keepValue } from "../core/kept-value";

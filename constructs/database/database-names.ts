@@ -1,7 +1,7 @@
 import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import type { Database } from "../../config/model";
+import type { Database } from "./model";
 import { type Duration, seconds } from "../../language/units";
 import { placementOf } from "../core/placement";
 import type { PrivateZone } from "../network/private-zone";

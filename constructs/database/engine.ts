@@ -1,4 +1,4 @@
-import type { Database } from "../../config/model";
+import type { Database } from "./model";
 import { mebibytes, seconds } from "../../language/units";
 
 /** One parameter of an engine, and when it takes effect. */

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { Database } from "../../config/model";
+import type { Database } from "./model";
 import { days } from "../../language/units";
 import type { EncryptionKey } from "../core/encryption-key";
 import { isProtected, statefulLifecycle } from "../core/placement";

@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { Database } from "../../config/model";
+import type { Database } from "./model";
 import type { EncryptionKey } from "../core/encryption-key";
 import { LogGroup } from "../core/log-group";
 import { isProtected } from "../core/placement";

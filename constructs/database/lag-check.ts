@@ -1,6 +1,6 @@
 import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Construct } from "constructs";
-import type { Database } from "../../config/model";
+import type { Database } from "./model";
 import { type Duration, seconds } from "../../language/units";
 import { placementOf } from "../core/placement";
 import { RegionalHealthCheck } from "../observability/regional-health-check";

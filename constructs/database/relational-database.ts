@@ -2,7 +2,7 @@ import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
-import type { Database } from "../../config/model";
+import type { Database } from "./model";
 import type { Duration } from "../../language/units";
 import { accountIdOf } from "../core/account";
 import type { Bindable, Binding } from "../core/bindings";

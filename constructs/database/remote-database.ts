@@ -1,4 +1,4 @@
-import type { Database } from "../../config/model";
+import type { Database } from "./model";
 import type { Bindable, Binding } from "../core/bindings";
 import type { RegionalCidrs } from "../core/reach";
 import type { PrivateZone } from "../network/private-zone";

@@ -1,6 +1,6 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Construct } from "constructs";
-import type { Delivery } from "../../config/model";
+import type { Delivery } from "./model";
 import { accountIdOf } from "../core/account";
 import { statefulLifecycle } from "../core/placement";
 import { AUDIENCE, ISSUER } from "./github-trust";

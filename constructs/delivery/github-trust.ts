@@ -1,4 +1,4 @@
-import type { Delivery, GithubRepository } from "../../config/model";
+import type { Delivery, GithubRepository } from "./model";
 import { type PolicyStatement, policyDocument } from "../core/policy";
 
 /** Where GitHub's tokens come from; the URL of its provider without `https://` begins the names of AWS's condition keys. */

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { Delivery } from "../../config/model";
+import type { Delivery } from "./model";
 import { accountIdOf } from "../core/account";
 import { nameIn, placementOf } from "../core/placement";
 import { DeployRole } from "./deploy-role";

@@ -1,4 +1,5 @@
-import type { HttpService, Platform } from "../../config/model";
+import type { HttpService, Service } from "../compute/model";
+import type { Site } from "./model";
 
 /** What one distribution serves, and under which names. */
 export interface DistributionPlan {
@@ -9,6 +10,13 @@ export interface DistributionPlan {
     { readonly kind: "api" } | { readonly kind: "site" } | { readonly kind: "site-and-api"; readonly paths: readonly string[] };
 }
 
+/** What the CDN reads of a platform. */
+export interface CdnNeeds {
+  readonly domainName: string;
+  readonly services: readonly Service[];
+  readonly site?: Site;
+}
+
 /**
  * Which distributions a platform needs: none, one, or two.
  *
@@ -17,7 +25,7 @@ export interface DistributionPlan {
  *
  * @throws RangeError if a host is not covered by the certificate, or if a service leaves nothing of the site.
  */
-export function cdnPlan(platform: Pick<Platform, "domainName" | "services" | "site">): readonly DistributionPlan[] {
+export function cdnPlan(platform: CdnNeeds): readonly DistributionPlan[] {
   const { domainName, site } = platform;
   const services = platform.services.filter((service) => service.kind === "http");
   const main = { Apex: domainName, Www: `www.${domainName}` };

@@ -1,6 +1,6 @@
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Construct } from "constructs";
-import type { Cdn as CdnSettings, Site } from "../../config/model";
+import type { Cdn as CdnSettings, Site } from "./model";
 import { EncryptionKey } from "../core/encryption-key";
 import { AccessLogs, logDeliveryStatement } from "./access-logs";
 import { AliasRecords } from "./alias-records";

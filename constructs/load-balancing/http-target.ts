@@ -2,7 +2,7 @@ import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { LbTargetGroup, type LbTargetGroupConfig } from "@cdktf/provider-aws/lib/lb-target-group";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { HttpService, LoadBalancing } from "../../config/model";
+import type { HttpService, LoadBalancing } from "../compute/model";
 import { seconds } from "../../language/units";
 import { inRange } from "../core/in-range";
 import { skipChecks } from "../core/policy-skip";

@@ -2,7 +2,7 @@ import { LbListener, type LbListenerConfig } from "@cdktf/provider-aws/lib/lb-li
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { NetworkService } from "../../config/model";
+import type { NetworkService } from "../compute/model";
 import { seconds } from "../../language/units";
 import { inRange } from "../core/in-range";
 import { skipChecks } from "../core/policy-skip";

@@ -3,7 +3,7 @@ import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { NetworkSettings } from "../../config/model";
+import type { NetworkSettings } from "./model";
 import { nameTag } from "./name-tag";
 import { ANYWHERE } from "./public-routes";
 import type { SubnetTier } from "./subnet-tier";

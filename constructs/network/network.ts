@@ -1,7 +1,7 @@
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
-import type { NetworkSettings, Region } from "../../config/model";
+import type { NetworkSettings, Region } from "./model";
 import type { EncryptionKey } from "../core/encryption-key";
 import { skipChecks } from "../core/policy-skip";
 import type { SecurityGroup } from "../core/security-group";

@@ -1,11 +1,23 @@
-import { holdersOf } from "../registry";
-import type { Platform } from "../../config/model";
+import { type KindModels, type Use, holdersOf } from "../registry";
+import type { Region } from "./model";
 import { regionFacts } from "../../aws/regions";
 
 /** Two regions whose VPCs must reach each other, in the order of their names. */
 export interface RegionPair {
   readonly first: string;
   readonly second: string;
+}
+
+interface User {
+  readonly uses: readonly Use[];
+}
+
+/** What decides which regions need each other. */
+export interface PairedPlatform extends KindModels {
+  readonly homeRegion: string;
+  readonly regions: readonly Pick<Region, "name" | "leaving">[];
+  readonly services: readonly User[];
+  readonly workers: readonly User[];
 }
 
 /**
@@ -16,7 +28,7 @@ export interface RegionPair {
  * n regions have n(n − 1)/2 pairs if all of them hold a copy, and h(n − h) + h(h − 1)/2 if only h of them do: a database that names its
  * `regions` keeps the number linear.
  */
-export function regionPairs(platform: Platform): readonly RegionPair[] {
+export function regionPairs(platform: PairedPlatform): readonly RegionPair[] {
   const copies = copiesIn(platform);
   const regions = [...copies.keys()].sort();
   const holds = (region: string) => (copies.get(region) ?? 0) > 0;
@@ -32,7 +44,7 @@ export function regionPairs(platform: Platform): readonly RegionPair[] {
  * The regions through which others may pass, the best two: where most copies are, since what is written there is reached directly; among
  * equals the home region, its neighbour, then by name. Neither a promotion nor, as a rule, a new region changes them.
  */
-export function hubRegions(platform: Platform): readonly string[] {
+export function hubRegions(platform: PairedPlatform): readonly string[] {
   const { homeRegion } = platform;
   const preferred = [homeRegion, regionFacts(homeRegion).neighbour];
   const rank = (region: string) => (preferred.includes(region) ? preferred.indexOf(region) : preferred.length);
@@ -46,7 +58,7 @@ export function pairKey(a: string, b: string): string {
 }
 
 /** How many of the things that workloads reach over the network have a copy in each region that stays. */
-function copiesIn(platform: Platform): ReadonlyMap<string, number> {
+function copiesIn(platform: PairedPlatform): ReadonlyMap<string, number> {
   const regions = platform.regions.filter(({ leaving }) => !leaving).map(({ name }) => name);
   const uses = [...platform.services, ...platform.workers].flatMap((workload) => workload.uses);
   const distinct = [...new Map(uses.map((use) => [`${use.kind} ${use.name}`, use])).values()];

@@ -2,7 +2,7 @@ import { ChatbotSlackChannelConfiguration } from "@cdktf/provider-aws/lib/chatbo
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import type { Alerts } from "../../config/model-watching";
+import type { Alerts } from "../watching/model";
 import { nameIn } from "../core/placement";
 import { type PolicyStatement, policyDocument } from "../core/policy";
 import { skipChecks, starReasons } from "../core/policy-skip";

@@ -2,7 +2,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
-import type { Alerts, Receivers } from "../../config/model-watching";
+import type { Alerts, Receivers } from "../watching/model";
 import { accountIdOf } from "../core/account";
 import { EncryptionKey } from "../core/encryption-key";
 import { nameIn, placementOf } from "../core/placement";

@@ -1,9 +1,8 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
-import type { Queue as QueueModel } from "../../config/model";
+import { type Queue as QueueModel, queueVariables } from "./model";
 import { type Duration, seconds } from "../../language/units";
 import { variablesOf } from "../core/variables";
-import { queueVariables } from "./model";
 import { accountIdOf } from "../core/account";
 import type { Bindable, Binding } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";

@@ -1,4 +1,4 @@
-import type { Secret } from "../../config/model";
+import type { Secret } from "./model";
 import { parseSecretArn } from "../../aws/secret-arns";
 import type { Bindable } from "../core/bindings";
 import { secretBinding } from "./secret-binding";

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { Secret as SecretModel } from "../../config/model";
+import type { Secret as SecretModel } from "./model";
 import type { Bindable } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import { Ephemeral } from "../core/ephemeral";

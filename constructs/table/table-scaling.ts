@@ -2,7 +2,7 @@ import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-pol
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { CapacityRange, TableCapacity, TableIndex } from "../../config/model";
+import type { CapacityRange, TableCapacity, TableIndex } from "./model";
 
 export interface TableScalingProps {
   /** A reference: scaling comes after the table. */

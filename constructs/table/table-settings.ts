@@ -1,5 +1,5 @@
 import type { DynamodbTableAttribute, DynamodbTableGlobalSecondaryIndex } from "@cdktf/provider-aws/lib/dynamodb-table";
-import type { Table, TableAttribute, TableCapacity, TableIndex, TableKey } from "../../config/model";
+import type { Table, TableAttribute, TableCapacity, TableIndex, TableKey } from "./model";
 
 /** A table of the model in the words of the provider. */
 

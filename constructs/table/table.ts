@@ -1,7 +1,7 @@
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Table as TableModel } from "../../config/model";
+import type { Table as TableModel } from "./model";
 import type { Bindable } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import { isProtected, nameIn, placementOf, statefulLifecycle } from "../core/placement";

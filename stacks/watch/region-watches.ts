@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
-import type { Platform, Region } from "../../config/model";
+import type { Platform } from "../../config/model";
+import type { Region } from "../../constructs/network/model";
 import { type CachePart, cacheWatches } from "../../constructs/cache/watch/region";
 import type { Consumable } from "../../constructs/compute/consumable";
 import { ecsServiceName } from "../../constructs/compute/fargate-service";

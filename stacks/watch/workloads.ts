@@ -1,4 +1,5 @@
-import type { Platform, Service, Worker } from "../../config/model";
+import type { Platform } from "../../config/model";
+import type { Service, Worker } from "../../constructs/compute/model";
 import { type LogWatch, watchLog } from "../../constructs/compute/logs/log-watch";
 
 /** What runs in tasks of its own, with what it is called in names of logs and alarms, and what its log is watched by. */

@@ -1,5 +1,5 @@
 import { parseImage } from "../../language/images";
-import { covers, derivedPriority } from "../../config/route-priority";
+import { covers, derivedPriority } from "../../constructs/load-balancing/route-priority";
 import { scheduleProblem } from "../../aws/schedules";
 import { isTimeZone } from "../../aws/time-zones";
 import { gap, parseWindow } from "../../aws/windows";

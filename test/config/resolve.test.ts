@@ -1,5 +1,6 @@
 import { load } from "../../config/load";
-import type { HttpService, Platform } from "../../config/model";
+import type { HttpService } from "../../constructs/compute/model";
+import type { Platform } from "../../config/model";
 import { resolve } from "../../config/resolve";
 import { environments } from "../../environments";
 import evacuated from "../../environments/evacuated.json";

@@ -3,7 +3,7 @@ import { physicalName } from "../../constructs/core/names";
 import { nearest, oneOf } from "../../language/nearest";
 import { formatPath, touches } from "../../language/paths";
 import type { NamedThing } from "../../constructs/kind";
-import { longName } from "../../config/physical-names";
+import { longName } from "../../config/rules/physical-names";
 import { resolve } from "../../config/resolve";
 import { changed } from "../config/base-environment";
 

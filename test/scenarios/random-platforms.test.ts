@@ -1,5 +1,7 @@
 import fc from "fast-check";
-import type { HttpService, NetworkService, Platform, Region } from "../../config/model";
+import type { HttpService, NetworkService } from "../../constructs/compute/model";
+import type { Platform } from "../../config/model";
+import type { Region } from "../../constructs/network/model";
 import { resolve } from "../../config/resolve";
 import type { Environment } from "../../config/schema";
 import { definePlatform } from "../../stacks/platform";

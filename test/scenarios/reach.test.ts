@@ -1,4 +1,6 @@
-import type { Database, Platform, Use } from "../../config/model";
+import type { Database } from "../../constructs/database/model";
+import type { Platform } from "../../config/model";
+import type { Use } from "../../constructs/registry";
 import { resolve } from "../../config/resolve";
 import { environments } from "../../environments";
 import { Graph, type Node, describe as nameOf } from "../support/reach/graph";

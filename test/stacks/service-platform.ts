@@ -1,5 +1,7 @@
 import { App, type TerraformStack } from "cdktf";
-import type { HttpService, Platform, Service, Use, Worker } from "../../config/model";
+import type { HttpService, Service, Worker } from "../../constructs/compute/model";
+import type { Platform } from "../../config/model";
+import type { Use } from "../../constructs/registry";
 import type { Binding } from "../../constructs/core/bindings";
 import { type Ports, SecurityGroup } from "../../constructs/core/security-group";
 import { consumableQueue } from "../../constructs/queue/consumable";

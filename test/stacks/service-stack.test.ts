@@ -1,4 +1,5 @@
-import type { Platform, Service } from "../../config/model";
+import type { Platform } from "../../config/model";
+import type { Service } from "../../constructs/compute/model";
 import type { ServiceStack } from "../../stacks/service-stack";
 import { API, INGEST, MAILER } from "../constructs/compute/fixtures";
 import { type Block, pathOf, resource, resources, statementsOf, synthesizeStack } from "../support/synth";

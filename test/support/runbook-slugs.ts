@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Database, HttpService, Platform } from "../../config/model";
+import type { Database } from "../../constructs/database/model";
+import type { HttpService } from "../../constructs/compute/model";
+import type { Platform } from "../../config/model";
 import { resolve } from "../../config/resolve";
 import type { Severity } from "../../constructs/watching/alarm-row";
 import { watchObjectives } from "../../constructs/compute/watch/objectives";

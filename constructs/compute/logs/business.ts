@@ -1,5 +1,5 @@
 import { minutes } from "../../../language/units";
-import type { BusinessAlarm, BusinessMetric } from "../../../config/model-watching";
+import type { BusinessAlarm, BusinessMetric } from "../../watching/model";
 import type { AlarmRow, MissingData } from "../../watching/alarm-row";
 import type { Metric } from "../../watching/metric";
 import { limitsOf } from "../../watching/limits";

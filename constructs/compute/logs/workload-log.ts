@@ -1,4 +1,4 @@
-import type { BusinessMetric } from "../../../config/model-watching";
+import type { BusinessMetric } from "../../watching/model";
 
 /** What runs and writes a log. */
 export type WorkloadKind = "service" | "worker";

@@ -1,4 +1,4 @@
-import type { Objectives } from "../../../config/model";
+import type { Objectives } from "../../watching/model";
 import { milliseconds } from "../../../language/units";
 import type { AlarmRow } from "../../watching/alarm-row";
 import type { CompositeRow } from "../../watching/composite-row";

@@ -1,4 +1,4 @@
-import type { HttpService } from "../../../config/model";
+import type { HttpService } from "../model";
 import { minutes } from "../../../language/units";
 import type { AlarmRow } from "../../watching/alarm-row";
 import { busyResponseTime, errorRate, targetRequests } from "../../load-balancing/metrics/application-elb";

@@ -1,4 +1,4 @@
-import type { Use } from "../../../config/model";
+import type { Use } from "../../registry";
 import type { AlarmsOf } from "../../watching/watch";
 
 /**

@@ -1,4 +1,4 @@
-import type { Service } from "../../../config/model";
+import type { Service } from "../model";
 import type { Target } from "../../load-balancing/slo/availability";
 import { UNANSWERED } from "../../load-balancing/watch/load-balancer";
 import type { Explained, Watch } from "../../watching/watch";

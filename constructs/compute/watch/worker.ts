@@ -1,4 +1,4 @@
-import type { Worker } from "../../../config/model";
+import type { Worker } from "../model";
 import { seconds } from "../../../language/units";
 import type { AlarmRow } from "../../watching/alarm-row";
 import { backlogPerTask, messagesWithoutTasks } from "../metrics/backlog";

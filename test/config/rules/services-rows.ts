@@ -1,4 +1,4 @@
-import { derivedPriority } from "../../../config/route-priority";
+import { derivedPriority } from "../../../constructs/load-balancing/route-priority";
 import { type Row, expected } from "./row";
 
 const second = { image: "web:1.0.0", port: 8081, routes: ["/web/*"] };

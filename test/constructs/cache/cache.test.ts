@@ -1,4 +1,4 @@
-import type { Cache as CacheModel } from "../../../config/model";
+import type { Cache as CacheModel } from "../../../constructs/cache/model";
 import { referenceTo, resource, resources, type StackJson } from "../../support/synth";
 import { VALKEY, bindingOf, synthCache } from "./fixtures";
 

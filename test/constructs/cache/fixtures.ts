@@ -1,4 +1,4 @@
-import type { Cache as CacheModel } from "../../../config/model";
+import type { Cache as CacheModel } from "../../../constructs/cache/model";
 import { Cache } from "../../../constructs/cache/cache";
 import type { CacheRole } from "../../../constructs/cache/role";
 import { EncryptionKey } from "../../../constructs/core/encryption-key";

@@ -1,4 +1,4 @@
-import type { Cache as CacheModel } from "../../../config/model";
+import type { Cache as CacheModel } from "../../../constructs/cache/model";
 import type { CacheRole } from "../../../constructs/cache/role";
 import { type Block, referenceTo, resource, resources, type StackJson } from "../../support/synth";
 import { VALKEY, bindingOf, synthCache } from "./fixtures";

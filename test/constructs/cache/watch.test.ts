@@ -1,4 +1,4 @@
-import type { Cache } from "../../../config/model";
+import type { Cache } from "../../../constructs/cache/model";
 import { isMath } from "../../../constructs/watching/metric-math";
 import { watchCache } from "../../../constructs/cache/watch";
 import { hasFewCpus, hitRateWhileEvicting, ofNodes, overAllowance, shardsOf } from "../../../constructs/cache/watch/nodes";

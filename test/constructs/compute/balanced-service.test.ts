@@ -1,4 +1,4 @@
-import type { Service } from "../../../config/model";
+import type { Service } from "../../../constructs/compute/model";
 import { BalancedService } from "../../../constructs/compute/balanced-service";
 import { stuckAfter, unhealthyMinutes } from "../../../constructs/compute/deployment-alarms";
 import type { Ports } from "../../../constructs/core/security-group";

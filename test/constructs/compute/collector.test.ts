@@ -1,4 +1,4 @@
-import { COLLECTOR_PORTS, COLLECTOR_VARIABLES } from "../../../config/collector";
+import { COLLECTOR_PORTS, COLLECTOR_VARIABLES } from "../../../constructs/compute/collector-names";
 import { COLLECTOR_CPU, COLLECTOR_IMAGE, COLLECTOR_NAME, collectorContainer } from "../../../constructs/compute/collector";
 import { type LatencySink, collectorConfiguration } from "../../../constructs/compute/collector-configuration";
 import { collectorVariables } from "../../../constructs/compute/collector-variables";

@@ -1,6 +1,7 @@
 import type { TerraformStack } from "cdktf";
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
-import type { Container, HttpService, NetworkService, Queue, Worker } from "../../../config/model";
+import type { Container, HttpService, NetworkService, Worker } from "../../../constructs/compute/model";
+import type { Queue } from "../../../constructs/queue/model";
 import type { WorkloadProps } from "../../../constructs/compute/balanced-service";
 import { Cluster } from "../../../constructs/compute/cluster";
 import type { Binding } from "../../../constructs/core/bindings";

@@ -1,9 +1,8 @@
-import type { Schedule, Worker } from "../../../config/model";
+import type { Schedule, Worker } from "../../../constructs/compute/model";
 import { QueueWorker } from "../../../constructs/compute/queue-worker";
 import { maySleep } from "../../../constructs/compute/scaling-policies";
 import { consumableQueue } from "../../../constructs/queue/consumable";
-import type { StackJson } from "../../support/synth";
-import { referenceTo, resource, resources, synthesizeConstructs } from "../../support/synth";
+import { type StackJson, referenceTo, resource, resources, synthesizeConstructs } from "../../support/synth";
 import { EMAILS, MAILER, ground } from "./fixtures";
 
 function run(worker: Worker = MAILER): StackJson {

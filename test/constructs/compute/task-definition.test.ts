@@ -1,4 +1,4 @@
-import type { Container } from "../../../config/model";
+import type { Container } from "../../../constructs/compute/model";
 import { TaskDefinition, type TaskDefinitionProps } from "../../../constructs/compute/task-definition";
 import type { Placement } from "../../../constructs/core/placement";
 import { type Block, type StackJson, referenceTo, resource, resources, statementsOf, synthesizeConstructs } from "../../support/synth";

@@ -1,4 +1,4 @@
-import type { Database } from "../../../config/model";
+import type { Database } from "../../../constructs/database/model";
 import { majorVersion, parameterFamily, parametersOf } from "../../../constructs/database/engine";
 import { gp3 } from "../../../constructs/database/storage";
 import { MYSQL, POSTGRES } from "./fixtures";

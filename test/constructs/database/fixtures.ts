@@ -1,4 +1,4 @@
-import type { Database } from "../../../config/model";
+import type { Database } from "../../../constructs/database/model";
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import type { Placement } from "../../../constructs/core/placement";
 import type { RegionalCidrs } from "../../../constructs/core/reach";

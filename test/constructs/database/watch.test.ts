@@ -1,5 +1,5 @@
 import { applicationConnections } from "../../../aws/instance-classes";
-import type { Database } from "../../../config/model";
+import type { Database } from "../../../constructs/database/model";
 import { watchDatabase } from "../../../constructs/database/watch";
 import { burstsToDisk, grows, memoryOf, slotLimit, vcpusOf, volumeLimits } from "../../../constructs/database/watch/limits";
 import { hourlyCredits } from "../../../aws/cpu-credits";

@@ -1,4 +1,4 @@
-import type { Delivery } from "../../../config/model";
+import type { Delivery } from "../../../constructs/delivery/model";
 import { deployTrust, planTrust, prepareTrust, publishTrust } from "../../../constructs/delivery/github-trust";
 import { type Context, holds } from "../../support/iam/conditions";
 import { type Job, tokenOf } from "../../support/iam/github-token";

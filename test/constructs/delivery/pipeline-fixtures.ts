@@ -1,4 +1,4 @@
-import type { Delivery } from "../../../config/model";
+import type { Delivery } from "../../../constructs/delivery/model";
 import { BOUNDARY_ID } from "../../../constructs/core/role-boundary";
 import { WorkloadBoundary } from "../../../constructs/delivery/permissions-boundary";
 import { Pipeline } from "../../../constructs/delivery/pipeline";

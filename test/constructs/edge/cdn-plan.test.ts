@@ -1,4 +1,5 @@
-import type { HttpService, Service, Site } from "../../../config/model";
+import type { HttpService, Service } from "../../../constructs/compute/model";
+import type { Site } from "../../../constructs/edge/model";
 import { cdnPlan } from "../../../constructs/edge/cdn-plan";
 import { API, INGEST } from "../compute/fixtures";
 

@@ -1,4 +1,4 @@
-import type { NetworkService } from "../../../config/model";
+import type { NetworkService } from "../../../constructs/compute/model";
 import type { NetworkTarget } from "../../../constructs/load-balancing/network-target";
 import { pathOf, referenceTo, resource, resources, synthesizeConstructs } from "../../support/synth";
 import { CERTIFICATE, type NetworkTargetFixture, networkService, networkTargetIn } from "./fixtures";

@@ -1,6 +1,6 @@
 import type { TerraformStack } from "cdktf";
-import { planSubnets } from "../../../config/cidr-plan";
-import type { NetworkSettings, Region } from "../../../config/model";
+import { planSubnets } from "../../../constructs/network/cidr-plan";
+import type { NetworkSettings, Region } from "../../../constructs/network/model";
 import { regionFacts } from "../../../aws/regions";
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import { Network } from "../../../constructs/network/network";

@@ -1,6 +1,10 @@
 import type { App, TerraformStack } from "cdktf";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import type { Cache, Database, Platform, Region, Service } from "../../../config/model";
+import type { Cache } from "../../../constructs/cache/model";
+import type { Database } from "../../../constructs/database/model";
+import type { Platform } from "../../../config/model";
+import type { Region } from "../../../constructs/network/model";
+import type { Service } from "../../../constructs/compute/model";
 import { RegionScope } from "../../../constructs/core/region-scope";
 import { hubRegions, regionPairs } from "../../../constructs/network/region-pairs";
 import { RegionRoutes } from "../../../constructs/network/region-routes";
@@ -9,8 +13,7 @@ import { joinByTransit } from "../../../constructs/network/transit-ways";
 import { joinByPeering } from "../../../constructs/network/vpc-peering";
 import type { RegionEnd } from "../../../constructs/network/way";
 import { platformOf } from "../../stacks/two-regions";
-import type { Block, StackJson } from "../../support/synth";
-import { pathOf, placedStack, resources, synthesizeStack } from "../../support/synth";
+import { type Block, type StackJson, pathOf, placedStack, resources, synthesizeStack } from "../../support/synth";
 import { regionOf } from "./fixtures";
 
 export interface JoinedFixture {

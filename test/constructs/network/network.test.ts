@@ -1,4 +1,4 @@
-import type { NetworkSettings } from "../../../config/model";
+import type { NetworkSettings } from "../../../constructs/network/model";
 import { type StackJson, pathOf, referenceTo, resource, resources, statementsOf, synthesizeConstructs } from "../../support/synth";
 import { SETTINGS, networkIn, regionOf } from "./fixtures";
 

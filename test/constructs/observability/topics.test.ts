@@ -1,4 +1,4 @@
-import type { Receivers } from "../../../config/model-watching";
+import type { Receivers } from "../../../constructs/watching/model";
 import { SlackAlerts, slackChannels } from "../../../constructs/observability/slack-alerts";
 import { AlertTopics, subscriptions } from "../../../constructs/observability/topics";
 import { referenceTo, resource, resources, type StackJson, statementsOf, synthesizeConstructs } from "../../support/synth";

@@ -1,4 +1,4 @@
-import type { Queue as QueueModel } from "../../../config/model";
+import type { Queue as QueueModel } from "../../../constructs/queue/model";
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import type { Placement } from "../../../constructs/core/placement";
 import { Queue } from "../../../constructs/queue/queue";

@@ -1,4 +1,4 @@
-import type { Table } from "../../../config/model";
+import type { Table } from "../../../constructs/table/model";
 
 /** A provisioned table with an index and two copies. */
 export const TABLE: Table = {

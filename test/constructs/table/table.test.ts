@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import type { TerraformStack } from "cdktf";
-import type { Table as TableModel } from "../../../config/model";
+import type { Table as TableModel } from "../../../constructs/table/model";
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import { type Placement, place, placementOf } from "../../../constructs/core/placement";
 import { Table } from "../../../constructs/table/table";

@@ -1,4 +1,4 @@
-import type { Table } from "../../../config/model";
+import type { Table } from "../../../constructs/table/model";
 import { isMath } from "../../../constructs/watching/metric-math";
 import { watchTable } from "../../../constructs/table/watch";
 import { faults, linesOf } from "../watching/faults";

@@ -1,4 +1,5 @@
-import type { Cache, Database } from "../../../config/model";
+import type { Cache } from "../../../constructs/cache/model";
+import type { Database } from "../../../constructs/database/model";
 import { assertAlarmable } from "../../../constructs/observability/alarm-rules";
 import { alarmText } from "../../../constructs/observability/alarm-text";
 import { whyNotPublished } from "../../support/facts";

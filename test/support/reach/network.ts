@@ -1,4 +1,4 @@
-import { network as networkOf, parseCidr, overlaps } from "../../../config/cidr-plan";
+import { network as networkOf, parseCidr, overlaps } from "../../../constructs/network/cidr-plan";
 import type { Graph, Node } from "./graph";
 
 /** Where packets start or end: something with security groups in subnets. */

@@ -1,5 +1,5 @@
 import { patternProblem, countRegularExpressions } from "../../../../aws/filter-patterns";
-import type { BusinessAlarm, BusinessMetric } from "../../../../config/model-watching";
+import type { BusinessAlarm, BusinessMetric } from "../../../../constructs/watching/model";
 import { assertAlarmable } from "../../../../constructs/observability/alarm-rules";
 import { missingDataOf } from "../../../../constructs/compute/logs/business";
 import { ALL_LINES, ERROR_LINES } from "../../../../constructs/compute/logs/error-lines";

@@ -1,4 +1,5 @@
-import type { HttpService, NetworkService, Queue, Worker } from "../../../../config/model";
+import type { HttpService, NetworkService, Worker } from "../../../../constructs/compute/model";
+import type { Queue } from "../../../../constructs/queue/model";
 import { watchLoadBalancer } from "../../../../constructs/load-balancing/watch/load-balancer";
 import { watchNetworkLoadBalancer } from "../../../../constructs/load-balancing/watch/network-load-balancer";
 import { consumableQueue } from "../../../../constructs/queue/consumable";

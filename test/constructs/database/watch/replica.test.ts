@@ -1,4 +1,4 @@
-import type { Database } from "../../../../config/model";
+import type { Database } from "../../../../constructs/database/model";
 import { watchReaders, watchReplica } from "../../../../constructs/database/watch/replica";
 import { MYSQL, POSTGRES } from "../fixtures";
 import { faults, linesOf } from "../../watching/faults";

@@ -1,4 +1,4 @@
-import type { Objectives } from "../../../../config/model";
+import type { Objectives } from "../../../../constructs/watching/model";
 import { seconds } from "../../../../language/units";
 import type { CompositeRow } from "../../../../constructs/watching/composite-row";
 import { type ObjectiveWatch, watchObjectives } from "../../../../constructs/compute/watch/objectives";

@@ -1,4 +1,4 @@
-import type { Use } from "../../../../config/model";
+import type { Use } from "../../../../constructs/registry";
 import { explainedService } from "../../../../constructs/compute/watch/watched-service";
 import { explainedOf } from "../../../../constructs/compute/watch/worker";
 import { watchReaders } from "../../../../constructs/database/watch/replica";

@@ -1,4 +1,4 @@
-import type { Database } from "../../../../config/model";
+import type { Database } from "../../../../constructs/database/model";
 import { findInstanceClass, maxConnections, RESERVED_CONNECTIONS } from "../../../../aws/instance-classes";
 import { gibibytes, mebibytes, seconds, type Size } from "../../../../language/units";
 import { hourlyCredits } from "../../../../aws/cpu-credits";

@@ -1,4 +1,4 @@
-import type { Service, Worker } from "../../../../config/model";
+import type { Service, Worker } from "../../../../constructs/compute/model";
 import { percentOf, seconds } from "../../../../language/units";
 import { always, type Fault, type FaultOf, type Faults, level, named, oneIn, type Subject } from "./fault";
 

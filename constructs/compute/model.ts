@@ -1,11 +1,9 @@
-import type { Use } from "../constructs/registry";
-import type { BusinessMetric, Objectives, Tracing } from "./model-watching";
-import type { Image } from "../language/images";
-import type { Duration, Size } from "../language/units";
+import type { Use } from "../registry";
+import type { BusinessMetric, Objectives, Tracing } from "../watching/model";
+import type { Image } from "../../language/images";
+import type { Duration, Size } from "../../language/units";
 
 /** What runs in tasks, as it is built: a part of the model. */
-
-export type { KindName as UseKind, Use } from "../constructs/registry";
 
 export interface Container {
   readonly image: Image;

@@ -1,6 +1,6 @@
-import { present, sorted } from "../language/collections";
-import type { AlertSettings, MetricSettings, ObjectiveSettings, ReceiverSettings, TracingSettings } from "./defaults-watching";
-import type { Alerts, BusinessAlarm, BusinessMetric, Objectives, Receivers, Tracing } from "./model";
+import { present, sorted } from "../../language/collections";
+import type { AlertSettings, MetricSettings, ObjectiveSettings, ReceiverSettings, TracingSettings } from "../settings/monitoring";
+import type { Alerts, BusinessAlarm, BusinessMetric, Objectives, Receivers, Tracing } from "../../constructs/watching/model";
 
 export function buildAlerts({ page, ticket, runbooks }: AlertSettings): Alerts {
   return { page: receivers(page), ticket: receivers(ticket), runbooks };

@@ -1,5 +1,5 @@
-import type { Settings } from "./defaults";
-import { findUses, holdersIn } from "../constructs/registry";
+import type { Settings } from "../settings/settings";
+import { findUses, holdersIn } from "../../constructs/registry";
 
 /** What the networks of the regions have to join, from the settings alone. */
 export interface Joints {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { text } from "../language/fields";
+import { text } from "../../language/fields";
 
 /** What a team may write about who is told when something is wrong, and about what logs and figures are kept for looking. */
 

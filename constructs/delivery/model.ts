@@ -1,4 +1,4 @@
-import type { Duration, Percent } from "../language/units";
+import type { Duration, Percent } from "../../language/units";
 
 /** How fast a change may reach everything. */
 export interface Rollout {

@@ -1,5 +1,5 @@
-import type { ParsedEnvironment } from "./schema";
-import type { StageDefaults } from "./stages";
+import type { ParsedEnvironment } from "../schema";
+import type { StageDefaults } from "../stages";
 
 /** What is filled in where an environment says nothing about how it is watched. */
 

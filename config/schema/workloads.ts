@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { TEXT_LIMITS } from "../aws/text-limits";
-import { duration, freeText, hostname, mapOf, name, size, text, whole } from "../language/fields";
-import { metrics, objectives, tracing } from "./schema-watching";
+import { TEXT_LIMITS } from "../../aws/text-limits";
+import { duration, freeText, hostname, mapOf, name, size, text, whole } from "../../language/fields";
+import { metrics, objectives, tracing } from "./monitoring";
 
 /** What a team may write about the programs that it runs: services behind a load balancer, and workers behind a queue. */
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { TEXT_LIMITS } from "../aws/text-limits";
-import { duration, freeText, hostname, mapOf, text, whole } from "../language/fields";
-import { alerts, observability } from "./schema-alerts";
-import { delivery, rollout } from "./schema-delivery";
-import { service, worker } from "./schema-workloads";
-import { STAGE_NAMES } from "../language/stage-names";
-import { kindShape } from "../constructs/registry";
+import { TEXT_LIMITS } from "../../aws/text-limits";
+import { duration, freeText, hostname, mapOf, text, whole } from "../../language/fields";
+import { alerts, observability } from "./alerts";
+import { delivery, rollout } from "./delivery";
+import { service, worker } from "./workloads";
+import { STAGE_NAMES } from "../../language/stage-names";
+import { kindShape } from "../../constructs/registry";
 
 /** What a team may write: every field with its unit, default and meaning. The README's field reference is made from this. */
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, percent, text } from "../language/fields";
+import { duration, percent, text } from "../../language/fields";
 
 /** What a team may write about how it is deployed: how fast, and by whom: the GitHub repository, and what of it may plan and what may deploy. */
 

@@ -1,5 +1,6 @@
-import type { Delivery, GithubRepository, Platform } from "./model";
-import type { ParsedEnvironment } from "./schema";
+import type { Delivery, GithubRepository } from "../../constructs/delivery/model";
+import type { Platform } from "../model";
+import type { ParsedEnvironment } from "../schema";
 
 type Parsed = NonNullable<ParsedEnvironment["delivery"]>;
 /** With its defaults. */

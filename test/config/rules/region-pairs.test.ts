@@ -1,11 +1,11 @@
-import { fillDefaults } from "../../config/defaults";
-import { joints } from "../../config/region-pairs";
-import { resolve } from "../../config/resolve";
-import { environmentSchema } from "../../config/schema";
-import { regionPairs } from "../../constructs/network/region-pairs";
-import { manyRegions } from "../fixtures/environments/many-regions";
-import { changed, threeRegions } from "./base-environment";
-import { severalRegions } from "./rules/several-regions";
+import { fillDefaults } from "../../../config/settings/settings";
+import { joints } from "../../../config/rules/region-pairs";
+import { resolve } from "../../../config/resolve";
+import { environmentSchema } from "../../../config/schema";
+import { regionPairs } from "../../../constructs/network/region-pairs";
+import { manyRegions } from "../../fixtures/environments/many-regions";
+import { changed, threeRegions } from "../base-environment";
+import { severalRegions } from "./several-regions";
 
 const main = { engine: "postgres" };
 const api = { "services.api.uses": ["main"], "services.api.connectionsPerTask": 1, "services.api.scale": { max: 1 } };

@@ -1,12 +1,13 @@
-import { buildDelivery } from "./build-delivery";
-import { buildServices, buildWorkers } from "./build-workloads";
-import { buildAlerts } from "./build-watching";
-import { buildKinds } from "../constructs/registry";
-import { planSubnets } from "./cidr-plan";
-import { present, sorted } from "../language/collections";
-import { type Settings, regionCidr } from "./defaults";
-import type { Platform, Region } from "./model";
-import { regionFacts } from "../aws/regions";
+import { buildDelivery } from "./delivery";
+import { buildServices, buildWorkers } from "./workloads";
+import { buildAlerts } from "./monitoring";
+import { buildKinds } from "../../constructs/registry";
+import { planSubnets } from "../../constructs/network/cidr-plan";
+import { present, sorted } from "../../language/collections";
+import { type Settings, regionCidr } from "../settings/settings";
+import type { Platform } from "../model";
+import type { Region } from "../../constructs/network/model";
+import { regionFacts } from "../../aws/regions";
 
 /**
  * The model of an environment that has passed all rules. Everything is looked up and decided here; maps become lists sorted by name.

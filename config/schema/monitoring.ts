@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { METRIC_VALUE_LIMIT, TEXT_LIMITS } from "../aws/text-limits";
-import { duration, freeText, latency, mapOf, percent, text } from "../language/fields";
+import { METRIC_VALUE_LIMIT, TEXT_LIMITS } from "../../aws/text-limits";
+import { duration, freeText, latency, mapOf, percent, text } from "../../language/fields";
 
 /** What a team may write about how a program is watched: what it promises, what it counts, and which requests are traced. */
 

@@ -1,5 +1,14 @@
 import fc from "fast-check";
-import { addresses, formatCidr, hasHostBits, isPrivate, network, overlaps, parseCidr, planSubnets } from "../../config/cidr-plan";
+import {
+  addresses,
+  formatCidr,
+  hasHostBits,
+  isPrivate,
+  network,
+  overlaps,
+  parseCidr,
+  planSubnets,
+} from "../../../constructs/network/cidr-plan";
 
 const parse = (text: string) => {
   const cidr = parseCidr(text);

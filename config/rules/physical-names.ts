@@ -1,8 +1,8 @@
-import type { KindAndParts, NamedThing } from "../constructs/kind";
-import { kindNames } from "../constructs/registry";
-import type { Settings } from "./defaults";
-import { parseImage } from "../language/images";
-import { NAME_LIMITS } from "../aws/name-limits";
+import type { KindAndParts, NamedThing } from "../../constructs/kind";
+import { kindNames } from "../../constructs/registry";
+import type { Settings } from "../settings/settings";
+import { parseImage } from "../../language/images";
+import { NAME_LIMITS } from "../../aws/name-limits";
 
 /**
  * All physical names that depend on what a team names, at their longest: for each entry of a map the kinds of thing that are made from it.

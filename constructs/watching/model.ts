@@ -1,4 +1,4 @@
-import type { Duration, Latency, Percent } from "../language/units";
+import type { Duration, Latency, Percent } from "../../language/units";
 
 /** How a platform is watched, as it is built: a part of the model. */
 

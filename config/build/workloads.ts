@@ -1,11 +1,11 @@
-import { buildMetrics, objectivesOf, tracingOf } from "./build-watching";
-import { present, sorted } from "../language/collections";
-import type { ServiceSettings, Settings, WorkerSettings } from "./defaults";
-import { type Image, parseImage } from "../language/images";
-import type { Container, HttpService, NetworkService, Schedule, Service, Use, Worker } from "./model";
-import { derivedPriority } from "./route-priority";
-import { seconds } from "../language/units";
-import { findUses } from "../constructs/registry";
+import { buildMetrics, objectivesOf, tracingOf } from "./monitoring";
+import { present, sorted } from "../../language/collections";
+import type { ServiceSettings, Settings, WorkerSettings } from "../settings/settings";
+import { type Image, parseImage } from "../../language/images";
+import type { Container, HttpService, NetworkService, Schedule, Service, Worker } from "../../constructs/compute/model";
+import { type Use, findUses } from "../../constructs/registry";
+import { derivedPriority } from "../../constructs/load-balancing/route-priority";
+import { seconds } from "../../language/units";
 
 export function buildServices(settings: Settings): readonly Service[] {
   return sorted(settings.services).map(([name, service]) =>

@@ -7,14 +7,14 @@ import {
   fillObjectives,
   fillObservability,
   fillTracing,
-} from "./defaults-watching";
-import { type DeliverySettings, fillDelivery } from "./build-delivery";
-import { isFargateSize, nearestFargateSize, smallestFargateMemory } from "../aws/fargate-sizes";
-import { findRegion } from "../aws/regions";
-import { type KindMap, type KindSettings, fillKinds } from "../constructs/registry";
-import type { ParsedEnvironment } from "./schema";
-import { STAGES, type StageDefaults } from "./stages";
-import type { Size } from "../language/units";
+} from "./monitoring";
+import { type DeliverySettings, fillDelivery } from "../build/delivery";
+import { isFargateSize, nearestFargateSize, smallestFargateMemory } from "../../aws/fargate-sizes";
+import { findRegion } from "../../aws/regions";
+import { type KindMap, type KindSettings, fillKinds } from "../../constructs/registry";
+import type { ParsedEnvironment } from "../schema";
+import { STAGES, type StageDefaults } from "../stages";
+import type { Size } from "../../language/units";
 
 /**
  * An environment in the shape in which it was written, with every field decided: what was left out is filled in from its stage, or from
