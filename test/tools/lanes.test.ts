@@ -50,6 +50,17 @@ test.each([
   ]);
 });
 
+test("a program that cannot be started fails its step alone", async () => {
+  const { results, said } = await run([
+    { steps: [{ name: "gone", program: join(folder, "gone"), args: [] }, node("good", COUNT(1, 0))], niceness: 5 },
+  ]);
+  expect(results).toEqual([
+    { name: "gone", passed: 0, failed: 1 },
+    { name: "good", passed: 1, failed: 0 },
+  ]);
+  expect(said.join("")).toMatch(/gone: failed .*\n.*gone could not be started: .*ENOENT/);
+});
+
 test("a stop ends the steps with all that they have started, and begins no other", async () => {
   const started = join(folder, "grandchild");
   const sleeper = `setInterval(() => {}, 1000)`;

@@ -63,34 +63,39 @@ async function runStep(step: Step, file: string, niceness: number, options: Lane
 
 /** A step has a process group of its own: a signal to it reaches what it has started, as Ctrl-C does in a terminal. */
 function runToEnd({ program, args }: Step, log: string, niceness: number, { cwd, env, signal }: LaneOptions): Promise<number> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const output = fs.openSync(log, "w");
     const child = spawn(program, args, { cwd, env, stdio: ["ignore", output, output], detached: true });
     fs.closeSync(output);
     const { pid } = child;
-    if (pid !== undefined && niceness > 0) os.setPriority(pid, niceness);
+    if (pid !== undefined && niceness > 0) ifThere(() => os.setPriority(pid, niceness));
     let last: NodeJS.Timeout | undefined;
     const stop = () => {
       if (pid === undefined) return;
-      end(pid, "SIGINT");
-      last = setTimeout(() => end(pid, "SIGKILL"), GRACE_SECONDS * 1_000);
+      ifThere(() => process.kill(-pid, "SIGINT"));
+      last = setTimeout(() => ifThere(() => process.kill(-pid, "SIGKILL")), GRACE_SECONDS * 1_000);
     };
     signal.addEventListener("abort", stop, { once: true });
-    child.on("error", reject);
-    child.on("close", (code) => {
+    const done = (code: number) => {
       signal.removeEventListener("abort", stop);
       clearTimeout(last);
-      resolve(code ?? 1);
+      resolve(code);
+    };
+    child.on("error", ({ message }) => {
+      fs.appendFileSync(log, `${program} could not be started: ${message}\n`);
+      done(127);
     });
+    child.on("close", (code) => done(code ?? 1));
   });
 }
 
-function end(group: number, signal: NodeJS.Signals): void {
+/** Does something to a process that may have ended meanwhile. */
+function ifThere(action: () => void): void {
   try {
-    process.kill(-group, signal);
+    action();
   } catch (error) {
-    // ESRCH: it has ended meanwhile.
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    const { code } = (error as { info?: { code?: string }; code?: string }).info ?? (error as NodeJS.ErrnoException);
+    if (code !== "ESRCH") throw error;
   }
 }
 
