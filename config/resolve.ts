@@ -1,9 +1,9 @@
 import { buildPlatform } from "./build/platform";
 import { fillDefaults } from "./settings/settings";
-import { type ConfigError, configError } from "../language/errors";
+import { type ConfigError, MOST_ERRORS, configError } from "../language/errors";
 import type { Platform } from "./model";
 import { type Parse, parse } from "../language/parse";
-import { type Path, touches } from "../language/paths";
+import { PathSet } from "../language/paths";
 import { toPlain } from "../language/plain-data";
 import { RULES } from "./rules";
 import { type ParsedEnvironment, environmentSchema } from "./schema";
@@ -20,16 +20,16 @@ export type Resolution =
  *     const resolution = resolve(environments.prod);
  *     if (!resolution.ok) fail(formatErrors("prod", resolution.errors));
  *
- * Takes any value and never throws. The platform is frozen, and depends neither on the order of the keys nor on anything but the data.
+ * Of a very wrong environment it says the first 1,000 errors that it finds. Takes any value and never throws. The platform is frozen, and depends neither on the order of the keys nor on anything but the data.
  */
 export function resolve(data: unknown): Resolution {
   const { data: plain, findings: unreadable } = toPlain(data);
   const parsed = parse(environmentSchema, plain);
-  const healed = [...parsed.healed, ...unreadable.map(({ path }) => path)];
-  const checked = parsed.environment ? checkRules(parsed.environment, healed) : { errors: [], warnings: [] };
+  for (const { path } of unreadable) parsed.healed.add(path);
+  const checked = parsed.environment ? checkRules(parsed.environment, parsed.healed) : { errors: [], warnings: [] };
   const errors = byPath([
     ...unreadable.map((finding) => configError("data", finding)),
-    ...schemaFindings(parsed, unreadable).map((finding) => configError("schema", finding)),
+    ...schemaFindings(parsed, new PathSet(unreadable.map(({ path }) => path))).map((finding) => configError("schema", finding)),
     ...checked.errors,
   ]);
   if (errors.length > 0 || !parsed.environment) return deepFreeze({ ok: false, errors });
@@ -38,12 +38,12 @@ export function resolve(data: unknown): Resolution {
 
 /** Errors in the order of their fields, so that those of one thing stand together, whatever order its keys had. */
 function byPath(errors: readonly ConfigError[]): readonly ConfigError[] {
-  return [...errors].sort((one, other) => (one.path === other.path ? 0 : one.path < other.path ? -1 : 1));
+  return [...errors].sort((one, other) => (one.path === other.path ? 0 : one.path < other.path ? -1 : 1)).slice(0, MOST_ERRORS);
 }
 
 /** What the schema says, except about values that could not be read at all. */
-function schemaFindings({ findings }: Parse<ParsedEnvironment>, unreadable: readonly { path: Path }[]) {
-  return findings.filter((finding) => !unreadable.some(({ path }) => touches(path, finding.path)));
+function schemaFindings({ findings }: Parse<ParsedEnvironment>, unreadable: PathSet) {
+  return findings.filter(({ path }) => !unreadable.touches(path));
 }
 
 interface Checked {
@@ -55,25 +55,28 @@ interface Checked {
  * Runs all rules. Where the schema has already complained, rules are silent; and if the stage is not known, they only say what is wrong
  * with any stage's defaults.
  */
-function checkRules(environment: ParsedEnvironment, healed: readonly Path[]): Checked {
-  if (!healed.some((path) => touches(path, ["stage"]))) return runRules(environment, environment.stage, healed);
+function checkRules(environment: ParsedEnvironment, healed: PathSet): Checked {
+  if (!healed.touches(["stage"])) return runRules(environment, environment.stage, healed);
   const [first, ...others] = STAGE_NAMES.map((stage) => runRules(environment, stage, healed));
-  const everywhere = (kind: keyof Checked) =>
-    (first?.[kind] ?? []).filter(({ rule, path }) =>
-      others.every((other) => other[kind].some((error) => error.rule === rule && error.path === path)),
-    );
+  const key = ({ rule, path }: ConfigError) => `${rule} ${path}`;
+  const everywhere = (kind: keyof Checked) => {
+    const known = others.map((other) => new Set(other[kind].map(key)));
+    return (first?.[kind] ?? []).filter((error) => known.every((keys) => keys.has(key(error))));
+  };
   return { errors: everywhere("errors"), warnings: everywhere("warnings") };
 }
 
-function runRules(environment: ParsedEnvironment, stage: ParsedEnvironment["stage"], healed: readonly Path[]): Checked {
+function runRules(environment: ParsedEnvironment, stage: ParsedEnvironment["stage"], healed: PathSet): Checked {
   const settings = fillDefaults(environment, stage);
   const errors: ConfigError[] = [];
   const warnings: ConfigError[] = [];
   for (const rule of RULES) {
+    const found = rule.warning ? warnings : errors;
+    if (found.length >= MOST_ERRORS) continue;
     for (const breach of rule.check(settings)) {
-      const rests = [breach.path, ...(breach.reads ?? [])];
-      if (healed.some((path) => rests.some((other) => touches(path, other)))) continue;
-      (rule.warning ? warnings : errors).push(configError(rule.id, breach));
+      if ([breach.path, ...(breach.reads ?? [])].some((path) => healed.touches(path))) continue;
+      found.push(configError(rule.id, breach));
+      if (found.length >= MOST_ERRORS) break;
     }
   }
   return { errors, warnings };

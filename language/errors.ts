@@ -21,12 +21,21 @@ export interface Finding extends Omit<ConfigError, "rule" | "path"> {
   readonly path: Path;
 }
 
+/**
+ * Errors of one environment that are looked for. Nobody reads more, and their number is bounded only by the size of the environment: finding,
+ * keeping and explaining them all would take time and memory for nothing.
+ */
+export const MOST_ERRORS = 1_000;
+
+/** Errors that are shown; of the others there is a count. */
+const MOST_SHOWN = 50;
+
 export function configError(rule: string, { path, problem, received, allowed, mend }: Finding): ConfigError {
   return { rule, path: formatPath(path), problem, received, allowed, mend };
 }
 
 /**
- * All errors as a person reads them in a terminal: one block each.
+ * Errors as a person reads them in a terminal: one block each for the first 50, then a count of the rest.
  *
  *     services.api.memory  is not a size that Fargate has with 256 CPU units
  *       received  "3 GB"
@@ -34,14 +43,25 @@ export function configError(rule: string, { path, problem, received, allowed, me
  *       mend      Set `cpu: 512`, or choose one of these sizes.
  */
 export function formatErrors(environmentName: string, errors: readonly ConfigError[]): string {
-  const count = errors.length === 1 ? "1 error" : `${errors.length} errors`;
-  return [`${count} in environment ${quote(environmentName)}`, ...errors.map(formatError)].join("\n\n") + "\n";
+  return formatAll("error", `in environment ${quote(environmentName)}`, errors);
 }
 
 /** Warnings in the same form as {@link formatErrors}. */
 export function formatWarnings(environmentName: string, warnings: readonly ConfigError[]): string {
-  const count = warnings.length === 1 ? "1 warning" : `${warnings.length} warnings`;
-  return [`${count} for environment ${quote(environmentName)}`, ...warnings.map(formatError)].join("\n\n") + "\n";
+  return formatAll("warning", `for environment ${quote(environmentName)}`, warnings);
+}
+
+function formatAll(kind: "error" | "warning", where: string, all: readonly ConfigError[]): string {
+  const atLeast = all.length >= MOST_ERRORS ? "at least " : "";
+  const count = (number: number) => `${atLeast}${number} `;
+  const rest = all.length - MOST_SHOWN;
+  return (
+    [
+      `${count(all.length)}${kind}${all.length === 1 ? "" : "s"} ${where}`,
+      ...all.slice(0, MOST_SHOWN).map(formatError),
+      ...(rest > 0 ? [`and ${count(rest)}more ${kind}${rest === 1 ? "" : "s"}, which are not shown`] : []),
+    ].join("\n\n") + "\n"
+  );
 }
 
 function formatError({ path, problem, received, allowed, mend }: ConfigError): string {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Finding } from "./errors";
-import { type Path, touches } from "./paths";
+import { type Finding, MOST_ERRORS } from "./errors";
+import { type Path, PathSet } from "./paths";
 import type { Plain } from "./plain-data";
 import { explain } from "./schema-errors";
 import { fieldAt } from "./schema-fields";
@@ -11,7 +11,7 @@ export interface Parse<Environment> {
   /** Undefined if nothing could be made of it. */
   readonly environment: Environment | undefined;
   /** Fields whose value is not the team's: what rules say about them would only confuse. */
-  readonly healed: readonly Path[];
+  readonly healed: PathSet;
 }
 
 /** Stands in a path for the names in a map, for rules that look names up: a map that lost an entry has it healed. */
@@ -21,19 +21,19 @@ const MOST_ROUNDS = 20;
 
 /**
  * Checks every field by itself. Fields that are wrong are dropped, or if they are required replaced by the example from the schema, until
- * the rest is valid; only what was wrong in the team's own data is reported.
+ * the rest is valid; only what was wrong in the team's own data is reported. With as many errors as are looked for, nothing is healed.
  */
 export function parse<Schema extends z.ZodType>(schema: Schema, data: Plain | undefined): Parse<z.output<Schema>> {
   const first = schema.safeParse(data);
-  if (first.success) return { findings: [], environment: first.data, healed: [] };
+  const healed = new PathSet();
+  if (first.success) return { findings: [], environment: first.data, healed };
 
-  const findings = first.error.issues.flatMap((issue) => explain(schema, issue, data));
-  const healed: Path[] = [];
+  const findings = explainAll(schema, first.error.issues, data);
   const healing = asMutable(data);
   let result = first as z.ZodSafeParseResult<z.output<Schema>>;
-  for (let round = 0; round < MOST_ROUNDS && !result.success; round++) {
+  for (let round = 0; round < MOST_ROUNDS && !result.success && findings.length < MOST_ERRORS; round++) {
     for (const issue of result.error.issues) {
-      if (round > 0) findings.push(...explain(schema, issue, data).filter(({ path }) => !healed.some((other) => touches(path, other))));
+      if (round > 0) findings.push(...explain(schema, issue, data).filter(({ path }) => !healed.touches(path)));
       heal(schema, healing, issue, healed);
     }
     result = schema.safeParse(healing);
@@ -41,15 +41,25 @@ export function parse<Schema extends z.ZodType>(schema: Schema, data: Plain | un
   return { findings, environment: result.success ? result.data : undefined, healed };
 }
 
-function heal(schema: z.ZodType, data: Plain | undefined, issue: z.core.$ZodIssue, healed: Path[]): void {
+/** What is wrong by itself, up to the number of errors that are looked for. */
+function explainAll(schema: z.ZodType, issues: readonly z.core.$ZodIssue[], data: Plain | undefined): Finding[] {
+  const findings: Finding[] = [];
+  for (const issue of issues) {
+    if (findings.length >= MOST_ERRORS) break;
+    findings.push(...explain(schema, issue, data));
+  }
+  return findings;
+}
+
+function heal(schema: z.ZodType, data: Plain | undefined, issue: z.core.$ZodIssue, healed: PathSet): void {
   const path = issue.path.map((key) => (typeof key === "symbol" ? key.toString() : key));
   if (issue.code === "unrecognized_keys") {
     for (const key of issue.keys) remove(data, [...path, key]);
     return;
   }
-  healed.push(path);
+  healed.add(path);
   if (issue.code === "invalid_key") {
-    healed.push([...path.slice(0, -1), NAMES]);
+    healed.add([...path.slice(0, -1), NAMES]);
     remove(data, path);
     return;
   }

@@ -11,9 +11,39 @@ export function formatPath(path: Path): string {
   }, "");
 }
 
-/** Whether one of two paths leads through the other. */
-export function touches(one: Path, other: Path): boolean {
-  const shared = Math.min(one.length, other.length);
-  for (let index = 0; index < shared; index++) if (one[index] !== other[index]) return false;
-  return true;
+interface Step {
+  readonly next: Map<string | number, Step>;
+  /** Whether a path of the set ends here. */
+  end: boolean;
+}
+
+/** Paths that are asked whether they touch another one, in a time that does not depend on their number. */
+export class PathSet {
+  private readonly root: Step = { next: new Map(), end: false };
+
+  public constructor(paths: Iterable<Path> = []) {
+    for (const path of paths) this.add(path);
+  }
+
+  public add(path: Path): void {
+    let step = this.root;
+    for (const key of path) {
+      const next = step.next.get(key) ?? { next: new Map(), end: false };
+      step.next.set(key, next);
+      step = next;
+    }
+    step.end = true;
+  }
+
+  /** Whether a path of the set leads through this one, or this one through it. */
+  public touches(path: Path): boolean {
+    let step = this.root;
+    for (const key of path) {
+      if (step.end) return true;
+      const next = step.next.get(key);
+      if (!next) return false;
+      step = next;
+    }
+    return step.end || step.next.size > 0;
+  }
 }

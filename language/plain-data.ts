@@ -5,7 +5,8 @@ import type { Finding } from "./errors";
 export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
 
 const DEEPEST = 16;
-const MOST_VALUES = 100_000;
+/** 10,000 services with every field that a service has are about 600,000. */
+const MOST_VALUES = 1_000_000;
 const MOST_FINDINGS = 100;
 
 /**

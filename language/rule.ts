@@ -1,3 +1,4 @@
+import { oncePer } from "./collections";
 import type { Finding } from "./errors";
 import type { Path } from "./paths";
 
@@ -45,11 +46,18 @@ export function forEach<Environment, Value>(
 /** What a map of the environment holds. */
 export type EntryOf<Map> = Map extends Readonly<Record<string, infer Entry>> ? Entry : never;
 
-/** The entries of one map, with their paths. */
-export function entriesOf<Environment, Key extends keyof Environment & string>(
+const known = oncePer((): Map<string, unknown> => new Map());
+
+/** The entries of one map, with their paths: made once for all rules, since with thousands of entries they would cost more than the checks. */
+export function entriesOf<Environment extends object, Key extends keyof Environment & string>(
   settings: Environment,
   key: Key,
-): Subject<EntryOf<Environment[Key]>, Environment>[] {
+): readonly Subject<EntryOf<Environment[Key]>, Environment>[] {
+  type Entries = readonly Subject<EntryOf<Environment[Key]>, Environment>[];
+  const made = known(settings).get(key) as Entries | undefined;
+  if (made) return made;
   const map = settings[key] as Readonly<Record<string, EntryOf<Environment[Key]>>>;
-  return Object.entries(map).map(([name, value]) => ({ name, path: [key, name], value, settings }));
+  const entries: Entries = Object.entries(map).map(([name, value]) => ({ name, path: [key, name], value, settings }));
+  known(settings).set(key, entries);
+  return entries;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Finding, withoutKey } from "./errors";
+import { type Finding, MOST_ERRORS, withoutKey } from "./errors";
 import { didYouMean, nearest, oneOf } from "./nearest";
 import type { Path } from "./paths";
 import type { Plain } from "./plain-data";
@@ -13,7 +13,8 @@ type Issue = z.core.$ZodIssue;
 export function explain(schema: z.core.$ZodType, issue: Issue, data: Plain | undefined): readonly Finding[] {
   const path = issue.path.map((key) => (typeof key === "symbol" ? key.toString() : key));
   const received = valueAt(data, path);
-  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownField(schema, path, key, valueAt(data, [...path, key])));
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.slice(0, MOST_ERRORS).map((key) => unknownField(schema, path, key, valueAt(data, [...path, key])));
   if (issue.code === "invalid_key") return [invalidName(schema, path)];
   const field = fieldAt(schema, path);
   if (issue.code === "invalid_union") {

@@ -1,3 +1,4 @@
+import { foldCase, repeated } from "../../language/collections";
 import type { ReceiverSettings } from "../settings/monitoring";
 import { withoutKey } from "../../language/errors";
 import type { Rule } from "./rule";
@@ -13,9 +14,7 @@ export const alertRules: readonly Rule[] = [
       // Pages that go where tickets go were not written.
       const written = alerts.page === alerts.ticket ? (["ticket"] as const) : SEVERITIES;
       for (const severity of written) {
-        const emails = alerts[severity].emails.map((email) => email.toLowerCase());
-        for (const [index, email] of emails.entries()) {
-          if (emails.indexOf(email) === index) continue;
+        for (const index of repeated(alerts[severity].emails, foldCase)) {
           yield {
             path: ["alerts", severity, "emails", index],
             problem: "is there twice",

@@ -1,3 +1,4 @@
+import { oncePer, repeated } from "../../language/collections";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../../language/parse";
 import { KIND_MAPS, findUses, usableNames, variablesOfUse } from "../../constructs/registry";
@@ -15,12 +16,14 @@ const ALL_NAMES = KIND_MAPS.map((map) => [map, NAMES]);
 const RESERVED_VARIABLES =
   /^(AWS_REGION|AWS_DEFAULT_REGION|AWS_EXECUTION_ENV|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|AWS_PROFILE|AWS_ROLE_ARN|AWS_WEB_IDENTITY_TOKEN_FILE|AWS_CONTAINER_.*|ECS_CONTAINER_METADATA_URI.*)$/;
 
+const allNames = oncePer(usableNames);
+
 /** Rules about `uses` and the variables that come with it. */
 export const bindingRules: readonly Rule[] = [
   forEach("uses.unknown", workloads, function* ({ path, value: { uses }, settings }) {
     for (const [index, name] of uses.entries()) {
       if (findUses(settings, name).length > 0) continue;
-      const names = usableNames(settings);
+      const names = allNames(settings);
       yield {
         path: [...path, "uses", index],
         problem: "names nothing that can be used",
@@ -32,15 +35,20 @@ export const bindingRules: readonly Rule[] = [
     }
   }),
   forEach("uses.twice", workloads, function* ({ path, value: { uses } }) {
-    for (const [index, name] of uses.entries()) {
-      if (uses.indexOf(name) === index) continue;
-      yield { path: [...path, "uses", index], problem: "is there twice", received: name, allowed: "each name once", mend: "Remove it." };
+    for (const index of repeated(uses)) {
+      yield {
+        path: [...path, "uses", index],
+        problem: "is there twice",
+        received: uses[index],
+        allowed: "each name once",
+        mend: "Remove it.",
+      };
     }
   }),
   {
     id: "uses.ambiguous",
     *check(settings) {
-      for (const name of new Set(usableNames(settings))) {
+      for (const name of new Set(allNames(settings))) {
         const [first, ...others] = KIND_MAPS.filter((map) => Object.hasOwn(settings[map], name));
         for (const map of others) {
           yield {

@@ -1,10 +1,14 @@
+import { oncePer } from "../../language/collections";
 import type { DatabaseSettings } from "../../constructs/database/model";
-import type { Settings } from "../settings/settings";
+import type { ServiceSettings, Settings, WorkerSettings } from "../settings/settings";
 import { applicationConnections } from "../../aws/instance-classes";
-import { type Breach, type Rule, type Subject, entries, forEach, workloads } from "./rule";
+import { type Breach, type Rule, type Subject, entries, forEach, usersOf } from "./rule";
 
 /** During a deployment old and new tasks run side by side: services are deployed with a maximum percent of 200. */
 const DEPLOYMENT_FACTOR = 2;
+
+/** Consumers that an error names. */
+const MOST_NAMED = 20;
 
 interface Consumer {
   readonly key: string;
@@ -33,10 +37,11 @@ function tooMany(
   usable: number,
 ): Breach {
   const regions = Object.keys(settings.regions).length;
-  const shares = consumers.map(({ name, connections }) => `${name} ${connections}`).join(", ");
+  const shares = consumers.slice(0, MOST_NAMED).map(({ name, connections }) => `${name} ${connections}`);
+  if (consumers.length > MOST_NAMED) shares.push(`${consumers.length - MOST_NAMED} more`);
   return {
     path: [...path, "size"],
-    problem: `holds ${usable} connections of applications, but they may open ${needed} (${shares}${regions > 1 ? `, over ${regions} regions` : ""})`,
+    problem: `holds ${usable} connections of applications, but they may open ${needed} (${shares.join(", ")}${regions > 1 ? `, over ${regions} regions` : ""})`,
     received: value.size,
     allowed: `a class, or tasks at maximum × connectionsPerTask × ${DEPLOYMENT_FACTOR} during a deployment, of at most ${usable}`,
     mend: "Choose a larger class, or lower `connectionsPerTask` or the maxima of tasks.",
@@ -51,9 +56,13 @@ function tooMany(
 
 function consumersOf(settings: Settings, database: string): readonly Consumer[] {
   const regions = Object.keys(settings.regions).length;
-  return workloads(settings).flatMap(({ name, path: [key], value: { uses, scale, connectionsPerTask } }) => {
-    if (!uses.includes(database)) return [];
-    const tasks = Math.max(scale.max, ...Object.values(scale.schedules).map(({ max }) => max));
-    return [{ key: String(key), name, connections: tasks * connectionsPerTask * DEPLOYMENT_FACTOR * regions }];
+  return (usersOf(settings).get(database) ?? []).map(({ name, path: [key], value }) => {
+    return { key: String(key), name, connections: connectionsOf(value) * DEPLOYMENT_FACTOR * regions };
   });
 }
+
+/** Connections of all tasks of a workload in one region to each of its databases. */
+const connectionsOf = oncePer(({ scale, connectionsPerTask }: ServiceSettings | WorkerSettings) => {
+  const tasks = Object.values(scale.schedules).reduce((most, { max }) => Math.max(most, max), scale.max);
+  return tasks * connectionsPerTask;
+});

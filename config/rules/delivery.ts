@@ -1,4 +1,5 @@
 import { KIND_MAPS } from "../../constructs/registry";
+import { repeated } from "../../language/collections";
 import { PULL_REQUESTS } from "../schema/delivery";
 import type { Rule } from "./rule";
 
@@ -11,8 +12,10 @@ export const deliveryRules: readonly Rule[] = [
     id: "delivery.ref-covered",
     *check({ delivery }) {
       const refs = delivery?.refs ?? [];
+      const twice = new Set(repeated(refs));
+      const all = new Set(refs);
       for (const [index, ref] of refs.entries()) {
-        const wider = refs.find((other, at) => at !== index && covers(other, ref) && (other !== ref || at < index));
+        const wider = twice.has(index) ? ref : widerThan(ref, all);
         if (wider === undefined) continue;
         yield {
           path: ["delivery", "refs", index],
@@ -103,6 +106,15 @@ export const deliveryRules: readonly Rule[] = [
     },
   },
 ];
+
+/** The shortest of some patterns that covers a ref with others. */
+function widerThan(ref: string, patterns: ReadonlySet<string>): string | undefined {
+  for (let length = 0; length <= ref.length; length++) {
+    const pattern = `${ref.slice(0, length)}*`;
+    if (pattern !== ref && patterns.has(pattern)) return pattern;
+  }
+  return undefined;
+}
 
 function covers(pattern: string, ref: string): boolean {
   return pattern.endsWith("*") ? ref.startsWith(pattern.slice(0, -1)) : pattern === ref;

@@ -1,3 +1,4 @@
+import { foldCase, repeated } from "../../language/collections";
 import { isLogRetention, logRetentionStep } from "../../aws/log-retention";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { formatPath } from "../../language/paths";
@@ -72,8 +73,20 @@ export const environmentRules: readonly Rule[] = [
     id: "environment.tags",
     *check({ tags }) {
       const keys = Object.keys(tags);
+      // IAM does not tell capitals from small letters in tags of roles, which have these tags too: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html.
+      for (const index of repeated(keys, foldCase)) {
+        const key = keys[index] ?? "";
+        const first = keys.find((other) => foldCase(other) === foldCase(key));
+        yield {
+          path: ["tags", key],
+          problem: `differs from ${first} by capitals alone, and roles in IAM have one of them`,
+          received: tags[key],
+          allowed: "keys that differ by more than capitals",
+          mend: "Remove one of them.",
+        };
+      }
       for (const key of keys) {
-        const own = OWN_TAGS.find((name) => name.toLowerCase() === key.toLowerCase());
+        const own = OWN_TAGS.find((name) => foldCase(name) === foldCase(key));
         if (own === undefined && !/^aws:/i.test(key)) continue;
         yield {
           path: ["tags", key],

@@ -3,7 +3,7 @@ import type { ServiceSettings, Settings, WorkerSettings } from "../settings/sett
 import { NAMES } from "../../language/parse";
 import { joints } from "./region-pairs";
 import { findUses } from "../../constructs/registry";
-import { type Rule, type Subject, entries, forEach, workloads } from "./rule";
+import { type Rule, type Subject, entries, forEach, usersOf, workloads } from "./rule";
 
 const ALL_REGIONS = ["regions", NAMES];
 
@@ -41,7 +41,7 @@ export const interRegionRules: readonly Rule[] = [
   },
   {
     ...forEach("database.inbound-rules", entries("databases"), function* ({ name, path, settings }) {
-      const consumers = workloads(settings).filter(({ value }) => usesDatabase(settings, value, name)).length;
+      const consumers = isUsed(settings, name) ? (usersOf(settings).get(name) ?? []).length : 0;
       const others = Object.keys(settings.regions).length - 1;
       if (consumers === 0 || others + consumers <= GROUP_RULES) return;
       yield {
@@ -78,9 +78,9 @@ export const interRegionRules: readonly Rule[] = [
  * for each zone and port, so that databases of one engine share theirs.
  */
 function outboundRules({ value, settings }: Subject<ServiceSettings | WorkerSettings>): number {
-  const used = new Set(value.uses);
-  const databases = Object.entries(settings.databases).flatMap(([name, database]) => (used.has(name) ? [database] : []));
-  const local = databases.length + Object.keys(settings.caches).filter((name) => used.has(name)).length;
+  const used = [...new Set(value.uses)];
+  const databases = used.flatMap((name) => (Object.hasOwn(settings.databases, name) ? (settings.databases[name] ?? []) : []));
+  const local = databases.length + used.filter((name) => Object.hasOwn(settings.caches, name)).length;
   const remote = [...new Set(databases.map(({ engine }) => engine))].map((engine) =>
     remoteCopies(
       databases.filter((database) => database.engine === engine),
@@ -96,6 +96,7 @@ function remoteCopies(databases: readonly DatabaseSettings[], all: readonly stri
   return all.every((name) => copies.has(name)) ? copies.size - 1 : copies.size;
 }
 
-function usesDatabase(settings: Settings, { uses }: ServiceSettings | WorkerSettings, database: string): boolean {
-  return uses.includes(database) && findUses(settings, database).some(({ kind }) => kind === "database");
+/** Whether `uses` can mean a database by its name. */
+function isUsed(settings: Settings, database: string): boolean {
+  return findUses(settings, database).some(({ kind }) => kind === "database");
 }

@@ -1,11 +1,12 @@
 import type { Settings } from "../settings/settings";
 import { GATEWAY_ENDPOINTS, INTERFACE_ENDPOINTS } from "../../aws/endpoints";
 import { parseImage } from "../../language/images";
+import { repeated } from "../../language/collections";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../../language/parse";
 import { findRegion } from "../../aws/regions";
 import { endpointsOf, findUses } from "../../constructs/registry";
-import { type Rule, entries, forEach, workloads } from "./rule";
+import { type Rule, entries, forEach, usersOf, workloads } from "./rule";
 
 const ENDPOINTS = ["network", "interfaceEndpoints"] as const;
 const NAT = ["network", "natGateways"] as const;
@@ -18,6 +19,7 @@ export const networkRules: readonly Rule[] = [
   {
     id: "network.endpoint",
     *check({ network }) {
+      const twice = new Set(repeated(network.interfaceEndpoints));
       for (const [index, service] of network.interfaceEndpoints.entries()) {
         const at = { path: [...ENDPOINTS, index], received: service };
         if (GATEWAY_ENDPOINTS.includes(service)) {
@@ -25,7 +27,7 @@ export const networkRules: readonly Rule[] = [
         } else if (!INTERFACE_ENDPOINTS.includes(service)) {
           const mend = didYouMean(service, INTERFACE_ENDPOINTS, "Write the service as in its endpoint's name.");
           yield { ...at, problem: "is no service with an interface endpoint", allowed: oneOf(INTERFACE_ENDPOINTS), mend };
-        } else if (network.interfaceEndpoints.indexOf(service) < index) {
+        } else if (twice.has(index)) {
           yield { ...at, problem: "is there twice", allowed: "each service once", mend: "Remove it." };
         }
       }
@@ -73,7 +75,7 @@ export const networkRules: readonly Rule[] = [
     };
   }),
   forEach("network.nat-none-table", entries("tables"), function* ({ name, path, value: { regions }, settings }) {
-    if (settings.network.natGateways !== "none" || !workloads(settings).some(({ value }) => value.uses.includes(name))) return;
+    if (settings.network.natGateways !== "none" || !usersOf(settings).has(name)) return;
     const without = Object.keys(settings.regions).find((region) => region !== settings.homeRegion && !regions.includes(region));
     if (without === undefined) return;
     yield {

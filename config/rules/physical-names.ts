@@ -1,3 +1,4 @@
+import { oncePer } from "../../language/collections";
 import type { KindAndParts, NamedThing } from "../../constructs/kind";
 import { kindNames } from "../../constructs/registry";
 import type { Settings } from "../settings/settings";
@@ -8,7 +9,7 @@ import { NAME_LIMITS } from "../../aws/name-limits";
  * All physical names that depend on what a team names, at their longest: for each entry of a map the kinds of thing that are made from it.
  * Names that Terrace chooses alone are not here; tests of the constructs hold those.
  */
-export function namedThings(settings: Settings): readonly NamedThing[] {
+export const namedThings = oncePer((settings: Settings): readonly NamedThing[] => {
   const regions = Object.keys(settings.regions);
   const region = regions.reduce((longest, name) => (name.length > longest.length ? name : longest), "");
   const named = (map: string, name: string, things: readonly KindAndParts[]): readonly NamedThing[] =>
@@ -29,7 +30,7 @@ export function namedThings(settings: Settings): readonly NamedThing[] {
     ...repositories("workers", settings.workers),
     ...kindNames(settings, region),
   ];
-}
+});
 
 function repositories(map: string, workloads: Readonly<Record<string, { readonly image: string }>>): readonly NamedThing[] {
   return Object.entries(workloads).flatMap(([name, { image }]) => {

@@ -1,3 +1,4 @@
+import { repeated } from "../../language/collections";
 import type { Settings } from "../settings/settings";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../../language/parse";
@@ -33,6 +34,7 @@ export const placeRules: readonly Rule[] = [
     id: "region.evacuated",
     *check({ evacuated, regions }) {
       const names = Object.keys(regions);
+      const twice = new Set(repeated(evacuated));
       for (const [index, name] of evacuated.entries()) {
         const at = { path: ["evacuated", index], received: name, reads: [ALL_REGIONS] };
         if (!Object.hasOwn(regions, name))
@@ -42,8 +44,7 @@ export const placeRules: readonly Rule[] = [
             allowed: oneOf(knownRegions(names)),
             mend: didYouMean(name, names, "Remove it."),
           };
-        else if (evacuated.indexOf(name) < index)
-          yield { ...at, problem: "is there twice", allowed: "each region once", mend: "Remove it." };
+        else if (twice.has(index)) yield { ...at, problem: "is there twice", allowed: "each region once", mend: "Remove it." };
       }
       if (serving(regions).length === 0 || serving(regions).some((name) => !evacuated.includes(name))) return;
       yield {

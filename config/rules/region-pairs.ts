@@ -14,10 +14,9 @@ export interface Joints {
 /** Counts the pairs that `constructs/network/region-pairs.ts` joins; a test holds the two together. */
 export function joints(settings: Settings): Joints {
   const staying = Object.entries(settings.regions).flatMap(([name, { leaving }]) => (leaving ? [] : [name]));
-  const used = [...Object.values(settings.services), ...Object.values(settings.workers)]
-    .flatMap(({ uses }) => uses)
-    .flatMap((name) => findUses(settings, name));
-  const held = used.flatMap((use) => holdersIn(settings, use, staying));
-  const [regions, holders] = [staying.length, staying.filter((name) => held.includes(name)).length];
+  const names = new Set([...Object.values(settings.services), ...Object.values(settings.workers)].flatMap(({ uses }) => uses));
+  const used = [...names].flatMap((name) => findUses(settings, name));
+  const held = new Set(used.flatMap((use) => holdersIn(settings, use, staying)));
+  const [regions, holders] = [staying.length, staying.filter((name) => held.has(name)).length];
   return { regions, holders, pairs: holders * (regions - holders) + (holders * (holders - 1)) / 2 };
 }

@@ -1,6 +1,7 @@
 import { routePriority } from "../build/workloads";
-import type { ServiceSettings, Settings } from "../settings/settings";
-import { covers } from "../../constructs/load-balancing/route-priority";
+import { oncePer, repeated } from "../../language/collections";
+import type { Settings } from "../settings/settings";
+import { type HttpEntry, type Shadow, samePriorities, shadowedRoutes, takenRoutes } from "./route-clashes";
 import { type Breach, type Rule, entries, forEach } from "./rule";
 
 /** Values in the conditions of one ALB rule: AWS allows 5, and the secret header of the CDN is one; wildcards: 6 (ELB quotas). */
@@ -10,13 +11,6 @@ const MOST_WILDCARDS = 6;
 /** Labels below the domain that the platform takes for itself: the latency records of the load balancers, and the site. */
 const ORIGIN = "origin";
 const RESERVED_LABELS: readonly string[] = [ORIGIN, "www"];
-
-interface HttpEntry {
-  readonly name: string;
-  readonly service: ServiceSettings;
-  readonly routes: readonly string[];
-  readonly priority: number;
-}
 
 /** Rules about which service gets which request. */
 export const routeRules: readonly Rule[] = [
@@ -44,9 +38,10 @@ export const routeRules: readonly Rule[] = [
     };
   }),
   forEach("route.host", entries("services"), function* ({ path, value: { hosts }, settings: { domainName } }) {
+    const twice = new Set(repeated(hosts));
     for (const [index, host] of hosts.entries()) {
       const at = { path: [...path, "hosts", index], received: host };
-      if (hosts.indexOf(host) < index) yield { ...at, problem: "is there twice", allowed: "each host once", mend: "Remove it." };
+      if (twice.has(index)) yield { ...at, problem: "is there twice", allowed: "each host once", mend: "Remove it." };
       if (host === domainName || isJustBelow(host, domainName)) continue;
       yield {
         ...at,
@@ -85,32 +80,32 @@ export const routeRules: readonly Rule[] = [
     };
   }),
   forEach("route.twice", entries("services"), function* ({ path, value: { routes = [] } }) {
-    for (const [index, route] of routes.entries()) {
-      if (routes.indexOf(route) === index) continue;
-      yield { path: [...path, "routes", index], problem: "is there twice", received: route, allowed: "each path once", mend: "Remove it." };
+    for (const index of repeated(routes)) {
+      yield {
+        path: [...path, "routes", index],
+        problem: "is there twice",
+        received: routes[index],
+        allowed: "each path once",
+        mend: "Remove it.",
+      };
     }
   }),
   {
     id: "route.taken",
     *check(settings) {
-      for (const [one, other] of pairs(httpEntries(settings))) {
-        if (!hostsMeet(one, other)) continue;
-        const index = other.routes.findIndex((route) => one.routes.includes(route));
-        if (index >= 0) yield taken(one, other, index);
-      }
+      for (const { earlier, later, index } of takenRoutes(httpEntries(settings))) yield taken(earlier, later, index);
     },
   },
   {
     id: "route.priority",
     *check(settings) {
-      for (const [one, other] of pairs(httpEntries(settings))) if (one.priority === other.priority) yield samePriority(one, other);
+      for (const [one, other] of samePriorities(httpEntries(settings))) yield samePriority(one, other);
     },
   },
   {
     id: "route.shadowed",
     *check(settings) {
-      const sorted = httpEntries(settings).sort((one, other) => one.priority - other.priority);
-      for (const [earlier, later] of pairs(sorted)) yield* shadowed(earlier, later);
+      for (const clash of shadowedRoutes(httpEntries(settings))) yield shadowed(clash);
     },
   },
   forEach("route.site", entries("services"), function* ({ path, value: { routes = [], hosts }, settings: { site, domainName } }) {
@@ -135,21 +130,14 @@ function isJustBelow(host: string, domainName: string): boolean {
   return host.endsWith(`.${domainName}`) && !host.slice(0, -domainName.length - 1).includes(".");
 }
 
-function httpEntries(settings: Settings): HttpEntry[] {
-  return Object.entries(settings.services).flatMap(([name, service]) =>
-    service.routes === undefined ? [] : [{ name, service, routes: service.routes, priority: routePriority(name, service) }],
-  );
-}
-
-function* pairs<Item>(items: readonly Item[]): Iterable<readonly [Item, Item]> {
-  for (const [index, one] of items.entries()) for (const other of items.slice(index + 1)) yield [one, other];
-}
-
-/** Whether a request can be for both: no hosts means any. */
-function hostsMeet(one: HttpEntry, other: HttpEntry): boolean {
-  const [a, b] = [one.service.hosts, other.service.hosts];
-  return a.length === 0 ? b.length === 0 : b.some((host) => a.includes(host));
-}
+/** HTTP services with as many values as a rule takes: of others this is said, and what they clash with cannot be told from values that must go. */
+const httpEntries = oncePer((settings: Settings): readonly HttpEntry[] =>
+  Object.entries(settings.services).flatMap(([name, { routes, hosts, ...service }]) =>
+    routes === undefined || routes.length + hosts.length > MOST_VALUES
+      ? []
+      : [{ name, routes, hosts, ownPriority: service.priority, priority: routePriority(name, { routes, hosts, ...service }) }],
+  ),
+);
 
 const readsOf = ({ name }: HttpEntry) => ["routes", "hosts", "priority"].map((field) => ["services", name, field]);
 
@@ -165,32 +153,25 @@ function taken(one: HttpEntry, other: HttpEntry, index: number): Breach {
 }
 
 function samePriority(one: HttpEntry, other: HttpEntry): Breach {
-  const explicit = other.service.priority !== undefined;
+  const explicit = other.ownPriority !== undefined;
   return {
     path: ["services", other.name, "priority"],
     problem: explicit ? `is the priority of ${one.name} already` : `would be ${other.priority}, which ${one.name} has already`,
-    received: other.service.priority,
+    received: other.ownPriority,
     allowed: "a whole number from 1 to 49999 that no other service has",
     mend: `Set for example \`priority: ${other.priority < 49_999 ? other.priority + 1 : other.priority - 1}\`.`,
     reads: [...readsOf(one), ...readsOf(other)],
   };
 }
 
-/** Routes that an earlier service takes away; the same route twice is said elsewhere. */
-function* shadowed(earlier: HttpEntry, later: HttpEntry): Iterable<Breach> {
-  const { hosts } = earlier.service;
-  const covered = hosts.length === 0 || (later.service.hosts.length > 0 && later.service.hosts.every((host) => hosts.includes(host)));
-  if (!covered || earlier.priority === later.priority) return;
-  for (const [index, route] of later.routes.entries()) {
-    const by = earlier.routes.find((candidate) => candidate !== route && covers(candidate, route));
-    if (by === undefined) continue;
-    yield {
-      path: ["services", later.name, "routes", index],
-      problem: `is never reached, since ${earlier.name} is asked before and has ${by}`,
-      received: route,
-      allowed: "a path that no earlier route covers",
-      mend: `Set \`priority\` of ${later.name} below ${earlier.priority}.`,
-      reads: [...readsOf(earlier), ...readsOf(later)],
-    };
-  }
+/** A route that an earlier service takes away. */
+function shadowed({ earlier, later, index, by }: Shadow): Breach {
+  return {
+    path: ["services", later.name, "routes", index],
+    problem: `is never reached, since ${earlier.name} is asked before and has ${by}`,
+    received: later.routes[index],
+    allowed: "a path that no earlier route covers",
+    mend: `Set \`priority\` of ${later.name} below ${earlier.priority}.`,
+    reads: [...readsOf(earlier), ...readsOf(later)],
+  };
 }

@@ -1,3 +1,4 @@
+import { grouped, oncePer } from "../../language/collections";
 import * as language from "../../language/rule";
 import type { KindMap } from "../../constructs/registry";
 import type { ServiceSettings, Settings, WorkerSettings } from "../settings/settings";
@@ -12,10 +13,16 @@ export type Subject<Value> = language.Subject<Value, Settings>;
 
 /** The entries of one map, with their paths. */
 export function entries<Key extends "services" | "workers" | KindMap | "regions">(key: Key) {
-  return (settings: Settings): Subject<language.EntryOf<Settings[Key]>>[] => language.entriesOf(settings, key);
+  return (settings: Settings): readonly Subject<language.EntryOf<Settings[Key]>>[] => language.entriesOf(settings, key);
 }
 
 /** Services and workers. */
-export function workloads(settings: Settings): Subject<ServiceSettings | WorkerSettings>[] {
-  return [...entries("services")(settings), ...entries("workers")(settings)];
-}
+export const workloads = oncePer((settings: Settings): readonly Subject<ServiceSettings | WorkerSettings>[] => [
+  ...entries("services")(settings),
+  ...entries("workers")(settings),
+]);
+
+/** Services and workers by each name that they use, for rules about what is used. */
+export const usersOf = oncePer((settings: Settings) =>
+  grouped(workloads(settings).flatMap((user) => [...new Set(user.value.uses)].map((name) => [name, user] as const))),
+);

@@ -1,13 +1,17 @@
+import { oncePer } from "../../language/collections";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../../language/parse";
 import { seconds } from "../../language/units";
+import type { Settings } from "../settings/settings";
 import { type Rule, entries, forEach } from "./rule";
+
+const queueNames = oncePer((queues: Settings["queues"]) => Object.keys(queues).sort());
 
 /** Rules about workers and the queues that they take messages from. */
 export const workerRules: readonly Rule[] = [
   forEach("worker.consumes", entries("workers"), function* ({ path, value: { consumes }, settings: { queues } }) {
     if (Object.hasOwn(queues, consumes)) return;
-    const names = Object.keys(queues).sort();
+    const names = queueNames(queues);
     yield {
       path: [...path, "consumes"],
       problem: "is no queue",

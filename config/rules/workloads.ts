@@ -1,4 +1,5 @@
 import { FARGATE_CPUS, fargateMemory, isFargateSize, nearestFargateSize } from "../../aws/fargate-sizes";
+import { repeated } from "../../language/collections";
 import { parseImage } from "../../language/images";
 import { didYouMean, nearest, oneOf } from "../../language/nearest";
 import type { Path } from "../../language/paths";
@@ -142,8 +143,9 @@ export const workloadRules: readonly Rule[] = [
     };
   }),
   forEach("workload.scratch", workloads, function* ({ path, value: { scratch } }) {
+    const twice = new Set(repeated(scratch, withoutSlash));
     for (const [index, folder] of scratch.entries()) {
-      const problem = scratchProblem(folder, scratch.slice(0, index));
+      const problem = scratchProblem(folder, twice.has(index));
       if (problem === undefined) continue;
       yield {
         path: [...path, "scratch", index],
@@ -168,10 +170,14 @@ function unknownRegistry(path: Path, image: string, region: string): Breach {
 
 const SYSTEM_FOLDERS = ["/dev", "/proc", "/sys"];
 
-function scratchProblem(folder: string, others: readonly string[]): string | undefined {
-  const plain = folder.replace(/\/+$/, "");
+function withoutSlash(folder: string): string {
+  return folder.replace(/\/+$/, "");
+}
+
+function scratchProblem(folder: string, twice: boolean): string | undefined {
+  const plain = withoutSlash(folder);
   if (plain === "") return "is the whole file system";
   if (/\/(\.{0,2})(\/|$)/.test(plain)) return "is not the plain path of a folder";
   if (SYSTEM_FOLDERS.some((system) => plain === system || plain.startsWith(`${system}/`))) return "belongs to the system";
-  return others.some((other) => other.replace(/\/+$/, "") === plain) ? "is there twice" : undefined;
+  return twice ? "is there twice" : undefined;
 }

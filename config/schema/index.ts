@@ -9,6 +9,8 @@ import { kindShape } from "../../constructs/registry";
 
 /** What a team may write: every field with its unit, default and meaning. The README's field reference is made from this. */
 
+const MOST_REGIONS = 64;
+
 const region = z
   .strictObject({
     primary: z
@@ -143,7 +145,12 @@ export const environmentSchema = z
       .describe("Where Terraform keeps its state."),
     regions: z
       .record(z.string(), region)
-      .meta({ allowed: "at least one region, one of them primary", example: { "us-east-1": { primary: true } } })
+      // AWS has about half as many. Rules compare regions with each other, and databases have copies in all of them.
+      .refine((regions) => Object.keys(regions).length <= MOST_REGIONS)
+      .meta({
+        allowed: `at least one region, one of them primary, and at most ${MOST_REGIONS}`,
+        example: { "us-east-1": { primary: true } },
+      })
       .describe("The regions, by name."),
     homeRegion: z
       .string()

@@ -1,4 +1,5 @@
 import { DEPENDABLE_COPIES, MOST_REPLICAS } from "../../aws/database-engines";
+import { repeated } from "../../language/collections";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../../language/parse";
 import { knownRegions } from "../../aws/regions";
@@ -37,6 +38,7 @@ export const databaseRegionRules: readonly Rule<Environment>[] = [
   forEach("database.regions", databases, function* (subject) {
     const { path, value, settings } = subject;
     const names = Object.keys(settings.regions);
+    const twice = new Set(repeated(value.regions));
     for (const [index, region] of value.regions.entries()) {
       const at = { path: [...path, "regions", index], received: region };
       if (!names.includes(region))
@@ -47,8 +49,7 @@ export const databaseRegionRules: readonly Rule<Environment>[] = [
           mend: didYouMean(region, names, "Choose one of these, or add it to `regions` of the environment."),
           reads: [ALL_REGIONS],
         };
-      else if (value.regions.indexOf(region) < index)
-        yield { ...at, problem: "is there twice", allowed: "each region once", mend: "Remove it." };
+      else if (twice.has(index)) yield { ...at, problem: "is there twice", allowed: "each region once", mend: "Remove it." };
     }
     yield* withoutPrimary(subject);
   }),

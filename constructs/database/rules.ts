@@ -1,5 +1,6 @@
 import { ENGINE_VERSIONS, MANAGED_PARAMETERS } from "../../aws/database-engines";
 import { INSTANCE_CLASSES, findInstanceClass } from "../../aws/instance-classes";
+import { foldCase } from "../../language/collections";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { databaseNameProblem, usernameProblem } from "../../aws/reserved-words";
 import { mebibytes } from "../../language/units";
@@ -134,13 +135,24 @@ export const databaseRules: readonly Rule<Environment>[] = [
     };
   }),
   forEach("database.parameter", databases, function* ({ path, value: { engine, parameters } }) {
+    const managed = MANAGED_PARAMETERS[engine];
     for (const [parameter, received] of Object.entries(parameters)) {
-      const managed = MANAGED_PARAMETERS[engine];
-      if (!Object.hasOwn(managed, parameter)) continue;
+      const name = foldCase(parameter);
+      const at = { path: [...path, "parameters", parameter], received };
+      if (!Object.hasOwn(managed, name)) {
+        // RDS and the provider compare names in lower case, and so do the checks that read `parameters`: there is one spelling of each.
+        if (name !== parameter)
+          yield {
+            ...at,
+            problem: "has capitals, which the provider writes as small letters",
+            allowed: "a parameter's name in small letters, as RDS lists it",
+            mend: `Name it \`${name}\`.`,
+          };
+        continue;
+      }
       yield {
-        path: [...path, "parameters", parameter],
-        problem: `is set by Terrace: ${managed[parameter]}`,
-        received,
+        ...at,
+        problem: `is set by Terrace: ${managed[name]}`,
         allowed: `parameters other than ${oneOf(Object.keys(managed)).replace(/ or ([^ ]+)$/, " and $1")}`,
         mend: "Remove it.",
         reads: [[...path, "engine"]],

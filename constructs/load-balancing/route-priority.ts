@@ -32,12 +32,11 @@ export function literalPrefix(path: string): string {
 }
 
 /**
- * Whether every request that matches `later` also matches `earlier`, as far as prefixes tell: `/api/*` covers `/api/photos/*`.
+ * The patterns whose requests are those of a route and more, as far as prefixes tell: `/api/*` and `/*` for `/api/photos`. Not the route itself.
  */
-export function covers(earlier: string, later: string): boolean {
-  if (earlier === later) return true;
-  const prefix = literalPrefix(earlier);
-  return earlier === `${prefix}*` && literalPrefix(later).startsWith(prefix);
+export function coveringPatterns(route: string): readonly string[] {
+  const literal = literalPrefix(route);
+  return Array.from({ length: literal.length + 1 }, (_, length) => `${literal.slice(0, length)}*`).filter((pattern) => pattern !== route);
 }
 
 /** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */

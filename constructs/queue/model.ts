@@ -1,3 +1,4 @@
+import { grouped, oncePer } from "../../language/collections";
 import type { ReadOnly } from "../../language/read-only";
 import { type Duration, seconds } from "../../language/units";
 import type { KindAndParts } from "../kind";
@@ -29,9 +30,17 @@ const LONGEST_VISIBILITY = seconds("12 hours");
  * The queue has to hide the message for longer than that, or a second worker gets it too.
  */
 export function longestWork({ workers }: QueueNeeds, queue: string): number {
-  const consumers = Object.values(workers).filter(({ consumes }) => consumes === queue);
-  return Math.max(0, ...consumers.map(({ scale, stopTimeout }) => scale.secondsPerMessage + seconds(stopTimeout)));
+  return (consumersOf(workers).get(queue) ?? []).reduce((longest, { work }) => Math.max(longest, work), 0);
 }
+
+/** Workers by the queue that they consume, with how long each may have a message. */
+export const consumersOf = oncePer((workers: QueueNeeds["workers"]) =>
+  grouped(
+    Object.entries(workers).map(([worker, { consumes, scale, stopTimeout }]) => {
+      return [consumes, { worker, work: scale.secondsPerMessage + seconds(stopTimeout) }] as const;
+    }),
+  ),
+);
 
 export function queueSettings(queue: QueueEntry, { name, environment }: { name: string; environment: QueueNeeds }): QueueSettings {
   const work = longestWork(environment, name);

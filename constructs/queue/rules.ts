@@ -1,6 +1,7 @@
 import { type Rule, entriesOf, forEach } from "../../language/rule";
+import { oneOf } from "../../language/nearest";
 import { seconds } from "../../language/units";
-import { type QueueNeeds, type QueueSettings, longestWork } from "./model";
+import { type QueueNeeds, type QueueSettings, consumersOf, longestWork } from "./model";
 
 /** What rules about a queue read. */
 type Environment = QueueNeeds & { readonly queues: Readonly<Record<string, QueueSettings>> };
@@ -12,14 +13,14 @@ export const queueRules: readonly Rule<Environment>[] = [
   forEach("queue.visibility", queues, function* ({ name, path, value: { visibility }, settings }) {
     const work = longestWork(settings, name);
     if (work === 0 || seconds(visibility) > work) return;
-    const consumers = Object.entries(settings.workers).filter(([, { consumes }]) => consumes === name);
+    const consumers = (consumersOf(settings.workers).get(name) ?? []).map(({ worker }) => worker);
     yield {
       path: [...path, "visibility"],
       problem: "is not longer than its worker may have a message: a second worker would get it too",
       received: visibility,
-      allowed: `more than ${work} seconds: \`secondsPerMessage\` and \`stopTimeout\` of ${consumers.map(([worker]) => worker).join(" and ")}`,
+      allowed: `more than ${work} seconds: \`secondsPerMessage\` and \`stopTimeout\` of ${oneOf(consumers).replace(/ or ([^ ]+)$/, " and $1")}`,
       mend: `Write \`visibility: "${(Math.floor(work / 30) + 1) * 30} seconds"\` or leave it out, or lower the worker's \`stopTimeout\`.`,
-      reads: consumers.flatMap(([worker]) => ["scale", "stopTimeout", "consumes"].map((field) => ["workers", worker, field])),
+      reads: consumers.flatMap((worker) => ["scale", "stopTimeout", "consumes"].map((field) => ["workers", worker, field])),
     };
   }),
   forEach("queue.retention", queues, function* ({ path, value: { visibility, retention, maxReceives } }) {

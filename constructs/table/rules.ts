@@ -1,3 +1,4 @@
+import { repeated } from "../../language/collections";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../../language/parse";
 import type { Path } from "../../language/paths";
@@ -97,6 +98,7 @@ export const tableRules: readonly Rule<Environment>[] = [
   }),
   forEach("table.regions", tables, function* ({ path, value: { regions }, settings }) {
     const names = [...new Set([...Object.keys(settings.regions), ...(settings.homeRegion === undefined ? [] : [settings.homeRegion])])];
+    const twice = new Set(repeated(regions));
     for (const [index, region] of regions.entries()) {
       const at = { path: [...path, "regions", index], received: region };
       if (!names.includes(region))
@@ -107,7 +109,7 @@ export const tableRules: readonly Rule<Environment>[] = [
           mend: didYouMean(region, names, "Choose one of these, or add it to `regions` of the environment."),
           reads: [["regions", NAMES], ["homeRegion"]],
         };
-      else if (regions.indexOf(region) < index) yield { ...at, problem: "is there twice", allowed: "each region once", mend: "Remove it." };
+      else if (twice.has(index)) yield { ...at, problem: "is there twice", allowed: "each region once", mend: "Remove it." };
     }
   }),
   forEach("table.stream", tables, function* ({ path, value: { regions, stream }, settings: { homeRegion } }) {

@@ -1,7 +1,7 @@
 import { formatErrors, formatWarnings, show } from "../../language/errors";
 import { physicalName } from "../../constructs/core/names";
 import { nearest, oneOf } from "../../language/nearest";
-import { formatPath, touches } from "../../language/paths";
+import { PathSet, formatPath } from "../../language/paths";
 import type { NamedThing } from "../../constructs/kind";
 import { longName } from "../../config/rules/physical-names";
 import { resolve } from "../../config/resolve";
@@ -60,7 +60,7 @@ test.each([
   [["a", "b"], ["a"], true],
   [["a", "b"], ["a", "c"], false],
   [[], ["a"], true],
-])("%j and %j touch: %s", (one, other, expected) => expect(touches(one, other)).toBe(expected));
+])("%j and %j touch: %s", (one, other, expected) => expect(new PathSet([one]).touches(other)).toBe(expected));
 
 test.each([
   ["us-east1", ["us-east-1", "us-west-1"], "us-east-1"],

@@ -7,6 +7,8 @@ import { runCommand } from "../../cli/problem";
 /** npm run bench: what a synthesis costs, as a ratio to the least that it could cost and to tsx running the same code. */
 const ROUNDS = 7;
 const REGIONS = [1, 3, 10, 30];
+/** Services of one environment. */
+const SIZES = [1_000, 10_000];
 
 /** As in `cdktf.json`. */
 const NODE = ["--no-opt", "--max-semi-space-size=4"];
@@ -32,6 +34,23 @@ function inRegions(count: number, folder: string): Variant[] {
     { name: "tsx", args: ["--import", "tsx", "tools/bench/regions.ts", `${count}`], env: into("tsx") },
     { name: "floor", args: ["tools/bench/floor.cjs", path.join(folder, `terrace-${count}`), path.join(folder, `floor-${count}`)] },
   ];
+}
+
+/** Checks of one environment with many services: how much more ten times as many cost. */
+function environmentSizes(): string[] {
+  const kinds = ["valid", "clashing", "shadowed", "wrong"];
+  const cells = kinds.map((kind) =>
+    SIZES.map((size) => ({
+      name: `${kind} ${size}`,
+      args: [...NODE, "tools/run.cjs", "tools/bench/environment-size.ts", `${size}`, kind],
+    })),
+  );
+  return cells.map((variants) => {
+    const results = [...measure(variants, 3, process.cwd(), os.tmpdir())];
+    const seconds = results.map(([, { cpuSeconds }]) => cpuSeconds);
+    const [small = NaN, large = NaN] = seconds;
+    return `${results.map(([name, { cpuSeconds }]) => `${name}: ${cpuSeconds.toFixed(2)} s`).join("  ")}  ${(large / small).toFixed(1)} ×`;
+  });
 }
 
 function table(results: ReadonlyMap<string, Usage>): string[] {
@@ -62,6 +81,7 @@ runCommand(() => {
     console.log(`Synthesis: median of ${ROUNDS} interleaved runs; CPU (user and system) and peak memory of the Node process alone.`);
     show("All environments:", environments(folder, root));
     for (const count of REGIONS) show(`Production in ${count} region${count === 1 ? "" : "s"}:`, inRegions(count, folder));
+    console.log(["\nChecks of an environment with many services, the start of Node included:", ...environmentSizes()].join("\n"));
     console.log(
       "\nfloor: reads, parses, stringifies and writes the same JSON. esbuild's process, in a first run and under tsx, shows in elapsed only.",
     );
