@@ -8,6 +8,10 @@ import { STAGE_NAMES, type StageName } from "../language/stage-names";
 import type { KindRights } from "./core/actions";
 import type { Losses } from "./core/losses";
 import type { Variables } from "./core/variables";
+import type { Place } from "./watching/place";
+import { asked, type AskedQuestion, type LogGroups, type Question } from "./watching/question";
+import type { Tier } from "./watching/tier";
+import type { Watch } from "./watching/watch";
 
 /** A physical name that comes from a name of the environment's, with the field that gives it. */
 export interface NamedThing {
@@ -39,6 +43,9 @@ export interface KindSpec<
   Needs,
   Settings,
   Model extends { readonly name: string },
+  Part,
+  TierName extends string,
+  Source extends string,
 > {
   /** For example `queue`. */
   readonly name: Name;
@@ -73,6 +80,21 @@ export interface KindSpec<
   readonly losses: Losses;
   /** The tier that `start` counts its types in, by prefix of the type without `aws_`. */
   readonly summary: Summary;
+  /** Sections of the dashboards that its watches belong to; {@link NO_TIERS} if it has no watches. */
+  readonly tiers: readonly Tier<TierName>[];
+  /**
+   * All watches of one in a region; {@link NO_WATCH} if it is not watched. `part` is the resource there, as CloudWatch names it; undefined
+   * where the region has none. A kind that is in each region throws then: what is not watched by mistake fails in silence.
+   */
+  readonly watch: (model: NoInfer<Model>, part: Part | undefined, place: Place) => readonly Watch[];
+  /** What its logs can answer; {@link NO_LOGS} if it writes none. */
+  readonly logs: Logs<NoInfer<Model>, NoInfer<Part>, Source>;
+}
+
+/** Questions that logs of a kind answer, and the log groups of its resources in a region. */
+export interface Logs<Model, Part, Source extends string> {
+  readonly questions: readonly Question<Source>[];
+  groups(resources: readonly { readonly model: Model; readonly part: Part }[]): LogGroups<Source>;
 }
 
 /** What `start` counts in a tier. */
@@ -84,6 +106,18 @@ export interface Summary {
 /** For a kind that no region reaches in another. */
 export const NO_REACH = (): readonly string[] => [];
 
+/** For a kind without metrics. */
+export const NO_TIERS: readonly Tier<never>[] = [];
+
+/** For a kind without metrics. */
+export const NO_WATCH = (): readonly Watch[] => [];
+
+/** For a kind without logs. */
+export const NO_LOGS: Logs<unknown, unknown, never> = { questions: [], groups: () => ({}) };
+
+/** What CloudWatch names resources of a region by, by map and name. */
+type PartsOf<Map extends string, Part> = Readonly<Partial<Record<Map, ReadonlyMap<string, Part>>>>;
+
 /** A kind over its whole map: types of single resources are closed in, so that loops over all kinds need no casts. */
 export interface Kind<
   Name extends string,
@@ -93,6 +127,8 @@ export interface Kind<
   Needs,
   Settings,
   Model extends { readonly name: string },
+  Part,
+  TierName extends string,
 > {
   readonly name: Name;
   readonly map: Map;
@@ -105,7 +141,6 @@ export interface Kind<
   fill(environment: Needs & Readonly<Record<Map, Readonly<Record<string, z.output<Schema>>>>>, stage: StageName): Record<string, Settings>;
   /** The models of all entries, sorted by name. */
   build(settings: Needs & Readonly<Record<Map, Readonly<Record<string, Settings>>>>): readonly Model[];
-  /** Physical names of all entries. */
   /** Endpoints that users of one need; none if it does not exist. */
   endpointsFor(settings: Readonly<Record<Map, Readonly<Record<string, Settings>>>>, name: string): readonly string[];
   /** Regions that hold one, from the settings alone. */
@@ -115,6 +150,15 @@ export interface Kind<
   readonly rights: KindRights;
   readonly losses: Losses;
   readonly summary: Summary;
+  readonly tiers: readonly Tier<TierName>[];
+  /** All watches of all resources in a region. */
+  watches(models: Readonly<Record<Map, readonly Model[]>>, parts: PartsOf<Map, Part>, place: Place): readonly Watch[];
+  readonly questions: readonly Question[];
+  /** Its questions, with the log groups of all resources in a region. */
+  asked(models: Readonly<Record<Map, readonly Model[]>>, parts: PartsOf<Map, Part>): readonly AskedQuestion[];
+  /** Only a type: what the stack says of one resource of a region. */
+  readonly part?: Part;
+  /** Physical names of all entries. */
   namesIn(settings: Readonly<Record<Map, Readonly<Record<string, Settings>>>>, region: string): readonly NamedThing[];
 }
 
@@ -134,8 +178,13 @@ export function defineKind<
   Needs,
   Settings,
   Model extends { readonly name: string },
->(spec: KindSpec<Name, Map, Schema, Row, Needs, Settings, Model>): Kind<Name, Map, Schema, Row, Needs, Settings, Model> {
-  const { name, map, stages, rules, variables, rights, losses, summary } = spec;
+  Part,
+  const TierName extends string,
+  Source extends string,
+>(
+  spec: KindSpec<Name, Map, Schema, Row, Needs, Settings, Model, Part, TierName, Source>,
+): Kind<Name, Map, Schema, Row, Needs, Settings, Model, Part, TierName> {
+  const { name, map, stages, rules, variables, rights, losses, summary, tiers, logs } = spec;
   type Entries<Value> = Readonly<Record<Map, Readonly<Record<string, Value>>>>;
   return {
     name,
@@ -146,6 +195,8 @@ export function defineKind<
     rights,
     losses,
     summary,
+    tiers,
+    questions: logs.questions,
     field: mapOf(spec.schema).default({}).describe(spec.meaning),
     fill: (environment, stage) => {
       const entries: Entries<z.output<Schema>> = environment;
@@ -167,6 +218,14 @@ export function defineKind<
       return entry === undefined ? [] : spec.reach(entry, staying);
     },
     holdersOf: (models, key, staying) => models[map].flatMap((model) => (model.name === key ? spec.reach(model, staying) : [])),
+    watches: (models, parts, place) => models[map].flatMap((model) => spec.watch(model, parts[map]?.get(model.name), place)),
+    asked: (models, parts) => {
+      const resources = models[map].flatMap((model) => {
+        const part = parts[map]?.get(model.name);
+        return part === undefined ? [] : [{ model, part }];
+      });
+      return asked(logs.questions, logs.groups(resources));
+    },
     namesIn: (settings, region) =>
       Object.entries<Settings>(settings[map]).flatMap(([key, entry]) =>
         spec.names(entry, { name: key, region }).map(([kind, ...parts]) => ({ path: [map, key], kind, parts })),

@@ -5,6 +5,10 @@ import type { Losses } from "./core/losses";
 import { variableNames } from "./core/variables";
 import type { NamedThing, Summary } from "./kind";
 import { KINDS } from "./kinds";
+import type { Place } from "./watching/place";
+import type { AskedQuestion, Question } from "./watching/question";
+import type { Tier } from "./watching/tier";
+import type { Watch } from "./watching/watch";
 
 /** The types that follow from the list of kinds, and the loops over it. */
 
@@ -107,4 +111,31 @@ export function holdersIn(settings: KindSettings, { kind, name }: Use, staying: 
 /** The regions that hold a resource which other regions connect to over the network. */
 export function holdersOf(models: KindModels, { kind, name }: Use, staying: readonly string[]): readonly string[] {
   return KINDS.flatMap((one) => (one.name === kind ? one.holdersOf(models, name, staying) : []));
+}
+
+/** Sections of the dashboards that come with a kind. */
+export type KindTier = AnyKind["tiers"][number]["tier"];
+
+export const KIND_TIERS: readonly Tier<KindTier>[] = KINDS.flatMap<Tier<KindTier>>(({ tiers }) => [...tiers]);
+
+/** What the stack of a region says of its resources, by map and name: for each kind whose watches need it. */
+export type KindParts = {
+  readonly [K in AnyKind as unknown extends K["part"] ? never : K["map"]]: ReadonlyMap<string, NonNullable<K["part"]>>;
+};
+
+/** All watches of all kinds in a region, in the order of the ranks of their tiers. */
+export function kindWatches(models: KindModels, parts: KindParts, place: Place): readonly Watch[] {
+  return [...KINDS].sort((a, b) => rankOf(a) - rankOf(b)).flatMap((kind) => kind.watches(models, parts, place));
+}
+
+function rankOf({ tiers }: { readonly tiers: readonly Tier[] }): number {
+  return Math.min(...tiers.map(({ rank }) => rank), Number.MAX_SAFE_INTEGER);
+}
+
+/** All questions that logs of kinds answer. */
+export const KIND_QUESTIONS: readonly Question[] = KINDS.flatMap(({ questions }) => [...questions]);
+
+/** The same, with the log groups of a region. */
+export function kindQuestions(models: KindModels, parts: KindParts): readonly AskedQuestion[] {
+  return KINDS.flatMap((kind) => [...kind.asked(models, parts)]);
 }

@@ -11,6 +11,7 @@ import { KeyEvents } from "../constructs/observability/logs/key-events";
 import { AlertTopics } from "../constructs/observability/topics";
 import { causesOf } from "../constructs/observability/watched/causes";
 import { WatchedAlarms } from "../constructs/observability/watched/watched-alarms";
+import type { KindParts } from "../constructs/registry";
 import type { Watched } from "../constructs/watching/watched";
 import type { DataStack } from "./data-stack";
 import type { DatabaseStack } from "./database-stack";
@@ -75,7 +76,7 @@ export class WatchStack extends Stack {
   }
 
   private watchAll(): readonly Watched[] {
-    const { platform, region, network, data, databases, service } = this.props;
+    const { platform, region, network, data, service } = this.props;
     const { loadBalancer, networkLoadBalancer } = service;
     return regionWatches(this, {
       platform,
@@ -86,9 +87,8 @@ export class WatchStack extends Stack {
       ...(loadBalancer && { loadBalancer: loadBalancer.arnSuffix }),
       ...(networkLoadBalancer && { networkLoadBalancer: networkLoadBalancer.arnSuffix }),
       targets: service.targets,
-      queues: data.queues,
-      caches: data.caches,
-      databases: new Map([...databases].map(([name, { database }]) => [name, database])),
+      consumables: data.queues,
+      resources: this.resources,
     });
   }
 
@@ -99,20 +99,19 @@ export class WatchStack extends Stack {
     new KeyEvents(this, "KeyEvents", { alerts, keys, runbooks: platform.alerts.runbooks });
   }
 
+  /** What workloads use in the region, as CloudWatch names it. */
+  private get resources(): KindParts {
+    const { data, databases } = this.props;
+    return {
+      queues: data.queues,
+      caches: data.caches,
+      databases: new Map([...databases].map(([name, { database }]) => [name, database])),
+    };
+  }
+
   private searchLogs(): void {
-    const { platform, network, data, databases, service } = this.props;
-    const instances = [...databases].map(([name, { database }]) => {
-      const { identifier, replicas } = database;
-      return [name, [identifier, ...replicas.map((replica) => replica.identifier)]] as const;
-    });
-    new RegionLogs(this, "Logs", {
-      platform,
-      workloads: this.workloads,
-      logsKey: network.logsKey,
-      service,
-      instances: new Map(instances),
-      replicationGroupIds: [...data.caches.values()].map(({ replicationGroupId }) => replicationGroupId),
-    });
+    const { platform, network, service } = this.props;
+    new RegionLogs(this, "Logs", { platform, workloads: this.workloads, logsKey: network.logsKey, service, resources: this.resources });
   }
 
   private createAlarms(things: readonly Watched[]): WatchedAlarms {

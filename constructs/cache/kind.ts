@@ -6,6 +6,9 @@ import { cacheLosses } from "./losses";
 import { cacheRights } from "./rights";
 import { cacheRules } from "./rules";
 import { cacheSchema } from "./schema";
+import { CACHE_TIERS } from "./watch";
+import { cacheWatches } from "./watch/region";
+import { CACHE_QUESTIONS, cacheLogGroups } from "./logs";
 
 export const cacheKind = defineKind({
   name: "cache",
@@ -24,4 +27,7 @@ export const cacheKind = defineKind({
   rights: cacheRights,
   losses: cacheLosses,
   summary: { tier: "Caches", types: ["elasticache_"] },
+  tiers: CACHE_TIERS,
+  watch: cacheWatches,
+  logs: { questions: CACHE_QUESTIONS, groups: cacheLogGroups },
 });

@@ -16,6 +16,6 @@ export const CACHE_QUESTIONS: readonly Question<CacheLog>[] = [
   },
 ];
 
-export function cacheLogGroups(replicationGroupIds: readonly string[]): LogGroups<CacheLog> {
-  return { cacheSlowLogs: replicationGroupIds.map((id) => `/aws/vendedlogs/elasticache/${id}/slow-log`) };
+export function cacheLogGroups(resources: readonly { readonly part: { readonly replicationGroupId: string } }[]): LogGroups<CacheLog> {
+  return { cacheSlowLogs: resources.map(({ part }) => `/aws/vendedlogs/elasticache/${part.replicationGroupId}/slow-log`) };
 }

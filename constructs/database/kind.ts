@@ -6,6 +6,9 @@ import { databaseLosses } from "./losses";
 import { databaseRights } from "./rights";
 import { databaseRules } from "./rules";
 import { databaseSchema } from "./schema";
+import { DATABASE_TIERS } from "./watch";
+import { databaseWatches } from "./watch/region";
+import { DATABASE_QUESTIONS, databaseLogGroups } from "./logs";
 
 export const databaseKind = defineKind({
   name: "database",
@@ -23,4 +26,7 @@ export const databaseKind = defineKind({
   rights: databaseRights,
   losses: databaseLosses,
   summary: { tier: "Databases", types: ["db_", "rds_"] },
+  tiers: DATABASE_TIERS,
+  watch: databaseWatches,
+  logs: { questions: DATABASE_QUESTIONS, groups: databaseLogGroups },
 });

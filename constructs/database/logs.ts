@@ -1,6 +1,7 @@
 import type { Engine } from "../../aws/instance-classes";
 import type { LogGroups, Question } from "../watching/question";
 import { LOG_TYPES } from "./engine";
+import type { Database } from "./model";
 
 /** What writes logs of databases. */
 export type DatabaseLog = "postgres" | "mysqlErrors" | "mysqlSlow";
@@ -41,14 +42,19 @@ export const DATABASE_QUESTIONS: readonly Question<DatabaseLog>[] = [
   },
 ];
 
-/** An instance of a region, a replica too. */
-export interface LoggingInstance {
-  readonly engine: Engine;
-  readonly identifier: string;
+/** Databases of a region: the files of all their instances, replicas too. */
+export function databaseLogGroups(
+  resources: readonly { readonly model: Pick<Database, "engine">; readonly part: DatabaseInstances }[],
+): LogGroups<DatabaseLog> {
+  const groups = <E extends Engine>(engine: E, type: (typeof LOG_TYPES)[E][number]) =>
+    resources
+      .filter(({ model }) => model.engine === engine)
+      .flatMap(({ part: { identifier, replicas } }) => [identifier, ...replicas.map((replica) => replica.identifier)])
+      .map((identifier) => `/aws/rds/instance/${identifier}/${type}`);
+  return { postgres: groups("postgres", "postgresql"), mysqlErrors: groups("mysql", "error"), mysqlSlow: groups("mysql", "slowquery") };
 }
 
-export function databaseLogGroups(all: readonly LoggingInstance[]): LogGroups<DatabaseLog> {
-  const groups = <E extends Engine>(engine: E, type: (typeof LOG_TYPES)[E][number]) =>
-    all.filter((instance) => instance.engine === engine).map(({ identifier }) => `/aws/rds/instance/${identifier}/${type}`);
-  return { postgres: groups("postgres", "postgresql"), mysqlErrors: groups("mysql", "error"), mysqlSlow: groups("mysql", "slowquery") };
+interface DatabaseInstances {
+  readonly identifier: string;
+  readonly replicas: readonly { readonly identifier: string }[];
 }

@@ -1,9 +1,10 @@
-import { defineKind, NO_REACH, NO_STAGES } from "../kind";
+import { defineKind, NO_LOGS, NO_REACH, NO_STAGES } from "../kind";
 import { queueModel, queueNames, queueSettings, queueVariables } from "./model";
 import { queueLosses } from "./losses";
 import { queueRights } from "./rights";
 import { queueRules } from "./rules";
 import { queueSchema } from "./schema";
+import { QUEUE_TIERS, queueWatches } from "./watch";
 
 export const queueKind = defineKind({
   name: "queue",
@@ -21,4 +22,7 @@ export const queueKind = defineKind({
   rights: queueRights,
   losses: queueLosses,
   summary: { tier: "Queues", types: ["sqs_"] },
+  tiers: QUEUE_TIERS,
+  watch: queueWatches,
+  logs: NO_LOGS,
 });

@@ -2,6 +2,7 @@ import type { Queue } from "./model";
 import { type Duration, seconds } from "../../language/units";
 import type { AlarmRow } from "../watching/alarm-row";
 import { deadLetters, failedShare, oldestMessage, queueMetric, visibleMessages } from "./metrics";
+import { type Place, requirePart } from "../watching/place";
 import type { Tier } from "../watching/tier";
 import type { Signal, Watch } from "../watching/watch";
 import { limitsOf } from "../watching/limits";
@@ -21,7 +22,8 @@ export interface WatchQueueProps extends QueuePart {
 }
 
 /** All watches of a queue in a region. */
-export function queueWatches(queue: Queue, { queueName, deadLetterQueueName }: QueuePart): readonly Watch[] {
+export function queueWatches(queue: Queue, part: QueuePart | undefined, place: Place): readonly Watch[] {
+  const { queueName, deadLetterQueueName } = requirePart(part, "queue", queue.name, place);
   return [watchQueue({ queue, queueName, deadLetterQueueName })];
 }
 

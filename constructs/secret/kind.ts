@@ -1,4 +1,4 @@
-import { defineKind, NO_REACH, NO_STAGES } from "../kind";
+import { defineKind, NO_LOGS, NO_REACH, NO_STAGES, NO_TIERS, NO_WATCH } from "../kind";
 import { type SecretNeeds, type SecretSettings, secretEndpoints, secretModel, secretNames, secretVariables } from "./model";
 import { secretLosses } from "./losses";
 import { secretRights } from "./rights";
@@ -21,4 +21,7 @@ export const secretKind = defineKind({
   rights: secretRights,
   losses: secretLosses,
   summary: { tier: "Identity", types: ["secretsmanager_"] },
+  tiers: NO_TIERS,
+  watch: NO_WATCH,
+  logs: NO_LOGS,
 });

@@ -1,9 +1,11 @@
-import { defineKind, NO_REACH, NO_STAGES } from "../kind";
+import { defineKind, NO_LOGS, NO_REACH, NO_STAGES } from "../kind";
 import { tableModel, tableNames, tableSettings, tableVariables } from "./model";
 import { tableLosses } from "./losses";
 import { tableRights } from "./rights";
 import { tableRules } from "./rules";
 import { tableSchema } from "./schema";
+import { TABLE_TIERS } from "./watch";
+import { tableWatches } from "./watch/region";
 
 export const tableKind = defineKind({
   name: "table",
@@ -21,4 +23,7 @@ export const tableKind = defineKind({
   rights: tableRights,
   losses: tableLosses,
   summary: { tier: "Databases", types: ["dynamodb_"] },
+  tiers: TABLE_TIERS,
+  watch: tableWatches,
+  logs: NO_LOGS,
 });

@@ -1,7 +1,7 @@
-import { CACHE_QUESTIONS } from "../../constructs/cache/logs";
 import { WORKLOAD_QUESTIONS } from "../../constructs/compute/logs/questions";
-import { DATABASE_QUESTIONS } from "../../constructs/database/logs";
 import { NETWORK_QUESTIONS } from "../../constructs/network/logs";
+import { KIND_QUESTIONS } from "../../constructs/registry";
+import type { Question } from "../../constructs/watching/question";
 
 /** The questions of a night, from what is wrong to what is behind it. */
-export const QUESTIONS = [...WORKLOAD_QUESTIONS, ...NETWORK_QUESTIONS, ...DATABASE_QUESTIONS, ...CACHE_QUESTIONS];
+export const QUESTIONS: readonly Question[] = [...WORKLOAD_QUESTIONS, ...NETWORK_QUESTIONS, ...KIND_QUESTIONS];

@@ -7,15 +7,13 @@ import { LoadBalancerLogGroups } from "../../constructs/load-balancing/access-lo
 import { LoadBalancerCatalog } from "../../constructs/load-balancing/access-logs/catalog";
 import { EcsEvents } from "../../constructs/compute/logs/ecs-events";
 import { LogFilters } from "../../constructs/observability/logs/log-filters";
-import { cacheLogGroups } from "../../constructs/cache/logs";
-import { workloadLogGroups } from "../../constructs/compute/logs/questions";
+import { WORKLOAD_QUESTIONS, workloadLogGroups } from "../../constructs/compute/logs/questions";
 import { workloadLogGroup } from "../../constructs/compute/logs/workload-log";
-import { databaseLogGroups } from "../../constructs/database/logs";
-import { networkLogGroups } from "../../constructs/network/logs";
+import { NETWORK_QUESTIONS, networkLogGroups } from "../../constructs/network/logs";
 import { SavedQueries } from "../../constructs/observability/logs/saved-queries";
+import { type KindParts, kindQuestions } from "../../constructs/registry";
 import { asked } from "../../constructs/watching/question";
 import type { ServiceStack } from "../service-stack";
-import { QUESTIONS } from "./questions";
 import { endsTls, type WatchedWorkload } from "./workloads";
 
 export interface RegionLogsProps {
@@ -24,9 +22,8 @@ export interface RegionLogsProps {
   /** Encrypts the log groups that are made here. */
   readonly logsKey: EncryptionKey;
   readonly service: Pick<ServiceStack, "cluster" | "loadBalancer" | "networkLoadBalancer">;
-  /** The instances of the region's databases, by the name of the database. */
-  readonly instances: ReadonlyMap<string, readonly string[]>;
-  readonly replicationGroupIds: readonly string[];
+  /** What workloads use in the region. */
+  readonly resources: KindParts;
 }
 
 /** What a region's logs are made of beside what writes them: metrics that are counted in them, events of tasks, and how they are searched. */
@@ -59,16 +56,14 @@ export class RegionLogs extends Construct {
   }
 
   private saveQueries(): void {
-    const { platform, service, instances, replicationGroupIds } = this.props;
-    const { name: environment, services, workers, network, databases } = platform;
+    const { platform, service, resources } = this.props;
+    const { name: environment, services, workers, network } = platform;
     const { clusterName } = service.cluster;
-    const running = databases.flatMap(({ name, engine }) => (instances.get(name) ?? []).map((identifier) => ({ engine, identifier })));
-    const questions = asked(QUESTIONS, {
-      ...workloadLogGroups({ environment, clusterName, services, workers }),
-      ...networkLogGroups(environment, network.flowLogs),
-      ...databaseLogGroups(running),
-      ...cacheLogGroups(replicationGroupIds),
-    });
+    const questions = [
+      ...asked(WORKLOAD_QUESTIONS, workloadLogGroups({ environment, clusterName, services, workers })),
+      ...asked(NETWORK_QUESTIONS, networkLogGroups(environment, network.flowLogs)),
+      ...kindQuestions(platform, resources),
+    ];
     new SavedQueries(this, "SavedQueries", { questions });
   }
 

@@ -1,7 +1,5 @@
 import type { Construct } from "constructs";
 import type { Platform } from "../../config/model";
-import type { Region } from "../../constructs/network/model";
-import { type CachePart, cacheWatches } from "../../constructs/cache/watch/region";
 import type { Consumable } from "../../constructs/compute/consumable";
 import { ecsServiceName } from "../../constructs/compute/fargate-service";
 import { find } from "../../constructs/compute/uses";
@@ -9,14 +7,12 @@ import { latencySignals } from "../../constructs/compute/watch/program-latency";
 import { watchService } from "../../constructs/compute/watch/service";
 import { watchedService } from "../../constructs/compute/watch/watched-service";
 import { watchWorker } from "../../constructs/compute/watch/worker";
-import { type DatabasePart, databaseWatches } from "../../constructs/database/watch/region";
 import type { LoadBalancerTarget } from "../../constructs/load-balancing/target";
 import { watchLoadBalancer } from "../../constructs/load-balancing/watch/load-balancer";
 import { watchNetworkLoadBalancer } from "../../constructs/load-balancing/watch/network-load-balancer";
+import type { Region } from "../../constructs/network/model";
 import { watchNat } from "../../constructs/network/watch";
-import { type QueuePart, queueWatches } from "../../constructs/queue/watch";
-import { tableWatches } from "../../constructs/table/watch/region";
-import type { Place } from "../../constructs/watching/place";
+import { type KindParts, kindWatches } from "../../constructs/registry";
 import type { Watch } from "../../constructs/watching/watch";
 import type { Watched } from "../../constructs/watching/watched";
 import { endsTls, type WatchedWorkload } from "./workloads";
@@ -33,10 +29,10 @@ export interface RegionParts {
   readonly networkLoadBalancer?: string;
   /** By service. */
   readonly targets: ReadonlyMap<string, Pick<LoadBalancerTarget, "loadBalancerSuffix" | "targetGroupSuffix">>;
-  readonly queues: ReadonlyMap<string, QueuePart & { readonly consumable: Consumable }>;
-  readonly caches: ReadonlyMap<string, CachePart>;
-  /** Those with an instance here. */
-  readonly databases: ReadonlyMap<string, DatabasePart>;
+  /** What workers consume, by name. */
+  readonly consumables: ReadonlyMap<string, { readonly consumable: Consumable }>;
+  /** What workloads use. */
+  readonly resources: KindParts;
 }
 
 /** All that is watched in a region, from what users meet to what everything stands on. */
@@ -45,7 +41,7 @@ export function regionWatches(scope: Construct, parts: RegionParts): readonly Wa
   return [
     ...alone(loadBalancers(parts)),
     ...parts.workloads.map((one) => (one.kind === "service" ? serviceIn(scope, one, parts) : workerIn(scope, one, parts))),
-    ...alone(resources(parts)),
+    ...alone(resourcesIn(parts)),
     ...alone(parts.natGatewayIds.map((natGatewayId, index) => watchNat({ natGatewayId, name: `${index + 1}` }))),
   ];
 }
@@ -69,9 +65,9 @@ function serviceIn(scope: Construct, one: OfKind<"service">, { platform, cluster
   return watchedService(withOwnWords(seen, platform, one), { service, target: { loadBalancerSuffix, targetGroupSuffix, alone } });
 }
 
-function workerIn(scope: Construct, one: OfKind<"worker">, { platform, clusterName, queues }: RegionParts): Watched {
+function workerIn(scope: Construct, one: OfKind<"worker">, { platform, clusterName, consumables }: RegionParts): Watched {
   const { workload: worker } = one;
-  const { consumable: consumes } = find(queues, "queue", worker.consumes);
+  const { consumable: consumes } = find(consumables, "queue", worker.consumes);
   const seen = watchWorker({ worker, consumes, clusterName, serviceName: ecsServiceName(scope, worker.name) });
   return { watch: withOwnWords(seen, platform, one) };
 }
@@ -87,18 +83,11 @@ function withOwnWords(watch: Watch, { name, observability }: Platform, { kind, w
   return { ...watch, alarms: [...watch.alarms, ...log.alarms], signals: [...watch.signals, ...latency, ...log.signals] };
 }
 
-/** What workloads use, in the order of the ranks of its tiers. */
-function resources({ platform, region, queues, databases, caches }: RegionParts): readonly Watch[] {
-  const place: Place = {
+function resourcesIn({ platform, region, resources }: RegionParts): readonly Watch[] {
+  return kindWatches(platform, resources, {
     environment: platform.name,
     region: region.name,
     primaryRegion: platform.primaryRegion,
     replicaLag: platform.alarms.replicaLag,
-  };
-  return [
-    ...platform.queues.flatMap((queue) => queueWatches(queue, find(queues, "queue", queue.name))),
-    ...platform.databases.flatMap((database) => databaseWatches(database, databases.get(database.name), place)),
-    ...platform.caches.flatMap((cache) => cacheWatches(cache, find(caches, "cache", cache.name), place)),
-    ...platform.tables.flatMap((table) => tableWatches(table, undefined, place)),
-  ];
+  });
 }

@@ -1,5 +1,5 @@
 import type { Cache } from "../model";
-import type { Place } from "../../watching/place";
+import { type Place, requirePart } from "../../watching/place";
 import type { Watch } from "../../watching/watch";
 import { watchCache } from "../watch";
 
@@ -9,6 +9,8 @@ export interface CachePart {
 }
 
 /** All watches of a cache in a region. */
-export function cacheWatches(cache: Cache, { replicationGroupId }: CachePart, { region, primaryRegion }: Place): readonly Watch[] {
+export function cacheWatches(cache: Cache, part: CachePart | undefined, place: Place): readonly Watch[] {
+  const { replicationGroupId } = requirePart(part, "cache", cache.name, place);
+  const { region, primaryRegion } = place;
   return [watchCache({ cache, replicationGroupId, secondary: cache.global && region !== primaryRegion })];
 }

@@ -14,7 +14,7 @@ export interface SavedQueriesProps {
  * Cost drivers: none to keep them; a query that is run is paid by the GB that it reads, so mind the time range.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_Insights-Saving-Queries.html
- * @example new SavedQueries(this, "SavedQueries", { questions: asked(CACHE_QUESTIONS, cacheLogGroups(["prod-sessions"])) })
+ * @example new SavedQueries(this, "SavedQueries", { questions: asked(CACHE_QUESTIONS, cacheLogGroups([{ part: { replicationGroupId: "prod-sessions" } }])) })
  */
 export class SavedQueries extends Construct {
   public constructor(scope: Construct, id: string, { questions }: SavedQueriesProps) {

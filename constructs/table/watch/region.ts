@@ -5,7 +5,7 @@ import type { Watch } from "../../watching/watch";
 import { watchTable } from "../watch";
 
 /** All watches of a table's copy in a region: none where it has no copy. Its name is all that CloudWatch needs. */
-export function tableWatches(table: Table, _part: undefined, { environment, region }: Place): readonly Watch[] {
+export function tableWatches(table: Table, _part: unknown, { environment, region }: Place): readonly Watch[] {
   if (!table.regions.includes(region)) return [];
   return [watchTable({ table, tableName: physicalName("table", environment, table.name), region })];
 }

@@ -27,8 +27,8 @@ test("the provider takes all that watches logs and events", async () => {
     const groups = {
       ...workloadLogGroups({ environment: "dev", services: [{ name: "api" }], workers: [], clusterName: "dev-us-east-1" }),
       ...networkLogGroups("dev", "reject"),
-      ...databaseLogGroups([{ engine: "postgres", identifier: "dev-main" }]),
-      ...cacheLogGroups(["dev-sessions"]),
+      ...databaseLogGroups([{ model: { engine: "postgres" }, part: { identifier: "dev-main", replicas: [] } }]),
+      ...cacheLogGroups([{ part: { replicationGroupId: "dev-sessions" } }]),
     };
     new SavedQueries(scope, "SavedQueries", { questions: asked(QUESTIONS, groups) });
   });

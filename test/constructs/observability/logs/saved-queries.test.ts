@@ -13,10 +13,10 @@ const GROUPS = {
   ...workloadLogGroups({ environment: "dev", services: [{ name: "api" }], workers: [{ name: "mailer" }], clusterName: "dev-us-east-1" }),
   ...networkLogGroups("dev", "all"),
   ...databaseLogGroups([
-    { engine: "postgres", identifier: "dev-main" },
-    { engine: "mysql", identifier: "dev-old" },
+    { model: { engine: "postgres" }, part: { identifier: "dev-main", replicas: [] } },
+    { model: { engine: "mysql" }, part: { identifier: "dev-old", replicas: [] } },
   ]),
-  ...cacheLogGroups(["dev-sessions"]),
+  ...cacheLogGroups([{ part: { replicationGroupId: "dev-sessions" } }]),
 };
 const NOTHING: LogGroups<keyof typeof GROUPS> = {
   services: [],
@@ -88,8 +88,8 @@ test("slow statements of mysql", () => {
 });
 
 test("only groups that are there are asked", () => {
-  expect(savedQueries(asked(QUESTIONS, NOTHING))).toEqual([]);
-  expect(savedQueries(asked(QUESTIONS, { ...NOTHING, flowLogs: ["/f"] })).map(({ name }) => name)).toEqual([
+  expect(savedQueries(asked<string>(QUESTIONS, NOTHING))).toEqual([]);
+  expect(savedQueries(asked<string>(QUESTIONS, { ...NOTHING, flowLogs: ["/f"] })).map(({ name }) => name)).toEqual([
     "network/who is rejected",
     "network/top talkers",
   ]);
@@ -100,13 +100,15 @@ test.each([
   [51, 2],
 ])("of %i groups %i queries are made", (count, queries) => {
   const services = Array.from({ length: count }, (_, index) => `/dev/service/s${index}`);
-  const made = savedQueries(asked(QUESTIONS, { ...NOTHING, services })).filter(({ name }) => name.startsWith("services/slowest requests"));
+  const made = savedQueries(asked<string>(QUESTIONS, { ...NOTHING, services })).filter(({ name }) =>
+    name.startsWith("services/slowest requests"),
+  );
   expect(made).toHaveLength(queries);
   expect(made.flatMap(({ logGroups }) => logGroups)).toEqual(services);
 });
 
 test("each is a query of the environment's folder", () => {
-  const stack = synthesizeConstructs((scope) => new SavedQueries(scope, "Queries", { questions: asked(QUESTIONS, GROUPS) }));
+  const stack = synthesizeConstructs((scope) => new SavedQueries(scope, "Queries", { questions: asked<string>(QUESTIONS, GROUPS) }));
   expect(resources(stack, "aws_cloudwatch_query_definition")).toHaveLength(QUESTIONS.length);
   expect(resource(stack, "aws_cloudwatch_query_definition", "Queries/caches-slow-commands")).toMatchObject({
     name: "dev/caches/slow commands",

@@ -1,0 +1,67 @@
+import { resolve } from "../../../config/resolve";
+import { KINDS } from "../../../constructs/kinds";
+import { KIND_TIERS, type KindParts, kindQuestions, kindWatches } from "../../../constructs/registry";
+import type { Place } from "../../../constructs/watching/place";
+import { full } from "../../fixtures/environments/full";
+
+const resolution = resolve(full);
+if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors, undefined, 2));
+const { platform } = resolution;
+const place: Place = {
+  environment: platform.name,
+  region: platform.primaryRegion,
+  primaryRegion: platform.primaryRegion,
+  replicaLag: "1 minute",
+};
+
+const named = <Part>(models: readonly { readonly name: string }[], part: (name: string) => Part) =>
+  new Map(models.map(({ name }) => [name, part(name)]));
+const PARTS: KindParts = {
+  queues: named(platform.queues, (name) => ({ queueName: name, deadLetterQueueName: `${name}-dead-letters` })),
+  caches: named(platform.caches, (replicationGroupId) => ({ replicationGroupId })),
+  databases: named(platform.databases, (identifier) => ({ identifier, resourceId: `db-${identifier}`, replicas: [] })),
+};
+const tiers = (parts = PARTS) => [...new Set(kindWatches(platform, parts, place).map(({ tier }) => tier))];
+
+test("watches of kinds come in the order of the dashboards, whatever the order of the kinds is", () => {
+  expect(tiers()).toEqual(["queue", "database", "cache", "table"]);
+  const ranks = tiers().map((tier) => KIND_TIERS.find((known) => known.tier === tier)?.rank ?? -1);
+  expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+});
+
+test("each resource is watched once, and by tiers of its own kind alone", () => {
+  for (const kind of KINDS) {
+    const watches = kind.watches(platform, PARTS, place);
+    for (const { tier } of watches) expect(kind.tiers.map((own) => own.tier)).toContain(tier);
+    const ids = watches.map(({ tier, name }) => `${tier} ${name}`);
+    expect(new Set(ids).size).toBe(ids.length);
+  }
+  expect(kindWatches(platform, PARTS, place).filter(({ tier }) => tier === "queue")).toHaveLength(platform.queues.length);
+});
+
+test.each([
+  ["queue", { ...PARTS, queues: new Map() }, platform.queues[0]?.name],
+  ["cache", { ...PARTS, caches: new Map() }, platform.caches[0]?.name],
+])("a %s that the stack forgets is an error, since what is not watched fails in silence", (kind, parts, name) => {
+  expect(() => kindWatches(platform, parts, place)).toThrow(
+    `${kind} "${name}" has no part in ${place.region}; it needs one in each region: add it to what the region's watch stack is given`,
+  );
+});
+
+test("a database without an instance in the region, and a table without a copy, are not watched there", () => {
+  expect(tiers({ ...PARTS, databases: new Map() })).toEqual(["queue", "cache", "table"]);
+  const elsewhere = { ...place, region: "ap-east-1" };
+  expect(kindWatches(platform, PARTS, elsewhere).map(({ tier }) => tier)).not.toContain("table");
+});
+
+test("questions are asked of the log groups of all instances of a kind", () => {
+  const { databases } = platform;
+  const replicas = [{ identifier: "reader", resourceId: "db-reader" }];
+  const parts = { ...PARTS, databases: named(databases, (identifier) => ({ identifier, resourceId: "db", replicas })) };
+  const slow = kindQuestions(platform, parts).find(({ name }) => name === "databases/slow statements of postgres");
+  const postgres = databases.filter(({ engine }) => engine === "postgres");
+  expect(slow?.logGroups).toEqual(
+    postgres.flatMap(({ name }) => [`/aws/rds/instance/${name}/postgresql`, "/aws/rds/instance/reader/postgresql"]),
+  );
+  expect(postgres.length).toBeGreaterThan(0);
+});
