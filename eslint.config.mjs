@@ -11,7 +11,7 @@ const mayImport = {
   constructs: ["constructs"],
   stacks: ["constructs", "config"],
   planning: ["planning", "config"],
-  cli: ["planning", "environments", "cli", "config", "constructs", "local-aws"],
+  cli: ["planning", "environments", "cli", "config", "constructs", "stacks", "local-aws"],
   tools: ["planning", "environments", "cli", "config", "constructs", "stacks", "tools"],
 };
 

@@ -5,6 +5,7 @@ import type { Bindable } from "../constructs/core/bindings";
 import { isolatedCidrs } from "../constructs/core/reach";
 import { RemoteDatabase } from "../constructs/database/remote-database";
 import { DatabaseStack, type DatabaseStackProps } from "./database-stack";
+import { stackName } from "./names";
 import { known } from "./regions";
 import type { SharedDataStack } from "./shared-data-stack";
 
@@ -46,15 +47,19 @@ function defineDatabase(app: App, database: Database, props: DatabaseStacksProps
     const region = platform.regions.find((each) => each.name === name);
     if (!region) throw new RangeError(`database ${database.name} has a copy in ${name}, where the platform does not run`);
     const primary = stacks.get(database.primaryRegion);
-    const stack = new DatabaseStack(app, `${platform.name}-${name}-database-${database.name}`, {
-      platform,
-      region,
-      database,
-      network: known(networks, name),
-      zone,
-      credentials: credentialsIn(name, database, props),
-      ...(primary && { primary }),
-    });
+    const stack = new DatabaseStack(
+      app,
+      stackName({ environment: platform.name, region: name, layer: "database", database: database.name }),
+      {
+        platform,
+        region,
+        database,
+        network: known(networks, name),
+        zone,
+        credentials: credentialsIn(name, database, props),
+        ...(primary && { primary }),
+      },
+    );
     stacks.set(name, stack);
   }
   return stacks;

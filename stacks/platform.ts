@@ -6,6 +6,7 @@ import { type DatabaseStacks, defineDatabases } from "./database-stacks";
 import { EdgeStack } from "./edge-stack";
 import { FoundationStack } from "./foundation-stack";
 import { InterconnectStack } from "./interconnect-stack";
+import { environmentOfStack, stackName } from "./names";
 import { NetworkStack } from "./network-stack";
 import { inEachRegion, known } from "./regions";
 import { RolesStack } from "./roles-stack";
@@ -27,20 +28,23 @@ import { GlobalWatchStack } from "./global-watch-stack";
  */
 export function definePlatform(app: App, written: Platform): void {
   const platform = literals(written);
-  const id = (...parts: readonly string[]) => [platform.name, ...parts].join("-");
+  const { name: environment } = platform;
   if (platform.delivery?.environments !== undefined) {
-    new RolesStack(app, id("foundation"), { platform });
+    new RolesStack(app, stackName({ environment, layer: "foundation" }), { platform });
     return;
   }
-  const foundation = new FoundationStack(app, id("foundation"), { platform });
-  const shared = new SharedDataStack(app, id("data"), { platform });
-  const networks = inEachRegion(platform, (region) => new NetworkStack(app, id(region.name, "network"), { platform, region }));
-  const { privateZone: zone } = new InterconnectStack(app, id("network"), { platform, networks });
+  const foundation = new FoundationStack(app, stackName({ environment, layer: "foundation" }), { platform });
+  const shared = new SharedDataStack(app, stackName({ environment, layer: "data" }), { platform });
+  const networks = inEachRegion(
+    platform,
+    (region) => new NetworkStack(app, stackName({ environment, region: region.name, layer: "network" }), { platform, region }),
+  );
+  const { privateZone: zone } = new InterconnectStack(app, stackName({ environment, layer: "network" }), { platform, networks });
   const data = defineData(app, platform, networks);
   const databases = defineDatabases(app, { platform, networks, zone, credentials: shared.credentials });
   const services = inEachRegion(platform, (region) => {
     const { name } = region;
-    return new ServiceStack(app, id(name, "service"), {
+    return new ServiceStack(app, stackName({ environment, region: name, layer: "service" }), {
       platform,
       region,
       foundation: { hostedZone: foundation.hostedZone, originToken: foundation.originToken, repositories: foundation.imagesIn(name) },
@@ -52,17 +56,26 @@ export function definePlatform(app: App, written: Platform): void {
     const { name } = region;
     const keys = [...foundation.keysIn(name), ...shared.keysIn(name)];
     const watched = { network: known(networks, name), data: known(data, name), service: known(services, name), keys };
-    return new WatchStack(app, id(name, "watch"), { platform, region, ...watched, databases: databases.in(name) });
+    return new WatchStack(app, stackName({ environment, region: name, layer: "watch" }), {
+      platform,
+      region,
+      ...watched,
+      databases: databases.in(name),
+    });
   });
-  const edge = new EdgeStack(app, id("edge"), { platform, foundation, services: staying(platform, services) });
-  new GlobalWatchStack(app, id("watch"), { platform, edge, regions: staying(platform, watches) });
+  const edge = new EdgeStack(app, stackName({ environment, layer: "edge" }), {
+    platform,
+    foundation,
+    services: staying(platform, services),
+  });
+  new GlobalWatchStack(app, stackName({ environment, layer: "watch" }), { platform, edge, regions: staying(platform, watches) });
   if (platform.delivery) boundBy(app, platform, foundation);
 }
 
 /** Roles name their boundary, which AWS must know by then: the foundation comes before all stacks that it bounds. */
 function boundBy(app: App, { name }: Platform, foundation: FoundationStack): void {
   const stacks = app.node.children.filter((child): child is TerraformStack => TerraformStack.isStack(child));
-  for (const stack of stacks) if (stack !== foundation && stack.node.id.startsWith(`${name}-`)) stack.addDependency(foundation);
+  for (const stack of stacks) if (stack !== foundation && environmentOfStack(stack.node.id) === name) stack.addDependency(foundation);
 }
 
 /** Regions' data stacks know nothing of each other, unless a cache is global: then the others know the primary region's. */
@@ -71,7 +84,12 @@ function defineData(app: App, platform: Platform, networks: ReadonlyMap<string, 
   let primary: DataStack | undefined;
   return inEachRegion(platform, (region) => {
     const network = known(networks, region.name);
-    const stack = new DataStack(app, [platform.name, region.name, "data"].join("-"), { platform, region, network, primary });
+    const stack = new DataStack(app, stackName({ environment: platform.name, region: region.name, layer: "data" }), {
+      platform,
+      region,
+      network,
+      primary,
+    });
     if (isJoined) primary ??= stack;
     return stack;
   });

@@ -5,6 +5,7 @@ import { type Placement, place } from "../constructs/core/placement";
 import { workloadBoundaryName } from "../constructs/delivery/permissions-boundary";
 import { RegionScope } from "../constructs/core/region-scope";
 import { FormerRegions, regionalProvider, sameEverywhere } from "./providers";
+import { stateKey } from "./names";
 
 /** The version that `@cdktf/provider-aws` 20.1.0 binds. */
 const AWS_PROVIDER_VERSION = "5.100.0";
@@ -60,7 +61,7 @@ function keepState(stack: TerraformStack, platform: Platform): void {
   new S3Backend(stack, {
     bucket: platform.state.bucket,
     region: platform.state.region,
-    key: `${stack.node.id}.tfstate`,
+    key: stateKey(stack.node.id),
     encrypt: true,
     // Our own rule checks the region. Terraform's list is as old as Terraform: 1.11 refuses Taipei.
     skipRegionValidation: true,

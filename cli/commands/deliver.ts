@@ -12,7 +12,6 @@ import { realClock, STOPPED } from "../process/clock";
 import { gitIn, headOf } from "../git";
 import { gatesOf } from "../gates/gates";
 import { digestsOf } from "../plan/digests";
-import { regionOfStack } from "../plan/layers";
 import { emptyPlanFolder } from "../plan/plan-folder";
 import { terraformOf } from "../terraform/terraform";
 import { writeDeployed } from "../store/deployed-commit";
@@ -23,6 +22,7 @@ import { loadPlatform } from "../environment";
 import { parseCommand, type Given } from "../options";
 import { Problem, runCommand } from "../problem";
 import { clientFor } from "../state/state-bucket";
+import { regionOfStack } from "../../stacks/names";
 
 /**
  * npm run deliver -- --environment staging --plans .terrace/plans: applies plans that were saved and reviewed, layer by layer and region after
@@ -39,10 +39,9 @@ function milliseconds(given: Given, option: string, otherwise: Duration): number
   throw new Problem(`${JSON.stringify(text)} is no length of time. For example: --${option} "${otherwise}"`);
 }
 
-function inRegions(stacks: readonly Stack[], { name, regions }: Platform): (Stack & { readonly region?: string })[] {
-  const names = regions.map((region) => region.name);
+function inRegions(stacks: readonly Stack[], environment: string): (Stack & { readonly region?: string })[] {
   return stacks.map((stack) => {
-    const region = regionOfStack(stack.name, name, names);
+    const region = regionOfStack(stack.name, environment);
     return region === undefined ? stack : { ...stack, region };
   });
 }
@@ -52,7 +51,7 @@ async function deliverAll(given: Given, platform: Platform, commit: string, sign
   const times = { bakeMilliseconds: milliseconds(given, "bake", rollout.bakeTime), milliseconds: milliseconds(given, "wait", PATIENCE) };
   const workplace = await openWorkplace(process.cwd(), environment);
   const own = path.dirname(path.join(workplace.paths.root, workplace.paths.output));
-  const stacks = inRegions(await synthesize(workplace), platform);
+  const stacks = inRegions(await synthesize(workplace), environment);
   const client = clientFor(state.region);
   const { plans, keeper } = await openPlans({
     here: { environment, commit, stacks: digestsOf(stacks) },

@@ -11,6 +11,7 @@ import { parseCommand } from "../options";
 import { runCommand } from "../problem";
 import { refuseOthers } from "../terraform/plan-changes";
 import { StackFolder, type PlannedPart } from "../terraform/targeted-plan";
+import { stackName } from "../../stacks/names";
 
 /**
  * npm run evacuate -- --environment prod us-west-2: takes regions out of all public names, and with --back puts them in again.
@@ -21,7 +22,7 @@ const say = (line: string) => console.log(line);
 /** The switches as the file has them now, planned and checked; what else would change is refused. */
 async function planSwitches(root: string, { environment }: Wish, out: readonly string[]): Promise<[PlannedPart, string[]]> {
   const workplace = await openWorkplace(root, environment);
-  const edge = findStack(await synthesize(workplace), `${environment}-edge`);
+  const edge = findStack(await synthesize(workplace), stackName({ environment, layer: "edge" }));
   const switches = switchesOf(readDocument(edge));
   checkSwitches(switches, environment, out, EVACUATED_FILE);
   const folder = await StackFolder.open(workplace, edge);

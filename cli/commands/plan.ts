@@ -7,7 +7,6 @@ import { judge, type Judgement } from "../guard/guard";
 import { saidByHand, whatIsSaid } from "../guard/approvals";
 import { sameAs, synthesizeBase } from "../plan/base";
 import { digestsOf, sha256 } from "../plan/digests";
-import { regionOfStack } from "../plan/layers";
 import { leftBehind } from "../plan/orphaned-stacks";
 import { emptyPlanFolder, MANIFEST, removePlans, writeManifest } from "../plan/plan-folder";
 import { planStacks, type StackPlans } from "../plan/plan-stacks";
@@ -26,6 +25,7 @@ import { parseCommand, type Given } from "../options";
 import { Problem, runCommand } from "../problem";
 import { clientFor } from "../state/state-bucket";
 import { changeLine } from "../terraform/plan-changes";
+import { regionOfStack } from "../../stacks/names";
 
 /**
  * npm run plan -- --environment staging: what a deployment would do, stack by stack, as plan files that `npm run deliver` applies, and as
@@ -46,11 +46,9 @@ async function unchanged(workplace: Workplace, stacks: readonly Stack[], ref: st
 }
 
 async function makePlans(given: Given, environment: string, out: string): Promise<[StackPlans, readonly Stack[]]> {
-  const platform = loadPlatform(environment);
   const workplace = await openWorkplace(process.cwd(), environment);
   const stacks = await synthesize(workplace);
-  const regions = platform.regions.map(({ name }) => name);
-  const regionOf = (stack: string) => regionOfStack(stack, environment, regions);
+  const regionOf = (stack: string) => regionOfStack(stack, environment);
   const same = await unchanged(workplace, stacks, given.text("base"));
   return [await planStacks(stacks, { terraform: terraformOf(workplace), regionOf, plans: out, same, say }), stacks];
 }

@@ -14,6 +14,7 @@ import { parseCommand } from "../options";
 import { Problem, runCommand } from "../problem";
 import { clientFor } from "../state/state-bucket";
 import { readState } from "../state/states";
+import { stackName } from "../../stacks/names";
 
 /**
  * npm run preview -- up --pull-request 12 [api=sha256:…]: the platform as a pull request has it, in an environment of its own.
@@ -92,7 +93,7 @@ runCommand(async () => {
   }
   const pullRequest = parsePullRequest(given.text("pull-request"));
   if (verb === "up") await up(pullRequest, parseDigests(images));
-  else if (verb === "foundation") await up(pullRequest, {}, `${previewName(pullRequest)}-foundation`);
+  else if (verb === "foundation") await up(pullRequest, {}, stackName({ environment: previewName(pullRequest), layer: "foundation" }));
   else if (verb === "down") await down(pullRequest);
   else throw new Problem(`What is ${JSON.stringify(verb)}? A preview goes up or down; its foundation alone is made by: foundation.`);
   return 0;

@@ -1,6 +1,6 @@
 import type { Database } from "../../constructs/database/model";
 import { confirm, leaveInterruptsToTerraform } from "../confirm";
-import { databaseStack, findDatabase } from "../database/find-database";
+import { findDatabase } from "../database/find-database";
 import { databasePartsOf, type DatabaseParts } from "../database/database-addresses";
 import { judgePromotion, judgeWriter, movedLine, promotionLines, writerRecordOf } from "../database/promotion";
 import { findStack, readDocument } from "../synthesis/synthesized";
@@ -10,6 +10,7 @@ import { parseCommand } from "../options";
 import { runCommand } from "../problem";
 import { StackFolder, type PlannedPart } from "../terraform/targeted-plan";
 import { changeLine, refuseOthers, type Judge } from "../terraform/plan-changes";
+import { allStacksOf, stackName } from "../../stacks/names";
 
 /**
  * npm run promote -- --environment prod --database main: makes the region that the environment names the database's primary one, and moves
@@ -28,8 +29,8 @@ interface Promotion {
 async function prepare(environment: string, name: string, region: string): Promise<Promotion> {
   const workplace = await openWorkplace(process.cwd(), environment);
   const stacks = await synthesize(workplace);
-  const stack = findStack(stacks, databaseStack(environment, region, name));
-  const network = findStack(stacks, `${environment}-network`);
+  const stack = findStack(stacks, stackName({ environment, region, layer: "database", database: name }));
+  const network = findStack(stacks, stackName({ environment, layer: "network" }));
   return {
     stack: await StackFolder.open(workplace, stack),
     parts: databasePartsOf(stack.name, readDocument(stack)),
@@ -59,11 +60,12 @@ function nextLines(environment: string, database: Database): string[] {
     "",
     "Next (docs/runbooks/promote-a-database.md):",
     ...[database.primaryRegion, ...others].map(
-      (region) => `  npx cdktf deploy '${environment}-${region}-service' --ignore-missing-stack-dependencies   # where it is not lost`,
+      (region) =>
+        `  npx cdktf deploy '${stackName({ environment, region, layer: "service" })}' --ignore-missing-stack-dependencies   # where it is not lost`,
     ),
-    `  npx cdktf deploy '${environment}-${database.primaryRegion}-watch' --ignore-missing-stack-dependencies   # as a primary`,
+    `  npx cdktf deploy '${stackName({ environment, region: database.primaryRegion, layer: "watch" })}' --ignore-missing-stack-dependencies   # as a primary`,
     ...others.map((region) => `  npm run rebuild-copy -- --environment ${environment} --database ${database.name} --region ${region}`),
-    `  npx cdktf deploy '${environment}-*'`,
+    `  npx cdktf deploy '${allStacksOf(environment)}'`,
   ];
 }
 

@@ -1,5 +1,5 @@
 import { confirm, leaveInterruptsToTerraform } from "../confirm";
-import { databaseStack, findDatabase } from "../database/find-database";
+import { findDatabase } from "../database/find-database";
 import { judgeCopy, rebuildOf, type Rebuild } from "../database/rebuild-replica";
 import { databasePartsOf, knownDatabase } from "../database/database-addresses";
 import { formerName, instancesIn, setAside } from "../database/rename-former-primary";
@@ -10,6 +10,7 @@ import { parseCommand } from "../options";
 import { Problem, runCommand } from "../problem";
 import { StackFolder } from "../terraform/targeted-plan";
 import { changeLine, refuseOthers } from "../terraform/plan-changes";
+import { allStacksOf, stackName } from "../../stacks/names";
 
 /**
  * npm run rebuild-copy -- --environment prod --database main --region us-east-1: after a promotion, a copy of the new primary in place of
@@ -42,7 +43,7 @@ function nextLines(environment: string, region: string, rebuild: Rebuild): strin
   return [
     "",
     "Next:",
-    `  npx cdktf deploy '${environment}-*'   # when every copy follows the primary: what the services know of them`,
+    `  npx cdktf deploy '${allStacksOf(environment)}'   # when every copy follows the primary: what the services know of them`,
     ...(rebuild.kind === "set-aside"
       ? [`  look into ${formerName(rebuild.identifier)} in ${region} and delete it: docs/runbooks/promote-a-database.md`]
       : []),
@@ -59,7 +60,7 @@ runCommand(async () => {
     throw new Problem(`Database ${name} of ${environment} has no copy in ${region}. It is in: ${database.regions.join(", ")}.`);
   leaveInterruptsToTerraform();
   const workplace = await openWorkplace(process.cwd(), environment);
-  const stack = findStack(await synthesize(workplace), databaseStack(environment, region, name));
+  const stack = findStack(await synthesize(workplace), stackName({ environment, region, layer: "database", database: name }));
   const parts = databasePartsOf(stack.name, readDocument(stack));
   const folder = await StackFolder.open(workplace, stack);
   const rebuild = rebuildOf(knownDatabase(await folder.pullState(), parts), parts, primaryRegion);

@@ -8,6 +8,7 @@ import { parseCommand } from "../options";
 import { Problem, runCommand } from "../problem";
 import { clientFor } from "../state/state-bucket";
 import { readState } from "../state/states";
+import { stackName } from "../../stacks/names";
 
 /** npm run smoke -- --environment staging: asks what users would, of the addresses that the deployed stacks say they have. */
 const PATIENCE = "5 minutes";
@@ -28,8 +29,9 @@ runCommand(async () => {
   const within = given.text("within") || PATIENCE;
   if (!isDuration(within)) throw new Problem(`${JSON.stringify(within)} is no length of time. For example: --within "5 minutes"`);
   const { bucket, region } = platform.state;
-  const edge = await readState(clientFor(region), bucket, `${platform.name}-edge`);
-  if (!edge) throw new Problem(`${platform.name}-edge was never deployed: there is nothing to ask.`);
+  const stack = stackName({ environment: platform.name, layer: "edge" });
+  const edge = await readState(clientFor(region), bucket, stack);
+  if (!edge) throw new Problem(`${stack} was never deployed: there is nothing to ask.`);
   const outputs: Outputs = Object.fromEntries(Object.entries(edge.outputs).map(([name, { value }]) => [name, value]));
   const questions = questionsOf(platform, outputs);
   if (questions.length === 0) throw new Problem(`${platform.name} has neither a site nor a service that could be asked.`);

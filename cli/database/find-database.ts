@@ -15,7 +15,3 @@ export function findDatabase(environment: string, name: string): { readonly plat
     `${environment} has no database ${JSON.stringify(name)}. ${known.length > 0 ? `Its databases: ${known.join(", ")}.` : "It has none at all."}`,
   );
 }
-
-export function databaseStack(environment: string, region: string, database: string): string {
-  return `${environment}-${region}-database-${database}`;
-}

@@ -3,6 +3,7 @@ import type { TerraformJson } from "../synthesis/synthesized";
 import { Problem } from "../problem";
 import type { Change, Judge } from "../terraform/plan-changes";
 import { LOG_TYPE, NAME_TYPES, type DatabaseParts } from "./database-addresses";
+import { stackName } from "../../stacks/names";
 
 /**
  * Allows what makes a copy the primary, in place: the leading instance loses its source, its role is remembered, further replicas are made,
@@ -30,7 +31,7 @@ export function writerRecordOf(environment: string, database: string, { resource
   const wanted = writerName(database, `${environment}.internal`);
   const records = Object.entries(resource.aws_route53_record ?? {}) as [string, Record53][];
   const found = records.find(([, { name }]) => name === wanted);
-  if (!found) throw new Problem(`${environment}-network has no record ${wanted}.`);
+  if (!found) throw new Problem(`${stackName({ environment, layer: "network" })} has no record ${wanted}.`);
   return `aws_route53_record.${found[0]}`;
 }
 

@@ -1,4 +1,5 @@
 import type { TerraformJson } from "../synthesis/synthesized";
+import { parseStackName } from "../../stacks/names";
 
 /** The alarms of one watch stack that page somebody, all in one region. */
 export interface AlarmGroup {
@@ -19,7 +20,7 @@ type Attributes = Readonly<Record<string, unknown>>;
 
 /** Whether a stack is one that watches others. */
 export function isWatch(stack: string): boolean {
-  return stack.endsWith("-watch");
+  return parseStackName(stack)?.layer === "watch";
 }
 
 /** An alarm pages where it tells the topic of pages. Alarms that a composite one tells in their stead tell nobody, and are not asked for. */

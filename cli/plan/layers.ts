@@ -21,8 +21,3 @@ export function layersOf<S extends Placed>(stacks: readonly S[]): S[][] {
   }
   return layers;
 }
-
-/** The region that a stack stands in, by its name `<environment>-<region>-<layer>`; undefined for one of the whole environment. */
-export function regionOfStack(stack: string, environment: string, regions: readonly string[]): string | undefined {
-  return regions.find((region) => stack.startsWith(`${environment}-${region}-`));
-}

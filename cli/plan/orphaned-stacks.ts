@@ -1,5 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { listKeys, managedTypes, readState } from "../state/states";
+import { environmentOfStack, stackOfStateKey } from "../../stacks/names";
 
 /** A stack that is in the code no more, and what it has left. */
 export interface LeftBehind {
@@ -7,12 +8,10 @@ export interface LeftBehind {
   readonly resources: number;
 }
 
-const STATE = /^([^/]+)\.tfstate$/;
-
 /** The names of states of an environment that no stack has. The bucket may hold those of other environments, which are theirs to tell of, and nobody else's to read. */
 export function withoutStack(keys: readonly string[], environment: string, stacks: readonly string[]): string[] {
-  const states = keys.flatMap((key) => STATE.exec(key)?.[1] ?? []);
-  return states.filter((name) => name.startsWith(`${environment}-`) && !stacks.includes(name)).sort();
+  const states = keys.flatMap((key) => stackOfStateKey(key) ?? []);
+  return states.filter((name) => environmentOfStack(name) === environment && !stacks.includes(name)).sort();
 }
 
 /**

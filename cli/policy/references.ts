@@ -1,4 +1,5 @@
 import type { Block, Documents, Resource } from "./resources";
+import { stackOfStateKey } from "../../stacks/names";
 
 /** A resource by where it is; what a reference leads to. */
 export type Target = Pick<Resource, "stack" | "type" | "name">;
@@ -19,7 +20,7 @@ export function targetsOf(documents: Documents, stack: string, value: unknown): 
 
 function otherStack(documents: Documents, stack: string, state: string, output: string): Target[] {
   const config = documents.get(stack)?.data?.terraform_remote_state?.[state]?.config as Block | undefined;
-  const from = typeof config?.key === "string" ? config.key.replace(/\.tfstate$/, "") : "";
+  const from = (typeof config?.key === "string" ? stackOfStateKey(config.key) : undefined) ?? "";
   return targetsOf(documents, from, documents.get(from)?.output?.[output]?.value);
 }
 

@@ -3,6 +3,7 @@ import { BEGINNING } from "../../environments/preview";
 import { Problem } from "../problem";
 import { readState } from "../state/states";
 import type { StateFile } from "./previews";
+import { stateKey } from "../../stacks/names";
 
 /**
  * A person makes the bucket, once: those who deploy previews may not say how states are kept.
@@ -44,6 +45,6 @@ export async function forgetStates(client: S3Client, bucket: string, stacks: rea
     const left = (await readState(client, bucket, stack))?.resources.filter(({ mode }) => mode === "managed") ?? [];
     if (left.length > 0) throw new Problem(`${stack} still has ${left.length} resources: its state is kept. Run the same command again.`);
   }
-  const Objects = stacks.map((stack) => ({ Key: `${stack}.tfstate` }));
+  const Objects = stacks.map((stack) => ({ Key: stateKey(stack) }));
   if (Objects.length > 0) await client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects } }));
 }

@@ -3,6 +3,7 @@ import { seconds } from "../../language/units";
 import { previewName, pullRequestOf } from "../../environments/preview";
 import { Problem } from "../problem";
 import { count } from "../text/markdown";
+import { environmentOfStack, stackOfStateKey } from "../../stacks/names";
 
 /** An object of the bucket that holds the states of all previews. */
 export interface StateFile {
@@ -17,14 +18,12 @@ export interface Preview {
   readonly deployed: Date;
 }
 
-const STATE = /^(([a-z0-9]+)-.+)\.tfstate$/;
-
 /** The previews that there are, by the states that they have, the oldest first. */
 export function previewsOf(files: readonly StateFile[]): Preview[] {
   const found = new Map<number, { stacks: string[]; deployed: Date }>();
   for (const { key, modified } of files) {
-    const [, stack = "", name = ""] = STATE.exec(key) ?? [];
-    const pullRequest = pullRequestOf(name);
+    const stack = stackOfStateKey(key) ?? "";
+    const pullRequest = pullRequestOf(environmentOfStack(stack) ?? "");
     if (pullRequest === undefined) continue;
     const { stacks, deployed } = found.get(pullRequest) ?? { stacks: [], deployed: modified };
     found.set(pullRequest, { stacks: [...stacks, stack].sort(), deployed: modified > deployed ? modified : deployed });

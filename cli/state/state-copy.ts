@@ -12,6 +12,7 @@ import { regionFacts } from "../../aws/regions";
 import { ensureReplicationRole } from "./replication-role";
 import { clientFor, ensureStateBucket, partitionOf, type Changes, type StateBucket } from "./state-bucket";
 import { listKeys } from "./states";
+import { stackOfStateKey } from "../../stacks/names";
 
 /** Where the copy of a state bucket is: in the neighbour of its region, so that Terraform goes on where the region is lost. */
 export function copyOf({ bucket, region }: StateBucket): StateBucket {
@@ -91,7 +92,7 @@ function comparable(found: ReplicationConfiguration | undefined) {
 /** Replication begins with what is written from now on. */
 async function copyMissing(clients: CopyClients, source: string, copy: string): Promise<number> {
   const there = new Set(await listKeys(clients.copy, copy));
-  const missing = (await listKeys(clients.source, source)).filter((key) => !there.has(key) && key.endsWith(".tfstate"));
+  const missing = (await listKeys(clients.source, source)).filter((key) => !there.has(key) && stackOfStateKey(key) !== undefined);
   for (const Key of missing) await clients.copy.send(new CopyObjectCommand({ Bucket: copy, Key, CopySource: `${source}/${Key}` }));
   return missing.length;
 }

@@ -1,5 +1,6 @@
 import { GetObjectCommand, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
 import { paginateListObjectsV2 } from "@aws-sdk/client-s3";
+import { stateKey } from "../../stacks/names";
 
 /** The parts of a Terraform state that are read here. */
 export interface State {
@@ -15,7 +16,7 @@ export interface State {
 /** The state of one stack as it stands in the bucket; undefined where the stack was never deployed. */
 export async function readState(client: S3Client, bucket: string, stack: string): Promise<State | undefined> {
   try {
-    return JSON.parse(await readObject(client, bucket, `${stack}.tfstate`)) as State;
+    return JSON.parse(await readObject(client, bucket, stateKey(stack))) as State;
   } catch (error) {
     if (error instanceof NoSuchKey) return undefined;
     throw error;

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { environmentOfStack } from "../../stacks/names";
 
 /**
  * Where Terraform leaves a state that it could not save, in the folder that it ran in: what it has made is written nowhere else.
@@ -54,7 +55,7 @@ export function keptText({ stack, file }: KeptState): string {
     `${stack}: Terraform could not save its state. What was made since stands in this file alone, and is made a second time if the stack is deployed without it.`,
     `  kept, readable by you alone, since it holds what is secret: ${file}`,
     "  to mend, before anybody deploys this stack, from the same commit and once the state bucket answers:",
-    `    ENVIRONMENT=${stack.split("-")[0] ?? stack} npx cdktf synth && cd cdktf.out/stacks/${stack}`,
+    `    ENVIRONMENT=${environmentOfStack(stack) ?? stack} npx cdktf synth && cd cdktf.out/stacks/${stack}`,
     `    terraform init && terraform state push '${file}'`,
   ].join("\n");
 }

@@ -6,6 +6,7 @@ import { checkReferences } from "./provider-schema/references";
 import type { Kind, Schemas } from "./provider-schema/schema";
 import { isObject } from "./provider-schema/values";
 import type { StackJson } from "./synth";
+import { stackOfStateKey } from "../../stacks/names";
 
 export { providerSchemas } from "./provider-schema/load";
 export type { Finding } from "./provider-schema/finding";
@@ -78,7 +79,7 @@ function lostOutputs(stack: string, json: StackJson, stacks: ReadonlyMap<string,
   return [...read].flatMap((each) => {
     const [from = "", output = ""] = each.split(" ");
     const config = json.data?.terraform_remote_state?.[from]?.config;
-    const other = String(isObject(config) ? config.key : "").replace(/\.tfstate$/, "");
+    const other = stackOfStateKey(String(isObject(config) ? config.key : "")) ?? "";
     if (stacks.get(other)?.output?.[output] !== undefined) return [];
     return [`${stack}: data.terraform_remote_state.${from}: found a read of ${output}; allowed: an output of ${other || "a stack"}`];
   });

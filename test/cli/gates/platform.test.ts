@@ -1,10 +1,10 @@
 import { staging } from "../../../environments/staging";
 import { LAST_STEP, regionsInTurn, rolloutOf } from "../../../cli/deploy/rollout";
 import { isWatch, pageAlarmsOf } from "../../../cli/gates/page-alarms";
-import { regionOfStack } from "../../../cli/plan/layers";
 import { readsOf } from "../../../cli/plan/upstream-outputs";
 import type { TerraformJson } from "../../../cli/synthesis/synthesized";
 import { placed, watchingOf } from "../../support/alarms/platform-alarms";
+import { regionOfStack } from "../../../stacks/names";
 
 /** What the gate reads of synthesized stacks, held by the stacks themselves. */
 const { platform, stacks } = watchingOf(staging);
@@ -25,7 +25,7 @@ test("every alarm that tells a topic of pages is asked for, in its own region, a
 
 test("each region is a step with its own alarms and services in it, and no stack comes before one that it reads", () => {
   const placedStacks = [...stacks].map(([name, json]) => {
-    const region = regionOfStack(name, platform.name, regions);
+    const region = regionOfStack(name, platform.name);
     return { name, dependsOn: [...readsOf(json).keys()], ...(region !== undefined && { region }) };
   });
   const turns = regionsInTurn(platform.regions.map(({ name, primary }) => ({ name, primary, idle: false })));

@@ -4,6 +4,7 @@ import type { Session } from "../../../cli/local/session";
 import { run } from "../../../cli/process/run";
 import { listKeys, readState, type State } from "../../../cli/state/states";
 import { STATES } from "./environment";
+import { stackOfStateKey } from "../../../stacks/names";
 
 interface Instance {
   readonly index_key?: string | number;
@@ -35,7 +36,7 @@ export class Account {
 
   /** The states of all stacks, by stack. */
   public async states(): Promise<ReadonlyMap<string, State & { readonly serial: number }>> {
-    const names = (await this.keys()).flatMap((key) => /^([^/]+)\.tfstate$/.exec(key)?.[1] ?? []).sort();
+    const names = (await this.keys()).flatMap((key) => stackOfStateKey(key) ?? []).sort();
     const states = await Promise.all(names.map((name) => readState(this.s3, STATES, name)));
     return new Map(states.flatMap((state, n) => (state ? [[names[n] ?? "", state as State & { serial: number }] as const] : [])));
   }

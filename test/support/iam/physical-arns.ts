@@ -1,4 +1,5 @@
 import type { Block, StackJson } from "../synth";
+import { stateKey } from "../../../stacks/names";
 
 /** Arguments that name resources, with the end of the ARN that AWS makes of each, and an action on it. */
 export const NAMES: readonly (readonly [type: string, argument: string, action: string, resource: (name: string) => string])[] = [
@@ -89,7 +90,7 @@ export function physicalArns(stacks: ReadonlyMap<string, StackJson>, environment
       alarm(`table/${table}-ProvisionedCapacityHigh`),
       alarm(`table/${table}/index/by-day-AlarmHigh`),
     ]),
-    ...[...stacks.keys()].flatMap((stack) => [state(`${stack}.tfstate`), state(`${stack}.tfstate.tflock`, "s3:DeleteObject")]),
+    ...[...stacks.keys()].flatMap((stack) => [state(stateKey(stack)), state(`${stateKey(stack)}.tflock`, "s3:DeleteObject")]),
     state(`plans/${environment}/0123abc/manifest.json`, "s3:GetObject"),
     state(`deployed/${environment}.json`),
   ];

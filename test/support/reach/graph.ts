@@ -1,4 +1,5 @@
 import { type Block, type StackJson, pathOf } from "../synth";
+import { stackOfStateKey } from "../../../stacks/names";
 
 /** A resource or data source of a synthesized platform. */
 export interface Node {
@@ -76,7 +77,7 @@ export class Graph {
 
   private followOutput(stack: string, name: string, output: string): readonly Reference[] {
     const state = this.stacks.get(stack)?.data?.terraform_remote_state?.[name];
-    const from = String((state?.config as Block | undefined)?.key).replace(/\.tfstate$/, "");
+    const from = stackOfStateKey(String((state?.config as Block | undefined)?.key)) ?? "";
     const value = this.stacks.get(from)?.output?.[output]?.value;
     if (value === undefined) throw new Error(`${stack} reads ${output} of ${from}, which has no such output`);
     return this.references(from, value);

@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { REGION_NAMES } from "../../aws/regions";
+import {
+  environmentOfStack,
+  GLOBAL_LAYERS,
+  parseStackName,
+  REGIONAL_LAYERS,
+  regionOfStack,
+  stackName,
+  stackOfStateKey,
+  stateKey,
+  type StackId,
+} from "../../stacks/names";
+import { everyEnvironment } from "../fixtures/environments/every";
+import { synthesizePlatform } from "../support/platform";
+
+describe.each(Object.values(everyEnvironment).flatMap((environment) => (environment ? [[environment.name, environment] as const] : [])))(
+  "the stacks of %s",
+  (name, environment) => {
+    const stacks = synthesizePlatform(environment);
+
+    test("have names that parse, and that their parts spell again", () => {
+      expect(stacks.size).toBeGreaterThan(0);
+      const ids = [...stacks.keys()].map(parseStackName);
+      expect(ids.map((id) => id && stackName(id))).toEqual([...stacks.keys()]);
+      expect([...new Set(ids.map((id) => id?.environment))]).toEqual([name]);
+    });
+
+    test("keep their states under keys that lead back to them", () => {
+      const keys = [...stacks.values()].map(({ terraform }) => (terraform.backend as { s3: { key: string } }).s3.key);
+      expect(keys).toEqual([...stacks.keys()].map(stateKey));
+      expect(keys.map(stackOfStateKey)).toEqual([...stacks.keys()]);
+    });
+  },
+);
+
+test("every name that an environment may have, in every region, leads back to its parts", () => {
+  const environment = fc.stringMatching(/^[a-z][a-z0-9]{0,11}$/);
+  const region = fc.constantFrom(...REGION_NAMES, "us-gov-west-1");
+  const id: fc.Arbitrary<StackId> = fc.oneof(
+    fc.record({ environment, layer: fc.constantFrom(...GLOBAL_LAYERS) }),
+    fc.record({ environment, region, layer: fc.constantFrom(...REGIONAL_LAYERS) }),
+    fc.record({
+      environment,
+      region,
+      layer: fc.constant("database" as const),
+      database: fc.stringMatching(/^[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,6}){0,2}$/),
+    }),
+  );
+  fc.assert(
+    fc.property(id, (parts) => {
+      const name = stackName(parts);
+      expect(parseStackName(name)).toEqual(parts);
+      expect(environmentOfStack(name)).toBe(parts.environment);
+      expect(regionOfStack(name, parts.environment)).toBe(parts.region);
+      expect(regionOfStack(name, `${parts.environment}x`)).toBeUndefined();
+    }),
+  );
+});
+
+test.each([
+  "prod",
+  "prod-",
+  "prod-old",
+  "prod-us-east-1",
+  "prod-us-east-1-edge",
+  "prod-database-main",
+  "prod-us-east-1-database-",
+  "Prod-edge",
+])("%s is not the name of a stack", (name) => {
+  expect(parseStackName(name)).toBeUndefined();
+});
+
+test.each(["plans/prod/a1/prod-edge.tfstate", "prod-edge.tfstate.tflock", "deployed/prod.json", ".tfstate"])(
+  "%s is not the key of a state",
+  (key) => {
+    expect(stackOfStateKey(key)).toBeUndefined();
+  },
+);
