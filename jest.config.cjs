@@ -16,6 +16,9 @@ module.exports = {
   globalSetup: "<rootDir>/tools/checks/jest-begin.cjs",
   globalTeardown: "<rootDir>/tools/checks/jest-end.cjs",
   reporters: ["default", "<rootDir>/tools/checks/jest-counts.cjs", "<rootDir>/tools/checks/jest-notes.cjs"],
+  // As in tools/run.cjs, and so in every synthesis.
+  setupFiles: ["<rootDir>/tools/token-traces.cjs"],
+  moduleNameMapper: { "^archiver$": "<rootDir>/tools/checks/archiver-on-demand.cjs" },
   // TERRACE_SUITE_COSTS names a file that gets a line for each suite: `npm run test:costs` makes a table of it.
   setupFilesAfterEnv: process.env.TERRACE_SUITE_COSTS ? ["<rootDir>/tools/checks/suite-cost.ts"] : [],
 };

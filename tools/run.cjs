@@ -119,11 +119,7 @@ if (!entry || !fs.existsSync(path.join(root, entry))) {
   process.exit(1);
 }
 
-// cdktf notes for each token where it was made, in case that it cannot be resolved: a fifth of a synthesis. Errors keep their stacks.
-const { captureStackTrace } = Error;
-Error.captureStackTrace = (target, below) => {
-  if (target instanceof Error) captureStackTrace(target, below);
-};
+require("./token-traces.cjs");
 
 const bundle = bundleOf(path.normalize(entry));
 process.argv.splice(1, 2, bundle);

@@ -25,7 +25,7 @@ test.each([full, manyRegions, ...fc.sample(randomEnvironment, 5)])(
   },
 );
 
-test("errors have their stack traces again", () => {
+test("errors have their stack traces", () => {
   synthesizeQuickly(() => undefined);
   expect(() => synthesizeQuickly(() => JSON.parse("{") as never)).toThrow();
   expect(new Error("x").stack).toContain("quick-synth.test.ts");
