@@ -59,6 +59,7 @@ export function photofeed(released: Digests, sizes: Sizes) {
     secrets: { "mail-key": { description: "The mail provider's key" } },
 
     site: {},
+    cdn: { uploads: ["/api/photos", "/api/photos/*"], ...sizes.cdn },
   } satisfies Partial<Environment>;
 }
 
@@ -70,6 +71,7 @@ interface Sizes {
   readonly api: Tasks<"services">;
   readonly ingest: Tasks<"services">;
   readonly mailer: Tasks<"workers">;
+  readonly cdn?: Pick<NonNullable<Environment["cdn"]>, "managedRules">;
   readonly main?: Pick<Entry<"databases">, "primaryRegion" | "size" | "storage" | "multiAz" | "readReplicas" | "backupRetention">;
   readonly sessions?: Pick<Entry<"caches">, "memory" | "replicas" | "snapshots">;
 }

@@ -16,6 +16,7 @@ export const prod = environment({
   alerts: { page: { emails: ["on-call@photofeed.example.net"] }, ticket: { emails: ["team@photofeed.example.net"] } },
 
   ...photofeed(images.prod, {
+    cdn: { managedRules: "block" },
     api: { scale: { min: 3, max: 12 } },
     ingest: { scale: { min: 3, max: 6 } },
     mailer: { scale: { min: 1, max: 12 } },

@@ -9,6 +9,7 @@ import { Cdn } from "../constructs/edge/cdn";
 import { type DistributionPlan, cdnPlan } from "../constructs/edge/cdn-plan";
 import { EDGE_REGION } from "../constructs/edge/edge-region";
 import type { LatencyTarget } from "../constructs/edge/latency-records";
+import { leadsToDatabase } from "./relational";
 import { PublicName, type RegionalEnd } from "../constructs/edge/public-name";
 import type { FollowedAlarm } from "../constructs/observability/regional-health-check";
 import { SiteBucketPolicy } from "../constructs/edge/site-bucket-policy";
@@ -68,6 +69,7 @@ export class EdgeStack extends Stack {
     const cdn = new Cdn(this, "Cdn", {
       plans,
       settings: platform.cdn,
+      relational: leadsToDatabase(platform),
       zone: foundation.hostedZone,
       certificate: foundation.viewerCertificate,
       api: { domainName: this.originName, token: foundation.originToken },

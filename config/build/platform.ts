@@ -41,7 +41,7 @@ export function buildPlatform(settings: Settings): Platform {
     workers: buildWorkers(settings),
     ...buildKinds(settings),
     ...(site === undefined ? {} : { site: { ...site, failoverRegion: present(site.failoverRegion, "a failover region") } }),
-    cdn: settings.cdn,
+    cdn: { ...settings.cdn, uploads: [...new Set(settings.cdn.uploads)].sort() },
     alarms: settings.alarms,
     alerts: buildAlerts(settings.alerts),
     observability: settings.observability,

@@ -79,6 +79,13 @@ const site = z
   })
   .describe("A static site behind the CDN, from S3.");
 
+/** How much of a body WAF can inspect before CloudFront. */
+export const INSPECTED_BODIES = ["16 KB", "32 KB", "48 KB", "64 KB"] as const;
+
+// No segment is empty, `.` or `..`: WAF compares with the normalized path, which has none of them.
+const UPLOAD_PATH = /^(?=\/.{0,99}$)(?:\/[\w~-][\w.~-]*)*\/?\*?$/;
+const UPLOAD_PATH_IN_WORDS = "a path as /api/photos, or the beginning of some with * at its end";
+
 const cdn = z
   .strictObject({
     priceClass: z
@@ -89,7 +96,23 @@ const cdn = z
     managedRules: z
       .enum(["count", "block"])
       .default("count")
-      .describe("Whether AWS's managed WAF rules block or only count. Begin with `count` and read the log."),
+      .describe(
+        "Whether WAF's rules block or only count: AWS's managed rules and the limit on request bodies. The rate limit always blocks. Begin with `count` and read the log.",
+      ),
+    inspectedBody: z
+      .enum(INSPECTED_BODIES)
+      .default("16 KB")
+      .describe(
+        "How much of a request body WAF inspects. A larger body is blocked with 413 where `managedRules` is `block`, and counted where it is `count`, except on the paths of `uploads`. AWS charges each further 16 KB.",
+      ),
+    uploads: z
+      .array(text(UPLOAD_PATH, UPLOAD_PATH_IN_WORDS, "/api/photos/*"))
+      .max(10)
+      .default([])
+      .meta({ allowed: `up to 10, each ${UPLOAD_PATH_IN_WORDS}`, example: ["/api/photos/*"] })
+      .describe(
+        'Paths whose request bodies are files. There bodies may be larger than the inspected part, and the rules that look for scripts, file paths and SQL in bodies only count, since a file can hold such bytes by chance. `["/*"]` allows it on every path.',
+      ),
   })
   .describe("CloudFront and its firewall.");
 

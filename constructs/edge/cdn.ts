@@ -20,6 +20,8 @@ export interface CdnProps {
   /** At least one distribution. */
   readonly plans: readonly [DistributionPlan, ...DistributionPlan[]];
   readonly settings: CdnSettings;
+  /** Whether what it serves leads to a relational database. */
+  readonly relational: boolean;
   readonly zone: Pick<HostedZone, "zoneId" | "name">;
   /** A certificate in us-east-1 for the zone's name and its wildcard, whose validation record exists. */
   readonly certificate: { readonly arn: string };
@@ -31,7 +33,7 @@ export interface CdnProps {
 /**
  * The whole CDN of an environment: distributions with their firewall, access logs and names. It must be made in us-east-1.
  *
- * Cost drivers: those of its parts; with little traffic the firewall's 9 USD a month are the most of it.
+ * Cost drivers: those of its parts; with little traffic the firewall's 10 to 12 USD a month are the most of it.
  */
 export class Cdn extends Construct {
   /** The one that answers to the domain itself. */
@@ -49,7 +51,7 @@ export class Cdn extends Construct {
     super(scope, id);
     this.plans = props.plans;
     this.logsKey = new EncryptionKey(this, "LogsKey", { purpose: "edge-logs", forLogs: true, statements: [logDeliveryStatement(this)] });
-    this.firewall = new Firewall(this, "Firewall", { ...props.settings, key: this.logsKey });
+    this.firewall = new Firewall(this, "Firewall", { ...props.settings, relational: props.relational, key: this.logsKey });
     const common = {
       certificateArn: this.validated(props.certificate.arn),
       webAclArn: this.firewall.arn,

@@ -9,7 +9,9 @@ import { nameIn, placementOf } from "../core/placement";
 import { policyDocument } from "../core/policy";
 import { skipChecks } from "../core/policy-skip";
 import { assertEdgeRegion } from "./edge-region";
-import { FIREWALL_RULE_NAMES, type FirewallRulesProps, firewallRules, visibility } from "./firewall-rules";
+import { bodyLimit } from "./firewall-bodies";
+import { type FirewallRulesProps, firewallRules, RATE_RULE } from "./firewall-rules";
+import { visibility } from "./firewall-visibility";
 
 export interface FirewallProps extends FirewallRulesProps {
   /** Encrypts the log. */
@@ -30,7 +32,8 @@ export interface FirewallMetrics {
  * A WAF web ACL for CloudFront, with a log of all that it blocks or counts. It must be made in us-east-1; distributions name it in
  * `web_acl_id`. Its name is stable: AWS refuses to delete one that is in use.
  *
- * Cost drivers: 5 USD a month, 1 USD a month and rule, 0.60 USD for a million requests; the log's GB.
+ * Cost drivers: 5 USD a month, 1 USD a month and rule (5 to 7), 0.60 USD for a million requests, and 0.30 USD more for each 16 KB
+ * of a body that is inspected beyond the first; the log's GB.
  */
 export class Firewall extends Construct {
   public readonly arn: string;
@@ -43,12 +46,14 @@ export class Firewall extends Construct {
     super(scope, id);
     assertEdgeRegion(this);
     const name = nameIn(this, "webAcl", "cdn");
+    const rules = firewallRules(props);
     const acl = new Wafv2WebAcl(this, "Resource", {
       name,
       description: "Rate limit and the managed rules of AWS",
       scope: "CLOUDFRONT",
       defaultAction: { allow: {} },
-      rule: firewallRules(props),
+      rule: rules,
+      associationConfig: bodyLimit(props.inspectedBody),
       visibilityConfig: visibility(name),
       // Deleted after the distribution has let it go, never before: AWS would refuse (provider-aws#34719).
       lifecycle: { createBeforeDestroy: true },
@@ -60,8 +65,8 @@ export class Firewall extends Construct {
     this.metrics = {
       webAcl: name,
       rateLimit: props.rateLimit,
-      rateRule: FIREWALL_RULE_NAMES.rate,
-      rules: FIREWALL_RULE_NAMES.others,
+      rateRule: RATE_RULE,
+      rules: rules.map((rule) => rule.name).filter((rule) => rule !== RATE_RULE),
     };
   }
 

@@ -11,4 +11,8 @@ export interface Cdn {
   /** Requests in five minutes from one address. */
   readonly rateLimit: number;
   readonly managedRules: "count" | "block";
+  /** How much of a request body the firewall inspects. */
+  readonly inspectedBody: "16 KB" | "32 KB" | "48 KB" | "64 KB";
+  /** Paths whose request bodies are files, sorted; one that ends in `*` is the beginning of some. */
+  readonly uploads: readonly string[];
 }

@@ -108,7 +108,7 @@ export const PLATFORM: Platform = {
   queues: [EMAILS],
   secrets: [],
   rollout: { bakeTime: "10 minutes", changeLimit: "25%" },
-  cdn: { priceClass: "PriceClass_100", rateLimit: 2_000, managedRules: "count" },
+  cdn: { priceClass: "PriceClass_100", rateLimit: 2_000, managedRules: "count", inspectedBody: "16 KB", uploads: [] },
   alarms: { replicaLag: "5 minutes" },
   alerts: { page: { emails: [] }, ticket: { emails: [] }, runbooks: "docs/runbooks" },
   observability: { accessLogs: "none", prometheus: false, grafana: false },

@@ -11,7 +11,8 @@ const PLANS: CdnProps["plans"] = [
 const json = synthesizeConstructs((stack) => {
   const cdn = new Cdn(stack, "Cdn", {
     plans: PLANS,
-    settings: { priceClass: "PriceClass_100", managedRules: "count", rateLimit: 2_000 },
+    settings: { priceClass: "PriceClass_100", managedRules: "count", rateLimit: 2_000, inspectedBody: "16 KB", uploads: [] },
+    relational: false,
     zone: { zoneId: "Z1", name: "example.com" },
     certificate: { arn: "arn:certificate" },
     api: { domainName: "origin.example.com", token: "secret" },

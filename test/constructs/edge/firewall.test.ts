@@ -3,14 +3,16 @@ import { Firewall, type FirewallMetrics } from "../../../constructs/edge/firewal
 import { firewallRules } from "../../../constructs/edge/firewall-rules";
 import { type Block, referenceTo, resource, statementsOf, synthesizeConstructs } from "../../support/synth";
 
+const PROPS = { rateLimit: 2_000, managedRules: "count", relational: true, inspectedBody: "16 KB", uploads: [] } as const;
+
 const firewall = (managedRules: "count" | "block" = "count") =>
   synthesizeConstructs((stack) => {
     const key = new EncryptionKey(stack, "Key", { purpose: "logs", forLogs: true });
-    new Firewall(stack, "Firewall", { rateLimit: 2_000, managedRules, key });
+    new Firewall(stack, "Firewall", { ...PROPS, managedRules, key });
   });
 
 const rules = (managedRules: "count" | "block" = "count") => resource(firewall(managedRules), "aws_wafv2_web_acl").rule as readonly Block[];
-const managed = (managedRules?: "count" | "block") => rules(managedRules).slice(1);
+const managed = (managedRules?: "count" | "block") => rules(managedRules).filter((rule) => rule.override_action !== undefined);
 
 test("the web ACL is for CloudFront and lets in what no rule refuses", () => {
   expect(resource(firewall(), "aws_wafv2_web_acl")).toMatchObject({ name: "dev-cdn", scope: "CLOUDFRONT", default_action: { allow: {} } });
@@ -25,7 +27,7 @@ test("a firewall for CloudFront in another region is an error", () => {
     synthesizeConstructs(
       (stack) => {
         const key = new EncryptionKey(stack, "Key", { purpose: "logs", forLogs: true });
-        new Firewall(stack, "Firewall", { rateLimit: 2_000, managedRules: "count", key });
+        new Firewall(stack, "Firewall", { ...PROPS, key });
       },
       { region: "eu-west-1" },
     );
@@ -44,20 +46,21 @@ test.each([
   ["count", { count: {} }],
   ["block", { none: {} }],
 ] as const)("AWS's rules %s as the environment says; the rate limit blocks either way", (mode, override) => {
-  expect(managed(mode).map((rule) => rule.override_action)).toEqual([override, override, override]);
+  expect(managed(mode).map((rule) => rule.override_action)).toEqual([override, override, override, override]);
   expect(rules(mode)[0]).toHaveProperty("action.block");
 });
 
-test("AWS's rules are reputation, known bad inputs and the common set, in this order", () => {
+test("AWS's rules are reputation, known bad inputs, the common set and those against SQL injection, in this order", () => {
   const statements = managed().map((rule) => (rule.statement as Record<string, Block>).managed_rule_group_statement);
   expect(statements.map((statement) => [statement?.vendor_name, statement?.name])).toEqual([
     ["AWS", "AWSManagedRulesAmazonIpReputationList"],
     ["AWS", "AWSManagedRulesKnownBadInputsRuleSet"],
     ["AWS", "AWSManagedRulesCommonRuleSet"],
+    ["AWS", "AWSManagedRulesSQLiRuleSet"],
   ]);
 });
 
-test("uploads above 8 KB are counted, never blocked, even when the common set blocks", () => {
+test("bodies above 8 KB are no reason for the common set to block: WAF inspects more of them", () => {
   expect(managed("block")[2]).toMatchObject({
     statement: {
       managed_rule_group_statement: { rule_action_override: [{ name: "SizeRestrictions_BODY", action_to_use: { count: {} } }] },
@@ -66,7 +69,7 @@ test("uploads above 8 KB are counted, never blocked, even when the common set bl
 });
 
 test("priorities and metric names are each used once", () => {
-  const all = firewallRules({ rateLimit: 10, managedRules: "block" });
+  const all = firewallRules({ ...PROPS, managedRules: "block", uploads: ["/a"] });
   expect(new Set(all.map((rule) => rule.priority)).size).toBe(all.length);
   expect(new Set(all.map((rule) => rule.visibilityConfig.metricName)).size).toBe(all.length);
 });
@@ -117,7 +120,7 @@ test("it says what its metrics are called, in words that need no reference betwe
   let metrics: FirewallMetrics | undefined;
   const json = synthesizeConstructs((stack) => {
     const key = new EncryptionKey(stack, "Key", { purpose: "logs", forLogs: true });
-    metrics = new Firewall(stack, "Firewall", { rateLimit: 2_000, managedRules: "count", key }).metrics;
+    metrics = new Firewall(stack, "Firewall", { ...PROPS, key }).metrics;
   });
   const acl = resource(json, "aws_wafv2_web_acl");
   const named = (block: Block) => (block.visibility_config as Block).metric_name;
