@@ -66,6 +66,13 @@ export function kindNames(settings: KindSettings, region: string): readonly Name
 /** The maps that `uses` looks names up in, in the order of the list. */
 export const KIND_MAPS: readonly KindMap[] = KINDS.map(({ map }) => map);
 
+/** The map that holds the resources of a kind. */
+export function mapOfKind(name: KindName): KindMap {
+  const kind = KINDS.find((one) => one.name === name);
+  if (!kind) throw new RangeError(`"${name}" is not a kind of resource`);
+  return kind.map;
+}
+
 /** A resource that a workload uses. */
 export interface Use {
   readonly kind: KindName;

@@ -56,6 +56,11 @@ export class DataStack extends Stack {
       this.prometheus = new PrometheusWorkspace(this, "Prometheus", { key, logsKey: props.network.logsKey }).target;
   }
 
+  /** All that workloads use here, by map: the watches and the services of the region take it from here. */
+  public get things() {
+    return { caches: this.caches, queues: this.queues };
+  }
+
   private createCache(cache: CacheModel): Cache {
     const { network, logsKey } = this.props.network;
     const made = new Cache(this, `Cache-${cache.name}`, { cache, role: this.roleOf(cache), network, key: this.dataKey, logsKey });

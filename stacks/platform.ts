@@ -108,8 +108,7 @@ function things(region: string, { shared, data, databases }: Things) {
   return {
     databases: databases.seenFrom(region),
     tables: seen(shared.tables),
-    caches: data.caches,
-    queues: data.queues,
+    ...data.things,
     secrets: seen(shared.secrets),
     prometheus: data.prometheus,
   };

@@ -11,8 +11,8 @@ import type { ConsumableResource } from "../constructs/compute/consumable";
 import type { ImageRepository } from "../constructs/compute/container-definition";
 import { frontService, networkServiceAlarm, originAlarm } from "../constructs/compute/origin-alarm";
 import { QueueWorker } from "../constructs/compute/queue-worker";
-import { bindingsOf, find } from "../constructs/compute/uses";
-import type { Bindable, Binding } from "../constructs/core/bindings";
+import { type Bindables, bindingsOf, find } from "../constructs/compute/uses";
+import type { Binding } from "../constructs/core/bindings";
 import type { EncryptionKey } from "../constructs/core/encryption-key";
 import { ApplicationLoadBalancer } from "../constructs/load-balancing/application-load-balancer";
 import { HttpTarget } from "../constructs/load-balancing/http-target";
@@ -34,12 +34,9 @@ export interface ServiceStackProps {
     readonly originToken: string;
   };
   readonly network: { readonly network: Network; readonly logsKey: EncryptionKey };
-  readonly data: {
-    readonly databases: ReadonlyMap<string, Bindable>;
-    readonly tables: ReadonlyMap<string, Bindable>;
-    readonly caches: ReadonlyMap<string, Bindable>;
+  /** What workloads use, as the region sees it. */
+  readonly data: Bindables & {
     readonly queues: ReadonlyMap<string, ConsumableResource>;
-    readonly secrets: ReadonlyMap<string, Bindable>;
     /** If the platform has Prometheus. */
     readonly prometheus?: WorkloadProps["prometheus"];
   };
@@ -148,8 +145,7 @@ export class ServiceStack extends Stack {
   }
 
   private bindings({ uses }: Pick<Worker, "uses">): readonly Binding[] {
-    const { databases: database, tables: table, caches: cache, queues: queue, secrets: secret } = this.props.data;
-    return bindingsOf(uses, { database, table, cache, queue, secret });
+    return bindingsOf(uses, this.props.data);
   }
 
   private tellAddresses(): void {

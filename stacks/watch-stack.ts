@@ -103,8 +103,7 @@ export class WatchStack extends Stack {
   private get resources(): KindParts {
     const { data, databases } = this.props;
     return {
-      queues: data.queues,
-      caches: data.caches,
+      ...data.things,
       databases: new Map([...databases].map(([name, { database }]) => [name, database])),
     };
   }

@@ -1,8 +1,8 @@
-import type { KindName, Use } from "../registry";
+import { type KindMap, type Use, mapOfKind } from "../registry";
 import type { Bindable, Binding } from "../core/bindings";
 
-/** All things of a region that a workload can name in `uses`, by kind and name. */
-export type Bindables = Readonly<Record<KindName, ReadonlyMap<string, Bindable>>>;
+/** All things of a region that a workload can name in `uses`, by map and name. */
+export type Bindables = Readonly<Record<KindMap, ReadonlyMap<string, Bindable>>>;
 
 /**
  * What a workload gets from the things that it uses, and from nothing else.
@@ -10,7 +10,7 @@ export type Bindables = Readonly<Record<KindName, ReadonlyMap<string, Bindable>>
  * @throws Error if a thing does not exist; the rules of `config/` find that first.
  */
 export function bindingsOf(uses: readonly Use[], things: Bindables): readonly Binding[] {
-  return uses.map(({ kind, name }) => find(things[kind], kind, name).bind());
+  return uses.map(({ kind, name }) => find(things[mapOfKind(kind)], kind, name).bind());
 }
 
 /** A thing by name, or an error that says which there are. */

@@ -31,11 +31,11 @@ test("a variable that a binding gives is not overwritten", () => {
 });
 
 const things = {
-  database: new Map([["main", { bind: () => main }]]),
-  table: new Map(),
-  cache: new Map(),
-  queue: new Map([["emails", { bind: () => emails }]]),
-  secret: new Map(),
+  databases: new Map([["main", { bind: () => main }]]),
+  tables: new Map(),
+  caches: new Map(),
+  queues: new Map([["emails", { bind: () => emails }]]),
+  secrets: new Map(),
 };
 
 test("a workload is bound to what it uses, and to nothing else", () => {
