@@ -8,9 +8,14 @@ const DOCUMENTS = /"(?:\\"|[^"])*"/g;
  * queues, endpoints and log deliveries. A reference to a resource of the same environment counts as a name that no other ARN has.
  */
 export function arnPatterns(stacks: readonly StackJson[], account: string): readonly string[] {
+  return policyArns(stacks, account).filter((arn) => /[*?]/.test(arn));
+}
+
+/** Every ARN in these policies, those without a wildcard too. */
+export function policyArns(stacks: readonly StackJson[], account: string): readonly string[] {
   const text = stacks.map((stack) => JSON.stringify(stack.resource ?? {})).join();
   const texts = [...text.matchAll(DOCUMENTS)].flatMap(([literal]) => stringsOf(literal, account));
-  return [...new Set(texts.filter((each) => each.startsWith("arn:") && /[*?]/.test(each)))].sort();
+  return [...new Set(texts.filter((each) => each.startsWith("arn:")))].sort();
 }
 
 /** The strings of a document within a JSON string; none if it is no document. */

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { resolve } from "../../config/resolve";
+import { definePlatform } from "../../stacks/platform";
+import { everyField, otherFields } from "../fixtures/environments/every-field";
+import { policyArns } from "../support/iam/arn-patterns";
+import { synthesizeQuickly } from "../support/quick-synth";
+import { KEY, placeOf, type SchemaLeaf, textFields } from "../support/texts/fields";
+import { fill, type Slot } from "../support/texts/slots";
+
+/**
+ * A wildcard that a team writes never widens a permission: in IAM `*` and `?` match any letters, and `${` begins a policy variable. The fields
+ * are found in the schema, so a new field with an ARN or a name is tested by being there.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+const WILDCARDS = ["*", "?", "**", "${aws:PrincipalArn}"];
+
+describe.each(Object.entries({ "every field": everyField, ...otherFields }))("%s", (_, data) => {
+  const before = synthesize(data);
+
+  test("has policies with names of its own", () => {
+    expect(before.length).toBeGreaterThan(5);
+  });
+
+  test.each(WILDCARDS)("%s in any field that takes it changes no ARN of a policy", (wildcard) => {
+    for (const pick of ["first", "last"] as const) {
+      const slots = textFields().flatMap((field) => slotOf(field, data, wildcard, pick));
+      expect(slots.length).toBeGreaterThan(0);
+      expect(synthesize(fill(data, slots, () => wildcard).data)).toEqual(before);
+    }
+  });
+});
+
+/** The first or last position in a field's value at which its own form takes the text; none if the field takes it nowhere. */
+function slotOf(field: SchemaLeaf, data: unknown, text: string, pick: "first" | "last"): readonly Slot[] {
+  const place = placeOf(field, data);
+  if (!place) return [];
+  const isKey = field.steps.at(-1) === KEY;
+  const value = isKey ? place.at(-1) : place.reduce<unknown>((parent, key) => (parent as Record<string | number, unknown>)[key], data);
+  const present = String(value);
+  const slots = Array.from({ length: present.length + 1 }, (_, at): Slot => ({
+    field: field.name,
+    place,
+    isKey,
+    before: present.slice(0, at),
+    after: present.slice(at),
+  })).filter(({ before, after }) => field.schemas.some((schema) => z.safeParse(schema, `${before}${text}${after}`).success));
+  const slot = pick === "first" ? slots[0] : slots.at(-1);
+  return slot ? [slot] : [];
+}
+
+/** Every ARN in every policy of the platform. */
+function synthesize(data: unknown): readonly string[] {
+  const resolution = resolve(data);
+  if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors));
+  return policyArns([...synthesizeQuickly((app) => definePlatform(app, resolution.platform)).values()], "111122223333");
+}
