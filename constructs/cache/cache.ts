@@ -6,12 +6,12 @@ import { days } from "../../language/units";
 import { variablesOf } from "../core/variables";
 import type { Bindable, Binding, Connection } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
+import type { IsolatedNetwork } from "../core/ground";
 import { LogGroup } from "../core/log-group";
 import { isProtected, nameIn, placementOf, statefulLifecycle } from "../core/placement";
 import { skipChecks } from "../core/policy-skip";
 import { type Cache as CacheModel, cacheVariables } from "./model";
 import { SecurityGroup } from "../core/security-group";
-import type { Network } from "../network/network";
 import { CacheAccess } from "./cache-access";
 import { assertReplicas, isClustered, parameterFamily, parametersOf } from "./engine";
 import { DECIDED_FOR_ALL, GlobalDatastore } from "./global-datastore";
@@ -29,7 +29,7 @@ const SNAPSHOT_WINDOW = "03:00-04:00";
 export interface CacheProps {
   readonly cache: CacheModel;
   readonly role: CacheRole;
-  readonly network: Pick<Network, "vpcId" | "isolatedSubnetIds">;
+  readonly network: IsolatedNetwork;
   readonly key: EncryptionKey;
   readonly logsKey: EncryptionKey;
 }

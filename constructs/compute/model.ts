@@ -1,3 +1,4 @@
+import type { HttpBackend, NetworkBackend } from "../load-balancing/model";
 import type { Use } from "../registry";
 import type { BusinessMetric, Objectives, Tracing } from "../watching/model";
 import type { Image } from "../../language/images";
@@ -67,26 +68,16 @@ interface ServiceCommon extends Workload {
 }
 
 /** Behind the ALB. */
-export interface HttpService extends ServiceCommon {
+export interface HttpService extends ServiceCommon, HttpBackend {
   readonly kind: "http";
-  readonly routes: { readonly paths: readonly string[]; readonly hosts: readonly string[]; readonly priority: number };
-  readonly loadBalancing: LoadBalancing;
-  readonly health: { readonly liveness: string; readonly readiness: string };
+  readonly health: HttpBackend["health"] & { readonly liveness: string };
   /** Undefined: it promises nothing. */
   readonly objectives?: Objectives;
 }
 
-export type LoadBalancing = { readonly stickySessions?: Duration; readonly deregistrationDelay: Duration } & (
-  | { readonly algorithm: "round_robin"; readonly slowStart?: Duration }
-  | { readonly algorithm: "least_outstanding_requests" }
-  | { readonly algorithm: "weighted_random"; readonly anomalyMitigation: boolean }
-);
-
 /** Behind the NLB. */
-export interface NetworkService extends ServiceCommon {
+export interface NetworkService extends ServiceCommon, NetworkBackend {
   readonly kind: "network";
-  readonly listener: { readonly protocol: "tcp" | "udp" | "tls"; readonly port: number; readonly healthPort: number };
-  readonly deregistrationDelay: Duration;
 }
 
 export type Service = HttpService | NetworkService;

@@ -4,7 +4,7 @@ import type { EncryptionKey } from "../core/encryption-key";
 import { Ephemeral } from "../core/ephemeral";
 import { keepValue } from "../core/kept-value";
 import type { PolicyStatement } from "../core/policy";
-import { WrittenSecret } from "../secret/written-secret";
+import { WrittenSecret } from "../core/written-secret";
 import { majorVersion } from "./engine";
 
 /** A higher number makes a new password: first in the secret, then in the database. */

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { Database } from "./model";
 import { type Duration, seconds } from "../../language/units";
 import { placementOf } from "../core/placement";
-import type { PrivateZone } from "../network/private-zone";
+import type { NameZone } from "../core/ground";
 import { LagCheck } from "./lag-check";
 import { instanceName, readerName, writerName } from "./names";
 import type { DatabaseRole } from "./role";
@@ -22,7 +22,7 @@ export interface NamedInstance {
 export interface DatabaseNamesProps {
   readonly databaseName: string;
   readonly engine: Database["engine"];
-  readonly zone: Pick<PrivateZone, "zoneId" | "name">;
+  readonly zone: NameZone;
   readonly role: DatabaseRole["kind"];
   /** The region's leading instance. */
   readonly head: NamedInstance;

@@ -11,8 +11,7 @@ import { isProtected, nameIn, placementOf } from "../core/placement";
 import { COMES_AND_GOES, skipChecks } from "../core/policy-skip";
 import type { RegionalCidrs } from "../core/reach";
 import { SecurityGroup } from "../core/security-group";
-import type { Network } from "../network/network";
-import type { PrivateZone } from "../network/private-zone";
+import type { IsolatedNetwork, NameZone } from "../core/ground";
 import type { RegionalCredentials } from "./credentials";
 import { databaseBinding } from "./database-binding";
 import { DatabaseNames } from "./database-names";
@@ -30,8 +29,8 @@ export interface RelationalDatabaseProps {
   readonly role: DatabaseRole;
   /** The owner's, as this region sees them. */
   readonly credentials: RegionalCredentials;
-  readonly network: Pick<Network, "vpcId" | "isolatedSubnetIds">;
-  readonly zone: Pick<PrivateZone, "zoneId" | "name">;
+  readonly network: IsolatedNetwork;
+  readonly zone: NameZone;
   readonly key: EncryptionKey;
   readonly logsKey: EncryptionKey;
   /** From here on a replica leaves the reader's name. */

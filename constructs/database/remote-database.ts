@@ -1,7 +1,7 @@
 import type { Database } from "./model";
 import type { Bindable, Binding } from "../core/bindings";
 import type { RegionalCidrs } from "../core/reach";
-import type { PrivateZone } from "../network/private-zone";
+import type { NameZone } from "../core/ground";
 import type { RegionalCredentials } from "./credentials";
 import { databaseBinding } from "./database-binding";
 import { readerName } from "./names";
@@ -9,7 +9,7 @@ import type { DatabaseSource } from "./role";
 
 export interface RemoteDatabaseProps {
   readonly database: Database;
-  readonly zone: Pick<PrivateZone, "name">;
+  readonly zone: Pick<NameZone, "name">;
   /** The database in its primary region. */
   readonly source: DatabaseSource;
   /** Of the region that looks at it. */

@@ -1,14 +1,14 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 import { type Duration, seconds } from "../../language/units";
-import type { PrivateZone } from "../network/private-zone";
+import type { NameZone } from "../core/ground";
 import { instanceName, writerName } from "./names";
 
 /** How long clients go on writing to the old primary after a promotion, besides the connections that they keep open. */
 const TTL: Duration = "30 seconds";
 
 export interface WriterNameProps {
-  readonly zone: Pick<PrivateZone, "zoneId" | "name">;
+  readonly zone: NameZone;
   readonly database: string;
   /** Where writes go. */
   readonly primaryRegion: string;

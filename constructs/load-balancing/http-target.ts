@@ -2,7 +2,7 @@ import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { LbTargetGroup, type LbTargetGroupConfig } from "@cdktf/provider-aws/lib/lb-target-group";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { HttpService, LoadBalancing } from "../compute/model";
+import type { HttpBackend, LoadBalancing } from "./model";
 import { seconds } from "../../language/units";
 import { inRange } from "../core/in-range";
 import { skipChecks } from "../core/policy-skip";
@@ -18,7 +18,7 @@ export const ORIGIN_TOKEN_HEADER = "X-Origin-Token";
 export interface HttpTargetProps {
   readonly loadBalancer: ApplicationLoadBalancer;
   readonly network: Network;
-  readonly service: HttpService;
+  readonly service: HttpBackend;
   /** The value of the secret header. */
   readonly originToken: string;
 }
@@ -98,7 +98,7 @@ const MOST_VALUES = 5;
 const MOST_WILDCARDS = 6;
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html; the rules of `config/` find it first. */
-function assertConditions({ name, routes: { paths, hosts } }: HttpService): void {
+function assertConditions({ name, routes: { paths, hosts } }: HttpBackend): void {
   const values = paths.length + hosts.length;
   if (paths.length < 1 || values > MOST_VALUES - 1) {
     throw new RangeError(

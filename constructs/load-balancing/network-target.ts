@@ -2,7 +2,7 @@ import { LbListener, type LbListenerConfig } from "@cdktf/provider-aws/lib/lb-li
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { NetworkService } from "../compute/model";
+import type { NetworkBackend } from "./model";
 import { seconds } from "../../language/units";
 import { inRange } from "../core/in-range";
 import { skipChecks } from "../core/policy-skip";
@@ -17,7 +17,7 @@ import { TLS_POLICY } from "./tls-policy";
 export interface NetworkTargetProps {
   readonly loadBalancer: NetworkLoadBalancer;
   readonly network: Network;
-  readonly service: NetworkService;
+  readonly service: NetworkBackend;
   /** A validated certificate of this region. Needed where the listener is TLS, not used elsewhere. @default none */
   readonly certificateArn?: string;
 }
@@ -104,18 +104,18 @@ export class NetworkTarget extends Construct implements LoadBalancerTarget {
 }
 
 /** What goes from the NLB to the tasks. */
-function transport({ listener }: NetworkService): Ports["protocol"] {
+function transport({ listener }: NetworkBackend): Ports["protocol"] {
   return listener.protocol === "udp" ? "udp" : "tcp";
 }
 
 /** AWS refuses the same rule twice, so a health check on the traffic's own port is not opened again. */
-function openings(service: NetworkService): readonly Ports[] {
+function openings(service: NetworkBackend): readonly Ports[] {
   const traffic: Ports = { protocol: transport(service), from: service.port };
   const health: Ports = { protocol: "tcp", from: service.listener.healthPort };
   return traffic.protocol === health.protocol && traffic.from === health.from ? [traffic] : [traffic, health];
 }
 
-function listenerProtocol({ name, listener }: NetworkService, certificateArn?: string): Partial<LbListenerConfig> {
+function listenerProtocol({ name, listener }: NetworkBackend, certificateArn?: string): Partial<LbListenerConfig> {
   if (listener.protocol !== "tls") return { protocol: listener.protocol.toUpperCase() };
   if (!certificateArn) throw new Error(`service "${name}" listens to TLS and has no certificate: pass certificateArn`);
   return { protocol: "TLS", sslPolicy: TLS_POLICY, certificateArn };

@@ -4,7 +4,7 @@ import type { Bindable } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import { Ephemeral } from "../core/ephemeral";
 import { secretBinding } from "./secret-binding";
-import { WrittenSecret } from "./written-secret";
+import { WrittenSecret } from "../core/written-secret";
 
 export interface SecretProps {
   readonly secret: SecretModel;

@@ -1,5 +1,6 @@
 import type { TerraformStack } from "cdktf";
-import type { HttpService, LoadBalancing, NetworkService } from "../../../constructs/compute/model";
+import type { HttpService, NetworkService } from "../../../constructs/compute/model";
+import type { LoadBalancing } from "../../../constructs/load-balancing/model";
 import { ApplicationLoadBalancer } from "../../../constructs/load-balancing/application-load-balancer";
 import { HttpTarget } from "../../../constructs/load-balancing/http-target";
 import { NetworkLoadBalancer } from "../../../constructs/load-balancing/network-load-balancer";

@@ -1,4 +1,4 @@
-import type { LoadBalancing } from "../../../constructs/compute/model";
+import type { LoadBalancing } from "../../../constructs/load-balancing/model";
 import { TerraformVariable, Token } from "cdktf";
 import type { HttpTarget } from "../../../constructs/load-balancing/http-target";
 import { type Block, referenceTo, resource, synthesizeConstructs } from "../../support/synth";

@@ -1,5 +1,5 @@
-import type { EncryptionKey } from "../core/encryption-key";
-import type { PolicyStatement } from "../core/policy";
+import type { EncryptionKey } from "./encryption-key";
+import type { PolicyStatement } from "./policy";
 
 /** What it takes to read exactly this secret of a region, and to decrypt with its key through that region's Secrets Manager alone. */
 export function readSecret(secretArn: string, key: EncryptionKey, region: string): PolicyStatement[] {

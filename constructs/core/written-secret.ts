@@ -2,10 +2,10 @@ import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import type { EncryptionKey } from "../core/encryption-key";
-import { isProtected, nameIn, placementOf, statefulLifecycle } from "../core/placement";
-import type { PolicyStatement } from "../core/policy";
-import { skipChecks } from "../core/policy-skip";
+import type { EncryptionKey } from "./encryption-key";
+import { isProtected, nameIn, placementOf, statefulLifecycle } from "./placement";
+import type { PolicyStatement } from "./policy";
+import { skipChecks } from "./policy-skip";
 import { readSecret } from "./read-secret";
 
 /**
