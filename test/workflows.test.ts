@@ -1,20 +1,23 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load as parseYaml } from "js-yaml";
 import { environments } from "../environments";
 import { COMMANDS, parseCommand, type CommandName } from "../cli/options";
 import { lintWorkflows, provideActionlint } from "../tools/checks/actionlint";
+import { lintShell, provideShellcheck } from "../tools/checks/shellcheck";
+import { pathsOf } from "../cli/paths";
 import { ACTIONLINT } from "./support/actionlint";
 import { testsWith } from "./support/optional-program";
-import { jobsOf, npmRuns, workflowFiles, type Step } from "./support/workflows";
+import { type Job, jobsOf, npmRuns, workflowFiles, type Step } from "./support/workflows";
 
 const root = join(__dirname, "..");
 const files = workflowFiles(root);
 const jobs = jobsOf(files);
+const jobNamed = (wanted: string) => jobs.find(({ name }) => name === wanted)?.job ?? {};
 const withSteps = jobs.filter(({ job }) => job.uses === undefined);
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
-const actions = ["prepare", "assume", "push-image"].map((name) => {
+const actions = readdirSync(join(root, ".github/actions")).map((name) => {
   const text = readFileSync(join(root, ".github/actions", name, "action.yml"), "utf8");
   return { file: name, text, steps: (parseYaml(text) as { runs: { steps: Step[] } }).runs.steps };
 });
@@ -57,6 +60,45 @@ describe("actionlint", () => {
     await expect(provideActionlint({ root, home }, () => Promise.resolve(undefined))).rejects.toThrow(
       /there is no actionlint[^]*found {5}no actionlint, no Go\n {2}to mend/,
     );
+  });
+});
+
+describe("what shells run", () => {
+  const stepsOf = ({ steps = [] }: Job, name: string) => steps.map((step, index) => ({ ...step, name: `${name} ${index}` }));
+  const steps = [
+    ...withSteps.flatMap(({ name, job }) => stepsOf(job, name)),
+    ...actions.flatMap(({ file, steps: own }) => stepsOf({ steps: own }, file)),
+  ];
+  const scripts = Object.fromEntries(steps.flatMap(({ name, run }) => (run === undefined ? [] : [[name, run]])));
+  let program = "";
+  beforeAll(async () => {
+    program = await provideShellcheck(pathsOf(root));
+  }, 300_000);
+
+  test("ShellCheck finds nothing, no unquoted variable above all, in any step of a workflow or action", async () => {
+    expect(Object.keys(scripts).length).toBeGreaterThan(30);
+    expect(await lintShell(program, scripts)).toEqual([]);
+  });
+
+  test.each([
+    ["npm run evacuate -- $REGIONS", "[SC2086]"],
+    ["npm run deliver -- $DESPITE", "[SC2086]"],
+    ["npm run deliver -- $(cat plans)", "[SC2046]"],
+    ["number=1; npm run tell -- $number", "[SC2248]"],
+    ["npm run evacuate -- ${regions[@]}", "[SC2068]"],
+  ])("it would find %s", async (script, finding) => {
+    expect((await lintShell(program, { "a.yml job 0": script })).join("\n")).toMatch(
+      new RegExp(`^a\\.yml job 0:.*${finding.replace(/[[\]]/g, "\\$&")}`, "m"),
+    );
+  });
+
+  test("nothing that people write is put into a command: it goes by variables", () => {
+    expect(Object.entries(scripts).filter(([, run]) => run.includes("${{"))).toEqual([]);
+  });
+
+  test("packages are installed without running any script of theirs", () => {
+    const installs = Object.values(scripts).flatMap((run) => run.match(/\b(npm (ci|i|install|exec|rebuild)|npx|yarn|pnpm)\b.*/g) ?? []);
+    expect(installs).toEqual(["npm ci --ignore-scripts"]);
   });
 });
 
@@ -128,14 +170,19 @@ describe("workflows are thin", () => {
 
   test("each step is one script of package.json, which runs without GitHub too", () => {
     expect(runs.length).toBeGreaterThan(20);
-    const thick = runs.filter(
-      ({ run }) => !/^npm (ci|test|run [\w:-]+( -- .*)?|run --silent [\w:-]+ -- .* >> "\$GITHUB_OUTPUT")$/.test(run.trim()),
+    const withoutLists = runs.map(({ name, run }) => ({ name, run: run.trim().replace(/^read -ra [a-z]+ <<< "\$[A-Z]+"\n/, "") }));
+    const thick = withoutLists.filter(
+      ({ run }) => !/^npm (test|run [\w:-]+( -- .*)?|run --silent [\w:-]+ -- .* >> "\$GITHUB_OUTPUT")$/.test(run),
     );
     expect(thick).toEqual([]);
   });
 
-  test("nothing that people write is put into a command: it goes by variables", () => {
-    expect(runs.filter(({ run }) => run.includes("${{"))).toEqual([]);
+  test("lists that people write become words, and nothing else of them means anything to the shell", () => {
+    const given = { ...VARIABLES, REGIONS: "eu-west-1  * $(id)", BACK: "", IMAGES: "", AGAIN: "" };
+    const argsOf = (name: string, wanted: string) => npmRuns(jobNamed(name), given).find(({ script }) => script === wanted)?.args;
+    expect(argsOf("evacuate.yml turn", "evacuate")).toEqual(["--environment", "prod", "--yes", "eu-west-1", "*", "$(id)"]);
+    expect(argsOf("release.yml propose", "release")).toEqual(["--environment", "prod", "--from", "staging"]);
+    expect(argsOf("deploy-tag.yml plan", "reviewed")).toEqual(["--environment", "prod", "v1.4.1"]);
   });
 
   const npm = withSteps.flatMap(({ name, job }) => npmRuns(job, VARIABLES).map((run) => ({ name, ...run })));
@@ -182,7 +229,6 @@ describe("two deployments of one environment never run together", () => {
   });
 });
 
-const jobNamed = (wanted: string) => jobs.find(({ name }) => name === wanted)?.job ?? {};
 const commandsOf = (name: string) => npmRuns(jobNamed(name), VARIABLES).map(({ script, args }) => [script, ...args].join(" "));
 
 test("what was approved is what is applied: the job that plans says by its sum which plans those are", () => {

@@ -10,6 +10,17 @@ export function venvKey(requirements: string, pythonVersion: string): string {
   return crypto.createHash("sha256").update(`${pythonVersion}\n${requirements}`).digest("hex");
 }
 
+/**
+ * Packages are those that were pinned, byte for byte, and none is built here: a build would run code, and fetch more that nobody has pinned.
+ * pip itself comes with Python.
+ *
+ * @see https://pip.pypa.io/en/stable/topics/secure-installs/
+ */
+export function pipArguments(requirements: string): string[] {
+  const quiet = ["--quiet", "--disable-pip-version-check"];
+  return ["-m", "pip", "install", ...quiet, "--require-hashes", "--only-binary", ":all:", "-r", requirements];
+}
+
 /** What a virtual environment is for, in words, and the file of its pinned packages. */
 export interface VenvContents {
   readonly of: string;
@@ -30,10 +41,9 @@ export async function ensureVenv(paths: Paths, basePython: string, contents?: Ve
 
   fs.rmSync(paths.venv, { recursive: true, force: true });
   await mustRun(basePython, ["-m", "venv", paths.venv], paths, `no virtual environment could be made in ${paths.venv}`);
-  const install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements];
   await mustRun(
     paths.python,
-    install,
+    pipArguments(requirements),
     paths,
     `${of}'s Python packages could not be installed (pip needs a package index: see \`pip config list\`)`,
   );

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
@@ -65,18 +66,31 @@ export function jobsOf(files: readonly WorkflowFile[]): JobOf[] {
   );
 }
 
-/** The scripts of package.json that a job runs, with their arguments as a shell would pass them, if its variables held these. */
+/** In place of npm: writes down how it was called, whatever becomes of its output. */
+const NPM = `npm() { printf '%s\\0' "$#" "$@" >&3; }`;
+
+/**
+ * The scripts of package.json that a job runs, with their arguments: bash itself runs the steps, as GitHub does, if its variables held these.
+ *
+ * @throws if a step fails, or reads a variable that is not among them.
+ */
 export function npmRuns({ steps = [] }: Job, variables: Readonly<Record<string, string>>): { script: string; args: string[] }[] {
-  return steps.flatMap(({ run = "" }) => {
-    const [, script, rest = ""] = /^npm run (?:--silent )?([\w:-]+)(?: -- (.*))?$/.exec(run.replace(/ >> "\$\w+"$/, "")) ?? [];
-    return script === undefined ? [] : [{ script, args: wordsOf(rest, variables) }];
-  });
+  return steps.flatMap(({ run = "" }) =>
+    callsOf(run, variables).flatMap(([verb, ...words]) => {
+      const [script = "", dashes, ...args] = words.filter((word, index) => index > 0 || word !== "--silent");
+      return verb === "run" && (dashes === undefined || dashes === "--") ? [{ script, args }] : [];
+    }),
+  );
 }
 
-/** Words of a simple command: double quotes, and variables within them or without. */
-function wordsOf(line: string, variables: Readonly<Record<string, string>>): string[] {
-  const filled = (text: string) => text.replace(/\$(\w+)/g, (_, name: string) => variables[name] ?? `<${name} is unknown>`);
-  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].flatMap(([, quoted, bare = ""]) =>
-    quoted === undefined ? filled(bare).split(" ").filter(Boolean) : [filled(quoted)],
-  );
+function callsOf(run: string, variables: Readonly<Record<string, string>>): string[][] {
+  if (!run.includes("npm ")) return [];
+  const env = { PATH: process.env.PATH, GITHUB_OUTPUT: "/dev/null", ...variables };
+  const bash = ["--noprofile", "--norc", "-eu", "-c", `${NPM}\n${run}`];
+  const { status, stderr, output } = spawnSync("bash", bash, { env, encoding: "utf8", stdio: ["ignore", "ignore", "pipe", "pipe"] });
+  if (status !== 0) throw new Error(`bash ended with ${status ?? "no code"} at ${JSON.stringify(run)}: ${stderr}`);
+  const calls: string[][] = [];
+  const words = (output[3] ?? "").split("\0").slice(0, -1);
+  for (let at = 0; at < words.length; at += Number(words[at]) + 1) calls.push(words.slice(at + 1, at + 1 + Number(words[at])));
+  return calls;
 }

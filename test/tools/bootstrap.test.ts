@@ -1,4 +1,5 @@
 import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
 import { transformSync } from "esbuild";
 
@@ -11,8 +12,10 @@ const { TOOLS, parseVersion, problemsWith } = require("../../tools/bootstrap/too
   parseVersion: (text: string | null) => readonly number[] | null;
   problemsWith: (found: Record<string, unknown>) => readonly string[];
 };
-const { difference } = require("../../tools/bootstrap/packages.cjs") as {
+const { difference, install, lacksTerminal } = require("../../tools/bootstrap/packages.cjs") as {
   difference: (wanted: object, installed: object) => string | null;
+  install: (root: string) => number;
+  lacksTerminal: (root: string, machine: string) => boolean;
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
@@ -76,5 +79,43 @@ describe("whether the packages are as the lock file wants them", () => {
     ["one has another version", { "node_modules/a": { version: "1.1.0" } }, "node_modules/a is installed as 1.1.0, wanted is 1.0.0"],
   ])("%s", (_what, installed, expected) => {
     expect(difference(wanted, installed)).toBe(expected);
+  });
+});
+
+describe("an install", () => {
+  /** A project of one package, whose scripts leave a file behind. */
+  function project(): string {
+    const root = fs.mkdtempSync(path.join(os.tmpdir(), "install-"));
+    const one = path.join(root, "one");
+    fs.mkdirSync(one);
+    const scripts = Object.fromEntries(
+      ["preinstall", "install", "postinstall"].map((name) => [name, `node -e "require('fs').writeFileSync('ran','')"`]),
+    );
+    fs.writeFileSync(path.join(one, "package.json"), JSON.stringify({ name: "one", version: "1.0.0", scripts }));
+    const dependencies = { one: "file:one" };
+    fs.writeFileSync(path.join(root, "package.json"), JSON.stringify({ name: "root", version: "1.0.0", scripts, dependencies }));
+    const packages = {
+      "": { name: "root", version: "1.0.0", hasInstallScript: true, dependencies },
+      one: { version: "1.0.0", hasInstallScript: true },
+      "node_modules/one": { resolved: "one", link: true },
+    };
+    fs.writeFileSync(
+      path.join(root, "package-lock.json"),
+      JSON.stringify({ name: "root", version: "1.0.0", lockfileVersion: 3, packages }),
+    );
+    return root;
+  }
+
+  test("runs no script, neither of a package nor of the project", () => {
+    const root = project();
+    expect(install(root)).toBe(0);
+    expect(fs.existsSync(path.join(root, "node_modules/one/package.json"))).toBe(true);
+    expect([path.join(root, "ran"), path.join(root, "one/ran")].filter((file) => fs.existsSync(file))).toEqual([]);
+  });
+
+  test("builds the terminal of cdktf-cli for machines that it does not come built for, and for no other", () => {
+    const machines = ["linux-x64", "linux-arm64", "darwin-arm64", "win32-x64", "darwin-x64", "freebsd-x64"];
+    expect(machines.filter((machine) => lacksTerminal(process.cwd(), machine))).toEqual(["darwin-x64", "freebsd-x64"]);
+    expect(lacksTerminal(fs.mkdtempSync(path.join(os.tmpdir(), "none-")), "darwin-x64")).toBe(false);
   });
 });

@@ -36,17 +36,32 @@ function reasonToInstall(root) {
   return difference(readPackages(path.join(root, "package-lock.json")) || {}, installed);
 }
 
-/** Runs `npm ci` where it is due; its exit code. */
+/**
+ * The one package whose script may be needed: cdktf-cli's terminal. It comes built for most machines; for the others (Macs with Intel's
+ * processor) its script builds it.
+ */
+var TERMINAL = "@cdktf/node-pty-prebuilt-multiarch";
+
+/** Whether the terminal is there, but not for such a machine. */
+function lacksTerminal(root, machine) {
+  var folder = path.join(root, "node_modules", TERMINAL);
+  return fs.existsSync(folder) && !fs.existsSync(path.join(folder, "prebuilds", machine));
+}
+
+/** Runs `npm ci` where it is due, without any script of a package: they could do all that who installs them may do. Its exit code. */
 function install(root) {
   var reason = reasonToInstall(root);
   if (!reason) return 0;
-  console.log("Installing packages (npm ci): " + reason + ".");
+  console.log("Installing packages (npm ci --ignore-scripts): " + reason + ".");
   var npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  var result = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: "inherit" });
+  var quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+  var result = spawnSync(npm, ["ci", "--ignore-scripts"].concat(quiet), { cwd: root, stdio: "inherit" });
+  if (result.status === 0 && lacksTerminal(root, process.platform + "-" + process.arch))
+    result = spawnSync(npm, ["rebuild", TERMINAL].concat(quiet), { cwd: root, stdio: "inherit" });
   if (result.error) console.error("npm could not be started: " + result.error.message + ". It comes with Node.js.");
   else if (result.status !== 0)
-    console.error("npm ci failed: its message is above. It needs access to a package registry (npm config get registry).");
+    console.error("npm failed: its message is above. It needs access to a package registry (npm config get registry).");
   return result.status === null ? 1 : result.status;
 }
 
-module.exports = { difference: difference, reasonToInstall: reasonToInstall, install: install };
+module.exports = { difference: difference, reasonToInstall: reasonToInstall, install: install, lacksTerminal: lacksTerminal };

@@ -1,6 +1,8 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { exportLines, localEnvironment, localVariables } from "../../../cli/local/environment";
 import { parseReadyFile } from "../../../cli/local/local-aws";
-import { venvKey } from "../../../cli/local/venv";
+import { pipArguments, venvKey } from "../../../cli/local/venv";
 import { pathsOf } from "../../../cli/paths";
 import { inParallel } from "../../../cli/process/parallel";
 
@@ -57,6 +59,26 @@ test("the virtual environment is made anew for other packages or another Python,
   expect(venvKey("moto==1", "Python 3.11.7")).toBe(venvKey("moto==1", "Python 3.11.7"));
   expect(venvKey("moto==2", "Python 3.11.7")).not.toBe(venvKey("moto==1", "Python 3.11.7"));
   expect(venvKey("moto==1", "Python 3.12.0")).not.toBe(venvKey("moto==1", "Python 3.11.7"));
+});
+
+test("Python packages are those that were pinned, byte for byte, and none is built", () => {
+  expect(pipArguments("r.txt").join(" ")).toMatch(/--require-hashes --only-binary :all: -r r\.txt$/);
+  const files = ["local-aws", "cli", "tools"].flatMap((folder) =>
+    fs
+      .readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => /requirements.*\.txt$/.test(name))
+      .map((name) => path.join(folder, name)),
+  );
+  expect(files.length).toBe(3);
+  for (const file of files) {
+    const pins = fs
+      .readFileSync(file, "utf8")
+      .replace(/^#.*\n/gm, "")
+      .trim()
+      .split(/\n(?! )/);
+    expect(pins.length).toBeGreaterThan(0);
+    expect(pins.filter((pin) => !/^[\w.-]+(\[\w+\])?==[\w.]+(; [^\n\\]+)?( \\\n {4}--hash=sha256:[0-9a-f]{64})+$/.test(pin))).toEqual([]);
+  }
 });
 
 test("everything generated is below .terrace, and a test's run has its own", () => {
