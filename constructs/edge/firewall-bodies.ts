@@ -49,7 +49,7 @@ export function largeBodies({ name, priority, mode, uploads }: BodyRule, size: C
     name,
     priority,
     action: mode === "block" ? { block: { customResponse: { responseCode: 413 } } } : { count: {} },
-    statement: elsewhere([large], uploads),
+    statement: elsewhere(large, uploads),
     visibilityConfig: visibility(name),
   };
 }
@@ -61,16 +61,16 @@ export function labeledBodies({ name, priority, mode, uploads }: BodyRule, label
     name,
     priority,
     action: mode === "block" ? { block: {} } : { count: {} },
-    statement: elsewhere([anyOf(labeled)], uploads),
+    statement: elsewhere(anyOf(labeled), uploads),
     visibilityConfig: visibility(name),
   };
 }
 
-/** All of the statements, and a path that takes no uploads. */
-function elsewhere(statements: readonly [Statement], uploads: readonly string[]): Statement {
-  if (uploads.length === 0) return statements[0];
-  const outside = { not_statement: { statement: [anyOf(uploads.map(pathIs))] } };
-  return { and_statement: { statement: [...statements, outside] } };
+/** The statement, and a path that takes no uploads. */
+function elsewhere(statement: Statement, uploads: readonly string[]): Statement {
+  if (uploads.length === 0) return statement;
+  const outside = uploads.map((path) => ({ not_statement: { statement: [bothWays(path)] } }));
+  return { and_statement: { statement: [statement, ...outside] } };
 }
 
 /** AWS takes an alternative of two statements or more. */
@@ -79,18 +79,24 @@ function anyOf(statements: readonly Statement[]): Statement {
   return first !== undefined && others.length === 0 ? first : { or_statement: { statement: statements } };
 }
 
-/** Decoded and without `..` first, so that no path elsewhere can be spelled as one of the uploads. */
-function pathIs(path: string): Statement {
+/**
+ * The path as it is written, and as it is decoded and without `..`: CloudFront chooses the behavior by the second and sends the first to
+ * the origin, where programs may read it either way. So no path elsewhere can be spelled as an upload, and no upload as one elsewhere.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
+ */
+function bothWays(path: string): Statement {
+  return { and_statement: { statement: [pathIs(path, ["NONE"]), pathIs(path, ["URL_DECODE", "NORMALIZE_PATH"])] } };
+}
+
+function pathIs(path: string, transformations: readonly string[]): Statement {
   const isBeginning = path.endsWith("*");
   return {
     byte_match_statement: {
       field_to_match: { uri_path: {} },
       positional_constraint: isBeginning ? "STARTS_WITH" : "EXACTLY",
       search_string: isBeginning ? path.slice(0, -1) : path,
-      text_transformation: [
-        { priority: 0, type: "URL_DECODE" },
-        { priority: 1, type: "NORMALIZE_PATH" },
-      ],
+      text_transformation: transformations.map((type, priority) => ({ priority, type })),
     },
   };
 }

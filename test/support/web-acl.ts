@@ -74,6 +74,7 @@ function pathMatches(value: Block, path: string): boolean {
 }
 
 function transformed(type: string, text: string): string {
+  if (type === "NONE") return text;
   if (type === "URL_DECODE") return text.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
   if (type !== "NORMALIZE_PATH") throw new Error(`No such transformation is known here: ${type}`);
   const segments: string[] = [];
