@@ -1,4 +1,5 @@
 import type { MetricMath } from "../../../constructs/watching/metric-math";
+import { type Value, evaluate } from "../../support/metric-math";
 
 /** A metric's datapoint now and the one before; undefined: none. */
 export type Point = number | readonly [before: number, now: number] | undefined;
@@ -37,4 +38,9 @@ export function valueOf({ expression, metrics }: MetricMath, points: Readonly<Re
     ...names.map(now),
   );
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+}
+
+/** The value of an expression as CloudWatch's simulation evaluates it, from datapoints of one moment. */
+export function nowOf({ expression, metrics }: MetricMath, values: Readonly<Record<string, Value>>): Value {
+  return evaluate(expression, Object.fromEntries(Object.keys(metrics).map((id) => [id, { now: values[id] }])));
 }

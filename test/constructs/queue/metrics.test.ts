@@ -1,0 +1,23 @@
+import { QUEUE_METRICS, deadLetters, failedShare, queueMetric } from "../../../constructs/queue/metrics";
+import type { MetricMath } from "../../../constructs/watching/metric-math";
+import { whyNotPublished } from "../../support/facts";
+import type { Value } from "../../support/metric-math";
+import { nowOf } from "../watching/math";
+
+test.each([...QUEUE_METRICS.map((name) => queueMetric(name, "dev-emails")), deadLetters("dev-emails-dead-letters")])(
+  "$name ($statistic) is published",
+  (metric) => {
+    expect(whyNotPublished(metric)).toEqual([]);
+  },
+);
+
+const failed = failedShare("dev-emails");
+
+test.each<[string, MetricMath, Record<string, Value>, Value]>([
+  ["99 messages are too few", failed, { received: 99 }, 0],
+  ["100 taken, none done", failed, { received: 100 }, 100],
+  ["100 taken, half done", failed, { received: 100, deleted: 50 }, 50],
+  ["all done, and some of before", failed, { received: 100, deleted: 110 }, -10],
+])("%s", (_, math, values, expected) => {
+  expect(nowOf(math, values)).toBe(expected);
+});
