@@ -67,9 +67,9 @@ export function pipelineBoundaryStatements(owner: PipelineOwner): readonly Polic
       sid: "StatesAreKept",
       effect: "Deny",
       actions: [
-        ...["s3:DeleteBucket", "s3:DeleteBucketPolicy", "s3:DeleteObjectVersion", "s3:PutBucketOwnershipControls", "s3:PutBucketPolicy"],
-        ...["s3:PutBucketPublicAccessBlock", "s3:PutBucketVersioning", "s3:PutEncryptionConfiguration", "s3:PutLifecycleConfiguration"],
-        ...["s3:PutBucketTagging", "s3:PutReplicationConfiguration"],
+        ...["s3:DeleteBucket*", "s3:DeleteObjectVersion*", "s3:Put*Acl", "s3:Put*Configuration", "s3:PutBucket*"],
+        // Tags of buckets, by the actions that take the place of `PutBucketTagging`.
+        ...["s3:TagResource", "s3:UntagResource"],
       ],
       resources: [stateBucket, copy].flatMap((name) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`]),
     },

@@ -1,5 +1,6 @@
 import type { Context } from "../../support/iam/conditions";
 import { type Request, type Rights, isAllowed } from "../../support/iam/evaluate";
+import { DATA } from "../../../constructs/delivery/permissions/data";
 import { TAGGED } from "../../../constructs/delivery/permissions/tagged-statements";
 import { ACCOUNT, pipeline, policies, rightsOf } from "./pipeline-fixtures";
 
@@ -151,6 +152,34 @@ test.each(OWNERS)("%s can create, tag, use and delete its own keys and workspace
     { action: "aps:DeleteWorkspace", resource: workspace, context: on(own) },
   ];
   expect(allowed.filter((request) => !isAllowed(SUBJECTS[subject], request))).toEqual([]);
+});
+
+describe("how the states are kept", () => {
+  /** Named as by default, so that the rights on buckets of the environment are on it too. */
+  const STATES = "prod-example-com-terraform-state";
+  const json = pipeline({}, "prod", STATES);
+  const deploy = rightsOf(json, "deploy", "prod");
+  const subjects = { "its deploy role": deploy, "a role with an administrator's policy": { ...deploy, policies: ADMINISTRATOR } };
+  const buckets = [STATES, `${STATES}-copy`].flatMap((name) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/prod-data.tfstate`]);
+
+  /** A bucket that is there is made no second time; the others read, or are on objects as they are now, which versions bring back. */
+  const HARMLESS = /:(CreateBucket|AbortMultipartUpload|DeleteObject|List\w+)$/;
+  const ofStacks = Object.values(DATA)
+    .flatMap(({ write }) => write)
+    .filter((action) => action.startsWith("s3:") && !HARMLESS.test(action));
+  const OTHERS = ["s3:PutBucketAcl", "s3:PutBucketObjectLockConfiguration", "s3:PutInventoryConfiguration", "s3:PutObjectAcl"];
+
+  test.each(Object.entries(subjects))("is nothing that %s can change", (_, rights) => {
+    expect(ofStacks).toEqual(
+      expect.arrayContaining(["s3:TagResource", "s3:UntagResource", "s3:DeleteObjectVersion", "s3:PutBucketPolicy"]),
+    );
+    const requests = [...ofStacks, ...OTHERS].flatMap((action) => buckets.map((resource) => ({ action, resource })));
+    expect(requests.filter((request) => isAllowed(rights, request))).toEqual([]);
+  });
+
+  test("can still be changed of other buckets", () => {
+    expect(ofStacks.filter((action) => !isAllowed(deploy, { action, resource: "arn:aws:s3:::prod-site-1" }))).toEqual([]);
+  });
 });
 
 describe("permissions that depend on a tag", () => {
