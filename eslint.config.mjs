@@ -45,7 +45,7 @@ function importRule(folder, allowed) {
  * What is known of a kind before any construct exists: by the names of the files, in whichever folder. A rule of its own, since a second
  * block with `no-restricted-imports` would replace the import rule of the folder.
  */
-const PURE_FILES = "{kind,kinds,registry,schema,rules,*-rules,model,metrics,metrics-math,watch,rights,losses,price,load}";
+const PURE_FILES = "{kind,kinds,registry,schema,*-schema,settings,stages,rules,*-rules,model,*-model,metrics,metrics-math,watch,rights,losses,price,load}";
 const pureFiles = {
   files: [`constructs/**/${PURE_FILES}.ts`, "constructs/watching/**/*.ts", "constructs/*/{watch,metrics}/*.ts"],
   // It names types of the provider alone.

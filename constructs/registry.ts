@@ -79,15 +79,16 @@ export interface Use {
   readonly name: string;
 }
 
-type Maps = Readonly<Record<KindMap, Readonly<Record<string, unknown>>>>;
+/** The maps of all kinds, whatever they hold. */
+export type KindMaps = Readonly<Record<KindMap, Readonly<Record<string, unknown>>>>;
 
 /** Everything with this name that can be used: one resource, none, or several if a name was given twice. */
-export function findUses(settings: Maps, name: string): readonly Use[] {
+export function findUses(settings: KindMaps, name: string): readonly Use[] {
   return KINDS.filter(({ map }) => Object.hasOwn(settings[map], name)).map(({ name: kind }) => ({ kind, name }));
 }
 
 /** Names of everything that can be used. */
-export function usableNames(settings: Maps): readonly string[] {
+export function usableNames(settings: KindMaps): readonly string[] {
   return KIND_MAPS.flatMap((map) => Object.keys(settings[map])).sort();
 }
 

@@ -1,5 +1,6 @@
 import { buildDelivery } from "./delivery";
-import { buildServices, buildWorkers } from "./workloads";
+import { serviceModel } from "../../constructs/compute/service/model";
+import { workerModel } from "../../constructs/compute/worker/model";
 import { buildAlerts } from "./monitoring";
 import { buildKinds } from "../../constructs/registry";
 import { planSubnets } from "../../constructs/network/cidr-plan";
@@ -37,8 +38,8 @@ export function buildPlatform(settings: Settings): Platform {
       staticAddresses: settings.network.staticAddresses,
       interRegion: settings.network.interRegion,
     },
-    services: buildServices(settings),
-    workers: buildWorkers(settings),
+    services: sorted(settings.services).map(([name, service]) => serviceModel(service, { name, environment: settings })),
+    workers: sorted(settings.workers).map(([name, worker]) => workerModel(worker, { name, environment: settings })),
     ...buildKinds(settings),
     ...(site === undefined ? {} : { site: { ...site, failoverRegion: present(site.failoverRegion, "a failover region") } }),
     cdn: { ...settings.cdn, uploads: [...new Set(settings.cdn.uploads)].sort() },

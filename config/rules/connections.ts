@@ -1,6 +1,8 @@
 import { oncePer } from "../../language/collections";
 import type { DatabaseSettings } from "../../constructs/database/model";
-import type { ServiceSettings, Settings, WorkerSettings } from "../settings/settings";
+import type { ServiceSettings } from "../../constructs/compute/service/model";
+import type { Settings } from "../settings/settings";
+import type { WorkerSettings } from "../../constructs/compute/worker/model";
 import { applicationConnections } from "../../aws/instance-classes";
 import { type Breach, type Rule, type Subject, entries, forEach, usersOf } from "./rule";
 

@@ -2,7 +2,8 @@ import { NAME_LIMITS } from "../../aws/name-limits";
 import { TASK_DEFINITION_SIZE, TEXT_LIMITS } from "../../aws/text-limits";
 import { parseImage } from "../../language/images";
 import type { Path } from "../../language/paths";
-import type { ServiceSettings, WorkerSettings } from "../settings/settings";
+import type { ServiceSettings } from "../../constructs/compute/service/model";
+import type { WorkerSettings } from "../../constructs/compute/worker/model";
 import { type Rule, forEach, workloads } from "./rule";
 
 /** What Terrace itself writes into a task definition: the collector and the log, and variables for each use. The largest was 11 KB. */

@@ -11,10 +11,10 @@ import { networkRules } from "./network";
 import { observabilityRules } from "./observability";
 import { placeRules } from "./places";
 import { regionRules } from "./regions";
-import { routeRules } from "./routes";
+import { routeRules } from "../../constructs/compute/service/route-rules";
 import type { Rule } from "./rule";
-import { serviceRules } from "./services";
-import { workerRules } from "./workers";
+import { serviceRules } from "../../constructs/compute/service/rules";
+import { workerRules } from "../../constructs/compute/worker/rules";
 import { workloadRules } from "./workloads";
 
 /** All rules between fields, in the order in which their errors are shown. */

@@ -1,5 +1,7 @@
 import type { DatabaseSettings } from "../../constructs/database/model";
-import type { ServiceSettings, Settings, WorkerSettings } from "../settings/settings";
+import type { ServiceSettings } from "../../constructs/compute/service/model";
+import type { Settings } from "../settings/settings";
+import type { WorkerSettings } from "../../constructs/compute/worker/model";
 import { NAMES } from "../../language/parse";
 import { joints } from "./region-pairs";
 import { findUses } from "../../constructs/registry";

@@ -1,5 +1,7 @@
-import type { ServiceSettings, Settings, WorkerSettings } from "../settings/settings";
-import type { MetricSettings } from "../settings/monitoring";
+import type { ServiceSettings } from "../../constructs/compute/service/model";
+import type { Settings } from "../settings/settings";
+import type { WorkerSettings } from "../../constructs/compute/worker/model";
+import type { MetricSettings } from "../../constructs/compute/workload-model";
 import { countRegularExpressions, patternProblem } from "../../aws/filter-patterns";
 import { seconds } from "../../language/units";
 import { type Rule, type Subject, forEach, workloads } from "./rule";

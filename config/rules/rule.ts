@@ -1,7 +1,9 @@
 import { grouped, oncePer } from "../../language/collections";
 import * as language from "../../language/rule";
 import type { KindMap } from "../../constructs/registry";
-import type { ServiceSettings, Settings, WorkerSettings } from "../settings/settings";
+import type { ServiceSettings } from "../../constructs/compute/service/model";
+import type { Settings } from "../settings/settings";
+import type { WorkerSettings } from "../../constructs/compute/worker/model";
 
 export { type Breach, forEach } from "../../language/rule";
 

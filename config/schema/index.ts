@@ -3,7 +3,8 @@ import { TEXT_LIMITS } from "../../aws/text-limits";
 import { duration, freeText, hostname, mapOf, text, whole } from "../../language/fields";
 import { alerts, observability } from "./alerts";
 import { delivery, rollout } from "./delivery";
-import { service, worker } from "./workloads";
+import { serviceSchema } from "../../constructs/compute/service/schema";
+import { workerSchema } from "../../constructs/compute/worker/schema";
 import { STAGE_NAMES } from "../../language/stage-names";
 import { kindShape } from "../../constructs/registry";
 
@@ -188,8 +189,8 @@ export const environmentSchema = z
       .meta({ allowed: "names of `regions`", example: ["us-east-1"] })
       .describe("Regions that are out of the public names for now; all else in them goes on. `npm run evacuate` writes it."),
     network: network.prefault({}).describe("The VPC of each region."),
-    services: mapOf(service).default({}).describe("Programs that answer requests, by name."),
-    workers: mapOf(worker).default({}).describe("Programs that take messages from queues, by name."),
+    services: mapOf(serviceSchema).default({}).describe("Programs that answer requests, by name."),
+    workers: mapOf(workerSchema).default({}).describe("Programs that take messages from queues, by name."),
     ...kindShape,
     site: site.optional().describe("A static site behind the CDN. Left out: none."),
     cdn: cdn.prefault({}).describe("CloudFront and its firewall."),

@@ -1,43 +1,18 @@
-import {
-  type AlertSettings,
-  type ObjectiveSettings,
-  type ObservabilitySettings,
-  type TracingSettings,
-  fillAlerts,
-  fillObjectives,
-  fillObservability,
-  fillTracing,
-} from "./monitoring";
+import { type AlertSettings, type ObservabilitySettings, fillAlerts, fillObservability } from "./monitoring";
 import { type DeliverySettings, fillDelivery } from "../build/delivery";
-import { isFargateSize, nearestFargateSize, smallestFargateMemory } from "../../aws/fargate-sizes";
+import { type ServiceSettings, serviceSettings } from "../../constructs/compute/service/model";
+import type { Filled } from "../../constructs/compute/settings";
+import { type WorkerSettings, workerSettings } from "../../constructs/compute/worker/model";
 import { findRegion } from "../../aws/regions";
 import { type KindMap, type KindSettings, fillKinds } from "../../constructs/registry";
 import type { ParsedEnvironment } from "../schema";
-import { STAGES, type StageDefaults } from "../stages";
-import type { Size } from "../../language/units";
+import { STAGES } from "../stages";
 
 /**
  * An environment in the shape in which it was written, with every field decided: what was left out is filled in from its stage, or from
  * the fields beside it. Rules read this, since its paths are those that the team wrote.
  */
 
-type Filled<Thing, Key extends keyof Thing> = Omit<Thing, Key> & Required<Pick<Thing, Key>>;
-type Entry<Key extends "services" | "workers"> = ParsedEnvironment[Key][string];
-
-type FilledScale<Scale extends { min?: number | undefined; max?: number | undefined }> = Filled<Scale, "min" | "max">;
-export type CapacitySettings = Required<Entry<"services">["capacity"]>;
-
-export type ServiceSettings = Omit<Filled<Entry<"services">, "cpu" | "memory">, "capacity" | "scale" | "objectives" | "tracing"> & {
-  capacity: CapacitySettings;
-  scale: FilledScale<Entry<"services">["scale"]>;
-  objectives: ObjectiveSettings;
-  tracing: TracingSettings;
-};
-export type WorkerSettings = Omit<Filled<Entry<"workers">, "cpu" | "memory">, "capacity" | "scale" | "tracing"> & {
-  capacity: CapacitySettings;
-  scale: FilledScale<Entry<"workers">["scale"]>;
-  tracing: TracingSettings;
-};
 export type Settings = Omit<
   Filled<ParsedEnvironment, "removalPolicy" | "logRetention">,
   "network" | "services" | "workers" | KindMap | "state" | "site" | "homeRegion" | "alerts" | "observability" | "delivery"
@@ -79,11 +54,8 @@ export function fillDefaults(environment: ParsedEnvironment, stage: keyof typeof
       natGateways,
       flowLogs: environment.network.flowLogs ?? row.network.flowLogs,
     },
-    services: mapValues(environment.services, (service) => ({
-      ...fillWorkload(service, row, row.capacity, natGateways),
-      objectives: fillObjectives(service, row),
-    })),
-    workers: mapValues(environment.workers, (worker) => fillWorkload(worker, row, row.workerCapacity, natGateways)),
+    services: mapValues(environment.services, (service) => serviceSettings(service, { row, natGateways })),
+    workers: mapValues(environment.workers, (worker) => workerSettings(worker, { row, natGateways })),
     ...fillKinds({ ...environment, primaryRegion, homeRegion }, stage),
     alerts: fillAlerts(environment.alerts),
     observability: fillObservability(environment.observability, row),
@@ -106,49 +78,6 @@ function findPrimary(regions: ParsedEnvironment["regions"]): string | undefined 
   if (names.length === 1) return names[0];
   const primaries = names.filter((name) => regions[name]?.primary);
   return primaries.length === 1 ? primaries[0] : undefined;
-}
-
-interface PartialWorkload {
-  cpu?: number | undefined;
-  memory?: Size | undefined;
-  capacity: { base?: number | undefined; onDemand?: number | undefined; spot?: number | undefined };
-  scale: { min?: number | undefined; max?: number | undefined };
-  tracing?: TracingSettings | undefined;
-}
-
-function fillWorkload<Workload extends PartialWorkload>(
-  workload: Workload,
-  row: StageDefaults,
-  capacity: CapacitySettings,
-  natGateways: string,
-) {
-  const { min, max } = workload.scale;
-  return {
-    ...workload,
-    ...taskSize(workload, row.services),
-    capacity: {
-      base: workload.capacity.base ?? capacity.base,
-      onDemand: workload.capacity.onDemand ?? capacity.onDemand,
-      spot: workload.capacity.spot ?? capacity.spot,
-    },
-    scale: {
-      ...(workload.scale as Workload["scale"]),
-      min: min ?? Math.min(row.services.min, max ?? Infinity),
-      max: max ?? Math.max(row.services.max, min ?? 0),
-    },
-    tracing: fillTracing(workload.tracing, row, natGateways),
-  };
-}
-
-/** A default never makes a pair invalid that the team's half of it allows: the other half grows with it. */
-function taskSize({ cpu, memory }: PartialWorkload, row: StageDefaults["services"]): { cpu: number; memory: Size } {
-  if (cpu !== undefined) {
-    if (memory !== undefined) return { cpu, memory };
-    return { cpu, memory: isFargateSize(cpu, row.memory) ? row.memory : (smallestFargateMemory(cpu) ?? row.memory) };
-  }
-  if (memory === undefined || isFargateSize(row.cpu, memory)) return { cpu: row.cpu, memory: memory ?? row.memory };
-  const nearest = nearestFargateSize(row.cpu, memory);
-  return { cpu: isFargateSize(nearest.cpu, memory) ? nearest.cpu : row.cpu, memory };
 }
 
 function mapValues<Value, Result>(map: Record<string, Value>, fill: (value: Value, name: string) => Result): Record<string, Result> {

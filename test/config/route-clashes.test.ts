@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { coveringPatterns } from "../../constructs/load-balancing/route-priority";
-import { type HttpEntry, samePriorities, shadowedRoutes, takenRoutes } from "../../config/rules/route-clashes";
+import { type HttpEntry, samePriorities, shadowedRoutes, takenRoutes } from "../../constructs/compute/service/route-clashes";
 
 const services: fc.Arbitrary<readonly HttpEntry[]> = fc
   .array(

@@ -1,4 +1,4 @@
-import { coveringPatterns } from "../../constructs/load-balancing/route-priority";
+import { coveringPatterns } from "../../load-balancing/route-priority";
 
 /**
  * Which services want the same requests. Each search goes once over the services with an index of those that came before: an environment may

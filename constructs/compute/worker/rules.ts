@@ -1,15 +1,23 @@
-import { oncePer } from "../../language/collections";
-import { didYouMean, oneOf } from "../../language/nearest";
-import { NAMES } from "../../language/parse";
-import { seconds } from "../../language/units";
-import type { Settings } from "../settings/settings";
-import { type Rule, entries, forEach } from "./rule";
+import { oncePer } from "../../../language/collections";
+import { didYouMean, oneOf } from "../../../language/nearest";
+import { NAMES } from "../../../language/parse";
+import { seconds } from "../../../language/units";
+import { type Rule, entriesOf, forEach } from "../../../language/rule";
+import type { WorkerSettings } from "./model";
 
-const queueNames = oncePer((queues: Settings["queues"]) => Object.keys(queues).sort());
+/** What rules about a worker read. */
+interface Environment {
+  readonly workers: Readonly<Record<string, WorkerSettings>>;
+  readonly queues: Readonly<Record<string, unknown>>;
+}
+
+const workers = (environment: Environment) => entriesOf(environment, "workers");
+
+const queueNames = oncePer((queues: Environment["queues"]) => Object.keys(queues).sort());
 
 /** Rules about workers and the queues that they take messages from. */
-export const workerRules: readonly Rule[] = [
-  forEach("worker.consumes", entries("workers"), function* ({ path, value: { consumes }, settings: { queues } }) {
+export const workerRules: readonly Rule<Environment>[] = [
+  forEach("worker.consumes", workers, function* ({ path, value: { consumes }, settings: { queues } }) {
     if (Object.hasOwn(queues, consumes)) return;
     const names = queueNames(queues);
     yield {
@@ -22,7 +30,7 @@ export const workerRules: readonly Rule[] = [
     };
   }),
   {
-    ...forEach("worker.latency", entries("workers"), function* ({ path, value: { scale } }) {
+    ...forEach("worker.latency", workers, function* ({ path, value: { scale } }) {
       if (seconds(scale.acceptableLatency) >= scale.secondsPerMessage) return;
       yield {
         path: [...path, "scale", "acceptableLatency"],

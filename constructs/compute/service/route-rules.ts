@@ -1,8 +1,16 @@
-import { routePriority } from "../build/workloads";
-import { oncePer, repeated } from "../../language/collections";
-import type { Settings } from "../settings/settings";
+import { oncePer, repeated } from "../../../language/collections";
 import { type HttpEntry, type Shadow, samePriorities, shadowedRoutes, takenRoutes } from "./route-clashes";
-import { type Breach, type Rule, entries, forEach } from "./rule";
+import { type Breach, type Rule, entriesOf, forEach } from "../../../language/rule";
+import { type ServiceSettings, routePriority } from "./model";
+
+/** What rules about routes read. */
+interface Environment {
+  readonly domainName: string;
+  readonly services: Readonly<Record<string, ServiceSettings>>;
+  readonly site?: object | undefined;
+}
+
+const services = (environment: Environment) => entriesOf(environment, "services");
 
 /** Values in the conditions of one ALB rule: AWS allows 5, and the secret header of the CDN is one; wildcards: 6 (ELB quotas). */
 const MOST_VALUES = 4;
@@ -13,8 +21,8 @@ const ORIGIN = "origin";
 const RESERVED_LABELS: readonly string[] = [ORIGIN, "www"];
 
 /** Rules about which service gets which request. */
-export const routeRules: readonly Rule[] = [
-  forEach("route.values", entries("services"), function* ({ path, value: { routes, hosts } }) {
+export const routeRules: readonly Rule<Environment>[] = [
+  forEach("route.values", services, function* ({ path, value: { routes, hosts } }) {
     const values = (routes?.length ?? 0) + hosts.length;
     if (routes === undefined || values <= MOST_VALUES) return;
     yield {
@@ -26,7 +34,7 @@ export const routeRules: readonly Rule[] = [
       reads: [[...path, "hosts"]],
     };
   }),
-  forEach("route.wildcards", entries("services"), function* ({ path, value: { routes } }) {
+  forEach("route.wildcards", services, function* ({ path, value: { routes } }) {
     const wildcards = routes?.join("").match(/[*?]/g)?.length ?? 0;
     if (wildcards <= MOST_WILDCARDS) return;
     yield {
@@ -37,7 +45,7 @@ export const routeRules: readonly Rule[] = [
       mend: "End paths with one `*`.",
     };
   }),
-  forEach("route.host", entries("services"), function* ({ path, value: { hosts }, settings: { domainName } }) {
+  forEach("route.host", services, function* ({ path, value: { hosts }, settings: { domainName } }) {
     const twice = new Set(repeated(hosts));
     for (const [index, host] of hosts.entries()) {
       const at = { path: [...path, "hosts", index], received: host };
@@ -52,7 +60,7 @@ export const routeRules: readonly Rule[] = [
       };
     }
   }),
-  forEach("route.host-taken", entries("services"), function* ({ path, value: { hosts }, settings: { domainName, services } }) {
+  forEach("route.host-taken", services, function* ({ path, value: { hosts }, settings: { domainName, services } }) {
     for (const [index, host] of hosts.entries()) {
       const label = host.slice(0, -domainName.length - 1);
       const service = isJustBelow(host, domainName) ? services[label] : undefined;
@@ -68,7 +76,7 @@ export const routeRules: readonly Rule[] = [
       };
     }
   }),
-  forEach("service.name-taken", entries("services"), function* ({ name, path, value: { listener }, settings: { domainName } }) {
+  forEach("service.name-taken", services, function* ({ name, path, value: { listener }, settings: { domainName } }) {
     if (listener === undefined || !RESERVED_LABELS.includes(name)) return;
     yield {
       path,
@@ -79,7 +87,7 @@ export const routeRules: readonly Rule[] = [
       reads: [[...path, "listener"], ["domainName"]],
     };
   }),
-  forEach("route.twice", entries("services"), function* ({ path, value: { routes = [] } }) {
+  forEach("route.twice", services, function* ({ path, value: { routes = [] } }) {
     for (const index of repeated(routes)) {
       yield {
         path: [...path, "routes", index],
@@ -108,7 +116,7 @@ export const routeRules: readonly Rule[] = [
       for (const clash of shadowedRoutes(httpEntries(settings))) yield shadowed(clash);
     },
   },
-  forEach("route.site", entries("services"), function* ({ path, value: { routes = [], hosts }, settings: { site, domainName } }) {
+  forEach("route.site", services, function* ({ path, value: { routes = [], hosts }, settings: { site, domainName } }) {
     const onSite = hosts.length === 0 || hosts.includes(domainName) || hosts.includes(`www.${domainName}`);
     if (!site || !onSite) return;
     for (const [index, route] of routes.entries()) {
@@ -131,7 +139,7 @@ function isJustBelow(host: string, domainName: string): boolean {
 }
 
 /** HTTP services with as many values as a rule takes: of others this is said, and what they clash with cannot be told from values that must go. */
-const httpEntries = oncePer((settings: Settings): readonly HttpEntry[] =>
+const httpEntries = oncePer((settings: Environment): readonly HttpEntry[] =>
   Object.entries(settings.services).flatMap(([name, { routes, hosts, ...service }]) =>
     routes === undefined || routes.length + hosts.length > MOST_VALUES
       ? []

@@ -1,11 +1,16 @@
-import { portProblem } from "../../aws/reserved-ports";
-import { type Breach, type Rule, type Subject, entries, forEach } from "./rule";
-import type { ServiceSettings } from "../settings/settings";
+import { portProblem } from "../../../aws/reserved-ports";
+import { type Breach, type Rule, type Subject, entriesOf, forEach } from "../../../language/rule";
+import type { ServiceSettings } from "./model";
 
-const services = entries("services");
+/** What rules about a service read. */
+interface Environment {
+  readonly services: Readonly<Record<string, ServiceSettings>>;
+}
+
+const services = (environment: Environment) => entriesOf(environment, "services");
 
 /** Rules about how a service is reached: behind the ALB by routes, or behind the NLB by a listener. */
-export const serviceRules: readonly Rule[] = [
+export const serviceRules: readonly Rule<Environment>[] = [
   forEach("service.kind", services, function* ({ path, value: { routes, listener } }) {
     if ((routes === undefined) !== (listener === undefined)) return;
     yield {
@@ -86,7 +91,7 @@ function listenerClash(path: Breach["path"], port: number, protocol: string, fir
 }
 
 /** Fields that mean nothing behind an NLB. */
-function* httpOnlyFields({ path, value }: Subject<ServiceSettings>): Iterable<Breach> {
+function* httpOnlyFields({ path, value }: Subject<ServiceSettings, Environment>): Iterable<Breach> {
   const { hosts, priority, loadBalancing, scale, objectives } = value;
   const fields: readonly { readonly at: readonly string[]; readonly received: unknown; readonly set: boolean }[] = [
     { at: ["hosts"], received: hosts, set: hosts.length > 0 },

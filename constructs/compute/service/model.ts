@@ -1,0 +1,96 @@
+import { present } from "../../../language/collections";
+import { derivedPriority } from "../../load-balancing/route-priority";
+import type { KindMaps } from "../../registry";
+import type { Objectives } from "../../watching/model";
+import type { HttpService, NetworkService, Service } from "../model";
+import { type CapacitySettings, type Filled, type FilledScale, type TracingSettings, type WorkloadAround, fillWorkload } from "../settings";
+import type { ComputeStage } from "../stages";
+import { containerModel, schedules, workloadModel } from "../workload-model";
+import type { ServiceEntry } from "./schema";
+
+type WrittenObjectives = Exclude<NonNullable<ServiceEntry["objectives"]>, false>;
+
+/** A service with every field decided. */
+export type ServiceSettings = Omit<Filled<ServiceEntry, "cpu" | "memory">, "capacity" | "scale" | "objectives" | "tracing"> & {
+  capacity: CapacitySettings;
+  scale: FilledScale<ServiceEntry["scale"]>;
+  objectives: ObjectiveSettings;
+  tracing: TracingSettings;
+};
+
+/** A service with what was left out filled in. */
+export function serviceSettings(service: ServiceEntry, { row, natGateways }: WorkloadAround): ServiceSettings {
+  return { ...fillWorkload(service, row, row.capacity, natGateways), objectives: fillObjectives(service, row) };
+}
+
+/** A service as it is built. */
+export function serviceModel(service: ServiceSettings, { name, environment }: { name: string; environment: KindMaps }): Service {
+  return service.routes === undefined
+    ? networkService(environment, name, service)
+    : httpService(environment, name, service, service.routes);
+}
+
+/** The priority of an HTTP service's rule: its own, or the derived one. */
+export function routePriority(name: string, service: ServiceSettings): number {
+  return service.priority ?? derivedPriority(name, service.routes ?? [], service.hosts);
+}
+
+function httpService(environment: KindMaps, name: string, service: ServiceSettings, paths: readonly string[]): HttpService {
+  const { liveness, readiness, gracePeriod } = service.health;
+  const command = ["CMD-SHELL", `wget -q -O /dev/null 'http://127.0.0.1:${service.port}${liveness}' || exit 1`];
+  return {
+    kind: "http",
+    ...workloadModel(environment, name, service),
+    container: containerModel(service, service.healthCommand ?? command),
+    port: service.port,
+    gracePeriod,
+    scale: serviceScale(service),
+    routes: { paths, hosts: service.hosts, priority: routePriority(name, service) },
+    loadBalancing: service.loadBalancing,
+    health: { liveness, readiness },
+    ...objectivesOf(service.objectives),
+  };
+}
+
+function networkService(environment: KindMaps, name: string, service: ServiceSettings): NetworkService {
+  const { protocol, port, healthPort } = present(service.listener, `a listener of ${name}`);
+  return {
+    kind: "network",
+    ...workloadModel(environment, name, service),
+    container: containerModel(service, service.healthCommand),
+    port: service.port,
+    gracePeriod: service.health.gracePeriod,
+    scale: serviceScale(service),
+    listener: { protocol, port, healthPort: healthPort ?? service.port },
+    deregistrationDelay: service.loadBalancing.deregistrationDelay,
+  };
+}
+
+function serviceScale({ scale }: ServiceSettings): Service["scale"] {
+  const { memory, requestsPerTask, min, max, cpu } = scale;
+  return {
+    min,
+    max,
+    cpu,
+    ...(memory === undefined ? {} : { memory }),
+    ...(requestsPerTask === undefined ? {} : { requestsPerTask }),
+    schedules: schedules({ scale }),
+  };
+}
+
+/** Undefined for a service that does not speak HTTP and says nothing. */
+export type ObjectiveSettings =
+  false | undefined | (Omit<WrittenObjectives, "availability"> & { availability: ComputeStage["objectives"]["availability"] });
+
+/** Every HTTP service promises the availability of its stage, unless it says that it promises nothing. */
+function fillObjectives({ objectives, routes }: Pick<ServiceEntry, "objectives" | "routes">, row: ComputeStage): ObjectiveSettings {
+  if (objectives === false || (objectives === undefined && routes === undefined)) return objectives;
+  return { ...objectives, availability: objectives?.availability ?? row.objectives.availability };
+}
+
+/** The objectives of an HTTP service, as a part of it. */
+function objectivesOf(objectives: ObjectiveSettings): { readonly objectives?: Objectives } {
+  if (objectives === false || objectives === undefined) return {};
+  const { availability, latency } = objectives;
+  return { objectives: { availability, ...(latency === undefined ? {} : { latency }) } };
+}

@@ -1,0 +1,94 @@
+import { present, sorted } from "../../language/collections";
+import { type Image, parseImage } from "../../language/images";
+import { type KindMaps, type Use, findUses } from "../registry";
+import type { BusinessAlarm, BusinessMetric, Tracing } from "../watching/model";
+import type { Container, Schedule } from "./model";
+import type { ScheduleEntry, WorkloadEntry } from "./schema";
+import type { TracingSettings, WorkloadSettings } from "./settings";
+
+/** A metric that is counted in a workload's log, as it is written. */
+export type MetricSettings = WorkloadEntry["metrics"][string];
+
+/** What services and workers share of the model. */
+export function workloadModel(environment: KindMaps, name: string, { uses, connectionsPerTask, capacity, ...rest }: WorkloadSettings) {
+  return {
+    name,
+    uses: uses.map((use) => resolveUse(environment, use)),
+    connectionsPerTask,
+    capacity,
+    metrics: buildMetrics(rest.metrics),
+    ...tracingOf(rest.tracing),
+  };
+}
+
+function resolveUse(environment: KindMaps, name: string): Use {
+  return present(findUses(environment, name)[0], `a thing named ${name}`);
+}
+
+/** The container of a service or worker. */
+export function containerModel(settings: WorkloadSettings, healthCommand: readonly string[] | undefined): Container {
+  const { cpu, memory, architecture, command, environment, user, scratch, stopTimeout } = settings;
+  return {
+    image: image(settings.image),
+    cpu,
+    memory,
+    architecture,
+    ...(command === undefined ? {} : { command }),
+    environment: Object.fromEntries(sorted(environment)),
+    user,
+    scratch,
+    ...(healthCommand === undefined ? {} : { healthCommand }),
+    stopTimeout,
+  };
+}
+
+function image(reference: string): Image {
+  const parsed = parseImage(reference);
+  return present(parsed.ok ? parsed.image : undefined, "a valid image");
+}
+
+/** Its schedules, sorted by name. */
+export function schedules({
+  scale,
+}: {
+  readonly scale: { readonly schedules: Readonly<Record<string, ScheduleEntry>> };
+}): readonly Schedule[] {
+  return sorted(scale.schedules).map(([name, schedule]) => ({ name, ...schedule }));
+}
+
+/** The tracing of a workload, as a part of it. */
+function tracingOf(tracing: TracingSettings): { readonly tracing?: Tracing } {
+  return tracing === false ? {} : { tracing };
+}
+
+function buildMetrics(metrics: Readonly<Record<string, MetricSettings>>): readonly BusinessMetric[] {
+  return sorted(metrics).map(([name, metric]) => {
+    const { pattern, value, statistic } = metric;
+    const unit = metric.unit ?? (value === undefined ? "Count" : undefined);
+    return {
+      name,
+      pattern,
+      value: value ?? "1",
+      ...(unit === undefined ? {} : { unit }),
+      statistic,
+      betterIs: metric.betterIs ?? awayFrom(metric.alarm),
+      ...(metric.alarm === undefined ? {} : { alarm: buildAlarm(name, metric.alarm) }),
+    };
+  });
+}
+
+function awayFrom(alarm: MetricSettings["alarm"]): BusinessMetric["betterIs"] {
+  if (alarm === undefined) return "neither";
+  return alarm.above === undefined ? "higher" : "lower";
+}
+
+function buildAlarm(name: string, alarm: NonNullable<MetricSettings["alarm"]>): BusinessAlarm {
+  const { above, below, severity, runbook, reason } = alarm;
+  const bound =
+    above === undefined
+      ? { comparison: "below" as const, threshold: present(below, `a bound of ${name}`) }
+      : { comparison: "above" as const, threshold: above };
+  const rest = { ...bound, for: alarm.for, reason };
+  if (severity === "page") return { ...rest, severity, runbook: present(runbook, `a runbook of ${name}`) };
+  return { ...rest, severity, ...(runbook === undefined ? {} : { runbook }) };
+}
