@@ -7,7 +7,7 @@ import type { Region } from "../constructs/network/model";
 import { Stack } from "../constructs/core/stack";
 import { BalancedService, type WorkloadProps } from "../constructs/compute/balanced-service";
 import { Cluster } from "../constructs/compute/cluster";
-import type { ConsumableResource } from "../constructs/compute/consumable";
+import type { ConsumableResource } from "../constructs/compute/consumable-resource";
 import type { ImageRepository } from "../constructs/compute/container-definition";
 import { frontService, networkServiceAlarm, originAlarm } from "../constructs/compute/origin-alarm";
 import { QueueWorker } from "../constructs/compute/queue-worker";

@@ -136,4 +136,4 @@ export class WatchStack extends Stack {
 }
 
 /** What users meet first. */
-const FRONT: readonly string[] = ["load-balancer", "network-load-balancer", "service"];
+const FRONT: readonly string[] = TIERS.filter(({ front }) => front).map(({ tier }) => tier);

@@ -1,5 +1,4 @@
 import type { Duration } from "../../language/units";
-import type { Bindable, Binding } from "../core/bindings";
 import type { Metric } from "../watching/metric";
 import type { AlarmsOf } from "../watching/watch";
 
@@ -24,11 +23,4 @@ export interface ConsumableMetrics {
   readonly oldest: Metric;
   readonly taken: Metric;
   readonly done: Metric;
-}
-
-/** The construct of a consumable resource. */
-export interface ConsumableResource extends Bindable {
-  readonly consumable: Consumable;
-  /** What the worker that consumes it gets. */
-  bindConsumer(): Binding;
 }

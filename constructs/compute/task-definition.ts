@@ -10,7 +10,7 @@ import type { EncryptionKey } from "../core/encryption-key";
 import { LogGroup } from "../core/log-group";
 import { isProtected, nameIn, placementOf } from "../core/placement";
 import type { Ports } from "../core/security-group";
-import { workloadLogGroup } from "./logs/workload-log";
+import { type WorkloadKind, workloadLogGroup } from "./logs/workload-log";
 import { latencyNamespace } from "./metrics/latency";
 import { COLLECTOR_CPU, COLLECTOR_NAME, type Collection, collectorContainer } from "./collector";
 import type { PrometheusTarget } from "../observability/telemetry/prometheus-target";
@@ -22,7 +22,7 @@ import { workloadEnvironment, workloadSecrets } from "./workload-environment";
 export interface TaskDefinitionProps {
   /** Name of the service or worker. */
   readonly name: string;
-  readonly kind: "service" | "worker";
+  readonly kind: WorkloadKind;
   readonly container: Container;
   readonly ports: readonly Ports[];
   readonly bindings: readonly Binding[];

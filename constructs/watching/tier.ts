@@ -5,6 +5,8 @@ export interface Tier<Name extends string = string> {
   readonly title?: string;
   /** Place among the sections: from what users meet first (10) to what everything stands on (100 and more). */
   readonly rank: number;
+  /** Whether users meet it first, so that its golden signals are at the top of a region's dashboard. @default no */
+  readonly front?: true;
 }
 
 /** Tiers in the order of their ranks. */

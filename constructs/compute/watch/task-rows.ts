@@ -1,11 +1,12 @@
 import type { AlarmRow } from "../../watching/alarm-row";
+import type { WorkloadKind } from "../logs/workload-log";
 import { type EcsEvent, ecsEvent } from "../metrics/ecs-events";
 import { missingTasks, runningTasks, storageShare, taskMetric } from "../metrics/ecs";
 import { TICKET } from "../../watching/rows";
 
 /** What runs as tasks of an ECS service: a service or a worker. */
 export interface Tasks {
-  readonly kind: "service" | "worker";
+  readonly kind: WorkloadKind;
   /** As the model calls it. */
   readonly name: string;
   /** Plain: namespaces of its events are made from it. */

@@ -2,6 +2,6 @@ import type { Tier } from "../../watching/tier";
 
 /** What the watches of workloads belong to. */
 export const COMPUTE_TIERS = [
-  { tier: "service", title: "Services", rank: 40 },
+  { tier: "service", title: "Services", rank: 40, front: true },
   { tier: "worker", title: "Workers", rank: 50 },
 ] as const satisfies readonly Tier[];
