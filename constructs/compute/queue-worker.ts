@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { Worker } from "./model";
 import { Alarms } from "../observability/alarms";
-import { backlogPerTask, messagesWithoutTasks } from "./metrics/backlog";
+import { backlogPerTask, messagesWithoutTasks } from "./worker/metrics";
 import { Autoscaling } from "./autoscaling";
 import type { WorkloadProps } from "./balanced-service";
 import type { Consumable } from "./consumable";

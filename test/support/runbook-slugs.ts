@@ -5,7 +5,7 @@ import type { HttpService } from "../../constructs/compute/model";
 import type { Platform } from "../../config/model";
 import { resolve } from "../../config/resolve";
 import type { Severity } from "../../constructs/watching/alarm-row";
-import { watchObjectives } from "../../constructs/compute/watch/objectives";
+import { watchObjectives } from "../../constructs/compute/service/watch/objectives";
 import { watchCache } from "../../constructs/cache/watch";
 import { watchCdn } from "../../constructs/edge/watch/cdn";
 import { watchDatabase } from "../../constructs/database/watch";
@@ -17,9 +17,9 @@ import { watchPublicName } from "../../constructs/edge/watch/public-name";
 import { consumableQueue } from "../../constructs/queue/consumable";
 import { watchQueue } from "../../constructs/queue/watch";
 import { watchReaders, watchReplica } from "../../constructs/database/watch/replica";
-import { watchService } from "../../constructs/compute/watch/service";
+import { watchService } from "../../constructs/compute/service/watch";
 import { watchTable } from "../../constructs/table/watch";
-import { watchWorker } from "../../constructs/compute/watch/worker";
+import { watchWorker } from "../../constructs/compute/worker/watch";
 import { full } from "../fixtures/environments/full";
 
 /** What an alarm tells, as far as runbooks go. */

@@ -8,7 +8,7 @@ import {
   targetRequests,
   errorRate,
 } from "../../../constructs/load-balancing/metrics/application-elb";
-import { backlogPerTask, messagesWithoutTasks } from "../../../constructs/compute/metrics/backlog";
+import { backlogPerTask, messagesWithoutTasks } from "../../../constructs/compute/worker/metrics";
 import { CDN_METRICS, cdnMetric } from "../../../constructs/edge/metrics/cloudfront";
 import { runningTasks } from "../../../constructs/compute/metrics/ecs";
 import { FLOW_METRICS, flowMetric } from "../../../constructs/load-balancing/metrics/network-elb";

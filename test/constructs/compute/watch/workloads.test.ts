@@ -1,5 +1,5 @@
 import type { Watch } from "../../../../constructs/watching/watch";
-import { lateAfter } from "../../../../constructs/compute/watch/worker";
+import { lateAfter } from "../../../../constructs/compute/worker/watch";
 import { failurePeriod } from "../../../../constructs/queue/watch";
 import { leastTasks, mostTasks } from "../../../../constructs/compute/watch/task-rows";
 import { watchCdn } from "../../../../constructs/edge/watch/cdn";

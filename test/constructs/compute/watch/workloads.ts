@@ -4,8 +4,8 @@ import { watchLoadBalancer } from "../../../../constructs/load-balancing/watch/l
 import { watchNetworkLoadBalancer } from "../../../../constructs/load-balancing/watch/network-load-balancer";
 import { consumableQueue } from "../../../../constructs/queue/consumable";
 import { watchQueue } from "../../../../constructs/queue/watch";
-import { watchService } from "../../../../constructs/compute/watch/service";
-import { type WatchWorkerProps, watchWorker } from "../../../../constructs/compute/watch/worker";
+import { watchService } from "../../../../constructs/compute/service/watch";
+import { type WatchWorkerProps, watchWorker } from "../../../../constructs/compute/worker/watch";
 import type { Watch } from "../../../../constructs/watching/watch";
 
 const WORKLOAD = {

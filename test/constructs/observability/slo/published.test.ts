@@ -1,5 +1,5 @@
 import { whyNotPublished } from "../../../support/facts";
-import { watchObjectives } from "../../../../constructs/compute/watch/objectives";
+import { watchObjectives } from "../../../../constructs/compute/service/watch/objectives";
 
 test.each([
   ["alone behind its load balancer", true],

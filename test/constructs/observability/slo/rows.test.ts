@@ -3,7 +3,7 @@ import { isMath } from "../../../../constructs/watching/metric-math";
 import { spentPercent } from "../../../../constructs/observability/slo/burn-alarms";
 import { BURN_RATES, reachable } from "../../../../constructs/observability/slo/burn-rates";
 import { budgetOf } from "../../../../constructs/observability/slo/objectives";
-import { watchObjectives } from "../../../../constructs/compute/watch/objectives";
+import { watchObjectives } from "../../../../constructs/compute/service/watch/objectives";
 
 const target = { loadBalancerSuffix: "app/main/1", targetGroupSuffix: "targetgroup/api/2", alone: false };
 const both = watchObjectives({ service: "api", objectives: { availability: "99.9%", latency: { p: 99, under: "300 ms" } }, target });

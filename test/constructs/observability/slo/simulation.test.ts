@@ -1,7 +1,7 @@
 import type { Objectives } from "../../../../constructs/watching/model";
 import { seconds } from "../../../../language/units";
 import type { CompositeRow } from "../../../../constructs/watching/composite-row";
-import { type ObjectiveWatch, watchObjectives } from "../../../../constructs/compute/watch/objectives";
+import { type ObjectiveWatch, watchObjectives } from "../../../../constructs/compute/service/watch/objectives";
 import { isMath } from "../../../../constructs/watching/metric-math";
 import { CloudWatch, minutesUntil, times } from "../../../support/slo/cloudwatch";
 import { between, changed, daily, DAY, HOUR, type Minute, MONTH, type Traffic, traffic } from "../../../support/slo/traffic";

@@ -1,6 +1,6 @@
 import type { Use } from "../../../../constructs/registry";
-import { explainedService } from "../../../../constructs/compute/watch/watched-service";
-import { explainedOf } from "../../../../constructs/compute/watch/worker";
+import { explainedService } from "../../../../constructs/compute/service/watch/watched";
+import { explainedOf } from "../../../../constructs/compute/worker/watch";
 import { watchReaders } from "../../../../constructs/database/watch/replica";
 import { causesOf, withoutIdle } from "../../../../constructs/observability/watched/causes";
 import { consumableQueue } from "../../../../constructs/queue/consumable";

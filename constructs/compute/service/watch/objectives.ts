@@ -1,14 +1,14 @@
-import type { Objectives } from "../../watching/model";
-import { milliseconds } from "../../../language/units";
-import type { AlarmRow } from "../../watching/alarm-row";
-import type { CompositeRow } from "../../watching/composite-row";
-import type { Signal } from "../../watching/watch";
-import { availabilityIndicator, type Target } from "../../load-balancing/slo/availability";
-import { burnAlarms, type BurnProps } from "../../observability/slo/burn-alarms";
-import { BUDGET_WINDOW, reachable } from "../../observability/slo/burn-rates";
-import { budgetLeft, burnRate } from "../../observability/slo/indicator";
-import { latencyIndicator } from "../../load-balancing/slo/latency";
-import { budgetOf } from "../../observability/slo/objectives";
+import type { Objectives } from "../../../watching/model";
+import { milliseconds } from "../../../../language/units";
+import type { AlarmRow } from "../../../watching/alarm-row";
+import type { CompositeRow } from "../../../watching/composite-row";
+import type { Signal } from "../../../watching/watch";
+import { availabilityIndicator, type Target } from "../../../load-balancing/slo/availability";
+import { burnAlarms, type BurnProps } from "../../../observability/slo/burn-alarms";
+import { BUDGET_WINDOW, reachable } from "../../../observability/slo/burn-rates";
+import { budgetLeft, burnRate } from "../../../observability/slo/indicator";
+import { latencyIndicator } from "../../../load-balancing/slo/latency";
+import { budgetOf } from "../../../observability/slo/objectives";
 
 export interface ObjectiveProps {
   /** The service's name in the model, for example `api`. */

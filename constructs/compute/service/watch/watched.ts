@@ -1,10 +1,10 @@
-import type { Service } from "../model";
-import type { Target } from "../../load-balancing/slo/availability";
-import { UNANSWERED } from "../../load-balancing/watch/load-balancer";
-import type { Explained, Watch } from "../../watching/watch";
-import type { Watched } from "../../watching/watched";
+import type { Service } from "../../model";
+import type { Target } from "../../../load-balancing/slo/availability";
+import { UNANSWERED } from "../../../load-balancing/watch/load-balancer";
+import type { Explained, Watch } from "../../../watching/watch";
+import type { Watched } from "../../../watching/watched";
 import { watchObjectives } from "./objectives";
-import { alarmsOfUsed } from "./used";
+import { alarmsOfUsed } from "../../watch/used";
 
 export interface WatchedServiceProps {
   readonly service: Service;

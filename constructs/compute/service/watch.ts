@@ -6,9 +6,9 @@ import { taskMetric } from "../metrics/ecs";
 import { healthyHosts, unhealthyHosts } from "../../load-balancing/metrics/target-group";
 import type { Watch } from "../../watching/watch";
 import { PAGE, TICKET, trafficRow } from "../../watching/rows";
-import type { WatchServiceProps } from "./service-props";
-import { serviceSignals } from "./service-signals";
-import { type Tasks, leastTasks, named, taskRows } from "./task-rows";
+import type { WatchServiceProps } from "./watch/props";
+import { serviceSignals } from "./watch/signals";
+import { type Tasks, leastTasks, named, taskRows } from "../watch/task-rows";
 
 /**
  * What a service is watched by, in one region.

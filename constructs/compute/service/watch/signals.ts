@@ -1,4 +1,4 @@
-import type { AlarmRow } from "../../watching/alarm-row";
+import type { AlarmRow } from "../../../watching/alarm-row";
 import {
   PERCENTILES,
   connectionErrors,
@@ -6,13 +6,13 @@ import {
   responseTime,
   targetErrors,
   targetRequests,
-} from "../../load-balancing/metrics/application-elb";
-import { healthyHosts, unhealthyHosts } from "../../load-balancing/metrics/target-group";
-import type { Signal } from "../../watching/watch";
-import { limitsOf } from "../../watching/limits";
-import type { WatchServiceProps } from "./service-props";
-import type { Tasks } from "./task-rows";
-import { taskSignals } from "./task-signals";
+} from "../../../load-balancing/metrics/application-elb";
+import { healthyHosts, unhealthyHosts } from "../../../load-balancing/metrics/target-group";
+import type { Signal } from "../../../watching/watch";
+import { limitsOf } from "../../../watching/limits";
+import type { WatchServiceProps } from "./props";
+import type { Tasks } from "../../watch/task-rows";
+import { taskSignals } from "../../watch/task-signals";
 
 /** Golden signals of a service as its load balancer sees it, and the bottlenecks of its tasks. */
 export function serviceSignals(props: WatchServiceProps, tasks: Tasks, rows: readonly AlarmRow[]): readonly Signal[] {

@@ -1,4 +1,4 @@
-import type { Service } from "../model";
+import type { Service } from "../../model";
 
 /** A service in one region, as CloudWatch names it. */
 export interface WatchServiceProps {

@@ -1,6 +1,6 @@
 import type { MetricMath } from "../../../../constructs/watching/metric-math";
 import { errorRate } from "../../../../constructs/load-balancing/metrics/application-elb";
-import { backlogPerTask, messagesWithoutTasks } from "../../../../constructs/compute/metrics/backlog";
+import { backlogPerTask, messagesWithoutTasks } from "../../../../constructs/compute/worker/metrics";
 import { visibleMessages } from "../../../../constructs/queue/metrics";
 import { type Value, evaluate } from "../../../support/metric-math";
 

@@ -1,14 +1,14 @@
 import type { Worker } from "../model";
 import { seconds } from "../../../language/units";
 import type { AlarmRow } from "../../watching/alarm-row";
-import { backlogPerTask, messagesWithoutTasks } from "../metrics/backlog";
+import { backlogPerTask, messagesWithoutTasks } from "./metrics";
 import type { Explained, Signal, Watch } from "../../watching/watch";
 import type { Consumable } from "../consumable";
 import { limitsOf } from "../../watching/limits";
 import { TICKET } from "../../watching/rows";
-import { type Tasks, named, taskRows } from "./task-rows";
-import { alarmsOfUsed } from "./used";
-import { taskSignals } from "./task-signals";
+import { type Tasks, named, taskRows } from "../watch/task-rows";
+import { alarmsOfUsed } from "../watch/used";
+import { taskSignals } from "../watch/task-signals";
 
 export interface WatchWorkerProps {
   readonly worker: Worker;

@@ -1,6 +1,6 @@
 import type { Metric } from "../../watching/metric";
 import type { MetricMath } from "../../watching/metric-math";
-import { runningTasks } from "./ecs";
+import { runningTasks } from "../metrics/ecs";
 
 /**
  * Waiting messages for each running task: the one figure that workers scale on.
