@@ -17,17 +17,18 @@ const REGISTRY = "123456789012.dkr.ecr..amazonaws.com//";
 export const containerTextRules: readonly Rule[] = [
   forEach("workload.definition-size", workloads, function* ({ path, value }) {
     const texts = textsOf(path, value);
-    const most = TASK_DEFINITION_SIZE - OWN_PART - OWN_PART_OF_A_USE * (value.uses.length + 1);
+    const ofUses = OWN_PART_OF_A_USE * (value.uses.length + 1);
+    const most = TASK_DEFINITION_SIZE - OWN_PART - ofUses;
     const size = texts.reduce((sum, { bytes }) => sum + bytes, 0);
-    const largest = [...texts].sort((one, other) => other.bytes - one.bytes)[0];
+    const largest = [...texts, { path: [...path, "uses"], bytes: ofUses }].sort((one, other) => other.bytes - one.bytes)[0];
     if (size <= most || !largest) return;
     yield {
       path: largest.path,
-      problem: `brings the texts of the container to ${size} bytes, more than a task definition has room for`,
+      problem: `brings the container to ${size + OWN_PART + ofUses} bytes, more than a task definition has room for`,
       received: `${largest.bytes} bytes`,
-      allowed: `${most} bytes for \`command\`, \`environment\` and \`healthCommand\` together, since ECS takes task definitions of ${TASK_DEFINITION_SIZE} bytes`,
-      mend: "Put long texts into the image, or into a secret or a bucket that the program reads.",
-      reads: texts.map((text) => text.path),
+      allowed: `${TASK_DEFINITION_SIZE - OWN_PART} bytes for \`command\`, \`environment\`, \`healthCommand\`, \`scratch\`, and ${OWN_PART_OF_A_USE} for each of \`uses\`, since ECS takes task definitions of ${TASK_DEFINITION_SIZE} bytes`,
+      mend: "Put long texts into the image, or into a secret or a bucket that the program reads; split a program that uses very much.",
+      reads: [...texts.map((text) => text.path), [...path, "uses"]],
     };
   }),
   forEach("workload.image-length", workloads, function* ({ path, value: { image }, settings }) {
@@ -49,9 +50,11 @@ export const containerTextRules: readonly Rule[] = [
 ];
 
 function textsOf(path: Path, workload: ServiceSettings | WorkerSettings): readonly { readonly path: Path; readonly bytes: number }[] {
-  const { command = [], environment, healthCommand = [] } = workload;
+  const { command = [], environment, healthCommand = [], scratch } = workload;
   const variables = Object.entries(environment).map(([name, value]) => ({ name, value }));
-  return Object.entries({ command, environment: variables, healthCommand }).map(([field, texts]) => ({
+  // Each folder is a volume of the task as well as a mount of the container.
+  const mounts = scratch.map((containerPath) => ({ sourceVolume: "scratch-000", containerPath, readOnly: false, volume: "scratch-000" }));
+  return Object.entries({ command, environment: variables, healthCommand, scratch: mounts }).map(([field, texts]) => ({
     path: [...path, field],
     bytes: Buffer.byteLength(JSON.stringify(texts)),
   }));

@@ -7,7 +7,26 @@ export const textsRows: readonly Row[] = [
   [
     "workload.definition-size",
     { "services.api.environment": { A: long, B: "x" }, "services.api.command": ["serve", `${long}${"x".repeat(2_000)}`] },
-    expected("services.api.command", "32012 bytes", "62064 bytes", "bytes for `command`, `environment` and `healthCommand`", "image"),
+    expected(
+      "services.api.command",
+      "32012 bytes",
+      "75471 bytes",
+      "bytes for `command`, `environment`, `healthCommand`, `scratch`",
+      "image",
+    ),
+  ],
+  [
+    "workload.definition-size",
+    { "services.api.scratch": Array.from({ length: 300 }, (_, index) => `/${"y".repeat(200)}${index}`) },
+    expected("services.api.scratch", "88091 bytes", "more than a task definition has room for", "53248 bytes for", "Put long texts"),
+  ],
+  [
+    "workload.definition-size",
+    {
+      queues: Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`q${index}`, {}])),
+      "services.api.uses": Array.from({ length: 60 }, (_, index) => `q${index}`),
+    },
+    expected("services.api.uses", "62464 bytes", "more than a task definition has room for", "1024 for each of `uses`", "split a program"),
   ],
   [
     "workload.image-length",
