@@ -4,6 +4,7 @@ import { bindingRules } from "./bindings";
 import { connectionRules } from "./connections";
 import { containerTextRules } from "./container-texts";
 import { deliveryRules } from "./delivery";
+import { deliveryTrustRules } from "./delivery-trust";
 import { environmentRules } from "./environment";
 import { interRegionRules } from "./inter-region";
 import { metricRules } from "./metrics";
@@ -36,4 +37,5 @@ export const RULES: readonly Rule[] = [
   ...metricRules,
   ...observabilityRules,
   ...deliveryRules,
+  ...deliveryTrustRules,
 ];

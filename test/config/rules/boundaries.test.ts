@@ -155,6 +155,11 @@ test.each<[string, string, Readonly<Record<string, unknown>>]>([
   ],
   ["delivery.open-plans", "every branch where nothing is kept", { delivery: { ...roles, plans: "branches" }, removalPolicy: "destroy" }],
   ["delivery.open-plans", "reviewers where all is kept", { delivery: { ...roles, plans: "environment" }, removalPolicy: "retain" }],
+  [
+    "delivery.trust-length",
+    "2,015 characters",
+    { delivery: { ...roles, refs: numbers(12).map((number) => `refs/heads/release/${String(number).padStart(20, "0")}`) } },
+  ],
   ["service.http-only", "a TCP service that promises nothing", { "services.tcp": { ...tcp, objectives: false } }],
 ])("%s: %s", (rule, _, changes) => {
   const resolution = resolve(changed(changes));

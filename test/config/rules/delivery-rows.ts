@@ -7,6 +7,8 @@ const delivery = (refs: readonly string[], more = {}) => ({
 /** An environment that has nothing but roles. */
 const NOTHING = { services: {}, workers: {}, databases: {}, tables: {}, caches: {}, queues: {}, secrets: {}, site: undefined };
 
+const branches = (count: number) => Array.from({ length: count }, (_, index) => `refs/heads/release/${String(index).padStart(20, "0")}`);
+
 /** Ways to break the rules about who deploys. */
 export const deliveryRows: readonly Row[] = [
   [
@@ -48,5 +50,25 @@ export const deliveryRows: readonly Row[] = [
     "delivery.ref-covered",
     delivery(["refs/tags/v1.0.0", "refs/tags/v*", "refs/tags/w"]),
     expected("delivery.refs[0]", "refs/tags/v1.0.0", "is one of refs/tags/v* already", "once", "only this one"),
+  ],
+  [
+    "delivery.trust-length",
+    delivery(branches(13)),
+    expected("delivery.refs", branches(13), "a role 2137 characters long", "2048 characters, which IAM takes", "Name fewer"),
+  ],
+  [
+    "delivery.trust-length",
+    delivery(["refs/tags/v*"], { plans: "environment", reviewedBranches: branches(30) }),
+    expected("delivery.reviewedBranches", branches(30), "characters long", "2048 characters, which IAM takes", "Name fewer"),
+  ],
+  [
+    "delivery.trust-length",
+    delivery(["refs/tags/v*"], { images: { refs: branches(20) } }),
+    expected("delivery.images.refs", branches(20), "characters long", "2048 characters, which IAM takes", "Name fewer"),
+  ],
+  [
+    "delivery.trust-length",
+    { ...NOTHING, ...delivery(branches(40), { environments: "pull*" }) },
+    expected("delivery.refs", branches(40), "characters long", "2048 characters, which IAM takes", "Name fewer"),
   ],
 ];
