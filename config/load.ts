@@ -1,6 +1,7 @@
 import { formatErrors, formatWarnings } from "../language/errors";
 import type { Platform } from "./model";
 import { resolve } from "./resolve";
+import { siblingErrors } from "./siblings";
 
 /** What `main.ts` gets: every platform to build, or that there is none; and what a person should read about it. */
 export type Loaded =
@@ -23,7 +24,8 @@ export function load(environments: Readonly<Record<string, unknown>>, only?: str
   const warnings: string[] = [];
   for (const name of names) {
     const resolution = resolve(environments[name]);
-    if (!resolution.ok) errors.push(formatErrors(name, resolution.errors));
+    const wrong = resolution.ok ? siblingErrors(resolution.platform, Object.values(environments)) : resolution.errors;
+    if (wrong.length > 0 || !resolution.ok) errors.push(formatErrors(name, wrong));
     else {
       platforms.push(resolution.platform);
       if (resolution.warnings.length > 0) warnings.push(formatWarnings(name, resolution.warnings));
