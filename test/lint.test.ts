@@ -64,7 +64,7 @@ beforeAll(() => {
     env: { ...process.env, CASES: JSON.stringify(cases) },
   });
   messages = JSON.parse(stdout) as string[][];
-}, 120_000);
+});
 
 test.each(REFUSED.map(([file, code, message], index) => [file, code, message, index] as const))(
   "in %s, %s is refused",

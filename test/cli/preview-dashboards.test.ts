@@ -18,9 +18,6 @@ import { BROWSER, findBrowser, launchBrowser } from "../support/browser";
 import { testsWith } from "../support/optional-program";
 import { placedStack } from "../support/synth";
 
-/** A browser on a machine that is busy. */
-jest.setTimeout(60_000);
-
 const folder = mkdtempSync(join(tmpdir(), "terrace-dashboards-"));
 let dashboards: readonly SynthesizedDashboard[];
 let browser: Browser | undefined;
@@ -34,7 +31,7 @@ beforeAll(async () => {
   dashboards = readDashboards(join(folder, "cdktf.out"));
   for (const dashboard of dashboards) writeFileSync(fileOf(dashboard.name), pageHtml(dashboard));
   if (program !== "") browser = await launchBrowser(program);
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();

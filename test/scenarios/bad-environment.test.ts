@@ -26,7 +26,7 @@ beforeAll(async () => {
       setup: (esbuild) => esbuild.onResolve({ filter: /^\.\/environments$/ }, () => ({ path: join(scratch, "environments.ts") })),
     },
   ]);
-}, 60_000);
+});
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 

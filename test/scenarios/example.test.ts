@@ -13,7 +13,7 @@ const bundle = join(scratch, "main.js");
 
 beforeAll(async () => {
   await bundleMain(bundle);
-}, 60_000);
+});
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 

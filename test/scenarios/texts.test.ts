@@ -131,7 +131,7 @@ test("Terraform itself reads templates as this test does", () => {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}, 60_000);
+});
 
 describe("numbers", () => {
   const slots = numberSlotsOf(numberFields(), everyField);

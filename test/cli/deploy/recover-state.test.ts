@@ -11,7 +11,6 @@ import { HttpStates } from "../../support/http-states";
 import { SmallPlatform } from "../plan/small-stacks";
 
 /** Terraform itself, and states that are kept by a server which can be told to refuse them. */
-jest.setTimeout(120_000);
 
 const [platform, states] = [new SmallPlatform(), new HttpStates()];
 beforeAll(() => states.listen());

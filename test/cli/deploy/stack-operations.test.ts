@@ -5,7 +5,6 @@ import { pathsOf } from "../../../cli/paths";
 import { SmallPlatform } from "../plan/small-stacks";
 
 /** Terraform itself, which plans and applies nothing here. */
-jest.setTimeout(60_000);
 
 const platform = new SmallPlatform();
 afterAll(() => platform.remove());

@@ -10,8 +10,7 @@ import { findStack, type Stack } from "../../../cli/synthesis/synthesized";
 import { pathsOf } from "../../../cli/paths";
 import { reading, SmallPlatform, type SmallStack } from "../plan/small-stacks";
 
-/** All of this runs Terraform itself, which applies resources of its own. */
-jest.setTimeout(120_000);
+/** All of these tests run Terraform itself, which applies resources of its own. */
 
 const platform = new SmallPlatform();
 afterAll(() => platform.remove());

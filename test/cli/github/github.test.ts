@@ -237,9 +237,6 @@ describe("over HTTP", () => {
   });
 });
 
-// Each is a process of its own, which a busy machine starts slowly.
-jest.setTimeout(60_000);
-
 describe("npm run tell", () => {
   const folder = mkdtempSync(join(tmpdir(), "tell-"));
   const [plan, other, summary] = ["plan.md", "other.md", "summary.md"].map((name) => join(folder, name)) as [string, string, string];

@@ -6,9 +6,6 @@ import type { Action, Change } from "../../../cli/terraform/plan-changes";
 import { providerSchemas } from "../../support/provider-schema";
 import { change, stackPlan } from "../change";
 
-/** The schema of the provider takes a while to print, where nobody has asked for it before. */
-jest.setTimeout(180_000);
-
 const DATABASE = "aws_db_instance";
 const TABLE = "aws_dynamodb_table";
 const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration";

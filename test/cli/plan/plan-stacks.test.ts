@@ -6,7 +6,6 @@ import { beyondReview } from "../../../cli/plan/compare-changes";
 import { lineageOf, reading, SmallPlatform, type SmallStack } from "./small-stacks";
 
 /** All of this runs Terraform itself, on resources of its own. */
-jest.setTimeout(60_000);
 
 const network = (cidr: string): SmallStack => ({
   name: "prod-eu-west-1-network",

@@ -147,8 +147,6 @@ describeTls("over the network", () => {
 });
 
 describeTls("npm run smoke", () => {
-  // It is bundled anew, which takes long on a machine with other work.
-  jest.setTimeout(60_000);
   const domain = "photofeed.example.com";
   const { server, certificate } = serverFor(domain);
   const state = JSON.stringify({

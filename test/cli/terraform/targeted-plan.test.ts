@@ -5,7 +5,6 @@ import { StackFolder } from "../../../cli/terraform/targeted-plan";
 import { SmallPlatform } from "../plan/small-stacks";
 
 /** Terraform itself, with a state on this machine. */
-jest.setTimeout(60_000);
 
 const platform = new SmallPlatform();
 afterAll(() => platform.remove());
