@@ -1,62 +1,69 @@
 import tseslint from "typescript-eslint";
-
-/** What each folder may import: language, aws ← core ← constructs ← stacks ← main; config imports only pure files of constructs. A pattern is matched against the import as it is written. */
-const HOUSE = ["config", "environments", "stacks", "constructs", "planning", "cli", "tools", "local-aws", "test"];
-const mayImport = {
-  language: [],
-  aws: [],
-  config: ["constructs"],
-  environments: ["config"],
-  "constructs/core": ["constructs"],
-  constructs: ["constructs"],
-  stacks: ["constructs", "config"],
-  planning: ["planning", "config"],
-  cli: ["planning", "environments", "cli", "config", "constructs", "stacks", "local-aws"],
-  tools: ["planning", "environments", "cli", "config", "constructs", "stacks", "tools"],
-};
-
-/** Folders that know nothing of Terraform. */
-const PURE = ["language", "aws", "config"];
+import importRule from "./tools/checks/import-rule.cjs";
 
 const PROVIDER_BARREL = {
   paths: [{ name: "@cdktf/provider-aws", message: "Import @cdktf/provider-aws/lib/<resource>: the barrel costs two seconds and 575 MB." }],
 };
 
-function importRule(folder, allowed) {
-  const forbidden = HOUSE.filter((other) => !allowed.includes(other) && other !== folder);
-  const patterns = [
-    ...forbidden.map((other) => ({
-      regex: `^(\\.{1,2}/)+(.*/)?${other}(/|$)`,
-      message: `${folder}/ must not import ${other}/ (the import rule: one direction).`,
-    })),
-    ...(folder === "constructs/core"
-      ? [{ regex: "^\\.\\./(?!\\.\\./)", message: "constructs/core/ must not import other constructs (the import rule: one direction)." }]
-      : []),
-    ...(PURE.includes(folder) ? [{ regex: "^(cdktf|@cdktf|constructs)(/|$)", message: `${folder}/ is pure: no cdktf.` }] : []),
-  ];
-  return {
-    files: [`${folder}/**/*.ts`],
-    ...(folder === "constructs" && { ignores: ["constructs/core/**"] }),
-    rules: { "no-restricted-imports": ["error", { ...PROVIDER_BARREL, patterns }] },
-  };
-}
-
 /**
- * What is known of a kind before any construct exists: by the names of the files, in whichever folder. A rule of its own, since a second
- * block with `no-restricted-imports` would replace the import rule of the folder.
+ * Pure folders, and pure files in other folders, by name. Which folder may import which is in tools/checks/import-rule.cjs, which also follows
+ * imports over other files; this rule answers in an editor.
  */
-const PURE_FILES = "{kind,kinds,registry,schema,*-schema,settings,stages,rules,*-rules,model,*-model,metrics,metrics-math,watch,rights,losses,price,load}";
 const pureFiles = {
-  files: [`constructs/**/${PURE_FILES}.ts`, "constructs/watching/**/*.ts", "constructs/*/{watch,metrics}/*.ts"],
+  files: [
+    "{language,aws,config,environments}/**/*.ts",
+    "stacks/names.ts",
+    `constructs/**/{${importRule.PURE_NAMES.join(",")}}.ts`,
+    "constructs/watching/**/*.ts",
+    "constructs/*/{watch,metrics}/*.ts",
+  ],
   // It names types of the provider alone.
   ignores: ["constructs/edge/firewall-rules.ts"],
   rules: {
     "@typescript-eslint/no-restricted-imports": [
       "error",
-      { patterns: [{ regex: "^(cdktf|@cdktf|constructs)(/|$)", message: "Files of this name are pure: no cdktf." }] },
+      { patterns: [{ regex: "^(cdktf|@cdktf|constructs)(/|$)", message: "This file is pure: no cdktf." }] },
     ],
   },
 };
+
+const DETERMINISTIC_SYNTAX = [
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Synthesis is deterministic." },
+  {
+    selector: "BinaryExpression[operator='instanceof'][right.name=/^(App|Construct|Token|Terraform.*|.*Provider)$/]",
+    message: "instanceof is false across two installed copies of cdktf: use isTerraformResource, isStack, isConstruct, isUnresolved.",
+  },
+];
+
+const STACK_NAMES = ["^-(foundation|data|network|edge|service|watch)$", "^-database-$", "^\\.tfstate"].map((text) => ({
+  selector: `TemplateElement[value.raw=/${text}/]`,
+  message: "Only stacks/names.ts spells names of stacks and keys of states: use stackName() or stateKey().",
+}));
+
+const PROGRAMS = {
+  selector: "CallExpression[callee.name=/^(run|spawn|spawnSync|exec.*)$/][arguments.0.value=/^(git|terraform)$/]",
+  message: "Only cli/git.ts starts Git and only cli/terraform/terraform.ts starts Terraform.",
+};
+
+/** What one module does for all others. */
+const oneModuleEach = [
+  {
+    files: ["stacks/**/*.ts"],
+    ignores: ["stacks/names.ts"],
+    rules: { "no-restricted-syntax": ["error", ...DETERMINISTIC_SYNTAX, ...STACK_NAMES] },
+  },
+  {
+    files: ["cli/**/*.ts", "tools/**/*.ts", "test/e2e/**/*.ts"],
+    ignores: ["cli/git.ts", "cli/terraform/terraform.ts"],
+    rules: { "no-restricted-syntax": ["error", PROGRAMS] },
+  },
+  {
+    files: ["cli/**/*.ts", "tools/**/*.ts"],
+    // errored-state.ts names files of Terraform on this machine.
+    ignores: ["cli/git.ts", "cli/terraform/{terraform,errored-state}.ts"],
+    rules: { "no-restricted-syntax": ["error", PROGRAMS, ...STACK_NAMES] },
+  },
+];
 
 /** No clock, randomness, network or environment below main.ts: synthesising twice gives the same bytes. */
 const deterministic = {
@@ -76,14 +83,7 @@ const deterministic = {
       { object: "Math", property: "random", message: "Synthesis is deterministic." },
       { object: "Date", property: "now", message: "Synthesis is deterministic." },
     ],
-    "no-restricted-syntax": [
-      "error",
-      { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Synthesis is deterministic." },
-      {
-        selector: "BinaryExpression[operator='instanceof'][right.name=/^(App|Construct|Token|Terraform.*|.*Provider)$/]",
-        message: "instanceof is false across two installed copies of cdktf: use isTerraformResource, isStack, isConstruct, isUnresolved.",
-      },
-    ],
+    "no-restricted-syntax": ["error", ...DETERMINISTIC_SYNTAX],
     "no-restricted-globals": ["error", "fetch", "setTimeout", "setInterval"],
   },
 };
@@ -106,9 +106,9 @@ export default tseslint.config(
       "prefer-const": "error",
     },
   },
-  ...Object.entries(mayImport).map(([folder, allowed]) => importRule(folder, allowed)),
   pureFiles,
   deterministic,
+  ...oneModuleEach,
   {
     files: ["test/**/*.ts"],
     rules: { "max-lines": "off", "@typescript-eslint/no-unsafe-assignment": "off", "@typescript-eslint/no-unsafe-member-access": "off" },

@@ -14,7 +14,7 @@ import { terraformOf } from "../terraform/terraform";
 import { readDeployed } from "../store/deployed-commit";
 import { storePlans } from "../store/plan-bucket";
 import { code } from "../text/markdown";
-import { failedPlanComment, planComment } from "../text/plan-comment";
+import { failedPlanComment, planComment } from "../plan-comment/plan-comment";
 import { readDocument, type Stack } from "../synthesis/synthesized";
 import { synthesize } from "../synthesis/synthesize";
 import { openWorkplace, type Workplace } from "../terraform/terraform-context";

@@ -1,6 +1,7 @@
 import { MOST_TRUST } from "../../aws/policy-limits";
 import { deployTrust, planTrust, prepareTrust, publishTrust } from "../../constructs/delivery/github-trust";
-import { type DeliverySettings, buildDelivery } from "../build/delivery";
+import { buildDelivery } from "../build/delivery";
+import type { DeliverySettings } from "../settings/delivery";
 import type { Rule } from "./rule";
 
 /** The account's number is not known, but its length. */

@@ -1,5 +1,5 @@
 import { type AlertSettings, type ObservabilitySettings, fillAlerts, fillObservability } from "./monitoring";
-import { type DeliverySettings, fillDelivery } from "../build/delivery";
+import { type DeliverySettings, fillDelivery } from "./delivery";
 import { type ServiceSettings, serviceSettings } from "../../constructs/compute/service/model";
 import type { Filled } from "../../constructs/compute/settings";
 import { type WorkerSettings, workerSettings } from "../../constructs/compute/worker/model";

@@ -1,11 +1,6 @@
 import type { TerraformElement } from "cdktf";
 import type { PolicyStatement } from "./policy";
-
-/** Our own rules (`cli/policy/rules`). */
-export type OwnRule = "NOT_PUBLIC" | "TAGGED" | "LOGGED" | "ENCRYPTED" | "IN_TRANSIT" | `STAR ${string}`;
-
-/** What may find something wrong with a resource: a check of Checkov, or a rule of ours. */
-export type Check = `CKV_AWS_${number}` | `CKV2_AWS_${number}` | OwnRule;
+import type { Check } from "./policy-checks";
 
 /** Why each check's finding is as it should be; `false` where it is none of this resource, so that a condition can stand here. */
 export type Reasons = Readonly<Partial<Record<Check, string | false>>>;

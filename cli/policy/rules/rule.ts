@@ -1,6 +1,6 @@
 import { type Documents, placeOf, resourcesOf, type Resource } from "../resources";
 import type { Finding } from "../exceptions";
-import type { OwnRule } from "../../../constructs/core/policy-skip";
+import type { OwnRule } from "../../../constructs/core/policy-checks";
 
 /** A rule of ours over all stacks. */
 export type Rule = (documents: Documents) => readonly Finding[];

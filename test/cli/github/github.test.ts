@@ -7,7 +7,7 @@ import { githubOf, listAll } from "../../../cli/github/client";
 import { keepComment } from "../../../cli/github/comment";
 import { keepIssue } from "../../../cli/github/issue";
 import { branchOf, merged, propose, recall, type Proposal } from "../../../cli/github/propose";
-import { planMarker } from "../../../cli/text/plan-comment";
+import { planMarker } from "../../../cli/plan-comment/plan-comment";
 import { run } from "../../../cli/process/run";
 import { fakeGithub } from "../../support/fake-github";
 

@@ -1,7 +1,7 @@
 import { allowLine, readAllowances } from "../../../cli/guard/allowances";
 import { judge } from "../../../cli/guard/guard";
 import { WEAKENED_TYPES, weakeningOf } from "../../../cli/guard/reductions";
-import { planComment } from "../../../cli/text/plan-comment";
+import { planComment } from "../../../cli/plan-comment/plan-comment";
 import type { Action, Change } from "../../../cli/terraform/plan-changes";
 import { providerSchemas } from "../../support/provider-schema";
 import { change, stackPlan } from "../change";

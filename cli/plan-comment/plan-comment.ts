@@ -5,8 +5,8 @@ import type { LeftBehind } from "../plan/orphaned-stacks";
 import type { StackPlan } from "../plan/stack-plan";
 import { byHand, byHandLine } from "./manual-steps";
 import { countsInWords, countsOf } from "./counts";
-import { fit, type Part } from "./truncate";
-import { cell, code, count, fenceFor, plain } from "./markdown";
+import { fit, type Part } from "../text/truncate";
+import { cell, code, count, fenceFor, plain } from "../text/markdown";
 
 /** All that a comment tells of. */
 export interface PlanReport {

@@ -1,4 +1,4 @@
-import { byHand, byHandLine } from "../../../cli/text/manual-steps";
+import { byHand, byHandLine } from "../../../cli/plan-comment/manual-steps";
 import { resources } from "../../support/synth";
 import { pipeline } from "../../constructs/delivery/pipeline-fixtures";
 import { change, stackPlan } from "../change";

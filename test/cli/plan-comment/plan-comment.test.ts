@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { readAllowances } from "../../../cli/guard/allowances";
 import { judge } from "../../../cli/guard/guard";
 import type { StackPlan } from "../../../cli/plan/stack-plan";
-import { COMMENT_LIMIT, failedPlanComment, planComment, planMarker, type PlanReport } from "../../../cli/text/plan-comment";
+import { COMMENT_LIMIT, failedPlanComment, planComment, planMarker, type PlanReport } from "../../../cli/plan-comment/plan-comment";
 import { change, stackPlan } from "../change";
 
 const COMMIT = "4f1d2c9a7b3e5d6f8a9b0c1d2e3f4a5b6c7d8e9f";

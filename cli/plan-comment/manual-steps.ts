@@ -1,5 +1,5 @@
 import type { StackPlan } from "../plan/stack-plan";
-import { code, count } from "./markdown";
+import { code, count } from "../text/markdown";
 
 /**
  * What gives the pipeline its rights, and bounds those of the roles that it makes, by the constructs that make it: Terraform's names begin

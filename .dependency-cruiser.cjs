@@ -1,0 +1,2 @@
+/** The import rule and the search for circles. `npm run imports` runs it. */
+module.exports = require("./tools/checks/import-rule.cjs").configuration();

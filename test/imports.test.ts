@@ -1,0 +1,200 @@
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+interface Row {
+  readonly name: string;
+  readonly path: string;
+  readonly may: readonly string[];
+}
+interface Rules {
+  readonly ROWS: readonly Row[];
+  readonly EXCEPTIONS: readonly { readonly from: string; readonly to: string; readonly why: string }[];
+}
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const { ROWS, EXCEPTIONS } = require("../tools/checks/import-rule.cjs") as Rules;
+
+const root = path.join(__dirname, "..");
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-imports-"));
+afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
+
+interface Violation {
+  readonly from: string;
+  readonly to: string;
+  readonly rule: { readonly name: string };
+}
+
+/** The violations in a folder. dependency-cruiser is an ES module, which jest cannot load: it runs in a process of its own. */
+function violationsIn(folder: string, options = "{}"): readonly Violation[] {
+  const config = path.join(scratch, `config-${options.length}.cjs`);
+  const rules = path.join(root, "tools/checks/import-rule.cjs");
+  fs.writeFileSync(config, `module.exports = require(${JSON.stringify(rules)}).configuration(${options});`);
+  const program = path.join(root, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
+  const { stdout, stderr } = spawnSync(process.execPath, [program, "--config", config, "--output-type", "json", "."], {
+    cwd: folder,
+    encoding: "utf8",
+    maxBuffer: 1e9,
+  });
+  if (!stdout.startsWith("{")) throw new Error(`dependency-cruiser failed: ${stderr || stdout}. Installed? npm ci`);
+  return (JSON.parse(stdout) as { summary: { violations: Violation[] } }).summary.violations;
+}
+
+function filesIn(folder: string): string[] {
+  return fs.readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const file = path.posix.join(folder, entry.name);
+    if (/^(\.|node_modules$|cdktf\.out$|local-aws$)/.test(entry.name)) return [];
+    if (entry.isDirectory()) return filesIn(file);
+    return /\.([cm]?js|ts|cts)$/.test(entry.name) ? [file] : [];
+  });
+}
+
+describe("rows of the import rule", () => {
+  const files = filesIn("");
+
+  test("cover each file of the project, exactly once", () => {
+    expect(files.length).toBeGreaterThan(500);
+    const rowsOf = (file: string) => ROWS.filter((row) => new RegExp(`^${row.path}`).test(file)).map(({ name }) => name);
+    expect(files.map((file) => [file, rowsOf(file)] as const).filter(([, rows]) => rows.length !== 1)).toEqual([]);
+  });
+
+  test.each(ROWS.map((row) => [row.name, row] as const))("%s names files that exist", (_name, row) => {
+    expect(files.some((file) => new RegExp(`^${row.path}`).test(file))).toBe(true);
+  });
+
+  test("list what they import above themselves: one direction", () => {
+    const place = (name: string) => ROWS.findIndex((row) => row.name === name);
+    const backwards = ROWS.flatMap(({ name, may }) =>
+      may.filter((other) => other !== "*" && place(other) >= place(name)).map((to) => [name, to]),
+    );
+    // Commands are run by the tools, and so are the settings at the top.
+    expect(backwards).toEqual([]);
+  });
+});
+
+describe("the project", () => {
+  const violations = violationsIn(root, "{ exceptions: [] }");
+  const matches = (pattern: string, text: string) => new RegExp(`^${pattern}`).test(text);
+  const isException = ({ from, to }: Violation) => EXCEPTIONS.find((one) => matches(one.from, from) && matches(one.to, to));
+
+  test("keeps the import rule but for the exceptions, and has no circle", () => {
+    const others = violations.filter((one) => !isException(one));
+    expect(others.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
+  });
+
+  test.each(EXCEPTIONS.map((one) => [one.from, one.to, one] as const))("needs the exception for %s → %s", (_from, _to, exception) => {
+    expect(violations.some((one) => isException(one) === exception)).toBe(true);
+  });
+});
+
+/** Each file imports the others; the rule that refuses it, or undefined. */
+const EXAMPLES = [
+  ["language/units.ts", "config/resolve.ts", "language-imports"],
+  ["aws/regions.ts", "constructs/core/names.ts", "aws-imports"],
+  ["aws/zones.ts", "language/units.ts", undefined],
+  ["constructs/core/policy.ts", "constructs/network/network.ts", "core-imports"],
+  ["constructs/core/reach.ts", "language/units.ts", undefined],
+  ["constructs/watching/metric.ts", "constructs/queue/queue.ts", "watching-imports"],
+  ["constructs/queue/queue.ts", "constructs/table/table.ts", "queue-imports"],
+  ["constructs/queue/kind.ts", "constructs/registry.ts", "queue-imports"],
+  ["constructs/queue/kind.ts", "constructs/kind.ts", undefined],
+  ["constructs/network/network.ts", "config/resolve.ts", "network-imports"],
+  ["constructs/network/vpc.ts", "environments/dev.ts", "network-imports"],
+  ["constructs/network/zone.ts", "stacks/platform.ts", "network-imports"],
+  ["constructs/observability/alarms.ts", "constructs/queue/queue.ts", "observability-imports"],
+  ["config/load.ts", "stacks/platform.ts", "config-imports"],
+  ["config/load.ts", "environments/dev.ts", "config-imports"],
+  ["config/load.ts", "constructs/queue/model.ts", undefined],
+  ["stacks/platform.ts", "environments/dev.ts", "stacks-imports"],
+  ["stacks/names.ts", "stacks/edge-stack.ts", "names.ts-imports"],
+  ["stacks/edge-stack.ts", "constructs/network/network.ts", undefined],
+  ["stacks/platform.ts", "cli/options.ts", "stacks-imports"],
+  ["cli/commands/plan.ts", "stacks/platform.ts", "cli-imports"],
+  ["cli/commands/plan.ts", "stacks/names.ts", undefined],
+  ["cli/commands/plan.ts", "tools/checks/steps.ts", "cli-imports"],
+  ["cli/commands/plan.ts", "test/support/synth.ts", "cli-imports"],
+  ["tools/commands/check.ts", "cli/options.ts", undefined],
+  ["tools/commands/check.ts", "test/support/synth.ts", "tools-imports"],
+  ["test/support/synth.ts", "stacks/platform.ts", undefined],
+  ["planing/capacity.ts", "language/units.ts", "covered"],
+] as const;
+
+describe("an import", () => {
+  const imports = new Map<string, string[]>();
+  const add = (from: string, to?: string) => imports.set(from, [...(imports.get(from) ?? []), ...(to === undefined ? [] : [to])]);
+  for (const [from, to] of EXAMPLES) {
+    add(from, to);
+    add(to);
+  }
+  // A value, a type alone, and a type over another file.
+  add("config/value.ts", "cdktf");
+  add("language/type.ts", "type cdktf");
+  add("constructs/edge/over.ts", "type cdktf");
+  add("constructs/edge/model.ts", "type constructs/edge/over.ts");
+  add("constructs/edge/distribution.ts", "cdktf");
+  add("cli/one.ts", "cli/two.ts");
+  add("cli/two.ts", "type cli/one.ts");
+  add("cli/plan/plan.ts", "cli/text/text.ts");
+  add("cli/text/other.ts", "cli/plan/layers.ts");
+  add("cli/text/text.ts");
+  add("cli/plan/layers.ts");
+  let found: readonly Violation[] = [];
+
+  beforeAll(() => {
+    const folder = path.join(scratch, "examples");
+    const write = (file: string, text: string) => {
+      fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+      fs.writeFileSync(path.join(folder, file), text);
+    };
+    write("tsconfig.json", JSON.stringify({ compilerOptions: { module: "node16", moduleResolution: "node16" } }));
+    write("package.json", JSON.stringify({ dependencies: { cdktf: "1.0.0" } }));
+    write("node_modules/cdktf/package.json", JSON.stringify({ name: "cdktf", version: "1.0.0", main: "lib/index.js" }));
+    write("node_modules/cdktf/lib/index.js", "exports.it = 1;");
+    for (const [file, targets] of imports) {
+      const lines = targets.map((target, index) => {
+        const [, type = "", bare = ""] = /^(type )?(.*?)(\.ts)?$/.exec(target) ?? [];
+        const relative = path.posix.relative(path.posix.dirname(file), bare);
+        const specifier = bare === "cdktf" ? bare : relative.startsWith(".") ? relative : `./${relative}`;
+        return `import ${type}{ it as it${index} } from "${specifier}";\nexport type T${index} = typeof it${index};`;
+      });
+      write(file, `${lines.join("\n")}\nexport const it = 1;\n`);
+    }
+    found = violationsIn(folder);
+  });
+
+  const rulesFor = (from: string, to: string) =>
+    found.filter((one) => one.from === from && one.to.endsWith(to)).map(({ rule }) => rule.name);
+
+  test.each(EXAMPLES.flatMap(([from, to, rule]) => (rule === undefined ? [] : [[from, to, rule] as const])))(
+    "%s → %s is refused",
+    (from, to, rule) => {
+      expect(rulesFor(from, to)).toContain(rule);
+    },
+  );
+
+  test.each(EXAMPLES.flatMap(([from, to, rule]) => (rule === undefined ? [[from, to] as const] : [])))("%s → %s is allowed", (from, to) => {
+    expect(rulesFor(from, to).filter((name) => name.endsWith("-imports") || name === "covered")).toEqual([]);
+  });
+
+  test.each(["config/value.ts", "language/type.ts", "constructs/edge/model.ts"])(
+    "of cdktf in %s is refused, directly, by type or over another file",
+    (from) => {
+      expect(rulesFor(from, "cdktf/lib/index.js")).toEqual(["pure-files"]);
+    },
+  );
+
+  test("of cdktf in a construct is allowed", () => {
+    expect(rulesFor("constructs/edge/distribution.ts", "cdktf/lib/index.js")).toEqual([]);
+  });
+
+  test("that closes a circle of files is refused, by a type too", () => {
+    const [circle, ...others] = found.filter(({ rule }) => rule.name === "no-circle-of-files");
+    expect([circle?.from, circle?.to].sort()).toEqual(["cli/one.ts", "cli/two.ts"]);
+    expect(others).toEqual([]);
+  });
+
+  test("that closes a circle of folders is refused, though no two files import each other", () => {
+    const circles = found.filter(({ rule }) => rule.name === "no-circle-of-folders").map(({ from }) => from);
+    expect(circles).toEqual(expect.arrayContaining(["cli/plan", "cli/text"]));
+  });
+});

@@ -1,0 +1,198 @@
+/**
+ * Which folder may import which: one direction, types included, as data. `npm run imports` checks it, and
+ * `test/imports.test.ts` proves that each row refuses what it should and that no folder is without a row.
+ *
+ * A row lists what its files may import besides each other. Rows stand in order: none imports a row below it, except for EXCEPTIONS.
+ *
+ * @see https://github.com/sverweij/dependency-cruiser/blob/main/doc/rules-reference.md
+ */
+"use strict";
+
+const GROUND = ["language", "aws"];
+const CORE = [...GROUND, "core", "watching"];
+const KINDS = ["cache", "database", "queue", "secret", "table"];
+const CONSTRUCTS = [...CORE, "kind.ts", ...KINDS, "kinds.ts", "registry.ts"];
+
+/** @type {readonly { readonly name: string, readonly path: string, readonly may: readonly string[], readonly pure?: boolean }[]} */
+const ROWS = [
+  { name: "language", path: "language/", may: [], pure: true },
+  { name: "aws", path: "aws/", may: ["language"], pure: true },
+  { name: "core", path: "constructs/core/", may: GROUND },
+  { name: "watching", path: "constructs/watching/", may: [...GROUND, "core"], pure: true },
+  { name: "kind.ts", path: "constructs/kind[.]ts$", may: CORE, pure: true },
+  // A kind knows no other kind.
+  ...KINDS.map((kind) => ({ name: kind, path: `constructs/${kind}/`, may: [...CORE, "kind.ts"] })),
+  { name: "kinds.ts", path: "constructs/kinds[.]ts$", may: ["kind.ts", ...KINDS], pure: true },
+  { name: "registry.ts", path: "constructs/registry[.]ts$", may: [...CORE, "kind.ts", "kinds.ts"], pure: true },
+  { name: "storage", path: "constructs/storage/", may: CORE },
+  { name: "observability", path: "constructs/observability/", may: [...CORE, "storage"] },
+  { name: "network", path: "constructs/network/", may: [...CORE, "registry.ts", "storage", "observability"] },
+  { name: "load-balancing", path: "constructs/load-balancing/", may: [...CORE, "registry.ts", "storage", "observability", "network"] },
+  {
+    name: "compute",
+    path: "constructs/compute/",
+    may: [...CORE, "registry.ts", "storage", "observability", "network", "load-balancing"],
+  },
+  {
+    name: "edge",
+    path: "constructs/edge/",
+    may: [...CORE, "registry.ts", "storage", "observability", "network", "load-balancing", "compute"],
+  },
+  { name: "delivery", path: "constructs/delivery/", may: [...CORE, "registry.ts"] },
+  // Pure: of constructs it can only import the pure files.
+  {
+    name: "config",
+    path: "config/",
+    may: [...CONSTRUCTS, "storage", "network", "load-balancing", "compute", "edge", "delivery"],
+    pure: true,
+  },
+  { name: "environments", path: "environments/", may: ["language", "config"], pure: true },
+  { name: "names.ts", path: "stacks/names[.]ts$", may: [], pure: true },
+  {
+    name: "stacks",
+    path: "stacks/(?!names[.]ts$)",
+    may: [...CONSTRUCTS, "storage", "observability", "network", "load-balancing", "compute", "edge", "delivery", "config", "names.ts"],
+  },
+  { name: "main.ts", path: "main[.]ts$", may: ["config", "environments", "stacks"] },
+  // Commands read what was synthesized: of constructs and stacks they import the pure files alone.
+  {
+    name: "cli",
+    path: "cli/",
+    may: [
+      ...CONSTRUCTS,
+      "storage",
+      "observability",
+      "network",
+      "load-balancing",
+      "compute",
+      "edge",
+      "delivery",
+      "config",
+      "environments",
+      "names.ts",
+    ],
+    pure: true,
+  },
+  {
+    name: "tools",
+    path: "tools/",
+    may: [...GROUND, "config", "environments", "stacks", "names.ts", "cli", "compute"],
+  },
+  { name: "test", path: "test/", may: ["*"] },
+  { name: "settings of tools", path: "[^/]+[.](cjs|mjs)$", may: ["tools"] },
+];
+
+/** Imports that run against the rule today. A row that nothing needs any more fails the test. */
+const EXCEPTIONS = [
+  { from: "constructs/database/", to: "constructs/observability/", why: "the reader's name follows the alarm on replica lag" },
+];
+
+/** Pure files in folders that also hold constructs, by name. */
+const PURE_NAMES = [
+  "kind",
+  "kinds",
+  "registry",
+  "schema",
+  "*-schema",
+  "settings",
+  "stages",
+  "rules",
+  "*-rules",
+  "model",
+  "*-model",
+  "metrics",
+  "metrics-math",
+  "watch",
+  "rights",
+  "losses",
+  "price",
+  "load",
+];
+
+/** Files by those names that name types of the provider, or reach them by a type. */
+const NOT_PURE_YET = ["constructs/edge/firewall-rules[.]ts$", "constructs/compute/watch/worker[.]ts$"];
+
+const CDKTF = "node_modules/(cdktf|constructs|@cdktf/(?!.*/package[.]json$))";
+
+const pathOf = (name) => ROWS.find((row) => row.name === name)?.path ?? fail(name);
+
+function fail(name) {
+  throw new Error(`import-rule.cjs: a row names ${JSON.stringify(name)}, which is no row. Rows: ${ROWS.map((row) => row.name).join(", ")}`);
+}
+
+/** One rule for each row: its files import nothing of the project but what the row lists. */
+function importRules(exceptions) {
+  return ROWS.filter(({ may }) => !may.includes("*")).map(({ name, path, may }) => ({
+    name: `${name}-imports`,
+    severity: "error",
+    comment: `${name} may import ${["itself", ...may].join(", ")}: data flows one way (tools/checks/import-rule.cjs).`,
+    from: { path: `^${path}` },
+    to: {
+      pathNot: [
+        "node_modules/",
+        `^${path}`,
+        ...may.map((other) => `^${pathOf(other)}`),
+        ...exceptions.filter(({ from }) => from === path).map(({ to }) => `^${to}`),
+      ],
+      dependencyTypesNot: ["core", "npm", "npm-dev"],
+    },
+  }));
+}
+
+/** Nothing pure reaches cdktf, over any number of files, types included. */
+function purityRules() {
+  const byName = PURE_NAMES.map((name) => name.replace("*", "[a-z-]+")).join("|");
+  const pure = [
+    ...ROWS.filter((row) => row.pure).map(({ path }) => path),
+    `constructs/.*/(${byName})[.]ts$`,
+    "constructs/[^/]+/(watch|metrics)/",
+  ];
+  return [
+    {
+      name: "pure-files",
+      severity: "error",
+      comment: "These files are pure: they reach no cdktf.",
+      from: { path: pure.map((path) => `^${path}`), pathNot: NOT_PURE_YET.map((path) => `^${path}`) },
+      to: { path: CDKTF, reachable: true },
+    },
+  ];
+}
+
+const CIRCLES = [
+  { name: "no-circle-of-files", severity: "error", comment: "Files import each other in a circle.", from: {}, to: { circular: true } },
+  {
+    name: "no-circle-of-folders",
+    severity: "error",
+    comment: "Folders import each other in a circle.",
+    scope: "folder",
+    // Tests stand above everything, and share fixtures across folders.
+    from: { pathNot: "^test(/|$)" },
+    to: { circular: true },
+  },
+];
+
+const coverage = {
+  name: "covered",
+  severity: "error",
+  comment: "This file is in no row of tools/checks/import-rule.cjs: add its folder there.",
+  from: { path: "^(?!node_modules/)", pathNot: ROWS.map(({ path }) => `^${path}`) },
+  to: {},
+};
+
+/** The configuration of dependency-cruiser (`.dependency-cruiser.cjs`); without exceptions, for the test that all of them are needed. */
+function configuration({ exceptions = EXCEPTIONS } = {}) {
+  return {
+    forbidden: [coverage, ...importRules(exceptions), ...purityRules(), ...CIRCLES],
+    options: {
+      // Types count: an arrow is one before and after compilation.
+      tsPreCompilationDeps: true,
+      tsConfig: { fileName: "tsconfig.json" },
+      enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "types", "default"] },
+      doNotFollow: { path: "node_modules" },
+      includeOnly: ["^(?!node_modules|cdktf[.]out|[.]terrace)[^/]+", CDKTF],
+      exclude: { path: "(^|/)([.]terrace|cdktf[.]out|local-aws)/" },
+    },
+  };
+}
+
+module.exports = { configuration, ROWS, EXCEPTIONS, PURE_NAMES };
