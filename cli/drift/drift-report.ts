@@ -1,5 +1,5 @@
 import type { Change } from "../terraform/plan-changes";
-import { count } from "../text/markdown";
+import { cell, code as inCode, count } from "../text/markdown";
 import { isWorthTelling, type Drifted, type StackDrift } from "./classify-drift";
 
 /** An issue takes 65,536 characters, and nobody reads so many lines. */
@@ -8,7 +8,7 @@ const MOST_ROWS = 100;
 type Row = readonly string[];
 
 function code(text: string): string {
-  return `\`${text.replaceAll("|", "\\|").replaceAll("`", "'")}\``;
+  return cell(inCode(text));
 }
 
 function table(head: Row, rows: readonly Row[]): string[] {

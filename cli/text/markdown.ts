@@ -1,6 +1,12 @@
-/** Text as it is, wherever it comes from: no tag, no link and no cell begins in it. */
+/** What Markdown takes for the end of a line: behind it a list, a heading or a line for a machine could begin. */
+const BREAKS = /[\r\n]+/g;
+
+/** Text as it is, wherever it comes from: no line, no tag, no link and no cell begins in it. */
 export function plain(text: string): string {
-  return text.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;" })[sign] ?? "&gt;").replace(/[\\`*_[\]|~]/g, (sign) => `\\${sign}`);
+  return text
+    .replace(BREAKS, " ")
+    .replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;" })[sign] ?? "&gt;")
+    .replace(/[\\`*_[\]|~]/g, (sign) => `\\${sign}`);
 }
 
 /** A name in a fixed width. It may hold backticks itself. */
@@ -8,7 +14,7 @@ export function code(text: string): string {
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const mark = "`".repeat(longest + 1);
   const space = text.startsWith("`") || text.endsWith("`") ? " " : "";
-  return `${mark}${space}${text.replaceAll("\n", " ")}${space}${mark}`;
+  return `${mark}${space}${text.replace(BREAKS, " ")}${space}${mark}`;
 }
 
 /** The same within a table, where a bar would end the cell even in a name. */
