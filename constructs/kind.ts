@@ -29,6 +29,11 @@ export interface Around<Needs> {
   readonly environment: Needs;
 }
 
+/** The same, with the defaults of the stage. An interface, because TypeScript infers nothing from a part of an intersection. */
+export interface AroundEntry<Needs, Row> extends Around<Needs> {
+  readonly row: Row;
+}
+
 /**
  * All that Terrace knows of one resource of a kind, before any construct is made. A new kind is one of these, a construct, a line in
  * `kinds.ts`, and a line in the stack that makes it: docs/internals/add-a-kind.md.
@@ -58,9 +63,9 @@ export interface KindSpec<
   /** Defaults by stage; {@link NO_STAGES} if there are none. */
   readonly stages: Readonly<Record<StageName, Row>>;
   /** Fills in all that was left out. */
-  readonly settings: (entry: z.output<Schema>, around: Around<Needs> & { readonly row: Row }) => Settings;
+  readonly settings: (entry: z.output<Schema>, around: AroundEntry<Needs, Row>) => Settings;
   /** What no single field can tell. */
-  readonly rules: readonly Rule<Needs & Readonly<Record<Map, Readonly<Record<string, Settings>>>>>[];
+  readonly rules: readonly Rule<NoInfer<Needs> & Readonly<Record<Map, Readonly<Record<string, NoInfer<Settings>>>>>>[];
   /** Looks everything up. The environment has passed all rules. */
   readonly model: (settings: Settings, around: Around<Needs>) => Model;
   /** Physical names that are made from the resource's name, at their longest. */

@@ -1,5 +1,6 @@
 import { workloadEnvironment, workloadSecrets } from "../../../constructs/compute/workload-environment";
-import { bindingsOf } from "../../../constructs/compute/uses";
+import { type Bindables, bindingsOf } from "../../../constructs/compute/uses";
+import { KIND_MAPS } from "../../../constructs/registry";
 import { NOTHING } from "./fixtures";
 
 const main = { ...NOTHING, name: "main", environment: { MAIN_DB_NAME: "photos" }, secrets: { MAIN_DB_PASSWORD: "arn:a" } };
@@ -30,12 +31,10 @@ test("a variable that a binding gives is not overwritten", () => {
   expect(() => workloadSecrets([main, { ...main, secrets: { MAIN_DB_PASSWORD: "arn:b" } }])).toThrow("variable MAIN_DB_PASSWORD");
 });
 
-const things = {
+const things: Bindables = {
+  ...(Object.fromEntries(KIND_MAPS.map((map) => [map, new Map()])) as unknown as Bindables),
   databases: new Map([["main", { bind: () => main }]]),
-  tables: new Map(),
-  caches: new Map(),
   queues: new Map([["emails", { bind: () => emails }]]),
-  secrets: new Map(),
 };
 
 test("a workload is bound to what it uses, and to nothing else", () => {
