@@ -10,7 +10,7 @@ import { policyDocument } from "../core/policy";
 import { skipChecks } from "../core/policy-skip";
 import { assertEdgeRegion } from "./edge-region";
 import { bodyLimit } from "./firewall-bodies";
-import { type FirewallRulesProps, firewallRules, RATE_RULE } from "./firewall-rules";
+import { type FirewallRulesProps, firewallRules, RATE_RULE } from "./firewall-rule-groups";
 import { visibility } from "./firewall-visibility";
 
 export interface FirewallProps extends FirewallRulesProps {

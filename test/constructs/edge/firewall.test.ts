@@ -1,6 +1,6 @@
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import { Firewall, type FirewallMetrics } from "../../../constructs/edge/firewall";
-import { firewallRules } from "../../../constructs/edge/firewall-rules";
+import { firewallRules } from "../../../constructs/edge/firewall-rule-groups";
 import { type Block, referenceTo, resource, statementsOf, synthesizeConstructs } from "../../support/synth";
 
 const PROPS = { rateLimit: 2_000, managedRules: "count", relational: true, inspectedBody: "16 KB", uploads: [] } as const;
