@@ -32,6 +32,8 @@ declare module "zod" {
     stage?: string;
     /** What the field reference shows as default, where neither the schema nor a stage has it. */
     fallback?: string;
+    /** A suffix of names that Terrace adds by itself, on the values of a map, with the field to set in its place. */
+    addedSuffix?: { readonly suffix: string; readonly instead: string };
   }
 }
 

@@ -99,17 +99,20 @@ function invalidName(schema: z.core.$ZodType, path: Path): Finding {
   const key = String(path.at(-1));
   const map = fieldAt(schema, path.slice(0, -1));
   const allowed = map?.type instanceof z.ZodRecord ? allowedWords(unwrap(map.type.keyType)) : "a name";
-  const suggestion = asName(key, allowed.includes("capitals"));
-  const fifo = path[0] === "queues" && key.endsWith(".fifo");
+  const { addedSuffix } = fieldAt(schema, path)?.meta ?? {};
+  const added = addedSuffix && key.endsWith(addedSuffix.suffix) ? addedSuffix : undefined;
+  const suggestion = asName(key.slice(0, key.length - (added?.suffix.length ?? 0)), allowed.includes("capitals"));
   return {
     path,
-    problem: fifo ? "ends in .fifo, a suffix that Terrace adds by itself" : `has a name that is not allowed${strangeCharacter(key)}`,
+    problem: added
+      ? `ends in ${added.suffix}, a suffix that Terrace adds by itself`
+      : `has a name that is not allowed${strangeCharacter(key)}`,
     received: key,
     allowed,
     mend:
       suggestion === "" || suggestion === key
         ? "Choose another name."
-        : `Name it \`${suggestion}\`${fifo ? ' and set `type: "fifo"`' : ""}.`,
+        : `Name it \`${suggestion}\`${added ? ` and set \`${added.instead}\`` : ""}.`,
   };
 }
 
@@ -129,7 +132,6 @@ function asName(key: string, capitals: boolean): string {
       .replace(/^[0-9_]+|_+$/g, "");
   return plain
     .toLowerCase()
-    .replace(/\.fifo$/, "")
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^[0-9-]+/, "")
     .slice(0, 20)

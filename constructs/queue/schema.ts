@@ -19,7 +19,8 @@ export const queueSchema = z
       .describe("How long a message waits at most. Dead letters are kept for 14 days."),
     delay: duration("0 seconds", "15 minutes").default("0 seconds").describe("How long a new message stays hidden."),
   })
-  .describe("A queue, with a dead-letter queue of its own.");
+  .describe("A queue, with a dead-letter queue of its own.")
+  .meta({ addedSuffix: { suffix: ".fifo", instead: 'type: "fifo"' } });
 
 /** A queue as it is written. */
 export type QueueEntry = z.output<typeof queueSchema>;
