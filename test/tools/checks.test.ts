@@ -1,7 +1,10 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
 import { total } from "../../tools/checks/counts.cjs";
 import { pytestCounts } from "../../tools/checks/pytest-counts";
 import { changedAttributes, planErrors, plannedChanges } from "../../cli/terraform/second-plan";
-import { median } from "../../tools/bench/measure";
+import { measure, median } from "../../tools/bench/measure";
 import { usedRegions } from "../e2e/inventory";
 import { secretAttributes } from "../e2e/secret-attributes";
 import { secretValues } from "../e2e/secret-values";
@@ -48,6 +51,16 @@ test.each([
   [[4, 1, 2, 3], 2.5],
 ])("median(%j) is %p", (values, expected) => {
   expect(median(values)).toBe(expected);
+});
+
+test("a process is measured as a whole: its CPU time, its memory and how long it took", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "bench-"));
+  try {
+    const usage = measure([{ name: "node", args: ["--eval", "0"] }], 1, process.cwd(), folder).get("node");
+    expect(Object.values(usage ?? {}).map((figure) => Number(figure) > 0)).toEqual([true, true, true]);
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
 });
 
 test("the regions that a stack uses are its own and those of the providers that something names", () => {

@@ -29,7 +29,7 @@ function measureOnce({ name, args, env, before }: Variant, root: string, folder:
   before?.();
   const report = path.join(folder, "usage.json");
   const began = performance.now();
-  const hook = ["--require", path.join(root, "bench", "usage.cjs")];
+  const hook = ["--require", path.join(root, "tools/bench/usage.cjs")];
   const { status, stderr } = spawnSync(process.execPath, [...hook, ...args], {
     cwd: root,
     env: { ...process.env, ...env, BENCH_USAGE: report },
