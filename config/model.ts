@@ -42,6 +42,6 @@ export interface Platform extends KindModels {
   /** Undefined: no pipeline has rights here. */
   readonly delivery?: Delivery;
   /** The environment whose roles deploy this one, and whose boundary its own roles stand within. */
-  readonly deliveredBy?: string;
+  readonly deployedBy?: string;
   readonly tags: Readonly<Record<string, string>>;
 }

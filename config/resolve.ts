@@ -7,6 +7,7 @@ import { PathSet } from "../language/paths";
 import { toPlain } from "../language/plain-data";
 import { RULES } from "./rules";
 import { type ParsedEnvironment, environmentSchema } from "./schema";
+import { RENAMED_FIELDS } from "./schema/renamed-fields";
 import { STAGE_NAMES } from "../language/stage-names";
 
 /** A platform to build, or everything that is wrong with the environment. */
@@ -24,7 +25,7 @@ export type Resolution =
  */
 export function resolve(data: unknown): Resolution {
   const { data: plain, findings: unreadable } = toPlain(data);
-  const parsed = parse(environmentSchema, plain);
+  const parsed = parse(environmentSchema, plain, RENAMED_FIELDS);
   for (const { path } of unreadable) parsed.healed.add(path);
   const checked = parsed.environment ? checkRules(parsed.environment, parsed.healed) : { errors: [], warnings: [] };
   const errors = byPath([

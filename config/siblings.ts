@@ -12,12 +12,12 @@ export function siblingErrors({ name, account, delivery }: Platform, others: rea
   if (beginning === undefined) return [];
   return others.flatMap((other) => {
     const theirs = textOf(other, "name");
-    const [theirAccount, deliveredBy] = [textOf(other, "account"), textOf(other, "deliveredBy")];
+    const [theirAccount, deployedBy] = [textOf(other, "account"), textOf(other, "deployedBy")];
     const isApart = account !== undefined && theirAccount !== undefined && account !== theirAccount;
-    if (!theirs?.startsWith(beginning) || theirs === name || deliveredBy === name || isApart) return [];
+    if (!theirs?.startsWith(beginning) || theirs === name || deployedBy === name || isApart) return [];
     return configError("delivery.siblings", {
       path: ["delivery", "environments"],
-      problem: `names ${theirs} too, which says nothing of \`deliveredBy: "${name}"\`: the roles here could change and delete it`,
+      problem: `names ${theirs} too, which says nothing of \`deployedBy: "${name}"\`: the roles here could change and delete it`,
       received: `${beginning}*`,
       allowed: "a beginning that no other environment's name has, unless it has another `account`",
       mend: `Choose a longer beginning, or write \`account\` into both.`,

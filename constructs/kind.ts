@@ -78,7 +78,7 @@ export interface KindSpec<
   readonly endpoints: (settings: Settings) => readonly string[];
   /**
    * The regions that hold one which workloads of other regions connect to over the network; none if every region has its own, or if AWS's
-   * API leads to it. `staying`: regions that are not leaving.
+   * API leads to it. `staying`: regions that are not being decommissioned.
    */
   readonly reach: (resource: Settings | Model, staying: readonly string[]) => readonly string[];
   readonly rights: KindRights;

@@ -81,7 +81,7 @@ export function preview(pullRequest: number, { account, domainName, hostedZoneId
     logRetention: "1 day",
     state,
     regions: { [region]: { primary: true } },
-    ...(delivery && { deliveredBy: ROLES }),
+    ...(delivery && { deployedBy: ROLES }),
     network: { natGateways: "one" },
     tags: { PullRequest: `${pullRequest}` },
 

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { type Finding, MOST_ERRORS } from "./errors";
 import { type Path, PathSet } from "./paths";
 import type { Plain } from "./plain-data";
-import { explain } from "./schema-errors";
+import { type RenamedFields, newNameOf } from "./renamed-fields";
+import { explain, valueAt } from "./schema-errors";
 import { fieldAt } from "./schema-fields";
 
 /** An environment after the schema: as far as it could be healed, so that rules can be checked even if some fields are wrong. */
@@ -22,19 +23,25 @@ const MOST_ROUNDS = 20;
 /**
  * Checks every field by itself. Fields that are wrong are dropped, or if they are required replaced by the example from the schema, until
  * the rest is valid; only what was wrong in the team's own data is reported. With as many errors as are looked for, nothing is healed.
+ *
+ * @param renamed A field with an old name is an error, and its value moves to the new name, so that rules read what the team meant.
  */
-export function parse<Schema extends z.ZodType>(schema: Schema, data: Plain | undefined): Parse<z.output<Schema>> {
+export function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  data: Plain | undefined,
+  renamed: RenamedFields = {},
+): Parse<z.output<Schema>> {
   const first = schema.safeParse(data);
   const healed = new PathSet();
   if (first.success) return { findings: [], environment: first.data, healed };
 
-  const findings = explainAll(schema, first.error.issues, data);
+  const findings = explainAll(schema, first.error.issues, data, renamed);
   const healing = asMutable(data);
   let result = first as z.ZodSafeParseResult<z.output<Schema>>;
   for (let round = 0; round < MOST_ROUNDS && !result.success && findings.length < MOST_ERRORS; round++) {
     for (const issue of result.error.issues) {
-      if (round > 0) findings.push(...explain(schema, issue, data).filter(({ path }) => !healed.touches(path)));
-      heal(schema, healing, issue, healed);
+      if (round > 0) findings.push(...explain(schema, issue, data, renamed).filter(({ path }) => !healed.touches(path)));
+      heal(schema, healing, issue, { healed, renamed });
     }
     result = schema.safeParse(healing);
   }
@@ -42,19 +49,28 @@ export function parse<Schema extends z.ZodType>(schema: Schema, data: Plain | un
 }
 
 /** What is wrong by itself, up to the number of errors that are looked for. */
-function explainAll(schema: z.ZodType, issues: readonly z.core.$ZodIssue[], data: Plain | undefined): Finding[] {
+function explainAll(schema: z.ZodType, issues: readonly z.core.$ZodIssue[], data: Plain | undefined, renamed: RenamedFields): Finding[] {
   const findings: Finding[] = [];
   for (const issue of issues) {
     if (findings.length >= MOST_ERRORS) break;
-    findings.push(...explain(schema, issue, data));
+    findings.push(...explain(schema, issue, data, renamed));
   }
   return findings;
 }
 
-function heal(schema: z.ZodType, data: Plain | undefined, issue: z.core.$ZodIssue, healed: PathSet): void {
+interface Healing {
+  readonly healed: PathSet;
+  readonly renamed: RenamedFields;
+}
+
+function heal(schema: z.ZodType, data: Plain | undefined, issue: z.core.$ZodIssue, { healed, renamed }: Healing): void {
   const path = issue.path.map((key) => (typeof key === "symbol" ? key.toString() : key));
   if (issue.code === "unrecognized_keys") {
-    for (const key of issue.keys) remove(data, [...path, key]);
+    for (const key of issue.keys) {
+      const newName = newNameOf(renamed, [...path, key]);
+      if (newName !== undefined) healed.add(rename(data, [...path, key], newName));
+      remove(data, [...path, key]);
+    }
     return;
   }
   healed.add(path);
@@ -85,6 +101,13 @@ function remove(data: Plain | undefined, path: Path): void {
 function replace(data: Plain | undefined, path: Path, value: unknown): void {
   const [parent, key] = parentOf(data, path);
   if (parent && key !== undefined) parent[key] = structuredClone(value);
+}
+
+/** Copies a value to another name beside its own, unless that has a value. Returns the path of the other name. */
+function rename(data: Plain | undefined, path: Path, newName: string): Path {
+  const to = [...path.slice(0, -1), newName];
+  if (valueAt(data, to) === undefined) replace(data, to, valueAt(data, path));
+  return to;
 }
 
 type Mutable = Record<string | number, unknown>;

@@ -3,6 +3,7 @@ import { type Finding, MOST_ERRORS, withoutKey } from "./errors";
 import { didYouMean, nearest, oneOf } from "./nearest";
 import type { Path } from "./paths";
 import type { Plain } from "./plain-data";
+import { type RenamedFields, newNameOf } from "./renamed-fields";
 import { type SchemaField, fieldAt, fieldNames, shapes, unwrap } from "./schema-fields";
 
 /** Turns what zod says about a value into what a person can act on. */
@@ -10,17 +11,17 @@ import { type SchemaField, fieldAt, fieldNames, shapes, unwrap } from "./schema-
 type Issue = z.core.$ZodIssue;
 
 /** The errors of one issue: one for each unknown field, otherwise one. */
-export function explain(schema: z.core.$ZodType, issue: Issue, data: Plain | undefined): readonly Finding[] {
+export function explain(schema: z.core.$ZodType, issue: Issue, data: Plain | undefined, renamed: RenamedFields = {}): readonly Finding[] {
   const path = issue.path.map((key) => (typeof key === "symbol" ? key.toString() : key));
   const received = valueAt(data, path);
   if (issue.code === "unrecognized_keys")
-    return issue.keys.slice(0, MOST_ERRORS).map((key) => unknownField(schema, path, key, valueAt(data, [...path, key])));
+    return issue.keys.slice(0, MOST_ERRORS).map((key) => unknownField(schema, [...path, key], data, renamed));
   if (issue.code === "invalid_key") return [invalidName(schema, path)];
   const field = fieldAt(schema, path);
   if (issue.code === "invalid_union") {
     if (!(field?.type instanceof z.ZodUnion)) return [unknownVariant(schema, path, received)];
     const inner = issuesOfObject(issue, field.type, received);
-    if (inner) return inner.flatMap((one) => explain(schema, { ...one, path: [...issue.path, ...one.path] }, data));
+    if (inner) return inner.flatMap((one) => explain(schema, { ...one, path: [...issue.path, ...one.path] }, data, renamed));
   }
 
   const allowed = field ? allowedWords(field) : "a field that exists";
@@ -81,16 +82,22 @@ function unknownVariant(schema: z.core.$ZodType, path: Path, received: Plain | u
   return { path, problem, received, allowed, mend: didYouMean(received, options, `Write ${allowed}.`) };
 }
 
-function unknownField(schema: z.core.$ZodType, path: Path, key: string, received: Plain | undefined): Finding {
-  const field = fieldAt(schema, path);
+function unknownField(schema: z.core.$ZodType, path: Path, data: Plain | undefined, renamed: RenamedFields): Finding {
+  const parent = path.slice(0, -1);
+  const key = String(path.at(-1));
+  const field = fieldAt(schema, parent);
   const names = field ? fieldNames(field.type) : [];
-  const best = nearest(key, names);
+  const newName = newNameOf(renamed, path);
+  const isSetToo = newName !== undefined && valueAt(data, [...parent, newName]) !== undefined;
   return {
-    path: [...path, key],
+    path,
     problem: "is not a field",
-    received,
+    received: valueAt(data, path),
     allowed: `the fields ${names.join(", ")}`,
-    mend: best === undefined ? "Remove it." : `Did you mean \`${best}\`?`,
+    mend:
+      newName === undefined
+        ? didYouMean(key, names, "Remove it.")
+        : `\`${key}\` was renamed to \`${newName}\`${isSetToo ? ", which is set too. Remove the old name" : ""}.`,
   };
 }
 

@@ -29,7 +29,7 @@ export interface RegionalEntry {
 export interface EdgeStackProps {
   readonly platform: Platform;
   readonly foundation: Pick<FoundationStack, "hostedZone" | "viewerCertificate" | "originToken" | "siteBuckets">;
-  /** By region. A region that is leaving is not among them: nothing here refers to it any more. */
+  /** By region. A region that is being decommissioned is not among them: nothing here refers to it any more. */
   readonly services: ReadonlyMap<string, RegionalEntry>;
 }
 

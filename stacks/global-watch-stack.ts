@@ -26,7 +26,7 @@ export interface WatchedRegion {
 export interface GlobalWatchStackProps {
   readonly platform: Platform;
   readonly edge: EdgeStack;
-  /** By region. One that is leaving is not among them: nothing here refers to it any more. */
+  /** By region. One that is being decommissioned is not among them: nothing here refers to it any more. */
   readonly regions: ReadonlyMap<string, WatchedRegion>;
 }
 

@@ -41,7 +41,7 @@ export class InterconnectStack extends Stack {
     this.nameWriters();
   }
 
-  /** A region that is leaving is an end of nothing. */
+  /** A region that is being decommissioned is an end of nothing. */
   private createEnds(): ReadonlyMap<string, RegionEnd> {
     const { platform, networks } = this.props;
     return new Map(
@@ -78,7 +78,7 @@ export class InterconnectStack extends Stack {
 }
 
 function staying({ regions }: Platform): Platform["regions"] {
-  return regions.filter(({ leaving }) => !leaving);
+  return regions.filter(({ decommissioning }) => !decommissioning);
 }
 
 function addRoutes(from: RegionEnd, to: RegionEnd, ways: Ways): void {

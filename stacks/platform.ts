@@ -114,7 +114,7 @@ function things(region: string, { shared, data, databases }: Things) {
   };
 }
 
-/** Without the regions that are leaving: nothing outside refers to those. */
+/** Without the regions that are being decommissioned: nothing outside refers to those. */
 function staying<Stack>({ regions }: Platform, stacks: ReadonlyMap<string, Stack>): ReadonlyMap<string, Stack> {
-  return new Map(regions.flatMap(({ name, leaving }) => (leaving ? [] : [[name, known(stacks, name)]])));
+  return new Map(regions.flatMap(({ name, decommissioning }) => (decommissioning ? [] : [[name, known(stacks, name)]])));
 }

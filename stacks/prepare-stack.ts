@@ -37,12 +37,12 @@ function prepare(stack: TerraformStack, platform: Platform, placement: Placement
 
 /** Nothing in a region that is about to be destroyed is protected. */
 function placementIn(platform: Platform, region: string): Placement {
-  const bounding = platform.deliveredBy ?? (platform.delivery && platform.name);
-  const leaving = platform.regions.some(({ name, leaving }) => name === region && leaving);
+  const bounding = platform.deployedBy ?? (platform.delivery && platform.name);
+  const decommissioning = platform.regions.some(({ name, decommissioning }) => name === region && decommissioning);
   return {
     environment: platform.name,
     region,
-    removalPolicy: leaving ? "destroy" : platform.removalPolicy,
+    removalPolicy: decommissioning ? "destroy" : platform.removalPolicy,
     logRetention: platform.logRetention,
     ...(bounding !== undefined && { permissionsBoundary: workloadBoundaryName(bounding) }),
   };

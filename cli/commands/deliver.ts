@@ -67,7 +67,9 @@ async function deliverAll(given: Given, platform: Platform, commit: string, sign
   const terraform = terraformOf(workplace);
   const clock = realClock(signal);
   const { bakeMilliseconds, ...patience } = { ...times, clock, say };
-  const inTurn = regionsInTurn(regions.map(({ name, primary, evacuated, leaving }) => ({ name, primary, idle: evacuated || leaving })));
+  const inTurn = regionsInTurn(
+    regions.map(({ name, primary, evacuated, decommissioning }) => ({ name, primary, idle: evacuated || decommissioning })),
+  );
   return deliver({
     steps: rolloutOf(stacks, inTurn),
     turn: (name, left, notes) => {

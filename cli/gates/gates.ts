@@ -48,7 +48,7 @@ export function gatesOf({ platform, stacks, client, ...rest }: GatesOptions): Ga
   const alarms = new AlarmGate({
     ...rest,
     groups: stacks.filter(({ name }) => isWatch(name)).map((stack) => pageAlarmsOf(stack.name, readDocument(stack))),
-    idle: platform.regions.filter(({ evacuated, leaving }) => evacuated || leaving).map(({ name }) => name),
+    idle: platform.regions.filter(({ evacuated, decommissioning }) => evacuated || decommissioning).map(({ name }) => name),
     ask: askCloudWatch(),
   });
   return inSequence(rollouts, alarms);

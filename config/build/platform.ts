@@ -48,7 +48,7 @@ export function buildPlatform(settings: Settings): Platform {
     observability: settings.observability,
     rollout: settings.rollout,
     ...(settings.delivery === undefined ? {} : { delivery: buildDelivery(settings.delivery) }),
-    ...(settings.deliveredBy === undefined ? {} : { deliveredBy: settings.deliveredBy }),
+    ...(settings.deployedBy === undefined ? {} : { deployedBy: settings.deployedBy }),
     tags: Object.fromEntries(sorted(settings.tags)),
   };
 }
@@ -62,7 +62,7 @@ function buildRegions(settings: Settings, primaryRegion: string): readonly Regio
       name,
       primary: name === primaryRegion,
       evacuated: settings.evacuated.includes(name),
-      leaving: region.leaving,
+      decommissioning: region.decommissioning,
       cidr,
       zones: zones.map((id, index) => ({ id, ...present(subnets[index], `subnets for ${id}`) })),
     };

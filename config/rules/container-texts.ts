@@ -26,7 +26,7 @@ export const containerTextRules: readonly Rule[] = [
       path: largest.path,
       problem: `brings the container to ${size + OWN_PART + ofUses} bytes, more than a task definition has room for`,
       received: `${largest.bytes} bytes`,
-      allowed: `${TASK_DEFINITION_SIZE - OWN_PART} bytes for \`command\`, \`environment\`, \`healthCommand\`, \`scratch\`, and ${OWN_PART_OF_A_USE} for each of \`uses\`, since ECS takes task definitions of ${TASK_DEFINITION_SIZE} bytes`,
+      allowed: `${TASK_DEFINITION_SIZE - OWN_PART} bytes for \`command\`, \`environment\`, \`healthCommand\`, \`writablePaths\`, and ${OWN_PART_OF_A_USE} for each of \`uses\`, since ECS takes task definitions of ${TASK_DEFINITION_SIZE} bytes`,
       mend: "Put long texts into the image, or into a secret or a bucket that the program reads; split a program that uses very much.",
       reads: [...texts.map((text) => text.path), [...path, "uses"]],
     };
@@ -50,11 +50,16 @@ export const containerTextRules: readonly Rule[] = [
 ];
 
 function textsOf(path: Path, workload: ServiceSettings | WorkerSettings): readonly { readonly path: Path; readonly bytes: number }[] {
-  const { command = [], environment, healthCommand = [], scratch } = workload;
+  const { command = [], environment, healthCommand = [], writablePaths } = workload;
   const variables = Object.entries(environment).map(([name, value]) => ({ name, value }));
   // Each folder is a volume of the task as well as a mount of the container.
-  const mounts = scratch.map((containerPath) => ({ sourceVolume: "scratch-000", containerPath, readOnly: false, volume: "scratch-000" }));
-  return Object.entries({ command, environment: variables, healthCommand, scratch: mounts }).map(([field, texts]) => ({
+  const mounts = writablePaths.map((containerPath) => ({
+    sourceVolume: "scratch-000",
+    containerPath,
+    readOnly: false,
+    volume: "scratch-000",
+  }));
+  return Object.entries({ command, environment: variables, healthCommand, writablePaths: mounts }).map(([field, texts]) => ({
     path: [...path, field],
     bytes: Buffer.byteLength(JSON.stringify(texts)),
   }));

@@ -92,13 +92,13 @@ export const deliveryRules: readonly Rule[] = [
   },
   {
     id: "delivery.delivered-by",
-    *check({ name, delivery, deliveredBy }) {
-      if (deliveredBy === undefined || (deliveredBy !== name && delivery === undefined)) return;
+    *check({ name, delivery, deployedBy }) {
+      if (deployedBy === undefined || (deployedBy !== name && delivery === undefined)) return;
       yield {
-        path: ["deliveredBy"],
+        path: ["deployedBy"],
         problem:
-          deliveredBy === name ? "is this environment itself" : "stands beside `delivery`, which makes roles of this environment's own",
-        received: deliveredBy,
+          deployedBy === name ? "is this environment itself" : "stands beside `delivery`, which makes roles of this environment's own",
+        received: deployedBy,
         allowed: "another environment, in place of `delivery`",
         mend: delivery === undefined ? "Name another one." : "Remove one of the two.",
         reads: [["name"], ["delivery"]],

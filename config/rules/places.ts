@@ -49,7 +49,7 @@ export const placeRules: readonly Rule[] = [
       if (serving(regions).length === 0 || serving(regions).some((name) => !evacuated.includes(name))) return;
       yield {
         path: ["evacuated"],
-        problem: "names every region that is not leaving, and Route 53 treats names of which none is healthy as if all were",
+        problem: "names every region that is not being decommissioned, and Route 53 treats names of which none is healthy as if all were",
         received: evacuated,
         allowed: `all but one of ${serving(regions).join(", ")}`,
         mend: "Bring one region back: remove it here, or run `npm run evacuate` with `--back`.",
@@ -57,10 +57,10 @@ export const placeRules: readonly Rule[] = [
       };
     },
   },
-  forEach("region.leaving", entries("regions"), function* ({ name, path, value, settings }) {
-    if (!value.leaving) return;
+  forEach("region.decommissioning", entries("regions"), function* ({ name, path, value, settings }) {
+    if (!value.decommissioning) return;
     const names = Object.keys(settings.regions);
-    const at = { path: [...path, "leaving"], received: true };
+    const at = { path: [...path, "decommissioning"], received: true };
     if (name === settings.primaryRegion) yield { ...at, ...primaryLeaves(settings.name, names.length) };
     for (const [database, { primaryRegion }] of Object.entries(settings.databases)) {
       if (primaryRegion !== name || primaryRegion === settings.primaryRegion) continue;
@@ -77,7 +77,7 @@ export const placeRules: readonly Rule[] = [
 
 /** Regions that public names can lead to. */
 function serving(regions: Settings["regions"]): readonly string[] {
-  return Object.entries(regions).flatMap(([name, { leaving }]) => (leaving ? [] : [name]));
+  return Object.entries(regions).flatMap(([name, { decommissioning }]) => (decommissioning ? [] : [name]));
 }
 
 function primaryLeaves(environment: string, count: number): Pick<Breach, "problem" | "allowed" | "mend" | "reads"> {

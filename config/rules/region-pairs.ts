@@ -3,7 +3,7 @@ import { findUses, holdersIn } from "../../constructs/registry";
 
 /** What the networks of the regions have to join, from the settings alone. */
 export interface Joints {
-  /** Regions that are not leaving. */
+  /** Regions that are not being decommissioned. */
   readonly regions: number;
   /** Those of them that hold a copy of something that a workload reaches over the network. */
   readonly holders: number;
@@ -13,7 +13,7 @@ export interface Joints {
 
 /** Counts the pairs that `constructs/network/region-pairs.ts` joins; a test holds the two together. */
 export function joints(settings: Settings): Joints {
-  const staying = Object.entries(settings.regions).flatMap(([name, { leaving }]) => (leaving ? [] : [name]));
+  const staying = Object.entries(settings.regions).flatMap(([name, { decommissioning }]) => (decommissioning ? [] : [name]));
   const names = new Set([...Object.values(settings.services), ...Object.values(settings.workers)].flatMap(({ uses }) => uses));
   const used = [...names].flatMap((name) => findUses(settings, name));
   const held = new Set(used.flatMap((use) => holdersIn(settings, use, staying)));

@@ -142,13 +142,13 @@ export const workloadRules: readonly Rule[] = [
       mend: didYouMean(first, ["CMD", "CMD-SHELL"], 'Write for example `["CMD", "/app/healthcheck"]`.'),
     };
   }),
-  forEach("workload.scratch", workloads, function* ({ path, value: { scratch } }) {
-    const twice = new Set(repeated(scratch, withoutSlash));
-    for (const [index, folder] of scratch.entries()) {
-      const problem = scratchProblem(folder, twice.has(index));
+  forEach("workload.writable-path", workloads, function* ({ path, value: { writablePaths } }) {
+    const twice = new Set(repeated(writablePaths, withoutSlash));
+    for (const [index, folder] of writablePaths.entries()) {
+      const problem = writablePathProblem(folder, twice.has(index));
       if (problem === undefined) continue;
       yield {
-        path: [...path, "scratch", index],
+        path: [...path, "writablePaths", index],
         problem,
         received: folder,
         allowed: 'absolute paths of folders, as "/tmp" or "/var/cache/app", each once',
@@ -174,7 +174,7 @@ function withoutSlash(folder: string): string {
   return folder.replace(/\/+$/, "");
 }
 
-function scratchProblem(folder: string, twice: boolean): string | undefined {
+function writablePathProblem(folder: string, twice: boolean): string | undefined {
   const plain = withoutSlash(folder);
   if (plain === "") return "is the whole file system";
   if (/\/(\.{0,2})(\/|$)/.test(plain)) return "is not the plain path of a folder";

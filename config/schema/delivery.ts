@@ -98,7 +98,7 @@ export const delivery = z
     environments: text(/^[a-z][a-z0-9]{0,10}\*$/, "the beginning of environments' names with * at its end", "pull*")
       .optional()
       .describe(
-        "The environments that the roles are for, by the beginning of their names; each says `deliveredBy`. For previews, which come and go and make no roles for themselves. Of this environment itself there is nothing then but those roles. Left out: the roles are for this environment.",
+        "The environments that the roles are for, by the beginning of their names; each says `deployedBy`. For previews, which come and go and make no roles for themselves. Of this environment itself there is nothing then but those roles. Left out: the roles are for this environment.",
       ),
   })
   .describe(

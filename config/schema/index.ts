@@ -18,11 +18,11 @@ const region = z
       .boolean()
       .default(false)
       .describe("The region that writes go to, unless a database says otherwise. With one region it is that one."),
-    leaving: z
+    decommissioning: z
       .boolean()
       .default(false)
       .describe(
-        "The first of two steps out of a region: nothing outside refers to it any more and nothing in it is protected, so that `cdktf destroy '<name>-<region>-*'` can end it. Then remove its line.",
+        "Step one of removing a region: removes all references to it and all deletion protection in it, so that `cdktf destroy '<name>-<region>-*'` can delete it. Then remove the region from this file.",
       ),
     cidr: z
       .cidrv4()
@@ -199,10 +199,10 @@ export const environmentSchema = z
     observability: observability.prefault({}).describe("What logs and figures can be looked at with."),
     rollout: rollout.prefault({}).describe("How fast a change may reach everything."),
     delivery: delivery.optional().describe("Who deploys, from GitHub. Left out: nobody but people with credentials of their own."),
-    deliveredBy: text(/^[a-z][a-z0-9]{0,11}$/, "the name of an environment with `delivery.environments`", "preview")
+    deployedBy: text(/^[a-z][a-z0-9]{0,11}$/, "the name of an environment with `delivery.environments`", "preview")
       .optional()
       .describe(
-        "The environment of the same account whose roles deploy this one, in place of roles of its own: its roles stand within the boundary that was made with those. Left out: `delivery` says who deploys.",
+        "Environment in the same account whose roles deploy this one. Roles of this environment use that environment's permissions boundary. Default: the roles from `delivery`.",
       ),
     tags: z
       .record(freeText(TEXT_LIMITS.tagKey, "Owner"), freeText(TEXT_LIMITS.tagValue, "photos"))

@@ -51,7 +51,7 @@ export function containerDefinition(props: ContainerDefinitionProps) {
     secrets: sorted(props.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
     user: container.user,
     readonlyRootFilesystem: true,
-    mountPoints: scratchVolumes(container).map(({ name, path }) => ({ sourceVolume: name, containerPath: path, readOnly: false })),
+    mountPoints: writableVolumes(container).map(({ name, path }) => ({ sourceVolume: name, containerPath: path, readOnly: false })),
     volumesFrom: [],
     systemControls: [],
     // An init process ends children that a program leaves behind. No user but root could use a capability; none can gain one.
@@ -74,8 +74,8 @@ function cpuShare({ container, sidecar }: ContainerDefinitionProps): number {
 }
 
 /** A volume of the task for each writable folder. */
-export function scratchVolumes(container: Container): readonly { readonly name: string; readonly path: string }[] {
-  return [...container.scratch].sort().map((path, index) => ({ name: `scratch-${index + 1}`, path }));
+export function writableVolumes(container: Container): readonly { readonly name: string; readonly path: string }[] {
+  return [...container.writablePaths].sort().map((path, index) => ({ name: `scratch-${index + 1}`, path }));
 }
 
 /** The image with its registry. */

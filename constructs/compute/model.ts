@@ -10,7 +10,7 @@ import type { WorkerEntry } from "./worker/schema";
 
 /** Services and workers as they are built: a part of the model. The types of their fields follow from the schema. */
 
-type ContainerFields = "cpu" | "memory" | "architecture" | "command" | "environment" | "user" | "scratch" | "stopTimeout";
+type ContainerFields = "cpu" | "memory" | "architecture" | "command" | "environment" | "user" | "writablePaths" | "stopTimeout";
 
 export interface Container extends ReadOnly<Pick<WorkloadSettings, ContainerFields>> {
   readonly image: Image;

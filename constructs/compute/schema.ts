@@ -85,11 +85,11 @@ export const containerFields = {
   user: text(/^[1-9]\d{0,9}(:[1-9]\d{0,9})?$/, "a numeric user or user:group other than root", "1000:1000")
     .default("1000:1000")
     .describe("The user that the container runs as. Never root."),
-  scratch: z
+  writablePaths: z
     .array(freeText(TEXT_LIMITS.containerPath, "/tmp").regex(/^\/[\w./-]*$/))
     .default(["/tmp"])
     .describe(
-      "Folders that the container may write to; the rest of its file system is read-only. Fargate gives a folder to root unless the image declares it as a `VOLUME` that belongs to `user`.",
+      "Folders that the container can write to; the rest of its file system is read-only. Each is an empty volume of the task. Fargate makes root its owner, unless the image declares the folder as a `VOLUME` that belongs to `user`.",
     ),
   uses: z
     .array(name)

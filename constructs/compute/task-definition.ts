@@ -15,7 +15,7 @@ import { latencyNamespace } from "./metrics/latency";
 import { COLLECTOR_CPU, COLLECTOR_NAME, type Collection, collectorContainer } from "./collector";
 import type { PrometheusTarget } from "../observability/telemetry/prometheus-target";
 import { collectorVariables } from "./collector-variables";
-import { type ImageRepository, containerDefinition, imageReference, repositoryArn, scratchVolumes } from "./container-definition";
+import { type ImageRepository, containerDefinition, imageReference, repositoryArn, writableVolumes } from "./container-definition";
 import { TaskRole, collectorStatements, executionStatements } from "./roles";
 import { workloadEnvironment, workloadSecrets } from "./workload-environment";
 
@@ -105,7 +105,7 @@ export class TaskDefinition extends Construct {
       runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: container.architecture === "arm64" ? "ARM64" : "X86_64" },
       executionRoleArn: execution.arn,
       taskRoleArn: task.arn,
-      volume: scratchVolumes(container).map(({ name }) => ({ name })),
+      volume: writableVolumes(container).map(({ name }) => ({ name })),
       containerDefinitions: JSON.stringify(containers),
       // A rollback needs the revision that ran before; Terraform would deregister it (provider-aws#258).
       skipDestroy: isProtected(this),

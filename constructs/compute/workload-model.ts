@@ -27,7 +27,7 @@ function resolveUse(environment: KindMaps, name: string): Use {
 
 /** The container of a service or worker. */
 export function containerModel(settings: WorkloadSettings, healthCommand: readonly string[] | undefined): Container {
-  const { cpu, memory, architecture, command, environment, user, scratch, stopTimeout } = settings;
+  const { cpu, memory, architecture, command, environment, user, writablePaths, stopTimeout } = settings;
   return {
     image: image(settings.image),
     cpu,
@@ -36,7 +36,7 @@ export function containerModel(settings: WorkloadSettings, healthCommand: readon
     ...(command === undefined ? {} : { command }),
     environment: Object.fromEntries(sorted(environment)),
     user,
-    scratch,
+    writablePaths,
     ...(healthCommand === undefined ? {} : { healthCommand }),
     stopTimeout,
   };

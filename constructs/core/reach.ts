@@ -1,7 +1,7 @@
 /** What is read of a region. */
 interface Place {
   readonly name: string;
-  readonly leaving: boolean;
+  readonly decommissioning: boolean;
   /** Of its VPC. */
   readonly cidr: string;
   readonly zones: readonly { readonly isolatedCidr: string }[];
@@ -23,7 +23,7 @@ export interface RegionalCidrs {
 }
 
 /**
- * Where what keeps data is or could be: the isolated subnets of the regions for which this is true. A region that is leaving is none.
+ * Where what keeps data is or could be: the isolated subnets of the regions for which this is true. A region that is being decommissioned is none.
  *
  * @example isolatedCidrs(platform, ({ name }) => database.regions.includes(name));
  */
@@ -32,7 +32,7 @@ export function isolatedCidrs(
   holds: (region: Place) => boolean,
 ): readonly RegionalCidrs[] {
   return regions
-    .filter((region) => !region.leaving && holds(region))
+    .filter((region) => !region.decommissioning && holds(region))
     .map(({ name, zones }) => ({ region: name, cidrs: zones.map(({ isolatedCidr }) => isolatedCidr) }));
 }
 
@@ -59,5 +59,7 @@ export function clientsElsewhere(
 ): readonly Client[] {
   const uses = [...services, ...workers].flatMap((workload) => workload.uses);
   if (!uses.some(({ kind, name }) => kind === used.kind && name === used.name)) return [];
-  return regions.filter(({ name, leaving }) => !leaving && name !== region).map(({ name, cidr }) => ({ region: name, cidr }));
+  return regions
+    .filter(({ name, decommissioning }) => !decommissioning && name !== region)
+    .map(({ name, cidr }) => ({ region: name, cidr }));
 }

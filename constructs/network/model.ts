@@ -6,7 +6,7 @@ export interface Region {
   /** Out of the public names; all else stays as it is. */
   readonly evacuated: boolean;
   /** About to be destroyed: nothing outside refers to it, and nothing in it is protected. */
-  readonly leaving: boolean;
+  readonly decommissioning: boolean;
   readonly cidr: string;
   /** One subnet of each tier in each zone, in the order of the zones' table. */
   readonly zones: readonly Zone[];

@@ -15,7 +15,7 @@ interface User {
 /** What decides which regions need each other. */
 export interface PairedPlatform extends KindModels {
   readonly homeRegion: string;
-  readonly regions: readonly Pick<Region, "name" | "leaving">[];
+  readonly regions: readonly Pick<Region, "name" | "decommissioning">[];
   readonly services: readonly User[];
   readonly workers: readonly User[];
 }
@@ -23,7 +23,7 @@ export interface PairedPlatform extends KindModels {
 /**
  * The regions that need each other: every workload runs in every region, so each region that holds a copy of something that a workload
  * uses is joined with all others. All copies count, not only the one that is written to now: when another one takes over, nothing in the
- * network changes. A region that is leaving is joined with none, and where nothing is used across regions there is no pair at all.
+ * network changes. A region that is being decommissioned is joined with none, and where nothing is used across regions there is no pair at all.
  *
  * n regions have n(n − 1)/2 pairs if all of them hold a copy, and h(n − h) + h(h − 1)/2 if only h of them do: a database that names its
  * `regions` keeps the number linear.
@@ -59,7 +59,7 @@ export function pairKey(a: string, b: string): string {
 
 /** How many of the things that workloads reach over the network have a copy in each region that stays. */
 function copiesIn(platform: PairedPlatform): ReadonlyMap<string, number> {
-  const regions = platform.regions.filter(({ leaving }) => !leaving).map(({ name }) => name);
+  const regions = platform.regions.filter(({ decommissioning }) => !decommissioning).map(({ name }) => name);
   const uses = [...platform.services, ...platform.workers].flatMap((workload) => workload.uses);
   const distinct = [...new Map(uses.map((use) => [`${use.kind} ${use.name}`, use])).values()];
   const holders = distinct.map((use) => holdersOf(platform, use, regions));

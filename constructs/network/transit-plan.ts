@@ -34,7 +34,7 @@ export interface Hop {
  * its `regions` makes it so (two of 30 with a copy: 746).
  *
  * What remains: a gateway's route table has one static route for a range and no second choice, so two other regions that meet in the
- * first hub do not meet while it is lost. Where it stays lost, `leaving: true` makes another region the hub.
+ * first hub do not meet while it is lost. Where it stays lost, `decommissioning: true` makes another region the hub.
  *
  * @param hubs the first of them is the one that is passed through.
  */

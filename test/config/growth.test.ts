@@ -22,7 +22,7 @@ function environment(count: number, broken: boolean): ParsedEnvironment {
     image: "app:1.0.0",
     uses: index === 0 ? [...new Set(many(count, names).flat()), ...(broken ? many(count, () => "nothing") : [])] : names(index),
     environment: named("VARIABLE_", index === 0 ? count : 1, () => "x"),
-    scratch: index === 0 ? many(count, (at) => `/data/${own(at)}`) : ["/tmp"],
+    writablePaths: index === 0 ? many(count, (at) => `/data/${own(at)}`) : ["/tmp"],
     metrics: named("m", index === 0 ? count : 1, () => ({
       pattern: "{ $.event = 1 }",
       alarm: { above: 1, severity: broken ? "page" : "ticket", reason: "x" },

@@ -35,7 +35,7 @@ const keys = fc.oneof(
     "ü",
     "",
     "primary",
-    "leaving",
+    "decommissioning",
     "regions",
     "primaryRegion",
     "routes",

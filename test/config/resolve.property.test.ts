@@ -53,11 +53,11 @@ function isPlaced({ homeRegion, primaryRegion, regions, databases, tables, cache
   return (
     names[0] === primaryRegion &&
     findRegion(homeRegion) !== undefined &&
-    regions.some(({ evacuated, leaving }) => !evacuated && !leaving) &&
-    !regions.some(({ primary, leaving }) => primary && leaving) &&
+    regions.some(({ evacuated, decommissioning }) => !evacuated && !decommissioning) &&
+    !regions.some(({ primary, decommissioning }) => primary && decommissioning) &&
     site?.failoverRegion !== homeRegion &&
     databases.every((database) => database.regions[0] === database.primaryRegion && isSubset(database.regions, names)) &&
-    databases.every(({ primaryRegion: written }) => !regions.find(({ name }) => name === written)?.leaving) &&
+    databases.every(({ primaryRegion: written }) => !regions.find(({ name }) => name === written)?.decommissioning) &&
     tables.every((table) => table.regions[0] === homeRegion && isSubset(table.regions, [...names, homeRegion])) &&
     tables.every((table) => table.regions.length === 1 || table.stream === "new-and-old-images") &&
     caches.every(({ global, nodeType }) => !global || (names.length > 1 && !nodeType.startsWith("cache.t")))

@@ -84,9 +84,13 @@ describe("regions", () => {
     expect(platformOf({ ...threeRegions, homeRegion: "sa-east-1" })).toMatchObject({ homeRegion: "sa-east-1", primaryRegion: "us-east-1" });
   });
 
-  test("evacuated and leaving regions are marked", () => {
-    const data = { ...threeRegions, evacuated: ["eu-west-1"], regions: { ...threeRegions.regions, "eu-west-1": { leaving: true } } };
-    expect(platformOf(data).regions.map(({ name, evacuated, leaving }) => [name, evacuated, leaving])).toEqual([
+  test("evacuated and decommissioning regions are marked", () => {
+    const data = {
+      ...threeRegions,
+      evacuated: ["eu-west-1"],
+      regions: { ...threeRegions.regions, "eu-west-1": { decommissioning: true } },
+    };
+    expect(platformOf(data).regions.map(({ name, evacuated, decommissioning }) => [name, evacuated, decommissioning])).toEqual([
       ["us-east-1", false, false],
       ["ap-southeast-2", false, false],
       ["eu-west-1", true, true],

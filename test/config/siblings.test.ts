@@ -21,7 +21,7 @@ test("roles for environments by the beginning of their names are for no other on
 });
 
 test.each([
-  ["one that says that they deploy it", "pull*", { ...preview(12, settings), deliveredBy: "roles" }],
+  ["one that says that they deploy it", "pull*", { ...preview(12, settings), deployedBy: "roles" }],
   ["one whose name begins otherwise", "pull*", changed({ name: "prod" })],
   ["what is no environment", "p*", null],
 ])("%s may stand beside them", (_, beginning, other) => {

@@ -20,14 +20,14 @@ const PLATFORMS: readonly Environment[] = [
 ];
 
 /** The environment whose roles deploy another one. */
-export function deliveredBy(environment: string): string | undefined {
-  return PLATFORMS.find(({ name }) => name === environment)?.deliveredBy;
+export function deployedBy(environment: string): string | undefined {
+  return PLATFORMS.find(({ name }) => name === environment)?.deployedBy;
 }
 
 /** Whole platforms, each with a pipeline that delivers it. */
 const STACKS = PLATFORMS.flatMap((environment) => {
   const { name } = environment;
-  const whose = environment.deliveredBy === undefined ? { delivery: environment.delivery ?? delivery } : {};
+  const whose = environment.deployedBy === undefined ? { delivery: environment.delivery ?? delivery } : {};
   return [...synthesizePlatform({ ...environment, ...whose })].map(([id, json]) => ({ environment: name, id, json }));
 });
 

@@ -10,7 +10,7 @@ import { full } from "../fixtures/environments/full";
 import { like } from "../support/iam/conditions";
 import { NAMES } from "../support/iam/physical-arns";
 import { type Block, type StackJson, pathOf } from "../support/synth";
-import { type Found, blocksOf, delivery, deliveredBy } from "./delivered-platforms";
+import { type Found, blocksOf, delivery, deployedBy } from "./delivered-platforms";
 
 /** The pipeline's rights are held to what whole platforms consist of: nothing that they are made of is forgotten, and nothing is granted for nothing. */
 const RESOURCES = blocksOf(({ resource }) => resource);
@@ -51,7 +51,7 @@ test("to plan is to look: no action to plan changes anything, or shows what prog
 
 const accountId = "123456789012";
 /** What names the environment in the rights of who deploys it: previews by the beginning of their names. */
-const ownerOf = (name: string) => (deliveredBy(name) === undefined ? name : `${BEGINNING}*`);
+const ownerOf = (name: string) => (deployedBy(name) === undefined ? name : `${BEGINNING}*`);
 const covers = (environment: string, action: string, arn: string) => {
   const scope = scopeOf(action, { environment: ownerOf(environment), accountId });
   return "resources" in scope && scope.resources.some((pattern) => like(arn, pattern));
@@ -86,7 +86,7 @@ test("an action of a service that nobody thought of is granted on nothing", () =
 });
 
 /** The environment whose boundary another one's roles stand within. */
-const bounding = (environment: string) => deliveredBy(environment) ?? environment;
+const bounding = (environment: string) => deployedBy(environment) ?? environment;
 
 /** A policy without Terraform's expressions, which may have quotes in them. */
 const plain = (policy: unknown) => String(policy).replaceAll(/\$\{[^}]*\}/g, "it");

@@ -48,7 +48,7 @@ const FEATURES: Readonly<Record<string, (platform: Platform) => boolean>> = {
   ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((count) => [`${count} regions`, (platform: Platform) => platform.regions.length === count])),
   "a home without a region of its own": ({ homeRegion, regions: all }) => all.every(({ name }) => name !== homeRegion),
   "a home that is not primary": ({ homeRegion, primaryRegion }) => homeRegion !== primaryRegion,
-  "a region that leaves": regions(({ leaving }) => leaving),
+  "a region that leaves": regions(({ decommissioning }) => decommissioning),
   "a region that is evacuated": regions(({ evacuated }) => evacuated),
   "both stages": ({ stage }) => stage === "multi-region",
   "nothing protected": ({ removalPolicy }) => removalPolicy === "destroy",
@@ -82,7 +82,7 @@ const FEATURES: Readonly<Record<string, (platform: Platform) => boolean>> = {
   "a schedule": some(programs, ({ scale }) => scale.schedules.length > 0),
   "Spot alone": some(programs, ({ capacity }) => capacity.onDemand === 0),
   "an image of somebody else": some(programs, ({ container: { image } }) => image.kind === "external"),
-  "no scratch folder": some(programs, ({ container: { scratch } }) => scratch.length === 0),
+  "no writable path": some(programs, ({ container: { writablePaths } }) => writablePaths.length === 0),
   ...Object.fromEntries(
     (["database", "table", "cache", "queue", "secret"] as const).map((kind) => [
       `the use of a ${kind}`,

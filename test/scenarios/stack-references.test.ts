@@ -2,7 +2,7 @@ import { prod } from "../../environments/prod";
 import { synthesizePlatform } from "../support/platform";
 import type { Block, StackJson } from "../support/synth";
 
-/** Which stacks read the states of which: what decides the order of a deployment, and what a lost or leaving region can hold up. */
+/** Which stacks read the states of which: what decides the order of a deployment, and what a lost or decommissioned region can hold up. */
 type Stacks = ReadonlyMap<string, StackJson>;
 
 const { name, regions } = prod;
@@ -53,10 +53,10 @@ test("what watches all reads the edge, the services of every region and what wat
   expect([...new Set(read.filter(([, state]) => /-\d-watch$/.test(state)).map(([id]) => id))]).toEqual([`${name}-watch`]);
 });
 
-test.each(OTHERS)("nothing outside %s reads a state of it once it is leaving", (leaving) => {
-  const after = synthesizePlatform({ ...prod, regions: { ...prod.regions, [leaving]: { leaving: true } } });
-  const readers = [...after.keys()].filter((id) => regionOf(id) !== leaving);
+test.each(OTHERS)("nothing outside %s reads a state of it once it is being decommissioned", (decommissioning) => {
+  const after = synthesizePlatform({ ...prod, regions: { ...prod.regions, [decommissioning]: { decommissioning: true } } });
+  const readers = [...after.keys()].filter((id) => regionOf(id) !== decommissioning);
   expect(readers.length).toBeGreaterThan(4);
   const reads = readers.flatMap((id) => readBy(after, id).map((state) => [id, state] as const));
-  expect(reads.filter(([, state]) => regionOf(state) === leaving)).toEqual([]);
+  expect(reads.filter(([, state]) => regionOf(state) === decommissioning)).toEqual([]);
 });

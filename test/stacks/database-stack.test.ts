@@ -91,10 +91,10 @@ describe("what keeps data", () => {
     for (const region of [HOME, FAR]) expect(resource(at(region), "aws_kms_key").lifecycle).toMatchObject({ prevent_destroy: true });
   });
 
-  test("is not protected in a region that is leaving", () => {
-    const leaving = synth(platform({ regions: { [HOME]: { primary: true }, [FAR]: {}, [THIRD]: { leaving: true } } })).json;
-    expect(resource(at(THIRD, leaving), "aws_kms_key").lifecycle).toMatchObject({ prevent_destroy: false });
-    expect(resource(at(HOME, leaving), "aws_kms_key").lifecycle).toMatchObject({ prevent_destroy: true });
+  test("is not protected in a region that is being decommissioned", () => {
+    const decommissioning = synth(platform({ regions: { [HOME]: { primary: true }, [FAR]: {}, [THIRD]: { decommissioning: true } } })).json;
+    expect(resource(at(THIRD, decommissioning), "aws_kms_key").lifecycle).toMatchObject({ prevent_destroy: false });
+    expect(resource(at(HOME, decommissioning), "aws_kms_key").lifecycle).toMatchObject({ prevent_destroy: true });
   });
 });
 
@@ -132,9 +132,9 @@ describe("workloads of other regions", () => {
     expect(rules(THIRD)).toEqual(rules(THIRD, promoted));
   });
 
-  test("are not let in from a region that is leaving, nor where none uses the database", () => {
-    const leaving = synth(platform({ regions: { [HOME]: { primary: true }, [FAR]: {}, [THIRD]: { leaving: true } } })).json;
-    expect(rules(HOME, leaving)).toEqual([["10.63.0.0/16", 5432, 5432]]);
+  test("are not let in from a region that is being decommissioned, nor where none uses the database", () => {
+    const decommissioning = synth(platform({ regions: { [HOME]: { primary: true }, [FAR]: {}, [THIRD]: { decommissioning: true } } })).json;
+    expect(rules(HOME, decommissioning)).toEqual([["10.63.0.0/16", 5432, 5432]]);
     expect(rules(HOME, synth(platform({ services: TWO_REGIONS.services })).json)).toEqual([]);
   });
 

@@ -46,7 +46,7 @@ export function synthesizeEdge(platform: Platform): SynthesizedEdge {
   let watches: readonly Watch[] = [];
   const stacks = synthesize((app: App) => {
     const foundation = new FoundationStack(app, "test-foundation", { platform });
-    const staying = platform.regions.filter(({ leaving }) => !leaving);
+    const staying = platform.regions.filter(({ decommissioning }) => !decommissioning);
     const services = new Map(staying.map(({ name }) => [name, entry(name, platform)]));
     const made = new EdgeStack(app, "test-edge", { platform, foundation, services });
     const tokens = new Tokens({ scope: made, preparing: false });

@@ -208,7 +208,7 @@ test("a third region is a record, two checks and an alarm for each name, and cha
 
 test("a region that leaves takes what is its own and changes nothing else; the site's copy stays where it is", () => {
   const left = changed({
-    regions: { "eu-west-1": { primary: true }, "ap-southeast-2": { leaving: true } },
+    regions: { "eu-west-1": { primary: true }, "ap-southeast-2": { decommissioning: true } },
     site: { failoverRegion: "ap-southeast-2" },
   });
   const changes = differences(edge({ site: { failoverRegion: "ap-southeast-2" } }), left.edge);

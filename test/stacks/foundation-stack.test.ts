@@ -184,7 +184,7 @@ test.each([
 });
 
 test("a home that is no more to run in stays home: what is there stays protected", () => {
-  const regions = { "eu-west-1": { primary: true }, "ap-southeast-2": { leaving: true } };
+  const regions = { "eu-west-1": { primary: true }, "ap-southeast-2": { decommissioning: true } };
   const json = foundation({ removalPolicy: "retain", homeRegion: "ap-southeast-2", regions });
   for (const type of ["aws_route53_zone", "aws_ecr_repository", "aws_s3_bucket", "aws_kms_key"])
     for (const block of resources(json, type)) expect(block.lifecycle).toEqual({ prevent_destroy: true });

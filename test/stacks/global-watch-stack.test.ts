@@ -47,8 +47,8 @@ test.each([
   ]);
 });
 
-describe("a region that is leaving", () => {
-  const left = global({ regions: { "eu-west-1": { primary: true }, "ap-southeast-2": { leaving: true } } });
+describe("a region that is being decommissioned", () => {
+  const left = global({ regions: { "eu-west-1": { primary: true }, "ap-southeast-2": { decommissioning: true } } });
 
   test("is referred to by nothing here: neither Slack nor a state that is read", () => {
     expect(channel(left, "Page")).toHaveLength(2);

@@ -87,7 +87,7 @@ test.each(["peering", "transit-gateway"] as const)("%s: no table is without a ro
 });
 
 describe("regions that leave", () => {
-  const left = synth({ regions: THREE, leaving: ["ap-southeast-2"], databases: { orders: THREE } });
+  const left = synth({ regions: THREE, decommissioning: ["ap-southeast-2"], databases: { orders: THREE } });
 
   test("are in neither zone nor connection", () => {
     expect(zoneRegions(left)).toEqual(["eu-west-1", "us-west-2"]);
@@ -107,9 +107,9 @@ test.each([
   ["retain", true],
   ["destroy", false],
 ] as const)(
-  "removal policy %s: the zone is protected: %s, though the region that its stack is placed in is leaving",
+  "removal policy %s: the zone is protected: %s, though the region that its stack is placed in is being decommissioned",
   (removalPolicy, kept) => {
-    const platform = platformIn({ regions: ["eu-west-1", "us-east-1"], leaving: ["us-east-1"] });
+    const platform = platformIn({ regions: ["eu-west-1", "us-east-1"], decommissioning: ["us-east-1"] });
     expect(resource(synthesizeInterconnect({ ...platform, removalPolicy }), "aws_route53_zone")).toMatchObject({
       force_destroy: !kept,
       lifecycle: { prevent_destroy: kept },

@@ -84,7 +84,7 @@ export const REGION = {
   name: "us-east-1",
   primary: true,
   evacuated: false,
-  leaving: false,
+  decommissioning: false,
   cidr: "10.10.0.0/16",
   zones: [zone(1), zone(2), zone(4)],
 };

@@ -163,8 +163,8 @@ describe("what there is", () => {
   test.each([
     [false, true],
     [true, false],
-  ])("in a region whose leaving is %s the protection of load balancers and their logs is %s", (leaving, isProtected) => {
-    const regions = [{ ...REGION, leaving }];
+  ])("in a region whose decommissioning is %s the protection of load balancers and their logs is %s", (decommissioning, isProtected) => {
+    const regions = [{ ...REGION, decommissioning }];
     const json = synthesizeServices({ regions, network: { ...PLATFORM.network, staticAddresses: true } });
     expect(resources(json, "aws_lb").map((balancer) => balancer.enable_deletion_protection)).toEqual([isProtected, isProtected]);
     expect(resources(json, "aws_s3_bucket").map(({ force_destroy }) => force_destroy)).toEqual([!isProtected, !isProtected]);

@@ -168,23 +168,31 @@ describe("what a region sees", () => {
 });
 
 test("a home that is no more to run in stays home: what is there stays protected", () => {
-  const json = shared({ removalPolicy: "retain", homeRegion: "us-east-1", regions: { ...REGIONS, "us-east-1": { leaving: true } } });
+  const json = shared({
+    removalPolicy: "retain",
+    homeRegion: "us-east-1",
+    regions: { ...REGIONS, "us-east-1": { decommissioning: true } },
+  });
   for (const type of ["aws_dynamodb_table", "aws_dynamodb_table_replica", "aws_kms_key", "aws_secretsmanager_secret"])
     for (const block of resources(json, type)) expect(block.lifecycle).toMatchObject({ prevent_destroy: true });
 });
 
-describe("a region that is leaving", () => {
-  const leaving = shared({ removalPolicy: "retain", regions: { ...REGIONS, "ap-southeast-2": { leaving: true } } });
+describe("a region that is being decommissioned", () => {
+  const decommissioning = shared({ removalPolicy: "retain", regions: { ...REGIONS, "ap-southeast-2": { decommissioning: true } } });
 
   test("still has its key and its copies, which its tasks need until they are gone, but nothing protects them", () => {
     const kept = (type: string) =>
-      resources(leaving, type).map((block) => [block.provider ?? "home", (block.lifecycle as Block).prevent_destroy]);
+      resources(decommissioning, type).map((block) => [block.provider ?? "home", (block.lifecycle as Block).prevent_destroy]);
     expect(kept("aws_kms_key")).toEqual([
       ["home", true],
       ["aws.ap-southeast-2", false],
       ["aws.us-east-1", true],
     ]);
-    expect(resources(leaving, "aws_dynamodb_table_replica").map(({ deletion_protection_enabled: on }) => on)).toEqual([false, true, true]);
+    expect(resources(decommissioning, "aws_dynamodb_table_replica").map(({ deletion_protection_enabled: on }) => on)).toEqual([
+      false,
+      true,
+      true,
+    ]);
   });
 });
 

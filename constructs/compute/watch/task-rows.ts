@@ -99,7 +99,7 @@ function storage(tasks: Tasks): AlarmRow {
     ...TICKET,
     ...named(tasks, "Storage", "storage"),
     description: `A task of ${tasks.name} has 80 % of its disk in use.`,
-    reason: "When it is full, whatever writes a file fails. Most likely files in a scratch folder are never deleted.",
+    reason: "When it is full, whatever writes a file fails. Most likely files in a writable path are never deleted.",
     metric: storageShare(tasks.clusterName, tasks.serviceName),
     comparison: "at-or-above",
     // Lower than memory: one large upload may take the rest.

@@ -40,7 +40,11 @@ describe("the environment's own rules", () => {
   });
 
   test.each([
-    ["the last region", { environment: name, regions: ["eu-west-1", "us-east-1"], back: false }, "every region that is not leaving"],
+    [
+      "the last region",
+      { environment: name, regions: ["eu-west-1", "us-east-1"], back: false },
+      "every region that is not being decommissioned",
+    ],
     [
       "an unknown region",
       { environment: name, regions: ["eu-west-2"], back: true },

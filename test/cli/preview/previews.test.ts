@@ -59,7 +59,7 @@ describe("environments/preview.ts", () => {
   test("each preview then names them, and makes none", () => {
     const resolution = resolve(preview(12, { ...PREVIEWS, delivery, account: "123456789012", hostedZoneId: "Z0123456789ABC" }));
     expect(resolution).toMatchObject({
-      platform: { deliveredBy: "preview", account: "123456789012", hostedZoneId: "Z0123456789ABC" },
+      platform: { deployedBy: "preview", account: "123456789012", hostedZoneId: "Z0123456789ABC" },
     });
     expect(resolution).not.toHaveProperty("platform.delivery");
   });

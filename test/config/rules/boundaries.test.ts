@@ -37,8 +37,16 @@ const tcp = { image: "tcp:1.0.0", port: 9000, listener: { protocol: "tcp", port:
 test.each<[string, string, Readonly<Record<string, unknown>>]>([
   ["region.home", "a home in which nothing runs", { homeRegion: "sa-east-1" }],
   ["region.evacuated", "all but one", { ...severalRegions(3), evacuated: ["us-east-1", "us-west-1"] }],
-  ["region.evacuated", "one that is leaving too", { ...severalRegions(2), evacuated: ["us-east-2"], "regions.us-east-2.leaving": true }],
-  ["region.leaving", "the home region", { ...severalRegions(2), homeRegion: "us-east-2", "regions.us-east-2.leaving": true }],
+  [
+    "region.evacuated",
+    "one that is being decommissioned too",
+    { ...severalRegions(2), evacuated: ["us-east-2"], "regions.us-east-2.decommissioning": true },
+  ],
+  [
+    "region.decommissioning",
+    "the home region",
+    { ...severalRegions(2), homeRegion: "us-east-2", "regions.us-east-2.decommissioning": true },
+  ],
   ["database.replicas", "15 of one instance", { ...severalRegions(3), "databases.main": { ...large, readReplicas: 13 } }],
   ["database.replicas", "15 copies and no more", { ...severalRegions(16), "databases.main": large }],
   ["database.copies", "5 copies", { ...severalRegions(6), "databases.main": large }],

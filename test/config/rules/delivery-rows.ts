@@ -33,13 +33,13 @@ export const deliveryRows: readonly Row[] = [
   ],
   [
     "delivery.delivered-by",
-    { ...delivery(["refs/heads/main"]), deliveredBy: "preview" },
-    expected("deliveredBy", "preview", "stands beside `delivery`", "another environment", "Remove one of the two."),
+    { ...delivery(["refs/heads/main"]), deployedBy: "preview" },
+    expected("deployedBy", "preview", "stands beside `delivery`", "another environment", "Remove one of the two."),
   ],
   [
     "delivery.delivered-by",
-    { deliveredBy: "test" },
-    expected("deliveredBy", "test", "is this environment itself", "another environment", "Name another one."),
+    { deployedBy: "test" },
+    expected("deployedBy", "test", "is this environment itself", "another environment", "Name another one."),
   ],
   [
     "delivery.ref-covered",

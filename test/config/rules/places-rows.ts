@@ -3,7 +3,7 @@ import { type Row, expected } from "./row";
 const both = { "us-east-1": { primary: true }, "eu-west-1": {} };
 const two = { homeRegion: "us-east-1", regions: both };
 
-/** Ways to break the rules about home, evacuated and leaving regions. */
+/** Ways to break the rules about home, evacuated and decommissioning regions. */
 export const placesRows: readonly Row[] = [
   [
     "region.home",
@@ -29,22 +29,32 @@ export const placesRows: readonly Row[] = [
   ],
   [
     "region.evacuated",
-    { ...two, evacuated: ["us-east-1"], "regions.eu-west-1.leaving": true },
-    expected("evacuated", ["us-east-1"], "every region that is not leaving", "all but one of us-east-1", "--back"),
+    { ...two, evacuated: ["us-east-1"], "regions.eu-west-1.decommissioning": true },
+    expected("evacuated", ["us-east-1"], "every region that is not being decommissioned", "all but one of us-east-1", "--back"),
   ],
   [
-    "region.leaving",
-    { "regions.us-east-1.leaving": true },
-    expected("regions.us-east-1.leaving", true, "only region", "false in the primary", "cdktf destroy 'test-*'"),
+    "region.decommissioning",
+    { "regions.us-east-1.decommissioning": true },
+    expected("regions.us-east-1.decommissioning", true, "only region", "false in the primary", "cdktf destroy 'test-*'"),
   ],
   [
-    "region.leaving",
-    { ...two, regions: { ...both, "us-east-1": { primary: true, leaving: true } } },
-    expected("regions.us-east-1.leaving", true, "primary region", "false in the primary", "another region primary"),
+    "region.decommissioning",
+    { ...two, regions: { ...both, "us-east-1": { primary: true, decommissioning: true } } },
+    expected("regions.us-east-1.decommissioning", true, "primary region", "false in the primary", "another region primary"),
   ],
   [
-    "region.leaving",
-    { ...two, regions: { ...both, "eu-west-1": { leaving: true } }, "databases.main": { engine: "mysql", primaryRegion: "eu-west-1" } },
-    expected("regions.eu-west-1.leaving", true, "database main is written here", "false in a region", "Promote another copy of main"),
+    "region.decommissioning",
+    {
+      ...two,
+      regions: { ...both, "eu-west-1": { decommissioning: true } },
+      "databases.main": { engine: "mysql", primaryRegion: "eu-west-1" },
+    },
+    expected(
+      "regions.eu-west-1.decommissioning",
+      true,
+      "database main is written here",
+      "false in a region",
+      "Promote another copy of main",
+    ),
   ],
 ];

@@ -15,12 +15,12 @@ const cache = { "caches.main": { global: true, memory: "4 GB" }, "services.api.u
 test.each<[string, unknown, number]>([
   ["one region", changed({ ...api, "databases.main": main }), 0],
   ["nothing across regions", threeRegions, 0],
-  ["everything, in three of which one is leaving", manyRegions, 1],
+  ["everything, in three of which one is being decommissioned", manyRegions, 1],
   ["a database that nothing uses", changed({ ...severalRegions(3), "databases.main": main }), 0],
   ["copies everywhere", changed({ ...severalRegions(5), ...api, "databases.main": main }), 10],
   ["copies in one", changed({ ...severalRegions(5), ...api, "databases.main": { ...main, regions: ["us-east-1"] } }), 4],
   ["copies in two", changed({ ...severalRegions(5), ...api, "databases.main": { ...main, regions: ["us-east-1", "us-west-1"] } }), 7],
-  ["one leaving", changed({ ...severalRegions(4), ...api, "databases.main": main, "regions.us-west-2.leaving": true }), 3],
+  ["one decommissioning", changed({ ...severalRegions(4), ...api, "databases.main": main, "regions.us-west-2.decommissioning": true }), 3],
   ["a global cache", changed({ ...severalRegions(3), ...cache }), 3],
   ["a cache for each", changed({ ...severalRegions(3), ...cache, "caches.main": {} }), 0],
 ])("%s: as many pairs as are joined", (_, data, pairs) => {

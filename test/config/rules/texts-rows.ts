@@ -11,14 +11,14 @@ export const textsRows: readonly Row[] = [
       "services.api.command",
       "32012 bytes",
       "75471 bytes",
-      "bytes for `command`, `environment`, `healthCommand`, `scratch`",
+      "bytes for `command`, `environment`, `healthCommand`, `writablePaths`",
       "image",
     ),
   ],
   [
     "workload.definition-size",
-    { "services.api.scratch": Array.from({ length: 300 }, (_, index) => `/${"y".repeat(200)}${index}`) },
-    expected("services.api.scratch", "88091 bytes", "more than a task definition has room for", "53248 bytes for", "Put long texts"),
+    { "services.api.writablePaths": Array.from({ length: 300 }, (_, index) => `/${"y".repeat(200)}${index}`) },
+    expected("services.api.writablePaths", "88091 bytes", "more than a task definition has room for", "53248 bytes for", "Put long texts"),
   ],
   [
     "workload.definition-size",

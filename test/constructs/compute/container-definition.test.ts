@@ -18,7 +18,7 @@ test("a container is what ECS keeps, with every default written out", () => {
   const container = {
     ...CONTAINER,
     command: ["serve", "--quiet"],
-    scratch: ["/var/cache", "/tmp"],
+    writablePaths: ["/var/cache", "/tmp"],
     healthCommand: ["CMD-SHELL", "wget -q -O - http://localhost:8080/livez"],
   };
   const environment = { ZONE: "z", AWS_REGION: "us-east-1", MAIN_DB_NAME: "photos" };
@@ -70,7 +70,7 @@ test("a container is what ECS keeps, with every default written out", () => {
 });
 
 test("lists are empty, never missing, and nothing is null", () => {
-  const definition = containerDefinition({ ...PROPS, ports: [], container: { ...CONTAINER, scratch: [] } });
+  const definition = containerDefinition({ ...PROPS, ports: [], container: { ...CONTAINER, writablePaths: [] } });
   const empty = { portMappings: [], environment: [], secrets: [], mountPoints: [], volumesFrom: [], systemControls: [] };
   expect(definition).toMatchObject(empty);
   expect(Object.keys(definition)).not.toContain("command");

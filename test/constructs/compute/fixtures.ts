@@ -19,7 +19,7 @@ export const CONTAINER: Container = {
   architecture: "arm64",
   environment: {},
   user: "1000:1000",
-  scratch: ["/tmp"],
+  writablePaths: ["/tmp"],
   stopTimeout: "60 seconds",
 };
 

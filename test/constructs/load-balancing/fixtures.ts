@@ -15,7 +15,7 @@ const COMMON = {
     architecture: "arm64",
     environment: {},
     user: "1000:1000",
-    scratch: [],
+    writablePaths: [],
     stopTimeout: "60 seconds",
   },
   uses: [],

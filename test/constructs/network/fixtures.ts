@@ -19,7 +19,7 @@ export function regionOf(name: string, zones: number): Region {
   const facts = regionFacts(name);
   const cidr = `10.${facts.number}.0.0/16`;
   const subnets = planSubnets(cidr, zones).map((cidrs, index) => ({ id: facts.zones[index] ?? "", ...cidrs }));
-  return { name, primary: true, evacuated: false, leaving: false, cidr, zones: subnets };
+  return { name, primary: true, evacuated: false, decommissioning: false, cidr, zones: subnets };
 }
 
 export interface NetworkFixture {

@@ -18,7 +18,7 @@ import { regionOf } from "./fixtures";
 
 export interface JoinedFixture {
   readonly regions: readonly string[];
-  readonly leaving?: readonly string[];
+  readonly decommissioning?: readonly string[];
   readonly home?: string;
   /** Regions with a copy, by database; a service uses all of them but `unused`. */
   readonly databases?: Readonly<Record<string, readonly string[]>>;
@@ -30,7 +30,7 @@ export interface JoinedFixture {
 
 /** A platform as `resolve` would make it, in these regions and with these things in them. */
 export function platformIn(fixture: JoinedFixture): Platform {
-  const { databases = {}, caches = {}, unused = [], regions, leaving = [] } = fixture;
+  const { databases = {}, caches = {}, unused = [], regions, decommissioning = [] } = fixture;
   const base = platformOf({ regions: { "eu-west-1": {} } });
   const uses = (kind: "database" | "cache", things: object) =>
     Object.keys(things)
@@ -41,7 +41,11 @@ export function platformIn(fixture: JoinedFixture): Platform {
     ...base,
     homeRegion: fixture.home ?? regions[0] ?? "",
     primaryRegion: regions[0] ?? "",
-    regions: regions.map((name): Region => ({ ...regionOf(name, 2), primary: name === regions[0], leaving: leaving.includes(name) })),
+    regions: regions.map((name): Region => ({
+      ...regionOf(name, 2),
+      primary: name === regions[0],
+      decommissioning: decommissioning.includes(name),
+    })),
     network: { ...base.network, interRegion: fixture.interRegion ?? "peering" },
     services: [{ ...service, uses: uses("database", databases) }],
     workers: base.workers.map((worker) => ({ ...worker, uses: uses("cache", caches) })),

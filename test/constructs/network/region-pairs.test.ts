@@ -32,11 +32,15 @@ test.each<[string, JoinedFixture, readonly string[]]>([
     ["ap-southeast-2 eu-west-1", "ap-southeast-2 us-east-1", "eu-west-1 us-east-1"],
   ],
   [
-    "a region that is leaving, though it holds a copy",
-    { regions: THREE, leaving: ["ap-southeast-2"], databases: { orders: THREE } },
+    "a region that is being decommissioned, though it holds a copy",
+    { regions: THREE, decommissioning: ["ap-southeast-2"], databases: { orders: THREE } },
     ["eu-west-1 us-east-1"],
   ],
-  ["the only copy in a region that is leaving", { regions: THREE, leaving: ["us-east-1"], databases: { orders: ["us-east-1"] } }, []],
+  [
+    "the only copy in a region that is being decommissioned",
+    { regions: THREE, decommissioning: ["us-east-1"], databases: { orders: ["us-east-1"] } },
+    [],
+  ],
   ["a copy in a region that the environment is not in", { regions: ["us-east-1", "eu-west-1"], databases: { orders: ["sa-east-1"] } }, []],
 ])("pairs: %s", (_, fixture, pairs) => {
   expect(pairsOf(fixture)).toEqual(pairs);
@@ -72,8 +76,8 @@ test.each<[string, JoinedFixture, readonly string[]]>([
     ["ap-southeast-2", "eu-west-1"],
   ],
   [
-    "not a region that is leaving",
-    { regions: THREE, leaving: ["us-east-1"], home: "us-east-1", databases: { orders: THREE } },
+    "not a region that is being decommissioned",
+    { regions: THREE, decommissioning: ["us-east-1"], home: "us-east-1", databases: { orders: THREE } },
     ["ap-southeast-2", "eu-west-1"],
   ],
   ["one, where there is one", { regions: ["us-east-1"], databases: { orders: ["us-east-1"] } }, ["us-east-1"]],

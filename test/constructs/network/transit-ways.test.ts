@@ -132,9 +132,9 @@ test("no peering", () => {
   expect(resources(json, "aws_vpc_peering_connection")).toEqual([]);
 });
 
-test("a region that is leaving has no gateway", () => {
+test("a region that is being decommissioned has no gateway", () => {
   const rest = synthesizeJoined(
-    platformIn({ regions: FOUR, leaving: ["ap-southeast-2"], databases: { orders: FOUR }, interRegion: "transit-gateway" }),
+    platformIn({ regions: FOUR, decommissioning: ["ap-southeast-2"], databases: { orders: FOUR }, interRegion: "transit-gateway" }),
   );
   expect(resources(rest, "aws_ec2_transit_gateway")).toHaveLength(3);
   expect(JSON.stringify(rest.resource)).not.toContain("ap-southeast-2");

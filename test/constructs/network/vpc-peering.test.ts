@@ -92,9 +92,9 @@ test("a further region adds to the others and changes nothing of theirs", () => 
   }
 });
 
-test("a region that is leaving has no part in it", () => {
+test("a region that is being decommissioned has no part in it", () => {
   const regions = [...PAIR, "ap-southeast-2"];
-  const json = synthesizeJoined(platformIn({ regions, leaving: ["ap-southeast-2"], databases: { orders: regions } }));
+  const json = synthesizeJoined(platformIn({ regions, decommissioning: ["ap-southeast-2"], databases: { orders: regions } }));
   for (const type of TYPES) expect(JSON.stringify(resources(json, type))).not.toContain("ap-southeast-2");
   expect(resources(json, "aws_vpc_peering_connection")).toHaveLength(1);
 });

@@ -44,16 +44,16 @@ function site(stack: TerraformStack, region: string, removalPolicy: Placement["r
 interface Options {
   readonly copies?: readonly string[];
   readonly placement?: Partial<Placement>;
-  readonly leaving?: string;
+  readonly decommissioning?: string;
 }
 
 /** A table at home (us-east-1) with its copies, and what the services of each region and of one more get. */
-function synth(changes: Partial<TableModel> = {}, { copies = [], placement = {}, leaving }: Options = {}): StackJson {
+function synth(changes: Partial<TableModel> = {}, { copies = [], placement = {}, decommissioning }: Options = {}): StackJson {
   return synthesizeConstructs((stack) => {
     const table = new Table(stack, "Table-likes", {
       table: { ...LIKES, ...changes },
       key: new EncryptionKey(stack, "Key", { purpose: "shared-data" }),
-      copies: copies.map((region) => site(stack, region, region === leaving ? "destroy" : placementOf(stack).removalPolicy)),
+      copies: copies.map((region) => site(stack, region, region === decommissioning ? "destroy" : placementOf(stack).removalPolicy)),
     });
     for (const region of ["us-east-1", "sa-east-1", ...copies]) stack.addOverride(`output.${region}.value`, table.in(region).bind());
   }, placement);
@@ -167,10 +167,10 @@ describe("copies of a table", () => {
     expect(tableOf(json).lifecycle).toEqual({ prevent_destroy: true, ignore_changes: ["replica"] });
   });
 
-  test("in a region that is leaving are not protected; the others are", () => {
-    const leaving = synth({}, { copies: COPIES, leaving: "eu-west-1" });
-    expect(copiesOf(leaving).map(({ deletion_protection_enabled: kept }) => kept)).toEqual([true, false, true]);
-    expect(copiesOf(leaving).map(({ lifecycle }) => (lifecycle as Block).prevent_destroy)).toEqual([true, false, true]);
+  test("in a region that is being decommissioned are not protected; the others are", () => {
+    const decommissioning = synth({}, { copies: COPIES, decommissioning: "eu-west-1" });
+    expect(copiesOf(decommissioning).map(({ deletion_protection_enabled: kept }) => kept)).toEqual([true, false, true]);
+    expect(copiesOf(decommissioning).map(({ lifecycle }) => (lifecycle as Block).prevent_destroy)).toEqual([true, false, true]);
   });
 
   test.each(["keys-only", "new-image", "old-image"] as const)("need a stream that tells all, not %s", (stream) => {

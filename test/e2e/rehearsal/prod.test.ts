@@ -89,7 +89,7 @@ describe("evacuating a region", () => {
   story.step("the last region is not evacuated, and the file stays as it was", async () => {
     const before = stage.tree.read(EVACUATED_FILE);
     const { code, output } = await stage.npm(`evacuate -- --environment prod ${HOME} ${SECOND} ${THIRD}`);
-    expect(output).toContain("names every region that is not leaving");
+    expect(output).toContain("names every region that is not being decommissioned");
     expect([code, stage.tree.read(EVACUATED_FILE)]).toEqual([1, before]);
   });
 
@@ -201,9 +201,9 @@ describe("promoting a database", () => {
 });
 
 describe("removing a region and adding one", () => {
-  story.step("a region that is leaving is let go by all others", async () => {
+  story.step("a region that is being decommissioned is let go by all others", async () => {
     expect((await stage.npm(`evacuate -- --environment prod ${THIRD}`)).code).toBe(0);
-    stage.tree.edit(PROD, REGION_LINE, `"${THIRD}": { leaving: true }`);
+    stage.tree.edit(PROD, REGION_LINE, `"${THIRD}": { decommissioning: true }`);
     await stage.cdktf("deploy");
     expect(Object.keys(await stage.regionsOut())).not.toContain(THIRD);
     const { code, output } = await stage.npm(`evacuate -- --environment prod --back ${THIRD}`);
@@ -214,7 +214,7 @@ describe("removing a region and adding one", () => {
     const revisions = await revisionsIn(THIRD);
     expect(revisions).toHaveLength(3);
     await stage.cdktf("destroy", `prod-${THIRD}-*`);
-    stage.tree.edit(PROD, `, "${THIRD}": { leaving: true }`, "");
+    stage.tree.edit(PROD, `, "${THIRD}": { decommissioning: true }`, "");
     await stage.cdktf("deploy");
     expect((await built(revisions)).filter((resource) => resource.split(" ")[1] === THIRD)).toEqual([]);
   });
@@ -232,8 +232,8 @@ describe("removing a region and adding one", () => {
   story.step("a line that is removed right away keeps the others from nothing", async () => {
     stage.tree.edit(PROD, `, ${REGION_LINE}`, "");
     await stage.cdktf("deploy");
-    // Its stacks are still there: they are ended with the line back, as one that is leaving.
-    stage.tree.edit(PROD, '"eu-west-1": {}', `"eu-west-1": {}, "${THIRD}": { leaving: true }`);
+    // Its stacks are still there: they are ended with the line back, as one that is being decommissioned.
+    stage.tree.edit(PROD, '"eu-west-1": {}', `"eu-west-1": {}, "${THIRD}": { decommissioning: true }`);
   });
 });
 

@@ -16,7 +16,7 @@ const WORKLOAD = {
     architecture: "arm64",
     environment: {},
     user: "1000",
-    scratch: [],
+    writablePaths: [],
     stopTimeout: "30 seconds",
   },
   uses: [],
