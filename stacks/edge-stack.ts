@@ -11,7 +11,7 @@ import { EDGE_REGION } from "../constructs/edge/edge-region";
 import type { LatencyTarget } from "../constructs/edge/latency-records";
 import { leadsToDatabase } from "./relational";
 import { PublicName, type RegionalEnd } from "../constructs/edge/public-name";
-import type { FollowedAlarm } from "../constructs/observability/regional-health-check";
+import type { FollowedAlarm } from "../constructs/alarms/regional-health-check";
 import { SiteBucketPolicy } from "../constructs/edge/site-bucket-policy";
 import type { FoundationStack } from "./foundation-stack";
 import { prepareSpanningStack, regionScope } from "./prepare-stack";

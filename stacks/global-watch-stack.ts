@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import type { Platform } from "../config/model";
 import { Stack } from "../constructs/core/stack";
 import { EDGE_REGION } from "../constructs/edge/edge-region";
-import type { TopicArns } from "../constructs/observability/alarms";
+import type { TopicArns } from "../constructs/alarms/alarms";
 import { Dashboard } from "../constructs/observability/dashboard/dashboard";
 import { type RegionAtAGlance, globalDashboard } from "../constructs/observability/dashboard/global-dashboard";
 import { KeyEvents } from "../constructs/observability/logs/key-events";

@@ -21,7 +21,7 @@ import { NetworkTarget } from "../constructs/load-balancing/network-target";
 import { RegionalCertificate } from "../constructs/load-balancing/regional-certificate";
 import type { LoadBalancerTarget } from "../constructs/load-balancing/target";
 import type { Network } from "../constructs/network/network";
-import { Alarms } from "../constructs/observability/alarms";
+import { Alarms } from "../constructs/alarms/alarms";
 import { prepareStack } from "./prepare-stack";
 
 /** What it needs of the stacks below it; they fit as they are. */

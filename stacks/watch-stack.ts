@@ -3,7 +3,7 @@ import type { Platform } from "../config/model";
 import type { Region } from "../constructs/network/model";
 import type { EncryptionKey } from "../constructs/core/encryption-key";
 import { Stack } from "../constructs/core/stack";
-import type { TopicArns } from "../constructs/observability/alarms";
+import type { TopicArns } from "../constructs/alarms/alarms";
 import { Dashboard } from "../constructs/observability/dashboard/dashboard";
 import type { RegionAtAGlance } from "../constructs/observability/dashboard/global-dashboard";
 import { regionDashboard } from "../constructs/observability/dashboard/region-dashboard";

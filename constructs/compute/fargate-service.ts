@@ -5,7 +5,7 @@ import type { Capacity } from "./model";
 import { nameIn } from "../core/placement";
 import type { SecurityGroup } from "../core/security-group";
 import type { LoadBalancerTarget } from "../load-balancing/target";
-import { Alarms } from "../observability/alarms";
+import { Alarms } from "../alarms/alarms";
 import { capacityStrategy } from "./capacity";
 import type { Cluster } from "./cluster";
 import type { DeploymentAlarmRow } from "./deployment-alarms";

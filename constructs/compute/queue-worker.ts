@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import type { Worker } from "./model";
-import { Alarms } from "../observability/alarms";
+import { Alarms } from "../alarms/alarms";
 import { backlogPerTask, messagesWithoutTasks } from "./worker/metrics";
 import { Autoscaling } from "./autoscaling";
 import type { WorkloadProps } from "./balanced-service";

@@ -3,9 +3,9 @@ import { Construct } from "constructs";
 import type { Database } from "./model";
 import { type Duration, seconds } from "../../language/units";
 import { placementOf } from "../core/placement";
-import { RegionalHealthCheck } from "../observability/regional-health-check";
+import { RegionalHealthCheck } from "../alarms/regional-health-check";
 import type { FollowedAlarmRow } from "../watching/alarm-row";
-import { Alarms } from "../observability/alarms";
+import { Alarms } from "../alarms/alarms";
 import { rdsMetric } from "./metrics";
 
 export interface LagCheckProps {

@@ -1,7 +1,7 @@
 import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Construct } from "constructs";
 import { nameIn } from "../core/placement";
-import { RegionalHealthCheck, type RegionalHealthCheckProps } from "../observability/regional-health-check";
+import { RegionalHealthCheck, type RegionalHealthCheckProps } from "../alarms/regional-health-check";
 
 export interface PublicHealthCheckProps extends RegionalHealthCheckProps {
   /** Whether the region is to be out, whatever its alarm says. */

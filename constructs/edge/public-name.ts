@@ -5,7 +5,7 @@ import { assertEdgeRegion } from "./edge-region";
 import type { HostedZone } from "./hosted-zone";
 import { LatencyRecords, type LatencyTarget } from "./latency-records";
 import { PublicHealthCheck } from "./public-health-check";
-import type { FollowedAlarm } from "../observability/regional-health-check";
+import type { FollowedAlarm } from "../alarms/regional-health-check";
 
 /** Where a name leads in one region, and what says whether it should. */
 export interface RegionalEnd {

@@ -4,8 +4,8 @@ import { seconds } from "../../language/units";
 import { nameIn, placementOf } from "../core/placement";
 import { type CompositeRow, membersOf, type Suppressor } from "../watching/composite-row";
 import { alarmRule } from "./alarm-rule";
-import { alarmText, RUNBOOKS } from "./alarm-text";
-import { actionArguments, type TopicArns } from "./alarms";
+import { alarmText, RUNBOOKS } from "../alarms/alarm-text";
+import { actionArguments, type TopicArns } from "../alarms/alarms";
 
 /** An alarm that rows can name. */
 export interface NamedAlarm {

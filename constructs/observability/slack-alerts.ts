@@ -8,7 +8,7 @@ import { type PolicyStatement, policyDocument } from "../core/policy";
 import { skipChecks, starReasons } from "../core/policy-skip";
 import { roleBoundary } from "../core/role-boundary";
 import type { ToldSeverity } from "../watching/alarm-row";
-import type { TopicArns } from "./alarms";
+import type { TopicArns } from "../alarms/alarms";
 import { SEVERITIES } from "./topics";
 
 export interface SlackAlertsProps {

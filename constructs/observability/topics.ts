@@ -8,7 +8,7 @@ import { EncryptionKey } from "../core/encryption-key";
 import { nameIn, placementOf } from "../core/placement";
 import { policyDocument, type PolicyStatement } from "../core/policy";
 import type { ToldSeverity } from "../watching/alarm-row";
-import type { TopicArns } from "./alarms";
+import type { TopicArns } from "../alarms/alarms";
 
 export const SEVERITIES: readonly ToldSeverity[] = ["page", "ticket"];
 

@@ -1,7 +1,7 @@
 import type { App } from "cdktf";
 import type { Platform } from "../../config/model";
 import { Tokens } from "../../constructs/core/tokens";
-import type { FollowedAlarm } from "../../constructs/observability/regional-health-check";
+import type { FollowedAlarm } from "../../constructs/alarms/regional-health-check";
 import type { Watch } from "../../constructs/watching/watch";
 import { EdgeStack, type RegionalEntry } from "../../stacks/edge-stack";
 import { FoundationStack } from "../../stacks/foundation-stack";

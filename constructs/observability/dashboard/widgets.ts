@@ -1,6 +1,6 @@
 import { seconds } from "../../../language/units";
 import { chunks } from "../../core/chunks";
-import { RUNBOOKS, runbookAddress } from "../alarm-text";
+import { RUNBOOKS, runbookAddress } from "../../alarms/alarm-text";
 import type { Metric } from "../../watching/metric";
 import type { MetricMath } from "../../watching/metric-math";
 import type { GraphSignal } from "../../watching/watch";

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { chunkEnding, chunks } from "../../core/chunks";
 import type { EncryptionKey } from "../../core/encryption-key";
 import { nameIn, placementOf } from "../../core/placement";
-import { runbookAddress } from "../alarm-text";
+import { runbookAddress } from "../../alarms/alarm-text";
 import type { AlertTopics } from "../topics";
 
 export interface KeyEventsProps {

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { accountIdOf } from "../../core/account";
 import { placementOf } from "../../core/placement";
-import { Alarms, type TopicArns } from "../alarms";
+import { Alarms, type TopicArns } from "../../alarms/alarms";
 import { Composites, type NamedAlarm } from "../composite";
 import { type Causes, withoutIdle } from "./causes";
 import type { Watched } from "../../watching/watched";

@@ -1,5 +1,5 @@
 import { frontService, mayRest, networkServiceAlarm, originAlarm } from "../../../constructs/compute/origin-alarm";
-import { Alarms } from "../../../constructs/observability/alarms";
+import { Alarms } from "../../../constructs/alarms/alarms";
 import { resource, synthesizeConstructs } from "../../support/synth";
 import { API, INGEST, target } from "./fixtures";
 

@@ -1,5 +1,5 @@
 import { PublicName, type RegionalEnd } from "../../../constructs/edge/public-name";
-import type { FollowedAlarm } from "../../../constructs/observability/regional-health-check";
+import type { FollowedAlarm } from "../../../constructs/alarms/regional-health-check";
 import type { Watch } from "../../../constructs/watching/watch";
 import { outputValue, type StackJson, referenceTo, resource, resources, synthesizeConstructs } from "../../support/synth";
 

@@ -1,6 +1,6 @@
 import { alarmRule, RULE_LIMITS } from "../../../constructs/observability/alarm-rule";
 import type { AlarmRow } from "../../../constructs/watching/alarm-row";
-import { Alarms } from "../../../constructs/observability/alarms";
+import { Alarms } from "../../../constructs/alarms/alarms";
 import { Composites } from "../../../constructs/observability/composite";
 import type { CompositeRow } from "../../../constructs/watching/composite-row";
 import { runningTasks } from "../../../constructs/compute/metrics/ecs";

@@ -1,5 +1,5 @@
 import type { AlarmRow } from "../../../constructs/watching/alarm-row";
-import { Alarms } from "../../../constructs/observability/alarms";
+import { Alarms } from "../../../constructs/alarms/alarms";
 import { Composites } from "../../../constructs/observability/composite";
 import type { Metric } from "../../../constructs/watching/metric";
 import { runningTasks } from "../../../constructs/compute/metrics/ecs";

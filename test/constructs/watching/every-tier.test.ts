@@ -1,7 +1,7 @@
 import type { Cache } from "../../../constructs/cache/model";
 import type { Database } from "../../../constructs/database/model";
-import { assertAlarmable } from "../../../constructs/observability/alarm-rules";
-import { alarmText } from "../../../constructs/observability/alarm-text";
+import { assertAlarmable } from "../../../constructs/alarms/alarm-rules";
+import { alarmText } from "../../../constructs/alarms/alarm-text";
 import { whyNotPublished } from "../../support/facts";
 import { watchCache } from "../../../constructs/cache/watch";
 import { watchCdn } from "../../../constructs/edge/watch/cdn";

@@ -1,5 +1,5 @@
-import { alarmText } from "../../../constructs/observability/alarm-text";
-import { assertAlarmable } from "../../../constructs/observability/alarm-rules";
+import { alarmText } from "../../../constructs/alarms/alarm-text";
+import { assertAlarmable } from "../../../constructs/alarms/alarm-rules";
 import type { AlarmRow } from "../../../constructs/watching/alarm-row";
 import { whyNotPublished } from "../../support/facts";
 import type { Metric } from "../../../constructs/watching/metric";

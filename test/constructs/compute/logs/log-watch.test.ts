@@ -1,6 +1,6 @@
 import { patternProblem, countRegularExpressions } from "../../../../aws/filter-patterns";
 import type { BusinessAlarm, BusinessMetric } from "../../../../constructs/watching/model";
-import { assertAlarmable } from "../../../../constructs/observability/alarm-rules";
+import { assertAlarmable } from "../../../../constructs/alarms/alarm-rules";
 import { missingDataOf } from "../../../../constructs/compute/logs/business";
 import { ALL_LINES, ERROR_LINES } from "../../../../constructs/compute/logs/error-lines";
 import { LogFilters } from "../../../../constructs/observability/logs/log-filters";

@@ -1,4 +1,4 @@
-import { Alarms } from "../../../../constructs/observability/alarms";
+import { Alarms } from "../../../../constructs/alarms/alarms";
 import { isMath } from "../../../../constructs/watching/metric-math";
 import type { Watch } from "../../../../constructs/watching/watch";
 import { type Published, alarmStates } from "../../../support/alarms/alarm";

@@ -1,4 +1,4 @@
-import { Alarms } from "../../../../constructs/observability/alarms";
+import { Alarms } from "../../../../constructs/alarms/alarms";
 import { whyNotPublished } from "../../../support/facts";
 import { isMath } from "../../../../constructs/watching/metric-math";
 import { watchCdn } from "../../../../constructs/edge/watch/cdn";

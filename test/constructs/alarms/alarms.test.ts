@@ -1,6 +1,6 @@
 import type { AlarmRow } from "../../../constructs/watching/alarm-row";
-import { alarmText, DESCRIPTION_LIMIT, runbookAddress } from "../../../constructs/observability/alarm-text";
-import { type AlarmOptions, Alarms } from "../../../constructs/observability/alarms";
+import { alarmText, DESCRIPTION_LIMIT, runbookAddress } from "../../../constructs/alarms/alarm-text";
+import { type AlarmOptions, Alarms } from "../../../constructs/alarms/alarms";
 import type { Metric } from "../../../constructs/watching/metric";
 import { errorRate, targetRequests } from "../../../constructs/load-balancing/metrics/application-elb";
 import { type Block, resource, synthesizeConstructs } from "../../support/synth";
