@@ -1,10 +1,10 @@
-/** How something that keeps data loses it: it goes, another one comes in its place, or it stays and keeps less. */
-export type LossKind = "destroy" | "replace" | "weaken";
+/** How something that keeps data loses it: it is deleted, it is replaced, or it stays and keeps less data. */
+export type LossKind = "destroy" | "replace" | "reduce";
 
 /** What a pull request says that it does on purpose. */
 export type Allowance =
   | { readonly kind: LossKind; readonly stack: string; readonly address: string }
-  | { readonly kind: "share"; readonly region: string; readonly percent: number }
+  | { readonly kind: "change"; readonly region: string; readonly percent: number }
   /** A region comes back into the public names, or leaves them. */
   | { readonly kind: "restore" | "evacuate"; readonly region: string };
 
@@ -17,16 +17,16 @@ export interface Allowances {
 export const ALLOW_FORMS = [
   "Allow: destroy <stack> <address>",
   "Allow: replace <stack> <address>",
-  "Allow: weaken <stack> <address>",
-  "Allow: share <region> <percent>%",
+  "Allow: reduce <stack> <address>",
+  "Allow: change <region> <percent>%",
   "Allow: restore <region>",
   "Allow: evacuate <region>",
 ];
 
 const ALLOW = /^(?:[-*+]\s+)?allow:\s*(.*)$/i;
-const LOSS = /^(destroy|replace|weaken)\s+(\S+)\s+(\S.*)$/i;
+const LOSS = /^(destroy|replace|reduce)\s+(\S+)\s+(\S.*)$/i;
 const TURN = /^(restore|evacuate)\s+(\S+)$/i;
-const SHARE = /^share\s+(\S+)\s+(\d+(?:\.\d+)?)\s*%$/i;
+const CHANGE = /^change\s+(\S+)\s+(\d+(?:\.\d+)?)\s*%$/i;
 
 /**
  * Reads the text of a pull request. Each line stands for one thing, with its name in full: what a line does not name is not allowed by it. What
@@ -43,7 +43,11 @@ export function readAllowances(text: string): Allowances {
   return { allowed, misread };
 }
 
-function readAllowance(line: string): Allowance | undefined {
+/** Verbs of earlier versions. Messages of merged pull requests contain them. */
+const EARLIER_VERBS: Readonly<Record<string, string>> = { weaken: "reduce", share: "change" };
+
+function readAllowance(text: string): Allowance | undefined {
+  const line = text.replace(/^\w+/, (verb) => EARLIER_VERBS[verb.toLowerCase()] ?? verb);
   const loss = LOSS.exec(line);
   if (loss) {
     const [, kind = "", stack = "", address = ""] = loss;
@@ -51,9 +55,9 @@ function readAllowance(line: string): Allowance | undefined {
   }
   const [, turn, region = ""] = TURN.exec(line) ?? [];
   if (turn !== undefined) return { kind: turn.toLowerCase() === "restore" ? "restore" : "evacuate", region };
-  const share = SHARE.exec(line);
-  const percent = Number(share?.[2]);
-  return share && percent <= 100 ? { kind: "share", region: share[1] ?? "", percent } : undefined;
+  const change = CHANGE.exec(line);
+  const percent = Number(change?.[2]);
+  return change && percent <= 100 ? { kind: "change", region: change[1] ?? "", percent } : undefined;
 }
 
 /** The lines that are meant: without comments, and without what stands between fences or is quoted. A comment that is never closed hides the rest, as on GitHub. */
@@ -73,7 +77,7 @@ function meant(text: string): string[] {
 
 /** The line that allows this. */
 export function allowLine(allowance: Allowance): string {
-  if (allowance.kind === "share") return `Allow: share ${allowance.region} ${allowance.percent}%`;
+  if (allowance.kind === "change") return `Allow: change ${allowance.region} ${allowance.percent}%`;
   const what = "stack" in allowance ? `${allowance.stack} ${allowance.address}` : allowance.region;
   return `Allow: ${allowance.kind} ${what}`;
 }

@@ -2,7 +2,7 @@ import type { Git } from "../git";
 import { readAllowances, type Allowance, type Allowances } from "./allowances";
 
 /**
- * What who starts a deployment by hand says besides, in ALLOW: `destroy prod-data aws_sqs_queue.a; share eu-west-1 40%`. An earlier tag that is deployed again
+ * What who starts a deployment by hand says besides, in ALLOW: `destroy prod-data aws_sqs_queue.a; change eu-west-1 40%`. An earlier tag that is deployed again
  * has no pull request that could say it, and its messages are of what it brought, not of what going back takes away.
  */
 export function saidByHand({ ALLOW: text = "" }: NodeJS.ProcessEnv): readonly string[] {

@@ -73,7 +73,7 @@ export function judge(
   const losses = lossesOf(plans).map((loss) => ({ ...loss, allowed: allowing((one) => isSame(one, lossAllowance(loss))) }));
   const shares = sharesOf(plans);
   const tooMuch = shares.filter(({ region, percent }) => {
-    const named = allowing((one) => one.kind === "share" && one.region === region && one.percent >= percent);
+    const named = allowing((one) => one.kind === "change" && one.region === region && one.percent >= percent);
     return percent > limitPercent && !named;
   });
   const turns = turnsOf(plans, switches).filter((turn) => !allowing((one) => one.kind === turn.kind && one.region === turn.region));
@@ -99,7 +99,7 @@ function lossesOf(plans: readonly StackPlan[]): Omit<Loss, "allowed">[] {
       const kind = change.action === "replace" ? "replace" : "destroy";
       return [
         ...(loss ? [{ stack, change, kind, what: loss.what, losing: loss.losing } as const] : []),
-        ...(weaker ? [{ stack, change, kind: "weaken", ...weaker, losing: weaker.means } as const] : []),
+        ...(weaker ? [{ stack, change, kind: "reduce", ...weaker, losing: weaker.means } as const] : []),
       ];
     }),
   );
@@ -134,7 +134,7 @@ function refusalOfLoss(loss: Loss): Refusal {
 function refusalOfShare({ region, changing, of, percent }: Share, limit: number): Refusal {
   return {
     reason: `${changing} of the ${of} resources that serve ${region} would change at once: ${percent}%, and ${limit}% may.`,
-    toAllow: { kind: "share", region, percent },
+    toAllow: { kind: "change", region, percent },
   };
 }
 

@@ -23,7 +23,9 @@ test.each([
   "Allow: destroy prod-data aws_sqs_queue.Queue",
   "Allow: replace prod-data aws_sqs_queue.Queue",
   "Allow: weaken prod-data aws_sqs_queue.Queue",
+  "Allow: reduce prod-data aws_sqs_queue.Queue",
   "Allow: share us-east-1 40%",
+  "Allow: change us-east-1 40%",
   "Allow: restore us-east-1",
   "Allow: evacuate us-east-1",
 ])("merged pull requests contain %s", (line) => {

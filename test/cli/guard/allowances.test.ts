@@ -3,14 +3,14 @@ import { ALLOW_FORMS, allowLine, readAllowances } from "../../../cli/guard/allow
 
 const destroy = { kind: "destroy", stack: "prod-eu-west-1-data", address: "aws_sqs_queue.emails" };
 const replace = { kind: "replace", stack: "prod-data", address: 'aws_dynamodb_table.likes["a b"]' };
-const weaken = { kind: "weaken", stack: "prod-data", address: "aws_db_instance.main" };
-const share = { kind: "share", region: "eu-west-1", percent: 40 };
+const reduce = { kind: "reduce", stack: "prod-data", address: "aws_db_instance.main" };
+const change = { kind: "change", region: "eu-west-1", percent: 40 };
 
 test.each([
   ["Allow: destroy prod-eu-west-1-data aws_sqs_queue.emails", [destroy]],
   ['Allow: replace prod-data aws_dynamodb_table.likes["a b"]', [replace]],
-  ["Allow: weaken prod-data aws_db_instance.main", [weaken]],
-  ["Allow: share eu-west-1 40%", [share]],
+  ["Allow: reduce prod-data aws_db_instance.main", [reduce]],
+  ["Allow: change eu-west-1 40%", [change]],
   [
     "Allow: restore eu-west-1\nallow: Evacuate us-east-1",
     [
@@ -18,12 +18,12 @@ test.each([
       { kind: "evacuate", region: "us-east-1" },
     ],
   ],
-  ["allow: SHARE eu-west-1 40 %  ", [share]],
+  ["allow: CHANGE eu-west-1 40 %  ", [change]],
   ["- Allow: `destroy prod-eu-west-1-data aws_sqs_queue.emails`", [destroy]],
   ["- Allow: destroy prod-eu-west-1-data `aws_sqs_queue.emails`", [destroy]],
   [
-    "Mails go by another way.\r\n\r\nAllow: share eu-west-1 40%\r\nAllow: destroy prod-eu-west-1-data aws_sqs_queue.emails\r\n",
-    [share, destroy],
+    "Mails go by another way.\r\n\r\nAllow: change eu-west-1 40%\r\nAllow: destroy prod-eu-west-1-data aws_sqs_queue.emails\r\n",
+    [change, destroy],
   ],
   [
     "Allow: destroy prod-eu-west-1-data aws_sqs_queue.emails (deposed object a1b2)",
@@ -35,38 +35,53 @@ test.each([
 
 test.each([
   ["nothing", ""],
-  ["words within a sentence", "We should allow: share eu-west-1 40%"],
-  ["a comment of a template", "<!--\nAllow: share eu-west-1 40%\n-->"],
-  ["a comment that is never closed", "<!-- write\nAllow: share eu-west-1 40%"],
-  ["an example between fences", "```\nAllow: share eu-west-1 40%\n```"],
-  ["an example between longer fences", "````text\n```\nAllow: share eu-west-1 40%\n````"],
-  ["an example between fences that are never closed", "~~~\n```\nAllow: share eu-west-1 40%\n"],
-  ["an indented example", "    Allow: share eu-west-1 40%"],
-  ["what somebody else said", "> Allow: share eu-west-1 40%"],
+  ["words within a sentence", "We should allow: change eu-west-1 40%"],
+  ["a comment of a template", "<!--\nAllow: change eu-west-1 40%\n-->"],
+  ["a comment that is never closed", "<!-- write\nAllow: change eu-west-1 40%"],
+  ["an example between fences", "```\nAllow: change eu-west-1 40%\n```"],
+  ["an example between longer fences", "````text\n```\nAllow: change eu-west-1 40%\n````"],
+  ["an example between fences that are never closed", "~~~\n```\nAllow: change eu-west-1 40%\n"],
+  ["an indented example", "    Allow: change eu-west-1 40%"],
+  ["what somebody else said", "> Allow: change eu-west-1 40%"],
 ])("%s allows nothing", (_, text) => {
   expect(readAllowances(text)).toEqual({ allowed: [], misread: [] });
 });
 
 test("what follows an example is read again", () => {
-  expect(readAllowances("```\nx\n```\n<!-- y -->Allow: share eu-west-1 40%").allowed).toEqual([share]);
+  expect(readAllowances("```\nx\n```\n<!-- y -->Allow: change eu-west-1 40%").allowed).toEqual([change]);
 });
 
 test.each([
   "Allow: destroy",
   "Allow: destroy prod-data",
   "Allow: everything",
-  "Allow: share eu-west-1",
-  "Allow: share eu-west-1 40",
-  "Allow: share eu-west-1 140%",
-  "Allow: share 40%",
+  "Allow: change eu-west-1",
+  "Allow: change eu-west-1 40",
+  "Allow: change eu-west-1 140%",
+  "Allow: change 40%",
   "Allow: delete prod-data aws_dynamodb_table.likes",
   "Allow: ",
 ])("%j is told as not understood", (line) => {
   expect(readAllowances(line)).toEqual({ allowed: [], misread: [line] });
 });
 
-test.each([destroy, replace, weaken, share] as const)("what is to be written for %j is read as that", (allowance) => {
-  expect(readAllowances(allowLine(allowance as typeof share & { kind: "share" })).allowed).toEqual([allowance]);
+test.each([destroy, replace, reduce, change] as const)("what is to be written for %j is read as that", (allowance) => {
+  expect(readAllowances(allowLine(allowance as typeof change & { kind: "change" })).allowed).toEqual([allowance]);
+});
+
+test.each([
+  ["weaken prod-data aws_db_instance.main", reduce],
+  ["Weaken prod-data `aws_db_instance.main`", reduce],
+  ["share eu-west-1 40%", change],
+  ["SHARE eu-west-1 40 %", change],
+])("reads the earlier verb of %j, and prints the current one", (line, allowance) => {
+  const { allowed, misread } = readAllowances(`Allow: ${line}`);
+  expect({ allowed, misread }).toEqual({ allowed: [allowance], misread: [] });
+  expect(allowed.map(allowLine).join()).toMatch(/^Allow: (reduce prod-data aws_db_instance\.main|change eu-west-1 40%)$/);
+});
+
+test.each(["weaken", "share"])("the forms of allowances do not contain the earlier verb %s", (verb) => {
+  expect(ALLOW_FORMS.join("\n")).not.toContain(verb);
 });
 
 test("the template of pull requests shows every form, and allows nothing by itself", () => {

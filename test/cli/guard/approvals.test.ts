@@ -1,8 +1,8 @@
 import { gitWith, type AskGit } from "../../../cli/git";
 import { saidByHand, whatIsSaid } from "../../../cli/guard/approvals";
 
-const LINE = "Allow: share eu-west-1 40%";
-const ALLOWED = { kind: "share", region: "eu-west-1", percent: 40 };
+const LINE = "Allow: change eu-west-1 40%";
+const ALLOWED = { kind: "change", region: "eu-west-1", percent: 40 };
 const NOTHING = { code: 1, stdout: "", stderr: "fatal" };
 
 /** Git that answers each command with what is given, one answer after another, and remembers what it was asked. */
@@ -19,7 +19,7 @@ function gitOf(answers: Readonly<Record<string, string | readonly string[]>>) {
 }
 
 test("a pull request says it in its text, and Git is not asked where nobody knows what it is to be merged into", async () => {
-  const { git, asked } = gitOf({ log: "Allow: share us-east-1 90%\0" });
+  const { git, asked } = gitOf({ log: "Allow: change us-east-1 90%\0" });
   expect(await whatIsSaid({ PULL_REQUEST_TEXT: `${LINE}\nAllow: all` }, git)).toEqual({
     by: "the pull request",
     allowed: [ALLOWED],
@@ -74,7 +74,7 @@ test("what one message leaves open hides nothing of another", async () => {
 
 test("who deploys an earlier tag again says it by hand, and what is misspelt there is told", async () => {
   const { git } = gitOf({ log: `${LINE}\0` });
-  const ALLOW = "share us-east-1 40%; Allow: restore eu-west-1;\n everything";
+  const ALLOW = "change us-east-1 40%; Allow: restore eu-west-1;\n everything";
   expect(await whatIsSaid({ ALLOW }, git)).toEqual({
     by: "Git",
     allowed: [ALLOWED, { ...ALLOWED, region: "us-east-1" }, { kind: "restore", region: "eu-west-1" }],

@@ -144,15 +144,15 @@ describe("the share of a region", () => {
     expect(judge([network(subnets(3))], NOTHING_SAID, 20).refusals).toEqual([
       {
         reason: "3 of the 10 resources that serve eu-west-1 would change at once: 30%, and 20% may.",
-        toAllow: { kind: "share", region: "eu-west-1", percent: 30 },
+        toAllow: { kind: "change", region: "eu-west-1", percent: 30 },
       },
     ]);
   });
 
   test.each([
-    ["Allow: share eu-west-1 30%", 0],
-    ["Allow: share eu-west-1 29%", 1],
-    ["Allow: share us-east-1 30%", 1],
+    ["Allow: change eu-west-1 30%", 0],
+    ["Allow: change eu-west-1 29%", 1],
+    ["Allow: change us-east-1 30%", 1],
   ])("%j leaves %i refusals", (line, refusals) => {
     expect(judge([network(subnets(3))], readAllowances(line), 25).refusals).toHaveLength(refusals);
   });

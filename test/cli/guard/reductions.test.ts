@@ -152,13 +152,13 @@ describe("the guard", () => {
       { backup_retention_period: 0, deletion_protection: false, password: "hunter2" },
     ),
   ]);
-  const LINE = `Allow: weaken prod-data ${DATABASE}.One`;
+  const LINE = `Allow: reduce prod-data ${DATABASE}.One`;
 
   test("refuses what loses something, as it refuses a destruction, and tells of the rest", () => {
     const { refusals, warnings } = judge([plan], readAllowances(""), 25);
     expect(refusals.map(({ reason, toAllow }) => [reason, allowLine(toAllow)])).toEqual([
       [
-        "prod-data would weaken the database aws_db_instance.One: backup_retention_period. Backups that are older are deleted at once, all of them where it is 0: nobody can go back to that time any more.",
+        "prod-data would reduce the database aws_db_instance.One: backup_retention_period. Backups that are older are deleted at once, all of them where it is 0: nobody can go back to that time any more.",
         LINE,
       ],
     ]);
@@ -168,7 +168,7 @@ describe("the guard", () => {
   test.each([
     [LINE, 0],
     [`Allow: destroy prod-data ${DATABASE}.One`, 1],
-    ["Allow: weaken prod-data aws_db_instance.Other", 1],
+    ["Allow: reduce prod-data aws_db_instance.Other", 1],
   ])("%j leaves %i refusals", (line, count) => {
     expect(judge([plan], readAllowances(line), 25).refusals).toHaveLength(count);
   });
@@ -176,7 +176,7 @@ describe("the guard", () => {
   test("is told in bold, without a value", () => {
     const told = { environment: "prod", commit: "4f1d2c9", plans: [plan], same: [], left: [] };
     const text = planComment({ ...told, judgement: judge([plan], readAllowances(LINE), 25) });
-    expect(text).toContain("- **prod-data would weaken the database `aws_db_instance.One`: backup_retention_period.** **Backups that are");
+    expect(text).toContain("- **prod-data would reduce the database `aws_db_instance.One`: backup_retention_period.** **Backups that are");
     expect(text).toContain("- **prod-data would protect less the database `aws_db_instance.One`: deletion_protection.**");
     expect(text).not.toMatch(/hunter|35/);
   });

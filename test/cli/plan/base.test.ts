@@ -58,7 +58,7 @@ beforeAll(() => {
   commit("First", { "prod-data.json": '{"a":1}', "prod-edge.json": "{}" });
   git("tag", "v1.0.0");
   git("checkout", "-q", "-b", "change");
-  commit("Change\n\nAllow: share eu-west-1 30%", { "prod-data.json": '{"a":2}' });
+  commit("Change\n\nAllow: change eu-west-1 30%", { "prod-data.json": '{"a":2}' });
   git("checkout", "-q", "main");
   commit("Meanwhile", { "prod-edge.json": '{"meanwhile":1}' });
   git("checkout", "-q", "change");
@@ -89,7 +89,7 @@ test.each([
 });
 
 test("Git itself tells what was said since the release before, and a tag's message allows nothing", async () => {
-  git("tag", "-a", "v1.1.0", "-m", "Release\n\nAllow: share us-east-1 60%");
+  git("tag", "-a", "v1.1.0", "-m", "Release\n\nAllow: change us-east-1 60%");
   const said = await whatIsSaid({}, gitIn(root));
-  expect(said.allowed).toEqual([{ kind: "share", region: "eu-west-1", percent: 30 }]);
+  expect(said.allowed).toEqual([{ kind: "change", region: "eu-west-1", percent: 30 }]);
 });
