@@ -1,3 +1,4 @@
+import type { Vocabulary } from "../language/vocabulary";
 import type { Engine } from "./instance-classes";
 
 /**
@@ -9,6 +10,13 @@ import type { Engine } from "./instance-classes";
 export const ENGINE_VERSIONS: Readonly<Record<Engine, readonly string[]>> = {
   postgres: ["14", "15", "16", "17", "18"],
   mysql: ["8.0", "8.4"],
+};
+
+/** The versions of all engines, for fields that name one. */
+export const VERSION_VOCABULARY: Vocabulary = {
+  type: "EngineVersion",
+  meaning: "A major version of PostgreSQL or MySQL.",
+  values: Object.values(ENGINE_VERSIONS).flat(),
 };
 
 /** Major versions that are taken when none is given. */

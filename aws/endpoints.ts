@@ -1,3 +1,5 @@
+import type { Vocabulary } from "../language/vocabulary";
+
 /**
  * AWS services that a VPC can reach through interface endpoints, as in the endpoints' names, and which of them tasks need.
  *
@@ -50,6 +52,13 @@ export const INTERFACE_ENDPOINTS: readonly string[] = [
   "textract",
   "xray",
 ];
+
+/** The services, for fields that name one. */
+export const ENDPOINT_VOCABULARY: Vocabulary = {
+  type: "InterfaceEndpoint",
+  meaning: "An AWS service with an interface endpoint.",
+  values: INTERFACE_ENDPOINTS,
+};
 
 /** Reached through gateway endpoints, which every VPC of ours has and which cost nothing. */
 export const GATEWAY_ENDPOINTS: readonly string[] = ["dynamodb", "s3"];

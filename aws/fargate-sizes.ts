@@ -1,4 +1,5 @@
 import { type Size, mebibytes } from "../language/units";
+import type { Vocabulary } from "../language/vocabulary";
 
 /**
  * The pairs of CPU and memory that Fargate runs.
@@ -19,6 +20,13 @@ const MEMORY_BY_CPU: ReadonlyMap<number, readonly number[]> = new Map([
 
 /** CPU units that Fargate has; 1,024 is one vCPU. */
 export const FARGATE_CPUS: readonly number[] = [...MEMORY_BY_CPU.keys()];
+
+/** The CPU units, for fields that choose them. */
+export const FARGATE_CPU_VOCABULARY: Vocabulary = {
+  type: "FargateCpu",
+  meaning: "CPU units of a Fargate task; 1,024 is one vCPU.",
+  values: FARGATE_CPUS,
+};
 
 /** Whether Fargate runs tasks of this CPU and memory. */
 export function isFargateSize(cpu: number, memory: Size): boolean {

@@ -1,3 +1,5 @@
+import type { Vocabulary } from "../language/vocabulary";
+
 /**
  * The RDS instance classes for PostgreSQL and MySQL, and how many connections they hold.
  *
@@ -67,6 +69,13 @@ const CLASSES: ReadonlyMap<string, InstanceClass> = new Map(
 
 /** Names of all instance classes, for example `db.t4g.micro`. */
 export const INSTANCE_CLASSES: readonly string[] = [...CLASSES.keys()];
+
+/** The instance classes, for fields that name one. */
+export const INSTANCE_VOCABULARY: Vocabulary = {
+  type: "DatabaseInstanceClass",
+  meaning: "An instance class of Amazon RDS.",
+  values: INSTANCE_CLASSES,
+};
 
 /** The facts of an instance class, or undefined if it is not known. */
 export function findInstanceClass(name: string): InstanceClass | undefined {

@@ -1,3 +1,5 @@
+import type { Vocabulary } from "../language/vocabulary";
+
 /**
  * The commercial AWS regions (partition `aws`) as facts.
  *
@@ -89,6 +91,9 @@ const REGIONS: ReadonlyMap<string, RegionFacts> = new Map(
 
 /** Names of all regions. */
 export const REGION_NAMES: readonly string[] = Object.freeze([...REGIONS.keys()]);
+
+/** The regions, for fields that name one. */
+export const REGION_VOCABULARY: Vocabulary = { type: "RegionName", meaning: "An AWS region.", values: REGION_NAMES };
 
 /** Those of some names that are regions, for lists of what is allowed: others are told of by a rule of their own. */
 export function knownRegions(names: readonly string[]): readonly string[] {

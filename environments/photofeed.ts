@@ -60,7 +60,7 @@ export function photofeed(released: Digests, sizes: Sizes) {
 
     site: {},
     cdn: { uploads: ["/api/photos", "/api/photos/*"], ...sizes.cdn },
-  } satisfies Partial<Environment>;
+  } as const satisfies Partial<Environment>;
 }
 
 type Entry<Key extends "services" | "workers" | "databases" | "caches"> = NonNullable<Environment[Key]>[string];
@@ -72,6 +72,6 @@ interface Sizes {
   readonly ingest: Tasks<"services">;
   readonly mailer: Tasks<"workers">;
   readonly cdn?: Pick<NonNullable<Environment["cdn"]>, "managedRules">;
-  readonly main?: Pick<Entry<"databases">, "primaryRegion" | "size" | "storage" | "multiAz" | "readReplicas" | "backupRetention">;
+  readonly main?: Pick<Entry<"databases">, "size" | "storage" | "multiAz" | "readReplicas" | "backupRetention">;
   readonly sessions?: Pick<Entry<"caches">, "memory" | "replicas" | "snapshots">;
 }

@@ -1,4 +1,4 @@
-import { environment, type Environment } from "../config/schema";
+import { environment, type Environment, type RegionName } from "../config/schema";
 import type { Duration } from "../language/units";
 import images from "./images.json";
 import type { Digests } from "./images";
@@ -16,8 +16,8 @@ export interface Previews {
    */
   readonly hostedZoneId?: string;
   /** One bucket for the states of all of them: a bucket for each would stay behind, since the name of one that is gone is anybody's. */
-  readonly state: { readonly bucket: string; readonly region: string };
-  readonly region: string;
+  readonly state: { readonly bucket: string; readonly region: RegionName };
+  readonly region: RegionName;
   /** Since its last deployment. */
   readonly lifetime: Duration;
   /** The repository whose pull requests get previews. Left out: people alone make previews, with credentials of their own. */

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { type TextLimit, limitProblem, limitWords } from "./text-limit";
+import type { Vocabulary } from "./vocabulary";
 import {
   type Duration,
   type Latency,
   type Percent,
   type Size,
+  type Unit,
   isDuration,
   isLatency,
   isPercent,
@@ -34,6 +36,14 @@ declare module "zod" {
     fallback?: string;
     /** A suffix of names that Terrace adds by itself, on the values of a map, with the field to set in its place. */
     addedSuffix?: { readonly suffix: string; readonly instead: string };
+    /** The unit of a string, by its type in `units.ts`. */
+    unit?: Unit;
+    /** How many characters a string can have, if the schema checks it in a function. */
+    length?: { readonly min: number; readonly max: number };
+    /** The values that a rule accepts, for the editor. */
+    vocabulary?: Vocabulary;
+    /** The map of the same environment whose names the value must be one of; `resources`: the maps of all kinds. */
+    names?: string;
   }
 }
 
@@ -45,7 +55,7 @@ export function duration(min: Duration, max: Duration) {
       (value) => typeof value === "string" && isDuration(value) && wholeWithin(() => seconds(value), seconds(min), seconds(max)),
       `is not ${allowed}`,
     )
-    .meta({ allowed, example: min });
+    .meta({ allowed, example: min, unit: "Duration" });
 }
 
 /** An amount of memory or storage between two bounds, for example `size("512 MB", "120 GB")`. */
@@ -56,7 +66,7 @@ export function size(min: Size, max: Size) {
       (value) => typeof value === "string" && isSize(value) && wholeWithin(() => mebibytes(value), mebibytes(min), mebibytes(max)),
       `is not ${allowed}`,
     )
-    .meta({ allowed, example: min });
+    .meta({ allowed, example: min, unit: "Size" });
 }
 
 /** A percentage between two bounds, for example `percent("90%", "99.999%")`. */
@@ -67,7 +77,7 @@ export function percent(min: Percent, max: Percent, example: Percent) {
       (value) => typeof value === "string" && isPercent(value) && percentOf(value) >= percentOf(min) && percentOf(value) <= percentOf(max),
       `is not ${allowed}`,
     )
-    .meta({ allowed, example });
+    .meta({ allowed, example, unit: "Percent" });
 }
 
 /** How long an answer takes, between two bounds, for example `latency("1 ms", "60 seconds")`. */
@@ -79,7 +89,7 @@ export function latency(min: Latency, max: Latency) {
         typeof value === "string" && isLatency(value) && wholeWithin(() => milliseconds(value), milliseconds(min), milliseconds(max)),
       `is not ${allowed}`,
     )
-    .meta({ allowed, example: "300 ms" });
+    .meta({ allowed, example: "300 ms", unit: "Latency" });
 }
 
 /** A whole number between two bounds. */
@@ -101,7 +111,7 @@ export function freeText(limit: TextLimit, example: string) {
   return z
     .string()
     .refine((value) => limitProblem(value, limit) === undefined, { error: ({ input }) => limitProblem(String(input), limit) })
-    .meta({ allowed: limitWords(limit), example });
+    .meta({ allowed: limitWords(limit), example, length: { min: limit.min, max: limit.max } });
 }
 
 /** A host name as DNS and TLS take it: lower-case labels of at most 63 characters, at least two. */

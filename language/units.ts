@@ -23,6 +23,12 @@ const SIZE = /^(\d+(?:\.\d+)?) (MB|GB|TB)$/;
 const PERCENT = /^(\d+(?:\.\d{1,3})?)%$/;
 const LATENCY = /^(\d+(?:\.\d+)?) (ms|seconds?)$/;
 
+/** The type of each unit by name, and the pattern of its values. */
+export const UNIT_PATTERNS = { Duration: DURATION, Size: SIZE, Percent: PERCENT, Latency: LATENCY } as const;
+
+/** The name of a unit's type. */
+export type Unit = keyof typeof UNIT_PATTERNS;
+
 /** Whether a text is a {@link Duration}. */
 export function isDuration(text: string): text is Duration {
   return DURATION.test(text);

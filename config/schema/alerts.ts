@@ -60,6 +60,7 @@ const receivers = z
       .meta({ secret: true })
       .describe(`Opsgenie or Jira Service Management, by the Amazon CloudWatch integration. Left out: none. ${KEY}`),
   })
+  .meta({ title: "Receivers" })
   .describe("Who is told.");
 
 export const alerts = z

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { ENDPOINT_VOCABULARY } from "../../aws/endpoints";
+import { REGION_VOCABULARY } from "../../aws/regions";
 import { TEXT_LIMITS } from "../../aws/text-limits";
 import { duration, freeText, hostname, mapOf, text, whole } from "../../language/fields";
 import { alerts, observability } from "./alerts";
@@ -43,7 +45,11 @@ const network = z
         "How private subnets reach the internet. One is cheaper; one per zone survives the loss of a zone. None needs interface endpoints for all that tasks call.",
       ),
     interfaceEndpoints: z
-      .array(text(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, "an AWS service as in its endpoint's name", "ecr.api"))
+      .array(
+        text(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, "an AWS service as in its endpoint's name", "ecr.api").meta({
+          vocabulary: ENDPOINT_VOCABULARY,
+        }),
+      )
       .default([])
       .describe(
         "AWS services that are reached inside the VPC, for example `ecr.api`, `ecr.dkr`, `logs`, `secretsmanager`. S3 and DynamoDB always are.",
@@ -70,7 +76,7 @@ const site = z
     failoverRegion: z
       .string()
       .optional()
-      .meta({ allowed: "an AWS region", example: "us-east-2" })
+      .meta({ allowed: "an AWS region", example: "us-east-2", vocabulary: REGION_VOCABULARY })
       .describe(
         "Where the copy lives that is served when the first bucket, in the home region, fails. Left out: a neighbour of the home region.",
       ),
@@ -125,6 +131,8 @@ const alarms = z
   })
   .describe("Bounds of the alarms.");
 
+export { type Environment, type RegionName, environment } from "../environment";
+
 export const environmentSchema = z
   .strictObject({
     name: text(/^[a-z][a-z0-9]{0,11}$/, "1 to 12 lower-case letters and digits that start with a letter", "prod").describe(
@@ -162,13 +170,13 @@ export const environmentSchema = z
         region: z
           .string()
           .optional()
-          .meta({ allowed: "an AWS region", example: "us-east-1" })
+          .meta({ allowed: "an AWS region", example: "us-east-1", vocabulary: REGION_VOCABULARY })
           .describe("Its region. Left out: the home region."),
       })
       .prefault({})
       .describe("Where Terraform keeps its state."),
     regions: z
-      .record(z.string(), region)
+      .record(z.string().meta({ vocabulary: REGION_VOCABULARY }), region)
       // AWS has about half as many. Rules compare regions with each other, and databases have copies in all of them.
       .refine((regions) => Object.keys(regions).length <= MOST_REGIONS)
       .meta({
@@ -179,7 +187,7 @@ export const environmentSchema = z
     homeRegion: z
       .string()
       .optional()
-      .meta({ allowed: "an AWS region", example: "us-east-1" })
+      .meta({ allowed: "an AWS region", example: "us-east-1", vocabulary: REGION_VOCABULARY })
       .describe(
         "Where all lives that the environment has only one of: image repositories, the site's files, the first copy of tables and secrets, the Terraform state. Required with several regions, since it can never change; with one it is that one.",
       ),
@@ -211,13 +219,5 @@ export const environmentSchema = z
   })
   .describe("An environment.");
 
-/** An environment as a team writes it. */
-export type Environment = z.input<typeof environmentSchema>;
-
 /** An environment whose fields are checked, one by one, and whose stage-independent defaults are filled in. */
 export type ParsedEnvironment = z.output<typeof environmentSchema>;
-
-/** Types an environment's data while it is written; checks nothing at run time. */
-export function environment(data: Environment): Environment {
-  return data;
-}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FARGATE_CPU_VOCABULARY } from "../../aws/fargate-sizes";
 import { TEXT_LIMITS } from "../../aws/text-limits";
 import { freeText, mapOf, name, size, text, whole } from "../../language/fields";
 import { metrics, tracing } from "./monitoring-schema";
@@ -65,7 +66,7 @@ export const containerFields = {
     ),
   cpu: whole(256, 16_384)
     .optional()
-    .meta({ stage: "services.cpu" })
+    .meta({ stage: "services.cpu", vocabulary: FARGATE_CPU_VOCABULARY })
     .describe(
       "CPU units of a task; 1,024 is one vCPU. Left out: by stage, or the least that goes with `memory`. Fargate has 256, 512, 1024, 2048, 4096, 8192 and 16384.",
     ),
@@ -92,7 +93,7 @@ export const containerFields = {
       "Folders that the container can write to; the rest of its file system is read-only. Each is an empty volume of the task. Fargate makes root its owner, unless the image declares the folder as a `VOLUME` that belongs to `user`.",
     ),
   uses: z
-    .array(name)
+    .array(name.meta({ names: "resources" }))
     .default([])
     .describe("The databases, caches, queues and secrets that it may reach. What is not named cannot be reached."),
   connectionsPerTask: whole(1, 1_000)

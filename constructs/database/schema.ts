@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { DEFAULT_VERSIONS } from "../../aws/database-engines";
+import { DEFAULT_VERSIONS, VERSION_VOCABULARY } from "../../aws/database-engines";
+import { INSTANCE_VOCABULARY } from "../../aws/instance-classes";
 import { TEXT_LIMITS } from "../../aws/text-limits";
 import { duration, freeText, size, text, whole } from "../../language/fields";
 
@@ -18,27 +19,28 @@ export const databaseSchema = z
     engine: z.enum(["postgres", "mysql"]).describe("The database engine."),
     version: text(/^\d+(\.\d+)?$/, "a major version; minor versions are upgraded by AWS", "17")
       .optional()
-      .meta({ fallback: byEngine(DEFAULT_VERSIONS) })
+      .meta({ fallback: byEngine(DEFAULT_VERSIONS), vocabulary: VERSION_VOCABULARY })
       .describe("The major version. Left out: 17 for PostgreSQL, 8.4 for MySQL."),
     primaryRegion: z
       .string()
       .optional()
-      .meta({ allowed: "one of `regions`", example: "us-east-1" })
+      .meta({ allowed: "one of `regions`", example: "us-east-1", names: "regions" })
       .describe(
         "The region that its writes go to. Left out: the primary region. Changing it is a promotion, in steps: docs/runbooks/promote-a-database.md.",
       ),
     regions: z
-      .array(z.string())
+      .array(z.string().meta({ names: "regions" }))
       .min(1)
       .optional()
       .meta({ allowed: "names of `regions`", example: ["us-east-1", "eu-west-1"] })
       .describe("The regions that hold a copy, with the primary region. Each can be promoted. Left out: all regions."),
     size: text(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "an instance class", "db.t4g.micro")
       .optional()
-      .meta({ stage: "databases.size" })
+      .meta({ stage: "databases.size", vocabulary: INSTANCE_VOCABULARY })
       .describe("The instance class."),
     replicaSize: text(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "an instance class", "db.t4g.micro")
       .optional()
+      .meta({ vocabulary: INSTANCE_VOCABULARY })
       .describe("The read replicas' instance class. Left out: `size`."),
     storage: size("20 GB", "64 TB")
       .optional()

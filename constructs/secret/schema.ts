@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REGION_VOCABULARY } from "../../aws/regions";
 import { SECRET_ARN_FORMS, parseSecretArn } from "../../aws/secret-arns";
 import { TEXT_LIMITS } from "../../aws/text-limits";
 import { freeText } from "../../language/fields";
@@ -9,7 +10,7 @@ export const secretSchema = z
     description: freeText(TEXT_LIMITS.secretDescription, "The key of the mail provider").optional().describe("What it is for."),
     arns: z
       .record(
-        z.string(),
+        z.string().meta({ vocabulary: REGION_VOCABULARY }),
         z
           .string()
           .refine((value) => parseSecretArn(value) !== undefined)

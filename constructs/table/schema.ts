@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REGION_VOCABULARY } from "../../aws/regions";
 import { text, whole } from "../../language/fields";
 
 /** What a team may write about DynamoDB tables. */
@@ -17,6 +18,7 @@ const attribute = z
     name: attributeName.describe("The attribute's name."),
     type: z.enum(["string", "number", "binary"]).default("string").describe("Its type."),
   })
+  .meta({ title: "Key attribute" })
   .describe("A key attribute.");
 
 const range = z
@@ -24,6 +26,7 @@ const range = z
     min: whole(1, 40_000).describe("Capacity units at least."),
     max: whole(1, 40_000).describe("Capacity units at most."),
   })
+  .meta({ title: "Capacity range" })
   .describe("Capacity units that it scales between.");
 
 const index = z
@@ -63,7 +66,7 @@ export const tableSchema = z
       ),
     pointInTimeRecovery: z.boolean().default(true).describe("Whether it can be restored to any second of the last 35 days."),
     regions: z
-      .array(z.string())
+      .array(z.string().meta({ vocabulary: REGION_VOCABULARY }))
       .min(1)
       .optional()
       .meta({ allowed: "names of `regions`, and the home region", example: ["us-east-1", "eu-west-1"] })

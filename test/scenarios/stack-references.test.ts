@@ -7,7 +7,7 @@ type Stacks = ReadonlyMap<string, StackJson>;
 
 const { name, regions } = prod;
 const REGIONS = Object.keys(regions);
-const PRIMARY = REGIONS.find((region) => regions[region]?.primary) ?? "";
+const PRIMARY = Object.entries(regions).find(([, { primary }]) => primary)?.[0] ?? "";
 const OTHERS = REGIONS.filter((region) => region !== PRIMARY);
 const STACKS = synthesizePlatform(prod);
 

@@ -1,6 +1,6 @@
 import type { App } from "cdktf";
 import type { Platform } from "../../config/model";
-import type { Environment } from "../../config/schema";
+import type { Environment, RegionName } from "../../config/schema";
 import type { Connection } from "../../constructs/core/bindings";
 import { DatabaseStack } from "../../stacks/database-stack";
 import { InterconnectStack } from "../../stacks/interconnect-stack";
@@ -14,7 +14,7 @@ const FAR = "ap-southeast-2";
 const THIRD = "us-west-2";
 
 /** Three regions, one database that all of them copy and the API uses. */
-function platform(changes: Partial<Environment> = {}, primaryRegion = HOME): Platform {
+function platform(changes: Partial<Environment> = {}, primaryRegion: RegionName = HOME): Platform {
   const { api, ...services } = TWO_REGIONS.services ?? {};
   return platformOf({
     regions: { [HOME]: { primary: true }, [FAR]: {}, [THIRD]: {} },

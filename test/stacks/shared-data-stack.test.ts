@@ -104,7 +104,7 @@ test("a home where nothing runs holds secrets and tables, and the regions copies
 
 describe("keys", () => {
   test("are where something needs one: a table has none where it has no copy", () => {
-    const tables = { notes: { partitionKey: { name: "id" }, regions: ["us-east-1"] } };
+    const tables = { notes: { partitionKey: { name: "id" }, regions: ["us-east-1"] } } as const;
     expect(placesOf(shared({ ...NOTHING, tables }), "aws_kms_key").map(([, provider]) => provider)).toEqual([
       "the stack's",
       "aws.us-east-1",

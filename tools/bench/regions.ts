@@ -2,6 +2,7 @@ import { App } from "cdktf";
 import { formatErrors } from "../../language/errors";
 import { REGION_NAMES, regionFacts } from "../../aws/regions";
 import { resolve } from "../../config/resolve";
+import type { RegionName } from "../../config/schema";
 import { prod } from "../../environments/prod";
 import { definePlatform } from "../../stacks/platform";
 
@@ -12,7 +13,7 @@ import { definePlatform } from "../../stacks/platform";
  * connections (an instance holds 5,000), and a cache node that all regions have.
  */
 const count = Number(process.argv[2]);
-const names = REGION_NAMES.filter((name) => regionFacts(name).zones.length >= 3).slice(0, count);
+const names = (REGION_NAMES as readonly RegionName[]).filter((name) => regionFacts(name).zones.length >= 3).slice(0, count);
 const [home = ""] = names;
 const { services, workers, databases, caches } = prod;
 

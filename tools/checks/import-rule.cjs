@@ -89,7 +89,7 @@ const ROWS = [
   {
     name: "tools",
     path: "tools/",
-    may: [...GROUND, "config", "environments", "stacks", "names.ts", "cli", "compute"],
+    may: [...GROUND, "registry.ts", "config", "environments", "stacks", "names.ts", "cli", "compute"],
   },
   { name: "test", path: "test/", may: ["*"] },
   { name: "settings of tools", path: "[^/]+[.](cjs|mjs)$", may: ["tools"] },

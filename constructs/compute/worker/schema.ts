@@ -23,7 +23,7 @@ export const workerSchema = z
   .strictObject({
     ...containerFields,
     capacity: capacityField("workerCapacity"),
-    consumes: name.describe("The queue that it takes messages from."),
+    consumes: name.meta({ names: "queues" }).describe("The queue that it takes messages from."),
     stopTimeout: duration("2 seconds", "2 minutes")
       .default("120 seconds")
       .describe("How long the container has between SIGTERM and SIGKILL."),
