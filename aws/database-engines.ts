@@ -45,4 +45,4 @@ export const MOST_REPLICAS = 15;
  * Replicas in other regions that RDS guarantees for one instance; more depend on room in AWS's access lists between the regions
  * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html#USER_ReadRepl.XRgn.Cnsdr).
  */
-export const DEPENDABLE_COPIES = 5;
+export const RELIABLE_REPLICAS = 5;

@@ -57,11 +57,11 @@ const GAPS = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** Regions by what they lack: families of instance classes (`db.m5`) and node types (`cache.m7g`), and features by name. */
-export const MISSING: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(GAPS));
+export const UNSUPPORTED_IN_REGION: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(GAPS));
 
 /** The regions, of some, that lack something. Unknown things are missing nowhere. */
 export function regionsWithout(what: string, regions: readonly string[]): readonly string[] {
-  const missing = MISSING.get(what) ?? [];
+  const missing = UNSUPPORTED_IN_REGION.get(what) ?? [];
   return regions.filter((region) => missing.includes(region));
 }
 

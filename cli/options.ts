@@ -118,11 +118,11 @@ export const COMMANDS = {
 
 export type CommandName = keyof typeof COMMANDS;
 
-export interface Given {
+export interface ParsedCommand {
   /** What was given for an option that takes a text; required ones are always there. */
-  readonly text: (option: string) => string;
+  readonly option: (option: string) => string;
   readonly flag: (option: string) => boolean;
-  readonly names: readonly string[];
+  readonly positionals: readonly string[];
 }
 
 /**
@@ -130,7 +130,7 @@ export interface Given {
  *
  * @throws Problem with the usage.
  */
-export function parseCommand(name: CommandName, args: readonly string[]): Given {
+export function parseCommand(name: CommandName, args: readonly string[]): ParsedCommand {
   const { usage, options, required, names, named = "regions" }: CommandOptions = COMMANDS[name];
   const fail = (problem: string) => new Problem(`${problem} Usage: npm run ${name} -- ${usage}`);
   let parsed: { values: Record<string, unknown>; positionals: string[] };
@@ -148,5 +148,5 @@ export function parseCommand(name: CommandName, args: readonly string[]): Given 
     const value = values[option];
     return typeof value === "string" ? value : "";
   };
-  return { text, flag: (option) => values[option] === true, names: positionals };
+  return { option: text, flag: (option) => values[option] === true, positionals };
 }

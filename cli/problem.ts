@@ -10,7 +10,7 @@ export class Problem extends Error {
 }
 
 /** Why nothing was done to something: it is as it was. */
-export class NotChanged extends Problem {}
+export class Refused extends Problem {}
 
 /** Runs a command; a Problem ends it with its message and exit code 1, anything else is a mistake of ours and shows its stack. */
 export function runCommand(command: () => Promise<number>): void {

@@ -39,7 +39,7 @@ function unknownEnvironment(received: string, known: readonly string[]): string 
     "ENVIRONMENT names no environment",
     `  received  ${JSON.stringify(received)}`,
     `  allowed   ${known.join(", ")}`,
-    "  mend      Name one of them, or list yours in environments/index.ts.",
+    "  fix       Name one of them, or list yours in environments/index.ts.",
     "",
   ].join("\n");
 }

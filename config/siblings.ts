@@ -20,7 +20,7 @@ export function siblingErrors({ name, account, delivery }: Platform, others: rea
       problem: `names ${theirs} too, which says nothing of \`deployedBy: "${name}"\`: the roles here could change and delete it`,
       received: `${beginning}*`,
       allowed: "a beginning that no other environment's name has, unless it has another `account`",
-      mend: `Choose a longer beginning, or write \`account\` into both.`,
+      fix: `Choose a longer beginning, or write \`account\` into both.`,
     });
   });
 }

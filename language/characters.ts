@@ -9,7 +9,7 @@ export interface ValueProblem {
   /** The part of the value that is wrong; the rest may hold a key, which no error shows. */
   readonly received: unknown;
   readonly allowed: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** cdktf writes references into texts, `${TfToken[TOKEN.1]}`, and reads them out again, in whatever text it finds them. */
@@ -42,7 +42,7 @@ export function textProblem(text: string): ValueProblem | undefined {
       problem: `contains ${nameOf(found[0])} behind its first ${found.index} characters`,
       received: found[0],
       allowed: ALLOWED,
-      mend: "Remove that character.",
+      fix: "Remove that character.",
     };
   const token = tokenIn(text);
   if (token !== undefined)
@@ -50,7 +50,7 @@ export function textProblem(text: string): ValueProblem | undefined {
       problem: "contains what CDK for Terraform would take for a reference of its own",
       received: token,
       allowed: `a text without "${TOKEN}" and the like`,
-      mend: "Write the value itself: an environment refers to nothing that is made later. What a workload uses is named in `uses`.",
+      fix: "Write the value itself: an environment refers to nothing that is made later. What a workload uses is named in `uses`.",
     };
   return undefined;
 }
@@ -68,7 +68,7 @@ export function numberProblem(number: number): ValueProblem | undefined {
     problem: "is a number that CDK for Terraform would take for a reference of its own",
     received: number,
     allowed: `any other number that the field takes, ${number + 1} for instance`,
-    mend: "Write a number beside it.",
+    fix: "Write a number beside it.",
   };
 }
 

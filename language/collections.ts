@@ -4,7 +4,7 @@ export function sorted<Value>(map: Readonly<Record<string, Value>>): readonly (r
 }
 
 /** A value that a rule has made sure of. */
-export function present<Value>(value: Value | undefined, what: string): Value {
+export function nonEmpty<Value>(value: Value | undefined, what: string): Value {
   if (value === undefined) throw new Error(`a rule let an environment without ${what} through`);
   return value;
 }

@@ -13,7 +13,7 @@ export interface ConfigError {
   /** What the field may be. */
   readonly allowed: string;
   /** What to do, as a sentence. */
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** A {@link ConfigError} before it has its rule and its path as text. */
@@ -30,8 +30,8 @@ export const MOST_ERRORS = 1_000;
 /** Errors that are shown; of the others there is a count. */
 const MOST_SHOWN = 50;
 
-export function configError(rule: string, { path, problem, received, allowed, mend }: Finding): ConfigError {
-  return { rule, path: formatPath(path), problem, received, allowed, mend };
+export function configError(rule: string, { path, problem, received, allowed, fix }: Finding): ConfigError {
+  return { rule, path: formatPath(path), problem, received, allowed, fix };
 }
 
 /**
@@ -40,7 +40,7 @@ export function configError(rule: string, { path, problem, received, allowed, me
  *     services.api.memory  is not a size that Fargate has with 256 CPU units
  *       received  "3 GB"
  *       allowed   512 MB, 1 GB or 2 GB
- *       mend      Set `cpu: 512`, or choose one of these sizes.
+ *       fix       Set `cpu: 512`, or choose one of these sizes.
  */
 export function formatErrors(environmentName: string, errors: readonly ConfigError[]): string {
   return formatAll("error", `in environment ${quote(environmentName)}`, errors);
@@ -64,12 +64,12 @@ function formatAll(kind: "error" | "warning", where: string, all: readonly Confi
   );
 }
 
-function formatError({ path, problem, received, allowed, mend }: ConfigError): string {
+function formatError({ path, problem, received, allowed, fix }: ConfigError): string {
   return [
     `${printable(path)}  ${printable(problem)}`,
     `  received  ${show(received)}`,
     `  allowed   ${printable(allowed)}`,
-    `  mend      ${printable(mend)}`,
+    `  fix       ${printable(fix)}`,
   ].join("\n");
 }
 

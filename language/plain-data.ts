@@ -118,7 +118,7 @@ function refuse(copier: Copier, problem: string, received: string): undefined {
     problem,
     received,
     allowed: "plain data: objects, lists, texts, numbers, true and false",
-    mend: "Write the value itself.",
+    fix: "Write the value itself.",
   });
   return undefined;
 }

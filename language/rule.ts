@@ -3,7 +3,7 @@ import type { Finding } from "./errors";
 import type { Path } from "./paths";
 
 /** What a rule found wrong. */
-export interface Breach extends Finding {
+export interface RuleViolation extends Finding {
   /** Further fields that the rule reads: if one of them is invalid by itself, the rule reports nothing. */
   readonly reads?: readonly Path[];
 }
@@ -18,7 +18,7 @@ export interface Rule<in Environment> {
   readonly id: string;
   /** A warning is shown, but does not stop anything. */
   readonly warning?: true;
-  readonly check: (environment: Environment) => Iterable<Breach>;
+  readonly check: (environment: Environment) => Iterable<RuleViolation>;
 }
 
 /** An entry of one of the environment's maps. */
@@ -33,7 +33,7 @@ export interface Subject<Value, Environment> {
 export function forEach<Environment, Value>(
   id: string,
   subjects: (settings: Environment) => Iterable<Subject<Value, Environment>>,
-  check: (subject: Subject<Value, Environment>) => Iterable<Breach>,
+  check: (subject: Subject<Value, Environment>) => Iterable<RuleViolation>,
 ): Rule<Environment> {
   return {
     id,

@@ -26,13 +26,13 @@ export function explain(schema: z.core.$ZodType, issue: Issue, data: Plain | und
 
   const allowed = field ? allowedWords(field) : "a field that exists";
   if (received === undefined)
-    return [{ path, problem: "is missing", received, allowed, mend: `Add it${exampleWords(field, path, ", for example ")}.` }];
+    return [{ path, problem: "is missing", received, allowed, fix: `Add it${exampleWords(field, path, ", for example ")}.` }];
   const best = field && nearest(received, choices(field.type));
   const example = exampleWords(field, path, "Write for example ");
-  const mend =
+  const fix =
     best !== undefined ? `Did you mean \`${best}\`?` : example === "" ? `Write ${allowed.split(" with the fields")[0]}.` : `${example}.`;
   const shown = field?.meta.secret && typeof received === "string" ? withoutKey(received) : received;
-  return [{ path, problem: problemWords(issue, received, allowed), received: shown, allowed, mend }];
+  return [{ path, problem: problemWords(issue, received, allowed), received: shown, allowed, fix }];
 }
 
 /** What a field may be, in words. */
@@ -79,7 +79,7 @@ function unknownVariant(schema: z.core.$ZodType, path: Path, received: Plain | u
   const options = variants.flatMap((variant) => (variant ? choices(unwrap(variant).type) : []));
   const allowed = oneOf(options.map((option) => JSON.stringify(option)));
   const problem = received === undefined ? "is missing" : `is not ${allowed}`;
-  return { path, problem, received, allowed, mend: didYouMean(received, options, `Write ${allowed}.`) };
+  return { path, problem, received, allowed, fix: didYouMean(received, options, `Write ${allowed}.`) };
 }
 
 function unknownField(schema: z.core.$ZodType, path: Path, data: Plain | undefined, renamed: RenamedFields): Finding {
@@ -94,7 +94,7 @@ function unknownField(schema: z.core.$ZodType, path: Path, data: Plain | undefin
     problem: "is not a field",
     received: valueAt(data, path),
     allowed: `the fields ${names.join(", ")}`,
-    mend:
+    fix:
       newName === undefined
         ? didYouMean(key, names, "Remove it.")
         : `\`${key}\` was renamed to \`${newName}\`${isSetToo ? ", which is set too. Remove the old name" : ""}.`,
@@ -116,7 +116,7 @@ function invalidName(schema: z.core.$ZodType, path: Path): Finding {
       : `has a name that is not allowed${strangeCharacter(key)}`,
     received: key,
     allowed,
-    mend:
+    fix:
       suggestion === "" || suggestion === key
         ? "Choose another name."
         : `Name it \`${suggestion}\`${added ? ` and set \`${added.instead}\`` : ""}.`,

@@ -16,7 +16,7 @@ export function wholeDays<Field extends string, Value extends Readonly<Record<Fi
       problem: "is not a whole number of days",
       received,
       allowed: "whole days",
-      mend: `Write \`${field}: "${Math.ceil(days)} days"\`.`,
+      fix: `Write \`${field}: "${Math.ceil(days)} days"\`.`,
     };
   });
 }

@@ -7,7 +7,7 @@ import { Cache, CACHE_PORTS } from "../constructs/cache/cache";
 import type { CacheRole } from "../constructs/cache/role";
 import type { PrometheusTarget } from "../constructs/observability/telemetry/prometheus-target";
 import { EncryptionKey } from "../constructs/core/encryption-key";
-import { clientsElsewhere, isolatedCidrs } from "../constructs/core/reach";
+import { remoteClients, isolatedCidrs } from "../constructs/core/regional-cidrs";
 import { allowIngress } from "../constructs/core/security-group";
 import { Queue } from "../constructs/queue/queue";
 import { PrometheusWorkspace } from "../constructs/observability/telemetry/prometheus-workspace";
@@ -85,7 +85,7 @@ export class DataStack extends Stack {
   private letRegionsIn(cache: CacheModel, { securityGroup }: Cache): void {
     const { platform, region } = this.props;
     if (!cache.global) return;
-    for (const { region: client, cidr } of clientsElsewhere(platform, { kind: "cache", name: cache.name }, region.name))
+    for (const { region: client, cidr } of remoteClients(platform, { kind: "cache", name: cache.name }, region.name))
       allowIngress(
         this,
         `Cache-${cache.name}-From-${client}`,

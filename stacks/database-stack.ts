@@ -4,7 +4,7 @@ import type { Platform } from "../config/model";
 import type { Region } from "../constructs/network/model";
 import { Stack } from "../constructs/core/stack";
 import { EncryptionKey } from "../constructs/core/encryption-key";
-import { clientsElsewhere, isolatedCidrs } from "../constructs/core/reach";
+import { remoteClients, isolatedCidrs } from "../constructs/core/regional-cidrs";
 import { allowIngress } from "../constructs/core/security-group";
 import type { RegionalCredentials } from "../constructs/database/credentials";
 import { RelationalDatabase } from "../constructs/database/relational-database";
@@ -75,7 +75,7 @@ export class DatabaseStack extends Stack {
   private letRegionsIn(): void {
     const { platform, database, region } = this.props;
     const ports = { protocol: "tcp", from: database.port } as const;
-    for (const { region: client, cidr } of clientsElsewhere(platform, { kind: "database", name: database.name }, region.name))
+    for (const { region: client, cidr } of remoteClients(platform, { kind: "database", name: database.name }, region.name))
       allowIngress(this, `From-${client}`, this.database.securityGroup, { kind: "cidr", cidr }, ports, `Workloads in ${client}`);
   }
 }

@@ -2,7 +2,7 @@ import type { App } from "cdktf";
 import type { Database } from "../constructs/database/model";
 import type { Platform } from "../config/model";
 import type { Bindable } from "../constructs/core/bindings";
-import { isolatedCidrs } from "../constructs/core/reach";
+import { isolatedCidrs } from "../constructs/core/regional-cidrs";
 import { RemoteDatabase } from "../constructs/database/remote-database";
 import { DatabaseStack, type DatabaseStackProps } from "./database-stack";
 import { stackName } from "./names";

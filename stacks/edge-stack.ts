@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import type { NetworkService } from "../constructs/compute/model";
 import type { Platform } from "../config/model";
 import { Stack } from "../constructs/core/stack";
-import { frontService, mayRest } from "../constructs/compute/origin-alarm";
+import { frontService, scalesToZero } from "../constructs/compute/origin-alarm";
 import { find } from "../constructs/compute/uses";
 import { Cdn } from "../constructs/edge/cdn";
 import { type DistributionPlan, cdnPlan } from "../constructs/edge/cdn-plan";
@@ -100,7 +100,7 @@ export class EdgeStack extends Stack {
       name: this.originName,
       role: "origin",
       ends: this.endsOf(({ loadBalancer, originAlarm }) => loadBalancer && originAlarm && { loadBalancer, alarm: originAlarm }),
-      mayRest: mayRest(frontService(http)),
+      scalesToZero: scalesToZero(frontService(http)),
     });
     this.names.set("origin", origin);
   }
@@ -116,7 +116,7 @@ export class EdgeStack extends Stack {
         ({ networkLoadBalancer, serviceAlarms }) =>
           networkLoadBalancer && { loadBalancer: networkLoadBalancer, alarm: find(serviceAlarms, "alarm", service.name) },
       ),
-      mayRest: mayRest(service),
+      scalesToZero: scalesToZero(service),
     });
     this.names.set(service.name, made);
     new TerraformOutput(this, `${service.name.replaceAll("-", "_")}_address`, {

@@ -8,8 +8,8 @@ import { type RegionAtAGlance, globalDashboard } from "../constructs/observabili
 import { KeyEvents } from "../constructs/observability/logs/key-events";
 import { SlackAlerts } from "../constructs/observability/slack-alerts";
 import { AlertTopics } from "../constructs/observability/topics";
-import { causesOf } from "../constructs/observability/watched/causes";
-import { WatchedAlarms } from "../constructs/observability/watched/watched-alarms";
+import { suppressorsIn } from "../constructs/observability/suppression/suppressors";
+import { WatchedAlarms } from "../constructs/observability/suppression/watched-alarms";
 import type { EdgeStack } from "./edge-stack";
 import { prepareSpanningStack } from "./prepare-stack";
 import type { Watched } from "../constructs/watching/watched";
@@ -48,9 +48,9 @@ export class GlobalWatchStack extends Stack {
     const alerts = new AlertTopics(this, "Alerts", { alerts: platform.alerts, of: "global" });
     this.topics = alerts.arns;
     this.watchKeys(alerts);
-    const things = edgeWatches(edge);
-    const alarms = this.createAlarms(things);
-    this.createDashboard(things, alarms);
+    const watched = edgeWatches(edge);
+    const alarms = this.createAlarms(watched);
+    this.createDashboard(watched, alarms);
     if (edge.cdn) new CdnLogs(this, "Logs", { platform, cdn: edge.cdn });
     const topics = [this.topics, ...[...regions.values()].map((region) => region.topics)];
     new SlackAlerts(this, "Slack", { alerts: platform.alerts, topics });
@@ -63,19 +63,19 @@ export class GlobalWatchStack extends Stack {
     new KeyEvents(this, "KeyEvents", { alerts, keys, runbooks: platform.alerts.runbooks });
   }
 
-  private createAlarms(things: readonly Watched[]): WatchedAlarms {
+  private createAlarms(watched: readonly Watched[]): WatchedAlarms {
     const { runbooks } = this.props.platform.alerts;
-    return new WatchedAlarms(this, "Alarms", { things, causes: causesOf(things), topics: this.topics, runbooks });
+    return new WatchedAlarms(this, "Alarms", { watched, suppressors: suppressorsIn(watched), topics: this.topics, runbooks });
   }
 
-  private createDashboard(things: readonly Watched[], { pagingArns }: WatchedAlarms): void {
+  private createDashboard(watched: readonly Watched[], { pagingArns }: WatchedAlarms): void {
     const { platform, regions } = this.props;
     const bodies = globalDashboard({
       tiers: TIERS,
       region: EDGE_REGION,
       pageAlarms: pagingArns,
-      watches: things.filter(({ watch }) => watch.tier !== "public-name").map(({ watch }) => watch),
-      healthChecks: things.filter(({ watch }) => watch.tier === "public-name").flatMap(({ watch }) => watch.signals),
+      watches: watched.filter(({ watch }) => watch.tier !== "public-name").map(({ watch }) => watch),
+      healthChecks: watched.filter(({ watch }) => watch.tier === "public-name").flatMap(({ watch }) => watch.signals),
       regions: [...regions.values()].map(({ glance }) => glance),
       runbooks: platform.alerts.runbooks,
     });

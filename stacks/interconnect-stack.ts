@@ -7,9 +7,9 @@ import { PrivateZone } from "../constructs/network/private-zone";
 import { hubRegions, regionPairs, type RegionPair } from "../constructs/network/region-pairs";
 import { RegionRoutes } from "../constructs/network/region-routes";
 import { transitPlan } from "../constructs/network/transit-plan";
-import { joinByTransit } from "../constructs/network/transit-ways";
+import { joinByTransit } from "../constructs/network/transit-route-targets";
 import { joinByPeering } from "../constructs/network/vpc-peering";
-import { known, type RegionEnd, type Ways } from "../constructs/network/way";
+import { getOrThrow, type PeeredVpc, type RouteTargetResolver } from "../constructs/network/route-target";
 import type { NetworkStack } from "./network-stack";
 import { prepareSpanningStack, regionScope } from "./prepare-stack";
 
@@ -42,26 +42,26 @@ export class InterconnectStack extends Stack {
   }
 
   /** A region that is being decommissioned is an end of nothing. */
-  private createEnds(): ReadonlyMap<string, RegionEnd> {
+  private createEnds(): ReadonlyMap<string, PeeredVpc> {
     const { platform, networks } = this.props;
     return new Map(
       staying(platform).map(({ name }) => [
         name,
-        { name, region: regionScope(this, platform, name), network: known(networks, name).network },
+        { name, region: regionScope(this, platform, name), network: getOrThrow(networks, name).network },
       ]),
     );
   }
 
-  private joinRegions(ends: ReadonlyMap<string, RegionEnd>): void {
+  private joinRegions(ends: ReadonlyMap<string, PeeredVpc>): void {
     const pairs = regionPairs(this.props.platform);
     const ways = this.createWays(pairs, ends);
     for (const { first, second } of pairs) {
-      addRoutes(known(ends, first), known(ends, second), ways);
-      addRoutes(known(ends, second), known(ends, first), ways);
+      addRoutes(getOrThrow(ends, first), getOrThrow(ends, second), ways);
+      addRoutes(getOrThrow(ends, second), getOrThrow(ends, first), ways);
     }
   }
 
-  private createWays(pairs: readonly RegionPair[], ends: ReadonlyMap<string, RegionEnd>): Ways {
+  private createWays(pairs: readonly RegionPair[], ends: ReadonlyMap<string, PeeredVpc>): RouteTargetResolver {
     const { platform } = this.props;
     switch (platform.network.interRegion) {
       case "peering":
@@ -81,7 +81,7 @@ function staying({ regions }: Platform): Platform["regions"] {
   return regions.filter(({ decommissioning }) => !decommissioning);
 }
 
-function addRoutes(from: RegionEnd, to: RegionEnd, ways: Ways): void {
+function addRoutes(from: PeeredVpc, to: PeeredVpc, ways: RouteTargetResolver): void {
   new RegionRoutes(from.region, `RoutesTo-${to.name}`, {
     network: from.network,
     destination: to.network.cidr,

@@ -9,8 +9,8 @@ import type { RegionAtAGlance } from "../constructs/observability/dashboard/glob
 import { regionDashboard } from "../constructs/observability/dashboard/region-dashboard";
 import { KeyEvents } from "../constructs/observability/logs/key-events";
 import { AlertTopics } from "../constructs/observability/topics";
-import { causesOf } from "../constructs/observability/watched/causes";
-import { WatchedAlarms } from "../constructs/observability/watched/watched-alarms";
+import { suppressorsIn } from "../constructs/observability/suppression/suppressors";
+import { WatchedAlarms } from "../constructs/observability/suppression/watched-alarms";
 import type { KindParts } from "../constructs/registry";
 import type { Watched } from "../constructs/watching/watched";
 import type { DataStack } from "./data-stack";
@@ -59,14 +59,14 @@ export class WatchStack extends Stack {
     prepareStack(this, platform, region.name);
     this.workloads = workloadsOf(platform);
     this.waitForOthers();
-    const things = this.watchAll();
+    const watched = this.watchAll();
     const alerts = new AlertTopics(this, "Alerts", { alerts: platform.alerts });
     this.topics = alerts.arns;
     this.watchKeys(alerts);
     this.searchLogs();
-    const alarms = this.createAlarms(things);
-    this.glance = this.summarize(things, alarms);
-    this.createDashboard(things);
+    const alarms = this.createAlarms(watched);
+    this.glance = this.summarize(watched, alarms);
+    this.createDashboard(watched);
   }
 
   /** An alarm on something that is not there yet would be raised at once. */
@@ -113,23 +113,23 @@ export class WatchStack extends Stack {
     new RegionLogs(this, "Logs", { platform, workloads: this.workloads, logsKey: network.logsKey, service, resources: this.resources });
   }
 
-  private createAlarms(things: readonly Watched[]): WatchedAlarms {
+  private createAlarms(watched: readonly Watched[]): WatchedAlarms {
     const { runbooks } = this.props.platform.alerts;
-    return new WatchedAlarms(this, "Alarms", { things, causes: causesOf(things), topics: this.topics, runbooks });
+    return new WatchedAlarms(this, "Alarms", { watched, suppressors: suppressorsIn(watched), topics: this.topics, runbooks });
   }
 
-  private summarize(things: readonly Watched[], { pagingArns }: WatchedAlarms): RegionAtAGlance {
+  private summarize(watched: readonly Watched[], { pagingArns }: WatchedAlarms): RegionAtAGlance {
     return {
       region: this.props.region.name,
       pageAlarms: pagingArns,
-      front: things.map(({ watch }) => watch).filter(({ tier }) => FRONT.includes(tier)),
-      objectives: things.flatMap(({ watch, objectives }) => (objectives ? [{ service: watch.name, signals: objectives }] : [])),
+      front: watched.map(({ watch }) => watch).filter(({ tier }) => FRONT.includes(tier)),
+      objectives: watched.flatMap(({ watch, objectives }) => (objectives ? [{ service: watch.name, signals: objectives }] : [])),
     };
   }
 
-  private createDashboard(things: readonly Watched[]): void {
+  private createDashboard(watched: readonly Watched[]): void {
     const { region, platform } = this.props;
-    const watches = things.map(({ watch }) => watch);
+    const watches = watched.map(({ watch }) => watch);
     const bodies = regionDashboard({ tiers: TIERS, ...this.glance, watches, runbooks: platform.alerts.runbooks });
     new Dashboard(this, "Dashboard", { name: region.name, bodies });
   }

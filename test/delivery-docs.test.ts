@@ -28,7 +28,7 @@ test("every command exists", () => {
 test.each(commands.filter(({ name, args }) => args !== "" && name in COMMANDS))(
   "npm run $name -- $args is understood",
   ({ name, args }) => {
-    const environment = parseCommand(name as CommandName, args.split(/\s+/)).text("environment");
+    const environment = parseCommand(name as CommandName, args.split(/\s+/)).option("environment");
     if (environment !== "") expect([...Object.keys(environmentsWith(environment)), ROLES.name]).toContain(environment);
   },
 );

@@ -81,7 +81,7 @@ const EXAMPLES = [
   ["aws/regions.ts", "constructs/core/names.ts", "aws-imports"],
   ["aws/zones.ts", "language/units.ts", undefined],
   ["constructs/core/policy.ts", "constructs/network/network.ts", "core-imports"],
-  ["constructs/core/reach.ts", "language/units.ts", undefined],
+  ["constructs/core/regional-cidrs.ts", "language/units.ts", undefined],
   ["constructs/watching/metric.ts", "constructs/queue/queue.ts", "watching-imports"],
   ["constructs/queue/queue.ts", "constructs/table/table.ts", "queue-imports"],
   ["constructs/queue/kind.ts", "constructs/registry.ts", "queue-imports"],

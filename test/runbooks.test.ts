@@ -40,12 +40,12 @@ const withArguments = npm.filter(({ args }) => args !== "");
 test.each(withArguments)("$file: npm run $name -- $args is understood, and names what there is", ({ name, args }) => {
   expect(Object.keys(COMMANDS)).toContain(name);
   const given = parseCommand(name as CommandName, args.split(/\s+/));
-  const loaded = load(environments, given.text("environment"));
+  const loaded = load(environments, given.option("environment"));
   const [platform] = loaded.ok ? loaded.platforms : [];
   const regions = platform?.regions.map((region) => region.name) ?? [];
-  expect(regions).toEqual(expect.arrayContaining([...given.names, ...[given.text("region")].filter(Boolean)]));
+  expect(regions).toEqual(expect.arrayContaining([...given.positionals, ...[given.option("region")].filter(Boolean)]));
   const databases = platform?.databases.map((database) => database.name) ?? [];
-  expect(databases).toEqual(expect.arrayContaining([given.text("database")].filter(Boolean)));
+  expect(databases).toEqual(expect.arrayContaining([given.option("database")].filter(Boolean)));
 });
 
 test("cdktf is told where stacks that others depend on are left out: it refuses otherwise", () => {

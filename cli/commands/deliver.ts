@@ -2,12 +2,12 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { isDuration, seconds, type Duration } from "../../language/units";
 import type { Platform } from "../../config/model";
-import { deliver, type DeliveryResult } from "../deploy/run-deployment";
-import { deliveryText } from "../deploy/deployment-report";
+import { runDeployment, type DeploymentResult } from "../deploy/run-deployment";
+import { deploymentReport } from "../deploy/deployment-report";
 import { openPlans } from "../deploy/open-plans";
-import { regionsInTurn, rolloutOf } from "../deploy/rollout";
-import { handsOf } from "../deploy/stack-operations";
-import { takeTurn } from "../deploy/apply";
+import { rolloutOrder, rolloutOf } from "../deploy/rollout";
+import { stackOperations } from "../deploy/stack-operations";
+import { applyReviewed } from "../deploy/apply";
 import { realClock, STOPPED } from "../process/clock";
 import { gitIn, headOf } from "../git";
 import { gatesOf } from "../gates/gates";
@@ -17,9 +17,9 @@ import { terraformOf } from "../terraform/terraform";
 import { writeDeployed } from "../store/deployed-commit";
 import type { Stack } from "../synthesis/synthesized";
 import { synthesize } from "../synthesis/synthesize";
-import { openWorkplace } from "../terraform/terraform-context";
+import { openTerraformContext } from "../terraform/terraform-context";
 import { loadPlatform } from "../environment";
-import { parseCommand, type Given } from "../options";
+import { parseCommand, type ParsedCommand } from "../options";
 import { Problem, runCommand } from "../problem";
 import { clientFor } from "../state/state-bucket";
 import { regionOfStack } from "../../stacks/names";
@@ -33,8 +33,8 @@ const PATIENCE: Duration = "15 minutes";
 
 const say = (line: string) => console.log(line);
 
-function milliseconds(given: Given, option: string, otherwise: Duration): number {
-  const text = given.text(option) || otherwise;
+function milliseconds(given: ParsedCommand, option: string, otherwise: Duration): number {
+  const text = given.option(option) || otherwise;
   if (isDuration(text)) return seconds(text) * 1000;
   throw new Problem(`${JSON.stringify(text)} is no length of time. For example: --${option} "${otherwise}"`);
 }
@@ -46,37 +46,43 @@ function inRegions(stacks: readonly Stack[], environment: string): (Stack & { re
   });
 }
 
-async function deliverAll(given: Given, platform: Platform, commit: string, signal: AbortSignal): Promise<DeliveryResult> {
+async function deliverAll(given: ParsedCommand, platform: Platform, commit: string, signal: AbortSignal): Promise<DeploymentResult> {
   const { name: environment, state, regions, rollout } = platform;
   const times = { bakeMilliseconds: milliseconds(given, "bake", rollout.bakeTime), milliseconds: milliseconds(given, "wait", PATIENCE) };
-  const workplace = await openWorkplace(process.cwd(), environment);
-  const own = path.dirname(path.join(workplace.paths.root, workplace.paths.output));
-  const stacks = inRegions(await synthesize(workplace), environment);
+  const context = await openTerraformContext(process.cwd(), environment);
+  const own = path.dirname(path.join(context.paths.root, context.paths.output));
+  const stacks = inRegions(await synthesize(context), environment);
   const client = clientFor(state.region);
   const { plans, keeper } = await openPlans({
     here: { environment, commit, stacks: digestsOf(stacks) },
     stacks,
-    ...(given.text("plans") !== "" && { folder: given.text("plans") }),
+    ...(given.option("plans") !== "" && { folder: given.option("plans") }),
     fetched: path.join(own, "plans"),
     bucket: state.bucket,
     client,
-    expect: given.text("expect"),
+    expect: given.option("expect"),
   });
   const anew = path.join(own, "plans-anew");
   emptyPlanFolder(anew);
-  const terraform = terraformOf(workplace);
+  const terraform = terraformOf(context);
   const clock = realClock(signal);
   const { bakeMilliseconds, ...patience } = { ...times, clock, say };
-  const inTurn = regionsInTurn(
-    regions.map(({ name, primary, evacuated, decommissioning }) => ({ name, primary, idle: evacuated || decommissioning })),
+  const inTurn = rolloutOrder(
+    regions.map(({ name, primary, evacuated, decommissioning }) => ({ name, primary, servesNoTraffic: evacuated || decommissioning })),
   );
-  return deliver({
+  return runDeployment({
     steps: rolloutOf(stacks, inTurn),
     turn: (name, left, notes) => {
       const [stack, reviewed] = [stacks.find((each) => each.name === name), plans.get(name)];
       if (signal.aborted) throw new Problem(STOPPED);
       if (!stack || !reviewed) throw new Error(`${name} is in no plan`);
-      return takeTurn({ reviewed, left, notes, patience, hands: handsOf(workplace, stack, { terraform, plans: anew, say, signal }) });
+      return applyReviewed({
+        reviewed,
+        left,
+        notes,
+        patience,
+        hands: stackOperations(context, stack, { terraform, plans: anew, say, signal }),
+      });
     },
     gate: gatesOf({ platform, stacks, client, bakeMilliseconds, despiteAlarms: given.flag("despite-alarms"), clock, say }),
     keeper,
@@ -85,7 +91,7 @@ async function deliverAll(given: Given, platform: Platform, commit: string, sign
 }
 
 /** Notes what is deployed now. Where that fails, the deployment did: drift would be looked for in what was there before. */
-async function noteDeployed(result: DeliveryResult, { name: environment, state }: Platform, commit: string): Promise<DeliveryResult> {
+async function noteDeployed(result: DeploymentResult, { name: environment, state }: Platform, commit: string): Promise<DeploymentResult> {
   if (result.failures.length > 0) return result;
   const [tag] = await gitIn(process.cwd()).tags("v*", "HEAD");
   const deployed = { commit, ...(tag !== undefined && { tag }), at: new Date().toISOString() };
@@ -99,7 +105,7 @@ async function noteDeployed(result: DeliveryResult, { name: environment, state }
 }
 
 /** What keeps a deployment from beginning is told as all else is. */
-function notBegun(error: unknown): DeliveryResult {
+function notBegun(error: unknown): DeploymentResult {
   if (error instanceof Problem) return { steps: [], failures: [error.message] };
   throw error;
 }
@@ -115,12 +121,12 @@ runCommand(async () => {
   const given = parseCommand("deliver", process.argv.slice(2));
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-  const platform = loadPlatform(given.text("environment"));
+  const platform = loadPlatform(given.option("environment"));
   const { name: environment } = platform;
   const commit = await headOf(process.cwd());
   const result = await noteDeployed(await deliverAll(given, platform, commit, stop.signal).catch(notBegun), platform, commit);
-  const text = deliveryText(result, environment, commit);
-  writeReport(given.text("report") || path.join(".terrace", "delivery", `${environment}.md`), text, { environment, commit, ...result });
+  const text = deploymentReport(result, environment, commit);
+  writeReport(given.option("report") || path.join(".terrace", "delivery", `${environment}.md`), text, { environment, commit, ...result });
   say(`\n${text}`);
   return result.failures.length === 0 ? 0 : 1;
 });

@@ -1,12 +1,12 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { isWorthTelling } from "../drift/classify-drift";
+import { needsAttention } from "../drift/classify-drift";
 import { driftText } from "../drift/drift-report";
-import { lookForDrift } from "../drift/detect-drift";
+import { detectDrift } from "../drift/detect-drift";
 import { emptyPlanFolder } from "../plan/plan-folder";
 import { terraformOf } from "../terraform/terraform";
 import { synthesize } from "../synthesis/synthesize";
-import { openWorkplace } from "../terraform/terraform-context";
+import { openTerraformContext } from "../terraform/terraform-context";
 import { loadPlatform } from "../environment";
 import { headOf } from "../git";
 import { parseCommand } from "../options";
@@ -21,12 +21,12 @@ const FOUND = 2;
 const say = (line: string) => console.log(line);
 
 async function compare(environment: string): Promise<{ readonly text: string; readonly code: number }> {
-  const workplace = await openWorkplace(process.cwd(), environment);
-  const stacks = await synthesize(workplace);
-  const plans = path.join(path.dirname(path.join(workplace.paths.root, workplace.paths.output)), "plans");
+  const context = await openTerraformContext(process.cwd(), environment);
+  const stacks = await synthesize(context);
+  const plans = path.join(path.dirname(path.join(context.paths.root, context.paths.output)), "plans");
   emptyPlanFolder(plans);
-  const drifts = await lookForDrift(stacks, { terraform: terraformOf(workplace), plans, say });
-  return { text: driftText(drifts, environment, await headOf(process.cwd())), code: drifts.some(isWorthTelling) ? FOUND : 0 };
+  const drifts = await detectDrift(stacks, { terraform: terraformOf(context), plans, say });
+  return { text: driftText(drifts, environment, await headOf(process.cwd())), code: drifts.some(needsAttention) ? FOUND : 0 };
 }
 
 /** What keeps it from looking at all is told in the same place: nobody looks for what is not there. */
@@ -38,9 +38,9 @@ function notCompared(environment: string, error: unknown): { readonly text: stri
 
 runCommand(async () => {
   const given = parseCommand("drift", process.argv.slice(2));
-  const { name } = loadPlatform(given.text("environment"));
+  const { name } = loadPlatform(given.option("environment"));
   const { text, code } = await compare(name).catch((error: unknown) => notCompared(name, error));
-  const report = given.text("report") || path.join(".terrace", "drift", `${name}.md`);
+  const report = given.option("report") || path.join(".terrace", "drift", `${name}.md`);
   fs.mkdirSync(path.dirname(report), { recursive: true });
   fs.writeFileSync(report, text);
   say(`\n${text}`);

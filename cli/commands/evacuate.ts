@@ -4,12 +4,12 @@ import { environments } from "../../environments";
 import { confirm, leaveInterruptsToTerraform } from "../confirm";
 import { findStack, readDocument } from "../synthesis/synthesized";
 import { synthesize } from "../synthesis/synthesize";
-import { openWorkplace } from "../terraform/terraform-context";
-import { evacuate, EVACUATED_FILE, formatEvacuated, type Evacuated, type Wish } from "../evacuation/evacuated-file";
-import { checkSwitches, evacuationLines, judgeSwitch, switchesOf } from "../evacuation/switches";
+import { openTerraformContext } from "../terraform/terraform-context";
+import { evacuate, EVACUATED_FILE, formatEvacuated, type Evacuated, type EvacuationRequest } from "../evacuation/evacuated-file";
+import { checkSwitches, evacuationLines, checkSwitch, switchesOf } from "../evacuation/switches";
 import { parseCommand } from "../options";
 import { runCommand } from "../problem";
-import { refuseOthers } from "../terraform/plan-changes";
+import { rejectOtherChanges } from "../terraform/plan-changes";
 import { StackFolder, type PlannedPart } from "../terraform/targeted-plan";
 import { stackName } from "../../stacks/names";
 
@@ -20,15 +20,15 @@ import { stackName } from "../../stacks/names";
 const say = (line: string) => console.log(line);
 
 /** The switches as the file has them now, planned and checked; what else would change is refused. */
-async function planSwitches(root: string, { environment }: Wish, out: readonly string[]): Promise<[PlannedPart, string[]]> {
-  const workplace = await openWorkplace(root, environment);
-  const edge = findStack(await synthesize(workplace), stackName({ environment, layer: "edge" }));
+async function planSwitches(root: string, { environment }: EvacuationRequest, out: readonly string[]): Promise<[PlannedPart, string[]]> {
+  const context = await openTerraformContext(root, environment);
+  const edge = findStack(await synthesize(context), stackName({ environment, layer: "edge" }));
   const switches = switchesOf(readDocument(edge));
   checkSwitches(switches, environment, out, EVACUATED_FILE);
-  const folder = await StackFolder.open(workplace, edge);
+  const folder = await StackFolder.open(context, edge);
   const planned = await folder.plan({ targets: switches.map(({ address }) => address) });
   try {
-    refuseOthers(edge.name, "an evacuation touches", planned.changes, judgeSwitch(switches));
+    rejectOtherChanges(edge.name, "an evacuation touches", planned.changes, checkSwitch(switches));
   } catch (error) {
     planned.discard();
     throw error;
@@ -36,7 +36,7 @@ async function planSwitches(root: string, { environment }: Wish, out: readonly s
   return [planned, evacuationLines(switches, planned.changes)];
 }
 
-function afterwards({ environment, regions, back }: Wish): string[] {
+function afterwards({ environment, regions, back }: EvacuationRequest): string[] {
   return [
     back
       ? `${regions.join(", ")}: back in the public names of ${environment}.`
@@ -48,7 +48,7 @@ function afterwards({ environment, regions, back }: Wish): string[] {
 
 runCommand(async () => {
   const given = parseCommand("evacuate", process.argv.slice(2));
-  const wish: Wish = { environment: given.text("environment"), regions: given.names, back: given.flag("back") };
+  const wish: EvacuationRequest = { environment: given.option("environment"), regions: given.positionals, back: given.flag("back") };
   const file = path.join(process.cwd(), EVACUATED_FILE);
   const before = fs.readFileSync(file, "utf8");
   const after = evacuate(environments, JSON.parse(before) as Evacuated, wish);

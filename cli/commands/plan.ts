@@ -3,11 +3,11 @@ import * as path from "node:path";
 import type { Platform } from "../../config/model";
 import { percentOf } from "../../language/units";
 import { allowLine } from "../guard/allowances";
-import { judge, type Judgement } from "../guard/guard";
-import { saidByHand, whatIsSaid } from "../guard/approvals";
-import { sameAs, synthesizeBase } from "../plan/base";
+import { reviewPlans, type PlanReview } from "../guard/guard";
+import { manualApprovals, readApprovals } from "../guard/approvals";
+import { unchangedSince, synthesizeBase } from "../plan/base";
 import { digestsOf, sha256 } from "../plan/digests";
-import { leftBehind } from "../plan/orphaned-stacks";
+import { orphanedStacks } from "../plan/orphaned-stacks";
 import { emptyPlanFolder, MANIFEST, removePlans, writeManifest } from "../plan/plan-folder";
 import { planStacks, type StackPlans } from "../plan/plan-stacks";
 import { terraformOf } from "../terraform/terraform";
@@ -17,11 +17,11 @@ import { code } from "../text/markdown";
 import { failedPlanComment, planComment } from "../plan-comment/plan-comment";
 import { readDocument, type Stack } from "../synthesis/synthesized";
 import { synthesize } from "../synthesis/synthesize";
-import { openWorkplace, type Workplace } from "../terraform/terraform-context";
+import { openTerraformContext, type TerraformContext } from "../terraform/terraform-context";
 import { loadPlatform } from "../environment";
 import { switchesOf } from "../evacuation/switches";
 import { gitIn, headOf } from "../git";
-import { parseCommand, type Given } from "../options";
+import { parseCommand, type ParsedCommand } from "../options";
 import { Problem, runCommand } from "../problem";
 import { clientFor } from "../state/state-bucket";
 import { changeLine } from "../terraform/plan-changes";
@@ -37,39 +37,39 @@ const COMMENT_FILE = "plan.md";
 const say = (line: string) => console.log(line);
 
 /** The stacks that are as they were at the base; none without one. */
-async function unchanged(workplace: Workplace, stacks: readonly Stack[], ref: string): Promise<ReadonlySet<string>> {
+async function unchanged(context: TerraformContext, stacks: readonly Stack[], ref: string): Promise<ReadonlySet<string>> {
   if (ref === "") return new Set();
-  const { paths } = workplace;
-  const base = await synthesizeBase(workplace, ref, path.join(path.dirname(path.join(paths.root, paths.output)), "base"));
+  const { paths } = context;
+  const base = await synthesizeBase(context, ref, path.join(path.dirname(path.join(paths.root, paths.output)), "base"));
   say(base.known ? `Compared with ${base.commit}.` : `Every stack counts as changed: ${ref} cannot be compared with, ${base.because}.`);
-  return sameAs(base, digestsOf(stacks));
+  return unchangedSince(base, digestsOf(stacks));
 }
 
-async function makePlans(given: Given, environment: string, out: string): Promise<[StackPlans, readonly Stack[]]> {
-  const workplace = await openWorkplace(process.cwd(), environment);
-  const stacks = await synthesize(workplace);
+async function makePlans(given: ParsedCommand, environment: string, out: string): Promise<[StackPlans, readonly Stack[]]> {
+  const context = await openTerraformContext(process.cwd(), environment);
+  const stacks = await synthesize(context);
   const regionOf = (stack: string) => regionOfStack(stack, environment);
-  const same = await unchanged(workplace, stacks, given.text("base"));
-  return [await planStacks(stacks, { terraform: terraformOf(workplace), regionOf, plans: out, same, say }), stacks];
+  const same = await unchanged(context, stacks, given.option("base"));
+  return [await planStacks(stacks, { terraform: terraformOf(context), regionOf, plans: out, same, say }), stacks];
 }
 
-async function judgePlans({ plans, same }: StackPlans, stacks: readonly Stack[], { name, state, rollout }: Platform): Promise<Judgement> {
+async function judgePlans({ plans, same }: StackPlans, stacks: readonly Stack[], { name, state, rollout }: Platform): Promise<PlanReview> {
   const deployed = await readDeployed({ client: clientFor(state.region), bucket: state.bucket, environment: name });
-  const said = await whatIsSaid(process.env, gitIn(process.cwd()), deployed?.commit);
+  const said = await readApprovals(process.env, gitIn(process.cwd()), deployed?.commit);
   const switches = stacks.map(readDocument).flatMap(switchesOf);
-  const judgement = judge([...plans, ...same], said, percentOf(rollout.changeLimit), switches);
-  return { ...judgement, unused: judgement.unused.filter((one) => said.own.includes(one)) };
+  const judgement = reviewPlans([...plans, ...same], said, percentOf(rollout.changeLimit), switches);
+  return { ...judgement, unmatched: judgement.unmatched.filter((one) => said.fromThisPullRequest.includes(one)) };
 }
 
 /** Who approves sees first what is allowed by nobody's review. */
 function byHandText(): string {
-  const lines = saidByHand(process.env);
+  const lines = manualApprovals(process.env);
   return lines.length === 0
     ? ""
     : `**Allowed by who started this run, and by no review:**\n\n${lines.map((line) => `- ${code(line)}`).join("\n")}\n\n`;
 }
 
-function tell({ plans }: StackPlans, { refusals }: Judgement): void {
+function tell({ plans }: StackPlans, { refusals }: PlanReview): void {
   for (const { stack, changes } of plans) if (changes.length > 0) [`\n${stack}:`, ...changes.map(changeLine)].forEach(say);
   if (refusals.length === 0) return;
   say("\nThis plan is refused:");
@@ -79,8 +79,8 @@ function tell({ plans }: StackPlans, { refusals }: Judgement): void {
 
 runCommand(async () => {
   const given = parseCommand("plan", process.argv.slice(2));
-  const [environment, out] = [given.text("environment"), path.resolve(given.text("out") || path.join(".terrace", "plans"))];
-  if (given.flag("store") && given.text("base") !== "")
+  const [environment, out] = [given.option("environment"), path.resolve(given.option("out") || path.join(".terrace", "plans"))];
+  if (given.flag("store") && given.option("base") !== "")
     throw new Problem("Plans that are stored are applied, so they are of all stacks: leave out --base.");
   const platform = loadPlatform(environment);
   const { state } = platform;
@@ -97,7 +97,7 @@ runCommand(async () => {
   const judgement = await judgePlans(made, stacks, platform);
   const client = clientFor(state.region);
   const names = stacks.map(({ name }) => name);
-  const left = await leftBehind(client, state.bucket, environment, names);
+  const left = await orphanedStacks(client, state.bucket, environment, names);
   fs.writeFileSync(comment, `${byHandText()}${planComment({ environment, commit: shown, ...made, judgement, left })}\n`);
   tell(made, judgement);
   say(`\nIn words for a pull request: ${comment}`);

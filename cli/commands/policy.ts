@@ -3,7 +3,7 @@ import { runCheckov } from "../policy/checkov";
 import { policyText } from "../policy/policy-text";
 import { resourcesOf } from "../policy/resources";
 import { ownFindings } from "../policy/rules";
-import { judge, skipsOf } from "../policy/exceptions";
+import { reviewFindings, skipsOf } from "../policy/exceptions";
 import { synthesizeAll } from "../policy/synthesized";
 import { pathsOf } from "../paths";
 import { Problem, runCommand } from "../problem";
@@ -20,9 +20,9 @@ runCommand(async () => {
   const paths = pathsOf(process.cwd());
   const documents = await synthesizeAll(paths, app);
   const checked = await runCheckov(paths, documents);
-  const judged = judge([...checked.findings, ...ownFindings(documents)], skipsOf(documents));
+  const judged = reviewFindings([...checked.findings, ...ownFindings(documents)], skipsOf(documents));
   console.log(policyText(judged, { stacks: documents.size, resources: resourcesOf(documents).length, checkov: checked }));
-  return judged.failed.length === 0 && (!strict || judged.idle.length === 0) ? 0 : 1;
+  return judged.failed.length === 0 && (!strict || judged.unused.length === 0) ? 0 : 1;
 });
 
 function options(args: readonly string[]): { readonly app?: string; readonly strict: boolean } {

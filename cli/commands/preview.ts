@@ -4,9 +4,9 @@ import { previewName, PREVIEWS } from "../../environments/preview";
 import { applyStacks } from "../cdktf/deploy";
 import { synthesize } from "../synthesis/synthesize";
 import type { Stack } from "../synthesis/synthesized";
-import { openWorkplace, type Workplace } from "../terraform/terraform-context";
+import { openTerraformContext, type TerraformContext } from "../terraform/terraform-context";
 import { checkKnown, expired, parsePullRequest, previewLines, previewsOf } from "../preview/previews";
-import { checkStateBucket, forgetStates, listStates } from "../preview/preview-states";
+import { checkStateBucket, deleteStates, listStates } from "../preview/preview-states";
 import { withImages } from "../preview/with-images";
 import { IMAGES_FILE, parseDigests, type Digests } from "../release/images-file";
 import { loadPlatform } from "../environment";
@@ -30,11 +30,13 @@ function stopSignal(): AbortSignal {
   return stop.signal;
 }
 
-async function open(pullRequest: number): Promise<{ session: Workplace & { platform: ReturnType<typeof loadPlatform> }; stacks: Stack[] }> {
+async function open(
+  pullRequest: number,
+): Promise<{ session: TerraformContext & { platform: ReturnType<typeof loadPlatform> }; stacks: Stack[] }> {
   const name = previewName(pullRequest);
   const platform = loadPlatform(name);
-  const workplace = await openWorkplace(process.cwd(), name);
-  return { session: { ...workplace, platform }, stacks: await synthesize(workplace) };
+  const context = await openTerraformContext(process.cwd(), name);
+  return { session: { ...context, platform }, stacks: await synthesize(context) };
 }
 
 async function tellOutputs(stacks: readonly Stack[]): Promise<void> {
@@ -63,7 +65,7 @@ async function down(pullRequest: number): Promise<void> {
   const names = stacks.map(({ name }) => name);
   checkKnown(pullRequest, there.stacks, names);
   await applyStacks(session, stacks, "destroy", { signal: stopSignal(), lookAgain: true });
-  await forgetStates(s3, bucket, there.stacks);
+  await deleteStates(s3, bucket, there.stacks);
   say(`The preview of pull request ${pullRequest} is gone: ${there.stacks.length} stacks.`);
 }
 
@@ -86,12 +88,12 @@ function parseLifetime(text: string): Duration {
 
 runCommand(async () => {
   const given = parseCommand("preview", process.argv.slice(2));
-  const [verb, ...images] = given.names;
+  const [verb, ...images] = given.positionals;
   if (verb === "list") {
-    await list(given.flag("expired"), parseLifetime(given.text("lifetime")));
+    await list(given.flag("expired"), parseLifetime(given.option("lifetime")));
     return 0;
   }
-  const pullRequest = parsePullRequest(given.text("pull-request"));
+  const pullRequest = parsePullRequest(given.option("pull-request"));
   if (verb === "up") await up(pullRequest, parseDigests(images));
   else if (verb === "foundation") await up(pullRequest, {}, stackName({ environment: previewName(pullRequest), layer: "foundation" }));
   else if (verb === "down") await down(pullRequest);

@@ -2,14 +2,14 @@ import type { Database } from "../../constructs/database/model";
 import { confirm, leaveInterruptsToTerraform } from "../confirm";
 import { findDatabase } from "../database/find-database";
 import { databasePartsOf, type DatabaseParts } from "../database/database-addresses";
-import { judgePromotion, judgeWriter, movedLine, promotionLines, writerRecordOf } from "../database/promotion";
+import { checkPromotion, checkWriter, movedLine, promotionLines, writerRecordOf } from "../database/promotion";
 import { findStack, readDocument } from "../synthesis/synthesized";
 import { synthesize } from "../synthesis/synthesize";
-import { openWorkplace } from "../terraform/terraform-context";
+import { openTerraformContext } from "../terraform/terraform-context";
 import { parseCommand } from "../options";
 import { runCommand } from "../problem";
 import { StackFolder, type PlannedPart } from "../terraform/targeted-plan";
-import { changeLine, refuseOthers, type Judge } from "../terraform/plan-changes";
+import { changeLine, rejectOtherChanges, type ChangeCheck } from "../terraform/plan-changes";
 import { allStacksOf, stackName } from "../../stacks/names";
 
 /**
@@ -27,27 +27,27 @@ interface Promotion {
 }
 
 async function prepare(environment: string, name: string, region: string): Promise<Promotion> {
-  const workplace = await openWorkplace(process.cwd(), environment);
-  const stacks = await synthesize(workplace);
+  const context = await openTerraformContext(process.cwd(), environment);
+  const stacks = await synthesize(context);
   const stack = findStack(stacks, stackName({ environment, region, layer: "database", database: name }));
   const network = findStack(stacks, stackName({ environment, layer: "network" }));
   return {
-    stack: await StackFolder.open(workplace, stack),
+    stack: await StackFolder.open(context, stack),
     parts: databasePartsOf(stack.name, readDocument(stack)),
-    network: await StackFolder.open(workplace, network),
+    network: await StackFolder.open(context, network),
     record: writerRecordOf(environment, name, readDocument(network)),
   };
 }
 
-async function planJudged(folder: StackFolder, targets: readonly string[], judge: Judge): Promise<PlannedPart> {
+async function planJudged(folder: StackFolder, targets: readonly string[], judge: ChangeCheck): Promise<PlannedPart> {
   const planned = await folder.plan({ targets });
-  refuseOthers(folder.stack.name, "a promotion touches", planned.changes, judge);
+  rejectOtherChanges(folder.stack.name, "a promotion touches", planned.changes, judge);
   return planned;
 }
 
 /** The instance first, then the name: writes work again. What takes longer, further replicas and their names, comes after that. */
 async function carryOut({ stack, parts }: Promotion, writer: PlannedPart): Promise<void> {
-  const judge = judgePromotion(parts);
+  const judge = checkPromotion(parts);
   await (await planJudged(stack, [parts.head, parts.role], judge)).apply(say);
   await writer.apply(say);
   say("Writes work again. What follows is for reads.");
@@ -71,15 +71,15 @@ function nextLines(environment: string, database: Database): string[] {
 
 runCommand(async () => {
   const given = parseCommand("promote", process.argv.slice(2));
-  const [environment, name] = [given.text("environment"), given.text("database")];
+  const [environment, name] = [given.option("environment"), given.option("database")];
   const { database } = findDatabase(environment, name);
   const region = database.primaryRegion;
   leaveInterruptsToTerraform();
   const promotion = await prepare(environment, name, region);
   const { stack, parts, network, record } = promotion;
   try {
-    const whole = await planJudged(stack, [], judgePromotion(parts));
-    const writer = await planJudged(network, [record], judgeWriter(record));
+    const whole = await planJudged(stack, [], checkPromotion(parts));
+    const writer = await planJudged(network, [record], checkWriter(record));
     if (whole.empty && writer.empty) {
       say(`Nothing to do: database ${name} of ${environment} is written in ${region} already.`);
       return 0;

@@ -1,15 +1,15 @@
 import { confirm, leaveInterruptsToTerraform } from "../confirm";
 import { findDatabase } from "../database/find-database";
-import { judgeCopy, rebuildOf, type Rebuild } from "../database/rebuild-replica";
+import { checkReplica, rebuildOf, type Rebuild } from "../database/rebuild-replica";
 import { databasePartsOf, knownDatabase } from "../database/database-addresses";
-import { formerName, instancesIn, setAside } from "../database/rename-former-primary";
+import { formerIdentifier, instancesIn, renameFormerPrimary } from "../database/rename-former-primary";
 import { findStack, readDocument } from "../synthesis/synthesized";
 import { synthesize } from "../synthesis/synthesize";
-import { openWorkplace } from "../terraform/terraform-context";
+import { openTerraformContext } from "../terraform/terraform-context";
 import { parseCommand } from "../options";
 import { Problem, runCommand } from "../problem";
 import { StackFolder } from "../terraform/targeted-plan";
-import { changeLine, refuseOthers } from "../terraform/plan-changes";
+import { changeLine, rejectOtherChanges } from "../terraform/plan-changes";
 import { allStacksOf, stackName } from "../../stacks/names";
 
 /**
@@ -24,7 +24,7 @@ function intention(rebuild: Rebuild, region: string, primaryRegion: string): str
       return [`${region} has a ${rebuild.was}. It is destroyed, and built anew as a copy of ${primaryRegion}.`];
     case "set-aside":
       return [
-        `${region} has the former primary ${rebuild.identifier}. It is kept as ${formerName(rebuild.identifier)}, outside Terraform.`,
+        `${region} has the former primary ${rebuild.identifier}. It is kept as ${formerIdentifier(rebuild.identifier)}, outside Terraform.`,
         `Its replicas in ${region} are destroyed. In its place a copy of ${primaryRegion} is made.`,
       ];
     case "create":
@@ -34,7 +34,7 @@ function intention(rebuild: Rebuild, region: string, primaryRegion: string): str
 
 async function makeRoom(folder: StackFolder, rebuild: Rebuild, region: string): Promise<void> {
   if (rebuild.kind !== "set-aside") return;
-  const former = await setAside(rebuild.identifier, instancesIn(region));
+  const former = await renameFormerPrimary(rebuild.identifier, instancesIn(region));
   say(former === undefined ? `${rebuild.identifier} is gone: there is nothing to keep.` : `${rebuild.identifier} is ${former} now.`);
   await folder.forget(rebuild.forget);
 }
@@ -45,31 +45,31 @@ function nextLines(environment: string, region: string, rebuild: Rebuild): strin
     "Next:",
     `  npx cdktf deploy '${allStacksOf(environment)}'   # when every copy follows the primary: what the services know of them`,
     ...(rebuild.kind === "set-aside"
-      ? [`  look into ${formerName(rebuild.identifier)} in ${region} and delete it: docs/runbooks/promote-a-database.md`]
+      ? [`  look into ${formerIdentifier(rebuild.identifier)} in ${region} and delete it: docs/runbooks/promote-a-database.md`]
       : []),
   ];
 }
 
 runCommand(async () => {
   const given = parseCommand("rebuild-copy", process.argv.slice(2));
-  const [environment, name, region] = [given.text("environment"), given.text("database"), given.text("region")];
+  const [environment, name, region] = [given.option("environment"), given.option("database"), given.option("region")];
   const { database } = findDatabase(environment, name);
   const { primaryRegion } = database;
   if (region === primaryRegion) throw new Problem(`Database ${name} of ${environment} is written in ${region}: that is no copy.`);
   if (!database.regions.includes(region))
     throw new Problem(`Database ${name} of ${environment} has no copy in ${region}. It is in: ${database.regions.join(", ")}.`);
   leaveInterruptsToTerraform();
-  const workplace = await openWorkplace(process.cwd(), environment);
-  const stack = findStack(await synthesize(workplace), stackName({ environment, region, layer: "database", database: name }));
+  const context = await openTerraformContext(process.cwd(), environment);
+  const stack = findStack(await synthesize(context), stackName({ environment, region, layer: "database", database: name }));
   const parts = databasePartsOf(stack.name, readDocument(stack));
-  const folder = await StackFolder.open(workplace, stack);
+  const folder = await StackFolder.open(context, stack);
   const rebuild = rebuildOf(knownDatabase(await folder.pullState(), parts), parts, primaryRegion);
   intention(rebuild, region, primaryRegion).forEach(say);
   if (rebuild.kind === "set-aside") await confirm(`Set ${rebuild.identifier} aside?`, given.flag("yes"));
   await makeRoom(folder, rebuild, region);
   const planned = await folder.plan({ replace: rebuild.addresses });
   try {
-    refuseOthers(stack.name, "a copy needs", planned.changes, judgeCopy(parts, rebuild));
+    rejectOtherChanges(stack.name, "a copy needs", planned.changes, checkReplica(parts, rebuild));
     [`${stack.name}:`, ...planned.changes.map(changeLine)].forEach(say);
     await confirm(`Build the copy of ${name} in ${region} anew?`, given.flag("yes"));
     await planned.apply(say);

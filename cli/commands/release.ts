@@ -25,15 +25,15 @@ const DEFAULT = "staging";
 
 runCommand(async () => {
   const given = parseCommand("release", process.argv.slice(2));
-  const environment = given.text("environment") || DEFAULT;
-  const from = given.text("from");
-  if (from === "" && given.names.length === 0)
+  const environment = given.option("environment") || DEFAULT;
+  const from = given.option("from");
+  if (from === "" && given.positionals.length === 0)
     throw new Problem("Which images? For example: npm run release -- api=sha256:…, or --from staging.");
   const file = path.join(process.cwd(), IMAGES_FILE);
   const text = fs.readFileSync(file, "utf8");
   const before = JSON.parse(text) as Images;
   const taken = from === "" ? {} : await digestsFrom(from, environment, before, gitIn(process.cwd()).fileAt);
-  const wish = { environment, digests: { ...taken, ...parseDigests(given.names) } };
+  const wish = { environment, digests: { ...taken, ...parseDigests(given.positionals) } };
   const after = release(imagesOf(loadPlatform(environment)), before, wish);
   const lines = releaseLines(before[environment] ?? {}, after[environment] ?? {});
   fs.writeFileSync(file, formatImages(after));

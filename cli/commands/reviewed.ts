@@ -17,7 +17,7 @@ async function deployedTo(name: string): Promise<Deployed | undefined> {
 
 runCommand(async () => {
   const given = parseCommand("reviewed", process.argv.slice(2));
-  const [environment, [tag = ""]] = [given.text("environment"), given.names];
+  const [environment, [tag = ""]] = [given.option("environment"), given.positionals];
   if (given.flag("deployed")) {
     console.log(`commit=${(await deployedTo(environment))?.commit ?? ""}`);
     return 0;

@@ -10,8 +10,8 @@ import { runCommand } from "../problem";
  */
 runCommand(async () => {
   const given = parseCommand("rollback", process.argv.slice(2));
-  const environment = loadPlatform(given.text("environment")).name;
-  const rollback = await checkRollback(gitIn(process.cwd()), given.names[0] ?? "");
+  const environment = loadPlatform(given.option("environment")).name;
+  const rollback = await checkRollback(gitIn(process.cwd()), given.positionals[0] ?? "");
   rollbackLines(environment, rollback).forEach((line) => console.log(line));
   return 0;
 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { askOver, type ConnectTo } from "../smoke/probe";
-import { questionsOf, unasked, type Outputs } from "../smoke/probes";
-import { hasFailed, smoke, smokeLines } from "../smoke/smoke";
+import { httpProber, type ConnectTo } from "../smoke/probe";
+import { probesFor, unprobeable, type Outputs } from "../smoke/probes";
+import { hasFailed, smoke, probeLines } from "../smoke/smoke";
 import { isDuration, seconds } from "../../language/units";
 import { loadPlatform } from "../environment";
 import { parseCommand } from "../options";
@@ -25,19 +25,19 @@ function parseConnectTo(text: string): { connectTo?: ConnectTo } {
 
 runCommand(async () => {
   const given = parseCommand("smoke", process.argv.slice(2));
-  const platform = loadPlatform(given.text("environment"));
-  const within = given.text("within") || PATIENCE;
+  const platform = loadPlatform(given.option("environment"));
+  const within = given.option("within") || PATIENCE;
   if (!isDuration(within)) throw new Problem(`${JSON.stringify(within)} is no length of time. For example: --within "5 minutes"`);
   const { bucket, region } = platform.state;
   const stack = stackName({ environment: platform.name, layer: "edge" });
   const edge = await readState(clientFor(region), bucket, stack);
   if (!edge) throw new Problem(`${stack} was never deployed: there is nothing to ask.`);
   const outputs: Outputs = Object.fromEntries(Object.entries(edge.outputs).map(([name, { value }]) => [name, value]));
-  const questions = questionsOf(platform, outputs);
+  const questions = probesFor(platform, outputs);
   if (questions.length === 0) throw new Problem(`${platform.name} has neither a site nor a service that could be asked.`);
-  const ask = askOver(parseConnectTo(given.text("connect-to")));
-  const asked = await smoke(questions, ask, { milliseconds: seconds(within) * 1000, now: Date.now, sleep: (time) => sleep(time) });
-  smokeLines(asked).forEach((line) => console.log(line));
-  unasked(platform).forEach((name) => console.log(`- ${name} speaks UDP: it cannot be asked whether it listens`));
-  return hasFailed(asked) ? 1 : 0;
+  const ask = httpProber(parseConnectTo(given.option("connect-to")));
+  const results = await smoke(questions, ask, { milliseconds: seconds(within) * 1000, now: Date.now, sleep: (time) => sleep(time) });
+  probeLines(results).forEach((line) => console.log(line));
+  unprobeable(platform).forEach((name) => console.log(`- ${name} speaks UDP: it cannot be asked whether it listens`));
+  return hasFailed(results) ? 1 : 0;
 });

@@ -6,7 +6,7 @@ import { propose, recall } from "../github/propose";
 import { sha256 } from "../plan/digests";
 import { parsePullRequest } from "../preview/previews";
 import { loadPlatform } from "../environment";
-import { parseCommand, type Given } from "../options";
+import { parseCommand, type ParsedCommand } from "../options";
 import { Problem, runCommand } from "../problem";
 
 /**
@@ -35,10 +35,10 @@ function tellSummary(text: string): string {
 }
 
 /** A file with an entry for each environment, as a command left it, and what the environment is at this commit. */
-function entryOf(given: Given) {
-  const file = given.names[1] ?? "";
+function entryOf(given: ParsedCommand) {
+  const file = given.positionals[1] ?? "";
   if (!fs.existsSync(file)) throw new Problem(`There is no file ${JSON.stringify(file)} with an entry for each environment.`);
-  const { name: environment, regions } = loadPlatform(given.text("environment"));
+  const { name: environment, regions } = loadPlatform(given.option("environment"));
   return { environment, file, text: fs.readFileSync(file, "utf8"), regions: regions.map(({ name }) => name) };
 }
 
@@ -48,15 +48,15 @@ function sumOf(file = ""): string {
   return `sum=${sha256(fs.readFileSync(file))}`;
 }
 
-async function tell(given: Given): Promise<string> {
-  const [what, ...files] = given.names;
+async function tell(given: ParsedCommand): Promise<string> {
+  const [what, ...files] = given.positionals;
   if (what === "summary") return tellSummary(textOf(files));
   if (what === "sum") return sumOf(files[0]);
   const github = githubOf(process.env);
-  const title = given.text("title");
+  const title = given.option("title");
   switch (what) {
     case "comment":
-      return `The comment was ${await keepComment(github, parsePullRequest(given.text("pull-request")), textOf(files))}.`;
+      return `The comment was ${await keepComment(github, parsePullRequest(given.option("pull-request")), textOf(files))}.`;
     case "issue":
       if (title === "") throw new Problem("Which title has the issue? By that it is found again.");
       return `The issue was ${await keepIssue(github, title, textOf(files))}.`;

@@ -1,7 +1,7 @@
 import { instanceName, writerName } from "../../constructs/database/names";
 import type { TerraformJson } from "../synthesis/synthesized";
 import { Problem } from "../problem";
-import type { Change, Judge } from "../terraform/plan-changes";
+import type { Change, ChangeCheck } from "../terraform/plan-changes";
 import { LOG_TYPE, NAME_TYPES, type DatabaseParts } from "./database-addresses";
 import { stackName } from "../../stacks/names";
 
@@ -9,7 +9,7 @@ import { stackName } from "../../stacks/names";
  * Allows what makes a copy the primary, in place: the leading instance loses its source, its role is remembered, further replicas are made,
  * its names follow. An instance that would go or be built anew is the data.
  */
-export function judgePromotion({ head, role, replicas }: DatabaseParts): Judge {
+export function checkPromotion({ head, role, replicas }: DatabaseParts): ChangeCheck {
   return ({ address, type, action, after }: Change) => {
     if (address === head) {
       if (action !== "update") return "the instance with the data must be changed in place";
@@ -36,7 +36,7 @@ export function writerRecordOf(environment: string, database: string, { resource
 }
 
 /** Allows moving this one record, in place. */
-export function judgeWriter(record: string): Judge {
+export function checkWriter(record: string): ChangeCheck {
   return ({ address, action, attributes }: Change) => {
     if (address !== record) return "is not the writer's name";
     if (action !== "update") return "the writer's name must never be missing";

@@ -1,5 +1,5 @@
 import { Problem } from "../problem";
-import type { Change, Judge } from "../terraform/plan-changes";
+import type { Change, ChangeCheck } from "../terraform/plan-changes";
 import { LOG_TYPE, NAME_TYPES, type DatabaseParts, type KnownDatabase } from "./database-addresses";
 
 /** What has to be done so that a region has a copy of the primary. */
@@ -28,7 +28,7 @@ export function rebuildOf(known: KnownDatabase, { head, role, replicas }: Databa
 const INSTANCE = "aws_db_instance";
 
 /** Allows new instances with their role and names, and the end of those that held nothing of their own. */
-export function judgeCopy({ head, role }: DatabaseParts, { kind }: Pick<Rebuild, "kind">): Judge {
+export function checkReplica({ head, role }: DatabaseParts, { kind }: Pick<Rebuild, "kind">): ChangeCheck {
   return ({ address, type, action, before }: Change) => {
     if (address === role) return action === "delete" ? "its role must be remembered" : undefined;
     if (address === head) {

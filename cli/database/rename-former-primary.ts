@@ -14,7 +14,7 @@ const LONGEST_IDENTIFIER = 63;
 const SUFFIX = "-former";
 const PATIENCE_SECONDS = 900;
 
-export function formerName(identifier: string): string {
+export function formerIdentifier(identifier: string): string {
   return `${identifier.slice(0, LONGEST_IDENTIFIER - SUFFIX.length)}${SUFFIX}`;
 }
 
@@ -44,8 +44,8 @@ export function instancesIn(region: string, options: RDSClientConfig = {}): Inst
  * @throws Problem where one was set aside before and is still there.
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RenameInstance.html
  */
-export async function setAside(identifier: string, instances: Instances, pauseSeconds = 5): Promise<string | undefined> {
-  const former = formerName(identifier);
+export async function renameFormerPrimary(identifier: string, instances: Instances, pauseSeconds = 5): Promise<string | undefined> {
+  const former = formerIdentifier(identifier);
   const [here, there] = [await instances.status(identifier), await instances.status(former)];
   if (here !== undefined && there !== undefined) throw new Problem(twice(identifier, former));
   if (here === undefined && there === undefined) return undefined;

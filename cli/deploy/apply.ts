@@ -1,35 +1,35 @@
 import { changeLine, type Change } from "../terraform/plan-changes";
-import { NotChanged } from "../problem";
+import { Refused } from "../problem";
 import type { Finished } from "../process/run";
-import type { StateMark } from "../plan/plan-stack";
+import type { StateVersion } from "../plan/plan-stack";
 import type { StackPlan } from "../plan/stack-plan";
 import { orFail } from "../terraform/terraform";
-import { beyond } from "./unreviewed-changes";
-import { rescueState } from "../terraform/recover-state";
-import type { Hands } from "./stack-operations";
+import { unreviewedChanges } from "./unreviewed-changes";
+import { recoverState } from "../terraform/recover-state";
+import type { StackOperations } from "./stack-operations";
 import { isStale } from "../terraform/terraform-errors";
-import { whenUnlocked, type Patience } from "../terraform/wait-for-lock";
+import { retryWhileLocked, type WaitOptions } from "../terraform/wait-for-lock";
 
 /** What is kept of a stack for a later run of the same deployment. */
-export interface Notes {
+export interface ApplyHooks {
   /** Is told, and heard out, before anything of the stack is changed. */
   readonly begin: () => Promise<void>;
   /** Is told which version of its state this deployment has left. */
-  readonly leave: (mark: StateMark) => Promise<void>;
+  readonly leave: (mark: StateVersion) => Promise<void>;
 }
 
 /** One stack whose turn has come. */
-export interface Turn {
+export interface StackApply {
   readonly reviewed: StackPlan;
   /** The version of its state that an earlier run of this deployment has left; undefined where none has. */
-  readonly left: StateMark | undefined;
-  readonly hands: Hands;
-  readonly patience: Patience;
-  readonly notes: Notes;
+  readonly left: StateVersion | undefined;
+  readonly hands: StackOperations;
+  readonly patience: WaitOptions;
+  readonly notes: ApplyHooks;
 }
 
 /** How many resources were changed; undefined where there was nothing to do. */
-export type Applied = number | undefined;
+export type AppliedChanges = number | undefined;
 
 function changesNothing({ changes, outputsChange, deferred, places = [] }: StackPlan): boolean {
   return changes.length === 0 && !outputsChange && !deferred && places.length === 0;
@@ -42,48 +42,48 @@ function changesNothing({ changes, outputsChange, deferred, places = [] }: Stack
  *
  * @throws Problem where it must not be applied, or Terraform fails.
  */
-export async function takeTurn(turn: Turn): Promise<Applied> {
-  const { reviewed, left, hands, notes } = turn;
+export async function applyReviewed(turn: StackApply): Promise<AppliedChanges> {
+  const { reviewed, left, hands: operations, notes } = turn;
   if (changesNothing(reviewed)) return undefined;
-  const mark = await hands.open();
+  const mark = await operations.open();
   const [asReviewed, asLeft] = [isSame(mark, reviewed), left !== undefined && isSame(mark, left)];
-  if (mark.lineage === undefined && !asReviewed) throw new NotChanged(staleText(reviewed, []));
+  if (mark.lineage === undefined && !asReviewed) throw new Refused(staleText(reviewed, []));
   if (asReviewed && mark.lineage !== undefined && !reviewed.deferred && reviewed.file !== undefined) return applyPlan(turn, reviewed);
   if (mark.lineage === undefined) await notes.begin();
-  const anew = await hands.plan(mark.lineage === undefined ? await startState(turn) : mark);
+  const anew = await operations.plan(mark.lineage === undefined ? await startState(turn) : mark);
   if (changesNothing(anew)) return undefined;
-  if (!asReviewed && !asLeft) throw new NotChanged(staleText(reviewed, anew.changes));
-  const more = beyond(reviewed, anew.changes, asLeft);
-  if (more.length > 0) throw new NotChanged(beyondText(reviewed, more));
+  if (!asReviewed && !asLeft) throw new Refused(staleText(reviewed, anew.changes));
+  const more = unreviewedChanges(reviewed, anew.changes, asLeft);
+  if (more.length > 0) throw new Refused(beyondText(reviewed, more));
   return applyPlan(turn, anew);
 }
 
-function isSame(mark: StateMark, { serial, lineage }: StateMark): boolean {
+function isSame(mark: StateVersion, { serial, lineage }: StateVersion): boolean {
   return mark.serial === serial && mark.lineage === lineage;
 }
 
-async function startState({ reviewed: { stack }, hands, patience, notes }: Turn): Promise<StateMark> {
-  let mark: StateMark = {};
+async function startState({ reviewed: { stack }, hands: operations, patience, notes }: StackApply): Promise<StateVersion> {
+  let mark: StateVersion = {};
   const attempt = async () => {
-    const started = await hands.startState();
+    const started = await operations.startState();
     mark = started.mark;
     return started.finished;
   };
-  const finished = await whenUnlocked(stack, attempt, patience);
+  const finished = await retryWhileLocked(stack, attempt, patience);
   // Terraform puts no state over another one: somebody was quicker.
-  if (finished.code !== 0 && (await hands.open()).lineage !== undefined) throw new NotChanged(staleText({ stack }, []));
+  if (finished.code !== 0 && (await operations.open()).lineage !== undefined) throw new Refused(staleText({ stack }, []));
   orFail(stack, "its state cannot be started", finished);
   await notes.leave(mark);
   return mark;
 }
 
-async function applyPlan({ hands, patience, notes }: Turn, { stack, file = "", changes }: StackPlan): Promise<number> {
+async function applyPlan({ hands: operations, patience, notes }: StackApply, { stack, file = "", changes }: StackPlan): Promise<number> {
   await notes.begin();
-  const finished = await whenUnlocked(stack, () => hands.apply(file), patience);
-  if (finished.code !== 0 && isStale(finished.stderr)) throw new NotChanged(staleText({ stack }, changes));
-  const rescued = await rescueState(stack, hands.rescue, finished, patience);
+  const finished = await retryWhileLocked(stack, () => operations.apply(file), patience);
+  if (finished.code !== 0 && isStale(finished.stderr)) throw new Refused(staleText({ stack }, changes));
+  const rescued = await recoverState(stack, operations.rescue, finished, patience);
   try {
-    await notes.leave(await hands.open());
+    await notes.leave(await operations.open());
   } catch (error) {
     // Then the next run takes what is there for somebody else's. What Terraform said weighs more.
     if (finished.code === 0) throw error;
@@ -102,7 +102,7 @@ function staleText({ stack }: Pick<StackPlan, "stack">, changes: readonly Change
   return [
     `${stack}: its plan is stale. Somebody has changed the stack since it was planned, so that what was reviewed is not what would happen. It was not changed.`,
     ...(changes.length > 0 ? ["  what would change now:", ...changes.map((change) => `  ${changeLine(change)}`)] : []),
-    "  to mend: plan again, and have that reviewed",
+    "  fix: plan again, and have that reviewed",
   ].join("\n");
 }
 
@@ -111,6 +111,6 @@ function beyondText({ stack, deferred }: StackPlan, more: readonly Change[]): st
     `${stack}: more would change than was reviewed. It was not changed.`,
     ...more.map((change) => `  ${changeLine(change)}`),
     ...(deferred ? [`  It could not be planned truly before: ${deferred.because.join("; ")}.`] : []),
-    "  to mend: plan again, now that the stacks before it are as they will be, and have that reviewed",
+    "  fix: plan again, now that the stacks before it are as they will be, and have that reviewed",
   ].join("\n");
 }

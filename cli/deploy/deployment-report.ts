@@ -1,4 +1,4 @@
-import { countOf, type DeliveryResult, type StackResult, type StepResult } from "./run-deployment";
+import { countOf, type DeploymentResult, type StackResult, type StepResult } from "./run-deployment";
 
 const GATES: Readonly<Record<StepResult["gate"], string>> = {
   passed: "rolled out, alarms quiet",
@@ -20,7 +20,7 @@ function named(stacks: readonly StackResult[], wanted: StackResult["outcome"]): 
   return found.map(({ stack, changes }) => `\`${stack}\`${changes === undefined ? "" : ` (${countOf(changes)})`}`).join(", ");
 }
 
-function headline({ steps, failures, resumed = false }: DeliveryResult, environment: string): string {
+function headline({ steps, failures, resumed = false }: DeploymentResult, environment: string): string {
   const stacks = steps.flatMap((step) => step.stacks);
   const deployed = stacks.filter(({ outcome }) => outcome === "deployed").length;
   if (failures.length === 0) return deployed === 0 ? `${environment} was as it should be` : `${environment} is deployed`;
@@ -36,13 +36,13 @@ function table(steps: readonly StepResult[]): string[] {
 }
 
 /** Whether anything of it has begun and not come to its end: what never began says itself what to do. */
-function isHalfWay({ steps, failures, resumed = false }: DeliveryResult): boolean {
+function isHalfWay({ steps, failures, resumed = false }: DeploymentResult): boolean {
   const begun = resumed || steps.some(({ stacks }) => stacks.some(({ outcome }) => outcome === "deployed" || outcome === "failed"));
   return failures.length > 0 && begun;
 }
 
 /** A delivery as Markdown, for the summary of a workflow and for a person: what was deployed, what was not, why, and what to do now. */
-export function deliveryText(result: DeliveryResult, environment: string, commit: string): string {
+export function deploymentReport(result: DeploymentResult, environment: string, commit: string): string {
   const stacks = result.steps.flatMap((step) => step.stacks);
   const lists = LISTED.map(([outcome, title]) => [title, named(stacks, outcome)]).filter(([, names]) => names !== "");
   const failures = result.failures.flatMap((failure) => ["```text", failure.replaceAll("```", "'''"), "```", ""]);

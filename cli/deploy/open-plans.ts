@@ -46,7 +46,7 @@ export async function openPlans(source: PlansSource): Promise<OpenedPlans> {
   const plans = new Map(readPlans(from, here).map((plan) => [plan.stack, plan]));
   const unplanned = stacks.filter(({ name }) => !plans.has(name)).map(({ name }) => name);
   if (unplanned.length > 0)
-    throw new Problem(`Nothing was deployed: there is no plan of ${unplanned.join(", ")}.\n  to mend: plan all stacks, without --base`);
+    throw new Problem(`Nothing was deployed: there is no plan of ${unplanned.join(", ")}.\n  fix: plan all stacks, without --base`);
   const of = sha256(fs.readFileSync(path.join(from, MANIFEST)));
   return { plans, keeper: folder === undefined ? recordInBucket(place, of) : recordInFile(path.join(from, RECORD_FILE), of) };
 }
@@ -58,11 +58,11 @@ export async function openPlans(source: PlansSource): Promise<OpenedPlans> {
  * @throws Problem where they are other ones, or older than a day.
  */
 function checkApproved(manifest: Buffer, { expect = "", here: { environment }, now = Date.now }: PlansSource): void {
-  const again = `  to mend: run the whole workflow again, and approve the new plans`;
+  const again = `  fix: run the whole workflow again, and approve the new plans`;
   if (!/^[0-9a-f]{64}$/.test(expect))
     throw new Problem(
       `Which plans were approved? Those in the state bucket are applied by the sum of their manifest alone, and ${JSON.stringify(expect)} is none.\n` +
-        `  to mend: npm run deliver -- --environment ${environment} --expect <sha256 of manifest.json>; the sum is what \`npm run plan\` ends with`,
+        `  fix: npm run deliver -- --environment ${environment} --expect <sha256 of manifest.json>; the sum is what \`npm run plan\` ends with`,
     );
   if (sha256(manifest) !== expect)
     throw new Problem(

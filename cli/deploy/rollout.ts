@@ -20,17 +20,17 @@ export interface Step {
 export const LAST_STEP = "the whole environment";
 
 /** A region, as far as its turn depends on it. */
-export interface RegionTurn {
+export interface RolloutRegion {
   readonly name: string;
   /** Databases are written here. */
   readonly primary: boolean;
   /** Out of the public names, or about to go. */
-  readonly idle: boolean;
+  readonly servesNoTraffic: boolean;
 }
 
 /** Where a mistake costs least comes first: a region that serves nobody, then the others, and where databases are written at last. */
-export function regionsInTurn(regions: readonly RegionTurn[]): string[] {
-  const rank = ({ primary, idle }: RegionTurn) => (idle ? 0 : primary ? 2 : 1);
+export function rolloutOrder(regions: readonly RolloutRegion[]): string[] {
+  const rank = ({ primary, servesNoTraffic: idle }: RolloutRegion) => (idle ? 0 : primary ? 2 : 1);
   return [...regions].sort((one, other) => rank(one) - rank(other)).map(({ name }) => name);
 }
 

@@ -1,10 +1,10 @@
 import { inParallel } from "../process/parallel";
-import { NotChanged, Problem } from "../problem";
-import type { StateMark } from "../plan/plan-stack";
+import { Refused, Problem } from "../problem";
+import type { StateVersion } from "../plan/plan-stack";
 import { count } from "../text/markdown";
 import type { DeliveryRecord, RecordKeeper } from "../store/delivery-record";
 import type { Step } from "./rollout";
-import type { Applied, Notes } from "./apply";
+import type { AppliedChanges, ApplyHooks } from "./apply";
 
 /** What stands between one step and the next. */
 export interface Gate {
@@ -14,10 +14,10 @@ export interface Gate {
   readonly after: (step: Step, done: ReadonlySet<string>) => Promise<void>;
 }
 
-export interface Delivery {
+export interface DeploymentRun {
   readonly steps: readonly Step[];
   /** Brings one stack to what was reviewed. `left` is what an earlier run of this delivery has left of it. */
-  readonly turn: (stack: string, left: StateMark | undefined, notes: Notes) => Promise<Applied>;
+  readonly turn: (stack: string, left: StateVersion | undefined, notes: ApplyHooks) => Promise<AppliedChanges>;
   readonly gate: Gate;
   readonly keeper: RecordKeeper;
   readonly say: (line: string) => void;
@@ -36,7 +36,7 @@ export interface StepResult {
   readonly gate: "passed" | "not needed" | "closed" | "not reached";
 }
 
-export interface DeliveryResult {
+export interface DeploymentResult {
   readonly steps: readonly StepResult[];
   /** What went wrong, in the words that a person needs; none where all was deployed. */
   readonly failures: readonly string[];
@@ -48,7 +48,7 @@ export interface DeliveryResult {
 const AT_ONCE = 3;
 
 /** Deploys step by step, and within a step layer by layer. After the first failure nothing more is begun; what is under way comes to its end. */
-export async function deliver(delivery: Delivery): Promise<DeliveryResult> {
+export async function runDeployment(delivery: DeploymentRun): Promise<DeploymentResult> {
   const record = await delivery.keeper.read();
   const run = new Run(delivery, record);
   await run.guarded(() => delivery.gate.before());
@@ -68,7 +68,7 @@ class Run {
   private writing = Promise.resolve();
 
   public constructor(
-    private readonly delivery: Delivery,
+    private readonly delivery: DeploymentRun,
     private record: DeliveryRecord,
   ) {}
 
@@ -81,7 +81,7 @@ class Run {
       this.failures.push(
         error instanceof Problem ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error),
       );
-      return error instanceof NotChanged ? "refused" : "failed";
+      return error instanceof Refused ? "refused" : "failed";
     }
   }
 
@@ -96,10 +96,10 @@ class Run {
 
   private async stack(stack: string): Promise<StackResult> {
     if (this.failures.length > 0) return { stack, outcome: "not begun" };
-    let applied: Applied;
+    let applied: AppliedChanges;
     const notes = {
       begin: () => this.note({ begun: [stack] }),
-      leave: (mark: StateMark) => this.note({ left: { [stack]: mark } }),
+      leave: (mark: StateVersion) => this.note({ left: { [stack]: mark } }),
     };
     const went = await this.guarded(async () => {
       applied = await this.delivery.turn(stack, this.record.left[stack], notes);

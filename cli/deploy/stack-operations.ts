@@ -3,27 +3,27 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { applyPlan, pushState } from "../terraform/commands";
 import { parseTerraformLine } from "../terraform/terraform-line";
-import type { Workplace } from "../terraform/terraform-context";
+import type { TerraformContext } from "../terraform/terraform-context";
 import type { Finished } from "../process/run";
-import { ERRORED_STATE, keepErroredState, keptStates, keptText } from "../terraform/errored-state";
-import { makePlan, openStack, type Plannable, type StateMark } from "../plan/plan-stack";
+import { ERRORED_STATE, preserveErroredState, preservedStates, preservedStateText } from "../terraform/errored-state";
+import { makePlan, openStack, type Plannable, type StateVersion } from "../plan/plan-stack";
 import type { StackPlan } from "../plan/stack-plan";
 import type { Terraform } from "../terraform/terraform";
-import type { Rescue } from "../terraform/recover-state";
+import type { StateRecovery } from "../terraform/recover-state";
 
 /** All that a deployment does with one stack. */
-export interface Hands {
+export interface StackOperations {
   /** Makes the stack's folder ready; which version its state has. */
-  readonly open: () => Promise<StateMark>;
+  readonly open: () => Promise<StateVersion>;
   /** Plans it as it is now. */
-  readonly plan: (mark: StateMark) => Promise<StackPlan>;
+  readonly plan: (mark: StateVersion) => Promise<StackPlan>;
   /** Gives a new stack a state that is empty; its mark. */
-  readonly startState: () => Promise<{ readonly finished: Finished; readonly mark: StateMark }>;
+  readonly startState: () => Promise<{ readonly finished: Finished; readonly mark: StateVersion }>;
   readonly apply: (file: string) => Promise<Finished>;
-  readonly rescue: Rescue;
+  readonly rescue: StateRecovery;
 }
 
-export interface HandsOptions {
+export interface StackOperationsOptions {
   /** One for all stacks: it sees to it that they do not fetch the provider at the same time. */
   readonly terraform: Terraform;
   /** A folder of mode 0700 for plans that are made now. */
@@ -46,7 +46,11 @@ function emptyState(lineage: string): string {
   return `${JSON.stringify({ version: 4, terraform_version: "1.11.0", serial: 1, lineage, outputs: {}, resources: [] })}\n`;
 }
 
-export function handsOf({ paths }: Workplace, stack: Plannable, { terraform, plans, say, signal }: HandsOptions): Hands {
+export function stackOperations(
+  { paths }: TerraformContext,
+  stack: Plannable,
+  { terraform, plans, say, signal }: StackOperationsOptions,
+): StackOperations {
   const errored = path.join(stack.directory, ERRORED_STATE);
   const tell = (line: string) => {
     const { kind } = parseTerraformLine(stack.name, line, 0);
@@ -74,8 +78,8 @@ export function handsOf({ paths }: Workplace, stack: Plannable, { terraform, pla
         return pushed;
       },
       keep: () => {
-        const kept = keepErroredState(stack.directory, keptStates(paths.home));
-        return kept ? keptText(kept) : "";
+        const kept = preserveErroredState(stack.directory, preservedStates(paths.home));
+        return kept ? preservedStateText(kept) : "";
       },
     },
   };

@@ -1,6 +1,6 @@
 import type { Change } from "../terraform/plan-changes";
 import type { StackPlan } from "../plan/stack-plan";
-import { beyondReview } from "../plan/compare-changes";
+import { changesOutsideReview } from "../plan/compare-changes";
 
 const DEPOSED = / \(deposed object .*\)$/;
 const INSTANCE = /\[[^\]]*\]$/;
@@ -11,8 +11,8 @@ const INSTANCE = /\[[^\]]*\]$/;
  * Of a stack that this very deployment has begun to change and could not finish, what is left may look otherwise: what was made half is
  * replaced, and nothing of it was there at the review; of a replacement either half may be left, and what a failed one put aside is deleted.
  */
-export function beyond(reviewed: StackPlan, now: readonly Change[], begun: boolean): Change[] {
-  const others = beyondReview(reviewed.changes, now);
+export function unreviewedChanges(reviewed: StackPlan, now: readonly Change[], begun: boolean): Change[] {
+  const others = changesOutsideReview(reviewed.changes, now);
   return others.filter((change) => !(isReviewedAsNew(reviewed, change) || (begun && isLeftOver(reviewed.changes, change))));
 }
 

@@ -17,17 +17,17 @@ export interface Drifted {
 export interface StackDrift {
   readonly stack: string;
   /** A deployment would put these back. */
-  readonly undone: readonly Drifted[];
+  readonly reverted: readonly Drifted[];
   /** Nothing in the code asks for another value: autoscaling's number of tasks, a time stamp. */
-  readonly left: readonly Drifted[];
+  readonly ignored: readonly Drifted[];
   /** A deployment would change these though nobody has touched them: the commit is not what is deployed, or they follow from the rest. */
   readonly pending: readonly Change[];
   /** Why the stack could not be judged. */
   readonly unknown?: string;
 }
 
-export function unknownDrift(stack: string, unknown: string): StackDrift {
-  return { stack, undone: [], left: [], pending: [], unknown };
+export function uncheckedStack(stack: string, unknown: string): StackDrift {
+  return { stack, reverted: [], ignored: [], pending: [], unknown };
 }
 
 /**
@@ -50,8 +50,8 @@ export function driftOf(stack: string, document: DriftDocument): StackDrift {
   const explained = new Set(undone.map(({ address }) => address));
   return {
     stack,
-    undone,
-    left: sorted.flatMap((each) => each.left ?? []),
+    reverted: undone,
+    ignored: sorted.flatMap((each) => each.left ?? []),
     pending: planned.filter(({ address }) => !explained.has(address)),
   };
 }
@@ -84,6 +84,6 @@ function sort(
 }
 
 /** Whether anybody has to know. */
-export function isWorthTelling({ undone, pending, unknown }: StackDrift): boolean {
+export function needsAttention({ reverted: undone, pending, unknown }: StackDrift): boolean {
   return undone.length > 0 || pending.length > 0 || unknown !== undefined;
 }

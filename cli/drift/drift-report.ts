@@ -1,6 +1,6 @@
 import type { Change } from "../terraform/plan-changes";
 import { cell, code as inCode, count } from "../text/markdown";
-import { isWorthTelling, type Drifted, type StackDrift } from "./classify-drift";
+import { needsAttention, type Drifted, type StackDrift } from "./classify-drift";
 
 /** An issue takes 65,536 characters, and nobody reads so many lines. */
 const MOST_ROWS = 100;
@@ -51,12 +51,12 @@ function firstLines(text: string): string {
 
 /** What was found, as Markdown for an issue. */
 export function driftText(drifts: readonly StackDrift[], environment: string, commit: string): string {
-  const found = drifts.filter(isWorthTelling);
-  const undone = rowsOf(drifts, ({ undone: all }) => all, undoneRow);
+  const found = drifts.filter(needsAttention);
+  const undone = rowsOf(drifts, ({ reverted: all }) => all, undoneRow);
   const pending = rowsOf(drifts, ({ pending: all }) => all, pendingRow);
   const left = rowsOf(
     drifts,
-    ({ left: all }) => all,
+    ({ ignored: all }) => all,
     (stack, { address, attributes, was }) => [code(stack), code(address), was === "deleted" ? "deleted" : namesOf(attributes)],
   );
   const unknown = drifts.flatMap(({ stack, unknown: why }) =>

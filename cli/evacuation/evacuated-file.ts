@@ -23,7 +23,7 @@ export function regionsOutAfter(out: readonly string[], regions: readonly string
   return [...new Set(after)].sort();
 }
 
-export interface Wish {
+export interface EvacuationRequest {
   readonly environment: string;
   readonly regions: readonly string[];
   readonly back: boolean;
@@ -34,7 +34,11 @@ export interface Wish {
  *
  * @throws Problem where the rules refuse it, or a region that is to come back is none of the environment's.
  */
-export function evacuate(environments: Readonly<Record<string, object>>, file: Evacuated, { environment, regions, back }: Wish): Evacuated {
+export function evacuate(
+  environments: Readonly<Record<string, object>>,
+  file: Evacuated,
+  { environment, regions, back }: EvacuationRequest,
+): Evacuated {
   const current = environments[environment];
   const known = load(environments, environment);
   if (!current || !known.ok) throw new Problem(known.ok ? `There is no environment ${environment}.` : known.report.trimEnd());

@@ -1,6 +1,6 @@
 import type { TerraformJson } from "../synthesis/synthesized";
 import { Problem } from "../problem";
-import type { Change, Judge } from "../terraform/plan-changes";
+import type { Change, ChangeCheck } from "../terraform/plan-changes";
 
 /** The switch of a region in a public name: the health check that the name's record there follows. */
 export interface Switch {
@@ -51,7 +51,7 @@ export function checkSwitches(switches: readonly Switch[], environment: string, 
   if (switches.every(({ region, off }) => off === out.includes(region))) return;
   throw new Problem(
     `The environment ${environment} does not do what ${file} says.\n` +
-      `  to mend: write \`evacuated: evacuated.${environment}\` in it, as environments/prod.ts does`,
+      `  fix: write \`evacuated: evacuated.${environment}\` in it, as environments/prod.ts does`,
   );
 }
 
@@ -61,7 +61,7 @@ const TURNED = ["disabled", "invert_healthcheck"];
  * Allows nothing but turning switches, in place. What a switch follows may change with it: after a service has moved and before the edge
  * was deployed again there is such a change, and this is no time to wait for a deployment.
  */
-export function judgeSwitch(switches: readonly Switch[]): Judge {
+export function checkSwitch(switches: readonly Switch[]): ChangeCheck {
   return ({ address, action, attributes }: Change) => {
     if (switches.some(({ watches }) => watches.includes(address)))
       return action === "update" ? undefined : "what a switch follows is changed in place";

@@ -1,16 +1,16 @@
 import { Problem } from "../problem";
 import type { Gate } from "../deploy/run-deployment";
-import { lengthOf } from "../terraform/lock-text";
+import { formatDuration } from "../terraform/lock-text";
 import type { Clock } from "../process/clock";
-import type { AskAlarms } from "./alarm-states";
+import type { AlarmReader } from "./alarm-states";
 import type { AlarmGroup } from "./page-alarms";
-import { raised, verdict, type AlarmStates } from "./compare-alarms";
+import { firing, compareAlarms, type AlarmStates } from "./compare-alarms";
 
 export interface AlarmGateOptions {
   readonly groups: readonly AlarmGroup[];
   /** Regions that serve nobody: what is wrong there already keeps nobody from deploying, and they need not answer. */
   readonly idle: readonly string[];
-  readonly ask: AskAlarms;
+  readonly ask: AlarmReader;
   readonly bakeMilliseconds: number;
   /** Whether to deploy although alarms are raised: what is deployed may be what mends them. */
   readonly despiteAlarms: boolean;
@@ -30,7 +30,7 @@ export class AlarmGate implements Gate {
   public readonly before = async (): Promise<void> => {
     const { groups, despiteAlarms, say } = this.options;
     this.earlier = await this.askAll(groups);
-    const there = this.earlier.filter(([group]) => !this.isIdle(group)).flatMap(([group, states]) => raised(group.names, states));
+    const there = this.earlier.filter(([group]) => !this.isIdle(group)).flatMap(([group, states]) => firing(group.names, states));
     if (there.length === 0) return;
     if (despiteAlarms) return there.forEach((line) => say(`raised already, and not counted: ${line}`));
     throw new Problem(
@@ -45,7 +45,7 @@ export class AlarmGate implements Gate {
   public readonly after = async ({ name }: { readonly name: string }, done: ReadonlySet<string>): Promise<void> => {
     const { bakeMilliseconds, clock, say } = this.options;
     const ends = clock.now() + bakeMilliseconds;
-    if (bakeMilliseconds > 0) say(`  ${name}: looking at alarms for ${lengthOf(bakeMilliseconds)}`);
+    if (bakeMilliseconds > 0) say(`  ${name}: looking at alarms for ${formatDuration(bakeMilliseconds)}`);
     for (;;) {
       const left = ends - clock.now();
       const found = await this.look(done, left <= 0);
@@ -56,7 +56,7 @@ export class AlarmGate implements Gate {
   };
 
   private tellStillRaised(): void {
-    const still = this.earlier.filter(([group]) => !this.isIdle(group)).flatMap(([group, states]) => raised(group.names, states));
+    const still = this.earlier.filter(([group]) => !this.isIdle(group)).flatMap(([group, states]) => firing(group.names, states));
     still.forEach((line) => this.options.say(`  still raised, as before the deployment: ${line}`));
   }
 
@@ -66,7 +66,7 @@ export class AlarmGate implements Gate {
     return this.earlier.flatMap(([group, before]) => {
       const states = now.get(group);
       if (!states) return [];
-      return verdict({ names: group.names, before, now: states, ended, deployed: done.has(group.stack) });
+      return compareAlarms({ names: group.names, before, now: states, ended, deployed: done.has(group.stack) });
     });
   }
 

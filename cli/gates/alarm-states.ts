@@ -2,7 +2,7 @@ import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwa
 import type { AlarmState, AlarmStates } from "./compare-alarms";
 
 /** Asks CloudWatch in a region for alarms by name. */
-export type AskAlarms = (region: string, names: readonly string[]) => Promise<AlarmStates>;
+export type AlarmReader = (region: string, names: readonly string[]) => Promise<AlarmStates>;
 
 /** As many as one request takes. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
 const AT_ONCE = 100;
@@ -14,7 +14,9 @@ interface Described {
 }
 
 /** Any SDK reads AWS_ENDPOINT_URL by itself. Without both types AWS would tell of alarms on metrics only, and those that page are mostly composite. */
-export function askCloudWatch(clientFor: (region: string) => CloudWatchClient = (region) => new CloudWatchClient({ region })): AskAlarms {
+export function cloudWatchAlarms(
+  clientFor: (region: string) => CloudWatchClient = (region) => new CloudWatchClient({ region }),
+): AlarmReader {
   const clients = new Map<string, CloudWatchClient>();
   return async (region, names) => {
     const client = clients.get(region) ?? clientFor(region);

@@ -7,7 +7,7 @@ export interface AlarmState {
 /** By name; alarms that are not there are missing. */
 export type AlarmStates = ReadonlyMap<string, AlarmState>;
 
-export interface Question {
+export interface AlarmComparison {
   readonly names: readonly string[];
   /** As they were before anything was deployed. */
   readonly before: AlarmStates;
@@ -22,7 +22,7 @@ export interface Question {
  * Why a deployment must stop, a line for each alarm. An alarm that was raised before is no effect of it. One that is new may be raised until its
  * first data have come, so that only its state at the end of the bake time counts; the same with one that knows nothing for a moment.
  */
-export function verdict({ names, before, now, ended, deployed }: Question): string[] {
+export function compareAlarms({ names, before, now, ended, deployed }: AlarmComparison): string[] {
   return names.flatMap((name) => {
     const [was, is] = [before.get(name), now.get(name)];
     if (was?.state === "ALARM") return [];
@@ -34,6 +34,6 @@ export function verdict({ names, before, now, ended, deployed }: Question): stri
 }
 
 /** The alarms that are raised, a line for each. */
-export function raised(names: readonly string[], states: AlarmStates): string[] {
+export function firing(names: readonly string[], states: AlarmStates): string[] {
   return names.flatMap((name) => (states.get(name)?.state === "ALARM" ? [`${name}: ${states.get(name)?.reason ?? ""}`] : []));
 }

@@ -2,12 +2,12 @@ import { DescribeServicesCommand, ECSClient, type Service } from "@aws-sdk/clien
 import type { FoundService } from "./rollouts";
 
 /** Asks ECS in a region for services of a cluster, by name. */
-export type AskServices = (region: string, cluster: string, names: readonly string[]) => Promise<FoundService[]>;
+export type ServiceReader = (region: string, cluster: string, names: readonly string[]) => Promise<FoundService[]>;
 
 /** As many as one request takes. @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html */
 const AT_ONCE = 10;
 
-export function askEcs(clientFor: (region: string) => ECSClient = (region) => new ECSClient({ region })): AskServices {
+export function ecsServices(clientFor: (region: string) => ECSClient = (region) => new ECSClient({ region })): ServiceReader {
   const clients = new Map<string, ECSClient>();
   return async (region, cluster, names) => {
     const client = clients.get(region) ?? clientFor(region);

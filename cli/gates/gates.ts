@@ -5,8 +5,8 @@ import { readState } from "../state/states";
 import type { Gate } from "../deploy/run-deployment";
 import type { Clock } from "../process/clock";
 import { AlarmGate } from "./alarm-gate";
-import { askCloudWatch } from "./alarm-states";
-import { askEcs } from "./ecs-services";
+import { cloudWatchAlarms } from "./alarm-states";
+import { ecsServices } from "./ecs-services";
 import { isWatch, pageAlarmsOf } from "./page-alarms";
 import { inSequence, RolloutGate } from "./rollout-gate";
 import { servicesIn } from "./rollouts";
@@ -40,7 +40,7 @@ export function gatesOf({ platform, stacks, client, ...rest }: GatesOptions): Ga
       const state = await readState(client, platform.state.bucket, stack);
       return state ? servicesIn(state) : [];
     },
-    ask: askEcs(),
+    ask: ecsServices(),
     patienceMilliseconds: ROLLOUT_PATIENCE_MS,
     clock,
     say,
@@ -49,7 +49,7 @@ export function gatesOf({ platform, stacks, client, ...rest }: GatesOptions): Ga
     ...rest,
     groups: stacks.filter(({ name }) => isWatch(name)).map((stack) => pageAlarmsOf(stack.name, readDocument(stack))),
     idle: platform.regions.filter(({ evacuated, decommissioning }) => evacuated || decommissioning).map(({ name }) => name),
-    ask: askCloudWatch(),
+    ask: cloudWatchAlarms(),
   });
   return inSequence(rollouts, alarms);
 }

@@ -1,10 +1,10 @@
 import { Problem } from "../problem";
 import { inParallel } from "../process/parallel";
 import type { Gate } from "../deploy/run-deployment";
-import { lengthOf } from "../terraform/lock-text";
+import { formatDuration } from "../terraform/lock-text";
 import type { Step } from "../deploy/rollout";
 import type { Clock } from "../process/clock";
-import type { AskServices } from "./ecs-services";
+import type { ServiceReader } from "./ecs-services";
 import { judgeRollout, type Rollout, type WantedService } from "./rollouts";
 
 /** A stack with services, and the region that these run in. */
@@ -17,7 +17,7 @@ export interface RolloutGateOptions {
   readonly stacks: readonly ServiceStack[];
   /** What the state of a stack says of its services. */
   readonly wanted: (stack: string) => Promise<readonly WantedService[]>;
-  readonly ask: AskServices;
+  readonly ask: ServiceReader;
   readonly patienceMilliseconds: number;
   readonly clock: Clock;
   readonly say: (line: string) => void;
@@ -43,7 +43,7 @@ export class RolloutGate implements Gate {
       if (bad.length > 0) throw new Problem(closedText(name, bad));
       if (underWay.length === 0) return;
       if (first)
-        say(`  ${name}: waiting for ${underWay.length} of ${found.length} services to be rolled out, for ${lengthOf(left)} at most`);
+        say(`  ${name}: waiting for ${underWay.length} of ${found.length} services to be rolled out, for ${formatDuration(left)} at most`);
       await clock.sleep(Math.min(LOOK_EVERY_MS, left));
     }
   };

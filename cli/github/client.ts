@@ -20,7 +20,7 @@ export function githubOf(env: NodeJS.ProcessEnv): Github {
   if (token === undefined || token === "" || repository === undefined)
     throw new Problem(
       "There is nobody to tell: GITHUB_TOKEN and GITHUB_REPOSITORY are not set.\n" +
-        "  to mend   in a workflow: `env: GITHUB_TOKEN: ${{ github.token }}`; elsewhere: GITHUB_TOKEN=$(gh auth token) GITHUB_REPOSITORY=owner/name",
+        "  fix:in a workflow: `env: GITHUB_TOKEN: ${{ github.token }}`; elsewhere: GITHUB_TOKEN=$(gh auth token) GITHUB_REPOSITORY=owner/name",
     );
   return {
     request: async (method, path, body) => {
@@ -59,7 +59,7 @@ function messageOf(text: string): string {
 
 function hint(status: number): string {
   if (status !== 403 && status !== 404) return "";
-  return "\n  to mend   give the job the right to it under `permissions`; pull requests of forks have none";
+  return "\n  fix:give the job the right to it under `permissions`; pull requests of forks have none";
 }
 
 /** All pages of a list. */

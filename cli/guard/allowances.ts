@@ -11,7 +11,7 @@ export type Allowance =
 export interface Allowances {
   readonly allowed: readonly Allowance[];
   /** Lines that begin as such a line does, and say nothing that is understood. */
-  readonly misread: readonly string[];
+  readonly invalid: readonly string[];
 }
 
 export const ALLOW_FORMS = [
@@ -34,13 +34,13 @@ const CHANGE = /^change\s+(\S+)\s+(\d+(?:\.\d+)?)\s*%$/i;
  */
 export function readAllowances(text: string): Allowances {
   const lines = meant(text).flatMap((line) => ALLOW.exec(line)?.[1] ?? []);
-  const [allowed, misread]: [Allowance[], string[]] = [[], []];
+  const [allowed, invalid]: [Allowance[], string[]] = [[], []];
   for (const line of lines) {
     const allowance = readAllowance(line.replaceAll("`", "").trim());
     if (allowance) allowed.push(allowance);
-    else misread.push(`Allow: ${line}`);
+    else invalid.push(`Allow: ${line}`);
   }
-  return { allowed, misread };
+  return { allowed, invalid };
 }
 
 /** Verbs of earlier versions. Messages of merged pull requests contain them. */

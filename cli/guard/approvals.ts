@@ -5,16 +5,16 @@ import { readAllowances, type Allowance, type Allowances } from "./allowances";
  * What who starts a deployment by hand says besides, in ALLOW: `destroy prod-data aws_sqs_queue.a; change eu-west-1 40%`. An earlier tag that is deployed again
  * has no pull request that could say it, and its messages are of what it brought, not of what going back takes away.
  */
-export function saidByHand({ ALLOW: text = "" }: NodeJS.ProcessEnv): readonly string[] {
+export function manualApprovals({ ALLOW: text = "" }: NodeJS.ProcessEnv): readonly string[] {
   const lines = text.split(/[;\r\n]/).map((line) => line.trim().replace(/^allow:\s*/i, ""));
   return lines.filter((line) => line !== "").map((line) => `Allow: ${line}`);
 }
 
-export interface Said extends Allowances {
+export interface Approvals extends Allowances {
   /** Where it was said. */
   readonly by: "the pull request" | "Git";
   /** What is told where it allows nothing: what was said before this has served, or will with another change. */
-  readonly own: readonly Allowance[];
+  readonly fromThisPullRequest: readonly Allowance[];
 }
 
 /**
@@ -26,16 +26,16 @@ export interface Said extends Allowances {
  * @param deployed the commit that was deployed last, where that is known
  * @see https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges
  */
-export async function whatIsSaid(env: NodeJS.ProcessEnv, git: Git, deployed?: string): Promise<Said> {
+export async function readApprovals(env: NodeJS.ProcessEnv, git: Git, deployed?: string): Promise<Approvals> {
   const { PULL_REQUEST_TEXT: text, GITHUB_BASE_REF: base = "" } = env;
   if (text === undefined) {
     // What is misspelt in Git was told at the pull request that said it.
-    const { allowed, misread } = readAllowances(saidByHand(env).join("\n"));
-    return { by: "Git", allowed: [...(await merged(git, "HEAD", deployed)), ...allowed], misread, own: allowed };
+    const { allowed, invalid } = readAllowances(manualApprovals(env).join("\n"));
+    return { by: "Git", allowed: [...(await merged(git, "HEAD", deployed)), ...allowed], invalid, fromThisPullRequest: allowed };
   }
-  const { allowed: own, misread } = readAllowances(text);
+  const { allowed: own, invalid } = readAllowances(text);
   const before = base === "" ? [] : await merged(git, `origin/${base}`, deployed);
-  return { by: "the pull request", allowed: [...own, ...before], misread, own };
+  return { by: "the pull request", allowed: [...own, ...before], invalid, fromThisPullRequest: own };
 }
 
 async function merged(git: Git, to: string, deployed: string | undefined): Promise<readonly Allowance[]> {

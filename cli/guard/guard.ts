@@ -2,10 +2,10 @@ import type { Switch } from "../evacuation/switches";
 import type { Change } from "../terraform/plan-changes";
 import type { StackPlan } from "../plan/stack-plan";
 import type { Allowance, Allowances, LossKind } from "./allowances";
-import { sharesOf, type Share } from "./region-impact";
-import { forgottenBy, lossOf } from "./stateful";
-import { turnsOf, type Turn } from "./traffic-changes";
-import { weakeningOf } from "./reductions";
+import { regionImpacts, type RegionImpact } from "./region-impact";
+import { removedFromState, dataLoss } from "./stateful";
+import { trafficChanges, type TrafficChange } from "./traffic-changes";
+import { reductionsOf } from "./reductions";
 
 /** Something stateful that a plan destroys or replaces, or that keeps less after it. */
 export interface Loss {
@@ -39,17 +39,17 @@ export interface Refusal {
   readonly toAllow: Allowance;
 }
 
-export interface Judgement {
+export interface PlanReview {
   readonly refusals: readonly Refusal[];
   /** All that would be lost, whether it is allowed or not. */
   readonly losses: readonly Loss[];
   readonly warnings: readonly Warning[];
-  readonly shares: readonly Share[];
+  readonly impacts: readonly RegionImpact[];
   /** The share of a region that may change without a word: the environment's `rollout.changeLimit`. */
   readonly limitPercent: number;
   /** What the pull request allows and no plan does: a name that is misspelt, or a line that has served. */
-  readonly unused: readonly Allowance[];
-  readonly misread: readonly string[];
+  readonly unmatched: readonly Allowance[];
+  readonly invalid: readonly string[];
 }
 
 /**
@@ -58,12 +58,12 @@ export interface Judgement {
  *
  * @param switches of the public names, as the code has them.
  */
-export function judge(
+export function reviewPlans(
   plans: readonly StackPlan[],
-  { allowed, misread }: Allowances,
+  { allowed, invalid }: Allowances,
   limitPercent: number,
   switches: readonly Switch[] = [],
-): Judgement {
+): PlanReview {
   const used = new Set<Allowance>();
   const allowing = (matches: (allowance: Allowance) => boolean): boolean => {
     const found = allowed.filter(matches);
@@ -71,31 +71,33 @@ export function judge(
     return found.length > 0;
   };
   const losses = lossesOf(plans).map((loss) => ({ ...loss, allowed: allowing((one) => isSame(one, lossAllowance(loss))) }));
-  const shares = sharesOf(plans);
-  const tooMuch = shares.filter(({ region, percent }) => {
+  const impacts = regionImpacts(plans);
+  const tooMuch = impacts.filter(({ region, percent }) => {
     const named = allowing((one) => one.kind === "change" && one.region === region && one.percent >= percent);
     return percent > limitPercent && !named;
   });
-  const turns = turnsOf(plans, switches).filter((turn) => !allowing((one) => one.kind === turn.kind && one.region === turn.region));
+  const trafficMoves = trafficChanges(plans, switches).filter(
+    (move) => !allowing((one) => one.kind === move.kind && one.region === move.region),
+  );
   return {
     refusals: [
-      ...turns.map(refusalOfTurn),
+      ...trafficMoves.map(refusalOfTurn),
       ...losses.filter((loss) => !loss.allowed).map(refusalOfLoss),
-      ...tooMuch.map((share) => refusalOfShare(share, limitPercent)),
+      ...tooMuch.map((impact) => refusalOfShare(impact, limitPercent)),
     ],
     losses,
     warnings: plans.flatMap(({ stack, changes }) => changes.flatMap((change) => warningsOf(stack, change))),
-    shares,
+    impacts,
     limitPercent,
-    unused: allowed.filter((allowance) => !used.has(allowance)),
-    misread,
+    unmatched: allowed.filter((allowance) => !used.has(allowance)),
+    invalid,
   };
 }
 
 function lossesOf(plans: readonly StackPlan[]): Omit<Loss, "allowed">[] {
   return plans.flatMap(({ stack, changes }) =>
     changes.flatMap((change) => {
-      const [loss, weaker] = [lossOf(change), weakeningOf(change).losing];
+      const [loss, weaker] = [dataLoss(change), reductionsOf(change).losesData];
       const kind = change.action === "replace" ? "replace" : "destroy";
       return [
         ...(loss ? [{ stack, change, kind, what: loss.what, losing: loss.losing } as const] : []),
@@ -108,7 +110,7 @@ function lossesOf(plans: readonly StackPlan[]): Omit<Loss, "allowed">[] {
 const FORGOTTEN = "It goes on and costs, and no deployment changes it any more.";
 
 function warningsOf(stack: string, change: Change): Warning[] {
-  const [forgotten, weaker] = [forgottenBy(change), weakeningOf(change).protecting];
+  const [forgotten, weaker] = [removedFromState(change), reductionsOf(change).losesProtection];
   return [
     ...(forgotten === undefined ? [] : [{ stack, change, what: forgotten, attributes: [], means: FORGOTTEN }]),
     ...(weaker ? [{ stack, change, ...weaker }] : []),
@@ -131,15 +133,15 @@ function refusalOfLoss(loss: Loss): Refusal {
   return { reason: `${stack} would ${kind} the ${what} ${change.address}${which}. ${losing}`, toAllow: lossAllowance(loss) };
 }
 
-function refusalOfShare({ region, changing, of, percent }: Share, limit: number): Refusal {
+function refusalOfShare({ region, changing, of, percent }: RegionImpact, limit: number): Refusal {
   return {
     reason: `${changing} of the ${of} resources that serve ${region} would change at once: ${percent}%, and ${limit}% may.`,
     toAllow: { kind: "change", region, percent },
   };
 }
 
-function refusalOfTurn(turn: Turn): Refusal {
-  const { kind, region, names } = turn;
+function refusalOfTurn(move: TrafficChange): Refusal {
+  const { kind, region, names } = move;
   const what = kind === "restore" ? "come back into the public names, out of which somebody took it" : "leave the public names";
   return {
     reason: `${region} would ${what}: ${names.join(", ")}. The command for that is \`npm run evacuate\`; a deployment leaves users where they are.`,

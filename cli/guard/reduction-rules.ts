@@ -10,25 +10,25 @@ const WINDOW = "What is deleted by mistake can be brought back for a shorter tim
 const CONFIRMED = /^(email|email-json|http|https)$/;
 
 /** By resource type. What follows from an attribute's name alone, whatever has it, is in `FLAGS`. */
-export const WEAKENINGS = mergeTables<ReductionRules>([
+export const REDUCTION_RULES = mergeTables<ReductionRules>([
   ...KIND_LOSSES.map(({ reductions }) => reductions),
   {
     aws_s3_bucket_lifecycle_configuration: {
       what: "life cycle of a bucket",
-      losing: [
+      losesData: [
         {
           attribute: "rule",
-          weaker: expiresSooner,
+          isReduced: expiresSooner,
           means: "Objects, or their versions, that are older than it says are deleted within a day.",
         },
       ],
     },
     aws_s3_bucket_versioning: {
       what: "versioning of a bucket",
-      protecting: [
+      losesProtection: [
         {
           attribute: "versioning_configuration",
-          weaker: (before, after) =>
+          isReduced: (before, after) =>
             at(before, "versioning_configuration", "status") === "Enabled" && at(after, "versioning_configuration", "status") !== "Enabled",
           means: "What is overwritten or deleted from then on cannot be had again.",
         },
@@ -36,74 +36,74 @@ export const WEAKENINGS = mergeTables<ReductionRules>([
     },
     aws_s3_bucket_replication_configuration: {
       what: "copying of a bucket",
-      protecting: [
+      losesProtection: [
         {
           attribute: "rule",
-          weaker: lessReplication,
+          isReduced: lessReplication,
           means: "What is written from then on is in one place only, also once it is on again.",
         },
       ],
     },
     aws_cloudwatch_log_group: {
       what: "log group",
-      losing: [
+      losesData: [
         {
           attribute: "retention_in_days",
-          weaker: (before, after) => less("retention_in_days")(forever(before), forever(after)),
+          isReduced: (before, after) => less("retention_in_days")(forever(before), forever(after)),
           means: "What was logged before that is deleted.",
         },
       ],
     },
     aws_kms_key: {
       what: "key",
-      losing: [
-        { attribute: "is_enabled", weaker: turnedOff("is_enabled"), means: "Whatever it has encrypted cannot be read while it is off." },
+      losesData: [
+        { attribute: "is_enabled", isReduced: turnedOff("is_enabled"), means: "Whatever it has encrypted cannot be read while it is off." },
       ],
-      protecting: [
-        { attribute: "deletion_window_in_days", weaker: less("deletion_window_in_days"), means: WINDOW },
-        { attribute: "enable_key_rotation", weaker: turnedOff("enable_key_rotation"), means: "It is the same key for ever." },
+      losesProtection: [
+        { attribute: "deletion_window_in_days", isReduced: less("deletion_window_in_days"), means: WINDOW },
+        { attribute: "enable_key_rotation", isReduced: turnedOff("enable_key_rotation"), means: "It is the same key for ever." },
       ],
     },
     aws_ecr_lifecycle_policy: {
       what: "life cycle of images",
-      losing: [
+      losesData: [
         {
           attribute: "policy",
-          weaker: imagesExpireSooner,
+          isReduced: imagesExpireSooner,
           means: "Images that it names are deleted within a day, and nothing that runs them can start again.",
         },
       ],
     },
     aws_ecr_repository: {
       what: "image repository",
-      protecting: [
+      losesProtection: [
         {
           attribute: "image_tag_mutability",
-          weaker: ({ image_tag_mutability: before }, { image_tag_mutability: after }) => before === "IMMUTABLE" && after === "MUTABLE",
+          isReduced: ({ image_tag_mutability: before }, { image_tag_mutability: after }) => before === "IMMUTABLE" && after === "MUTABLE",
           means: "A tag may lead to another image tomorrow.",
         },
       ],
     },
     aws_cloudfront_distribution: {
       what: "CDN",
-      losing: [{ attribute: "enabled", weaker: turnedOff("enabled"), means: "No public name that leads to it answers." }],
+      losesData: [{ attribute: "enabled", isReduced: turnedOff("enabled"), means: "No public name that leads to it answers." }],
     },
     aws_sns_topic_subscription: {
       what: "address that is told",
-      protecting: [
+      losesProtection: [
         {
           attribute: "endpoint",
-          weaker: (before, after) => CONFIRMED.test(String(before.protocol)) && before.endpoint !== after.endpoint,
+          isReduced: (before, after) => CONFIRMED.test(String(before.protocol)) && before.endpoint !== after.endpoint,
           means: "It is told nothing any more, and a new one nothing until whoever reads there confirms it.",
         },
       ],
     },
     aws_cognito_user_pool: {
       what: "user pool",
-      protecting: [
+      losesProtection: [
         {
           attribute: "deletion_protection",
-          weaker: ({ deletion_protection: before }, { deletion_protection: after }) => before === "ACTIVE" && after !== "ACTIVE",
+          isReduced: ({ deletion_protection: before }, { deletion_protection: after }) => before === "ACTIVE" && after !== "ACTIVE",
           means: "Nothing stands before its destruction any more.",
         },
       ],
@@ -117,23 +117,23 @@ const UNPROTECTED = "Nothing stands before its destruction any more, with all th
 export const FLAGS: readonly ReductionRule[] = [
   ...["deletion_protection", "deletion_protection_enabled", "enable_deletion_protection"].map((attribute) => ({
     attribute,
-    weaker: turnedOff(attribute),
+    isReduced: turnedOff(attribute),
     means: UNPROTECTED,
   })),
-  ...["force_destroy", "force_delete"].map((attribute) => ({ attribute, weaker: turnedOn(attribute), means: UNPROTECTED })),
+  ...["force_destroy", "force_delete"].map((attribute) => ({ attribute, isReduced: turnedOn(attribute), means: UNPROTECTED })),
   {
     attribute: "skip_final_snapshot",
-    weaker: turnedOn("skip_final_snapshot"),
+    isReduced: turnedOn("skip_final_snapshot"),
     means: "When it is destroyed, nothing is kept of what it held.",
   },
   {
     attribute: "delete_automated_backups",
-    weaker: turnedOn("delete_automated_backups"),
+    isReduced: turnedOn("delete_automated_backups"),
     means: "When it is destroyed, its backups go with it.",
   },
   {
     attribute: "num_cache_clusters",
-    weaker: (before, after) => less("num_cache_clusters")(before, after) && after.num_cache_clusters === 1,
+    isReduced: (before, after) => less("num_cache_clusters")(before, after) && after.num_cache_clusters === 1,
     means: "It is on one node: whatever ends that ends what it holds.",
   },
 ];

@@ -2,7 +2,7 @@ import { tierOf } from "../cdktf/tiers";
 import type { StackPlan } from "../plan/stack-plan";
 
 /** How much of a region would change at once. */
-export interface Share {
+export interface RegionImpact {
   readonly region: string;
   readonly changing: number;
   readonly of: number;
@@ -22,7 +22,7 @@ function serves(type: string): boolean {
  * The share of what a region has that would be changed, replaced or destroyed, by region. What is new takes nothing away from what is there: the
  * first deployment of a region is no change of it.
  */
-export function sharesOf(plans: readonly StackPlan[]): Share[] {
+export function regionImpacts(plans: readonly StackPlan[]): RegionImpact[] {
   const regions = [...new Set(plans.flatMap(({ region }) => region ?? []))].sort();
   return regions.flatMap((region) => {
     const mine = plans.filter((plan) => plan.region === region);

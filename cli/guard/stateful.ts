@@ -90,7 +90,7 @@ export const STATEFUL = mergeTables<Stateful>([
 ]);
 
 /** What a resource of a type is, for a person; the type itself where there is no word for it. */
-export function whatIs(type: string): string {
+export function describeType(type: string): string {
   return Object.hasOwn(STATEFUL, type) ? (STATEFUL[type]?.what ?? type) : type;
 }
 
@@ -100,12 +100,12 @@ function rowOf({ type, before }: Change): Stateful | undefined {
 }
 
 /** What a thing is that Terraform is to forget; undefined where it holds nothing. */
-export function forgottenBy(change: Change): string | undefined {
+export function removedFromState(change: Change): string | undefined {
   return change.action === "forget" ? rowOf(change)?.what : undefined;
 }
 
 /** The words for a change that loses something; undefined for every other change. */
-export function lossOf(change: Change): { readonly what: string; readonly losing: string } | undefined {
+export function dataLoss(change: Change): { readonly what: string; readonly losing: string } | undefined {
   const row = rowOf(change);
   const isGone = change.action === "replace" || (change.action === "delete" && !row?.mayEnd);
   return isGone ? row : undefined;

@@ -2,7 +2,7 @@ import type { Switch } from "../evacuation/switches";
 import type { StackPlan } from "../plan/stack-plan";
 
 /** A region that a plan would take out of public names, or put back into them. */
-export interface Turn {
+export interface TrafficChange {
   readonly kind: "restore" | "evacuate";
   readonly region: string;
   /** The public names. */
@@ -13,7 +13,7 @@ export interface Turn {
  * The regions whose switches a plan would turn. A commit that knows nothing of an evacuation, an earlier tag above all, would undo it like any other
  * difference: a change of two attributes among many. A switch that is made anew is none that is turned.
  */
-export function turnsOf(plans: readonly StackPlan[], switches: readonly Switch[]): Turn[] {
+export function trafficChanges(plans: readonly StackPlan[], switches: readonly Switch[]): TrafficChange[] {
   const changes = plans.flatMap((plan) => plan.changes).filter(({ action }) => action === "update" || action === "replace");
   const turned = switches.filter(({ address, off }) =>
     changes.some(

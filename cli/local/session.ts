@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
 import type { Platform } from "../../config/model";
-import type { Workplace } from "../terraform/terraform-context";
+import type { TerraformContext } from "../terraform/terraform-context";
 import { loadPlatform } from "../environment";
 import type { Paths } from "../paths";
 import type { ProviderChoice } from "../terraform/provider";
@@ -9,7 +9,7 @@ import { localEnvironment, localVariables } from "./environment";
 import { ageSeconds, findLocalAws, LIFETIME_SECONDS, startLocalAws, stopLocalAws, type LocalAws, type StartOptions } from "./local-aws";
 
 /** Everything that a run on the local AWS works with. */
-export interface Session extends Workplace {
+export interface Session extends TerraformContext {
   readonly platform: Platform;
   readonly server: LocalAws;
   /** True if this run started the server, and so has to end it when the run fails. */

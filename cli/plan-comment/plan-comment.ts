@@ -1,7 +1,7 @@
 import type { Action, Change } from "../terraform/plan-changes";
 import { ALLOW_FORMS, allowLine, type Allowance } from "../guard/allowances";
-import type { Judgement, Loss, Warning } from "../guard/guard";
-import type { LeftBehind } from "../plan/orphaned-stacks";
+import type { PlanReview, Loss, Warning } from "../guard/guard";
+import type { OrphanedStack } from "../plan/orphaned-stacks";
 import type { StackPlan } from "../plan/stack-plan";
 import { byHand, byHandLine } from "./manual-steps";
 import { countsInWords, countsOf } from "./counts";
@@ -15,8 +15,8 @@ export interface PlanReport {
   readonly plans: readonly StackPlan[];
   /** Not planned: neither they nor what they read is changed. */
   readonly same: readonly StackPlan[];
-  readonly judgement: Judgement;
-  readonly left: readonly LeftBehind[];
+  readonly judgement: PlanReview;
+  readonly left: readonly OrphanedStack[];
 }
 
 /** GitHub refuses a longer comment: "Body is too long (maximum is 65536 characters)". */
@@ -40,7 +40,7 @@ export function planComment(report: PlanReport, limit = COMMENT_LIMIT): string {
     notUnderstood(report),
     table(report),
     places(report),
-    leftBehind(report),
+    orphanedStacks(report),
     deferred(report),
     ending(report),
   ];
@@ -67,7 +67,7 @@ function title({ environment, plans, same, judgement }: PlanReport): Part[] {
 }
 
 /** New things and alarms are no part of it, so that a line of nothing but these says nothing. */
-function shares({ shares: all, limitPercent }: Judgement): string[] {
+function shares({ impacts: all, limitPercent }: PlanReview): string[] {
   const changing = all.filter((share) => share.changing > 0).map(({ region, percent }) => `${region} ${percent}%`);
   return changing.length > 0
     ? [`Of what serves a region would change: ${changing.join(", ")}. At most ${limitPercent}% may at once.`, ""]
@@ -115,10 +115,10 @@ function warned({ judgement: { warnings } }: PlanReport): Part[] {
   return part(head, warnings.map(warningLine));
 }
 
-function notUnderstood({ judgement: { unused, misread } }: PlanReport): Part[] {
+function notUnderstood({ judgement: { unmatched, invalid } }: PlanReport): Part[] {
   const lines = [
-    ...misread.map((line) => `- ${code(line)} says nothing that is known here. Known: ${ALLOW_FORMS.map(code).join(", ")}.`),
-    ...unused.map((allowance) => `- ${code(allowLine(allowance))} allows nothing of this plan.`),
+    ...invalid.map((line) => `- ${code(line)} says nothing that is known here. Known: ${ALLOW_FORMS.map(code).join(", ")}.`),
+    ...unmatched.map((allowance) => `- ${code(allowLine(allowance))} allows nothing of this plan.`),
   ];
   return part(["### Said in vain", ""], lines);
 }
@@ -150,7 +150,7 @@ function places({ plans }: PlanReport): Part[] {
   return part(["### Moved in the state", "", "Nothing changes about these themselves:", ""], lines);
 }
 
-function leftBehind({ left }: PlanReport): Part[] {
+function orphanedStacks({ left }: PlanReport): Part[] {
   const lines = left.map(({ stack, resources }) => `- ${stack}: ${count(resources, "resource")}`);
   return part(["### No longer in the code", "", "Nothing is done to what these stacks have: it stays as it is, and costs.", ""], lines);
 }

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { synthesize } from "../synthesis/synthesize";
-import type { Workplace } from "../terraform/terraform-context";
+import type { TerraformContext } from "../terraform/terraform-context";
 import { gitIn, type Git } from "../git";
 import { Problem } from "../problem";
 import { lastLines, run } from "../process/run";
@@ -17,8 +17,8 @@ const LOCK = "package-lock.json";
  * Synthesizes the stacks as they were where a branch left another one, in a folder of their own. With other packages than those that are installed
  * here it would not be what was synthesized then.
  */
-export async function synthesizeBase(workplace: Workplace, ref: string, folder: string): Promise<Base> {
-  const { root } = workplace.paths;
+export async function synthesizeBase(context: TerraformContext, ref: string, folder: string): Promise<Base> {
+  const { root } = context.paths;
   // A name that begins with a hyphen would be an option of Git.
   if (!/^[A-Za-z0-9]/.test(ref)) throw new Problem(`${JSON.stringify(ref)} names no commit. For example: --base origin/main`);
   const git = gitIn(root);
@@ -29,8 +29,8 @@ export async function synthesizeBase(workplace: Workplace, ref: string, folder: 
   if (!fs.existsSync(modules)) fs.symlinkSync(path.join(root, "node_modules"), modules);
   try {
     const stacks = await synthesize({
-      ...workplace,
-      paths: { ...workplace.paths, root: folder, output: path.join(".terrace", "cdktf.out") },
+      ...context,
+      paths: { ...context.paths, root: folder, output: path.join(".terrace", "cdktf.out") },
     });
     return { known: true, commit, stacks: digestsOf(stacks) };
   } catch (error) {
@@ -56,6 +56,6 @@ function sameFile(one: string, other: string): boolean {
 }
 
 /** The stacks that are as they were. */
-export function sameAs(base: Base, stacks: Digests): Set<string> {
+export function unchangedSince(base: Base, stacks: Digests): Set<string> {
   return new Set(base.known ? Object.keys(stacks).filter((name) => stacks[name] === base.stacks[name]) : []);
 }

@@ -79,7 +79,7 @@ export function readPlans(folder: string, here: Origin): StackPlan[] {
       [
         `The plans in ${folder} are refused. Nothing was changed.`,
         ...wrong.map((line) => `  ${line}`),
-        "  to mend: plan again from what is to be deployed, `npm run plan`, and have that reviewed",
+        "  fix: plan again from what is to be deployed, `npm run plan`, and have that reviewed",
       ].join("\n"),
     );
   return manifest.plans.map((plan) => (plan.file === undefined ? plan : { ...plan, file: path.join(folder, plan.file) }));

@@ -5,7 +5,7 @@ import { Problem } from "../problem";
 import { inParallel } from "../process/parallel";
 import type { Change } from "../terraform/plan-changes";
 import { layersOf } from "./layers";
-import { makePlan, openStack, planStack, type Plannable, type Planned, type StateMark } from "./plan-stack";
+import { makePlan, openStack, planStack, type Plannable, type Planned, type StateVersion } from "./plan-stack";
 import { NO_OUTPUTS, type PlannedOutput, type PlannedOutputs } from "./planned-outputs";
 import type { StackPlan } from "./stack-plan";
 import type { Terraform } from "../terraform/terraform";
@@ -125,7 +125,7 @@ function forReview({ file, ...plan }: StackPlan, because: readonly string[]): St
 }
 
 /** A new stack is shown by what it is made of. Of one that is there nothing is known: whatever it would change has to be reviewed then. */
-function notPlannable(stack: Stack, mark: StateMark, { message }: Problem, options: PlanOptions): Planned {
+function notPlannable(stack: Stack, mark: StateVersion, { message }: Problem, options: PlanOptions): Planned {
   const [error] = /^Error: .*$/m.exec(message) ?? [message];
   const isNew = mark.lineage === undefined;
   const plan: StackPlan = {

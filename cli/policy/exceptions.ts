@@ -1,7 +1,7 @@
 import { groupBy } from "./group-by";
 import { type Documents, placeOf, resourcesOf } from "./resources";
 
-/** A reason that stands beside a resource in code: `skipChecks` of constructs/core/policy-skip.ts. */
+/** A reason that stands beside a resource in code: `acceptFindings` of constructs/core/accepted-findings.ts. */
 export interface Skip {
   readonly stack: string;
   /** The resource's name in Terraform. */
@@ -23,12 +23,12 @@ export interface Finding {
   readonly guideline?: string;
 }
 
-export interface Judged {
+export interface ReviewedFindings {
   /** Without a reason. */
   readonly failed: readonly Finding[];
   readonly skipped: readonly { readonly finding: Finding; readonly reason: string }[];
   /** Reasons for what nothing finds at any resource that has them: a check that passes now, or one that is called otherwise. */
-  readonly idle: readonly { readonly check: string; readonly reason: string; readonly places: readonly string[] }[];
+  readonly unused: readonly { readonly check: string; readonly reason: string; readonly places: readonly string[] }[];
 }
 
 export function skipsOf(documents: Documents): Skip[] {
@@ -45,7 +45,7 @@ export function skipsOf(documents: Documents): Skip[] {
  * Holds what was found against the reasons. A reason is idle only where no resource with that same reason needs it: one that stands in a
  * construct is there for all environments, of which each may need it or not.
  */
-export function judge(findings: readonly Finding[], skips: readonly Skip[]): Judged {
+export function reviewFindings(findings: readonly Finding[], skips: readonly Skip[]): ReviewedFindings {
   const key = (each: { readonly stack: string; readonly name: string; readonly check: string }) =>
     [each.stack, each.name, each.check].join(" ");
   const reasons = new Map(skips.map((skip) => [key(skip), skip.reason]));
@@ -57,11 +57,11 @@ export function judge(findings: readonly Finding[], skips: readonly Skip[]): Jud
   return {
     failed: findings.filter((finding) => !reasons.has(key(finding))),
     skipped,
-    idle: grouped(skips.filter(({ check, reason }) => !needed.has(`${check} ${reason}`))),
+    unused: grouped(skips.filter(({ check, reason }) => !needed.has(`${check} ${reason}`))),
   };
 }
 
-function grouped(skips: readonly Skip[]): Judged["idle"] {
+function grouped(skips: readonly Skip[]): ReviewedFindings["unused"] {
   const groups = groupBy(skips, ({ check, reason }) => `${check} ${reason}`);
   return [...groups.values()].map((group) => {
     const [{ check, reason }] = group;

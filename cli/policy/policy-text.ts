@@ -1,21 +1,21 @@
 import { count } from "../text/markdown";
 import { groupBy } from "./group-by";
-import type { Finding, Judged } from "./exceptions";
+import type { Finding, ReviewedFindings } from "./exceptions";
 
 /** What a run looked at. */
-export interface Looked {
+export interface PolicySummary {
   readonly stacks: number;
   readonly resources: number;
   readonly checkov: { readonly version: string; readonly passed: number };
 }
 
 /** All that a person has to know of a run: the findings that are meant so with their reasons, then those that are not. */
-export function policyText(judged: Judged, looked: Looked): string {
+export function policyText(judged: ReviewedFindings, looked: PolicySummary): string {
   return [...skippedLines(judged), ...idleLines(judged), ...failedLines(judged), "", lastLine(judged, looked)].join("\n");
 }
 
 /** A reason is told once, with all that it is for: a statement's is the same for each of its actions. */
-function skippedLines({ skipped }: Judged): string[] {
+function skippedLines({ skipped }: ReviewedFindings): string[] {
   const groups = groupBy(skipped, ({ finding, reason }) => `${familyOf(finding.check)}\n${reason}`);
   const lines = [...groups]
     .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -37,13 +37,13 @@ function whatLine(findings: readonly Finding[]): string {
   return checks.length > 1 ? `${checks.slice(0, 3).join(", ")}${checks.length > 3 ? ` and ${checks.length - 3} more` : ""}` : what;
 }
 
-function idleLines({ idle }: Judged): string[] {
+function idleLines({ unused: idle }: ReviewedFindings): string[] {
   if (idle.length === 0) return [];
   const lines = idle.flatMap(({ check, reason, places }) => [`  ${check}: ${reason}`, `      ${whereLine(places)}`]);
   return ["", `${count(idle.length, "reason")} that nothing is found for here:`, ...lines];
 }
 
-function failedLines({ failed }: Judged): string[] {
+function failedLines({ failed }: ReviewedFindings): string[] {
   if (failed.length === 0) return [];
   const groups = groupBy(failed, ({ check, what }) => `${check}: ${what}`);
   const lines = [...groups].flatMap(([title, findings]) => {
@@ -55,11 +55,11 @@ function failedLines({ failed }: Judged): string[] {
     `${count(failed.length, "finding")} without a reason:`,
     ...lines,
     "",
-    'Mend what they name; or, where it is meant so, say why beside the resource: skipChecks(resource, { <check>: "<reason>" }).',
+    'Mend what they name; or, where it is meant so, say why beside the resource: acceptFindings(resource, { <check>: "<reason>" }).',
   ];
 }
 
-function lastLine({ failed, skipped, idle }: Judged, { stacks, resources, checkov }: Looked): string {
+function lastLine({ failed, skipped, unused: idle }: ReviewedFindings, { stacks, resources, checkov }: PolicySummary): string {
   const all = `Checkov ${checkov.version} and our own rules over ${count(stacks, "stack")} with ${count(resources, "resource")}`;
   return `${all}: ${checkov.passed} passed, ${failed.length} failed, ${skipped.length} with a reason, ${count(idle.length, "reason")} idle.`;
 }

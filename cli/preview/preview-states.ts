@@ -17,7 +17,7 @@ export async function checkStateBucket(client: S3Client, bucket: string, environ
     if (!(error instanceof NotFound)) throw error;
     throw new Problem(
       `There is no bucket ${bucket} for the states of previews.\n` +
-        `  to mend   once, with the credentials of a person: npm run state-bucket -- --environment ${environment}`,
+        `  fix:once, with the credentials of a person: npm run state-bucket -- --environment ${environment}`,
     );
   }
 }
@@ -40,7 +40,7 @@ export async function listStates(client: S3Client, bucket: string): Promise<Stat
  *
  * @throws Problem where one still has something: it would be lost sight of.
  */
-export async function forgetStates(client: S3Client, bucket: string, stacks: readonly string[]): Promise<void> {
+export async function deleteStates(client: S3Client, bucket: string, stacks: readonly string[]): Promise<void> {
   for (const stack of stacks) {
     const left = (await readState(client, bucket, stack))?.resources.filter(({ mode }) => mode === "managed") ?? [];
     if (left.length > 0) throw new Problem(`${stack} still has ${left.length} resources: its state is kept. Run the same command again.`);

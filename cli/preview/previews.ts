@@ -50,7 +50,7 @@ export function checkKnown(pullRequest: number, states: readonly string[], stack
     [
       `Nothing was destroyed: the preview of pull request ${pullRequest} has stacks that the code here does not know.`,
       ...unknown.map((stack) => `  ${stack}`),
-      `  to mend   run it from the commit that made them: git fetch origin refs/pull/${pullRequest}/head && git checkout FETCH_HEAD`,
+      `  fix:run it from the commit that made them: git fetch origin refs/pull/${pullRequest}/head && git checkout FETCH_HEAD`,
     ].join("\n"),
   );
 }

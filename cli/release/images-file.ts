@@ -30,7 +30,7 @@ export function parseDigests(texts: readonly string[]): Digests {
       throw new Problem(
         `${JSON.stringify(text)} names no image.\n` +
           "  allowed   <repository>=sha256:<64 hexadecimal digits>\n" +
-          "  to mend   the digest is what `docker push` ends with, or: aws ecr describe-images --repository-name <env>/<repository>",
+          "  fix:the digest is what `docker push` ends with, or: aws ecr describe-images --repository-name <env>/<repository>",
       );
     if (Object.hasOwn(digests, repository)) throw new Problem(`${repository} is named twice. It has one image in an environment.`);
     digests[repository] = digest;
@@ -44,7 +44,7 @@ export function imagesOf({ services, workers }: Pick<Platform, "services" | "wor
   return new Map(images.flatMap((image) => (image.kind === "repository" ? [[image.repository, image.suffix] as const] : [])));
 }
 
-export interface Wish {
+export interface ReleaseRequest {
   readonly environment: string;
   readonly digests: Digests;
 }
@@ -54,12 +54,12 @@ export interface Wish {
  *
  * @throws Problem where the environment has no such repository, or the file does not know the environment.
  */
-export function release(known: ReadonlyMap<string, string>, file: Images, { environment, digests }: Wish): Images {
+export function release(known: ReadonlyMap<string, string>, file: Images, { environment, digests }: ReleaseRequest): Images {
   const before = file[environment];
   if (!before)
     throw new Problem(
       `${IMAGES_FILE} does not know the environment ${environment}, only ${Object.keys(file).join(", ")}.\n` +
-        `  to mend   add \`"${environment}": {}\` to it, and \`images.${environment}\` to environments/${environment}.ts`,
+        `  fix:add \`"${environment}": {}\` to it, and \`images.${environment}\` to environments/${environment}.ts`,
     );
   const stranger = Object.keys(digests).find((repository) => !known.has(repository));
   if (stranger !== undefined)
@@ -72,14 +72,14 @@ export function release(known: ReadonlyMap<string, string>, file: Images, { envi
 /**
  * @throws Problem where workloads do not run what the file says: then the environment does not read the file.
  */
-export function checkReleased(known: ReadonlyMap<string, string>, { environment, digests }: Wish): void {
+export function checkReleased(known: ReadonlyMap<string, string>, { environment, digests }: ReleaseRequest): void {
   const deaf = Object.entries(digests).filter(([repository, digest]) => known.get(repository) !== `@${digest}`);
   if (deaf.length === 0) return;
   throw new Problem(
     [
       `The environment ${environment} does not run what ${IMAGES_FILE} says.`,
       ...deaf.map(([repository]) => `  ${repository}   runs ${repository}${known.get(repository) ?? ""}`),
-      `  to mend   pass images.${environment} to what names its images, as environments/prod.ts does`,
+      `  fix:pass images.${environment} to what names its images, as environments/prod.ts does`,
     ].join("\n"),
   );
 }

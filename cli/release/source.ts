@@ -24,7 +24,7 @@ async function digestsAt(ref: string, environment: string, fileAt: FileAt): Prom
   if (text === undefined)
     throw new Problem(
       `${JSON.stringify(ref)} is neither an environment of ${IMAGES_FILE} nor a tag or commit that has this file.\n` +
-        "  to mend   git fetch --tags; git tag --list 'v*'",
+        "  fix:git fetch --tags; git tag --list 'v*'",
     );
   return (JSON.parse(text) as Images)[environment] ?? {};
 }

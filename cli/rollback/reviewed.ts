@@ -17,13 +17,13 @@ export const MAIN = "origin/main";
 export async function checkReviewed(git: Git, tag: string): Promise<string> {
   if (!TAG.test(tag)) throw new Problem(`${JSON.stringify(tag)} is no tag of a release. For example: v1.4.1`);
   const [commit, head, main] = await Promise.all([`refs/tags/${tag}`, "HEAD", MAIN].map((ref) => git.commitOf(ref)));
-  if (commit === undefined) throw new Problem(`There is no tag ${tag} here.\n  to mend   git fetch --tags`);
-  if (main === undefined) throw new Problem(`There is no ${MAIN} here to compare with.\n  to mend   git fetch origin main`);
+  if (commit === undefined) throw new Problem(`There is no tag ${tag} here.\n  fix:git fetch --tags`);
+  if (main === undefined) throw new Problem(`There is no ${MAIN} here to compare with.\n  fix:git fetch origin main`);
   if (commit !== head)
     throw new Problem(`${tag} is ${commit}, and ${head ?? "nothing"} is checked out. Deploy what the tag names: git checkout ${tag}`);
   if (await git.contains(MAIN, commit)) return commit;
   throw new Problem(
-    `${tag} (${commit}) is not on ${MAIN}: nobody has reviewed it.\n  to mend   merge it by a pull request, and tag the commit on the main branch`,
+    `${tag} (${commit}) is not on ${MAIN}: nobody has reviewed it.\n  fix:merge it by a pull request, and tag the commit on the main branch`,
   );
 }
 
@@ -37,7 +37,7 @@ export async function checkForward(git: Git, tag: string, commit: string, deploy
   throw new Problem(
     [
       `${tag} (${commit}) is older than what is deployed since ${deployed.at}: ${deployed.tag ?? "no tag"} (${deployed.commit}).`,
-      `  to mend   tag a commit that comes after it; to go back on purpose: gh workflow run rollback.yml --ref ${tag}`,
+      `  fix:tag a commit that comes after it; to go back on purpose: gh workflow run rollback.yml --ref ${tag}`,
     ].join("\n"),
   );
 }

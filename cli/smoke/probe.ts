@@ -1,7 +1,7 @@
 import * as https from "node:https";
 import * as net from "node:net";
 import * as tls from "node:tls";
-import type { Question } from "./probes";
+import type { Probe } from "./probes";
 
 /** Where all connections go instead of where their names lead; names, and what certificates are checked for, stay. */
 export interface ConnectTo {
@@ -9,27 +9,27 @@ export interface ConnectTo {
   readonly port: number;
 }
 
-export interface AskOptions {
+export interface ProberOptions {
   readonly connectTo?: ConnectTo;
   /** Certificates to trust besides those of the machine. */
   readonly ca?: string;
 }
 
 /** What came of a question; `problem` is why it is no good answer. */
-export interface Answer {
+export interface ProbeResponse {
   readonly text: string;
   readonly problem?: string;
 }
 
-export type Ask = (question: Question) => Promise<Answer>;
+export type Prober = (probe: Probe) => Promise<ProbeResponse>;
 
 const TIMEOUT_MILLISECONDS = 10_000;
 
 /** Asks over the network, once. */
-export function askOver(options: AskOptions = {}): Ask {
-  return async (question) => {
+export function httpProber(options: ProberOptions = {}): Prober {
+  return async (probe) => {
     try {
-      return question.kind === "https" ? judge(question, await responseOf(question.url, options)) : await connect(question, options);
+      return probe.kind === "https" ? checkResponse(probe, await responseOf(probe.url, options)) : await connect(probe, options);
     } catch (error) {
       const { code, message } = error as Partial<NodeJS.ErrnoException>;
       const problem = code ?? message ?? String(error);
@@ -62,14 +62,14 @@ const IN_BETWEEN: Readonly<Record<string, string>> = {
   CloudFront: "the CDN itself: its firewall, or it has no behaviour for this",
 };
 
-export function judge({ allowed, meanings }: Extract<Question, { kind: "https" }>, { status, server = "" }: Response): Answer {
+export function checkResponse({ allowed, meanings }: Extract<Probe, { kind: "https" }>, { status, server = "" }: Response): ProbeResponse {
   const text = `HTTP ${status}`;
   const meaning = meanings[status] ?? (status >= 400 ? IN_BETWEEN[server] && `from ${IN_BETWEEN[server]}` : undefined);
   const refused = !allowed.some(([from, to]) => from <= status && status <= to) || (status >= 400 && server in IN_BETWEEN);
   return refused ? { text, problem: meaning === undefined ? text : `${text}: ${meaning}` } : { text };
 }
 
-function responseOf(url: string, { connectTo, ca }: AskOptions): Promise<Response> {
+function responseOf(url: string, { connectTo, ca }: ProberOptions): Promise<Response> {
   const { hostname, port, pathname } = new URL(url);
   return new Promise((resolve, reject) => {
     const request = https.request({
@@ -93,7 +93,10 @@ function responseOf(url: string, { connectTo, ca }: AskOptions): Promise<Respons
   });
 }
 
-function connect({ host, port, tls: secure }: Extract<Question, { kind: "connect" }>, { connectTo, ca }: AskOptions): Promise<Answer> {
+function connect(
+  { host, port, tls: secure }: Extract<Probe, { kind: "connect" }>,
+  { connectTo, ca }: ProberOptions,
+): Promise<ProbeResponse> {
   const to = connectTo ?? { host, port };
   return new Promise((resolve, reject) => {
     const socket = secure ? tls.connect({ ...to, servername: host, ...(ca !== undefined && { ca }) }) : net.connect(to);

@@ -2,7 +2,7 @@ import type { NetworkService } from "../../constructs/compute/model";
 import type { Platform } from "../../config/model";
 
 /** What is asked of a platform from outside, as its users would. */
-export type Question =
+export type Probe =
   | {
       readonly kind: "https";
       readonly what: string;
@@ -35,12 +35,12 @@ export function pathOf(pattern: string): string {
   return pattern.replace(/[*?].*$/, "");
 }
 
-function askService(url: string, name: string, path: string): Question {
+function askService(url: string, name: string, path: string): Probe {
   return { kind: "https", what: `${name} on ${path}`, url: `${url}${path}`, allowed: [[200, 499]], meanings: SERVICE };
 }
 
 /** What can be asked of a network service: whether somebody takes the connection. UDP has none. */
-function askNetwork({ name, listener }: NetworkService, address: unknown): Question[] {
+function askNetwork({ name, listener }: NetworkService, address: unknown): Probe[] {
   const [host = "", port = ""] = typeof address === "string" ? address.split(":") : [];
   if (host === "" || listener.protocol === "udp") return [];
   return [
@@ -55,22 +55,22 @@ function askNetwork({ name, listener }: NetworkService, address: unknown): Quest
 }
 
 /** All that can be asked of a platform, by what its stacks say of themselves. */
-export function questionsOf({ services }: Pick<Platform, "services">, outputs: Outputs): Question[] {
+export function probesFor({ services }: Pick<Platform, "services">, outputs: Outputs): Probe[] {
   const { site_url: site, api_url: api } = outputs;
-  const questions: Question[] = [];
-  if (typeof site === "string") questions.push({ kind: "https", what: "the site", url: `${site}/`, allowed: [[200, 299]], meanings: SITE });
+  const probes: Probe[] = [];
+  if (typeof site === "string") probes.push({ kind: "https", what: "the site", url: `${site}/`, allowed: [[200, 299]], meanings: SITE });
   for (const service of services) {
-    if (service.kind === "network") questions.push(...askNetwork(service, outputs[`${service.name.replaceAll("-", "_")}_address`]));
+    if (service.kind === "network") probes.push(...askNetwork(service, outputs[`${service.name.replaceAll("-", "_")}_address`]));
     else if (service.routes.hosts.length > 0)
-      questions.push(
+      probes.push(
         ...service.routes.hosts.map((host) => askService(`https://${host}`, service.name, pathOf(service.routes.paths[0] ?? "/"))),
       );
-    else if (typeof api === "string") questions.push(askService(api, service.name, pathOf(service.routes.paths[0] ?? "/")));
+    else if (typeof api === "string") probes.push(askService(api, service.name, pathOf(service.routes.paths[0] ?? "/")));
   }
-  return questions;
+  return probes;
 }
 
 /** Services that cannot be asked. */
-export function unasked({ services }: Pick<Platform, "services">): string[] {
+export function unprobeable({ services }: Pick<Platform, "services">): string[] {
   return services.flatMap((service) => (service.kind === "network" && service.listener.protocol === "udp" ? [service.name] : []));
 }

@@ -94,7 +94,7 @@ async function checkRegion(client: S3Client, { bucket, region }: StateBucket): P
   if (found === undefined || found === region) return true;
   throw new Problem(
     `The state bucket ${bucket} is in ${found}, but the environment says ${region}.\n` +
-      `  to mend: set state.region to "${found}" in the environment, or state.bucket to another name`,
+      `  fix: set state.region to "${found}" in the environment, or state.bucket to another name`,
   );
 }
 
@@ -111,7 +111,7 @@ function taken(bucket: string): Problem {
   return new Problem(
     `The state bucket ${bucket} exists already, in another AWS account.\n` +
       `  names of buckets are shared by all accounts of AWS: a state must never be kept in a bucket of somebody else\n` +
-      `  to mend: set state.bucket to another name in the environment, or use the credentials of the account that owns it`,
+      `  fix: set state.bucket to another name in the environment, or use the credentials of the account that owns it`,
   );
 }
 

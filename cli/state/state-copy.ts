@@ -7,7 +7,7 @@ import {
   type ReplicationConfiguration,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { stateCopyName } from "../../constructs/core/names";
+import { replicaBucketName } from "../../constructs/core/names";
 import { regionFacts } from "../../aws/regions";
 import { ensureReplicationRole } from "./replication-role";
 import { clientFor, ensureStateBucket, partitionOf, type Changes, type StateBucket } from "./state-bucket";
@@ -16,7 +16,7 @@ import { stackOfStateKey } from "../../stacks/names";
 
 /** Where the copy of a state bucket is: in the neighbour of its region, so that Terraform goes on where the region is lost. */
 export function copyOf({ bucket, region }: StateBucket): StateBucket {
-  return { bucket: stateCopyName(bucket), region: regionFacts(region).neighbour };
+  return { bucket: replicaBucketName(bucket), region: regionFacts(region).neighbour };
 }
 
 /** All that is written to the bucket. What is deleted is deleted in the copy too: a lock is an object. */

@@ -1,5 +1,5 @@
 import * as fs from "node:fs";
-import type { StateMark } from "../plan/plan-stack";
+import type { StateVersion } from "../plan/plan-stack";
 import { getObject, putObject, type PlanPlace } from "./plan-bucket";
 
 /**
@@ -12,7 +12,7 @@ export interface DeliveryRecord {
   /** Stacks that it began to change. */
   readonly begun: readonly string[];
   /** The version of each stack's state that it has left: a state of any other one somebody else has changed. */
-  readonly left: Readonly<Record<string, StateMark>>;
+  readonly left: Readonly<Record<string, StateVersion>>;
   /** Steps whose gate was passed. */
   readonly passed: readonly string[];
 }

@@ -48,9 +48,7 @@ const COMMIT = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 
 /** What is read here is checked out by a workflow. */
 function parseDeployed(text: string, where: string): Deployed {
-  const wrong = new Problem(
-    `${where} does not say which commit was deployed.\n  to mend   deploy again: each deployment writes it at its end`,
-  );
+  const wrong = new Problem(`${where} does not say which commit was deployed.\n  fix:deploy again: each deployment writes it at its end`);
   try {
     const found = JSON.parse(text) as Deployed;
     if (COMMIT.test(found.commit)) return found;

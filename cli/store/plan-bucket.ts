@@ -79,7 +79,7 @@ export async function fetchPlans(place: PlanPlace, folder: string): Promise<void
       [
         `There are no saved plans of ${place.environment} for the commit ${place.commit}; plans are kept for a day.`,
         `  looked for: ${where}`,
-        `  to mend: plan again from this commit, \`npm run plan -- --environment ${place.environment}\`, and have that reviewed`,
+        `  fix: plan again from this commit, \`npm run plan -- --environment ${place.environment}\`, and have that reviewed`,
       ].join("\n"),
     );
   emptyPlanFolder(folder);

@@ -10,17 +10,17 @@ import { environmentOfStack } from "../../stacks/names";
 export const ERRORED_STATE = "errored.tfstate";
 
 /** A state that was put where nobody removes it. */
-export interface KeptState {
+export interface PreservedState {
   readonly stack: string;
   readonly file: string;
 }
 
-export function keptStates(home: string): string {
+export function preservedStates(home: string): string {
   return path.join(home, "rescued");
 }
 
 /** Puts such a state into a folder that no command of ours removes, for its owner alone. Undefined where there is none. */
-export function keepErroredState(directory: string, kept: string, now = new Date()): KeptState | undefined {
+export function preserveErroredState(directory: string, kept: string, now = new Date()): PreservedState | undefined {
   const errored = path.join(directory, ERRORED_STATE);
   if (!fs.existsSync(errored)) return undefined;
   const stack = path.basename(directory);
@@ -42,15 +42,15 @@ function freeName(base: string): string {
 }
 
 /** The same for all that a folder has, before it is removed. */
-export function keepErroredStates(folder: string, kept: string): KeptState[] {
+export function keepErroredStates(folder: string, kept: string): PreservedState[] {
   if (!fs.existsSync(folder)) return [];
   const folders = fs.readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== ".terraform");
-  const own = keepErroredState(folder, kept);
+  const own = preserveErroredState(folder, kept);
   return [...(own ? [own] : []), ...folders.flatMap(({ name }) => keepErroredStates(path.join(folder, name), kept))];
 }
 
 /** What a person does with it. Pushing is safe: Terraform refuses a state that is older than the one that is there, or of another lineage. */
-export function keptText({ stack, file }: KeptState): string {
+export function preservedStateText({ stack, file }: PreservedState): string {
   return [
     `${stack}: Terraform could not save its state. What was made since stands in this file alone, and is made a second time if the stack is deployed without it.`,
     `  kept, readable by you alone, since it holds what is secret: ${file}`,

@@ -51,7 +51,7 @@ export function changesOutputs({ output_changes: outputs = {} }: PlanDocument): 
 }
 
 /** What only gets another place in the state, in words. Where it is not applied, it is destroyed as soon as the code says nothing of its old place any more. */
-export function placesOf({ resource_changes: all = [] }: PlanDocument): string[] {
+export function stateMovesOf({ resource_changes: all = [] }: PlanDocument): string[] {
   return all.flatMap(({ address, previous_address: before, change: { importing } }) => [
     ...(before !== undefined && before !== address ? [`${before} is called ${address}`] : []),
     ...(importing === undefined ? [] : [`${address} is taken over`]),
@@ -63,7 +63,7 @@ export function placesOf({ resource_changes: all = [] }: PlanDocument): string[]
  * another place in the state.
  */
 export function doesNothing(plan: PlanDocument): boolean {
-  return changesOf(plan).length === 0 && !changesOutputs(plan) && placesOf(plan).length === 0;
+  return changesOf(plan).length === 0 && !changesOutputs(plan) && stateMovesOf(plan).length === 0;
 }
 
 /** One line for a person. */
@@ -72,14 +72,14 @@ export function changeLine({ action, address, attributes }: Change): string {
 }
 
 /** Why a change must not be made; undefined where it may. */
-export type Judge = (change: Change) => string | undefined;
+export type ChangeCheck = (change: Change) => string | undefined;
 
 /**
  * Refuses a plan that would do more than a command is for.
  *
  * @throws Problem with every change that must not be, and why.
  */
-export function refuseOthers(stack: string, what: string, changes: readonly Change[], judge: Judge): void {
+export function rejectOtherChanges(stack: string, what: string, changes: readonly Change[], judge: ChangeCheck): void {
   const refused = changes.flatMap((change) => {
     const reason = judge(change);
     return reason === undefined ? [] : [`${changeLine(change)}\n           ${reason}`];

@@ -1,10 +1,10 @@
 import type { Finished } from "../process/run";
 import { Problem } from "../problem";
-import { lengthOf } from "./lock-text";
-import type { Patience } from "./wait-for-lock";
+import { formatDuration } from "./lock-text";
+import type { WaitOptions } from "./wait-for-lock";
 
 /** What can be done about a state that Terraform could not save. */
-export interface Rescue {
+export interface StateRecovery {
   /** Whether there is one. */
   readonly needed: () => boolean;
   /** Saves it. Without the lock where the lock that is there is our own. */
@@ -26,10 +26,15 @@ const REFUSED = /cannot (import|overwrite) /i;
  * Saves a state that Terraform could not save at the end of an apply, as soon as its bucket answers again, or keeps it. What became of it, in words;
  * undefined where there is no such state.
  */
-export async function rescueState(stack: string, rescue: Rescue, applied: Finished, patience: Patience): Promise<string | undefined> {
+export async function recoverState(
+  stack: string,
+  rescue: StateRecovery,
+  applied: Finished,
+  patience: WaitOptions,
+): Promise<string | undefined> {
   if (!rescue.needed()) return undefined;
   const { clock, milliseconds, say } = patience;
-  say(`  ${stack}: Terraform could not save its state. Trying to, for ${lengthOf(milliseconds)} at most.`);
+  say(`  ${stack}: Terraform could not save its state. Trying to, for ${formatDuration(milliseconds)} at most.`);
   const [began, ours] = [clock.now(), applied.stderr.includes(STILL_LOCKED)];
   for (;;) {
     const pushed = await rescue.push(!ours);

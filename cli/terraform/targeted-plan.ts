@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { applyPlan, init, pullState, removeFromState, savePlan, type SavePlanOptions, type StackFiles } from "./commands";
 import { changesOf, doesNothing, type Change } from "./plan-changes";
 import { orFail, terraformOf, type Terraform } from "./terraform";
-import type { Workplace } from "./terraform-context";
+import type { TerraformContext } from "./terraform-context";
 import { parseTerraformLine } from "./terraform-line";
 
 /** A part of a stack. */
@@ -20,8 +20,8 @@ export class StackFolder {
     private readonly terraform: Terraform,
   ) {}
 
-  public static async open(workplace: Workplace, stack: StackFiles): Promise<StackFolder> {
-    const terraform = terraformOf(workplace);
+  public static async open(context: TerraformContext, stack: StackFiles): Promise<StackFolder> {
+    const terraform = terraformOf(context);
     await init(terraform, stack);
     return new StackFolder(stack, terraform);
   }

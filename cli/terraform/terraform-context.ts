@@ -1,11 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { pathsOf, type Paths } from "../paths";
-import { keepErroredStates, keptStates, keptText } from "./errored-state";
+import { keepErroredStates, preservedStates, preservedStateText } from "./errored-state";
 import { chooseProvider } from "./provider";
 
 /** Where a command synthesises and runs Terraform, and with which variables. */
-export interface Workplace {
+export interface TerraformContext {
   readonly paths: Paths;
   /** For programs that it starts. */
   readonly env: NodeJS.ProcessEnv;
@@ -15,7 +15,7 @@ export interface Workplace {
 const FOREIGN = /^(TF_CLI_ARGS.*|TF_VAR_.*|TF_WORKSPACE|TF_DATA_DIR|CDKTF_.*)$/;
 
 /** Credentials, and AWS_ENDPOINT_URL where a local AWS is meant, pass as they are: cdktf reads them in the same way. */
-export function workEnvironment(base: NodeJS.ProcessEnv, environment: string, cache: string, cliConfig?: string): NodeJS.ProcessEnv {
+export function terraformEnvironment(base: NodeJS.ProcessEnv, environment: string, cache: string, cliConfig?: string): NodeJS.ProcessEnv {
   const kept = Object.fromEntries(Object.entries(base).filter(([name]) => !FOREIGN.test(name)));
   return {
     ...kept,
@@ -33,20 +33,20 @@ export function workEnvironment(base: NodeJS.ProcessEnv, environment: string, ca
  * A workplace for the account that this shell's credentials lead to, of this process alone: two commands may run at once. Its files stay
  * apart from those of cdktf and of the local runs, and go when the process ends, since they may hold what a state holds.
  */
-export async function openWorkplace(root: string, environment: string): Promise<Workplace> {
+export async function openTerraformContext(root: string, environment: string): Promise<TerraformContext> {
   const { home, ...rest } = pathsOf(root, path.join("account", `${environment}-${process.pid}`));
   const paths = { ...rest, home, logs: path.join(home, "logs", "account", environment) };
   const { cliConfig } = await chooseProvider(paths);
-  const env = workEnvironment(process.env, environment, path.join(home, "plugin-cache"), cliConfig);
+  const env = terraformEnvironment(process.env, environment, path.join(home, "plugin-cache"), cliConfig);
   for (const folder of [paths.logs, env.TF_PLUGIN_CACHE_DIR ?? home]) fs.mkdirSync(folder, { recursive: true });
-  process.once("exit", () => removeWorkplace({ paths, env }).forEach((line) => console.error(`\n${line}`)));
+  process.once("exit", () => removeTerraformContext({ paths, env }).forEach((line) => console.error(`\n${line}`)));
   return { paths, env };
 }
 
 /** Removes the files of a workplace, but for a state that Terraform could not save: that is kept, and told. */
-export function removeWorkplace({ paths: { root, home, output } }: Workplace): string[] {
+export function removeTerraformContext({ paths: { root, home, output } }: TerraformContext): string[] {
   const folder = path.dirname(path.join(root, output));
-  const kept = keepErroredStates(folder, keptStates(home));
+  const kept = keepErroredStates(folder, preservedStates(home));
   fs.rmSync(folder, { recursive: true, force: true });
-  return kept.map(keptText);
+  return kept.map(preservedStateText);
 }

@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { lastLines, run, type Finished, type RunOptions } from "../process/run";
 import { Problem } from "../problem";
-import type { Workplace } from "./terraform-context";
+import type { TerraformContext } from "./terraform-context";
 import { terraformErrors } from "./terraform-errors";
 
 /** How one command runs, apart from its folder and its arguments. */
@@ -35,7 +35,7 @@ const SECRET = ["show", "state"];
  *
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file#provider-plugin-cache
  */
-export function terraformOf({ paths, env }: Workplace): Terraform {
+export function terraformOf({ paths, env }: TerraformContext): Terraform {
   let first: Promise<unknown> | undefined;
   return async (directory, args, options = {}) => {
     const [command = ""] = args;

@@ -1,10 +1,10 @@
 import type { Finished } from "../process/run";
 import type { Clock } from "../process/clock";
-import { NotChanged } from "../problem";
+import { Refused } from "../problem";
 import { lockedText, waitingLine } from "./lock-text";
 import { lockIn } from "./terraform-errors";
 
-export interface Patience {
+export interface WaitOptions {
   readonly milliseconds: number;
   readonly clock: Clock;
   readonly say: (line: string) => void;
@@ -16,9 +16,9 @@ const TRY_AGAIN_MS = 15_000;
 /**
  * Runs a command of Terraform until it gets the lock. Terraform could wait by itself (`-lock-timeout`), and would say nothing of whom it waits for.
  *
- * @throws NotChanged that tells who holds the lock, where patience ends.
+ * @throws Refused that tells who holds the lock, where patience ends.
  */
-export async function whenUnlocked(stack: string, attempt: () => Promise<Finished>, patience: Patience): Promise<Finished> {
+export async function retryWhileLocked(stack: string, attempt: () => Promise<Finished>, patience: WaitOptions): Promise<Finished> {
   const { milliseconds, clock, say } = patience;
   const began = clock.now();
   let told: string | undefined;
@@ -27,7 +27,7 @@ export async function whenUnlocked(stack: string, attempt: () => Promise<Finishe
     const lock = finished.code === 0 ? undefined : lockIn(finished.stderr);
     if (!lock) return finished;
     const left = began + milliseconds - clock.now();
-    if (left <= 0) throw new NotChanged(lockedText(stack, lock, clock.now(), milliseconds));
+    if (left <= 0) throw new Refused(lockedText(stack, lock, clock.now(), milliseconds));
     if (told !== lock.id) say(waitingLine(stack, lock, clock.now(), left));
     told = lock.id;
     await clock.sleep(Math.min(TRY_AGAIN_MS, left));

@@ -4,7 +4,7 @@ import { workerModel } from "../../constructs/compute/worker/model";
 import { buildAlerts } from "./monitoring";
 import { buildKinds } from "../../constructs/registry";
 import { planSubnets } from "../../constructs/network/cidr-plan";
-import { present, sorted } from "../../language/collections";
+import { nonEmpty, sorted } from "../../language/collections";
 import { type Settings, regionCidr } from "../settings/settings";
 import type { Platform } from "../model";
 import type { Region } from "../../constructs/network/model";
@@ -16,8 +16,8 @@ import { regionFacts } from "../../aws/regions";
  * @throws if a rule was not kept, which is a mistake of ours, never of the environment.
  */
 export function buildPlatform(settings: Settings): Platform {
-  const primaryRegion = present(settings.primaryRegion, "a primary region");
-  const homeRegion = present(settings.homeRegion, "a home region");
+  const primaryRegion = nonEmpty(settings.primaryRegion, "a primary region");
+  const homeRegion = nonEmpty(settings.homeRegion, "a home region");
   const { site, hostedZoneId, account } = settings;
   return {
     name: settings.name,
@@ -27,7 +27,7 @@ export function buildPlatform(settings: Settings): Platform {
     ...(hostedZoneId === undefined ? {} : { hostedZoneId }),
     removalPolicy: settings.removalPolicy,
     logRetention: settings.logRetention,
-    state: { bucket: settings.state.bucket, region: present(settings.state.region, "a region of the state") },
+    state: { bucket: settings.state.bucket, region: nonEmpty(settings.state.region, "a region of the state") },
     homeRegion,
     primaryRegion,
     regions: buildRegions(settings, primaryRegion),
@@ -41,7 +41,7 @@ export function buildPlatform(settings: Settings): Platform {
     services: sorted(settings.services).map(([name, service]) => serviceModel(service, { name, environment: settings })),
     workers: sorted(settings.workers).map(([name, worker]) => workerModel(worker, { name, environment: settings })),
     ...buildKinds(settings),
-    ...(site === undefined ? {} : { site: { ...site, failoverRegion: present(site.failoverRegion, "a failover region") } }),
+    ...(site === undefined ? {} : { site: { ...site, failoverRegion: nonEmpty(site.failoverRegion, "a failover region") } }),
     cdn: { ...settings.cdn, uploads: [...new Set(settings.cdn.uploads)].sort() },
     alarms: settings.alarms,
     alerts: buildAlerts(settings.alerts),
@@ -55,7 +55,7 @@ export function buildPlatform(settings: Settings): Platform {
 
 function buildRegions(settings: Settings, primaryRegion: string): readonly Region[] {
   const regions = sorted(settings.regions).map(([name, region]) => {
-    const cidr = present(regionCidr(name, region), `addresses for ${name}`);
+    const cidr = nonEmpty(regionCidr(name, region), `addresses for ${name}`);
     const zones = regionFacts(name).zones.slice(0, settings.network.zones);
     const subnets = planSubnets(cidr, zones.length);
     return {
@@ -64,7 +64,7 @@ function buildRegions(settings: Settings, primaryRegion: string): readonly Regio
       evacuated: settings.evacuated.includes(name),
       decommissioning: region.decommissioning,
       cidr,
-      zones: zones.map((id, index) => ({ id, ...present(subnets[index], `subnets for ${id}`) })),
+      zones: zones.map((id, index) => ({ id, ...nonEmpty(subnets[index], `subnets for ${id}`) })),
     };
   });
   return [...regions.filter(({ primary }) => primary), ...regions.filter(({ primary }) => !primary)];

@@ -20,7 +20,7 @@ export const alertRules: readonly Rule[] = [
             problem: "is there twice",
             received: alerts[severity].emails[index],
             allowed: "each address once",
-            mend: "Remove it.",
+            fix: "Remove it.",
           };
         }
       }
@@ -37,7 +37,7 @@ export const alertRules: readonly Rule[] = [
           problem: "is the integration that pages go to, so that tickets would wake people too",
           received: withoutKey(ticket[service]),
           allowed: "an integration of its own, of low urgency",
-          mend: "Make a second integration, or remove it here.",
+          fix: "Make a second integration, or remove it here.",
           reads: [["alerts", "page", service]],
         };
       }
@@ -56,7 +56,7 @@ export const alertRules: readonly Rule[] = [
             problem: "is a page, and `alerts` names nobody who would hear it",
             received: "page",
             allowed: '"page" where `alerts` has receivers',
-            mend: 'Add for example `alerts: { page: { emails: ["on-call@example.com"] } }`.',
+            fix: 'Add for example `alerts: { page: { emails: ["on-call@example.com"] } }`.',
             reads: [["alerts"]],
           };
         }

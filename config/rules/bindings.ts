@@ -29,7 +29,7 @@ export const bindingRules: readonly Rule[] = [
         problem: "names nothing that can be used",
         received: name,
         allowed: oneOf(names),
-        mend: didYouMean(name, names, `Add it to ${oneOf(KIND_MAPS.map((map) => `\`${map}\``))}, or remove it here.`),
+        fix: didYouMean(name, names, `Add it to ${oneOf(KIND_MAPS.map((map) => `\`${map}\``))}, or remove it here.`),
         reads: ALL_NAMES,
       };
     }
@@ -41,7 +41,7 @@ export const bindingRules: readonly Rule[] = [
         problem: "is there twice",
         received: uses[index],
         allowed: "each name once",
-        mend: "Remove it.",
+        fix: "Remove it.",
       };
     }
   }),
@@ -56,7 +56,7 @@ export const bindingRules: readonly Rule[] = [
             problem: `has the name of something in \`${first}\`, so that \`uses\` could mean either`,
             received: name,
             allowed: `a name that is unique among ${oneOf(KIND_MAPS).replace(" or ", " and ")}`,
-            mend: "Rename one of them.",
+            fix: "Rename one of them.",
           };
         }
       }
@@ -71,7 +71,7 @@ export const bindingRules: readonly Rule[] = [
           problem: `is a variable that comes with \`uses: ["${name}"]\``,
           received: environment[variable],
           allowed: "variables that no binding gives",
-          mend: "Remove it, or choose another name.",
+          fix: "Remove it, or choose another name.",
           reads: ALL_NAMES,
         };
       }
@@ -84,7 +84,7 @@ export const bindingRules: readonly Rule[] = [
         problem: "is a variable of AWS's own, which gives the container its role and region",
         received: environment[variable],
         allowed: "variables of the program",
-        mend: "Remove it.",
+        fix: "Remove it.",
       };
     }
   }),

@@ -46,7 +46,7 @@ function tooMany(
     problem: `holds ${usable} connections of applications, but they may open ${needed} (${shares.join(", ")}${regions > 1 ? `, over ${regions} regions` : ""})`,
     received: value.size,
     allowed: `a class, or tasks at maximum × connectionsPerTask × ${DEPLOYMENT_FACTOR} during a deployment, of at most ${usable}`,
-    mend: "Choose a larger class, or lower `connectionsPerTask` or the maxima of tasks.",
+    fix: "Choose a larger class, or lower `connectionsPerTask` or the maxima of tasks.",
     reads: [
       [...path, "engine"],
       [...path, "parameters"],

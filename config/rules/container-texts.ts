@@ -27,7 +27,7 @@ export const containerTextRules: readonly Rule[] = [
       problem: `brings the container to ${size + OWN_PART + ofUses} bytes, more than a task definition has room for`,
       received: `${largest.bytes} bytes`,
       allowed: `${TASK_DEFINITION_SIZE - OWN_PART} bytes for \`command\`, \`environment\`, \`healthCommand\`, \`writablePaths\`, and ${OWN_PART_OF_A_USE} for each of \`uses\`, since ECS takes task definitions of ${TASK_DEFINITION_SIZE} bytes`,
-      mend: "Put long texts into the image, or into a secret or a bucket that the program reads; split a program that uses very much.",
+      fix: "Put long texts into the image, or into a secret or a bucket that the program reads; split a program that uses very much.",
       reads: [...texts.map((text) => text.path), [...path, "uses"]],
     };
   }),
@@ -44,7 +44,7 @@ export const containerTextRules: readonly Rule[] = [
       problem: `is ${length} characters long with its registry's host name`,
       received: image,
       allowed: `at most ${TEXT_LIMITS.image.max} characters, which ECS takes`,
-      mend: "Shorten the name of the repository, or the tag.",
+      fix: "Shorten the name of the repository, or the tag.",
     };
   }),
 ];

@@ -39,7 +39,7 @@ export const deliveryTrustRules: readonly Rule[] = [
           problem: `would make the trust policy of a role ${length} characters long`,
           received: list,
           allowed: `what fits into ${MOST_TRUST} characters, which IAM takes of a trust policy; each branch or tag stands there with the repository's name`,
-          mend: "Name fewer, or the beginning of several with * at its end where the field takes it.",
+          fix: "Name fewer, or the beginning of several with * at its end where the field takes it.",
           reads: [["delivery"]],
         };
       }

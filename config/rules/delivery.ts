@@ -22,7 +22,7 @@ export const deliveryRules: readonly Rule[] = [
           problem: wider === ref ? "is there twice" : `is one of ${wider} already`,
           received: ref,
           allowed: "each branch and tag once",
-          mend: wider === ref ? "Remove it." : `Remove it, or \`${wider}\` if only this one shall be deployed.`,
+          fix: wider === ref ? "Remove it." : `Remove it, or \`${wider}\` if only this one shall be deployed.`,
         };
       }
     },
@@ -38,7 +38,7 @@ export const deliveryRules: readonly Rule[] = [
           problem: "would let every pull request deploy this environment before anybody has reviewed it",
           received: ref,
           allowed: "branches and tags; pull requests deploy previews alone",
-          mend: "Remove it, or say with `environments` which previews the roles are for.",
+          fix: "Remove it, or say with `environments` which previews the roles are for.",
           reads: [["delivery", "environments"]],
         };
       }
@@ -54,7 +54,7 @@ export const deliveryRules: readonly Rule[] = [
         problem: "lets everyone with push access read the states and the values of the secrets of an environment that keeps its data",
         received: delivery.plans,
         allowed: "`environment`, the default of environments with removalPolicy `retain`",
-        mend: "Remove the field and create the GitHub environment for plans (docs/delivery.md), or leave it if everyone may read that.",
+        fix: "Remove the field and create the GitHub environment for plans (docs/delivery.md), or leave it if everyone may read that.",
         reads: [["removalPolicy"]],
       };
     },
@@ -69,7 +69,7 @@ export const deliveryRules: readonly Rule[] = [
         problem: `names ${name} itself, whose roles could change what gives them their rights`,
         received: pattern,
         allowed: "the beginning of other environments' names",
-        mend: "Choose another beginning, or rename this environment.",
+        fix: "Choose another beginning, or rename this environment.",
         reads: [["name"]],
       };
     },
@@ -85,7 +85,7 @@ export const deliveryRules: readonly Rule[] = [
           problem: "would never be made: with `delivery.environments` this environment has roles alone, for the jobs of others",
           received: field,
           allowed: "nothing here",
-          mend: "Remove it, or write it into the environments that are deployed.",
+          fix: "Remove it, or write it into the environments that are deployed.",
           reads: [["delivery", "environments"]],
         };
     },
@@ -100,7 +100,7 @@ export const deliveryRules: readonly Rule[] = [
           deployedBy === name ? "is this environment itself" : "stands beside `delivery`, which makes roles of this environment's own",
         received: deployedBy,
         allowed: "another environment, in place of `delivery`",
-        mend: delivery === undefined ? "Name another one." : "Remove one of the two.",
+        fix: delivery === undefined ? "Name another one." : "Remove one of the two.",
         reads: [["name"], ["delivery"]],
       };
     },

@@ -39,7 +39,7 @@ export const environmentRules: readonly Rule[] = [
         problem,
         received: name,
         allowed: `any name but ${[...RESERVED.keys()].join(", ")}`,
-        mend: "Choose another name.",
+        fix: "Choose another name.",
       };
     },
   },
@@ -52,7 +52,7 @@ export const environmentRules: readonly Rule[] = [
         problem: `has ${domainName.length} characters, which is too long for a certificate of origin.${domainName}`,
         received: domainName,
         allowed: `at most ${LONGEST_DOMAIN} characters`,
-        mend: "Choose a shorter domain.",
+        fix: "Choose a shorter domain.",
       };
     },
   },
@@ -65,7 +65,7 @@ export const environmentRules: readonly Rule[] = [
         problem: "is not one of CloudWatch's steps",
         received: logRetention,
         allowed: "1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days",
-        mend: `Write \`logRetention: "${logRetentionStep(logRetention)}"\`.`,
+        fix: `Write \`logRetention: "${logRetentionStep(logRetention)}"\`.`,
       };
     },
   },
@@ -82,7 +82,7 @@ export const environmentRules: readonly Rule[] = [
           problem: `differs from ${first} by capitals alone, and roles in IAM have one of them`,
           received: tags[key],
           allowed: "keys that differ by more than capitals",
-          mend: "Remove one of them.",
+          fix: "Remove one of them.",
         };
       }
       for (const key of keys) {
@@ -93,7 +93,7 @@ export const environmentRules: readonly Rule[] = [
           problem: own === undefined ? "begins with aws:, which AWS keeps for itself" : "is a tag that Terrace sets",
           received: tags[key],
           allowed: `keys other than ${OWN_TAGS.join(", ")} that do not begin with aws:`,
-          mend: "Remove it, or choose another key.",
+          fix: "Remove it, or choose another key.",
         };
       }
       if (keys.length > MOST_TAGS) {
@@ -102,7 +102,7 @@ export const environmentRules: readonly Rule[] = [
           problem: `has ${keys.length} tags`,
           received: keys,
           allowed: `at most ${MOST_TAGS} tags`,
-          mend: "Remove some.",
+          fix: "Remove some.",
         };
       }
     },
@@ -117,7 +117,7 @@ export const environmentRules: readonly Rule[] = [
         problem,
         received: bucket,
         allowed: "a name of an S3 bucket of 3 to 63 characters",
-        mend: 'Write a shorter, plain name, for example `bucket: "acme-terraform-state"`.',
+        fix: 'Write a shorter, plain name, for example `bucket: "acme-terraform-state"`.',
         reads: [["name"], ["domainName"]],
       };
     },
@@ -132,7 +132,7 @@ export const environmentRules: readonly Rule[] = [
         problem: "is no AWS region",
         received: region,
         allowed: oneOf(REGION_NAMES),
-        mend: didYouMean(region, REGION_NAMES, "Choose one of these."),
+        fix: didYouMean(region, REGION_NAMES, "Choose one of these."),
       };
     },
   },
@@ -148,7 +148,7 @@ export const environmentRules: readonly Rule[] = [
         problem: home ? "is the home region, with which the copy would be lost" : "is no AWS region",
         received: region,
         allowed: "an AWS region other than the home region, where the site's first bucket is",
-        mend: didYouMean(region, home ? [] : REGION_NAMES, "Leave it out, or choose another region."),
+        fix: didYouMean(region, home ? [] : REGION_NAMES, "Leave it out, or choose another region."),
         reads: [["regions"], ["homeRegion"]],
       };
     },
@@ -164,7 +164,7 @@ export const environmentRules: readonly Rule[] = [
           problem: `would be named "${long.name}", which has ${long.name.length} characters`,
           received: thing.parts.join("-"),
           allowed: `at most ${long.limit} characters for a ${thing.kind}, with the environment's name`,
-          mend: "Shorten it, or the environment's name.",
+          fix: "Shorten it, or the environment's name.",
           reads: [["name"]],
         };
       }
@@ -186,7 +186,7 @@ export const environmentRules: readonly Rule[] = [
           problem: `would be a ${thing.kind} named "${settings.name}-${thing.parts.join("-")}", as one of ${formatPath(owner.path)}`,
           received: thing.path[1],
           allowed: "names from which no two things of one kind get the same",
-          mend: "Rename one of them.",
+          fix: "Rename one of them.",
         };
       }
     },

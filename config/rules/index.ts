@@ -10,7 +10,7 @@ import { interRegionRules } from "./inter-region";
 import { metricRules } from "./metrics";
 import { networkRules } from "./network";
 import { observabilityRules } from "./observability";
-import { placeRules } from "./places";
+import { placeRules } from "./region-layout";
 import { regionRules } from "./regions";
 import { routeRules } from "../../constructs/compute/service/route-rules";
 import type { Rule } from "./rule";

@@ -3,7 +3,7 @@ import type { ServiceSettings } from "../../constructs/compute/service/model";
 import type { Settings } from "../settings/settings";
 import type { WorkerSettings } from "../../constructs/compute/worker/model";
 import { NAMES } from "../../language/parse";
-import { joints } from "./region-pairs";
+import { regionLinks } from "./region-pairs";
 import { findUses } from "../../constructs/registry";
 import { type Rule, type Subject, entries, forEach, usersOf, workloads } from "./rule";
 
@@ -29,14 +29,14 @@ export const interRegionRules: readonly Rule[] = [
     id: "network.inter-region",
     warning: true,
     *check(settings) {
-      const { regions, holders, pairs } = joints(settings);
+      const { regions, holders, pairs } = regionLinks(settings);
       if (settings.network.interRegion !== "peering" || pairs <= MOST_PEERINGS) return;
       yield {
         path: ["network", "interRegion"],
         problem: `makes ${pairs} peerings: ${holders} of ${regions} regions hold copies that all others have to reach`,
         received: "peering",
         allowed: `"transit-gateway" from ${MOST_PEERINGS + 1} pairs of regions on, as many as 11 regions that all hold copies have`,
-        mend: 'Write `interRegion: "transit-gateway"`, or name fewer regions in `regions` of the databases.',
+        fix: 'Write `interRegion: "transit-gateway"`, or name fewer regions in `regions` of the databases.',
         reads: [["regions"], ["databases"], ["services"], ["workers"]],
       };
     },
@@ -51,7 +51,7 @@ export const interRegionRules: readonly Rule[] = [
         problem: `needs ${others + consumers} inbound rules in one security group: ${others} for other regions, ${consumers} for services and workers`,
         received: name,
         allowed: `${GROUP_RULES} in an account that never asked for more`,
-        mend: "Ask AWS for more rules per security group in each region before the first deployment.",
+        fix: "Ask AWS for more rules per security group in each region before the first deployment.",
         reads: [ALL_REGIONS, ["services"], ["workers"]],
       };
     }),
@@ -67,7 +67,7 @@ export const interRegionRules: readonly Rule[] = [
         problem: `needs ${rules} outbound rules in one security group, most of them for databases in other regions: one for each zone there`,
         received: value.uses,
         allowed: `${GROUP_RULES} in an account that never asked for more`,
-        mend: "Ask AWS for more rules per security group in each region before the first deployment, or name fewer regions in `regions` of the databases.",
+        fix: "Ask AWS for more rules per security group in each region before the first deployment, or name fewer regions in `regions` of the databases.",
         reads: [ALL_REGIONS, ["network", "zones"], ["databases"], ["caches"]],
       };
     }),

@@ -27,7 +27,7 @@ export const metricRules: readonly Rule[] = [
       problem: `has ${count} metrics`,
       received: Object.keys(metrics),
       allowed: `at most ${MOST_FILTERS - OWN_FILTERS}: a log group has ${MOST_FILTERS} metric filters, and Terrace keeps ${OWN_FILTERS} for its own`,
-      mend: "Remove some, or log them in CloudWatch's embedded metric format.",
+      fix: "Remove some, or log them in CloudWatch's embedded metric format.",
     };
   }),
   forEach("metric.pattern", everyMetric, function* ({ path, value: { pattern } }) {
@@ -38,7 +38,7 @@ export const metricRules: readonly Rule[] = [
       problem,
       received: pattern,
       allowed: 'conditions such as $.event = "upload" or $.bytes > 0, with && and || between them',
-      mend: "Write for example `pattern: '{ $.event = \"upload\" && $.bytes > 0 }'`.",
+      fix: "Write for example `pattern: '{ $.event = \"upload\" && $.bytes > 0 }'`.",
     };
   }),
   forEach("metric.expressions", workloads, function* ({ path, value: { metrics } }) {
@@ -50,7 +50,7 @@ export const metricRules: readonly Rule[] = [
         problem: `has ${count} regular expressions`,
         received: metrics[name]?.pattern,
         allowed: `at most ${MOST_EXPRESSIONS} in one pattern`,
-        mend: "Compare with texts, in which * stands for anything.",
+        fix: "Compare with texts, in which * stands for anything.",
       };
     }
     const all = counts.reduce((sum, [, count]) => sum + count, 0);
@@ -60,7 +60,7 @@ export const metricRules: readonly Rule[] = [
       problem: `has ${all} regular expressions in its patterns`,
       received: counts.filter(([, count]) => count > 0).map(([name]) => name),
       allowed: `at most ${MOST_EXPRESSIONS_OF_ALL} in all patterns of one log`,
-      mend: "Compare with texts, in which * stands for anything.",
+      fix: "Compare with texts, in which * stands for anything.",
     };
   }),
   forEach("metric.bound", everyMetric, function* ({ path, value: { alarm } }) {
@@ -71,7 +71,7 @@ export const metricRules: readonly Rule[] = [
       problem: above === undefined ? "has neither `above` nor `below`" : "has both `above` and `below`",
       received: above === undefined ? undefined : { above, below },
       allowed: "one bound: `above` or `below`",
-      mend: above === undefined ? "Add for example `above: 5`." : "Remove one of them, or make two metrics.",
+      fix: above === undefined ? "Add for example `above: 5`." : "Remove one of them, or make two metrics.",
       reads: [
         [...path, "alarm", "above"],
         [...path, "alarm", "below"],
@@ -85,7 +85,7 @@ export const metricRules: readonly Rule[] = [
       problem: "is never reached, since lines are counted",
       received: alarm.below,
       allowed: "a number above 0 without a `value`",
-      mend: "Write for example `below: 1`.",
+      fix: "Write for example `below: 1`.",
       reads: [[...path, "value"]],
     };
   }),
@@ -96,7 +96,7 @@ export const metricRules: readonly Rule[] = [
       problem: "is not a whole number of minutes",
       received: alarm.for,
       allowed: "whole minutes: CloudWatch looks at a log's figures once a minute",
-      mend: `Write \`for: "${Math.ceil(seconds(alarm.for) / 60)} minutes"\`.`,
+      fix: `Write \`for: "${Math.ceil(seconds(alarm.for) / 60)} minutes"\`.`,
     };
   }),
   forEach("metric.runbook", everyMetric, function* ({ path, name, value: { alarm } }) {
@@ -106,7 +106,7 @@ export const metricRules: readonly Rule[] = [
       problem: "is missing, and nobody should be woken without being told what to do",
       received: undefined,
       allowed: "the name of a file in the folder of the runbooks, without .md",
-      mend: `Write the runbook, and \`runbook: "${name}"\`; or make it a ticket.`,
+      fix: `Write the runbook, and \`runbook: "${name}"\`; or make it a ticket.`,
       reads: [[...path, "alarm", "severity"]],
     };
   }),

@@ -23,12 +23,12 @@ export const networkRules: readonly Rule[] = [
       for (const [index, service] of network.interfaceEndpoints.entries()) {
         const at = { path: [...ENDPOINTS, index], received: service };
         if (GATEWAY_ENDPOINTS.includes(service)) {
-          yield { ...at, problem: "has a gateway endpoint already", allowed: "services without a gateway endpoint", mend: "Remove it." };
+          yield { ...at, problem: "has a gateway endpoint already", allowed: "services without a gateway endpoint", fix: "Remove it." };
         } else if (!INTERFACE_ENDPOINTS.includes(service)) {
-          const mend = didYouMean(service, INTERFACE_ENDPOINTS, "Write the service as in its endpoint's name.");
-          yield { ...at, problem: "is no service with an interface endpoint", allowed: oneOf(INTERFACE_ENDPOINTS), mend };
+          const fix = didYouMean(service, INTERFACE_ENDPOINTS, "Write the service as in its endpoint's name.");
+          yield { ...at, problem: "is no service with an interface endpoint", allowed: oneOf(INTERFACE_ENDPOINTS), fix };
         } else if (twice.has(index)) {
-          yield { ...at, problem: "is there twice", allowed: "each service once", mend: "Remove it." };
+          yield { ...at, problem: "is there twice", allowed: "each service once", fix: "Remove it." };
         }
       }
     },
@@ -44,7 +44,7 @@ export const networkRules: readonly Rule[] = [
         problem: `lacks ${oneOf(missing).replace(" or ", " and ")}, which tasks cannot reach without a NAT gateway`,
         received: settings.network.interfaceEndpoints,
         allowed: `with \`natGateways: "none"\`, at least ${neededEndpoints(settings).join(", ")}`,
-        mend: `Add ${missing.map((service) => JSON.stringify(service)).join(", ")}, or set \`natGateways: "one"\`.`,
+        fix: `Add ${missing.map((service) => JSON.stringify(service)).join(", ")}, or set \`natGateways: "one"\`.`,
         reads: [NAT, ["workers"], ["queues"], ["secrets"], ["databases"]],
       };
     },
@@ -58,7 +58,7 @@ export const networkRules: readonly Rule[] = [
         ...at,
         problem: "is in a registry that cannot be reached without a NAT gateway",
         allowed: 'with `natGateways: "none"`, images in Amazon ECR',
-        mend: 'Copy the image to ECR, or set `natGateways: "one"`.',
+        fix: 'Copy the image to ECR, or set `natGateways: "one"`.',
         reads: [NAT],
       };
       return;
@@ -70,7 +70,7 @@ export const networkRules: readonly Rule[] = [
       ...at,
       problem: `is in ${region}, whose ECR the tasks in ${others.join(", ")} cannot reach: an interface endpoint reaches its own region alone`,
       allowed: 'with `natGateways: "none"`, images in the ECR of each region that tasks run in',
-      mend: 'Write the image without a registry, so that Terrace makes a repository in each region, or set `natGateways: "one"`.',
+      fix: 'Write the image without a registry, so that Terrace makes a repository in each region, or set `natGateways: "one"`.',
       reads: [NAT, ["regions", NAMES]],
     };
   }),
@@ -83,7 +83,7 @@ export const networkRules: readonly Rule[] = [
       problem: `lacks ${without}, whose tasks reach DynamoDB in their own region alone without a NAT gateway`,
       received: regions,
       allowed: 'with `natGateways: "none"`, all regions',
-      mend: 'Leave `regions` out, or set `natGateways: "one"`.',
+      fix: 'Leave `regions` out, or set `natGateways: "one"`.',
       reads: [NAT, ["regions", NAMES], ["homeRegion"], ["services"], ["workers"]],
     };
   }),
@@ -97,7 +97,7 @@ export const networkRules: readonly Rule[] = [
         problem: "has no effect, since no service has a `listener`",
         received: true,
         allowed: "true if there is an NLB, which only services with a `listener` have",
-        mend: "Leave it out.",
+        fix: "Leave it out.",
         reads: [["services"]],
       };
     },
@@ -114,7 +114,7 @@ export const networkRules: readonly Rule[] = [
         problem: `needs ${nat + balancer} Elastic IPs in each region: ${nat} for NAT gateways, ${balancer} for the NLB`,
         received: { natGateways: network.natGateways, staticAddresses: network.staticAddresses, zones: network.zones },
         allowed: `${ELASTIC_IPS} in an account that never asked for more`,
-        mend: "Ask AWS for more Elastic IPs in each region before the first deployment, or use fewer.",
+        fix: "Ask AWS for more Elastic IPs in each region before the first deployment, or use fewer.",
         reads: [["services"]],
       };
     },

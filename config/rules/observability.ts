@@ -21,7 +21,7 @@ export const observabilityRules: readonly Rule[] = [
       problem: `is not shorter than CloudFront waits, which gives up after ${ANSWER_TIMEOUT}`,
       received: under,
       allowed: `less than ${ANSWER_TIMEOUT}`,
-      mend: "Shorten it. What takes longer is work for a queue and a worker.",
+      fix: "Shorten it. What takes longer is work for a queue and a worker.",
     };
   }),
   forEach("tracing.nat-none", workloads, function* ({ path, value: { tracing }, settings }) {
@@ -31,7 +31,7 @@ export const observabilityRules: readonly Rule[] = [
       problem: "needs the collector, whose image is in a registry that cannot be reached without a NAT gateway",
       received: tracing,
       allowed: 'with `natGateways: "none"`, false',
-      mend: 'Leave it out, or set `natGateways: "one"`.',
+      fix: 'Leave it out, or set `natGateways: "one"`.',
       reads: [NAT],
     };
   }),
@@ -44,7 +44,7 @@ export const observabilityRules: readonly Rule[] = [
         problem: "needs the collector, whose image is in a registry that cannot be reached without a NAT gateway",
         received: true,
         allowed: 'with `natGateways: "none"`, false',
-        mend: 'Leave it out, or set `natGateways: "one"`.',
+        fix: 'Leave it out, or set `natGateways: "one"`.',
         reads: [NAT],
       };
     },
@@ -62,7 +62,7 @@ export const observabilityRules: readonly Rule[] = [
         problem: "is a port of the collector, which shares the task's network",
         received: number,
         allowed: `a port other than ${oneOf(COLLECTOR_PORTS.map(String))} beside a collector`,
-        mend: "Let the container listen on another port, for example 8080; or set `tracing: false`.",
+        fix: "Let the container listen on another port, for example 8080; or set `tracing: false`.",
         reads: [[...path, "tracing"], PROMETHEUS],
       };
     }
@@ -75,7 +75,7 @@ export const observabilityRules: readonly Rule[] = [
         problem: "is a variable that tells the program where the collector is and what to send",
         received: environment[variable],
         allowed: "beside a collector, variables that it does not set",
-        mend: "Remove it; `tracing.sampling` says how much is traced. Or set `tracing: false`, and send to a collector of your own.",
+        fix: "Remove it; `tracing.sampling` says how much is traced. Or set `tracing: false`, and send to a collector of your own.",
         reads: [[...path, "tracing"], PROMETHEUS],
       };
     }
@@ -90,7 +90,7 @@ export const observabilityRules: readonly Rule[] = [
         problem: `is true, but ${homeRegion}, the home region, has no Amazon Managed Grafana`,
         received: true,
         allowed: `true in a home region that has it: ${oneOf(having)}`,
-        mend: "Leave it out. A workspace that you make by hand in another region can read the figures of this one.",
+        fix: "Leave it out. A workspace that you make by hand in another region can read the figures of this one.",
         reads: [["homeRegion"], ["regions"]],
       };
     },

@@ -2,7 +2,7 @@ import type { Settings } from "../settings/settings";
 import { findUses, holdersIn } from "../../constructs/registry";
 
 /** What the networks of the regions have to join, from the settings alone. */
-export interface Joints {
+export interface RegionLinks {
   /** Regions that are not being decommissioned. */
   readonly regions: number;
   /** Those of them that hold a copy of something that a workload reaches over the network. */
@@ -12,7 +12,7 @@ export interface Joints {
 }
 
 /** Counts the pairs that `constructs/network/region-pairs.ts` joins; a test holds the two together. */
-export function joints(settings: Settings): Joints {
+export function regionLinks(settings: Settings): RegionLinks {
   const staying = Object.entries(settings.regions).flatMap(([name, { decommissioning }]) => (decommissioning ? [] : [name]));
   const names = new Set([...Object.values(settings.services), ...Object.values(settings.workers)].flatMap(({ uses }) => uses));
   const used = [...names].flatMap((name) => findUses(settings, name));

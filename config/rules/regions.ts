@@ -25,7 +25,7 @@ export const regionRules: readonly Rule[] = [
       problem: "is no AWS region",
       received: name,
       allowed: oneOf(REGION_NAMES),
-      mend: didYouMean(name, REGION_NAMES, "Choose one of these."),
+      fix: didYouMean(name, REGION_NAMES, "Choose one of these."),
     };
   }),
   {
@@ -39,7 +39,7 @@ export const regionRules: readonly Rule[] = [
         problem: names.length === 0 ? "has no region" : primaries.length === 0 ? "has no primary region" : "has several primary regions",
         received: names.length === 0 ? {} : primaries,
         allowed: "one region, or several with `primary: true` on exactly one",
-        mend:
+        fix:
           names.length === 0
             ? 'Add a region, for example `"us-east-1": {}`.'
             : "Set `primary: true` on the region that writes go to, and on no other.",
@@ -54,7 +54,7 @@ export const regionRules: readonly Rule[] = [
       problem: `is more than ${name} has`,
       received: settings.network.zones,
       allowed: `at most ${zones}, since ${name} has no more zones with Fargate`,
-      mend: `Set \`zones: ${zones}\` in \`network\`, or choose another region.`,
+      fix: `Set \`zones: ${zones}\` in \`network\`, or choose another region.`,
       reads: [["regions", name]],
     };
   }),
@@ -69,7 +69,7 @@ export const regionRules: readonly Rule[] = [
         ...at,
         problem: "has bits set behind its prefix",
         allowed: "a range that starts at its first address",
-        mend: `Write \`cidr: "${mended}"\`.`,
+        fix: `Write \`cidr: "${mended}"\`.`,
       };
     }
     if (cidr.prefix > SMALLEST_VPC_PREFIX || cidr.prefix < LARGEST_VPC_PREFIX) {
@@ -77,7 +77,7 @@ export const regionRules: readonly Rule[] = [
         ...at,
         problem: cidr.prefix > SMALLEST_VPC_PREFIX ? "is too small for the subnets of four zones" : "is larger than AWS lets a VPC be",
         allowed: `a range from /${LARGEST_VPC_PREFIX} to /${SMALLEST_VPC_PREFIX}`,
-        mend: `Write a prefix from ${LARGEST_VPC_PREFIX} to ${SMALLEST_VPC_PREFIX}.`,
+        fix: `Write a prefix from ${LARGEST_VPC_PREFIX} to ${SMALLEST_VPC_PREFIX}.`,
       };
     }
     if (!isPrivate(cidr)) {
@@ -85,7 +85,7 @@ export const regionRules: readonly Rule[] = [
         ...at,
         problem: "is not private address space",
         allowed: `a range within ${oneOf(PRIVATE_RANGES)}`,
-        mend: "Choose a private range.",
+        fix: "Choose a private range.",
       };
     }
   }),
@@ -117,7 +117,7 @@ function overlap(one: Range, other: Range): Breach {
     problem: `overlaps the addresses of ${one.name}, ${one.text}`,
     received: other.text,
     allowed: "a range that no other region has, since regions are peered",
-    mend: "Leave `cidr` out in both, or choose ranges that do not overlap.",
+    fix: "Leave `cidr` out in both, or choose ranges that do not overlap.",
     reads: [["regions", one.name, "cidr"]],
   };
 }

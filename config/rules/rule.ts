@@ -5,7 +5,7 @@ import type { ServiceSettings } from "../../constructs/compute/service/model";
 import type { Settings } from "../settings/settings";
 import type { WorkerSettings } from "../../constructs/compute/worker/model";
 
-export { type Breach, forEach } from "../../language/rule";
+export { type RuleViolation as Breach, forEach } from "../../language/rule";
 
 /** A rule about the environment as a whole. */
 export type Rule = language.Rule<Settings>;

@@ -17,7 +17,7 @@ export const workloadRules: readonly Rule[] = [
       problem: "has the name of a service",
       received: name,
       allowed: "a name that no service has",
-      mend: "Rename one of them.",
+      fix: "Rename one of them.",
     };
   }),
   forEach("workload.fargate-size", workloads, function* ({ path, value: { cpu, memory } }) {
@@ -30,7 +30,7 @@ export const workloadRules: readonly Rule[] = [
         problem: "is not a CPU that Fargate has",
         received: cpu,
         allowed: oneOf(FARGATE_CPUS.map(String)),
-        mend: `Write \`cpu: ${near}\`.`,
+        fix: `Write \`cpu: ${near}\`.`,
       };
       return;
     }
@@ -40,7 +40,7 @@ export const workloadRules: readonly Rule[] = [
       problem: `is not a size that Fargate has with ${cpu} CPU units`,
       received: memory,
       allowed: memories,
-      mend:
+      fix:
         near.cpu === cpu
           ? `Write \`memory: "${near.memory}"\`.`
           : `Choose one of these, or write \`cpu: ${near.cpu}, memory: "${near.memory}"\`.`,
@@ -58,7 +58,7 @@ export const workloadRules: readonly Rule[] = [
       problem: parsed.problem,
       received: image,
       allowed: '"api:1.4.2" or "api@sha256:…", with the registry\'s host name in front if Terrace does not make the repository',
-      mend: "Name the version by a tag of its own or by its digest: repositories are immutable, and a rollback needs the image that ran before.",
+      fix: "Name the version by a tag of its own or by its digest: repositories are immutable, and a rollback needs the image that ran before.",
     };
   }),
   forEach("workload.scale", workloads, function* ({ path, value: { scale } }) {
@@ -68,7 +68,7 @@ export const workloadRules: readonly Rule[] = [
       problem: "is above `max`",
       received: scale.min,
       allowed: `at most \`max\`, which is ${scale.max}`,
-      mend: "Lower `min` or raise `max`.",
+      fix: "Lower `min` or raise `max`.",
       reads: [[...path, "scale", "max"]],
     };
   }),
@@ -81,7 +81,7 @@ export const workloadRules: readonly Rule[] = [
           problem: "is above `max`",
           received: min,
           allowed: `at most \`max\`, which is ${max}`,
-          mend: "Lower `min` or raise `max`.",
+          fix: "Lower `min` or raise `max`.",
           reads: [[...at, "max"]],
         };
       }
@@ -92,7 +92,7 @@ export const workloadRules: readonly Rule[] = [
           problem: "is no time zone",
           received: timeZone,
           allowed: 'an IANA time zone, as "UTC" or "Europe/Berlin"',
-          mend: best === undefined ? "Write the zone as in the IANA list." : `Did you mean \`${best}\`?`,
+          fix: best === undefined ? "Write the zone as in the IANA list." : `Did you mean \`${best}\`?`,
         };
       }
       const problem = scheduleProblem(cron);
@@ -102,7 +102,7 @@ export const workloadRules: readonly Rule[] = [
           problem,
           received: cron,
           allowed: '"cron(minutes hours day-of-month month day-of-week year)", "at(yyyy-mm-ddThh:mm:ss)" or "rate(2 hours)"',
-          mend: 'Write for example "cron(0 8 ? * MON-FRI *)".',
+          fix: 'Write for example "cron(0 8 ? * MON-FRI *)".',
         };
       }
     }
@@ -116,7 +116,7 @@ export const workloadRules: readonly Rule[] = [
         problem: "gives all weights as 0, so that no task could start",
         received: capacity,
         allowed: "a weight above 0 for `onDemand` or `spot`",
-        mend: "Set `onDemand: 1`, or leave `capacity` out.",
+        fix: "Set `onDemand: 1`, or leave `capacity` out.",
       };
     } else if (base > 0 && onDemand === 0) {
       yield {
@@ -124,7 +124,7 @@ export const workloadRules: readonly Rule[] = [
         problem: "asks for tasks on Fargate, whose weight is 0",
         received: base,
         allowed: "0 with `onDemand: 0`, since ECS places nothing on a provider whose weight is 0",
-        mend: "Set `onDemand: 1`, or `base: 0`.",
+        fix: "Set `onDemand: 1`, or `base: 0`.",
         reads: [[...at, "onDemand"]],
       };
     }
@@ -139,7 +139,7 @@ export const workloadRules: readonly Rule[] = [
       problem: shell || first === "CMD" ? "has no command, or more than one" : "does not begin with CMD or CMD-SHELL",
       received: healthCommand,
       allowed: '["CMD", program, arguments…] or ["CMD-SHELL", line]',
-      mend: didYouMean(first, ["CMD", "CMD-SHELL"], 'Write for example `["CMD", "/app/healthcheck"]`.'),
+      fix: didYouMean(first, ["CMD", "CMD-SHELL"], 'Write for example `["CMD", "/app/healthcheck"]`.'),
     };
   }),
   forEach("workload.writable-path", workloads, function* ({ path, value: { writablePaths } }) {
@@ -152,7 +152,7 @@ export const workloadRules: readonly Rule[] = [
         problem,
         received: folder,
         allowed: 'absolute paths of folders, as "/tmp" or "/var/cache/app", each once',
-        mend: "Name the folder that the program writes to.",
+        fix: "Name the folder that the program writes to.",
       };
     }
   }),
@@ -164,7 +164,7 @@ function unknownRegistry(path: Path, image: string, region: string): Breach {
     problem: `is in the ECR of ${region}, which is not a region that Terrace knows`,
     received: image,
     allowed: `the ECR of one of ${oneOf(REGION_NAMES)}`,
-    mend: didYouMean(region, REGION_NAMES, "Correct the registry's host name."),
+    fix: didYouMean(region, REGION_NAMES, "Correct the registry's host name."),
   };
 }
 

@@ -4,11 +4,11 @@ import { seconds } from "../../language/units";
 import { nameIn, placementOf } from "../core/placement";
 import { limitArguments, metricArguments } from "./alarm-arguments";
 import { assertAlarmable } from "./alarm-rules";
-import type { AlarmRow, Severity, ToldSeverity } from "../watching/alarm-row";
+import type { AlarmRow, Severity, NotifyingSeverity } from "../watching/alarm-row";
 import { alarmText, RUNBOOKS } from "./alarm-text";
 
 /** Where those are told who must know: the ARN of a topic of the alarms' region for each severity. */
-export type TopicArns = Readonly<Record<ToldSeverity, string>>;
+export type TopicArns = Readonly<Record<NotifyingSeverity, string>>;
 
 export interface AlarmOptions<Id extends string = string> {
   /** Who is told. @default nobody */
@@ -16,7 +16,7 @@ export interface AlarmOptions<Id extends string = string> {
   /** The folder of the runbooks, a URL or a path, without a slash at its end. @default "docs/runbooks" */
   readonly runbooks?: string;
   /** Rows whose severity a composite alarm tells in their stead, so that they tell nobody by themselves. @default none */
-  readonly toldByOthers?: readonly Id[];
+  readonly notifiedByComposite?: readonly Id[];
 }
 
 /**
@@ -55,7 +55,7 @@ export class Alarms<Id extends string = string> extends Construct {
 
   private create(row: AlarmRow & { readonly id: Id }): CloudwatchMetricAlarm {
     assertAlarmable(row, placementOf(this).region);
-    const { topics, runbooks = RUNBOOKS, toldByOthers = [] } = this.options;
+    const { topics, runbooks = RUNBOOKS, notifiedByComposite = [] } = this.options;
     return new CloudwatchMetricAlarm(this, row.id, {
       alarmName: nameIn(this, "alarm", placementOf(this).region, ...row.name),
       alarmDescription: alarmText(row, runbooks),
@@ -64,7 +64,7 @@ export class Alarms<Id extends string = string> extends Construct {
       evaluationPeriods: row.datapoints,
       datapointsToAlarm: row.datapointsToAlarm ?? row.datapoints,
       treatMissingData: row.missingData,
-      ...(toldByOthers.includes(row.id) ? {} : actionArguments(row.severity, topics)),
+      ...(notifiedByComposite.includes(row.id) ? {} : actionArguments(row.severity, topics)),
     });
   }
 }

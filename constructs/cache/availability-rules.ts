@@ -26,7 +26,7 @@ export const cacheAvailabilityRules: readonly Rule<Environment>[] = [
       problem: `gives ${node.name}, which ElastiCache does not have in ${without.join(", ")}`,
       received: value.memory,
       allowed: "memory of a node type that all regions have",
-      mend: next ? `Write \`memory: "${memoryWithin(next)}"\`, which gives ${next.name}.` : "Choose other regions.",
+      fix: next ? `Write \`memory: "${memoryWithin(next)}"\`, which gives ${next.name}.` : "Choose other regions.",
       reads: [ALL_REGIONS],
     };
   }),
@@ -38,7 +38,7 @@ export const cacheAvailabilityRules: readonly Rule<Environment>[] = [
       problem: `is true, but ElastiCache has no Global Datastore in ${without.join(", ")}`,
       received: value.global,
       allowed: "true where all regions have Global Datastores",
-      mend: "Leave it out: each region has a cache of its own.",
+      fix: "Leave it out: each region has a cache of its own.",
       reads: [ALL_REGIONS],
     };
   }),

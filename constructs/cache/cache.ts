@@ -9,7 +9,7 @@ import type { EncryptionKey } from "../core/encryption-key";
 import type { IsolatedNetwork } from "../core/ground";
 import { LogGroup } from "../core/log-group";
 import { isProtected, nameIn, placementOf, statefulLifecycle } from "../core/placement";
-import { skipChecks } from "../core/policy-skip";
+import { acceptFindings } from "../core/accepted-findings";
 import { type Cache as CacheModel, cacheVariables } from "./model";
 import { SecurityGroup } from "../core/security-group";
 import { CacheAccess } from "./cache-access";
@@ -70,7 +70,7 @@ export class Cache extends Construct implements Bindable {
     this.access = new CacheAccess(this, "Access", { cache: props.cache });
     const group = this.create();
     const joined = role.kind === "secondary" && "A member of a global datastore has this from the datastore, and may not say it.";
-    skipChecks(group, {
+    acceptFindings(group, {
       CKV2_AWS_50: cache.replicas === 0 && "Whether a cache is worth a second node is the environment's to say (replicas).",
       CKV_AWS_29: joined,
       CKV_AWS_30: joined,

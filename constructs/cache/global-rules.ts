@@ -26,7 +26,7 @@ export const globalCacheRules: readonly Rule<Environment>[] = [
       problem: `would make one cache of ${names.length} regions`,
       received: value.global,
       allowed: `true with 2 or ${MOST_REGIONS} regions, which is as far as a Global Datastore goes`,
-      mend: "Leave it out: each region has a cache of its own. What has to be the same everywhere belongs in a table.",
+      fix: "Leave it out: each region has a cache of its own. What has to be the same everywhere belongs in a table.",
       reads: [["regions", NAMES]],
     };
   }),
@@ -39,7 +39,7 @@ export const globalCacheRules: readonly Rule<Environment>[] = [
       problem: `gives ${node.name}, which cannot be one over several regions`,
       received: value.memory,
       allowed: "with `global: true`, memory of the M and R families: a Global Datastore has nodes of size large and above",
-      mend: `Write \`memory: "${memoryWithin(next)}"\`, or leave \`global\` out.`,
+      fix: `Write \`memory: "${memoryWithin(next)}"\`, or leave \`global\` out.`,
       reads: [
         [...path, "global"],
         ["regions", NAMES],
@@ -54,7 +54,7 @@ export const globalCacheRules: readonly Rule<Environment>[] = [
         problem: "has no effect in a single region",
         received: true,
         allowed: "true with several regions",
-        mend: "Leave it out until there is a second region.",
+        fix: "Leave it out until there is a second region.",
         reads: [["regions", NAMES]],
       };
     }),

@@ -13,16 +13,16 @@ export const cacheLosses: Losses = {
   reductions: {
     aws_elasticache_replication_group: {
       what: "cache",
-      losing: [
+      losesData: [
         {
           attribute: "snapshot_retention_limit",
-          weaker: less("snapshot_retention_limit"),
+          isReduced: less("snapshot_retention_limit"),
           means: "Snapshots that are older are deleted; where it is 0, there are none any more.",
         },
       ],
-      protecting: ["automatic_failover_enabled", "multi_az_enabled"].map((attribute) => ({
+      losesProtection: ["automatic_failover_enabled", "multi_az_enabled"].map((attribute) => ({
         attribute,
-        weaker: turnedOff(attribute),
+        isReduced: turnedOff(attribute),
         means: "An outage of a node or of its zone takes along what it holds.",
       })),
     },

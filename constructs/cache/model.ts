@@ -1,5 +1,5 @@
 import { cacheNode } from "../../aws/cache-nodes";
-import { present } from "../../language/collections";
+import { nonEmpty } from "../../language/collections";
 import type { ReadOnly } from "../../language/read-only";
 import type { Duration, Size } from "../../language/units";
 import type { KindAndParts } from "../kind";
@@ -60,7 +60,7 @@ export function cacheModel(settings: CacheSettings, { name, environment }: { nam
     ...cache,
     global: isGlobal(environment, settings),
     version: VERSIONS[cache.engine],
-    nodeType: present(cacheNode(memory), `a cache node with ${memory}`).name,
+    nodeType: nonEmpty(cacheNode(memory), `a cache node with ${memory}`).name,
   };
 }
 

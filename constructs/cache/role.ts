@@ -1,4 +1,4 @@
-import type { RegionalCidrs } from "../core/reach";
+import type { RegionalCidrs } from "../core/regional-cidrs";
 
 /** What a region's cache is to those of other regions. */
 export type CacheRole =

@@ -21,7 +21,7 @@ export const cacheRules: readonly Rule<Environment>[] = [
       problem: "is 0 with several shards: cluster mode needs failover, and failover a replica in each shard",
       received: replicas,
       allowed: "1 to 5 with more than one shard",
-      mend: "Write `replicas: 1`.",
+      fix: "Write `replicas: 1`.",
       reads: [[...path, "shards"]],
     };
   }),
@@ -33,7 +33,7 @@ export const cacheRules: readonly Rule<Environment>[] = [
       problem: `makes ${nodes} nodes together with \`replicas\``,
       received: shards,
       allowed: `at most ${MOST_NODES} nodes in a cluster, so ${Math.floor(MOST_NODES / (1 + replicas))} shards with ${replicas} replicas`,
-      mend: "Take fewer shards of more memory, or fewer replicas.",
+      fix: "Take fewer shards of more memory, or fewer replicas.",
       reads: [[...path, "replicas"]],
     };
   }),
@@ -46,7 +46,7 @@ export const cacheRules: readonly Rule<Environment>[] = [
         problem: `makes ${nodes} nodes together with \`replicas\``,
         received: shards,
         allowed: `${NODES} nodes in an account that never asked for more`,
-        mend: "Ask AWS for more nodes per cluster before the first deployment, or take fewer shards of more memory.",
+        fix: "Ask AWS for more nodes per cluster before the first deployment, or take fewer shards of more memory.",
         reads: [[...path, "replicas"]],
       };
     }),

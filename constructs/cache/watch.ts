@@ -154,7 +154,7 @@ function silence(what: string, named: Named, shard: Shard): readonly AlarmRow[] 
       description: `${what} has said nothing for two minutes: it fails over, is replaced, or is down.`,
       reason: "It explains what fails of whoever uses it, so that one outage pages once; from five minutes on it pages itself.",
       datapoints: 2,
-      explains: true,
+      suppressesDependents: true,
     },
   ];
 }

@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import type { EncryptionKey } from "../core/encryption-key";
 import { LogGroup } from "../core/log-group";
 import { nameIn, placementOf } from "../core/placement";
-import { skipChecks } from "../core/policy-skip";
+import { acceptFindings } from "../core/accepted-findings";
 
 export interface ClusterProps {
   readonly logsKey: EncryptionKey;
@@ -34,7 +34,7 @@ export class Cluster extends Construct {
       configuration: { executeCommandConfiguration: { logging: "NONE" } },
       dependsOn: [insights],
     });
-    skipChecks(cluster, { CKV_AWS_223: "No service of ours lets anybody open a shell in its tasks: there is no session to log." });
+    acceptFindings(cluster, { CKV_AWS_223: "No service of ours lets anybody open a shell in its tasks: there is no session to log." });
     this.arn = cluster.arn;
     this.dependables = [this.associate(cluster)];
   }

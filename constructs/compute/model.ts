@@ -1,6 +1,6 @@
 import type { HttpBackend, NetworkBackend } from "../load-balancing/model";
 import type { Use } from "../registry";
-import type { BusinessMetric, Objectives, Tracing } from "../watching/model";
+import type { WorkloadMetric, Objectives, Tracing } from "../watching/model";
 import type { Image } from "../../language/images";
 import type { ReadOnly } from "../../language/read-only";
 import type { ScheduleEntry } from "./schema";
@@ -29,7 +29,7 @@ interface Workload extends ReadOnly<Pick<WorkloadSettings, "connectionsPerTask" 
   readonly container: Container;
   readonly uses: readonly Use[];
   /** Metrics from the log of the workload, sorted by name. */
-  readonly metrics: readonly BusinessMetric[];
+  readonly metrics: readonly WorkloadMetric[];
   /** Undefined: no traces. */
   readonly tracing?: Tracing;
 }

@@ -35,7 +35,7 @@ export function networkServiceAlarm(service: NetworkService, target: LoadBalance
 }
 
 /** Whether having no task may be the plan: the least that the service or one of its schedules allows is none. */
-export function mayRest({ scale }: Pick<Service, "scale">): boolean {
+export function scalesToZero({ scale }: Pick<Service, "scale">): boolean {
   return [scale, ...scale.schedules].some(({ min }) => min === 0);
 }
 

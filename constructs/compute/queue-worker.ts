@@ -7,7 +7,7 @@ import type { WorkloadProps } from "./balanced-service";
 import type { Consumable } from "./consumable";
 import { workerDeploymentAlarm } from "./deployment-alarms";
 import { FargateService, ecsServiceName } from "./fargate-service";
-import { maySleep, workerPolicies } from "./scaling-policies";
+import { allowsZero, workerPolicies } from "./scaling-policies";
 import { TaskDefinition } from "./task-definition";
 import { WorkloadNetwork } from "./workload-network";
 
@@ -65,7 +65,7 @@ export class QueueWorker extends Construct {
   private scale({ worker, cluster, consumes }: QueueWorkerProps, service: FargateService): void {
     const { name, scale } = worker;
     const backlog = backlogPerTask(consumes.metrics.waiting, cluster.clusterName, ecsServiceName(this, name));
-    const sleeps = maySleep([scale.min, ...scale.schedules.map(({ min }) => min)]);
+    const sleeps = allowsZero([scale.min, ...scale.schedules.map(({ min }) => min)]);
     const policies = workerPolicies(backlog, scale.backlogPerTask, sleeps);
     const autoscaling = new Autoscaling(this, "Autoscaling", { name, cluster, service, scale, policies, dependsOn: [] });
     if (sleeps) this.wake(name, cluster.clusterName, consumes, autoscaling);

@@ -6,7 +6,7 @@ import { accountIdOf } from "../core/account";
 import type { LogGroup } from "../core/log-group";
 import { nameIn, placementOf } from "../core/placement";
 import { type PolicyStatement, policyDocument, serviceTrust } from "../core/policy";
-import { skipChecks, starReasons } from "../core/policy-skip";
+import { acceptFindings, wildcardExceptions } from "../core/accepted-findings";
 import { roleBoundary } from "../core/role-boundary";
 import type { Collection } from "./collector";
 
@@ -37,7 +37,7 @@ export class TaskRole extends Construct {
 
   private policy(role: IamRole, { purpose, statements }: TaskRoleProps): ITerraformDependable {
     const policy = new IamRolePolicy(this, "Policy", { name: purpose, role: role.name, policy: policyDocument(statements) });
-    skipChecks(policy, starReasons(statements));
+    acceptFindings(policy, wildcardExceptions(statements));
     return policy;
   }
 }

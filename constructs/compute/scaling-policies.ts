@@ -41,7 +41,7 @@ export function workerPolicies(backlog: MetricMath, backlogPerTask: number, slee
  *
  * @param minima of its scale and of each of its schedules.
  */
-export function maySleep(minima: readonly number[]): boolean {
+export function allowsZero(minima: readonly number[]): boolean {
   return minima.includes(0);
 }
 

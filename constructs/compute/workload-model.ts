@@ -1,7 +1,7 @@
-import { present, sorted } from "../../language/collections";
+import { nonEmpty, sorted } from "../../language/collections";
 import { type Image, parseImage } from "../../language/images";
 import { type KindMaps, type Use, findUses } from "../registry";
-import type { BusinessAlarm, BusinessMetric, Tracing } from "../watching/model";
+import type { WorkloadMetricAlarm, WorkloadMetric, Tracing } from "../watching/model";
 import type { Container, Schedule } from "./model";
 import type { ScheduleEntry, WorkloadEntry } from "./schema";
 import type { TracingSettings, WorkloadSettings } from "./settings";
@@ -22,7 +22,7 @@ export function workloadModel(environment: KindMaps, name: string, { uses, conne
 }
 
 function resolveUse(environment: KindMaps, name: string): Use {
-  return present(findUses(environment, name)[0], `a thing named ${name}`);
+  return nonEmpty(findUses(environment, name)[0], `a thing named ${name}`);
 }
 
 /** The container of a service or worker. */
@@ -44,7 +44,7 @@ export function containerModel(settings: WorkloadSettings, healthCommand: readon
 
 function image(reference: string): Image {
   const parsed = parseImage(reference);
-  return present(parsed.ok ? parsed.image : undefined, "a valid image");
+  return nonEmpty(parsed.ok ? parsed.image : undefined, "a valid image");
 }
 
 /** Its schedules, sorted by name. */
@@ -61,7 +61,7 @@ function tracingOf(tracing: TracingSettings): { readonly tracing?: Tracing } {
   return tracing === false ? {} : { tracing };
 }
 
-function buildMetrics(metrics: Readonly<Record<string, MetricSettings>>): readonly BusinessMetric[] {
+function buildMetrics(metrics: Readonly<Record<string, MetricSettings>>): readonly WorkloadMetric[] {
   return sorted(metrics).map(([name, metric]) => {
     const { pattern, value, statistic } = metric;
     const unit = metric.unit ?? (value === undefined ? "Count" : undefined);
@@ -77,18 +77,18 @@ function buildMetrics(metrics: Readonly<Record<string, MetricSettings>>): readon
   });
 }
 
-function awayFrom(alarm: MetricSettings["alarm"]): BusinessMetric["betterIs"] {
+function awayFrom(alarm: MetricSettings["alarm"]): WorkloadMetric["betterIs"] {
   if (alarm === undefined) return "neither";
   return alarm.above === undefined ? "higher" : "lower";
 }
 
-function buildAlarm(name: string, alarm: NonNullable<MetricSettings["alarm"]>): BusinessAlarm {
+function buildAlarm(name: string, alarm: NonNullable<MetricSettings["alarm"]>): WorkloadMetricAlarm {
   const { above, below, severity, runbook, reason } = alarm;
   const bound =
     above === undefined
-      ? { comparison: "below" as const, threshold: present(below, `a bound of ${name}`) }
+      ? { comparison: "below" as const, threshold: nonEmpty(below, `a bound of ${name}`) }
       : { comparison: "above" as const, threshold: above };
   const rest = { ...bound, for: alarm.for, reason };
-  if (severity === "page") return { ...rest, severity, runbook: present(runbook, `a runbook of ${name}`) };
+  if (severity === "page") return { ...rest, severity, runbook: nonEmpty(runbook, `a runbook of ${name}`) };
   return { ...rest, severity, ...(runbook === undefined ? {} : { runbook }) };
 }

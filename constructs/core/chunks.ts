@@ -4,6 +4,6 @@ export function chunks<Item>(items: readonly Item[], size: number): readonly (re
 }
 
 /** What a name that several chunks would share ends with: nothing for the first, so that one chunk more renames none. */
-export function chunkEnding(index: number): string {
+export function chunkSuffix(index: number): string {
   return index === 0 ? "" : `-${index + 1}`;
 }

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { accountIdOf } from "./account";
 import { nameIn, placementOf, statefulLifecycle } from "./placement";
 import { type PolicyStatement, policyDocument } from "./policy";
-import { skipChecks, starReasons } from "./policy-skip";
+import { acceptFindings, wildcardExceptions } from "./accepted-findings";
 
 export interface EncryptionKeyProps {
   /** What it encrypts; also the end of its alias, for example `logs`. */
@@ -37,7 +37,7 @@ export class EncryptionKey extends Construct {
       policy: policyDocument(statements),
       lifecycle,
     });
-    skipChecks(key, starReasons(statements));
+    acceptFindings(key, wildcardExceptions(statements));
     new KmsAlias(this, "Alias", {
       name: `alias/${nameIn(this, "keyAlias", placementOf(this).region, props.purpose)}`,
       targetKeyId: key.keyId,

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { days } from "../../language/units";
 import type { EncryptionKey } from "./encryption-key";
 import { placementOf } from "./placement";
-import { skipChecks } from "./policy-skip";
+import { acceptFindings } from "./accepted-findings";
 
 export interface LogGroupProps {
   /** The whole name, for example `/dev/service/api`. */
@@ -27,7 +27,7 @@ export class LogGroup extends Construct {
       kmsKeyId: props.key.arn,
     });
     const short = "How long logs are kept is the environment's to say (logRetention), and they may hold what people want deleted in time.";
-    skipChecks(group, { CKV_AWS_338: days(placementOf(this).logRetention) < 365 && short });
+    acceptFindings(group, { CKV_AWS_338: days(placementOf(this).logRetention) < 365 && short });
     this.name = group.name;
     this.arn = group.arn;
     this.dependable = group;

@@ -16,7 +16,7 @@ export interface Stateful {
 export interface ReductionRule {
   /** What of it: the names of its attributes as people know them. */
   readonly attribute: string;
-  readonly weaker: (before: Values, after: Values) => boolean;
+  readonly isReduced: (before: Values, after: Values) => boolean;
   /** What it means. */
   readonly means: string;
 }
@@ -25,8 +25,8 @@ export interface ReductionRule {
 export interface ReductionRules {
   /** What the resource is, for a person. */
   readonly what: string;
-  readonly losing?: readonly ReductionRule[];
-  readonly protecting?: readonly ReductionRule[];
+  readonly losesData?: readonly ReductionRule[];
+  readonly losesProtection?: readonly ReductionRule[];
 }
 
 /** What the guard knows of one kind's types of resources. Every type is stateful or stateless. */

@@ -24,6 +24,6 @@ export function physicalName(kind: NameKind, environment: string, ...parts: read
 const COPY = "-copy";
 
 /** The bucket that keeps a copy of the state bucket; the role that copies has its name. */
-export function stateCopyName(stateBucket: string): string {
+export function replicaBucketName(stateBucket: string): string {
   return `${stateBucket.slice(0, NAME_LIMITS.bucket - COPY.length)}${COPY}`;
 }

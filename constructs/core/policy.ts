@@ -10,7 +10,7 @@ export interface PolicyStatement {
   readonly principals?: "*" | Readonly<Record<string, readonly string[]>>;
   /** For example `{ StringEquals: { "aws:SourceAccount": accountId } }`. */
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-  /** Why it names everything (`*`), where it does. It is no part of the document: `starReasons` hands it to the policy checks. */
+  /** Why it names everything (`*`), where it does. It is no part of the document: `wildcardExceptions` hands it to the policy checks. */
   readonly reason?: string;
 }
 

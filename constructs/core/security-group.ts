@@ -3,7 +3,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { nameIn } from "./placement";
-import { skipChecks } from "./policy-skip";
+import { acceptFindings } from "./accepted-findings";
 
 /** The other end of a rule: exactly one group, address range or managed prefix list. */
 export type Peer =
@@ -48,7 +48,7 @@ export class SecurityGroup extends Construct {
 /** Lets a peer open connections to a group. */
 export function allowIngress(scope: Construct, id: string, group: SecurityGroup, peer: Peer, ports: Ports, description: string) {
   const made = new VpcSecurityGroupIngressRule(scope, id, { securityGroupId: group.securityGroupId, ...rule(peer, ports), description });
-  skipChecks(made, {
+  acceptFindings(made, {
     CKV_AWS_260:
       peer.kind === "prefix-list" && ports.from === 80 && "Checkov takes a rule with a prefix list for one that admits everybody.",
   });

@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import type { EncryptionKey } from "./encryption-key";
 import { isProtected, nameIn, placementOf, statefulLifecycle } from "./placement";
 import type { PolicyStatement } from "./policy";
-import { skipChecks } from "./policy-skip";
+import { acceptFindings } from "./accepted-findings";
 import { readSecret } from "./read-secret";
 
 /**
@@ -80,7 +80,7 @@ export class WrittenSecret extends Construct {
     });
     const rotated =
       "Who can change what it opens rotates it: a value that this alone changed would lock its users out. Databases are reached with IAM tokens.";
-    skipChecks(secret, { CKV2_AWS_57: rotated });
+    acceptFindings(secret, { CKV2_AWS_57: rotated });
     const version = new SecretsmanagerSecretVersion(this, "Version", {
       secretId: secret.arn,
       secretStringWo: props.value,

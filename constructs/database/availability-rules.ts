@@ -27,7 +27,7 @@ export const databaseAvailabilityRules: readonly Rule<Environment>[] = [
             alternatives.length === 0
               ? "a class that all of its regions have"
               : `as large, and in all of its regions: ${alternatives.join(", ")}`,
-          mend:
+          fix:
             alternatives.length === 0
               ? "Choose another size, or name other regions in `regions` of the database."
               : `Write \`${field}: "${alternatives.find((name) => /^db\.[a-z]\d+g\./.test(name)) ?? alternatives[0]}"\`.`,

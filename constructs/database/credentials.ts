@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import type { Database } from "./model";
 import type { EncryptionKey } from "../core/encryption-key";
 import { Ephemeral } from "../core/ephemeral";
-import { keepValue } from "../core/kept-value";
+import { persistValue } from "../core/persisted-value";
 import type { PolicyStatement } from "../core/policy";
 import { WrittenSecret } from "../core/written-secret";
 import { majorVersion } from "./engine";
@@ -83,7 +83,7 @@ function keepNames(scope: Construct, { name, databaseName, username }: Database)
     "Write that into the environment; for another name, make a database beside this one and move the data.",
   ].join(" ");
   const condition = `\${${fields.map(([field, value]) => `self.output.${field} == "${value}"`).join(" && ")}}`;
-  keepValue(scope, "Names", { input, lifecycle: { ignoreChanges: ["input"], postcondition: [{ condition, errorMessage }] } });
+  persistValue(scope, "Names", { input, lifecycle: { ignoreChanges: ["input"], postcondition: [{ condition, errorMessage }] } });
 }
 
 /** The fields that AWS's tools know, by the names that they know. */

@@ -1,7 +1,7 @@
 import { type Database, databaseVariables } from "./model";
 import { variablesOf } from "../core/variables";
 import type { Binding, Connection } from "../core/bindings";
-import type { RegionalCidrs } from "../core/reach";
+import type { RegionalCidrs } from "../core/regional-cidrs";
 import type { SecurityGroup } from "../core/security-group";
 import type { RegionalCredentials } from "./credentials";
 import { writerName } from "./names";

@@ -53,14 +53,14 @@ export class DatabaseNames extends Construct {
     private readonly props: DatabaseNamesProps,
   ) {
     super(scope, id);
-    const { databaseName, zone, head, replicas } = props;
+    const { databaseName, zone, head: lead, replicas } = props;
     const { region } = placementOf(this);
     this.reader = readerName(databaseName, region, zone.name);
-    new Route53Record(this, "Instance", this.cname(instanceName(databaseName, region, zone.name), head.address));
+    new Route53Record(this, "Instance", this.cname(instanceName(databaseName, region, zone.name), lead.address));
     const checks = replicas.map((replica, index) => this.addReplica(`-${index + 1}`, `replica-${index + 1}`, replica));
-    if (props.role === "primary") this.addLastResort("ReaderHead", "head", head.address, checks);
+    if (props.role === "primary") this.addLastResort("ReaderHead", "head", lead.address, checks);
     else {
-      const check = this.addReplica("Head", "head", head);
+      const check = this.addReplica("Head", "head", lead);
       this.addLastResort("ReaderLastResort", "writer", writerName(databaseName, zone.name), [check]);
     }
   }

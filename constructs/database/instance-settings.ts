@@ -9,7 +9,7 @@ import { LOG_TYPES } from "./engine";
 import type { MonitoringRole } from "./monitoring-role";
 
 /** What the primary and its replicas share. */
-export interface SharedParts {
+export interface SharedInstanceSettings {
   readonly database: Database;
   readonly key: EncryptionKey;
   readonly logsKey: EncryptionKey;
@@ -28,7 +28,7 @@ export interface SharedParts {
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
  */
-export function instanceSettings(scope: Construct, identifier: string, performanceInsights: boolean, parts: SharedParts) {
+export function instanceSettings(scope: Construct, identifier: string, performanceInsights: boolean, parts: SharedInstanceSettings) {
   const { database, key, monitoringRole } = parts;
   return {
     identifier,
@@ -54,7 +54,7 @@ export function instanceSettings(scope: Construct, identifier: string, performan
 }
 
 /** Made before the instance, which would make them itself: without a key and without an end (provider-aws#5348). */
-function logGroups(scope: Construct, identifier: string, { database, logsKey }: SharedParts): ITerraformDependable[] {
+function logGroups(scope: Construct, identifier: string, { database, logsKey }: SharedInstanceSettings): ITerraformDependable[] {
   return LOG_TYPES[database.engine].map((type) => {
     const name = `/aws/rds/instance/${identifier}/${type}`;
     return new LogGroup(scope, `Log-${type}`, { name, key: logsKey }).dependable;

@@ -5,7 +5,7 @@ const isPrimary = ({ replicate_source_db: source }: Values) => typeof source !==
 
 const BACKUPS: ReductionRule = {
   attribute: "backup_retention_period",
-  weaker: less("backup_retention_period"),
+  isReduced: less("backup_retention_period"),
   means: "Backups that are older are deleted at once, all of them where it is 0: nobody can go back to that time any more.",
 };
 
@@ -26,17 +26,17 @@ export const databaseLosses: Losses = {
   reductions: {
     aws_db_instance: {
       what: "database",
-      losing: [
+      losesData: [
         BACKUPS,
         {
           attribute: "replicate_source_db",
-          weaker: (before, after) => Boolean(before.replicate_source_db) && isEmpty(after.replicate_source_db),
+          isReduced: (before, after) => Boolean(before.replicate_source_db) && isEmpty(after.replicate_source_db),
           means: "It parts from its source for good: what is written there comes here no more, and it can only be made anew.",
         },
       ],
-      protecting: [{ attribute: "multi_az", weaker: turnedOff("multi_az"), means: "An outage of its zone is an outage of it." }],
+      losesProtection: [{ attribute: "multi_az", isReduced: turnedOff("multi_az"), means: "An outage of its zone is an outage of it." }],
     },
-    aws_rds_cluster: { what: "database", losing: [BACKUPS] },
+    aws_rds_cluster: { what: "database", losesData: [BACKUPS] },
   },
   stateless: ["aws_db_parameter_group", "aws_db_subnet_group"],
 };

@@ -38,7 +38,7 @@ function sum(first: RdsMetric, second: RdsMetric, identifier: string, label: str
 }
 
 /** How long a disk operation takes, where there are enough to say so; else 0. */
-export function busyLatency(kind: "read" | "write", identifier: string): MetricMath {
+export function latencyWithTraffic(kind: "read" | "write", identifier: string): MetricMath {
   const latency = rdsMetric(`${kind}Latency`, identifier);
   return {
     expression: `IF(operations >= ${ENOUGH_OPERATIONS}, latency, 0)`,

@@ -1,6 +1,6 @@
 import { DEFAULT_VERSIONS } from "../../aws/database-engines";
 import { hasPerformanceInsights } from "../../aws/instance-classes";
-import { firstThenByName, present, sorted } from "../../language/collections";
+import { firstThenByName, nonEmpty, sorted } from "../../language/collections";
 import type { ReadOnly } from "../../language/read-only";
 import { type Duration, type Size, mebibytes } from "../../language/units";
 import type { KindAndParts } from "../kind";
@@ -78,7 +78,7 @@ export function databaseSettings(
 }
 
 export function databaseModel({ parameters, ...database }: DatabaseSettings, { name }: { name: string }): Database {
-  const primaryRegion = present(database.primaryRegion, `a primary region of ${name}`);
+  const primaryRegion = nonEmpty(database.primaryRegion, `a primary region of ${name}`);
   return {
     name,
     ...database,

@@ -1,10 +1,10 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { Construct } from "constructs";
 import { gibibytes } from "../../language/units";
-import { skipChecks } from "../core/policy-skip";
-import { type SharedParts, instanceSettings } from "./instance-settings";
+import { acceptFindings } from "../core/accepted-findings";
+import { type SharedInstanceSettings, instanceSettings } from "./instance-settings";
 
-export interface ReadReplicaProps extends SharedParts {
+export interface ReadReplicaProps extends SharedInstanceSettings {
   readonly identifier: string;
   readonly source: DbInstance;
 }
@@ -35,7 +35,7 @@ export class ReadReplica extends Construct {
       // AWS refuses a final snapshot of a replica.
       skipFinalSnapshot: true,
     });
-    skipChecks(instance, {
+    acceptFindings(instance, {
       CKV_AWS_133: "Its source has the backups.",
       CKV_AWS_157: "The other replicas and the writer stand in for it: they are behind the same name.",
       CKV_AWS_293: "It keeps nothing that its source does not have.",

@@ -1,9 +1,9 @@
-import { DEPENDABLE_COPIES, MOST_REPLICAS } from "../../aws/database-engines";
+import { RELIABLE_REPLICAS, MOST_REPLICAS } from "../../aws/database-engines";
 import { repeated } from "../../language/collections";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../../language/parse";
 import { knownRegions } from "../../aws/regions";
-import { type Breach, type Rule, type Subject, entriesOf, forEach } from "../../language/rule";
+import { type RuleViolation, type Rule, type Subject, entriesOf, forEach } from "../../language/rule";
 import type { DatabaseNeeds, DatabaseSettings } from "./model";
 
 /** What rules about a database read. */
@@ -31,7 +31,7 @@ export const databaseRegionRules: readonly Rule<Environment>[] = [
       problem: "is no region of this environment",
       received: primaryRegion,
       allowed: oneOf(knownRegions(names)),
-      mend: didYouMean(primaryRegion, names, "Choose one of these, or add it to `regions` of the environment."),
+      fix: didYouMean(primaryRegion, names, "Choose one of these, or add it to `regions` of the environment."),
       reads: [ALL_REGIONS],
     };
   }),
@@ -46,10 +46,10 @@ export const databaseRegionRules: readonly Rule<Environment>[] = [
           ...at,
           problem: "is no region of this environment",
           allowed: oneOf(knownRegions(names)),
-          mend: didYouMean(region, names, "Choose one of these, or add it to `regions` of the environment."),
+          fix: didYouMean(region, names, "Choose one of these, or add it to `regions` of the environment."),
           reads: [ALL_REGIONS],
         };
-      else if (twice.has(index)) yield { ...at, problem: "is there twice", allowed: "each region once", mend: "Remove it." };
+      else if (twice.has(index)) yield { ...at, problem: "is there twice", allowed: "each region once", fix: "Remove it." };
     }
     yield* withoutPrimary(subject);
   }),
@@ -61,13 +61,13 @@ export const databaseRegionRules: readonly Rule<Environment>[] = [
   {
     ...forEach("database.copies", databases, function* ({ path, value }) {
       const copies = otherRegions(value);
-      if (copies <= DEPENDABLE_COPIES || copies > MOST_REPLICAS) return;
+      if (copies <= RELIABLE_REPLICAS || copies > MOST_REPLICAS) return;
       yield {
         path: [...path, "regions"],
-        problem: `makes ${copies} copies in other regions, and RDS does not guarantee more than ${DEPENDABLE_COPIES} of one database`,
+        problem: `makes ${copies} copies in other regions, and RDS does not guarantee more than ${RELIABLE_REPLICAS} of one database`,
         received: value.regions,
-        allowed: `${DEPENDABLE_COPIES + 1} regions with the primary one, and more as far as AWS's network rules between the regions have room`,
-        mend: "Name the regions that really need a copy in `regions` of the database; the others read in the primary region.",
+        allowed: `${RELIABLE_REPLICAS + 1} regions with the primary one, and more as far as AWS's network rules between the regions have room`,
+        fix: "Name the regions that really need a copy in `regions` of the database; the others read in the primary region.",
         reads: [ALL_REGIONS],
       };
     }),
@@ -80,7 +80,7 @@ function otherRegions({ primaryRegion, regions }: DatabaseSettings): number {
   return [...new Set(regions)].filter((name) => name !== primaryRegion).length;
 }
 
-function* withoutPrimary({ path, value, settings }: Subject<DatabaseSettings, Environment>): Iterable<Breach> {
+function* withoutPrimary({ path, value, settings }: Subject<DatabaseSettings, Environment>): Iterable<RuleViolation> {
   const { primaryRegion, regions } = value;
   if (primaryRegion === undefined || regions.includes(primaryRegion) || !Object.hasOwn(settings.regions, primaryRegion)) return;
   yield {
@@ -88,30 +88,30 @@ function* withoutPrimary({ path, value, settings }: Subject<DatabaseSettings, En
     problem: `lacks ${primaryRegion}, the region that its writes go to`,
     received: regions,
     allowed: "regions among which is the one that it is written in",
-    mend: `Add "${primaryRegion}", or write \`primaryRegion\` with one of these.`,
+    fix: `Add "${primaryRegion}", or write \`primaryRegion\` with one of these.`,
     reads: [[...path, "primaryRegion"], ["regions"]],
   };
 }
 
-function tooManyRegions({ path, value }: Subject<DatabaseSettings, Environment>, copies: number): Breach {
+function tooManyRegions({ path, value }: Subject<DatabaseSettings, Environment>, copies: number): RuleViolation {
   return {
     path: [...path, "regions"],
     problem: `makes ${copies} copies in other regions, all replicas of one instance`,
     received: value.regions,
     allowed: `at most ${MOST_REPLICAS} replicas of one instance, so ${MOST_REPLICAS + 1} regions with the primary one`,
-    mend: "Name the regions that need a copy in `regions` of the database; the others read in the primary region.",
+    fix: "Name the regions that need a copy in `regions` of the database; the others read in the primary region.",
     reads: [ALL_REGIONS],
   };
 }
 
-function tooManyReplicas({ path, value: { readReplicas } }: Subject<DatabaseSettings, Environment>, copies: number): Breach {
+function tooManyReplicas({ path, value: { readReplicas } }: Subject<DatabaseSettings, Environment>, copies: number): RuleViolation {
   const most = MOST_REPLICAS - copies;
   return {
     path: [...path, "readReplicas"],
     problem: `makes ${readReplicas + copies} replicas of one instance: ${readReplicas} in its region, and one for each of ${copies} other regions`,
     received: readReplicas,
     allowed: `at most ${MOST_REPLICAS} replicas of one instance, so ${most} in each region`,
-    mend: `Write \`readReplicas: ${most}\`.`,
+    fix: `Write \`readReplicas: ${most}\`.`,
     reads: [[...path, "regions"], ALL_REGIONS],
   };
 }

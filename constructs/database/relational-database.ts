@@ -8,16 +8,16 @@ import { accountIdOf } from "../core/account";
 import type { Bindable, Binding } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import { isProtected, nameIn, placementOf } from "../core/placement";
-import { COMES_AND_GOES, skipChecks } from "../core/policy-skip";
-import type { RegionalCidrs } from "../core/reach";
+import { EPHEMERAL_ENVIRONMENT, acceptFindings } from "../core/accepted-findings";
+import type { RegionalCidrs } from "../core/regional-cidrs";
 import { SecurityGroup } from "../core/security-group";
 import type { IsolatedNetwork, NameZone } from "../core/ground";
 import type { RegionalCredentials } from "./credentials";
 import { databaseBinding } from "./database-binding";
 import { DatabaseNames } from "./database-names";
 import { parameterFamily, parametersOf } from "./engine";
-import { type HeadProps, copySettings, primarySettings } from "./head-settings";
-import { type SharedParts, instanceSettings } from "./instance-settings";
+import { type LeadInstanceProps, replicaSettings, primarySettings } from "./lead-settings";
+import { type SharedInstanceSettings, instanceSettings } from "./instance-settings";
 import { MonitoringRole } from "./monitoring-role";
 import { OwnerPassword } from "./owner-password";
 import { ReadReplica } from "./read-replica";
@@ -75,9 +75,10 @@ export class RelationalDatabase extends Construct implements Bindable {
     this.securityGroup = this.createSecurityGroup();
     const parts = this.createParts();
     this.head = this.createHead(parts);
-    skipChecks(this.head, {
+    acceptFindings(this.head, {
       CKV_AWS_157: !database.multiAz && "Whether a standby is worth its price is the environment's to say (multiAz).",
-      CKV_AWS_293: role.kind === "copy" ? "A copy keeps nothing that its source does not have." : !isProtected(this) && COMES_AND_GOES,
+      CKV_AWS_293:
+        role.kind === "copy" ? "A copy keeps nothing that its source does not have." : !isProtected(this) && EPHEMERAL_ENVIRONMENT,
       CKV_AWS_353: !database.performanceInsights && "RDS has no Performance Insights for this class.",
     });
     this.replicas = this.createReplicas(parts);
@@ -131,20 +132,20 @@ export class RelationalDatabase extends Construct implements Bindable {
     return `${prefix}:${resourceId}/${this.props.database.username}`;
   }
 
-  private createHead(parts: SharedParts): DbInstance {
+  private createHead(parts: SharedInstanceSettings): DbInstance {
     const { database, role, key, credentials } = this.props;
     const guard = new RoleGuard(this, "Role", { database: database.name, role });
-    const head: HeadProps = { database, identifier: this.identifier, key, subnetGroupName: this.createSubnetGroup().name, guard };
+    const lead: LeadInstanceProps = { database, identifier: this.identifier, key, subnetGroupName: this.createSubnetGroup().name, guard };
     return new DbInstance(this, "Resource", {
       ...instanceSettings(this, this.identifier, database.performanceInsights, parts),
       ...(role.kind === "copy"
-        ? copySettings(role.source, head)
-        : primarySettings(this, new OwnerPassword(this, "Password", credentials).arguments, head)),
+        ? replicaSettings(role.source, lead)
+        : primarySettings(this, new OwnerPassword(this, "Password", credentials).arguments, lead)),
     });
   }
 
   /** All hang on the leading instance: in a copy's region that is one of the readers, and bytes cross the ocean once. */
-  private createReplicas(parts: SharedParts): ReadReplica[] {
+  private createReplicas(parts: SharedInstanceSettings): ReadReplica[] {
     const { database, role } = this.props;
     const count = role.kind === "copy" ? Math.max(0, database.readReplicas - 1) : database.readReplicas;
     return Array.from({ length: count }, (_, index) => {
@@ -153,7 +154,7 @@ export class RelationalDatabase extends Construct implements Bindable {
     });
   }
 
-  private createParts(): SharedParts {
+  private createParts(): SharedInstanceSettings {
     const { database, key, logsKey } = this.props;
     return {
       database,

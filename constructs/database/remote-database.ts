@@ -1,6 +1,6 @@
 import type { Database } from "./model";
 import type { Bindable, Binding } from "../core/bindings";
-import type { RegionalCidrs } from "../core/reach";
+import type { RegionalCidrs } from "../core/regional-cidrs";
 import type { NameZone } from "../core/ground";
 import type { RegionalCredentials } from "./credentials";
 import { databaseBinding } from "./database-binding";

@@ -1,6 +1,6 @@
 import { Op, type Precondition } from "cdktf";
 import { Construct } from "constructs";
-import { keepValue } from "../core/kept-value";
+import { persistValue } from "../core/persisted-value";
 import { placementOf } from "../core/placement";
 import type { DatabaseRole } from "./role";
 
@@ -29,7 +29,7 @@ export class RoleGuard extends Construct {
     super(scope, id);
     const copy = role.kind === "copy";
     const wanted = copy ? `copy of ${role.source.region}` : "primary";
-    const kept = keepValue(this, "Resource", {
+    const kept = persistValue(this, "Resource", {
       input: { role: wanted },
       ...(copy && { lifecycle: { ignoreChanges: ["input"] } }),
     });

@@ -30,7 +30,7 @@ export const databaseRules: readonly Rule<Environment>[] = [
         received,
         allowed:
           "db.t3, db.t4g, db.m5, db.m6g, db.m6i, db.m7g, db.m7i, db.m8g, db.r5, db.r6g, db.r6i, db.r7g, db.r7i, db.r8g or db.x2g with a size, as db.t4g.micro",
-        mend: didYouMean(received, INSTANCE_CLASSES, "Choose one of these."),
+        fix: didYouMean(received, INSTANCE_CLASSES, "Choose one of these."),
       };
     }
   }),
@@ -44,7 +44,7 @@ export const databaseRules: readonly Rule<Environment>[] = [
         major === undefined ? "is no version that RDS runs with standard support" : "names a minor version, which AWS upgrades by itself",
       received: version,
       allowed: `${oneOf(versions)}, the major versions of ${engine}`,
-      mend: `Write \`version: "${major ?? versions.at(-1)}"\`.`,
+      fix: `Write \`version: "${major ?? versions.at(-1)}"\`.`,
       reads: [[...path, "engine"]],
     };
   }),
@@ -56,7 +56,7 @@ export const databaseRules: readonly Rule<Environment>[] = [
         problem: "is not a whole number of GB",
         received: value[field],
         allowed: "whole GB",
-        mend: `Write \`${field}: "${Math.ceil(mebibytes(value[field]) / GIB)} GB"\`.`,
+        fix: `Write \`${field}: "${Math.ceil(mebibytes(value[field]) / GIB)} GB"\`.`,
       };
     }
     const [storage, most] = [mebibytes(value.storage), mebibytes(value.maxStorage)];
@@ -66,7 +66,7 @@ export const databaseRules: readonly Rule<Environment>[] = [
       problem: "is not at least 10 % above `storage`, so that AWS cannot let it grow",
       received: value.maxStorage,
       allowed: `at least ${Math.ceil((storage * 1.1) / GIB)} GB`,
-      mend: `Write \`maxStorage: "${Math.min(storage * 2, LARGEST_STORAGE) / GIB} GB"\`, or leave it out.`,
+      fix: `Write \`maxStorage: "${Math.min(storage * 2, LARGEST_STORAGE) / GIB} GB"\`, or leave it out.`,
       reads: [[...path, "storage"]],
     };
   }),
@@ -78,7 +78,7 @@ export const databaseRules: readonly Rule<Environment>[] = [
       problem: `has less memory than \`size\`, so that its \`max_connections\` would be below the primary's, and a replica stops then`,
       received: replicaSize,
       allowed: `a class with at least ${primary.memory} GB`,
-      mend: `Write \`replicaSize: "${size}"\`, or leave it out.`,
+      fix: `Write \`replicaSize: "${size}"\`, or leave it out.`,
       reads: [
         [...path, "size"],
         [...path, "readReplicas"],
@@ -93,7 +93,7 @@ export const databaseRules: readonly Rule<Environment>[] = [
       problem,
       received: databaseName,
       allowed: `a name that is free in ${engine}`,
-      mend: `Write for example \`databaseName: "${databaseName}_data"\`.`,
+      fix: `Write for example \`databaseName: "${databaseName}_data"\`.`,
       reads: [[...path, "engine"]],
     };
   }),
@@ -105,7 +105,7 @@ export const databaseRules: readonly Rule<Environment>[] = [
       problem,
       received: username,
       allowed: `a user that is free in ${engine}`,
-      mend: 'Write for example `username: "terrace"`.',
+      fix: 'Write for example `username: "terrace"`.',
       reads: [[...path, "engine"]],
     };
   }),
@@ -121,7 +121,7 @@ export const databaseRules: readonly Rule<Environment>[] = [
         problem: length < 30 ? "is shorter than 30 minutes" : "is not shorter than a day",
         received: value[field],
         allowed: "a window of at least 30 minutes and less than 24 hours, in UTC",
-        mend: "Move its end.",
+        fix: "Move its end.",
       };
     }
     if (gap(backup, maintenance) >= 60) return;
@@ -130,7 +130,7 @@ export const databaseRules: readonly Rule<Environment>[] = [
       problem: `overlaps \`backupWindow\`, ${value.backupWindow}, or is less than an hour from it`,
       received: value.maintenanceWindow,
       allowed: "a window at least one hour before or after `backupWindow`",
-      mend: "Move one of them.",
+      fix: "Move one of them.",
       reads: [[...path, "backupWindow"]],
     };
   }),
@@ -146,7 +146,7 @@ export const databaseRules: readonly Rule<Environment>[] = [
             ...at,
             problem: "has capitals, which the provider writes as small letters",
             allowed: "a parameter's name in small letters, as RDS lists it",
-            mend: `Name it \`${name}\`.`,
+            fix: `Name it \`${name}\`.`,
           };
         continue;
       }
@@ -154,7 +154,7 @@ export const databaseRules: readonly Rule<Environment>[] = [
         ...at,
         problem: `is set by Terrace: ${managed[name]}`,
         allowed: `parameters other than ${oneOf(Object.keys(managed)).replace(/ or ([^ ]+)$/, " and $1")}`,
-        mend: "Remove it.",
+        fix: "Remove it.",
         reads: [[...path, "engine"]],
       };
     }

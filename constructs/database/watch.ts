@@ -105,7 +105,7 @@ function quiet(instance: InstanceProps): AlarmRow {
     description: `${identifier} has said nothing for two minutes: it fails over, restarts, or is down.`,
     reason: "It explains what fails of whoever uses it, so that one outage pages once; from five minutes on it pages itself.",
     datapoints: 2,
-    explains: true,
+    suppressesDependents: true,
   };
 }
 
@@ -140,7 +140,7 @@ function connectionsFull({ database, identifier, name, instanceClass }: Instance
       period: "1 minute",
       datapoints: 2,
       missingData: "notBreaching",
-      explains: true,
+      suppressesDependents: true,
     },
   ];
 }

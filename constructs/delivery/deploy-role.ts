@@ -1,13 +1,13 @@
 import { Construct } from "constructs";
-import type { Reasons } from "../core/policy-skip";
+import type { AcceptedFindings } from "../core/accepted-findings";
 import { type TrustProps, deployTrust } from "./github-trust";
 import type { PipelineBoundary, WorkloadBoundary } from "./permissions-boundary";
-import { PARTS, type Part } from "./permissions";
+import { POLICY_PARTS, type Part } from "./permissions";
 import { roleStatements } from "./permissions/role-statements";
 import { type StateOwner, writeStates } from "./permissions/state-statements";
 import { deployStatements } from "./permissions/statements";
 import { PipelineRole } from "./pipeline-role";
-import { RightsPolicy } from "./rights-policy";
+import { RightsPolicy } from "./permissions-policy";
 
 export interface DeployRoleProps {
   readonly trust: TrustProps;
@@ -22,10 +22,10 @@ const NAMELESS = "Some of its actions know no resource, or none with a name of o
 
 const LOG_POLICY = "Which services may write logs is one policy of the account and region: it knows no resource.";
 
-const ON_ANYTHING: Reasons = { CKV_AWS_111: NAMELESS, CKV_AWS_356: NAMELESS };
+const ON_ANYTHING: AcceptedFindings = { CKV_AWS_111: NAMELESS, CKV_AWS_356: NAMELESS };
 
 /** What Checkov finds in parts of the rights. Data and identities are told by names: nothing of them is here. */
-const ACCEPTED: Readonly<Partial<Record<Part, Reasons>>> = {
+const ACCEPTED: Readonly<Partial<Record<Part, AcceptedFindings>>> = {
   compute: ON_ANYTHING,
   edge: ON_ANYTHING,
   network: ON_ANYTHING,
@@ -44,7 +44,7 @@ export class DeployRole extends Construct {
 
   public constructor(scope: Construct, id: string, { trust, owner, boundary, workloads, settings }: DeployRoleProps) {
     super(scope, id);
-    const parts = Object.keys(PARTS) as Part[];
+    const parts = Object.keys(POLICY_PARTS) as Part[];
     const policyOf = (part: Part) =>
       new RightsPolicy(this, `Policy-${part}`, {
         name: `deploy-${part}`,

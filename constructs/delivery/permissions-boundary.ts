@@ -1,13 +1,13 @@
 import { physicalName } from "../core/names";
 import { Construct } from "constructs";
-import type { Reasons } from "../core/policy-skip";
+import type { AcceptedFindings } from "../core/accepted-findings";
 import { pipelineBoundaryStatements, type PipelineOwner, UPPER_BOUND, workloadBoundaryStatements } from "./permissions/boundary-statements";
-import { RightsPolicy } from "./rights-policy";
+import { RightsPolicy } from "./permissions-policy";
 
 const WORKLOADS = "workload-boundary";
 
 /** What Checkov finds in whatever allows so much: secrets, data, rights, and writing anywhere. */
-const WIDE: Reasons = {
+const WIDE: AcceptedFindings = {
   CKV_AWS_107: UPPER_BOUND,
   CKV_AWS_108: UPPER_BOUND,
   CKV_AWS_109: UPPER_BOUND,

@@ -5,10 +5,10 @@ import { Construct } from "constructs";
 import { type Duration, seconds } from "../../language/units";
 import { nameIn } from "../core/placement";
 import { type PolicyStatement, policyDocument } from "../core/policy";
-import { skipChecks, starReasons } from "../core/policy-skip";
+import { acceptFindings, wildcardExceptions } from "../core/accepted-findings";
 import { ISSUER } from "./github-trust";
 import type { PipelineBoundary } from "./permissions-boundary";
-import type { RightsPolicy } from "./rights-policy";
+import type { RightsPolicy } from "./permissions-policy";
 
 /** The pipeline's roles, by what they are for: the end of their names. */
 export const PIPELINE_ROLES = ["plan", "prepare", "deploy", "publish"] as const;
@@ -51,11 +51,11 @@ export class PipelineRole extends Construct {
       permissionsBoundary: boundary.arn,
       maxSessionDuration: seconds(session),
     });
-    skipChecks(role, { CKV_AWS_393: hasNumbers(trust) && NUMBERS });
+    acceptFindings(role, { CKV_AWS_393: hasNumbers(trust) && NUMBERS });
     for (const [part, { arn }] of Object.entries(policies))
       new IamRolePolicyAttachment(this, `Policy-${part}`, { role: role.name, policyArn: arn });
     const policy = new IamRolePolicy(this, ID[about], { name: about, role: role.name, policy: policyDocument(statements) });
-    skipChecks(policy, starReasons(statements));
+    acceptFindings(policy, wildcardExceptions(statements));
     this.arn = role.arn;
   }
 }

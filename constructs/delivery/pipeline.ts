@@ -9,7 +9,7 @@ import { planStatements } from "./permissions/statements";
 import { PIPELINE_ROLES } from "./pipeline-role";
 import { PlanRole } from "./plan-role";
 import { PublishRole } from "./publish-role";
-import { RightsPolicy } from "./rights-policy";
+import { RightsPolicy } from "./permissions-policy";
 
 export interface PipelineProps {
   readonly delivery: Delivery;

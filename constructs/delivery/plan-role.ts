@@ -3,7 +3,7 @@ import { type TrustProps, planTrust, prepareTrust } from "./github-trust";
 import type { PipelineBoundary } from "./permissions-boundary";
 import { type StateOwner, readStates, writePlans } from "./permissions/state-statements";
 import { PipelineRole } from "./pipeline-role";
-import type { RightsPolicy } from "./rights-policy";
+import type { RightsPolicy } from "./permissions-policy";
 
 export interface PlanRoleProps {
   /** `plan` shows what would change; `prepare` leaves the plans that a deployment applies. */

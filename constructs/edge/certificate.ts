@@ -1,7 +1,7 @@
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import { ONE_CERTIFICATE, skipChecks } from "../core/policy-skip";
+import { ONE_CERTIFICATE, acceptFindings } from "../core/accepted-findings";
 import type { HostedZone } from "./hosted-zone";
 
 export interface CertificateProps {
@@ -29,7 +29,7 @@ export class Certificate extends Construct {
       validationMethod: "DNS",
       lifecycle: { createBeforeDestroy: true },
     });
-    skipChecks(certificate, { CKV2_AWS_71: ONE_CERTIFICATE });
+    acceptFindings(certificate, { CKV2_AWS_71: ONE_CERTIFICATE });
     const proof = certificate.domainValidationOptions.get(0);
     new Route53Record(this, "Validation", {
       zoneId: hostedZone.zoneId,

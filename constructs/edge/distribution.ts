@@ -2,8 +2,8 @@ import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distr
 import { CloudfrontMonitoringSubscription } from "@cdktf/provider-aws/lib/cloudfront-monitoring-subscription";
 import { Construct } from "constructs";
 import { placementOf } from "../core/placement";
-import { skipChecks } from "../core/policy-skip";
-import { type SiteBehaviour, UNCACHED_ERRORS, apiBehaviour, siteBehaviour } from "./distribution-behaviours";
+import { acceptFindings } from "../core/accepted-findings";
+import { type SiteBehaviour, UNCACHED_ERRORS, apiBehaviour, siteBehaviour } from "./distribution-behaviors";
 import { type ApiOrigin, type SiteOrigin, apiOrigin, siteOriginGroup, siteOrigins } from "./distribution-origins";
 
 /** What a distribution serves. */
@@ -71,7 +71,7 @@ export class Distribution extends Construct {
       retainOnDelete: false,
     });
     const bare = props.contents.kind === "api";
-    skipChecks(distribution, {
+    acceptFindings(distribution, {
       CKV2_AWS_32: bare && "Services alone are behind it: which headers they answer with is theirs to say.",
       CKV_AWS_305: bare && "Services alone are behind it: they answer for the root too.",
       CKV_AWS_310: bare && "Services fail over by DNS, with all methods: an origin group retries GET, HEAD and OPTIONS alone.",

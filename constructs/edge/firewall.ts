@@ -7,7 +7,7 @@ import type { EncryptionKey } from "../core/encryption-key";
 import { LogGroup } from "../core/log-group";
 import { nameIn, placementOf } from "../core/placement";
 import { policyDocument } from "../core/policy";
-import { skipChecks } from "../core/policy-skip";
+import { acceptFindings } from "../core/accepted-findings";
 import { assertEdgeRegion } from "./edge-region";
 import { bodyLimit } from "./firewall-bodies";
 import { type FirewallRulesProps, firewallRules, RATE_RULE } from "./firewall-rule-groups";
@@ -59,7 +59,7 @@ export class Firewall extends Construct {
       lifecycle: { createBeforeDestroy: true },
     });
     const counts = "AWS's rules for it are there, and begin by counting: the environment says when they block (cdn.managedRules).";
-    skipChecks(acl, { CKV_AWS_192: props.managedRules === "count" && counts });
+    acceptFindings(acl, { CKV_AWS_192: props.managedRules === "count" && counts });
     this.logGroupName = this.log(acl.arn, props.key);
     this.arn = acl.arn;
     this.metrics = {

@@ -1,7 +1,7 @@
 import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { Construct } from "constructs";
 import { isProtected, placementOf, statefulLifecycle } from "../core/placement";
-import { skipChecks } from "../core/policy-skip";
+import { acceptFindings } from "../core/accepted-findings";
 
 /** Where a zone comes from. */
 export type HostedZoneProps = { readonly name: string } & (
@@ -37,7 +37,7 @@ export class HostedZone extends Construct {
       forceDestroy: !isProtected(this),
       lifecycle: statefulLifecycle(this),
     });
-    skipChecks(zone, {
+    acceptFindings(zone, {
       CKV2_AWS_38:
         "A signed zone needs its registrar to vouch for each key: what goes wrong there takes every name away, so a team does it by hand.",
       CKV2_AWS_39: "Queries tell of resolvers, not of people: who asked for what is in the logs of CDN and load balancers.",

@@ -1,7 +1,7 @@
 import { DataAwsSecretsmanagerRandomPassword } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-random-password";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import { keepValue } from "../core/kept-value";
+import { persistValue } from "../core/persisted-value";
 
 const LENGTH = 40;
 
@@ -19,7 +19,7 @@ export class OriginToken extends Construct {
   public constructor(scope: Construct, id: string) {
     super(scope, id);
     const drawn = new DataAwsSecretsmanagerRandomPassword(this, "Drawn", { passwordLength: LENGTH, excludePunctuation: true });
-    const kept = keepValue(this, "Resource", {
+    const kept = persistValue(this, "Resource", {
       input: { token: Fn.sensitive(drawn.randomPassword) as string },
       // The data source draws anew on each run.
       lifecycle: { ignoreChanges: ["input"] },

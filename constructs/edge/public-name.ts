@@ -25,7 +25,7 @@ export interface PublicNameProps {
   /** By region. */
   readonly ends: ReadonlyMap<string, RegionalEnd>;
   /** Whether a region may have nothing to answer with by plan, which is no reason for an alarm. */
-  readonly mayRest: boolean;
+  readonly scalesToZero: boolean;
 }
 
 /**
@@ -38,7 +38,7 @@ export class PublicName extends Construct {
   /** What it is watched by, in us-east-1. */
   public readonly watch: Watch;
 
-  public constructor(scope: Construct, id: string, { zone, name, role, ends, mayRest }: PublicNameProps) {
+  public constructor(scope: Construct, id: string, { zone, name, role, ends, scalesToZero }: PublicNameProps) {
     super(scope, id);
     assertEdgeRegion(this);
     const targets = new Map<string, LatencyTarget>();
@@ -49,6 +49,6 @@ export class PublicName extends Construct {
       healthChecks.set(region, check.observedHealthCheckId);
     }
     new LatencyRecords(this, "Records", { zone, name, targets });
-    this.watch = watchPublicName({ role, host: name, healthChecks, mayRest });
+    this.watch = watchPublicName({ role, host: name, healthChecks, scalesToZero });
   }
 }

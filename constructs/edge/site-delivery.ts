@@ -5,7 +5,7 @@ import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfr
 import { Construct } from "constructs";
 import { seconds } from "../../language/units";
 import { nameIn } from "../core/placement";
-import { skipChecks } from "../core/policy-skip";
+import { acceptFindings } from "../core/accepted-findings";
 import { siteFunction } from "./site-function";
 
 /**
@@ -45,7 +45,7 @@ export class SiteDelivery extends Construct {
     }).id;
     this.cachePolicyId = this.cachePolicy(name).id;
     const headers = this.headersPolicy(name, props.contentSecurityPolicy);
-    skipChecks(headers, {
+    acceptFindings(headers, {
       CKV_AWS_259: "HSTS is for a year, without subdomains: the zone may hold names that are not ours and speak HTTP.",
     });
     this.headersPolicyId = headers.id;

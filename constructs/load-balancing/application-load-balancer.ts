@@ -2,11 +2,11 @@ import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { Construct } from "constructs";
 import { isProtected } from "../core/placement";
-import { COMES_AND_GOES, skipChecks } from "../core/policy-skip";
+import { EPHEMERAL_ENVIRONMENT, acceptFindings } from "../core/accepted-findings";
 import { SecurityGroup } from "../core/security-group";
 import type { Network } from "../network/network";
 import { AccessLogBucket } from "./access-log-bucket";
-import { CloudFrontEntrance } from "./cloudfront-entrance";
+import { CloudFrontIngress } from "./cloudfront-ingress";
 import { loadBalancerName } from "./load-balancer-name";
 import { TLS_POLICY } from "./tls-policy";
 
@@ -43,12 +43,12 @@ export class ApplicationLoadBalancer extends Construct {
     super(scope, id);
     const { vpcId } = props.network;
     this.securityGroup = new SecurityGroup(this, "SecurityGroup", { vpcId, role: "alb", description: "From the ALB to tasks" });
-    const entrance = new CloudFrontEntrance(this, "Entrance", { vpcId });
+    const entrance = new CloudFrontIngress(this, "Entrance", { vpcId });
     const logs = new AccessLogBucket(this, "AccessLogs", { writer: "application" });
     this.logBucketName = logs.bucketName;
     const loadBalancer = this.create(props.network, [this.securityGroup, ...entrance.securityGroups], logs);
-    skipChecks(loadBalancer, {
-      CKV_AWS_150: !isProtected(this) && COMES_AND_GOES,
+    acceptFindings(loadBalancer, {
+      CKV_AWS_150: !isProtected(this) && EPHEMERAL_ENVIRONMENT,
       CKV2_AWS_28: "CloudFront alone gets in, and the firewall stands there.",
     });
     this.dnsName = loadBalancer.dnsName;

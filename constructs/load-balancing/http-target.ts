@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import type { HttpBackend, LoadBalancing } from "./model";
 import { seconds } from "../../language/units";
 import { inRange } from "../core/in-range";
-import { skipChecks } from "../core/policy-skip";
+import { acceptFindings } from "../core/accepted-findings";
 import type { SecurityGroup } from "../core/security-group";
 import type { Network } from "../network/network";
 import { nameTag } from "../network/name-tag";
@@ -39,7 +39,7 @@ export class HttpTarget extends Construct implements LoadBalancerTarget {
     super(scope, id);
     const { loadBalancer, service } = props;
     const group = this.createGroup(props);
-    skipChecks(group, {
+    acceptFindings(group, {
       CKV_AWS_378: "TLS ends at the load balancer: from there to a task, traffic stays in the VPC and between two security groups.",
     });
     this.targetGroupArn = group.arn;

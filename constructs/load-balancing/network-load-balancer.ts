@@ -2,7 +2,7 @@ import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { Lb, type LbConfig } from "@cdktf/provider-aws/lib/lb";
 import { Construct } from "constructs";
 import { isProtected, statefulLifecycle } from "../core/placement";
-import { COMES_AND_GOES, skipChecks } from "../core/policy-skip";
+import { EPHEMERAL_ENVIRONMENT, acceptFindings } from "../core/accepted-findings";
 import { SecurityGroup } from "../core/security-group";
 import { nameTag } from "../network/name-tag";
 import type { Network } from "../network/network";
@@ -47,7 +47,7 @@ export class NetworkLoadBalancer extends Construct {
     this.addresses = addresses.map((address) => address.publicIp);
     this.logBucketName = new AccessLogBucket(this, "AccessLogs", { writer: "network" }).bucketName;
     const loadBalancer = this.create(zones(network, addresses));
-    skipChecks(loadBalancer, { CKV_AWS_150: !isProtected(this) && COMES_AND_GOES });
+    acceptFindings(loadBalancer, { CKV_AWS_150: !isProtected(this) && EPHEMERAL_ENVIRONMENT });
     this.dnsName = loadBalancer.dnsName;
     this.hostedZoneId = loadBalancer.zoneId;
     this.arnSuffix = loadBalancer.arnSuffix;
@@ -58,7 +58,7 @@ export class NetworkLoadBalancer extends Construct {
   private createAddress(index: number): Eip {
     const tags = nameTag(this, "nlb", `${index + 1}`);
     const address = new Eip(this, `Address${index + 1}`, { domain: "vpc", tags, lifecycle: statefulLifecycle(this) });
-    skipChecks(address, { CKV2_AWS_19: "It is a load balancer's: Checkov looks for an instance or a NAT gateway." });
+    acceptFindings(address, { CKV2_AWS_19: "It is a load balancer's: Checkov looks for an instance or a NAT gateway." });
     return address;
   }
 

@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import type { NetworkBackend } from "./model";
 import { seconds } from "../../language/units";
 import { inRange } from "../core/in-range";
-import { skipChecks } from "../core/policy-skip";
+import { acceptFindings } from "../core/accepted-findings";
 import { allowIngress, type Ports, type SecurityGroup } from "../core/security-group";
 import { nameTag } from "../network/name-tag";
 import type { Network } from "../network/network";
@@ -91,7 +91,7 @@ export class NetworkTarget extends Construct implements LoadBalancerTarget {
     });
     const own =
       "The service speaks a protocol of its own, which may well be encrypted in itself; TLS is there for the asking (listener.protocol).";
-    skipChecks(listener, { IN_TRANSIT: service.listener.protocol !== "tls" && own });
+    acceptFindings(listener, { IN_TRANSIT: service.listener.protocol !== "tls" && own });
     return listener;
   }
 
@@ -99,7 +99,7 @@ export class NetworkTarget extends Construct implements LoadBalancerTarget {
     const ports: Ports = { protocol: transport(service), from: service.listener.port };
     const clients = { kind: "cidr", cidr: ANYWHERE } as const;
     const rule = allowIngress(this, "Clients", loadBalancer.securityGroup, clients, ports, `Clients of ${service.name}`);
-    skipChecks(rule, { NOT_PUBLIC: "It is for everybody: clients of a service that the environment gives a listener of its own." });
+    acceptFindings(rule, { NOT_PUBLIC: "It is for everybody: clients of a service that the environment gives a listener of its own." });
   }
 }
 

@@ -2,7 +2,7 @@ import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { ONE_CERTIFICATE, skipChecks } from "../core/policy-skip";
+import { ONE_CERTIFICATE, acceptFindings } from "../core/accepted-findings";
 
 export interface RegionalCertificateProps {
   readonly domainName: string;
@@ -29,7 +29,7 @@ export class RegionalCertificate extends Construct {
       validationMethod: "DNS",
       lifecycle: { createBeforeDestroy: true },
     });
-    skipChecks(certificate, { CKV2_AWS_71: ONE_CERTIFICATE });
+    acceptFindings(certificate, { CKV2_AWS_71: ONE_CERTIFICATE });
     this.arn = new AcmCertificateValidation(this, "Validation", { certificateArn: certificate.arn }).certificateArn;
   }
 }

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { accountIdOf } from "../core/account";
 import { placementOf } from "../core/placement";
 import { type PolicyStatement, policyDocument } from "../core/policy";
-import { skipChecks, starReasons } from "../core/policy-skip";
+import { acceptFindings, wildcardExceptions } from "../core/accepted-findings";
 import { nameTag } from "./name-tag";
 
 export interface GatewayEndpointsProps {
@@ -34,7 +34,7 @@ export class GatewayEndpoints extends Construct {
       policy: policyDocument(statements),
       tags: nameTag(this, service),
     });
-    skipChecks(endpoint, starReasons(statements));
+    acceptFindings(endpoint, wildcardExceptions(statements));
     return endpoint.prefixListId;
   }
 }

@@ -3,7 +3,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import type { NetworkSettings, Region } from "./model";
 import type { EncryptionKey } from "../core/encryption-key";
-import { skipChecks } from "../core/policy-skip";
+import { acceptFindings } from "../core/accepted-findings";
 import type { SecurityGroup } from "../core/security-group";
 import { FlowLog } from "./flow-log";
 import { GatewayEndpoints } from "./gateway-endpoints";
@@ -81,7 +81,7 @@ export class Network extends Construct {
       tags: nameTag(this),
     });
     const unlogged = flowLogs === "none" && "The environment says that nobody records its traffic (network.flowLogs).";
-    skipChecks(vpc, { LOGGED: unlogged, CKV2_AWS_11: unlogged });
+    acceptFindings(vpc, { LOGGED: unlogged, CKV2_AWS_11: unlogged });
     new DefaultSecurityGroup(this, "DefaultSecurityGroup", {
       vpcId: vpc.id,
       ingress: [],

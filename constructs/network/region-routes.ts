@@ -1,14 +1,14 @@
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { Construct } from "constructs";
 import type { Network } from "./network";
-import type { Way } from "./way";
+import type { RouteTarget } from "./route-target";
 
 export interface RegionRoutesProps {
   /** Where the routes are. */
   readonly network: Pick<Network, "routeTableIds">;
   /** The other VPC. */
   readonly destination: string;
-  readonly way: Way;
+  readonly way: RouteTarget;
 }
 
 /**

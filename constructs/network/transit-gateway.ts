@@ -4,8 +4,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { regionFacts } from "../../aws/regions";
 import { nameTag } from "./name-tag";
-import { OLD_WAY_GOES_LAST } from "./transition";
-import type { RegionEnd } from "./way";
+import { CREATE_BEFORE_DESTROY } from "./replacement-order";
+import type { PeeredVpc } from "./route-target";
 
 /** Of the numbers for private use, 64512 to 65534; a region's number is added. */
 const FIRST_PRIVATE_ASN = 64512;
@@ -24,20 +24,20 @@ export class TransitGateway extends Construct {
   /** Routes of the VPC must wait for it. */
   public readonly attachment: ITerraformDependable;
 
-  public constructor(scope: Construct, id: string, { name, network }: Pick<RegionEnd, "name" | "network">) {
+  public constructor(scope: Construct, id: string, { name, network }: Pick<PeeredVpc, "name" | "network">) {
     super(scope, id);
     const gateway = new Ec2TransitGateway(this, "Resource", {
       description: "Joins the regions",
       amazonSideAsn: FIRST_PRIVATE_ASN + regionFacts(name).number,
       tags: nameTag(this),
-      lifecycle: OLD_WAY_GOES_LAST,
+      lifecycle: CREATE_BEFORE_DESTROY,
     });
     this.attachment = new Ec2TransitGatewayVpcAttachment(this, "Attachment", {
       transitGatewayId: gateway.id,
       vpcId: network.vpcId,
       subnetIds: network.privateSubnetIds,
       tags: nameTag(this),
-      lifecycle: OLD_WAY_GOES_LAST,
+      lifecycle: CREATE_BEFORE_DESTROY,
     });
     this.gatewayId = gateway.id;
     this.routeTableId = gateway.associationDefaultRouteTableId;

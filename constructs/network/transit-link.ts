@@ -3,11 +3,11 @@ import { Ec2TransitGatewayPeeringAttachmentAccepter } from "@cdktf/provider-aws/
 import { Construct } from "constructs";
 import { nameTag } from "./name-tag";
 import type { TransitGateway } from "./transit-gateway";
-import { OLD_WAY_GOES_LAST } from "./transition";
-import type { RegionEnd } from "./way";
+import { CREATE_BEFORE_DESTROY } from "./replacement-order";
+import type { PeeredVpc } from "./route-target";
 
 /** A region with its gateway. */
-export interface TransitEnd extends Pick<RegionEnd, "name" | "region"> {
+export interface TransitEnd extends Pick<PeeredVpc, "name" | "region"> {
   readonly gateway: TransitGateway;
 }
 
@@ -38,13 +38,13 @@ export class TransitLink extends Construct {
       peerTransitGatewayId: accepter.gateway.gatewayId,
       peerRegion: accepter.name,
       tags,
-      lifecycle: OLD_WAY_GOES_LAST,
+      lifecycle: CREATE_BEFORE_DESTROY,
     });
     this.attachmentId = new Ec2TransitGatewayPeeringAttachmentAccepter(this, "Accepter", {
       provider: accepter.region.provider,
       transitGatewayAttachmentId: attachment.id,
       tags,
-      lifecycle: OLD_WAY_GOES_LAST,
+      lifecycle: CREATE_BEFORE_DESTROY,
     }).id;
   }
 }

@@ -4,13 +4,13 @@ import { VpcPeeringConnectionOptions } from "@cdktf/provider-aws/lib/vpc-peering
 import { Construct } from "constructs";
 import { nameTag } from "./name-tag";
 import { type RegionPair, pairKey } from "./region-pairs";
-import { OLD_WAY_GOES_LAST } from "./transition";
-import { known, type RegionEnd, type RegionEnds, type Ways } from "./way";
+import { CREATE_BEFORE_DESTROY } from "./replacement-order";
+import { getOrThrow, type PeeredVpc, type PeeredVpcs, type RouteTargetResolver } from "./route-target";
 
 export interface VpcPeeringProps {
   /** Whose scope the construct is made in. */
-  readonly requester: RegionEnd;
-  readonly accepter: RegionEnd;
+  readonly requester: PeeredVpc;
+  readonly accepter: PeeredVpc;
 }
 
 /**
@@ -40,39 +40,39 @@ export class VpcPeering extends Construct {
       peerRegion: accepter.name,
       autoAccept: false,
       tags,
-      lifecycle: OLD_WAY_GOES_LAST,
+      lifecycle: CREATE_BEFORE_DESTROY,
     });
     this.connectionId = new VpcPeeringConnectionAccepterA(this, "Accepter", {
       provider: accepter.region.provider,
       vpcPeeringConnectionId: connection.id,
       autoAccept: true,
       tags,
-      lifecycle: OLD_WAY_GOES_LAST,
+      lifecycle: CREATE_BEFORE_DESTROY,
     }).id;
     this.resolveNames("RequesterOptions", "requester", requester);
     this.resolveNames("AccepterOptions", "accepter", accepter);
   }
 
   /** Public names of the other VPC's instances give their private addresses. (Those of a database that is not public do so anyway.) */
-  private resolveNames(id: string, side: "requester" | "accepter", { region }: RegionEnd): void {
+  private resolveNames(id: string, side: "requester" | "accepter", { region }: PeeredVpc): void {
     new VpcPeeringConnectionOptions(this, id, {
       provider: region.provider,
       vpcPeeringConnectionId: this.connectionId,
       [side]: { allowRemoteVpcDnsResolution: true },
-      lifecycle: OLD_WAY_GOES_LAST,
+      lifecycle: CREATE_BEFORE_DESTROY,
     });
   }
 }
 
 /** Joins each pair by a peering of its own. The region whose name comes first asks. */
-export function joinByPeering(pairs: readonly RegionPair[], ends: RegionEnds): Ways {
+export function joinByPeering(pairs: readonly RegionPair[], ends: PeeredVpcs): RouteTargetResolver {
   const peerings = new Map<string, VpcPeering>();
   for (const { first, second } of pairs) {
-    const [requester, accepter] = [known(ends, first), known(ends, second)];
+    const [requester, accepter] = [getOrThrow(ends, first), getOrThrow(ends, second)];
     peerings.set(pairKey(first, second), new VpcPeering(requester.region, `PeeringTo-${second}`, { requester, accepter }));
   }
   return (from, to) => ({
-    target: { vpcPeeringConnectionId: known(peerings, pairKey(from, to)).connectionId },
+    target: { vpcPeeringConnectionId: getOrThrow(peerings, pairKey(from, to)).connectionId },
     dependsOn: [],
   });
 }

@@ -27,13 +27,13 @@ export interface CompositesProps {
 
 /**
  * Alarms on alarms: one cause must not page ten times. Their members are told by them, so they tell nobody by themselves
- * (`toldByOthers` of `Alarms`).
+ * (`notifiedByComposite` of `Alarms`).
  *
  * Cost drivers: 0.50 USD a month for each composite alarm.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm.html
  * @example
- * const alarms = new Alarms(this, "Alarms", rows, { topics, toldByOthers: ["Errors", "Slow"] });
+ * const alarms = new Alarms(this, "Alarms", rows, { topics, notifiedByComposite: ["Errors", "Slow"] });
  * new Composites(this, "Composites", {
  *   alarms: alarms.named,
  *   rows: [{ id: "Api", name: ["api"], any: ["Errors", "Slow"], unless: { alarm: "DatabaseDown" }, severity: "page", … }],
@@ -65,7 +65,7 @@ export class Composites extends Construct {
       alarmName: plainName,
       alarmDescription: alarmText(row, this.props.runbooks ?? RUNBOOKS),
       alarmRule: this.rule(row),
-      ...(row.unless && { actionsSuppressor: this.suppressor(row, row.unless) }),
+      ...(row.suppressedBy && { actionsSuppressor: this.suppressor(row, row.suppressedBy) }),
       ...actionArguments(row.severity, this.props.topics),
     });
     return { plainName, name: alarm.alarmName };

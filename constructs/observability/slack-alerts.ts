@@ -5,14 +5,14 @@ import { Construct } from "constructs";
 import type { Alerts } from "../watching/model";
 import { nameIn } from "../core/placement";
 import { type PolicyStatement, policyDocument } from "../core/policy";
-import { skipChecks, starReasons } from "../core/policy-skip";
+import { acceptFindings, wildcardExceptions } from "../core/accepted-findings";
 import { roleBoundary } from "../core/role-boundary";
-import type { ToldSeverity } from "../watching/alarm-row";
+import type { NotifyingSeverity } from "../watching/alarm-row";
 import type { TopicArns } from "../alarms/alarms";
 import { SEVERITIES } from "./topics";
 
 export interface SlackAlertsProps {
-  readonly alerts: Pick<Alerts, ToldSeverity>;
+  readonly alerts: Pick<Alerts, NotifyingSeverity>;
   /** The topics of every region of the environment. */
   readonly topics: readonly TopicArns[];
 }
@@ -20,7 +20,7 @@ export interface SlackAlertsProps {
 /** A Slack channel, and all topics that are told in it. */
 export interface SlackChannel {
   /** Its role: the most urgent severity that it is told. */
-  readonly severity: ToldSeverity;
+  readonly severity: NotifyingSeverity;
   readonly workspace: string;
   readonly channel: string;
   readonly topicArns: readonly string[];
@@ -70,7 +70,7 @@ export class SlackAlerts extends Construct {
       ...roleBoundary(this),
     });
     const graphs = new IamRolePolicy(this, "Policy", { name: "graphs", role: role.name, policy: policyDocument([READ_FIGURES]) });
-    skipChecks(graphs, { ...starReasons([READ_FIGURES]), CKV_AWS_356: READ_FIGURES.reason });
+    acceptFindings(graphs, { ...wildcardExceptions([READ_FIGURES]), CKV_AWS_356: READ_FIGURES.reason });
     return role.arn;
   }
 }
@@ -82,7 +82,7 @@ const READ_FIGURES: PolicyStatement = {
 };
 
 /** The channels of an environment: one that both severities name is one channel with the topics of both. */
-export function slackChannels(alerts: Pick<Alerts, ToldSeverity>, topics: readonly TopicArns[]): readonly SlackChannel[] {
+export function slackChannels(alerts: Pick<Alerts, NotifyingSeverity>, topics: readonly TopicArns[]): readonly SlackChannel[] {
   const channels = new Map<string, SlackChannel>();
   for (const severity of SEVERITIES) {
     const { slack } = alerts[severity];

@@ -7,10 +7,10 @@ import { accountIdOf } from "../core/account";
 import { EncryptionKey } from "../core/encryption-key";
 import { nameIn, placementOf } from "../core/placement";
 import { policyDocument, type PolicyStatement } from "../core/policy";
-import type { ToldSeverity } from "../watching/alarm-row";
+import type { NotifyingSeverity } from "../watching/alarm-row";
 import type { TopicArns } from "../alarms/alarms";
 
-export const SEVERITIES: readonly ToldSeverity[] = ["page", "ticket"];
+export const SEVERITIES: readonly NotifyingSeverity[] = ["page", "ticket"];
 
 /** Who publishes alarms: those on metrics and composite ones alike. */
 const ALARMS = "cloudwatch.amazonaws.com";
@@ -20,7 +20,7 @@ const EVENTS = "events.amazonaws.com";
 
 export interface AlertTopicsProps {
   /** Who is told by each severity. Slack is wired once for all regions, by `SlackAlerts`. */
-  readonly alerts: Pick<Alerts, ToldSeverity>;
+  readonly alerts: Pick<Alerts, NotifyingSeverity>;
   /** What their alarms are of, as a part of names, where that is not the region. @default the region */
   readonly of?: string;
 }
@@ -61,7 +61,7 @@ export class AlertTopics extends Construct {
     this.arns = { page, ticket };
   }
 
-  private create(severity: ToldSeverity, receivers: Receivers): string {
+  private create(severity: NotifyingSeverity, receivers: Receivers): string {
     const id = severity === "page" ? "Page" : "Ticket";
     const topic = new SnsTopic(this, id, {
       name: nameIn(this, "topic", this.of, severity),

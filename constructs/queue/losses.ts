@@ -9,17 +9,17 @@ export const queueLosses: Losses = {
   reductions: {
     aws_sqs_queue: {
       what: "queue",
-      losing: [
+      losesData: [
         {
           attribute: "message_retention_seconds",
-          weaker: less("message_retention_seconds"),
+          isReduced: less("message_retention_seconds"),
           means: "Messages that have waited for longer are deleted.",
         },
       ],
-      protecting: [
+      losesProtection: [
         {
           attribute: "redrive_policy",
-          weaker: (before, after) => !isEmpty(before.redrive_policy) && isEmpty(after.redrive_policy),
+          isReduced: (before, after) => !isEmpty(before.redrive_policy) && isEmpty(after.redrive_policy),
           means: "A message that cannot be handled is tried until its time is over, and is gone then.",
         },
       ],

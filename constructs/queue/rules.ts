@@ -19,7 +19,7 @@ export const queueRules: readonly Rule<Environment>[] = [
       problem: "is not longer than its worker may have a message: a second worker would get it too",
       received: visibility,
       allowed: `more than ${work} seconds: \`secondsPerMessage\` and \`stopTimeout\` of ${oneOf(consumers).replace(/ or ([^ ]+)$/, " and $1")}`,
-      mend: `Write \`visibility: "${(Math.floor(work / 30) + 1) * 30} seconds"\` or leave it out, or lower the worker's \`stopTimeout\`.`,
+      fix: `Write \`visibility: "${(Math.floor(work / 30) + 1) * 30} seconds"\` or leave it out, or lower the worker's \`stopTimeout\`.`,
       reads: consumers.flatMap((worker) => ["scale", "stopTimeout", "consumes"].map((field) => ["workers", worker, field])),
     };
   }),
@@ -31,7 +31,7 @@ export const queueRules: readonly Rule<Environment>[] = [
       problem: `ends before a message that keeps failing reaches the dead-letter queue, after ${maxReceives} times ${visibility}`,
       received: retention,
       allowed: `more than ${least} seconds, which is \`maxReceives\` × \`visibility\``,
-      mend: "Raise `retention`, or lower `maxReceives` or `visibility`.",
+      fix: "Raise `retention`, or lower `maxReceives` or `visibility`.",
       reads: [
         [...path, "visibility"],
         [...path, "maxReceives"],

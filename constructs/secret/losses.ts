@@ -18,8 +18,10 @@ export const secretLosses: Losses = {
   reductions: {
     aws_secretsmanager_secret: {
       what: "secret",
-      losing: [{ attribute: "replica", weaker: losesOne("replica", "region"), means: "What reads it in that region cannot start there." }],
-      protecting: [{ attribute: "recovery_window_in_days", weaker: less("recovery_window_in_days"), means: WINDOW }],
+      losesData: [
+        { attribute: "replica", isReduced: losesOne("replica", "region"), means: "What reads it in that region cannot start there." },
+      ],
+      losesProtection: [{ attribute: "recovery_window_in_days", isReduced: less("recovery_window_in_days"), means: WINDOW }],
     },
   },
   stateless: [],

@@ -20,7 +20,7 @@ export const secretRules: readonly Rule<Environment>[] = [
         problem: "is missing, and the platform runs there",
         received: undefined,
         allowed: `an ARN for each region: ${regions.join(", ")}`,
-        mend: "Replicate the secret to the region and add its ARN there.",
+        fix: "Replicate the secret to the region and add its ARN there.",
         reads: [["regions", NAMES]],
       };
     }
@@ -32,7 +32,7 @@ export const secretRules: readonly Rule<Environment>[] = [
           ...at,
           problem: "is for a region that the platform does not run in",
           allowed: `an ARN for each region: ${regions.join(", ")}`,
-          mend: "Remove it.",
+          fix: "Remove it.",
           reads: [["regions", NAMES]],
         };
       } else if (own !== region) {
@@ -41,7 +41,7 @@ export const secretRules: readonly Rule<Environment>[] = [
           ...at,
           problem: `is the ARN of a secret${known}, not of ${region}`,
           allowed: `an ARN with ${region} in it`,
-          mend: "Write the ARN of the copy in that region.",
+          fix: "Write the ARN of the copy in that region.",
         };
       }
     }

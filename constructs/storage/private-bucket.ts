@@ -9,7 +9,7 @@ import { Construct } from "constructs";
 import { type Duration, days } from "../../language/units";
 import type { EncryptionKey } from "../core/encryption-key";
 import { isProtected, nameIn, placementOf, statefulLifecycle } from "../core/placement";
-import { type Reasons, skipChecks } from "../core/policy-skip";
+import { type AcceptedFindings, acceptFindings } from "../core/accepted-findings";
 
 /** What a bucket holds, and so how long and how well it is kept. */
 export type BucketContents =
@@ -48,7 +48,7 @@ export class PrivateBucket extends Construct {
       forceDestroy: !isProtected(this),
       ...(props.contents.kind === "data" && { lifecycle: statefulLifecycle(this) }),
     });
-    skipChecks(bucket, acceptedOf(props));
+    acceptFindings(bucket, acceptedOf(props));
     this.ready = this.secure(bucket.bucket, props);
     this.bucketName = bucket.bucket;
     this.arn = bucket.arn;
@@ -110,7 +110,7 @@ export class PrivateBucket extends Construct {
 const OWN_KEYS = "S3's own keys: its contents are public anyway, or written by load balancers, which cannot use a key of ours.";
 
 /** What a bucket does without, and why. */
-function acceptedOf({ contents, key }: PrivateBucketProps): Reasons {
+function acceptedOf({ contents, key }: PrivateBucketProps): AcceptedFindings {
   const logs = contents.kind === "logs";
   return {
     CKV2_AWS_62: "Nothing acts on a new object: an event that nobody takes tells nobody.",

@@ -17,34 +17,34 @@ export const tableLosses: Losses = {
   reductions: {
     aws_dynamodb_table: {
       what: "table",
-      losing: [
+      losesData: [
         {
           attribute: "point_in_time_recovery",
-          weaker: (before, after) =>
+          isReduced: (before, after) =>
             turnedOff("point_in_time_recovery", "enabled")(before, after) ||
             less("point_in_time_recovery", "recovery_period_in_days")(before, after),
           means: "Nobody can go back to a time before it, also once it is on again.",
         },
         {
           attribute: "ttl",
-          weaker: (before, after) =>
+          isReduced: (before, after) =>
             isOn(at(after, "ttl", "enabled")) &&
             !(isOn(at(before, "ttl", "enabled")) && at(before, "ttl", "attribute_name") === at(after, "ttl", "attribute_name")),
           means: "All items whose time in that attribute is over are deleted within days.",
         },
         {
           attribute: "replica",
-          weaker: losesOne("replica", "region_name"),
+          isReduced: losesOne("replica", "region_name"),
           means: "What was written in that region and has not reached the others is gone, and services there have no table.",
         },
       ],
     },
     aws_dynamodb_table_replica: {
       what: "copy of a table",
-      losing: [
+      losesData: [
         {
           attribute: "point_in_time_recovery",
-          weaker: turnedOff("point_in_time_recovery"),
+          isReduced: turnedOff("point_in_time_recovery"),
           means: "Nobody can go back to a time before it, also once it is on again.",
         },
       ],

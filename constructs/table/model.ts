@@ -1,4 +1,4 @@
-import { firstThenByName, present, sorted } from "../../language/collections";
+import { firstThenByName, nonEmpty, sorted } from "../../language/collections";
 import type { ReadOnly } from "../../language/read-only";
 import type { KindAndParts } from "../kind";
 import type { Variables } from "../core/variables";
@@ -69,7 +69,7 @@ export function tableModel(table: TableSettings, { name, environment }: { name: 
     ...(timeToLive === undefined ? {} : { timeToLive }),
     stream,
     pointInTimeRecovery,
-    regions: firstThenByName(present(environment.homeRegion, "a home region"), table.regions),
+    regions: firstThenByName(nonEmpty(environment.homeRegion, "a home region"), table.regions),
   };
 }
 

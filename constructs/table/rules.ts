@@ -3,7 +3,7 @@ import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../../language/parse";
 import type { Path } from "../../language/paths";
 import { knownRegions } from "../../aws/regions";
-import { type Breach, type Rule, type Subject, entriesOf, forEach } from "../../language/rule";
+import { type RuleViolation, type Rule, type Subject, entriesOf, forEach } from "../../language/rule";
 import type { TableNeeds, TableSettings } from "./model";
 
 /** What rules about a table read. */
@@ -30,7 +30,7 @@ export const tableRules: readonly Rule<Environment>[] = [
         problem: "is the attribute of `partitionKey` too",
         received: sortKey.name,
         allowed: "another attribute than `partitionKey`",
-        mend: "Leave `sortKey` out, or name the attribute that orders the items.",
+        fix: "Leave `sortKey` out, or name the attribute that orders the items.",
         reads: [[...path, "partitionKey"]],
       };
     }
@@ -52,7 +52,7 @@ export const tableRules: readonly Rule<Environment>[] = [
         problem: `are ${count}`,
         received: Object.keys(value.indexes),
         allowed: `${INDEXES} indexes of a table in an account that never asked for more`,
-        mend: "Ask AWS for more in each region before the first deployment, or use fewer.",
+        fix: "Ask AWS for more in each region before the first deployment, or use fewer.",
       };
     }),
     warning: true,
@@ -65,7 +65,7 @@ export const tableRules: readonly Rule<Environment>[] = [
       problem: `name ${names.length} attributes in \`projection\`, those that are named twice counted twice`,
       received: Object.keys(value.indexes),
       allowed: `at most ${MOST_PROJECTED} in all indexes of a table together`,
-      mend: 'Name fewer, or write `projection: "all"`.',
+      fix: 'Name fewer, or write `projection: "all"`.',
     };
   }),
   forEach("table.capacity", tables, function* ({ path, value: { provisioned } }) {
@@ -77,7 +77,7 @@ export const tableRules: readonly Rule<Environment>[] = [
         problem: "is above `max`",
         received: range.min,
         allowed: `at most \`max\`, which is ${range.max}`,
-        mend: "Lower `min` or raise `max`.",
+        fix: "Lower `min` or raise `max`.",
         reads: [[...path, "provisioned", what, "max"]],
       };
     }
@@ -92,7 +92,7 @@ export const tableRules: readonly Rule<Environment>[] = [
       problem: inTable ? "is a key of the table, so that no item's end could ever be moved" : "is a key that is no number, as a second is",
       received: value.timeToLive,
       allowed: "an attribute with a number that is no key of the table",
-      mend: inTable ? "Name an attribute of its own, for example `expiresAt`." : 'Write `type: "number"` at the key of the index.',
+      fix: inTable ? "Name an attribute of its own, for example `expiresAt`." : 'Write `type: "number"` at the key of the index.',
       reads: uses.map((attribute) => attribute.path),
     };
   }),
@@ -106,10 +106,10 @@ export const tableRules: readonly Rule<Environment>[] = [
           ...at,
           problem: "is neither a region of this environment nor its home region",
           allowed: oneOf(knownRegions(names)),
-          mend: didYouMean(region, names, "Choose one of these, or add it to `regions` of the environment."),
+          fix: didYouMean(region, names, "Choose one of these, or add it to `regions` of the environment."),
           reads: [["regions", NAMES], ["homeRegion"]],
         };
-      else if (twice.has(index)) yield { ...at, problem: "is there twice", allowed: "each region once", mend: "Remove it." };
+      else if (twice.has(index)) yield { ...at, problem: "is there twice", allowed: "each region once", fix: "Remove it." };
     }
   }),
   forEach("table.stream", tables, function* ({ path, value: { regions, stream }, settings: { homeRegion } }) {
@@ -119,7 +119,7 @@ export const tableRules: readonly Rule<Environment>[] = [
       problem: "tells too little: copies in other regions are kept alike by a stream of new and old images",
       received: stream,
       allowed: '"new-and-old-images" with copies in several regions',
-      mend: "Leave `stream` out, or name only the home region in `regions` of the table.",
+      fix: "Leave `stream` out, or name only the home region in `regions` of the table.",
       reads: [[...path, "regions"], ["regions"], ["homeRegion"]],
     };
   }),
@@ -156,13 +156,13 @@ function attributesOf(subject: Subject<TableSettings, Environment>): readonly At
   ]);
 }
 
-function twoTypes({ path, name, type }: Attribute, first: Attribute): Breach {
+function twoTypes({ path, name, type }: Attribute, first: Attribute): RuleViolation {
   return {
     path: [...path, "type"],
     problem: `makes ${name} a ${type}, which is a ${first.type} elsewhere in this table`,
     received: type,
     allowed: "one type for an attribute, wherever it is a key",
-    mend: `Write \`type: "${first.type}"\`, or name another attribute.`,
+    fix: `Write \`type: "${first.type}"\`, or name another attribute.`,
     reads: [first.path, [...path, "name"]],
   };
 }

@@ -5,9 +5,9 @@ import type { Table as TableModel } from "./model";
 import type { Bindable } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import { isProtected, nameIn, placementOf, statefulLifecycle } from "../core/placement";
-import { skipChecks } from "../core/policy-skip";
+import { acceptFindings } from "../core/accepted-findings";
 import { type RegionalTable, tableBinding } from "./table-binding";
-import { TableCopy } from "./table-copy";
+import { TableReplica } from "./table-replica";
 import { TableScaling } from "./table-scaling";
 import { capacityArguments, indexArguments, keyArguments, keyAttributes, streamView } from "./table-settings";
 
@@ -54,7 +54,7 @@ export class Table extends Construct {
     const { table, key } = props;
     this.tableName = nameIn(this, "table", table.name);
     const resource = this.create();
-    skipChecks(resource, {
+    acceptFindings(resource, {
       CKV_AWS_28: !table.pointInTimeRecovery && "The environment says that it can do without (pointInTimeRecovery).",
     });
     const scaling = table.capacity.mode === "provisioned" ? this.scale(resource.name, table.capacity) : [];
@@ -123,7 +123,7 @@ export class Table extends Construct {
     return new Map(
       (this.props.copies ?? []).map(({ scope, key }) => {
         const { pointInTimeRecovery } = this.props.table;
-        const copy = new TableCopy(scope, this.node.id, { tableArn, key, pointInTimeRecovery, dependsOn: before });
+        const copy = new TableReplica(scope, this.node.id, { tableArn, key, pointInTimeRecovery, dependsOn: before });
         before = [copy.dependable];
         const { region } = placementOf(copy);
         return [region, { arn: copy.arn, region, key }];

@@ -95,7 +95,7 @@ function failing(table: Table, tableName: string): AlarmRow {
     reason: "It explains what fails of whoever uses the table, so that one outage pages once; from five minutes on it pages itself.",
     datapoints: 3,
     datapointsToAlarm: 2,
-    explains: true,
+    suppressesDependents: true,
   };
 }
 
@@ -119,13 +119,13 @@ function throttled({ name, capacity: { mode } }: Table, tableName: string, { kin
 function capacity(table: Table, tableName: string, { kind, index }: Part): AlarmRow {
   const units = unitsOf(table, kind);
   const what = index === undefined ? `Table ${table.name}` : `Index ${index} of table ${table.name}`;
-  const mend = table.capacity.mode === "on-demand" ? "The quota is raised by a request to AWS, which takes days." : "Raise its maximum.";
+  const fix = table.capacity.mode === "on-demand" ? "The quota is raised by a request to AWS, which takes days." : "Raise its maximum.";
   return {
     ...TICKET,
     id: idOf(kind === "read" ? "ReadCapacity" : "WriteCapacity", index),
     name: [table.name, ...(index === undefined ? [] : [index]), `${kind}-capacity`],
     description: `${what} consumes 80 % of the ${units} ${kind} units a second that it may have at most.`,
-    reason: `Above that it refuses ${kind}s. ${mend}`,
+    reason: `Above that it refuses ${kind}s. ${fix}`,
     metric: capacityShare(kind, tableName, units, index),
     comparison: "at-or-above",
     threshold: 80,

@@ -12,16 +12,16 @@ import type { MetricMath } from "./metric-math";
 export type Severity = "page" | "ticket" | "none";
 
 /** A severity that tells people. */
-export type ToldSeverity = Exclude<Severity, "none">;
+export type NotifyingSeverity = Exclude<Severity, "none">;
 
 /** Who is told by an alarm. `runbook` is the slug of `docs/runbooks/<slug>.md`. */
-export type Told =
+export type Notification =
   | { readonly severity: "page"; readonly runbook: string }
   | { readonly severity: "ticket"; readonly runbook?: string }
   | { readonly severity: "none"; readonly runbook?: undefined };
 
 /** One alarm as a row: what it watches, from where on it is wrong, what that means, and who is told. */
-export type AlarmRow = AlarmFacts & Told & (Limit | Band);
+export type AlarmRow = AlarmFacts & Notification & (Limit | Band);
 
 /** What all alarms on metrics have. */
 export interface AlarmFacts {
@@ -53,7 +53,7 @@ export interface AlarmFacts {
    * Whether it is the cause when who uses the thing fails: while it is raised, nobody is told of them besides. It must be raised sooner than
    * their alarms are. @default false
    */
-  readonly explains?: true;
+  readonly suppressesDependents?: true;
 }
 
 export type MissingData = "breaching" | "notBreaching" | "ignore" | "missing";

@@ -1,8 +1,8 @@
 import type { Duration } from "../../language/units";
-import type { Told } from "./alarm-row";
+import type { Notification } from "./alarm-row";
 
 /** An alarm on other alarms of its region, as a row. */
-export type CompositeRow = CompositeFacts & Told & Members;
+export type CompositeRow = CompositeFacts & Notification & Members;
 
 export interface CompositeFacts {
   /** PascalCase role, unique in its scope. */
@@ -12,7 +12,7 @@ export interface CompositeFacts {
   readonly description: string;
   readonly reason: string;
   /** The cause that explains it: while that alarm is raised, nobody is told by this one. @default none */
-  readonly unless?: Suppressor;
+  readonly suppressedBy?: Suppressor;
 }
 
 /**

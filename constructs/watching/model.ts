@@ -52,7 +52,7 @@ export interface Tracing {
 export type MetricUnit = "Count" | "Percent" | "Seconds" | "Milliseconds" | "Microseconds" | "Bytes" | "Bytes/Second" | "Count/Second";
 
 /** A figure of the business, taken from a workload's log. */
-export interface BusinessMetric {
+export interface WorkloadMetric {
   readonly name: string;
   /** A JSON filter pattern of CloudWatch Logs. */
   readonly pattern: string;
@@ -62,11 +62,11 @@ export interface BusinessMetric {
   /** What is made of a minute's values. */
   readonly statistic: "Sum" | "Average" | "Minimum" | "Maximum";
   readonly betterIs: "lower" | "higher" | "neither";
-  readonly alarm?: BusinessAlarm;
+  readonly alarm?: WorkloadMetricAlarm;
 }
 
 /** Every minute of `for` is above or below the threshold. */
-export type BusinessAlarm = {
+export type WorkloadMetricAlarm = {
   readonly comparison: "above" | "below";
   readonly threshold: number;
   /** Whole minutes, a day at most. */

@@ -7,7 +7,7 @@ import {
   hasPerformanceInsights,
   maxConnections,
 } from "../../aws/instance-classes";
-import { MISSING, familyOf, regionsWithout } from "../../aws/region-availability";
+import { UNSUPPORTED_IN_REGION, familyOf, regionsWithout } from "../../aws/region-availability";
 import { REGION_NAMES, findRegion, regionFacts } from "../../aws/regions";
 import type { Size } from "../../language/units";
 
@@ -75,7 +75,7 @@ describe("regions", () => {
 
 describe("what regions lack", () => {
   test("each in regions that there are, once, and not in all", () => {
-    for (const regions of MISSING.values()) {
+    for (const regions of UNSUPPORTED_IN_REGION.values()) {
       expect(regions.filter((region) => !findRegion(region))).toEqual([]);
       expect(new Set(regions).size).toBe(regions.length);
       expect(regions.length).toBeLessThan(REGION_NAMES.length);
@@ -84,7 +84,7 @@ describe("what regions lack", () => {
 
   test("every family in the table is one that Terrace knows", () => {
     const known = new Set([...INSTANCE_CLASSES, ...CACHE_NODES.map(({ name }) => name)].map(familyOf));
-    expect([...MISSING.keys()].filter((what) => !known.has(what))).toEqual(["Global Datastore", "Managed Grafana"]);
+    expect([...UNSUPPORTED_IN_REGION.keys()].filter((what) => !known.has(what))).toEqual(["Global Datastore", "Managed Grafana"]);
   });
 
   test.each([

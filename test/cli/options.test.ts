@@ -2,7 +2,7 @@ import { parseCommand } from "../../cli/options";
 
 test("names and options are read in any order", () => {
   const given = parseCommand("evacuate", ["eu-west-1", "--environment", "prod", "us-west-2", "--back"]);
-  expect([given.text("environment"), given.names, given.flag("back"), given.flag("yes")]).toEqual([
+  expect([given.option("environment"), given.positionals, given.flag("back"), given.flag("yes")]).toEqual([
     "prod",
     ["eu-west-1", "us-west-2"],
     true,

@@ -174,7 +174,7 @@ describe("very many errors", () => {
   });
 
   const some = (count: number) =>
-    many(count, (index) => ({ rule: "x", path: `field${index}`, problem: "a", received: 1, allowed: "b", mend: "c" }));
+    many(count, (index) => ({ rule: "x", path: `field${index}`, problem: "a", received: 1, allowed: "b", fix: "c" }));
   const blocks = (text: string) => text.trimEnd().split("\n\n");
 
   test.each([

@@ -113,7 +113,7 @@ export function shuffleKeys(data: unknown, seed: number): unknown {
 }
 
 function apply(data: unknown, { place, kind, value, key }: Mutation): void {
-  const places = placesOf(data);
+  const places = stateMovesOf(data);
   const [container, at] = places[place % Math.max(1, places.length)] ?? [];
   if (!container || at === undefined) return;
   const old = container[at];
@@ -137,8 +137,8 @@ function apply(data: unknown, { place, kind, value, key }: Mutation): void {
   }
 }
 
-function placesOf(value: unknown): (readonly [Container, string | number])[] {
+function stateMovesOf(value: unknown): (readonly [Container, string | number])[] {
   if (typeof value !== "object" || value === null) return [];
   const container = value as Container;
-  return Object.keys(container).flatMap((key) => [[container, key] as const, ...placesOf(container[key])]);
+  return Object.keys(container).flatMap((key) => [[container, key] as const, ...stateMovesOf(container[key])]);
 }

@@ -60,7 +60,7 @@ describe.each(Object.entries(RENAMED_FIELDS))("renamed field %s", (pattern, newN
           problem: "is not a field",
           received: value,
           allowed: expect.stringMatching(new RegExp(`^the fields .*\\b${newName}\\b`)) as string,
-          mend: `\`${oldName}\` was renamed to \`${newName}\`.`,
+          fix: `\`${oldName}\` was renamed to \`${newName}\`.`,
         },
       ],
     });
@@ -72,7 +72,7 @@ describe.each(Object.entries(RENAMED_FIELDS))("renamed field %s", (pattern, newN
     });
     expect(resolve(data)).toMatchObject({
       ok: false,
-      errors: [{ mend: `\`${oldName}\` was renamed to \`${newName}\`, which is set too. Remove the old name.` }],
+      errors: [{ fix: `\`${oldName}\` was renamed to \`${newName}\`, which is set too. Remove the old name.` }],
     });
   });
 
@@ -82,7 +82,7 @@ describe.each(Object.entries(RENAMED_FIELDS))("renamed field %s", (pattern, newN
       delete object[newName];
     });
     const resolution = resolve(data);
-    expect(resolution.ok ? [] : resolution.errors.map(({ mend }) => mend)).toEqual([`\`${oldName}\` was renamed to \`${newName}\`.`]);
+    expect(resolution.ok ? [] : resolution.errors.map(({ fix }) => fix)).toEqual([`\`${oldName}\` was renamed to \`${newName}\`.`]);
   });
 
   test("gives rules the value of the old name", () => {

@@ -22,7 +22,7 @@ function check(resolution: Resolution): void {
   }
   if (resolution.errors.length === 0) throw new Error("neither a platform nor an error");
   for (const error of resolution.errors) {
-    const texts = [error.path, error.problem, error.allowed, error.mend];
+    const texts = [error.path, error.problem, error.allowed, error.fix];
     if (texts.some((text) => text.trim() === "" || /undefined|NaN|\[object/.test(text.replace(error.path, "")))) {
       throw new Error(`an error that does not say what it should: ${JSON.stringify(error)}`);
     }

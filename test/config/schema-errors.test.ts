@@ -4,31 +4,27 @@ import { base, changed } from "./base-environment";
 /** What is wrong with a field by itself: the change, and the one error that comes of it. */
 const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<Record<string, unknown>>])[] = [
   ["nothing at all", undefined, { path: "environment", problem: "is missing" }],
-  ["null", null, { path: "environment", problem: "is null, not an object", mend: "Write an object." }],
+  ["null", null, { path: "environment", problem: "is null, not an object", fix: "Write an object." }],
   ["a list", [], { path: "environment", problem: "is a list, not an object", received: [] }],
   ["a text", "prod", { path: "environment", problem: "is a text, not an object", received: "prod" }],
-  ["a function", () => base, { path: "environment", rule: "data", problem: "is a function", mend: "Write the value itself." }],
+  ["a function", () => base, { path: "environment", rule: "data", problem: "is a function", fix: "Write the value itself." }],
   ["a class", new Map(), { path: "environment", rule: "data", problem: "is not a plain object" }],
   [
     "a missing field",
     changed({ domainName: undefined }),
-    { path: "domainName", problem: "is missing", received: undefined, mend: 'Add it, for example `domainName: "example.com"`.' },
+    { path: "domainName", problem: "is missing", received: undefined, fix: 'Add it, for example `domainName: "example.com"`.' },
   ],
   [
     "an unknown field",
     changed({ domianName: "x" }),
-    { path: "domianName", problem: "is not a field", received: "x", mend: "Did you mean `domainName`?" },
+    { path: "domianName", problem: "is not a field", received: "x", fix: "Did you mean `domainName`?" },
   ],
-  ["an unknown field deep down", changed({ "services.api.scale.mni": 1 }), { path: "services.api.scale.mni", mend: "Did you mean `min`?" }],
-  [
-    "a field like none",
-    changed({ zzzzzzzz: {} }),
-    { path: "zzzzzzzz", allowed: expect.stringContaining("domainName"), mend: "Remove it." },
-  ],
+  ["an unknown field deep down", changed({ "services.api.scale.mni": 1 }), { path: "services.api.scale.mni", fix: "Did you mean `min`?" }],
+  ["a field like none", changed({ zzzzzzzz: {} }), { path: "zzzzzzzz", allowed: expect.stringContaining("domainName"), fix: "Remove it." }],
   [
     "an unknown stage",
     changed({ stage: "multi-regions" }),
-    { path: "stage", received: "multi-regions", allowed: '"single-region" or "multi-region"', mend: "Did you mean `multi-region`?" },
+    { path: "stage", received: "multi-regions", allowed: '"single-region" or "multi-region"', fix: "Did you mean `multi-region`?" },
   ],
   [
     "an unknown algorithm",
@@ -62,7 +58,7 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
       path: "tables.likes.indexes.by",
       received: "by",
       allowed: expect.stringContaining("3 to 20 lower-case letters"),
-      mend: "Choose another name.",
+      fix: "Choose another name.",
     },
   ],
   [
@@ -75,7 +71,7 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
       received: "most",
       problem: 'is not "all", "keys", or names of attributes',
       allowed: '"all", "keys", or names of attributes',
-      mend: 'Write for example `projection: "all"`.',
+      fix: 'Write for example `projection: "all"`.',
     },
   ],
   ["not a number", changed({ "services.api.port": NaN }), { path: "services.api.port", received: NaN, problem: "is not a finite number" }],
@@ -83,7 +79,7 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
   [
     "a number for a text",
     changed({ "services.api.memory": 512 }),
-    { path: "services.api.memory", allowed: expect.stringContaining('"512 MB"'), mend: 'Write for example `memory: "512 MB"`.' },
+    { path: "services.api.memory", allowed: expect.stringContaining('"512 MB"'), fix: 'Write for example `memory: "512 MB"`.' },
   ],
   ["a size without its unit", changed({ "services.api.memory": "512" }), { path: "services.api.memory", received: "512" }],
   [
@@ -95,7 +91,7 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
   [
     "an entry of a list",
     changed({ "services.api.routes": ["/a", "b"] }),
-    { path: "services.api.routes[1]", received: "b", mend: 'Write for example `"/api/*"`.' },
+    { path: "services.api.routes[1]", received: "b", fix: 'Write for example `"/api/*"`.' },
   ],
   ["an empty list", changed({ "services.api.routes": [] }), { path: "services.api.routes", problem: "is below the least, 1 entries" }],
   [
@@ -116,28 +112,28 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
   [
     "a name with a space",
     changed({ "queues.big mails": {} }),
-    { path: 'queues["big mails"]', problem: 'has a name that is not allowed: it contains " "', mend: "Name it `big-mails`." },
+    { path: 'queues["big mails"]', problem: 'has a name that is not allowed: it contains " "', fix: "Name it `big-mails`." },
   ],
   [
     "a name with space around it",
     changed({ "queues.mails ": {} }),
-    { path: 'queues["mails "]', problem: "has a name that is not allowed: there is space around it", mend: "Name it `mails`." },
+    { path: 'queues["mails "]', problem: "has a name that is not allowed: there is space around it", fix: "Name it `mails`." },
   ],
   [
     "a name in another script",
     changed({ "queues.größe": {} }),
-    { path: 'queues["größe"]', problem: 'has a name that is not allowed: it contains "ö"', mend: "Name it `gro-e`." },
+    { path: 'queues["größe"]', problem: 'has a name that is not allowed: it contains "ö"', fix: "Name it `gro-e`." },
   ],
-  ["a name without a letter", changed({ queues: { "1": {} } }), { path: "queues.1", mend: "Choose another name." }],
+  ["a name without a letter", changed({ queues: { "1": {} } }), { path: "queues.1", fix: "Choose another name." }],
   [
     "a name that is too long",
     changed({ queues: { ["q".repeat(21)]: {} } }),
-    { path: `queues.${"q".repeat(21)}`, mend: `Name it \`${"q".repeat(20)}\`.` },
+    { path: `queues.${"q".repeat(21)}`, fix: `Name it \`${"q".repeat(20)}\`.` },
   ],
   [
     "AWS's suffix of FIFO queues",
     changed({ queues: { "mails.fifo": { type: "fifo" } } }),
-    { path: 'queues["mails.fifo"]', problem: expect.stringContaining(".fifo"), mend: 'Name it `mails` and set `type: "fifo"`.' },
+    { path: 'queues["mails.fifo"]', problem: expect.stringContaining(".fifo"), fix: 'Name it `mails` and set `type: "fifo"`.' },
   ],
   [
     "a field of what may be false",
@@ -146,18 +142,18 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
       path: "services.api.tracing.sampling",
       received: "200%",
       allowed: 'a percentage from 0.001% to 100%, as "5%"',
-      mend: 'Write for example `sampling: "5%"`.',
+      fix: 'Write for example `sampling: "5%"`.',
     },
   ],
   [
     "a field that is missing in what may be false",
     changed({ "services.api.tracing": {} }),
-    { path: "services.api.tracing.sampling", problem: "is missing", mend: 'Add it, for example `sampling: "5%"`.' },
+    { path: "services.api.tracing.sampling", problem: "is missing", fix: 'Add it, for example `sampling: "5%"`.' },
   ],
   [
     "an unknown field of what may be false",
     changed({ "services.api.objectives": { availabilty: "99%" } }),
-    { path: "services.api.objectives.availabilty", problem: "is not a field", mend: "Did you mean `availability`?" },
+    { path: "services.api.objectives.availabilty", problem: "is not a field", fix: "Did you mean `availability`?" },
   ],
   [
     "true where there may be false",
@@ -165,7 +161,7 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
     {
       path: "services.api.tracing",
       problem: "is not false, or an object with the field sampling",
-      mend: 'Write for example `tracing: {"sampling":"5%"}`.',
+      fix: 'Write for example `tracing: {"sampling":"5%"}`.',
     },
   ],
   [
@@ -186,7 +182,7 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
   [
     "a percentile too fine",
     changed({ "services.api.objectives": { latency: { p: 99.99, under: "300 ms" } } }),
-    { path: "services.api.objectives.latency.p", mend: "Write for example `p: 99`." },
+    { path: "services.api.objectives.latency.p", fix: "Write for example `p: 99`." },
   ],
   [
     "a percentile of two decimals",
@@ -196,7 +192,7 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
   [
     "a latency without its space",
     changed({ "services.api.objectives": { latency: { p: 99, under: "300ms" } } }),
-    { path: "services.api.objectives.latency.under", mend: 'Write for example `under: "300 ms"`.' },
+    { path: "services.api.objectives.latency.under", fix: 'Write for example `under: "300 ms"`.' },
   ],
   [
     "an address without a host",
@@ -237,17 +233,17 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
   [
     "a value that is no path",
     changed({ "services.api.metrics.uploads": { pattern: "{ $.a = 1 }", value: "bytes" } }),
-    { path: "services.api.metrics.uploads.value", mend: 'Write for example `value: "$.bytes"`.' },
+    { path: "services.api.metrics.uploads.value", fix: 'Write for example `value: "$.bytes"`.' },
   ],
   [
     "a unit that CloudWatch does not have",
     changed({ "services.api.metrics.uploads": { pattern: "{ $.a = 1 }", unit: "bytes" } }),
-    { path: "services.api.metrics.uploads.unit", mend: "Did you mean `Bytes`?" },
+    { path: "services.api.metrics.uploads.unit", fix: "Did you mean `Bytes`?" },
   ],
   [
     "a variable in lower case",
     changed({ "services.api.environment": { "log-level": "x" } }),
-    { path: "services.api.environment.log-level", mend: "Name it `LOG_LEVEL`." },
+    { path: "services.api.environment.log-level", fix: "Name it `LOG_LEVEL`." },
   ],
 ];
 

@@ -14,17 +14,17 @@ test("errors are blocks that a person can act on", () => {
 name  is missing
   received  nothing
   allowed   1 to 12 lower-case letters and digits that start with a letter
-  mend      Add it, for example \`name: "prod"\`.
+  fix       Add it, for example \`name: "prod"\`.
 
 services.api.memory  is not a size that Fargate has with 256 CPU units
   received  "3 GB"
   allowed   512 MB, 1 GB or 2 GB
-  mend      Choose one of these, or write \`cpu: 512, memory: "3 GB"\`.
+  fix       Choose one of these, or write \`cpu: 512, memory: "3 GB"\`.
 `);
 });
 
 test("warnings say that they are", () => {
-  const warning = { rule: "x", path: "network", problem: "is odd", received: 1, allowed: "2", mend: "Think." };
+  const warning = { rule: "x", path: "network", problem: "is odd", received: 1, allowed: "2", fix: "Think." };
   expect(formatWarnings("dev", [warning])).toContain('1 warning for environment "dev"');
 });
 
@@ -42,7 +42,7 @@ test.each([
 
 test("nothing that was received can rewrite the terminal", () => {
   const text = formatErrors("a\u001b[2J", [
-    { rule: "x", path: "b\u001b", problem: "c\r", received: "d\u0007", allowed: "e\u2028", mend: "f\u200b" },
+    { rule: "x", path: "b\u001b", problem: "c\r", received: "d\u0007", allowed: "e\u2028", fix: "f\u200b" },
   ]);
   expect(text).not.toMatch(/[\u001b\r\u0007\u2028\u200b]/);
 });

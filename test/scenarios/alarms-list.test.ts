@@ -2,10 +2,10 @@ import { dev } from "../../environments/dev";
 import { prod } from "../../environments/prod";
 import { full } from "../fixtures/environments/full";
 import { type Watching, watchingOf } from "../support/alarms/platform-alarms";
-import { runbookOf, tellingOf, type ToldAlarm, toldAlarms } from "../support/alarms/telling";
+import { runbookOf, notificationRoute, type AlarmNode, alarmGraph } from "../support/alarms/notification-graph";
 
 /** Names without environment and region, so that a line stands for all regions that have it. */
-function plain(name: string, { region }: ToldAlarm, { platform }: Watching): string {
+function plain(name: string, { region }: AlarmNode, { platform }: Watching): string {
   return name.replace(`${platform.name}-${region}-`, "");
 }
 
@@ -17,7 +17,7 @@ const ORDER = "pt-";
  * `page` wakes somebody, `ticket` waits for the next working day, `-` tells nobody.
  */
 function listOf(watching: Watching): string {
-  const all = toldAlarms(watching);
+  const all = alarmGraph(watching);
   const regions = new Map<string, string[]>();
   for (const alarm of all.values()) {
     const line = lineOf(alarm, all, watching);
@@ -30,9 +30,9 @@ function listOf(watching: Watching): string {
     .join("\n");
 }
 
-function lineOf(alarm: ToldAlarm, all: ReadonlyMap<string, ToldAlarm>, watching: Watching): string {
+function lineOf(alarm: AlarmNode, all: ReadonlyMap<string, AlarmNode>, watching: Watching): string {
   const name = (of: string) => plain(of, alarm, watching);
-  const { severity, by } = tellingOf(alarm, all);
+  const { severity, by } = notificationRoute(alarm, all);
   const others = by.filter((teller) => teller !== alarm.name).map(name);
   const told = [
     ...(severity === "none" ? ["nobody"] : [others.length === 0 ? "by itself" : `by ${others.join(", ")}`]),

@@ -60,7 +60,7 @@ test("an environment that does not exist is an error that lists those that do", 
       "ENVIRONMENT names no environment",
       '  received  "goood"',
       "  allowed   good, first, second",
-      "  mend      Name one of them, or list yours in environments/index.ts.",
+      "  fix       Name one of them, or list yours in environments/index.ts.",
       "",
     ].join("\n"),
   );

@@ -4,7 +4,7 @@ import { plainExpressions } from "../../cli/policy/policy-json";
 import { type Block, type Documents, resourcesOf } from "../../cli/policy/resources";
 import { ownFindings } from "../../cli/policy/rules";
 import { ELSEWHERE, ENCRYPTED } from "../../cli/policy/rules/encryption";
-import { judge, skipsOf } from "../../cli/policy/exceptions";
+import { reviewFindings, skipsOf } from "../../cli/policy/exceptions";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
 import { publicNames } from "../fixtures/environments/public-names";
@@ -33,7 +33,7 @@ const documents: Documents = new Map(
 );
 
 const skips = skipsOf(documents);
-const judged = judge(ownFindings(documents), skips);
+const judged = reviewFindings(ownFindings(documents), skips);
 const ours = (check: string) => !check.startsWith("CKV");
 
 test("every finding of our own rules has its reason beside the resource", () => {
@@ -41,7 +41,7 @@ test("every finding of our own rules has its reason beside the resource", () => 
 });
 
 test("no reason stands where none of our rules finds anything", () => {
-  expect(judged.idle.filter(({ check }) => ours(check))).toEqual([]);
+  expect(judged.unused.filter(({ check }) => ours(check))).toEqual([]);
 });
 
 test("every reason is a sentence", () => {
@@ -61,7 +61,7 @@ function worse(type: string, harm: (block: Block) => Block | undefined): readonl
   const harmed = harm(block);
   const resource = { ...document?.resource, [type]: harmed ? { ...others, [victim.name]: harmed } : others };
   const changed = new Map([...production, [victim.stack, { ...document, resource }]]);
-  return judge(ownFindings(changed), skipsOf(changed)).failed.map(({ check, what }) => `${check}: ${what}`);
+  return reviewFindings(ownFindings(changed), skipsOf(changed)).failed.map(({ check, what }) => `${check}: ${what}`);
 }
 
 const removed = (): undefined => undefined;

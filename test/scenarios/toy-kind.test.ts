@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lossOf } from "../../cli/guard/stateful";
-import { weakeningOf } from "../../cli/guard/reductions";
+import { dataLoss } from "../../cli/guard/stateful";
+import { reductionsOf } from "../../cli/guard/reductions";
 import { tierOf } from "../../cli/cdktf/tiers";
 import { pathsOf } from "../../cli/paths";
 import { chooseProvider } from "../../cli/terraform/provider";
@@ -91,9 +91,9 @@ test("the field reference has it", () => {
 
 test("the guard blocks its loss, and names what a shorter retention deletes; `start` counts it", () => {
   const change = { address: "aws_kinesis_stream.Clicks", type: "aws_kinesis_stream", attributes: [] };
-  expect(lossOf({ ...change, action: "delete", before: {}, after: {} })?.what).toBe("stream");
+  expect(dataLoss({ ...change, action: "delete", before: {}, after: {} })?.what).toBe("stream");
   const less = { action: "update", before: { retention_period: 48 }, after: { retention_period: 24 } } as const;
-  expect(weakeningOf({ ...change, ...less }).losing?.means).toBe("Older records are deleted.");
+  expect(reductionsOf({ ...change, ...less }).losesData?.means).toBe("Older records are deleted.");
   expect(tierOf("aws_kinesis_stream")).toBe("Queues");
 });
 

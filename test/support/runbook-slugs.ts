@@ -47,7 +47,7 @@ function rowsOf({ services, workers, queues, databases, caches, tables, alarms: 
     ]),
     ...caches.map((cache) => watchCache({ cache, replicationGroupId: cache.name, secondary: cache.global })),
     ...tables.map((table) => watchTable({ table, tableName: table.name, region: "eu-west-1" })),
-    watchPublicName({ role: "origin", host: "origin.example.com", healthChecks: new Map([["eu-west-1", "1"]]), mayRest: false }),
+    watchPublicName({ role: "origin", host: "origin.example.com", healthChecks: new Map([["eu-west-1", "1"]]), scalesToZero: false }),
     watchLoadBalancer({ name: "public", loadBalancerSuffix: ENDS.loadBalancerSuffix }),
     watchNetworkLoadBalancer({ name: "public", loadBalancerSuffix: "net/full-nlb/1", tls: true }),
     watchNat({ natGatewayId: "nat-1", name: "1" }),

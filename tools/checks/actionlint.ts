@@ -37,7 +37,7 @@ export async function provideActionlint({ root, home }: Pick<Paths, "root" | "ho
       "The workflows cannot be checked: there is no actionlint.",
       `  needed    actionlint ${ACTIONLINT_VERSION}, or Go to build it with`,
       `  found     ${found ? `actionlint ${found.stdout.split("\n")[0] ?? ""}` : "no actionlint"}, ${installed ? "a Go that did not build it" : "no Go"}`,
-      "  to mend   https://go.dev/doc/install, or `brew install actionlint`, or the release of this version from https://github.com/rhysd/actionlint/releases",
+      "  fix:https://go.dev/doc/install, or `brew install actionlint`, or the release of this version from https://github.com/rhysd/actionlint/releases",
       ...(installed ? [lastLines(installed.stderr, 10)] : []),
     ].join("\n"),
   );

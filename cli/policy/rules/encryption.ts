@@ -1,7 +1,7 @@
 import { leadsTo, targetsOf } from "../references";
 import { nested, type Block, type Resource } from "../resources";
 import { referrersOf } from "./referrers";
-import { type Judge, ruleByType, type Surroundings } from "./rule";
+import { type ResourceCheck, ruleByType, type Surroundings } from "./rule";
 
 const KEY = "aws_kms_key";
 
@@ -11,14 +11,14 @@ function hasKey({ stack, block }: Resource, { documents }: Surroundings, argumen
 }
 
 const by =
-  (argument: string): Judge =>
+  (argument: string): ResourceCheck =>
   (resource, around) => [!hasKey(resource, around, argument) && `Not encrypted with a key of ours: ${argument}`];
 
 /**
  * What keeps data, or carries it for a while, and how its encryption at rest with a key of ours is told. The test holds it against the
  * provider's schema: whatever has an argument for a key stands here, or in {@link ELSEWHERE}.
  */
-export const ENCRYPTED: Readonly<Record<string, Judge>> = {
+export const ENCRYPTED: Readonly<Record<string, ResourceCheck>> = {
   aws_athena_workgroup: (resource, around) => {
     const [configuration = {}] = nested(resource.block, "configuration");
     const [result = {}] = nested(configuration, "result_configuration");

@@ -1,7 +1,7 @@
 import { leadsTo, type Target, targetsOf } from "../references";
 import { nested, type Resource } from "../resources";
 import { referrersOf } from "./referrers";
-import { type Judge, ruleByType, type Surroundings } from "./rule";
+import { type ResourceCheck, ruleByType, type Surroundings } from "./rule";
 
 const EVERYBODY = ["0.0.0.0/0", "::/0"];
 
@@ -14,18 +14,18 @@ function isPublic(subnet: Target, around: Surroundings): boolean {
     .some(({ stack, block }) => leadsTo(documents, stack, block.gateway_id, "aws_internet_gateway"));
 }
 
-const inPrivateSubnets: Judge = ({ stack, block }, around) => {
+const inPrivateSubnets: ResourceCheck = ({ stack, block }, around) => {
   const subnets = targetsOf(around.documents, stack, block.subnet_ids);
   const open = subnets.filter((subnet) => isPublic(subnet, around));
   return [subnets.length === 0 && "Its subnets are not known", open.length > 0 && `${open.length} of its subnets lead to the internet`];
 };
 
-const admitsEverybody: Judge = ({ block }) => [
+const admitsEverybody: ResourceCheck = ({ block }) => [
   EVERYBODY.some((all) => block.cidr_ipv4 === all || block.cidr_ipv6 === all) && `Admits everybody to port ${String(block.from_port)}`,
 ];
 
 /** Nothing that holds data or runs a program can be reached from outside; load balancers and the CDN are what is outside. */
-const EXPOSED: Readonly<Record<string, Judge>> = {
+const EXPOSED: Readonly<Record<string, ResourceCheck>> = {
   aws_db_instance: ({ block }) => [block.publicly_accessible !== false && "It has a public address, or does not say that it has none"],
   aws_db_subnet_group: inPrivateSubnets,
   aws_ecs_service: ({ block }) => [

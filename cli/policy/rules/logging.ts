@@ -1,13 +1,13 @@
 import { plainExpressions } from "../policy-json";
 import { nested } from "../resources";
 import { referrersOf } from "./referrers";
-import { type Judge, ruleByType } from "./rule";
+import { type ResourceCheck, ruleByType } from "./rule";
 
 /**
  * What can tell what was done to it, or through it, and how that is seen. Access logs of buckets and queries of zones are Checkov's to ask
  * for (CKV_AWS_18, CKV2_AWS_39).
  */
-const LOGGED: Readonly<Record<string, Judge>> = {
+const LOGGED: Readonly<Record<string, ResourceCheck>> = {
   aws_cloudfront_distribution: (resource, around) => {
     const delivered = referrersOf(resource, "aws_cloudwatch_log_delivery_source", "resource_arn", around).flatMap((source) =>
       referrersOf(source, "aws_cloudwatch_log_delivery", "delivery_source_name", around),

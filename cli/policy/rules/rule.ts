@@ -12,10 +12,10 @@ export interface Surroundings {
 }
 
 /** What is wrong with a resource of one type, in words. */
-export type Judge = (resource: Resource, around: Surroundings) => readonly (string | false)[];
+export type ResourceCheck = (resource: Resource, around: Surroundings) => readonly (string | false)[];
 
 /** A rule by type of resource: types that it does not name it has nothing to say about. */
-export function ruleByType(check: OwnRule, judges: Readonly<Record<string, Judge>>): Rule {
+export function ruleByType(check: OwnRule, judges: Readonly<Record<string, ResourceCheck>>): Rule {
   return (documents) => {
     const resources = resourcesOf(documents);
     const around = { documents, resources };

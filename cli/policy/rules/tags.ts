@@ -1,6 +1,6 @@
 import { type Block, type Documents, nested, resourcesOf, type Resource, type StackDocument } from "../resources";
 import type { Finding } from "../exceptions";
-import { findingAt, type Judge, ruleByType } from "./rule";
+import { findingAt, type ResourceCheck, ruleByType } from "./rule";
 
 /** What every resource tells by itself: whose it is, where in code it is, and that no hand made it. */
 const REQUIRED = ["Environment", "Stack", "ManagedBy"];
@@ -39,7 +39,7 @@ function otherwise(resource: Resource): Finding[] {
   return keys.length > 0 ? [findingAt("TAGGED", resource, `Its own tags hide the default ${keys.join(", ")}`)] : [];
 }
 
-const HANDED_ON: Readonly<Record<string, Judge>> = {
+const HANDED_ON: Readonly<Record<string, ResourceCheck>> = {
   aws_db_instance: ({ block }) => [block.copy_tags_to_snapshot !== true && "Its snapshots have no tags"],
   aws_ecs_service: ({ block }) => [!["SERVICE", "TASK_DEFINITION"].includes(String(block.propagate_tags)) && "Its tasks have no tags"],
 };

@@ -1,7 +1,7 @@
 import { policiesOf, type Statement } from "../policy-json";
 import { nested, type Block, type Resource } from "../resources";
 import { referrersOf } from "./referrers";
-import { type Judge, ruleByType, type Surroundings } from "./rule";
+import { type ResourceCheck, ruleByType, type Surroundings } from "./rule";
 
 /** TLS 1.2 at least, by the name of the policy. */
 const MODERN = /^ELBSecurityPolicy-TLS13-1-[23]-/;
@@ -10,7 +10,7 @@ const MODERN = /^ELBSecurityPolicy-TLS13-1-[23]-/;
 const FORCED = ["rds.force_ssl", "require_secure_transport"];
 
 /** TLS on every hop that leaves the VPC, and into everything that keeps data. */
-const IN_TRANSIT: Readonly<Record<string, Judge>> = {
+const IN_TRANSIT: Readonly<Record<string, ResourceCheck>> = {
   aws_cloudfront_distribution: ({ block }) => {
     const behaviours = [...nested(block, "default_cache_behavior"), ...nested(block, "ordered_cache_behavior")];
     const origins = nested(block, "origin").flatMap((origin) => nested(origin, "custom_origin_config"));

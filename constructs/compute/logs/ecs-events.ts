@@ -3,7 +3,7 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
 import { Construct } from "constructs";
 import { accountIdOf } from "../../core/account";
-import { chunkEnding, chunks } from "../../core/chunks";
+import { chunkSuffix, chunks } from "../../core/chunks";
 import type { EncryptionKey } from "../../core/encryption-key";
 import { LogGroup } from "../../core/log-group";
 import { nameIn, placementOf } from "../../core/placement";
@@ -59,7 +59,7 @@ export class EcsEvents extends Construct {
         `cluster "${clusterName}" has ${serviceNames.length} services and workers; their events can be counted for ${SERVICES_OF_A_GROUP * TARGETS_OF_A_RULE}: split the environment`,
       );
     return [first, ...others].map((services, index) => {
-      const ending = chunkEnding(index);
+      const ending = chunkSuffix(index);
       return { services, group: new LogGroup(this, `LogGroup${ending}`, { name: `${ecsEventsLogGroup(clusterName)}${ending}`, key }) };
     });
   }
@@ -69,9 +69,9 @@ export class EcsEvents extends Construct {
     const policy = this.allow(groups, Object.values(rules));
     for (const [role, rule] of Object.entries(rules))
       for (const [index, { arn }] of groups.entries())
-        new CloudwatchEventTarget(this, `${role}Target${chunkEnding(index)}`, {
+        new CloudwatchEventTarget(this, `${role}Target${chunkSuffix(index)}`, {
           rule: rule.name,
-          targetId: `log${chunkEnding(index)}`,
+          targetId: `log${chunkSuffix(index)}`,
           arn,
           dependsOn: [policy],
         });

@@ -5,7 +5,7 @@ import { TICKET } from "../../watching/rows";
 import { limitsOf } from "../../watching/limits";
 import type { LogFilter } from "../../watching/log-filter";
 import type { Signal } from "../../watching/watch";
-import { businessRows, businessSignals, businessFilters } from "./business";
+import { customMetricRows, customMetricSignals, customMetricFilters } from "./custom-metrics";
 import { ALL_LINES, ERROR_LINES } from "./error-lines";
 import type { WatchLogProps } from "./workload-log";
 
@@ -37,14 +37,14 @@ const ENOUGH_LINES = 20;
  * @example watchLog({ environment: "prod", kind: "service", workload: service })
  */
 export function watchLog(props: WatchLogProps): LogWatch {
-  const alarms = [errorShareRow(props), ...businessRows(props)];
+  const alarms = [errorShareRow(props), ...customMetricRows(props)];
   return {
-    filters: [lines("Lines", ALL_LINES, props), lines("ErrorLines", ERROR_LINES, props), ...businessFilters(props)],
+    filters: [lines("Lines", ALL_LINES, props), lines("ErrorLines", ERROR_LINES, props), ...customMetricFilters(props)],
     alarms,
     signals: [
       { signal: "errors", title: "Share of the log that is errors", metrics: [errorShare(props)], limits: limitsOf(alarms, "ErrorLines") },
       { signal: "traffic", title: "Lines of the log", metrics: [lineCount("Lines", props), lineCount("ErrorLines", props)] },
-      ...businessSignals(props, alarms),
+      ...customMetricSignals(props, alarms),
     ],
   };
 }

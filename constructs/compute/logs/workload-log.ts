@@ -1,4 +1,4 @@
-import type { BusinessMetric } from "../../watching/model";
+import type { WorkloadMetric } from "../../watching/model";
 
 /** What runs and writes a log. */
 export type WorkloadKind = "service" | "worker";
@@ -17,5 +17,5 @@ export function ecsEventsLogGroup(clusterName: string): string {
 export interface WatchLogProps {
   readonly environment: string;
   readonly kind: WorkloadKind;
-  readonly workload: { readonly name: string; readonly metrics: readonly BusinessMetric[] };
+  readonly workload: { readonly name: string; readonly metrics: readonly WorkloadMetric[] };
 }

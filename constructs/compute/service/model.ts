@@ -1,4 +1,4 @@
-import { present } from "../../../language/collections";
+import { nonEmpty } from "../../../language/collections";
 import { derivedPriority } from "../../load-balancing/route-priority";
 import type { KindMaps } from "../../registry";
 import type { Objectives } from "../../watching/model";
@@ -53,7 +53,7 @@ function httpService(environment: KindMaps, name: string, service: ServiceSettin
 }
 
 function networkService(environment: KindMaps, name: string, service: ServiceSettings): NetworkService {
-  const { protocol, port, healthPort } = present(service.listener, `a listener of ${name}`);
+  const { protocol, port, healthPort } = nonEmpty(service.listener, `a listener of ${name}`);
   return {
     kind: "network",
     ...workloadModel(environment, name, service),

@@ -1,6 +1,6 @@
 import { oncePer, repeated } from "../../../language/collections";
 import { type HttpEntry, type Shadow, samePriorities, shadowedRoutes, takenRoutes } from "./route-clashes";
-import { type Breach, type Rule, entriesOf, forEach } from "../../../language/rule";
+import { type RuleViolation, type Rule, entriesOf, forEach } from "../../../language/rule";
 import { type ServiceSettings, routePriority } from "./model";
 
 /** What rules about routes read. */
@@ -30,7 +30,7 @@ export const routeRules: readonly Rule<Environment>[] = [
       problem: `has ${values} values together with \`hosts\``,
       received: [...routes, ...hosts],
       allowed: `at most ${MOST_VALUES} paths and hosts: an ALB rule takes 5, and the CDN's secret header is one`,
-      mend: "Join paths with a wildcard, or make two services.",
+      fix: "Join paths with a wildcard, or make two services.",
       reads: [[...path, "hosts"]],
     };
   }),
@@ -42,20 +42,20 @@ export const routeRules: readonly Rule<Environment>[] = [
       problem: `has ${wildcards} wildcards`,
       received: routes,
       allowed: `at most ${MOST_WILDCARDS} wildcards in the routes of a service`,
-      mend: "End paths with one `*`.",
+      fix: "End paths with one `*`.",
     };
   }),
   forEach("route.host", services, function* ({ path, value: { hosts }, settings: { domainName } }) {
     const twice = new Set(repeated(hosts));
     for (const [index, host] of hosts.entries()) {
       const at = { path: [...path, "hosts", index], received: host };
-      if (twice.has(index)) yield { ...at, problem: "is there twice", allowed: "each host once", mend: "Remove it." };
+      if (twice.has(index)) yield { ...at, problem: "is there twice", allowed: "each host once", fix: "Remove it." };
       if (host === domainName || isJustBelow(host, domainName)) continue;
       yield {
         ...at,
         problem: `is neither ${domainName} nor one label below it`,
         allowed: `"${domainName}" or one label before ".${domainName}": the certificate covers no others`,
-        mend: `Write for example "api.${domainName}".`,
+        fix: `Write for example "api.${domainName}".`,
         reads: [["domainName"]],
       };
     }
@@ -71,7 +71,7 @@ export const routeRules: readonly Rule<Environment>[] = [
           label === ORIGIN ? "is the name by which the CDN finds the load balancers" : `is the address of the service ${label} already`,
         received: host,
         allowed: "a host that nothing else answers to",
-        mend: `Choose another name below ${domainName}.`,
+        fix: `Choose another name below ${domainName}.`,
         reads: [["domainName"], ["services", label, "listener"]],
       };
     }
@@ -83,7 +83,7 @@ export const routeRules: readonly Rule<Environment>[] = [
       problem: `would have the address ${name}.${domainName}, which is the platform's own`,
       received: name,
       allowed: `a name other than ${RESERVED_LABELS.join(" and ")} for a service that has a listener`,
-      mend: `Name it for example "${name}-tcp".`,
+      fix: `Name it for example "${name}-tcp".`,
       reads: [[...path, "listener"], ["domainName"]],
     };
   }),
@@ -94,7 +94,7 @@ export const routeRules: readonly Rule<Environment>[] = [
         problem: "is there twice",
         received: routes[index],
         allowed: "each path once",
-        mend: "Remove it.",
+        fix: "Remove it.",
       };
     }
   }),
@@ -126,7 +126,7 @@ export const routeRules: readonly Rule<Environment>[] = [
         problem: route === "/" ? "is the first page of the site" : "leaves no path to the site, which would never be served",
         received: route,
         allowed: "with a `site`, paths that the site does not need, as /api/*",
-        mend: "Give the service a path of its own, or a host of its own, or remove `site`.",
+        fix: "Give the service a path of its own, or a host of its own, or remove `site`.",
         reads: [["site"], ["domainName"], [...path, "hosts"]],
       };
     }
@@ -149,37 +149,37 @@ const httpEntries = oncePer((settings: Environment): readonly HttpEntry[] =>
 
 const readsOf = ({ name }: HttpEntry) => ["routes", "hosts", "priority"].map((field) => ["services", name, field]);
 
-function taken(one: HttpEntry, other: HttpEntry, index: number): Breach {
+function taken(one: HttpEntry, other: HttpEntry, index: number): RuleViolation {
   return {
     path: ["services", other.name, "routes", index],
     problem: `is a route of ${one.name} already`,
     received: other.routes[index],
     allowed: "a path that no other service has on the same host",
-    mend: "Choose another path, or give one of them `hosts` of its own.",
+    fix: "Choose another path, or give one of them `hosts` of its own.",
     reads: [...readsOf(one), ...readsOf(other)],
   };
 }
 
-function samePriority(one: HttpEntry, other: HttpEntry): Breach {
+function samePriority(one: HttpEntry, other: HttpEntry): RuleViolation {
   const explicit = other.ownPriority !== undefined;
   return {
     path: ["services", other.name, "priority"],
     problem: explicit ? `is the priority of ${one.name} already` : `would be ${other.priority}, which ${one.name} has already`,
     received: other.ownPriority,
     allowed: "a whole number from 1 to 49999 that no other service has",
-    mend: `Set for example \`priority: ${other.priority < 49_999 ? other.priority + 1 : other.priority - 1}\`.`,
+    fix: `Set for example \`priority: ${other.priority < 49_999 ? other.priority + 1 : other.priority - 1}\`.`,
     reads: [...readsOf(one), ...readsOf(other)],
   };
 }
 
 /** A route that an earlier service takes away. */
-function shadowed({ earlier, later, index, by }: Shadow): Breach {
+function shadowed({ earlier, later, index, by }: Shadow): RuleViolation {
   return {
     path: ["services", later.name, "routes", index],
     problem: `is never reached, since ${earlier.name} is asked before and has ${by}`,
     received: later.routes[index],
     allowed: "a path that no earlier route covers",
-    mend: `Set \`priority\` of ${later.name} below ${earlier.priority}.`,
+    fix: `Set \`priority\` of ${later.name} below ${earlier.priority}.`,
     reads: [...readsOf(earlier), ...readsOf(later)],
   };
 }

@@ -1,5 +1,5 @@
 import { portProblem } from "../../../aws/reserved-ports";
-import { type Breach, type Rule, type Subject, entriesOf, forEach } from "../../../language/rule";
+import { type RuleViolation, type Rule, type Subject, entriesOf, forEach } from "../../../language/rule";
 import type { ServiceSettings } from "./model";
 
 /** What rules about a service read. */
@@ -18,7 +18,7 @@ export const serviceRules: readonly Rule<Environment>[] = [
       problem: routes === undefined ? "has neither `routes` nor a `listener`" : "has both `routes` and a `listener`",
       received: routes === undefined ? undefined : { routes, listener },
       allowed: "`routes` for HTTP behind the ALB, or a `listener` for TCP, UDP or TLS behind the NLB",
-      mend:
+      fix:
         routes === undefined
           ? 'Add for example `routes: ["/api/*"]`. A program that nobody calls is a worker.'
           : "Remove one of them, or make two services.",
@@ -45,7 +45,7 @@ export const serviceRules: readonly Rule<Environment>[] = [
         problem,
         received: number,
         allowed: "a port from 1024 to 65535 other than 2375, 2376 and 51678 to 51680",
-        mend: "Let the container listen on another port, for example 8080; clients use the load balancer's.",
+        fix: "Let the container listen on another port, for example 8080; clients use the load balancer's.",
       };
     }
   }),
@@ -56,7 +56,7 @@ export const serviceRules: readonly Rule<Environment>[] = [
       problem: "is missing, and UDP cannot be checked by UDP",
       received: undefined,
       allowed: "a TCP port that the container answers on while it is healthy",
-      mend: `Add for example \`healthPort: ${port === 8081 ? 8082 : 8081}\`.`,
+      fix: `Add for example \`healthPort: ${port === 8081 ? 8082 : 8081}\`.`,
     };
   }),
   {
@@ -74,7 +74,12 @@ export const serviceRules: readonly Rule<Environment>[] = [
   },
 ];
 
-function listenerClash(path: Breach["path"], port: number, protocol: string, first: { name: string; protocol: string }): Breach {
+function listenerClash(
+  path: RuleViolation["path"],
+  port: number,
+  protocol: string,
+  first: { name: string; protocol: string },
+): RuleViolation {
   const both = [protocol, first.protocol];
   const mixed = both.includes("udp") && new Set(both).size > 1;
   return {
@@ -82,7 +87,7 @@ function listenerClash(path: Breach["path"], port: number, protocol: string, fir
     problem: `is the port of ${first.name} already`,
     received: port,
     allowed: mixed ? "a port of its own: TCP and UDP on one port would have to be one service" : "a port that no other listener has",
-    mend: "Choose another port.",
+    fix: "Choose another port.",
     reads: [
       ["services", first.name, "listener"],
       [...path, "listener", "protocol"],
@@ -91,7 +96,7 @@ function listenerClash(path: Breach["path"], port: number, protocol: string, fir
 }
 
 /** Fields that mean nothing behind an NLB. */
-function* httpOnlyFields({ path, value }: Subject<ServiceSettings, Environment>): Iterable<Breach> {
+function* httpOnlyFields({ path, value }: Subject<ServiceSettings, Environment>): Iterable<RuleViolation> {
   const { hosts, priority, loadBalancing, scale, objectives } = value;
   const fields: readonly { readonly at: readonly string[]; readonly received: unknown; readonly set: boolean }[] = [
     { at: ["hosts"], received: hosts, set: hosts.length > 0 },
@@ -112,7 +117,7 @@ function* httpOnlyFields({ path, value }: Subject<ServiceSettings, Environment>)
       problem: "is for HTTP services only",
       received,
       allowed: "only beside `routes`",
-      mend: "Remove it, or add `routes` instead of the listener.",
+      fix: "Remove it, or add `routes` instead of the listener.",
       reads: [[...path, "routes"]],
     };
   }

@@ -1,7 +1,7 @@
 import type { HttpService } from "../model";
 import { minutes } from "../../../language/units";
 import type { AlarmRow } from "../../watching/alarm-row";
-import { busyResponseTime, errorRate, targetRequests } from "../../load-balancing/metrics/application-elb";
+import { responseTimeWithTraffic, errorRate, targetRequests } from "../../load-balancing/metrics/application-elb";
 import { taskMetric } from "../metrics/ecs";
 import { healthyHosts, unhealthyHosts } from "../../load-balancing/metrics/target-group";
 import type { Watch } from "../../watching/watch";
@@ -93,7 +93,7 @@ function slow({ service, loadBalancerSuffix, targetGroupSuffix }: WatchServicePr
     ...named(tasks, "Slow", "slow"),
     description: `One in twenty of the requests to ${service.name} takes two seconds and more.`,
     reason: "Users wait, and after three seconds many leave. State an objective for its latency to be told by what it promises.",
-    metric: busyResponseTime(95, loadBalancerSuffix, targetGroupSuffix),
+    metric: responseTimeWithTraffic(95, loadBalancerSuffix, targetGroupSuffix),
     comparison: "at-or-above",
     threshold: 2,
     datapointsToAlarm: 12,

@@ -25,7 +25,7 @@ export const workerRules: readonly Rule<Environment>[] = [
       problem: "is no queue",
       received: consumes,
       allowed: oneOf(names),
-      mend: didYouMean(consumes, names, "Add it to `queues`, for example `" + consumes + ": {}`."),
+      fix: didYouMean(consumes, names, "Add it to `queues`, for example `" + consumes + ": {}`."),
       reads: [["queues", NAMES]],
     };
   }),
@@ -37,7 +37,7 @@ export const workerRules: readonly Rule<Environment>[] = [
         problem: "is shorter than the work on one message, so that no number of tasks keeps it",
         received: scale.acceptableLatency,
         allowed: `at least \`secondsPerMessage\`, which is ${scale.secondsPerMessage}`,
-        mend: "Raise `acceptableLatency`, or make the messages smaller.",
+        fix: "Raise `acceptableLatency`, or make the messages smaller.",
         reads: [[...path, "scale", "secondsPerMessage"]],
       };
     }),

@@ -61,13 +61,13 @@ export function explainedOf({
  * Seconds that the oldest message may wait before somebody is woken: thrice what is acceptable; three visibility timeouts, since one that was
  * taken three times in vain no longer counts, and its failing is its queue's to tell; five minutes at least.
  */
-export function lateAfter(worker: Worker, { visibility }: Pick<Consumable, "visibility">): number {
+export function maxMessageAge(worker: Worker, { visibility }: Pick<Consumable, "visibility">): number {
   return Math.max(3 * seconds(worker.scale.acceptableLatency), 3 * seconds(visibility), LEAST_PATIENCE);
 }
 
 /** Ten minutes: five would be the burst that it may take, and the age only tells of it afterwards. */
 function late(props: WatchWorkerProps, tasks: Tasks): AlarmRow {
-  const limit = lateAfter(props.worker, props.consumes);
+  const limit = maxMessageAge(props.worker, props.consumes);
   return {
     ...named(tasks, "Late", "late"),
     severity: "page",

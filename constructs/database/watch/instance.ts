@@ -2,7 +2,7 @@ import { applicationConnections } from "../../../aws/instance-classes";
 import type { Database } from "../model";
 import type { AlarmRow } from "../../watching/alarm-row";
 import { rdsMetric } from "../metrics";
-import { busyLatency, connectionShare, operations, throughput } from "../metrics-math";
+import { latencyWithTraffic, connectionShare, operations, throughput } from "../metrics-math";
 import { hourlyCredits } from "../../../aws/cpu-credits";
 import { burstsToDisk, memoryOf, vcpusOf, volumeLimits } from "./limits";
 import { TICKET } from "../../watching/rows";
@@ -125,7 +125,7 @@ function disk({ database, identifier, name }: InstanceProps): AlarmRow[] {
       name: [...name, `slow-${kind}s`],
       description: `A disk ${kind} of ${identifier} takes ${SLOW_DISK * 1_000} ms and more.`,
       reason: kind === "read" ? "What is not in memory is slow for users." : "Every commit waits for the disk, so every change is slow.",
-      metric: busyLatency(kind, identifier),
+      metric: latencyWithTraffic(kind, identifier),
       comparison: "at-or-above",
       threshold: SLOW_DISK,
       datapointsToAlarm: 12,

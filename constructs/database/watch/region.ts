@@ -21,10 +21,10 @@ export function databaseWatches(database: Database, part: DatabasePart | undefin
   const lag = place.replicaLag;
   const isPrimary = place.region === database.primaryRegion;
   const counters = (id: string, insights: boolean) => (insights ? { resourceId: id } : {});
-  const head = { database, identifier, ...counters(resourceId, database.performanceInsights) };
+  const lead = { database, identifier, ...counters(resourceId, database.performanceInsights) };
   const readers = [...(isPrimary ? [] : [identifier]), ...replicas.map((replica) => replica.identifier)];
   return [
-    isPrimary ? watchDatabase(head) : watchReplica({ ...head, role: "copy", kind: "copy", lag }),
+    isPrimary ? watchDatabase(lead) : watchReplica({ ...lead, role: "copy", kind: "copy", lag }),
     ...replicas.map((replica, index) =>
       watchReplica({
         database,

@@ -1,6 +1,6 @@
-import { stateCopyName } from "../../core/names";
+import { replicaBucketName } from "../../core/names";
 import type { PolicyStatement } from "../../core/policy";
-import { PARTS, type Part, readActions, writeActions } from "./index";
+import { POLICY_PARTS, type Part, readActions, writeActions } from "./index";
 import { BOUNDED } from "./role-statements";
 import { serviceOf } from "../../core/actions";
 import type { StateOwner } from "./state-statements";
@@ -34,11 +34,11 @@ export interface PipelineOwner extends StateOwner {
  */
 export function pipelineBoundaryStatements(owner: PipelineOwner): readonly PolicyStatement[] {
   const { accountId, stateBucket, roleNames, workloadBoundaryArn } = owner;
-  const actions = [...readActions(), ...(Object.keys(PARTS) as Part[]).flatMap(writeActions)];
+  const actions = [...readActions(), ...(Object.keys(POLICY_PARTS) as Part[]).flatMap(writeActions)];
   const whole = actions.filter((action) => !["iam", ...ORGANIZATIONS].includes(serviceOf(action)));
   const services = [...new Set(whole.map((action) => `${serviceOf(action)}:*`))].sort();
   const ofOrganizations = actions.filter((action) => ORGANIZATIONS.includes(serviceOf(action)));
-  const copy = stateCopyName(stateBucket);
+  const copy = replicaBucketName(stateBucket);
   const roles = [...writeActions("identity"), "iam:CreateServiceLinkedRole", "iam:PassRole"];
   return [
     { sid: "Services", actions: [...services, ...ofOrganizations], resources: ["*"], reason: UPPER_BOUND },

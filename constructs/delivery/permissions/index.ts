@@ -7,23 +7,23 @@ import { EDGE } from "./edge";
 import { IDENTITY } from "./identity";
 import { NETWORK } from "./network";
 import { TELEMETRY } from "./telemetry";
-import { WATCHING } from "./watching";
+import { MONITORING } from "./monitoring";
 
 /** The parts that rights to deploy are handed out in, a policy for each: AWS bounds the length of one. */
-export const PARTS = {
+export const POLICY_PARTS = {
   network: NETWORK,
   compute: COMPUTE,
   data: DATA,
   edge: EDGE,
-  watching: WATCHING,
+  watching: MONITORING,
   telemetry: TELEMETRY,
   identity: IDENTITY,
 } as const;
 
-export type Part = keyof typeof PARTS;
+export type Part = keyof typeof POLICY_PARTS;
 
 /** All types of resources that stacks are made of. */
-export const RESOURCE_RIGHTS: RightsTable = mergeTables<Rights>(Object.values(PARTS));
+export const RESOURCE_RIGHTS: RightsTable = mergeTables<Rights>(Object.values(POLICY_PARTS));
 
 /** What data sources and ephemeral resources read. */
 export const LOOKUP_RIGHTS = mergeTables<Rights["read"]>([
@@ -46,7 +46,7 @@ export function readActions(): readonly string[] {
 /** Actions to deploy a part, sorted; what is to be read for it is among the actions to plan. */
 export function writeActions(part: Part): readonly string[] {
   const read = new Set(readActions());
-  const table: RightsTable = PARTS[part];
+  const table: RightsTable = POLICY_PARTS[part];
   return distinct(Object.values(table).flatMap(({ write }) => write)).filter((action) => !read.has(action));
 }
 

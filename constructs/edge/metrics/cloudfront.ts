@@ -47,7 +47,7 @@ export function originLatency(percentile: 50 | 95 | 99, distributionId: string):
 }
 
 /** A metric of a distribution, where it has so many requests in a period that the figure means something; else what is well. */
-export function whileBusy(metric: Metric, distributionId: string, enough: number, well: number): MetricMath {
+export function ignoringLowTraffic(metric: Metric, distributionId: string, enough: number, well: number): MetricMath {
   const { label, unit, betterIs } = metric;
   return {
     expression: `IF(requests >= ${enough}, value, ${well})`,

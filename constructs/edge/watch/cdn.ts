@@ -1,5 +1,5 @@
 import type { AlarmRow } from "../../watching/alarm-row";
-import { cdnMetric, originLatency, whileBusy } from "../metrics/cloudfront";
+import { cdnMetric, originLatency, ignoringLowTraffic } from "../metrics/cloudfront";
 import type { Signal, Watch } from "../../watching/watch";
 import { limitsOf } from "../../watching/limits";
 import { PAGE, TICKET, trafficRow } from "../../watching/rows";
@@ -63,7 +63,7 @@ function serverErrors({ name, distributionId }: WatchCdnProps): AlarmRow {
     runbook: "cdn-errors",
     description: `CloudFront answers more than 5 % of the requests to distribution ${name} with 5xx.`,
     reason: "Users see an error page in the place of what they came for, in all regions that the distribution leads to.",
-    metric: whileBusy(cdnMetric("errors", distributionId), distributionId, ENOUGH, 0),
+    metric: ignoringLowTraffic(cdnMetric("errors", distributionId), distributionId, ENOUGH, 0),
     comparison: "above",
     threshold: 5,
   };
@@ -77,7 +77,7 @@ function fewServerErrors({ name, distributionId }: WatchCdnProps): AlarmRow {
     name: ["cdn", name, "some-server-errors"],
     description: `CloudFront answers more than 1 % of the requests to distribution ${name} with 5xx, for an hour.`,
     reason: "Some users meet an error and try again; one path, one region or one edge may fail for all of them.",
-    metric: whileBusy(cdnMetric("errors", distributionId), distributionId, 5 * ENOUGH, 0),
+    metric: ignoringLowTraffic(cdnMetric("errors", distributionId), distributionId, 5 * ENOUGH, 0),
     comparison: "above",
     threshold: 1,
     datapoints: 12,
@@ -93,7 +93,7 @@ function clientErrors({ name, distributionId }: WatchCdnProps): AlarmRow {
     name: ["cdn", name, "client-errors"],
     description: `CloudFront answers more than 20 % of the requests to distribution ${name} with 4xx, for half an hour.`,
     reason: "A release without its files, sign-in that is broken, or a firewall that blocks users; or somebody tries names.",
-    metric: whileBusy(cdnMetric("clientErrors", distributionId), distributionId, 5 * ENOUGH, 0),
+    metric: ignoringLowTraffic(cdnMetric("clientErrors", distributionId), distributionId, 5 * ENOUGH, 0),
     comparison: "above",
     threshold: 20,
     datapoints: 6,
@@ -109,7 +109,7 @@ function slowOrigin({ name, distributionId }: WatchCdnProps): AlarmRow {
     name: ["cdn", name, "slow-origin"],
     description: `One in ten requests that distribution ${name} passes on waits for 24 s and more.`,
     reason: "After 30 s CloudFront gives up, and users see an error.",
-    metric: whileBusy(wait, distributionId, ENOUGH, 0),
+    metric: ignoringLowTraffic(wait, distributionId, ENOUGH, 0),
     comparison: "at-or-above",
     threshold: NEAR_TIMEOUT,
     datapointsToAlarm: 10,
@@ -125,7 +125,7 @@ function missedCache({ name, distributionId }: WatchCdnProps): AlarmRow {
     description: `Distribution ${name} answers less than half of its requests from the cache.`,
     reason:
       "Users wait for the bucket, and its requests and bytes are paid for: a header of a release forbids to cache, or a parameter varies.",
-    metric: whileBusy(cdnMetric("hitRate", distributionId), distributionId, 5 * ENOUGH, 100),
+    metric: ignoringLowTraffic(cdnMetric("hitRate", distributionId), distributionId, 5 * ENOUGH, 100),
     comparison: "below",
     threshold: 50,
     datapoints: 12,

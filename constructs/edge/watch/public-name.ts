@@ -12,7 +12,7 @@ export interface WatchPublicNameProps {
   /** The health check of each region that observes it, evacuated or not, by region. */
   readonly healthChecks: ReadonlyMap<string, string>;
   /** Whether a region may have nothing to answer with by plan, which is no reason for an alarm. */
-  readonly mayRest: boolean;
+  readonly scalesToZero: boolean;
 }
 
 /**
@@ -30,12 +30,12 @@ export interface WatchPublicNameProps {
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html
  */
-export function watchPublicName({ role, host, healthChecks, mayRest }: WatchPublicNameProps): Watch {
+export function watchPublicName({ role, host, healthChecks, scalesToZero }: WatchPublicNameProps): Watch {
   const checks = [...healthChecks];
   return {
     tier: "public-name",
     name: role,
-    alarms: mayRest ? [] : checks.map(([region, healthCheckId]) => unhealthy(role, region, host, healthCheckId)),
+    alarms: scalesToZero ? [] : checks.map(([region, healthCheckId]) => unhealthy(role, region, host, healthCheckId)),
     signals: [
       {
         signal: "errors",

@@ -127,7 +127,7 @@ export function errorRate(loadBalancerSuffix: string, targetGroupSuffix: string)
 }
 
 /** How long answers take where there are enough requests to say so; else 0. Of three requests the slowest is any percentile. */
-export function busyResponseTime(percentile: Percentile, loadBalancerSuffix: string, targetGroupSuffix: string): MetricMath {
+export function responseTimeWithTraffic(percentile: Percentile, loadBalancerSuffix: string, targetGroupSuffix: string): MetricMath {
   const time = responseTime(percentile, loadBalancerSuffix, targetGroupSuffix);
   return {
     expression: `IF(requests >= ${ENOUGH_REQUESTS}, time, 0)`,

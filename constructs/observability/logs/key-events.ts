@@ -1,7 +1,7 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";
-import { chunkEnding, chunks } from "../../core/chunks";
+import { chunkSuffix, chunks } from "../../core/chunks";
 import type { EncryptionKey } from "../../core/encryption-key";
 import { nameIn, placementOf } from "../../core/placement";
 import { runbookAddress } from "../../alarms/alarm-text";
@@ -78,7 +78,7 @@ const KEYS_OF_A_PATTERN = 20;
 /** The rules, more than once where there are more keys than one can name. */
 function rulesFor(keyArns: readonly string[]) {
   return chunks(keyArns, KEYS_OF_A_PATTERN).flatMap((keys, index) => {
-    const ending = chunkEnding(index);
+    const ending = chunkSuffix(index);
     return RULES.map((rule) => ({ ...rule, id: `${rule.id}${ending}`, name: `${rule.name}${ending}`, keys }));
   });
 }

@@ -104,10 +104,10 @@ function compositeRow(props: BurnProps, rate: BurnRate): CompositeRow {
  * An outage that raises the page of one hour soon raises that of six hours too, and its short window of 30 minutes outlasts the mend by as
  * much: one outage, so one page. If it still burns when the first has been over for 30 minutes, people are told after all.
  */
-function quietUnder({ objective }: BurnProps, rate: BurnRate, rates: readonly BurnRate[]): Pick<CompositeFacts, "unless"> {
+function quietUnder({ objective }: BurnProps, rate: BurnRate, rates: readonly BurnRate[]): Pick<CompositeFacts, "suppressedBy"> {
   const [first] = rates;
   if (!first || first === rate || rate.severity !== "page") return {};
-  return { unless: { alarm: `${objective}${first.id}`, extension: rate.short } };
+  return { suppressedBy: { alarm: `${objective}${first.id}`, extension: rate.short } };
 }
 
 function nameOf({ service, objective }: BurnProps, { id }: BurnRate): readonly string[] {

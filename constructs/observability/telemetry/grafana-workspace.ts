@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { accountIdOf } from "../../core/account";
 import { nameIn, placementOf, statefulLifecycle } from "../../core/placement";
 import { policyDocument, serviceTrust } from "../../core/policy";
-import { skipChecks, starReasons } from "../../core/policy-skip";
+import { acceptFindings, wildcardExceptions } from "../../core/accepted-findings";
 import { roleBoundary } from "../../core/role-boundary";
 import { grafanaStatements } from "./grafana-statements";
 
@@ -68,7 +68,7 @@ export class GrafanaWorkspace extends Construct {
     const statements = grafanaStatements({ environment, accountId, regions, prometheus });
     const policy = new IamRolePolicy(this, "Policy", { name: "read", role: role.name, policy: policyDocument(statements) });
     const choice = "It only reads. Alarms and groups of traces could be named, but then no list has any to choose from.";
-    skipChecks(policy, { ...starReasons(statements), CKV_AWS_356: choice });
+    acceptFindings(policy, { ...wildcardExceptions(statements), CKV_AWS_356: choice });
     return role.arn;
   }
 }

@@ -1,8 +1,8 @@
 import { findDatabase } from "../../../cli/database/find-database";
-import { judgeCopy, rebuildOf } from "../../../cli/database/rebuild-replica";
+import { checkReplica, rebuildOf } from "../../../cli/database/rebuild-replica";
 import { databasePartsOf, knownDatabase } from "../../../cli/database/database-addresses";
-import { judgePromotion, judgeWriter, writerRecordOf } from "../../../cli/database/promotion";
-import { formerName, setAside, type Instances } from "../../../cli/database/rename-former-primary";
+import { checkPromotion, checkWriter, writerRecordOf } from "../../../cli/database/promotion";
+import { formerIdentifier, renameFormerPrimary, type Instances } from "../../../cli/database/rename-former-primary";
 import type { Change } from "../../../cli/terraform/plan-changes";
 
 const [HEAD, REPLICA, ROLE] = ["aws_db_instance.Head", "aws_db_instance.Replica", "terraform_data.Role"];
@@ -22,7 +22,7 @@ test("a stack of one database has one leading instance, whose replicas name it a
 });
 
 describe("a promotion", () => {
-  const judge = judgePromotion(parts);
+  const judge = checkPromotion(parts);
 
   test.each([
     [change(HEAD, "update", { before: { replicate_source_db: "arn" }, after: { replicate_source_db: null } })],
@@ -53,7 +53,7 @@ describe("a promotion", () => {
     const writer = writerRecordOf("prod", "main", { resource: { aws_route53_record: records } });
     expect(writer).toBe("aws_route53_record.Writer");
     expect(() => writerRecordOf("prod", "users", { resource: { aws_route53_record: records } })).toThrow("users.writer.db.prod.internal");
-    const move = judgeWriter(writer);
+    const move = checkWriter(writer);
     expect(move(change(writer, "update", { attributes: ["records"] }))).toBeUndefined();
     expect(move(change(writer, "update", { attributes: ["records", "ttl"] }))).toContain("ttl");
     expect(move(change(writer, "replace"))).toContain("never be missing");
@@ -112,7 +112,7 @@ describe("a copy that is built anew", () => {
     ["set-aside", change("aws_cloudwatch_log_group.Replica", "delete"), undefined],
     ["replace", change("aws_security_group.Group", "update"), "no part of a copy"],
   ] as const)("%s: %j", (kind, planned, reason) => {
-    const judged = judgeCopy(parts, { kind })(planned);
+    const judged = checkReplica(parts, { kind })(planned);
     if (reason === undefined) expect(judged).toBeUndefined();
     else expect(judged).toContain(reason);
   });
@@ -141,28 +141,28 @@ describe("setting a former primary aside", () => {
 
   test("renames it and waits until it is there", async () => {
     const instances = rds("main");
-    expect(await setAside("main", instances, 0.001)).toBe("main-former");
+    expect(await renameFormerPrimary("main", instances, 0.001)).toBe("main-former");
     expect(instances.renamed).toEqual(["main → main-former"]);
   });
 
   test("goes on where an earlier run stopped", async () => {
     const instances = rds("main-former");
-    expect(await setAside("main", instances, 0.001)).toBe("main-former");
+    expect(await renameFormerPrimary("main", instances, 0.001)).toBe("main-former");
     expect(instances.renamed).toEqual([]);
   });
 
   test("keeps nothing where nothing is left", async () => {
-    expect(await setAside("main", rds(), 0.001)).toBeUndefined();
+    expect(await renameFormerPrimary("main", rds(), 0.001)).toBeUndefined();
   });
 
   test("refuses where two may hold what nobody else has", async () => {
-    await expect(setAside("main", rds("main", "main-former"), 0.001)).rejects.toThrow(
+    await expect(renameFormerPrimary("main", rds("main", "main-former"), 0.001)).rejects.toThrow(
       "there is an instance main-former from an earlier time",
     );
   });
 
   test("stays within the length of a name", () => {
-    expect(formerName("a".repeat(63))).toBe(`${"a".repeat(56)}-former`);
+    expect(formerIdentifier("a".repeat(63))).toBe(`${"a".repeat(56)}-former`);
   });
 });
 

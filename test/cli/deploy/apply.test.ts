@@ -1,6 +1,6 @@
-import type { StateMark } from "../../../cli/plan/plan-stack";
+import type { StateVersion } from "../../../cli/plan/plan-stack";
 import type { StackPlan } from "../../../cli/plan/stack-plan";
-import { takeTurn } from "../../../cli/deploy/apply";
+import { applyReviewed } from "../../../cli/deploy/apply";
 import type { Change } from "../../../cli/terraform/plan-changes";
 
 const FINE = { code: 0, stdout: "", stderr: "" };
@@ -9,17 +9,17 @@ function change(address: string, action: Change["action"]): Change {
   return { address, action, type: address.split(".")[0] ?? "", before: {}, after: {}, attributes: action === "update" ? ["size"] : [] };
 }
 
-const BEFORE: StateMark = { serial: 4, lineage: "one" };
+const BEFORE: StateVersion = { serial: 4, lineage: "one" };
 const UPDATE = change("aws_sqs_queue.Emails", "update");
 const saved: StackPlan = { stack: "prod-data", changes: [UPDATE], outputsChange: false, file: "saved.tfplan", ...BEFORE };
 
 interface Scene {
   readonly reviewed?: StackPlan;
-  readonly mark?: StateMark;
+  readonly mark?: StateVersion;
   /** What a plan would change that is made now. */
   readonly anew?: readonly Change[];
   /** What an earlier run has left. */
-  readonly left?: StateMark;
+  readonly left?: StateVersion;
   readonly apply?: { readonly code: number; readonly stderr: string };
   /** Whether somebody starts the state first. */
   readonly outrun?: boolean;
@@ -32,10 +32,10 @@ function play({ reviewed = saved, mark = BEFORE, anew = reviewed.changes, left, 
     did.push(what);
     return Promise.resolve(answer);
   };
-  const started: StateMark = { serial: 1, lineage: "new" };
-  const hands = {
+  const started: StateVersion = { serial: 1, lineage: "new" };
+  const operations = {
     open: () => note("open", outrun && did.includes("start") ? { serial: 1, lineage: "theirs" } : mark),
-    plan: (at: StateMark) =>
+    plan: (at: StateVersion) =>
       note(`plan at ${at.lineage}/${at.serial}`, {
         stack: reviewed.stack,
         changes: anew,
@@ -50,9 +50,9 @@ function play({ reviewed = saved, mark = BEFORE, anew = reviewed.changes, left, 
   const patience = { milliseconds: 0, clock: { now: () => 0, sleep: () => Promise.resolve() }, say: () => undefined };
   const notes = {
     begin: () => note("begin", undefined),
-    leave: ({ lineage = "", serial = 0 }: StateMark) => note(`left at ${lineage}/${serial}`, undefined),
+    leave: ({ lineage = "", serial = 0 }: StateVersion) => note(`left at ${lineage}/${serial}`, undefined),
   };
-  return { did, result: takeTurn({ reviewed, left, hands, patience, notes }) };
+  return { did, result: applyReviewed({ reviewed, left, hands: operations, patience, notes }) };
 }
 
 test("a saved plan is applied where the state is the one that it was made from, and that is noted first", async () => {
@@ -76,7 +76,7 @@ describe("a state that has moved since the plan was made", () => {
      "prod-data: its plan is stale. Somebody has changed the stack since it was planned, so that what was reviewed is not what would happen. It was not changed.
        what would change now:
          update   aws_sqs_queue.Emails: size
-       to mend: plan again, and have that reviewed"
+       fix: plan again, and have that reviewed"
     `);
     expect(did).toEqual(["open", "plan at one/5"]);
   });
@@ -175,7 +175,7 @@ describe("a stack that could not be planned truly before", () => {
      "prod-data: more would change than was reviewed. It was not changed.
          replace  aws_sqs_queue.Emails
        It could not be planned truly before: prod-network will change 1 of the values that it reads.
-       to mend: plan again, now that the stacks before it are as they will be, and have that reviewed"
+       fix: plan again, now that the stacks before it are as they will be, and have that reviewed"
     `);
     expect(did).toEqual(["open", "plan at one/4"]);
   });

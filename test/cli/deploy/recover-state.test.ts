@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { rescueState, type Rescue } from "../../../cli/terraform/recover-state";
-import { handsOf } from "../../../cli/deploy/stack-operations";
-import { takeTurn } from "../../../cli/deploy/apply";
-import { planStack, type StateMark } from "../../../cli/plan/plan-stack";
-import { removeWorkplace } from "../../../cli/terraform/terraform-context";
+import { recoverState, type StateRecovery } from "../../../cli/terraform/recover-state";
+import { stackOperations } from "../../../cli/deploy/stack-operations";
+import { applyReviewed } from "../../../cli/deploy/apply";
+import { planStack, type StateVersion } from "../../../cli/plan/plan-stack";
+import { removeTerraformContext } from "../../../cli/terraform/terraform-context";
 import { pathsOf } from "../../../cli/paths";
 import { Problem } from "../../../cli/problem";
 import { HttpStates } from "../../support/http-states";
@@ -20,11 +20,11 @@ afterAll(async () => {
 });
 
 const { root, terraform, plans } = platform;
-const workplace = {
+const context = {
   paths: { ...pathsOf(root, path.join("account", "prod-1")), logs: root },
   env: { ...process.env, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" },
 };
-const output = path.join(root, workplace.paths.output);
+const output = path.join(root, context.paths.output);
 const rescued = path.join(root, ".terrace", "rescued");
 
 /** A stack with a state of one thing already, and a plan of one more. */
@@ -44,14 +44,14 @@ async function reviewed(name: string) {
 }
 
 /** One turn, in which time passes as soon as somebody waits. */
-function turn({ directory, plan }: Awaited<ReturnType<typeof reviewed>>, left: StateMark[] = []) {
+function turn({ directory, plan }: Awaited<ReturnType<typeof reviewed>>, left: StateVersion[] = []) {
   let now = 0;
   const clock = { now: () => now, sleep: (milliseconds: number) => Promise.resolve(void (now += milliseconds)) };
-  return takeTurn({
+  return applyReviewed({
     reviewed: plan,
     left: undefined,
     notes: { begin: () => Promise.resolve(), leave: (mark) => Promise.resolve(void left.push(mark)) },
-    hands: handsOf(workplace, { name: plan.stack, directory }, { terraform, plans, say: () => undefined }),
+    hands: stackOperations(context, { name: plan.stack, directory }, { terraform, plans, say: () => undefined }),
     patience: { milliseconds: 30_000, clock, say: () => undefined },
   });
 }
@@ -62,10 +62,10 @@ describe("a state that Terraform cannot save", () => {
   test("is saved when its bucket answers again, and the run says so", async () => {
     const stack = await reviewed("prod-late");
     states.refusals = 2;
-    const left: StateMark[] = [];
+    const left: StateVersion[] = [];
     await expect(turn(stack, left)).rejects.toThrow(/prod-late: the change failed half-way\.[^]*it is saved now, and nothing is lost/);
     expect(namesOf(states.states.get("prod-late") ?? "")).toEqual(["Queue"]);
-    const { lineage, serial } = JSON.parse(states.states.get("prod-late") ?? "") as StateMark;
+    const { lineage, serial } = JSON.parse(states.states.get("prod-late") ?? "") as StateVersion;
     expect(left).toEqual([{ lineage, serial }]);
     expect(fs.readdirSync(stack.directory)).not.toContain("errored.tfstate");
   });
@@ -87,7 +87,7 @@ describe("a state that Terraform cannot save", () => {
     const [name = ""] = fs.readdirSync(rescued);
     const file = path.join(rescued, name);
     expect([name.replace(/\d+T\d+Z/, "…"), (fs.statSync(file).mode & 0o777).toString(8)]).toEqual(["prod-lost-….tfstate", "600"]);
-    expect(removeWorkplace(workplace)).toEqual([]);
+    expect(removeTerraformContext(context)).toEqual([]);
     const again = await reviewed("prod-lost");
     expect(await terraform(again.directory, ["state", "push", file])).toMatchObject({ code: 0 });
     expect(namesOf(states.states.get("prod-lost") ?? "")).toEqual(["Queue"]);
@@ -98,12 +98,12 @@ test("whatever else ran Terraform there: the folder is removed, and a state that
   const directory = path.join(output, "stacks", "prod-edge");
   fs.mkdirSync(directory, { recursive: true });
   fs.writeFileSync(path.join(directory, "errored.tfstate"), "what was made");
-  const told = removeWorkplace(workplace).join("\n");
+  const told = removeTerraformContext(context).join("\n");
   const file = /alone, since it holds what is secret: (.*)/.exec(told)?.[1] ?? "";
   expect(fs.readFileSync(file, "utf8")).toBe("what was made");
   expect(told).toContain(`terraform state push '${file}'`);
   expect(fs.existsSync(output)).toBe(false);
-  expect(removeWorkplace(workplace)).toEqual([]);
+  expect(removeTerraformContext(context)).toEqual([]);
 });
 
 describe("trying again", () => {
@@ -113,7 +113,7 @@ describe("trying again", () => {
   /** A state that cannot be pushed. */
   function rescueOf(stderr: string) {
     const did: string[] = [];
-    const rescue: Rescue = {
+    const rescue: StateRecovery = {
       needed: () => true,
       push: () => Promise.resolve({ code: 1, stdout: "", stderr: (did.push("push"), stderr) }),
       keep: () => (did.push("keep"), "kept in a file"),
@@ -124,7 +124,7 @@ describe("trying again", () => {
   test("ends at once where somebody's newer state is there", async () => {
     const { did, rescue } = rescueOf("cannot import state with serial 2 over newer state with serial 3");
     expect(
-      await rescueState(
+      await recoverState(
         "prod-data",
         rescue,
         failed,
@@ -137,7 +137,7 @@ describe("trying again", () => {
   test("ends where a person ends the deployment, and the state is kept", async () => {
     const { did, rescue } = rescueOf("no answer");
     const stopped = () => Promise.reject(new Problem("Stopped, as you asked."));
-    expect(await rescueState("prod-data", rescue, failed, patience(stopped))).toBe("kept in a file\nStopped, as you asked.");
+    expect(await recoverState("prod-data", rescue, failed, patience(stopped))).toBe("kept in a file\nStopped, as you asked.");
     expect(did).toEqual(["push", "keep"]);
   });
 });

@@ -1,4 +1,4 @@
-import { LAST_STEP, regionsInTurn, rolloutOf, type Placed } from "../../../cli/deploy/rollout";
+import { LAST_STEP, rolloutOrder, rolloutOf, type Placed } from "../../../cli/deploy/rollout";
 
 const REGIONS = ["us-east-1", "eu-west-1"];
 
@@ -59,7 +59,7 @@ test("an environment of one region has a step for it and one for its entrance", 
 });
 
 test("a region that serves nobody is the first, and the one that databases are written in the last", () => {
-  const region = (name: string, primary = false, idle = false) => ({ name, primary, idle });
-  expect(regionsInTurn([region("a", true), region("b"), region("c", false, true), region("d")])).toEqual(["c", "b", "d", "a"]);
-  expect(regionsInTurn([region("a", true, true), region("b")])).toEqual(["a", "b"]);
+  const region = (name: string, primary = false, servesNoTraffic = false) => ({ name, primary, servesNoTraffic });
+  expect(rolloutOrder([region("a", true), region("b"), region("c", false, true), region("d")])).toEqual(["c", "b", "d", "a"]);
+  expect(rolloutOrder([region("a", true, true), region("b")])).toEqual(["a", "b"]);
 });

@@ -1,8 +1,8 @@
-import { countOf, deliver, type Delivery, type Gate } from "../../../cli/deploy/run-deployment";
-import { deliveryText } from "../../../cli/deploy/deployment-report";
+import { countOf, runDeployment, type DeploymentRun, type Gate } from "../../../cli/deploy/run-deployment";
+import { deploymentReport } from "../../../cli/deploy/deployment-report";
 import { LAST_STEP, type Step } from "../../../cli/deploy/rollout";
 import type { DeliveryRecord } from "../../../cli/store/delivery-record";
-import { NotChanged, Problem } from "../../../cli/problem";
+import { Refused, Problem } from "../../../cli/problem";
 
 const COMMIT = "0123456789abcdef0123456789abcdef01234567";
 const STEPS: readonly Step[] = [
@@ -29,10 +29,10 @@ class Account {
     },
   };
 
-  private readonly turn: Delivery["turn"] = async (stack, left, notes) => {
+  private readonly turn: DeploymentRun["turn"] = async (stack, left, notes) => {
     const count = this.left.get(stack) ?? 0;
     if (count === 0) return undefined;
-    if (this.stale.has(stack)) throw new NotChanged(`${stack}: its plan is stale. It was not changed.`);
+    if (this.stale.has(stack)) throw new Refused(`${stack}: its plan is stale. It was not changed.`);
     await notes.begin();
     await notes.leave({ serial: (left?.serial ?? 0) + 1, lineage: stack });
     if (this.broken.has(stack)) {
@@ -50,8 +50,8 @@ class Account {
       read: () => Promise.resolve(this.record),
       write: (record: DeliveryRecord) => Promise.resolve(void (this.record = record)),
     };
-    const result = await deliver({ steps: STEPS, turn: this.turn, gate: this.gate, keeper, say: () => undefined });
-    return { ...result, text: deliveryText(result, "prod", COMMIT) };
+    const result = await runDeployment({ steps: STEPS, turn: this.turn, gate: this.gate, keeper, say: () => undefined });
+    return { ...result, text: deploymentReport(result, "prod", COMMIT) };
   }
 }
 
@@ -204,7 +204,7 @@ test.each([
 });
 
 test("what keeps a deployment from beginning is told in the same way", () => {
-  const text = deliveryText({ steps: [], failures: ["There are no saved plans of prod."] }, "prod", COMMIT);
+  const text = deploymentReport({ steps: [], failures: ["There are no saved plans of prod."] }, "prod", COMMIT);
   expect(text).toContain("## prod was not deployed");
   expect(text).not.toContain("| step |");
 });

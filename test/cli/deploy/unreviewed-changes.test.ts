@@ -1,4 +1,4 @@
-import { beyond } from "../../../cli/deploy/unreviewed-changes";
+import { unreviewedChanges } from "../../../cli/deploy/unreviewed-changes";
 import type { StackPlan } from "../../../cli/plan/stack-plan";
 import type { Change } from "../../../cli/terraform/plan-changes";
 
@@ -19,12 +19,12 @@ test.each([
   ["an instance more", ['create t.A["x"]'], ['create t.A["y"]'], ['create t.A["y"]']],
   ["a resource that came to be meanwhile", ["create t.A"], ["replace t.A"], ["replace t.A"]],
 ])("of a stack that is there: %s", (_, before, now, more) => {
-  expect(beyond(reviewed(before, "one"), now.map(change), false)).toEqual(more.map(change));
+  expect(unreviewedChanges(reviewed(before, "one"), now.map(change), false)).toEqual(more.map(change));
 });
 
 test("of a new stack that was reviewed by what it is made of, a resource may turn out to be several", () => {
   const now = ['create t.A["x"]', "create t.A[1]", "create t.B", 'update t.A["x"]'].map(change);
-  expect(beyond(reviewed(["create t.A"]), now, false)).toEqual(["create t.B", 'update t.A["x"]'].map(change));
+  expect(unreviewedChanges(reviewed(["create t.A"]), now, false)).toEqual(["create t.B", 'update t.A["x"]'].map(change));
 });
 
 test.each([
@@ -37,5 +37,5 @@ test.each([
   ["create t.B", "replace t.A", false],
   ['create t.A["x"]', 'replace t.A["y"]', false],
 ])("after a failure half-way in what was reviewed as %j, %j may be what is left: %s", (before, now, may) => {
-  expect(beyond(reviewed([before], "one"), [change(now)], true)).toEqual(may ? [] : [change(now)]);
+  expect(unreviewedChanges(reviewed([before], "one"), [change(now)], true)).toEqual(may ? [] : [change(now)]);
 });

@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { handsOf } from "../../../cli/deploy/stack-operations";
-import { takeTurn } from "../../../cli/deploy/apply";
+import { stackOperations } from "../../../cli/deploy/stack-operations";
+import { applyReviewed } from "../../../cli/deploy/apply";
 import { realClock } from "../../../cli/process/clock";
 import { planStacks } from "../../../cli/plan/plan-stacks";
-import type { StateMark } from "../../../cli/plan/plan-stack";
+import type { StateVersion } from "../../../cli/plan/plan-stack";
 import type { StackPlan } from "../../../cli/plan/stack-plan";
 import { findStack, type Stack } from "../../../cli/synthesis/synthesized";
 import { pathsOf } from "../../../cli/paths";
@@ -16,7 +16,7 @@ const platform = new SmallPlatform();
 afterAll(() => platform.remove());
 
 const { root, terraform, plans } = platform;
-const workplace = {
+const context = {
   paths: { ...pathsOf(root), logs: root },
   env: { ...process.env, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" },
 };
@@ -37,7 +37,7 @@ async function review(
 let folders = 0;
 
 /** What deployments have left of each stack. */
-const left = new Map<string, StateMark>();
+const left = new Map<string, StateVersion>();
 
 /** @param knows whether it is a later run of a deployment that has begun with the stack */
 function turn(from: Awaited<ReturnType<typeof review>>, name: string, knows = false) {
@@ -45,11 +45,11 @@ function turn(from: Awaited<ReturnType<typeof review>>, name: string, knows = fa
   fs.mkdirSync(anew, { mode: 0o700 });
   const reviewed = from.reviewed.get(name);
   if (!reviewed) throw new Error(`${name} was not planned`);
-  return takeTurn({
+  return applyReviewed({
     reviewed,
     left: knows ? left.get(name) : undefined,
     notes: { begin: () => Promise.resolve(), leave: (mark) => Promise.resolve(void left.set(name, mark)) },
-    hands: handsOf(workplace, findStack(from.stacks, name), { terraform, plans: anew, say: () => undefined }),
+    hands: stackOperations(context, findStack(from.stacks, name), { terraform, plans: anew, say: () => undefined }),
     patience: { milliseconds: 60_000, clock: realClock(), say: () => undefined },
   });
 }

@@ -1,6 +1,6 @@
-import { driftOf, isWorthTelling, unknownDrift, type DriftDocument } from "../../../cli/drift/classify-drift";
+import { driftOf, needsAttention, uncheckedStack, type DriftDocument } from "../../../cli/drift/classify-drift";
 import { driftText } from "../../../cli/drift/drift-report";
-import { lookForDrift } from "../../../cli/drift/detect-drift";
+import { detectDrift } from "../../../cli/drift/detect-drift";
 import type { Stack } from "../../../cli/synthesis/synthesized";
 import { pathsOf } from "../../../cli/paths";
 
@@ -34,11 +34,11 @@ const document: DriftDocument = {
 const drift = driftOf("prod-data", document);
 
 test("what was changed or deleted by hand is told apart from what nobody asks for, and from what was never deployed", () => {
-  expect(drift.undone).toEqual([
+  expect(drift.reverted).toEqual([
     { address: QUEUE, was: "changed", attributes: ["visibility"] },
     { address: RULE, was: "deleted", attributes: [] },
   ]);
-  expect(drift.left).toEqual([
+  expect(drift.ignored).toEqual([
     { address: SERVICE, was: "changed", attributes: ["desired_count"] },
     { address: "aws_route.Old", was: "deleted", attributes: [] },
   ]);
@@ -47,14 +47,14 @@ test("what was changed or deleted by hand is told apart from what nobody asks fo
 
 test("what changes by itself is no reason to wake anybody", () => {
   const alone = driftOf("prod-service", { resource_drift: [changed(SERVICE, ["update"], { desired_count: 3 }, { desired_count: 7 })] });
-  expect(isWorthTelling(alone)).toBe(false);
-  expect([drift, unknownDrift("prod-edge", "why")].map(isWorthTelling)).toEqual([true, true]);
-  expect(isWorthTelling(driftOf("prod-edge", {}))).toBe(false);
+  expect(needsAttention(alone)).toBe(false);
+  expect([drift, uncheckedStack("prod-edge", "why")].map(needsAttention)).toEqual([true, true]);
+  expect(needsAttention(driftOf("prod-edge", {}))).toBe(false);
 });
 
 test("is told as Markdown, by names of attributes and never by values", () => {
   const text = driftText(
-    [drift, driftOf("prod-edge", {}), unknownDrift("prod-watch", "prod-watch: its plan failed.\n\nError: no")],
+    [drift, driftOf("prod-edge", {}), uncheckedStack("prod-watch", "prod-watch: its plan failed.\n\nError: no")],
     "prod",
     COMMIT,
   );
@@ -143,7 +143,7 @@ describe("looking", () => {
       const serial = left.shift();
       return Promise.resolve({ ...FINE, stdout: serial === undefined ? "" : JSON.stringify({ serial, lineage: "one" }) });
     };
-    const [found] = await lookForDrift([stack("prod-data")], { terraform, plans: pathsOf("/nowhere").home, say: () => undefined });
+    const [found] = await detectDrift([stack("prod-data")], { terraform, plans: pathsOf("/nowhere").home, say: () => undefined });
     return { found, asked };
   }
 
@@ -158,6 +158,6 @@ describe("looking", () => {
     ["that was never deployed", [undefined], FINE, "prod-data was never deployed."],
     ["that cannot be planned", [4], { code: 1, stderr: "Error: AccessDenied" }, "prod-data: its plan failed.\n\nError: AccessDenied"],
   ])("at a stack %s judges nothing", async (_, serials, plan, why) => {
-    expect((await look(serials, plan)).found).toEqual(unknownDrift("prod-data", why));
+    expect((await look(serials, plan)).found).toEqual(uncheckedStack("prod-data", why));
   });
 });

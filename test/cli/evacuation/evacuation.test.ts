@@ -1,5 +1,5 @@
 import { evacuate, formatEvacuated, regionsOutAfter } from "../../../cli/evacuation/evacuated-file";
-import { checkSwitches, evacuationLines, judgeSwitch, switchesOf } from "../../../cli/evacuation/switches";
+import { checkSwitches, evacuationLines, checkSwitch, switchesOf } from "../../../cli/evacuation/switches";
 import type { Change } from "../../../cli/terraform/plan-changes";
 
 describe("environments/evacuated.json", () => {
@@ -121,7 +121,7 @@ describe("the switches of an edge stack", () => {
     [{ action: "replace" as const }, "in place"],
     [{ attributes: ["disabled", "child_healthchecks"] }, "more than the switch would change: child_healthchecks"],
   ])("may be turned and nothing else: %j", (rest, reason) => {
-    const judged = judgeSwitch(switches)(change(rest));
+    const judged = checkSwitch(switches)(change(rest));
     if (reason === undefined) expect(judged).toBeUndefined();
     else expect(judged).toContain(reason);
   });

@@ -2,9 +2,9 @@ import * as http from "node:http";
 import type { AddressInfo } from "node:net";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { AlarmGate, type AlarmGateOptions } from "../../../cli/gates/alarm-gate";
-import { askCloudWatch } from "../../../cli/gates/alarm-states";
+import { cloudWatchAlarms } from "../../../cli/gates/alarm-states";
 import { pageAlarmsOf } from "../../../cli/gates/page-alarms";
-import { raised, verdict, type AlarmState, type AlarmStates } from "../../../cli/gates/compare-alarms";
+import { firing, compareAlarms, type AlarmState, type AlarmStates } from "../../../cli/gates/compare-alarms";
 
 type State = AlarmState["state"];
 
@@ -50,15 +50,15 @@ describe("an alarm", () => {
   const of = (state: State | "none") => states(state === "none" ? {} : { a: state });
   test.each(cases)("that was %s and is %s, at the end: %s, stops: %s", (was, is, ended, why) => {
     const question = { names: ["a"], before: of(was), now: of(is), ended, deployed: true };
-    expect(verdict(question)).toEqual(why === undefined ? [] : [why]);
+    expect(compareAlarms(question)).toEqual(why === undefined ? [] : [why]);
   });
 
   test("of a stack that was not deployed need not be there", () => {
-    expect(verdict({ names: ["a"], before: of("none"), now: of("none"), ended: true, deployed: false })).toEqual([]);
+    expect(compareAlarms({ names: ["a"], before: of("none"), now: of("none"), ended: true, deployed: false })).toEqual([]);
   });
 
   test("is raised where it is in alarm, and nowhere else", () => {
-    expect(raised(["a", "b", "c"], states({ a: "ALARM", b: "INSUFFICIENT_DATA" }))).toEqual(["a: a is ALARM"]);
+    expect(firing(["a", "b", "c"], states({ a: "ALARM", b: "INSUFFICIENT_DATA" }))).toEqual(["a: a is ALARM"]);
   });
 });
 
@@ -181,7 +181,7 @@ test("CloudWatch is asked for both types by name, a hundred at a time", async ()
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-  const ask = askCloudWatch((region) => new CloudWatchClient({ region, endpoint, credentials }));
+  const ask = cloudWatchAlarms((region) => new CloudWatchClient({ region, endpoint, credentials }));
   const found = await ask(
     "eu-west-1",
     Array.from({ length: 101 }, (_, index) => `alarm-${index}`),

@@ -1,5 +1,5 @@
 import { staging } from "../../../environments/staging";
-import { LAST_STEP, regionsInTurn, rolloutOf } from "../../../cli/deploy/rollout";
+import { LAST_STEP, rolloutOrder, rolloutOf } from "../../../cli/deploy/rollout";
 import { isWatch, pageAlarmsOf } from "../../../cli/gates/page-alarms";
 import { readsOf } from "../../../cli/plan/upstream-outputs";
 import type { TerraformJson } from "../../../cli/synthesis/synthesized";
@@ -28,7 +28,7 @@ test("each region is a step with its own alarms and services in it, and no stack
     const region = regionOfStack(name, platform.name);
     return { name, dependsOn: [...readsOf(json).keys()], ...(region !== undefined && { region }) };
   });
-  const turns = regionsInTurn(platform.regions.map(({ name, primary }) => ({ name, primary, idle: false })));
+  const turns = rolloutOrder(platform.regions.map(({ name, primary }) => ({ name, primary, servesNoTraffic: false })));
   const steps = rolloutOf(placedStacks, turns);
   expect(steps.map(({ name }) => name)).toEqual(["eu-west-1", "us-east-1", LAST_STEP]);
   const order = steps.flatMap(({ layers }) => layers.flat());

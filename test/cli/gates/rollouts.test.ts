@@ -1,7 +1,7 @@
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
 import { ECSClient } from "@aws-sdk/client-ecs";
-import { askEcs } from "../../../cli/gates/ecs-services";
+import { ecsServices } from "../../../cli/gates/ecs-services";
 import { inSequence, RolloutGate } from "../../../cli/gates/rollout-gate";
 import { judgeRollout, servicesIn, type FoundService } from "../../../cli/gates/rollouts";
 
@@ -117,7 +117,7 @@ test("ECS is asked ten services at a time, and of each for what it works towards
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-  const ask = askEcs((region) => new ECSClient({ region, endpoint, credentials }));
+  const ask = ecsServices((region) => new ECSClient({ region, endpoint, credentials }));
   const services = await ask("eu-west-1", "prod", [...Array.from({ length: 11 }, (_, index) => `s${index}`), "gone"]);
   server.close();
   server.closeAllConnections();

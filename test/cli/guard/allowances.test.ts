@@ -30,7 +30,7 @@ test.each([
     [{ ...destroy, address: "aws_sqs_queue.emails (deposed object a1b2)" }],
   ],
 ])("%j is read", (text, allowed) => {
-  expect(readAllowances(text)).toEqual({ allowed, misread: [] });
+  expect(readAllowances(text)).toEqual({ allowed, invalid: [] });
 });
 
 test.each([
@@ -44,7 +44,7 @@ test.each([
   ["an indented example", "    Allow: change eu-west-1 40%"],
   ["what somebody else said", "> Allow: change eu-west-1 40%"],
 ])("%s allows nothing", (_, text) => {
-  expect(readAllowances(text)).toEqual({ allowed: [], misread: [] });
+  expect(readAllowances(text)).toEqual({ allowed: [], invalid: [] });
 });
 
 test("what follows an example is read again", () => {
@@ -62,7 +62,7 @@ test.each([
   "Allow: delete prod-data aws_dynamodb_table.likes",
   "Allow: ",
 ])("%j is told as not understood", (line) => {
-  expect(readAllowances(line)).toEqual({ allowed: [], misread: [line] });
+  expect(readAllowances(line)).toEqual({ allowed: [], invalid: [line] });
 });
 
 test.each([destroy, replace, reduce, change] as const)("what is to be written for %j is read as that", (allowance) => {
@@ -75,8 +75,8 @@ test.each([
   ["share eu-west-1 40%", change],
   ["SHARE eu-west-1 40 %", change],
 ])("reads the earlier verb of %j, and prints the current one", (line, allowance) => {
-  const { allowed, misread } = readAllowances(`Allow: ${line}`);
-  expect({ allowed, misread }).toEqual({ allowed: [allowance], misread: [] });
+  const { allowed, invalid } = readAllowances(`Allow: ${line}`);
+  expect({ allowed, invalid }).toEqual({ allowed: [allowance], invalid: [] });
   expect(allowed.map(allowLine).join()).toMatch(/^Allow: (reduce prod-data aws_db_instance\.main|change eu-west-1 40%)$/);
 });
 
@@ -87,5 +87,5 @@ test.each(["weaken", "share"])("the forms of allowances do not contain the earli
 test("the template of pull requests shows every form, and allows nothing by itself", () => {
   const template = readFileSync(".github/pull_request_template.md", "utf8");
   expect(ALLOW_FORMS.filter((form) => !template.includes(`\n${form}\n`))).toEqual([]);
-  expect(readAllowances(template)).toEqual({ allowed: [], misread: [] });
+  expect(readAllowances(template)).toEqual({ allowed: [], invalid: [] });
 });

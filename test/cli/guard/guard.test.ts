@@ -1,8 +1,8 @@
 import { allowLine, readAllowances } from "../../../cli/guard/allowances";
-import { judge } from "../../../cli/guard/guard";
-import { sharesOf } from "../../../cli/guard/region-impact";
+import { reviewPlans } from "../../../cli/guard/guard";
+import { regionImpacts } from "../../../cli/guard/region-impact";
 import { RESOURCE_RIGHTS } from "../../../constructs/delivery/permissions";
-import { lossOf, STATEFUL } from "../../../cli/guard/stateful";
+import { dataLoss, STATEFUL } from "../../../cli/guard/stateful";
 import { STATELESS } from "../../../cli/guard/stateless";
 import { full } from "../../fixtures/environments/full";
 import { synthesizePlatform } from "../../support/platform";
@@ -16,16 +16,16 @@ const tableAnew = stackPlan("prod-data", [change("replace", "aws_dynamodb_table.
 
 describe("what is stateful", () => {
   test.each(Object.keys(STATEFUL).filter((type) => !STATEFUL[type]?.mayEnd))("%s is lost when it is destroyed or replaced", (type) => {
-    expect(lossOf(change("delete", `${type}.One`))).toBe(STATEFUL[type]);
-    expect(lossOf(change("replace", `${type}.One`))).toBe(STATEFUL[type]);
-    for (const action of ["create", "update", "forget"] as const) expect(lossOf(change(action, `${type}.One`))).toBeUndefined();
+    expect(dataLoss(change("delete", `${type}.One`))).toBe(STATEFUL[type]);
+    expect(dataLoss(change("replace", `${type}.One`))).toBe(STATEFUL[type]);
+    for (const action of ["create", "update", "forget"] as const) expect(dataLoss(change(action, `${type}.One`))).toBeUndefined();
   });
 
   test.each(["aws_ecs_service", "aws_lb", "aws_lb_listener", "aws_ec2_transit_gateway", "aws_vpc_peering_connection", "aws_sns_topic"])(
     "%s may end with what it serves, and must not be replaced",
     (type) => {
-      expect(lossOf(change("delete", `${type}.One`))).toBeUndefined();
-      expect(lossOf(change("replace", `${type}.One`))).toBeDefined();
+      expect(dataLoss(change("delete", `${type}.One`))).toBeUndefined();
+      expect(dataLoss(change("replace", `${type}.One`))).toBeDefined();
     },
   );
 
@@ -35,11 +35,11 @@ describe("what is stateful", () => {
     [{ replicate_source_db: null }, true],
     [{ replicate_source_db: "arn:aws:rds:us-east-1:1:db:prod-main" }, false],
   ])("of databases those that are a copy of nothing: %j, %j", (before, isLost) => {
-    expect(lossOf(change("delete", "aws_db_instance.Main", { before })) !== undefined).toBe(isLost);
+    expect(dataLoss(change("delete", "aws_db_instance.Main", { before })) !== undefined).toBe(isLost);
   });
 
   test.each(["aws_security_group", "aws_ecs_task_definition", "aws_cloudwatch_metric_alarm", "constructor"])("%s is not", (type) => {
-    expect(lossOf(change("delete", `${type}.One`))).toBeUndefined();
+    expect(dataLoss(change("delete", `${type}.One`))).toBeUndefined();
   });
 
   test.each([
@@ -47,7 +47,7 @@ describe("what is stateful", () => {
     [{ name: "api.example.com", set_identifier: "eu-west-1" }, false],
     [{ name: "_3f2a.api.example.com" }, false],
   ])("of names those that nothing else answers for, and nobody asks for again: %j, %j", (before, isLost) => {
-    expect(lossOf(change("delete", "aws_route53_record.Api", { before })) !== undefined).toBe(isLost);
+    expect(dataLoss(change("delete", "aws_route53_record.Api", { before })) !== undefined).toBe(isLost);
   });
 
   test("is decided for every type that stacks are made of, for each once", () => {
@@ -70,7 +70,7 @@ describe("what is stateful", () => {
 
 describe("the guard", () => {
   test("refuses what is lost, says what that means, and what would allow it", () => {
-    const { refusals, losses } = judge([queueGoes, tableAnew], NOTHING_SAID, 25);
+    const { refusals, losses } = reviewPlans([queueGoes, tableAnew], NOTHING_SAID, 25);
     expect(refusals.map(({ reason, toAllow }) => [reason, allowLine(toAllow)])).toEqual([
       [
         "prod-eu-west-1-data would destroy the queue aws_sqs_queue.emails. All messages that wait in it are gone, and what was sent to its address fails.",
@@ -88,7 +88,7 @@ describe("the guard", () => {
     const said = readAllowances(
       "Allow: destroy prod-eu-west-1-data aws_sqs_queue.emails\nAllow: replace prod-data aws_dynamodb_table.likes",
     );
-    const judgement = judge([queueGoes, tableAnew], said, 25);
+    const judgement = reviewPlans([queueGoes, tableAnew], said, 25);
     expect(judgement).toMatchObject({ refusals: [], unused: [], losses: [{ allowed: true }, { allowed: true }] });
   });
 
@@ -97,14 +97,14 @@ describe("the guard", () => {
     ["another stack", "Allow: destroy prod-us-east-1-data aws_sqs_queue.emails"],
     ["another address", "Allow: destroy prod-eu-west-1-data aws_sqs_queue.email"],
   ])("is not allowed by %s, and says that the line is of no use", (_, line) => {
-    const { refusals, unused } = judge([queueGoes], readAllowances(line), 25);
+    const { refusals, unmatched: unused } = reviewPlans([queueGoes], readAllowances(line), 25);
     expect(refusals).toHaveLength(1);
     expect(unused.map(allowLine)).toEqual([line]);
   });
 
   test("says of what is forgotten that it goes on without anybody, and refuses nothing", () => {
     const plan = stackPlan(DATA, [change("forget", "aws_dynamodb_table.likes"), change("forget", "aws_security_group.old")]);
-    const { refusals, warnings } = judge([plan], NOTHING_SAID, 25);
+    const { refusals, warnings } = reviewPlans([plan], NOTHING_SAID, 25);
     expect(refusals).toEqual([]);
     expect(warnings.map(({ what, means }) => [what, means])).toEqual([
       ["table", "It goes on and costs, and no deployment changes it any more."],
@@ -113,7 +113,7 @@ describe("the guard", () => {
 
   test("has nothing against a new environment, however much of it is new", () => {
     const all = ["aws_db_instance.Main", "aws_vpc.Vpc"].map((address) => change("create", address));
-    expect(judge([stackPlan(DATA, all, { existing: {} })], NOTHING_SAID, 25).refusals).toEqual([]);
+    expect(reviewPlans([stackPlan(DATA, all, { existing: {} })], NOTHING_SAID, 25).refusals).toEqual([]);
   });
 });
 
@@ -125,23 +125,23 @@ describe("the share of a region", () => {
 
   test("is of what serves: what watches is no part of it, nor is what is new", () => {
     const alarms = [change("replace", "aws_cloudwatch_metric_alarm.A"), change("create", "aws_subnet.New")];
-    expect(sharesOf([network([...subnets(2), ...alarms])])).toEqual([{ region: "eu-west-1", changing: 2, of: 10, percent: 20 }]);
+    expect(regionImpacts([network([...subnets(2), ...alarms])])).toEqual([{ region: "eu-west-1", changing: 2, of: 10, percent: 20 }]);
   });
 
   test("is of all stacks of a region together, planned or not, and of no stack without one", () => {
     const other = stackPlan("prod-eu-west-1-service", [], { existing: { aws_lb: 10 } });
     const edge = stackPlan("prod-edge", [change("update", "aws_route53_record.A")], { existing: { aws_route53_record: 1 } });
-    expect(sharesOf([network(subnets(2)), other, edge])).toEqual([{ region: "eu-west-1", changing: 2, of: 20, percent: 10 }]);
+    expect(regionImpacts([network(subnets(2)), other, edge])).toEqual([{ region: "eu-west-1", changing: 2, of: 20, percent: 10 }]);
   });
 
   test("is rounded up, and never above the whole", () => {
-    expect(sharesOf([stackPlan(DATA, subnets(1), { existing: { aws_subnet: 3 } })])[0]?.percent).toBe(34);
-    expect(sharesOf([stackPlan(DATA, subnets(5), { existing: { aws_subnet: 3 } })])[0]?.percent).toBe(100);
+    expect(regionImpacts([stackPlan(DATA, subnets(1), { existing: { aws_subnet: 3 } })])[0]?.percent).toBe(34);
+    expect(regionImpacts([stackPlan(DATA, subnets(5), { existing: { aws_subnet: 3 } })])[0]?.percent).toBe(100);
   });
 
   test("is refused above the limit", () => {
-    expect(judge([network(subnets(2))], NOTHING_SAID, 20).refusals).toEqual([]);
-    expect(judge([network(subnets(3))], NOTHING_SAID, 20).refusals).toEqual([
+    expect(reviewPlans([network(subnets(2))], NOTHING_SAID, 20).refusals).toEqual([]);
+    expect(reviewPlans([network(subnets(3))], NOTHING_SAID, 20).refusals).toEqual([
       {
         reason: "3 of the 10 resources that serve eu-west-1 would change at once: 30%, and 20% may.",
         toAllow: { kind: "change", region: "eu-west-1", percent: 30 },
@@ -154,6 +154,6 @@ describe("the share of a region", () => {
     ["Allow: change eu-west-1 29%", 1],
     ["Allow: change us-east-1 30%", 1],
   ])("%j leaves %i refusals", (line, refusals) => {
-    expect(judge([network(subnets(3))], readAllowances(line), 25).refusals).toHaveLength(refusals);
+    expect(reviewPlans([network(subnets(3))], readAllowances(line), 25).refusals).toHaveLength(refusals);
   });
 });

@@ -1,6 +1,6 @@
 import { allowLine, readAllowances } from "../../../cli/guard/allowances";
-import { judge } from "../../../cli/guard/guard";
-import { WEAKENED_TYPES, weakeningOf } from "../../../cli/guard/reductions";
+import { reviewPlans } from "../../../cli/guard/guard";
+import { REDUCIBLE_TYPES, reductionsOf } from "../../../cli/guard/reductions";
 import { planComment } from "../../../cli/plan-comment/plan-comment";
 import type { Action, Change } from "../../../cli/terraform/plan-changes";
 import { providerSchemas } from "../../support/provider-schema";
@@ -16,7 +16,7 @@ function changed(type: string, before: Change["before"], after: Change["after"],
 
 /** What a change loses, and what it leaves without protection, by the names of attributes. */
 function weakened(one: Change) {
-  const { losing, protecting } = weakeningOf(one);
+  const { losesData: losing, losesProtection: protecting } = reductionsOf(one);
   return [losing?.attributes ?? [], protecting?.attributes ?? []];
 }
 
@@ -137,7 +137,7 @@ test.each([
 
 test("all that it looks at is in the provider", async () => {
   const schemas = await providerSchemas();
-  const unknown = WEAKENED_TYPES.flatMap(({ type, attributes }) => {
+  const unknown = REDUCIBLE_TYPES.flatMap(({ type, attributes }) => {
     const known = schemas.find("resource", type);
     return attributes.filter((name) => !(known?.attributes?.[name] ?? known?.block_types?.[name])).map((name) => `${type}.${name}`);
   });
@@ -155,7 +155,7 @@ describe("the guard", () => {
   const LINE = `Allow: reduce prod-data ${DATABASE}.One`;
 
   test("refuses what loses something, as it refuses a destruction, and tells of the rest", () => {
-    const { refusals, warnings } = judge([plan], readAllowances(""), 25);
+    const { refusals, warnings } = reviewPlans([plan], readAllowances(""), 25);
     expect(refusals.map(({ reason, toAllow }) => [reason, allowLine(toAllow)])).toEqual([
       [
         "prod-data would reduce the database aws_db_instance.One: backup_retention_period. Backups that are older are deleted at once, all of them where it is 0: nobody can go back to that time any more.",
@@ -170,12 +170,12 @@ describe("the guard", () => {
     [`Allow: destroy prod-data ${DATABASE}.One`, 1],
     ["Allow: reduce prod-data aws_db_instance.Other", 1],
   ])("%j leaves %i refusals", (line, count) => {
-    expect(judge([plan], readAllowances(line), 25).refusals).toHaveLength(count);
+    expect(reviewPlans([plan], readAllowances(line), 25).refusals).toHaveLength(count);
   });
 
   test("is told in bold, without a value", () => {
     const told = { environment: "prod", commit: "4f1d2c9", plans: [plan], same: [], left: [] };
-    const text = planComment({ ...told, judgement: judge([plan], readAllowances(LINE), 25) });
+    const text = planComment({ ...told, judgement: reviewPlans([plan], readAllowances(LINE), 25) });
     expect(text).toContain("- **prod-data would reduce the database `aws_db_instance.One`: backup_retention_period.** **Backups that are");
     expect(text).toContain("- **prod-data would protect less the database `aws_db_instance.One`: deletion_protection.**");
     expect(text).not.toMatch(/hunter|35/);

@@ -1,6 +1,6 @@
 import { allowLine, readAllowances } from "../../../cli/guard/allowances";
-import { judge } from "../../../cli/guard/guard";
-import { turnsOf } from "../../../cli/guard/traffic-changes";
+import { reviewPlans } from "../../../cli/guard/guard";
+import { trafficChanges } from "../../../cli/guard/traffic-changes";
 import type { Switch } from "../../../cli/evacuation/switches";
 import type { Action } from "../../../cli/terraform/plan-changes";
 import { change, stackPlan } from "../change";
@@ -14,7 +14,7 @@ const edge = (before: object, action: Action = "update") => [
 ];
 
 test("a deployment that would put an evacuated region back to users is refused, and what would allow it is said", () => {
-  const { refusals } = judge(edge(OUT), readAllowances(""), 100, [api]);
+  const { refusals } = reviewPlans(edge(OUT), readAllowances(""), 100, [api]);
   expect(refusals.map(({ reason, toAllow }) => [reason, allowLine(toAllow)])).toEqual([
     [
       "eu-west-1 would come back into the public names, out of which somebody took it: api.acme.dev. The command for that is `npm run evacuate`; a deployment leaves users where they are.",
@@ -24,7 +24,7 @@ test("a deployment that would put an evacuated region back to users is refused, 
 });
 
 test("so is one that would take a region out of them again, once it has come back", () => {
-  const { refusals } = judge(edge(IN), readAllowances(""), 100, [{ ...api, off: true }]);
+  const { refusals } = reviewPlans(edge(IN), readAllowances(""), 100, [{ ...api, off: true }]);
   expect(refusals.map(({ toAllow }) => allowLine(toAllow))).toEqual(["Allow: evacuate eu-west-1"]);
 });
 
@@ -33,7 +33,7 @@ test.each([
   ["Allow: restore us-east-1", 1],
   ["Allow: evacuate eu-west-1", 1],
 ])("%s leaves %i refusals", (line, refusals) => {
-  expect(judge(edge(OUT), readAllowances(line), 100, [api]).refusals).toHaveLength(refusals);
+  expect(reviewPlans(edge(OUT), readAllowances(line), 100, [api]).refusals).toHaveLength(refusals);
 });
 
 test.each([
@@ -43,11 +43,13 @@ test.each([
   ["a switch that goes with its name", edge(OUT, "delete"), api],
   ["no change", [stackPlan("prod-edge")], api],
 ])("%s turns nobody", (_, plans, one) => {
-  expect(turnsOf(plans, [one])).toEqual([]);
+  expect(trafficChanges(plans, [one])).toEqual([]);
 });
 
 test("a region is named once, with all its names", () => {
   const other = { ...api, address: `${address}2`, name: "admin.acme.dev" };
   const plans = [...edge(OUT), stackPlan("x", [change("replace", other.address, { before: OUT })])];
-  expect(turnsOf(plans, [api, other])).toEqual([{ kind: "restore", region: "eu-west-1", names: ["admin.acme.dev", "api.acme.dev"] }]);
+  expect(trafficChanges(plans, [api, other])).toEqual([
+    { kind: "restore", region: "eu-west-1", names: ["admin.acme.dev", "api.acme.dev"] },
+  ]);
 });

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { readAllowances } from "../../../cli/guard/allowances";
-import { judge } from "../../../cli/guard/guard";
+import { reviewPlans } from "../../../cli/guard/guard";
 import type { StackPlan } from "../../../cli/plan/stack-plan";
 import { COMMENT_LIMIT, failedPlanComment, planComment, planMarker, type PlanReport } from "../../../cli/plan-comment/plan-comment";
 import { change, stackPlan } from "../change";
@@ -9,7 +9,14 @@ import { change, stackPlan } from "../change";
 const COMMIT = "4f1d2c9a7b3e5d6f8a9b0c1d2e3f4a5b6c7d8e9f";
 
 function report(plans: readonly StackPlan[], said = "", same: readonly StackPlan[] = []): PlanReport {
-  return { environment: "prod", commit: COMMIT, plans, same, left: [], judgement: judge([...plans, ...same], readAllowances(said), 25) };
+  return {
+    environment: "prod",
+    commit: COMMIT,
+    plans,
+    same,
+    left: [],
+    judgement: reviewPlans([...plans, ...same], readAllowances(said), 25),
+  };
 }
 
 const update = (address: string, ...attributes: string[]) => change("update", address, { attributes });

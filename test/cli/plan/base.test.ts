@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { sameAs, synthesizeBase } from "../../../cli/plan/base";
+import { unchangedSince, synthesizeBase } from "../../../cli/plan/base";
 import { digestsOf } from "../../../cli/plan/digests";
-import { whatIsSaid } from "../../../cli/guard/approvals";
+import { readApprovals } from "../../../cli/guard/approvals";
 import { synthesize } from "../../../cli/synthesis/synthesize";
 import { gitIn } from "../../../cli/git";
 import { pathsOf } from "../../../cli/paths";
@@ -16,7 +16,7 @@ const { test } = testsWith(GIT("base of a plan"));
 const root = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-base-"));
 afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
 
-const workplace = { paths: pathsOf(root), env: { ...process.env, ENVIRONMENT: "prod" } };
+const context = { paths: pathsOf(root), env: { ...process.env, ENVIRONMENT: "prod" } };
 const PROGRAM = `
 const fs = require("fs");
 const stacks = {};
@@ -65,19 +65,19 @@ beforeAll(() => {
 });
 
 test("only what a branch itself has changed counts as changed, not what came to the other one meanwhile", async () => {
-  const base = await synthesizeBase(workplace, "main", folder);
-  const here = digestsOf(await synthesize(workplace));
+  const base = await synthesizeBase(context, "main", folder);
+  const here = digestsOf(await synthesize(context));
   expect(base).toMatchObject({ known: true, commit: expect.stringMatching(/^[0-9a-f]{40}$/) as string });
-  expect([...sameAs(base, here)]).toEqual(["prod-edge"]);
+  expect([...unchangedSince(base, here)]).toEqual(["prod-edge"]);
 });
 
 test("with other packages, or where it cannot be synthesized, everything counts as changed", async () => {
   write({ "package-lock.json": '{"other":1}' });
-  const other = await synthesizeBase(workplace, "main", folder);
-  expect([other, sameAs(other, { "prod-edge": "1" }).size]).toEqual([{ known: false, because: "its packages are other ones" }, 0]);
+  const other = await synthesizeBase(context, "main", folder);
+  expect([other, unchangedSince(other, { "prod-edge": "1" }).size]).toEqual([{ known: false, because: "its packages are other ones" }, 0]);
   write({ "package-lock.json": "{}" });
   commit("Broken", { "app.cjs": "process.exit(1)" });
-  expect(await synthesizeBase(workplace, "HEAD", folder)).toEqual({ known: false, because: "it cannot be synthesized" });
+  expect(await synthesizeBase(context, "HEAD", folder)).toEqual({ known: false, because: "it cannot be synthesized" });
   write({ "app.cjs": PROGRAM });
 });
 
@@ -85,11 +85,11 @@ test.each([
   ["--output=x", '"--output=x" names no commit. For example: --base origin/main'],
   ["gone", "git merge-base gone HEAD failed"],
 ])("a base that is none is told: %s", async (ref, problem) => {
-  await expect(synthesizeBase(workplace, ref, folder)).rejects.toThrow(problem);
+  await expect(synthesizeBase(context, ref, folder)).rejects.toThrow(problem);
 });
 
 test("Git itself tells what was said since the release before, and a tag's message allows nothing", async () => {
   git("tag", "-a", "v1.1.0", "-m", "Release\n\nAllow: change us-east-1 60%");
-  const said = await whatIsSaid({}, gitIn(root));
+  const said = await readApprovals({}, gitIn(root));
   expect(said.allowed).toEqual([{ kind: "change", region: "eu-west-1", percent: 30 }]);
 });

@@ -1,5 +1,5 @@
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
-import { leftBehind, withoutStack } from "../../../cli/plan/orphaned-stacks";
+import { orphanedStacks, statesWithoutStack } from "../../../cli/plan/orphaned-stacks";
 
 test("states that no stack has are found by their names; locks, plans, other environments and whatever else a bucket holds are none", () => {
   const keys = [
@@ -11,7 +11,7 @@ test("states that no stack has are found by their names; locks, plans, other env
     "staging-data.tfstate",
     "prod2-data.tfstate",
   ];
-  expect(withoutStack(keys, "prod", ["prod-data", "prod-edge"])).toEqual(["prod-old"]);
+  expect(statesWithoutStack(keys, "prod", ["prod-data", "prod-edge"])).toEqual(["prod-old"]);
 });
 
 /** A bucket in the client's place. */
@@ -30,5 +30,5 @@ test("a stack that was destroyed in order has left nothing behind", async () => 
   const database = { mode: "managed", type: "aws_db_instance", name: "Main", instances: [{}, {}] };
   const read = { mode: "data", type: "aws_region", name: "Here", instances: [{}] };
   const states = { "prod-old": { resources: [database, read] }, "prod-gone": { resources: [] }, "prod-data": { resources: [database] } };
-  expect(await leftBehind(bucketOf(states), "b", "prod", ["prod-data"])).toEqual([{ stack: "prod-old", resources: 2 }]);
+  expect(await orphanedStacks(bucketOf(states), "b", "prod", ["prod-data"])).toEqual([{ stack: "prod-old", resources: 2 }]);
 });

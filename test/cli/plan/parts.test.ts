@@ -2,7 +2,7 @@ import { layersOf } from "../../../cli/plan/layers";
 import { stateMark } from "../../../cli/plan/plan-stack";
 import { plannedOutputs } from "../../../cli/plan/planned-outputs";
 import { asAfter, changingReads, readsOf } from "../../../cli/plan/upstream-outputs";
-import { beyondReview } from "../../../cli/plan/compare-changes";
+import { changesOutsideReview } from "../../../cli/plan/compare-changes";
 import { changesOutputs, existingBefore } from "../../../cli/terraform/plan-changes";
 import { readPlanDocument } from "../../../cli/terraform/plan-document";
 import { change } from "../change";
@@ -137,7 +137,7 @@ describe("a plan that is made again", () => {
     [[change("create", "a.A")], ["a.A"]],
     [[change("create", "d.D")], ["d.D"]],
   ])("%#: goes beyond the review in nothing, or in what was not in it", (now, beyond) => {
-    expect(beyondReview(reviewed, now).map(({ address }) => address)).toEqual(beyond);
+    expect(changesOutsideReview(reviewed, now).map(({ address }) => address)).toEqual(beyond);
   });
 });
 

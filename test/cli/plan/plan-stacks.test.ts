@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { planStacks } from "../../../cli/plan/plan-stacks";
 import type { StackPlan } from "../../../cli/plan/stack-plan";
-import { beyondReview } from "../../../cli/plan/compare-changes";
+import { changesOutsideReview } from "../../../cli/plan/compare-changes";
 import { lineageOf, reading, SmallPlatform, type SmallStack } from "./small-stacks";
 
 /** All of this runs Terraform itself, on resources of its own. */
@@ -146,8 +146,8 @@ describe("an environment that is there", () => {
       { stack: "prod-eu-west-1-data", changes: ["replace Cache", "update Rule"], deferred: false, file: true },
       { stack: "prod-edge", changes: ["update Record"], deferred: true, file: false },
     ]);
-    expect(beyondReview(reviewedData?.changes ?? [], nowData?.changes ?? [])).toEqual([]);
-    expect(beyondReview(reviewedEdge?.changes ?? [], nowEdge?.changes ?? [])).toEqual([]);
+    expect(changesOutsideReview(reviewedData?.changes ?? [], nowData?.changes ?? [])).toEqual([]);
+    expect(changesOutsideReview(reviewedEdge?.changes ?? [], nowEdge?.changes ?? [])).toEqual([]);
   });
 
   test("of which nobody can say what will change has nothing reviewed, and says why", async () => {

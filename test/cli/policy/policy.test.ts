@@ -3,11 +3,11 @@ import { type CheckovReport, readReport } from "../../../cli/policy/checkov-repo
 import { checkovEnvironment, checkovPaths } from "../../../cli/policy/checkov";
 import { policyText } from "../../../cli/policy/policy-text";
 import type { Block, Documents, StackDocument } from "../../../cli/policy/resources";
-import { type Finding, judge, skipsOf } from "../../../cli/policy/exceptions";
+import { type Finding, reviewFindings, skipsOf } from "../../../cli/policy/exceptions";
 import { pathsOf } from "../../../cli/paths";
 import { Problem } from "../../../cli/problem";
 
-/** A resource as cdktf writes it, with reasons as `skipChecks` adds them. */
+/** A resource as cdktf writes it, with reasons as `acceptFindings` adds them. */
 function made(path: string, reasons: Readonly<Record<string, string>> = {}, block: Block = {}): Block {
   const skip = Object.entries(reasons).map(([id, comment]) => ({ id, comment }));
   return { ...block, "//": { metadata: { path, uniqueId: "x" }, ...(skip.length > 0 && { checkov: { skip } }) } };
@@ -35,7 +35,7 @@ const finding = (check: string, stack: string, name: string): Finding => ({
 });
 
 describe("reasons", () => {
-  const judged = judge(
+  const judged = reviewFindings(
     [finding("CKV_AWS_18", "prod-data", "Logs"), finding("CKV_AWS_18", "prod-data", "Jobs"), finding("CKV_AWS_144", "dev-data", "Logs")],
     skipsOf(documents),
   );
@@ -51,7 +51,7 @@ describe("reasons", () => {
   });
 
   test("are idle where no resource needs them; one that another environment needs is not", () => {
-    expect(judged.idle).toEqual([{ check: "CKV_AWS_21", reason: "Nothing is overwritten.", places: ["aws_s3_bucket prod-data/Logs"] }]);
+    expect(judged.unused).toEqual([{ check: "CKV_AWS_21", reason: "Nothing is overwritten.", places: ["aws_s3_bucket prod-data/Logs"] }]);
   });
 
   test("are printed with what they are for, and findings without one with how to mend them", () => {
@@ -71,7 +71,7 @@ describe("reasons", () => {
         "  CKV_AWS_144: Something",
         "      dev-data/Logs",
         "",
-        'Mend what they name; or, where it is meant so, say why beside the resource: skipChecks(resource, { <check>: "<reason>" }).',
+        'Mend what they name; or, where it is meant so, say why beside the resource: acceptFindings(resource, { <check>: "<reason>" }).',
         "",
         "Checkov 3.3.30 and our own rules over 2 stacks with 3 resources: 12 passed, 2 failed, 1 with a reason, 1 reason idle.",
       ].join("\n"),
@@ -86,7 +86,7 @@ test("a reason that several actions share is printed once", () => {
     reason,
   }));
   const looked = { stacks: 1, resources: 1, checkov: { version: "3.3.30", passed: 0 } };
-  expect(policyText({ failed: [], idle: [], skipped }, looked)).toBe(
+  expect(policyText({ failed: [], unused: [], skipped }, looked)).toBe(
     [
       "1 reason beside resources, for 4 findings:",
       "  STAR: It only reads.",

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { S3Client } from "@aws-sdk/client-s3";
-import { checkStateBucket, forgetStates, listStates } from "../../../cli/preview/preview-states";
+import { checkStateBucket, deleteStates, listStates } from "../../../cli/preview/preview-states";
 import { previewsOf } from "../../../cli/preview/previews";
 
 /** So much of S3 as previews need: two buckets' names, one of which does not exist. */
@@ -66,13 +66,13 @@ test("a preview begins where there is a bucket, and elsewhere says how a person 
 });
 
 test("states of what is destroyed are forgotten, and no others", async () => {
-  await forgetStates(client, "previews", ["pull7-data", "pull7-edge"]);
+  await deleteStates(client, "previews", ["pull7-data", "pull7-edge"]);
   expect([...objects.keys()]).toEqual(["staging-edge.tfstate"]);
 });
 
 test("a state that still has something is kept, and so are all others of the preview", async () => {
   objects.set("pull7-edge.tfstate", state([{ mode: "managed", type: "aws_vpc", name: "v", instances: [{}] }]));
-  await expect(forgetStates(client, "previews", ["pull7-data", "pull7-edge"])).rejects.toThrow(
+  await expect(deleteStates(client, "previews", ["pull7-data", "pull7-edge"])).rejects.toThrow(
     "pull7-edge still has 1 resources: its state is kept",
   );
   expect(objects.size).toBe(3);

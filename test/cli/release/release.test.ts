@@ -61,7 +61,7 @@ describe("npm run release", () => {
 
   test("an environment that does not read the file is found out", () => {
     expect(() => checkReleased(known, { environment: "prod", digests: { api: digest("a"), mailer: digest("b") } })).toThrow(
-      /does not run what environments\/images\.json says.\n {2}api {3}runs api:1\.0\.0\n {2}to mend/,
+      /does not run what environments\/images\.json says.\n {2}api {3}runs api:1\.0\.0\n {2}fix:/,
     );
     expect(() => checkReleased(known, { environment: "prod", digests: { mailer: digest("b") } })).not.toThrow();
   });

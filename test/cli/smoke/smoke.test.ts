@@ -3,9 +3,9 @@ import type { Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { resolve } from "../../../config/resolve";
-import { askOver, judge, type Answer, type AskOptions } from "../../../cli/smoke/probe";
-import { pathOf, questionsOf, unasked, type Question } from "../../../cli/smoke/probes";
-import { hasFailed, smoke, smokeLines } from "../../../cli/smoke/smoke";
+import { httpProber, checkResponse, type ProbeResponse, type ProberOptions } from "../../../cli/smoke/probe";
+import { pathOf, probesFor, unprobeable, type Probe } from "../../../cli/smoke/probes";
+import { hasFailed, smoke, probeLines } from "../../../cli/smoke/smoke";
 import { run } from "../../../cli/process/run";
 import { loadPlatform } from "../../../cli/environment";
 import { full } from "../../fixtures/environments/full";
@@ -18,12 +18,12 @@ const outputs = {
   ingest_address: "ingest.photofeed.example.net:9000",
   cdn_domain_name: "d1.cloudfront.net",
 };
-const site: Question = { kind: "https", what: "the site", url: "https://example.com/", allowed: [[200, 299]], meanings: { 403: "empty" } };
-const api: Question = { kind: "https", what: "api on /", url: "https://example.com/", allowed: [[200, 499]], meanings: {} };
+const site: Probe = { kind: "https", what: "the site", url: "https://example.com/", allowed: [[200, 299]], meanings: { 403: "empty" } };
+const api: Probe = { kind: "https", what: "api on /", url: "https://example.com/", allowed: [[200, 499]], meanings: {} };
 
 describe("what is asked", () => {
   test("prod: the site, a path of the API, and whether ingest listens", () => {
-    expect(questionsOf(loadPlatform("prod"), outputs)).toMatchObject([
+    expect(probesFor(loadPlatform("prod"), outputs)).toMatchObject([
       { kind: "https", what: "the site", url: "https://photofeed.example.net/", allowed: [[200, 299]] },
       { kind: "https", what: "api on /api/", url: "https://photofeed.example.net/api/", allowed: [[200, 499]] },
       { kind: "connect", what: "ingest over TCP", host: "ingest.photofeed.example.net", port: 9000, tls: false },
@@ -35,14 +35,14 @@ describe("what is asked", () => {
     if (!resolution.ok) throw new Error("full is not valid");
     const { platform } = resolution;
     const all = Object.fromEntries(platform.services.map(({ name }) => [`${name.replaceAll("-", "_")}_address`, `${name}.example.com:1`]));
-    const asked = questionsOf(platform, { ...all, ...outputs }).map(({ what }) => what.split(" ")[0]);
-    const udp = unasked(platform);
+    const asked = probesFor(platform, { ...all, ...outputs }).map(({ what }) => what.split(" ")[0]);
+    const udp = unprobeable(platform);
     expect(platform.services.filter(({ name }) => !asked.includes(name)).map(({ name }) => name)).toEqual(udp);
-    expect(questionsOf(platform, outputs)).toContainEqual(expect.objectContaining({ url: "https://admin.photofeed.example.com/admin/" }));
+    expect(probesFor(platform, outputs)).toContainEqual(expect.objectContaining({ url: "https://admin.photofeed.example.com/admin/" }));
   });
 
   test("nothing of a platform that has nothing in the open", () => {
-    expect(questionsOf({ services: [] }, {})).toEqual([]);
+    expect(probesFor({ services: [] }, {})).toEqual([]);
   });
 
   test.each([
@@ -67,7 +67,7 @@ describe("how an answer is judged", () => {
     [api, { status: 200, server: "CloudFront" }, undefined],
     [api, { status: 503 }, "HTTP 503"],
   ] as const)("%j, %j: %s", (question, response, problem) => {
-    const { problem: found } = judge(question, response);
+    const { problem: found } = checkResponse(question, response);
     if (problem instanceof RegExp) expect(found).toMatch(problem);
     else expect(found).toBe(problem);
   });
@@ -88,7 +88,7 @@ function clock() {
 describe("patience", () => {
   const answers = (...problems: (string | undefined)[]) => {
     const left = [...problems];
-    return (): Promise<Answer> => {
+    return (): Promise<ProbeResponse> => {
       const problem = left.length > 1 ? left.shift() : left[0];
       return Promise.resolve(problem === undefined ? { text: "HTTP 200" } : { text: problem, problem });
     };
@@ -97,14 +97,14 @@ describe("patience", () => {
   test("what is well at last is well", async () => {
     const asked = await smoke([site], answers("ENOTFOUND", "HTTP 503", undefined), { milliseconds: 60_000, ...clock() });
     expect(hasFailed(asked)).toBe(false);
-    expect(smokeLines(asked)).toEqual(["✓ the site, https://example.com/: HTTP 200 (asked 3 times)"]);
+    expect(probeLines(asked)).toEqual(["✓ the site, https://example.com/: HTTP 200 (asked 3 times)"]);
   });
 
   test("ends, and the last answer counts", async () => {
     const time = clock();
     const asked = await smoke([site], answers("HTTP 503"), { milliseconds: 30_000, ...time });
     expect([hasFailed(asked), time.now()]).toEqual([true, 30_000]);
-    expect(smokeLines(asked)).toEqual(["✗ the site, https://example.com/: HTTP 503 (asked 4 times)"]);
+    expect(probeLines(asked)).toEqual(["✗ the site, https://example.com/: HTTP 503 (asked 4 times)"]);
   });
 
   test("none: everything is asked once", async () => {
@@ -117,7 +117,7 @@ const { describe: describeTls } = testsWith(OPENSSL("smoke tests over TLS"));
 
 describeTls("over the network", () => {
   const { server, ca } = serverFor("example.com");
-  let options: AskOptions = {};
+  let options: ProberOptions = {};
   beforeAll(async () => {
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     options = { ca, connectTo: { host: "127.0.0.1", port: (server.address() as AddressInfo).port } };
@@ -125,24 +125,24 @@ describeTls("over the network", () => {
   afterAll(() => new Promise((done) => server.close(done)));
 
   test("a name is asked for by itself, wherever it leads", async () => {
-    expect(await askOver(options)(site)).toEqual({ text: "HTTP 200" });
+    expect(await httpProber(options)(site)).toEqual({ text: "HTTP 200" });
   });
 
   test("a certificate of another name, or of nobody who is known, is a failure", async () => {
-    const other: Question = { ...site, url: "https://example.org/" };
-    expect((await askOver(options)(other)).problem).toBe("ERR_TLS_CERT_ALTNAME_INVALID");
+    const other: Probe = { ...site, url: "https://example.org/" };
+    expect((await httpProber(options)(other)).problem).toBe("ERR_TLS_CERT_ALTNAME_INVALID");
     const { connectTo } = options;
-    expect((await askOver(connectTo ? { connectTo } : {})(site)).problem).toMatch(/SELF_SIGNED/);
+    expect((await httpProber(connectTo ? { connectTo } : {})(site)).problem).toMatch(/SELF_SIGNED/);
   });
 
   test.each([true, false])("a connection is taken, with TLS: %s", async (tls) => {
-    const question: Question = { kind: "connect", what: "it", host: "example.com", port: 1, tls };
-    expect(await askOver(options)(question)).toEqual({ text: "connected" });
+    const question: Probe = { kind: "connect", what: "it", host: "example.com", port: 1, tls };
+    expect(await httpProber(options)(question)).toEqual({ text: "connected" });
   });
 
   test("where nobody listens, it says so", async () => {
-    const question: Question = { kind: "connect", what: "it", host: "127.0.0.1", port: 1, tls: false };
-    expect((await askOver()(question)).problem).toBe("ECONNREFUSED: nobody listens there");
+    const question: Probe = { kind: "connect", what: "it", host: "127.0.0.1", port: 1, tls: false };
+    expect((await httpProber()(question)).problem).toBe("ECONNREFUSED: nobody listens there");
   });
 });
 

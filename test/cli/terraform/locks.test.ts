@@ -1,6 +1,6 @@
-import { holderOf, lengthOf } from "../../../cli/terraform/lock-text";
+import { lockHolder, formatDuration } from "../../../cli/terraform/lock-text";
 import { isStale, lockIn } from "../../../cli/terraform/terraform-errors";
-import { whenUnlocked } from "../../../cli/terraform/wait-for-lock";
+import { retryWhileLocked } from "../../../cli/terraform/wait-for-lock";
 
 /** The lock as Terraform 1.11.4 prints it, below what S3 answers where the lock's object is there already. */
 const LOCKED = `
@@ -41,7 +41,7 @@ test("a lock is read from what Terraform prints", () => {
 
 test("a lock of which nothing is known is a lock all the same", () => {
   const lock = lockIn("Error: Error acquiring the state lock\n\nError message: unable to retrieve file\nLock Info:\n");
-  expect(lock && holderOf(lock, NOON)).toBe("somebody");
+  expect(lock && lockHolder(lock, NOON)).toBe("somebody");
 });
 
 test.each([
@@ -62,7 +62,7 @@ test.each([
   [150_000, "2 minutes 30 seconds"],
   [4_000_000, "66 minutes"],
 ])("%d ms are %s", (milliseconds, text) => {
-  expect(lengthOf(milliseconds)).toBe(text);
+  expect(formatDuration(milliseconds)).toBe(text);
 });
 
 describe("waiting for a lock", () => {
@@ -75,7 +75,7 @@ describe("waiting for a lock", () => {
       const next = left.shift();
       return Promise.resolve(next === undefined ? FINE : failed(next));
     };
-    const result = whenUnlocked("prod-edge", attempt, { milliseconds, clock, say: (line) => told.push(line) });
+    const result = retryWhileLocked("prod-edge", attempt, { milliseconds, clock, say: (line) => told.push(line) });
     return { result, told, time };
   }
 

@@ -1,4 +1,4 @@
-import { changeLine, changesOf, doesNothing, refuseOthers } from "../../../cli/terraform/plan-changes";
+import { changeLine, changesOf, doesNothing, rejectOtherChanges } from "../../../cli/terraform/plan-changes";
 
 const plan = {
   resource_changes: [
@@ -57,7 +57,7 @@ test("a line tells what of a resource would change", () => {
 
 test("what must not be is refused, each with its reason, and the rest is not named", () => {
   const refuse = () =>
-    refuseOthers("prod-edge", "an evacuation touches", changesOf(plan).slice(0, 2), ({ action }) =>
+    rejectOtherChanges("prod-edge", "an evacuation touches", changesOf(plan).slice(0, 2), ({ action }) =>
       action === "create" ? "is not ours" : undefined,
     );
   expect(refuse).toThrowErrorMatchingInlineSnapshot(`
@@ -69,7 +69,7 @@ test("what must not be is refused, each with its reason, and the rest is not nam
    What is here differs from what is deployed. Run this from the commit that was deployed last, or deploy the rest first:
      npx cdktf diff prod-edge"
   `);
-  expect(() => refuseOthers("prod-edge", "an evacuation touches", changesOf(plan), () => undefined)).not.toThrow();
+  expect(() => rejectOtherChanges("prod-edge", "an evacuation touches", changesOf(plan), () => undefined)).not.toThrow();
 });
 
 test.each([

@@ -9,13 +9,13 @@ import { SmallPlatform } from "../plan/small-stacks";
 const platform = new SmallPlatform();
 afterAll(() => platform.remove());
 
-const workplace = { paths: { ...pathsOf(platform.root), logs: platform.root }, env: { ...process.env, CHECKPOINT_DISABLE: "1" } };
+const context = { paths: { ...pathsOf(platform.root), logs: platform.root }, env: { ...process.env, CHECKPOINT_DISABLE: "1" } };
 const [stack] = platform.synthesize([{ name: "prod-part", data: { One: { input: "a" }, Two: { input: "b" } } }]);
 const planFile = () => path.join(stack?.directory ?? "", "part.tfplan");
 
 async function open(): Promise<StackFolder> {
   if (!stack) throw new Error("nothing was synthesized");
-  return StackFolder.open(workplace, stack);
+  return StackFolder.open(context, stack);
 }
 
 test("plans and applies only its targets, and removes the plan", async () => {

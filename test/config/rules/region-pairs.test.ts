@@ -1,5 +1,5 @@
 import { fillDefaults } from "../../../config/settings/settings";
-import { joints } from "../../../config/rules/region-pairs";
+import { regionLinks } from "../../../config/rules/region-pairs";
 import { resolve } from "../../../config/resolve";
 import { environmentSchema } from "../../../config/schema";
 import { regionPairs } from "../../../constructs/network/region-pairs";
@@ -26,6 +26,6 @@ test.each<[string, unknown, number]>([
 ])("%s: as many pairs as are joined", (_, data, pairs) => {
   const resolution = resolve(data);
   if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors));
-  expect(joints(fillDefaults(environmentSchema.parse(data))).pairs).toBe(pairs);
+  expect(regionLinks(fillDefaults(environmentSchema.parse(data))).pairs).toBe(pairs);
   expect(regionPairs(resolution.platform)).toHaveLength(pairs);
 });

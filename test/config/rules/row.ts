@@ -7,9 +7,9 @@ export interface Expected {
   readonly received: unknown;
   readonly problem: string;
   readonly allowed: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
-export function expected(path: string, received: unknown, problem: string, allowed: string, mend: string): Expected {
-  return { path, received, problem, allowed, mend };
+export function expected(path: string, received: unknown, problem: string, allowed: string, fix: string): Expected {
+  return { path, received, problem, allowed, fix };
 }

@@ -7,8 +7,8 @@ import { databaseRegionsRows } from "./database-regions-rows";
 import { deliveryRows } from "./delivery-rows";
 import { environmentRows } from "./environment-rows";
 import { interRegionRows } from "./inter-region-rows";
-import { placesRows } from "./places-rows";
-import { regionGapsRows } from "./region-gaps-rows";
+import { placesRows } from "./region-layout-rows";
+import { regionGapsRows } from "./region-availability-rows";
 import { regionsRows } from "./regions-rows";
 import type { Expected, Row } from "./row";
 import { servicesRows } from "./services-rows";
@@ -51,13 +51,13 @@ const titled = rows.map(([rule, changes, errors]) => [rule, JSON.stringify(chang
 test.each(titled)("%s: %s", (rule, _, changes, errors) => {
   const all = (Array.isArray(errors) ? errors : [errors]) as readonly Expected[];
   expect(found(changes, rule)).toEqual(
-    all.map(({ path, received, problem, allowed, mend }) => ({
+    all.map(({ path, received, problem, allowed, fix }) => ({
       rule,
       path,
       received,
       problem: expect.stringContaining(problem) as string,
       allowed: expect.stringContaining(allowed) as string,
-      mend: expect.stringContaining(mend) as string,
+      fix: expect.stringContaining(fix) as string,
     })),
   );
 });

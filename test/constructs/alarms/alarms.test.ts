@@ -76,7 +76,7 @@ test.each<[string, AlarmRow, AlarmOptions, string | undefined]>([
   ["a page", { ...ROW, severity: "page", runbook: "api" }, { topics: TOPICS }, "arn:page"],
   ["a ticket", { ...ROW, severity: "ticket" }, { topics: TOPICS }, "arn:ticket"],
   ["what something follows", ROW, { topics: TOPICS }, undefined],
-  ["what a composite alarm tells", { ...ROW, severity: "ticket" }, { topics: TOPICS, toldByOthers: ["Busy"] }, undefined],
+  ["what a composite alarm tells", { ...ROW, severity: "ticket" }, { topics: TOPICS, notifiedByComposite: ["Busy"] }, undefined],
   ["an environment without topics", { ...ROW, severity: "ticket" }, {}, undefined],
 ])("who is told of the beginning and the end: %s", (_, row, options, topic) => {
   const { alarm_actions, ok_actions, insufficient_data_actions } = synthesized(row, options);

@@ -1,4 +1,4 @@
-import { frontService, mayRest, networkServiceAlarm, originAlarm } from "../../../constructs/compute/origin-alarm";
+import { frontService, scalesToZero, networkServiceAlarm, originAlarm } from "../../../constructs/compute/origin-alarm";
 import { Alarms } from "../../../constructs/alarms/alarms";
 import { resource, synthesizeConstructs } from "../../support/synth";
 import { API, INGEST, target } from "./fixtures";
@@ -57,7 +57,7 @@ test.each([
   [1, [{ ...NIGHT, min: 1 }], false],
   [1, [{ ...NIGHT, min: 0 }], true],
 ])("a service of at least %i tasks with the schedules %j may rest: %s", (min, schedules, expected) => {
-  expect(mayRest({ scale: { ...INGEST.scale, min, schedules } })).toBe(expected);
+  expect(scalesToZero({ scale: { ...INGEST.scale, min, schedules } })).toBe(expected);
 });
 
 test("the front service is the one that is asked last", () => {

@@ -1,6 +1,6 @@
 import type { Schedule, Worker } from "../../../constructs/compute/model";
 import { QueueWorker } from "../../../constructs/compute/queue-worker";
-import { maySleep } from "../../../constructs/compute/scaling-policies";
+import { allowsZero } from "../../../constructs/compute/scaling-policies";
 import { consumableQueue } from "../../../constructs/queue/consumable";
 import { type StackJson, referenceTo, resource, resources, synthesizeConstructs } from "../../support/synth";
 import { EMAILS, MAILER, ground } from "./fixtures";
@@ -133,7 +133,7 @@ describe("a worker that may have no task", () => {
     [[1, 2], false],
     [[1, 0], true],
   ])("with minima %j: %s", (minima, expected) => {
-    expect(maySleep(minima)).toBe(expected);
+    expect(allowsZero(minima)).toBe(expected);
   });
 
   test("by a schedule is woken as well", () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { chunkEnding, chunks } from "../../../constructs/core/chunks";
+import { chunkSuffix, chunks } from "../../../constructs/core/chunks";
 
 test("chunks hold all that there is in its order, none is empty, and only the last may be smaller", () => {
   fc.assert(
@@ -12,4 +12,4 @@ test("chunks hold all that there is in its order, none is empty, and only the la
   );
 });
 
-test("the first chunk's name is the one that it had alone", () => expect([0, 1, 2].map(chunkEnding)).toEqual(["", "-2", "-3"]));
+test("the first chunk's name is the one that it had alone", () => expect([0, 1, 2].map(chunkSuffix)).toEqual(["", "-2", "-3"]));

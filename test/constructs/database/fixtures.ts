@@ -1,7 +1,7 @@
 import type { Database } from "../../../constructs/database/model";
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import type { Placement } from "../../../constructs/core/placement";
-import type { RegionalCidrs } from "../../../constructs/core/reach";
+import type { RegionalCidrs } from "../../../constructs/core/regional-cidrs";
 import type { RegionalCredentials } from "../../../constructs/database/credentials";
 import { RelationalDatabase } from "../../../constructs/database/relational-database";
 import type { DatabaseRole, DatabaseSource } from "../../../constructs/database/role";

@@ -1,7 +1,7 @@
 import { RDS_METRICS, rdsMetric } from "../../../constructs/database/metrics";
 import {
   NEVER,
-  busyLatency,
+  latencyWithTraffic,
   connectionShare,
   engineCounter,
   hoursToFull,
@@ -64,7 +64,7 @@ test.each([
   [9.9, 0],
   [10, 0.5],
 ])("of %d operations a second a latency of 0.5 s counts as %d s", (operations, counted) => {
-  expect(valueOf(busyLatency("read", "i"), { operations, latency: 0.5 })).toBe(counted);
+  expect(valueOf(latencyWithTraffic("read", "i"), { operations, latency: 0.5 })).toBe(counted);
 });
 
 test.each<[string, Record<string, Point>, number | undefined]>([

@@ -1,10 +1,10 @@
-import { cdnMetric, whileBusy } from "../../../constructs/edge/metrics/cloudfront";
+import { cdnMetric, ignoringLowTraffic } from "../../../constructs/edge/metrics/cloudfront";
 import { blockedShare } from "../../../constructs/edge/metrics/waf";
 import type { MetricMath } from "../../../constructs/watching/metric-math";
 import type { Value } from "../../support/metric-math";
 import { nowOf } from "../watching/math";
 
-const busy = whileBusy(cdnMetric("errors", "E1"), "E1", 20, 0);
+const busy = ignoringLowTraffic(cdnMetric("errors", "E1"), "E1", 20, 0);
 
 test.each<[string, MetricMath, Record<string, Value>, Value]>([
   ["of 19 requests a share means nothing", busy, { requests: 19, value: 100 }, 0],

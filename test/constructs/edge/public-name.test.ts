@@ -22,11 +22,11 @@ interface Options {
   readonly alarm?: FollowedAlarm;
   readonly evacuated?: readonly string[];
   readonly regions?: readonly string[];
-  readonly mayRest?: boolean;
+  readonly scalesToZero?: boolean;
 }
 
 /** The name `origin.example.com` in some regions. */
-function named({ alarm = ALARM, evacuated = [], regions = REGIONS, mayRest = false }: Options = {}): StackJson {
+function named({ alarm = ALARM, evacuated = [], regions = REGIONS, scalesToZero = false }: Options = {}): StackJson {
   const end = (region: string): RegionalEnd => ({
     loadBalancer: { dnsName: `alb.${region}.example`, hostedZoneId: "ZALB" },
     alarm,
@@ -34,7 +34,13 @@ function named({ alarm = ALARM, evacuated = [], regions = REGIONS, mayRest = fal
   });
   return synthesizeConstructs((stack) => {
     const ends = new Map(regions.map((region) => [region, end(region)]));
-    const name = new PublicName(stack, "Origin", { zone: { zoneId: "Z1" }, name: "origin.example.com", role: "origin", ends, mayRest });
+    const name = new PublicName(stack, "Origin", {
+      zone: { zoneId: "Z1" },
+      name: "origin.example.com",
+      role: "origin",
+      ends,
+      scalesToZero,
+    });
     stack.addOverride("output.watch.value", name.watch);
   });
 }
@@ -120,7 +126,7 @@ describe("a public name", () => {
   });
 
   test("has no alarm where having nothing to answer with may be the plan", () => {
-    const resting = named({ mayRest: true });
+    const resting = named({ scalesToZero: true });
     expect(watchOf(resting).alarms).toEqual([]);
     expect(watchOf(resting).signals).toEqual(watchOf(json).signals);
     expect(resources(resting, "aws_route53_record").every(({ health_check_id }) => health_check_id !== undefined)).toBe(true);
@@ -129,7 +135,8 @@ describe("a public name", () => {
   test("is made in us-east-1 and nowhere else", () => {
     expect(() =>
       synthesizeConstructs(
-        (stack) => new PublicName(stack, "Origin", { zone: { zoneId: "Z1" }, name: "x", role: "origin", ends: new Map(), mayRest: false }),
+        (stack) =>
+          new PublicName(stack, "Origin", { zone: { zoneId: "Z1" }, name: "x", role: "origin", ends: new Map(), scalesToZero: false }),
         { region: "eu-west-1" },
       ),
     ).toThrow('"test/Origin" is placed in eu-west-1; AWS wants it in us-east-1');

@@ -1,11 +1,11 @@
-import { busyResponseTime, unansweredShare } from "../../../constructs/load-balancing/metrics/application-elb";
+import { responseTimeWithTraffic, unansweredShare } from "../../../constructs/load-balancing/metrics/application-elb";
 import { shareOfFlows } from "../../../constructs/load-balancing/metrics/network-elb";
 import type { MetricMath } from "../../../constructs/watching/metric-math";
 import type { Value } from "../../support/metric-math";
 import { nowOf } from "../watching/math";
 
 const unanswered = unansweredShare("app/main/1");
-const slow = busyResponseTime(95, "app/main/1", "targetgroup/api/2");
+const slow = responseTimeWithTraffic(95, "app/main/1", "targetgroup/api/2");
 const resets = shareOfFlows("targetResets", "net/main/1");
 
 test.each<[string, MetricMath, Record<string, Value>, Value]>([

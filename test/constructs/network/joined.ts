@@ -9,9 +9,9 @@ import { RegionScope } from "../../../constructs/core/region-scope";
 import { hubRegions, regionPairs } from "../../../constructs/network/region-pairs";
 import { RegionRoutes } from "../../../constructs/network/region-routes";
 import { transitPlan } from "../../../constructs/network/transit-plan";
-import { joinByTransit } from "../../../constructs/network/transit-ways";
+import { joinByTransit } from "../../../constructs/network/transit-route-targets";
 import { joinByPeering } from "../../../constructs/network/vpc-peering";
-import type { RegionEnd } from "../../../constructs/network/way";
+import type { PeeredVpc } from "../../../constructs/network/route-target";
 import { platformOf } from "../../stacks/two-regions";
 import { type Block, type StackJson, pathOf, placedStack, resources, synthesizeStack } from "../../support/synth";
 import { regionOf } from "./fixtures";
@@ -57,7 +57,7 @@ export function platformIn(fixture: JoinedFixture): Platform {
 }
 
 /** The VPC of a region in plain values: `vpc-eu-west-1`, tables `rtb-eu-west-1-1` to `-3`. */
-export function endIn(stack: TerraformStack, name: string): RegionEnd {
+export function endIn(stack: TerraformStack, name: string): PeeredVpc {
   const provider = new AwsProvider(stack, `aws-${name}`, { region: name, alias: name });
   return {
     name,

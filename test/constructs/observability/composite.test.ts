@@ -59,8 +59,8 @@ test.each([
 
 test("tells nobody while its cause is told", () => {
   const stack = synthesized(
-    { ...API, unless: { alarm: "Database" } },
-    { ...API, id: "Own", name: ["own"], unless: { alarm: "Database", wait: "3 minutes", extension: "10 minutes" } },
+    { ...API, suppressedBy: { alarm: "Database" } },
+    { ...API, id: "Own", name: ["own"], suppressedBy: { alarm: "Database", wait: "3 minutes", extension: "10 minutes" } },
   );
   const suppressor = (id: string) => resource(stack, "aws_cloudwatch_composite_alarm", `Composites/${id}`).actions_suppressor;
   expect(suppressor("Api")).toEqual({ alarm: reference(stack, "Database"), wait_period: 120, extension_period: 300 });
@@ -84,8 +84,8 @@ test.each<[Partial<CompositeRow>, string]>([
   [{ any: ["Errors", "Gone"] }, '"Api" names the alarm "Gone", which is not there; there are Errors, Slow, Database'],
   [{ any: ["Errors", "Errors"] }, "a composite alarm names an alarm twice"],
   [{ any: [] }, "a composite alarm is on 0 alarms; AWS allows 1 to 100"],
-  [{ unless: { alarm: "Slow" } }, 'composite alarm "Api" is silenced by "Slow", which is a part of it'],
-  [{ unless: { alarm: "Gone" } }, '"Api" names the alarm "Gone"'],
+  [{ suppressedBy: { alarm: "Slow" } }, 'composite alarm "Api" is silenced by "Slow", which is a part of it'],
+  [{ suppressedBy: { alarm: "Gone" } }, '"Api" names the alarm "Gone"'],
   [{ id: "Slow" }, '"test/Composites" would have two alarms called "Slow"'],
 ])("%j: %s", (change, message) => {
   expect(() => synthesized({ ...API, ...change } as CompositeRow)).toThrow(message);

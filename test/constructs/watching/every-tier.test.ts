@@ -44,7 +44,7 @@ const databases: readonly Database[] = [POSTGRES, { ...MYSQL, size: "db.t4g.micr
 
 /** Each tier in each of its shapes that reads other metrics. A tier without any does not compile. */
 const SAMPLES: Readonly<Record<TierName, readonly Watch[]>> = {
-  "public-name": [watchPublicName({ role: "origin", host: "origin.example.com", healthChecks: CHECKS, mayRest: false })],
+  "public-name": [watchPublicName({ role: "origin", host: "origin.example.com", healthChecks: CHECKS, scalesToZero: false })],
   cdn: [true, false].map((additionalMetrics) => watchCdn({ name: "main", distributionId: "E1", serves: "site", additionalMetrics })),
   firewall: [watchFirewall({ name: "cdn", webAcl: "dev-cdn", rateLimit: 2_000, rateRule: "RateLimit", rules: ["Common"] })],
   "load-balancer": [watchLoadBalancer({ name: "public", loadBalancerSuffix: "app/main/1" })],

@@ -71,7 +71,7 @@ export class Account {
   /** Does something that is in no code: an operation of a service as boto3 names it. */
   public async byHand(region: string, service: string, operation: string, parameters: object): Promise<Readonly<Record<string, unknown>>> {
     const { paths, env } = this.session;
-    const args = ["test/e2e/delivery/by_hand.py", region, service, operation, JSON.stringify(parameters)];
+    const args = ["test/e2e/delivery/manual_change.py", region, service, operation, JSON.stringify(parameters)];
     const { code, stdout, stderr } = await run(paths.python, args, { cwd: paths.root, env });
     if (code !== 0) throw new Error(`${service} ${operation} failed:\n${stderr}`);
     return JSON.parse(stdout) as Readonly<Record<string, unknown>>;

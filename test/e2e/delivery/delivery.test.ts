@@ -1,36 +1,36 @@
-import { Story } from "../support/story";
-import { driftAndRollBack } from "./drift-and-roll-back";
+import { Scenario } from "../support/scenario";
+import { driftAndRollBack } from "./drift-and-rollback";
 import { emptyAccount } from "./empty-account";
-import { end } from "./end";
-import { halfWay } from "./half-way";
+import { end } from "./cleanup";
+import { halfWay } from "./partial-apply";
 import { pullRequests } from "./pull-requests";
-import { Scene } from "./scene";
+import { PipelineFixture } from "./fixture";
 import { tags } from "./tags";
 
 /**
  * What .github/workflows do, by the commands that they run, in the repository of a team that begins: from an empty account to a roll-back, with
  * what goes wrong on the way.
  */
-const story = new Story();
-let scene: Scene | undefined;
+const scenario = new Scenario();
+let fixture: PipelineFixture | undefined;
 
 beforeAll(async () => {
-  scene = await Scene.setUp();
+  fixture = await PipelineFixture.setUp();
 });
 
 afterAll(async () => {
-  console.log(`The pipeline\n${story.lines.join("\n")}`);
-  await scene?.tearDown();
+  console.log(`The pipeline\n${scenario.lines.join("\n")}`);
+  await fixture?.tearDown();
 });
 
-const here = (): Scene => {
-  if (!scene) throw new Error("the scene is not set up");
-  return scene;
+const here = (): PipelineFixture => {
+  if (!fixture) throw new Error("the scene is not set up");
+  return fixture;
 };
 
-describe("an empty account", () => emptyAccount(story, here));
-describe("a pull request", () => pullRequests(story, here));
-describe("a tag", () => tags(story, here));
-describe("what goes wrong half-way", () => halfWay(story, here));
-describe("what was changed by hand, and the way back", () => driftAndRollBack(story, here));
-describe("the end", () => end(story, here));
+describe("an empty account", () => emptyAccount(scenario, here));
+describe("a pull request", () => pullRequests(scenario, here));
+describe("a tag", () => tags(scenario, here));
+describe("what goes wrong half-way", () => halfWay(scenario, here));
+describe("what was changed by hand, and the way back", () => driftAndRollBack(scenario, here));
+describe("the end", () => end(scenario, here));

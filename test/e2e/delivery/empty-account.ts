@@ -4,9 +4,9 @@ import { GetRoleCommand, IAMClient, ListOpenIDConnectProvidersCommand, UpdateAss
 import { GetBucketLifecycleConfigurationCommand } from "@aws-sdk/client-s3";
 import { run } from "../../../cli/process/run";
 import { shellVariables } from "../support/commands";
-import type { Story } from "../support/story";
+import type { Scenario } from "../support/scenario";
 import { REGIONS, STATES } from "./environment";
-import type { Scene } from "./scene";
+import type { PipelineFixture } from "./fixture";
 
 const ROLES = ["plan", "prepare", "deploy"];
 
@@ -15,9 +15,9 @@ function modeOf(file: string): string {
 }
 
 /** docs/delivery.md, "From an empty account to the first tag". */
-export function emptyAccount(story: Story, scene: () => Scene): void {
-  story.step("the state bucket is made by one command; a second run changes nothing, a third corrects a changed role", async () => {
-    const { team, account } = scene();
+export function emptyAccount(scenario: Scenario, fixture: () => PipelineFixture): void {
+  scenario.step("the state bucket is made by one command; a second run changes nothing, a third corrects a changed role", async () => {
+    const { team, account } = fixture();
     const first = await team.npm("state-bucket -- --environment staging");
     expect([first.code, first.output]).toEqual([0, expect.stringContaining(`${STATES} was made in us-east-1`)]);
     const second = await team.npm("state-bucket -- --environment staging");
@@ -32,8 +32,8 @@ export function emptyAccount(story: Story, scene: () => Scene): void {
     expect([plans?.Status, plans?.Expiration?.Days, plans?.NoncurrentVersionExpiration?.NoncurrentDays]).toEqual(["Enabled", 1, 1]);
   });
 
-  story.step("the foundation is deployed by hand: GitHub's provider is there, and three roles with their bounds", async () => {
-    const { team, account, session } = scene();
+  scenario.step("the foundation is deployed by hand: GitHub's provider is there, and three roles with their bounds", async () => {
+    const { team, account, session } = fixture();
     const args = ["deploy", "staging-foundation", "--auto-approve", "--skip-provider-lock", "--no-color"];
     const cwd = team.tree.root;
     const { code, stdout, stderr } = await run(path.join(cwd, "node_modules", ".bin", "cdktf"), args, {
@@ -50,25 +50,25 @@ export function emptyAccount(story: Story, scene: () => Scene): void {
     );
   });
 
-  story.step("all but the foundation is planned as new, into files that nobody else can read", async () => {
-    const { code, output } = await scene().team.npm("plan -- --environment staging --out .terrace/plans");
+  scenario.step("all but the foundation is planned as new, into files that nobody else can read", async () => {
+    const { code, output } = await fixture().team.npm("plan -- --environment staging --out .terrace/plans");
     expect(output).toContain("staging-foundation: no changes");
     expect(code).toBe(0);
-    const folder = path.join(scene().team.tree.root, ".terrace", "plans");
+    const folder = path.join(fixture().team.tree.root, ".terrace", "plans");
     const files = fs.readdirSync(folder).filter((name) => name.endsWith(".tfplan"));
     expect(files.length).toBeGreaterThan(3);
     expect([modeOf(folder), ...new Set(files.map((name) => modeOf(path.join(folder, name))))]).toEqual(["700", "600"]);
-    const comment = scene().team.tree.read(".terrace/plans/plan.md");
+    const comment = fixture().team.tree.read(".terrace/plans/plan.md");
     expect(comment).toContain("| staging-data | 6 |  |  |  | new |");
     expect(comment).toContain("No change in 1 stack: staging-foundation.");
   });
 
-  story.step("it is deployed region after region, and what all regions share at last", async () => {
-    const { code, output } = await scene().team.npm('deliver -- --environment staging --plans .terrace/plans --bake "1 second"');
+  scenario.step("it is deployed region after region, and what all regions share at last", async () => {
+    const { code, output } = await fixture().team.npm('deliver -- --environment staging --plans .terrace/plans --bake "1 second"');
     const order = output.split("\n").filter((line) => /^\S.*:$/.test(line));
     expect(order).toEqual([`${REGIONS.first}:`, `${REGIONS.second}:`, "the whole environment:"]);
     expect(output).toContain("## staging is deployed\n");
     expect(code).toBe(0);
-    expect(Object.keys(await scene().account.serials())).toHaveLength(13);
+    expect(Object.keys(await fixture().account.serials())).toHaveLength(13);
   });
 }

@@ -1,9 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { Story } from "../support/story";
+import type { Scenario } from "../support/scenario";
 import { FILE, QUEUES, TABLES } from "./environment";
 import { expectGolden } from "./golden";
-import type { Scene } from "./scene";
+import type { PipelineFixture } from "./fixture";
 
 /** What the first pull request adds: a queue, and an image. */
 export const TWO_QUEUES = '  queues: { orders: { visibility: "60 seconds" }, mails: {} },';
@@ -17,9 +17,9 @@ function planFiles(root: string): string[] {
 }
 
 /** pull-request.yml, and what the guard refuses. */
-export function pullRequests(story: Story, scene: () => Scene): void {
-  story.step("what it changes is told in one comment, and only that is planned", async () => {
-    const { team } = scene();
+export function pullRequests(scenario: Scenario, fixture: () => PipelineFixture): void {
+  scenario.step("what it changes is told in one comment, and only that is planned", async () => {
+    const { team } = fixture();
     await team.git("checkout", "--quiet", "-b", "mails");
     expect((await team.npm(`release -- --environment staging api=${FIRST_IMAGE}`)).code).toBe(0);
     team.tree.edit(FILE, QUEUES, TWO_QUEUES);
@@ -32,8 +32,8 @@ export function pullRequests(story: Story, scene: () => Scene): void {
     expect(planned).not.toContain("staging-eu-west-1-network");
   });
 
-  story.step("it is merged, as version 0.1.0", async () => {
-    const { team } = scene();
+  scenario.step("it is merged, as version 0.1.0", async () => {
+    const { team } = fixture();
     await team.git("checkout", "--quiet", "main");
     await team.git("merge", "--quiet", "--no-ff", "--message", "Merge pull request #1\n\nA queue for mails.", "mails");
     await team.git("tag", "--annotate", "v0.1.0", "--message", "Mails");
@@ -42,11 +42,11 @@ export function pullRequests(story: Story, scene: () => Scene): void {
 }
 
 /** One that would lose data. */
-export function refusedPullRequest(story: Story, scene: () => Scene): void {
+export function refusedPullRequest(scenario: Scenario, fixture: () => PipelineFixture): void {
   let allow = "";
 
-  story.step("one that would lose a table and a queue is refused, and its plans are not kept", async () => {
-    const { team } = scene();
+  scenario.step("one that would lose a table and a queue is refused, and its plans are not kept", async () => {
+    const { team } = fixture();
     await team.git("checkout", "--quiet", "-b", "loss", "main");
     team.tree.edit(FILE, TABLES, TABLES.replace("photoId", "postId"));
     team.tree.edit(FILE, TWO_QUEUES, QUEUES);
@@ -61,8 +61,8 @@ export function refusedPullRequest(story: Story, scene: () => Scene): void {
       .join("\n");
   });
 
-  story.step("it is accepted once its text says so, line by line", async () => {
-    const { team, account } = scene();
+  scenario.step("it is accepted once its text says so, line by line", async () => {
+    const { team, account } = fixture();
     const before = await account.serials();
     const { code } = await team.npm(PLAN, { text: `Likes by post.\n\n${allow}\n` });
     expect(code).toBe(0);

@@ -1,24 +1,24 @@
 import { HeadObjectCommand } from "@aws-sdk/client-s3";
-import type { Story } from "../support/story";
+import type { Scenario } from "../support/scenario";
 import type { Clone } from "./clone";
 import { STATES } from "./environment";
 import { refusedPullRequest } from "./pull-requests";
-import type { Scene } from "./scene";
+import type { PipelineFixture } from "./fixture";
 
 const DELIVER = 'deliver -- --environment staging --bake "1 second" --wait "10 minutes"';
 
 /** production.yml and deploy-tag.yml: a tag is planned by one job and deployed by another. */
-export function tags(story: Story, scene: () => Scene): void {
+export function tags(scenario: Scenario, fixture: () => PipelineFixture): void {
   const machines = new Map<string, Clone>();
   let approved = "";
   const machine = async (name: string): Promise<Clone> => {
-    const there = machines.get(name) ?? (await scene().machine(name));
+    const there = machines.get(name) ?? (await fixture().machine(name));
     machines.set(name, there);
     return there;
   };
 
-  story.step("one that is not on the main branch is refused", async () => {
-    const { team } = scene();
+  scenario.step("one that is not on the main branch is refused", async () => {
+    const { team } = fixture();
     await team.git("checkout", "--quiet", "-b", "sneaky", "main");
     team.tree.write("sneaky.txt", "nobody has seen this\n");
     await team.commit("Sneaky");
@@ -34,7 +34,7 @@ export function tags(story: Story, scene: () => Scene): void {
     await planning.git("tag", "--delete", "v9.9.9");
   });
 
-  story.step(
+  scenario.step(
     "one that is gets its plans into the state bucket, encrypted; nothing but the pull request's stacks would change",
     async () => {
       const planning = await machine("planning");
@@ -45,16 +45,16 @@ export function tags(story: Story, scene: () => Scene): void {
       [, approved = ""] = /--expect ([0-9a-f]{64})/.exec(output) ?? [];
       for (const same of ["foundation", "data", "network", "us-east-1-network", "eu-west-1-network", "edge"])
         expect(output).toContain(`staging-${same}: no changes`);
-      const kept = (await scene().account.keys()).filter((key) => key.startsWith("plans/"));
+      const kept = (await fixture().account.keys()).filter((key) => key.startsWith("plans/"));
       const commit = await planning.git("rev-parse", "v0.1.0^{commit}");
       expect(kept).toContain(`plans/staging/${commit}/manifest.json`);
-      const heads = await Promise.all(kept.map((Key) => scene().account.s3.send(new HeadObjectCommand({ Bucket: STATES, Key }))));
+      const heads = await Promise.all(kept.map((Key) => fixture().account.s3.send(new HeadObjectCommand({ Bucket: STATES, Key }))));
       expect(heads.map(({ ServerSideEncryption }) => ServerSideEncryption)).toEqual(heads.map(() => "AES256"));
     },
   );
 
-  story.step("no other commit can be deployed by these plans", async () => {
-    const before = await scene().account.serials();
+  scenario.step("no other commit can be deployed by these plans", async () => {
+    const before = await fixture().account.serials();
     const [planning, deploying] = [await machine("planning"), await machine("deploying")];
     await deploying.git("checkout", "--quiet", "v0.1.0^1");
     const none = await deploying.npm(DELIVER);
@@ -62,10 +62,10 @@ export function tags(story: Story, scene: () => Scene): void {
     await planning.git("checkout", "--quiet", "v0.1.0^1");
     const other = await planning.npm(`${DELIVER} --plans .terrace/plans`);
     expect([other.code, other.output]).toEqual([1, expect.stringContaining("they were made from commit")]);
-    expect(await scene().account.serials()).toEqual(before);
+    expect(await fixture().account.serials()).toEqual(before);
   });
 
-  story.step("of two machines that deploy it at once one does, and the other one waits or says why not", async () => {
+  scenario.step("of two machines that deploy it at once one does, and the other one waits or says why not", async () => {
     const both = [await machine("deploying"), await machine("third")];
     for (const one of both) await one.git("checkout", "--quiet", "v0.1.0");
     const answers = await Promise.all(both.map((one) => one.npm(`${DELIVER} --expect ${approved}`)));
@@ -76,20 +76,20 @@ export function tags(story: Story, scene: () => Scene): void {
       expect(loser.output).toMatch(/its plan is stale\. Somebody has changed the stack|its state is locked/);
   });
 
-  story.step("all of it is there once, as the code has it: no drift, and nothing would change", async () => {
-    const { code, output } = await scene().team.npm("drift -- --environment staging");
+  scenario.step("all of it is there once, as the code has it: no drift, and nothing would change", async () => {
+    const { code, output } = await fixture().team.npm("drift -- --environment staging");
     expect(output).toContain("## staging is what was deployed");
     expect(code).toBe(0);
-    const ids = [...(await scene().account.ids())].filter(([address]) => address.includes(" aws_sqs_queue."));
+    const ids = [...(await fixture().account.ids())].filter(([address]) => address.includes(" aws_sqs_queue."));
     // A queue's id is its address, which says no region here.
     expect(new Set(ids.map(([address, id]) => `${address.split(" ")[0]} ${id}`)).size).toBe(ids.length);
     expect(ids).toHaveLength(8);
     for (const region of ["us-east-1", "eu-west-1"]) {
-      const { QueueUrls } = await scene().account.byHand(region, "sqs", "list_queues", {});
+      const { QueueUrls } = await fixture().account.byHand(region, "sqs", "list_queues", {});
       expect(QueueUrls).toHaveLength(4);
     }
-    expect((await scene().account.keys()).filter((key) => key.endsWith(".tflock"))).toEqual([]);
+    expect((await fixture().account.keys()).filter((key) => key.endsWith(".tflock"))).toEqual([]);
   });
 
-  refusedPullRequest(story, scene);
+  refusedPullRequest(scenario, fixture);
 }

@@ -5,7 +5,7 @@ import type { Stack } from "../../../cli/synthesis/synthesized";
 import { listKeys, readState } from "../../../cli/state/states";
 import { type HttpsServer, listen, serverFor } from "../../support/https-server";
 import { regionsOf, takeInventory, type Inventory } from "../inventory";
-import { Desk } from "./desk";
+import { PreviewFixture } from "./fixture";
 
 /** `npm run rehearse-preview`: the preview of a pull request from its roles to its end, by the commands that its workflows run. */
 const PULL_REQUEST = 12;
@@ -13,64 +13,68 @@ const DELIVERY = { repository: "acme/photofeed", ownerId: "123456", repositoryId
 const DIGEST = `sha256:${"a1".repeat(32)}`;
 const IMAGES = "environments/images.json";
 
-const desk = new Desk(PULL_REQUEST);
+const fixture = new PreviewFixture(PULL_REQUEST);
 const { domainName } = preview(PULL_REQUEST);
 let site: HttpsServer;
 let stacks: readonly Stack[];
 let before: Inventory;
 
 beforeAll(async () => {
-  await desk.setUp(DELIVERY);
+  await fixture.setUp(DELIVERY);
   site = serverFor(domainName);
 });
 
 afterAll(async () => {
   site.server.close();
-  await desk.tearDown();
+  await fixture.tearDown();
 });
 
-const inventory = () => takeInventory(desk.session, regionsOf(stacks));
-const states = async () => (await listKeys(desk.session.s3, desk.bucket)).filter((key) => key !== "preview-foundation.tfstate").sort();
+const inventory = () => takeInventory(fixture.session, regionsOf(stacks));
+const states = async () =>
+  (await listKeys(fixture.session.s3, fixture.bucket)).filter((key) => key !== "preview-foundation.tfstate").sort();
 const attributesOf = async (stack: string, type: string) => {
-  const found = await readState(desk.session.s3, desk.bucket, stack);
+  const found = await readState(fixture.session.s3, fixture.bucket, stack);
   const instances = (found?.resources ?? []).filter((each) => each.type === type).flatMap((each) => each.instances);
   return instances.map((instance) => (instance as { attributes: Readonly<Record<string, unknown>> }).attributes);
 };
 
 describe("once", () => {
   test("before there is a bucket for states, a preview does not begin, and says what is missing", async () => {
-    const { code, output } = await desk.npm("preview -- up --pull-request 12");
+    const { code, output } = await fixture.npm("preview -- up --pull-request 12");
     expect([code, output]).toEqual([1, expect.stringContaining("npm run state-bucket -- --environment pull12")]);
   });
 
   test("a person makes the bucket and the roles", async () => {
     expect(Object.keys(environments)).not.toContain("preview");
-    expect(await desk.npm("state-bucket -- --environment preview")).toMatchObject({ code: 0, output: expect.stringContaining("was made") });
-    const { code, output } = await desk.cdktfDeploy("preview-foundation");
+    expect(await fixture.npm("state-bucket -- --environment preview")).toMatchObject({
+      code: 0,
+      output: expect.stringContaining("was made"),
+    });
+    const { code, output } = await fixture.cdktfDeploy("preview-foundation");
     expect(code).toBe(0);
     expect(output).toMatch(/deploy_role = arn:aws:iam::\d{12}:role\/preview-deploy\n\s*publish_role = \S+role\/preview-publish/);
-    stacks = await desk.synthesize();
+    stacks = await fixture.synthesize();
     before = await inventory();
   });
 });
 
 describe("up", () => {
   test("there are none", async () => {
-    expect((await desk.npm("preview -- list")).output.trim()).toBe("There are no previews.");
+    expect((await fixture.npm("preview -- list")).output.trim()).toBe("There are no previews.");
   });
 
   test("its image repositories come first, and say where to push", async () => {
-    const { code, output } = await desk.npm("preview -- foundation --pull-request 12");
+    const { code, output } = await fixture.npm("preview -- foundation --pull-request 12");
     expect([code, output]).toEqual([0, expect.stringContaining("dkr.ecr.us-east-1.amazonaws.com/pull12/api")]);
     expect(await states()).toEqual(["pull12-foundation.tfstate"]);
   });
 
   test("then all of it, with the image that the pull request has built, which is nothing to commit", async () => {
-    const committed = desk.tree.read(IMAGES);
-    const { code, output } = await desk.npm(`preview -- up --pull-request 12 api=${DIGEST}`);
+    const committed = fixture.tree.read(IMAGES);
+    const { code, output } = await fixture.npm(`preview -- up --pull-request 12 api=${DIGEST}`);
     expect([code, output]).toEqual([0, expect.stringContaining(`site_url: https://${domainName}`)]);
     expect(await states()).toEqual(stacks.map(({ name }) => `${name}.tfstate`).sort());
-    expect(desk.tree.read(IMAGES)).toBe(committed);
+    expect(fixture.tree.read(IMAGES)).toBe(committed);
     const tasks = await attributesOf("pull12-us-east-1-service", "aws_ecs_task_definition");
     expect(JSON.stringify(tasks)).toContain(`/pull12/api@${DIGEST}`);
   });
@@ -86,42 +90,42 @@ describe("up", () => {
   });
 
   test("it is listed, and expires when its time is over", async () => {
-    expect((await desk.npm("preview -- list")).output.trim()).toBe(`pull request 12: ${stacks.length} stacks, deployed 0 h ago`);
-    expect((await desk.npm("preview -- list --expired")).output.trim()).toBe("previews=[]");
-    expect((await desk.npm('preview -- list --expired --lifetime "1 second"')).output.trim()).toBe("previews=[12]");
+    expect((await fixture.npm("preview -- list")).output.trim()).toBe(`pull request 12: ${stacks.length} stacks, deployed 0 h ago`);
+    expect((await fixture.npm("preview -- list --expired")).output.trim()).toBe("previews=[]");
+    expect((await fixture.npm('preview -- list --expired --lifetime "1 second"')).output.trim()).toBe("previews=[12]");
   });
 
   test("the smoke test asks where its stacks say, and tells good answers from bad ones", async () => {
     const port = await listen(site);
     const ask = `smoke -- --environment pull12 --within "1 second" --connect-to 127.0.0.1:${port}`;
-    const good = await desk.npm(ask, { NODE_EXTRA_CA_CERTS: site.certificate });
+    const good = await fixture.npm(ask, { NODE_EXTRA_CA_CERTS: site.certificate });
     expect(good.output.trim().split("\n")).toEqual([
       `✓ the site, https://${domainName}/: HTTP 200`,
       `✓ api on /api/, https://${domainName}/api/: HTTP 200`,
       `✓ ingest over TCP, ingest.${domainName}:9000: connected`,
     ]);
     expect(good.code).toBe(0);
-    const bad = await desk.npm(ask);
+    const bad = await fixture.npm(ask);
     expect([bad.code, bad.output]).toEqual([1, expect.stringContaining("SELF_SIGNED")]);
   });
 });
 
 describe("down", () => {
   test("not by code that does not know all of it: nothing is destroyed", async () => {
-    const stranger = { Bucket: desk.bucket, Key: "pull12-eu-west-1-network.tfstate" };
-    await desk.session.s3.send(new PutObjectCommand({ ...stranger, Body: '{"version":4,"resources":[],"outputs":{}}' }));
+    const stranger = { Bucket: fixture.bucket, Key: "pull12-eu-west-1-network.tfstate" };
+    await fixture.session.s3.send(new PutObjectCommand({ ...stranger, Body: '{"version":4,"resources":[],"outputs":{}}' }));
     const there = await inventory();
-    const { code, output } = await desk.npm("preview -- down --pull-request 12");
+    const { code, output } = await fixture.npm("preview -- down --pull-request 12");
     expect([code, output]).toEqual([
       1,
       expect.stringMatching(/Nothing was destroyed[^]*pull12-eu-west-1-network\n[^]*refs\/pull\/12\/head/),
     ]);
     expect((await inventory()).resources).toEqual(there.resources);
-    await desk.session.s3.send(new DeleteObjectCommand(stranger));
+    await fixture.session.s3.send(new DeleteObjectCommand(stranger));
   });
 
   test("it leaves nothing behind, and its states are forgotten", async () => {
-    const { code, output } = await desk.npm("preview -- down --pull-request 12");
+    const { code, output } = await fixture.npm("preview -- down --pull-request 12");
     expect([code, output]).toEqual([0, expect.stringContaining(`is gone: ${stacks.length} stacks.`)]);
     const { resources } = await inventory();
     expect(resources.filter((resource) => !before.resources.includes(resource))).toEqual([]);
@@ -130,7 +134,7 @@ describe("down", () => {
   });
 
   test("again, there is none", async () => {
-    expect(await desk.npm("preview -- down --pull-request 12")).toMatchObject({ code: 0, output: "Pull request 12 has no preview.\n" });
-    expect((await desk.npm("preview -- list")).output.trim()).toBe("There are no previews.");
+    expect(await fixture.npm("preview -- down --pull-request 12")).toMatchObject({ code: 0, output: "Pull request 12 has no preview.\n" });
+    expect((await fixture.npm("preview -- list")).output.trim()).toBe("There are no previews.");
   });
 });

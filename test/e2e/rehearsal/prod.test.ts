@@ -5,8 +5,8 @@ import { init } from "../../../cli/terraform/commands";
 import { terraformOf } from "../../../cli/terraform/terraform";
 import { runbookCommands, runbooks } from "../../support/runbooks";
 import { regionsOf, takeInventory, type Inventory } from "../inventory";
-import { Stage } from "./stage";
-import { Story } from "../support/story";
+import { Stage } from "./fixture";
+import { Scenario } from "../support/scenario";
 
 /**
  * What docs/runbooks say, done to production on a local AWS, with the commands that they name, from nothing to nothing. Environments are
@@ -19,14 +19,14 @@ const PROMOTE = "promote -- --environment prod --database main";
 const databaseIn = (region: string) => `prod-${region}-database-main`;
 
 const stage = new Stage("prod");
-const story = new Story();
+const scenario = new Scenario();
 let empty: Inventory;
 let regions: readonly string[];
 
 beforeAll(() => stage.setUp());
 
 afterAll(async () => {
-  console.log(`The rehearsal\n${story.lines.join("\n")}`);
+  console.log(`The rehearsal\n${scenario.lines.join("\n")}`);
   await stage.tearDown();
 });
 
@@ -59,14 +59,14 @@ async function built(revisions: readonly string[]): Promise<string[]> {
 }
 
 describe("deploying three regions", () => {
-  story.step("the state bucket is made by one command", async () => {
+  scenario.step("the state bucket is made by one command", async () => {
     const { code, output } = await stage.npm("state-bucket -- --environment prod");
     expect(output).toContain("was made in us-east-1");
     expect(output).toContain("Its copy was made in us-east-2");
     expect(code).toBe(0);
   });
 
-  story.step("everything is deployed from nothing, in one go", async () => {
+  scenario.step("everything is deployed from nothing, in one go", async () => {
     const stacks = await stage.synthesize();
     regions = regionsOf(stacks);
     expect(regions).toEqual(expect.arrayContaining([HOME, SECOND, THIRD]));
@@ -75,25 +75,25 @@ describe("deploying three regions", () => {
     expect(Object.keys(counts).sort()).toEqual(stacks.map(({ name }) => name).sort());
   });
 
-  story.step("deploying again changes nothing", async () => {
+  scenario.step("deploying again changes nothing", async () => {
     const counts = await stage.cdktf("deploy");
     expect(counts).toEqual(none(counts));
   });
 
-  story.step("a second plan of every stack is empty", async () => {
+  scenario.step("a second plan of every stack is empty", async () => {
     expect(await stage.plan()).toEqual([]);
   });
 });
 
 describe("evacuating a region", () => {
-  story.step("the last region is not evacuated, and the file stays as it was", async () => {
+  scenario.step("the last region is not evacuated, and the file stays as it was", async () => {
     const before = stage.tree.read(EVACUATED_FILE);
     const { code, output } = await stage.npm(`evacuate -- --environment prod ${HOME} ${SECOND} ${THIRD}`);
     expect(output).toContain("names every region that is not being decommissioned");
     expect([code, stage.tree.read(EVACUATED_FILE)]).toEqual([1, before]);
   });
 
-  story.step("a lost region leaves every public name, and is asked nothing", async () => {
+  scenario.step("a lost region leaves every public name, and is asked nothing", async () => {
     const { code, output, refused } = await stage.npmWithout(SECOND, [], `evacuate -- --environment prod ${SECOND}`);
     expect(output).toContain(`${SECOND} leaves origin.photofeed.example.net`);
     expect(output).toContain(`${SECOND} leaves ingest.photofeed.example.net`);
@@ -101,12 +101,12 @@ describe("evacuating a region", () => {
     expect(await stage.regionsOut()).toEqual({ [HOME]: [false, false], [SECOND]: [true, true], [THIRD]: [false, false] });
   });
 
-  story.step("a second run has nothing to do", async () => {
+  scenario.step("a second run has nothing to do", async () => {
     const { code, output } = await stage.npm(`evacuate -- --environment prod ${SECOND}`);
     expect([code, output]).toEqual([0, expect.stringContaining("Nothing to do")]);
   });
 
-  story.step("it comes back by the same command, and no stack would change", async () => {
+  scenario.step("it comes back by the same command, and no stack would change", async () => {
     const { code } = await stage.npm(`evacuate -- --environment prod --back ${SECOND}`);
     expect(code).toBe(0);
     expect(await stage.regionsOut()).toEqual({ [HOME]: [false, false], [SECOND]: [false, false], [THIRD]: [false, false] });
@@ -115,11 +115,11 @@ describe("evacuating a region", () => {
 });
 
 describe("promoting a database", () => {
-  story.step("users are kept away from the region that has the primary now", async () => {
+  scenario.step("users are kept away from the region that has the primary now", async () => {
     expect((await stage.npm(`evacuate -- --environment prod ${HOME}`)).code).toBe(0);
   });
 
-  story.step(
+  scenario.step(
     "the change of one field plans no loss: in place where the copy is, refused where one would have to be built anew",
     async () => {
       stage.tree.edit(
@@ -138,7 +138,7 @@ describe("promoting a database", () => {
     },
   );
 
-  story.step("it is done by one command, which asks nothing of the region that was the primary", async () => {
+  scenario.step("it is done by one command, which asks nothing of the region that was the primary", async () => {
     const before = await headIn(SECOND);
     // The state lives in the home region; docs/runbooks/lose-a-region.md tells what to do without it.
     const { code, refused } = await stage.npmWithout(HOME, ["s3"], PROMOTE);
@@ -148,19 +148,19 @@ describe("promoting a database", () => {
     expect(await writerLeadsTo()).toEqual([`main.instance.db.${SECOND}.prod.internal`]);
   });
 
-  story.step("a second run has nothing to do", async () => {
+  scenario.step("a second run has nothing to do", async () => {
     const { code, output } = await stage.npm(PROMOTE);
     expect([code, output]).toEqual([0, expect.stringContaining("Nothing to do")]);
   });
 
-  story.step("the services of the other regions learn which instance is the primary, while the old one has no copy yet", async () => {
+  scenario.step("the services of the other regions learn which instance is the primary, while the old one has no copy yet", async () => {
     for (const region of [SECOND, THIRD]) {
       const counts = await stage.cdktf("deploy", `prod-${region}-service`, { alone: true });
       expect(counts[`prod-${region}-service`]).toBeGreaterThan(0);
     }
   });
 
-  story.step("the new primary is watched as one, while the old one has no copy yet", async () => {
+  scenario.step("the new primary is watched as one, while the old one has no copy yet", async () => {
     const alarms = async () => [...(await stage.attributes(`prod-${SECOND}-watch`, "aws_cloudwatch_metric_alarm")).values()];
     const names = async () => (await alarms()).map(({ alarm_name }) => alarm_name);
     expect(await names()).not.toContain(`prod-${SECOND}-main-silent`);
@@ -168,13 +168,13 @@ describe("promoting a database", () => {
     expect(await names()).toContain(`prod-${SECOND}-main-silent`);
   });
 
-  story.step("the third region's copy is built anew and follows the new primary", async () => {
+  scenario.step("the third region's copy is built anew and follows the new primary", async () => {
     const { code } = await stage.npm(`rebuild-copy -- --environment prod --database main --region ${THIRD}`);
     expect(code).toBe(0);
     expect((await headIn(THIRD))?.replicate_source_db).toBe((await headIn(SECOND))?.arn);
   });
 
-  story.step("the former primary is set aside, and a copy takes its place", async () => {
+  scenario.step("the former primary is set aside, and a copy takes its place", async () => {
     const former = await headIn(HOME);
     const identifier = String(former?.identifier);
     const { code } = await stage.npm(`rebuild-copy -- --environment prod --database main --region ${HOME}`);
@@ -185,13 +185,13 @@ describe("promoting a database", () => {
     expect([await status(identifier), await status(`${identifier}-former`)]).toEqual(["available", "available"]);
   });
 
-  story.step("everything is deployed again, users come back, and no stack would change after that", async () => {
+  scenario.step("everything is deployed again, users come back, and no stack would change after that", async () => {
     await stage.cdktf("deploy");
     expect((await stage.npm(`evacuate -- --environment prod --back ${HOME}`)).code).toBe(0);
     expect(await stage.plan()).toEqual([]);
   });
 
-  story.step("what was set aside is deleted by hand in the end", async () => {
+  scenario.step("what was set aside is deleted by hand in the end", async () => {
     const rds = new RDSClient({ region: HOME, ...stage.client });
     const name = `${String((await headIn(HOME))?.identifier)}-former`;
     await rds.send(new ModifyDBInstanceCommand({ DBInstanceIdentifier: name, DeletionProtection: false, ApplyImmediately: true }));
@@ -201,7 +201,7 @@ describe("promoting a database", () => {
 });
 
 describe("removing a region and adding one", () => {
-  story.step("a region that is being decommissioned is let go by all others", async () => {
+  scenario.step("a region that is being decommissioned is let go by all others", async () => {
     expect((await stage.npm(`evacuate -- --environment prod ${THIRD}`)).code).toBe(0);
     stage.tree.edit(PROD, REGION_LINE, `"${THIRD}": { decommissioning: true }`);
     await stage.cdktf("deploy");
@@ -210,7 +210,7 @@ describe("removing a region and adding one", () => {
     expect([code, output]).toEqual([0, expect.stringContaining("Nothing to do")]);
   });
 
-  story.step("its stacks are destroyed, and nothing of it is left", async () => {
+  scenario.step("its stacks are destroyed, and nothing of it is left", async () => {
     const revisions = await revisionsIn(THIRD);
     expect(revisions).toHaveLength(3);
     await stage.cdktf("destroy", `prod-${THIRD}-*`);
@@ -219,7 +219,7 @@ describe("removing a region and adding one", () => {
     expect((await built(revisions)).filter((resource) => resource.split(" ")[1] === THIRD)).toEqual([]);
   });
 
-  story.step("it is added again by one line, and lets users in when it is ready", async () => {
+  scenario.step("it is added again by one line, and lets users in when it is ready", async () => {
     stage.tree.edit(PROD, '"eu-west-1": {}', `"eu-west-1": {}, ${REGION_LINE}`);
     stage.tree.edit(EVACUATED_FILE, '"prod": []', `"prod": ["${THIRD}"]`);
     await stage.cdktf("deploy", "prod-foundation");
@@ -229,7 +229,7 @@ describe("removing a region and adding one", () => {
     expect(await stage.regionsOut()).toEqual({ [HOME]: [false, false], [SECOND]: [false, false], [THIRD]: [false, false] });
   });
 
-  story.step("a line that is removed right away keeps the others from nothing", async () => {
+  scenario.step("a line that is removed right away keeps the others from nothing", async () => {
     stage.tree.edit(PROD, `, ${REGION_LINE}`, "");
     await stage.cdktf("deploy");
     // Its stacks are still there: they are ended with the line back, as one that is being decommissioned.
@@ -238,7 +238,7 @@ describe("removing a region and adding one", () => {
 });
 
 describe("ending it", () => {
-  story.step("what is protected refuses to go", async () => {
+  scenario.step("what is protected refuses to go", async () => {
     const stacks = await stage.synthesize();
     const terraform = terraformOf(stage.session);
     for (const stack of stacks.filter(({ name }) => ["prod-foundation", databaseIn(SECOND)].includes(name))) {
@@ -248,19 +248,19 @@ describe("ending it", () => {
     }
   });
 
-  story.step("taking the protection away destroys nothing", async () => {
+  scenario.step("taking the protection away destroys nothing", async () => {
     stage.tree.edit(PROD, 'stage: "multi-region",', 'stage: "multi-region",\n  removalPolicy: "destroy",');
     await stage.cdktf("deploy");
     expect(await stage.plan()).toEqual([]);
   });
 
-  story.step("after that everything is destroyed, and nothing is left but the state bucket", async () => {
+  scenario.step("after that everything is destroyed, and nothing is left but the state bucket", async () => {
     const revisions = (await Promise.all([HOME, SECOND].map(revisionsIn))).flat();
     await stage.cdktf("destroy");
     expect(await built(revisions)).toEqual([]);
   });
 
-  story.step("every command of the runbooks was among them", () => {
+  scenario.step("every command of the runbooks was among them", () => {
     const wanted = runbooks(process.cwd()).flatMap(({ text }) => runbookCommands(text));
     expect(wanted.length).toBeGreaterThan(15);
     expect([...new Set(wanted)].filter((command) => !stage.commands.has(command))).toEqual([]);

@@ -1,7 +1,7 @@
 import { patternProblem, countRegularExpressions } from "../../../../aws/filter-patterns";
-import type { BusinessAlarm, BusinessMetric } from "../../../../constructs/watching/model";
+import type { WorkloadMetricAlarm, WorkloadMetric } from "../../../../constructs/watching/model";
 import { assertAlarmable } from "../../../../constructs/alarms/alarm-rules";
-import { missingDataOf } from "../../../../constructs/compute/logs/business";
+import { missingDataOf } from "../../../../constructs/compute/logs/custom-metrics";
 import { ALL_LINES, ERROR_LINES } from "../../../../constructs/compute/logs/error-lines";
 import { LogFilters } from "../../../../constructs/observability/logs/log-filters";
 import { watchLog } from "../../../../constructs/compute/logs/log-watch";
@@ -9,8 +9,8 @@ import { isMath } from "../../../../constructs/watching/metric-math";
 import { matches } from "../../../support/filter-matcher";
 import { resource, resources, synthesizeConstructs } from "../../../support/synth";
 
-const ALARM: BusinessAlarm = { comparison: "below", threshold: 1, for: "10 minutes", severity: "ticket", reason: "No uploads." };
-const UPLOADS: BusinessMetric = {
+const ALARM: WorkloadMetricAlarm = { comparison: "below", threshold: 1, for: "10 minutes", severity: "ticket", reason: "No uploads." };
+const UPLOADS: WorkloadMetric = {
   name: "uploads",
   pattern: '{ $.event = "upload" }',
   value: "1",
@@ -19,7 +19,7 @@ const UPLOADS: BusinessMetric = {
   betterIs: "higher",
   alarm: ALARM,
 };
-const WAIT: BusinessMetric = {
+const WAIT: WorkloadMetric = {
   name: "wait",
   pattern: '{ $.event = "upload" && $.ms > 0 }',
   value: "$.ms",
@@ -30,7 +30,7 @@ const WAIT: BusinessMetric = {
 };
 const { alarm: _, ...QUIET } = { ...UPLOADS, name: "bytes", value: "$.bytes" };
 
-const log = (metrics: readonly BusinessMetric[] = [], environment = "prod", kind: "service" | "worker" = "service") =>
+const log = (metrics: readonly WorkloadMetric[] = [], environment = "prod", kind: "service" | "worker" = "service") =>
   watchLog({ environment, kind, workload: { name: "api", metrics } });
 
 describe("lines that are errors", () => {

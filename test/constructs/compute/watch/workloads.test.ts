@@ -1,5 +1,5 @@
 import type { Watch } from "../../../../constructs/watching/watch";
-import { lateAfter } from "../../../../constructs/compute/worker/watch";
+import { maxMessageAge } from "../../../../constructs/compute/worker/watch";
 import { failurePeriod } from "../../../../constructs/queue/watch";
 import { leastTasks, mostTasks } from "../../../../constructs/compute/watch/task-rows";
 import { watchCdn } from "../../../../constructs/edge/watch/cdn";
@@ -153,7 +153,7 @@ test.each([
 ] as const)(
   "with an acceptable latency of %s and a visibility of %s a message is late after %d s",
   (acceptableLatency, visibility, late) => {
-    expect(lateAfter(patient(acceptableLatency), { visibility })).toBe(late);
+    expect(maxMessageAge(patient(acceptableLatency), { visibility })).toBe(late);
   },
 );
 

@@ -74,7 +74,7 @@ test("the alarms of an objective of each kind", () => {
 });
 
 test("one outage pages once: the page of six hours is silent while that of one hour is raised, and as long as its short window lasts", () => {
-  expect(both.composites.flatMap(({ id, unless }) => (unless ? [[id, unless]] : []))).toEqual([
+  expect(both.composites.flatMap(({ id, suppressedBy }) => (suppressedBy ? [[id, suppressedBy]] : []))).toEqual([
     ["Availability6h", { alarm: "Availability1h", extension: "30 minutes" }],
     ["Latency6h", { alarm: "Latency1h", extension: "30 minutes" }],
   ]);

@@ -94,10 +94,10 @@ describe("the end", () => {
     ["1 % for six hours", 0.01, 6 * HOUR, "Availability6h", 12], // 18 of 30 minutes at 1 % are 0.6 %, no longer above
     ["0.5 % for a day", 0.005, DAY, "Availability1d", 48], // 72 of 120 minutes
   ])("of %s is seen minutes after the mend", (_name, share, lasts, id, minutes) => {
-    const mend = START + lasts;
-    const states = raised(id, after(between(START, mend, share)));
-    expect(states[mend - 1]).toBe(true);
-    expect(minutesUntil(states, mend, false)).toBe(minutes);
+    const fix = START + lasts;
+    const states = raised(id, after(between(START, fix, share)));
+    expect(states[fix - 1]).toBe(true);
+    expect(minutesUntil(states, fix, false)).toBe(minutes);
     expect(times(states)).toBe(1);
   });
 
@@ -110,11 +110,11 @@ describe("the end", () => {
   });
 
   test("is late by an hour without the short window: what it is there for", () => {
-    const mend = START + 30;
-    const series = after(between(START, mend, 1));
+    const fix = START + 30;
+    const series = after(between(START, fix, 1));
     const { all = [], ...row } = composite("Availability1h");
     const mutant: CompositeRow = { ...row, any: undefined, all: all.filter((id) => id.endsWith("Long")) };
-    const endsAfter = (candidate: CompositeRow) => minutesUntil(new CloudWatch(series).raised(candidate, three.alarms), mend, false);
+    const endsAfter = (candidate: CompositeRow) => minutesUntil(new CloudWatch(series).raised(candidate, three.alarms), fix, false);
     expect(mutant.all).toHaveLength(1);
     expect(endsAfter(composite("Availability1h"))).toBe(5);
     expect(endsAfter(mutant)).toBe(60);

@@ -1,0 +1,48 @@
+import type { AlarmRow } from "../../../../constructs/watching/alarm-row";
+import type { CompositeRow } from "../../../../constructs/watching/composite-row";
+import { runningTasks } from "../../../../constructs/compute/metrics/ecs";
+import type { TierName } from "../../../../stacks/watch/tiers";
+import type { Watched } from "../../../../constructs/watching/watched";
+
+const TEXT = { description: "It is down.", reason: "Users wait." };
+
+/** An alarm on a metric that looks back for so many minutes; those without a severity explain others. */
+export function alarm(id: string, severity: "page" | "ticket" | "explains", minutes = 3): AlarmRow {
+  const told =
+    severity === "page"
+      ? ({ severity, runbook: "service-down" } as const)
+      : severity === "ticket"
+        ? ({ severity } as const)
+        : ({ severity: "none", explains: true } as const);
+  return {
+    ...TEXT,
+    ...told,
+    id,
+    name: [id.toLowerCase()],
+    metric: runningTasks("dev", "api"),
+    comparison: "below",
+    threshold: 1,
+    period: "1 minute",
+    datapoints: minutes,
+    missingData: "breaching",
+  };
+}
+
+/** A composite alarm that pages. */
+export function pair(id: string, all: readonly string[], suppressedBy?: CompositeRow["suppressedBy"]): CompositeRow {
+  return {
+    ...TEXT,
+    id,
+    name: [id.toLowerCase()],
+    severity: "page",
+    runbook: "service-errors",
+    all,
+    ...(suppressedBy && { suppressedBy: suppressedBy }),
+  };
+}
+
+/** A thing with its alarms, whose names are apart from those of other things. */
+export function thing(tier: TierName, name: string, alarms: readonly AlarmRow[], composites: readonly CompositeRow[] = []): Watched {
+  const apart = <Row extends AlarmRow | CompositeRow>(row: Row): Row => ({ ...row, name: [tier, ...name.split(" "), ...row.name] });
+  return { watch: { tier, name, alarms: alarms.map(apart), signals: [] }, composites: composites.map(apart) };
+}

@@ -1,0 +1,62 @@
+import type { Scenario } from "../support/scenario";
+import type { Clone } from "./clone";
+import { REGIONS } from "./environment";
+import { expectGolden } from "./golden";
+import { images } from "./partial-apply";
+import { FIRST_IMAGE } from "./pull-requests";
+import type { PipelineFixture } from "./fixture";
+
+const DRIFT = "drift -- --environment staging";
+const PLANS = "--environment staging --plans .terrace/plans";
+
+/** drift.yml and rollback.yml. */
+export function driftAndRollBack(scenario: Scenario, fixture: () => PipelineFixture): void {
+  let back: Clone | undefined;
+
+  scenario.step("what somebody changed and deleted by hand is named, with what a deployment would do about it", async () => {
+    const { team, account } = fixture();
+    const queues = await account.attributes(`staging-${REGIONS.first}-data`, "aws_sqs_queue");
+    const queue = queues.find(({ visibility_timeout_seconds: visibility }) => visibility === 90);
+    await account.byHand(REGIONS.first, "sqs", "set_queue_attributes", {
+      QueueUrl: queue?.url,
+      Attributes: { VisibilityTimeout: "45" },
+    });
+    const rules = await account.attributes(`staging-${REGIONS.second}-service`, "aws_vpc_security_group_egress_rule");
+    const [rule] = rules;
+    await account.byHand(REGIONS.second, "ec2", "revoke_security_group_egress", {
+      GroupId: rule?.security_group_id,
+      SecurityGroupRuleIds: [rule?.id],
+    });
+    const { code } = await team.npm(DRIFT);
+    expect(code).toBe(2);
+    expectGolden("drift", team.tree.read(".terrace/drift/staging.md"));
+  });
+
+  scenario.step("the tag before may be gone back to; its plan puts back what was changed by hand too", async () => {
+    back = await fixture().machine("back");
+    await back.git("checkout", "--quiet", "v0.1.0");
+    const asked = await back.npm("rollback -- --environment staging v0.1.0");
+    expect([asked.code, asked.output]).toEqual([0, expect.stringContaining("Undone: v0.2.0.")]);
+    const { code, output } = await back.npm("plan -- --environment staging --out .terrace/plans");
+    expect([code, output]).toEqual([0, expect.stringMatching(/create +aws_vpc_security_group_egress_rule\./)]);
+  });
+
+  scenario.step("it is deployed, and the image of before runs in both regions", async () => {
+    const { code } = (await back?.npm(`deliver -- ${PLANS} --bake "1 second" --despite-alarms`)) ?? {};
+    expect(code).toBe(0);
+    for (const region of Object.values(REGIONS)) expect(await images(fixture(), region)).toEqual([expect.stringContaining(FIRST_IMAGE)]);
+  });
+
+  scenario.step("there is no drift any more", async () => {
+    const { code, output } = (await back?.npm(DRIFT)) ?? {};
+    expect([code, output]).toEqual([0, expect.stringContaining("## staging is what was deployed")]);
+  });
+
+  scenario.step("plans of before that are stale: they are refused, and undo nothing of it", async () => {
+    const { team, account } = fixture();
+    const before = await account.serials();
+    const { code, output } = await team.npm(`deliver -- ${PLANS} --bake "1 second"`);
+    expect([code, output]).toEqual([1, expect.stringContaining("its plan is stale. Somebody has changed the stack since it was planned")]);
+    expect(await account.serials()).toEqual(before);
+  });
+}

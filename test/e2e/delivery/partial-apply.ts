@@ -1,0 +1,131 @@
+import type { Scenario } from "../support/scenario";
+import type { Running } from "../support/commands";
+import { FILE, REGIONS } from "./environment";
+import { FIRST_IMAGE, TWO_QUEUES } from "./pull-requests";
+import type { PipelineFixture } from "./fixture";
+
+export const SECOND_IMAGE = FIRST_IMAGE.replaceAll("1", "2");
+const QUEUE_STACK = `staging-${REGIONS.first}-data`;
+const IN_SECOND = new RegExp(`^staging-${REGIONS.second}-`);
+const DELIVER = "deliver -- --environment staging --plans .terrace/plans";
+
+function only<T>(of: Readonly<Record<string, T>>, names: RegExp): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(of).filter(([name]) => names.test(name)));
+}
+
+/** One release, and all that may happen to it. */
+export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): void {
+  let before: ReadonlyMap<string, string> = new Map();
+  let serials: Readonly<Record<string, number>> = {};
+  let alarm = "";
+
+  scenario.step("version 0.2.0 is planned: another image, and a queue with more patience", async () => {
+    const { team, account } = fixture();
+    [before, serials] = [await account.ids(), await account.serials()];
+    expect((await team.npm(`release -- --environment staging api=${SECOND_IMAGE}`)).code).toBe(0);
+    team.tree.edit(FILE, TWO_QUEUES, TWO_QUEUES.replace("60 seconds", "90 seconds"));
+    await team.commit("Another image");
+    await team.git("tag", "--annotate", "v0.2.0", "--message", "Another image");
+    await team.git("push", "--quiet", "origin", "main", "v0.2.0");
+    expect((await team.npm("plan -- --environment staging --out .terrace/plans")).code).toBe(0);
+  });
+
+  scenario.step("its deployment is killed while it changes a queue, and leaves its lock behind", async () => {
+    const { team, account } = fixture();
+    let killed: Promise<void> | undefined;
+    const running: Running = team.start(`${DELIVER} --bake "1 second"`, {
+      onLine: (line) => {
+        if (/aws_sqs_queue\.\S+: Modifying/.test(line)) killed ??= running.kill();
+      },
+    });
+    await running.answer;
+    await killed;
+    expect(killed).toBeDefined();
+    expect(await account.keys()).toContain(`${QUEUE_STACK}.tfstate.tflock`);
+  });
+
+  scenario.step("the next run says who holds the lock and how to delete it, and changes nothing", async () => {
+    const { team, account } = fixture();
+    const now = await account.serials();
+    const { code, output } = await team.npm(`${DELIVER} --bake "1 second" --wait "1 second"`);
+    expect(code).toBe(1);
+    expect(output).toContain(`${QUEUE_STACK}: its state is locked, and still was after 1 second. It was not changed.`);
+    expect(output).toMatch(/locked by: \S+@\S+ \(apply\) since /);
+    expect(await account.serials()).toEqual(now);
+    const [, key] = /aws s3 rm 's3:\/\/[^/']+\/([^']+)'/.exec(output) ?? [];
+    expect(key).toBe(`${QUEUE_STACK}.tfstate.tflock`);
+    await account.delete(String(key));
+  });
+
+  scenario.step("an alarm that pages closes the gate: the second region is as before", async () => {
+    const { team, account } = fixture();
+    const alarms = await account.attributes(`staging-${REGIONS.first}-watch`, "aws_cloudwatch_metric_alarm");
+    const pages = (actions: unknown) => Array.isArray(actions) && actions.some((action) => String(action).endsWith("-page"));
+    alarm = String(alarms.find(({ alarm_actions: actions }) => pages(actions))?.alarm_name);
+    let raised: Promise<void> | undefined;
+    const { code, output } = await team.npm(`${DELIVER} --bake "10 seconds"`, {
+      onLine: (line) => {
+        if (line.includes(`${REGIONS.first}: looking at alarms`)) raised ??= account.setAlarm(REGIONS.first, alarm, "ALARM");
+      },
+    });
+    await raised;
+    expect([code, output]).toEqual([1, expect.stringContaining(`${REGIONS.first}: alarms that page were raised after its deployment`)]);
+    expect(output).toContain(`${alarm}: more errors than before`);
+    const now = await account.serials();
+    expect(now[QUEUE_STACK]).toBeGreaterThan(serials[QUEUE_STACK] ?? Infinity);
+    expect(only(now, IN_SECOND)).toEqual(only(serials, IN_SECOND));
+  });
+
+  scenario.step("as long as it is raised nothing is deployed at all", async () => {
+    const { team, account } = fixture();
+    const { code, output } = await team.npm(`${DELIVER} --bake "1 second"`);
+    expect([code, output]).toEqual([1, expect.stringContaining("Nothing was deployed: these alarms are raised already")]);
+    await account.setAlarm(REGIONS.first, alarm, "OK");
+  });
+
+  scenario.step("the second region is lost when its turn comes: the report says what was deployed and what was not", async () => {
+    const { team, account } = fixture();
+    const fragile = await fixture().fragile(REGIONS.second);
+    try {
+      const { code, output } = await team.npm(`${DELIVER} --bake "1 second"`, {
+        url: fragile.url,
+        onLine: (line) => {
+          if (line === `${REGIONS.second}:`) fragile.lose();
+        },
+      });
+      expect([code, fragile.refused.length > 0]).toEqual([1, true]);
+      const report = team.tree.read(".terrace/delivery/staging.md");
+      expect(output).toContain(report.trim());
+      expect(report).toMatch(/- Failed, perhaps half-way: .*`staging-eu-west-1-data`/);
+      expect(report).toMatch(/- Not begun: as before: .*`staging-eu-west-1-service`/);
+      expect(report).toMatch(/- (Deployed|Nothing to do): .*`staging-us-east-1-service`/);
+      expect((await account.keys()).filter((key) => key.endsWith(".tflock"))).toEqual([]);
+    } finally {
+      await fragile.end();
+    }
+  });
+
+  scenario.step("it comes back, and the same command goes on to the end: nothing was lost, and nothing made twice", async () => {
+    const { team, account } = fixture();
+    const { code, output } = await team.npm(`${DELIVER} --bake "1 second"`);
+    expect(output).toContain("## staging is deployed\n");
+    expect(code).toBe(0);
+    const after = await account.ids();
+    // Of a task definition each image is another revision.
+    const lasting = (ids: ReadonlyMap<string, string>) =>
+      [...ids].filter(([address]) => !address.includes(" aws_ecs_task_definition.")).sort();
+    expect(lasting(after)).toEqual(lasting(before));
+    const revisions = (ids: ReadonlyMap<string, string>) =>
+      [...ids.keys()].filter((address) => address.includes(" aws_ecs_task_definition."));
+    expect(revisions(after)).toEqual(revisions(before));
+    for (const region of Object.values(REGIONS)) expect(await images(fixture(), region)).toEqual([expect.stringContaining(SECOND_IMAGE)]);
+  });
+}
+
+/** What the service of a region runs. */
+export async function images({ account }: PipelineFixture, region: string): Promise<string[]> {
+  const tasks = await account.attributes(`staging-${region}-service`, "aws_ecs_task_definition");
+  return tasks.flatMap(({ container_definitions: text }) =>
+    (JSON.parse(String(text)) as { name: string; image: string }[]).filter(({ name }) => name === "api").map(({ image }) => image),
+  );
+}

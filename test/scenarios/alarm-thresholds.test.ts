@@ -1,0 +1,63 @@
+import { prod } from "../../environments/prod";
+import { full } from "../fixtures/environments/full";
+import { stores } from "../fixtures/environments/stores";
+import { drill, mutantsOf, windowOf } from "../support/alarms/outage-simulation";
+import { type Fault, faultOf, FAULTS } from "../support/alarms/faults";
+import { type PlatformAlarm, watchingOf } from "../support/alarms/platform-alarms";
+import type { Block } from "../support/synth";
+
+/** All alarms of platforms that have everything together. */
+const ALARMS = [prod, full, stores].flatMap((environment) => watchingOf(environment).alarms);
+
+const kindOf = ({ tier, role }: Pick<PlatformAlarm, "tier" | "role">) => `${tier} ${role}`;
+const KINDS = [...new Set(ALARMS.map(kindOf))];
+
+/** An alarm to drill, which stands for all that are like it but for what they are called and whose metrics they read. */
+interface Drill {
+  readonly block: Block;
+  readonly fault: Fault;
+}
+
+function drillsOf(kind: string): readonly Drill[] {
+  const drills = ALARMS.filter((alarm) => kindOf(alarm) === kind).map(({ tier, role, subject, block }) => {
+    const fault = faultOf(tier, role, subject);
+    if (!fault) throw new Error(`nobody says what "${kind}" is for: add its fault to test/support/alarms/faults`);
+    return { block, fault };
+  });
+  return [...new Map(drills.map((each) => [shapeOf(each), each])).values()];
+}
+
+const NAMES = ["//", "alarm_name", "alarm_description", "alarm_actions", "ok_actions", "dimensions", "tags"];
+
+function shapeOf({ block, fault }: Drill): string {
+  return JSON.stringify([block, fault], (key, value: unknown) => {
+    if (NAMES.includes(key)) return undefined;
+    return typeof value === "function" ? [0, 4, 7, 60].map((minute) => (value as (minute: number) => unknown)(minute)) : value;
+  });
+}
+
+test.each(KINDS)("%s: raised by what it is for, and not by what is next to it", (kind) => {
+  for (const { block, fault } of drillsOf(kind)) {
+    const name = block.alarm_name as string;
+    expect([name, drill(block, fault.bad).raised]).toEqual([name, true]);
+    expect([name, drill(block, fault.fine).everRaised]).toEqual([name, false]);
+  }
+});
+
+test("each fault is one of an alarm of these platforms", () => {
+  const known = Object.entries(FAULTS).flatMap(([tier, faults]) => Object.keys(faults).map((role) => `${tier} ${role}`));
+  expect(known.filter((kind) => !KINDS.includes(kind))).toEqual([]);
+});
+
+/** Minutes of the longest window that wrong alarms are tried on: longer ones are alarms on budgets, of the same making as shorter ones. */
+const LONGEST = 360;
+
+test.each(KINDS)("%s: a wrong threshold and a wrong comparison show", (kind) => {
+  for (const { block, fault } of drillsOf(kind).filter((each) => windowOf(each.block) <= LONGEST)) {
+    for (const { what, alarm } of mutantsOf(block, fault)) {
+      const name = `${block.alarm_name as string}, ${what}`;
+      const passes = drill(alarm, fault.bad).raised && !drill(alarm, fault.fine).everRaised;
+      expect([name, passes]).toEqual([name, false]);
+    }
+  }
+});

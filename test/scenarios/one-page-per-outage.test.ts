@@ -1,0 +1,134 @@
+import { prod } from "../../environments/prod";
+import { known } from "../../stacks/regions";
+import type { Published } from "../support/alarms/alarm";
+import { begins, StackAlarms } from "../support/alarms/composite";
+import { metricsOf } from "../support/alarms/outage-simulation";
+import { watchingOf } from "../support/alarms/platform-alarms";
+import { severityOf, alarmGraph } from "../support/alarms/notification-graph";
+
+const WATCHING = watchingOf(prod);
+const STACK = "prod-us-east-1-watch";
+const ALARMS = [...alarmGraph(WATCHING).values()].filter(({ stack }) => stack === STACK);
+const PAGES = ALARMS.filter(({ topics }) => topics.length > 0).filter((alarm) => severityOf(alarm) === "page");
+
+/** Long enough for the windows of an hour to be full before anything happens. */
+const BEGIN = 70;
+const MINUTES = 150;
+
+/** A minute in which all is well, by the names of metrics; what is not named says nothing. */
+const WELL: Readonly<Record<string, number>> = {
+  CPUUtilization: 40,
+  DatabaseConnections: 10,
+  FreeStorageSpace: 90e9,
+  MaximumUsedTransactionIDs: 1e6,
+  ReplicaLag: 1,
+  HealthyHostCount: 3,
+  RequestCount: 1_000,
+  HTTPCode_Target_2XX_Count: 1_000,
+  "TargetResponseTime SampleCount": 1_000,
+  "TargetResponseTime PR": 100,
+  PortAllocationErrorCount: 0,
+  ErrorPortAllocation: 0,
+  ApproximateAgeOfOldestMessage: 5,
+  ApproximateNumberOfMessagesVisible: 0,
+  NumberOfMessagesReceived: 60,
+  NumberOfMessagesDeleted: 60,
+  RunningTaskCount: 3,
+  CurrConnections: 20,
+};
+
+/** What an outage makes of metrics: `<alarm> <metric>` for the metric as that alarm reads it, or `<metric>` for all of the name. */
+type Outage = Readonly<Record<string, number | undefined | ((since: number) => number | undefined)>>;
+
+/** Who is paged by an outage, and after how many minutes. It lasts unless it is said for how many. */
+function told(outage: Outage, lasts = Infinity): readonly (readonly [alarm: string, minute: number])[] {
+  const alarms = new StackAlarms(known(WATCHING.stacks, STACK), publishedIn(outage, lasts));
+  return PAGES.flatMap(({ name, members }) => {
+    const minutes = members.length > 0 ? alarms.composite(name).told : begins(alarms.states(name));
+    return minutes.map((minute) => [name.replace("prod-us-east-1-", ""), minute - BEGIN + 1] as const);
+  }).sort(([, a], [, b]) => a - b);
+}
+
+function publishedIn(outage: Outage, lasts: number): readonly Published[] {
+  const found = new Map<string, Published>();
+  for (const { name: alarm, block, members } of ALARMS) {
+    if (members.length > 0) continue;
+    for (const { namespace, metric_name, dimensions = {}, stat } of metricsOf(block)) {
+      const names = [`${metric_name} ${stat.replace(/\(.*/, "")}`, metric_name];
+      const keys = [...names.map((name) => `${alarm.replace("prod-us-east-1-", "")} ${name}`), ...names];
+      const bad = keys.find((key) => Object.hasOwn(outage, key));
+      const well = WELL[names[0] ?? ""] ?? WELL[metric_name];
+      const minutes = Array.from({ length: MINUTES }, (_, minute) => {
+        const since = minute - BEGIN;
+        if (bad === undefined || since < 0 || since >= lasts) return well;
+        const level = outage[bad];
+        return typeof level === "function" ? level(since) : level;
+      });
+      const key = JSON.stringify([namespace, metric_name, dimensions, stat]);
+      if (!found.has(key) || bad !== undefined) found.set(key, { namespace, name: metric_name, dimensions, statistic: stat, minutes });
+    }
+  }
+  return [...found.values()];
+}
+
+/** What users of the API see of a thing behind it that fails: half of the requests need it. */
+const API_FAILS: Outage = { HTTPCode_Target_2XX_Count: 500, HTTPCode_Target_5XX_Count: 500 };
+
+/** What becomes of the work that needs it. */
+const WORK_FAILS: Outage = {
+  ApproximateAgeOfOldestMessage: (since) => 60 * since,
+  NumberOfMessagesDeleted: undefined,
+};
+
+test("while all is well nobody is told", () => {
+  expect(told({})).toEqual([]);
+});
+
+/** Silence is seen two minutes later than it lasts: CloudWatch looks for older datapoints in the place of those that are missing. */
+const PRIMARY_GONE: Outage = {
+  ...API_FAILS,
+  ...WORK_FAILS,
+  "main-silent CPUUtilization": undefined,
+  "main-quiet CPUUtilization": undefined,
+  DatabaseConnections: undefined,
+  ReplicaLag: (since) => 60 * since,
+};
+
+test("the primary of the database is gone, and all that uses it fails: one page", () => {
+  expect(told(PRIMARY_GONE)).toEqual([["main-silent", 7]]);
+});
+
+test.each([8, 20])("it comes back after %i minutes, and what looks back on the outage tells nobody", (minutes) => {
+  expect(told(PRIMARY_GONE, minutes)).toEqual([["main-silent", 7]]);
+});
+
+test("the cache is gone, and the API fails: one page", () => {
+  expect(told({ ...API_FAILS, CurrConnections: undefined })).toEqual([["sessions-silent", 7]]);
+});
+
+test("no task of the API is there, and the load balancer answers: one page", () => {
+  const gone = { HTTPCode_Target_2XX_Count: undefined, RequestCount: undefined, HTTPCode_ELB_5XX_Count: 1_000 };
+  expect(told({ ...gone, "service-api-no-tasks HealthyHostCount": 0 })).toEqual([["service-api-no-tasks-page", 5]]);
+});
+
+test("the API fails by itself: one page", () => {
+  expect(told(API_FAILS)).toEqual([["api-availability-burn-1h", 4]]);
+});
+
+test.each<[string, Outage, readonly (readonly [string, number])[]]>([
+  [
+    "the database has no connection left",
+    { ...WORK_FAILS, "main-connections-full DatabaseConnections": 100_000, "main-connections-taken DatabaseConnections": 100_000 },
+    [["main-connections-full", 5]],
+  ],
+  ["DynamoDB fails", { SystemErrors: 1_000 }, [["likes-system-errors", 5]]],
+])("%s, and the API fails: one page", (_, outage, cause) => {
+  expect(told({ ...API_FAILS, ...outage })).toEqual(cause);
+});
+
+test("what is behind the NLB explains nothing of the ALB", () => {
+  const gone = { HTTPCode_ELB_5XX_Count: 1_000, "ingest-down HealthyHostCount": 0, "service-ingest-no-tasks HealthyHostCount": 0 };
+  const names = told(gone).map(([name]) => name);
+  expect(names.some((name) => name.startsWith("service-ingest"))).toBe(true);
+  expect(names.some((name) => name.startsWith("api-") || name.startsWith("alb-"))).toBe(true);
+});
