@@ -18,6 +18,8 @@ module.exports = {
   reporters: ["default", "<rootDir>/tools/checks/jest-counts.cjs", "<rootDir>/tools/checks/jest-notes.cjs"],
   // As in tools/run.cjs, and so in every synthesis.
   setupFiles: ["<rootDir>/tools/token-traces.cjs"],
+  // Suites run in a context of their own, in which each lookup of a global passes an interceptor: these become parameters of each module.
+  sandboxInjectedGlobals: ["Array", "Error", "JSON", "Map", "Math", "Number", "Object", "Reflect", "RegExp", "Set", "String", "WeakMap"],
   moduleNameMapper: { "^archiver$": "<rootDir>/tools/checks/archiver-on-demand.cjs" },
   // TERRACE_SUITE_COSTS names a file that gets a line for each suite: `npm run test:costs` makes a table of it.
   setupFilesAfterEnv: process.env.TERRACE_SUITE_COSTS ? ["<rootDir>/tools/checks/suite-cost.ts"] : [],

@@ -57,7 +57,7 @@ export function alarmStates(alarm: Block, published: readonly Published[], band?
   const period = Math.max(...queries.flatMap(({ metric }) => (metric ? [metric.period / 60] : [])));
   const length = Math.max(0, ...published.map(({ minutes }) => minutes.length));
   const line = lineOf(alarm, queries, { published, gaps }, period, length);
-  const usable = band ? line.map((value, at) => (band.lower[at] === undefined || band.upper[at] === undefined ? undefined : value)) : line;
+  const isUsable = (minute: number) => minute >= 0 && (!band || (band.lower[minute] !== undefined && band.upper[minute] !== undefined));
   const datapoints = alarm.evaluation_periods as number;
   const evaluation = {
     datapoints,
@@ -66,7 +66,7 @@ export function alarmStates(alarm: Block, published: readonly Published[], band?
   };
   const step = period * datapoints > 1_440 ? 60 : 1;
   let state: State = "INSUFFICIENT_DATA";
-  return usable.map((_, minute) => {
+  return Array.from({ length }, (_, minute) => {
     if ((minute + 1) % step === 0) state = stateAt(minute, state);
     return state;
   });
@@ -74,7 +74,7 @@ export function alarmStates(alarm: Block, published: readonly Published[], band?
   function stateAt(minute: number, current: State): State {
     const ends = Array.from({ length: datapoints + EXTRA_DATAPOINTS }, (_, back) => minute - back * period).reverse();
     const breaching: Evaluation["breaching"] = (value, index) => isBreaching(alarm, value, ends[index] ?? 0, band);
-    const fetched = ends.map((end) => usable[end]);
+    const fetched = ends.map((end) => (isUsable(end) ? line(end) : undefined));
     return stateOf(fetched, { ...evaluation, breaching }, current);
   }
 }
@@ -105,21 +105,34 @@ interface Known {
   readonly gaps: Gaps;
 }
 
-/** The value that the alarm compares, of the window that ends with each minute. */
-function lineOf(alarm: Block, queries: readonly Query[], { published, gaps }: Known, period: number, length: number): Series {
+/**
+ * The value that the alarm compares, of the window that ends with a minute. An expression is evaluated for the minutes that are read: an
+ * alarm on three days is evaluated once an hour.
+ */
+function lineOf(
+  alarm: Block,
+  queries: readonly Query[],
+  { published, gaps }: Known,
+  period: number,
+  length: number,
+): (minute: number) => Value {
   const result = queries.find(({ id, return_data }) => return_data && id !== alarm.threshold_metric_id);
   if (!result) throw new Error(`${String(alarm.alarm_name)} returns nothing to compare`);
   const windows = Object.fromEntries(
     queries.flatMap(({ id, metric }) => (metric ? [[id, windowsOf(find(metric, published), period, length)] as const] : [])),
   );
   const { expression } = result;
-  if (expression === undefined) return windows[result.id] ?? [];
-  const line: Value[] = Array.from({ length });
-  for (let phase = 0; phase < Math.min(period, length); phase++) {
+  if (expression === undefined) return (minute) => windows[result.id]?.[minute];
+  const phases = new Map<number, Series>();
+  const phaseOf = (phase: number): Series => {
+    const known = phases.get(phase);
+    if (known) return known;
     const own = Object.fromEntries(Object.entries(windows).map(([id, values]) => [id, every(values, period, phase)]));
-    for (const [index, value] of evaluateLine(expression, own, period * 60, gaps).entries()) line[phase + index * period] = value;
-  }
-  return line;
+    const line = evaluateLine(expression, own, period * 60, gaps);
+    phases.set(phase, line);
+    return line;
+  };
+  return (minute) => phaseOf(minute % period)[Math.floor(minute / period)];
 }
 
 /** Each so many-th value. */

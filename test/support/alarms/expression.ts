@@ -31,77 +31,110 @@ const OPERATORS: readonly Readonly<Record<string, Apply>>[] = [
  */
 export function evaluateLine(expression: string, metrics: Readonly<Record<string, Series>>, period = 60, gaps: Gaps = "missing"): Series {
   const points = Math.max(0, ...Object.values(metrics).map((line) => line.length));
-  const result = new Parser(expression, metrics, { points, period, gaps }).parse();
+  const result = parsed(expression)({ metrics, around: { points, period, gaps } });
   if (!isLine(result)) throw new Error(`"${expression}" is not one line`);
   return result;
+}
+
+/** The lines that an expression is evaluated over. */
+interface Input {
+  readonly metrics: Readonly<Record<string, Series>>;
+  readonly around: Surroundings;
+}
+
+type Evaluate = (input: Input) => Operand;
+
+const PARSED = new Map<string, Evaluate>();
+
+/** An expression is parsed once: an alarm evaluates it for each minute. */
+function parsed(expression: string): Evaluate {
+  const known = PARSED.get(expression) ?? new Parser(expression).parse();
+  PARSED.set(expression, known);
+  return known;
 }
 
 class Parser {
   private readonly tokens: readonly string[];
   private position = 0;
 
-  public constructor(
-    expression: string,
-    private readonly metrics: Readonly<Record<string, Series>>,
-    private readonly around: Surroundings,
-  ) {
+  public constructor(expression: string) {
     this.tokens = expression.match(TOKENS) ?? [];
   }
 
-  public parse(): Operand {
+  public parse(): Evaluate {
     const result = this.operation(0);
     if (this.position < this.tokens.length) throw new Error(`unexpected "${this.peek()}"`);
     return result;
   }
 
-  private operation(level: number): Operand {
+  private operation(level: number): Evaluate {
     const operators = OPERATORS[level];
     if (!operators) return this.operand();
     let left = this.operation(level + 1);
     for (let apply = operators[this.peek()]; apply; apply = operators[this.peek()]) {
       this.position++;
-      left = pointwise([left, this.operation(level + 1)], apply, this.around.gaps);
+      left = binary(left, this.operation(level + 1), apply);
     }
     return left;
   }
 
-  private operand(): Operand {
+  private operand(): Evaluate {
     const token = this.take();
     if (token === "(") return this.closed(this.operation(0), ")");
-    if (token === "-") return pointwise([this.operation(OPERATORS.length - 1)], (value) => -value);
-    if (token === "[") return this.list("]").map((line) => (isLine(line) ? line : []));
-    if (/^\d/.test(token)) return Number(token);
+    if (token === "-") {
+      const operand = this.operation(OPERATORS.length - 1);
+      return (input) => pointwise([operand(input)], (value) => -value);
+    }
+    if (token === "[") {
+      const lines = this.list("]");
+      return (input) => lines.map((each) => each(input)).map((line) => (isLine(line) ? line : []));
+    }
+    if (/^\d/.test(token)) return () => Number(token);
     if (this.peek() === "(") return this.function(token);
-    const metric = this.metrics[token];
-    if (!metric) throw new Error(`"${token}" is no metric of the expression`);
-    return metric;
+    return ({ metrics }) => {
+      const metric = metrics[token];
+      if (!metric) throw new Error(`"${token}" is no metric of the expression`);
+      return metric;
+    };
   }
 
-  private function(name: string): Operand {
+  private function(name: string): Evaluate {
     this.take();
     if (name === "METRICS") return this.chosen();
     if (name === "FILL") return this.filled();
-    return call(name, this.list(")"), this.around);
+    const operands = this.list(")");
+    return (input) =>
+      call(
+        name,
+        operands.map((each) => each(input)),
+        input.around,
+      );
   }
 
   /** All metrics, or those whose ids have a text in them. */
-  private chosen(): Operand {
+  private chosen(): Evaluate {
     const part = this.peek().startsWith('"') ? this.take().slice(1, -1) : "";
     this.expect(")");
-    return Object.entries(this.metrics).flatMap(([id, line]) => (id.includes(part) ? [line] : []));
+    return ({ metrics }) => Object.entries(metrics).flatMap(([id, line]) => (id.includes(part) ? [line] : []));
   }
 
-  private filled(): Operand {
+  private filled(): Evaluate {
     const line = this.operation(0);
     this.expect(",");
-    if (this.peek() === "REPEAT" || this.peek() === "LINEAR") return this.closed(fill(line, this.take() as "REPEAT" | "LINEAR"), ")");
+    if (this.peek() === "REPEAT" || this.peek() === "LINEAR") {
+      const filler = this.closed(this.take() as "REPEAT" | "LINEAR", ")");
+      return (input) => fill(line(input), filler);
+    }
     const filler = this.closed(this.operation(0), ")");
-    if (typeof filler !== "number") throw new Error("FILL takes a number, REPEAT or LINEAR");
-    return fill(line, filler);
+    return (input) => {
+      const value = filler(input);
+      if (typeof value !== "number") throw new Error("FILL takes a number, REPEAT or LINEAR");
+      return fill(line(input), value);
+    };
   }
 
-  private list(end: string): Operand[] {
-    const found: Operand[] = [];
+  private list(end: string): Evaluate[] {
+    const found: Evaluate[] = [];
     while (this.peek() !== end) {
       found.push(this.operation(0));
       if (this.peek() !== end) this.expect(",");
@@ -126,4 +159,8 @@ class Parser {
     const found = this.take();
     if (found !== token) throw new Error(`"${token}" expected, not "${found}"`);
   }
+}
+
+function binary(left: Evaluate, right: Evaluate, apply: Apply): Evaluate {
+  return (input) => pointwise([left(input), right(input)], apply, input.around.gaps);
 }

@@ -103,10 +103,7 @@ export function call(name: string, operands: readonly Operand[], around: Surroun
 function choose(condition: Operand, yes: Operand, no: Operand | undefined): Operand {
   if (typeof condition === "number") return condition ? yes : (no ?? NaN);
   if (isLines(condition)) throw new Error("IF takes one line as its condition");
-  const side = (operand: Operand | undefined, index: number): Value => {
-    if (operand === undefined || typeof operand === "number") return operand;
-    if (isLines(operand)) throw new Error("IF takes one line on each side");
-    return operand[index];
-  };
-  return condition.map((value, index) => (value === undefined ? undefined : side(value ? yes : no, index)));
+  for (const side of [yes, no]) if (side !== undefined && isLines(side)) throw new Error("IF takes one line on each side");
+  const valueOf = (side: Operand | undefined, index: number): Value => (typeof side === "object" ? (side as Series)[index] : side);
+  return condition.map((value, index) => (value === undefined ? undefined : valueOf(value ? yes : no, index)));
 }

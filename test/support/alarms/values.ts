@@ -37,9 +37,11 @@ export function pointwise(operands: readonly Operand[], apply: (...values: numbe
   const at = (index: number) => operands.map((operand) => (typeof operand === "number" ? operand : (operand as Series)[index]));
   const result = (values: readonly Value[]) => (values.includes(undefined) ? undefined : apply(...(values as number[])));
   if (!line) return result(at(0)) ?? NaN;
+  if (gaps === "missing") return line.map((_, index) => result(at(index)));
+  const lineOperands = operands.filter(isLine);
   return line.map((_, index) => {
-    const there = operands.some((operand) => isLine(operand) && operand[index] !== undefined);
-    return result(gaps === "zero" && there ? at(index).map((value) => value ?? 0) : at(index));
+    const isThere = lineOperands.some((operand) => operand[index] !== undefined);
+    return result(isThere ? at(index).map((value) => value ?? 0) : at(index));
   });
 }
 
