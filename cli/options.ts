@@ -18,8 +18,9 @@ const yes = { type: "boolean", default: false } as const;
 /** What the commands take that change an account. The runbooks' commands are parsed by this too (test/runbooks.test.ts). */
 export const COMMANDS = {
   evacuate: {
-    usage: "--environment prod us-west-2 [eu-west-1 …] [--back] [--yes]",
-    options: { environment, yes, back: { type: "boolean", default: false } },
+    usage: "--environment prod us-west-2 [eu-west-1 …] [--restore] [--yes]",
+    // `--back` is the earlier name of `--restore`.
+    options: { environment, yes, restore: { type: "boolean", default: false }, back: { type: "boolean", default: false } },
     required: ["environment"],
     names: [1, Infinity],
   },
@@ -29,7 +30,7 @@ export const COMMANDS = {
     required: ["environment", "database"],
     names: [0, 0],
   },
-  "rebuild-copy": {
+  "rebuild-replica": {
     usage: "--environment prod --database main --region eu-west-1 [--yes]",
     options: { environment, yes, database: { type: "string", short: "d" }, region: { type: "string", short: "r" } },
     required: ["environment", "database", "region"],
@@ -52,9 +53,9 @@ export const COMMANDS = {
     required: ["environment"],
     names: [0, 0],
   },
-  deliver: {
+  deploy: {
     usage:
-      '--environment staging [--plans .terrace/plans | --expect <sum of the manifest>] [--bake "10 minutes"] [--wait "15 minutes"] [--despite-alarms] [--report delivery.md]',
+      '--environment staging [--plans .terrace/plans | --expect <SHA-256 of the manifest>] [--bake "10 minutes"] [--wait "15 minutes"] [--despite-alarms] [--report deployment.md]',
     options: {
       environment,
       plans: { type: "string" },
@@ -79,7 +80,7 @@ export const COMMANDS = {
     required: [],
     names: [0, Infinity],
   },
-  reviewed: {
+  "check-tag": {
     usage: "[--environment prod [--again]] v1.5.0, or: --environment prod --deployed",
     options: { environment, again: { type: "boolean", default: false }, deployed: { type: "boolean", default: false } },
     required: [],
@@ -106,13 +107,13 @@ export const COMMANDS = {
     required: ["environment"],
     names: [0, 0],
   },
-  tell: {
+  github: {
     usage:
       'comment --pull-request 12 plan.md, or: issue --title "…" drift.md, or: propose --environment prod --title "…" environments/images.json',
     options: { environment, "pull-request": { type: "string" }, title: { type: "string" } },
     required: [],
     names: [1, Infinity],
-    named: "of comment, issue, propose, recall, sum, summary",
+    named: "of comment, issue, propose, latest, checksum, summary",
   },
 } as const satisfies Readonly<Record<string, CommandOptions>>;
 

@@ -7,6 +7,7 @@ import { COMMANDS, parseCommand, type CommandName } from "../cli/options";
 import { lintWorkflows, provideActionlint } from "../tools/checks/actionlint";
 import { lintShell, provideShellcheck } from "../tools/checks/shellcheck";
 import { pathsOf } from "../cli/paths";
+import renamedCommands from "../tools/bootstrap/renamed-commands.json";
 import { ACTIONLINT } from "./support/actionlint";
 import { testsWith } from "./support/optional-program";
 import { type Job, jobsOf, npmRuns, workflowFiles, type Step } from "./support/workflows";
@@ -82,9 +83,9 @@ describe("what shells run", () => {
 
   test.each([
     ["npm run evacuate -- $REGIONS", "[SC2086]"],
-    ["npm run deliver -- $DESPITE", "[SC2086]"],
-    ["npm run deliver -- $(cat plans)", "[SC2046]"],
-    ["number=1; npm run tell -- $number", "[SC2248]"],
+    ["npm run deploy -- $DESPITE", "[SC2086]"],
+    ["npm run deploy -- $(cat plans)", "[SC2046]"],
+    ["number=1; npm run github -- $number", "[SC2248]"],
     ["npm run evacuate -- ${regions[@]}", "[SC2068]"],
   ])("it would find %s", async (script, finding) => {
     expect((await lintShell(program, { "a.yml job 0": script })).join("\n")).toMatch(
@@ -185,7 +186,7 @@ describe("workflows are thin", () => {
     const argsOf = (name: string, wanted: string) => npmRuns(jobNamed(name), given).find(({ script }) => script === wanted)?.args;
     expect(argsOf("evacuate.yml turn", "evacuate")).toEqual(["--environment", "prod", "--yes", "eu-west-1", "*", "$(id)"]);
     expect(argsOf("release.yml propose", "release")).toEqual(["--environment", "prod", "--from", "staging"]);
-    expect(argsOf("deploy-tag.yml plan", "reviewed")).toEqual(["--environment", "prod", "v1.4.1"]);
+    expect(argsOf("deploy-tag.yml plan", "check-tag")).toEqual(["--environment", "prod", "v1.4.1"]);
   });
 
   const npm = withSteps.flatMap(({ name, job }) => npmRuns(job, VARIABLES).map((run) => ({ name, ...run })));
@@ -202,7 +203,7 @@ describe("workflows are thin", () => {
 });
 
 describe("two deployments of one environment never run together", () => {
-  const DEPLOYS = ["deliver", "preview", "evacuate"];
+  const DEPLOYS = ["deploy", "preview", "evacuate"];
   const deploying = jobs.filter(({ job }) => npmRuns(job, VARIABLES).some(({ script }) => DEPLOYS.includes(script)));
   const callers = jobs.filter(({ job }) => job.uses === "./.github/workflows/deploy-tag.yml");
 
@@ -235,26 +236,43 @@ describe("two deployments of one environment never run together", () => {
 const commandsOf = (name: string) => npmRuns(jobNamed(name), VARIABLES).map(({ script, args }) => [script, ...args].join(" "));
 
 test("what was approved is what is applied: the job that plans says by its sum which plans those are", () => {
-  expect(jobNamed("deploy-tag.yml plan").outputs).toEqual({ plans: "${{ steps.sum.outputs.sum }}" });
-  expect(commandsOf("deploy-tag.yml plan").at(-1)).toBe("tell sum .terrace/plans/manifest.json");
+  expect(jobNamed("deploy-tag.yml plan").outputs).toEqual({ plans: "${{ steps.checksum.outputs.checksum }}" });
+  expect(commandsOf("deploy-tag.yml plan").at(-1)).toBe("github checksum .terrace/plans/manifest.json");
   expect(jobNamed("deploy-tag.yml deploy").env).toMatchObject({ PLANS: "${{ needs.plan.outputs.plans }}" });
-  expect(commandsOf("deploy-tag.yml deploy")).toContain(`deliver --environment prod --expect ${VARIABLES.PLANS} --despite-alarms`);
+  expect(commandsOf("deploy-tag.yml deploy")).toContain(`deploy --environment prod --expect ${VARIABLES.PLANS} --despite-alarms`);
 });
 
 test.each(["deploy-tag.yml plan", "deploy-tag.yml deploy", "drift.yml drift", "evacuate.yml turn"])(
   "%s knows what is evacuated now, which no tag knows",
   (name) => {
     const scripts = commandsOf(name).map((command) => command.split(" ").slice(0, 2).join(" "));
-    const at = scripts.indexOf("tell recall");
+    const at = scripts.findIndex((script) => ["github latest", "tell recall"].includes(script));
     expect(at).toBeGreaterThanOrEqual(0);
-    expect(at).toBeLessThan(scripts.findIndex((script) => /^(plan|deliver|drift|evacuate) /.test(script)));
+    expect(at).toBeLessThan(scripts.findIndex((script) => /^(plan|deploy|drift|evacuate) /.test(script)));
   },
 );
 
 test.each(["drift.yml drift", "evacuate.yml turn"])("%s runs from what is deployed", (name) => {
   const refs = (jobNamed(name).steps ?? []).flatMap((step) => step.with?.ref ?? []);
   expect(refs).toEqual(["${{ steps.deployed.outputs.commit || github.ref }}"]);
-  expect(commandsOf(name)[0]).toBe("reviewed --environment prod --deployed");
+  expect(commandsOf(name)[0]).toBe("check-tag --environment prod --deployed");
+});
+
+/** Earlier and current names of what was renamed: scripts, subcommands and options. */
+const RENAMED: Readonly<Record<string, string>> = { ...renamedCommands, sum: "checksum", recall: "latest", "--back": "--restore" };
+
+test.each(withSteps)("$name uses earlier names exactly where it runs the deployed commit", ({ job }) => {
+  const { steps = [], env = {} } = job;
+  // The deployed commit may be older than the current names. All other steps run the commit that the workflow comes from.
+  const checkout = steps.findIndex(({ with: given }) => String(given?.ref).includes("steps.deployed.outputs.commit"));
+  const options = Object.values(env).flatMap((value) => value.match(/--[a-z-]+/g) ?? []);
+  const wordsOf = (some: readonly Step[]) => npmRuns({ ...job, steps: some }, VARIABLES).flatMap(({ script, args }) => [script, ...args]);
+  const [current, deployed] =
+    checkout < 0
+      ? [[...wordsOf(steps), ...options], []]
+      : [wordsOf(steps.slice(0, checkout)), [...wordsOf(steps.slice(checkout)), ...options]];
+  expect(current.filter((word) => word in RENAMED)).toEqual([]);
+  expect(deployed.filter((word) => Object.values(RENAMED).includes(word))).toEqual([]);
 });
 
 test("a repository without previews runs nothing of them", () => {
@@ -269,7 +287,7 @@ test("a repository without previews runs nothing of them", () => {
 test("what deploys is a job of a GitHub environment, whose rules and role it has", () => {
   const without = jobs.filter(
     ({ job }) =>
-      npmRuns(job, VARIABLES).some(({ script }) => ["deliver", "preview", "evacuate"].includes(script)) && job.environment === undefined,
+      npmRuns(job, VARIABLES).some(({ script }) => ["deploy", "preview", "evacuate"].includes(script)) && job.environment === undefined,
   );
   expect(without.map(({ name }) => name)).toEqual([]);
 });

@@ -13,7 +13,10 @@ var tools = require("./bootstrap/tools.cjs");
 var findTools = require("./bootstrap/find-tools.cjs").findTools;
 
 var root = path.resolve(__dirname, "..");
-var command = process.argv[2];
+// Earlier names of commands work for one version.
+var renamed = require("./bootstrap/renamed-commands.json");
+var given = process.argv[2];
+var command = Object.prototype.hasOwnProperty.call(renamed, given) ? renamed[given] : given;
 var folders = [path.join("cli", "commands"), path.join("tools", "commands")];
 var program = folders
   .map(function (folder) {
@@ -43,6 +46,9 @@ if (!command || !program) {
     .sort();
   fail("There is no command " + JSON.stringify(command || "") + ". There are: " + names.join(", ") + ".");
 }
+
+if (command !== given)
+  console.error("`npm run " + given + "` was renamed to `npm run " + command + "`. The old name works for one more version.");
 
 var found = findTools(isRecentPython);
 var problems = tools.problemsWith(found.versions);

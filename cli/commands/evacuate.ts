@@ -14,7 +14,7 @@ import { StackFolder, type PlannedPart } from "../terraform/targeted-plan";
 import { stackName } from "../../stacks/names";
 
 /**
- * npm run evacuate -- --environment prod us-west-2: takes regions out of all public names, and with --back puts them in again.
+ * npm run evacuate -- --environment prod us-west-2: takes regions out of all public names, and with --restore puts them in again.
  * It asks Route 53 and the state bucket, and nothing of the regions themselves.
  */
 const say = (line: string) => console.log(line);
@@ -36,9 +36,9 @@ async function planSwitches(root: string, { environment }: EvacuationRequest, ou
   return [planned, evacuationLines(switches, planned.changes)];
 }
 
-function afterwards({ environment, regions, back }: EvacuationRequest): string[] {
+function afterwards({ environment, regions, restore }: EvacuationRequest): string[] {
   return [
-    back
+    restore
       ? `${regions.join(", ")}: back in the public names of ${environment}.`
       : `${regions.join(", ")}: out of the public names of ${environment}.`,
     "Users follow within about two minutes: resolvers keep what they know for up to a minute.",
@@ -48,7 +48,11 @@ function afterwards({ environment, regions, back }: EvacuationRequest): string[]
 
 runCommand(async () => {
   const given = parseCommand("evacuate", process.argv.slice(2));
-  const wish: EvacuationRequest = { environment: given.option("environment"), regions: given.positionals, back: given.flag("back") };
+  const wish: EvacuationRequest = {
+    environment: given.option("environment"),
+    regions: given.positionals,
+    restore: given.flag("restore") || given.flag("back"),
+  };
   const file = path.join(process.cwd(), EVACUATED_FILE);
   const before = fs.readFileSync(file, "utf8");
   const after = evacuate(environments, JSON.parse(before) as Evacuated, wish);

@@ -28,7 +28,7 @@ import { changeLine } from "../terraform/plan-changes";
 import { regionOfStack } from "../../stacks/names";
 
 /**
- * npm run plan -- --environment staging: what a deployment would do, stack by stack, as plan files that `npm run deliver` applies, and as
+ * npm run plan -- --environment staging: what a deployment would do, stack by stack, as plan files that `npm run deploy` applies, and as
  * Markdown for people in plan.md beside them. Exit code 1 where the guard refuses it; such plans are not kept. With --base, only stacks are
  * planned that differ from that branch, or read what does; with --store the plans are kept in the state bucket for another job.
  */

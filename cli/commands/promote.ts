@@ -64,7 +64,7 @@ function nextLines(environment: string, database: Database): string[] {
         `  npx cdktf deploy '${stackName({ environment, region, layer: "service" })}' --ignore-missing-stack-dependencies   # where it is not lost`,
     ),
     `  npx cdktf deploy '${stackName({ environment, region: database.primaryRegion, layer: "watch" })}' --ignore-missing-stack-dependencies   # as a primary`,
-    ...others.map((region) => `  npm run rebuild-copy -- --environment ${environment} --database ${database.name} --region ${region}`),
+    ...others.map((region) => `  npm run rebuild-replica -- --environment ${environment} --database ${database.name} --region ${region}`),
     `  npx cdktf deploy '${allStacksOf(environment)}'`,
   ];
 }

@@ -6,7 +6,7 @@ import { runCommand } from "../problem";
 
 /**
  * npm run rollback -- --environment prod v1.4.1: whether the environment may go back to what is checked out, and what that undoes. It
- * deploys nothing: `npm run plan` and `npm run deliver` do, as for any release.
+ * deploys nothing: `npm run plan` and `npm run deploy` do, as for any release.
  */
 runCommand(async () => {
   const given = parseCommand("rollback", process.argv.slice(2));

@@ -62,7 +62,7 @@ function checkApproved(manifest: Buffer, { expect = "", here: { environment }, n
   if (!/^[0-9a-f]{64}$/.test(expect))
     throw new Problem(
       `Which plans were approved? Those in the state bucket are applied by the sum of their manifest alone, and ${JSON.stringify(expect)} is none.\n` +
-        `  fix: npm run deliver -- --environment ${environment} --expect <sha256 of manifest.json>; the sum is what \`npm run plan\` ends with`,
+        `  to fix: npm run deploy -- --environment ${environment} --expect <sha256 of manifest.json>; \`npm run plan\` ends with the checksum`,
     );
   if (sha256(manifest) !== expect)
     throw new Problem(

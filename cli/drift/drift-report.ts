@@ -80,7 +80,7 @@ export function driftText(drifts: readonly StackDrift[], environment: string, co
 }
 
 const UNDONE =
-  "The next deployment undoes these. What was meant to stay has to be written into the environment or the code before that. What was not is put back by `npm run plan` and `npm run deliver` at the commit that is deployed.";
+  "The next deployment undoes these. What was meant to stay has to be written into the environment or the code before that. What was not is put back by `npm run plan` and `npm run deploy` at the commit that is deployed.";
 const PENDING =
   "Nobody has touched these, and yet they would change: the commit above is not what is deployed, they follow from what was changed by hand, or they change for ever.";
 const LEFT =

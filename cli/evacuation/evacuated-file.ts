@@ -18,15 +18,15 @@ export function formatEvacuated(evacuated: Evacuated): string {
 }
 
 /** The regions that are out afterwards, by name. */
-export function regionsOutAfter(out: readonly string[], regions: readonly string[], back: boolean): string[] {
-  const after = back ? out.filter((region) => !regions.includes(region)) : [...out, ...regions];
+export function regionsOutAfter(out: readonly string[], regions: readonly string[], restore: boolean): string[] {
+  const after = restore ? out.filter((region) => !regions.includes(region)) : [...out, ...regions];
   return [...new Set(after)].sort();
 }
 
 export interface EvacuationRequest {
   readonly environment: string;
   readonly regions: readonly string[];
-  readonly back: boolean;
+  readonly restore: boolean;
 }
 
 /**
@@ -37,7 +37,7 @@ export interface EvacuationRequest {
 export function evacuate(
   environments: Readonly<Record<string, object>>,
   file: Evacuated,
-  { environment, regions, back }: EvacuationRequest,
+  { environment, regions, restore }: EvacuationRequest,
 ): Evacuated {
   const current = environments[environment];
   const known = load(environments, environment);
@@ -46,7 +46,7 @@ export function evacuate(
   const stranger = regions.find((region) => !names.includes(region));
   if (stranger !== undefined)
     throw new Problem(`${environment} has no region ${JSON.stringify(stranger)}. Its regions: ${names.join(", ")}.`);
-  const out = regionsOutAfter(file[environment] ?? [], regions, back);
+  const out = regionsOutAfter(file[environment] ?? [], regions, restore);
   const wanted = load({ ...environments, [environment]: { ...current, evacuated: out } }, environment);
   if (!wanted.ok) throw new Problem(wanted.report.trimEnd());
   return { ...file, [environment]: out };

@@ -52,7 +52,7 @@ export const placeRules: readonly Rule[] = [
         problem: "names every region that is not being decommissioned, and Route 53 treats names of which none is healthy as if all were",
         received: evacuated,
         allowed: `all but one of ${serving(regions).join(", ")}`,
-        fix: "Bring one region back: remove it here, or run `npm run evacuate` with `--back`.",
+        fix: "Bring one region back: remove it here, or run `npm run evacuate` with `--restore`.",
         reads: [["regions"]],
       };
     },

@@ -1,13 +1,18 @@
 import { parseCommand } from "../../cli/options";
 
 test("names and options are read in any order", () => {
-  const given = parseCommand("evacuate", ["eu-west-1", "--environment", "prod", "us-west-2", "--back"]);
-  expect([given.option("environment"), given.positionals, given.flag("back"), given.flag("yes")]).toEqual([
+  const given = parseCommand("evacuate", ["eu-west-1", "--environment", "prod", "us-west-2", "--restore"]);
+  expect([given.option("environment"), given.positionals, given.flag("restore"), given.flag("yes")]).toEqual([
     "prod",
     ["eu-west-1", "us-west-2"],
     true,
     false,
   ]);
+});
+
+test("evacuate takes --back as an earlier name of --restore", () => {
+  const given = parseCommand("evacuate", ["--environment", "prod", "--back", "eu-west-1"]);
+  expect([given.flag("restore"), given.flag("back")]).toEqual([false, true]);
 });
 
 test.each([
@@ -16,7 +21,7 @@ test.each([
   ["evacuate", ["--environment", "prod", "--bakc", "eu-west-1"], "'--bakc'"],
   ["promote", ["--environment", "prod"], "Which database?"],
   ["promote", ["--environment", "prod", "--database", "main", "eu-west-1"], 'What is "eu-west-1"?'],
-  ["rebuild-copy", ["--environment", "prod", "--database", "main"], "Which region?"],
+  ["rebuild-replica", ["--environment", "prod", "--database", "main"], "Which region?"],
   ["state-bucket", ["--environment"], "argument missing"],
 ] as const)("npm run %s -- %j is told what is wrong, and the usage", (command, args, problem) => {
   expect(() => parseCommand(command, args)).toThrow(problem);

@@ -1,7 +1,9 @@
+import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { transformSync } from "esbuild";
+import renamed from "../../tools/bootstrap/renamed-commands.json";
 
 interface Tool {
   readonly name: string;
@@ -69,6 +71,29 @@ test.each(["terrace.cjs", "bootstrap/tools.cjs", "bootstrap/find-tools.cjs", "bo
     expect(printedFor("es5", source)).toBe(printedFor("esnext", source));
   },
 );
+
+describe("earlier names of commands", () => {
+  const { scripts } = JSON.parse(fs.readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
+
+  test.each(Object.entries(renamed))("npm run %s is still a script, and npm run %s is its new name", (old, current) => {
+    expect([scripts[old], scripts[current]]).toEqual([`node tools/terrace.cjs ${old}`, `node tools/terrace.cjs ${current}`]);
+    expect(fs.existsSync(path.join("cli/commands", `${current}.ts`))).toBe(true);
+    expect(fs.existsSync(path.join("cli/commands", `${old}.ts`))).toBe(false);
+  });
+
+  test.each(Object.entries(renamed))("npm run %s prints its new name on one line of standard error, and runs it", (old, current) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["tools/terrace.cjs", old, "--unknown"], { encoding: "utf8" });
+    expect([status, stdout]).toEqual([1, ""]);
+    const [note, ...rest] = stderr.split("\n");
+    expect(note).toBe(`\`npm run ${old}\` was renamed to \`npm run ${current}\`. The old name works for one more version.`);
+    expect(rest.join("\n")).toContain(`Usage: npm run ${current} -- `);
+  });
+
+  test("the current names print no such line", () => {
+    const { status, stderr } = spawnSync(process.execPath, ["tools/terrace.cjs", "check-tag", "--unknown"], { encoding: "utf8" });
+    expect([status, stderr.includes("renamed")]).toEqual([1, false]);
+  });
+});
 
 describe("whether the packages are as the lock file wants them", () => {
   const wanted = { "": {}, "node_modules/a": { version: "1.0.0" }, "node_modules/b": { version: "2.0.0", optional: true } };

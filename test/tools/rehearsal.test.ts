@@ -70,7 +70,7 @@ test("a command that is killed is gone with all that it has started, in groups o
     console.log("child " + child.pid);`;
   fs.writeFileSync(path.join(cwd, "tools", "terrace.cjs"), `${program}\nsetInterval(() => {}, 1000);\n`);
   const child = await new Promise<number>((resolve) => {
-    const running = start("deliver", [], {
+    const running = start("deploy", [], {
       cwd,
       env: process.env,
       onLine: (line) => void running.kill().then(() => resolve(Number(line.split(" ")[1]))),

@@ -65,7 +65,7 @@ test("is told as Markdown, by names of attributes and never by values", () => {
 
    ### Changed by hand
 
-   The next deployment undoes these. What was meant to stay has to be written into the environment or the code before that. What was not is put back by \`npm run plan\` and \`npm run deliver\` at the commit that is deployed.
+   The next deployment undoes these. What was meant to stay has to be written into the environment or the code before that. What was not is put back by \`npm run plan\` and \`npm run deploy\` at the commit that is deployed.
 
    | stack | resource | what happened | a deployment would |
    | --- | --- | --- | --- |

@@ -19,8 +19,8 @@ describe("environments/evacuated.json", () => {
     [["b"], ["a", "b"], false, ["a", "b"]],
     [["a", "b"], ["b"], true, ["a"]],
     [["a"], ["b"], true, ["a"]],
-  ])("%j with %j, back: %j, is %j", (out, regions, back, after) => {
-    expect(regionsOutAfter(out, regions, back)).toEqual(after);
+  ])("%j with %j, restore: %j, is %j", (out, regions, restore, after) => {
+    expect(regionsOutAfter(out, regions, restore)).toEqual(after);
   });
 });
 
@@ -36,21 +36,24 @@ describe("the environment's own rules", () => {
   const file = { dev: [], live: [] };
 
   test("let a region go, and leave other environments alone", () => {
-    expect(evacuate({ live }, file, { environment: name, regions: ["eu-west-1"], back: false })).toEqual({ dev: [], live: ["eu-west-1"] });
+    expect(evacuate({ live }, file, { environment: name, regions: ["eu-west-1"], restore: false })).toEqual({
+      dev: [],
+      live: ["eu-west-1"],
+    });
   });
 
   test.each([
     [
       "the last region",
-      { environment: name, regions: ["eu-west-1", "us-east-1"], back: false },
+      { environment: name, regions: ["eu-west-1", "us-east-1"], restore: false },
       "every region that is not being decommissioned",
     ],
     [
       "an unknown region",
-      { environment: name, regions: ["eu-west-2"], back: true },
+      { environment: name, regions: ["eu-west-2"], restore: true },
       'has no region "eu-west-2". Its regions: us-east-1, eu-west-1.',
     ],
-    ["an unknown environment", { environment: "prd", regions: ["eu-west-1"], back: false }, "ENVIRONMENT names no environment"],
+    ["an unknown environment", { environment: "prd", regions: ["eu-west-1"], restore: false }, "ENVIRONMENT names no environment"],
   ])("refuse %s", (_, wish, problem) => {
     expect(() => evacuate({ live }, file, wish)).toThrow(problem);
   });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -237,8 +238,8 @@ describe("over HTTP", () => {
   });
 });
 
-describe("npm run tell", () => {
-  const folder = mkdtempSync(join(tmpdir(), "tell-"));
+describe("npm run github", () => {
+  const folder = mkdtempSync(join(tmpdir(), "github-"));
   const [plan, other, summary] = ["plan.md", "other.md", "summary.md"].map((name) => join(folder, name)) as [string, string, string];
   const posted: { readonly url?: string; readonly body: unknown }[] = [];
   const server = createServer((request, response) => {
@@ -257,8 +258,8 @@ describe("npm run tell", () => {
   });
   afterAll(() => new Promise((done) => server.close(done)));
 
-  const tell = (...args: string[]) =>
-    run(process.execPath, ["tools/run.cjs", "cli/commands/tell.ts", ...args], {
+  const github = (...args: string[]) =>
+    run(process.execPath, ["tools/run.cjs", "cli/commands/github.ts", ...args], {
       cwd: join(__dirname, "../../.."),
       env: {
         ...process.env,
@@ -270,7 +271,7 @@ describe("npm run tell", () => {
     });
 
   test("several files are one comment", async () => {
-    expect(await tell("comment", "--pull-request", "12", plan, join(folder, "missing.md"), other)).toMatchObject({
+    expect(await github("comment", "--pull-request", "12", plan, join(folder, "missing.md"), other)).toMatchObject({
       code: 0,
       stdout: "The comment was made.\n",
     });
@@ -278,7 +279,7 @@ describe("npm run tell", () => {
   });
 
   test("a file is put on the page of the run, behind what is there", async () => {
-    expect((await tell("summary", plan)).code).toBe(0);
+    expect((await github("summary", plan)).code).toBe(0);
     expect(readFileSync(summary, "utf8")).toBe(`before\n${text}\n`);
   });
 
@@ -288,14 +289,31 @@ describe("npm run tell", () => {
     [["comment", plan], '"" is no number of a pull request'],
     [["propose", "--environment", "prod", "--title", "x", join(folder, "missing.json")], "There is no file"],
     [["shout", plan], 'What is "shout"?'],
-    [[], "Which of comment, issue, propose, recall, sum, summary?"],
+    [[], "Which of comment, issue, propose, latest, checksum, summary?"],
   ])("%j is refused, and nobody is told", async (args, problem) => {
     const before = posted.length;
-    expect(await tell(...args)).toMatchObject({ code: 1, stderr: expect.stringContaining(problem) });
+    expect(await github(...args)).toMatchObject({ code: 1, stderr: expect.stringContaining(problem) });
     expect(posted).toHaveLength(before);
   });
 
+  test.each([
+    ["checksum", ""],
+    ["sum", "`npm run github -- sum` was renamed to `npm run github -- checksum`. The old name works for one more version.\n"],
+  ])("%s prints the SHA-256 of a file as a step output of the same name", async (name, stderr) => {
+    const stdout = `${name}=${createHash("sha256").update(`${text}\n`).digest("hex")}\n`;
+    expect(await github(name, plan)).toEqual({ code: 0, stdout, stderr });
+  });
+
+  test.each([
+    ["latest", ""],
+    ["recall", "`npm run github -- recall` was renamed to `npm run github -- latest`. The old name works for one more version.\n"],
+  ])("%s requires a file with an entry for each environment", async (name, note) => {
+    const { code, stderr } = await github(name, "--environment", "prod", join(folder, "missing.json"));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(new RegExp(`^${note}\\s*There is no file`));
+  });
+
   test("an issue without a file has passed: none is opened for it", async () => {
-    expect((await tell("issue", "--title", "Drift in prod")).stdout).toBe("The issue was left.\n");
+    expect((await github("issue", "--title", "Drift in prod")).stdout).toBe("The issue was left.\n");
   });
 });

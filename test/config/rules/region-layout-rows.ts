@@ -25,12 +25,12 @@ export const placesRows: readonly Row[] = [
   [
     "region.evacuated",
     { evacuated: ["us-east-1"] },
-    expected("evacuated", ["us-east-1"], "none is healthy", "all but one of us-east-1", "--back"),
+    expected("evacuated", ["us-east-1"], "none is healthy", "all but one of us-east-1", "--restore"),
   ],
   [
     "region.evacuated",
     { ...two, evacuated: ["us-east-1"], "regions.eu-west-1.decommissioning": true },
-    expected("evacuated", ["us-east-1"], "every region that is not being decommissioned", "all but one of us-east-1", "--back"),
+    expected("evacuated", ["us-east-1"], "every region that is not being decommissioned", "all but one of us-east-1", "--restore"),
   ],
   [
     "region.decommissioning",

@@ -42,7 +42,7 @@ export function driftAndRollBack(scenario: Scenario, fixture: () => PipelineFixt
   });
 
   scenario.step("it is deployed, and the image of before runs in both regions", async () => {
-    const { code } = (await back?.npm(`deliver -- ${PLANS} --bake "1 second" --despite-alarms`)) ?? {};
+    const { code } = (await back?.npm(`deploy -- ${PLANS} --bake "1 second" --despite-alarms`)) ?? {};
     expect(code).toBe(0);
     for (const region of Object.values(REGIONS)) expect(await images(fixture(), region)).toEqual([expect.stringContaining(FIRST_IMAGE)]);
   });
@@ -55,7 +55,7 @@ export function driftAndRollBack(scenario: Scenario, fixture: () => PipelineFixt
   scenario.step("plans of before that are stale: they are refused, and undo nothing of it", async () => {
     const { team, account } = fixture();
     const before = await account.serials();
-    const { code, output } = await team.npm(`deliver -- ${PLANS} --bake "1 second"`);
+    const { code, output } = await team.npm(`deploy -- ${PLANS} --bake "1 second"`);
     expect([code, output]).toEqual([1, expect.stringContaining("its plan is stale. Somebody has changed the stack since it was planned")]);
     expect(await account.serials()).toEqual(before);
   });

@@ -64,7 +64,7 @@ export function emptyAccount(scenario: Scenario, fixture: () => PipelineFixture)
   });
 
   scenario.step("it is deployed region after region, and what all regions share at last", async () => {
-    const { code, output } = await fixture().team.npm('deliver -- --environment staging --plans .terrace/plans --bake "1 second"');
+    const { code, output } = await fixture().team.npm('deploy -- --environment staging --plans .terrace/plans --bake "1 second"');
     const order = output.split("\n").filter((line) => /^\S.*:$/.test(line));
     expect(order).toEqual([`${REGIONS.first}:`, `${REGIONS.second}:`, "the whole environment:"]);
     expect(output).toContain("## staging is deployed\n");

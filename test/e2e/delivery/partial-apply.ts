@@ -7,7 +7,7 @@ import type { PipelineFixture } from "./fixture";
 export const SECOND_IMAGE = FIRST_IMAGE.replaceAll("1", "2");
 const QUEUE_STACK = `staging-${REGIONS.first}-data`;
 const IN_SECOND = new RegExp(`^staging-${REGIONS.second}-`);
-const DELIVER = "deliver -- --environment staging --plans .terrace/plans";
+const DEPLOY = "deploy -- --environment staging --plans .terrace/plans";
 
 function only<T>(of: Readonly<Record<string, T>>, names: RegExp): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(of).filter(([name]) => names.test(name)));
@@ -33,7 +33,7 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
   scenario.step("its deployment is killed while it changes a queue, and leaves its lock behind", async () => {
     const { team, account } = fixture();
     let killed: Promise<void> | undefined;
-    const running: Running = team.start(`${DELIVER} --bake "1 second"`, {
+    const running: Running = team.start(`${DEPLOY} --bake "1 second"`, {
       onLine: (line) => {
         if (/aws_sqs_queue\.\S+: Modifying/.test(line)) killed ??= running.kill();
       },
@@ -47,7 +47,7 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
   scenario.step("the next run says who holds the lock and how to delete it, and changes nothing", async () => {
     const { team, account } = fixture();
     const now = await account.serials();
-    const { code, output } = await team.npm(`${DELIVER} --bake "1 second" --wait "1 second"`);
+    const { code, output } = await team.npm(`${DEPLOY} --bake "1 second" --wait "1 second"`);
     expect(code).toBe(1);
     expect(output).toContain(`${QUEUE_STACK}: its state is locked, and still was after 1 second. It was not changed.`);
     expect(output).toMatch(/locked by: \S+@\S+ \(apply\) since /);
@@ -63,7 +63,7 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
     const pages = (actions: unknown) => Array.isArray(actions) && actions.some((action) => String(action).endsWith("-page"));
     alarm = String(alarms.find(({ alarm_actions: actions }) => pages(actions))?.alarm_name);
     let raised: Promise<void> | undefined;
-    const { code, output } = await team.npm(`${DELIVER} --bake "10 seconds"`, {
+    const { code, output } = await team.npm(`${DEPLOY} --bake "10 seconds"`, {
       onLine: (line) => {
         if (line.includes(`${REGIONS.first}: looking at alarms`)) raised ??= account.setAlarm(REGIONS.first, alarm, "ALARM");
       },
@@ -78,7 +78,7 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
 
   scenario.step("as long as it is raised nothing is deployed at all", async () => {
     const { team, account } = fixture();
-    const { code, output } = await team.npm(`${DELIVER} --bake "1 second"`);
+    const { code, output } = await team.npm(`${DEPLOY} --bake "1 second"`);
     expect([code, output]).toEqual([1, expect.stringContaining("Nothing was deployed: these alarms are raised already")]);
     await account.setAlarm(REGIONS.first, alarm, "OK");
   });
@@ -87,7 +87,7 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
     const { team, account } = fixture();
     const fragile = await fixture().fragile(REGIONS.second);
     try {
-      const { code, output } = await team.npm(`${DELIVER} --bake "1 second"`, {
+      const { code, output } = await team.npm(`${DEPLOY} --bake "1 second"`, {
         url: fragile.url,
         onLine: (line) => {
           if (line === `${REGIONS.second}:`) fragile.lose();
@@ -107,7 +107,7 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
 
   scenario.step("it comes back, and the same command goes on to the end: nothing was lost, and nothing made twice", async () => {
     const { team, account } = fixture();
-    const { code, output } = await team.npm(`${DELIVER} --bake "1 second"`);
+    const { code, output } = await team.npm(`${DEPLOY} --bake "1 second"`);
     expect(output).toContain("## staging is deployed\n");
     expect(code).toBe(0);
     const after = await account.ids();

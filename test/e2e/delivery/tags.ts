@@ -5,7 +5,7 @@ import { STATES } from "./environment";
 import { refusedPullRequest } from "./pull-requests";
 import type { PipelineFixture } from "./fixture";
 
-const DELIVER = 'deliver -- --environment staging --bake "1 second" --wait "10 minutes"';
+const DEPLOY = 'deploy -- --environment staging --bake "1 second" --wait "10 minutes"';
 
 /** production.yml and deploy-tag.yml: a tag is planned by one job and deployed by another. */
 export function tags(scenario: Scenario, fixture: () => PipelineFixture): void {
@@ -26,7 +26,7 @@ export function tags(scenario: Scenario, fixture: () => PipelineFixture): void {
     await team.git("push", "--quiet", "origin", "v9.9.9");
     const planning = await machine("planning");
     await planning.git("checkout", "--quiet", "v9.9.9");
-    const { code, output } = await planning.npm("reviewed -- v9.9.9");
+    const { code, output } = await planning.npm("check-tag -- v9.9.9");
     expect([code, output]).toEqual([1, expect.stringContaining("is not on origin/main: nobody has reviewed it")]);
     await team.git("push", "--quiet", "origin", ":v9.9.9");
     await team.git("checkout", "--quiet", "main");
@@ -39,7 +39,7 @@ export function tags(scenario: Scenario, fixture: () => PipelineFixture): void {
     async () => {
       const planning = await machine("planning");
       await planning.git("checkout", "--quiet", "v0.1.0");
-      expect((await planning.npm("reviewed -- v0.1.0")).code).toBe(0);
+      expect((await planning.npm("check-tag -- v0.1.0")).code).toBe(0);
       const { code, output } = await planning.npm("plan -- --environment staging --out .terrace/plans --store");
       expect([code, output]).toEqual([0, expect.stringContaining(`are kept in the state bucket ${STATES} for a day`)]);
       [, approved = ""] = /--expect ([0-9a-f]{64})/.exec(output) ?? [];
@@ -57,10 +57,10 @@ export function tags(scenario: Scenario, fixture: () => PipelineFixture): void {
     const before = await fixture().account.serials();
     const [planning, deploying] = [await machine("planning"), await machine("deploying")];
     await deploying.git("checkout", "--quiet", "v0.1.0^1");
-    const none = await deploying.npm(DELIVER);
+    const none = await deploying.npm(DEPLOY);
     expect([none.code, none.output]).toEqual([1, expect.stringContaining("There are no saved plans of staging for the commit")]);
     await planning.git("checkout", "--quiet", "v0.1.0^1");
-    const other = await planning.npm(`${DELIVER} --plans .terrace/plans`);
+    const other = await planning.npm(`${DEPLOY} --plans .terrace/plans`);
     expect([other.code, other.output]).toEqual([1, expect.stringContaining("they were made from commit")]);
     expect(await fixture().account.serials()).toEqual(before);
   });
@@ -68,7 +68,7 @@ export function tags(scenario: Scenario, fixture: () => PipelineFixture): void {
   scenario.step("of two machines that deploy it at once one does, and the other one waits or says why not", async () => {
     const both = [await machine("deploying"), await machine("third")];
     for (const one of both) await one.git("checkout", "--quiet", "v0.1.0");
-    const answers = await Promise.all(both.map((one) => one.npm(`${DELIVER} --expect ${approved}`)));
+    const answers = await Promise.all(both.map((one) => one.npm(`${DEPLOY} --expect ${approved}`)));
     const [winners, losers] = [0, 1].map((code) => answers.filter((answer) => answer.code === code));
     expect(winners?.length).toBeGreaterThanOrEqual(1);
     expect((winners?.length ?? 0) + (losers?.length ?? 0)).toBe(2);

@@ -107,7 +107,7 @@ describe("evacuating a region", () => {
   });
 
   scenario.step("it comes back by the same command, and no stack would change", async () => {
-    const { code } = await stage.npm(`evacuate -- --environment prod --back ${SECOND}`);
+    const { code } = await stage.npm(`evacuate -- --environment prod --restore ${SECOND}`);
     expect(code).toBe(0);
     expect(await stage.regionsOut()).toEqual({ [HOME]: [false, false], [SECOND]: [false, false], [THIRD]: [false, false] });
     expect(await stage.plan("prod-edge")).toEqual([]);
@@ -169,7 +169,7 @@ describe("promoting a database", () => {
   });
 
   scenario.step("the third region's copy is built anew and follows the new primary", async () => {
-    const { code } = await stage.npm(`rebuild-copy -- --environment prod --database main --region ${THIRD}`);
+    const { code } = await stage.npm(`rebuild-replica -- --environment prod --database main --region ${THIRD}`);
     expect(code).toBe(0);
     expect((await headIn(THIRD))?.replicate_source_db).toBe((await headIn(SECOND))?.arn);
   });
@@ -177,7 +177,7 @@ describe("promoting a database", () => {
   scenario.step("the former primary is set aside, and a copy takes its place", async () => {
     const former = await headIn(HOME);
     const identifier = String(former?.identifier);
-    const { code } = await stage.npm(`rebuild-copy -- --environment prod --database main --region ${HOME}`);
+    const { code } = await stage.npm(`rebuild-replica -- --environment prod --database main --region ${HOME}`);
     expect(code).toBe(0);
     expect((await headIn(HOME))?.replicate_source_db).toBe((await headIn(SECOND))?.arn);
     expect((await headIn(HOME))?.resource_id).not.toBe(former?.resource_id);
@@ -187,7 +187,7 @@ describe("promoting a database", () => {
 
   scenario.step("everything is deployed again, users come back, and no stack would change after that", async () => {
     await stage.cdktf("deploy");
-    expect((await stage.npm(`evacuate -- --environment prod --back ${HOME}`)).code).toBe(0);
+    expect((await stage.npm(`evacuate -- --environment prod --restore ${HOME}`)).code).toBe(0);
     expect(await stage.plan()).toEqual([]);
   });
 
@@ -206,7 +206,7 @@ describe("removing a region and adding one", () => {
     stage.tree.edit(PROD, REGION_LINE, `"${THIRD}": { decommissioning: true }`);
     await stage.cdktf("deploy");
     expect(Object.keys(await stage.regionsOut())).not.toContain(THIRD);
-    const { code, output } = await stage.npm(`evacuate -- --environment prod --back ${THIRD}`);
+    const { code, output } = await stage.npm(`evacuate -- --environment prod --restore ${THIRD}`);
     expect([code, output]).toEqual([0, expect.stringContaining("Nothing to do")]);
   });
 
@@ -225,7 +225,7 @@ describe("removing a region and adding one", () => {
     await stage.cdktf("deploy", "prod-foundation");
     await stage.cdktf("deploy");
     expect(await stage.regionsOut()).toEqual({ [HOME]: [false, false], [SECOND]: [false, false], [THIRD]: [true, true] });
-    expect((await stage.npm(`evacuate -- --environment prod --back ${THIRD}`)).code).toBe(0);
+    expect((await stage.npm(`evacuate -- --environment prod --restore ${THIRD}`)).code).toBe(0);
     expect(await stage.regionsOut()).toEqual({ [HOME]: [false, false], [SECOND]: [false, false], [THIRD]: [false, false] });
   });
 

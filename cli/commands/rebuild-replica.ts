@@ -13,7 +13,7 @@ import { changeLine, rejectOtherChanges } from "../terraform/plan-changes";
 import { allStacksOf, stackName } from "../../stacks/names";
 
 /**
- * npm run rebuild-copy -- --environment prod --database main --region us-east-1: after a promotion, a copy of the new primary in place of
+ * npm run rebuild-replica -- --environment prod --database main --region us-east-1: after a promotion, a copy of the new primary in place of
  * what the region had. A former primary is set aside and kept.
  */
 const say = (line: string) => console.log(line);
@@ -51,7 +51,7 @@ function nextLines(environment: string, region: string, rebuild: Rebuild): strin
 }
 
 runCommand(async () => {
-  const given = parseCommand("rebuild-copy", process.argv.slice(2));
+  const given = parseCommand("rebuild-replica", process.argv.slice(2));
   const [environment, name, region] = [given.option("environment"), given.option("database"), given.option("region")];
   const { database } = findDatabase(environment, name);
   const { primaryRegion } = database;

@@ -7,7 +7,7 @@ import { runCommand } from "../problem";
 import { clientFor } from "../state/state-bucket";
 
 /**
- * npm run reviewed -- v1.5.0: whether what is checked out is that tag, and on the main branch. With --environment it has to come after what is
+ * npm run check-tag -- v1.5.0: whether what is checked out is that tag, and on the main branch. With --environment it has to come after what is
  * deployed there, but for --again. With --deployed it says which commit that is, in the form that one step of a workflow hands to the next.
  */
 async function deployedTo(name: string): Promise<Deployed | undefined> {
@@ -16,7 +16,7 @@ async function deployedTo(name: string): Promise<Deployed | undefined> {
 }
 
 runCommand(async () => {
-  const given = parseCommand("reviewed", process.argv.slice(2));
+  const given = parseCommand("check-tag", process.argv.slice(2));
   const [environment, [tag = ""]] = [given.option("environment"), given.positionals];
   if (given.flag("deployed")) {
     console.log(`commit=${(await deployedTo(environment))?.commit ?? ""}`);

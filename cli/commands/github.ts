@@ -10,9 +10,14 @@ import { parseCommand, type ParsedCommand } from "../options";
 import { Problem, runCommand } from "../problem";
 
 /**
- * npm run tell -- comment|issue|propose|recall|sum|summary: what workflows have to say on GitHub. A comment of a pull request and an issue are kept up to
- * date, an issue without a file is closed; a file that a command wrote is proposed as a pull request.
+ * npm run github -- comment|issue|propose|latest|checksum|summary: what workflows publish on GitHub. A comment of a pull request and an issue are
+ * kept up to date, an issue without a file is closed; a file that a command wrote is proposed as a pull request.
  */
+const SUBCOMMANDS = ["comment", "issue", "propose", "latest", "checksum", "summary"];
+
+/** Earlier names of subcommands work for one version. */
+const RENAMED_SUBCOMMANDS: Readonly<Record<string, string>> = { recall: "latest", sum: "checksum" };
+
 const say = (line: string) => console.log(line);
 
 /**
@@ -27,7 +32,7 @@ function textOf(files: readonly string[]): string {
 }
 
 /** What stands on the page of a run: there approvers look. On a machine without one it is printed. */
-function tellSummary(text: string): string {
+function publishSummary(text: string): string {
   const { GITHUB_STEP_SUMMARY: file = "" } = process.env;
   if (file === "") return text;
   fs.appendFileSync(file, `${text}\n`);
@@ -42,16 +47,25 @@ function entryOf(given: ParsedCommand) {
   return { environment, file, text: fs.readFileSync(file, "utf8"), regions: regions.map(({ name }) => name) };
 }
 
-/** By this sum another job knows what was made here, and shown for approval; in the form that one step of a workflow hands to the next. */
-function sumOf(file = ""): string {
-  if (!fs.existsSync(file)) throw new Problem(`There is no file ${JSON.stringify(file)} to sum up.`);
-  return `sum=${sha256(fs.readFileSync(file))}`;
+/** Another job identifies the approved plans by this SHA-256. It is printed in the form of a step output. */
+function checksumOf(output: string, file = ""): string {
+  if (!fs.existsSync(file)) throw new Problem(`There is no file ${JSON.stringify(file)} to compute a checksum of.`);
+  return `${output}=${sha256(fs.readFileSync(file))}`;
 }
 
-async function tell(given: ParsedCommand): Promise<string> {
-  const [what, ...files] = given.positionals;
-  if (what === "summary") return tellSummary(textOf(files));
-  if (what === "sum") return sumOf(files[0]);
+/** The current name of a subcommand. A note about an earlier name goes to standard error: a step output may take what is printed. */
+function currentName(given: string): string {
+  const name = RENAMED_SUBCOMMANDS[given];
+  if (name === undefined) return given;
+  console.error(`\`npm run github -- ${given}\` was renamed to \`npm run github -- ${name}\`. The old name works for one more version.`);
+  return name;
+}
+
+async function publish(given: ParsedCommand): Promise<string> {
+  const [subcommand = "", ...files] = given.positionals;
+  const what = currentName(subcommand);
+  if (what === "summary") return publishSummary(textOf(files));
+  if (what === "checksum") return checksumOf(subcommand, files[0]);
   const github = githubOf(process.env);
   const title = given.option("title");
   switch (what) {
@@ -66,17 +80,17 @@ async function tell(given: ParsedCommand): Promise<string> {
       if (outcome === "proposed") return `Proposed: ${url}`;
       return `Nothing to propose: the default branch has ${entry.file} so already.${outcome === "withdrawn" ? ` Closed: ${url}` : ""}`;
     }
-    case "recall": {
+    case "latest": {
       const entry = entryOf(given);
       fs.writeFileSync(entry.file, await recall(github, entry));
       return `${entry.file} has ${entry.environment} as it was written last.`;
     }
     default:
-      throw new Problem(`What is ${JSON.stringify(what)}? There are: comment, issue, propose, recall, sum, summary.`);
+      throw new Problem(`What is ${JSON.stringify(what)}? There are: ${SUBCOMMANDS.join(", ")}.`);
   }
 }
 
 runCommand(async () => {
-  say(await tell(parseCommand("tell", process.argv.slice(2))));
+  say(await publish(parseCommand("github", process.argv.slice(2))));
   return 0;
 });

@@ -25,7 +25,7 @@ import { clientFor } from "../state/state-bucket";
 import { regionOfStack } from "../../stacks/names";
 
 /**
- * npm run deliver -- --environment staging --plans .terrace/plans: applies plans that were saved and reviewed, layer by layer and region after
+ * npm run deploy -- --environment staging --plans .terrace/plans: applies plans that were saved and reviewed, layer by layer and region after
  * region; between regions it waits until ECS has rolled out what was deployed, and for the bake time (`rollout.bakeTime`, or --bake) without an alarm. Without --plans they
  * are those that were kept in the state bucket for this commit, and --expect says which. After a failure the same command goes on where it stopped.
  */
@@ -118,7 +118,7 @@ function writeReport(file: string, text: string, result: object): void {
 }
 
 runCommand(async () => {
-  const given = parseCommand("deliver", process.argv.slice(2));
+  const given = parseCommand("deploy", process.argv.slice(2));
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
   const platform = loadPlatform(given.option("environment"));
