@@ -1,4 +1,4 @@
-import type { Service, Worker } from "../constructs/compute/model";
+import type { WorkloadModels } from "../constructs/compute/workloads";
 import type { RemovalPolicy } from "../constructs/core/removal-policy";
 import type { Delivery, Rollout } from "../constructs/delivery/model";
 import type { Cdn, Site } from "../constructs/edge/model";
@@ -11,7 +11,7 @@ import type { Duration } from "../language/units";
  * The platform as it is built: every field decided, every name looked up, all of it read-only. `resolve` makes it; stacks and planning
  * read it. Maps have become lists, sorted by name.
  */
-export interface Platform extends KindModels {
+export interface Platform extends WorkloadModels, KindModels {
   readonly name: string;
   readonly stage: string;
   readonly account?: string;
@@ -31,8 +31,6 @@ export interface Platform extends KindModels {
   /** All regions, the primary first, then by name. */
   readonly regions: readonly Region[];
   readonly network: NetworkSettings;
-  readonly services: readonly Service[];
-  readonly workers: readonly Worker[];
   readonly site?: Site;
   readonly cdn: Cdn;
   readonly alarms: { readonly replicaLag: Duration };

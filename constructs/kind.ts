@@ -81,6 +81,10 @@ export interface KindSpec<
    * API leads to it. `staying`: regions that are not being decommissioned.
    */
   readonly reach: (resource: Settings | Model, staying: readonly string[]) => readonly string[];
+  /** TCP ports that workloads connect to in the VPC; {@link NO_PORTS} if they reach it through an API of AWS. */
+  readonly ports: (settings: Settings) => readonly number[];
+  /** Whether it runs SQL. If a request can lead to it, the firewall of the CDN inspects requests for SQL injection. @default false */
+  readonly sql?: true;
   readonly rights: KindRights;
   readonly losses: Losses;
   /** The tier that `start` counts its types in, by prefix of the type without `aws_`. */
@@ -110,6 +114,9 @@ export interface Summary {
 
 /** For a kind that no region reaches in another. */
 export const NO_REACH = (): readonly string[] => [];
+
+/** For a kind that workloads reach through an API of AWS. */
+export const NO_PORTS = (): readonly number[] => [];
 
 /** For a kind without metrics. */
 export const NO_TIERS: readonly Tier<never>[] = [];
@@ -150,6 +157,9 @@ export interface Kind<
   endpointsFor(settings: Readonly<Record<Map, Readonly<Record<string, Settings>>>>, name: string): readonly string[];
   /** Regions that hold one, from the settings alone. */
   holders(settings: Readonly<Record<Map, Readonly<Record<string, Settings>>>>, name: string, staying: readonly string[]): readonly string[];
+  /** TCP ports that its users connect to; none if it does not exist. */
+  portsOf(settings: Readonly<Record<Map, Readonly<Record<string, Settings>>>>, name: string): readonly number[];
+  readonly sql: boolean;
   /** Regions that hold one. */
   holdersOf(models: Readonly<Record<Map, readonly Model[]>>, name: string, staying: readonly string[]): readonly string[];
   readonly rights: KindRights;
@@ -222,6 +232,11 @@ export function defineKind<
       const entry = settings[map][key];
       return entry === undefined ? [] : spec.reach(entry, staying);
     },
+    portsOf: (settings, key) => {
+      const entry = settings[map][key];
+      return entry === undefined ? [] : spec.ports(entry);
+    },
+    sql: spec.sql ?? false,
     holdersOf: (models, key, staying) => models[map].flatMap((model) => (model.name === key ? spec.reach(model, staying) : [])),
     watches: (models, parts, place) => models[map].flatMap((model) => spec.watch(model, parts[map]?.get(model.name), place)),
     asked: (models, parts) => {

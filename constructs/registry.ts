@@ -116,6 +116,16 @@ export function holdersIn(settings: KindSettings, { kind, name }: Use, staying: 
   return KINDS.flatMap((one) => (one.name === kind ? one.holders(settings, name, staying) : []));
 }
 
+/** TCP ports of a resource that its users connect to in the VPC; none if they reach it through an API of AWS. */
+export function portsOf(settings: KindSettings, { kind, name }: Use): readonly number[] {
+  return KINDS.flatMap((one) => (one.name === kind ? one.portsOf(settings, name) : []));
+}
+
+/** Whether a kind of resource runs SQL. */
+export function runsSql({ kind }: Use): boolean {
+  return KINDS.some((one) => one.name === kind && one.sql);
+}
+
 /** The regions that hold a resource which other regions connect to over the network. */
 export function holdersOf(models: KindModels, { kind, name }: Use, staying: readonly string[]): readonly string[] {
   return KINDS.flatMap((one) => (one.name === kind ? one.holdersOf(models, name, staying) : []));

@@ -2,10 +2,12 @@ import type { Construct } from "constructs";
 import type { Cache as CacheModel } from "../constructs/cache/model";
 import type { Platform } from "../config/model";
 import type { Region } from "../constructs/network/model";
+import { workloadsIn } from "../constructs/compute/workloads";
 import { Stack } from "../constructs/core/stack";
 import { Cache, CACHE_PORTS } from "../constructs/cache/cache";
 import type { CacheRole } from "../constructs/cache/role";
 import type { PrometheusTarget } from "../constructs/observability/telemetry/prometheus-target";
+import type { ConsumableResource } from "../constructs/compute/consumable-resource";
 import { EncryptionKey } from "../constructs/core/encryption-key";
 import { remoteClients, isolatedCidrs } from "../constructs/core/regional-cidrs";
 import { allowIngress } from "../constructs/core/security-group";
@@ -61,6 +63,11 @@ export class DataStack extends Stack {
     return { caches: this.caches, queues: this.queues };
   }
 
+  /** What workers can take their work from, by name. */
+  public get consumables(): ReadonlyMap<string, ConsumableResource> {
+    return this.queues;
+  }
+
   private createCache(cache: CacheModel): Cache {
     const { network, logsKey } = this.props.network;
     const made = new Cache(this, `Cache-${cache.name}`, { cache, role: this.roleOf(cache), network, key: this.dataKey, logsKey });
@@ -85,7 +92,7 @@ export class DataStack extends Stack {
   private letRegionsIn(cache: CacheModel, { securityGroup }: Cache): void {
     const { platform, region } = this.props;
     if (!cache.global) return;
-    for (const { region: client, cidr } of remoteClients(platform, { kind: "cache", name: cache.name }, region.name))
+    for (const { region: client, cidr } of remoteClients(platform, workloadsIn(platform), { kind: "cache", name: cache.name }, region.name))
       allowIngress(
         this,
         `Cache-${cache.name}-From-${client}`,

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import type { Database } from "../constructs/database/model";
 import type { Platform } from "../config/model";
 import type { Region } from "../constructs/network/model";
+import { workloadsIn } from "../constructs/compute/workloads";
 import { Stack } from "../constructs/core/stack";
 import { EncryptionKey } from "../constructs/core/encryption-key";
 import { remoteClients, isolatedCidrs } from "../constructs/core/regional-cidrs";
@@ -75,7 +76,12 @@ export class DatabaseStack extends Stack {
   private letRegionsIn(): void {
     const { platform, database, region } = this.props;
     const ports = { protocol: "tcp", from: database.port } as const;
-    for (const { region: client, cidr } of remoteClients(platform, { kind: "database", name: database.name }, region.name))
+    for (const { region: client, cidr } of remoteClients(
+      platform,
+      workloadsIn(platform),
+      { kind: "database", name: database.name },
+      region.name,
+    ))
       allowIngress(this, `From-${client}`, this.database.securityGroup, { kind: "cidr", cidr }, ports, `Workloads in ${client}`);
   }
 }

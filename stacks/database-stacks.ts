@@ -19,8 +19,8 @@ export interface DatabaseStacksProps {
 
 /** The databases of a platform. */
 export interface DatabaseStacks {
-  /** Each database as a region sees it, by name: its own copy, or the primary far away. */
-  seenFrom(region: string): ReadonlyMap<string, Bindable>;
+  /** Each database as a region sees it, by map and name: its own copy, or the primary far away. */
+  seenFrom(region: string): { readonly databases: ReadonlyMap<string, Bindable> };
   /** Those with an instance in a region, by name. */
   in(region: string): ReadonlyMap<string, DatabaseStack>;
 }
@@ -29,7 +29,9 @@ export interface DatabaseStacks {
 export function defineDatabases(app: App, props: DatabaseStacksProps): DatabaseStacks {
   const stacks = props.platform.databases.map((database) => [database, defineDatabase(app, database, props)] as const);
   return {
-    seenFrom: (region) => new Map(stacks.map(([database, copies]) => [database.name, seenFrom(region, database, copies, props)])),
+    seenFrom: (region) => ({
+      databases: new Map(stacks.map(([database, copies]) => [database.name, seenFrom(region, database, copies, props)])),
+    }),
     in: (region) =>
       new Map(
         stacks.flatMap(([{ name }, copies]) => {

@@ -2,6 +2,7 @@ import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Platform } from "../config/model";
 import type { Site } from "../constructs/edge/model";
+import { workloadsIn } from "../constructs/compute/workloads";
 import { Stack } from "../constructs/core/stack";
 import { EncryptionKey } from "../constructs/core/encryption-key";
 import { ImageReplication } from "../constructs/delivery/image-replication";
@@ -131,6 +132,6 @@ export class FoundationStack extends Stack {
 
 /** Repositories that images of services and workers name, in order. */
 function repositoriesOf(platform: Platform): readonly string[] {
-  const images = [...platform.services, ...platform.workers].map(({ container }) => container.image);
+  const images = workloadsIn(platform).map(({ container }) => container.image);
   return [...new Set(images.flatMap((image) => (image.kind === "repository" ? [image.repository] : [])))].sort();
 }

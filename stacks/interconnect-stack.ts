@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { Platform } from "../config/model";
+import { workloadsIn } from "../constructs/compute/workloads";
 import { Stack } from "../constructs/core/stack";
 import { WriterName } from "../constructs/database/writer-name";
 import { EDGE_REGION } from "../constructs/edge/edge-region";
@@ -53,7 +54,8 @@ export class InterconnectStack extends Stack {
   }
 
   private joinRegions(ends: ReadonlyMap<string, PeeredVpc>): void {
-    const pairs = regionPairs(this.props.platform);
+    const { platform } = this.props;
+    const pairs = regionPairs(platform, workloadsIn(platform));
     const ways = this.createWays(pairs, ends);
     for (const { first, second } of pairs) {
       addRoutes(getOrThrow(ends, first), getOrThrow(ends, second), ways);
@@ -67,7 +69,7 @@ export class InterconnectStack extends Stack {
       case "peering":
         return joinByPeering(pairs, ends);
       case "transit-gateway":
-        return joinByTransit(transitPlan(pairs, hubRegions(platform)), ends);
+        return joinByTransit(transitPlan(pairs, hubRegions(platform, workloadsIn(platform))), ends);
     }
   }
 

@@ -1,7 +1,8 @@
 import { type App, TerraformStack } from "cdktf";
 import type { Platform } from "../config/model";
 import { literals } from "../constructs/core/literal";
-import { DataStack } from "./data-stack";
+import type { DataStack } from "./data-stack";
+import { defineData } from "./data-stacks";
 import { type DatabaseStacks, defineDatabases } from "./database-stacks";
 import { EdgeStack } from "./edge-stack";
 import { FoundationStack } from "./foundation-stack";
@@ -78,23 +79,6 @@ function boundBy(app: App, { name }: Platform, foundation: FoundationStack): voi
   for (const stack of stacks) if (stack !== foundation && environmentOfStack(stack.node.id) === name) stack.addDependency(foundation);
 }
 
-/** Regions' data stacks know nothing of each other, unless a cache is global: then the others know the primary region's. */
-function defineData(app: App, platform: Platform, networks: ReadonlyMap<string, NetworkStack>): ReadonlyMap<string, DataStack> {
-  const isJoined = platform.caches.some(({ global }) => global);
-  let primary: DataStack | undefined;
-  return inEachRegion(platform, (region) => {
-    const network = known(networks, region.name);
-    const stack = new DataStack(app, stackName({ environment: platform.name, region: region.name, layer: "data" }), {
-      platform,
-      region,
-      network,
-      primary,
-    });
-    if (isJoined) primary ??= stack;
-    return stack;
-  });
-}
-
 interface Things {
   readonly shared: SharedDataStack;
   readonly data: DataStack;
@@ -103,13 +87,11 @@ interface Things {
 
 /** All that workloads of a region may use, as that region sees it. */
 function things(region: string, { shared, data, databases }: Things) {
-  const seen = <View>(all: ReadonlyMap<string, { in(region: string): View }>) =>
-    new Map([...all].map(([name, thing]) => [name, thing.in(region)]));
   return {
-    databases: databases.seenFrom(region),
-    tables: seen(shared.tables),
+    ...databases.seenFrom(region),
+    ...shared.seenFrom(region),
     ...data.things,
-    secrets: seen(shared.secrets),
+    consumables: data.consumables,
     prometheus: data.prometheus,
   };
 }

@@ -1,17 +1,19 @@
 import type { Platform } from "../config/model";
+import { type WorkloadModels, consumersOf } from "../constructs/compute/workloads";
+import { runsSql } from "../constructs/registry";
 
 /**
- * Whether what the CDN serves leads to a relational database: an HTTP service that uses one, or a worker that takes what such a service
- * puts into a queue, and so on. What comes through network services alone never passes the CDN's firewall.
+ * Whether the CDN serves requests that lead to a relational database: an HTTP service uses one, or a worker that takes what such a service
+ * puts into a queue, and so on. Requests to network services never pass the firewall of the CDN.
  */
-export function leadsToDatabase({ services, workers }: Pick<Platform, "services" | "workers">): boolean {
-  let reached = services.filter(({ kind }) => kind === "http").flatMap(({ uses }) => uses);
-  const queues = new Set<string>();
+export function leadsToDatabase(platform: Pick<Platform, "services"> & WorkloadModels): boolean {
+  let reached = platform.services.filter(({ kind }) => kind === "http").flatMap(({ uses }) => uses);
+  const seen = new Set<string>();
   while (reached.length > 0) {
-    if (reached.some(({ kind }) => kind === "database")) return true;
-    const fresh = reached.filter(({ kind, name }) => kind === "queue" && !queues.has(name)).map(({ name }) => name);
-    for (const name of fresh) queues.add(name);
-    reached = workers.filter(({ consumes }) => fresh.includes(consumes)).flatMap(({ uses }) => uses);
+    if (reached.some(runsSql)) return true;
+    const fresh = new Set(reached.map(({ name }) => name).filter((name) => !seen.has(name)));
+    for (const name of fresh) seen.add(name);
+    reached = consumersOf(platform, fresh).flatMap(({ uses }) => uses);
   }
   return false;
 }

@@ -36,7 +36,8 @@ export interface ServiceStackProps {
   readonly network: { readonly network: Network; readonly logsKey: EncryptionKey };
   /** What workloads use, as the region sees it. */
   readonly data: Bindables & {
-    readonly queues: ReadonlyMap<string, ConsumableResource>;
+    /** What workers take their work from, by name. */
+    readonly consumables: ReadonlyMap<string, ConsumableResource>;
     /** If the platform has Prometheus. */
     readonly prometheus?: WorkloadProps["prometheus"];
   };
@@ -128,7 +129,7 @@ export class ServiceStack extends Stack {
   }
 
   private runWorker(worker: Worker): void {
-    const source = find(this.props.data.queues, "queue", worker.consumes);
+    const source = find(this.props.data.consumables, "consumable resource", worker.consumes);
     new QueueWorker(this, `Worker-${worker.name}`, {
       ...this.surroundings,
       worker,

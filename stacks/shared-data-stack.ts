@@ -69,6 +69,12 @@ export class SharedDataStack extends Stack {
     return key ? [key] : [];
   }
 
+  /** All that workloads use here, by map, as a region sees it. */
+  public seenFrom(region: string) {
+    const seen = (all: ReadonlyMap<string, InRegions<Bindable>>) => new Map([...all].map(([name, thing]) => [name, thing.in(region)]));
+    return { tables: seen(this.tables), secrets: seen(this.secrets) };
+  }
+
   private createSecret({ arns, ...secret }: SecretModel): InRegions<Bindable> {
     if (arns) return new ExistingSecret({ ...secret, arns });
     return new Secret(this, `Secret-${secret.name}`, { secret, ...this.secretKeys() });

@@ -87,7 +87,7 @@ export class WatchStack extends Stack {
       ...(loadBalancer && { loadBalancer: loadBalancer.arnSuffix }),
       ...(networkLoadBalancer && { networkLoadBalancer: networkLoadBalancer.arnSuffix }),
       targets: service.targets,
-      consumables: data.queues,
+      consumables: data.consumables,
       resources: this.resources,
     });
   }

@@ -1,4 +1,4 @@
-import type { Platform } from "../../config/model";
+import { type WorkloadModels, workloadsIn } from "../../constructs/compute/workloads";
 import { Problem } from "../problem";
 
 /** Digests of an environment, by repository. */
@@ -39,8 +39,8 @@ export function parseDigests(texts: readonly string[]): Digests {
 }
 
 /** Repositories of an environment and what their workloads run: the part of the reference behind the name, `:1.0.0` or `@sha256:…`. */
-export function imagesOf({ services, workers }: Pick<Platform, "services" | "workers">): ReadonlyMap<string, string> {
-  const images = [...services, ...workers].map(({ container }) => container.image);
+export function imagesOf(platform: WorkloadModels): ReadonlyMap<string, string> {
+  const images = workloadsIn(platform).map(({ container }) => container.image);
   return new Map(images.flatMap((image) => (image.kind === "repository" ? [[image.repository, image.suffix] as const] : [])));
 }
 

@@ -1,6 +1,5 @@
 import { buildDelivery } from "./delivery";
-import { serviceModel } from "../../constructs/compute/service/model";
-import { workerModel } from "../../constructs/compute/worker/model";
+import { buildWorkloads } from "../../constructs/compute/workloads";
 import { buildAlerts } from "./monitoring";
 import { buildKinds } from "../../constructs/registry";
 import { planSubnets } from "../../constructs/network/cidr-plan";
@@ -38,8 +37,7 @@ export function buildPlatform(settings: Settings): Platform {
       staticAddresses: settings.network.staticAddresses,
       interRegion: settings.network.interRegion,
     },
-    services: sorted(settings.services).map(([name, service]) => serviceModel(service, { name, environment: settings })),
-    workers: sorted(settings.workers).map(([name, worker]) => workerModel(worker, { name, environment: settings })),
+    ...buildWorkloads(settings),
     ...buildKinds(settings),
     ...(site === undefined ? {} : { site: { ...site, failoverRegion: nonEmpty(site.failoverRegion, "a failover region") } }),
     cdn: { ...settings.cdn, uploads: [...new Set(settings.cdn.uploads)].sort() },

@@ -1,8 +1,7 @@
 import { oncePer } from "../../language/collections";
 import type { DatabaseSettings } from "../../constructs/database/model";
-import type { ServiceSettings } from "../../constructs/compute/service/model";
 import type { Settings } from "../settings/settings";
-import type { WorkerSettings } from "../../constructs/compute/worker/model";
+import type { AnyWorkloadSettings } from "../../constructs/compute/workloads";
 import { applicationConnections } from "../../aws/instance-classes";
 import { type Breach, type Rule, type Subject, entries, forEach, usersOf } from "./rule";
 
@@ -64,7 +63,7 @@ function consumersOf(settings: Settings, database: string): readonly Consumer[] 
 }
 
 /** Connections of all tasks of a workload in one region to each of its databases. */
-const connectionsOf = oncePer(({ scale, connectionsPerTask }: ServiceSettings | WorkerSettings) => {
+const connectionsOf = oncePer(({ scale, connectionsPerTask }: AnyWorkloadSettings) => {
   const tasks = Object.values(scale.schedules).reduce((most, { max }) => Math.max(most, max), scale.max);
   return tasks * connectionsPerTask;
 });

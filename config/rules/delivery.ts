@@ -1,10 +1,11 @@
+import { WORKLOAD_MAPS } from "../../constructs/compute/workloads";
 import { KIND_MAPS } from "../../constructs/registry";
 import { repeated } from "../../language/collections";
 import { PULL_REQUESTS } from "../schema/delivery";
 import type { Rule } from "./rule";
 
 /** What an environment is made of, beside who deploys it. */
-const THINGS = ["services", "workers", ...KIND_MAPS] as const;
+const THINGS = [...WORKLOAD_MAPS, ...KIND_MAPS] as const;
 
 /** Rules about who deploys. */
 export const deliveryRules: readonly Rule[] = [

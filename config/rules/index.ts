@@ -12,10 +12,8 @@ import { networkRules } from "./network";
 import { observabilityRules } from "./observability";
 import { placeRules } from "./region-layout";
 import { regionRules } from "./regions";
-import { routeRules } from "../../constructs/compute/service/route-rules";
 import type { Rule } from "./rule";
-import { serviceRules } from "../../constructs/compute/service/rules";
-import { workerRules } from "../../constructs/compute/worker/rules";
+import { WORKLOAD_KINDS } from "../../constructs/compute/workloads";
 import { workloadRules } from "./workloads";
 
 /** All rules between fields, in the order in which their errors are shown. */
@@ -28,9 +26,7 @@ export const RULES: readonly Rule[] = [
   ...workloadRules,
   ...containerTextRules,
   ...bindingRules,
-  ...serviceRules,
-  ...routeRules,
-  ...workerRules,
+  ...WORKLOAD_KINDS.flatMap<Rule>(({ rules }) => [...rules]),
   ...kindRules,
   ...connectionRules,
   ...alertRules,

@@ -1,11 +1,10 @@
-import type { DatabaseSettings } from "../../constructs/database/model";
-import type { ServiceSettings } from "../../constructs/compute/service/model";
+import type { AnyWorkloadSettings } from "../../constructs/compute/workloads";
+import { grouped } from "../../language/collections";
 import type { Settings } from "../settings/settings";
-import type { WorkerSettings } from "../../constructs/compute/worker/model";
 import { NAMES } from "../../language/parse";
 import { regionLinks } from "./region-pairs";
-import { findUses } from "../../constructs/registry";
-import { type Rule, type Subject, entries, forEach, usersOf, workloads } from "./rule";
+import { KIND_MAPS, findUses, holdersIn, mapOfKind, portsOf } from "../../constructs/registry";
+import { type Breach, KIND_PATHS, type Rule, type Subject, WORKLOAD_PATHS, entries, forEach, usersOf, workloads } from "./rule";
 
 const ALL_REGIONS = ["regions", NAMES];
 
@@ -37,24 +36,12 @@ export const interRegionRules: readonly Rule[] = [
         received: "peering",
         allowed: `"transit-gateway" from ${MOST_PEERINGS + 1} pairs of regions on, as many as 11 regions that all hold copies have`,
         fix: 'Write `interRegion: "transit-gateway"`, or name fewer regions in `regions` of the databases.',
-        reads: [["regions"], ["databases"], ["services"], ["workers"]],
+        reads: [["regions"], ...KIND_PATHS, ...WORKLOAD_PATHS],
       };
     },
   },
   {
-    ...forEach("database.inbound-rules", entries("databases"), function* ({ name, path, settings }) {
-      const consumers = isUsed(settings, name) ? (usersOf(settings).get(name) ?? []).length : 0;
-      const others = Object.keys(settings.regions).length - 1;
-      if (consumers === 0 || others + consumers <= GROUP_RULES) return;
-      yield {
-        path,
-        problem: `needs ${others + consumers} inbound rules in one security group: ${others} for other regions, ${consumers} for services and workers`,
-        received: name,
-        allowed: `${GROUP_RULES} in an account that never asked for more`,
-        fix: "Ask AWS for more rules per security group in each region before the first deployment.",
-        reads: [ALL_REGIONS, ["services"], ["workers"]],
-      };
-    }),
+    ...forEach("resource.inbound-rules", (settings: Settings) => KIND_MAPS.flatMap((map) => [...entries(map)(settings)]), inboundRules),
     warning: true,
   },
   {
@@ -64,41 +51,47 @@ export const interRegionRules: readonly Rule[] = [
       const { path, value } = subject;
       yield {
         path: [...path, "uses"],
-        problem: `needs ${rules} outbound rules in one security group, most of them for databases in other regions: one for each zone there`,
+        problem: `needs ${rules} outbound rules in one security group, most of them for resources in other regions: one for each zone and port there`,
         received: value.uses,
         allowed: `${GROUP_RULES} in an account that never asked for more`,
-        fix: "Ask AWS for more rules per security group in each region before the first deployment, or name fewer regions in `regions` of the databases.",
-        reads: [ALL_REGIONS, ["network", "zones"], ["databases"], ["caches"]],
+        fix: "Ask AWS for more rules per security group in each region before the first deployment, or use fewer resources that are in other regions, for example with fewer regions in `regions` of a database.",
+        reads: [ALL_REGIONS, ["network", "zones"], ...KIND_PATHS],
       };
     }),
     warning: true,
   },
 ];
 
+/** The security group of a resource has a rule for each other region, and for each port and workload of its own region. */
+function* inboundRules({ name, path, settings }: Subject<unknown>): Iterable<Breach> {
+  const use = findUses(settings, name).find(({ kind }) => mapOfKind(kind) === path[0]);
+  const regions = Object.keys(settings.regions);
+  const others = use !== undefined && holdersIn(settings, use, regions).length > 0 ? regions.length - 1 : 0;
+  const consumers = use === undefined ? 0 : portsOf(settings, use).length * (usersOf(settings).get(name) ?? []).length;
+  if (consumers === 0 || others + consumers <= GROUP_RULES) return;
+  yield {
+    path,
+    problem: `needs ${others + consumers} inbound rules in one security group: ${others} for other regions, ${consumers} for services and workers`,
+    received: name,
+    allowed: `${GROUP_RULES} in an account that never asked for more`,
+    fix: "Ask AWS for more rules per security group in each region before the first deployment.",
+    reads: [ALL_REGIONS, ...WORKLOAD_PATHS],
+  };
+}
+
 /**
- * To AWS's APIs, to each thing in the own region, and to the isolated subnets of each other region that holds a copy of a database: one rule
- * for each zone and port, so that databases of one engine share theirs.
+ * To the APIs of AWS, to each port of each resource in its own region, and to the isolated subnets of each other region that holds a copy:
+ * one rule for each zone and port, so that resources with the same port share theirs.
  */
-function outboundRules({ value, settings }: Subject<ServiceSettings | WorkerSettings>): number {
-  const used = [...new Set(value.uses)];
-  const databases = used.flatMap((name) => (Object.hasOwn(settings.databases, name) ? (settings.databases[name] ?? []) : []));
-  const local = databases.length + used.filter((name) => Object.hasOwn(settings.caches, name)).length;
-  const remote = [...new Set(databases.map(({ engine }) => engine))].map((engine) =>
-    remoteCopies(
-      databases.filter((database) => database.engine === engine),
-      Object.keys(settings.regions),
-    ),
-  );
-  return 1 + local + remote.reduce((sum, regions) => sum + regions * settings.network.zones, 0);
+function outboundRules({ value, settings }: Subject<AnyWorkloadSettings>): number {
+  const regions = Object.keys(settings.regions);
+  const used = [...new Set(value.uses)].flatMap((name) => findUses(settings, name));
+  const connections = used.flatMap((use) => portsOf(settings, use).map((port) => [port, holdersIn(settings, use, regions)] as const));
+  const remote = [...grouped(connections).values()].map((holders) => otherRegions(new Set(holders.flat()), regions));
+  return 1 + connections.length + remote.reduce((sum, count) => sum + count * settings.network.zones, 0);
 }
 
-/** Other regions that hold a copy of one of some databases, at most: as seen from a region that holds none, if there is one. */
-function remoteCopies(databases: readonly DatabaseSettings[], all: readonly string[]): number {
-  const copies = new Set(databases.flatMap(({ regions }) => regions));
-  return all.every((name) => copies.has(name)) ? copies.size - 1 : copies.size;
-}
-
-/** Whether `uses` can mean a database by its name. */
-function isUsed(settings: Settings, database: string): boolean {
-  return findUses(settings, database).some(({ kind }) => kind === "database");
+/** Regions that hold a copy, without the own one, at most: seen from a region that holds none if there is one. */
+function otherRegions(holders: ReadonlySet<string>, all: readonly string[]): number {
+  return holders.size > 0 && all.every((name) => holders.has(name)) ? holders.size - 1 : holders.size;
 }

@@ -5,8 +5,9 @@ import { repeated } from "../../language/collections";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../../language/parse";
 import { findRegion } from "../../aws/regions";
+import { consumedNames } from "../../constructs/compute/workloads";
 import { endpointsOf, findUses } from "../../constructs/registry";
-import { type Rule, entries, forEach, usersOf, workloads } from "./rule";
+import { KIND_PATHS, type Rule, WORKLOAD_PATHS, entries, forEach, usersOf, workloads } from "./rule";
 
 const ENDPOINTS = ["network", "interfaceEndpoints"] as const;
 const NAT = ["network", "natGateways"] as const;
@@ -45,7 +46,7 @@ export const networkRules: readonly Rule[] = [
         received: settings.network.interfaceEndpoints,
         allowed: `with \`natGateways: "none"\`, at least ${neededEndpoints(settings).join(", ")}`,
         fix: `Add ${missing.map((service) => JSON.stringify(service)).join(", ")}, or set \`natGateways: "one"\`.`,
-        reads: [NAT, ["workers"], ["queues"], ["secrets"], ["databases"]],
+        reads: [NAT, ...WORKLOAD_PATHS, ...KIND_PATHS],
       };
     },
   },
@@ -84,7 +85,7 @@ export const networkRules: readonly Rule[] = [
       received: regions,
       allowed: 'with `natGateways: "none"`, all regions',
       fix: 'Leave `regions` out, or set `natGateways: "one"`.',
-      reads: [NAT, ["regions", NAMES], ["homeRegion"], ["services"], ["workers"]],
+      reads: [NAT, ["regions", NAMES], ["homeRegion"], ...WORKLOAD_PATHS],
     };
   }),
   {
@@ -125,17 +126,14 @@ export const networkRules: readonly Rule[] = [
 function neededEndpoints(settings: Settings): readonly string[] {
   const all = workloads(settings);
   if (all.length === 0) return [];
-  const uses = all.flatMap(({ value }) => value.uses.flatMap((name) => findUses(settings, name)));
+  const names = [...all.flatMap(({ value }) => value.uses), ...consumedNames(settings)];
+  const uses = names.flatMap((name) => findUses(settings, name));
   const newRegion = Object.keys(settings.regions).some((name) => "service" in (findRegion(name)?.loadBalancerLogs ?? {}));
   return [
     "ecr.api",
     "ecr.dkr",
     "logs",
-    ...new Set([
-      ...uses.flatMap((use) => endpointsOf(settings, use)),
-      // Workers call the queue that they consume.
-      ...(Object.keys(settings.workers).length > 0 ? ["sqs"] : []),
-    ]),
+    ...new Set(uses.flatMap((use) => endpointsOf(settings, use))),
     ...(newRegion ? ["ecs", "ecs-agent", "ecs-telemetry"] : []),
   ];
 }

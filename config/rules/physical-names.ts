@@ -1,5 +1,6 @@
 import { oncePer } from "../../language/collections";
 import type { KindAndParts, NamedThing } from "../../constructs/kind";
+import { workloads } from "./rule";
 import { kindNames } from "../../constructs/registry";
 import type { Settings } from "../settings/settings";
 import { parseImage } from "../../language/images";
@@ -12,11 +13,12 @@ import { NAME_LIMITS } from "../../aws/name-limits";
 export const namedThings = oncePer((settings: Settings): readonly NamedThing[] => {
   const regions = Object.keys(settings.regions);
   const region = regions.reduce((longest, name) => (name.length > longest.length ? name : longest), "");
-  const named = (map: string, name: string, things: readonly KindAndParts[]): readonly NamedThing[] =>
-    things.map(([kind, ...parts]) => ({ path: [map, name], kind, parts }));
-  const each = (map: "services" | "workers", things: (name: string) => readonly KindAndParts[]) =>
-    Object.keys(settings[map]).flatMap((name) => named(map, name, things(name)));
-  const workload = (name: string): readonly KindAndParts[] => [
+  return [...workloads(settings).flatMap((workload) => workloadNames(workload, region)), ...kindNames(settings, region)];
+});
+
+function workloadNames({ name, path, value: { image } }: ReturnType<typeof workloads>[number], region: string): readonly NamedThing[] {
+  const parsed = parseImage(image);
+  const things: readonly KindAndParts[] = [
     ["ecsService", name],
     ["taskFamily", name],
     ["role", region, name, "execution"],
@@ -24,20 +26,11 @@ export const namedThings = oncePer((settings: Settings): readonly NamedThing[] =
     ["alarm", region, name, "unhealthy-targets"],
   ];
   return [
-    ...each("services", workload),
-    ...each("workers", workload),
-    ...repositories("services", settings.services),
-    ...repositories("workers", settings.workers),
-    ...kindNames(settings, region),
+    ...things.map(([kind, ...parts]) => ({ path, kind, parts })),
+    ...(parsed.ok && parsed.image.kind === "repository"
+      ? [{ path: [...path, "image"], kind: "repository" as const, parts: [parsed.image.repository] }]
+      : []),
   ];
-});
-
-function repositories(map: string, workloads: Readonly<Record<string, { readonly image: string }>>): readonly NamedThing[] {
-  return Object.entries(workloads).flatMap(([name, { image }]) => {
-    const parsed = parseImage(image);
-    if (!parsed.ok || parsed.image.kind !== "repository") return [];
-    return [{ path: [map, name, "image"], kind: "repository" as const, parts: [parsed.image.repository] }];
-  });
 }
 
 /** A name that AWS would refuse for its length. */

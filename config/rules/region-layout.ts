@@ -60,18 +60,8 @@ export const placeRules: readonly Rule[] = [
   forEach("region.decommissioning", entries("regions"), function* ({ name, path, value, settings }) {
     if (!value.decommissioning) return;
     const names = Object.keys(settings.regions);
-    const at = { path: [...path, "decommissioning"], received: true };
-    if (name === settings.primaryRegion) yield { ...at, ...primaryLeaves(settings.name, names.length) };
-    for (const [database, { primaryRegion }] of Object.entries(settings.databases)) {
-      if (primaryRegion !== name || primaryRegion === settings.primaryRegion) continue;
-      yield {
-        ...at,
-        problem: `is true, but the database ${database} is written here`,
-        allowed: "false in a region that a database is written in",
-        fix: `Promote another copy of ${database} first: docs/runbooks/promote-a-database.md.`,
-        reads: [["databases", database]],
-      };
-    }
+    if (name !== settings.primaryRegion) return;
+    yield { path: [...path, "decommissioning"], received: true, ...primaryLeaves(settings.name, names.length) };
   }),
 ];
 

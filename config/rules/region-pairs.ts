@@ -1,5 +1,6 @@
 import type { Settings } from "../settings/settings";
 import { findUses, holdersIn } from "../../constructs/registry";
+import { workloads } from "./rule";
 
 /** What the networks of the regions have to join, from the settings alone. */
 export interface RegionLinks {
@@ -14,7 +15,7 @@ export interface RegionLinks {
 /** Counts the pairs that `constructs/network/region-pairs.ts` joins; a test holds the two together. */
 export function regionLinks(settings: Settings): RegionLinks {
   const staying = Object.entries(settings.regions).flatMap(([name, { decommissioning }]) => (decommissioning ? [] : [name]));
-  const names = new Set([...Object.values(settings.services), ...Object.values(settings.workers)].flatMap(({ uses }) => uses));
+  const names = new Set(workloads(settings).flatMap(({ value }) => value.uses));
   const used = [...names].flatMap((name) => findUses(settings, name));
   const held = new Set(used.flatMap((use) => holdersIn(settings, use, staying)));
   const [regions, holders] = [staying.length, staying.filter((name) => held.has(name)).length];

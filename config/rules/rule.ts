@@ -1,9 +1,9 @@
 import { grouped, oncePer } from "../../language/collections";
 import * as language from "../../language/rule";
-import type { KindMap } from "../../constructs/registry";
-import type { ServiceSettings } from "../../constructs/compute/service/model";
+import { KIND_MAPS, type KindMap } from "../../constructs/registry";
+import { type AnyWorkloadSettings, WORKLOAD_MAPS, type WorkloadMap } from "../../constructs/compute/workloads";
 import type { Settings } from "../settings/settings";
-import type { WorkerSettings } from "../../constructs/compute/worker/model";
+import type { Path } from "../../language/paths";
 
 export { type RuleViolation as Breach, forEach } from "../../language/rule";
 
@@ -14,17 +14,22 @@ export type Rule = language.Rule<Settings>;
 export type Subject<Value> = language.Subject<Value, Settings>;
 
 /** The entries of one map, with their paths. */
-export function entries<Key extends "services" | "workers" | KindMap | "regions">(key: Key) {
+export function entries<Key extends WorkloadMap | KindMap | "regions">(key: Key) {
   return (settings: Settings): readonly Subject<language.EntryOf<Settings[Key]>>[] => language.entriesOf(settings, key);
 }
 
-/** Services and workers. */
-export const workloads = oncePer((settings: Settings): readonly Subject<ServiceSettings | WorkerSettings>[] => [
-  ...entries("services")(settings),
-  ...entries("workers")(settings),
-]);
+/** All workloads: services, then workers. */
+export const workloads = oncePer((settings: Settings): readonly Subject<AnyWorkloadSettings>[] =>
+  WORKLOAD_MAPS.flatMap<Subject<AnyWorkloadSettings>>((map) => [...entries(map)(settings)]),
+);
 
-/** Services and workers by each name that they use, for rules about what is used. */
+/** Fields that hold workloads, for `reads` of rules. */
+export const WORKLOAD_PATHS: readonly Path[] = WORKLOAD_MAPS.map((map) => [map]);
+
+/** Fields that hold what workloads can use, for `reads` of rules. */
+export const KIND_PATHS: readonly Path[] = KIND_MAPS.map((map) => [map]);
+
+/** Workloads by each name that they use, for rules about what is used. */
 export const usersOf = oncePer((settings: Settings) =>
   grouped(workloads(settings).flatMap((user) => [...new Set(user.value.uses)].map((name) => [name, user] as const))),
 );

@@ -6,17 +6,19 @@ import type { Path } from "../../language/paths";
 import { REGION_NAMES, findRegion } from "../../aws/regions";
 import { scheduleProblem } from "../../aws/schedules";
 import { TIME_ZONES, isTimeZone } from "../../aws/time-zones";
-import { type Breach, type Rule, entries, forEach, workloads } from "./rule";
+import { WORKLOAD_KINDS } from "../../constructs/compute/workloads";
+import { type Breach, type Rule, forEach, workloads } from "./rule";
 
 /** Rules about what services and workers have in common: their size, image, scale and place. */
 export const workloadRules: readonly Rule[] = [
-  forEach("workload.same-name", entries("workers"), function* ({ name, path, settings }) {
-    if (!Object.hasOwn(settings.services, name)) return;
+  forEach("workload.same-name", workloads, function* ({ name, path, settings }) {
+    const first = WORKLOAD_KINDS.find(({ map }) => Object.hasOwn(settings[map], name));
+    if (first === undefined || first.map === path[0]) return;
     yield {
       path,
-      problem: "has the name of a service",
+      problem: `has the name of a ${first.name}`,
       received: name,
-      allowed: "a name that no service has",
+      allowed: `a name that no ${first.name} has`,
       fix: "Rename one of them.",
     };
   }),

@@ -2,11 +2,10 @@ import { z } from "zod";
 import { ENDPOINT_VOCABULARY } from "../../aws/endpoints";
 import { REGION_VOCABULARY } from "../../aws/regions";
 import { TEXT_LIMITS } from "../../aws/text-limits";
-import { duration, freeText, hostname, mapOf, text, whole } from "../../language/fields";
+import { duration, freeText, hostname, text, whole } from "../../language/fields";
 import { alerts, observability } from "./alerts";
 import { delivery, rollout } from "./delivery";
-import { serviceSchema } from "../../constructs/compute/service/schema";
-import { workerSchema } from "../../constructs/compute/worker/schema";
+import { workloadShape } from "../../constructs/compute/workloads";
 import { STAGE_NAMES } from "../../language/stage-names";
 import { kindShape } from "../../constructs/registry";
 
@@ -197,8 +196,7 @@ export const environmentSchema = z
       .meta({ allowed: "names of `regions`", example: ["us-east-1"] })
       .describe("Regions that are out of the public names for now; all else in them goes on. `npm run evacuate` writes it."),
     network: network.prefault({}).describe("The VPC of each region."),
-    services: mapOf(serviceSchema).default({}).describe("Programs that answer requests, by name."),
-    workers: mapOf(workerSchema).default({}).describe("Programs that take messages from queues, by name."),
+    ...workloadShape,
     ...kindShape,
     site: site.optional().describe("A static site behind the CDN. Left out: none."),
     cdn: cdn.prefault({}).describe("CloudFront and its firewall."),

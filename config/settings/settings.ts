@@ -1,8 +1,7 @@
 import { type AlertSettings, type ObservabilitySettings, fillAlerts, fillObservability } from "./monitoring";
 import { type DeliverySettings, fillDelivery } from "./delivery";
-import { type ServiceSettings, serviceSettings } from "../../constructs/compute/service/model";
 import type { Filled } from "../../constructs/compute/settings";
-import { type WorkerSettings, workerSettings } from "../../constructs/compute/worker/model";
+import { type WorkloadMap, type WorkloadMaps, fillWorkloads } from "../../constructs/compute/workloads";
 import { findRegion } from "../../aws/regions";
 import { type KindMap, type KindSettings, fillKinds } from "../../constructs/registry";
 import type { ParsedEnvironment } from "../schema";
@@ -15,7 +14,7 @@ import { STAGES } from "../stages";
 
 export type Settings = Omit<
   Filled<ParsedEnvironment, "removalPolicy" | "logRetention">,
-  "network" | "services" | "workers" | KindMap | "state" | "site" | "homeRegion" | "alerts" | "observability" | "delivery"
+  "network" | WorkloadMap | KindMap | "state" | "site" | "homeRegion" | "alerts" | "observability" | "delivery"
 > & {
   /** Undefined as long as there are several regions and it is not said. */
   homeRegion: string | undefined;
@@ -23,13 +22,12 @@ export type Settings = Omit<
   primaryRegion: string | undefined;
   state: { bucket: string; region: string | undefined };
   network: Required<ParsedEnvironment["network"]>;
-  services: Record<string, ServiceSettings>;
-  workers: Record<string, WorkerSettings>;
   alerts: AlertSettings;
   observability: ObservabilitySettings;
   delivery: DeliverySettings | undefined;
   site: (Omit<NonNullable<ParsedEnvironment["site"]>, "failoverRegion"> & { failoverRegion: string | undefined }) | undefined;
-} & KindSettings;
+} & WorkloadMaps &
+  KindSettings;
 
 /** Fills in all that was left out. `stage` is the environment's own, unless that is not valid. */
 export function fillDefaults(environment: ParsedEnvironment, stage: keyof typeof STAGES = environment.stage): Settings {
@@ -54,8 +52,7 @@ export function fillDefaults(environment: ParsedEnvironment, stage: keyof typeof
       natGateways,
       flowLogs: environment.network.flowLogs ?? row.network.flowLogs,
     },
-    services: mapValues(environment.services, (service) => serviceSettings(service, { row, natGateways })),
-    workers: mapValues(environment.workers, (worker) => workerSettings(worker, { row, natGateways })),
+    ...fillWorkloads(environment, { row, natGateways }),
     ...fillKinds({ ...environment, primaryRegion, homeRegion }, stage),
     alerts: fillAlerts(environment.alerts),
     observability: fillObservability(environment.observability, row),
@@ -78,8 +75,4 @@ function findPrimary(regions: ParsedEnvironment["regions"]): string | undefined 
   if (names.length === 1) return names[0];
   const primaries = names.filter((name) => regions[name]?.primary);
   return primaries.length === 1 ? primaries[0] : undefined;
-}
-
-function mapValues<Value, Result>(map: Record<string, Value>, fill: (value: Value, name: string) => Result): Record<string, Result> {
-  return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, fill(value, name)]));
 }

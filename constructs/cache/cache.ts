@@ -10,14 +10,12 @@ import type { IsolatedNetwork } from "../core/ground";
 import { LogGroup } from "../core/log-group";
 import { isProtected, nameIn, placementOf, statefulLifecycle } from "../core/placement";
 import { acceptFindings } from "../core/accepted-findings";
-import { type Cache as CacheModel, cacheVariables } from "./model";
+import { CACHE_PORT, type Cache as CacheModel, cacheVariables } from "./model";
 import { SecurityGroup } from "../core/security-group";
 import { CacheAccess } from "./cache-access";
 import { assertReplicas, isClustered, parameterFamily, parametersOf } from "./engine";
 import { DECIDED_FOR_ALL, GlobalDatastore } from "./global-datastore";
 import type { CacheRole, WrittenCache } from "./role";
-
-const CACHE_PORT = 6379;
 
 /** Where a cache is reached. */
 export const CACHE_PORTS = { protocol: "tcp", from: CACHE_PORT } as const;

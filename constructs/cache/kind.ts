@@ -1,7 +1,7 @@
 import { defineKind } from "../kind";
 import { cacheAvailabilityRules } from "./availability-rules";
 import { globalCacheRules } from "./global-rules";
-import { cacheModel, cacheNames, cacheSettings, cacheStages, cacheVariables } from "./model";
+import { CACHE_PORT, cacheModel, cacheNames, cacheSettings, cacheStages, cacheVariables } from "./model";
 import { cacheLosses } from "./losses";
 import { cacheRights } from "./rights";
 import { cacheRules } from "./rules";
@@ -24,6 +24,7 @@ export const cacheKind = defineKind({
   endpoints: () => [],
   // A global cache has a member in every region, and any of them can become the one that is written to.
   reach: ({ global }, staying) => (global && staying.length > 1 ? staying : []),
+  ports: () => [CACHE_PORT],
   rights: cacheRights,
   losses: cacheLosses,
   summary: { tier: "Caches", types: ["elasticache_"] },

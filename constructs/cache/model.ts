@@ -34,6 +34,8 @@ export const cacheVariables = {
   parts: ["HOST", "PORT", "USERNAME", "REGION", "CLUSTER", "WRITER_HOST", "WRITER_CLUSTER", "WRITER_REGION"],
 } as const satisfies Variables;
 
+export const CACHE_PORT = 6_379;
+
 const VERSIONS = { redis: "7.1", valkey: "8.0" } as const;
 
 /** Whether a cache is one over all regions: with a single region there is nothing to join. */

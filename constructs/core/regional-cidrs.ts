@@ -45,19 +45,12 @@ export interface RemoteClient {
 
 /** From where else something in a region is used: every other region, since each runs all workloads, if any of them uses it. */
 export function remoteClients(
-  {
-    regions,
-    services,
-    workers,
-  }: {
-    readonly regions: readonly Place[];
-    readonly services: readonly Workload[];
-    readonly workers: readonly Workload[];
-  },
+  { regions }: { readonly regions: readonly Place[] },
+  workloads: readonly Workload[],
   used: Used,
   region: string,
 ): readonly RemoteClient[] {
-  const uses = [...services, ...workers].flatMap((workload) => workload.uses);
+  const uses = workloads.flatMap((workload) => workload.uses);
   if (!uses.some(({ kind, name }) => kind === used.kind && name === used.name)) return [];
   return regions
     .filter(({ name, decommissioning }) => !decommissioning && name !== region)

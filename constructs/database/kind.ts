@@ -1,6 +1,6 @@
 import { defineKind } from "../kind";
 import { databaseAvailabilityRules } from "./availability-rules";
-import { databaseModel, databaseNames, databaseSettings, databaseStages, databaseVariables } from "./model";
+import { DATABASE_PORTS, databaseModel, databaseNames, databaseSettings, databaseStages, databaseVariables } from "./model";
 import { databaseRegionRules } from "./region-rules";
 import { databaseLosses } from "./losses";
 import { databaseRights } from "./rights";
@@ -23,6 +23,8 @@ export const databaseKind = defineKind({
   variables: databaseVariables,
   endpoints: () => ["secretsmanager"],
   reach: ({ regions }) => regions,
+  ports: ({ engine }) => [DATABASE_PORTS[engine]],
+  sql: true,
   rights: databaseRights,
   losses: databaseLosses,
   summary: { tier: "Databases", types: ["db_", "rds_"] },

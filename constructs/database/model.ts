@@ -27,7 +27,7 @@ export interface Database extends ReadOnly<Omit<DatabaseSettings, "primaryRegion
 
 /** What a database reads of its environment. */
 export interface DatabaseNeeds {
-  readonly regions: Readonly<Record<string, unknown>>;
+  readonly regions: Readonly<Record<string, { readonly decommissioning: boolean }>>;
   readonly primaryRegion: string | undefined;
 }
 
@@ -52,7 +52,7 @@ export const databaseVariables = {
 } as const satisfies Variables;
 
 const LARGEST_STORAGE = mebibytes("64 TB");
-const PORTS = { postgres: 5_432, mysql: 3_306 } as const;
+export const DATABASE_PORTS = { postgres: 5_432, mysql: 3_306 } as const;
 
 /** A database is written in the primary region and has a copy in every region, unless it says otherwise. */
 export function databaseSettings(
@@ -84,7 +84,7 @@ export function databaseModel({ parameters, ...database }: DatabaseSettings, { n
     ...database,
     primaryRegion,
     regions: firstThenByName(primaryRegion, database.regions),
-    port: PORTS[database.engine],
+    port: DATABASE_PORTS[database.engine],
     performanceInsights: hasPerformanceInsights(database.engine, database.size),
     replicaPerformanceInsights: hasPerformanceInsights(database.engine, database.replicaSize),
     parameters: Object.fromEntries(sorted(parameters)),

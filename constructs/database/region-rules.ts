@@ -53,6 +53,18 @@ export const databaseRegionRules: readonly Rule<Environment>[] = [
     }
     yield* withoutPrimary(subject);
   }),
+  forEach("database.decommissioning", databases, function* ({ name, path, value: { primaryRegion }, settings }) {
+    if (primaryRegion === undefined || primaryRegion === settings.primaryRegion) return;
+    if (settings.regions[primaryRegion]?.decommissioning !== true) return;
+    yield {
+      path: ["regions", primaryRegion, "decommissioning"],
+      problem: `is true, but the database ${name} is written here`,
+      received: true,
+      allowed: "false in a region that a database is written in",
+      fix: `Promote another copy of ${name} first: docs/runbooks/promote-a-database.md.`,
+      reads: [path],
+    };
+  }),
   forEach("database.replicas", databases, function* (subject) {
     const copies = otherRegions(subject.value);
     if (copies > MOST_REPLICAS) yield tooManyRegions(subject, copies);

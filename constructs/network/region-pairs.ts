@@ -16,8 +16,6 @@ interface User {
 export interface PairedPlatform extends KindModels {
   readonly homeRegion: string;
   readonly regions: readonly Pick<Region, "name" | "decommissioning">[];
-  readonly services: readonly User[];
-  readonly workers: readonly User[];
 }
 
 /**
@@ -28,8 +26,8 @@ export interface PairedPlatform extends KindModels {
  * n regions have n(n − 1)/2 pairs if all of them hold a copy, and h(n − h) + h(h − 1)/2 if only h of them do: a database that names its
  * `regions` keeps the number linear.
  */
-export function regionPairs(platform: PairedPlatform): readonly RegionPair[] {
-  const copies = copiesIn(platform);
+export function regionPairs(platform: PairedPlatform, workloads: readonly User[]): readonly RegionPair[] {
+  const copies = copiesIn(platform, workloads);
   const regions = [...copies.keys()].sort();
   const holds = (region: string) => (copies.get(region) ?? 0) > 0;
   return regions.flatMap((first, index) =>
@@ -44,11 +42,11 @@ export function regionPairs(platform: PairedPlatform): readonly RegionPair[] {
  * The regions through which others may pass, the best two: where most copies are, since what is written there is reached directly; among
  * equals the home region, its neighbour, then by name. Neither a promotion nor, as a rule, a new region changes them.
  */
-export function hubRegions(platform: PairedPlatform): readonly string[] {
+export function hubRegions(platform: PairedPlatform, workloads: readonly User[]): readonly string[] {
   const { homeRegion } = platform;
   const preferred = [homeRegion, regionFacts(homeRegion).neighbour];
   const rank = (region: string) => (preferred.includes(region) ? preferred.indexOf(region) : preferred.length);
-  const copies = [...copiesIn(platform)].sort(([a, inA], [b, inB]) => inB - inA || rank(a) - rank(b) || (a < b ? -1 : 1));
+  const copies = [...copiesIn(platform, workloads)].sort(([a, inA], [b, inB]) => inB - inA || rank(a) - rank(b) || (a < b ? -1 : 1));
   return copies.slice(0, 2).map(([region]) => region);
 }
 
@@ -58,9 +56,9 @@ export function pairKey(a: string, b: string): string {
 }
 
 /** How many of the things that workloads reach over the network have a copy in each region that stays. */
-function copiesIn(platform: PairedPlatform): ReadonlyMap<string, number> {
+function copiesIn(platform: PairedPlatform, workloads: readonly User[]): ReadonlyMap<string, number> {
   const regions = platform.regions.filter(({ decommissioning }) => !decommissioning).map(({ name }) => name);
-  const uses = [...platform.services, ...platform.workers].flatMap((workload) => workload.uses);
+  const uses = workloads.flatMap((workload) => workload.uses);
   const distinct = [...new Map(uses.map((use) => [`${use.kind} ${use.name}`, use])).values()];
   const holders = distinct.map((use) => holdersOf(platform, use, regions));
   return new Map(regions.map((region) => [region, holders.filter((holder) => holder.includes(region)).length]));

@@ -1,4 +1,4 @@
-import { defineKind, NO_LOGS, NO_REACH, NO_STAGES } from "../kind";
+import { defineKind, NO_LOGS, NO_PORTS, NO_REACH, NO_STAGES } from "../kind";
 import { queueModel, queueNames, queueSettings, queueVariables } from "./model";
 import { queueLosses } from "./losses";
 import { queueRights } from "./rights";
@@ -19,6 +19,7 @@ export const queueKind = defineKind({
   variables: queueVariables,
   endpoints: () => ["sqs"],
   reach: NO_REACH,
+  ports: NO_PORTS,
   rights: queueRights,
   losses: queueLosses,
   summary: { tier: "Queues", types: ["sqs_"] },

@@ -1,4 +1,4 @@
-import { defineKind, NO_LOGS, NO_REACH, NO_STAGES, NO_TIERS, NO_WATCH } from "../kind";
+import { defineKind, NO_LOGS, NO_PORTS, NO_REACH, NO_STAGES, NO_TIERS, NO_WATCH } from "../kind";
 import { type SecretNeeds, type SecretSettings, secretEndpoints, secretModel, secretNames, secretVariables } from "./model";
 import { secretLosses } from "./losses";
 import { secretRights } from "./rights";
@@ -18,6 +18,7 @@ export const secretKind = defineKind({
   variables: secretVariables,
   endpoints: secretEndpoints,
   reach: NO_REACH,
+  ports: NO_PORTS,
   rights: secretRights,
   losses: secretLosses,
   summary: { tier: "Identity", types: ["secretsmanager_"] },

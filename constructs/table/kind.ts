@@ -1,4 +1,4 @@
-import { defineKind, NO_LOGS, NO_REACH, NO_STAGES } from "../kind";
+import { defineKind, NO_LOGS, NO_PORTS, NO_REACH, NO_STAGES } from "../kind";
 import { tableModel, tableNames, tableSettings, tableVariables } from "./model";
 import { tableLosses } from "./losses";
 import { tableRights } from "./rights";
@@ -20,6 +20,7 @@ export const tableKind = defineKind({
   variables: tableVariables,
   endpoints: () => [],
   reach: NO_REACH,
+  ports: NO_PORTS,
   rights: tableRights,
   losses: tableLosses,
   summary: { tier: "Databases", types: ["dynamodb_"] },

@@ -57,10 +57,10 @@ export class RegionLogs extends Construct {
 
   private saveQueries(): void {
     const { platform, service, resources } = this.props;
-    const { name: environment, services, workers, network } = platform;
+    const { name: environment, network } = platform;
     const { clusterName } = service.cluster;
     const questions = [
-      ...asked(WORKLOAD_QUESTIONS, workloadLogGroups({ environment, clusterName, services, workers })),
+      ...asked(WORKLOAD_QUESTIONS, workloadLogGroups({ environment, clusterName, workloads: platform })),
       ...asked(NETWORK_QUESTIONS, networkLogGroups(environment, network.flowLogs)),
       ...kindQuestions(platform, resources),
     ];

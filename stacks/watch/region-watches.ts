@@ -40,7 +40,7 @@ export function regionWatches(scope: Construct, parts: RegionParts): readonly Wa
   const alone = (watches: readonly Watch[]) => watches.map((watch): Watched => ({ watch }));
   return [
     ...alone(loadBalancers(parts)),
-    ...parts.workloads.map((one) => (one.kind === "service" ? serviceIn(scope, one, parts) : workerIn(scope, one, parts))),
+    ...parts.workloads.map((one) => workloadIn(scope, one, parts)),
     ...alone(resourcesIn(parts)),
     ...alone(parts.natGatewayIds.map((natGatewayId, index) => watchNat({ natGatewayId, name: `${index + 1}` }))),
   ];
@@ -56,6 +56,16 @@ function loadBalancers({ platform, loadBalancer, networkLoadBalancer }: RegionPa
   ];
 }
 
+/** A new kind of workload does not compile before its watch is here. */
+function workloadIn(scope: Construct, one: WatchedWorkload, parts: RegionParts): Watched {
+  switch (one.kind) {
+    case "service":
+      return serviceIn(scope, one, parts);
+    case "worker":
+      return workerIn(scope, one, parts);
+  }
+}
+
 function serviceIn(scope: Construct, one: OfKind<"service">, { platform, clusterName, targets }: RegionParts): Watched {
   const { workload: service } = one;
   const { loadBalancerSuffix, targetGroupSuffix } = find(targets, "target", service.name);
@@ -67,7 +77,7 @@ function serviceIn(scope: Construct, one: OfKind<"service">, { platform, cluster
 
 function workerIn(scope: Construct, one: OfKind<"worker">, { platform, clusterName, consumables }: RegionParts): Watched {
   const { workload: worker } = one;
-  const { consumable: consumes } = find(consumables, "queue", worker.consumes);
+  const { consumable: consumes } = find(consumables, "consumable resource", worker.consumes);
   const seen = watchWorker({ worker, consumes, clusterName, serviceName: ecsServiceName(scope, worker.name) });
   return { watch: withOwnWords(seen, platform, one) };
 }

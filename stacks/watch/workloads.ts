@@ -1,18 +1,13 @@
 import type { Platform } from "../../config/model";
-import type { Service, Worker } from "../../constructs/compute/model";
 import { type LogWatch, watchLog } from "../../constructs/compute/logs/log-watch";
+import { type WorkloadKind, type WorkloadsByKind, workloadsByKind } from "../../constructs/compute/workloads";
 
-/** What runs in tasks of its own, with what it is called in names of logs and alarms, and what its log is watched by. */
-export type WatchedWorkload = (
-  { readonly kind: "service"; readonly workload: Service } | { readonly kind: "worker"; readonly workload: Worker }
-) & { readonly log: LogWatch };
+/** A workload with its kind, as names of logs and alarms have it, and with the monitoring of its log. */
+export type WatchedWorkload = WorkloadsByKind[WorkloadKind] & { readonly log: LogWatch };
 
 /** All services, then all workers. */
-export function workloadsOf({ name: environment, services, workers }: Platform): readonly WatchedWorkload[] {
-  return [
-    ...services.map((workload) => ({ kind: "service", workload, log: watchLog({ environment, kind: "service", workload }) }) as const),
-    ...workers.map((workload) => ({ kind: "worker", workload, log: watchLog({ environment, kind: "worker", workload }) }) as const),
-  ];
+export function workloadsOf(platform: Platform): readonly WatchedWorkload[] {
+  return workloadsByKind(platform).map((one) => ({ ...one, log: watchLog({ environment: platform.name, ...one }) }));
 }
 
 /** Whether the NLB has a TLS listener. */

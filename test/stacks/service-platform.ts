@@ -56,19 +56,21 @@ function data(stack: TerraformStack): ServiceStackProps["data"] {
     secrets: { MAIL_KEY_SECRET: "arn:mail-key" },
     executionStatements: [{ actions: ["secretsmanager:GetSecretValue"], resources: ["arn:mail-key"] }],
   };
+  const queues = new Map([
+    [
+      "emails",
+      {
+        consumable: consumableQueue(EMAILS, "dev-emails"),
+        bind: () => emails("sqs:SendMessage"),
+        bindConsumer: () => emails("sqs:ReceiveMessage"),
+      },
+    ],
+  ]);
   return {
     databases: new Map([["main", { bind: () => main }]]),
     caches: new Map([["sessions", { bind: () => sessions }]]),
-    queues: new Map([
-      [
-        "emails",
-        {
-          consumable: consumableQueue(EMAILS, "dev-emails"),
-          bind: () => emails("sqs:SendMessage"),
-          bindConsumer: () => emails("sqs:ReceiveMessage"),
-        },
-      ],
-    ]),
+    queues,
+    consumables: queues,
     tables: new Map(),
     secrets: new Map([["mail-key", { bind: () => mailKey }]]),
   };

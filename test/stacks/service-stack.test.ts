@@ -197,7 +197,7 @@ describe("what there is", () => {
 
 test.each<[string, Partial<Platform>, string]>([
   ["uses", { services: [{ ...API, uses: [use("database", "mian")] }] }, 'there is no database "mian"; there are: main'],
-  ["consumes", { workers: [{ ...MAILER, consumes: "mails" }] }, 'there is no queue "mails"; there are: emails'],
+  ["consumes", { workers: [{ ...MAILER, consumes: "mails" }] }, 'there is no consumable resource "mails"; there are: emails'],
 ])("a workload that %s a thing that does not exist is an error", (_, changes, message) => {
   expect(() => synthesizeServices(changes)).toThrow(message);
 });

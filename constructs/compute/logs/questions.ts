@@ -1,18 +1,17 @@
 import type { LogGroups, Question } from "../../watching/question";
 import { ONLY_ERRORS } from "./error-lines";
 import type { LogField } from "./log-fields";
-import { ecsEventsLogGroup, type WorkloadKind, workloadLogGroup } from "./workload-log";
+import { WORKLOAD_KINDS, WORKLOAD_MAPS, type WorkloadMap, type WorkloadModels } from "../workloads";
+import { ecsEventsLogGroup, workloadLogGroup } from "./workload-log";
 
 /** What writes logs of workloads: they themselves, and ECS. */
-export type WorkloadLog = "services" | "workers" | "ecsEvents";
+export type WorkloadLog = WorkloadMap | "ecsEvents";
 
 /** What a person replaces before the query is run. */
 export const PLACEHOLDER = "PUT-THE-ID-HERE";
 
 /** What an error says, whichever field it is in. */
 const ERROR_TEXT = "fields coalesce(error.message, message, msg) as text";
-
-const WORKLOADS = ["services", "workers"] as const;
 
 /**
  * Questions about workloads. The fields that they must log are in `LOG_FIELDS`; those of ECS's events are as AWS names them.
@@ -24,7 +23,7 @@ const WORKLOADS = ["services", "workers"] as const;
 export const WORKLOAD_QUESTIONS: readonly (Question<WorkloadLog> & { readonly needs?: readonly LogField[] })[] = [
   {
     name: "workloads/which errors, and since when",
-    of: WORKLOADS,
+    of: WORKLOAD_MAPS,
     needs: ["level", "message"],
     query: [
       ...ONLY_ERRORS,
@@ -36,7 +35,7 @@ export const WORKLOAD_QUESTIONS: readonly (Question<WorkloadLog> & { readonly ne
   },
   {
     name: "workloads/errors by release and task",
-    of: WORKLOADS,
+    of: WORKLOAD_MAPS,
     needs: ["level", "release"],
     query: [
       ...ONLY_ERRORS,
@@ -48,7 +47,7 @@ export const WORKLOAD_QUESTIONS: readonly (Question<WorkloadLog> & { readonly ne
   },
   {
     name: "workloads/one request everywhere",
-    of: WORKLOADS,
+    of: WORKLOAD_MAPS,
     needs: ["requestId", "traceId"],
     query: [
       `filter requestId = "${PLACEHOLDER}" or traceId = "${PLACEHOLDER}"`,
@@ -105,13 +104,14 @@ export const WORKLOAD_QUESTIONS: readonly (Question<WorkloadLog> & { readonly ne
 
 export interface WorkloadLogsProps {
   readonly environment: string;
-  readonly services: readonly { readonly name: string }[];
-  readonly workers: readonly { readonly name: string }[];
   readonly clusterName: string;
+  readonly workloads: Readonly<Record<keyof WorkloadModels, readonly { readonly name: string }[]>>;
 }
 
-export function workloadLogGroups({ environment, services, workers, clusterName }: WorkloadLogsProps): LogGroups<WorkloadLog> {
-  const groups = (kind: WorkloadKind, all: readonly { readonly name: string }[]) =>
-    all.map(({ name }) => workloadLogGroup(environment, kind, name));
-  return { services: groups("service", services), workers: groups("worker", workers), ecsEvents: [ecsEventsLogGroup(clusterName)] };
+export function workloadLogGroups({ environment, workloads, clusterName }: WorkloadLogsProps): LogGroups<WorkloadLog> {
+  const groups = WORKLOAD_KINDS.map(({ name: kind, map }) => [
+    map,
+    workloads[map].map(({ name }) => workloadLogGroup(environment, kind, name)),
+  ]);
+  return { ...(Object.fromEntries(groups) as LogGroups<WorkloadMap>), ecsEvents: [ecsEventsLogGroup(clusterName)] };
 }

@@ -1,7 +1,5 @@
 import type { WorkloadMetric } from "../../watching/model";
-
-/** What runs and writes a log. */
-export type WorkloadKind = "service" | "worker";
+import type { WorkloadKind } from "../workloads";
 
 /** The log group of a service or worker in each of its regions, as task definitions name it. */
 export function workloadLogGroup(environment: string, kind: WorkloadKind, name: string): string {

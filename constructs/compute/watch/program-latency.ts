@@ -1,5 +1,5 @@
 import type { Signal } from "../../watching/watch";
-import type { WorkloadKind } from "../logs/workload-log";
+import type { WorkloadKind } from "../workloads";
 import { type LatencyMetric, programLatency } from "../metrics/latency";
 
 const METRICS: Readonly<Record<WorkloadKind, readonly LatencyMetric[]>> = {

@@ -1,5 +1,5 @@
 import type { AlarmRow } from "../../watching/alarm-row";
-import type { WorkloadKind } from "../logs/workload-log";
+import type { WorkloadKind } from "../workloads";
 import { type EcsEvent, ecsEvent } from "../metrics/ecs-events";
 import { missingTasks, runningTasks, storageShare, taskMetric } from "../metrics/ecs";
 import { TICKET } from "../../watching/rows";

@@ -61,7 +61,7 @@ test.each<[string, string, Readonly<Record<string, unknown>>]>([
     "55 pairs by transit gateways",
     { ...severalRegions(11), ...api, "databases.main": large, "network.interRegion": "transit-gateway" },
   ],
-  ["database.inbound-rules", "60 rules", { ...severalRegions(11), services: services(50), "databases.main": large }],
+  ["resource.inbound-rules", "60 rules", { ...severalRegions(11), services: services(50), "databases.main": large }],
   [
     "workload.outbound-rules",
     "two databases of one engine, which share their rules",

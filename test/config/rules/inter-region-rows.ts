@@ -20,7 +20,7 @@ export const interRegionRows: readonly Row[] = [
     expected("network.interRegion", "peering", "55 peerings: 11 of 11 regions", "from 46 pairs", '"transit-gateway"'),
   ],
   [
-    "database.inbound-rules",
+    "resource.inbound-rules",
     { ...severalRegions(12), services: many, "databases.main": main },
     expected(
       "databases.main",
@@ -40,5 +40,23 @@ export const interRegionRows: readonly Row[] = [
       "databases.other": { ...main, engine: "mysql", regions: REGION_NAMES.slice(0, 16) },
     },
     expected("services.api.uses", ["main", "other"], "63 outbound rules", "60 in an account", "fewer regions"),
+  ],
+  [
+    "resource.inbound-rules",
+    {
+      services: Object.fromEntries(Object.entries(many).map(([name, service]) => [name, { ...service, uses: ["sessions"] }])),
+      workers: Object.fromEntries(
+        Array.from({ length: 11 }, (_, number) => [`w${number}`, { image: "w:1", consumes: "jobs", uses: ["sessions"] }]),
+      ),
+      "queues.jobs": {},
+      "caches.sessions": {},
+    },
+    expected(
+      "caches.sessions",
+      "sessions",
+      "61 inbound rules in one security group: 0 for other regions, 61 for",
+      "60 in an account",
+      "Ask AWS",
+    ),
   ],
 ];

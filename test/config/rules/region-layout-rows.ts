@@ -43,7 +43,7 @@ export const placesRows: readonly Row[] = [
     expected("regions.us-east-1.decommissioning", true, "primary region", "false in the primary", "another region primary"),
   ],
   [
-    "region.decommissioning",
+    "database.decommissioning",
     {
       ...two,
       regions: { ...both, "eu-west-1": { decommissioning: true } },

@@ -2,6 +2,7 @@ import { fillDefaults } from "../../../config/settings/settings";
 import { regionLinks } from "../../../config/rules/region-pairs";
 import { resolve } from "../../../config/resolve";
 import { environmentSchema } from "../../../config/schema";
+import { workloadsIn } from "../../../constructs/compute/workloads";
 import { regionPairs } from "../../../constructs/network/region-pairs";
 import { manyRegions } from "../../fixtures/environments/many-regions";
 import { changed, threeRegions } from "../base-environment";
@@ -27,5 +28,5 @@ test.each<[string, unknown, number]>([
   const resolution = resolve(data);
   if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors));
   expect(regionLinks(fillDefaults(environmentSchema.parse(data))).pairs).toBe(pairs);
-  expect(regionPairs(resolution.platform)).toHaveLength(pairs);
+  expect(regionPairs(resolution.platform, workloadsIn(resolution.platform))).toHaveLength(pairs);
 });

@@ -6,6 +6,7 @@ import type { Platform } from "../../../config/model";
 import type { Region } from "../../../constructs/network/model";
 import type { Service } from "../../../constructs/compute/model";
 import { RegionScope } from "../../../constructs/core/region-scope";
+import { workloadsIn } from "../../../constructs/compute/workloads";
 import { hubRegions, regionPairs } from "../../../constructs/network/region-pairs";
 import { RegionRoutes } from "../../../constructs/network/region-routes";
 import { transitPlan } from "../../../constructs/network/transit-plan";
@@ -76,11 +77,11 @@ export function synthesizeJoined(platform: Platform): StackJson {
   return synthesizeStack("joined", (app: App) => {
     const stack = placedStack(app, "joined");
     const ends = new Map(platform.regions.map(({ name }) => [name, endIn(stack, name)]));
-    const pairs = regionPairs(platform);
+    const pairs = regionPairs(platform, workloadsIn(platform));
     const ways =
       platform.network.interRegion === "peering"
         ? joinByPeering(pairs, ends)
-        : joinByTransit(transitPlan(pairs, hubRegions(platform)), ends);
+        : joinByTransit(transitPlan(pairs, hubRegions(platform, workloadsIn(platform))), ends);
     for (const { first, second } of pairs) {
       for (const [from, to] of [
         [first, second],

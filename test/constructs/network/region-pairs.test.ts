@@ -1,8 +1,12 @@
+import type { Platform } from "../../../config/model";
+import { workloadsIn } from "../../../constructs/compute/workloads";
 import { hubRegions, regionPairs } from "../../../constructs/network/region-pairs";
 import { type JoinedFixture, platformIn } from "./joined";
 
 const THREE = ["us-east-1", "eu-west-1", "ap-southeast-2"];
-const pairsOf = (fixture: JoinedFixture) => regionPairs(platformIn(fixture)).map(({ first, second }) => `${first} ${second}`);
+const pairs = (platform: Platform) => regionPairs(platform, workloadsIn(platform));
+const hubs = (platform: Platform) => hubRegions(platform, workloadsIn(platform));
+const pairsOf = (fixture: JoinedFixture) => pairs(platformIn(fixture)).map(({ first, second }) => `${first} ${second}`);
 
 test.each<[string, JoinedFixture, readonly string[]]>([
   ["one region", { regions: ["us-east-1"], databases: { orders: ["us-east-1"] } }, []],
@@ -42,15 +46,15 @@ test.each<[string, JoinedFixture, readonly string[]]>([
     [],
   ],
   ["a copy in a region that the environment is not in", { regions: ["us-east-1", "eu-west-1"], databases: { orders: ["sa-east-1"] } }, []],
-])("pairs: %s", (_, fixture, pairs) => {
-  expect(pairsOf(fixture)).toEqual(pairs);
+])("pairs: %s", (_, fixture, joined) => {
+  expect(pairsOf(fixture)).toEqual(joined);
 });
 
 test("a promotion changes no pair and no hub", () => {
   const before = platformIn({ regions: THREE, databases: { orders: ["us-east-1", "eu-west-1"] } });
   const after = { ...platformIn({ regions: THREE, databases: { orders: ["eu-west-1", "us-east-1"] } }), primaryRegion: "eu-west-1" };
-  expect(regionPairs(after)).toEqual(regionPairs(before));
-  expect(hubRegions(after)).toEqual(hubRegions(before));
+  expect(pairs(after)).toEqual(pairs(before));
+  expect(hubs(after)).toEqual(hubs(before));
 });
 
 test("pairs are linear in the regions where few hold a copy", () => {
@@ -81,6 +85,6 @@ test.each<[string, JoinedFixture, readonly string[]]>([
     ["ap-southeast-2", "eu-west-1"],
   ],
   ["one, where there is one", { regions: ["us-east-1"], databases: { orders: ["us-east-1"] } }, ["us-east-1"]],
-])("hubs: %s", (_, fixture, hubs) => {
-  expect(hubRegions(platformIn(fixture))).toEqual(hubs);
+])("hubs: %s", (_, fixture, regions) => {
+  expect(hubs(platformIn(fixture))).toEqual(regions);
 });

@@ -25,7 +25,7 @@ test("the provider takes all that watches logs and events", async () => {
     const { filters } = watchLog({ environment: "dev", kind: "service", workload: { name: "api", metrics: [] } });
     new LogFilters(scope, "LogFilters", { logGroupName: workloadLogGroup("dev", "service", "api"), filters });
     const groups = {
-      ...workloadLogGroups({ environment: "dev", services: [{ name: "api" }], workers: [], clusterName: "dev-us-east-1" }),
+      ...workloadLogGroups({ environment: "dev", clusterName: "dev-us-east-1", workloads: { services: [{ name: "api" }], workers: [] } }),
       ...networkLogGroups("dev", "reject"),
       ...databaseLogGroups([{ model: { engine: "postgres" }, part: { identifier: "dev-main", replicas: [] } }]),
       ...cacheLogGroups([{ part: { replicationGroupId: "dev-sessions" } }]),

@@ -10,7 +10,11 @@ import { QUESTIONS } from "../../../../stacks/watch/questions";
 import { resource, resources, synthesizeConstructs } from "../../../support/synth";
 
 const GROUPS = {
-  ...workloadLogGroups({ environment: "dev", services: [{ name: "api" }], workers: [{ name: "mailer" }], clusterName: "dev-us-east-1" }),
+  ...workloadLogGroups({
+    environment: "dev",
+    clusterName: "dev-us-east-1",
+    workloads: { services: [{ name: "api" }], workers: [{ name: "mailer" }] },
+  }),
   ...networkLogGroups("dev", "all"),
   ...databaseLogGroups([
     { model: { engine: "postgres" }, part: { identifier: "dev-main", replicas: [] } },

@@ -1,0 +1,16 @@
+import { defineWorkloadKind } from "../workload-kind";
+import { serviceModel, serviceSettings } from "./model";
+import { routeRules } from "./route-rules";
+import { serviceRules } from "./rules";
+import { serviceSchema } from "./schema";
+
+export const serviceKind = defineWorkloadKind({
+  name: "service",
+  map: "services",
+  meaning: "Programs that answer requests, by name.",
+  schema: serviceSchema,
+  settings: serviceSettings,
+  rules: [...serviceRules, ...routeRules],
+  model: serviceModel,
+  consumes: () => [],
+});
