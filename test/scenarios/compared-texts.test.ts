@@ -5,7 +5,7 @@ import { readAllowances } from "../../cli/guard/allowances";
 import { planMarker } from "../../cli/plan-comment/plan-comment";
 
 /**
- * Texts outside the synthesized Terraform that code compares with what is already on GitHub. If one changes, existing comments, issues, pull
+ * Texts outside the synthesized Terraform that code compares with existing texts on GitHub. If one changes, existing comments, issues, pull
  * requests and merged allowances are no longer found. Add the new text next to the old one instead of replacing it.
  */
 test("the marker of the plan comment", () => {

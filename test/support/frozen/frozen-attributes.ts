@@ -1,12 +1,12 @@
-/** What a change of an attribute does on AWS, and so what has to be done instead. */
+/** Attributes with the effect that a change of their value has on AWS. */
 export interface Frozen {
-  /** Paths of attributes; `[]` stands for each entry of a list, and `{}` for the JSON in a string. */
+  /** Paths of attributes; `[]` is each entry of a list, and `{}` the JSON in a string. */
   readonly attributes: readonly string[];
   /** Completes the sentence "A change …". */
   readonly effect: string;
 }
 
-/** Stands for the address of the resource itself, where no attribute is frozen. */
+/** The address of the resource itself, where no attribute is frozen. */
 export const ADDRESS = "address";
 
 /** Outputs with a name of their own, as if they were a resource type. Names of references between stacks follow from the addresses. */

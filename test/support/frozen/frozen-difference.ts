@@ -7,7 +7,7 @@ export const HOW_TO_PROCEED = [
   "and commit the difference, so that the review shows it. New resources need the same command.",
 ].join("\n");
 
-/** One line per frozen value that differs, with what the change does on AWS. */
+/** One line per frozen value that differs, with the effect of the change on AWS. */
 export function frozenDifferences(before: FrozenValues, after: FrozenValues): readonly string[] {
   const stacks = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return stacks.flatMap((stack) => {

@@ -7,7 +7,7 @@ import { type FrozenValues, frozenValues } from "./frozen-values";
 
 const folder = join("test", "fixtures", "frozen");
 
-/** What is committed, and what is synthesized now, for each file of frozen values. */
+/** A committed file of frozen values, and the values that are synthesized now. */
 export interface FrozenFile {
   readonly file: string;
   readonly current: FrozenValues;
@@ -32,7 +32,7 @@ export function readFrozen({ file }: FrozenFile): FrozenValues {
   return JSON.parse(readFileSync(file, "utf8")) as FrozenValues;
 }
 
-/** `<type> <attribute>`, a tab and the value, without what differs between environments and regions. */
+/** `<type> <attribute>`, a tab and the value, without names of environments and regions. */
 function patternsOf(environment: string, values: FrozenValues): readonly string[] {
   const name = new RegExp(`(?<![a-z0-9])${environment}(?![a-z0-9])`, "g");
   return Object.values(values).flatMap((entries) =>
