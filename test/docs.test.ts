@@ -7,8 +7,8 @@ const root = join(__dirname, "..");
 /** All `code` of a document's tables. */
 const codeOf = (document: string) => [...readFileSync(join(root, document), "utf8").matchAll(/`([^`\n]+)`/g)].map(([, code]) => code ?? "");
 
-describe("docs/aws-realities.md", () => {
-  const code = codeOf("docs/aws-realities.md");
+describe("docs/aws-constraints.md", () => {
+  const code = codeOf("docs/aws-constraints.md");
 
   test("every test and file that it names exists", () => {
     const files = code.filter((text) => /^[\w./-]+\.ts$/.test(text));

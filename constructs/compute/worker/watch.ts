@@ -71,7 +71,7 @@ function late(props: WatchWorkerProps, tasks: Tasks): AlarmRow {
   return {
     ...named(tasks, "Late", "late"),
     severity: "page",
-    runbook: "worker-late",
+    runbook: "worker-backlog",
     description: `The oldest message in ${props.consumes.name} has waited longer than ${limit} s for ten minutes: ${tasks.name} does not keep up.`,
     reason: "Users wait for what they asked for, three times longer than they should at least, and it grows.",
     metric: props.consumes.metrics.oldest,

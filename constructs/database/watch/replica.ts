@@ -121,7 +121,7 @@ export function watchReaders({ database, identifiers, lag }: WatchReadersProps):
     id: "ReadersOut",
     name: [database.name, "readers-out"],
     severity: "page",
-    runbook: "replicas-out",
+    runbook: "replicas-out-of-rotation",
     description: `All replicas of ${database.name} in this region are more than ${limit} s behind, stopped or silent.`,
     reason: "Reads go to the writer, which may not bear them, or are of old data. Users notice slow answers, or changes that are gone.",
     metric: least,

@@ -43,7 +43,7 @@ export function watchLoadBalancer({ name, loadBalancerSuffix }: WatchLoadBalance
       ...PAGE,
       id: "Rejected",
       name: ["alb", name, "rejected"],
-      runbook: "load-balancer-full",
+      runbook: "load-balancer-capacity",
       description: `The load balancer (${name}) rejects ten connections a minute and more: it has all that it can have.`,
       reason: "Users get errors from the CDN now, and nothing behind the load balancer sees them.",
       metric: metric("rejected"),

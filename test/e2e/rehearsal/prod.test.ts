@@ -140,7 +140,7 @@ describe("promoting a database", () => {
 
   scenario.step("it is done by one command, which asks nothing of the region that was the primary", async () => {
     const before = await headIn(SECOND);
-    // The state lives in the home region; docs/runbooks/lose-a-region.md tells what to do without it.
+    // The state lives in the home region; docs/runbooks/region-outage.md tells what to do without it.
     const { code, refused } = await stage.npmWithout(HOME, ["s3"], PROMOTE);
     expect([code, refused]).toEqual([0, []]);
     const after = await headIn(SECOND);

@@ -28,7 +28,7 @@ test.each<[string, Watch, readonly string[]]>([
     balancerWatch(),
     [
       "Unanswered: page load-balancer-errors; at-or-above 5, 4 of 5 × 1 minute; no data: notBreaching",
-      "Rejected: page load-balancer-full; at-or-above 10, 4 of 5 × 1 minute; no data: notBreaching",
+      "Rejected: page load-balancer-capacity; at-or-above 10, 4 of 5 × 1 minute; no data: notBreaching",
       "ConnectionErrors: ticket; at-or-above 10, 10 of 15 × 1 minute; no data: notBreaching",
       "TlsErrors: ticket; at-or-above 20, 10 of 15 × 1 minute; no data: notBreaching",
       TRAFFIC,
@@ -69,7 +69,7 @@ test.each<[string, Watch, readonly string[]]>([
     "a worker",
     workerWatch(),
     [
-      "Late: page worker-late; above 300, 10 of 10 × 1 minute; no data: notBreaching",
+      "Late: page worker-backlog; above 300, 10 of 10 × 1 minute; no data: notBreaching",
       "NoTasks: page worker-down; above 0, 10 of 10 × 1 minute; no data: notBreaching",
       "Backlog: ticket; at-or-above 240, 30 of 30 × 1 minute; no data: notBreaching",
       MISSING,

@@ -48,7 +48,7 @@ test("a copy has the primary's class, a replica its own", () => {
 
 test("a page when the last replica of a region is unfit", () => {
   const watch = watchReaders({ database: POSTGRES, identifiers: ["dev-main-replica-1", "dev-main-replica-2"], lag: "90 seconds" });
-  expect(linesOf(watch)).toEqual(["ReadersOut: page replicas-out; above 90, 10 of 10 × 1 minute; no data: breaching"]);
+  expect(linesOf(watch)).toEqual(["ReadersOut: page replicas-out-of-rotation; above 90, 10 of 10 × 1 minute; no data: breaching"]);
   expect(watch.signals.flatMap(({ limits = [] }) => limits.map(({ value }) => value))).toEqual([90]);
 });
 
