@@ -89,7 +89,7 @@ describe("the guard", () => {
       "Allow: destroy prod-eu-west-1-data aws_sqs_queue.emails\nAllow: replace prod-data aws_dynamodb_table.likes",
     );
     const judgement = reviewPlans([queueGoes, tableAnew], said, 25);
-    expect(judgement).toMatchObject({ refusals: [], unused: [], losses: [{ allowed: true }, { allowed: true }] });
+    expect(judgement).toMatchObject({ refusals: [], unmatched: [], losses: [{ allowed: true }, { allowed: true }] });
   });
 
   test.each([

@@ -13,7 +13,7 @@ export function alarm(id: string, severity: "page" | "ticket" | "explains", minu
       ? ({ severity, runbook: "service-down" } as const)
       : severity === "ticket"
         ? ({ severity } as const)
-        : ({ severity: "none", explains: true } as const);
+        : ({ severity: "none", suppressesDependents: true } as const);
   return {
     ...TEXT,
     ...told,
