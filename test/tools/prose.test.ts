@@ -10,7 +10,7 @@ import { typescriptPassages } from "../../tools/prose/typescript";
 
 const frozen = { has: (pattern: RegExp) => pattern.test("Tasks of api say nothing") };
 const inTypescript = (source: string, strings = true) => typescriptPassages("a.ts", source, { strings, frozen });
-const rulesIn = (text: string) => lint("a.md", markdownPassages(text)).map(({ rule }) => rule);
+const rulesIn = (text: string) => lint("docs/a.md", markdownPassages(text)).map(({ rule }) => rule);
 
 /** For each rule: sentences that it objects to, and one in standard terms that it accepts. */
 const EXAMPLES: Readonly<Record<string, readonly [wrong: readonly string[], right: string]>> = {
@@ -71,6 +71,7 @@ const EXAMPLES: Readonly<Record<string, readonly [wrong: readonly string[], righ
     ["A copy of the database lags.", "The copy is promoted.", "Tables with copies."],
     "A command copies the file; make a copy of the list.",
   ],
+  "copy-noun": [["Each region holds a copy."], "The role copies the files; copy the file."],
   "leading-instance": [["The leading instance.", "The head is a primary."], "The head commit; HEAD; the header."],
   "set-aside": [["It is set aside."], "It is renamed."],
   "writers-name": [["The writer's name moves."], "The writer DNS name moves."],
@@ -142,6 +143,9 @@ const EXAMPLES: Readonly<Record<string, readonly [wrong: readonly string[], righ
   "as-a-rule": [["It fails as a rule."], "It usually fails."],
   "is-well": [["All is well."], "All stacks are healthy; a file that is well known."],
   "is-had": [["It cannot be had."], "It is not available."],
+  "another-one": [["The value is another one in each run."], "The value differs in every run."],
+  "left-alone": [["Terraform leaves it alone."], "Terraform ignores it."],
+  "comes-to-its-end": [["It comes to its end."], "It ends."],
   "to-go-back": [["To go back, deploy it."], "To roll back, deploy it."],
   knows: [["AWS knows the name.", "The stack wants a key."], "A person knows the name."],
   archaic: [["Hence it is explicit."], "Therefore it is explicit."],

@@ -1,4 +1,4 @@
-import { rules } from "./rule";
+import { type Rule, rules } from "./rule";
 
 const REPLICATED = "(?:database|table|secret|image|bucket|site|state|primary|writer|instance|region|source)s?";
 const COPY_NOUN = new RegExp(
@@ -9,13 +9,12 @@ const COPY_NOUN = new RegExp(
     "\\bcross-region cop(?:y|ies)\\b|\\b(?:first|regional|kept|other|read|leading) cop(?:y|ies)\\b|\\bcop(?:y|ies) elsewhere\\b",
     // As a subject or complement
     "\\b(?:a|the|each|every|no|its|their|one) cop(?:y|ies) (?:is|are|has|have|can|may|must|needs?|that|which|lags?|stays?|takes?|becomes?|gets?|keeps?|reads?|without|with)\\b",
-    "\\b(?:as|become|becomes|was|is|be|been|being) a copy\\b(?! of (?:the|a) (?:file|list|map|object))|\\bwith(?:out)? copies\\b|\\bfewer copies\\b|\\bcopying of a\\b",
+    "\\b(?:as|become|becomes|was|is|be|been|being) a copy\\b(?! of (?:the|a) (?:file|list|map|object))|\\b(?:with(?:out)?|its|their|fewer|more|such) cop(?:y|ies)\\b|\\bcopying of a\\b",
   ].join("|"),
   "i",
 );
 
-/** Terms of the architecture. */
-export const ARCHITECTURE_TERMS = rules([
+const TERMS = rules([
   ["thing", /\bthings?\b/i, "resource; the real noun"],
   ["program", /\bprograms?\b/i, "application, container, workload; command (a script)"],
   [
@@ -110,3 +109,21 @@ export const ARCHITECTURE_TERMS = rules([
   ["says", /\bsay(?:s|ing)?\b/i, "contains, sets, requires, reports, states"],
   ["story", /\b(?:story|stories|scenes?|desks?)\b/i, "scenario, fixture, test bed"],
 ]);
+
+/** Copies as nouns, where they are replicas of data: elsewhere, values and files have copies. */
+const COPIES = rules(
+  [
+    [
+      "copy-noun",
+      /\b(?:a|the|no|every|each|another|any|only|last|new|empty|all|holds?|has|have|are|where|of|for|one|when) cop(?:y|ies)\b(?! of (?:the|a|what|its) (?:parameters|files?|data|list|object|project|bundle)|(?:y|ies)? (?:it|them|what)\b)/i,
+      "cross-region replica, table replica, secret replica, replicated image, failover bucket",
+    ],
+  ],
+  {
+    paths:
+      /^(?:README\.md|docs\/|aws\/|config\/|environments\/|stacks\/|cli\/(?:commands|database|guard|policy|state)\/|constructs\/|test\/(?:constructs|stacks|scenarios|support)\/)/,
+  },
+);
+
+/** Terms of the architecture and the configuration. */
+export const ARCHITECTURE_TERMS: readonly Rule[] = [...TERMS, ...COPIES];

@@ -31,6 +31,7 @@ export function lint(path: string, passages: readonly Passage[]): readonly Findi
 function matches(path: string, passage: Passage, rule: Rule): readonly Finding[] {
   const { kind, prose, text } = passage;
   if (rule.kinds && !rule.kinds.includes(kind)) return [];
+  if (rule.paths && !rule.paths.test(path)) return [];
   const report = (offset: number, length: number): Finding => ({
     path,
     line: lineAt(passage, offset),

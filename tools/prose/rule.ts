@@ -9,10 +9,12 @@ export interface Rule {
   /** `sentence`: the pattern is matched from the start of each sentence that is not a question, except in headings and test names. */
   readonly scope?: "sentence";
   readonly kinds?: readonly PassageKind[];
+  /** The files in which the word has the sense that the rule is about. */
+  readonly paths?: RegExp;
 }
 
 export type RuleRow = readonly [id: string, pattern: RegExp, use: string];
 
-export function rules(rows: readonly RuleRow[], more: Pick<Rule, "scope" | "kinds"> = {}): readonly Rule[] {
+export function rules(rows: readonly RuleRow[], more: Pick<Rule, "scope" | "kinds" | "paths"> = {}): readonly Rule[] {
   return rows.map(([id, pattern, use]) => ({ id, pattern, use, ...more }));
 }

@@ -32,7 +32,7 @@ const PHRASES = rules([
   ["whoever", /\b(?:whoever|whatever|whichever)\b/i, "anyone who; any <noun> that; regardless of"],
   [
     "of-what",
-    /\b(?:of|by|for|from|with|than|without|all|only|except|as|beside|into|is|are|was|after|before|like|and|that|about) what\b(?! (?:is|was) wrong)/i,
+    /\b(?:of|by|for|from|with|than|without|all|only|except|as|beside|into|is|are|was|after|before|like|and|that|about) what\b(?! (?:is|was) wrong)|[;:,] what (?:is|was|are|were|it|has|had|a|the)\b/i,
     "the noun: the resource that …",
   ],
   [
@@ -40,7 +40,11 @@ const PHRASES = rules([
     /\b(?:of|to|by|for|from|with|than|as|and|or|knows?|says?|but|only) who(?:m)? (?:is|are|may|has|had|can|does|did|\w+s)\b/i,
     "the noun: the person, the notification targets",
   ],
-  ["what-is-there", /\b(?:what|that) (?:is|was|are|were) there\b|\bis there already\b/i, "existing"],
+  [
+    "what-is-there",
+    /\b(?:what|that) (?:is|was|are|were) there\b|\b(?:is|are) there already\b|\b(?:is|are|was|were) not there\b/i,
+    "existing; not found",
+  ],
   ["to-mend-labels", /\bwrite for example\b|\b[Tt]here are: /, "For example: …; Unknown … . Valid: …"],
   ["least-most", /\b(?:below|above|under|over) the (?:least|most)\b|\bat the most\b/i, "below the minimum, above the maximum"],
   ["length-of-time", /\blengths? of time\b/i, "duration"],
@@ -62,6 +66,9 @@ const PHRASES = rules([
   ["as-a-rule", /\bas a rule\b|\bfor good\b/i, "usually; permanently"],
   ["is-well", /\b(?:all|it|everything) (?:is|was) well\b(?! [a-z])|\bis well\b(?=[.,;:)]|$)/i, "OK, healthy, successful"],
   ["is-had", /\b(?:can|to|could|cannot|may|not) be had\b|\b(?:is|are) (?:not )?had\b/i, "is available"],
+  ["another-one", /\b(?:is|was|be) another one\b|\banother one (?:each|in each|every)\b/i, "differs"],
+  ["left-alone", /\b(?:left|leaves?|let) (?:\w+ )?alone\b/i, "ignored, unchanged; Terraform ignores it"],
+  ["comes-to-its-end", /\bc(?:omes?|ame) to (?:an|the|its|their) end\b/i, "ends, finishes"],
   ["to-go-back", /\bto go back\b/i, "roll back"],
   ["knows", new RegExp(`\\b${KNOWERS} (?:knows?|wants?)\\b`, "i"), "resources have, read, require, return"],
   ["archaic", /\b(?:whence|thence|hither|hence|whereof|therein|thereof|wherever that|thereby)\b/i, "therefore; in it; of it"],
@@ -76,7 +83,11 @@ const PHRASES = rules([
 
 const SENTENCES = rules(
   [
-    ["what-subject", /^(?:What|Whatever|Who|Whoever|Those that|That which|All that)\b/, "the noun as subject: The deployed commit …"],
+    [
+      "what-subject",
+      /^(?:[Ww]hat|[Ww]hatever|[Ww]ho|[Ww]hoever|Those that|That which|All that)\b/,
+      "the noun as subject: The deployed commit …",
+    ],
     [
       "fronted-of",
       /^Of (?:a|an|the|each|every|all|one|these|those|what|its|their|two|such|\w+s)\b/,
