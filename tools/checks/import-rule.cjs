@@ -8,9 +8,14 @@
  */
 "use strict";
 
+const fs = require("node:fs");
+const path = require("node:path");
+
 const GROUND = ["language", "aws"];
 const CORE = [...GROUND, "core", "watching"];
-const KINDS = ["cache", "database", "queue", "secret", "table"];
+/** A folder with a registration is a kind. */
+const CONSTRUCT_FOLDERS = path.join(__dirname, "../../constructs");
+const KINDS = fs.readdirSync(CONSTRUCT_FOLDERS).filter((folder) => fs.existsSync(path.join(CONSTRUCT_FOLDERS, folder, "kind.ts")));
 const CONSTRUCTS = [...CORE, "kind.ts", ...KINDS, "kinds.ts", "registry.ts"];
 
 /** @type {readonly { readonly name: string, readonly path: string, readonly may: readonly string[], readonly pure?: boolean }[]} */

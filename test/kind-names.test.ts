@@ -1,0 +1,117 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import * as ts from "typescript";
+import { WORKLOAD_KINDS } from "../constructs/compute/workloads";
+import { KINDS } from "../constructs/kinds";
+
+/**
+ * A new kind must not need a change in a file that names the others. So no file outside the kinds' own folders names a map of the
+ * environment, as a string or as a property, except the files below. Policy checks by resource type are not concerned.
+ */
+const root = join(__dirname, "..");
+
+const MAPS: ReadonlySet<string> = new Set([...KINDS, ...WORKLOAD_KINDS].map(({ map }) => map));
+
+/** A stack creates the resources of its kinds: a new kind changes the stack that it belongs to. */
+const CREATORS = new Set(
+  ["data", "database", "shared-data", "service"].map((layer) => `stacks/${layer}-stack.ts`).concat("stacks/database-stacks.ts"),
+);
+
+/** Files that name maps for a reason that a new kind does not share. */
+const ALLOWED: readonly (readonly [reason: string, files: Readonly<Record<string, readonly string[]>>])[] = [
+  ["generated from the schema: `npm run types`", { "config/environment.ts": [...MAPS].sort() }],
+  ["a global cache orders the data stacks", { "stacks/data-stacks.ts": ["caches"] }],
+  [
+    "each database has stacks of its own, and a writer DNS name",
+    {
+      "stacks/platform.ts": ["databases", "services"],
+      "stacks/watch-stack.ts": ["databases"],
+      "stacks/interconnect-stack.ts": ["databases"],
+      "cli/database/find-database.ts": ["databases"],
+    },
+  ],
+  [
+    "a rule across one kind and the workloads: connections of a database, regions of a table without NAT gateways",
+    {
+      "config/rules/connections.ts": ["databases"],
+      "config/rules/network.ts": ["services", "tables"],
+    },
+  ],
+  [
+    "services alone are public: HTTP routes, listeners, objectives, probes",
+    {
+      "config/rules/observability.ts": ["services"],
+      "stacks/edge-stack.ts": ["services"],
+      "stacks/relational.ts": ["services"],
+      "stacks/watch/region-watches.ts": ["services"],
+      "stacks/watch/workloads.ts": ["services"],
+      "cli/smoke/probes.ts": ["services"],
+      "constructs/edge/cdn-plan.ts": ["services"],
+    },
+  ],
+  [
+    "the same word means something else: an argument of AWS, secrets of a binding, AWS services, route tables",
+    {
+      "cli/gates/ecs-services.ts": ["services"],
+      "constructs/core/bindings.ts": ["secrets"],
+      "constructs/network/interface-endpoints.ts": ["services"],
+      "constructs/network/network.ts": ["services", "tables"],
+      "constructs/network/subnet-tier.ts": ["tables"],
+    },
+  ],
+];
+
+/** Folders that hold all that Terrace knows about kinds and workloads. */
+const OWN = new Set([...KINDS.map(({ name }) => `constructs/${name}`), "constructs/compute"]);
+
+function filesIn(folder: string): string[] {
+  if (OWN.has(folder)) return [];
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = [folder, entry.name].join("/");
+    if (entry.isDirectory()) return filesIn(path);
+    return entry.name.endsWith(".ts") ? [path] : [];
+  });
+}
+
+/** The maps that a program names: strings, and names of properties that it reads, writes or declares. */
+function mapsNamedIn(text: string): readonly string[] {
+  const found = new Set<string>();
+  const add = (node: ts.Node | undefined) => {
+    if (node && (ts.isIdentifier(node) || ts.isStringLiteralLike(node)) && MAPS.has(node.text)) found.add(node.text);
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) return;
+    if (ts.isStringLiteralLike(node)) add(node);
+    if (ts.isPropertyAccessExpression(node)) add(node.name);
+    if (ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent)) add(node.propertyName ?? node.name);
+    if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) add(node.name);
+    if (ts.isPropertySignature(node) || ts.isPropertyDeclaration(node) || ts.isMethodSignature(node)) add(node.name);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile("file.ts", text, ts.ScriptTarget.Latest, true));
+  return [...found].sort();
+}
+
+test("no file outside the folders of kinds names their maps, except for a reason that a new kind does not share", () => {
+  const files = ["config", "stacks", "cli", "constructs"].flatMap(filesIn).filter((file) => !CREATORS.has(file));
+  expect(files.length).toBeGreaterThan(300);
+  const named = files.map((file) => [file, mapsNamedIn(readFileSync(join(root, file), "utf8"))] as const);
+  const allowed = ALLOWED.flatMap(([, entries]) => Object.entries(entries));
+  expect(Object.fromEntries(named.filter(([, maps]) => maps.length > 0))).toEqual(Object.fromEntries(allowed));
+});
+
+test.each([
+  ["a string", 'forEach("id", entries("databases"), check);', ["databases"]],
+  ["a property", "const all = settings.caches;", ["caches"]],
+  ["a destructured property", "const { queues, tables: ours } = platform;", ["queues", "tables"]],
+  [
+    "a property that is written or declared",
+    "interface A { secrets: 1 } const a = { services, workers: 1 };",
+    ["secrets", "services", "workers"],
+  ],
+  ["a type", 'type Key = "workers" | "regions";', ["workers"]],
+  ["not a variable or an import", 'import { a } from "./tables"; const caches = seen(a);', []],
+  ["not a word in a text", 'const text = "name fewer regions in `regions` of the databases";', []],
+])("finds %s", (_what, text, maps) => {
+  expect(mapsNamedIn(text)).toEqual(maps);
+});
