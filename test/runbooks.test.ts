@@ -115,16 +115,16 @@ describe("runbooks of alarms", () => {
     expect(listed).toEqual([...listed].sort());
   });
 
-  test.each(listed)("%s says what it means, what users see, where to look, how to mend it, and when it is over", (slug) => {
+  test.each(listed)("%s has the parts of a runbook in their order", (slug) => {
     expect(whyNotInForm(texts.find(({ file }) => file === `${slug}.md`)?.text ?? "")).toEqual([]);
   });
 
   test.each([
-    ["a part is missing", (text: string) => text.replace("## When it is over", ""), "has not these parts"],
-    ["parts are exchanged", (text: string) => text.replace("What it means", "What users see"), "has not these parts"],
+    ["a part is missing", (text: string) => text.replace("## Verification", ""), "has not these parts"],
+    ["parts are exchanged", (text: string) => text.replace("Meaning", "User impact"), "has not these parts"],
     ["there are two looks", (text: string) => text.replace(/^3\. .+$/m, ""), "has not three looks"],
     ["nothing mends it", (text: string) => text.replace(/^- .+$/gm, ""), "has not two ways"],
-    ["the end is not told", (text: string) => text.replace(/(## When it is over\n)[^]*$/, "$1"), "does not say when it is over"],
+    ["the end is not told", (text: string) => text.replace(/(## Verification\n)[^]*$/, "$1"), "does not say when it is over"],
   ])("it is seen if %s", (_, change, why) => {
     const text = texts.find(({ file }) => file === "service-down.md")?.text ?? "";
     expect(whyNotInForm(change(text))).toEqual([expect.stringContaining(why)]);

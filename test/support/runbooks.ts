@@ -42,14 +42,7 @@ export function whyNotAnywhere(command: string): string | undefined {
 }
 
 /** The parts of a runbook of an alarm, in their order, as they begin. */
-const PARTS = [
-  "# ",
-  "**What it means.** ",
-  "**What users see.** ",
-  "## First three looks",
-  "## How to mend it",
-  "## When it is over",
-] as const;
+const PARTS = ["# ", "**Meaning.** ", "**User impact.** ", "## Triage", "## Mitigation", "## Verification"] as const;
 
 /** What is wrong with the form of a runbook of an alarm: parts that are missing, empty or not in their place, or not three looks. */
 export function whyNotInForm(text: string): readonly string[] {
@@ -62,11 +55,11 @@ export function whyNotInForm(text: string): readonly string[] {
     const next = from.findIndex((line) => line.startsWith("#"));
     return next < 0 ? from : from.slice(0, next);
   };
-  const looks = under("## First three looks").filter((line) => /^\d\. /.test(line));
-  const mends = under("## How to mend it").filter((line) => line.startsWith("- "));
+  const looks = under("## Triage").filter((line) => /^\d\. /.test(line));
+  const mends = under("## Mitigation").filter((line) => line.startsWith("- "));
   return [
     ...(looks.map((line) => line.slice(0, 2)).join("") === "1.2.3." ? [] : ["has not three looks"]),
     ...(mends.length > 1 ? [] : ["has not two ways to mend it, or to go on"]),
-    ...(under("## When it is over").length > 0 ? [] : ["does not say when it is over"]),
+    ...(under("## Verification").length > 0 ? [] : ["does not say when it is over"]),
   ];
 }
