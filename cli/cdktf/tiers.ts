@@ -1,5 +1,8 @@
 import { KIND_SUMMARIES } from "../../constructs/registry";
 
+/** The tier of alarms, dashboards and logs. The guard does not count it as serving traffic. */
+export const MONITORING = "Monitoring";
+
 /** The tiers of the architecture, from the network outwards, and the types of resources that make them up. The longest beginning that fits decides. */
 const OWN: Readonly<Record<string, readonly string[]>> = {
   Network: [
@@ -23,7 +26,7 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   Storage: ["s3_", "backup_"],
   "DNS and edge": ["cloudfront_", "wafv2_", "route53_", "acm_"],
   Identity: ["iam_", "kms_", "ssm_"],
-  Watching: ["cloudwatch_", "sns_", "chatbot_", "prometheus_", "grafana_", "athena_", "glue_"],
+  [MONITORING]: ["cloudwatch_", "sns_", "chatbot_", "prometheus_", "grafana_", "athena_", "glue_"],
 };
 
 /** A kind's types are counted in the tier that it names. */

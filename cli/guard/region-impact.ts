@@ -1,4 +1,4 @@
-import { tierOf } from "../cdktf/tiers";
+import { MONITORING, tierOf } from "../cdktf/tiers";
 import type { StackPlan } from "../plan/stack-plan";
 
 /** How much of a region would change at once. */
@@ -15,7 +15,7 @@ export interface RegionImpact {
  * make the change of everything else look small.
  */
 function serves(type: string): boolean {
-  return tierOf(type) !== "Watching";
+  return tierOf(type) !== MONITORING;
 }
 
 /**

@@ -14,6 +14,8 @@ test.each([
   ["aws_route_table", "Network"],
   ["aws_route53_record", "DNS and edge"],
   ["aws_default_security_group", "Network"],
+  ["aws_cloudwatch_metric_alarm", "Monitoring"],
+  ["aws_sns_topic", "Monitoring"],
   ["terraform_data", "Other"],
 ])("%s belongs to %s", (type, tier) => {
   expect(tierOf(type)).toBe(tier);
