@@ -4,9 +4,11 @@ import { stores } from "../fixtures/environments/stores";
 import { drill, mutantsOf, windowOf } from "../support/alarms/outage-simulation";
 import { type Fault, faultOf, FAULTS } from "../support/alarms/faults";
 import { type PlatformAlarm, watchingOf } from "../support/alarms/platform-alarms";
+import { synthesizeMissing } from "../support/platform";
 import type { Block } from "../support/synth";
 
 /** All alarms of platforms that have everything together. */
+synthesizeMissing([prod, full, stores]);
 const ALARMS = [prod, full, stores].flatMap((environment) => watchingOf(environment).alarms);
 
 const kindOf = ({ tier, role }: Pick<PlatformAlarm, "tier" | "role">) => `${tier} ${role}`;

@@ -3,7 +3,7 @@ import { environments } from "../../environments";
 import { preview, previewRoles, PREVIEWS } from "../../environments/preview";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
-import { synthesizePlatform } from "../support/platform";
+import { synthesizeMissing, synthesizePlatform } from "../support/platform";
 import type { Block, StackJson } from "../support/synth";
 
 export const delivery = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789", refs: ["refs/heads/main"] };
@@ -25,11 +25,14 @@ export function deployedBy(environment: string): string | undefined {
 }
 
 /** Whole platforms, each with a pipeline that delivers it. */
-const STACKS = PLATFORMS.flatMap((environment) => {
-  const { name } = environment;
-  const whose = environment.deployedBy === undefined ? { delivery: environment.delivery ?? delivery } : {};
-  return [...synthesizePlatform({ ...environment, ...whose })].map(([id, json]) => ({ environment: name, id, json }));
-});
+const DELIVERED = PLATFORMS.map((environment) => ({
+  ...environment,
+  ...(environment.deployedBy === undefined ? { delivery: environment.delivery ?? delivery } : {}),
+}));
+synthesizeMissing(DELIVERED);
+const STACKS = DELIVERED.flatMap((environment) =>
+  [...synthesizePlatform(environment)].map(([id, json]) => ({ environment: environment.name, id, json })),
+);
 
 export interface Found {
   readonly environment: string;

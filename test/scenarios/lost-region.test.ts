@@ -1,7 +1,7 @@
 import type { Environment } from "../../config/schema";
 import { prod } from "../../environments/prod";
 import { publicNames } from "../fixtures/environments/public-names";
-import { synthesizePlatform } from "../support/platform";
+import { synthesizeMissing, synthesizePlatform } from "../support/platform";
 import { Graph, type Node } from "../support/reach/graph";
 import { type Answer, type Question, Resolver, type Target } from "../support/route53";
 import { type Observation, type Observe, followsAlarmIn, seeing } from "../support/route53/health";
@@ -70,6 +70,12 @@ function subsets<T>(things: readonly T[]): readonly (readonly T[])[] {
 
 /** Clients in regions that the platform does not run in. */
 const ELSEWHERE = ["sa-east-1", "af-south-1", "ap-northeast-1"] as const;
+
+synthesizeMissing(
+  ENVIRONMENTS.flatMap((environment) =>
+    [[], ...Object.keys(environment.regions).map((region) => [region])].map((evacuated) => ({ ...environment, evacuated })),
+  ),
+);
 
 describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] as const))("%s", (_, environment) => {
   const { domainName, services = {} } = environment;

@@ -11,7 +11,7 @@ import { publicNames } from "../fixtures/environments/public-names";
 import { stores } from "../fixtures/environments/stores";
 import { providerSchemas } from "../support/provider-schema/load";
 import type { BlockSchema } from "../support/provider-schema/schema";
-import { synthesizePlatform } from "../support/platform";
+import { synthesizeMissing, synthesizePlatform } from "../support/platform";
 
 /**
  * Our own rules over every stack of all environments, and of those that say what none of these does yet: nothing public, no `*` without a
@@ -20,17 +20,17 @@ import { synthesizePlatform } from "../support/platform";
 
 const PREVIEWS_OF_GITHUB = { ...PREVIEWS, delivery: { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789" } };
 
-const documents: Documents = new Map(
-  [
-    ...Object.values(environments),
-    previewRoles(PREVIEWS_OF_GITHUB),
-    preview(12, PREVIEWS_OF_GITHUB),
-    full,
-    manyRegions,
-    publicNames,
-    stores,
-  ].flatMap((environment) => [...synthesizePlatform(environment)]),
-);
+const ENVIRONMENTS = [
+  ...Object.values(environments),
+  previewRoles(PREVIEWS_OF_GITHUB),
+  preview(12, PREVIEWS_OF_GITHUB),
+  full,
+  manyRegions,
+  publicNames,
+  stores,
+];
+synthesizeMissing(ENVIRONMENTS);
+const documents: Documents = new Map(ENVIRONMENTS.flatMap((environment) => [...synthesizePlatform(environment)]));
 
 const skips = skipsOf(documents);
 const judged = reviewFindings(ownFindings(documents), skips);

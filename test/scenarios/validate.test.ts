@@ -7,7 +7,7 @@ import { runTerraform } from "../../cli/terraform/terraform";
 import { environments } from "../../environments";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
-import { synthesizePlatform } from "../support/platform";
+import { synthesizeMissing, synthesizePlatform } from "../support/platform";
 import type { Block, StackJson } from "../support/synth";
 
 /**
@@ -81,7 +81,9 @@ test("terraform validate finds nothing wrong with any stack", async () => {
   const { cliConfig } = await chooseProvider(pathsOf(join(__dirname, "../..")));
   const { TF_CLI_CONFIG_FILE: _unchecked, ...inherited } = process.env;
   const env = { ...inherited, CHECKPOINT_DISABLE: "1", ...(cliConfig !== undefined && { TF_CLI_CONFIG_FILE: cliConfig }) };
-  const stacks = [...Object.values(environments), full, manyRegions].flatMap((environment) => [...synthesizePlatform(environment)]);
+  const all = [...Object.values(environments), full, manyRegions];
+  synthesizeMissing(all);
+  const stacks = all.flatMap((environment) => [...synthesizePlatform(environment)]);
   const names = stacks.map(([name]) => name);
   expect(names).toEqual(expect.arrayContaining(["dev-us-east-1-service", "staging-edge", "prod-eu-west-1-database-main", "many-network"]));
   const providers = new Providers();

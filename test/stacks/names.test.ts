@@ -12,7 +12,9 @@ import {
   type StackId,
 } from "../../stacks/names";
 import { everyEnvironment } from "../fixtures/environments/every";
-import { synthesizePlatform } from "../support/platform";
+import { synthesizeMissing, synthesizePlatform } from "../support/platform";
+
+synthesizeMissing(Object.values(everyEnvironment).filter((environment) => environment !== undefined));
 
 describe.each(Object.values(everyEnvironment).flatMap((environment) => (environment ? [[environment.name, environment] as const] : [])))(
   "the stacks of %s",

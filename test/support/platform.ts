@@ -17,21 +17,35 @@ const shared = process.env.TERRACE_TEST_RUN ?? mkdtempSync(join(tmpdir(), "terra
  */
 export function synthesizePlatform(environment: unknown): ReadonlyMap<string, StackJson> {
   const data = JSON.stringify(environment);
-  const file = join(shared, `${createHash("sha256").update(data).digest("hex")}.json`);
-  if (!existsSync(file)) write(file, synthesizeApart(data));
-  return new Map(Object.entries(JSON.parse(readFileSync(file, "utf8")) as Record<string, StackJson>));
+  if (!existsSync(fileOf(data))) synthesizeApart([data]);
+  return new Map(Object.entries(JSON.parse(readFileSync(fileOf(data), "utf8")) as Record<string, StackJson>));
 }
 
-function synthesizeApart(environment: string): string {
+/**
+ * Synthesizes the environments that no suite of the run has synthesized yet, in one process: each one after the first takes a third of the
+ * time. A suite that reads several environments calls it first.
+ */
+export function synthesizeMissing(environments: readonly unknown[]): void {
+  const all = new Set(environments.map((environment) => JSON.stringify(environment)));
+  const missing = [...all].filter((data) => !existsSync(fileOf(data)));
+  if (missing.length > 0) synthesizeApart(missing);
+}
+
+function fileOf(data: string): string {
+  return join(shared, `${createHash("sha256").update(data).digest("hex")}.json`);
+}
+
+function synthesizeApart(environments: readonly string[]): void {
   const args = ["tools/run.cjs", "test/fixtures/programs/synthesize.ts"];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: root,
-    input: environment,
+    input: environments.join("\n"),
     encoding: "utf8",
     maxBuffer: 1e9,
   });
   if (status !== 0) throw new Error(stderr);
-  return stdout;
+  const platforms = stdout.trimEnd().split("\n");
+  for (const [index, data] of environments.entries()) write(fileOf(data), platforms[index] ?? "");
 }
 
 /** Written beside and renamed, so that another suite never reads half a file. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { environments } from "../../../environments";
 import { everyEnvironment } from "../../fixtures/environments/every";
-import { synthesizePlatform } from "../platform";
+import { synthesizeMissing, synthesizePlatform } from "../platform";
 import { type FrozenValues, frozenValues } from "./frozen-values";
 
 const folder = join("test", "fixtures", "frozen");
@@ -15,6 +15,7 @@ export interface FrozenFile {
 
 /** A file for each example environment, and one for the texts that only other environments have. */
 export function frozenFiles(): readonly FrozenFile[] {
+  synthesizeMissing(Object.values(everyEnvironment).filter((environment) => environment !== undefined));
   const examples = Object.entries(environments).map(([name, environment]) => ({
     file: join(folder, `${name}.json`),
     environment: name,
