@@ -10,6 +10,7 @@ module.exports = {
   testTimeout: 300_000,
   // As many workers as cores: jest takes one less, which is a single one where there are two.
   maxWorkers: "100%",
+  testSequencer: "<rootDir>/tools/checks/jest-sequence.cjs",
   // A worker that has grown this large starts again, so that tests and an end-to-end run fit into one machine's memory.
   workerIdleMemoryLimit: "1.5GB",
   cacheDirectory: "<rootDir>/.terrace/jest",

@@ -1,0 +1,18 @@
+/**
+ * The order of suites. Jest starts with the suites that took longest in the last run, and without a last run with the largest files. In a new
+ * clone the suites of whole platforms come first instead: one that starts last would leave the other cores idle.
+ */
+"use strict";
+
+const path = require("node:path");
+const { default: Sequencer } = require("@jest/test-sequencer");
+
+const isLong = ({ path: file }) => file.includes(path.join("test", "scenarios") + path.sep);
+
+module.exports = class LongestFirst extends Sequencer {
+  sort(tests) {
+    const sorted = super.sort(tests);
+    if (sorted.some(({ duration }) => duration !== undefined)) return sorted;
+    return [...sorted.filter(isLong), ...sorted.filter((test) => !isLong(test))];
+  }
+};
