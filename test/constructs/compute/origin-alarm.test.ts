@@ -5,6 +5,18 @@ import { API, INGEST, target } from "./fixtures";
 
 const withRoutes = (name: string, priority: number) => ({ ...API, name, routes: { ...API.routes, priority } });
 
+/** A plain metric over whole minutes, as Route 53 can follow it. */
+const FOLLOWED = {
+  metric_name: "HealthyHostCount",
+  statistic: "Maximum",
+  comparison_operator: "LessThanThreshold",
+  threshold: 1,
+  period: 60,
+  evaluation_periods: 2,
+  datapoints_to_alarm: 2,
+  treat_missing_data: "breaching",
+};
+
 test("the alarm of an origin is one that Route 53 can follow", () => {
   const stack = synthesizeConstructs((scope) => {
     const behind = target(scope, "ApplicationELB", [{ protocol: "tcp", from: 8080 }]);
@@ -14,15 +26,8 @@ test("the alarm of an origin is one that Route 53 can follow", () => {
   expect(alarm).toMatchObject({
     alarm_name: "dev-us-east-1-origin",
     namespace: "AWS/ApplicationELB",
-    metric_name: "HealthyHostCount",
     dimensions: { LoadBalancer: "app/dev/1", TargetGroup: "targetgroup/api/2" },
-    statistic: "Maximum",
-    comparison_operator: "LessThanThreshold",
-    threshold: 1,
-    period: 60,
-    evaluation_periods: 2,
-    datapoints_to_alarm: 2,
-    treat_missing_data: "breaching",
+    ...FOLLOWED,
   });
   expect(alarm).not.toHaveProperty("metric_query");
 });
@@ -36,15 +41,8 @@ test("the alarm of a network service watches its own tasks and no other's", () =
   expect(alarm).toMatchObject({
     alarm_name: "dev-us-east-1-ingest-down",
     namespace: "AWS/NetworkELB",
-    metric_name: "HealthyHostCount",
     dimensions: { LoadBalancer: "net/dev/1", TargetGroup: "targetgroup/ingest/3" },
-    statistic: "Maximum",
-    comparison_operator: "LessThanThreshold",
-    threshold: 1,
-    period: 60,
-    evaluation_periods: 2,
-    datapoints_to_alarm: 2,
-    treat_missing_data: "breaching",
+    ...FOLLOWED,
   });
   expect(alarm).not.toHaveProperty("metric_query");
 });

@@ -90,3 +90,27 @@ export function synthDatabase(database: Database, { role = PRIMARY, placement = 
     stack.addOverride("output.source.value", made.source);
   }, placement);
 }
+
+/** Alarms that every primary has, as lines. */
+export const PRIMARY_LINES: readonly string[] = [
+  "Silent: page database-down; below 1, 5 of 5 × 1 minute; no data: breaching",
+  "Quiet: none; below 1, 2 of 2 × 1 minute; no data: breaching",
+  "ConnectionsFull: page database-connections; at-or-above 95, 5 of 5 × 1 minute; no data: notBreaching",
+  "ConnectionsTaken: none; at-or-above 95, 2 of 2 × 1 minute; no data: notBreaching",
+  `StorageFull: page database-storage; below ${5 * 1_024 ** 3}, 15 of 15 × 1 minute; no data: ignore`,
+  "StorageFilling: page database-storage; below 6, 3 of 3 × 10 minutes; no data: ignore",
+  "StorageTrend: ticket; below 336, 3 of 4 × 6 hours; no data: ignore",
+];
+
+/** Alarms on the load of every instance, as lines; `memory`: the threshold in GiB. */
+export const loadLines = (memory: number): readonly string[] => [
+  "Cpu: ticket; at-or-above 90, 12 of 15 × 1 minute; no data: notBreaching",
+  `Memory: ticket; below ${Math.round(memory * 1_024 ** 3)}, 15 of 15 × 1 minute; no data: notBreaching`,
+  "Connections: ticket; at-or-above 80, 15 of 15 × 1 minute; no data: notBreaching",
+  "Iops: ticket; at-or-above 2700, 15 of 15 × 1 minute; no data: notBreaching",
+  `Throughput: ticket; at-or-above ${112.5 * 1_024 ** 2}, 15 of 15 × 1 minute; no data: notBreaching`,
+  "SlowReads: ticket; at-or-above 0.02, 12 of 15 × 1 minute; no data: notBreaching",
+  "SlowWrites: ticket; at-or-above 0.02, 12 of 15 × 1 minute; no data: notBreaching",
+  "DiskOperationsReserve: ticket; below 25, 15 of 15 × 1 minute; no data: notBreaching",
+  "DiskBandwidthReserve: ticket; below 25, 15 of 15 × 1 minute; no data: notBreaching",
+];

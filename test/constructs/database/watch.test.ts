@@ -3,7 +3,7 @@ import type { Database } from "../../../constructs/database/model";
 import { watchDatabase } from "../../../constructs/database/watch";
 import { burstsToDisk, grows, memoryOf, slotLimit, vcpusOf, volumeLimits } from "../../../constructs/database/watch/limits";
 import { hourlyCredits } from "../../../aws/cpu-credits";
-import { MYSQL, POSTGRES } from "./fixtures";
+import { MYSQL, POSTGRES, PRIMARY_LINES, loadLines } from "./fixtures";
 import { faults, linesOf } from "../watching/faults";
 
 const watch = (database: Database) => watchDatabase({ database, identifier: "dev-main", resourceId: "db-1" });
@@ -11,49 +11,21 @@ const idsOf = (database: Database) => watch(database).alarms.map(({ id }) => id)
 
 test("a primary of PostgreSQL with replicas, Performance Insights and storage that grows", () => {
   expect(linesOf(watch(POSTGRES))).toEqual([
-    "Silent: page database-down; below 1, 5 of 5 × 1 minute; no data: breaching",
-    "Quiet: none; below 1, 2 of 2 × 1 minute; no data: breaching",
-    "ConnectionsFull: page database-connections; at-or-above 95, 5 of 5 × 1 minute; no data: notBreaching",
-    "ConnectionsTaken: none; at-or-above 95, 2 of 2 × 1 minute; no data: notBreaching",
-    `StorageFull: page database-storage; below ${5 * 1_024 ** 3}, 15 of 15 × 1 minute; no data: ignore`,
-    "StorageFilling: page database-storage; below 6, 3 of 3 × 10 minutes; no data: ignore",
-    "StorageTrend: ticket; below 336, 3 of 4 × 6 hours; no data: ignore",
+    ...PRIMARY_LINES,
     `SlotLag: ticket; at-or-above ${12.5 * 1_024 ** 3}, 15 of 15 × 1 minute; no data: notBreaching`,
     `WalStorage: ticket; at-or-above ${40 * 1_024 ** 3}, 15 of 15 × 1 minute; no data: ignore`,
     "TransactionIds: ticket; at-or-above 1000000000, 3 of 3 × 5 minutes; no data: ignore",
     "TransactionIdsLate: page database-wraparound; at-or-above 1800000000, 3 of 3 × 5 minutes; no data: ignore",
-    "Cpu: ticket; at-or-above 90, 12 of 15 × 1 minute; no data: notBreaching",
-    `Memory: ticket; below ${Math.round(0.8 * 1_024 ** 3)}, 15 of 15 × 1 minute; no data: notBreaching`,
-    "Connections: ticket; at-or-above 80, 15 of 15 × 1 minute; no data: notBreaching",
-    "Iops: ticket; at-or-above 2700, 15 of 15 × 1 minute; no data: notBreaching",
-    `Throughput: ticket; at-or-above ${112.5 * 1_024 ** 2}, 15 of 15 × 1 minute; no data: notBreaching`,
-    "SlowReads: ticket; at-or-above 0.02, 12 of 15 × 1 minute; no data: notBreaching",
-    "SlowWrites: ticket; at-or-above 0.02, 12 of 15 × 1 minute; no data: notBreaching",
-    "DiskOperationsReserve: ticket; below 25, 15 of 15 × 1 minute; no data: notBreaching",
-    "DiskBandwidthReserve: ticket; below 25, 15 of 15 × 1 minute; no data: notBreaching",
+    ...loadLines(0.8),
     "Waiting: ticket; above 2, 12 of 15 × 1 minute; no data: notBreaching",
   ]);
 });
 
 test("a primary of MySQL on a burstable class without Performance Insights", () => {
   expect(linesOf(watch({ ...MYSQL, size: "db.t4g.micro", performanceInsights: false }))).toEqual([
-    "Silent: page database-down; below 1, 5 of 5 × 1 minute; no data: breaching",
-    "Quiet: none; below 1, 2 of 2 × 1 minute; no data: breaching",
-    "ConnectionsFull: page database-connections; at-or-above 95, 5 of 5 × 1 minute; no data: notBreaching",
-    "ConnectionsTaken: none; at-or-above 95, 2 of 2 × 1 minute; no data: notBreaching",
-    `StorageFull: page database-storage; below ${5 * 1_024 ** 3}, 15 of 15 × 1 minute; no data: ignore`,
-    "StorageFilling: page database-storage; below 6, 3 of 3 × 10 minutes; no data: ignore",
-    "StorageTrend: ticket; below 336, 3 of 4 × 6 hours; no data: ignore",
+    ...PRIMARY_LINES,
     `BinlogStorage: ticket; at-or-above ${40 * 1_024 ** 3}, 15 of 15 × 1 minute; no data: ignore`,
-    "Cpu: ticket; at-or-above 90, 12 of 15 × 1 minute; no data: notBreaching",
-    `Memory: ticket; below ${Math.round(0.05 * 1_024 ** 3)}, 15 of 15 × 1 minute; no data: notBreaching`,
-    "Connections: ticket; at-or-above 80, 15 of 15 × 1 minute; no data: notBreaching",
-    "Iops: ticket; at-or-above 2700, 15 of 15 × 1 minute; no data: notBreaching",
-    `Throughput: ticket; at-or-above ${112.5 * 1_024 ** 2}, 15 of 15 × 1 minute; no data: notBreaching`,
-    "SlowReads: ticket; at-or-above 0.02, 12 of 15 × 1 minute; no data: notBreaching",
-    "SlowWrites: ticket; at-or-above 0.02, 12 of 15 × 1 minute; no data: notBreaching",
-    "DiskOperationsReserve: ticket; below 25, 15 of 15 × 1 minute; no data: notBreaching",
-    "DiskBandwidthReserve: ticket; below 25, 15 of 15 × 1 minute; no data: notBreaching",
+    ...loadLines(0.05),
     "CpuCredits: ticket; below 12, 24 of 24 × 5 minutes; no data: notBreaching",
   ]);
 });

@@ -1,31 +1,11 @@
-import { Alarms } from "../../../../constructs/alarms/alarms";
-import { isMath } from "../../../../constructs/watching/metric-math";
 import type { Watch } from "../../../../constructs/watching/watch";
-import { type Published, alarmStates } from "../../../support/alarms/alarm";
-import { resource, synthesizeConstructs } from "../../../support/synth";
 import { API, patient, queueWatch, serviceWatch, workerWatch } from "./workloads";
+import { type Minute, always, raised, raisedBySilence, withoutCase } from "../../watching/fires";
 
 const api = serviceWatch(API);
 const mailer = workerWatch({ worker: patient("5 minutes") });
 const emails = queueWatch();
 const WATCHES: readonly Watch[] = [api, mailer, emails];
-
-/** What each metric says in a minute, by its name; what is not named says nothing. */
-type Minute = Readonly<Record<string, number>>;
-
-/** The minutes at whose end an alarm is raised, as it is synthesized. */
-function raised(watch: Watch, id: string, minutes: readonly Minute[]): readonly number[] {
-  const row = watch.alarms.find((candidate) => candidate.id === id);
-  if (!row) throw new Error(`${watch.tier} has no alarm ${id}; it has ${watch.alarms.map((alarm) => alarm.id).join(", ")}`);
-  const stack = synthesizeConstructs((scope) => new Alarms(scope, "Alarms", [row]));
-  const metrics = isMath(row.metric) ? Object.values(row.metric.metrics) : [row.metric];
-  const published = metrics.map((metric): Published => ({ ...metric, minutes: minutes.map((minute) => minute[metric.name]) }));
-  const band = { lower: minutes.map(() => 800), upper: minutes.map(() => 1_200) };
-  const states = alarmStates(resource(stack, "aws_cloudwatch_metric_alarm", `Alarms/${id}`), published, row.band && band);
-  return states.flatMap((state, minute) => (state === "ALARM" ? [minute] : []));
-}
-
-const always = (minute: Minute, length = 90) => Array.from({ length }, () => minute);
 
 /** One minute in so many, among others that say nothing. */
 const oneIn = (minutes: number, minute: Minute) => Array.from({ length: 90 }, (_, index) => ((index + 1) % minutes === 0 ? minute : {}));
@@ -132,15 +112,11 @@ test.each(CASES.map(([watch, id, what, bad, fine]) => [watch.tier, id, what, { w
 );
 
 test("every alarm has such a case", () => {
-  const known = new Set(CASES.map(([watch, id]) => `${watch.tier} ${id}`));
-  expect(WATCHES.flatMap(({ tier, alarms }) => alarms.map(({ id }) => `${tier} ${id}`)).filter((name) => !known.has(name))).toEqual([]);
+  expect(withoutCase(WATCHES, CASES)).toEqual([]);
 });
 
 test("silence raises none but those on tasks that are not there and traffic that stays away", () => {
-  const silent = WATCHES.flatMap((watch) =>
-    watch.alarms.filter(({ id }) => raised(watch, id, always({})).length > 0).map(({ id }) => `${watch.tier} ${id}`),
-  );
-  expect(silent).toEqual(["service Down", "service Traffic"]);
+  expect(raisedBySilence(WATCHES)).toEqual(["service Down", "service Traffic"]);
 });
 
 /** Pages, with how many bad minutes wake nobody, which is one less than those that do. */

@@ -1,6 +1,6 @@
 import type { Database } from "../../../../constructs/database/model";
 import { watchReaders, watchReplica } from "../../../../constructs/database/watch/replica";
-import { MYSQL, POSTGRES } from "../fixtures";
+import { MYSQL, POSTGRES, loadLines } from "../fixtures";
 import { faults, linesOf } from "../../watching/faults";
 
 const replica = (database: Database, kind: "replica" | "copy" = "replica") =>
@@ -12,15 +12,7 @@ test("a replica of PostgreSQL: tickets only", () => {
     `StorageFull: ticket; below ${5 * 1_024 ** 3}, 15 of 15 × 1 minute; no data: ignore`,
     "StorageFilling: ticket; below 6, 3 of 3 × 10 minutes; no data: ignore",
     "StorageTrend: ticket; below 336, 3 of 4 × 6 hours; no data: ignore",
-    "Cpu: ticket; at-or-above 90, 12 of 15 × 1 minute; no data: notBreaching",
-    `Memory: ticket; below ${Math.round(0.4 * 1_024 ** 3)}, 15 of 15 × 1 minute; no data: notBreaching`,
-    "Connections: ticket; at-or-above 80, 15 of 15 × 1 minute; no data: notBreaching",
-    "Iops: ticket; at-or-above 2700, 15 of 15 × 1 minute; no data: notBreaching",
-    `Throughput: ticket; at-or-above ${112.5 * 1_024 ** 2}, 15 of 15 × 1 minute; no data: notBreaching`,
-    "SlowReads: ticket; at-or-above 0.02, 12 of 15 × 1 minute; no data: notBreaching",
-    "SlowWrites: ticket; at-or-above 0.02, 12 of 15 × 1 minute; no data: notBreaching",
-    "DiskOperationsReserve: ticket; below 25, 15 of 15 × 1 minute; no data: notBreaching",
-    "DiskBandwidthReserve: ticket; below 25, 15 of 15 × 1 minute; no data: notBreaching",
+    ...loadLines(0.4),
     "CpuCredits: ticket; below 36, 24 of 24 × 5 minutes; no data: notBreaching",
     "Waiting: ticket; above 2, 12 of 15 × 1 minute; no data: notBreaching",
   ]);

@@ -1,14 +1,12 @@
-import { Alarms } from "../../../../constructs/alarms/alarms";
-import { whyNotPublished } from "../../../support/facts";
 import { isMath } from "../../../../constructs/watching/metric-math";
+import { whyNotPublished } from "../../../support/facts";
 import { watchCdn } from "../../../../constructs/edge/watch/cdn";
 import { watchFirewall } from "../../../../constructs/edge/watch/firewall";
 import { watchLoadBalancer } from "../../../../constructs/load-balancing/watch/load-balancer";
 import { watchNetworkLoadBalancer } from "../../../../constructs/load-balancing/watch/network-load-balancer";
 import type { Watch } from "../../../../constructs/watching/watch";
-import { type Published, alarmStates } from "../../../support/alarms/alarm";
-import { resource, synthesizeConstructs } from "../../../support/synth";
 import { rowLine } from "../../watching/faults";
+import { type Minute, always, raised, raisedBySilence, withoutCase } from "../../watching/fires";
 
 const cdn = watchCdn({ name: "main", distributionId: "E1", serves: "site", additionalMetrics: true });
 const firewall = watchFirewall({ name: "cdn", webAcl: "dev-cdn", rateLimit: 2_000, rateRule: "RateLimit", rules: ["Common"] });
@@ -31,26 +29,6 @@ test("a distribution with additional metrics that serves a site, and its firewal
     "Unusual: ticket; above 4 deviations, 3 of 3 × 5 minutes; no data: notBreaching",
   ]);
 });
-
-/** What each metric says in a minute, by its name; what is not named says nothing. */
-type Minute = Readonly<Record<string, number>>;
-
-/** What CloudWatch expects of traffic, whenever. */
-const USUAL = { lower: 800, upper: 1_200 };
-
-/** The minutes at whose end an alarm is raised, as it is synthesized. */
-function raised(watch: Watch, id: string, minutes: readonly Minute[]): readonly number[] {
-  const row = watch.alarms.find((candidate) => candidate.id === id);
-  if (!row) throw new Error(`${watch.tier} has no alarm ${id}; it has ${watch.alarms.map((alarm) => alarm.id).join(", ")}`);
-  const stack = synthesizeConstructs((scope) => new Alarms(scope, "Alarms", [row]));
-  const metrics = isMath(row.metric) ? Object.values(row.metric.metrics) : [row.metric];
-  const published = metrics.map((metric): Published => ({ ...metric, minutes: minutes.map((minute) => minute[metric.name]) }));
-  const band = { lower: minutes.map(() => USUAL.lower), upper: minutes.map(() => USUAL.upper) };
-  const states = alarmStates(resource(stack, "aws_cloudwatch_metric_alarm", `Alarms/${id}`), published, row.band && band);
-  return states.flatMap((state, minute) => (state === "ALARM" ? [minute] : []));
-}
-
-const always = (minute: Minute, length = 90) => Array.from({ length }, () => minute);
 
 /** Each alarm with what must raise it, and what is next to it and must not. */
 const CASES: readonly (readonly [watch: Watch, id: string, what: string, bad: Minute, fine: Minute])[] = [
@@ -111,15 +89,11 @@ test.each(CASES.map(([watch, id, what, bad, fine]) => [watch.tier, id, what, { w
 );
 
 test("every alarm has such a case", () => {
-  const known = new Set(CASES.map(([watch, id]) => `${watch.tier} ${id}`));
-  expect(WATCHES.flatMap(({ tier, alarms }) => alarms.map(({ id }) => `${tier} ${id}`)).filter((name) => !known.has(name))).toEqual([]);
+  expect(withoutCase(WATCHES, CASES)).toEqual([]);
 });
 
 test("silence raises none but those on traffic that stays away", () => {
-  const silent = WATCHES.flatMap((watch) =>
-    watch.alarms.filter(({ id }) => raised(watch, id, always({})).length > 0).map(({ id }) => `${watch.tier} ${id}`),
-  );
-  expect(silent).toEqual(["cdn Traffic", "load-balancer Traffic", "network-load-balancer Traffic"]);
+  expect(raisedBySilence(WATCHES)).toEqual(["cdn Traffic", "load-balancer Traffic", "network-load-balancer Traffic"]);
 });
 
 const OUTAGES: readonly (readonly [watch: Watch, id: string, bad: Minute, fine: Minute])[] = [
