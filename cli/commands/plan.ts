@@ -57,8 +57,8 @@ async function judgePlans({ plans, same }: StackPlans, stacks: readonly Stack[],
   const deployed = await readDeployed({ client: clientFor(state.region), bucket: state.bucket, environment: name });
   const said = await readApprovals(process.env, gitIn(process.cwd()), deployed?.commit);
   const switches = stacks.map(readDocument).flatMap(switchesOf);
-  const judgement = reviewPlans([...plans, ...same], said, percentOf(rollout.changeLimit), switches);
-  return { ...judgement, unmatched: judgement.unmatched.filter((one) => said.fromThisPullRequest.includes(one)) };
+  const review = reviewPlans([...plans, ...same], said, percentOf(rollout.changeLimit), switches);
+  return { ...review, unmatched: review.unmatched.filter((one) => said.fromThisPullRequest.includes(one)) };
 }
 
 /** Who approves sees first what is allowed by nobody's review. */
@@ -94,14 +94,14 @@ runCommand(async () => {
   let done = false;
   process.once("exit", () => done || removePlans(out));
   const [made, stacks] = await makePlans(given, environment, out);
-  const judgement = await judgePlans(made, stacks, platform);
+  const review = await judgePlans(made, stacks, platform);
   const client = clientFor(state.region);
   const names = stacks.map(({ name }) => name);
-  const left = await orphanedStacks(client, state.bucket, environment, names);
-  fs.writeFileSync(comment, `${byHandText()}${planComment({ environment, commit: shown, ...made, judgement, left })}\n`);
-  tell(made, judgement);
+  const orphaned = await orphanedStacks(client, state.bucket, environment, names);
+  fs.writeFileSync(comment, `${byHandText()}${planComment({ environment, commit: shown, ...made, review, orphaned })}\n`);
+  tell(made, review);
   say(`\nIn words for a pull request: ${comment}`);
-  if (judgement.refusals.length > 0) return 1;
+  if (review.refusals.length > 0) return 1;
   writeManifest(out, { environment, commit, stacks: digestsOf(stacks) }, made.plans);
   done = true;
   say(`The plans: ${out}`);

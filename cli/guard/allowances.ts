@@ -1,16 +1,16 @@
-/** How something that keeps data loses it: it is deleted, it is replaced, or it stays and keeps less data. */
+/** How a stateful resource loses data: deleted, replaced, or changed in place so that it keeps less. */
 export type LossKind = "destroy" | "replace" | "reduce";
 
-/** What a pull request says that it does on purpose. */
+/** A destructive change that a pull request approves. */
 export type Allowance =
   | { readonly kind: LossKind; readonly stack: string; readonly address: string }
   | { readonly kind: "change"; readonly region: string; readonly percent: number }
-  /** A region comes back into the public names, or leaves them. */
+  /** Restores or evacuates a region. */
   | { readonly kind: "restore" | "evacuate"; readonly region: string };
 
 export interface Allowances {
   readonly allowed: readonly Allowance[];
-  /** Lines that begin as such a line does, and say nothing that is understood. */
+  /** Lines that start with `Allow:` but cannot be parsed. */
   readonly invalid: readonly string[];
 }
 
@@ -25,15 +25,15 @@ export const ALLOW_FORMS = [
 
 const ALLOW = /^(?:[-*+]\s+)?allow:\s*(.*)$/i;
 const LOSS = /^(destroy|replace|reduce)\s+(\S+)\s+(\S.*)$/i;
-const TURN = /^(restore|evacuate)\s+(\S+)$/i;
+const TRAFFIC = /^(restore|evacuate)\s+(\S+)$/i;
 const CHANGE = /^change\s+(\S+)\s+(\d+(?:\.\d+)?)\s*%$/i;
 
 /**
- * Reads the text of a pull request. Each line stands for one thing, with its name in full: what a line does not name is not allowed by it. What
- * is a comment or an example in the text, as templates of pull requests have them, allows nothing.
+ * Parses the allowances in the text of a pull request. Each line allows exactly one named change. Comments and examples, for example from a
+ * pull request template, are ignored.
  */
 export function readAllowances(text: string): Allowances {
-  const lines = meant(text).flatMap((line) => ALLOW.exec(line)?.[1] ?? []);
+  const lines = effectiveLines(text).flatMap((line) => ALLOW.exec(line)?.[1] ?? []);
   const [allowed, invalid]: [Allowance[], string[]] = [[], []];
   for (const line of lines) {
     const allowance = readAllowance(line.replaceAll("`", "").trim());
@@ -53,15 +53,15 @@ function readAllowance(text: string): Allowance | undefined {
     const [, kind = "", stack = "", address = ""] = loss;
     return { kind: kind.toLowerCase() as LossKind, stack, address };
   }
-  const [, turn, region = ""] = TURN.exec(line) ?? [];
-  if (turn !== undefined) return { kind: turn.toLowerCase() === "restore" ? "restore" : "evacuate", region };
+  const [, traffic, region = ""] = TRAFFIC.exec(line) ?? [];
+  if (traffic !== undefined) return { kind: traffic.toLowerCase() === "restore" ? "restore" : "evacuate", region };
   const change = CHANGE.exec(line);
   const percent = Number(change?.[2]);
   return change && percent <= 100 ? { kind: "change", region: change[1] ?? "", percent } : undefined;
 }
 
-/** The lines that are meant: without comments, and without what stands between fences or is quoted. A comment that is never closed hides the rest, as on GitHub. */
-function meant(text: string): string[] {
+/** The lines outside comments, code blocks and quotes. An unclosed comment hides the rest, as on GitHub. */
+function effectiveLines(text: string): string[] {
   const lines: string[] = [];
   let fence: string | undefined;
   for (const raw of text.replace(/<!--[^]*?(-->|$)/g, "").split(/\r\n|[\r\n]/)) {
@@ -75,9 +75,9 @@ function meant(text: string): string[] {
   return lines;
 }
 
-/** The line that allows this. */
+/** Formats an allowance as a line. */
 export function allowLine(allowance: Allowance): string {
   if (allowance.kind === "change") return `Allow: change ${allowance.region} ${allowance.percent}%`;
-  const what = "stack" in allowance ? `${allowance.stack} ${allowance.address}` : allowance.region;
-  return `Allow: ${allowance.kind} ${what}`;
+  const target = "stack" in allowance ? `${allowance.stack} ${allowance.address}` : allowance.region;
+  return `Allow: ${allowance.kind} ${target}`;
 }

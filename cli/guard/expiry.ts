@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { at, blocks, type Values } from "../../constructs/core/plan-values";
 
-/** After how many days a rule of a bucket deletes something; never, where it does not. */
+/** Days until a lifecycle rule deletes objects. Infinity: never. */
 function daysOf(rule: Values | undefined, ...path: readonly string[]): number {
   const days = rule?.status === "Enabled" ? at(rule, ...path) : undefined;
   return typeof days === "number" && days > 0 ? days : Infinity;
 }
 
 const DATE = ["expiration", "date"];
-/** How long something lives by a rule of a bucket. */
-const LIVES = [
+/** Paths of the durations in a lifecycle rule. */
+const DURATIONS = [
   ["expiration", "days"],
   ["noncurrent_version_expiration", "noncurrent_days"],
 ] as const;
@@ -19,17 +19,17 @@ function newerVersionsKept(rule: Values | undefined): number {
   return typeof kept === "number" ? kept : 0;
 }
 
-/** Whether a rule may delete something that was not deleted before. Of another choice of objects nobody knows whether it is more. */
+/** Whether a rule may delete more objects than before. A changed filter counts as more, because the matching objects are unknown. */
 function deletesMore(rule: Values, was: Values | undefined): boolean {
-  const all = LIVES.map((path) => daysOf(rule, ...path));
+  const all = DURATIONS.map((path) => daysOf(rule, ...path));
   const date = rule.status === "Enabled" && Boolean(at(rule, ...DATE));
   if (!date && all.every((days) => days === Infinity)) return false;
   if (was === undefined || !isDeepStrictEqual(rule.filter, was.filter) || rule.prefix !== was.prefix) return true;
-  const shorter = LIVES.some((path, index) => (all[index] ?? Infinity) < daysOf(was, ...path));
+  const shorter = DURATIONS.some((path, index) => (all[index] ?? Infinity) < daysOf(was, ...path));
   return shorter || (date && at(rule, ...DATE) !== at(was, ...DATE)) || newerVersionsKept(rule) < newerVersionsKept(was);
 }
 
-/** Whether the rules of a bucket delete sooner, or more. */
+/** Whether the lifecycle rules of a bucket delete objects earlier, or more objects. */
 export function expiresSooner(before: Values, after: Values): boolean {
   const was = blocks(before, "rule");
   return blocks(after, "rule").some((rule) =>
@@ -40,12 +40,12 @@ export function expiresSooner(before: Values, after: Values): boolean {
   );
 }
 
-/** Whether what was copied to another bucket is not any more. */
+/** Whether a replication rule of a bucket is removed or disabled. */
 export function lessReplication(before: Values, after: Values): boolean {
-  const copying = (values: Values) => blocks(values, "rule").filter(({ status }) => status === "Enabled");
-  const still = copying(after).map(({ id }) => id);
-  // Where it goes altogether, there is no list of rules any more.
-  return copying(before).some(({ id }) => !still.includes(id));
+  const enabledRules = (values: Values) => blocks(values, "rule").filter(({ status }) => status === "Enabled");
+  const still = enabledRules(after).map(({ id }) => id);
+  // A deleted configuration has no list of rules.
+  return enabledRules(before).some(({ id }) => !still.includes(id));
 }
 
 interface ImageRule {
@@ -64,7 +64,7 @@ function imageRules(policy: unknown): ImageRule[] {
 
 const chosen = ({ selection }: ImageRule): object => ({ ...selection, countNumber: undefined });
 
-/** Whether the rules of an image repository delete more: keep fewer or for a shorter time, or choose otherwise. */
+/** Whether the lifecycle rules of an image repository delete more images: lower counts or ages, or a different selection. */
 export function imagesExpireSooner({ policy: before }: Values, { policy: after }: Values): boolean {
   const was = imageRules(before);
   return imageRules(after).some((rule) => {

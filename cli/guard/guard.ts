@@ -7,56 +7,56 @@ import { removedFromState, dataLoss } from "./stateful";
 import { trafficChanges, type TrafficChange } from "./traffic-changes";
 import { reductionsOf } from "./reductions";
 
-/** Something stateful that a plan destroys or replaces, or that keeps less after it. */
+/** A stateful resource that a plan destroys, replaces or reduces. */
 export interface Loss {
   readonly stack: string;
   readonly change: Change;
   readonly kind: LossKind;
-  /** What it is: "database". */
+  /** Noun for reports: "database". */
   readonly what: string;
-  /** What it would mean. */
+  /** Consequence, as sentences. */
   readonly losing: string;
-  /** Of what is weakened: what of it. */
+  /** Attributes that are reduced; only for `reduce`. */
   readonly attributes?: readonly string[];
-  /** Whether the pull request says so. */
+  /** Whether an allowance matches. */
   readonly allowed: boolean;
 }
 
-/** What loses nothing by itself, and lets a later mistake do it. It is not refused. */
+/** A change that loses no data but removes protection. Reported, not blocked. */
 export interface Warning {
   readonly stack: string;
   readonly change: Change;
   readonly what: string;
-  /** Of what is less protected: what of it. Empty where it is forgotten. */
+  /** Attributes with reduced protection. Empty if the resource is removed from the state. */
   readonly attributes: readonly string[];
   readonly means: string;
 }
 
-/** Why a plan must not be applied as it is. */
+/** A reason why a plan is blocked. */
 export interface Refusal {
   readonly reason: string;
-  /** What the pull request would have to say. */
+  /** The allowance that the pull request would need. */
   readonly toAllow: Allowance;
 }
 
 export interface PlanReview {
   readonly refusals: readonly Refusal[];
-  /** All that would be lost, whether it is allowed or not. */
+  /** All losses, allowed or not. */
   readonly losses: readonly Loss[];
   readonly warnings: readonly Warning[];
   readonly impacts: readonly RegionImpact[];
-  /** The share of a region that may change without a word: the environment's `rollout.changeLimit`. */
+  /** The environment's `rollout.changeLimit`, in percent. */
   readonly limitPercent: number;
-  /** What the pull request allows and no plan does: a name that is misspelt, or a line that has served. */
+  /** Allowances without a matching change: misspelled, or already used. */
   readonly unmatched: readonly Allowance[];
   readonly invalid: readonly string[];
 }
 
 /**
- * Judges plans: what is stateful stays, regions change little by little, and those that people took out of the public names stay out, unless the
- * pull request says so in a named way.
+ * Blocks plans that destroy stateful resources, exceed the change limit of a region, or undo an evacuation, unless the pull request has a
+ * matching allowance.
  *
- * @param switches of the public names, as the code has them.
+ * @param switches the traffic switches in the code
  */
 export function reviewPlans(
   plans: readonly StackPlan[],
@@ -81,9 +81,9 @@ export function reviewPlans(
   );
   return {
     refusals: [
-      ...trafficMoves.map(refusalOfTurn),
+      ...trafficMoves.map(refusalOfTrafficChange),
       ...losses.filter((loss) => !loss.allowed).map(refusalOfLoss),
-      ...tooMuch.map((impact) => refusalOfShare(impact, limitPercent)),
+      ...tooMuch.map((impact) => refusalOfImpact(impact, limitPercent)),
     ],
     losses,
     warnings: plans.flatMap(({ stack, changes }) => changes.flatMap((change) => warningsOf(stack, change))),
@@ -97,23 +97,23 @@ export function reviewPlans(
 function lossesOf(plans: readonly StackPlan[]): Omit<Loss, "allowed">[] {
   return plans.flatMap(({ stack, changes }) =>
     changes.flatMap((change) => {
-      const [loss, weaker] = [dataLoss(change), reductionsOf(change).losesData];
+      const [loss, reduction] = [dataLoss(change), reductionsOf(change).losesData];
       const kind = change.action === "replace" ? "replace" : "destroy";
       return [
         ...(loss ? [{ stack, change, kind, what: loss.what, losing: loss.losing } as const] : []),
-        ...(weaker ? [{ stack, change, kind: "reduce", ...weaker, losing: weaker.means } as const] : []),
+        ...(reduction ? [{ stack, change, kind: "reduce", ...reduction, losing: reduction.means } as const] : []),
       ];
     }),
   );
 }
 
-const FORGOTTEN = "It goes on and costs, and no deployment changes it any more.";
+const UNMANAGED = "It keeps running and incurring costs, but deployments no longer manage it.";
 
 function warningsOf(stack: string, change: Change): Warning[] {
-  const [forgotten, weaker] = [removedFromState(change), reductionsOf(change).losesProtection];
+  const [removed, reduction] = [removedFromState(change), reductionsOf(change).losesProtection];
   return [
-    ...(forgotten === undefined ? [] : [{ stack, change, what: forgotten, attributes: [], means: FORGOTTEN }]),
-    ...(weaker ? [{ stack, change, ...weaker }] : []),
+    ...(removed === undefined ? [] : [{ stack, change, what: removed, attributes: [], means: UNMANAGED }]),
+    ...(reduction ? [{ stack, change, ...reduction }] : []),
   ];
 }
 
@@ -133,18 +133,22 @@ function refusalOfLoss(loss: Loss): Refusal {
   return { reason: `${stack} would ${kind} the ${what} ${change.address}${which}. ${losing}`, toAllow: lossAllowance(loss) };
 }
 
-function refusalOfShare({ region, changing, of, percent }: RegionImpact, limit: number): Refusal {
+function refusalOfImpact({ region, changing, of, percent }: RegionImpact, limit: number): Refusal {
   return {
-    reason: `${changing} of the ${of} resources that serve ${region} would change at once: ${percent}%, and ${limit}% may.`,
+    reason: `${changing} of ${of} serving resources in ${region} (${percent}%) would change in one deployment; the limit is ${limit}%.`,
     toAllow: { kind: "change", region, percent },
   };
 }
 
-function refusalOfTurn(move: TrafficChange): Refusal {
+function refusalOfTrafficChange(move: TrafficChange): Refusal {
   const { kind, region, names } = move;
-  const what = kind === "restore" ? "come back into the public names, out of which somebody took it" : "leave the public names";
+  const list = names.join(", ");
+  const reason =
+    kind === "restore"
+      ? `This plan would restore public traffic to ${region}, which is evacuated: ${list}. Use \`npm run evacuate -- --restore\``
+      : `This plan would remove public traffic from ${region}, which is in service: ${list}. Use \`npm run evacuate\``;
   return {
-    reason: `${region} would ${what}: ${names.join(", ")}. The command for that is \`npm run evacuate\`; a deployment leaves users where they are.`,
+    reason: `${reason}; deployments do not move traffic.`,
     toAllow: { kind, region },
   };
 }

@@ -4,43 +4,45 @@ import { at, less, turnedOff, turnedOn, type Values } from "../../constructs/cor
 import { KIND_LOSSES } from "../../constructs/registry";
 import { expiresSooner, imagesExpireSooner, lessReplication } from "./expiry";
 
-const WINDOW = "What is deleted by mistake can be brought back for a shorter time.";
+const WINDOW = "Shortens the time in which an accidental deletion can be undone.";
 
-/** What is asked first whether it wants to be told. @see https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.confirm.html */
+const UNPROTECTED = "Removes deletion protection from the resource and its data.";
+
+/** Protocols whose subscriptions must be confirmed. @see https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.confirm.html */
 const CONFIRMED = /^(email|email-json|http|https)$/;
 
-/** By resource type. What follows from an attribute's name alone, whatever has it, is in `FLAGS`. */
+/** Rules by resource type. Rules for attributes of any type are in `FLAGS`. */
 export const REDUCTION_RULES = mergeTables<ReductionRules>([
   ...KIND_LOSSES.map(({ reductions }) => reductions),
   {
     aws_s3_bucket_lifecycle_configuration: {
-      what: "life cycle of a bucket",
+      what: "bucket lifecycle",
       losesData: [
         {
           attribute: "rule",
           isReduced: expiresSooner,
-          means: "Objects, or their versions, that are older than it says are deleted within a day.",
+          means: "Deletes objects or versions that are older than the new limit, within a day.",
         },
       ],
     },
     aws_s3_bucket_versioning: {
-      what: "versioning of a bucket",
+      what: "bucket versioning",
       losesProtection: [
         {
           attribute: "versioning_configuration",
           isReduced: (before, after) =>
             at(before, "versioning_configuration", "status") === "Enabled" && at(after, "versioning_configuration", "status") !== "Enabled",
-          means: "What is overwritten or deleted from then on cannot be had again.",
+          means: "Objects that are overwritten or deleted from then on cannot be restored.",
         },
       ],
     },
     aws_s3_bucket_replication_configuration: {
-      what: "copying of a bucket",
+      what: "bucket replication",
       losesProtection: [
         {
           attribute: "rule",
           isReduced: lessReplication,
-          means: "What is written from then on is in one place only, also once it is on again.",
+          means: "Objects written from then on are not replicated, even after replication is enabled again.",
         },
       ],
     },
@@ -49,28 +51,32 @@ export const REDUCTION_RULES = mergeTables<ReductionRules>([
       losesData: [
         {
           attribute: "retention_in_days",
-          isReduced: (before, after) => less("retention_in_days")(forever(before), forever(after)),
-          means: "What was logged before that is deleted.",
+          isReduced: (before, after) => less("retention_in_days")(retention(before), retention(after)),
+          means: "Deletes log events that are older than the new limit.",
         },
       ],
     },
     aws_kms_key: {
       what: "key",
       losesData: [
-        { attribute: "is_enabled", isReduced: turnedOff("is_enabled"), means: "Whatever it has encrypted cannot be read while it is off." },
+        {
+          attribute: "is_enabled",
+          isReduced: turnedOff("is_enabled"),
+          means: "Everything encrypted with the key is unreadable while it is disabled.",
+        },
       ],
       losesProtection: [
         { attribute: "deletion_window_in_days", isReduced: less("deletion_window_in_days"), means: WINDOW },
-        { attribute: "enable_key_rotation", isReduced: turnedOff("enable_key_rotation"), means: "It is the same key for ever." },
+        { attribute: "enable_key_rotation", isReduced: turnedOff("enable_key_rotation"), means: "The key material is no longer rotated." },
       ],
     },
     aws_ecr_lifecycle_policy: {
-      what: "life cycle of images",
+      what: "image lifecycle policy",
       losesData: [
         {
           attribute: "policy",
           isReduced: imagesExpireSooner,
-          means: "Images that it names are deleted within a day, and nothing that runs them can start again.",
+          means: "Deletes the matching images within a day. Workloads that use them cannot start new tasks.",
         },
       ],
     },
@@ -80,21 +86,21 @@ export const REDUCTION_RULES = mergeTables<ReductionRules>([
         {
           attribute: "image_tag_mutability",
           isReduced: ({ image_tag_mutability: before }, { image_tag_mutability: after }) => before === "IMMUTABLE" && after === "MUTABLE",
-          means: "A tag may lead to another image tomorrow.",
+          means: "A tag can be moved to another image.",
         },
       ],
     },
     aws_cloudfront_distribution: {
       what: "CDN",
-      losesData: [{ attribute: "enabled", isReduced: turnedOff("enabled"), means: "No public name that leads to it answers." }],
+      losesData: [{ attribute: "enabled", isReduced: turnedOff("enabled"), means: "Its public DNS names stop responding." }],
     },
     aws_sns_topic_subscription: {
-      what: "address that is told",
+      what: "topic subscription",
       losesProtection: [
         {
           attribute: "endpoint",
           isReduced: (before, after) => CONFIRMED.test(String(before.protocol)) && before.endpoint !== after.endpoint,
-          means: "It is told nothing any more, and a new one nothing until whoever reads there confirms it.",
+          means: "The old endpoint receives no more notifications, and the new one none until its owner confirms the subscription.",
         },
       ],
     },
@@ -104,16 +110,14 @@ export const REDUCTION_RULES = mergeTables<ReductionRules>([
         {
           attribute: "deletion_protection",
           isReduced: ({ deletion_protection: before }, { deletion_protection: after }) => before === "ACTIVE" && after !== "ACTIVE",
-          means: "Nothing stands before its destruction any more.",
+          means: UNPROTECTED,
         },
       ],
     },
   },
 ]);
 
-const UNPROTECTED = "Nothing stands before its destruction any more, with all that it holds.";
-
-/** What an attribute means wherever it is. */
+/** Rules for attributes of any resource type. */
 export const FLAGS: readonly ReductionRule[] = [
   ...["deletion_protection", "deletion_protection_enabled", "enable_deletion_protection"].map((attribute) => ({
     attribute,
@@ -124,21 +128,21 @@ export const FLAGS: readonly ReductionRule[] = [
   {
     attribute: "skip_final_snapshot",
     isReduced: turnedOn("skip_final_snapshot"),
-    means: "When it is destroyed, nothing is kept of what it held.",
+    means: "Destroying it takes no final snapshot.",
   },
   {
     attribute: "delete_automated_backups",
     isReduced: turnedOn("delete_automated_backups"),
-    means: "When it is destroyed, its backups go with it.",
+    means: "Destroying it also deletes its automated backups.",
   },
   {
     attribute: "num_cache_clusters",
     isReduced: (before, after) => less("num_cache_clusters")(before, after) && after.num_cache_clusters === 1,
-    means: "It is on one node: whatever ends that ends what it holds.",
+    means: "It has only one node left. If the node fails, the cached data is lost.",
   },
 ];
 
-/** Of a log group, 0 is for ever. */
-function forever({ retention_in_days: days }: Values): Values {
+/** 0 means that the log group never expires. */
+function retention({ retention_in_days: days }: Values): Values {
   return { retention_in_days: days === 0 ? Number.MAX_SAFE_INTEGER : days };
 }

@@ -3,42 +3,40 @@ import { describeType } from "./stateful";
 import type { ReductionRule } from "../../constructs/core/losses";
 import { FLAGS, REDUCTION_RULES } from "./reduction-rules";
 
-/** What a change weakens, in words. */
+/** A reduction by one change, for reports. */
 export interface Reduction {
   readonly what: string;
   readonly attributes: readonly string[];
   readonly means: string;
 }
 
-/** What a change takes away by itself, and what it leaves without protection; both undefined for nearly every change. */
+/** The data and the protection that a change removes. Both are undefined for most changes. */
 export function reductionsOf(change: Change): { readonly losesData?: Reduction; readonly losesProtection?: Reduction } {
   const { type } = change;
   const {
     what = describeType(type),
-    losesData: losing = [],
-    losesProtection: protecting = [],
+    losesData = [],
+    losesProtection = [],
   } = (Object.hasOwn(REDUCTION_RULES, type) ? REDUCTION_RULES[type] : undefined) ?? {};
-  const [lost, open] = [found(what, losing, change), found(what, [...protecting, ...FLAGS], change)];
-  return { ...(lost && { losesData: lost }), ...(open && { losesProtection: open }) };
+  const [data, protection] = [found(what, losesData, change), found(what, [...losesProtection, ...FLAGS], change)];
+  return { ...(data && { losesData: data }), ...(protection && { losesProtection: protection }) };
 }
 
-/** Settings of something are resources of their own in places: made anew for what is there already, and gone, they are changed. */
+/** Settings that are separate Terraform resources. Creating or deleting one changes the existing resource that it belongs to. */
 const SETTINGS = /^aws_(s3_bucket|ecr)_(lifecycle|versioning|replication)|^aws_sns_topic_subscription$/;
 
-function found(what: string, rows: readonly ReductionRule[], { type, action, before, after }: Change): Reduction | undefined {
+function found(what: string, rules: readonly ReductionRule[], { type, action, before, after }: Change): Reduction | undefined {
   const isSetting = SETTINGS.test(type);
-  // What is new beside its bucket does not know the bucket's name yet.
+  // A setting that is created together with its bucket has no bucket name yet.
   const counts = action === "update" || (isSetting && (action !== "create" || typeof after.bucket === "string"));
-  const weaker = counts && action !== "forget" ? rows.filter((row) => row.isReduced(before, after)) : [];
-  if (weaker.length === 0) return undefined;
-  const means = [...new Set(weaker.map((row) => row.means))].join(" ");
-  return { what, attributes: weaker.map(({ attribute }) => attribute), means };
+  const matching = counts && action !== "forget" ? rules.filter((rule) => rule.isReduced(before, after)) : [];
+  if (matching.length === 0) return undefined;
+  const means = [...new Set(matching.map((rule) => rule.means))].join(" ");
+  return { what, attributes: matching.map(({ attribute }) => attribute), means };
 }
 
-/** The types that it knows, for the test that holds them against the provider. */
-export const REDUCIBLE_TYPES = Object.entries(REDUCTION_RULES).map(
-  ([type, { losesData: losing = [], losesProtection: protecting = [] }]) => ({
-    type,
-    attributes: [...losing, ...protecting].map(({ attribute }) => attribute),
-  }),
-);
+/** All types and attributes of the rules. A test compares them with the provider's schema. */
+export const REDUCIBLE_TYPES = Object.entries(REDUCTION_RULES).map(([type, { losesData = [], losesProtection = [] }]) => ({
+  type,
+  attributes: [...losesData, ...losesProtection].map(({ attribute }) => attribute),
+}));

@@ -3,58 +3,69 @@ import { mergeTables } from "../../constructs/core/merge-tables";
 import { KIND_LOSSES } from "../../constructs/registry";
 import type { Change } from "../terraform/plan-changes";
 
-/** Records that prove a name to those who issue certificates are asked for again by whoever needs them. One of several places of a name may go: the others answer. */
-const isName = ({ name, set_identifier: place }: Change["before"]) =>
+/** Excludes certificate validation records, which are recreated on demand, and one of several records of a name, because the others still respond. */
+const isOnlyRecord = ({ name, set_identifier: place }: Change["before"]) =>
   !(typeof name === "string" && name.startsWith("_")) && (typeof place !== "string" || place === "");
 
 /**
- * What is stateful: the data, the keys that open it, the names and addresses that others outside know, and what requests come in by. `prevent_destroy` and AWS's own
- * protection stand before most of them too; this is seen at the review, and holds where a resource with its protection leaves the code.
+ * Stateful resource types: data, encryption keys, DNS names and addresses that clients use, and the request path. `prevent_destroy` and AWS
+ * also protect most of them. The guard reports a loss in the review, and also if a resource and its protection leave the code together.
  *
- * A replica of a database holds nothing that its source does not have, and may go with the number that an environment asks for.
+ * A database replica has no data of its own, so reducing the number of replicas is not a loss.
  */
 export const STATEFUL = mergeTables<Stateful>([
   ...KIND_LOSSES.map(({ stateful }) => stateful),
   {
-    aws_s3_bucket: { what: "bucket", losing: "All its objects and their versions are gone, and its name may be taken by anyone." },
+    aws_s3_bucket: { what: "bucket", losing: "Deletes all objects and their versions. Any AWS account can then take its name." },
     aws_kms_key: {
       what: "key",
-      losing: "Whatever it has encrypted can never be read again, backups too, once its waiting time is over.",
+      losing: "Everything encrypted with the key, including backups, becomes unreadable after the deletion window.",
     },
-    aws_kms_replica_key: { what: "copy of a key", losing: "Whatever this region has encrypted with it cannot be read here." },
-    aws_ecr_repository: { what: "image repository", losing: "All images in it are gone: nothing that runs them can start again." },
+    aws_kms_replica_key: {
+      what: "key replica",
+      losing: "Everything that this region encrypted with it becomes unreadable in this region.",
+    },
+    aws_ecr_repository: { what: "image repository", losing: "Deletes all images. Workloads that use them cannot start new tasks." },
     aws_route53_zone: {
       what: "zone",
-      losing: "No name in it leads anywhere; a new one has other name servers, which the domain's registrar has to be told.",
+      losing: "Its names stop resolving. A new zone has other name servers, which must be set at the domain's registrar.",
     },
     aws_route53_record: {
-      what: "name",
-      losing: "It leads nowhere, and resolvers remember that for minutes, though it be made again.",
-      holds: isName,
+      what: "DNS record",
+      losing: "The name stops resolving. Resolvers cache that for minutes, even if the record is recreated.",
+      holds: isOnlyRecord,
     },
-    aws_eip: { what: "fixed address", losing: "The address is given to somebody else; whoever let it through a firewall lets them in." },
-    aws_cloudwatch_log_group: { what: "log group", losing: "All that was logged in it is gone." },
-    aws_prometheus_workspace: { what: "metrics workspace", losing: "All measurements of up to 150 days are gone." },
-    aws_grafana_workspace: { what: "Grafana workspace", losing: "All that people have made in it is gone: dashboards, users, keys." },
+    aws_eip: { what: "Elastic IP", losing: "AWS can reassign the address. Firewalls that allow it then admit another customer." },
+    aws_cloudwatch_log_group: { what: "log group", losing: "Deletes all its log events." },
+    aws_prometheus_workspace: { what: "metrics workspace", losing: "Deletes all metrics of up to 150 days." },
+    aws_grafana_workspace: { what: "Grafana workspace", losing: "Deletes all dashboards, users and API keys that were created in it." },
     aws_cloudfront_distribution: {
       what: "CDN",
-      losing: "No public name answers until a new one is in all its places, which takes minutes.",
+      losing: "No public DNS name responds until a new distribution is deployed, which takes minutes.",
     },
     aws_lb: {
       what: "load balancer",
-      losing: "It has another address: the region answers nobody until all names lead to the new one.",
+      losing: "The new load balancer has another address. The region serves no requests until DNS points to it.",
       mayEnd: true,
     },
-    aws_lb_listener: { what: "listener", losing: "Until there is a new one, the load balancer takes nothing on its port.", mayEnd: true },
-    aws_vpc: { what: "network", losing: "All that is in it has to be made anew with it.", mayEnd: true },
-    aws_subnet: { what: "subnet", losing: "All that is in it has to leave it first, and is down until it is back.", mayEnd: true },
+    aws_lb_listener: {
+      what: "listener",
+      losing: "The load balancer accepts no connections on this port until the listener is recreated.",
+      mayEnd: true,
+    },
+    aws_vpc: { what: "VPC", losing: "Everything in it must be recreated too.", mayEnd: true },
+    aws_subnet: { what: "subnet", losing: "Everything in it must be deleted first and is down until it is recreated.", mayEnd: true },
     aws_internet_gateway: {
-      what: "way to the internet",
-      losing: "Until there is a new one nothing of the region is reached.",
+      what: "internet gateway",
+      losing: "The region is not reachable from the internet until the gateway is recreated.",
       mayEnd: true,
     },
-    aws_nat_gateway: { what: "way out", losing: "Until there is a new one, nothing in its zone reaches the internet.", mayEnd: true },
-    aws_vpc_endpoint: { what: "way to a service of AWS", losing: "Until there is a new one, what needs that service fails.", mayEnd: true },
+    aws_nat_gateway: {
+      what: "NAT gateway",
+      losing: "Tasks in its Availability Zone cannot reach the internet until the gateway is recreated.",
+      mayEnd: true,
+    },
+    aws_vpc_endpoint: { what: "VPC endpoint", losing: "Calls to that AWS service fail until the endpoint is recreated.", mayEnd: true },
     ...Object.fromEntries(
       [
         "aws_ec2_transit_gateway",
@@ -65,31 +76,35 @@ export const STATEFUL = mergeTables<Stateful>([
         "aws_vpc_peering_connection_accepter",
       ].map((type) => [
         type,
-        { what: "link between regions", losing: "The regions part until it is made and accepted anew.", mayEnd: true },
+        {
+          what: "inter-region connection",
+          losing: "The regions lose connectivity until the connection is recreated and accepted.",
+          mayEnd: true,
+        },
       ]),
     ),
-    aws_ecs_cluster: { what: "cluster", losing: "All services in it end, and are made anew.", mayEnd: true },
+    aws_ecs_cluster: { what: "cluster", losing: "Stops and recreates all its services.", mayEnd: true },
     aws_sns_topic: {
       what: "topic",
-      losing: "Whoever subscribed to it is told nothing any more, and has to confirm a new one first.",
+      losing: "Subscribers receive no notifications until they confirm the new subscription.",
       mayEnd: true,
     },
     aws_iam_openid_connect_provider: {
-      what: "trust in GitHub",
-      losing: "No workflow of the account can sign in, this deployment among them.",
+      what: "GitHub OIDC provider",
+      losing: "No workflow can assume a role in the account, including this deployment.",
     },
     aws_ecs_service: {
       what: "service",
-      losing: "All its tasks end before the first new one is up: it is down in its region.",
+      losing: "Stops all tasks before the first new one starts. The service is down in its region meanwhile.",
       mayEnd: true,
     },
-    aws_efs_file_system: { what: "file system", losing: "All its files are gone." },
-    aws_backup_vault: { what: "vault of backups", losing: "The backups in it are gone, with whatever they were to bring back." },
-    aws_cognito_user_pool: { what: "user pool", losing: "All accounts in it are gone, and passwords cannot be moved to another." },
+    aws_efs_file_system: { what: "file system", losing: "Deletes all its files." },
+    aws_backup_vault: { what: "backup vault", losing: "Deletes all backups in it." },
+    aws_cognito_user_pool: { what: "user pool", losing: "Deletes all user accounts. Passwords cannot be moved to another user pool." },
   },
 ]);
 
-/** What a resource of a type is, for a person; the type itself where there is no word for it. */
+/** The noun for a resource type in reports. Default: the type itself. */
 export function describeType(type: string): string {
   return Object.hasOwn(STATEFUL, type) ? (STATEFUL[type]?.what ?? type) : type;
 }
@@ -99,12 +114,12 @@ function rowOf({ type, before }: Change): Stateful | undefined {
   return row && (row.holds?.(before) ?? true) ? row : undefined;
 }
 
-/** What a thing is that Terraform is to forget; undefined where it holds nothing. */
+/** The noun for a stateful resource that a plan removes from the state. Undefined for other changes. */
 export function removedFromState(change: Change): string | undefined {
   return change.action === "forget" ? rowOf(change)?.what : undefined;
 }
 
-/** The words for a change that loses something; undefined for every other change. */
+/** The noun and the consequence of a change that loses data. Undefined for other changes. */
 export function dataLoss(change: Change): { readonly what: string; readonly losing: string } | undefined {
   const row = rowOf(change);
   const isGone = change.action === "replace" || (change.action === "delete" && !row?.mayEnd);

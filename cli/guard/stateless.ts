@@ -1,12 +1,12 @@
 import { KIND_LOSSES } from "../../constructs/registry";
 
 /**
- * The types of resources that are had again by making them again, with the reason for each group. A type that stacks are made of is here or
- * among what is stateful (stateful.ts): a test asks for every one, so that a new type is not forgotten.
+ * Resource types that lose nothing when they are recreated, with the reason for each group. A test requires every type in the stacks to be
+ * listed here or in stateful.ts.
  */
 export const STATELESS: readonly { readonly because: string; readonly types: readonly string[] }[] = [
   {
-    because: "Routes and rules of a network: the same again within seconds. What passes there meanwhile is tried again.",
+    because: "Network routes and rules are recreated within seconds. Clients retry meanwhile.",
     types: [
       "aws_route_table",
       "aws_route",
@@ -22,7 +22,7 @@ export const STATELESS: readonly { readonly because: string; readonly types: rea
     ],
   },
   {
-    because: "How something runs that has a row of its own: what it says is in the code.",
+    because: "Configuration of resources that have their own row. The code defines it completely.",
     types: [
       "aws_ecs_cluster_capacity_providers",
       "aws_ecs_task_definition",
@@ -39,7 +39,7 @@ export const STATELESS: readonly { readonly because: string; readonly types: rea
     ],
   },
   {
-    because: "What they do to what is there already is judged by their values, not by their end (weakening.ts).",
+    because: "Their effect on existing data depends on their values, not on their deletion (reduction-rules.ts).",
     types: [
       "aws_ecr_lifecycle_policy",
       "aws_s3_bucket_lifecycle_configuration",
@@ -48,7 +48,7 @@ export const STATELESS: readonly { readonly because: string; readonly types: rea
     ],
   },
   {
-    because: "Parts of the public entrance that it takes in another one of before the old one goes.",
+    because: "Parts of the edge whose replacement is in use before the old one is deleted.",
     types: [
       "aws_acm_certificate",
       "aws_acm_certificate_validation",
@@ -63,7 +63,7 @@ export const STATELESS: readonly { readonly because: string; readonly types: rea
     ],
   },
   {
-    because: "They watch, and what they have seen is kept elsewhere: in log groups, buckets and metrics.",
+    because: "Monitoring. The observed data is stored in log groups, buckets and metrics.",
     types: [
       "aws_flow_log",
       "aws_cloudwatch_metric_alarm",
@@ -87,11 +87,11 @@ export const STATELESS: readonly { readonly because: string; readonly types: rea
   },
   {
     because:
-      "It waits for its reader to confirm it, which is told in bold and not refused: an address that changes is mostly meant to (weakening.ts).",
+      "A new endpoint must confirm its subscription. The guard only warns, because a change of endpoint is usually intended (reduction-rules.ts).",
     types: ["aws_sns_topic_subscription"],
   },
   {
-    because: "Rights: the same again, under the same name.",
+    because: "Permissions are recreated unchanged, under the same name.",
     types: ["aws_iam_role", "aws_iam_role_policy", "aws_iam_role_policy_attachment", "aws_iam_policy"],
   },
 ];

@@ -2,28 +2,28 @@ import type { StackPlan } from "../plan/stack-plan";
 import { code, count } from "../text/markdown";
 
 /**
- * What gives the pipeline its rights, and bounds those of the roles that it makes, by the constructs that make it: Terraform's names begin
- * with theirs. No role of the pipeline may write any of it.
+ * Addresses of the pipeline's own permissions and of the permissions boundary of the roles that it creates, matched by the construct's name.
+ * The pipeline's roles are not allowed to change any of them.
  */
-const OWN_RIGHTS = /^aws_iam_\w+\.(Pipeline|WorkloadBoundary)_/;
+const OWN_PERMISSIONS = /^aws_iam_\w+\.(Pipeline|WorkloadBoundary)_/;
 
-/** A stack that somebody with rights on roles has to deploy, and what of it the pipeline may not do. */
-export interface ByHand {
+/** A stack that a person with IAM permissions must deploy, and the resources that the pipeline cannot change. */
+export interface ManualStep {
   readonly stack: string;
   readonly addresses: readonly string[];
 }
 
-/** The stacks whose plans change the pipeline's own rights: from the pipeline their deployment would end half-way. */
-export function byHand(plans: readonly StackPlan[]): ByHand[] {
+/** The stacks whose plans change the pipeline's own permissions. The pipeline could apply them only partially. */
+export function manualSteps(plans: readonly StackPlan[]): ManualStep[] {
   return plans.flatMap(({ stack, changes }) => {
-    const addresses = changes.map(({ address }) => address).filter((address) => OWN_RIGHTS.test(address));
+    const addresses = changes.map(({ address }) => address).filter((address) => OWN_PERMISSIONS.test(address));
     return addresses.length > 0 ? [{ stack, addresses }] : [];
   });
 }
 
-/** What a person does first, in Markdown. */
-export function byHandLine({ stack, addresses }: ByHand): string {
+/** The instruction, in Markdown. */
+export function manualStepLine({ stack, addresses }: ManualStep): string {
   const [first = ""] = addresses;
-  const what = addresses.length === 1 ? code(first) : `${code(first)} and ${count(addresses.length - 1, "more", "more")}`;
-  return `- **A person deploys \`${stack}\` first**, with rights on roles and the commit that is to be deployed: ${code(`npx cdktf deploy ${stack}`)}. It changes what gives the pipeline its own rights (${what}), which none of its roles may.`;
+  const changed = addresses.length === 1 ? code(first) : `${code(first)} and ${count(addresses.length - 1, "more", "more")}`;
+  return `- **Deploy \`${stack}\` manually first**, from the commit to deploy, with IAM permissions: ${code(`npx cdktf deploy ${stack}`)}. It changes the pipeline's own permissions (${changed}), which its roles cannot change.`;
 }

@@ -3,43 +3,43 @@ import { ALLOW_FORMS, allowLine, type Allowance } from "../guard/allowances";
 import type { PlanReview, Loss, Warning } from "../guard/guard";
 import type { OrphanedStack } from "../plan/orphaned-stacks";
 import type { StackPlan } from "../plan/stack-plan";
-import { byHand, byHandLine } from "./manual-steps";
-import { countsInWords, countsOf } from "./counts";
+import { manualStepLine, manualSteps } from "./manual-steps";
+import { countsOf, formatCounts } from "./counts";
 import { fit, type Part } from "../text/truncate";
 import { cell, code, count, fenceFor, plain } from "../text/markdown";
 
-/** All that a comment tells of. */
+/** The content of a plan comment. */
 export interface PlanReport {
   readonly environment: string;
   readonly commit: string;
   readonly plans: readonly StackPlan[];
-  /** Not planned: neither they nor what they read is changed. */
+  /** Not planned, because neither they nor their upstream outputs change. */
   readonly same: readonly StackPlan[];
-  readonly judgement: PlanReview;
-  readonly left: readonly OrphanedStack[];
+  readonly review: PlanReview;
+  readonly orphaned: readonly OrphanedStack[];
 }
 
-/** GitHub refuses a longer comment: "Body is too long (maximum is 65536 characters)". */
+/** GitHub rejects longer comments: "Body is too long (maximum is 65536 characters)". */
 export const COMMENT_LIMIT = 65_536;
 
-/** Identifies the comment of an environment, which is kept up to date. It is not visible. Each environment has its own: one plan may wait for an approval. */
+/** Invisible marker of an environment's comment, by which later runs find and update it. Each environment has its own comment. */
 export function planMarker(environment: string): string {
   return `<!-- terrace-plan ${environment} -->`;
 }
 
-const MORE_IN_LOG = "the log of this run has them all";
+const MORE_IN_LOG = "see the log of this run";
 
-/** The comment of a pull request, in Markdown. Names of attributes are in it, and no values: those may be secret. */
+/** The comment for a pull request, in Markdown. It contains attribute names but no values, because values may be secret. */
 export function planComment(report: PlanReport, limit = COMMENT_LIMIT): string {
   const parts = [
     title(report),
-    refused(report),
-    first(report),
+    blocked(report),
+    manual(report),
     allowed(report),
     warned(report),
-    notUnderstood(report),
+    unmatched(report),
     table(report),
-    places(report),
+    moved(report),
     orphanedStacks(report),
     deferred(report),
     ending(report),
@@ -48,7 +48,7 @@ export function planComment(report: PlanReport, limit = COMMENT_LIMIT): string {
   return fit(
     [...parts.slice(0, -1), ...details, ...parts.slice(-1)].flat(),
     limit,
-    (left) => `_The changes of ${count(left, "stack")} are left out here: ${MORE_IN_LOG}._`,
+    (left) => `_The changes of ${count(left, "stack")} are omitted: ${MORE_IN_LOG}._`,
   );
 }
 
@@ -57,78 +57,79 @@ function part(head: readonly string[], lines: readonly string[], foot: readonly 
   return [{ head, lines, foot, rest: (left) => `- … and ${left} more: ${MORE_IN_LOG}.` }];
 }
 
-function title({ environment, plans, same, judgement }: PlanReport): Part[] {
+function title({ environment, plans, same, review }: PlanReport): Part[] {
   const changing = plans.filter(({ changes }) => changes.length > 0);
-  const all = countsInWords(countsOf(plans.flatMap(({ changes }) => changes)));
+  const all = formatCounts(countsOf(plans.flatMap(({ changes }) => changes)));
   const stacks = changing.length > 0 ? ` in ${changing.length} of ${count(plans.length + same.length, "stack")}` : "";
-  const verdict = judgement.refusals.length > 0 ? [`**This plan is refused, for ${count(judgement.refusals.length, "reason")}.**`, ""] : [];
-  const head = [planMarker(environment), `## Plan of ${environment}: ${all}${stacks}`, "", ...verdict, ...shares(judgement)];
+  const result = review.refusals.length > 0 ? [`**Blocked: ${count(review.refusals.length, "reason")}.**`, ""] : [];
+  const head = [planMarker(environment), `## Plan for ${environment}: ${all}${stacks}`, "", ...result, ...impactLines(review)];
   return [{ head, lines: [], foot: [], rest: String }];
 }
 
-/** New things and alarms are no part of it, so that a line of nothing but these says nothing. */
-function shares({ impacts: all, limitPercent }: PlanReview): string[] {
-  const changing = all.filter((share) => share.changing > 0).map(({ region, percent }) => `${region} ${percent}%`);
+/** Omitted if only new resources or monitoring change. */
+function impactLines({ impacts, limitPercent }: PlanReview): string[] {
+  const changing = impacts.filter((impact) => impact.changing > 0).map(({ region, percent }) => `${region} ${percent}%`);
   return changing.length > 0
-    ? [`Of what serves a region would change: ${changing.join(", ")}. At most ${limitPercent}% may at once.`, ""]
+    ? [`Serving resources that change, by region: ${changing.join(", ")}. Limit for one deployment: ${limitPercent}%.`, ""]
     : [];
 }
 
 function lossLine({ stack, change, kind, what, losing, attributes = [] }: Loss): string {
-  return `- **${stack} would ${kind} the ${what} ${code(change.address)}${which(attributes)}.** **${losing}**`;
+  return `- **${stack} would ${kind} the ${what} ${code(change.address)}${listOf(attributes)}.** **${losing}**`;
 }
 
 function warningLine({ stack, change, what, attributes, means }: Warning): string {
-  const verb = change.action === "forget" ? "forget" : "protect less";
-  return `- **${stack} would ${verb} the ${what} ${code(change.address)}${which(attributes)}.** **${means}**`;
+  const resource = `the ${what} ${code(change.address)}`;
+  const effect = change.action === "forget" ? `remove ${resource} from state` : `reduce the protection of ${resource}${listOf(attributes)}`;
+  return `- **${stack} would ${effect}.** **${means}**`;
 }
 
-function which(attributes: readonly string[]): string {
+function listOf(attributes: readonly string[]): string {
   return attributes.length > 0 ? `: ${attributes.join(", ")}` : "";
 }
 
-function refused({ judgement: { refusals, losses } }: PlanReport): Part[] {
-  const lost = losses.filter((loss) => !loss.allowed);
+function blocked({ review: { refusals, losses } }: PlanReport): Part[] {
+  const notAllowed = losses.filter((loss) => !loss.allowed);
   const lines = refusals.map(({ reason, toAllow }) => {
-    const loss = lost.find((one) => isOf(one, toAllow));
+    const loss = notAllowed.find((one) => isOf(one, toAllow));
     return `${loss ? lossLine(loss) : `- **${plain(reason)}**`}\n  To allow it: ${code(allowLine(toAllow))}`;
   });
-  return part(["### Refused", "", "Where this is meant, the text of the pull request says so, in a line of its own for each:", ""], lines);
+  return part(["### Blocked", "", "If a change is intended, add its line to the pull request description:", ""], lines);
 }
 
 function isOf({ kind, stack, change }: Loss, allowance: Allowance): boolean {
   return "stack" in allowance && kind === allowance.kind && stack === allowance.stack && change.address === allowance.address;
 }
 
-/** Not refused: it is in order, and no role of the pipeline can do it. */
-function first({ plans }: PlanReport): Part[] {
-  return part(["### By hand", ""], byHand(plans).map(byHandLine));
+/** Not blocked: the change is valid, but the pipeline's roles cannot make it. */
+function manual({ plans }: PlanReport): Part[] {
+  return part(["### Manual steps", ""], manualSteps(plans).map(manualStepLine));
 }
 
-function allowed({ judgement: { losses } }: PlanReport): Part[] {
+function allowed({ review: { losses } }: PlanReport): Part[] {
   const lines = losses.filter((loss) => loss.allowed).map(lossLine);
-  return part(["### Lost, as the pull request says", ""], lines);
+  return part(["### Approved data loss", ""], lines);
 }
 
-function warned({ judgement: { warnings } }: PlanReport): Part[] {
-  const head = ["### Less protected", "", "Nothing is lost by this, and nothing refused; a mistake that comes later may lose it:", ""];
+function warned({ review: { warnings } }: PlanReport): Part[] {
+  const head = ["### Reduced protection", "", "No data is lost and nothing is blocked, but a later mistake could now delete data:", ""];
   return part(head, warnings.map(warningLine));
 }
 
-function notUnderstood({ judgement: { unmatched, invalid } }: PlanReport): Part[] {
+function unmatched({ review: { unmatched: allowances, invalid } }: PlanReport): Part[] {
   const lines = [
-    ...invalid.map((line) => `- ${code(line)} says nothing that is known here. Known: ${ALLOW_FORMS.map(code).join(", ")}.`),
-    ...unmatched.map((allowance) => `- ${code(allowLine(allowance))} allows nothing of this plan.`),
+    ...invalid.map((line) => `- ${code(line)} is not a valid allowance. Valid forms: ${ALLOW_FORMS.map(code).join(", ")}.`),
+    ...allowances.map((allowance) => `- ${code(allowLine(allowance))} matches no change in this plan.`),
   ];
-  return part(["### Said in vain", ""], lines);
+  return part(["### Unmatched allowances", ""], lines);
 }
 
 function table({ plans, same }: PlanReport): Part[] {
   const rows = plans.filter(({ changes, outputsChange, deferred }) => changes.length > 0 || outputsChange || deferred).map(row);
   const still = [...plans.filter(({ changes, outputsChange, deferred }) => changes.length === 0 && !outputsChange && !deferred), ...same];
   const names = still.map(({ stack }) => stack).sort();
-  const foot = names.length > 0 ? ["", `No change in ${count(names.length, "stack")}: ${names.join(", ")}.`, ""] : [""];
-  const head = ["| stack | created | changed | replaced | destroyed | |", "| :-- | --: | --: | --: | --: | :-- |"];
+  const foot = names.length > 0 ? ["", `No changes in ${count(names.length, "stack")}: ${names.join(", ")}.`, ""] : [""];
+  const head = ["| stack | create | change | replace | destroy | |", "| :-- | --: | --: | --: | --: | :-- |"];
   if (rows.length === 0) return [{ head: foot.slice(1), lines: [], foot: [], rest: String }];
   return [{ head, lines: rows, foot, rest: (left) => `| … and ${left} more: ${MORE_IN_LOG} | | | | | |` }];
 }
@@ -136,31 +137,39 @@ function table({ plans, same }: PlanReport): Part[] {
 function row({ stack, changes, outputsChange, deferred, existing }: StackPlan): string {
   const counts = countsOf(changes);
   const notes = [
-    ...(existing && Object.keys(existing).length === 0 && counts.create > 0 ? ["new"] : []),
-    ...(counts.forget > 0 ? [`${counts.forget} left to itself`] : []),
-    ...(changes.length === 0 && outputsChange && !deferred ? ["only what others read of it"] : []),
-    ...(deferred ? ["planned again in its turn"] : []),
+    ...(existing && Object.keys(existing).length === 0 && counts.create > 0 ? ["new stack"] : []),
+    ...(counts.forget > 0 ? [`${counts.forget} removed from state`] : []),
+    ...(changes.length === 0 && outputsChange && !deferred ? ["outputs only"] : []),
+    ...(deferred ? ["replanned at apply"] : []),
   ];
   const numbers = [counts.create, counts.update, counts.replace, counts.delete].map((number) => (number === 0 ? "" : String(number)));
   return `| ${[cell(stack), ...numbers, notes.join(", ")].join(" | ")} |`;
 }
 
-function places({ plans }: PlanReport): Part[] {
+function moved({ plans }: PlanReport): Part[] {
   const lines = plans.flatMap(({ stack, places: all = [] }) => all.map((line) => `- ${stack}: ${plain(line)}`));
-  return part(["### Moved in the state", "", "Nothing changes about these themselves:", ""], lines);
+  return part(["### Moved in state", "", "The resources themselves do not change:", ""], lines);
 }
 
-function orphanedStacks({ left }: PlanReport): Part[] {
-  const lines = left.map(({ stack, resources }) => `- ${stack}: ${count(resources, "resource")}`);
-  return part(["### No longer in the code", "", "Nothing is done to what these stacks have: it stays as it is, and costs.", ""], lines);
+function orphanedStacks({ orphaned }: PlanReport): Part[] {
+  const lines = orphaned.map(({ stack, resources }) => `- ${stack}: ${count(resources, "resource")}`);
+  return part(
+    [
+      "### Orphaned stacks",
+      "",
+      "No longer in the code, so deployments do not change or delete them. Their resources keep running and incurring costs:",
+      "",
+    ],
+    lines,
+  );
 }
 
 function deferred({ plans }: PlanReport): Part[] {
   const lines = plans.flatMap(({ stack, deferred: why }) => (why ? [`- ${stack}: ${why.because.map(plain).join("; ")}.`] : []));
   const head = [
-    "<details><summary>Planned as if the stacks before them had been applied, and once more when their turn comes</summary>",
+    "<details><summary>Planned against the expected outputs of upstream stacks and replanned at apply time</summary>",
     "",
-    "What nobody knows yet counts as different, so less may change. If more would, the deployment stops and asks for a review.",
+    "Unknown values count as changes, so the final plan may be smaller. If it contains other changes, the deployment stops for review.",
     "",
   ];
   return part(head, lines, ["", "</details>", ""]);
@@ -172,35 +181,39 @@ const VERBS: Readonly<Record<Action, string>> = {
   update: "change",
   replace: "replace",
   delete: "destroy",
-  forget: "leave to itself",
+  forget: "remove from state",
 };
 
-function changeInWords({ action, address, attributes }: Change): string {
-  const which = action === "update" && attributes.length > 0 ? `: ${attributes.join(", ")}` : "";
-  return `${SIGNS[action]} ${VERBS[action].padEnd(7)} ${address}${which}`;
+function formatChange({ action, address, attributes }: Change): string {
+  const changed = action === "update" ? listOf(attributes) : "";
+  return `${SIGNS[action]} ${VERBS[action].padEnd(7)} ${address}${changed}`;
 }
 
-/** What takes something away comes first: it is seen where the rest is cut. */
+/** Destructive changes come first, so that truncation keeps them. */
 const ORDER: readonly Action[] = ["delete", "replace", "forget", "update", "create"];
 
 function detailsOf({ stack, changes }: StackPlan): Part {
   const sorted = [...changes].sort((one, other) => ORDER.indexOf(one.action) - ORDER.indexOf(other.action));
-  const lines = sorted.map(changeInWords);
+  const lines = sorted.map(formatChange);
   const fence = fenceFor(lines);
-  const head = [`<details><summary>${stack}: ${countsInWords(countsOf(changes))}</summary>`, "", `${fence}diff`];
+  const head = [`<details><summary>${stack}: ${formatCounts(countsOf(changes))}</summary>`, "", `${fence}diff`];
   return { head, lines, foot: [fence, "", "</details>", ""], rest: (left) => `# … and ${left} more: ${MORE_IN_LOG}`, optional: true };
 }
 
 function ending({ commit }: PlanReport): Part[] {
-  return [{ head: [`Planned from ${code(commit)}. Values are not shown: they may be secret.`], lines: [], foot: [], rest: String }];
+  return [
+    {
+      head: [`Planned from ${code(commit)}. Attribute values are omitted, because they may be secret.`],
+      lines: [],
+      foot: [],
+      rest: String,
+    },
+  ];
 }
 
-/** In place of a plan that could not be made, so that nobody takes an older one for it. Terraform's words may hold what is secret: they stay in the log. */
+/** Replaces the comment of an older plan if planning fails. Terraform's errors may contain secrets, so they are only in the log. */
 export function failedPlanComment(environment: string, commit: string): string {
-  return [
-    planMarker(environment),
-    `## Plan of ${environment}: it failed`,
-    "",
-    `The log of this run says why. Planned from ${code(commit)}.`,
-  ].join("\n");
+  return [planMarker(environment), `## Plan for ${environment}: failed`, "", `See the log of this run. Planned from ${code(commit)}.`].join(
+    "\n",
+  );
 }

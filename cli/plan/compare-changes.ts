@@ -1,8 +1,8 @@
 import type { Change } from "../terraform/plan-changes";
 
 /**
- * What a plan would do beyond the one that was reviewed: another resource, or another thing to the same one. Attributes may differ, and a
- * replacement may turn out to be a mere change: a value that nobody knew at the review counted as a new one.
+ * Changes that the reviewed plan does not contain: another resource, or another action on the same one. Attributes may differ, and a reviewed
+ * replacement may become an update, because unknown values counted as changes in the review.
  */
 export function changesOutsideReview(reviewed: readonly Change[], now: readonly Change[]): Change[] {
   const allowed = new Map(reviewed.map(({ address, action }) => [address, action]));

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Stack } from "../synthesis/synthesized";
 
-/** What each stack was synthesized to, as a sum: synthesizing the same code twice gives the same bytes. */
+/** SHA-256 of each synthesized stack. Synthesis is deterministic: the same code produces the same bytes. */
 export type Digests = Readonly<Record<string, string>>;
 
 export function sha256(content: string | Buffer): string {
@@ -14,7 +14,7 @@ export function digestsOf(stacks: readonly Pick<Stack, "name" | "directory">[]):
   return Object.fromEntries(stacks.map(({ name, directory }) => [name, sha256(fs.readFileSync(path.join(directory, "cdk.tf.json")))]));
 }
 
-/** The stacks that two sets differ in, by name. */
+/** The names of the stacks in which two sets differ. */
 export function differing(one: Digests, other: Digests): string[] {
   const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
   return names.filter((name) => one[name] !== other[name]).sort();

@@ -2,21 +2,21 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import { listKeys, managedTypes, readState } from "../state/states";
 import { environmentOfStack, stackOfStateKey } from "../../stacks/names";
 
-/** A stack that is in the code no more, and what it has left. */
+/** A stack that is no longer in the code, and the number of its resources. */
 export interface OrphanedStack {
   readonly stack: string;
   readonly resources: number;
 }
 
-/** The names of states of an environment that no stack has. The bucket may hold those of other environments, which are theirs to tell of, and nobody else's to read. */
+/** The states of an environment without a stack. States of other environments in the same bucket are ignored. */
 export function statesWithoutStack(keys: readonly string[], environment: string, stacks: readonly string[]): string[] {
   const states = keys.flatMap((key) => stackOfStateKey(key) ?? []);
   return states.filter((name) => environmentOfStack(name) === environment && !stacks.includes(name)).sort();
 }
 
 /**
- * Stacks that have left the code and not the account. No plan is made of them, so that nobody sees what nobody manages any more: a database that was
- * taken out of an environment goes on, and costs. A state that is empty has been destroyed in order.
+ * Stacks with resources in the account but no code. They have no plan, so without this report a database that was removed from an environment
+ * would keep running unnoticed. An empty state means that the stack was destroyed.
  */
 export async function orphanedStacks(
   client: S3Client,

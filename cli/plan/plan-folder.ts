@@ -4,53 +4,53 @@ import { Problem } from "../problem";
 import { differing, sha256, type Digests } from "./digests";
 import type { StackPlan } from "./stack-plan";
 
-/** What plans were made of. They may be applied to nothing else. */
+/** The source of plans. They are applied only to the same source. */
 export interface Origin {
   readonly environment: string;
   readonly commit: string;
   readonly stacks: Digests;
 }
 
-/** All that has to be known of plans where they are applied, in another job perhaps. It holds no value of any resource. */
+/** Everything that is needed to apply plans, possibly in another job. It contains no attribute values. */
 export interface Manifest extends Origin {
   readonly version: 1;
-  /** When, as ISO 8601. */
+  /** Creation time, ISO 8601. */
   readonly made: string;
   readonly plans: readonly StackPlan[];
-  /** The sum of each plan file, by its name in the folder. */
+  /** SHA-256 of each plan file, by its name in the folder. */
   readonly files: Readonly<Record<string, string>>;
 }
 
 export const MANIFEST = "manifest.json";
 const PRIVATE = { mode: 0o600 };
 
-/** Whatever a command may have put into a folder of plans. */
-const OURS = /\.tfplan$|^(manifest|delivery)\.json$|^plan\.md$/;
+/** Files that commands write to a folder of plans. */
+const PLAN_FILES = /\.tfplan$|^(manifest|delivery)\.json$|^plan\.md$/;
 
 /**
- * Makes a folder for plans ready, that nobody else can look into: plans hold all that states hold. Nothing but what is of plans is removed from it.
+ * Creates or empties a folder for plans. Only its owner can read it, because plans contain secrets like a state does.
  *
- * @throws Problem where the folder is one for other things.
+ * @throws Problem if the folder contains other files; nothing is deleted then.
  */
 export function emptyPlanFolder(folder: string): void {
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   const files = fs.readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isDirectory());
-  const foreign = files.find(({ name }) => !OURS.test(name));
+  const foreign = files.find(({ name }) => !PLAN_FILES.test(name));
   if (foreign)
     throw new Problem(
-      `${folder} is no folder of plans: it has ${foreign.name}. Name one that is empty, or not there yet: --out .terrace/plans`,
+      `${folder} is not a folder of plans: it contains ${foreign.name}. Use an empty or a new folder: --out .terrace/plans`,
     );
   files.forEach(({ name }) => fs.rmSync(path.join(folder, name)));
   fs.chmodSync(folder, 0o700);
 }
 
-/** Removes the plans of a folder; what tells of them stays. */
+/** Removes the plans from a folder, but not the comment. */
 export function removePlans(folder: string): void {
   const plans = fs.readdirSync(folder).filter((name) => name.endsWith(".tfplan") || name === MANIFEST);
   plans.forEach((name) => fs.rmSync(path.join(folder, name)));
 }
 
-/** Writes what binds the plan files of a folder to their origin. */
+/** Writes the manifest, which ties the plan files of a folder to their source. */
 export function writeManifest(folder: string, origin: Origin, plans: readonly StackPlan[]): Manifest {
   const names = plans.flatMap(({ file }) => (file === undefined ? [] : [path.basename(file)]));
   const files = Object.fromEntries(names.map((name) => [name, sha256(fs.readFileSync(path.join(folder, name)))]));
@@ -65,44 +65,44 @@ function withoutValues(plan: StackPlan): StackPlan {
 }
 
 /**
- * Reads plans that were made before, perhaps on another machine.
+ * Reads saved plans, possibly made on another machine.
  *
- * @throws Problem with all that differs from what is here: then they are plans of something else.
+ * @throws Problem with every difference if the plans are of another source.
  */
 export function readPlans(folder: string, here: Origin): StackPlan[] {
   const file = path.join(folder, MANIFEST);
-  if (!fs.existsSync(file)) throw new Problem(`There are no plans in ${folder}: it has no ${MANIFEST}. \`npm run plan\` makes them.`);
+  if (!fs.existsSync(file)) throw new Problem(`No plans in ${folder}: ${MANIFEST} not found. Create them with \`npm run plan\`.`);
   const manifest = JSON.parse(fs.readFileSync(file, "utf8")) as Manifest;
   const wrong = [...differencesOfOrigin(manifest, here), ...damagedFiles(folder, manifest)];
   if (wrong.length > 0)
     throw new Problem(
       [
-        `The plans in ${folder} are refused. Nothing was changed.`,
+        `The plans in ${folder} do not match. Nothing was changed.`,
         ...wrong.map((line) => `  ${line}`),
-        "  fix: plan again from what is to be deployed, `npm run plan`, and have that reviewed",
+        "  fix: run `npm run plan` from the commit to deploy, and get the new plan reviewed",
       ].join("\n"),
     );
   return manifest.plans.map((plan) => (plan.file === undefined ? plan : { ...plan, file: path.join(folder, plan.file) }));
 }
 
-/** What a manifest was made of, and what is here instead. */
+/** The differences between the source of a manifest and the checked-out source. */
 function differencesOfOrigin(manifest: Manifest, here: Origin): string[] {
-  if (manifest.version !== 1) return [`they are of version ${String(manifest.version)}, and 1 is known here`];
+  if (manifest.version !== 1) return [`manifest version ${String(manifest.version)}, expected 1`];
   const stacks = differing(manifest.stacks, here.stacks);
   return [
-    ...(manifest.environment === here.environment ? [] : [`they are of environment ${manifest.environment}, not ${here.environment}`]),
-    ...(manifest.commit === here.commit ? [] : [`they were made from commit ${manifest.commit}, and this is ${here.commit}`]),
-    ...(stacks.length > 0 ? [`these stacks are synthesized otherwise here: ${stacks.join(", ")}`] : []),
+    ...(manifest.environment === here.environment ? [] : [`environment ${manifest.environment}, expected ${here.environment}`]),
+    ...(manifest.commit === here.commit ? [] : [`commit ${manifest.commit}, expected ${here.commit}`]),
+    ...(stacks.length > 0 ? [`these stacks are synthesized differently: ${stacks.join(", ")}`] : []),
   ];
 }
 
 function damagedFiles(folder: string, { plans, files }: Manifest): string[] {
   const needed = plans.flatMap(({ file }) => file ?? []);
   return needed.flatMap((name) => {
-    // What a manifest names is a file of its folder and of no other.
-    if (name !== path.basename(name) || files[name] === undefined) return [`${name} is not what the manifest tells of`];
+    // A manifest can only name files of its own folder.
+    if (name !== path.basename(name) || files[name] === undefined) return [`${name} does not match the manifest`];
     const file = path.join(folder, name);
     if (!fs.existsSync(file)) return [`${name} is missing`];
-    return sha256(fs.readFileSync(file)) === files[name] ? [] : [`${name} is not the file that was made`];
+    return sha256(fs.readFileSync(file)) === files[name] ? [] : [`${name} was changed after planning`];
   });
 }

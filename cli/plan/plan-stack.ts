@@ -8,27 +8,27 @@ import type { Terraform } from "../terraform/terraform";
 
 export interface Planned {
   readonly plan: StackPlan;
-  /** What of what others read would change, and to what. Secrets are among it: it stays in this process. */
+  /** Outputs that would change, with their new values. They may contain secrets and stay in this process. */
   readonly outputs: PlannedOutputs;
 }
 
-/** A stack to be planned, from a folder that it was synthesized into. */
+/** A synthesized stack to plan. */
 export interface Plannable extends StackFiles {
   readonly region?: string;
 }
 
-/** Which version of a state a plan was made from; empty where there was none. */
+/** The version of the state that a plan was made from. Empty if there was no state. */
 export type StateVersion = Pick<StackPlan, "serial" | "lineage">;
 
-/** Plans a stack, and keeps the plan in a folder if there is anything to apply. */
+/** Plans a stack. Saves the plan in a folder if there are changes. */
 export async function planStack(terraform: Terraform, stack: Plannable, plans: string): Promise<Planned> {
   const mark = await openStack(terraform, stack);
   return makePlan(terraform, stack, mark, plans);
 }
 
 /**
- * Makes a stack ready, and tells which version its state has. That is before the plan, not after it: if the state changes meanwhile, the plan
- * counts as older than it is, and is refused.
+ * Initializes a stack and returns the version of its state. It is read before the plan, so if the state changes meanwhile, the plan counts as
+ * stale.
  */
 export async function openStack(terraform: Terraform, stack: Plannable): Promise<StateVersion> {
   await init(terraform, stack);
@@ -36,8 +36,8 @@ export async function openStack(terraform: Terraform, stack: Plannable): Promise
 }
 
 /**
- * Without Terraform's lock: a review must not hold up a deployment, and cannot spoil anything. A state is read as a whole, and a plan of one
- * that has changed since is refused when it is applied.
+ * Plans without Terraform's lock, so that a review does not delay a deployment. That is safe: a state is read as a whole, and Terraform rejects
+ * a plan whose state has changed.
  */
 export async function makePlan(terraform: Terraform, stack: Plannable, mark: StateVersion, plans: string): Promise<Planned> {
   const { name, region } = stack;
@@ -65,8 +65,8 @@ export async function makePlan(terraform: Terraform, stack: Plannable, mark: Sta
 }
 
 /**
- * Reads what `terraform state pull` prints where there is no state yet: of a backend on this machine nothing, and of S3 a state without a
- * lineage, which Terraform gives it when it writes it first.
+ * Parses the output of `terraform state pull`. If there is no state yet, a local backend prints nothing, and S3 prints a state without a
+ * lineage, which Terraform sets on the first write.
  */
 export function stateMark(pulled: string): StateVersion {
   if (pulled.trim() === "") return {};
@@ -74,7 +74,7 @@ export function stateMark(pulled: string): StateVersion {
   return lineage === "" ? {} : { serial, lineage };
 }
 
-/** Terraform writes into the file that is there: nobody else may read it, not for a moment. */
+/** Terraform writes to the existing file, so no other user can ever read it. */
 function emptyPrivateFile(folder: string, name: string): string {
   const file = path.join(folder, name);
   fs.rmSync(file, { force: true });

@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { readDocument, type Stack } from "../synthesis/synthesized";
 import { Problem } from "../problem";
 import { inParallel } from "../process/parallel";
+import { count } from "../text/markdown";
 import type { Change } from "../terraform/plan-changes";
 import { layersOf } from "./layers";
 import { makePlan, openStack, planStack, type Plannable, type Planned, type StateVersion } from "./plan-stack";
@@ -19,24 +20,24 @@ export interface PlanOptions {
   readonly regionOf: (stack: string) => string | undefined;
   /** A folder of mode 0700, for the plan files. */
   readonly plans: string;
-  /** Stacks that are as they were: they are planned only where something that they read will change. */
+  /** Unchanged stacks. They are planned only if one of their upstream outputs will change. */
   readonly same?: ReadonlySet<string>;
   readonly say?: (line: string) => void;
 }
 
 export interface StackPlans {
   readonly plans: readonly StackPlan[];
-  /** Not planned, since neither they nor what they read will change. */
+  /** Not planned, because neither they nor their upstream outputs will change. */
   readonly same: readonly StackPlan[];
 }
 
 /**
- * Plans stacks layer by layer. One that reads what a stack before it will change is planned as if that had been applied, for the review:
- * what nobody knows yet counts as different. Its plan is not kept; it is planned again when its turn comes.
+ * Plans stacks layer by layer. If upstream outputs of a stack will change, it is planned against their expected values, for the review. Unknown
+ * values count as changes. Its plan is not saved; the stack is replanned at apply time.
  */
 export async function planStacks(stacks: readonly Stack[], options: PlanOptions): Promise<StackPlans> {
   const known = new Map<string, PlannedOutputs>();
-  const [plans, left]: [StackPlan[], StackPlan[]] = [[], []];
+  const [plans, unchanged]: [StackPlan[], StackPlan[]] = [[], []];
   for (const layer of layersOf(stacks)) {
     const outcomes = await inParallel(layer, PLANS_AT_ONCE, (stack) => outcomeOf(stack, known, options));
     const failures = outcomes.flatMap((outcome) => ("failure" in outcome ? [outcome.failure] : []));
@@ -44,15 +45,15 @@ export async function planStacks(stacks: readonly Stack[], options: PlanOptions)
     for (const outcome of outcomes) {
       if ("failure" in outcome) continue;
       known.set(outcome.plan.stack, outcome.outputs);
-      (outcome.isSame ? left : plans).push(outcome.plan);
+      (outcome.isSame ? unchanged : plans).push(outcome.plan);
     }
   }
-  return { plans, same: left };
+  return { plans, same: unchanged };
 }
 
 type Outcome = (Planned & { readonly isSame: boolean }) | { readonly failure: string };
 
-/** A failure is kept until the others of its layer are through: all that is wrong there is told at once. */
+/** Collects failures until the whole layer is planned, so that they are reported together. */
 async function outcomeOf(stack: Stack, known: ReadonlyMap<string, PlannedOutputs>, options: PlanOptions): Promise<Outcome> {
   const { same = new Set(), say = () => undefined } = options;
   const changing = changingReads(readDocument(stack), known);
@@ -68,15 +69,15 @@ async function outcomeOf(stack: Stack, known: ReadonlyMap<string, PlannedOutputs
 }
 
 function summary({ changes, outputsChange, deferred, places = [] }: StackPlan): string {
-  const what =
+  const text =
     changes.length > 0
       ? `${changes.length} to change`
       : outputsChange
-        ? "only outputs change"
+        ? "outputs only"
         : places.length > 0
-          ? "only moved in the state"
+          ? "only moved in state"
           : "no changes";
-  return deferred ? `${what}, planned again when its turn comes` : what;
+  return deferred ? `${text}, replanned at apply` : text;
 }
 
 function plannable({ name, directory }: Stack, { regionOf }: PlanOptions): Plannable {
@@ -94,7 +95,7 @@ async function planAsAfter(
   changing: ReadonlyMap<string, readonly string[]>,
   options: PlanOptions,
 ): Promise<Planned> {
-  const because = [...changing].map(([of, outputs]) => `${of} will change ${outputs.length} of the values that it reads`);
+  const because = [...changing].map(([upstream, outputs]) => `${count(outputs.length, "output")} of ${upstream} that it reads will change`);
   const review = { ...plannable(stack, options), directory: `${stack.directory}.review` };
   fs.mkdirSync(review.directory, { mode: 0o700 });
   try {
@@ -117,14 +118,14 @@ function writeAsAfter(stack: Stack, directory: string, known: ReadonlyMap<string
   if (fs.existsSync(lock)) fs.copyFileSync(lock, path.join(directory, ".terraform.lock.hcl"));
 }
 
-/** What was planned as if something else had been applied must never be applied. */
+/** A plan against expected outputs must never be applied, so its file is deleted. */
 function forReview({ file, ...plan }: StackPlan, because: readonly string[]): StackPlan {
   if (file !== undefined) fs.rmSync(file);
   const changes = plan.changes.filter(({ address }) => address !== PLACEHOLDER_ADDRESS);
   return { ...plan, changes, deferred: { because: [...because, ...(plan.deferred?.because ?? [])] } };
 }
 
-/** A new stack is shown by what it is made of. Of one that is there nothing is known: whatever it would change has to be reviewed then. */
+/** Shows a new stack as its resources. The changes of an existing stack are unknown and must be reviewed at apply time. */
 function notPlannable(stack: Stack, mark: StateVersion, { message }: Problem, options: PlanOptions): Planned {
   const [error] = /^Error: .*$/m.exec(message) ?? [message];
   const isNew = mark.lineage === undefined;
@@ -134,7 +135,7 @@ function notPlannable(stack: Stack, mark: StateVersion, { message }: Problem, op
     ...mark,
     changes: isNew ? asNew(stack) : [],
     outputsChange: true,
-    deferred: { because: [`nobody can plan it before that (${error})`] },
+    deferred: { because: [`planning fails until those changes are applied (${error})`] },
   };
   const outputs = Object.keys(readDocument(stack).output ?? {}).map((name): [string, PlannedOutput] => [name, { known: false }]);
   return { plan, outputs: new Map(outputs) };
@@ -151,7 +152,7 @@ function asNew(stack: Stack): Change[] {
   return managed(stack).map((one) => ({ ...one, action: "create", before: {}, after: {}, attributes: [] }));
 }
 
-/** A stack that will stay as it is: it has what it is made of. */
+/** The plan of an unchanged stack, whose resources all exist. */
 function plannedAsNothing(stack: Stack, { regionOf }: PlanOptions): StackPlan {
   const region = regionOf(stack.name);
   const existing: Record<string, number> = {};

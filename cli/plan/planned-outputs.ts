@@ -1,9 +1,9 @@
 import type { PlanDocument } from "../terraform/plan-document";
 
-/** What an output will be: known now, or only when its stack is applied. */
+/** The future value of an output: known now, or only after its stack is applied. */
 export type PlannedOutput = { readonly known: true; readonly value: unknown } | { readonly known: false };
 
-/** What a plan would change of what other stacks read, by the output's name. */
+/** The outputs that a plan would change, by name. */
 export type PlannedOutputs = ReadonlyMap<string, PlannedOutput>;
 
 export const NO_OUTPUTS: PlannedOutputs = new Map();
@@ -15,7 +15,7 @@ function hasUnknown(mark: unknown): boolean {
 }
 
 /**
- * The outputs that a plan would change. A value that is known in part counts as unknown.
+ * The outputs that a plan would change. A partially known value counts as unknown.
  *
  * @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation
  */

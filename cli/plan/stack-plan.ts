@@ -1,25 +1,25 @@
 import type { Change } from "../terraform/plan-changes";
 
-/** What a plan would do to one stack. */
+/** The plan of one stack. */
 export interface StackPlan {
   readonly stack: string;
-  /** Of a stack that stands in one region. */
+  /** Region of a regional stack. */
   readonly region?: string;
   readonly changes: readonly Change[];
-  /** Whether what other stacks read of it would change. */
+  /** Whether its outputs would change. */
   readonly outputsChange: boolean;
-  /** What only gets another place in the state, in words: moved or imported. */
+  /** Moved and imported resources, as text. */
   readonly places?: readonly string[];
   /**
-   * Why it could not be planned truly yet: what it reads is not there, or will change with a stack before it. Its changes are then those
-   * that follow from what is known, for the review; it is planned again when its turn comes.
+   * Why it could not be planned exactly: its upstream outputs do not exist yet or will change. Its changes are then the expected ones, for the
+   * review. The stack is replanned at apply time.
    */
   readonly deferred?: { readonly because: readonly string[] };
-  /** The plan file, mode 0600; none where there is nothing to apply, or nothing that may be applied as it is. */
+  /** The plan file, mode 0600. Undefined if there are no changes, or if the plan must not be applied. */
   readonly file?: string;
-  /** Of the state that it was made from; none where there was no state. */
+  /** Version of the state that it was made from. Undefined if there was no state. */
   readonly serial?: number;
   readonly lineage?: string;
-  /** How many resources of each type the stack has before it. */
+  /** Existing resources per type, before the plan. */
   readonly existing?: Readonly<Record<string, number>>;
 }

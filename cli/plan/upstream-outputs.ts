@@ -1,8 +1,8 @@
 import type { PlannedOutputs } from "./planned-outputs";
 
 /**
- * A stack as it will read the ones before it once these are applied. Planned as it is, it would be compared with what they were: a subnet
- * that is about to be replaced would show here as no change at all, and the review would see nothing of what follows from it.
+ * Replaces the upstream outputs in a stack with their expected values. Otherwise the stack would be planned against the current outputs: if a
+ * subnet is about to be replaced upstream, the review would miss the resulting changes here.
  */
 
 type Json = Readonly<Record<string, unknown>>;
@@ -11,14 +11,14 @@ const READ = /data\.terraform_remote_state\.([A-Za-z0-9_-]+)\.outputs\.([A-Za-z0
 const INPUT = "cross-stack-reference-input-";
 const SOURCE = "terraform_remote_state";
 
-/** What stands for a value that nobody knows yet. It is planned, never applied. */
+/** Placeholder for an unknown upstream output. Used for planning only. */
 const PLACEHOLDER = { type: "terraform_data", name: "TerraceNotKnownYet" } as const;
 export const PLACEHOLDER_ADDRESS = `${PLACEHOLDER.type}.${PLACEHOLDER.name}`;
 
-/** The result of a function of Terraform is unknown, even its type, where its argument is: so it fits wherever a value is wanted. */
+/** The result of this function, including its type, is unknown if its argument is unknown. So it is valid for any argument. */
 const UNKNOWN = `jsondecode(${PLACEHOLDER_ADDRESS}.output)`;
 
-/** What a stack reads of others: the names of outputs by the stack that they are of. */
+/** The outputs that a stack reads, by upstream stack. */
 export function readsOf(document: object): ReadonlyMap<string, ReadonlySet<string>> {
   const reads = new Map<string, Set<string>>();
   for (const [, input = "", output = ""] of JSON.stringify(document).matchAll(READ)) {
@@ -32,7 +32,7 @@ function stackOf(input: string): string {
   return input.startsWith(INPUT) ? input.slice(INPUT.length) : input;
 }
 
-/** Which of the outputs that it reads will change, by the stack that they are of; stacks of which none will are left out. */
+/** The outputs that a stack reads and that will change, by upstream stack. */
 export function changingReads(document: object, planned: ReadonlyMap<string, PlannedOutputs>): ReadonlyMap<string, readonly string[]> {
   const changing = [...readsOf(document)].map(([stack, outputs]): [string, readonly string[]] => [
     stack,
@@ -41,7 +41,7 @@ export function changingReads(document: object, planned: ReadonlyMap<string, Pla
   return new Map(changing.filter(([, outputs]) => outputs.length > 0));
 }
 
-/** The same stack, with what will change of the ones before it in place of what they are now. */
+/** The stack with the expected values of changing upstream outputs instead of references. */
 export function asAfter(document: Json, planned: ReadonlyMap<string, PlannedOutputs>): Json {
   const locals: Record<string, unknown> = {};
   const names = new Map<string, string>();
@@ -63,7 +63,7 @@ export function asAfter(document: Json, planned: ReadonlyMap<string, PlannedOutp
   return withoutUnread(isUnknown ? withPlaceholder(withLocals) : withLocals);
 }
 
-/** Strings of Terraform's JSON, names of properties too, are templates: what stands in a value as it is must not be taken for one. */
+/** Escapes template sequences: Terraform parses all strings of its JSON as templates, property names too. */
 function literal(value: unknown): unknown {
   return mapStrings(value, (text) => text.replace(/[$%](?=\{)/g, (sign) => sign + sign));
 }
@@ -81,7 +81,7 @@ function withPlaceholder(document: Json): Json {
   return { ...document, resource: { ...resource, [PLACEHOLDER.type]: placeholder } };
 }
 
-/** A state that nothing is read of any more may not be there yet: Terraform would fail on it. */
+/** Removes unused remote states. They may not exist yet, and Terraform would fail on them. */
 function withoutUnread(document: Json): Json {
   const { [SOURCE]: sources, ...others } = (document.data ?? {}) as Readonly<Record<string, Json | undefined>>;
   if (!sources) return document;

@@ -1,14 +1,14 @@
 import type { Losses } from "../core/losses";
 import { less, turnedOff } from "../core/plan-values";
 
-/** What the guard reports of a plan that changes a cache. */
+/** Losses that the guard detects in a plan that changes a cache. */
 export const cacheLosses: Losses = {
   stateful: {
     aws_elasticache_replication_group: {
       what: "cache",
-      losing: "All that it holds is gone: sessions end, and everything that was spared by it asks the database at once.",
+      losing: "Deletes all cached data. Sessions end, and the full load hits the database.",
     },
-    aws_elasticache_global_replication_group: { what: "global cache", losing: "Its regions part, and what one writes no other one sees." },
+    aws_elasticache_global_replication_group: { what: "global cache", losing: "Stops replication between its regions." },
   },
   reductions: {
     aws_elasticache_replication_group: {
@@ -17,13 +17,13 @@ export const cacheLosses: Losses = {
         {
           attribute: "snapshot_retention_limit",
           isReduced: less("snapshot_retention_limit"),
-          means: "Snapshots that are older are deleted; where it is 0, there are none any more.",
+          means: "Deletes older snapshots (all of them if 0).",
         },
       ],
       losesProtection: ["automatic_failover_enabled", "multi_az_enabled"].map((attribute) => ({
         attribute,
         isReduced: turnedOff(attribute),
-        means: "An outage of a node or of its zone takes along what it holds.",
+        means: "An outage of a node or of its Availability Zone deletes the cached data.",
       })),
     },
   },

@@ -1,39 +1,39 @@
 import type { Values } from "./plan-values";
 
-/** A type of resource that is not had again by making it again. */
+/** A resource type whose data or identity is lost when it is recreated. */
 export interface Stateful {
-  /** What it is, for a person. */
+  /** Noun for reports: "database". */
   readonly what: string;
-  /** What is lost with it. */
+  /** Consequence of the loss, as sentences. */
   readonly losing: string;
-  /** Whether this very one holds anything of its own. @default each does */
+  /** Whether this resource holds data of its own. @default always */
   readonly holds?: (before: Values) => boolean;
-  /** It holds nothing, but nobody can be without it for a moment: it may end with what it serves, and must not be replaced. @default false */
+  /** Holds no data but is in the request path: deleting it is allowed, replacing it is not. @default false */
   readonly mayEnd?: boolean;
 }
 
-/** A change in place after which less is kept, or less is safe. */
+/** An in-place change that deletes data or removes protection. */
 export interface ReductionRule {
-  /** What of it: the names of its attributes as people know them. */
+  /** Name of the attribute. */
   readonly attribute: string;
   readonly isReduced: (before: Values, after: Values) => boolean;
-  /** What it means. */
+  /** Consequence, as a sentence. */
   readonly means: string;
 }
 
-/** Losing: it takes something away by itself. Protecting: it takes away what stood between that and a mistake. */
+/** Rules of one type. `losesData`: the change deletes data. `losesProtection`: nothing is lost yet, but a later mistake can delete data. */
 export interface ReductionRules {
-  /** What the resource is, for a person. */
+  /** Noun for reports: "database". */
   readonly what: string;
   readonly losesData?: readonly ReductionRule[];
   readonly losesProtection?: readonly ReductionRule[];
 }
 
-/** What the guard knows of one kind's types of resources. Every type is stateful or stateless. */
+/** Losses that the guard detects for the resource types of one kind. Every type is stateful or stateless. */
 export interface Losses {
   readonly stateful: Readonly<Record<string, Stateful>>;
   /** Changes in place that lose data or protection, by type. */
   readonly reductions: Readonly<Record<string, ReductionRules>>;
-  /** Types that hold nothing: all that they say is in the code. */
+  /** Types without data: the code defines them completely. */
   readonly stateless: readonly string[];
 }

@@ -6,22 +6,22 @@ const isPrimary = ({ replicate_source_db: source }: Values) => typeof source !==
 const BACKUPS: ReductionRule = {
   attribute: "backup_retention_period",
   isReduced: less("backup_retention_period"),
-  means: "Backups that are older are deleted at once, all of them where it is 0: nobody can go back to that time any more.",
+  means: "Deletes older backups immediately (all of them if 0). Restoring to those times is no longer possible.",
 };
 
-/** What the guard reports of a plan that changes a database. */
+/** Losses that the guard detects in a plan that changes a database. */
 export const databaseLosses: Losses = {
   stateful: {
     aws_db_instance: {
       what: "database",
-      losing: "All that was written to it is gone, back to the last snapshot or backup, and it cannot be reached until one is restored.",
+      losing: "Deletes the database. Writes since the last snapshot or backup are lost, and it is down until one is restored.",
       holds: isPrimary,
     },
     aws_rds_cluster: {
       what: "database",
-      losing: "All that was written to it is gone, back to the last snapshot or backup, and it cannot be reached until one is restored.",
+      losing: "Deletes the database. Writes since the last snapshot or backup are lost, and it is down until one is restored.",
     },
-    aws_rds_global_cluster: { what: "global database", losing: "Its regions part: each goes on, or ends, by itself." },
+    aws_rds_global_cluster: { what: "global database", losing: "Stops replication between its regions permanently." },
   },
   reductions: {
     aws_db_instance: {
@@ -31,10 +31,12 @@ export const databaseLosses: Losses = {
         {
           attribute: "replicate_source_db",
           isReduced: (before, after) => Boolean(before.replicate_source_db) && isEmpty(after.replicate_source_db),
-          means: "It parts from its source for good: what is written there comes here no more, and it can only be made anew.",
+          means: "Stops replication permanently. The replica must be recreated.",
         },
       ],
-      losesProtection: [{ attribute: "multi_az", isReduced: turnedOff("multi_az"), means: "An outage of its zone is an outage of it." }],
+      losesProtection: [
+        { attribute: "multi_az", isReduced: turnedOff("multi_az"), means: "An outage of its Availability Zone takes the database down." },
+      ],
     },
     aws_rds_cluster: { what: "database", losesData: [BACKUPS] },
   },

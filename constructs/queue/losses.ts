@@ -1,10 +1,10 @@
 import type { Losses } from "../core/losses";
 import { isEmpty, less } from "../core/plan-values";
 
-/** What the guard reports of a plan that changes a queue. */
+/** Losses that the guard detects in a plan that changes a queue. */
 export const queueLosses: Losses = {
   stateful: {
-    aws_sqs_queue: { what: "queue", losing: "All messages that wait in it are gone, and what was sent to its address fails." },
+    aws_sqs_queue: { what: "queue", losing: "Deletes all messages in the queue. Sending to its URL fails." },
   },
   reductions: {
     aws_sqs_queue: {
@@ -13,14 +13,14 @@ export const queueLosses: Losses = {
         {
           attribute: "message_retention_seconds",
           isReduced: less("message_retention_seconds"),
-          means: "Messages that have waited for longer are deleted.",
+          means: "Deletes messages that are older than the new limit.",
         },
       ],
       losesProtection: [
         {
           attribute: "redrive_policy",
           isReduced: (before, after) => !isEmpty(before.redrive_policy) && isEmpty(after.redrive_policy),
-          means: "A message that cannot be handled is tried until its time is over, and is gone then.",
+          means: "A message that cannot be processed is retried until it expires, and is then lost.",
         },
       ],
     },

@@ -1,25 +1,29 @@
 import type { Losses } from "../core/losses";
 import { less, losesOne } from "../core/plan-values";
 
-const WINDOW = "What is deleted by mistake can be brought back for a shorter time.";
+const WINDOW = "Shortens the time in which an accidental deletion can be undone.";
 
-/** What the guard reports of a plan that changes a secret. */
+/** Losses that the guard detects in a plan that changes a secret. */
 export const secretLosses: Losses = {
   stateful: {
     aws_secretsmanager_secret: {
       what: "secret",
-      losing: "Its value is gone after its waiting time, and whoever starts meanwhile cannot read it.",
+      losing: "Deletes the value after the recovery window. Tasks that start in the meantime cannot read it.",
     },
     aws_secretsmanager_secret_version: {
-      what: "value of a secret",
-      losing: "Whoever reads the secret finds another value, or none, and is let in no more by what knows the old one.",
+      what: "secret value",
+      losing: "Readers of the secret get another value or none, and systems that accept only the old value reject them.",
     },
   },
   reductions: {
     aws_secretsmanager_secret: {
       what: "secret",
       losesData: [
-        { attribute: "replica", isReduced: losesOne("replica", "region"), means: "What reads it in that region cannot start there." },
+        {
+          attribute: "replica",
+          isReduced: losesOne("replica", "region"),
+          means: "Tasks in that region that read the secret cannot start.",
+        },
       ],
       losesProtection: [{ attribute: "recovery_window_in_days", isReduced: less("recovery_window_in_days"), means: WINDOW }],
     },

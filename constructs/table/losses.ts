@@ -1,17 +1,16 @@
 import type { Losses } from "../core/losses";
 import { at, isOn, less, losesOne, turnedOff } from "../core/plan-values";
 
-/** What the guard reports of a plan that changes a table. */
+/** Losses that the guard detects in a plan that changes a table. */
 export const tableLosses: Losses = {
   stateful: {
     aws_dynamodb_table: {
       what: "table",
-      losing: "All its items are gone, in every region; a backup restores them into another table, without what was written since.",
+      losing: "Deletes all items in every region. A backup restores them to a new table, without later writes.",
     },
     aws_dynamodb_table_replica: {
-      what: "copy of a table",
-      losing:
-        "What was written in this region and has not reached the others is gone, and services here have no table until it is copied anew.",
+      what: "table replica",
+      losing: "Writes in this region that are not replicated yet are lost, and its services have no table until the replica is recreated.",
     },
   },
   reductions: {
@@ -23,29 +22,29 @@ export const tableLosses: Losses = {
           isReduced: (before, after) =>
             turnedOff("point_in_time_recovery", "enabled")(before, after) ||
             less("point_in_time_recovery", "recovery_period_in_days")(before, after),
-          means: "Nobody can go back to a time before it, also once it is on again.",
+          means: "Restoring to an earlier time is no longer possible, even after it is enabled again.",
         },
         {
           attribute: "ttl",
           isReduced: (before, after) =>
             isOn(at(after, "ttl", "enabled")) &&
             !(isOn(at(before, "ttl", "enabled")) && at(before, "ttl", "attribute_name") === at(after, "ttl", "attribute_name")),
-          means: "All items whose time in that attribute is over are deleted within days.",
+          means: "Deletes all items whose time in that attribute has passed, within days.",
         },
         {
           attribute: "replica",
           isReduced: losesOne("replica", "region_name"),
-          means: "What was written in that region and has not reached the others is gone, and services there have no table.",
+          means: "Writes in that region that are not replicated yet are lost, and its services have no table.",
         },
       ],
     },
     aws_dynamodb_table_replica: {
-      what: "copy of a table",
+      what: "table replica",
       losesData: [
         {
           attribute: "point_in_time_recovery",
           isReduced: turnedOff("point_in_time_recovery"),
-          means: "Nobody can go back to a time before it, also once it is on again.",
+          means: "Restoring to an earlier time is no longer possible, even after it is enabled again.",
         },
       ],
     },

@@ -151,7 +151,7 @@ describe("a new stack", () => {
 
 describe("a stack that could not be planned truly before", () => {
   const { file: _file, ...rest } = saved;
-  const deferred: StackPlan = { ...rest, deferred: { because: ["prod-network will change 1 of the values that it reads"] } };
+  const deferred: StackPlan = { ...rest, deferred: { because: ["1 output of prod-network that it reads will change"] } };
 
   test("is planned when its turn comes", async () => {
     const { did, result } = play({ reviewed: deferred });
@@ -174,7 +174,7 @@ describe("a stack that could not be planned truly before", () => {
     await expect(result).rejects.toThrowErrorMatchingInlineSnapshot(`
      "prod-data: more would change than was reviewed. It was not changed.
          replace  aws_sqs_queue.Emails
-       It could not be planned truly before: prod-network will change 1 of the values that it reads.
+       It could not be planned truly before: 1 output of prod-network that it reads will change.
        fix: plan again, now that the stacks before it are as they will be, and have that reviewed"
     `);
     expect(did).toEqual(["open", "plan at one/4"]);

@@ -22,32 +22,32 @@ test.each([
   ["- Allow: `destroy prod-eu-west-1-data aws_sqs_queue.emails`", [destroy]],
   ["- Allow: destroy prod-eu-west-1-data `aws_sqs_queue.emails`", [destroy]],
   [
-    "Mails go by another way.\r\n\r\nAllow: change eu-west-1 40%\r\nAllow: destroy prod-eu-west-1-data aws_sqs_queue.emails\r\n",
+    "The new queue replaces it.\r\n\r\nAllow: change eu-west-1 40%\r\nAllow: destroy prod-eu-west-1-data aws_sqs_queue.emails\r\n",
     [change, destroy],
   ],
   [
     "Allow: destroy prod-eu-west-1-data aws_sqs_queue.emails (deposed object a1b2)",
     [{ ...destroy, address: "aws_sqs_queue.emails (deposed object a1b2)" }],
   ],
-])("%j is read", (text, allowed) => {
+])("parses %j", (text, allowed) => {
   expect(readAllowances(text)).toEqual({ allowed, invalid: [] });
 });
 
 test.each([
-  ["nothing", ""],
-  ["words within a sentence", "We should allow: change eu-west-1 40%"],
+  ["an empty text", ""],
+  ["a sentence that contains the words", "Please allow: change eu-west-1 40%"],
   ["a comment of a template", "<!--\nAllow: change eu-west-1 40%\n-->"],
   ["a comment that is never closed", "<!-- write\nAllow: change eu-west-1 40%"],
   ["an example between fences", "```\nAllow: change eu-west-1 40%\n```"],
   ["an example between longer fences", "````text\n```\nAllow: change eu-west-1 40%\n````"],
   ["an example between fences that are never closed", "~~~\n```\nAllow: change eu-west-1 40%\n"],
   ["an indented example", "    Allow: change eu-west-1 40%"],
-  ["what somebody else said", "> Allow: change eu-west-1 40%"],
-])("%s allows nothing", (_, text) => {
+  ["a quote", "> Allow: change eu-west-1 40%"],
+])("ignores %s", (_, text) => {
   expect(readAllowances(text)).toEqual({ allowed: [], invalid: [] });
 });
 
-test("what follows an example is read again", () => {
+test("parses lines after an example", () => {
   expect(readAllowances("```\nx\n```\n<!-- y -->Allow: change eu-west-1 40%").allowed).toEqual([change]);
 });
 
@@ -61,11 +61,11 @@ test.each([
   "Allow: change 40%",
   "Allow: delete prod-data aws_dynamodb_table.likes",
   "Allow: ",
-])("%j is told as not understood", (line) => {
+])("reports %j as invalid", (line) => {
   expect(readAllowances(line)).toEqual({ allowed: [], invalid: [line] });
 });
 
-test.each([destroy, replace, reduce, change] as const)("what is to be written for %j is read as that", (allowance) => {
+test.each([destroy, replace, reduce, change] as const)("parses the formatted line of %j", (allowance) => {
   expect(readAllowances(allowLine(allowance as typeof change & { kind: "change" })).allowed).toEqual([allowance]);
 });
 
@@ -84,7 +84,7 @@ test.each(["weaken", "share"])("the forms of allowances do not contain the earli
   expect(ALLOW_FORMS.join("\n")).not.toContain(verb);
 });
 
-test("the template of pull requests shows every form, and allows nothing by itself", () => {
+test("the pull request template shows every form and allows nothing on its own", () => {
   const template = readFileSync(".github/pull_request_template.md", "utf8");
   expect(ALLOW_FORMS.filter((form) => !template.includes(`\n${form}\n`))).toEqual([]);
   expect(readAllowances(template)).toEqual({ allowed: [], invalid: [] });

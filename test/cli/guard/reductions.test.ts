@@ -14,10 +14,10 @@ function changed(type: string, before: Change["before"], after: Change["after"],
   return change(action, `${type}.One`, { before, after });
 }
 
-/** What a change loses, and what it leaves without protection, by the names of attributes. */
-function weakened(one: Change) {
-  const { losesData: losing, losesProtection: protecting } = reductionsOf(one);
-  return [losing?.attributes ?? [], protecting?.attributes ?? []];
+/** Attributes whose change loses data, and attributes whose change loses protection. */
+function reduced(one: Change) {
+  const { losesData, losesProtection } = reductionsOf(one);
+  return [losesData?.attributes ?? [], losesProtection?.attributes ?? []];
 }
 
 const pitr = (enabled: boolean, days?: number) => ({
@@ -36,7 +36,7 @@ const images = (countNumber: number, tagStatus = "any") => ({
 });
 const copying = (status: string) => ({ rule: [{ id: "all", status }] });
 
-describe("what loses something by itself", () => {
+describe("changes that lose data", () => {
   test.each([
     [DATABASE, "backup_retention_period", { backup_retention_period: 35 }, { backup_retention_period: 0 }],
     [DATABASE, "backup_retention_period", { backup_retention_period: 35 }, { backup_retention_period: 7 }],
@@ -69,17 +69,17 @@ describe("what loses something by itself", () => {
     ["aws_ecr_lifecycle_policy", "policy", images(100, "untagged"), images(100)],
     ["aws_cloudfront_distribution", "enabled", { enabled: true }, { enabled: false }],
   ])("%s: %s (%#)", (type, attribute, before, after) => {
-    expect(weakened(changed(type, before, after))).toEqual([[attribute], []]);
+    expect(reduced(changed(type, before, after))).toEqual([[attribute], []]);
   });
 
-  test("of settings that are resources of their own also where they are made anew, or for a bucket that is there already", () => {
-    expect(weakened(changed("aws_ecr_lifecycle_policy", images(100), images(3), "replace"))).toEqual([["policy"], []]);
-    expect(weakened(changed(LIFECYCLE, {}, days(30), "create"))).toEqual([["rule"], []]);
-    expect(weakened(changed(LIFECYCLE, {}, { rule: days(30).rule }, "create"))).toEqual([[], []]);
+  test("include settings in separate resources that are replaced, or created for an existing bucket", () => {
+    expect(reduced(changed("aws_ecr_lifecycle_policy", images(100), images(3), "replace"))).toEqual([["policy"], []]);
+    expect(reduced(changed(LIFECYCLE, {}, days(30), "create"))).toEqual([["rule"], []]);
+    expect(reduced(changed(LIFECYCLE, {}, { rule: days(30).rule }, "create"))).toEqual([[], []]);
   });
 });
 
-describe("what takes away protection alone", () => {
+describe("changes that lose only protection", () => {
   test.each([
     [DATABASE, "deletion_protection", { deletion_protection: true }, { deletion_protection: false }],
     [DATABASE, "skip_final_snapshot", { skip_final_snapshot: false }, { skip_final_snapshot: true }],
@@ -95,28 +95,28 @@ describe("what takes away protection alone", () => {
     ["aws_sqs_queue", "redrive_policy", { redrive_policy: "{}" }, { redrive_policy: null }],
     ["aws_elasticache_replication_group", "num_cache_clusters", { num_cache_clusters: 3 }, { num_cache_clusters: 1 }],
   ])("%s: %s (%#)", (type, attribute, before, after) => {
-    expect(weakened(changed(type, before, after))).toEqual([[], [attribute]]);
+    expect(reduced(changed(type, before, after))).toEqual([[], [attribute]]);
   });
 
-  test.each(["aws_s3_bucket_versioning", "aws_s3_bucket_replication_configuration"])("%s goes altogether", (type) => {
+  test.each(["aws_s3_bucket_versioning", "aws_s3_bucket_replication_configuration"])("%s: deleting it loses protection", (type) => {
     const before = { ...versioning("Enabled"), ...copying("Enabled") };
-    expect(weakened(changed(type, before, {}, "delete"))[1]).toHaveLength(1);
+    expect(reduced(changed(type, before, {}, "delete"))[1]).toHaveLength(1);
   });
 
   test.each([
     ["email", 1],
     ["https", 1],
     ["sqs", 0],
-  ])("a subscription by %s that is made anew waits for somebody to confirm it: %i", (protocol, count) => {
+  ])("a recreated %s subscription must be confirmed: %i", (protocol, count) => {
     const [before, after] = ["a@example.com", "b@example.com"].map((endpoint) => ({ protocol, endpoint }));
-    expect(weakened(changed("aws_sns_topic_subscription", before ?? {}, after ?? {}, "replace"))[1]).toHaveLength(count);
+    expect(reduced(changed("aws_sns_topic_subscription", before ?? {}, after ?? {}, "replace"))[1]).toHaveLength(count);
   });
 });
 
 test.each([
   [DATABASE, { backup_retention_period: 7, deletion_protection: false }, { backup_retention_period: 35, deletion_protection: true }],
   [DATABASE, { replicate_source_db: "main" }, { replicate_source_db: "other" }],
-  // What nobody knows before it is applied is not in `after`.
+  // Values that are unknown until apply are missing in `after`.
   [DATABASE, { backup_retention_period: 7, multi_az: true, replicate_source_db: "main" }, {}],
   [
     TABLE,
@@ -131,11 +131,11 @@ test.each([
   ["aws_ecr_lifecycle_policy", images(3), images(100)],
   ["aws_s3_bucket_versioning", versioning("Suspended"), versioning("Enabled")],
   ["constructor", { enabled: true }, { enabled: false }],
-])("%s: what keeps more, or is not known, weakens nothing (%#)", (type, before, after) => {
-  expect(weakened(changed(type, before, after))).toEqual([[], []]);
+])("%s: keeping more, and unknown types, are not reductions (%#)", (type, before, after) => {
+  expect(reduced(changed(type, before, after))).toEqual([[], []]);
 });
 
-test("all that it looks at is in the provider", async () => {
+test("the provider has every attribute of the rules", async () => {
   const schemas = await providerSchemas();
   const unknown = REDUCIBLE_TYPES.flatMap(({ type, attributes }) => {
     const known = schemas.find("resource", type);
@@ -144,7 +144,7 @@ test("all that it looks at is in the provider", async () => {
   expect(unknown).toEqual([]);
 });
 
-describe("the guard", () => {
+describe("guard", () => {
   const plan = stackPlan("prod-data", [
     changed(
       DATABASE,
@@ -154,11 +154,11 @@ describe("the guard", () => {
   ]);
   const LINE = `Allow: reduce prod-data ${DATABASE}.One`;
 
-  test("refuses what loses something, as it refuses a destruction, and tells of the rest", () => {
+  test("blocks reductions that lose data, and warns about reduced protection", () => {
     const { refusals, warnings } = reviewPlans([plan], readAllowances(""), 25);
     expect(refusals.map(({ reason, toAllow }) => [reason, allowLine(toAllow)])).toEqual([
       [
-        "prod-data would reduce the database aws_db_instance.One: backup_retention_period. Backups that are older are deleted at once, all of them where it is 0: nobody can go back to that time any more.",
+        "prod-data would reduce the database aws_db_instance.One: backup_retention_period. Deletes older backups immediately (all of them if 0). Restoring to those times is no longer possible.",
         LINE,
       ],
     ]);
@@ -169,15 +169,17 @@ describe("the guard", () => {
     [LINE, 0],
     [`Allow: destroy prod-data ${DATABASE}.One`, 1],
     ["Allow: reduce prod-data aws_db_instance.Other", 1],
-  ])("%j leaves %i refusals", (line, count) => {
+  ])("with %j, blocks for %i reasons", (line, count) => {
     expect(reviewPlans([plan], readAllowances(line), 25).refusals).toHaveLength(count);
   });
 
-  test("is told in bold, without a value", () => {
-    const told = { environment: "prod", commit: "4f1d2c9", plans: [plan], same: [], left: [] };
-    const text = planComment({ ...told, judgement: reviewPlans([plan], readAllowances(LINE), 25) });
-    expect(text).toContain("- **prod-data would reduce the database `aws_db_instance.One`: backup_retention_period.** **Backups that are");
-    expect(text).toContain("- **prod-data would protect less the database `aws_db_instance.One`: deletion_protection.**");
+  test("prints a warning in bold, without attribute values", () => {
+    const report = { environment: "prod", commit: "4f1d2c9", plans: [plan], same: [], orphaned: [] };
+    const text = planComment({ ...report, review: reviewPlans([plan], readAllowances(LINE), 25) });
+    expect(text).toContain(
+      "- **prod-data would reduce the database `aws_db_instance.One`: backup_retention_period.** **Deletes older backups",
+    );
+    expect(text).toContain("- **prod-data would reduce the protection of the database `aws_db_instance.One`: deletion_protection.**");
     expect(text).not.toMatch(/hunter|35/);
   });
 });

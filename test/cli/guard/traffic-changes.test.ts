@@ -13,40 +13,45 @@ const edge = (before: object, action: Action = "update") => [
   stackPlan("prod-edge", [change(action, address, { before: before as Readonly<Record<string, unknown>> })]),
 ];
 
-test("a deployment that would put an evacuated region back to users is refused, and what would allow it is said", () => {
+test("blocks a deployment that would restore an evacuated region, and reports the required allowance", () => {
   const { refusals } = reviewPlans(edge(OUT), readAllowances(""), 100, [api]);
   expect(refusals.map(({ reason, toAllow }) => [reason, allowLine(toAllow)])).toEqual([
     [
-      "eu-west-1 would come back into the public names, out of which somebody took it: api.acme.dev. The command for that is `npm run evacuate`; a deployment leaves users where they are.",
+      "This plan would restore public traffic to eu-west-1, which is evacuated: api.acme.dev. Use `npm run evacuate -- --restore`; deployments do not move traffic.",
       "Allow: restore eu-west-1",
     ],
   ]);
 });
 
-test("so is one that would take a region out of them again, once it has come back", () => {
+test("blocks a deployment that would evacuate a restored region again", () => {
   const { refusals } = reviewPlans(edge(IN), readAllowances(""), 100, [{ ...api, off: true }]);
-  expect(refusals.map(({ toAllow }) => allowLine(toAllow))).toEqual(["Allow: evacuate eu-west-1"]);
+  expect(refusals.map(({ reason, toAllow }) => [reason, allowLine(toAllow)])).toEqual([
+    [
+      "This plan would remove public traffic from eu-west-1, which is in service: api.acme.dev. Use `npm run evacuate`; deployments do not move traffic.",
+      "Allow: evacuate eu-west-1",
+    ],
+  ]);
 });
 
 test.each([
   ["Allow: restore eu-west-1", 0],
   ["Allow: restore us-east-1", 1],
   ["Allow: evacuate eu-west-1", 1],
-])("%s leaves %i refusals", (line, refusals) => {
+])("with %s, blocks for %i reasons", (line, refusals) => {
   expect(reviewPlans(edge(OUT), readAllowances(line), 100, [api]).refusals).toHaveLength(refusals);
 });
 
 test.each([
-  ["another change of a region that is in", edge(IN), api],
-  ["another change of a region that is out", edge(OUT), { ...api, off: true }],
-  ["a switch that is new", edge({}, "create"), { ...api, off: true }],
-  ["a switch that goes with its name", edge(OUT, "delete"), api],
+  ["another change in a region in service", edge(IN), api],
+  ["another change in an evacuated region", edge(OUT), { ...api, off: true }],
+  ["a new switch", edge({}, "create"), { ...api, off: true }],
+  ["a switch that is deleted with its DNS name", edge(OUT, "delete"), api],
   ["no change", [stackPlan("prod-edge")], api],
-])("%s turns nobody", (_, plans, one) => {
+])("%s is not a traffic change", (_, plans, one) => {
   expect(trafficChanges(plans, [one])).toEqual([]);
 });
 
-test("a region is named once, with all its names", () => {
+test("reports a region once, with all its DNS names", () => {
   const other = { ...api, address: `${address}2`, name: "admin.acme.dev" };
   const plans = [...edge(OUT), stackPlan("x", [change("replace", other.address, { before: OUT })])];
   expect(trafficChanges(plans, [api, other])).toEqual([

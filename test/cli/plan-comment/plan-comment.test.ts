@@ -8,21 +8,21 @@ import { change, stackPlan } from "../change";
 
 const COMMIT = "4f1d2c9a7b3e5d6f8a9b0c1d2e3f4a5b6c7d8e9f";
 
-function report(plans: readonly StackPlan[], said = "", same: readonly StackPlan[] = []): PlanReport {
+function report(plans: readonly StackPlan[], text = "", same: readonly StackPlan[] = []): PlanReport {
   return {
     environment: "prod",
     commit: COMMIT,
     plans,
     same,
-    left: [],
-    judgement: reviewPlans([...plans, ...same], readAllowances(said), 25),
+    orphaned: [],
+    review: reviewPlans([...plans, ...same], readAllowances(text), 25),
   };
 }
 
 const update = (address: string, ...attributes: string[]) => change("update", address, { attributes });
-const because = ["prod-eu-west-1-data will change 1 of the values that it reads"];
+const because = ["1 output of prod-eu-west-1-data that it reads will change"];
 
-/** A queue goes and another comes, a table is made anew, and a service follows. */
+/** A queue is replaced by another one, a table is recreated, and a service changes with them. */
 const PLANS = [
   stackPlan("prod-data", [change("replace", "aws_dynamodb_table.Likes_Resource_1A2B3C4D")], {
     existing: { aws_dynamodb_table: 1 },
@@ -49,62 +49,62 @@ const PLANS = [
   stackPlan("prod-eu-west-1-network", [], { existing: { aws_vpc: 1 } }),
   stackPlan("prod-foundation", [], { outputsChange: true }),
 ];
-const SAID = [
-  "Mails go by another way: the old queue has been empty for a week.",
+const DESCRIPTION = [
+  "A new queue replaces the old one, which has been empty for a week.",
   "Allow: destroy prod-eu-west-1-data aws_sqs_queue.Emails_Resource_9C0D1E2F",
   "Allow: destroy prod-eu-west-1-data aws_sqs_queue.Email",
   "Allow: everything",
 ].join("\n");
 
-/** Shown as GitHub would get it. RENEW=1 writes it anew; the diff is to be read. */
+/** The text as GitHub receives it. RENEW=1 rewrites the file; read the diff. */
 function expectGolden(name: string, text: string) {
   const file = path.join(__dirname, name);
   if (process.env.RENEW) fs.writeFileSync(file, `${text}\n`);
   expect(`${text}\n`).toBe(fs.readFileSync(file, "utf8"));
 }
 
-test("a pull request that does a little of everything", () => {
+test("comment of a pull request with all kinds of changes", () => {
   expectGolden(
     "plan-comment.golden",
-    planComment({ ...report(PLANS, SAID, [stackPlan("prod-edge")]), left: [{ stack: "prod-us-west-2-data", resources: 12 }] }),
+    planComment({ ...report(PLANS, DESCRIPTION, [stackPlan("prod-edge")]), orphaned: [{ stack: "prod-us-west-2-data", resources: 12 }] }),
   );
 });
 
-test("a first deployment", () => {
+test("comment of a first deployment", () => {
   const network = stackPlan("prod-eu-west-1-network", [change("create", "aws_vpc.Vpc")], { existing: {}, outputsChange: true });
   const data = stackPlan("prod-eu-west-1-data", [change("create", "aws_sqs_queue.emails")], {
     existing: {},
-    deferred: { because: ["prod-eu-west-1-network will change 2 of the values that it reads"] },
+    deferred: { because: ["2 outputs of prod-eu-west-1-network that it reads will change"] },
   });
   expectGolden("plan-comment-first.golden", planComment(report([network, data])));
 });
 
-test("nothing to do", () => {
+test("comment of a plan without changes", () => {
   expectGolden("plan-comment-nothing.golden", planComment(report([stackPlan("prod-edge")], "", [stackPlan("prod-data")])));
 });
 
-describe("what stands in it", () => {
-  const text = planComment(report(PLANS, SAID));
+describe("plan comment", () => {
+  const text = planComment(report(PLANS, DESCRIPTION));
 
-  test("is found again by a marker that nobody sees, its first line", () => {
+  test("starts with an invisible marker", () => {
     for (const one of [text, failedPlanComment("prod", COMMIT)]) expect(one.split("\n")[0]).toBe(planMarker("prod"));
   });
 
-  test("is refused first, then what is lost as the pull request says, then the rest", () => {
-    const at = ["### Refused", "### Lost, as the pull request says", "### Said in vain", "| stack |", "<details>"].map((part) =>
+  test("lists blocked changes first, then approved data loss, then the rest", () => {
+    const at = ["### Blocked", "### Approved data loss", "### Unmatched allowances", "| stack |", "<details>"].map((part) =>
       text.indexOf(part),
     );
     expect(at).toEqual([...at].sort((one, other) => one - other));
     expect(at).not.toContain(-1);
   });
 
-  test("never shows a value", () => {
+  test("contains no values", () => {
     const secret = change("update", "aws_secretsmanager_secret_version.Key", { attributes: ["secret_string"] });
     const values = { before: { secret_string: "hunter1" }, after: { secret_string: "hunter2" } };
     expect(planComment(report([stackPlan("prod-data", [{ ...secret, ...values }])]))).not.toMatch(/hunter/);
   });
 
-  test("is not led astray by what names may hold", () => {
+  test("escapes special characters in resource names", () => {
     const odd = change("delete", 'aws_sqs_queue.emails["a|`b`</details>```"]');
     const shown = planComment(report([stackPlan("prod-data", [odd])]));
     expect(shown).toContain('``aws_sqs_queue.emails["a|`b`</details>```"]``'.replaceAll("``aws", "````aws").replace(/``$/, "````"));
@@ -113,44 +113,44 @@ describe("what stands in it", () => {
   });
 });
 
-describe("a plan that is longer than GitHub takes", () => {
+describe("plan comment above GitHub's limit", () => {
   const many = (count: number, action: "create" | "delete", type = "aws_sqs_queue") =>
     Array.from({ length: count }, (_, index) => change(action, `${type}.${"Long".repeat(10)}_${index}`));
 
-  test("loses what is new first, says how much it has left out, and keeps its refusals", () => {
+  test("omits new resources first, counts the omissions, and keeps blocked changes", () => {
     const plans = [stackPlan("prod-data", [...many(2000, "create"), ...many(20, "delete")]), stackPlan("prod-edge", many(3, "create"))];
     const text = planComment(report(plans));
     expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
     expect(text.match(/To allow it/g)).toHaveLength(20);
     const shown = text.match(/^\+ create/gm)?.length ?? 0;
-    const left = [...text.matchAll(/^# … and (\d+) more: the log of this run has them all$/gm)].map(([, count]) => Number(count));
-    expect(shown + left.reduce((sum, one) => sum + one, 0)).toBe(2003);
+    const omitted = [...text.matchAll(/^# … and (\d+) more: see the log of this run$/gm)].map(([, count]) => Number(count));
+    expect(shown + omitted.reduce((sum, one) => sum + one, 0)).toBe(2003);
     expect(text.match(/^- destroy/gm)).toHaveLength(20);
   });
 
-  test("is cut in its refusals too where these are too many", () => {
+  test("truncates the blocked changes if there are too many", () => {
     const text = planComment(report([stackPlan("prod-data", many(3000, "delete"))]));
     expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
     const shown = text.match(/To allow it/g)?.length ?? 0;
-    const [, left] = /^- … and (\d+) more: the log of this run has them all\.$/m.exec(text) ?? [];
-    expect(shown + Number(left)).toBe(3000);
-    expect(text).toContain("refused, for 3000 reasons");
+    const [, omitted] = /^- … and (\d+) more: see the log of this run\.$/m.exec(text) ?? [];
+    expect(shown + Number(omitted)).toBe(3000);
+    expect(text).toContain("Blocked: 3000 reasons");
   });
 
-  test("loses whole stacks at last, and says how many", () => {
+  test("omits whole stacks last, and counts them", () => {
     const plans = Array.from({ length: 900 }, (_, index) => stackPlan(`prod-stack-${index}`, many(1, "create")));
     const text = planComment(report(plans));
     expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
-    expect(text).toMatch(/_The changes of \d+ stacks are left out here: the log of this run has them all\._$/);
+    expect(text).toMatch(/_The changes of \d+ stacks are omitted: see the log of this run\._$/);
   });
 
-  test("uses the whole comment of its environment", () => {
+  test("fills the limit", () => {
     const text = planComment(report([stackPlan("prod-data", many(3000, "create"))]));
     expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
     expect(text.length).toBeGreaterThan(COMMENT_LIMIT - 200);
   });
 
-  test.each([1500, 3000, 10_000])("keeps to %i", (limit) => {
-    expect(planComment(report(PLANS, SAID), limit).length).toBeLessThanOrEqual(limit);
+  test.each([1500, 3000, 10_000])("is at most %i characters long", (limit) => {
+    expect(planComment(report(PLANS, DESCRIPTION), limit).length).toBeLessThanOrEqual(limit);
   });
 });

@@ -12,12 +12,12 @@ import { GIT, testsWith } from "../../support/optional-program";
 
 const { test } = testsWith(GIT("base of a plan"));
 
-/** A repository of its own, whose program makes two stacks of what stands in a file. */
+/** A separate repository. Its app synthesizes two stacks from files. */
 const root = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-base-"));
 afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
 
 const context = { paths: pathsOf(root), env: { ...process.env, ENVIRONMENT: "prod" } };
-const PROGRAM = `
+const APP = `
 const fs = require("fs");
 const stacks = {};
 for (const name of ["prod-data", "prod-edge"]) {
@@ -52,7 +52,7 @@ beforeAll(() => {
   write({
     ".gitignore": ".terrace\nnode_modules\n",
     "cdktf.json": '{ "app": "node app.cjs" }',
-    "app.cjs": PROGRAM,
+    "app.cjs": APP,
     "package-lock.json": "{}",
   });
   commit("First", { "prod-data.json": '{"a":1}', "prod-edge.json": "{}" });
@@ -64,32 +64,32 @@ beforeAll(() => {
   git("checkout", "-q", "change");
 });
 
-test("only what a branch itself has changed counts as changed, not what came to the other one meanwhile", async () => {
+test("only changes of the branch count, not later changes of the base branch", async () => {
   const base = await synthesizeBase(context, "main", folder);
   const here = digestsOf(await synthesize(context));
   expect(base).toMatchObject({ known: true, commit: expect.stringMatching(/^[0-9a-f]{40}$/) as string });
   expect([...unchangedSince(base, here)]).toEqual(["prod-edge"]);
 });
 
-test("with other packages, or where it cannot be synthesized, everything counts as changed", async () => {
+test("every stack counts as changed if package-lock.json differs or synthesis fails", async () => {
   write({ "package-lock.json": '{"other":1}' });
   const other = await synthesizeBase(context, "main", folder);
-  expect([other, unchangedSince(other, { "prod-edge": "1" }).size]).toEqual([{ known: false, because: "its packages are other ones" }, 0]);
+  expect([other, unchangedSince(other, { "prod-edge": "1" }).size]).toEqual([{ known: false, because: "package-lock.json differs" }, 0]);
   write({ "package-lock.json": "{}" });
   commit("Broken", { "app.cjs": "process.exit(1)" });
   expect(await synthesizeBase(context, "HEAD", folder)).toEqual({ known: false, because: "it cannot be synthesized" });
-  write({ "app.cjs": PROGRAM });
+  write({ "app.cjs": APP });
 });
 
 test.each([
-  ["--output=x", '"--output=x" names no commit. For example: --base origin/main'],
+  ["--output=x", 'Invalid --base "--output=x": not the name of a commit. Example: --base origin/main'],
   ["gone", "git merge-base gone HEAD failed"],
-])("a base that is none is told: %s", async (ref, problem) => {
+])("rejects an invalid base: %s", async (ref, problem) => {
   await expect(synthesizeBase(context, ref, folder)).rejects.toThrow(problem);
 });
 
-test("Git itself tells what was said since the release before, and a tag's message allows nothing", async () => {
+test("reads approvals since the previous release from Git, and ignores a tag's message", async () => {
   git("tag", "-a", "v1.1.0", "-m", "Release\n\nAllow: change us-east-1 60%");
-  const said = await readApprovals({}, gitIn(root));
-  expect(said.allowed).toEqual([{ kind: "change", region: "eu-west-1", percent: 30 }]);
+  const approvals = await readApprovals({}, gitIn(root));
+  expect(approvals.allowed).toEqual([{ kind: "change", region: "eu-west-1", percent: 30 }]);
 });

@@ -9,21 +9,21 @@ import { change } from "../change";
 import { reading } from "./small-stacks";
 import { regionOfStack } from "../../../stacks/names";
 
-describe("the order of stacks", () => {
+describe("stack layers", () => {
   const stack = (name: string, ...dependsOn: string[]) => ({ name, dependsOn });
   const names = (layers: readonly (readonly { readonly name: string }[])[]) => layers.map((layer) => layer.map(({ name }) => name));
 
-  test("is by what they need, then by name", () => {
+  test("are sorted by dependencies, then by name", () => {
     const stacks = [stack("edge", "b-service", "a-service"), stack("b-service", "data"), stack("a-service", "data"), stack("data")];
     expect(names(layersOf(stacks))).toEqual([["data"], ["a-service", "b-service"], ["edge"]]);
   });
 
-  test("takes what is needed and not given for there", () => {
+  test("treat dependencies outside the list as met", () => {
     expect(names(layersOf([stack("edge", "service")]))).toEqual([["edge"]]);
   });
 
-  test("is none where they need each other", () => {
-    expect(() => layersOf([stack("a", "b"), stack("b", "a"), stack("c")])).toThrow("These stacks need each other in a circle: a, b.");
+  test("reject circular dependencies", () => {
+    expect(() => layersOf([stack("a", "b"), stack("b", "a"), stack("c")])).toThrow("Circular dependency between stacks: a, b.");
   });
 });
 
@@ -37,7 +37,7 @@ test.each([
   expect(regionOfStack(stack, "prod")).toBe(region);
 });
 
-describe("what a plan says of outputs", () => {
+describe("planned outputs", () => {
   const document = {
     output_changes: {
       same: { actions: ["no-op"], after: "a", after_unknown: false },
@@ -49,7 +49,7 @@ describe("what a plan says of outputs", () => {
     },
   };
 
-  test("is which will change, and to what", () => {
+  test("are the changing outputs with their new values", () => {
     expect([...plannedOutputs(document)]).toEqual([
       ["known", { known: true, value: ["a"] }],
       ["nothing", { known: true, value: null }],
@@ -63,7 +63,7 @@ describe("what a plan says of outputs", () => {
   });
 });
 
-describe("what a stack reads of others", () => {
+describe("upstream outputs", () => {
   const both = `${reading("prod-network", "vpc")}-${reading("prod-data", "key")}`;
   const state = { backend: "s3", config: { key: "x" } };
   const document = {
@@ -77,14 +77,14 @@ describe("what a stack reads of others", () => {
     },
   };
 
-  test("is found wherever it stands", () => {
+  test("are found anywhere in the stack", () => {
     expect([...readsOf(document)].map(([stack, outputs]) => [stack, [...outputs]])).toEqual([
       ["prod-network", ["vpc", "zone"]],
       ["prod-data", ["key"]],
     ]);
   });
 
-  test("will change only where one of just those outputs does", () => {
+  test("change only if an output that the stack reads changes", () => {
     const unknown = { known: false } as const;
     const planned = new Map([
       ["prod-network", new Map([["zone", unknown]])],
@@ -93,11 +93,11 @@ describe("what a stack reads of others", () => {
     expect([...changingReads(document, planned)]).toEqual([["prod-network", ["zone"]]]);
   });
 
-  test("stays as it is where nothing changes", () => {
+  test("are unchanged if no output changes", () => {
     expect(asAfter(document, new Map())).toEqual(document);
   });
 
-  test("is replaced by what it will be, and states that nothing is read of any more are left out", () => {
+  test("are replaced with their expected values, and unused remote states are removed", () => {
     const planned = new Map([["prod-data", new Map([["key", { known: true, value: { "${k}": ["%{v}", 1, null] } } as const]])]]);
     const after = asAfter({ ...document, locals: { mine: 1 } }, planned);
     expect(after.locals).toEqual({ mine: 1, terrace_known_0: { "$${k}": ["%%{v}", 1, null] } });
@@ -108,7 +108,7 @@ describe("what a stack reads of others", () => {
     });
   });
 
-  test("is replaced by what nobody knows where it is not known yet", () => {
+  test("are replaced with the placeholder if they are unknown", () => {
     const planned = new Map([
       [
         "prod-network",
@@ -125,7 +125,7 @@ describe("what a stack reads of others", () => {
   });
 });
 
-describe("a plan that is made again", () => {
+describe("changes outside the review", () => {
   const reviewed = [change("replace", "a.A"), change("update", "b.B"), change("create", "c.C")];
   test.each([
     [reviewed, []],
@@ -136,12 +136,12 @@ describe("a plan that is made again", () => {
     [[change("delete", "a.A")], ["a.A"]],
     [[change("create", "a.A")], ["a.A"]],
     [[change("create", "d.D")], ["d.D"]],
-  ])("%#: goes beyond the review in nothing, or in what was not in it", (now, beyond) => {
-    expect(changesOutsideReview(reviewed, now).map(({ address }) => address)).toEqual(beyond);
+  ])("are other resources and other actions (%#)", (now, outside) => {
+    expect(changesOutsideReview(reviewed, now).map(({ address }) => address)).toEqual(outside);
   });
 });
 
-test("what is there before a plan is counted by type: without data, and without what is new or left over", () => {
+test("counts existing managed resources by type, excluding data sources, new and deposed objects", () => {
   const one = (address: string, before: object | null, rest: object = {}) => ({
     address,
     type: address.split(".")[0] ?? "",
@@ -160,9 +160,9 @@ test("what is there before a plan is counted by type: without data, and without 
   expect(existingBefore({ resource_changes })).toEqual({ aws_lb: 2, aws_vpc: 1 });
 });
 
-test("a state that is not there has no mark", () => {
+test("a missing state has no version", () => {
   expect(stateMark("")).toEqual({});
-  // Of S3.
+  // S3 backend.
   expect(stateMark('{"version":4,"serial":0,"lineage":"","outputs":{},"resources":[]}')).toEqual({});
   expect(stateMark('{"version":4,"serial":7,"lineage":"l","outputs":{"secret":1}}')).toEqual({ serial: 7, lineage: "l" });
 });
@@ -171,6 +171,6 @@ test.each([
   ['{"format_version":"2.0"}', "shows its plan in format 2.0. Known here: 1.x."],
   ["{}", "in format none"],
   ['{"format_version":"1.2","errored":true}', "its plan is not whole"],
-])("a plan document that is not understood is refused: %s", (text, problem) => {
+])("rejects an unsupported plan document: %s", (text, problem) => {
   expect(() => readPlanDocument("prod-edge", text)).toThrow(problem);
 });

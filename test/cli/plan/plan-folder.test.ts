@@ -11,7 +11,7 @@ const HERE: Origin = { environment: "prod", commit: "a1", stacks: { "prod-data":
 const DATA = "prod-data.tfplan";
 const modeOf = (file: string) => (fs.statSync(file).mode & 0o777).toString(8);
 
-/** A folder of plans as the command leaves it: one stack changes, another does not. */
+/** A folder of plans from the command: one stack changes, another does not. */
 function planned(): string {
   const folder = fs.mkdtempSync(path.join(root, "one-"));
   emptyPlanFolder(folder);
@@ -22,7 +22,7 @@ function planned(): string {
   return folder;
 }
 
-test("what was written is read again, on another path perhaps, with all that is needed and no value", () => {
+test("reads a written folder again, also at another path, without attribute values", () => {
   const folder = planned();
   const moved = `${folder}-moved`;
   fs.renameSync(folder, moved);
@@ -33,13 +33,13 @@ test("what was written is read again, on another path perhaps, with all that is 
   expect(fs.readFileSync(path.join(moved, MANIFEST), "utf8")).not.toMatch(/hunter/);
 });
 
-test("nobody else may look into it", () => {
+test("only the owner can read the folder", () => {
   const folder = planned();
   expect([modeOf(folder), modeOf(path.join(folder, MANIFEST))]).toEqual(["700", "600"]);
 });
 
-describe("plans are refused", () => {
-  const refused = (folder: string, here: Origin = HERE) => {
+describe("plans are rejected", () => {
+  const differences = (folder: string, here: Origin = HERE) => {
     try {
       readPlans(folder, here);
     } catch (error) {
@@ -49,50 +49,47 @@ describe("plans are refused", () => {
   };
 
   test.each([
-    [{ commit: "b2" }, ["  they were made from commit a1, and this is b2"]],
-    [{ environment: "staging" }, ["  they are of environment prod, not staging"]],
-    [{ stacks: { ...HERE.stacks, "prod-data": "other" } }, ["  these stacks are synthesized otherwise here: prod-data"]],
-    [{ stacks: { "prod-data": "1" } }, ["  these stacks are synthesized otherwise here: prod-edge"]],
-    [
-      { commit: "b2", stacks: {} },
-      ["  they were made from commit a1, and this is b2", "  these stacks are synthesized otherwise here: prod-data, prod-edge"],
-    ],
+    [{ commit: "b2" }, ["  commit a1, expected b2"]],
+    [{ environment: "staging" }, ["  environment prod, expected staging"]],
+    [{ stacks: { ...HERE.stacks, "prod-data": "other" } }, ["  these stacks are synthesized differently: prod-data"]],
+    [{ stacks: { "prod-data": "1" } }, ["  these stacks are synthesized differently: prod-edge"]],
+    [{ commit: "b2", stacks: {} }, ["  commit a1, expected b2", "  these stacks are synthesized differently: prod-data, prod-edge"]],
     [{}, []],
-  ])("where they are of something else: %j", (other, lines) => {
-    expect(refused(planned(), { ...HERE, ...other })).toEqual(lines);
+  ])("if their source differs: %j", (other, lines) => {
+    expect(differences(planned(), { ...HERE, ...other })).toEqual(lines);
   });
 
-  test("where a file is another one, or missing", () => {
+  test("if a file was changed or is missing", () => {
     const folder = planned();
     fs.appendFileSync(path.join(folder, DATA), "!");
-    expect(refused(folder)).toEqual([`  ${DATA} is not the file that was made`]);
+    expect(differences(folder)).toEqual([`  ${DATA} was changed after planning`]);
     fs.rmSync(path.join(folder, DATA));
-    expect(refused(folder)).toEqual([`  ${DATA} is missing`]);
+    expect(differences(folder)).toEqual([`  ${DATA} is missing`]);
   });
 
-  test("where the manifest names a file of another folder, or one that it has no sum of", () => {
+  test("if the manifest names a file of another folder, or has no checksum of a file", () => {
     const folder = planned();
     const file = path.join(folder, MANIFEST);
     const text = fs.readFileSync(file, "utf8");
     fs.writeFileSync(file, text.replaceAll(DATA, `../${DATA}`));
-    expect(refused(folder)).toEqual([`  ../${DATA} is not what the manifest tells of`]);
+    expect(differences(folder)).toEqual([`  ../${DATA} does not match the manifest`]);
     fs.writeFileSync(file, text.replace(`"${DATA}": "`, `"other.tfplan": "`));
-    expect(refused(folder)).toEqual([`  ${DATA} is not what the manifest tells of`]);
+    expect(differences(folder)).toEqual([`  ${DATA} does not match the manifest`]);
   });
 
-  test("where the manifest is of another version", () => {
+  test("if the manifest has another version", () => {
     const folder = planned();
     const file = path.join(folder, MANIFEST);
     fs.writeFileSync(file, fs.readFileSync(file, "utf8").replace('"version": 1', '"version": 2'));
-    expect(refused(folder)).toEqual(["  they are of version 2, and 1 is known here"]);
+    expect(differences(folder)).toEqual(["  manifest version 2, expected 1"]);
   });
 
-  test("where there are none, with what makes them", () => {
-    expect(() => readPlans(root, HERE)).toThrow("`npm run plan` makes them");
+  test("if there are none, with the command that creates them", () => {
+    expect(() => readPlans(root, HERE)).toThrow("Create them with `npm run plan`");
   });
 });
 
-test("a folder is used again without what was in it, and without other folders in it being touched", () => {
+test("emptying a folder deletes its plans, but not other folders in it", () => {
   const folder = planned();
   fs.mkdirSync(path.join(folder, "prod"));
   for (const name of ["plan.md", "delivery.json"]) fs.writeFileSync(path.join(folder, name), "");
@@ -100,14 +97,14 @@ test("a folder is used again without what was in it, and without other folders i
   expect(fs.readdirSync(folder)).toEqual(["prod"]);
 });
 
-test("a folder that holds anything else is left alone", () => {
+test("emptying a folder with other files fails and deletes nothing", () => {
   const folder = planned();
   fs.writeFileSync(path.join(folder, "package.json"), "{}");
-  expect(() => emptyPlanFolder(folder)).toThrow(`${folder} is no folder of plans: it has package.json.`);
+  expect(() => emptyPlanFolder(folder)).toThrow(`${folder} is not a folder of plans: it contains package.json.`);
   expect(fs.readdirSync(folder)).toContain(DATA);
 });
 
-test("refused plans go, and what tells of them stays", () => {
+test("removing the plans keeps the comment", () => {
   const folder = planned();
   fs.writeFileSync(path.join(folder, "plan.md"), "");
   removePlans(folder);

@@ -5,7 +5,7 @@ import type { StackPlan } from "../../../cli/plan/stack-plan";
 import { changesOutsideReview } from "../../../cli/plan/compare-changes";
 import { lineageOf, reading, SmallPlatform, type SmallStack } from "./small-stacks";
 
-/** All of this runs Terraform itself, on resources of its own. */
+/** These tests run Terraform itself, on `terraform_data` resources. */
 
 const network = (cidr: string): SmallStack => ({
   name: "prod-eu-west-1-network",
@@ -33,7 +33,7 @@ const edge: SmallStack = {
   data: { Record: { input: `origin ${reading("prod-eu-west-1-data", "cache")}` } },
 };
 
-/** Braces that are no template, as a value may have them. */
+/** A value with literal template sequences. */
 const ZONE = "${zone} %{zone}";
 
 const platform = new SmallPlatform();
@@ -49,7 +49,7 @@ async function plan(stacks: readonly SmallStack[], same: readonly string[] = [])
   const { terraform, plans } = platform;
   return planStacks(platform.synthesize(stacks), { terraform, plans, regionOf, same: new Set(same) });
 }
-const told = ({ stack, changes, deferred, file }: StackPlan) => ({
+const summary = ({ stack, changes, deferred, file }: StackPlan) => ({
   stack,
   changes: changes.map(({ action, address }) => `${action} ${address.replace("terraform_data.", "")}`),
   deferred: deferred !== undefined,
@@ -57,36 +57,36 @@ const told = ({ stack, changes, deferred, file }: StackPlan) => ({
 });
 const ALL = [network("10.1.0.0/16"), data, service, edge];
 
-describe("an environment that is not there yet", () => {
-  test("is planned whole: what nobody knows yet stands for itself, and only what reads nothing can be applied", async () => {
+describe("plans of a new environment", () => {
+  test("include all stacks, and only stacks without unknown upstream outputs have a plan file", async () => {
     const { plans, same } = await plan(ALL);
-    expect(plans.map(told)).toEqual([
+    expect(plans.map(summary)).toEqual([
       { stack: "prod-eu-west-1-network", changes: ["create Vpc", "create Zone"], deferred: false, file: true },
       { stack: "prod-eu-west-1-data", changes: ["create Cache", "create Queue", "create Rule"], deferred: true, file: false },
       { stack: "prod-edge", changes: ["create Record"], deferred: true, file: false },
       { stack: "prod-eu-west-1-service", changes: ["create Worker"], deferred: true, file: false },
     ]);
     expect(same).toEqual([]);
-    expect(plans[1]?.deferred?.because).toEqual(["prod-eu-west-1-network will change 3 of the values that it reads"]);
+    expect(plans[1]?.deferred?.because).toEqual(["3 outputs of prod-eu-west-1-network that it reads will change"]);
     expect(plans[0]).toMatchObject({ region: "eu-west-1", outputsChange: true, existing: {} });
     expect(plans[0]).not.toHaveProperty("lineage");
   });
 
-  test("leaves one plan file behind, that nobody else can read, and nothing besides", () => {
+  test("leave one plan file, which only its owner can read, and nothing else", () => {
     expect(fs.readdirSync(platform.plans)).toEqual(["prod-eu-west-1-network.tfplan"]);
     expect(fs.statSync(path.join(platform.plans, "prod-eu-west-1-network.tfplan")).mode & 0o777).toBe(0o600);
     expect(fs.readdirSync(path.join(platform.root, "stacks")).filter((name) => name.endsWith(".review"))).toEqual([]);
   });
 
-  test("is told by what it is made of where nobody can plan it before that", async () => {
+  test("list the resources of a stack that cannot be planned yet", async () => {
     const each = { For: { for_each: `\${toset([${reading("prod-eu-west-1-network", "vpcId").slice(2, -1)}])}` }, Plain: {} };
     const [, { deferred, ...rest } = { stack: "" }] = (await plan([network("10.1.0.0/16"), { ...data, data: each, outputs: {} }])).plans;
     expect(rest).toMatchObject({ changes: [{ address: "terraform_data.For" }, { address: "terraform_data.Plain" }], outputsChange: true });
-    expect(deferred?.because[1]).toMatch(/^nobody can plan it before that \(Error: Invalid for_each argument\)$/);
+    expect(deferred?.because[1]).toMatch(/^planning fails until those changes are applied \(Error: Invalid for_each argument\)$/);
   });
 });
 
-describe("an environment that is there", () => {
+describe("plans of an existing environment", () => {
   beforeAll(() => {
     networkDeployed(1, "10.1.0.0/16", "id-of-Vpc");
     const resources = {
@@ -99,7 +99,7 @@ describe("an environment that is there", () => {
     platform.deployed(edge.name, 1, { Record: { input: "origin id-of-Cache" } }, {});
   });
 
-  test("has empty plans of the very state, and no plan file", async () => {
+  test("are empty, with the version of the state and without a plan file", async () => {
     fs.rmSync(platform.plans, { recursive: true });
     fs.mkdirSync(platform.plans);
     const { plans } = await plan(ALL);
@@ -109,7 +109,7 @@ describe("an environment that is there", () => {
     expect(plans[1]).toMatchObject({ stack: data.name, serial: 7, lineage: lineageOf(data.name), existing: { terraform_data: 3 } });
   });
 
-  test("is not planned where it stays as it is", async () => {
+  test("skip unchanged stacks", async () => {
     const { plans, same } = await plan(
       ALL,
       ALL.map(({ name }) => name),
@@ -124,10 +124,10 @@ describe("an environment that is there", () => {
     });
   });
 
-  test("shows what follows from a change in the stacks after it, and plans no other", async () => {
+  test("include the downstream stacks that a change affects, and no others", async () => {
     const unchanged = [data.name, service.name, edge.name];
     const { plans, same } = await plan([network("10.2.0.0/16"), data, service, edge], unchanged);
-    expect(plans.map(told)).toEqual([
+    expect(plans.map(summary)).toEqual([
       { stack: "prod-eu-west-1-network", changes: ["replace Vpc"], deferred: false, file: true },
       { stack: "prod-eu-west-1-data", changes: ["replace Cache", "update Rule"], deferred: true, file: false },
       { stack: "prod-edge", changes: ["update Record"], deferred: true, file: false },
@@ -135,14 +135,14 @@ describe("an environment that is there", () => {
     expect(same.map(({ stack }) => stack)).toEqual(["prod-eu-west-1-service"]);
   });
 
-  test("when its turn comes, nothing is beyond what was reviewed", async () => {
+  test("contain no unreviewed changes at apply time", async () => {
     const changed = [network("10.2.0.0/16"), data, service, edge];
     const reviewed = await plan(changed);
     networkDeployed(2, "10.2.0.0/16", "id-of-new-Vpc");
     const now = await plan(changed);
     const [, reviewedData, reviewedEdge] = reviewed.plans;
     const [, nowData, nowEdge] = now.plans;
-    expect([nowData, nowEdge].map((one) => one && told(one))).toEqual([
+    expect([nowData, nowEdge].map((one) => one && summary(one))).toEqual([
       { stack: "prod-eu-west-1-data", changes: ["replace Cache", "update Rule"], deferred: false, file: true },
       { stack: "prod-edge", changes: ["update Record"], deferred: true, file: false },
     ]);
@@ -150,7 +150,7 @@ describe("an environment that is there", () => {
     expect(changesOutsideReview(reviewedEdge?.changes ?? [], nowEdge?.changes ?? [])).toEqual([]);
   });
 
-  test("of which nobody can say what will change has nothing reviewed, and says why", async () => {
+  test("contain no changes of a stack that cannot be planned yet, but the reason", async () => {
     const each = {
       Cache: data.data.Cache ?? {},
       For: { for_each: `\${toset([${reading("prod-eu-west-1-network", "vpcId").slice(2, -1)}])}` },
@@ -160,7 +160,7 @@ describe("an environment that is there", () => {
     expect(planned?.deferred?.because).toHaveLength(2);
   });
 
-  test("fails with Terraform's own words for each that cannot be planned at all, and leaves no file", async () => {
+  test("fail with Terraform's errors of every invalid stack, and leave no file", async () => {
     const broken = { ...edge, reads: [], data: { Record: { input: "${terraform_data.Gone.id}" } } };
     const other = { ...broken, name: "prod-foundation" };
     await expect(plan([broken, other, data])).rejects.toThrow(

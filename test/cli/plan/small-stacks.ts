@@ -7,12 +7,12 @@ import { pathsOf } from "../../../cli/paths";
 
 type Data = Readonly<Record<string, { readonly input?: unknown; readonly triggers_replace?: unknown; readonly for_each?: string }>>;
 
-/** A stack of nothing but Terraform's own `terraform_data`, which needs no provider and no account. */
+/** A stack of `terraform_data` resources, which require no provider and no account. */
 export interface SmallStack {
   readonly name: string;
   readonly data: Data;
   readonly outputs?: Readonly<Record<string, unknown>>;
-  /** The stacks that it reads. */
+  /** Upstream stacks. */
   readonly reads?: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export function reading(stack: string, output: string): string {
   return `\${data.terraform_remote_state.cross-stack-reference-input-${stack}.outputs.${output}}`;
 }
 
-/** Folders, states and Terraform itself, as the commands have them, in a place of their own. */
+/** Folders, states and Terraform as in the commands, in a temporary folder. */
 export class SmallPlatform {
   public readonly root = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-plan-"));
   public readonly plans = path.join(this.root, "plans");
@@ -48,7 +48,7 @@ export class SmallPlatform {
     });
   }
 
-  /** Puts a state there, as if the stack had been deployed. */
+  /** Writes the state of a deployed stack. */
   public deployed(
     stack: string,
     serial: number,
@@ -89,7 +89,7 @@ export function lineageOf(stack: string): string {
   return `lineage-of-${stack}`;
 }
 
-/** `terraform_data` keeps values of any type, so its state tells the type beside each. */
+/** `terraform_data` stores values of any type, so its state contains each value with its type. */
 function attributesOf(name: string, { id = `id-of-${name}`, input, triggers }: StateOfData) {
   const kept = { value: input, type: "string" };
   const tuple = triggers && { value: triggers, type: ["tuple", triggers.map(() => "string")] };
