@@ -988,19 +988,19 @@ export interface WorkerScale {
   readonly secondsPerMessage?: number;
 }
 
-/** A relational database: one primary, and read replicas. */
+/** A relational database with one primary and read replicas. */
 export interface Database<Regions extends string = string> {
-  /** The database engine. */
+  /** Database engine. */
   readonly engine: "postgres" | "mysql";
   /**
-   * The major version. Left out: 17 for PostgreSQL, 8.4 for MySQL.
+   * Major version. Default: 17 for PostgreSQL, 8.4 for MySQL.
    *
    * @default postgres `"17"`, mysql `"8.4"`
    */
   readonly version?: EngineVersion;
   /**
-   * The region that its writes go to. Left out: the primary region. Changing it is a promotion, in steps:
-   * docs/runbooks/promote-a-database.md.
+   * Region of the primary, which receives all writes. Default: the environment's primary region. To change it, promote a
+   * replica: docs/runbooks/promote-a-database.md.
    *
    * Allowed: one of `regions`.
    *
@@ -1008,7 +1008,7 @@ export interface Database<Regions extends string = string> {
    */
   readonly primaryRegion?: Regions;
   /**
-   * The regions that hold a copy, with the primary region. Each can be promoted. Left out: all regions.
+   * Regions with the primary or a cross-region replica. Each can be promoted. Default: all regions.
    *
    * Allowed: names of `regions`.
    *
@@ -1016,15 +1016,15 @@ export interface Database<Regions extends string = string> {
    */
   readonly regions?: readonly Regions[];
   /**
-   * The instance class.
+   * Instance class.
    *
    * @default single-region: `"db.t4g.micro"`; multi-region: `"db.r6g.large"`
    */
   readonly size?: DatabaseInstanceClass;
-  /** The read replicas' instance class. Left out: `size`. */
+  /** Instance class of the read replicas. Default: `size`. */
   readonly replicaSize?: DatabaseInstanceClass;
   /**
-   * Storage at the start (gp3). It grows by itself and never shrinks.
+   * Initial storage (gp3). It grows automatically and never shrinks.
    *
    * Allowed: a size from 20 GB to 64 TB, as "512 MB" or "13 GB".
    *
@@ -1033,7 +1033,7 @@ export interface Database<Regions extends string = string> {
    */
   readonly storage?: Size;
   /**
-   * Where storage stops growing by itself. Left out: five times `storage`, at most 64 TB.
+   * Maximum storage of automatic growth. Default: five times `storage`, at most 64 TB.
    *
    * Allowed: a size from 22 GB to 64 TB, as "512 MB" or "13 GB".
    *
@@ -1041,13 +1041,13 @@ export interface Database<Regions extends string = string> {
    */
   readonly maxStorage?: Size;
   /**
-   * A standby in a second zone that takes over within a minute or two.
+   * Standby in a second availability zone, which takes over within one or two minutes.
    *
    * @default single-region: `false`; multi-region: `true`
    */
   readonly multiAz?: boolean;
   /**
-   * Read replicas in each region. A region other than the primary has at least one: its copy.
+   * Read replicas in each region. Every non-primary region has at least one instance: its cross-region replica.
    *
    * Allowed: a whole number from 0 to 15.
    *
@@ -1056,26 +1056,26 @@ export interface Database<Regions extends string = string> {
    */
   readonly readReplicas?: number;
   /**
-   * The database made at the start. Left out: the key in `databases`, hyphens as underscores. A later change is refused
-   * at plan: it cannot be renamed.
+   * Name of the initial database. Default: the key in `databases`, with underscores for hyphens. It cannot be changed
+   * later; planning fails.
    *
-   * Allowed: a database name of lower-case letters, digits and underscores.
+   * Allowed: a database name of lowercase letters, digits and underscores.
    *
    * @example "photos"
    */
   readonly databaseName?: string;
   /**
-   * The owner. Its password is made by AWS Secrets Manager and is never in the Terraform state. A later change is
-   * refused at plan.
+   * Owner user. AWS Secrets Manager generates its password, which is never in the Terraform state. It cannot be changed
+   * later; planning fails.
    *
-   * Allowed: a user name of at most 16 lower-case letters, digits and underscores.
+   * Allowed: a username of at most 16 lowercase letters, digits and underscores.
    *
    * @default "terrace"
    * @example "terrace"
    */
   readonly username?: string;
   /**
-   * How far back it can be restored to any second.
+   * Period within which the database can be restored to any second.
    *
    * Allowed: a duration from 1 day to 35 days, as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
@@ -1084,7 +1084,7 @@ export interface Database<Regions extends string = string> {
    */
   readonly backupRetention?: Duration;
   /**
-   * When the daily snapshot is taken (UTC).
+   * Time of the daily snapshot (UTC).
    *
    * Allowed: a window in UTC of at least 30 minutes.
    *
@@ -1093,7 +1093,7 @@ export interface Database<Regions extends string = string> {
    */
   readonly backupWindow?: string;
   /**
-   * When AWS may patch it (UTC). It must not overlap `backupWindow`.
+   * Time in which AWS can patch the database (UTC). Must not overlap `backupWindow`.
    *
    * Allowed: a window in UTC of at least 30 minutes.
    *
@@ -1102,7 +1102,7 @@ export interface Database<Regions extends string = string> {
    */
   readonly maintenanceWindow?: string;
   /**
-   * Statements that take longer are logged.
+   * Statements that take longer than this are logged.
    *
    * Allowed: a duration from 1 second to 1 hour, as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
@@ -1111,7 +1111,7 @@ export interface Database<Regions extends string = string> {
    */
   readonly slowQuery?: Duration;
   /**
-   * Further parameters of the engine, by name.
+   * Additional engine parameters, by name.
    *
    * Allowed: texts by name: the name of a parameter of the engine, 1 to 255 characters.
    */

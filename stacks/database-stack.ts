@@ -69,7 +69,7 @@ export class DatabaseStack extends Stack {
     if (region.name === primaryRegion) return { kind: "primary" };
     if (!primary)
       throw new Error(`database ${name} in ${region.name} is a copy: it needs the stack of its primary region, ${primaryRegion}`);
-    return { kind: "copy", source: primary.database.source };
+    return { kind: "replica", source: primary.database.source };
   }
 
   /** The other half of what consumers of other regions let out. Here whatever the role, so that a promotion opens nothing. */

@@ -73,8 +73,8 @@ function seenFrom(region: string, database: Database, stacks: ReadonlyMap<string
   const { source } = known(stacks, database.primaryRegion).database;
   const credentials = credentialsIn(region, database, props);
   // All copies and not the primary region alone, so that a promotion changes no rule.
-  const copies = isolatedCidrs(props.platform, ({ name }) => database.regions.includes(name));
-  return new RemoteDatabase({ database, zone: props.zone, source, credentials, copies });
+  const replicas = isolatedCidrs(props.platform, ({ name }) => database.regions.includes(name));
+  return new RemoteDatabase({ database, zone: props.zone, source, credentials, replicas });
 }
 
 function credentialsIn(region: string, { name }: Database, { credentials }: DatabaseStacksProps) {

@@ -7,32 +7,32 @@ import type { PolicyStatement } from "../core/policy";
 import { WrittenSecret } from "../core/written-secret";
 import { majorVersion } from "./engine";
 
-/** A higher number makes a new password: first in the secret, then in the database. */
+/** Increase to rotate the password, first in the secret, then in the database. */
 export const PASSWORD_VERSION = 1;
 
-/** Within what PostgreSQL and MySQL take on RDS. */
+/** Within the limits of PostgreSQL and MySQL on RDS. */
 const PASSWORD_LENGTH = 32;
 
 export interface CredentialsProps {
   readonly database: Database;
   readonly key: EncryptionKey;
-  /** The other regions that get a copy, each with a key of that region. @default none */
+  /** The other regions that get a replica of the secret, each with a key of that region. @default none */
   readonly replicaKeys?: ReadonlyMap<string, EncryptionKey>;
 }
 
-/** The owner's credentials as one region sees them: the secret, or its copy there. */
+/** The owner's credentials in one region: the secret or its replica there. */
 export interface RegionalCredentials {
   readonly secretArn: string;
   readonly versionId: string;
-  /** What it takes to read the secret there. */
+  /** Permissions to read the secret in that region. */
   readonly readStatements: readonly PolicyStatement[];
 }
 
 /**
- * The owner's password, which neither plan nor state ever holds: drawn anew in each run, written once. What the database gets is read from
- * the secret: {@link OwnerPassword}.
+ * The owner's password, which is never in a plan or a state: an ephemeral value, generated in each run and written once. The database's
+ * password is read from the secret: {@link OwnerPassword}.
  *
- * Not RDS's own managed password: AWS refuses read replicas of such a source.
+ * Not the password managed by RDS: AWS rejects read replicas of a source with a managed password.
  */
 export class Credentials extends Construct {
   private readonly secret: WrittenSecret;
@@ -46,7 +46,7 @@ export class Credentials extends Construct {
   /**
    * The credentials of a region.
    *
-   * @throws RangeError if the region has no copy.
+   * @throws RangeError if the region has no replica of the secret.
    */
   public in(region: string): RegionalCredentials {
     const { arn, versionId, readStatements } = this.secret.in(region);
@@ -54,7 +54,7 @@ export class Credentials extends Construct {
   }
 
   private write({ database, ...keys }: CredentialsProps): WrittenSecret {
-    // No punctuation: RDS refuses / @ " and spaces, and addresses with a password in them would need escapes.
+    // No punctuation: RDS rejects / @ " and spaces, and connection URLs would need escapes.
     const random = new Ephemeral(this, "Random", "aws_secretsmanager_random_password", {
       password_length: PASSWORD_LENGTH,
       exclude_punctuation: true,
@@ -70,23 +70,23 @@ export class Credentials extends Construct {
 }
 
 /**
- * Remembers the names inside the data, and refuses at plan what no argument could change: the database would keep its names, and services
- * be told others.
+ * Persists the names inside the data and fails the plan if they change. RDS cannot rename them: the database would keep the old names while
+ * services receive the new ones.
  */
 function keepNames(scope: Construct, { name, databaseName, username }: Database): void {
   const input = { databaseName, username };
   const fields = Object.entries(input);
   const found = fields.map(([field]) => `\`${field}: "\${self.output.${field}}"\``).join(" and ");
   const errorMessage = [
-    `Database ${name} was made with ${found}, which RDS cannot change.`,
-    `Received: ${fields.map(([field, value]) => `${field} "${value}"`).join(" and ")}. Allowed: what it was made with.`,
-    "Write that into the environment; for another name, make a database beside this one and move the data.",
+    `Database ${name} was created with ${found}, which RDS cannot change.`,
+    `Received: ${fields.map(([field, value]) => `${field} "${value}"`).join(" and ")}. Allowed: the original values.`,
+    "Restore the original values in the environment. To use another name, create a second database and move the data.",
   ].join(" ");
   const condition = `\${${fields.map(([field, value]) => `self.output.${field} == "${value}"`).join(" && ")}}`;
   persistValue(scope, "Names", { input, lifecycle: { ignoreChanges: ["input"], postcondition: [{ condition, errorMessage }] } });
 }
 
-/** The fields that AWS's tools know, by the names that they know. */
+/** The fields that AWS tools read, under the names that they expect. */
 function secretValue({ engine, username, databaseName, port }: Database, password: string): string {
   const fields = { engine, username, dbname: databaseName, port };
   const literals = Object.entries(fields).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);

@@ -9,20 +9,20 @@ import { writerName } from "./names";
 export interface DatabaseBindingProps {
   readonly database: Database;
   readonly zoneName: string;
-  /** The primary's own address. */
+  /** The primary's endpoint. */
   readonly writerEndpoint: string;
   readonly readerHost: string;
-  /** Of the consumer's region. */
+  /** The credentials in the consumer's region. */
   readonly credentials: RegionalCredentials;
-  /** The owner in all instances that a consumer may get to see. */
+  /** The owner user in all instances that a consumer can connect to. */
   readonly userArns: readonly string[];
-  /** What is in front of the instances of the consumer's own region, if it holds a copy. */
+  /** Security group of the instances in the consumer's region, if the region has any. */
   readonly group?: SecurityGroup;
-  /** Other regions that hold a copy. */
+  /** Other regions with instances of the database. */
   readonly elsewhere: readonly RegionalCidrs[];
 }
 
-/** What a consumer gets of a database. */
+/** Variables, secrets, permissions and connections of a database consumer. */
 export function databaseBinding(props: DatabaseBindingProps): Binding {
   const { database, credentials } = props;
   const { name, port, databaseName } = database;
@@ -46,9 +46,9 @@ export function databaseBinding(props: DatabaseBindingProps): Binding {
 }
 
 function connections({ database, group, elsewhere }: DatabaseBindingProps): Connection[] {
-  const what = { ports: { protocol: "tcp", from: database.port }, description: `Database ${database.name}` } as const;
+  const target = { ports: { protocol: "tcp", from: database.port }, description: `Database ${database.name}` } as const;
   return [
-    ...(group ? [{ kind: "group", group, ...what } as const] : []),
-    ...elsewhere.map(({ region, cidrs }) => ({ kind: "cidr", region, cidrs, ...what }) as const),
+    ...(group ? [{ kind: "group", group, ...target } as const] : []),
+    ...elsewhere.map(({ region, cidrs }) => ({ kind: "cidr", region, cidrs, ...target }) as const),
   ];
 }

@@ -9,12 +9,12 @@ import { LagCheck } from "./lag-check";
 import { instanceName, readerName, writerName } from "./names";
 import type { DatabaseRole } from "./role";
 
-/** At most 60 s, so that a replica that lags is soon left alone; RDS's own names have 5 s. */
+/** At most 60 s, so that clients leave a lagging replica quickly. RDS endpoints use 5 s. */
 const TTL: Duration = "30 seconds";
 
-/** An instance that has a name. */
+/** An instance with a DNS name. */
 export interface NamedInstance {
-  /** Written out, so that alarms do not wait for the instance. */
+  /** A literal, so that alarms do not depend on the instance. */
   readonly identifier: string;
   readonly address: string;
 }
@@ -24,23 +24,23 @@ export interface DatabaseNamesProps {
   readonly engine: Database["engine"];
   readonly zone: NameZone;
   readonly role: DatabaseRole["kind"];
-  /** The region's leading instance. */
-  readonly head: NamedInstance;
+  /** The region's lead instance. */
+  readonly lead: NamedInstance;
   readonly replicas: readonly NamedInstance[];
-  /** From here on a replica leaves the reader's name. */
+  /** Lag from which a replica is removed from the reader DNS name. */
   readonly replicaLag: Duration;
 }
 
 /**
- * The names of a database in one region: `<db>.instance.db.<region>.<zone>` for its leading instance, to which the writer's name leads
- * while the region is the primary one, and `<db>.reader.db.<region>.<zone>` for reads.
+ * The DNS names of a database in one region: `<db>.instance.db.<region>.<zone>` for its lead instance, the target of the writer DNS name
+ * while the region is the primary region, and `<db>.reader.db.<region>.<zone>` for reads.
  *
- * The reader's name is a weighted set over the instances that may be read. Route 53 leaves out one whose health check fails, and turns to
- * records of weight 0 only when all others fail, so that reads go on when every replica lags: in the primary region that is the leading
- * instance, elsewhere, where the leading instance is a replica itself, the writer. It is weighted without replicas too: a simple record of
- * the same name would have to go before the first weighted one can be made.
+ * The reader DNS name is a weighted record set over the readable instances. Route 53 omits an instance whose health check fails and returns
+ * the fallback record (weight 0) only when all others fail, so that reads continue when every replica lags. The fallback is the lead
+ * instance in the primary region; in other regions, where the lead instance is a replica itself, it is the writer. The record is weighted
+ * without replicas too: a simple record of the same name would have to be deleted before the first weighted one can be created.
  *
- * A promotion changes the leading instance's record in place (weight and check), so that the name always has one.
+ * A promotion changes the lead instance's record in place (weight and health check), so that the name always has a record.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html
  */
@@ -53,15 +53,15 @@ export class DatabaseNames extends Construct {
     private readonly props: DatabaseNamesProps,
   ) {
     super(scope, id);
-    const { databaseName, zone, head: lead, replicas } = props;
+    const { databaseName, zone, lead, replicas } = props;
     const { region } = placementOf(this);
     this.reader = readerName(databaseName, region, zone.name);
     new Route53Record(this, "Instance", this.cname(instanceName(databaseName, region, zone.name), lead.address));
     const checks = replicas.map((replica, index) => this.addReplica(`-${index + 1}`, `replica-${index + 1}`, replica));
-    if (props.role === "primary") this.addLastResort("ReaderHead", "head", lead.address, checks);
+    if (props.role === "primary") this.addFallback("ReaderHead", "head", lead.address, checks);
     else {
       const check = this.addReplica("Head", "head", lead);
-      this.addLastResort("ReaderLastResort", "writer", writerName(databaseName, zone.name), [check]);
+      this.addFallback("ReaderLastResort", "writer", writerName(databaseName, zone.name), [check]);
     }
   }
 
@@ -72,13 +72,13 @@ export class DatabaseNames extends Construct {
     return check;
   }
 
-  private addLastResort(id: string, name: string, address: string, [check]: readonly LagCheck[]): void {
+  private addFallback(id: string, name: string, address: string, [check]: readonly LagCheck[]): void {
     this.addReader(id, name, address, 0, check && this.createAlwaysHealthy(check));
   }
 
   /**
-   * Route 53 documents weight 0 for groups in which every record has a health check, so the last resort has one too. Disabled, it always
-   * counts as healthy, whatever it would watch. (A threshold of 0 would say the same, but the provider does not send it.)
+   * Route 53 documents weight 0 for groups in which every record has a health check, so the fallback record has one too. A disabled check
+   * always counts as healthy. (A threshold of 0 would have the same effect, but the provider does not send it.)
    *
    * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html
    */

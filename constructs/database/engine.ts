@@ -6,19 +6,19 @@ export interface Parameter {
   readonly name: string;
   readonly value: string;
   /**
-   * AWS refuses `immediate` for static parameters and takes `pending-reboot` for all (provider-aws#36419). A value that is the default
-   * comes back as `pending-reboot` whatever was asked, a difference on each plan (provider-aws#39252).
+   * AWS rejects `immediate` for static parameters and accepts `pending-reboot` for all (provider-aws#36419). A parameter with its default
+   * value is always returned as `pending-reboot`, so `immediate` would be a difference in each plan (provider-aws#39252).
    */
   readonly applyMethod: "immediate" | "pending-reboot";
 }
 
-/** Files of the engine that go to CloudWatch Logs. */
+/** Log files of the engine that RDS exports to CloudWatch Logs. */
 export const LOG_TYPES = { postgres: ["postgresql", "upgrade"], mysql: ["error", "slowquery"] } as const;
 
-/** The parameter that refuses connections without TLS. */
+/** The parameter that rejects connections without TLS. */
 const TLS = { postgres: "rds.force_ssl", mysql: "require_secure_transport" } as const;
 
-/** The major version as RDS counts: `17` for PostgreSQL, `8.4` for MySQL. With it AWS chooses and upgrades the minor one. */
+/** The major version in RDS's format: `17` for PostgreSQL, `8.4` for MySQL. AWS then chooses and upgrades the minor version. */
 export function majorVersion({ engine, version }: Pick<Database, "engine" | "version">): string {
   return version
     .split(".")
@@ -31,19 +31,19 @@ export function parameterFamily(database: Pick<Database, "engine" | "version">):
   return `${database.engine}${majorVersion(database)}`;
 }
 
-/** Parameters of a database: the team's own, and over them what Terrace decides: TLS forced, slow statements logged, WAL bounded. */
+/** Parameters of a database: the team's, overridden by Terrace's, which force TLS, log slow statements and limit WAL. */
 export function parametersOf(database: Database): Parameter[] {
-  const theirs = Object.entries(database.parameters).map(([name, value]): Parameter => ({ name, value, applyMethod: "pending-reboot" }));
+  const custom = Object.entries(database.parameters).map(([name, value]): Parameter => ({ name, value, applyMethod: "pending-reboot" }));
   const tls: Parameter = { name: TLS[database.engine], value: "1", applyMethod: "pending-reboot" };
-  const ours = [tls, ...(database.engine === "postgres" ? postgres(database) : mysql(database))];
-  return [...new Map([...theirs, ...ours].map((parameter) => [parameter.name, parameter])).values()];
+  const managed = [tls, ...(database.engine === "postgres" ? postgres(database) : mysql(database))];
+  return [...new Map([...custom, ...managed].map((parameter) => [parameter.name, parameter])).values()];
 }
 
 function postgres({ slowQuery, readReplicas, regions, storage }: Database): Parameter[] {
   return [
     { name: "log_min_duration_statement", value: String(seconds(slowQuery) * 1_000), applyMethod: "immediate" },
-    // A replica that stalls keeps WAL on its source without limit until that disk is full. With a limit the replica is lost instead.
-    // The same in each region, since each leading instance is a source or becomes one.
+    // Without a limit a stalled replica retains WAL on its source until that disk is full. With a limit the replica is lost instead. The
+    // same in each region, since each lead instance is a source or can become one.
     // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html
     ...(readReplicas > 0 || regions.length > 1
       ? [{ name: "max_slot_wal_keep_size", value: String(Math.floor(mebibytes(storage) / 4)), applyMethod: "immediate" } as const]
@@ -51,12 +51,12 @@ function postgres({ slowQuery, readReplicas, regions, storage }: Database): Para
   ];
 }
 
-/** What never changes waits for a reboot, which a new server does not need: see the comment on `Parameter.applyMethod`. */
+/** Constant parameters use `pending-reboot`; a new server does not need the reboot. See `Parameter.applyMethod`. */
 function mysql({ slowQuery }: Database): Parameter[] {
   return [
     { name: "slow_query_log", value: "1", applyMethod: "pending-reboot" },
     { name: "long_query_time", value: String(seconds(slowQuery)), applyMethod: "immediate" },
-    // Only files go to CloudWatch Logs; the default is a table before MySQL 8.4.
+    // RDS exports only files to CloudWatch Logs; before MySQL 8.4 the default is a table.
     { name: "log_output", value: "FILE", applyMethod: "pending-reboot" },
   ];
 }

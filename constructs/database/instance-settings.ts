@@ -8,7 +8,7 @@ import type { SecurityGroup } from "../core/security-group";
 import { LOG_TYPES } from "./engine";
 import type { MonitoringRole } from "./monitoring-role";
 
-/** What the primary and its replicas share. */
+/** Settings that the lead instance and its replicas share. */
 export interface SharedInstanceSettings {
   readonly database: Database;
   readonly key: EncryptionKey;
@@ -19,12 +19,12 @@ export interface SharedInstanceSettings {
 }
 
 /**
- * Arguments that are the same for the primary and its replicas. On replicas they are explicit too: left out, the provider sends its
- * own defaults and some differ on each plan.
+ * Arguments that are the same for the lead instance and its replicas. They are explicit on replicas too: otherwise the provider sends its
+ * own defaults, and some differ in each plan.
  *
- * The certificate authority is not among them: the provider sets one that the server did not choose itself by a second modification
- * after the creation, with its wait. Left out, a new instance has the account's, which is rds-ca-rsa2048-g1 unless somebody chose
- * another, and a running one never changes by itself.
+ * The certificate authority is not among them: the provider would set it by a second modification after the creation, with another wait.
+ * Without it a new instance uses the account's default, rds-ca-rsa2048-g1 unless the account has another default. AWS never changes the
+ * authority of a running instance on its own.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
  */
@@ -40,20 +40,20 @@ export function instanceSettings(scope: Construct, identifier: string, performan
     autoMinorVersionUpgrade: true,
     allowMajorVersionUpgrade: false,
     maintenanceWindow: database.maintenanceWindow,
-    // What can interrupt waits for the maintenance window, unless the environment comes and goes.
+    // Disruptive changes wait for the maintenance window, unless the environment is ephemeral.
     applyImmediately: !isProtected(scope),
     copyTagsToSnapshot: true,
     monitoringInterval: 60,
     monitoringRoleArn: monitoringRole.arn,
     performanceInsightsEnabled: performanceInsights,
-    // The key can never be changed later, so it is ours from the first day; 7 days cost nothing.
+    // The key can never be changed later, so it is customer managed from the start. A retention of 7 days is free.
     ...(performanceInsights && { performanceInsightsKmsKeyId: key.arn, performanceInsightsRetentionPeriod: 7 }),
     enabledCloudwatchLogsExports: [...LOG_TYPES[database.engine]],
     dependsOn: [monitoringRole.dependable, ...logGroups(scope, identifier, parts)],
   };
 }
 
-/** Made before the instance, which would make them itself: without a key and without an end (provider-aws#5348). */
+/** Log groups exist before the instance, since RDS would create them without a key and without a retention period (provider-aws#5348). */
 function logGroups(scope: Construct, identifier: string, { database, logsKey }: SharedInstanceSettings): ITerraformDependable[] {
   return LOG_TYPES[database.engine].map((type) => {
     const name = `/aws/rds/instance/${identifier}/${type}`;

@@ -11,25 +11,24 @@ import { rdsMetric } from "./metrics";
 export interface LagCheckProps {
   /** Parts of the alarms' names, for example `["main", "replica-1"]`. */
   readonly name: readonly string[];
-  /** The replica's. Written out, so that the alarms do not wait for the replica. */
+  /** The replica's identifier. A literal, so that the alarms do not depend on the replica. */
   readonly identifier: string;
   readonly engine: Database["engine"];
   readonly threshold: Duration;
 }
 
 /**
- * Whether a replica is close enough behind its source to be read from. A replica of which nothing is known (being made, rebooted, dead)
- * is not.
+ * A health check of a replica's lag. A replica without metrics (creating, rebooting, failed) is unhealthy.
  *
- * Route 53 follows one plain metric with one threshold, so each alarm is for its health check alone, and MySQL, which says -1 when
- * replication has stopped, needs two.
+ * A Route 53 health check can follow only an alarm on one plain metric with one threshold. Each alarm therefore serves its health check
+ * alone, and MySQL, which reports -1 when replication has stopped, needs two.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_MySQL.Replication.ReadReplicas.Monitor.html
  */
 export class LagCheck extends Construct {
-  /** Healthy while the replica may be read from. */
+  /** Healthy while the replica can be read from. */
   public readonly healthCheckId: string;
-  /** The check of its lag alone: a calculated check may watch it. */
+  /** The check of the lag alone; a calculated check can use it as a child. */
   public readonly lagHealthCheckId: string;
 
   public constructor(scope: Construct, id: string, props: LagCheckProps) {
@@ -60,7 +59,7 @@ function lagging(props: LagCheckProps): FollowedAlarmRow {
     ...common(props),
     id: "ReplicaLag",
     name: [...props.name, "lag"],
-    description: `${props.identifier} is more than ${limit} s behind its source, or silent: ${CONSEQUENCE}`,
+    description: `${props.identifier} is more than ${limit} s behind its source or reports no metrics: ${CONSEQUENCE}`,
     comparison: "above",
     threshold: limit,
   };
@@ -77,7 +76,7 @@ function stopped(props: LagCheckProps): FollowedAlarmRow {
   };
 }
 
-const CONSEQUENCE = "it has left the reader's name, and reads go to the other replicas or the writer.";
+const CONSEQUENCE = "it is removed from the reader DNS name, and reads go to the other replicas or the writer.";
 
 function common({ identifier }: LagCheckProps) {
   return {
@@ -85,7 +84,7 @@ function common({ identifier }: LagCheckProps) {
     period: "1 minute",
     datapoints: 3,
     missingData: "breaching",
-    reason: "Readers would be shown what has changed since.",
+    reason: "Reads from it return outdated data.",
     severity: "none",
   } as const;
 }

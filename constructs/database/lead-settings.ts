@@ -10,9 +10,10 @@ import type { RoleGuard } from "./role-guard";
 import { gp3 } from "./storage";
 
 /**
- * Never a reason for a replacement. Both must be left out of a copy (the provider refuses them beside a source), both replace the instance
- * when they differ, and what RDS tells of a copy need not be what the primary was made with: a promotion that brings them back would plan to
- * destroy the only copy left. They are names inside the data, which no argument could change anyway.
+ * Arguments that must never replace the instance. A cross-region replica must not have them (the provider rejects them together with a
+ * source), a difference in either replaces the instance, and the values that RDS returns for a replica can differ from those of the
+ * primary. A promotion that adds them back would then plan to destroy the only remaining instance. They are names inside the data, which no
+ * argument can change anyway.
  */
 const INSIDE_THE_DATA = ["db_name", "username"];
 
@@ -25,11 +26,11 @@ export interface LeadInstanceProps {
 }
 
 /**
- * Arguments of a region's leading instance in either role: a copy is ready to take over, so that a promotion finds nothing to change that
- * takes time or a restart, and nothing (`kms_key_id`, `storage_encrypted`, `engine`) that would replace it.
+ * Arguments of a region's lead instance in either role. A cross-region replica is ready to take over: a promotion changes no argument that
+ * takes time or a restart, and none (`kms_key_id`, `storage_encrypted`, `engine`) that replaces the instance.
  *
- * The version is said for a copy too: left out, the state holds the minor one, and the promotion would ask for the major version, which
- * RDS takes for its default minor version.
+ * A replica sets the version too. Without it the state contains the minor version, and the promotion would request the major version, which
+ * RDS resolves to its default minor version.
  */
 function sharedSettings({ database, key, subnetGroupName }: LeadInstanceProps) {
   return {
@@ -39,22 +40,22 @@ function sharedSettings({ database, key, subnetGroupName }: LeadInstanceProps) {
     port: database.port,
     dbSubnetGroupName: subnetGroupName,
     multiAz: database.multiAz,
-    // The ARN: an alias or a bare id would replace the database on each plan (provider-aws#25713).
+    // The ARN: an alias or a bare ID would replace the database in each plan (provider-aws#25713).
     kmsKeyId: key.arn,
-    // A source of replicas must have backups, a copy too. A region that is lost takes its backups along.
+    // A source of replicas must have backups, and so must a cross-region replica: a lost region loses its backups too.
     backupRetentionPeriod: days(database.backupRetention),
     backupWindow: database.backupWindow,
   };
 }
 
-/** What makes it the primary. */
+/** Arguments of the primary. */
 export function primarySettings(scope: Construct, password: PasswordArguments, lead: LeadInstanceProps) {
   const { database } = lead;
   return {
     ...sharedSettings(lead),
     ...gp3(database.storage, database.maxStorage),
     ...password,
-    ...keptAtTheEnd(scope, lead),
+    ...deletionSettings(scope, lead),
     username: database.username,
     dbName: database.databaseName,
     lifecycle: statefulLifecycle(scope, INSIDE_THE_DATA),
@@ -62,8 +63,8 @@ export function primarySettings(scope: Construct, password: PasswordArguments, l
 }
 
 /**
- * What makes it a copy of another region: it has its source's data, size of storage and users. It keeps nothing that its source does not
- * have, so neither Terraform nor AWS protects it.
+ * Arguments of a cross-region replica, which has its source's data, storage size and users. All its data is in its source too, so neither
+ * Terraform nor AWS protects it.
  */
 export function replicaSettings(source: DatabaseSource, lead: LeadInstanceProps) {
   const { storageType, maxAllocatedStorage } = gp3(lead.database.storage, lead.database.maxStorage);
@@ -72,23 +73,23 @@ export function replicaSettings(source: DatabaseSource, lead: LeadInstanceProps)
     ...INHERITED_PASSWORD,
     storageType,
     maxAllocatedStorage,
-    // Across regions AWS wants the ARN, within a region the identifier.
+    // AWS requires the ARN across regions and the identifier within a region.
     replicateSourceDb: source.arn,
     deletionProtection: false,
     deleteAutomatedBackups: true,
-    // AWS refuses a final snapshot of a replica.
+    // AWS rejects a final snapshot of a replica.
     skipFinalSnapshot: true,
     lifecycle: { preventDestroy: false, ignoreChanges: INSIDE_THE_DATA, precondition: [...lead.guard.preconditions] },
   };
 }
 
-function keptAtTheEnd(scope: Construct, { identifier, guard }: LeadInstanceProps) {
+function deletionSettings(scope: Construct, { identifier, guard }: LeadInstanceProps) {
   const kept = isProtected(scope);
   return {
     deletionProtection: kept,
     deleteAutomatedBackups: !kept,
     skipFinalSnapshot: !kept,
-    // Another name for each instance of this identifier: the snapshot of an earlier one may still be there.
+    // A different name for each instance of this identifier: the snapshot of an earlier instance may still exist.
     ...(kept && { finalSnapshotIdentifier: `${identifier}-final-${guard.generation}` }),
   };
 }

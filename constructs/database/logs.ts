@@ -3,10 +3,10 @@ import type { LogGroups, Question } from "../watching/question";
 import { LOG_TYPES } from "./engine";
 import type { Database } from "./model";
 
-/** What writes logs of databases. */
+/** Sources of database logs. */
 export type DatabaseLog = "postgres" | "mysqlErrors" | "mysqlSlow";
 
-/** Of a database there are two dialects. */
+/** Saved queries by engine, since each engine has its own log format. */
 export const DATABASE_QUESTIONS: readonly Question<DatabaseLog>[] = [
   {
     name: "databases/slow statements of postgres",
@@ -42,7 +42,7 @@ export const DATABASE_QUESTIONS: readonly Question<DatabaseLog>[] = [
   },
 ];
 
-/** Databases of a region: the files of all their instances, replicas too. */
+/** Log groups of the databases of a region, including those of replicas. */
 export function databaseLogGroups(
   resources: readonly { readonly model: Pick<Database, "engine">; readonly part: DatabaseInstances }[],
 ): LogGroups<DatabaseLog> {

@@ -2,16 +2,13 @@ import type { Metric } from "../watching/metric";
 import type { MetricMath } from "../watching/metric-math";
 import { type RdsMetric, rdsMetric } from "./metrics";
 
-/** Hours that stand for "never", since metric math has no infinity: a year. */
+/** Hours that represent "never", since metric math has no infinity: one year. */
 export const NEVER = 8_760;
 
-/**
- * Disk operations a second below which their latency means nothing: an idle volume's few operations are slow now and then, and the average
- * of a minute then is that one.
- */
+/** Disk operations a second below which latency is ignored: a single slow operation dominates the average of an idle volume's minute. */
 const ENOUGH_OPERATIONS = 10;
 
-/** Percent of the connections that applications may have. */
+/** Connections in use, in percent of those available to applications. */
 export function connectionShare(identifier: string, usable: number): MetricMath {
   return {
     expression: `100 * connections / ${usable}`,
@@ -22,12 +19,12 @@ export function connectionShare(identifier: string, usable: number): MetricMath 
   };
 }
 
-/** Disk operations a second, of both kinds: that is what a volume is limited by. */
+/** Disk reads and writes a second. A volume limits the total. */
 export function operations(identifier: string): MetricMath {
   return sum("readIops", "writeIops", identifier, "Disk operations", "Count/Second");
 }
 
-/** Bytes a second from and to disk. */
+/** Bytes a second read from and written to disk. */
 export function throughput(identifier: string): MetricMath {
   return sum("readThroughput", "writeThroughput", identifier, "Disk throughput", "Bytes/Second");
 }
@@ -37,7 +34,7 @@ function sum(first: RdsMetric, second: RdsMetric, identifier: string, label: str
   return { expression: "first + second", metrics, label, unit, betterIs: "neither" };
 }
 
-/** How long a disk operation takes, where there are enough to say so; else 0. */
+/** Latency of disk operations; 0 while there are too few for a meaningful average. */
 export function latencyWithTraffic(kind: "read" | "write", identifier: string): MetricMath {
   const latency = rdsMetric(`${kind}Latency`, identifier);
   return {
@@ -58,11 +55,11 @@ export interface HoursToFullProps {
 }
 
 /**
- * Hours until storage is full, if it goes on filling as it did between the last two datapoints; {@link NEVER} while it does not fill. The
- * period of who reads it decides what passes as a trend: six hours even out a nightly batch, ten minutes see a runaway query.
+ * Hours until storage is full if it keeps filling at the rate between the last two datapoints; {@link NEVER} while it does not fill. The
+ * period of the alarm or graph determines the trend: six hours smooth out a nightly batch, ten minutes show a runaway query.
  *
- * `RATE` is the difference of two datapoints in bytes a second. An alarm may use it, unlike `MIN` or `AVG` over time, which change with the
- * number of datapoints that CloudWatch happens to read.
+ * `RATE` is the difference of two datapoints in bytes a second. It works in alarms, unlike `MIN` or `AVG` over time, whose results depend
+ * on the number of datapoints that CloudWatch reads.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html#metric-math-syntax-functions-list
  */
@@ -77,13 +74,13 @@ export function hoursToFull({ identifier, growth = 0, below }: HoursToFullProps)
   };
 }
 
-/** Seconds that stand for "replication has stopped", which MySQL says as -1: more than any lag. */
+/** Seconds that represent "replication has stopped", which MySQL reports as -1: more than any real lag. */
 const STOPPED = 1_000_000;
 
 /**
- * Lag of the replica that is least behind. A replica that says nothing does not count; no data when none says anything.
+ * The lowest lag of these replicas. Replicas without metrics do not count; without any metrics there is no data.
  *
- * CloudWatch takes ten metrics in an alarm, so with more replicas the first ten stand for all.
+ * An alarm can read ten metrics, so with more replicas only the first ten count.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create-alarm-on-metric-math-expression.html
  */
@@ -92,7 +89,7 @@ export function leastLag(identifiers: readonly string[]): MetricMath {
   return {
     expression: `MIN([${lags.map(([id]) => `IF(${id} < 0, ${STOPPED}, ${id})`).join(", ")}])`,
     metrics: Object.fromEntries(lags),
-    label: "Lag of the replica least behind",
+    label: "Lowest replica lag",
     unit: "Seconds",
     betterIs: "lower",
   };
@@ -100,7 +97,7 @@ export function leastLag(identifiers: readonly string[]): MetricMath {
 
 type Engine = "postgres" | "mysql";
 
-/** Counters of each engine that Performance Insights has, and what they count. */
+/** Performance Insights counters of each engine, with their labels. */
 const COUNTERS = {
   postgres: {
     deadlocks: ["db.Concurrency.deadlocks", "Deadlocks a minute"],
@@ -113,8 +110,8 @@ const COUNTERS = {
 } as const;
 
 /**
- * A counter of the engine, read through Performance Insights: RDS publishes no metric of deadlocks, commits or statements. Graphs only.
- * CloudWatch would take it in an alarm, but a deadlock hurts nobody who tries again, and whom it does hurt shows among the service's errors.
+ * A counter of the engine, read through Performance Insights: RDS publishes no metric of deadlocks, commits or statements. Graphs only. An
+ * alarm could read it, but a retried deadlock is harmless, and a failed request shows among the service's errors.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Cloudwatch.html#USER_PerfInsights.Cloudwatch.ExtraMetrics
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights_Counters.html

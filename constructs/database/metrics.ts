@@ -1,24 +1,24 @@
 import type { Metric } from "../watching/metric";
 
-/** What is said of a metric once; the instance completes it. */
+/** A metric without its instance. */
 type Definition = Omit<Metric, "namespace" | "dimensions">;
 
 /**
- * What RDS says of an instance, each minute unless told otherwise.
+ * Metrics that RDS publishes for an instance, each minute unless stated differently.
  *
- * No percentiles: RDS publishes one average a minute, so a p95 of `ReadLatency` would be a percentile of averages, and tell nothing of the
- * slow operations. How long statements take is told by the slow query log and Performance Insights.
+ * No percentiles: RDS publishes one average a minute, so a p95 of `ReadLatency` would be a percentile of averages and hide slow operations.
+ * The slow query log and Performance Insights show how long statements take.
  *
- * No `BurstBalance`: it is of gp2 volumes, and ours are gp3.
+ * No `BurstBalance`: only gp2 volumes have it, and Terrace uses gp3.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Cloudwatch.html
  */
 const DEFINITIONS = {
   cpu: { name: "CPUUtilization", statistic: "Average", label: "CPU", unit: "Percent", betterIs: "lower" },
-  /** Every five minutes, T classes only. Counted in vCPU-minutes. */
+  /** T classes only, every five minutes, in vCPU-minutes. */
   cpuCredits: { name: "CPUCreditBalance", statistic: "Average", label: "CPU credits", unit: "Count", betterIs: "higher" },
-  /** What the operating system calls available: memory that its cache of files uses counts as free. */
+  /** "Available" memory of the operating system: memory used by the page cache counts as free. */
   freeMemory: { name: "FreeableMemory", statistic: "Average", label: "Free memory", unit: "Bytes", betterIs: "higher" },
   swap: { name: "SwapUsage", statistic: "Average", label: "Swap in use", unit: "Bytes", betterIs: "lower" },
   connections: { name: "DatabaseConnections", statistic: "Maximum", label: "Connections", unit: "Count", betterIs: "lower" },
@@ -29,37 +29,40 @@ const DEFINITIONS = {
   readThroughput: { name: "ReadThroughput", statistic: "Average", label: "Read from disk", unit: "Bytes/Second", betterIs: "neither" },
   writeThroughput: { name: "WriteThroughput", statistic: "Average", label: "Written to disk", unit: "Bytes/Second", betterIs: "neither" },
   diskQueue: { name: "DiskQueueDepth", statistic: "Average", label: "Operations that wait for the disk", unit: "Count", betterIs: "lower" },
-  /** Of the instance's own link to its disks, not of the volume; classes that cannot burst do not publish it. */
+  /** Burst balance of the instance's own EBS bandwidth, not of the volume. Classes that cannot burst do not publish it. */
   ebsOperations: { name: "EBSIOBalance%", statistic: "Minimum", label: "Disk operations in reserve", unit: "Percent", betterIs: "higher" },
   ebsBytes: { name: "EBSByteBalance%", statistic: "Minimum", label: "Disk bandwidth in reserve", unit: "Percent", betterIs: "higher" },
   freeStorage: { name: "FreeStorageSpace", statistic: "Minimum", label: "Free storage", unit: "Bytes", betterIs: "higher" },
   received: { name: "NetworkReceiveThroughput", statistic: "Average", label: "Received", unit: "Bytes/Second", betterIs: "neither" },
   sent: { name: "NetworkTransmitThroughput", statistic: "Average", label: "Sent", unit: "Bytes/Second", betterIs: "neither" },
-  /** An idle PostgreSQL source shows up to five minutes; MySQL says -1 when replication has stopped. */
+  /** Replicas of an idle PostgreSQL source report up to five minutes; MySQL reports -1 when replication has stopped. */
   replicaLag: { name: "ReplicaLag", statistic: "Average", label: "Replica lag", unit: "Seconds", betterIs: "lower" },
-  /** PostgreSQL: WAL kept for the replica that is furthest behind, -1 without one. The page says bytes, a table of it elsewhere megabytes. */
+  /**
+   * PostgreSQL: WAL retained for the replica with the highest lag, -1 without a replica. The metrics reference documents bytes, another AWS
+   * page megabytes.
+   */
   slotLag: { name: "OldestReplicationSlotLag", statistic: "Maximum", label: "WAL kept for a replica", unit: "Bytes", betterIs: "lower" },
   /** PostgreSQL. */
   walStorage: { name: "TransactionLogsDiskUsage", statistic: "Maximum", label: "WAL on disk", unit: "Bytes", betterIs: "lower" },
   /** MySQL, with backups. */
   binlogStorage: { name: "BinLogDiskUsage", statistic: "Maximum", label: "Binary logs on disk", unit: "Bytes", betterIs: "lower" },
-  /** PostgreSQL: the age of the oldest row that is not frozen, in transactions. */
+  /** PostgreSQL: age of the oldest unfrozen row, in transactions. */
   transactionIds: {
     name: "MaximumUsedTransactionIDs",
     statistic: "Maximum",
-    label: "Transaction ids in use",
+    label: "Transaction IDs in use",
     unit: "Count",
     betterIs: "lower",
   },
-  /** With Performance Insights, and only while there is load. */
+  /** With Performance Insights only, and only while there is load. */
   loadOnCpu: { name: "DBLoadCPU", statistic: "Average", label: "Sessions on the CPU", betterIs: "lower" },
   loadWaiting: { name: "DBLoadNonCPU", statistic: "Average", label: "Sessions that wait for locks, disk or network", betterIs: "lower" },
 } as const satisfies Readonly<Record<string, Definition>>;
 
-/** A name of a metric of RDS as this program calls it. */
+/** Name of an RDS metric in Terrace. */
 export type RdsMetric = keyof typeof DEFINITIONS;
 
-/** Names of all metrics of RDS that are defined. */
+/** Names of all defined RDS metrics. */
 export const RDS_METRICS = Object.keys(DEFINITIONS) as readonly RdsMetric[];
 
 /** A metric of an RDS instance. */

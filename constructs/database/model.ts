@@ -7,25 +7,27 @@ import type { KindAndParts } from "../kind";
 import type { Variables } from "../core/variables";
 import type { DatabaseEntry } from "./schema";
 
-/** A database with every field decided. */
+/** A database with a value for every field. */
 export type DatabaseSettings = Required<Omit<DatabaseEntry, "primaryRegion">> & {
-  /** Undefined as long as the environment does not say which of its regions is the primary one. */
+  /** Undefined if neither the database nor the environment sets a primary region. */
   primaryRegion: string | undefined;
 };
 
-/** A database as it is built. `regions`: every region that has a copy and could take over, the primary region first, then by name. */
+/**
+ * The model of a database. `regions`: every region with an instance that can become the primary, the primary region first, then by name.
+ */
 export interface Database extends ReadOnly<Omit<DatabaseSettings, "primaryRegion">> {
   readonly name: string;
-  /** Where its writes go. */
+  /** Region of the primary. */
   readonly primaryRegion: string;
   readonly port: number;
-  /** Whether the class has Performance Insights with this engine. */
+  /** Whether the instance class supports Performance Insights with this engine. */
   readonly performanceInsights: boolean;
-  /** Whether the replicas' class has it. */
+  /** Whether the replicas' instance class supports Performance Insights with this engine. */
   readonly replicaPerformanceInsights: boolean;
 }
 
-/** What a database reads of its environment. */
+/** The part of an environment that a database depends on. */
 export interface DatabaseNeeds {
   readonly regions: Readonly<Record<string, { readonly decommissioning: boolean }>>;
   readonly primaryRegion: string | undefined;
@@ -39,7 +41,7 @@ interface StageRow {
   readonly backupRetention: Duration;
 }
 
-/** Defaults by stage. */
+/** Stage defaults. */
 export const databaseStages: Readonly<Record<"single-region" | "multi-region", StageRow>> = {
   "single-region": { size: "db.t4g.micro", storage: "20 GB", multiAz: false, readReplicas: 0, backupRetention: "7 days" },
   "multi-region": { size: "db.r6g.large", storage: "100 GB", multiAz: true, readReplicas: 2, backupRetention: "14 days" },
@@ -54,7 +56,7 @@ export const databaseVariables = {
 const LARGEST_STORAGE = mebibytes("64 TB");
 export const DATABASE_PORTS = { postgres: 5_432, mysql: 3_306 } as const;
 
-/** A database is written in the primary region and has a copy in every region, unless it says otherwise. */
+/** By default the primary is in the environment's primary region, and every other region has a cross-region replica. */
 export function databaseSettings(
   database: DatabaseEntry,
   { name, environment, row }: { name: string; environment: DatabaseNeeds; row: StageRow },

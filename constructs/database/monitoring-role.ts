@@ -7,17 +7,17 @@ import { nameIn, placementOf } from "../core/placement";
 import { serviceTrust } from "../core/policy";
 import { roleBoundary } from "../core/role-boundary";
 
-/** AWS's policy for it: metrics of the operating system go to the log group `RDSOSMetrics`, and nowhere else. */
+/** AWS managed policy for enhanced monitoring: allows writing operating system metrics to the log group `RDSOSMetrics` only. */
 const POLICY = "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole";
 
 export interface MonitoringRoleProps {
   readonly databaseName: string;
 }
 
-/** The role by which RDS writes enhanced monitoring. The log group is one for the account and region, so no environment owns it. */
+/** The role with which RDS writes enhanced monitoring. Its log group is shared by the account and region, so no environment owns it. */
 export class MonitoringRole extends Construct {
   public readonly arn: string;
-  /** RDS checks the permissions when an instance is made. */
+  /** RDS checks the permissions when it creates an instance. */
   public readonly dependable: ITerraformDependable;
 
   public constructor(scope: Construct, id: string, props: MonitoringRoleProps) {

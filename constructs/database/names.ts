@@ -1,10 +1,10 @@
 /**
- * The private names of databases in the zone `<environment>.internal`. Pure functions, since several stacks write or use the same names:
- * each region's database stack the names of its region, what joins the regions the writer's, services all of them.
+ * Private DNS names of databases in the zone `<environment>.internal`. Pure functions, since several stacks create or use the same names:
+ * each region's database stack creates the names of its region, the interconnect stack the writer DNS name, and services use all of them.
  */
 
 /**
- * Where a database is written to, from every region: a CNAME to the leading instance of its primary region. A promotion moves it.
+ * The writer DNS name of a database, the same in every region: a CNAME to the lead instance of the primary region. A promotion moves it.
  *
  * @example writerName("orders", "prod.internal"); // orders.writer.db.prod.internal
  */
@@ -13,7 +13,7 @@ export function writerName(database: string, zone: string): string {
 }
 
 /**
- * A region's leading instance of a database, whether it is the primary or a copy: a CNAME to its endpoint.
+ * DNS name of a region's lead instance, the primary or a cross-region replica: a CNAME to its endpoint.
  *
  * @example instanceName("orders", "eu-west-1", "prod.internal"); // orders.instance.db.eu-west-1.prod.internal
  */
@@ -22,7 +22,7 @@ export function instanceName(database: string, region: string, zone: string): st
 }
 
 /**
- * Where a database is read in a region: spread over the region's instances that may be read.
+ * The reader DNS name of a database in a region. It resolves to one of the region's readable instances.
  *
  * @example readerName("orders", "eu-west-1", "prod.internal"); // orders.reader.db.eu-west-1.prod.internal
  */

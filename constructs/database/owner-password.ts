@@ -2,17 +2,17 @@ import { Construct } from "constructs";
 import { Ephemeral } from "../core/ephemeral";
 import { PASSWORD_VERSION, type RegionalCredentials } from "./credentials";
 
-/** Arguments of an instance. */
+/** Password arguments of an instance. */
 export interface PasswordArguments {
   readonly passwordWo: string;
   readonly passwordWoVersion: number;
 }
 
 /**
- * The owner's password for an instance that is made empty, read from the secret of its own region.
+ * The owner's password for an instance that is created empty, read from the secret of its own region.
  *
- * An ephemeral value is another one in each run. So the secret is written first, and the database gets what an ephemeral read of exactly
- * that version gives: after an apply that stopped half-way, the next one still hands the database the secret's password.
+ * An ephemeral value differs in every run. So the secret is written first, and the database gets the result of an ephemeral read of exactly
+ * that version: after an interrupted apply, the next one still sets the password from the secret.
  */
 export class OwnerPassword extends Construct {
   public readonly arguments: PasswordArguments;
@@ -26,8 +26,9 @@ export class OwnerPassword extends Construct {
 }
 
 /**
- * For a copy: its owner came with its data, and RDS refuses to give it another password. The provider sends no empty password but keeps
- * the version in the state. So a promotion finds the version that it wants and leaves the password alone, even one that was rotated since.
+ * Password arguments of a cross-region replica. It has its source's owner, and RDS rejects another password. The provider does not send an
+ * empty password but keeps the version in the state. So a promotion finds the expected version and does not change the password, even if it
+ * was rotated since.
  *
  * @see https://github.com/terraform-aws-modules/terraform-aws-rds/issues/526
  */

@@ -12,7 +12,7 @@ export interface ReadReplicaProps extends SharedInstanceSettings {
 /**
  * A read replica in its source's region: it has the source's key, subnets, version and users.
  *
- * It keeps nothing that its source does not have, so neither Terraform nor AWS protects it: `readReplicas: 2` → `1` is an ordinary change.
+ * All its data is in its source too, so neither Terraform nor AWS protects it: `readReplicas: 2` → `1` is an ordinary change.
  */
 export class ReadReplica extends Construct {
   public readonly identifier: string;
@@ -29,17 +29,17 @@ export class ReadReplica extends Construct {
       storageType: "gp3",
       maxAllocatedStorage: gibibytes(database.maxStorage),
       multiAz: false,
-      // Its source has the backups.
+      // The source has the backups.
       backupRetentionPeriod: 0,
       deletionProtection: false,
-      // AWS refuses a final snapshot of a replica.
+      // AWS rejects a final snapshot of a replica.
       skipFinalSnapshot: true,
     });
     acceptFindings(instance, {
-      CKV_AWS_133: "Its source has the backups.",
-      CKV_AWS_157: "The other replicas and the writer stand in for it: they are behind the same name.",
-      CKV_AWS_293: "It keeps nothing that its source does not have.",
-      CKV_AWS_353: !database.replicaPerformanceInsights && "RDS has no Performance Insights for this class.",
+      CKV_AWS_133: "The source has the backups.",
+      CKV_AWS_157: "The other replicas and the writer take over: they share the reader DNS name.",
+      CKV_AWS_293: "All its data is in its source too.",
+      CKV_AWS_353: !database.replicaPerformanceInsights && "RDS does not support Performance Insights for this class.",
     });
     this.identifier = props.identifier;
     this.address = instance.address;

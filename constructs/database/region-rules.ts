@@ -6,17 +6,17 @@ import { knownRegions } from "../../aws/regions";
 import { type RuleViolation, type Rule, type Subject, entriesOf, forEach } from "../../language/rule";
 import type { DatabaseNeeds, DatabaseSettings } from "./model";
 
-/** What rules about a database read. */
+/** The part of an environment that database rules read. */
 type Environment = DatabaseNeeds & { readonly databases: Readonly<Record<string, DatabaseSettings>> };
 
 const databases = (environment: Environment) => entriesOf(environment, "databases");
 const ALL_REGIONS = ["regions", NAMES];
 
 /**
- * Rules about databases in several regions. The instance that is written to sends to its own replicas and to the first copy of each other
- * region; further replicas of a region hang on that region's first. So a chain has at most three instances in two regions, of the four
- * instances in two regions that AWS allows, with every version that Terrace knows (PostgreSQL since 14.1, MySQL in all): the source's
- * replicas are the only number that ends.
+ * Rules about databases in several regions. The primary replicates to its own replicas and to the lead instance of each other region;
+ * further replicas of a region follow that region's lead instance. So a replication chain has at most three instances in two regions. AWS
+ * allows four instances in two regions with every version that Terrace supports (PostgreSQL since 14.1, all of MySQL), so only the number
+ * of replicas of the source is limited.
  *
  * Sources: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.Xregion.html,
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_MySQL.Replication.ReadReplicas.Cascading.html,
@@ -28,7 +28,7 @@ export const databaseRegionRules: readonly Rule<Environment>[] = [
     if (primaryRegion === undefined || names.includes(primaryRegion)) return;
     yield {
       path: [...path, "primaryRegion"],
-      problem: "is no region of this environment",
+      problem: "is not a region of this environment",
       received: primaryRegion,
       allowed: oneOf(knownRegions(names)),
       fix: didYouMean(primaryRegion, names, "Choose one of these, or add it to `regions` of the environment."),
@@ -44,12 +44,12 @@ export const databaseRegionRules: readonly Rule<Environment>[] = [
       if (!names.includes(region))
         yield {
           ...at,
-          problem: "is no region of this environment",
+          problem: "is not a region of this environment",
           allowed: oneOf(knownRegions(names)),
           fix: didYouMean(region, names, "Choose one of these, or add it to `regions` of the environment."),
           reads: [ALL_REGIONS],
         };
-      else if (twice.has(index)) yield { ...at, problem: "is there twice", allowed: "each region once", fix: "Remove it." };
+      else if (twice.has(index)) yield { ...at, problem: "is a duplicate", allowed: "each region once", fix: "Remove it." };
     }
     yield* withoutPrimary(subject);
   }),
@@ -58,28 +58,28 @@ export const databaseRegionRules: readonly Rule<Environment>[] = [
     if (settings.regions[primaryRegion]?.decommissioning !== true) return;
     yield {
       path: ["regions", primaryRegion, "decommissioning"],
-      problem: `is true, but the database ${name} is written here`,
+      problem: `is true, but the primary of the database ${name} is here`,
       received: true,
-      allowed: "false in a region that a database is written in",
-      fix: `Promote another copy of ${name} first: docs/runbooks/promote-a-database.md.`,
+      allowed: "false in the primary region of a database",
+      fix: `Promote a cross-region replica of ${name} first: docs/runbooks/promote-a-database.md.`,
       reads: [path],
     };
   }),
   forEach("database.replicas", databases, function* (subject) {
-    const copies = otherRegions(subject.value);
-    if (copies > MOST_REPLICAS) yield tooManyRegions(subject, copies);
-    else if (copies + subject.value.readReplicas > MOST_REPLICAS) yield tooManyReplicas(subject, copies);
+    const replicas = otherRegions(subject.value);
+    if (replicas > MOST_REPLICAS) yield tooManyRegions(subject, replicas);
+    else if (replicas + subject.value.readReplicas > MOST_REPLICAS) yield tooManyReplicas(subject, replicas);
   }),
   {
-    ...forEach("database.copies", databases, function* ({ path, value }) {
-      const copies = otherRegions(value);
-      if (copies <= RELIABLE_REPLICAS || copies > MOST_REPLICAS) return;
+    ...forEach("database.replica-count", databases, function* ({ path, value }) {
+      const replicas = otherRegions(value);
+      if (replicas <= RELIABLE_REPLICAS || replicas > MOST_REPLICAS) return;
       yield {
         path: [...path, "regions"],
-        problem: `makes ${copies} copies in other regions, and RDS does not guarantee more than ${RELIABLE_REPLICAS} of one database`,
+        problem: `creates ${replicas} cross-region replicas, and RDS does not guarantee more than ${RELIABLE_REPLICAS} of one database`,
         received: value.regions,
-        allowed: `${RELIABLE_REPLICAS + 1} regions with the primary one, and more as far as AWS's network rules between the regions have room`,
-        fix: "Name the regions that really need a copy in `regions` of the database; the others read in the primary region.",
+        allowed: `${RELIABLE_REPLICAS + 1} regions including the primary region; more only while AWS's network rules between the regions have room`,
+        fix: "List only the regions that need a replica in `regions` of the database; the others read from the primary region.",
         reads: [ALL_REGIONS],
       };
     }),
@@ -87,7 +87,7 @@ export const databaseRegionRules: readonly Rule<Environment>[] = [
   },
 ];
 
-/** Regions that hold a copy besides the primary one. */
+/** Number of regions with a cross-region replica. */
 function otherRegions({ primaryRegion, regions }: DatabaseSettings): number {
   return [...new Set(regions)].filter((name) => name !== primaryRegion).length;
 }
@@ -97,30 +97,30 @@ function* withoutPrimary({ path, value, settings }: Subject<DatabaseSettings, En
   if (primaryRegion === undefined || regions.includes(primaryRegion) || !Object.hasOwn(settings.regions, primaryRegion)) return;
   yield {
     path: [...path, "regions"],
-    problem: `lacks ${primaryRegion}, the region that its writes go to`,
+    problem: `does not contain ${primaryRegion}, the primary region`,
     received: regions,
-    allowed: "regions among which is the one that it is written in",
-    fix: `Add "${primaryRegion}", or write \`primaryRegion\` with one of these.`,
+    allowed: "a list of regions that contains the primary region",
+    fix: `Add "${primaryRegion}", or set \`primaryRegion\` to one of these.`,
     reads: [[...path, "primaryRegion"], ["regions"]],
   };
 }
 
-function tooManyRegions({ path, value }: Subject<DatabaseSettings, Environment>, copies: number): RuleViolation {
+function tooManyRegions({ path, value }: Subject<DatabaseSettings, Environment>, replicas: number): RuleViolation {
   return {
     path: [...path, "regions"],
-    problem: `makes ${copies} copies in other regions, all replicas of one instance`,
+    problem: `creates ${replicas} cross-region replicas of one instance`,
     received: value.regions,
-    allowed: `at most ${MOST_REPLICAS} replicas of one instance, so ${MOST_REPLICAS + 1} regions with the primary one`,
-    fix: "Name the regions that need a copy in `regions` of the database; the others read in the primary region.",
+    allowed: `at most ${MOST_REPLICAS} replicas of one instance, so ${MOST_REPLICAS + 1} regions including the primary region`,
+    fix: "List only the regions that need a replica in `regions` of the database; the others read from the primary region.",
     reads: [ALL_REGIONS],
   };
 }
 
-function tooManyReplicas({ path, value: { readReplicas } }: Subject<DatabaseSettings, Environment>, copies: number): RuleViolation {
-  const most = MOST_REPLICAS - copies;
+function tooManyReplicas({ path, value: { readReplicas } }: Subject<DatabaseSettings, Environment>, replicas: number): RuleViolation {
+  const most = MOST_REPLICAS - replicas;
   return {
     path: [...path, "readReplicas"],
-    problem: `makes ${readReplicas + copies} replicas of one instance: ${readReplicas} in its region, and one for each of ${copies} other regions`,
+    problem: `creates ${readReplicas + replicas} replicas of one instance: ${readReplicas} in its region, and one for each of ${replicas} other regions`,
     received: readReplicas,
     allowed: `at most ${MOST_REPLICAS} replicas of one instance, so ${most} in each region`,
     fix: `Write \`readReplicas: ${most}\`.`,

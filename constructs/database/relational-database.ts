@@ -27,42 +27,42 @@ import { RoleGuard } from "./role-guard";
 export interface RelationalDatabaseProps {
   readonly database: Database;
   readonly role: DatabaseRole;
-  /** The owner's, as this region sees them. */
+  /** The owner's credentials in this region. */
   readonly credentials: RegionalCredentials;
   readonly network: IsolatedNetwork;
   readonly zone: NameZone;
   readonly key: EncryptionKey;
   readonly logsKey: EncryptionKey;
-  /** From here on a replica leaves the reader's name. */
+  /** Lag from which a replica is removed from the reader DNS name. */
   readonly replicaLag: Duration;
-  /** Other regions that hold a copy, where consumers of this region may have to write. @default none */
+  /** Other regions with instances of the database, which consumers of this region may write to. @default none */
   readonly elsewhere?: readonly RegionalCidrs[];
 }
 
 /**
- * A PostgreSQL or MySQL database in one region: a leading instance, which is the primary or a copy of another region's, read replicas of
- * it, and the names that services of the region know them by.
+ * A PostgreSQL or MySQL database in one region: a lead instance, which is the primary or a cross-region replica, its read replicas, and the
+ * DNS names that services of the region use.
  *
- * The leading instance has one id in both roles, so that a promotion is a change in place, and its replicas stay its replicas
- * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html). The way back is to build it
- * anew; {@link RoleGuard} refuses all else.
+ * The lead instance has the same construct ID in both roles, so that a promotion is a change in place, and its replicas stay its replicas
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html). To make it a replica again it
+ * must be recreated; {@link RoleGuard} rejects every other change of role.
  *
- * A server's certificate names its own endpoint, so clients that connect to the private names check the authority (`verify-ca`); those
- * that check the host, or sign an IAM token, use `…_WRITER_ENDPOINT`.
+ * A server's certificate contains its endpoint, so clients that connect to the private DNS names verify only the authority (`verify-ca`).
+ * Clients that verify the host or sign an IAM token use `…_WRITER_ENDPOINT`.
  *
  * @example
  * const role = { kind: "primary" } as const;
  * new RelationalDatabase(this, "Database", { database, role, credentials, network, zone, key, logsKey, replicaLag: "300 seconds" });
  *
- * Cost drivers: instance class × (1 + replicas) in each region, twice for a leading instance with a standby; storage in GB-months; backups
- * beyond the storage's size; bytes that go from region to region.
+ * Cost drivers: instance class × (1 + replicas) in each region, twice for a lead instance with a standby; storage in GB-months; backups
+ * beyond the size of the storage; data transfer between regions.
  */
 export class RelationalDatabase extends Construct implements Bindable {
   public readonly securityGroup: SecurityGroup;
   public readonly names: DatabaseNames;
   public readonly identifier: string;
   public readonly replicas: readonly ReadReplica[];
-  private readonly head: DbInstance;
+  private readonly lead: DbInstance;
 
   public constructor(
     scope: Construct,
@@ -73,35 +73,34 @@ export class RelationalDatabase extends Construct implements Bindable {
     const { database, role, zone, replicaLag } = props;
     this.identifier = nameIn(this, "database", database.name);
     this.securityGroup = this.createSecurityGroup();
-    const parts = this.createParts();
-    this.head = this.createHead(parts);
-    acceptFindings(this.head, {
-      CKV_AWS_157: !database.multiAz && "Whether a standby is worth its price is the environment's to say (multiAz).",
-      CKV_AWS_293:
-        role.kind === "copy" ? "A copy keeps nothing that its source does not have." : !isProtected(this) && EPHEMERAL_ENVIRONMENT,
-      CKV_AWS_353: !database.performanceInsights && "RDS has no Performance Insights for this class.",
+    const shared = this.createSharedSettings();
+    this.lead = this.createLead(shared);
+    acceptFindings(this.lead, {
+      CKV_AWS_157: !database.multiAz && "The environment decides whether a standby is worth its price (multiAz).",
+      CKV_AWS_293: role.kind === "replica" ? "All data of a replica is in its source too." : !isProtected(this) && EPHEMERAL_ENVIRONMENT,
+      CKV_AWS_353: !database.performanceInsights && "RDS does not support Performance Insights for this class.",
     });
-    this.replicas = this.createReplicas(parts);
+    this.replicas = this.createReplicas(shared);
     this.names = new DatabaseNames(this, "Names", {
       databaseName: database.name,
       engine: database.engine,
       zone,
       role: role.kind,
-      head: { identifier: this.identifier, address: this.head.address },
+      lead: { identifier: this.identifier, address: this.lead.address },
       replicas: this.replicas,
       replicaLag,
     });
   }
 
-  /** For its own region. */
+  /** The binding for consumers in this region. */
   public bind(): Binding {
     const { database, zone, credentials, elsewhere = [] } = this.props;
     const { writerUserArn, readerUserArns } = this.source;
-    const source = this.props.role.kind === "copy" ? this.props.role.source : undefined;
+    const source = this.props.role.kind === "replica" ? this.props.role.source : undefined;
     return databaseBinding({
       database,
       zoneName: zone.name,
-      writerEndpoint: source?.address ?? this.head.address,
+      writerEndpoint: source?.address ?? this.lead.address,
       readerHost: this.names.reader,
       credentials,
       userArns: [writerUserArn, ...readerUserArns, ...(source ? [source.writerUserArn] : [])],
@@ -110,51 +109,51 @@ export class RelationalDatabase extends Construct implements Bindable {
     });
   }
 
-  /** The leading instance's, by which Performance Insights knows it. */
+  /** Resource ID of the lead instance, which Performance Insights uses. */
   public get resourceId(): string {
-    return this.head.resourceId;
+    return this.lead.resourceId;
   }
 
-  /** What regions that copy it, or have no copy, need of it while it is the primary. */
+  /** Attributes of the primary that the other regions need, with or without a replica. */
   public get source(): DatabaseSource {
-    const { arn, address } = this.head;
+    const { arn, address } = this.lead;
     const { region } = placementOf(this);
-    const [writerUserArn, ...readerUserArns] = [this.head, ...this.replicas].map((instance) => this.userArn(instance)) as [
+    const [writerUserArn, ...readerUserArns] = [this.lead, ...this.replicas].map((instance) => this.userArn(instance)) as [
       string,
       ...string[],
     ];
     return { region, arn, address, writerUserArn, readerUserArns };
   }
 
-  /** The owner in exactly this instance: a replica has a resource id of its own. */
+  /** The owner user in exactly this instance: a replica has a resource ID of its own. */
   private userArn({ resourceId }: { readonly resourceId: string }): string {
     const prefix = `arn:aws:rds-db:${placementOf(this).region}:${accountIdOf(this)}:dbuser`;
     return `${prefix}:${resourceId}/${this.props.database.username}`;
   }
 
-  private createHead(parts: SharedInstanceSettings): DbInstance {
+  private createLead(shared: SharedInstanceSettings): DbInstance {
     const { database, role, key, credentials } = this.props;
     const guard = new RoleGuard(this, "Role", { database: database.name, role });
     const lead: LeadInstanceProps = { database, identifier: this.identifier, key, subnetGroupName: this.createSubnetGroup().name, guard };
     return new DbInstance(this, "Resource", {
-      ...instanceSettings(this, this.identifier, database.performanceInsights, parts),
-      ...(role.kind === "copy"
+      ...instanceSettings(this, this.identifier, database.performanceInsights, shared),
+      ...(role.kind === "replica"
         ? replicaSettings(role.source, lead)
         : primarySettings(this, new OwnerPassword(this, "Password", credentials).arguments, lead)),
     });
   }
 
-  /** All hang on the leading instance: in a copy's region that is one of the readers, and bytes cross the ocean once. */
-  private createReplicas(parts: SharedInstanceSettings): ReadReplica[] {
+  /** Read replicas of the lead instance. Outside the primary region it is a reader too, so data crosses regions only once. */
+  private createReplicas(shared: SharedInstanceSettings): ReadReplica[] {
     const { database, role } = this.props;
-    const count = role.kind === "copy" ? Math.max(0, database.readReplicas - 1) : database.readReplicas;
+    const count = role.kind === "replica" ? Math.max(0, database.readReplicas - 1) : database.readReplicas;
     return Array.from({ length: count }, (_, index) => {
       const identifier = nameIn(this, "database", database.name, `replica-${index + 1}`);
-      return new ReadReplica(this, `Replica-${index + 1}`, { ...parts, identifier, source: this.head });
+      return new ReadReplica(this, `Replica-${index + 1}`, { ...shared, identifier, source: this.lead });
     });
   }
 
-  private createParts(): SharedInstanceSettings {
+  private createSharedSettings(): SharedInstanceSettings {
     const { database, key, logsKey } = this.props;
     return {
       database,
@@ -184,7 +183,7 @@ export class RelationalDatabase extends Construct implements Bindable {
     });
   }
 
-  /** By a prefix: the family of a group in use cannot change, so the next one is made beside it. */
+  /** Named by a prefix: the family of a group in use cannot change, so its replacement must coexist with it. */
   private createParameterGroup(): DbParameterGroup {
     const { database } = this.props;
     return new DbParameterGroup(this, "ParameterGroup", {

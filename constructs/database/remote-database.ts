@@ -12,23 +12,23 @@ export interface RemoteDatabaseProps {
   readonly zone: Pick<NameZone, "name">;
   /** The database in its primary region. */
   readonly source: DatabaseSource;
-  /** Of the region that looks at it. */
+  /** The credentials in the consumer's region. */
   readonly credentials: RegionalCredentials;
-  /** Every region that holds a copy. */
-  readonly copies: readonly RegionalCidrs[];
+  /** Networks of every region with instances of the database. */
+  readonly replicas: readonly RegionalCidrs[];
 }
 
 /**
- * A database as a region sees it that holds no copy: reads and writes both go to the primary region.
+ * A database for consumers in a region without an instance: reads and writes both go to the primary region.
  *
  * @example
- * new RemoteDatabase({ database, zone, source: primary.database.source, credentials, copies }).bind();
+ * new RemoteDatabase({ database, zone, source: primary.database.source, credentials, replicas }).bind();
  */
 export class RemoteDatabase implements Bindable {
   public constructor(private readonly props: RemoteDatabaseProps) {}
 
   public bind(): Binding {
-    const { database, zone, source, credentials, copies } = this.props;
+    const { database, zone, source, credentials, replicas } = this.props;
     return databaseBinding({
       database,
       zoneName: zone.name,
@@ -36,7 +36,7 @@ export class RemoteDatabase implements Bindable {
       readerHost: readerName(database.name, source.region, zone.name),
       credentials,
       userArns: [source.writerUserArn, ...source.readerUserArns],
-      elsewhere: copies,
+      elsewhere: replicas,
     });
   }
 }

@@ -4,8 +4,8 @@ const rds = actionsOf("rds");
 const TAGS = rds("AddTagsToResource RemoveTagsFromResource");
 
 /**
- * Types of RDS resources whose names start with the environment's name: those that AWS's reference requires for the actions here, even if
- * Terrace creates none of them.
+ * Types of RDS resources whose names start with the environment's name. AWS's reference requires them for these actions, even if Terrace
+ * does not create them.
  */
 const TYPES = ["cluster", "db", "pg", "snapshot", "snapshot-tenant-database", "subgrp"] as const;
 
@@ -15,7 +15,7 @@ export const databaseRights: KindRights = {
       read: rds("DescribeDBInstances DescribeDBEngineVersions ListTagsForResource"),
       write: [
         ...rds("CreateDBInstance CreateDBInstanceReadReplica ModifyDBInstance RebootDBInstance PromoteReadReplica DeleteDBInstance"),
-        // The last snapshot before it goes.
+        // The final snapshot.
         ...rds("CreateDBSnapshot"),
         ...TAGS,
         ...USE_OF_KEY,

@@ -10,41 +10,42 @@ export interface RoleGuardProps {
 }
 
 /**
- * Remembers what an instance was made or promoted to be, and refuses at plan what RDS cannot do: to make a copy of a primary, or to give a
- * copy another source. The provider would fail half-way through an apply ("cannot elect new source database for replication"), or build
- * an empty database.
+ * Persists the role of an instance and fails the plan for role changes that RDS does not support: turning a primary into a replica, or
+ * giving a replica another source. The provider would fail in the middle of an apply ("cannot elect new source database for replication")
+ * or create an empty database.
  *
- * A primary may be anything before: a copy is promoted by becoming one. So only a copy has a condition, on what is remembered; and what is
- * remembered only changes with a promotion, or when it is replaced together with the instance.
+ * Any instance can become a primary, so only the replica role has a precondition on the persisted role. The persisted role changes only
+ * with a promotion, or when it is replaced together with the instance.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/16054
  */
 export class RoleGuard extends Construct {
-  /** Another one each time the instance is built anew. */
+  /** Changes whenever the instance is recreated. */
   public readonly generation: string;
-  /** What the instance demands. */
+  /** Preconditions for the instance. */
   public readonly preconditions: readonly Precondition[];
 
   public constructor(scope: Construct, id: string, { database, role }: RoleGuardProps) {
     super(scope, id);
-    const copy = role.kind === "copy";
-    const wanted = copy ? `copy of ${role.source.region}` : "primary";
+    const isReplica = role.kind === "replica";
+    // Persisted and compared, so the text never changes.
+    const wanted = isReplica ? `copy of ${role.source.region}` : "primary";
     const kept = persistValue(this, "Resource", {
       input: { role: wanted },
-      ...(copy && { lifecycle: { ignoreChanges: ["input"] } }),
+      ...(isReplica && { lifecycle: { ignoreChanges: ["input"] } }),
     });
     this.generation = kept.id;
     const found = kept.value("role");
-    const errorMessage = copy ? refusal(database, placementOf(this).region, role.source.region, found) : "";
-    this.preconditions = copy ? [{ condition: Op.eq(found, wanted), errorMessage }] : [];
+    const errorMessage = isReplica ? roleMismatch(database, placementOf(this).region, role.source.region, found) : "";
+    this.preconditions = isReplica ? [{ condition: Op.eq(found, wanted), errorMessage }] : [];
   }
 }
 
-function refusal(database: string, region: string, source: string, found: string): string {
+function roleMismatch(database: string, region: string, source: string, found: string): string {
   return [
-    `Database ${database} in ${region} is to be a copy of ${source}, but the instance that is there is: ${found}.`,
-    "RDS neither turns a primary into a copy nor gives a copy another source.",
-    "Allowed: the primary region that it had before, or to build the instance anew, which loses what it alone holds.",
+    `Database ${database} in ${region} is configured as a replica of ${source}, but the role of the existing instance is: ${found}.`,
+    "RDS can neither turn a primary into a replica nor give a replica another source.",
+    "Allowed: restore the previous primary region, or recreate the instance, which deletes data that only this instance has.",
     "The steps are in docs/runbooks/promote-a-database.md.",
   ].join(" ");
 }

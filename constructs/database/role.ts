@@ -1,13 +1,13 @@
-/** Where a database is written to, as the regions that hold a copy of it see it. */
+/** The primary of a database, as other regions use it. */
 export interface DatabaseSource {
   readonly region: string;
   readonly arn: string;
   readonly address: string;
-  /** The owner in the leading instance, as `rds-db:connect` names it. */
+  /** The owner user in the lead instance, as a resource of `rds-db:connect`. */
   readonly writerUserArn: string;
-  /** The owner in its replicas. */
+  /** The owner user in its read replicas. */
   readonly readerUserArns: readonly string[];
 }
 
-/** What a database is in a region: where its writes go, or a copy of where they go. */
-export type DatabaseRole = { readonly kind: "primary" } | { readonly kind: "copy"; readonly source: DatabaseSource };
+/** Role of a region's lead instance: the primary, or a cross-region replica of it. */
+export type DatabaseRole = { readonly kind: "primary" } | { readonly kind: "replica"; readonly source: DatabaseSource };

@@ -9,7 +9,7 @@ import { type Rule, entriesOf, forEach } from "../../language/rule";
 import { wholeDays } from "../../language/whole-days";
 import type { DatabaseNeeds, DatabaseSettings } from "./model";
 
-/** What rules about a database read. */
+/** The part of an environment that database rules read. */
 type Environment = DatabaseNeeds & { readonly databases: Readonly<Record<string, DatabaseSettings>> };
 
 const databases = (environment: Environment) => entriesOf(environment, "databases");
@@ -26,7 +26,7 @@ export const databaseRules: readonly Rule<Environment>[] = [
       if (findInstanceClass(received)) continue;
       yield {
         path: [...path, field],
-        problem: "is no instance class that is known for this engine",
+        problem: "is not a known instance class for this engine",
         received,
         allowed:
           "db.t3, db.t4g, db.m5, db.m6g, db.m6i, db.m7g, db.m7i, db.m8g, db.r5, db.r6g, db.r6i, db.r7g, db.r7i, db.r8g or db.x2g with a size, as db.t4g.micro",
@@ -41,7 +41,7 @@ export const databaseRules: readonly Rule<Environment>[] = [
     yield {
       path: [...path, "version"],
       problem:
-        major === undefined ? "is no version that RDS runs with standard support" : "names a minor version, which AWS upgrades by itself",
+        major === undefined ? "is not a version with RDS standard support" : "contains a minor version, which AWS upgrades automatically",
       received: version,
       allowed: `${oneOf(versions)}, the major versions of ${engine}`,
       fix: `Write \`version: "${major ?? versions.at(-1)}"\`.`,
@@ -53,9 +53,9 @@ export const databaseRules: readonly Rule<Environment>[] = [
       if (mebibytes(value[field]) % GIB === 0) continue;
       yield {
         path: [...path, field],
-        problem: "is not a whole number of GB",
+        problem: "is not an integer number of GB",
         received: value[field],
-        allowed: "whole GB",
+        allowed: "an integer number of GB",
         fix: `Write \`${field}: "${Math.ceil(mebibytes(value[field]) / GIB)} GB"\`.`,
       };
     }
@@ -63,10 +63,10 @@ export const databaseRules: readonly Rule<Environment>[] = [
     if (most >= storage * 1.1 || storage * 1.1 > LARGEST_STORAGE) return;
     yield {
       path: [...path, "maxStorage"],
-      problem: "is not at least 10 % above `storage`, so that AWS cannot let it grow",
+      problem: "is not at least 10% above `storage`, so AWS cannot scale the storage",
       received: value.maxStorage,
       allowed: `at least ${Math.ceil((storage * 1.1) / GIB)} GB`,
-      fix: `Write \`maxStorage: "${Math.min(storage * 2, LARGEST_STORAGE) / GIB} GB"\`, or leave it out.`,
+      fix: `Write \`maxStorage: "${Math.min(storage * 2, LARGEST_STORAGE) / GIB} GB"\`, or remove it.`,
       reads: [[...path, "storage"]],
     };
   }),
@@ -75,10 +75,10 @@ export const databaseRules: readonly Rule<Environment>[] = [
     if (readReplicas === 0 || !primary || !replica || replica.memory >= primary.memory) return;
     yield {
       path: [...path, "replicaSize"],
-      problem: `has less memory than \`size\`, so that its \`max_connections\` would be below the primary's, and a replica stops then`,
+      problem: `has less memory than \`size\`; its \`max_connections\` would be below the primary's, and the replica would stop`,
       received: replicaSize,
       allowed: `a class with at least ${primary.memory} GB`,
-      fix: `Write \`replicaSize: "${size}"\`, or leave it out.`,
+      fix: `Write \`replicaSize: "${size}"\`, or remove it.`,
       reads: [
         [...path, "size"],
         [...path, "readReplicas"],
@@ -92,8 +92,8 @@ export const databaseRules: readonly Rule<Environment>[] = [
       path: [...path, "databaseName"],
       problem,
       received: databaseName,
-      allowed: `a name that is free in ${engine}`,
-      fix: `Write for example \`databaseName: "${databaseName}_data"\`.`,
+      allowed: `a name that is not reserved in ${engine}`,
+      fix: `For example: \`databaseName: "${databaseName}_data"\`.`,
       reads: [[...path, "engine"]],
     };
   }),
@@ -104,8 +104,8 @@ export const databaseRules: readonly Rule<Environment>[] = [
       path: [...path, "username"],
       problem,
       received: username,
-      allowed: `a user that is free in ${engine}`,
-      fix: 'Write for example `username: "terrace"`.',
+      allowed: `a username that is not reserved in ${engine}`,
+      fix: 'For example: `username: "terrace"`.',
       reads: [[...path, "engine"]],
     };
   }),
@@ -118,16 +118,16 @@ export const databaseRules: readonly Rule<Environment>[] = [
       if (length >= 30 && length < 1_440) continue;
       yield {
         path: [...path, field],
-        problem: length < 30 ? "is shorter than 30 minutes" : "is not shorter than a day",
+        problem: length < 30 ? "is shorter than 30 minutes" : "is 24 hours or longer",
         received: value[field],
         allowed: "a window of at least 30 minutes and less than 24 hours, in UTC",
-        fix: "Move its end.",
+        fix: "Change its end.",
       };
     }
     if (gap(backup, maintenance) >= 60) return;
     yield {
       path: [...path, "maintenanceWindow"],
-      problem: `overlaps \`backupWindow\`, ${value.backupWindow}, or is less than an hour from it`,
+      problem: `overlaps \`backupWindow\`, ${value.backupWindow}, or is less than one hour away from it`,
       received: value.maintenanceWindow,
       allowed: "a window at least one hour before or after `backupWindow`",
       fix: "Move one of them.",
@@ -140,13 +140,13 @@ export const databaseRules: readonly Rule<Environment>[] = [
       const name = foldCase(parameter);
       const at = { path: [...path, "parameters", parameter], received };
       if (!Object.hasOwn(managed, name)) {
-        // RDS and the provider compare names in lower case, and so do the checks that read `parameters`: there is one spelling of each.
+        // RDS and the provider compare names in lowercase, and so do the rules that read `parameters`.
         if (name !== parameter)
           yield {
             ...at,
-            problem: "has capitals, which the provider writes as small letters",
-            allowed: "a parameter's name in small letters, as RDS lists it",
-            fix: `Name it \`${name}\`.`,
+            problem: "has uppercase letters, which the provider converts to lowercase",
+            allowed: "a parameter name in lowercase letters, as RDS lists it",
+            fix: `Write \`${name}\`.`,
           };
         continue;
       }

@@ -1,12 +1,12 @@
 import type { Size } from "../../language/units";
 import { gibibytes } from "../../language/units";
 
-/** From here on RDS stripes a gp3 volume over four, for PostgreSQL and MySQL alike. */
+/** Size in GiB from which RDS stripes a gp3 volume over four volumes, for PostgreSQL and MySQL. */
 const STRIPED_FROM = 400;
 
 /**
- * gp3 arguments. Below 400 GiB RDS refuses IOPS and throughput, and gives 3,000 and 125 MiB/s; from there on both are given, at their
- * minimum. All three change in one apply, at most once in six hours, and storage never shrinks.
+ * gp3 arguments. Below 400 GiB RDS rejects IOPS and throughput and provides 3,000 and 125 MiB/s; from 400 GiB both are required, here at
+ * their minimum. All three change in one apply, at most once in six hours, and storage never shrinks.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage
  */

@@ -9,7 +9,7 @@ import { type InstanceProps, bottleneckRows } from "./watch/instance";
 import { instanceSignals } from "./watch/signals";
 import { replicationLogRows, storageRows } from "./watch/storage";
 
-/** What the watches of databases belong to: the leading instance, and those that follow it. */
+/** Tiers of the database watches: the lead instance and its replicas. */
 export const DATABASE_TIERS = [
   { tier: "database", title: "Databases", rank: 70 },
   { tier: "replica", title: "Read replicas", rank: 80 },
@@ -18,28 +18,28 @@ export const DATABASE_TIERS = [
 export interface WatchDatabaseProps {
   readonly database: Database;
   /**
-   * The primary's identifier. A reference, so that the alarms come after it: that on silence would ring while the instance is made. Never
-   * parsed.
+   * The primary's identifier. A reference, so that the alarms are created after the instance: before that, the alarm on missing metrics
+   * would fire. Never parsed.
    */
   readonly identifier: string;
-  /** The primary's resource id, for counters of the engine on the dashboard. @default no such lines */
+  /** The primary's resource ID, for engine counters on the dashboard. @default no engine counters */
   readonly resourceId?: string;
 }
 
 /**
- * What the primary of a database is watched by.
+ * Alarms and graphs of the primary of a database.
  *
- * Pages are what users notice at once or within hours: it is silent, it refuses connections, it is full or will be, it stops for want of
- * transaction ids. All else that is near a limit is a ticket.
+ * Pages are for problems that users notice immediately or within hours: the instance reports no metrics, rejects connections, is full or
+ * filling up, or runs out of transaction IDs. Every other limit opens a ticket.
  *
- * Errors: RDS publishes none. Deadlocks and statements are lines of the dashboard (Performance Insights); errors of statements and slow ones
- * are in the logs; waiting sessions have a ticket.
+ * Errors: RDS publishes no error metric. Deadlocks and statements are on the dashboard (Performance Insights), failed and slow statements
+ * are in the logs, and waiting sessions open a ticket.
  *
- * Keys: a key of ours that is disabled or about to be deleted takes the database with it, and no metric says so. EventBridge has the calls
+ * Keys: disabling or deleting the customer managed KMS key takes the database down, and no metric shows it. EventBridge receives the calls
  * (`DisableKey`, `ScheduleKeyDeletion`, as "AWS API Call via CloudTrail", if the account has a trail) and, when it is too late, the event
- * "KMS CMK Deletion". That is a rule and not an alarm, so it is not here.
+ * "KMS CMK Deletion". That needs an event rule, not an alarm, so it is not here.
  *
- * Cost drivers: each alarm by the metric that it reads, about 25 of them.
+ * Cost drivers: about 25 alarms, billed by the metrics that they read.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-kms.html
@@ -67,12 +67,12 @@ export function watchDatabase({ database, identifier, resourceId }: WatchDatabas
 const FULL = {
   severity: "page",
   runbook: "database-storage",
-  reason: "A database without storage stops: users cannot write, and it may not start again before it has more.",
+  reason: "A database without free storage stops: users cannot write, and it may not restart before it has more storage.",
 } as const;
 
 /**
- * An instance says its CPU each minute; one that says nothing is down. Five minutes, since a failover of Multi-AZ takes one or two, and a
- * restart no longer.
+ * An instance reports its CPU every minute; without CPU metrics it is down. Five minutes, since a Multi-AZ failover takes one or two
+ * minutes, and a restart no longer.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html
  */
@@ -82,8 +82,8 @@ function silent({ identifier, name }: InstanceProps): AlarmRow {
     name: [...name, "silent"],
     severity: "page",
     runbook: "database-down",
-    description: `${identifier} has said nothing for five minutes: it is down, stopped, or being replaced.`,
-    reason: "Nobody can write, and in its region nobody can read who has no replica.",
+    description: `${identifier} has reported no metrics for 5 minutes: it is down, stopped, or being replaced.`,
+    reason: "Writes fail, and so do reads in its region if the region has no replica.",
     metric: { ...rdsMetric("cpu", identifier), statistic: "SampleCount", unit: "Count" },
     comparison: "below",
     threshold: 1,
@@ -93,7 +93,7 @@ function silent({ identifier, name }: InstanceProps): AlarmRow {
   };
 }
 
-/** What depends on it pages sooner than five minutes, so what explains that has to be raised before. */
+/** Dependents page earlier than after five minutes, so their suppressor has to fire before them. */
 function quiet(instance: InstanceProps): AlarmRow {
   const { identifier, name } = instance;
   return {
@@ -102,14 +102,17 @@ function quiet(instance: InstanceProps): AlarmRow {
     name: [...name, "quiet"],
     severity: "none",
     runbook: undefined,
-    description: `${identifier} has said nothing for two minutes: it fails over, restarts, or is down.`,
-    reason: "It explains what fails of whoever uses it, so that one outage pages once; from five minutes on it pages itself.",
+    description: `${identifier} has reported no metrics for 2 minutes: it is failing over, restarting, or down.`,
+    reason: "Suppresses pages from dependents, so that one outage pages once. Pages itself after 5 minutes.",
     datapoints: 2,
     suppressesDependents: true,
   };
 }
 
-/** Five minutes at the limit: tasks that start or reconnect are refused. The share is of what applications may have, not of all. */
+/**
+ * Five minutes at the limit: tasks that start or reconnect are rejected. The percentage refers to the connections available to
+ * applications, not to all connections.
+ */
 function connectionsFull({ database, identifier, name, instanceClass }: InstanceProps): AlarmRow[] {
   const usable = applicationConnections(database, instanceClass);
   if (usable === undefined) return [];
@@ -119,8 +122,8 @@ function connectionsFull({ database, identifier, name, instanceClass }: Instance
       name: [...name, "connections-full"],
       severity: "page",
       runbook: "database-connections",
-      description: `Applications have 95 % and more of the ${usable} connections that ${identifier} has for them.`,
-      reason: "The next task that connects is refused, and its users get errors.",
+      description: `Applications use at least 95% of the ${usable} connections that ${identifier} has for them.`,
+      reason: "The next task that connects is rejected, and its users get errors.",
       metric: connectionShare(identifier, usable),
       comparison: "at-or-above",
       threshold: 95,
@@ -132,8 +135,8 @@ function connectionsFull({ database, identifier, name, instanceClass }: Instance
       id: "ConnectionsTaken",
       name: [...name, "connections-taken"],
       severity: "none",
-      description: `Applications have had 95 % and more of the connections of ${identifier} for two minutes.`,
-      reason: "It explains what fails of whoever connects, so that one outage pages once; from five minutes on it pages itself.",
+      description: `Applications have used at least 95% of the connections of ${identifier} for 2 minutes.`,
+      reason: "Suppresses pages from dependents, so that one outage pages once. Pages itself after 5 minutes.",
       metric: connectionShare(identifier, usable),
       comparison: "at-or-above",
       threshold: 95,
@@ -145,13 +148,13 @@ function connectionsFull({ database, identifier, name, instanceClass }: Instance
   ];
 }
 
-/** PostgreSQL has 2³¹ transaction ids and stops 3,000,000 before the last. */
+/** PostgreSQL has 2³¹ transaction IDs and stops 3,000,000 before the last one. */
 const WRAPAROUND = { early: 1_000_000_000, late: 1_800_000_000 } as const;
 
 /**
- * Rows that autovacuum does not get to freeze. It begins at 200 million, and AWS's adaptive autovacuum presses on from 500 million, so that
- * a billion means that something stops it (a transaction that stays open, a forgotten slot); that is the value AWS advises. At 1.8 billion
- * some 340 million are left: at 5,000 writes a second 19 hours, for a vacuum that takes hours.
+ * Rows that autovacuum cannot freeze. Autovacuum starts at 200 million, and AWS's adaptive autovacuum becomes more aggressive at 500
+ * million, so one billion means that something blocks it (an open transaction, an unused replication slot); AWS recommends this threshold.
+ * At 1.8 billion about 340 million are left: 19 hours at 5,000 writes a second, for a vacuum that takes hours.
  *
  * @see https://aws.amazon.com/blogs/database/implement-an-early-warning-system-for-transaction-id-wraparound-in-amazon-rds-for-postgresql/
  * @see https://www.postgresql.org/docs/current/routine-vacuuming.html#VACUUM-FOR-WRAPAROUND
@@ -170,8 +173,8 @@ function transactionIds({ identifier, name }: InstanceProps): AlarmRow[] {
       id: "TransactionIds",
       name: [...name, "transaction-ids"],
       severity: "ticket",
-      description: `${identifier} has a billion transaction ids in use: autovacuum does not get through.`,
-      reason: "At two billion the database takes no more changes until it has been vacuumed, for hours.",
+      description: `${identifier} has one billion transaction IDs in use: autovacuum cannot finish.`,
+      reason: "At two billion the database rejects writes until a vacuum finishes, which takes hours.",
       threshold: WRAPAROUND.early,
     },
     {
@@ -180,8 +183,8 @@ function transactionIds({ identifier, name }: InstanceProps): AlarmRow[] {
       name: [...name, "transaction-ids-late"],
       severity: "page",
       runbook: "database-wraparound",
-      description: `${identifier} is about to run out of transaction ids.`,
-      reason: "Within hours the database takes no more changes from anybody, and a vacuum takes hours too.",
+      description: `${identifier} is about to run out of transaction IDs.`,
+      reason: "Within hours the database rejects all writes, and a vacuum takes hours too.",
       threshold: WRAPAROUND.late,
     },
   ];

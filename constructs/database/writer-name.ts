@@ -4,19 +4,19 @@ import { type Duration, seconds } from "../../language/units";
 import type { NameZone } from "../core/ground";
 import { instanceName, writerName } from "./names";
 
-/** How long clients go on writing to the old primary after a promotion, besides the connections that they keep open. */
+/** How long clients keep connecting to the old primary after a promotion. Open connections can last longer. */
 const TTL: Duration = "30 seconds";
 
 export interface WriterNameProps {
   readonly zone: NameZone;
   readonly database: string;
-  /** Where writes go. */
+  /** Region of the primary. */
   readonly primaryRegion: string;
 }
 
 /**
- * The one name under which a database is written to, from every region: an alias of the primary region's instance by name alone, so that
- * moving it asks nothing of any region. It is the last step of a promotion.
+ * The writer DNS name of a database, the same in every region: a CNAME to the instance name of the primary region. It refers to that region
+ * by name only, so changing it requires no resource of any region. That change is the last step of a promotion.
  *
  * @example
  * new WriterName(this, "Writer-orders", { zone, database: "orders", primaryRegion: "eu-west-1" });

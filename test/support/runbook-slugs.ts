@@ -42,7 +42,7 @@ function rowsOf({ services, workers, queues, databases, caches, tables, alarms: 
     ...queues.map((queue) => watchQueue({ queue, queueName: queue.name, deadLetterQueueName: `${queue.name}-dead-letters` })),
     ...databases.flatMap((database: Database) => [
       watchDatabase({ database, identifier: database.name }),
-      watchReplica({ database, identifier: database.name, role: "copy", kind: "copy", lag }),
+      watchReplica({ database, identifier: database.name, role: "copy", kind: "cross-region", lag }),
       watchReaders({ database, identifiers: [database.name], lag }),
     ]),
     ...caches.map((cache) => watchCache({ cache, replicationGroupId: cache.name, secondary: cache.global })),

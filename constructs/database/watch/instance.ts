@@ -7,10 +7,10 @@ import { hourlyCredits } from "../../../aws/cpu-credits";
 import { burstsToDisk, memoryOf, vcpusOf, volumeLimits } from "./limits";
 import { TICKET } from "../../watching/rows";
 
-/** An instance of a database: primary, copy or replica. */
+/** An instance of a database: primary, cross-region replica or read replica. */
 export interface InstanceProps {
   readonly database: Database;
-  /** The instance's. Never parsed, so it may be a token. */
+  /** The instance's identifier. Never parsed, so it can be a token. */
   readonly identifier: string;
   /** Parts of the alarms' names, for example `["main", "replica-1"]`. */
   readonly name: readonly string[];
@@ -18,15 +18,16 @@ export interface InstanceProps {
   readonly performanceInsights: boolean;
 }
 
-/** Share of a limit that is too near to it. */
+/** Fraction of a limit from which an alarm fires. */
 const NEAR = 0.9;
 
 /**
- * The bottlenecks of an instance, tickets all: users feel them as slow answers, which the services' own alarms tell, and here is why.
+ * Alarms on the bottlenecks of an instance, all tickets: users notice slow responses, for which the services' alarms fire, and these alarms
+ * show the cause.
  *
- * A quarter of an hour each, so that a backup, a vacuum or a nightly batch opens none. No data is no trouble: that an instance is silent is
- * an alarm of its own. No rows on `SwapUsage` and `DiskQueueDepth`: both have values that are high and hurt nobody, and those that hurt
- * show as memory and as slow reads and writes.
+ * The evaluation window is 15 minutes, so that a backup, a vacuum or a nightly batch opens no ticket. Missing data does not fire, since
+ * another alarm covers an instance without metrics. No rows on `SwapUsage` and `DiskQueueDepth`: high values are often harmless, and
+ * harmful ones show as low memory or as slow reads and writes.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_BestPractices.html#CHAP_BestPractices.UsingMetrics
  */
@@ -47,8 +48,9 @@ function cpu({ identifier, name }: InstanceProps): AlarmRow {
     ...TICKET,
     id: "Cpu",
     name: [...name, "cpu"],
-    description: `${identifier} uses ${NEAR * 100} % of its CPU.`,
-    reason: "Statements wait for each other; a little more traffic makes all of them slow. A larger class, or the statement that does it.",
+    description: `${identifier} uses at least ${NEAR * 100}% of its CPU.`,
+    reason:
+      "Statements wait for each other; a little more traffic slows all of them down. Use a larger class or fix the expensive statement.",
     metric: rdsMetric("cpu", identifier),
     comparison: "at-or-above",
     threshold: NEAR * 100,
@@ -56,7 +58,7 @@ function cpu({ identifier, name }: InstanceProps): AlarmRow {
   };
 }
 
-/** A twentieth: what is free counts the cache of files, so a healthy database of any size has more. */
+/** 5%: free memory includes the page cache, so a healthy database of any size has more. */
 function memory({ identifier, name, instanceClass }: InstanceProps): AlarmRow[] {
   const total = memoryOf(instanceClass);
   if (total === undefined) return [];
@@ -65,8 +67,8 @@ function memory({ identifier, name, instanceClass }: InstanceProps): AlarmRow[] 
       ...TICKET,
       id: "Memory",
       name: [...name, "memory"],
-      description: `${identifier} has less than 5 % of its memory left.`,
-      reason: "It swaps next, and then the kernel ends the database: a restart, and every connection is lost.",
+      description: `${identifier} has less than 5% of its memory left.`,
+      reason: "It starts to swap, and then the kernel kills the database: it restarts, and every connection is lost.",
       metric: rdsMetric("freeMemory", identifier),
       comparison: "below",
       threshold: Math.round(total * 0.05),
@@ -82,9 +84,9 @@ function connections({ database, identifier, name, instanceClass }: InstanceProp
       ...TICKET,
       id: "Connections",
       name: [...name, "connections"],
-      description: `Applications have 80 % of the ${usable} connections that ${identifier} has for them.`,
+      description: `Applications use at least 80% of the ${usable} connections that ${identifier} has for them.`,
       reason:
-        "At the limit new tasks are refused, most likely in a deployment or at a peak. `connectionsPerTask`, maxima, or a larger class.",
+        "At the limit new tasks are rejected, most likely during a deployment or a peak. Lower `connectionsPerTask` or the maximum task counts, or use a larger class.",
       metric: connectionShare(identifier, usable),
       comparison: "at-or-above",
       threshold: 80,
@@ -92,7 +94,7 @@ function connections({ database, identifier, name, instanceClass }: InstanceProp
   ];
 }
 
-/** gp3 answers in single-digit milliseconds; twice that, for as long as this, is a queue. */
+/** gp3 responds in single-digit milliseconds; twice that, for this long, is a queue. */
 const SLOW_DISK = 0.02;
 
 function disk({ database, identifier, name }: InstanceProps): AlarmRow[] {
@@ -103,8 +105,8 @@ function disk({ database, identifier, name }: InstanceProps): AlarmRow[] {
       ...TICKET,
       id: "Iops",
       name: [...name, "iops"],
-      description: `${identifier} does ${NEAR * 100} % of the ${limits.operations} disk operations a second that its volume has.`,
-      reason: "Above the limit operations wait, and every statement that is not in memory is slow.",
+      description: `${identifier} uses at least ${NEAR * 100}% of its volume's ${limits.operations} disk operations a second.`,
+      reason: "Above the limit operations wait, and every statement that reads from disk is slow.",
       metric: operations(identifier),
       comparison: "at-or-above",
       threshold: limits.operations * NEAR,
@@ -113,8 +115,8 @@ function disk({ database, identifier, name }: InstanceProps): AlarmRow[] {
       ...TICKET,
       id: "Throughput",
       name: [...name, "throughput"],
-      description: `${identifier} moves ${NEAR * 100} % of the ${mebibytes} MiB a second that its volume has.`,
-      reason: "Above the limit large reads and backups wait, and hold up the small ones.",
+      description: `${identifier} uses at least ${NEAR * 100}% of its volume's ${mebibytes} MiB a second.`,
+      reason: "Above the limit large reads and backups wait and delay small reads.",
       metric: throughput(identifier),
       comparison: "at-or-above",
       threshold: limits.bytes * NEAR,
@@ -123,8 +125,11 @@ function disk({ database, identifier, name }: InstanceProps): AlarmRow[] {
       ...TICKET,
       id: kind === "read" ? "SlowReads" : "SlowWrites",
       name: [...name, `slow-${kind}s`],
-      description: `A disk ${kind} of ${identifier} takes ${SLOW_DISK * 1_000} ms and more.`,
-      reason: kind === "read" ? "What is not in memory is slow for users." : "Every commit waits for the disk, so every change is slow.",
+      description: `A disk ${kind} of ${identifier} takes at least ${SLOW_DISK * 1_000} ms.`,
+      reason:
+        kind === "read"
+          ? "Reads of data that is not in memory are slow for users."
+          : "Every commit waits for the disk, so every write is slow.",
       metric: latencyWithTraffic(kind, identifier),
       comparison: "at-or-above",
       threshold: SLOW_DISK,
@@ -133,15 +138,15 @@ function disk({ database, identifier, name }: InstanceProps): AlarmRow[] {
   ];
 }
 
-/** A quarter of what may be saved for half an hour's burst is left: minutes. */
+/** A full balance lasts for a burst of 30 minutes, so a quarter of it lasts for minutes. */
 function reserves({ identifier, name, instanceClass }: InstanceProps): AlarmRow[] {
   if (!burstsToDisk(instanceClass)) return [];
   return (["ebsOperations", "ebsBytes"] as const).map((metric) => ({
     ...TICKET,
     id: metric === "ebsOperations" ? "DiskOperationsReserve" : "DiskBandwidthReserve",
     name: [...name, metric === "ebsOperations" ? "operations-reserve" : "bandwidth-reserve"],
-    description: `${instanceClass} of ${identifier} has used up three quarters of its reserve of disk ${metric === "ebsOperations" ? "operations" : "bandwidth"}.`,
-    reason: "When none is left the class falls back to its baseline, far below what the volume can do.",
+    description: `${instanceClass} of ${identifier} has used 75% of its reserve of disk ${metric === "ebsOperations" ? "operations" : "bandwidth"}.`,
+    reason: "Without a reserve the class falls back to its baseline, far below the limits of the volume.",
     metric: rdsMetric(metric, identifier),
     comparison: "below",
     threshold: 25,
@@ -149,8 +154,8 @@ function reserves({ identifier, name, instanceClass }: InstanceProps): AlarmRow[
 }
 
 /**
- * Less than an hour's earning is left, for two hours. A new instance begins with none and has that after an hour. RDS goes on at full speed
- * (its T classes are "unlimited") and bills each vCPU hour above the baseline, so this is about money.
+ * For two hours the balance is below the credits earned in one hour. A new instance starts without credits and reaches that after an hour.
+ * RDS continues at full speed (its T classes are "unlimited") and bills each vCPU hour above the baseline, so this alarm is about cost.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Types.html
  */
@@ -163,11 +168,11 @@ function credits({ identifier, name, instanceClass }: InstanceProps): AlarmRow[]
       id: "CpuCredits",
       name: [...name, "cpu-credits"],
       description: `${identifier} has used up its CPU credits: ${instanceClass} is too small for its load.`,
-      reason: "From here on AWS bills what it uses above its baseline by the vCPU hour; a class that does not burst is cheaper.",
+      reason: "AWS now bills each vCPU hour above its baseline; a class that does not burst is cheaper.",
       metric: rdsMetric("cpuCredits", identifier),
       comparison: "below",
       threshold: hourly,
-      // Credits are told every five minutes.
+      // Credits are published every five minutes.
       period: "5 minutes",
       datapoints: 24,
     },
@@ -175,8 +180,8 @@ function credits({ identifier, name, instanceClass }: InstanceProps): AlarmRow[]
 }
 
 /**
- * As many sessions wait, for locks, disk or network, as there are vCPUs. This stands for the alarm on locks that RDS has no metric for: one
- * transaction that holds a lock shows as all that wait behind it.
+ * More sessions wait for locks, disk or network than there are vCPUs. RDS has no lock metric, so this alarm covers locks too: a transaction
+ * that holds a lock shows as the sessions that wait for it.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.ActiveSessions.html
  */
@@ -189,7 +194,7 @@ function waiting({ identifier, name, instanceClass }: InstanceProps): AlarmRow[]
       id: "Waiting",
       name: [...name, "waiting"],
       description: `More sessions of ${identifier} wait for locks, disk or network than it has vCPUs (${vcpus}).`,
-      reason: "Users wait as long as these sessions do. Performance Insights names the lock or the statement.",
+      reason: "Users wait as long as these sessions do. Performance Insights shows the lock or the statement.",
       metric: rdsMetric("loadWaiting", identifier),
       comparison: "above",
       threshold: vcpus,

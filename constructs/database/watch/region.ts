@@ -4,7 +4,7 @@ import type { Watch } from "../../watching/watch";
 import { watchDatabase } from "../watch";
 import { watchReaders, watchReplica } from "./replica";
 
-/** The instances of a database in a region, as CloudWatch names them. */
+/** The instances of a database in a region, with the identifiers that CloudWatch uses. */
 export interface DatabasePart extends InstancePart {
   readonly replicas: readonly InstancePart[];
 }
@@ -14,7 +14,7 @@ export interface InstancePart {
   readonly resourceId: string;
 }
 
-/** All watches of a database in a region: none where it has no instance. */
+/** All watches of a database in a region; none if the region has no instance. */
 export function databaseWatches(database: Database, part: DatabasePart | undefined, place: Place): readonly Watch[] {
   if (!part) return [];
   const { identifier, resourceId, replicas } = part;
@@ -24,14 +24,14 @@ export function databaseWatches(database: Database, part: DatabasePart | undefin
   const lead = { database, identifier, ...counters(resourceId, database.performanceInsights) };
   const readers = [...(isPrimary ? [] : [identifier]), ...replicas.map((replica) => replica.identifier)];
   return [
-    isPrimary ? watchDatabase(lead) : watchReplica({ ...lead, role: "copy", kind: "copy", lag }),
+    isPrimary ? watchDatabase(lead) : watchReplica({ ...lead, role: "copy", kind: "cross-region", lag }),
     ...replicas.map((replica, index) =>
       watchReplica({
         database,
         identifier: replica.identifier,
         ...counters(replica.resourceId, database.replicaPerformanceInsights),
         role: `replica-${index + 1}`,
-        kind: "replica",
+        kind: "read",
         lag,
       }),
     ),

@@ -10,23 +10,23 @@ import { replicationLogRows, storageRows } from "./storage";
 
 export interface WatchReplicaProps {
   readonly database: Database;
-  /** A reference, so that the alarms come after it. Never parsed. */
+  /** A reference, so that the alarms are created after the instance. Never parsed. */
   readonly identifier: string;
-  /** What it is called beside the database, for example `"replica-1"`. */
+  /** Name part after the database's name, for example `"replica-1"`. It is part of alarm names. */
   readonly role: string;
-  /** A replica to read from, or the copy of another region that can take over and has the primary's class. */
-  readonly kind: "replica" | "copy";
-  /** Behind its source by more than this it may not be read from. */
+  /** A read replica, or a cross-region replica, which can be promoted and has the primary's class. */
+  readonly kind: "read" | "cross-region";
+  /** Lag above which it is removed from the reader DNS name. */
   readonly lag: Duration;
-  /** For counters of the engine on the dashboard. @default no such lines */
+  /** For engine counters on the dashboard. @default no engine counters */
   readonly resourceId?: string;
 }
 
 /**
- * What one replica is watched by: tickets all, since a replica that is unfit leaves the reader's name by itself (`LagCheck`), and users are
- * served by the others. {@link watchReaders} pages when none is left.
+ * Alarms and graphs of one replica. All alarms are tickets, since an unhealthy replica is removed from the reader DNS name automatically
+ * (`LagCheck`), and the other replicas serve users. {@link watchReaders} pages when no replica is left.
  *
- * Cost drivers: each alarm by the metric that it reads, about 20 of them.
+ * Cost drivers: about 20 alarms, billed by the metrics that they read.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Monitoring.html
  */
@@ -36,19 +36,19 @@ export function watchReplica(props: WatchReplicaProps): Watch {
     database,
     identifier,
     name: [database.name, role],
-    instanceClass: kind === "copy" ? database.size : database.replicaSize,
-    performanceInsights: kind === "copy" ? database.performanceInsights : database.replicaPerformanceInsights,
+    instanceClass: kind === "cross-region" ? database.size : database.replicaSize,
+    performanceInsights: kind === "cross-region" ? database.performanceInsights : database.replicaPerformanceInsights,
   };
   const alarms = [
     behind(instance, props.lag),
     ...(database.engine === "mysql" ? [stopped(instance)] : []),
     ...storageRows({ ...instance, whenFull: FULL }),
-    // Further replicas of a region hang on its copy, so that one is a source too.
-    ...(kind === "copy" ? replicationLogRows(instance, database.readReplicas > 1) : []),
+    // Further replicas of a region follow its cross-region replica, so that is a source too.
+    ...(kind === "cross-region" ? replicationLogRows(instance, database.readReplicas > 1) : []),
     ...bottleneckRows(instance),
   ];
   const lag = { signal: "latency", title: "Replica lag", metrics: [rdsMetric("replicaLag", identifier)] } as const;
-  const limits = [{ label: "Leaves the reader's name", value: seconds(props.lag) }];
+  const limits = [{ label: "Removed from the reader DNS name", value: seconds(props.lag) }];
   return {
     tier: "replica",
     name: `${database.name} ${role}`,
@@ -59,20 +59,20 @@ export function watchReplica(props: WatchReplicaProps): Watch {
 
 const FULL = {
   severity: "ticket",
-  reason: "A replica without storage stops replicating, leaves the reader's name, and may have to be made again.",
+  reason: "A replica without free storage stops replicating, is removed from the reader DNS name, and may have to be recreated.",
 } as const;
 
 /**
- * Half an hour: it was not a burst of writes or a long query. A silent replica is as good as one that is behind. An idle PostgreSQL source
- * shows up to five minutes of lag that is none; it goes back to zero each time RDS switches to another WAL file.
+ * 30 minutes exclude bursts of writes and long queries. A replica without metrics counts as lagging. Replicas of an idle PostgreSQL source
+ * report up to five minutes of apparent lag; it returns to zero each time RDS switches to another WAL file.
  */
 function behind({ identifier, name }: InstanceProps, lag: Duration): AlarmRow {
   return {
     id: "Behind",
     name: [...name, "behind"],
     severity: "ticket",
-    description: `${identifier} has been more than ${seconds(lag)} s behind its source, or silent, for half an hour.`,
-    reason: "Users are served by fewer instances than were planned; a copy that is behind loses that much when it takes over.",
+    description: `${identifier} has been more than ${seconds(lag)} s behind its source, or has reported no metrics, for 30 minutes.`,
+    reason: "Fewer instances than planned serve reads. If a lagging cross-region replica is promoted, the writes of the lag are lost.",
     metric: rdsMetric("replicaLag", identifier),
     comparison: "above",
     threshold: seconds(lag),
@@ -82,14 +82,14 @@ function behind({ identifier, name }: InstanceProps, lag: Duration): AlarmRow {
   };
 }
 
-/** MySQL alone says -1. RDS tries again by itself for a while. */
+/** Only MySQL reports -1. RDS retries automatically for some time. */
 function stopped({ identifier, name }: InstanceProps): AlarmRow {
   return {
     id: "NotReplicating",
     name: [...name, "not-replicating"],
     severity: "ticket",
-    description: `${identifier} has not replicated for a quarter of an hour: a statement failed on it, or its source is gone.`,
-    reason: "It does not mend itself from here: the statement is skipped by hand, or the replica is made again.",
+    description: `${identifier} has not replicated for 15 minutes: a statement failed on it, or its source no longer exists.`,
+    reason: "It cannot recover automatically: skip the statement manually, or recreate the replica.",
     metric: rdsMetric("replicaLag", identifier),
     comparison: "below",
     threshold: 0,
@@ -101,20 +101,22 @@ function stopped({ identifier, name }: InstanceProps): AlarmRow {
 
 export interface WatchReadersProps {
   readonly database: Database;
-  /** Identifiers of all instances that the region's reader name leads to when they are well. At least one. */
+  /** Identifiers of all instances behind the region's reader DNS name. At least one. */
   readonly identifiers: readonly string[];
   readonly lag: Duration;
 }
 
 /**
- * The replicas of a database in a region together: a page when the last has been unfit for ten minutes. Then all reads of the region go to
- * the writer, which was not made for them, or outside the primary region to data that is old.
+ * All replicas of a database in a region. Pages when the last one has been unhealthy for ten minutes. In the primary region all reads then
+ * go to the writer, which may lack the capacity; in other regions reads return outdated data.
  *
- * @throws RangeError if there are none.
+ * @throws RangeError if `identifiers` is empty.
  */
 export function watchReaders({ database, identifiers, lag }: WatchReadersProps): Watch {
   if (identifiers.length === 0)
-    throw new RangeError(`database "${database.name}" has no replicas here; watch its readers only in a region that has at least 1`);
+    throw new RangeError(
+      `database "${database.name}" has no replicas in this region; watch its readers only in a region with at least 1 replica`,
+    );
   const least = leastLag(identifiers);
   const limit = seconds(lag);
   const alarm: AlarmRow = {
@@ -122,8 +124,8 @@ export function watchReaders({ database, identifiers, lag }: WatchReadersProps):
     name: [database.name, "readers-out"],
     severity: "page",
     runbook: "replicas-out-of-rotation",
-    description: `All replicas of ${database.name} in this region are more than ${limit} s behind, stopped or silent.`,
-    reason: "Reads go to the writer, which may not bear them, or are of old data. Users notice slow answers, or changes that are gone.",
+    description: `All replicas of ${database.name} in this region are more than ${limit} s behind, stopped or without metrics.`,
+    reason: "Reads go to the writer, which may be overloaded, or return outdated data. Users notice slow responses or missing changes.",
     metric: least,
     comparison: "above",
     threshold: limit,
@@ -131,12 +133,12 @@ export function watchReaders({ database, identifiers, lag }: WatchReadersProps):
     datapoints: 10,
     missingData: "breaching",
   };
-  const limits = [{ label: "Leaves the reader's name", value: limit }];
+  const limits = [{ label: "Removed from the reader DNS name", value: limit }];
   return {
     tier: "replica",
     name: `${database.name} readers`,
     alarms: [alarm],
-    // The leading instance, where it is in this region.
+    // The primary, if it is in this region.
     explained: [{ ids: [alarm.id], by: [{ tier: "database", name: database.name }] }],
     signals: [
       {

@@ -8,11 +8,11 @@ import { bytes } from "./limits";
 import { limitsOf } from "../../watching/limits";
 
 export interface InstanceSignalsProps extends InstanceProps {
-  /** What Performance Insights knows it by; without it there are no counters of the engine. */
+  /** Resource ID for Performance Insights. @default no engine counters */
   readonly resourceId?: string;
 }
 
-/** Golden signals and bottlenecks of an instance, with the lines of its alarms. */
+/** Golden signals and bottlenecks of an instance, with the thresholds of its alarms. */
 export function instanceSignals(props: InstanceSignalsProps, rows: readonly AlarmRow[]): readonly Signal[] {
   const { database, identifier, instanceClass } = props;
   const usable = applicationConnections(database, instanceClass);
@@ -57,7 +57,7 @@ function connections(identifier: string, usable: number, rows: readonly AlarmRow
   };
 }
 
-/** What RDS has no metric for, by Performance Insights. */
+/** Performance Insights counters, for which RDS has no metric. */
 function counters({ database: { engine }, performanceInsights, resourceId }: InstanceSignalsProps): Signal[] {
   if (!performanceInsights || resourceId === undefined) return [];
   return [

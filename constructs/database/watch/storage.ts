@@ -9,7 +9,7 @@ export interface StorageProps {
   readonly identifier: string;
   /** Parts of the alarms' names, for example `["main", "replica-1"]`. */
   readonly name: readonly string[];
-  /** What becomes of users when it is full: they cannot write, or reads leave a replica. */
+  /** User impact of full storage: writes fail, or a replica is removed from DNS. */
   readonly whenFull: { readonly severity: "page"; readonly runbook: string; readonly reason: string } | StorageTicket;
 }
 
@@ -18,28 +18,29 @@ interface StorageTicket {
   readonly reason: string;
 }
 
-/** Share of the storage that is free when it is late. */
+/** Free fraction of the storage below which an alarm fires. */
 const LATE = 0.05;
 
-/** AWS grows storage when a tenth is free, for five minutes, if it can. */
+/** AWS grows storage if less than a tenth has been free for five minutes. */
 const GROWS_AT = 0.1;
 
-/** AWS grows storage once in six hours: what fills faster than that may be full before it may grow again. */
+/** AWS grows storage at most once in six hours, so storage that fills faster can be full before it can grow again. */
 const COOLDOWN_HOURS = 6;
 
-/** Two weeks: time to clean up, or to raise `maxStorage`, in working hours. */
+/** Two weeks: enough time to clean up, or to increase `maxStorage`, in working hours. */
 const TREND_HOURS = 14 * 24;
 
 /**
- * Storage as time to full, and as what is left.
+ * Alarms on free storage and on the time until storage is full.
  *
- * - `StorageFull`: little is left for a quarter of an hour. AWS would have begun to grow it after five minutes, so it cannot: it is at its
- *   maximum, in its six hours of rest, or being optimised.
- * - `StorageFilling`: it will be full before AWS may grow it again. Only below a tenth where storage grows: above, AWS has not been asked.
- * - `StorageTrend`: it reaches its maximum within two weeks. What is allocated now is no metric, so room to grow counts from what the
- *   environment says: once AWS has grown it the ticket comes late, and the two pages are what holds.
+ * - `StorageFull`: little storage has been free for 15 minutes. AWS grows storage after five minutes if it can, so it cannot: the storage
+ *   is at its maximum, within six hours of the last growth, or being optimized.
+ * - `StorageFilling`: the storage will be full before AWS can grow it again. If storage can grow, only below a tenth of free space: above,
+ *   AWS does not try to grow it.
+ * - `StorageTrend`: the storage reaches its maximum within two weeks. RDS has no metric for allocated storage, so the remaining growth is
+ *   computed from the environment file. After AWS has grown the storage, this ticket is late, and the other two alarms apply.
  *
- * No data changes nothing: a full database may well be silent.
+ * Missing data keeps the alarm's state: a full database may report no metrics.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Troubleshooting.html#CHAP_Troubleshooting.Storage
@@ -53,7 +54,7 @@ export function storageRows({ database, identifier, name, whenFull }: StoragePro
       ...whenFull,
       id: "StorageFull",
       name: [...name, "storage-full"],
-      description: `${identifier} has less than ${LATE * 100} % of its storage left, and it has not grown.`,
+      description: `${identifier} has less than ${LATE * 100}% of its storage left, and the storage has not grown.`,
       metric: rdsMetric("freeStorage", identifier),
       comparison: "below",
       threshold: Math.round(allocated * LATE),
@@ -65,11 +66,11 @@ export function storageRows({ database, identifier, name, whenFull }: StoragePro
       ...whenFull,
       id: "StorageFilling",
       name: [...name, "storage-filling"],
-      description: `${identifier} will have filled its storage within ${COOLDOWN_HOURS} hours, before AWS may let it grow again.`,
+      description: `${identifier} will fill its storage within ${COOLDOWN_HOURS} hours, before AWS can grow it again.`,
       metric: hoursToFull({ identifier, below }),
       comparison: "below",
       threshold: COOLDOWN_HOURS,
-      // Half an hour: a sort that spills to disk is over by then.
+      // 30 minutes: a sort that spills to disk has finished by then.
       period: "10 minutes",
       datapoints: 3,
       missingData: "ignore",
@@ -78,12 +79,12 @@ export function storageRows({ database, identifier, name, whenFull }: StoragePro
       id: "StorageTrend",
       name: [...name, "storage-trend"],
       severity: "ticket",
-      description: `${identifier} will have filled all the storage it may have within two weeks.`,
-      reason: "Storage that is at its maximum is full next; raising `maxStorage` takes a minute, and cleaning up takes days.",
+      description: `${identifier} will reach its maximum storage within two weeks.`,
+      reason: "Storage at its maximum fills up. Increasing `maxStorage` takes a minute; cleaning up takes days.",
       metric: hoursToFull({ identifier, growth }),
       comparison: "below",
       threshold: TREND_HOURS,
-      // Six hours even out what fills and empties in a night; one of a day's four may be the jump when AWS grew it.
+      // Six hours smooth out nightly batches. One of the four datapoints of a day can be the jump after AWS grew the storage.
       period: "6 hours",
       datapoints: 4,
       datapointsToAlarm: 3,
@@ -93,11 +94,11 @@ export function storageRows({ database, identifier, name, whenFull }: StoragePro
 }
 
 /**
- * Logs that wait for somebody: of a source, for its replicas.
+ * Logs that a source retains for its replicas.
  *
- * A replica of PostgreSQL that is gone or stalled holds WAL back on its source, until `max_slot_wal_keep_size` says stop and the replica is
- * lost. So the disk is safe, and the ticket at half of it is the time to save the replica. MySQL keeps binary logs for its replicas and for
- * AWS's backups without such a bound.
+ * A missing or stalled PostgreSQL replica retains WAL on its source up to `max_slot_wal_keep_size`; then the replica is lost. So the disk
+ * is safe, and the ticket at half of that limit leaves time to save the replica. MySQL retains binary logs for its replicas and for AWS's
+ * backups without such a limit.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.Monitor.html
  */
@@ -111,7 +112,7 @@ export function replicationLogRows({ database, identifier, name }: Omit<StorageP
       name: [...name, "logs"],
       severity: "ticket",
       comparison: "at-or-above",
-      // What slots may hold back (25 %), and what a checkpoint or a load of data adds.
+      // The 25% that slots can retain, plus the WAL of a checkpoint or a data load.
       threshold: Math.round(bytes(database.storage) * 0.4),
       period: "1 minute",
       datapoints: 15,
@@ -126,8 +127,8 @@ function slotLag({ database, identifier, name }: Omit<StorageProps, "whenFull">)
     id: "SlotLag",
     name: [...name, "slot-lag"],
     severity: "ticket",
-    description: `${identifier} keeps half as much WAL for a replica as it may: the replica is gone, stalled or too slow.`,
-    reason: "At the limit the replica is lost and has to be made again; until then the log takes the place of data.",
+    description: `${identifier} retains half of the allowed WAL for a replica: the replica is missing, stalled or too slow.`,
+    reason: "At the limit the replica is lost and must be recreated; until then the WAL uses storage.",
     metric: rdsMetric("slotLag", identifier),
     comparison: "at-or-above",
     threshold: slotLimit(database) / 2,
@@ -142,8 +143,8 @@ function wal(identifier: string) {
   return {
     id: "WalStorage",
     metric: rdsMetric("walStorage", identifier),
-    description: `WAL takes two fifths of the storage of ${identifier}.`,
-    reason: "Something holds the log back: a slot of logical replication that nobody reads, or an archive that fails. It fills the disk.",
+    description: `WAL uses 40% of the storage of ${identifier}.`,
+    reason: "A logical replication slot without a reader, or a failing archive, retains the WAL. It fills the disk.",
   };
 }
 
@@ -151,7 +152,7 @@ function binaryLogs(identifier: string) {
   return {
     id: "BinlogStorage",
     metric: rdsMetric("binlogStorage", identifier),
-    description: `Binary logs take two fifths of the storage of ${identifier}.`,
-    reason: "A replica that stalls, or a long retention, holds the logs back. They fill the disk.",
+    description: `Binary logs use 40% of the storage of ${identifier}.`,
+    reason: "A stalled replica or a long retention period retains the logs. They fill the disk.",
   };
 }

@@ -49,7 +49,7 @@ test.each<[string, string, Readonly<Record<string, unknown>>]>([
   ],
   ["database.replicas", "15 of one instance", { ...severalRegions(3), "databases.main": { ...large, readReplicas: 13 } }],
   ["database.replicas", "15 copies and no more", { ...severalRegions(16), "databases.main": large }],
-  ["database.copies", "5 copies", { ...severalRegions(6), "databases.main": large }],
+  ["database.replica-count", "5 copies", { ...severalRegions(6), "databases.main": large }],
   [
     "database.replicas",
     "17 regions of which 2 hold copies",

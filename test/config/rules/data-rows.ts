@@ -38,12 +38,12 @@ export const dataRows: readonly Row[] = [
   [
     "database.class",
     { "databases.main": { engine: "postgres", size: "db.r6g.huge" } },
-    expected("databases.main.size", "db.r6g.huge", "no instance class", "db.r6g", "Did you mean `db.r6g.large`"),
+    expected("databases.main.size", "db.r6g.huge", "not a known instance class", "db.r6g", "Did you mean `db.r6g.large`"),
   ],
   [
     "database.class",
     { "databases.main": { engine: "postgres", replicaSize: "db.t9z.micro" } },
-    expected("databases.main.replicaSize", "db.t9z.micro", "no instance class", "db.t4g", "Did you mean"),
+    expected("databases.main.replicaSize", "db.t9z.micro", "not a known instance class", "db.t4g", "Did you mean"),
   ],
   [
     "database.version",
@@ -58,12 +58,12 @@ export const dataRows: readonly Row[] = [
   [
     "database.storage",
     { "databases.main": { engine: "postgres", storage: "20.5 GB" } },
-    [expected("databases.main.storage", "20.5 GB", "whole number of GB", "whole GB", '"21 GB"')],
+    [expected("databases.main.storage", "20.5 GB", "integer number of GB", "an integer number of GB", '"21 GB"')],
   ],
   [
     "database.storage",
     { "databases.main": { engine: "postgres", storage: "100 GB", maxStorage: "109 GB" } },
-    expected("databases.main.maxStorage", "109 GB", "10 %", "at least 111 GB", '"200 GB"'),
+    expected("databases.main.maxStorage", "109 GB", "10% above", "at least 111 GB", '"200 GB"'),
   ],
   [
     "database.replica-size",
@@ -73,45 +73,45 @@ export const dataRows: readonly Row[] = [
   [
     "database.name",
     { "databases.order": { engine: "postgres" } },
-    expected("databases.order.databaseName", "order", "reserved word", "free in postgres", '"order_data"'),
+    expected("databases.order.databaseName", "order", "reserved word", "not reserved in postgres", '"order_data"'),
   ],
   [
     "database.name",
     { "databases.main": { engine: "mysql", databaseName: "sys" } },
-    expected("databases.main.databaseName", "sys", "makes for itself", "free in mysql", '"sys_data"'),
+    expected("databases.main.databaseName", "sys", "makes for itself", "not reserved in mysql", '"sys_data"'),
   ],
   [
     "database.username",
     { "databases.main": { engine: "postgres", username: "admin" } },
-    expected("databases.main.username", "admin", "keeps for itself", "free in postgres", '"terrace"'),
+    expected("databases.main.username", "admin", "keeps for itself", "not reserved in postgres", '"terrace"'),
   ],
   [
     "database.username",
     { "databases.main": { engine: "postgres", username: "pg_owner" } },
-    expected("databases.main.username", "pg_owner", "pg_", "free in postgres", '"terrace"'),
+    expected("databases.main.username", "pg_owner", "pg_", "not reserved in postgres", '"terrace"'),
   ],
   [
     "database.username",
     { "databases.main": { engine: "postgres", username: "user" } },
-    expected("databases.main.username", "user", "reserved word", "free in postgres", '"terrace"'),
+    expected("databases.main.username", "user", "reserved word", "not reserved in postgres", '"terrace"'),
   ],
   [
     "database.windows",
     { "databases.main": { engine: "postgres", backupWindow: "02:00-02:29" } },
-    expected("databases.main.backupWindow", "02:00-02:29", "shorter than 30 minutes", "at least 30 minutes", "Move its end"),
+    expected("databases.main.backupWindow", "02:00-02:29", "shorter than 30 minutes", "at least 30 minutes", "Change its end"),
   ],
   [
     "database.windows",
     { "databases.main": { engine: "postgres", maintenanceWindow: "sun:04:00-tue:05:00", backupWindow: "14:00-15:00" } },
     [
-      expected("databases.main.maintenanceWindow", "sun:04:00-tue:05:00", "not shorter than a day", "less than 24 hours", "Move its end"),
+      expected("databases.main.maintenanceWindow", "sun:04:00-tue:05:00", "24 hours or longer", "less than 24 hours", "Change its end"),
       expected("databases.main.maintenanceWindow", "sun:04:00-tue:05:00", "overlaps `backupWindow`, 14:00-15:00", "one hour", "Move one"),
     ],
   ],
   [
     "database.windows",
     { "databases.main": { engine: "postgres", maintenanceWindow: "sun:03:59-sun:05:00" } },
-    expected("databases.main.maintenanceWindow", "sun:03:59-sun:05:00", "less than an hour", "one hour before or after", "Move one"),
+    expected("databases.main.maintenanceWindow", "sun:03:59-sun:05:00", "less than one hour", "one hour before or after", "Move one"),
   ],
   [
     "database.parameter",

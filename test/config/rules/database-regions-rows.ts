@@ -9,27 +9,33 @@ export const databaseRegionsRows: readonly Row[] = [
   [
     "database.primary-region",
     { ...two, "databases.main": { engine: "mysql", primaryRegion: "us-east-3" } },
-    expected("databases.main.primaryRegion", "us-east-3", "no region of this environment", "us-east-1 or us-east-2", "`us-east-1`"),
+    expected("databases.main.primaryRegion", "us-east-3", "not a region of this environment", "us-east-1 or us-east-2", "`us-east-1`"),
   ],
   [
     "database.regions",
     { ...two, "databases.main": { engine: "mysql", regions: ["us-east-1", "eu-west-1"] } },
-    expected("databases.main.regions[1]", "eu-west-1", "no region of this environment", "us-east-1 or us-east-2", "add it to `regions`"),
+    expected("databases.main.regions[1]", "eu-west-1", "not a region of this environment", "us-east-1 or us-east-2", "add it to `regions`"),
   ],
   [
     "database.regions",
     { ...two, "databases.main": { engine: "mysql", regions: ["us-east-1", "us-east-1"] } },
-    expected("databases.main.regions[1]", "us-east-1", "twice", "each region once", "Remove it"),
+    expected("databases.main.regions[1]", "us-east-1", "duplicate", "each region once", "Remove it"),
   ],
   [
     "database.regions",
     { ...two, "databases.main": { engine: "mysql", regions: ["us-east-2"] } },
-    expected("databases.main.regions", ["us-east-2"], "lacks us-east-1", "the one that it is written in", 'Add "us-east-1"'),
+    expected("databases.main.regions", ["us-east-2"], "does not contain us-east-1", "contains the primary region", 'Add "us-east-1"'),
   ],
   [
     "database.regions",
     { ...two, "databases.main": { engine: "mysql", primaryRegion: "us-east-2", regions: ["us-east-1"] } },
-    expected("databases.main.regions", ["us-east-1"], "lacks us-east-2", "the one that it is written in", "or write `primaryRegion`"),
+    expected(
+      "databases.main.regions",
+      ["us-east-1"],
+      "does not contain us-east-2",
+      "contains the primary region",
+      "or set `primaryRegion`",
+    ),
   ],
   [
     "database.replicas",
@@ -45,11 +51,17 @@ export const databaseRegionsRows: readonly Row[] = [
   [
     "database.replicas",
     { ...severalRegions(17), "databases.main": { engine: "postgres", size: "db.r6g.large" } },
-    expected("databases.main.regions", REGION_NAMES.slice(0, 17).sort(), "16 copies", "so 16 regions", "`regions` of the database"),
+    expected(
+      "databases.main.regions",
+      REGION_NAMES.slice(0, 17).sort(),
+      "16 cross-region replicas",
+      "so 16 regions",
+      "`regions` of the database",
+    ),
   ],
   [
-    "database.copies",
+    "database.replica-count",
     { ...severalRegions(7), "databases.main": { engine: "postgres", size: "db.r6g.large" } },
-    expected("databases.main.regions", REGION_NAMES.slice(0, 7).sort(), "does not guarantee more than 5", "6 regions", "really need"),
+    expected("databases.main.regions", REGION_NAMES.slice(0, 7).sort(), "does not guarantee more than 5", "6 regions", "need a replica"),
   ],
 ];

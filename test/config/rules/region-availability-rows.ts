@@ -8,7 +8,7 @@ export const regionGapsRows: readonly Row[] = [
   [
     "database.class-region",
     { regions: { "ca-west-1": {} }, ...main({}) },
-    expected("databases.main.size", "db.t4g.micro", "RDS does not have in ca-west-1", "db.t3.micro", '`size: "db.t3.micro"`'),
+    expected("databases.main.size", "db.t4g.micro", "RDS does not offer in ca-west-1", "db.t3.micro", '`size: "db.t3.micro"`'),
   ],
   [
     "database.class-region",
@@ -23,7 +23,7 @@ export const regionGapsRows: readonly Row[] = [
   [
     "database.class-region",
     { ...two("ap-northeast-1"), ...main({ size: "db.x2g.16xlarge" }) },
-    expected("databases.main.size", "db.x2g.16xlarge", "in ap-northeast-1", "a class that all of its regions have", "another size"),
+    expected("databases.main.size", "db.x2g.16xlarge", "in ap-northeast-1", "a class that all of its regions offer", "another size"),
   ],
   [
     "cache.node-region",

@@ -52,9 +52,9 @@ export const placesRows: readonly Row[] = [
     expected(
       "regions.eu-west-1.decommissioning",
       true,
-      "database main is written here",
-      "false in a region",
-      "Promote another copy of main",
+      "the primary of the database main is here",
+      "false in the primary region",
+      "Promote a cross-region replica of main",
     ),
   ],
 ];

@@ -17,11 +17,11 @@ const only = (type: string) => {
   return { address: `ephemeral.${type}.${name}`, block };
 };
 
-test("the password is ephemeral, long, and without characters that RDS or an address refuses", () => {
+test("the password is ephemeral, long, and without characters that RDS rejects or URLs escape", () => {
   expect(only("aws_secretsmanager_random_password").block).toEqual({ password_length: 32, exclude_punctuation: true });
 });
 
-test("the secret is written by a write-only argument, with what AWS's tools look for", () => {
+test("the secret is written by a write-only argument, with the fields that AWS tools read", () => {
   const { address } = only("aws_secretsmanager_random_password");
   expect(version).toMatchObject({
     secret_id: referenceTo(json, "aws_secretsmanager_secret", undefined, "arn"),
@@ -30,11 +30,11 @@ test("the secret is written by a write-only argument, with what AWS's tools look
   expect(version).not.toHaveProperty("secret_string");
 });
 
-test("the version that Terraform wrote keeps a label for ever: without one it would be removed, planned again, and overwrite a rotated password", () => {
+test("the version that Terraform wrote keeps a label permanently: without one AWS removes it, and Terraform recreates it over a rotated password", () => {
   expect(version).toMatchObject({ version_stages: ["AWSCURRENT", "TERRACE"], lifecycle: { ignore_changes: ["version_stages"] } });
 });
 
-test("the secret has our key, a name that can be made again, and 30 days to change one's mind", () => {
+test("the secret has a customer managed key, a reusable name prefix and a recovery window of 30 days", () => {
   expect(resource(json, "aws_secretsmanager_secret")).toMatchObject({
     name_prefix: "dev-database-main-",
     kms_key_id: referenceTo(json, "aws_kms_key", "Key/Resource", "arn"),
@@ -43,7 +43,7 @@ test("the secret has our key, a name that can be made again, and 30 days to chan
   });
 });
 
-test("names inside the data are remembered, and another one is refused at plan", () => {
+test("names inside the data are persisted, and a change fails the plan", () => {
   const [names] = resources(json, "terraform_data");
   expect(names).toMatchObject({ input: { databaseName: "photofeed", username: "terrace" }, lifecycle: { ignore_changes: ["input"] } });
   const [{ condition, error_message } = { condition: "", error_message: "" }] = (
@@ -53,8 +53,8 @@ test("names inside the data are remembered, and another one is refused at plan",
   for (const part of [
     "${self.output.databaseName}",
     'Received: databaseName "photofeed"',
-    "Allowed: what it was made with",
-    "make a database beside",
+    "Allowed: the original values",
+    "create a second database",
   ])
     expect(error_message).toContain(part);
 });

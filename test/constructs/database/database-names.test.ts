@@ -1,9 +1,9 @@
 import { type Block, referenceTo, resource, resources, type StackJson } from "../../support/synth";
-import { COPY, MYSQL, POSTGRES, synthDatabase } from "./fixtures";
+import { REPLICA, MYSQL, POSTGRES, synthDatabase } from "./fixtures";
 
 const json = synthDatabase(POSTGRES);
 const mysql = synthDatabase(MYSQL);
-const copy = synthDatabase(POSTGRES, { role: COPY });
+const replica = synthDatabase(POSTGRES, { role: REPLICA });
 
 const readers = (stack: StackJson, name = "main"): readonly Block[] =>
   resources(stack, "aws_route53_record").filter((record) => record.name === `${name}.reader.db.us-east-1.dev.internal`);
@@ -12,8 +12,8 @@ const addressOf = (path: string, stack = json) => referenceTo(stack, "aws_db_ins
 
 test.each([
   ["primary", json],
-  ["copy", copy],
-])("the instance's name leads to the region's leading instance, as %s too; the writer's name is not the region's", (_, stack) => {
+  ["replica", replica],
+])("the instance name resolves to the region's lead instance in the %s role, and the region has no writer DNS name", (_, stack) => {
   expect(resource(stack, "aws_route53_record", "Names/Instance")).toMatchObject({
     zone_id: "Z1",
     name: "main.instance.db.us-east-1.dev.internal",
@@ -23,11 +23,11 @@ test.each([
   expect(resources(stack, "aws_route53_record").map(({ name }) => name)).not.toContain("main.writer.db.dev.internal");
 });
 
-test("no name is remembered longer than a minute", () => {
+test("resolvers cache every record for at most one minute", () => {
   for (const { ttl } of resources(json, "aws_route53_record")) expect(ttl).toBeLessThanOrEqual(60);
 });
 
-test("the reader's name is a weighted set over all replicas, and the primary with weight 0", () => {
+test("the reader DNS name is a weighted set over all replicas, and the primary with weight 0", () => {
   expect(readers(json).map((record) => [record.set_identifier, record.weighted_routing_policy, record.records])).toEqual([
     ["replica-1", { weight: 1 }, [addressOf("Replica-1/Resource")]],
     ["replica-2", { weight: 1 }, [addressOf("Replica-2/Resource")]],
@@ -35,7 +35,7 @@ test("the reader's name is a weighted set over all replicas, and the primary wit
   ]);
 });
 
-test("each replica has a health check on its own lag, and the last resort one that is always healthy: weight 0 is documented for such groups only", () => {
+test("each replica has a health check on its own lag, and the fallback record has one that is always healthy", () => {
   expect(readers(json).map((record) => record.health_check_id)).toEqual([
     healthCheck(json, "Check-1/ReplicaLagCheck/Resource"),
     healthCheck(json, "Check-2/ReplicaLagCheck/Resource"),
@@ -48,7 +48,7 @@ test("each replica has a health check on its own lag, and the last resort one th
   });
 });
 
-test("without replicas the same weighted name leads to the primary, so that the first replica only adds a record", () => {
+test("without replicas the weighted name resolves to the primary, so that the first replica only adds a record", () => {
   const alone = synthDatabase({ ...POSTGRES, readReplicas: 0 });
   const [record, ...others] = readers(alone);
   expect(others).toEqual([]);
@@ -58,7 +58,7 @@ test("without replicas the same weighted name leads to the primary, so that the 
   expect(resources(alone, "aws_cloudwatch_metric_alarm")).toEqual([]);
 });
 
-test("the alarm is what Route 53 can follow: one plain metric of this replica, three whole minutes", () => {
+test("Route 53 can follow the alarm: one plain metric of this replica, for three minutes", () => {
   const alarm = resource(json, "aws_cloudwatch_metric_alarm", "Check-2/ReplicaLagAlarm/ReplicaLag");
   expect(alarm).toMatchObject({
     alarm_name: "dev-us-east-1-main-replica-2-lag",
@@ -77,7 +77,7 @@ test("the alarm is what Route 53 can follow: one plain metric of this replica, t
   expect(alarm).not.toHaveProperty("alarm_actions");
 });
 
-test("a replica of which nothing is known is not read from, and the check follows a change of the alarm", () => {
+test("a replica without metrics is unhealthy, and a change of the alarm updates the health check", () => {
   const check = resource(json, "aws_route53_health_check", "Check-1/ReplicaLagCheck/Resource");
   expect(check).toMatchObject({
     type: "CLOUDWATCH_METRIC",
@@ -88,7 +88,7 @@ test("a replica of which nothing is known is not read from, and the check follow
   expect(JSON.stringify(check.triggers)).toContain("300");
 });
 
-test("MySQL says -1 when replication has stopped: both alarms must be well", () => {
+test("MySQL reports -1 when replication has stopped, so both alarms must be OK", () => {
   expect(resource(mysql, "aws_cloudwatch_metric_alarm", "Check-1/ReplicationStoppedAlarm/ReplicationStopped")).toMatchObject({
     metric_name: "ReplicaLag",
     comparison_operator: "LessThanThreshold",
@@ -105,30 +105,30 @@ test("MySQL says -1 when replication has stopped: both alarms must be well", () 
   });
 });
 
-describe("in a region with a copy", () => {
-  test("the leading instance is read like the other replicas, and the writer, wherever it is, is the last resort", () => {
-    expect(readers(copy).map((record) => [record.set_identifier, record.weighted_routing_policy, record.records])).toEqual([
-      ["replica-1", { weight: 1 }, [addressOf("Replica-1/Resource", copy)]],
-      ["head", { weight: 1 }, [addressOf("Database/Resource", copy)]],
+describe("in a region with a cross-region replica", () => {
+  test("the lead instance is read like the other replicas, and the writer of any region is the fallback record", () => {
+    expect(readers(replica).map((record) => [record.set_identifier, record.weighted_routing_policy, record.records])).toEqual([
+      ["replica-1", { weight: 1 }, [addressOf("Replica-1/Resource", replica)]],
+      ["head", { weight: 1 }, [addressOf("Database/Resource", replica)]],
       ["writer", { weight: 0 }, ["main.writer.db.dev.internal"]],
     ]);
   });
 
-  test("its own lag decides on it", () => {
-    expect(resource(copy, "aws_cloudwatch_metric_alarm", "CheckHead/ReplicaLagAlarm/ReplicaLag")).toMatchObject({
+  test("the lead instance has a health check on its own lag", () => {
+    expect(resource(replica, "aws_cloudwatch_metric_alarm", "CheckHead/ReplicaLagAlarm/ReplicaLag")).toMatchObject({
       alarm_name: "dev-us-east-1-main-head-lag",
       dimensions: { DBInstanceIdentifier: "dev-main" },
       threshold: 300,
     });
-    expect(readers(copy).map((record) => record.health_check_id)).toEqual([
-      healthCheck(copy, "Check-1/ReplicaLagCheck/Resource"),
-      healthCheck(copy, "CheckHead/ReplicaLagCheck/Resource"),
-      healthCheck(copy, "Names/AlwaysHealthy"),
+    expect(readers(replica).map((record) => record.health_check_id)).toEqual([
+      healthCheck(replica, "Check-1/ReplicaLagCheck/Resource"),
+      healthCheck(replica, "CheckHead/ReplicaLagCheck/Resource"),
+      healthCheck(replica, "Names/AlwaysHealthy"),
     ]);
   });
 
-  test("a promotion changes the leading instance's record in place: same address, name and set identifier, another weight and check", () => {
-    const [one, other] = [json, copy].map((stack) => resource(stack, "aws_route53_record", "Names/ReaderHead"));
+  test("a promotion changes the lead instance's record in place: same address, name and set identifier, different weight and health check", () => {
+    const [one, other] = [json, replica].map((stack) => resource(stack, "aws_route53_record", "Names/ReaderHead"));
     expect({ ...one, ...other }).toEqual(other);
     expect(Object.keys(other ?? {}).filter((argument) => JSON.stringify(one?.[argument]) !== JSON.stringify(other?.[argument]))).toEqual([
       "health_check_id",
@@ -136,8 +136,8 @@ describe("in a region with a copy", () => {
     ]);
   });
 
-  test("without other replicas there is still a last resort", () => {
-    const alone = synthDatabase({ ...POSTGRES, readReplicas: 1 }, { role: COPY });
+  test("a fallback record exists even without other replicas", () => {
+    const alone = synthDatabase({ ...POSTGRES, readReplicas: 1 }, { role: REPLICA });
     expect(readers(alone).map(({ set_identifier: id, weighted_routing_policy: policy }) => [id, policy])).toEqual([
       ["head", { weight: 1 }],
       ["writer", { weight: 0 }],

@@ -14,7 +14,7 @@ test.each<[Database["engine"], string, string, string]>([
   expect(parameterFamily({ engine, version })).toBe(family);
 });
 
-test("PostgreSQL refuses connections without TLS, logs slow statements and bounds the WAL of a stalled replica", () => {
+test("PostgreSQL rejects connections without TLS, logs slow statements and limits the WAL of a stalled replica", () => {
   expect(parametersOf({ ...POSTGRES, slowQuery: "2 seconds", storage: "100 GB" })).toEqual([
     { name: "rds.force_ssl", value: "1", applyMethod: "pending-reboot" },
     { name: "log_min_duration_statement", value: "2000", applyMethod: "immediate" },
@@ -22,13 +22,13 @@ test("PostgreSQL refuses connections without TLS, logs slow statements and bound
   ]);
 });
 
-test("without replicas, here or in another region, there is no slot to bound", () => {
+test("sets no WAL limit without replicas in this or another region", () => {
   const names = (regions: readonly string[]) => parametersOf({ ...POSTGRES, readReplicas: 0, regions }).map(({ name }) => name);
   expect(names(["us-east-1"])).toEqual(["rds.force_ssl", "log_min_duration_statement"]);
   expect(names(["us-east-1", "eu-west-1"])).toEqual(["rds.force_ssl", "log_min_duration_statement", "max_slot_wal_keep_size"]);
 });
 
-test("MySQL refuses connections without TLS and logs slow statements to files, which alone are exported", () => {
+test("MySQL rejects connections without TLS and logs slow statements to files, the only output that RDS exports", () => {
   expect(parametersOf({ ...MYSQL, slowQuery: "2 seconds" })).toEqual([
     { name: "require_secure_transport", value: "1", applyMethod: "pending-reboot" },
     { name: "slow_query_log", value: "1", applyMethod: "pending-reboot" },
@@ -37,18 +37,21 @@ test("MySQL refuses connections without TLS and logs slow statements to files, w
   ]);
 });
 
-test.each([POSTGRES, MYSQL])("only what is no default of $engine is set at once, else each plan differs", (database) => {
-  const atOnce = parametersOf(database).filter(({ applyMethod }) => applyMethod === "immediate");
-  expect(atOnce.map(({ name }) => name)).toEqual(
-    database.engine === "postgres" ? ["log_min_duration_statement", "max_slot_wal_keep_size"] : ["long_query_time"],
-  );
-});
+test.each([POSTGRES, MYSQL])(
+  "$engine: only parameters that differ from the default apply immediately, so that plans converge",
+  (database) => {
+    const immediate = parametersOf(database).filter(({ applyMethod }) => applyMethod === "immediate");
+    expect(immediate.map(({ name }) => name)).toEqual(
+      database.engine === "postgres" ? ["log_min_duration_statement", "max_slot_wal_keep_size"] : ["long_query_time"],
+    );
+  },
+);
 
-test("a team's parameters wait for a reboot, as static ones must, and never switch TLS off", () => {
+test("a team's parameters use pending-reboot, which static parameters require, and cannot disable TLS", () => {
   const parameters = { shared_preload_libraries: "pg_stat_statements", "rds.force_ssl": "0" };
-  const made = parametersOf({ ...POSTGRES, readReplicas: 0, parameters });
-  expect(made).toContainEqual({ name: "shared_preload_libraries", value: "pg_stat_statements", applyMethod: "pending-reboot" });
-  expect(made.filter(({ name }) => name === "rds.force_ssl").map(({ value }) => value)).toEqual(["1"]);
+  const all = parametersOf({ ...POSTGRES, readReplicas: 0, parameters });
+  expect(all).toContainEqual({ name: "shared_preload_libraries", value: "pg_stat_statements", applyMethod: "pending-reboot" });
+  expect(all.filter(({ name }) => name === "rds.force_ssl").map(({ value }) => value)).toEqual(["1"]);
 });
 
 test.each([
@@ -56,6 +59,6 @@ test.each([
   ["399 GB", "1 TB", { allocatedStorage: 399, maxAllocatedStorage: 1024 }],
   ["400 GB", "2 TB", { allocatedStorage: 400, maxAllocatedStorage: 2048, iops: 12000, storageThroughput: 500 }],
   ["2 TB", "10 TB", { allocatedStorage: 2048, maxAllocatedStorage: 10240, iops: 12000, storageThroughput: 500 }],
-] as const)("gp3 of %s has IOPS and throughput only where RDS takes them", (storage, most, expected) => {
+] as const)("gp3 of %s has IOPS and throughput only if RDS accepts them", (storage, most, expected) => {
   expect(gp3(storage, most)).toEqual({ storageType: "gp3", ...expected });
 });

@@ -60,7 +60,7 @@ export const SOURCE: DatabaseSource = {
 };
 
 export const PRIMARY: DatabaseRole = { kind: "primary" };
-export const COPY: DatabaseRole = { kind: "copy", source: SOURCE };
+export const REPLICA: DatabaseRole = { kind: "replica", source: SOURCE };
 
 export interface DatabaseFixture {
   /** @default primary */
@@ -69,10 +69,10 @@ export interface DatabaseFixture {
   readonly elsewhere?: readonly RegionalCidrs[];
 }
 
-/** A stack with this database, and what it is bound as. */
+/** A stack with this database, and its binding and source as outputs. */
 export function synthDatabase(database: Database, { role = PRIMARY, placement = {}, elsewhere }: DatabaseFixture = {}): StackJson {
   return synthesizeConstructs((stack) => {
-    const made = new RelationalDatabase(stack, "Database", {
+    const relational = new RelationalDatabase(stack, "Database", {
       database,
       role,
       credentials: CREDENTIALS,
@@ -83,11 +83,11 @@ export function synthDatabase(database: Database, { role = PRIMARY, placement = 
       replicaLag: "300 seconds",
       elsewhere,
     });
-    // A binding is data: as an output its references are resolved like those of the consumer's stack.
-    const { connections, ...binding } = made.bind();
+    // As an output, the references of the binding are resolved like those in a consumer's stack.
+    const { connections, ...binding } = relational.bind();
     const plain = connections.map((one) => (one.kind === "group" ? { ...one, group: one.group.securityGroupId } : one));
     stack.addOverride("output.binding.value", { ...binding, connections: plain });
-    stack.addOverride("output.source.value", made.source);
+    stack.addOverride("output.source.value", relational.source);
   }, placement);
 }
 

@@ -1,13 +1,13 @@
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import { Credentials } from "../../../constructs/database/credentials";
 import { resource, synthesizeConstructs } from "../../support/synth";
-import { COPY, CREDENTIALS, POSTGRES, synthDatabase } from "./fixtures";
+import { REPLICA, CREDENTIALS, POSTGRES, synthDatabase } from "./fixtures";
 
 const primary = synthDatabase(POSTGRES);
-const copy = synthDatabase(POSTGRES, { role: COPY });
+const replica = synthDatabase(POSTGRES, { role: REPLICA });
 const lead = (json: typeof primary) => resource(json, "aws_db_instance", "Database/Resource");
 
-test("a primary gets the password of exactly one version of the secret, so that a second try after half an apply gives it the same", () => {
+test("a primary gets the password of exactly one secret version, so that a retry after an interrupted apply sets the same password", () => {
   const ephemeral = primary.ephemeral as Readonly<Record<string, Readonly<Record<string, object>>>>;
   const [[name, block] = ["", {}], ...others] = Object.entries(ephemeral.aws_secretsmanager_secret_version ?? {});
   expect(others).toEqual([]);
@@ -16,18 +16,18 @@ test("a primary gets the password of exactly one version of the secret, so that 
   expect(lead(primary)).not.toHaveProperty("password");
 });
 
-test("a copy is given none, which RDS would refuse, and reads no secret", () => {
-  expect(lead(copy)).toMatchObject({ password_wo: "" });
-  expect(lead(copy)).not.toHaveProperty("password");
-  expect(copy).not.toHaveProperty("ephemeral");
+test("sets no password on a replica and reads no secret", () => {
+  expect(lead(replica)).toMatchObject({ password_wo: "" });
+  expect(lead(replica)).not.toHaveProperty("password");
+  expect(replica).not.toHaveProperty("ephemeral");
 });
 
-test("a promotion leaves the password alone: both roles remember the same version, which is the secret's", () => {
+test("a promotion does not change the password: both roles keep the secret's version", () => {
   const secret = synthesizeConstructs(
     (stack) =>
       void new Credentials(stack, "Credentials", { database: POSTGRES, key: new EncryptionKey(stack, "Key", { purpose: "shared-data" }) }),
   );
   const { secret_string_wo_version: version } = resource(secret, "aws_secretsmanager_secret_version");
   expect(lead(primary).password_wo_version).toBe(version);
-  expect(lead(copy).password_wo_version).toBe(version);
+  expect(lead(replica).password_wo_version).toBe(version);
 });

@@ -1,6 +1,6 @@
 import type { DatabaseRole } from "../../../constructs/database/role";
 import { pathOf, referenceTo, resource, resources } from "../../support/synth";
-import { COPY, MYSQL, NETWORK, POSTGRES, PRIMARY, synthDatabase } from "./fixtures";
+import { REPLICA, MYSQL, NETWORK, POSTGRES, PRIMARY, synthDatabase } from "./fixtures";
 
 const json = synthDatabase(POSTGRES);
 const primary = resource(json, "aws_db_instance", "Database/Resource");
@@ -11,7 +11,7 @@ const logsKey = referenceTo(json, "aws_kms_key", "LogsKey/Resource", "arn");
 const shortLived = synthDatabase(POSTGRES, { placement: { removalPolicy: "destroy" } });
 
 describe("the primary", () => {
-  test("is what the model says, by AWS's names", () => {
+  test("has the arguments of the model", () => {
     expect(primary).toMatchObject({
       identifier: "dev-main",
       engine: "postgres",
@@ -34,11 +34,11 @@ describe("the primary", () => {
     expect(primary).not.toHaveProperty("manage_master_user_password");
   });
 
-  test("is encrypted with our key, by its ARN", () => {
+  test("is encrypted with a customer managed key, referenced by ARN", () => {
     expect(primary).toMatchObject({ storage_encrypted: true, kms_key_id: dataKey, performance_insights_kms_key_id: dataKey });
   });
 
-  test("stands in the isolated subnets, with no public address and a group without rules", () => {
+  test("is in the isolated subnets, without a public address, in a security group without rules", () => {
     expect(primary).toMatchObject({
       publicly_accessible: false,
       db_subnet_group_name: referenceTo(json, "aws_db_subnet_group", undefined, "name"),
@@ -49,7 +49,7 @@ describe("the primary", () => {
     expect(Object.keys(json.resource ?? {}).filter((type) => type.startsWith("aws_vpc_security_group"))).toEqual([]);
   });
 
-  test("is watched: Performance Insights for 7 days, enhanced monitoring by a role that is ready first", () => {
+  test("has Performance Insights for 7 days, and enhanced monitoring with a role that is created first", () => {
     expect(primary).toMatchObject({
       performance_insights_enabled: true,
       performance_insights_retention_period: 7,
@@ -60,13 +60,13 @@ describe("the primary", () => {
     expect(resource(json, "aws_iam_role").assume_role_policy).toContain('"aws:SourceAccount"');
   });
 
-  test("admits IAM users, and its certificate's authority is not AWS's choice of the day", () => {
+  test("accepts IAM authentication and sets no certificate authority", () => {
     expect(primary).toMatchObject({ iam_database_authentication_enabled: true });
-    // A second modification after the creation: twice the wait.
+    // It would cause a second modification after the creation, with another wait.
     expect(primary).not.toHaveProperty("ca_cert_identifier");
   });
 
-  test("is kept: protected from Terraform and from AWS's side, with backups and a last snapshot of a name of its own", () => {
+  test("is protected by Terraform and by AWS, with backups and a final snapshot with a unique name", () => {
     expect(primary).toMatchObject({
       lifecycle: { prevent_destroy: true },
       deletion_protection: true,
@@ -77,16 +77,16 @@ describe("the primary", () => {
     });
   });
 
-  test("leaves nothing behind where the environment comes and goes", () => {
-    const gone = resource(shortLived, "aws_db_instance", "Database/Resource");
-    expect(gone).toMatchObject({
+  test("keeps nothing after its deletion in an ephemeral environment", () => {
+    const ephemeral = resource(shortLived, "aws_db_instance", "Database/Resource");
+    expect(ephemeral).toMatchObject({
       lifecycle: { prevent_destroy: false },
       deletion_protection: false,
       delete_automated_backups: true,
       skip_final_snapshot: true,
       apply_immediately: true,
     });
-    expect(gone).not.toHaveProperty("final_snapshot_identifier");
+    expect(ephemeral).not.toHaveProperty("final_snapshot_identifier");
   });
 });
 
@@ -96,12 +96,15 @@ describe("read replicas", () => {
     [1, ["dev-main-replica-1"], []],
     [2, ["dev-main-replica-1", "dev-main-replica-2"], ["dev-main-replica-1"]],
     [15, numbered(15), numbered(14)],
-  ])("%d: so many beside a primary, and one less beside a copy, which is one itself", (readReplicas, besidePrimary, besideCopy) => {
-    const identifiers = (role: DatabaseRole) =>
-      resources(synthDatabase({ ...POSTGRES, readReplicas }, { role }), "aws_db_instance").map(({ identifier }) => String(identifier));
-    expect(identifiers(PRIMARY).sort()).toEqual(["dev-main", ...besidePrimary].sort());
-    expect(identifiers(COPY).sort()).toEqual(["dev-main", ...besideCopy].sort());
-  });
+  ])(
+    "readReplicas: %d creates that many next to a primary, and one fewer next to a cross-region replica",
+    (readReplicas, nextToPrimary, nextToReplica) => {
+      const identifiers = (role: DatabaseRole) =>
+        resources(synthDatabase({ ...POSTGRES, readReplicas }, { role }), "aws_db_instance").map(({ identifier }) => String(identifier));
+      expect(identifiers(PRIMARY).sort()).toEqual(["dev-main", ...nextToPrimary].sort());
+      expect(identifiers(REPLICA).sort()).toEqual(["dev-main", ...nextToReplica].sort());
+    },
+  );
 
   test("take storage, key, subnets, version and users from their source", () => {
     for (const replica of replicas) {
@@ -120,7 +123,7 @@ describe("read replicas", () => {
     }
   });
 
-  test("say explicitly what differs on each plan when it is left out", () => {
+  test("set the arguments whose provider defaults would differ in each plan", () => {
     for (const replica of replicas)
       expect(replica).toMatchObject({
         iam_database_authentication_enabled: true,
@@ -133,7 +136,7 @@ describe("read replicas", () => {
       });
   });
 
-  test("keep nothing of their own: no snapshot at the end, no backups, and the number can go down", () => {
+  test("have no final snapshot, backups or protection, so that their number can be reduced", () => {
     for (const replica of replicas) {
       expect(replica).toMatchObject({ skip_final_snapshot: true, backup_retention_period: 0, deletion_protection: false });
       expect(replica).not.toHaveProperty("final_snapshot_identifier");
@@ -141,7 +144,7 @@ describe("read replicas", () => {
     }
   });
 
-  test("have Performance Insights where their own class has it", () => {
+  test("have Performance Insights only if their own class supports it", () => {
     const [replica] = resources(synthDatabase({ ...MYSQL, replicaPerformanceInsights: false }), "aws_db_instance").slice(1);
     expect(replica).toMatchObject({ performance_insights_enabled: false });
     expect(replica).not.toHaveProperty("performance_insights_kms_key_id");
@@ -152,22 +155,25 @@ describe("logs", () => {
   test.each([
     ["postgres", POSTGRES, ["postgresql", "upgrade"]],
     ["mysql", MYSQL, ["error", "slowquery"]],
-  ])("of %s go to groups that are there before the instance, with our key and a retention", (_, database, types) => {
-    const made = synthDatabase(database);
-    for (const instance of resources(made, "aws_db_instance")) {
-      expect(instance.enabled_cloudwatch_logs_exports).toEqual(types);
-      const names = types.map((type) => `/aws/rds/instance/${String(instance.identifier)}/${type}`);
-      const groups = resources(made, "aws_cloudwatch_log_group").filter(({ name }) => names.includes(String(name)));
-      expect(groups.map(({ name }) => name)).toEqual(names);
-      for (const group of groups) {
-        expect(group).toMatchObject({ retention_in_days: 30, kms_key_id: logsKey });
-        expect(instance.depends_on).toContain(address("aws_cloudwatch_log_group", pathOf(group), made));
+  ])(
+    "of %s go to log groups that are created before the instance, with a customer managed key and a retention period",
+    (_, database, types) => {
+      const made = synthDatabase(database);
+      for (const instance of resources(made, "aws_db_instance")) {
+        expect(instance.enabled_cloudwatch_logs_exports).toEqual(types);
+        const names = types.map((type) => `/aws/rds/instance/${String(instance.identifier)}/${type}`);
+        const groups = resources(made, "aws_cloudwatch_log_group").filter(({ name }) => names.includes(String(name)));
+        expect(groups.map(({ name }) => name)).toEqual(names);
+        for (const group of groups) {
+          expect(group).toMatchObject({ retention_in_days: 30, kms_key_id: logsKey });
+          expect(instance.depends_on).toContain(address("aws_cloudwatch_log_group", pathOf(group), made));
+        }
       }
-    }
-  });
+    },
+  );
 });
 
-test("the parameter group gets a successor before it goes, since it is in use", () => {
+test("the parameter group is replaced before it is deleted, since it is in use", () => {
   expect(resource(json, "aws_db_parameter_group")).toMatchObject({
     name_prefix: "dev-main-",
     family: "postgres17",
@@ -180,7 +186,7 @@ test("the parameter group gets a successor before it goes, since it is in use", 
   });
 });
 
-/** How `depends_on` names a resource. */
+/** The address of a resource in `depends_on`. */
 function address(type: string, path: string, stack = json): string {
   return referenceTo(stack, type, path, "x").slice(2, -3);
 }

@@ -9,7 +9,7 @@ import { faults, linesOf } from "../watching/faults";
 const watch = (database: Database) => watchDatabase({ database, identifier: "dev-main", resourceId: "db-1" });
 const idsOf = (database: Database) => watch(database).alarms.map(({ id }) => id);
 
-test("a primary of PostgreSQL with replicas, Performance Insights and storage that grows", () => {
+test("alarms of a PostgreSQL primary with replicas, Performance Insights and growing storage", () => {
   expect(linesOf(watch(POSTGRES))).toEqual([
     ...PRIMARY_LINES,
     `SlotLag: ticket; at-or-above ${12.5 * 1_024 ** 3}, 15 of 15 × 1 minute; no data: notBreaching`,
@@ -21,7 +21,7 @@ test("a primary of PostgreSQL with replicas, Performance Insights and storage th
   ]);
 });
 
-test("a primary of MySQL on a burstable class without Performance Insights", () => {
+test("alarms of a MySQL primary on a burstable class without Performance Insights", () => {
   expect(linesOf(watch({ ...MYSQL, size: "db.t4g.micro", performanceInsights: false }))).toEqual([
     ...PRIMARY_LINES,
     `BinlogStorage: ticket; at-or-above ${40 * 1_024 ** 3}, 15 of 15 × 1 minute; no data: ignore`,
@@ -35,35 +35,35 @@ test.each([
   ["MySQL", MYSQL],
   ["a large volume", { ...POSTGRES, storage: "1 TB", maxStorage: "5 TB" }],
   ["a large class", { ...POSTGRES, size: "db.r6g.16xlarge" }],
-  ["a class that is not known", { ...POSTGRES, size: "db.z9.large" }],
-] as const)("AWS publishes what %s is watched by, and takes its alarms", (_, database) => {
+  ["an unknown class", { ...POSTGRES, size: "db.z9.large" }],
+] as const)("AWS publishes the metrics of %s and accepts its alarms", (_, database) => {
   expect(faults([watch(database)])).toEqual([]);
 });
 
-test("identifiers may be references", () => {
+test("accepts a reference as the identifier", () => {
   const identifier = "${aws_db_instance.Database-main.identifier}";
   const { alarms } = watchDatabase({ database: POSTGRES, identifier });
   expect(JSON.stringify(alarms.map(({ metric }) => metric))).toContain(`"DBInstanceIdentifier":"${identifier}"`);
 });
 
 test.each<[string, Database, readonly string[]]>([
-  ["no replicas: no slot to watch", { ...POSTGRES, readReplicas: 0 }, ["SlotLag"]],
-  ["no Performance Insights: no sessions to watch", { ...POSTGRES, performanceInsights: false }, ["Waiting"]],
-  ["a class that cannot burst to its disk", { ...POSTGRES, size: "db.r6g.8xlarge" }, ["DiskOperationsReserve", "DiskBandwidthReserve"]],
+  ["no slot alarm without replicas", { ...POSTGRES, readReplicas: 0 }, ["SlotLag"]],
+  ["no session alarm without Performance Insights", { ...POSTGRES, performanceInsights: false }, ["Waiting"]],
   [
-    "a class that is not known",
-    { ...POSTGRES, size: "db.z9.large" },
-    ["ConnectionsFull", "ConnectionsTaken", "Memory", "Connections", "Waiting"],
+    "no reserve alarms on a class that cannot burst its EBS bandwidth",
+    { ...POSTGRES, size: "db.r6g.8xlarge" },
+    ["DiskOperationsReserve", "DiskBandwidthReserve"],
   ],
+  ["an unknown class", { ...POSTGRES, size: "db.z9.large" }, ["ConnectionsFull", "ConnectionsTaken", "Memory", "Connections", "Waiting"]],
 ])("%s", (_, database, missing) => {
   expect(idsOf(POSTGRES).filter((id) => !idsOf(database).includes(id))).toEqual(missing);
 });
 
-test("a copy in another region holds WAL back as a replica does", () => {
+test("a cross-region replica retains WAL like a read replica", () => {
   expect(idsOf({ ...POSTGRES, readReplicas: 0, regions: ["us-east-1", "eu-west-1"] })).toContain("SlotLag");
 });
 
-test("time to full counts from a tenth where AWS lets storage grow, and always where it does not", () => {
+test("time to full counts below a tenth of free space if storage can grow, and always if it cannot", () => {
   const expressionOf = (database: Database, id: string) => {
     const metric = watch(database).alarms.find((row) => row.id === id)?.metric;
     return metric && "expression" in metric ? metric.expression : undefined;
@@ -85,7 +85,7 @@ test.each<[Database["engine"], string, Record<string, string>, number | undefine
   ["postgres", "db.t4g.micro", { max_connections: "3" }, 1],
   ["postgres", "db.z9.large", {}, undefined],
   ["postgres", "db.z9.large", { max_connections: "100" }, 95],
-])("%s on %s with %p holds %p connections of applications", (engine, size, parameters, expected) => {
+])("%s on %s with %p has %p connections for applications", (engine, size, parameters, expected) => {
   expect(applicationConnections({ engine, parameters }, size)).toBe(expected);
 });
 
@@ -94,7 +94,7 @@ test.each([
   ["399 GB", 3_000, 125],
   ["400 GB", 12_000, 500],
   ["4 TB", 12_000, 500],
-] as const)("a volume of %s does %d operations and %d MiB a second", (storage, operations, mebibytes) => {
+] as const)("a volume of %s has limits of %d operations and %d MiB a second", (storage, operations, mebibytes) => {
   expect(volumeLimits(storage)).toEqual({ operations, bytes: mebibytes * 1_024 ** 2 });
 });
 
@@ -106,20 +106,20 @@ test.each([
   ["db.m7i.4xlarge", true, undefined, 64, 16],
   ["db.r6g.8xlarge", false, undefined, 256, 32],
   ["db.m5.24xlarge", false, undefined, 384, 96],
-])("%s: bursts to its disk %p, credits an hour %p, %p GiB, %p vCPUs", (name, bursts, credits, gibibytes, vcpus) => {
+])("%s: bursts its EBS bandwidth %p, credits an hour %p, %p GiB, %p vCPUs", (name, bursts, credits, gibibytes, vcpus) => {
   expect(burstsToDisk(name)).toBe(bursts);
   expect(hourlyCredits(name)).toBe(credits);
   expect(memoryOf(name)).toBe(gibibytes * 1_024 ** 3);
   expect(vcpusOf(name)).toBe(vcpus);
 });
 
-test("storage grows where its maximum is above it; a replica may hold a quarter of it back", () => {
+test("storage grows if its maximum is larger, and a replica can retain WAL of a quarter of it", () => {
   expect(grows({ storage: "100 GB", maxStorage: "100 GB" })).toBe(false);
   expect(grows({ storage: "100 GB", maxStorage: "110 GB" })).toBe(true);
   expect(slotLimit({ storage: "100 GB" })).toBe(25 * 1_024 ** 3);
 });
 
-test("the dashboard has all four signals, with the alarms' limits as lines", () => {
+test("the dashboard has all four signals, with alarm thresholds as lines", () => {
   const { signals, alarms } = watch(POSTGRES);
   expect(new Set(signals.map(({ signal }) => signal))).toEqual(new Set(["latency", "traffic", "errors", "saturation"]));
   const connections = signals.find(({ title }) => title === "Connections");
@@ -128,7 +128,7 @@ test("the dashboard has all four signals, with the alarms' limits as lines", () 
   expect(values.every((value) => alarms.some(({ threshold }) => threshold === value))).toBe(true);
 });
 
-test("without a resource id, or without Performance Insights, there are no counters of the engine", () => {
+test("the dashboard has no engine counters without a resource ID or without Performance Insights", () => {
   const titles = (props: Parameters<typeof watchDatabase>[0]) => watchDatabase(props).signals.map(({ title }) => title);
   expect(titles({ database: POSTGRES, identifier: "dev-main" })).not.toContain("Deadlocks");
   const without = { ...POSTGRES, performanceInsights: false };

@@ -57,8 +57,8 @@ const SAMPLES: Readonly<Record<TierName, readonly Watch[]>> = {
   queue: [watchQueue({ queue: EMAILS, queueName: "dev-emails", deadLetterQueueName: "dev-emails-dead" })],
   database: databases.map((database) => watchDatabase({ database, identifier: "dev-main", resourceId: "db-1" })),
   replica: databases.flatMap((database) => [
-    watchReplica({ database, identifier: "dev-main-1", role: "replica-1", kind: "replica", lag: "5 minutes" }),
-    watchReplica({ database, identifier: "dev-main-copy", role: "copy", kind: "copy", lag: "5 minutes" }),
+    watchReplica({ database, identifier: "dev-main-1", role: "replica-1", kind: "read", lag: "5 minutes" }),
+    watchReplica({ database, identifier: "dev-main-copy", role: "copy", kind: "cross-region", lag: "5 minutes" }),
     watchReaders({ database, identifiers: ["dev-main-1", "dev-main-2"], lag: "5 minutes" }),
   ]),
   cache: [true, false].map((secondary) => watchCache({ cache: CACHE, replicationGroupId: "dev-sessions", secondary })),
