@@ -31,8 +31,8 @@ test.each(MANAGED)("%s: the managed parameter %s cannot be set as %s", (engine, 
 test("a parameter has one spelling, so that no check misses it and no two are one", () => {
   const parameters = { max_connections: "100", MAX_CONNECTIONS: "10000", DateStyle: "iso" };
   expect(errorsOf({ "databases.main": { engine: "postgres", parameters } })).toMatchObject([
-    { path: "databases.main.parameters.DateStyle", fix: "Name it `datestyle`." },
-    { path: "databases.main.parameters.MAX_CONNECTIONS", fix: "Name it `max_connections`." },
+    { path: "databases.main.parameters.DateStyle", fix: "Write `datestyle`." },
+    { path: "databases.main.parameters.MAX_CONNECTIONS", fix: "Write `max_connections`." },
   ]);
 });
 
