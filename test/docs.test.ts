@@ -4,27 +4,27 @@ import { RULES } from "../config/rules";
 
 const root = join(__dirname, "..");
 
-/** All `code` of a document's tables. */
+/** All inline `code` of a document. */
 const codeOf = (document: string) => [...readFileSync(join(root, document), "utf8").matchAll(/`([^`\n]+)`/g)].map(([, code]) => code ?? "");
 
 describe("docs/aws-constraints.md", () => {
   const code = codeOf("docs/aws-constraints.md");
 
-  test("every test and file that it names exists", () => {
+  test("names only existing tests and files", () => {
     const files = code.filter((text) => /^[\w./-]+\.ts$/.test(text));
     expect(files.length).toBeGreaterThan(80);
     const missing = files.filter((file) => !existsSync(join(root, file)) && !existsSync(join(root, "test/constructs", file)));
     expect(missing).toEqual([]);
   });
 
-  test("every rule that it names exists", () => {
+  test("names only existing rules", () => {
     const rules = code.filter((text) => /^[a-z]+\.[a-z]+(-[a-z]+)*$/.test(text));
     expect(rules.length).toBeGreaterThan(20);
     expect(rules.filter((id) => !RULES.some((rule) => rule.id === id))).toEqual([]);
   });
 });
 
-test("links between the documents lead somewhere", () => {
+test("links between documents point to existing files", () => {
   const documents = [
     "README.md",
     "local-aws/README.md",

@@ -13,7 +13,7 @@ const folder = join(root, "docs/runbooks");
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
 const texts = runbooks(root);
 
-/** Commands of a text: in blocks of shell, and as `code` with all their options. */
+/** The commands in all runbooks: in shell blocks, and as `code` with all options. */
 const commands = (pattern: RegExp) =>
   texts.flatMap(({ file, text }) => [...text.matchAll(pattern)].map(([, ...groups]) => ({ file, groups })));
 
@@ -23,12 +23,12 @@ const npm = commands(/npm run ([\w-]+)(?: -- ([^`\n#]+))?/g).map(({ file, groups
   args: args.trim(),
 }));
 
-test("every command that a runbook names exists", () => {
+test("every npm script in a runbook exists", () => {
   expect(npm.length).toBeGreaterThan(10);
   expect(npm.filter(({ name }) => !(name in scripts))).toEqual([]);
 });
 
-test("a command's program is where package.json says", () => {
+test("package.json runs each command's file, which exists", () => {
   const missing = Object.keys(COMMANDS).filter(
     (name) => !existsSync(join(root, "cli/commands", `${name}.ts`)) || scripts[name] !== `node tools/terrace.cjs ${name}`,
   );
@@ -37,7 +37,7 @@ test("a command's program is where package.json says", () => {
 
 const withArguments = npm.filter(({ args }) => args !== "");
 
-test.each(withArguments)("$file: npm run $name -- $args is understood, and names what there is", ({ name, args }) => {
+test.each(withArguments)("$file: npm run $name -- $args is parsed, with existing regions and databases", ({ name, args }) => {
   expect(Object.keys(COMMANDS)).toContain(name);
   const given = parseCommand(name as CommandName, args.split(/\s+/));
   const loaded = load(environments, given.option("environment"));
@@ -48,14 +48,14 @@ test.each(withArguments)("$file: npm run $name -- $args is understood, and names
   expect(databases).toEqual(expect.arrayContaining([given.option("database")].filter(Boolean)));
 });
 
-test("cdktf is told where stacks that others depend on are left out: it refuses otherwise", () => {
+test("cdktf gets --ignore-missing-stack-dependencies if a deployment omits stacks that others depend on", () => {
   const cdktf = texts.flatMap(({ text }) => runbookCommands(text)).filter((command) => command.startsWith("npx cdktf deploy"));
   expect(cdktf.length).toBeGreaterThan(5);
   const whole = ["npx cdktf deploy 'prod-*'", "npx cdktf deploy prod-foundation"];
   expect(cdktf.filter((command) => !whole.includes(command) && !command.endsWith(" --ignore-missing-stack-dependencies"))).toEqual([]);
 });
 
-test("every saved query that a runbook names is there", () => {
+test("every saved query in a runbook exists", () => {
   const named = texts.flatMap(({ text }) => [...text.matchAll(/`prod\/([a-z]+\/[^`/]+)`/g)].map(([, name = ""]) => name));
   expect(named.length).toBeGreaterThan(4);
   expect(QUESTIONS.map(({ name }) => name)).toEqual(expect.arrayContaining(named));
@@ -67,7 +67,7 @@ test("every runbook is in the index", () => {
 });
 
 test.each(texts.flatMap(({ file, text }) => awsCommands(text).map((command) => ({ file, command }))))(
-  "$file: $command does the same in any shell",
+  "$file: $command does not depend on the shell's default region",
   ({ command }) => {
     expect(whyNotAnywhere(command)).toBeUndefined();
   },
@@ -79,7 +79,7 @@ test.each([
   ["aws route53 list-hosted-zones", undefined],
   ["aws ecs", "names no operation"],
   ["aws ecs execute-command --region eu-west-1 --cluster prod-eu-west-1", "ECS Exec is off"],
-])("of %s it says: %s", (command, why) => {
+])("finds in %s: %s", (command, why) => {
   expect(whyNotAnywhere(command)).toBe(why);
 });
 
@@ -87,51 +87,51 @@ describe("runbooks of alarms", () => {
   const paging = [...pagingSlugs()].sort();
   const written = [...writtenSlugs(root)].sort();
   const index = texts.find(({ file }) => file === "README.md")?.text ?? "";
-  /** The second table of the index; what is in the first one is a procedure. */
+  /** The second table of the index; the first table contains procedures. */
   const listed = [...index.slice(index.indexOf("| alarm ")).matchAll(/^\| [^|]+ \| \[([\w-]+)\.md\]\(\1\.md\) +\|$/gm)].map(
     ([, slug = ""]) => slug,
   );
-  /** What EventBridge tells of, since no metric does. */
+  /** Runbooks of EventBridge events, which have no metric. */
   const events = [KEY_RUNBOOK];
   const needed = [...new Set([...paging, ...events])].sort();
 
-  test("every page that can be raised has one, and so has every event", () => {
+  test("every paging alarm and every event has a runbook", () => {
     expect(paging.length).toBeGreaterThan(20);
     expect(needed.filter((slug) => !texts.some(({ file }) => file === `${slug}.md`))).toEqual([]);
   });
 
-  test("what the code writes out is of a page that can be raised, or of an event", () => {
+  test("every runbook slug in the code belongs to a paging alarm or an event", () => {
     expect(needed).toEqual(expect.arrayContaining(written));
   });
 
-  test("each is in the table of alarms, and each that is there is of an alarm or an event", () => {
+  test("the table of alarms lists exactly the runbooks of paging alarms and events", () => {
     expect(listed).toHaveLength(new Set(listed).size);
     expect([...listed].sort()).toEqual(needed);
   });
 
-  test("their titles are those of the index, in the order of their names", () => {
+  test("titles match the index, which is sorted by file name", () => {
     const titles = listed.map((slug) => (/^# (.+)$/m.exec(texts.find(({ file }) => file === `${slug}.md`)?.text ?? "") ?? [])[1]);
     expect(titles).toEqual(listed.map((slug) => new RegExp(`^\\| (.+?) +\\| \\[${slug}\\.md`, "m").exec(index)?.[1]));
     expect(listed).toEqual([...listed].sort());
   });
 
-  test.each(listed)("%s has the parts of a runbook in their order", (slug) => {
+  test.each(listed)("%s has the parts of a runbook in the required order", (slug) => {
     expect(whyNotInForm(texts.find(({ file }) => file === `${slug}.md`)?.text ?? "")).toEqual([]);
   });
 
   test.each([
-    ["a part is missing", (text: string) => text.replace("## Verification", ""), "has not these parts"],
-    ["parts are exchanged", (text: string) => text.replace("Meaning", "User impact"), "has not these parts"],
-    ["there are two looks", (text: string) => text.replace(/^3\. .+$/m, ""), "has not three looks"],
-    ["nothing mends it", (text: string) => text.replace(/^- .+$/gm, ""), "has not two ways"],
-    ["the end is not told", (text: string) => text.replace(/(## Verification\n)[^]*$/, "$1"), "does not say when it is over"],
-  ])("it is seen if %s", (_, change, why) => {
+    ["a part is missing", (text: string) => text.replace("## Verification", ""), "does not have these parts"],
+    ["parts are swapped", (text: string) => text.replace("Meaning", "User impact"), "does not have these parts"],
+    ["Triage has two steps", (text: string) => text.replace(/^3\. .+$/m, ""), "does not have three triage steps"],
+    ["Mitigation is empty", (text: string) => text.replace(/^- .+$/gm, ""), "does not have two mitigations"],
+    ["Verification is empty", (text: string) => text.replace(/(## Verification\n)[^]*$/, "$1"), "does not describe the recovery"],
+  ])("reports a runbook if %s", (_, change, why) => {
     const text = texts.find(({ file }) => file === "service-down.md")?.text ?? "";
     expect(whyNotInForm(change(text))).toEqual([expect.stringContaining(why)]);
   });
 });
 
-test("links between the runbooks lead somewhere, to their headings too", () => {
+test("links in runbooks point to existing files and headings", () => {
   const slug = (heading: string) =>
     heading
       .toLowerCase()

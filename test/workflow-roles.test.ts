@@ -26,7 +26,7 @@ function deliveryOf(environment: Environment | undefined, plans?: Plans): Delive
   return resolution.platform.delivery;
 }
 
-/** All roles of the three environments that have any, and the variables of GitHub as docs/delivery.md names them. */
+/** All roles of the three environments with roles, and the GitHub variables with the names from docs/delivery.md. */
 function setup(plans?: Plans) {
   const deliveries = {
     staging: deliveryOf(environments.staging, plans),
@@ -59,7 +59,7 @@ const DEPLOYING: Readonly<Record<string, Record<string, string>>> = {
 type Event = Pick<TokenJob, "event" | "ref">;
 const MAIN = "refs/heads/main";
 const TAG = "refs/tags/v1.4.1";
-/** What a person chooses in "Use workflow from", as the workflows say. */
+/** The ref in "Use workflow from", as the comments of the workflows require. */
 const STARTED_FROM: Readonly<Record<string, string>> = {
   "drift.yml": MAIN,
   "evacuate.yml": TAG,
@@ -71,7 +71,7 @@ function eventsOf(file: string, { on }: Workflow): Event[] {
   return Object.entries(on).flatMap(([event, filter]): Event[] => {
     switch (event) {
       case "pull_request":
-        // The second is what GitHub gives a pull request that was merged.
+        // GitHub sets the second ref for a merged pull request.
         return file === "preview.yml"
           ? [
               { event, ref: "refs/pull/12/merge" },
@@ -84,13 +84,13 @@ function eventsOf(file: string, { on }: Workflow): Event[] {
         return [{ event, ref: MAIN }];
       case "workflow_dispatch": {
         const ref = STARTED_FROM[file];
-        if (ref === undefined) throw new Error(`From which branch or tag is ${file} started by hand?`);
+        if (ref === undefined) throw new Error(`No branch or tag to start ${file} from. Add it to STARTED_FROM.`);
         return [{ event, ref }];
       }
       case "workflow_call":
         return [];
       default:
-        throw new Error(`Which token does a job get by ${event}?`);
+        throw new Error(`Unknown event ${event}: add the refs of its tokens.`);
     }
   });
 }
@@ -103,7 +103,7 @@ interface Call {
 
 const fileOf = (name: string) => name.split(" ")[0] ?? "";
 
-/** How a job comes to run: by events of its own workflow, or of those that call it. */
+/** The triggers of a job: events of its own workflow, or of the workflows that call it. */
 function callsOf({ name, workflow }: JobOf): Call[] {
   const file = fileOf(name);
   const callers = jobs.filter(({ job }) => job.uses === `./.github/workflows/${file}`);
@@ -123,7 +123,7 @@ function matricesOf({ strategy }: Job): Readonly<Record<string, unknown>>[] {
   return (Array.isArray(values) ? (values as unknown[]) : ["12"]).map((value) => ({ [name]: value }));
 }
 
-/** Every way in which a job runs that may ask for a token: which roles it assumes, and which would accept it. */
+/** Every run of a job that can request a token: the roles that it assumes, and the roles that would accept it. */
 function runs(variables: Record<string, string>, roles: readonly Role[]) {
   return jobs
     .filter(({ job }) => job.permissions?.["id-token"] === "write" && job.steps !== undefined)
@@ -159,14 +159,14 @@ function runs(variables: Record<string, string>, roles: readonly Role[]) {
     );
 }
 
-/** Jobs on the protected branch in no GitHub environment: one subject for all of them. */
+/** Jobs on the protected branch without a GitHub environment: all have the same subject. */
 const ON_MAIN = ["staging-plan", "staging-prepare", "staging-publish", "prod-plan", "prod-publish"];
 const PULL_REQUEST = "pull_request refs/pull/12/merge";
 const OF_PREVIEWS = ["preview-deploy", "preview-publish"];
 const BY_TAG = ["production.yml > ", "rollback.yml > "];
 const DISPATCHED = "workflow_dispatch";
 
-/** The runs, and all roles of the three environments that accept their tokens. */
+/** All runs, each with the roles of the three environments that accept its token. */
 const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
   [`pull-request.yml plan staging ${PULL_REQUEST}`]: ["staging-plan"],
   [`pull-request.yml plan prod ${PULL_REQUEST}`]: ["prod-plan"],
@@ -175,7 +175,7 @@ const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
   [`${BY_TAG[0]}deploy-tag.yml deploy push ${TAG}`]: ["prod-deploy"],
   [`${BY_TAG[1]}deploy-tag.yml plan ${DISPATCHED} ${TAG}`]: ["prod-prepare"],
   [`${BY_TAG[1]}deploy-tag.yml deploy ${DISPATCHED} ${TAG}`]: ["prod-deploy"],
-  [`evacuate.yml turn ${DISPATCHED} ${TAG}`]: ["prod-deploy"],
+  [`evacuate.yml evacuate ${DISPATCHED} ${TAG}`]: ["prod-deploy"],
   [`drift.yml drift staging schedule ${MAIN}`]: ON_MAIN,
   [`drift.yml drift prod schedule ${MAIN}`]: ON_MAIN,
   [`drift.yml drift staging ${DISPATCHED} ${MAIN}`]: ON_MAIN,
@@ -197,16 +197,16 @@ describe.each([
   const { roles, variables } = setup(plans);
   const all = runs(variables, roles);
 
-  test("every job with an identity token is accepted by the roles of this table, and by no other", () => {
+  test("each job with an OIDC token is accepted by exactly the roles of this table", () => {
     expect(Object.fromEntries(all.map(({ where, accepting }) => [where, accepting]))).toEqual(ACCEPTED);
   });
 
-  test("the role that a job assumes is one that accepts it", () => {
+  test("each job is accepted by the role that it assumes", () => {
     expect(all.filter(({ assumed, accepting }) => assumed.length !== 1 || !accepting.includes(assumed[0] ?? ""))).toEqual([]);
   });
 });
 
-test("with plans: `branches` everywhere, a pull request is accepted by both plan roles, and each job by the one that it assumes", () => {
+test("with plans: `branches`, both plan roles accept a pull request, and each job is accepted by the role that it assumes", () => {
   const { roles, variables } = setup("branches");
   const all = runs(variables, roles);
   const pullRequests = Object.fromEntries(
@@ -216,7 +216,7 @@ test("with plans: `branches` everywhere, a pull request is accepted by both plan
   expect(all.filter(({ assumed, accepting }) => assumed.length !== 1 || !accepting.includes(assumed[0] ?? ""))).toEqual([]);
 });
 
-test("without the variable that names the GitHub environment, a pull request gets no role of production", () => {
+test("without the variable for the GitHub environment, a pull request can assume no production role", () => {
   const { roles, variables } = setup();
   expect(variables).toHaveProperty("PROD_PLAN_ENVIRONMENT");
   const { PROD_PLAN_ENVIRONMENT: _left, ...rest } = variables;
@@ -224,7 +224,7 @@ test("without the variable that names the GitHub environment, a pull request get
   expect(all.flatMap(({ accepting }) => accepting).filter((name) => name.startsWith("prod"))).toEqual([]);
 });
 
-test("production's plans are for reviewers and reviewed branches where its data says nothing", () => {
+test("by default, production's plans require reviewers or a reviewed branch", () => {
   expect([environments.prod.delivery, deliveryOf(environments.prod).plans]).toEqual([
     expect.not.objectContaining({ plans: expect.anything() as unknown }),
     "environment",

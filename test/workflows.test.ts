@@ -23,7 +23,7 @@ const actions = readdirSync(join(root, ".github/actions")).map((name) => {
   return { file: name, text, steps: (parseYaml(text) as { runs: { steps: Step[] } }).runs.steps };
 });
 
-/** What the variables of steps may hold. */
+/** Sample values of the variables in steps. */
 const VARIABLES = {
   ENVIRONMENT_NAME: "prod",
   PULL_REQUEST: "12",
@@ -41,22 +41,22 @@ const VARIABLES = {
 describe("actionlint", () => {
   const { test: lintTest, program } = testsWith(ACTIONLINT("lint of the workflows"));
 
-  lintTest("finds nothing in any workflow", async () => {
+  lintTest("reports no finding in any workflow", async () => {
     expect(files.length).toBeGreaterThan(7);
     expect(await lintWorkflows(program, root)).toEqual([]);
   });
 
   lintTest.each([
-    ["a key that is none", "    run-on: ubuntu-24.04\n    runs-on: ubuntu-24.04", 'unexpected key "run-on"'],
-    ["an output that nobody gives", "    runs-on: ubuntu-24.04\n    env: {A: '${{ steps.none.outputs.b }}'}", "steps"],
+    ["an unknown key", "    run-on: ubuntu-24.04\n    runs-on: ubuntu-24.04", 'unexpected key "run-on"'],
+    ["an output that no step sets", "    runs-on: ubuntu-24.04\n    env: {A: '${{ steps.none.outputs.b }}'}", "steps"],
     ["a runner that does not exist", "    runs-on: ubuntu-1.0", "ubuntu-1.0"],
-  ])("would find %s", async (_, lines, problem) => {
+  ])("reports %s", async (_, lines, problem) => {
     const file = join(mkdtempSync(join(tmpdir(), "workflow-")), "wrong.yml");
     writeFileSync(file, `on: push\njobs:\n  one:\n${lines}\n    steps: [{run: 'true'}]\n`);
     expect((await lintWorkflows(program, root, [file])).join("\n")).toContain(problem);
   });
 
-  test("without it, and without Go, it says how to get it", async () => {
+  test("explains how to install actionlint if it and Go are missing", async () => {
     const home = mkdtempSync(join(tmpdir(), "home-"));
     await expect(provideActionlint({ root, home }, () => Promise.resolve(undefined))).rejects.toThrow(
       /there is no actionlint[^]*found {5}no actionlint, no Go\n {2}fix:/,
@@ -64,7 +64,7 @@ describe("actionlint", () => {
   });
 });
 
-describe("what shells run", () => {
+describe("shell commands", () => {
   const stepsOf = ({ steps = [] }: Job, name: string) => steps.map((step, index) => ({ ...step, name: `${name} ${index}` }));
   const steps = [
     ...withSteps.flatMap(({ name, job }) => stepsOf(job, name)),
@@ -76,7 +76,7 @@ describe("what shells run", () => {
     program = await provideShellcheck(pathsOf(root));
   }, 300_000);
 
-  test("ShellCheck finds nothing, no unquoted variable above all, in any step of a workflow or action", async () => {
+  test("ShellCheck reports no finding, such as an unquoted variable, in any step of a workflow or action", async () => {
     expect(Object.keys(scripts).length).toBeGreaterThan(30);
     expect(await lintShell(program, scripts)).toEqual([]);
   });
@@ -87,37 +87,37 @@ describe("what shells run", () => {
     ["npm run deploy -- $(cat plans)", "[SC2046]"],
     ["number=1; npm run github -- $number", "[SC2248]"],
     ["npm run evacuate -- ${regions[@]}", "[SC2068]"],
-  ])("it would find %s", async (script, finding) => {
+  ])("ShellCheck reports %s", async (script, finding) => {
     expect((await lintShell(program, { "a.yml job 0": script })).join("\n")).toMatch(
       new RegExp(`^a\\.yml job 0:.*${finding.replace(/[[\]]/g, "\\$&")}`, "m"),
     );
   });
 
-  test("nothing that people write is put into a command: it goes by variables", () => {
+  test("commands contain no GitHub expression: user input is passed in variables", () => {
     expect(Object.entries(scripts).filter(([, run]) => run.includes("${{"))).toEqual([]);
   });
 
-  test("packages are installed without running any script of theirs", () => {
+  test("packages are installed without running their scripts", () => {
     const installs = Object.values(scripts).flatMap((run) => run.match(/\b(npm (ci|i|install|exec|rebuild)|npx|yarn|pnpm)\b.*/g) ?? []);
     expect(installs).toEqual(["npm ci --ignore-scripts"]);
   });
 });
 
-describe("no workflow holds a key, or lends a right to foreign code", () => {
-  test("there are no secrets, and no keys of AWS", () => {
+describe("workflows contain no key and give third-party code no permission", () => {
+  test("no workflow reads a secret or an AWS access key", () => {
     const texts = [...files, ...actions];
     expect(
       texts.filter(({ text }) => /\bsecrets\s*[.[]|secrets: inherit|aws-access-key|aws-secret/i.test(text)).map(({ file }) => file),
     ).toEqual([]);
   });
 
-  test("nothing runs foreign code with rights of ours", () => {
+  test("no trigger runs third-party code with the permissions of the repository", () => {
     const events = files.flatMap(({ workflow }) => Object.keys(workflow.on));
     expect(events).toContain("pull_request");
     expect(events.filter((event) => ["pull_request_target", "workflow_run", "issue_comment"].includes(event))).toEqual([]);
   });
 
-  test("what takes on a role is of this repository, where a pull request may come from a fork", () => {
+  test("jobs for pull requests assume a role only for branches of this repository, not for forks", () => {
     const open = jobs.filter(
       ({ job, workflow }) =>
         "pull_request" in workflow.on &&
@@ -127,7 +127,7 @@ describe("no workflow holds a key, or lends a right to foreign code", () => {
     expect(open.map(({ name }) => name)).toEqual([]);
   });
 
-  test("a workflow has no rights by itself, and each job has those that it needs", () => {
+  test("workflows have no permissions, and each job declares its own", () => {
     expect(files.filter(({ workflow }) => JSON.stringify(workflow.permissions) !== "{}").map(({ file }) => file)).toEqual([]);
     const rights = [...new Set(jobs.flatMap(({ job }) => Object.entries(job.permissions ?? {}).map((right) => right.join(": "))))];
     expect(rights.sort()).toEqual([
@@ -141,13 +141,13 @@ describe("no workflow holds a key, or lends a right to foreign code", () => {
     expect(jobs.filter(({ job }) => job.permissions === undefined).map(({ name }) => name)).toEqual([]);
   });
 
-  test("GitHub's token for AWS goes to jobs that take on a role, and to no other", () => {
+  test("only jobs that assume a role can request an OIDC token", () => {
     const takesRole = ({ steps = [] }: { steps?: readonly Step[] }) => steps.some((step) => step.with?.role !== undefined);
     const wrong = withSteps.filter(({ job }) => (job.permissions?.["id-token"] === "write") !== takesRole(job));
     expect(wrong.map(({ name }) => name)).toEqual([]);
   });
 
-  test("no checkout leaves its token behind", () => {
+  test("checkouts do not persist their token", () => {
     const checkouts = withSteps.flatMap(({ name, job }) =>
       (job.steps ?? []).filter(({ uses }) => uses?.startsWith("actions/checkout@")).map((step) => ({ name, step })),
     );
@@ -155,7 +155,7 @@ describe("no workflow holds a key, or lends a right to foreign code", () => {
     expect(checkouts.filter(({ step }) => step.with?.["persist-credentials"] !== false).map(({ name }) => name)).toEqual([]);
   });
 
-  test("actions are pinned by commit, with their version beside it, one commit for each", () => {
+  test("actions are pinned to one commit each, with the version in a comment", () => {
     const uses = [...files, ...actions].flatMap(({ text }) => [...text.matchAll(/uses: (\S+)(?: # (\S+))?/g)]);
     const foreign = uses.filter(([, name = ""]) => !name.startsWith("./"));
     expect(foreign.filter(([, name = "", version = ""]) => !/@[0-9a-f]{40}$/.test(name) || !/^v\d+\.\d+\.\d+$/.test(version))).toEqual([]);
@@ -169,7 +169,7 @@ describe("no workflow holds a key, or lends a right to foreign code", () => {
 describe("workflows are thin", () => {
   const runs = withSteps.flatMap(({ name, job }) => (job.steps ?? []).flatMap(({ run }) => (run === undefined ? [] : [{ name, run }])));
 
-  test("each step is one script of package.json, which runs without GitHub too", () => {
+  test("each step runs one script of package.json, which also runs without GitHub", () => {
     expect(runs.length).toBeGreaterThan(20);
     const withoutLists = runs.map(({ name, run }) => ({
       name,
@@ -181,10 +181,10 @@ describe("workflows are thin", () => {
     expect(thick).toEqual([]);
   });
 
-  test("lists that people write become words, and nothing else of them means anything to the shell", () => {
+  test("lists in inputs are split into words, and the shell interprets nothing else in them", () => {
     const given = { ...VARIABLES, REGIONS: "eu-west-1  *\n$(id)\n", BACK: "", IMAGES: "", AGAIN: "" };
     const argsOf = (name: string, wanted: string) => npmRuns(jobNamed(name), given).find(({ script }) => script === wanted)?.args;
-    expect(argsOf("evacuate.yml turn", "evacuate")).toEqual(["--environment", "prod", "--yes", "eu-west-1", "*", "$(id)"]);
+    expect(argsOf("evacuate.yml evacuate", "evacuate")).toEqual(["--environment", "prod", "--yes", "eu-west-1", "*", "$(id)"]);
     expect(argsOf("release.yml propose", "release")).toEqual(["--environment", "prod", "--from", "staging"]);
     expect(argsOf("deploy-tag.yml plan", "check-tag")).toEqual(["--environment", "prod", "v1.4.1"]);
   });
@@ -195,26 +195,26 @@ describe("workflows are thin", () => {
     expect(npm.filter(({ script }) => !(script in scripts))).toEqual([]);
   });
 
-  test.each(npm.filter(({ script }) => script in COMMANDS))("$name: npm run $script -- $args is understood", ({ script, args }) => {
+  test.each(npm.filter(({ script }) => script in COMMANDS))("$name: npm run $script -- $args is parsed", ({ script, args }) => {
     const given = parseCommand(script as CommandName, args);
     const known = [...Object.keys(environments), "pull12", ""];
     expect(known).toContain(given.option("environment"));
   });
 });
 
-describe("two deployments of one environment never run together", () => {
+describe("deployments of one environment never run at the same time", () => {
   const DEPLOYS = ["deploy", "preview", "evacuate"];
   const deploying = jobs.filter(({ job }) => npmRuns(job, VARIABLES).some(({ script }) => DEPLOYS.includes(script)));
   const callers = jobs.filter(({ job }) => job.uses === "./.github/workflows/deploy-tag.yml");
 
-  test("each that deploys waits for the others, and none is cut off or forgotten", () => {
+  test("each deployment waits for the others, and none is canceled or dropped", () => {
     const alone = [...deploying, ...callers].filter(({ name }) => !/^deploy-tag.yml|expired$/.test(name));
     expect(alone.length).toBeGreaterThan(5);
     for (const { job, workflow } of alone)
       expect(job.concurrency ?? workflow.concurrency).toMatchObject({ "cancel-in-progress": false, queue: "max" });
   });
 
-  test("what deploys the same has the same group", () => {
+  test("deployments of the same environment have the same concurrency group", () => {
     expect(callers.map(({ workflow }) => workflow.concurrency?.group)).toEqual(["deploy-prod", "deploy-prod"]);
     const previews = deploying
       .filter(({ name }) => /^preview.*(up|down)$/.test(name))
@@ -222,7 +222,7 @@ describe("two deployments of one environment never run together", () => {
     expect(previews.map((group) => group?.replace(/\$\{\{.*\}\}/, "N"))).toEqual(Array(3).fill("deploy-preview-N"));
   });
 
-  test("queues are what GitHub knows, which actionlint does not yet", () => {
+  test("concurrency queues have values that GitHub accepts, which actionlint does not check yet", () => {
     const all = [...files.map(({ workflow }) => workflow.concurrency), ...jobs.map(({ job }) => job.concurrency)].flatMap(
       (each) => each ?? [],
     );
@@ -235,15 +235,15 @@ describe("two deployments of one environment never run together", () => {
 
 const commandsOf = (name: string) => npmRuns(jobNamed(name), VARIABLES).map(({ script, args }) => [script, ...args].join(" "));
 
-test("what was approved is what is applied: the job that plans says by its sum which plans those are", () => {
+test("the deploy job applies exactly the approved plans: the plan job passes their checksum", () => {
   expect(jobNamed("deploy-tag.yml plan").outputs).toEqual({ plans: "${{ steps.checksum.outputs.checksum }}" });
   expect(commandsOf("deploy-tag.yml plan").at(-1)).toBe("github checksum .terrace/plans/manifest.json");
   expect(jobNamed("deploy-tag.yml deploy").env).toMatchObject({ PLANS: "${{ needs.plan.outputs.plans }}" });
   expect(commandsOf("deploy-tag.yml deploy")).toContain(`deploy --environment prod --expect ${VARIABLES.PLANS} --despite-alarms`);
 });
 
-test.each(["deploy-tag.yml plan", "deploy-tag.yml deploy", "drift.yml drift", "evacuate.yml turn"])(
-  "%s knows what is evacuated now, which no tag knows",
+test.each(["deploy-tag.yml plan", "deploy-tag.yml deploy", "drift.yml drift", "evacuate.yml evacuate"])(
+  "%s reads the current evacuations, which a tag does not contain",
   (name) => {
     const scripts = commandsOf(name).map((command) => command.split(" ").slice(0, 2).join(" "));
     const at = scripts.findIndex((script) => ["github latest", "tell recall"].includes(script));
@@ -252,18 +252,18 @@ test.each(["deploy-tag.yml plan", "deploy-tag.yml deploy", "drift.yml drift", "e
   },
 );
 
-test.each(["drift.yml drift", "evacuate.yml turn"])("%s runs from what is deployed", (name) => {
+test.each(["drift.yml drift", "evacuate.yml evacuate"])("%s runs the deployed commit", (name) => {
   const refs = (jobNamed(name).steps ?? []).flatMap((step) => step.with?.ref ?? []);
   expect(refs).toEqual(["${{ steps.deployed.outputs.commit || github.ref }}"]);
   expect(commandsOf(name)[0]).toBe("check-tag --environment prod --deployed");
 });
 
-/** Earlier and current names of what was renamed: scripts, subcommands and options. */
+/** Earlier and current names of scripts, subcommands and options. */
 const RENAMED: Readonly<Record<string, string>> = { ...renamedCommands, sum: "checksum", recall: "latest", "--back": "--restore" };
 
-test.each(withSteps)("$name uses earlier names exactly where it runs the deployed commit", ({ job }) => {
+test.each(withSteps)("$name uses earlier names only for steps of the deployed commit", ({ job }) => {
   const { steps = [], env = {} } = job;
-  // The deployed commit may be older than the current names. All other steps run the commit that the workflow comes from.
+  // The deployed commit may only have the earlier names. All other steps run the commit of the workflow.
   const checkout = steps.findIndex(({ with: given }) => String(given?.ref).includes("steps.deployed.outputs.commit"));
   const options = Object.values(env).flatMap((value) => value.match(/--[a-z-]+/g) ?? []);
   const wordsOf = (some: readonly Step[]) => npmRuns({ ...job, steps: some }, VARIABLES).flatMap(({ script, args }) => [script, ...args]);
@@ -275,7 +275,7 @@ test.each(withSteps)("$name uses earlier names exactly where it runs the deploye
   expect(deployed.filter((word) => Object.values(RENAMED).includes(word))).toEqual([]);
 });
 
-test("a repository without previews runs nothing of them", () => {
+test("a repository without previews runs no preview job", () => {
   const previews = jobs.filter(({ name, job }) => name.startsWith("preview") && !("needs" in job));
   expect(previews.length).toBe(3);
   expect(previews.filter(({ job }) => !job.if?.includes("vars.PREVIEWS == 'on'")).map(({ name }) => name)).toEqual([]);
@@ -284,7 +284,7 @@ test("a repository without previews runs nothing of them", () => {
   );
 });
 
-test("what deploys is a job of a GitHub environment, whose rules and role it has", () => {
+test("each job that deploys has a GitHub environment, for its protection rules and its role", () => {
   const without = jobs.filter(
     ({ job }) =>
       npmRuns(job, VARIABLES).some(({ script }) => ["deploy", "preview", "evacuate"].includes(script)) && job.environment === undefined,
@@ -292,11 +292,11 @@ test("what deploys is a job of a GitHub environment, whose rules and role it has
   expect(without.map(({ name }) => name)).toEqual([]);
 });
 
-test("each job ends by itself", () => {
+test("each job has a timeout", () => {
   expect(withSteps.filter(({ job }) => job["timeout-minutes"] === undefined).map(({ name }) => name)).toEqual([]);
 });
 
-test("Terraform and Node are of versions that the project takes", () => {
+test("Terraform and Node have versions that the project supports", () => {
   const given = Object.assign({}, ...actions.flatMap(({ steps }) => steps).map((step) => step.with ?? {})) as Record<string, unknown>;
   expect(given).toMatchObject({
     "node-version": 22,

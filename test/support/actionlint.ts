@@ -5,7 +5,7 @@ import type { Optional } from "./optional-program";
 
 const root = join(__dirname, "../..");
 
-/** The linter of workflows. The first time, Go builds it, in a process of its own: jest decides on skipped tests before anything can be awaited. */
+/** The workflow linter. On first use, Go builds it in a synchronous child process, because jest decides on skipped tests before it awaits anything. */
 export const ACTIONLINT = (check: string): Optional => ({
   check,
   needs: `actionlint ${ACTIONLINT_VERSION}, or Go to build it`,

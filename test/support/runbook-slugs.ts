@@ -22,16 +22,16 @@ import { watchTable } from "../../constructs/table/watch";
 import { watchWorker } from "../../constructs/compute/worker/watch";
 import { full } from "../fixtures/environments/full";
 
-/** What an alarm tells, as far as runbooks go. */
-interface Telling {
+/** The severity and the runbook of an alarm. */
+interface RunbookAlarm {
   readonly severity: Severity;
   readonly runbook?: string | undefined;
 }
 
 const ENDS = { clusterName: "full-eu-west-1", loadBalancerSuffix: "app/full-alb/1", targetGroupSuffix: "targetgroup/full/1" } as const;
 
-/** All rows of alarms on a platform that has everything: its runbooks are those of every platform. */
-function rowsOf({ services, workers, queues, databases, caches, tables, alarms: { replicaLag: lag } }: Platform): readonly Telling[] {
+/** All alarm rows of a platform with every feature, so that its runbooks include those of any platform. */
+function rowsOf({ services, workers, queues, databases, caches, tables, alarms: { replicaLag: lag } }: Platform): readonly RunbookAlarm[] {
   const watches = [
     ...services.map((service) => watchService({ ...ENDS, service, serviceName: service.name })),
     ...workers.flatMap((worker) =>
@@ -54,14 +54,14 @@ function rowsOf({ services, workers, queues, databases, caches, tables, alarms: 
     watchCdn({ name: "main", distributionId: "E1", serves: "site-and-api", additionalMetrics: true }),
     watchFirewall({ name: "cdn", webAcl: "full-cdn", rateLimit: 2_000, rateRule: "RateLimit", rules: [] }),
   ];
-  const promised = services.filter((service): service is HttpService => service.kind === "http");
-  const burning = promised.flatMap(({ name, objectives }) =>
+  const withObjectives = services.filter((service): service is HttpService => service.kind === "http");
+  const burnRates = withObjectives.flatMap(({ name, objectives }) =>
     objectives ? watchObjectives({ service: name, objectives, target: { ...ENDS, alone: false } }).composites : [],
   );
-  return [...watches.flatMap(({ alarms }) => alarms), ...burning];
+  return [...watches.flatMap(({ alarms }) => alarms), ...burnRates];
 }
 
-/** Slugs of the alarms that page on the environment that has everything. */
+/** Runbook slugs of the paging alarms of the environment with every feature. */
 export function pagingSlugs(): ReadonlySet<string> {
   const resolution = resolve(full);
   if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors));
@@ -69,7 +69,7 @@ export function pagingSlugs(): ReadonlySet<string> {
   return new Set(pages.flatMap(({ runbook }) => runbook ?? []));
 }
 
-/** Slugs that the code writes out, be it for an alarm or for an event that no metric tells of. */
+/** Runbook slugs in the code, of alarms and of events. */
 export function writtenSlugs(root: string): ReadonlySet<string> {
   const files = ["constructs", "stacks"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((file) => join(root, folder, file)),

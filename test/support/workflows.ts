@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 
-/** The parts of a workflow that are read here. */
+/** The parts of a workflow that the tests read. */
 export interface Workflow {
   readonly on: Readonly<Record<string, unknown>>;
   readonly permissions?: unknown;
@@ -59,20 +59,20 @@ export interface JobOf {
   readonly workflow: Workflow;
 }
 
-/** All jobs, `file job` by name. */
+/** All jobs, named `<file> <job>`. */
 export function jobsOf(files: readonly WorkflowFile[]): JobOf[] {
   return files.flatMap(({ file, workflow }) =>
     Object.entries(workflow.jobs).map(([name, job]) => ({ name: `${file} ${name}`, job, workflow })),
   );
 }
 
-/** In place of npm: writes down how it was called, whatever becomes of its output. */
+/** Replaces npm: records the arguments of each call, independently of the redirected output. */
 const NPM = `npm() { printf '%s\\0' "$#" "$@" >&3; }`;
 
 /**
- * The scripts of package.json that a job runs, with their arguments: bash itself runs the steps, as GitHub does, if its variables held these.
+ * The scripts of package.json that a job runs, with their arguments. Bash runs the steps, as on GitHub, with the given variables.
  *
- * @throws if a step fails, or reads a variable that is not among them.
+ * @throws if a step fails or reads an unknown variable.
  */
 export function npmRuns({ steps = [] }: Job, variables: Readonly<Record<string, string>>): { script: string; args: string[] }[] {
   return steps.flatMap(({ run = "" }) =>

@@ -122,7 +122,7 @@ const EXAMPLES: Readonly<Record<string, readonly [wrong: readonly string[], righ
   email: [["An e-mail."], "An email."],
   setup: [["The set-up."], "The setup."],
   lifecycle: [["The life cycle."], "The lifecycle."],
-  id: [["The id of a key."], "The ID of a key."],
+  id: [["The id of a key."], "The ID of a key. In YAML, `id: push` names a step: id: push"],
   we: [["We deploy it.", "Code of ours."], "Terrace deploys it to us-east-1 in the US."],
   "those-that": [["Those that fail are listed."], "Stacks that fail are listed."],
   "all-that": [["All that fails is listed."], "Every stack that fails is listed."],

@@ -25,7 +25,7 @@ const PHRASES = rules([
   ["email", /\be-mails?\b/i, "email"],
   ["setup", /\bset-ups?\b/i, "setup (noun), set up (verb)"],
   ["lifecycle", /\blife[ -]cycles?\b/i, "lifecycle"],
-  ["id", /\bids?\b/, "ID, IDs"],
+  ["id", /\bids?\b(?!:)/, "ID, IDs"],
   ["we", /\b(?:[Ww]e|[Uu]s|[Oo]ur|[Oo]urs)\b(?!-)/, "Terrace, the environment, the pipeline"],
   ["those-that", /\bthose (?:that|who|which)\b|\bthat which\b|\bthat of (?:what|who)\b/i, "the noun: the stacks that …"],
   ["all-that", /\ball that\b|\ball of what\b|\beverything that there\b/i, "everything that …; every <noun> that …"],
