@@ -1,21 +1,25 @@
 import { type KindMap, type Use, mapOfKind } from "../registry";
 import type { Bindable, Binding } from "../core/bindings";
 
-/** All things of a region that a workload can name in `uses`, by map and name. */
+/** All resources of a region that a workload can name in `uses`, by map and name. */
 export type Bindables = Readonly<Record<KindMap, ReadonlyMap<string, Bindable>>>;
 
 /**
- * What a workload gets from the things that it uses, and from nothing else.
+ * The bindings of a workload: one for each resource that it uses.
  *
- * @throws Error if a thing does not exist; the rules of `config/` find that first.
+ * @throws Error if a resource does not exist; the rules of `config/` report that first.
  */
-export function bindingsOf(uses: readonly Use[], things: Bindables): readonly Binding[] {
-  return uses.map(({ kind, name }) => find(things[mapOfKind(kind)], kind, name).bind());
+export function bindingsOf(uses: readonly Use[], resources: Bindables): readonly Binding[] {
+  return uses.map(({ kind, name }) => find(resources[mapOfKind(kind)], kind, name).bind());
 }
 
-/** A thing by name, or an error that says which there are. */
-export function find<Thing>(things: ReadonlyMap<string, Thing>, kind: string, name: string): Thing {
-  const thing = things.get(name);
-  if (thing) return thing;
-  throw new Error(`there is no ${kind} "${name}"; there are: ${[...things.keys()].join(", ") || "none"}`);
+/**
+ * Looks up a value by name.
+ *
+ * @throws Error if the name is unknown; it lists the known names.
+ */
+export function find<Value>(values: ReadonlyMap<string, Value>, kind: string, name: string): Value {
+  const value = values.get(name);
+  if (value) return value;
+  throw new Error(`unknown ${kind} "${name}"; valid: ${[...values.keys()].join(", ") || "none"}`);
 }

@@ -22,7 +22,7 @@ export function workloadModel(environment: KindMaps, name: string, { uses, conne
 }
 
 function resolveUse(environment: KindMaps, name: string): Use {
-  return nonEmpty(findUses(environment, name)[0], `a thing named ${name}`);
+  return nonEmpty(findUses(environment, name)[0], `a resource named ${name}`);
 }
 
 /** The container of a service or worker. */

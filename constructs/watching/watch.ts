@@ -13,7 +13,7 @@ export interface Watch {
   /** Golden signals, and the bottlenecks of what has them. */
   readonly signals: readonly Signal[];
   /** Which alarms other alarms explain. @default none */
-  readonly explained?: readonly Explained[];
+  readonly suppressed?: readonly Suppression[];
 }
 
 /** Which watch is meant. */
@@ -29,7 +29,7 @@ export interface AlarmsOf extends WatchId {
 }
 
 /** While one of the causes is raised, nobody is told of the effects. Watches that are not in the region count for nothing. */
-export interface Explained {
+export interface Suppression {
   /** The watch that has the effects. @default this one */
   readonly of?: WatchId;
   /** The effects, as ids of rows. @default all that page, composite alarms too */

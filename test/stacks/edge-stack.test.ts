@@ -91,7 +91,7 @@ test("a network service whose alarm is not handed on is an error", () => {
       const services = new Map([["eu-west-1", { networkLoadBalancer: ends, serviceAlarms: new Map() }]]);
       new EdgeStack(app, "test-edge", { platform, foundation, services });
     }),
-  ).toThrow('there is no alarm "ingest"; there are: none');
+  ).toThrow('unknown alarm "ingest"; valid: none');
 });
 
 test("both distributions have the validated certificate and the one web ACL", () => {

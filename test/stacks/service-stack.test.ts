@@ -196,8 +196,8 @@ describe("what there is", () => {
 });
 
 test.each<[string, Partial<Platform>, string]>([
-  ["uses", { services: [{ ...API, uses: [use("database", "mian")] }] }, 'there is no database "mian"; there are: main'],
-  ["consumes", { workers: [{ ...MAILER, consumes: "mails" }] }, 'there is no consumable resource "mails"; there are: emails'],
+  ["uses", { services: [{ ...API, uses: [use("database", "mian")] }] }, 'unknown database "mian"; valid: main'],
+  ["consumes", { workers: [{ ...MAILER, consumes: "mails" }] }, 'unknown consumable resource "mails"; valid: emails'],
 ])("a workload that %s a thing that does not exist is an error", (_, changes, message) => {
   expect(() => synthesizeServices(changes)).toThrow(message);
 });

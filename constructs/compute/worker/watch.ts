@@ -2,7 +2,7 @@ import type { Worker } from "../model";
 import { seconds } from "../../../language/units";
 import type { AlarmRow } from "../../watching/alarm-row";
 import { backlogPerTask, messagesWithoutTasks } from "./metrics";
-import type { Explained, Signal, Watch } from "../../watching/watch";
+import type { Suppression, Signal, Watch } from "../../watching/watch";
 import type { Consumable } from "../consumable";
 import { limitsOf } from "../../watching/limits";
 import { TICKET } from "../../watching/rows";
@@ -36,7 +36,7 @@ export function watchWorker(props: WatchWorkerProps): Watch {
   const { worker, clusterName, serviceName } = props;
   const tasks: Tasks = { kind: "worker", name: worker.name, clusterName, serviceName, scale: worker.scale };
   const alarms = [late(props, tasks), asleep(props, tasks), backlog(props, tasks), ...taskRows(tasks)];
-  return { tier: "worker", name: worker.name, alarms, signals: signalsOf(props, tasks, alarms), explained: explainedOf(props) };
+  return { tier: "worker", name: worker.name, alarms, signals: signalsOf(props, tasks, alarms), suppressed: suppressionsOf(props) };
 }
 
 /**
@@ -45,10 +45,10 @@ export function watchWorker(props: WatchWorkerProps): Watch {
  *
  * Nothing explains messages that are about to be lost.
  */
-export function explainedOf({
+export function suppressionsOf({
   worker: { name, uses },
   consumes: { failing },
-}: Pick<WatchWorkerProps, "worker" | "consumes">): readonly Explained[] {
+}: Pick<WatchWorkerProps, "worker" | "consumes">): readonly Suppression[] {
   const used = alarmsOfUsed(uses);
   return [
     { by: used },

@@ -139,7 +139,7 @@ export function watchReaders({ database, identifiers, lag }: WatchReadersProps):
     name: `${database.name} readers`,
     alarms: [alarm],
     // The primary, if it is in this region.
-    explained: [{ ids: [alarm.id], by: [{ tier: "database", name: database.name }] }],
+    suppressed: [{ ids: [alarm.id], by: [{ tier: "database", name: database.name }] }],
     signals: [
       {
         signal: "latency",

@@ -47,7 +47,7 @@ export function watchCdn(props: WatchCdnProps): Watch {
     ...(props.additionalMetrics ? [slowOrigin(props)] : []),
     ...(cached(props) ? [missedCache(props)] : []),
   ];
-  return { tier: "cdn", name, alarms, signals: signalsOf(props, alarms), explained: [{ by: [ALL_OUT] }] };
+  return { tier: "cdn", name, alarms, signals: signalsOf(props, alarms), suppressed: [{ by: [ALL_OUT] }] };
 }
 
 function cached({ serves, additionalMetrics }: WatchCdnProps): boolean {

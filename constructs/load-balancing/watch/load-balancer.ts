@@ -1,11 +1,11 @@
 import type { AlarmRow } from "../../watching/alarm-row";
 import { PERCENTILES, type BalancerMetric, balancerMetric, responseTime, unansweredShare } from "../metrics/application-elb";
-import type { Explained, Signal, Watch } from "../../watching/watch";
+import type { Signal, Suppression, Watch } from "../../watching/watch";
 import { limitsOf } from "../../watching/limits";
 import { PAGE, TICKET, trafficRow } from "../../watching/rows";
 
 /** The alarm that says that the region's ALB answers in the stead of its services; they say why. */
-export const UNANSWERED = { of: { tier: "load-balancer", name: "public" }, ids: ["Unanswered"] } as const satisfies Omit<Explained, "by">;
+export const UNANSWERED = { of: { tier: "load-balancer", name: "public" }, ids: ["Unanswered"] } as const satisfies Omit<Suppression, "by">;
 
 export interface WatchLoadBalancerProps {
   /** What it is called, for example `public`. */

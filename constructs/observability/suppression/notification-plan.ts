@@ -26,16 +26,16 @@ export function notificationPlan(watched: readonly Watched[], suppressors: Suppr
   const pages = watched.flatMap(({ watch }) =>
     watch.alarms.filter((row) => row.severity === "page").map((row) => ({ row, key: alarmKey(watch, row.id) })),
   );
-  const explained = pages.filter(({ key }) => suppressors.has(key));
-  const before = explained.flatMap(({ row, key }) => compositeFor(row, key, suppressors.get(key) ?? []));
-  const after = new Map(
+  const suppressible = pages.filter(({ key }) => suppressors.has(key));
+  const forAlarms = suppressible.flatMap(({ row, key }) => compositeFor(row, key, suppressors.get(key) ?? []));
+  const durations = new Map(
     watched.flatMap(({ watch }) => watch.alarms.map((row) => [alarmKey(watch, row.id), evaluationSeconds(row)] as const)),
   );
-  const own = plain.flatMap((row) => suppressed(row, suppressors.get(row.id) ?? [], lasting(row, after)));
-  const composites = ordered([...before, ...own]);
+  const own = plain.flatMap((row) => withSuppressor(row, suppressors.get(row.id) ?? [], holdSeconds(row, durations)));
+  const composites = ordered([...forAlarms, ...own]);
   return {
     composites,
-    notifiedByComposite: new Set(explained.map(({ key }) => key)),
+    notifiedByComposite: new Set(suppressible.map(({ key }) => key)),
     paging: [
       ...pages.filter(({ key }) => !suppressors.has(key)).map(({ key }) => key),
       ...composites.filter(({ severity }) => severity === "page").map(({ id }) => id),
@@ -48,8 +48,12 @@ type PagingRow = Extract<AlarmRow, { readonly severity: "page" }>;
 /** One alarm in the stead of another one. */
 function compositeFor(row: PagingRow, key: AlarmKey, suppressors: readonly AlarmKey[]): readonly CompositeRow[] {
   const { description, reason, runbook, severity } = row;
-  const told = { description, reason, runbook, severity };
-  return suppressed({ ...told, id: `${key}-Page`, name: [...row.name, "page"], any: [key] }, suppressors, evaluationSeconds(row));
+  const notification = { description, reason, runbook, severity };
+  return withSuppressor(
+    { ...notification, id: `${key}-Page`, name: [...row.name, "page"], any: [key] },
+    suppressors,
+    evaluationSeconds(row),
+  );
 }
 
 /** Seconds for which an alarm outlasts what raised it: as long as it looks back. */
@@ -58,13 +62,13 @@ function evaluationSeconds({ period, datapoints }: AlarmRow): number {
 }
 
 /** The same of a composite alarm: with all of its members it ends when the first of them does, with any of them when the last does. */
-function lasting(row: CompositeRow, members: ReadonlyMap<AlarmKey, number>): number {
+function holdSeconds(row: CompositeRow, members: ReadonlyMap<AlarmKey, number>): number {
   const known = (row.any ?? row.all).map((key) => members.get(key) ?? 0);
   return row.any ? Math.max(...known) : Math.min(...known);
 }
 
 /** A row that is silent under its causes; the alarm that is on all of them comes first. */
-function suppressed(row: CompositeRow, suppressors: readonly AlarmKey[], lasts: number): readonly CompositeRow[] {
+function withSuppressor(row: CompositeRow, suppressors: readonly AlarmKey[], lasts: number): readonly CompositeRow[] {
   const all = [...new Set([...(row.suppressedBy ? [row.suppressedBy.alarm] : []), ...suppressors])];
   const [first, ...others] = all;
   if (first === undefined) return [row];

@@ -12,7 +12,7 @@ export type Suppressors = ReadonlyMap<AlarmKey, readonly AlarmKey[]>;
 export function suppressorsIn(watched: readonly Watched[]): Suppressors {
   const suppressors = new Map<AlarmKey, Set<AlarmKey>>();
   for (const one of watched)
-    for (const { of, ids, by } of one.watch.explained ?? []) {
+    for (const { of, ids, by } of one.watch.suppressed ?? []) {
       const effects = suppressibleAlarms(of ? find(watched, of) : one, ids);
       const keys = by.flatMap((cause) => suppressingAlarms(find(watched, cause), cause.ids));
       for (const effect of effects) {

@@ -106,6 +106,6 @@ test("an image is in our repository or elsewhere", () => {
 
 test("an image in a repository that is not there is an error", () => {
   expect(() => imageReference({ kind: "repository", repository: "web", suffix: ":1" }, REPOSITORIES)).toThrow(
-    'there is no image repository "web"; there are: api',
+    'unknown image repository "web"; valid: api',
   );
 });

@@ -43,8 +43,8 @@ test("a workload is bound to what it uses, and to nothing else", () => {
 });
 
 test.each([
-  ["database", "mian", 'there is no database "mian"; there are: main'],
-  ["cache", "sessions", 'there is no cache "sessions"; there are: none'],
+  ["database", "mian", 'unknown database "mian"; valid: main'],
+  ["cache", "sessions", 'unknown cache "sessions"; valid: none'],
 ] as const)("a %s that does not exist is an error", (kind, name, message) => {
   expect(() => bindingsOf([{ kind, name }], things)).toThrow(message);
 });

@@ -1,7 +1,7 @@
 import type { Service } from "../../model";
 import type { Target } from "../../../load-balancing/slo/availability";
 import { UNANSWERED } from "../../../load-balancing/watch/load-balancer";
-import type { Explained, Watch } from "../../../watching/watch";
+import type { Suppression, Watch } from "../../../watching/watch";
 import type { Watched } from "../../../watching/watched";
 import { watchObjectives } from "./objectives";
 import { alarmsOfUsed } from "../../watch/used";
@@ -14,9 +14,9 @@ export interface WatchedServiceProps {
 
 /** A service's watch with its objectives, and with what explains its alarms. */
 export function watchedService(seen: Watch, { service, target }: WatchedServiceProps): Watched {
-  if (service.kind !== "http" || !service.objectives) return explainedService(service, { watch: seen });
+  if (service.kind !== "http" || !service.objectives) return suppressedService(service, { watch: seen });
   const { alarms, composites, signals } = watchObjectives({ service: service.name, objectives: service.objectives, target });
-  return explainedService(service, { watch: { ...seen, alarms: [...seen.alarms, ...alarms] }, composites, objectives: signals });
+  return suppressedService(service, { watch: { ...seen, alarms: [...seen.alarms, ...alarms] }, composites, objectives: signals });
 }
 
 /**
@@ -24,13 +24,13 @@ export function watchedService(seen: Watch, { service, target }: WatchedServiceP
  * - Having no healthy task explains its errors, and what they cost of its budgets.
  * - That it does not answer explains that its load balancer answers in its stead.
  */
-export function explainedService({ name, uses, kind }: Pick<Service, "name" | "uses" | "kind">, watched: Watched): Watched {
+export function suppressedService({ name, uses, kind }: Pick<Service, "name" | "uses" | "kind">, watched: Watched): Watched {
   const own = { tier: "service", name };
-  const explained: readonly Explained[] = [
+  const suppressed: readonly Suppression[] = [
     { by: [...alarmsOfUsed(uses), { ...own, ids: ["Down"] }] },
     ...(kind === "http" ? [{ ...UNANSWERED, by: [{ ...own, ids: unanswering(watched) }] }] : []),
   ];
-  return { ...watched, watch: { ...watched.watch, explained } };
+  return { ...watched, watch: { ...watched.watch, suppressed } };
 }
 
 /** Pages that say that it does not answer. Not those on its latency, nor on figures of the business, which may be low for any reason. */

@@ -2,11 +2,11 @@ import type { CompositeRow } from "../../../../constructs/watching/composite-row
 import type { Suppressors } from "../../../../constructs/observability/suppression/suppressors";
 import type { Watched } from "../../../../constructs/watching/watched";
 import { notificationPlan } from "../../../../constructs/observability/suppression/notification-plan";
-import { alarm, pair, thing } from "./resources";
+import { alarm, pair, watchedResource } from "./resources";
 
-const MAIN = thing("database", "main", [alarm("Silent", "page", 5), alarm("Quiet", "explains", 2)]);
-const LIKES = thing("table", "likes", [alarm("Failing", "explains", 2)]);
-const API = thing("service", "api", [alarm("Down", "page", 3), alarm("Cpu", "ticket", 15)]);
+const MAIN = watchedResource("database", "main", [alarm("Silent", "page", 5), alarm("Quiet", "explains", 2)]);
+const LIKES = watchedResource("table", "likes", [alarm("Failing", "explains", 2)]);
+const API = watchedResource("service", "api", [alarm("Down", "page", 3), alarm("Cpu", "ticket", 15)]);
 const causes = (entries: Readonly<Record<string, readonly string[]>>): Suppressors => new Map(Object.entries(entries));
 
 const telling = (watched: readonly Watched[], entries: Readonly<Record<string, readonly string[]>> = {}) =>
@@ -51,7 +51,9 @@ describe("alarms on two windows", () => {
   const slow = pair("Slow", ["Longer", "Short"], { alarm: "Fast", extension: "5 minutes" });
 
   test("keep what silences them, besides their causes", () => {
-    const found = telling([thing("service", "api", windows, [fast, slow]), MAIN], { "service-api-Slow": ["database-main-Quiet"] });
+    const found = telling([watchedResource("service", "api", windows, [fast, slow]), MAIN], {
+      "service-api-Slow": ["database-main-Quiet"],
+    });
     expect(found.composites).toMatchObject([
       { id: "service-api-Fast", all: ["service-api-Long", "service-api-Short"] },
       { id: "service-api-Slow-Explained", any: ["service-api-Fast", "database-main-Quiet"] },
@@ -60,26 +62,28 @@ describe("alarms on two windows", () => {
   });
 
   test("are silent after a cause for as long as the shorter of them looks back, for then the pair ends", () => {
-    const { composites } = telling([thing("service", "api", windows, [fast]), MAIN], { "service-api-Fast": ["database-main-Quiet"] });
+    const { composites } = telling([watchedResource("service", "api", windows, [fast]), MAIN], {
+      "service-api-Fast": ["database-main-Quiet"],
+    });
     expect(composites).toMatchObject([{ id: "service-api-Fast", suppressedBy: { extension: "10 minutes" } }]);
   });
 
   test("or the longest, where any of them is enough", () => {
     const texts = { description: "It burns.", reason: "Users wait." };
     const row: CompositeRow = { ...texts, id: "Fast", name: ["fast"], severity: "page", runbook: "service-errors", any: ["Long", "Short"] };
-    const either = thing("service", "api", windows, [row]);
+    const either = watchedResource("service", "api", windows, [row]);
     expect(telling([either, MAIN], { "service-api-Fast": ["database-main-Quiet"] }).composites).toMatchObject([
       { suppressedBy: { extension: "65 minutes" } },
     ]);
   });
 
   test("come behind those that they name, however they are listed", () => {
-    expect(idsOf(telling([thing("service", "api", windows, [slow, fast])]))).toEqual(["service-api-Fast", "service-api-Slow"]);
+    expect(idsOf(telling([watchedResource("service", "api", windows, [slow, fast])]))).toEqual(["service-api-Fast", "service-api-Slow"]);
   });
 });
 
 test("alarms that explain each other in a circle are an error that shows it", () => {
-  const balancer = thing("load-balancer", "public", [], [pair("A", []), pair("B", [])]);
+  const balancer = watchedResource("load-balancer", "public", [], [pair("A", []), pair("B", [])]);
   const circle = { "load-balancer-public-A": ["load-balancer-public-B"], "load-balancer-public-B": ["load-balancer-public-A"] };
   expect(() => telling([balancer], circle)).toThrow(
     "composite alarms name each other in a circle: load-balancer-public-A → load-balancer-public-B → load-balancer-public-A",

@@ -41,8 +41,13 @@ export function pair(id: string, all: readonly string[], suppressedBy?: Composit
   };
 }
 
-/** A thing with its alarms, whose names are apart from those of other things. */
-export function thing(tier: TierName, name: string, alarms: readonly AlarmRow[], composites: readonly CompositeRow[] = []): Watched {
+/** A resource with its alarms, whose names are apart from those of other things. */
+export function watchedResource(
+  tier: TierName,
+  name: string,
+  alarms: readonly AlarmRow[],
+  composites: readonly CompositeRow[] = [],
+): Watched {
   const apart = <Row extends AlarmRow | CompositeRow>(row: Row): Row => ({ ...row, name: [tier, ...name.split(" "), ...row.name] });
   return { watch: { tier, name, alarms: alarms.map(apart), signals: [] }, composites: composites.map(apart) };
 }

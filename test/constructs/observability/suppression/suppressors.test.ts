@@ -1,61 +1,61 @@
 import type { Use } from "../../../../constructs/registry";
-import { explainedService } from "../../../../constructs/compute/service/watch/watched";
-import { explainedOf } from "../../../../constructs/compute/worker/watch";
+import { suppressedService } from "../../../../constructs/compute/service/watch/watched";
+import { suppressionsOf } from "../../../../constructs/compute/worker/watch";
 import { watchReaders } from "../../../../constructs/database/watch/replica";
 import { suppressorsIn, withoutScaledToZero } from "../../../../constructs/observability/suppression/suppressors";
 import { consumableQueue } from "../../../../constructs/queue/consumable";
 import type { Watched } from "../../../../constructs/watching/watched";
 import { EMAILS, MAILER as WORKER } from "../../compute/watch/workloads";
 import { POSTGRES } from "../../database/fixtures";
-import { alarm, pair, thing } from "./resources";
+import { alarm, pair, watchedResource } from "./resources";
 
 /** Engine and watches together: what the folders of workloads and databases say of causes, and what the engine makes of it. */
 
-const DATABASE = thing("database", "main", [alarm("Silent", "page"), alarm("Quiet", "explains"), alarm("Taken", "explains")]);
-const CACHE = thing("cache", "sessions", [alarm("Quiet", "explains")]);
-const TABLE = thing("table", "likes", [alarm("Failing", "explains")]);
-const { explained: OF_READERS = [] } = watchReaders({
+const DATABASE = watchedResource("database", "main", [alarm("Silent", "page"), alarm("Quiet", "explains"), alarm("Taken", "explains")]);
+const CACHE = watchedResource("cache", "sessions", [alarm("Quiet", "explains")]);
+const TABLE = watchedResource("table", "likes", [alarm("Failing", "explains")]);
+const { suppressed: OF_READERS = [] } = watchReaders({
   database: { ...POSTGRES, name: "main" },
   identifiers: ["dev-main"],
   lag: "1 minute",
 });
-const READERS = explains(thing("replica", "main readers", [alarm("ReadersOut", "page")]), OF_READERS);
+const READERS = withSuppressions(watchedResource("replica", "main readers", [alarm("ReadersOut", "page")]), OF_READERS);
 const BURNING = [pair("Availability1h", ["AvailabilityLong", "AvailabilityShort"]), pair("Latency1h", ["LatencyLong"])];
-const API = thing(
+const API = watchedResource(
   "service",
   "api",
   [alarm("Down", "page"), alarm("Errors", "page"), alarm("Metric-uploads", "page"), alarm("Cpu", "ticket")],
   BURNING,
 );
-const INGEST = thing("service", "ingest", [alarm("Down", "page")]);
-const MAILER = thing("worker", "mailer", [alarm("Late", "page"), alarm("NoTasks", "page"), alarm("Backlog", "ticket")]);
-const QUEUE = thing("queue", "emails", [alarm("Failing", "page"), alarm("Expiring", "page"), alarm("DeadLetters", "ticket")]);
-const BALANCER = thing("load-balancer", "public", [alarm("Unanswered", "page"), alarm("Rejected", "page")]);
+const INGEST = watchedResource("service", "ingest", [alarm("Down", "page")]);
+const MAILER = watchedResource("worker", "mailer", [alarm("Late", "page"), alarm("NoTasks", "page"), alarm("Backlog", "ticket")]);
+const QUEUE = watchedResource("queue", "emails", [alarm("Failing", "page"), alarm("Expiring", "page"), alarm("DeadLetters", "ticket")]);
+const BALANCER = watchedResource("load-balancer", "public", [alarm("Unanswered", "page"), alarm("Rejected", "page")]);
 const ALL = [BALANCER, API, INGEST, MAILER, QUEUE, DATABASE, READERS, CACHE, TABLE];
 
-function explains({ watch, ...rest }: Watched, explained: NonNullable<Watched["watch"]["explained"]>): Watched {
-  return { ...rest, watch: { ...watch, explained } };
+function withSuppressions({ watch, ...rest }: Watched, suppressed: NonNullable<Watched["watch"]["suppressed"]>): Watched {
+  return { ...rest, watch: { ...watch, suppressed } };
 }
 
 /** What a workload says of one of the things, if it is the workload's own. */
-type Workload = (thing: Watched) => Watched;
+type Workload = (resource: Watched) => Watched;
 
 const service =
   (kind: "http" | "network", name: string, uses: readonly Use[]): Workload =>
-  (thing) =>
-    thing.watch.tier === "service" && thing.watch.name === name ? explainedService({ kind, name, uses }, thing) : thing;
+  (resource) =>
+    resource.watch.tier === "service" && resource.watch.name === name ? suppressedService({ kind, name, uses }, resource) : resource;
 
 const api = (...uses: readonly Use[]): Workload => service("http", "api", uses);
 const INGESTS = service("network", "ingest", []);
 const mailer =
   (...uses: readonly Use[]): Workload =>
-  (thing) =>
-    thing.watch.tier === "worker"
-      ? explains(thing, explainedOf({ worker: { ...WORKER, uses }, consumes: consumableQueue(EMAILS, "dev-emails") }))
-      : thing;
+  (resource) =>
+    resource.watch.tier === "worker"
+      ? withSuppressions(resource, suppressionsOf({ worker: { ...WORKER, uses }, consumes: consumableQueue(EMAILS, "dev-emails") }))
+      : resource;
 
 const saying = (workloads: readonly Workload[], watched: readonly Watched[]) =>
-  watched.map((thing) => workloads.reduce((said, workload) => workload(said), thing));
+  watched.map((resource) => workloads.reduce((said, workload) => workload(said), resource));
 const causes = (workloads: readonly Workload[], watched = ALL) => Object.fromEntries(suppressorsIn(saying(workloads, watched)));
 
 test.each<[Use, readonly string[]]>([
@@ -133,15 +133,15 @@ test("alarms that only explain are left out where they explain nothing", () => {
 });
 
 test("a watch may say what explains an alarm of another watch, and rows that are not there count for nothing", () => {
-  const explained = [
+  const suppressed = [
     {
       of: { tier: "load-balancer", name: "public" },
       ids: ["Rejected", "Gone"],
       by: [{ tier: "cache", name: "sessions", ids: ["Quiet", "Gone"] }],
     },
   ];
-  expect(Object.fromEntries(suppressorsIn([BALANCER, explains(CACHE, explained)]))).toEqual({
+  expect(Object.fromEntries(suppressorsIn([BALANCER, withSuppressions(CACHE, suppressed)]))).toEqual({
     "load-balancer-public-Rejected": ["cache-sessions-Quiet"],
   });
-  expect(suppressorsIn([explains(CACHE, explained)]).size).toBe(0);
+  expect(suppressorsIn([withSuppressions(CACHE, suppressed)]).size).toBe(0);
 });

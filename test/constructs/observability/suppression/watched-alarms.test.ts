@@ -2,12 +2,12 @@ import { TerraformOutput } from "cdktf";
 import type { Suppressors } from "../../../../constructs/observability/suppression/suppressors";
 import { WatchedAlarms } from "../../../../constructs/observability/suppression/watched-alarms";
 import { referenceTo, resource, resources, synthesizeConstructs } from "../../../support/synth";
-import { alarm, pair, thing } from "./resources";
+import { alarm, pair, watchedResource } from "./resources";
 
 const THINGS = [
-  thing("service", "api", [alarm("Down", "page"), alarm("Cpu", "ticket")], [pair("Both", ["Down", "Cpu"])]),
-  thing("database", "main", [alarm("Silent", "page"), alarm("Quiet", "explains")]),
-  thing("cache", "pages", [alarm("Quiet", "explains")]),
+  watchedResource("service", "api", [alarm("Down", "page"), alarm("Cpu", "ticket")], [pair("Both", ["Down", "Cpu"])]),
+  watchedResource("database", "main", [alarm("Silent", "page"), alarm("Quiet", "explains")]),
+  watchedResource("cache", "pages", [alarm("Quiet", "explains")]),
 ];
 const CAUSES: Suppressors = new Map([["service-api-Down", ["database-main-Quiet"]]]);
 
