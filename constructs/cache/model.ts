@@ -30,7 +30,7 @@ export const cacheStages = {
 
 /** For example `SESSIONS_CACHE_HOST`; those of a writer with a global cache. */
 export const cacheVariables = {
-  ends: "CACHE",
+  suffix: "CACHE",
   parts: ["HOST", "PORT", "USERNAME", "REGION", "CLUSTER", "WRITER_HOST", "WRITER_CLUSTER", "WRITER_REGION"],
 } as const satisfies Variables;
 

@@ -2,19 +2,20 @@ import type { TerraformElement } from "cdktf";
 import type { PolicyStatement } from "./policy";
 import type { Check } from "./policy-checks";
 
-/** Why each check's finding is as it should be; `false` where it is none of this resource, so that a condition can stand here. */
+/** The reason why each check's finding is accepted; `false` means that the finding does not apply, so that a condition can be the value. */
 export type AcceptedFindings = Readonly<Partial<Record<Check, string | false>>>;
 
 const given = new WeakMap<TerraformElement, readonly { readonly id: string; readonly comment: string }[]>();
 
 /**
- * Says beside a resource why what a policy check finds there is meant so. `npm run policy` fails for every finding without a reason, prints
- * those that have one, and fails for a reason that nothing is found for any more.
+ * Accepts findings of policy checks on a resource, each with a reason. `npm run policy` fails for every finding without a reason, prints
+ * the accepted findings, and fails for a reason without a matching finding.
  *
- * Terraform ignores what stands under `//`. So does Checkov in JSON, as yet (the form is the one proposed to it), so that command reads it.
+ * Terraform ignores the key `//`. Checkov does not read skips from JSON yet (this is the format proposed to it), so `npm run policy`
+ * applies them.
  *
  * @example
- * acceptFindings(bucket, { CKV_AWS_18: "It holds access logs itself: logging who reads them would never end." });
+ * acceptFindings(bucket, { CKV_AWS_18: "It stores access logs itself: logging its reads would create logs without end." });
  *
  * @see https://github.com/bridgecrewio/checkov/issues/4634
  */
@@ -26,7 +27,9 @@ export function acceptFindings(resource: TerraformElement, reasons: AcceptedFind
   resource.addOverride("//", { checkov: { skip: all } });
 }
 
-/** The reasons of statements that allow something on everything, for the resource that carries them: what is denied needs none. */
+/**
+ * The reasons of statements that allow an action on all resources, for the resource with this policy. Statements that deny need no reason.
+ */
 export function wildcardExceptions(statements: readonly PolicyStatement[]): AcceptedFindings {
   return Object.fromEntries(
     statements.flatMap(({ effect, actions, reason }) =>
@@ -35,9 +38,9 @@ export function wildcardExceptions(statements: readonly PolicyStatement[]): Acce
   );
 }
 
-/** Why AWS does not protect what an environment with `removalPolicy: "destroy"` has. */
-export const EPHEMERAL_ENVIRONMENT = "The environment comes and goes, and says so (removalPolicy): nothing in it is kept.";
+/** The reason for missing deletion protection in an environment with `removalPolicy: "destroy"`. */
+export const EPHEMERAL_ENVIRONMENT = "The environment is ephemeral (removalPolicy: destroy): none of its data is kept.";
 
-/** Why certificates have wildcards. */
+/** The reason for wildcard certificates. */
 export const ONE_CERTIFICATE =
-  "One certificate is for a domain and all names right under it: a new host is a record, not a new certificate in each region.";
+  "One certificate covers a domain and its direct subdomains: a new host needs a record, not a new certificate in each region.";

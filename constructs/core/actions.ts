@@ -1,21 +1,21 @@
-/** What Terraform's provider calls for a type of resource, as actions of IAM. */
+/** The IAM actions that Terraform's provider calls for a resource type. */
 export interface Rights {
-  /** To plan it: settings, never data. */
+  /** Actions of a plan. They read settings, never data. */
   readonly read: readonly string[];
-  /** To make, change and delete it. */
+  /** Actions that create, change and delete the resource. */
   readonly write: readonly string[];
 }
 
 /**
- * Rights by type of resource. Each row is what provider 5.100.0 calls for the arguments that Terrace sets; a test holds that every type
- * that any environment is made of has a row, and that every row is of use.
+ * IAM actions by resource type. Each row contains the calls of provider 5.100.0 for the arguments that Terrace sets. A test verifies that
+ * every resource type of any environment has a row, and that every row is used.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export type RightsTable = Readonly<Record<string, Rights>>;
 
 /**
- * Actions of one service, named in one text.
+ * Builds the actions of one service from a single string.
  *
  * @example
  * const sqs = actionsOf("sqs");
@@ -30,25 +30,25 @@ export function serviceOf(action: string): string {
   return action.slice(0, action.indexOf(":"));
 }
 
-/** What a service that encrypts with a customer managed key requires of the principal that creates the resource. */
+/** The actions that a service which encrypts with a customer managed key requires of the principal that creates the resource. */
 export const USE_OF_KEY = actionsOf("kms")("DescribeKey CreateGrant Decrypt GenerateDataKey GenerateDataKeyWithoutPlaintext");
 
-/** What the pipeline and the workloads are allowed to do with resources of one kind. */
+/** The permissions of the pipeline and of the workloads on resources of one kind. */
 export interface KindRights {
-  /** To plan and deploy, by type of resource. */
+  /** Actions for planning and deploying, by resource type. */
   readonly resources: RightsTable;
-  /** To plan, by type of data source or ephemeral resource. @default none */
+  /** Actions for planning, by type of data source or ephemeral resource. @default none */
   readonly lookups?: Readonly<Record<string, Rights["read"]>>;
-  /** The ARNs' ends of resources that deployments may change, by service: names that start with the environment's name. */
+  /** Suffixes of the ARNs that deployments can change, by service. They match names that start with the environment's name. */
   readonly scopes: Readonly<Record<string, (environment: string) => readonly string[]>>;
-  /** Prefixes of log groups that AWS makes; the name of a resource follows. @default none */
+  /** Prefixes of log groups that AWS creates; the name of a resource follows. @default none */
   readonly logGroups?: readonly string[];
-  /** Words that stand before the resource's name in the alarms of target tracking, as in `TargetTracking-table/…`. @default none */
+  /** Words before the resource's name in the names of target tracking alarms, as in `TargetTracking-table/…`. @default none */
   readonly scaled?: readonly string[];
-  /** All that a task may ever do with one: a part of the boundary of all roles. */
+  /** The maximum permissions of a task on one resource: part of the permissions boundary of all roles. */
   readonly tasks: readonly string[];
-  /** Services that create a role of their own when the first resource is created. @default none */
+  /** Services that create a service-linked role with the first resource. @default none */
   readonly serviceLinked?: readonly string[];
-  /** Services that receive a role of the stack. @default none */
+  /** Services to which the stack passes a role. @default none */
   readonly passedTo?: readonly string[];
 }

@@ -4,7 +4,7 @@ import type { Ports, SecurityGroup } from "./security-group";
 /** A network connection that a consumer needs. */
 export type Connection = LocalConnection | RemoteConnection;
 
-/** Within the consumer's region, to the group of the thing: the consumer's stack makes both halves. */
+/** To a security group in the same region. The consumer's stack creates the egress and the ingress rule. */
 export interface LocalConnection {
   readonly kind: "group";
   readonly group: SecurityGroup;
@@ -13,12 +13,12 @@ export interface LocalConnection {
 }
 
 /**
- * To another region, where a rule cannot name a group: the consumer's stack makes the way out, and the thing's own stack lets the
- * consumer's region in, so that neither asks the other's region for anything.
+ * To another region, where a rule cannot reference a security group. The consumer's stack creates the egress rule, and the stack of the
+ * resource admits the consumer's region, so that neither stack depends on the other region.
  */
 export interface RemoteConnection {
   readonly kind: "cidr";
-  /** The region on the other side. */
+  /** The region of the resource. */
   readonly region: string;
   readonly cidrs: readonly string[];
   readonly ports: Ports;
@@ -26,25 +26,24 @@ export interface RemoteConnection {
 }
 
 /**
- * All that a consumer gets from one thing that it uses, and no more: who is bound by it can reach the thing, who is not cannot. The
- * consumer's stack makes the rules and statements from it.
+ * Everything that a consumer gets from one resource that it uses. A workload can reach only the resources that it is bound to. The
+ * consumer's stack creates the rules and statements.
  */
 export interface Binding {
-  /** Name of the thing; ids of the rules are made from it. */
+  /** Name of the resource; the IDs of the rules contain it. */
   readonly name: string;
   /** Environment variables of the container. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Environment variables whose values ECS fetches by reference: a full ARN, for a JSON key with `:key::` behind it. */
+  /** Environment variables whose values ECS fetches by reference: a full ARN, with `:key::` appended for a JSON key. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** What the task's own role may do. */
+  /** Permissions of the task role. */
   readonly taskStatements: readonly PolicyStatement[];
-  /** What the execution role needs to fetch `secrets`. */
+  /** Permissions of the execution role to fetch `secrets`. */
   readonly executionStatements: readonly PolicyStatement[];
   readonly connections: readonly Connection[];
 }
 
-/** A thing that services and workers name in `uses`. */
+/** A resource that services and workers name in `uses`. */
 export interface Bindable {
-  /** What a consumer gets. */
   bind(): Binding;
 }

@@ -7,22 +7,22 @@ import { type PolicyStatement, policyDocument } from "./policy";
 import { acceptFindings, wildcardExceptions } from "./accepted-findings";
 
 export interface EncryptionKeyProps {
-  /** What it encrypts; also the end of its alias, for example `logs`. */
+  /** The purpose of the key; also the last part of its alias, for example `logs`. */
   readonly purpose: string;
-  /** Whether CloudWatch Logs may use it. @default false */
+  /** Allows CloudWatch Logs to use the key. @default false */
   readonly forLogs?: boolean;
-  /** Further statements, for services that use it on their own behalf. @default none */
+  /** Further statements, for services that use the key on their own behalf. @default none */
   readonly statements?: readonly PolicyStatement[];
 }
 
 /**
- * A KMS key of ours that turns every year. The account may always administer it (AWS refuses a policy that locks it out), and a deletion
- * waits for 30 days, or 7 where the environment comes and goes.
+ * A customer managed KMS key with yearly rotation. The account can always administer it, because AWS rejects a policy that locks the
+ * account out. The deletion window is 30 days, or 7 in an ephemeral environment.
  *
- * Cost drivers: 1 USD a month and key, and calls beyond the free 20,000.
+ * Cost drivers: 1 USD a month per key, and calls beyond the free 20,000.
  */
 export class EncryptionKey extends Construct {
-  /** The key's ARN: an alias or a bare id in `kms_key_id` replaces databases on each plan (provider-aws#25713). */
+  /** The key's ARN: an alias or a plain key ID in `kms_key_id` replaces databases on each plan (provider-aws#25713). */
   public readonly arn: string;
   public readonly keyId: string;
 
@@ -47,7 +47,7 @@ export class EncryptionKey extends Construct {
   }
 }
 
-/** In a key's policy the resource `*` is this key alone. */
+/** In a key policy, the resource `*` is this key. */
 function administration(scope: Construct): PolicyStatement[] {
   return [
     {
@@ -55,7 +55,7 @@ function administration(scope: Construct): PolicyStatement[] {
       actions: ["kms:*"],
       resources: ["*"],
       principals: { AWS: [`arn:aws:iam::${accountIdOf(scope)}:root`] },
-      reason: "The account administers its key, by its IAM policies: AWS refuses a key whose policy locks it out.",
+      reason: "The account administers its key through IAM policies: AWS rejects a key policy that locks the account out.",
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { TerraformElement } from "cdktf";
 import type { Construct } from "constructs";
 
-/** The ephemeral resources that Terrace uses: their arguments, in Terraform's words, and what they give. */
+/** The ephemeral resources that Terrace uses: their Terraform arguments and the attribute that is read. */
 interface EphemeralTypes {
   readonly aws_secretsmanager_random_password: {
     readonly arguments: { readonly password_length: number; readonly exclude_punctuation: boolean };
@@ -14,12 +14,12 @@ interface EphemeralTypes {
 }
 
 /**
- * An ephemeral resource: Terraform opens it in each run and writes its values neither to the plan nor to the state. They may be used in
- * write-only arguments alone.
+ * An ephemeral resource: Terraform opens it in each run and writes its values neither to the plan nor to the state. The values can only be
+ * used in write-only arguments.
  *
- * cdktf has no ephemeral blocks (terraform-cdk#3886), so this is an element of its own, named by the construct's path as all others are.
- * (An override of the stack would do, but cdktf does not see references to other stacks in those.) It always uses the stack's default
- * provider.
+ * cdktf has no ephemeral blocks (terraform-cdk#3886), so this is a separate element, named after the construct path like all others. (An
+ * override of the stack would work too, but cdktf does not detect references to other stacks in overrides.) It always uses the stack's
+ * default provider.
  *
  * @example
  * const password = new Ephemeral(this, "Password", "aws_secretsmanager_random_password", { password_length: 32, exclude_punctuation: true });
@@ -37,7 +37,7 @@ export class Ephemeral<Type extends keyof EphemeralTypes> extends TerraformEleme
     super(scope, id, `ephemeral.${type}`);
   }
 
-  /** What an attribute is called inside an expression: without `${}`. */
+  /** The reference to an attribute inside an expression, without `${}`. */
   public expression(attribute: EphemeralTypes[Type]["attribute"]): string {
     return `ephemeral.${this.type}.${this.friendlyUniqueId}.${attribute}`;
   }

@@ -1,11 +1,11 @@
-/** What a resource that keeps data needs of the VPC that it is in: a `Network` has it. */
+/** The parts of a VPC that a stateful resource needs. `Network` implements it. */
 export interface IsolatedNetwork {
   readonly vpcId: string;
-  /** One in each zone, without a way in or out of the VPC. */
+  /** One per zone, without a route into or out of the VPC. */
   readonly isolatedSubnetIds: readonly string[];
 }
 
-/** What a private name needs of its zone: a `PrivateZone` has it. */
+/** The parts of a private zone that a record needs. `PrivateZone` implements it. */
 export interface NameZone {
   readonly zoneId: string;
   /** For example `prod.internal`. */

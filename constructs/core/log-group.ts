@@ -7,16 +7,16 @@ import { placementOf } from "./placement";
 import { acceptFindings } from "./accepted-findings";
 
 export interface LogGroupProps {
-  /** The whole name, for example `/dev/service/api`. */
+  /** The complete name, for example `/dev/service/api`. */
   readonly name: string;
   readonly key: EncryptionKey;
 }
 
-/** A log group with a retention and a key of ours. Logs go with their environment: nothing protects them from deletion. */
+/** A log group with a retention and a customer managed KMS key. It is not protected: logs are deleted with their environment. */
 export class LogGroup extends Construct {
   public readonly name: string;
   public readonly arn: string;
-  /** What must wait until the group is there: an AWS service would make it without a retention. */
+  /** Resources that must be created after the log group: an AWS service would create the group without a retention. */
   public readonly dependable: ITerraformDependable;
 
   public constructor(scope: Construct, id: string, props: LogGroupProps) {
@@ -26,7 +26,7 @@ export class LogGroup extends Construct {
       retentionInDays: days(placementOf(this).logRetention),
       kmsKeyId: props.key.arn,
     });
-    const short = "How long logs are kept is the environment's to say (logRetention), and they may hold what people want deleted in time.";
+    const short = "The environment sets the retention (logRetention), because logs can contain personal data that must be deleted in time.";
     acceptFindings(group, { CKV_AWS_338: days(placementOf(this).logRetention) < 365 && short });
     this.name = group.name;
     this.arn = group.arn;

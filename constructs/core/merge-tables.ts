@@ -1,7 +1,7 @@
 /**
- * Joins tables by type of resource.
+ * Merges tables that are keyed by resource type.
  *
- * @throws RangeError if a type is in two of them: its second row would silently replace the first.
+ * @throws RangeError if two tables contain the same type: its second row would silently replace the first.
  */
 export function mergeTables<Row>(tables: readonly Readonly<Record<string, Row>>[]): Readonly<Record<string, Row>> {
   const merged = new Map<string, Row>();

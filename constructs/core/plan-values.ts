@@ -1,9 +1,9 @@
-/** The attributes of a resource, as a plan has them. What nobody knows before it is applied is not among them. */
+/** The attributes of a resource in a plan, without those whose values are known only after the apply. */
 export type Values = Readonly<Record<string, unknown>>;
 
 type Compare = (before: Values, after: Values) => boolean;
 
-/** A value by its path; of a list of blocks, as Terraform has even those of which there is one, the first. */
+/** The value at a path. In a list of blocks it reads the first block, because Terraform plans even a single block as a list. */
 export function at(values: Values, ...path: readonly string[]): unknown {
   let value: unknown = values;
   for (const name of path) {
@@ -14,7 +14,7 @@ export function at(values: Values, ...path: readonly string[]): unknown {
   return value;
 }
 
-/** Whether a value is an empty text or null. */
+/** Whether a value is an empty string or null. */
 export function isEmpty(value: unknown): boolean {
   return value === "" || value === null;
 }
@@ -23,7 +23,7 @@ export function isOn(value: unknown): boolean {
   return value === true || value === "true";
 }
 
-/** It was on, and will not be. What nobody knows yet counts as on. */
+/** The value was on and will be off. A value that is unknown before the apply counts as on. */
 export function turnedOff(...path: readonly string[]): Compare {
   return (before, after) => isOn(at(before, ...path)) && !isOn(at(after, ...path)) && isKnown(after, path);
 }
@@ -32,7 +32,7 @@ export function turnedOn(...path: readonly string[]): Compare {
   return (before, after) => !isOn(at(before, ...path)) && isOn(at(after, ...path));
 }
 
-/** A number that will be smaller. */
+/** The number will be smaller. */
 export function less(...path: readonly string[]): Compare {
   return (before, after) => {
     const [was, will] = [at(before, ...path), at(after, ...path)];
@@ -40,13 +40,13 @@ export function less(...path: readonly string[]): Compare {
   };
 }
 
-/** Of a list of blocks, one by that name is there no more. */
+/** A block with this name was in the list and will not be. */
 export function losesOne(list: string, name: string): Compare {
   const names = (values: Values) => blocks(values, list).map((block) => block[name]);
   return (before, after) => list in after && names(before).some((one) => !names(after).includes(one));
 }
 
-/** Blocks of a list; none where there is none. */
+/** Blocks of a list; an empty list if the attribute is missing. */
 export function blocks(values: Values, list: string): Values[] {
   const found = values[list];
   return Array.isArray(found) ? (found as readonly unknown[]).filter((one): one is Values => typeof one === "object" && one !== null) : [];

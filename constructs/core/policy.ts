@@ -1,4 +1,4 @@
-/** One statement of an IAM policy, in AWS's words. */
+/** One statement of an IAM policy. */
 export interface PolicyStatement {
   readonly sid?: string;
   /** @default "Allow" */
@@ -10,11 +10,11 @@ export interface PolicyStatement {
   readonly principals?: "*" | Readonly<Record<string, readonly string[]>>;
   /** For example `{ StringEquals: { "aws:SourceAccount": accountId } }`. */
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-  /** Why it names everything (`*`), where it does. It is no part of the document: `wildcardExceptions` hands it to the policy checks. */
+  /** The reason for a wildcard (`*`). It is not part of the document: `wildcardExceptions` passes it to the policy checks. */
   readonly reason?: string;
 }
 
-/** A policy document as JSON, with the same bytes for the same statements. */
+/** A policy document as JSON. Equal statements produce equal bytes. */
 export function policyDocument(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({
     Version: "2012-10-17",
@@ -29,7 +29,7 @@ export function policyDocument(statements: readonly PolicyStatement[]): string {
   });
 }
 
-/** The trust policy of a role that one AWS service assumes, for this account alone (the confused-deputy guard). */
+/** The trust policy of a role that only one AWS service can assume, and only for this account (prevents the confused deputy problem). */
 export function serviceTrust(service: string, accountId: string): string {
   return policyDocument([
     {

@@ -1,7 +1,9 @@
 import type { EncryptionKey } from "./encryption-key";
 import type { PolicyStatement } from "./policy";
 
-/** What it takes to read exactly this secret of a region, and to decrypt with its key through that region's Secrets Manager alone. */
+/**
+ * Statements that allow reading exactly this secret in a region, and decrypting with its key only through that region's Secrets Manager.
+ */
 export function readSecret(secretArn: string, key: EncryptionKey, region: string): PolicyStatement[] {
   return [
     { actions: ["secretsmanager:GetSecretValue"], resources: [secretArn] },

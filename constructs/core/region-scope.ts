@@ -5,12 +5,12 @@ import { type Placement, place, placementOf } from "./placement";
 
 export interface RegionScopeProps {
   readonly provider: AwsProvider;
-  /** @default the stack's */
+  /** @default the stack's policy */
   readonly removalPolicy?: Placement["removalPolicy"];
 }
 
 /**
- * A part of a stack that lives in another region than the stack itself: all resources and data sources in it use that region's provider.
+ * Part of a stack in another region than the stack itself: all resources and data sources in it use that region's provider.
  *
  * @example
  * const virginia = new RegionScope(this, "us-east-1", { region: "us-east-1" });
@@ -37,8 +37,9 @@ class UseProvider implements IAspect {
 }
 
 /**
- * Not `instanceof`: it is false for a resource whose binding loaded another copy of cdktf than this file did, as happens when a package manager
- * installs a second one below `@cdktf/provider-aws`. The resource would silently keep the stack's provider and be created in the wrong region.
+ * Not `instanceof`: it is false for a resource whose binding loaded another instance of cdktf than this file did, for example if a package
+ * manager installs a second one below `@cdktf/provider-aws`. The resource would silently keep the stack's provider and be created in the
+ * wrong region.
  */
 function isAwsBlock(node: IConstruct): node is TerraformResource | TerraformDataSource {
   const isBlock = TerraformResource.isTerraformResource(node) || TerraformDataSource.isTerraformDataSource(node);

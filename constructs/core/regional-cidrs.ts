@@ -1,8 +1,8 @@
-/** What is read of a region. */
-interface Place {
+/** The attributes of a region that this file reads. */
+interface Region {
   readonly name: string;
   readonly decommissioning: boolean;
-  /** Of its VPC. */
+  /** CIDR of its VPC. */
   readonly cidr: string;
   readonly zones: readonly { readonly isolatedCidr: string }[];
 }
@@ -16,36 +16,37 @@ interface Workload {
   readonly uses: readonly Used[];
 }
 
-/** Addresses in a region, for rules of security groups, which cannot name a group of another region. */
+/** Address ranges in a region, for security group rules, which cannot reference a group of another region. */
 export interface RegionalCidrs {
   readonly region: string;
   readonly cidrs: readonly string[];
 }
 
 /**
- * Where what keeps data is or could be: the isolated subnets of the regions for which this is true. A region that is being decommissioned is none.
+ * The isolated subnets of all matching regions, where stateful resources are or could be. Regions that are being decommissioned are
+ * excluded.
  *
  * @example isolatedCidrs(platform, ({ name }) => database.regions.includes(name));
  */
 export function isolatedCidrs(
-  { regions }: { readonly regions: readonly Place[] },
-  holds: (region: Place) => boolean,
+  { regions }: { readonly regions: readonly Region[] },
+  holds: (region: Region) => boolean,
 ): readonly RegionalCidrs[] {
   return regions
     .filter((region) => !region.decommissioning && holds(region))
     .map(({ name, zones }) => ({ region: name, cidrs: zones.map(({ isolatedCidr }) => isolatedCidr) }));
 }
 
-/** A region whose workloads use something in another. */
+/** A region whose workloads use a resource in another region. */
 export interface RemoteClient {
   readonly region: string;
-  /** Of its VPC. */
+  /** CIDR of its VPC. */
   readonly cidr: string;
 }
 
-/** From where else something in a region is used: every other region, since each runs all workloads, if any of them uses it. */
+/** The other regions from which a resource is used: all of them if any workload uses it, because each region runs all workloads. */
 export function remoteClients(
-  { regions }: { readonly regions: readonly Place[] },
+  { regions }: { readonly regions: readonly Region[] },
   workloads: readonly Workload[],
   used: Used,
   region: string,

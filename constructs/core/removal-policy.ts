@@ -1,2 +1,2 @@
-/** What becomes of things that keep data when they leave the code: kept and protected, or destroyed. */
+/** Whether stateful resources that are removed from the code are kept and protected, or destroyed. */
 export type RemovalPolicy = "retain" | "destroy";

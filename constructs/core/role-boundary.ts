@@ -3,12 +3,13 @@ import type { IConstruct } from "constructs";
 import { accountIdOf } from "./account";
 import { placementOf } from "./placement";
 
-/** Where the stack that makes the boundary has it: directly below itself. */
+/** Construct ID of the boundary, directly below the stack that creates it. */
 export const BOUNDARY_ID = "WorkloadBoundary";
 
 /**
- * The boundary of a role, as a part of its arguments: the pipeline may make no role without it. It is named, not referred to, so that no
- * stack needs the foundation's state for it; only the foundation itself refers to it, to make it first.
+ * The permissions boundary of a role, as part of its arguments: the pipeline cannot create a role without it. The boundary is addressed by
+ * name, so that no other stack needs the foundation's state. Only the foundation itself references the resource, so that it is created
+ * first.
  *
  * @example
  * new IamRole(this, "Resource", { name, assumeRolePolicy, ...roleBoundary(this) });

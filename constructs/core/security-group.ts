@@ -21,14 +21,13 @@ export interface Ports {
 
 export interface SecurityGroupProps {
   readonly vpcId: string;
-  /** What stands in the group, as a part of its name, for example `api`. */
+  /** The member of the group, as a part of its name, for example `api`. */
   readonly role: string;
   readonly description: string;
 }
 
 /**
- * A security group that lets nothing in and nothing out until a rule says so. Rules are resources of their own, made in the scope of
- * whoever needs the connection, so that no two stacks depend on each other.
+ * A security group without rules. Rules are separate resources in the consumer's scope, so that stacks do not depend on each other.
  */
 export class SecurityGroup extends Construct {
   public readonly securityGroupId: string;
@@ -45,22 +44,21 @@ export class SecurityGroup extends Construct {
   }
 }
 
-/** Lets a peer open connections to a group. */
+/** Allows a peer to open connections to a group. */
 export function allowIngress(scope: Construct, id: string, group: SecurityGroup, peer: Peer, ports: Ports, description: string) {
   const made = new VpcSecurityGroupIngressRule(scope, id, { securityGroupId: group.securityGroupId, ...rule(peer, ports), description });
   acceptFindings(made, {
-    CKV_AWS_260:
-      peer.kind === "prefix-list" && ports.from === 80 && "Checkov takes a rule with a prefix list for one that admits everybody.",
+    CKV_AWS_260: peer.kind === "prefix-list" && ports.from === 80 && "Checkov treats a rule with a prefix list as open to the internet.",
   });
   return made;
 }
 
-/** Lets a group open connections to a peer. */
+/** Allows a group to open connections to a peer. */
 export function allowEgress(scope: Construct, id: string, group: SecurityGroup, peer: Peer, ports: Ports, description: string): void {
   new VpcSecurityGroupEgressRule(scope, id, { securityGroupId: group.securityGroupId, ...rule(peer, ports), description });
 }
 
-/** Both halves of a connection between two groups of one region: out of `from`, into `to`. */
+/** Both rules of a connection between two groups of one region: egress from `from`, ingress to `to`. */
 export function connect(scope: Construct, id: string, from: SecurityGroup, to: SecurityGroup, ports: Ports, description: string): void {
   allowEgress(scope, `${id}Egress`, from, { kind: "group", group: to }, ports, description);
   allowIngress(scope, `${id}Ingress`, to, { kind: "group", group: from }, ports, description);

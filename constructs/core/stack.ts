@@ -6,20 +6,20 @@ import { Tokens } from "./tokens";
 type Json = Record<string, unknown>;
 
 /**
- * A TerraformStack that is synthesised to the same Terraform in a fraction of the time: cdktf resolves every value of every element three
- * times, and this once, and what holds tokens alone. Overrides, validations, references between stacks and aspects work as they do there;
- * where there are aspects, what they have changed is resolved once more.
+ * A TerraformStack that synthesizes the same Terraform in a fraction of the time: cdktf resolves every value of every element three times;
+ * this stack resolves each value once, and only values that can contain tokens. Overrides, validations, references between stacks and
+ * aspects work as in cdktf. If there are aspects, their changes require one more resolution.
  *
  * @example
  * class NetworkStack extends Stack {}
  */
 export abstract class Stack extends TerraformStack {
-  /** Of cdktf they are private. */
+  /** Private in cdktf. */
   private readonly overrides: Json = {};
   private readonly prepared = new Map<TerraformElement, unknown>();
   private backend: TerraformBackend | undefined;
 
-  /** Resolving for the first time makes what stacks need of each other: outputs here, remote states there. */
+  /** The first resolution creates the connections between stacks: outputs in one, remote states in the other. */
   public override prepareStack(): void {
     this.ensureBackendExists();
     this.prepared.clear();
@@ -28,7 +28,7 @@ export abstract class Stack extends TerraformStack {
     if (hasAspects(this)) this.prepared.clear();
   }
 
-  /** The same each time: cdktf looks through all elements for it, for each reference to the stack. */
+  /** Caches the backend: cdktf searches all elements for it on each reference to the stack. */
   public override ensureBackendExists(): TerraformBackend {
     return (this.backend ??= super.ensureBackendExists());
   }
@@ -48,7 +48,7 @@ export abstract class Stack extends TerraformStack {
     return escapeLiterals(json);
   }
 
-  /** What cdktf-cli reads. */
+  /** Metadata for cdktf-cli. */
   private metadataOf(elements: readonly TerraformElement[], tokens: Tokens): Json {
     const overridden = Object.keys(this.overrides);
     const metadata: Json = {
@@ -62,19 +62,19 @@ export abstract class Stack extends TerraformStack {
   }
 }
 
-/** Whether what was resolved may be changed yet, by an aspect of the stack or of something in it. Those of the app cdktf never visits. */
+/** Whether an aspect of the stack or of a construct in it can change resolved values. cdktf does not apply aspects of the app. */
 function hasAspects(stack: TerraformStack): boolean {
   return stack.node.findAll().some((construct) => Aspects.of(construct).all.length > 0);
 }
 
-/** All elements below a construct, in the order in which they were made, but for those of a stack in it. */
+/** All elements below a construct in creation order, without those of nested stacks. */
 function elementsOf(construct: IConstruct, into: TerraformElement[] = []): readonly TerraformElement[] {
   if (TerraformElement.isTerraformElement(construct)) into.push(construct);
   for (const child of construct.node.children) if (!TerraformStack.isStack(child)) elementsOf(child, into);
   return into;
 }
 
-/** The names of outputs in Terraform, by the paths of their constructs. */
+/** The Terraform names of outputs, by construct path. */
 function outputsOf(elements: readonly TerraformElement[]): Json {
   const outputs: Json = {};
   for (const element of elements.filter((each) => TerraformOutput.isTerraformOutput(each)))
@@ -82,14 +82,14 @@ function outputsOf(elements: readonly TerraformElement[]): Json {
   return outputs;
 }
 
-/** Sets what is at a path, whatever is there. On the way what is no object gives way to one. */
+/** Sets the value at a path and overwrites any other. Values on the way that are not objects are replaced with objects. */
 function put(into: Json, [key = "", ...rest]: readonly string[], value: unknown): void {
   const known = into[key];
   into[key] = rest.length === 0 ? value : isObject(known) ? known : {};
   if (rest.length > 0) put(into[key] as Json, rest, value);
 }
 
-/** Objects come together by their keys, and lists, of providers for instance, end to end. */
+/** Merges objects by key, and concatenates lists (of providers, for example). */
 function merge(into: Json, from: unknown): void {
   for (const [key, value] of Object.entries(from as Json)) {
     const known = into[key];

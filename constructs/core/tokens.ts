@@ -1,13 +1,13 @@
 import { DefaultTokenResolver, type IResolvable, type ResolveOptions, StringConcat, Token, Tokenization } from "cdktf";
 
-/** A token in a text. */
+/** A token in a string. */
 const TOKEN = /\$\{TfToken\[[\w:.-]+\]\}/g;
 
 const resolver = new DefaultTokenResolver(new StringConcat());
 
 /**
- * `Tokenization.resolve`, which looks at every value in five ways, for those values alone that can hold a token, and for each text once.
- * Most of what a platform consists of is plain: this is where most of the time of a synthesis went (`docs/performance.md`).
+ * `Tokenization.resolve` for only those values that can contain a token, and once per string. The original inspects every value in five
+ * ways. Most values of a platform are plain, and most of the synthesis time was spent here (`docs/performance.md`).
  *
  * @example
  * const tokens = new Tokens({ scope: stack, preparing: false });
@@ -17,16 +17,16 @@ export class Tokens {
   private readonly texts = new Map<string, unknown>();
   private readonly options: ResolveOptions;
 
-  /** @param options where values are resolved, and whether what one stack needs of another may be made now. */
+  /** @param options the scope in which values are resolved, and whether references between stacks can be created now. */
   public constructor(options: Omit<ResolveOptions, "resolver">) {
     this.options = { ...options, resolver };
   }
 
-  /** @throws what `Tokenization.resolve` throws, for instance for a function or a construct where a value should be. */
+  /** @throws the errors of `Tokenization.resolve`, for example for a function or a construct instead of a value. */
   public resolve(value: unknown): unknown {
-    if (typeof value === "string") return mayStandForMore(value) ? this.text(value) : value;
+    if (typeof value === "string") return canContainToken(value) ? this.text(value) : value;
     if (typeof value === "number") return isPlainNumber(value) ? value : this.whole(value);
-    if (Array.isArray(value)) return value.every(isNoListToken) ? this.list(value) : this.whole(value);
+    if (Array.isArray(value)) return value.every(isNotListToken) ? this.list(value) : this.whole(value);
     if (value === undefined || value === null || typeof value === "boolean") return value;
     return isPlainObject(value) ? this.object(value) : this.whole(value);
   }
@@ -37,11 +37,11 @@ export class Tokens {
   }
 
   /**
-   * A text with tokens in it, each of which is resolved once for all texts. cdktf searches all that is left of a text behind each of its
-   * tokens: for a dashboard, with hundreds of them, that was a tenth of a synthesis.
+   * Resolves a string that contains tokens, each token once for all strings. cdktf searches the rest of a string after each of its tokens:
+   * for a dashboard with hundreds of tokens, that was 10% of a synthesis.
    *
-   * Undefined for what cdktf must see whole: a token alone, which may stand for what is no text; tokens within an expression (`${…}`), which
-   * have no braces of their own there; and numbers.
+   * Returns undefined if cdktf must resolve the whole string: a single token, which can resolve to another type; tokens within an
+   * expression (`${…}`), where they have no braces; and numbers.
    */
   private inParts(text: string): string | undefined {
     const found = text.match(TOKEN);
@@ -69,25 +69,28 @@ export class Tokens {
   }
 }
 
-/** Tokens of texts, lists and maps, and escapes, have a brace; a number's token in a text is of a vast size; and two names stand for maps. */
-function mayStandForMore(text: string): boolean {
+/**
+ * Tokens of strings, lists and maps, and escapes, contain a brace; a number token in a string is extremely large; and map
+ * tokens are two fixed strings.
+ */
+function canContainToken(text: string): boolean {
   return text.includes("{") || text.includes("e+") || text === Token.STRING_MAP_TOKEN_VALUE || text === Token.ANY_MAP_TOKEN_VALUE;
 }
 
-/** Tokens are numbers of vast size, and the one that stands for a map is negative. */
+/** Number tokens are extremely large, and the one for maps is negative. */
 function isPlainNumber(value: number): boolean {
   return value >= 0 && value <= Number.MAX_SAFE_INTEGER;
 }
 
-/** A list that stands for another has one element, which says so. */
-function isNoListToken(value: unknown): boolean {
+/** A list token is a list with one element that contains the token. */
+function isNotListToken(value: unknown): boolean {
   return typeof value === "string" ? !value.includes("TfToken[") : typeof value !== "number" || isPlainNumber(value);
 }
 
-/** Neither a token nor anything else that has methods, and no key that is one. */
+/** Not a token, not an object with a prototype of its own, and without a key that is a token. */
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return false;
-  return typeof (value as Partial<IResolvable>).resolve !== "function" && !Object.keys(value).some(mayStandForMore);
+  return typeof (value as Partial<IResolvable>).resolve !== "function" && !Object.keys(value).some(canContainToken);
 }

@@ -9,52 +9,53 @@ import { acceptFindings } from "./accepted-findings";
 import { readSecret } from "./read-secret";
 
 /**
- * A label that keeps the version which Terraform wrote alive. Secrets Manager may delete versions without a label; the provider would then
- * not find its own, plan it again, and write a new random value over the one in use.
+ * A label that keeps the version that Terraform wrote. Secrets Manager can delete versions without a label; the provider would then not
+ * find its version, plan it again, and overwrite the secret in use with a new random value.
  *
  * @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html
  */
 const KEEP = "TERRACE";
 
-/** The provider removes any copy but the last one, of which it would say nothing (provider-aws#23316, mended after the version used here). */
-const NO_COPY_LEFT = {
+/** The provider removes all replicas except the last one, without an error (provider-aws#23316, fixed after the version used here). */
+const NO_REPLICA_LEFT = {
   condition: "${length(self.replica) == 0}",
   errorMessage: [
-    'The last copy of this secret is still in ${join(", ", self.replica[*].region)}, and the provider cannot remove it. Remove it with',
+    'The last replica of this secret is still in ${join(", ", self.replica[*].region)}, and the provider cannot remove it. Remove it with',
     '"aws secretsmanager remove-regions-from-replication --region ${split(":", self.arn)[3]} --secret-id ${self.arn}',
     '--remove-replica-regions ${join(" ", self.replica[*].region)}", then apply again.',
   ].join(" "),
 };
 
 export interface WrittenSecretProps {
-  /** Its name's part behind the environment, for example `["database", "main"]`. AWS Secrets Manager appends more. */
+  /** The part of its name after the environment, for example `["database", "main"]`. AWS Secrets Manager appends a suffix. */
   readonly name: readonly string[];
   readonly description: string;
   readonly key: EncryptionKey;
-  /** The other regions that get a copy, each with a key of that region. @default none */
+  /** The other regions with a replica, each with a key of that region. @default none */
   readonly replicaKeys?: ReadonlyMap<string, EncryptionKey>;
-  /** The value, from ephemeral resources: it is in neither plan nor state. */
+  /** The value, from ephemeral resources: it is neither in the plan nor in the state. */
   readonly value: string;
-  /** A higher version writes the value again. */
+  /** Increase it to write the value again. */
   readonly valueVersion: number;
 }
 
-/** A secret as one region sees it. */
+/** A secret in one region. */
 export interface RegionalSecret {
   readonly arn: string;
   readonly versionId: string;
-  /** What it takes to read it there. */
+  /** Statements that allow reading it in that region. */
   readonly readStatements: readonly PolicyStatement[];
 }
 
 /**
- * A secret whose value Terraform writes once and never sees again. Whoever changes it later, by hand or by rotation, is left alone.
+ * A secret whose value Terraform writes once and never reads. Later changes, manual or by rotation, stay in place.
  *
- * Where it has copies in other regions, Secrets Manager keeps them alike: a new value is written here and reaches the others by itself, and
- * each region reads its own copy, even while this region is away. A copy cannot be written. One of the same name that is there already
- * is not overwritten: it can only be one that was made independent while this region was away, and it has the newer value.
+ * Secrets Manager synchronizes replicas in other regions: a new value is written to the primary secret and replicated. Each region reads
+ * its own replica, even during an outage of the primary region. Replicas are read-only. An existing secret of the same name is not
+ * overwritten: it can only be a replica that was promoted to a standalone secret during an outage of this region, and it has the newer
+ * value.
  *
- * Cost drivers: 0.40 USD a month, once more for each copy.
+ * Cost drivers: 0.40 USD a month, and again for each replica.
  *
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html
  */
@@ -69,24 +70,24 @@ export class WrittenSecret extends Construct {
   ) {
     super(scope, id);
     const secret = new SecretsmanagerSecret(this, "Resource", {
-      // A prefix: a name that was deleted cannot be used again for the length of its recovery window.
+      // A prefix, because the name of a deleted secret is reserved during its recovery window.
       namePrefix: `${nameIn(this, "secretPrefix", ...props.name)}-`,
       description: props.description,
       kmsKeyId: props.key.arn,
       recoveryWindowInDays: isProtected(this) ? 30 : 0,
       ...(this.replicaKeys.size > 0
         ? { replica: this.replicas(), lifecycle: statefulLifecycle(this) }
-        : { lifecycle: { ...statefulLifecycle(this), postcondition: [NO_COPY_LEFT] } }),
+        : { lifecycle: { ...statefulLifecycle(this), postcondition: [NO_REPLICA_LEFT] } }),
     });
     const rotated =
-      "Who can change what it opens rotates it: a value that this alone changed would lock its users out. Databases are reached with IAM tokens.";
+      "Rotation requires a change in the system that accepts the secret: rotating only the value would lock its users out. Databases use IAM tokens.";
     acceptFindings(secret, { CKV2_AWS_57: rotated });
     const version = new SecretsmanagerSecretVersion(this, "Version", {
       secretId: secret.arn,
       secretStringWo: props.value,
       secretStringWoVersion: props.valueVersion,
       versionStages: ["AWSCURRENT", KEEP],
-      // `AWSCURRENT` moves on with the first rotation.
+      // Rotation moves `AWSCURRENT` to another version.
       lifecycle: { ignoreChanges: ["version_stages"] },
     });
     this.arn = secret.arn;
@@ -94,21 +95,21 @@ export class WrittenSecret extends Construct {
   }
 
   /**
-   * The secret, or its copy in another region: a copy's ARN differs by the region alone, and its versions have the same ids.
+   * The secret, or its replica in another region: a replica's ARN differs only in the region, and its versions have the same IDs.
    *
-   * @throws RangeError if the region has no copy.
+   * @throws RangeError if the region has no replica.
    */
   public in(region: string): RegionalSecret {
     const key = region === this.home ? this.props.key : this.replicaKeys.get(region);
     if (!key) {
       const regions = [this.home, ...[...this.replicaKeys.keys()].sort()];
-      throw new RangeError(`secret "${this.props.name.join("-")}" has no copy in ${region}, only in ${regions.join(", ")}`);
+      throw new RangeError(`secret "${this.props.name.join("-")}" has no replica in ${region}; it has replicas in ${regions.join(", ")}`);
     }
     const arn = region === this.home ? this.arn : Fn.replace(this.arn, `:${this.home}:`, `:${region}:`);
     return { arn, versionId: this.versionId, readStatements: readSecret(arn, key, region) };
   }
 
-  /** In one order, whatever the keys' is. */
+  /** Sorted, so that the order of the keys does not matter. */
   private replicas() {
     const regions = [...this.replicaKeys].map(([region, { arn }]) => ({ region, kmsKeyId: arn }));
     return regions.sort((one, other) => (one.region < other.region ? -1 : 1));

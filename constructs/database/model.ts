@@ -49,7 +49,7 @@ export const databaseStages: Readonly<Record<"single-region" | "multi-region", S
 
 /** For example `MAIN_DB_WRITER_HOST`. */
 export const databaseVariables = {
-  ends: "DB",
+  suffix: "DB",
   parts: ["WRITER_HOST", "READER_HOST", "WRITER_ENDPOINT", "PORT", "NAME", "USERNAME", "PASSWORD"],
 } as const satisfies Variables;
 

@@ -21,7 +21,7 @@ export interface QueueNeeds {
 }
 
 /** For example `EMAILS_QUEUE_URL`. */
-export const queueVariables = { ends: "QUEUE", parts: ["URL"] } as const satisfies Variables;
+export const queueVariables = { suffix: "QUEUE", parts: ["URL"] } as const satisfies Variables;
 
 const LONGEST_VISIBILITY = seconds("12 hours");
 

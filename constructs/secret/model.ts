@@ -23,7 +23,7 @@ export interface SecretNeeds {
 }
 
 /** One variable, for example `MAIL_KEY_SECRET`. */
-export const secretVariables = { ends: "SECRET", parts: [] } as const satisfies Variables;
+export const secretVariables = { suffix: "SECRET", parts: [] } as const satisfies Variables;
 
 export function secretModel(
   { description, arns }: SecretSettings,

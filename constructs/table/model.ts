@@ -50,7 +50,7 @@ export interface TableNeeds {
 }
 
 /** For example `LIKES_TABLE_NAME`. */
-export const tableVariables = { ends: "TABLE", parts: ["NAME", "REGION"] } as const satisfies Variables;
+export const tableVariables = { suffix: "TABLE", parts: ["NAME", "REGION"] } as const satisfies Variables;
 
 /** Copies in several regions are kept alike through the stream, which has to tell all (AWS refuses others). */
 export function tableSettings(table: TableEntry, { environment }: { environment: TableNeeds }): TableSettings {

@@ -130,7 +130,7 @@ describe("bindings", () => {
 
 test("a name that AWS would refuse is an error, the dead-letter queue's name counted", () => {
   expect(() => synth({ ...ORDERS, name: "o".repeat(59) })).toThrow(
-    /queue name "dev-o+-dead-letters\.fifo" has 81 characters; AWS allows 80/,
+    /queue name "dev-o+-dead-letters\.fifo" is 81 characters long; AWS allows 80/,
   );
   expect(() => synth({ ...ORDERS, name: "o".repeat(58) })).not.toThrow();
 });

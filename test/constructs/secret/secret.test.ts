@@ -129,7 +129,9 @@ describe("copies of a secret of ours", () => {
         const replicaKeys = new Map(["us-west-2", "eu-west-1"].map((region) => [region, key]));
         new Secret(stack, "Secret", { secret: MAIL_KEY, key, replicaKeys }).in("ap-southeast-2");
       }),
-    ).toThrow(new RangeError('secret "secret-mail-key" has no copy in ap-southeast-2, only in us-east-1, eu-west-1, us-west-2'));
+    ).toThrow(
+      new RangeError('secret "secret-mail-key" has no replica in ap-southeast-2; it has replicas in us-east-1, eu-west-1, us-west-2'),
+    );
   });
 });
 
