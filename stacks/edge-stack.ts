@@ -10,7 +10,7 @@ import { type DistributionPlan, cdnPlan } from "../constructs/edge/cdn-plan";
 import { EDGE_REGION } from "../constructs/edge/edge-region";
 import type { LatencyTarget } from "../constructs/edge/latency-records";
 import { leadsToDatabase } from "./relational";
-import { PublicName, type RegionalEnd } from "../constructs/edge/public-name";
+import { PublicName, type RegionalTarget } from "../constructs/edge/public-name";
 import type { FollowedAlarm } from "../constructs/alarms/regional-health-check";
 import { SiteBucketPolicy } from "../constructs/edge/site-bucket-policy";
 import type { FoundationStack } from "./foundation-stack";
@@ -99,7 +99,7 @@ export class EdgeStack extends Stack {
       zone: foundation.hostedZone,
       name: this.originName,
       role: "origin",
-      ends: this.endsOf(({ loadBalancer, originAlarm }) => loadBalancer && originAlarm && { loadBalancer, alarm: originAlarm }),
+      targets: this.targetsOf(({ loadBalancer, originAlarm }) => loadBalancer && originAlarm && { loadBalancer, alarm: originAlarm }),
       scalesToZero: scalesToZero(frontService(http)),
     });
     this.names.set("origin", origin);
@@ -112,7 +112,7 @@ export class EdgeStack extends Stack {
       zone: foundation.hostedZone,
       name,
       role: service.name,
-      ends: this.endsOf(
+      targets: this.targetsOf(
         ({ networkLoadBalancer, serviceAlarms }) =>
           networkLoadBalancer && { loadBalancer: networkLoadBalancer, alarm: find(serviceAlarms, "alarm", service.name) },
       ),
@@ -126,14 +126,14 @@ export class EdgeStack extends Stack {
   }
 
   /** Where a name leads in each region that has what it takes. */
-  private endsOf(end: (entry: RegionalEntry) => Omit<RegionalEnd, "evacuated"> | undefined): ReadonlyMap<string, RegionalEnd> {
+  private targetsOf(target: (entry: RegionalEntry) => Omit<RegionalTarget, "evacuated"> | undefined): ReadonlyMap<string, RegionalTarget> {
     const out = new Set(this.props.platform.regions.filter(({ evacuated }) => evacuated).map(({ name }) => name));
-    const ends = new Map<string, RegionalEnd>();
+    const targets = new Map<string, RegionalTarget>();
     for (const [region, entry] of this.props.services) {
-      const found = end(entry);
-      if (found) ends.set(region, { ...found, evacuated: out.has(region) });
+      const found = target(entry);
+      if (found) targets.set(region, { ...found, evacuated: out.has(region) });
     }
-    return ends;
+    return targets;
   }
 
   private tellOf(plans: readonly DistributionPlan[], cdnDomainName: string): void {

@@ -1,6 +1,6 @@
 /**
- * What CloudFront writes of each request, in its own order: the fields of standard logging, then those of real-time logs that it has too.
- * Not `cs(Cookie)`: whoever may read a log could be anybody who signed in.
+ * The fields that CloudFront logs for each request, in CloudFront's order: the fields of standard logging, then the additional fields of
+ * real-time logs. `cs(Cookie)` is excluded: anyone with access to the logs could impersonate a signed-in user.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html#BasicDistributionFileFormat
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html#standard-logging-real-time-log-selection
@@ -47,10 +47,10 @@ export const CDN_LOG_FIELDS: readonly string[] = [
 ];
 
 /**
- * Where the files lie in their bucket: by distribution and hour, so that a question about an hour reads that hour alone.
+ * Path of the log files in their bucket: by distribution and hour, so that a query for one hour reads only that hour.
  *
- * Without a prefix CloudFront would put `AWSLogs/<account>/CloudFront/` before the suffix when a delivery is made, and leave it out when
- * one is changed (provider-aws#46328). With one of ours the path is always what is written here.
+ * Without a prefix, CloudFront adds `AWSLogs/<account>/CloudFront/` before the suffix when a delivery is created, and omits it when the
+ * delivery is changed (provider-aws#46328). With an explicit prefix, the path is always the one written here.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html#bucket-path-examples
  */

@@ -16,22 +16,22 @@ import { PrivateBucket } from "../storage/private-bucket";
 const DELIVERY = { Service: ["delivery.logs.amazonaws.com"] };
 
 export interface AccessLogsProps {
-  /** It must hold {@link logDeliveryStatement}. */
+  /** Its policy must contain {@link logDeliveryStatement}. */
   readonly key: EncryptionKey;
   /** Distributions by role, for example `Site`. */
   readonly distributions: Readonly<Record<string, { readonly arn: string }>>;
 }
 
 /**
- * CloudFront's access logs (standard logging, version 2) in a bucket of their own, as JSON lines by distribution and hour. All of it lives
- * in us-east-1, as CloudFront does for CloudWatch. They arrive within minutes as a rule, and may take an hour, some of them a day.
+ * CloudFront's access logs (standard logging, version 2) in a separate bucket, as JSON lines by distribution and hour. All resources are in
+ * us-east-1, the region of CloudFront in CloudWatch. Logs usually arrive within minutes; they can take an hour, and some a day.
  *
- * Cost drivers: stored GB until they expire; CloudFront delivers to S3 for nothing.
+ * Cost drivers: stored GB until they expire; delivery from CloudFront to S3 is free.
  */
 export class AccessLogs extends Construct {
-  /** Known when the policy is in place. */
+  /** Resolves after the bucket policy is created. */
   public readonly bucketName: string;
-  /** Names of the delivery sources, by role of the distribution. A distribution can have only one, whatever it delivers to. */
+  /** Names of the delivery sources, by role of the distribution. A distribution can have only one, for all destinations. */
   public readonly sourceNames: Readonly<Record<string, string>>;
 
   public constructor(scope: Construct, id: string, { key, distributions }: AccessLogsProps) {
@@ -51,8 +51,8 @@ export class AccessLogs extends Construct {
     this.bucketName = policy.bucket;
     const sources = Object.entries(distributions).map(([role, { arn }]) => [role, this.source(role, arn)] as const);
     this.sourceNames = Object.fromEntries(sources);
-    // Without the policy AWS would write one of its own into the bucket. One after the other: CloudWatch refuses a second delivery to a
-    // destination while it makes the first (provider-aws#42194).
+    // Without the policy, AWS would attach its own to the bucket. The deliveries are created one at a time: CloudWatch rejects a
+    // second delivery to a destination while the first is being created (provider-aws#42194).
     sources.reduce<readonly ITerraformDependable[]>(
       (before, [role, source]) => [policy, this.deliver(role, source, destination.arn, before)],
       [policy],
@@ -79,8 +79,8 @@ export class AccessLogs extends Construct {
 }
 
 /**
- * For the whole bucket, as in AWS's own example of a bucket with a prefix: nothing else is in it, and AWS would add a statement for what it
- * misses.
+ * Covers the whole bucket, as in AWS's own example of a bucket with a prefix: nothing else is in it, and AWS would add a statement for any
+ * missing permission.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html#steps-destination-account
  */
@@ -98,7 +98,7 @@ function deliveryStatement(scope: Construct, bucketArn: string): PolicyStatement
   };
 }
 
-/** What a key must allow so that CloudFront's logs can be delivered to a bucket that it encrypts. In a key's policy `*` is the key itself. */
+/** The key statement for delivering CloudFront's logs to an encrypted bucket. In a key policy, `*` is the key itself. */
 export function logDeliveryStatement(scope: Construct): PolicyStatement {
   const accountId = accountIdOf(scope);
   return {

@@ -4,12 +4,15 @@ import type { HostedZone } from "./hosted-zone";
 
 export interface AliasRecordsProps {
   readonly zone: Pick<HostedZone, "zoneId">;
-  /** Whole host names, by what they are, for example `{ Apex: "example.com" }`. */
+  /** Full host names by role, for example `{ Apex: "example.com" }`. */
   readonly names: Readonly<Record<string, string>>;
   readonly distribution: { readonly domainName: string; readonly hostedZoneId: string };
 }
 
-/** Names that lead to a distribution, over IPv4 and IPv6. Route 53 cannot watch a distribution's health: `evaluate_target_health` is refused. */
+/**
+ * Alias records for a distribution, over IPv4 and IPv6. Route 53 cannot evaluate a distribution's health: it rejects
+ * `evaluate_target_health`.
+ */
 export class AliasRecords extends Construct {
   public constructor(scope: Construct, id: string, { zone, names, distribution }: AliasRecordsProps) {
     super(scope, id);

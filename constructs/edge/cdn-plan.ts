@@ -1,16 +1,16 @@
 import type { HttpService, Service } from "../compute/model";
 import type { Site } from "./model";
 
-/** What one distribution serves, and under which names. */
+/** The contents and host names of one distribution. */
 export interface DistributionPlan {
   readonly role: "Main" | "Hosts";
-  /** Host names by what they are; each gets a record. */
+  /** Host names by role; each gets a record. */
   readonly names: Readonly<Record<string, string>>;
   readonly serves:
     { readonly kind: "api" } | { readonly kind: "site" } | { readonly kind: "site-and-api"; readonly paths: readonly string[] };
 }
 
-/** What the CDN reads of a platform. */
+/** The parts of a platform that the CDN reads. */
 export interface CdnNeeds {
   readonly domainName: string;
   readonly services: readonly Service[];
@@ -18,12 +18,12 @@ export interface CdnNeeds {
 }
 
 /**
- * Which distributions a platform needs: none, one, or two.
+ * The distributions that a platform needs: none, one, or two.
  *
- * CloudFront chooses by path, not by host. So a service with a host name of its own shares a distribution with a site only in appearance:
- * its paths would hide the site's. Beside a site, such names get a distribution of their own.
+ * CloudFront routes by path, not by host. If a service with its own host name shared a distribution with a site, its paths would hide the
+ * site's. Therefore such host names get a separate distribution if there is a site.
  *
- * @throws RangeError if a host is not covered by the certificate, or if a service leaves nothing of the site.
+ * @throws RangeError if a host is not covered by the certificate, or if the routes of a service hide the whole site.
  */
 export function cdnPlan(platform: CdnNeeds): readonly DistributionPlan[] {
   const { domainName, site } = platform;
@@ -38,7 +38,7 @@ export function cdnPlan(platform: CdnNeeds): readonly DistributionPlan[] {
   ];
 }
 
-/** Host names of services besides the platform's own, in order. */
+/** Host names of services other than the platform's own, sorted. */
 function ownHosts(services: readonly HttpService[], main: readonly string[], domainName: string): Readonly<Record<string, string>> {
   const hosts = [...new Set(services.flatMap((service) => service.routes.hosts))].filter((host) => !main.includes(host)).sort();
   for (const host of hosts) {
@@ -51,12 +51,17 @@ function ownHosts(services: readonly HttpService[], main: readonly string[], dom
   return Object.fromEntries(hosts.map((host) => [host, host]));
 }
 
-/** Paths that services answer on the platform's own names. All lead to the load balancers, which know the order; so here any will do. */
+/**
+ * Paths of services on the platform's own host names. All of them route to the load balancers, which evaluate the rule priorities, so the
+ * order here does not matter.
+ */
 function sharedPaths(services: readonly HttpService[], main: readonly string[]): readonly string[] {
   const sharing = services.filter(({ routes }) => routes.hosts.length === 0 || routes.hosts.some((host) => main.includes(host)));
   for (const { name, routes } of sharing) {
     if (routes.paths.some((path) => /^\/?[*?]*$/.test(path)))
-      throw new RangeError(`service "${name}" takes the site's paths and would hide it: give it narrower routes, or a host of its own`);
+      throw new RangeError(
+        `service "${name}" has routes for all paths of the site and would hide it: use narrower routes, or a separate host`,
+      );
   }
   return [...new Set(sharing.flatMap(({ routes }) => routes.paths))].sort();
 }

@@ -11,7 +11,7 @@ import { Firewall } from "./firewall";
 import type { HostedZone } from "./hosted-zone";
 import { SiteDelivery } from "./site-delivery";
 
-/** A site with the buckets that hold it. */
+/** A site with its buckets. */
 export interface CdnSite extends Pick<SiteOrigin, "primary" | "failover"> {
   readonly settings: Pick<Site, "singlePageApp" | "contentSecurityPolicy">;
 }
@@ -20,25 +20,25 @@ export interface CdnProps {
   /** At least one distribution. */
   readonly plans: readonly [DistributionPlan, ...DistributionPlan[]];
   readonly settings: CdnSettings;
-  /** Whether what it serves leads to a relational database. */
+  /** Whether the services use a relational database. */
   readonly relational: boolean;
   readonly zone: Pick<HostedZone, "zoneId" | "name">;
   /** A certificate in us-east-1 for the zone's name and its wildcard, whose validation record exists. */
   readonly certificate: { readonly arn: string };
   readonly api: ApiOrigin;
-  /** Needed if a plan serves it. */
+  /** Required if a plan serves a site. */
   readonly site?: CdnSite;
 }
 
 /**
- * The whole CDN of an environment: distributions with their firewall, access logs and names. It must be made in us-east-1.
+ * The complete CDN of an environment: distributions with firewall, access logs and DNS records. Must be created in us-east-1.
  *
- * Cost drivers: those of its parts; with little traffic the firewall's 10 to 12 USD a month are the most of it.
+ * Cost drivers: those of its parts; with little traffic, mainly the firewall's 10 to 12 USD a month.
  */
 export class Cdn extends Construct {
-  /** The one that answers to the domain itself. */
+  /** The distribution of the domain itself. */
   public readonly main: Distribution;
-  /** Of the distributions. */
+  /** The plans of the distributions. */
   public readonly plans: CdnProps["plans"];
   /** Each distribution by the role of its plan. */
   public readonly distributions: ReadonlyMap<DistributionPlan["role"], Distribution>;
@@ -65,7 +65,7 @@ export class Cdn extends Construct {
     this.accessLogs = new AccessLogs(this, "AccessLogs", { key: this.logsKey, distributions: Object.fromEntries(this.distributions) });
   }
 
-  /** A zone that nobody delegates to is never validated: say so after 20 minutes, not after the provider's 75. */
+  /** A zone without delegation is never validated: fail after 20 minutes, not after the provider's 75. */
   private validated(certificateArn: string): string {
     return new AcmCertificateValidation(this, "Validation", { certificateArn, timeouts: { create: "20m" } }).certificateArn;
   }
@@ -91,7 +91,7 @@ type ServedSite = Extract<DistributionContents, { kind: "site" }>["site"];
 function contentsOf({ api }: CdnProps, site: ServedSite | undefined) {
   return ({ role, serves }: DistributionPlan): DistributionContents => {
     if (serves.kind === "api") return { kind: "api", api };
-    if (!site) throw new Error(`distribution "${role}" serves a site, but the CDN was given none: pass its buckets as "site"`);
+    if (!site) throw new Error(`distribution "${role}" serves a site, but the CDN has no "site": pass the site's buckets`);
     return serves.kind === "site" ? { kind: "site", site } : { kind: "site-and-api", site, api: { ...api, paths: serves.paths } };
   };
 }

@@ -5,20 +5,20 @@ import { ONE_CERTIFICATE, acceptFindings } from "../core/accepted-findings";
 import type { HostedZone } from "./hosted-zone";
 
 export interface CertificateProps {
-  /** It is for this name and all names one level below. */
+  /** Covers this name and all names one level below. */
   readonly domainName: string;
   readonly hostedZone: HostedZone;
 }
 
 /**
- * A certificate for a domain and `*.<domain>`, with the one DNS record that proves both, to this and every other region's certificate of
- * the account. It is not waited for here: a zone that is new has to be delegated first, so whoever uses the certificate waits.
+ * A certificate for a domain and `*.<domain>`, with the one DNS record that validates both, for this and every other region's certificate
+ * of the account. The construct does not wait for validation: a new zone must be delegated first, so the consumer of the certificate waits.
  *
- * AWS asks for the same record for a name and its wildcard, and in all regions (provider-aws#13653), so there is one, in one stack. It
- * overwrites nothing: a record that exists already means that another environment owns the domain.
+ * ACM requires the same record for a name and its wildcard, in all regions (provider-aws#13653), so there is one record, in one stack. It
+ * does not overwrite an existing record: that would mean that another environment owns the domain.
  */
 export class Certificate extends Construct {
-  /** Not validated yet: pass it to an `AcmCertificateValidation`. */
+  /** Not yet validated: pass it to an `AcmCertificateValidation`. */
   public readonly arn: string;
 
   public constructor(scope: Construct, id: string, { domainName, hostedZone }: CertificateProps) {

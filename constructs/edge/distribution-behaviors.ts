@@ -2,25 +2,25 @@ import type { CloudfrontDistributionDefaultCacheBehavior } from "@cdktf/provider
 import { API_ORIGIN, SITE_ORIGIN } from "./distribution-origins";
 import { MANAGED_POLICIES } from "./managed-policies";
 
-/** What a behaviour of CloudFront is, wherever it stands. */
-export type Behaviour = CloudfrontDistributionDefaultCacheBehavior;
+/** A default or ordered cache behavior of CloudFront. */
+export type Behavior = CloudfrontDistributionDefaultCacheBehavior;
 
-/** What the site's behaviour needs from its `SiteDelivery`. */
-export interface SiteBehaviour {
+/** The attributes of `SiteDelivery` that the site's behavior uses. */
+export interface SiteBehavior {
   readonly cachePolicyId: string;
   readonly headersPolicyId: string;
   readonly functionArn: string;
 }
 
-const READING = ["GET", "HEAD", "OPTIONS"];
-const EVERYTHING = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
+const READ_METHODS = ["GET", "HEAD", "OPTIONS"];
+const ALL_METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
-/** Site: read only, since an origin group takes no other methods. */
-export function siteBehaviour(site: SiteBehaviour): Behaviour {
+/** The site is read-only, because an origin group supports no other methods. */
+export function siteBehavior(site: SiteBehavior): Behavior {
   return {
     targetOriginId: SITE_ORIGIN,
     viewerProtocolPolicy: "redirect-to-https",
-    allowedMethods: READING,
+    allowedMethods: READ_METHODS,
     cachedMethods: ["GET", "HEAD"],
     compress: true,
     cachePolicyId: site.cachePolicyId,
@@ -30,17 +30,17 @@ export function siteBehaviour(site: SiteBehaviour): Behaviour {
 }
 
 /**
- * API: nothing is cached, and all that the viewer sent goes on, the Host too; without an origin request policy Authorization would be
- * dropped. No compression here: CloudFront does none without caching, and the viewer's Accept-Encoding reaches the service.
+ * The API: not cached, and the whole viewer request is forwarded, including the Host header; without an origin request policy, CloudFront
+ * drops Authorization. Compression is off: CloudFront compresses only with caching, and the viewer's Accept-Encoding reaches the service.
  *
- * @param plainHttp a path of an API refuses plain HTTP, since a redirect would teach clients to send their credentials in clear first;
- *   where the services answer everything, people type addresses.
+ * @param plainHttp an API path rejects plain HTTP, because a redirect would let clients send their credentials unencrypted first. A
+ * distribution with only services redirects, because people type its addresses.
  */
-export function apiBehaviour(plainHttp: "https-only" | "redirect-to-https"): Behaviour {
+export function apiBehavior(plainHttp: "https-only" | "redirect-to-https"): Behavior {
   return {
     targetOriginId: API_ORIGIN,
     viewerProtocolPolicy: plainHttp,
-    allowedMethods: EVERYTHING,
+    allowedMethods: ALL_METHODS,
     cachedMethods: ["GET", "HEAD"],
     compress: false,
     cachePolicyId: MANAGED_POLICIES.cache.cachingDisabled,
@@ -50,8 +50,9 @@ export function apiBehaviour(plainHttp: "https-only" | "redirect-to-https"): Beh
 }
 
 /**
- * Statuses that CloudFront keeps for ten seconds even where caching is disabled, so that one viewer's 404 or one overloaded moment would
- * be everybody's. These entries keep them for no time at all; they have no page and no other code, so an error stays what it is.
+ * CloudFront caches these statuses for ten seconds even if caching is disabled, so that all viewers would get one viewer's 404 or one
+ * overload error. These entries set the TTL to zero. They have no error page and no other status code, so errors are passed through
+ * unchanged.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
  */

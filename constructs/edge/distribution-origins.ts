@@ -3,14 +3,16 @@ import { ANSWER_TIMEOUT } from "../../aws/timeouts";
 import { seconds } from "../../language/units";
 import { ORIGIN_TOKEN_HEADER } from "../load-balancing/http-target";
 
-/** The load balancers, by the name that answers with the nearest healthy region. */
+/** The load balancers, behind one latency-routed DNS name. */
 export interface ApiOrigin {
-  /** Each region's load balancer must have a certificate for it, or for the viewer's host, which is forwarded: else 502. */
+  /**
+   * Each region's load balancer must have a certificate for this name or for the forwarded viewer host; otherwise CloudFront returns 502.
+   */
   readonly domainName: string;
   readonly token: string;
 }
 
-/** The site's bucket and its copy. */
+/** The site's bucket and its failover bucket. */
 export interface SiteOrigin {
   readonly primary: { readonly regionalDomainName: string };
   readonly failover: { readonly regionalDomainName: string };
@@ -23,17 +25,18 @@ const PRIMARY = "site-primary";
 const FAILOVER = "site-failover";
 
 /**
- * What makes CloudFront ask the copy, besides a connection that fails. Not 403 or 404: the first bucket always has the newest files, so
- * a file that it lacks is not there, and the copy would only cost a second request, or bring back what was just deleted.
+ * Statuses that make CloudFront read the failover bucket, in addition to a failed connection. Not 403 or 404: the primary bucket always has
+ * the newest files, so a file that it lacks does not exist. The failover bucket would only cost a second request, or return a file that was
+ * just deleted.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
  */
 export const FAILOVER_STATUSES: readonly number[] = [500, 502, 503, 504];
 
-/** Three seconds, twice: a dead origin is noticed after six, not after the thirty that CloudFront would take. */
+/** Two attempts of three seconds each: a dead origin is detected after six seconds instead of CloudFront's thirty. */
 const CONNECTION = { connectionAttempts: 2, connectionTimeout: 3 };
 
-/** An origin over HTTPS alone, with the secret header that its listener rules ask for. */
+/** An HTTPS-only origin, with the secret header that the listener rules require. */
 export function apiOrigin({ domainName, token }: ApiOrigin): CloudfrontDistributionOrigin {
   return {
     originId: API_ORIGIN,
@@ -46,13 +49,13 @@ export function apiOrigin({ domainName, token }: ApiOrigin): CloudfrontDistribut
       originProtocolPolicy: "https-only",
       originSslProtocols: ["TLSv1.2"],
       originReadTimeout: seconds(ANSWER_TIMEOUT),
-      // Shorter than the load balancer's 60: else CloudFront may write to a connection that is just being closed.
+      // Shorter than the load balancer's 60: otherwise CloudFront can send a request on a connection that is being closed.
       originKeepaliveTimeout: 55,
     },
   };
 }
 
-/** The two buckets, read with signed requests. No Origin Shield: a site's few misses do not pay for it. */
+/** The two buckets, read with signed requests. Without Origin Shield, which costs more than a site's few cache misses. */
 export function siteOrigins(site: SiteOrigin): CloudfrontDistributionOrigin[] {
   const bucket = (originId: string, domainName: string) => ({
     originId,
@@ -63,7 +66,7 @@ export function siteOrigins(site: SiteOrigin): CloudfrontDistributionOrigin[] {
   return [bucket(PRIMARY, site.primary.regionalDomainName), bucket(FAILOVER, site.failover.regionalDomainName)];
 }
 
-/** Both buckets as one origin. A behaviour with POST must not use it: CloudFront refuses that. */
+/** Both buckets as one origin group. CloudFront rejects it for a behavior with POST. */
 export function siteOriginGroup(): CloudfrontDistributionOriginGroup {
   return {
     originId: SITE_ORIGIN,

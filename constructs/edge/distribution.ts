@@ -3,44 +3,44 @@ import { CloudfrontMonitoringSubscription } from "@cdktf/provider-aws/lib/cloudf
 import { Construct } from "constructs";
 import { placementOf } from "../core/placement";
 import { acceptFindings } from "../core/accepted-findings";
-import { type SiteBehaviour, UNCACHED_ERRORS, apiBehaviour, siteBehaviour } from "./distribution-behaviors";
+import { type SiteBehavior, UNCACHED_ERRORS, apiBehavior, siteBehavior } from "./distribution-behaviors";
 import { type ApiOrigin, type SiteOrigin, apiOrigin, siteOriginGroup, siteOrigins } from "./distribution-origins";
 
-/** What a distribution serves. */
+/** The contents of a distribution. */
 export type DistributionContents =
-  /** The services alone, on every path. */
+  /** Only the services, on every path. */
   | { readonly kind: "api"; readonly api: ApiOrigin }
-  | { readonly kind: "site"; readonly site: SiteOrigin & SiteBehaviour }
+  | { readonly kind: "site"; readonly site: SiteOrigin & SiteBehavior }
   /** The site, and the services on their paths. */
   | {
       readonly kind: "site-and-api";
-      readonly site: SiteOrigin & SiteBehaviour;
+      readonly site: SiteOrigin & SiteBehavior;
       readonly api: ApiOrigin & { readonly paths: readonly string[] };
     };
 
 export interface DistributionProps {
-  /** What it is, for people. */
+  /** Description for a person. */
   readonly comment: string;
-  /** Host names that it answers to. Each must be in the certificate, and in no other distribution of the world. */
+  /** Host names of the distribution. Each must be in the certificate, and in no other CloudFront distribution worldwide. */
   readonly aliases: readonly string[];
-  /** Of a certificate in us-east-1 that has been validated. */
+  /** A validated certificate in us-east-1. */
   readonly certificateArn: string;
-  /** Of a web ACL in us-east-1. */
+  /** A web ACL in us-east-1. */
   readonly webAclArn: string;
   readonly priceClass: "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
   readonly contents: DistributionContents;
 }
 
 /**
- * A CloudFront distribution for a static site, for services, or for both: HTTP/2 and 3, IPv6, TLS 1.2 and up.
+ * A CloudFront distribution for a static site, for services, or for both: HTTP/2 and HTTP/3, IPv6, TLS 1.2 or later.
  *
- * It answers an error of a service as the service gave it: no error page stands in for it, and the function that knows single-page apps
- * is on the site's behaviour alone.
+ * Errors of a service are passed through unchanged: there is no error page, and the function for single-page apps is attached only to the
+ * site's behavior.
  *
- * Its additional metrics are always on: without them CloudFront says nothing of the origins' latency, of its cache, nor of errors by status,
- * and what watches it would be silent for ever.
+ * The additional metrics are always enabled: without them CloudFront does not report origin latency, cache hit rate or errors by status,
+ * and the alarms on them would never fire.
  *
- * Cost drivers: GB and requests served, by the place of the viewer; 2.40 USD a month for the additional metrics (8, at 0.30 USD).
+ * Cost drivers: GB and requests served, by the viewer's location; 2.40 USD a month for the additional metrics (8, at 0.30 USD).
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/viewing-cloudfront-metrics.html#monitoring-console.distributions-additional
  */
@@ -65,29 +65,28 @@ export class Distribution extends Construct {
       restrictions: { geoRestriction: { restrictionType: "none" } },
       customErrorResponse: UNCACHED_ERRORS,
       ...serve(props.contents),
-      // An apply that has ended serves what it says, everywhere: some minutes on AWS, but what follows it (checks, a release of the site)
-      // would else meet the old behaviours here and there.
+      // When an apply ends, every edge location has the new settings. It takes some minutes on AWS, but later steps (smoke tests, a release
+      // of the site) would otherwise get the old behavior in some locations.
       waitForDeployment: true,
       retainOnDelete: false,
     });
-    const bare = props.contents.kind === "api";
+    const onlyServices = props.contents.kind === "api";
     acceptFindings(distribution, {
-      CKV2_AWS_32: bare && "Services alone are behind it: which headers they answer with is theirs to say.",
-      CKV_AWS_305: bare && "Services alone are behind it: they answer for the root too.",
-      CKV_AWS_310: bare && "Services fail over by DNS, with all methods: an origin group retries GET, HEAD and OPTIONS alone.",
-      CKV_AWS_86: "It is logged in CloudFront's newer way, as a delivery source (access-logs.ts), which this check does not know.",
-      CKV_AWS_374: "The service is for people everywhere.",
-      CKV2_AWS_47:
-        "It wants anonymous addresses shut out too, VPNs and all hosting; the rules against Log4j's lookups are in the firewall.",
+      CKV2_AWS_32: onlyServices && "It serves only services, which set their own response headers.",
+      CKV_AWS_305: onlyServices && "It serves only services, which also serve the root path.",
+      CKV_AWS_310: onlyServices && "Services fail over by DNS, for all methods: an origin group retries only GET, HEAD and OPTIONS.",
+      CKV_AWS_86: "It uses CloudFront's standard logging v2, through a delivery source (access-logs.ts), which this check does not detect.",
+      CKV_AWS_374: "The service is available worldwide.",
+      CKV2_AWS_47: "It also requires the anonymous IP list, which blocks VPNs and hosting providers; the Log4j rules are in the firewall.",
     });
-    this.watchClosely(distribution.id);
+    this.enableAdditionalMetrics(distribution.id);
     this.distributionId = distribution.id;
     this.arn = distribution.arn;
     this.domainName = distribution.domainName;
     this.hostedZoneId = distribution.hostedZoneId;
   }
 
-  private watchClosely(distributionId: string): void {
+  private enableAdditionalMetrics(distributionId: string): void {
     new CloudfrontMonitoringSubscription(this, "AdditionalMetrics", {
       distributionId,
       monitoringSubscription: { realtimeMetricsSubscriptionConfig: { realtimeMetricsSubscriptionStatus: "Enabled" } },
@@ -96,16 +95,16 @@ export class Distribution extends Construct {
 }
 
 function serve(contents: DistributionContents) {
-  if (contents.kind === "api") return { origin: [apiOrigin(contents.api)], defaultCacheBehavior: apiBehaviour("redirect-to-https") };
+  if (contents.kind === "api") return { origin: [apiOrigin(contents.api)], defaultCacheBehavior: apiBehavior("redirect-to-https") };
   const site = {
     defaultRootObject: "index.html",
     originGroup: [siteOriginGroup()],
-    defaultCacheBehavior: siteBehaviour(contents.site),
+    defaultCacheBehavior: siteBehavior(contents.site),
   };
   if (contents.kind === "site") return { ...site, origin: siteOrigins(contents.site) };
   return {
     ...site,
     origin: [...siteOrigins(contents.site), apiOrigin(contents.api)],
-    orderedCacheBehavior: contents.api.paths.map((pathPattern) => ({ pathPattern, ...apiBehaviour("https-only") })),
+    orderedCacheBehavior: contents.api.paths.map((pathPattern) => ({ pathPattern, ...apiBehavior("https-only") })),
   };
 }

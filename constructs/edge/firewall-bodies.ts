@@ -2,10 +2,10 @@ import type { Wafv2WebAclRule } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import type { Cdn } from "./model";
 import { visibility } from "./firewall-visibility";
 
-/** A statement of a rule. cdktf passes it on as it is: names as in Terraform. */
+/** A statement of a rule. cdktf does not convert it, so argument names are Terraform's. */
 export type Statement = Readonly<Record<string, unknown>>;
 
-/** Of a body limit by its size in the environment: how AWS calls it, and in bytes. */
+/** Body limits by size in the environment: AWS's name, and the bytes. */
 const INSPECTED = {
   "16 KB": { limit: "KB_16", bytes: 16_384 },
   "32 KB": { limit: "KB_32", bytes: 32_768 },
@@ -14,7 +14,7 @@ const INSPECTED = {
 } as const satisfies Record<Cdn["inspectedBody"], object>;
 
 /**
- * How much of a body the web ACL inspects; undefined for AWS's default, which is free.
+ * The inspected size of a request body; undefined for AWS's default, which is free.
  *
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-setting-body-inspection-limit.html
  */
@@ -31,8 +31,8 @@ interface BodyRule {
 }
 
 /**
- * What is behind the inspected part of a body passes all other rules unseen, so a larger body is refused as a whole. CloudFront hands WAF
- * the inspected part alone: a size above it never matches by itself, but by `MATCH`, which is what WAF does with an oversize body.
+ * Content after the inspected part of a body is invisible to all other rules, so a larger body is blocked as a whole. CloudFront passes
+ * only the inspected part to WAF: a size constraint above it never matches directly, but oversize handling `MATCH` does.
  *
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-oversize-request-components.html
  */
@@ -49,53 +49,54 @@ export function largeBodies({ name, priority, mode, uploads }: BodyRule, size: C
     name,
     priority,
     action: mode === "block" ? { block: { customResponse: { responseCode: 413 } } } : { count: {} },
-    statement: elsewhere(large, uploads),
+    statement: outsideUploads(large, uploads),
     visibilityConfig: visibility(name),
   };
 }
 
-/** Blocks outside the uploads' paths what AWS's groups only labeled, since their rules know no paths. */
+/** Blocks, outside upload paths, the requests that AWS's rule groups only labeled, because rule groups cannot distinguish paths. */
 export function labeledBodies({ name, priority, mode, uploads }: BodyRule, labels: readonly string[]): Wafv2WebAclRule {
   const labeled = labels.map((key) => ({ label_match_statement: { scope: "LABEL", key } }));
   return {
     name,
     priority,
     action: mode === "block" ? { block: {} } : { count: {} },
-    statement: elsewhere(anyOf(labeled), uploads),
+    statement: outsideUploads(anyOf(labeled), uploads),
     visibilityConfig: visibility(name),
   };
 }
 
-/** The statement, and a path that takes no uploads. */
-function elsewhere(statement: Statement, uploads: readonly string[]): Statement {
+/** Limits a statement to paths without uploads. */
+function outsideUploads(statement: Statement, uploads: readonly string[]): Statement {
   if (uploads.length === 0) return statement;
-  const outside = uploads.map((path) => ({ not_statement: { statement: [bothWays(path)] } }));
+  const outside = uploads.map((path) => ({ not_statement: { statement: [rawAndDecoded(path)] } }));
   return { and_statement: { statement: [statement, ...outside] } };
 }
 
-/** AWS takes an alternative of two statements or more. */
+/** AWS requires at least two statements in an `or_statement`. */
 function anyOf(statements: readonly Statement[]): Statement {
   const [first, ...others] = statements;
   return first !== undefined && others.length === 0 ? first : { or_statement: { statement: statements } };
 }
 
 /**
- * The path as it is written, and as it is decoded and without `..`: CloudFront chooses the behavior by the second and sends the first to
- * the origin, where programs may read it either way. So no path elsewhere can be spelled as an upload, and no upload as one elsewhere.
+ * Matches the path as it is sent, and also decoded and without `..`: CloudFront selects the behavior by the decoded path and sends the raw
+ * path to the origin, where applications can interpret it either way. So a path outside the uploads cannot be written as an upload path, or
+ * the reverse.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
  */
-function bothWays(path: string): Statement {
+function rawAndDecoded(path: string): Statement {
   return { and_statement: { statement: [pathIs(path, ["NONE"]), pathIs(path, ["URL_DECODE", "NORMALIZE_PATH"])] } };
 }
 
 function pathIs(path: string, transformations: readonly string[]): Statement {
-  const isBeginning = path.endsWith("*");
+  const isPrefix = path.endsWith("*");
   return {
     byte_match_statement: {
       field_to_match: { uri_path: {} },
-      positional_constraint: isBeginning ? "STARTS_WITH" : "EXACTLY",
-      search_string: isBeginning ? path.slice(0, -1) : path,
+      positional_constraint: isPrefix ? "STARTS_WITH" : "EXACTLY",
+      search_string: isPrefix ? path.slice(0, -1) : path,
       text_transformation: transformations.map((type, priority) => ({ priority, type })),
     },
   };

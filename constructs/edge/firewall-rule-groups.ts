@@ -4,16 +4,16 @@ import { labeledBodies, largeBodies } from "./firewall-bodies";
 import { visibility } from "./firewall-visibility";
 
 export interface FirewallRulesProps extends Pick<Cdn, "rateLimit" | "managedRules" | "inspectedBody" | "uploads"> {
-  /** Whether requests, or what comes of them, lead to a relational database. */
+  /** Whether the services use a relational database. */
   readonly relational: boolean;
 }
 
-/** One of AWS's rule groups, as a row. */
+/** One of AWS's managed rule groups. */
 interface ManagedGroup {
   readonly name: string;
-  /** Rules of the group that only ever count. */
+  /** Rules of the group that always only count. */
   readonly counted: readonly string[];
-  /** Rules that look for text in bodies, by the labels that they put on a request: on uploads' paths they only count. */
+  /** Rules that inspect bodies, with the labels that they add to a request: on upload paths they only count. */
   readonly bodies: Readonly<Record<string, string>>;
   readonly onlyRelational?: true;
 }
@@ -22,11 +22,10 @@ const CORE = "awswaf:managed:aws:core-rule-set";
 const SQL = "awswaf:managed:aws:sql-database";
 
 /**
- * Cheapest first, the one that is not always there at the end. Capacity in web ACL units: 25, 200, 700 and 200; an ACL has 1,500 before it
- * costs more.
+ * Cheapest first, and the optional group last. Capacity in web ACL units: 25, 200, 700 and 200; above 1,500 units an ACL costs more.
  *
- * `SizeRestrictions_BODY` refuses bodies above 8 KB though WAF inspects twice as much and more; it only counts, and a rule of Terrace
- * holds bodies to the inspected size. Known bad inputs block in uploads, too: no file holds those by chance.
+ * `SizeRestrictions_BODY` blocks bodies above 8 KB although WAF inspects at least 16 KB; it only counts, and a rule of Terrace limits
+ * bodies to the inspected size. Known bad inputs are also blocked in uploads: files do not contain them by chance.
  *
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html
  */
@@ -51,12 +50,12 @@ const MANAGED_GROUPS: readonly ManagedGroup[] = [
   },
 ];
 
-/** What WAF calls the rule in its metrics and logs: `visibility` gives each metric its rule's name. */
+/** Name of the rate rule in WAF's metrics and logs: `visibility` names each metric after its rule. */
 export const RATE_RULE = "RateLimit";
 
 /**
- * The rules of a web ACL: the rate limit first, since it is cheap and needs no trial, then AWS's groups, then what is larger than what
- * they have seen; on uploads' paths what they have found in bodies is no reason to block.
+ * The rules of a web ACL: first the rate limit, which is cheap and needs no trial, then AWS's groups, then the limit on body size. On
+ * upload paths, matches in bodies do not block.
  */
 export function firewallRules(props: FirewallRulesProps): Wafv2WebAclRule[] {
   const { uploads, managedRules: mode } = props;
@@ -71,13 +70,13 @@ export function firewallRules(props: FirewallRulesProps): Wafv2WebAclRule[] {
   ];
 }
 
-/** 429 rather than 403: a client that is only too fast can tell, and wait. */
+/** 429 instead of 403: a client that only sends too fast can detect it and wait. */
 function rateLimit(limit: number): Wafv2WebAclRule {
   return {
     name: RATE_RULE,
     priority: 0,
     action: { block: { customResponse: { responseCode: 429 } } },
-    // cdktf passes a statement on as it is: names as in Terraform.
+    // cdktf does not convert a statement, so argument names are Terraform's.
     statement: { rate_based_statement: { limit, aggregate_key_type: "IP", evaluation_window_sec: 300 } },
     visibilityConfig: visibility(RATE_RULE),
   };

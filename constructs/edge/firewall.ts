@@ -14,32 +14,32 @@ import { type FirewallRulesProps, firewallRules, RATE_RULE } from "./firewall-ru
 import { visibility } from "./firewall-visibility";
 
 export interface FirewallProps extends FirewallRulesProps {
-  /** Encrypts the log. */
+  /** Encrypts the log group. */
   readonly key: EncryptionKey;
 }
 
-/** Plain names: known at synthesis, without a reference between stacks. */
+/** Plain names, known at synthesis, without a reference between stacks. */
 export interface FirewallMetrics {
   readonly webAcl: string;
-  /** Requests that one address may send in five minutes. */
+  /** Requests that one address is allowed to send in five minutes. */
   readonly rateLimit: number;
   readonly rateRule: string;
-  /** The others, in order. */
+  /** Metric names of the other rules, in rule order. */
   readonly rules: readonly string[];
 }
 
 /**
- * A WAF web ACL for CloudFront, with a log of all that it blocks or counts. It must be made in us-east-1; distributions name it in
- * `web_acl_id`. Its name is stable: AWS refuses to delete one that is in use.
+ * A WAF web ACL for CloudFront, with a log of all blocked and counted requests. Must be created in us-east-1; distributions reference it in
+ * `web_acl_id`. Its name is stable: AWS rejects the deletion of an ACL in use.
  *
- * Cost drivers: 5 USD a month, 1 USD a month and rule (5 to 7), 0.60 USD for a million requests, and 0.30 USD more for each 16 KB
- * of a body that is inspected beyond the first; the log's GB.
+ * Cost drivers: 5 USD a month, 1 USD a month per rule (5 to 7), 0.60 USD per million requests, and 0.30 USD more for each 16 KB of
+ * inspected body beyond the first; GB of logs.
  */
 export class Firewall extends Construct {
   public readonly arn: string;
-  /** As its metrics know it: what `watchFirewall` takes. */
+  /** Names of its metrics, for `watchFirewall`. */
   public readonly metrics: FirewallMetrics;
-  /** Of all that it blocks or counts. */
+  /** Log of all blocked and counted requests. */
   public readonly logGroupName: string;
 
   public constructor(scope: Construct, id: string, props: FirewallProps) {
@@ -55,10 +55,10 @@ export class Firewall extends Construct {
       rule: rules,
       associationConfig: bodyLimit(props.inspectedBody),
       visibilityConfig: visibility(name),
-      // Deleted after the distribution has let it go, never before: AWS would refuse (provider-aws#34719).
+      // Deleted after the distribution no longer uses it: AWS rejects the deletion of an ACL in use (provider-aws#34719).
       lifecycle: { createBeforeDestroy: true },
     });
-    const counts = "AWS's rules for it are there, and begin by counting: the environment says when they block (cdn.managedRules).";
+    const counts = "AWS's managed rules for it are included. They only count until the environment sets cdn.managedRules to block.";
     acceptFindings(acl, { CKV_AWS_192: props.managedRules === "count" && counts });
     this.logGroupName = this.log(acl.arn, props.key);
     this.arn = acl.arn;
@@ -70,7 +70,7 @@ export class Firewall extends Construct {
     };
   }
 
-  /** WAF takes a log group only if its name starts so, and only if the group's resource policy lets it in. */
+  /** WAF accepts a log group only with this name prefix, and only if the resource policy allows the delivery. */
   private log(webAclArn: string, key: EncryptionKey): string {
     const group = new LogGroup(this, "Log", { name: `aws-waf-logs-${placementOf(this).environment}`, key });
     const policy = new CloudwatchLogResourcePolicy(this, "LogPolicy", {
@@ -81,7 +81,7 @@ export class Firewall extends Construct {
       resourceArn: webAclArn,
       logDestinationConfigs: [group.arn],
       redactedFields: [{ singleHeader: { name: "authorization" } }, { singleHeader: { name: "cookie" } }],
-      // What passed is in the CDN's access logs already.
+      // Allowed requests are already in the CDN's access logs.
       loggingFilter: {
         defaultBehavior: "DROP",
         filter: [

@@ -3,25 +3,25 @@ import { Construct } from "constructs";
 import { isProtected, placementOf, statefulLifecycle } from "../core/placement";
 import { acceptFindings } from "../core/accepted-findings";
 
-/** Where a zone comes from. */
+/** Source of a zone. */
 export type HostedZoneProps = { readonly name: string } & (
   | { readonly kind: "new" }
-  /** One that somebody else made and keeps, by its id. */
+  /** An existing zone by its ID; Terrace does not manage it. */
   | { readonly kind: "existing"; readonly zoneId: string }
 );
 
 /**
- * The public zone of a domain: a new one, which the domain's registrar has to be pointed at, or an existing one.
+ * The public zone of a domain: an existing zone, or a new one, to which the domain's registrar must delegate.
  *
  * @example
  * new HostedZone(this, "HostedZone", { kind: "new", name: "example.com" });
  *
- * Cost drivers: 0.50 USD a month and zone, and queries except those of aliases.
+ * Cost drivers: 0.50 USD a month per zone, and queries, except for alias records.
  */
 export class HostedZone extends Construct {
   public readonly zoneId: string;
   public readonly name: string;
-  /** What the registrar needs; undefined for an existing zone, which is delegated already. */
+  /** Name servers for the registrar; undefined for an existing zone, which is already delegated. */
   public readonly nameServers?: string[];
 
   public constructor(scope: Construct, id: string, props: HostedZoneProps) {
@@ -39,8 +39,8 @@ export class HostedZone extends Construct {
     });
     acceptFindings(zone, {
       CKV2_AWS_38:
-        "A signed zone needs its registrar to vouch for each key: what goes wrong there takes every name away, so a team does it by hand.",
-      CKV2_AWS_39: "Queries tell of resolvers, not of people: who asked for what is in the logs of CDN and load balancers.",
+        "DNSSEC needs a DS record at the registrar for each key, and a mistake there takes every name down. Teams enable it manually.",
+      CKV2_AWS_39: "DNS query logs show resolvers, not clients. The logs of CDN and load balancers contain the clients.",
     });
     this.zoneId = zone.zoneId;
     this.nameServers = zone.nameServers;

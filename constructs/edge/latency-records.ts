@@ -2,31 +2,31 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 import type { HostedZone } from "./hosted-zone";
 
-/** Where a name leads in one region. */
+/** The target of a DNS name in one region. */
 export interface LatencyTarget {
   readonly loadBalancer: { readonly dnsName: string; readonly hostedZoneId: string };
-  /** What takes the region out of the name. */
+  /** The health check that removes the region from DNS. */
   readonly healthCheckId: string;
 }
 
 export interface LatencyRecordsProps {
   readonly zone: Pick<HostedZone, "zoneId">;
-  /** The whole host name. */
+  /** The full host name. */
   readonly name: string;
-  /** By region. */
+  /** Targets by region. */
   readonly targets: ReadonlyMap<string, LatencyTarget>;
 }
 
 /**
- * One name that leads each client to the load balancer of the nearest healthy region. IPv4 alone, as the load balancers are. If every
- * region is unhealthy, Route 53 answers as if all were healthy.
+ * A DNS name that routes each client to the load balancer of the nearest healthy region. IPv4 only, like the load balancers. If all regions
+ * are unhealthy, Route 53 responds as if all were healthy.
  *
- * The load balancer's own idea of its health is not asked: one target group without a healthy task makes the whole of it unhealthy, and
- * would take all names of a region out with the one that fails.
+ * The load balancer's own health is not evaluated: one target group without a healthy task makes the whole load balancer unhealthy, which
+ * would remove all DNS names of the region together with the failing one.
  *
- * A record is known by its region, so that a region comes or goes without touching the records of the others.
+ * Records are identified by region, so that adding or removing a region does not change the records of the others.
  *
- * Cost drivers: none for queries of aliases.
+ * Cost drivers: none; queries for alias records are free.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-alias-common.html#rrsets-values-alias-common-evaluate-target-health
  */

@@ -1,4 +1,4 @@
-/** The site and the CDN, as they are built. */
+/** The resolved settings of the site and the CDN. */
 
 export interface Site {
   readonly singlePageApp: boolean;
@@ -11,8 +11,8 @@ export interface Cdn {
   /** Requests in five minutes from one address. */
   readonly rateLimit: number;
   readonly managedRules: "count" | "block";
-  /** How much of a request body the firewall inspects. */
+  /** Size of the request body that the firewall inspects. */
   readonly inspectedBody: "16 KB" | "32 KB" | "48 KB" | "64 KB";
-  /** Paths whose request bodies are files, sorted; one that ends in `*` is the beginning of some. */
+  /** Paths whose request bodies are files, sorted; a trailing `*` makes a prefix. */
   readonly uploads: readonly string[];
 }

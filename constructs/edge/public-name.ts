@@ -7,48 +7,48 @@ import { LatencyRecords, type LatencyTarget } from "./latency-records";
 import { PublicHealthCheck } from "./public-health-check";
 import type { FollowedAlarm } from "../alarms/regional-health-check";
 
-/** Where a name leads in one region, and what says whether it should. */
-export interface RegionalEnd {
+/** The target of a public DNS name in one region, with the alarm that removes it. */
+export interface RegionalTarget {
   readonly loadBalancer: LatencyTarget["loadBalancer"];
-  /** Raised while nothing there can answer to the name. */
+  /** Fires while the region cannot serve the name. */
   readonly alarm: FollowedAlarm;
-  /** Whether the region is to be out of the name, whatever its alarm says. */
+  /** Whether the region is evacuated. Then it is removed from DNS even if its alarm is OK. */
   readonly evacuated: boolean;
 }
 
 export interface PublicNameProps {
   readonly zone: Pick<HostedZone, "zoneId">;
-  /** The whole host name. */
+  /** The full host name. */
   readonly name: string;
-  /** What answers to it, as a part of names, for example `origin`. */
+  /** Role of the DNS name, as a part of resource names, for example `origin`. */
   readonly role: string;
-  /** By region. */
-  readonly ends: ReadonlyMap<string, RegionalEnd>;
-  /** Whether a region may have nothing to answer with by plan, which is no reason for an alarm. */
+  /** Targets by region. */
+  readonly targets: ReadonlyMap<string, RegionalTarget>;
+  /** Whether the service behind the name scales to zero. Then a region without tasks is normal, and has no alarm. */
   readonly scalesToZero: boolean;
 }
 
 /**
- * A name that leads to the nearest healthy region, with a health check of its own in each: what fails behind one name takes no other
- * name out of the region, and an evacuation reaches all of them.
+ * A DNS name that routes to the nearest healthy region, with separate health checks in each region: a failure behind one name does not
+ * remove other names of the region, and an evacuation removes all of them.
  *
  * Cost drivers: two health checks for each region, 1 USD a month.
  */
 export class PublicName extends Construct {
-  /** What it is watched by, in us-east-1. */
+  /** Alarms and graphs, in us-east-1. */
   public readonly watch: Watch;
 
-  public constructor(scope: Construct, id: string, { zone, name, role, ends, scalesToZero }: PublicNameProps) {
+  public constructor(scope: Construct, id: string, { zone, name, role, targets, scalesToZero }: PublicNameProps) {
     super(scope, id);
     assertEdgeRegion(this);
-    const targets = new Map<string, LatencyTarget>();
+    const latencyTargets = new Map<string, LatencyTarget>();
     const healthChecks = new Map<string, string>();
-    for (const [region, { loadBalancer, alarm, evacuated }] of ends) {
+    for (const [region, { loadBalancer, alarm, evacuated }] of targets) {
       const check = new PublicHealthCheck(this, `HealthCheck-${region}`, { role, region, alarm, evacuated });
-      targets.set(region, { loadBalancer, healthCheckId: check.healthCheckId });
+      latencyTargets.set(region, { loadBalancer, healthCheckId: check.healthCheckId });
       healthChecks.set(region, check.observedHealthCheckId);
     }
-    new LatencyRecords(this, "Records", { zone, name, targets });
+    new LatencyRecords(this, "Records", { zone, name, targets: latencyTargets });
     this.watch = watchPublicName({ role, host: name, healthChecks, scalesToZero });
   }
 }

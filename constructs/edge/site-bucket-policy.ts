@@ -9,10 +9,10 @@ export interface SiteBucketPolicyProps {
 }
 
 /**
- * Lets one distribution read a site's bucket, over TLS. It has to be made in the bucket's own region.
+ * Allows one distribution to read a site's bucket, over TLS. Must be created in the bucket's region.
  *
- * The distribution may list the bucket too, because without that S3 says 403 instead of 404 for a file that is not there. No viewer can:
- * the site's function and the root object turn `/` into a file, and no query string reaches S3.
+ * The distribution also has permission to list the bucket: without it S3 returns 403 instead of 404 for a missing file. Viewers cannot list
+ * it: the site's function and the root object map `/` to a file, and query strings do not reach S3.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  */

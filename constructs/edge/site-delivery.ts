@@ -9,8 +9,8 @@ import { acceptFindings } from "../core/accepted-findings";
 import { siteFunction } from "./site-function";
 
 /**
- * CloudFront refuses to delete what a distribution uses. So an old one goes after the distribution has been changed, not before, when a
- * platform gives up its site (provider-aws#34719, #37229).
+ * CloudFront rejects the deletion of a resource that a distribution uses. So when a platform removes its site, the old resource is deleted
+ * after the distribution has changed, not before (provider-aws#34719, #37229).
  */
 const AFTER_USE = { createBeforeDestroy: true };
 
@@ -21,10 +21,10 @@ export interface SiteDeliveryProps {
 }
 
 /**
- * How the CDN serves a static site: signed requests to its buckets, how long it keeps the files, which headers it adds, and the function
- * that turns paths into files. Their names are stable.
+ * Settings with which the CDN serves a static site: signed requests to its buckets, cache times, response headers, and the function that
+ * maps paths to files. Their names are stable.
  *
- * Cost drivers: 0.10 USD for a million calls of the function.
+ * Cost drivers: 0.10 USD per million invocations of the function.
  */
 export class SiteDelivery extends Construct {
   public readonly accessControlId: string;
@@ -46,7 +46,7 @@ export class SiteDelivery extends Construct {
     this.cachePolicyId = this.cachePolicy(name).id;
     const headers = this.headersPolicy(name, props.contentSecurityPolicy);
     acceptFindings(headers, {
-      CKV_AWS_259: "HSTS is for a year, without subdomains: the zone may hold names that are not ours and speak HTTP.",
+      CKV_AWS_259: "HSTS lasts a year and excludes subdomains: the zone can contain other hosts that use HTTP.",
     });
     this.headersPolicyId = headers.id;
     this.functionArn = new CloudfrontFunction(this, "Function", {
@@ -59,7 +59,7 @@ export class SiteDelivery extends Construct {
     }).arn;
   }
 
-  /** A file that does not say how long it may be kept is a minute old at most: a plain upload shows at once, hashed files say a year. */
+  /** A file without a Cache-Control header is cached for one minute, so that a plain upload is visible soon. Hashed files set a year. */
   private cachePolicy(name: string): CloudfrontCachePolicy {
     return new CloudfrontCachePolicy(this, "CachePolicy", {
       name,
@@ -78,7 +78,7 @@ export class SiteDelivery extends Construct {
     });
   }
 
-  /** Subdomains are left out of HSTS: an existing zone may hold names that are not ours. */
+  /** HSTS excludes subdomains: an existing zone can contain hosts that Terrace does not manage. */
   private headersPolicy(name: string, contentSecurityPolicy: string): CloudfrontResponseHeadersPolicy {
     return new CloudfrontResponseHeadersPolicy(this, "HeadersPolicy", {
       name,

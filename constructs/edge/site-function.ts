@@ -1,18 +1,18 @@
-/** What the site's function at the edge needs to know. */
+/** Settings of the site's function at the edge. */
 export interface SiteFunctionSettings {
-  /** Requests to `www.<domainName>` are sent to it. */
+  /** Requests to `www.<domainName>` are redirected to this name. */
   readonly domainName: string;
-  /** Whether every path without a file extension is the application's; otherwise it is a folder with an `index.html`. */
+  /** Whether every path without a file extension belongs to the single-page app; otherwise the path is a folder with an `index.html`. */
   readonly singlePageApp: boolean;
 }
 
 /**
- * The code of the site's viewer-request function, for CloudFront's JavaScript runtime 2.0. It sends `www` to the bare domain and turns
- * paths into files, which an error page could not do without hiding the errors of the API (error pages hold for the whole distribution).
+ * The code of the site's viewer-request function, for CloudFront's JavaScript runtime 2.0. It redirects `www` to the bare domain and maps
+ * paths to files. An error page cannot replace it: error pages apply to the whole distribution, and would hide the errors of the API.
  *
  * - single-page app: `/feed/42` → `/index.html`; `/assets/app.js` stays
- * - otherwise: `/about` and `/about/` → `/about/index.html`
- * - `/.well-known/…` stays, since its files often have no extension
+ * - multi-page site: `/about` and `/about/` → `/about/index.html`
+ * - `/.well-known/…` stays, because its files often have no extension
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
  */
@@ -20,7 +20,7 @@ export function siteFunction(settings: SiteFunctionSettings): string {
   return CODE.replace("__SETTINGS__", () => JSON.stringify({ domainName: settings.domainName, singlePageApp: settings.singlePageApp }));
 }
 
-/** CloudFront takes 10 KB at most; this is far below. */
+/** CloudFront's limit is 10 KB; the code is far below it. */
 const CODE = `var settings = __SETTINGS__;
 
 function handler(event) {

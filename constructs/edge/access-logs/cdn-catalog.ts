@@ -12,7 +12,7 @@ export interface CdnCatalogProps {
 }
 
 /**
- * CloudFront's access logs, searched with Athena. It must be made in us-east-1, where they are.
+ * Athena queries over CloudFront's access logs. Must be created in us-east-1, the region of the logs.
  *
  * Cost drivers: those of `LogCatalog`.
  */

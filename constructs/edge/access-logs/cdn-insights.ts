@@ -3,11 +3,11 @@ import { insightsErrorRate, insightsFailed, type LogQuery } from "../../observab
 const STATUS = "`sc-status`";
 const FAILED = insightsFailed(STATUS);
 
-/** What is asked of CloudFront's log group. */
+/** Logs Insights queries on CloudFront's log group. */
 export const CDN_INSIGHTS: readonly LogQuery[] = [
   {
     name: "errors-by-path",
-    description: "5xx by host, path and what CloudFront says of the reason.",
+    description: "5xx by host, path and CloudFront's reason.",
     query: `filter \`sc-status\` >= 500
 | stats count(*) as requests by \`sc-status\`, \`x-edge-detailed-result-type\`, \`cs(Host)\`, \`cs-method\`, \`cs-uri-stem\`
 | sort requests desc
@@ -15,14 +15,14 @@ export const CDN_INSIGHTS: readonly LogQuery[] = [
   },
   {
     name: "slowest-paths",
-    description: "Paths by the p95 of the time to the first byte, in seconds, and how long the origin took of it.",
+    description: "Paths by the p95 of the time to first byte, in seconds, and the origin's part of it.",
     query: `stats count(*) as requests, pct(\`time-to-first-byte\`, 95) as p95, pct(\`origin-fbl\`, 95) as origin_p95 by \`cs(Host)\`, \`cs-uri-stem\`
 | sort p95 desc
 | limit 100`,
   },
   {
     name: "top-clients",
-    description: "Who asked most, by address and user agent, and with how many errors.",
+    description: "Clients with the most requests, by address and user agent, and their errors.",
     query: `fields ${FAILED} as failed
 | stats count(*) as requests, sum(failed) as failures by \`c-ip\`, asn, \`c-country\`, \`cs(User-Agent)\`
 | sort requests desc
@@ -30,7 +30,7 @@ export const CDN_INSIGHTS: readonly LogQuery[] = [
   },
   {
     name: "by-country",
-    description: "Requests, errors and the p95 of the time to the first byte, in seconds, for each country.",
+    description: "Requests, errors and the p95 of the time to first byte, in seconds, for each country.",
     query: `fields ${FAILED} as failed
 | stats count(*) as requests, sum(failed) as failures, pct(\`time-to-first-byte\`, 95) as p95 by \`c-country\`
 | sort requests desc
@@ -38,7 +38,7 @@ export const CDN_INSIGHTS: readonly LogQuery[] = [
   },
   {
     name: "by-edge",
-    description: "The same for each edge location: one that fails alone is AWS's.",
+    description: "The same for each edge location. If only one location fails, the cause is AWS.",
     query: `fields ${FAILED} as failed
 | stats count(*) as requests, sum(failed) as failures, pct(\`time-to-first-byte\`, 95) as p95 by \`x-edge-location\`
 | sort requests desc
@@ -46,8 +46,7 @@ export const CDN_INSIGHTS: readonly LogQuery[] = [
   },
   {
     name: "refused-at-the-edge",
-    description:
-      "403 and 429 that came from no origin: the firewall, as a rule. Which of its rules it was stands in the firewall's own log.",
+    description: "403 and 429 without an origin response, mostly from the firewall. The firewall's own log contains the rule.",
     query: `filter \`sc-status\` in ["403", "429"] and (not ispresent(\`origin-fbl\`) or \`origin-fbl\` in ["-", ""])
 | stats count(*) as requests by \`sc-status\`, \`cs(Host)\`, \`cs-uri-stem\`, \`c-ip\`, \`c-country\`, \`cs(User-Agent)\`
 | sort requests desc

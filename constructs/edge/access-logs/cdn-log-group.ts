@@ -6,15 +6,16 @@ import { CDN_INSIGHTS } from "./cdn-insights";
 import { DeliveredLogs } from "../../observability/access-logs/delivered-logs";
 
 export interface CdnLogGroupProps {
-  /** `AccessLogs.sourceNames`: what delivers to S3 delivers here too. */
+  /** `AccessLogs.sourceNames`: the sources that deliver to S3 also deliver to CloudWatch Logs. */
   readonly sourceNames: Readonly<Record<string, string>>;
   readonly key: EncryptionKey;
 }
 
 /**
- * CloudFront's access logs in CloudWatch Logs, besides those in S3. It must be made in us-east-1, where they are.
+ * CloudFront's access logs in CloudWatch Logs, in addition to S3. Must be created in us-east-1, the region of the logs.
  *
- * Its fields are fixed when a delivery is made: the provider cannot change them later where no bucket is behind it (provider-aws#46108).
+ * The fields are fixed when a delivery is created: the provider cannot change them later if the destination is not a bucket
+ * (provider-aws#46108).
  *
  * Cost drivers: those of `DeliveredLogs`; a request is about 1 KB.
  *

@@ -1,13 +1,13 @@
 import type { LogQuery } from "../../observability/access-logs/log-query";
 
-/** The last three hours and the one that has begun. The newest minutes may be missing: files come as late as an hour. */
+/** The last three full hours and the current one. The newest minutes can be missing: files arrive up to an hour late. */
 const RECENT = `hour >= date_format(current_timestamp - INTERVAL '3' HOUR, '%Y/%m/%d/%H')`;
 
-/** CloudFront sent an answer of its own: nobody asked an origin, so neither a service nor a bucket refused. */
-const REFUSED_AT_EDGE = `"sc-status" IN ('403', '429')
+/** CloudFront responded itself, without an origin request, so neither a service nor a bucket rejected the request. */
+const REJECTED_AT_EDGE = `"sc-status" IN ('403', '429')
   AND coalesce("origin-fbl", '-') IN ('-', '')`;
 
-/** What is asked of CloudFront. */
+/** Athena queries on CloudFront's access logs. */
 export const CDN_QUERIES: readonly LogQuery[] = [
   {
     name: "errors-by-path",
@@ -73,7 +73,7 @@ LIMIT 500`,
   count(*) AS requests
 FROM cdn_requests
 WHERE ${RECENT}
-  AND ${REFUSED_AT_EDGE}
+  AND ${REJECTED_AT_EDGE}
 GROUP BY "sc-status", "x-edge-detailed-result-type", "cs(host)", "cs-uri-stem", "c-ip", "c-country", "cs(user-agent)"
 ORDER BY requests DESC
 LIMIT 100`,

@@ -5,15 +5,15 @@ import { CDN_LOG_FIELDS, CDN_LOG_PATH } from "../access-log-fields";
 import type { LogTable } from "../../observability/access-logs/log-table";
 import { projectionOf } from "../../observability/access-logs/projection";
 
-/** CloudFront's logs: where they are, and whose. */
+/** Bucket and distributions of CloudFront's logs. */
 export interface CdnLogs {
   readonly bucketName: string;
   readonly distributionIds: readonly string[];
 }
 
 /**
- * The requests that CloudFront answered. Each column is a field of the JSON, in small letters; all are texts, so a query casts what it
- * counts. A column with a hyphen or a bracket is quoted: `"sc-status"`.
+ * The requests that CloudFront served. Each column is a field of the JSON in lowercase letters. All columns are strings, so queries cast
+ * numbers. Column names with a hyphen or a parenthesis are quoted: `"sc-status"`.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/create-cloudfront-table-partition-json.html
  */

@@ -1,14 +1,14 @@
 import type { LogQuery } from "../../observability/access-logs/log-query";
 
 /**
- * What is asked of the firewall's log, which holds what it blocked or counted and is in CloudWatch Logs wherever access logs are.
+ * Queries on the firewall's log. It contains blocked and counted requests, and is in CloudWatch Logs even if access logs are only in S3.
  *
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html
  */
 export const FIREWALL_INSIGHTS: readonly LogQuery[] = [
   {
     name: "blocked-by-rule",
-    description: "What was blocked, by rule, country and path.",
+    description: "Blocked requests, by rule, country and path.",
     query: `filter action = "BLOCK"
 | stats count(*) as requests by terminatingRuleId, httpRequest.country, httpRequest.uri
 | sort requests desc
@@ -16,7 +16,7 @@ export const FIREWALL_INSIGHTS: readonly LogQuery[] = [
   },
   {
     name: "blocked-clients",
-    description: "Who was blocked most, by address and rule.",
+    description: "Clients with the most blocked requests, by address and rule.",
     query: `filter action = "BLOCK"
 | stats count(*) as requests by httpRequest.clientIp, httpRequest.country, terminatingRuleId
 | sort requests desc
@@ -24,7 +24,7 @@ export const FIREWALL_INSIGHTS: readonly LogQuery[] = [
   },
   {
     name: "counted-by-rule",
-    description: "What rules that only count would have blocked.",
+    description: "Requests that counting rules would have blocked.",
     query: `filter action != "BLOCK"
 | parse @message /"ruleId":"(?<counted_rule>[^"]+)","action":"COUNT"/
 | stats count(*) as requests by counted_rule, labels.0.name, httpRequest.uri

@@ -1,7 +1,7 @@
 import type { Metric } from "../../watching/metric";
 
 /**
- * Whether a Route 53 health check is healthy: 1 or 0. Published in us-east-1 only: an alarm elsewhere is silent for ever.
+ * Status of a Route 53 health check: 1 is healthy, 0 is not. Published only in us-east-1: an alarm in another region never fires.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-cloudwatch.html
  */

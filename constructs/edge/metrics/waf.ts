@@ -4,21 +4,21 @@ import type { MetricMath } from "../../watching/metric-math";
 const DEFINITIONS = {
   allowed: { name: "AllowedRequests", label: "Allowed", betterIs: "neither" },
   blocked: { name: "BlockedRequests", label: "Blocked", betterIs: "lower" },
-  /** What a rule would have blocked that only counts. */
+  /** Requests that a counting rule would have blocked. */
   counted: { name: "CountedRequests", label: "Counted", betterIs: "neither" },
 } as const;
 
-/** A name of a metric of WAF as this program calls it. */
+/** Terrace's name of a WAF metric. */
 export type WafMetric = keyof typeof DEFINITIONS;
 
-/** Names of all metrics of WAF that are defined. */
+/** Names of all WAF metrics that are defined. */
 export const WAF_METRICS = Object.keys(DEFINITIONS) as readonly WafMetric[];
 
 /**
- * Requests that a web ACL before CloudFront, or one of its rules, has dealt with. It exists only while it is not zero.
+ * Requests that a web ACL of CloudFront, or one of its rules, has processed. Published only when it is not zero.
  *
- * @param webAcl the name that the ACL's `visibility_config` gives to its metrics.
- * @param rule likewise the rule's. @default all
+ * @param webAcl the metric name in the ACL's `visibility_config`.
+ * @param rule the metric name of the rule. @default all rules
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html
  */
 export function wafMetric(metric: WafMetric, webAcl: string, rule = "ALL"): Metric {
@@ -32,15 +32,15 @@ export function wafMetric(metric: WafMetric, webAcl: string, rule = "ALL"): Metr
   };
 }
 
-/** Requests in a period below which a share of blocked ones means nothing: one scanner is most of a quiet night's traffic. */
+/** Minimum requests in a period for a meaningful blocked rate: a single scanner can send most of the traffic on a quiet night. */
 const ENOUGH_REQUESTS = 500;
 
-/** Percent of the requests that were blocked. */
+/** Percentage of blocked requests. */
 export function blockedShare(webAcl: string): MetricMath {
   return {
     expression: `IF(FILL(allowed, 0) + blocked >= ${ENOUGH_REQUESTS}, 100 * blocked / (FILL(allowed, 0) + blocked), 0)`,
     metrics: { allowed: wafMetric("allowed", webAcl), blocked: wafMetric("blocked", webAcl) },
-    label: "Share of requests blocked",
+    label: "Blocked requests",
     unit: "Percent",
     betterIs: "lower",
   };

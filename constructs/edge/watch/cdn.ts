@@ -9,31 +9,36 @@ export interface WatchCdnProps {
   /** Short, for example `main`: part of the alarms' names. */
   readonly name: string;
   readonly distributionId: string;
-  /** What it serves. An API is not cached, so that only a site by itself has a hit rate that says something. */
+  /**
+   * The contents of the distribution. API responses are not cached, so the cache hit rate is meaningful only for a distribution with only a
+   * site.
+   */
   readonly serves: "api" | "site" | "site-and-api";
   /**
-   * Whether CloudFront's additional metrics are switched on for it (`aws_cloudfront_monitoring_subscription`), 2.40 USD a month. Without
-   * them it says nothing of latency, nor of its cache, and has no alarms on them: they would be silent for ever.
+   * Whether CloudFront's additional metrics are enabled (`aws_cloudfront_monitoring_subscription`), 2.40 USD a month. Without them
+   * CloudFront does not report latency or cache hits, and alarms on them are omitted because they would never fire.
    */
   readonly additionalMetrics: boolean;
 }
 
-/** Requests in a minute below which a share of errors means nothing; as for services. */
+/** Minimum requests per minute for a meaningful error rate; the same as for services. */
 const ENOUGH = 20;
 
-/** Milliseconds: 80 % of the 30 seconds after which CloudFront gives an origin up, as AWS recommends. */
+/** Milliseconds: 80% of the 30 seconds of CloudFront's origin timeout, as AWS recommends. */
 const NEAR_TIMEOUT = 24_000;
 
-/** Of shares that a single minute has too few requests for. */
+/** For rates that need more requests than a single minute has. */
 const LONG = { ...TICKET, period: "5 minutes" } as const;
 
 /**
- * What a distribution is watched by. All of it is in us-east-1, whatever regions are behind.
+ * Alarms and graphs of a distribution. All of them are in us-east-1, independent of the regions of the origins.
  *
- * One page: many get an error in the place of what they came for. It is the only one that knows of the site's buckets; for a service that
- * fails it says that users see it. No data is fine for all but traffic: CloudFront publishes while there are requests.
+ * One alarm pages: many users get an error instead of their response. It is the only alarm that covers the site's buckets; for a failing
+ * service it shows that users are affected. Missing data is OK except for traffic: CloudFront publishes metrics only while there are
+ * requests.
  *
- * Cost drivers: each alarm by the metrics that it reads, 6; the band on traffic as 3; with additional metrics 2.40 USD and up to 4 more.
+ * Cost drivers: each alarm by the number of its metrics, 6 in all; 3 for the band on traffic; with additional metrics 2.40 USD and up to 4
+ * more.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html#CloudFront
  */
@@ -54,29 +59,29 @@ function cached({ serves, additionalMetrics }: WatchCdnProps): boolean {
   return additionalMetrics && serves === "site";
 }
 
-/** One in twenty for five minutes: AWS's own example. */
+/** 5% for five minutes: AWS's own example. */
 function serverErrors({ name, distributionId }: WatchCdnProps): AlarmRow {
   return {
     ...PAGE,
     id: "ServerErrors",
     name: ["cdn", name, "server-errors"],
     runbook: "cdn-errors",
-    description: `CloudFront answers more than 5 % of the requests to distribution ${name} with 5xx.`,
-    reason: "Users see an error page in the place of what they came for, in all regions that the distribution leads to.",
+    description: `CloudFront returns 5xx for more than 5% of the requests to distribution ${name}.`,
+    reason: "Users see errors instead of the site or the API, in all regions behind the distribution.",
     metric: ignoringLowTraffic(cdnMetric("errors", distributionId), distributionId, ENOUGH, 0),
     comparison: "above",
     threshold: 5,
   };
 }
 
-/** One in a hundred for most of an hour: too few to wake somebody, too long to be chance. */
+/** 1% for most of an hour: too few to page, too long to be chance. */
 function fewServerErrors({ name, distributionId }: WatchCdnProps): AlarmRow {
   return {
     ...LONG,
     id: "SomeServerErrors",
     name: ["cdn", name, "some-server-errors"],
-    description: `CloudFront answers more than 1 % of the requests to distribution ${name} with 5xx, for an hour.`,
-    reason: "Some users meet an error and try again; one path, one region or one edge may fail for all of them.",
+    description: `CloudFront returns 5xx for more than 1% of the requests to distribution ${name}, for an hour.`,
+    reason: "Some users see errors and retry. One path, one region or one edge location may fail completely.",
     metric: ignoringLowTraffic(cdnMetric("errors", distributionId), distributionId, 5 * ENOUGH, 0),
     comparison: "above",
     threshold: 1,
@@ -85,14 +90,14 @@ function fewServerErrors({ name, distributionId }: WatchCdnProps): AlarmRow {
   };
 }
 
-/** One in five: crawlers and old links make a few per cent, a user who is signed out one answer. */
+/** 20%: crawlers and old links cause a few percent, and a signed-out user a single response. */
 function clientErrors({ name, distributionId }: WatchCdnProps): AlarmRow {
   return {
     ...LONG,
     id: "ClientErrors",
     name: ["cdn", name, "client-errors"],
-    description: `CloudFront answers more than 20 % of the requests to distribution ${name} with 4xx, for half an hour.`,
-    reason: "A release without its files, sign-in that is broken, or a firewall that blocks users; or somebody tries names.",
+    description: `CloudFront returns 4xx for more than 20% of the requests to distribution ${name}, for 30 minutes.`,
+    reason: "A release without its files, a broken sign-in, a firewall that blocks users, or a client that guesses paths.",
     metric: ignoringLowTraffic(cdnMetric("clientErrors", distributionId), distributionId, 5 * ENOUGH, 0),
     comparison: "above",
     threshold: 20,
@@ -100,31 +105,31 @@ function clientErrors({ name, distributionId }: WatchCdnProps): AlarmRow {
   };
 }
 
-/** For ten minutes. A ticket: the load balancer pages when many wait. */
+/** For ten minutes. A ticket: if many users wait, the load balancer pages. */
 function slowOrigin({ name, distributionId }: WatchCdnProps): AlarmRow {
-  const wait = { ...originLatency(95, distributionId), statistic: "p90", label: "First byte from origins, p90" } as const;
+  const latency = { ...originLatency(95, distributionId), statistic: "p90", label: "First byte from origins, p90" } as const;
   return {
     ...TICKET,
     id: "SlowOrigin",
     name: ["cdn", name, "slow-origin"],
-    description: `One in ten requests that distribution ${name} passes on waits for 24 s and more.`,
-    reason: "After 30 s CloudFront gives up, and users see an error.",
-    metric: ignoringLowTraffic(wait, distributionId, ENOUGH, 0),
+    description: `10% of the origin requests of distribution ${name} take at least 24 s.`,
+    reason: "After 30 s CloudFront times out, and users see an error.",
+    metric: ignoringLowTraffic(latency, distributionId, ENOUGH, 0),
     comparison: "at-or-above",
     threshold: NEAR_TIMEOUT,
     datapointsToAlarm: 10,
   };
 }
 
-/** Half for an hour: a release empties the cache, and fills it again within minutes. */
+/** Below 50% for an hour: after a release, the cache fills again within minutes. */
 function missedCache({ name, distributionId }: WatchCdnProps): AlarmRow {
   return {
     ...LONG,
     id: "CacheMisses",
     name: ["cdn", name, "cache-misses"],
-    description: `Distribution ${name} answers less than half of its requests from the cache.`,
+    description: `Distribution ${name} serves less than half of its requests from the cache.`,
     reason:
-      "Users wait for the bucket, and its requests and bytes are paid for: a header of a release forbids to cache, or a parameter varies.",
+      "Users wait for the bucket, and its requests and bytes cost money. A header of a release may disable caching, or a query parameter varies.",
     metric: ignoringLowTraffic(cdnMetric("hitRate", distributionId), distributionId, 5 * ENOUGH, 100),
     comparison: "below",
     threshold: 50,
@@ -137,7 +142,7 @@ function signalsOf(props: WatchCdnProps, rows: readonly AlarmRow[]): readonly Si
   const of = (...metrics: readonly Parameters<typeof cdnMetric>[0][]) => metrics.map((metric) => cdnMetric(metric, distributionId));
   const latency: Signal = {
     signal: "latency",
-    title: "Wait for origins",
+    title: "Origin latency",
     metrics: ([50, 95, 99] as const).map((percentile) => originLatency(percentile, distributionId)),
     limits: limitsOf(rows, "SlowOrigin"),
   };
@@ -146,8 +151,8 @@ function signalsOf(props: WatchCdnProps, rows: readonly AlarmRow[]): readonly Si
     ...(additionalMetrics ? [latency] : []),
     { signal: "traffic", title: "Requests", metrics: of("requests") },
     { signal: "traffic", title: "Bytes", metrics: of("downloaded", "uploaded") },
-    { signal: "errors", title: "Answered with 5xx", metrics: of("errors"), limits: limitsOf(rows, "ServerErrors", "SomeServerErrors") },
-    { signal: "errors", title: "Answered with 4xx", metrics: of("clientErrors", "allErrors"), limits: limitsOf(rows, "ClientErrors") },
+    { signal: "errors", title: "5xx errors", metrics: of("errors"), limits: limitsOf(rows, "ServerErrors", "SomeServerErrors") },
+    { signal: "errors", title: "4xx errors", metrics: of("clientErrors", "allErrors"), limits: limitsOf(rows, "ClientErrors") },
     ...(cached(props) ? [hits] : []),
   ];
 }

@@ -7,11 +7,11 @@ import { TICKET } from "../../watching/rows";
 export interface WatchFirewallProps {
   /** Short, for example `cdn`: part of the alarms' names. */
   readonly name: string;
-  /** What its `visibility_config` calls it. */
+  /** The ACL's metric name, from its `visibility_config`. */
   readonly webAcl: string;
-  /** Requests that one address may send in five minutes. */
+  /** Requests that one address is allowed to send in five minutes. */
   readonly rateLimit: number;
-  /** Metric name of the rule that keeps to it. */
+  /** Metric name of the rate limit rule. */
   readonly rateRule: string;
   /** Metric names of the other rules. */
   readonly rules: readonly string[];
@@ -20,12 +20,12 @@ export interface WatchFirewallProps {
 const LONG = { ...TICKET, period: "5 minutes" } as const;
 
 /**
- * What a web ACL before CloudFront is watched by, in us-east-1.
+ * Alarms and graphs of a web ACL for CloudFront, in us-east-1.
  *
- * No pages: no number says whether who is blocked is a user or an attacker, and a scanner must wake nobody. If users are blocked, they show
- * at the distribution, as 4xx and as traffic that is missing. No data is fine: WAF publishes what is not zero.
+ * No alarm pages: no metric distinguishes blocked users from blocked attackers, and a scanner must not page anyone. Blocked users appear at
+ * the distribution, as 4xx and as missing traffic. Missing data is OK: WAF publishes only values above zero.
  *
- * Cost drivers: each alarm by the metrics that it reads, 3; the band as 3.
+ * Cost drivers: each alarm by the number of its metrics, 3 in all; 3 for the band.
  *
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html
  */
@@ -40,8 +40,8 @@ export function watchFirewall(props: WatchFirewallProps): Watch {
     alarms,
     signals: [
       { signal: "traffic", title: "Requests", metrics: [wafMetric("allowed", webAcl), wafMetric("blocked", webAcl)] },
-      { signal: "errors", title: "Share blocked", metrics: [blockedShare(webAcl)], limits: limitsOf(alarms, "Blocked") },
-      { signal: "errors", title: "Too fast", metrics: byRule("blocked", [rateRule]), limits: limitsOf(alarms, "RateLimited") },
+      { signal: "errors", title: "Blocked requests", metrics: [blockedShare(webAcl)], limits: limitsOf(alarms, "Blocked") },
+      { signal: "errors", title: "Rate limited", metrics: byRule("blocked", [rateRule]), limits: limitsOf(alarms, "RateLimited") },
       ...(rules.length === 0
         ? []
         : [
@@ -52,14 +52,14 @@ export function watchFirewall(props: WatchFirewallProps): Watch {
   };
 }
 
-/** Half of all for half an hour: more than a scanner that gives up, and more than any rule should take from users. */
+/** 50% for 30 minutes: more than a scanner that gives up, and more than any rule should block of normal traffic. */
 function blocked({ name, webAcl }: WatchFirewallProps): AlarmRow {
   return {
     ...LONG,
     id: "Blocked",
     name: ["firewall", name, "blocked"],
-    description: `Firewall ${name} blocks half of all requests and more.`,
-    reason: "Either somebody attacks, or a rule takes users for attackers: they see 403, and no service shows it.",
+    description: `Firewall ${name} blocks at least half of all requests.`,
+    reason: "Either an attack, or a rule that blocks users: they get 403, which no service metric shows.",
     metric: blockedShare(webAcl),
     comparison: "at-or-above",
     threshold: 50,
@@ -67,15 +67,18 @@ function blocked({ name, webAcl }: WatchFirewallProps): AlarmRow {
   };
 }
 
-/** As many again as one address may send: somebody sends twice as fast, or many behind one address do. For a quarter of an hour. */
+/**
+ * As many blocked requests as one address is allowed to send, for 15 minutes: a client sends twice as fast, or many clients share one
+ * address.
+ */
 function rateLimited({ name, webAcl, rateLimit, rateRule }: WatchFirewallProps): AlarmRow {
   return {
     ...LONG,
     id: "RateLimited",
     name: ["firewall", name, "rate-limited"],
-    description: `Firewall ${name} refuses ${rateLimit} requests in five minutes and more: addresses send more than they may.`,
+    description: `Firewall ${name} blocks at least ${rateLimit} requests in five minutes because of the rate limit.`,
     reason:
-      "A client that asks again and again, or an office behind one address whose users see 429: block the one, raise the limit for the other.",
+      "Either a client that retries without end, or an office behind one address whose users get 429: block the client, or raise the limit for the office.",
     metric: wafMetric("blocked", webAcl, rateRule),
     comparison: "at-or-above",
     threshold: rateLimit,
@@ -83,14 +86,14 @@ function rateLimited({ name, webAcl, rateLimit, rateRule }: WatchFirewallProps):
   };
 }
 
-/** More than is usual at this hour, whatever that is: some are always blocked. Wide, since scanners come in bursts. */
+/** More than usual at this hour: some requests are always blocked. The band is wide, because scanners come in bursts. */
 function unusual({ name, webAcl }: WatchFirewallProps): AlarmRow {
   return {
     ...LONG,
     id: "Unusual",
     name: ["firewall", name, "unusual"],
     description: `Firewall ${name} blocks far more requests than is usual at this hour.`,
-    reason: "An attack has begun, or since a release a rule blocks what the application does.",
+    reason: "An attack has started, or a rule blocks requests of a new release.",
     metric: wafMetric("blocked", webAcl),
     comparison: "above",
     band: { deviations: 4 },

@@ -5,28 +5,28 @@ import type { AlarmsOf, Watch } from "../../watching/watch";
 import type { Watched } from "../../watching/watched";
 
 export interface WatchPublicNameProps {
-  /** What answers to it, as a part of names, for example `origin`. */
+  /** Role of the DNS name, as a part of resource names, for example `origin`. */
   readonly role: string;
-  /** The whole host name. */
+  /** The full host name. */
   readonly host: string;
-  /** The health check of each region that observes it, evacuated or not, by region. */
+  /** The observing health checks by region; evacuations do not change them. */
   readonly healthChecks: ReadonlyMap<string, string>;
-  /** Whether a region may have nothing to answer with by plan, which is no reason for an alarm. */
+  /** Whether the service behind the name scales to zero. Then a region without tasks is normal, and has no alarm. */
   readonly scalesToZero: boolean;
 }
 
 /**
- * What a public name is watched by, in us-east-1: whether each region can answer to it.
+ * Alarms and graphs of a public DNS name, in us-east-1: whether each region can serve it.
  *
- * A page for each region, where there are others too. They serve its users, but this is the one alarm that is not in the region: when that
- * is lost, its own alarms and topics are lost with it, and failover is silent. Users of the region have a longer way, the others carry more
- * than they were scaled for, and writes to databases of the region fail until somebody decides about them. Where only a service is down,
- * its own page comes before, and this is a second one: composite alarms know no alarm of another region. Of us-east-1 itself it tells only
- * as long as CloudWatch and SNS work there.
+ * Pages for each region, even if other regions serve its users: this is the only alarm outside the region. In a region outage, the region's
+ * own alarms and topics fail too, and failover is silent. Users of the region then have higher latency, the other regions carry more load
+ * than they were scaled for, and writes to the region's databases fail until an operator decides on them. If only a service is down, its
+ * own page comes first and this is a second one, because composite alarms cannot reference alarms of other regions. For us-east-1 itself,
+ * this alarm works only as long as CloudWatch and SNS work there.
  *
- * It reads the check that observes a region, not the switch: an evacuation neither raises the alarm nor ends it.
+ * It reads the observing health check, not the traffic switch, so an evacuation does not change the alarm.
  *
- * Cost drivers: an alarm for each region, 0.10 USD a month.
+ * Cost drivers: one alarm per region, 0.10 USD a month.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html
  */
@@ -39,22 +39,22 @@ export function watchPublicName({ role, host, healthChecks, scalesToZero }: Watc
     signals: [
       {
         signal: "errors",
-        title: `Regions that can answer to ${host}`,
+        title: `Regions that can serve ${host}`,
         metrics: checks.map(([region, healthCheckId]) => ({ ...healthCheckStatus(healthCheckId), label: region })),
       },
     ],
   };
 }
 
-/** Two minutes: the check follows an alarm that has itself waited for two. */
+/** Two minutes: the health check follows an alarm that needs two minutes itself. */
 function unhealthy(role: string, region: string, host: string, healthCheckId: string): AlarmRow {
   return {
     id: region,
     name: [role, region, "unhealthy"],
     severity: "page",
     runbook: "region-unhealthy",
-    description: `Nothing in ${region} can answer to ${host}. The other regions take its users; where there is no other, it is still asked.`,
-    reason: "Users of this region have a longer way, and the others carry their load; where there is no other, users get errors.",
+    description: `${region} cannot serve ${host}. Other regions serve its users; without other regions, requests still go to it.`,
+    reason: "Users of this region have higher latency, and other regions carry their load; without other regions, users get errors.",
     metric: healthCheckStatus(healthCheckId),
     comparison: "below",
     threshold: 1,
@@ -64,18 +64,18 @@ function unhealthy(role: string, region: string, host: string, healthCheckId: st
   };
 }
 
-/** The name that CDNs ask. */
+/** Role of the origin's DNS name, which CDNs use. */
 const ORIGIN = "origin";
 
-/** That no region can answer to the CDN: it explains the CDN's errors. Whatever else the CDN shows may be its own. */
+/** Fires if no region can serve the CDN, and suppresses the CDN's error alarms. Other alarms of the CDN can have causes of their own. */
 export const ALL_OUT = { tier: "public-name", name: ORIGIN, ids: ["AllOut"] } as const satisfies AlarmsOf;
 
-/** A public name with the alarm on all of its alarms, which explains the errors of the CDN. */
+/** The watch of a public DNS name, with the composite alarm that suppresses the CDN's error alarms. */
 export function watchedPublicName(watch: Watch): Watched {
   return { watch, composites: watch.name === ORIGIN ? allOut(watch) : [] };
 }
 
-/** Where nothing rests by plan: no region can answer. One that is out is no reason for errors, since the others take its users. */
+/** No region can serve the name. A single unhealthy region does not suppress the CDN's errors, because other regions serve its users. */
 function allOut({ name, alarms }: Watch): readonly CompositeRow[] {
   if (alarms.length === 0) return [];
   return [
@@ -83,8 +83,8 @@ function allOut({ name, alarms }: Watch): readonly CompositeRow[] {
       id: "AllOut",
       name: [name, "all-out"],
       severity: "none",
-      description: `No region can answer to ${name}.`,
-      reason: "It explains the errors of the CDN, so that one outage pages once for each region, and not again for what is in front.",
+      description: `No region can serve ${name}.`,
+      reason: "Suppresses the error alarms of the CDN, so that an outage pages once per region, and not again for the CDN in front.",
       all: alarms.map(({ id }) => id),
     },
   ];

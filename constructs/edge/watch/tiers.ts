@@ -1,6 +1,6 @@
 import type { Tier } from "../../watching/tier";
 
-/** What the watches of the edge belong to. Health checks of public names have a place of their own on the dashboards. */
+/** Tiers of the edge's watches. Health checks of public DNS names have a separate section on the dashboards. */
 export const EDGE_TIERS = [
   { tier: "public-name", rank: 0 },
   { tier: "cdn", title: "CDN", rank: 10 },

@@ -2,7 +2,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { acceptFindings, wildcardExceptions } from "../../../constructs/core/accepted-findings";
 import { resource, synthesizeConstructs } from "../../support/synth";
 
-test("reasons stand beside the resource in what is synthesized, and its path stays there", () => {
+test("adds the reasons next to the construct path in the synthesized resource", () => {
   const stack = synthesizeConstructs((scope) => {
     const queue = new SqsQueue(scope, "Queue", { name: "jobs" });
     acceptFindings(queue, { CKV_AWS_27: "One reason.", IN_TRANSIT: false });
@@ -19,12 +19,12 @@ test("reasons stand beside the resource in what is synthesized, and its path sta
   });
 });
 
-test("a resource without reasons has no mark", () => {
+test("adds nothing to a resource without reasons", () => {
   const stack = synthesizeConstructs((scope) => acceptFindings(new SqsQueue(scope, "Queue", {}), { CKV_AWS_27: false }));
   expect(resource(stack, "aws_sqs_queue")["//"]).not.toHaveProperty("checkov");
 });
 
-test("a statement's reason is for each of its actions, and for what it allows alone", () => {
+test("returns a statement's reason for each action, except in statements that deny", () => {
   expect(
     wildcardExceptions([
       { actions: ["a:Read", "a:List"], resources: ["*"], reason: "It only reads." },

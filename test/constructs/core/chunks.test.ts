@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { chunkSuffix, chunks } from "../../../constructs/core/chunks";
 
-test("chunks hold all that there is in its order, none is empty, and only the last may be smaller", () => {
+test("chunks contain all items in order; no chunk is empty, and only the last can be smaller", () => {
   fc.assert(
     fc.property(fc.array(fc.integer()), fc.integer({ min: 1, max: 10 }), (items, size) => {
       const made = chunks(items, size);
@@ -12,4 +12,5 @@ test("chunks hold all that there is in its order, none is empty, and only the la
   );
 });
 
-test("the first chunk's name is the one that it had alone", () => expect([0, 1, 2].map(chunkSuffix)).toEqual(["", "-2", "-3"]));
+test("the first chunk has no suffix, so that a second chunk does not rename it", () =>
+  expect([0, 1, 2].map(chunkSuffix)).toEqual(["", "-2", "-3"]));

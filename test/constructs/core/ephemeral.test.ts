@@ -6,7 +6,7 @@ import { placedStack, synthesizeConstructs, synthesizeStack } from "../../suppor
 const ARGUMENTS = { password_length: 20, exclude_punctuation: true };
 const TYPE = "aws_secretsmanager_random_password";
 
-test("is a block of the stack, named by its path, with the name that expressions use", () => {
+test("is a block of the stack, named after its path; expressions use the same name", () => {
   const expressions: string[] = [];
   const json = synthesizeConstructs((stack) => {
     for (const id of ["One", "Other"])
@@ -18,7 +18,7 @@ test("is a block of the stack, named by its path, with the name that expressions
   expect(json.ephemeral).toEqual({ [TYPE]: Object.fromEntries(names.map((name) => [name, ARGUMENTS])) });
 });
 
-test("may be given what another stack has", () => {
+test("accepts references to another stack", () => {
   const json = synthesizeStack("reads", (app) => {
     const secretId = accountIdOf(placedStack(app, "has", {}));
     new Ephemeral(placedStack(app, "reads", {}), "Stored", "aws_secretsmanager_secret_version", { secret_id: secretId, version_id: "1" });

@@ -7,23 +7,19 @@ import { Stack } from "../../../constructs/core/stack";
 import { resource, synthesizeStack } from "../../support/synth";
 import { UNKNOWN, quotedTexts, readTemplate } from "../../support/texts/template";
 
-/** Texts of what templates, JSON and expressions consist of. */
+/** Strings of the characters that matter in templates, JSON and expressions. */
 const texts = fc.string({ unit: fc.constantFrom("$", "%", "{", "}", '"', "\\", "x", " ", "\n", "${", "%{"), maxLength: 12 });
 
 const asTerraformReads = (template: string) => readTemplate(escapeLiterals(template)).text;
 
-describe("a text arrives letter by letter, whatever stands around it:", () => {
+describe("a string reaches Terraform unchanged, next to:", () => {
   test.each<[string, (text: string) => string, (text: string) => string]>([
     ["nothing", (text) => text, (text) => text],
-    ["an expression behind it", (text) => `${text}\${aws_x.y}`, (text) => `${text}${UNKNOWN}`],
+    ["a following expression", (text) => `${text}\${aws_x.y}`, (text) => `${text}${UNKNOWN}`],
     ["expressions on both sides", (text) => `\${aws_x.y}${text}\${aws_x.y}`, (text) => `${UNKNOWN}${text}${UNKNOWN}`],
     ["itself", (text) => `${text}${text}`, (text) => `${text}${text}`],
-    ["a document of JSON", (text) => JSON.stringify({ [text]: [text] }), (text) => JSON.stringify({ [text]: [text] })],
-    [
-      "a document of JSON with an expression",
-      (text) => JSON.stringify([text, "${aws_x.y}", text]),
-      (text) => JSON.stringify([text, UNKNOWN, text]),
-    ],
+    ["JSON", (text) => JSON.stringify({ [text]: [text] }), (text) => JSON.stringify({ [text]: [text] })],
+    ["JSON with an expression", (text) => JSON.stringify([text, "${aws_x.y}", text]), (text) => JSON.stringify([text, UNKNOWN, text])],
   ])("%s", (_, around, expected) => {
     fc.assert(
       fc.property(texts, (text) => {
@@ -34,18 +30,18 @@ describe("a text arrives letter by letter, whatever stands around it:", () => {
   });
 });
 
-test("a text keeps its length, and one without the beginning of a template all its letters", () => {
+test("a string keeps its length, and is unchanged if it contains no template start", () => {
   fc.assert(fc.property(texts, (text) => literals(text).length === text.length));
   for (const text of ["99.9%", "$.bytes", "a $ b % c", "{}", "x$y"]) expect(literals(text)).toBe(text);
 });
 
-test("values, entries and keys of a model are escaped once, and nothing else changes", () => {
+test("values, list items and keys of a model are escaped once, and nothing else changes", () => {
   const model = { "${a}": ["%{b}", 1, true, null, undefined], c: { d: "$${e}" } };
   expect(escapeLiterals(literals(model))).toEqual({ "$${a}": ["%%{b}", 1, true, null, undefined], c: { d: "$$${e}" } });
   expect(literals(literals(model))).toEqual(literals(model));
 });
 
-test("what Terrace itself writes for Terraform stays as it is", () => {
+test("Terrace's own Terraform expressions stay unchanged", () => {
   const own = { name: "${aws_x.y.arn}", policy: "arn:aws:iam::1:user/$${aws:username}", test: '%{ if x }%{ endif }${"$"}' };
   expect(escapeLiterals(literals({}))).toEqual({});
   expect(escapeLiterals(own)).toEqual(own);
@@ -67,12 +63,12 @@ describe("cdktf", () => {
     return String(resource(stack, "aws_sqs_queue", "second").name);
   };
 
-  test.each(["${", "${x", "%{", "a${b", "$"])("leaves the braces of a reference behind %j", (text) => {
+  test.each(["${", "${x", "%{", "a${b", "$"])("keeps the braces of a reference after %j", (text) => {
     const name = nameOf((written, arn) => JSON.stringify([written, arn]), text);
     expect(readTemplate(name)).toEqual({ text: JSON.stringify([text, UNKNOWN]), expressions: ["aws_sqs_queue.first.arn"] });
   });
 
-  test.each(["${x}", "%{x}", "$${x}"])("takes %j into an expression letter by letter", (text) => {
+  test.each(["${x}", "%{x}", "$${x}"])("passes %j to an expression unchanged", (text) => {
     const [expression = ""] = readTemplate(nameOf((written) => Fn.upper(written), text)).expressions;
     expect(quotedTexts(expression)).toEqual([text]);
   });

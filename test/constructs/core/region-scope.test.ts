@@ -10,7 +10,7 @@ interface Bindings {
   readonly TerraformResource: typeof import("cdktf").TerraformResource;
 }
 
-/** The provider's bindings, over a copy of cdktf and constructs of their own: what a package manager makes of two versions. */
+/** The provider's bindings with a separate instance of cdktf and constructs, as a package manager installs them for two versions. */
 function bindingsWithTheirOwnCore(): Bindings {
   let bindings: Bindings | undefined;
   jest.isolateModules(() => {
@@ -29,7 +29,7 @@ function inIreland(stack: TerraformStack): RegionScope {
   return new RegionScope(stack, "eu-west-1", { provider });
 }
 
-test("resources and data sources in a region use its provider; the others use the stack's", () => {
+test("resources and data sources in a region scope use its provider; others use the stack's provider", () => {
   const { DataAwsRegion } = jest.requireActual<Bindings>("@cdktf/provider-aws/lib/data-aws-region");
   const stack = synthesizeConstructs((stack) => {
     const ireland = inIreland(stack);
@@ -42,7 +42,7 @@ test("resources and data sources in a region use its provider; the others use th
   expect(resource(stack, "aws_sqs_queue", "Here")).not.toHaveProperty("provider");
 });
 
-test("a resource with a provider of its own keeps it", () => {
+test("a resource with an explicit provider keeps it", () => {
   const stack = synthesizeConstructs((stack) => {
     const ireland = inIreland(stack);
     const provider = new AwsProvider(stack, "aws-us-west-2", { region: "us-west-2", alias: "us-west-2" });
@@ -51,14 +51,14 @@ test("a resource with a provider of its own keeps it", () => {
   expect(resource(stack, "aws_sqs_queue")).toHaveProperty("provider", "aws.us-west-2");
 });
 
-test("resources and data sources of bindings that loaded another copy of cdktf use the region's provider too", () => {
+test("resources and data sources of bindings with another cdktf instance use the region's provider too", () => {
   const other = bindingsWithTheirOwnCore();
   expect(other.SqsQueue).not.toBe(SqsQueue);
   const stack = synthesizeConstructs((stack) => {
     const ireland = inIreland(stack);
     const queue = new other.SqsQueue(ireland, "There", {});
     const region = new other.DataAwsRegion(ireland, "Region", {});
-    // Otherwise the copies are one, and this test proves nothing.
+    // Otherwise there is only one instance, and this test proves nothing.
     expect([queue instanceof other.TerraformResource, Object.getPrototypeOf(SqsQueue) === other.TerraformResource]).toEqual([true, false]);
     expect(region.terraformResourceType).toBe("aws_region");
   });

@@ -5,13 +5,13 @@ import { outputValue, synthesizeConstructs } from "../../support/synth";
 
 const PERMISSIONS = { permissionsBoundary: "dev-workload-boundary" };
 
-test("without a boundary in the environment a role says nothing of one", () => {
+test("a role has no permissions boundary if the environment has none", () => {
   synthesizeConstructs((stack) => {
     expect(roleBoundary(stack)).toEqual({});
   });
 });
 
-test("a role names the boundary of its account", () => {
+test("a role references the boundary by name, in its account", () => {
   const json = synthesizeConstructs(
     (stack) => new TerraformOutput(stack, "boundary", { value: roleBoundary(stack).permissionsBoundary }),
     PERMISSIONS,
@@ -19,7 +19,7 @@ test("a role names the boundary of its account", () => {
   expect(outputValue(json, "boundary")).toBe("arn:aws:iam::${data.aws_caller_identity.Account.account_id}:policy/dev-workload-boundary");
 });
 
-test("in the stack that makes it, a role waits for it", () => {
+test("in the stack that creates the boundary, a role depends on it", () => {
   const json = synthesizeConstructs((stack) => {
     new IamPolicy(stack, BOUNDARY_ID, { name: "dev-workload-boundary", policy: "{}" });
     new TerraformOutput(stack, "boundary", { value: roleBoundary(stack).permissionsBoundary });

@@ -20,7 +20,7 @@ class Plain extends Stack {
 const asWritten = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 test.each(Object.entries({ ...environments, full, manyRegions }))(
-  "%s becomes the same Terraform as cdktf's own stacks become",
+  "%s synthesizes to the same Terraform as with cdktf's own stacks",
   (_, data) => {
     const resolution = resolve(data);
     if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors));
@@ -34,7 +34,7 @@ test.each(Object.entries({ ...environments, full, manyRegions }))(
   },
 );
 
-describe("what an aspect changes is in the Terraform", () => {
+describe("the Terraform contains the changes of an aspect", () => {
   const changed = (add: (stack: Stack, queue: SqsQueue) => void) =>
     synthesizeStack("plain", (app) => {
       const stack = new Plain(app, "plain");
@@ -49,7 +49,7 @@ describe("what an aspect changes is in the Terraform", () => {
     expect(resource(changed(add), "aws_sqs_queue").name).toBe("after");
   });
 
-  test("and without one nothing is", () => {
+  test("without an aspect nothing changes", () => {
     expect(
       resource(
         changed(() => undefined),
@@ -59,7 +59,7 @@ describe("what an aspect changes is in the Terraform", () => {
   });
 });
 
-test("overrides of the stack replace what its elements say, and may hold tokens", () => {
+test("overrides of the stack replace the values of its elements, and can contain tokens", () => {
   const stack = synthesizeStack("plain", (app) => {
     const plain = new Plain(app, "plain");
     const queue = new SqsQueue(plain, "queue", { name: "jobs" });
@@ -95,7 +95,7 @@ test("a second override of a path replaces the first, lists and objects too, as 
   expect(asWritten(stack.toTerraform())).toEqual(asWritten(TerraformStack.prototype.toTerraform.call(stack)));
 });
 
-test("outputs are found by the paths of their constructs, as cdktf-cli looks for them", () => {
+test("outputs are listed by construct path, as cdktf-cli reads them", () => {
   const stack = synthesizeStack("plain", (app) => {
     const plain = new Plain(app, "plain");
     new TerraformOutput(plain, "url", { value: "x" });
@@ -103,7 +103,7 @@ test("outputs are found by the paths of their constructs, as cdktf-cli looks for
   expect(stack["//"]).toMatchObject({ outputs: { plain: { url: "url" } } });
 });
 
-test("what one stack needs of another is an output there, whichever was made first", () => {
+test("a reference to another stack becomes an output of that stack, independent of creation order", () => {
   const stacks = synthesize((app) => {
     const [first, second] = [new Plain(app, "first"), new Plain(app, "second")];
     const here = new SqsQueue(first, "queue", { name: "here" });
@@ -116,7 +116,7 @@ test("what one stack needs of another is an output there, whichever was made fir
   );
 });
 
-test("a second synthesis tells what has changed since the first", () => {
+test("a second synthesis contains the changes since the first", () => {
   const app = new App({ outdir: tmpdir() });
   const stack = new Plain(app, "plain");
   const queue = new SqsQueue(stack, "queue", { name: "before" });
@@ -135,7 +135,7 @@ test("an error annotation stops the synthesis", () => {
   expect(() => synthesize(build)).toThrow("no name");
 });
 
-test("the elements are cdktf's", () => {
+test("elements are instances of cdktf's classes", () => {
   const stack = new Plain(new App({ outdir: tmpdir() }), "plain");
   const queue: TerraformElement = new SqsQueue(stack, "queue", {});
   expect(TerraformResource.isTerraformResource(queue)).toBe(true);

@@ -7,7 +7,7 @@ const stack = new TerraformStack(new App({ outdir: tmpdir() }), "stack");
 const text = new TerraformVariable(stack, "text", { type: "string" });
 const list = new TerraformVariable(stack, "list", { type: "list(string)" });
 
-/** What stands for more than it seems to, in each of the ways that cdktf has. */
+/** Values that contain tokens, in each form that cdktf has. */
 const TOKENS: readonly unknown[] = [
   text.value,
   text.stringValue,
@@ -30,7 +30,7 @@ const TOKENS: readonly unknown[] = [
   { resolve: () => "a token without a class" },
 ];
 
-/** What only looks like it. */
+/** Values that only look like tokens. */
 const PLAIN: readonly unknown[] = [
   "${aws_vpc.main.id}",
   "%{ if true }x%{ endif }",
@@ -52,7 +52,7 @@ const quickly = (value: unknown): unknown => new Tokens(options).resolve(value);
 const wholly = (value: unknown): unknown =>
   Tokenization.resolve(value, { ...options, resolver: new DefaultTokenResolver(new StringConcat()) });
 
-/** What comes of it, or why nothing does. */
+/** The result or the error message. */
 function outcome(how: (value: unknown) => unknown, value: unknown): unknown {
   try {
     return { value: how(value) };
@@ -61,16 +61,16 @@ function outcome(how: (value: unknown) => unknown, value: unknown): unknown {
   }
 }
 
-test("what stands for more is resolved as cdktf does", () => {
+test("tokens are resolved as in cdktf", () => {
   for (const value of [...TOKENS, ...PLAIN]) expect(quickly(value)).toEqual(wholly(value));
 });
 
-test("some of it is not what it was: the test compares something", () => {
+test("some values change, so that the comparison is not empty", () => {
   expect(quickly(text.value)).toBe("${var.text}");
   expect(quickly({ list: list.listValue, n: text.numberValue })).toEqual({ list: "${var.list}", n: "${var.text}" });
 });
 
-test("whatever is in whatever is resolved as cdktf does", () => {
+test("nested values are resolved as in cdktf", () => {
   const leaf = fc.oneof(fc.constantFrom(...TOKENS, ...PLAIN), fc.string(), fc.integer(), fc.double({ noNaN: true }), fc.boolean());
   const { tree } = fc.letrec((tie) => ({
     tree: fc.oneof({ depthSize: "small" }, leaf, fc.array(tie("tree"), { maxLength: 4 }), fc.dictionary(key, tie("tree"), { maxKeys: 4 })),
@@ -80,14 +80,14 @@ test("whatever is in whatever is resolved as cdktf does", () => {
 
 const key = fc.oneof(fc.string(), fc.constantFrom("subnet_id", text.stringValue, "${TfToken[none]}", "${each.key}"));
 
-test("what occurs again is resolved again alike, in its place", () => {
+test("repeated tokens are resolved to the same value everywhere", () => {
   const { stringValue } = text;
   expect(quickly([stringValue, { [`${stringValue}-key`]: stringValue }, `${stringValue}!`, stringValue])).toEqual(
     wholly([stringValue, { [`${stringValue}-key`]: stringValue }, `${stringValue}!`, stringValue]),
   );
 });
 
-test("what is undefined leaves no key and no place in a list", () => {
+test("undefined values leave no key and no list item", () => {
   expect(quickly({ a: undefined, b: [undefined, 1] })).toEqual({ b: [1] });
   expect(Object.keys(quickly({ a: undefined }) as object)).toEqual([]);
 });
@@ -95,8 +95,8 @@ test("what is undefined leaves no key and no place in a list", () => {
 test.each([
   ["a function", () => 1, /function/i],
   ["a construct", stack, /construct/i],
-  ["a list token in a text", `a ${String(list.listValue[0])}`, /tokenized string array/],
-])("%s is refused in cdktf's words", (_, value, words) => {
+  ["a list token in a string", `a ${String(list.listValue[0])}`, /tokenized string array/],
+])("%s is rejected with cdktf's message", (_, value, words) => {
   expect(() => quickly({ deep: [value] })).toThrow(words);
   expect(() => wholly({ deep: [value] })).toThrow(words);
 });

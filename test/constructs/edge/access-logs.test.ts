@@ -29,32 +29,32 @@ test("each distribution delivers its access logs to one bucket, as JSON", () => 
   expect(resources(json, "aws_cloudwatch_log_delivery").map(pathOf)).toEqual(["Logs/HostsDelivery", "Logs/MainDelivery"]);
 });
 
-test("a delivery waits for our policy, so that AWS writes none of its own", () => {
+test("a delivery depends on the bucket policy, so that AWS does not add its own", () => {
   for (const delivery of resources(logs(), "aws_cloudwatch_log_delivery"))
     expect(delivery.depends_on).toContainEqual(expect.stringMatching(/^aws_s3_bucket_policy\./));
 });
 
-test("files lie by distribution and hour, in a folder of ours: else AWS adds one of its own, and loses it when the path changes", () => {
+test("log files are stored by distribution and hour, under an explicit prefix", () => {
   for (const delivery of resources(logs(), "aws_cloudwatch_log_delivery"))
     expect(delivery.s3_delivery_configuration).toEqual([
       { suffix_path: "{DistributionId}/{yyyy}/{MM}/{dd}/{HH}", enable_hive_compatible_path: false },
     ]);
 });
 
-test("every field that CloudFront knows is written, but cookies", () => {
+test("all fields of CloudFront are logged, except cookies", () => {
   for (const delivery of resources(logs(), "aws_cloudwatch_log_delivery")) expect(delivery.record_fields).toEqual(CDN_LOG_FIELDS);
   expect(CDN_LOG_FIELDS).toHaveLength(33 - 1 + 6);
   expect(new Set(CDN_LOG_FIELDS).size).toBe(CDN_LOG_FIELDS.length);
   expect(CDN_LOG_FIELDS).not.toContain("cs(Cookie)");
 });
 
-test("deliveries are made one after the other: CloudWatch refuses two at once to one destination", () => {
+test("deliveries are created one at a time, because CloudWatch rejects concurrent ones to a destination", () => {
   const [hosts, main] = resources(logs(), "aws_cloudwatch_log_delivery");
   expect(main?.depends_on).toHaveLength(1);
   expect(hosts?.depends_on).toContainEqual(expect.stringMatching(/^aws_cloudwatch_log_delivery\.Logs_MainDelivery/));
 });
 
-test("the bucket lets CloudFront's logs of this account in, and TLS alone", () => {
+test("the bucket admits only CloudFront's logs of this account, and only over TLS", () => {
   const json = logs();
   const bucket = referenceTo(json, "aws_s3_bucket", undefined, "arn");
   expect(dataSource(json, "aws_caller_identity")).toBeDefined();
@@ -74,13 +74,13 @@ test("the bucket lets CloudFront's logs of this account in, and TLS alone", () =
   ]);
 });
 
-test("the bucket's policy comes after its settings", () => {
+test("the bucket's policy is created after its settings", () => {
   expect(resource(logs(), "aws_s3_bucket_policy").depends_on).toEqual([
     expect.stringMatching(/^aws_s3_bucket_server_side_encryption_configuration\./),
   ]);
 });
 
-test("the key lets deliveries of this account encrypt", () => {
+test("the key allows deliveries of this account to encrypt", () => {
   expect(statementsOf(resource(logs(), "aws_kms_key"))).toContainEqual(
     expect.objectContaining({
       Sid: "LogDelivery",

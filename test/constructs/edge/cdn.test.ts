@@ -24,7 +24,7 @@ const json = synthesizeConstructs((stack) => {
   output("Firewall", { ...cdn.firewall.metrics, log: cdn.firewall.logGroupName });
 });
 
-test("each distribution is known by its plan's role, for those who watch it", () => {
+test("exposes each distribution under its plan's role, for monitoring", () => {
   expect(outputValue(json, "Ids")).toEqual({
     Main: referenceTo(json, "aws_cloudfront_distribution", "Cdn/Main/Resource", "id"),
     Hosts: referenceTo(json, "aws_cloudfront_distribution", "Cdn/Hosts/Resource", "id"),
@@ -32,7 +32,7 @@ test("each distribution is known by its plan's role, for those who watch it", ()
   expect(resources(json, "aws_cloudfront_monitoring_subscription")).toHaveLength(PLANS.length);
 });
 
-test("its logs are known by bucket, sources and key, for those who search them", () => {
+test("exposes bucket, sources and key of the logs, for queries", () => {
   expect(outputValue(json, "Logs")).toEqual({
     bucket: referenceTo(json, "aws_s3_bucket_policy", "AccessLogs/Policy", "bucket"),
     sources: {
@@ -43,7 +43,7 @@ test("its logs are known by bucket, sources and key, for those who search them",
   });
 });
 
-test("its firewall is known by its metrics and its log", () => {
+test("exposes metrics and log of its firewall", () => {
   expect(outputValue(json, "Firewall")).toMatchObject({
     webAcl: resource(json, "aws_wafv2_web_acl").name,
     rateLimit: 2_000,

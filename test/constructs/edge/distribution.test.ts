@@ -5,7 +5,7 @@ import { type Block, outputValue, referenceTo, resource, synthesizeConstructs } 
 const API = { domainName: "origin.example.com", token: "secret" };
 const SITE = {
   primary: { regionalDomainName: "site.s3.us-east-1.amazonaws.com" },
-  failover: { regionalDomainName: "copy.s3.us-east-2.amazonaws.com" },
+  failover: { regionalDomainName: "failover.s3.us-east-2.amazonaws.com" },
   accessControlId: "OAC",
   cachePolicyId: "cache-policy",
   headersPolicyId: "headers-policy",
@@ -33,15 +33,15 @@ function distribution(contents: DistributionContents): Block {
 }
 
 const list = (block: Block, argument: string) => (block[argument] ?? []) as readonly Block[];
-const behaviours = (block: Block) => [block.default_cache_behavior as Block, ...list(block, "ordered_cache_behavior")];
-const toSite = (block: Block) => behaviours(block).filter((behaviour) => behaviour.target_origin_id === "site");
-const toApi = (block: Block) => behaviours(block).filter((behaviour) => behaviour.target_origin_id === "api");
+const behaviors = (block: Block) => [block.default_cache_behavior as Block, ...list(block, "ordered_cache_behavior")];
+const toSite = (block: Block) => behaviors(block).filter((behavior) => behavior.target_origin_id === "site");
+const toApi = (block: Block) => behaviors(block).filter((behavior) => behavior.target_origin_id === "api");
 const origin = (block: Block, id: string) => list(block, "origin").find((candidate) => candidate.origin_id === id);
 
 describe.each(CONTENTS)("a distribution for $kind", (contents) => {
   const block = distribution(contents);
 
-  test("speaks HTTP/2 and 3, IPv4 and IPv6, and no TLS below 1.2", () => {
+  test("supports HTTP/2 and HTTP/3, IPv4 and IPv6, and no TLS below 1.2", () => {
     expect(block).toMatchObject({
       http_version: "http2and3",
       is_ipv6_enabled: true,
@@ -53,51 +53,51 @@ describe.each(CONTENTS)("a distribution for $kind", (contents) => {
     });
   });
 
-  test("answers to its names, behind its firewall", () => {
+  test("serves its host names, behind its firewall", () => {
     expect(block).toMatchObject({ aliases: ["example.com", "www.example.com"], web_acl_id: "arn:acl", price_class: "PriceClass_100" });
   });
 
-  test("never hides an error behind a page or another status, and keeps none", () => {
+  test("never replaces an error with a page or another status, and does not cache errors", () => {
     const responses = list(block, "custom_error_response");
     expect(responses.map((response) => response.error_code)).toEqual([404, 414, 500, 501, 502, 503, 504]);
     for (const response of responses) expect(response).toEqual({ error_code: response.error_code, error_caching_min_ttl: 0 });
   });
 
-  test("has the function on the site's behaviour alone", () => {
-    for (const behaviour of toApi(block)) expect(behaviour).not.toHaveProperty("function_association");
-    for (const behaviour of toSite(block))
-      expect(behaviour.function_association).toEqual([{ event_type: "viewer-request", function_arn: "arn:function" }]);
+  test("has the function only on the site's behavior", () => {
+    for (const behavior of toApi(block)) expect(behavior).not.toHaveProperty("function_association");
+    for (const behavior of toSite(block))
+      expect(behavior.function_association).toEqual([{ event_type: "viewer-request", function_arn: "arn:function" }]);
   });
 
-  test("takes POST for the services alone, never for an origin group", () => {
+  test("accepts POST only for the services, never for an origin group", () => {
     const groups = list(block, "origin_group").map((group) => group.origin_id);
-    for (const behaviour of behaviours(block))
-      expect((behaviour.allowed_methods as string[]).includes("POST")).toBe(!groups.includes(behaviour.target_origin_id));
+    for (const behavior of behaviors(block))
+      expect((behavior.allowed_methods as string[]).includes("POST")).toBe(!groups.includes(behavior.target_origin_id));
   });
 
-  test("leads every behaviour to an origin or group that is there", () => {
+  test("routes every behavior to an existing origin or group", () => {
     const targets = [...list(block, "origin"), ...list(block, "origin_group")].map(({ origin_id }) => origin_id);
-    for (const behaviour of behaviours(block)) expect(targets).toContain(behaviour.target_origin_id);
+    for (const behavior of behaviors(block)) expect(targets).toContain(behavior.target_origin_id);
   });
 });
 
-test("without a site the services are the default and only behaviour", () => {
-  expect(behaviours(distribution(ONLY_API))).toHaveLength(1);
+test("without a site, the services are the default and only behavior", () => {
+  expect(behaviors(distribution(ONLY_API))).toHaveLength(1);
   expect(toApi(distribution(ONLY_API))).toHaveLength(1);
   expect(toApi(distribution(ONLY_API))[0]).toMatchObject({ viewer_protocol_policy: "redirect-to-https" });
   expect(distribution(ONLY_API)).not.toHaveProperty("default_root_object");
 });
 
-test("a site alone has no way to the load balancers", () => {
+test("a distribution with only a site has no load balancer origin", () => {
   expect(toApi(distribution(ONLY_SITE))).toEqual([]);
   expect(origin(distribution(ONLY_SITE), "api")).toBeUndefined();
 });
 
-test("each path of the services is a behaviour that caches nothing and passes everything on", () => {
+test("each path of the services has a behavior that caches nothing and forwards everything", () => {
   const api = toApi(distribution(BOTH));
-  expect(api.map((behaviour) => behaviour.path_pattern)).toEqual(["/api/*", "/v2/*"]);
-  for (const behaviour of api) {
-    expect(behaviour).toMatchObject({
+  expect(api.map((behavior) => behavior.path_pattern)).toEqual(["/api/*", "/v2/*"]);
+  for (const behavior of api) {
+    expect(behavior).toMatchObject({
       viewer_protocol_policy: "https-only",
       cache_policy_id: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
       origin_request_policy_id: "216adef6-5c7f-47e4-b989-5492eafa07d3",
@@ -106,7 +106,7 @@ test("each path of the services is a behaviour that caches nothing and passes ev
   }
 });
 
-test("the site is compressed, sent over HTTPS, and never sees the viewer's headers at S3", () => {
+test("the site is compressed and HTTPS-only, and viewer headers are not forwarded to S3", () => {
   const [site] = toSite(distribution(BOTH));
   expect(site).toMatchObject({
     compress: true,
@@ -118,7 +118,7 @@ test("the site is compressed, sent over HTTPS, and never sees the viewer's heade
   expect(site).not.toHaveProperty("origin_request_policy_id");
 });
 
-test("the load balancers are reached over TLS 1.2 alone, with the secret header, and given up on in time", () => {
+test("the load balancers are reached only over TLS 1.2, with the secret header and short timeouts", () => {
   expect(origin(distribution(BOTH), "api")).toEqual({
     origin_id: "api",
     domain_name: "origin.example.com",
@@ -136,14 +136,14 @@ test("the load balancers are reached over TLS 1.2 alone, with the secret header,
   });
 });
 
-test("the buckets are read with signed requests, and never see the secret header", () => {
+test("the buckets are read with signed requests, without the secret header", () => {
   for (const id of ["site-primary", "site-failover"]) {
     expect(origin(distribution(BOTH), id)).toMatchObject({ origin_access_control_id: "OAC" });
     expect(origin(distribution(BOTH), id)).not.toHaveProperty("custom_header");
   }
 });
 
-test("the copy is asked when the first bucket fails, not when a file is not there", () => {
+test("the failover bucket is read if the primary bucket fails, not if a file is missing", () => {
   expect(list(distribution(BOTH), "origin_group")).toEqual([
     {
       origin_id: "site",
@@ -153,11 +153,11 @@ test("the copy is asked when the first bucket fails, not when a file is not ther
   ]);
 });
 
-test("no origin has a shield", () => {
+test("no origin uses Origin Shield", () => {
   for (const each of list(distribution(BOTH), "origin")) expect(each).not.toHaveProperty("origin_shield");
 });
 
-test("its additional metrics are on: latency and cache would else have no figures, and their alarms be silent for ever", () => {
+test("additional metrics are enabled: without them, alarms on latency and cache never fire", () => {
   const json = synthesizeConstructs((stack) => {
     const { distributionId } = new Distribution(stack, "Main", {
       comment: "example.com",

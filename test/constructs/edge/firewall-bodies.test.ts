@@ -21,7 +21,7 @@ const acl = (settings: Partial<Settings> = {}) =>
 const rulesOf = (json: Block) => json.rule as readonly Block[];
 const own = (json: Block) => rulesOf(json).filter(({ name }) => String(name as string).endsWith("Bodies"));
 
-/** The rules of Terrace about bodies that match: the first that blocks ends it. */
+/** Terrace's own body rules that match; the first that blocks ends the evaluation. */
 const matching = (json: Block, request: Request) =>
   own(json)
     .filter((rule) => matches(rule.statement as Block, request, inspectedBytes(json)))
@@ -31,29 +31,29 @@ const BYTES = { "16 KB": 16_384, "32 KB": 32_768, "48 KB": 49_152, "64 KB": 65_5
 const XSS = "awswaf:managed:aws:core-rule-set:CrossSiteScripting_Body";
 const SQLI = "awswaf:managed:aws:sql-database:SQLi_Body";
 
-test.each(Object.entries(BYTES))("with %s inspected, one byte more is refused", (inspectedBody, bytes) => {
+test.each(Object.entries(BYTES))("with %s inspected, one byte more is blocked", (inspectedBody, bytes) => {
   const json = acl({ inspectedBody: inspectedBody as Cdn["inspectedBody"] });
   expect(inspectedBytes(json)).toBe(bytes);
   expect(matching(json, { path: "/api/x", size: bytes })).toEqual([]);
   expect(matching(json, { path: "/api/x", size: bytes + 1 })).toEqual(["LargeBodies"]);
 });
 
-test("AWS's default limit is not written down: an ACL that is there is not changed by it", () => {
+test("AWS's default limit is omitted, so that existing ACLs do not change", () => {
   expect(acl()).not.toHaveProperty("association_config");
 });
 
 test.each([
   ["block", { block: { custom_response: { response_code: 413 } } }, { block: {} }],
   ["count", { count: {} }, { count: {} }],
-] as const)("bodies are for %s as AWS's rules are", (managedRules, large, labeled) => {
+] as const)("in mode %s, Terrace's body rules act like AWS's rules", (managedRules, large, labeled) => {
   expect(own(acl({ managedRules, uploads: ["/api/photos"] })).map(({ action }) => action)).toEqual([large, labeled]);
 });
 
-describe("on the paths of uploads", () => {
+describe("upload paths", () => {
   const json = acl({ uploads: ["/api/photos", "/api/photos/*", "/up*"] });
 
   test.each(["/api/photos", "/api/photos/", "/api/photos/12", "/upload", "/api/photos/a%20b", "/api/photos/./12"])(
-    "%s: any body passes",
+    "%s accepts any body",
     (path) => {
       expect(matching(json, { path, size: 5_000_000, labels: [XSS, SQLI] })).toEqual([]);
     },
@@ -68,14 +68,14 @@ describe("on the paths of uploads", () => {
     "/api/photos/..%2Flogin",
     "/login/api/photos",
     "/api",
-    // CloudFront sends the path as it is written: what is spelled so, a program may take for its own.
+    // CloudFront forwards the raw path, which an application can interpret as its own.
     "/login/../api/photos/12",
     "/login/%2e%2e/api/photos/12",
     "/login/..%2Fapi/photos",
     "/./api/photos",
     "/api//photos/12",
     "/api/%70hotos/12",
-  ])("%s is elsewhere: a large body is refused, and a small one with a label, too", (path) => {
+  ])("%s is not an upload path: large bodies and labeled small bodies are blocked", (path) => {
     expect(matching(json, { path, size: 16_385 })).toEqual(["LargeBodies"]);
     expect(matching(json, { path, size: 100, labels: [SQLI] })).toEqual(["LabeledBodies"]);
     expect(matching(json, { path, size: 100, labels: ["awswaf:managed:aws:core-rule-set:SizeRestrictions_Body"] })).toEqual([]);
@@ -83,7 +83,7 @@ describe("on the paths of uploads", () => {
   });
 });
 
-test("each rule of AWS that only labels is blocked by its label elsewhere, but for the size that WAF inspects anyway", () => {
+test("requests that AWS's overridden rules label are blocked outside upload paths, except by the size rule", () => {
   const json = acl({ uploads: ["/api/photos"] });
   const overridden = rulesOf(json).flatMap(({ statement }) => {
     const group = (statement as Record<string, Block>).managed_rule_group_statement;
@@ -95,12 +95,12 @@ test("each rule of AWS that only labels is blocked by its label elsewhere, but f
   expect(asRules.length).toBe(6);
 });
 
-test("without uploads AWS's rules about bodies block by themselves", () => {
+test("without uploads, AWS's body rules block directly", () => {
   expect(JSON.stringify(acl())).not.toContain("CrossSiteScripting");
   expect(own(acl()).map(({ name }) => name)).toEqual(["LargeBodies"]);
 });
 
-test("without a relational database there are no rules against SQL injection, and no label of them", () => {
+test("without a relational database, there are no rules or labels for SQL injection", () => {
   const text = JSON.stringify(acl({ relational: false, uploads: ["/a"] }));
   expect(text).not.toMatch(/SQLi/);
   expect(text).toContain(XSS);
@@ -109,7 +109,7 @@ test("without a relational database there are no rules against SQL injection, an
 const segment = fc.stringMatching(/^[a-z]{1,3}$/);
 const path = fc.array(segment, { minLength: 1, maxLength: 3 }).map((segments) => `/${segments.join("/")}`);
 
-test("a body passes exactly where it is inspected whole, or its path takes uploads; and it never costs more than 1,500 units", () => {
+test("a body passes if it is fully inspected or its path accepts uploads, and the ACL never exceeds 1,500 units", () => {
   const pattern = fc.tuple(path, fc.constantFrom("", "*", "/*")).map((parts) => parts.join(""));
   const settings = fc.record({
     inspectedBody: fc.constantFrom(...(Object.keys(BYTES) as (keyof typeof BYTES)[])),
@@ -118,15 +118,15 @@ test("a body passes exactly where it is inspected whole, or its path takes uploa
   });
   const requests = fc.array(fc.record({ path, size: fc.integer({ min: 0, max: 70_000 }) }), { minLength: 20, maxLength: 20 });
   fc.assert(
-    fc.property(settings, requests, (given, asked) => {
+    fc.property(settings, requests, (given, sent) => {
       const json = acl(given);
       expect(capacityOf(rulesOf(json))).toBeLessThanOrEqual(1_500);
-      for (const request of asked) {
-        const takes = given.uploads.some((upload) =>
+      for (const request of sent) {
+        const accepted = given.uploads.some((upload) =>
           upload.endsWith("*") ? request.path.startsWith(upload.slice(0, -1)) : request.path === upload,
         );
-        const refused = request.size > BYTES[given.inspectedBody] && !takes;
-        expect(matching(json, request)).toEqual(refused ? ["LargeBodies"] : []);
+        const blocked = request.size > BYTES[given.inspectedBody] && !accepted;
+        expect(matching(json, request)).toEqual(blocked ? ["LargeBodies"] : []);
       }
     }),
     { numRuns: 40 },
@@ -134,23 +134,23 @@ test("a body passes exactly where it is inspected whole, or its path takes uploa
 });
 
 describe("the field `uploads`", () => {
-  const refused = (uploads: readonly string[]) => {
+  const rejected = (uploads: readonly string[]) => {
     const resolution = resolve(changed({ cdn: { uploads } }));
     return resolution.ok ? [] : resolution.errors.map(({ path: where }) => where);
   };
 
-  test.each(["/*", "/", "/api/photos", "/api/photos/", "/api/photos/*", "/api/ph*", "/a.b/c~d"])("%s is a path", (upload) => {
-    expect(refused([upload])).toEqual([]);
+  test.each(["/*", "/", "/api/photos", "/api/photos/", "/api/photos/*", "/api/ph*", "/a.b/c~d"])("accepts %s", (upload) => {
+    expect(rejected([upload])).toEqual([]);
   });
 
   test.each(["", "*", "api", "/api/../x", "/./x", "//x", "/a/*/b", "/a?", "/a b", "/a%2e", "/${x}", "/a\n", `/${"a".repeat(100)}`])(
-    "%j is none",
-    (upload) => expect(refused([upload])).toEqual(["cdn.uploads[0]"]),
+    "rejects %j",
+    (upload) => expect(rejected([upload])).toEqual(["cdn.uploads[0]"]),
   );
 
-  test("ten are the most", () => {
+  test("accepts at most ten paths", () => {
     const paths = Array.from({ length: 11 }, (_, index) => `/${index}`);
-    expect(refused(paths.slice(1))).toEqual([]);
-    expect(refused(paths)).toEqual(["cdn.uploads"]);
+    expect(rejected(paths.slice(1))).toEqual([]);
+    expect(rejected(paths)).toEqual(["cdn.uploads"]);
   });
 });

@@ -14,15 +14,15 @@ const firewall = (managedRules: "count" | "block" = "count") =>
 const rules = (managedRules: "count" | "block" = "count") => resource(firewall(managedRules), "aws_wafv2_web_acl").rule as readonly Block[];
 const managed = (managedRules?: "count" | "block") => rules(managedRules).filter((rule) => rule.override_action !== undefined);
 
-test("the web ACL is for CloudFront and lets in what no rule refuses", () => {
+test("the web ACL is for CloudFront and allows requests by default", () => {
   expect(resource(firewall(), "aws_wafv2_web_acl")).toMatchObject({ name: "dev-cdn", scope: "CLOUDFRONT", default_action: { allow: {} } });
 });
 
-test("the web ACL is deleted after the distribution has let it go", () => {
+test("the web ACL is deleted after the distribution no longer uses it", () => {
   expect(resource(firewall(), "aws_wafv2_web_acl").lifecycle).toEqual({ create_before_destroy: true });
 });
 
-test("a firewall for CloudFront in another region is an error", () => {
+test("rejects a firewall for CloudFront in another region", () => {
   const elsewhere = () =>
     synthesizeConstructs(
       (stack) => {
@@ -31,10 +31,10 @@ test("a firewall for CloudFront in another region is an error", () => {
       },
       { region: "eu-west-1" },
     );
-  expect(elsewhere).toThrow('"test/Firewall" is placed in eu-west-1; AWS wants it in us-east-1: make it in the edge stack');
+  expect(elsewhere).toThrow('"test/Firewall" is placed in eu-west-1; AWS requires us-east-1: create it in the edge stack');
 });
 
-test("one address that is too fast is refused first, with 429", () => {
+test("the first rule blocks an address that sends too fast, with 429", () => {
   expect(rules()[0]).toMatchObject({
     priority: 0,
     action: { block: { custom_response: { response_code: 429 } } },
@@ -45,12 +45,12 @@ test("one address that is too fast is refused first, with 429", () => {
 test.each([
   ["count", { count: {} }],
   ["block", { none: {} }],
-] as const)("AWS's rules %s as the environment says; the rate limit blocks either way", (mode, override) => {
+] as const)("AWS's rules %s according to the environment; the rate limit always blocks", (mode, override) => {
   expect(managed(mode).map((rule) => rule.override_action)).toEqual([override, override, override, override]);
   expect(rules(mode)[0]).toHaveProperty("action.block");
 });
 
-test("AWS's rules are reputation, known bad inputs, the common set and those against SQL injection, in this order", () => {
+test("AWS's rule groups are reputation, known bad inputs, common rules and SQL injection, in this order", () => {
   const statements = managed().map((rule) => (rule.statement as Record<string, Block>).managed_rule_group_statement);
   expect(statements.map((statement) => [statement?.vendor_name, statement?.name])).toEqual([
     ["AWS", "AWSManagedRulesAmazonIpReputationList"],
@@ -60,7 +60,7 @@ test("AWS's rules are reputation, known bad inputs, the common set and those aga
   ]);
 });
 
-test("bodies above 8 KB are no reason for the common set to block: WAF inspects more of them", () => {
+test("the common rules do not block bodies above 8 KB, because WAF inspects more than that", () => {
   expect(managed("block")[2]).toMatchObject({
     statement: {
       managed_rule_group_statement: { rule_action_override: [{ name: "SizeRestrictions_BODY", action_to_use: { count: {} } }] },
@@ -68,13 +68,13 @@ test("bodies above 8 KB are no reason for the common set to block: WAF inspects 
   });
 });
 
-test("priorities and metric names are each used once", () => {
+test("priorities and metric names are unique", () => {
   const all = firewallRules({ ...PROPS, managedRules: "block", uploads: ["/a"] });
   expect(new Set(all.map((rule) => rule.priority)).size).toBe(all.length);
   expect(new Set(all.map((rule) => rule.visibilityConfig.metricName)).size).toBe(all.length);
 });
 
-test("the log's name starts as WAF asks; the log expires and is encrypted", () => {
+test("the log group has the name prefix that WAF requires, a retention and encryption", () => {
   const json = firewall();
   expect(resource(json, "aws_cloudwatch_log_group")).toMatchObject({
     name: "aws-waf-logs-dev",
@@ -86,7 +86,7 @@ test("the log's name starts as WAF asks; the log expires and is encrypted", () =
   ]);
 });
 
-test("the log has what was blocked or counted, without credentials", () => {
+test("the log contains blocked and counted requests, without credentials", () => {
   const logging = resource(firewall(), "aws_wafv2_web_acl_logging_configuration");
   expect(logging.redacted_fields).toEqual([{ single_header: { name: "authorization" } }, { single_header: { name: "cookie" } }]);
   expect(logging.logging_filter).toEqual({
@@ -101,7 +101,7 @@ test("the log has what was blocked or counted, without credentials", () => {
   });
 });
 
-test("logging waits for the policy that lets WAF write this group, and no other", () => {
+test("logging depends on the policy that allows WAF to write to only this group", () => {
   const json = firewall();
   expect(resource(json, "aws_wafv2_web_acl_logging_configuration").depends_on).toEqual([
     expect.stringMatching(/^aws_cloudwatch_log_resource_policy\./),
@@ -116,7 +116,7 @@ test("logging waits for the policy that lets WAF write this group, and no other"
   ]);
 });
 
-test("it says what its metrics are called, in words that need no reference between stacks", () => {
+test("exposes its metric names without a reference between stacks", () => {
   let metrics: FirewallMetrics | undefined;
   const json = synthesizeConstructs((stack) => {
     const key = new EncryptionKey(stack, "Key", { purpose: "logs", forLogs: true });

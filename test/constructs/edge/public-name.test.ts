@@ -1,4 +1,4 @@
-import { PublicName, type RegionalEnd } from "../../../constructs/edge/public-name";
+import { PublicName, type RegionalTarget } from "../../../constructs/edge/public-name";
 import type { FollowedAlarm } from "../../../constructs/alarms/regional-health-check";
 import type { Watch } from "../../../constructs/watching/watch";
 import { outputValue, type StackJson, referenceTo, resource, resources, synthesizeConstructs } from "../../support/synth";
@@ -27,18 +27,18 @@ interface Options {
 
 /** The name `origin.example.com` in some regions. */
 function named({ alarm = ALARM, evacuated = [], regions = REGIONS, scalesToZero = false }: Options = {}): StackJson {
-  const end = (region: string): RegionalEnd => ({
+  const target = (region: string): RegionalTarget => ({
     loadBalancer: { dnsName: `alb.${region}.example`, hostedZoneId: "ZALB" },
     alarm,
     evacuated: evacuated.includes(region),
   });
   return synthesizeConstructs((stack) => {
-    const ends = new Map(regions.map((region) => [region, end(region)]));
+    const targets = new Map(regions.map((region) => [region, target(region)]));
     const name = new PublicName(stack, "Origin", {
       zone: { zoneId: "Z1" },
       name: "origin.example.com",
       role: "origin",
-      ends,
+      targets,
       scalesToZero,
     });
     stack.addOverride("output.watch.value", name.watch);
@@ -49,10 +49,10 @@ const observed = (json: StackJson, region: string) => resource(json, "aws_route5
 const watchOf = (json: StackJson) => outputValue(json, "watch") as unknown as Watch;
 const routing = (json: StackJson, region: string) => resource(json, "aws_route53_health_check", `Origin/HealthCheck-${region}/Resource`);
 
-describe("a public name", () => {
+describe("a public DNS name", () => {
   const json = named();
 
-  test.each(REGIONS)("leads to the load balancer in %s, as a record that is known by its region", (region) => {
+  test.each(REGIONS)("routes to the load balancer in %s, with a record that is identified by its region", (region) => {
     expect(resource(json, "aws_route53_record", `Records/${region}`)).toMatchObject({
       zone_id: "Z1",
       name: "origin.example.com",
@@ -63,7 +63,7 @@ describe("a public name", () => {
     });
   });
 
-  test.each(REGIONS)("has a health check in %s, which says what one on the region's alarm says", (region) => {
+  test.each(REGIONS)("has a health check in %s that follows the one on the region's alarm", (region) => {
     expect(observed(json, region)).toMatchObject({
       type: "CLOUDWATCH_METRIC",
       cloudwatch_alarm_name: "dev-us-east-1-origin",
@@ -81,7 +81,7 @@ describe("a public name", () => {
     );
   });
 
-  test("has checks that a person can tell apart", () => {
+  test("has health checks with distinct names", () => {
     const names = resources(json, "aws_route53_health_check").map(({ tags }) => (tags as { readonly Name: string }).Name);
     expect(names.sort()).toEqual([
       "dev-eu-west-1-origin",
@@ -97,7 +97,7 @@ describe("a public name", () => {
     dimensions: { HealthCheckId: referenceTo(json, "aws_route53_health_check", `HealthCheck-${region}/Observed/Resource`, "id") },
   });
 
-  test("is watched by a page for each region that cannot answer, where there are others too", () => {
+  test("pages for each region that cannot serve it, even if other regions can", () => {
     const { tier, name, alarms } = watchOf(json);
     expect([tier, name, ...alarms.map(({ id }) => id)]).toEqual(["public-name", "origin", ...REGIONS]);
     for (const region of REGIONS)
@@ -112,7 +112,7 @@ describe("a public name", () => {
       });
   });
 
-  test("makes no alarm itself: who is told is known to what watches", () => {
+  test("creates no alarm; the monitoring stack owns notifications", () => {
     expect(resources(json, "aws_cloudwatch_metric_alarm")).toEqual([]);
   });
 
@@ -120,45 +120,45 @@ describe("a public name", () => {
     const [graph, ...others] = watchOf(json).signals;
     expect(others).toEqual([]);
     expect(graph).toMatchObject({
-      title: "Regions that can answer to origin.example.com",
+      title: "Regions that can serve origin.example.com",
       metrics: REGIONS.map((region) => ({ ...statusOf(region), label: region })),
     });
   });
 
-  test("has no alarm where having nothing to answer with may be the plan", () => {
-    const resting = named({ scalesToZero: true });
-    expect(watchOf(resting).alarms).toEqual([]);
-    expect(watchOf(resting).signals).toEqual(watchOf(json).signals);
-    expect(resources(resting, "aws_route53_record").every(({ health_check_id }) => health_check_id !== undefined)).toBe(true);
+  test("has no alarm if its service scales to zero", () => {
+    const idle = named({ scalesToZero: true });
+    expect(watchOf(idle).alarms).toEqual([]);
+    expect(watchOf(idle).signals).toEqual(watchOf(json).signals);
+    expect(resources(idle, "aws_route53_record").every(({ health_check_id }) => health_check_id !== undefined)).toBe(true);
   });
 
-  test("is made in us-east-1 and nowhere else", () => {
+  test("rejects any region other than us-east-1", () => {
     expect(() =>
       synthesizeConstructs(
         (stack) =>
-          new PublicName(stack, "Origin", { zone: { zoneId: "Z1" }, name: "x", role: "origin", ends: new Map(), scalesToZero: false }),
+          new PublicName(stack, "Origin", { zone: { zoneId: "Z1" }, name: "x", role: "origin", targets: new Map(), scalesToZero: false }),
         { region: "eu-west-1" },
       ),
-    ).toThrow('"test/Origin" is placed in eu-west-1; AWS wants it in us-east-1');
+    ).toThrow('"test/Origin" is placed in eu-west-1; AWS requires us-east-1');
   });
 });
 
 describe("an evacuated region", () => {
-  test("has a check that is unhealthy whatever its alarm says, and an observer that goes on as before", () => {
+  test("has a health check that is always unhealthy, and an unchanged observing health check", () => {
     const json = named({ evacuated: ["eu-west-1"] });
     expect(routing(json, "eu-west-1")).toMatchObject({ disabled: true, invert_healthcheck: true });
     expect(routing(json, "us-east-1")).toMatchObject({ disabled: false, invert_healthcheck: false });
     expect(observed(json, "eu-west-1")).toEqual(observed(named(), "eu-west-1"));
   });
 
-  test("is watched by the same alarm, which an evacuation neither changes nor raises", () => {
+  test("has the same alarm, which an evacuation neither changes nor fires", () => {
     const evacuated = watchOf(named({ evacuated: REGIONS }));
     expect(evacuated).toEqual(watchOf(named()));
     for (const { metric } of evacuated.alarms) expect(JSON.stringify(metric)).toContain("Observed");
   });
 });
 
-test("a region comes and goes without a change of anything of the others", () => {
+test("adding or removing a region changes nothing in the others", () => {
   const blocksOf = (json: StackJson) =>
     Object.entries(json.resource ?? {}).flatMap(([type, blocks]) => Object.entries(blocks).map(([id, block]) => [`${type}.${id}`, block]));
   const [two, three] = [blocksOf(named()), blocksOf(named({ regions: [...REGIONS, "us-west-2"] }))];
@@ -169,7 +169,7 @@ test("a region comes and goes without a change of anything of the others", () =>
 });
 
 describe("a health check on an alarm", () => {
-  test("tells Route 53 again when a field of the alarm changes", () => {
+  test("is updated in Route 53 when a field of the alarm changes", () => {
     const triggers = (changes: Partial<FollowedAlarm>) => observed(named({ alarm: { ...ALARM, ...changes } }), "us-east-1").triggers;
     const before = triggers({});
     const changes: readonly Partial<FollowedAlarm>[] = [
@@ -192,7 +192,7 @@ describe("a health check on an alarm", () => {
     ["missing", "LastKnownStatus"],
     ["ignore", "LastKnownStatus"],
     [undefined, "LastKnownStatus"],
-  ])("without data an alarm that takes it as %s means %s", (treatMissingDataInput, status) => {
+  ])("if the alarm treats missing data as %s, missing data means %s", (treatMissingDataInput, status) => {
     const json = named({ alarm: { ...ALARM, treatMissingDataInput } });
     for (const region of REGIONS) expect(observed(json, region).insufficient_data_health_status).toBe(status);
   });

@@ -16,7 +16,7 @@ test("requests to the buckets are always signed", () => {
   });
 });
 
-test("a file that says nothing is kept for a minute, one that says so for a year; compressed ones apart", () => {
+test("files are cached for a minute by default and for at most a year, separately by compression", () => {
   expect(resource(delivery(), "aws_cloudfront_cache_policy")).toMatchObject({
     min_ttl: 0,
     default_ttl: 60,
@@ -31,7 +31,7 @@ test("a file that says nothing is kept for a minute, one that says so for a year
   });
 });
 
-test("the site has its security headers", () => {
+test("the site has security headers", () => {
   expect(resource(delivery(), "aws_cloudfront_response_headers_policy").security_headers_config).toEqual({
     content_security_policy: { content_security_policy: "default-src 'none'", override: true },
     content_type_options: { override: true },
@@ -41,16 +41,16 @@ test("the site has its security headers", () => {
   });
 });
 
-test("the function is published, for the newer runtime", () => {
+test("the function is published for runtime 2.0", () => {
   expect(resource(delivery(), "aws_cloudfront_function")).toMatchObject({ runtime: "cloudfront-js-2.0", publish: true });
 });
 
-test("what a distribution uses has a stable name", () => {
+test("resources of a distribution have stable names", () => {
   const types = ["cache_policy", "response_headers_policy", "function", "origin_access_control"];
   expect(types.map((type) => resource(delivery(), `aws_cloudfront_${type}`).name)).toEqual(types.map(() => "dev-site"));
 });
 
-test("what a distribution uses is deleted after the distribution has let it go", () => {
+test("resources of a distribution are deleted after it no longer uses them", () => {
   const types = ["cache_policy", "response_headers_policy", "function", "origin_access_control"];
   for (const type of types) expect(resource(delivery(), `aws_cloudfront_${type}`).lifecycle).toEqual({ create_before_destroy: true });
 });
@@ -66,7 +66,7 @@ describe("the policy of a site's bucket", () => {
   );
   const allowed = statements.filter((statement) => statement.Effect === "Allow");
 
-  test("lets one distribution read files, and learn which are not there", () => {
+  test("allows one distribution to read files and to detect missing files", () => {
     expect(allowed.map(({ Action, Resource }) => [Action, Resource])).toEqual([
       ["s3:GetObject", "arn:site/*"],
       ["s3:ListBucket", "arn:site"],
@@ -78,7 +78,7 @@ describe("the policy of a site's bucket", () => {
       });
   });
 
-  test("refuses whoever does not use TLS", () => {
+  test("rejects requests without TLS", () => {
     expect(statements.filter((statement: Block) => statement.Effect === "Deny")).toEqual([
       {
         Sid: "TlsOnly",

@@ -18,7 +18,7 @@ interface Response {
   readonly headers: { readonly location: Field };
 }
 
-/** Runs the function as CloudFront does: the code alone in a context, `handler` called with an event. */
+/** Runs the function as CloudFront does: only the code in a context; `handler` is called with an event. */
 function run(uri: string, settings: Partial<SiteFunctionSettings> = {}, request: Partial<Request> = {}): Request & Response {
   const context = createContext({});
   runInContext(siteFunction({ domainName: "example.com", singlePageApp: true, ...settings }), context);
@@ -39,7 +39,7 @@ test.each([
   ["/favicon.ico", "/favicon.ico"],
   ["/v1.2/feed", "/index.html"],
   ["/.well-known/apple-app-site-association", "/.well-known/apple-app-site-association"],
-])("a single-page app's %s is %s", (uri, file) => {
+])("a single-page app serves %s from %s", (uri, file) => {
   expect(run(uri).uri).toBe(file);
 });
 
@@ -50,7 +50,7 @@ test.each([
   ["/docs/v1.2/", "/docs/v1.2/index.html"],
   ["/assets/app.js", "/assets/app.js"],
   ["/.well-known/security", "/.well-known/security"],
-])("a static site's %s is %s", (uri, file) => {
+])("a static site serves %s from %s", (uri, file) => {
   expect(run(uri, { singlePageApp: false }).uri).toBe(file);
 });
 
@@ -60,22 +60,22 @@ test.each([
   ["/feed", { page: { value: "2" }, raw: { value: "" } }, "https://example.com/feed?page=2&raw"],
   ["/feed", { tag: { value: "b", multiValue: [{ value: "a" }, { value: "b" }] } }, "https://example.com/feed?tag=a&tag=b"],
   ["//evil.example", {}, "https://example.com//evil.example"],
-])("www%s %j goes to the bare domain", (uri, querystring, location) => {
+])("www%s %j redirects to the bare domain", (uri, querystring, location) => {
   const response = run(uri, {}, { ...WWW, querystring });
   expect(response.statusCode).toBe(301);
   expect(response.headers.location.value).toBe(location);
 });
 
-test("a host in capitals is www too, and another host is not", () => {
+test("www is matched case-insensitively, and other hosts are served", () => {
   expect(run("/", {}, { headers: { host: { value: "WWW.Example.com" } } }).statusCode).toBe(301);
   expect(run("/", {}, { headers: { host: { value: "d1.cloudfront.net" } } }).uri).toBe("/index.html");
 });
 
-test("a request without a host is served", () => {
+test("serves a request without a host", () => {
   expect(run("/feed", {}, { headers: {} }).uri).toBe("/index.html");
 });
 
-test("the rest of a request stays as it is", () => {
+test("the rest of a request stays unchanged", () => {
   expect(run("/feed", {}, { method: "HEAD", querystring: { a: { value: "1" } } })).toEqual({
     method: "HEAD",
     uri: "/index.html",
@@ -84,7 +84,7 @@ test("the rest of a request stays as it is", () => {
   });
 });
 
-test("the code is within CloudFront's 10 KB, and has no way out of the edge", () => {
+test("the code is within CloudFront's 10 KB and makes no network calls", () => {
   const code = siteFunction({ domainName: "a".repeat(200), singlePageApp: true });
   expect(code.length).toBeLessThan(10_240);
   expect(code).not.toMatch(/require|import|fetch|eval/);

@@ -30,69 +30,69 @@ test("a distribution with additional metrics that serves a site, and its firewal
   ]);
 });
 
-/** Each alarm with what must raise it, and what is next to it and must not. */
+/** Each alarm with metrics at which it must fire, and close metrics at which it must not. */
 const CASES: readonly (readonly [watch: Watch, id: string, what: string, bad: Minute, fine: Minute])[] = [
-  [cdn, "ServerErrors", "more than one in twenty", { Requests: 20, "5xxErrorRate": 5.1 }, { Requests: 20, "5xxErrorRate": 5 }],
-  [cdn, "ServerErrors", "enough requests to say so", { Requests: 20, "5xxErrorRate": 100 }, { Requests: 19, "5xxErrorRate": 100 }],
-  [cdn, "SomeServerErrors", "more than one in a hundred", { Requests: 20, "5xxErrorRate": 1.1 }, { Requests: 20, "5xxErrorRate": 1 }],
-  [cdn, "ClientErrors", "more than one in five", { Requests: 20, "4xxErrorRate": 21 }, { Requests: 20, "4xxErrorRate": 20 }],
-  [cdn, "ClientErrors", "more than a scanner alone", { Requests: 20, "4xxErrorRate": 100 }, { Requests: 19, "4xxErrorRate": 100 }],
+  [cdn, "ServerErrors", "more than 5%", { Requests: 20, "5xxErrorRate": 5.1 }, { Requests: 20, "5xxErrorRate": 5 }],
+  [cdn, "ServerErrors", "enough requests", { Requests: 20, "5xxErrorRate": 100 }, { Requests: 19, "5xxErrorRate": 100 }],
+  [cdn, "SomeServerErrors", "more than 1%", { Requests: 20, "5xxErrorRate": 1.1 }, { Requests: 20, "5xxErrorRate": 1 }],
+  [cdn, "ClientErrors", "more than 20%", { Requests: 20, "4xxErrorRate": 21 }, { Requests: 20, "4xxErrorRate": 20 }],
+  [cdn, "ClientErrors", "enough requests", { Requests: 20, "4xxErrorRate": 100 }, { Requests: 19, "4xxErrorRate": 100 }],
   [cdn, "SlowOrigin", "24 seconds", { Requests: 20, OriginLatency: 24_000 }, { Requests: 20, OriginLatency: 23_999 }],
-  [cdn, "CacheMisses", "less than half", { Requests: 20, CacheHitRate: 49 }, { Requests: 20, CacheHitRate: 50 }],
-  [cdn, "CacheMisses", "a site that is visited", { Requests: 20, CacheHitRate: 0 }, { Requests: 19, CacheHitRate: 0 }],
-  [cdn, "Traffic", "nobody comes", {}, { Requests: 200 }],
-  [cdn, "Traffic", "too many come", { Requests: 241 }, { Requests: 240 }],
-  [cdn, "Traffic", "too few come", { Requests: 159 }, { Requests: 160 }],
-  [firewall, "Blocked", "half", { AllowedRequests: 50, BlockedRequests: 50 }, { AllowedRequests: 51, BlockedRequests: 50 }],
-  [firewall, "Blocked", "all, of five hundred", { BlockedRequests: 100 }, { BlockedRequests: 99 }],
-  [firewall, "RateLimited", "as many as one address may send", { BlockedRequests: 400 }, { BlockedRequests: 399 }],
+  [cdn, "CacheMisses", "less than 50%", { Requests: 20, CacheHitRate: 49 }, { Requests: 20, CacheHitRate: 50 }],
+  [cdn, "CacheMisses", "enough requests", { Requests: 20, CacheHitRate: 0 }, { Requests: 19, CacheHitRate: 0 }],
+  [cdn, "Traffic", "no requests", {}, { Requests: 200 }],
+  [cdn, "Traffic", "too many requests", { Requests: 241 }, { Requests: 240 }],
+  [cdn, "Traffic", "too few requests", { Requests: 159 }, { Requests: 160 }],
+  [firewall, "Blocked", "50%", { AllowedRequests: 50, BlockedRequests: 50 }, { AllowedRequests: 51, BlockedRequests: 50 }],
+  [firewall, "Blocked", "enough requests", { BlockedRequests: 100 }, { BlockedRequests: 99 }],
+  [firewall, "RateLimited", "as many as one address is allowed to send", { BlockedRequests: 400 }, { BlockedRequests: 399 }],
   [firewall, "Unusual", "more than usual", { BlockedRequests: 241 }, { BlockedRequests: 240 }],
-  [alb, "Unanswered", "one in twenty", { RequestCount: 95, HTTPCode_ELB_5XX_Count: 5 }, { RequestCount: 96, HTTPCode_ELB_5XX_Count: 5 }],
-  [alb, "Unanswered", "a target group without a task", { HTTPCode_ELB_5XX_Count: 20 }, { HTTPCode_ELB_5XX_Count: 19 }],
+  [alb, "Unanswered", "5%", { RequestCount: 95, HTTPCode_ELB_5XX_Count: 5 }, { RequestCount: 96, HTTPCode_ELB_5XX_Count: 5 }],
+  [alb, "Unanswered", "no task in the target group", { HTTPCode_ELB_5XX_Count: 20 }, { HTTPCode_ELB_5XX_Count: 19 }],
   [
     alb,
     "Unanswered",
-    "all time out",
+    "all requests time out",
     { RequestCount: 100, HTTPCode_ELB_5XX_Count: 100 },
     { RequestCount: 100, HTTPCode_Target_5XX_Count: 100 },
   ],
   [alb, "Rejected", "ten", { RejectedConnectionCount: 10 }, { RejectedConnectionCount: 9 }],
   [alb, "ConnectionErrors", "ten", { TargetConnectionErrorCount: 10 }, { TargetConnectionErrorCount: 9 }],
   [alb, "TlsErrors", "twenty", { ClientTLSNegotiationErrorCount: 20 }, { ClientTLSNegotiationErrorCount: 19 }],
-  [alb, "Traffic", "nobody comes", {}, { RequestCount: 200 }],
+  [alb, "Traffic", "no requests", {}, { RequestCount: 200 }],
   [nlb, "Ports", "ten", { PortAllocationErrorCount: 10 }, { PortAllocationErrorCount: 9 }],
   [nlb, "Rejected", "ten", { RejectedFlowCount: 10 }, { RejectedFlowCount: 9 }],
-  [nlb, "Resets", "one in five", { NewFlowCount: 100, TCP_Target_Reset_Count: 20 }, { NewFlowCount: 100, TCP_Target_Reset_Count: 19 }],
+  [nlb, "Resets", "20%", { NewFlowCount: 100, TCP_Target_Reset_Count: 20 }, { NewFlowCount: 100, TCP_Target_Reset_Count: 19 }],
   [
     nlb,
     "Resets",
-    "enough connections to say so",
+    "enough connections",
     { NewFlowCount: 100, TCP_Target_Reset_Count: 99 },
     { NewFlowCount: 99, TCP_Target_Reset_Count: 99 },
   ],
   [
     nlb,
     "TlsErrors",
-    "half",
+    "50%",
     { NewFlowCount: 100, ClientTLSNegotiationErrorCount: 50 },
     { NewFlowCount: 100, ClientTLSNegotiationErrorCount: 49 },
   ],
-  [nlb, "Traffic", "nobody comes", { NewFlowCount: 0 }, { NewFlowCount: 200 }],
+  [nlb, "Traffic", "no connections", { NewFlowCount: 0 }, { NewFlowCount: 200 }],
 ];
 
 test.each(CASES.map(([watch, id, what, bad, fine]) => [watch.tier, id, what, { watch, bad, fine }] as const))(
-  "%s %s, %s: raised by it, and not by what is next to it",
+  "%s %s fires at its threshold and not next to it: %s",
   (_, id, __, { watch, bad, fine }) => {
     expect(raised(watch, id, always(bad))).toContain(89);
     expect(raised(watch, id, always(fine))).toEqual([]);
   },
 );
 
-test("every alarm has such a case", () => {
+test("every alarm has a case", () => {
   expect(withoutCase(WATCHES, CASES)).toEqual([]);
 });
 
-test("silence raises none but those on traffic that stays away", () => {
+test("missing data fires only the traffic alarms", () => {
   expect(raisedBySilence(WATCHES)).toEqual(["cdn Traffic", "load-balancer Traffic", "network-load-balancer Traffic"]);
 });
 
@@ -103,7 +103,7 @@ const OUTAGES: readonly (readonly [watch: Watch, id: string, bad: Minute, fine: 
 ];
 
 test.each(OUTAGES.map(([watch, id, bad, fine]) => [watch.tier, id, { watch, bad, fine }] as const))(
-  "%s %s: three bad minutes wake nobody, an outage does after four, and it is over soon after",
+  "%s %s pages after four bad minutes, not after three, and recovers soon after the outage",
   (_, id, { watch, bad, fine }) => {
     const outage = (length: number) => [...always(fine, 20), ...always(bad, length), ...always(fine, 20)];
     expect(raised(watch, id, outage(3))).toEqual([]);
@@ -113,14 +113,14 @@ test.each(OUTAGES.map(([watch, id, bad, fine]) => [watch.tier, id, { watch, bad,
   },
 );
 
-test("each page of these tiers has an outage here", () => {
+test("each page of these tiers has an outage case", () => {
   const pages = WATCHES.flatMap(({ tier, alarms }) =>
     alarms.filter(({ severity }) => severity === "page").map(({ id }) => `${tier} ${id}`),
   );
   expect(pages).toEqual(OUTAGES.map(([{ tier }, id]) => `${tier} ${id}`));
 });
 
-test.each(WATCHES.map((watch) => [watch.tier, watch] as const))("AWS publishes all that the %s is watched by", (_, { alarms, signals }) => {
+test.each(WATCHES.map((watch) => [watch.tier, watch] as const))("AWS publishes all metrics of the %s watch", (_, { alarms, signals }) => {
   const metrics = [...alarms.map(({ metric }) => metric), ...signals.flatMap((signal) => signal.metrics)];
   expect(metrics.flatMap(whyNotPublished)).toEqual([]);
 });
@@ -130,7 +130,7 @@ test.each(["api", "site-and-api"] as const)("a distribution that serves %s has n
   expect(alarms.map(({ id }) => id)).not.toContain("CacheMisses");
 });
 
-test("without additional metrics nothing is asked that CloudFront does not say then", () => {
+test("without additional metrics, only CloudFront's default metrics are used", () => {
   const { alarms, signals } = watchCdn({ name: "main", distributionId: "E1", serves: "site", additionalMetrics: false });
   const metrics = [...alarms.map(({ metric }) => metric), ...signals.flatMap((signal) => signal.metrics)];
   const names = metrics.flatMap((metric) => (isMath(metric) ? Object.values(metric.metrics) : [metric])).map(({ name }) => name);

@@ -165,7 +165,7 @@ test("the CDN's catalog in another region is an error", () => {
       (stack) => void new CdnCatalog(stack, "Catalog", { logs: { bucketName: "b", distributionIds: ["E1"] }, key: keyIn(stack) }),
       { region: "eu-west-1" },
     );
-  expect(elsewhere).toThrow("is placed in eu-west-1; AWS wants it in us-east-1");
+  expect(elsewhere).toThrow("is placed in eu-west-1; AWS requires us-east-1");
 });
 
 test("names fit the longest environment in the longest region", () => {

@@ -103,7 +103,7 @@ test("a region without an NLB has nothing for one", () => {
 });
 
 test("CloudFront's group in another region is an error", () => {
-  expect(() => edge({ region: "eu-west-1" })).toThrow("is placed in eu-west-1; AWS wants it in us-east-1");
+  expect(() => edge({ region: "eu-west-1" })).toThrow("is placed in eu-west-1; AWS requires us-east-1");
 });
 
 test("names of deliveries fit the longest environment", () => {
