@@ -153,7 +153,7 @@ export function environment(data: Environment): Environment {
 
 /**
  * Names of entries in maps of the same environment. If the maps have none, the type is a sentence, so that the
- * compiler's error says what is missing.
+ * compiler's error describes the cause.
  */
 export type NameIn<Maps extends string, Names extends string> = [Names] extends [never] ? `none yet: first add an entry to ${Maps}` : Names;
 

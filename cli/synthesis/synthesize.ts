@@ -4,7 +4,7 @@ import { Problem } from "../problem";
 import { run } from "../process/run";
 import { keepErroredStates, preservedStates, preservedStateText } from "../terraform/errored-state";
 import { neededProvider } from "../terraform/provider";
-import { REGISTRY, type Provider } from "../terraform/mirror";
+import type { Provider } from "../terraform/mirror";
 import { readStacks, type Stack } from "./synthesized";
 import type { TerraformContext } from "../terraform/terraform-context";
 
@@ -26,6 +26,6 @@ export async function synthesize({ paths, env }: TerraformContext): Promise<Stac
  * A lock file that names the provider and no checksums. Terraform verifies the provider when it installs it all the same; with
  * checksums it would read the provider's 675 MB again for each of the twenty-odd commands of a deployment, two seconds each.
  */
-export function lockWithoutHashes({ address, version }: Provider): string {
-  return `provider "${REGISTRY}/${address}" {\n  version     = "${version}"\n  constraints = "${version}"\n}\n`;
+export function lockWithoutHashes({ registry, address, version }: Provider): string {
+  return `provider "${registry}/${address}" {\n  version     = "${version}"\n  constraints = "${version}"\n}\n`;
 }

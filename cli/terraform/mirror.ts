@@ -1,10 +1,9 @@
 import * as path from "node:path";
 import { candidateFolders, searchedPlaces, type Machine } from "./mirror-locations";
 
-export const REGISTRY = "registry.terraform.io";
-
-/** The provider that has to be installed: its address below the registry, its version, and Terraform's name for this machine. */
+/** The provider that has to be installed: its registry, its address there, its version, and Terraform's name for this machine. */
 export interface Provider {
+  readonly registry: string;
   readonly address: string;
   readonly version: string;
   readonly platform: string;
@@ -19,8 +18,8 @@ export type ProviderSource =
   | { readonly kind: "none"; readonly message: string };
 
 /** Both layouts of a mirror: unpacked folders, and the archives that `terraform providers mirror` makes. */
-export function holdsProvider(machine: Machine, folder: string, { address, version, platform }: Provider): boolean {
-  const base = path.join(folder, REGISTRY, address);
+export function holdsProvider(machine: Machine, folder: string, { registry, address, version, platform }: Provider): boolean {
+  const base = path.join(folder, registry, address);
   const archive = `terraform-provider-${path.basename(address)}_${version}_${platform}.zip`;
   const unpacked = machine.list(path.join(base, version, platform)).some((name) => name.startsWith("terraform-provider-"));
   return unpacked || machine.isFile(path.join(base, archive));
@@ -29,7 +28,7 @@ export function holdsProvider(machine: Machine, folder: string, { address, versi
 /** The versions in folders that hold the provider, but not as it is needed. */
 function otherVersions(machine: Machine, folders: readonly string[], provider: Provider): string[] {
   return folders.flatMap((folder) => {
-    const names = machine.list(path.join(folder, REGISTRY, provider.address)).filter((name) => name !== "index.json");
+    const names = machine.list(path.join(folder, provider.registry, provider.address)).filter((name) => name !== "index.json");
     return names.length === 0 ? [] : [`  ${folder} holds ${names.join(", ")}`];
   });
 }
@@ -57,14 +56,14 @@ export async function findProvider(machine: Machine, provider: Provider, registr
 }
 
 function notFound(machine: Machine, provider: Provider, folders: readonly string[]): string {
-  const { address, version, platform } = provider;
+  const { registry, address, version, platform } = provider;
   const ignored = machine.env.TF_CLI_CONFIG_FILE;
   const others = otherVersions(machine, folders, provider);
   return [
-    `Terraform's provider ${address} ${version} for ${platform} cannot be had: ${REGISTRY} does not answer, and no mirror of it was found.`,
+    `Terraform's provider ${address} ${version} for ${platform} cannot be had: ${registry} does not answer, and no mirror of it was found.`,
     ...(ignored ? [`TF_CLI_CONFIG_FILE names ${ignored}, which does not exist.`] : []),
     ...(others.length > 0 ? ["There are mirrors of other versions or platforms:", ...others] : []),
-    `Searched for a folder that holds ${REGISTRY}/${address}/${version}/${platform}/:`,
+    `Searched for a folder that holds ${registry}/${address}/${version}/${platform}/:`,
     ...searchedPlaces(machine).map((place) => `  ${place}`),
     "To mend it, make a mirror on a machine that reaches the registry, copy it here, and name it:",
     `  terraform providers mirror -platform=${platform} ./mirror    (in a folder whose Terraform requires ${address} ${version})`,
@@ -74,7 +73,7 @@ function notFound(machine: Machine, provider: Provider, folders: readonly string
 
 /** The CLI configuration that installs this one provider from a mirror and everything else as ever. */
 export function mirrorConfiguration(folder: string, provider: Provider): string {
-  const name = JSON.stringify(`${REGISTRY}/${provider.address}`);
+  const name = JSON.stringify(`${provider.registry}/${provider.address}`);
   return `disable_checkpoint = true
 provider_installation {
   filesystem_mirror {

@@ -4,8 +4,9 @@ import * as path from "node:path";
 import binding from "@cdktf/provider-aws/package.json";
 import type { Paths } from "../paths";
 import { Problem } from "../problem";
+import { engineRegistry, REGISTRIES } from "./engine";
 import type { Machine } from "./mirror-locations";
-import { findProvider, mirrorConfiguration, REGISTRY, type Provider, type ProviderSource } from "./mirror";
+import { findProvider, mirrorConfiguration, type Provider, type ProviderSource } from "./mirror";
 
 const REGISTRY_SECONDS = 3;
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386" };
@@ -14,13 +15,18 @@ const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64", ia32: "3
 export function neededProvider(platform: string = process.platform, arch: string = process.arch): Provider {
   const { name, version } = binding.cdktf.provider;
   const system = platform === "win32" ? "windows" : platform;
-  return { address: name.replace(`${REGISTRY}/`, ""), version, platform: `${system}_${ARCHITECTURES[arch] ?? arch}` };
+  return {
+    registry: engineRegistry(),
+    address: name.replace(`${REGISTRIES.Terraform}/`, ""),
+    version,
+    platform: `${system}_${ARCHITECTURES[arch] ?? arch}`,
+  };
 }
 
 /** True if the registry's discovery document comes, soon. */
-async function registryAnswers(): Promise<boolean> {
+async function registryAnswers(registry: string): Promise<boolean> {
   try {
-    const response = await fetch(`https://${REGISTRY}/.well-known/terraform.json`, {
+    const response = await fetch(`https://${registry}/.well-known/terraform.json`, {
       signal: AbortSignal.timeout(REGISTRY_SECONDS * 1000),
     });
     return response.ok && "providers.v1" in ((await response.json()) as object);
@@ -55,7 +61,7 @@ export interface ProviderChoice {
 /** Finds the provider and writes the temporary CLI configuration that a mirror needs. */
 export async function chooseProvider(paths: Paths): Promise<ProviderChoice> {
   const provider = neededProvider();
-  const source = await findProvider(thisMachine(paths.root), provider, registryAnswers);
+  const source = await findProvider(thisMachine(paths.root), provider, () => registryAnswers(provider.registry));
   switch (source.kind) {
     case "none":
       throw new Problem(source.message);
@@ -84,7 +90,7 @@ export function describeSource(source: ProviderSource): string {
     case "mirror":
       return `from the mirror in ${source.folder}`;
     case "registry":
-      return `from ${REGISTRY}`;
+      return `from ${engineRegistry()}`;
     case "none":
       return "nowhere";
   }

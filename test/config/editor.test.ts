@@ -3,7 +3,7 @@ import { REGION_NAMES } from "../../aws/regions";
 import { referenceFields } from "../../config/reference";
 import { openEditor } from "../support/language-service";
 
-/** What an editor shows to a person who writes an environment: the language service of TypeScript answers. */
+/** Completions, hovers and errors in an editor, from the language service of TypeScript. */
 const editor = openEditor("environments/in-the-editor.ts");
 
 const IMPORT = 'import { environment } from "../config/environment";\n';
@@ -41,7 +41,7 @@ describe("completion", () => {
     expect(keys).toEqual(expect.arrayContaining(["eu-west-1", "ap-southeast-2"]));
   });
 
-  test("lists the environment's own regions where one of them is meant", () => {
+  test("lists only the environment's own regions for a database", () => {
     const databases = '{ main: { engine: "postgres", primaryRegion: "▮" } }';
     expect(editor.completions(program({ databases })).sort()).toEqual(["eu-west-1", "us-east-1"]);
   });
@@ -174,7 +174,7 @@ export const shop = environment({ name: "shop", stage: "single-region", domainNa
     ]);
   });
 
-  test("is accepted as a whole environment, whatever its names", () => {
+  test("is accepted as a whole environment, with any names", () => {
     const text = `${IMPORT}import type { Environment } from "../config/environment";
 declare const given: Environment;
 export const [same, changed] = [environment(given), environment({ ...given, name: "other" })];`;

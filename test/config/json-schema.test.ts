@@ -13,13 +13,13 @@ import { mutate, mutations } from "./mutations";
 // Read as text: the compiler would infer a type from all of it.
 const schema = JSON.parse(readFileSync(join(__dirname, "../../config/environment.schema.json"), "utf8")) as object;
 
-/** The exported JSON schema beside the schema that it is generated from. */
+/** Compares the exported JSON schema with its source, the zod schema. */
 const isValid = new Ajv({ strict: true, allErrors: true, allowUnionTypes: true }).compile(schema);
 
 /** A value as JSON has it. */
 const asJson = (data: unknown): unknown => JSON.parse(JSON.stringify(data) ?? "null");
 
-/** Errors of the JSON schema, for a message that says which environment it rejects. */
+/** Errors of the JSON schema, so that a failed test lists them. */
 const errorsOf = (data: unknown): string[] =>
   isValid(asJson(data)) ? [] : (isValid.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
 
@@ -29,7 +29,7 @@ function placesOf(value: unknown, path: readonly string[] = []): readonly (reado
   return [path, ...Object.entries(value).flatMap(([key, child]) => placesOf(child, [...path, key]))];
 }
 
-/** A copy with the value at a place replaced. */
+/** The same data with the value at a place replaced. */
 function withValue(data: unknown, path: readonly string[], change: (value: unknown) => unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return change(data);
@@ -97,7 +97,7 @@ describe("the JSON schema rejects", () => {
     ["logRetention", { logRetention: "30 dayz" }],
     ["rollout", { rollout: { changeLimit: "30" } }],
     ["services", { services: { api: { image: "api:1.0.0", port: 80, cpu: 300 } } }],
-  ])("in %s, what the schema leaves to a rule or a function", (field, change) => {
+  ])("in %s, a value that the zod schema leaves to a rule or a function", (field, change) => {
     expect(errorsOf({ ...full, ...change })).toEqual(expect.arrayContaining([expect.stringMatching(`^/${field}`)]));
   });
 });
@@ -114,6 +114,6 @@ test("of any change of an environment, the JSON schema rejects none that Terrace
     counts[!valid ? "rejected" : parsed.success ? "accepted" : "beyond"]++;
   });
   fc.assert(property, { numRuns: 500 });
-  // The property says nothing if all changes are of one kind.
+  // The property is empty if all changes are of one kind.
   expect(Math.min(counts.accepted, counts.rejected)).toBeGreaterThan(50);
 });

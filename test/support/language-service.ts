@@ -4,11 +4,11 @@ import ts from "typescript";
 const ROOT = path.join(__dirname, "..", "..");
 const CURSOR = "▮";
 
-/** What an editor shows for a program. */
+/** The editor features for one file. */
 export interface Editor {
   /** The names that are offered at the cursor, `▮` in the text. */
   completions(text: string): string[];
-  /** The type and documentation of what is at the cursor. */
+  /** The type and documentation of the name at the cursor. */
   hover(text: string): string;
   /** The compiler's errors, each with all of its lines. */
   errors(text: string): readonly string[];
@@ -38,7 +38,7 @@ export function openEditor(file: string): Editor {
     getDirectories: (at) => ts.sys.getDirectories(at),
   });
 
-  /** Opens a text without its cursor, and returns the cursor's place. */
+  /** Loads the content without its cursor, and returns the cursor's position. */
   const open = (text: string): number => {
     const at = text.indexOf(CURSOR);
     content = text.replace(CURSOR, "");

@@ -34,7 +34,7 @@ describe("generated types", () => {
 
 const COLORS = { type: "Color", meaning: "A color.", values: ["red", 7] } as const;
 
-/** Types of a schema with one map `queues`, which `uses` looks names up in. */
+/** Types of a schema with one map `queues`, whose names `uses` can have. */
 function typesOf(shape: z.ZodRawShape): string {
   const queue = z.strictObject({ retention: duration("1 minute", "14 days").default("4 days").describe("How long.") }).describe("A queue.");
   const schema = z.strictObject({ queues: mapOf(queue).default({}).describe("Queues, by name."), ...shape }).describe("An environment.");
@@ -101,7 +101,7 @@ describe("environmentTypes()", () => {
 });
 
 describe("documentation", () => {
-  test("has the meaning, what is allowed, the default and an example", () => {
+  test("has the meaning, the allowed values, the default and an example", () => {
     const lines = typesOf({}).split("\n");
     const at = lines.findIndex((line) => line.includes("readonly retention"));
     expect(lines.slice(at - 8, at + 1)).toEqual([

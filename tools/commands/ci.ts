@@ -3,6 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { pathsOf } from "../../cli/paths";
 import { runCommand } from "../../cli/problem";
+import { CI_CELL } from "../engines/cells";
 import { lanesText, runLanes, type Lane } from "../checks/lanes";
 import type { Step } from "../checks/steps";
 
@@ -29,6 +30,8 @@ const LANES: readonly Lane[] = [
       npm("run", "policy", "--", "--strict", "--app", EVERY_PLATFORM),
       npm("run", "test:local-aws"),
       npm("run", "bench"),
+      // The successor of cdktf. `npm run engines` has the other engines.
+      npm("run", "engines", "--", "--cell", CI_CELL),
     ],
   },
 ];

@@ -13,7 +13,7 @@ export function fieldsOf(type: z.core.$ZodType): Fields | undefined {
   return type instanceof z.ZodUnion && shapes(type).length > 1 ? type.def.options : undefined;
 }
 
-/** What a schema says about itself, whatever a copy of it says at the place where it is used. */
+/** The schema's own description, not the one of the field that uses it. */
 export function ownDescription(type: z.core.$ZodType): string | undefined {
   const original = type._zod.parent;
   return (original && ownDescription(original)) ?? z.globalRegistry.get(type)?.description;
@@ -71,7 +71,7 @@ function collect(schema: z.core.$ZodType, words: Words, found: (fields: Fields, 
   }
 }
 
-/** The literal that tells a variant of a union from the others: `round_robin`. A union with one object needs none. */
+/** The literal that distinguishes a variant of a union: `round_robin`. A union with one object needs none. */
 function variantWords(union: z.ZodUnion, option: z.core.$ZodType): Words {
   if (shapes(union).length < 2) return [];
   const [shape = {}] = shapes(option);

@@ -4,7 +4,7 @@ import type { ReferenceField } from "../../language/reference";
 
 const WIDTH = 116;
 
-/** The documentation of a field, in the words of the field reference. The type itself says which words and regions are allowed. */
+/** The documentation of a field, in the words of the field reference. The type itself lists enumerated values. */
 export function fieldDocumentation({ meaning, allowed, fallback }: ReferenceField, { type, meta }: SchemaField): readonly string[] {
   const hasFields = shapes(type).length > 0;
   const isEnumerated = type instanceof z.ZodEnum || type instanceof z.ZodBoolean || type instanceof z.ZodLiteral || meta.vocabulary;
@@ -17,7 +17,7 @@ export function fieldDocumentation({ meaning, allowed, fallback }: ReferenceFiel
   ];
 }
 
-/** How the field reference says that a field is required, has no default, or that its own fields have the defaults. */
+/** Texts of the field reference for a required field, one without a default, and one whose own fields have the defaults. */
 const NO_DEFAULT = ["**required**", "\u2013", "empty"];
 
 /** A default of the field reference without Markdown. */

@@ -5,12 +5,12 @@ import type { Vocabulary } from "../../language/vocabulary";
 import { type DeclarationNames, fieldsOf, nameDeclarations, ownDescription, pascalCase } from "./declaration-names";
 import { docBlock, fieldDocumentation } from "./documentation";
 
-/** What the types are generated from. */
+/** The source of the generated types. */
 export interface TypeSource {
   readonly schema: z.core.$ZodType;
   /** The field reference, for the documentation. */
   readonly fields: readonly ReferenceField[];
-  /** The maps that `uses` looks names up in. */
+  /** The maps whose names `uses` can have. */
   readonly resourceMaps: readonly string[];
 }
 
@@ -96,7 +96,7 @@ class Printer {
       [
         ...docBlock(
           [
-            "Names of entries in maps of the same environment. If the maps have none, the type is a sentence, so that the compiler's error says what is missing.",
+            "Names of entries in maps of the same environment. If the maps have none, the type is a sentence, so that the compiler's error describes the cause.",
           ],
           "",
         ),
@@ -105,7 +105,7 @@ class Printer {
     ];
   }
 
-  /** What the environment passes for a type parameter of a declaration. It infers no name from there: only the maps give names. */
+  /** The argument that the environment passes for a type parameter of a declaration. Names are inferred from the maps only. */
   private readonly argumentsOfEnvironment = (parameter: string): string => {
     const maps = parameter === USES ? this.source.resourceMaps : [parameter.charAt(0).toLowerCase() + parameter.slice(1)];
     const words = maps.length > 1 ? `${maps.slice(0, -1).join(", ")} or ${maps.at(-1)}` : `${maps[0]}`;
@@ -194,7 +194,7 @@ class Printer {
   private declare(name: string, field: SchemaField, path: string): { readonly parameters: ReadonlySet<string> } {
     const parameters = new Set<string>();
     const declaration = { parameters, lines: [] as readonly string[] };
-    // Before its body, so that an object stands above the objects that it has.
+    // Before its body, so that an object precedes its nested objects.
     this.declarations.set(name, declaration);
     const documentation = docBlock([ownDescription(field.type) ?? field.meta.description ?? ""], "");
     const itself = (parameter: string) => parameter;

@@ -102,11 +102,14 @@ test("progress shows what is being waited for", () => {
 });
 
 test("the lock file of a local run names the very version and holds no checksum", () => {
-  const provider = { address: "hashicorp/aws", version: "5.100.0", platform: "linux_amd64" };
+  const provider = { registry: "registry.terraform.io", address: "hashicorp/aws", version: "5.100.0", platform: "linux_amd64" };
   expect(lockWithoutHashes(provider)).toBe(
     'provider "registry.terraform.io/hashicorp/aws" {\n  version     = "5.100.0"\n  constraints = "5.100.0"\n}\n',
   );
   expect(mirrorConfiguration("/m", provider)).toContain("registry.terraform.io/hashicorp/aws");
+  const openTofu = { ...provider, registry: "registry.opentofu.org" };
+  expect(lockWithoutHashes(openTofu)).toContain('provider "registry.opentofu.org/hashicorp/aws" {');
+  expect(mirrorConfiguration("/m", openTofu)).toContain("registry.opentofu.org/hashicorp/aws");
 });
 
 test("cdktf works on what was synthesised before, in the folder of the local run", () => {

@@ -1,7 +1,7 @@
 import { candidateFolders, type Machine } from "../../../cli/terraform/mirror-locations";
 import { findProvider, mirrorConfiguration, type Provider } from "../../../cli/terraform/mirror";
 
-const PROVIDER: Provider = { address: "hashicorp/aws", version: "5.100.0", platform: "linux_amd64" };
+const PROVIDER: Provider = { registry: "registry.terraform.io", address: "hashicorp/aws", version: "5.100.0", platform: "linux_amd64" };
 const UNPACKED = "registry.terraform.io/hashicorp/aws/5.100.0/linux_amd64/terraform-provider-aws_v5.100.0_x5";
 const ARCHIVE = "registry.terraform.io/hashicorp/aws/terraform-provider-aws_5.100.0_linux_amd64.zip";
 
