@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Starts the local AWS on 127.0.0.1 and ends it again: on SIGTERM, at the end of its lifetime, or with its parent.
+"""Starts the local AWS on 127.0.0.1, and stops it on SIGTERM, after its lifetime, or when its parent exits.
 
 Example: python local-aws/server.py --port 0 --ready-file /tmp/ready.json
 """
@@ -22,7 +22,7 @@ from typing import NoReturn
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 os.environ["MOTO_ACM_VALIDATION_WAIT"] = "1"
 os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = "false"
-os.environ["MOTO_DISABLE_GLOBAL_CORS"] = "true"  # no web page of a browser on this machine gets an answer
+os.environ["MOTO_DISABLE_GLOBAL_CORS"] = "true"  # web pages in a browser on this machine cannot read responses
 
 HOST = "127.0.0.1"
 DEFAULT_LIFETIME_SECONDS = 7200
@@ -31,11 +31,11 @@ DEFAULT_LIFETIME_SECONDS = 7200
 def parse_arguments(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="A local AWS for Terraform, on the loopback interface only.")
     parser.add_argument("--port", type=int, default=0, help="0: any free port (default)")
-    parser.add_argument("--ready-file", type=Path, help="written once requests are answered: {url, pid}")
+    parser.add_argument("--ready-file", type=Path, help="written when the server accepts requests: {url, pid}")
     parser.add_argument("--pid-file", type=Path)
-    parser.add_argument("--log-file", type=Path, help="one line of JSON for each request")
+    parser.add_argument("--log-file", type=Path, help="one JSON line per request")
     parser.add_argument("--lifetime", type=float, default=DEFAULT_LIFETIME_SECONDS, help="seconds (default 7200)")
-    parser.add_argument("--parent-pid", type=int, help="ends when that process is gone")
+    parser.add_argument("--parent-pid", type=int, help="stops when this process exits")
     return parser.parse_args(argv)
 
 
@@ -62,7 +62,7 @@ def serve(arguments: argparse.Namespace) -> None:
 
     class QuietHandler(MotoRequestHandler):
         def log(self, type: str, message: str, *args: object) -> None:
-            """Requests are logged by the application, with their operation."""
+            """The application logs requests, with their operation."""
 
     with open(arguments.log_file or os.devnull, "a", encoding="utf-8") as log:
         server = make_server(HOST, arguments.port, Application(log), threaded=True, request_handler=QuietHandler)
@@ -75,7 +75,7 @@ def serve(arguments: argparse.Namespace) -> None:
 
 
 def watch(lifetime: float, parent: int | None) -> None:
-    """Ends this process, by the same signal as anyone else would, when its time is over or its parent has gone."""
+    """Sends SIGTERM to this process after its lifetime or when its parent has exited."""
     deadline = time.monotonic() + lifetime
     gone = _process_end(parent) if parent else None
     while time.monotonic() < deadline and not (gone and gone()):
@@ -84,7 +84,7 @@ def watch(lifetime: float, parent: int | None) -> None:
 
 
 def _process_end(pid: int) -> Callable[[], bool]:
-    """A question that answers whether the process has ended; a zombie has."""
+    """Returns a function that reports whether the process has exited. A zombie counts as exited."""
     if hasattr(os, "pidfd_open"):
         try:
             descriptor = os.pidfd_open(pid)
@@ -108,14 +108,14 @@ def _process_end(pid: int) -> Callable[[], bool]:
 
 
 def write_whole(file: Path, text: str) -> None:
-    """A reader sees the file complete or not at all."""
+    """Writes the file atomically, so that readers never see a part of it."""
     partial = file.with_name(f".{file.name}.{os.getpid()}")
     partial.write_text(text, encoding="utf-8")
     partial.replace(file)
 
 
 class Ended(BaseException):
-    """Raised in the main thread by a signal; not an Exception, so that nothing on the way takes it for an error."""
+    """Raised in the main thread by a signal. Not an Exception, so that no handler treats it as an error."""
 
 
 def _end(signum: int, frame: object) -> NoReturn:
@@ -127,4 +127,4 @@ if __name__ == "__main__":
     try:
         main(sys.argv[1:])
     except Ended:
-        os._exit(0)  # all is closed; taking Python's modules down one by one would take a second
+        os._exit(0)  # everything is closed; Python's module teardown would take a second

@@ -1,4 +1,4 @@
-"""The WSGI application: a health check, moto, one log line for each request, and a clear answer where moto has none."""
+"""The WSGI application: health check, moto, one log line per request, and an error for each request that moto cannot handle."""
 
 from __future__ import annotations
 
@@ -41,28 +41,28 @@ StartResponse = Callable[..., Any]
 
 HEALTH_PATH = "/_terrace/health"
 
-# Moto lists the methods of a service's class anew for each request: milliseconds where there are hundreds.
+# Moto lists the methods of a service's class again for each request, which takes milliseconds for hundreds of methods.
 moto.core.responses.method_names_from_class = functools.cache(method_names_from_class)  # type: ignore[attr-defined]
 
 
-# Moto warns about each error code that is not in a service's model; ours are meant not to be.
+# Moto warns about error codes that are not in a service's model. These two are intentionally not.
 warnings.filterwarnings("ignore", message=r"Exception\((NotImplementedHere|Broken)\)")
 
 
 class NotImplementedHere(ServiceException):
-    """The answer to an operation that neither moto nor an addition of ours knows."""
+    """The error for an operation that neither moto nor an addition implements."""
 
     code = "NotImplemented"
 
 
 class Broken(ServiceException):
-    """The answer when moto fails: a 5xx would be retried for minutes."""
+    """The error for a failure in moto. Clients would retry a 5xx for minutes."""
 
     code = "LocalAwsFailure"
 
 
 class Application:
-    """Answers AWS requests from moto, one at a time: moto's state is not safe for threads, and each answer takes milliseconds."""
+    """Handles AWS requests with moto, one at a time: moto is not thread-safe, and each request takes milliseconds."""
 
     def __init__(self, log: TextIO) -> None:
         self._moto = DomainDispatcherApplication(_create_app)
@@ -76,11 +76,11 @@ class Application:
         started = time.monotonic()
         call = Call(environ, body)
         with self._lock:
-            status, chunks = self._answer(call, environ, start_response)
+            status, chunks = self._handle(call, environ, start_response)
         self._write_log(call, status, (time.monotonic() - started) * 1000)
         return chunks
 
-    def _answer(self, call: Call, environ: Environ, start_response: StartResponse) -> tuple[int, Iterable[bytes]]:
+    def _handle(self, call: Call, environ: Environ, start_response: StartResponse) -> tuple[int, Iterable[bytes]]:
         captured: list[Any] = []
 
         def capture(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
@@ -94,11 +94,11 @@ class Application:
                 return status, chunks
             raise NotImplementedError
         except (NotImplementedError, OperationNotFoundError) as error:
-            refusal: ServiceException = NotImplementedHere(f"{call.name} is not implemented by this local AWS. {error}")
+            failure: ServiceException = NotImplementedHere(f"{call.name} is not implemented by this local AWS. {error}")
         except Exception as error:
             traceback.print_exc(file=sys.stderr)
-            refusal = Broken(f"{call.name} failed in this local AWS: {type(error).__name__}: {error}")
-        status, headers, text = call.refuse(refusal)
+            failure = Broken(f"{call.name} failed in this local AWS: {type(error).__name__}: {error}")
+        status, headers, text = call.error_response(failure)
         return status, _respond(start_response, status, headers, text)
 
     def _write_log(self, call: Call, status: int, milliseconds: float) -> None:
@@ -115,7 +115,7 @@ class Application:
 
 
 class Call:
-    """What a request asks for: service, region and operation, whatever the service's protocol."""
+    """Service, region and operation of a request, for every protocol."""
 
     def __init__(self, environ: Environ, body: bytes) -> None:
         self.method = str(environ["REQUEST_METHOD"])
@@ -142,27 +142,27 @@ class Call:
             return str(operation.name)
         except (HTTPException, NotImplementedError, LookupError, ValueError):
             return None
-        except Exception:  # botocore's "unknown service"; the request itself will say so
+        except Exception:  # botocore's "unknown service"; the request itself reports it
             return None
 
     @property
     def _model_name(self) -> str:
         return _MODEL_OF_SIGNING_NAME.get(self.service, boto3_service_name.get(self.service, self.service))
 
-    def refuse(self, error: ServiceException) -> tuple[int, dict[str, str], str]:
-        """The error in the service's own wire format; in JSON where botocore knows no such service."""
+    def error_response(self, error: ServiceException) -> tuple[int, dict[str, str], str]:
+        """The error in the service's wire format, or in JSON if botocore does not support the service."""
         try:
             model = get_service_model(self._model_name)
             protocol = determine_request_protocol(model, self._content_type)
             serializer = get_serializer_class(model.service_name, protocol)
-            answer = serializer(operation_model=OperationModel({}, model)).serialize(error)
+            response = serializer(operation_model=OperationModel({}, model)).serialize(error)
         except Exception:
             text = json.dumps({"__type": error.code, "message": error.message})
             return 400, {"Content-Type": "application/json", "x-amzn-ErrorType": error.code}, text
-        return answer["status_code"], dict(answer["headers"]), str(answer["body"])
+        return response["status_code"], dict(response["headers"]), str(response["body"])
 
 
-# Only where the name in a signature differs from botocore's name of the service.
+# Services whose signing name differs from botocore's service name.
 _MODEL_OF_SIGNING_NAME = {
     "elasticloadbalancing": "elbv2",
     "email": "sesv2",
@@ -176,9 +176,9 @@ def health() -> dict[str, Any]:
 
 
 def _create_app(service: Any) -> Flask:
-    """Moto's own application of a service; paths that moto does not list reach the service's dispatcher too."""
+    """Moto's application of a service. Paths that moto does not list also reach the service's dispatcher."""
     if not service:
-        raise NotImplementedError("Moto has no such service.")
+        raise NotImplementedError("Moto does not support this service.")
     app = create_backend_app(service)
     handlers = _handlers(service)
     if all(handler.__name__ == "dispatch" for handler in handlers):

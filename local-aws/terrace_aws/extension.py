@@ -1,4 +1,4 @@
-"""Puts a subclass of ours in the place of a class of moto's.
+"""Replaces moto's classes with subclasses.
 
 Each addition is an ordinary subclass of moto's backend, response or model class, so it reads as the patch that could be
 sent upstream. `replaces` makes moto use it wherever it used the original.
@@ -24,7 +24,7 @@ def replaces(original: type) -> Callable[[Subclass], Subclass]:
     def replace(subclass: Subclass) -> Subclass:
         if not issubclass(subclass, original):
             raise TypeError(f"{subclass.__name__} does not extend {original.__name__}")
-        # Moto finds a backend's urls by the name of its module, and a model's attributes by the name of its class.
+        # Moto finds the URLs of a backend by its module name, and the attributes of a model by its class name.
         subclass.__module__, subclass.__name__ = original.__module__, original.__name__
         import_module(".".join([*original.__module__.split(".")[:2], "urls"]))
         for name, module in list(sys.modules.items()):
@@ -41,7 +41,7 @@ def _replace_in(namespace: dict[str, Any], original: type, subclass: type) -> No
             value.backend = subclass
         elif value is original and not issubclass(
             original, BaseBackend
-        ):  # some backends go through their own bases by name
+        ):  # some backends refer to their own bases by name
             namespace[name] = subclass
     paths = namespace.get("url_paths")
     if isinstance(paths, dict):
@@ -51,9 +51,9 @@ def _replace_in(namespace: dict[str, Any], original: type, subclass: type) -> No
 
 
 def adds_service(name: str, package: str) -> None:
-    """Makes moto find a service that it has nothing of, where it would look for one of its own.
+    """Registers a service that moto lacks.
 
-    The package has `models`, `responses` and `urls` as moto's have, and itself exports `<name>_backends`.
+    The package contains `models`, `responses` and `urls` like moto's packages, and exports `<name>_backends`.
     """
     for part in ("", ".models", ".responses", ".urls"):
         sys.modules[f"moto.{name}{part}"] = import_module(package + part)

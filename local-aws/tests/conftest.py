@@ -1,4 +1,4 @@
-"""A real server on a free port of the loopback interface, for the whole test session."""
+"""A server on a free port of the loopback interface, for the whole test session."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Connect = Callable[..., Any]
 
 
 class RunningServer:
-    """One server process, with the files that it was told to write."""
+    """A server process with its ready, PID and log files."""
 
     def __init__(self, directory: Path, *options: str) -> None:
         self.ready_file = directory / "ready.json"
@@ -94,7 +94,7 @@ def subnets(connect: Connect) -> Callable[..., list[str]]:
 
 
 def error_of(operation: Callable[..., Any], **arguments: Any) -> tuple[str, str]:
-    """The code and the message of the error that the operation is expected to answer with."""
+    """The code and message of the expected error."""
     with pytest.raises(ClientError) as caught:
         operation(**arguments)
     error = caught.value.response["Error"]

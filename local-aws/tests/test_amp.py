@@ -25,12 +25,12 @@ def test_a_workspace_keeps_its_key(amp: Any) -> None:
     assert error_of(amp.describe_workspace, workspaceId=workspace_id)[0] == "ResourceNotFoundException"
 
 
-def test_a_workspace_without_a_key_names_none(amp: Any) -> None:
+def test_a_workspace_without_a_key_describes_no_key(amp: Any) -> None:
     workspace_id = amp.create_workspace(alias="plain")["workspaceId"]
     assert "kmsKeyArn" not in amp.describe_workspace(workspaceId=workspace_id)["workspace"]
 
 
-def test_logging_is_not_found_before_and_after(amp: Any) -> None:
+def test_unconfigured_and_deleted_logging_is_not_found(amp: Any) -> None:
     workspace_id = amp.create_workspace(alias="logged")["workspaceId"]
 
     def missing() -> str:

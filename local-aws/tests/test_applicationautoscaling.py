@@ -17,7 +17,7 @@ def autoscaling(connect: Connect) -> Any:
     return connect("application-autoscaling")
 
 
-def test_tags_of_a_target_live(autoscaling: Any) -> None:
+def test_target_tags_lifecycle(autoscaling: Any) -> None:
     arn = autoscaling.register_scalable_target(**TARGET, MinCapacity=1, MaxCapacity=2, Tags={"a": "1", "b": "2"})[
         "ScalableTargetARN"
     ]
@@ -57,7 +57,7 @@ def test_policy_keeps_its_metric_math(autoscaling: Any) -> None:
     assert policy["TargetTrackingScalingPolicyConfiguration"] == configuration
 
 
-def test_replaced_policy_leaves_no_alarms(autoscaling: Any, connect: Connect) -> None:
+def test_replacing_a_policy_deletes_its_alarms(autoscaling: Any, connect: Connect) -> None:
     target = {
         "ServiceNamespace": "ecs",
         "ResourceId": "service/a/alarms",

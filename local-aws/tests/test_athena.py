@@ -18,7 +18,7 @@ def _configuration(athena: Any, name: str) -> dict[str, Any]:
     return found
 
 
-def test_a_work_group_changes(athena: Any) -> None:
+def test_work_group_update(athena: Any) -> None:
     athena.create_work_group(
         Name="changes",
         Description="before",
@@ -61,13 +61,13 @@ def test_a_work_group_changes(athena: Any) -> None:
     }
 
 
-def test_what_is_not_removed_stays(athena: Any) -> None:
+def test_remove_false_keeps_the_value(athena: Any) -> None:
     athena.create_work_group(Name="stays", Configuration={"BytesScannedCutoffPerQuery": GIB})
     athena.update_work_group(WorkGroup="stays", ConfigurationUpdates={"RemoveBytesScannedCutoffPerQuery": False})
     assert _configuration(athena, "stays")["BytesScannedCutoffPerQuery"] == GIB
 
 
-def test_a_named_query_lives(athena: Any) -> None:
+def test_named_query_lifecycle(athena: Any) -> None:
     athena.create_work_group(Name="queries")
     written = {"Name": "slow", "Description": "slow requests", "QueryString": "SELECT 1"}
     query_id = athena.create_named_query(**written, Database="logs", WorkGroup="queries")["NamedQueryId"]
@@ -85,7 +85,7 @@ def test_a_named_query_lives(athena: Any) -> None:
         assert (code, "does not exist" in message) == ("InvalidRequestException", True)
 
 
-def test_a_work_group_is_deleted_with_its_queries_only_if_asked_to(athena: Any) -> None:
+def test_deleting_a_work_group_with_queries_requires_the_recursive_option(athena: Any) -> None:
     athena.create_work_group(Name="full")
     query_id = athena.create_named_query(Name="q", QueryString="SELECT 1", Database="logs", WorkGroup="full")[
         "NamedQueryId"

@@ -18,7 +18,7 @@ def backup(connect: Connect) -> Any:
     return connect("backup")
 
 
-def test_selection_lives(backup: Any) -> None:
+def test_selection_lifecycle(backup: Any) -> None:
     rule = {"RuleName": "daily", "TargetBackupVaultName": "v"}
     plan = backup.create_backup_plan(BackupPlan={"BackupPlanName": "p", "Rules": [rule]})["BackupPlanId"]
     created = backup.create_backup_selection(BackupPlanId=plan, BackupSelection=SELECTION)
@@ -38,7 +38,7 @@ def test_selection_lives(backup: Any) -> None:
     assert error_of(backup.list_backup_selections, BackupPlanId="none")[0] == "ResourceNotFoundException"
 
 
-def test_vault_notifications_live(backup: Any) -> None:
+def test_vault_notifications_lifecycle(backup: Any) -> None:
     backup.create_backup_vault(BackupVaultName="notified")
     name = {"BackupVaultName": "notified"}
     assert error_of(backup.get_backup_vault_notifications, **name)[0] == "ResourceNotFoundException"
@@ -52,7 +52,7 @@ def test_vault_notifications_live(backup: Any) -> None:
     assert error_of(backup.get_backup_vault_notifications, **name)[0] == "ResourceNotFoundException"
 
 
-def test_vault_access_policy_lives(backup: Any) -> None:
+def test_vault_access_policy_lifecycle(backup: Any) -> None:
     backup.create_backup_vault(BackupVaultName="guarded")
     name = {"BackupVaultName": "guarded"}
     assert error_of(backup.get_backup_vault_access_policy, **name)[0] == "ResourceNotFoundException"

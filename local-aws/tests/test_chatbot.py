@@ -23,7 +23,7 @@ WRITTEN: dict[str, Any] = {
 }
 
 
-def test_a_slack_channel_lives(connect: Connect, chatbot: Any) -> None:
+def test_slack_channel_lifecycle(connect: Connect, chatbot: Any) -> None:
     created = chatbot.create_slack_channel_configuration(**WRITTEN, Tags=[{"TagKey": "a", "TagValue": "b"}])
     arn = created["ChannelConfiguration"]["ChatConfigurationArn"]
 
@@ -34,7 +34,7 @@ def test_a_slack_channel_lives(connect: Connect, chatbot: Any) -> None:
         return found
 
     assert WRITTEN.items() <= described()[0].items()
-    assert described(connect("chatbot", "eu-west-1")) == described()  # it is global
+    assert described(connect("chatbot", "eu-west-1")) == described()  # Chatbot is global
     assert chatbot.list_tags_for_resource(ResourceARN=arn)["Tags"] == [{"TagKey": "a", "TagValue": "b"}]
 
     chatbot.tag_resource(ResourceARN=arn, Tags=[{"TagKey": "a", "TagValue": "c"}, {"TagKey": "d", "TagValue": "e"}])
@@ -51,7 +51,7 @@ def test_a_slack_channel_lives(connect: Connect, chatbot: Any) -> None:
     assert code == "ResourceNotFoundException"
 
 
-def test_a_channel_is_configured_once_for_an_account(chatbot: Any) -> None:
+def test_an_account_has_one_configuration_per_channel(chatbot: Any) -> None:
     arn = chatbot.create_slack_channel_configuration(**WRITTEN)["ChannelConfiguration"]["ChatConfigurationArn"]
     code, message = error_of(
         chatbot.create_slack_channel_configuration, **{**WRITTEN, "ConfigurationName": "dev-ticket"}
@@ -63,7 +63,7 @@ def test_a_channel_is_configured_once_for_an_account(chatbot: Any) -> None:
     chatbot.delete_slack_channel_configuration(ChatConfigurationArn=arn)
 
 
-def test_without_a_guardrail_everything_is_allowed(chatbot: Any) -> None:
+def test_default_guardrail_allows_everything(chatbot: Any) -> None:
     plain = {key: WRITTEN[key] for key in ("ConfigurationName", "SlackTeamId", "SlackChannelId", "IamRoleArn")}
     channel = chatbot.create_slack_channel_configuration(**plain)["ChannelConfiguration"]
     assert channel["GuardrailPolicyArns"] == ["arn:aws:iam::aws:policy/AdministratorAccess"]

@@ -39,7 +39,7 @@ METHOD = {
 
 
 @pytest.mark.parametrize("kind", CONFIGS)
-def test_policy_lives(connect: Connect, kind: str) -> None:
+def test_policy_lifecycle(connect: Connect, kind: str) -> None:
     cloudfront = connect("cloudfront")
     config, name = CONFIGS[kind], METHOD[kind]
 
@@ -70,7 +70,7 @@ def test_policy_lives(connect: Connect, kind: str) -> None:
     assert error_of(getattr(cloudfront, f"get_{name}"), Id=policy_id)[0] == f"NoSuch{kind}"
 
 
-def test_managed_policies_are_listed_by_name_and_never_changed(connect: Connect) -> None:
+def test_managed_policies_are_listed_by_name_and_cannot_be_changed(connect: Connect) -> None:
     cloudfront = connect("cloudfront")
     listed = cloudfront.list_cache_policies(Type="managed")["CachePolicyList"]["Items"]
     ids = {item["CachePolicy"]["CachePolicyConfig"]["Name"]: item["CachePolicy"]["Id"] for item in listed}
@@ -140,7 +140,7 @@ def distribution_config(policy_id: str, function_arn: str) -> dict[str, Any]:
     }
 
 
-def test_distribution_keeps_all_that_was_written(connect: Connect) -> None:
+def test_distribution_keeps_every_written_field(connect: Connect) -> None:
     cloudfront = connect("cloudfront")
     policy = cloudfront.create_cache_policy(CachePolicyConfig={**CONFIGS["CachePolicy"], "Name": "attached"})
     function = create_function(cloudfront, "attached")
@@ -185,7 +185,7 @@ def test_distribution_keeps_all_that_was_written(connect: Connect) -> None:
     assert error_of(cloudfront.get_distribution, Id=distribution_id)[0] == "NoSuchDistribution"
 
 
-def test_origin_access_control_gives_back_its_type(connect: Connect) -> None:
+def test_origin_access_control_returns_its_type(connect: Connect) -> None:
     cloudfront = connect("cloudfront")
     config = {
         "Name": "oac",

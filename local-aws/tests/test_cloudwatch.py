@@ -11,7 +11,7 @@ def cloudwatch(connect: Connect) -> Any:
     return connect("cloudwatch")
 
 
-def test_composite_alarm_lives(cloudwatch: Any) -> None:
+def test_composite_alarm_lifecycle(cloudwatch: Any) -> None:
     written: dict[str, Any] = {
         "AlarmName": "slo",
         "AlarmDescription": "both burn",
@@ -51,13 +51,13 @@ def test_alarms_are_described_by_type(cloudwatch: Any) -> None:
 
 
 @pytest.mark.parametrize("statistic", ["p99", "p99.9", "tm90", "IQM", "TM(10%:90%)", "TC(0.005:0.030)", "PR(:0.3)"])
-def test_an_alarm_has_any_statistic_there_is(cloudwatch: Any, statistic: str) -> None:
+def test_alarm_accepts_every_valid_statistic(cloudwatch: Any, statistic: str) -> None:
     cloudwatch.put_metric_alarm(**_plain("extended"), ExtendedStatistic=statistic)
     assert cloudwatch.describe_alarms(AlarmNames=["extended"])["MetricAlarms"][0]["ExtendedStatistic"] == statistic
 
 
 @pytest.mark.parametrize("statistic", ["q99", "p101", "p", "PR(0.3)", "tm90%"])
-def test_a_statistic_that_is_none_is_refused(cloudwatch: Any, statistic: str) -> None:
+def test_invalid_statistic_is_rejected(cloudwatch: Any, statistic: str) -> None:
     code, message = error_of(cloudwatch.put_metric_alarm, **_plain("refused"), ExtendedStatistic=statistic)
     assert (code, statistic in message) == ("InvalidParameterValue", True)
 

@@ -17,7 +17,7 @@ def create_table(connect: Connect, name: str, **options: Any) -> None:
     )
 
 
-def test_replica_lives_and_shares_items(connect: Connect) -> None:
+def test_replica_lifecycle_and_shared_items(connect: Connect) -> None:
     home, far = connect("dynamodb"), connect("dynamodb", "eu-west-1")
     create_table(
         connect, "replicated", StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"}
@@ -50,7 +50,7 @@ def test_replica_lives_and_shares_items(connect: Connect) -> None:
     assert error_of(home.update_table, TableName="replicated", ReplicaUpdates=[delete])[0] == "ValidationException"
 
 
-def test_table_without_a_stream_has_no_replicas(connect: Connect) -> None:
+def test_table_without_a_stream_cannot_have_replicas(connect: Connect) -> None:
     create_table(connect, "no-stream")
     create = {"Create": {"RegionName": "eu-west-1"}}
     assert (

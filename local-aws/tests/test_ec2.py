@@ -5,7 +5,7 @@ from collections.abc import Callable
 from conftest import Connect, error_of
 
 
-def test_flow_log_is_delivered_below_a_prefix(connect: Connect) -> None:
+def test_flow_log_keeps_its_bucket_prefix(connect: Connect) -> None:
     ec2 = connect("ec2")
     vpc = ec2.create_vpc(CidrBlock="10.30.0.0/16")["Vpc"]["VpcId"]
     connect("s3").create_bucket(Bucket="flow-logs")
@@ -30,7 +30,7 @@ def test_flow_log_is_delivered_below_a_prefix(connect: Connect) -> None:
     assert ec2.describe_flow_logs(FlowLogIds=[flow_log_id])["FlowLogs"] == []
 
 
-def test_nothing_is_left_of_a_nat_gateway(connect: Connect, subnets: Callable[..., list[str]]) -> None:
+def test_deleting_a_nat_gateway_deletes_its_network_interface(connect: Connect, subnets: Callable[..., list[str]]) -> None:
     ec2 = connect("ec2")
     subnet = subnets()[0]
     allocation = ec2.allocate_address(Domain="vpc")["AllocationId"]
@@ -47,7 +47,7 @@ def test_nothing_is_left_of_a_nat_gateway(connect: Connect, subnets: Callable[..
     ec2.release_address(AllocationId=allocation)
 
 
-def test_a_rule_keeps_its_description_whatever_its_peer_is(connect: Connect) -> None:
+def test_rule_keeps_its_description_for_every_type_of_peer(connect: Connect) -> None:
     ec2 = connect("ec2")
     vpc = ec2.create_vpc(CidrBlock="10.32.0.0/16")["Vpc"]["VpcId"]
     group, other = (

@@ -1,4 +1,4 @@
-"""What joins the VPCs of two regions: peering, transit gateways."""
+"""Connections between the VPCs of two regions: peering, transit gateways."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NEAR, FAR = "us-east-1", "eu-west-1"
 
 
 class Site:
-    """A VPC with a subnet and a route table of its own."""
+    """A VPC with a subnet and its own route table."""
 
     def __init__(self, ec2: Any, cidr: str) -> None:
         self.ec2 = ec2
@@ -86,7 +86,7 @@ def attach(site: Site, gateway: dict[str, Any]) -> str:
     return str(attachment["TransitGatewayAttachmentId"])
 
 
-def test_route_turns_from_a_peering_to_a_transit_gateway_that_its_vpc_is_attached_to(near: Site, far: Site) -> None:
+def test_route_can_change_from_a_peering_to_an_attached_transit_gateway(near: Site, far: Site) -> None:
     peering = request_peering(near, far)
     far.ec2.accept_vpc_peering_connection(VpcPeeringConnectionId=peering)
     route = {"RouteTableId": near.table, "DestinationCidrBlock": "10.41.0.0/16"}
@@ -110,7 +110,7 @@ def test_route_turns_from_a_peering_to_a_transit_gateway_that_its_vpc_is_attache
     assert gateway["TransitGatewayId"] not in [table["TransitGatewayId"] for table in tables]
 
 
-def test_transit_gateways_of_two_regions_are_joined_once_the_other_side_has_accepted(near: Site, far: Site) -> None:
+def test_transit_gateways_of_two_regions_are_connected_after_acceptance(near: Site, far: Site) -> None:
     here, there = make_gateway(near.ec2), make_gateway(far.ec2)
     table = here["Options"]["AssociationDefaultRouteTableId"]
     link = near.ec2.create_transit_gateway_peering_attachment(
@@ -156,7 +156,7 @@ def test_transit_gateways_of_two_regions_are_joined_once_the_other_side_has_acce
         site.ec2.delete_transit_gateway(TransitGatewayId=gateway["TransitGatewayId"])
 
 
-def test_gateway_without_default_tables_associates_nothing_by_itself(near: Site) -> None:
+def test_gateway_without_default_tables_has_no_automatic_association(near: Site) -> None:
     off = {"DefaultRouteTableAssociation": "disable", "DefaultRouteTablePropagation": "disable"}
     gateway = make_gateway(near.ec2, **off)
     assert not [name for name in gateway["Options"] if name.endswith("DefaultRouteTableId")]

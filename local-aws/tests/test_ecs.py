@@ -34,7 +34,7 @@ def described(ecs: Any, name: str) -> dict[str, Any]:
     return service
 
 
-def test_service_keeps_what_it_is_given(ecs: Any, subnets: Callable[..., list[str]]) -> None:
+def test_service_keeps_all_settings(ecs: Any, subnets: Callable[..., list[str]]) -> None:
     kept = {
         "capacityProviderStrategy": STRATEGY,
         "availabilityZoneRebalancing": "ENABLED",
@@ -66,7 +66,7 @@ def test_service_keeps_what_it_is_given(ecs: Any, subnets: Callable[..., list[st
     assert described(ecs, "kept")["status"] == "INACTIVE"
 
 
-def test_service_is_steady_at_once_with_one_deployment_of_the_newest_revision(ecs: Any) -> None:
+def test_service_is_immediately_steady_with_one_deployment_of_the_newest_revision(ecs: Any) -> None:
     ecs.create_service(
         cluster="c", serviceName="steady", taskDefinition="api", desiredCount=2, capacityProviderStrategy=STRATEGY
     )
@@ -100,7 +100,7 @@ def test_capacity_provider_must_be_associated_with_the_cluster(ecs: Any) -> None
     assert ecs.describe_services(cluster="c", services=["refused"])["services"] == []
 
 
-def test_launch_type_and_strategy_exclude_each_other(ecs: Any) -> None:
+def test_launch_type_and_capacity_provider_strategy_are_mutually_exclusive(ecs: Any) -> None:
     arguments = {
         "cluster": "c",
         "serviceName": "both",
@@ -111,7 +111,7 @@ def test_launch_type_and_strategy_exclude_each_other(ecs: Any) -> None:
     assert error_of(ecs.create_service, **arguments)[0] == "InvalidParameterException"
 
 
-def test_cluster_with_active_services_is_not_deleted(ecs: Any) -> None:
+def test_cluster_with_active_services_cannot_be_deleted(ecs: Any) -> None:
     ecs.create_cluster(clusterName="busy")
     ecs.put_cluster_capacity_providers(
         cluster="busy", capacityProviders=["FARGATE"], defaultCapacityProviderStrategy=[]

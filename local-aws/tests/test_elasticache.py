@@ -12,7 +12,7 @@ def elasticache(connect: Connect) -> Any:
     return connect("elasticache")
 
 
-def test_parameter_group_lives(elasticache: Any) -> None:
+def test_parameter_group_lifecycle(elasticache: Any) -> None:
     name = "pg"
     elasticache.create_cache_parameter_group(
         CacheParameterGroupName=name, CacheParameterGroupFamily="valkey8", Description="test"
@@ -60,12 +60,12 @@ def test_user_is_modified(elasticache: Any) -> None:
     assert error_of(elasticache.modify_user, UserId="nobody", AccessString="on")[0] == "UserNotFound"
 
 
-def test_user_without_password_is_read_back_as_aws_names_it(elasticache: Any) -> None:
+def test_user_without_password_is_described_as_on_aws(elasticache: Any) -> None:
     create_user(elasticache, "open", "open", AuthenticationMode={"Type": "no-password-required"})
     assert user(elasticache, "open")["Authentication"] == {"Type": "no-password"}
 
 
-def test_user_group_lives(elasticache: Any) -> None:
+def test_user_group_lifecycle(elasticache: Any) -> None:
     create_user(elasticache, "ug-default", "default", AuthenticationMode={"Type": "password", "Passwords": ["p" * 16]})
     create_user(elasticache, "ug-api", "ug-api", AuthenticationMode={"Type": "iam"})
     create_user(elasticache, "ug-twin", "default", AuthenticationMode={"Type": "iam"})
@@ -89,7 +89,7 @@ def test_user_group_lives(elasticache: Any) -> None:
     assert error_of(elasticache.describe_user_groups, UserGroupId="ug")[0] == "UserGroupNotFound"
 
 
-def test_redis_user_group_needs_a_default_user(elasticache: Any) -> None:
+def test_redis_user_group_requires_a_default_user(elasticache: Any) -> None:
     elasticache.create_user(
         UserId="lonely", UserName="lonely", Engine="redis", AccessString="on", AuthenticationMode={"Type": "iam"}
     )
@@ -117,7 +117,7 @@ def group(elasticache: Any, name: str) -> dict[str, Any]:
     return found
 
 
-def test_replication_group_lives(elasticache: Any, subnets: Callable[..., list[str]]) -> None:
+def test_replication_group_lifecycle(elasticache: Any, subnets: Callable[..., list[str]]) -> None:
     elasticache.create_cache_subnet_group(
         CacheSubnetGroupName="rg", CacheSubnetGroupDescription="test", SubnetIds=subnets()
     )
@@ -198,12 +198,12 @@ def test_cluster_mode_has_shards_and_a_configuration_endpoint(elasticache: Any) 
     assert len(group(elasticache, "shards")["NodeGroups"]) == 3
 
 
-def test_shards_need_a_cluster_parameter_group(elasticache: Any) -> None:
+def test_shards_require_a_cluster_parameter_group(elasticache: Any) -> None:
     arguments = {"ReplicationGroupId": "refused", "NumNodeGroups": 2, **REPLICATION}
     assert error_of(elasticache.create_replication_group, **arguments)[0] == "InvalidParameterValue"
 
 
-def test_user_groups_need_tls(elasticache: Any) -> None:
+def test_user_groups_require_tls(elasticache: Any) -> None:
     create_user(elasticache, "tls", "tls", AuthenticationMode={"Type": "iam"})
     elasticache.create_user_group(UserGroupId="tls", Engine="valkey", UserIds=["tls"])
     arguments = {

@@ -1,4 +1,4 @@
-"""Global datastores: replication groups of several regions as one."""
+"""Global datastores across several regions."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def datastore_of(client: Any, name: str) -> dict[str, Any]:
     return dict(found["GlobalReplicationGroups"][0])
 
 
-def test_datastore_lives(near: Any, far: Any) -> None:
+def test_datastore_lifecycle(near: Any, far: Any) -> None:
     near.create_cache_parameter_group(
         CacheParameterGroupName="own", CacheParameterGroupFamily="valkey8", Description="own"
     )
@@ -139,7 +139,7 @@ def test_datastore_lives(near: Any, far: Any) -> None:
         assert shared not in left
 
 
-def test_small_nodes_have_no_datastore(near: Any) -> None:
+def test_small_node_types_do_not_support_datastores(near: Any) -> None:
     make_group(near, "small", **{**SHAPE, "CacheNodeType": "cache.t4g.micro"})
     request = {"GlobalReplicationGroupIdSuffix": "small", "PrimaryReplicationGroupId": "small"}
     assert error_of(near.create_global_replication_group, **request)[0] == "InvalidParameterValue"

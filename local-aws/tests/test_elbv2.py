@@ -38,7 +38,7 @@ def test_network_load_balancer_keeps_its_elastic_ips_and_private_link_rules(
 @pytest.mark.parametrize(
     ("type_", "protocol", "kind"), [("application", "HTTP", "app"), ("network", "TCP", "net")], ids=["ALB", "NLB"]
 )
-def test_arns_name_the_kind_of_load_balancer(
+def test_arns_contain_the_type_of_load_balancer(
     connect: Connect, subnets: Callable[..., list[str]], type_: str, protocol: str, kind: str
 ) -> None:
     elbv2, ids = connect("elbv2"), subnets()
@@ -71,7 +71,7 @@ def test_arn_of_a_gateway_load_balancer(connect: Connect, subnets: Callable[...,
     assert ":loadbalancer/gwy/gateway/" in created["LoadBalancers"][0]["LoadBalancerArn"]
 
 
-def test_deletion_protection_holds(connect: Connect, subnets: Callable[..., list[str]]) -> None:
+def test_deletion_protection_prevents_deletion(connect: Connect, subnets: Callable[..., list[str]]) -> None:
     elbv2 = connect("elbv2")
     arn = elbv2.create_load_balancer(Name="protected", Subnets=subnets())["LoadBalancers"][0]["LoadBalancerArn"]
     assert balancer(connect, arn)["AvailabilityZones"][0].get("LoadBalancerAddresses", []) == []

@@ -25,7 +25,7 @@ WRITTEN: dict[str, Any] = {
 }
 
 
-def test_a_workspace_lives(connect: Connect, grafana: Any) -> None:
+def test_workspace_lifecycle(connect: Connect, grafana: Any) -> None:
     created = grafana.create_workspace(**WRITTEN, tags={"a": "b"})["workspace"]
     workspace_id = created["id"]
 
@@ -65,7 +65,7 @@ def workspace(grafana: Any) -> dict[str, Any]:
     return created
 
 
-def test_a_network_is_removed_by_an_argument_of_its_own(grafana: Any, workspace: dict[str, Any]) -> None:
+def test_network_configuration_has_its_own_removal_argument(grafana: Any, workspace: dict[str, Any]) -> None:
     network = {"securityGroupIds": ["sg-1"], "subnetIds": ["subnet-1", "subnet-2"]}
     updated = grafana.update_workspace(workspaceId=workspace["id"], vpcConfiguration=network)["workspace"]
     assert updated["vpcConfiguration"] == network
@@ -73,7 +73,7 @@ def test_a_network_is_removed_by_an_argument_of_its_own(grafana: Any, workspace:
     assert "vpcConfiguration" not in updated
 
 
-def test_its_configuration_and_version_change(grafana: Any, workspace: dict[str, Any]) -> None:
+def test_configuration_and_version_update(grafana: Any, workspace: dict[str, Any]) -> None:
     def described() -> tuple[Any, str]:
         found = grafana.describe_workspace_configuration(workspaceId=workspace["id"])
         return json.loads(found["configuration"]), found["grafanaVersion"]
@@ -89,7 +89,7 @@ def test_its_configuration_and_version_change(grafana: Any, workspace: dict[str,
     assert (code, "downgraded" in message) == ("ValidationException", True)
 
 
-def test_roles_are_given_and_taken(grafana: Any, workspace: dict[str, Any]) -> None:
+def test_role_assignment_and_removal(grafana: Any, workspace: dict[str, Any]) -> None:
     def change(action: str, role: str, *users: dict[str, str]) -> None:
         instruction = {"action": action, "role": role, "users": list(users)}
         answer = grafana.update_permissions(workspaceId=workspace["id"], updateInstructionBatch=[instruction])
@@ -108,7 +108,7 @@ def test_roles_are_given_and_taken(grafana: Any, workspace: dict[str, Any]) -> N
     assert permissions() == [{"role": "ADMIN", "user": team}]
 
 
-def test_tags_change(grafana: Any, workspace: dict[str, Any]) -> None:
+def test_tags_update(grafana: Any, workspace: dict[str, Any]) -> None:
     arn = f"arn:aws:grafana:us-east-1:123456789012:/workspaces/{workspace['id']}"
     grafana.tag_resource(resourceArn=arn, tags={"a": "b", "c": "d"})
     grafana.untag_resource(resourceArn=arn, tagKeys=["a"])

@@ -3,7 +3,7 @@ from __future__ import annotations
 from conftest import Connect
 
 
-def test_rotation_period_lives(connect: Connect) -> None:
+def test_rotation_period_lifecycle(connect: Connect) -> None:
     kms = connect("kms")
     key = kms.create_key()["KeyMetadata"]["KeyId"]
     assert "RotationPeriodInDays" not in kms.get_key_rotation_status(KeyId=key)
@@ -15,7 +15,7 @@ def test_rotation_period_lives(connect: Connect) -> None:
     assert "RotationPeriodInDays" not in kms.get_key_rotation_status(KeyId=key)
 
 
-def test_key_that_a_service_makes_for_itself_is_managed_by_aws(connect: Connect) -> None:
+def test_key_created_by_a_service_is_managed_by_aws(connect: Connect) -> None:
     kms = connect("kms")
     connect("dynamodb").create_table(
         TableName="encrypted",

@@ -6,7 +6,7 @@ import pytest
 from conftest import Connect, error_of
 
 
-def test_query_definition_lives(connect: Connect) -> None:
+def test_query_definition_lifecycle(connect: Connect) -> None:
     logs = connect("logs")
     written: dict[str, Any] = {
         "name": "terrace/errors",
@@ -46,7 +46,7 @@ def test_log_group_keeps_its_class(connect: Connect) -> None:
     }
 
 
-def test_a_metric_filter_that_is_put_again_is_replaced(connect: Connect) -> None:
+def test_second_put_replaces_a_metric_filter(connect: Connect) -> None:
     logs = connect("logs")
     for group in ("/filtered/a", "/filtered/b"):
         logs.create_log_group(logGroupName=group)
@@ -72,7 +72,7 @@ def test_a_metric_filter_that_is_put_again_is_replaced(connect: Connect) -> None
     assert error_of(logs.put_metric_filter, **missing, metricTransformations=[metric])[0] == "ResourceNotFoundException"
 
 
-def test_a_delivery_changes(connect: Connect) -> None:
+def test_delivery_update(connect: Connect) -> None:
     logs = connect("logs")
     distribution = connect("cloudfront").create_distribution(DistributionConfig=_distribution())["Distribution"]["ARN"]
     logs.put_delivery_source(name="changes", logType="ACCESS_LOGS", resourceArn=distribution)
@@ -93,7 +93,7 @@ def test_a_delivery_changes(connect: Connect) -> None:
     assert error_of(logs.update_delivery_configuration, id=delivery_id)[0] == "ResourceNotFoundException"
 
 
-def test_a_delivery_to_a_log_group_has_no_suffix(connect: Connect) -> None:
+def test_delivery_to_a_log_group_has_no_suffix(connect: Connect) -> None:
     logs = connect("logs")
     logs.put_delivery_source(
         name="grouped", logType="ACCESS_LOGS", resourceArn="arn:aws:cloudfront::123456789012:distribution/GROUPED"
@@ -119,7 +119,7 @@ LOAD_BALANCER = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalance
 
 
 @pytest.mark.parametrize(("kind", "log_type"), [("app", "ALB_ACCESS_LOGS"), ("net", "NLB_ACCESS_LOGS")])
-def test_a_load_balancer_is_a_source_once(connect: Connect, kind: str, log_type: str) -> None:
+def test_load_balancer_can_be_a_source_once_per_log_type(connect: Connect, kind: str, log_type: str) -> None:
     logs = connect("logs")
     written = {"logType": log_type, "resourceArn": f"{LOAD_BALANCER}/{kind}/dev/1"}
     source = logs.put_delivery_source(name=f"lb-{kind}", **written)["deliverySource"]
@@ -134,7 +134,7 @@ def test_a_load_balancer_is_a_source_once(connect: Connect, kind: str, log_type:
 
 
 @pytest.mark.parametrize(("kind", "log_type"), [("app", "NLB_ACCESS_LOGS"), ("net", "ALB_ACCESS_LOGS"), ("gwy", "X")])
-def test_a_load_balancer_writes_no_other_kind_s_logs(connect: Connect, kind: str, log_type: str) -> None:
+def test_load_balancer_cannot_be_a_source_of_another_log_type(connect: Connect, kind: str, log_type: str) -> None:
     written = {"name": "wrong", "logType": log_type, "resourceArn": f"{LOAD_BALANCER}/{kind}/dev/1"}
     assert error_of(connect("logs").put_delivery_source, **written)[0] == "ValidationException"
 

@@ -36,7 +36,7 @@ def instance(rds: Any, name: str) -> dict[str, Any]:
     return found
 
 
-def test_parameter_group_lives(connect: Connect) -> None:
+def test_parameter_group_lifecycle(connect: Connect) -> None:
     rds = connect("rds")
     rds.create_db_parameter_group(DBParameterGroupName="pg", DBParameterGroupFamily="postgres16", Description="test")
     written = {"ParameterName": "rds.force_ssl", "ParameterValue": "1", "ApplyMethod": "pending-reboot"}
@@ -58,7 +58,7 @@ def test_parameter_group_lives(connect: Connect) -> None:
     assert error_of(rds.reset_db_parameter_group, DBParameterGroupName="pg")[0] == "DBParameterGroupNotFound"
 
 
-def test_performance_insights_are_kept_changed_and_switched_off(connect: Connect, primary: str) -> None:
+def test_performance_insights_lifecycle(connect: Connect, primary: str) -> None:
     rds = connect("rds")
 
     def insights() -> tuple[Any, ...]:
@@ -84,7 +84,7 @@ def test_each_instance_has_a_resource_id_and_is_found_by_it(connect: Connect, pr
         assert found["DBInstanceIdentifier"] == name
 
 
-def test_replica_has_settings_of_its_own(connect: Connect, primary: str) -> None:
+def test_replica_has_its_own_settings(connect: Connect, primary: str) -> None:
     rds = connect("rds")
     own = {"EnablePerformanceInsights": True, "EnableCloudwatchLogsExports": ["postgresql"], "MultiAZ": True}
     rds.create_db_instance_read_replica(DBInstanceIdentifier="own", SourceDBInstanceIdentifier=primary, **own)
@@ -137,7 +137,7 @@ def test_replica_in_another_region_uses_that_regions_groups_and_key(
     assert instance(rds, primary)["ReadReplicaDBInstanceIdentifiers"] == []
 
 
-def test_certificate_authority_is_awss_default_unless_another_is_named(connect: Connect, primary: str) -> None:
+def test_default_certificate_authority_can_be_overridden(connect: Connect, primary: str) -> None:
     rds, default, other = connect("rds"), "rds-ca-rsa2048-g1", "rds-ca-ecc384-g1"
 
     def authority(name: str) -> str:
@@ -163,7 +163,7 @@ def test_certificate_authority_is_awss_default_unless_another_is_named(connect: 
     assert authority("ca-member") == default
 
 
-def test_source_without_backups_has_no_replicas(connect: Connect) -> None:
+def test_source_without_backups_cannot_have_replicas(connect: Connect) -> None:
     rds = connect("rds")
     rds.create_db_instance(DBInstanceIdentifier="no-backups", **{**PRIMARY, "BackupRetentionPeriod": 0})
     replica = {"DBInstanceIdentifier": "refused", "SourceDBInstanceIdentifier": "no-backups"}
@@ -184,7 +184,7 @@ def test_default_parameter_group_is_named_after_the_major_version(connect: Conne
     assert instance(connect("rds"), primary)["DBParameterGroups"][0]["DBParameterGroupName"] == "default.postgres16"
 
 
-def test_replica_whose_source_is_gone_stands_alone(connect: Connect, primary: str) -> None:
+def test_replica_becomes_standalone_when_its_source_is_deleted(connect: Connect, primary: str) -> None:
     rds = connect("rds")
     rds.create_db_instance_read_replica(DBInstanceIdentifier="orphan", SourceDBInstanceIdentifier=primary)
     rds.delete_db_instance(DBInstanceIdentifier=primary, SkipFinalSnapshot=True)
@@ -195,7 +195,7 @@ def test_replica_whose_source_is_gone_stands_alone(connect: Connect, primary: st
 FAR_KEY = "arn:aws:kms:eu-west-1:123456789012:key/two"
 
 
-def copy_to_far_region(connect: Connect, primary: str, name: str) -> str:
+def replicate_to_far_region(connect: Connect, primary: str, name: str) -> str:
     rds, far = connect("rds"), connect("rds", "eu-west-1")
     source = {"SourceDBInstanceIdentifier": instance(rds, primary)["DBInstanceArn"]}
     assert error_of(far.create_db_instance_read_replica, DBInstanceIdentifier=name, **source)[0] == (
@@ -206,7 +206,7 @@ def copy_to_far_region(connect: Connect, primary: str, name: str) -> str:
 
 
 def test_replica_of_a_replica_that_has_backups(connect: Connect, primary: str) -> None:
-    far, head = connect("rds", "eu-west-1"), copy_to_far_region(connect, primary, "cascade")
+    far, head = connect("rds", "eu-west-1"), replicate_to_far_region(connect, primary, "cascade")
     below = {"DBInstanceIdentifier": "cascade-1", "SourceDBInstanceIdentifier": head}
     assert error_of(far.create_db_instance_read_replica, **below)[0] == "InvalidDBInstanceState"
     far.modify_db_instance(DBInstanceIdentifier=head, BackupRetentionPeriod=1)
@@ -220,7 +220,7 @@ def test_replica_of_a_replica_that_has_backups(connect: Connect, primary: str) -
 
 
 def test_promoted_replica_keeps_its_own_replicas(connect: Connect, primary: str) -> None:
-    far, head = connect("rds", "eu-west-1"), copy_to_far_region(connect, primary, "promoted")
+    far, head = connect("rds", "eu-west-1"), replicate_to_far_region(connect, primary, "promoted")
     far.modify_db_instance(DBInstanceIdentifier=head, BackupRetentionPeriod=1)
     far.create_db_instance_read_replica(DBInstanceIdentifier="promoted-1", SourceDBInstanceIdentifier=head)
     assert instance(far, head)["StatusInfos"][0]["Status"] == "replicating"
@@ -236,7 +236,7 @@ def test_promoted_replica_keeps_its_own_replicas(connect: Connect, primary: str)
 
 def test_renamed_instance_keeps_its_source_and_its_replicas(connect: Connect, primary: str) -> None:
     rds, far = connect("rds"), connect("rds", "eu-west-1")
-    head = copy_to_far_region(connect, primary, "named")
+    head = replicate_to_far_region(connect, primary, "named")
     far.modify_db_instance(DBInstanceIdentifier=head, BackupRetentionPeriod=1)
     far.create_db_instance_read_replica(DBInstanceIdentifier="named-1", SourceDBInstanceIdentifier=head)
     resource_id = instance(far, head)["DbiResourceId"]
@@ -258,9 +258,9 @@ def test_renamed_instance_keeps_its_source_and_its_replicas(connect: Connect, pr
     rds.delete_db_instance(DBInstanceIdentifier="old-primary", SkipFinalSnapshot=True)
 
 
-def test_copy_in_another_region_outlives_its_source_and_can_be_promoted(connect: Connect, primary: str) -> None:
+def test_cross_region_replica_survives_its_source_and_can_be_promoted(connect: Connect, primary: str) -> None:
     rds, far = connect("rds"), connect("rds", "eu-west-1")
-    head = copy_to_far_region(connect, primary, "survivor")
+    head = replicate_to_far_region(connect, primary, "survivor")
     rds.delete_db_instance(DBInstanceIdentifier=primary, SkipFinalSnapshot=True)
     left = instance(far, head)
     assert left["ReadReplicaSourceDBInstanceIdentifier"].endswith(f":db:{primary}")

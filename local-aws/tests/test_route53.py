@@ -14,7 +14,7 @@ def read(connect: Connect, check_id: str) -> dict[str, Any]:
     return config
 
 
-def test_health_check_on_an_alarm_lives(connect: Connect) -> None:
+def test_alarm_health_check_lifecycle(connect: Connect) -> None:
     route53 = connect("route53")
     config = {"Type": "CLOUDWATCH_METRIC", "AlarmIdentifier": ALARM, "InsufficientDataHealthStatus": "Unhealthy"}
     check = route53.create_health_check(CallerReference="alarm", HealthCheckConfig=config)["HealthCheck"]
@@ -30,7 +30,7 @@ def test_health_check_on_an_alarm_lives(connect: Connect) -> None:
     assert error_of(route53.get_health_check, HealthCheckId=check["Id"])[0] == "NoSuchHealthCheck"
 
 
-def test_insufficient_data_leaves_the_last_status_by_default(connect: Connect) -> None:
+def test_insufficient_data_keeps_the_last_status_by_default(connect: Connect) -> None:
     config = {"Type": "CLOUDWATCH_METRIC", "AlarmIdentifier": ALARM}
     check = connect("route53").create_health_check(CallerReference="default", HealthCheckConfig=config)["HealthCheck"]
     assert read(connect, check["Id"])["InsufficientDataHealthStatus"] == "LastKnownStatus"
@@ -67,7 +67,7 @@ def test_https_health_check_uses_port_443(connect: Connect) -> None:
     assert read(connect, check["Id"])["Port"] == 443
 
 
-def test_zone_with_a_vpc_is_private_and_takes_vpcs_of_other_regions(connect: Connect) -> None:
+def test_zone_with_a_vpc_is_private_and_accepts_vpcs_of_other_regions(connect: Connect) -> None:
     route53 = connect("route53")
     home, far = ({"VPCRegion": region, "VPCId": f"vpc-{region}"} for region in ("us-east-1", "eu-west-1"))
     zone = route53.create_hosted_zone(Name="test.internal", CallerReference="zone", VPC=home)["HostedZone"]["Id"].split(

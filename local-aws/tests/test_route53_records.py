@@ -12,7 +12,7 @@ ZONES = count()
 
 
 class Records:
-    """A zone of its own, and what is done to its record sets."""
+    """A new zone and operations on its record sets."""
 
     def __init__(self, route53: Any, zone: str) -> None:
         self._route53 = route53
@@ -23,7 +23,7 @@ class Records:
         return list(self._route53.list_resource_record_sets(HostedZoneId=self._id)["ResourceRecordSets"])
 
     def written(self) -> list[tuple[str, str, str]]:
-        """Label, type and set identifier of all but what the zone came with."""
+        """Label, type and set identifier of all record sets except the default ones."""
         return sorted(
             (record["Name"].removesuffix(f".{self.zone}."), record["Type"], record.get("SetIdentifier", ""))
             for record in self.all()
@@ -33,8 +33,8 @@ class Records:
     def change(self, *changes: Change) -> None:
         self._route53.change_resource_record_sets(**self._batch(changes))
 
-    def refusal(self, *changes: Change) -> tuple[str, str]:
-        """The error; a batch that is refused changes nothing."""
+    def rejection(self, *changes: Change) -> tuple[str, str]:
+        """The error of a rejected batch, which must not change any record set."""
         before = self.all()
         error = error_of(self._route53.change_resource_record_sets, **self._batch(changes))
         assert self.all() == before
@@ -57,7 +57,7 @@ def records(connect: Connect) -> Records:
     return Records(connect("route53"), f"records-{next(ZONES)}.example")
 
 
-def test_deletion_by_set_identifier_leaves_other_names_types_and_identifiers(records: Records) -> None:
+def test_deletion_by_set_identifier_keeps_other_names_types_and_identifiers(records: Records) -> None:
     doomed = records.weighted("one", "replica-1")
     others = [
         records.weighted("two", "replica-1"),
@@ -75,7 +75,7 @@ def test_deletion_by_set_identifier_leaves_other_names_types_and_identifiers(rec
     ]
 
 
-def test_record_set_is_created_again_whatever_sorts_after_it(records: Records) -> None:
+def test_record_set_that_sorts_first_can_be_recreated(records: Records) -> None:
     for record in (records.simple("a"), records.weighted("b", "replica-1")):
         records.change(("CREATE", records.simple("z")), ("CREATE", record))
         records.change(("DELETE", record))
@@ -85,41 +85,41 @@ def test_record_set_is_created_again_whatever_sorts_after_it(records: Records) -
 
 
 @pytest.mark.parametrize("identifier", [None, "replica-1"])
-def test_what_exists_is_not_created_again(records: Records, identifier: str | None) -> None:
+def test_existing_record_set_cannot_be_created(records: Records, identifier: str | None) -> None:
     record = records.weighted("a", identifier) if identifier else records.simple("a")
     records.change(("CREATE", record))
     named = f", set-identifier='{identifier}'" if identifier else ""
     message = f"[Tried to create resource record set [name='a.{records.zone}.', type='A'{named}] but it already exists]"
     for name in (record["Name"], record["Name"] + ".", record["Name"].upper()):
         other = {**record, "Name": name, "TTL": 300}
-        assert records.refusal(("CREATE", other)) == ("InvalidChangeBatch", message)
+        assert records.rejection(("CREATE", other)) == ("InvalidChangeBatch", message)
     records.change(("UPSERT", {**record, "TTL": 300}))
     assert [found["TTL"] for found in records.all() if found["Type"] == "A"] == [300]
 
 
 @pytest.mark.parametrize("identifier", [None, "replica-1"])
-def test_what_does_not_exist_is_not_deleted(records: Records, identifier: str | None) -> None:
+def test_missing_record_set_cannot_be_deleted(records: Records, identifier: str | None) -> None:
     record = records.weighted("a", identifier) if identifier else records.simple("a")
     named = f", set-identifier='{identifier}'" if identifier else ""
     message = f"[Tried to delete resource record set [name='a.{records.zone}.', type='A'{named}] but it was not found]"
-    assert records.refusal(("DELETE", record)) == ("InvalidChangeBatch", message)
+    assert records.rejection(("DELETE", record)) == ("InvalidChangeBatch", message)
     records.change(("CREATE", record))
     records.change(("DELETE", record))
-    assert records.refusal(("DELETE", record)) == ("InvalidChangeBatch", message)
+    assert records.rejection(("DELETE", record)) == ("InvalidChangeBatch", message)
 
 
 @pytest.mark.parametrize("changed", [{"TTL": 61}, {"Weight": 11}, {"ResourceRecords": [{"Value": "192.0.2.1"}]}])
-def test_deletion_repeats_the_values(records: Records, changed: dict[str, Any]) -> None:
+def test_deletion_requires_the_current_values(records: Records, changed: dict[str, Any]) -> None:
     record = records.weighted("a", "replica-1")
     records.change(("CREATE", record))
-    code, message = records.refusal(("DELETE", {**record, **changed}))
+    code, message = records.rejection(("DELETE", {**record, **changed}))
     assert code == "InvalidChangeBatch"
     assert "but the values provided do not match the current values" in message
     records.change(("DELETE", {**record, "ResourceRecords": record["ResourceRecords"][::-1]}))
     assert records.written() == []
 
 
-def test_whatever_is_read_can_be_deleted(records: Records) -> None:
+def test_every_listed_record_set_can_be_deleted(records: Records) -> None:
     target = {"HostedZoneId": "Z2P70J7EXAMPLE", "DNSName": "lb.example.com", "EvaluateTargetHealth": True}
     alias = {"Name": f"alias.{records.zone}", "Type": "A", "AliasTarget": target}
     records.change(
@@ -135,11 +135,11 @@ def test_whatever_is_read_can_be_deleted(records: Records) -> None:
     assert records.written() == []
 
 
-def test_changes_of_a_batch_follow_one_another_or_are_all_undone(records: Records) -> None:
+def test_batch_applies_changes_in_order_or_none(records: Records) -> None:
     record, missing = records.simple("a"), records.simple("missing")
     records.change(("CREATE", record))
     records.change(("DELETE", record), ("CREATE", {**record, "TTL": 300}))
-    code, message = records.refusal(("CREATE", records.simple("new")), ("CREATE", record), ("DELETE", missing))
+    code, message = records.rejection(("CREATE", records.simple("new")), ("CREATE", record), ("DELETE", missing))
     assert (code, message) == (
         "InvalidChangeBatch",
         f"[Tried to create resource record set [name='a.{records.zone}.', type='A'] but it already exists,"
@@ -147,13 +147,13 @@ def test_changes_of_a_batch_follow_one_another_or_are_all_undone(records: Record
     )
 
 
-def test_zone_keeps_its_own_records_and_takes_none_of_other_zones(records: Records) -> None:
+def test_zone_keeps_its_default_records_and_rejects_records_of_other_zones(records: Records) -> None:
     for own in records.all():
-        assert records.refusal(("DELETE", own))[1].startswith("[A HostedZone must contain ")
+        assert records.rejection(("DELETE", own))[1].startswith("[A HostedZone must contain ")
     for name in ("a.other.example", f"not{records.zone}"):
-        code, message = records.refusal(("CREATE", {**records.simple("a"), "Name": name}))
+        code, message = records.rejection(("CREATE", {**records.simple("a"), "Name": name}))
         assert (code, message) == (
             "InvalidChangeBatch",
             f"RRSet with DNS name {name}. is not permitted in zone {records.zone}.",
         )
-    assert records.refusal(("MERGE", records.simple("a")))[0] == "InvalidInput"
+    assert records.rejection(("MERGE", records.simple("a")))[0] == "InvalidInput"

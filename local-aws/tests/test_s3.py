@@ -12,7 +12,7 @@ def s3(connect: Connect) -> Any:
     return connect("s3")
 
 
-def test_lifecycle_rules_come_back_as_written(s3: Any) -> None:
+def test_lifecycle_rules_are_returned_as_written(s3: Any) -> None:
     s3.create_bucket(Bucket="lifecycle")
     assert error_of(s3.get_bucket_lifecycle_configuration, Bucket="lifecycle")[0] == "NoSuchLifecycleConfiguration"
     by_size = {"ID": "size", "Status": "Enabled", "Filter": {"ObjectSizeGreaterThan": 1000}, "Expiration": {"Days": 10}}
@@ -47,7 +47,7 @@ def deny(bucket: str, **condition: Any) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 
 
-def test_policy_that_demands_tls_does_not_lock_everyone_out(s3: Any) -> None:
+def test_policy_that_requires_tls_does_not_deny_every_request(s3: Any) -> None:
     s3.create_bucket(Bucket="tls-only")
     policy = deny("tls-only", Condition={"Bool": {"aws:SecureTransport": "false"}})
     s3.put_bucket_policy(Bucket="tls-only", Policy=policy)
@@ -56,19 +56,19 @@ def test_policy_that_demands_tls_does_not_lock_everyone_out(s3: Any) -> None:
     assert s3.get_object(Bucket="tls-only", Key="a")["Body"].read() == b"a"
 
 
-def test_unconditional_denial_still_holds(s3: Any) -> None:
+def test_unconditional_deny_is_enforced(s3: Any) -> None:
     s3.create_bucket(Bucket="closed")
     s3.put_bucket_policy(Bucket="closed", Policy=deny("closed"))
     assert error_of(s3.put_object, Bucket="closed", Key="a", Body=b"a")[0] in ("AccessDenied", "Forbidden", "403")
 
 
-def test_conditional_write_is_what_a_state_lock_needs(s3: Any) -> None:
+def test_conditional_write_supports_a_state_lock(s3: Any) -> None:
     s3.create_bucket(Bucket="state")
     s3.put_object(Bucket="state", Key="lock", Body=b"1", IfNoneMatch="*")
     assert error_of(s3.put_object, Bucket="state", Key="lock", Body=b"2", IfNoneMatch="*")[0] == "PreconditionFailed"
 
 
-def test_notification_and_replication_come_back_as_written(s3: Any, connect: Connect) -> None:
+def test_notification_and_replication_are_returned_as_written(s3: Any, connect: Connect) -> None:
     connect("s3", "us-east-1").create_bucket(Bucket="replicated")
     s3.create_bucket(Bucket="replica")
     for bucket in ("replicated", "replica"):
@@ -94,7 +94,7 @@ def test_notification_and_replication_come_back_as_written(s3: Any, connect: Con
     assert error_of(s3.get_bucket_replication, Bucket="replicated")[0] == "ReplicationConfigurationNotFoundError"
 
 
-def test_bucket_configuration_that_moto_does_not_know_is_refused(s3: Any) -> None:
+def test_unknown_bucket_configuration_is_rejected(s3: Any) -> None:
     s3.create_bucket(Bucket="tiering")
     tiering = {"Id": "all", "Status": "Enabled", "Tierings": [{"Days": 90, "AccessTier": "ARCHIVE_ACCESS"}]}
     arguments = {"Bucket": "tiering", "Id": "all", "IntelligentTieringConfiguration": tiering}

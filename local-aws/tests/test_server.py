@@ -1,4 +1,4 @@
-"""The server's life: it starts on the loopback interface only, answers, and ends when it should."""
+"""The server starts on the loopback interface only, handles requests, and stops when required."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def fetch(url: str) -> tuple[int, dict[str, Any]]:
         return response.status, json.load(response)
 
 
-def test_health_names_version_process_and_additions(server: RunningServer) -> None:
+def test_health_contains_version_process_and_additions(server: RunningServer) -> None:
     status, health = fetch(f"{server.url}/_terrace/health")
     assert status == 200
     assert health["status"] == "ok"
@@ -32,7 +32,7 @@ def test_health_names_version_process_and_additions(server: RunningServer) -> No
     assert {"cloudfront", "ecs", "elasticache", "rds"} <= set(health["additions"])
 
 
-def test_ready_and_pid_files_tell_where_it_is(server: RunningServer) -> None:
+def test_ready_and_pid_files_contain_url_and_process_id(server: RunningServer) -> None:
     assert json.loads(server.ready_file.read_text()) == {"url": server.url, "pid": server.process.pid}
     assert server.pid_file.read_text() == str(server.process.pid)
     assert server.url.startswith("http://127.0.0.1:")
@@ -53,7 +53,7 @@ def test_logs_each_request_with_service_operation_status_and_time(server: Runnin
     assert last["ms"] >= 0
 
 
-def test_sigterm_ends_it_at_once_and_leaves_no_files(tmp_path: Path) -> None:
+def test_sigterm_stops_it_immediately_and_removes_its_files(tmp_path: Path) -> None:
     running = RunningServer(tmp_path)
     running.process.send_signal(signal.SIGTERM)
     assert running.process.wait(timeout=5) == 0
@@ -61,7 +61,7 @@ def test_sigterm_ends_it_at_once_and_leaves_no_files(tmp_path: Path) -> None:
     assert not running.pid_file.exists()
 
 
-def test_lifetime_ends_it() -> None:
+def test_stops_after_its_lifetime() -> None:
     started = time.monotonic()
     ended = subprocess.run(
         [sys.executable, str(SERVER), "--lifetime", "4"], capture_output=True, timeout=30, check=False
@@ -70,19 +70,19 @@ def test_lifetime_ends_it() -> None:
     assert 4 <= time.monotonic() - started < 15
 
 
-def test_ends_with_its_parent(tmp_path: Path) -> None:
+def test_stops_when_its_parent_exits(tmp_path: Path) -> None:
     parent = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     try:
         running = RunningServer(tmp_path, "--parent-pid", str(parent.pid))
         assert running.process.poll() is None
-        parent.terminate()  # not waited for: even a zombie counts as gone
+        parent.terminate()  # no wait: a zombie counts as exited
         assert running.process.wait(timeout=5) == 0
     finally:
         parent.kill()
         parent.wait()
 
 
-def test_does_not_start_for_a_parent_that_is_gone(tmp_path: Path) -> None:
+def test_stops_if_its_parent_has_already_exited(tmp_path: Path) -> None:
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
     command = [sys.executable, str(SERVER), "--parent-pid", str(gone.pid)]
@@ -103,10 +103,10 @@ def test_does_not_start_for_a_parent_that_is_gone(tmp_path: Path) -> None:
         ("ec2", "describe_capacity_blocks", {}, "ec2.DescribeCapacityBlocks"),  # ec2
         ("cloudfront", "list_streaming_distributions", {}, "cloudfront.ListStreamingDistributions"),  # rest-xml
         ("backup", "get_supported_resource_types", {}, "backup.GetSupportedResourceTypes"),  # rest-json
-        ("outposts", "list_outposts", {}, "outposts.ListOutposts"),  # a service that moto does not know
+        ("outposts", "list_outposts", {}, "outposts.ListOutposts"),  # a service that moto does not support
     ],
 )
-def test_unknown_operation_is_refused_by_name(
+def test_unknown_operation_error_contains_its_name(
     connect: Connect, service: str, operation: str, arguments: dict[str, Any], named: str
 ) -> None:
     client = connect(service)
@@ -115,7 +115,7 @@ def test_unknown_operation_is_refused_by_name(
     assert named in message
 
 
-def test_operation_unknown_to_the_sdk_is_refused_too(server: RunningServer) -> None:
+def test_operation_unknown_to_the_sdk_returns_an_error(server: RunningServer) -> None:
     request = urllib.request.Request(
         server.url,
         data=b"Action=BrewCoffee&Version=2014-10-31",
@@ -130,7 +130,7 @@ def test_operation_unknown_to_the_sdk_is_refused_too(server: RunningServer) -> N
     assert "rds.BrewCoffee is not implemented" in caught.value.read().decode()
 
 
-def test_moto_failure_is_a_client_error_that_says_what_failed(server: RunningServer) -> None:
+def test_moto_failure_is_a_client_error_with_its_cause(server: RunningServer) -> None:
     request = urllib.request.Request(
         server.url,
         data=b"{}",
@@ -146,7 +146,7 @@ def test_moto_failure_is_a_client_error_that_says_what_failed(server: RunningSer
     assert "dynamodb.DescribeTable failed in this local AWS: KeyError" in caught.value.read().decode()
 
 
-def test_serves_many_clients_at_once(server: RunningServer) -> None:
+def test_serves_many_clients_concurrently(server: RunningServer) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
     def create(number: int) -> str:

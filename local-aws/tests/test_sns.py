@@ -19,7 +19,7 @@ def topic(sns: Any) -> Iterator[str]:
     sns.delete_topic(TopicArn=arn)
 
 
-def test_an_e_mail_waits_for_a_person(sns: Any, topic: str) -> None:
+def test_email_subscription_waits_for_confirmation(sns: Any, topic: str) -> None:
     subscription = {"TopicArn": topic, "Protocol": "email", "Endpoint": "on-call@example.com"}
     arn = sns.subscribe(**subscription, ReturnSubscriptionArn=True)["SubscriptionArn"]
     assert sns.get_subscription_attributes(SubscriptionArn=arn)["Attributes"]["PendingConfirmation"] == "true"
@@ -28,7 +28,7 @@ def test_an_e_mail_waits_for_a_person(sns: Any, topic: str) -> None:
     assert "pending confirmation" in message
 
 
-def test_an_https_endpoint_confirms_by_itself(sns: Any, topic: str) -> None:
+def test_https_endpoint_confirms_automatically(sns: Any, topic: str) -> None:
     subscription = {"TopicArn": topic, "Protocol": "https", "Endpoint": "https://events.pagerduty.com/x"}
     arn = sns.subscribe(**subscription, ReturnSubscriptionArn=True)["SubscriptionArn"]
     assert sns.get_subscription_attributes(SubscriptionArn=arn)["Attributes"]["PendingConfirmation"] == "false"

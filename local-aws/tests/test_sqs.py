@@ -17,7 +17,7 @@ def attribute(sqs: Any, url: str, name: str) -> str | None:
     return value
 
 
-def test_redrive_policy_comes_back_as_written(sqs: Any) -> None:
+def test_redrive_policy_is_returned_as_written(sqs: Any) -> None:
     dead = sqs.create_queue(QueueName="redrive-dead")["QueueUrl"]
     arn = attribute(sqs, dead, "QueueArn")
     written = json.dumps({"maxReceiveCount": 5, "deadLetterTargetArn": arn}, separators=(",", ":"))
@@ -30,7 +30,7 @@ def test_redrive_policy_comes_back_as_written(sqs: Any) -> None:
     assert attribute(sqs, url, "RedrivePolicy") is None
 
 
-def test_redrive_allow_policy_lives(sqs: Any) -> None:
+def test_redrive_allow_policy_lifecycle(sqs: Any) -> None:
     url = sqs.create_queue(QueueName="allow")["QueueUrl"]
     assert attribute(sqs, url, "RedriveAllowPolicy") is None
     for written in (

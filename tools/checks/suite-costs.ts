@@ -29,7 +29,7 @@ export function costTable(costs: readonly SuiteCost[]): string {
     ...(others.length > 0 ? [rowOf(`${others.length} other suites`, others)] : []),
     rowOf(`all ${sorted.length} suites`, sorted),
   ];
-  return ["| suite | CPU | of it in child processes | memory |", "| --- | ---: | ---: | ---: |", ...rows].join("\n");
+  return ["| suite | CPU | CPU in child processes | memory |", "| --- | ---: | ---: | ---: |", ...rows].join("\n");
 }
 
 function rowOf(name: string, costs: readonly SuiteCost[]): string {

@@ -1,4 +1,4 @@
-"""The additions to moto, one file per AWS service. Importing this package puts them in place."""
+"""The additions to moto, one file per AWS service. Importing this package installs them."""
 
 from __future__ import annotations
 

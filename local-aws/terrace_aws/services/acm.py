@@ -1,4 +1,4 @@
-"""ACM: the key algorithm that a certificate was requested with.
+"""ACM: key algorithm of a certificate request.
 
 https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
 """

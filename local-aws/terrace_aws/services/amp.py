@@ -1,4 +1,4 @@
-"""Amazon Managed Service for Prometheus: the key of a workspace; logging that is not configured is not found.
+"""Amazon Managed Service for Prometheus: KMS key of a workspace, and not-found errors for unconfigured logging.
 
 https://docs.aws.amazon.com/prometheus/latest/APIReference/API_CreateWorkspace.html
 https://docs.aws.amazon.com/prometheus/latest/APIReference/API_DescribeLoggingConfiguration.html

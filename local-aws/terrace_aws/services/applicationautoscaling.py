@@ -1,4 +1,4 @@
-"""Application Auto Scaling: tags of scalable targets, and no alarms of former policies.
+"""Application Auto Scaling: tags of scalable targets, and deletion of the alarms of replaced policies.
 
 https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TagResource.html
 """
@@ -39,7 +39,7 @@ class Backend(ApplicationAutoscalingBackend):
         raise ResourceNotFoundException(arn)
 
     def put_scaling_policy(self, *args: Any, **kwargs: Any) -> FakeApplicationAutoscalingPolicy:
-        """A policy that takes another's place takes its alarms away, too."""
+        """Replacing a policy deletes the alarms of the previous policy."""
         former = dict(self.policies)
         policy = super().put_scaling_policy(*args, **kwargs)
         for key, replaced in former.items():

@@ -1,4 +1,4 @@
-"""Athena: changes of work groups and named queries, their end, and the errors for what is not there or not empty.
+"""Athena: update and deletion of work groups and named queries, and errors for missing or non-empty resources.
 
 https://docs.aws.amazon.com/athena/latest/APIReference/API_UpdateWorkGroup.html
 https://docs.aws.amazon.com/athena/latest/APIReference/API_DeleteWorkGroup.html
@@ -46,7 +46,7 @@ class ChangeableWorkGroup(WorkGroup):
 
 
 def _merge(present: dict[str, Any], updates: dict[str, Any]) -> None:
-    """`Remove<Name>` takes a part away, `<Name>Updates` changes some of a part, and all else replaces it."""
+    """`Remove<Name>` removes a value, `<Name>Updates` merges into it, and any other key replaces it."""
     for name, value in updates.items():
         if name.startswith("Remove"):
             if value:

@@ -1,4 +1,4 @@
-"""AWS Backup: changes and selections of a plan; notifications, access policy and tags of a vault.
+"""AWS Backup: update and selections of a plan; notifications, access policy and tags of a vault.
 
 https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupSelection.html
 """
@@ -111,7 +111,7 @@ class Responses(BackupResponse):
 
     def list_recovery_points_by_backup_vault(self) -> str:
         self._backend.describe_backup_vault(self.uri_match["backupVaultName"])
-        return json.dumps({"RecoveryPoints": []})  # no backup job ever runs here
+        return json.dumps({"RecoveryPoints": []})  # no backup job ever runs
 
     def put_backup_vault_notifications(self) -> str:
         request = json.loads(self.body)

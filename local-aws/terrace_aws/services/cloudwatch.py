@@ -1,4 +1,4 @@
-"""CloudWatch: composite alarms, descriptions of alarms by type, and all statistics that an alarm may have.
+"""CloudWatch: composite alarms, alarm descriptions by type, and all statistics of an alarm.
 
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
@@ -33,7 +33,7 @@ class Backend(CloudWatchBackend):
             raise InvalidParameterValue(
                 f"The value {extended_statistic} for parameter ExtendedStatistic is not supported."
             )
-        alarm = super().put_metric_alarm(**written)  # it knows percentiles only
+        alarm = super().put_metric_alarm(**written)  # moto supports percentiles only
         alarm.extended_statistic = extended_statistic
         return alarm
 

@@ -67,7 +67,7 @@ class Backend(DynamoDBBackend):
             raise MockValidationException(
                 "Table must have DynamoDB Streams enabled, with a view type of NEW_AND_OLD_IMAGES, to have replicas."
             )
-        replica = copy.copy(table)  # shares the items: a write in one region is read in the other
+        replica = copy.copy(table)  # shares the items, so that both regions read each write
         replica.region_name = region
         replica.table_arn = table.table_arn.replace(f":{self.region_name}:", f":{region}:")
         replica.continuous_backups = copy.deepcopy(table.continuous_backups)

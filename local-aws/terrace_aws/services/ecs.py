@@ -1,4 +1,4 @@
-"""ECS: a service keeps everything that it was created or updated with, and is steady at once.
+"""ECS: a service keeps all settings of the request, and its deployment completes immediately.
 
 https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html
 """
@@ -17,7 +17,7 @@ from moto.moto_api._internal import mock_random
 
 from terrace_aws.extension import replaces
 
-# What moto's create_service and update_service drop, with the value that a service has when it is left out.
+# Settings that moto's create_service and update_service drop, with their defaults.
 KEPT: dict[str, Any] = {
     "availabilityZoneRebalancing": "DISABLED",
     "capacityProviderStrategy": [],
@@ -36,7 +36,7 @@ DEPLOYMENT_DEFAULTS = {"maximumPercent": 200, "minimumHealthyPercent": 100}
 @replaces(EC2ContainerServiceBackend)
 class Backend(EC2ContainerServiceBackend):
     def keep(self, service: Service, request: dict[str, Any], new: bool) -> None:
-        """Stores on the service what the request says, and settles its deployment at once."""
+        """Stores the settings of the request and completes the deployment."""
         for name, default in KEPT.items():
             if new or name in request:
                 setattr(service, xform_name(name), request.get(name, default))

@@ -1,4 +1,4 @@
-"""Elastic Load Balancing: ARNs by type of load balancer, elastic IPs of a network load balancer, its rules for private links,
+"""Elastic Load Balancing: ARNs by type of load balancer, Elastic IPs and PrivateLink rules of a network load balancer,
 deletion protection.
 
 https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancer.html

@@ -1,4 +1,4 @@
-"""KMS: the rotation period of a key; who manages it.
+"""KMS: rotation period and manager of a key.
 
 https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html
 """
@@ -22,7 +22,7 @@ class RotatedKey(Key):
 @replaces(KmsBackend)
 class Backend(KmsBackend):
     def create_alias(self, target_key_id: str, alias_name: str) -> Alias:
-        """The key that a service makes for itself (`alias/aws/dynamodb`) is AWS's, not the customer's."""
+        """A key that a service creates for itself (`alias/aws/dynamodb`) is managed by AWS."""
         alias = super().create_alias(target_key_id, alias_name)
         if alias_name.startswith("alias/aws/"):
             self.keys[self.get_key_id(target_key_id)].key_manager = "AWS"

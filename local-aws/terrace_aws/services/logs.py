@@ -1,4 +1,4 @@
-"""CloudWatch Logs: saved queries, classes of groups, changes of metric filters and deliveries, logs of load balancers.
+"""CloudWatch Logs: saved queries, log group classes, update of metric filters and deliveries, load balancer logs.
 
 https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html
 https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
@@ -19,7 +19,7 @@ from moto.moto_api._internal import mock_random
 
 from terrace_aws.extension import replaces
 
-# What a load balancer can be the source of, by the kind in its ARN.
+# Log types of a load balancer, by the type in its ARN.
 LOAD_BALANCER_LOGS = {
     "app": ("ALB_ACCESS_LOGS", "ALB_CONNECTION_LOGS", "ALB_HEALTH_CHECK_LOGS"),
     "net": ("NLB_ACCESS_LOGS",),
@@ -59,7 +59,7 @@ class Backend(LogsBackend):
     def put_metric_filter(
         self, filter_name: str, filter_pattern: str, log_group_name: str, metric_transformations: str
     ) -> None:
-        """One of a name for each log group: what is put again is replaced."""
+        """Replaces a filter of the same name in the log group."""
         if log_group_name not in self.groups:
             raise ResourceNotFoundException()
         self.delete_metric_filter(filter_name, log_group_name)
@@ -89,7 +89,7 @@ class Backend(LogsBackend):
 
     def update_delivery_configuration(self, delivery_id: str, changes: dict[str, Any]) -> None:
         delivery: Any = self.get_delivery(delivery_id)
-        # Terraform's provider 5.100.0 comes to this: https://github.com/hashicorp/terraform-provider-aws/issues/46108
+        # Terraform's provider 5.100.0 sends this request: https://github.com/hashicorp/terraform-provider-aws/issues/46108
         if "s3_delivery_configuration" in changes and delivery.destination_type != "S3":
             raise ValidationException("Provided delivery configuration is invalid for the destination type.")
         for name, value in changes.items():

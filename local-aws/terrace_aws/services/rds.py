@@ -1,5 +1,5 @@
-"""RDS: parameters as AWS describes them, the default certificate authority, Performance Insights, and read replicas that are
-instances of their own: in other regions, of replicas, renamed, promoted.
+"""RDS: parameters as AWS describes them, the default certificate authority, Performance Insights, and read replicas with their
+own settings: in other regions, of replicas, renamed, promoted.
 
 https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html
 """
@@ -26,7 +26,7 @@ from terrace_aws.extension import replaces
 # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
 DEFAULT_CERTIFICATE_AUTHORITY = "rds-ca-rsa2048-g1"
 
-# A replica takes these from its own request, not from its source.
+# A replica does not inherit these from its source.
 REPLICA_DEFAULTS: dict[str, Any] = {
     "backup_retention_period": 0,
     "ca_certificate_identifier": DEFAULT_CERTIFICATE_AUTHORITY,
@@ -51,13 +51,13 @@ class ParameterGroup(DBParameterGroup):
 
 @replaces(DBInstance)
 class Instance(DBInstance):
-    # Left out of a request, they are absent from the answer.
+    # Absent from the response if the request omits them.
     enable_performance_insights = False
     performance_insights_kms_key_id: str | None = None
     performance_insights_retention_period: int | None = None
     database_insights_mode = "standard"
     network_type = "IPV4"
-    # The instance itself, since its name may change.
+    # The instance instead of its name, because the name can change.
     replication_source: Instance | None = None
     replication_terminated = False
 
@@ -95,19 +95,19 @@ class Instance(DBInstance):
             self.performance_insights_kms_key_id = self.performance_insights_retention_period = None
 
     def default_db_parameter_group_details(self) -> tuple[str, str]:
-        """PostgreSQL's families name the major version only, MySQL's and MariaDB's the first two numbers."""
+        """PostgreSQL families contain only the major version, MySQL and MariaDB families the first two numbers."""
         numbers = str(self.engine_version).split(".")
         family = self.engine.lower() + ".".join(numbers[: 1 if self.engine == "postgres" else 2])
         return family, f"default.{family}"
 
     @property
     def replicas(self) -> list[str]:
-        """In its own region by name, in others by ARN."""
+        """Names of replicas in the same region, ARNs of replicas in other regions."""
         return [_name_seen_from(self, instance) for instance in self.replica_instances]
 
     @replicas.setter
     def replicas(self, names: list[str]) -> None:
-        """Moto empties it for each new instance."""
+        """Ignored: moto sets an empty list on each new instance."""
 
     @property
     def replica_instances(self) -> list[Instance]:
@@ -143,7 +143,7 @@ class Backend(RDSBackend):
         primary: Any = self.find_db_from_id(db_kwargs["source_db_instance_identifier"])
         self._check_replica(primary, db_kwargs)
         replica: Any = copy.copy(primary)
-        replica.backend = self  # first: subnet and parameter groups are looked up in its own region
+        replica.backend = self  # first, because subnet and parameter groups are read from this region
         replica.dbi_resource_id = _new_resource_id()
         replica.availability_zone = f"{self.region_name}a"
         replica.tags = []
@@ -181,7 +181,7 @@ class Backend(RDSBackend):
         return promoted  # type: ignore[no-any-return]
 
     def modify_db_instance(self, db_instance_identifier: str, db_kwargs: dict[str, Any]) -> DBInstance:
-        """Renamed, an instance keeps its source and its replicas."""
+        """A renamed instance keeps its source and its replicas."""
         new_name = db_kwargs.get("new_db_instance_identifier")
         if new_name and new_name in self.databases:
             raise DBInstanceAlreadyExists
@@ -197,7 +197,7 @@ class Backend(RDSBackend):
             )
         is_replica = bool(instance and instance.is_replica)
         if instance:
-            instance.is_replica = False  # or moto looks for its source by a name that it may no longer have
+            instance.is_replica = False  # otherwise moto searches the source by a name that may have changed
         try:
             deleted = super().delete_db_instance(db_instance_identifier, final_db_snapshot_identifier, *args, **kwargs)
         finally:

@@ -1,4 +1,4 @@
-"""Route 53: record sets told apart by name, type and set identifier, health checks that follow a CloudWatch alarm, private zones.
+"""Route 53: record sets identified by name, type and set identifier, health checks on CloudWatch alarms, private zones.
 
 https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html
 https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html
@@ -17,7 +17,7 @@ from moto.route53.utils import validate_domain_name
 
 from terrace_aws.extension import replaces
 
-# What only a check of an endpoint has.
+# Fields of endpoint health checks only.
 ENDPOINT_FIELDS = (
     "IPAddress",
     "Port",
@@ -30,14 +30,14 @@ ENDPOINT_FIELDS = (
     "EnableSNI",
 )
 
-# The two record sets of its own name that a zone is never without.
+# The two record sets at the zone apex that cannot be deleted.
 PERMANENT = {
     "NS": "A HostedZone must contain at least one NS record for the zone itself.",
     "SOA": "A HostedZone must contain exactly one SOA record.",
 }
 
 
-# Requests are answered at once, and a change reads all record sets and writes them again.
+# The server handles requests concurrently, and a change reads and rewrites all record sets.
 CHANGES = Lock()
 
 
@@ -49,7 +49,7 @@ class InvalidChanges(Route53ClientError):
 @replaces(FakeZone)
 class Zone(FakeZone):
     def change(self, action: str, wanted: RecordSet) -> str | None:
-        """Makes one change, or says why not."""
+        """Applies one change, or returns the reason why it is invalid."""
         existing = next((rrset for rrset in self.rrsets if _identity(rrset) == _identity(wanted)), None)
         problem = self._problem(action, wanted, existing)
         if problem is None:
@@ -78,7 +78,7 @@ class Zone(FakeZone):
 @replaces(Route53Backend)
 class Backend(Route53Backend):
     def change_resource_record_sets(self, zoneid: str, change_list: list[dict[str, Any]]) -> None:
-        """Each change sees those before it; one that is refused undoes them all."""
+        """Applies the changes in order. An invalid change reverts the batch."""
         zone: Any = self.get_hosted_zone(zoneid)
         changes = [(change["Action"], _requested(change, zone)) for change in change_list]
         with CHANGES:
@@ -115,7 +115,7 @@ def _description(rrset: RecordSet) -> str:
 
 
 def _values(rrset: RecordSet) -> tuple[Any, ...]:
-    """What a deletion has to repeat; the order of the records does not matter."""
+    """The values that a deletion must repeat, independent of the order of the records."""
     alias = rrset.alias_target and {**rrset.alias_target, "DNSName": _absolute(rrset.alias_target["DNSName"])}
     routing = (rrset.weight, rrset.region, rrset.failover, rrset.geo_location, rrset.multi_value_answer or False)
     return str(rrset.ttl), sorted(rrset.records or []), alias, rrset.health_check_id or None, *routing
@@ -142,7 +142,7 @@ class AlarmHealthCheck(HealthCheck):
 @replaces(Route53)
 class Responses(Route53):
     def create_hosted_zone(self) -> ActionResult:
-        """A zone is private because it has a VPC, whether or not the request says so."""
+        """A zone with a VPC is private, even if the request does not set `PrivateZone`."""
         if self._get_param("VPC.VPCId"):
             params: Any = self.params
             params.setdefault("HostedZoneConfig", {})["PrivateZone"] = True
@@ -158,7 +158,7 @@ class Responses(Route53):
         check = self.backend.get_health_check(self._get_param("HealthCheckId"))
         children, regions = check.children, check.regions
         answer = self._with_alarm(super().update_health_check(), self._get_params())
-        # What the request leaves out stays, unless it is reset.
+        # Omitted fields keep their value unless the request resets them.
         reset = self._get_param("ResetElements") or []
         if self._get_param("ChildHealthChecks") is None:
             check.set_children([] if "ChildHealthChecks" in reset else children or [])

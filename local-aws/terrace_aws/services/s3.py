@@ -1,4 +1,4 @@
-"""S3: configurations come back as they were written; conditional bucket policy statements do not lock everyone out.
+"""S3: configurations are returned as written; conditional bucket policy statements do not deny every request.
 
 https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
 """
@@ -14,9 +14,9 @@ from moto.s3.responses import S3Response
 
 from terrace_aws.extension import replaces
 
-# Moto keeps a part of each of these documents: the whole is given back as long as moto's part is there.
+# Moto stores only a part of each of these documents. The whole document is returned while moto's part exists.
 KEPT_DOCUMENTS = ("lifecycle", "notification", "replication")
-# Moto takes a PUT of these for the creation of the bucket.
+# Moto treats a PUT of these documents as the creation of the bucket.
 UNKNOWN_DOCUMENTS = ("analytics", "intelligent-tiering", "metadataTable", "metrics")
 
 MINIMUM_SIZE_HEADER = "x-amz-transition-default-minimum-object-size"
@@ -30,7 +30,7 @@ class Bucket(FakeBucket):
         self.documents: dict[str, tuple[str, dict[str, str]]] = {}  # name → body, headers
 
     def get_permission(self, action: str, resource: str) -> Any:
-        """Moto knows no request context, so it takes every condition as met: "deny plain HTTP" would deny all."""
+        """Skips conditional statements: moto treats every condition as true, so "deny plain HTTP" would deny every request."""
         if self.policy is None:
             return super().get_permission(action, resource)
         policy = json.loads(self.policy)
@@ -42,7 +42,7 @@ class Bucket(FakeBucket):
 @replaces(S3Response)
 class Responses(S3Response):
     def _bucket_response_put(self, request: Any, bucket_name: str, querystring: Any) -> Any:
-        self._refuse_unknown_documents(querystring)
+        self._reject_unknown_documents(querystring)
         answer = super()._bucket_response_put(request, bucket_name, querystring)
         for name in KEPT_DOCUMENTS:
             if name in querystring:
@@ -54,8 +54,8 @@ class Responses(S3Response):
         return answer
 
     def _bucket_response_get(self, bucket_name: str, querystring: Any) -> Any:
-        self._refuse_unknown_documents(querystring)
-        answer = super()._bucket_response_get(bucket_name, querystring)  # raises where there is nothing to give back
+        self._reject_unknown_documents(querystring)
+        answer = super()._bucket_response_get(bucket_name, querystring)  # raises if the document is missing
         for name, (body, headers) in self._documents(bucket_name).items() if querystring else ():
             if name in querystring:
                 return 200, headers, body
@@ -65,7 +65,7 @@ class Responses(S3Response):
         bucket: Any = self.backend.get_bucket(bucket_name)
         return bucket.documents  # type: ignore[no-any-return]
 
-    def _refuse_unknown_documents(self, querystring: Any) -> None:
+    def _reject_unknown_documents(self, querystring: Any) -> None:
         for name in UNKNOWN_DOCUMENTS:
             if name in querystring:
                 raise NotImplementedError(f"Bucket configuration: {name}.")

@@ -1,4 +1,4 @@
-"""Secrets Manager: the key of a replica, which is described by it and not by its source's.
+"""Secrets Manager: KMS key of a replica, described by the replica and not by its source.
 
 https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ReplicaRegionType.html
 """

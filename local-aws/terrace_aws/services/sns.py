@@ -1,4 +1,4 @@
-"""SNS: an e-mail address waits to be confirmed by a person, and until then the subscription cannot be ended.
+"""SNS: email subscriptions wait for confirmation and cannot be deleted before.
 
 https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
 https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html

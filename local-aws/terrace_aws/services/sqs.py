@@ -1,4 +1,4 @@
-"""SQS: policies come back as they were written, and a dead-letter queue's redrive allow policy is kept.
+"""SQS: policies are returned as written, and a dead-letter queue keeps its redrive allow policy.
 
 https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
 """

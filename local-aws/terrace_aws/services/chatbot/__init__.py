@@ -1,4 +1,4 @@
-"""AWS Chatbot (Amazon Q Developer in chat applications), of which moto has nothing: Slack channels that are told of topics.
+"""AWS Chatbot (Amazon Q Developer in chat applications), which moto lacks: Slack channels that subscribe to SNS topics.
 
 https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateSlackChannelConfiguration.html
 """
@@ -6,6 +6,6 @@ https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateSlackChannelCo
 from __future__ import annotations
 
 from terrace_aws.extension import adds_service
-from terrace_aws.services.chatbot.models import chatbot_backends as chatbot_backends  # where moto takes it from
+from terrace_aws.services.chatbot.models import chatbot_backends as chatbot_backends  # moto imports it from here
 
 adds_service("chatbot", __name__)

@@ -30,7 +30,7 @@ class ResourceNotFoundException(JsonRESTError):
 
 
 class ChatbotBackend(BaseBackend):
-    """One for the account, whatever the region that is asked."""
+    """One backend per account, shared by all regions."""
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
@@ -41,7 +41,7 @@ class ChatbotBackend(BaseBackend):
         arn = f"arn:aws:chatbot::{self.account_id}:chat-configuration/slack-channel/{name}"
         if arn in self.slack_channels:
             raise ConflictException(f"Configuration {name} already exists.")
-        self._refuse_channel_twice(team, channel, but=arn)
+        self._reject_duplicate_channel(team, channel, but=arn)
         self.slack_channels[arn] = {
             "SlackTeamName": team,
             "SlackChannelName": channel,
@@ -58,7 +58,7 @@ class ChatbotBackend(BaseBackend):
 
     def update_slack_channel(self, arn: str, changes: dict[str, Any]) -> dict[str, Any]:
         channel = self.slack_channel(arn)
-        self._refuse_channel_twice(channel["SlackTeamId"], changes["SlackChannelId"], but=arn)
+        self._reject_duplicate_channel(channel["SlackTeamId"], changes["SlackChannelId"], but=arn)
         channel.update(changes)
         return channel
 
@@ -71,7 +71,7 @@ class ChatbotBackend(BaseBackend):
         self.slack_channel(arn)
         del self.slack_channels[arn]
 
-    def _refuse_channel_twice(self, team: str, channel: str, but: str) -> None:
+    def _reject_duplicate_channel(self, team: str, channel: str, but: str) -> None:
         for arn, other in self.slack_channels.items():
             if arn != but and (other["SlackTeamId"], other["SlackChannelId"]) == (team, channel):
                 raise InvalidRequestException(

@@ -1,4 +1,4 @@
-"""CloudFront: cache, origin request and response headers policies; functions with a LIVE stage; whole distribution configs.
+"""CloudFront: cache, origin request and response headers policies; functions with a LIVE stage; complete distribution configs.
 
 https://docs.aws.amazon.com/cloudfront/latest/APIReference/Welcome.html
 """

@@ -1,4 +1,4 @@
-"""The policies, published functions and monitoring subscriptions of an account, and what AWS refuses to do with them."""
+"""Policies, published functions and monitoring subscriptions of an account, with the errors of AWS."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Backend(CloudFrontBackend):
         self.monitoring: dict[str, Any] = {}
 
     def create_policy(self, kind: str, config: dict[str, Any]) -> Policy:
-        self._refuse_taken_name(kind, config, None)
+        self._reject_duplicate_name(kind, config, None)
         policy = Policy(kind, config)
         self.policies[policy.id] = policy
         return policy
@@ -58,7 +58,7 @@ class Backend(CloudFrontBackend):
 
     def update_policy(self, kind: str, policy_id: str, config: dict[str, Any], if_match: str | None) -> Policy:
         policy = self._own_policy(kind, policy_id, if_match)
-        self._refuse_taken_name(kind, config, policy)
+        self._reject_duplicate_name(kind, config, policy)
         policy.config, policy.etag, policy.last_modified_time = config, random_id(), utcnow()
         return policy
 
@@ -80,7 +80,7 @@ class Backend(CloudFrontBackend):
             )
         return policy
 
-    def _refuse_taken_name(self, kind: str, config: dict[str, Any], itself: Policy | None) -> None:
+    def _reject_duplicate_name(self, kind: str, config: dict[str, Any], itself: Policy | None) -> None:
         for policy in self.list_policies(kind, None):
             if policy is not itself and policy.config["Name"] == config["Name"]:
                 raise CloudFrontException(f"{kind}AlreadyExists", f"A {kind} with this name already exists.")

@@ -1,4 +1,4 @@
-"""Distributions and origin access controls that give back all that was written."""
+"""Distributions and origin access controls that return every written field."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ ORIGIN_DEFAULTS: dict[str, Any] = {
 
 @replaces(DistributionConfig)
 class CompleteDistributionConfig(DistributionConfig):
-    """Moto keeps the parts of a distribution that it knows; this one gives back all that was written."""
+    """Returns every written field. Moto's distribution keeps only the fields that moto supports."""
 
     def __init__(self, config: dict[str, Any]) -> None:
         written = copy.deepcopy(config)
         groups = (written.get("OriginGroups") or {}).get("Items") or []
         if config["DefaultCacheBehavior"]["TargetOriginId"] in [group["Id"] for group in groups]:
-            # Moto accepts an origin as target, not a group of them.
+            # Moto accepts an origin as the target, but not an origin group.
             config["DefaultCacheBehavior"]["TargetOriginId"] = config["Origins"]["Items"][0]["Id"]
         super().__init__(config)
         origins = [{**ORIGIN_DEFAULTS, **origin} for origin in written["Origins"]["Items"]]
@@ -57,7 +57,7 @@ class CompleteDistributionConfig(DistributionConfig):
 
 @replaces(OriginAccessControl)
 class CompleteOriginAccessControl(OriginAccessControl):
-    """The type is serialized by its own name, which moto's `origin_type` does not match."""
+    """Serializes the type under its API name, which moto's `origin_type` does not match."""
 
     @property
     def origin_access_control_origin_type(self) -> str | None:

@@ -1,6 +1,8 @@
-"""The policies that CloudFront itself provides, as far as this architecture names them.
+"""The managed policies of CloudFront that this architecture uses.
 
-https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html and the pages beside it.
+https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
+https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html
+https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html
 """
 
 from __future__ import annotations
@@ -44,7 +46,7 @@ _SECURITY_HEADERS: dict[str, Any] = {
     },
 }
 
-# kind, id, config
+# kind, ID, config
 MANAGED_POLICIES: list[tuple[str, str, dict[str, Any]]] = [
     ("CachePolicy", "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", _cache("CachingDisabled", (0, 0, 0), False)),
     ("CachePolicy", "658327ea-f89d-4fab-a63d-7e88639e58f6", _cache("CachingOptimized", (1, 86400, 31536000), True)),

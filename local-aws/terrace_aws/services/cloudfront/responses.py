@@ -1,4 +1,4 @@
-"""The operations of CloudFront that moto lacks; those of the three kinds of policy are alike."""
+"""The CloudFront operations that moto lacks. The three kinds of policy share their implementation."""
 
 from __future__ import annotations
 

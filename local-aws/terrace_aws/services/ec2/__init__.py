@@ -1,4 +1,4 @@
-"""EC2: what joins VPCs, within a region and across regions; flow logs; rules of security groups; nothing is left of a NAT gateway.
+"""EC2: connections between VPCs, within and across regions; flow logs; security group rules; deletion of NAT gateways.
 
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/
 """

@@ -1,4 +1,4 @@
-"""The state of EC2 in one region: flow logs below a prefix of an S3 bucket, in a format of choice; nothing is left of a NAT gateway.
+"""EC2 in one region: flow logs with a bucket prefix and a file format; deletion of NAT gateways.
 
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html
 """
@@ -28,14 +28,14 @@ class Backend(Peerings, TransitGateways, SecurityGroups, EC2Backend):
         for existing in self.describe_flow_logs():
             if existing.resource_id in kwargs["resource_ids"] and existing.log_destination == destination:
                 raise FlowLogAlreadyExists
-        kwargs["log_destination"] = destination.split("/")[0]  # moto looks for a bucket of this name
+        kwargs["log_destination"] = destination.split("/")[0]  # moto searches a bucket with this name
         flow_logs, failed = super().create_flow_logs(*args, **kwargs)
         for flow_log in flow_logs:
             flow_log.log_destination = destination
         return flow_logs, failed
 
     def delete_nat_gateway(self, nat_gateway_id: str) -> NatGateway:
-        """Its network interface goes with it; moto leaves it in the subnet."""
+        """Also deletes the network interface, which moto keeps in the subnet."""
         gateway = super().delete_nat_gateway(nat_gateway_id)
         interface: Any = gateway._eni
         for address in self.addresses:

@@ -1,6 +1,6 @@
-"""VPC peering across regions: each side has tags of its own, and sets its own options.
+"""Inter-region VPC peering: each side has its own tags and sets its own options.
 
-A deleted connection is gone at once; AWS shows it as deleted for up to two hours.
+Deleted connections disappear immediately; AWS lists them as deleted for up to two hours.
 
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcPeeringConnectionOptions.html
 """

@@ -1,4 +1,4 @@
-"""Rules of security groups keep their description whatever their peer is."""
+"""Security group rules keep their description for every type of peer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from terrace_aws.extension import replaces
 
 @replaces(SecurityGroupRule)
 class Rule(SecurityGroupRule):
-    """Moto keeps the description of a rule whose peer is an address range, and loses that of a group or a prefix list."""
+    """Keeps the description. Moto drops it if the peer is a security group or a prefix list."""
 
     def __init__(
         self,
@@ -29,7 +29,7 @@ class Rule(SecurityGroupRule):
         peers = (ip_range, source_group, prefix_list_id)
         super().__init__(ec2_backend, ip_protocol, group_id, from_port, to_port, *peers, **kwargs)
         self.peer_description = (source_group or prefix_list_id or {}).get("Description")
-        # Two rules are one rule whatever their descriptions are.
+        # The description is not part of a rule's identity.
         self.source_group = {key: value for key, value in self.source_group.items() if key != "Description"}
 
     @property

@@ -1,7 +1,7 @@
-"""Transit gateways: default route tables only where they are wanted, attachments that each region sees from its own side, and what
-AWS refuses while something is in use or not yet there.
+"""Transit gateways: optional default route tables, one view of each peering attachment per region, and the errors of AWS for
+resources that are in use or not ready.
 
-Not here: propagated routes; what is deleted is deleted at once.
+Not simulated: propagated routes. Deletion is immediate.
 
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayAttachment.html
 """
@@ -48,7 +48,7 @@ class Gateway(TransitGateway):
         if not self.propagates:
             del self.options["PropagationDefaultRouteTableId"]
         if not self.associates and not self.propagates:
-            table.state = "deleted"  # AWS does not even make it; moto cannot do without
+            table.state = "deleted"  # AWS does not create it; moto requires it
 
     @property
     def associates(self) -> bool:
@@ -63,7 +63,7 @@ class Gateway(TransitGateway):
 class PeeringAttachment(TransitGatewayPeeringAttachment):
     @property
     def state(self) -> str:
-        """One for both sides."""
+        """Shared by both sides."""
         return str(self._shared["state"])
 
     @state.setter
@@ -128,7 +128,7 @@ class TransitGateways(EC2Backend):
         return attachment
 
     def _forget_deleted(self, vpc_id: str) -> None:
-        """Moto takes a deleted attachment of the same VPC for a second one."""
+        """Removes deleted attachments, which moto would count as duplicates."""
         for name, attachment in list(self.transit_gateway_attachments.items()):
             if attachment.resource_id == vpc_id and attachment.state == "deleted":
                 del self.transit_gateway_attachments[name]
@@ -182,7 +182,7 @@ class TransitGateways(EC2Backend):
             self.associate_transit_gateway_route_table(attachment.id, gateway.default_route_table.id)
 
     def _detach(self, attachment: TransitGatewayAttachment) -> None:
-        """Its associations and propagations go, and static routes to it lead nowhere."""
+        """Removes associations and propagations, and turns static routes to the attachment into blackholes."""
         attachment.state = "deleted"
         self.transit_gateway_associations.pop(attachment.id, None)
         self.transit_gateway_propagations.pop(attachment.id, None)
@@ -241,11 +241,11 @@ class TransitGateways(EC2Backend):
             transit_gateway_route_table_id, destination_cidr_block, transit_gateway_attachment_id, blackhole
         )
         if "transitGatewayAttachments" in route:
-            route["transitGatewayAttachments"] = [route["transitGatewayAttachments"]]  # a list, on AWS
+            route["transitGatewayAttachments"] = [route["transitGatewayAttachments"]]  # AWS returns a list
         return route  # type: ignore[no-any-return]
 
     def check_route(self, route_table_id: str, gateway_id: str | None) -> None:
-        """A VPC does not know a gateway that it is not attached to."""
+        """Rejects a route to a gateway that the VPC is not attached to."""
         if gateway_id:
             vpc_id = self.get_route_table(route_table_id).vpc_id
             if vpc_id not in (attachment.resource_id for attachment in self.attachments_of(gateway_id)):
@@ -254,7 +254,7 @@ class TransitGateways(EC2Backend):
 
 class TransitGatewayResponses(EC2Response):
     def create_transit_gateway_vpc_attachment(self) -> ActionResult:
-        """Moto looks for the tags of a route table."""
+        """Returns the tags of the attachment. Moto returns those of a route table."""
         answer = super().create_transit_gateway_vpc_attachment()
         attachment: Any = answer.result["TransitGatewayVpcAttachment"]  # type: ignore[index]
         attachment.add_tags(self._parse_tag_specification().get("transit-gateway-attachment", {}))

@@ -1,4 +1,4 @@
-"""ElastiCache: parameter groups, user groups, and replication groups that keep what they were given, in global datastores too.
+"""ElastiCache: parameter groups, user groups, replication groups that keep all settings, and global datastores.
 
 https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ReplicationGroup.html
 """

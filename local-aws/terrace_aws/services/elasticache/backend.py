@@ -1,4 +1,4 @@
-"""The state of ElastiCache in one region, and what AWS refuses to do with it."""
+"""ElastiCache in one region, with the errors of AWS."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from terrace_aws.extension import replaces
 from terrace_aws.services.elasticache.global_groups import GlobalGroups
 from terrace_aws.services.elasticache.models import Fault, ParameterGroup, UserGroup
 
-# What ModifyReplicationGroup stores as it comes: parameter → attribute of the group, which its member clusters share.
+# Parameters that ModifyReplicationGroup stores unchanged → attributes of the group, which its member clusters share.
 MODIFIABLE = {
     "AutoMinorVersionUpgrade": "auto_minor_version_upgrade",
     "CacheNodeType": "cache_node_type",
@@ -172,7 +172,7 @@ class Backend(GlobalGroups, ElastiCacheBackend):
         return group  # type: ignore[no-any-return]
 
     def _follow(self, group: Any) -> None:
-        """Lists the group's present members, and no former ones, among the cache clusters."""
+        """Lists exactly the current members of the group among the cache clusters."""
         self._forget_members(group)
         self.cache_clusters.update({member.cache_cluster_id: member for member in group.members})
 

@@ -1,6 +1,6 @@
-"""Global datastores: a primary replication group in one region, and secondary ones in others that take their shape from it.
+"""Global datastores: a primary replication group, and secondary groups in other regions that inherit its settings.
 
-Its members run with parameters of the datastore's own, as on AWS.
+As on AWS, the members use the parameter group of the datastore.
 
 https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_GlobalReplicationGroup.html
 """
@@ -19,7 +19,7 @@ from terrace_aws.services.elasticache.models import Fault, ParameterGroup
 NODE_TYPES = re.compile(r"cache\.(m5|m6g|m7g|r5|r6g|r6gd|r7g|c7gn)\.(large|\d*xlarge)")
 MOST_MEMBERS = 3
 
-# What a secondary group has from the datastore: argument of the request → attribute of the primary group.
+# Settings that a secondary group inherits: argument of the request → attribute of the primary group.
 INHERITED = {
     "at_rest_encryption_enabled": "at_rest_encryption_enabled",
     "cache_node_type": "cache_node_type",
@@ -34,7 +34,7 @@ INHERITED = {
 
 
 class GlobalGroup:
-    """A datastore; what is not its own is its primary group's."""
+    """A datastore. Other attributes are read from its primary group."""
 
     def __init__(self, account_id: str, name: str, description: str | None, primary: Any) -> None:
         self._account_id = account_id
@@ -90,7 +90,7 @@ class GlobalGroup:
         ]
 
     def prepare_secondary(self, region: str, request: dict[str, Any]) -> None:
-        """What a group in another region is created with."""
+        """Sets the inherited settings in the request for a secondary group."""
         if len(self.groups) == MOST_MEMBERS or region in (group.region for group in self.groups):
             raise Fault(
                 "InvalidParameterValue",
@@ -130,7 +130,7 @@ class GlobalGroup:
 class GlobalGroups(ElastiCacheBackend):
     @property
     def global_groups(self) -> dict[str, GlobalGroup]:
-        """An account's, whatever the region."""
+        """The datastores of the account, shared by all regions."""
         shared: Any = elasticache_backends[self.account_id]["us-east-1"]
         groups: dict[str, GlobalGroup] = shared.__dict__.setdefault("_global_groups", {})
         return groups
@@ -141,7 +141,7 @@ class GlobalGroups(ElastiCacheBackend):
         return self.global_groups[name]
 
     def global_groups_here(self) -> list[GlobalGroup]:
-        """A datastore is listed in the regions of its members."""
+        """The datastores with a member in this region."""
         everything = self.global_groups.values()
         return [one for one in everything if self.region_name in (group.region for group in one.groups)]
 
@@ -184,7 +184,7 @@ class GlobalGroups(ElastiCacheBackend):
         primary = datastore.primary
         del self.global_groups[name]
         datastore.leave(primary)
-        datastore.groups.append(primary)  # the answer still describes it
+        datastore.groups.append(primary)  # the response still describes it
         if not retain_primary:
             elasticache_backends[self.account_id][primary.region].delete_replication_group(
                 primary.replication_group_id, False
@@ -241,6 +241,6 @@ class GlobalGroups(ElastiCacheBackend):
 
 
 def _prefix(region: str) -> str:
-    """Five letters that AWS puts before the suffix, others for each region."""
+    """The five characters that AWS puts before the suffix; they differ for each region."""
     digest = hashlib.sha256(region.encode()).digest()
     return "".join(chr(ord("a") + byte % 26) for byte in digest[:5])

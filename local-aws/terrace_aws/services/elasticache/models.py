@@ -1,4 +1,4 @@
-"""What moto's ElastiCache has no model for: parameter groups, user groups, and how a user proves who it is."""
+"""Models that moto's ElastiCache lacks: parameter groups, user groups and authentication modes."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class UserGroup:
 class AuthenticatedUser(User):
     @property
     def authentication(self) -> dict[str, Any]:
-        """AWS reads `no-password` where it was told `no-password-required`, and counts only passwords."""
+        """AWS returns `no-password` for `no-password-required`, and a count only for passwords."""
         kind = (
             "no-password"
             if self.no_password_required or self.authentication_type == "no-password-required"

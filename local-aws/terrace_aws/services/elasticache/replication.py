@@ -1,4 +1,4 @@
-"""Replication groups with the shards, replicas, endpoints and member clusters that were asked for."""
+"""Replication groups with the requested shards, replicas, endpoints and member clusters."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from terrace_aws.services.elasticache.models import Fault
 
 
 class MemberCluster:
-    """One node of a replication group, described as a cache cluster; what is not its own is its group's."""
+    """One node of a replication group, described as a cache cluster. Other attributes are read from its group."""
 
     def __init__(self, group: Any, name: str, zone: str) -> None:
         self._group = group
@@ -58,7 +58,7 @@ class MemberCluster:
 
 @replaces(ReplicationGroup)
 class CompleteReplicationGroup(ReplicationGroup):
-    """Shards and replicas as asked for; moto builds one node unless it is told `ReplicasPerNodeGroup`."""
+    """Creates the requested shards and replicas. Moto creates one node without `ReplicasPerNodeGroup` in the request."""
 
     def __init__(self, account_id: str, region_name: str, **request: Any) -> None:
         super().__init__(account_id, region_name, **request)

@@ -1,4 +1,4 @@
-"""The operations of ElastiCache that moto lacks, or answers without what they were given."""
+"""The ElastiCache operations that moto lacks or whose responses omit requested settings."""
 
 from __future__ import annotations
 

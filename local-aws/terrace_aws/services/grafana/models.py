@@ -1,4 +1,4 @@
-"""The workspaces of a region. What takes AWS minutes is done at once: a workspace is active as soon as it is there."""
+"""The workspaces of a region. A new workspace is active immediately, which takes minutes on AWS."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from moto.moto_api._internal import mock_random
 DEFAULT_VERSION = "10.4"
 DEFAULT_CONFIGURATION = '{"unifiedAlerting":{"enabled":false},"plugins":{"pluginAdminEnabled":false}}'
 
-# What is called differently when it is written and when it is described.
+# Fields with different names in requests and descriptions.
 DESCRIBED_AS = {
     "workspaceDataSources": "dataSources",
     "workspaceDescription": "description",
@@ -55,7 +55,7 @@ class Workspace:
         self.id = f"g-{mock_random.get_random_hex(10)}"
         self.arn = f"arn:aws:grafana:{region}:{account}:/workspaces/{self.id}"
         self.configuration = written.get("configuration") or DEFAULT_CONFIGURATION
-        self.permissions: dict[tuple[str, str], str] = {}  # the role, by type and id of who has it
+        self.permissions: dict[tuple[str, str], str] = {}  # role by type and ID of the user or group
         providers = written["authenticationProviders"]
         self.described: dict[str, Any] = {
             "id": self.id,
@@ -84,10 +84,10 @@ class Workspace:
     def configure(self, configuration: str, version: str | None) -> None:
         self.configuration = configuration
         if version:
-            self._refuse_downgrade(version)
+            self._reject_downgrade(version)
             self.described["grafanaVersion"] = version
 
-    def _refuse_downgrade(self, version: str) -> None:
+    def _reject_downgrade(self, version: str) -> None:
         present = str(self.described["grafanaVersion"])
         if _ordered(version) < _ordered(present):
             raise ValidationException(f"Workspace can not be downgraded from {present} to {version}.")

@@ -25,7 +25,7 @@ class GrafanaResponse(BaseResponse):
 
     @property
     def _workspace(self) -> Workspace:
-        """That of the path, whether by id or by ARN: both have `workspaces/<id>` in them."""
+        """The workspace in the path, given as ID or ARN: both contain `workspaces/<id>`."""
         return self._backend.workspace(unquote(self.path).rpartition("workspaces/")[2].split("/")[0])
 
     def create_workspace(self) -> TYPE_RESPONSE:

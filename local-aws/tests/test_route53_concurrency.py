@@ -1,4 +1,4 @@
-"""Requests that are answered at once, in this process: over HTTP they hardly ever meet."""
+"""Concurrent requests in this process: over HTTP they rarely overlap."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def backend(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     sys.setswitchinterval(interval)
 
 
-def test_changes_made_at_once_lose_nothing_of_each_other(backend: Any) -> None:
+def test_concurrent_changes_are_all_kept(backend: Any) -> None:
     zone = backend.create_hosted_zone("a.example.", False, "once", None, None, None, None).id
     before = len(backend.get_hosted_zone(zone).rrsets)
 
