@@ -6,7 +6,7 @@ import { KEY_RUNBOOK } from "../constructs/observability/logs/key-events";
 import { QUESTIONS } from "../stacks/watch/questions";
 import { COMMANDS, parseCommand, type CommandName } from "../cli/options";
 import { pagingSlugs, writtenSlugs } from "./support/runbook-slugs";
-import { awsCommands, runbookCommands, runbooks, whyNotAnywhere, whyNotInForm } from "./support/runbooks";
+import { awsCommands, runbookCommands, runbooks, regionError, formErrors } from "./support/runbooks";
 
 const root = join(__dirname, "..");
 const folder = join(root, "docs/runbooks");
@@ -69,7 +69,7 @@ test("every runbook is in the index", () => {
 test.each(texts.flatMap(({ file, text }) => awsCommands(text).map((command) => ({ file, command }))))(
   "$file: $command does not depend on the shell's default region",
   ({ command }) => {
-    expect(whyNotAnywhere(command)).toBeUndefined();
+    expect(regionError(command)).toBeUndefined();
   },
 );
 
@@ -79,8 +79,8 @@ test.each([
   ["aws route53 list-hosted-zones", undefined],
   ["aws ecs", "names no operation"],
   ["aws ecs execute-command --region eu-west-1 --cluster prod-eu-west-1", "ECS Exec is off"],
-])("finds in %s: %s", (command, why) => {
-  expect(whyNotAnywhere(command)).toBe(why);
+])("regionError(%s) returns %s", (command, why) => {
+  expect(regionError(command)).toBe(why);
 });
 
 describe("runbooks of alarms", () => {
@@ -116,7 +116,7 @@ describe("runbooks of alarms", () => {
   });
 
   test.each(listed)("%s has the parts of a runbook in the required order", (slug) => {
-    expect(whyNotInForm(texts.find(({ file }) => file === `${slug}.md`)?.text ?? "")).toEqual([]);
+    expect(formErrors(texts.find(({ file }) => file === `${slug}.md`)?.text ?? "")).toEqual([]);
   });
 
   test.each([
@@ -127,7 +127,7 @@ describe("runbooks of alarms", () => {
     ["Verification is empty", (text: string) => text.replace(/(## Verification\n)[^]*$/, "$1"), "does not describe the recovery"],
   ])("reports a runbook if %s", (_, change, why) => {
     const text = texts.find(({ file }) => file === "service-down.md")?.text ?? "";
-    expect(whyNotInForm(change(text))).toEqual([expect.stringContaining(why)]);
+    expect(formErrors(change(text))).toEqual([expect.stringContaining(why)]);
   });
 });
 

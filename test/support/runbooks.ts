@@ -34,7 +34,7 @@ export function awsCommands(text: string): string[] {
 const GLOBAL_SERVICES: readonly string[] = ["cloudfront", "iam", "route53"];
 
 /** Why an AWS CLI command fails in a shell with another default region or none. */
-export function whyNotAnywhere(command: string): string | undefined {
+export function regionError(command: string): string | undefined {
   const [, service = "", operation = ""] = /(?:^|\| )aws ([a-z0-9-]+) ([a-z0-9-]+)/.exec(command) ?? [];
   if (operation === "") return "names no operation";
   if (operation === "execute-command") return "ECS Exec is off";
@@ -45,7 +45,7 @@ export function whyNotAnywhere(command: string): string | undefined {
 const PARTS = ["# ", "**Meaning.** ", "**User impact.** ", "## Triage", "## Mitigation", "## Verification"] as const;
 
 /** The errors in the form of an alarm runbook: missing, empty or misplaced parts, or a wrong number of steps. */
-export function whyNotInForm(text: string): readonly string[] {
+export function formErrors(text: string): readonly string[] {
   const lines = text.split("\n").filter((line) => line !== "");
   const found = lines.filter((line) => /^#|^\*\*[^*]+\.\*\* /.test(line));
   const wrong = PARTS.filter((part, index) => !found[index]?.startsWith(part));
