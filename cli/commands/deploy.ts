@@ -62,26 +62,26 @@ async function deliverAll(given: ParsedCommand, platform: Platform, commit: stri
     client,
     expect: given.option("expect"),
   });
-  const anew = path.join(own, "plans-anew");
-  emptyPlanFolder(anew);
+  const newPlans = path.join(own, "new-plans");
+  emptyPlanFolder(newPlans);
   const terraform = terraformOf(context);
   const clock = realClock(signal);
-  const { bakeMilliseconds, ...patience } = { ...times, clock, say };
+  const { bakeMilliseconds, ...lockWait } = { ...times, clock, say };
   const inTurn = rolloutOrder(
     regions.map(({ name, primary, evacuated, decommissioning }) => ({ name, primary, servesNoTraffic: evacuated || decommissioning })),
   );
   return runDeployment({
     steps: rolloutOf(stacks, inTurn),
-    turn: (name, left, notes) => {
+    apply: (name, lastState, hooks) => {
       const [stack, reviewed] = [stacks.find((each) => each.name === name), plans.get(name)];
       if (signal.aborted) throw new Problem(STOPPED);
       if (!stack || !reviewed) throw new Error(`${name} is in no plan`);
       return applyReviewed({
         reviewed,
-        left,
-        notes,
-        patience,
-        hands: stackOperations(context, stack, { terraform, plans: anew, say, signal }),
+        lastState,
+        hooks,
+        lockWait,
+        operations: stackOperations(context, stack, { terraform, plans: newPlans, say, signal }),
       });
     },
     gate: gatesOf({ platform, stacks, client, bakeMilliseconds, despiteAlarms: given.flag("despite-alarms"), clock, say }),

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { needsAttention } from "../drift/classify-drift";
-import { driftText } from "../drift/drift-report";
+import { driftReport } from "../drift/drift-report";
 import { detectDrift } from "../drift/detect-drift";
 import { emptyPlanFolder } from "../plan/plan-folder";
 import { terraformOf } from "../terraform/terraform";
@@ -26,7 +26,7 @@ async function compare(environment: string): Promise<{ readonly text: string; re
   const plans = path.join(path.dirname(path.join(context.paths.root, context.paths.output)), "plans");
   emptyPlanFolder(plans);
   const drifts = await detectDrift(stacks, { terraform: terraformOf(context), plans, say });
-  return { text: driftText(drifts, environment, await headOf(process.cwd())), code: drifts.some(needsAttention) ? FOUND : 0 };
+  return { text: driftReport(drifts, environment, await headOf(process.cwd())), code: drifts.some(needsAttention) ? FOUND : 0 };
 }
 
 /** What keeps it from looking at all is told in the same place: nobody looks for what is not there. */

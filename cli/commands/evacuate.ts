@@ -28,7 +28,7 @@ async function planSwitches(root: string, { environment }: EvacuationRequest, ou
   const folder = await StackFolder.open(context, edge);
   const planned = await folder.plan({ targets: switches.map(({ address }) => address) });
   try {
-    rejectOtherChanges(edge.name, "an evacuation touches", planned.changes, checkSwitch(switches));
+    rejectOtherChanges(edge.name, "an evacuation", planned.changes, checkSwitch(switches));
   } catch (error) {
     planned.discard();
     throw error;

@@ -41,7 +41,7 @@ async function prepare(environment: string, name: string, region: string): Promi
 
 async function planJudged(folder: StackFolder, targets: readonly string[], judge: ChangeCheck): Promise<PlannedPart> {
   const planned = await folder.plan({ targets });
-  rejectOtherChanges(folder.stack.name, "a promotion touches", planned.changes, judge);
+  rejectOtherChanges(folder.stack.name, "a promotion", planned.changes, judge);
   return planned;
 }
 

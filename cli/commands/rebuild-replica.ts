@@ -69,7 +69,7 @@ runCommand(async () => {
   await makeRoom(folder, rebuild, region);
   const planned = await folder.plan({ replace: rebuild.addresses });
   try {
-    rejectOtherChanges(stack.name, "a copy needs", planned.changes, checkReplica(parts, rebuild));
+    rejectOtherChanges(stack.name, "a rebuild of a replica", planned.changes, checkReplica(parts, rebuild));
     [`${stack.name}:`, ...planned.changes.map(changeLine)].forEach(say);
     await confirm(`Build the copy of ${name} in ${region} anew?`, given.flag("yes"));
     await planned.apply(say);

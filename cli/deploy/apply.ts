@@ -10,25 +10,25 @@ import type { StackOperations } from "./stack-operations";
 import { isStale } from "../terraform/terraform-errors";
 import { retryWhileLocked, type WaitOptions } from "../terraform/wait-for-lock";
 
-/** What is kept of a stack for a later run of the same deployment. */
+/** Records the progress of a stack for a later run of the same deployment. */
 export interface ApplyHooks {
-  /** Is told, and heard out, before anything of the stack is changed. */
+  /** Awaited before the first change to the stack. */
   readonly begin: () => Promise<void>;
-  /** Is told which version of its state this deployment has left. */
-  readonly leave: (mark: StateVersion) => Promise<void>;
+  /** Receives the version of the state after this deployment changed it. */
+  readonly recordState: (mark: StateVersion) => Promise<void>;
 }
 
-/** One stack whose turn has come. */
+/** The apply of one stack. */
 export interface StackApply {
   readonly reviewed: StackPlan;
-  /** The version of its state that an earlier run of this deployment has left; undefined where none has. */
-  readonly left: StateVersion | undefined;
-  readonly hands: StackOperations;
-  readonly patience: WaitOptions;
-  readonly notes: ApplyHooks;
+  /** The version of its state after an earlier run of this deployment. Undefined if no run has changed it. */
+  readonly lastState: StateVersion | undefined;
+  readonly operations: StackOperations;
+  readonly lockWait: WaitOptions;
+  readonly hooks: ApplyHooks;
 }
 
-/** How many resources were changed; undefined where there was nothing to do. */
+/** The number of changed resources. Undefined if there were no changes. */
 export type AppliedChanges = number | undefined;
 
 function changesNothing({ changes, outputsChange, deferred, places = [] }: StackPlan): boolean {
@@ -36,81 +36,85 @@ function changesNothing({ changes, outputsChange, deferred, places = [] }: Stack
 }
 
 /**
- * Brings a stack to what was reviewed. Its saved plan is applied where the state is still the one that it was made from. One that could not be
- * planned truly before is planned now, and so is one that an earlier run of this deployment has left half done; then it must do nothing but
- * what was reviewed. Where anybody else has changed the state since, nothing is done.
+ * Applies the reviewed changes of a stack. The saved plan is applied if the state has not changed since planning. A deferred stack, and one that
+ * an earlier run of this deployment has partially applied, is replanned; the new plan must contain only reviewed changes. If another process
+ * has changed the state, nothing is applied.
  *
- * @throws Problem where it must not be applied, or Terraform fails.
+ * @throws Problem if the plan must not be applied, or if Terraform fails.
  */
-export async function applyReviewed(turn: StackApply): Promise<AppliedChanges> {
-  const { reviewed, left, hands: operations, notes } = turn;
+export async function applyReviewed(apply: StackApply): Promise<AppliedChanges> {
+  const { reviewed, lastState, operations, hooks } = apply;
   if (changesNothing(reviewed)) return undefined;
   const mark = await operations.open();
-  const [asReviewed, asLeft] = [isSame(mark, reviewed), left !== undefined && isSame(mark, left)];
+  const [asReviewed, asRecorded] = [isSame(mark, reviewed), lastState !== undefined && isSame(mark, lastState)];
   if (mark.lineage === undefined && !asReviewed) throw new Refused(staleText(reviewed, []));
-  if (asReviewed && mark.lineage !== undefined && !reviewed.deferred && reviewed.file !== undefined) return applyPlan(turn, reviewed);
-  if (mark.lineage === undefined) await notes.begin();
-  const anew = await operations.plan(mark.lineage === undefined ? await startState(turn) : mark);
-  if (changesNothing(anew)) return undefined;
-  if (!asReviewed && !asLeft) throw new Refused(staleText(reviewed, anew.changes));
-  const more = unreviewedChanges(reviewed, anew.changes, asLeft);
-  if (more.length > 0) throw new Refused(beyondText(reviewed, more));
-  return applyPlan(turn, anew);
+  if (asReviewed && mark.lineage !== undefined && !reviewed.deferred && reviewed.file !== undefined) return applyPlan(apply, reviewed);
+  if (mark.lineage === undefined) await hooks.begin();
+  const newPlan = await operations.plan(mark.lineage === undefined ? await startState(apply) : mark);
+  if (changesNothing(newPlan)) return undefined;
+  if (!asReviewed && !asRecorded) throw new Refused(staleText(reviewed, newPlan.changes));
+  const unreviewed = unreviewedChanges(reviewed, newPlan.changes, asRecorded);
+  if (unreviewed.length > 0) throw new Refused(unreviewedText(reviewed, unreviewed));
+  return applyPlan(apply, newPlan);
 }
 
 function isSame(mark: StateVersion, { serial, lineage }: StateVersion): boolean {
   return mark.serial === serial && mark.lineage === lineage;
 }
 
-async function startState({ reviewed: { stack }, hands: operations, patience, notes }: StackApply): Promise<StateVersion> {
+async function startState({ reviewed: { stack }, operations, lockWait, hooks }: StackApply): Promise<StateVersion> {
   let mark: StateVersion = {};
   const attempt = async () => {
     const started = await operations.startState();
     mark = started.mark;
     return started.finished;
   };
-  const finished = await retryWhileLocked(stack, attempt, patience);
-  // Terraform puts no state over another one: somebody was quicker.
+  const finished = await retryWhileLocked(stack, attempt, lockWait);
+  // Terraform does not overwrite a state of another lineage: another process created one first.
   if (finished.code !== 0 && (await operations.open()).lineage !== undefined) throw new Refused(staleText({ stack }, []));
-  orFail(stack, "its state cannot be started", finished);
-  await notes.leave(mark);
+  orFail(stack, "its state cannot be created", finished);
+  await hooks.recordState(mark);
   return mark;
 }
 
-async function applyPlan({ hands: operations, patience, notes }: StackApply, { stack, file = "", changes }: StackPlan): Promise<number> {
-  await notes.begin();
-  const finished = await retryWhileLocked(stack, () => operations.apply(file), patience);
+async function applyPlan({ operations, lockWait, hooks }: StackApply, { stack, file = "", changes }: StackPlan): Promise<number> {
+  await hooks.begin();
+  const finished = await retryWhileLocked(stack, () => operations.apply(file), lockWait);
   if (finished.code !== 0 && isStale(finished.stderr)) throw new Refused(staleText({ stack }, changes));
-  const rescued = await recoverState(stack, operations.rescue, finished, patience);
+  const recovered = await recoverState(stack, operations.recovery, finished, lockWait);
   try {
-    await notes.leave(await operations.open());
+    await hooks.recordState(await operations.open());
   } catch (error) {
-    // Then the next run takes what is there for somebody else's. What Terraform said weighs more.
+    // Without the record, the next run treats the state as changed by another process. Terraform's own error takes precedence.
     if (finished.code === 0) throw error;
   }
-  orFail(stack, "the change failed half-way", rescued === undefined ? finished : withWord(finished, rescued));
+  orFail(
+    stack,
+    "the apply failed; the stack may be partially applied",
+    recovered === undefined ? finished : withRecovery(finished, recovered),
+  );
   return changes.length;
 }
 
-/** In place of Terraform's own advice, which is on a file that a person does not find any more. */
-function withWord(finished: Finished, rescued: string): Finished {
-  return { ...finished, code: finished.code || 1, stderr: `${finished.stderr}\n\nError: ${rescued}\n` };
+/** Adds the recovery text. Terraform's own advice names a file that no longer exists. */
+function withRecovery(finished: Finished, recovered: string): Finished {
+  return { ...finished, code: finished.code || 1, stderr: `${finished.stderr}\n\nError: ${recovered}\n` };
 }
 
 /** @see https://github.com/hashicorp/terraform/blob/v1.11.4/internal/backend/local/backend_local.go */
 function staleText({ stack }: Pick<StackPlan, "stack">, changes: readonly Change[]): string {
   return [
-    `${stack}: its plan is stale. Somebody has changed the stack since it was planned, so that what was reviewed is not what would happen. It was not changed.`,
-    ...(changes.length > 0 ? ["  what would change now:", ...changes.map((change) => `  ${changeLine(change)}`)] : []),
-    "  fix: plan again, and have that reviewed",
+    `${stack}: the plan is stale: the state changed after planning. The stack was not changed.`,
+    ...(changes.length > 0 ? ["  changes in a new plan:", ...changes.map((change) => `  ${changeLine(change)}`)] : []),
+    "  fix: plan again, and get the new plan reviewed",
   ].join("\n");
 }
 
-function beyondText({ stack, deferred }: StackPlan, more: readonly Change[]): string {
+function unreviewedText({ stack, deferred }: StackPlan, unreviewed: readonly Change[]): string {
   return [
-    `${stack}: more would change than was reviewed. It was not changed.`,
-    ...more.map((change) => `  ${changeLine(change)}`),
-    ...(deferred ? [`  It could not be planned truly before: ${deferred.because.join("; ")}.`] : []),
-    "  fix: plan again, now that the stacks before it are as they will be, and have that reviewed",
+    `${stack}: the new plan contains unreviewed changes. The stack was not changed.`,
+    ...unreviewed.map((change) => `  ${changeLine(change)}`),
+    ...(deferred ? [`  It could not be planned exactly earlier: ${deferred.because.join("; ")}.`] : []),
+    "  fix: plan again, now that the upstream stacks are applied, and get the new plan reviewed",
   ].join("\n");
 }

@@ -1,18 +1,18 @@
 import { countOf, type DeploymentResult, type StackResult, type StepResult } from "./run-deployment";
 
 const GATES: Readonly<Record<StepResult["gate"], string>> = {
-  passed: "rolled out, alarms quiet",
-  "not needed": "nothing changed",
-  closed: "**stopped here**",
+  passed: "passed",
+  "not needed": "no changes",
+  failed: "**failed: rollout stopped**",
   "not reached": "not reached",
 };
 
 const LISTED: readonly (readonly [StackResult["outcome"], string])[] = [
   ["deployed", "Deployed"],
-  ["failed", "Failed, perhaps half-way"],
-  ["refused", "Refused: as before"],
-  ["not begun", "Not begun: as before"],
-  ["unchanged", "Nothing to do"],
+  ["failed", "Failed (may be partially applied)"],
+  ["refused", "Refused (unchanged)"],
+  ["not started", "Not started (unchanged)"],
+  ["unchanged", "No changes"],
 ];
 
 function named(stacks: readonly StackResult[], wanted: StackResult["outcome"]): string {
@@ -23,8 +23,8 @@ function named(stacks: readonly StackResult[], wanted: StackResult["outcome"]): 
 function headline({ steps, failures, resumed = false }: DeploymentResult, environment: string): string {
   const stacks = steps.flatMap((step) => step.stacks);
   const deployed = stacks.filter(({ outcome }) => outcome === "deployed").length;
-  if (failures.length === 0) return deployed === 0 ? `${environment} was as it should be` : `${environment} is deployed`;
-  return deployed === 0 && !resumed ? `${environment} was not deployed` : `${environment} is deployed in part`;
+  if (failures.length === 0) return `${environment}: ${deployed === 0 ? "no changes" : "deployed"}`;
+  return `${environment}: ${deployed === 0 && !resumed ? "not deployed" : "partially deployed"}`;
 }
 
 function table(steps: readonly StepResult[]): string[] {
@@ -35,13 +35,13 @@ function table(steps: readonly StepResult[]): string[] {
   return ["| step | stacks | deployed | gate |", "| --- | --- | --- | --- |", ...rows];
 }
 
-/** Whether anything of it has begun and not come to its end: what never began says itself what to do. */
-function isHalfWay({ steps, failures, resumed = false }: DeploymentResult): boolean {
-  const begun = resumed || steps.some(({ stacks }) => stacks.some(({ outcome }) => outcome === "deployed" || outcome === "failed"));
-  return failures.length > 0 && begun;
+/** Whether the deployment started but did not finish. If it never started, the failure states how to fix it. */
+function isPartial({ steps, failures, resumed = false }: DeploymentResult): boolean {
+  const started = resumed || steps.some(({ stacks }) => stacks.some(({ outcome }) => outcome === "deployed" || outcome === "failed"));
+  return failures.length > 0 && started;
 }
 
-/** A delivery as Markdown, for the summary of a workflow and for a person: what was deployed, what was not, why, and what to do now. */
+/** A deployment as Markdown, for the summary of a workflow: the result of each stack, the failures, and the next step. */
 export function deploymentReport(result: DeploymentResult, environment: string, commit: string): string {
   const stacks = result.steps.flatMap((step) => step.stacks);
   const lists = LISTED.map(([outcome, title]) => [title, named(stacks, outcome)]).filter(([, names]) => names !== "");
@@ -51,13 +51,13 @@ export function deploymentReport(result: DeploymentResult, environment: string, 
     "",
     `Commit \`${commit.slice(0, 12)}\`.`,
     "",
-    ...(failures.length > 0 ? ["### What went wrong", "", ...failures] : []),
+    ...(failures.length > 0 ? ["### Errors", "", ...failures] : []),
     ...(result.steps.length > 0 ? [...table(result.steps), ""] : []),
     ...lists.map(([title, names]) => `- ${title}: ${names}`),
-    ...(isHalfWay(result) ? ["", AGAIN] : []),
+    ...(isPartial(result) ? ["", RESUME] : []),
     "",
   ].join("\n");
 }
 
-const AGAIN =
-  "Once the cause is mended, run the same deployment again: it goes on where it stopped. What was deployed stays so; to go back, deploy an earlier commit.";
+const RESUME =
+  "Fix the cause and run the same deployment again; it resumes where it stopped. Applied changes stay in place. To roll back, deploy an earlier commit.";

@@ -9,7 +9,7 @@ import type { StackPlan } from "../plan/stack-plan";
 import { recordInBucket, recordInFile, RECORD_FILE, type RecordKeeper } from "../store/delivery-record";
 import { fetchPlans } from "../store/plan-bucket";
 
-/** The plans that are to be applied, and how far an earlier run has come with them. */
+/** The plans to apply, and the progress of earlier runs. */
 export interface OpenedPlans {
   readonly plans: ReadonlyMap<string, StackPlan>;
   readonly keeper: RecordKeeper;
@@ -18,21 +18,21 @@ export interface OpenedPlans {
 export interface PlansSource {
   readonly here: Origin;
   readonly stacks: readonly Pick<Stack, "name">[];
-  /** A folder on this machine; else they are fetched from the bucket, into `fetched`. */
+  /** A local folder. Default: the plans are fetched from the bucket, to `fetched`. */
   readonly folder?: string;
   readonly fetched: string;
   readonly bucket: string;
   readonly client: S3Client;
-  /** The sum of the manifest whose plans were approved: in the bucket another job may have put others in their place. */
+  /** SHA-256 of the approved manifest. Another job may have replaced the plans in the bucket. */
   readonly expect?: string;
   readonly now?: () => number;
 }
 
-/** As long as the text promises. The bucket's lifecycle deletes at some midnight after that, and later still. */
+/** The documented lifetime. The bucket's lifecycle rule deletes them later. */
 const USABLE_MS = 24 * 60 * 60_000;
 
 /**
- * @throws Problem where there are no plans, or they are not of what is here.
+ * @throws Problem if there are no plans, or if they are of another source.
  */
 export async function openPlans(source: PlansSource): Promise<OpenedPlans> {
   const { here, stacks, folder, fetched, bucket, client } = source;
@@ -41,34 +41,34 @@ export async function openPlans(source: PlansSource): Promise<OpenedPlans> {
     await fetchPlans(place, fetched);
     checkApproved(fs.readFileSync(path.join(fetched, MANIFEST)), source);
   }
-  // Terraform runs in each stack's own folder: from there a path of this one leads nowhere.
+  // Terraform runs in each stack's folder, so a relative path would not resolve there.
   const from = path.resolve(folder ?? fetched);
   const plans = new Map(readPlans(from, here).map((plan) => [plan.stack, plan]));
   const unplanned = stacks.filter(({ name }) => !plans.has(name)).map(({ name }) => name);
   if (unplanned.length > 0)
-    throw new Problem(`Nothing was deployed: there is no plan of ${unplanned.join(", ")}.\n  fix: plan all stacks, without --base`);
+    throw new Problem(`Nothing was deployed: no plan of ${unplanned.join(", ")}.\n  fix: plan all stacks, without --base`);
   const of = sha256(fs.readFileSync(path.join(from, MANIFEST)));
   return { plans, keeper: folder === undefined ? recordInBucket(place, of) : recordInFile(path.join(from, RECORD_FILE), of) };
 }
 
 /**
- * What was approved is what is applied: a later run for the same commit leaves its plans in the same place, and so may whoever has the role that
- * makes them.
+ * Checks that the plans are the approved ones. A later run for the same commit stores its plans under the same key, and anyone who can assume
+ * the plan role can overwrite them.
  *
- * @throws Problem where they are other ones, or older than a day.
+ * @throws Problem if they are other plans, or older than a day.
  */
 function checkApproved(manifest: Buffer, { expect = "", here: { environment }, now = Date.now }: PlansSource): void {
-  const again = `  fix: run the whole workflow again, and approve the new plans`;
+  const fix = `  fix: run the whole workflow again, and approve the new plans`;
   if (!/^[0-9a-f]{64}$/.test(expect))
     throw new Problem(
-      `Which plans were approved? Those in the state bucket are applied by the sum of their manifest alone, and ${JSON.stringify(expect)} is none.\n` +
-        `  to fix: npm run deploy -- --environment ${environment} --expect <sha256 of manifest.json>; \`npm run plan\` ends with the checksum`,
+      `Missing or invalid --expect ${JSON.stringify(expect)}. Plans from the state bucket are applied only if the manifest's SHA-256 matches.\n` +
+        `  fix: npm run deploy -- --environment ${environment} --expect <sha256 of manifest.json>; \`npm run plan\` prints the checksum at the end`,
     );
   if (sha256(manifest) !== expect)
     throw new Problem(
-      `Nothing was deployed: other plans of this commit have taken the place of those that were approved.\n  approved: ${expect}\n  there: ${sha256(manifest)}\n${again}`,
+      `Nothing was deployed: the plans in the state bucket are not the approved ones; other plans of this commit replaced them.\n  approved: ${expect}\n  found: ${sha256(manifest)}\n${fix}`,
     );
   const { made } = JSON.parse(manifest.toString("utf8")) as Manifest;
   if (!(now() - Date.parse(made) <= USABLE_MS))
-    throw new Problem(`Nothing was deployed: the plans are older than a day, made ${made}.\n${again}`);
+    throw new Problem(`Nothing was deployed: the plans are older than one day, created ${made}.\n${fix}`);
 }

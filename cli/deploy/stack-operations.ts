@@ -11,38 +11,38 @@ import type { StackPlan } from "../plan/stack-plan";
 import type { Terraform } from "../terraform/terraform";
 import type { StateRecovery } from "../terraform/recover-state";
 
-/** All that a deployment does with one stack. */
+/** The operations of a deployment on one stack. */
 export interface StackOperations {
-  /** Makes the stack's folder ready; which version its state has. */
+  /** Initializes the stack's folder and returns the version of its state. */
   readonly open: () => Promise<StateVersion>;
-  /** Plans it as it is now. */
+  /** Plans the stack against its current state. */
   readonly plan: (mark: StateVersion) => Promise<StackPlan>;
-  /** Gives a new stack a state that is empty; its mark. */
+  /** Creates an empty state for a new stack and returns its version. */
   readonly startState: () => Promise<{ readonly finished: Finished; readonly mark: StateVersion }>;
   readonly apply: (file: string) => Promise<Finished>;
-  readonly rescue: StateRecovery;
+  readonly recovery: StateRecovery;
 }
 
 export interface StackOperationsOptions {
-  /** One for all stacks: it sees to it that they do not fetch the provider at the same time. */
+  /** Shared by all stacks, so that they do not download the provider at the same time. */
   readonly terraform: Terraform;
-  /** A folder of mode 0700 for plans that are made now. */
+  /** A folder of mode 0700 for new plans. */
   readonly plans: string;
   readonly say: (line: string) => void;
   readonly signal?: AbortSignal;
 }
 
-/** Of what Terraform says every ten seconds while it waits. */
+/** Filters Terraform's progress lines, printed every 10 seconds, to one a minute. */
 const EACH_MINUTE = "m0s elapsed]";
 
 /**
- * A state that holds nothing. A plan that was made without any state carries no mark of one, and Terraform would apply it a second time, on
- * top of what the first has made: whatever that was would be forgotten. So a new stack gets this first, and is planned on it.
+ * An empty state. Terraform would apply a plan made without a state twice, because such a plan records no lineage, and the resources of the
+ * first apply would be lost from the state. A new stack therefore gets an empty state first.
  *
  * @see https://github.com/hashicorp/terraform/issues/24078
  */
 function emptyState(lineage: string): string {
-  // The oldest Terraform that knows all that is used here: a newer one reads it, and writes its own version.
+  // The minimum supported Terraform version. Newer ones read it and write their own version.
   return `${JSON.stringify({ version: 4, terraform_version: "1.11.0", serial: 1, lineage, outputs: {}, resources: [] })}\n`;
 }
 
@@ -52,7 +52,7 @@ export function stackOperations(
   { terraform, plans, say, signal }: StackOperationsOptions,
 ): StackOperations {
   const errored = path.join(stack.directory, ERRORED_STATE);
-  const tell = (line: string) => {
+  const report = (line: string) => {
     const { kind } = parseTerraformLine(stack.name, line, 0);
     if (kind === "done" || kind === "started" || (kind === "waiting" && line.includes(EACH_MINUTE))) say(`    ${line}`);
   };
@@ -69,17 +69,17 @@ export function stackOperations(
         fs.rmSync(file);
       }
     },
-    apply: (file) => applyPlan(terraform, stack, file, { onLine: tell, ...(signal && { signal }) }),
-    rescue: {
+    apply: (file) => applyPlan(terraform, stack, file, { onLine: report, ...(signal && { signal }) }),
+    recovery: {
       needed: () => fs.existsSync(errored),
       push: async (lock) => {
         const pushed = await pushState(terraform, stack, ERRORED_STATE, { lock });
         if (pushed.code === 0) fs.rmSync(errored);
         return pushed;
       },
-      keep: () => {
-        const kept = preserveErroredState(stack.directory, preservedStates(paths.home));
-        return kept ? preservedStateText(kept) : "";
+      preserve: () => {
+        const preserved = preserveErroredState(stack.directory, preservedStates(paths.home));
+        return preserved ? preservedStateText(preserved) : "";
       },
     },
   };

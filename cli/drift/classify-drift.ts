@@ -1,28 +1,28 @@
 import { changesOf, type Change } from "../terraform/plan-changes";
 import type { PlanDocument } from "../terraform/plan-document";
 
-/** What Terraform found otherwise than its state has it. @see https://developer.hashicorp.com/terraform/internals/json-format#plan-representation */
+/** A plan with the differences between the state and the account. @see https://developer.hashicorp.com/terraform/internals/json-format#plan-representation */
 export interface DriftDocument extends PlanDocument {
   readonly resource_drift?: NonNullable<PlanDocument["resource_changes"]>;
 }
 
-/** A resource that was changed or deleted, and not by Terraform. */
+/** A resource that was changed or deleted outside Terraform. */
 export interface Drifted {
   readonly address: string;
   readonly was: "changed" | "deleted";
   readonly attributes: readonly string[];
 }
 
-/** What one stack differs in from what was deployed. */
+/** The drift of one stack. */
 export interface StackDrift {
   readonly stack: string;
-  /** A deployment would put these back. */
+  /** Changes that the next deployment reverts. */
   readonly reverted: readonly Drifted[];
-  /** Nothing in the code asks for another value: autoscaling's number of tasks, a time stamp. */
+  /** Changes of values that the code does not manage, for example task counts set by autoscaling, or timestamps. */
   readonly ignored: readonly Drifted[];
-  /** A deployment would change these though nobody has touched them: the commit is not what is deployed, or they follow from the rest. */
+  /** Other changes in the plan: the commit is not the deployed one, or they follow from a manual change. */
   readonly pending: readonly Change[];
-  /** Why the stack could not be judged. */
+  /** Why the stack could not be checked. */
   readonly unknown?: string;
 }
 
@@ -31,33 +31,32 @@ export function uncheckedStack(stack: string, unknown: string): StackDrift {
 }
 
 /**
- * Sorts what a plan tells of changes that were made by hand. One plan is enough: before it compares with the code, Terraform reads all that is there, and
- * notes what it finds otherwise than in the state, as `-refresh-only` would. A plan of that kind alone could not tell what matters from what
- * changes by itself.
+ * Classifies the drift in a plan. One plan is enough: Terraform refreshes the state first and reports the differences, like `-refresh-only`. A
+ * `-refresh-only` plan alone could not distinguish drift that the next deployment reverts from values that the code does not manage.
  *
- * What was made by hand, and is no resource of ours, no plan tells of.
+ * Resources created manually outside the state are not detected.
  */
 export function driftOf(stack: string, document: DriftDocument): StackDrift {
-  const found = changesOf({ resource_changes: document.resource_drift ?? [] }).flatMap(ofContent);
+  const found = changesOf({ resource_changes: document.resource_drift ?? [] }).flatMap(withoutEmpty);
   const planned = changesOf(document);
-  const sorted = found.map((drift) =>
-    sort(
+  const classified = found.map((drift) =>
+    classify(
       drift,
       planned.find(({ address }) => address === drift.address),
     ),
   );
-  const undone = sorted.flatMap((each) => each.undone ?? []);
-  const explained = new Set(undone.map(({ address }) => address));
+  const reverted = classified.flatMap((each) => each.reverted ?? []);
+  const revertedAddresses = new Set(reverted.map(({ address }) => address));
   return {
     stack,
-    reverted: undone,
-    ignored: sorted.flatMap((each) => each.left ?? []),
-    pending: planned.filter(({ address }) => !explained.has(address)),
+    reverted,
+    ignored: classified.flatMap((each) => each.ignored ?? []),
+    pending: planned.filter(({ address }) => !revertedAddresses.has(address)),
   };
 }
 
-/** Providers write no tags at all as null and read them as an empty map: what is empty before and after has not changed. */
-function ofContent(change: Change): readonly Change[] {
+/** Ignores null-to-empty changes: providers write missing tags as null and read them as an empty map. */
+function withoutEmpty(change: Change): readonly Change[] {
   const { before, after } = change;
   const attributes = change.attributes.filter((name) => !(isEmpty(before[name]) && isEmpty(after[name])));
   return change.action === "update" && attributes.length === 0 ? [] : [{ ...change, attributes }];
@@ -68,22 +67,22 @@ function isEmpty(value: unknown): boolean {
   return typeof value === "object" && Object.keys(value).length === 0;
 }
 
-function sort(
+function classify(
   { address, action, attributes }: Change,
   planned: Change | undefined,
-): { readonly undone?: Drifted; readonly left?: Drifted } {
+): { readonly reverted?: Drifted; readonly ignored?: Drifted } {
   if (action === "delete") {
     const drifted: Drifted = { address, was: "deleted", attributes: [] };
-    return planned ? { undone: drifted } : { left: drifted };
+    return planned ? { reverted: drifted } : { ignored: drifted };
   }
-  const touched = new Set(planned?.attributes);
-  const undone = attributes.filter((name) => touched.has(name));
-  const left = attributes.filter((name) => !touched.has(name));
+  const plannedAttributes = new Set(planned?.attributes);
+  const reverted = attributes.filter((name) => plannedAttributes.has(name));
+  const ignored = attributes.filter((name) => !plannedAttributes.has(name));
   const drifted = (names: readonly string[]): Drifted => ({ address, was: "changed", attributes: names });
-  return { ...(undone.length > 0 && { undone: drifted(undone) }), ...(left.length > 0 && { left: drifted(left) }) };
+  return { ...(reverted.length > 0 && { reverted: drifted(reverted) }), ...(ignored.length > 0 && { ignored: drifted(ignored) }) };
 }
 
-/** Whether anybody has to know. */
-export function needsAttention({ reverted: undone, pending, unknown }: StackDrift): boolean {
-  return undone.length > 0 || pending.length > 0 || unknown !== undefined;
+/** Whether a person must act on the drift. */
+export function needsAttention({ reverted, pending, unknown }: StackDrift): boolean {
+  return reverted.length > 0 || pending.length > 0 || unknown !== undefined;
 }

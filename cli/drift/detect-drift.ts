@@ -9,7 +9,7 @@ import type { Terraform } from "../terraform/terraform";
 import { driftOf, uncheckedStack, type StackDrift } from "./classify-drift";
 
 /** Two plans keep two cores busy. */
-const AT_ONCE = 2;
+const MAX_PARALLEL = 2;
 
 export interface DriftOptions {
   readonly terraform: Terraform;
@@ -18,21 +18,22 @@ export interface DriftOptions {
   readonly say: (line: string) => void;
 }
 
-/** Looks for drift in all stacks. One that cannot be looked at keeps nobody from the others. */
+/** Detects drift in all stacks. A stack that cannot be checked does not stop the others. */
 export function detectDrift(stacks: readonly Stack[], options: DriftOptions): Promise<StackDrift[]> {
-  return inParallel(stacks, AT_ONCE, async (stack) => {
-    const drift = await lookAt(stack, options).catch((error: unknown) => {
+  return inParallel(stacks, MAX_PARALLEL, async (stack) => {
+    const drift = await check(stack, options).catch((error: unknown) => {
       if (error instanceof Problem) return uncheckedStack(stack.name, error.message);
       throw error;
     });
-    const { reverted: undone, pending, unknown } = drift;
-    options.say(`  ${stack.name}: ${unknown === undefined ? `${undone.length} changed by hand, ${pending.length} besides` : "not judged"}`);
+    const { reverted, pending, unknown } = drift;
+    const result = unknown === undefined ? `manual changes: ${reverted.length}, other pending changes: ${pending.length}` : "not checked";
+    options.say(`  ${stack.name}: ${result}`);
     return drift;
   });
 }
 
-/** Without the lock, as every plan that is for reading only: if a deployment comes between, the state tells. */
-async function lookAt(stack: Stack, { terraform, plans }: DriftOptions): Promise<StackDrift> {
+/** Plans without the lock, because the plan is not applied. A concurrent deployment is detected by the state's serial. */
+async function check(stack: Stack, { terraform, plans }: DriftOptions): Promise<StackDrift> {
   const { name } = stack;
   const before = await openStack(terraform, stack);
   if (before.lineage === undefined) return uncheckedStack(name, `${name} was never deployed.`);
@@ -40,7 +41,7 @@ async function lookAt(stack: Stack, { terraform, plans }: DriftOptions): Promise
   try {
     const document = await savePlan(terraform, stack, file, { lock: false });
     const after = await openStack(terraform, stack);
-    if (after.serial !== before.serial) return uncheckedStack(name, `${name} was deployed while it was looked at.`);
+    if (after.serial !== before.serial) return uncheckedStack(name, `${name} was deployed during the check.`);
     return driftOf(name, document);
   } finally {
     fs.rmSync(file, { force: true });

@@ -2,8 +2,8 @@ import type { Change } from "../terraform/plan-changes";
 import { cell, code as inCode, count } from "../text/markdown";
 import { needsAttention, type Drifted, type StackDrift } from "./classify-drift";
 
-/** An issue takes 65,536 characters, and nobody reads so many lines. */
-const MOST_ROWS = 100;
+/** Keeps an issue below GitHub's limit of 65,536 characters. */
+const MAX_ROWS = 100;
 
 type Row = readonly string[];
 
@@ -13,12 +13,12 @@ function code(text: string): string {
 
 function table(head: Row, rows: readonly Row[]): string[] {
   const line = (cells: Row) => `| ${cells.join(" | ")} |`;
-  const more = rows.length - MOST_ROWS;
+  const more = rows.length - MAX_ROWS;
   return [
     line(head),
     line(head.map(() => "---")),
-    ...rows.slice(0, MOST_ROWS).map(line),
-    ...(more > 0 ? ["", `And ${more} more: \`npm run drift\` shows them.`] : []),
+    ...rows.slice(0, MAX_ROWS).map(line),
+    ...(more > 0 ? ["", `… and ${more} more, see \`npm run drift\`.`] : []),
     "",
   ];
 }
@@ -27,14 +27,14 @@ function section(title: string, meaning: string, lines: readonly string[], count
   return count === 0 ? [] : [`### ${title}`, "", meaning, "", ...lines];
 }
 
-/** Names only: values may be secret, and an issue is read by many. */
+/** Attribute names without values, because values may be secret. */
 function namesOf(attributes: readonly string[]): string {
   return attributes.map(code).join(", ");
 }
 
-function undoneRow(stack: string, { address, was, attributes }: Drifted): Row {
-  const what = was === "deleted" ? ["**deleted**", "make it again"] : [`changed: ${namesOf(attributes)}`, "put it back"];
-  return [code(stack), code(address), ...what];
+function revertedRow(stack: string, { address, was, attributes }: Drifted): Row {
+  const cells = was === "deleted" ? ["**deleted**", "recreate"] : [`changed: ${namesOf(attributes)}`, "revert"];
+  return [code(stack), code(address), ...cells];
 }
 
 function pendingRow(stack: string, { address, action, attributes }: Change): Row {
@@ -49,12 +49,19 @@ function firstLines(text: string): string {
   return text.split("\n").slice(0, 12).join("\n").replaceAll("```", "'''");
 }
 
-/** What was found, as Markdown for an issue. */
-export function driftText(drifts: readonly StackDrift[], environment: string, commit: string): string {
+function headline(drifts: readonly StackDrift[]): string {
   const found = drifts.filter(needsAttention);
-  const undone = rowsOf(drifts, ({ reverted: all }) => all, undoneRow);
+  if (found.length === 0) return "no drift";
+  const unchecked = found.filter(({ unknown }) => unknown !== undefined).length;
+  const drift = `drift in ${found.length - unchecked} of ${count(drifts.length, "stack")}`;
+  return unchecked > 0 ? `${drift}, ${unchecked} not checked` : drift;
+}
+
+/** The drift report, as Markdown for an issue. */
+export function driftReport(drifts: readonly StackDrift[], environment: string, commit: string): string {
+  const reverted = rowsOf(drifts, ({ reverted: all }) => all, revertedRow);
   const pending = rowsOf(drifts, ({ pending: all }) => all, pendingRow);
-  const left = rowsOf(
+  const ignored = rowsOf(
     drifts,
     ({ ignored: all }) => all,
     (stack, { address, attributes, was }) => [code(stack), code(address), was === "deleted" ? "deleted" : namesOf(attributes)],
@@ -62,26 +69,21 @@ export function driftText(drifts: readonly StackDrift[], environment: string, co
   const unknown = drifts.flatMap(({ stack, unknown: why }) =>
     why === undefined ? [] : [`- ${code(stack)}`, "```text", firstLines(why), "```"],
   );
-  const head =
-    found.length === 0
-      ? `${environment} is what was deployed`
-      : `${environment} differs from what was deployed: ${found.length} of ${drifts.length} stacks`;
   return [
-    `## ${head}`,
+    `## ${environment}: ${headline(drifts)}`,
     "",
     `${count(drifts.length, "stack")} compared with commit \`${commit.slice(0, 12)}\`.`,
     "",
-    ...section("Changed by hand", UNDONE, table(["stack", "resource", "what happened", "a deployment would"], undone), undone.length),
-    ...section("Would change besides", PENDING, table(["stack", "resource", "a deployment would"], pending), pending.length),
-    ...section("Not judged", "Nobody knows whether these have drifted.", [...unknown, ""], unknown.length),
-    ...(left.length > 0 ? ["<details>", `<summary>Changed by itself, or by who may: ${left.length}</summary>`, "", LEFT, ""] : []),
-    ...(left.length > 0 ? [...table(["stack", "resource", "attributes"], left), "</details>", ""] : []),
+    ...section("Manual changes", REVERTED, table(["stack", "resource", "drift", "next deployment will"], reverted), reverted.length),
+    ...section("Other pending changes", PENDING, table(["stack", "resource", "next deployment will"], pending), pending.length),
+    ...section("Not checked", "These stacks may have drifted.", [...unknown, ""], unknown.length),
+    ...(ignored.length > 0 ? ["<details>", `<summary>Ignored changes: ${ignored.length}</summary>`, "", IGNORED, ""] : []),
+    ...(ignored.length > 0 ? [...table(["stack", "resource", "attributes"], ignored), "</details>", ""] : []),
   ].join("\n");
 }
 
-const UNDONE =
-  "The next deployment undoes these. What was meant to stay has to be written into the environment or the code before that. What was not is put back by `npm run plan` and `npm run deploy` at the commit that is deployed.";
+const REVERTED =
+  "The next deployment reverts these changes. To keep one, add it to the environment file or the code first. To revert them now, run `npm run plan` and `npm run deploy` at the deployed commit.";
 const PENDING =
-  "Nobody has touched these, and yet they would change: the commit above is not what is deployed, they follow from what was changed by hand, or they change for ever.";
-const LEFT =
-  "Nothing in the code asks for another value, so a deployment leaves them as they are: the number of tasks that autoscaling has set, for example.";
+  "Not changed manually, but the next deployment changes them: the compared commit is not the deployed one, they follow from a manual change, or the plan never converges.";
+const IGNORED = "The code does not manage these values, so a deployment keeps them; for example task counts set by autoscaling.";

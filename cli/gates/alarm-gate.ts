@@ -8,36 +8,36 @@ import { firing, compareAlarms, type AlarmStates } from "./compare-alarms";
 
 export interface AlarmGateOptions {
   readonly groups: readonly AlarmGroup[];
-  /** Regions that serve nobody: what is wrong there already keeps nobody from deploying, and they need not answer. */
-  readonly idle: readonly string[];
-  readonly ask: AlarmReader;
+  /** Regions without traffic. Their alarms do not block a deployment, and their CloudWatch may be unreachable. */
+  readonly withoutTraffic: readonly string[];
+  readonly readAlarms: AlarmReader;
   readonly bakeMilliseconds: number;
-  /** Whether to deploy although alarms are raised: what is deployed may be what mends them. */
+  /** Deploy while alarms are firing, because the deployment may resolve them. */
   readonly despiteAlarms: boolean;
   readonly clock: Clock;
   readonly say: (line: string) => void;
 }
 
-/** Most alarms look at a minute. */
-const LOOK_EVERY_MS = 30_000;
+/** Most alarms have a period of one minute. */
+const POLL_MS = 30_000;
 
-/** Lets a deployment go on to the next region while all alarms that page are quiet, and those that were raised before have not become more. */
+/** Passes while no paging alarm starts firing. Alarms that were already firing are ignored. */
 export class AlarmGate implements Gate {
-  private earlier: readonly (readonly [AlarmGroup, AlarmStates])[] = [];
+  private baseline: readonly (readonly [AlarmGroup, AlarmStates])[] = [];
 
   public constructor(private readonly options: AlarmGateOptions) {}
 
   public readonly before = async (): Promise<void> => {
     const { groups, despiteAlarms, say } = this.options;
-    this.earlier = await this.askAll(groups);
-    const there = this.earlier.filter(([group]) => !this.isIdle(group)).flatMap(([group, states]) => firing(group.names, states));
-    if (there.length === 0) return;
-    if (despiteAlarms) return there.forEach((line) => say(`raised already, and not counted: ${line}`));
+    this.baseline = await this.readAll(groups);
+    const active = this.baseline.filter(([group]) => !this.hasNoTraffic(group)).flatMap(([group, states]) => firing(group.names, states));
+    if (active.length === 0) return;
+    if (despiteAlarms) return active.forEach((line) => say(`already firing, ignored: ${line}`));
     throw new Problem(
       [
-        "Nothing was deployed: these alarms are raised already, so nobody could tell what a deployment does.",
-        ...there.map((line) => `  ${line}`),
-        "  if what is to be deployed mends them: run it with --despite-alarms; only alarms that are raised anew will stop it",
+        "Nothing was deployed. These paging alarms are already firing, so the gate cannot detect a regression:",
+        ...active.map((line) => `  ${line}`),
+        "  fix: if this deployment resolves them, run it with --despite-alarms. Then only alarms that start firing, or recover and fire again, stop it.",
       ].join("\n"),
     );
   };
@@ -45,52 +45,52 @@ export class AlarmGate implements Gate {
   public readonly after = async ({ name }: { readonly name: string }, done: ReadonlySet<string>): Promise<void> => {
     const { bakeMilliseconds, clock, say } = this.options;
     const ends = clock.now() + bakeMilliseconds;
-    if (bakeMilliseconds > 0) say(`  ${name}: looking at alarms for ${formatDuration(bakeMilliseconds)}`);
+    if (bakeMilliseconds > 0) say(`  ${name}: checking alarms for ${formatDuration(bakeMilliseconds)}`);
     for (;;) {
       const left = ends - clock.now();
-      const found = await this.look(done, left <= 0);
-      if (found.length > 0) throw new Problem(closedText(name, found));
-      if (left <= 0) return this.tellStillRaised();
-      await clock.sleep(Math.min(LOOK_EVERY_MS, left));
+      const found = await this.check(done, left <= 0);
+      if (found.length > 0) throw new Problem(failedText(name, found));
+      if (left <= 0) return this.reportStillFiring();
+      await clock.sleep(Math.min(POLL_MS, left));
     }
   };
 
-  private tellStillRaised(): void {
-    const still = this.earlier.filter(([group]) => !this.isIdle(group)).flatMap(([group, states]) => firing(group.names, states));
-    still.forEach((line) => this.options.say(`  still raised, as before the deployment: ${line}`));
+  private reportStillFiring(): void {
+    const still = this.baseline.filter(([group]) => !this.hasNoTraffic(group)).flatMap(([group, states]) => firing(group.names, states));
+    still.forEach((line) => this.options.say(`  still firing since before the deployment: ${line}`));
   }
 
-  private async look(done: ReadonlySet<string>, ended: boolean): Promise<string[]> {
-    const now = new Map(await this.askAll(this.options.groups));
-    this.earlier = this.earlier.map(([group, before]) => [group, sinceOver(before, now.get(group))]);
-    return this.earlier.flatMap(([group, before]) => {
+  private async check(done: ReadonlySet<string>, ended: boolean): Promise<string[]> {
+    const now = new Map(await this.readAll(this.options.groups));
+    this.baseline = this.baseline.map(([group, before]) => [group, afterRecovery(before, now.get(group))]);
+    return this.baseline.flatMap(([group, before]) => {
       const states = now.get(group);
       if (!states) return [];
       return compareAlarms({ names: group.names, before, now: states, ended, deployed: done.has(group.stack) });
     });
   }
 
-  /** A region that serves nobody may not answer at all. */
-  private async askAll(groups: readonly AlarmGroup[]): Promise<(readonly [AlarmGroup, AlarmStates])[]> {
-    const answers = groups.map(async (group): Promise<readonly (readonly [AlarmGroup, AlarmStates])[]> => {
+  /** Skips unreachable regions without traffic. */
+  private async readAll(groups: readonly AlarmGroup[]): Promise<(readonly [AlarmGroup, AlarmStates])[]> {
+    const results = groups.map(async (group): Promise<readonly (readonly [AlarmGroup, AlarmStates])[]> => {
       const { region, names } = group;
       try {
-        return [[group, await this.options.ask(region, names)]];
+        return [[group, await this.options.readAlarms(region, names)]];
       } catch (error) {
-        if (this.isIdle(group)) return [];
-        throw new Problem(`CloudWatch in ${region} cannot be asked for alarms: ${error instanceof Error ? error.message : String(error)}`);
+        if (this.hasNoTraffic(group)) return [];
+        throw new Problem(`Cannot read alarms from CloudWatch in ${region}: ${error instanceof Error ? error.message : String(error)}`);
       }
     });
-    return (await Promise.all(answers)).flat();
+    return (await Promise.all(results)).flat();
   }
 
-  private isIdle({ stack, region }: AlarmGroup): boolean {
-    return this.options.idle.includes(region) && stack.includes(region);
+  private hasNoTraffic({ stack, region }: AlarmGroup): boolean {
+    return this.options.withoutTraffic.includes(region) && stack.includes(region);
   }
 }
 
-/** An alarm that was raised before and has been over since is raised anew when it is raised again. */
-function sinceOver(before: AlarmStates, now: AlarmStates | undefined): AlarmStates {
+/** An alarm that fired before the deployment and has recovered since counts if it fires again. */
+function afterRecovery(before: AlarmStates, now: AlarmStates | undefined): AlarmStates {
   return new Map(
     [...before].map(([name, was]) => {
       const is = now?.get(name);
@@ -99,10 +99,10 @@ function sinceOver(before: AlarmStates, now: AlarmStates | undefined): AlarmStat
   );
 }
 
-function closedText(step: string, found: readonly string[]): string {
+function failedText(step: string, found: readonly string[]): string {
   return [
-    `${step}: alarms that page were raised after its deployment. Nothing more was deployed.`,
+    `${step}: paging alarms fired after this step. The rollout stopped.`,
     ...found.map((line) => `  ${line}`),
-    "  to go back: deploy the commit before. Its alarms may last for a while: then with --despite-alarms",
+    "  roll back: deploy the previous commit; add --despite-alarms while these alarms are still firing",
   ].join("\n");
 }

@@ -1,11 +1,11 @@
 import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import type { AlarmState, AlarmStates } from "./compare-alarms";
 
-/** Asks CloudWatch in a region for alarms by name. */
+/** Reads alarms from CloudWatch in a region, by name. */
 export type AlarmReader = (region: string, names: readonly string[]) => Promise<AlarmStates>;
 
-/** As many as one request takes. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
-const AT_ONCE = 100;
+/** Maximum per request. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
+const BATCH_SIZE = 100;
 
 interface Described {
   readonly AlarmName?: string | undefined;
@@ -13,7 +13,7 @@ interface Described {
   readonly StateReason?: string | undefined;
 }
 
-/** Any SDK reads AWS_ENDPOINT_URL by itself. Without both types AWS would tell of alarms on metrics only, and those that page are mostly composite. */
+/** Without `AlarmTypes`, AWS returns metric alarms only, and paging alarms are mostly composite. The SDK reads AWS_ENDPOINT_URL. */
 export function cloudWatchAlarms(
   clientFor: (region: string) => CloudWatchClient = (region) => new CloudWatchClient({ region }),
 ): AlarmReader {
@@ -22,12 +22,12 @@ export function cloudWatchAlarms(
     const client = clients.get(region) ?? clientFor(region);
     clients.set(region, client);
     const states = new Map<string, AlarmState>();
-    for (let first = 0; first < names.length; first += AT_ONCE) {
-      const AlarmNames = names.slice(first, first + AT_ONCE);
-      const answer = await client.send(
-        new DescribeAlarmsCommand({ AlarmNames, AlarmTypes: ["MetricAlarm", "CompositeAlarm"], MaxRecords: AT_ONCE }),
+    for (let first = 0; first < names.length; first += BATCH_SIZE) {
+      const AlarmNames = names.slice(first, first + BATCH_SIZE);
+      const response = await client.send(
+        new DescribeAlarmsCommand({ AlarmNames, AlarmTypes: ["MetricAlarm", "CompositeAlarm"], MaxRecords: BATCH_SIZE }),
       );
-      for (const alarm of [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])]) note(states, alarm);
+      for (const alarm of [...(response.MetricAlarms ?? []), ...(response.CompositeAlarms ?? [])]) note(states, alarm);
     }
     return states;
   };

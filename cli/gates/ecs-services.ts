@@ -1,11 +1,11 @@
 import { DescribeServicesCommand, ECSClient, type Service } from "@aws-sdk/client-ecs";
 import type { FoundService } from "./rollouts";
 
-/** Asks ECS in a region for services of a cluster, by name. */
+/** Reads services of a cluster from ECS in a region, by name. */
 export type ServiceReader = (region: string, cluster: string, names: readonly string[]) => Promise<FoundService[]>;
 
-/** As many as one request takes. @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html */
-const AT_ONCE = 10;
+/** Maximum per request. @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html */
+const BATCH_SIZE = 10;
 
 export function ecsServices(clientFor: (region: string) => ECSClient = (region) => new ECSClient({ region })): ServiceReader {
   const clients = new Map<string, ECSClient>();
@@ -13,9 +13,9 @@ export function ecsServices(clientFor: (region: string) => ECSClient = (region) 
     const client = clients.get(region) ?? clientFor(region);
     clients.set(region, client);
     const found: FoundService[] = [];
-    for (let first = 0; first < names.length; first += AT_ONCE) {
-      const answer = await client.send(new DescribeServicesCommand({ cluster, services: names.slice(first, first + AT_ONCE) }));
-      found.push(...(answer.services ?? []).filter(({ status }) => status !== "INACTIVE").map(asFound));
+    for (let first = 0; first < names.length; first += BATCH_SIZE) {
+      const response = await client.send(new DescribeServicesCommand({ cluster, services: names.slice(first, first + BATCH_SIZE) }));
+      found.push(...(response.services ?? []).filter(({ status }) => status !== "INACTIVE").map(asFound));
     }
     return found;
   };

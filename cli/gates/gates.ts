@@ -12,16 +12,17 @@ import { inSequence, RolloutGate } from "./rollout-gate";
 import { servicesIn } from "./rollouts";
 
 /**
- * ECS gives up after some failed starts, each of which may take minutes: twenty in all were seen, and a slow service that is fine takes as long.
+ * ECS stops after a number of failed task starts, each of which may take minutes. A failing rollout took 20 minutes in practice, and a slow
+ * healthy one takes as long.
  *
  * @see https://github.com/pulumi/pulumi-awsx/issues/1848
  */
-const ROLLOUT_PATIENCE_MS = 45 * 60_000;
+const ROLLOUT_TIMEOUT_MS = 45 * 60_000;
 
 export interface GatesOptions {
   readonly platform: Platform;
   readonly stacks: readonly (Stack & { readonly region?: string })[];
-  /** Of the state bucket. */
+  /** Client of the state bucket. */
   readonly client: S3Client;
   readonly bakeMilliseconds: number;
   readonly despiteAlarms: boolean;
@@ -29,7 +30,7 @@ export interface GatesOptions {
   readonly say: (line: string) => void;
 }
 
-/** All that stands between two steps of a deployment: ECS first, so that the bake time begins when the new tasks serve. */
+/** The gates between two steps. The ECS gate is first, so that the bake time starts once the new tasks serve traffic. */
 export function gatesOf({ platform, stacks, client, ...rest }: GatesOptions): Gate {
   const { clock, say } = rest;
   const rollouts = new RolloutGate({
@@ -40,16 +41,16 @@ export function gatesOf({ platform, stacks, client, ...rest }: GatesOptions): Ga
       const state = await readState(client, platform.state.bucket, stack);
       return state ? servicesIn(state) : [];
     },
-    ask: ecsServices(),
-    patienceMilliseconds: ROLLOUT_PATIENCE_MS,
+    readServices: ecsServices(),
+    timeoutMilliseconds: ROLLOUT_TIMEOUT_MS,
     clock,
     say,
   });
   const alarms = new AlarmGate({
     ...rest,
     groups: stacks.filter(({ name }) => isWatch(name)).map((stack) => pageAlarmsOf(stack.name, readDocument(stack))),
-    idle: platform.regions.filter(({ evacuated, decommissioning }) => evacuated || decommissioning).map(({ name }) => name),
-    ask: cloudWatchAlarms(),
+    withoutTraffic: platform.regions.filter(({ evacuated, decommissioning }) => evacuated || decommissioning).map(({ name }) => name),
+    readAlarms: cloudWatchAlarms(),
   });
   return inSequence(rollouts, alarms);
 }

@@ -1,14 +1,14 @@
 import type { TerraformJson } from "../synthesis/synthesized";
 import { parseStackName } from "../../stacks/names";
 
-/** The alarms of one watch stack that page somebody, all in one region. */
+/** The paging alarms of one monitoring stack, all in one region. */
 export interface AlarmGroup {
   readonly stack: string;
   readonly region: string;
   readonly names: readonly string[];
 }
 
-/** A watch stack as it was synthesized. */
+/** A synthesized monitoring stack. */
 export interface WatchDocument extends TerraformJson {
   readonly provider?: { readonly aws?: readonly { readonly alias?: string; readonly region?: string }[] };
 }
@@ -18,12 +18,12 @@ const TOPIC = /^\$\{aws_sns_topic\.([\w-]+)\.arn\}$/;
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** Whether a stack is one that watches others. */
+/** Whether a stack is a monitoring stack. */
 export function isWatch(stack: string): boolean {
   return parseStackName(stack)?.layer === "watch";
 }
 
-/** An alarm pages where it tells the topic of pages. Alarms that a composite one tells in their stead tell nobody, and are not asked for. */
+/** Paging alarms have the page topic as an action. Alarms that notify through a composite alarm have no action and are skipped. */
 export function pageAlarmsOf(stack: string, document: WatchDocument): AlarmGroup {
   const topics = (document.resource?.aws_sns_topic ?? {}) as Readonly<Record<string, Attributes>>;
   const isPage = (action: unknown) => {

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { Problem } from "../problem";
 import { run } from "../process/run";
-import { keepErroredStates, preservedStates, preservedStateText } from "../terraform/errored-state";
+import { preserveErroredStates, preservedStates, preservedStateText } from "../terraform/errored-state";
 import { neededProvider } from "../terraform/provider";
 import type { Provider } from "../terraform/mirror";
 import { readStacks, type Stack } from "./synthesized";
@@ -11,7 +11,7 @@ import type { TerraformContext } from "../terraform/terraform-context";
 /** Runs the very command that cdktf would run, into a fresh folder: what an earlier run left there may belong to another account. */
 export async function synthesize({ paths, env }: TerraformContext): Promise<Stack[]> {
   const folder = path.join(paths.root, paths.output);
-  keepErroredStates(folder, preservedStates(paths.home)).forEach((kept) => console.error(preservedStateText(kept)));
+  preserveErroredStates(folder, preservedStates(paths.home)).forEach((kept) => console.error(preservedStateText(kept)));
   fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(folder, { recursive: true });
   const { app } = JSON.parse(fs.readFileSync(path.join(paths.root, "cdktf.json"), "utf8")) as { app: string };

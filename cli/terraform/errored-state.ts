@@ -3,13 +3,13 @@ import * as path from "node:path";
 import { environmentOfStack } from "../../stacks/names";
 
 /**
- * Where Terraform leaves a state that it could not save, in the folder that it ran in: what it has made is written nowhere else.
+ * The file in its working folder to which Terraform writes a state that it could not save. It is the only record of the created resources.
  *
  * @see https://developer.hashicorp.com/terraform/cli/commands/state/push
  */
 export const ERRORED_STATE = "errored.tfstate";
 
-/** A state that was put where nobody removes it. */
+/** A preserved errored state. */
 export interface PreservedState {
   readonly stack: string;
   readonly file: string;
@@ -19,15 +19,15 @@ export function preservedStates(home: string): string {
   return path.join(home, "rescued");
 }
 
-/** Puts such a state into a folder that no command of ours removes, for its owner alone. Undefined where there is none. */
-export function preserveErroredState(directory: string, kept: string, now = new Date()): PreservedState | undefined {
+/** Moves an errored state to a folder that no command deletes, readable only by its owner. Undefined if there is none. */
+export function preserveErroredState(directory: string, target: string, now = new Date()): PreservedState | undefined {
   const errored = path.join(directory, ERRORED_STATE);
   if (!fs.existsSync(errored)) return undefined;
   const stack = path.basename(directory);
   const time = now.toISOString().replace(/[-:]|\.\d+/g, "");
-  fs.mkdirSync(kept, { recursive: true, mode: 0o700 });
-  fs.chmodSync(kept, 0o700);
-  const file = freeName(path.join(kept, `${stack}-${time}`));
+  fs.mkdirSync(target, { recursive: true, mode: 0o700 });
+  fs.chmodSync(target, 0o700);
+  const file = freeName(path.join(target, `${stack}-${time}`));
   fs.copyFileSync(errored, file, fs.constants.COPYFILE_EXCL);
   fs.chmodSync(file, 0o600);
   fs.rmSync(errored);
@@ -41,20 +41,20 @@ function freeName(base: string): string {
   }
 }
 
-/** The same for all that a folder has, before it is removed. */
-export function keepErroredStates(folder: string, kept: string): PreservedState[] {
+/** Preserves all errored states below a folder, before the folder is removed. */
+export function preserveErroredStates(folder: string, target: string): PreservedState[] {
   if (!fs.existsSync(folder)) return [];
   const folders = fs.readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== ".terraform");
-  const own = preserveErroredState(folder, kept);
-  return [...(own ? [own] : []), ...folders.flatMap(({ name }) => keepErroredStates(path.join(folder, name), kept))];
+  const own = preserveErroredState(folder, target);
+  return [...(own ? [own] : []), ...folders.flatMap(({ name }) => preserveErroredStates(path.join(folder, name), target))];
 }
 
-/** What a person does with it. Pushing is safe: Terraform refuses a state that is older than the one that is there, or of another lineage. */
+/** The instructions for a preserved state. Pushing it is safe: Terraform rejects a state that is older than the current one, or of another lineage. */
 export function preservedStateText({ stack, file }: PreservedState): string {
   return [
-    `${stack}: Terraform could not save its state. What was made since stands in this file alone, and is made a second time if the stack is deployed without it.`,
-    `  kept, readable by you alone, since it holds what is secret: ${file}`,
-    "  to mend, before anybody deploys this stack, from the same commit and once the state bucket answers:",
+    `${stack}: Terraform could not save the state. This file is the only record of the resources it created; deploying the stack without it creates them twice.`,
+    `  file, readable only by you, because it contains secrets: ${file}`,
+    "  fix, before the stack is deployed again, from the same commit, once the state bucket is reachable:",
     `    ENVIRONMENT=${environmentOfStack(stack) ?? stack} npx cdktf synth && cd cdktf.out/stacks/${stack}`,
     `    terraform init && terraform state push '${file}'`,
   ].join("\n");

@@ -22,18 +22,18 @@ export function lockHolder({ who, operation, since }: Lock, now: number): string
   return `${who}${what} since ${time}, for ${formatDuration(now - since.getTime())}`;
 }
 
-/** What is told once while waiting. */
-export function waitingLine(stack: string, lock: Lock, now: number, patienceMs: number): string {
-  return `  ${stack} is locked by ${lockHolder(lock, now)}. Waiting for it, for ${formatDuration(patienceMs)} at most.`;
+/** Printed once per lock while waiting. */
+export function waitingLine(stack: string, lock: Lock, now: number, timeoutMs: number): string {
+  return `  ${stack} is locked by ${lockHolder(lock, now)}. Waiting up to ${formatDuration(timeoutMs)}.`;
 }
 
-/** Why a deployment ended, and what a person does now. */
-export function lockedText(stack: string, lock: Lock, now: number, patienceMs: number): string {
+/** The error after the timeout, with instructions. */
+export function lockedText(stack: string, lock: Lock, now: number, timeoutMs: number): string {
   return [
-    `${stack}: its state is locked, and still was after ${formatDuration(patienceMs)}. It was not changed.`,
+    `${stack}: the state is still locked after ${formatDuration(timeoutMs)}. The stack was not changed.`,
     `  locked by: ${lockHolder(lock, now)}`,
-    "  if that run is still under way: wait for its end, then run this again; it goes on where it stopped",
-    "  if it was killed: its lock stays. Make sure that it is gone, then delete the lock and run this again:",
+    "  if that run is still in progress: wait until it ends, then run this command again; it resumes where it stopped",
+    "  if that run was killed, its lock remains. Verify that the process is gone, delete the lock, and run this command again:",
     `    aws s3 rm 's3://${lock.path}.tflock'   # lock ${lock.id}`,
   ].join("\n");
 }

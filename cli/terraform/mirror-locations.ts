@@ -1,12 +1,12 @@
 import * as path from "node:path";
 
-/** The view of a machine that the search for a provider mirror has. */
+/** The parts of a machine that the search for a provider mirror reads. */
 export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   readonly home: string;
   readonly root: string;
-  /** The names in a folder; none where there is no such folder. */
+  /** The names in a folder. Empty if the folder does not exist. */
   readonly list: (folder: string) => readonly string[];
   readonly isFile: (file: string) => boolean;
 }
@@ -41,19 +41,19 @@ export function impliedFolders({ env, platform, home, root }: Machine): string[]
   return [...local, personal, ...[dataHome, ...dataFolders].map((folder) => path.join(folder, "terraform", "plugins"))];
 }
 
-/** All folders that may be a mirror, in the order in which they are tried. */
+/** All folders that may be a mirror, in search order. */
 export function candidateFolders(machine: Machine): string[] {
   const named = machine.env.TERRACE_PROVIDER_MIRROR;
   const software = SOFTWARE_PLACES.flatMap((place) => machine.list(place).map((name) => path.join(place, name)));
   return [...new Set([...(named ? [path.resolve(machine.root, named)] : []), ...impliedFolders(machine), ...software])];
 }
 
-/** One line for each place that was searched, for the error. */
+/** The searched locations, one line each, for the error. */
 export function searchedPlaces(machine: Machine): string[] {
   const named = machine.env.TERRACE_PROVIDER_MIRROR;
   return [
     named ? `TERRACE_PROVIDER_MIRROR=${named}` : "TERRACE_PROVIDER_MIRROR (not set)",
     ...impliedFolders(machine),
-    ...(machine.platform === "win32" ? [] : [`the folders right under ${SOFTWARE_PLACES.join(", ")}`]),
+    ...(machine.platform === "win32" ? [] : [`the folders directly in ${SOFTWARE_PLACES.join(", ")}`]),
   ];
 }

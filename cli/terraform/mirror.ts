@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { candidateFolders, searchedPlaces, type Machine } from "./mirror-locations";
 
-/** The provider that has to be installed: its registry, its address there, its version, and Terraform's name for this machine. */
+/** The required provider: its registry, its address there, its version, and Terraform's name for this machine. */
 export interface Provider {
   readonly registry: string;
   readonly address: string;
@@ -12,12 +12,12 @@ export interface Provider {
 export type ProviderSource =
   /** The user's own configuration decides. */
   | { readonly kind: "configured"; readonly file: string }
-  /** Terraform's defaults: the registry answers, or only Terraform can tell whether it does. */
+  /** Terraform's defaults: the registry is reachable, or only Terraform can find out. */
   | { readonly kind: "registry" }
   | { readonly kind: "mirror"; readonly folder: string }
   | { readonly kind: "none"; readonly message: string };
 
-/** Both layouts of a mirror: unpacked folders, and the archives that `terraform providers mirror` makes. */
+/** Whether a folder is a mirror with the provider, unpacked or as an archive from `terraform providers mirror`. */
 export function holdsProvider(machine: Machine, folder: string, { registry, address, version, platform }: Provider): boolean {
   const base = path.join(folder, registry, address);
   const archive = `terraform-provider-${path.basename(address)}_${version}_${platform}.zip`;
@@ -25,11 +25,11 @@ export function holdsProvider(machine: Machine, folder: string, { registry, addr
   return unpacked || machine.isFile(path.join(base, archive));
 }
 
-/** The versions in folders that hold the provider, but not as it is needed. */
+/** Mirrors of the provider with other versions or platforms only. */
 function otherVersions(machine: Machine, folders: readonly string[], provider: Provider): string[] {
   return folders.flatMap((folder) => {
     const names = machine.list(path.join(folder, provider.registry, provider.address)).filter((name) => name !== "index.json");
-    return names.length === 0 ? [] : [`  ${folder} holds ${names.join(", ")}`];
+    return names.length === 0 ? [] : [`  ${folder}: ${names.join(", ")}`];
   });
 }
 
@@ -40,13 +40,17 @@ function defaultConfiguration({ env, platform, home }: Machine): string {
 }
 
 /**
- * Where Terraform is to get the provider from. The registry is asked only where the user did not decide.
- * A proxy or a configuration of the user's that is always read may reach what we could not: then Terraform has to try.
+ * The source from which Terraform installs the provider. The registry is queried only if the user has not configured a source. With a proxy or
+ * a default CLI configuration, Terraform may reach the registry even if this check fails, so Terraform must try.
  */
-export async function findProvider(machine: Machine, provider: Provider, registryAnswers: () => Promise<boolean>): Promise<ProviderSource> {
+export async function findProvider(
+  machine: Machine,
+  provider: Provider,
+  isRegistryReachable: () => Promise<boolean>,
+): Promise<ProviderSource> {
   const configured = machine.env.TF_CLI_CONFIG_FILE;
   if (configured && machine.isFile(configured)) return { kind: "configured", file: configured };
-  if (await registryAnswers()) return { kind: "registry" };
+  if (await isRegistryReachable()) return { kind: "registry" };
   const folders = candidateFolders(machine);
   const mirror = folders.find((folder) => holdsProvider(machine, folder, provider));
   if (mirror !== undefined) return { kind: "mirror", folder: mirror };
@@ -60,18 +64,18 @@ function notFound(machine: Machine, provider: Provider, folders: readonly string
   const ignored = machine.env.TF_CLI_CONFIG_FILE;
   const others = otherVersions(machine, folders, provider);
   return [
-    `Terraform's provider ${address} ${version} for ${platform} cannot be had: ${registry} does not answer, and no mirror of it was found.`,
+    `Cannot install Terraform provider ${address} ${version} for ${platform}: ${registry} is not reachable, and no mirror was found.`,
     ...(ignored ? [`TF_CLI_CONFIG_FILE names ${ignored}, which does not exist.`] : []),
-    ...(others.length > 0 ? ["There are mirrors of other versions or platforms:", ...others] : []),
-    `Searched for a folder that holds ${registry}/${address}/${version}/${platform}/:`,
+    ...(others.length > 0 ? ["Mirrors with other versions or platforms:", ...others] : []),
+    `Searched for a folder that contains ${registry}/${address}/${version}/${platform}/:`,
     ...searchedPlaces(machine).map((place) => `  ${place}`),
-    "To mend it, make a mirror on a machine that reaches the registry, copy it here, and name it:",
-    `  terraform providers mirror -platform=${platform} ./mirror    (in a folder whose Terraform requires ${address} ${version})`,
+    "fix: create a mirror on a machine that can reach the registry, copy it here, and set its path:",
+    `  terraform providers mirror -platform=${platform} ./mirror    (in a folder whose Terraform configuration requires ${address} ${version})`,
     "  export TERRACE_PROVIDER_MIRROR=/path/to/mirror",
   ].join("\n");
 }
 
-/** The CLI configuration that installs this one provider from a mirror and everything else as ever. */
+/** The CLI configuration that installs this provider from a mirror, and all others from the registry. */
 export function mirrorConfiguration(folder: string, provider: Provider): string {
   const name = JSON.stringify(`${provider.registry}/${provider.address}`);
   return `disable_checkpoint = true

@@ -4,14 +4,14 @@ import type { PlanDocument, Values } from "./plan-document";
 
 export type Action = "create" | "update" | "delete" | "replace" | "forget";
 
-/** What a plan would do to one resource. */
+/** A planned change of one resource. */
 export interface Change {
   readonly address: string;
   readonly type: string;
   readonly action: Action;
   readonly before: Values;
   readonly after: Values;
-  /** What of it would change. */
+  /** Changed attributes. */
   readonly attributes: readonly string[];
 }
 
@@ -21,7 +21,7 @@ function actionOf(actions: readonly string[]): Action | undefined {
   return only === "create" || only === "update" || only === "delete" || only === "forget" ? only : undefined;
 }
 
-/** What a plan would change, without what it only reads. What an earlier run left half done is no resource of ours: its address says so. */
+/** The changes in a plan, without data sources. Deposed objects of partially applied runs are marked in the address. */
 export function changesOf(plan: PlanDocument): Change[] {
   return (plan.resource_changes ?? []).flatMap(({ address, type, deposed, change }) => {
     const action = actionOf(change.actions);
@@ -37,61 +37,61 @@ export function changesOf(plan: PlanDocument): Change[] {
   });
 }
 
-/** How many resources of each type there are before a plan is applied. */
+/** The number of existing resources per type, before the plan is applied. */
 export function existingBefore({ resource_changes: all = [] }: PlanDocument): Record<string, number> {
-  const there = all.filter(({ mode, deposed, change }) => mode !== "data" && deposed === undefined && change.before !== null);
+  const existing = all.filter(({ mode, deposed, change }) => mode !== "data" && deposed === undefined && change.before !== null);
   const counts: Record<string, number> = {};
-  for (const { type } of there) counts[type] = (counts[type] ?? 0) + 1;
+  for (const { type } of existing) counts[type] = (counts[type] ?? 0) + 1;
   return counts;
 }
 
-/** Whether what other stacks read of this one would change. */
+/** Whether outputs would change. */
 export function changesOutputs({ output_changes: outputs = {} }: PlanDocument): boolean {
   return Object.values(outputs).some(({ actions }) => actions.some((action) => action !== "no-op"));
 }
 
-/** What only gets another place in the state, in words. Where it is not applied, it is destroyed as soon as the code says nothing of its old place any more. */
+/** Moved and imported resources, as text. A move must be applied before its `moved` block is removed, otherwise the resource is destroyed. */
 export function stateMovesOf({ resource_changes: all = [] }: PlanDocument): string[] {
   return all.flatMap(({ address, previous_address: before, change: { importing } }) => [
-    ...(before !== undefined && before !== address ? [`${before} is called ${address}`] : []),
-    ...(importing === undefined ? [] : [`${address} is taken over`]),
+    ...(before !== undefined && before !== address ? [`${before} is renamed to ${address}`] : []),
+    ...(importing === undefined ? [] : [`${address} is imported`]),
   ]);
 }
 
 /**
- * Whether applying a plan would do nothing: what other stacks read of this one may change though no resource does, and a resource may only get
- * another place in the state.
+ * Whether a plan has nothing to apply. Outputs may change without a changed resource, and a resource may only move in the state.
  */
 export function doesNothing(plan: PlanDocument): boolean {
   return changesOf(plan).length === 0 && !changesOutputs(plan) && stateMovesOf(plan).length === 0;
 }
 
-/** One line for a person. */
+/** One line for reports. */
 export function changeLine({ action, address, attributes }: Change): string {
   return `  ${action.padEnd(7)}  ${address}${action === "update" && attributes.length > 0 ? `: ${attributes.join(", ")}` : ""}`;
 }
 
-/** Why a change must not be made; undefined where it may. */
+/** Returns the reason why a change is not allowed. Undefined if it is allowed. */
 export type ChangeCheck = (change: Change) => string | undefined;
 
 /**
- * Refuses a plan that would do more than a command is for.
+ * Rejects a plan with changes outside the purpose of a command.
  *
- * @throws Problem with every change that must not be, and why.
+ * @param purpose the command's purpose: "an evacuation"
+ * @throws Problem with every rejected change and its reason.
  */
-export function rejectOtherChanges(stack: string, what: string, changes: readonly Change[], judge: ChangeCheck): void {
-  const refused = changes.flatMap((change) => {
-    const reason = judge(change);
+export function rejectOtherChanges(stack: string, purpose: string, changes: readonly Change[], check: ChangeCheck): void {
+  const rejected = changes.flatMap((change) => {
+    const reason = check(change);
     return reason === undefined ? [] : [`${changeLine(change)}\n           ${reason}`];
   });
-  if (refused.length === 0) return;
+  if (rejected.length === 0) return;
   throw new Problem(
     [
-      `Nothing was changed: in ${stack} more would change than ${what}.`,
+      `Nothing was changed: the plan for ${stack} contains changes that ${purpose} does not make.`,
       "",
-      ...refused,
+      ...rejected,
       "",
-      "What is here differs from what is deployed. Run this from the commit that was deployed last, or deploy the rest first:",
+      "The checked-out code differs from the deployed commit. Run this command from the last deployed commit, or deploy the other changes first:",
       `  npx cdktf diff ${stack}`,
     ].join("\n"),
   );

@@ -6,7 +6,7 @@ export type Values = Readonly<Record<string, unknown>>;
 /** The parts of `terraform show -json <plan>` that are read here. */
 export interface PlanDocument extends PlanJson {
   readonly format_version?: string;
-  /** A plan of a run that failed half-way is written all the same. */
+  /** Terraform also writes the incomplete plan of a failed run. */
   readonly errored?: boolean;
   readonly output_changes?: Readonly<
     Record<string, { readonly actions: readonly string[]; readonly after?: unknown; readonly after_unknown?: unknown }>
@@ -16,32 +16,32 @@ export interface PlanDocument extends PlanJson {
     readonly type: string;
     readonly mode?: string;
     readonly deposed?: string;
-    /** Where it was until now, by a block `moved`. */
+    /** Previous address, from a `moved` block. */
     readonly previous_address?: string;
     readonly change: {
       readonly actions: readonly string[];
       readonly before: Values | null;
       readonly after: Values | null;
       readonly after_unknown?: object;
-      /** By a block `import`. */
+      /** Set by an `import` block. */
       readonly importing?: object;
     };
   }[];
 }
 
-/** The major version of the format that is read here; a newer one must be refused: https://developer.hashicorp.com/terraform/internals/json-format */
+/** The supported major version of the format. Newer ones must be rejected: https://developer.hashicorp.com/terraform/internals/json-format */
 const FORMAT = "1";
 
 /**
- * @throws Problem where the document is of a version that is not known here, or of a plan that is not whole.
+ * @throws Problem if the format is unsupported or the plan is incomplete.
  */
 export function readPlanDocument(stack: string, text: string): PlanDocument {
   const document = JSON.parse(text) as PlanDocument;
   const { format_version: format = "none", errored } = document;
   if (format.split(".")[0] !== FORMAT)
     throw new Problem(
-      `${stack}: Terraform shows its plan in format ${format}. Known here: ${FORMAT}.x. Use the Terraform that the README names.`,
+      `${stack}: Terraform printed the plan in format ${format}; supported: ${FORMAT}.x. Use the Terraform version from the README.`,
     );
-  if (errored) throw new Problem(`${stack}: its plan is not whole, Terraform met an error while making it.`);
+  if (errored) throw new Problem(`${stack}: the plan is incomplete, because Terraform failed while planning.`);
   return document;
 }

@@ -11,7 +11,7 @@ import { findProvider, mirrorConfiguration, type Provider, type ProviderSource }
 const REGISTRY_SECONDS = 3;
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386" };
 
-/** The provider that the bindings were generated from, for this machine. */
+/** The provider version of the generated bindings, for this machine. */
 export function neededProvider(platform: string = process.platform, arch: string = process.arch): Provider {
   const { name, version } = binding.cdktf.provider;
   const system = platform === "win32" ? "windows" : platform;
@@ -23,8 +23,8 @@ export function neededProvider(platform: string = process.platform, arch: string
   };
 }
 
-/** True if the registry's discovery document comes, soon. */
-async function registryAnswers(registry: string): Promise<boolean> {
+/** Whether the registry returns its discovery document within the timeout. */
+async function isRegistryReachable(registry: string): Promise<boolean> {
   try {
     const response = await fetch(`https://${registry}/.well-known/terraform.json`, {
       signal: AbortSignal.timeout(REGISTRY_SECONDS * 1000),
@@ -54,14 +54,14 @@ function thisMachine(root: string): Machine {
 
 export interface ProviderChoice {
   readonly source: ProviderSource;
-  /** For TF_CLI_CONFIG_FILE; undefined where Terraform's defaults will do. */
+  /** Value of TF_CLI_CONFIG_FILE. Undefined: Terraform's defaults. */
   readonly cliConfig: string | undefined;
 }
 
 /** Finds the provider and writes the temporary CLI configuration that a mirror needs. */
 export async function chooseProvider(paths: Paths): Promise<ProviderChoice> {
   const provider = neededProvider();
-  const source = await findProvider(thisMachine(paths.root), provider, () => registryAnswers(provider.registry));
+  const source = await findProvider(thisMachine(paths.root), provider, () => isRegistryReachable(provider.registry));
   switch (source.kind) {
     case "none":
       throw new Problem(source.message);
@@ -75,7 +75,7 @@ export async function chooseProvider(paths: Paths): Promise<ProviderChoice> {
   }
 }
 
-/** Written beside and renamed: the Terraform of another command may read the file at this moment. */
+/** Writes a temporary file and renames it, because the Terraform of another command may be reading the file. */
 function write(file: string, text: string): void {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}`;

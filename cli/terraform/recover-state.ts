@@ -3,54 +3,54 @@ import { Problem } from "../problem";
 import { formatDuration } from "./lock-text";
 import type { WaitOptions } from "./wait-for-lock";
 
-/** What can be done about a state that Terraform could not save. */
+/** The recovery of a state that Terraform could not save. */
 export interface StateRecovery {
   /** Whether there is one. */
   readonly needed: () => boolean;
-  /** Saves it. Without the lock where the lock that is there is our own. */
+  /** Pushes the state. Without locking if this run still holds the lock. */
   readonly push: (lock: boolean) => Promise<Finished>;
-  /** Puts it where nobody removes it; in words, where that is and what to do with it. */
-  readonly keep: () => string;
+  /** Preserves the state and returns the instructions as text. */
+  readonly preserve: () => string;
 }
 
 /** Between two attempts. */
 const TRY_AGAIN_MS = 15_000;
 
-/** That it could not save a state and that it could not give back the lock have mostly one cause: nobody else can have got the lock meanwhile. */
+/** If Terraform could not release the lock either, the lock is still this run's, so the push can skip locking. */
 const STILL_LOCKED = "Error releasing the state lock";
 
-/** Terraform puts no state over a newer one, nor over another one. Trying again does not help. */
-const REFUSED = /cannot (import|overwrite) /i;
+/** Terraform does not overwrite a newer state or another lineage. Retries do not help. */
+const REJECTED = /cannot (import|overwrite) /i;
 
 /**
- * Saves a state that Terraform could not save at the end of an apply, as soon as its bucket answers again, or keeps it. What became of it, in words;
- * undefined where there is no such state.
+ * Pushes a state that Terraform could not save, as soon as the state bucket is reachable again, or preserves it. Returns the result as text, or
+ * undefined if Terraform saved the state.
  */
 export async function recoverState(
   stack: string,
-  rescue: StateRecovery,
+  recovery: StateRecovery,
   applied: Finished,
-  patience: WaitOptions,
+  lockWait: WaitOptions,
 ): Promise<string | undefined> {
-  if (!rescue.needed()) return undefined;
-  const { clock, milliseconds, say } = patience;
-  say(`  ${stack}: Terraform could not save its state. Trying to, for ${formatDuration(milliseconds)} at most.`);
-  const [began, ours] = [clock.now(), applied.stderr.includes(STILL_LOCKED)];
+  if (!recovery.needed()) return undefined;
+  const { clock, milliseconds, say } = lockWait;
+  say(`  ${stack}: Terraform could not save the state. Retrying for up to ${formatDuration(milliseconds)}.`);
+  const [started, isLocked] = [clock.now(), applied.stderr.includes(STILL_LOCKED)];
   for (;;) {
-    const pushed = await rescue.push(!ours);
-    if (pushed.code === 0) return savedText(stack, ours);
-    const left = began + milliseconds - clock.now();
-    if (left <= 0 || REFUSED.test(pushed.stderr)) return rescue.keep();
+    const pushed = await recovery.push(!isLocked);
+    if (pushed.code === 0) return savedText(stack, isLocked);
+    const left = started + milliseconds - clock.now();
+    if (left <= 0 || REJECTED.test(pushed.stderr)) return recovery.preserve();
     try {
       await clock.sleep(Math.min(TRY_AGAIN_MS, left));
     } catch (error) {
-      if (error instanceof Problem) return `${rescue.keep()}\n${error.message}`;
+      if (error instanceof Problem) return `${recovery.preserve()}\n${error.message}`;
       throw error;
     }
   }
 }
 
-function savedText(stack: string, locked: boolean): string {
-  const lock = locked ? " Its lock could not be given back: the next run says how to delete it." : "";
-  return `${stack}: Terraform could not save its state at first; it is saved now, and nothing is lost.${lock}`;
+function savedText(stack: string, isLocked: boolean): string {
+  const lock = isLocked ? " Its lock could not be released: the next run prints how to delete it." : "";
+  return `${stack}: Terraform could not save the state at first; it is saved now, and nothing is lost.${lock}`;
 }

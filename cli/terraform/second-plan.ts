@@ -4,11 +4,11 @@ import { lastLines } from "../process/run";
 import { Problem } from "../problem";
 import type { Terraform, TerraformOptions } from "./terraform";
 
-/** One change that a plan holds. */
+/** One change in a plan. */
 export interface PlannedChange {
   readonly address: string;
   readonly action: string;
-  /** What of it would change. */
+  /** Changed attributes. */
   readonly attributes?: readonly string[];
 }
 
@@ -47,7 +47,7 @@ function parseMessages(output: string): PlanMessage[] {
   return output.split("\n").flatMap((line) => (line.startsWith("{") ? [JSON.parse(line) as PlanMessage] : []));
 }
 
-/** The changes in what `terraform plan -json` prints. */
+/** Parses the output of `terraform plan -json`. */
 export function plannedChanges(output: string): PlannedChange[] {
   return parseMessages(output).flatMap((message) => {
     if (message.type === "planned_change")
@@ -65,7 +65,7 @@ export function planErrors(output: string): string[] {
 
 const PLAN_FILE = "second-plan";
 
-/** Plans a stack that was just deployed. An empty list is the proof that what is there is what was asked for. */
+/** Plans a deployed stack again. An empty list proves that the deployment matches the code. */
 export async function secondPlan(terraform: Terraform, directory: string, options: TerraformOptions): Promise<PlannedChange[]> {
   const args = ["plan", "-detailed-exitcode", "-input=false", "-lock=false", "-no-color", "-json", "-parallelism=40", `-out=${PLAN_FILE}`];
   const { code, stdout, stderr, log } = await terraform(directory, args, options);

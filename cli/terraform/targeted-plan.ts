@@ -10,10 +10,10 @@ import { parseTerraformLine } from "./terraform-line";
 export type Part = Pick<SavePlanOptions, "targets" | "replace">;
 
 const PLAN_FILE = "part.tfplan";
-/** Of what Terraform says every ten seconds while it waits. */
+/** Filters Terraform's progress lines, printed every 10 seconds, to two a minute. */
 const EACH_HALF_MINUTE = /(m0|30)s elapsed\]/;
 
-/** A synthesised stack and its state, for commands that change a part of it: without cdktf, which only knows whole stacks. */
+/** A synthesized stack and its state, for commands that change a part of it. cdktf can only deploy whole stacks. */
 export class StackFolder {
   private constructor(
     public readonly stack: StackFiles,
@@ -26,7 +26,7 @@ export class StackFolder {
     return new StackFolder(stack, terraform);
   }
 
-  /** The state as it is now, as text. */
+  /** The current state, as text. */
   public pullState(): Promise<string> {
     return pullState(this.terraform, this.stack);
   }
@@ -36,36 +36,36 @@ export class StackFolder {
     return removeFromState(this.terraform, this.stack, addresses);
   }
 
-  /** Plans a part and keeps the plan until it is applied or discarded. */
+  /** Plans a part and saves the plan until it is applied or discarded. */
   public async plan(part: Part): Promise<PlannedPart> {
     const document = await savePlan(this.terraform, this.stack, PLAN_FILE, part);
     return new PlannedPart(this, changesOf(document), doesNothing(document));
   }
 
-  /** Applies the plan that is kept, telling what happens as it happens. */
+  /** Applies the saved plan and prints its progress. */
   public async applyPlan(say: (line: string) => void): Promise<void> {
     const { name } = this.stack;
     const onLine = (line: string) => {
       const { kind } = parseTerraformLine(name, line, 0);
-      const worth = kind === "started" || kind === "done" || (kind === "waiting" && EACH_HALF_MINUTE.test(line));
-      if (worth) say(`  ${line}`);
+      const isShown = kind === "started" || kind === "done" || (kind === "waiting" && EACH_HALF_MINUTE.test(line));
+      if (isShown) say(`  ${line}`);
     };
     const finished = await applyPlan(this.terraform, this.stack, PLAN_FILE, { onLine });
-    orFail(name, "the change failed half-way; run the same command again", finished);
+    orFail(name, "the apply failed; run the same command again", finished);
   }
 
-  /** A plan holds all that a state holds: it is not left lying about. */
+  /** Deletes the plan, because it contains secrets like a state does. */
   public discardPlan(): void {
     fs.rmSync(path.join(this.stack.directory, PLAN_FILE), { force: true });
   }
 }
 
-/** A plan that waits for a decision. */
+/** A saved plan of a part, to apply or discard. */
 export class PlannedPart {
   public constructor(
     private readonly folder: StackFolder,
     public readonly changes: readonly Change[],
-    /** Neither a resource changes nor what other stacks read. */
+    /** Neither resources nor outputs change. */
     public readonly empty: boolean,
   ) {}
 

@@ -1,20 +1,20 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { pathsOf, type Paths } from "../paths";
-import { keepErroredStates, preservedStates, preservedStateText } from "./errored-state";
+import { preserveErroredStates, preservedStates, preservedStateText } from "./errored-state";
 import { chooseProvider } from "./provider";
 
-/** Where a command synthesises and runs Terraform, and with which variables. */
+/** The paths and environment variables of a command that synthesizes stacks and runs Terraform. */
 export interface TerraformContext {
   readonly paths: Paths;
-  /** For programs that it starts. */
+  /** For child processes. */
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** What a person's shell may hold that would change what Terraform is told here. */
+/** Variables of the shell that would change Terraform's behavior. They are not passed on. */
 const FOREIGN = /^(TF_CLI_ARGS.*|TF_VAR_.*|TF_WORKSPACE|TF_DATA_DIR|CDKTF_.*)$/;
 
-/** Credentials, and AWS_ENDPOINT_URL where a local AWS is meant, pass as they are: cdktf reads them in the same way. */
+/** Credentials and AWS_ENDPOINT_URL (for a local AWS) pass unchanged, as with cdktf. */
 export function terraformEnvironment(base: NodeJS.ProcessEnv, environment: string, cache: string, cliConfig?: string): NodeJS.ProcessEnv {
   const kept = Object.fromEntries(Object.entries(base).filter(([name]) => !FOREIGN.test(name)));
   return {
@@ -30,8 +30,8 @@ export function terraformEnvironment(base: NodeJS.ProcessEnv, environment: strin
 }
 
 /**
- * A workplace for the account that this shell's credentials lead to, of this process alone: two commands may run at once. Its files stay
- * apart from those of cdktf and of the local runs, and go when the process ends, since they may hold what a state holds.
+ * A Terraform context for the account of the shell's credentials. It belongs to this process, so commands can run at the same time. Its files are
+ * separate from those of cdktf and of local runs. They are deleted when the process exits, because they may contain secrets.
  */
 export async function openTerraformContext(root: string, environment: string): Promise<TerraformContext> {
   const { home, ...rest } = pathsOf(root, path.join("account", `${environment}-${process.pid}`));
@@ -43,10 +43,10 @@ export async function openTerraformContext(root: string, environment: string): P
   return { paths, env };
 }
 
-/** Removes the files of a workplace, but for a state that Terraform could not save: that is kept, and told. */
+/** Removes the files of a context. States that Terraform could not save are preserved; returns their instructions. */
 export function removeTerraformContext({ paths: { root, home, output } }: TerraformContext): string[] {
   const folder = path.dirname(path.join(root, output));
-  const kept = keepErroredStates(folder, preservedStates(home));
+  const preserved = preserveErroredStates(folder, preservedStates(home));
   fs.rmSync(folder, { recursive: true, force: true });
-  return kept.map(preservedStateText);
+  return preserved.map(preservedStateText);
 }

@@ -1,11 +1,11 @@
 /**
- * What Terraform's errors say that a deployment has to understand, read from its own words: it has no codes for them.
+ * Parses the Terraform errors that a deployment handles. They have no error codes, so their texts are matched.
  */
 
-/** Who holds a state's lock, as Terraform prints it. */
+/** The lock of a state, as Terraform prints it. */
 export interface Lock {
   readonly id: string;
-  /** Where the state is: of the S3 backend the bucket and the key. */
+  /** Location of the state. S3 backend: bucket and key. */
   readonly path: string;
   readonly operation: string;
   readonly who: string;
@@ -15,7 +15,7 @@ export interface Lock {
 const FIELD = /^\s*(ID|Path|Operation|Who|Created):[ \t]*(\S.*?)?\s*$/gm;
 
 /**
- * The lock that a command of Terraform met; undefined where that is not why it failed.
+ * The lock that made a Terraform command fail. Undefined for other errors.
  *
  * @see https://github.com/hashicorp/terraform/blob/v1.11.4/internal/states/statemgr/locker.go (LockInfo.String)
  */
@@ -29,19 +29,19 @@ export function lockIn(text: string): Lock | undefined {
     operation: field("Operation")
       .replace(/^OperationType/, "")
       .toLowerCase(),
-    who: field("Who") || "somebody",
+    who: field("Who") || "an unknown user",
     since: dateOf(field("Created")),
   };
 }
 
-/** `2026-11-21 12:58:03.123456789 +0000 UTC`, as Go prints a time. */
+/** `2026-11-21 12:58:03.123456789 +0000 UTC`, Go's time format. */
 function dateOf(text: string): Date | undefined {
   const [, day, time] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)/.exec(text) ?? [];
   return day !== undefined && time !== undefined ? new Date(`${day}T${time}Z`) : undefined;
 }
 
 /**
- * Whether Terraform refused a saved plan because the state is another one by now.
+ * Whether Terraform rejected a saved plan because the state has changed.
  *
  * @see https://github.com/hashicorp/terraform/blob/v1.11.4/internal/backend/local/backend_local.go
  */
@@ -49,7 +49,7 @@ export function isStale(text: string): boolean {
   return /Saved plan is stale|Saved plan does not match the given state/.test(text);
 }
 
-/** Terraform's errors, which stand at the end of what it prints, with or without the box that it draws around them on a terminal. */
+/** Terraform's errors, at the end of its output, with or without the box around them on a terminal. */
 export function terraformErrors(text: readonly string[]): string[] {
   const errors: string[][] = [];
   let current: string[] | undefined;

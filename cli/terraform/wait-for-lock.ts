@@ -14,22 +14,22 @@ export interface WaitOptions {
 const TRY_AGAIN_MS = 15_000;
 
 /**
- * Runs a command of Terraform until it gets the lock. Terraform could wait by itself (`-lock-timeout`), and would say nothing of whom it waits for.
+ * Retries a Terraform command until it gets the lock. Not `-lock-timeout`: it does not report who holds the lock.
  *
- * @throws Refused that tells who holds the lock, where patience ends.
+ * @throws Problem with the lock holder after the timeout.
  */
-export async function retryWhileLocked(stack: string, attempt: () => Promise<Finished>, patience: WaitOptions): Promise<Finished> {
-  const { milliseconds, clock, say } = patience;
-  const began = clock.now();
-  let told: string | undefined;
+export async function retryWhileLocked(stack: string, attempt: () => Promise<Finished>, options: WaitOptions): Promise<Finished> {
+  const { milliseconds, clock, say } = options;
+  const started = clock.now();
+  let reported: string | undefined;
   for (;;) {
     const finished = await attempt();
     const lock = finished.code === 0 ? undefined : lockIn(finished.stderr);
     if (!lock) return finished;
-    const left = began + milliseconds - clock.now();
+    const left = started + milliseconds - clock.now();
     if (left <= 0) throw new Refused(lockedText(stack, lock, clock.now(), milliseconds));
-    if (told !== lock.id) say(waitingLine(stack, lock, clock.now(), left));
-    told = lock.id;
+    if (reported !== lock.id) say(waitingLine(stack, lock, clock.now(), left));
+    reported = lock.id;
     await clock.sleep(Math.min(TRY_AGAIN_MS, left));
   }
 }

@@ -27,7 +27,7 @@ const source = {
   client: new S3Client({ region: "us-east-1" }),
 };
 
-test("plans come from a folder, with how far they were brought beside them", async () => {
+test("opens plans in a folder, with the progress record in the same folder", async () => {
   plan("prod-data", "prod-edge");
   const { plans, keeper } = await openPlans(source);
   expect([...plans.keys()]).toEqual(["prod-data", "prod-edge"]);
@@ -37,18 +37,18 @@ test("plans come from a folder, with how far they were brought beside them", asy
   expect((await (await openPlans(source)).keeper.read()).begun).toEqual([]);
 });
 
-test("a stack without a plan stops everything: what follows from it was not reviewed", async () => {
+test("rejects plans if a stack has none, because its effects were not reviewed", async () => {
   plan("prod-data");
-  await expect(openPlans(source)).rejects.toThrow("Nothing was deployed: there is no plan of prod-edge.");
+  await expect(openPlans(source)).rejects.toThrow("Nothing was deployed: no plan of prod-edge.");
 });
 
-test("plans of another commit, or of other bytes, are refused", async () => {
+test("rejects plans of another commit or of other stacks", async () => {
   plan("prod-data", "prod-edge");
-  await expect(openPlans({ ...source, here: { ...here, commit: "b".repeat(40) } })).rejects.toThrow("were made from commit aaaa");
+  await expect(openPlans({ ...source, here: { ...here, commit: "b".repeat(40) } })).rejects.toThrow("commit aaaa");
   await expect(openPlans({ ...source, here: { ...here, stacks: { ...here.stacks, "prod-edge": "3" } } })).rejects.toThrow("prod-edge");
 });
 
-test("a folder that is named from here is found from everywhere: Terraform runs in each stack's own", async () => {
+test("resolves a relative folder, because Terraform runs in the folder of each stack", async () => {
   emptyPlanFolder(folder);
   const file = path.join(folder, "prod-data.tfplan");
   fs.writeFileSync(file, "a plan");
@@ -57,8 +57,8 @@ test("a folder that is named from here is found from everywhere: Terraform runs 
   expect(plans.get("prod-data")?.file).toBe(file);
 });
 
-describe("plans that were approved in another job", () => {
-  /** The bucket has whatever stands in the folder now. */
+describe("plans approved in another job", () => {
+  /** Serves the current files of the folder. */
   class Bucket extends S3Client {
     public override send = ((command: unknown) => {
       const { Key = "" } = (command as GetObjectCommand).input;
@@ -68,34 +68,38 @@ describe("plans that were approved in another job", () => {
   }
   const { folder: _, ...stored } = source;
   const inBucket = { ...stored, client: new Bucket({ region: "us-east-1" }) };
-  const sum = () => sha256(fs.readFileSync(path.join(folder, MANIFEST)));
+  const checksum = () => sha256(fs.readFileSync(path.join(folder, MANIFEST)));
 
-  test("are those whose sum was approved", async () => {
+  test("are opened if their checksum is the approved one", async () => {
     plan("prod-data", "prod-edge");
-    expect([...(await openPlans({ ...inBucket, expect: sum() })).plans.keys()]).toEqual(["prod-data", "prod-edge"]);
+    expect([...(await openPlans({ ...inBucket, expect: checksum() })).plans.keys()]).toEqual(["prod-data", "prod-edge"]);
   });
 
-  test("are refused where others of the same commit have taken their place", async () => {
+  test("are rejected if other plans of the same commit replaced them", async () => {
     plan("prod-data", "prod-edge");
-    const approved = sum();
+    const approved = checksum();
     plan("prod-edge", "prod-data");
     await expect(openPlans({ ...inBucket, expect: approved })).rejects.toThrow(
-      `other plans of this commit have taken the place of those that were approved.\n  approved: ${approved}\n  there: ${sum()}`,
+      `other plans of this commit replaced them.\n  approved: ${approved}\n  found: ${checksum()}`,
     );
   });
 
-  test.each([undefined, "", "v1.5.0"])("are refused where nobody says which they are: %j", async (said) => {
+  test.each([undefined, "", "v1.5.0"])("are rejected if --expect is %j", async (expected) => {
     plan("prod-data", "prod-edge");
-    await expect(openPlans({ ...inBucket, ...(said !== undefined && { expect: said }) })).rejects.toThrow("Which plans were approved?");
+    await expect(openPlans({ ...inBucket, ...(expected !== undefined && { expect: expected }) })).rejects.toThrow(
+      "Missing or invalid --expect",
+    );
   });
 
-  test("are refused after a day, whenever the bucket deletes them", async () => {
+  test("are rejected after one day, even if the bucket still has them", async () => {
     plan("prod-data", "prod-edge");
     const [day, now] = [24 * 3_600_000, Date.now()];
-    await expect(openPlans({ ...inBucket, expect: sum(), now: () => now + day - 60_000 })).resolves.toBeDefined();
-    await expect(openPlans({ ...inBucket, expect: sum(), now: () => now + day + 60_000 })).rejects.toThrow("older than a day, made 20");
+    await expect(openPlans({ ...inBucket, expect: checksum(), now: () => now + day - 60_000 })).resolves.toBeDefined();
+    await expect(openPlans({ ...inBucket, expect: checksum(), now: () => now + day + 60_000 })).rejects.toThrow(
+      "older than one day, created 20",
+    );
     const file = path.join(folder, MANIFEST);
     fs.writeFileSync(file, fs.readFileSync(file, "utf8").replace(/"made": "[^"]+",/, ""));
-    await expect(openPlans({ ...inBucket, expect: sum() })).rejects.toThrow("older than a day");
+    await expect(openPlans({ ...inBucket, expect: checksum() })).rejects.toThrow("older than one day");
   });
 });

@@ -10,7 +10,7 @@ import { Problem } from "../../../cli/problem";
 import { HttpStates } from "../../support/http-states";
 import { SmallPlatform } from "../plan/small-stacks";
 
-/** Terraform itself, and states that are kept by a server which can be told to refuse them. */
+/** These tests run Terraform with states on a server that can be set to reject writes. */
 
 const [platform, states] = [new SmallPlatform(), new HttpStates()];
 beforeAll(() => states.listen());
@@ -27,7 +27,7 @@ const context = {
 const output = path.join(root, context.paths.output);
 const rescued = path.join(root, ".terrace", "rescued");
 
-/** A stack with a state of one thing already, and a plan of one more. */
+/** A stack with an existing state, and its plan to create a resource. */
 async function reviewed(name: string) {
   const directory = path.join(output, "stacks", name);
   const write = (data: object) => {
@@ -43,46 +43,48 @@ async function reviewed(name: string) {
   return { directory, plan: (await planStack(terraform, { name, directory }, plans)).plan };
 }
 
-/** One turn, in which time passes as soon as somebody waits. */
-function turn({ directory, plan }: Awaited<ReturnType<typeof reviewed>>, left: StateVersion[] = []) {
+/** Applies a stack. The clock advances with every wait. */
+function apply({ directory, plan }: Awaited<ReturnType<typeof reviewed>>, recorded: StateVersion[] = []) {
   let now = 0;
   const clock = { now: () => now, sleep: (milliseconds: number) => Promise.resolve(void (now += milliseconds)) };
   return applyReviewed({
     reviewed: plan,
-    left: undefined,
-    notes: { begin: () => Promise.resolve(), leave: (mark) => Promise.resolve(void left.push(mark)) },
-    hands: stackOperations(context, { name: plan.stack, directory }, { terraform, plans, say: () => undefined }),
-    patience: { milliseconds: 30_000, clock, say: () => undefined },
+    lastState: undefined,
+    hooks: { begin: () => Promise.resolve(), recordState: (mark) => Promise.resolve(void recorded.push(mark)) },
+    operations: stackOperations(context, { name: plan.stack, directory }, { terraform, plans, say: () => undefined }),
+    lockWait: { milliseconds: 30_000, clock, say: () => undefined },
   });
 }
 
 const namesOf = (text: string) => (JSON.parse(text) as { resources: { name: string }[] }).resources.map(({ name }) => name);
 
 describe("a state that Terraform cannot save", () => {
-  test("is saved when its bucket answers again, and the run says so", async () => {
+  test("is saved once the state bucket is reachable again, and the failure reports it", async () => {
     const stack = await reviewed("prod-late");
     states.refusals = 2;
-    const left: StateVersion[] = [];
-    await expect(turn(stack, left)).rejects.toThrow(/prod-late: the change failed half-way\.[^]*it is saved now, and nothing is lost/);
+    const recorded: StateVersion[] = [];
+    await expect(apply(stack, recorded)).rejects.toThrow(
+      /prod-late: the apply failed; the stack may be partially applied\.[^]*it is saved now, and nothing is lost/,
+    );
     expect(namesOf(states.states.get("prod-late") ?? "")).toEqual(["Queue"]);
     const { lineage, serial } = JSON.parse(states.states.get("prod-late") ?? "") as StateVersion;
-    expect(left).toEqual([{ lineage, serial }]);
+    expect(recorded).toEqual([{ lineage, serial }]);
     expect(fs.readdirSync(stack.directory)).not.toContain("errored.tfstate");
   });
 
-  test("is saved under our own lock, where that could not be given back", async () => {
+  test("is saved without locking if Terraform could not release the lock", async () => {
     const stack = await reviewed("prod-locked");
     [states.refusals, states.keepsLocks] = [1, true];
-    await expect(turn(stack)).rejects.toThrow("the next run says how to delete it");
+    await expect(apply(stack)).rejects.toThrow("the next run prints how to delete it");
     states.keepsLocks = false;
     expect(namesOf(states.states.get("prod-locked") ?? "")).toEqual(["Queue"]);
     expect([...states.locks.keys()]).toEqual(["prod-locked"]);
   });
 
-  test("is kept where its bucket does not answer, readable by its owner alone, and can be pushed as is said", async () => {
+  test("is preserved if the state bucket stays unreachable: readable only by its owner, and can be pushed as printed", async () => {
     const stack = await reviewed("prod-lost");
     states.refusals = Infinity;
-    await expect(turn(stack)).rejects.toThrow(/kept, readable by you alone[^]*terraform state push '/);
+    await expect(apply(stack)).rejects.toThrow(/readable only by you[^]*terraform state push '/);
     states.refusals = 0;
     const [name = ""] = fs.readdirSync(rescued);
     const file = path.join(rescued, name);
@@ -94,50 +96,50 @@ describe("a state that Terraform cannot save", () => {
   });
 });
 
-test("whatever else ran Terraform there: the folder is removed, and a state that was not saved is kept", () => {
+test("removing a Terraform context preserves unsaved states of any command", () => {
   const directory = path.join(output, "stacks", "prod-edge");
   fs.mkdirSync(directory, { recursive: true });
   fs.writeFileSync(path.join(directory, "errored.tfstate"), "what was made");
-  const told = removeTerraformContext(context).join("\n");
-  const file = /alone, since it holds what is secret: (.*)/.exec(told)?.[1] ?? "";
+  const text = removeTerraformContext(context).join("\n");
+  const file = /readable only by you, because it contains secrets: (.*)/.exec(text)?.[1] ?? "";
   expect(fs.readFileSync(file, "utf8")).toBe("what was made");
-  expect(told).toContain(`terraform state push '${file}'`);
+  expect(text).toContain(`terraform state push '${file}'`);
   expect(fs.existsSync(output)).toBe(false);
   expect(removeTerraformContext(context)).toEqual([]);
 });
 
-describe("trying again", () => {
+describe("retries", () => {
   const failed = { code: 1, stdout: "", stderr: "Error: Failed to save state" };
-  const patience = (sleep: () => Promise<void>) => ({ milliseconds: 60_000, clock: { now: () => 0, sleep }, say: () => undefined });
+  const wait = (sleep: () => Promise<void>) => ({ milliseconds: 60_000, clock: { now: () => 0, sleep }, say: () => undefined });
 
   /** A state that cannot be pushed. */
-  function rescueOf(stderr: string) {
+  function recoveryOf(stderr: string) {
     const did: string[] = [];
-    const rescue: StateRecovery = {
+    const recovery: StateRecovery = {
       needed: () => true,
       push: () => Promise.resolve({ code: 1, stdout: "", stderr: (did.push("push"), stderr) }),
-      keep: () => (did.push("keep"), "kept in a file"),
+      preserve: () => (did.push("preserve"), "preserved in a file"),
     };
-    return { did, rescue };
+    return { did, recovery };
   }
 
-  test("ends at once where somebody's newer state is there", async () => {
-    const { did, rescue } = rescueOf("cannot import state with serial 2 over newer state with serial 3");
+  test("end immediately if a newer state exists", async () => {
+    const { did, recovery } = recoveryOf("cannot import state with serial 2 over newer state with serial 3");
     expect(
       await recoverState(
         "prod-data",
-        rescue,
+        recovery,
         failed,
-        patience(() => Promise.reject(new Error("waits"))),
+        wait(() => Promise.reject(new Error("waits"))),
       ),
-    ).toBe("kept in a file");
-    expect(did).toEqual(["push", "keep"]);
+    ).toBe("preserved in a file");
+    expect(did).toEqual(["push", "preserve"]);
   });
 
-  test("ends where a person ends the deployment, and the state is kept", async () => {
-    const { did, rescue } = rescueOf("no answer");
-    const stopped = () => Promise.reject(new Problem("Stopped, as you asked."));
-    expect(await recoverState("prod-data", rescue, failed, patience(stopped))).toBe("kept in a file\nStopped, as you asked.");
-    expect(did).toEqual(["push", "keep"]);
+  test("end if the deployment is interrupted, and the state is preserved", async () => {
+    const { did, recovery } = recoveryOf("no answer");
+    const stopped = () => Promise.reject(new Problem("Interrupted."));
+    expect(await recoverState("prod-data", recovery, failed, wait(stopped))).toBe("preserved in a file\nInterrupted.");
+    expect(did).toEqual(["push", "preserve"]);
   });
 });

@@ -2,8 +2,8 @@ import { LAST_STEP, rolloutOrder, rolloutOf, type Placed } from "../../../cli/de
 
 const REGIONS = ["us-east-1", "eu-west-1"];
 
-/** As `stacks/platform.ts` makes them, by name without the environment. */
-const NEEDS: Readonly<Record<string, readonly string[]>> = {
+/** Dependencies as in `stacks/platform.ts`, by name without the environment. */
+const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
   foundation: [],
   data: [],
   "us-east-1-network": [],
@@ -20,12 +20,12 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   edge: ["foundation", "us-east-1-service", "eu-west-1-service"],
   watch: ["edge", "us-east-1-watch", "eu-west-1-watch"],
 };
-const stacks = Object.entries(NEEDS).map(([name, dependsOn]): Placed => {
+const stacks = Object.entries(DEPENDENCIES).map(([name, dependsOn]): Placed => {
   const region = REGIONS.find((each) => name.startsWith(each));
   return { name, dependsOn, ...(region !== undefined && { region }) };
 });
 
-test("a region comes with all that it needs of others, what is left comes last, and nothing twice", () => {
+test("a step has a region and its dependencies, the remaining stacks are last, and no stack is repeated", () => {
   const steps = rolloutOf(stacks, ["eu-west-1", "us-east-1"]);
   expect(steps.map(({ name, layers }) => [name, layers])).toEqual([
     [
@@ -44,21 +44,21 @@ test("a region comes with all that it needs of others, what is left comes last, 
   ]);
 });
 
-test("whatever the order of regions, a stack never comes before what it needs", () => {
+test("a stack never precedes its dependencies, in any order of regions", () => {
   for (const regions of [REGIONS, [...REGIONS].reverse(), []]) {
     const order = rolloutOf(stacks, regions).flatMap(({ layers }) => layers.flat());
-    expect([...order].sort()).toEqual(Object.keys(NEEDS).sort());
-    for (const [name, needs] of Object.entries(NEEDS))
-      for (const need of needs) expect(order.indexOf(need)).toBeLessThan(order.indexOf(name));
+    expect([...order].sort()).toEqual(Object.keys(DEPENDENCIES).sort());
+    for (const [name, dependencies] of Object.entries(DEPENDENCIES))
+      for (const each of dependencies) expect(order.indexOf(each)).toBeLessThan(order.indexOf(name));
   }
 });
 
-test("an environment of one region has a step for it and one for its entrance", () => {
+test("an environment with one region has a step for it and one for the edge", () => {
   const one = stacks.filter(({ name }) => !name.startsWith("eu-west-1"));
   expect(rolloutOf(one, ["us-east-1"]).map(({ name }) => name)).toEqual(["us-east-1", LAST_STEP]);
 });
 
-test("a region that serves nobody is the first, and the one that databases are written in the last", () => {
+test("regions without traffic come first, the primary region last", () => {
   const region = (name: string, primary = false, servesNoTraffic = false) => ({ name, primary, servesNoTraffic });
   expect(rolloutOrder([region("a", true), region("b"), region("c", false, true), region("d")])).toEqual(["c", "b", "d", "a"]);
   expect(rolloutOrder([region("a", true, true), region("b")])).toEqual(["a", "b"]);

@@ -4,7 +4,7 @@ import { stackOperations } from "../../../cli/deploy/stack-operations";
 import { pathsOf } from "../../../cli/paths";
 import { SmallPlatform } from "../plan/small-stacks";
 
-/** Terraform itself, which plans and applies nothing here. */
+/** These tests run Terraform, which plans but does not apply. */
 
 const platform = new SmallPlatform();
 afterAll(() => platform.remove());
@@ -14,14 +14,17 @@ const context = {
   env: { ...process.env, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" },
 };
 
-function handsFor(name: string) {
+function operationsOf(name: string) {
   const [stack] = platform.synthesize([{ name, data: { Queue: { input: "a" } } }]);
   if (!stack) throw new Error("nothing was synthesized");
-  return { stack, hands: stackOperations(context, stack, { terraform: platform.terraform, plans: platform.plans, say: () => undefined }) };
+  return {
+    stack,
+    operations: stackOperations(context, stack, { terraform: platform.terraform, plans: platform.plans, say: () => undefined }),
+  };
 }
 
-test("a new stack is given a state that holds nothing, and what is planned on it bears its mark", async () => {
-  const { stack, hands: operations } = handsFor("prod-new");
+test("creates an empty state for a new stack, and a plan on it has its version", async () => {
+  const { stack, operations } = operationsOf("prod-new");
   expect(await operations.open()).toEqual({});
   const { finished, mark } = await operations.startState();
   expect(finished).toMatchObject({ code: 0 });
@@ -32,8 +35,8 @@ test("a new stack is given a state that holds nothing, and what is planned on it
   expect(fs.readdirSync(stack.directory).filter((name) => name.endsWith(".tfstate"))).toEqual([]);
 });
 
-test("a state that somebody has is never replaced by an empty one", async () => {
-  const { hands: operations } = handsFor("prod-theirs");
+test("never replaces an existing state with an empty one", async () => {
+  const { operations } = operationsOf("prod-theirs");
   platform.deployed("prod-theirs", 7, { Queue: { input: "theirs" } }, {});
   const before = await operations.open();
   expect((await operations.startState()).finished.code).not.toBe(0);

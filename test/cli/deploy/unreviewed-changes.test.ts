@@ -16,13 +16,13 @@ test.each([
   ["fewer", ["update t.A", "create t.B"], ["create t.B"], []],
   ["another resource", ["update t.A"], ["update t.B"], ["update t.B"]],
   ["more than an update", ["update t.A"], ["replace t.A"], ["replace t.A"]],
-  ["an instance more", ['create t.A["x"]'], ['create t.A["y"]'], ['create t.A["y"]']],
-  ["a resource that came to be meanwhile", ["create t.A"], ["replace t.A"], ["replace t.A"]],
-])("of a stack that is there: %s", (_, before, now, more) => {
+  ["another instance", ['create t.A["x"]'], ['create t.A["y"]'], ['create t.A["y"]']],
+  ["a resource that was created meanwhile", ["create t.A"], ["replace t.A"], ["replace t.A"]],
+])("in an existing stack: %s", (_, before, now, more) => {
   expect(unreviewedChanges(reviewed(before, "one"), now.map(change), false)).toEqual(more.map(change));
 });
 
-test("of a new stack that was reviewed by what it is made of, a resource may turn out to be several", () => {
+test("a resource of a new stack may become several instances", () => {
   const now = ['create t.A["x"]', "create t.A[1]", "create t.B", 'update t.A["x"]'].map(change);
   expect(unreviewedChanges(reviewed(["create t.A"]), now, false)).toEqual(["create t.B", 'update t.A["x"]'].map(change));
 });
@@ -36,6 +36,6 @@ test.each([
   ["update t.A", "replace t.A", false],
   ["create t.B", "replace t.A", false],
   ['create t.A["x"]', 'replace t.A["y"]', false],
-])("after a failure half-way in what was reviewed as %j, %j may be what is left: %s", (before, now, may) => {
-  expect(unreviewedChanges(reviewed([before], "one"), [change(now)], true)).toEqual(may ? [] : [change(now)]);
+])("after a partial apply of reviewed %j, %j counts as reviewed: %s", (before, now, isReviewed) => {
+  expect(unreviewedChanges(reviewed([before], "one"), [change(now)], true)).toEqual(isReviewed ? [] : [change(now)]);
 });

@@ -6,35 +6,35 @@ import type { TerraformJson } from "../../../cli/synthesis/synthesized";
 import { placed, watchingOf } from "../../support/alarms/platform-alarms";
 import { regionOfStack } from "../../../stacks/names";
 
-/** What the gate reads of synthesized stacks, held by the stacks themselves. */
+/** Checks the gate's parsing against the synthesized stacks. */
 const { platform, stacks } = watchingOf(staging);
 const regions = platform.regions.map(({ name }) => name);
 
-test("every alarm that tells a topic of pages is asked for, in its own region, and no other", () => {
+test("finds exactly the alarms with a page topic as an action, each in its region", () => {
   const all = ["aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"].flatMap((type) => placed(stacks, type));
   const paging = all.filter(({ block }) => JSON.stringify(block.alarm_actions ?? []).includes("Alerts_Page"));
-  const asked = [...stacks].filter(([name]) => isWatch(name)).map(([name, json]) => pageAlarmsOf(name, json as unknown as TerraformJson));
-  const pairs = asked.flatMap(({ region, names }) => names.map((name) => `${region} ${name}`));
+  const groups = [...stacks].filter(([name]) => isWatch(name)).map(([name, json]) => pageAlarmsOf(name, json as unknown as TerraformJson));
+  const pairs = groups.flatMap(({ region, names }) => names.map((name) => `${region} ${name}`));
   expect(pairs.sort()).toEqual(paging.map(({ region, block }) => `${region} ${String(block.alarm_name)}`).sort());
-  expect(asked.map(({ stack, names }) => [stack, names.length > 0])).toEqual([
+  expect(groups.map(({ stack, names }) => [stack, names.length > 0])).toEqual([
     ["staging-us-east-1-watch", true],
     ["staging-eu-west-1-watch", true],
     ["staging-watch", true],
   ]);
 });
 
-test("each region is a step with its own alarms and services in it, and no stack comes before one that it reads", () => {
+test("each region is a step with its alarms and services, and no stack precedes its dependencies", () => {
   const placedStacks = [...stacks].map(([name, json]) => {
     const region = regionOfStack(name, platform.name);
     return { name, dependsOn: [...readsOf(json).keys()], ...(region !== undefined && { region }) };
   });
-  const turns = rolloutOrder(platform.regions.map(({ name, primary }) => ({ name, primary, servesNoTraffic: false })));
-  const steps = rolloutOf(placedStacks, turns);
+  const order = rolloutOrder(platform.regions.map(({ name, primary }) => ({ name, primary, servesNoTraffic: false })));
+  const steps = rolloutOf(placedStacks, order);
   expect(steps.map(({ name }) => name)).toEqual(["eu-west-1", "us-east-1", LAST_STEP]);
-  const order = steps.flatMap(({ layers }) => layers.flat());
-  expect([...order].sort()).toEqual([...stacks.keys()].sort());
+  const stackOrder = steps.flatMap(({ layers }) => layers.flat());
+  expect([...stackOrder].sort()).toEqual([...stacks.keys()].sort());
   for (const { name, dependsOn } of placedStacks)
-    for (const need of dependsOn) expect([name, order.indexOf(need) < order.indexOf(name)]).toEqual([name, true]);
+    for (const need of dependsOn) expect([name, stackOrder.indexOf(need) < stackOrder.indexOf(name)]).toEqual([name, true]);
   const stepOf = (stack: string) => steps.find(({ layers }) => layers.flat().includes(stack))?.name;
   for (const region of regions) expect(["service", "watch"].map((layer) => stepOf(`staging-${region}-${layer}`))).toEqual([region, region]);
 });

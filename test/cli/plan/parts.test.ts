@@ -168,9 +168,9 @@ test("a missing state has no version", () => {
 });
 
 test.each([
-  ['{"format_version":"2.0"}', "shows its plan in format 2.0. Known here: 1.x."],
+  ['{"format_version":"2.0"}', "printed the plan in format 2.0; supported: 1.x."],
   ["{}", "in format none"],
-  ['{"format_version":"1.2","errored":true}', "its plan is not whole"],
+  ['{"format_version":"1.2","errored":true}', "the plan is incomplete"],
 ])("rejects an unsupported plan document: %s", (text, problem) => {
   expect(() => readPlanDocument("prod-edge", text)).toThrow(problem);
 });

@@ -2,7 +2,7 @@ import { lockHolder, formatDuration } from "../../../cli/terraform/lock-text";
 import { isStale, lockIn } from "../../../cli/terraform/terraform-errors";
 import { retryWhileLocked } from "../../../cli/terraform/wait-for-lock";
 
-/** The lock as Terraform 1.11.4 prints it, below what S3 answers where the lock's object is there already. */
+/** The lock error of Terraform 1.11.4, with the S3 response for an existing lock object. */
 const LOCKED = `
 Error: Error acquiring the state lock
 
@@ -28,7 +28,7 @@ const NOON = Date.parse("2026-11-21T13:00:03Z");
 const failed = (stderr: string) => ({ code: 1, stdout: "", stderr });
 const FINE = { code: 0, stdout: "", stderr: "" };
 
-test("a lock is read from what Terraform prints", () => {
+test("parses the lock from Terraform's output", () => {
   expect(lockIn(LOCKED)).toEqual({
     id: "8d8a9d0e-3c57-4d09-8c1a-2f1c8a1f7b11",
     path: "prod-state/prod-edge.tfstate",
@@ -39,9 +39,9 @@ test("a lock is read from what Terraform prints", () => {
   expect(lockIn("Error: creating SQS Queue: AccessDenied")).toBeUndefined();
 });
 
-test("a lock of which nothing is known is a lock all the same", () => {
+test("parses a lock without details", () => {
   const lock = lockIn("Error: Error acquiring the state lock\n\nError message: unable to retrieve file\nLock Info:\n");
-  expect(lock && lockHolder(lock, NOON)).toBe("somebody");
+  expect(lock && lockHolder(lock, NOON)).toBe("an unknown user");
 });
 
 test.each([
@@ -51,7 +51,7 @@ test.each([
     true,
   ],
   ["Error: Missing required argument", false],
-])("a stale plan is known by Terraform's words: %j", (text, stale) => {
+])("detects a stale plan by Terraform's error: %j", (text, stale) => {
   expect(isStale(text)).toBe(stale);
 });
 
@@ -61,56 +61,56 @@ test.each([
   [120_000, "2 minutes"],
   [150_000, "2 minutes 30 seconds"],
   [4_000_000, "66 minutes"],
-])("%d ms are %s", (milliseconds, text) => {
+])("formats %d ms as %s", (milliseconds, text) => {
   expect(formatDuration(milliseconds)).toBe(text);
 });
 
-describe("waiting for a lock", () => {
-  function waiting(answers: readonly string[], milliseconds: number) {
-    const told: string[] = [];
+describe("retryWhileLocked()", () => {
+  function retry(errors: readonly string[], milliseconds: number) {
+    const lines: string[] = [];
     const time = { now: NOON };
     const clock = { now: () => time.now, sleep: (ms: number) => Promise.resolve(void (time.now += ms)) };
-    const left = [...answers];
+    const remaining = [...errors];
     const attempt = () => {
-      const next = left.shift();
+      const next = remaining.shift();
       return Promise.resolve(next === undefined ? FINE : failed(next));
     };
-    const result = retryWhileLocked("prod-edge", attempt, { milliseconds, clock, say: (line) => told.push(line) });
-    return { result, told, time };
+    const result = retryWhileLocked("prod-edge", attempt, { milliseconds, clock, say: (line) => lines.push(line) });
+    return { result, lines, time };
   }
 
-  test("tells once for whom, and goes on when it is free", async () => {
-    const { result, told, time } = waiting([LOCKED, LOCKED, LOCKED], 600_000);
+  test("prints the lock holder once and continues when the lock is released", async () => {
+    const { result, lines, time } = retry([LOCKED, LOCKED, LOCKED], 600_000);
     expect(await result).toBe(FINE);
     expect(time.now - NOON).toBe(45_000);
-    expect(told).toEqual([
-      "  prod-edge is locked by runner@fv-az1 (apply) since 2026-11-21 12:58:03 UTC, for 2 minutes. Waiting for it, for 10 minutes at most.",
+    expect(lines).toEqual([
+      "  prod-edge is locked by runner@fv-az1 (apply) since 2026-11-21 12:58:03 UTC, for 2 minutes. Waiting up to 10 minutes.",
     ]);
   });
 
-  test("tells of the next one who holds it", async () => {
-    const { result, told } = waiting([LOCKED, LOCKED.replaceAll("8d8a", "9e9b").replace("runner@", "ada@")], 600_000);
+  test("prints the next lock holder", async () => {
+    const { result, lines } = retry([LOCKED, LOCKED.replaceAll("8d8a", "9e9b").replace("runner@", "ada@")], 600_000);
     await result;
-    expect(told).toHaveLength(2);
-    expect(told[1]).toContain("ada@");
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain("ada@");
   });
 
-  test("ends with who has it since when, and what to do", async () => {
-    const { result } = waiting(
+  test("fails after the timeout with the lock holder and instructions", async () => {
+    const { result } = retry(
       Array.from({ length: 9 }, () => LOCKED),
       20_000,
     );
     await expect(result).rejects.toThrowErrorMatchingInlineSnapshot(`
-     "prod-edge: its state is locked, and still was after 20 seconds. It was not changed.
+     "prod-edge: the state is still locked after 20 seconds. The stack was not changed.
        locked by: runner@fv-az1 (apply) since 2026-11-21 12:58:03 UTC, for 2 minutes 20 seconds
-       if that run is still under way: wait for its end, then run this again; it goes on where it stopped
-       if it was killed: its lock stays. Make sure that it is gone, then delete the lock and run this again:
+       if that run is still in progress: wait until it ends, then run this command again; it resumes where it stopped
+       if that run was killed, its lock remains. Verify that the process is gone, delete the lock, and run this command again:
          aws s3 rm 's3://prod-state/prod-edge.tfstate.tflock'   # lock 8d8a9d0e-3c57-4d09-8c1a-2f1c8a1f7b11"
     `);
   });
 
-  test("is for locks: any other failure is the caller's at once", async () => {
-    const { result, time } = waiting(["Error: no"], 20_000);
+  test("returns other failures immediately", async () => {
+    const { result, time } = retry(["Error: no"], 20_000);
     expect((await result).stderr).toBe("Error: no");
     expect(time.now).toBe(NOON);
   });

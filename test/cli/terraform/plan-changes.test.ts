@@ -10,23 +10,28 @@ const plan = {
       change: { actions: ["update"], before: { disabled: false, tags: {} }, after: { disabled: true, tags: {} } },
     },
     { address: "aws_db_instance.New", type: "aws_db_instance", change: { actions: ["create"], before: null, after: { port: 1 } } },
-    { address: "aws_db_instance.Anew", type: "aws_db_instance", change: { actions: ["delete", "create"], before: {}, after: {} } },
-    { address: "aws_db_instance.Anew", type: "aws_db_instance", deposed: "a1b2", change: { actions: ["delete"], before: {}, after: null } },
+    { address: "aws_db_instance.Replaced", type: "aws_db_instance", change: { actions: ["delete", "create"], before: {}, after: {} } },
+    {
+      address: "aws_db_instance.Replaced",
+      type: "aws_db_instance",
+      deposed: "a1b2",
+      change: { actions: ["delete"], before: {}, after: null },
+    },
     { address: "aws_db_instance.Kept", type: "aws_db_instance", change: { actions: ["forget"], before: {}, after: null } },
   ],
 };
 
-test("what is only read, and what stays, is no change; deposed objects are told apart", () => {
+test("changesOf() excludes reads and no-ops, and marks deposed objects", () => {
   expect(changesOf(plan).map(({ address, action }) => `${action} ${address}`)).toEqual([
     "update aws_route53_health_check.Check",
     "create aws_db_instance.New",
-    "replace aws_db_instance.Anew",
-    "delete aws_db_instance.Anew (deposed object a1b2)",
+    "replace aws_db_instance.Replaced",
+    "delete aws_db_instance.Replaced (deposed object a1b2)",
     "forget aws_db_instance.Kept",
   ]);
 });
 
-test("what is left of a failed replacement has attributes of its own, and its resource keeps its own", () => {
+test("changesOf() reports the attributes of a resource and of its deposed object separately", () => {
   const address = "aws_db_instance.Main";
   const resource_changes = [
     { address, type: "aws_db_instance", change: { actions: ["update"], before: { port: 1 }, after: { port: 2 } } },
@@ -36,7 +41,7 @@ test("what is left of a failed replacement has attributes of its own, and its re
 });
 
 test.each([{ previous_address: "aws_vpc.Old" }, { change: { actions: ["no-op"], before: {}, after: {}, importing: { id: "vpc-1" } } }])(
-  "what gets another place in the state is something to do (%#)",
+  "a move or an import counts as a change of the plan (%#)",
   (rest) => {
     const same = { address: "aws_vpc.New", type: "aws_vpc", change: { actions: ["no-op"], before: {}, after: {} } };
     expect(doesNothing({ resource_changes: [same] })).toBe(true);
@@ -44,32 +49,32 @@ test.each([{ previous_address: "aws_vpc.Old" }, { change: { actions: ["no-op"], 
   },
 );
 
-test("an empty plan changes nothing", () => {
+test("an empty plan has no changes", () => {
   expect(changesOf({})).toEqual([]);
 });
 
-test("a line tells what of a resource would change", () => {
+test("changeLine() lists the changed attributes", () => {
   expect(changesOf(plan).slice(0, 2).map(changeLine)).toEqual([
     "  update   aws_route53_health_check.Check: disabled",
     "  create   aws_db_instance.New",
   ]);
 });
 
-test("what must not be is refused, each with its reason, and the rest is not named", () => {
-  const refuse = () =>
-    rejectOtherChanges("prod-edge", "an evacuation touches", changesOf(plan).slice(0, 2), ({ action }) =>
-      action === "create" ? "is not ours" : undefined,
+test("rejectOtherChanges() lists the rejected changes with their reasons, and no others", () => {
+  const reject = () =>
+    rejectOtherChanges("prod-edge", "an evacuation", changesOf(plan).slice(0, 2), ({ action }) =>
+      action === "create" ? "is not a traffic switch" : undefined,
     );
-  expect(refuse).toThrowErrorMatchingInlineSnapshot(`
-   "Nothing was changed: in prod-edge more would change than an evacuation touches.
+  expect(reject).toThrowErrorMatchingInlineSnapshot(`
+   "Nothing was changed: the plan for prod-edge contains changes that an evacuation does not make.
 
      create   aws_db_instance.New
-              is not ours
+              is not a traffic switch
 
-   What is here differs from what is deployed. Run this from the commit that was deployed last, or deploy the rest first:
+   The checked-out code differs from the deployed commit. Run this command from the last deployed commit, or deploy the other changes first:
      npx cdktf diff prod-edge"
   `);
-  expect(() => rejectOtherChanges("prod-edge", "an evacuation touches", changesOf(plan), () => undefined)).not.toThrow();
+  expect(() => rejectOtherChanges("prod-edge", "an evacuation", changesOf(plan), () => undefined)).not.toThrow();
 });
 
 test.each([
@@ -77,6 +82,6 @@ test.each([
   [{ output_changes: { name: { actions: ["no-op"] } } }, true],
   [{ output_changes: { name: { actions: ["update"] } } }, false],
   [plan, false],
-])("a plan does nothing only where neither resources nor outputs change (%#)", (document, nothing) => {
+])("doesNothing() requires that neither resources nor outputs change (%#)", (document, nothing) => {
   expect(doesNothing(document)).toBe(nothing);
 });

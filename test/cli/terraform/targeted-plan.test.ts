@@ -4,7 +4,7 @@ import { pathsOf } from "../../../cli/paths";
 import { StackFolder } from "../../../cli/terraform/targeted-plan";
 import { SmallPlatform } from "../plan/small-stacks";
 
-/** Terraform itself, with a state on this machine. */
+/** These tests run Terraform with a local state. */
 
 const platform = new SmallPlatform();
 afterAll(() => platform.remove());

@@ -49,14 +49,14 @@ export function driftAndRollBack(scenario: Scenario, fixture: () => PipelineFixt
 
   scenario.step("there is no drift any more", async () => {
     const { code, output } = (await back?.npm(DRIFT)) ?? {};
-    expect([code, output]).toEqual([0, expect.stringContaining("## staging is what was deployed")]);
+    expect([code, output]).toEqual([0, expect.stringContaining("## staging: no drift")]);
   });
 
   scenario.step("plans of before that are stale: they are refused, and undo nothing of it", async () => {
     const { team, account } = fixture();
     const before = await account.serials();
     const { code, output } = await team.npm(`deploy -- ${PLANS} --bake "1 second"`);
-    expect([code, output]).toEqual([1, expect.stringContaining("its plan is stale. Somebody has changed the stack since it was planned")]);
+    expect([code, output]).toEqual([1, expect.stringContaining("the plan is stale: the state changed after planning")]);
     expect(await account.serials()).toEqual(before);
   });
 }

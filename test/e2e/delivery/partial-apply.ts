@@ -49,7 +49,7 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
     const now = await account.serials();
     const { code, output } = await team.npm(`${DEPLOY} --bake "1 second" --wait "1 second"`);
     expect(code).toBe(1);
-    expect(output).toContain(`${QUEUE_STACK}: its state is locked, and still was after 1 second. It was not changed.`);
+    expect(output).toContain(`${QUEUE_STACK}: the state is still locked after 1 second. The stack was not changed.`);
     expect(output).toMatch(/locked by: \S+@\S+ \(apply\) since /);
     expect(await account.serials()).toEqual(now);
     const [, key] = /aws s3 rm 's3:\/\/[^/']+\/([^']+)'/.exec(output) ?? [];
@@ -65,11 +65,11 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
     let raised: Promise<void> | undefined;
     const { code, output } = await team.npm(`${DEPLOY} --bake "10 seconds"`, {
       onLine: (line) => {
-        if (line.includes(`${REGIONS.first}: looking at alarms`)) raised ??= account.setAlarm(REGIONS.first, alarm, "ALARM");
+        if (line.includes(`${REGIONS.first}: checking alarms`)) raised ??= account.setAlarm(REGIONS.first, alarm, "ALARM");
       },
     });
     await raised;
-    expect([code, output]).toEqual([1, expect.stringContaining(`${REGIONS.first}: alarms that page were raised after its deployment`)]);
+    expect([code, output]).toEqual([1, expect.stringContaining(`${REGIONS.first}: paging alarms fired after this step`)]);
     expect(output).toContain(`${alarm}: more errors than before`);
     const now = await account.serials();
     expect(now[QUEUE_STACK]).toBeGreaterThan(serials[QUEUE_STACK] ?? Infinity);
@@ -79,7 +79,7 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
   scenario.step("as long as it is raised nothing is deployed at all", async () => {
     const { team, account } = fixture();
     const { code, output } = await team.npm(`${DEPLOY} --bake "1 second"`);
-    expect([code, output]).toEqual([1, expect.stringContaining("Nothing was deployed: these alarms are raised already")]);
+    expect([code, output]).toEqual([1, expect.stringContaining("Nothing was deployed. These paging alarms are already firing")]);
     await account.setAlarm(REGIONS.first, alarm, "OK");
   });
 
@@ -96,9 +96,9 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
       expect([code, fragile.refused.length > 0]).toEqual([1, true]);
       const report = team.tree.read(".terrace/delivery/staging.md");
       expect(output).toContain(report.trim());
-      expect(report).toMatch(/- Failed, perhaps half-way: .*`staging-eu-west-1-data`/);
-      expect(report).toMatch(/- Not begun: as before: .*`staging-eu-west-1-service`/);
-      expect(report).toMatch(/- (Deployed|Nothing to do): .*`staging-us-east-1-service`/);
+      expect(report).toMatch(/- Failed \(may be partially applied\): .*`staging-eu-west-1-data`/);
+      expect(report).toMatch(/- Not started \(unchanged\): .*`staging-eu-west-1-service`/);
+      expect(report).toMatch(/- (Deployed|No changes): .*`staging-us-east-1-service`/);
       expect((await account.keys()).filter((key) => key.endsWith(".tflock"))).toEqual([]);
     } finally {
       await fragile.end();
