@@ -20,26 +20,26 @@ import { known } from "./regions";
 export interface DataStackProps {
   readonly platform: Platform;
   readonly region: Region;
-  /** The parts of the region's network that things which keep data stand in. */
+  /** The VPC and the log key of the region. */
   readonly network: Pick<NetworkStack, "logsKey" | "network">;
-  /** The primary region's, which global caches follow; undefined in that region itself, and where no cache is global. */
+  /** The data stack of the primary region, which global caches replicate from. Undefined in the primary region and if no cache is global. */
   readonly primary?: Pick<DataStack, "caches">;
 }
 
 /**
- * Caches, queues and Prometheus' figures of one region, in a state of its own: nothing that is deployed daily shares it.
+ * Caches, queues and the Prometheus workspace of one region, in a separate state: no stack that is deployed daily shares it.
  *
- * Ids of what is made here are frozen: another id is another resource to Terraform, and the one with the data would be destroyed.
+ * Construct IDs in this stack are frozen: a different ID is a different Terraform resource, and the one that holds the data would be destroyed.
  */
 export class DataStack extends Stack {
   /**
-   * One key for all that is here. It needs no statements for services: ElastiCache and SQS use it by a grant or in the name of the caller,
-   * and no AWS service writes to a queue by itself.
+   * KMS key of every resource in this stack. Its key policy has no service principals: ElastiCache and SQS use the key through a grant or with
+   * the caller's permissions, and no AWS service sends to the queues directly.
    */
   public readonly dataKey: EncryptionKey;
   public readonly caches: ReadonlyMap<string, Cache>;
   public readonly queues: ReadonlyMap<string, Queue>;
-  /** Where the region's collectors write, if the platform has Prometheus. */
+  /** Remote-write target of the region's collectors. Undefined without Prometheus. */
   public readonly prometheus?: PrometheusTarget;
 
   public constructor(
@@ -58,12 +58,12 @@ export class DataStack extends Stack {
       this.prometheus = new PrometheusWorkspace(this, "Prometheus", { key, logsKey: props.network.logsKey }).target;
   }
 
-  /** All that workloads use here, by map: the watches and the services of the region take it from here. */
-  public get things() {
+  /** Resources that workloads use, by map. The service and monitoring stacks of the region read it. */
+  public get resources() {
     return { caches: this.caches, queues: this.queues };
   }
 
-  /** What workers can take their work from, by name. */
+  /** Resources that workers can consume, by name. */
   public get consumables(): ReadonlyMap<string, ConsumableResource> {
     return this.queues;
   }
@@ -78,17 +78,17 @@ export class DataStack extends Stack {
   private roleOf(cache: CacheModel): CacheRole {
     const { platform, region, primary } = this.props;
     if (!cache.global) return { kind: "alone" };
-    // All of them and not the primary region alone, so that a failover changes no rule.
+    // Every other region, not only the primary one, so that a failover changes no security group rule.
     const elsewhere = isolatedCidrs(platform, ({ name }) => name !== region.name);
     if (region.name === platform.primaryRegion) return { kind: "primary", elsewhere };
     if (!primary)
       throw new Error(
-        `cache ${cache.name} in ${region.name} follows another: it needs the stack of the primary region, ${platform.primaryRegion}`,
+        `cache ${cache.name} in ${region.name} is a secondary of a global datastore and requires the data stack of the primary region, ${platform.primaryRegion}`,
       );
     return { kind: "secondary", primary: known(primary.caches, cache.name).written, elsewhere };
   }
 
-  /** The other half of what consumers of other regions let out. Here whatever the role, so that a failover opens nothing. */
+  /** Ingress for consumers in other regions. Independent of the cache's role, so that a failover changes no rule. */
   private letRegionsIn(cache: CacheModel, { securityGroup }: Cache): void {
     const { platform, region } = this.props;
     if (!cache.global) return;
@@ -104,7 +104,7 @@ export class DataStack extends Stack {
   }
 }
 
-/** One construct for each thing, by the thing's name. */
+/** One construct for each model, by name. */
 function each<Model extends { readonly name: string }, Made>(
   models: readonly Model[],
   make: (model: Model) => Made,

@@ -4,7 +4,7 @@ import { DataStack, type DataStackProps } from "./data-stack";
 import { stackName } from "./names";
 import { inEachRegion, known } from "./regions";
 
-/** Regions' data stacks know nothing of each other, unless a cache is global: then the others know the primary region's. */
+/** Data stacks are independent of each other unless a cache is global: then every other region depends on the primary region's data stack. */
 export function defineData(
   app: App,
   platform: Platform,

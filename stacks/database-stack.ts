@@ -18,25 +18,25 @@ export interface DatabaseStackProps {
   readonly platform: Platform;
   readonly region: Region;
   readonly database: Database;
-  /** The parts of the region's network that a database stands in. */
+  /** The VPC and the log key of the region. */
   readonly network: Pick<NetworkStack, "logsKey" | "network">;
   readonly zone: InterconnectStack["privateZone"];
-  /** The owner's, as this region sees them. */
+  /** Credentials of the owner: the region's secret replica. */
   readonly credentials: RegionalCredentials;
-  /** The stack of the database's primary region; undefined for that one itself. */
+  /** The stack of the database's primary region. Undefined in the primary region. */
   readonly primary?: Pick<DatabaseStack, "database">;
 }
 
 /**
- * One database in one region. A stack for each: two databases may have their primaries in different regions, and a promotion plans one
- * database and no other. It knows the primary region's stack alone, and as the primary none, so that a promotion asks nothing of the region
- * that is lost.
+ * One database in one region. Databases have separate stacks because their primary regions can differ and a promotion plans only one
+ * database. A replica's stack depends on the primary region's stack; a primary's stack depends on no other region, so a promotion does not
+ * read the state of a region that is down.
  *
- * Ids of what is made here are frozen: another id is another resource to Terraform, and the one with the data would be destroyed.
+ * Construct IDs in this stack are frozen: a different ID is a different Terraform resource, and the one that holds the data would be destroyed.
  */
 export class DatabaseStack extends Stack {
   public readonly database: RelationalDatabase;
-  /** Encrypts it. It needs no statements for services: RDS uses it by a grant, in the name of the caller. */
+  /** KMS key of the database. Its key policy has no service principals: RDS uses the key through a grant. */
   public readonly key: EncryptionKey;
 
   public constructor(
@@ -57,7 +57,7 @@ export class DatabaseStack extends Stack {
       key: this.key,
       logsKey: network.logsKey,
       replicaLag: platform.alarms.replicaLag,
-      // All copies and not the primary region alone, so that a promotion changes no rule.
+      // Every region of the database, not only the primary one, so that a promotion changes no security group rule.
       elsewhere: isolatedCidrs(platform, ({ name }) => name !== region.name && database.regions.includes(name)),
     });
     this.letRegionsIn();
@@ -68,11 +68,13 @@ export class DatabaseStack extends Stack {
     const { name, primaryRegion } = database;
     if (region.name === primaryRegion) return { kind: "primary" };
     if (!primary)
-      throw new Error(`database ${name} in ${region.name} is a copy: it needs the stack of its primary region, ${primaryRegion}`);
+      throw new Error(
+        `database ${name} in ${region.name} is a cross-region replica and requires the stack of its primary region, ${primaryRegion}`,
+      );
     return { kind: "replica", source: primary.database.source };
   }
 
-  /** The other half of what consumers of other regions let out. Here whatever the role, so that a promotion opens nothing. */
+  /** Ingress for consumers in other regions. Independent of the role, so that a promotion changes no rule. */
   private letRegionsIn(): void {
     const { platform, database, region } = this.props;
     const ports = { protocol: "tcp", from: database.port } as const;

@@ -19,13 +19,13 @@ export interface DatabaseStacksProps {
 
 /** The databases of a platform. */
 export interface DatabaseStacks {
-  /** Each database as a region sees it, by map and name: its own copy, or the primary far away. */
+  /** The databases that workloads of a region connect to, by map and name: the region's instance, or the remote primary. */
   seenFrom(region: string): { readonly databases: ReadonlyMap<string, Bindable> };
-  /** Those with an instance in a region, by name. */
+  /** Databases with an instance in a region, by name. */
   in(region: string): ReadonlyMap<string, DatabaseStack>;
 }
 
-/** One stack for each database in each region that holds a copy of it, the primary first: copies are made from it. */
+/** One stack per database and region. The primary region comes first, because replicas depend on it. */
 export function defineDatabases(app: App, props: DatabaseStacksProps): DatabaseStacks {
   const stacks = props.platform.databases.map((database) => [database, defineDatabase(app, database, props)] as const);
   return {
@@ -47,7 +47,7 @@ function defineDatabase(app: App, database: Database, props: DatabaseStacksProps
   const stacks = new Map<string, DatabaseStack>();
   for (const name of database.regions) {
     const region = platform.regions.find((each) => each.name === name);
-    if (!region) throw new RangeError(`database ${database.name} has a copy in ${name}, where the platform does not run`);
+    if (!region) throw new RangeError(`database ${database.name} has region ${name}, which is not a region of the platform`);
     const primary = stacks.get(database.primaryRegion);
     const stack = new DatabaseStack(
       app,
@@ -72,13 +72,14 @@ function seenFrom(region: string, database: Database, stacks: ReadonlyMap<string
   if (own) return own.database;
   const { source } = known(stacks, database.primaryRegion).database;
   const credentials = credentialsIn(region, database, props);
-  // All copies and not the primary region alone, so that a promotion changes no rule.
+  // Every region of the database, not only the primary one, so that a promotion changes no security group rule.
   const replicas = isolatedCidrs(props.platform, ({ name }) => database.regions.includes(name));
   return new RemoteDatabase({ database, zone: props.zone, source, credentials, replicas });
 }
 
 function credentialsIn(region: string, { name }: Database, { credentials }: DatabaseStacksProps) {
   const found = credentials.get(name);
-  if (!found) throw new Error(`database ${name} has no credentials; there are some for: ${[...credentials.keys()].join(", ") || "none"}`);
+  if (!found)
+    throw new Error(`database ${name} has no credentials; databases with credentials: ${[...credentials.keys()].join(", ") || "none"}`);
   return found.in(region);
 }

@@ -16,29 +16,29 @@ import { SiteBucketPolicy } from "../constructs/edge/site-bucket-policy";
 import type { FoundationStack } from "./foundation-stack";
 import { prepareSpanningStack, regionScope } from "./prepare-stack";
 
-/** What the edge needs of a region: its load balancers, and the alarms that say that nothing behind them can answer. */
+/** The load balancers of a region, and the alarms that fire when no target behind them is healthy. */
 export interface RegionalEntry {
   readonly loadBalancer?: LatencyTarget["loadBalancer"];
   readonly networkLoadBalancer?: LatencyTarget["loadBalancer"];
-  /** Of the HTTP services, all together. */
+  /** Origin alarm of the region's HTTP services. */
   readonly originAlarm?: FollowedAlarm;
-  /** Of each network service, by its name. */
+  /** Origin alarm of each network service, by name. */
   readonly serviceAlarms: ReadonlyMap<string, FollowedAlarm>;
 }
 
 export interface EdgeStackProps {
   readonly platform: Platform;
   readonly foundation: Pick<FoundationStack, "hostedZone" | "viewerCertificate" | "originToken" | "siteBuckets">;
-  /** By region. A region that is being decommissioned is not among them: nothing here refers to it any more. */
+  /** By region, without regions that are being decommissioned: this stack has no references to them. */
   readonly services: ReadonlyMap<string, RegionalEntry>;
 }
 
 /**
- * All that stands between the internet and the regions: CDN, firewall, and the public names with their health checks. It lives in
- * us-east-1, wherever the platform does.
+ * The edge: CDN, firewall (WAF), and the public DNS names with their health checks. It is always in us-east-1, which CloudFront and the
+ * metrics of Route 53 require.
  */
 export class EdgeStack extends Stack {
-  /** There if the platform has a site or an HTTP service. */
+  /** Defined if the platform has a site or an HTTP service. */
   public readonly cdn?: Cdn;
   private readonly originName: string;
   private readonly names = new Map<string, PublicName>();
@@ -58,7 +58,7 @@ export class EdgeStack extends Stack {
     for (const service of platform.services) if (service.kind === "network") this.nameService(service);
   }
 
-  /** Names that lead to the regions, by the role of what answers to them: `origin`, or a network service's name. */
+  /** Public DNS names of the regions' endpoints, by role: `origin`, or the name of a network service. */
   public get publicNames(): ReadonlyMap<string, PublicName> {
     return this.names;
   }
@@ -80,7 +80,7 @@ export class EdgeStack extends Stack {
     return cdn;
   }
 
-  /** Each policy is made in its bucket's region. */
+  /** Each bucket policy is created in the region of its bucket. */
   private openSiteBuckets(distributionArn: string): void {
     const { platform, foundation } = this.props;
     const { site } = platform;
@@ -90,7 +90,7 @@ export class EdgeStack extends Stack {
     new SiteBucketPolicy(regionScope(this, platform, site.failoverRegion), "SiteCopyPolicy", { bucket: failover, distributionArn });
   }
 
-  /** All HTTP services of a region share a name, that of the CDN's origin; the front service stands for them. */
+  /** All HTTP services of a region share the DNS name of the CDN's origin. The front service represents their health. */
   private nameOrigin(): void {
     const { platform, foundation } = this.props;
     const http = platform.services.filter((service) => service.kind === "http");
@@ -121,12 +121,12 @@ export class EdgeStack extends Stack {
     this.names.set(service.name, made);
     new TerraformOutput(this, `${service.name.replaceAll("-", "_")}_address`, {
       value: `${name}:${service.listener.port}`,
-      description: `Where clients reach "${service.name}", over ${service.listener.protocol.toUpperCase()}`,
+      description: `Endpoint of service "${service.name}", ${service.listener.protocol.toUpperCase()}`,
     });
   }
 
-  /** Where a name leads in each region that has what it takes. */
-  private targetsOf(target: (entry: RegionalEntry) => Omit<RegionalTarget, "evacuated"> | undefined): ReadonlyMap<string, RegionalTarget> {
+  /** The endpoint of a name in each region that has the load balancer for it. */
+  private endsOf(end: (entry: RegionalEntry) => Omit<RegionalEnd, "evacuated"> | undefined): ReadonlyMap<string, RegionalEnd> {
     const out = new Set(this.props.platform.regions.filter(({ evacuated }) => evacuated).map(({ name }) => name));
     const targets = new Map<string, RegionalTarget>();
     for (const [region, entry] of this.props.services) {
@@ -144,6 +144,6 @@ export class EdgeStack extends Stack {
     if (this.props.platform.site) new TerraformOutput(this, "site_url", { value: url, description: "The site" });
     if (paths.length > 0) new TerraformOutput(this, "api_url", { value: url, description: `The services, on ${paths.join(", ")}` });
     else if (host) new TerraformOutput(this, "api_url", { value: `https://${host}`, description: "The services" });
-    new TerraformOutput(this, "cdn_domain_name", { value: cdnDomainName, description: "CloudFront's own name of the distribution" });
+    new TerraformOutput(this, "cdn_domain_name", { value: cdnDomainName, description: "Domain name of the CloudFront distribution" });
   }
 }

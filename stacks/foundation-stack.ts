@@ -15,7 +15,7 @@ import { placementOf } from "../constructs/core/placement";
 import { BucketReplication } from "../constructs/storage/bucket-replication";
 import { SiteBucket } from "../constructs/storage/site-bucket";
 import { otherRegions, partIn } from "./home-region";
-import { makePipeline } from "./make-pipeline";
+import { createPipeline } from "./pipeline";
 import { prepareSpanningStack, regionScope } from "./prepare-stack";
 
 export interface FoundationStackProps {
@@ -24,33 +24,34 @@ export interface FoundationStackProps {
 
 export interface SiteBuckets {
   readonly primary: SiteBucket;
-  /** A copy in another region, for when the first cannot be read. */
+  /** Failover bucket in another region, read when the first bucket fails. */
   readonly failover: SiteBucket;
 }
 
-/** Image repositories of a region, by the name that images have them by. */
+/** Image repositories of a region, by the name that workloads use. */
 type Repositories = ReadonlyMap<string, ImageRepository>;
 
 /**
- * What an environment stands on and what hardly ever changes: the zone of its domain, the certificate for the CDN, image repositories,
- * the secret between the CDN and the load balancers, the site's files, and who deploys it all.
+ * Long-lived resources of the environment: hosted zone, CDN certificate, image repositories, the secret token between the CDN and the load
+ * balancers, the site's files, and the deployment roles.
  *
- * All of it is at home, and what other regions need to go on alone is there too: images in each, the site's files in one.
+ * They are in the home region. Data that other regions need if the home region is down is replicated: images to every region, site files to
+ * one.
  */
 export class FoundationStack extends Stack {
   public readonly hostedZone: HostedZone;
-  /** In us-east-1, where CloudFront wants it; not waited for. */
+  /** Certificate in us-east-1, as CloudFront requires. The stack does not wait for its validation. */
   public readonly viewerCertificate: Certificate;
   public readonly originToken: string;
   public readonly siteBuckets?: SiteBuckets;
-  /** By region, home first. */
+  /** By region, home region first. */
   private readonly images: ReadonlyMap<string, Repositories>;
   private readonly imageKeys = new Map<string, EncryptionKey>();
 
   public constructor(scope: Construct, id: string, { platform }: FoundationStackProps) {
     super(scope, id);
     prepareSpanningStack(this, platform, platform.homeRegion);
-    makePipeline(this, platform);
+    createPipeline(this, platform);
     const { domainName, hostedZoneId, site } = platform;
     this.hostedZone = new HostedZone(this, "HostedZone", {
       name: domainName,
@@ -63,27 +64,27 @@ export class FoundationStack extends Stack {
     this.images = this.makeImages(platform);
     this.originToken = new OriginToken(this, "OriginToken").value;
     this.siteBuckets = site && this.makeSiteBuckets(platform, site);
-    this.tell();
+    this.addOutputs();
   }
 
   /**
-   * The repositories of a region, for the tasks there.
+   * The repositories that tasks of a region pull from.
    *
-   * @throws RangeError if the platform does not run in it.
+   * @throws RangeError if the platform does not run in the region.
    */
   public imagesIn(region: string): Repositories {
     const repositories = this.images.get(region);
-    if (!repositories) throw new RangeError(`there are no images in ${region}, only in ${[...this.images.keys()].join(", ")}`);
+    if (!repositories) throw new RangeError(`there are no image repositories in ${region}, only in ${[...this.images.keys()].join(", ")}`);
     return repositories;
   }
 
-  /** What images of a region are encrypted by: one key, or none where all images are from elsewhere. */
+  /** KMS keys of the region's images: one key, or none if every image comes from another registry. */
   public keysIn(region: string): readonly EncryptionKey[] {
     const key = this.imageKeys.get(region);
     return key ? [key] : [];
   }
 
-  /** Pushed to home, and copied from there to all other regions. */
+  /** Images are pushed to the home region and replicated to every other region. */
   private makeImages(platform: Platform): ReadonlyMap<string, Repositories> {
     const regions = otherRegions(platform);
     const images = new Map([platform.homeRegion, ...regions].map((region) => [region, this.makeRepositories(platform, region)]));
@@ -110,7 +111,7 @@ export class FoundationStack extends Stack {
     return buckets;
   }
 
-  private tell(): void {
+  private addOutputs(): void {
     if (this.hostedZone.nameServers)
       new TerraformOutput(this, "name_servers", {
         value: this.hostedZone.nameServers,
@@ -130,7 +131,7 @@ export class FoundationStack extends Stack {
   }
 }
 
-/** Repositories that images of services and workers name, in order. */
+/** Repositories that workloads name, in order. */
 function repositoriesOf(platform: Platform): readonly string[] {
   const images = workloadsIn(platform).map(({ container }) => container.image);
   return [...new Set(images.flatMap((image) => (image.kind === "repository" ? [image.repository] : [])))].sort();

@@ -17,7 +17,7 @@ import { CdnLogs } from "./watch/cdn-logs";
 import { edgeWatches } from "./watch/edge-watches";
 import { TIERS } from "./watch/tiers";
 
-/** A region, as far as the whole environment looks at it. */
+/** A region as the dashboard of the environment shows it. */
 export interface WatchedRegion {
   readonly topics: TopicArns;
   readonly glance: RegionAtAGlance;
@@ -26,13 +26,13 @@ export interface WatchedRegion {
 export interface GlobalWatchStackProps {
   readonly platform: Platform;
   readonly edge: EdgeStack;
-  /** By region. One that is being decommissioned is not among them: nothing here refers to it any more. */
+  /** By region, without regions that are being decommissioned: this stack has no references to them. */
   readonly regions: ReadonlyMap<string, WatchedRegion>;
 }
 
 /**
- * What watches that of which there is one: CDN, firewall and public names, which publish in us-east-1 alone; the dashboard of the whole
- * environment; and Slack, which is told by all regions. It keeps no data.
+ * Monitoring of the environment's global resources: CDN, firewall and public DNS names, whose metrics exist only in us-east-1; the dashboard
+ * of the environment; and Slack, which receives the notifications of all regions. It has no stateful resources.
  */
 export class GlobalWatchStack extends Stack {
   private readonly topics: TopicArns;
@@ -56,7 +56,7 @@ export class GlobalWatchStack extends Stack {
     new SlackAlerts(this, "Slack", { alerts: platform.alerts, topics });
   }
 
-  /** Those that are not of a region: without them nobody is told of what is here, or the CDN's logs are lost. */
+  /** KMS keys of no particular region. Without them, notifications of this stack or the CDN's logs are lost. */
   private watchKeys(alerts: AlertTopics): void {
     const { platform, edge } = this.props;
     const keys = edge.cdn ? [edge.cdn.logsKey] : [];

@@ -3,9 +3,9 @@ import type { Construct } from "constructs";
 import type { Platform } from "../config/model";
 import { regionScope } from "./prepare-stack";
 
-/** Stacks that live in the home region and have a part in each of the others. */
+/** Stacks in the home region that also have resources in every other region. */
 
-/** The regions besides home that the platform runs in, by name. */
+/** The platform's regions other than the home region, by name. */
 export function otherRegions(platform: Platform): readonly string[] {
   return platform.regions
     .map(({ name }) => name)
@@ -13,7 +13,7 @@ export function otherRegions(platform: Platform): readonly string[] {
     .sort();
 }
 
-/** Where things of a region stand in such a stack: those of home in the stack itself, so that another region changes nothing for them. */
+/** The scope of a region's resources in such a stack. Resources of the home region are in the stack itself, so adding a region does not change them. */
 export function partIn(stack: TerraformStack, platform: Platform, region: string): Construct {
   return region === platform.homeRegion ? stack : regionScope(stack, platform, region);
 }

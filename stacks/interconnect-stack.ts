@@ -21,9 +21,9 @@ export interface InterconnectStackProps {
 }
 
 /**
- * What joins the regions: the private zone that all VPCs know, the connections between those that need each other, and the names under
- * which databases are written to. It asks the regions' stacks for their networks alone, so that regions come and go by this stack without
- * a circle, and a writer's name can be moved while a region is lost (`-target`: zone and record are Route 53's, of no region).
+ * Inter-region connectivity: the private zone of all VPCs, the connections between regions that use each other's resources, and the writer
+ * DNS names of databases. It depends only on the network stacks, so regions can be added and removed without a circular dependency. A writer
+ * DNS name can be moved during a region outage (`-target`): zone and record are global Route 53 resources.
  */
 export class InterconnectStack extends Stack {
   public readonly privateZone: PrivateZone;
@@ -42,7 +42,7 @@ export class InterconnectStack extends Stack {
     this.nameWriters();
   }
 
-  /** A region that is being decommissioned is an end of nothing. */
+  /** Regions that are being decommissioned have no connections. */
   private createEnds(): ReadonlyMap<string, PeeredVpc> {
     const { platform, networks } = this.props;
     return new Map(

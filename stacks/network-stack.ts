@@ -11,9 +11,9 @@ export interface NetworkStackProps {
   readonly region: Region;
 }
 
-/** What all else in a region stands on: the VPC, its private names, and the key of the region's logs. */
+/** The VPC of a region and the KMS key of its logs. Every other stack of the region depends on it. */
 export class NetworkStack extends Stack {
-  /** Encrypts all log groups of the region. */
+  /** KMS key of all log groups of the region. */
   public readonly logsKey: EncryptionKey;
   public readonly network: Network;
 

@@ -17,15 +17,16 @@ import { WatchStack } from "./watch-stack";
 import { GlobalWatchStack } from "./global-watch-stack";
 
 /**
- * Wires a platform: the only place that knows which stack needs which. Layers are cut by how often they change and by what losing them
- * costs, so that a new image touches the service stacks alone.
+ * Defines the stacks of a platform and their dependencies. Resources are grouped by how often they change and by the cost of losing them, so
+ * that a new image changes only the service stacks.
  *
  *     foundation ──────────────────────────────┬───────────┬──→ edge ────────────┐
  *     data ───────────────┐                    │           │                     │
  *     <region>-network ─┬─┼──→ <region>-data ──┴──→ <region>-service ─→ <region>-watch ─→ watch
- *                       └→ network ─→ <region>-database-<name> ─↑      (a copy after its primary)
+ *                       └→ network ─→ <region>-database-<name> ─↑      (replicas after their primary)
  *
- * A region's stacks read what others have left in their states, and call no other region: one that is lost keeps none from being planned.
+ * A region's stacks read other stacks' outputs from their states and make no calls to other regions, so a region outage does not prevent
+ * planning in the others.
  */
 export function definePlatform(app: App, written: Platform): void {
   const platform = literals(written);
@@ -50,7 +51,7 @@ export function definePlatform(app: App, written: Platform): void {
       region,
       foundation: { hostedZone: foundation.hostedZone, originToken: foundation.originToken, repositories: foundation.imagesIn(name) },
       network: known(networks, name),
-      data: things(name, { shared, data: known(data, name), databases }),
+      data: resourcesOf(name, { shared, data: known(data, name), databases }),
     });
   });
   const watches = inEachRegion(platform, (region) => {
@@ -73,30 +74,30 @@ export function definePlatform(app: App, written: Platform): void {
   if (platform.delivery) boundBy(app, platform, foundation);
 }
 
-/** Roles name their boundary, which AWS must know by then: the foundation comes before all stacks that it bounds. */
+/** Roles refer to their permissions boundary by name, so the foundation is deployed before every stack that creates roles. */
 function boundBy(app: App, { name }: Platform, foundation: FoundationStack): void {
   const stacks = app.node.children.filter((child): child is TerraformStack => TerraformStack.isStack(child));
   for (const stack of stacks) if (stack !== foundation && environmentOfStack(stack.node.id) === name) stack.addDependency(foundation);
 }
 
-interface Things {
+interface RegionResources {
   readonly shared: SharedDataStack;
   readonly data: DataStack;
   readonly databases: DatabaseStacks;
 }
 
-/** All that workloads of a region may use, as that region sees it. */
-function things(region: string, { shared, data, databases }: Things) {
+/** The resources that workloads of a region can use. */
+function resourcesOf(region: string, { shared, data, databases }: RegionResources) {
   return {
     ...databases.seenFrom(region),
     ...shared.seenFrom(region),
-    ...data.things,
+    ...data.resources,
     consumables: data.consumables,
     prometheus: data.prometheus,
   };
 }
 
-/** Without the regions that are being decommissioned: nothing outside refers to those. */
+/** The stacks of regions that are not being decommissioned: no other region refers to the rest. */
 function staying<Stack>({ regions }: Platform, stacks: ReadonlyMap<string, Stack>): ReadonlyMap<string, Stack> {
   return new Map(regions.flatMap(({ name, decommissioning }) => (decommissioning ? [] : [[name, known(stacks, name)]])));
 }

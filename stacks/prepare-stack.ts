@@ -10,16 +10,16 @@ import { stateKey } from "./names";
 /** The version that `@cdktf/provider-aws` 20.1.0 binds. */
 const AWS_PROVIDER_VERSION = "5.100.0";
 
-/** What a stack of a region has: its place, its provider, and where its state is kept. */
+/** Sets the placement, provider and state backend of a regional stack. */
 export function prepareStack(stack: TerraformStack, platform: Platform, region: string): void {
   prepare(stack, platform, placementIn(platform, region));
 }
 
 /**
- * What a stack of the whole environment has: it is placed in a region, without being one of what leaves with it.
+ * Prepares an environment-wide stack. It runs in a region but stays when that region is decommissioned.
  *
- * It has a provider for every region there is, used or not. Terraform starts only those that it needs, but it does need the one of a region
- * that an environment has just left, to delete what is still there: else every plan ends with "Provider configuration not present".
+ * It has a provider for every AWS region, used or not. Terraform starts only the providers that it needs. It needs the provider of a removed
+ * region to delete the resources that remain there; without it, every plan fails with "Provider configuration not present".
  */
 export function prepareSpanningStack(stack: TerraformStack, platform: Platform, region: string): void {
   prepare(stack, platform, { ...placementIn(platform, region), removalPolicy: platform.removalPolicy });
@@ -35,7 +35,7 @@ function prepare(stack: TerraformStack, platform: Platform, placement: Placement
   keepState(stack, platform);
 }
 
-/** Nothing in a region that is about to be destroyed is protected. */
+/** Resources of a region that is being decommissioned have no deletion protection. */
 function placementIn(platform: Platform, region: string): Placement {
   const bounding = platform.deployedBy ?? (platform.delivery && platform.name);
   const decommissioning = platform.regions.some(({ name, decommissioning }) => name === region && decommissioning);
@@ -48,7 +48,7 @@ function placementIn(platform: Platform, region: string): Placement {
   };
 }
 
-/** The part of a stack that lives in a region, with a provider of that region: the same part each time. */
+/** The scope of a region in a stack, with that region's provider. Returns the existing scope on later calls. */
 export function regionScope(stack: TerraformStack, platform: Platform, region: string): RegionScope {
   const existing = stack.node.tryFindChild(region) as RegionScope | undefined;
   if (existing) return existing;
@@ -56,14 +56,14 @@ export function regionScope(stack: TerraformStack, platform: Platform, region: s
   return new RegionScope(stack, region, { provider: regionalProvider(stack, platform, region), removalPolicy });
 }
 
-/** One key for each stack, locked by S3 itself. cdktf's type has no `useLockfile`, so it is an override. */
+/** S3 backend with one key per stack and S3 native locking. cdktf's type has no `useLockfile`, so it is an override. */
 function keepState(stack: TerraformStack, platform: Platform): void {
   new S3Backend(stack, {
     bucket: platform.state.bucket,
     region: platform.state.region,
     key: stateKey(stack.node.id),
     encrypt: true,
-    // Our own rule checks the region. Terraform's list is as old as Terraform: 1.11 refuses Taipei.
+    // A rule of Terrace checks the region. The list in Terraform 1.11 lacks newer regions, such as ap-east-2.
     skipRegionValidation: true,
     ...(platform.account && { allowedAccountIds: [platform.account] }),
   });

@@ -3,8 +3,8 @@ import { type WorkloadModels, consumersOf } from "../constructs/compute/workload
 import { runsSql } from "../constructs/registry";
 
 /**
- * Whether the CDN serves requests that lead to a relational database: an HTTP service uses one, or a worker that takes what such a service
- * puts into a queue, and so on. Requests to network services never pass the firewall of the CDN.
+ * Whether requests through the CDN can reach a relational database: an HTTP service uses one, or a worker consumes a queue that such a
+ * service uses, and so on. Requests to network services never pass the CDN's firewall.
  */
 export function leadsToDatabase(platform: Pick<Platform, "services"> & WorkloadModels): boolean {
   let reached = platform.services.filter(({ kind }) => kind === "http").flatMap(({ uses }) => uses);

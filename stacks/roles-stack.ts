@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import type { Platform } from "../config/model";
 import { Stack } from "../constructs/core/stack";
-import { makePipeline } from "./make-pipeline";
+import { createPipeline } from "./pipeline";
 import { prepareStack } from "./prepare-stack";
 
 export interface RolesStackProps {
@@ -9,13 +9,13 @@ export interface RolesStackProps {
 }
 
 /**
- * All of an environment that is there for others: the roles that deploy them, and the boundary that their own roles stand within. Previews
- * come and go with jobs that could not make rights for themselves; so a person makes these once.
+ * An environment that only holds the deployment roles of other environments and the permissions boundary of their roles. Previews are created
+ * by jobs that cannot create their own permissions, so a person deploys this stack once.
  */
 export class RolesStack extends Stack {
   public constructor(scope: Construct, id: string, { platform }: RolesStackProps) {
     super(scope, id);
     prepareStack(this, platform, platform.homeRegion);
-    makePipeline(this, platform);
+    createPipeline(this, platform);
   }
 }

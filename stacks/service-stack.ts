@@ -24,7 +24,7 @@ import type { Network } from "../constructs/network/network";
 import { Alarms } from "../constructs/alarms/alarms";
 import { prepareStack } from "./prepare-stack";
 
-/** What it needs of the stacks below it; they fit as they are. */
+/** Values from the stacks that it depends on; those stacks satisfy this interface as they are. */
 export interface ServiceStackProps {
   readonly platform: Platform;
   readonly region: Region;
@@ -34,24 +34,24 @@ export interface ServiceStackProps {
     readonly originToken: string;
   };
   readonly network: { readonly network: Network; readonly logsKey: EncryptionKey };
-  /** What workloads use, as the region sees it. */
+  /** Resources that workloads of the region use. */
   readonly data: Bindables & {
-    /** What workers take their work from, by name. */
+    /** Resources that workers consume, by name. */
     readonly consumables: ReadonlyMap<string, ConsumableResource>;
-    /** If the platform has Prometheus. */
+    /** Undefined without Prometheus. */
     readonly prometheus?: WorkloadProps["prometheus"];
   };
 }
 
-/** What runs in a region: load balancers, services and workers. A new image changes this stack and no other. */
+/** Load balancers, services and workers of a region. A new image changes only this stack. */
 export class ServiceStack extends Stack {
-  /** There if the platform has an HTTP service. */
+  /** Defined if the platform has an HTTP service. */
   public readonly loadBalancer?: ApplicationLoadBalancer;
-  /** There if the platform has a TCP, UDP or TLS service. */
+  /** Defined if the platform has a TCP, UDP or TLS service. */
   public readonly networkLoadBalancer?: NetworkLoadBalancer;
-  /** One metric, as Route 53 needs it: whether the region can answer. There if the platform has an HTTP service. */
+  /** Alarm on one metric, as Route 53 requires: whether the region can serve requests. Defined if the platform has an HTTP service. */
   public readonly originAlarm?: CloudwatchMetricAlarm;
-  /** The same for each TCP, UDP or TLS service, by its name. */
+  /** The same alarm for each TCP, UDP or TLS service, by name. */
   public readonly serviceAlarms: ReadonlyMap<string, CloudwatchMetricAlarm>;
   public readonly cluster: Cluster;
   private readonly http: readonly HttpService[];
@@ -78,12 +78,12 @@ export class ServiceStack extends Stack {
     this.tellAddresses();
   }
 
-  /** Of all services, by their names. */
+  /** Targets of all services, by name. */
   public get targets(): ReadonlyMap<string, LoadBalancerTarget> {
     return this.reached;
   }
 
-  /** Where TLS ends here. */
+  /** Defined if a listener of this stack terminates TLS. */
   private createCertificate(): string | undefined {
     if (this.http.length === 0 && !this.layer4.some(({ listener }) => listener.protocol === "tls")) return undefined;
     const { platform, foundation } = this.props;
@@ -138,7 +138,7 @@ export class ServiceStack extends Stack {
     });
   }
 
-  /** What all services and workers run in. */
+  /** Properties that all services and workers share. */
   private get surroundings(): Omit<WorkloadProps, "bindings"> {
     const { foundation, network, data } = this.props;
     const { repositories } = foundation;
@@ -151,9 +151,9 @@ export class ServiceStack extends Stack {
 
   private tellAddresses(): void {
     const { loadBalancer, networkLoadBalancer } = this;
-    const tell = (id: string, value: string | undefined, description: string) =>
+    const output = (id: string, value: string | undefined, description: string) =>
       value === undefined ? undefined : new TerraformOutput(this, id, { value, description });
-    tell("load_balancer_address", loadBalancer?.dnsName, "The ALB's own name: it answers CloudFront alone");
-    tell("network_load_balancer_address", networkLoadBalancer?.dnsName, "The NLB's own name");
+    output("load_balancer_address", loadBalancer?.dnsName, "DNS name of the ALB, which accepts only CloudFront");
+    output("network_load_balancer_address", networkLoadBalancer?.dnsName, "DNS name of the NLB");
   }
 }

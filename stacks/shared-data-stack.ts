@@ -18,21 +18,21 @@ export interface SharedDataStackProps {
   readonly platform: Platform;
 }
 
-/** What every region has a view of its own of. */
+/** Resources with a value of their own in every region. */
 interface InRegions<View> {
   in(region: string): View;
 }
 
 /**
- * What all regions share and what stands in no VPC: secrets and tables. Each is made once, in the home region, and AWS keeps a copy of it in
- * every other region, so that a region that is away, home too, keeps no other from starting tasks.
+ * Resources that all regions share and that need no VPC: secrets and tables. Each is created in the home region, and AWS replicates it to every
+ * other region. So an outage of one region, also of the home region, does not prevent tasks from starting in the others.
  *
- * Ids of what is made here are frozen: another id is another resource to Terraform, and the one with the data would be destroyed. Things
- * at home stand in the stack itself, things of another region in that region's part: to add or to leave a region touches its part, and the
- * lists of copies at home.
+ * Construct IDs in this stack are frozen: a different ID is a different Terraform resource, and the one that holds the data would be destroyed.
+ * Resources of the home region are in the stack itself, resources of another region in that region's scope. Adding or removing a region changes
+ * only that scope and the replica lists in the home region.
  */
 export class SharedDataStack extends Stack {
-  /** The owner of each database, by its name. */
+  /** Credentials of each database's owner, by database name. */
   public readonly credentials: ReadonlyMap<string, InRegions<RegionalCredentials>>;
   public readonly secrets: ReadonlyMap<string, InRegions<Bindable>>;
   public readonly tables: ReadonlyMap<string, InRegions<Bindable>>;
@@ -55,21 +55,24 @@ export class SharedDataStack extends Stack {
     if (platform.observability.grafana) this.createGrafana();
   }
 
-  /** What people draw and arrange in it is kept there alone. */
+  /** Dashboards that people create in Grafana exist only there. */
   private createGrafana(): void {
     const { regions, observability } = this.props.platform;
     const reach = { regions: regions.map(({ name }) => name), prometheus: observability.prometheus };
     const { endpoint } = new GrafanaWorkspace(this, "Grafana", reach);
-    new TerraformOutput(this, "grafana", { value: `https://${endpoint}`, description: "Grafana, for whom its console has assigned to it" });
+    new TerraformOutput(this, "grafana", {
+      value: `https://${endpoint}`,
+      description: "Grafana; users are assigned in the console of the workspace",
+    });
   }
 
-  /** What secrets and tables of a region are encrypted by: one key, or none where there are none. */
+  /** KMS keys of a region's secrets and tables: one key, or none if it has neither. */
   public keysIn(region: string): readonly EncryptionKey[] {
     const key = this.keys.get(region);
     return key ? [key] : [];
   }
 
-  /** All that workloads use here, by map, as a region sees it. */
+  /** Resources that workloads of a region use, by map. */
   public seenFrom(region: string) {
     const seen = (all: ReadonlyMap<string, InRegions<Bindable>>) => new Map([...all].map(([name, thing]) => [name, thing.in(region)]));
     return { tables: seen(this.tables), secrets: seen(this.secrets) };
@@ -90,7 +93,7 @@ export class SharedDataStack extends Stack {
     });
   }
 
-  /** A value that all regions need is in all of them. */
+  /** Generated secrets are replicated to every region. */
   private secretKeys() {
     const { platform } = this.props;
     return {
@@ -100,8 +103,8 @@ export class SharedDataStack extends Stack {
   }
 
   /**
-   * The key of a region, made when something first needs it. AWS takes no key of another region. It needs no statements for services:
-   * Secrets Manager and DynamoDB use it by a grant or in the name of the caller.
+   * The KMS key of a region, created on first use; AWS rejects a key of another region. Its key policy has no service principals: Secrets Manager
+   * and DynamoDB use the key through a grant or with the caller's permissions.
    */
   private keyIn(region: string): EncryptionKey {
     const key =
@@ -111,7 +114,7 @@ export class SharedDataStack extends Stack {
   }
 }
 
-/** One construct for each thing, by the thing's name. */
+/** One construct for each model, by name. */
 function each<Model extends { readonly name: string }, Made>(
   models: readonly Model[],
   make: (model: Model) => Made,

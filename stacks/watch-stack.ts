@@ -28,24 +28,24 @@ export interface WatchStackProps {
   readonly region: Region;
   readonly network: NetworkStack;
   readonly data: DataStack;
-  /** Of the databases with an instance in the region, by name. */
+  /** Stacks of the databases with an instance in the region, by name. */
   readonly databases: ReadonlyMap<string, DatabaseStack>;
   readonly service: ServiceStack;
-  /** Of images, secrets and tables in the region. */
+  /** KMS keys of images, secrets and tables in the region. */
   readonly keys: readonly EncryptionKey[];
 }
 
 /**
- * What watches a region: topics, alarms and a dashboard. A stack of its own, above all others of its region: it keeps no data, so that
- * nothing is lost with it, and a change of a threshold plans nothing that serves users.
+ * Monitoring of a region: topics, alarms and a dashboard. A separate stack that depends on all others of its region: it has no stateful
+ * resources, and a changed threshold does not plan any stack that serves traffic.
  *
- * It waits for the stacks that it watches. Their things are named as CloudWatch names them, most of them without a reference: names do not
- * change, and what is not referred to needs no output.
+ * It is deployed after the stacks that it monitors. It refers to most of their resources by physical name: names do not change, and no output is
+ * needed.
  */
 export class WatchStack extends Stack {
-  /** Where the region's alarms are told. */
+  /** Notification targets of the region's alarms. */
   public readonly topics: TopicArns;
-  /** The region as the dashboard of the whole environment shows it. */
+  /** The region as the dashboard of the environment shows it. */
   public readonly glance: RegionAtAGlance;
   private readonly workloads: readonly WatchedWorkload[];
 
@@ -69,7 +69,7 @@ export class WatchStack extends Stack {
     this.createDashboard(watched);
   }
 
-  /** An alarm on something that is not there yet would be raised at once. */
+  /** An alarm on a resource that does not exist yet would fire immediately. */
   private waitForOthers(): void {
     const { data, databases, service } = this.props;
     for (const stack of [data, ...databases.values(), service]) this.addDependency(stack);
@@ -92,18 +92,18 @@ export class WatchStack extends Stack {
     });
   }
 
-  /** All keys of the region: without one of them data is lost, nothing is logged, no task starts, or nobody is told. */
+  /** All KMS keys of the region. If one is disabled, data is lost, logs are lost, tasks do not start, or notifications are not sent. */
   private watchKeys(alerts: AlertTopics): void {
     const { platform, network, data, databases, keys: others } = this.props;
     const keys = [network.logsKey, data.dataKey, ...[...databases.values()].map(({ key }) => key), ...others];
     new KeyEvents(this, "KeyEvents", { alerts, keys, runbooks: platform.alerts.runbooks });
   }
 
-  /** What workloads use in the region, as CloudWatch names it. */
+  /** Resources that workloads use in the region, by their names in CloudWatch. */
   private get resources(): KindParts {
     const { data, databases } = this.props;
     return {
-      ...data.things,
+      ...data.resources,
       databases: new Map([...databases].map(([name, { database }]) => [name, database])),
     };
   }
@@ -135,5 +135,5 @@ export class WatchStack extends Stack {
   }
 }
 
-/** What users meet first. */
+/** The tiers that users reach first. */
 const FRONT: readonly string[] = TIERS.filter(({ front }) => front).map(({ tier }) => tier);

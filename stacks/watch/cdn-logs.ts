@@ -11,12 +11,12 @@ export interface CdnLogsProps {
   readonly cdn: Cdn;
 }
 
-/** How the logs of the CDN and its firewall are searched. In us-east-1, where both write. */
+/** Saved queries and tables for the logs of the CDN and its firewall, in us-east-1, where both logs are. */
 export class CdnLogs extends Construct {
   public constructor(scope: Construct, id: string, { platform, cdn }: CdnLogsProps) {
     super(scope, id);
     const { firewall, accessLogs, distributions, logsKey: key } = cdn;
-    // The firewall's log is in CloudWatch Logs, however access logs are searched.
+    // The firewall always logs to CloudWatch Logs, independently of `accessLogs`.
     new InsightsQueries(this, "FirewallQueries", {
       folder: "firewall",
       logGroupNames: [firewall.logGroupName],

@@ -4,7 +4,7 @@ import { watchedPublicName } from "../../constructs/edge/watch/public-name";
 import type { Watched } from "../../constructs/watching/watched";
 import type { EdgeStack } from "../edge-stack";
 
-/** All that is watched of what there is one of, from what users meet inwards. */
+/** Watches of the environment's global resources, from the outside in. */
 export function edgeWatches({ cdn, publicNames }: Pick<EdgeStack, "cdn" | "publicNames">): readonly Watched[] {
   return [
     ...(cdn ? distributions(cdn) : []),

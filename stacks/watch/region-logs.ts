@@ -19,14 +19,14 @@ import { endsTls, type WatchedWorkload } from "./workloads";
 export interface RegionLogsProps {
   readonly platform: Platform;
   readonly workloads: readonly WatchedWorkload[];
-  /** Encrypts the log groups that are made here. */
+  /** KMS key of the log groups that are created here. */
   readonly logsKey: EncryptionKey;
   readonly service: Pick<ServiceStack, "cluster" | "loadBalancer" | "networkLoadBalancer">;
-  /** What workloads use in the region. */
+  /** Resources that workloads use in the region. */
   readonly resources: KindParts;
 }
 
-/** What a region's logs are made of beside what writes them: metrics that are counted in them, events of tasks, and how they are searched. */
+/** Log resources of a region other than the log groups of its workloads: metric filters, ECS events, saved queries and access log tables. */
 export class RegionLogs extends Construct {
   public constructor(
     scope: Construct,
@@ -67,7 +67,7 @@ export class RegionLogs extends Construct {
     new SavedQueries(this, "SavedQueries", { questions });
   }
 
-  /** An NLB writes of TLS connections alone. */
+  /** An NLB logs TLS connections only. */
   private searchAccessLogs(): void {
     const { platform, service, logsKey: key } = this.props;
     const { loadBalancer: application } = service;

@@ -17,7 +17,7 @@ import type { Watch } from "../../constructs/watching/watch";
 import type { Watched } from "../../constructs/watching/watched";
 import { endsTls, type WatchedWorkload } from "./workloads";
 
-/** What runs in a region, as far as it is watched: names as CloudWatch has them. */
+/** The monitored resources of a region, by their names in CloudWatch. */
 export interface RegionParts {
   readonly platform: Platform;
   readonly region: Region;
@@ -27,15 +27,15 @@ export interface RegionParts {
   /** `app/…` and `net/…`. */
   readonly loadBalancer?: string;
   readonly networkLoadBalancer?: string;
-  /** By service. */
+  /** Targets by service name. */
   readonly targets: ReadonlyMap<string, Pick<LoadBalancerTarget, "loadBalancerSuffix" | "targetGroupSuffix">>;
-  /** What workers consume, by name. */
+  /** Resources that workers consume, by name. */
   readonly consumables: ReadonlyMap<string, { readonly consumable: Consumable }>;
-  /** What workloads use. */
+  /** Resources that workloads use. */
   readonly resources: KindParts;
 }
 
-/** All that is watched in a region, from what users meet to what everything stands on. */
+/** The watches of a region, from the resources that users reach to the network. */
 export function regionWatches(scope: Construct, parts: RegionParts): readonly Watched[] {
   const alone = (watches: readonly Watch[]) => watches.map((watch): Watched => ({ watch }));
   return [
@@ -56,7 +56,7 @@ function loadBalancers({ platform, loadBalancer, networkLoadBalancer }: RegionPa
   ];
 }
 
-/** A new kind of workload does not compile before its watch is here. */
+/** The switch is exhaustive: a new kind of workload does not compile without its watch. */
 function workloadIn(scope: Construct, one: WatchedWorkload, parts: RegionParts): Watched {
   switch (one.kind) {
     case "service":
@@ -72,23 +72,23 @@ function serviceIn(scope: Construct, one: OfKind<"service">, { platform, cluster
   const serviceName = ecsServiceName(scope, service.name);
   const seen = watchService({ service, clusterName, serviceName, loadBalancerSuffix, targetGroupSuffix });
   const alone = platform.services.filter(({ kind }) => kind === "http").length === 1;
-  return watchedService(withOwnWords(seen, platform, one), { service, target: { loadBalancerSuffix, targetGroupSuffix, alone } });
+  return watchedService(withReportedMetrics(seen, platform, one), { service, target: { loadBalancerSuffix, targetGroupSuffix, alone } });
 }
 
 function workerIn(scope: Construct, one: OfKind<"worker">, { platform, clusterName, consumables }: RegionParts): Watched {
   const { workload: worker } = one;
   const { consumable: consumes } = find(consumables, "consumable resource", worker.consumes);
   const seen = watchWorker({ worker, consumes, clusterName, serviceName: ecsServiceName(scope, worker.name) });
-  return { watch: withOwnWords(seen, platform, one) };
+  return { watch: withReportedMetrics(seen, platform, one) };
 }
 
 type OfKind<Kind extends WatchedWorkload["kind"]> = Extract<WatchedWorkload, { readonly kind: Kind }>;
 
 /**
- * What a workload says of itself, in its log and through the collector, is watched with what is seen of it from outside. With Prometheus, its
- * latency is there, and not in CloudWatch.
+ * Adds the alarms and graphs from a workload's log and collector to its watch. With Prometheus, latency metrics are in Prometheus and not in
+ * CloudWatch.
  */
-function withOwnWords(watch: Watch, { name, observability }: Platform, { kind, workload, log }: WatchedWorkload): Watch {
+function withReportedMetrics(watch: Watch, { name, observability }: Platform, { kind, workload, log }: WatchedWorkload): Watch {
   const latency = workload.tracing && !observability.prometheus ? latencySignals(kind, workload.name, name) : [];
   return { ...watch, alarms: [...watch.alarms, ...log.alarms], signals: [...watch.signals, ...latency, ...log.signals] };
 }

@@ -7,8 +7,8 @@ import { byRank } from "../../constructs/watching/tier";
 
 const FIXED = [...EDGE_TIERS, ...LOAD_BALANCER_TIERS, ...COMPUTE_TIERS, ...NETWORK_TIERS];
 
-/** What a watch can belong to. */
+/** The tier of a watch. */
 export type TierName = (typeof FIXED)[number]["tier"] | KindTier;
 
-/** All tiers, in the order in which an engineer looks: from what users meet to what everything stands on. */
+/** All tiers in the order of an investigation: from the resources that users reach to the network. */
 export const TIERS = byRank<TierName>([...FIXED, ...KIND_TIERS]);

@@ -2,7 +2,7 @@ import type { Platform } from "../../config/model";
 import { type LogWatch, watchLog } from "../../constructs/compute/logs/log-watch";
 import { type WorkloadKind, type WorkloadsByKind, workloadsByKind } from "../../constructs/compute/workloads";
 
-/** A workload with its kind, as names of logs and alarms have it, and with the monitoring of its log. */
+/** A workload with its kind, which is part of log and alarm names, and with the monitoring of its log. */
 export type WatchedWorkload = WorkloadsByKind[WorkloadKind] & { readonly log: LogWatch };
 
 /** All services, then all workers. */

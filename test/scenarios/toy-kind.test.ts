@@ -39,8 +39,8 @@ jest.mock("../../stacks/data-stack", () => {
       );
     }
 
-    public override get things() {
-      return { ...super.things, streams: this.streams };
+    public override get resources() {
+      return { ...super.resources, streams: this.streams };
     }
   }
   return { DataStack: WithStreams };

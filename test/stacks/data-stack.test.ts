@@ -158,6 +158,8 @@ describe("a global cache in three regions", () => {
         const network = new NetworkStack(app, "network", { platform, region });
         new DataStack(app, "data", { platform, region, network });
       }),
-    ).toThrow("cache sessions in eu-west-1 follows another: it needs the stack of the primary region, us-east-1");
+    ).toThrow(
+      "cache sessions in eu-west-1 is a secondary of a global datastore and requires the data stack of the primary region, us-east-1",
+    );
   });
 });

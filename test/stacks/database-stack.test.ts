@@ -160,5 +160,7 @@ test("a copy cannot be made without its primary", () => {
     const zone = { zoneId: "Z1", name: "test.internal" } as InterconnectStack["privateZone"];
     new DatabaseStack(app, "database", { platform: of, region, database, network, zone, credentials });
   };
-  expect(() => synthesize(build)).toThrow(`database main in ${FAR} is a copy: it needs the stack of its primary region, ${HOME}`);
+  expect(() => synthesize(build)).toThrow(
+    `database main in ${FAR} is a cross-region replica and requires the stack of its primary region, ${HOME}`,
+  );
 });

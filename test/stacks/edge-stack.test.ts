@@ -141,8 +141,8 @@ test("a user learns the addresses", () => {
   ).toEqual({
     site_url: ["https://example.com", "The site"],
     api_url: ["https://example.com", "The services, on /api/*"],
-    cdn_domain_name: [expect.stringContaining("aws_cloudfront_distribution.Cdn_Main_"), "CloudFront's own name of the distribution"],
-    ingest_address: ["ingest.example.com:9000", 'Where clients reach "ingest", over TCP'],
+    cdn_domain_name: [expect.stringContaining("aws_cloudfront_distribution.Cdn_Main_"), "Domain name of the CloudFront distribution"],
+    ingest_address: ["ingest.example.com:9000", 'Endpoint of service "ingest", TCP'],
   });
 });
 

@@ -121,7 +121,7 @@ describe("images", () => {
         ["team/api", "test-foundation/ap-southeast-2/Images-team--api"],
       ]);
       expect(() => stack.imagesIn("us-east-1")).toThrow(
-        new RangeError("there are no images in us-east-1, only in eu-west-1, ap-southeast-2"),
+        new RangeError("there are no image repositories in us-east-1, only in eu-west-1, ap-southeast-2"),
       );
     });
   });

@@ -5,7 +5,7 @@ import { BOUNDARY_ID } from "../constructs/core/role-boundary";
 import { WorkloadBoundary } from "../constructs/delivery/permissions-boundary";
 import { Pipeline } from "../constructs/delivery/pipeline";
 
-/** What each role is for, as people are told. */
+/** Purpose of each role, for output descriptions. */
 const FOR: Readonly<Record<keyof Pipeline["roleArns"], string>> = {
   plan: "plan",
   prepare: "prepare a deployment",
@@ -13,8 +13,8 @@ const FOR: Readonly<Record<keyof Pipeline["roleArns"], string>> = {
   publish: "push images",
 };
 
-/** Who deploys, in the stack that makes it, with an output for each role: before all roles that its boundary is around. */
-export function makePipeline(stack: Stack, { delivery, state }: Platform): void {
+/** Creates the deployment roles with their outputs. The permissions boundary must exist before the roles that use it. */
+export function createPipeline(stack: Stack, { delivery, state }: Platform): void {
   if (!delivery) return;
   const workloads = new WorkloadBoundary(stack, BOUNDARY_ID);
   const { roleArns } = new Pipeline(stack, "Pipeline", { delivery, stateBucket: state.bucket, workloads });
