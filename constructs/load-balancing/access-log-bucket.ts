@@ -6,18 +6,18 @@ import { PrivateBucket } from "../storage/private-bucket";
 import { accessLogStatements, type LogWriter } from "./access-log-policy";
 
 export interface AccessLogBucketProps {
-  /** The kind of load balancer that writes; the two are different services of AWS. */
+  /** The kind of load balancer that writes the logs. AWS delivers the logs of each kind through a different service. */
   readonly writer: LogWriter;
 }
 
 /**
- * A bucket for the access logs of one load balancer, in its region. Encrypted by S3 and not with a key of ours: an ALB cannot write with
- * KMS (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).
+ * A bucket for the access logs of one load balancer, in its region. Encrypted by S3 instead of a customer managed KMS key: an ALB cannot
+ * write with KMS (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).
  *
  * Cost drivers: GB stored, for the environment's log retention.
  */
 export class AccessLogBucket extends Construct {
-  /** Known when the policy is in place, so that whoever logs here waits for it: AWS tries the bucket when logging is switched on. */
+  /** Resolves after the bucket policy is created, because AWS tests write access when logging is enabled. */
   public readonly bucketName: string;
 
   public constructor(scope: Construct, id: string, props: AccessLogBucketProps) {

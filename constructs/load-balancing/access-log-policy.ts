@@ -5,17 +5,17 @@ import { placementOf } from "../core/placement";
 import type { PolicyStatement } from "../core/policy";
 import { tlsOnly } from "../storage/bucket-policy";
 
-/** Kinds of load balancers that write access logs. */
+/** Kinds of load balancers with access logs. */
 export type LogWriter = "application" | "network";
 
-/** Who may write access logs to a bucket, and how anyone may speak to it. */
+/** Statements for writing access logs to a bucket, and for TLS-only access. */
 export function accessLogStatements(scope: Construct, bucketArn: string, writer: LogWriter): readonly PolicyStatement[] {
   return [...(writer === "application" ? [applicationWriter(scope, bucketArn)] : networkWriter(scope, bucketArn)), tlsOnly(bucketArn)];
 }
 
 /**
- * An account of AWS in older regions, a service in those since August 2022. The account in the path is ours, so nobody else's load
- * balancer can write here.
+ * The principal is an AWS account in older regions, and a service in regions since August 2022. The path contains the account of this
+ * environment, so load balancers of other accounts cannot write here.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  */
@@ -33,16 +33,22 @@ function applicationWriter(scope: Construct, bucketArn: string): PolicyStatement
 function networkWriter(scope: Construct, bucketArn: string): readonly PolicyStatement[] {
   const account = accountIdOf(scope);
   const principals = { Service: ["delivery.logs.amazonaws.com"] };
-  const ours = { "aws:SourceAccount": account };
+  const fromThisAccount = { "aws:SourceAccount": account };
   const source = { ArnLike: { "aws:SourceArn": `arn:aws:logs:${placementOf(scope).region}:${account}:*` } };
   return [
-    { sid: "Check", actions: ["s3:GetBucketAcl"], resources: [bucketArn], principals, conditions: { StringEquals: ours, ...source } },
+    {
+      sid: "Check",
+      actions: ["s3:GetBucketAcl"],
+      resources: [bucketArn],
+      principals,
+      conditions: { StringEquals: fromThisAccount, ...source },
+    },
     {
       sid: "Write",
       actions: ["s3:PutObject"],
       resources: [`${bucketArn}/AWSLogs/${account}/*`],
       principals,
-      conditions: { StringEquals: { ...ours, "s3:x-amz-acl": "bucket-owner-full-control" }, ...source },
+      conditions: { StringEquals: { ...fromThisAccount, "s3:x-amz-acl": "bucket-owner-full-control" }, ...source },
     },
   ];
 }

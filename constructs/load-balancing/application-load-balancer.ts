@@ -12,44 +12,44 @@ import { TLS_POLICY } from "./tls-policy";
 
 export interface ApplicationLoadBalancerProps {
   readonly network: Network;
-  /** A certificate of this region that is validated already: the `arn` of a `RegionalCertificate`. */
+  /** A validated certificate of this region: the `arn` of a `RegionalCertificate`. */
   readonly certificateArn: string;
 }
 
 /**
- * The region's ALB: HTTPS for CloudFront alone, HTTP only to be redirected, access logs. What no rule takes is answered with 403, so a
- * request without the secret header learns nothing; rules come from each service's `HttpTarget`.
+ * The region's ALB: HTTPS only from CloudFront, HTTP with a redirect, access logs. Requests that match no rule get 403, so a request
+ * without the secret header reveals nothing. Each service's `HttpTarget` adds the rules.
  *
  * @example
  * const loadBalancer = new ApplicationLoadBalancer(this, "LoadBalancer", { network, certificateArn: certificate.arn });
  * const target = new HttpTarget(this, "Target-api", { loadBalancer, network, service, originToken });
  *
- * Cost drivers: hours, capacity units (connections, GB, rules), a public IPv4 address for each zone.
+ * Cost drivers: hours, capacity units (connections, GB, rules), and a public IPv4 address per zone.
  */
 export class ApplicationLoadBalancer extends Construct {
   public readonly dnsName: string;
-  /** Of the load balancer's own name, for alias records. */
+  /** Zone of the load balancer's DNS name, for alias records. */
   public readonly hostedZoneId: string;
   /** For metrics: `app/…`. */
   public readonly arnSuffix: string;
   public readonly arn: string;
-  /** What tasks admit. It lets nothing in itself, and out only to the tasks that somebody connects. */
+  /** The source that tasks admit. It has no ingress rules, and egress rules only to connected tasks. */
   public readonly securityGroup: SecurityGroup;
   public readonly httpsListenerArn: string;
-  /** Of its access logs. */
+  /** Name of the bucket with its access logs. */
   public readonly logBucketName: string;
 
   public constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
     const { vpcId } = props.network;
     this.securityGroup = new SecurityGroup(this, "SecurityGroup", { vpcId, role: "alb", description: "From the ALB to tasks" });
-    const entrance = new CloudFrontIngress(this, "Entrance", { vpcId });
+    const ingress = new CloudFrontIngress(this, "Entrance", { vpcId });
     const logs = new AccessLogBucket(this, "AccessLogs", { writer: "application" });
     this.logBucketName = logs.bucketName;
-    const loadBalancer = this.create(props.network, [this.securityGroup, ...entrance.securityGroups], logs);
+    const loadBalancer = this.create(props.network, [this.securityGroup, ...ingress.securityGroups], logs);
     acceptFindings(loadBalancer, {
       CKV_AWS_150: !isProtected(this) && EPHEMERAL_ENVIRONMENT,
-      CKV2_AWS_28: "CloudFront alone gets in, and the firewall stands there.",
+      CKV2_AWS_28: "Only CloudFront is admitted, and the firewall is attached there.",
     });
     this.dnsName = loadBalancer.dnsName;
     this.hostedZoneId = loadBalancer.zoneId;
@@ -69,13 +69,13 @@ export class ApplicationLoadBalancer extends Construct {
       securityGroups: groups.map((group) => group.securityGroupId),
       enableDeletionProtection: isProtected(this),
       accessLogs: { enabled: true, bucket: logs.bucketName },
-      // Tasks keep connections open for longer (65 s), or else a request meets one that is just closing: 502.
+      // Tasks keep connections open longer (65 s); otherwise a request can arrive on a connection that is being closed: 502.
       idleTimeout: 60,
       clientKeepAlive: 3_600,
-      // Request smuggling: headers that are no headers are dropped, ambiguous requests are not forwarded on a shared connection.
+      // Against request smuggling: invalid headers are dropped, and ambiguous requests are not forwarded on a shared connection.
       dropInvalidHeaderFields: true,
       desyncMitigationMode: "defensive",
-      // CloudFront has written the client's address; the ALB adds CloudFront's.
+      // CloudFront adds the client's address; the ALB appends CloudFront's.
       xffHeaderProcessingMode: "append",
       enableHttp2: true,
     });

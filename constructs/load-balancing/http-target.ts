@@ -12,18 +12,18 @@ import { nameTag } from "../network/name-tag";
 import type { ApplicationLoadBalancer } from "./application-load-balancer";
 import { type LoadBalancerTarget, targetGroupPrefix } from "./target";
 
-/** The header that CloudFront adds and that every rule asks for. */
+/** The header that CloudFront adds and that every rule requires. */
 export const ORIGIN_TOKEN_HEADER = "X-Origin-Token";
 
 export interface HttpTargetProps {
   readonly loadBalancer: ApplicationLoadBalancer;
   readonly network: Network;
   readonly service: HttpBackend;
-  /** The value of the secret header. */
+  /** Value of the secret header. */
   readonly originToken: string;
 }
 
-/** A service behind the ALB: its target group, and the listener's rule that leads there. Tasks are asked for their readiness. */
+/** A service behind the ALB: its target group, and the listener rule that forwards to it. Health checks probe the readiness of tasks. */
 export class HttpTarget extends Construct implements LoadBalancerTarget {
   public readonly kind = "ApplicationELB";
   public readonly targetGroupArn: string;
@@ -40,7 +40,7 @@ export class HttpTarget extends Construct implements LoadBalancerTarget {
     const { loadBalancer, service } = props;
     const group = this.createGroup(props);
     acceptFindings(group, {
-      CKV_AWS_378: "TLS ends at the load balancer: from there to a task, traffic stays in the VPC and between two security groups.",
+      CKV_AWS_378: "TLS ends at the load balancer: traffic to a task stays in the VPC, between two security groups.",
     });
     this.targetGroupArn = group.arn;
     this.targetGroupSuffix = group.arnSuffix;
@@ -93,25 +93,27 @@ export class HttpTarget extends Construct implements LoadBalancerTarget {
   }
 }
 
-/** Values and wildcards in all conditions of one rule; the secret header is one value. */
+/** Maximum values and wildcards in all conditions of one rule; the secret header is one value. */
 const MOST_VALUES = 5;
 const MOST_WILDCARDS = 6;
 
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html; the rules of `config/` find it first. */
+/**
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html; the rules of `config/` check this first.
+ */
 function assertConditions({ name, routes: { paths, hosts } }: HttpBackend): void {
   const values = paths.length + hosts.length;
   if (paths.length < 1 || values > MOST_VALUES - 1) {
     throw new RangeError(
-      `routes of ${name} have ${paths.length} paths and ${hosts.length} hosts; a rule takes at least 1 path and ${MOST_VALUES - 1} values`,
+      `routes of ${name} have ${paths.length} paths and ${hosts.length} hosts; a rule needs at least 1 path and allows ${MOST_VALUES - 1} values`,
     );
   }
   const wildcards = [...paths, ...hosts].join("").replace(/[^*?]/g, "").length;
-  if (wildcards > MOST_WILDCARDS) throw new RangeError(`routes of ${name} have ${wildcards} wildcards; a rule takes ${MOST_WILDCARDS}`);
+  if (wildcards > MOST_WILDCARDS) throw new RangeError(`routes of ${name} have ${wildcards} wildcards; a rule allows ${MOST_WILDCARDS}`);
 }
 
 /**
- * The target group's attributes. The model's type keeps slow start with round robin and anomaly mitigation with weighted random; AWS
- * refuses them elsewhere.
+ * The target group's attributes. The model allows slow start only with round robin, and anomaly mitigation only with weighted random; AWS
+ * rejects other combinations.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html
  */

@@ -1,6 +1,6 @@
 import type { Duration } from "../../language/units";
 
-/** An HTTP service as the ALB sees it. */
+/** The attributes of an HTTP service that the ALB uses. */
 export interface HttpBackend {
   readonly name: string;
   /** The container's port. */
@@ -16,7 +16,7 @@ export type LoadBalancing = { readonly stickySessions?: Duration; readonly dereg
   | { readonly algorithm: "weighted_random"; readonly anomalyMitigation: boolean }
 );
 
-/** A TCP, UDP or TLS service as the NLB sees it. */
+/** The attributes of a TCP, UDP or TLS service that the NLB uses. */
 export interface NetworkBackend {
   readonly name: string;
   /** The container's port. */

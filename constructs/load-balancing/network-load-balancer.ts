@@ -11,32 +11,32 @@ import { loadBalancerName } from "./load-balancer-name";
 
 export interface NetworkLoadBalancerProps {
   readonly network: Network;
-  /** Whether its addresses are Elastic IPs, one a zone, that never change. */
+  /** Whether its addresses are permanent Elastic IPs, one per zone. */
   readonly staticAddresses: boolean;
 }
 
 /**
- * The region's NLB, for services that do not speak HTTP. It has a security group from the start, since one that is made without can never
- * get one. Only connections of TLS listeners are logged; listeners come from each service's `NetworkTarget`.
+ * The region's NLB, for services that do not use HTTP. It is created with a security group, because AWS does not allow adding the first one
+ * later. Only connections to TLS listeners are logged. Each service's `NetworkTarget` adds a listener.
  *
  * @example
  * const loadBalancer = new NetworkLoadBalancer(this, "NetworkLoadBalancer", { network, staticAddresses: false });
  * const target = new NetworkTarget(this, "Target-ingest", { loadBalancer, network, service });
  *
- * Cost drivers: hours, capacity units (connections, GB), GB between zones, a public IPv4 address for each zone.
+ * Cost drivers: hours, capacity units (connections, GB), GB between zones, and a public IPv4 address per zone.
  */
 export class NetworkLoadBalancer extends Construct {
   public readonly dnsName: string;
-  /** Of the load balancer's own name, for alias records. */
+  /** Zone of the load balancer's DNS name, for alias records. */
   public readonly hostedZoneId: string;
   /** For metrics: `net/…`. */
   public readonly arnSuffix: string;
   public readonly arn: string;
-  /** Admits clients on each listener's port, and goes out only to the tasks that somebody connects, for traffic and health checks. */
+  /** Admits clients on each listener's port. Egress rules lead only to connected tasks, for traffic and health checks. */
   public readonly securityGroup: SecurityGroup;
-  /** Its Elastic IPs in the order of the zones; empty where they are not static. */
+  /** Its Elastic IPs in zone order; empty if the addresses are not static. */
   public readonly addresses: readonly string[];
-  /** Of its access logs: connections of TLS listeners alone. */
+  /** Name of the bucket with its access logs: only connections to TLS listeners. */
   public readonly logBucketName: string;
 
   public constructor(scope: Construct, id: string, props: NetworkLoadBalancerProps) {
@@ -54,24 +54,24 @@ export class NetworkLoadBalancer extends Construct {
     this.arn = loadBalancer.arn;
   }
 
-  /** Clients have these addresses in their own firewalls: they are kept like data. */
+  /** Clients have these addresses in their firewalls, so they are protected like stateful resources. */
   private createAddress(index: number): Eip {
     const tags = nameTag(this, "nlb", `${index + 1}`);
     const address = new Eip(this, `Address${index + 1}`, { domain: "vpc", tags, lifecycle: statefulLifecycle(this) });
-    acceptFindings(address, { CKV2_AWS_19: "It is a load balancer's: Checkov looks for an instance or a NAT gateway." });
+    acceptFindings(address, { CKV2_AWS_19: "It is attached to a load balancer: Checkov expects an instance or a NAT gateway." });
     return address;
   }
 
-  private create(where: Pick<LbConfig, "subnets" | "subnetMapping">): Lb {
+  private create(placement: Pick<LbConfig, "subnets" | "subnetMapping">): Lb {
     return new Lb(this, "Resource", {
       name: loadBalancerName(this, "nlb"),
       loadBalancerType: "network",
       internal: false,
       ipAddressType: "ipv4",
-      ...where,
+      ...placement,
       securityGroups: [this.securityGroup.securityGroupId],
       enableDeletionProtection: isProtected(this),
-      // A zone may have no task of a small service: each zone's address serves all zones' tasks.
+      // A zone can have no task of a small service, so each zone's address serves the tasks of all zones.
       enableCrossZoneLoadBalancing: true,
       dnsRecordClientRoutingPolicy: "any_availability_zone",
       accessLogs: { enabled: true, bucket: this.logBucketName },

@@ -18,13 +18,13 @@ export interface NetworkTargetProps {
   readonly loadBalancer: NetworkLoadBalancer;
   readonly network: Network;
   readonly service: NetworkBackend;
-  /** A validated certificate of this region. Needed where the listener is TLS, not used elsewhere. @default none */
+  /** A validated certificate of this region. Required for a TLS listener, otherwise unused. @default none */
   readonly certificateArn?: string;
 }
 
 /**
- * A service behind the NLB: its target group, its listener, and the rule that lets clients come in on the listener's port. TLS ends at
- * the NLB, and goes on as TCP inside the VPC. Health checks are TCP always, for UDP has none.
+ * A service behind the NLB: its target group, its listener, and the rule that admits clients on the listener's port. TLS ends at the NLB
+ * and continues as TCP inside the VPC. Health checks always use TCP, because UDP has none.
  */
 export class NetworkTarget extends Construct implements LoadBalancerTarget {
   public readonly kind = "NetworkELB";
@@ -59,12 +59,13 @@ export class NetworkTarget extends Construct implements LoadBalancerTarget {
       protocol: transport(service).toUpperCase(),
       port: service.port,
       vpcId: network.vpcId,
-      // Always on for UDP. On for TCP too, so that a service sees who calls, for its logs and limits; the tasks' group names the NLB's all
-      // the same. The price: a task cannot reach itself through the NLB, so inside the VPC nobody goes through it.
+      // Always enabled for UDP. Also enabled for TCP, so that a service has the client's address for logs and limits; the tasks' group
+      // still references the NLB's group. The drawback: a task cannot connect to itself through the NLB, so clients in the VPC do not use
+      // the NLB.
       // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
       preserveClientIp: "true",
       deregistrationDelay: `${inRange("deregistration delay", seconds(service.deregistrationDelay), 0, 3_600, " s")}`,
-      // The task stops then anyway; a client that is told so comes back at once.
+      // The task stops anyway; a client whose connection is closed reconnects immediately.
       connectionTermination: true,
       stickiness: { enabled: false, type: "source_ip" },
       healthCheck: {
@@ -89,9 +90,8 @@ export class NetworkTarget extends Construct implements LoadBalancerTarget {
       defaultAction: [{ type: "forward", targetGroupArn: this.targetGroupArn }],
       tags: nameTag(this, service.name),
     });
-    const own =
-      "The service speaks a protocol of its own, which may well be encrypted in itself; TLS is there for the asking (listener.protocol).";
-    acceptFindings(listener, { IN_TRANSIT: service.listener.protocol !== "tls" && own });
+    const reason = "The service uses its own protocol, which can have its own encryption. TLS is available (listener.protocol).";
+    acceptFindings(listener, { IN_TRANSIT: service.listener.protocol !== "tls" && reason });
     return listener;
   }
 
@@ -99,16 +99,16 @@ export class NetworkTarget extends Construct implements LoadBalancerTarget {
     const ports: Ports = { protocol: transport(service), from: service.listener.port };
     const clients = { kind: "cidr", cidr: ANYWHERE } as const;
     const rule = allowIngress(this, "Clients", loadBalancer.securityGroup, clients, ports, `Clients of ${service.name}`);
-    acceptFindings(rule, { NOT_PUBLIC: "It is for everybody: clients of a service that the environment gives a listener of its own." });
+    acceptFindings(rule, { NOT_PUBLIC: "It is public by design: it admits the clients of a service with a listener in the environment." });
   }
 }
 
-/** What goes from the NLB to the tasks. */
+/** The transport protocol between the NLB and the tasks. */
 function transport({ listener }: NetworkBackend): Ports["protocol"] {
   return listener.protocol === "udp" ? "udp" : "tcp";
 }
 
-/** AWS refuses the same rule twice, so a health check on the traffic's own port is not opened again. */
+/** AWS rejects duplicate rules, so a health check on the traffic port does not get a second rule. */
 function openings(service: NetworkBackend): readonly Ports[] {
   const traffic: Ports = { protocol: transport(service), from: service.port };
   const health: Ports = { protocol: "tcp", from: service.listener.healthPort };
@@ -117,6 +117,6 @@ function openings(service: NetworkBackend): readonly Ports[] {
 
 function listenerProtocol({ name, listener }: NetworkBackend, certificateArn?: string): Partial<LbListenerConfig> {
   if (listener.protocol !== "tls") return { protocol: listener.protocol.toUpperCase() };
-  if (!certificateArn) throw new Error(`service "${name}" listens to TLS and has no certificate: pass certificateArn`);
+  if (!certificateArn) throw new Error(`service "${name}" has a TLS listener but no certificate: pass certificateArn`);
   return { protocol: "TLS", sslPolicy: TLS_POLICY, certificateArn };
 }

@@ -6,18 +6,18 @@ import { ONE_CERTIFICATE, acceptFindings } from "../core/accepted-findings";
 
 export interface RegionalCertificateProps {
   readonly domainName: string;
-  /** The public zone that holds the validation record. */
+  /** The public zone with the validation record. */
   readonly hostedZone: { readonly name: string };
 }
 
 /**
- * The certificate of a region for a domain and all names right under it, once AWS has validated it.
+ * The certificate of a region for a domain and its direct subdomains, after AWS has validated it.
  *
- * It makes no record: AWS asks for the same CNAME of a domain in every region and for `*.domain` too, so the foundation makes it once and
+ * It creates no record: ACM requires the same CNAME for a domain in every region and for `*.domain`, so the foundation creates it once and
  * the regions only wait (https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html).
  */
 export class RegionalCertificate extends Construct {
-  /** Known when the certificate is validated. */
+  /** Resolves after the certificate is validated. */
   public readonly arn: string;
 
   public constructor(scope: Construct, id: string, props: RegionalCertificateProps) {
@@ -34,7 +34,7 @@ export class RegionalCertificate extends Construct {
   }
 }
 
-/** Outside the zone nobody could ever validate it: the apply would wait for 75 minutes and fail. */
+/** Outside the zone, validation is impossible: the apply would wait for 75 minutes and fail. */
 function assertInZone({ domainName, hostedZone }: RegionalCertificateProps): void {
   if (Token.isUnresolved(domainName) || Token.isUnresolved(hostedZone.name)) return;
   if (domainName === hostedZone.name || domainName.endsWith(`.${hostedZone.name}`)) return;

@@ -1,15 +1,15 @@
 /**
- * The order in which the ALB asks its rules: lower numbers first, 1 to 49,999 for ours (50,000 is AWS's highest).
+ * The priority of the ALB's listener rules: lower numbers first, 1 to 49,999 for derived priorities (AWS's maximum is 50,000).
  *
- * A derived priority depends on the service alone, so that services come and go without moving the others:
+ * A derived priority depends only on the service, so that adding or removing a service does not move the others:
  *
  *     first + (127 − rank) × 196 + hash(name) mod 196
  *
- * where `hash` is FNV-1a, `first` is 1 for services with hosts of their own and 25,001 for others, and `rank` is twice the number of characters before the
- * first wildcard in the shortest of the service's paths, at most 63, plus one if that path has no wildcard. (Every path begins
- * with a slash, so ranks run from 2 to 127 and the two halves do not meet.) So the longer a path, the
- * earlier; an exact path before a wildcard; a path on a host before the same path on any. Two services of one rank meet with a
- * probability of 1 in 196; a rule then asks for an explicit `priority`.
+ * where `hash` is FNV-1a, `first` is 1 for services with their own hosts and 25,001 for others, and `rank` is twice the number of
+ * characters before the first wildcard in the shortest of the service's paths, at most 63, plus one if that path has no wildcard. (Every
+ * path starts with a slash, so ranks range from 2 to 127 and the two halves do not overlap.) So longer paths come first, an exact path
+ * comes before a wildcard, and a path on a host comes before the same path on any host. Two services of the same rank collide with a
+ * probability of 1 in 196; a rule then requires an explicit `priority`.
  */
 export function derivedPriority(name: string, paths: readonly string[], hosts: readonly string[]): number {
   const rank = Math.min(...paths.map(rankOf));
@@ -32,7 +32,8 @@ export function literalPrefix(path: string): string {
 }
 
 /**
- * The patterns whose requests are those of a route and more, as far as prefixes tell: `/api/*` and `/*` for `/api/photos`. Not the route itself.
+ * The patterns that match all requests of a route and more, compared by prefix: `/api/*` and `/*` for `/api/photos`. The route itself is
+ * excluded.
  */
 export function coveringPatterns(route: string): readonly string[] {
   const literal = literalPrefix(route);

@@ -1,5 +1,5 @@
 /**
- * TLS 1.3, and 1.2 with forward secrecy and authenticated ciphers. A listener that names no policy gets one of 2016.
+ * TLS 1.3, and TLS 1.2 with forward secrecy and authenticated ciphers. A listener without an explicit policy gets one from 2016.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
  */

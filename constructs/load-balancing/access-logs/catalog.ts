@@ -6,14 +6,14 @@ import { albTable, nlbTable } from "./tables";
 import { LogCatalog } from "../../observability/access-logs/log-catalog";
 
 export interface LoadBalancerCatalogProps {
-  /** Names of the buckets with the access logs of the region's load balancers, as far as it has them; at least one. */
+  /** Names of the access log buckets, one for each kind of load balancer in the region; at least one. */
   readonly buckets: { readonly application?: string; readonly network?: string };
-  /** Encrypts the results of queries. The logs need none: their buckets are encrypted by S3. */
+  /** Encrypts query results. The logs do not use it: S3 encrypts their buckets. */
   readonly key: EncryptionKey;
 }
 
 /**
- * The access logs of a region's load balancers, searched with Athena. They arrive every five minutes.
+ * Athena queries over the access logs of a region's load balancers. Logs arrive every five minutes.
  *
  * @example
  * new LoadBalancerCatalog(this, "AccessLogs", { buckets: { application: loadBalancer.logBucketName }, key: network.logsKey });

@@ -1,7 +1,7 @@
 import { type LineField, address, late, number, quoted, word } from "../../observability/access-logs/log-line";
 
 /**
- * A line of an ALB. `request` is three columns; what could not be read as a request is `- - - `.
+ * A log line of an ALB. `request` is three columns; an unparseable request is `- - - `.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html#access-log-entry-format
  * @see https://docs.aws.amazon.com/athena/latest/ug/create-alb-access-logs-table.html for names, types and patterns
@@ -50,7 +50,7 @@ export const ALB_FIELDS: readonly LineField[] = [
 ];
 
 /**
- * A line of an NLB, for a connection of a TLS listener.
+ * A log line of an NLB, for a connection to a TLS listener.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html#access-log-entry-format
  * @see https://docs.aws.amazon.com/athena/latest/ug/networkloadbalancer-classic-logs.html for names, types and patterns

@@ -8,14 +8,14 @@ const STATUS = "elb_status_code";
 const FAILED = insightsFailed(STATUS);
 
 /**
- * What is asked of an ALB's log group. Clients are missing: all are CloudFront's, whose own logs know who asked.
+ * Logs Insights queries on an ALB's log group. There is no query for clients: all clients are CloudFront, whose logs contain the real ones.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-logs.html
  */
 export const ALB_INSIGHTS: readonly LogQuery[] = [
   {
     name: "errors-by-path",
-    description: "5xx by path and target. A target_status_code of - means that no target answered.",
+    description: "5xx by path and target. A target_status_code of - means no response from a target.",
     query: `filter elb_status_code >= 500
 ${PARSED}
 | stats count(*) as requests by elb_status_code, target_status_code, verb, path, target_group_arn, error_reason
@@ -24,7 +24,7 @@ ${PARSED}
   },
   {
     name: "slowest-requests",
-    description: "The slowest requests, with the id that finds their trace.",
+    description: "The slowest requests, with their trace ID.",
     query: `fields @timestamp, target_processing_time, elb_status_code, request_line, target_group_arn, trace_id
 | sort target_processing_time desc
 | limit 100`,
@@ -40,7 +40,7 @@ ${PARSED}
   },
   {
     name: "top-user-agents",
-    description: "Who asked most, by user agent, and with how many errors.",
+    description: "User agents with the most requests, and their errors.",
     query: `fields ${FAILED} as failed
 | stats count(*) as requests, sum(failed) as failures by user_agent
 | sort requests desc
@@ -50,14 +50,14 @@ ${PARSED}
 ];
 
 /**
- * What is asked of an NLB's log group: connections of TLS listeners.
+ * Logs Insights queries on an NLB's log group: connections to TLS listeners.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-logs.html
  */
 export const NLB_INSIGHTS: readonly LogQuery[] = [
   {
     name: "top-clients",
-    description: "Who connected most, by address.",
+    description: "Clients with the most connections, by address.",
     query: `fields coalesce(\`client:port\`, client_port) as client
 | parse client /(?<client_address>.*):[0-9]+$/
 | stats count(*) as connections, sum(received_bytes) as received, sum(sent_bytes) as sent by client_address
@@ -66,7 +66,7 @@ export const NLB_INSIGHTS: readonly LogQuery[] = [
   },
   {
     name: "failed-handshakes",
-    description: "Connections that got no TLS, by listener, protocol version and the alert that the client sent.",
+    description: "Failed TLS handshakes, by listener, protocol version and the client's TLS alert.",
     query: `filter tls_handshake_time = "-" or incoming_tls_alert != "-"
 | stats count(*) as connections by listener, tls_protocol_version, incoming_tls_alert
 | sort connections desc
@@ -74,14 +74,14 @@ export const NLB_INSIGHTS: readonly LogQuery[] = [
   },
   {
     name: "connections-per-minute",
-    description: "Connections that ended, and how long a handshake took, in milliseconds, for each minute.",
+    description: "Closed connections and handshake time, in milliseconds, for each minute.",
     query: `stats count(*) as connections, pct(tls_handshake_time, 95) as handshake_p95 by bin(1m) as minute
 | sort minute desc
 | limit 1000`,
   },
   {
     name: "longest-connections",
-    description: "The longest connections that ended.",
+    description: "The longest closed connections.",
     query: `fields @timestamp, connection_time, listener, received_bytes, sent_bytes, tls_protocol_version, domain_name
 | sort connection_time desc
 | limit 100`,

@@ -6,7 +6,7 @@ import { type DeliveredLog, DeliveredLogs } from "../../observability/access-log
 import { ALB_INSIGHTS, NLB_INSIGHTS } from "./insights";
 
 export interface LoadBalancerLogGroupsProps {
-  /** The region's load balancers, as far as it has them; at least one. */
+  /** The region's load balancers, one of each kind at most; at least one. */
   readonly loadBalancers: { readonly application?: LoadBalancerArn; readonly network?: LoadBalancerArn };
   readonly key: EncryptionKey;
 }
@@ -16,8 +16,8 @@ interface LoadBalancerArn {
 }
 
 /**
- * The access logs of a region's load balancers in CloudWatch Logs, besides those in S3. An ALB can do that since July 2026; an NLB
- * writes of connections to TLS listeners alone. The provider knows nothing of it and needs not: it passes a log type on as it is.
+ * The access logs of a region's load balancers in CloudWatch Logs, in addition to S3. ALBs support this since July 2026; NLBs log only
+ * connections to TLS listeners. The provider needs no support for it, because it does not validate log types.
  *
  * @see https://aws.amazon.com/about-aws/whats-new/2026/07/amazon-cloudwatch-logs/
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/49107
@@ -39,7 +39,7 @@ export class LoadBalancerLogGroups extends Construct {
     new DeliveredLogs(this, "Delivered", { name: "access-logs", key, logs });
   }
 
-  /** A load balancer can have only one source of each type. */
+  /** A load balancer can have only one source of each log type. */
   private source(role: string, logType: string, { arn }: LoadBalancerArn): Readonly<Record<string, string>> {
     const name = nameIn(this, "logDelivery", role);
     return { [role]: new CloudwatchLogDeliverySource(this, `Source-${role}`, { name, logType, resourceArn: arn }).name };

@@ -1,13 +1,13 @@
 import type { LogQuery } from "../../observability/access-logs/log-query";
 
 /**
- * The last three hours. The partition keeps the bill small, the time makes it exact; a partition is the day of delivery, so an hour that
- * ended yesterday is found too. An NLB writes its times without a zone, and Athena's is UTC.
+ * The last three hours. The partition limits the cost, the timestamp makes the range exact; a partition is the day of delivery, so an hour
+ * that ended yesterday is included. NLB timestamps have no time zone, and Athena's default is UTC.
  */
 const RECENT = `day >= date_format(current_timestamp - INTERVAL '3' HOUR, '%Y/%m/%d')
   AND from_iso8601_timestamp(time) > current_timestamp - INTERVAL '3' HOUR`;
 
-/** What is asked of an ALB. Clients are missing: all are CloudFront's, whose own logs know who asked. */
+/** Athena queries on an ALB's access logs. There is no query for clients: all clients are CloudFront, whose logs contain the real ones. */
 export const ALB_QUERIES: readonly LogQuery[] = [
   {
     name: "errors-by-path",
@@ -65,7 +65,7 @@ ORDER BY minute`,
   },
 ];
 
-/** What is asked of an NLB. */
+/** Athena queries on an NLB's access logs. */
 export const NLB_QUERIES: readonly LogQuery[] = [
   {
     name: "top-clients",

@@ -7,12 +7,12 @@ import type { LogTable } from "../../observability/access-logs/log-table";
 import { ALB_FIELDS, NLB_FIELDS } from "./fields";
 import { projectionOf } from "../../observability/access-logs/projection";
 
-/** The requests that an ALB answered. */
+/** The requests to an ALB. */
 export function albTable(scope: Construct, bucketName: string): LogTable {
   return loadBalancerTable(scope, bucketName, { name: "alb_requests", description: "Requests to the ALB, by day", fields: ALB_FIELDS });
 }
 
-/** The connections to TLS listeners of an NLB. */
+/** The connections to the TLS listeners of an NLB. */
 export function nlbTable(scope: Construct, bucketName: string): LogTable {
   return loadBalancerTable(scope, bucketName, {
     name: "nlb_connections",
@@ -21,16 +21,16 @@ export function nlbTable(scope: Construct, bucketName: string): LogTable {
   });
 }
 
-interface Kind extends Pick<LogTable, "name" | "description"> {
+interface TableDefinition extends Pick<LogTable, "name" | "description"> {
   readonly fields: readonly LineField[];
 }
 
 /**
- * Both kinds write below `AWSLogs/<account>/elasticloadbalancing/<region>/<yyyy>/<mm>/<dd>/`, by the day of delivery.
+ * Both kinds write to `AWSLogs/<account>/elasticloadbalancing/<region>/<yyyy>/<mm>/<dd>/`, by the day of delivery.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html#access-log-file-format
  */
-function loadBalancerTable(scope: Construct, bucketName: string, { name, description, fields }: Kind): LogTable {
+function loadBalancerTable(scope: Construct, bucketName: string, { name, description, fields }: TableDefinition): LogTable {
   const { region, logRetention } = placementOf(scope);
   const location = `s3://${bucketName}/AWSLogs/${accountIdOf(scope)}/elasticloadbalancing/${region}/`;
   return {

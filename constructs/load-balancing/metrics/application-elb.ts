@@ -4,63 +4,63 @@ import type { MetricMath } from "../../watching/metric-math";
 type Definition = Omit<Metric, "namespace" | "dimensions">;
 
 /**
- * What an ALB says of itself, each minute, while requests flow. What it says of a target group is below.
+ * The metrics of an ALB. They are published each minute while there are requests. Metrics of a target group are below.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
 const DEFINITIONS = {
   requests: { name: "RequestCount", statistic: "Sum", label: "Requests", unit: "Count", betterIs: "neither" },
-  /** Answered by the load balancer in the place of a task: none is there (503), it refused (502), it took too long (504). */
+  /** 5xx responses of the load balancer itself: no healthy task (503), a refused connection (502), a timeout (504). */
   errors: {
     name: "HTTPCode_ELB_5XX_Count",
     statistic: "Sum",
-    label: "Requests that no task answered",
+    label: "5xx of the load balancer",
     unit: "Count",
     betterIs: "lower",
   },
   targetErrors: {
     name: "HTTPCode_Target_5XX_Count",
     statistic: "Sum",
-    label: "Requests answered with 5xx by tasks",
+    label: "5xx of tasks",
     unit: "Count",
     betterIs: "lower",
   },
-  /** Since the load balancer has all connections that it can have. */
+  /** The load balancer has reached its maximum number of connections. */
   rejected: { name: "RejectedConnectionCount", statistic: "Sum", label: "Connections rejected", unit: "Count", betterIs: "lower" },
   connectionErrors: {
     name: "TargetConnectionErrorCount",
     statistic: "Sum",
-    label: "Connections to tasks that failed",
+    label: "Failed connections to tasks",
     unit: "Count",
     betterIs: "lower",
   },
   tlsErrors: {
     name: "ClientTLSNegotiationErrorCount",
     statistic: "Sum",
-    label: "TLS handshakes that failed",
+    label: "Failed TLS handshakes",
     unit: "Count",
     betterIs: "lower",
   },
   connections: { name: "ActiveConnectionCount", statistic: "Sum", label: "Connections", unit: "Count", betterIs: "neither" },
   newConnections: { name: "NewConnectionCount", statistic: "Sum", label: "New connections", unit: "Count", betterIs: "neither" },
   bytes: { name: "ProcessedBytes", statistic: "Sum", label: "Bytes", unit: "Bytes", betterIs: "neither" },
-  /** What it is paid for: the largest of connections, bytes and rules. */
+  /** The billed capacity: the largest of connections, bytes and rules. */
   capacityUnits: { name: "ConsumedLCUs", statistic: "Average", label: "Capacity units", unit: "Count", betterIs: "lower" },
 } as const satisfies Readonly<Record<string, Definition>>;
 
-/** A name of a metric of an ALB as this program calls it. */
+/** Terrace's name of an ALB metric. */
 export type BalancerMetric = keyof typeof DEFINITIONS;
 
-/** Names of all metrics of an ALB that are defined. */
+/** Names of all ALB metrics that are defined. */
 export const BALANCER_METRICS = Object.keys(DEFINITIONS) as readonly BalancerMetric[];
 
-/** A metric of an ALB, of all its target groups together. */
+/** A metric of an ALB over all its target groups. */
 export function balancerMetric(metric: BalancerMetric, loadBalancerSuffix: string): Metric {
   return { namespace: "AWS/ApplicationELB", dimensions: { LoadBalancer: loadBalancerSuffix }, ...DEFINITIONS[metric] };
 }
 
 /**
- * Requests that tasks behind a target group answered with 5xx. It exists only while it is not zero: treat missing data as fine.
+ * 5xx responses of tasks in a target group. Published only when it is not zero: treat missing data as not breaching.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
@@ -70,23 +70,23 @@ export function targetErrors(loadBalancerSuffix: string, targetGroupSuffix: stri
     name: "HTTPCode_Target_5XX_Count",
     dimensions: { LoadBalancer: loadBalancerSuffix, TargetGroup: targetGroupSuffix },
     statistic: "Sum",
-    label: "Requests answered with 5xx",
+    label: "5xx",
     betterIs: "lower",
     unit: "Count",
   };
 }
 
-/** Requests that an ALB sent to the tasks of a target group. It exists only while it is not zero. */
+/** Requests that an ALB sent to the tasks of a target group. Published only when it is not zero. */
 export function targetRequests(loadBalancerSuffix: string, targetGroupSuffix: string): Metric {
   return { ...targetErrors(loadBalancerSuffix, targetGroupSuffix), name: "RequestCount", label: "Requests", betterIs: "neither" };
 }
 
-/** The percentiles that people look at: the usual user, the unlucky one, the one who will leave. */
+/** The percentiles on dashboards: the typical user, the unlucky user, and the user who gives up. */
 export const PERCENTILES = [50, 95, 99] as const;
 
 export type Percentile = (typeof PERCENTILES)[number];
 
-/** Until a task answers, of a target group; without one, of all. */
+/** Response time of the tasks in a target group; without a target group, of all tasks. */
 export function responseTime(percentile: Percentile, loadBalancerSuffix: string, targetGroupSuffix?: string): Metric {
   const group: Metric["dimensions"] = targetGroupSuffix === undefined ? {} : { TargetGroup: targetGroupSuffix };
   return {
@@ -94,24 +94,24 @@ export function responseTime(percentile: Percentile, loadBalancerSuffix: string,
     name: "TargetResponseTime",
     dimensions: { LoadBalancer: loadBalancerSuffix, ...group },
     statistic: `p${percentile}`,
-    label: `Answered after, p${percentile}`,
+    label: `Response time, p${percentile}`,
     unit: "Seconds",
     betterIs: "lower",
   };
 }
 
-/** Connections to the tasks of a target group that could not be made. */
+/** Failed connections to the tasks of a target group. */
 export function connectionErrors(loadBalancerSuffix: string, targetGroupSuffix: string): Metric {
   const label = DEFINITIONS.connectionErrors.label;
   return { ...targetErrors(loadBalancerSuffix, targetGroupSuffix), name: DEFINITIONS.connectionErrors.name, label };
 }
 
-/** Requests a minute below which a share of errors means nothing. */
+/** Minimum requests per minute for a meaningful error rate. */
 const ENOUGH_REQUESTS = 20;
 
 /**
- * Percent of a target group's requests that tasks answered with 5xx. No data when there was no error: CloudWatch counts errors only when
- * there are some, and a value missing on one side is missing in the result.
+ * Percentage of a target group's requests to which tasks responded with 5xx. Without errors there is no data: CloudWatch publishes the
+ * error count only when there are errors, and metric math has no result if one side is missing.
  */
 export function errorRate(loadBalancerSuffix: string, targetGroupSuffix: string): MetricMath {
   return {
@@ -120,13 +120,13 @@ export function errorRate(loadBalancerSuffix: string, targetGroupSuffix: string)
       errors: targetErrors(loadBalancerSuffix, targetGroupSuffix),
       requests: targetRequests(loadBalancerSuffix, targetGroupSuffix),
     },
-    label: "Share of requests answered with 5xx",
+    label: "5xx error rate",
     unit: "Percent",
     betterIs: "lower",
   };
 }
 
-/** How long answers take where there are enough requests to say so; else 0. Of three requests the slowest is any percentile. */
+/** Response time if there are enough requests, otherwise 0. With three requests, every percentile is the slowest request. */
 export function responseTimeWithTraffic(percentile: Percentile, loadBalancerSuffix: string, targetGroupSuffix: string): MetricMath {
   const time = responseTime(percentile, loadBalancerSuffix, targetGroupSuffix);
   return {
@@ -139,17 +139,17 @@ export function responseTimeWithTraffic(percentile: Percentile, loadBalancerSuff
 }
 
 /**
- * Percent of the requests that the load balancer answered with 5xx itself.
+ * Percentage of requests to which the load balancer itself responded with 5xx.
  *
- * `RequestCount` has no request for which no task could be chosen, so errors are added to it. Those for which one was chosen, and failed
- * (502, 504), are then counted twice: if all fail so, this says 50, and of 5 percent it says 4.8.
+ * `RequestCount` excludes requests for which no task could be chosen, so errors are added to it. Requests for which a chosen task failed
+ * (502, 504) are then counted twice: if all requests fail that way, the result is 50, and for 5 percent it is 4.8.
  */
 export function unansweredShare(loadBalancerSuffix: string): MetricMath {
   const all = "(FILL(requests, 0) + errors)";
   return {
     expression: `IF(${all} >= ${ENOUGH_REQUESTS}, 100 * errors / ${all}, 0)`,
     metrics: { errors: balancerMetric("errors", loadBalancerSuffix), requests: balancerMetric("requests", loadBalancerSuffix) },
-    label: "Share of requests that no task answered",
+    label: "Unanswered requests",
     unit: "Percent",
     betterIs: "lower",
   };

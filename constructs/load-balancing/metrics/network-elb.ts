@@ -4,8 +4,8 @@ import type { MetricMath } from "../../watching/metric-math";
 type Definition = Omit<Metric, "namespace" | "dimensions">;
 
 /**
- * What an NLB says of itself, each minute. It knows connections, not requests: there is no latency, and an error is a connection that was
- * reset.
+ * The metrics of an NLB, published each minute. An NLB measures connections, not requests: there is no latency, and an error is a reset
+ * connection.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html
  */
@@ -15,7 +15,7 @@ const DEFINITIONS = {
   bytes: { name: "ProcessedBytes", statistic: "Sum", label: "Bytes", unit: "Bytes", betterIs: "neither" },
   clientResets: { name: "TCP_Client_Reset_Count", statistic: "Sum", label: "Resets by clients", unit: "Count", betterIs: "lower" },
   targetResets: { name: "TCP_Target_Reset_Count", statistic: "Sum", label: "Resets by tasks", unit: "Count", betterIs: "lower" },
-  /** Idle for too long, or the task has become unhealthy. */
+  /** The connection was idle for too long, or the task has become unhealthy. */
   balancerResets: {
     name: "TCP_ELB_Reset_Count",
     statistic: "Sum",
@@ -31,21 +31,21 @@ const DEFINITIONS = {
     betterIs: "lower",
   },
   rejected: { name: "RejectedFlowCount", statistic: "Sum", label: "Connections rejected", unit: "Count", betterIs: "lower" },
-  /** Of TLS listeners. */
+  /** Only for TLS listeners. */
   tlsErrors: {
     name: "ClientTLSNegotiationErrorCount",
     statistic: "Sum",
-    label: "TLS handshakes that failed",
+    label: "Failed TLS handshakes",
     unit: "Count",
     betterIs: "lower",
   },
   capacityUnits: { name: "ConsumedLCUs", statistic: "Average", label: "Capacity units", unit: "Count", betterIs: "lower" },
 } as const satisfies Readonly<Record<string, Definition>>;
 
-/** A name of a metric of an NLB as this program calls it. */
+/** Terrace's name of an NLB metric. */
 export type FlowMetric = keyof typeof DEFINITIONS;
 
-/** Names of all metrics of an NLB that are defined. */
+/** Names of all NLB metrics that are defined. */
 export const FLOW_METRICS = Object.keys(DEFINITIONS) as readonly FlowMetric[];
 
 /** A metric of an NLB. */
@@ -53,16 +53,16 @@ export function flowMetric(metric: FlowMetric, loadBalancerSuffix: string): Metr
   return { namespace: "AWS/NetworkELB", dimensions: { LoadBalancer: loadBalancerSuffix }, ...DEFINITIONS[metric] };
 }
 
-/** New connections in a period below which a share of broken ones means nothing. */
+/** Minimum new connections in a period for a meaningful rate. */
 const ENOUGH_FLOWS = 100;
 
-/** So many of one kind for a hundred new connections. */
+/** Occurrences per 100 new connections. */
 export function shareOfFlows(metric: FlowMetric, loadBalancerSuffix: string): MetricMath {
   const { label } = DEFINITIONS[metric];
   return {
     expression: `IF(flows >= ${ENOUGH_FLOWS}, 100 * broken / flows, 0)`,
     metrics: { flows: flowMetric("newFlows", loadBalancerSuffix), broken: flowMetric(metric, loadBalancerSuffix) },
-    label: `${label}, of 100 connections`,
+    label: `${label}, per 100 connections`,
     unit: "Percent",
     betterIs: "lower",
   };

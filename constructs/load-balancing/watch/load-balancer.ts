@@ -4,23 +4,23 @@ import type { Signal, Suppression, Watch } from "../../watching/watch";
 import { limitsOf } from "../../watching/limits";
 import { PAGE, TICKET, trafficRow } from "../../watching/rows";
 
-/** The alarm that says that the region's ALB answers in the stead of its services; they say why. */
+/** The ALB's own alarm on unanswered requests. The services' alarms suppress it, because they identify the cause. */
 export const UNANSWERED = { of: { tier: "load-balancer", name: "public" }, ids: ["Unanswered"] } as const satisfies Omit<Suppression, "by">;
 
 export interface WatchLoadBalancerProps {
-  /** What it is called, for example `public`. */
+  /** Short name, for example `public`: part of the alarms' names. */
   readonly name: string;
   /** `app/…`. */
   readonly loadBalancerSuffix: string;
 }
 
 /**
- * What a region's ALB is watched by, for all services behind it together. Pages are for what no service can tell of: requests that no task
- * answered, and connections that the load balancer refused. What tasks answer is their services' to tell.
+ * Alarms and graphs of a region's ALB, over all its services. It pages only for failures that no service can report: requests without a
+ * response from a task, and connections that the load balancer rejected. Services monitor the responses of their own tasks.
  *
- * No alarm on capacity units: they have no limit, and are paid for by the traffic that they carry; the graph is for who asks why.
+ * There is no alarm on capacity units: they have no limit and are billed by traffic. The graph is for cost analysis.
  *
- * Cost drivers: each alarm by the metrics that it reads, 5 in all; 3 more for a band.
+ * Cost drivers: each alarm by the number of its metrics, 5 in all; 3 more for a band.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
@@ -32,11 +32,11 @@ export function watchLoadBalancer({ name, loadBalancerSuffix }: WatchLoadBalance
       id: "Unanswered",
       name: ["alb", name, "unanswered"],
       runbook: "load-balancer-errors",
-      description: `The load balancer (${name}) answers 5 % of the requests and more with 5xx itself: no task is there, takes the connection, or answers in time.`,
+      description: `The load balancer (${name}) itself returns 5xx for at least 5% of requests: no healthy task, refused connections, or timeouts.`,
       reason: "Users see errors now.",
       metric: unansweredShare(loadBalancerSuffix),
       comparison: "at-or-above",
-      // As the services', whose tasks fail to answer.
+      // Same as the threshold of the services.
       threshold: 5,
     },
     {
@@ -44,19 +44,19 @@ export function watchLoadBalancer({ name, loadBalancerSuffix }: WatchLoadBalance
       id: "Rejected",
       name: ["alb", name, "rejected"],
       runbook: "load-balancer-capacity",
-      description: `The load balancer (${name}) rejects ten connections a minute and more: it has all that it can have.`,
-      reason: "Users get errors from the CDN now, and nothing behind the load balancer sees them.",
+      description: `The load balancer (${name}) rejects at least ten connections a minute: it has reached its maximum number of connections.`,
+      reason: "Users get errors from the CDN now, and no metric behind the load balancer shows them.",
       metric: metric("rejected"),
       comparison: "at-or-above",
-      // CloudFront tries three times: fewer hardly reach a user.
+      // CloudFront tries three times, so fewer rejections hardly reach a user.
       threshold: 10,
     },
     {
       ...TICKET,
       id: "ConnectionErrors",
       name: ["alb", name, "connection-errors"],
-      description: `Ten connections a minute and more from the load balancer (${name}) to tasks fail.`,
-      reason: "Tasks that stop before they are taken out, or that are too busy to take connections. Users get 502 for some of them.",
+      description: `At least ten connections a minute from the load balancer (${name}) to tasks fail.`,
+      reason: "Tasks stop before they are deregistered, or are too busy to accept connections. Users get 502 for some of them.",
       metric: metric("connectionErrors"),
       comparison: "at-or-above",
       threshold: 10,
@@ -66,8 +66,8 @@ export function watchLoadBalancer({ name, loadBalancerSuffix }: WatchLoadBalance
       ...TICKET,
       id: "TlsErrors",
       name: ["alb", name, "tls-errors"],
-      description: `Twenty TLS handshakes a minute and more with the load balancer (${name}) fail.`,
-      reason: "CloudFront alone connects to it: it refuses our certificate, or a protocol. Users get 502 once no kept connection is left.",
+      description: `At least twenty TLS handshakes a minute with the load balancer (${name}) fail.`,
+      reason: "The only client is CloudFront: it rejects the certificate or a protocol. Users get 502 once no open connection is left.",
       metric: metric("tlsErrors"),
       comparison: "at-or-above",
       threshold: 20,
@@ -90,18 +90,18 @@ function signalsOf(
     { signal: "errors", title: "5xx", metrics: [metric("targetErrors"), metric("errors")] },
     {
       signal: "errors",
-      title: "Share that no task answered",
+      title: "Unanswered requests",
       metrics: [unansweredShare(loadBalancerSuffix)],
       limits: limitsOf(rows, "Unanswered"),
     },
     {
       signal: "errors",
-      title: "Connections that failed",
+      title: "Failed connections",
       metrics: [metric("connectionErrors"), metric("tlsErrors")],
       limits: limitsOf(rows, "ConnectionErrors", "TlsErrors"),
     },
     { signal: "saturation", title: "Connections", metrics: [metric("connections"), metric("newConnections")] },
-    { signal: "saturation", title: "Connections rejected", metrics: [metric("rejected")], limits: limitsOf(rows, "Rejected") },
+    { signal: "saturation", title: "Rejected connections", metrics: [metric("rejected")], limits: limitsOf(rows, "Rejected") },
     { signal: "saturation", title: "Capacity units", metrics: [metric("capacityUnits")] },
   ];
 }

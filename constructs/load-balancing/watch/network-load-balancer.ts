@@ -6,19 +6,19 @@ import { limitsOf } from "../../watching/limits";
 import { TICKET, trafficRow } from "../../watching/rows";
 
 export interface WatchNetworkLoadBalancerProps {
-  /** What it is called, for example `public`. */
+  /** Short name, for example `public`: part of the alarms' names. */
   readonly name: string;
   /** `net/…`. */
   readonly loadBalancerSuffix: string;
-  /** Whether one of its listeners ends TLS. */
+  /** Whether one of its listeners terminates TLS. */
   readonly tls: boolean;
 }
 
 /**
- * What a region's NLB is watched by. It passes packets on, so it knows neither latency nor errors of requests, and pages of nothing: whether
- * a service has tasks is the service's to tell.
+ * Alarms and graphs of a region's NLB. It forwards packets, so it has no metrics for latency or request errors, and it never pages: each
+ * service monitors its own tasks.
  *
- * Cost drivers: each alarm by the metrics that it reads, 4 to 6 in all; 3 more for a band.
+ * Cost drivers: each alarm by the number of its metrics, 4 to 6 in all; 3 more for a band.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-troubleshooting.html
@@ -30,8 +30,8 @@ export function watchNetworkLoadBalancer({ name, loadBalancerSuffix, tls }: Watc
       ...TICKET,
       id: "Rejected",
       name: ["nlb", name, "rejected"],
-      description: `The network load balancer (${name}) rejects ten connections a minute and more.`,
-      reason: "Clients are turned away. Most likely there is no healthy task to take them, of which the service pages.",
+      description: `The network load balancer (${name}) rejects at least ten connections a minute.`,
+      reason: "Clients cannot connect. Most likely there is no healthy task, for which the service pages.",
       metric: metric("rejected"),
       comparison: "at-or-above",
       threshold: 10,
@@ -46,8 +46,8 @@ export function watchNetworkLoadBalancer({ name, loadBalancerSuffix, tls }: Watc
 }
 
 /**
- * A ticket: `NetworkTarget` keeps the addresses of clients, and so their ports. The load balancer needs ports of its own for those alone who
- * come by AWS PrivateLink, which nothing here makes.
+ * A ticket: `NetworkTarget` preserves client addresses, and so their ports. The load balancer needs its own ports only for clients over AWS
+ * PrivateLink, which Terrace does not create.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
  */
@@ -56,24 +56,24 @@ function ports(name: string, loadBalancerSuffix: string): AlarmRow {
     ...TICKET,
     id: "Ports",
     name: ["nlb", name, "ports"],
-    description: `The network load balancer (${name}) has no port left for new connections to a task, ten times a minute and more.`,
-    reason: "Connections of those who come by AWS PrivateLink fail, and the more the more they are. More tasks have more ports.",
+    description: `The network load balancer (${name}) has no free port for new connections to a task, at least ten times a minute.`,
+    reason: "Connections over AWS PrivateLink fail, increasingly with more clients. More tasks provide more ports.",
     metric: flowMetric("portErrors", loadBalancerSuffix),
     comparison: "at-or-above",
-    // A client tries again: one every six seconds is beyond that.
+    // Clients retry: one failure every six seconds is more than that hides.
     threshold: 10,
     datapointsToAlarm: 10,
   };
 }
 
-/** Programs reset a connection now and then by design; a fifth of all is a task that refuses or crashes. */
+/** Applications sometimes reset connections by design; at 20%, a task refuses connections or crashes. */
 function resets(name: string, loadBalancerSuffix: string): AlarmRow {
   return {
     ...TICKET,
     id: "Resets",
     name: ["nlb", name, "resets"],
-    description: `Tasks reset 20 of 100 connections through the network load balancer (${name}), and more.`,
-    reason: "Clients lose their connections: tasks refuse them, crash, or close what clients still use.",
+    description: `Tasks reset at least 20% of the connections through the network load balancer (${name}).`,
+    reason: "Clients lose their connections: tasks reject them, crash, or close connections in use.",
     metric: shareOfFlows("targetResets", loadBalancerSuffix),
     comparison: "at-or-above",
     threshold: 20,
@@ -81,14 +81,14 @@ function resets(name: string, loadBalancerSuffix: string): AlarmRow {
   };
 }
 
-/** It is open to the world, and scanners fail all day; half of all new connections is more than they. */
+/** The listener is public, and scanners fail handshakes all day; half of all new connections is more than scanners cause. */
 function handshakes(name: string, loadBalancerSuffix: string): AlarmRow {
   return {
     ...TICKET,
     id: "TlsErrors",
     name: ["nlb", name, "tls-errors"],
-    description: `50 TLS handshakes of 100 connections to the network load balancer (${name}) fail, and more.`,
-    reason: "Clients refuse our certificate, or are too old for our protocols.",
+    description: `At least 50% of the TLS handshakes with the network load balancer (${name}) fail.`,
+    reason: "Clients reject the certificate, or do not support the TLS versions of the listener.",
     metric: shareOfFlows("tlsErrors", loadBalancerSuffix),
     comparison: "at-or-above",
     threshold: 50,
@@ -101,8 +101,8 @@ function signalsOf(metric: (name: FlowMetric) => Metric, tls: boolean, rows: rea
     { signal: "traffic", title: "New connections", metrics: [metric("newFlows")] },
     { signal: "traffic", title: "Bytes", metrics: [metric("bytes")] },
     { signal: "errors", title: "Resets", metrics: [metric("clientResets"), metric("targetResets"), metric("balancerResets")] },
-    { signal: "errors", title: "Connections rejected", metrics: [metric("rejected")], limits: limitsOf(rows, "Rejected") },
-    ...(tls ? [{ signal: "errors", title: "TLS handshakes that failed", metrics: [metric("tlsErrors")] } as const] : []),
+    { signal: "errors", title: "Rejected connections", metrics: [metric("rejected")], limits: limitsOf(rows, "Rejected") },
+    ...(tls ? [{ signal: "errors", title: "Failed TLS handshakes", metrics: [metric("tlsErrors")] } as const] : []),
     { signal: "saturation", title: "Connections", metrics: [metric("flows")] },
     { signal: "saturation", title: "Connections without a port", metrics: [metric("portErrors")], limits: limitsOf(rows, "Ports") },
     { signal: "saturation", title: "Capacity units", metrics: [metric("capacityUnits")] },

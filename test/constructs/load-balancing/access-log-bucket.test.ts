@@ -17,7 +17,7 @@ function statement(writer: LogWriter, sid: string, placement: Partial<Placement>
 const json = synth("application");
 const arn = referenceTo(json, "aws_s3_bucket", undefined, "arn");
 
-describe("who writes", () => {
+describe("permissions to write", () => {
   test.each([
     ["us-east-1", { AWS: "arn:aws:iam::127311923021:root" }],
     ["eu-west-3", { AWS: "arn:aws:iam::009996457667:root" }],
@@ -27,12 +27,12 @@ describe("who writes", () => {
     expect(statement("application", "Write", { region })).toMatchObject({ Effect: "Allow", Principal: principal, Action: "s3:PutObject" });
   });
 
-  test("only below this account's own path, which has no prefix before AWSLogs", () => {
+  test("are limited to this account's path, which has no prefix before AWSLogs", () => {
     expect(statement("application", "Write")).toMatchObject({ Resource: `${arn}/AWSLogs/${ACCOUNT}/*` });
     expect(statement("network", "Write")).toMatchObject({ Resource: `${arn}/AWSLogs/${ACCOUNT}/*` });
   });
 
-  test("NLB: the log delivery service, for this account and region, reads the ACL and writes", () => {
+  test("for an NLB, the log delivery service of this account and region can read the ACL and write", () => {
     const conditions = {
       StringEquals: { "aws:SourceAccount": ACCOUNT },
       ArnLike: { "aws:SourceArn": `arn:aws:logs:us-east-1:${ACCOUNT}:*` },
@@ -53,25 +53,25 @@ describe("who writes", () => {
 });
 
 describe("the bucket", () => {
-  test("is encrypted by S3 and not by KMS, which load balancers cannot write with", () => {
+  test("is encrypted by S3 instead of KMS, which load balancers do not support", () => {
     expect(resource(json, "aws_s3_bucket_server_side_encryption_configuration")).toMatchObject({
       rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }],
     });
   });
 
-  test("is closed to the public before it has a policy", () => {
+  test("blocks public access before it has a policy", () => {
     expect(resource(json, "aws_s3_bucket_public_access_block")).toMatchObject({
       block_public_acls: true,
       block_public_policy: true,
       ignore_public_acls: true,
       restrict_public_buckets: true,
     });
-    // The last of the bucket's settings, which are made one after another.
+    // The last of the bucket's settings, which are created one at a time.
     const settings = "aws_s3_bucket_server_side_encryption_configuration";
     expect(resource(json, "aws_s3_bucket_policy").depends_on).toEqual([expect.stringMatching(`^${settings}\\.`)]);
   });
 
-  test("speaks TLS only", () => {
+  test("requires TLS", () => {
     expect(statement("application", "TlsOnly")).toMatchObject({
       Effect: "Deny",
       Principal: "*",
@@ -80,7 +80,7 @@ describe("the bucket", () => {
     });
   });
 
-  test("forgets logs after the environment's retention", () => {
+  test("expires logs after the environment's retention", () => {
     const { rule } = resource(synth("application", { logRetention: "90 days" }), "aws_s3_bucket_lifecycle_configuration");
     expect(rule).toEqual([expect.objectContaining({ status: "Enabled", expiration: [{ days: 90 }] })]);
   });
@@ -92,7 +92,7 @@ describe("the bucket", () => {
     expect(resource(synth("application", { removalPolicy }), "aws_s3_bucket")).toMatchObject(expected);
   });
 
-  test("its name's prefix fits the longest environment in every region", () => {
+  test("has a name prefix that fits the longest environment name in every region", () => {
     for (const region of REGION_NAMES) {
       const prefix = resource(synth("network", { environment: "productionxy", region }), "aws_s3_bucket").bucket_prefix;
       expect(prefix).toBe(`productionxy-${region}-nlb-logs-`);

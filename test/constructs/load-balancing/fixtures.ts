@@ -62,7 +62,7 @@ export function httpTargetIn(stack: TerraformStack, service: HttpService = httpS
   return new HttpTarget(stack, "Target", { loadBalancer, network, service, originToken: "secret" });
 }
 
-/** The same with a way of spreading requests. */
+/** The same with other load balancing settings. */
 export const balanced = (loadBalancing: LoadBalancing) => httpService({ loadBalancing });
 
 export interface NetworkTargetFixture {

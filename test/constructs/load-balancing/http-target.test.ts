@@ -13,7 +13,7 @@ const groupOf = (balancing: LoadBalancing): Block =>
   );
 
 describe("the target group", () => {
-  test("takes tasks by address and can be replaced while in use", () => {
+  test("registers tasks by IP address and can be replaced while in use", () => {
     expect(resource(json, "aws_lb_target_group")).toMatchObject({
       name_prefix: "api-",
       target_type: "ip",
@@ -23,7 +23,7 @@ describe("the target group", () => {
     });
   });
 
-  test("asks tasks for their readiness, in less time than between two checks", () => {
+  test("probes readiness, with a timeout shorter than the interval", () => {
     expect(resource(json, "aws_lb_target_group")).toMatchObject({
       health_check: { path: "/readyz", matcher: "200", interval: 10, timeout: 5, healthy_threshold: 2, unhealthy_threshold: 3 },
     });
@@ -57,7 +57,7 @@ describe("the target group", () => {
     ["round_robin", ["load_balancing_anomaly_mitigation"]],
     ["least_outstanding_requests", ["load_balancing_anomaly_mitigation", "slow_start"]],
     ["weighted_random", ["slow_start"]],
-  ])("%s goes without %j, which AWS refuses with it", (algorithm, absent) => {
+  ])("%s omits %j, which AWS rejects with it", (algorithm, absent) => {
     const group = groupOf(algorithm === "weighted_random" ? { algorithm, anomalyMitigation: true, ...DELAY } : { algorithm, ...DELAY });
     for (const argument of absent) expect(group).not.toHaveProperty(argument);
   });
@@ -67,13 +67,13 @@ describe("the target group", () => {
     [{ algorithm: "round_robin", slowStart: "901 seconds", ...DELAY }, "slow start is 901 s; AWS allows 30 to 900 s"],
     [{ algorithm: "round_robin", deregistrationDelay: "3601 seconds" }, "deregistration delay is 3601 s; AWS allows 0 to 3600 s"],
     [{ algorithm: "round_robin", stickySessions: "8 days", ...DELAY }, "sticky sessions is 691200 s; AWS allows 1 to 604800 s"],
-  ])("%j is refused", (balancing, message) => {
+  ])("rejects %j", (balancing, message) => {
     expect(() => groupOf(balancing)).toThrow(message);
   });
 });
 
 describe("the rule", () => {
-  test("asks for the secret header and a path", () => {
+  test("requires the secret header and a path", () => {
     expect(resource(json, "aws_lb_listener_rule")).toMatchObject({
       priority: 100,
       action: [{ type: "forward", target_group_arn: referenceTo(json, "aws_lb_target_group", undefined, "arn") }],
@@ -82,7 +82,7 @@ describe("the rule", () => {
     expect(resource(json, "aws_lb_listener_rule").condition).toHaveLength(2);
   });
 
-  test("asks for a host where the service has some; five values are the most", () => {
+  test("requires a host if the service has hosts; five values are the maximum", () => {
     const service = httpService({ routes: { paths: ["/a", "/b", "/c"], hosts: ["api.example.com"], priority: 7 } });
     const rule = resource(
       synthesizeConstructs((stack) => void httpTargetIn(stack, service)),
@@ -98,17 +98,20 @@ describe("the rule", () => {
   test.each([
     [
       { paths: ["/a", "/b", "/c", "/d", "/e"], hosts: [], priority: 1 },
-      "have 5 paths and 0 hosts; a rule takes at least 1 path and 4 values",
+      "have 5 paths and 0 hosts; a rule needs at least 1 path and allows 4 values",
     ],
-    [{ paths: ["/a", "/b"], hosts: ["a", "b", "c"], priority: 1 }, "have 2 paths and 3 hosts; a rule takes at least 1 path and 4 values"],
-    [{ paths: [], hosts: ["a"], priority: 1 }, "have 0 paths and 1 hosts; a rule takes at least 1 path and 4 values"],
-    [{ paths: ["/*/*/*/*", "/?/?/?"], hosts: [], priority: 1 }, "have 7 wildcards; a rule takes 6"],
+    [
+      { paths: ["/a", "/b"], hosts: ["a", "b", "c"], priority: 1 },
+      "have 2 paths and 3 hosts; a rule needs at least 1 path and allows 4 values",
+    ],
+    [{ paths: [], hosts: ["a"], priority: 1 }, "have 0 paths and 1 hosts; a rule needs at least 1 path and allows 4 values"],
+    [{ paths: ["/*/*/*/*", "/?/?/?"], hosts: [], priority: 1 }, "have 7 wildcards; a rule allows 6"],
     [{ paths: ["/a"], hosts: [], priority: 50_001 }, "priority of api is 50001; AWS allows 1 to 50000"],
-  ])("%j is refused", (routes, message) => {
+  ])("rejects %j", (routes, message) => {
     expect(() => synthesizeConstructs((stack) => void httpTargetIn(stack, httpService({ routes })))).toThrow(message);
   });
 
-  test("a priority that only Terraform knows is let through", () => {
+  test("accepts a priority that is a token", () => {
     const priority = (stack: ConstructorParameters<typeof TerraformVariable>[0]) =>
       Token.asNumber(new TerraformVariable(stack, "Priority", { type: "number" }).value);
     const placed = synthesizeConstructs(
@@ -118,7 +121,7 @@ describe("the rule", () => {
   });
 });
 
-test("a service learns what to depend on, and what to open: its port once", () => {
+test("exposes the dependencies and the ports to open: the service's port once", () => {
   let target: HttpTarget | undefined;
   synthesizeConstructs((stack) => (target = httpTargetIn(stack)));
   expect(target).toMatchObject({ kind: "ApplicationELB", port: 8080, healthPort: 8080, openings: [{ protocol: "tcp", from: 8080 }] });

@@ -10,7 +10,7 @@ const json = synth();
 const balancerGroup = referenceTo(json, "aws_security_group", "LoadBalancer/SecurityGroup/Resource", "id");
 
 describe("the load balancer", () => {
-  test("has a security group from the start, serves all zones, and has a name that AWS takes", () => {
+  test("is created with a security group, serves all zones, and has a valid name", () => {
     expect(resource(json, "aws_lb")).toMatchObject({
       name: "dev-nlb",
       load_balancer_type: "network",
@@ -29,7 +29,7 @@ describe("the load balancer", () => {
     for (const address of resources(placed, "aws_eip")) expect(address).toMatchObject({ lifecycle: { prevent_destroy: protection } });
   });
 
-  test("static addresses: one Elastic IP for each public subnet", () => {
+  test("with static addresses: has one Elastic IP per public subnet", () => {
     const placed = synth({ staticAddresses: true });
     const zones = [1, 2, 3].map((zone) => ({
       subnet_id: referenceTo(placed, "aws_subnet", `Public/Subnet${zone}`, "id"),
@@ -39,13 +39,13 @@ describe("the load balancer", () => {
     expect(resource(placed, "aws_lb")).not.toHaveProperty("subnets");
   });
 
-  test("otherwise: the public subnets, and no address", () => {
+  test("without static addresses: has the public subnets and no Elastic IP", () => {
     const subnets = resources(json, "aws_subnet").filter((subnet) => pathOf(subnet).includes("/Public/"));
     expect(resource(json, "aws_lb").subnets).toEqual(subnets.map((subnet) => referenceTo(json, "aws_subnet", pathOf(subnet), "id")));
     expect(resources(json, "aws_eip")).toEqual([]);
   });
 
-  test("logs to a bucket whose policy is in place, as NLBs do", () => {
+  test("writes logs to a bucket after its policy for NLBs is created", () => {
     const bucket = referenceTo(json, "aws_s3_bucket_policy", "LoadBalancer/AccessLogs/Policy", "bucket");
     expect(resource(json, "aws_lb")).toMatchObject({ access_logs: { enabled: true, bucket } });
     expect(resource(json, "aws_s3_bucket_policy").policy).toContain("delivery.logs.amazonaws.com");
@@ -67,30 +67,30 @@ describe("the listener and its target group", () => {
     expect(resource(placed, "aws_lb_target_group")).toMatchObject({ protocol: transport, port: 9000, target_type: "ip" });
   });
 
-  test.each(["tcp", "udp"] as const)("%s: no TLS policy and no certificate, even where there is one", (protocol) => {
+  test.each(["tcp", "udp"] as const)("%s: has no TLS policy and no certificate, even if one is passed", (protocol) => {
     const listener = resource(withListener({ protocol }), "aws_lb_listener");
     expect(listener).not.toHaveProperty("ssl_policy");
     expect(listener).not.toHaveProperty("certificate_arn");
   });
 
-  test("TLS without a certificate is refused", () => {
+  test("rejects TLS without a certificate", () => {
     expect(() => synth({ service: networkService({ protocol: "tls" }) })).toThrow(
-      'service "ingest" listens to TLS and has no certificate: pass certificateArn',
+      'service "ingest" has a TLS listener but no certificate: pass certificateArn',
     );
   });
 
-  // UDP cannot switch it off.
-  test.each(["tcp", "udp", "tls"] as const)("%s: the client's address is kept", (protocol) => {
+  // UDP cannot disable it.
+  test.each(["tcp", "udp", "tls"] as const)("%s: preserves the client's address", (protocol) => {
     expect(resource(withListener({ protocol }), "aws_lb_target_group").preserve_client_ip).toBe("true");
   });
 
-  test.each(["tcp", "udp", "tls"] as const)("%s: the health check is TCP on the health port", (protocol) => {
+  test.each(["tcp", "udp", "tls"] as const)("%s: has a TCP health check on the health port", (protocol) => {
     expect(resource(withListener({ protocol, healthPort: 9001 }), "aws_lb_target_group")).toMatchObject({
       health_check: { protocol: "TCP", port: "9001", interval: 10, timeout: 5, healthy_threshold: 2, unhealthy_threshold: 3 },
     });
   });
 
-  test("can be replaced while in use, and ends connections after the deregistration delay", () => {
+  test("can be replaced while in use, and closes connections after the deregistration delay", () => {
     expect(resource(json, "aws_lb_target_group")).toMatchObject({
       name_prefix: "inges-",
       lifecycle: { create_before_destroy: true },
@@ -99,7 +99,7 @@ describe("the listener and its target group", () => {
     });
   });
 
-  test("a deregistration delay of over an hour is refused", () => {
+  test("rejects a deregistration delay of over an hour", () => {
     expect(() => synth({ service: networkService({}, { deregistrationDelay: "2 hours" }) })).toThrow(
       "deregistration delay is 7200 s; AWS allows 0 to 3600 s",
     );
@@ -111,7 +111,7 @@ describe("connections", () => {
     ["tcp", "tcp"],
     ["tls", "tcp"],
     ["udp", "udp"],
-  ] as const)("%s: anyone comes in on the listener's port by %s, and nothing else is open", (protocol, transport) => {
+  ] as const)("%s: the listener's port is public over %s, and no other port is open", (protocol, transport) => {
     const rules = resources(withListener({ protocol }), "aws_vpc_security_group_ingress_rule");
     expect(rules).toEqual([
       expect.objectContaining({

@@ -10,7 +10,7 @@ const certify = (domainName: string, zone: string) =>
 
 const json = certify("example.com", "example.com");
 
-test("is for the domain and all names right under it, and can be replaced while in use", () => {
+test("covers the domain and its direct subdomains, and can be replaced while in use", () => {
   expect(resource(json, "aws_acm_certificate")).toMatchObject({
     domain_name: "example.com",
     subject_alternative_names: ["*.example.com"],
@@ -19,14 +19,14 @@ test("is for the domain and all names right under it, and can be replaced while 
   });
 });
 
-test("is used only when it is validated", () => {
+test("is used only after it is validated", () => {
   expect(json.locals).toEqual({ arn: referenceTo(json, "aws_acm_certificate_validation", undefined, "certificate_arn") });
   expect(resource(json, "aws_acm_certificate_validation")).toMatchObject({
     certificate_arn: referenceTo(json, "aws_acm_certificate", undefined, "arn"),
   });
 });
 
-test("makes no record: two regions would make the same one", () => {
+test("creates no record, because two regions would create the same one", () => {
   expect(resources(json, "aws_route53_record")).toEqual([]);
 });
 
@@ -47,7 +47,7 @@ test.each([
   );
 });
 
-test("a zone's name that only Terraform knows is let through", () => {
+test("accepts a zone name that is a token", () => {
   const placed = synthesizeConstructs((stack) => {
     const name = new TerraformVariable(stack, "Zone", { type: "string" }).stringValue;
     new RegionalCertificate(stack, "Certificate", { domainName: "example.com", hostedZone: { name } });

@@ -8,7 +8,7 @@ test.each([
   ["ingest", "inges-"],
   ["feed-api", "feed-"],
   ["photo-upload", "photo-"],
-])("target groups of %s begin with %s", (service, prefix) => {
+])("target groups of %s have the prefix %s", (service, prefix) => {
   expect(targetGroupPrefix(service)).toBe(prefix);
   expect(prefix.length).toBeLessThanOrEqual(6);
 });
