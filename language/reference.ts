@@ -20,14 +20,35 @@ interface Section {
   readonly fields: readonly ReferenceField[];
 }
 
+/** One page of the field reference: the environment itself, or one of its fields that is an object or a map of objects. */
+export interface ReferencePage {
+  /** The field, or `environment`. */
+  readonly name: string;
+  readonly meaning: string;
+  readonly markdown: string;
+}
+
+/** The page of the fields at the top level. */
+const ROOT_PAGE = "environment";
+
 /**
- * The reference of all fields of an environment, as Markdown: a table for each object, with what a field means, what it may be, and what
- * it is when left out. Made from the schema and the table of stages, so it says what the program does.
+ * The reference of all fields of an environment as Markdown pages, with one table per object. It is generated from the schema and the stage
+ * defaults, so it cannot differ from the code.
  */
-export function fieldReference(schema: z.ZodType, stages: Stages): string {
-  return sections(schema, "", schema.description ?? "", stages)
-    .map(sectionTable)
-    .join("\n");
+export function referencePages(schema: z.ZodType, stages: Stages): readonly ReferencePage[] {
+  const all = sections(schema, "", schema.description ?? "", stages);
+  const meanings = new Map(all.flatMap(({ path, fields }) => (path === "" ? fields.map((field) => [field.path, field.meaning]) : [])));
+  const names = [...new Set(all.map(({ path }) => pageOf(path)))];
+  return names.map((name) => {
+    const meaning = meanings.get(name) ?? schema.description ?? "";
+    const tables = all.filter(({ path }) => pageOf(path) === name).map((section) => sectionTable(section, name, names));
+    const title = name === ROOT_PAGE ? "Environment" : `\`${name}\``;
+    return { name, meaning, markdown: [`# ${title}`, "", meaning, "", ...tables].join("\n") };
+  });
+}
+
+function pageOf(path: string): string {
+  return path === "" ? ROOT_PAGE : (path.split(".")[0] ?? path);
 }
 
 /** All fields of the reference, for tests and for searching. */
@@ -116,12 +137,17 @@ function lookUp(row: object, path: string): unknown {
     );
 }
 
-function sectionTable({ path, meaning, fields }: Section): string {
-  const heading = path === "" ? "### The environment" : `### \`${path}\``;
-  const rows = fields.map(
-    (field) => `| \`${field.path.split(".").at(-1)}\` | ${[field.meaning, field.allowed, field.fallback].map(cell).join(" | ")} |`,
-  );
-  return [heading, "", meaning, "", "| Field | Meaning | Allowed | Left out |", "| --- | --- | --- | --- |", ...rows, ""].join("\n");
+/** A table of fields, with a heading unless the title of the page is the same. */
+function sectionTable({ path, meaning, fields }: Section, page: string, pages: readonly string[]): string {
+  const isRoot = path === "";
+  const heading = isRoot || path === page ? [] : [`## \`${path}\``, "", meaning, ""];
+  const rows = fields.map((field) => {
+    const key = `\`${field.path.split(".").at(-1)}\``;
+    const name = isRoot && pages.includes(field.path) ? `[${key}](${field.path}.md)` : key;
+    const allowed = isRoot ? field.allowed.replace("see below", "see its page") : field.allowed;
+    return `| ${name} | ${[field.meaning, allowed, field.fallback].map(cell).join(" | ")} |`;
+  });
+  return [...heading, "| Field | Meaning | Allowed | Left out |", "| --- | --- | --- | --- |", ...rows, ""].join("\n");
 }
 
 /** A text as it stands in a table: angle brackets would be HTML outside code, and are themselves inside it. */

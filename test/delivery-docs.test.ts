@@ -7,7 +7,7 @@ import { previewRoles, PREVIEWS } from "../environments/preview";
 import { COMMANDS, parseCommand, type CommandName } from "../cli/options";
 
 const root = join(__dirname, "..");
-const text = readFileSync(join(root, "docs/delivery.md"), "utf8");
+const text = readFileSync(join(root, "docs/guides/delivery.md"), "utf8");
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
 const workflows = readdirSync(join(root, ".github/workflows"));
 

@@ -17,7 +17,7 @@ interface Action {
 
 const root = join(__dirname, "..");
 const action = load(readFileSync(join(root, ".github/actions/push-image/action.yml"), "utf8")) as Action;
-const text = readFileSync(join(root, "docs/delivery.md"), "utf8");
+const text = readFileSync(join(root, "docs/guides/delivery.md"), "utf8");
 const [, example = ""] = /```yaml\n([^]*?)```/.exec(text) ?? [];
 const DIGEST = `sha256:${"c3".repeat(32)}`;
 
@@ -88,7 +88,7 @@ test("all that the step reads it is given, by variables", () => {
   expect(action.outputs.digest?.value).toBe("${{ steps.push.outputs.digest }}");
 });
 
-describe("the workflow in docs/delivery.md", () => {
+describe("the workflow in docs/guides/delivery.md", () => {
   const { jobs } = load(example) as Workflow;
   const uses = Object.values(jobs).flatMap(({ steps = [] }) => steps.filter((step) => step.uses === "./.github/actions/push-image"));
 
@@ -108,7 +108,7 @@ describe("the workflow in docs/delivery.md", () => {
     ]);
   });
 
-  const { test: lintTest, program } = testsWith(ACTIONLINT("lint of the workflow in docs/delivery.md"));
+  const { test: lintTest, program } = testsWith(ACTIONLINT("lint of the workflow in docs/guides/delivery.md"));
   lintTest("is one that GitHub takes", async () => {
     const file = join(mkdtempSync(join(tmpdir(), "workflow-")), "images.yml");
     writeFileSync(file, example);

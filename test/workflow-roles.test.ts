@@ -26,7 +26,7 @@ function deliveryOf(environment: Environment | undefined, plans?: Plans): Delive
   return resolution.platform.delivery;
 }
 
-/** All roles of the three environments with roles, and the GitHub variables with the names from docs/delivery.md. */
+/** All roles of the three environments with roles, and the GitHub variables with the names from docs/guides/delivery.md. */
 function setup(plans?: Plans) {
   const deliveries = {
     staging: deliveryOf(environments.staging, plans),

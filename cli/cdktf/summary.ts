@@ -108,6 +108,6 @@ export function nextLines(environment: string, url: string, minutesLeft: number)
     `  eval "$(npm run --silent env)"             # sends Terraform and every AWS SDK of this shell to ${url}`,
     "  npx cdktf diff <stack> --skip-provider-lock   # what a change would do",
     `  npm stop                                   # ends the local AWS; by itself it ends in ${minutesLeft} minutes`,
-    '  README.md, "Deploy to a real account"            # the same program, with credentials instead of AWS_ENDPOINT_URL',
+    "  docs/guides/deploy-to-aws.md               # the same stacks in an AWS account, with credentials instead of AWS_ENDPOINT_URL",
   ];
 }

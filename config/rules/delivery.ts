@@ -55,7 +55,7 @@ export const deliveryRules: readonly Rule[] = [
         problem: "lets everyone with push access read the states and the values of the secrets of an environment that keeps its data",
         received: delivery.plans,
         allowed: "`environment`, the default of environments with removalPolicy `retain`",
-        fix: "Remove the field and create the GitHub environment for plans (docs/delivery.md), or leave it if everyone may read that.",
+        fix: "Remove the field and create the GitHub environment for plans (docs/guides/delivery.md), or leave it if everyone may read that.",
         reads: [["removalPolicy"]],
       };
     },

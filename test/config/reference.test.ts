@@ -1,4 +1,4 @@
-import { fieldReference, referenceFields } from "../../config/reference";
+import { referenceFields, referencePages } from "../../config/reference";
 import { findUnknown, pathsOf } from "./reference-paths";
 import { full } from "../fixtures/environments/full";
 
@@ -30,10 +30,31 @@ test("what may be false says so, and its default by stage", () => {
   expect(fieldOf("services.<name>.loadBalancing")?.allowed).toBe("see below");
 });
 
-test("the Markdown is a table for each object, with as many cells in each row", () => {
-  const markdown = fieldReference();
-  expect(markdown).toContain("### `services.<name>.scale.schedules.<name>`");
+test("each object has a table, with the same number of cells in each row", () => {
+  const markdown = referencePages()
+    .map((page) => page.markdown)
+    .join("\n");
+  expect(markdown).toContain("## `services.<name>.scale.schedules.<name>`");
   const rows = markdown.split("\n").filter((line) => line.startsWith("|"));
+  expect(rows.length).toBeGreaterThan(referenceFields().length);
   expect(rows.filter((row) => row.replaceAll("\\|", "").split("|").length !== 6)).toEqual([]);
-  expect(fieldReference()).toBe(markdown);
 });
+
+test("the pages contain every field once", () => {
+  const paths = referencePages().flatMap(({ name, markdown }) =>
+    markdown
+      .split(/^## `/m)
+      .flatMap((section, index) => [...section.matchAll(/^\| \[?`(\w+)`/gm)].map(([, field = ""]) => pathOf(name, index, section, field))),
+  );
+  expect(paths.sort()).toEqual(
+    referenceFields()
+      .map(({ path }) => path)
+      .sort(),
+  );
+});
+
+/** The path of a field in the table of a page: tables after the first one have a heading with the path of their object. */
+function pathOf(page: string, index: number, section: string, field: string): string {
+  if (index > 0) return `${section.slice(0, section.indexOf("`"))}.${field}`;
+  return page === "environment" ? field : `${page}.${field}`;
+}

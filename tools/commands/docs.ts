@@ -1,14 +1,18 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { generatedSections, renew } from "../docs/sections";
+import { generatedDocuments, REFERENCE_FOLDER } from "../docs/documents";
 import { writeGeneratedTypes } from "../types/generated-files";
 import { runCommand } from "../../cli/problem";
 
-/** Renews the generated parts of the README in place, and the types that are generated from the same schema. */
+/** npm run docs: writes the field reference, the generated sections of other documents, and the types that are generated from the schema. */
 runCommand(() => {
-  const readme = join(process.cwd(), "README.md");
-  writeFileSync(readme, renew(readFileSync(readme, "utf8"), generatedSections(process.cwd())));
-  console.log("README.md: generated parts renewed");
-  writeGeneratedTypes(process.cwd());
+  const root = process.cwd();
+  const documents = generatedDocuments(root);
+  mkdirSync(join(root, REFERENCE_FOLDER), { recursive: true });
+  const outdated = readdirSync(join(root, REFERENCE_FOLDER)).filter((file) => !(`${REFERENCE_FOLDER}/${file}` in documents));
+  for (const file of outdated) rmSync(join(root, REFERENCE_FOLDER, file));
+  for (const [path, content] of Object.entries(documents)) writeFileSync(join(root, path), content);
+  console.log(`${Object.keys(documents).length} documents generated`);
+  writeGeneratedTypes(root);
   return Promise.resolve(0);
 });

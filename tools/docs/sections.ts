@@ -1,48 +1,47 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "../../config/load";
-import { fieldReference } from "../../config/reference";
 import { LOG_FIELDS } from "../../constructs/compute/logs/log-fields";
 import { QUESTIONS } from "../../stacks/watch/questions";
 import { environments } from "../../environments";
 
-/** The README's generated parts, by the name of their markers `<!-- name -->` … `<!-- /name -->`. */
-export function generatedSections(root: string): Readonly<Record<string, string>> {
+/** Generated sections by document and by the name of their markers `<!-- name -->` … `<!-- /name -->`. */
+export function generatedSections(root: string): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  const example = (name: string) => fenced("ts", readFileSync(join(root, `environments/${name}.ts`), "utf8").trim());
   return {
-    example: ["photofeed", "prod"]
-      .map((name) => fenced("ts", readFileSync(join(root, `environments/${name}.ts`), "utf8").trim()))
-      .join("\n\n"),
-    errors: fenced("text", mistakes()),
-    fields: fieldReference(),
-    "log-fields": table(
-      ["Field", "What it holds"],
-      Object.entries(LOG_FIELDS).map(([field, meaning]) => [code(field), meaning]),
-    ),
-    "saved-queries": table(
-      ["Query", "Finds nothing without"],
-      QUESTIONS.map(({ name, needs = [] }) => [code(name), needs.map(code).join(", ") || "–"]),
-    ),
+    "README.md": { example: example("prod") },
+    "docs/guides/environment-file.md": { example: example("photofeed"), errors: fenced("text", mistakes()) },
+    "docs/guides/logs.md": {
+      "log-fields": table(
+        ["Field", "Content"],
+        Object.entries(LOG_FIELDS).map(([field, meaning]) => [code(field), meaning]),
+      ),
+      "saved-queries": table(
+        ["Query", "Required fields"],
+        QUESTIONS.map(({ name, needs = [] }) => [code(name), needs.map(code).join(", ") || "–"]),
+      ),
+    },
   };
 }
 
 /**
- * A text with its generated parts renewed. They stand between marks that tell prettier to leave them as they come.
+ * Replaces the generated sections of a document. Their markers include those that disable prettier.
  *
- * @throws Error if a part's markers are missing.
+ * @throws Error if the markers of a section are missing.
  */
-export function renew(text: string, sections: Readonly<Record<string, string>>): string {
-  return Object.entries(sections).reduce((current, [name, content]) => replaceSection(current, name, content), text);
+export function renew(document: string, text: string, sections: Readonly<Record<string, string>>): string {
+  return Object.entries(sections).reduce((current, [name, content]) => replaceSection(document, current, name, content), text);
 }
 
-function replaceSection(text: string, name: string, content: string): string {
+function replaceSection(document: string, text: string, name: string, content: string): string {
   const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [start, end] = [text.indexOf(open), text.indexOf(close)];
   if (start < 0 || end < start)
-    throw new Error(`README.md has no part between "${open}" and "${close}": put both markers where "${name}" belongs`);
+    throw new Error(`${document} has no section between "${open}" and "${close}": add both markers where "${name}" belongs`);
   return `${text.slice(0, start + open.length)}\n<!-- prettier-ignore-start -->\n\n${content.trim()}\n\n<!-- prettier-ignore-end -->\n${text.slice(end)}`;
 }
 
-/** What a person sees who makes three mistakes in the example. */
+/** The report on an example environment with three errors. */
 function mistakes(): string {
   const { dev } = environments;
   const api = dev.services?.api;
@@ -52,7 +51,7 @@ function mistakes(): string {
     services: { ...dev.services, api: { ...api, cpu: 256, memory: "3 GB", uses: ["main", "session"] } },
   };
   const loaded = load({ dev: broken });
-  if (loaded.ok) throw new Error("The README's example of mistakes has none: change it in tools/docs/sections.ts");
+  if (loaded.ok) throw new Error("The example of errors is valid: change it in tools/docs/sections.ts");
   return loaded.report.trim();
 }
 

@@ -19,7 +19,7 @@ export const deliveryRows: readonly Row[] = [
   [
     "delivery.open-plans",
     { ...delivery(["refs/heads/main"], { plans: "branches" }), removalPolicy: "retain" },
-    expected("delivery.plans", "branches", "everyone with push access", "`environment`", "docs/delivery.md"),
+    expected("delivery.plans", "branches", "everyone with push access", "`environment`", "docs/guides/delivery.md"),
   ],
   [
     "delivery.environments",

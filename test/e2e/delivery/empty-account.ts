@@ -14,7 +14,7 @@ function modeOf(file: string): string {
   return (fs.statSync(file).mode & 0o777).toString(8);
 }
 
-/** docs/delivery.md, "From an empty account to the first tag". */
+/** docs/guides/delivery.md, "Set up the pipeline". */
 export function emptyAccount(scenario: Scenario, fixture: () => PipelineFixture): void {
   scenario.step("the state bucket is made by one command; a second run changes nothing, a third corrects a changed role", async () => {
     const { team, account } = fixture();
