@@ -126,7 +126,7 @@ export class EdgeStack extends Stack {
   }
 
   /** The endpoint of a name in each region that has the load balancer for it. */
-  private endsOf(end: (entry: RegionalEntry) => Omit<RegionalEnd, "evacuated"> | undefined): ReadonlyMap<string, RegionalEnd> {
+  private targetsOf(target: (entry: RegionalEntry) => Omit<RegionalTarget, "evacuated"> | undefined): ReadonlyMap<string, RegionalTarget> {
     const out = new Set(this.props.platform.regions.filter(({ evacuated }) => evacuated).map(({ name }) => name));
     const targets = new Map<string, RegionalTarget>();
     for (const [region, entry] of this.props.services) {
