@@ -89,7 +89,7 @@ export class SharedDataStack extends Stack {
     return new Table(this, `Table-${table.name}`, {
       table,
       key: this.keyIn(platform.homeRegion),
-      copies: others.map((region) => ({ scope: partIn(this, platform, region), key: this.keyIn(region) })),
+      replicas: others.map((region) => ({ scope: partIn(this, platform, region), key: this.keyIn(region) })),
     });
   }
 

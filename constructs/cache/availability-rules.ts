@@ -4,14 +4,16 @@ import { NAMES } from "../../language/parse";
 import { type Rule, entriesOf, forEach } from "../../language/rule";
 import { type CacheNeeds, type CacheSettings, isGlobal } from "./model";
 
-/** What rules about a cache read. */
+/** The part of an environment that cache rules read. */
 type Environment = CacheNeeds & { readonly caches: Readonly<Record<string, CacheSettings>> };
 
 const caches = (environment: Environment) => entriesOf(environment, "caches");
 const ALL_REGIONS = ["regions", NAMES];
 const GLOBAL_DATASTORE = "Global Datastore";
 
-/** Rules about what a region lacks: an apply would find it out, after everything else was made. */
+/**
+ * Rules about node types and features that a region does not offer. Without them only the apply would fail, after creating everything else.
+ */
 export const cacheAvailabilityRules: readonly Rule<Environment>[] = [
   forEach("cache.node-region", caches, function* ({ path, value, settings }) {
     const node = cacheNode(value.memory);
@@ -23,10 +25,10 @@ export const cacheAvailabilityRules: readonly Rule<Environment>[] = [
     );
     yield {
       path: [...path, "memory"],
-      problem: `gives ${node.name}, which ElastiCache does not have in ${without.join(", ")}`,
+      problem: `selects ${node.name}, which ElastiCache does not offer in ${without.join(", ")}`,
       received: value.memory,
-      allowed: "memory of a node type that all regions have",
-      fix: next ? `Write \`memory: "${memoryWithin(next)}"\`, which gives ${next.name}.` : "Choose other regions.",
+      allowed: "memory of a node type that all regions offer",
+      fix: next ? `Write \`memory: "${memoryWithin(next)}"\`, which selects ${next.name}.` : "Choose other regions.",
       reads: [ALL_REGIONS],
     };
   }),
@@ -37,8 +39,8 @@ export const cacheAvailabilityRules: readonly Rule<Environment>[] = [
       path: [...path, "global"],
       problem: `is true, but ElastiCache has no Global Datastore in ${without.join(", ")}`,
       received: value.global,
-      allowed: "true where all regions have Global Datastores",
-      fix: "Leave it out: each region has a cache of its own.",
+      allowed: "true if all regions have Global Datastores",
+      fix: "Remove it; each region then has its own cache.",
       reads: [ALL_REGIONS],
     };
   }),

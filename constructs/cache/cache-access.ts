@@ -5,10 +5,10 @@ import type { Cache } from "./model";
 import { nameIn } from "../core/placement";
 
 /**
- * What applications may do: everything on keys and channels, but no command that stops or empties the cache (`FLUSHALL`, `KEYS`,
- * `MONITOR`, …). `INFO` counts as dangerous, yet clients ask it whether the server is ready.
+ * Permissions of applications: all keys and channels, but no command that stops or empties the cache (`FLUSHALL`, `KEYS`, `MONITOR`, …).
+ * `INFO` is in the category `dangerous`, but clients use it as a readiness check.
  *
- * In the order in which ElastiCache gives it back; any other order would differ on each plan.
+ * In the order in which ElastiCache returns it; any other order would be a difference in each plan.
  */
 const APPLICATION = "on ~* &* +@all -@dangerous +info";
 
@@ -19,11 +19,11 @@ export interface CacheAccessProps {
 }
 
 /**
- * Who may log in to a cache: one user that proves itself by IAM, so that no password is in any state.
+ * The users of a cache: one user with IAM authentication, so that no state contains a password.
  *
- * A group for Redis OSS must also have a user named `default`, and AWS's own may do anything without a password, so it gets one of ours
- * that is switched off (provider-aws#25593). A group for Valkey needs none, and refuses users without a password: with no `default` in
- * the group nobody can log in by that name.
+ * A group for Redis OSS must also have a user named `default`. The one that AWS creates has all permissions without a password, so the
+ * group gets a disabled one instead (provider-aws#25593). A group for Valkey does not need a `default` user and rejects users without a
+ * password; without it, logins as `default` fail.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
  * @see https://github.com/aws/aws-cdk/blob/main/packages/@aws-cdk/aws-elasticache-alpha/lib/user-group.ts
@@ -48,7 +48,7 @@ export class CacheAccess extends Construct {
     this.userArn = user.arn;
   }
 
-  /** With IAM the user's id and name must be the same (terraform-aws-elasticache#65). */
+  /** With IAM the user's ID and name must be the same (terraform-aws-elasticache#65). */
   private createApplication(name: string, engine: Cache["engine"]): ElasticacheUser {
     return new ElasticacheUser(this, "Application", {
       userId: name,
@@ -59,7 +59,7 @@ export class CacheAccess extends Construct {
     });
   }
 
-  /** By `no_password_required`: the other argument, `authentication_mode`, comes back by another name than it is sent with. */
+  /** Uses `no_password_required`: ElastiCache returns `authentication_mode` with a different value than the one sent. */
   private createSwitchedOff(userId: string): ElasticacheUser {
     return new ElasticacheUser(this, "SwitchedOff", {
       userId,

@@ -17,10 +17,10 @@ import { assertReplicas, isClustered, parameterFamily, parametersOf } from "./en
 import { DECIDED_FOR_ALL, GlobalDatastore } from "./global-datastore";
 import type { CacheRole, WrittenCache } from "./role";
 
-/** Where a cache is reached. */
+/** The port of every cache. */
 export const CACHE_PORTS = { protocol: "tcp", from: CACHE_PORT } as const;
 
-/** When nodes may be patched and copied (UTC); they must not overlap. */
+/** Windows for patches and snapshots (UTC); they must not overlap. */
 const MAINTENANCE_WINDOW = "sun:05:00-sun:06:00";
 const SNAPSHOT_WINDOW = "03:00-04:00";
 
@@ -33,22 +33,26 @@ export interface CacheProps {
 }
 
 /**
- * A Redis OSS or Valkey cache: a replication group with TLS, a key of ours, and users that prove themselves by IAM.
+ * A Redis OSS or Valkey cache: a replication group with TLS, a customer managed KMS key and users with IAM authentication.
  *
- * Consumers sign a token for the cluster's name (not its address) every 15 minutes at most, and connect with TLS.
+ * Consumers connect with TLS and sign a token for the cluster's name (not its host) at least every 15 minutes.
  *
- * As a member of a global cache it is read at home, and written in the primary region: consumers have a second address for that, with the
- * cluster and region to sign for. Users and keys are a region's own; the rest a secondary member has from the datastore.
+ * Consumers of a global cache read from their region's member and write to the primary region: they receive a second host for that, with
+ * its cluster and region for the token. Each region has its own users and keys; a secondary member inherits all other settings from the
+ * datastore.
  *
  * @example
  * new Cache(this, "Cache-sessions", { cache: platform.caches[0], role: { kind: "alone" }, network, key: dataKey, logsKey });
  *
- * Cost drivers: node type × shards × (1 + replicas), every hour; snapshots beyond the first; Valkey nodes cost a fifth less than Redis OSS.
+ * Cost drivers: node type × shards × (1 + replicas), every hour; snapshots beyond the first. Valkey nodes cost 20% less than Redis OSS
+ * nodes.
  */
 export class Cache extends Construct implements Bindable {
   public readonly securityGroup: SecurityGroup;
   public readonly replicationGroupId: string;
-  /** The primary node, or in cluster mode the address that tells of all shards; of a secondary member too, since it can take over. */
+  /**
+   * The primary endpoint, or in cluster mode the configuration endpoint. A secondary member has one too, since it can become the primary.
+   */
   public readonly host: string;
   public readonly arn: string;
   private readonly access: CacheAccess;
@@ -62,14 +66,14 @@ export class Cache extends Construct implements Bindable {
     super(scope, id);
     const { cache, role } = props;
     assertReplicas(props.cache);
-    // With the region: a global datastore needs another id in each region (provider-aws#38919), and an id never changes.
+    // With the region: a global datastore needs a different ID in each region (provider-aws#38919), and an ID never changes.
     this.replicationGroupId = nameIn(this, "replicationGroup", placementOf(this).region, props.cache.name);
     this.securityGroup = this.createSecurityGroup();
     this.access = new CacheAccess(this, "Access", { cache: props.cache });
     const group = this.create();
-    const joined = role.kind === "secondary" && "A member of a global datastore has this from the datastore, and may not say it.";
+    const joined = role.kind === "secondary" && "A member of a global datastore inherits this from the datastore and must not set it.";
     acceptFindings(group, {
-      CKV2_AWS_50: cache.replicas === 0 && "Whether a cache is worth a second node is the environment's to say (replicas).",
+      CKV2_AWS_50: cache.replicas === 0 && "The environment decides whether a cache is worth a second node (replicas).",
       CKV_AWS_29: joined,
       CKV_AWS_30: joined,
       CKV_AWS_31: joined,
@@ -80,7 +84,7 @@ export class Cache extends Construct implements Bindable {
   }
 
   /**
-   * As the members of other regions see it.
+   * Attributes of the primary that the members of other regions need.
    *
    * @throws Error unless it is the primary of a global cache.
    */
@@ -98,7 +102,7 @@ export class Cache extends Construct implements Bindable {
         HOST: this.host,
         PORT: String(CACHE_PORT),
         USERNAME: this.access.userName,
-        // What an IAM token is signed for.
+        // IAM tokens are signed for this cluster.
         CLUSTER: this.replicationGroupId,
         REGION: placementOf(this).region,
         ...this.writer(),
@@ -113,7 +117,9 @@ export class Cache extends Construct implements Bindable {
     };
   }
 
-  /** Where a global cache is written. Users have the same name everywhere; a token is for one cluster in its region. */
+  /**
+   * Variables of the primary of a global cache. Users have the same name in every region; a token is valid for one cluster in its region.
+   */
   private writer() {
     const { role } = this.props;
     if (role.kind === "alone") return {};
@@ -126,7 +132,7 @@ export class Cache extends Construct implements Bindable {
     return [this.arn, this.access.userArn, ...(role.kind === "secondary" ? role.primary.arns : [])];
   }
 
-  /** To all members and not the primary alone, so that a failover changes no rule. */
+  /** Connections to all members, not only to the primary, so that a failover changes no rule. */
   private connectionsElsewhere(): readonly Connection[] {
     const { cache, role } = this.props;
     if (role.kind === "alone") return [];
@@ -153,7 +159,7 @@ export class Cache extends Construct implements Bindable {
       port: CACHE_PORT,
       subnetGroupName: this.createSubnetGroup().name,
       securityGroupIds: [this.securityGroup.securityGroupId],
-      // Users can be had with TLS alone, and both from the start (provider-aws#42966).
+      // Users require TLS, and both must be set at creation (provider-aws#42966).
       userGroupIds: [this.access.userGroupId],
       kmsKeyId: key.arn,
       replicasPerNodeGroup: cache.replicas,
@@ -165,7 +171,7 @@ export class Cache extends Construct implements Bindable {
     });
   }
 
-  /** What a secondary member has from the datastore, and may not name (provider-aws#20893). */
+  /** Settings that a secondary member inherits from the datastore and must not set (provider-aws#20893). */
   private own() {
     const { cache } = this.props;
     return {
@@ -183,15 +189,15 @@ export class Cache extends Construct implements Bindable {
   private upkeep() {
     const retention = days(this.props.cache.snapshots);
     return {
-      // AWS patches a version by itself. A new minor one would read as a downgrade on the next plan, which replaces the cache:
+      // AWS applies patches automatically. An automatic minor upgrade would be a downgrade in the next plan, which replaces the cache:
       // https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/elasticache/engine_version.go
       autoMinorVersionUpgrade: "false",
       maintenanceWindow: MAINTENANCE_WINDOW,
       snapshotRetentionLimit: retention,
       ...(retention > 0 && { snapshotWindow: SNAPSHOT_WINDOW }),
-      // The security group's id makes it unique: a snapshot of an earlier cache of this name may still be there.
+      // The security group's ID makes it unique: a snapshot of an earlier cache of this name may still exist.
       ...(isProtected(this) && { finalSnapshotIdentifier: `${this.replicationGroupId}-final-${this.securityGroup.securityGroupId}` }),
-      // ElastiCache takes changes of log delivery only so; a change of node type replaces nodes one by one.
+      // ElastiCache accepts changes of log delivery only with this; a change of the node type replaces nodes one by one.
       applyImmediately: true,
     };
   }
@@ -214,7 +220,7 @@ export class Cache extends Construct implements Bindable {
     });
   }
 
-  /** With the family in its name, so that the group of another major version can stand beside it while the nodes change over. */
+  /** The name contains the family, so that the groups of two major versions can coexist during an upgrade. */
   private createParameterGroup(): ElasticacheParameterGroup {
     const { cache } = this.props;
     const family = parameterFamily(cache);
@@ -227,7 +233,7 @@ export class Cache extends Construct implements Bindable {
     });
   }
 
-  /** Under `/aws/vendedlogs/`: AWS writes to other groups through a resource policy, which may have 5,120 characters in all. */
+  /** Under `/aws/vendedlogs/`: other groups need a resource policy for AWS, which is limited to 5,120 characters in total. */
   private deliver(logType: "slow-log" | "engine-log", id: string) {
     const name = `/aws/vendedlogs/elasticache/${this.replicationGroupId}/${logType}`;
     const group = new LogGroup(this, id, { name, key: this.props.logsKey });

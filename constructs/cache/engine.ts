@@ -7,26 +7,26 @@ import type { Cache } from "./model";
  */
 export function parameterFamily({ engine, version }: Pick<Cache, "engine" | "version">): string {
   const major = Number(version.split(".")[0]);
-  if (!(major >= 7)) throw new RangeError(`${engine} ${version} has no IAM authentication; take version 7 or later`);
+  if (!(major >= 7)) throw new RangeError(`${engine} ${version} has no IAM authentication; use version 7 or later`);
   return `${engine}${major}`;
 }
 
-/** What the engine is told: what goes when memory is full, and whether keys are spread over shards. */
+/** Engine parameters: the eviction policy, and whether cluster mode is enabled. */
 export function parametersOf(cache: Pick<Cache, "eviction" | "shards">): { readonly name: string; readonly value: string }[] {
   return [...(isClustered(cache) ? [{ name: "cluster-enabled", value: "yes" }] : []), { name: "maxmemory-policy", value: cache.eviction }];
 }
 
-/** Whether it is cluster mode, which there is no way back from. */
+/** Whether a cache uses cluster mode, which cannot be disabled later. */
 export function isClustered({ shards }: Pick<Cache, "shards">): boolean {
   return shards > 1;
 }
 
 /**
- * AWS refuses cluster mode without failover, and failover needs a replica in each shard.
+ * AWS rejects cluster mode without failover, and failover requires a replica in each shard.
  *
- * @throws RangeError for shards without replicas.
+ * @throws RangeError for several shards without replicas.
  */
 export function assertReplicas({ name, shards, replicas }: Pick<Cache, "name" | "shards" | "replicas">): void {
   if (shards > 1 && replicas < 1)
-    throw new RangeError(`cache "${name}" has ${shards} shards and no replicas; several shards need at least 1 replica each, to fail over`);
+    throw new RangeError(`cache "${name}" has ${shards} shards and no replicas; several shards need at least 1 replica each for failover`);
 }

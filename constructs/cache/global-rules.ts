@@ -3,17 +3,20 @@ import { NAMES } from "../../language/parse";
 import { type Rule, entriesOf, forEach } from "../../language/rule";
 import { type CacheNeeds, type CacheSettings, isGlobal } from "./model";
 
-/** What rules about a cache read. */
+/** The part of an environment that cache rules read. */
 type Environment = CacheNeeds & { readonly caches: Readonly<Record<string, CacheSettings>> };
 
 const caches = (environment: Environment) => entriesOf(environment, "caches");
 
-/** One that is written to, and copies in two others (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html). */
+/**
+ * One primary region and at most two secondary regions
+ * (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html).
+ */
 const MOST_REGIONS = 3;
 
 /**
- * Rules about caches that are one over all regions (Global Datastores). Of what AWS asks for, these hold always: the engine's versions
- * (Redis OSS since 5.0.6, Valkey since 7.2), and in each region the same node type, shards and encryption.
+ * Rules about global caches (Global Datastores). Terrace always meets AWS's other requirements: the engine versions (Redis OSS since 5.0.6,
+ * Valkey since 7.2), and the same node type, shards and encryption in each region.
  *
  * Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html.
  */
@@ -23,10 +26,10 @@ export const globalCacheRules: readonly Rule<Environment>[] = [
     if (!isGlobal(settings, value) || names.length <= MOST_REGIONS) return;
     yield {
       path: [...path, "global"],
-      problem: `would make one cache of ${names.length} regions`,
+      problem: `would create a global cache in ${names.length} regions`,
       received: value.global,
-      allowed: `true with 2 or ${MOST_REGIONS} regions, which is as far as a Global Datastore goes`,
-      fix: "Leave it out: each region has a cache of its own. What has to be the same everywhere belongs in a table.",
+      allowed: `true with 2 or ${MOST_REGIONS} regions, the maximum of a Global Datastore`,
+      fix: "Remove it; each region then has its own cache. Keep data that must be the same in every region in a table.",
       reads: [["regions", NAMES]],
     };
   }),
@@ -36,10 +39,10 @@ export const globalCacheRules: readonly Rule<Environment>[] = [
     const next = CACHE_NODES.find((candidate) => canBeGlobal(candidate)) ?? node;
     yield {
       path: [...path, "memory"],
-      problem: `gives ${node.name}, which cannot be one over several regions`,
+      problem: `selects ${node.name}, which does not support global caches`,
       received: value.memory,
-      allowed: "with `global: true`, memory of the M and R families: a Global Datastore has nodes of size large and above",
-      fix: `Write \`memory: "${memoryWithin(next)}"\`, or leave \`global\` out.`,
+      allowed: "with `global: true`, memory of the M and R families: a Global Datastore requires nodes of size large or above",
+      fix: `Write \`memory: "${memoryWithin(next)}"\`, or remove \`global\`.`,
       reads: [
         [...path, "global"],
         ["regions", NAMES],
@@ -54,7 +57,7 @@ export const globalCacheRules: readonly Rule<Environment>[] = [
         problem: "has no effect in a single region",
         received: true,
         allowed: "true with several regions",
-        fix: "Leave it out until there is a second region.",
+        fix: "Remove it until there is a second region.",
         reads: [["regions", NAMES]],
       };
     }),

@@ -22,7 +22,7 @@ export const cacheKind = defineKind({
   names: cacheNames,
   variables: cacheVariables,
   endpoints: () => [],
-  // A global cache has a member in every region, and any of them can become the one that is written to.
+  // A global cache has a member in every region, and any of them can become the primary.
   reach: ({ global }, staying) => (global && staying.length > 1 ? staying : []),
   ports: () => [CACHE_PORT],
   rights: cacheRights,

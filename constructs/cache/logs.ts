@@ -1,6 +1,6 @@
 import type { LogGroups, Question } from "../watching/question";
 
-/** What writes logs of caches. */
+/** Sources of cache logs. */
 export type CacheLog = "cacheSlowLogs";
 
 /** @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Log_Delivery.html */

@@ -3,19 +3,19 @@ import type { Metric } from "../watching/metric";
 type Definition = Omit<Metric, "namespace" | "dimensions">;
 
 /**
- * What ElastiCache says of a node, each minute, for Redis OSS and Valkey alike. All of it is by node (`CacheClusterId`), none by replication
- * group: an alarm on a group has to name its nodes.
+ * Metrics that ElastiCache publishes for a node, each minute, for Redis OSS and Valkey. All of them are per node (`CacheClusterId`), none
+ * per replication group, so an alarm on a group has to list its nodes.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.HostLevel.html
  */
 const DEFINITIONS = {
-  /** Of the one thread that runs commands. */
+  /** CPU of the single thread that runs commands. */
   engineCpu: { name: "EngineCPUUtilization", statistic: "Average", label: "CPU of the engine", unit: "Percent", betterIs: "lower" },
   hostCpu: { name: "CPUUtilization", statistic: "Average", label: "CPU of the host", unit: "Percent", betterIs: "lower" },
-  /** Every five minutes, T nodes only. */
+  /** T nodes only, every five minutes. */
   cpuCredits: { name: "CPUCreditBalance", statistic: "Average", label: "CPU credits", unit: "Count", betterIs: "higher" },
-  /** Share of `maxmemory`, without buffers of clients and replicas: what decides on eviction. */
+  /** Percent of `maxmemory`, without buffers of clients and replicas. It determines eviction. */
   memory: {
     name: "DatabaseMemoryUsageCountedForEvictPercentage",
     statistic: "Average",
@@ -30,18 +30,18 @@ const DEFINITIONS = {
   misses: { name: "CacheMisses", statistic: "Sum", label: "Misses", unit: "Count", betterIs: "lower" },
   reads: { name: "GetTypeCmds", statistic: "Sum", label: "Reads", unit: "Count", betterIs: "neither" },
   writes: { name: "SetTypeCmds", statistic: "Sum", label: "Writes", unit: "Count", betterIs: "neither" },
-  /** Without clients that are replicas; four to six of them are AWS's own. */
+  /** Excludes connections of replicas; AWS itself uses four to six. */
   connections: { name: "CurrConnections", statistic: "Maximum", label: "Connections", unit: "Count", betterIs: "lower" },
   newConnections: { name: "NewConnections", statistic: "Sum", label: "New connections", unit: "Count", betterIs: "lower" },
   bandwidthIn: allowance("NetworkBandwidthInAllowanceExceeded", "Packets over the bandwidth, incoming"),
   bandwidthOut: allowance("NetworkBandwidthOutAllowanceExceeded", "Packets over the bandwidth, outgoing"),
   packetRate: allowance("NetworkPacketsPerSecondAllowanceExceeded", "Packets over the packet rate"),
-  tracking: allowance("NetworkConntrackAllowanceExceeded", "Packets over the connections tracked"),
+  tracking: allowance("NetworkConntrackAllowanceExceeded", "Packets over the tracked connections"),
   received: { name: "NetworkBytesIn", statistic: "Sum", label: "Received", unit: "Bytes", betterIs: "neither" },
   sent: { name: "NetworkBytesOut", statistic: "Sum", label: "Sent", unit: "Bytes", betterIs: "neither" },
-  /** Of a replica behind its primary, in the same region. */
+  /** Lag of a replica behind its primary in the same region. */
   replicaLag: { name: "ReplicationLag", statistic: "Maximum", label: "Replica lag", unit: "Seconds", betterIs: "lower" },
-  /** Of a secondary region's primary node behind the primary region's. */
+  /** Lag of a secondary region's primary node behind that of the primary region. */
   globalLag: {
     name: "GlobalDatastoreReplicationLag",
     statistic: "Maximum",
@@ -49,7 +49,7 @@ const DEFINITIONS = {
     unit: "Seconds",
     betterIs: "lower",
   },
-  refusedLogins: { name: "AuthenticationFailures", statistic: "Sum", label: "Refused logins", unit: "Count", betterIs: "lower" },
+  refusedLogins: { name: "AuthenticationFailures", statistic: "Sum", label: "Failed logins", unit: "Count", betterIs: "lower" },
   /** Time in the engine, Valkey only. */
   readLatency: {
     name: "SuccessfulReadRequestLatency",
@@ -70,18 +70,18 @@ const DEFINITIONS = {
   writeCpuTime: { name: "SetTypeCmdsLatency", statistic: "Average", label: "CPU time of a write", unit: "Microseconds", betterIs: "lower" },
 } as const satisfies Readonly<Record<string, Definition>>;
 
-/** A name of a metric of ElastiCache as this program calls it. */
+/** Name of an ElastiCache metric in Terrace. */
 export type CacheMetric = keyof typeof DEFINITIONS;
 
-/** Names of all metrics of ElastiCache that are defined. */
+/** Names of all defined ElastiCache metrics. */
 export const CACHE_METRICS = Object.keys(DEFINITIONS) as readonly CacheMetric[];
 
-/** A metric of a cache node, by the node's id. */
+/** A metric of a cache node, by the node's ID. */
 export function cacheMetric(metric: CacheMetric, nodeId: string): Metric {
   return { namespace: "AWS/ElastiCache", dimensions: { CacheClusterId: nodeId }, ...DEFINITIONS[metric] };
 }
 
-/** Packets that were queued or dropped since the node may not have more. */
+/** Packets that were queued or dropped because of a limit of the node. */
 function allowance<const Name extends string>(name: Name, label: string) {
   return { name, statistic: "Sum", label, unit: "Count", betterIs: "lower" } as const;
 }

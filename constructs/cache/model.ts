@@ -6,29 +6,29 @@ import type { KindAndParts } from "../kind";
 import type { Variables } from "../core/variables";
 import type { CacheEntry } from "./schema";
 
-/** A cache with every field decided. */
+/** A cache with a value for every field. */
 export type CacheSettings = Required<CacheEntry>;
 
-/** A cache as it is built. `global`: the caches of all regions are one (a Global Datastore), written in the primary region. */
+/** The model of a cache. `global`: one cache for all regions (a Global Datastore), with the primary in the primary region. */
 export interface Cache extends ReadOnly<Omit<CacheSettings, "memory">> {
   readonly name: string;
-  /** Full engine version as AWS wants it, for example `7.1` or `8.0`. */
+  /** Full engine version in AWS's format, for example `7.1` or `8.0`. */
   readonly version: string;
   readonly nodeType: string;
 }
 
-/** What a cache reads of its environment. */
+/** The part of an environment that a cache depends on. */
 export interface CacheNeeds {
   readonly regions: Readonly<Record<string, unknown>>;
 }
 
-/** Defaults by stage. */
+/** Stage defaults. */
 export const cacheStages = {
   "single-region": { memory: "512 MB", replicas: 0, snapshots: "1 day" },
   "multi-region": { memory: "6 GB", replicas: 1, snapshots: "7 days" },
 } as const satisfies Record<string, { memory: Size; replicas: number; snapshots: Duration }>;
 
-/** For example `SESSIONS_CACHE_HOST`; those of a writer with a global cache. */
+/** For example `SESSIONS_CACHE_HOST`. The `WRITER_` variables exist only for a global cache. */
 export const cacheVariables = {
   suffix: "CACHE",
   parts: ["HOST", "PORT", "USERNAME", "REGION", "CLUSTER", "WRITER_HOST", "WRITER_CLUSTER", "WRITER_REGION"],
@@ -38,7 +38,7 @@ export const CACHE_PORT = 6_379;
 
 const VERSIONS = { redis: "7.1", valkey: "8.0" } as const;
 
-/** Whether a cache is one over all regions: with a single region there is nothing to join. */
+/** Whether a cache is global. In a single region it never is. */
 export function isGlobal({ regions }: CacheNeeds, { global }: Pick<CacheSettings, "global">): boolean {
   return global && Object.keys(regions).length > 1;
 }

@@ -4,8 +4,8 @@ const cache = actionsOf("elasticache");
 const TAGS = cache("AddTagsToResource RemoveTagsFromResource");
 
 /**
- * Types of ElastiCache resources whose names start with the environment's name: those that AWS's reference requires for the actions here,
- * even if Terrace creates none of them.
+ * Types of ElastiCache resources whose names start with the environment's name. AWS's reference requires them for these actions, even if
+ * Terrace does not create them.
  */
 const TYPES = ["cluster", "parametergroup", "replicationgroup", "snapshot", "subnetgroup", "user", "usergroup"] as const;
 
@@ -49,7 +49,7 @@ export const cacheRights: KindRights = {
   scopes: {
     elasticache: (name) => [
       ...TYPES.map((type) => `${type}:${name}-*`),
-      // The ID of a global datastore starts with five letters that depend on its region, as in `sgaui-prod-sessions`.
+      // The ID of a global datastore starts with five characters that depend on its region, as in `sgaui-prod-sessions`.
       `globalreplicationgroup:?????-${name}-*`,
       // Replication groups can use a parameter group that AWS created.
       "parametergroup:default.*",

@@ -1,19 +1,19 @@
 import type { RegionalCidrs } from "../core/regional-cidrs";
 
-/** What a region's cache is to those of other regions. */
+/** Role of a region's cache relative to those of other regions. */
 export type CacheRole =
   | { readonly kind: "alone" }
-  /** The member of a global cache that is written to. */
+  /** The member of a global cache that receives writes. */
   | { readonly kind: "primary"; readonly elsewhere: readonly RegionalCidrs[] }
-  /** A member that follows the primary and can only be read. */
+  /** A read-only member that follows the primary. */
   | { readonly kind: "secondary"; readonly primary: WrittenCache; readonly elsewhere: readonly RegionalCidrs[] };
 
-/** What members of other regions, and those who write from there, need of the primary. */
+/** Attributes of the primary that members and writers in other regions need. */
 export interface WrittenCache {
   readonly region: string;
   readonly datastoreId: string;
   readonly host: string;
   readonly replicationGroupId: string;
-  /** Of the group and of the user, to connect. */
+  /** ARNs of the replication group and the user, for `elasticache:Connect`. */
   readonly arns: readonly string[];
 }

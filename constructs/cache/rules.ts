@@ -2,12 +2,12 @@ import { type Rule, entriesOf, forEach } from "../../language/rule";
 import { wholeDays } from "../../language/whole-days";
 import type { CacheNeeds, CacheSettings } from "./model";
 
-/** What rules about a cache read. */
+/** The part of an environment that cache rules read. */
 type Environment = CacheNeeds & { readonly caches: Readonly<Record<string, CacheSettings>> };
 
 const caches = (environment: Environment) => entriesOf(environment, "caches");
 
-/** Nodes of a cluster before and after asking AWS for more (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html). */
+/** Nodes of a cluster: default quota and maximum (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html). */
 const NODES = 90;
 const MOST_NODES = 500;
 
@@ -18,7 +18,7 @@ export const cacheRules: readonly Rule<Environment>[] = [
     if (shards === 1 || replicas > 0) return;
     yield {
       path: [...path, "replicas"],
-      problem: "is 0 with several shards: cluster mode needs failover, and failover a replica in each shard",
+      problem: "is 0 with several shards: cluster mode needs failover, which requires a replica in each shard",
       received: replicas,
       allowed: "1 to 5 with more than one shard",
       fix: "Write `replicas: 1`.",
@@ -30,10 +30,10 @@ export const cacheRules: readonly Rule<Environment>[] = [
     if (nodes <= MOST_NODES) return;
     yield {
       path: [...path, "shards"],
-      problem: `makes ${nodes} nodes together with \`replicas\``,
+      problem: `creates ${nodes} nodes together with \`replicas\``,
       received: shards,
       allowed: `at most ${MOST_NODES} nodes in a cluster, so ${Math.floor(MOST_NODES / (1 + replicas))} shards with ${replicas} replicas`,
-      fix: "Take fewer shards of more memory, or fewer replicas.",
+      fix: "Use fewer shards with more memory, or fewer replicas.",
       reads: [[...path, "replicas"]],
     };
   }),
@@ -43,10 +43,10 @@ export const cacheRules: readonly Rule<Environment>[] = [
       if (nodes <= NODES || nodes > MOST_NODES) return;
       yield {
         path: [...path, "shards"],
-        problem: `makes ${nodes} nodes together with \`replicas\``,
+        problem: `creates ${nodes} nodes together with \`replicas\``,
         received: shards,
-        allowed: `${NODES} nodes in an account that never asked for more`,
-        fix: "Ask AWS for more nodes per cluster before the first deployment, or take fewer shards of more memory.",
+        allowed: `at most ${NODES} nodes with the default quota`,
+        fix: "Request a higher quota of nodes per cluster from AWS before the first deployment, or use fewer shards with more memory.",
         reads: [[...path, "replicas"]],
       };
     }),

@@ -2,24 +2,24 @@ import { z } from "zod";
 import { LARGEST_CACHE_MEMORY } from "../../aws/cache-nodes";
 import { duration, size, whole } from "../../language/fields";
 
-/** What a team may write about a cache. */
+/** Fields of a cache. */
 export const cacheSchema = z
   .strictObject({
     engine: z.enum(["redis", "valkey"]).default("valkey").describe("Redis OSS 7 or Valkey 8."),
     memory: size("256 MB", LARGEST_CACHE_MEMORY)
       .optional()
       .meta({ stage: "caches.memory" })
-      .describe("Memory of one shard. The smallest node type that has it is taken."),
-    shards: whole(1, 90).default(1).describe("Parts that the keys are spread over. More than one is cluster mode, for ever."),
+      .describe("Memory of one shard. Terrace chooses the smallest node type with this memory."),
+    shards: whole(1, 90).default(1).describe("Number of shards. More than one enables cluster mode, which cannot be disabled later."),
     replicas: whole(0, 5)
       .optional()
       .meta({ stage: "caches.replicas" })
-      .describe("Replicas of each shard, in other zones. With at least one a failure is healed without loss."),
+      .describe("Replicas of each shard, in other availability zones. With at least one replica a node failure loses no data."),
     global: z
       .boolean()
       .default(false)
       .describe(
-        "One cache over all regions (a Global Datastore): written in the primary region, read in each. It needs a node type of the M or R families. Left out: each region has a cache of its own.",
+        "One cache for all regions (a Global Datastore): writes go to the primary region, reads stay in each region. Requires a node type of the M or R families. Default: each region has its own cache.",
       ),
     eviction: z
       .enum([
@@ -33,13 +33,13 @@ export const cacheSchema = z
         "noeviction",
       ])
       .default("allkeys-lru")
-      .describe("What goes when memory is full: `allkeys-lru` for a cache, `noeviction` for sessions that must not vanish."),
+      .describe("Eviction policy when memory is full: `allkeys-lru` for a cache, `noeviction` for sessions that must not be evicted."),
     snapshots: duration("0 seconds", "35 days")
       .optional()
       .meta({ stage: "caches.snapshots" })
-      .describe("How long daily snapshots are kept. 0 seconds: none."),
+      .describe("Retention period of daily snapshots. `0 seconds`: no snapshots."),
   })
   .describe("A Redis-compatible cache.");
 
-/** A cache as it is written. */
+/** A cache in the environment file. */
 export type CacheEntry = z.output<typeof cacheSchema>;

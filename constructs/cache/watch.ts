@@ -8,25 +8,25 @@ import { cacheSignals } from "./watch/signals";
 import { hourlyCredits } from "../../aws/cpu-credits";
 import { TICKET } from "../watching/rows";
 
-/** What the watches of caches belong to. */
+/** Tier of the cache watches. */
 export const CACHE_TIERS = [{ tier: "cache", title: "Caches", rank: 90 }] as const satisfies readonly Tier[];
 
 export interface WatchCacheProps {
   readonly cache: Cache;
-  /** A reference, so that the alarms come after it: that on silence would ring while the nodes are made. Never parsed. */
+  /** A reference, so that the alarms are created after the nodes: before that, the alarm on missing metrics would fire. Never parsed. */
   readonly replicationGroupId: string;
   /** Whether it follows another region's cache (a Global Datastore). */
   readonly secondary: boolean;
 }
 
 /**
- * What a cache is watched by: a set of alarms for each shard, on the node that is worst off, since a hot shard does not show in an average
- * over all; two for each node, where the metrics of all nodes are too many for one alarm.
+ * Alarms and graphs of a cache. Each shard has alarms on the worst of its nodes, since an average over all shards hides a hot shard. Each
+ * node has two more alarms, for which a shard has too many metrics.
  *
- * Pages: a shard of which no node says anything, and a cache that refuses writes since its memory is full and it may evict nothing. A
- * cache that may evict is full all day, and well.
+ * Pages: a shard without metrics from any node, and a full cache that rejects writes because it does not evict keys. A cache that evicts
+ * keys is normally full.
  *
- * Cost drivers: each alarm by the metrics that it reads, so nodes × about 15.
+ * Cost drivers: alarms, billed by the metrics that they read, about 15 per node.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html
  */
@@ -51,8 +51,8 @@ function shardRows(cache: Cache, shard: Shard, secondary: boolean): AlarmRow[] {
     {
       ...TICKET,
       ...named("EngineCpu", "engine-cpu"),
-      description: `${what} uses 90 % of the one thread that runs commands.`,
-      reason: "Commands wait for each other, and users with them. More shards or a larger node for writes, replicas for reads.",
+      description: `${what} uses at least 90% of the single thread that runs commands.`,
+      reason: "Commands wait for each other, and users wait for them. Add shards or use a larger node for writes, add replicas for reads.",
       metric: ofNodes("most", "engineCpu", shard),
       comparison: "at-or-above",
       threshold: 90,
@@ -63,8 +63,8 @@ function shardRows(cache: Cache, shard: Shard, secondary: boolean): AlarmRow[] {
     {
       ...TICKET,
       ...named("Connections", "connections"),
-      description: `${what} has 80 % of the 65,000 connections that a node takes.`,
-      reason: "At the limit new tasks are refused. Most likely clients open a connection for each request, or never close one.",
+      description: `${what} uses at least 80% of the 65,000 connections of a node.`,
+      reason: "At the limit new tasks are rejected. Most likely clients open a connection for each request, or never close connections.",
       metric: ofNodes("most", "connections", shard),
       comparison: "at-or-above",
       threshold: 52_000,
@@ -72,8 +72,8 @@ function shardRows(cache: Cache, shard: Shard, secondary: boolean): AlarmRow[] {
     {
       ...TICKET,
       ...named("RefusedLogins", "refused-logins"),
-      description: `${what} refuses ten logins a minute and more.`,
-      reason: "Tasks connect with tokens that are old or for another cluster, and so do without the cache; or somebody tries names.",
+      description: `${what} rejects at least ten logins a minute.`,
+      reason: "Tasks use tokens that are expired or for another cluster, and so run without the cache; or an attacker guesses user names.",
       metric: ofNodes("most", "refusedLogins", shard),
       comparison: "at-or-above",
       threshold: 10,
@@ -86,7 +86,9 @@ function shardRows(cache: Cache, shard: Shard, secondary: boolean): AlarmRow[] {
 
 type Named = (id: string, name: string) => Pick<AlarmRow, "id" | "name">;
 
-/** What is full refuses writes if it may evict nothing; if it may evict keys with an expiry alone, it may come to that. */
+/**
+ * A full cache rejects writes if it evicts no keys. If it evicts only keys with an expiry, it rejects writes when none of these are left.
+ */
 function memory({ eviction }: Cache, what: string, named: Named, shard: Shard): AlarmRow[] {
   if (eviction.startsWith("allkeys-")) return [];
   const metric = ofNodes("most", "memory", shard);
@@ -97,8 +99,8 @@ function memory({ eviction }: Cache, what: string, named: Named, shard: Shard): 
         ...TICKET,
         ...common,
         ...named("Memory", "memory"),
-        description: `${what} has 95 % of its memory in use, and may evict only keys with an expiry (${eviction}).`,
-        reason: "When none of these is left, writes are refused: too many keys have no expiry.",
+        description: `${what} uses at least 95% of its memory and evicts only keys with an expiry (${eviction}).`,
+        reason: "When none of these are left, writes are rejected: too many keys have no expiry.",
         threshold: 95,
         datapoints: 60,
       },
@@ -108,8 +110,8 @@ function memory({ eviction }: Cache, what: string, named: Named, shard: Shard): 
       ...TICKET,
       ...common,
       ...named("Memory", "memory"),
-      description: `${what} has 80 % of its memory in use, and may evict nothing.`,
-      reason: "At the limit it refuses writes. A larger node or more shards takes an hour to come.",
+      description: `${what} uses at least 80% of its memory and evicts no keys.`,
+      reason: "At the limit it rejects writes. Adding a larger node or more shards takes an hour.",
       threshold: 80,
     },
     {
@@ -117,8 +119,8 @@ function memory({ eviction }: Cache, what: string, named: Named, shard: Shard): 
       ...named("MemoryFull", "memory-full"),
       severity: "page",
       runbook: "cache-memory",
-      description: `${what} has 95 % of its memory in use, and may evict nothing.`,
-      reason: "It is about to refuse writes: users cannot log in, or lose what they do.",
+      description: `${what} uses at least 95% of its memory and evicts no keys.`,
+      reason: "It is about to reject writes: users cannot log in, or lose their changes.",
       threshold: 95,
       period: "1 minute",
       datapoints: 5,
@@ -127,7 +129,7 @@ function memory({ eviction }: Cache, what: string, named: Named, shard: Shard): 
   ];
 }
 
-/** AWS's own connections are always there, so that none at all is silence. */
+/** AWS itself always has connections, so a running node never reports 0. */
 function silence(what: string, named: Named, shard: Shard): readonly AlarmRow[] {
   const common = {
     metric: ofNodes("most", "connections", shard),
@@ -142,17 +144,17 @@ function silence(what: string, named: Named, shard: Shard): readonly AlarmRow[] 
       ...named("Silent", "silent"),
       severity: "page",
       runbook: "cache-down",
-      description: `${what} has said nothing for five minutes: no node of it runs.`,
-      reason: "Whatever asks the cache fails or asks the database, which was not made for all of it.",
-      // A node that is replaced, or a failover without a replica, takes a few minutes.
+      description: `${what} has reported no metrics for 5 minutes: none of its nodes is running.`,
+      reason: "Requests to the cache fail or go to the database, which is not sized for the full load.",
+      // A node replacement, or a failover without a replica, takes a few minutes.
       datapoints: 5,
     },
     {
       ...common,
       ...named("Quiet", "quiet"),
       severity: "none",
-      description: `${what} has said nothing for two minutes: it fails over, is replaced, or is down.`,
-      reason: "It explains what fails of whoever uses it, so that one outage pages once; from five minutes on it pages itself.",
+      description: `${what} has reported no metrics for 2 minutes: it is failing over, being replaced, or down.`,
+      reason: "Suppresses pages from dependents, so that one outage pages once. Pages itself after 5 minutes.",
       datapoints: 2,
       suppressesDependents: true,
     },
@@ -163,8 +165,9 @@ function hostCpu(what: string, named: Named, shard: Shard): AlarmRow {
   return {
     ...TICKET,
     ...named("HostCpu", "host-cpu"),
-    description: `${what} uses 90 % of its host, engine and all beside it.`,
-    reason: "With two vCPUs snapshots, TLS and AWS's own work take from the engine: answers are slow, and failovers late.",
+    description: `${what} uses at least 90% of the CPU of its host, including other processes.`,
+    reason:
+      "With two vCPUs, snapshots, TLS and AWS's own processes compete with the engine: responses are slow, and failovers are delayed.",
     metric: ofNodes("most", "hostCpu", shard),
     comparison: "at-or-above",
     threshold: 90,
@@ -173,8 +176,8 @@ function hostCpu(what: string, named: Named, shard: Shard): AlarmRow {
 }
 
 /**
- * Less than an hour's earning is left, for two hours; a new node begins with none and has that after an hour. Unlike RDS's, ElastiCache's T
- * nodes are held to their baseline when no credits are left.
+ * For two hours the balance is below the credits earned in one hour; a new node starts without credits and reaches that after an hour.
+ * Unlike RDS, ElastiCache limits T nodes to their baseline when no credits are left.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html#CacheNodes.Burstable
  */
@@ -186,37 +189,37 @@ function credits({ nodeType }: Cache, what: string, named: Named, shard: Shard):
       ...TICKET,
       ...named("CpuCredits", "cpu-credits"),
       description: `${what} has used up its CPU credits: ${nodeType} is too small for its load.`,
-      reason: "Without credits it has a tenth or a fifth of its CPU, and every answer is slow.",
+      reason: "Without credits it has 10% or 20% of its CPU, and every response is slow.",
       metric: ofNodes("least", "cpuCredits", shard),
       comparison: "below",
       threshold: hourly,
-      // Credits are told every five minutes.
+      // Credits are published every five minutes.
       period: "5 minutes",
       datapoints: 24,
     },
   ];
 }
 
-/** Usually below a second. A failover loses what has not reached the replica. */
+/** Usually below one second. A failover loses the writes that have not reached the replica. */
 function replicaLag(what: string, named: Named, shard: Shard): AlarmRow {
   return {
     ...TICKET,
     ...named("ReplicaLag", "replica-lag"),
-    description: `A replica of ${what.toLowerCase()} is ten seconds behind and more.`,
-    reason: "Reads are that old, and a failover loses that much.",
+    description: `A replica of ${what.toLowerCase()} lags by at least 10 seconds.`,
+    reason: "Its reads are outdated, and a failover would lose the writes of the lag.",
     metric: ofNodes("most", "replicaLag", shard),
     comparison: "at-or-above",
     threshold: 10,
   };
 }
 
-/** AWS names a second as usual. It does not say which node tells it, so all are asked. */
+/** AWS documents about one second as usual. It does not document which node publishes the metric, so the alarm reads all nodes. */
 function globalLag(what: string, named: Named, shard: Shard): AlarmRow {
   return {
     ...TICKET,
     ...named("GlobalLag", "global-lag"),
-    description: `${what} is ten seconds and more behind the primary region.`,
-    reason: "What users did in the other region is not here yet, and is lost if this region takes over.",
+    description: `${what} lags at least 10 seconds behind the primary region.`,
+    reason: "Recent writes from the primary region are missing here, and are lost if this region becomes the primary.",
     metric: ofNodes("most", "globalLag", shard),
     comparison: "at-or-above",
     threshold: 10,

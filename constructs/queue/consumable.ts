@@ -1,7 +1,7 @@
 import type { Queue } from "./model";
 import { oldestMessage, queueMetric, visibleMessages } from "./metrics";
 
-/** What a worker must know of the queue that it consumes: the port `Consumable` of compute/. */
+/** Attributes of a queue that its worker needs: implements the port `Consumable` of compute/. */
 export function consumableQueue({ name, visibility }: Pick<Queue, "name" | "visibility">, queueName: string) {
   return {
     name,

@@ -4,7 +4,7 @@ import type { MetricMath } from "../watching/metric-math";
 type Definition = Omit<Metric, "namespace" | "dimensions">;
 
 /**
- * What SQS says of a queue, each minute, until nobody has touched it for six hours.
+ * Metrics that SQS publishes for a queue, each minute, until six hours after its last activity.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
@@ -16,7 +16,7 @@ const DEFINITIONS = {
     unit: "Count",
     betterIs: "lower",
   },
-  /** A message that has been taken three times in vain no longer counts. */
+  /** A message no longer counts after three failed receives. */
   oldest: {
     name: "ApproximateAgeOfOldestMessage",
     statistic: "Maximum",
@@ -24,11 +24,11 @@ const DEFINITIONS = {
     unit: "Seconds",
     betterIs: "lower",
   },
-  /** Taken, and neither deleted nor given back. */
+  /** Received, and neither deleted nor visible again. */
   inFlight: {
     name: "ApproximateNumberOfMessagesNotVisible",
     statistic: "Maximum",
-    label: "Messages being worked on",
+    label: "Messages in flight",
     unit: "Count",
     betterIs: "neither",
   },
@@ -40,17 +40,17 @@ const DEFINITIONS = {
     betterIs: "neither",
   },
   sent: { name: "NumberOfMessagesSent", statistic: "Sum", label: "Sent", unit: "Count", betterIs: "neither" },
-  /** Each time that a message is taken, so more than once for one that is tried again. */
+  /** Counts every receive, so a retried message counts several times. */
   received: { name: "NumberOfMessagesReceived", statistic: "Sum", label: "Received", unit: "Count", betterIs: "neither" },
-  deleted: { name: "NumberOfMessagesDeleted", statistic: "Sum", label: "Done", unit: "Count", betterIs: "neither" },
-  /** Each is paid for. */
-  emptyReceives: { name: "NumberOfEmptyReceives", statistic: "Sum", label: "Asked in vain", unit: "Count", betterIs: "lower" },
+  deleted: { name: "NumberOfMessagesDeleted", statistic: "Sum", label: "Deleted", unit: "Count", betterIs: "neither" },
+  /** Each is billed. */
+  emptyReceives: { name: "NumberOfEmptyReceives", statistic: "Sum", label: "Empty receives", unit: "Count", betterIs: "lower" },
 } as const satisfies Readonly<Record<string, Definition>>;
 
-/** A name of a metric of SQS as this program calls it. */
+/** Name of an SQS metric in Terrace. */
 export type QueueMetric = keyof typeof DEFINITIONS;
 
-/** Names of all metrics of SQS that are defined here. */
+/** Names of all defined SQS metrics. */
 export const QUEUE_METRICS = Object.keys(DEFINITIONS) as readonly QueueMetric[];
 
 /** A metric of a queue. */
@@ -58,36 +58,37 @@ export function queueMetric(metric: QueueMetric, queueName: string): Metric {
   return { namespace: "AWS/SQS", dimensions: { QueueName: queueName }, ...DEFINITIONS[metric] };
 }
 
-/** Messages of a queue that wait to be taken. */
+/** Visible messages of a queue. */
 export function visibleMessages(queueName: string): Metric {
   return queueMetric("visible", queueName);
 }
 
-/** Age of the message of a queue that waits longest. */
+/** Age of the oldest message of a queue. */
 export function oldestMessage(queueName: string): Metric {
   return queueMetric("oldest", queueName);
 }
 
 /**
- * Messages in a dead-letter queue. How many came, it does not say: SQS does not count those that it moves itself. `Maximum`, since a sum
- * over several minutes counts each message once a minute.
+ * Messages in a dead-letter queue. SQS has no metric of messages that it moves there. `Maximum`, since a sum over several minutes counts
+ * each message once a minute.
  */
 export function deadLetters(deadLetterQueueName: string): Metric {
-  return { ...visibleMessages(deadLetterQueueName), statistic: "Maximum", label: "Dead letters" };
+  return { ...visibleMessages(deadLetterQueueName), statistic: "Maximum", label: "Messages in the DLQ" };
 }
 
-/** Messages taken in a period below which a share of failed ones means nothing. */
+/** Messages received in a period below which the failure rate is ignored. */
 const ENOUGH_MESSAGES = 100;
 
 /**
- * Percent of the messages taken that were not done. A message that fails leaves the age of the oldest as it is: SQS stops counting it after
- * its third try, and a dead letter is gone. This sees that all work fails while the queue looks well.
+ * Percent of the received messages that were not deleted. Failing messages do not increase the age of the oldest message: SQS ignores a
+ * message after its third receive, and then moves it to the dead-letter queue. This metric shows failing work while the queue looks
+ * healthy.
  */
 export function failedShare(queueName: string): MetricMath {
   return {
     expression: `IF(received >= ${ENOUGH_MESSAGES}, 100 * (received - FILL(deleted, 0)) / received, 0)`,
     metrics: { received: queueMetric("received", queueName), deleted: queueMetric("deleted", queueName) },
-    label: "Share of messages not done",
+    label: "Failed messages",
     unit: "Percent",
     betterIs: "lower",
   };

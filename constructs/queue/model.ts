@@ -5,15 +5,15 @@ import type { KindAndParts } from "../kind";
 import type { Variables } from "../core/variables";
 import type { QueueEntry } from "./schema";
 
-/** A queue with every field decided. */
+/** A queue with a value for every field. */
 export type QueueSettings = Required<QueueEntry>;
 
-/** A queue as it is built. */
+/** The model of a queue. */
 export interface Queue extends ReadOnly<QueueSettings> {
   readonly name: string;
 }
 
-/** What a queue has to know of the workers that consume it. */
+/** The part of an environment that a queue depends on: its workers. */
 export interface QueueNeeds {
   readonly workers: Readonly<
     Record<string, { readonly consumes: string; readonly stopTimeout: Duration; readonly scale: { readonly secondsPerMessage: number } }>
@@ -26,14 +26,14 @@ export const queueVariables = { suffix: "QUEUE", parts: ["URL"] } as const satis
 const LONGEST_VISIBILITY = seconds("12 hours");
 
 /**
- * How long the slowest worker of a queue may have a message: its work, and the stop timeout in which a task that is ended finishes it.
- * The queue has to hide the message for longer than that, or a second worker gets it too.
+ * Maximum seconds for which the slowest worker of a queue can hold a message: its processing time plus the stop timeout in which a stopping
+ * task finishes. The visibility timeout has to be longer, or a second worker receives the message too.
  */
 export function longestWork({ workers }: QueueNeeds, queue: string): number {
   return (consumersOf(workers).get(queue) ?? []).reduce((longest, { work }) => Math.max(longest, work), 0);
 }
 
-/** Workers by the queue that they consume, with how long each may have a message. */
+/** Workers by queue, with the maximum seconds for which each can hold a message. */
 export const consumersOf = oncePer((workers: QueueNeeds["workers"]) =>
   grouped(
     Object.entries(workers).map(([worker, { consumes, scale, stopTimeout }]) => {

@@ -10,13 +10,16 @@ import { nameIn, placementOf, statefulLifecycle } from "../core/placement";
 import { type PolicyStatement, policyDocument } from "../core/policy";
 import { consumableQueue } from "./consumable";
 
-/** AWS's maximum: dead letters are looked at by people, who have weekends and holidays. */
+/** AWS's maximum, since people inspect the dead-letter queue, with weekends and holidays in between. */
 const DEAD_LETTER_RETENTION: Duration = "14 days";
 
-/** The longest long poll: an empty queue costs three requests a minute and consumer. */
+/** The longest long poll: an empty queue causes three requests a minute for each consumer. */
 const RECEIVE_WAIT: Duration = "20 seconds";
 
-/** How long SQS keeps a data key. Shorter asks KMS more often, longer keeps a disabled key in use; 5 minutes is AWS's own choice. */
+/**
+ * How long SQS reuses a data key. A shorter period causes more KMS calls, a longer one keeps a disabled key in use; 5 minutes is AWS's
+ * default.
+ */
 const DATA_KEY_REUSE: Duration = "5 minutes";
 
 export interface QueueProps {
@@ -25,23 +28,23 @@ export interface QueueProps {
 }
 
 /**
- * A queue with a dead-letter queue of its own, which takes messages of this queue alone.
+ * A queue with its own dead-letter queue, which accepts messages of this queue only.
  *
- * Both are made with all their attributes at once: policies and redrive as resources of their own would leave the queue open until they
- * are there, and cost another wait each. The ARNs in them are written out, because two queues that name each other would be a circle.
+ * Both are created with all their attributes: separate resources for policies and redrive would leave the queue open until they exist and
+ * add waits. The ARNs are literals, because references between the two queues would be a cycle.
  *
- * FIFO queues drop a message with the same body within five minutes unless its sender gives an id, and order and deduplicate in each
- * message group by itself, which is the mode without a limit of 300 calls a second.
+ * FIFO queues drop a message with the same body within five minutes unless the sender sets a deduplication ID. They order and deduplicate
+ * within each message group, which avoids the limit of 300 calls a second.
  *
  * @example
  * new Queue(this, "Queue-emails", { queue: platform.queues[0], key: dataKey });
  *
- * Cost drivers: 0.40 USD a million requests (FIFO 0.50); long polling keeps empty receives few.
+ * Cost drivers: $0.40 a million requests (FIFO $0.50); long polling avoids most empty receives.
  */
 export class Queue extends Construct implements Bindable {
   public readonly arn: string;
   public readonly url: string;
-  /** As metrics call it. */
+  /** The queue's name in metrics. */
   public readonly queueName: string;
   public readonly deadLetterQueueName: string;
 
@@ -59,17 +62,17 @@ export class Queue extends Construct implements Bindable {
     this.url = queue.url;
   }
 
-  /** What a sender gets. */
+  /** The binding for senders. */
   public bind(): Binding {
     return this.binding(["sqs:SendMessage"], ["kms:GenerateDataKey", "kms:Decrypt"]);
   }
 
-  /** What its worker must know of it. */
+  /** Attributes for the worker that consumes the queue. */
   public get consumable() {
     return consumableQueue(this.props.queue, this.queueName);
   }
 
-  /** What the worker that consumes it gets. */
+  /** The binding for the worker that consumes the queue. */
   public bindConsumer(): Binding {
     return this.binding(
       ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
@@ -143,7 +146,7 @@ export class Queue extends Construct implements Bindable {
   }
 }
 
-/** All actions, since it only denies: nobody reaches the queue without TLS. */
+/** Denies every request without TLS. A deny statement can cover all actions. */
 function tlsOnly(arn: string): PolicyStatement {
   return {
     sid: "TlsOnly",

@@ -3,7 +3,7 @@ import { oneOf } from "../../language/nearest";
 import { seconds } from "../../language/units";
 import { type QueueNeeds, type QueueSettings, consumersOf, longestWork } from "./model";
 
-/** What rules about a queue read. */
+/** The part of an environment that queue rules read. */
 type Environment = QueueNeeds & { readonly queues: Readonly<Record<string, QueueSettings>> };
 
 const queues = (environment: Environment) => entriesOf(environment, "queues");
@@ -16,10 +16,10 @@ export const queueRules: readonly Rule<Environment>[] = [
     const consumers = (consumersOf(settings.workers).get(name) ?? []).map(({ worker }) => worker);
     yield {
       path: [...path, "visibility"],
-      problem: "is not longer than its worker may have a message: a second worker would get it too",
+      problem: "is not longer than its worker can hold a message, so a second worker would receive the message too",
       received: visibility,
       allowed: `more than ${work} seconds: \`secondsPerMessage\` and \`stopTimeout\` of ${oneOf(consumers).replace(/ or ([^ ]+)$/, " and $1")}`,
-      fix: `Write \`visibility: "${(Math.floor(work / 30) + 1) * 30} seconds"\` or leave it out, or lower the worker's \`stopTimeout\`.`,
+      fix: `Write \`visibility: "${(Math.floor(work / 30) + 1) * 30} seconds"\` or remove it, or reduce the worker's \`stopTimeout\`.`,
       reads: consumers.flatMap((worker) => ["scale", "stopTimeout", "consumes"].map((field) => ["workers", worker, field])),
     };
   }),
@@ -28,10 +28,10 @@ export const queueRules: readonly Rule<Environment>[] = [
     if (seconds(retention) > least) return;
     yield {
       path: [...path, "retention"],
-      problem: `ends before a message that keeps failing reaches the dead-letter queue, after ${maxReceives} times ${visibility}`,
+      problem: `is shorter than the time after which a failing message reaches the dead-letter queue: ${maxReceives} times ${visibility}`,
       received: retention,
       allowed: `more than ${least} seconds, which is \`maxReceives\` × \`visibility\``,
-      fix: "Raise `retention`, or lower `maxReceives` or `visibility`.",
+      fix: "Increase `retention`, or reduce `maxReceives` or `visibility`.",
       reads: [
         [...path, "visibility"],
         [...path, "maxReceives"],

@@ -1,26 +1,26 @@
 import { z } from "zod";
 import { duration, whole } from "../../language/fields";
 
-/** What a team may write about a queue. */
+/** Fields of a queue. */
 export const queueSchema = z
   .strictObject({
     type: z
       .enum(["standard", "fifo"])
       .default("standard")
-      .describe("FIFO keeps the order and drops duplicates. AWS's suffix `.fifo` is added by Terrace."),
+      .describe("Queue type. FIFO preserves the order and drops duplicates. Terrace adds AWS's suffix `.fifo`."),
     visibility: duration("0 seconds", "12 hours")
       .optional()
       .describe(
-        "How long a message that was taken stays hidden from other consumers. Left out: 30 seconds, or longer where its worker needs more: one message, the worker's stop timeout, and up to 30 seconds to spare.",
+        "Visibility timeout. Default: 30 seconds, or more if the worker needs it: processing time of one message plus the stop timeout, plus up to 30 seconds.",
       ),
-    maxReceives: whole(1, 1_000).default(5).describe("How often a message may be taken before it goes to the dead-letter queue."),
+    maxReceives: whole(1, 1_000).default(5).describe("Receives of a message before SQS moves it to the dead-letter queue."),
     retention: duration("1 minute", "14 days")
       .default("4 days")
-      .describe("How long a message waits at most. Dead letters are kept for 14 days."),
-    delay: duration("0 seconds", "15 minutes").default("0 seconds").describe("How long a new message stays hidden."),
+      .describe("Retention period of messages. The dead-letter queue retains them for 14 days."),
+    delay: duration("0 seconds", "15 minutes").default("0 seconds").describe("Delay before a new message becomes visible."),
   })
-  .describe("A queue, with a dead-letter queue of its own.")
+  .describe("An SQS queue with its own dead-letter queue.")
   .meta({ addedSuffix: { suffix: ".fifo", instead: 'type: "fifo"' } });
 
-/** A queue as it is written. */
+/** A queue in the environment file. */
 export type QueueEntry = z.output<typeof queueSchema>;

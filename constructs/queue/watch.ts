@@ -8,10 +8,10 @@ import type { Signal, Watch } from "../watching/watch";
 import { limitsOf } from "../watching/limits";
 import { TICKET } from "../watching/rows";
 
-/** What the watches of queues belong to. */
+/** Tier of the queue watches. */
 export const QUEUE_TIERS = [{ tier: "queue", title: "Queues", rank: 60 }] as const satisfies readonly Tier[];
 
-/** A queue of a region, as CloudWatch names it. */
+/** A queue of a region, with the names that CloudWatch uses. */
 export interface QueuePart {
   readonly queueName: string;
   readonly deadLetterQueueName: string;
@@ -28,8 +28,8 @@ export function queueWatches(queue: Queue, part: QueuePart | undefined, place: P
 }
 
 /**
- * Messages that may be worked on at the same time, of a queue of either type: FIFO queues once had 20,000, which many pages still say. Above
- * that SQS gives no more, without an error to those that ask by long polling.
+ * Maximum messages in flight of both queue types; FIFO queues once had 20,000, which many pages still state. At the limit SQS delivers no
+ * more messages, and long polling returns no error.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-fifo.html
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
@@ -37,12 +37,12 @@ export function queueWatches(queue: Queue, part: QueuePart | undefined, place: P
 const MOST_IN_FLIGHT = 120_000;
 
 /**
- * What a queue is watched by, in one region. Pages: work fails, and messages about to be lost. That messages wait is a worker's to tell,
- * which knows how long they may.
+ * Alarms and graphs of a queue in one region. Pages: failing work, and messages that are about to expire. The worker has the alarm on
+ * waiting messages, since it has the maximum age.
  *
- * Empty receives are on the graph alone: with long polling they cost next to nothing.
+ * Empty receives have a graph but no alarm: with long polling they cost almost nothing.
  *
- * Cost drivers: each alarm by the metrics that it reads, 5 in all.
+ * Cost drivers: alarms, billed by the metrics that they read, 5 in total.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
@@ -52,14 +52,16 @@ export function watchQueue(props: WatchQueueProps): Watch {
 }
 
 /**
- * How long a datapoint on failed work is: two visibility timeouts, since what was taken may be done that much later, and whole minutes; a
- * quarter of an hour at least, so that enough is taken. No visibility timeout exceeds 12 hours, so it is a day at most.
+ * Period of the failure rate: two visibility timeouts, since a received message can be finished that much later, rounded up to minutes; at
+ * least 15 minutes, so that there are enough messages. A visibility timeout is at most 12 hours, so the period is at most a day.
  */
 export function failurePeriod({ visibility }: Pick<Queue, "visibility">): Duration {
   return `${Math.max(15, Math.ceil((2 * seconds(visibility)) / 60))} minutes`;
 }
 
-/** Half of a hundred messages and more: a few bad ones are dead letters, this is the worker or what it depends on. */
+/**
+ * A failure rate of 50%: a few failing messages go to the dead-letter queue, but this many point to the worker or one of its dependencies.
+ */
 function failing({ queue, queueName }: WatchQueueProps): AlarmRow {
   const period = failurePeriod(queue);
   return {
@@ -67,8 +69,8 @@ function failing({ queue, queueName }: WatchQueueProps): AlarmRow {
     name: ["queue", queue.name, "failing"],
     severity: "page",
     runbook: "queue-failing",
-    description: `Half of the messages of ${queue.name} that are taken, and more, are not done, over ${period}.`,
-    reason: "What users asked for fails, and is put aside as dead letters after a few tries.",
+    description: `At least half of the messages received from ${queue.name} failed over ${period}.`,
+    reason: "User requests fail, and SQS moves their messages to the dead-letter queue after a few receives.",
     metric: failedShare(queueName),
     comparison: "at-or-above",
     threshold: 50,
@@ -78,15 +80,15 @@ function failing({ queue, queueName }: WatchQueueProps): AlarmRow {
   };
 }
 
-/** Three quarters of the time that SQS keeps a message: with four days one is left, and a weekend is longer, so it cannot be a ticket. */
+/** 75% of the retention period: with four days one day is left, which is shorter than a weekend, so a ticket would be too late. */
 function expiring({ queue, queueName }: WatchQueueProps): AlarmRow {
   return {
     id: "Expiring",
     name: ["queue", queue.name, "expiring"],
     severity: "page",
     runbook: "queue-expiring",
-    description: `The oldest message in ${queue.name} has waited for three quarters of ${queue.retention}, after which SQS deletes it.`,
-    reason: "What users asked for is about to be lost for good, without a dead letter.",
+    description: `The oldest message in ${queue.name} has waited for 75% of ${queue.retention}, after which SQS deletes it.`,
+    reason: "User requests are about to be lost permanently; expired messages do not go to the dead-letter queue.",
     metric: oldestMessage(queueName),
     comparison: "at-or-above",
     threshold: Math.floor(0.75 * seconds(queue.retention)),
@@ -96,14 +98,14 @@ function expiring({ queue, queueName }: WatchQueueProps): AlarmRow {
   };
 }
 
-/** One is enough: there are two weeks to look at it, and if all work fails, that pages by itself. */
+/** A single message opens the ticket: it is retained for two weeks, and another alarm pages if most work fails. */
 function letters({ queue, deadLetterQueueName }: WatchQueueProps): AlarmRow {
   return {
     ...TICKET,
     id: "DeadLetters",
     name: ["queue", queue.name, "dead-letters"],
-    description: `Messages of ${queue.name} have been given up after ${queue.maxReceives} tries.`,
-    reason: "What somebody asked for was not done. Mend the cause and send them again; they are deleted after 14 days.",
+    description: `The dead-letter queue of ${queue.name} contains messages that failed ${queue.maxReceives} times.`,
+    reason: "User requests were not processed. Fix the cause and redrive the messages; SQS deletes them after 14 days.",
     metric: deadLetters(deadLetterQueueName),
     comparison: "above",
     threshold: 0,
@@ -117,8 +119,8 @@ function inFlight({ queue, queueName }: WatchQueueProps): AlarmRow {
     ...TICKET,
     id: "InFlight",
     name: ["queue", queue.name, "in-flight"],
-    description: `${MOST_IN_FLIGHT * 0.8} messages of ${queue.name} are being worked on, of ${MOST_IN_FLIGHT} that may be.`,
-    reason: "At the limit SQS gives no more, and all wait. Most likely messages are not deleted when they are done.",
+    description: `${MOST_IN_FLIGHT * 0.8} messages of ${queue.name} are in flight; the limit is ${MOST_IN_FLIGHT}.`,
+    reason: "At the limit SQS delivers no more messages. Most likely the worker does not delete processed messages.",
     metric: queueMetric("inFlight", queueName),
     comparison: "at-or-above",
     threshold: MOST_IN_FLIGHT * 0.8,
@@ -131,10 +133,10 @@ function signalsOf({ queueName, deadLetterQueueName }: WatchQueueProps, rows: re
   return [
     { signal: "latency", title: "Age of the oldest message", metrics: [oldestMessage(queueName)], limits: limitsOf(rows, "Expiring") },
     { signal: "traffic", title: "Messages", metrics: [metric("sent"), metric("received"), metric("deleted")] },
-    { signal: "traffic", title: "Asked in vain", metrics: [metric("emptyReceives")] },
-    { signal: "errors", title: "Share not done", metrics: [failedShare(queueName)], limits: limitsOf(rows, "Failing") },
-    { signal: "errors", title: "Dead letters", metrics: [deadLetters(deadLetterQueueName)], limits: limitsOf(rows, "DeadLetters") },
+    { signal: "traffic", title: "Empty receives", metrics: [metric("emptyReceives")] },
+    { signal: "errors", title: "Failed messages", metrics: [failedShare(queueName)], limits: limitsOf(rows, "Failing") },
+    { signal: "errors", title: "Messages in the DLQ", metrics: [deadLetters(deadLetterQueueName)], limits: limitsOf(rows, "DeadLetters") },
     { signal: "saturation", title: "Waiting messages", metrics: [visibleMessages(queueName), metric("delayed")] },
-    { signal: "saturation", title: "Messages being worked on", metrics: [metric("inFlight")], limits: limitsOf(rows, "InFlight") },
+    { signal: "saturation", title: "Messages in flight", metrics: [metric("inFlight")], limits: limitsOf(rows, "InFlight") },
   ];
 }

@@ -4,18 +4,19 @@ import type { Bindable } from "../core/bindings";
 import { secretBinding } from "./secret-binding";
 
 /**
- * A secret or parameter that is there already, in each region one. The container gets the part that the ARN selects (a JSON key, a version); the
- * right to read is on the secret as a whole, since IAM knows no parts of a secret.
+ * An existing secret or parameter in each region. The container gets the part that the ARN selects (a JSON key, a version). The read
+ * permission covers the whole secret, since IAM does not support parts of a secret.
  *
- * It must be encrypted with AWS's own key, or its key's policy must let the consumers' execution roles decrypt: its key is not known here.
+ * It must be encrypted with the AWS managed key, or the policy of its key must allow the consumers' execution roles to decrypt, since
+ * Terrace does not know the key.
  */
 export class ExistingSecret {
   public constructor(private readonly secret: Pick<Secret, "name"> & Required<Pick<Secret, "arns">>) {}
 
   /**
-   * As the services of a region get it.
+   * The binding for services of a region.
    *
-   * @throws RangeError if it has no ARN for the region, or one that names more than one secret; `config/` finds that first.
+   * @throws RangeError if the region has no ARN, or an ARN that is not valid for a single secret. `config/` reports both earlier.
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
    */
   public in(region: string): Bindable {

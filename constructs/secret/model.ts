@@ -4,20 +4,20 @@ import type { KindAndParts } from "../kind";
 import type { Variables } from "../core/variables";
 import type { SecretEntry } from "./schema";
 
-/** A secret with every field decided. */
+/** A secret with a value for every field. */
 export type SecretSettings = SecretEntry;
 
-/** A secret as it is built. */
+/** The model of a secret. */
 export interface Secret {
   readonly name: string;
   readonly description: string;
-  /** Existing secrets by region; undefined when Terrace makes one. */
+  /** Existing secrets by region; undefined if Terrace creates the secret. */
   readonly arns?: Readonly<Record<string, string>>;
 }
 
-/** What a secret reads of its environment. */
+/** The part of an environment that a secret depends on. */
 export interface SecretNeeds {
-  /** Of the environment. */
+  /** The environment's name. */
   readonly name: string;
   readonly regions: Readonly<Record<string, unknown>>;
 }
@@ -40,7 +40,7 @@ export function secretNames(_settings: SecretSettings, { name }: { name: string 
   return [["secretPrefix", name]];
 }
 
-/** Parameters are read through the endpoint of Systems Manager. */
+/** Parameters require the endpoint of Systems Manager. */
 export function secretEndpoints({ arns }: SecretSettings): readonly string[] {
   const services = Object.values(arns ?? {}).map((arn) => parseSecretArn(arn)?.service);
   return ["secretsmanager", ...(services.includes("ssm") ? ["ssm"] : [])];

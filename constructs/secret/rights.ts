@@ -18,7 +18,7 @@ export const secretRights: KindRights = {
       write: [...secrets("PutSecretValue UpdateSecretVersionStage"), ...kms("Decrypt GenerateDataKey")],
     },
   },
-  // The value is in the statement on secrets, which names those of the environment alone.
+  // The statement on secrets covers values; it contains only secrets of the environment.
   lookups: { aws_secretsmanager_random_password: secrets("GetRandomPassword"), aws_secretsmanager_secret_version: [] },
   scopes: { secretsmanager: (name) => [`secret:${name}-*`] },
   tasks: [...secrets("GetSecretValue"), ...actionsOf("ssm")("GetParameters")],

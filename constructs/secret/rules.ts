@@ -4,7 +4,7 @@ import { NAMES } from "../../language/parse";
 import { type Rule, entriesOf, forEach } from "../../language/rule";
 import type { SecretNeeds, SecretSettings } from "./model";
 
-/** What rules about a secret read. */
+/** The part of an environment that secret rules read. */
 type Environment = SecretNeeds & { readonly secrets: Readonly<Record<string, SecretSettings>> };
 
 const secrets = (environment: Environment) => entriesOf(environment, "secrets");
@@ -17,7 +17,7 @@ export const secretRules: readonly Rule<Environment>[] = [
     for (const region of regions.filter((name) => !Object.hasOwn(arns, name))) {
       yield {
         path: [...path, "arns", region],
-        problem: "is missing, and the platform runs there",
+        problem: "is missing, but the environment has this region",
         received: undefined,
         allowed: `an ARN for each region: ${regions.join(", ")}`,
         fix: "Replicate the secret to the region and add its ARN there.",
@@ -30,7 +30,7 @@ export const secretRules: readonly Rule<Environment>[] = [
       if (!regions.includes(region)) {
         yield {
           ...at,
-          problem: "is for a region that the platform does not run in",
+          problem: "is for a region that the environment does not have",
           allowed: `an ARN for each region: ${regions.join(", ")}`,
           fix: "Remove it.",
           reads: [["regions", NAMES]],
@@ -41,7 +41,7 @@ export const secretRules: readonly Rule<Environment>[] = [
           ...at,
           problem: `is the ARN of a secret${known}, not of ${region}`,
           allowed: `an ARN with ${region} in it`,
-          fix: "Write the ARN of the copy in that region.",
+          fix: "Write the ARN of the secret's replica in that region.",
         };
       }
     }

@@ -4,10 +4,12 @@ import { SECRET_ARN_FORMS, parseSecretArn } from "../../aws/secret-arns";
 import { TEXT_LIMITS } from "../../aws/text-limits";
 import { freeText } from "../../language/fields";
 
-/** What a team may write about a secret. */
+/** Fields of a secret. */
 export const secretSchema = z
   .strictObject({
-    description: freeText(TEXT_LIMITS.secretDescription, "The key of the mail provider").optional().describe("What it is for."),
+    description: freeText(TEXT_LIMITS.secretDescription, "The key of the mail provider")
+      .optional()
+      .describe("Description of the secret in AWS."),
     arns: z
       .record(
         z.string().meta({ vocabulary: REGION_VOCABULARY }),
@@ -22,10 +24,10 @@ export const secretSchema = z
       .optional()
       .meta({ allowed: "full ARNs of secrets or parameters, by region" })
       .describe(
-        "An existing secret, by region. A JSON key, a staging label or a version id behind the ARN of a secret selects that part, as in `…:secret:stripe-AbCdEf:api_key::`. Left out: Terrace makes one with a random value, for you to replace.",
+        "ARNs of an existing secret, by region. A JSON key, staging label or version ID after the ARN selects that part, as in `…:secret:stripe-AbCdEf:api_key::`. Default: Terrace creates a secret with a random value, which you replace.",
       ),
   })
-  .describe("A value that a container gets as a variable without anyone seeing it.");
+  .describe("A secret value that ECS passes to containers as an environment variable.");
 
-/** A secret as it is written. */
+/** A secret in the environment file. */
 export type SecretEntry = z.output<typeof secretSchema>;

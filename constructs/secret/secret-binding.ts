@@ -4,13 +4,13 @@ import type { PolicyStatement } from "../core/policy";
 import { secretVariables } from "./model";
 
 export interface ReadableSecret {
-  /** What ECS reads: an ARN, with the part that is selected of it. */
+  /** The ARN that ECS reads, with the selected part. */
   readonly valueFrom: string;
   /** The permissions to read it. */
   readonly readStatements: readonly PolicyStatement[];
 }
 
-/** What a consumer gets of a secret: its one variable, fetched by ECS. */
+/** The binding of a secret's consumer: one variable, which ECS reads. */
 export function secretBinding(name: string, { valueFrom, readStatements }: ReadableSecret): Binding {
   return {
     name,

@@ -9,19 +9,19 @@ import { WrittenSecret } from "../core/written-secret";
 export interface SecretProps {
   readonly secret: SecretModel;
   readonly key: EncryptionKey;
-  /** The other regions that get a copy, each with a key of that region. @default none */
+  /** The other regions that get a replica of the secret, each with a key of that region. @default none */
   readonly replicaKeys?: ReadonlyMap<string, EncryptionKey>;
 }
 
 /**
- * A value that a container gets as a variable without anyone seeing it: random at first, for the team to replace, and the same in all
- * regions.
+ * A secret value that ECS passes to containers as an environment variable. It is random at first, for the team to replace, and the same in
+ * all regions.
  *
  * @example
  * const mailKey = { name: "mail-key", description: "Key of the mail provider" };
  * new Secret(this, "Secret-mail-key", { secret: mailKey, key, replicaKeys: new Map([["eu-west-1", irelandsKey]]) }).in("eu-west-1").bind();
  *
- * Cost drivers: 0.40 USD a month, secret and region.
+ * Cost drivers: $0.40 a month for each secret and region.
  */
 export class Secret extends Construct {
   private readonly written: WrittenSecret;
@@ -40,7 +40,7 @@ export class Secret extends Construct {
     });
   }
 
-  /** As the services of a region get it. */
+  /** The binding for services of a region. */
   public in(region: string): Bindable {
     const { arn, readStatements } = this.written.in(region);
     return { bind: () => secretBinding(this.secretName, { valueFrom: arn, readStatements }) };

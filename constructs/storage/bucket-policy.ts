@@ -1,6 +1,6 @@
 import type { PolicyStatement } from "../core/policy";
 
-/** Refuses whoever does not use TLS, whatever else they may do. It denies, so it may name everything. */
+/** Denies every request without TLS, regardless of other permissions. A deny statement can cover all actions and principals. */
 export function tlsOnly(bucketArn: string): PolicyStatement {
   return {
     sid: "TlsOnly",

@@ -8,7 +8,7 @@ import { policyDocument } from "../core/policy";
 import { roleBoundary } from "../core/role-boundary";
 import { REPLICATION_TRUST, replicationStatements } from "./replication-statements";
 
-/** A versioned bucket, as replication sees it. */
+/** A versioned bucket that is replicated. */
 export interface ReplicatedBucket {
   readonly bucketName: string;
   readonly arn: string;
@@ -16,16 +16,16 @@ export interface ReplicatedBucket {
 }
 
 export interface BucketReplicationProps {
-  /** What is copied, as a part of the role's name, for example `site`. */
+  /** Role of the bucket, a part of the IAM role's name, for example `site`. */
   readonly role: string;
   readonly from: ReplicatedBucket;
   readonly to: ReplicatedBucket;
 }
 
 /**
- * Copies every object of one bucket to another, usually in another region, and its deletion too. Both buckets must be versioned before.
+ * Replicates all objects of one bucket to another, usually in another region, including deletions. Both buckets must be versioned first.
  *
- * Cost drivers: GB between regions, a PUT for each object, and the copy's storage.
+ * Cost drivers: GB between regions, a PUT for each object, and the storage of the replica.
  */
 export class BucketReplication extends Construct {
   public constructor(scope: Construct, id: string, { role, from, to }: BucketReplicationProps) {
@@ -49,7 +49,7 @@ export class BucketReplication extends Construct {
           id: "everything",
           status: "Enabled",
           priority: 0,
-          // An empty prefix, not an empty filter: AWS gives the prefix back, and an empty filter would differ on each plan.
+          // An empty prefix, not an empty filter: AWS returns the prefix, so an empty filter would be a difference in each plan.
           filter: { prefix: "" },
           deleteMarkerReplication: { status: "Enabled" },
           destination: { bucket: to.arn },

@@ -11,34 +11,34 @@ import type { EncryptionKey } from "../core/encryption-key";
 import { isProtected, nameIn, placementOf, statefulLifecycle } from "../core/placement";
 import { type AcceptedFindings, acceptFindings } from "../core/accepted-findings";
 
-/** What a bucket holds, and so how long and how well it is kept. */
+/** Contents of a bucket, which determine its retention and protection. */
 export type BucketContents =
-  /** Objects that somebody would miss: versioned, protected from deletion; a replaced or deleted object stays for `previousVersions`. */
+  /** Data: versioned and protected from deletion. Replaced and deleted objects are retained for `previousVersions`. */
   | { readonly kind: "data"; readonly previousVersions: Duration }
-  /** Logs: they expire with the environment's log retention and go with the bucket. */
+  /** Logs: they expire with the environment's log retention and are deleted with the bucket. */
   | { readonly kind: "logs" };
 
 export interface PrivateBucketProps {
-  /** What it is for, as the end of its name's prefix, for example `site`. */
+  /** Role of the bucket, the end of its name prefix, for example `site`. */
   readonly role: string;
   readonly contents: BucketContents;
-  /** A key of ours; left out: S3's own keys, for what is public anyway or written by a service that cannot use our key. @default S3's */
+  /** A customer managed KMS key. @default S3 managed keys, for public contents and for services that cannot use a customer managed key */
   readonly key?: EncryptionKey;
 }
 
 /**
- * A bucket that nothing public can reach and in which no ACL counts. Its policy is made by whoever knows all its readers, since a bucket
- * has one policy only; it must hold `tlsOnly` from `bucket-policy.ts`.
+ * A bucket without public access and with ACLs disabled. A bucket has only one policy, so the construct with references to all readers creates it;
+ * it must contain `tlsOnly` from `bucket-policy.ts`.
  *
- * The settings are made one after another, because S3 answers simultaneous ones with `OperationAborted`.
+ * The settings are created one after another, because S3 rejects concurrent ones with `OperationAborted`.
  *
- * Cost drivers: stored GB and requests; a key of ours adds KMS calls, few with bucket keys.
+ * Cost drivers: stored GB and requests; a customer managed key adds KMS calls, few with bucket keys.
  */
 export class PrivateBucket extends Construct {
   public readonly bucketName: string;
   public readonly arn: string;
   public readonly regionalDomainName: string;
-  /** What a policy or a replication has to wait for. */
+  /** Dependency for policies and replications of the bucket. */
   public readonly ready: ITerraformDependable;
 
   public constructor(scope: Construct, id: string, props: PrivateBucketProps) {
@@ -55,7 +55,7 @@ export class PrivateBucket extends Construct {
     this.regionalDomainName = bucket.bucketRegionalDomainName;
   }
 
-  /** Versioning comes first: a replication that finds it missing fails. */
+  /** Versioning is first, since a replication without it fails. */
   private secure(bucket: string, { contents, key }: PrivateBucketProps): ITerraformDependable {
     const versioning =
       contents.kind === "data"
@@ -87,7 +87,7 @@ export class PrivateBucket extends Construct {
     });
   }
 
-  /** Nothing waits for this, and it does not wait for a key: the provider watches it for a minute until it has settled. */
+  /** No resource depends on this one, and it does not depend on the key, because the provider polls it for a minute until it is stable. */
   private expire(bucket: string, contents: BucketContents, after: ITerraformDependable): void {
     new S3BucketLifecycleConfiguration(this, "Lifecycle", {
       bucket,
@@ -107,18 +107,18 @@ export class PrivateBucket extends Construct {
   }
 }
 
-const OWN_KEYS = "S3's own keys: its contents are public anyway, or written by load balancers, which cannot use a key of ours.";
+const OWN_KEYS = "S3 managed keys: the contents are public, or written by load balancers, which cannot use a customer managed key.";
 
-/** What a bucket does without, and why. */
+/** Accepted findings of a bucket, with reasons. */
 function acceptedOf({ contents, key }: PrivateBucketProps): AcceptedFindings {
   const logs = contents.kind === "logs";
   return {
-    CKV2_AWS_62: "Nothing acts on a new object: an event that nobody takes tells nobody.",
+    CKV2_AWS_62: "Nothing processes new objects, so events have no consumer.",
     CKV_AWS_18: logs
-      ? "It holds logs, or answers from them: a log of who reads these would need a bucket and a log of its own, without end."
-      : "The CDN alone reads it, and has a log of every request.",
-    CKV_AWS_21: logs && "Logs are written once and expire: there is no earlier version to take back.",
-    CKV_AWS_144: logs && "Logs expire, and those of a region tell of that region: elsewhere nobody would read a copy.",
+      ? "Contains logs or query results. Access logs of it would need another bucket, which would need access logs too."
+      : "Only the CDN reads it, and the CDN logs every request.",
+    CKV_AWS_21: logs && "Logs are written once and expire, so no earlier version can be restored.",
+    CKV_AWS_144: logs && "Logs expire and are read in their own region only.",
     CKV_AWS_145: !key && OWN_KEYS,
     ENCRYPTED: !key && OWN_KEYS,
   };

@@ -13,7 +13,7 @@ export const REPLICATION_TRUST: readonly PolicyStatement[] = [
   { actions: ["sts:AssumeRole"], principals: { Service: ["s3.amazonaws.com"] } },
 ];
 
-/** The permissions of that role: it reads one bucket and writes the other. Both are given as ARNs. */
+/** Permissions of that role: read one bucket and write the other, both as ARNs. */
 export function replicationStatements(from: string, to: string): readonly PolicyStatement[] {
   return [
     { sid: "ReadSource", actions: ["s3:GetReplicationConfiguration", "s3:ListBucket"], resources: [from] },

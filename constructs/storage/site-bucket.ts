@@ -3,29 +3,29 @@ import { Construct } from "constructs";
 import { PrivateBucket } from "./private-bucket";
 
 export interface SiteBucketProps {
-  /** Its part in serving the site; also the end of its name's prefix. */
+  /** Primary bucket or failover bucket. It is the end of the name prefix. */
   readonly role: "site" | "site-copy";
 }
 
 /**
- * The files of a static site, read by the CDN alone. The edge stack makes its policy, since that names the distribution.
+ * The files of a static site, which only the CDN reads. The edge stack creates its policy, since the policy contains the distribution.
  *
- * Encrypted with S3's own keys, not with one of ours: the content is public, while a key of ours would have to admit the distribution,
- * which the key's stack cannot know without a circle, and the copying of replication besides
+ * Encrypted with S3 managed keys, since the content is public. The policy of a customer managed key would have to allow the replication
+ * role and the distribution, which would make the stacks depend on each other
  * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html#oac-permission-to-access-s3).
  *
- * Cost drivers: stored GB, twice with the copy; the CDN's misses.
+ * Cost drivers: stored GB, twice with the failover bucket; the CDN's cache misses.
  */
 export class SiteBucket extends Construct {
   public readonly bucketName: string;
   public readonly arn: string;
   public readonly regionalDomainName: string;
-  /** What a policy or a replication has to wait for. */
+  /** Dependency for policies and replications of the bucket. */
   public readonly ready: ITerraformDependable;
 
   public constructor(scope: Construct, id: string, props: SiteBucketProps) {
     super(scope, id);
-    // Thirty days are enough to notice a bad release and to take the files of the one before it back.
+    // 30 days are enough to notice a bad release and to restore the files of the previous one.
     const bucket = new PrivateBucket(this, "Bucket", { role: props.role, contents: { kind: "data", previousVersions: "30 days" } });
     this.bucketName = bucket.bucketName;
     this.arn = bucket.arn;

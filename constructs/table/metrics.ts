@@ -3,10 +3,10 @@ import type { Metric } from "../watching/metric";
 type Definition = Omit<Metric, "namespace" | "dimensions">;
 
 /**
- * What DynamoDB says of a table, each minute. It publishes what is not zero, so nothing published is no trouble.
+ * Metrics that DynamoDB publishes for a table, each minute. It publishes only values other than zero, so missing data is normal.
  *
- * No percentiles: DynamoDB names average, minimum, maximum and count as what its latencies are good for. No `UserErrors`: they are of the
- * whole account and region, without a table. No `PendingReplicationCount`: it is of the global tables of 2017, ours are those of 2019.
+ * No percentiles: DynamoDB documents only average, minimum, maximum and count for latencies. No `UserErrors`: that metric covers the whole
+ * account and region. No `PendingReplicationCount`: only global tables of version 2017 have it, and Terrace uses version 2019.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_monitoring.html
@@ -25,23 +25,23 @@ const TABLE_OR_INDEX = {
 } as const satisfies Readonly<Record<string, Definition>>;
 
 const OPERATION = {
-  /** Inside DynamoDB, without the network. */
-  latency: { name: "SuccessfulRequestLatency", statistic: "Average", label: "takes", unit: "Milliseconds", betterIs: "lower" },
-  systemErrors: { name: "SystemErrors", statistic: "Sum", label: "answered with 5xx", unit: "Count", betterIs: "lower" },
+  /** Time inside DynamoDB, without the network. */
+  latency: { name: "SuccessfulRequestLatency", statistic: "Average", label: "latency", unit: "Milliseconds", betterIs: "lower" },
+  systemErrors: { name: "SystemErrors", statistic: "Sum", label: "5xx responses", unit: "Count", betterIs: "lower" },
 } as const satisfies Readonly<Record<string, Definition>>;
 
-/** Operations on items that `uses` allows: the same that `table-binding.ts` grants, less what only checks a condition or describes. */
+/** Item operations that `uses` allows: the actions in `table-binding.ts`, without `ConditionCheckItem` and `DescribeTable`. */
 export const OPERATIONS = ["GetItem", "BatchGetItem", "Query", "Scan", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"] as const;
 
 export type Operation = (typeof OPERATIONS)[number];
 export type TableMetric = keyof typeof TABLE_OR_INDEX;
 export type OperationMetric = keyof typeof OPERATION;
 
-/** Names of all metrics of DynamoDB that are defined, but that of replication. */
+/** Names of all defined DynamoDB metrics, except replication latency. */
 export const TABLE_METRICS = Object.keys(TABLE_OR_INDEX) as readonly TableMetric[];
 export const OPERATION_METRICS = Object.keys(OPERATION) as readonly OperationMetric[];
 
-/** A metric of a table, without its indexes, or of one of its indexes: CloudWatch adds none of them up. */
+/** A metric of a table without its indexes, or of one index: CloudWatch does not aggregate them. */
 export function tableMetric(metric: TableMetric, tableName: string, index?: string): Metric {
   const dimensions = { TableName: tableName, ...(index !== undefined && { GlobalSecondaryIndexName: index }) };
   return { namespace: "AWS/DynamoDB", dimensions, ...TABLE_OR_INDEX[metric] };
@@ -55,8 +55,8 @@ export function operationMetric(metric: OperationMetric, tableName: string, oper
 }
 
 /**
- * How long a change takes from this region's copy of a table to another region's. Published in the region where the change was made, and
- * only while there are changes.
+ * Time until a write in this region reaches another region's replica. Published in the region of the write, and only while there are
+ * writes.
  */
 export function replicationLatency(tableName: string, receivingRegion: string): Metric {
   return {
@@ -64,7 +64,7 @@ export function replicationLatency(tableName: string, receivingRegion: string): 
     name: "ReplicationLatency",
     dimensions: { TableName: tableName, ReceivingRegion: receivingRegion },
     statistic: "Average",
-    label: `Changes reach ${receivingRegion} after`,
+    label: `Replication latency to ${receivingRegion}`,
     unit: "Milliseconds",
     betterIs: "lower",
   };

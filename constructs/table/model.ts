@@ -4,20 +4,20 @@ import type { KindAndParts } from "../kind";
 import type { Variables } from "../core/variables";
 import type { TableEntry } from "./schema";
 
-/** A table with every field decided. */
+/** A table with a value for every field. */
 export type TableSettings = Omit<TableEntry, "regions" | "stream"> & Required<Pick<TableEntry, "regions" | "stream">>;
 
-/** A DynamoDB table as it is built. */
+/** The model of a DynamoDB table. */
 export interface Table {
   readonly name: string;
   readonly key: TableKey;
   readonly indexes: readonly TableIndex[];
   readonly capacity: TableCapacity;
-  /** The attribute with the second (since 1970) after which an item may go; undefined: items stay. */
+  /** The attribute with the expiry time of an item, in seconds since 1970; undefined: items do not expire. */
   readonly timeToLive?: string;
   readonly stream: TableSettings["stream"];
   readonly pointInTimeRecovery: boolean;
-  /** Every region that has a copy: the home region first, then by name. */
+  /** Every region with a replica of the table: the home region first, then by name. */
   readonly regions: readonly string[];
 }
 
@@ -32,18 +32,18 @@ export interface TableKey {
 export interface TableIndex {
   readonly name: string;
   readonly key: TableKey;
-  /** Attributes that it holds besides the keys. */
+  /** Projected attributes in addition to the keys. */
   readonly projection: ReadOnly<TableSettings["indexes"][string]["projection"]>;
 }
 
 type Provisioned = ReadOnly<NonNullable<TableSettings["provisioned"]>>;
 
-/** Capacity units that the table scales between, and each of its indexes too. */
+/** Minimum and maximum capacity units of the table and of each of its indexes. */
 export type CapacityRange = Provisioned["read"];
 
 export type TableCapacity = { readonly mode: "on-demand" } | ({ readonly mode: "provisioned" } & Provisioned);
 
-/** What a table reads of its environment. */
+/** The part of an environment that a table depends on. */
 export interface TableNeeds {
   readonly regions: Readonly<Record<string, unknown>>;
   readonly homeRegion: string | undefined;
@@ -52,11 +52,11 @@ export interface TableNeeds {
 /** For example `LIKES_TABLE_NAME`. */
 export const tableVariables = { suffix: "TABLE", parts: ["NAME", "REGION"] } as const satisfies Variables;
 
-/** Copies in several regions are kept alike through the stream, which has to tell all (AWS refuses others). */
+/** Replication uses the stream, which must contain new and old images (AWS rejects other view types). */
 export function tableSettings(table: TableEntry, { environment }: { environment: TableNeeds }): TableSettings {
   const regions = table.regions ?? Object.keys(environment.regions);
-  const isCopied = regions.some((region) => region !== environment.homeRegion);
-  return { ...table, regions, stream: table.stream ?? (isCopied ? "new-and-old-images" : "none") };
+  const isReplicated = regions.some((region) => region !== environment.homeRegion);
+  return { ...table, regions, stream: table.stream ?? (isReplicated ? "new-and-old-images" : "none") };
 }
 
 export function tableModel(table: TableSettings, { name, environment }: { name: string; environment: TableNeeds }): Table {

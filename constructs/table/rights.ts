@@ -15,7 +15,8 @@ export const tableRights: KindRights = {
       read: dynamodb("DescribeTable DescribeContinuousBackups ListTagsOfResource"),
       write: [
         ...dynamodb("UpdateTable CreateTableReplica DeleteTableReplica UpdateContinuousBackups TagResource UntagResource"),
-        // DynamoDB fills the copy in the name of who makes it: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2gt_IAM.html
+        // DynamoDB fills the replica with the permissions of its creator:
+        // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2gt_IAM.html
         ...dynamodb("BatchWriteItem DeleteItem GetItem PutItem Query Scan UpdateItem"),
       ],
     },

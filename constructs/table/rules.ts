@@ -6,20 +6,24 @@ import { knownRegions } from "../../aws/regions";
 import { type RuleViolation, type Rule, type Subject, entriesOf, forEach } from "../../language/rule";
 import type { TableNeeds, TableSettings } from "./model";
 
-/** What rules about a table read. */
+/** The part of an environment that table rules read. */
 type Environment = TableNeeds & { readonly tables: Readonly<Record<string, TableSettings>> };
 
 const tables = (environment: Environment) => entriesOf(environment, "tables");
 
-/** Indexes of a table in an account that never asked for more (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html). */
+/** Default quota of indexes of a table (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html). */
 const INDEXES = 20;
 
-/** Attributes that all indexes of a table together may name in `projection` (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html). */
+/**
+ * Maximum of projected attributes over all indexes of a table
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html).
+ */
 const MOST_PROJECTED = 100;
 
 /**
- * Rules about DynamoDB tables. Provisioned capacity with copies in several regions breaks none: AWS wants global tables on demand or with
- * automatic scaling, and Terrace scales (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_reqs_bestpractices.html).
+ * Rules about DynamoDB tables. Provisioned capacity with replicas is valid: AWS requires global tables to be on demand or to scale
+ * automatically, and Terrace configures scaling
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_reqs_bestpractices.html).
  */
 export const tableRules: readonly Rule<Environment>[] = [
   forEach("table.key", tables, function* (subject) {
@@ -27,10 +31,10 @@ export const tableRules: readonly Rule<Environment>[] = [
       if (sortKey?.name !== partitionKey.name) continue;
       yield {
         path: [...path, "sortKey", "name"],
-        problem: "is the attribute of `partitionKey` too",
+        problem: "is the same attribute as `partitionKey`",
         received: sortKey.name,
-        allowed: "another attribute than `partitionKey`",
-        fix: "Leave `sortKey` out, or name the attribute that orders the items.",
+        allowed: "an attribute other than `partitionKey`",
+        fix: "Remove `sortKey`, or choose the attribute that orders the items.",
         reads: [[...path, "partitionKey"]],
       };
     }
@@ -49,10 +53,10 @@ export const tableRules: readonly Rule<Environment>[] = [
       if (count <= INDEXES) return;
       yield {
         path: [...path, "indexes"],
-        problem: `are ${count}`,
+        problem: `has ${count} indexes`,
         received: Object.keys(value.indexes),
-        allowed: `${INDEXES} indexes of a table in an account that never asked for more`,
-        fix: "Ask AWS for more in each region before the first deployment, or use fewer.",
+        allowed: `at most ${INDEXES} indexes of a table with the default quota`,
+        fix: "Request a higher quota from AWS in each region before the first deployment, or use fewer indexes.",
       };
     }),
     warning: true,
@@ -62,10 +66,10 @@ export const tableRules: readonly Rule<Environment>[] = [
     if (names.length <= MOST_PROJECTED) return;
     yield {
       path: [...path, "indexes"],
-      problem: `name ${names.length} attributes in \`projection\`, those that are named twice counted twice`,
+      problem: `has ${names.length} attributes in \`projection\`, including duplicates`,
       received: Object.keys(value.indexes),
-      allowed: `at most ${MOST_PROJECTED} in all indexes of a table together`,
-      fix: 'Name fewer, or write `projection: "all"`.',
+      allowed: `at most ${MOST_PROJECTED} in all indexes of a table`,
+      fix: 'Use fewer attributes, or write `projection: "all"`.',
     };
   }),
   forEach("table.capacity", tables, function* ({ path, value: { provisioned } }) {
@@ -77,7 +81,7 @@ export const tableRules: readonly Rule<Environment>[] = [
         problem: "is above `max`",
         received: range.min,
         allowed: `at most \`max\`, which is ${range.max}`,
-        fix: "Lower `min` or raise `max`.",
+        fix: "Reduce `min` or increase `max`.",
         reads: [[...path, "provisioned", what, "max"]],
       };
     }
@@ -89,10 +93,10 @@ export const tableRules: readonly Rule<Environment>[] = [
     if (!inTable && uses.every(({ type }) => type === "number")) return;
     yield {
       path: [...path, "timeToLive"],
-      problem: inTable ? "is a key of the table, so that no item's end could ever be moved" : "is a key that is no number, as a second is",
+      problem: inTable ? "is a key of the table, so the expiry of an item could never be changed" : "is a key that is not a number",
       received: value.timeToLive,
-      allowed: "an attribute with a number that is no key of the table",
-      fix: inTable ? "Name an attribute of its own, for example `expiresAt`." : 'Write `type: "number"` at the key of the index.',
+      allowed: "a number attribute that is not a key of the table",
+      fix: inTable ? "Use a separate attribute, for example `expiresAt`." : 'Write `type: "number"` for the key of the index.',
       reads: uses.map((attribute) => attribute.path),
     };
   }),
@@ -109,17 +113,17 @@ export const tableRules: readonly Rule<Environment>[] = [
           fix: didYouMean(region, names, "Choose one of these, or add it to `regions` of the environment."),
           reads: [["regions", NAMES], ["homeRegion"]],
         };
-      else if (twice.has(index)) yield { ...at, problem: "is there twice", allowed: "each region once", fix: "Remove it." };
+      else if (twice.has(index)) yield { ...at, problem: "is a duplicate", allowed: "each region once", fix: "Remove it." };
     }
   }),
   forEach("table.stream", tables, function* ({ path, value: { regions, stream }, settings: { homeRegion } }) {
     if (stream === "new-and-old-images" || regions.every((region) => region === homeRegion)) return;
     yield {
       path: [...path, "stream"],
-      problem: "tells too little: copies in other regions are kept alike by a stream of new and old images",
+      problem: "is not enough: replicas in other regions require a stream of new and old images",
       received: stream,
-      allowed: '"new-and-old-images" with copies in several regions',
-      fix: "Leave `stream` out, or name only the home region in `regions` of the table.",
+      allowed: '"new-and-old-images" with replicas in other regions',
+      fix: "Remove `stream`, or list only the home region in `regions` of the table.",
       reads: [[...path, "regions"], ["regions"], ["homeRegion"]],
     };
   }),
@@ -131,7 +135,7 @@ interface Attribute {
   readonly path: Path;
   readonly name: string;
   readonly type: "string" | "number" | "binary";
-  /** Of the table itself, not of an index. */
+  /** Whether it is a key of the table itself, not of an index. */
   readonly ofTable: boolean;
 }
 
@@ -159,10 +163,10 @@ function attributesOf(subject: Subject<TableSettings, Environment>): readonly At
 function twoTypes({ path, name, type }: Attribute, first: Attribute): RuleViolation {
   return {
     path: [...path, "type"],
-    problem: `makes ${name} a ${type}, which is a ${first.type} elsewhere in this table`,
+    problem: `makes ${name} a ${type}, but another key of this table makes it a ${first.type}`,
     received: type,
-    allowed: "one type for an attribute, wherever it is a key",
-    fix: `Write \`type: "${first.type}"\`, or name another attribute.`,
+    allowed: "the same type for an attribute in all keys",
+    fix: `Write \`type: "${first.type}"\`, or choose another attribute.`,
     reads: [first.path, [...path, "name"]],
   };
 }

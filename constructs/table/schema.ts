@@ -2,77 +2,79 @@ import { z } from "zod";
 import { REGION_VOCABULARY } from "../../aws/regions";
 import { text, whole } from "../../language/fields";
 
-/** What a team may write about DynamoDB tables. */
-
 const attributeName = text(/^[A-Za-z_][A-Za-z0-9_.-]{0,254}$/, "a name of 1 to 255 letters, digits, _ . and -", "userId");
 
-// DynamoDB takes no shorter names of indexes: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalSecondaryIndex.html
+// DynamoDB rejects shorter index names: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalSecondaryIndex.html
 const indexName = text(
   /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){2,19}$/,
-  "a name of 3 to 20 lower-case letters, digits and single hyphens that starts with a letter",
+  "a name of 3 to 20 lowercase letters, digits and single hyphens that starts with a letter",
   "by-user",
 );
 
 const attribute = z
   .strictObject({
-    name: attributeName.describe("The attribute's name."),
-    type: z.enum(["string", "number", "binary"]).default("string").describe("Its type."),
+    name: attributeName.describe("Attribute name."),
+    type: z.enum(["string", "number", "binary"]).default("string").describe("Attribute type."),
   })
   .meta({ title: "Key attribute" })
   .describe("A key attribute.");
 
 const range = z
   .strictObject({
-    min: whole(1, 40_000).describe("Capacity units at least."),
-    max: whole(1, 40_000).describe("Capacity units at most."),
+    min: whole(1, 40_000).describe("Minimum capacity units."),
+    max: whole(1, 40_000).describe("Maximum capacity units."),
   })
   .meta({ title: "Capacity range" })
-  .describe("Capacity units that it scales between.");
+  .describe("Minimum and maximum capacity units.");
 
 const index = z
   .strictObject({
-    partitionKey: attribute.describe("The attribute that spreads the items."),
-    sortKey: attribute.optional().describe("The attribute that orders items of one partition key. Left out: none."),
+    partitionKey: attribute.describe("Partition key."),
+    sortKey: attribute.optional().describe("Sort key, which orders the items of one partition key. Default: no sort key."),
     projection: z
       .union([z.enum(["all", "keys"]), z.array(attributeName).min(1).max(20)])
       .default("all")
       .meta({ allowed: '"all", "keys", or names of attributes', example: "all" })
-      .describe("What it holds besides its keys."),
+      .describe("Projected attributes in addition to the keys."),
   })
   .describe("A global secondary index.");
 
 /** A DynamoDB table. */
 export const tableSchema = z
   .strictObject({
-    partitionKey: attribute.describe("The attribute that spreads the items. It never changes."),
-    sortKey: attribute.optional().describe("The attribute that orders items of one partition key. Left out: none. It never changes."),
+    partitionKey: attribute.describe("Partition key. It can never change."),
+    sortKey: attribute
+      .optional()
+      .describe("Sort key, which orders the items of one partition key. Default: no sort key. It can never change."),
     indexes: z.record(indexName, index).default({}).describe("Global secondary indexes, by name."),
     provisioned: z
       .strictObject({
         read: range.describe("Read capacity."),
         write: range.describe("Write capacity."),
-        utilization: whole(20, 90).default(70).describe("Percent of the capacity in use that scaling aims at."),
+        utilization: whole(20, 90).default(70).describe("Target utilization of automatic scaling, in percent."),
       })
       .optional()
-      .describe("Capacity that is paid by the hour and scales between bounds. Left out: on demand, paid by the request."),
+      .describe("Provisioned capacity, billed by the hour, with automatic scaling. Default: on demand, billed by request."),
     timeToLive: attributeName
       .optional()
-      .describe("The attribute with the second since 1970 after which an item goes. Left out: items stay."),
+      .describe("Attribute with the expiry time of an item, in seconds since 1970. Default: items do not expire."),
     stream: z
       .enum(["none", "keys-only", "new-image", "old-image", "new-and-old-images"])
       .optional()
       .describe(
-        "What a change tells its stream, which is always on. Left out, or `none` in one region: new and old images. Copies in other regions need those, so with copies it may tell nothing less.",
+        "Stream view type. The stream is always enabled. Default, and `none` in one region: new and old images. Tables with replicas require new and old images.",
       ),
-    pointInTimeRecovery: z.boolean().default(true).describe("Whether it can be restored to any second of the last 35 days."),
+    pointInTimeRecovery: z.boolean().default(true).describe("Enables restoring the table to any second of the last 35 days."),
     regions: z
       .array(z.string().meta({ vocabulary: REGION_VOCABULARY }))
       .min(1)
       .optional()
       .meta({ allowed: "names of `regions`, and the home region", example: ["us-east-1", "eu-west-1"] })
-      .describe("The regions with a copy, besides the home region, which always has one. Left out: all regions. Every copy takes writes."),
+      .describe(
+        "Regions with a table replica, in addition to the home region, which always has the table. Default: all regions. Every replica accepts writes.",
+      ),
   })
-  .describe("A DynamoDB table, with a copy in each region.");
+  .describe("A DynamoDB table with a replica in each region.");
 
-/** A table as it is written. */
+/** A table in the environment file. */
 export type TableEntry = z.output<typeof tableSchema>;

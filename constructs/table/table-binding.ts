@@ -4,7 +4,7 @@ import type { EncryptionKey } from "../core/encryption-key";
 import type { PolicyStatement } from "../core/policy";
 import { type Table, tableVariables } from "./model";
 
-/** All that one does with items, and nothing that changes the table. */
+/** All item operations, and no operation that changes the table. */
 const ITEM_ACTIONS = [
   "dynamodb:GetItem",
   "dynamodb:BatchGetItem",
@@ -18,7 +18,7 @@ const ITEM_ACTIONS = [
   "dynamodb:DescribeTable",
 ];
 
-/** A table, or its copy, in one region. */
+/** A table, or its replica, in one region. */
 export interface RegionalTable {
   readonly arn: string;
   readonly region: string;
@@ -26,8 +26,8 @@ export interface RegionalTable {
 }
 
 /**
- * What a consumer gets of a table. No connection: DynamoDB has no address in a VPC, and is reached over HTTPS through the gateway endpoint
- * of its region; a table at home that has no copy in the consumer's region, through the NAT.
+ * The binding of a table's consumer. It has no connection, since DynamoDB has no address in a VPC: consumers use HTTPS through the gateway
+ * endpoint of their region, or through the NAT gateway if their region has no replica.
  */
 export function tableBinding({ name, indexes }: Table, tableName: string, { arn, region, key }: RegionalTable): Binding {
   return {
@@ -44,7 +44,8 @@ export function tableBinding({ name, indexes }: Table, tableName: string, { arn,
 }
 
 /**
- * DynamoDB decrypts a table's key in the name of whoever reads or writes. The key has other tables too: the context is this one's.
+ * DynamoDB decrypts a table's key with the permissions of the caller. Other tables use the same key, so the encryption context restricts
+ * this to one table.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
  */

@@ -4,30 +4,30 @@ import { Construct } from "constructs";
 import type { EncryptionKey } from "../core/encryption-key";
 import { isProtected, statefulLifecycle } from "../core/placement";
 
-export interface TableCopyProps {
-  /** ARN of the table at home. */
+export interface TableReplicaProps {
+  /** ARN of the table in the home region. */
   readonly tableArn: string;
-  /** Of the copy's own region. Final: a copy with another key is another copy. */
+  /** Key of the replica's region. It can never change: another key replaces the replica. */
   readonly key: EncryptionKey;
   readonly pointInTimeRecovery: boolean;
-  /** What must be there first: the table's scaling, and the copy before this one. */
+  /** Dependencies: the table's scaling, and the previous replica. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
 /**
- * A table's copy in another region, in whose scope it is made. It takes reads and writes as the table itself does, and what is written to
- * one reaches the others, usually within a second; of two writes to one item the later one stays.
+ * A table's replica in another region, created in a scope of that region. It accepts reads and writes like the table itself. A write
+ * reaches the other replicas usually within a second; the last of two concurrent writes to an item wins.
  *
- * A resource of its own, not a `replica` of the table: those know neither protection from deletion nor a recovery that can change without
- * building the copy again (provider-aws#29222).
+ * A separate resource, not a `replica` block of the table: such a block has no deletion protection, and changing its point-in-time recovery
+ * recreates the replica (provider-aws#29222).
  *
- * Cost drivers: stored GB once more, and each write once more in each region, and the GB between them.
+ * Cost drivers: stored GB and writes again in each region, and data transfer between regions.
  */
 export class TableReplica extends Construct {
   public readonly arn: string;
   public readonly dependable: ITerraformDependable;
 
-  public constructor(scope: Construct, id: string, props: TableCopyProps) {
+  public constructor(scope: Construct, id: string, props: TableReplicaProps) {
     super(scope, id);
     const replica = new DynamodbTableReplicaA(this, "Resource", {
       globalTableArn: props.tableArn,
@@ -35,7 +35,7 @@ export class TableReplica extends Construct {
       pointInTimeRecovery: props.pointInTimeRecovery,
       deletionProtectionEnabled: isProtected(this),
       dependsOn: [...props.dependsOn],
-      // A large table takes hours to copy. The provider forgets a copy that it did not see finished.
+      // Replicating a large table takes hours. The provider does not record a replica whose creation timed out.
       timeouts: { create: "6h" },
       lifecycle: statefulLifecycle(this),
     });

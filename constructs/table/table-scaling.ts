@@ -5,13 +5,13 @@ import { Construct } from "constructs";
 import type { CapacityRange, TableCapacity, TableIndex } from "./model";
 
 export interface TableScalingProps {
-  /** A reference: scaling comes after the table. */
+  /** A reference, so that scaling is created after the table. */
   readonly tableName: string;
   readonly indexes: readonly TableIndex[];
   readonly capacity: Extract<TableCapacity, { readonly mode: "provisioned" }>;
 }
 
-/** One capacity that scales by itself. */
+/** A capacity with automatic scaling. */
 interface Scalable {
   readonly id: string;
   readonly resourceId: string;
@@ -21,17 +21,18 @@ interface Scalable {
 }
 
 /**
- * Scales the provisioned capacity of a table, and of each of its indexes by itself: an index that is short of writes holds up its table.
+ * Scales the provisioned capacity of a table and, separately, of each of its indexes: an index without enough write capacity throttles its
+ * table.
  *
- * Only at home: AWS keeps the capacity of copies in other regions, and how it scales, like the table's.
- * All resources stand in a chain: Application Auto Scaling answers parallel changes with `ConcurrentUpdateException` (provider-aws#17915).
+ * Only in the home region: AWS applies the table's capacity and scaling to its replicas. All resources are in one dependency chain, since
+ * Application Auto Scaling rejects concurrent changes with `ConcurrentUpdateException` (provider-aws#17915).
  *
- * Cost drivers: none of its own but the alarms that target tracking makes, four for each policy.
+ * Cost drivers: only the alarms that target tracking creates, four for each policy.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.html
  */
 export class TableScaling extends Construct {
-  /** What copies must wait for: AWS refuses a copy of a provisioned table that does not scale (provider-aws#13097). */
+  /** Dependencies of replicas: AWS rejects a replica of a provisioned table without scaling (provider-aws#13097). */
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: TableScalingProps) {

@@ -15,10 +15,10 @@ type ProvisionedCapacity = Extract<TableModel["capacity"], { readonly mode: "pro
 
 export interface TableProps {
   readonly table: TableModel;
-  /** Of the table's own region. */
+  /** Key of the table's region. */
   readonly key: EncryptionKey;
-  /** Where its copies go: a scope of each region, with a key of that region. @default none */
-  readonly copies?: readonly TableSite[];
+  /** Sites of its replicas: a scope of each region, with a key of that region. @default none */
+  readonly replicas?: readonly TableSite[];
 }
 
 export interface TableSite {
@@ -27,23 +27,23 @@ export interface TableSite {
 }
 
 /**
- * A DynamoDB table, with a copy in each of its other regions (a global table). All copies take writes.
+ * A DynamoDB table with a replica in each of its other regions (a global table). All replicas accept writes.
  *
- * Its stream is always on, and tells new and old images unless the model says otherwise: that is what copies need, and AWS refuses to
- * switch it off while there is a copy (provider-aws#34450). So the first copy and the last leave the table as it is. A stream that nobody
- * reads costs nothing.
+ * The stream is always enabled, with new and old images unless the model sets another view type. Replicas require that, and AWS rejects
+ * disabling the stream while a replica exists (provider-aws#34450). So adding the first replica or removing the last one does not change
+ * the table. A stream without readers is free.
  *
- * Copies are made and removed one after another, since DynamoDB changes one at a time.
+ * Replicas are created and removed one after another, since DynamoDB changes one at a time.
  *
  * @example
- * new Table(this, "Table-likes", { table, key, copies: [{ scope: ireland, key: irelandsKey }] }).in("eu-west-1").bind();
+ * new Table(this, "Table-likes", { table, key, replicas: [{ scope: ireland, key: irelandsKey }] }).in("eu-west-1").bind();
  *
- * Cost drivers: requests, or capacity by the hour; stored GB; point-in-time recovery by GB; all of it once more for each copy.
+ * Cost drivers: requests, or capacity by the hour; stored GB; point-in-time recovery by GB; all of it again for each replica.
  */
 export class Table extends Construct {
   private readonly tableName: string;
   private readonly home: RegionalTable;
-  private readonly copies: ReadonlyMap<string, RegionalTable>;
+  private readonly replicas: ReadonlyMap<string, RegionalTable>;
 
   public constructor(
     scope: Construct,
@@ -55,16 +55,16 @@ export class Table extends Construct {
     this.tableName = nameIn(this, "table", table.name);
     const resource = this.create();
     acceptFindings(resource, {
-      CKV_AWS_28: !table.pointInTimeRecovery && "The environment says that it can do without (pointInTimeRecovery).",
+      CKV_AWS_28: !table.pointInTimeRecovery && "Disabled in the environment file (pointInTimeRecovery).",
     });
     const scaling = table.capacity.mode === "provisioned" ? this.scale(resource.name, table.capacity) : [];
     this.home = { arn: resource.arn, region: placementOf(this).region, key };
-    this.copies = this.copy(resource.arn, scaling);
+    this.replicas = this.createReplicas(resource.arn, scaling);
   }
 
-  /** As the services of a region get it: the copy there, or else the table at home. */
+  /** The binding for services of a region: to the replica in that region, or else to the table in the home region. */
   public in(region: string): Bindable {
-    const found = this.copies.get(region) ?? this.home;
+    const found = this.replicas.get(region) ?? this.home;
     return { bind: () => tableBinding(this.props.table, this.tableName, found) };
   }
 
@@ -90,16 +90,16 @@ export class Table extends Construct {
 
   private checkedStreamView(): string {
     const view = streamView(this.props.table);
-    if ((this.props.copies ?? []).length > 0 && view !== "NEW_AND_OLD_IMAGES")
+    if ((this.props.replicas ?? []).length > 0 && view !== "NEW_AND_OLD_IMAGES")
       throw new RangeError(
-        `table "${this.props.table.name}" has copies in other regions and a stream of "${this.props.table.stream}": copies need "new-and-old-images"`,
+        `table "${this.props.table.name}" has replicas in other regions and a stream of "${this.props.table.stream}"; replicas require "new-and-old-images"`,
       );
     return view;
   }
 
   /**
-   * What scales is left alone. Terraform can leave only all indexes alone or none, so it does not see when one is added or removed: then it
-   * says so, rather than nothing.
+   * Ignores changes of scaled capacity. Terraform can ignore changes of either all indexes or none, so it does not detect an added or
+   * removed index. A postcondition reports that instead.
    */
   private scaledLifecycle() {
     const names = this.props.table.indexes.map(({ name }) => name).sort();
@@ -108,7 +108,7 @@ export class Table extends Construct {
       postcondition: [
         {
           condition: `\${join(",", sort(self.global_secondary_index[*].name)) == ${JSON.stringify(names.join(","))}}`,
-          errorMessage: `Table "${this.props.table.name}" has other indexes than the environment says. Terraform does not change the indexes of a table whose capacity scales: make the change with "aws dynamodb update-table --table-name ${this.tableName} --global-secondary-index-updates …", then apply.`,
+          errorMessage: `Table "${this.props.table.name}" has other indexes than the environment file. Terraform does not change the indexes of a table with automatic scaling: make the change with "aws dynamodb update-table --table-name ${this.tableName} --global-secondary-index-updates …", then apply.`,
         },
       ],
     };
@@ -118,15 +118,15 @@ export class Table extends Construct {
     return new TableScaling(this, "Scaling", { tableName, indexes: this.props.table.indexes, capacity }).dependables;
   }
 
-  private copy(tableArn: string, scaling: readonly ITerraformDependable[]): ReadonlyMap<string, RegionalTable> {
+  private createReplicas(tableArn: string, scaling: readonly ITerraformDependable[]): ReadonlyMap<string, RegionalTable> {
     let before = scaling;
     return new Map(
-      (this.props.copies ?? []).map(({ scope, key }) => {
+      (this.props.replicas ?? []).map(({ scope, key }) => {
         const { pointInTimeRecovery } = this.props.table;
-        const copy = new TableReplica(scope, this.node.id, { tableArn, key, pointInTimeRecovery, dependsOn: before });
-        before = [copy.dependable];
-        const { region } = placementOf(copy);
-        return [region, { arn: copy.arn, region, key }];
+        const replica = new TableReplica(scope, this.node.id, { tableArn, key, pointInTimeRecovery, dependsOn: before });
+        before = [replica.dependable];
+        const { region } = placementOf(replica);
+        return [region, { arn: replica.arn, region, key }];
       }),
     );
   }

@@ -8,22 +8,22 @@ import type { Signal, Watch } from "../watching/watch";
 import { limitsOf } from "../watching/limits";
 import { TICKET } from "../watching/rows";
 
-/** What the watches of tables belong to. */
+/** Tier of the table watches. */
 export const TABLE_TIERS = [{ tier: "table", title: "Tables", rank: 100 }] as const satisfies readonly Tier[];
 
 export interface WatchTableProps {
   readonly table: Table;
   readonly tableName: string;
-  /** Where this copy is. */
+  /** Region of this replica. */
   readonly region: string;
 }
 
-/** Units a second that AWS gives an on-demand table, and each of its indexes, unless it is asked for more. */
+/** Default quota in units a second of an on-demand table and of each of its indexes. */
 const ON_DEMAND = 40_000;
 
 const KINDS = ["read", "write"] as const;
 
-/** One kind of traffic of the table itself, or of one of its indexes. */
+/** Reads or writes of the table itself or of one of its indexes. */
 interface Part {
   readonly kind: (typeof KINDS)[number];
   /** Undefined: the table itself. */
@@ -31,15 +31,15 @@ interface Part {
 }
 
 /**
- * What a table is watched by in one region: the table itself and each of its indexes, since CloudWatch adds none up and an index that is
- * short of writes throttles its table.
+ * Alarms and graphs of a table in one region, for the table itself and each of its indexes: CloudWatch does not aggregate them, and an
+ * index without enough write capacity throttles its table.
  *
- * One page: DynamoDB itself answers with errors. Throttling is a ticket: SDKs try again, so users see it as slow answers or as errors of a
- * service, which has pages of its own; here is why.
+ * The only page is for errors of DynamoDB itself. Throttling opens a ticket: SDKs retry, so users notice slow responses or errors of a
+ * service, which has its own pages, and this alarm shows the cause.
  *
- * Errors of callers (`UserErrors`) are of the whole account and say nothing of a table.
+ * Errors of callers (`UserErrors`) have no table dimension; they cover the whole account.
  *
- * Cost drivers: each alarm by the metrics that it reads: 10, 4 for the table and for each index, 1 for each other region.
+ * Cost drivers: alarms, billed by the metrics that they read: 10, plus 4 for the table and each index, plus 1 for each other region.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
  */
@@ -59,8 +59,8 @@ export function watchTable({ table, tableName, region }: WatchTableProps): Watch
 }
 
 /**
- * One error a second for five minutes. SDKs try again up to ten times, so that fewer never reach a user; of DynamoDB's usual one in a
- * hundred thousand a table would need 100,000 requests a second.
+ * One error a second for five minutes. SDKs retry up to ten times, so lower rates do not reach users. At DynamoDB's usual rate of one in
+ * 100,000, a table would need 100,000 requests a second to reach this.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
  */
@@ -70,20 +70,20 @@ function errors({ name }: Table, tableName: string): AlarmRow {
     name: [name, "system-errors"],
     severity: "page",
     runbook: "table-errors",
-    description: `DynamoDB answers 60 requests a minute on table ${name} with errors of its own.`,
-    reason: "What users do with it fails in this region, and nobody here can mend it: send them to another region.",
+    description: `DynamoDB returns 5xx errors for at least 60 requests a minute on table ${name}.`,
+    reason: "User requests to the table fail in this region, and only AWS can fix it: evacuate the region.",
     metric: systemErrors(tableName),
     comparison: "at-or-above",
     threshold: 60,
     period: "1 minute",
-    // The newest two may be late.
+    // The newest two datapoints can be late.
     datapoints: 7,
     datapointsToAlarm: 5,
     missingData: "notBreaching",
   };
 }
 
-/** Sooner than what depends on it pages. */
+/** Fires before its dependents page. */
 function failing(table: Table, tableName: string): AlarmRow {
   return {
     ...errors(table, tableName),
@@ -91,24 +91,24 @@ function failing(table: Table, tableName: string): AlarmRow {
     name: [table.name, "failing"],
     severity: "none",
     runbook: undefined,
-    description: `DynamoDB has answered 60 requests a minute on table ${table.name} with errors of its own, for two minutes.`,
-    reason: "It explains what fails of whoever uses the table, so that one outage pages once; from five minutes on it pages itself.",
+    description: `DynamoDB has returned 5xx errors for at least 60 requests a minute on table ${table.name} for 2 minutes.`,
+    reason: "Suppresses pages from dependents, so that one outage pages once. Pages itself after 5 minutes.",
     datapoints: 3,
     datapointsToAlarm: 2,
     suppressesDependents: true,
   };
 }
 
-/** One event a second, for ten minutes of fifteen: scaling takes two or three minutes, so it has had its time. */
+/** One event a second, in 10 of 15 minutes: scaling takes two or three minutes and has finished by then. */
 function throttled({ name, capacity: { mode } }: Table, tableName: string, { kind, index }: Part): AlarmRow {
   const what = index === undefined ? `Table ${name}` : `Index ${index} of table ${name}`;
-  const cause = mode === "on-demand" ? "traffic has more than doubled within half an hour" : "scaling is at its maximum";
+  const cause = mode === "on-demand" ? "traffic has more than doubled within 30 minutes" : "scaling is at its maximum";
   return {
     ...TICKET,
     id: idOf(kind === "read" ? "ReadsThrottled" : "WritesThrottled", index),
     name: [name, ...(index === undefined ? [] : [index]), `${kind}s-throttled`],
-    description: `${what} refuses ${kind}s, one a second and more: ${cause}, or one key has it all.`,
-    reason: "SDKs try again, and users wait meanwhile; those whose last try is refused get errors.",
+    description: `${what} throttles at least one ${kind} a second: ${cause}, or one key receives most of the traffic.`,
+    reason: "SDKs retry while users wait; requests whose last retry is throttled fail.",
     metric: zeroWhenSilent(tableMetric(`${kind}Throttles`, tableName, index)),
     comparison: "at-or-above",
     threshold: 60,
@@ -119,13 +119,13 @@ function throttled({ name, capacity: { mode } }: Table, tableName: string, { kin
 function capacity(table: Table, tableName: string, { kind, index }: Part): AlarmRow {
   const units = unitsOf(table, kind);
   const what = index === undefined ? `Table ${table.name}` : `Index ${index} of table ${table.name}`;
-  const fix = table.capacity.mode === "on-demand" ? "The quota is raised by a request to AWS, which takes days." : "Raise its maximum.";
+  const fix = table.capacity.mode === "on-demand" ? "Request a higher quota from AWS, which takes days." : "Increase its maximum.";
   return {
     ...TICKET,
     id: idOf(kind === "read" ? "ReadCapacity" : "WriteCapacity", index),
     name: [table.name, ...(index === undefined ? [] : [index]), `${kind}-capacity`],
-    description: `${what} consumes 80 % of the ${units} ${kind} units a second that it may have at most.`,
-    reason: `Above that it refuses ${kind}s. ${fix}`,
+    description: `${what} consumes at least 80% of its maximum of ${units} ${kind} units a second.`,
+    reason: `Above the maximum it throttles ${kind}s. ${fix}`,
     metric: capacityShare(kind, tableName, units, index),
     comparison: "at-or-above",
     threshold: 80,
@@ -133,7 +133,7 @@ function capacity(table: Table, tableName: string, { kind, index }: Part): Alarm
   };
 }
 
-/** Units a second at most: the end of its range, or the quota. An index has those of its table. */
+/** Maximum units a second: the maximum of its range, or the quota. An index has the maximum of its table. */
 function unitsOf({ capacity }: Table, kind: Part["kind"]): number {
   return capacity.mode === "on-demand" ? ON_DEMAND : capacity[kind].max;
 }
@@ -144,8 +144,8 @@ function slow({ name }: Table, tableName: string, id: string, operation: Operati
     ...TICKET,
     id,
     name: [name, operation === "GetItem" ? "slow-reads" : "slow-writes"],
-    description: `${operation} on table ${name} takes 50 ms and more inside DynamoDB.`,
-    reason: "Users wait that much longer for each item that a request needs.",
+    description: `${operation} on table ${name} takes at least 50 ms inside DynamoDB.`,
+    reason: "User requests wait this long for each item.",
     metric: zeroWhenSilent(operationMetric("latency", tableName, operation)),
     comparison: "at-or-above",
     threshold: 50,
@@ -154,7 +154,8 @@ function slow({ name }: Table, tableName: string, id: string, operation: Operati
 }
 
 /**
- * A second or so is usual. Each copy watches what it sends, since that is where AWS publishes it; with no changes there is nothing to say.
+ * About one second is usual. Each region monitors replication from itself, since AWS publishes the metric there. Without writes there is no
+ * data.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_monitoring.html
  */
@@ -163,12 +164,12 @@ function replication({ name }: Table, tableName: string, other: string): AlarmRo
     ...TICKET,
     id: `Replication-${other}`,
     name: [name, "to", other],
-    description: `Changes of table ${name} reach ${other} after a minute and more.`,
-    reason: "Users who are sent to the other region miss what they just did, and a region that is lost takes that much along.",
+    description: `Writes to table ${name} take at least 1 minute to reach ${other}.`,
+    reason: "Users who are routed to the other region do not see their recent writes, and an outage of this region loses them.",
     metric: zeroWhenSilent(replicationLatency(tableName, other)),
     comparison: "at-or-above",
     threshold: 60_000,
-    // It is told every five minutes, the newest may be late.
+    // Published every five minutes; the newest datapoint can be late.
     period: "5 minutes",
     datapoints: 4,
     datapointsToAlarm: 3,
@@ -187,7 +188,7 @@ function signalsOf(
   rows: readonly AlarmRow[],
 ): readonly Signal[] {
   const usual = ["GetItem", "Query", "PutItem", "UpdateItem"] as const;
-  const labelled = (metric: "Capacity" | "Throttles") =>
+  const labeled = (metric: "Capacity" | "Throttles") =>
     parts.map(({ kind, index }) => {
       const found = tableMetric(`${kind}${metric}`, tableName, index);
       return index === undefined ? found : { ...found, label: `${found.label}, ${index}` };
@@ -199,12 +200,12 @@ function signalsOf(
       metrics: usual.map((operation) => operationMetric("latency", tableName, operation)),
       limits: limitsOf(rows, "SlowReads"),
     },
-    { signal: "traffic", title: "Units consumed", metrics: labelled("Capacity") },
+    { signal: "traffic", title: "Units consumed", metrics: labeled("Capacity") },
     { signal: "errors", title: "Errors", metrics: [systemErrors(tableName)], limits: limitsOf(rows, "SystemErrors") },
-    { signal: "errors", title: "Throttled", metrics: labelled("Throttles"), limits: limitsOf(rows, "ReadsThrottled") },
+    { signal: "errors", title: "Throttled", metrics: labeled("Throttles"), limits: limitsOf(rows, "ReadsThrottled") },
     {
       signal: "saturation",
-      title: "Share of capacity",
+      title: "Capacity in use",
       metrics: parts.map(({ kind, index }) => capacityShare(kind, tableName, unitsOf(table, kind), index)),
       limits: limitsOf(rows, "ReadCapacity"),
     },
@@ -212,7 +213,7 @@ function signalsOf(
       ? [
           {
             signal: "latency",
-            title: "Changes reach other regions after",
+            title: "Replication latency to other regions",
             metrics: others.map((other) => replicationLatency(tableName, other)),
           } as const,
         ]

@@ -9,11 +9,11 @@ export function nodeRows(cache: Cache, node: CacheNodeName): AlarmRow[] {
     ...TICKET,
     id: `Thrashing-${node.suffix}`,
     name: [cache.name, node.suffix, "thrashing"],
-    description: `Node ${node.suffix} of cache ${cache.name} evicts keys, and a fifth of what is asked for is gone.`,
-    reason: "The cache is too small: the database does the work that the cache is there for.",
+    description: `Node ${node.suffix} of cache ${cache.name} evicts keys, and more than 20% of its lookups miss.`,
+    reason: "The cache is too small, so the database serves the misses.",
     metric: hitRateWhileEvicting(node.id),
     comparison: "below",
-    // The rate below which AWS takes many keys for evicted or expired.
+    // AWS interprets a lower hit rate as many evicted or expired keys.
     threshold: 80,
     period: "5 minutes",
     datapoints: 12,
@@ -22,12 +22,12 @@ export function nodeRows(cache: Cache, node: CacheNodeName): AlarmRow[] {
     ...TICKET,
     id: `Network-${node.suffix}`,
     name: [cache.name, node.suffix, "network"],
-    description: `Node ${node.suffix} of cache ${cache.name} has more traffic than ${cache.nodeType} may have.`,
-    reason: "Packets wait or are lost, and answers are slow. A larger node, more shards, or smaller values.",
+    description: `Node ${node.suffix} of cache ${cache.name} exceeds the network limits of ${cache.nodeType}.`,
+    reason: "Packets are queued or dropped, and responses are slow. Use a larger node, more shards, or smaller values.",
     metric: overAllowance(node.id),
     comparison: "above",
     threshold: 0,
-    // A burst of a second counts; ten minutes of fifteen with such bursts are a habit.
+    // A one-second burst counts, so the alarm requires bursts in 10 of 15 minutes.
     datapointsToAlarm: 10,
   };
   return cache.eviction === "noeviction" ? [network] : [thrashing, network];

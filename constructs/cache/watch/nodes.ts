@@ -11,16 +11,16 @@ export interface Shard {
 }
 
 export interface CacheNodeName {
-  /** What CloudWatch knows it by, for example `prod-sessions-0001-002`. */
+  /** Node ID in CloudWatch, for example `prod-sessions-0001-002`. */
   readonly id: string;
-  /** The part behind the group's id, for example `0001-002`. */
+  /** The part after the group's ID, for example `0001-002`. */
   readonly suffix: string;
 }
 
 /**
- * The nodes of a cache as ElastiCache names them: `<group>-001`, or in cluster mode `<group>-0001-001`. Which of them is the primary changes
- * with each failover, and a node that is replaced keeps its name. One that was added after another was removed may be numbered on; its
- * graphs are then missing here, and it is covered by its shard's other nodes.
+ * The nodes of a cache with ElastiCache's names: `<group>-001`, or in cluster mode `<group>-0001-001`. The primary changes with each
+ * failover, and a replaced node keeps its name. A node added after another was removed may have a higher number; then it has no alarms or
+ * graphs here, and the other nodes of its shard cover it.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Shards.html
  */
@@ -35,8 +35,8 @@ export function shardsOf({ shards, replicas }: Pick<Cache, "shards" | "replicas"
 }
 
 /**
- * The node of a shard that has most, or least, of something. At most six nodes, and CloudWatch takes ten metrics in an alarm. A node that
- * says nothing does not count; no data when none says anything.
+ * The maximum or minimum of a metric over the nodes of a shard: at most six nodes, and an alarm can read ten metrics. Nodes without metrics
+ * do not count; without any metrics there is no data.
  */
 export function ofNodes(
   which: "most" | "least",
@@ -59,17 +59,17 @@ export function ofNodes(
   };
 }
 
-/** Whether the host has two vCPUs at most, so that what AWS runs beside the engine counts. */
+/** Whether the host has at most two vCPUs, so that AWS's own processes compete with the engine. */
 export function hasFewCpus(nodeType: string): boolean {
   return /\.(micro|small|medium|large)$/.test(nodeType);
 }
 
-/** Lookups in five minutes below which a hit rate means nothing. */
+/** Lookups in five minutes below which the hit rate is ignored. */
 const ENOUGH_LOOKUPS = 1_000;
 
 /**
- * Percent of a node's lookups that found their key, while it evicts keys and is asked enough; else 100. Misses alone are no fault of the
- * cache: much is asked for the first time. Misses while it throws keys out are.
+ * Hit rate of a node in percent while it evicts keys and has enough lookups; otherwise 100. Misses alone do not show a problem, since every
+ * key misses at first. Misses together with evictions do.
  */
 export function hitRateWhileEvicting(nodeId: string): MetricMath {
   const rate = `IF(hits + misses >= ${ENOUGH_LOOKUPS}, 100 * hits / (hits + misses), 100)`;
@@ -82,7 +82,7 @@ export function hitRateWhileEvicting(nodeId: string): MetricMath {
   };
 }
 
-/** Packets that a node queued or dropped since it may not have more, whatever the limit. */
+/** Packets that a node queued or dropped because of any network limit. */
 export function overAllowance(nodeId: string): MetricMath {
   return {
     expression: "incoming + outgoing + rate + tracked",

@@ -3,7 +3,7 @@ import { type Place, requirePart } from "../../watching/place";
 import type { Watch } from "../../watching/watch";
 import { watchCache } from "../watch";
 
-/** A cache of a region, as CloudWatch names it. */
+/** A cache of a region, with the ID that CloudWatch uses. */
 export interface CachePart {
   readonly replicationGroupId: string;
 }

@@ -5,7 +5,7 @@ import type { Signal } from "../../watching/watch";
 import { type Shard, ofNodes } from "./nodes";
 import { limitsOf } from "../../watching/limits";
 
-/** Golden signals and bottlenecks of a cache, of the node of each shard that is worst off, with the lines of the alarms. */
+/** Golden signals and bottlenecks of the worst node of each shard, with the thresholds of the alarms. */
 export function cacheSignals(cache: Cache, shards: readonly Shard[], rows: readonly AlarmRow[], secondary: boolean): Signal[] {
   const first = shards[0]?.id;
   const limits = (id: string) => limitsOf(rows, first === undefined ? id : `${id}-${first}`);
@@ -14,7 +14,7 @@ export function cacheSignals(cache: Cache, shards: readonly Shard[], rows: reado
     latency(cache, shards),
     { signal: "traffic", title: "Commands", metrics: most("reads", "writes") },
     { signal: "traffic", title: "Network", metrics: most("received", "sent") },
-    { signal: "errors", title: "Misses, evictions and refused logins", metrics: most("misses", "evictions", "refusedLogins") },
+    { signal: "errors", title: "Misses, evictions and failed logins", metrics: most("misses", "evictions", "refusedLogins") },
     { signal: "saturation", title: "CPU of the engine", metrics: most("engineCpu"), limits: limits("EngineCpu") },
     {
       signal: "saturation",
@@ -33,7 +33,7 @@ export function cacheSignals(cache: Cache, shards: readonly Shard[], rows: reado
   ];
 }
 
-/** Valkey tells how long requests take, with percentiles; Redis OSS how much CPU time its commands take on average. */
+/** Valkey publishes request latency with percentiles, Redis OSS only the average CPU time of its commands. */
 function latency({ engine }: Cache, shards: readonly Shard[]): Signal {
   const metrics =
     engine === "valkey"

@@ -28,7 +28,7 @@ export const dataRows: readonly Row[] = [
   [
     "queue.retention",
     { "queues.emails": { visibility: "1 hour", retention: "5 hours", maxReceives: 5 } },
-    expected("queues.emails.retention", "5 hours", "5 times 1 hour", "more than 18000 seconds", "Raise `retention`"),
+    expected("queues.emails.retention", "5 hours", "5 times 1 hour", "more than 18000 seconds", "Increase `retention`"),
   ],
   [
     "worker.latency",
@@ -142,22 +142,22 @@ export const dataRows: readonly Row[] = [
   [
     "cache.nodes-quota",
     { "caches.main": { shards: 46, replicas: 1 } },
-    expected("caches.main.shards", 46, "92 nodes", "90 nodes", "Ask AWS"),
+    expected("caches.main.shards", 46, "92 nodes", "default quota", "Request a higher quota"),
   ],
   [
     "cache.global-regions",
     { ...severalRegions(4), "caches.main": { global: true, memory: "4 GB" } },
-    expected("caches.main.global", true, "one cache of 4 regions", "2 or 3 regions", "Leave it out"),
+    expected("caches.main.global", true, "global cache in 4 regions", "2 or 3 regions", "Remove it"),
   ],
   [
     "cache.global-memory",
     { ...severalRegions(2), "caches.main": { global: true } },
-    expected("caches.main.memory", "512 MB", "gives cache.t4g.micro", "M and R families", '"6 GB"'),
+    expected("caches.main.memory", "512 MB", "selects cache.t4g.micro", "M and R families", '"6 GB"'),
   ],
   [
     "cache.global-alone",
     { "caches.main": { global: true } },
-    expected("caches.main.global", true, "no effect in a single region", "several regions", "Leave it out"),
+    expected("caches.main.global", true, "no effect in a single region", "several regions", "Remove it"),
   ],
   [
     "secret.arns",
@@ -176,7 +176,7 @@ export const dataRows: readonly Row[] = [
       "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf",
       "of eu-west-1, not of us-east-1",
       "us-east-1 in it",
-      "copy in that region",
+      "replica in that region",
     ),
   ],
   [
@@ -187,6 +187,6 @@ export const dataRows: readonly Row[] = [
         "eu-west-1": "arn:aws:ssm:eu-west-1:123456789012:parameter/a",
       },
     },
-    expected("secrets.key.arns.eu-west-1", "arn:aws:ssm:eu-west-1:123456789012:parameter/a", "does not run in", "us-east-1", "Remove it"),
+    expected("secrets.key.arns.eu-west-1", "arn:aws:ssm:eu-west-1:123456789012:parameter/a", "does not have", "us-east-1", "Remove it"),
   ],
 ];

@@ -31,7 +31,7 @@ export const regionGapsRows: readonly Row[] = [
     expected(
       "caches.main.memory",
       "512 MB",
-      "gives cache.t4g.micro, which ElastiCache does not have in me-south-1",
+      "selects cache.t4g.micro, which ElastiCache does not offer in me-south-1",
       "all regions",
       '"6 GB"',
     ),
@@ -39,11 +39,11 @@ export const regionGapsRows: readonly Row[] = [
   [
     "cache.node-region",
     { ...two("eu-south-1"), "caches.main": { memory: "5 GB" } },
-    expected("caches.main.memory", "5 GB", "cache.m7g.large", "all regions", '"13 GB"`, which gives cache.r7g.large'),
+    expected("caches.main.memory", "5 GB", "cache.m7g.large", "all regions", '"13 GB"`, which selects cache.r7g.large'),
   ],
   [
     "cache.global-region",
     { ...two("ap-east-2"), "caches.main": { global: true, memory: "6 GB" } },
-    expected("caches.main.global", true, "no Global Datastore in ap-east-2", "all regions", "Leave it out"),
+    expected("caches.main.global", true, "no Global Datastore in ap-east-2", "all regions", "Remove it"),
   ],
 ];

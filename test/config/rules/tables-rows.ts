@@ -11,12 +11,12 @@ export const tablesRows: readonly Row[] = [
   [
     "table.key",
     { "tables.likes": { ...likes, sortKey: key("photoId") } },
-    expected("tables.likes.sortKey.name", "photoId", "`partitionKey` too", "another attribute", "Leave `sortKey` out"),
+    expected("tables.likes.sortKey.name", "photoId", "as `partitionKey`", "an attribute other", "Remove `sortKey`"),
   ],
   [
     "table.key",
     { "tables.likes": index({ sortKey: key("userId") }) },
-    expected("tables.likes.indexes.by-user.sortKey.name", "userId", "`partitionKey` too", "another attribute", "Leave `sortKey` out"),
+    expected("tables.likes.indexes.by-user.sortKey.name", "userId", "as `partitionKey`", "an attribute other", "Remove `sortKey`"),
   ],
   [
     "table.attribute",
@@ -24,15 +24,15 @@ export const tablesRows: readonly Row[] = [
     expected(
       "tables.likes.indexes.by-user.sortKey.type",
       "number",
-      "makes photoId a number, which is a string elsewhere",
-      "one type",
+      "makes photoId a number, but another key of this table makes it a string",
+      "the same type",
       '`type: "string"`',
     ),
   ],
   [
     "table.indexes-quota",
     { "tables.likes": { ...likes, indexes: Object.fromEntries(numbers(21).map((number) => [`by-a${number + 10}`, likes])) } },
-    expected("tables.likes.indexes", numbers(21).map((number) => `by-a${number + 10}`), "are 21", "20 indexes", "Ask AWS"), // prettier-ignore
+    expected("tables.likes.indexes", numbers(21).map((number) => `by-a${number + 10}`), "has 21 indexes", "at most 20 indexes", "Request a higher quota"), // prettier-ignore
   ],
   [
     "table.projection",
@@ -44,22 +44,22 @@ export const tablesRows: readonly Row[] = [
         ),
       },
     },
-    expected("tables.likes.indexes", numbers(6).map((number) => `by-a${number}`), "name 102 attributes", "at most 100", '"all"'), // prettier-ignore
+    expected("tables.likes.indexes", numbers(6).map((number) => `by-a${number}`), "has 102 attributes", "at most 100", '"all"'), // prettier-ignore
   ],
   [
     "table.capacity",
     { "tables.likes": { ...likes, provisioned: { read: { min: 5, max: 4 }, write: { min: 1, max: 1 } } } },
-    expected("tables.likes.provisioned.read.min", 5, "above `max`", "which is 4", "Lower `min`"),
+    expected("tables.likes.provisioned.read.min", 5, "above `max`", "which is 4", "Reduce `min`"),
   ],
   [
     "table.time-to-live",
     { "tables.likes": { ...likes, sortKey: key("end", "number"), timeToLive: "end" } },
-    expected("tables.likes.timeToLive", "end", "key of the table", "no key of the table", "`expiresAt`"),
+    expected("tables.likes.timeToLive", "end", "key of the table", "not a key of the table", "`expiresAt`"),
   ],
   [
     "table.time-to-live",
     { "tables.likes": { ...index({ sortKey: key("end") }), timeToLive: "end" } },
-    expected("tables.likes.timeToLive", "end", "no number", "a number", '`type: "number"`'),
+    expected("tables.likes.timeToLive", "end", "not a number", "a number", '`type: "number"`'),
   ],
   [
     "table.regions",
@@ -69,12 +69,12 @@ export const tablesRows: readonly Row[] = [
   [
     "table.regions",
     { ...two, "tables.likes": { ...likes, regions: ["eu-west-1", "eu-west-1"] } },
-    expected("tables.likes.regions[1]", "eu-west-1", "twice", "each region once", "Remove it"),
+    expected("tables.likes.regions[1]", "eu-west-1", "duplicate", "each region once", "Remove it"),
   ],
   [
     "table.stream",
     { ...two, "tables.likes": { ...likes, stream: "keys-only" } },
-    expected("tables.likes.stream", "keys-only", "tells too little", '"new-and-old-images"', "Leave `stream` out"),
+    expected("tables.likes.stream", "keys-only", "not enough", '"new-and-old-images"', "Remove `stream`"),
   ],
   [
     "network.nat-none-table",

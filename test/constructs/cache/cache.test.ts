@@ -10,7 +10,7 @@ const group = (stack: StackJson) => resource(stack, "aws_elasticache_replication
 const json = synthCache(VALKEY);
 
 describe("the replication group", () => {
-  test("is what the model says; its id has the region, since it can never change and a global datastore needs another one in each", () => {
+  test("has the arguments of the model, and an ID with the region, since a global datastore needs a different ID in each region", () => {
     expect(group(json)).toMatchObject({
       replication_group_id: "dev-us-east-1-sessions",
       engine: "valkey",
@@ -23,7 +23,7 @@ describe("the replication group", () => {
     expect(group(json)).not.toHaveProperty("num_cache_clusters");
   });
 
-  test("is encrypted, at rest with our key's ARN and on the way with TLS alone", () => {
+  test("is encrypted at rest with a customer managed key, and in transit with TLS only", () => {
     expect(group(json)).toMatchObject({
       at_rest_encryption_enabled: "true",
       kms_key_id: referenceTo(json, "aws_kms_key", "DataKey/Resource", "arn"),
@@ -37,7 +37,7 @@ describe("the replication group", () => {
     [0, false],
     [1, true],
     [2, true],
-  ])("with %i replica(s) fails over to another zone: %s", (replicas, failover) => {
+  ])("with %i replica(s) has failover to another zone: %s", (replicas, failover) => {
     expect(group(synthCache({ ...VALKEY, replicas }))).toMatchObject({
       replicas_per_node_group: replicas,
       automatic_failover_enabled: failover,
@@ -51,7 +51,7 @@ describe("the replication group", () => {
     expect(resource(cluster, "aws_elasticache_parameter_group").parameter).toContainEqual({ name: "cluster-enabled", value: "yes" });
   });
 
-  test("has a parameter group of its own family, with another name in each major version", () => {
+  test("has a parameter group of its family, with a different name for each major version", () => {
     expect(resource(json, "aws_elasticache_parameter_group")).toMatchObject({
       name: "dev-sessions-valkey8",
       family: "valkey8",
@@ -61,7 +61,7 @@ describe("the replication group", () => {
     expect(group(json).parameter_group_name).toBe(referenceTo(json, "aws_elasticache_parameter_group", undefined, "name"));
   });
 
-  test("is looked after in windows that do not overlap, and takes changes at once, as log delivery demands", () => {
+  test("has windows that do not overlap, and applies changes immediately, which log delivery requires", () => {
     expect(group(json)).toMatchObject({
       maintenance_window: "sun:05:00-sun:06:00",
       snapshot_window: "03:00-04:00",
@@ -71,11 +71,11 @@ describe("the replication group", () => {
     expect(group(synthCache({ ...VALKEY, snapshots: "0 seconds" }))).toMatchObject({ snapshot_retention_limit: 0 });
   });
 
-  test("keeps its minor version: AWS's next one would read as a downgrade, which replaces the cache", () => {
+  test("disables automatic minor upgrades, which would be a downgrade in the next plan and replace the cache", () => {
     expect(group(json)).toMatchObject({ auto_minor_version_upgrade: "false" });
   });
 
-  test("is kept, or leaves nothing behind", () => {
+  test("is protected with a final snapshot, or keeps nothing in an ephemeral environment", () => {
     const snapshot = `dev-us-east-1-sessions-final-${referenceTo(json, "aws_security_group", undefined, "id")}`;
     expect(group(json)).toMatchObject({ lifecycle: { prevent_destroy: true }, final_snapshot_identifier: snapshot });
     const gone = group(synthCache(VALKEY, { placement: { removalPolicy: "destroy" } }));
@@ -83,7 +83,7 @@ describe("the replication group", () => {
     expect(gone).not.toHaveProperty("final_snapshot_identifier");
   });
 
-  test("sends both logs as JSON to groups with our key, a retention, and a name that needs no policy", () => {
+  test("sends both logs as JSON to groups with a customer managed key, a retention period, and a name that needs no policy", () => {
     const groups = resources(json, "aws_cloudwatch_log_group");
     expect(groups.map(({ name }) => name)).toEqual([
       "/aws/vendedlogs/elasticache/dev-us-east-1-sessions/engine-log",
@@ -101,7 +101,7 @@ describe("the replication group", () => {
     );
   });
 
-  test("stands in the isolated subnets, in a group without rules", () => {
+  test("is in the isolated subnets, in a security group without rules", () => {
     expect(resource(json, "aws_elasticache_subnet_group").subnet_ids).toEqual(["subnet-1", "subnet-2"]);
     expect(group(json).security_group_ids).toEqual([referenceTo(json, "aws_security_group", undefined, "id")]);
     expect(resource(json, "aws_security_group")).not.toHaveProperty("ingress");
@@ -112,7 +112,7 @@ describe("access", () => {
   test.each([
     ["valkey", VALKEY],
     ["redis", REDIS],
-  ])("to %s is by IAM: the user's id is its name, and no command can empty the cache", (engine, cache) => {
+  ])("to %s uses IAM: the user's ID equals its name, and no command can empty the cache", (engine, cache) => {
     const application = resource(synthCache(cache), "aws_elasticache_user", "Access/Application");
     expect(application).toMatchObject({
       user_id: "dev-sessions",
@@ -123,7 +123,7 @@ describe("access", () => {
     });
   });
 
-  test("a group for Valkey has no default user: it needs none and refuses one without a password", () => {
+  test("a user group for Valkey has no default user, since it would need a password", () => {
     expect(resources(json, "aws_elasticache_user")).toHaveLength(1);
     expect(resource(json, "aws_elasticache_user_group")).toMatchObject({
       engine: "valkey",
@@ -131,7 +131,7 @@ describe("access", () => {
     });
   });
 
-  test("a group for Redis OSS has a default user of ours that is switched off", () => {
+  test("a user group for Redis OSS has a disabled default user", () => {
     const redis = synthCache(REDIS);
     expect(resource(redis, "aws_elasticache_user", "Access/SwitchedOff")).toMatchObject({
       user_id: "dev-sessions-default",
@@ -144,17 +144,17 @@ describe("access", () => {
     expect(resource(redis, "aws_elasticache_user_group").user_ids).toHaveLength(2);
   });
 
-  test("the group is there from the start: users and TLS cannot be added later", () => {
+  test("the replication group has users and TLS from its creation, since neither can be added later", () => {
     expect(group(json).user_group_ids).toEqual([referenceTo(json, "aws_elasticache_user_group", undefined, "user_group_id")]);
   });
 
-  test("no password is anywhere", () => {
+  test("no resource contains a password", () => {
     expect(JSON.stringify([json.resource, synthCache(REDIS).resource])).not.toMatch(/"passwords?"/);
   });
 });
 
 describe("a consumer", () => {
-  test("knows the primary, and what a token is signed for", () => {
+  test("receives the primary endpoint, and the cluster and region for the token", () => {
     expect(bindingOf(json).environment).toEqual({
       SESSIONS_CACHE_HOST: referenceTo(json, "aws_elasticache_replication_group", undefined, "primary_endpoint_address"),
       SESSIONS_CACHE_PORT: "6379",
@@ -164,14 +164,14 @@ describe("a consumer", () => {
     });
   });
 
-  test("knows the configuration endpoint of a cluster", () => {
+  test("receives the configuration endpoint of a cluster", () => {
     const cluster = synthCache(CLUSTER);
     expect(bindingOf(cluster).environment.SESSIONS_CACHE_HOST).toBe(
       referenceTo(cluster, "aws_elasticache_replication_group", undefined, "configuration_endpoint_address"),
     );
   });
 
-  test("may connect to exactly this cache as exactly this user", () => {
+  test("is allowed to connect to exactly this cache as exactly this user", () => {
     expect(bindingOf(json).taskStatements).toEqual([
       {
         actions: ["elasticache:Connect"],
@@ -184,6 +184,6 @@ describe("a consumer", () => {
   });
 });
 
-test("shards without replicas are refused before anything is made", () => {
+test("rejects several shards without replicas before it creates a resource", () => {
   expect(() => synthCache({ ...CLUSTER, replicas: 0 })).toThrow('cache "sessions" has 3 shards and no replicas');
 });

@@ -8,9 +8,9 @@ test.each([
   expect(parameterFamily({ engine, version })).toBe(family);
 });
 
-test("an engine without IAM authentication is refused", () => {
+test("rejects an engine without IAM authentication", () => {
   expect(() => parameterFamily({ engine: "redis", version: "6.2" })).toThrow(
-    new RangeError("redis 6.2 has no IAM authentication; take version 7 or later"),
+    new RangeError("redis 6.2 has no IAM authentication; use version 7 or later"),
   );
 });
 
@@ -29,9 +29,9 @@ test.each([
   expect(parametersOf({ shards, eviction: "noeviction" })).toEqual(parameters);
 });
 
-test("several shards without replicas are refused, since they could not fail over", () => {
+test("rejects several shards without replicas, since they could not fail over", () => {
   expect(() => assertReplicas({ name: "feed", shards: 2, replicas: 0 })).toThrow(
-    new RangeError('cache "feed" has 2 shards and no replicas; several shards need at least 1 replica each, to fail over'),
+    new RangeError('cache "feed" has 2 shards and no replicas; several shards need at least 1 replica each for failover'),
   );
   expect(() => assertReplicas({ name: "feed", shards: 2, replicas: 1 })).not.toThrow();
   expect(() => assertReplicas({ name: "feed", shards: 1, replicas: 0 })).not.toThrow();

@@ -21,11 +21,11 @@ export interface CacheFixture {
   /** @default alone */
   readonly role?: CacheRole;
   readonly placement?: Partial<Placement>;
-  /** Looks at what was made, while it can be asked. */
+  /** Called with the cache before synthesis. */
   readonly inspect?: (made: Cache) => void;
 }
 
-/** A stack with this cache, and what it is bound as. */
+/** A stack with this cache, and its binding as outputs. */
 export function synthCache(
   cache: CacheModel,
   { role = { kind: "alone" }, placement = {}, inspect = () => undefined }: CacheFixture = {},
@@ -38,7 +38,7 @@ export function synthCache(
       key: new EncryptionKey(stack, "DataKey", { purpose: "data" }),
       logsKey: new EncryptionKey(stack, "LogsKey", { purpose: "logs", forLogs: true }),
     });
-    // As an output its references are resolved like those of the consumer's stack.
+    // As an output, the references of the binding are resolved like those in a consumer's stack.
     const { connections, ...binding } = made.bind();
     const remote = connections.filter(({ kind }) => kind === "cidr");
     stack.addOverride("output.binding.value", { ...binding, remote, all: connections.length });
@@ -46,7 +46,7 @@ export function synthCache(
   }, placement);
 }
 
-/** What a consumer gets of the cache: `remote` are its connections to other regions, `all` the number of all. */
+/** The binding of a consumer: `remote` contains the connections to other regions, `all` the total number. */
 export function bindingOf(stack: StackJson) {
   return outputValue(stack, "binding") as { environment: Block; taskStatements: Block[]; remote: Block[]; all: number };
 }

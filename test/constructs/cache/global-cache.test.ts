@@ -25,7 +25,7 @@ const primary = synthCache(CACHE, { role: PRIMARY });
 const secondary = synthCache(CACHE, { role: SECONDARY });
 
 describe("the primary", () => {
-  test("is made as any cache is, and leads a datastore whose name has no region: it is the same after a failover", () => {
+  test("has the arguments of any cache, and a datastore without a region in its name, which stays the same after a failover", () => {
     expect(group(primary)).toMatchObject({ engine: "valkey", engine_version: "8.0", node_type: "cache.r7g.large", num_node_groups: 1 });
     expect(group(primary)).not.toHaveProperty("global_replication_group_id");
     expect(datastore(primary)).toMatchObject({
@@ -34,7 +34,7 @@ describe("the primary", () => {
     });
   });
 
-  test("leaves to the datastore what AWS changes for all members only", () => {
+  test("ignores arguments that the datastore changes for all members", () => {
     expect(datastore(primary)).toMatchObject({
       engine_version: "8.0",
       cache_node_type: "cache.r7g.large",
@@ -43,25 +43,25 @@ describe("the primary", () => {
     expect(group(primary).lifecycle).toEqual({ prevent_destroy: true, ignore_changes: DECIDED });
   });
 
-  test("tells the number of shards in cluster mode alone: AWS counts none without, which would differ on each plan", () => {
+  test("sets the number of shards only in cluster mode, since AWS otherwise returns 0", () => {
     expect(datastore(primary)).not.toHaveProperty("num_node_groups");
     expect(datastore(synthCache({ ...CACHE, shards: 3 }, { role: PRIMARY }))).toMatchObject({ num_node_groups: 3 });
   });
 
-  test("may be another one after a failover, which must not replace the datastore", () => {
+  test("can change with a failover without replacing the datastore", () => {
     expect(datastore(primary).lifecycle).toEqual({ prevent_destroy: true, ignore_changes: ["primary_replication_group_id"] });
     expect(datastore(synthCache(CACHE, { role: PRIMARY, placement: { removalPolicy: "destroy" } })).lifecycle).toMatchObject({
       prevent_destroy: false,
     });
   });
 
-  test("gives a parameter group to no datastore: the provider takes it with a new major version alone", () => {
+  test("sets no parameter group on the datastore, since the provider accepts it only with a new major version", () => {
     expect(datastore(primary)).not.toHaveProperty("parameter_group_name");
   });
 });
 
 describe("a secondary member", () => {
-  test("joins the datastore under an id of its own", () => {
+  test("joins the datastore with its own ID", () => {
     expect(group(secondary)).toMatchObject({
       replication_group_id: "dev-us-east-1-sessions",
       global_replication_group_id: "abcde-dev-sessions",
@@ -79,16 +79,16 @@ describe("a secondary member", () => {
     "transit_encryption_enabled",
     "transit_encryption_mode",
     "at_rest_encryption_enabled",
-  ])("does not name %s, which the provider refuses beside a datastore's id", (argument) => {
+  ])("does not set %s, which the provider rejects together with a datastore's ID", (argument) => {
     expect(group(secondary)).not.toHaveProperty(argument);
     expect(group(primary)).toHaveProperty(argument);
   });
 
-  test("is not replaced because the provider takes a member without an engine for Redis OSS", () => {
+  test("ignores the engine, since the provider treats a member without one as Redis OSS", () => {
     expect((group(secondary).lifecycle as Block).ignore_changes).toEqual(DECIDED);
   });
 
-  test("has its region's key, subnets, users and logs, and no parameters", () => {
+  test("has its region's key, subnets, users and logs, and no parameter group", () => {
     expect(group(secondary)).toMatchObject({
       kms_key_id: referenceTo(secondary, "aws_kms_key", "DataKey/Resource", "arn"),
       subnet_group_name: referenceTo(secondary, "aws_elasticache_subnet_group", undefined, "name"),
@@ -99,7 +99,7 @@ describe("a secondary member", () => {
     expect(group(secondary).log_delivery_configuration).toHaveLength(2);
   });
 
-  test("fails over within its region as the primary does, so that what comes back is what was asked for", () => {
+  test("has the same failover settings as the primary", () => {
     for (const replicas of [0, 1])
       expect(group(synthCache({ ...CACHE, replicas }, { role: SECONDARY }))).toMatchObject({
         automatic_failover_enabled: replicas > 0,
@@ -111,7 +111,7 @@ describe("a secondary member", () => {
 describe("a consumer", () => {
   const address = (stack: StackJson) => referenceTo(stack, "aws_elasticache_replication_group", undefined, "primary_endpoint_address");
 
-  test("in the primary region writes where it reads", () => {
+  test("in the primary region reads from and writes to the same host", () => {
     expect(bindingOf(primary).environment).toMatchObject({
       SESSIONS_CACHE_HOST: address(primary),
       SESSIONS_CACHE_WRITER_HOST: address(primary),
@@ -121,7 +121,7 @@ describe("a consumer", () => {
     expect(bindingOf(primary).taskStatements[0]?.resources).toHaveLength(2);
   });
 
-  test("elsewhere reads at home and writes in the primary region, with a token for the cluster there", () => {
+  test("in another region reads locally and writes to the primary region, with a token for that cluster", () => {
     expect(bindingOf(secondary).environment).toMatchObject({
       SESSIONS_CACHE_HOST: address(secondary),
       SESSIONS_CACHE_CLUSTER: "dev-us-east-1-sessions",
@@ -132,7 +132,7 @@ describe("a consumer", () => {
     });
   });
 
-  test("elsewhere may connect to both groups as the users of both", () => {
+  test("in another region is allowed to connect to both groups as their users", () => {
     expect(bindingOf(secondary).taskStatements).toEqual([
       {
         actions: ["elasticache:Connect"],
@@ -149,7 +149,7 @@ describe("a consumer", () => {
   test.each([
     ["primary", primary],
     ["secondary", secondary],
-  ])("of the %s can reach every other member, so that a failover changes no rule", (_, stack) => {
+  ])("of the %s has connections to every other member, so that a failover changes no rule", (_, stack) => {
     expect(bindingOf(stack).all).toBe(2);
     expect(bindingOf(stack).remote).toEqual([
       {
@@ -162,14 +162,14 @@ describe("a consumer", () => {
     ]);
   });
 
-  test("of a cache of its region's own knows no writer and no other region", () => {
+  test("of a regional cache receives no writer variables and no connections to other regions", () => {
     const alone = bindingOf(synthCache(CACHE));
     expect(Object.keys(alone.environment).filter((name) => name.includes("WRITER"))).toEqual([]);
     expect(alone.all).toBe(1);
   });
 });
 
-test("only a primary can be followed", () => {
+test("only a primary exports attributes for other regions", () => {
   expect(() => synthCache(CACHE, { role: SECONDARY, inspect: (made) => made.written })).toThrow(
     "cache sessions is not the primary of a global cache: no other region can follow it",
   );

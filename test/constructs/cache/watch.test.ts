@@ -22,7 +22,7 @@ const LARGE = { nodeType: "cache.r7g.xlarge", shards: 2, eviction: "noeviction" 
 const watch = (cache: Partial<Cache> = {}, secondary = false) =>
   watchCache({ cache: { ...CACHE, ...cache }, replicationGroupId: "dev-us-east-1-sessions", secondary });
 
-test("one shard on burstable nodes, which may evict all", () => {
+test("alarms of one shard on burstable nodes that evicts all keys", () => {
   expect(linesOf(watch())).toEqual([
     "Silent: page cache-down; below 1, 5 of 5 × 1 minute; no data: breaching",
     "Quiet: none; below 1, 2 of 2 × 1 minute; no data: breaching",
@@ -39,7 +39,7 @@ test("one shard on burstable nodes, which may evict all", () => {
   ]);
 });
 
-test("each shard of a secondary in cluster mode that may evict nothing", () => {
+test("alarms of each shard of a secondary in cluster mode that evicts no keys", () => {
   const lines = linesOf(watch(LARGE, true));
   expect(lines.slice(0, 11)).toEqual([
     "Silent-0001: page cache-down; below 1, 5 of 5 × 1 minute; no data: breaching",
@@ -61,7 +61,7 @@ test.each<[Cache["eviction"], string[]]>([
   ["allkeys-lru", ["Thrashing-001", "Thrashing-002"]],
   ["volatile-ttl", ["Memory", "Thrashing-001", "Thrashing-002"]],
   ["noeviction", ["Memory", "MemoryFull"]],
-])("with %s, memory is watched by %p", (eviction, expected) => {
+])("with %s, the memory alarms are %p", (eviction, expected) => {
   const ids = watch({ eviction }).alarms.map(({ id }) => id);
   expect(ids.filter((id) => /Memory|Thrashing/.test(id))).toEqual(expected);
 });
@@ -71,7 +71,7 @@ test.each<[string, Partial<Cache>, boolean]>([
   ["six nodes a shard", { replicas: 5, shards: 3 }, true],
   ["Redis OSS", { engine: "redis", version: "7.1" }, false],
   ["a large node", LARGE, true],
-])("AWS publishes what a cache of %s is watched by, and takes its alarms", (_, cache, secondary) => {
+])("AWS publishes the metrics of a cache with %s and accepts its alarms", (_, cache, secondary) => {
   expect(faults([watch(cache, secondary)])).toEqual([]);
 });
 
@@ -83,11 +83,11 @@ test.each<[number, number, readonly string[]]>([
   expect(shardsOf({ shards, replicas }, "g").flatMap(({ nodes }) => nodes.map(({ id }) => id))).toEqual(expected);
 });
 
-test("ninety shards are numbered in four digits", () => {
+test("ninety shards have four-digit numbers", () => {
   expect(shardsOf({ shards: 90, replicas: 0 }, "g").at(-1)).toEqual({ id: "0090", nodes: [{ id: "g-0090-001", suffix: "0090-001" }] });
 });
 
-test("the worst node counts, one that is silent does not, and one node needs no mathematics", () => {
+test("reads the worst node, ignores nodes without metrics, and uses no metric math for a single node", () => {
   const [shard] = shardsOf({ shards: 1, replicas: 1 }, "g");
   const [single] = shardsOf({ shards: 1, replicas: 0 }, "g");
   if (!shard || !single) throw new Error("no shard");
@@ -102,15 +102,15 @@ test("the worst node counts, one that is silent does not, and one node needs no 
 });
 
 test.each<[string, Record<string, Point>, number]>([
-  ["it evicts, and a fifth is gone", { evictions: 1, hits: 800, misses: 200 }, 80],
-  ["one more is gone", { evictions: 1, hits: 799, misses: 201 }, 79.9],
-  ["it evicts nothing: what misses was never there", { evictions: 0, hits: 1, misses: 999 }, 100],
-  ["too few ask", { evictions: 5, hits: 0, misses: 999 }, 100],
+  ["evictions and 20% misses", { evictions: 1, hits: 800, misses: 200 }, 80],
+  ["evictions and one more miss", { evictions: 1, hits: 799, misses: 201 }, 79.9],
+  ["misses without evictions are ignored", { evictions: 0, hits: 1, misses: 999 }, 100],
+  ["too few lookups", { evictions: 5, hits: 0, misses: 999 }, 100],
 ])("hit rate: %s", (_, points, rate) => {
   expect(valueOf(hitRateWhileEvicting("n"), points)).toBe(rate);
 });
 
-test("packets over any limit count", () => {
+test("counts packets over any limit", () => {
   expect(valueOf(overAllowance("n"), { incoming: 0, outgoing: 2, rate: 0, tracked: 1 })).toBe(3);
 });
 
@@ -119,11 +119,11 @@ test.each([
   ["cache.m7g.large", true],
   ["cache.r7g.xlarge", false],
   ["cache.r7g.16xlarge", false],
-])("%s has two vCPUs at most: %p", (nodeType, few) => {
+])("%s has at most two vCPUs: %p", (nodeType, few) => {
   expect(hasFewCpus(nodeType)).toBe(few);
 });
 
-test("Valkey's latency has percentiles, that of Redis OSS none", () => {
+test("latency has percentiles for Valkey but not for Redis OSS", () => {
   const statistics = (engine: Cache["engine"]) =>
     watch({ engine, replicas: 0 })
       .signals.find(({ title }) => title === "Latency")
@@ -141,7 +141,7 @@ test("the dashboard has all four signals", () => {
   expect(new Set(watch().signals.map(({ signal }) => signal))).toEqual(new Set(["latency", "traffic", "errors", "saturation"]));
 });
 
-test("group ids may be references", () => {
+test("accepts a reference as the group ID", () => {
   const { alarms } = watchCache({ cache: CACHE, replicationGroupId: "${aws_elasticache_replication_group.x.id}", secondary: false });
   expect(JSON.stringify(alarms.map(({ metric }) => metric))).toContain('"CacheClusterId":"${aws_elasticache_replication_group.x.id}-001"');
 });

@@ -14,10 +14,10 @@ test.each([...QUEUE_METRICS.map((name) => queueMetric(name, "dev-emails")), dead
 const failed = failedShare("dev-emails");
 
 test.each<[string, MetricMath, Record<string, Value>, Value]>([
-  ["99 messages are too few", failed, { received: 99 }, 0],
-  ["100 taken, none done", failed, { received: 100 }, 100],
-  ["100 taken, half done", failed, { received: 100, deleted: 50 }, 50],
-  ["all done, and some of before", failed, { received: 100, deleted: 110 }, -10],
+  ["99 messages received: ignored", failed, { received: 99 }, 0],
+  ["100 received, none deleted", failed, { received: 100 }, 100],
+  ["100 received, half deleted", failed, { received: 100, deleted: 50 }, 50],
+  ["100 received, these and earlier ones deleted", failed, { received: 100, deleted: 110 }, -10],
 ])("%s", (_, math, values, expected) => {
   expect(nowOf(math, values)).toBe(expected);
 });

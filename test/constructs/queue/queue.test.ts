@@ -39,7 +39,7 @@ const key = referenceTo(json, "aws_kms_key", "DataKey/Resource", "arn");
 const arnOf = (name: string) => `arn:aws:sqs:us-east-1:\${data.aws_caller_identity.Account.account_id}:${name}`;
 const parsed = (block: Block, argument: string): unknown => JSON.parse(block[argument] as string);
 
-test("is what the model says, in seconds", () => {
+test("has the durations of the model in seconds", () => {
   expect(queue).toMatchObject({
     name: "dev-emails",
     visibility_timeout_seconds: 90,
@@ -50,7 +50,7 @@ test("is what the model says, in seconds", () => {
   expect(queue).not.toHaveProperty("fifo_queue");
 });
 
-test("a message that fails too often goes to a queue that keeps it for 14 days and takes from nowhere else", () => {
+test("a message that fails too often goes to a dead-letter queue that retains it for 14 days and accepts no other source", () => {
   expect(parsed(queue, "redrive_policy")).toEqual({
     deadLetterTargetArn: referenceTo(json, "aws_sqs_queue", "Queue/DeadLetters", "arn"),
     maxReceiveCount: 5,
@@ -74,7 +74,7 @@ test("both queues of a FIFO pair are FIFO, by type and by name", () => {
 test.each([
   ["the queue", queue, "dev-emails"],
   ["the dead-letter queue", deadLetters, "dev-emails-dead-letters"],
-])("%s is encrypted with our key and refuses everybody without TLS, from its first second", (_, each, name) => {
+])("%s is created with a customer managed key and a policy that denies requests without TLS", (_, each, name) => {
   expect(each).toMatchObject({ kms_master_key_id: key, kms_data_key_reuse_period_seconds: 300 });
   expect(statementsOf(each)).toEqual([
     {
@@ -88,7 +88,7 @@ test.each([
   ]);
 });
 
-test("both are protected from Terraform where data is kept", () => {
+test("both queues are protected from deletion by Terraform if data is retained", () => {
   expect([queue, deadLetters].map(({ lifecycle }) => lifecycle)).toEqual([{ prevent_destroy: true }, { prevent_destroy: true }]);
   for (const each of resources(synth(EMAILS, { removalPolicy: "destroy" }), "aws_sqs_queue"))
     expect(each.lifecycle).toEqual({ prevent_destroy: false });
@@ -99,21 +99,21 @@ describe("bindings", () => {
   const viaSqs = { StringEquals: { "kms:ViaService": "sqs.us-east-1.amazonaws.com" } };
   const arn = referenceTo(json, "aws_sqs_queue", "Queue/Resource", "arn");
 
-  test("a sender may send, and use the key through SQS", () => {
+  test("a sender is allowed to send, and to use the key through SQS", () => {
     expect(of("sending").taskStatements).toEqual([
       { actions: ["sqs:SendMessage"], resources: [arn] },
       { actions: ["kms:GenerateDataKey", "kms:Decrypt"], resources: [key], conditions: viaSqs },
     ]);
   });
 
-  test("a consumer may receive, extend and delete, but not send", () => {
+  test("a consumer is allowed to receive, extend and delete, but not to send", () => {
     expect(of("receiving").taskStatements).toEqual([
       { actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"], resources: [arn] },
       { actions: ["kms:Decrypt"], resources: [key], conditions: viaSqs },
     ]);
   });
 
-  test("both know the address, and need no rule between groups", () => {
+  test("both bindings contain the URL and need no security group rule", () => {
     for (const binding of [of("sending"), of("receiving")])
       expect(binding).toMatchObject({
         environment: { EMAILS_QUEUE_URL: referenceTo(json, "aws_sqs_queue", "Queue/Resource", "url") },
@@ -123,12 +123,12 @@ describe("bindings", () => {
       });
   });
 
-  test("metrics know both names", () => {
+  test("exposes both queue names for metrics", () => {
     expect(outputValue(json, "names")).toEqual(["dev-emails", "dev-emails-dead-letters"]);
   });
 });
 
-test("a name that AWS would refuse is an error, the dead-letter queue's name counted", () => {
+test("rejects a name that is too long for AWS, including the dead-letter queue's name", () => {
   expect(() => synth({ ...ORDERS, name: "o".repeat(59) })).toThrow(
     /queue name "dev-o+-dead-letters\.fifo" is 81 characters long; AWS allows 80/,
   );

@@ -8,20 +8,20 @@ const SECRET_ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:mail-Ab
 const PARAMETER_ARN = "arn:aws:ssm:us-east-1:123456789012:parameter/mail";
 const MAIL_KEY = { name: "mail-key", description: "Key of the mail provider" };
 
-/** A secret at home (us-east-1) with copies, and what the services of some regions get. */
-function synth(copies: readonly string[] = [], placement: Partial<Placement> = {}): StackJson {
+/** A secret in the home region (us-east-1) with replicas, and the bindings of some regions. */
+function synth(replicas: readonly string[] = [], placement: Partial<Placement> = {}): StackJson {
   return synthesizeConstructs((stack) => {
     const key = (id: string) => new EncryptionKey(stack, id, { purpose: id.toLowerCase() });
-    const replicaKeys = new Map(copies.map((region) => [region, key(`Key-${region}`)]));
+    const replicaKeys = new Map(replicas.map((region) => [region, key(`Key-${region}`)]));
     const secret = new Secret(stack, "Secret", { secret: MAIL_KEY, key: key("DataKey"), replicaKeys });
-    for (const region of ["us-east-1", ...copies]) stack.addOverride(`output.${region}.value`, secret.in(region).bind());
+    for (const region of ["us-east-1", ...replicas]) stack.addOverride(`output.${region}.value`, secret.in(region).bind());
   }, placement);
 }
 
-describe("a secret of ours", () => {
+describe("a secret that Terrace creates", () => {
   const json = synth();
 
-  test("begins with a random value that no state holds, for the team to replace", () => {
+  test("has a random initial value, which is in no state", () => {
     const [random = ""] = Object.keys((json.ephemeral as Record<string, object>).aws_secretsmanager_random_password ?? {});
     const version = resource(json, "aws_secretsmanager_secret_version");
     expect(version).toMatchObject({
@@ -33,7 +33,7 @@ describe("a secret of ours", () => {
     expect(version).not.toHaveProperty("secret_string");
   });
 
-  test("has our key, a name that can be made again, and time to change one's mind where data is kept", () => {
+  test("has a customer managed key, a reusable name prefix, and a recovery window if data is retained", () => {
     const secret = {
       name_prefix: "dev-secret-mail-key-",
       description: "Key of the mail provider",
@@ -50,7 +50,7 @@ describe("a secret of ours", () => {
     });
   });
 
-  test("reaches a container by its full ARN; the execution role reads exactly this one, the task's role nothing", () => {
+  test("is passed to a container by its full ARN; the execution role is allowed to read only this secret, the task role none", () => {
     const arn = referenceTo(json, "aws_secretsmanager_secret", undefined, "arn");
     expect(outputValue(json, "us-east-1")).toMatchObject({
       environment: {},
@@ -68,11 +68,11 @@ describe("a secret of ours", () => {
   });
 });
 
-describe("copies of a secret of ours", () => {
+describe("secret replicas", () => {
   const json = synth(["us-west-2", "eu-west-1"]);
   const keyOf = (region: string) => referenceTo(json, "aws_kms_key", `Key-${region}/Resource`, "arn");
 
-  test("are one in each other region, each with a key of that region, in an order that nothing changes", () => {
+  test("exist in each other region, each with a key of that region, in a stable order", () => {
     const secret = resource(json, "aws_secretsmanager_secret");
     expect(secret.replica).toEqual(["eu-west-1", "us-west-2"].map((region) => ({ region, kms_key_id: keyOf(region) })));
     expect(resource(synth(["eu-west-1", "us-west-2"]), "aws_secretsmanager_secret")).toMatchObject({
@@ -80,16 +80,16 @@ describe("copies of a secret of ours", () => {
     });
   });
 
-  test("never overwrite what is there under their name", () => {
+  test("never overwrite an existing secret of the same name", () => {
     expect(resource(json, "aws_secretsmanager_secret")).not.toHaveProperty("force_overwrite_replica_secret");
   });
 
-  test("are of one value: nothing writes them but Secrets Manager", () => {
+  test("have the same value, written only by Secrets Manager", () => {
     expect(resources(json, "aws_secretsmanager_secret")).toHaveLength(1);
     expect(resources(json, "aws_secretsmanager_secret_version")).toHaveLength(1);
   });
 
-  test("are read by their own ARN, which differs by the region alone, with the key of their region, by that region's Secrets Manager", () => {
+  test("are read by their own ARN, which differs only in the region, with the key and the Secrets Manager of their region", () => {
     const home = referenceTo(json, "aws_secretsmanager_secret", undefined, "arn").slice(2, -1);
     const arn = `\${replace(${home}, ":us-east-1:", ":eu-west-1:")}`;
     expect(outputValue(json, "eu-west-1")).toMatchObject({
@@ -105,7 +105,7 @@ describe("copies of a secret of ours", () => {
     });
   });
 
-  test("that are gone leave no last one behind, which the provider would not remove: the plan says how to", () => {
+  test("cannot be removed completely by the provider, so the plan fails with the manual steps", () => {
     const alone = resource(synth(), "aws_secretsmanager_secret");
     expect(alone).not.toHaveProperty("replica");
     expect(alone.lifecycle).toMatchObject({
@@ -122,7 +122,7 @@ describe("copies of a secret of ours", () => {
     expect(resource(json, "aws_secretsmanager_secret").lifecycle).toEqual({ prevent_destroy: true });
   });
 
-  test("are not everywhere", () => {
+  test("do not exist in regions without a key", () => {
     expect(() =>
       synthesizeConstructs((stack) => {
         const key = new EncryptionKey(stack, "DataKey", { purpose: "data" });
@@ -139,7 +139,7 @@ describe("an existing secret", () => {
   test.each([
     [SECRET_ARN, "secretsmanager:GetSecretValue"],
     [PARAMETER_ARN, "ssm:GetParameters"],
-  ])("%s is passed on, and %s is all that it takes", (arn, action) => {
+  ])("passes %s to containers and requires only %s", (arn, action) => {
     const secret = new ExistingSecret({ name: "mail", arns: { "us-east-1": arn, "eu-west-1": "other" } });
     expect(secret.in("us-east-1").bind()).toMatchObject({
       secrets: { MAIL_SECRET: arn },
@@ -147,7 +147,7 @@ describe("an existing secret", () => {
     });
   });
 
-  test("must be there in the region", () => {
+  test("must have an ARN for the region", () => {
     const secret = new ExistingSecret({ name: "mail", arns: { "eu-west-1": SECRET_ARN, "ap-southeast-2": SECRET_ARN } });
     expect(() => secret.in("us-east-1")).toThrow(
       new RangeError('secret "mail" has no ARN for region us-east-1, only for ap-southeast-2, eu-west-1: add one to "arns"'),

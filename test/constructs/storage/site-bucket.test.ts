@@ -24,7 +24,7 @@ const SETTINGS = [
 
 const waitsFor = (block: Block): readonly string[] => (block.depends_on ?? []) as readonly string[];
 
-test("nothing in a bucket can be public, and no ACL counts", () => {
+test("a bucket blocks public access and disables ACLs", () => {
   const json = bucket();
   expect(resource(json, "aws_s3_bucket_public_access_block")).toMatchObject({
     block_public_acls: true,
@@ -35,20 +35,20 @@ test("nothing in a bucket can be public, and no ACL counts", () => {
   expect(resource(json, "aws_s3_bucket_ownership_controls").rule).toEqual({ object_ownership: "BucketOwnerEnforced" });
 });
 
-test("the settings of a bucket are made one after another, versioning first", () => {
+test("the settings of a bucket are created one after another, versioning first", () => {
   const json = bucket();
   const [versioning, ...others] = SETTINGS.map((type) => resource(json, type));
   expect(versioning && waitsFor(versioning)).toEqual([]);
   others.forEach((block, index) => expect(waitsFor(block)[0]).toMatch(new RegExp(`^${SETTINGS[index] ?? ""}\\.`)));
 });
 
-test("only previous versions of a site's files expire", () => {
+test("only noncurrent versions of a site's files expire", () => {
   const [rule] = resource(bucket(), "aws_s3_bucket_lifecycle_configuration").rule as Block[];
   expect(rule).toMatchObject({ status: "Enabled", filter: [{ prefix: "" }], noncurrent_version_expiration: [{ noncurrent_days: 30 }] });
   expect(rule).not.toHaveProperty("expiration");
 });
 
-test("a site's files are encrypted with S3's own keys", () => {
+test("a site's files are encrypted with S3 managed keys", () => {
   const [rule] = resource(bucket(), "aws_s3_bucket_server_side_encryption_configuration").rule as Block[];
   expect(rule).toMatchObject({ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } });
 });
@@ -60,7 +60,7 @@ test.each([
   expect(resource(bucket({ removalPolicy }), "aws_s3_bucket")).toMatchObject(expected);
 });
 
-test("logs expire with the environment's retention, are encrypted with the key that is given, and are not versioned", () => {
+test("logs expire with the environment's retention, are encrypted with the given key, and are not versioned", () => {
   const json = synthesizeConstructs(
     (stack) =>
       new PrivateBucket(stack, "Logs", {
@@ -81,7 +81,7 @@ test("logs expire with the environment's retention, are encrypted with the key t
   expect(resources(json, "aws_s3_bucket_versioning")).toEqual([]);
 });
 
-test("the copy of a bucket gets everything, deletions too, once both are versioned and closed", () => {
+test("a failover bucket receives all objects and deletions, after both buckets are versioned and private", () => {
   const json = replicated();
   const replication = resource(json, "aws_s3_bucket_replication_configuration");
   expect((replication.rule as Block[])[0]).toEqual({
@@ -99,7 +99,7 @@ test("the copy of a bucket gets everything, deletions too, once both are version
   ]);
 });
 
-test("the role of a replication reads one bucket and writes the other, and no more", () => {
+test("the replication role is allowed only to read one bucket and write the other", () => {
   const json = replicated();
   const [from, to] = ["Site", "Copy"].map((id) => referenceTo(json, "aws_s3_bucket", `${id}/Bucket/Resource`, "arn"));
   const statements = statementsOf(resource(json, "aws_iam_role_policy"));
@@ -107,7 +107,7 @@ test("the role of a replication reads one bucket and writes the other, and no mo
   expect(JSON.stringify(statements)).not.toContain('s3:*"');
 });
 
-test("S3 may assume the role of a replication on no condition, as AWS documents it", () => {
+test("S3 is allowed to assume the replication role without a condition, as AWS documents it", () => {
   const trust = statementsOf(resource(replicated(), "aws_iam_role"), "assume_role_policy");
   expect(trust).toEqual([{ Effect: "Allow", Principal: { Service: "s3.amazonaws.com" }, Action: "sts:AssumeRole" }]);
 });

@@ -29,15 +29,15 @@ test.each([
   [48_000, 80],
   [60_000, 100],
   [undefined, 0],
-])("%p units in a minute are %d %% of 1,000 a second", (consumed, share) => {
+])("%p units in a minute are %d%% of 1,000 a second", (consumed, share) => {
   expect(valueOf(capacityShare("read", "t", 1_000), { consumed })).toBe(share);
 });
 
-test("the share of capacity counts by the second, however long the datapoint", () => {
+test("the capacity in use does not depend on the period", () => {
   expect(valueOf(capacityShare("write", "t", 10), { consumed: 3_000 }, 300)).toBe(100);
 });
 
-test("errors of DynamoDB are added over all operations; none is zero, so that an alarm ends", () => {
+test("adds errors over all operations and fills missing data with zero, so that an alarm recovers", () => {
   expect(Object.values(systemErrors("t").metrics).map(({ dimensions }) => dimensions.Operation)).toEqual([...OPERATIONS]);
   expect(valueOf(systemErrors("t"), { e1: 3, e5: 2 })).toBe(5);
   expect(valueOf(systemErrors("t"), {})).toBe(0);

@@ -1,6 +1,6 @@
 import type { Table } from "../../../constructs/table/model";
 
-/** A provisioned table with an index and two copies. */
+/** A provisioned table with an index and two replicas. */
 export const TABLE: Table = {
   name: "likes",
   key: { partition: { name: "photo", type: "string" } },

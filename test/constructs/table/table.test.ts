@@ -34,7 +34,7 @@ const BY_USER = {
 } as const;
 const BY_DAY = { name: "by-day", key: { partition: { name: "day", type: "string" } }, projection: ["photo", "text"] } as const;
 
-/** A part of the stack in another region, where things are protected or not. */
+/** A part of the stack in another region, with or without protection of stateful resources. */
 function site(stack: TerraformStack, region: string, removalPolicy: Placement["removalPolicy"] = "retain") {
   const scope = new Construct(stack, region);
   place(scope, { ...placementOf(stack), region, removalPolicy });
@@ -42,29 +42,29 @@ function site(stack: TerraformStack, region: string, removalPolicy: Placement["r
 }
 
 interface Options {
-  readonly copies?: readonly string[];
+  readonly replicas?: readonly string[];
   readonly placement?: Partial<Placement>;
   readonly decommissioning?: string;
 }
 
-/** A table at home (us-east-1) with its copies, and what the services of each region and of one more get. */
-function synth(changes: Partial<TableModel> = {}, { copies = [], placement = {}, decommissioning }: Options = {}): StackJson {
+/** A table in the home region (us-east-1) with its replicas, and the bindings of each region and one more. */
+function synth(changes: Partial<TableModel> = {}, { replicas = [], placement = {}, decommissioning }: Options = {}): StackJson {
   return synthesizeConstructs((stack) => {
     const table = new Table(stack, "Table-likes", {
       table: { ...LIKES, ...changes },
       key: new EncryptionKey(stack, "Key", { purpose: "shared-data" }),
-      copies: copies.map((region) => site(stack, region, region === decommissioning ? "destroy" : placementOf(stack).removalPolicy)),
+      replicas: replicas.map((region) => site(stack, region, region === decommissioning ? "destroy" : placementOf(stack).removalPolicy)),
     });
-    for (const region of ["us-east-1", "sa-east-1", ...copies]) stack.addOverride(`output.${region}.value`, table.in(region).bind());
+    for (const region of ["us-east-1", "sa-east-1", ...replicas]) stack.addOverride(`output.${region}.value`, table.in(region).bind());
   }, placement);
 }
 
 const tableOf = (json: StackJson) => resource(json, "aws_dynamodb_table");
-const copiesOf = (json: StackJson) => resources(json, "aws_dynamodb_table_replica");
+const replicasOf = (json: StackJson) => resources(json, "aws_dynamodb_table_replica");
 const nameOf = (json: StackJson, type: string, path: string) => referenceTo(json, type, path, "x").slice(2, -3);
 
 describe("a table", () => {
-  test("has a name of its environment, our key by its ARN, and recovery to any second", () => {
+  test("has a name with the environment, a customer managed key by ARN, and point-in-time recovery", () => {
     const json = synth();
     expect(tableOf(json)).toMatchObject({
       name: "dev-likes",
@@ -85,14 +85,14 @@ describe("a table", () => {
         { name: "who", type: "B" },
       ],
     ],
-  ])("is keyed as the model says, and defines no other attribute: %j", (changes, keys, attributes) => {
+  ])("has the keys of the model and defines no other attribute: %j", (changes, keys, attributes) => {
     const table = tableOf(synth(changes));
     expect(table).toMatchObject(keys);
     expect("range_key" in table).toBe("range_key" in keys);
     expect(table.attribute).toEqual(attributes);
   });
 
-  test("defines an attribute once that is a key twice", () => {
+  test("defines an attribute that is a key twice only once", () => {
     const again = { name: "again", key: { partition: { name: "photo", type: "string" } }, projection: "keys" } as const;
     expect(tableOf(synth({ indexes: [BY_USER, again] })).attribute).toEqual([
       { name: "photo", type: "S" },
@@ -114,7 +114,7 @@ describe("a table", () => {
   test.each([
     ["expires", { enabled: true, attribute_name: "expires" }],
     [undefined, { enabled: false }],
-  ])("lets items go by %s", (timeToLive, expected) => {
+  ])("expires items by %s", (timeToLive, expected) => {
     expect(tableOf(synth(timeToLive === undefined ? {} : { timeToLive })).ttl).toEqual(expected);
   });
 
@@ -124,7 +124,7 @@ describe("a table", () => {
     ["new-image", "NEW_IMAGE"],
     ["old-image", "OLD_IMAGE"],
     ["new-and-old-images", "NEW_AND_OLD_IMAGES"],
-  ] as const)("has a stream, which AWS would not let it lose with its last copy: %s is %s", (stream, view) => {
+  ] as const)("has an enabled stream: %s results in %s", (stream, view) => {
     expect(tableOf(synth({ stream }))).toMatchObject({ stream_enabled: true, stream_view_type: view });
   });
 
@@ -139,13 +139,13 @@ describe("a table", () => {
   });
 });
 
-describe("copies of a table", () => {
-  const COPIES = ["ap-southeast-2", "eu-west-1", "us-west-2"];
-  const json = synth({}, { copies: COPIES });
+describe("table replicas", () => {
+  const REPLICAS = ["ap-southeast-2", "eu-west-1", "us-west-2"];
+  const json = synth({}, { replicas: REPLICAS });
 
-  test("are one in each other region, of the table at home, with a key of their region", () => {
-    expect(copiesOf(json).map(pathOf)).toEqual(COPIES.map((region) => `${region}/Table-likes/Resource`));
-    for (const region of COPIES)
+  test("exist in each other region, as replicas of the table in the home region, with a key of their region", () => {
+    expect(replicasOf(json).map(pathOf)).toEqual(REPLICAS.map((region) => `${region}/Table-likes/Resource`));
+    for (const region of REPLICAS)
       expect(resource(json, "aws_dynamodb_table_replica", `${region}/Table-likes/Resource`)).toMatchObject({
         global_table_arn: referenceTo(json, "aws_dynamodb_table", undefined, "arn"),
         kms_key_arn: referenceTo(json, "aws_kms_key", `${region}/Key/Resource`, "arn"),
@@ -156,32 +156,36 @@ describe("copies of a table", () => {
       });
   });
 
-  test("are made one after another: DynamoDB changes one at a time", () => {
+  test("are created one after another, since DynamoDB changes one at a time", () => {
     const after = (region: string) => resource(json, "aws_dynamodb_table_replica", `${region}/Table-likes/Resource`).depends_on;
-    const copy = (region: string) => nameOf(json, "aws_dynamodb_table_replica", `${region}/Table-likes/Resource`);
-    expect([after("ap-southeast-2"), after("eu-west-1"), after("us-west-2")]).toEqual([[], [copy("ap-southeast-2")], [copy("eu-west-1")]]);
+    const replica = (region: string) => nameOf(json, "aws_dynamodb_table_replica", `${region}/Table-likes/Resource`);
+    expect([after("ap-southeast-2"), after("eu-west-1"), after("us-west-2")]).toEqual([
+      [],
+      [replica("ap-southeast-2")],
+      [replica("eu-west-1")],
+    ]);
   });
 
-  test("leave the table itself as it is: the first and the last are no change of it", () => {
+  test("do not change the table itself, not even the first and the last", () => {
     expect(tableOf(json)).toEqual(tableOf(synth()));
     expect(tableOf(json).lifecycle).toEqual({ prevent_destroy: true, ignore_changes: ["replica"] });
   });
 
   test("in a region that is being decommissioned are not protected; the others are", () => {
-    const decommissioning = synth({}, { copies: COPIES, decommissioning: "eu-west-1" });
-    expect(copiesOf(decommissioning).map(({ deletion_protection_enabled: kept }) => kept)).toEqual([true, false, true]);
-    expect(copiesOf(decommissioning).map(({ lifecycle }) => (lifecycle as Block).prevent_destroy)).toEqual([true, false, true]);
+    const decommissioning = synth({}, { replicas: REPLICAS, decommissioning: "eu-west-1" });
+    expect(replicasOf(decommissioning).map(({ deletion_protection_enabled: kept }) => kept)).toEqual([true, false, true]);
+    expect(replicasOf(decommissioning).map(({ lifecycle }) => (lifecycle as Block).prevent_destroy)).toEqual([true, false, true]);
   });
 
-  test.each(["keys-only", "new-image", "old-image"] as const)("need a stream that tells all, not %s", (stream) => {
-    expect(() => synth({ stream }, { copies: ["eu-west-1"] })).toThrow(
-      new RangeError(`table "likes" has copies in other regions and a stream of "${stream}": copies need "new-and-old-images"`),
+  test.each(["keys-only", "new-image", "old-image"] as const)("require a stream with new and old images, not %s", (stream) => {
+    expect(() => synth({ stream }, { replicas: ["eu-west-1"] })).toThrow(
+      new RangeError(`table "likes" has replicas in other regions and a stream of "${stream}"; replicas require "new-and-old-images"`),
     );
   });
 });
 
 describe("provisioned capacity", () => {
-  const json = synth({ ...PROVISIONED, indexes: [BY_USER, BY_DAY] }, { copies: ["eu-west-1", "us-west-2"] });
+  const json = synth({ ...PROVISIONED, indexes: [BY_USER, BY_DAY] }, { replicas: ["eu-west-1", "us-west-2"] });
   const targets = resources(json, "aws_appautoscaling_target");
   const table = referenceTo(json, "aws_dynamodb_table", undefined, "name");
   const row = (id: string) => {
@@ -192,7 +196,7 @@ describe("provisioned capacity", () => {
     return [target.resource_id, target.scalable_dimension, target.min_capacity, target.max_capacity, metric, config.target_value];
   };
 
-  test("begins at its least, for the table and for each index", () => {
+  test("starts at the minimum, for the table and for each index", () => {
     const least = { read_capacity: 5, write_capacity: 2 };
     expect(tableOf(json)).toMatchObject({
       billing_mode: "PROVISIONED",
@@ -205,7 +209,7 @@ describe("provisioned capacity", () => {
     expect(tableOf(synth())).not.toHaveProperty("read_capacity");
   });
 
-  test("scales by itself, reads and writes, the table's and each index's", () => {
+  test("scales reads and writes of the table and of each index automatically", () => {
     expect(targets).toHaveLength(6);
     expect(row("Read")).toEqual([`table/${table}`, "dynamodb:table:ReadCapacityUnits", 5, 50, "DynamoDBReadCapacityUtilization", 70]);
     expect(row("Write")).toEqual([`table/${table}`, "dynamodb:table:WriteCapacityUnits", 2, 20, "DynamoDBWriteCapacityUtilization", 70]);
@@ -221,15 +225,15 @@ describe("provisioned capacity", () => {
     ]);
   });
 
-  test("is scaled in one chain, which copies wait for: AWS refuses copies of what does not scale", () => {
+  test("has one dependency chain of scaling, on which replicas depend, since AWS rejects replicas of a table without scaling", () => {
     const order = ["Read", "Write", "Read-by-user", "Write-by-user", "Read-by-day", "Write-by-day"];
     const policies = order.map((id) => nameOf(json, "aws_appautoscaling_policy", `Scaling/${id}/Policy`));
     const waits = order.map((id) => resource(json, "aws_appautoscaling_target", `Scaling/${id}/Resource`).depends_on);
     expect(waits).toEqual([[], ...policies.slice(0, -1).map((policy) => [policy])]);
-    expect(copiesOf(json)[0]?.depends_on).toEqual(policies.slice(-1));
+    expect(replicasOf(json)[0]?.depends_on).toEqual(policies.slice(-1));
   });
 
-  test("is left as it is by an apply, and a change of indexes, which that hides, is an error with the steps to take", () => {
+  test("is ignored by an apply, and a change of indexes fails with the manual steps", () => {
     expect(tableOf(json).lifecycle).toMatchObject({
       prevent_destroy: true,
       ignore_changes: ["replica", "read_capacity", "write_capacity", "global_secondary_index", "attribute"],
@@ -246,9 +250,9 @@ describe("provisioned capacity", () => {
 });
 
 describe("a binding", () => {
-  const json = synth({ indexes: [BY_USER, BY_DAY] }, { copies: ["eu-west-1"] });
+  const json = synth({ indexes: [BY_USER, BY_DAY] }, { replicas: ["eu-west-1"] });
   const home = referenceTo(json, "aws_dynamodb_table", undefined, "arn");
-  const copy = referenceTo(json, "aws_dynamodb_table_replica", undefined, "arn");
+  const replica = referenceTo(json, "aws_dynamodb_table_replica", undefined, "arn");
   const statements = (arn: string, key: string, region: string) => [
     {
       actions: [
@@ -271,9 +275,9 @@ describe("a binding", () => {
 
   test.each([
     ["us-east-1", "us-east-1", home, "Key/Resource"],
-    ["eu-west-1", "eu-west-1", copy, "eu-west-1/Key/Resource"],
+    ["eu-west-1", "eu-west-1", replica, "eu-west-1/Key/Resource"],
     ["sa-east-1", "us-east-1", home, "Key/Resource"],
-  ])("in %s is of the table in %s: its items, its indexes, its key, and nothing else", (region, there, arn, key) => {
+  ])("in %s allows access to the items, indexes and key of the table in %s only", (region, there, arn, key) => {
     expect(outputValue(json, region)).toEqual({
       name: "likes",
       environment: { LIKES_TABLE_NAME: "dev-likes", LIKES_TABLE_REGION: there },
@@ -284,7 +288,7 @@ describe("a binding", () => {
     });
   });
 
-  test("of a table without indexes names the table alone", () => {
+  test("of a table without indexes contains only the table", () => {
     const [items] = outputValue(synth(), "us-east-1").taskStatements as readonly Block[];
     expect(items?.resources).toHaveLength(1);
   });

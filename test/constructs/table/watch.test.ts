@@ -6,7 +6,7 @@ import { TABLE } from "./model";
 
 const watch = (table: Table = TABLE, region = "us-east-1") => watchTable({ table, tableName: "dev-likes", region });
 
-test("a provisioned table with an index and a copy", () => {
+test("alarms of a provisioned table with an index and a replica", () => {
   expect(linesOf(watch())).toEqual([
     "SystemErrors: page table-errors; at-or-above 60, 5 of 7 × 1 minute; no data: notBreaching",
     "Failing: none; at-or-above 60, 2 of 3 × 1 minute; no data: notBreaching",
@@ -25,23 +25,23 @@ test("a provisioned table with an index and a copy", () => {
 });
 
 test.each<[string, Table, string]>([
-  ["a copy", TABLE, "eu-west-1"],
+  ["a replica", TABLE, "eu-west-1"],
   ["on demand", { ...TABLE, capacity: { mode: "on-demand" } }, "us-east-1"],
-  ["alone", { ...TABLE, indexes: [], regions: ["us-east-1"] }, "us-east-1"],
-])("AWS publishes what a table is watched by, and takes its alarms: %s", (_, table, region) => {
+  ["a single region", { ...TABLE, indexes: [], regions: ["us-east-1"] }, "us-east-1"],
+])("AWS publishes the metrics of a table and accepts its alarms: %s", (_, table, region) => {
   expect(faults([watch(table, region)])).toEqual([]);
 });
 
 const expressions = (table: Table) =>
   watch(table).alarms.flatMap(({ id, metric }) => (id.includes("Capacity") && isMath(metric) ? [metric.expression] : []));
 
-test("capacity counts against what it may scale to, of the index as of the table; on demand against the quota", () => {
+test("capacity alarms use the maximum of the range for table and index, and the quota for on-demand tables", () => {
   const share = (units: number) => `100 * FILL(consumed, 0) / PERIOD(consumed) / ${units}`;
   expect(expressions(TABLE)).toEqual([share(1_000), share(200), share(1_000), share(200)]);
   expect(expressions({ ...TABLE, capacity: { mode: "on-demand" } })).toEqual([40_000, 40_000, 40_000, 40_000].map(share));
 });
 
-test("each region watches what it sends to each other one", () => {
+test("each region monitors replication to each other region", () => {
   const replication = (table: Table, region: string) =>
     watch(table, region)
       .alarms.map(({ id }) => id)
@@ -51,7 +51,7 @@ test("each region watches what it sends to each other one", () => {
   expect(replication({ ...TABLE, regions: ["us-east-1"] }, "us-east-1")).toEqual([]);
 });
 
-test("every alarm is zero while DynamoDB is silent, and looks at more datapoints than it needs", () => {
+test("every alarm reads zero while DynamoDB publishes no data, and its window has more datapoints than it requires", () => {
   for (const { metric, datapoints, datapointsToAlarm = datapoints } of watch().alarms) {
     expect(isMath(metric) && metric.expression).toContain("FILL(");
     expect(datapointsToAlarm).toBeLessThan(datapoints);
