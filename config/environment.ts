@@ -1118,18 +1118,18 @@ export interface Database<Regions extends string = string> {
   readonly parameters?: { readonly [name: string]: string };
 }
 
-/** A DynamoDB table, with a copy in each region. */
+/** A DynamoDB table with a replica in each region. */
 export interface Table {
-  /** The attribute that spreads the items. It never changes. */
+  /** Partition key. It can never change. */
   readonly partitionKey: KeyAttribute;
-  /** The attribute that orders items of one partition key. Left out: none. It never changes. */
+  /** Sort key, which orders the items of one partition key. Default: no sort key. It can never change. */
   readonly sortKey?: KeyAttribute;
   /** Global secondary indexes, by name. */
   readonly indexes?: { readonly [name: string]: TableIndex };
-  /** Capacity that is paid by the hour and scales between bounds. Left out: on demand, paid by the request. */
+  /** Provisioned capacity, billed by the hour, with automatic scaling. Default: on demand, billed by request. */
   readonly provisioned?: TableProvisioned;
   /**
-   * The attribute with the second since 1970 after which an item goes. Left out: items stay.
+   * Attribute with the expiry time of an item, in seconds since 1970. Default: items do not expire.
    *
    * Allowed: a name of 1 to 255 letters, digits, _ . and -.
    *
@@ -1137,19 +1137,19 @@ export interface Table {
    */
   readonly timeToLive?: string;
   /**
-   * What a change tells its stream, which is always on. Left out, or `none` in one region: new and old images. Copies in
-   * other regions need those, so with copies it may tell nothing less.
+   * Stream view type. The stream is always enabled. Default, and `none` in one region: new and old images. Tables with
+   * replicas require new and old images.
    */
   readonly stream?: "none" | "keys-only" | "new-image" | "old-image" | "new-and-old-images";
   /**
-   * Whether it can be restored to any second of the last 35 days.
+   * Enables restoring the table to any second of the last 35 days.
    *
    * @default true
    */
   readonly pointInTimeRecovery?: boolean;
   /**
-   * The regions with a copy, besides the home region, which always has one. Left out: all regions. Every copy takes
-   * writes.
+   * Regions with a table replica, in addition to the home region, which always has the table. Default: all regions.
+   * Every replica accepts writes.
    *
    * Allowed: names of `regions`, and the home region.
    *
@@ -1161,7 +1161,7 @@ export interface Table {
 /** A key attribute. */
 export interface KeyAttribute {
   /**
-   * The attribute's name.
+   * Attribute name.
    *
    * Allowed: a name of 1 to 255 letters, digits, _ . and -.
    *
@@ -1169,7 +1169,7 @@ export interface KeyAttribute {
    */
   readonly name: string;
   /**
-   * Its type.
+   * Attribute type.
    *
    * @default "string"
    */
@@ -1178,12 +1178,12 @@ export interface KeyAttribute {
 
 /** A global secondary index. */
 export interface TableIndex {
-  /** The attribute that spreads the items. */
+  /** Partition key. */
   readonly partitionKey: KeyAttribute;
-  /** The attribute that orders items of one partition key. Left out: none. */
+  /** Sort key, which orders the items of one partition key. Default: no sort key. */
   readonly sortKey?: KeyAttribute;
   /**
-   * What it holds besides its keys.
+   * Projected attributes in addition to the keys.
    *
    * Allowed: "all", "keys", or names of attributes.
    *
@@ -1193,14 +1193,14 @@ export interface TableIndex {
   readonly projection?: "all" | "keys" | readonly string[];
 }
 
-/** Capacity that is paid by the hour and scales between bounds. Left out: on demand, paid by the request. */
+/** Provisioned capacity, billed by the hour, with automatic scaling. Default: on demand, billed by request. */
 export interface TableProvisioned {
   /** Read capacity. */
   readonly read: CapacityRange;
   /** Write capacity. */
   readonly write: CapacityRange;
   /**
-   * Percent of the capacity in use that scaling aims at.
+   * Target utilization of automatic scaling, in percent.
    *
    * Allowed: a whole number from 20 to 90.
    *
@@ -1210,10 +1210,10 @@ export interface TableProvisioned {
   readonly utilization?: number;
 }
 
-/** Capacity units that it scales between. */
+/** Minimum and maximum capacity units. */
 export interface CapacityRange {
   /**
-   * Capacity units at least.
+   * Minimum capacity units.
    *
    * Allowed: a whole number from 1 to 40000.
    *
@@ -1221,7 +1221,7 @@ export interface CapacityRange {
    */
   readonly min: number;
   /**
-   * Capacity units at most.
+   * Maximum capacity units.
    *
    * Allowed: a whole number from 1 to 40000.
    *
@@ -1239,7 +1239,7 @@ export interface Cache {
    */
   readonly engine?: "redis" | "valkey";
   /**
-   * Memory of one shard. The smallest node type that has it is taken.
+   * Memory of one shard. Terrace chooses the smallest node type with this memory.
    *
    * Allowed: a size from 256 MB to 419 GB, as "512 MB" or "13 GB".
    *
@@ -1248,7 +1248,7 @@ export interface Cache {
    */
   readonly memory?: Size;
   /**
-   * Parts that the keys are spread over. More than one is cluster mode, for ever.
+   * Number of shards. More than one enables cluster mode, which cannot be disabled later.
    *
    * Allowed: a whole number from 1 to 90.
    *
@@ -1257,7 +1257,7 @@ export interface Cache {
    */
   readonly shards?: number;
   /**
-   * Replicas of each shard, in other zones. With at least one a failure is healed without loss.
+   * Replicas of each shard, in other availability zones. With at least one replica a node failure loses no data.
    *
    * Allowed: a whole number from 0 to 5.
    *
@@ -1266,20 +1266,20 @@ export interface Cache {
    */
   readonly replicas?: number;
   /**
-   * One cache over all regions (a Global Datastore): written in the primary region, read in each. It needs a node type
-   * of the M or R families. Left out: each region has a cache of its own.
+   * One cache for all regions (a Global Datastore): writes go to the primary region, reads stay in each region. Requires
+   * a node type of the M or R families. Default: each region has its own cache.
    *
    * @default false
    */
   readonly global?: boolean;
   /**
-   * What goes when memory is full: `allkeys-lru` for a cache, `noeviction` for sessions that must not vanish.
+   * Eviction policy when memory is full: `allkeys-lru` for a cache, `noeviction` for sessions that must not be evicted.
    *
    * @default "allkeys-lru"
    */
   readonly eviction?: "allkeys-lru" | "allkeys-lfu" | "allkeys-random" | "volatile-lru" | "volatile-lfu" | "volatile-random" | "volatile-ttl" | "noeviction";
   /**
-   * How long daily snapshots are kept. 0 seconds: none.
+   * Retention period of daily snapshots. `0 seconds`: no snapshots.
    *
    * Allowed: a duration from 0 seconds to 35 days, as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
@@ -1289,17 +1289,17 @@ export interface Cache {
   readonly snapshots?: Duration;
 }
 
-/** A queue, with a dead-letter queue of its own. */
+/** An SQS queue with its own dead-letter queue. */
 export interface Queue {
   /**
-   * FIFO keeps the order and drops duplicates. AWS's suffix `.fifo` is added by Terrace.
+   * Queue type. FIFO preserves the order and drops duplicates. Terrace adds AWS's suffix `.fifo`.
    *
    * @default "standard"
    */
   readonly type?: "standard" | "fifo";
   /**
-   * How long a message that was taken stays hidden from other consumers. Left out: 30 seconds, or longer where its
-   * worker needs more: one message, the worker's stop timeout, and up to 30 seconds to spare.
+   * Visibility timeout. Default: 30 seconds, or more if the worker needs it: processing time of one message plus the
+   * stop timeout, plus up to 30 seconds.
    *
    * Allowed: a duration from 0 seconds to 12 hours, as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
@@ -1307,7 +1307,7 @@ export interface Queue {
    */
   readonly visibility?: Duration;
   /**
-   * How often a message may be taken before it goes to the dead-letter queue.
+   * Receives of a message before SQS moves it to the dead-letter queue.
    *
    * Allowed: a whole number from 1 to 1000.
    *
@@ -1316,7 +1316,7 @@ export interface Queue {
    */
   readonly maxReceives?: number;
   /**
-   * How long a message waits at most. Dead letters are kept for 14 days.
+   * Retention period of messages. The dead-letter queue retains them for 14 days.
    *
    * Allowed: a duration from 1 minute to 14 days, as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
@@ -1325,7 +1325,7 @@ export interface Queue {
    */
   readonly retention?: Duration;
   /**
-   * How long a new message stays hidden.
+   * Delay before a new message becomes visible.
    *
    * Allowed: a duration from 0 seconds to 15 minutes, as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
@@ -1335,10 +1335,10 @@ export interface Queue {
   readonly delay?: Duration;
 }
 
-/** A value that a container gets as a variable without anyone seeing it. */
+/** A secret value that ECS passes to containers as an environment variable. */
 export interface Secret {
   /**
-   * What it is for.
+   * Description of the secret in AWS.
    *
    * Allowed: one line, 1 to 2048 characters.
    *
@@ -1346,8 +1346,8 @@ export interface Secret {
    */
   readonly description?: string;
   /**
-   * An existing secret, by region. A JSON key, a staging label or a version id behind the ARN of a secret selects that
-   * part, as in `…:secret:stripe-AbCdEf:api_key::`. Left out: Terrace makes one with a random value, for you to replace.
+   * ARNs of an existing secret, by region. A JSON key, staging label or version ID after the ARN selects that part, as
+   * in `…:secret:stripe-AbCdEf:api_key::`. Default: Terrace creates a secret with a random value, which you replace.
    *
    * Allowed: full ARNs of secrets or parameters, by region.
    */
