@@ -57,7 +57,7 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
     {
       path: "tables.likes.indexes.by",
       received: "by",
-      allowed: expect.stringContaining("3 to 20 lower-case letters"),
+      allowed: expect.stringContaining("3 to 20 lowercase letters"),
       fix: "Choose another name.",
     },
   ],
