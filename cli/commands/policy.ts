@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { runCheckov } from "../policy/checkov";
-import { policyText } from "../policy/policy-text";
+import { policyReport } from "../policy/policy-report";
 import { resourcesOf } from "../policy/resources";
 import { ownFindings } from "../policy/rules";
 import { reviewFindings, skipsOf } from "../policy/exceptions";
@@ -21,7 +21,7 @@ runCommand(async () => {
   const documents = await synthesizeAll(paths, app);
   const checked = await runCheckov(paths, documents);
   const judged = reviewFindings([...checked.findings, ...ownFindings(documents)], skipsOf(documents));
-  console.log(policyText(judged, { stacks: documents.size, resources: resourcesOf(documents).length, checkov: checked }));
+  console.log(policyReport(judged, { stacks: documents.size, resources: resourcesOf(documents).length, checkov: checked }));
   return judged.failed.length === 0 && (!strict || judged.unused.length === 0) ? 0 : 1;
 });
 

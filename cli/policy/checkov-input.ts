@@ -4,11 +4,11 @@ import type { Block, StackDocument } from "./resources";
 type Blocks = NonNullable<StackDocument["resource"]>;
 
 /**
- * A stack as Checkov can read it: the resources and data sources alone. Fed with a whole `cdk.tf.json`, it stumbles over the other blocks,
- * counts nothing, and looks clean (checkov#7454).
+ * The parts of a stack that Checkov can parse: resources and data sources. On a complete `cdk.tf.json`, it fails on the other blocks, counts no
+ * resources and reports no findings (checkov#7454).
  *
- * It reads no policy that stands in a resource as JSON either: what such policies allow is told once more as a data source of the same name,
- * which it looks into. Terraform is never shown that.
+ * It does not parse policies that are JSON strings in a resource either. They are added as data sources of the same name, which it does parse.
+ * Only Checkov sees these data sources.
  *
  * @see https://github.com/bridgecrewio/checkov/issues/7454
  */
@@ -19,7 +19,7 @@ export function checkovInput({ resource = {}, data = {} }: StackDocument): Stack
       .map(([name, block]) => [name, { statement: policyStatements(String(block.policy)) }]),
   );
   const { aws_iam_policy_document: own = {}, ...others } = data;
-  return { resource: uncommented(resource), data: uncommented({ ...others, aws_iam_policy_document: { ...own, ...documents } }) };
+  return { resource: withoutComments(resource), data: withoutComments({ ...others, aws_iam_policy_document: { ...own, ...documents } }) };
 }
 
 const POLICY_TYPES = ["aws_iam_role_policy", "aws_iam_policy"];
@@ -29,13 +29,13 @@ function policyStatements(policy: string): Block[] {
     const condition = Object.entries(conditions).flatMap(([test, variables]) =>
       Object.entries(variables).map(([variable, values]) => ({ test, variable, values })),
     );
-    // An empty list of conditions makes it give up on the whole policy, silently.
+    // Checkov silently ignores a policy with an empty list of conditions.
     return { effect, actions, resources, ...(condition.length > 0 && { condition }) };
   });
 }
 
-/** Reasons are held against findings afterwards: Checkov knows nothing of them, and its answer does not depend on how it may read them one day. */
-function uncommented(blocks: Blocks): Blocks {
+/** Removes accepted exceptions. They are matched with findings later, independently of how Checkov parses them. */
+function withoutComments(blocks: Blocks): Blocks {
   return Object.fromEntries(
     Object.entries(blocks)
       .filter(([, named]) => Object.keys(named).length > 0)
@@ -46,12 +46,12 @@ function uncommented(blocks: Blocks): Blocks {
   );
 }
 
-/** The name of a stack that is nobody's: {@link CANARY}. */
+/** The name of the {@link CANARY} stack, which is never deployed. */
 export const CANARY_STACK = "policy-canary";
 
 /**
- * Mistakes that Checkov must find, of each kind of check that it has: by arguments, by what is connected to what, and by what a policy
- * allows. Where it misses one of them it has not read what it was given, and that nothing is wrong elsewhere means nothing.
+ * A stack with one violation for each kind of Checkov check: arguments, connections between resources, and policies. If Checkov misses one, it
+ * has not parsed its input, so its other results are not reliable.
  */
 export const CANARY: { readonly stack: StackDocument; readonly findings: readonly (readonly [check: string, name: string])[] } = {
   stack: {

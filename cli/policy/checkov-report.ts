@@ -4,7 +4,7 @@ import { CANARY, CANARY_STACK } from "./checkov-input";
 import { type Documents, placeOf, resourcesOf } from "./resources";
 import type { Finding } from "./exceptions";
 
-/** What of Checkov's report is read. */
+/** The parts of Checkov's report that are read. */
 export interface CheckovReport {
   readonly results: {
     readonly failed_checks: readonly CheckovRecord[];
@@ -18,7 +18,7 @@ interface CheckovRecord {
   readonly check_name: string;
   /** `/<stack>/cdk.tf.json`. */
   readonly file_path: string;
-  /** `aws_s3_bucket.<name>`, or `resource.<name>`: its checks by arguments forget the type. */
+  /** `aws_s3_bucket.<name>`, or `resource.<name>`: its argument checks omit the type. */
   readonly resource: string;
   readonly guideline?: string | null;
 }
@@ -30,15 +30,15 @@ export interface Checked {
 }
 
 /**
- * What Checkov found in the stacks, without the mistakes that were put there for it to find.
+ * Checkov's findings, without those of the canary stack.
  *
- * @throws Problem if it could not read something, or missed one of those.
+ * @throws Problem if Checkov could not parse a stack, or missed a violation of the canary stack.
  */
 export function readReport(report: CheckovReport, documents: Documents): Checked {
   const { results, summary } = report;
   if (summary.parsing_errors > 0)
     throw new Problem(
-      `Checkov could not read ${summary.parsing_errors} stacks: ${(results.parsing_errors ?? []).join(", ") || "it does not say which"}.`,
+      `Checkov could not parse ${summary.parsing_errors} stacks: ${(results.parsing_errors ?? []).join(", ") || "names not reported"}.`,
     );
   const places = new Map(resourcesOf(documents).map((resource) => [`${resource.stack} ${resource.name}`, placeOf(resource)]));
   const all = results.failed_checks.map((record): Finding => {
@@ -64,12 +64,12 @@ function assertCanary(all: readonly Finding[]): void {
   const missed = CANARY.findings.filter(([check, name]) => !found.has(`${check} ${name}`));
   if (missed.length === 0) return;
   throw new Problem(
-    `Checkov missed mistakes that were put before it (${missed.map(([check, name]) => `${check} at ${name}`).join(", ")}), so what it says of the ` +
-      "stacks means nothing. Has its version changed? cli/policy/checkov-input.ts says how it is fed.",
+    `Checkov missed violations of the canary stack (${missed.map(([check, name]) => `${check} at ${name}`).join(", ")}), so its results are not reliable.\n` +
+      "  fix: check whether its version has changed, and adapt cli/policy/checkov-input.ts",
   );
 }
 
-/** A policy and its statements as a data source are one place. */
+/** Merges the findings of a policy and of its data source. */
 function onceEach(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map((finding) => [[finding.check, finding.stack, finding.name].join(" "), finding])).values()];
 }

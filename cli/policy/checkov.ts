@@ -8,22 +8,22 @@ import { CANARY, CANARY_STACK, checkovInput } from "./checkov-input";
 import { type Checked, type CheckovReport, readReport } from "./checkov-report";
 import type { Documents } from "./resources";
 
-/** Where Checkov lives: a virtual environment of its own, with what requirements.txt beside this pins. */
+/** Paths with Checkov's virtual environment, which has the versions from requirements.txt. */
 export function checkovPaths(paths: Paths): Paths {
   const venv = path.join(paths.home, "policy", "venv");
   return { ...paths, venv, python: path.join(venv, path.relative(paths.venv, paths.python)) };
 }
 
-/** What a person's shell may hold that tells Checkov what to leave out, or whom to tell. */
+/** Variables of the shell that configure Checkov. They are not passed on. */
 const FOREIGN = /^(CKV_|CHECKOV_|BC_|PRISMA_)/;
 
-/** Its home is where it works: a `.checkov.yaml` in the person's could leave checks out. */
+/** Sets HOME to the working folder, because a `.checkov.yaml` in the user's home could disable checks. */
 export function checkovEnvironment(base: NodeJS.ProcessEnv, home: string): NodeJS.ProcessEnv {
   const kept = Object.fromEntries(Object.entries(base).filter(([name]) => !FOREIGN.test(name)));
   return { ...kept, HOME: home, USERPROFILE: home, LOG_LEVEL: "ERROR", PYTHONUTF8: "1" };
 }
 
-/** Installs Checkov, where it is not there as pinned. */
+/** Installs the pinned version of Checkov if it is missing. */
 export async function ensureCheckov(paths: Paths): Promise<void> {
   await ensureVenv(checkovPaths(paths), process.env.TERRACE_PYTHON ?? "python3", {
     of: "Checkov",
@@ -32,9 +32,9 @@ export async function ensureCheckov(paths: Paths): Promise<void> {
 }
 
 /**
- * Checkov over stacks. It asks nobody anything: checks are those of its package, and it neither sends nor fetches.
+ * Runs Checkov on stacks, with the checks of its package and without network access.
  *
- * @throws Problem if it cannot be installed, fails, or has not read what it was given.
+ * @throws Problem if Checkov cannot be installed, fails, or could not parse its input.
  */
 export async function runCheckov(paths: Paths, documents: Documents): Promise<Checked> {
   const own = checkovPaths(paths);
@@ -46,7 +46,7 @@ export async function runCheckov(paths: Paths, documents: Documents): Promise<Ch
       fs.writeFileSync(path.join(folder, stack, "cdk.tf.json"), JSON.stringify(checkovInput(document), undefined, 1));
     }
     const args = ["-m", "checkov.main", "--directory", folder, "--framework", "terraform_json", "--output", "json", "--compact"];
-    // Findings are judged here, so they are no failure of its own; and it must not call home for more checks.
+    // --soft-fail: findings are reviewed here. --skip-download: no checks from the network.
     const options = { cwd: folder, env: checkovEnvironment(process.env, folder) };
     const { code, stdout, stderr } = await run(own.python, [...args, "--quiet", "--soft-fail", "--skip-download"], options);
     if (code !== 0) throw new Problem(`Checkov failed.\n\n${lastLines(stderr || stdout, 15)}`);

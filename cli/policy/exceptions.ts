@@ -1,33 +1,33 @@
 import { groupBy } from "./group-by";
 import { type Documents, placeOf, resourcesOf } from "./resources";
 
-/** A reason that stands beside a resource in code: `acceptFindings` of constructs/core/accepted-findings.ts. */
+/** An accepted exception of a resource, from `acceptFindings` in constructs/core/accepted-findings.ts. */
 export interface Skip {
   readonly stack: string;
-  /** The resource's name in Terraform. */
+  /** Name of the resource in Terraform. */
   readonly name: string;
   readonly place: string;
   readonly check: string;
   readonly reason: string;
 }
 
-/** Something that a check found at a resource. */
+/** A violation of a check by a resource. */
 export interface Finding {
   readonly check: string;
   readonly stack: string;
-  /** The resource's name in Terraform: one name is one resource within a stack, whatever its type. */
+  /** Name of the resource in Terraform, unique within a stack across types. */
   readonly name: string;
   readonly place: string;
-  /** What is wrong, in words. */
+  /** Description of the violation. */
   readonly what: string;
   readonly guideline?: string;
 }
 
 export interface ReviewedFindings {
-  /** Without a reason. */
+  /** Findings without an accepted exception. */
   readonly failed: readonly Finding[];
   readonly skipped: readonly { readonly finding: Finding; readonly reason: string }[];
-  /** Reasons for what nothing finds at any resource that has them: a check that passes now, or one that is called otherwise. */
+  /** Unused exceptions: no resource with this exception has the finding, because the check passes or was renamed. */
   readonly unused: readonly { readonly check: string; readonly reason: string; readonly places: readonly string[] }[];
 }
 
@@ -42,8 +42,8 @@ export function skipsOf(documents: Documents): Skip[] {
 }
 
 /**
- * Holds what was found against the reasons. A reason is idle only where no resource with that same reason needs it: one that stands in a
- * construct is there for all environments, of which each may need it or not.
+ * Matches findings with accepted exceptions. An exception is unused only if no resource with the same exception needs it, because exceptions in
+ * constructs apply to all environments, and not every environment has the finding.
  */
 export function reviewFindings(findings: readonly Finding[], skips: readonly Skip[]): ReviewedFindings {
   const key = (each: { readonly stack: string; readonly name: string; readonly check: string }) =>

@@ -1,4 +1,4 @@
-/** Values by a key, in the order in which they come: as `Map.groupBy` has it from Node 21 on, and none of the groups is empty. */
+/** Groups values by a key, in order, like `Map.groupBy` of Node 21. Groups are never empty. */
 export function groupBy<Value>(
   values: readonly Value[],
   keyOf: (value: Value) => string,

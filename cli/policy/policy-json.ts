@@ -5,12 +5,12 @@ export interface Statement {
   readonly effect: "Allow" | "Deny";
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  /** Kinds with their values; `{ "*": ["*"] }` for anybody. */
+  /** Principals by type; `{ "*": ["*"] }`: everyone. */
   readonly principals: Readonly<Record<string, readonly string[]>>;
   readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
-/** All policies that a block carries as JSON, in whichever argument, at whatever depth. */
+/** All policies that a block contains as JSON, in any argument and at any depth. */
 export function policiesOf(block: Block): (readonly Statement[])[] {
   return Object.entries(block).flatMap(([argument, value]) => (argument === "//" ? [] : policiesIn(value)));
 }
@@ -25,7 +25,7 @@ function isPolicy(text: string): boolean {
   return text.startsWith("{") && text.includes('"Statement"');
 }
 
-/** The statements of a policy, in which expressions of Terraform stand for what is not known yet. */
+/** The statements of a policy. It may contain Terraform expressions. */
 export function statementsOf(policy: string): Statement[] {
   const { Statement: statements } = JSON.parse(plainExpressions(policy)) as { readonly Statement: OneOrMany<RawStatement> };
   return listOf(statements).map((raw) => ({
@@ -58,10 +58,10 @@ function eachAList(values: Values): Record<string, readonly string[]> {
 }
 
 /**
- * A text whose expressions (`${…}`, with quotes and braces of their own) are plain: what is left is JSON where the whole is.
+ * Removes quotes and braces from the expressions in a text (`${…}`), so that the result is valid JSON.
  *
  * @example
- * plainExpressions('{"Resource":"${replace(aws_x.y.arn, ":a:", ":b:")}"}'); // {"Resource":"${replace aws_x.y.arn  :a:   :b:}"}, more or less
+ * plainExpressions('{"Resource":"${replace(aws_x.y.arn, ":a:", ":b:")}"}'); // {"Resource":"${replace aws_x.y.arn  :a:   :b:}"}, approximately
  */
 export function plainExpressions(text: string): string {
   let plain = "";

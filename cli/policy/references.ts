@@ -1,13 +1,13 @@
 import type { Block, Documents, Resource } from "./resources";
 import { stackOfStateKey } from "../../stacks/names";
 
-/** A resource by where it is; what a reference leads to. */
+/** The resource that a reference points to. */
 export type Target = Pick<Resource, "stack" | "type" | "name">;
 
 const IN_EXPRESSION = /\$\{((?:[^{}]|\{[^{}]*\})*)\}/g;
 const REFERENCE = /\b((?:data\.)?[a-z]+_[a-z0-9_]+)\.([A-Za-z0-9_-]+)\.(?:outputs\.)?([A-Za-z0-9_-]+)/g;
 
-/** What a value of a stack refers to, through the states of other stacks to the resources themselves. */
+/** The resources that a value of a stack references, resolved through remote states of other stacks. */
 export function targetsOf(documents: Documents, stack: string, value: unknown): Target[] {
   if (Array.isArray(value)) return value.flatMap((each) => targetsOf(documents, stack, each));
   if (typeof value !== "string") return [];
@@ -24,12 +24,12 @@ function otherStack(documents: Documents, stack: string, state: string, output: 
   return targetsOf(documents, from, documents.get(from)?.output?.[output]?.value);
 }
 
-/** Whether a value of a stack leads to a resource of a type. */
-export function leadsTo(documents: Documents, stack: string, value: unknown, type: string): boolean {
+/** Whether a value of a stack references a resource of a type. */
+export function references(documents: Documents, stack: string, value: unknown, type: string): boolean {
   return targetsOf(documents, stack, value).some((target) => target.type === type);
 }
 
-/** One text for one resource. */
+/** Unique key of a resource. */
 export function keyOf({ stack, type, name }: Target): string {
   return `${stack} ${type} ${name}`;
 }

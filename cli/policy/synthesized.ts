@@ -7,9 +7,9 @@ import { run } from "../process/run";
 import { type Documents, readDocuments } from "./resources";
 
 /**
- * The stacks of all environments, from a folder of their own that is gone afterwards.
+ * Synthesizes the stacks of all environments in a temporary folder.
  *
- * @param app what to run instead of cdktf.json's command, as `cdktf --app` takes it.
+ * @param app command to run instead of the one in cdktf.json, like `cdktf --app`
  * @throws Problem if an environment has errors.
  */
 export async function synthesizeAll(paths: Paths, app: string | undefined): Promise<Documents> {

@@ -75,20 +75,20 @@ test.each<[string, string, (block: Block) => Block | undefined, string]>([
     "a public database",
     "aws_db_instance",
     change({ publicly_accessible: true }),
-    "NOT_PUBLIC: It has a public address, or does not say that it has none",
+    "NOT_PUBLIC: It has a public address, or does not disable it",
   ],
   [
     "a subnet with public addresses",
     "aws_subnet",
     change({ map_public_ip_on_launch: true }),
-    "NOT_PUBLIC: What starts in it gets a public address",
+    "NOT_PUBLIC: Instances in it get a public address",
   ],
-  ["a bucket that may be made public", "aws_s3_bucket_public_access_block", removed, "NOT_PUBLIC: Nothing keeps it from being made public"],
+  ["a bucket that may be made public", "aws_s3_bucket_public_access_block", removed, "NOT_PUBLIC: Public access is not blocked"],
   [
     "a group that admits everybody",
     "aws_vpc_security_group_ingress_rule",
     change({ cidr_ipv4: "0.0.0.0/0", from_port: 5432 }),
-    "NOT_PUBLIC: Admits everybody to port 5432",
+    "NOT_PUBLIC: Admits everyone to port 5432",
   ],
   [
     "a right on everything",
@@ -110,7 +110,7 @@ test.each<[string, string, (block: Block) => Block | undefined, string]>([
       redrive_policy: policy({ Action: "sqs:SendMessage", Resource: "q", Principal: "*" }),
       policy: own,
     }),
-    "STAR sqs:SendMessage: A policy allows sqs:SendMessage: for anybody",
+    "STAR sqs:SendMessage: A policy allows sqs:SendMessage: for anyone",
   ],
   [
     "tags of its own that hide the environment's",
@@ -120,14 +120,9 @@ test.each<[string, string, (block: Block) => Block | undefined, string]>([
   ],
   ["tasks without tags", "aws_ecs_service", change({ propagate_tags: "NONE" }), "TAGGED: Its tasks have no tags"],
   ["a VPC without flow logs", "aws_flow_log", removed, "LOGGED: No flow log"],
-  [
-    "a CDN without access logs",
-    "aws_cloudwatch_log_delivery",
-    removed,
-    "LOGGED: No access log: nothing delivers what a delivery source of it says",
-  ],
+  ["a CDN without access logs", "aws_cloudwatch_log_delivery", removed, "LOGGED: No access log: its delivery source has no delivery"],
   ["a firewall without a log", "aws_wafv2_web_acl_logging_configuration", removed, "LOGGED: No log"],
-  ["a log that is kept for ever", "aws_cloudwatch_log_group", change({ retention_in_days: 0 }), "LOGGED: Kept for ever: no retention"],
+  ["a log that is kept for ever", "aws_cloudwatch_log_group", change({ retention_in_days: 0 }), "LOGGED: Never expires: no retention"],
   [
     "a program without a log",
     "aws_ecs_task_definition",
@@ -139,20 +134,20 @@ test.each<[string, string, (block: Block) => Block | undefined, string]>([
     "a topic with a key of AWS's",
     "aws_sns_topic",
     change({ kms_master_key_id: "alias/aws/sns" }),
-    "ENCRYPTED: Not encrypted with a key of ours: kms_master_key_id",
+    "ENCRYPTED: Not encrypted with a customer managed KMS key: kms_master_key_id",
   ],
-  ["a bucket that takes plain HTTP", "aws_s3_bucket_policy", removed, "IN_TRANSIT: No policy refuses requests without TLS"],
+  ["a bucket that takes plain HTTP", "aws_s3_bucket_policy", removed, "IN_TRANSIT: No policy denies requests without TLS"],
   [
     "a listener without TLS",
     "aws_lb_listener",
     change({ default_action: [], protocol: "HTTP", port: 80 }),
-    "IN_TRANSIT: It listens to HTTP at port 80, without TLS",
+    "IN_TRANSIT: It listens for HTTP on port 80, without TLS",
   ],
   [
     "a database that takes plain connections",
     "aws_db_parameter_group",
     change({ parameter: [] }),
-    "IN_TRANSIT: Its database takes connections without TLS",
+    "IN_TRANSIT: Its database accepts connections without TLS",
   ],
 ])("the rules notice %s", (_, type, harm, expected) => {
   expect(worse(type, harm)).toContain(expected);
@@ -180,7 +175,7 @@ test("the rules notice a provider without tags", () => {
   const document = production.get("prod-edge");
   const provider = { aws: [{ region: "us-east-1", default_tags: [{ tags: { Environment: "prod", Stack: "other" } }] }] };
   const findings = ownFindings(new Map([...production, ["prod-edge", { ...document, provider }]]));
-  expect(findings.map(({ what }) => what)).toContain("Its default tags lack ManagedBy, Stack (it names another)");
+  expect(findings.map(({ what }) => what)).toContain("Its default tags lack ManagedBy, Stack (another stack's name)");
 });
 
 test("whatever can be encrypted with a key, by the provider's schema, is asked for it", async () => {

@@ -8,7 +8,7 @@ import { stars } from "./stars";
 import { tags } from "./tags";
 import { transit } from "./transit";
 
-/** What we ask for beyond Checkov, or more strictly than it: a key of ours, not just any; a reason for each action, not for each policy. */
+/** Rules in addition to Checkov, or stricter: customer managed KMS keys instead of any key, and a reason per action instead of per policy. */
 const RULES: readonly Rule[] = [exposure, stars, tags, logging, encryption, transit];
 
 export function ownFindings(documents: Documents): Finding[] {

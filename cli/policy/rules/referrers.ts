@@ -1,9 +1,9 @@
 import { keyOf, type Target, targetsOf } from "../references";
 import type { Resource } from "../resources";
-import type { Surroundings } from "./rule";
+import type { CheckContext } from "./rule";
 
-/** The resources of a type that name this one in an argument: much of what is said of a thing, such as a bucket's policy, stands in them. */
-export function referrersOf(target: Target, type: string, argument: string, { documents, resources }: Surroundings): readonly Resource[] {
+/** The resources of a type that reference this one in an argument, for example the policy of a bucket. */
+export function referrersOf(target: Target, type: string, argument: string, { documents, resources }: CheckContext): readonly Resource[] {
   const wanted = keyOf(target);
   return resources.filter(
     (resource) =>

@@ -2,25 +2,25 @@ import { type Documents, placeOf, resourcesOf, type Resource } from "../resource
 import type { Finding } from "../exceptions";
 import type { OwnRule } from "../../../constructs/core/policy-checks";
 
-/** A rule of ours over all stacks. */
+/** A rule of Terrace for all stacks. */
 export type Rule = (documents: Documents) => readonly Finding[];
 
-/** All that a judge of one resource may look at. */
-export interface Surroundings {
+/** The context of a check. */
+export interface CheckContext {
   readonly documents: Documents;
   readonly resources: readonly Resource[];
 }
 
-/** What is wrong with a resource of one type, in words. */
-export type ResourceCheck = (resource: Resource, around: Surroundings) => readonly (string | false)[];
+/** Returns the violations of one resource, as text. */
+export type ResourceCheck = (resource: Resource, context: CheckContext) => readonly (string | false)[];
 
-/** A rule by type of resource: types that it does not name it has nothing to say about. */
-export function ruleByType(check: OwnRule, judges: Readonly<Record<string, ResourceCheck>>): Rule {
+/** Creates a rule from checks by resource type. Other types are not checked. */
+export function ruleByType(check: OwnRule, checks: Readonly<Record<string, ResourceCheck>>): Rule {
   return (documents) => {
     const resources = resourcesOf(documents);
-    const around = { documents, resources };
+    const context = { documents, resources };
     return resources.flatMap((resource) =>
-      (judges[resource.type]?.(resource, around) ?? []).flatMap((what) => (what === false ? [] : [findingAt(check, resource, what)])),
+      (checks[resource.type]?.(resource, context) ?? []).flatMap((what) => (what === false ? [] : [findingAt(check, resource, what)])),
     );
   };
 }
