@@ -5,6 +5,7 @@ import cdktf from "../../cdktf.json";
 import project from "../../package.json";
 import { CELLS, CI_CELL, cellsOf } from "../../tools/engines/cells";
 import { compareOutput } from "../../tools/engines/compare-output";
+import { runCell } from "../../tools/engines/run-cell";
 import { makeScratchProject } from "../../tools/engines/scratch-project";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-engines-"));
@@ -153,4 +154,12 @@ test("with the successor, its name and cdktf are one folder, with their own bind
   expect(real("cdktf")).toBe(real("cdktn"));
   expect(real("@cdktf/provider-aws")).toBe(path.join(fs.realpathSync(scratch), "node_modules/@cdktf/provider-aws"));
   expect(fs.readFileSync(path.join(scratch, "node_modules/@cdktf/provider-aws/lib/vpc.js"), "utf8")).toBe("5");
+});
+
+test("nothing starts after the time is over", async () => {
+  const [cell] = CELLS;
+  const scratch = path.join(folder, "stopped");
+  const options = { root: folder, source: folder, folder: scratch, expected: folder, signal: AbortSignal.abort() };
+  expect(await runCell(cell!, options)).toEqual([{ name: "packages", seconds: 0, problem: expect.stringMatching(/^stopped: /) }]);
+  expect(fs.existsSync(scratch)).toBe(false);
 });

@@ -33,14 +33,14 @@ export async function runCell(cell: Cell, options: CellOptions): Promise<readonl
   const { folder, expected, signal } = options;
   const project = path.join(folder, "project");
   const node = cell.node === undefined ? process.execPath : path.join(project, "node_modules", cell.node);
-  const install = await timed("packages", async () => {
+  const install = await timed("packages", signal, async () => {
     await makeScratchProject(options, project, cell, signal);
     if (!fs.existsSync(node)) throw new Problem(`There is no ${cell.node}: npm has no such Node for ${process.platform} ${process.arch}.`);
   });
   if (install.problem !== undefined) return [install];
-  const types = cell.types ? [await timed("types", () => checkTypes(project, signal))] : [];
+  const types = cell.types ? [await timed("types", signal, () => checkTypes(project, signal))] : [];
   const output = path.join(folder, "output");
-  const synthesis = await timed("synthesized bytes", async () => {
+  const synthesis = await timed("synthesized bytes", signal, async () => {
     await synthesize(project, output, node, signal);
     const differences = compareOutput(expected, output, cell.differences);
     if (differences.length > 0) throw new Problem(differences.join("\n"));
@@ -71,14 +71,18 @@ function orFail({ code, stdout, stderr }: Finished): void {
   if (code !== 0) throw new Problem(lastLines(stdout + stderr, 30));
 }
 
-async function timed(name: string, action: () => Promise<void>): Promise<CellCheck> {
+const STOPPED = "stopped: it was interrupted, or the time for all cells is over";
+
+/** Nothing starts after the signal: it would run without a limit. */
+async function timed(name: string, signal: AbortSignal, action: () => Promise<void>): Promise<CellCheck> {
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1_000;
+  if (signal.aborted) return { name, seconds: 0, problem: STOPPED };
   try {
     await action();
     return { name, seconds: seconds() };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return { name, seconds: seconds(), problem: error.message };
+    return { name, seconds: seconds(), problem: signal.aborted ? STOPPED : error.message };
   }
 }
