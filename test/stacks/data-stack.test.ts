@@ -7,7 +7,7 @@ import { NetworkStack } from "../../stacks/network-stack";
 import { synthesizePlatform } from "../support/platform";
 import { type Block, resource, resources, type StackJson, synthesizeStack } from "../support/synth";
 
-/** The example, and one of everything that it does not have. */
+/** The example, with one of each resource that it does not have. */
 const PLATFORM = platformOf({
   ...dev,
   caches: { ...dev.caches, feed: { engine: "redis", memory: "1 GB", shards: 2, replicas: 1 } },
@@ -32,11 +32,11 @@ function synth(platform: Platform, inspect: (stack: DataStack) => void = () => u
 const json = synth(PLATFORM);
 
 /**
- * The Terraform addresses of all that keeps data, in the example and one of everything else.
+ * Terraform addresses of the stateful resources, in the example and one of each other kind.
  *
- * If this fails, do not change the list. An address is how Terraform knows that a database in the code is the one in the account: under
- * another address it would destroy the one with the data and make an empty one (or refuse, where `prevent_destroy` stands in the way).
- * Addresses are made of construct ids: bring the old ids back. Lines are added for new kinds of things, never altered.
+ * If this fails, do not change the list. Terraform identifies a resource by its address: under a different address it destroys the resource with
+ * the data and creates an empty one (or fails because of `prevent_destroy`). Addresses contain construct IDs: restore the old IDs. Add lines for
+ * new kinds of resources; never change a line.
  */
 const FROZEN = `
 aws_elasticache_replication_group.Cache-feed_4E4CCA60
@@ -48,23 +48,23 @@ aws_sqs_queue.Queue-orders_2A97C93E
 aws_sqs_queue.Queue-orders_DeadLetters_012B1578
 `;
 
-describe("what keeps data", () => {
+describe("stateful resources", () => {
   const kinds = ["aws_elasticache_replication_group", "aws_kms_key", "aws_sqs_queue"];
   const stateful = kinds.flatMap((type) =>
     Object.entries(json.resource?.[type] ?? {}).map(([name, block]) => ({ address: `${type}.${name}`, block })),
   );
 
-  test("has these addresses for ever: another one would destroy it", () => {
+  test("keep these addresses permanently, because a different address destroys them", () => {
     expect(stateful.map(({ address }) => address).sort()).toEqual(FROZEN.trim().split("\n").sort());
   });
 
-  test("is protected as the environment says", () => {
+  test("are protected according to the removal policy", () => {
     const kept = synth(platformOf({ ...dev, removalPolicy: "retain" }));
     for (const type of kinds) for (const block of resources(kept, type)) expect(block.lifecycle).toMatchObject({ prevent_destroy: true });
     for (const { block } of stateful) expect(block.lifecycle).toMatchObject({ prevent_destroy: false });
   });
 
-  test("is encrypted with one key of the stack", () => {
+  test("are encrypted with one key of the stack", () => {
     const arguments_: readonly (readonly [string, string])[] = [
       ["aws_elasticache_replication_group", "kms_key_id"],
       ["aws_sqs_queue", "kms_master_key_id"],
@@ -73,26 +73,26 @@ describe("what keeps data", () => {
       for (const block of resources(json, type)) expect(block[argument]).toBe("${aws_kms_key.DataKey_17AFBB84.arn}");
   });
 
-  test("has a key whose policy lets no AWS service use it by itself", () => {
+  test("have a key whose policy grants nothing to AWS services", () => {
     const [key] = resources(json, "aws_kms_key");
     expect(JSON.parse(key?.policy as string)).toMatchObject({ Statement: [{ Sid: "Administration" }] });
   });
 });
 
-test("what can be written to a state is no password", () => {
+test("the state contains no password", () => {
   expect(JSON.stringify(json.resource)).not.toMatch(/"(password|secret_string|auth_token|passwords)":/);
 });
 
-test("nothing waits that need not: no cache waits for a queue, and none by `depends_on`", () => {
+test("resources have no unnecessary dependencies: caches do not wait for queues, and none uses `depends_on`", () => {
   const blocks = Object.values(json.resource ?? {}).flatMap((named) => Object.values(named));
   expect(blocks.filter(({ depends_on: waits }) => waits !== undefined)).toEqual([]);
 });
 
-test("databases and secrets are elsewhere: a promotion, or a region that joins, plans nothing here", () => {
+test("contains no database and no secret, so a promotion or a new region does not change it", () => {
   expect(Object.keys(json.resource ?? {}).filter((type) => /^aws_(db|secretsmanager|dynamodb)_/.test(type))).toEqual([]);
 });
 
-test("hands on everything by the name of the model", () => {
+test("exposes every resource by the name of its model", () => {
   synth(PLATFORM, (stack) => {
     expect([...stack.caches.keys()]).toEqual(["feed", "sessions"]);
     expect([...stack.queues.keys()]).toEqual(["emails", "orders"]);
@@ -117,7 +117,7 @@ describe("a global cache in three regions", () => {
   const cidrOf = new Map(platformOf(THREE).regions.map(({ name, cidr }) => [name, cidr]));
   const group = (region: string): Block => resource(data(region), "aws_elasticache_replication_group");
 
-  test("is led from the primary region, whose stack knows no other, and followed from the rest", () => {
+  test("has its primary in the primary region, whose stack depends on no other, and secondaries in the others", () => {
     expect(resources(data("us-east-1"), "aws_elasticache_global_replication_group")).toHaveLength(1);
     expect(Object.keys(data("us-east-1").data?.terraform_remote_state ?? {}).join()).not.toMatch(/eu-west-1|ap-southeast-2/);
     for (const region of others) {
@@ -126,7 +126,7 @@ describe("a global cache in three regions", () => {
     }
   });
 
-  test.each(["us-east-1", ...others])("lets the workloads of every region but its own into the member in %s", (region) => {
+  test.each(["us-east-1", ...others])("allows ingress from workloads of every other region to the member in %s", (region) => {
     const rules = resources(data(region), "aws_vpc_security_group_ingress_rule");
     expect(rules.map(({ cidr_ipv4 }) => cidr_ipv4).sort()).toEqual(
       [...cidrOf].flatMap(([name, cidr]) => (name === region ? [] : [cidr])).sort(),
@@ -134,13 +134,13 @@ describe("a global cache in three regions", () => {
     for (const rule of rules) expect(rule).toMatchObject({ from_port: 6379, to_port: 6379, ip_protocol: "tcp" });
   });
 
-  test("lets nobody in from elsewhere where nobody uses it", () => {
+  test("allows no ingress from other regions if no workload uses it", () => {
     const unused = synthesizePlatform({ ...THREE, services: { api: { ...USER, uses: [] } } });
     const rules = resources(unused.get("dev-us-east-1-data") ?? { terraform: {} }, "aws_vpc_security_group_ingress_rule");
     expect(rules).toEqual([]);
   });
 
-  test("makes its neighbours depend on each other only where it is global", () => {
+  test("makes data stacks depend on each other only if it is global", () => {
     const apart = synthesizePlatform({ ...THREE, caches: { sessions: { ...dev.caches?.sessions, global: false } } });
     for (const region of ["us-east-1", ...others]) {
       const stack = apart.get(`dev-${region}-data`);
@@ -149,7 +149,7 @@ describe("a global cache in three regions", () => {
     }
   });
 
-  test("needs the stack of the primary region", () => {
+  test("requires the stack of the primary region", () => {
     const platform = platformOf(THREE);
     const region = platform.regions.find(({ name }) => name === "eu-west-1");
     if (!region) throw new Error("no region");

@@ -13,7 +13,7 @@ const HOME = "eu-west-1";
 const FAR = "ap-southeast-2";
 const THIRD = "us-west-2";
 
-/** Three regions, one database that all of them copy and the API uses. */
+/** Three regions with one database, which has an instance in each and which the API uses. */
 function platform(changes: Partial<Environment> = {}, primaryRegion: RegionName = HOME): Platform {
   const { api, ...services } = TWO_REGIONS.services ?? {};
   return platformOf({
@@ -29,7 +29,7 @@ interface Synthesized {
   readonly connections: ReadonlyMap<string, readonly Connection[]>;
 }
 
-/** The database's stacks by region, and what consumers of each region are told to reach. */
+/** The database's stacks by region, and the addresses that consumers of each region connect to. */
 function synth(of: Platform): Synthesized {
   const connections = new Map<string, readonly Connection[]>();
   const stacks = synthesize((app) => {
@@ -63,21 +63,21 @@ const statesRead = (region: string, from = json) =>
   dataSources(at(region, from), "terraform_remote_state").map(({ config }) => (config as { readonly key: string }).key);
 
 /**
- * The Terraform addresses of what keeps data, the same in each region and role.
+ * Terraform addresses of the stateful resources, which are equal in each region and role.
  *
- * If this fails, do not change the list: see test/stacks/data-stack.test.ts. The role is among them, since without it a former primary
- * could be turned into an empty copy.
+ * If this fails, do not change the list: see test/stacks/data-stack.test.ts. The role is in the list: without it, a former primary
+ * could be turned into an empty replica.
  */
 const FROZEN = { aws_db_instance: "Database_B269D8BB", aws_kms_key: "DatabaseKey_7576F140", terraform_data: "Database_Role_A51BBEDB" };
 
-describe("what keeps data", () => {
-  test.each([HOME, FAR])("in %s has these addresses for ever, before and after a promotion", (region) => {
+describe("stateful resources", () => {
+  test.each([HOME, FAR])("in %s keep these addresses permanently, before and after a promotion", (region) => {
     for (const from of [json, promoted])
       for (const [type, name] of Object.entries(FROZEN)) expect(Object.keys(at(region, from).resource?.[type] ?? {})).toContain(name);
     expect(head(region)).toBe(at(region).resource?.aws_db_instance?.[FROZEN.aws_db_instance]);
   });
 
-  test("is encrypted with a key of this database and region, whose policy lets no AWS service use it by itself", () => {
+  test("are encrypted with a key of this database and region, whose policy grants nothing to AWS services", () => {
     for (const region of [HOME, FAR]) {
       expect(head(region).kms_key_id).toBe(referenceTo(at(region), "aws_kms_key", undefined, "arn"));
       expect(resource(at(region), "aws_kms_alias").name).toBe(`alias/test-${region}-database-main`);
@@ -85,34 +85,34 @@ describe("what keeps data", () => {
     }
   });
 
-  test("is protected where it is the primary; the key is everywhere", () => {
+  test("are protected in the primary region; the key is protected in every region", () => {
     expect(head(HOME).lifecycle).toMatchObject({ prevent_destroy: true });
     expect(head(FAR).lifecycle).toMatchObject({ prevent_destroy: false });
     for (const region of [HOME, FAR]) expect(resource(at(region), "aws_kms_key").lifecycle).toMatchObject({ prevent_destroy: true });
   });
 
-  test("is not protected in a region that is being decommissioned", () => {
+  test("are not protected in a region that is being decommissioned", () => {
     const decommissioning = synth(platform({ regions: { [HOME]: { primary: true }, [FAR]: {}, [THIRD]: { decommissioning: true } } })).json;
     expect(resource(at(THIRD, decommissioning), "aws_kms_key").lifecycle).toMatchObject({ prevent_destroy: false });
     expect(resource(at(HOME, decommissioning), "aws_kms_key").lifecycle).toMatchObject({ prevent_destroy: true });
   });
 });
 
-test("no state holds a password", () => {
+test("no state contains a password", () => {
   for (const [, stack] of json) expect(JSON.stringify(stack.resource)).not.toMatch(/"(password|secret_string)":/);
 });
 
-describe("a lost region keeps none from being planned", () => {
-  test("the primary's stack reads what its own region and all regions share, and no other region's", () => {
+describe("a region outage does not prevent planning", () => {
+  test("the primary's stack reads the states of its own region and of shared stacks only", () => {
     expect(statesRead(HOME).sort()).toEqual(["test-data.tfstate", `test-${HOME}-network.tfstate`, "test-network.tfstate"].sort());
   });
 
-  test("the new primary's stack reads nothing of the old one's region: it is promoted without it", () => {
+  test("the new primary's stack does not read the state of the former primary's region", () => {
     expect(statesRead(FAR, promoted).join()).not.toContain(HOME);
     expect(head(FAR, promoted)).not.toHaveProperty("replicate_source_db");
   });
 
-  test("a copy's stack reads the primary's, and calls no other region", () => {
+  test("a replica's stack reads the primary's state and has no provider of another region", () => {
     expect(statesRead(FAR)).toContain(`test-${HOME}-database-main.tfstate`);
     expect(statesRead(FAR).join()).not.toContain(THIRD);
     for (const [, stack] of json) expect(stack.provider?.aws).toHaveLength(1);
@@ -123,7 +123,7 @@ describe("workloads of other regions", () => {
   const rules = (region: string, from = json) =>
     resources(at(region, from), "aws_vpc_security_group_ingress_rule").map((rule) => [rule.cidr_ipv4, rule.from_port, rule.to_port]);
 
-  test("are let in to the database's port, a region at a time, whatever the role, so that a promotion opens nothing", () => {
+  test("can reach the database port, with one rule per region and in every role, so that a promotion changes no rule", () => {
     expect(rules(HOME).sort()).toEqual([
       ["10.13.0.0/16", 5432, 5432],
       ["10.63.0.0/16", 5432, 5432],
@@ -132,13 +132,13 @@ describe("workloads of other regions", () => {
     expect(rules(THIRD)).toEqual(rules(THIRD, promoted));
   });
 
-  test("are not let in from a region that is being decommissioned, nor where none uses the database", () => {
+  test("cannot connect from a region that is being decommissioned, or if none uses the database", () => {
     const decommissioning = synth(platform({ regions: { [HOME]: { primary: true }, [FAR]: {}, [THIRD]: { decommissioning: true } } })).json;
     expect(rules(HOME, decommissioning)).toEqual([["10.63.0.0/16", 5432, 5432]]);
     expect(rules(HOME, synth(platform({ services: TWO_REGIONS.services })).json)).toEqual([]);
   });
 
-  test("are told the isolated subnets of every other region with a copy, and no others", () => {
+  test("can connect to the isolated subnets of every other region with a replica, and to no others", () => {
     const remote = (region: string) =>
       (connections.get(region) ?? []).flatMap((one) => (one.kind === "cidr" ? [[one.region, one.cidrs] as const] : []));
     const isolated = (region: string) =>
@@ -150,7 +150,7 @@ describe("workloads of other regions", () => {
   });
 });
 
-test("a copy cannot be made without its primary", () => {
+test("a replica requires the stack of its primary", () => {
   const of = platform();
   const build = (app: App) => {
     const region = of.regions.find(({ name }) => name === FAR)!;

@@ -21,7 +21,7 @@ const alarm = (region: string, role: string): FollowedAlarm => ({
   treatMissingDataInput: "breaching",
 });
 
-/** What the edge sees of a region's services, in plain values. */
+/** Outputs of a region's service stack, as plain values. */
 function entry(region: string, platform: Platform): RegionalEntry {
   const layer4 = platform.services.filter(({ kind }) => kind === "network");
   return {
@@ -37,7 +37,7 @@ function entry(region: string, platform: Platform): RegionalEntry {
 export interface SynthesizedEdge {
   readonly foundation: StackJson;
   readonly edge: StackJson;
-  /** What public names are watched by, with references as Terraform reads them. */
+  /** Monitoring properties of the public DNS names, with references in Terraform syntax. */
   readonly watches: readonly Watch[];
 }
 

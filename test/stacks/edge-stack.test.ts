@@ -20,7 +20,7 @@ const records = (json: StackJson) =>
     .map(({ name, type, set_identifier }) => [name, type, ...(set_identifier === undefined ? [] : [set_identifier])].join(" "))
     .sort();
 
-test("the stack lives in us-east-1, and only the policies of the site's buckets elsewhere", () => {
+test("is in us-east-1, except for the policies of the site's buckets", () => {
   expect(EDGE.provider?.aws?.[0]).toMatchObject({ region: "us-east-1" });
   const elsewhere = Object.values(EDGE.resource ?? {}).flatMap((blocks) => Object.values(blocks).filter((block) => "provider" in block));
   expect(elsewhere.map((block) => [pathOf(block), block.provider]).sort()).toEqual([
@@ -29,11 +29,11 @@ test("the stack lives in us-east-1, and only the policies of the site's buckets 
   ]);
 });
 
-test("a region that is left keeps its provider, which deletes what is still there", () => {
+test("keeps the provider of a removed region, which deletes the remaining resources", () => {
   for (const json of [EDGE, edge({ site: undefined })]) expect(regionalProviders(json)).toEqual(EVERY_REGION);
 });
 
-test("every public name is there, in every region that serves it", () => {
+test("creates every public DNS name in every region that serves it", () => {
   expect(records(EDGE)).toEqual([
     "admin.example.com A",
     "admin.example.com AAAA",
@@ -48,30 +48,35 @@ test("every public name is there, in every region that serves it", () => {
   ]);
 });
 
-test("records depend on nothing but what they lead to, so that their waits do not add up", () => {
+test("records depend only on their targets, so that their waits do not add up", () => {
   for (const record of resources(EDGE, "aws_route53_record")) expect(record).not.toHaveProperty("depends_on");
 });
 
 test.each([
   ["Origin", "origin", "alb", "ZALB"],
   ["Service-ingest", "ingest-down", "nlb", "ZNLB"],
-])("%s is watched by an alarm of its own in each region, and its alias not by the load balancer", (path, role, balancer, zone) => {
-  for (const region of ["eu-west-1", "ap-southeast-2"]) {
-    expect(resource(EDGE, "aws_route53_record", `${path}/Records/${region}`)).toMatchObject({
-      alias: { name: `${balancer}.${region}.example`, zone_id: `${zone}${region}`, evaluate_target_health: false },
-      health_check_id: referenceTo(EDGE, "aws_route53_health_check", `${path}/HealthCheck-${region}/Resource`, "id"),
-    });
-    expect(resource(EDGE, "aws_route53_health_check", `${path}/HealthCheck-${region}/Observed/Resource`)).toMatchObject({
-      cloudwatch_alarm_name: `test-${region}-${role}`,
-      cloudwatch_alarm_region: region,
-    });
-    expect(alarmOf(BOTH, role === "origin" ? "origin" : "ingest", region)?.metric).toMatchObject({
-      dimensions: { HealthCheckId: referenceTo(EDGE, "aws_route53_health_check", `${path}/HealthCheck-${region}/Observed/Resource`, "id") },
-    });
-  }
-});
+])(
+  "%s has its own health alarm in each region, and its alias does not evaluate the load balancer's health",
+  (path, role, balancer, zone) => {
+    for (const region of ["eu-west-1", "ap-southeast-2"]) {
+      expect(resource(EDGE, "aws_route53_record", `${path}/Records/${region}`)).toMatchObject({
+        alias: { name: `${balancer}.${region}.example`, zone_id: `${zone}${region}`, evaluate_target_health: false },
+        health_check_id: referenceTo(EDGE, "aws_route53_health_check", `${path}/HealthCheck-${region}/Resource`, "id"),
+      });
+      expect(resource(EDGE, "aws_route53_health_check", `${path}/HealthCheck-${region}/Observed/Resource`)).toMatchObject({
+        cloudwatch_alarm_name: `test-${region}-${role}`,
+        cloudwatch_alarm_region: region,
+      });
+      expect(alarmOf(BOTH, role === "origin" ? "origin" : "ingest", region)?.metric).toMatchObject({
+        dimensions: {
+          HealthCheckId: referenceTo(EDGE, "aws_route53_health_check", `${path}/HealthCheck-${region}/Observed/Resource`, "id"),
+        },
+      });
+    }
+  },
+);
 
-test("a service that may have no task leaves the names as any other, but is no reason for an alarm", () => {
+test("a service that scales to zero leaves DNS without an alarm", () => {
   const ingest = { image: "a:1", port: 9000, listener: { protocol: "tcp", port: 9000 }, scale: { min: 0, max: 2 } } as const;
   const { edge: json, ...rest } = changed({
     services: { ingest, api: { image: "a:1", port: 8080, routes: ["/api/*"], scale: { min: 0, max: 2 } } },
@@ -82,7 +87,7 @@ test("a service that may have no task leaves the names as any other, but is no r
   expect(alarmsOf({ edge: json, ...rest })).toEqual([]);
 });
 
-test("a network service whose alarm is not handed on is an error", () => {
+test("rejects a network service without an origin alarm", () => {
   const platform = platformOf();
   const ends = { dnsName: "nlb", hostedZoneId: "ZNLB" };
   expect(() =>
@@ -105,7 +110,7 @@ test("both distributions have the validated certificate and the one web ACL", ()
     });
 });
 
-test("each name is an alias of the distribution that its record leads to, and of no other", () => {
+test("each name is an alias of the distribution that its record points to, and of no other", () => {
   const main = resource(EDGE, "aws_cloudfront_distribution", "Cdn/Main/Resource");
   const hosts = resource(EDGE, "aws_cloudfront_distribution", "Cdn/Hosts/Resource");
   expect([main.aliases, hosts.aliases]).toEqual([["example.com", "www.example.com"], ["admin.example.com"]]);
@@ -119,7 +124,7 @@ test("each name is an alias of the distribution that its record leads to, and of
     }
 });
 
-test("the load balancers' secret comes from the foundation, marked as one", () => {
+test("reads the origin token from the foundation as a sensitive value", () => {
   for (const distribution of resources(EDGE, "aws_cloudfront_distribution")) {
     const [api] = list(distribution, "origin").filter(({ origin_id }) => origin_id === "api");
     const [header] = list(api ?? {}, "custom_header");
@@ -129,13 +134,13 @@ test("the load balancers' secret comes from the foundation, marked as one", () =
   }
 });
 
-test("what the foundation hands on to the edge is marked sensitive", () => {
+test("outputs of the foundation for the edge are sensitive", () => {
   const crossing = Object.entries(BOTH.foundation.output ?? {}).filter(([name]) => name.startsWith("cross-stack-output-"));
   expect(crossing.length).toBeGreaterThan(5);
   for (const [, output] of crossing) expect(output.sensitive).toBe(true);
 });
 
-test("a user learns the addresses", () => {
+test("has outputs with the addresses", () => {
   expect(
     Object.fromEntries(Object.entries(EDGE.output ?? {}).map(([name, { value, description }]) => [name, [value, description]])),
   ).toEqual({
@@ -146,7 +151,7 @@ test("a user learns the addresses", () => {
   });
 });
 
-test("without a site the services have every path of every name, in one distribution", () => {
+test("without a site, one distribution routes every path of every name to the services", () => {
   const json = edge({ site: undefined });
   const distribution = resource(json, "aws_cloudfront_distribution");
   expect(distribution.aliases).toEqual(["example.com", "www.example.com", "admin.example.com"]);
@@ -157,14 +162,14 @@ test("without a site the services have every path of every name, in one distribu
   expect(json.output?.api_url?.value).toBe("https://example.com");
 });
 
-test("a site alone needs no origin", () => {
+test("a site without services needs no origin", () => {
   const json = edge({ services: {} });
   expect(records(json)).toEqual(["example.com A", "example.com AAAA", "www.example.com A", "www.example.com AAAA"]);
   expect(resources(json, "aws_route53_health_check")).toEqual([]);
   expect(json.output).not.toHaveProperty("api_url");
 });
 
-test("network services alone need no CDN", () => {
+test("network services without HTTP services need no CDN", () => {
   const json = edge({
     site: undefined,
     services: { ingest: { image: "a:1", port: 9000, listener: { protocol: "udp", port: 9000, healthPort: 9001 } } },
@@ -174,7 +179,7 @@ test("network services alone need no CDN", () => {
   expect(records(json)).toEqual(["ingest.example.com A ap-southeast-2", "ingest.example.com A eu-west-1"]);
 });
 
-/** The addresses of what differs between two stacks, with what each has there. */
+/** Addresses of the resources that differ between two stacks, with both values. */
 function differences(before: StackJson, after: StackJson): readonly (readonly [address: string, before?: Block, after?: Block])[] {
   const blocks = (json: StackJson) =>
     new Map(
@@ -190,7 +195,7 @@ function differences(before: StackJson, after: StackJson): readonly (readonly [a
 const typeAndName = ([address, before, after]: ReturnType<typeof differences>[number]) =>
   `${address.split(".")[0] ?? ""} ${pathOf(before ?? after ?? {})}`;
 
-/** All that a region has in the edge of `TWO_REGIONS`. */
+/** The resources of one region in the edge of `TWO_REGIONS`. */
 const partsOf = (region: string) =>
   ["Origin", "Service-ingest"].flatMap((name) => [
     `aws_route53_health_check ${name}/HealthCheck-${region}/Observed/Resource`,
@@ -198,7 +203,7 @@ const partsOf = (region: string) =>
     `aws_route53_record ${name}/Records/${region}`,
   ]);
 
-test("a third region is a record, two checks and an alarm for each name, and changes nothing else", () => {
+test("a third region adds a record, two health checks and an alarm for each name, and changes nothing else", () => {
   const three = changed({ regions: { "eu-west-1": { primary: true }, "ap-southeast-2": {}, "us-west-2": {} } });
   const changes = differences(EDGE, three.edge);
   expect(alarmsOf(three).filter((alarm) => !alarmsOf(BOTH).includes(alarm))).toEqual(["origin us-west-2", "ingest us-west-2"]);
@@ -206,7 +211,7 @@ test("a third region is a record, two checks and an alarm for each name, and cha
   for (const [, before] of changes) expect(before).toBeUndefined();
 });
 
-test("a region that leaves takes what is its own and changes nothing else; the site's copy stays where it is", () => {
+test("removing a region deletes only its own resources; the failover bucket stays where it is", () => {
   const left = changed({
     regions: { "eu-west-1": { primary: true }, "ap-southeast-2": { decommissioning: true } },
     site: { failoverRegion: "ap-southeast-2" },
@@ -217,12 +222,12 @@ test("a region that leaves takes what is its own and changes nothing else; the s
   for (const [, , after] of changes) expect(after).toBeUndefined();
 });
 
-test("the primary region may move: nothing in the edge knows it", () => {
+test("does not depend on the primary region", () => {
   const moved = edge({ regions: { "eu-west-1": {}, "ap-southeast-2": { primary: true } } });
   expect(differences(EDGE, moved)).toEqual([]);
 });
 
-test("an evacuation turns the checks that records follow, in two fields, and changes nothing else", () => {
+test("an evacuation changes two fields of the health checks that records use, and nothing else", () => {
   const changes = differences(EDGE, edge({ evacuated: ["ap-southeast-2"] }));
   expect(changes.map(typeAndName).sort()).toEqual([
     "aws_route53_health_check Origin/HealthCheck-ap-southeast-2/Resource",
@@ -234,6 +239,6 @@ test("an evacuation turns the checks that records follow, in two fields, and cha
   }
 });
 
-test("the same platform gives the same Terraform", () => {
+test("synthesizes equal Terraform for equal platforms", () => {
   expect(synthesizeEdge(platformOf())).toEqual(BOTH);
 });

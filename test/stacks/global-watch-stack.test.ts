@@ -15,7 +15,7 @@ const global = (changes: Partial<Environment> = {}): StackJson =>
 const STACK = global();
 const REGIONS = ["eu-west-1", "ap-southeast-2"];
 
-/** The stacks whose states are read. */
+/** The stacks whose states the stack reads. */
 const statesOf = (stack: StackJson) =>
   Object.values(stack.data?.terraform_remote_state ?? {})
     .map(({ config }) => (config as { key: string }).key.replace(".tfstate", ""))
@@ -26,7 +26,7 @@ const channel = (stack: StackJson, id: string) =>
     arn.replace(/^\$\{data\.terraform_remote_state\.cross-stack-reference-input-([\w-]+)\.outputs\..*$/, "$1"),
   );
 
-test("it is in us-east-1, where CloudFront and Route 53 publish, and its topics are there", () => {
+test("is in us-east-1 with its topics, because CloudFront and Route 53 publish metrics there", () => {
   expect(STACK.provider?.aws?.[0]).toMatchObject({ region: "us-east-1" });
   expect(resources(STACK, "aws_sns_topic").map(({ name, provider }) => [name, provider])).toEqual([
     ["test-global-page", undefined],
@@ -40,7 +40,7 @@ test("it is in us-east-1, where CloudFront and Route 53 publish, and its topics 
 test.each([
   ["Page", "Page"],
   ["Ticket", "Ticket"],
-])("a Slack channel is told by the topics of every region and by those of here: %s", (id, topic) => {
+])("a Slack channel receives the notifications of every region and of this stack: %s", (id, topic) => {
   expect(channel(STACK, id)).toEqual([
     referenceTo(STACK, "aws_sns_topic", `Alerts/${topic}`, "arn"),
     ...REGIONS.map((region) => `test-${region}-watch`),
@@ -50,13 +50,13 @@ test.each([
 describe("a region that is being decommissioned", () => {
   const left = global({ regions: { "eu-west-1": { primary: true }, "ap-southeast-2": { decommissioning: true } } });
 
-  test("is referred to by nothing here: neither Slack nor a state that is read", () => {
+  test("has no reference in this stack: neither from Slack nor as a remote state", () => {
     expect(channel(left, "Page")).toHaveLength(2);
     expect(statesOf(STACK)).toContain("test-ap-southeast-2-watch");
     expect(statesOf(left).filter((state) => state.includes("ap-southeast-2"))).toEqual([]);
   });
 
-  test("has no place on the dashboard and no alarm any more", () => {
+  test("is not on the dashboard and has no alarms", () => {
     const names = resources(left, "aws_cloudwatch_metric_alarm").map(({ alarm_name }) => String(alarm_name));
     expect(names).toContain("test-us-east-1-origin-eu-west-1-unhealthy");
     expect(names.filter((name) => name.includes("ap-southeast-2"))).toEqual([]);
@@ -64,7 +64,7 @@ describe("a region that is being decommissioned", () => {
   });
 });
 
-test("who serves in us-east-1 too has no name twice: what is global has another word in it", () => {
+test("has no name conflicts with the monitoring stack of us-east-1, because global names contain `global`", () => {
   const regions: Environment["regions"] = { "eu-west-1": { primary: true }, "us-east-1": {} };
   const stacks = synthesizeQuickly((app) => definePlatform(app, platformOf({ ...ALL, regions })));
   const types = {
@@ -88,7 +88,7 @@ test("who serves in us-east-1 too has no name twice: what is global has another 
   }
 });
 
-test("that no region can answer explains the errors of the CDN, and nothing else does", () => {
+test("CDN error alarms are suppressed only while no region is healthy", () => {
   const name = (path: string) => referenceTo(STACK, "aws_cloudwatch_metric_alarm", `Alarms/public-name-origin/${path}`, "alarm_name");
   const out = "Alarms/Composites/public-name-origin-AllOut";
   expect(resource(STACK, "aws_cloudwatch_composite_alarm", out).alarm_rule).toBe(
@@ -101,7 +101,7 @@ test("that no region can answer explains the errors of the CDN, and nothing else
   });
 });
 
-test("an environment without a CDN has no logs of one, and none of its keys", () => {
+test("an environment without a CDN has neither its logs nor its keys", () => {
   const alone = global({
     site: undefined,
     services: { ingest: { image: "ingest:1.0.0", port: 9000, listener: { protocol: "tcp", port: 9000 } } },

@@ -6,7 +6,7 @@ import { type Block, type StackJson, dataSources, pathOf, resource, resources, s
 
 const THREE = ["us-west-2", "eu-west-1", "ap-southeast-2"];
 
-/** The Terraform of the stack that joins the networks of a platform, which are stacks of their own. */
+/** The Terraform of the interconnect stack of a platform with separate network stacks. */
 function synthesizeInterconnect(platform: Platform): StackJson {
   const stacks = synthesize((app) => {
     const networks = new Map(
@@ -21,7 +21,7 @@ const synth = (fixture: JoinedFixture) => synthesizeInterconnect(platformIn(fixt
 const zoneRegions = (json: StackJson) => (resource(json, "aws_route53_zone").vpc as Block[]).map((vpc) => vpc.vpc_region);
 const joined = synth({ regions: THREE, databases: { orders: THREE, stock: ["eu-west-1", "us-west-2"] } });
 
-test("one zone for the VPCs of all regions, each known by its network's stack", () => {
+test("creates one private zone for the VPCs of all regions, read from the network stacks", () => {
   expect(resource(joined, "aws_route53_zone")).toMatchObject({
     name: "test.internal",
     vpc: [...THREE].sort().map((region) => ({ vpc_region: region, vpc_id: expect.stringContaining(`test-${region}-network`) })),
@@ -29,12 +29,12 @@ test("one zone for the VPCs of all regions, each known by its network's stack", 
   expect(resource(joined, "aws_route53_zone")).not.toHaveProperty("provider");
 });
 
-test("reads the networks' stacks and no others", () => {
+test("reads only the states of network stacks", () => {
   const keys = dataSources(joined, "terraform_remote_state").map(({ config }) => (config as { readonly key: string }).key);
   expect(keys.sort()).toEqual([...THREE].sort().map((region) => `test-${region}-network.tfstate`));
 });
 
-test("writes go to the region that the database says", () => {
+test("the writer record points to the primary region of the database", () => {
   const records = resources(joined, "aws_route53_record").map((record) => [record.name, record.records, record.ttl]);
   expect(records).toEqual([
     ["orders.writer.db.test.internal", ["orders.instance.db.us-west-2.test.internal"], 30],
@@ -55,14 +55,14 @@ test("a promotion changes one record of one field", () => {
   expect(JSON.stringify(promoted)).toBe(expected);
 });
 
-// `terraform apply -target=aws_route53_record.…` while a region is lost: what it needs is in no region.
-test("a writer's name hangs on the zone alone, which hangs on no region's resource", () => {
+// `terraform apply -target=aws_route53_record.…` during a region outage requires that the record depends on no regional resource.
+test("the writer record depends only on the zone", () => {
   const referred = (block: Block) => new Set(Array.from(JSON.stringify(block).matchAll(/\$\{(?:data\.)?(\w+)\./g), ([, type]) => type));
   for (const record of resources(joined, "aws_route53_record")) expect(referred(record)).toEqual(new Set(["aws_route53_zone"]));
   expect(referred(resource(joined, "aws_route53_zone"))).toEqual(new Set(["terraform_remote_state"]));
 });
 
-test("every resource but Route 53's has the provider of the region it is in", () => {
+test("every resource except Route 53's has the provider of its region", () => {
   for (const [type, blocks] of Object.entries(joined.resource ?? {})) {
     for (const block of Object.values(blocks)) {
       if (type.startsWith("aws_route53_")) expect(block).not.toHaveProperty("provider");
@@ -71,7 +71,7 @@ test("every resource but Route 53's has the provider of the region it is in", ()
   }
 });
 
-test("a provider is there for regions that the environment has left", () => {
+test("has providers for removed regions", () => {
   const aliases = (joined.provider?.aws ?? []).map(({ alias }) => alias);
   expect(aliases).toContain("sa-east-1");
 });
@@ -86,16 +86,16 @@ test.each(["peering", "transit-gateway"] as const)("%s: no table is without a ro
   expect(placed(json, "aws_route")).toEqual(expected.sort());
 });
 
-describe("regions that leave", () => {
+describe("regions that are being decommissioned", () => {
   const left = synth({ regions: THREE, decommissioning: ["ap-southeast-2"], databases: { orders: THREE } });
 
-  test("are in neither zone nor connection", () => {
+  test("are neither in the zone nor connected", () => {
     expect(zoneRegions(left)).toEqual(["eu-west-1", "us-west-2"]);
     expect(JSON.stringify(left.resource)).not.toContain("ap-southeast-2");
     expect(JSON.stringify(left.data)).not.toContain("ap-southeast-2");
   });
 
-  test("leave the rest as it is", () => {
+  test("do not change the connections of the other regions", () => {
     for (const type of ["aws_vpc_peering_connection", "aws_vpc_peering_connection_accepter", "aws_route"]) {
       for (const block of resources(left, type)) expect(block).toEqual(resource(joined, type, pathOf(block)));
     }
@@ -117,18 +117,18 @@ test.each([
   },
 );
 
-test("one region: a zone and no connection", () => {
+test("creates a zone and no connection with one region", () => {
   const json = synth({ regions: ["eu-west-1"], databases: { orders: ["eu-west-1"] } });
   expect(Object.keys(json.resource ?? {}).sort()).toEqual(["aws_route53_record", "aws_route53_zone"]);
   expect(zoneRegions(json)).toEqual(["eu-west-1"]);
 });
 
-test("nothing used across regions: a zone and no connection", () => {
+test("creates a zone and no connection if no resource is used across regions", () => {
   const json = synth({ regions: THREE, databases: { orders: THREE }, unused: ["orders"] });
   expect(Object.keys(json.resource ?? {}).sort()).toEqual(["aws_route53_record", "aws_route53_zone"]);
 });
 
-test("a region without a network cannot be joined", () => {
+test("rejects a region without a network", () => {
   const platform = platformIn({ regions: ["eu-west-1"] });
   expect(() => synthesize((app) => void new InterconnectStack(app, "test-network", { platform, networks: new Map() }))).toThrow(
     'there is no "eu-west-1" among what is joined: nothing',

@@ -21,14 +21,14 @@ describe.each(Object.values(everyEnvironment).flatMap((environment) => (environm
   (name, environment) => {
     const stacks = synthesizePlatform(environment);
 
-    test("have names that parse, and that their parts spell again", () => {
+    test("have names that parse into the parts they are built from", () => {
       expect(stacks.size).toBeGreaterThan(0);
       const ids = [...stacks.keys()].map(parseStackName);
       expect(ids.map((id) => id && stackName(id))).toEqual([...stacks.keys()]);
       expect([...new Set(ids.map((id) => id?.environment))]).toEqual([name]);
     });
 
-    test("keep their states under keys that lead back to them", () => {
+    test("have state keys that map back to their names", () => {
       const keys = [...stacks.values()].map(({ terraform }) => (terraform.backend as { s3: { key: string } }).s3.key);
       expect(keys).toEqual([...stacks.keys()].map(stateKey));
       expect(keys.map(stackOfStateKey)).toEqual([...stacks.keys()]);
@@ -36,7 +36,7 @@ describe.each(Object.values(everyEnvironment).flatMap((environment) => (environm
   },
 );
 
-test("every name that an environment may have, in every region, leads back to its parts", () => {
+test("parses the stack names of every valid environment name in every region", () => {
   const environment = fc.stringMatching(/^[a-z][a-z0-9]{0,11}$/);
   const region = fc.constantFrom(...REGION_NAMES, "us-gov-west-1");
   const id: fc.Arbitrary<StackId> = fc.oneof(
@@ -69,7 +69,7 @@ test.each([
   "prod-database-main",
   "prod-us-east-1-database-",
   "Prod-edge",
-])("%s is not the name of a stack", (name) => {
+])("rejects %s as a stack name", (name) => {
   expect(parseStackName(name)).toBeUndefined();
 });
 

@@ -14,15 +14,15 @@ function synth() {
 
 const json = synth();
 
-test("keeps its state under its own key, locked by S3", () => {
+test("has its own state key, with S3 locking", () => {
   expect(json.terraform).toMatchObject({ backend: { s3: { key: "dev-us-east-1-network.tfstate", use_lockfile: true, encrypt: true } } });
 });
 
-test("keeps its state in any region that we know, whatever Terraform's list of regions says", () => {
+test("accepts every supported region for the state, also regions that Terraform's list lacks", () => {
   expect(json.terraform).toMatchObject({ backend: { s3: { skip_region_validation: true } } });
 });
 
-test("what keeps data has these ids for ever", () => {
+test("stateful resources keep these IDs permanently", () => {
   const stateful = ["aws_kms_key", "aws_route53_zone"].flatMap((type) => resources(json, type)).map(pathOf);
   expect(stateful).toEqual(["LogsKey/Resource"]);
 });

@@ -44,7 +44,7 @@ test.each<[string, boolean, Readonly<Record<string, unknown>>]>([
   ],
 ])("%s: %s", (_, expected, changes) => expect(leads(changes)).toBe(expected));
 
-test("the example's API does", () => {
+test("the API of the example leads to a relational database", () => {
   const resolution = resolve(environments.prod);
   expect(resolution.ok && leadsToDatabase(resolution.platform)).toBe(true);
 });

@@ -13,7 +13,7 @@ function stacksOf(environment: object | undefined): ReadonlyMap<string, StackJso
   return synthesizeQuickly((app) => definePlatform(app, resolution.platform));
 }
 
-test("the environment of the previews' roles is one stack, with those roles and nothing to pay for", () => {
+test("the environment of the previews' roles is one stack with only the roles, which cost nothing", () => {
   const stacks = stacksOf(previewRoles(GIVEN));
   expect([...stacks.keys()]).toEqual(["preview-foundation"]);
   const [json] = stacks.values();
@@ -21,12 +21,12 @@ test("the environment of the previews' roles is one stack, with those roles and 
   expect(Object.keys(json?.output ?? {})).toEqual(["deploy_role", "publish_role"]);
 });
 
-test("their states are where the previews' are, under names that no preview has", () => {
+test("its state is in the previews' state bucket, under a name that no preview has", () => {
   const [json] = stacksOf(previewRoles(GIVEN)).values();
   expect(json?.terraform).toMatchObject({ backend: { s3: { bucket: PREVIEWS.state.bucket, key: "preview-foundation.tfstate" } } });
 });
 
-test("every role of a preview stands within the boundary that was made with them, and a preview makes no roles that deploy", () => {
+test("every role of a preview has the permissions boundary of this stack, and a preview creates no deployment roles", () => {
   const stacks = [...stacksOf(preview(12, GIVEN))];
   const roles = stacks.flatMap(([, json]) => resources(json, "aws_iam_role"));
   const boundary = "arn:aws:iam::${data.aws_caller_identity.Account.account_id}:policy/preview-workload-boundary";
@@ -36,13 +36,13 @@ test("every role of a preview stands within the boundary that was made with them
   expect(stacks.flatMap(([, json]) => resources(json, "aws_iam_openid_connect_provider"))).toEqual([]);
 });
 
-test("without a repository nobody has roles, and roles of previews have no boundary", () => {
+test("without a repository there are no deployment roles, and preview roles have no boundary", () => {
   expect(previewRoles(PREVIEWS)).toBeUndefined();
   const roles = [...stacksOf(preview(12))].flatMap(([, json]) => resources(json, "aws_iam_role"));
   expect(roles.filter(({ permissions_boundary }) => permissions_boundary !== undefined)).toEqual([]);
 });
 
-test("all of it is for one account, where one is named", () => {
+test("accepts only the configured account", () => {
   for (const environment of [previewRoles(GIVEN), preview(12, GIVEN)])
     for (const [, json] of stacksOf(environment)) expect(JSON.stringify(json)).toContain('"allowed_account_ids":["123456789012"]');
 });

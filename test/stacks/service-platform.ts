@@ -20,7 +20,7 @@ export const SERVICES: readonly Service[] = [
 ];
 const WORKERS: readonly Worker[] = [{ ...MAILER, uses: [use("secret", "mail-key")] }];
 
-/** What lives below the service stack, as plain stand-ins: two groups, and a binding of each kind. */
+/** Stand-ins for the stacks that the service stack depends on: two security groups, and a binding of each kind. */
 function data(stack: TerraformStack): ServiceStackProps["data"] {
   const group = (role: string) => new SecurityGroup(stack, role, { vpcId: "vpc-1", role, description: role });
   const reach = (role: string, port: number) => ({
@@ -117,7 +117,7 @@ export const PLATFORM: Platform = {
   tags: {},
 };
 
-/** The service stack of a platform in one region, with what lies below it. */
+/** The service stack of a platform in one region, with its dependencies. */
 export function buildServices(app: App, platform: Platform): ServiceStack {
   const network = new NetworkStack(app, "dev-us-east-1-network", { platform, region: REGION });
   return new ServiceStack(app, "dev-us-east-1-service", {
@@ -129,6 +129,6 @@ export function buildServices(app: App, platform: Platform): ServiceStack {
   });
 }
 
-/** The Terraform of that stack, with some fields of the platform changed. */
+/** The Terraform of the service stack, with some fields of the platform changed. */
 export const synthesizeServices = (changes: Partial<Platform> = {}): StackJson =>
   synthesizeStack("dev-us-east-1-service", (app) => buildServices(app, { ...PLATFORM, ...changes }));

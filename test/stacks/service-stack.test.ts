@@ -7,7 +7,7 @@ import { PLATFORM, REGION, SERVICES, buildServices, synthesizeServices, use } fr
 
 const stack = synthesizeServices();
 
-/** A security group in words: the resource's path here, or the output of another stack that it comes from. */
+/** A readable name of a security group: its construct path, or the output of another stack. */
 function groupName(reference: unknown): string {
   const text = String(reference);
   const foreign = /cross-stack-output-aws_security_group(.+?)_[0-9A-F]{8}id/.exec(text)?.[1];
@@ -30,13 +30,13 @@ const of = (name: string, direction: "ingress" | "egress") =>
     .map(([, ...rest]) => rest.join(" "))
     .sort();
 
-describe("a workload that does not use a thing cannot reach it: rules", () => {
+describe("security group rules allow only resources in `uses`", () => {
   test.each([
     ["Service-api", ["0.0.0.0/0 tcp 443", "main-db tcp 5432", "sessions-cache tcp 6379"]],
     ["Service-ingest", ["0.0.0.0/0 tcp 443", "main-db tcp 5432"]],
     ["Service-web", ["0.0.0.0/0 tcp 443"]],
     ["Worker-mailer", ["0.0.0.0/0 tcp 443"]],
-  ])("%s goes out to %j", (workload, expected) => {
+  ])("%s has egress to %j", (workload, expected) => {
     expect(of(workload, "egress")).toEqual(expected);
   });
 
@@ -47,16 +47,16 @@ describe("a workload that does not use a thing cannot reach it: rules", () => {
     ["Service-web", ["LoadBalancer/SecurityGroup tcp 8080"]],
     ["Service-ingest", ["NetworkLoadBalancer/SecurityGroup tcp 9000", "NetworkLoadBalancer/SecurityGroup tcp 9001"]],
     ["Worker-mailer", []],
-  ])("%s lets in %j", (group, expected) => {
+  ])("%s allows ingress from %j", (group, expected) => {
     expect(of(group, "ingress")).toEqual(expected);
   });
 
-  test("load balancers go out to their services, and nowhere else", () => {
+  test("load balancers have egress only to their services", () => {
     expect(of("LoadBalancer/SecurityGroup", "egress")).toEqual(["Service-api tcp 8080", "Service-web tcp 8080"]);
     expect(of("NetworkLoadBalancer/SecurityGroup", "egress")).toEqual(["Service-ingest tcp 9000", "Service-ingest tcp 9001"]);
   });
 
-  test("the load balancers alone are reached from outside", () => {
+  test("only load balancers accept traffic from the internet", () => {
     const outside = rules("ingress").filter(([, from]) => from === "prefix list" || from.includes("/0"));
     expect(new Set(outside.map(([group]) => group.split("/")[0]))).toEqual(new Set(["LoadBalancer", "NetworkLoadBalancer"]));
   });
@@ -65,15 +65,15 @@ describe("a workload that does not use a thing cannot reach it: rules", () => {
 const policy = (path: string) => resources(stack, "aws_iam_role_policy").filter((block) => pathOf(block) === path);
 const allow = (Action: string, Resource: string) => ({ Effect: "Allow", Action, Resource });
 
-describe("a workload that does not use a thing cannot reach it: statements", () => {
+describe("IAM statements allow only resources in `uses`", () => {
   test.each([
     ["Service-api", [allow("elasticache:Connect", "arn:cache"), allow("sqs:SendMessage", "arn:queue")]],
     ["Worker-mailer", [allow("sqs:ReceiveMessage", "arn:queue")]],
-  ])("the task role of %s may do %j", (workload, expected) => {
+  ])("the task role of %s allows %j", (workload, expected) => {
     expect(policy(`${workload}/Task/TaskRole/Policy`).flatMap((block) => statementsOf(block))).toEqual(expected);
   });
 
-  test.each(["Service-ingest", "Service-web"])("the task role of %s may do nothing", (workload) => {
+  test.each(["Service-ingest", "Service-web"])("the task role of %s allows nothing", (workload) => {
     expect(policy(`${workload}/Task/TaskRole/Policy`)).toEqual([]);
   });
 
@@ -88,7 +88,7 @@ describe("a workload that does not use a thing cannot reach it: statements", () 
     expect(statements.filter(({ Action }) => Action === "secretsmanager:GetSecretValue").map(({ Resource }) => Resource)).toEqual(expected);
   });
 
-  test("no statement has a star but the one that ECR demands", () => {
+  test("no statement has a wildcard resource except the one that ECR requires", () => {
     const statements = resources(stack, "aws_iam_role_policy").flatMap((block) => statementsOf(block));
     const starred = statements.filter(({ Action, Resource }) => Resource === "*" || JSON.stringify(Action).includes("*"));
     expect(new Set(starred.map(({ Action }) => Action))).toEqual(new Set(["ecr:GetAuthorizationToken"]));
@@ -100,7 +100,7 @@ interface ContainerJson {
   readonly secrets: readonly { readonly name: string }[];
 }
 
-describe("a workload that does not use a thing does not hear of it: variables", () => {
+describe("environment variables exist only for resources in `uses`", () => {
   const BASICS = ["AWS_REGION", "ENVIRONMENT"];
 
   test.each([
@@ -116,8 +116,8 @@ describe("a workload that does not use a thing does not hear of it: variables", 
   });
 });
 
-describe("what there is", () => {
-  test("every workload is a service of the cluster, in private subnets", () => {
+describe("the service stack", () => {
+  test("creates an ECS service in private subnets for every workload", () => {
     const services = resources(stack, "aws_ecs_service");
     expect(services.map(({ name }) => name)).toEqual(["dev-api", "dev-ingest", "dev-web", "dev-mailer"]);
     for (const service of services) {
@@ -128,12 +128,12 @@ describe("what there is", () => {
     }
   });
 
-  test("the worker scales on the queue that it consumes", () => {
+  test("scales a worker on the queue that it consumes", () => {
     const scaling = resource(stack, "aws_appautoscaling_policy", "Worker-mailer/Autoscaling/Backlog");
     expect(JSON.stringify(scaling)).toContain('"dev-emails"');
   });
 
-  test("the front service stands for the region", () => {
+  test("uses the front service for the region's health", () => {
     const group = Object.keys(stack.resource?.aws_lb_target_group ?? {}).find((name) => name.startsWith("Target-web"));
     expect(resource(stack, "aws_cloudwatch_metric_alarm", "OriginAlarms/Origin")).toMatchObject({
       metric_name: "HealthyHostCount",
@@ -141,7 +141,7 @@ describe("what there is", () => {
     });
   });
 
-  test("each network service is watched by an alarm of its own, which is handed on by its name", () => {
+  test("creates an origin alarm for each network service and exposes it by name", () => {
     const udp: Service = { ...INGEST, name: "telemetry", listener: { protocol: "udp", port: 8125, healthPort: 8126 } };
     let built: ServiceStack | undefined;
     const json = synthesizeStack("dev-us-east-1-service", (app) => {
@@ -163,7 +163,7 @@ describe("what there is", () => {
   test.each([
     [false, true],
     [true, false],
-  ])("in a region whose decommissioning is %s the protection of load balancers and their logs is %s", (decommissioning, isProtected) => {
+  ])("with decommissioning %s, protection of load balancers and their logs is %s", (decommissioning, isProtected) => {
     const regions = [{ ...REGION, decommissioning }];
     const json = synthesizeServices({ regions, network: { ...PLATFORM.network, staticAddresses: true } });
     expect(resources(json, "aws_lb").map((balancer) => balancer.enable_deletion_protection)).toEqual([isProtected, isProtected]);
@@ -173,14 +173,14 @@ describe("what there is", () => {
     for (const task of resources(json, "aws_ecs_task_definition")) expect(task.skip_destroy).toBe(isProtected);
   });
 
-  test("a TLS certificate is made once, where the ALB or a TLS listener needs it", () => {
+  test("creates one TLS certificate if the ALB or a TLS listener needs it", () => {
     expect(resources(stack, "aws_acm_certificate")).toHaveLength(1);
     expect(resources(synthesizeServices({ services: [INGEST] }), "aws_acm_certificate")).toHaveLength(0);
     const tls: Service = { ...INGEST, listener: { protocol: "tls", port: 9000, healthPort: 9000 } };
     expect(resources(synthesizeServices({ services: [tls] }), "aws_acm_certificate")).toHaveLength(1);
   });
 
-  test("load balancers are there for their services only", () => {
+  test("creates a load balancer only if a service needs it", () => {
     const kinds = (services: readonly Service[]) =>
       resources(synthesizeServices({ services }), "aws_lb").map(({ load_balancer_type }) => load_balancer_type);
     expect(kinds(SERVICES)).toEqual(["application", "network"]);
@@ -189,7 +189,7 @@ describe("what there is", () => {
     expect(kinds([])).toEqual([]);
   });
 
-  test("the addresses of the load balancers are told", () => {
+  test("outputs the addresses of the load balancers", () => {
     const told = Object.keys(stack.output ?? {}).filter((name) => !name.startsWith("cross-stack"));
     expect(told.sort()).toEqual(["load_balancer_address", "network_load_balancer_address"]);
   });
@@ -198,6 +198,6 @@ describe("what there is", () => {
 test.each<[string, Partial<Platform>, string]>([
   ["uses", { services: [{ ...API, uses: [use("database", "mian")] }] }, 'unknown database "mian"; valid: main'],
   ["consumes", { workers: [{ ...MAILER, consumes: "mails" }] }, 'unknown consumable resource "mails"; valid: emails'],
-])("a workload that %s a thing that does not exist is an error", (_, changes, message) => {
+])("rejects a workload that %s a resource that does not exist", (_, changes, message) => {
   expect(() => synthesizeServices(changes)).toThrow(message);
 });

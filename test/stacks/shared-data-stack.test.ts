@@ -33,8 +33,8 @@ const placeOf = (block: Block) => [pathOf(block), (block.provider as string | un
 const placesOf = (stack: StackJson, type: string) => resources(stack, type).map(placeOf);
 
 /**
- * The Terraform addresses of all that keeps data. If this fails, do not change the list: under another address Terraform would destroy the
- * thing with the data and make an empty one. Bring the old construct ids back. Lines are added for new kinds of things, never altered.
+ * Terraform addresses of the stateful resources. If this fails, do not change the list: under a different address Terraform destroys the resource
+ * with the data and creates an empty one. Restore the old construct IDs. Add lines for new kinds of resources; never change a line.
  */
 const FROZEN = `
 aws_dynamodb_table.Table-likes_6AF91D35
@@ -50,19 +50,19 @@ aws_secretsmanager_secret.Credentials-reports_Secret_8332AA64
 aws_secretsmanager_secret.Secret-mail-key_Value_E33EB576
 `;
 
-test("what keeps data has these addresses for ever: another one would destroy it", () => {
+test("stateful resources keep these addresses permanently, because a different address destroys them", () => {
   const kinds = ["aws_dynamodb_table", "aws_dynamodb_table_replica", "aws_kms_key", "aws_secretsmanager_secret"];
   const addresses = kinds.flatMap((type) => Object.keys(json.resource?.[type] ?? {}).map((name) => `${type}.${name}`));
   expect(addresses.sort()).toEqual(FROZEN.trim().split("\n").sort());
 });
 
-test("the stack lives in the home region, with a provider for every region that it was ever in", () => {
+test("is in the home region, with a provider for every AWS region", () => {
   expect(json.provider?.aws?.[0]).toMatchObject({ region: "eu-west-1" });
   expect(regionalProviders(json)).toEqual(EVERY_REGION);
 });
 
 describe("another region", () => {
-  test("changes nothing of what is at home but the secrets' lists of copies", () => {
+  test("changes only the secrets' replica lists in the home region", () => {
     for (const [type, blocks] of Object.entries(oneRegion.resource ?? {}))
       for (const [name, { lifecycle, ...block }] of Object.entries(blocks)) {
         const { replica, lifecycle: now, ...same } = json.resource?.[type]?.[name] ?? {};
@@ -72,7 +72,7 @@ describe("another region", () => {
       }
   });
 
-  test("gets a key, a copy of every secret with it, and a copy of the tables that are there", () => {
+  test("gets a key, a replica of every secret encrypted with it, and a replica of each table that it has", () => {
     expect(placesOf(json, "aws_kms_key")).toEqual([
       ["DataKey/Resource", "the stack's"],
       ["ap-southeast-2/DataKey/Resource", "aws.ap-southeast-2"],
@@ -89,7 +89,7 @@ describe("another region", () => {
   });
 });
 
-test("a home where nothing runs holds secrets and tables, and the regions copies", () => {
+test("a home region without workloads has the primary secrets and tables, and the other regions have replicas", () => {
   const elsewhere = shared({ homeRegion: "us-west-2" });
   expect(elsewhere.provider?.aws?.[0]).toMatchObject({ region: "us-west-2" });
   expect(placesOf(elsewhere, "aws_dynamodb_table").map(([, provider]) => provider)).toEqual(["the stack's", "the stack's"]);
@@ -103,7 +103,7 @@ test("a home where nothing runs holds secrets and tables, and the regions copies
 });
 
 describe("keys", () => {
-  test("are where something needs one: a table has none where it has no copy", () => {
+  test("exist only in regions that need one: none for a table without a replica", () => {
     const tables = { notes: { partitionKey: { name: "id" }, regions: ["us-east-1"] } } as const;
     expect(placesOf(shared({ ...NOTHING, tables }), "aws_kms_key").map(([, provider]) => provider)).toEqual([
       "the stack's",
@@ -111,25 +111,25 @@ describe("keys", () => {
     ]);
   });
 
-  test("are none for what is there already, or where there is nothing", () => {
+  test("do not exist for existing secrets, or without resources", () => {
     expect(shared({ ...NOTHING, secrets: { "old-key": ALL.secrets?.["old-key"] ?? {} } }).resource).toBeUndefined();
     expect(shared(NOTHING).resource).toBeUndefined();
   });
 
-  test("let no AWS service use them by itself", () => {
+  test("grant nothing to AWS services", () => {
     for (const key of resources(json, "aws_kms_key"))
       expect(JSON.parse(key.policy as string)).toMatchObject({ Statement: [{ Sid: "Administration" }] });
   });
 });
 
-test("no password can reach a state: every secret value is written by a write-only argument, and none is read here", () => {
+test("no password reaches the state: every secret value is set by a write-only argument, and none is read", () => {
   expect(JSON.stringify(json.resource)).not.toMatch(/"(password|secret_string)":/);
   expect(resources(json, "aws_secretsmanager_secret_version").map(({ secret_string_wo_version: version }) => version)).toEqual([1, 1, 1]);
   expect(Object.keys(json.ephemeral as object)).toEqual(["aws_secretsmanager_random_password"]);
 });
 
-describe("what a region sees", () => {
-  test("is told for each thing by its name", () => {
+describe("the resources of a region", () => {
+  test("are exposed by name", () => {
     shared({}, ({ credentials, secrets, tables }) => {
       expect([...credentials.keys()]).toEqual(["main", "reports"]);
       expect([...secrets.keys()]).toEqual(["mail-key", "old-key"]);
@@ -137,7 +137,7 @@ describe("what a region sees", () => {
     });
   });
 
-  test("is its own copy, or an existing secret's ARN there, or the table at home where it has no copy", () => {
+  test("are its own replica, an existing secret's ARN, or the table in the home region if it has no replica", () => {
     const SEEN = shared({}, (stack) => {
       stack.addOverride("output.seen.value", {
         credentials: stack.credentials.get("main")?.in("us-east-1"),
@@ -167,7 +167,7 @@ describe("what a region sees", () => {
   });
 });
 
-test("a home that is no more to run in stays home: what is there stays protected", () => {
+test("a home region without workloads stays the home region, and its resources stay protected", () => {
   const json = shared({
     removalPolicy: "retain",
     homeRegion: "us-east-1",
@@ -180,7 +180,7 @@ test("a home that is no more to run in stays home: what is there stays protected
 describe("a region that is being decommissioned", () => {
   const decommissioning = shared({ removalPolicy: "retain", regions: { ...REGIONS, "ap-southeast-2": { decommissioning: true } } });
 
-  test("still has its key and its copies, which its tasks need until they are gone, but nothing protects them", () => {
+  test("keeps its key and replicas without protection, because its tasks need them until they stop", () => {
     const kept = (type: string) =>
       resources(decommissioning, type).map((block) => [block.provider ?? "home", (block.lifecycle as Block).prevent_destroy]);
     expect(kept("aws_kms_key")).toEqual([
@@ -196,7 +196,7 @@ describe("a region that is being decommissioned", () => {
   });
 });
 
-test("Grafana is there if it is asked for, at home, and says where it is", () => {
+test("Grafana is created in the home region if configured, with its address as output", () => {
   const watched = shared({ observability: { grafana: true } });
   expect(placesOf(watched, "aws_grafana_workspace")).toEqual([["Grafana/Resource", "the stack's"]]);
   const endpoint = referenceTo(watched, "aws_grafana_workspace", undefined, "endpoint");

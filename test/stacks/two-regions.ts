@@ -2,7 +2,7 @@ import type { Platform } from "../../config/model";
 import { resolve } from "../../config/resolve";
 import { type Environment, environment } from "../../config/schema";
 
-/** A platform in two regions, neither of which is us-east-1, so that a resource in the wrong region shows. */
+/** A platform in two regions, neither of which is us-east-1, so that a resource in the wrong region is visible. */
 export const TWO_REGIONS: Environment = environment({
   name: "test",
   stage: "multi-region",

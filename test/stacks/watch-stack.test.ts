@@ -23,17 +23,17 @@ const alarmsOf = (stack: StackJson): readonly Block[] => ALARMS.flatMap((type) =
 const statesOf = (stack: StackJson) =>
   Object.values(stack.data?.terraform_remote_state ?? {}).map(({ config }) => (config as { key: string }).key.replace(".tfstate", ""));
 
-describe.each(REGIONS)("what watches %s", (region) => {
+describe.each(REGIONS)("the monitoring stack of %s", (region) => {
   const stack = watch(region);
 
-  test("is in the region, and makes nothing elsewhere", () => {
+  test("is in the region, and creates no resource elsewhere", () => {
     expect(stack.provider?.aws).toHaveLength(1);
     expect(stack.provider?.aws?.[0]).toMatchObject({ region });
     const elsewhere = Object.values(stack.resource ?? {}).flatMap((blocks) => Object.values(blocks).filter((block) => "provider" in block));
     expect(elsewhere.map(pathOf)).toEqual([]);
   });
 
-  test("tells topics of its own, which have the region in their names", () => {
+  test("notifies its own topics, which have the region in their names", () => {
     const topics = ["Page", "Ticket"].map((id) => referenceTo(stack, "aws_sns_topic", `Alerts/${id}`, "arn"));
     const told = alarmsOf(stack).flatMap(({ alarm_actions }) => (alarm_actions ?? []) as readonly string[]);
     expect([...new Set(told)].sort()).toEqual([...topics].sort());
@@ -41,13 +41,13 @@ describe.each(REGIONS)("what watches %s", (region) => {
     expect(resource(stack, "aws_sns_topic_subscription").endpoint).toBe("night@example.com");
   });
 
-  test("reads states of its own region and of what all share, and of no other region", () => {
+  test("reads the states of its own region and of shared stacks, and of no other region", () => {
     const other = REGIONS.find((name) => name !== region) ?? "";
     expect(statesOf(stack).filter((state) => state.includes(other))).toEqual([]);
     expect(statesOf(stack)).toContain(`test-${region}-service`);
   });
 
-  test("names everything after its region, where an account has one of a name", () => {
+  test("has the region in every name that is unique per account", () => {
     const named = [
       ...alarmsOf(stack).map((block) => block.alarm_name),
       ...resources(stack, "aws_cloudwatch_dashboard").map((block) => block.dashboard_name),
@@ -55,7 +55,7 @@ describe.each(REGIONS)("what watches %s", (region) => {
     expect(named.filter((name) => !String(name).startsWith(`test-${region}`))).toEqual([]);
   });
 
-  test("is told of all keys of the region", () => {
+  test("monitors all KMS keys of the region", () => {
     const [calls] = resources(stack, "aws_cloudwatch_event_rule").filter(({ name }) => name === `test-${region}-key-calls`);
     const { detail } = JSON.parse(calls?.event_pattern as string) as { detail: { resources: { ARN: readonly string[] } } };
     const all = [...STACKS.keys()].flatMap((id) =>
@@ -68,12 +68,12 @@ describe.each(REGIONS)("what watches %s", (region) => {
   });
 });
 
-/** The region that a stack's own provider is of. */
+/** The region of a stack's default provider. */
 function regionOf(id: string): unknown {
   return known(STACKS, id).provider?.aws?.[0]?.region;
 }
 
-test("it waits for what it watches: an alarm on what is not there yet is raised at once", () => {
+test("is deployed after the resources that it monitors, because an alarm on a missing resource fires immediately", () => {
   const app: string[] = [];
   synthesizeQuickly((made) => {
     definePlatform(made, platformOf(ALL));
@@ -83,7 +83,7 @@ test("it waits for what it watches: an alarm on what is not there yet is raised 
   expect(app).toEqual(expect.arrayContaining(["test-eu-west-1-data", "test-eu-west-1-database-main", "test-eu-west-1-service"]));
 });
 
-test("a copy of a database is watched where it is, as what it is there", () => {
+test("monitors a cross-region replica in its region, as a replica", () => {
   const stacks = stacksOf({ databases: { main: { engine: "postgres", regions: [...REGIONS] } } });
   const silent = (region: string) =>
     alarmsOf(watch(region, stacks)).map(({ alarm_name }) => String(alarm_name).replace(`test-${region}-`, ""));
@@ -92,7 +92,7 @@ test("a copy of a database is watched where it is, as what it is there", () => {
   expect(silent("ap-southeast-2")).not.toContain("main-silent");
 });
 
-test("what may rest has no alarm that says that nothing is there", () => {
+test("a service that scales to zero has no alarm on missing tasks", () => {
   const stacks = stacksOf({ services: { api: { image: "team/api:1.0.0", port: 8080, routes: ["/api/*"], scale: { min: 0, max: 2 } } } });
   const names = alarmsOf(watch("eu-west-1", stacks)).map(({ alarm_name }) => alarm_name);
   expect(names).toContain("test-eu-west-1-service-api-slow");
