@@ -1,42 +1,163 @@
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { transpileModule } from "typescript";
+import { COMMANDS, parseCommand, type CommandName } from "../cli/options";
+import { load } from "../config/load";
 import { RULES } from "../config/rules";
+import { environments } from "../environments";
 
 const root = join(__dirname, "..");
+const read = (path: string) => readFileSync(join(root, path), "utf8");
 
-/** All inline `code` of a document. */
-const codeOf = (document: string) => [...readFileSync(join(root, document), "utf8").matchAll(/`([^`\n]+)`/g)].map(([, code]) => code ?? "");
+/** Every Markdown document of the repository. */
+const documents = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate", "*.md"], {
+  cwd: root,
+  encoding: "utf8",
+})
+  .split("\n")
+  .filter((path) => path !== "" && existsSync(join(root, path)));
 
 describe("docs/aws-constraints.md", () => {
-  const code = codeOf("docs/aws-constraints.md");
+  const code = [...read("docs/aws-constraints.md").matchAll(/`([^`\n]+)`/g)].map(([, text]) => text ?? "");
 
-  test("names only existing tests and files", () => {
+  test("names existing tests and files", () => {
     const files = code.filter((text) => /^[\w./-]+\.ts$/.test(text));
     expect(files.length).toBeGreaterThan(80);
     const missing = files.filter((file) => !existsSync(join(root, file)) && !existsSync(join(root, "test/constructs", file)));
     expect(missing).toEqual([]);
   });
 
-  test("names only existing rules", () => {
+  test("names existing rules", () => {
     const rules = code.filter((text) => /^[a-z]+\.[a-z]+(-[a-z]+)*$/.test(text));
     expect(rules.length).toBeGreaterThan(20);
     expect(rules.filter((id) => !RULES.some((rule) => rule.id === id))).toEqual([]);
   });
 });
 
-test("links between documents point to existing files", () => {
-  const documents = [
-    "README.md",
-    "local-aws/README.md",
-    ...readdirSync(join(root, "docs"))
-      .filter((file) => file.endsWith(".md"))
-      .map((file) => `docs/${file}`),
-  ];
-  const broken = documents.flatMap((document) =>
-    [...readFileSync(join(root, document), "utf8").matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
-      .map(([, target]) => join(document, "..", target ?? ""))
-      .filter((target) => !existsSync(join(root, target)))
-      .map((target) => `${document} → ${target}`),
-  );
-  expect(broken).toEqual([]);
+test("README.md has at most 200 lines", () => {
+  expect(read("README.md").trimEnd().split("\n").length).toBeLessThanOrEqual(200);
 });
+
+describe("links", () => {
+  const links = documents.flatMap((document) =>
+    [...withoutCode(read(document)).matchAll(/\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]*))?\)/g)].map(([, path = "", anchor]) => ({
+      document,
+      target: path === "" ? document : normalize(join(dirname(document), path)),
+      anchor,
+    })),
+  );
+
+  test("lead to files of the repository", () => {
+    expect(links.length).toBeGreaterThan(100);
+    const broken = links.filter(({ target }) => target.startsWith("..") || !existsSync(join(root, target)));
+    expect(broken.map(({ document, target }) => `${document} → ${target}`)).toEqual([]);
+  });
+
+  test("lead to headings of their document", () => {
+    const anchored = links.flatMap(({ anchor, ...link }) =>
+      anchor === undefined || !link.target.endsWith(".md") ? [] : [{ ...link, anchor }],
+    );
+    expect(anchored.length).toBeGreaterThan(10);
+    const broken = anchored.filter(({ target, anchor }) => existsSync(join(root, target)) && !anchorsOf(read(target)).has(anchor));
+    expect(broken.map(({ document, target, anchor }) => `${document} → ${target}#${anchor}`)).toEqual([]);
+  });
+
+  test("lead to every document in docs/ from its index", () => {
+    const index = ["docs/README.md", "docs/runbooks/README.md", "docs/reference/README.md", "docs/decisions/README.md"];
+    const linked = new Set(links.filter(({ document }) => index.includes(document)).map(({ target }) => target));
+    const unlinked = documents.filter((path) => path.startsWith("docs/") && path !== "docs/README.md" && !linked.has(path));
+    expect(unlinked).toEqual([]);
+  });
+});
+
+describe("commands", () => {
+  const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+  /** The changelog lists earlier names. */
+  const current = documents.filter((path) => path !== "CHANGELOG.md");
+
+  test("are scripts of package.json", () => {
+    const used = current.flatMap((document) =>
+      [...read(document).matchAll(/npm run (?:-s |--silent )?([\w:-]+)/g)].map(([, name = ""]) => ({ document, name })),
+    );
+    expect(used.length).toBeGreaterThan(100);
+    expect(used.filter(({ name }) => !(name in scripts))).toEqual([]);
+  });
+
+  const withArguments = current
+    .filter((path) => !path.startsWith("docs/runbooks/"))
+    .flatMap((document) => [...read(document).matchAll(/npm run ([\w-]+) -- ([^`\n#]+)/g)])
+    .map(([, name = "", args = ""]) => ({ name, args: args.trim().replaceAll(/sha256:(?:<digest>|…)/g, `sha256:${"a".repeat(64)}`) }))
+    .filter(({ name }) => name in COMMANDS);
+
+  test.each(withArguments)("npm run $name -- $args is valid", ({ name, args }) => {
+    expect(() => parseCommand(name as CommandName, args.split(/\s+/))).not.toThrow();
+  });
+});
+
+describe("environments in the guides", () => {
+  const samples = documents
+    .filter((path) => path === "README.md" || path.startsWith("docs/guides/"))
+    .flatMap((document) =>
+      [...read(document).matchAll(/^( *)```ts\n([\s\S]*?)^ *```$/gm)]
+        .map(([, , code = ""]) => code)
+        // Complete files are the example environments, which `npm run docs` copies.
+        .filter((code) => !/^\s*import /.test(code))
+        .map((code) => ({ document, code, title: code.trim().split("\n")[0] })),
+    );
+
+  test("exist", () => {
+    expect(samples.length).toBeGreaterThan(5);
+  });
+
+  test.each(samples)("are valid: $document, $title", ({ code }) => {
+    // Each line of a sample with two alternatives is one of them.
+    const parts = /\/\/ \w+$/m.test(code) ? code.trim().split("\n") : [code];
+    for (const part of parts) {
+      const loaded = load({ prod: merge(environments.prod, fieldsOf(part)) });
+      expect(loaded.ok ? "" : loaded.report).toBe("");
+    }
+  });
+});
+
+/** The fields of an environment in a sample. `images` is a field of `delivery`. */
+function fieldsOf(code: string): Readonly<Record<string, unknown>> {
+  const { outputText } = transpileModule(`module.exports = (github) => ({ ${code} });`, {});
+  const exported: { exports?: (github: unknown) => Record<string, unknown> } = {};
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  const run = new Function("module", outputText) as (module: unknown) => void;
+  run(exported);
+  const { images, ...fields } = exported.exports?.(environments.prod.delivery) ?? {};
+  return images === undefined ? fields : { ...fields, delivery: { images } };
+}
+
+function merge(base: unknown, changes: unknown): unknown {
+  if (!isObject(base) || !isObject(changes)) return changes;
+  return { ...base, ...Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, merge(base[key], value)])) };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The anchors that GitHub gives the headings of a document. */
+function anchorsOf(text: string): ReadonlySet<string> {
+  const headings = [...withoutFences(text).matchAll(/^#{1,6} (.*)$/gm)].map(([, heading = ""]) => heading);
+  const slugs = headings.map((heading) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+      .trim()
+      .replaceAll(" ", "-"),
+  );
+  return new Set(slugs);
+}
+
+function withoutFences(text: string): string {
+  return text.replaceAll(/^ *```[\s\S]*?^ *```$/gm, "");
+}
+
+function withoutCode(text: string): string {
+  return withoutFences(text).replaceAll(/`[^`\n]*`/g, "`");
+}
