@@ -11,10 +11,10 @@ const text = readFileSync(join(root, "docs/guides/delivery.md"), "utf8");
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
 const workflows = readdirSync(join(root, ".github/workflows"));
 
-/** Listed once somebody says whose pull requests get previews. */
+/** Listed once `PREVIEWS` names a repository. */
 const ROLES = { name: "", ...previewRoles({ ...PREVIEWS, delivery: { repository: "a/b", ownerId: "1", repositoryId: "2" } }) };
 
-/** `npm run name -- arguments`, in a block or in the text; digests are for the reader to fill in. */
+/** `npm run name -- arguments`, in a block or in the text; the reader fills in digests. */
 const commands = [...text.matchAll(/npm run ([\w-]+)(?: -- ([^`\n#]+))?/g)].map(([, name = "", args = ""]) => ({
   name,
   args: args.trim().replaceAll("<digest>", "a".repeat(64)),
@@ -33,7 +33,7 @@ test.each(commands.filter(({ name, args }) => args !== "" && name in COMMANDS))(
   },
 );
 
-test("every workflow is in its table, and none besides", () => {
+test("the table contains exactly the existing workflows", () => {
   const listed = [...text.matchAll(/\.github\/workflows\/([\w-]+\.yml)\)/g)].map(([, file]) => file);
   expect(listed.sort()).toEqual(workflows.sort());
 });
@@ -44,7 +44,7 @@ const started = [...text.matchAll(/gh workflow run ([\w-]+\.yml)([^`\n#|]*)/g)].
   inputs: [...rest.matchAll(/-f ([\w-]+)=/g)].map(([, input = ""]) => input),
 }));
 
-test.each(started)("$file can be started by hand, with $inputs", ({ file, inputs }) => {
+test.each(started)("$file can be started manually, with $inputs", ({ file, inputs }) => {
   const { on } = load(readFileSync(join(root, ".github/workflows", file), "utf8")) as {
     on: { workflow_dispatch?: { inputs?: Record<string, unknown> } | null };
   };
@@ -62,6 +62,6 @@ test("every variable that a workflow reads is in the table of step 5, or of the 
   expect([...new Set(named)].filter((name) => !text.includes(`${name}\``))).toEqual([]);
 });
 
-test("the roles that the foundation makes are named as its outputs are", () => {
+test("the roles that the foundation creates are named like its outputs", () => {
   expect(PIPELINE_ROLES.filter((purpose) => !text.includes(`\`${purpose}_role\``))).toEqual([]);
 });

@@ -51,31 +51,31 @@ function filesIn(folder: string): string[] {
 describe("rows of the import rule", () => {
   const files = filesIn("");
 
-  test("cover each file of the project, exactly once", () => {
+  test("cover each file of the project exactly once", () => {
     expect(files.length).toBeGreaterThan(500);
     const rowsOf = (file: string) => ROWS.filter((row) => new RegExp(`^${row.path}`).test(file)).map(({ name }) => name);
     expect(files.map((file) => [file, rowsOf(file)] as const).filter(([, rows]) => rows.length !== 1)).toEqual([]);
   });
 
-  test.each(ROWS.map((row) => [row.name, row] as const))("%s names files that exist", (_name, row) => {
+  test.each(ROWS.map((row) => [row.name, row] as const))("%s matches existing files", (_name, row) => {
     expect(files.some((file) => new RegExp(`^${row.path}`).test(file))).toBe(true);
   });
 
-  test("list what they import above themselves: one direction", () => {
+  test("allow imports in one direction only", () => {
     const place = (name: string) => ROWS.findIndex((row) => row.name === name);
     const backwards = ROWS.flatMap(({ name, may }) =>
       may.filter((other) => other !== "*" && place(other) >= place(name)).map((to) => [name, to]),
     );
-    // Commands are run by the tools, and so are the settings at the top.
+    // The tools run the commands and read the settings in the root folder.
     expect(backwards).toEqual([]);
   });
 });
 
-test("the project keeps the import rule, and has no circular dependency", () => {
+test("the project follows the import rule and has no circular dependency", () => {
   expect(violationsIn(root).map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
 });
 
-/** Each file imports the others; the rule that refuses it, or undefined. */
+/** Each file imports the others; the rule that rejects it, or undefined. */
 const EXAMPLES = [
   ["language/units.ts", "config/resolve.ts", "language-imports"],
   ["aws/regions.ts", "constructs/core/names.ts", "aws-imports"],
@@ -117,7 +117,7 @@ describe("an import", () => {
     add(from, to);
     add(to);
   }
-  // A value, a type alone, and a type over another file.
+  // A value, a type, and a type through another file.
   add("config/value.ts", "cdktf");
   add("language/type.ts", "type cdktf");
   add("constructs/edge/over.ts", "type cdktf");
@@ -157,7 +157,7 @@ describe("an import", () => {
     found.filter((one) => one.from === from && one.to.endsWith(to)).map(({ rule }) => rule.name);
 
   test.each(EXAMPLES.flatMap(([from, to, rule]) => (rule === undefined ? [] : [[from, to, rule] as const])))(
-    "%s → %s is refused",
+    "%s → %s is rejected",
     (from, to, rule) => {
       expect(rulesFor(from, to)).toContain(rule);
     },
@@ -168,7 +168,7 @@ describe("an import", () => {
   });
 
   test.each(["config/value.ts", "language/type.ts", "constructs/edge/model.ts"])(
-    "of cdktf in %s is refused, directly, by type or over another file",
+    "of cdktf in %s is rejected, directly, as a type or through another file",
     (from) => {
       expect(rulesFor(from, "cdktf/lib/index.js")).toEqual(["pure-files"]);
     },
@@ -178,13 +178,13 @@ describe("an import", () => {
     expect(rulesFor("constructs/edge/distribution.ts", "cdktf/lib/index.js")).toEqual([]);
   });
 
-  test("that closes a circle of files is refused, by a type too", () => {
+  test("that closes a cycle of files is rejected, also for a type", () => {
     const [circle, ...others] = found.filter(({ rule }) => rule.name === "no-circle-of-files");
     expect([circle?.from, circle?.to].sort()).toEqual(["cli/one.ts", "cli/two.ts"]);
     expect(others).toEqual([]);
   });
 
-  test("that closes a circle of folders is refused, though no two files import each other", () => {
+  test("that closes a cycle of folders is rejected, even if no two files import each other", () => {
     const circles = found.filter(({ rule }) => rule.name === "no-circle-of-folders").map(({ from }) => from);
     expect(circles).toEqual(expect.arrayContaining(["cli/plan", "cli/text"]));
   });

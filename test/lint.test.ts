@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-/** The linter keeps purity and determinism (`imports.test.ts` has the import rule): each text is linted as if it stood in a file of that folder. */
+/** Tests of the lint rules for purity and determinism (`imports.test.ts` tests the import rule). Each source text is linted as a file of its folder. */
 const root = join(__dirname, "..");
 
 const REFUSED = [
@@ -69,7 +69,7 @@ beforeAll(() => {
 });
 
 test.each(REFUSED.map(([file, code, message], index) => [file, code, message, index] as const))(
-  "in %s, %s is refused",
+  "in %s, %s is rejected",
   (_file, _code, message, index) => {
     expect(messages[index]).toEqual([expect.stringContaining(message)]);
   },

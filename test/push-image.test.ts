@@ -21,7 +21,7 @@ const text = readFileSync(join(root, "docs/guides/delivery.md"), "utf8");
 const [, example = ""] = /```yaml\n([^]*?)```/.exec(text) ?? [];
 const DIGEST = `sha256:${"c3".repeat(32)}`;
 
-/** Programs that write down how they were called, and answer as AWS and Docker do. */
+/** Fake commands that record their arguments and respond like the AWS CLI and Docker. */
 function stage(): { path: string; calls: () => string[] } {
   const folder = mkdtempSync(join(tmpdir(), "push-image-"));
   const log = join(folder, "calls");
@@ -55,7 +55,7 @@ async function push(extra: NodeJS.ProcessEnv = {}) {
   return { code, calls: calls(), output: readFileSync(output, "utf8").trim() };
 }
 
-test("an image is built, pushed to the registry of the role's account, and named by its digest", async () => {
+test("builds an image, pushes it to the registry of the role's account and outputs its digest", async () => {
   const image = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/staging/api:0123-1-1";
   const { code, calls, output } = await push();
   expect([code, output]).toEqual([0, `digest=${DIGEST}`]);
@@ -66,7 +66,7 @@ test("an image is built, pushed to the registry of the role's account, and named
   expect(parseDigests([output.replace("digest", "api")])).toEqual({ api: DIGEST });
 });
 
-test("the password is in no command's arguments", async () => {
+test("passes the password in no command's arguments", async () => {
   expect(
     (await push()).calls.filter(
       (call) => call.includes("password") && !call.includes("get-login-password") && !call.includes("password-stdin"),
@@ -74,13 +74,13 @@ test("the password is in no command's arguments", async () => {
   ).toEqual([]);
 });
 
-test("a push that fails names no digest", async () => {
+test("outputs no digest if the push fails", async () => {
   const { code, output } = await push({ PUSH_EXIT: "1" });
   expect(code).not.toBe(0);
   expect(output).toBe("");
 });
 
-test("all that the step reads it is given, by variables", () => {
+test("passes every input of the step in variables", () => {
   const [step] = action.runs.steps.filter(({ id }) => id === "push");
   const read = new Set([...(step?.run ?? "").matchAll(/\$([A-Z_]+)/g)].map(([, name = ""]) => name));
   expect([...read].filter((name) => name !== "GITHUB_OUTPUT").sort()).toEqual(Object.keys(step?.env ?? {}).sort());
@@ -92,7 +92,7 @@ describe("the workflow in docs/guides/delivery.md", () => {
   const { jobs } = load(example) as Workflow;
   const uses = Object.values(jobs).flatMap(({ steps = [] }) => steps.filter((step) => step.uses === "./.github/actions/push-image"));
 
-  test("gives the action what it takes, and a role for each environment", () => {
+  test("passes the inputs of the action, and a role for each environment", () => {
     expect(uses.length).toBe(2);
     const required = Object.entries(action.inputs).flatMap(([name, input]) => (input.required ? [name] : []));
     for (const { with: given = {} } of uses) {
@@ -102,7 +102,7 @@ describe("the workflow in docs/guides/delivery.md", () => {
     }
   });
 
-  test("takes on roles in no GitHub environment, as their trust wants it, and has no other rights", () => {
+  test("assumes roles outside GitHub environments, as their trust policies require, and has no other permissions", () => {
     expect(Object.values(jobs).map(({ environment, permissions }) => [environment, permissions])).toEqual([
       [undefined, { contents: "read", "id-token": "write", actions: "write" }],
     ]);

@@ -13,7 +13,7 @@ const PLATFORMS = [prod, full, stores].map((environment) => {
   return [watching.platform.name, watching] as const;
 });
 
-/** A metric that something reads, and from which region. */
+/** A metric that an alarm, graph or scaling policy reads, with its region. */
 interface Read {
   readonly by: string;
   readonly region: string;
@@ -47,7 +47,7 @@ interface CustomMetric {
   };
 }
 
-/** Metrics of ours that tasks are scaled by; those that are predefined are AWS's to publish. */
+/** Custom metrics of scaling policies; AWS publishes the predefined metrics. */
 function readByScaling({ stacks }: Watching): readonly Read[] {
   return placed(stacks, "aws_appautoscaling_policy").flatMap(({ block, region }) => {
     const tracking = block.target_tracking_scaling_policy_configuration as Block | undefined;
@@ -74,7 +74,7 @@ function readByDashboards({ stacks }: Watching): readonly Read[] {
   });
 }
 
-/** `[namespace, name, dimension, value, …, options]`; an expression has options alone. */
+/** `[namespace, name, dimension, value, …, options]`; an expression has only options. */
 function readByLine(line: readonly unknown[], { region, title }: Widget["properties"]): readonly Read[] {
   const texts = line.slice(0, -1) as string[];
   const options = line.at(-1) as { readonly stat: string; readonly region?: string };
@@ -84,7 +84,7 @@ function readByLine(line: readonly unknown[], { region, title }: Widget["propert
   return [{ by: title, region: options.region ?? region, namespace, name, dimensions: Object.fromEntries(pairs), statistic: options.stat }];
 }
 
-/** What filters of a platform on its logs publish, and the collectors beside its programs, and where. */
+/** Metrics that a platform's metric filters and collector sidecars publish, with their regions. */
 function publishedBy({ stacks }: Watching): ReadonlySet<string> {
   const filters = placed(stacks, "aws_cloudwatch_log_metric_filter").map(({ block, region }) => {
     const { namespace, name } = block.metric_transformation as { readonly namespace: string; readonly name: string };
@@ -97,10 +97,10 @@ function publishedBy({ stacks }: Watching): ReadonlySet<string> {
   return new Set([...filters, ...collected]);
 }
 
-/** Namespaces of ours. */
+/** Namespaces of Terrace. */
 const isOurs = ({ namespace }: Read) => namespace.startsWith("Terrace/");
 
-/** Why nobody publishes it there. Units are not in what is synthesized, and are held against the facts where metrics are defined. */
+/** Why no one publishes the metric in that region. Units are not in the synthesized Terraform; the tests of the metric definitions check them. */
 function reasons({ by, region, statistic, ...metric }: Read): readonly string[] {
   const fact = FACTS.find(({ namespace, name }) => namespace === metric.namespace && name === metric.name);
   const asked: Metric = {
@@ -121,12 +121,12 @@ const READERS = [
 
 const CASES = PLATFORMS.flatMap(([name, watching]) => READERS.map(([what, read]) => [name, what, read(watching)] as const));
 
-test.each(CASES)("%s: AWS publishes what %s read, where they read it", (_, what, read) => {
+test.each(CASES)("%s: AWS publishes every metric that %s read, in the region where they read it", (_, what, read) => {
   if (what !== "scaling policies") expect(read.length).toBeGreaterThan(20);
   expect(read.filter((each) => !isOurs(each)).flatMap(reasons)).toEqual([]);
 });
 
-test.each(PLATFORMS)("%s: a filter on a log, or a collector, publishes what of ours is read, in the same region", (_, watching) => {
+test.each(PLATFORMS)("%s: a metric filter or a collector publishes every custom metric that is read, in the same region", (_, watching) => {
   const published = publishedBy(watching);
   const ours = READERS.flatMap(([, read]) => read(watching).filter(isOurs));
   const missing = ours.filter(({ region, namespace, name }) => !published.has(`${region} ${namespace} ${name}`));

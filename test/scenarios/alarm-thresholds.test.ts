@@ -7,14 +7,14 @@ import { type PlatformAlarm, watchingOf } from "../support/alarms/platform-alarm
 import { synthesizeMissing } from "../support/platform";
 import type { Block } from "../support/synth";
 
-/** All alarms of platforms that have everything together. */
+/** All alarms of platforms that together have every feature. */
 synthesizeMissing([prod, full, stores]);
 const ALARMS = [prod, full, stores].flatMap((environment) => watchingOf(environment).alarms);
 
 const kindOf = ({ tier, role }: Pick<PlatformAlarm, "tier" | "role">) => `${tier} ${role}`;
 const KINDS = [...new Set(ALARMS.map(kindOf))];
 
-/** An alarm to drill, which stands for all that are like it but for what they are called and whose metrics they read. */
+/** A representative of all alarms that differ only in their name and in the resource of their metrics. */
 interface Drill {
   readonly block: Block;
   readonly fault: Fault;
@@ -38,7 +38,7 @@ function shapeOf({ block, fault }: Drill): string {
   });
 }
 
-test.each(KINDS)("%s: raised by what it is for, and not by what is next to it", (kind) => {
+test.each(KINDS)("%s: fires on its fault, and not on values just within the threshold", (kind) => {
   for (const { block, fault } of drillsOf(kind)) {
     const name = block.alarm_name as string;
     expect([name, drill(block, fault.bad).raised]).toEqual([name, true]);
@@ -46,15 +46,15 @@ test.each(KINDS)("%s: raised by what it is for, and not by what is next to it", 
   }
 });
 
-test("each fault is one of an alarm of these platforms", () => {
+test("every fault belongs to an alarm of these platforms", () => {
   const known = Object.entries(FAULTS).flatMap(([tier, faults]) => Object.keys(faults).map((role) => `${tier} ${role}`));
   expect(known.filter((kind) => !KINDS.includes(kind))).toEqual([]);
 });
 
-/** Minutes of the longest window that wrong alarms are tried on: longer ones are alarms on budgets, of the same making as shorter ones. */
+/** Longest evaluation window, in minutes, for which wrong alarms are tested. Longer windows belong to error budget alarms, which are built like the shorter ones. */
 const LONGEST = 360;
 
-test.each(KINDS)("%s: a wrong threshold and a wrong comparison show", (kind) => {
+test.each(KINDS)("%s: a wrong threshold and a wrong comparison are detected", (kind) => {
   for (const { block, fault } of drillsOf(kind).filter((each) => windowOf(each.block) <= LONGEST)) {
     for (const { what, alarm } of mutantsOf(block, fault)) {
       const name = `${block.alarm_name as string}, ${what}`;

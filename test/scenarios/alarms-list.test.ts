@@ -4,17 +4,17 @@ import { full } from "../fixtures/environments/full";
 import { type Watching, watchingOf } from "../support/alarms/platform-alarms";
 import { runbookOf, notificationRoute, type AlarmNode, alarmGraph } from "../support/alarms/notification-graph";
 
-/** Names without environment and region, so that a line stands for all regions that have it. */
+/** Names without environment and region, so that one line represents all regions that have the alarm. */
 function plain(name: string, { region }: AlarmNode, { platform }: Watching): string {
   return name.replace(`${platform.name}-${region}-`, "");
 }
 
-/** First letters of severities: those first that wake somebody. */
+/** Sort order of severities: pages first. */
 const ORDER = "pt-";
 
 /**
- * One line for each alarm: how much it matters, its name, its runbook, who tells of it, and where it is. The list is what a reviewer reads:
- * `page` wakes somebody, `ticket` waits for the next working day, `-` tells nobody.
+ * One line for each alarm: severity, name, runbook, notification target and regions. Reviewers read this list:
+ * `page` notifies immediately, `ticket` waits for the next working day, `-` has no notification.
  */
 function listOf(watching: Watching): string {
   const all = alarmGraph(watching);
@@ -46,6 +46,6 @@ test.each([
   ["dev", dev],
   ["prod", prod],
   ["full", full],
-])("alarms of %s, as they were reviewed", (_, environment) => {
+])("alarms of %s match the reviewed list", (_, environment) => {
   expect(listOf(watchingOf(environment))).toMatchSnapshot();
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundleMain } from "../support/bundle";
 
-/** What a person sees whose environment is wrong: `main.ts` itself, with other environments put in the place of ours. */
+/** The output for invalid environments: `main.ts` itself with other environments. */
 const scratch = mkdtempSync(join(tmpdir(), "terrace-bad-"));
 const bundle = join(scratch, "main.js");
 const outdir = join(scratch, "cdktf.out");
@@ -34,7 +34,7 @@ function run(environment: Record<string, string>) {
   return spawnSync(process.execPath, [bundle], { encoding: "utf8", cwd: scratch, env: { CDKTF_OUTDIR: outdir, ...environment } });
 }
 
-test("all errors of all environments at once, exit code 1, no stack trace, nothing written", () => {
+test("prints all errors of all environments without a stack trace, exits with 1 and writes nothing", () => {
   const { status, stdout, stderr } = run({});
   expect(status).toBe(1);
   expect(stdout).toBe("");
@@ -52,7 +52,7 @@ test("all errors of all environments at once, exit code 1, no stack trace, nothi
   expect(existsSync(outdir)).toBe(false);
 });
 
-test("an environment that does not exist is an error that lists those that do", () => {
+test("rejects an unknown environment and lists the existing ones", () => {
   const { status, stderr } = run({ ENVIRONMENT: "goood" });
   expect(status).toBe(1);
   expect(stderr).toBe(
@@ -67,7 +67,7 @@ test("an environment that does not exist is an error that lists those that do", 
   expect(existsSync(outdir)).toBe(false);
 });
 
-test("a good environment is built although others are wrong, when it is the one asked for", () => {
+test("synthesizes the selected valid environment even if others are invalid", () => {
   const { status, stderr } = run({ ENVIRONMENT: "good" });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(existsSync(join(outdir, "stacks/good-us-east-1-network/cdk.tf.json"))).toBe(true);

@@ -19,12 +19,12 @@ const PLATFORMS: readonly Environment[] = [
   { ...full, name: "athena", observability: { accessLogs: "athena" as const } },
 ];
 
-/** The environment whose roles deploy another one. */
+/** The environment whose roles deploy another environment. */
 export function deployedBy(environment: string): string | undefined {
   return PLATFORMS.find(({ name }) => name === environment)?.deployedBy;
 }
 
-/** Whole platforms, each with a pipeline that delivers it. */
+/** Complete platforms, each with a deployment pipeline. */
 const DELIVERED = PLATFORMS.map((environment) => ({
   ...environment,
   ...(environment.deployedBy === undefined ? { delivery: environment.delivery ?? delivery } : {}),
@@ -42,7 +42,7 @@ export interface Found {
   readonly block: Block;
 }
 
-/** What all those platforms consist of. */
+/** The resources of all those platforms. */
 export function blocksOf(kind: (json: StackJson) => StackJson["resource"]): readonly Found[] {
   return STACKS.flatMap(({ environment, id, json }) =>
     Object.entries(kind(json) ?? {}).flatMap(([type, blocks]) =>

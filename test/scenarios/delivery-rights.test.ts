@@ -12,21 +12,21 @@ import { NAMES } from "../support/iam/physical-arns";
 import { type Block, type StackJson, pathOf } from "../support/synth";
 import { type Found, blocksOf, delivery, deployedBy } from "./delivered-platforms";
 
-/** The pipeline's rights are held to what whole platforms consist of: nothing that they are made of is forgotten, and nothing is granted for nothing. */
+/** The pipeline's permissions are compared with the resources of complete platforms: no permission is missing, and none is unused. */
 const RESOURCES = blocksOf(({ resource }) => resource);
 const typesOf = (found: readonly Found[]) => [...new Set(found.map(({ type }) => type))].sort();
 const oursAlone = (types: readonly string[]) => types.filter((type) => !WITHOUT_RIGHTS.includes(type));
 
-test("every type of resource that platforms are made of has its rights, and there are rights for no other", () => {
+test("every resource type of the platforms has permissions, and no other type has", () => {
   expect(oursAlone(typesOf(RESOURCES))).toEqual(Object.keys(RESOURCE_RIGHTS).sort());
 });
 
-test("so does all that is looked up", () => {
+test("every data source type of the platforms has permissions", () => {
   const looked = [...blocksOf(({ data }) => data), ...blocksOf(({ ephemeral }) => ephemeral as StackJson["resource"])];
   expect(oursAlone(typesOf(looked))).toEqual(Object.keys(LOOKUP_RIGHTS).sort());
 });
 
-test("actions are named one by one: none for all that begins alike", () => {
+test("actions are listed individually, without wildcards", () => {
   const actions = [
     ...Object.values(RESOURCE_RIGHTS).flatMap(({ read, write }) => [...read, ...write]),
     ...Object.values(LOOKUP_RIGHTS).flat(),
@@ -34,7 +34,7 @@ test("actions are named one by one: none for all that begins alike", () => {
   expect(actions.filter((action) => !/^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/.test(action))).toEqual([]);
 });
 
-test("to plan is to look: no action to plan changes anything, or shows what programs keep", () => {
+test("the plan role has only read actions, and none that reads application data", () => {
   const actions = new Set(Object.values(RESOURCE_RIGHTS).flatMap(({ read }) => read));
   const looks = /:(Describe|Get|List|Search)[A-Z]/;
   expect([...actions].filter((action) => !looks.test(action))).toEqual([]);
@@ -50,14 +50,14 @@ test("to plan is to look: no action to plan changes anything, or shows what prog
 });
 
 const accountId = "123456789012";
-/** What names the environment in the rights of who deploys it: previews by the beginning of their names. */
+/** The part of permissions that identifies the environment; previews are matched by name prefix. */
 const ownerOf = (name: string) => (deployedBy(name) === undefined ? name : `${BEGINNING}*`);
 const covers = (environment: string, action: string, arn: string) => {
   const scope = scopeOf(action, { environment: ownerOf(environment), accountId });
   return "resources" in scope && scope.resources.some((pattern) => like(arn, pattern));
 };
 
-test.each(NAMES)("%s: what its %s becomes is what %s is allowed on", (type, argument, action, resource) => {
+test.each(NAMES)("%s: its %s matches the resources that %s is allowed on", (type, argument, action, resource) => {
   const named = RESOURCES.filter(
     (each) => each.type === type && typeof each.block[argument] === "string" && !String(each.block[argument]).startsWith("${"),
   );
@@ -68,34 +68,34 @@ test.each(NAMES)("%s: what its %s becomes is what %s is allowed on", (type, argu
   }
 });
 
-test("so are buckets and aliases of keys, which begin with the environment's name", () => {
+test("bucket names and key aliases begin with the environment's name and match", () => {
   const arguments_ = { aws_s3_bucket: ["bucket_prefix", ""], aws_kms_alias: ["name", "alias/"] } as const;
   for (const [type, [argument, before]] of Object.entries(arguments_))
     for (const { environment, block } of RESOURCES.filter((each) => each.type === type))
       expect([block[argument], String(block[argument]).startsWith(`${before}${environment}-`)]).toEqual([block[argument], true]);
 });
 
-test("another environment's things are not ours, even if its name begins alike", () => {
+test("resources of an environment whose name has the same prefix do not match", () => {
   const table = (name: string) => `arn:aws:dynamodb:eu-west-1:${accountId}:table/${name}`;
   expect(covers("prod", "dynamodb:DeleteTable", table("prod-likes"))).toBe(true);
   expect(covers("prod", "dynamodb:DeleteTable", table("prod2-likes"))).toBe(false);
 });
 
-test("an action of a service that nobody thought of is granted on nothing", () => {
+test("an action of an unknown service is not allowed on any resource", () => {
   expect(() => scopeOf("lambda:CreateFunction", { environment: "prod", accountId })).toThrow("no scope is known for lambda:CreateFunction");
 });
 
-/** The environment whose boundary another one's roles stand within. */
+/** The environment whose permissions boundary the roles of another environment have. */
 const bounding = (environment: string) => deployedBy(environment) ?? environment;
 
-/** A policy without Terraform's expressions, which may have quotes in them. */
+/** A policy without Terraform expressions, which can contain quotes. */
 const plain = (policy: unknown) => String(policy).replaceAll(/\$\{[^}]*\}/g, "it");
 
 const ofPipeline = (block: Block) => pathOf(block).startsWith("Pipeline/");
 const ROLES = RESOURCES.filter(({ type, block }) => type === "aws_iam_role" && !ofPipeline(block));
 
-describe("the boundary of programs", () => {
-  /** What AWS's own policies allow, of those that roles are given. */
+describe("the permissions boundary of workloads", () => {
+  /** Actions of the AWS managed policies that are attached to roles. */
   const OF_AWS: Readonly<Record<string, readonly string[]>> = {
     "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole": [
       "logs:CreateLogGroup",
@@ -118,15 +118,15 @@ describe("the boundary of programs", () => {
   );
   const given = [...new Set([...own, ...attached])].sort();
 
-  test("allows all that roles are given", () => {
+  test("allows every action that roles have", () => {
     expect(given.filter((action) => !WORKLOAD_ACTIONS.some((pattern) => like(action, pattern)))).toEqual([]);
   });
 
-  test("allows nothing that none is given", () => {
+  test("allows no action that no role has", () => {
     expect(WORKLOAD_ACTIONS.filter((action) => !given.includes(action))).toEqual([]);
   });
 
-  test("is around every role", () => {
+  test("is set on every role", () => {
     expect(ROLES.length).toBeGreaterThan(30);
     for (const { environment, stack, block } of ROLES) {
       const named = `arn:aws:iam::\${data.aws_caller_identity.Account.account_id}:policy/${bounding(environment)}-workload-boundary`;
@@ -135,7 +135,7 @@ describe("the boundary of programs", () => {
     }
   });
 
-  test("is there before all that name it", () => {
+  test("is created before the roles that refer to it", () => {
     const resolution = resolve({ ...full, delivery });
     if (!resolution.ok) throw new Error("the full environment is not valid");
     const app = new App();
@@ -149,7 +149,7 @@ describe("the boundary of programs", () => {
   });
 });
 
-test("roles are named as the pipeline may make them, by region but for a few", () => {
+test("role names match the names that the pipeline is allowed to create, with few exceptions per region", () => {
   for (const { environment, block } of ROLES) {
     const matching = roleNames(ownerOf(environment)).filter((pattern) => like(String(block.name), pattern));
     expect([block.name, matching.length]).toEqual([block.name, 1]);
@@ -158,7 +158,7 @@ test("roles are named as the pipeline may make them, by region but for a few", (
   expect([...used].sort()).toEqual([...roleNames("*")].sort());
 });
 
-test("roles are handed to the services that they trust, and to no other", () => {
+test("roles can be passed only to the services that they trust", () => {
   const trusted = ROLES.flatMap(({ block }) => {
     const { Statement } = JSON.parse(plain(block.assume_role_policy)) as {
       readonly Statement: readonly { readonly Principal: { readonly Service: string } }[];

@@ -2,12 +2,12 @@ import { publicNames } from "../fixtures/environments/public-names";
 import { synthesizePlatform } from "../support/platform";
 import { type Block, type StackJson, referenceTo, pathOf, resources } from "../support/synth";
 
-/** What the plan of an evacuation would show: the difference of what is synthesised before and after. */
+/** The changes of an evacuation's plan: the difference between the Terraform synthesized before and after. */
 const REGIONS = Object.keys(publicNames.regions);
 const BEFORE = synthesizePlatform(publicNames);
 const EDGE = `${publicNames.name}-edge`;
 
-/** Stacks whose Terraform is not the same. */
+/** Stacks whose Terraform differs. */
 function changedStacks(after: ReadonlyMap<string, StackJson>): readonly string[] {
   return [...new Set([...BEFORE.keys(), ...after.keys()])].filter(
     (stack) => JSON.stringify(BEFORE.get(stack)) !== JSON.stringify(after.get(stack)),
@@ -20,7 +20,7 @@ function stackOf(stacks: ReadonlyMap<string, StackJson>, id: string): StackJson 
   return stack;
 }
 
-/** Every argument that differs in a stack, as its place in the JSON, with both values. */
+/** Every argument that differs in a stack: its path in the JSON, and both values. */
 function changedArguments(before: unknown, after: unknown, path: readonly string[] = []): readonly (readonly [string, unknown, unknown])[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   if (!isBlock(before) || !isBlock(after)) return [[path.join("/"), before, after]];
@@ -33,7 +33,7 @@ function isBlock(value: unknown): value is Block {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The checks that public records of some regions follow, as places in the JSON. */
+/** Health checks of the public records of some regions, as paths in the JSON. */
 function checksOf(regions: readonly string[]): readonly string[] {
   const edge = stackOf(BEFORE, EDGE);
   const records = resources(edge, "aws_route53_record").filter(({ set_identifier }) => regions.includes(String(set_identifier)));
@@ -48,11 +48,11 @@ const CASES: readonly (readonly string[])[] = [...REGIONS.map((region) => [regio
 describe.each(CASES.map((regions) => [regions.join(" and "), regions] as const))("evacuating %s", (_, regions) => {
   const after = synthesizePlatform({ ...publicNames, evacuated: regions });
 
-  test("changes the edge and no other stack", () => {
+  test("changes only the edge stack", () => {
     expect(changedStacks(after)).toEqual([EDGE]);
   });
 
-  test("changes the checks that records of these regions follow, each in two fields, and nothing else", () => {
+  test("changes two fields of each health check of these regions' records, and nothing else", () => {
     const changes = changedArguments(stackOf(BEFORE, EDGE), stackOf(after, EDGE));
     const expected = checksOf(regions).flatMap((check) => [
       [`${check}/disabled`, false, true],
@@ -63,20 +63,20 @@ describe.each(CASES.map((regions) => [regions.join(" and "), regions] as const))
   });
 });
 
-test("every public record of a region follows a check of its own", () => {
+test("every public record of a region has its own health check", () => {
   const edge = stackOf(BEFORE, EDGE);
   const records = resources(edge, "aws_route53_record").filter(({ set_identifier }) => set_identifier !== undefined);
   expect(records).toHaveLength(REGIONS.length * 3);
   expect(new Set(records.map(({ health_check_id }) => health_check_id)).size).toBe(records.length);
 });
 
-/** What a reference of another stack is in the stack that tells it. */
+/** The expression in the referenced stack for a cross-stack reference. */
 function told(stack: StackJson, reference: string): unknown {
   const output = /^\$\{data\.terraform_remote_state\.[\w-]+\.outputs\.([\w-]+)\}$/.exec(reference)?.[1] ?? "";
   return stack.output?.[output]?.value;
 }
 
-test("alarms watch no check that an evacuation turns", () => {
+test("no alarm monitors a health check that an evacuation changes", () => {
   const edge = stackOf(BEFORE, EDGE);
   const turned = new Set(checksOf(REGIONS).map((path) => `\${${path.split("/").slice(1).join(".")}.id}`));
   const watched = resources(stackOf(BEFORE, `${publicNames.name}-watch`), "aws_cloudwatch_metric_alarm").flatMap(({ dimensions }) => {

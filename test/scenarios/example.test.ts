@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { bundleMain } from "../support/bundle";
 import { outline } from "../support/outline";
 
-/** The example platform as `cdktf synth` makes it: `main.ts`, bundled and run in a process of its own. */
+/** The example platform as `cdktf synth` synthesizes it: `main.ts`, bundled and run in a separate process. */
 const root = join(__dirname, "../..");
 const scratch = mkdtempSync(join(tmpdir(), "terrace-example-"));
 const bundle = join(scratch, "main.js");
@@ -37,7 +37,7 @@ const digest = (stacks: readonly { stack: string; text: string }[]) =>
     .update(stacks.map(({ stack, text }) => `${stack}\n${text}`).join("\n"))
     .digest("hex");
 
-test("dev is ten states, cut by layer", () => {
+test("dev has ten states, one per layer", () => {
   expect(usual().map(({ stack }) => stack)).toEqual([
     "dev-data",
     "dev-edge",
@@ -52,20 +52,20 @@ test("dev is ten states, cut by layer", () => {
   ]);
 });
 
-test("each stack of dev is as it was reviewed", () => {
+test("each stack of dev matches its reviewed snapshot", () => {
   for (const { stack, text } of usual()) {
     expect(outline(JSON.parse(text) as Record<string, unknown>)).toMatchSnapshot(stack);
   }
 });
 
-test("synthesising twice, in another folder and in another time zone gives the same bytes", () => {
+test("synthesizing twice, in another folder and in another time zone, produces the same bytes", () => {
   const first = digest(usual());
   expect(digest(synthesize("second"))).toBe(first);
   expect(digest(synthesize("elsewhere", tmpdir()))).toBe(first);
   expect(digest(synthesize("other-time-zone", root, { TZ: "Pacific/Kiritimati", LANG: "de_DE.UTF-8" }))).toBe(first);
 });
 
-test("credentials and endpoints of whoever synthesises are not in the Terraform", () => {
+test("the Terraform contains no credentials or endpoints from environment variables", () => {
   const surroundings = { AWS_ENDPOINT_URL: "http://127.0.0.1:4566", AWS_ACCESS_KEY_ID: "AKIAEXAMPLE", AWS_REGION: "eu-north-1" };
   expect(digest(synthesize("with-credentials", root, surroundings))).toBe(digest(usual()));
 });

@@ -4,26 +4,26 @@ import { readServiceAuthorization } from "../support/iam/service-authorization";
 import { pathOf } from "../support/synth";
 import { blocksOf } from "./delivered-platforms";
 
-/** Actions that AWS has, or has on what we name, and the data does not know yet. */
+/** Actions, or resource types of actions, that AWS has and the reference data lacks. */
 const ABAC = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging.html";
 const NEWER: Readonly<Record<string, string>> = {
   "ecs:StopServiceDeployment": "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopServiceDeployment.html",
   "elasticloadbalancing:AllowVendedLogDeliveryForResource":
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-service-specific.html",
-  // Of buckets.
+  // Bucket actions.
   "s3:ListTagsForResource": ABAC,
   "s3:TagResource": ABAC,
   "s3:UntagResource": ABAC,
 };
 
-/** Actions that know resources, and that AWS refuses all the same where they are not allowed on all. */
+/** Actions with resource types that AWS nevertheless rejects unless they are allowed on all resources. */
 const ON_ALL: Readonly<Record<string, string>> = {
   "cloudwatch:PutCompositeAlarm": "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html",
 };
 
 const EXCEPTIONS = { newer: Object.keys(NEWER), onAll: Object.keys(ON_ALL) };
 
-/** What Terraform fills in may have quotes in it. */
+/** Values from Terraform expressions can contain quotes. */
 const plain = (policy: unknown) => String(policy).replaceAll(/\$\{[^}]*\}/g, "${it}");
 
 const POLICIES = blocksOf(({ resource }) => resource)
@@ -38,7 +38,7 @@ beforeAll(async () => {
   definitions = await readServiceAuthorization();
 }, 900_000);
 
-test("every policy of every role says what AWS's own reference of actions knows", () => {
+test("every action and resource in every policy exists in the AWS service authorization reference", () => {
   expect(POLICIES.length).toBeGreaterThan(100);
   const wrong = POLICIES.flatMap(({ place, statements }) =>
     wrongIn(statements, definitions, EXCEPTIONS).map((what) => `${place}: ${what}`),
@@ -46,7 +46,7 @@ test("every policy of every role says what AWS's own reference of actions knows"
   expect(wrong).toEqual([]);
 });
 
-test("no exception is without need: each is of something that the data does not know", () => {
+test("every exception is necessary, because the reference data lacks it", () => {
   const found = POLICIES.flatMap(({ statements }) => wrongIn(statements, definitions, { ...EXCEPTIONS, newer: [] }));
   expect([...new Set(found.map((what) => what.split(": ")[0]))].sort()).toEqual(Object.keys(NEWER).sort());
 });

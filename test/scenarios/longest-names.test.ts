@@ -1,7 +1,7 @@
 import { resolve } from "../../config/resolve";
 import { synthesizePlatform } from "../support/platform";
 
-/** The longest names that `config/` lets through: what is built from them must be as long as AWS takes, and no longer. */
+/** The longest names that `config/` accepts: physical names that are built from them must not exceed the limits of AWS. */
 const LONGEST = "x".repeat(20);
 const REGION = "ap-southeast-2";
 
@@ -61,7 +61,7 @@ const built = (() => {
   );
 })();
 
-test.each(LIMITS)("no %s has a %s over %i characters", (type, argument, limit) => {
+test.each(LIMITS)("no %s has a %s longer than %i characters", (type, argument, limit) => {
   const values = built
     .filter((each) => each.type === type)
     .map(({ block }) => block[argument])

@@ -8,18 +8,18 @@ import { type Observation, type Observe, followsAlarmIn, seeing } from "../suppo
 import type { Block, StackJson } from "../support/synth";
 
 /**
- * Regions are lost, evacuated, or lose a service, and every public name is asked for from everywhere: Route 53 must lead to a load
- * balancer in a region that works. The names of the CDN are followed through the distribution to its origins.
+ * Simulates region outages, evacuations and outages of one service, and resolves every public DNS name from everywhere: Route 53 must return a load
+ * balancer in a healthy region. Names of the CDN are resolved through the distribution to its origins.
  */
 const ENVIRONMENTS: readonly Environment[] = [publicNames, prod];
 
-/** Where a request for a name may end, by what serves it. */
+/** Endpoint of a request for a name, by kind of endpoint. */
 interface Ends {
   readonly services: readonly string[];
   readonly site: readonly string[];
 }
 
-/** A synthesized platform that can be asked. */
+/** A synthesized platform whose names can be resolved. */
 class World {
   private readonly resolver: Resolver;
   private readonly graph: Graph;
@@ -37,7 +37,7 @@ class World {
     return this.resolver.answer(name, question);
   }
 
-  /** The regions in which a request for a name may end. */
+  /** The regions that can serve a request for a name. */
   public ends(name: string, question: Question): Ends {
     const { node } = only(this.answer(name, question).targets);
     if (node.type === "aws_lb") return { services: [node.region], site: [] };
@@ -58,12 +58,12 @@ function only(targets: readonly Target[]): Exclude<Target, string> {
   return target;
 }
 
-/** The world in which regions are silent, or all that they say is bad. */
+/** Health check state in which regions report no data, or only failures. */
 function lost(regions: readonly string[], observation: Observation): Observe {
   return seeing(observation, (check) => regions.some((region) => followsAlarmIn(region)(check)));
 }
 
-/** All sets of some things, from one of them to all of them. */
+/** All non-empty subsets. */
 function subsets<T>(things: readonly T[]): readonly (readonly T[])[] {
   return things.reduce<readonly (readonly T[])[]>((sets, thing) => [...sets, [thing], ...sets.map((set) => [...set, thing])], []);
 }
@@ -88,21 +88,21 @@ describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] 
   const world = new World(synthesizePlatform({ ...environment, evacuated: [] }));
   const partial = subsets(regions).filter(({ length }) => length < regions.length);
 
-  /** Where each name ends for each client, as a line for each. */
+  /** The endpoint of each name for each client, one line each. */
   const everywhere = (asked: World, observe?: Observe) =>
     clients.flatMap((from) => names.map((name) => ({ from, name, ...asked.ends(name, { from, ...(observe && { observe }) }) })));
 
-  test("has these names, and services behind every one of them", () => {
+  test("has these names, each with services behind it", () => {
     expect(world.names(domainName)).toEqual(names);
     for (const { services: ends } of everywhere(world)) expect(ends).toHaveLength(1);
     expect(new Set(world.ends(domainName, { from: ELSEWHERE[0] }).site).size).toBe(2);
   });
 
-  test("leads a client to its own region while all is well", () => {
+  test("routes clients to their own region while every region is healthy", () => {
     for (const { from, services: ends } of everywhere(world).filter((line) => regions.includes(line.from))) expect(ends).toEqual([from]);
   });
 
-  test("leads each regional name to the load balancer of the region that Route 53 chose", () => {
+  test("routes each regional name to the load balancer of the region that Route 53 chose", () => {
     for (const from of regions)
       for (const name of regional) {
         const answer = world.answer(name, { from });
@@ -111,14 +111,14 @@ describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] 
   });
 
   describe.each(["no data", "failing"] as const)("with %s from", (observation) => {
-    test.each(partial.map((set) => [set.join(" and "), set] as const))("%s, every name leads to a region that works", (_name, set) => {
+    test.each(partial.map((set) => [set.join(" and "), set] as const))("%s, every name resolves to a healthy region", (_name, set) => {
       for (const { services: ends, site } of everywhere(world, lost(set, observation))) {
         for (const end of ends) expect(set).not.toContain(end);
         if (site.length > 0) expect(site.some((region) => !set.includes(region))).toBe(true);
       }
     });
 
-    test("all regions, every name is answered as if all were well", () => {
+    test("all regions, every name resolves as if every region were healthy", () => {
       expect(everywhere(world, lost(regions, observation))).toEqual(everywhere(world));
     });
   });
@@ -127,21 +127,21 @@ describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] 
     const after = new World(synthesizePlatform({ ...environment, evacuated: [evacuated] }));
     const others = regions.filter((region) => region !== evacuated);
 
-    test("no name leads there", () => {
+    test("no name resolves to it", () => {
       for (const { services: ends } of everywhere(after)) for (const end of ends) expect(others).toContain(end);
     });
 
-    test("no name leads there if it is lost as well", () => {
+    test("no name resolves to it if it has an outage too", () => {
       for (const observation of ["no data", "failing"] as const)
         for (const { services: ends } of everywhere(after, lost([evacuated], observation)))
           for (const end of ends) expect(others).toContain(end);
     });
 
-    test("every name is still answered if all others are lost: as if all were well", () => {
+    test("every name still resolves if all other regions have an outage, as if every region were healthy", () => {
       expect(everywhere(after, lost(others, "no data"))).toEqual(everywhere(world));
     });
 
-    test("every name leads to what is left if another region is lost", () => {
+    test("every name resolves to the remaining regions if another region has an outage", () => {
       for (const other of others) {
         const left = others.filter((region) => region !== other);
         const reached = everywhere(after, lost([other], "no data")).flatMap(({ services: ends }) => ends);
@@ -151,7 +151,7 @@ describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] 
   });
 
   describe.each(regions)("in %s", (region) => {
-    test.each(regional)("what fails behind %s takes that name out of the region, and no other", (failing) => {
+    test.each(regional)("a failure behind %s removes only that name from the region", (failing) => {
       const { records } = world.answer(failing, { from: region });
       const ids = new Set(records.flatMap(({ healthCheck }) => (healthCheck?.block.child_healthchecks ?? []) as readonly string[]));
       const observe = seeing("failing", (check) => ids.has(`\${aws_route53_health_check.${check.name}.id}`));

@@ -12,10 +12,10 @@ const PLATFORMS = [prod, full, stores].map((environment) => {
   return [watching.platform.name, { watching, all: alarmGraph(watching) }] as const;
 });
 
-/** CloudWatch's limits of composite alarms: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */
+/** CloudWatch's limits for composite alarms: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */
 const LIMITS = { characters: 10_240, children: 100 };
 
-test.each(PLATFORMS)("%s: no two alarms have one name, and CloudWatch takes each rule", (_, { watching, all }) => {
+test.each(PLATFORMS)("%s: alarm names are unique, and each rule is within CloudWatch's limits", (_, { watching, all }) => {
   expect(all.size).toBe(watching.alarms.length + watching.composites.length);
   for (const { members, block } of all.values()) {
     expect(members.length).toBeLessThanOrEqual(LIMITS.children);
@@ -23,7 +23,7 @@ test.each(PLATFORMS)("%s: no two alarms have one name, and CloudWatch takes each
   }
 });
 
-test.each(PLATFORMS)("%s: composite alarms name alarms of their own region and stack", (_, { all }) => {
+test.each(PLATFORMS)("%s: composite alarms refer to alarms of their own region and stack", (_, { all }) => {
   for (const { name, region, stack, members, unless } of all.values()) {
     for (const named of [...members, ...(unless === undefined ? [] : [unless])]) {
       const found = all.get(named);
@@ -32,7 +32,7 @@ test.each(PLATFORMS)("%s: composite alarms name alarms of their own region and s
   }
 });
 
-test.each(PLATFORMS)("%s: no alarm depends on itself, by rules or by what silences it", (_, { all }) => {
+test.each(PLATFORMS)("%s: no alarm depends on itself through rules or suppressors", (_, { all }) => {
   const circles: string[] = [];
   const done = new Set<string>();
   const visit = (name: string, path: readonly string[]): void => {
@@ -47,7 +47,7 @@ test.each(PLATFORMS)("%s: no alarm depends on itself, by rules or by what silenc
 });
 
 test.each(PLATFORMS)(
-  "%s: alarms tell a topic of their own stack, which is in their region, when they begin and when they end",
+  "%s: alarms notify a topic of their own stack, which is in their region, when they begin and when they end",
   (_, { watching, all }) => {
     for (const { name, stack, topics, block } of all.values()) {
       if (topics.length > 0) expect([name, block.ok_actions]).toEqual([name, block.alarm_actions]);
@@ -61,7 +61,7 @@ function topicIn({ stacks }: Watching, stack: string, topic: string): unknown {
   return stacks.get(stack)?.resource?.[type]?.[id];
 }
 
-test.each(PLATFORMS)("%s: what has a runbook pages or opens a ticket, and what pages has one that is there", (_, { all }) => {
+test.each(PLATFORMS)("%s: alarms with a runbook notify, and every paging alarm has an existing runbook", (_, { all }) => {
   for (const alarm of all.values()) {
     const { severity } = notificationRoute(alarm, all);
     const runbook = runbookOf(alarm);
@@ -74,15 +74,15 @@ test.each(PLATFORMS)("%s: what has a runbook pages or opens a ticket, and what p
   }
 });
 
-/** In `stores` nothing uses the stores, so that nothing is explained by them. */
+/** In `stores` no workload uses the resources, so they suppress nothing. */
 const USED = PLATFORMS.filter(([name]) => name !== "stores");
 
-test.each(USED)("%s: an alarm that nobody is told of is there for something else", (_, { watching, all }) => {
+test.each(USED)("%s: an alarm without notification has another purpose", (_, { watching, all }) => {
   const json = JSON.stringify([...watching.stacks.values()]);
   const idle = [...all.values()].filter((alarm) => notificationRoute(alarm, all).severity === "none" && !serves(alarm.block));
   expect(idle.map(({ name }) => name)).toEqual([]);
 
-  /** It does something by itself (wakes a worker), or is named by what follows it: Route 53, a deployment, another alarm. */
+  /** It has an action (scales a worker from zero), or Route 53, a deployment or another alarm refers to it. */
   function serves({ alarm_actions, alarm_name, "//": about }: Block): boolean {
     const { uniqueId } = (about as { readonly metadata: { readonly uniqueId: string } }).metadata;
     return alarm_actions !== undefined || json.includes(`.${uniqueId}.`) || json.split(`"${String(alarm_name)}"`).length > 2;

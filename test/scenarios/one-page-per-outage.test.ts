@@ -11,11 +11,11 @@ const STACK = "prod-us-east-1-watch";
 const ALARMS = [...alarmGraph(WATCHING).values()].filter(({ stack }) => stack === STACK);
 const PAGES = ALARMS.filter(({ topics }) => topics.length > 0).filter((alarm) => severityOf(alarm) === "page");
 
-/** Long enough for the windows of an hour to be full before anything happens. */
+/** Long enough to fill the one-hour evaluation windows before the outage starts. */
 const BEGIN = 70;
 const MINUTES = 150;
 
-/** A minute in which all is well, by the names of metrics; what is not named says nothing. */
+/** Metric values of a healthy minute, by metric name; other metrics report no data. */
 const WELL: Readonly<Record<string, number>> = {
   CPUUtilization: 40,
   DatabaseConnections: 10,
@@ -37,10 +37,10 @@ const WELL: Readonly<Record<string, number>> = {
   CurrConnections: 20,
 };
 
-/** What an outage makes of metrics: `<alarm> <metric>` for the metric as that alarm reads it, or `<metric>` for all of the name. */
+/** Metric values during an outage: `<alarm> <metric>` for the metric as that alarm reads it, or `<metric>` for every alarm. */
 type Outage = Readonly<Record<string, number | undefined | ((since: number) => number | undefined)>>;
 
-/** Who is paged by an outage, and after how many minutes. It lasts unless it is said for how many. */
+/** Pages of an outage, each with the number of minutes until it. The outage lasts permanently, or for a given number of minutes. */
 function told(outage: Outage, lasts = Infinity): readonly (readonly [alarm: string, minute: number])[] {
   const alarms = new StackAlarms(known(WATCHING.stacks, STACK), publishedIn(outage, lasts));
   return PAGES.flatMap(({ name, members }) => {
@@ -71,20 +71,20 @@ function publishedIn(outage: Outage, lasts: number): readonly Published[] {
   return [...found.values()];
 }
 
-/** What users of the API see of a thing behind it that fails: half of the requests need it. */
+/** API metrics when a resource behind it fails that half of the requests need. */
 const API_FAILS: Outage = { HTTPCode_Target_2XX_Count: 500, HTTPCode_Target_5XX_Count: 500 };
 
-/** What becomes of the work that needs it. */
+/** Worker metrics when the resource fails. */
 const WORK_FAILS: Outage = {
   ApproximateAgeOfOldestMessage: (since) => 60 * since,
   NumberOfMessagesDeleted: undefined,
 };
 
-test("while all is well nobody is told", () => {
+test("sends no notification while all metrics are healthy", () => {
   expect(told({})).toEqual([]);
 });
 
-/** Silence is seen two minutes later than it lasts: CloudWatch looks for older datapoints in the place of those that are missing. */
+/** Missing data is detected two minutes late: CloudWatch replaces missing datapoints with older ones. */
 const PRIMARY_GONE: Outage = {
   ...API_FAILS,
   ...WORK_FAILS,
@@ -94,24 +94,24 @@ const PRIMARY_GONE: Outage = {
   ReplicaLag: (since) => 60 * since,
 };
 
-test("the primary of the database is gone, and all that uses it fails: one page", () => {
+test("a database outage that fails all of its users pages once", () => {
   expect(told(PRIMARY_GONE)).toEqual([["main-silent", 7]]);
 });
 
-test.each([8, 20])("it comes back after %i minutes, and what looks back on the outage tells nobody", (minutes) => {
+test.each([8, 20])("a database that recovers after %i minutes causes no further pages from longer evaluation windows", (minutes) => {
   expect(told(PRIMARY_GONE, minutes)).toEqual([["main-silent", 7]]);
 });
 
-test("the cache is gone, and the API fails: one page", () => {
+test("a cache outage that fails the API pages once", () => {
   expect(told({ ...API_FAILS, CurrConnections: undefined })).toEqual([["sessions-silent", 7]]);
 });
 
-test("no task of the API is there, and the load balancer answers: one page", () => {
+test("an API without tasks, for which the load balancer responds, pages once", () => {
   const gone = { HTTPCode_Target_2XX_Count: undefined, RequestCount: undefined, HTTPCode_ELB_5XX_Count: 1_000 };
   expect(told({ ...gone, "service-api-no-tasks HealthyHostCount": 0 })).toEqual([["service-api-no-tasks-page", 5]]);
 });
 
-test("the API fails by itself: one page", () => {
+test("an API failure without another cause pages once", () => {
   expect(told(API_FAILS)).toEqual([["api-availability-burn-1h", 4]]);
 });
 
@@ -122,11 +122,11 @@ test.each<[string, Outage, readonly (readonly [string, number])[]]>([
     [["main-connections-full", 5]],
   ],
   ["DynamoDB fails", { SystemErrors: 1_000 }, [["likes-system-errors", 5]]],
-])("%s, and the API fails: one page", (_, outage, cause) => {
+])("%s, which fails the API, pages once", (_, outage, cause) => {
   expect(told({ ...API_FAILS, ...outage })).toEqual(cause);
 });
 
-test("what is behind the NLB explains nothing of the ALB", () => {
+test("targets of the NLB do not suppress alarms of the ALB", () => {
   const gone = { HTTPCode_ELB_5XX_Count: 1_000, "ingest-down HealthyHostCount": 0, "service-ingest-no-tasks HealthyHostCount": 0 };
   const names = told(gone).map(([name]) => name);
   expect(names.some((name) => name.startsWith("service-ingest"))).toBe(true);

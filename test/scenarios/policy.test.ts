@@ -14,8 +14,8 @@ import type { BlockSchema } from "../support/provider-schema/schema";
 import { synthesizeMissing, synthesizePlatform } from "../support/platform";
 
 /**
- * Our own rules over every stack of all environments, and of those that say what none of these does yet: nothing public, no `*` without a
- * reason, everything tagged, logged and encrypted. What Checkov says beside them is `npm run policy`.
+ * Terrace's policy rules over every stack of all environments and of fixtures with the features that no environment has: nothing public, no `*` without a
+ * reason, everything tagged, logged and encrypted. `npm run policy` runs Checkov in addition.
  */
 
 const PREVIEWS_OF_GITHUB = { ...PREVIEWS, delivery: { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789" } };
@@ -36,23 +36,23 @@ const skips = skipsOf(documents);
 const judged = reviewFindings(ownFindings(documents), skips);
 const ours = (check: string) => !check.startsWith("CKV");
 
-test("every finding of our own rules has its reason beside the resource", () => {
+test("every finding of Terrace's rules has an accepted exception on its resource", () => {
   expect(judged.failed.map(({ check, place, what }) => `${check} ${place}: ${what}`)).toEqual([]);
 });
 
-test("no reason stands where none of our rules finds anything", () => {
+test("there are no unused exceptions of Terrace's rules", () => {
   expect(judged.unused.filter(({ check }) => ours(check))).toEqual([]);
 });
 
-test("every reason is a sentence", () => {
+test("the reason of every exception is a sentence", () => {
   expect(skips.length).toBeGreaterThan(500);
   expect(skips.filter(({ reason }) => !/^[A-Z].{20,}\.$/s.test(reason)).map(({ check, reason }) => `${check}: ${reason}`)).toEqual([]);
 });
 
-/** Mistakes are made in production alone, so that the rules have less to look at. */
+/** Violations are added to prod only, so that the rules check fewer resources. */
 const production: Documents = new Map([...documents].filter(([stack]) => stack.startsWith("prod-")));
 
-/** Production in which one resource of a type is made worse, as a mistake would. */
+/** Prod with a violation in one resource of a type. */
 function worse(type: string, harm: (block: Block) => Block | undefined): readonly string[] {
   const victim = resourcesOf(production).find((each) => each.type === type);
   if (!victim) throw new Error(`production has no ${type} any more`);
@@ -149,7 +149,7 @@ test.each<[string, string, (block: Block) => Block | undefined, string]>([
     change({ parameter: [] }),
     "IN_TRANSIT: Its database accepts connections without TLS",
   ],
-])("the rules notice %s", (_, type, harm, expected) => {
+])("the rules detect %s", (_, type, harm, expected) => {
   expect(worse(type, harm)).toContain(expected);
 });
 
@@ -157,7 +157,7 @@ function policy(statement: object): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] });
 }
 
-test("the rules notice a way from the internet into a database's subnets", () => {
+test("the rules detect a route from the internet to a database's subnets", () => {
   const isolated = "Isolated_Routes";
   const stack = "prod-us-east-1-network";
   const document = production.get(stack);
@@ -171,14 +171,14 @@ test("the rules notice a way from the internet into a database's subnets", () =>
   );
 });
 
-test("the rules notice a provider without tags", () => {
+test("the rules detect a provider without tags", () => {
   const document = production.get("prod-edge");
   const provider = { aws: [{ region: "us-east-1", default_tags: [{ tags: { Environment: "prod", Stack: "other" } }] }] };
   const findings = ownFindings(new Map([...production, ["prod-edge", { ...document, provider }]]));
   expect(findings.map(({ what }) => what)).toContain("Its default tags lack ManagedBy, Stack (another stack's name)");
 });
 
-test("whatever can be encrypted with a key, by the provider's schema, is asked for it", async () => {
+test("the rules check every resource type that the provider's schema can encrypt with a key", async () => {
   const schemas = await providerSchemas();
   const types = [...new Set(resourcesOf(documents).map(({ type }) => type))];
   const encryptable = types.filter((type) => namesIn(schemas.find("resource", type)).some((name) => /kms|encrypt/.test(name)));
@@ -192,7 +192,7 @@ function namesIn(block: BlockSchema | undefined): string[] {
   return [...Object.keys(block?.attributes ?? {}), ...nested];
 }
 
-test("expressions with quotes and braces of their own leave a policy readable", () => {
+test("policies with expressions that contain quotes and braces can be parsed", () => {
   const text = '{"Resource":"${replace(aws_x.y.arn, ":a:", "${"b"}")}","Action":"s3:*"}';
   expect(JSON.parse(plainExpressions(text))).toMatchObject({ Action: "s3:*" });
 });

@@ -11,14 +11,14 @@ import { type Schemas, checkPlatform, providerSchemas } from "../support/provide
 import { synthesizeQuickly } from "../support/quick-synth";
 
 /**
- * Whatever a team writes that `resolve` accepts becomes Terraform that the provider's schema takes: environments are generated at random, and
+ * Every environment that `resolve` accepts synthesizes to Terraform that is valid by the provider's schema. Environments are generated at random, and
  * fast-check prints the smallest one that fails. `.ci/run` sets TERRACE_RANDOM_PLATFORMS to 500. The seed is in the summary of every run;
  * TERRACE_RANDOM_SEED repeats it.
  */
 const PLATFORMS = given("TERRACE_RANDOM_PLATFORMS") ?? 50;
 const SEED = given("TERRACE_RANDOM_SEED") ?? Date.now() % 2 ** 31;
 
-/** As many environments are generated whatever PLATFORMS is: among fewer, a feature could be missing by chance. */
+/** The number of generated environments does not depend on PLATFORMS: among fewer, a feature could be missing by chance. */
 const GENERATED = Math.max(500, PLATFORMS);
 
 function given(name: string): number | undefined {
@@ -43,13 +43,13 @@ const some =
     of(platform).some((thing) => is(thing, platform));
 const regions = (is: (region: Region, platform: Platform) => boolean) => some((platform) => platform.regions, is);
 
-/** What has to occur among the platforms, so that none of it goes untested unnoticed. */
+/** Features that must occur among the platforms, so that each is tested. */
 const FEATURES: Readonly<Record<string, (platform: Platform) => boolean>> = {
   ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((count) => [`${count} regions`, (platform: Platform) => platform.regions.length === count])),
-  "a home without a region of its own": ({ homeRegion, regions: all }) => all.every(({ name }) => name !== homeRegion),
-  "a home that is not primary": ({ homeRegion, primaryRegion }) => homeRegion !== primaryRegion,
-  "a region that leaves": regions(({ decommissioning }) => decommissioning),
-  "a region that is evacuated": regions(({ evacuated }) => evacuated),
+  "a home region without workloads": ({ homeRegion, regions: all }) => all.every(({ name }) => name !== homeRegion),
+  "a home region that is not the primary region": ({ homeRegion, primaryRegion }) => homeRegion !== primaryRegion,
+  "a region that is being decommissioned": regions(({ decommissioning }) => decommissioning),
+  "an evacuated region": regions(({ evacuated }) => evacuated),
   "both stages": ({ stage }) => stage === "multi-region",
   "nothing protected": ({ removalPolicy }) => removalPolicy === "destroy",
   "an existing zone": ({ hostedZoneId }) => hostedZoneId !== undefined,
@@ -65,7 +65,7 @@ const FEATURES: Readonly<Record<string, (platform: Platform) => boolean>> = {
   "two zones": regions(({ zones }) => zones.length === 2),
   "no services": ({ services }) => services.length === 0,
   "an HTTP service": some(http, () => true),
-  "a host of its own": some(http, ({ routes: { hosts } }) => hosts.length > 0),
+  "a service with its own host": some(http, ({ routes: { hosts } }) => hosts.length > 0),
   "slow start and sticky sessions": some(
     http,
     ({ loadBalancing }) => "slowStart" in loadBalancing && loadBalancing.stickySessions !== undefined,
@@ -81,7 +81,7 @@ const FEATURES: Readonly<Record<string, (platform: Platform) => boolean>> = {
   "a worker": ({ workers }) => workers.length > 0,
   "a schedule": some(programs, ({ scale }) => scale.schedules.length > 0),
   "Spot alone": some(programs, ({ capacity }) => capacity.onDemand === 0),
-  "an image of somebody else": some(programs, ({ container: { image } }) => image.kind === "external"),
+  "an image of another registry": some(programs, ({ container: { image } }) => image.kind === "external"),
   "no writable path": some(programs, ({ container: { writablePaths } }) => writablePaths.length === 0),
   ...Object.fromEntries(
     (["database", "table", "cache", "queue", "secret"] as const).map((kind) => [
@@ -91,22 +91,23 @@ const FEATURES: Readonly<Record<string, (platform: Platform) => boolean>> = {
   ),
   postgres: ({ databases }) => databases.some(({ engine }) => engine === "postgres"),
   mysql: ({ databases }) => databases.some(({ engine }) => engine === "mysql"),
-  "a database with copies in other regions": ({ databases }) => databases.some(({ regions: at }) => at.length > 1),
-  "a database without a copy somewhere": ({ databases, regions: all }) => databases.some(({ regions: at }) => at.length < all.length),
-  "a database that is written elsewhere": ({ databases, primaryRegion }) => databases.some((each) => each.primaryRegion !== primaryRegion),
+  "a database with cross-region replicas": ({ databases }) => databases.some(({ regions: at }) => at.length > 1),
+  "a database that is not in every region": ({ databases, regions: all }) => databases.some(({ regions: at }) => at.length < all.length),
+  "a database whose primary is not in the primary region": ({ databases, primaryRegion }) =>
+    databases.some((each) => each.primaryRegion !== primaryRegion),
   "no read replicas": ({ databases }) => databases.some(({ readReplicas }) => readReplicas === 0),
   "two read replicas": ({ databases }) => databases.some(({ readReplicas }) => readReplicas === 2),
-  "another class for replicas": ({ databases }) => databases.some(({ size, replicaSize }) => size !== replicaSize),
+  "a different instance class for replicas": ({ databases }) => databases.some(({ size, replicaSize }) => size !== replicaSize),
   redis: ({ caches }) => caches.some(({ engine }) => engine === "redis"),
   "a cache with shards": ({ caches }) => caches.some(({ shards }) => shards > 1),
   "a cache without replicas": ({ caches }) => caches.some(({ replicas }) => replicas === 0),
-  "a cache that is one over all regions": ({ caches }) => caches.some(({ global }) => global),
+  "a global cache": ({ caches }) => caches.some(({ global }) => global),
   "a table in several regions": ({ tables }) => tables.some(({ regions: at }) => at.length > 1),
   "a table with provisioned capacity": ({ tables }) => tables.some(({ capacity }) => capacity.mode === "provisioned"),
   "a table with indexes": ({ tables }) => tables.some(({ indexes }) => indexes.length > 1),
   "a FIFO queue": ({ queues }) => queues.some(({ type }) => type === "fifo"),
-  "a secret of ours": ({ secrets }) => secrets.some(({ arns }) => arns === undefined),
-  "a secret of somebody else": ({ secrets }) => secrets.some(({ arns }) => arns !== undefined),
+  "a generated secret": ({ secrets }) => secrets.some(({ arns }) => arns === undefined),
+  "an existing secret": ({ secrets }) => secrets.some(({ arns }) => arns !== undefined),
   "a site": ({ site }) => site !== undefined,
   "no site": ({ site }) => site === undefined,
   "a pipeline": ({ delivery }) => delivery !== undefined,
@@ -114,19 +115,19 @@ const FEATURES: Readonly<Record<string, (platform: Platform) => boolean>> = {
   "nothing public": ({ site, services }) => site === undefined && services.length === 0,
 };
 
-/** Whether the networks of regions have something to join them for. */
+/** Whether a platform needs inter-region connections. */
 function joins({ services, workers, databases, regions: all }: Omit<Platform, "network">): boolean {
   const used = [...services, ...workers].flatMap(({ uses }) => uses.map(({ name }) => name));
   return databases.some(({ name, regions: at }) => used.includes(name) && (at.length > 1 || all.length > 1));
 }
 
-test("what is drawn at random is accepted", () => {
+test("randomly generated environments are accepted", () => {
   const drawn = fc.sample(randomEnvironment, { numRuns: 1_000, seed: SEED });
   const refused = drawn.map((environment) => resolve(environment)).filter(({ ok }) => !ok);
   expect(refused.length).toBeLessThan(50);
 });
 
-test(`${PLATFORMS} random platforms agree with the provider's schema, and everything occurs among them`, () => {
+test(`${PLATFORMS} random platforms are valid by the provider's schema, and every feature occurs among them`, () => {
   addNote({ text: `Random platforms: ${PLATFORMS}, TERRACE_RANDOM_SEED=${SEED}` });
   const seen = new Map<string, number>();
   let checked = 0;
@@ -138,7 +139,7 @@ test(`${PLATFORMS} random platforms agree with the provider's schema, and everyt
       if (!resolution.ok) return;
       const { platform } = resolution;
       const features = Object.entries(FEATURES).flatMap(([name, has]) => (has(platform) ? [name] : []));
-      // After the first PLATFORMS, only those that have something new; all of them once fast-check shrinks one that has failed.
+      // After the first PLATFORMS, only platforms with a feature that none has had; every platform when fast-check shrinks a failure.
       if (checked >= PLATFORMS && !failed && features.every((name) => seen.has(name))) return;
       checked += 1;
       for (const name of features) seen.set(name, (seen.get(name) ?? 0) + 1);

@@ -11,8 +11,8 @@ import { synthesizePlatform } from "../support/platform";
 import type { Block, StackJson } from "../support/synth";
 
 /**
- * The synthesized Terraform of production, walked as a graph: what each task can reach, by routes, rules, rights and names, is exactly what
- * its workload uses, in every region.
+ * Walks the synthesized Terraform of prod as a graph: the resources that each task can reach, by routes, security group rules, permissions and names, are exactly those in
+ * `uses` of its workload, in every region.
  */
 const platform = platformOf(environments.prod);
 const stacks = synthesizePlatform(environments.prod);
@@ -41,14 +41,14 @@ test("every service and worker runs in every region", () => {
   expect(tasks.map(({ name, region }) => `${name} in ${region}`).sort()).toEqual(expected.sort());
 });
 
-test("every database has an instance in every region that it names, and only there", () => {
+test("every database has an instance in exactly its configured regions", () => {
   const found = graph.all("aws_db_instance").map((node) => `${thingOf(node).name} in ${node.region}`);
   expect([...new Set(found)].sort()).toEqual(
     platform.databases.flatMap(({ name, regions: at }) => at.map((region) => `${name} in ${region}`)).sort(),
   );
 });
 
-test("connections: out of a task, over routes, into a database or a cache that its workload uses, and back; into no other", () => {
+test("a task can connect to exactly the databases and caches that its workload uses", () => {
   const found = tasks.flatMap((from) =>
     stores(graph).flatMap((to) => {
       const lacks = missing(graph, from, to, portOf(to.node));
@@ -64,7 +64,7 @@ test("connections: out of a task, over routes, into a database or a cache that i
   expect(expected.some((line) => line.includes(`in ${regions[1] ?? ""} → ${platform.name}-${regions[0] ?? ""}`))).toBe(true);
 });
 
-/** The platform without the resources of a type that a test names, as a mistake would leave it. */
+/** The platform without the resources of one type. */
 function without(type: string, drop: (block: Block, stack: string) => boolean): Graph {
   const keep = ([stack, json]: readonly [string, StackJson]): [string, StackJson] => {
     const kept = Object.entries(json.resource?.[type] ?? {}).filter(([, block]) => !drop(block, stack));
@@ -80,14 +80,14 @@ test.each<[string, Graph, string]>([
   ["a rule in", without("aws_vpc_security_group_ingress_rule", ({ cidr_ipv4 }) => cidr_ipv4 !== undefined), "a rule in"],
   ["the routes there", without("aws_route", ({ provider }) => provider === `aws.${there}`), "a route there"],
   ["the routes back", without("aws_route", ({ provider }) => provider === `aws.${here}`), "a route back"],
-])("the walk notices that %s is missing", (_, broken, lack) => {
+])("the walk detects that %s is missing", (_, broken, lack) => {
   const from = workloads(broken).find(({ node }) => node.region === there && node.block.name === `${platform.name}-api`);
   const to = stores(broken).find(({ node }) => node.region === here && node.block.identifier === `${platform.name}-main`);
   if (!from || !to) throw new Error("the example has no api and main any more");
   expect(missing(broken, from, to, 5_432)).toEqual([lack]);
 });
 
-test("writes go to the primary's one instance, from every region; reads stay in the region or end at the writer", () => {
+test("writes from every region reach the primary instance; reads reach the region's replicas or the primary", () => {
   for (const { node, region, uses } of tasks) {
     const { environment } = taskOf(graph, node);
     for (const database of databasesOf(uses)) {
@@ -108,13 +108,13 @@ test("writes go to the primary's one instance, from every region; reads stay in 
   }
 });
 
-test("every VPC knows the private names", () => {
+test("every VPC resolves the private DNS names", () => {
   const vpcs = graph.all("aws_vpc");
   expect(vpcs.map(({ region }) => region).sort()).toEqual([...regions].sort());
   expect(vpcs.filter((vpc) => !knowsZone(graph, vpc, zone)).map(nameOf)).toEqual([]);
 });
 
-test("rights: a program may use what its workload uses, in its region or where the writer is, and nothing else", () => {
+test("a task role allows exactly the resources that its workload uses, in its region or in the region of the writer", () => {
   const described = (from: Tasks) => {
     const things = taskOf(graph, from.node).rights.flatMap(({ references }) =>
       references.filter(({ node }) => node.type in KINDS).map(({ node }) => thingOf(node)),
@@ -125,15 +125,15 @@ test("rights: a program may use what its workload uses, in its region or where t
     expect([from.name, from.region, described(from)]).toEqual([from.name, from.region, [...expectedRights(from)].sort()]);
 });
 
-/** X-Ray's segments have no resource that a statement could name. */
-test("no right of a program is on everything, but that to hand in traces", () => {
+/** X-Ray segments have no ARN that a statement could name. */
+test("only the permission to send traces is on all resources", () => {
   const open = tasks.flatMap((from) =>
     taskOf(graph, from.node).rights.filter(({ resource, actions }) => resource === "*" || actions.includes("*")),
   );
   expect(new Set(open.flatMap(({ actions }) => actions))).toEqual(new Set(["xray:PutTraceSegments"]));
 });
 
-test("secrets come from the task's own region, with the right to read and to decrypt exactly these", () => {
+test("secrets come from the task's region, and the execution role can read and decrypt exactly these", () => {
   for (const { node, region } of tasks) {
     const { secrets, startRights, stack } = taskOf(graph, node);
     const readable = startRights.filter(({ actions }) => actions.includes("secretsmanager:GetSecretValue")).map(({ resource }) => resource);
@@ -157,7 +157,7 @@ const KINDS: Readonly<Record<string, Use["kind"]>> = {
   aws_dynamodb_table_replica: "table",
 };
 
-/** The thing of the environment that a resource belongs to. */
+/** The name in the environment of the resource that a Terraform resource belongs to. */
 function thingOf(node: Node): { readonly kind: Use["kind"]; readonly name: string; readonly region: string } {
   const kind = KINDS[node.type];
   if (!kind) throw new Error(`${nameOf(node)} is nothing that can be used`);

@@ -12,7 +12,7 @@ import { arnPatterns } from "../support/iam/arn-patterns";
 import { synthesizeQuickly } from "../support/quick-synth";
 import type { StackJson } from "../support/synth";
 
-/** Environments of one account whose names contain each other: no policy of one may name a resource of another. */
+/** Environments of one account whose names contain each other: no policy of one matches a resource of another. */
 const STATES = "shared-terraform-state";
 const delivery = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789", refs: ["refs/heads/main"] };
 
@@ -33,7 +33,7 @@ function previewFoundation(): Stacks {
   return synthesized(roles);
 }
 
-/** Patterns that name no environment, with what bounds each. */
+/** Patterns without an environment name, each with the condition that restricts it. */
 const ACCOUNT_WIDE: Readonly<Record<string, string>> = {
   [`arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/*`]: "Gateway endpoint: the roles of workloads name their tables.",
   [`arn:aws:elasticloadbalancing:*:${ACCOUNT}:targetgroup/*`]:
@@ -45,13 +45,13 @@ const ACCOUNT_WIDE: Readonly<Record<string, string>> = {
 
 interface Case {
   readonly own: string;
-  /** The environment that has the roles. */
+  /** The environment with the roles. */
   readonly owner: string;
   readonly siblings: readonly string[];
   readonly sibling: Environment;
-  /** The environment's own stacks: together they have every type of named resource. */
+  /** The environment's own stacks, which together have every type of named resource. */
   readonly platforms: () => readonly Stacks[];
-  /** The stacks with the roles, if they are others. */
+  /** The stacks with the roles, if they are separate. */
   readonly roles?: () => Stacks;
 }
 
@@ -101,7 +101,7 @@ describe.each(CASES)("$own", ({ own, owner, siblings, sibling, platforms, roles 
   });
 });
 
-test("patterns of the whole account name no environment", () => {
+test("account-wide patterns contain no environment name", () => {
   const names = CASES.map(({ own }) => own);
   expect(Object.keys(ACCOUNT_WIDE).filter((pattern) => names.some((name) => pattern.includes(name)))).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { prod } from "../../environments/prod";
 import { synthesizePlatform } from "../support/platform";
 import type { Block, StackJson } from "../support/synth";
 
-/** Which stacks read the states of which: what decides the order of a deployment, and what a lost or decommissioned region can hold up. */
+/** Which stacks read which states. This decides the deployment order, and which stacks a region outage or a decommissioned region can block. */
 type Stacks = ReadonlyMap<string, StackJson>;
 
 const { name, regions } = prod;
@@ -17,12 +17,12 @@ function readBy(stacks: Stacks, id: string): readonly string[] {
   return states.map(({ config }) => String((config as Block).key).replace(/\.tfstate$/, "")).sort();
 }
 
-/** The region that a stack's name says, if it is of one. */
+/** The region in a stack's name. Undefined for an environment-wide stack. */
 function regionOf(id: string): string | undefined {
   return REGIONS.find((region) => id.startsWith(`${name}-${region}-`));
 }
 
-test.each(REGIONS)("the services of %s read what is theirs, what all share, and the primary databases", (region) => {
+test.each(REGIONS)("the service stack of %s reads its own region, shared stacks and the primary databases", (region) => {
   const read = readBy(STACKS, `${name}-${region}-service`);
   expect(read).toContain(`${name}-foundation`);
   for (const id of read) {
@@ -32,28 +32,28 @@ test.each(REGIONS)("the services of %s read what is theirs, what all share, and 
   }
 });
 
-test("the edge reads the foundation and the services of every region, and nothing else", () => {
+test("the edge stack reads only the foundation and the service stack of every region", () => {
   const services = REGIONS.map((region) => `${name}-${region}-service`);
   expect(readBy(STACKS, `${name}-edge`)).toEqual([`${name}-foundation`, ...services].sort());
 });
 
-test.each(REGIONS)("what watches %s reads what is in it and what all share, and nothing of another region", (region) => {
+test.each(REGIONS)("the monitoring stack of %s reads only its region and shared stacks", (region) => {
   const read = readBy(STACKS, `${name}-${region}-watch`);
   expect(read).toContain(`${name}-${region}-service`);
   const shared = [`${name}-foundation`, `${name}-data`];
   expect(read.filter((id) => !shared.includes(id) && regionOf(id) !== region)).toEqual([]);
 });
 
-test("what watches all reads the edge, the services of every region and what watches each, and nothing reads it", () => {
+test("the global monitoring stack reads the edge, and the service and monitoring stacks of every region; no stack reads it", () => {
   const regional = REGIONS.flatMap((region) => [`${name}-${region}-service`, `${name}-${region}-watch`]);
   expect(readBy(STACKS, `${name}-watch`)).toEqual([`${name}-edge`, ...regional].sort());
   const read = [...STACKS.keys()].flatMap((id) => readBy(STACKS, id).map((state) => [id, state] as const));
   expect(read.filter(([, state]) => state === `${name}-watch`)).toEqual([]);
-  // A region's is destroyed before all that it watches: only what watches all has to let it go.
+  // A region's monitoring stack is destroyed first: only the global monitoring stack must not refer to it.
   expect([...new Set(read.filter(([, state]) => /-\d-watch$/.test(state)).map(([id]) => id))]).toEqual([`${name}-watch`]);
 });
 
-test.each(OTHERS)("nothing outside %s reads a state of it once it is being decommissioned", (decommissioning) => {
+test.each(OTHERS)("no stack outside %s reads its states while it is being decommissioned", (decommissioning) => {
   const after = synthesizePlatform({ ...prod, regions: { ...prod.regions, [decommissioning]: { decommissioning: true } } });
   const readers = [...after.keys()].filter((id) => regionOf(id) !== decommissioning);
   expect(readers.length).toBeGreaterThan(4);

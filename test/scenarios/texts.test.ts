@@ -12,13 +12,13 @@ import { readTemplate, readTexts } from "../support/texts/template";
 import { synthesizeQuickly } from "../support/quick-synth";
 
 /**
- * Whatever a team writes reaches AWS letter by letter, or is refused by an error that names the field. The fields are found in the schema:
- * a new one is tested by being there, or fails the first test until an environment here has it.
+ * Every string in an environment reaches AWS unchanged or is rejected by an error that names the field. The test finds the fields in the schema:
+ * a new field is tested automatically, or fails the first test until an environment here sets it.
  */
 const fields = textFields();
 const inFull = fields.filter((field) => placeOf(field, everyField));
 
-test("an environment here has every text of the schema", () => {
+test("the environments here set every string field of the schema", () => {
   const nowhere = fields.filter((field) => [everyField, ...Object.values(otherFields)].every((data) => !placeOf(field, data)));
   expect(nowhere.map(({ name }) => name)).toEqual([]);
   expect(fields.length).toBeGreaterThan(120);
@@ -28,7 +28,7 @@ describe.each(Object.entries(otherFields))("%s", (_, data) => {
   const own = fields.filter((field) => placeOf(field, data) && !inFull.includes(field));
   const slots = slotsOf(own, data);
 
-  test("takes no text that means something to Terraform, cdktf or a terminal", () => {
+  test("rejects strings with a meaning for Terraform, cdktf or a terminal", () => {
     expect(slots.length).toBeGreaterThan(0);
     for (const payload of [...Object.values(PAYLOADS), ...Object.values(REFUSED)].filter((text) => !/^[}']$/.test(text)))
       expect(fill(data, slots, () => payload).accepted).toEqual([]);
@@ -40,25 +40,25 @@ describe("an environment with every field", () => {
   const marked = slots.filter(({ mark }) => mark !== undefined);
   const before = synthesize(fill(everyField, marked, ({ mark = "" }) => mark).data);
 
-  /** By slot: the payloads that its field takes. */
+  /** Payloads that each field accepts, by slot. */
   const taken = new Map<Slot, string[]>(slots.map((slot) => [slot, []]));
 
-  test.each(Object.entries(PAYLOADS))("%s: is taken, or refused by name", (_, payload) => {
+  test.each(Object.entries(PAYLOADS))("%s: is accepted, or rejected with the field's name", (_, payload) => {
     const { accepted, refused } = fill(everyField, slots, ({ mark = "" }) => `${mark}${payload}`);
     expect(accepted.length + refused.length).toBe(slots.length);
     for (const slot of accepted) taken.get(slot)?.push(payload);
   });
 
-  test.each(Object.entries(REFUSED))("%s is refused by name, in every field", (_, payload) => {
+  test.each(Object.entries(REFUSED))("%s is rejected with the field's name, in every field", (_, payload) => {
     expect(namesOf(fill(everyField, slots, ({ mark = "" }) => `${mark}${payload}`).accepted)).toEqual([]);
   });
 
-  test.each(REFUSED_WHOLE)("%s is refused by name, in every field", (payload) => {
+  test.each(REFUSED_WHOLE)("%s is rejected with the field's name, in every field", (payload) => {
     const alone = slots.map((slot) => ({ ...slot, before: "", after: "" }));
     expect(namesOf(fill(everyField, alone, () => payload).accepted)).toEqual([]);
   });
 
-  test("what fields take reaches AWS letter by letter, and leaves every reference as it is", () => {
+  test("accepted strings reach AWS unchanged and change no reference", () => {
     const open = marked.filter((slot) => (taken.get(slot) ?? []).includes("${x}"));
     expect(namesOf(open)).toEqual(expect.arrayContaining(OPEN));
     const ends: readonly ((slot: Slot) => readonly string[])[] = [
@@ -76,7 +76,7 @@ describe("an environment with every field", () => {
   });
 });
 
-/** Free texts that are known: were the walk blind to them, it would prove nothing. */
+/** Known free-text fields: if the walk missed them, the test would prove nothing. */
 const OPEN = [
   "services.<value>.command[]",
   "services.<value>.healthCommand[]",
@@ -92,11 +92,11 @@ const OPEN = [
 
 const namesOf = (slots: readonly Slot[]) => slots.map(({ field }) => field);
 
-/** Wherever the mark was before, the whole text is now. */
+/** Every occurrence of the mark is replaced by the complete string. */
 function expectReached(slot: Slot, text: string, before: readonly string[], after: readonly string[]): void {
   const { mark = "", field } = slot;
   const places = (texts: readonly string[], wanted: string) => texts.filter((each) => each.includes(wanted)).length;
-  // Names that are made from a text have its mark and not all of its letters; an image is in two parts.
+  // Names that are derived from a string contain its mark but not all characters; an image is split into two parts.
   const letterByLetter = places(before, String(whole(slot, mark))) || places(before, mark);
   const found = { field, letterByLetter: Math.min(letterByLetter, places(after, text)), inPart: places(after, mark) };
   expect(found).toEqual({ field, letterByLetter, inPart: places(before, mark) });
@@ -110,7 +110,7 @@ function synthesize(data: unknown): { readonly texts: readonly string[]; readonl
   return { texts: read.flatMap(({ texts }) => texts), expressions: read.flatMap(({ expressions }) => expressions).sort() };
 }
 
-test("Terraform itself reads templates as this test does", () => {
+test("Terraform evaluates templates like this test", () => {
   const templates = ["${", "$${", "%%{", "$$${", "%%%{", "%$${", "$%%{", "$", "$$", "%", "{", "}", '"', "\\n", "\n", '${"$"}', '${"$$"}']
     .flatMap((one, _, all) => all.map((other) => `${one}x}${other}`))
     .flatMap((template) => [template, `${template}y}`])
@@ -136,17 +136,20 @@ test("Terraform itself reads templates as this test does", () => {
 describe("numbers", () => {
   const slots = numberSlotsOf(numberFields(), everyField);
 
-  test("an environment here has every number of the schema", () => {
+  test("the environments here set every number field of the schema", () => {
     expect(numberFields().length).toBeGreaterThan(35);
     expect(numberFields().map(({ name }) => name)).toEqual(slots.map(({ field }) => field));
   });
 
-  test.each(REFUSED_NUMBERS)("%d is refused by name, in every field", (number) => {
+  test.each(REFUSED_NUMBERS)("%d is rejected with the field's name, in every field", (number) => {
     expect(namesOf(fill(everyField, slots, () => number).accepted)).toEqual([]);
   });
 
-  test.each([5e-324, -5e-324, 0.5, 2 ** 359, -(2 ** 359)])("%d is refused by name, or makes a platform of finite numbers", (number) => {
-    const resolution = resolve(fill(everyField, slots, () => number).data);
-    expect(resolution).toEqual(JSON.parse(JSON.stringify(resolution)));
-  });
+  test.each([5e-324, -5e-324, 0.5, 2 ** 359, -(2 ** 359)])(
+    "%d is rejected with the field's name, or produces a platform with finite numbers",
+    (number) => {
+      const resolution = resolve(fill(everyField, slots, () => number).data);
+      expect(resolution).toEqual(JSON.parse(JSON.stringify(resolution)));
+    },
+  );
 });

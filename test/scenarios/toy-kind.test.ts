@@ -14,8 +14,8 @@ import { changed } from "../config/base-environment";
 import { type StackJson, resources, synthesize } from "../support/synth";
 
 /**
- * A kind that Terrace does not have, added as docs/internals/add-a-kind.md says: its folder (test/fixtures/toy-kind), one line in the list
- * of kinds, and one line in the stack that makes it. All else follows from the list.
+ * A kind that Terrace does not have, added as docs/internals/add-a-kind.md describes: its folder (test/fixtures/toy-kind), one line in the list
+ * of kinds, and one line in the stack that creates it. The rest follows from the list.
  */
 jest.mock("../../constructs/kinds", () => {
   const { KINDS } = jest.requireActual<typeof import("../../constructs/kinds")>("../../constructs/kinds");
@@ -58,7 +58,7 @@ const resolved = () => {
   return resolution.platform;
 };
 
-test("an environment with it is resolved: default by stage, model, use", () => {
+test("an environment with it is resolved: stage default, model, use", () => {
   const platform = resolved();
   expect(platform).toMatchObject({ streams: [{ name: "clicks", shards: 1, retention: "1 day" }] });
   expect(platform.services[0]?.uses).toEqual([{ kind: "stream", name: "clicks" }]);
@@ -78,12 +78,12 @@ test.each([
     { streams: { clicks: {} }, "services.api.uses": ["clicks"], network: { natGateways: "none" } },
     "network.interfaceEndpoints",
   ],
-])("an environment is held to %s", (_, changes, path) => {
+])("an environment is checked for %s", (_, changes, path) => {
   const resolution = resolve(changed(changes));
   expect(resolution.ok ? [] : resolution.errors.map((error) => error.path)).toEqual([path]);
 });
 
-test("the field reference has it", () => {
+test("the field reference contains it", () => {
   expect(referenceFields().find(({ path }) => path === "streams.<name>.shards")).toMatchObject({
     fallback: "single-region: `1`<br>multi-region: `4`",
   });
@@ -105,7 +105,7 @@ describe("its platform", () => {
     return found;
   };
 
-  test("has the resource; the service has its variable and its permission", () => {
+  test("contains the resource; the service has its variable and its permission", () => {
     expect(resources(stack("test-us-east-1-data"), "aws_kinesis_stream")).toEqual([expect.objectContaining({ name: "test-clicks" })]);
     const service = JSON.stringify(stack("test-us-east-1-service"));
     expect(service).toContain("CLICKS_STREAM_NAME");

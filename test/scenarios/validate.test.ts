@@ -11,11 +11,11 @@ import { synthesizeMissing, synthesizePlatform } from "../support/platform";
 import type { Block, StackJson } from "../support/synth";
 
 /**
- * The real provider reads every stack of all environments, of one that sets every field, and of the smallest one in three regions.
+ * The real provider validates every stack of all environments, of one that sets every field, and of the smallest one in three regions.
  *
- * Terraform starts the provider for each configuration, and once more for each `provider` block: about a second of CPU time each. So the
+ * Terraform starts the provider for each configuration, and again for each `provider` block: about a second of CPU time each. So the
  * stacks are modules of one configuration, and the root module passes them their providers. Provider blocks that only differ in their
- * region and in the values of tags, which `validate` does not look at, are one block of the root module.
+ * region and in the values of tags, which `validate` does not check, are one block of the root module.
  */
 const scratch = mkdtempSync(join(tmpdir(), "terrace-validate-"));
 
@@ -38,7 +38,7 @@ class Providers {
   private readonly aliases = new Map<string, string>();
   public readonly blocks: Block[] = [];
 
-  /** The name of the root module's block that a stack's block is like. */
+  /** The name of the equivalent block in the root module. */
   public like(block: Block): string {
     const shape = shapeOf(block);
     const known = this.aliases.get(shape);
@@ -77,7 +77,7 @@ interface Validation {
   }[];
 }
 
-test("terraform validate finds nothing wrong with any stack", async () => {
+test("terraform validate reports no error in any stack", async () => {
   const { cliConfig } = await chooseProvider(pathsOf(join(__dirname, "../..")));
   const { TF_CLI_CONFIG_FILE: _unchecked, ...inherited } = process.env;
   const env = { ...inherited, CHECKPOINT_DISABLE: "1", ...(cliConfig !== undefined && { TF_CLI_CONFIG_FILE: cliConfig }) };

@@ -8,8 +8,8 @@ import { KEY, placeOf, type SchemaLeaf, textFields } from "../support/texts/fiel
 import { fill, type Slot } from "../support/texts/slots";
 
 /**
- * A wildcard that a team writes never widens a permission: in IAM `*` and `?` match any letters, and `${` begins a policy variable. The fields
- * are found in the schema, so a new field with an ARN or a name is tested by being there.
+ * A wildcard in an environment never widens a permission: in IAM `*` and `?` match any characters, and `${` starts a policy variable. The test finds the fields
+ * in the schema, so a new field with an ARN or a name is tested automatically.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
@@ -18,11 +18,11 @@ const WILDCARDS = ["*", "?", "**", "${aws:PrincipalArn}"];
 describe.each(Object.entries({ "every field": everyField, ...otherFields }))("%s", (_, data) => {
   const before = synthesize(data);
 
-  test("has policies with names of its own", () => {
+  test("has policies with its own names", () => {
     expect(before.length).toBeGreaterThan(5);
   });
 
-  test.each(WILDCARDS)("%s in any field that takes it changes no ARN of a policy", (wildcard) => {
+  test.each(WILDCARDS)("%s in any field that accepts it changes no ARN of a policy", (wildcard) => {
     for (const pick of ["first", "last"] as const) {
       const slots = textFields().flatMap((field) => slotOf(field, data, wildcard, pick));
       expect(slots.length).toBeGreaterThan(0);
@@ -31,7 +31,7 @@ describe.each(Object.entries({ "every field": everyField, ...otherFields }))("%s
   });
 });
 
-/** The first or last position in a field's value at which its own form takes the text; none if the field takes it nowhere. */
+/** The first or last position in a field's value at which the field accepts the string; none if it is never accepted. */
 function slotOf(field: SchemaLeaf, data: unknown, text: string, pick: "first" | "last"): readonly Slot[] {
   const place = placeOf(field, data);
   if (!place) return [];
