@@ -95,6 +95,16 @@ describe("commands", () => {
   });
 });
 
+test("the output of npm start in the documents has the texts that the commands print", () => {
+  const output = ["README.md", "docs/guides/local-aws.md"]
+    .map((path) => /<!-- start-output -->([\s\S]*?)<!-- \/start-output -->/.exec(read(path))?.[1] ?? "")
+    .join("\n");
+  const texts = [...output.matchAll(/^[A-Z][\w']* [a-z']+/gm)].map(([text]) => text);
+  expect(texts.length).toBeGreaterThan(7);
+  const sources = execFileSync("git", ["grep", "-h", "", "--", "cli/*.ts"], { cwd: root, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+  expect(texts.filter((text) => !sources.includes(text))).toEqual([]);
+});
+
 describe("environments in the guides", () => {
   const samples = documents
     .filter((path) => path === "README.md" || path.startsWith("docs/guides/"))
