@@ -13,8 +13,8 @@ import { asked, type AskedQuestion, type LogGroups, type Question } from "./watc
 import type { Tier } from "./watching/tier";
 import type { Watch } from "./watching/watch";
 
-/** A physical name that comes from a name of the environment's, with the field that gives it. */
-export interface NamedThing {
+/** A physical name derived from a name in the environment file, with the path of that field. */
+export interface NamedResource {
   readonly path: Path;
   readonly kind: NameKind;
   readonly parts: readonly string[];
@@ -23,22 +23,22 @@ export interface NamedThing {
 /** A kind of name and the parts after the environment's name. */
 export type KindAndParts = readonly [NameKind, ...string[]];
 
-/** What surrounds one resource of a kind: its name, and the part of the environment that the kind reads. */
+/** Context of one resource of a kind: its name, and the part of the environment that the kind reads. */
 export interface Around<Needs> {
   readonly name: string;
   readonly environment: Needs;
 }
 
-/** The same, with the defaults of the stage. An interface, because TypeScript infers nothing from a part of an intersection. */
+/** The same, with the stage defaults. An interface, because TypeScript cannot infer from a part of an intersection. */
 export interface AroundEntry<Needs, Row> extends Around<Needs> {
   readonly row: Row;
 }
 
 /**
- * All that Terrace knows of one resource of a kind, before any construct is made. A new kind is one of these, a construct, a line in
- * `kinds.ts`, and a line in the stack that makes it: docs/internals/add-a-kind.md.
+ * Specification of a kind of resource, without its construct. A new kind consists of a specification, a construct, a line in `kinds.ts`,
+ * and a line in the stack that creates it: docs/internals/add-a-kind.md.
  *
- * `Needs` is the part of the environment that the kind reads, with what was left out filled in. Name it once, in the kind's `model.ts`.
+ * `Needs` is the part of the environment that the kind reads, with defaults applied. Declare it once, in the kind's `model.ts`.
  */
 export interface KindSpec<
   Name extends string,
@@ -56,66 +56,67 @@ export interface KindSpec<
   readonly name: Name;
   /** The environment's map of such resources, for example `queues`. */
   readonly map: Map;
-  /** What the map holds, for the field reference. */
+  /** Description of the map in the field reference. */
   readonly meaning: string;
-  /** What a team may write about one. */
+  /** Schema of one entry of the map. */
   readonly schema: Schema;
-  /** Defaults by stage; {@link NO_STAGES} if there are none. */
+  /** Stage defaults; {@link NO_STAGES} if there are none. */
   readonly stages: Readonly<Record<StageName, Row>>;
-  /** Fills in all that was left out. */
+  /** Applies the defaults to an entry. */
   readonly settings: (entry: z.output<Schema>, around: AroundEntry<Needs, Row>) => Settings;
-  /** What no single field can tell. */
+  /** Rules that the schema of a single field cannot express. */
   readonly rules: readonly Rule<NoInfer<Needs> & Readonly<Record<Map, Readonly<Record<string, NoInfer<Settings>>>>>>[];
-  /** Looks everything up. The environment has passed all rules. */
+  /** Builds the model from an entry that has passed all rules. */
   readonly model: (settings: Settings, around: Around<Needs>) => Model;
-  /** Physical names that are made from the resource's name, at their longest. */
+  /** Longest physical names derived from the resource's name. */
   readonly names: (
     settings: Settings,
     around: { readonly name: string; /** The longest name of a region. */ readonly region: string },
   ) => readonly KindAndParts[];
   readonly variables: Variables;
-  /** Interface endpoints that tasks which use it need where there is no NAT gateway. */
+  /** Interface endpoints that tasks which use it need without a NAT gateway. */
   readonly endpoints: (settings: Settings) => readonly string[];
   /**
-   * The regions that hold one which workloads of other regions connect to over the network; none if every region has its own, or if AWS's
-   * API leads to it. `staying`: regions that are not being decommissioned.
+   * The regions with an instance that workloads of other regions connect to over the network; none if every region has its own, or if
+   * workloads use an AWS API. `staying`: regions that are not being decommissioned.
    */
   readonly reach: (resource: Settings | Model, staying: readonly string[]) => readonly string[];
-  /** TCP ports that workloads connect to in the VPC; {@link NO_PORTS} if they reach it through an API of AWS. */
+  /** TCP ports that workloads connect to in the VPC; {@link NO_PORTS} if they use an AWS API. */
   readonly ports: (settings: Settings) => readonly number[];
-  /** Whether it runs SQL. If a request can lead to it, the firewall of the CDN inspects requests for SQL injection. @default false */
+  /** Whether it runs SQL. If requests can reach it, the firewall of the CDN inspects them for SQL injection. @default false */
   readonly sql?: true;
   readonly rights: KindRights;
   readonly losses: Losses;
-  /** The tier that `start` counts its types in, by prefix of the type without `aws_`. */
+  /** The tier in the summary of `start`, with prefixes of its resource types without `aws_`. */
   readonly summary: Summary;
-  /** Sections of the dashboards that its watches belong to; {@link NO_TIERS} if it has no watches. */
+  /** Dashboard sections of its watches; {@link NO_TIERS} if it has no watches. */
   readonly tiers: readonly Tier<TierName>[];
   /**
-   * All watches of one in a region; {@link NO_WATCH} if it is not watched. `part` is the resource there, as CloudWatch names it; undefined
-   * where the region has none. A kind that is in each region throws then: what is not watched by mistake fails in silence.
+   * All watches of a resource in a region; {@link NO_WATCH} if the kind has none. `part` contains the resource's identifiers in CloudWatch;
+   * undefined if the region does not have the resource. A kind that exists in every region throws then, since an unmonitored resource would
+   * fail unnoticed.
    */
   readonly watch: (model: NoInfer<Model>, part: Part | undefined, place: Place) => readonly Watch[];
-  /** What its logs can answer; {@link NO_LOGS} if it writes none. */
+  /** Saved queries on its logs; {@link NO_LOGS} if it writes no logs. */
   readonly logs: Logs<NoInfer<Model>, NoInfer<Part>, Source>;
 }
 
-/** Questions that logs of a kind answer, and the log groups of its resources in a region. */
+/** Saved queries of a kind, and the log groups of its resources in a region. */
 export interface Logs<Model, Part, Source extends string> {
   readonly questions: readonly Question<Source>[];
   groups(resources: readonly { readonly model: Model; readonly part: Part }[]): LogGroups<Source>;
 }
 
-/** What `start` counts in a tier. */
+/** Resource types that the summary of `start` counts in a tier. */
 export interface Summary {
   readonly tier: string;
   readonly types: readonly string[];
 }
 
-/** For a kind that no region reaches in another. */
+/** For a kind without connections between regions. */
 export const NO_REACH = (): readonly string[] => [];
 
-/** For a kind that workloads reach through an API of AWS. */
+/** For a kind that workloads use through an AWS API. */
 export const NO_PORTS = (): readonly number[] => [];
 
 /** For a kind without metrics. */
@@ -127,10 +128,10 @@ export const NO_WATCH = (): readonly Watch[] => [];
 /** For a kind without logs. */
 export const NO_LOGS: Logs<unknown, unknown, never> = { questions: [], groups: () => ({}) };
 
-/** What CloudWatch names resources of a region by, by map and name. */
+/** CloudWatch identifiers of the resources of a region, by map and name. */
 type PartsOf<Map extends string, Part> = Readonly<Partial<Record<Map, ReadonlyMap<string, Part>>>>;
 
-/** A kind over its whole map: types of single resources are closed in, so that loops over all kinds need no casts. */
+/** A kind applied to its whole map. It hides the types of single resources, so that loops over all kinds need no casts. */
 export interface Kind<
   Name extends string,
   Map extends string,
@@ -149,18 +150,18 @@ export interface Kind<
   readonly field: z.ZodDefault<z.ZodRecord<typeof name, Schema>>;
   readonly rules: readonly Rule<Needs & Readonly<Record<Map, Readonly<Record<string, Settings>>>>>[];
   readonly variables: Variables;
-  /** Fills in all that was left out of all entries. */
+  /** Applies the defaults to all entries. */
   fill(environment: Needs & Readonly<Record<Map, Readonly<Record<string, z.output<Schema>>>>>, stage: StageName): Record<string, Settings>;
   /** The models of all entries, sorted by name. */
   build(settings: Needs & Readonly<Record<Map, Readonly<Record<string, Settings>>>>): readonly Model[];
-  /** Endpoints that users of one need; none if it does not exist. */
+  /** Endpoints that users of a resource need; none if the resource does not exist. */
   endpointsFor(settings: Readonly<Record<Map, Readonly<Record<string, Settings>>>>, name: string): readonly string[];
-  /** Regions that hold one, from the settings alone. */
+  /** Regions with an instance of the resource, from the settings only. */
   holders(settings: Readonly<Record<Map, Readonly<Record<string, Settings>>>>, name: string, staying: readonly string[]): readonly string[];
-  /** TCP ports that its users connect to; none if it does not exist. */
+  /** TCP ports that users of a resource connect to; none if the resource does not exist. */
   portsOf(settings: Readonly<Record<Map, Readonly<Record<string, Settings>>>>, name: string): readonly number[];
   readonly sql: boolean;
-  /** Regions that hold one. */
+  /** Regions with an instance of the resource. */
   holdersOf(models: Readonly<Record<Map, readonly Model[]>>, name: string, staying: readonly string[]): readonly string[];
   readonly rights: KindRights;
   readonly losses: Losses;
@@ -169,19 +170,19 @@ export interface Kind<
   /** All watches of all resources in a region. */
   watches(models: Readonly<Record<Map, readonly Model[]>>, parts: PartsOf<Map, Part>, place: Place): readonly Watch[];
   readonly questions: readonly Question[];
-  /** Its questions, with the log groups of all resources in a region. */
+  /** Its saved queries, with the log groups of all resources in a region. */
   asked(models: Readonly<Record<Map, readonly Model[]>>, parts: PartsOf<Map, Part>): readonly AskedQuestion[];
-  /** Only a type: what the stack says of one resource of a region. */
+  /** Type only: the identifiers that a stack exports for one resource of a region. */
   readonly part?: Part;
   /** Physical names of all entries. */
-  namesIn(settings: Readonly<Record<Map, Readonly<Record<string, Settings>>>>, region: string): readonly NamedThing[];
+  namesIn(settings: Readonly<Record<Map, Readonly<Record<string, Settings>>>>, region: string): readonly NamedResource[];
 }
 
-/** For a kind without defaults by stage. */
+/** For a kind without stage defaults. */
 export const NO_STAGES = Object.fromEntries(STAGE_NAMES.map((stage) => [stage, undefined])) as Readonly<Record<StageName, undefined>>;
 
 /**
- * Defines a kind of resource. All types are inferred; an error names the property that does not fit.
+ * Defines a kind of resource. All types are inferred; a compile error points to the property that does not match.
  *
  * @example defineKind({ name: "queue", map: "queues", meaning: "Queues, by name.", schema: queueSchema, … })
  */

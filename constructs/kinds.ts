@@ -4,5 +4,8 @@ import { queueKind } from "./queue/kind";
 import { secretKind } from "./secret/kind";
 import { tableKind } from "./table/kind";
 
-/** All kinds of resources that workloads name in `uses`, in the order of the field reference. Only the list, so that a test can replace it. */
+/**
+ * All kinds of resources that workloads can use, in the order of the field reference. In a separate file, so that a test can replace the
+ * list.
+ */
 export const KINDS = [databaseKind, tableKind, cacheKind, queueKind, secretKind] as const;

@@ -3,7 +3,7 @@ import type { StageName } from "../language/stage-names";
 import type { KindRights } from "./core/actions";
 import type { Losses } from "./core/losses";
 import { variableNames } from "./core/variables";
-import type { NamedThing, Summary } from "./kind";
+import type { NamedResource, Summary } from "./kind";
 import { KINDS } from "./kinds";
 import type { Place } from "./watching/place";
 import type { AskedQuestion, Question } from "./watching/question";
@@ -17,28 +17,28 @@ type AnyKind = (typeof KINDS)[number];
 /** A kind of resource that workloads use, for example `queue`. */
 export type KindName = AnyKind["name"];
 
-/** A map of the environment that holds such resources, for example `queues`. */
+/** The map of such resources in the environment, for example `queues`. */
 export type KindMap = AnyKind["map"];
 
 type KindShape = { readonly [K in AnyKind as K["map"]]: K["field"] };
 
-/** All maps with what was left out filled in. */
+/** All maps with defaults applied. */
 export type KindSettings = { [K in AnyKind as K["map"]]: ReturnType<K["fill"]> };
 
 /** The models of all kinds, by map. */
 export type KindModels = { readonly [K in AnyKind as K["map"]]: ReturnType<K["build"]> };
 
-/** Defaults by stage, by map. */
+/** Stage defaults by map. */
 export type KindStages = { readonly [K in AnyKind as K["map"]]: K["stages"][StageName] };
 
 type Intersection<Union> = (Union extends unknown ? (value: Union) => void : never) extends (value: infer All) => void ? All : never;
 type First<Function> = Function extends (first: infer Argument, ...others: never[]) => unknown ? Argument : never;
 
-/** All that the kinds read of an environment whose other fields are filled in. */
+/** The parts of an environment that the kinds read, after defaults of the other fields are applied. */
 type Written = Intersection<First<AnyKind["fill"]>>;
 type Filled = Intersection<First<AnyKind["build"]>>;
 
-/** A value for each map. The cast is sound, since every kind is asked for the value of its own map. */
+/** A value for each map. The cast is sound, since `make` returns the value of the kind's own map. */
 function byMap<Values extends Record<KindMap, unknown>>(make: (kind: AnyKind) => Values[KindMap]): Values {
   return Object.fromEntries(KINDS.map((kind) => [kind.map, make(kind)])) as Values;
 }
@@ -46,27 +46,27 @@ function byMap<Values extends Record<KindMap, unknown>>(make: (kind: AnyKind) =>
 /** The environment's fields for all kinds. */
 export const kindShape = byMap<KindShape>((kind) => kind.field);
 
-/** Defaults by stage of all kinds. */
+/** Stage defaults of all kinds. */
 export const kindStages = (stage: StageName) => byMap<KindStages>((kind) => kind.stages[stage]);
 
-/** Fills in all that was left out of all maps. */
+/** Applies the defaults to all maps. */
 export const fillKinds = (environment: Written, stage: StageName) => byMap<KindSettings>((kind) => kind.fill(environment, stage));
 
 /** The models of all kinds. */
 export const buildKinds = (settings: Filled) => byMap<KindModels>((kind) => kind.build(settings));
 
-/** Rules about one kind. */
+/** Rules of all kinds. */
 export const kindRules: readonly Rule<Filled>[] = KINDS.flatMap<Rule<Filled>>((kind) => [...kind.rules]);
 
 /** Physical names of all resources of all kinds. */
-export function kindNames(settings: KindSettings, region: string): readonly NamedThing[] {
+export function kindNames(settings: KindSettings, region: string): readonly NamedResource[] {
   return KINDS.flatMap((kind) => kind.namesIn(settings, region));
 }
 
-/** The maps that `uses` looks names up in, in the order of the list. */
+/** The maps in which `uses` resolves names, in the order of the list. */
 export const KIND_MAPS: readonly KindMap[] = KINDS.map(({ map }) => map);
 
-/** The map that holds the resources of a kind. */
+/** The map of the resources of a kind. */
 export function mapOfKind(name: KindName): KindMap {
   const kind = KINDS.find((one) => one.name === name);
   if (!kind) throw new RangeError(`"${name}" is not a kind of resource`);
@@ -79,15 +79,15 @@ export interface Use {
   readonly name: string;
 }
 
-/** The maps of all kinds, whatever they hold. */
+/** The maps of all kinds, regardless of the type of their values. */
 export type KindMaps = Readonly<Record<KindMap, Readonly<Record<string, unknown>>>>;
 
-/** Everything with this name that can be used: one resource, none, or several if a name was given twice. */
+/** All usable resources with this name: one, none, or several if the name is ambiguous. */
 export function findUses(settings: KindMaps, name: string): readonly Use[] {
   return KINDS.filter(({ map }) => Object.hasOwn(settings[map], name)).map(({ name: kind }) => ({ kind, name }));
 }
 
-/** Names of everything that can be used. */
+/** Names of all usable resources. */
 export function usableNames(settings: KindMaps): readonly string[] {
   return KIND_MAPS.flatMap((map) => Object.keys(settings[map])).sort();
 }
@@ -100,23 +100,23 @@ export function variablesOfUse({ kind, name }: Use): readonly string[] {
 /** Permissions of the pipeline and of tasks, by kind. */
 export const KIND_RIGHTS: readonly KindRights[] = KINDS.map(({ rights }) => rights);
 
-/** What the guard knows of each kind. */
+/** Data losses and reductions of each kind, for the guard. */
 export const KIND_LOSSES: readonly Losses[] = KINDS.map(({ losses }) => losses);
 
-/** What `start` counts of each kind. */
+/** Summary of each kind, for `start`. */
 export const KIND_SUMMARIES: readonly Summary[] = KINDS.map(({ summary }) => summary);
 
-/** Interface endpoints that users of a resource need where there is no NAT gateway. */
+/** Interface endpoints that users of a resource need without a NAT gateway. */
 export function endpointsOf(settings: KindSettings, { kind, name }: Use): readonly string[] {
   return KINDS.flatMap((one) => (one.name === kind ? one.endpointsFor(settings, name) : []));
 }
 
-/** The regions that hold a resource which other regions connect to over the network, from the settings alone. */
+/** The regions with a resource that other regions connect to over the network, from the settings only. */
 export function holdersIn(settings: KindSettings, { kind, name }: Use, staying: readonly string[]): readonly string[] {
   return KINDS.flatMap((one) => (one.name === kind ? one.holders(settings, name, staying) : []));
 }
 
-/** TCP ports of a resource that its users connect to in the VPC; none if they reach it through an API of AWS. */
+/** TCP ports of a resource that its users connect to in the VPC; none if they use an AWS API. */
 export function portsOf(settings: KindSettings, { kind, name }: Use): readonly number[] {
   return KINDS.flatMap((one) => (one.name === kind ? one.portsOf(settings, name) : []));
 }
@@ -126,22 +126,22 @@ export function runsSql({ kind }: Use): boolean {
   return KINDS.some((one) => one.name === kind && one.sql);
 }
 
-/** The regions that hold a resource which other regions connect to over the network. */
+/** The regions with a resource that other regions connect to over the network. */
 export function holdersOf(models: KindModels, { kind, name }: Use, staying: readonly string[]): readonly string[] {
   return KINDS.flatMap((one) => (one.name === kind ? one.holdersOf(models, name, staying) : []));
 }
 
-/** Sections of the dashboards that come with a kind. */
+/** Dashboard sections of all kinds. */
 export type KindTier = AnyKind["tiers"][number]["tier"];
 
 export const KIND_TIERS: readonly Tier<KindTier>[] = KINDS.flatMap<Tier<KindTier>>(({ tiers }) => [...tiers]);
 
-/** What the stack of a region says of its resources, by map and name: for each kind whose watches need it. */
+/** Identifiers that the stack of a region exports for its resources, by map and name, for each kind whose watches need them. */
 export type KindParts = {
   readonly [K in AnyKind as unknown extends K["part"] ? never : K["map"]]: ReadonlyMap<string, NonNullable<K["part"]>>;
 };
 
-/** All watches of all kinds in a region, in the order of the ranks of their tiers. */
+/** All watches of all kinds in a region, in the order of their tiers' ranks. */
 export function kindWatches(models: KindModels, parts: KindParts, place: Place): readonly Watch[] {
   return [...KINDS].sort((a, b) => rankOf(a) - rankOf(b)).flatMap((kind) => kind.watches(models, parts, place));
 }
@@ -150,7 +150,7 @@ function rankOf({ tiers }: { readonly tiers: readonly Tier[] }): number {
   return Math.min(...tiers.map(({ rank }) => rank), Number.MAX_SAFE_INTEGER);
 }
 
-/** All questions that logs of kinds answer. */
+/** Saved queries of all kinds. */
 export const KIND_QUESTIONS: readonly Question[] = KINDS.flatMap(({ questions }) => [...questions]);
 
 /** The same, with the log groups of a region. */

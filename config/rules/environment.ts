@@ -2,8 +2,8 @@ import { foldCase, repeated } from "../../language/collections";
 import { isLogRetention, logRetentionStep } from "../../aws/log-retention";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { formatPath } from "../../language/paths";
-import type { NamedThing } from "../../constructs/kind";
-import { longName, namedThings } from "./physical-names";
+import type { NamedResource } from "../../constructs/kind";
+import { longName, namedResources } from "./physical-names";
 import { REGION_NAMES, findRegion } from "../../aws/regions";
 import type { Rule } from "./rule";
 
@@ -156,7 +156,7 @@ export const environmentRules: readonly Rule[] = [
   {
     id: "name.too-long",
     *check(settings) {
-      for (const thing of namedThings(settings)) {
+      for (const thing of namedResources(settings)) {
         const long = longName(settings.name, thing);
         if (!long) continue;
         yield {
@@ -173,8 +173,8 @@ export const environmentRules: readonly Rule[] = [
   {
     id: "name.taken",
     *check(settings) {
-      const owners = new Map<string, NamedThing>();
-      for (const thing of namedThings(settings).filter(({ kind }) => kind !== "repository")) {
+      const owners = new Map<string, NamedResource>();
+      for (const thing of namedResources(settings).filter(({ kind }) => kind !== "repository")) {
         const name = `${thing.kind} ${thing.parts.join("-")}`;
         const owner = owners.get(name);
         owners.set(name, thing);

@@ -1,5 +1,5 @@
 import { oncePer } from "../../language/collections";
-import type { KindAndParts, NamedThing } from "../../constructs/kind";
+import type { KindAndParts, NamedResource } from "../../constructs/kind";
 import { workloads } from "./rule";
 import { kindNames } from "../../constructs/registry";
 import type { Settings } from "../settings/settings";
@@ -10,13 +10,13 @@ import { NAME_LIMITS } from "../../aws/name-limits";
  * All physical names that depend on what a team names, at their longest: for each entry of a map the kinds of thing that are made from it.
  * Names that Terrace chooses alone are not here; tests of the constructs hold those.
  */
-export const namedThings = oncePer((settings: Settings): readonly NamedThing[] => {
+export const namedResources = oncePer((settings: Settings): readonly NamedResource[] => {
   const regions = Object.keys(settings.regions);
   const region = regions.reduce((longest, name) => (name.length > longest.length ? name : longest), "");
   return [...workloads(settings).flatMap((workload) => workloadNames(workload, region)), ...kindNames(settings, region)];
 });
 
-function workloadNames({ name, path, value: { image } }: ReturnType<typeof workloads>[number], region: string): readonly NamedThing[] {
+function workloadNames({ name, path, value: { image } }: ReturnType<typeof workloads>[number], region: string): readonly NamedResource[] {
   const parsed = parseImage(image);
   const things: readonly KindAndParts[] = [
     ["ecsService", name],
@@ -40,7 +40,7 @@ export interface LongName {
 }
 
 /** What is too long about a name; undefined if AWS takes it. */
-export function longName(environment: string, { kind, parts }: NamedThing): LongName | undefined {
+export function longName(environment: string, { kind, parts }: NamedResource): LongName | undefined {
   const name = [environment, ...parts].join("-");
   return name.length > NAME_LIMITS[kind] ? { name, limit: NAME_LIMITS[kind] } : undefined;
 }

@@ -15,11 +15,11 @@ const BAND_OPERATORS = {
   outside: "LessThanLowerOrGreaterThanUpperThreshold",
 } as const;
 
-/** The statistics that have an argument of their own; percentiles and ranks are `extended_statistic`. */
+/** Values of the argument `statistic`; percentiles and ranks use `extended_statistic`. */
 const PLAIN: readonly string[] = ["Average", "Minimum", "Maximum", "Sum", "SampleCount"];
 
 /**
- * From where on it is wrong. An anomaly alarm has no `threshold` (the provider refuses both), but names the expression that makes the band.
+ * Threshold arguments. An anomaly alarm has no `threshold` (the provider rejects both), but the ID of the band expression.
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_metric_alarm
  */
@@ -28,7 +28,7 @@ export function limitArguments(row: AlarmRow) {
   return { comparisonOperator: OPERATORS[row.comparison], threshold: row.threshold };
 }
 
-/** What is watched: a plain metric where that will do, for Route 53 follows no other. */
+/** Metric arguments. A plain metric has no query, since Route 53 health checks support only plain metrics. */
 export function metricArguments({ metric, band }: AlarmRow, period: number) {
   if (isMath(metric)) return { metricQuery: [...mathQueries(metric, period), ...bandQueries(band)] };
   if (band) return { metricQuery: [query(RESULT, metric, period, true), ...bandQueries(band)] };
@@ -41,11 +41,11 @@ export function metricArguments({ metric, band }: AlarmRow, period: number) {
   };
 }
 
-/** The ids of the queries that an alarm compares. */
+/** IDs of the queries that an alarm compares. */
 const RESULT = "result";
 const BAND = "band";
 
-/** One period for all metrics, and exactly one result: what CloudWatch demands of metric math in an alarm. */
+/** CloudWatch requires one period for all metrics and exactly one result in an alarm. */
 function mathQueries(math: Extract<AlarmRow["metric"], { readonly expression: string }>, period: number) {
   return [
     { id: RESULT, expression: math.expression, label: math.label, returnData: true },
@@ -54,7 +54,7 @@ function mathQueries(math: Extract<AlarmRow["metric"], { readonly expression: st
 }
 
 /**
- * Both what is watched and its band are returned: CloudWatch compares the two.
+ * Both the metric and its band return data, since CloudWatch compares them.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Anomaly_Detection_Alarm.html
  */

@@ -7,23 +7,23 @@ import { assertAlarmable } from "./alarm-rules";
 import type { AlarmRow, Severity, NotifyingSeverity } from "../watching/alarm-row";
 import { alarmText, RUNBOOKS } from "./alarm-text";
 
-/** Where those are told who must know: the ARN of a topic of the alarms' region for each severity. */
+/** Topic ARN in the alarms' region for each severity. */
 export type TopicArns = Readonly<Record<NotifyingSeverity, string>>;
 
 export interface AlarmOptions<Id extends string = string> {
-  /** Who is told. @default nobody */
+  /** Topics for notifications. @default no notifications */
   readonly topics?: TopicArns;
-  /** The folder of the runbooks, a URL or a path, without a slash at its end. @default "docs/runbooks" */
+  /** The folder of the runbooks, a URL or a path, without a trailing slash. @default "docs/runbooks" */
   readonly runbooks?: string;
-  /** Rows whose severity a composite alarm tells in their stead, so that they tell nobody by themselves. @default none */
+  /** Rows for which a composite alarm sends the notifications, so that they send none themselves. @default none */
   readonly notifiedByComposite?: readonly Id[];
 }
 
 /**
- * The alarms of one thing, made from rows by one loop. The end of an alarm is told as its beginning is, which closes the incident in
- * PagerDuty and Opsgenie; that nothing is known is told to nobody, since each row says what no data means.
+ * The alarms of one resource, created from rows. An alarm notifies when it fires and when it recovers, which closes the incident in
+ * PagerDuty and Opsgenie. INSUFFICIENT_DATA does not notify, since each row sets the treatment of missing data.
  *
- * Cost drivers: 0.10 USD a month for each metric of an alarm; 0.30 USD for an anomaly band, which counts as three.
+ * Cost drivers: $0.10 a month for each metric of an alarm; $0.30 for an anomaly band, which counts as three metrics.
  *
  * @see https://aws.amazon.com/cloudwatch/pricing/
  * @example new Alarms(this, "Alarms", watch.alarms, { topics: topics.arns, runbooks: alerts.runbooks });
@@ -48,7 +48,7 @@ export class Alarms<Id extends string = string> extends Construct {
     return alarm;
   }
 
-  /** All of them for composite alarms to name, by the ids of their rows. */
+  /** Names of all alarms for composite alarms, by row ID. */
   public get named(): ReadonlyMap<string, { readonly plainName: string; readonly name: string }> {
     return new Map([...this.alarms].map(([id, alarm]) => [id, { plainName: alarm.alarmNameInput ?? "", name: alarm.alarmName }]));
   }
@@ -69,7 +69,7 @@ export class Alarms<Id extends string = string> extends Construct {
   }
 }
 
-/** Who is told that an alarm begins and ends. */
+/** Notification arguments of an alarm, for firing and recovery. */
 export function actionArguments(severity: Severity, topics: TopicArns | undefined) {
   if (severity === "none" || !topics) return {};
   return { alarmActions: [topics[severity]], okActions: [topics[severity]] };

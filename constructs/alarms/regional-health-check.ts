@@ -4,8 +4,8 @@ import { Construct } from "constructs";
 import { nameIn } from "../core/placement";
 
 /**
- * What Route 53 needs of the alarm that it follows: one metric, an ordinary statistic, 60 seconds or longer, all datapoints. It reads the
- * alarm's data, not its state; metric math, M of N and percentiles are beyond it.
+ * The alarm of a Route 53 health check: one metric, a plain statistic, a period of at least 60 seconds, all datapoints. Route 53 reads the
+ * alarm's data, not its state, and does not support metric math, M of N or percentiles.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html
  */
@@ -25,19 +25,18 @@ export type FollowedAlarm = Pick<
 >;
 
 export interface RegionalHealthCheckProps {
-  /** What is watched, as a part of its name, for example `origin`. */
+  /** Role of the monitored resource, a part of the health check's name, for example `origin`. */
   readonly role: string;
-  /** Where the alarm lives. */
+  /** Region of the alarm. */
   readonly region: string;
   readonly alarm: FollowedAlarm;
 }
 
 /**
- * A health check that follows an alarm in any region. Route 53's own probes could not reach a load balancer that admits the CDN alone, nor
- * anything in a VPC.
+ * A health check that follows an alarm in any region. Route 53's own probes cannot reach a load balancer that accepts only the CDN, or a
+ * resource in a VPC.
  *
- * Without data it says what the alarm says: an alarm that takes silence as bad news makes the check unhealthy. Where all regions are,
- * Route 53 asks them all.
+ * Missing data has the same effect as in the alarm: if it is breaching, the check becomes unhealthy.
  */
 export class RegionalHealthCheck extends Construct {
   public readonly healthCheckId: string;
@@ -55,10 +54,13 @@ export class RegionalHealthCheck extends Construct {
   }
 }
 
-/** By the alarm's `treat_missing_data`. Left out, Route 53 would keep the last status, whatever the alarm says. */
+/** Status by the alarm's `treat_missing_data`. By default Route 53 would keep the last status, regardless of the alarm. */
 const WITHOUT_DATA: Readonly<Record<string, string>> = { breaching: "Unhealthy", notBreaching: "Healthy" };
 
-/** Route 53 copies the alarm's settings when it is told of the alarm, so it has to be told again when they change. */
+/**
+ * Route 53 copies the alarm's settings when the health check is created or updated, so a change of the alarm has to update the health
+ * check.
+ */
 function triggers(alarm: FollowedAlarm): Record<string, string> {
   return {
     metric: `${alarm.namespaceInput ?? ""} ${alarm.metricNameInput ?? ""} ${alarm.statisticInput ?? ""}`,

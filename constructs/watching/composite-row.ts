@@ -7,36 +7,37 @@ export type CompositeRow = CompositeFacts & Notification & Members;
 export interface CompositeFacts {
   /** PascalCase role, unique in its scope. */
   readonly id: string;
-  /** Parts of its name behind the environment and region. */
+  /** Parts of its name after the environment and region. */
   readonly name: readonly string[];
   readonly description: string;
   readonly reason: string;
-  /** The cause that explains it: while that alarm is raised, nobody is told by this one. @default none */
+  /** Root-cause alarm. While it fires, this alarm sends no notification. @default none */
   readonly suppressedBy?: Suppressor;
 }
 
 /**
- * The alarm of a cause. Its state is not a part of the rule, so the effect is still seen as raised; only its messages are held back.
+ * A root-cause alarm as actions suppressor. Its state is not part of the alarm rule: the suppressed alarm still goes to ALARM, only its
+ * notifications are suppressed.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm_How_To_Suppress.html
  */
 export interface Suppressor {
-  /** As the rows' members are named. */
+  /** Name of the alarm, as in {@link Members}. */
   readonly alarm: string;
   /**
-   * How long an effect waits for its cause to be seen, before people are told of the effect. An alarm on a database needs longer than one on
-   * the errors it makes. @default 2 minutes, one more than the period of most alarms
+   * How long the notification waits for the suppressor to fire. An alarm on a database fires later than one on the errors that it causes.
+   * @default 2 minutes, one more than the period of most alarms
    */
   readonly wait?: Duration;
-  /** How long after the end of the cause an effect may last, before people are told of the effect. @default 5 minutes, for tasks to reconnect */
+  /** How long the suppression continues after the suppressor recovers. @default 5 minutes, for tasks to reconnect */
   readonly extension?: Duration;
 }
 
-/** What a composite alarm watches: one of its alarms, or all of them. */
+/** Members of a composite alarm: it fires if any of them, or all of them, fire. */
 export type Members =
   { readonly any: readonly string[]; readonly all?: undefined } | { readonly all: readonly string[]; readonly any?: undefined };
 
-/** The names that a rule is on. */
+/** Names of the members. */
 export function membersOf(members: Members): readonly string[] {
   return members.any ?? members.all;
 }

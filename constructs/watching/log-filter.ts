@@ -1,14 +1,14 @@
 import type { Metric } from "./metric";
 
-/** A metric that is made from lines of a log. */
+/** A metric filter: a metric from log lines. */
 export interface LogFilter {
-  /** Unique among those of a log group; also its name in AWS. */
+  /** Unique in its log group; also the filter's name in AWS. */
   readonly id: string;
-  /** Empty: every line. */
+  /** An empty pattern matches every line. */
   readonly pattern: string;
-  /** A number, or the path of one in the line. */
+  /** A number, or the path of a number in the line. */
   readonly value: string;
   readonly metric: Metric;
-  /** What a minute is that has lines, none of which matches. @default nothing: such a minute has no value */
+  /** Value of a minute with log lines but without a match. @default no value */
   readonly defaultValue?: 0;
 }

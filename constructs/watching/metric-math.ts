@@ -1,22 +1,22 @@
 import type { BetterIs, Metric, MetricUnit } from "./metric";
 
-/** A value made from several metrics; alarms and scaling policies read it like a metric. The keys of `metrics` are the names in `expression`. */
+/** A metric math expression, which alarms and scaling policies read like a metric. The keys of `metrics` are the names in `expression`. */
 export interface MetricMath {
-  /** CloudWatch's metric math. */
+  /** Expression in CloudWatch metric math syntax. */
   readonly expression: string;
   readonly metrics: Readonly<Record<string, Metric>>;
-  /** What a person calls it. */
+  /** Label on dashboards. */
   readonly label: string;
   readonly unit?: MetricUnit;
   readonly betterIs: BetterIs;
 }
 
-/** Whether a metric is made from others. */
+/** Whether a metric is metric math. */
 export function isMath(metric: object): metric is MetricMath {
   return "expression" in metric;
 }
 
-/** A metric that is zero while it is silent: for what AWS publishes only when there is some. */
+/** A metric with zeros for missing data, for metrics that AWS publishes only when they are not zero. */
 export function zeroWhenSilent(metric: Metric): MetricMath {
   const { label, unit, betterIs } = metric;
   return { expression: "FILL(value, 0)", metrics: { value: metric }, label, unit, betterIs };

@@ -5,24 +5,27 @@
  */
 export type Statistic = "Average" | "Minimum" | "Maximum" | "Sum" | "SampleCount" | `p${number}` | `PR(:${number})`;
 
-/** CloudWatch's units, as far as what we watch has them. */
+/** Units of CloudWatch that Terrace's metrics use. */
 export type MetricUnit =
   "Count" | "Percent" | "Seconds" | "Milliseconds" | "Microseconds" | "Bytes" | "Gigabytes" | "Bytes/Second" | "Count/Second";
 
-/** Which way a metric should go; `neither` for traffic. */
+/** Preferred direction of a metric; `neither` for traffic. */
 export type BetterIs = "lower" | "higher" | "neither";
 
-/** One CloudWatch metric, defined once: alarms, scaling policies and dashboards read it. */
+/** One CloudWatch metric, defined once for alarms, scaling policies and dashboards. */
 export interface Metric {
   readonly namespace: string;
   readonly name: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly statistic: Statistic;
-  /** What a person calls it. */
+  /** Label on dashboards. */
   readonly label: string;
-  /** CloudWatch's unit; undefined: a ratio or as the metric comes. */
+  /** CloudWatch unit; undefined for ratios and metrics without a unit. */
   readonly unit?: MetricUnit;
   readonly betterIs: BetterIs;
-  /** Where it is published when that is one region for all: CloudFront's and Route 53's in us-east-1. An alarm elsewhere is silent for ever. */
+  /**
+   * The only region in which AWS publishes the metric, such as us-east-1 for CloudFront and Route 53. An alarm in another region never
+   * fires. @default the region of the resource
+   */
   readonly region?: string;
 }

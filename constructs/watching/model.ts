@@ -1,28 +1,28 @@
 import type { Duration, Latency, Percent } from "../../language/units";
 
-/** How a platform is watched, as it is built: a part of the model. */
+/** The part of the platform's model that configures monitoring. */
 
-/** Who is told. Without receivers a topic is there, and tells nobody. */
+/** Notification targets. A topic without receivers exists but notifies no target. */
 export interface Alerts {
-  /** Those of tickets, where the environment names none. */
+  /** Defaults to the receivers of tickets. */
   readonly page: Receivers;
   readonly ticket: Receivers;
-  /** The folder of the runbooks, without a slash at its end: a URL, or a path in the team's repository. */
+  /** The folder of the runbooks, without a trailing slash: a URL, or a path in the team's repository. */
   readonly runbooks: string;
 }
 
 export interface Receivers {
-  /** Sorted, each once. */
+  /** Sorted, without duplicates. */
   readonly emails: readonly string[];
   readonly slack?: { readonly workspace: string; readonly channel: string };
-  /** An https endpoint, with a key in it. */
+  /** An HTTPS endpoint that contains a key. */
   readonly pagerDuty?: string;
-  /** An https endpoint, with a key in it. */
+  /** An HTTPS endpoint that contains a key. */
   readonly opsgenie?: string;
 }
 
 export interface Observability {
-  /** How access logs are searched; `none`: they are kept, and nothing is made to search them. */
+  /** Query engine for access logs; `none`: logs are stored without a query engine. */
   readonly accessLogs: "athena" | "logs-insights" | "none";
   /** A workspace of Amazon Managed Service for Prometheus in each region. */
   readonly prometheus: boolean;
@@ -30,18 +30,18 @@ export interface Observability {
   readonly grafana: boolean;
 }
 
-/** What an HTTP service promises, over 30 days. */
+/** SLOs of an HTTP service over 30 days. */
 export interface Objectives {
-  /** Of all requests, those not answered with 5xx. */
+  /** Percent of requests without a 5xx response. */
   readonly availability: Percent;
   readonly latency?: LatencyObjective;
 }
 
-/** So many percent of requests are answered faster. */
+/** A percentile of the response time must be below a threshold. */
 export interface LatencyObjective {
   /** From 50 to 99.9. */
   readonly p: number;
-  /** Shorter than CloudFront waits for an answer. */
+  /** Shorter than CloudFront's response timeout. */
   readonly under: Latency;
 }
 
@@ -51,27 +51,27 @@ export interface Tracing {
 
 export type MetricUnit = "Count" | "Percent" | "Seconds" | "Milliseconds" | "Microseconds" | "Bytes" | "Bytes/Second" | "Count/Second";
 
-/** A figure of the business, taken from a workload's log. */
+/** A custom metric from a workload's log. */
 export interface WorkloadMetric {
   readonly name: string;
   /** A JSON filter pattern of CloudWatch Logs. */
   readonly pattern: string;
-  /** What a metric filter takes as its value: `1`, or the path of a number such as `$.bytes`. */
+  /** Value of the metric filter: `1`, or the path of a number such as `$.bytes`. */
   readonly value: string;
   readonly unit?: MetricUnit;
-  /** What is made of a minute's values. */
+  /** Aggregation of a minute's values. */
   readonly statistic: "Sum" | "Average" | "Minimum" | "Maximum";
   readonly betterIs: "lower" | "higher" | "neither";
   readonly alarm?: WorkloadMetricAlarm;
 }
 
-/** Every minute of `for` is above or below the threshold. */
+/** Fires if every minute of `for` is above or below the threshold. */
 export type WorkloadMetricAlarm = {
   readonly comparison: "above" | "below";
   readonly threshold: number;
-  /** Whole minutes, a day at most. */
+  /** An integer number of minutes, at most one day. */
   readonly for: Duration;
-  /** What users notice. */
+  /** User impact. */
   readonly reason: string;
 } & (
   | { readonly severity: "page"; /** The name of a runbook without `.md`. */ readonly runbook: string }

@@ -1,22 +1,20 @@
 import type { Duration } from "../../language/units";
 
-/** Where a resource is watched, and what the environment says for all that is watched. */
+/** The region of a watch, and the settings of the environment that all watches share. */
 export interface Place {
   readonly environment: string;
   readonly region: string;
   readonly primaryRegion: string;
-  /** How far behind its source a replica may be before it is not read from. */
+  /** Lag from which a replica is removed from the reader DNS name. */
   readonly replicaLag: Duration;
 }
 
 /**
- * A resource of a region that must be there.
+ * The part of a resource that must exist in the region.
  *
- * @throws Error if the stack does not say what CloudWatch names it by: it would not be watched.
+ * @throws Error if the stack exports no identifiers for the resource, which then would not be monitored.
  */
 export function requirePart<Part>(part: Part | undefined, kind: string, name: string, { region }: Pick<Place, "region">): Part {
   if (part !== undefined) return part;
-  throw new Error(
-    `${kind} "${name}" has no part in ${region}; it needs one in each region: add it to what the region's watch stack is given`,
-  );
+  throw new Error(`${kind} "${name}" has no part in ${region}, but must have one in every region: pass it to the region's watch stack`);
 }

@@ -1,24 +1,24 @@
-/** A question that is asked at night, and how the logs answer it. `Source` names what writes a log, for example `postgres`. */
+/** A saved Logs Insights query for troubleshooting. `Source` is the type of log source, for example `postgres`. */
 export interface Question<Source extends string = string> {
   /** Folder and name. */
   readonly name: string;
-  /** Where it is asked. */
+  /** Log sources that it queries. */
   readonly of: readonly Source[];
-  /** Fields that a workload must log for an answer. @default nothing of its own */
+  /** Fields that a workload must log for the query. @default no custom fields */
   readonly needs?: readonly string[];
-  /** CloudWatch Logs Insights QL; `|` joins its lines. */
+  /** Lines of CloudWatch Logs Insights QL, which are joined by `|`. */
   readonly query: readonly string[];
 }
 
-/** Names of the log groups of a region, by what writes them; those that are not there are empty. */
+/** Names of the log groups of a region, by log source; empty lists for missing sources. */
 export type LogGroups<Source extends string> = Readonly<Record<Source, readonly string[]>>;
 
-/** A question with the log groups of a region that it is asked of. */
+/** A saved query with the log groups of a region. */
 export interface AskedQuestion extends Question {
   readonly logGroups: readonly string[];
 }
 
-/** Questions of the log groups of a region. */
+/** Saved queries with the log groups of a region. */
 export function asked<Source extends string>(questions: readonly Question<Source>[], groups: LogGroups<Source>): readonly AskedQuestion[] {
   return questions.map((question) => ({ ...question, logGroups: question.of.flatMap((source) => groups[source]) }));
 }

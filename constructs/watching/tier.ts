@@ -1,11 +1,11 @@
-/** What a watch belongs to: one of the tiers that its folder declares, for example `queue`. Each is a section of the dashboards. */
+/** A tier of watches, declared by the folder of its resource, for example `queue`. Each tier is a section of the dashboards. */
 export interface Tier<Name extends string = string> {
   readonly tier: Name;
-  /** Of its section. @default no section: the graphs stand elsewhere */
+  /** Title of its section. @default no section of its own */
   readonly title?: string;
-  /** Place among the sections: from what users meet first (10) to what everything stands on (100 and more). */
+  /** Order of the sections, from the edge (10) to the shared foundations (100 and more). */
   readonly rank: number;
-  /** Whether users meet it first, so that its golden signals are at the top of a region's dashboard. @default no */
+  /** Whether it receives user traffic first, so that its golden signals are at the top of a region's dashboard. @default false */
   readonly front?: true;
 }
 

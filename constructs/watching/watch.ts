@@ -3,20 +3,20 @@ import type { AlarmRow } from "./alarm-row";
 import type { Metric } from "./metric";
 import type { MetricMath } from "./metric-math";
 
-/** What one thing is watched by: plain data, made by a pure function of its tier. Alarms, dashboards and the index of runbooks read it. */
+/** Alarms and graphs of one resource: plain data from a pure function of its tier. Alarms, dashboards and the runbook index read it. */
 export interface Watch {
-  /** Declared as a {@link Tier} by the folder that makes the watch, for example `queue`. */
+  /** A {@link Tier} of the folder that defines the watch, for example `queue`. */
   readonly tier: string;
-  /** Of the thing, for example `api`. */
+  /** Name of the resource, for example `api`. */
   readonly name: string;
   readonly alarms: readonly AlarmRow[];
-  /** Golden signals, and the bottlenecks of what has them. */
+  /** Golden signals, and bottlenecks if the resource has any. */
   readonly signals: readonly Signal[];
-  /** Which alarms other alarms explain. @default none */
+  /** Suppressions of alarms by root-cause alarms. @default none */
   readonly suppressed?: readonly Suppression[];
 }
 
-/** Which watch is meant. */
+/** Identifies a watch. */
 export interface WatchId {
   readonly tier: string;
   readonly name: string;
@@ -24,17 +24,19 @@ export interface WatchId {
 
 /** Alarms of a watch. */
 export interface AlarmsOf extends WatchId {
-  /** Ids of rows, of composite alarms too. Rows that the watch does not have count for nothing. @default all rows with `explains` */
+  /**
+   * IDs of rows, including composite alarms. Rows that the watch does not have are ignored. @default all rows with `suppressesDependents`
+   */
   readonly ids?: readonly string[];
 }
 
-/** While one of the causes is raised, nobody is told of the effects. Watches that are not in the region count for nothing. */
+/** While one of the root-cause alarms fires, the suppressed alarms send no notification. Watches that are not in the region are ignored. */
 export interface Suppression {
-  /** The watch that has the effects. @default this one */
+  /** The watch of the suppressed alarms. @default this watch */
   readonly of?: WatchId;
-  /** The effects, as ids of rows. @default all that page, composite alarms too */
+  /** IDs of the suppressed rows. @default all paging alarms, including composite alarms */
   readonly ids?: readonly string[];
-  /** The causes, in the order in which they are named. */
+  /** The root-cause alarms, in the order of their names in the suppressor. */
   readonly by: readonly AlarmsOf[];
 }
 
@@ -43,11 +45,11 @@ export interface Signal {
   readonly signal: "latency" | "traffic" | "errors" | "saturation";
   readonly title: string;
   readonly metrics: readonly (Metric | MetricMath)[];
-  /** Lines across it: thresholds of alarms, read from their rows. */
+  /** Lines across the graph: thresholds of alarms, from their rows. */
   readonly limits?: readonly Limit[];
 }
 
-/** A signal that may need a range of its own: an error budget is meant over its whole window. */
+/** A signal that can have its own time range: an error budget graph covers its whole window. */
 export type GraphSignal = Signal & { readonly range?: Duration };
 
 export interface Limit {

@@ -2,7 +2,7 @@ import { formatErrors, formatWarnings, show } from "../../language/errors";
 import { physicalName } from "../../constructs/core/names";
 import { nearest, oneOf } from "../../language/nearest";
 import { PathSet, formatPath } from "../../language/paths";
-import type { NamedThing } from "../../constructs/kind";
+import type { NamedResource } from "../../constructs/kind";
 import { longName } from "../../config/rules/physical-names";
 import { resolve } from "../../config/resolve";
 import { changed } from "../config/base-environment";
@@ -79,7 +79,7 @@ test.each([
   [["a", "b", "c"], "a, b or c"],
 ])("%j in words: %s", (values, text) => expect(oneOf(values)).toBe(text));
 
-const thing = (length: number): NamedThing => ({ path: ["caches", "x"], kind: "replicationGroup", parts: ["x".repeat(length)] });
+const thing = (length: number): NamedResource => ({ path: ["caches", "x"], kind: "replicationGroup", parts: ["x".repeat(length)] });
 
 test.each([
   [35, undefined],

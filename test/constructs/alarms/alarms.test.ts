@@ -29,7 +29,7 @@ function synthesized(row: AlarmRow, options: AlarmOptions = {}, region = "us-eas
 }
 
 test.each<[string, AlarmRow, Block]>([
-  ["all datapoints, if nothing else is said", ROW, { evaluation_periods: 3, datapoints_to_alarm: 3 }],
+  ["all datapoints by default", ROW, { evaluation_periods: 3, datapoints_to_alarm: 3 }],
   ["M of N", { ...ROW, datapointsToAlarm: 2 }, { evaluation_periods: 3, datapoints_to_alarm: 2 }],
   ["a plain statistic", ROW, { statistic: "Sum", threshold: 10, period: 60, alarm_name: "dev-us-east-1-api-busy" }],
 ])("%s", (_, row, expected) => expect(synthesized(row)).toMatchObject(expected));
@@ -60,7 +60,7 @@ test.each([
   ]);
 });
 
-test("a band may be around metric math", () => {
+test("a band can be on metric math", () => {
   const { threshold: _, ...rest } = ROW;
   const queries = synthesized({ ...rest, comparison: "above", metric: errorRate("a", "b"), band: { deviations: 2 } })
     .metric_query as Block[];
@@ -75,17 +75,22 @@ test("a band may be around metric math", () => {
 test.each<[string, AlarmRow, AlarmOptions, string | undefined]>([
   ["a page", { ...ROW, severity: "page", runbook: "api" }, { topics: TOPICS }, "arn:page"],
   ["a ticket", { ...ROW, severity: "ticket" }, { topics: TOPICS }, "arn:ticket"],
-  ["what something follows", ROW, { topics: TOPICS }, undefined],
-  ["what a composite alarm tells", { ...ROW, severity: "ticket" }, { topics: TOPICS, notifiedByComposite: ["Busy"] }, undefined],
+  ["an alarm without notification", ROW, { topics: TOPICS }, undefined],
+  [
+    "an alarm that notifies through a composite alarm",
+    { ...ROW, severity: "ticket" },
+    { topics: TOPICS, notifiedByComposite: ["Busy"] },
+    undefined,
+  ],
   ["an environment without topics", { ...ROW, severity: "ticket" }, {}, undefined],
-])("who is told of the beginning and the end: %s", (_, row, options, topic) => {
+])("topic for firing and recovery: %s", (_, row, options, topic) => {
   const { alarm_actions, ok_actions, insufficient_data_actions } = synthesized(row, options);
   expect([alarm_actions, ok_actions, insufficient_data_actions]).toEqual(
     topic ? [[topic], [topic], undefined] : [undefined, undefined, undefined],
   );
 });
 
-test("the text says what happened, why it matters and where it says what to do", () => {
+test("the text contains the description, the reason and the runbook", () => {
   const row: AlarmRow = { ...ROW, severity: "page", runbook: "service-errors" };
   expect(synthesized(row, { runbooks: "https://example.com/runbooks" }).alarm_description).toBe(
     "Too many. Users wait. Runbook: https://example.com/runbooks/service-errors.md",
@@ -94,27 +99,27 @@ test("the text says what happened, why it matters and where it says what to do",
   expect(synthesized(ROW).alarm_description).toBe("Too many. Users wait.");
 });
 
-test("a text as long as CloudWatch allows is taken, one character more is not", () => {
+test("accepts the maximum length of a text, and rejects one more character", () => {
   const text = (length: number) => alarmText({ ...ROW, description: "x".repeat(length - " Users wait.".length) }, "docs");
   expect(text(DESCRIPTION_LIMIT)).toHaveLength(1_024);
   expect(() => text(DESCRIPTION_LIMIT + 1)).toThrow(
-    'the text of alarm "api-busy" has 1025 characters; CloudWatch allows 1024: shorten its description or reason and let the runbook tell the rest',
+    'the text of alarm "api-busy" has 1025 characters; CloudWatch allows 1024: shorten its description or reason and move details to the runbook',
   );
 });
 
-test.each(["Database", "a b", "../x", "a.md", "-a", ""])("%j is no runbook's name", (name) => {
-  expect(() => runbookAddress(name, "docs")).toThrow(`"${name}" is no runbook's name`);
+test.each(["Database", "a b", "../x", "a.md", "-a", ""])("rejects %j as a runbook name", (name) => {
+  expect(() => runbookAddress(name, "docs")).toThrow(`"${name}" is not a valid runbook name`);
 });
 
 test.each<[Partial<AlarmRow>, string]>([
-  [{ datapointsToAlarm: 4 }, "needs 4 of 3 datapoints; allowed are whole numbers, from 1 to the datapoints looked at"],
+  [{ datapointsToAlarm: 4 }, "needs 4 of 3 datapoints; allowed: integers, with datapointsToAlarm from 1 to datapoints"],
   [{ datapointsToAlarm: 0 }, "needs 0 of 3 datapoints"],
-  [{ datapoints: 1_441 }, "looks back 86460 s; CloudWatch allows 86400 s"],
-  [{ period: "1 hour", datapoints: 169 }, "looks back 608400 s; CloudWatch allows 604800 s"],
-  [{ period: "90 seconds" }, "has a period of 90 s; CloudWatch's metrics have whole minutes: round it up"],
+  [{ datapoints: 1_441 }, "has an evaluation window of 86460 s; CloudWatch allows 86400 s"],
+  [{ period: "1 hour", datapoints: 169 }, "has an evaluation window of 608400 s; CloudWatch allows 604800 s"],
+  [{ period: "90 seconds" }, "has a period of 90 s; allowed: multiples of 60 s. Round it up"],
   [{ metric: { ...errorRate("a", "b"), metrics: elevenMetrics() } }, "reads 11 metrics; CloudWatch allows 1 to 10"],
   [{ metric: { ...errorRate("a", "b"), metrics: {} } }, "reads 0 metrics"],
-  [{ threshold: undefined, band: { deviations: 0 } }, "has a band of 0 standard deviations; allowed is a number above 0"],
+  [{ threshold: undefined, band: { deviations: 0 } }, "has a band of 0 standard deviations; allowed: a number above 0"],
 ])("%j: %s", (change, message) => {
   expect(() => synthesized({ ...ROW, ...change } as AlarmRow)).toThrow(`alarm "api-busy" ${message}`);
 });
@@ -129,13 +134,16 @@ test.each<Partial<AlarmRow>>([{ datapoints: 1_440 }, { period: "1 hour", datapoi
 describe("a metric that is published in one region", () => {
   const everywhere = { ...METRIC, namespace: "AWS/Route53", name: "HealthCheckStatus", region: "us-east-1" } as Metric;
 
-  test("has its alarms there", () => expect(() => synthesized({ ...ROW, metric: everywhere })).not.toThrow());
+  test("can have alarms there", () => expect(() => synthesized({ ...ROW, metric: everywhere })).not.toThrow());
 
-  test.each([everywhere, { ...errorRate("a", "b"), metrics: { a: METRIC, b: everywhere } }])("and nowhere else", (metric) => {
-    expect(() => synthesized({ ...ROW, metric }, {}, "eu-west-1")).toThrow(
-      'alarm "api-busy" is in eu-west-1, but AWS/Route53 publishes HealthCheckStatus in us-east-1 only: make the alarm in a stack of us-east-1',
-    );
-  });
+  test.each([everywhere, { ...errorRate("a", "b"), metrics: { a: METRIC, b: everywhere } }])(
+    "cannot have alarms in another region",
+    (metric) => {
+      expect(() => synthesized({ ...ROW, metric }, {}, "eu-west-1")).toThrow(
+        'alarm "api-busy" is in eu-west-1, but AWS/Route53 publishes HealthCheckStatus in us-east-1 only: create the alarm in a stack in us-east-1',
+      );
+    },
+  );
 });
 
 function elevenMetrics() {

@@ -42,7 +42,7 @@ const CHECKS = new Map([
 ]);
 const databases: readonly Database[] = [POSTGRES, { ...MYSQL, size: "db.t4g.micro" }];
 
-/** Each tier in each of its shapes that reads other metrics. A tier without any does not compile. */
+/** Samples of each tier, one for each set of metrics. A tier without a sample does not compile. */
 const SAMPLES: Readonly<Record<TierName, readonly Watch[]>> = {
   "public-name": [watchPublicName({ role: "origin", host: "origin.example.com", healthChecks: CHECKS, scalesToZero: false })],
   cdn: [true, false].map((additionalMetrics) => watchCdn({ name: "main", distributionId: "E1", serves: "site", additionalMetrics })),
@@ -74,7 +74,7 @@ test.each(ALL)("%s %d: AWS publishes each metric of its alarms and graphs", (_, 
   expect(metrics.flatMap(whyNotPublished)).toEqual([]);
 });
 
-test.each(ALL)("%s %d: CloudWatch takes each alarm, with its text", (_, __, { alarms }) => {
+test.each(ALL)("%s %d: CloudWatch accepts each alarm with its text", (_, __, { alarms }) => {
   for (const row of alarms) {
     expect(() => {
       assertAlarmable(row, "us-east-1");
@@ -83,15 +83,15 @@ test.each(ALL)("%s %d: CloudWatch takes each alarm, with its text", (_, __, { al
   }
 });
 
-test.each(ALL)("%s %d: each alarm has an id and a name of its own", (_, __, { alarms }) => {
+test.each(ALL)("%s %d: each alarm has a unique ID and a unique name", (_, __, { alarms }) => {
   for (const keys of [alarms.map(({ id }) => id), alarms.map(({ name }) => name.join("-"))]) expect(keys).toEqual([...new Set(keys)]);
 });
 
-test.each(Object.entries(SAMPLES))("watches of a %s say that they are", (tier, watches) => {
+test.each(Object.entries(SAMPLES))("watches of a %s have this tier", (tier, watches) => {
   expect(watches.map((watch) => watch.tier)).toEqual(watches.map(() => tier));
 });
 
-test("what is published in one region alone is refused elsewhere", () => {
+test("rejects an alarm in a region that does not have the metric", () => {
   const rows = [...SAMPLES.cdn, ...SAMPLES.firewall, ...SAMPLES["public-name"]].flatMap(({ alarms }) => alarms);
   for (const row of rows) {
     expect(() => {

@@ -7,22 +7,22 @@ import { type MetricMath, isMath } from "../../../constructs/watching/metric-mat
 import type { Watch } from "../../../constructs/watching/watch";
 import { evaluate } from "../../support/metric-math";
 
-/** One line for an alarm: who is told, when, of how many datapoints, what no data means, and the runbook. */
+/** One line for an alarm: severity and runbook, threshold, datapoints, and treatment of missing data. */
 export function rowLine(row: AlarmRow): string {
   const { comparison, datapoints, datapointsToAlarm = datapoints, period, missingData } = row;
-  const told = [row.severity, ...(row.runbook === undefined ? [] : [row.runbook])].join(" ");
+  const notification = [row.severity, ...(row.runbook === undefined ? [] : [row.runbook])].join(" ");
   const limit = row.band ? `${comparison} ${row.band.deviations} deviations` : `${comparison} ${row.threshold}`;
-  return `${row.id}: ${told}; ${limit}, ${datapointsToAlarm} of ${datapoints} × ${period}; no data: ${missingData}`;
+  return `${row.id}: ${notification}; ${limit}, ${datapointsToAlarm} of ${datapoints} × ${period}; no data: ${missingData}`;
 }
 
-/** One for each alarm of a watch. */
+/** One line for each alarm of a watch. */
 export function linesOf({ alarms }: Watch): string[] {
   return alarms.map(rowLine);
 }
 
 /**
- * What is wrong with watches that stand in one account and region, which is nothing: metrics that AWS does not publish, expressions that
- * name what is no metric of theirs, alarms that CloudWatch refuses, names that are not unique.
+ * Faults of watches in one account and region; expected to be empty. Metrics that AWS does not publish, expressions with unknown metrics,
+ * alarms that CloudWatch rejects, duplicate names.
  */
 export function faults(watches: readonly Watch[], region = "us-east-1"): string[] {
   const alarms = watches.flatMap((watch) => watch.alarms);
@@ -30,20 +30,23 @@ export function faults(watches: readonly Watch[], region = "us-east-1"): string[
   return [
     ...metrics.flatMap(whyNotPublished),
     ...metrics.flatMap(wrongExpression),
-    ...alarms.flatMap((row) => refusals(row, region)),
+    ...alarms.flatMap((row) => rejections(row, region)),
     ...watches.flatMap((watch) => twice(watch.alarms.map(({ id }) => id))),
     ...twice(alarms.map(({ name }) => name.join("-"))),
   ];
 }
 
-function refusals(row: AlarmRow, region: string): string[] {
+function rejections(row: AlarmRow, region: string): string[] {
   return thrown(() => {
     assertAlarmable(row, region);
     alarmText(row, "docs/runbooks");
   });
 }
 
-/** A name in it that is no metric, or a metric that it does not name. What Performance Insights is asked for names a counter of its own. */
+/**
+ * Names in an expression that are not metrics, and metrics that it does not use. Performance Insights expressions contain a counter
+ * instead.
+ */
 function wrongExpression(metric: Metric | MetricMath): string[] {
   if (!isMath(metric) || metric.expression.startsWith("DB_PERF_INSIGHTS(")) return [];
   const { expression, metrics } = metric;
@@ -62,5 +65,5 @@ function thrown(run: () => void): string[] {
 }
 
 function twice(values: readonly string[]): string[] {
-  return values.filter((value, index) => values.indexOf(value) !== index).map((value) => `${value} is there twice`);
+  return values.filter((value, index) => values.indexOf(value) !== index).map((value) => `${value} is a duplicate`);
 }

@@ -23,13 +23,13 @@ const PARTS: KindParts = {
 };
 const tiers = (parts = PARTS) => [...new Set(kindWatches(platform, parts, place).map(({ tier }) => tier))];
 
-test("watches of kinds come in the order of the dashboards, whatever the order of the kinds is", () => {
+test("watches of kinds are in the order of the dashboards, regardless of the order of the kinds", () => {
   expect(tiers()).toEqual(["queue", "database", "cache", "table"]);
   const ranks = tiers().map((tier) => KIND_TIERS.find((known) => known.tier === tier)?.rank ?? -1);
   expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
 });
 
-test("each resource is watched once, and by tiers of its own kind alone", () => {
+test("each resource has one set of watches, in tiers of its own kind only", () => {
   for (const kind of KINDS) {
     const watches = kind.watches(platform, PARTS, place);
     for (const { tier } of watches) expect(kind.tiers.map((own) => own.tier)).toContain(tier);
@@ -42,19 +42,19 @@ test("each resource is watched once, and by tiers of its own kind alone", () => 
 test.each([
   ["queue", { ...PARTS, queues: new Map() }, platform.queues[0]?.name],
   ["cache", { ...PARTS, caches: new Map() }, platform.caches[0]?.name],
-])("a %s that the stack forgets is an error, since what is not watched fails in silence", (kind, parts, name) => {
+])("throws if the stack does not pass a %s, which would not be monitored", (kind, parts, name) => {
   expect(() => kindWatches(platform, parts, place)).toThrow(
-    `${kind} "${name}" has no part in ${place.region}; it needs one in each region: add it to what the region's watch stack is given`,
+    `${kind} "${name}" has no part in ${place.region}, but must have one in every region: pass it to the region's watch stack`,
   );
 });
 
-test("a database without an instance in the region, and a table without a copy, are not watched there", () => {
+test("a database without an instance, and a table without a replica, have no watches in the region", () => {
   expect(tiers({ ...PARTS, databases: new Map() })).toEqual(["queue", "cache", "table"]);
   const elsewhere = { ...place, region: "ap-east-1" };
   expect(kindWatches(platform, PARTS, elsewhere).map(({ tier }) => tier)).not.toContain("table");
 });
 
-test("questions are asked of the log groups of all instances of a kind", () => {
+test("saved queries read the log groups of all resources of a kind", () => {
   const { databases } = platform;
   const replicas = [{ identifier: "reader", resourceId: "db-reader" }];
   const parts = { ...PARTS, databases: named(databases, (identifier) => ({ identifier, resourceId: "db", replicas })) };

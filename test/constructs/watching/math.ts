@@ -1,12 +1,12 @@
 import type { MetricMath } from "../../../constructs/watching/metric-math";
 import { type Value, evaluate } from "../../support/metric-math";
 
-/** A metric's datapoint now and the one before; undefined: none. */
+/** The current datapoint of a metric and the previous one; undefined if missing. */
 export type Point = number | readonly [before: number, now: number] | undefined;
 
 /**
- * The value of an expression at one moment. Series are single datapoints, `RATE` has the one before as well. Functions that take an array
- * leave out what is missing.
+ * The value of an expression at one moment. Series are single datapoints; `RATE` also reads the previous one. Functions of arrays ignore
+ * missing data.
  */
 export function valueOf({ expression, metrics }: MetricMath, points: Readonly<Record<string, Point>>, period = 60): number | undefined {
   const now = (name: string) => {

@@ -60,10 +60,10 @@ const TIME: Metric = {
 test.each<[string, Partial<Metric>]>([
   ["of a load balancer", { dimensions: { LoadBalancer: ALB } }],
   ["of a target group", {}],
-  ["as a percentile with digits behind the point", { statistic: "p99.9" }],
-  ["as a percentile rank, which is a share", { statistic: "PR(:0.3)", unit: "Percent" }],
-  ["as the number of answers, which is a count", { statistic: "SampleCount", unit: "Count" }],
-])("the time to answer is published %s", (_, change) => {
+  ["as a percentile with decimals", { statistic: "p99.9" }],
+  ["as a percentile rank in percent", { statistic: "PR(:0.3)", unit: "Percent" }],
+  ["as the number of responses", { statistic: "SampleCount", unit: "Count" }],
+])("response time is published %s", (_, change) => {
   expect(whyNotPublished({ ...TIME, ...change })).toEqual([]);
 });
 
@@ -72,9 +72,9 @@ const REGIONAL = { ...wafMetric("blocked", "dev-cdn").dimensions, Region: "us-ea
 
 test.each<[string, Metric, readonly string[]]>([
   [
-    "a namespace that nothing is known of",
+    "an unknown namespace",
     { ...TIME, namespace: "AWS/ELB" },
-    [`nothing is known of the namespace AWS/ELB; known are ${[...new Set(FACTS.map(({ namespace }) => namespace))].join(", ")}`],
+    [`unknown namespace AWS/ELB; known: ${[...new Set(FACTS.map(({ namespace }) => namespace))].join(", ")}`],
   ],
   [
     "a name of another namespace",
@@ -85,73 +85,77 @@ test.each<[string, Metric, readonly string[]]>([
     "a target group without its load balancer",
     { ...TIME, dimensions: WITHOUT_BALANCER },
     [
-      "TargetResponseTime does not come by TargetGroup; it comes by LoadBalancer or by AvailabilityZone, LoadBalancer or by LoadBalancer, TargetGroup or by AvailabilityZone, LoadBalancer, TargetGroup",
+      "TargetResponseTime is not published by TargetGroup; valid: by LoadBalancer or by AvailabilityZone, LoadBalancer or by LoadBalancer, TargetGroup or by AvailabilityZone, LoadBalancer, TargetGroup",
     ],
   ],
   [
     "errors of a load balancer by target group",
     { ...targetErrors(ALB, GROUP), name: "HTTPCode_ELB_5XX_Count" },
-    ["HTTPCode_ELB_5XX_Count does not come by LoadBalancer, TargetGroup; it comes by LoadBalancer or by AvailabilityZone, LoadBalancer"],
+    ["HTTPCode_ELB_5XX_Count is not published by LoadBalancer, TargetGroup; valid: by LoadBalancer or by AvailabilityZone, LoadBalancer"],
   ],
   [
     "a web ACL before CloudFront with a region",
     { ...wafMetric("blocked", "dev-cdn"), dimensions: REGIONAL },
-    ["BlockedRequests does not come by Region, Rule, WebACL; it comes by Rule, WebACL"],
+    ["BlockedRequests is not published by Region, Rule, WebACL; valid: by Rule, WebACL"],
   ],
   [
-    "no dimension at all",
+    "no dimensions",
     { ...rdsMetric("cpu", "i"), dimensions: {} },
-    ["CPUUtilization does not come by nothing; it comes by DBInstanceIdentifier"],
+    ["CPUUtilization is not published by nothing; valid: by DBInstanceIdentifier"],
   ],
   [
-    "an average of ones",
+    "an average of a count",
     { ...targetErrors(ALB, GROUP), statistic: "Average" },
-    ["Average of HTTPCode_Target_5XX_Count means nothing; it has Sum"],
+    ["Average is not a valid statistic of HTTPCode_Target_5XX_Count; valid: Sum"],
   ],
   [
     "a percentile of averages",
     { ...rdsMetric("readLatency", "i"), statistic: "p95" },
-    ["p95 of ReadLatency means nothing; it has Average, Minimum, Maximum, SampleCount"],
+    ["p95 is not a valid statistic of ReadLatency; valid: Average, Minimum, Maximum, SampleCount"],
   ],
-  ["a percentile of a count", { ...cdnMetric("requests", "E1"), statistic: "p99" }, ["p99 of Requests means nothing; it has Sum"]],
-  ["a share in seconds", { ...TIME, statistic: "PR(:0.3)" }, ["TargetResponseTime comes in Percent, not in Seconds"]],
-  ["another unit", { ...cdnMetric("originLatency", "E1"), unit: "Seconds" }, ["OriginLatency comes in Milliseconds, not in Seconds"]],
   [
-    "CloudFront where the services are",
+    "a percentile of a count",
+    { ...cdnMetric("requests", "E1"), statistic: "p99" },
+    ["p99 is not a valid statistic of Requests; valid: Sum"],
+  ],
+  ["a percentile rank in seconds", { ...TIME, statistic: "PR(:0.3)" }, ["the unit of TargetResponseTime is Percent, not Seconds"]],
+  ["another unit", { ...cdnMetric("originLatency", "E1"), unit: "Seconds" }, ["the unit of OriginLatency is Milliseconds, not Seconds"]],
+  [
+    "CloudFront in the region of the services",
     { ...cdnMetric("requests", "E1"), region: "eu-west-1" },
     ["Requests is published in us-east-1, not in eu-west-1"],
   ],
   [
-    "a load balancer in a region that is said",
+    "a load balancer with an explicit region",
     { ...TIME, region: "us-east-1" },
-    ["TargetResponseTime is published in the region of the thing itself, not in us-east-1"],
+    ["TargetResponseTime is published in the region of its resource, not in us-east-1"],
   ],
   [
-    "all that can be wrong at once",
+    "all faults in one metric",
     { ...cdnMetric("errors", "E1"), dimensions: { DistributionId: "E1" }, statistic: "Sum", unit: "Count", region: "eu-west-1" },
     [
-      "5xxErrorRate does not come by DistributionId; it comes by DistributionId, Region",
-      "Sum of 5xxErrorRate means nothing; it has Average",
-      "5xxErrorRate comes in Percent, not in Count",
+      "5xxErrorRate is not published by DistributionId; valid: by DistributionId, Region",
+      "Sum is not a valid statistic of 5xxErrorRate; valid: Average",
+      "the unit of 5xxErrorRate is Percent, not Count",
       "5xxErrorRate is published in us-east-1, not in eu-west-1",
     ],
   ],
-])("%s: it says why", (_, metric, reasons) => {
+])("%s: returns the reason", (_, metric, reasons) => {
   expect(whyNotPublished(metric)).toEqual(reasons);
 });
 
-test("of metric math, each metric is asked", () => {
+test("checks each metric of metric math", () => {
   const math: MetricMath = {
     ...errorRate(ALB, GROUP),
     metrics: { errors: { ...TIME, unit: "Count" }, requests: { ...TIME, statistic: "Sum" } },
   };
   expect(whyNotPublished(math)).toEqual([
-    "TargetResponseTime comes in Seconds, not in Count",
-    "Sum of TargetResponseTime means nothing; it has Average, percentile, SampleCount",
+    "the unit of TargetResponseTime is Seconds, not Count",
+    "Sum is not a valid statistic of TargetResponseTime; valid: Average, percentile, SampleCount",
   ]);
 });
 
-test("no metric is there twice, and each says by what it comes and what of it means something", () => {
+test("each metric is defined once, with its dimensions and valid statistics", () => {
   const names = FACTS.map(({ namespace, name }) => `${namespace} ${name}`);
   expect(names).toEqual([...new Set(names)]);
   expect(FACTS.filter(({ dimensions, statistics }) => dimensions.length === 0 || statistics.length === 0)).toEqual([]);

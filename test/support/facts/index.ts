@@ -45,9 +45,7 @@ function reasons(metric: Metric): readonly string[] {
   if (fact) return [wrongDimensions, wrongStatistic, wrongUnit, wrongRegion].flatMap((check) => check(metric, fact) ?? []);
   if (known.length > 0)
     return [`${metric.namespace} publishes no ${metric.name}; it publishes ${known.map(({ name }) => name).join(", ")}`];
-  return [
-    `nothing is known of the namespace ${metric.namespace}; known are ${[...new Set(FACTS.map((fact) => fact.namespace))].join(", ")}`,
-  ];
+  return [`unknown namespace ${metric.namespace}; known: ${[...new Set(FACTS.map((fact) => fact.namespace))].join(", ")}`];
 }
 
 function factsOf(namespace: string): readonly MetricFact[] {
@@ -66,17 +64,17 @@ type Check = (metric: Metric, fact: MetricFact) => string | undefined;
 const wrongDimensions: Check = ({ name, dimensions }, fact) => {
   const wanted = listed(Object.keys(dimensions));
   const sets = fact.dimensions.map(listed);
-  return sets.includes(wanted) ? undefined : `${name} does not come by ${wanted}; it comes by ${sets.join(" or by ")}`;
+  return sets.includes(wanted) ? undefined : `${name} is not published by ${wanted}; valid: by ${sets.join(" or by ")}`;
 };
 
 const wrongStatistic: Check = ({ name, statistic }, { statistics }) => {
   const kind = /^(p\d|PR\()/.test(statistic) ? "percentile" : statistic;
-  return statistics.includes(kind) ? undefined : `${statistic} of ${name} means nothing; it has ${statistics.join(", ")}`;
+  return statistics.includes(kind) ? undefined : `${statistic} is not a valid statistic of ${name}; valid: ${statistics.join(", ")}`;
 };
 
 const wrongUnit: Check = ({ name, statistic, unit }, fact) => {
   const wanted = unitOf(statistic, fact);
-  return wanted === unit ? undefined : `${name} comes in ${wanted ?? "no unit"}, not in ${unit ?? "none"}`;
+  return wanted === unit ? undefined : `the unit of ${name} is ${wanted ?? "none"}, not ${unit ?? "none"}`;
 };
 
 /** The number of values is a count and a percentile rank a share, whatever the values are. */
@@ -87,7 +85,7 @@ function unitOf(statistic: string, { unit }: MetricFact): Metric["unit"] {
 
 const wrongRegion: Check = ({ name, region }, fact) => {
   if (fact.region === region) return undefined;
-  const where = (place: string | undefined) => place ?? "the region of the thing itself";
+  const where = (place: string | undefined) => place ?? "the region of its resource";
   return `${name} is published in ${where(fact.region)}, not in ${where(region)}`;
 };
 
