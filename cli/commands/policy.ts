@@ -3,7 +3,7 @@ import { runCheckov } from "../policy/checkov";
 import { policyReport } from "../policy/policy-report";
 import { resourcesOf } from "../policy/resources";
 import { ownFindings } from "../policy/rules";
-import { reviewFindings, skipsOf } from "../policy/exceptions";
+import { reviewFindings, acceptedExceptions } from "../policy/exceptions";
 import { synthesizeAll } from "../policy/synthesized";
 import { pathsOf } from "../paths";
 import { Problem, runCommand } from "../problem";
@@ -20,7 +20,7 @@ runCommand(async () => {
   const paths = pathsOf(process.cwd());
   const documents = await synthesizeAll(paths, app);
   const checked = await runCheckov(paths, documents);
-  const judged = reviewFindings([...checked.findings, ...ownFindings(documents)], skipsOf(documents));
+  const judged = reviewFindings([...checked.findings, ...ownFindings(documents)], acceptedExceptions(documents));
   console.log(policyReport(judged, { stacks: documents.size, resources: resourcesOf(documents).length, checkov: checked }));
   return judged.failed.length === 0 && (!strict || judged.unused.length === 0) ? 0 : 1;
 });

@@ -15,7 +15,7 @@ export interface ApplyHooks {
   /** Awaited before the first change to the stack. */
   readonly begin: () => Promise<void>;
   /** Receives the version of the state after this deployment changed it. */
-  readonly recordState: (mark: StateVersion) => Promise<void>;
+  readonly recordState: (version: StateVersion) => Promise<void>;
 }
 
 /** The apply of one stack. */
@@ -45,12 +45,12 @@ function changesNothing({ changes, outputsChange, deferred, places = [] }: Stack
 export async function applyReviewed(apply: StackApply): Promise<AppliedChanges> {
   const { reviewed, lastState, operations, hooks } = apply;
   if (changesNothing(reviewed)) return undefined;
-  const mark = await operations.open();
-  const [asReviewed, asRecorded] = [isSame(mark, reviewed), lastState !== undefined && isSame(mark, lastState)];
-  if (mark.lineage === undefined && !asReviewed) throw new Refused(staleText(reviewed, []));
-  if (asReviewed && mark.lineage !== undefined && !reviewed.deferred && reviewed.file !== undefined) return applyPlan(apply, reviewed);
-  if (mark.lineage === undefined) await hooks.begin();
-  const newPlan = await operations.plan(mark.lineage === undefined ? await startState(apply) : mark);
+  const version = await operations.open();
+  const [asReviewed, asRecorded] = [isSame(version, reviewed), lastState !== undefined && isSame(version, lastState)];
+  if (version.lineage === undefined && !asReviewed) throw new Refused(staleText(reviewed, []));
+  if (asReviewed && version.lineage !== undefined && !reviewed.deferred && reviewed.file !== undefined) return applyPlan(apply, reviewed);
+  if (version.lineage === undefined) await hooks.begin();
+  const newPlan = await operations.plan(version.lineage === undefined ? await startState(apply) : version);
   if (changesNothing(newPlan)) return undefined;
   if (!asReviewed && !asRecorded) throw new Refused(staleText(reviewed, newPlan.changes));
   const unreviewed = unreviewedChanges(reviewed, newPlan.changes, asRecorded);
@@ -58,23 +58,23 @@ export async function applyReviewed(apply: StackApply): Promise<AppliedChanges> 
   return applyPlan(apply, newPlan);
 }
 
-function isSame(mark: StateVersion, { serial, lineage }: StateVersion): boolean {
-  return mark.serial === serial && mark.lineage === lineage;
+function isSame(version: StateVersion, { serial, lineage }: StateVersion): boolean {
+  return version.serial === serial && version.lineage === lineage;
 }
 
 async function startState({ reviewed: { stack }, operations, lockWait, hooks }: StackApply): Promise<StateVersion> {
-  let mark: StateVersion = {};
+  let version: StateVersion = {};
   const attempt = async () => {
     const started = await operations.startState();
-    mark = started.mark;
+    version = started.version;
     return started.finished;
   };
   const finished = await retryWhileLocked(stack, attempt, lockWait);
   // Terraform does not overwrite a state of another lineage: another process created one first.
   if (finished.code !== 0 && (await operations.open()).lineage !== undefined) throw new Refused(staleText({ stack }, []));
   orFail(stack, "its state cannot be created", finished);
-  await hooks.recordState(mark);
-  return mark;
+  await hooks.recordState(version);
+  return version;
 }
 
 async function applyPlan({ operations, lockWait, hooks }: StackApply, { stack, file = "", changes }: StackPlan): Promise<number> {

@@ -99,7 +99,7 @@ class Run {
     let applied: AppliedChanges;
     const hooks = {
       begin: () => this.note({ begun: [stack] }),
-      recordState: (mark: StateVersion) => this.note({ left: { [stack]: mark } }),
+      recordState: (version: StateVersion) => this.note({ left: { [stack]: version } }),
     };
     const outcome = await this.guarded(async () => {
       applied = await this.deployment.apply(stack, this.record.left[stack], hooks);

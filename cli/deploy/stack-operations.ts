@@ -16,9 +16,9 @@ export interface StackOperations {
   /** Initializes the stack's folder and returns the version of its state. */
   readonly open: () => Promise<StateVersion>;
   /** Plans the stack against its current state. */
-  readonly plan: (mark: StateVersion) => Promise<StackPlan>;
+  readonly plan: (version: StateVersion) => Promise<StackPlan>;
   /** Creates an empty state for a new stack and returns its version. */
-  readonly startState: () => Promise<{ readonly finished: Finished; readonly mark: StateVersion }>;
+  readonly startState: () => Promise<{ readonly finished: Finished; readonly version: StateVersion }>;
   readonly apply: (file: string) => Promise<Finished>;
   readonly recovery: StateRecovery;
 }
@@ -58,13 +58,13 @@ export function stackOperations(
   };
   return {
     open: () => openStack(terraform, stack),
-    plan: async (mark) => (await makePlan(terraform, stack, mark, plans)).plan,
+    plan: async (version) => (await makePlan(terraform, stack, version, plans)).plan,
     startState: async () => {
-      const mark = { serial: 1, lineage: randomUUID() };
+      const version = { serial: 1, lineage: randomUUID() };
       const file = path.join(stack.directory, "empty.tfstate");
-      fs.writeFileSync(file, emptyState(mark.lineage), { mode: 0o600 });
+      fs.writeFileSync(file, emptyState(version.lineage), { mode: 0o600 });
       try {
-        return { finished: await pushState(terraform, stack, file), mark };
+        return { finished: await pushState(terraform, stack, file), version };
       } finally {
         fs.rmSync(file);
       }

@@ -13,9 +13,9 @@ export interface Loss {
   readonly change: Change;
   readonly kind: LossKind;
   /** Noun for reports: "database". */
-  readonly what: string;
+  readonly noun: string;
   /** Consequence, as sentences. */
-  readonly losing: string;
+  readonly consequence: string;
   /** Attributes that are reduced; only for `reduce`. */
   readonly attributes?: readonly string[];
   /** Whether an allowance matches. */
@@ -26,10 +26,10 @@ export interface Loss {
 export interface Warning {
   readonly stack: string;
   readonly change: Change;
-  readonly what: string;
+  readonly noun: string;
   /** Attributes with reduced protection. Empty if the resource is removed from the state. */
   readonly attributes: readonly string[];
-  readonly means: string;
+  readonly consequence: string;
 }
 
 /** A reason why a plan is blocked. */
@@ -100,8 +100,8 @@ function lossesOf(plans: readonly StackPlan[]): Omit<Loss, "allowed">[] {
       const [loss, reduction] = [dataLoss(change), reductionsOf(change).losesData];
       const kind = change.action === "replace" ? "replace" : "destroy";
       return [
-        ...(loss ? [{ stack, change, kind, what: loss.what, losing: loss.losing } as const] : []),
-        ...(reduction ? [{ stack, change, kind: "reduce", ...reduction, losing: reduction.means } as const] : []),
+        ...(loss ? [{ stack, change, kind, noun: loss.noun, consequence: loss.consequence } as const] : []),
+        ...(reduction ? [{ stack, change, kind: "reduce", ...reduction, consequence: reduction.consequence } as const] : []),
       ];
     }),
   );
@@ -112,7 +112,7 @@ const UNMANAGED = "It keeps running and incurring costs, but deployments no long
 function warningsOf(stack: string, change: Change): Warning[] {
   const [removed, reduction] = [removedFromState(change), reductionsOf(change).losesProtection];
   return [
-    ...(removed === undefined ? [] : [{ stack, change, what: removed, attributes: [], means: UNMANAGED }]),
+    ...(removed === undefined ? [] : [{ stack, change, noun: removed, attributes: [], consequence: UNMANAGED }]),
     ...(reduction ? [{ stack, change, ...reduction }] : []),
   ];
 }
@@ -128,9 +128,9 @@ function isSame(one: Allowance, other: LossAllowance): boolean {
 }
 
 function refusalOfLoss(loss: Loss): Refusal {
-  const { stack, change, kind, what, losing, attributes = [] } = loss;
+  const { stack, change, kind, noun, consequence, attributes = [] } = loss;
   const which = attributes.length > 0 ? `: ${attributes.join(", ")}` : "";
-  return { reason: `${stack} would ${kind} the ${what} ${change.address}${which}. ${losing}`, toAllow: lossAllowance(loss) };
+  return { reason: `${stack} would ${kind} the ${noun} ${change.address}${which}. ${consequence}`, toAllow: lossAllowance(loss) };
 }
 
 function refusalOfImpact({ region, changing, of, percent }: RegionImpact, limit: number): Refusal {

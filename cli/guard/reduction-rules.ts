@@ -16,101 +16,105 @@ export const REDUCTION_RULES = mergeTables<ReductionRules>([
   ...KIND_LOSSES.map(({ reductions }) => reductions),
   {
     aws_s3_bucket_lifecycle_configuration: {
-      what: "bucket lifecycle",
+      noun: "bucket lifecycle",
       losesData: [
         {
           attribute: "rule",
           isReduced: expiresSooner,
-          means: "Deletes objects or versions that are older than the new limit, within a day.",
+          consequence: "Deletes objects or versions that are older than the new limit, within a day.",
         },
       ],
     },
     aws_s3_bucket_versioning: {
-      what: "bucket versioning",
+      noun: "bucket versioning",
       losesProtection: [
         {
           attribute: "versioning_configuration",
           isReduced: (before, after) =>
             at(before, "versioning_configuration", "status") === "Enabled" && at(after, "versioning_configuration", "status") !== "Enabled",
-          means: "Objects that are overwritten or deleted from then on cannot be restored.",
+          consequence: "Objects that are overwritten or deleted from then on cannot be restored.",
         },
       ],
     },
     aws_s3_bucket_replication_configuration: {
-      what: "bucket replication",
+      noun: "bucket replication",
       losesProtection: [
         {
           attribute: "rule",
           isReduced: lessReplication,
-          means: "Objects written from then on are not replicated, even after replication is enabled again.",
+          consequence: "Objects written from then on are not replicated, even after replication is enabled again.",
         },
       ],
     },
     aws_cloudwatch_log_group: {
-      what: "log group",
+      noun: "log group",
       losesData: [
         {
           attribute: "retention_in_days",
           isReduced: (before, after) => less("retention_in_days")(retention(before), retention(after)),
-          means: "Deletes log events that are older than the new limit.",
+          consequence: "Deletes log events that are older than the new limit.",
         },
       ],
     },
     aws_kms_key: {
-      what: "key",
+      noun: "key",
       losesData: [
         {
           attribute: "is_enabled",
           isReduced: turnedOff("is_enabled"),
-          means: "Everything encrypted with the key is unreadable while it is disabled.",
+          consequence: "Everything encrypted with the key is unreadable while it is disabled.",
         },
       ],
       losesProtection: [
-        { attribute: "deletion_window_in_days", isReduced: less("deletion_window_in_days"), means: WINDOW },
-        { attribute: "enable_key_rotation", isReduced: turnedOff("enable_key_rotation"), means: "The key material is no longer rotated." },
+        { attribute: "deletion_window_in_days", isReduced: less("deletion_window_in_days"), consequence: WINDOW },
+        {
+          attribute: "enable_key_rotation",
+          isReduced: turnedOff("enable_key_rotation"),
+          consequence: "The key material is no longer rotated.",
+        },
       ],
     },
     aws_ecr_lifecycle_policy: {
-      what: "image lifecycle policy",
+      noun: "image lifecycle policy",
       losesData: [
         {
           attribute: "policy",
           isReduced: imagesExpireSooner,
-          means: "Deletes the matching images within a day. Workloads that use them cannot start new tasks.",
+          consequence: "Deletes the matching images within a day. Workloads that use them cannot start new tasks.",
         },
       ],
     },
     aws_ecr_repository: {
-      what: "image repository",
+      noun: "image repository",
       losesProtection: [
         {
           attribute: "image_tag_mutability",
           isReduced: ({ image_tag_mutability: before }, { image_tag_mutability: after }) => before === "IMMUTABLE" && after === "MUTABLE",
-          means: "A tag can be moved to another image.",
+          consequence: "A tag can be moved to another image.",
         },
       ],
     },
     aws_cloudfront_distribution: {
-      what: "CDN",
-      losesData: [{ attribute: "enabled", isReduced: turnedOff("enabled"), means: "Its public DNS names stop responding." }],
+      noun: "CDN",
+      losesData: [{ attribute: "enabled", isReduced: turnedOff("enabled"), consequence: "Its public DNS names stop responding." }],
     },
     aws_sns_topic_subscription: {
-      what: "topic subscription",
+      noun: "topic subscription",
       losesProtection: [
         {
           attribute: "endpoint",
           isReduced: (before, after) => CONFIRMED.test(String(before.protocol)) && before.endpoint !== after.endpoint,
-          means: "The old endpoint receives no more notifications, and the new one none until its owner confirms the subscription.",
+          consequence: "The old endpoint receives no more notifications, and the new one none until its owner confirms the subscription.",
         },
       ],
     },
     aws_cognito_user_pool: {
-      what: "user pool",
+      noun: "user pool",
       losesProtection: [
         {
           attribute: "deletion_protection",
           isReduced: ({ deletion_protection: before }, { deletion_protection: after }) => before === "ACTIVE" && after !== "ACTIVE",
-          means: UNPROTECTED,
+          consequence: UNPROTECTED,
         },
       ],
     },
@@ -122,23 +126,23 @@ export const FLAGS: readonly ReductionRule[] = [
   ...["deletion_protection", "deletion_protection_enabled", "enable_deletion_protection"].map((attribute) => ({
     attribute,
     isReduced: turnedOff(attribute),
-    means: UNPROTECTED,
+    consequence: UNPROTECTED,
   })),
-  ...["force_destroy", "force_delete"].map((attribute) => ({ attribute, isReduced: turnedOn(attribute), means: UNPROTECTED })),
+  ...["force_destroy", "force_delete"].map((attribute) => ({ attribute, isReduced: turnedOn(attribute), consequence: UNPROTECTED })),
   {
     attribute: "skip_final_snapshot",
     isReduced: turnedOn("skip_final_snapshot"),
-    means: "Destroying it takes no final snapshot.",
+    consequence: "Destroying it takes no final snapshot.",
   },
   {
     attribute: "delete_automated_backups",
     isReduced: turnedOn("delete_automated_backups"),
-    means: "Destroying it also deletes its automated backups.",
+    consequence: "Destroying it also deletes its automated backups.",
   },
   {
     attribute: "num_cache_clusters",
     isReduced: (before, after) => less("num_cache_clusters")(before, after) && after.num_cache_clusters === 1,
-    means: "It has only one node left. If the node fails, the cached data is lost.",
+    consequence: "It has only one node left. If the node fails, the cached data is lost.",
   },
 ];
 

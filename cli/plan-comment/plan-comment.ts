@@ -74,14 +74,14 @@ function impactLines({ impacts, limitPercent }: PlanReview): string[] {
     : [];
 }
 
-function lossLine({ stack, change, kind, what, losing, attributes = [] }: Loss): string {
-  return `- **${stack} would ${kind} the ${what} ${code(change.address)}${listOf(attributes)}.** **${losing}**`;
+function lossLine({ stack, change, kind, noun, consequence, attributes = [] }: Loss): string {
+  return `- **${stack} would ${kind} the ${noun} ${code(change.address)}${listOf(attributes)}.** **${consequence}**`;
 }
 
-function warningLine({ stack, change, what, attributes, means }: Warning): string {
-  const resource = `the ${what} ${code(change.address)}`;
+function warningLine({ stack, change, noun, attributes, consequence }: Warning): string {
+  const resource = `the ${noun} ${code(change.address)}`;
   const effect = change.action === "forget" ? `remove ${resource} from state` : `reduce the protection of ${resource}${listOf(attributes)}`;
-  return `- **${stack} would ${effect}.** **${means}**`;
+  return `- **${stack} would ${effect}.** **${consequence}**`;
 }
 
 function listOf(attributes: readonly string[]): string {

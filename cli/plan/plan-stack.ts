@@ -22,8 +22,8 @@ export type StateVersion = Pick<StackPlan, "serial" | "lineage">;
 
 /** Plans a stack. Saves the plan in a folder if there are changes. */
 export async function planStack(terraform: Terraform, stack: Plannable, plans: string): Promise<Planned> {
-  const mark = await openStack(terraform, stack);
-  return makePlan(terraform, stack, mark, plans);
+  const version = await openStack(terraform, stack);
+  return makePlan(terraform, stack, version, plans);
 }
 
 /**
@@ -32,14 +32,14 @@ export async function planStack(terraform: Terraform, stack: Plannable, plans: s
  */
 export async function openStack(terraform: Terraform, stack: Plannable): Promise<StateVersion> {
   await init(terraform, stack);
-  return stateMark(await pullState(terraform, stack));
+  return parseStateVersion(await pullState(terraform, stack));
 }
 
 /**
  * Plans without Terraform's lock, so that a review does not delay a deployment. That is safe: a state is read as a whole, and Terraform rejects
  * a plan whose state has changed.
  */
-export async function makePlan(terraform: Terraform, stack: Plannable, mark: StateVersion, plans: string): Promise<Planned> {
+export async function makePlan(terraform: Terraform, stack: Plannable, version: StateVersion, plans: string): Promise<Planned> {
   const { name, region } = stack;
   const file = emptyPrivateFile(plans, `${name}.tfplan`);
   try {
@@ -54,7 +54,7 @@ export async function makePlan(terraform: Terraform, stack: Plannable, mark: Sta
       outputsChange: changesOutputs(document),
       ...(places.length > 0 && { places }),
       ...(!nothing && { file }),
-      ...mark,
+      ...version,
       existing: existingBefore(document),
     };
     return { plan, outputs: plannedOutputs(document) };
@@ -68,7 +68,7 @@ export async function makePlan(terraform: Terraform, stack: Plannable, mark: Sta
  * Parses the output of `terraform state pull`. If there is no state yet, a local backend prints nothing, and S3 prints a state without a
  * lineage, which Terraform sets on the first write.
  */
-export function stateMark(pulled: string): StateVersion {
+export function parseStateVersion(pulled: string): StateVersion {
   if (pulled.trim() === "") return {};
   const { serial, lineage } = JSON.parse(pulled) as { serial: number; lineage: string };
   return lineage === "" ? {} : { serial, lineage };

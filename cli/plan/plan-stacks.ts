@@ -10,7 +10,7 @@ import { makePlan, openStack, planStack, type Plannable, type Planned, type Stat
 import { NO_OUTPUTS, type PlannedOutput, type PlannedOutputs } from "./planned-outputs";
 import type { StackPlan } from "./stack-plan";
 import type { Terraform } from "../terraform/terraform";
-import { asAfter, changingReads, PLACEHOLDER_ADDRESS } from "./upstream-outputs";
+import { withExpectedOutputs, changingReads, PLACEHOLDER_ADDRESS } from "./upstream-outputs";
 
 /** Two plans keep two cores busy. */
 const PLANS_AT_ONCE = 2;
@@ -57,9 +57,9 @@ type Outcome = (Planned & { readonly isSame: boolean }) | { readonly failure: st
 async function outcomeOf(stack: Stack, known: ReadonlyMap<string, PlannedOutputs>, options: PlanOptions): Promise<Outcome> {
   const { same = new Set(), say = () => undefined } = options;
   const changing = changingReads(readDocument(stack), known);
-  if (changing.size === 0 && same.has(stack.name)) return { plan: plannedAsNothing(stack, options), outputs: NO_OUTPUTS, isSame: true };
+  if (changing.size === 0 && same.has(stack.name)) return { plan: unchangedPlan(stack, options), outputs: NO_OUTPUTS, isSame: true };
   try {
-    const planned = changing.size === 0 ? await planOne(stack, options) : await planAsAfter(stack, known, changing, options);
+    const planned = changing.size === 0 ? await planOne(stack, options) : await planWithExpectedOutputs(stack, known, changing, options);
     say(`  ${stack.name}: ${summary(planned.plan)}`);
     return { ...planned, isSame: false };
   } catch (error) {
@@ -89,7 +89,7 @@ function planOne(stack: Stack, options: PlanOptions): Promise<Planned> {
   return planStack(options.terraform, plannable(stack, options), options.plans);
 }
 
-async function planAsAfter(
+async function planWithExpectedOutputs(
   stack: Stack,
   known: ReadonlyMap<string, PlannedOutputs>,
   changing: ReadonlyMap<string, readonly string[]>,
@@ -99,10 +99,10 @@ async function planAsAfter(
   const review = { ...plannable(stack, options), directory: `${stack.directory}.review` };
   fs.mkdirSync(review.directory, { mode: 0o700 });
   try {
-    writeAsAfter(stack, review.directory, known);
-    const mark = await openStack(options.terraform, review);
-    const planned = await makePlan(options.terraform, review, mark, options.plans).catch((error: unknown) => {
-      if (error instanceof Problem) return notPlannable(stack, mark, error, options);
+    writeWithExpectedOutputs(stack, review.directory, known);
+    const version = await openStack(options.terraform, review);
+    const planned = await makePlan(options.terraform, review, version, options.plans).catch((error: unknown) => {
+      if (error instanceof Problem) return unplannable(stack, version, error, options);
       throw error;
     });
     return { outputs: planned.outputs, plan: forReview(planned.plan, because) };
@@ -111,8 +111,8 @@ async function planAsAfter(
   }
 }
 
-function writeAsAfter(stack: Stack, directory: string, known: ReadonlyMap<string, PlannedOutputs>): void {
-  const document = asAfter(readDocument(stack) as Readonly<Record<string, unknown>>, known);
+function writeWithExpectedOutputs(stack: Stack, directory: string, known: ReadonlyMap<string, PlannedOutputs>): void {
+  const document = withExpectedOutputs(readDocument(stack) as Readonly<Record<string, unknown>>, known);
   fs.writeFileSync(path.join(directory, "cdk.tf.json"), JSON.stringify(document), { mode: 0o600 });
   const lock = path.join(stack.directory, ".terraform.lock.hcl");
   if (fs.existsSync(lock)) fs.copyFileSync(lock, path.join(directory, ".terraform.lock.hcl"));
@@ -126,14 +126,14 @@ function forReview({ file, ...plan }: StackPlan, because: readonly string[]): St
 }
 
 /** Shows a new stack as its resources. The changes of an existing stack are unknown and must be reviewed at apply time. */
-function notPlannable(stack: Stack, mark: StateVersion, { message }: Problem, options: PlanOptions): Planned {
+function unplannable(stack: Stack, version: StateVersion, { message }: Problem, options: PlanOptions): Planned {
   const [error] = /^Error: .*$/m.exec(message) ?? [message];
-  const isNew = mark.lineage === undefined;
+  const isNew = version.lineage === undefined;
   const plan: StackPlan = {
-    ...plannedAsNothing(stack, options),
+    ...unchangedPlan(stack, options),
     ...(isNew && { existing: {} }),
-    ...mark,
-    changes: isNew ? asNew(stack) : [],
+    ...version,
+    changes: isNew ? creations(stack) : [],
     outputsChange: true,
     deferred: { because: [`planning fails until those changes are applied (${error})`] },
   };
@@ -148,12 +148,12 @@ function managed({ resources }: Stack): { readonly address: string; readonly typ
   return addresses.map((address) => ({ address, type: address.split(".")[0] ?? address }));
 }
 
-function asNew(stack: Stack): Change[] {
+function creations(stack: Stack): Change[] {
   return managed(stack).map((one) => ({ ...one, action: "create", before: {}, after: {}, attributes: [] }));
 }
 
 /** The plan of an unchanged stack, whose resources all exist. */
-function plannedAsNothing(stack: Stack, { regionOf }: PlanOptions): StackPlan {
+function unchangedPlan(stack: Stack, { regionOf }: PlanOptions): StackPlan {
   const region = regionOf(stack.name);
   const existing: Record<string, number> = {};
   for (const { type } of managed(stack)) existing[type] = (existing[type] ?? 0) + 1;

@@ -12,7 +12,7 @@ const INPUT = "cross-stack-reference-input-";
 const SOURCE = "terraform_remote_state";
 
 /** Placeholder for an unknown upstream output. Used for planning only. */
-const PLACEHOLDER = { type: "terraform_data", name: "TerraceNotKnownYet" } as const;
+const PLACEHOLDER = { type: "terraform_data", name: "TerraceUnknownOutput" } as const;
 export const PLACEHOLDER_ADDRESS = `${PLACEHOLDER.type}.${PLACEHOLDER.name}`;
 
 /** The result of this function, including its type, is unknown if its argument is unknown. So it is valid for any argument. */
@@ -42,7 +42,7 @@ export function changingReads(document: object, planned: ReadonlyMap<string, Pla
 }
 
 /** The stack with the expected values of changing upstream outputs instead of references. */
-export function asAfter(document: Json, planned: ReadonlyMap<string, PlannedOutputs>): Json {
+export function withExpectedOutputs(document: Json, planned: ReadonlyMap<string, PlannedOutputs>): Json {
   const locals: Record<string, unknown> = {};
   const names = new Map<string, string>();
   let isUnknown = false;

@@ -50,7 +50,7 @@ export function readReport(report: CheckovReport, documents: Documents): Checked
       stack,
       name,
       place,
-      what: record.check_name,
+      description: record.check_name,
       ...(record.guideline && { guideline: record.guideline }),
     };
   });

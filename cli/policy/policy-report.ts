@@ -15,8 +15,8 @@ export function policyReport(reviewed: ReviewedFindings, summary: PolicySummary)
 }
 
 /** Prints each reason once, with its findings: the actions of a policy statement share a reason. */
-function acceptedLines({ skipped }: ReviewedFindings): string[] {
-  const groups = groupBy(skipped, ({ finding, reason }) => `${familyOf(finding.check)}\n${reason}`);
+function acceptedLines({ accepted }: ReviewedFindings): string[] {
+  const groups = groupBy(accepted, ({ finding, reason }) => `${familyOf(finding.check)}\n${reason}`);
   const lines = [...groups]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([, group]) => {
@@ -24,7 +24,7 @@ function acceptedLines({ skipped }: ReviewedFindings): string[] {
       const places = [...new Set(group.map(({ finding: each }) => each.place))];
       return [`  ${familyOf(finding.check)}: ${reason}`, `      ${checksOf(group.map((each) => each.finding))}; ${placesOf(places)}`];
     });
-  return [`Accepted exceptions: ${count(groups.size, "reason")} for ${count(skipped.length, "finding")}`, ...lines];
+  return [`Accepted exceptions: ${count(groups.size, "reason")} for ${count(accepted.length, "finding")}`, ...lines];
 }
 
 function familyOf(check: string): string {
@@ -33,8 +33,8 @@ function familyOf(check: string): string {
 
 function checksOf(findings: readonly Finding[]): string {
   const checks = [...new Set(findings.map(({ check }) => check))].map((check) => check.replace(/^\S+ /, "")).sort();
-  const [{ what } = { what: "" }] = findings;
-  return checks.length > 1 ? `${checks.slice(0, 3).join(", ")}${checks.length > 3 ? ` and ${checks.length - 3} more` : ""}` : what;
+  const [{ description } = { description: "" }] = findings;
+  return checks.length > 1 ? `${checks.slice(0, 3).join(", ")}${checks.length > 3 ? ` and ${checks.length - 3} more` : ""}` : description;
 }
 
 function unusedLines({ unused }: ReviewedFindings): string[] {
@@ -45,7 +45,7 @@ function unusedLines({ unused }: ReviewedFindings): string[] {
 
 function failedLines({ failed }: ReviewedFindings): string[] {
   if (failed.length === 0) return [];
-  const groups = groupBy(failed, ({ check, what }) => `${check}: ${what}`);
+  const groups = groupBy(failed, ({ check, description }) => `${check}: ${description}`);
   const lines = [...groups].flatMap(([title, findings]) => {
     const { guideline } = findings[0];
     return [`  ${title}`, ...(guideline ? [`      ${guideline}`] : []), ...findings.map(({ place }) => `      ${place}`).sort()];
@@ -59,9 +59,9 @@ function failedLines({ failed }: ReviewedFindings): string[] {
   ];
 }
 
-function summaryLine({ failed, skipped, unused }: ReviewedFindings, { stacks, resources, checkov }: PolicySummary): string {
+function summaryLine({ failed, accepted, unused }: ReviewedFindings, { stacks, resources, checkov }: PolicySummary): string {
   const scope = `Checkov ${checkov.version} and Terrace's rules, ${count(stacks, "stack")} with ${count(resources, "resource")}`;
-  return `${scope}: ${checkov.passed} passed, ${failed.length} failed, ${count(skipped.length, "accepted exception")}, ${count(unused.length, "unused exception")}.`;
+  return `${scope}: ${checkov.passed} passed, ${failed.length} failed, ${count(accepted.length, "accepted exception")}, ${count(unused.length, "unused exception")}.`;
 }
 
 /** The first place and the number of others, because one construct is in many stacks. */

@@ -5,25 +5,25 @@ import { less, turnedOff } from "../core/plan-values";
 export const cacheLosses: Losses = {
   stateful: {
     aws_elasticache_replication_group: {
-      what: "cache",
-      losing: "Deletes all cached data. Sessions end, and the full load hits the database.",
+      noun: "cache",
+      consequence: "Deletes all cached data. Sessions end, and the full load hits the database.",
     },
-    aws_elasticache_global_replication_group: { what: "global cache", losing: "Stops replication between its regions." },
+    aws_elasticache_global_replication_group: { noun: "global cache", consequence: "Stops replication between its regions." },
   },
   reductions: {
     aws_elasticache_replication_group: {
-      what: "cache",
+      noun: "cache",
       losesData: [
         {
           attribute: "snapshot_retention_limit",
           isReduced: less("snapshot_retention_limit"),
-          means: "Deletes older snapshots (all of them if 0).",
+          consequence: "Deletes older snapshots (all of them if 0).",
         },
       ],
       losesProtection: ["automatic_failover_enabled", "multi_az_enabled"].map((attribute) => ({
         attribute,
         isReduced: turnedOff(attribute),
-        means: "An outage of a node or of its Availability Zone deletes the cached data.",
+        consequence: "An outage of a node or of its Availability Zone deletes the cached data.",
       })),
     },
   },

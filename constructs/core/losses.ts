@@ -3,13 +3,13 @@ import type { Values } from "./plan-values";
 /** A resource type whose data or identity is lost when it is recreated. */
 export interface Stateful {
   /** Noun for reports: "database". */
-  readonly what: string;
+  readonly noun: string;
   /** Consequence of the loss, as sentences. */
-  readonly losing: string;
+  readonly consequence: string;
   /** Whether this resource holds data of its own. @default always */
-  readonly holds?: (before: Values) => boolean;
+  readonly isStateful?: (before: Values) => boolean;
   /** Holds no data but is in the request path: deleting it is allowed, replacing it is not. @default false */
-  readonly mayEnd?: boolean;
+  readonly mayBeDeleted?: boolean;
 }
 
 /** An in-place change that deletes data or removes protection. */
@@ -18,13 +18,13 @@ export interface ReductionRule {
   readonly attribute: string;
   readonly isReduced: (before: Values, after: Values) => boolean;
   /** Consequence, as a sentence. */
-  readonly means: string;
+  readonly consequence: string;
 }
 
 /** Rules of one type. `losesData`: the change deletes data. `losesProtection`: nothing is lost yet, but a later mistake can delete data. */
 export interface ReductionRules {
   /** Noun for reports: "database". */
-  readonly what: string;
+  readonly noun: string;
   readonly losesData?: readonly ReductionRule[];
   readonly losesProtection?: readonly ReductionRule[];
 }

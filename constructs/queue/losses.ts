@@ -4,23 +4,23 @@ import { isEmpty, less } from "../core/plan-values";
 /** Losses that the guard detects in a plan that changes a queue. */
 export const queueLosses: Losses = {
   stateful: {
-    aws_sqs_queue: { what: "queue", losing: "Deletes all messages in the queue. Sending to its URL fails." },
+    aws_sqs_queue: { noun: "queue", consequence: "Deletes all messages in the queue. Sending to its URL fails." },
   },
   reductions: {
     aws_sqs_queue: {
-      what: "queue",
+      noun: "queue",
       losesData: [
         {
           attribute: "message_retention_seconds",
           isReduced: less("message_retention_seconds"),
-          means: "Deletes messages that are older than the new limit.",
+          consequence: "Deletes messages that are older than the new limit.",
         },
       ],
       losesProtection: [
         {
           attribute: "redrive_policy",
           isReduced: (before, after) => !isEmpty(before.redrive_policy) && isEmpty(after.redrive_policy),
-          means: "A message that cannot be processed is retried until it expires, and is then lost.",
+          consequence: "A message that cannot be processed is retried until it expires, and is then lost.",
         },
       ],
     },

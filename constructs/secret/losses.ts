@@ -7,25 +7,25 @@ const WINDOW = "Shortens the time in which an accidental deletion can be undone.
 export const secretLosses: Losses = {
   stateful: {
     aws_secretsmanager_secret: {
-      what: "secret",
-      losing: "Deletes the value after the recovery window. Tasks that start in the meantime cannot read it.",
+      noun: "secret",
+      consequence: "Deletes the value after the recovery window. Tasks that start in the meantime cannot read it.",
     },
     aws_secretsmanager_secret_version: {
-      what: "secret value",
-      losing: "Readers of the secret get another value or none, and systems that accept only the old value reject them.",
+      noun: "secret value",
+      consequence: "Readers of the secret get another value or none, and systems that accept only the old value reject them.",
     },
   },
   reductions: {
     aws_secretsmanager_secret: {
-      what: "secret",
+      noun: "secret",
       losesData: [
         {
           attribute: "replica",
           isReduced: losesOne("replica", "region"),
-          means: "Tasks in that region that read the secret cannot start.",
+          consequence: "Tasks in that region that read the secret cannot start.",
         },
       ],
-      losesProtection: [{ attribute: "recovery_window_in_days", isReduced: less("recovery_window_in_days"), means: WINDOW }],
+      losesProtection: [{ attribute: "recovery_window_in_days", isReduced: less("recovery_window_in_days"), consequence: WINDOW }],
     },
   },
   stateless: [],

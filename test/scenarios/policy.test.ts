@@ -4,7 +4,7 @@ import { plainExpressions } from "../../cli/policy/policy-json";
 import { type Block, type Documents, resourcesOf } from "../../cli/policy/resources";
 import { ownFindings } from "../../cli/policy/rules";
 import { ELSEWHERE, ENCRYPTED } from "../../cli/policy/rules/encryption";
-import { reviewFindings, skipsOf } from "../../cli/policy/exceptions";
+import { reviewFindings, acceptedExceptions } from "../../cli/policy/exceptions";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
 import { publicNames } from "../fixtures/environments/public-names";
@@ -32,12 +32,12 @@ const ENVIRONMENTS = [
 synthesizeMissing(ENVIRONMENTS);
 const documents: Documents = new Map(ENVIRONMENTS.flatMap((environment) => [...synthesizePlatform(environment)]));
 
-const skips = skipsOf(documents);
-const judged = reviewFindings(ownFindings(documents), skips);
+const exceptions = acceptedExceptions(documents);
+const judged = reviewFindings(ownFindings(documents), exceptions);
 const ours = (check: string) => !check.startsWith("CKV");
 
 test("every finding of Terrace's rules has an accepted exception on its resource", () => {
-  expect(judged.failed.map(({ check, place, what }) => `${check} ${place}: ${what}`)).toEqual([]);
+  expect(judged.failed.map(({ check, place, description }) => `${check} ${place}: ${description}`)).toEqual([]);
 });
 
 test("there are no unused exceptions of Terrace's rules", () => {
@@ -45,8 +45,8 @@ test("there are no unused exceptions of Terrace's rules", () => {
 });
 
 test("the reason of every exception is a sentence", () => {
-  expect(skips.length).toBeGreaterThan(500);
-  expect(skips.filter(({ reason }) => !/^[A-Z].{20,}\.$/s.test(reason)).map(({ check, reason }) => `${check}: ${reason}`)).toEqual([]);
+  expect(exceptions.length).toBeGreaterThan(500);
+  expect(exceptions.filter(({ reason }) => !/^[A-Z].{20,}\.$/s.test(reason)).map(({ check, reason }) => `${check}: ${reason}`)).toEqual([]);
 });
 
 /** Violations are added to prod only, so that the rules check fewer resources. */
@@ -61,7 +61,9 @@ function worse(type: string, harm: (block: Block) => Block | undefined): readonl
   const harmed = harm(block);
   const resource = { ...document?.resource, [type]: harmed ? { ...others, [victim.name]: harmed } : others };
   const changed = new Map([...production, [victim.stack, { ...document, resource }]]);
-  return reviewFindings(ownFindings(changed), skipsOf(changed)).failed.map(({ check, what }) => `${check}: ${what}`);
+  return reviewFindings(ownFindings(changed), acceptedExceptions(changed)).failed.map(
+    ({ check, description }) => `${check}: ${description}`,
+  );
 }
 
 const removed = (): undefined => undefined;
@@ -175,7 +177,7 @@ test("the rules detect a provider without tags", () => {
   const document = production.get("prod-edge");
   const provider = { aws: [{ region: "us-east-1", default_tags: [{ tags: { Environment: "prod", Stack: "other" } }] }] };
   const findings = ownFindings(new Map([...production, ["prod-edge", { ...document, provider }]]));
-  expect(findings.map(({ what }) => what)).toContain("Its default tags lack ManagedBy, Stack (another stack's name)");
+  expect(findings.map(({ description }) => description)).toContain("Its default tags lack ManagedBy, Stack (another stack's name)");
 });
 
 test("the rules check every resource type that the provider's schema can encrypt with a key", async () => {

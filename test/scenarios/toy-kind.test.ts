@@ -91,9 +91,9 @@ test("the field reference contains it", () => {
 
 test("the guard blocks its loss, and names what a shorter retention deletes; `start` counts it", () => {
   const change = { address: "aws_kinesis_stream.Clicks", type: "aws_kinesis_stream", attributes: [] };
-  expect(dataLoss({ ...change, action: "delete", before: {}, after: {} })?.what).toBe("stream");
+  expect(dataLoss({ ...change, action: "delete", before: {}, after: {} })?.noun).toBe("stream");
   const less = { action: "update", before: { retention_period: 48 }, after: { retention_period: 24 } } as const;
-  expect(reductionsOf({ ...change, ...less }).losesData?.means).toBe("Older records are deleted.");
+  expect(reductionsOf({ ...change, ...less }).losesData?.consequence).toBe("Deletes older records.");
   expect(tierOf("aws_kinesis_stream")).toBe("Queues");
 });
 

@@ -20,11 +20,13 @@ export function ruleByType(check: OwnRule, checks: Readonly<Record<string, Resou
     const resources = resourcesOf(documents);
     const context = { documents, resources };
     return resources.flatMap((resource) =>
-      (checks[resource.type]?.(resource, context) ?? []).flatMap((what) => (what === false ? [] : [findingAt(check, resource, what)])),
+      (checks[resource.type]?.(resource, context) ?? []).flatMap((description) =>
+        description === false ? [] : [findingAt(check, resource, description)],
+      ),
     );
   };
 }
 
-export function findingAt(check: OwnRule, resource: Resource, what: string): Finding {
-  return { check, stack: resource.stack, name: resource.name, place: placeOf(resource), what };
+export function findingAt(check: OwnRule, resource: Resource, description: string): Finding {
+  return { check, stack: resource.stack, name: resource.name, place: placeOf(resource), description };
 }

@@ -17,18 +17,18 @@ export function stars(documents: Documents): Finding[] {
   return resourcesOf(documents).flatMap((resource) => {
     const isKey = resource.type === "aws_kms_key";
     const wide = policiesOf(resource.block).flatMap((statements) => statements.flatMap((statement) => wideActions(statement, isKey)));
-    return [...new Map(wide).entries()].map(([action, what]) => findingAt(`STAR ${action}`, resource, what));
+    return [...new Map(wide).entries()].map(([action, description]) => findingAt(`STAR ${action}`, resource, description));
   });
 }
 
-function wideActions(statement: Statement, isKey: boolean): [action: string, what: string][] {
+function wideActions(statement: Statement, isKey: boolean): [action: string, description: string][] {
   if (statement.effect !== "Allow") return [];
   const anyone = isForAnyone(statement) && "for anyone";
   const anything = !isKey && statement.resources.some((each) => each === "*" || WHOLE_SERVICE.test(each)) && "on every resource";
   return statement.actions.flatMap((action): [string, string][] => {
     const many = action.includes("*") && !NO_STAR.includes(action) && "many actions";
-    const what = [many, anything, anyone].filter((each) => each !== false);
-    return what.length > 0 ? [[action, `A policy allows ${action}: ${what.join(", ")}`]] : [];
+    const description = [many, anything, anyone].filter((each) => each !== false);
+    return description.length > 0 ? [[action, `A policy allows ${action}: ${description.join(", ")}`]] : [];
   });
 }
 

@@ -22,10 +22,12 @@ function untaggedProviders(stack: string, { provider = {} }: StackDocument): Fin
     const given = defaultTags(block);
     const missing = REQUIRED.filter((key) => given[key] === undefined || given[key] === "");
     const wrong = given.Stack !== undefined && given.Stack !== stack ? ["Stack (another stack's name)"] : [];
-    const what = [...missing, ...wrong];
-    if (what.length === 0) return [];
+    const description = [...missing, ...wrong];
+    if (description.length === 0) return [];
     const name = typeof block.alias === "string" ? `aws.${block.alias}` : "aws";
-    return [{ check: "TAGGED", stack, name, place: `${stack} provider ${name}`, what: `Its default tags lack ${what.join(", ")}` }];
+    return [
+      { check: "TAGGED", stack, name, place: `${stack} provider ${name}`, description: `Its default tags lack ${description.join(", ")}` },
+    ];
   });
 }
 

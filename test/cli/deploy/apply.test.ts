@@ -15,7 +15,7 @@ const saved: StackPlan = { stack: "prod-data", changes: [UPDATE], outputsChange:
 
 interface Scenario {
   readonly reviewed?: StackPlan;
-  readonly mark?: StateVersion;
+  readonly version?: StateVersion;
   /** The changes of a new plan. */
   readonly newChanges?: readonly Change[];
   /** The state after an earlier run. */
@@ -26,7 +26,7 @@ interface Scenario {
 }
 
 /** Runs an apply and records its operations, in order. */
-function play({ reviewed = saved, mark = BEFORE, newChanges = reviewed.changes, lastState, apply = FINE, outrun = false }: Scenario) {
+function play({ reviewed = saved, version = BEFORE, newChanges = reviewed.changes, lastState, apply = FINE, outrun = false }: Scenario) {
   const did: string[] = [];
   const record = <T>(operation: string, result: T) => {
     did.push(operation);
@@ -34,7 +34,7 @@ function play({ reviewed = saved, mark = BEFORE, newChanges = reviewed.changes, 
   };
   const started: StateVersion = { serial: 1, lineage: "new" };
   const operations = {
-    open: () => record("open", outrun && did.includes("start") ? { serial: 1, lineage: "theirs" } : mark),
+    open: () => record("open", outrun && did.includes("start") ? { serial: 1, lineage: "theirs" } : version),
     plan: (at: StateVersion) =>
       record(`plan at ${at.lineage}/${at.serial}`, {
         stack: reviewed.stack,
@@ -43,7 +43,7 @@ function play({ reviewed = saved, mark = BEFORE, newChanges = reviewed.changes, 
         file: "new.tfplan",
         ...at,
       }),
-    startState: () => record("start", { finished: outrun ? { ...FINE, code: 1 } : FINE, mark: started }),
+    startState: () => record("start", { finished: outrun ? { ...FINE, code: 1 } : FINE, version: started }),
     apply: (file: string) => record(`apply ${file}`, { ...FINE, ...apply }),
     recovery: { needed: () => false, push: () => Promise.resolve(FINE), preserve: () => "" },
   };
@@ -71,7 +71,7 @@ describe("a state that changed after planning", () => {
   const moved = { serial: 5, lineage: "one" };
 
   test("rejects the stale plan and lists the current changes", async () => {
-    const { did, result } = play({ mark: moved });
+    const { did, result } = play({ version: moved });
     await expect(result).rejects.toThrowErrorMatchingInlineSnapshot(`
      "prod-data: the plan is stale: the state changed after planning. The stack was not changed.
        changes in a new plan:
@@ -82,24 +82,24 @@ describe("a state that changed after planning", () => {
   });
 
   test("is up to date if an earlier run of this deployment completed the stack", async () => {
-    const { result } = play({ mark: moved, newChanges: [] });
+    const { result } = play({ version: moved, newChanges: [] });
     expect(await result).toBeUndefined();
   });
 
   test("is replanned and applied if an earlier run of this deployment failed", async () => {
-    const { did, result } = play({ mark: moved, lastState: moved });
+    const { did, result } = play({ version: moved, lastState: moved });
     expect(await result).toBe(1);
     expect(did.slice(0, 4)).toEqual(["open", "plan at one/5", "begin", "apply new.tfplan"]);
   });
 
   test("rejects the plan if another deployment changed it after the failed run", async () => {
-    const { did, result } = play({ mark: { serial: 6, lineage: "one" }, lastState: moved });
+    const { did, result } = play({ version: { serial: 6, lineage: "one" }, lastState: moved });
     await expect(result).rejects.toThrow("the plan is stale");
     expect(did).toEqual(["open", "plan at one/6"]);
   });
 
   test("rejects unreviewed changes after a failed run", async () => {
-    const { did, result } = play({ mark: moved, lastState: moved, newChanges: [UPDATE, change("aws_sqs_queue.Other", "delete")] });
+    const { did, result } = play({ version: moved, lastState: moved, newChanges: [UPDATE, change("aws_sqs_queue.Other", "delete")] });
     await expect(result).rejects.toThrow(
       "the new plan contains unreviewed changes. The stack was not changed.\n    delete   aws_sqs_queue.Other",
     );
@@ -112,7 +112,7 @@ describe("a state that changed after planning", () => {
   });
 
   test("does not count as a new stack if the state was deleted", async () => {
-    const { did, result } = play({ mark: {}, lastState: moved });
+    const { did, result } = play({ version: {}, lastState: moved });
     await expect(result).rejects.toThrow("the plan is stale");
     expect(did).toEqual(["open"]);
   });
@@ -123,13 +123,13 @@ describe("a new stack", () => {
   const fresh: StackPlan = { ...withoutState, changes: [change("aws_sqs_queue.Emails", "create")] };
 
   test("gets an empty state and is replanned on it, because Terraform would apply a plan without a state repeatedly", async () => {
-    const { did, result } = play({ reviewed: fresh, mark: {} });
+    const { did, result } = play({ reviewed: fresh, version: {} });
     expect(await result).toBe(1);
     expect(did.slice(0, 7)).toEqual(["open", "begin", "start", "record new/1", "plan at new/1", "begin", "apply new.tfplan"]);
   });
 
   test("is rejected if another process creates its state at the same time", async () => {
-    const { did, result } = play({ reviewed: fresh, mark: {}, outrun: true });
+    const { did, result } = play({ reviewed: fresh, version: {}, outrun: true });
     await expect(result).rejects.toThrow("the plan is stale");
     expect(did).toEqual(["open", "begin", "start", "open"]);
   });
@@ -137,7 +137,7 @@ describe("a new stack", () => {
   test("is rejected if another process has created it meanwhile", async () => {
     const { result } = play({
       reviewed: fresh,
-      mark: { serial: 7, lineage: "theirs" },
+      version: { serial: 7, lineage: "theirs" },
       newChanges: [change("aws_sqs_queue.Emails", "replace")],
     });
     await expect(result).rejects.toThrow("the plan is stale");
@@ -146,7 +146,7 @@ describe("a new stack", () => {
   test("resumes after a partial apply, and recreates the half-created resource", async () => {
     const { did, result } = play({
       reviewed: { ...fresh, deferred: { because: ["prod-network is new"] } },
-      mark: { serial: 3, lineage: "new" },
+      version: { serial: 3, lineage: "new" },
       lastState: { serial: 3, lineage: "new" },
       newChanges: [change("aws_sqs_queue.Emails", "replace")],
     });
@@ -171,7 +171,7 @@ describe("a deferred stack", () => {
   });
 
   test("is rejected if the state changed after planning", async () => {
-    const { result } = play({ reviewed: deferred, mark: { serial: 5, lineage: "one" } });
+    const { result } = play({ reviewed: deferred, version: { serial: 5, lineage: "one" } });
     await expect(result).rejects.toThrow("the plan is stale");
   });
 

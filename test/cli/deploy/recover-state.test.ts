@@ -50,7 +50,7 @@ function apply({ directory, plan }: Awaited<ReturnType<typeof reviewed>>, record
   return applyReviewed({
     reviewed: plan,
     lastState: undefined,
-    hooks: { begin: () => Promise.resolve(), recordState: (mark) => Promise.resolve(void recorded.push(mark)) },
+    hooks: { begin: () => Promise.resolve(), recordState: (version) => Promise.resolve(void recorded.push(version)) },
     operations: stackOperations(context, { name: plan.stack, directory }, { terraform, plans, say: () => undefined }),
     lockWait: { milliseconds: 30_000, clock, say: () => undefined },
   });

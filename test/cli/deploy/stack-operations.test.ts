@@ -26,11 +26,11 @@ function operationsOf(name: string) {
 test("creates an empty state for a new stack, and a plan on it has its version", async () => {
   const { stack, operations } = operationsOf("prod-new");
   expect(await operations.open()).toEqual({});
-  const { finished, mark } = await operations.startState();
+  const { finished, version } = await operations.startState();
   expect(finished).toMatchObject({ code: 0 });
-  expect(await operations.open()).toEqual(mark);
-  const plan = await operations.plan(mark);
-  expect(plan).toMatchObject({ stack: "prod-new", ...mark, file: path.join(platform.plans, "prod-new.tfplan") });
+  expect(await operations.open()).toEqual(version);
+  const plan = await operations.plan(version);
+  expect(plan).toMatchObject({ stack: "prod-new", ...version, file: path.join(platform.plans, "prod-new.tfplan") });
   expect(plan.changes.map(({ action, address }) => `${action} ${address}`)).toEqual(["create terraform_data.Queue"]);
   expect(fs.readdirSync(stack.directory).filter((name) => name.endsWith(".tfstate"))).toEqual([]);
 });

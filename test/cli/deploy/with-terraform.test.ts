@@ -48,7 +48,7 @@ function apply(from: Awaited<ReturnType<typeof review>>, name: string, resumes =
   return applyReviewed({
     reviewed,
     lastState: resumes ? recorded.get(name) : undefined,
-    hooks: { begin: () => Promise.resolve(), recordState: (mark) => Promise.resolve(void recorded.set(name, mark)) },
+    hooks: { begin: () => Promise.resolve(), recordState: (version) => Promise.resolve(void recorded.set(name, version)) },
     operations: stackOperations(context, findStack(from.stacks, name), { terraform, plans: newPlans, say: () => undefined }),
     lockWait: { milliseconds: 60_000, clock: realClock(), say: () => undefined },
   });

@@ -15,7 +15,7 @@ const queueDeleted = stackPlan(DATA, [change("delete", "aws_sqs_queue.emails")])
 const tableReplaced = stackPlan("prod-data", [change("replace", "aws_dynamodb_table.likes")]);
 
 describe("stateful types", () => {
-  test.each(Object.keys(STATEFUL).filter((type) => !STATEFUL[type]?.mayEnd))("%s: destroying or replacing it is a loss", (type) => {
+  test.each(Object.keys(STATEFUL).filter((type) => !STATEFUL[type]?.mayBeDeleted))("%s: destroying or replacing it is a loss", (type) => {
     expect(dataLoss(change("delete", `${type}.One`))).toBe(STATEFUL[type]);
     expect(dataLoss(change("replace", `${type}.One`))).toBe(STATEFUL[type]);
     for (const action of ["create", "update", "forget"] as const) expect(dataLoss(change(action, `${type}.One`))).toBeUndefined();
@@ -109,7 +109,7 @@ describe("guard", () => {
     const plan = stackPlan(DATA, [change("forget", "aws_dynamodb_table.likes"), change("forget", "aws_security_group.old")]);
     const { refusals, warnings } = reviewPlans([plan], NO_ALLOWANCES, 25);
     expect(refusals).toEqual([]);
-    expect(warnings.map(({ what, means }) => [what, means])).toEqual([
+    expect(warnings.map(({ noun, consequence }) => [noun, consequence])).toEqual([
       ["table", "It keeps running and incurring costs, but deployments no longer manage it."],
     ]);
   });

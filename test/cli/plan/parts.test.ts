@@ -1,7 +1,7 @@
 import { layersOf } from "../../../cli/plan/layers";
-import { stateMark } from "../../../cli/plan/plan-stack";
+import { parseStateVersion } from "../../../cli/plan/plan-stack";
 import { plannedOutputs } from "../../../cli/plan/planned-outputs";
-import { asAfter, changingReads, readsOf } from "../../../cli/plan/upstream-outputs";
+import { withExpectedOutputs, changingReads, readsOf } from "../../../cli/plan/upstream-outputs";
 import { changesOutsideReview } from "../../../cli/plan/compare-changes";
 import { changesOutputs, existingBefore } from "../../../cli/terraform/plan-changes";
 import { readPlanDocument } from "../../../cli/terraform/plan-document";
@@ -94,12 +94,12 @@ describe("upstream outputs", () => {
   });
 
   test("are unchanged if no output changes", () => {
-    expect(asAfter(document, new Map())).toEqual(document);
+    expect(withExpectedOutputs(document, new Map())).toEqual(document);
   });
 
   test("are replaced with their expected values, and unused remote states are removed", () => {
     const planned = new Map([["prod-data", new Map([["key", { known: true, value: { "${k}": ["%{v}", 1, null] } } as const]])]]);
-    const after = asAfter({ ...document, locals: { mine: 1 } }, planned);
+    const after = withExpectedOutputs({ ...document, locals: { mine: 1 } }, planned);
     expect(after.locals).toEqual({ mine: 1, terrace_known_0: { "$${k}": ["%%{v}", 1, null] } });
     expect(JSON.stringify(after.resource)).toContain(`${reading("prod-network", "vpc")}-\${local.terrace_known_0}`);
     expect(after.data).toEqual({
@@ -118,9 +118,9 @@ describe("upstream outputs", () => {
         ]),
       ],
     ]);
-    const after = asAfter(document, planned);
-    expect(after.resource).toMatchObject({ terraform_data: { TerraceNotKnownYet: { input: "" } } });
-    expect(JSON.stringify(after.resource)).toContain("${jsondecode(terraform_data.TerraceNotKnownYet.output)}");
+    const after = withExpectedOutputs(document, planned);
+    expect(after.resource).toMatchObject({ terraform_data: { TerraceUnknownOutput: { input: "" } } });
+    expect(JSON.stringify(after.resource)).toContain("${jsondecode(terraform_data.TerraceUnknownOutput.output)}");
     expect(readsOf(after).has("prod-network")).toBe(false);
   });
 });
@@ -161,10 +161,10 @@ test("counts existing managed resources by type, excluding data sources, new and
 });
 
 test("a missing state has no version", () => {
-  expect(stateMark("")).toEqual({});
+  expect(parseStateVersion("")).toEqual({});
   // S3 backend.
-  expect(stateMark('{"version":4,"serial":0,"lineage":"","outputs":{},"resources":[]}')).toEqual({});
-  expect(stateMark('{"version":4,"serial":7,"lineage":"l","outputs":{"secret":1}}')).toEqual({ serial: 7, lineage: "l" });
+  expect(parseStateVersion('{"version":4,"serial":0,"lineage":"","outputs":{},"resources":[]}')).toEqual({});
+  expect(parseStateVersion('{"version":4,"serial":7,"lineage":"l","outputs":{"secret":1}}')).toEqual({ serial: 7, lineage: "l" });
 });
 
 test.each([

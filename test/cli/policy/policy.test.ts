@@ -3,7 +3,7 @@ import { type CheckovReport, readReport } from "../../../cli/policy/checkov-repo
 import { checkovEnvironment, checkovPaths } from "../../../cli/policy/checkov";
 import { policyReport } from "../../../cli/policy/policy-report";
 import type { Block, Documents, StackDocument } from "../../../cli/policy/resources";
-import { type Finding, reviewFindings, skipsOf } from "../../../cli/policy/exceptions";
+import { type Finding, reviewFindings, acceptedExceptions } from "../../../cli/policy/exceptions";
 import { pathsOf } from "../../../cli/paths";
 import { Problem } from "../../../cli/problem";
 
@@ -31,17 +31,17 @@ const finding = (check: string, stack: string, name: string): Finding => ({
   stack,
   name,
   place: `${stack}/${name}`,
-  what: "Something",
+  description: "Something",
 });
 
 describe("accepted exceptions", () => {
   const reviewed = reviewFindings(
     [finding("CKV_AWS_18", "prod-data", "Logs"), finding("CKV_AWS_18", "prod-data", "Jobs"), finding("CKV_AWS_144", "dev-data", "Logs")],
-    skipsOf(documents),
+    acceptedExceptions(documents),
   );
 
   test("apply to one check of one resource", () => {
-    expect(reviewed.skipped.map(({ finding: { check, place }, reason }) => [check, place, reason])).toEqual([
+    expect(reviewed.accepted.map(({ finding: { check, place }, reason }) => [check, place, reason])).toEqual([
       ["CKV_AWS_18", "prod-data/Logs", "It is the log."],
     ]);
     expect(reviewed.failed.map(({ check, place }) => [check, place])).toEqual([
@@ -81,12 +81,12 @@ describe("accepted exceptions", () => {
 
 test("the report prints a reason that several actions share once", () => {
   const reason = "It only reads.";
-  const skipped = ["a:Get", "a:List", "b:Get", "b:List"].map((action) => ({
+  const accepted = ["a:Get", "a:List", "b:Get", "b:List"].map((action) => ({
     finding: finding(`STAR ${action}`, "prod-watch", "P"),
     reason,
   }));
   const summary = { stacks: 1, resources: 1, checkov: { version: "3.3.30", passed: 0 } };
-  expect(policyReport({ failed: [], unused: [], skipped }, summary)).toBe(
+  expect(policyReport({ failed: [], unused: [], accepted }, summary)).toBe(
     [
       "Accepted exceptions: 1 reason for 4 findings",
       "  STAR: It only reads.",
