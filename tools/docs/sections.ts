@@ -25,7 +25,7 @@ export function generatedSections(root: string): Readonly<Record<string, Readonl
 }
 
 /**
- * Replaces the generated sections of a document. Their markers include those that disable prettier.
+ * Replaces the generated sections of a document. Their markers also disable prettier.
  *
  * @throws Error if the markers of a section are missing.
  */
