@@ -87,9 +87,9 @@ export interface Environment<
   readonly evacuated?: readonly string[];
   /** The VPC of each region. */
   readonly network?: Network;
-  /** Programs that answer requests, by name. */
+  /** Services that respond to requests, by name. */
   readonly services?: { readonly [name: string]: Service<NoInfer<NameIn<"databases, tables, caches, queues or secrets", Databases | Tables | Caches | Queues | Secrets>>> };
-  /** Programs that take messages from queues, by name. */
+  /** Workers that receive messages from queues, by name. */
   readonly workers?: { readonly [name: string]: Worker<NoInfer<NameIn<"databases, tables, caches, queues or secrets", Databases | Tables | Caches | Queues | Secrets>>, NoInfer<NameIn<"queues", Queues>>> };
   /** Relational databases, by name. */
   readonly databases?: { readonly [Name in Databases]: Database<NoInfer<NameIn<"regions", Regions>>> };
@@ -243,28 +243,28 @@ export interface Network {
   readonly staticAddresses?: boolean;
 }
 
-/** A program that answers requests. */
+/** A service that responds to requests. */
 export interface Service<Uses extends string = string> {
   /**
-   * The container image. Without a registry's host name, Terrace makes the repository. From an existing repository of
-   * Amazon ECR (`<account>.dkr.ecr.<region>.amazonaws.com/…`) ECS pulls with a permission on exactly that repository;
-   * the policy of another account's repository must allow this account to pull, and its key to decrypt.
+   * The container image. Without a registry host name, Terrace creates the repository. For an existing Amazon ECR
+   * repository (`<account>.dkr.ecr.<region>.amazonaws.com/…`), tasks can pull from exactly that repository. If it is in
+   * another account, its policy must allow this account to pull, and its KMS key must allow it to decrypt.
    *
-   * Allowed: an image: "api:1.4.2" or "api@sha256:…" in a repository that Terrace makes, or a whole reference with its
+   * Allowed: an image: "api:1.4.2" or "api@sha256:…" in a repository that Terrace creates, or a full reference with the
    * registry's host name.
    *
    * @example "api:1.4.2"
    */
   readonly image: string;
   /**
-   * CPU units of a task; 1,024 is one vCPU. Left out: by stage, or the least that goes with `memory`. Fargate has 256,
-   * 512, 1024, 2048, 4096, 8192 and 16384.
+   * CPU units of a task; 1,024 is one vCPU. Stage default, or the minimum for `memory`. Fargate supports 256, 512, 1024,
+   * 2048, 4096, 8192 and 16384.
    *
    * @default single-region: `256`; multi-region: `512`
    */
   readonly cpu?: FargateCpu;
   /**
-   * Memory of a task. Left out: by stage, or the least that goes with `cpu`. Which sizes there are depends on `cpu`.
+   * Memory of a task. Stage default, or the minimum for `cpu`. The supported sizes depend on `cpu`.
    *
    * Allowed: a size from 512 MB to 120 GB, as "512 MB" or "13 GB".
    *
@@ -273,25 +273,25 @@ export interface Service<Uses extends string = string> {
    */
   readonly memory?: Size;
   /**
-   * The processor that the image is built for.
+   * Processor architecture of the image.
    *
    * @default "arm64"
    */
   readonly architecture?: "arm64" | "x86_64";
   /**
-   * Replaces the image's command.
+   * Overrides the image's command.
    *
    * Allowed: a list, each entry a text, at most 32768 characters.
    */
   readonly command?: readonly string[];
   /**
-   * Environment variables that hold no secret.
+   * Environment variables without secrets.
    *
-   * Allowed: texts by name: a variable name in capitals, of at most 255 characters.
+   * Allowed: texts by name: a variable name in uppercase, at most 255 characters.
    */
   readonly environment?: { readonly [name: string]: string };
   /**
-   * The user that the container runs as. Never root.
+   * Numeric user of the container. Root is not allowed.
    *
    * Allowed: a numeric user or user:group other than root.
    *
@@ -300,8 +300,8 @@ export interface Service<Uses extends string = string> {
    */
   readonly user?: string;
   /**
-   * Folders that the container can write to; the rest of its file system is read-only. Each is an empty volume of the
-   * task. Fargate makes root its owner, unless the image declares the folder as a `VOLUME` that belongs to `user`.
+   * Folders that the container can write to; the rest of its file system is read-only. Each is an empty task volume,
+   * owned by root unless the image declares the folder as a `VOLUME` owned by `user`.
    *
    * Allowed: a list, each entry an absolute path, 1 to 255 characters.
    *
@@ -309,14 +309,14 @@ export interface Service<Uses extends string = string> {
    */
   readonly writablePaths?: readonly string[];
   /**
-   * The databases, caches, queues and secrets that it may reach. What is not named cannot be reached.
+   * Databases, tables, caches, queues and secrets that the workload can access. Access to anything else is denied.
    *
    * Allowed: a list, each entry a name of 1 to 20 lower-case letters, digits and single hyphens that starts with a
    * letter.
    */
   readonly uses?: readonly Uses[];
   /**
-   * Connections that one task opens to each database that it uses (the size of its pool).
+   * Connection pool size: connections of one task to each database that it uses.
    *
    * Allowed: a whole number from 1 to 1000.
    *
@@ -324,31 +324,28 @@ export interface Service<Uses extends string = string> {
    * @example 1
    */
   readonly connectionsPerTask?: number;
-  /** How tasks are spread over Fargate and Fargate Spot. */
+  /** Distribution of tasks over Fargate and Fargate Spot. */
   readonly capacity?: ServiceCapacity;
   /**
-   * The container's own health check, `CMD` or `CMD-SHELL` first. Left out: `wget` on the liveness path (HTTP services),
-   * or none.
+   * Health check of the container, starting with `CMD` or `CMD-SHELL`. Default: `wget` of the liveness path for HTTP
+   * services, otherwise none.
    *
    * Allowed: a list, each entry a text, 1 to 32768 characters.
    *
    * @example ["CMD","/app/healthcheck"]
    */
   readonly healthCommand?: readonly string[];
-  /**
-   * Figures of the business, by a name of your choice: numbers that come from the log. Each is a custom metric, paid by
-   * the month.
-   */
+  /** Custom metrics from the structured log, by name. Each is billed monthly as a CloudWatch custom metric. */
   readonly metrics?: { readonly [name: string]: Metric };
   /**
-   * Traces, by an OpenTelemetry collector beside each task, to X-Ray. `false`: neither. Left out: by stage, or `false`
-   * without NAT gateways.
+   * Sends traces to X-Ray, and latency histograms to CloudWatch, through an OpenTelemetry collector sidecar. `false`:
+   * neither. Stage default; `false` without NAT gateways.
    *
    * @default single-region: `false`; multi-region: `{"sampling":"5%"}`
    */
   readonly tracing?: false | Tracing;
   /**
-   * The port that the container listens on.
+   * Port that the container listens on.
    *
    * Allowed: a whole number from 1 to 65535.
    *
@@ -356,33 +353,33 @@ export interface Service<Uses extends string = string> {
    */
   readonly port: number;
   /**
-   * The paths that the ALB sends here; `*` and `?` are wildcards. An HTTP service has `routes`, any other has
+   * Paths that the ALB routes to the service; `*` and `?` are wildcards. HTTP services have `routes`, all others have
    * `listener`.
    *
-   * Allowed: a list, each entry a path that starts with "/", of at most 128 letters, digits and _ - . $ / ~ " ' @ : + &,
+   * Allowed: a list, each entry a path that starts with "/", at most 128 letters, digits and _ - . $ / ~ " ' @ : + &,
    * with * and ? as wildcards.
    *
    * @example ["/api/*"]
    */
   readonly routes?: readonly string[];
   /**
-   * Host names that the routes hold for. Left out: any.
+   * Host names of the routes. Default: any host.
    *
-   * Allowed: a list, each entry a host name in lower case.
+   * Allowed: a list, each entry a lowercase host name.
    */
   readonly hosts?: readonly string[];
   /**
-   * The order of routes; lower is asked first. Left out: the longer the path, the earlier.
+   * Rule priority; lower values are evaluated first. Default: longer paths first.
    *
    * Allowed: a whole number from 1 to 49999.
    *
    * @example 1
    */
   readonly priority?: number;
-  /** The NLB's listener of a service that does not speak HTTP. */
+  /** NLB listener of a service that is not HTTP. */
   readonly listener?: ServiceListener;
   /**
-   * How requests are spread over the tasks.
+   * Distribution of requests over the tasks.
    *
    * @default {"algorithm":"round_robin"}
    */
@@ -390,7 +387,7 @@ export interface Service<Uses extends string = string> {
   /** Health checks. */
   readonly health?: ServiceHealth;
   /**
-   * How long the container has between SIGTERM and SIGKILL.
+   * Time between SIGTERM and SIGKILL.
    *
    * Allowed: a duration from 2 seconds to 2 minutes, as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
@@ -398,19 +395,16 @@ export interface Service<Uses extends string = string> {
    * @example "2 seconds"
    */
   readonly stopTimeout?: Duration;
-  /** Autoscaling, in and out. */
+  /** Autoscaling. */
   readonly scale?: ServiceScale;
-  /**
-   * What an HTTP service promises. `false`: nothing, and nobody is paged for its errors. Left out: the availability of
-   * the stage.
-   */
+  /** SLOs of an HTTP service. `false`: no SLO, and no page for errors. Default: the stage's availability SLO. */
   readonly objectives?: false | ServiceObjectives;
 }
 
-/** How tasks are spread over Fargate and Fargate Spot. */
+/** Distribution of tasks over Fargate and Fargate Spot. */
 export interface ServiceCapacity {
   /**
-   * Tasks that always run on Fargate before the weights count.
+   * Tasks that always run on Fargate; the weights apply to further tasks.
    *
    * Allowed: a whole number from 0 to 1000.
    *
@@ -428,7 +422,7 @@ export interface ServiceCapacity {
    */
   readonly onDemand?: number;
   /**
-   * Weight of Fargate Spot, which AWS may take back with two minutes' notice.
+   * Weight of Fargate Spot, which AWS can interrupt with two minutes' notice.
    *
    * Allowed: a whole number from 0 to 1000.
    *
@@ -438,10 +432,10 @@ export interface ServiceCapacity {
   readonly spot?: number;
 }
 
-/** A figure of the business, from the structured log to a metric, a line on the dashboard and an alarm. */
+/** A custom metric from the structured log, with a dashboard graph and an optional alarm. */
 export interface Metric {
   /**
-   * Which lines of the structured log count: a JSON filter pattern of CloudWatch Logs.
+   * Selects lines of the structured log: a CloudWatch Logs JSON filter pattern.
    *
    * Allowed: a JSON filter pattern of CloudWatch Logs in braces, 1 to 1024 characters.
    *
@@ -449,31 +443,31 @@ export interface Metric {
    */
   readonly pattern: string;
   /**
-   * The number in the line that is measured. Left out: each line counts 1.
+   * Path of the number to measure. Default: each line counts 1.
    *
-   * Allowed: the path of a number in the line, of at most 100 characters.
+   * Allowed: the JSON path of a number in the line, at most 100 characters.
    *
    * @example "$.bytes"
    */
   readonly value?: string;
-  /** What it is measured in. Left out: `Count` without a `value`, none with one. */
+  /** Unit of the metric. Default: `Count` without a `value`, otherwise none. */
   readonly unit?: "Count" | "Percent" | "Seconds" | "Milliseconds" | "Microseconds" | "Bytes" | "Bytes/Second" | "Count/Second";
   /**
-   * What is made of a minute's values, on the dashboard and in the alarm.
+   * Statistic of the values of one minute, on the dashboard and in the alarm.
    *
    * @default "Sum"
    */
   readonly statistic?: "Sum" | "Average" | "Minimum" | "Maximum";
-  /** Which way is good. Left out: away from the alarm's bound, or neither without an alarm. */
+  /** Direction of improvement. Default: away from the alarm's threshold, or `neither` without an alarm. */
   readonly betterIs?: "lower" | "higher" | "neither";
-  /** When someone is told. Left out: it is a line on the dashboard alone. */
+  /** Alarm on the metric. Default: none, dashboard graph only. */
   readonly alarm?: MetricAlarm;
 }
 
-/** When someone is told. */
+/** Alarm on the metric. */
 export interface MetricAlarm {
   /**
-   * Wrong is a minute with more than this. Either this or `below`.
+   * A minute with a higher value breaches. Set either this or `below`.
    *
    * Allowed: a number from -2^360 to 2^360, as the values of metrics are.
    *
@@ -481,7 +475,7 @@ export interface MetricAlarm {
    */
   readonly above?: number;
   /**
-   * Wrong is a minute with less than this. Either this or `above`.
+   * A minute with a lower value breaches. Set either this or `above`.
    *
    * Allowed: a number from -2^360 to 2^360, as the values of metrics are.
    *
@@ -489,7 +483,7 @@ export interface MetricAlarm {
    */
   readonly below?: number;
   /**
-   * How long every minute must be wrong, in whole minutes.
+   * How long every minute must breach before the alarm fires, in whole minutes.
    *
    * Allowed: a duration from 1 minute to 1 day, as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
@@ -497,10 +491,10 @@ export interface MetricAlarm {
    * @example "1 minute"
    */
   readonly for?: Duration;
-  /** Whether someone is woken, or looks on the next working day. */
+  /** `page`: notifies immediately. `ticket`: can wait for the next working day. */
   readonly severity: "page" | "ticket";
   /**
-   * What users notice of it: why it is worth a person's time. It stands in the alarm's text.
+   * User impact: why the alarm needs attention. Part of the alarm description.
    *
    * Allowed: one line, 1 to 300 characters.
    *
@@ -508,19 +502,19 @@ export interface MetricAlarm {
    */
   readonly reason: string;
   /**
-   * The runbook in the folder `alerts.runbooks`, without `.md`. A page needs one.
+   * Runbook in the folder `alerts.runbooks`, without `.md`. Required for `page`.
    *
-   * Allowed: the name of a runbook without .md: 1 to 60 lower-case letters, digits and single hyphens.
+   * Allowed: the name of a runbook without .md: 1 to 60 lowercase letters, digits and single hyphens.
    *
    * @example "failed-posts"
    */
   readonly runbook?: string;
 }
 
-/** Traces, by an OpenTelemetry collector beside each task, to X-Ray. */
+/** Sends traces to X-Ray through an OpenTelemetry collector sidecar. */
 export interface Tracing {
   /**
-   * The share of requests that are traced, where no caller has decided it yet.
+   * Share of requests to trace, unless the caller has already decided.
    *
    * Allowed: a percentage from 0.001% to 100%, as "5%".
    *
@@ -529,12 +523,12 @@ export interface Tracing {
   readonly sampling: Percent;
 }
 
-/** The NLB's listener of a service that does not speak HTTP. */
+/** NLB listener of a service that is not HTTP. */
 export interface ServiceListener {
-  /** What clients speak. With `tls` the NLB ends TLS with the environment's certificate. */
+  /** Protocol of the clients. With `tls`, the NLB terminates TLS with the environment's certificate. */
   readonly protocol: "tcp" | "udp" | "tls";
   /**
-   * The port that clients connect to.
+   * Port that clients connect to.
    *
    * Allowed: a whole number from 1 to 65535.
    *
@@ -542,7 +536,7 @@ export interface ServiceListener {
    */
   readonly port: number;
   /**
-   * A TCP port for the health check. Left out: `port` of the container. UDP services need one.
+   * TCP port of the health check. Default: `port` of the container. Required for UDP services.
    *
    * Allowed: a whole number from 1 to 65535.
    *
@@ -551,7 +545,7 @@ export interface ServiceListener {
   readonly healthPort?: number;
 }
 
-/** How the ALB spreads requests over the tasks. */
+/** Load balancing algorithm of the ALB. */
 export type ServiceLoadBalancing = ServiceLoadBalancingRoundRobin | ServiceLoadBalancingLeastOutstandingRequests | ServiceLoadBalancingWeightedRandom;
 
 /**  */
@@ -559,7 +553,7 @@ export interface ServiceLoadBalancingRoundRobin {
   /** How requests are spread. */
   readonly algorithm: "round_robin";
   /**
-   * How long a new task's share of requests grows. Left out: full share at once. Only with `round_robin`.
+   * Time over which a new task's share of requests grows. Default: full share immediately. Only with `round_robin`.
    *
    * Allowed: a duration from 30 seconds to 15 minutes, as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
@@ -567,7 +561,7 @@ export interface ServiceLoadBalancingRoundRobin {
    */
   readonly slowStart?: Duration;
   /**
-   * Keeps a client on one task by a cookie for this long. Left out: any task serves any request.
+   * Binds a client to one task with a cookie for this time. Default: any task serves any request.
    *
    * Allowed: a duration from 1 second to 7 days, as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
@@ -575,7 +569,7 @@ export interface ServiceLoadBalancingRoundRobin {
    */
   readonly stickySessions?: Duration;
   /**
-   * How long a leaving task may finish its requests.
+   * Time for a deregistered task to finish its requests.
    *
    * Allowed: a duration from 0 seconds to 1 hour, as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
@@ -590,7 +584,7 @@ export interface ServiceLoadBalancingLeastOutstandingRequests {
   /** How requests are spread. */
   readonly algorithm: "least_outstanding_requests";
   /**
-   * Keeps a client on one task by a cookie for this long. Left out: any task serves any request.
+   * Binds a client to one task with a cookie for this time. Default: any task serves any request.
    *
    * Allowed: a duration from 1 second to 7 days, as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
@@ -598,7 +592,7 @@ export interface ServiceLoadBalancingLeastOutstandingRequests {
    */
   readonly stickySessions?: Duration;
   /**
-   * How long a leaving task may finish its requests.
+   * Time for a deregistered task to finish its requests.
    *
    * Allowed: a duration from 0 seconds to 1 hour, as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
@@ -613,13 +607,13 @@ export interface ServiceLoadBalancingWeightedRandom {
   /** How requests are spread. */
   readonly algorithm: "weighted_random";
   /**
-   * Sends fewer requests to tasks that answer with more errors than the others. Only with `weighted_random`.
+   * Sends fewer requests to tasks that return more errors than the others. Only with `weighted_random`.
    *
    * @default true
    */
   readonly anomalyMitigation?: boolean;
   /**
-   * Keeps a client on one task by a cookie for this long. Left out: any task serves any request.
+   * Binds a client to one task with a cookie for this time. Default: any task serves any request.
    *
    * Allowed: a duration from 1 second to 7 days, as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
@@ -627,7 +621,7 @@ export interface ServiceLoadBalancingWeightedRandom {
    */
   readonly stickySessions?: Duration;
   /**
-   * How long a leaving task may finish its requests.
+   * Time for a deregistered task to finish its requests.
    *
    * Allowed: a duration from 0 seconds to 1 hour, as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
@@ -640,25 +634,25 @@ export interface ServiceLoadBalancingWeightedRandom {
 /** Health checks. */
 export interface ServiceHealth {
   /**
-   * Answers 200 while the process works. A container that fails it is replaced.
+   * Returns 200 while the process works. ECS replaces a container that fails it.
    *
-   * Allowed: a path that starts with "/", of at most 128 letters, digits and _ . ~ / % = ? & + -.
+   * Allowed: a path that starts with "/", at most 128 letters, digits and _ . ~ / % = ? & + -.
    *
    * @default "/livez"
    * @example "/livez"
    */
   readonly liveness?: string;
   /**
-   * Answers 200 while the task can serve. A task that fails it gets no requests.
+   * Returns 200 while the task can serve requests. A task that fails it receives no requests.
    *
-   * Allowed: a path that starts with "/", of at most 128 letters, digits and _ . ~ / % = ? & + -.
+   * Allowed: a path that starts with "/", at most 128 letters, digits and _ . ~ / % = ? & + -.
    *
    * @default "/readyz"
    * @example "/livez"
    */
   readonly readiness?: string;
   /**
-   * How long a new task may fail its checks.
+   * Time for a new task to become healthy.
    *
    * Allowed: a duration from 0 seconds to 1 hour, as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
@@ -668,10 +662,10 @@ export interface ServiceHealth {
   readonly gracePeriod?: Duration;
 }
 
-/** Autoscaling, in and out. */
+/** Autoscaling. */
 export interface ServiceScale {
   /**
-   * Fewest tasks.
+   * Minimum number of tasks.
    *
    * Allowed: a whole number from 0 to 5000.
    *
@@ -680,7 +674,7 @@ export interface ServiceScale {
    */
   readonly min?: number;
   /**
-   * Most tasks.
+   * Maximum number of tasks.
    *
    * Allowed: a whole number from 1 to 5000.
    *
@@ -688,10 +682,10 @@ export interface ServiceScale {
    * @example 1
    */
   readonly max?: number;
-  /** Bounds that change at set times, by a name of your choice. */
+  /** Scheduled changes of the minimum and maximum number of tasks, by name. */
   readonly schedules?: { readonly [name: string]: ScaleSchedule };
   /**
-   * Percent of CPU that autoscaling aims at, on average over the tasks.
+   * Target CPU utilization in percent, averaged over the tasks.
    *
    * Allowed: a whole number from 10 to 90.
    *
@@ -700,7 +694,7 @@ export interface ServiceScale {
    */
   readonly cpu?: number;
   /**
-   * Percent of memory to aim at. Left out: memory does not scale the service.
+   * Target memory utilization in percent. Default: memory does not scale the service.
    *
    * Allowed: a whole number from 10 to 90.
    *
@@ -708,7 +702,7 @@ export interface ServiceScale {
    */
   readonly memory?: number;
   /**
-   * Requests a minute and task to aim at (HTTP services). Left out: requests do not scale the service.
+   * Target requests per minute and task (HTTP services). Default: requests do not scale the service.
    *
    * Allowed: a whole number from 1 to 1000000.
    *
@@ -717,10 +711,10 @@ export interface ServiceScale {
   readonly requestsPerTask?: number;
 }
 
-/** A time from which other bounds hold. */
+/** A time at which the minimum and maximum number of tasks change. */
 export interface ScaleSchedule {
   /**
-   * When the new bounds begin to hold.
+   * When the new limits take effect.
    *
    * Allowed: an expression of Application Auto Scaling: cron(…), at(…) or rate(…).
    *
@@ -728,7 +722,7 @@ export interface ScaleSchedule {
    */
   readonly cron: string;
   /**
-   * The zone that `cron` is read in.
+   * Time zone of `cron`.
    *
    * Allowed: an IANA time zone.
    *
@@ -737,7 +731,7 @@ export interface ScaleSchedule {
    */
   readonly timeZone?: string;
   /**
-   * Fewest tasks from then on.
+   * Minimum number of tasks from then on.
    *
    * Allowed: a whole number from 0 to 5000.
    *
@@ -745,7 +739,7 @@ export interface ScaleSchedule {
    */
   readonly min: number;
   /**
-   * Most tasks from then on.
+   * Maximum number of tasks from then on.
    *
    * Allowed: a whole number from 0 to 5000.
    *
@@ -754,11 +748,10 @@ export interface ScaleSchedule {
   readonly max: number;
 }
 
-/** What an HTTP service promises, over 30 days. */
+/** SLOs of an HTTP service, over 30 days. */
 export interface ServiceObjectives {
   /**
-   * The share of requests, over 30 days, that are not answered with 5xx. The rest is the error budget, which pages
-   * before it is spent.
+   * Share of requests over 30 days that do not return 5xx. The rest is the error budget; alarms page before it is spent.
    *
    * Allowed: a percentage from 90% to 99.999%, as "99.9%".
    *
@@ -766,22 +759,23 @@ export interface ServiceObjectives {
    * @example "99.9%"
    */
   readonly availability?: Percent;
-  /** How many requests are answered how fast. Left out: no objective, since only the team knows what is fast. */
+  /** Latency SLO. Default: none, because the right threshold depends on the application. */
   readonly latency?: ServiceObjectivesLatency;
 }
 
-/** How many requests are answered how fast. Left out: no objective, since only the team knows what is fast. */
+/** Latency SLO. Default: none, because the right threshold depends on the application. */
 export interface ServiceObjectivesLatency {
   /**
-   * The percent of requests that must be faster.
+   * Percentage of requests that must be faster than `under`.
    *
-   * Allowed: a percentile from 50 to 99.9, with one decimal at most.
+   * Allowed: a percentile from 50 to 99.9, with at most one decimal.
    *
    * @example 99
    */
   readonly p: number;
   /**
-   * What they must be faster than, measured by the load balancer from its request to the task until the answer begins.
+   * Latency threshold, measured by the load balancer from sending the request to the task until the first byte of the
+   * response.
    *
    * Allowed: a time from 1 ms to 60 seconds, as "300 ms" or "1.5 seconds".
    *
@@ -790,28 +784,28 @@ export interface ServiceObjectivesLatency {
   readonly under: Latency;
 }
 
-/** A program that takes messages from a queue. */
+/** A worker that receives messages from a queue. */
 export interface Worker<Uses extends string = string, Queues extends string = string> {
   /**
-   * The container image. Without a registry's host name, Terrace makes the repository. From an existing repository of
-   * Amazon ECR (`<account>.dkr.ecr.<region>.amazonaws.com/…`) ECS pulls with a permission on exactly that repository;
-   * the policy of another account's repository must allow this account to pull, and its key to decrypt.
+   * The container image. Without a registry host name, Terrace creates the repository. For an existing Amazon ECR
+   * repository (`<account>.dkr.ecr.<region>.amazonaws.com/…`), tasks can pull from exactly that repository. If it is in
+   * another account, its policy must allow this account to pull, and its KMS key must allow it to decrypt.
    *
-   * Allowed: an image: "api:1.4.2" or "api@sha256:…" in a repository that Terrace makes, or a whole reference with its
+   * Allowed: an image: "api:1.4.2" or "api@sha256:…" in a repository that Terrace creates, or a full reference with the
    * registry's host name.
    *
    * @example "api:1.4.2"
    */
   readonly image: string;
   /**
-   * CPU units of a task; 1,024 is one vCPU. Left out: by stage, or the least that goes with `memory`. Fargate has 256,
-   * 512, 1024, 2048, 4096, 8192 and 16384.
+   * CPU units of a task; 1,024 is one vCPU. Stage default, or the minimum for `memory`. Fargate supports 256, 512, 1024,
+   * 2048, 4096, 8192 and 16384.
    *
    * @default single-region: `256`; multi-region: `512`
    */
   readonly cpu?: FargateCpu;
   /**
-   * Memory of a task. Left out: by stage, or the least that goes with `cpu`. Which sizes there are depends on `cpu`.
+   * Memory of a task. Stage default, or the minimum for `cpu`. The supported sizes depend on `cpu`.
    *
    * Allowed: a size from 512 MB to 120 GB, as "512 MB" or "13 GB".
    *
@@ -820,25 +814,25 @@ export interface Worker<Uses extends string = string, Queues extends string = st
    */
   readonly memory?: Size;
   /**
-   * The processor that the image is built for.
+   * Processor architecture of the image.
    *
    * @default "arm64"
    */
   readonly architecture?: "arm64" | "x86_64";
   /**
-   * Replaces the image's command.
+   * Overrides the image's command.
    *
    * Allowed: a list, each entry a text, at most 32768 characters.
    */
   readonly command?: readonly string[];
   /**
-   * Environment variables that hold no secret.
+   * Environment variables without secrets.
    *
-   * Allowed: texts by name: a variable name in capitals, of at most 255 characters.
+   * Allowed: texts by name: a variable name in uppercase, at most 255 characters.
    */
   readonly environment?: { readonly [name: string]: string };
   /**
-   * The user that the container runs as. Never root.
+   * Numeric user of the container. Root is not allowed.
    *
    * Allowed: a numeric user or user:group other than root.
    *
@@ -847,8 +841,8 @@ export interface Worker<Uses extends string = string, Queues extends string = st
    */
   readonly user?: string;
   /**
-   * Folders that the container can write to; the rest of its file system is read-only. Each is an empty volume of the
-   * task. Fargate makes root its owner, unless the image declares the folder as a `VOLUME` that belongs to `user`.
+   * Folders that the container can write to; the rest of its file system is read-only. Each is an empty task volume,
+   * owned by root unless the image declares the folder as a `VOLUME` owned by `user`.
    *
    * Allowed: a list, each entry an absolute path, 1 to 255 characters.
    *
@@ -856,14 +850,14 @@ export interface Worker<Uses extends string = string, Queues extends string = st
    */
   readonly writablePaths?: readonly string[];
   /**
-   * The databases, caches, queues and secrets that it may reach. What is not named cannot be reached.
+   * Databases, tables, caches, queues and secrets that the workload can access. Access to anything else is denied.
    *
    * Allowed: a list, each entry a name of 1 to 20 lower-case letters, digits and single hyphens that starts with a
    * letter.
    */
   readonly uses?: readonly Uses[];
   /**
-   * Connections that one task opens to each database that it uses (the size of its pool).
+   * Connection pool size: connections of one task to each database that it uses.
    *
    * Allowed: a whole number from 1 to 1000.
    *
@@ -871,31 +865,28 @@ export interface Worker<Uses extends string = string, Queues extends string = st
    * @example 1
    */
   readonly connectionsPerTask?: number;
-  /** How tasks are spread over Fargate and Fargate Spot. */
+  /** Distribution of tasks over Fargate and Fargate Spot. */
   readonly capacity?: WorkerCapacity;
   /**
-   * The container's own health check, `CMD` or `CMD-SHELL` first. Left out: `wget` on the liveness path (HTTP services),
-   * or none.
+   * Health check of the container, starting with `CMD` or `CMD-SHELL`. Default: `wget` of the liveness path for HTTP
+   * services, otherwise none.
    *
    * Allowed: a list, each entry a text, 1 to 32768 characters.
    *
    * @example ["CMD","/app/healthcheck"]
    */
   readonly healthCommand?: readonly string[];
-  /**
-   * Figures of the business, by a name of your choice: numbers that come from the log. Each is a custom metric, paid by
-   * the month.
-   */
+  /** Custom metrics from the structured log, by name. Each is billed monthly as a CloudWatch custom metric. */
   readonly metrics?: { readonly [name: string]: Metric };
   /**
-   * Traces, by an OpenTelemetry collector beside each task, to X-Ray. `false`: neither. Left out: by stage, or `false`
-   * without NAT gateways.
+   * Sends traces to X-Ray, and latency histograms to CloudWatch, through an OpenTelemetry collector sidecar. `false`:
+   * neither. Stage default; `false` without NAT gateways.
    *
    * @default single-region: `false`; multi-region: `{"sampling":"5%"}`
    */
   readonly tracing?: false | Tracing;
   /**
-   * The queue that it takes messages from.
+   * The queue that the worker receives messages from.
    *
    * Allowed: a name of 1 to 20 lower-case letters, digits and single hyphens that starts with a letter.
    *
@@ -903,7 +894,7 @@ export interface Worker<Uses extends string = string, Queues extends string = st
    */
   readonly consumes: Queues;
   /**
-   * How long the container has between SIGTERM and SIGKILL.
+   * Time between SIGTERM and SIGKILL.
    *
    * Allowed: a duration from 2 seconds to 2 minutes, as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
@@ -915,10 +906,10 @@ export interface Worker<Uses extends string = string, Queues extends string = st
   readonly scale?: WorkerScale;
 }
 
-/** How tasks are spread over Fargate and Fargate Spot. */
+/** Distribution of tasks over Fargate and Fargate Spot. */
 export interface WorkerCapacity {
   /**
-   * Tasks that always run on Fargate before the weights count.
+   * Tasks that always run on Fargate; the weights apply to further tasks.
    *
    * Allowed: a whole number from 0 to 1000.
    *
@@ -936,7 +927,7 @@ export interface WorkerCapacity {
    */
   readonly onDemand?: number;
   /**
-   * Weight of Fargate Spot, which AWS may take back with two minutes' notice.
+   * Weight of Fargate Spot, which AWS can interrupt with two minutes' notice.
    *
    * Allowed: a whole number from 0 to 1000.
    *
@@ -949,7 +940,7 @@ export interface WorkerCapacity {
 /** Autoscaling on the backlog per task. */
 export interface WorkerScale {
   /**
-   * Fewest tasks.
+   * Minimum number of tasks.
    *
    * Allowed: a whole number from 0 to 5000.
    *
@@ -958,7 +949,7 @@ export interface WorkerScale {
    */
   readonly min?: number;
   /**
-   * Most tasks.
+   * Maximum number of tasks.
    *
    * Allowed: a whole number from 1 to 5000.
    *
@@ -966,10 +957,10 @@ export interface WorkerScale {
    * @example 1
    */
   readonly max?: number;
-  /** Bounds that change at set times, by a name of your choice. */
+  /** Scheduled changes of the minimum and maximum number of tasks, by name. */
   readonly schedules?: { readonly [name: string]: ScaleSchedule };
   /**
-   * How long a message may wait before a worker takes it.
+   * Acceptable time for a message to wait before a worker receives it.
    *
    * Allowed: a duration from 1 second to 1 day, as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
@@ -978,9 +969,10 @@ export interface WorkerScale {
    */
   readonly acceptableLatency?: Duration;
   /**
-   * How long one task works on one message. The backlog per task to aim at is `acceptableLatency` ÷ `secondsPerMessage`.
+   * Processing time of one message by one task. The target backlog per task is `acceptableLatency` ÷
+   * `secondsPerMessage`.
    *
-   * Allowed: a number of seconds from 0.001 to 43000, since SQS hides a message for 12 hours at most.
+   * Allowed: a number of seconds from 0.001 to 43000, because the visibility timeout of SQS is at most 12 hours.
    *
    * @default 1
    * @example 0.5

@@ -108,7 +108,7 @@ function invalidName(schema: z.core.$ZodType, path: Path): Finding {
   const allowed = map?.type instanceof z.ZodRecord ? allowedWords(unwrap(map.type.keyType)) : "a name";
   const { addedSuffix } = fieldAt(schema, path)?.meta ?? {};
   const added = addedSuffix && key.endsWith(addedSuffix.suffix) ? addedSuffix : undefined;
-  const suggestion = asName(key.slice(0, key.length - (added?.suffix.length ?? 0)), allowed.includes("capitals"));
+  const suggestion = asName(key.slice(0, key.length - (added?.suffix.length ?? 0)), /\b(?:capitals|uppercase)\b/.test(allowed));
   return {
     path,
     problem: added

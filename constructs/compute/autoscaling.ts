@@ -16,17 +16,17 @@ export interface AutoscalingProps {
   readonly service: FargateService;
   readonly scale: { readonly min: number; readonly max: number; readonly schedules: readonly Schedule[] };
   readonly policies: readonly ScalingPolicy[];
-  /** What the policies need to be there, for example the rule that puts the target group on its load balancer (provider-aws#9734). */
+  /** Resources that the policies require, for example the rule that attaches the target group to its load balancer (provider-aws#9734). */
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
 /**
- * Scales the tasks of a service between bounds, by policies, and moves the bounds by schedules.
+ * Scales the task count of a service between a minimum and a maximum, by policies. Schedules change the minimum and the maximum.
  *
- * All resources of one target stand in a chain: Application Auto Scaling answers parallel changes with `ConcurrentUpdateException`
+ * The resources of one target are chained: Application Auto Scaling rejects parallel changes with `ConcurrentUpdateException`
  * (provider-aws#17915).
  *
- * Cost drivers: none of its own but the alarms that target tracking makes, two for each policy.
+ * Cost drivers: only the CloudWatch alarms that target tracking creates, two for each policy.
  */
 export class Autoscaling extends Construct {
   private readonly target: AppautoscalingTarget;
@@ -41,14 +41,14 @@ export class Autoscaling extends Construct {
     for (const schedule of props.scale.schedules) this.addSchedule(props.name, schedule);
   }
 
-  /** ARN of a policy, for the alarm that calls it. */
+  /** ARN of a policy, for the alarm that invokes it. */
   public policyArn(id: string): string {
     const policy = this.policies.get(id);
     if (!policy) throw new Error(`"${this.node.path}" has no policy "${id}"; it has ${[...this.policies.keys()].join(", ")}`);
     return policy.arn;
   }
 
-  /** Schedules move the bounds: an apply must not move them back (terraform-aws-modules/terraform-aws-ecs#422). */
+  /** Schedules change the capacity limits: an apply must not reset them (terraform-aws-modules/terraform-aws-ecs#422). */
   private createTarget({ cluster, service, scale }: AutoscalingProps): AppautoscalingTarget {
     return new AppautoscalingTarget(this, "Resource", {
       serviceNamespace: "ecs",
@@ -106,7 +106,7 @@ function predefined({ type, label }: PredefinedMetric) {
   return { predefinedMetricType: type, ...(label !== undefined && { resourceLabel: label }) };
 }
 
-/** Exactly one result; unlike an alarm's, its metrics have no period: it is a minute. */
+/** Returns exactly one result. Unlike in alarms, metrics have no period: it is always one minute. */
 function customized({ expression, label, metrics }: MetricMath) {
   return {
     metrics: [

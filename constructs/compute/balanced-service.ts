@@ -14,15 +14,15 @@ import { servicePolicies } from "./scaling-policies";
 import { TaskDefinition } from "./task-definition";
 import { WorkloadNetwork } from "./workload-network";
 
-/** What services and workers of a region share. */
+/** Properties that all services and workers of a region have in common. */
 export interface WorkloadProps {
   readonly cluster: Cluster;
   readonly network: { readonly vpcId: string; readonly privateSubnetIds: readonly string[] };
   readonly repositories: ReadonlyMap<string, ImageRepository>;
   readonly logsKey: EncryptionKey;
-  /** Everything that it may reach. */
+  /** The resources that it is allowed to access. */
   readonly bindings: readonly Binding[];
-  /** The region's workspace of Prometheus. @default none: traced workloads send their latency to CloudWatch */
+  /** The region's Prometheus workspace. @default none: traced workloads send their latency to CloudWatch */
   readonly prometheus?: PrometheusTarget;
 }
 
@@ -32,7 +32,7 @@ export interface BalancedServiceProps extends WorkloadProps {
 }
 
 /**
- * A program that answers requests behind a load balancer, on Fargate: its tasks, what they may reach, and how many there are.
+ * A service behind a load balancer, on Fargate: its tasks, their network access and their scaling.
  *
  * @example
  * const target = new HttpTarget(this, "Target-api", { loadBalancer, network, service, originToken });

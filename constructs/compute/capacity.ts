@@ -8,17 +8,16 @@ export interface StrategyItem {
 }
 
 /**
- * The capacity provider strategy of a service: the base always on Fargate, what comes after it by weight. Both providers are always
- * named, even with a weight of zero, so that a change of weights is never a change from one kind of service to another, which would
- * replace it (provider-aws#22823).
+ * The capacity provider strategy of a service: the base tasks always run on Fargate, further tasks by weight. Both providers are always
+ * named, even with a weight of zero, because adding or removing a strategy replaces the service (provider-aws#22823).
  *
- * @throws RangeError if no task could be placed: ECS refuses a strategy whose weights are all zero.
+ * @throws RangeError if no task could be placed: ECS rejects a strategy whose weights are all zero.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html
  */
 export function capacityStrategy(name: string, capacity: Capacity): readonly StrategyItem[] {
   if (capacity.onDemand === 0 && capacity.spot === 0) {
     throw new RangeError(
-      `"${name}" has capacity weights onDemand 0 and spot 0; ECS needs one above 0: set capacity.onDemand or capacity.spot`,
+      `"${name}" has capacity weights onDemand 0 and spot 0; ECS requires at least one above 0: set capacity.onDemand or capacity.spot`,
     );
   }
   return [

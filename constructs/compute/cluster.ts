@@ -12,15 +12,15 @@ export interface ClusterProps {
 }
 
 /**
- * An ECS cluster that runs tasks on Fargate and Fargate Spot, with Container Insights: workers scale on its count of running tasks.
+ * An ECS cluster for Fargate and Fargate Spot, with Container Insights: workers scale on its running task count.
  *
- * Cost drivers: the cluster is free; Container Insights bills its metrics, about eight for each service, and its log.
+ * Cost drivers: the cluster is free. Container Insights bills its metrics, about eight for each service, and its log.
  */
 export class Cluster extends Construct {
-  /** Its name, known at synth: dimensions of metrics are made from it without a reference. */
+  /** The cluster name, known at synthesis: metric dimensions contain it without a Terraform reference. */
   public readonly clusterName: string;
   public readonly arn: string;
-  /** What a service must depend on: ECS refuses providers that are not associated yet, and refuses to part from those in use. */
+  /** Dependencies of a service: ECS rejects capacity providers that are not associated yet, and does not disassociate providers in use. */
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: ClusterProps) {
@@ -30,22 +30,22 @@ export class Cluster extends Construct {
     const cluster = new EcsCluster(this, "Resource", {
       name: this.clusterName,
       setting: [{ name: "containerInsights", value: "enabled" }],
-      // Nobody opens a shell in a task of ours: no session, and no log of one.
+      // ECS Exec is disabled in all tasks, so there is no session to log.
       configuration: { executeCommandConfiguration: { logging: "NONE" } },
       dependsOn: [insights],
     });
-    acceptFindings(cluster, { CKV_AWS_223: "No service of ours lets anybody open a shell in its tasks: there is no session to log." });
+    acceptFindings(cluster, { CKV_AWS_223: "All services disable ECS Exec, so there is no session to log." });
     this.arn = cluster.arn;
     this.dependables = [this.associate(cluster)];
   }
 
-  /** Container Insights would make its log group itself, without a key of ours, and leave it behind. */
+  /** Container Insights would otherwise create its log group without the customer managed KMS key, and would not delete it. */
   private insightsLog(key: EncryptionKey): ITerraformDependable {
     const log = new LogGroup(this, "InsightsLog", { name: `/aws/ecs/containerinsights/${this.clusterName}/performance`, key });
     return log.node.findChild("Resource") as unknown as ITerraformDependable;
   }
 
-  /** The default holds for tasks that somebody starts by hand; every service of ours names its own strategy. */
+  /** The default applies to tasks that are started manually. Every service names its own strategy. */
   private associate(cluster: EcsCluster): ITerraformDependable {
     return new EcsClusterCapacityProviders(this, "CapacityProviders", {
       clusterName: cluster.name,

@@ -1,39 +1,39 @@
 import type { PrometheusTarget } from "../observability/telemetry/prometheus-target";
 import { LATENCY_METRICS } from "./latency-metrics";
 
-/** Where latency goes: to CloudWatch, through a log group of ours, or to Prometheus. */
+/** The destination of latency metrics: CloudWatch, through a log group of the environment, or Prometheus. */
 export type LatencySink =
   | { readonly kind: "cloudwatch"; readonly logGroupName: string; readonly namespace: string }
   | { readonly kind: "prometheus"; readonly target: PrometheusTarget };
 
 export interface CollectorConfigurationProps {
   readonly region: string;
-  /** Whether traces are taken, and sent to X-Ray. */
+  /** Whether traces are received and sent to X-Ray. */
   readonly traces: boolean;
   readonly sink: LatencySink;
-  /** MiB of heap from which on it refuses data: programs then keep it, or drop it. */
+  /** Heap limit in MiB. Above it, the collector rejects data, and applications buffer or drop it. */
   readonly memoryLimit: number;
 }
 
-/** Only programs of the same task may send: all containers of a task share one loopback interface. */
+/** Restricts the receivers to containers of the same task, which share one loopback interface. */
 const LOOPBACK = "127.0.0.1";
 
 /**
- * What the collector does, as its `AOT_CONFIG_CONTENT`: JSON, which is YAML too.
+ * The collector's configuration for `AOT_CONFIG_CONTENT`: JSON, which is valid YAML.
  *
- * - OTLP comes in from the task alone. `memory_limiter` is first in each pipeline, so that it refuses before anything is kept.
- * - Traces go to X-Ray, with the task that they come from (`resource_detection`).
- * - Latency to CloudWatch stays a histogram: `awsemf` writes a base-2 exponential histogram as values and counts, of which CloudWatch makes
- *   any percentile. Of one with explicit buckets it keeps count, sum, minimum and maximum alone, and it takes every point as a difference
- *   from the one before: programs are told to send the former kind and differences (`collectorVariables`), and `cumulativetodelta` mends
- *   what comes as a running total. Its one dimension is the service: a custom metric is paid by the month for each set of dimensions.
- *   Routes, status codes and tasks are in the lines of the log group, for Logs Insights.
- * - To Prometheus all metrics go, with buckets as `le`, for `histogram_quantile`, and as running totals: the exporter drops differences. Two
- *   tasks that write the same series refuse each other's samples, hence the task as `service.instance.id` where the program names none. Other
- *   attributes of the task stay in `target_info`, since each would be a label of every series.
+ * - OTLP is received from the same task only. `memory_limiter` is first in each pipeline, so that it rejects data before any is buffered.
+ * - Traces go to X-Ray, labeled with their task (`resource_detection`).
+ * - Latency stays a histogram in CloudWatch: `awsemf` writes a base-2 exponential histogram as values and counts, from which CloudWatch
+ *   computes any percentile. From a histogram with explicit buckets it keeps only count, sum, minimum and maximum. It treats every data
+ *   point as a delta. `collectorVariables` therefore sets exponential histograms and delta temporality, and `cumulativetodelta` converts
+ *   cumulative metrics. The only dimension is the service, because each set of dimensions is billed monthly as a custom metric. Routes,
+ *   status codes and tasks are in the lines of the log group, for Logs Insights.
+ * - Prometheus receives all metrics: buckets as `le`, for `histogram_quantile`, and cumulative values, because the exporter drops deltas.
+ *   If two tasks write the same series, Prometheus rejects samples of one; therefore the task ID becomes `service.instance.id` unless the
+ *   application sets one. Other task attributes stay in `target_info`, because each would become a label of every series.
  *
- * It keeps no metrics of its own: they would listen on port 8888, which the program may want. Its log is no JSON, so that no filter on
- * the program's structured lines matches it.
+ * The collector's own metrics are disabled: they would listen on port 8888, which the application may use. Its log is not JSON, so that no
+ * filter for the application's structured lines matches it.
  *
  * @see https://aws-otel.github.io/docs/setup/ecs/config-through-ssm
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/v0.156.0/exporter/awsemfexporter
@@ -64,7 +64,7 @@ export function collectorConfiguration(props: CollectorConfigurationProps) {
   };
 }
 
-/** X-Ray takes 50 segments in one call (https://docs.aws.amazon.com/xray/latest/api/API_PutTraceSegments.html). */
+/** X-Ray accepts 50 segments in one call (https://docs.aws.amazon.com/xray/latest/api/API_PutTraceSegments.html). */
 const SEGMENTS = 50;
 
 function pipeline(steps: readonly string[], exporter: string) {

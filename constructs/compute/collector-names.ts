@@ -1,6 +1,6 @@
 /**
- * Ports that the OpenTelemetry collector beside a task listens on: OTLP by gRPC and by HTTP, and its health check. The containers of a task
- * share one network interface, so the program cannot have them.
+ * Ports of the OpenTelemetry collector sidecar: OTLP over gRPC and HTTP, and its health check. The containers of a task share one network
+ * interface, so the application cannot use these ports.
  *
  * Source: https://aws-otel.github.io/docs/setup/ecs and
  * https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/main/extension/healthcheckextension/README.md.
@@ -8,8 +8,8 @@
 export const COLLECTOR_PORTS: readonly number[] = [4_317, 4_318, 13_133];
 
 /**
- * Variables by which a program beside a collector knows it, and what to send it. A team's own value would contradict its `tracing`, or turn
- * latency into what cannot be kept as a histogram.
+ * Environment variables that configure the application's OpenTelemetry SDK for the collector sidecar. Teams cannot set them: their value
+ * could contradict `tracing`, or change latency to a format that cannot be kept as a histogram.
  *
  * Source: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/.
  */

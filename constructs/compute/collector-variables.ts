@@ -12,16 +12,17 @@ export interface CollectorVariablesProps {
 }
 
 /**
- * What tells a program's OpenTelemetry SDK where the collector is, and what to send: variables that each SDK reads by itself.
+ * Environment variables that configure an application's OpenTelemetry SDK: the collector's address and the data to send. Every SDK reads
+ * them.
  *
- * The first program of a request decides whether it is traced, and others follow: `parentbased_traceidratio`. A client can decide it too,
- * by a header `traceparent`: what must not be traced at a stranger's wish has to drop that header at its door.
+ * The first service of a request decides whether it is traced, and downstream services follow: `parentbased_traceidratio`. Clients can also
+ * decide it with a `traceparent` header; to prevent that, remove the header at the edge.
  *
- * Latency is a histogram in either way, but not of one kind: CloudWatch gets exponential buckets, and differences since the last minute;
- * Prometheus gets buckets with bounds, and totals. Lines of the log go to the container's output, never to the collector.
+ * Latency is a histogram for both sinks, but in different formats: CloudWatch requires exponential buckets and delta temporality;
+ * Prometheus requires explicit buckets and cumulative values. Log lines go to the container's output, never to the collector.
  *
- * `OTEL_PROPAGATORS` is the default of OpenTelemetry, which every SDK has without another package: X-Ray takes W3C trace ids. A team may
- * write another, or `OTEL_RESOURCE_ATTRIBUTES` of its own; `COLLECTOR_VARIABLES` of `config/` are kept from it.
+ * `OTEL_PROPAGATORS` is OpenTelemetry's default, which every SDK supports without another package: X-Ray accepts W3C trace IDs. A team can
+ * override it and `OTEL_RESOURCE_ATTRIBUTES`, but not the variables in `COLLECTOR_VARIABLES`.
  *
  * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
  * @see https://opentelemetry.io/docs/specs/otel/metrics/sdk_exporters/otlp/
@@ -37,7 +38,7 @@ export function collectorVariables({ name, environment, tracing, sink }: Collect
     ...traces(tracing),
     OTEL_METRICS_EXPORTER: "otlp",
     ...HISTOGRAMS[sink],
-    // The stable names of HTTP metrics, in seconds, of libraries that still have old ones too.
+    // Selects the stable HTTP metric names, in seconds, in libraries that also support the old names.
     OTEL_SEMCONV_STABILITY_OPT_IN: "http",
     OTEL_LOGS_EXPORTER: "none",
   };
@@ -54,7 +55,7 @@ const HISTOGRAMS: Readonly<Record<LatencySink["kind"], Readonly<Record<string, s
   },
 };
 
-/** Without traces a program still passes on what others decided, and sends nothing. */
+/** Without tracing, the application still propagates the trace context and sends no traces. */
 function traces(tracing: Tracing | undefined): Readonly<Record<string, string>> {
   if (!tracing) return { OTEL_TRACES_EXPORTER: "none", OTEL_TRACES_SAMPLER: "always_off" };
   return {
@@ -64,7 +65,7 @@ function traces(tracing: Tracing | undefined): Readonly<Record<string, string>> 
   };
 }
 
-/** A percentage has three decimals at most, so its share of one has five. */
+/** A percentage has at most three decimals, so as a fraction it has at most five. */
 function ratio({ sampling }: Tracing): number {
   return Number((percentOf(sampling) / 100).toFixed(5));
 }

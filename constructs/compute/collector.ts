@@ -3,29 +3,29 @@ import { type CollectorConfigurationProps, type LatencySink, collectorConfigurat
 import { logConfiguration } from "./log-configuration";
 
 /**
- * The collector's image: AWS Distro for OpenTelemetry of July 2026, built on version 0.156 of the collector, for both processors. A newer
- * one may rename what `collectorConfiguration` says: read its release notes.
+ * The collector's image: AWS Distro for OpenTelemetry of July 2026, based on collector version 0.156, for both processor architectures.
+ * Newer versions may rename keys of `collectorConfiguration`: read their release notes before an update.
  *
  * @see https://github.com/aws-observability/aws-otel-collector/releases/tag/v0.49.0
  */
 export const COLLECTOR_IMAGE = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0";
 
-/** With an underscore, which no service and no worker can have in its name. */
+/** Contains an underscore, so that it never equals the name of a service or worker. */
 export const COLLECTOR_NAME = "otel_collector";
 
-/** CPU units that the collector has while the program wants all. What the program leaves, it may take as well. */
+/** CPU units reserved for the collector. It can also use CPU that the application does not use. */
 export const COLLECTOR_CPU = 32;
 
-/** MiB that ECS keeps for it, and MiB at which it is killed and started again; the program is not. */
+/** In MiB. `reserved` is guaranteed; above `most` ECS kills and restarts the collector, but not the application. */
 const MEMORY = { reserved: 64, most: 256 } as const;
 
-/** MiB of heap at which it refuses data. The rest of what it may have is its code and its stacks. */
+/** Heap limit in MiB, above which the collector rejects data. The rest of its memory is for code and stacks. */
 const HEAP = 128;
 
-/** Seconds for what is in its batches; the program has stopped by then. */
+/** Seconds to send the buffered batches after the application has stopped. */
 const STOP_TIMEOUT = 30;
 
-/** What is collected beside a program. */
+/** The telemetry that a workload's collector handles. */
 export interface Collection {
   /** @default no traces */
   readonly tracing?: Tracing;
@@ -35,27 +35,28 @@ export interface Collection {
 export interface CollectorContainerProps {
   readonly collection: Collection;
   readonly region: string;
-  /** The workload's log group; the collector's streams have its own name in front. */
+  /** The workload's log group; the collector's streams have their own prefix. */
   readonly logGroupName: string;
 }
 
 /**
- * The OpenTelemetry collector beside a program, as ECS keeps it: each default of ECS is written out, or a second plan would find a difference.
+ * The OpenTelemetry collector sidecar as ECS returns it: each ECS default is explicit, because an omitted default appears as a difference
+ * in the next plan.
  *
- * It lives and dies without the program. It is not essential: a task goes on when it crashes, and ECS starts it again once it has run for
- * five minutes. The program waits until it was started, not until it is healthy: a collector that never gets well must not keep programs
- * from running. In the order in which they start they stop in reverse, so that it sends what the program said last. A Fargate Spot task
- * has two minutes for both.
+ * The sidecar's lifecycle is independent of the application. It is not essential: if it crashes, the task continues, and ECS restarts it
+ * once it has run for five minutes. The application waits until the sidecar has started, not until it is healthy: a failing collector must
+ * not prevent the application from starting. Containers stop in reverse start order, so the sidecar sends the application's last data. A
+ * Fargate Spot task has two minutes for both.
  *
- * The task's size is for both, and does not grow. Of 512 MB it takes about 100 MB, 256 MB at most, and a task that runs out of memory may lose
- * the program: that is why small stages do not trace unless they are told to. Of 256 CPU units it keeps an eighth.
+ * The sidecar shares the task's size, which does not grow. Of 512 MB it uses about 100 MB, at most 256 MB, and a task that runs out of
+ * memory may kill the application. Therefore small stages do not trace by default. Of 256 CPU units the sidecar reserves an eighth.
  *
- * Its image comes from Amazon ECR Public, through a NAT gateway, at each start of a task: without it no task starts. It speaks HTTPS to X-Ray
- * and to CloudWatch Logs or Prometheus. Where these get much, interface endpoints `xray`, `logs` and `aps-workspaces` spare the NAT
- * gateway's bytes.
+ * Each task start pulls the image from Amazon ECR Public through a NAT gateway; without it, tasks do not start. The collector sends HTTPS
+ * to X-Ray, and to CloudWatch Logs or Prometheus. With much telemetry, the interface endpoints `xray`, `logs` and `aps-workspaces` save NAT
+ * gateway charges.
  *
- * Cost drivers: traces, 5 USD a million; a custom metric of CloudWatch, 0.30 USD a month, for each of at most six histograms of a service,
- * and GB of log; or samples to Prometheus, which grow with series and tasks.
+ * Cost drivers: traces, $5 a million; CloudWatch custom metrics, $0.30 a month for each of at most six histograms of a service, and GB of
+ * log; or Prometheus samples, which grow with series and tasks.
  *
  * @see https://aws-otel.github.io/docs/setup/ecs/task-definition-for-ecs-fargate
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html
@@ -76,18 +77,18 @@ export function collectorContainer({ collection, region, logGroupName }: Collect
     portMappings: [],
     environment: [
       { name: "AOT_CONFIG_CONTENT", value: JSON.stringify(collectorConfiguration(configuration)) },
-      // Go collects garbage before the limit is reached, and not only when the heap has doubled.
+      // Makes Go collect garbage before the limit is reached, not only when the heap has doubled.
       { name: "GOMEMLIMIT", value: `${HEAP}MiB` },
     ],
     secrets: [],
-    // The image's own user, by number.
+    // The user of the image, as a number.
     user: "4317:4317",
     readonlyRootFilesystem: true,
     mountPoints: [],
     volumesFrom: [],
     systemControls: [],
     linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
-    // The image has neither a shell nor curl, but this program for port 13133.
+    // The image has no shell and no curl, but contains this command, which checks port 13133.
     healthCheck: { command: ["CMD", "/healthcheck"], interval: 10, timeout: 5, retries: 3, startPeriod: 30 },
     stopTimeout: STOP_TIMEOUT,
     logConfiguration: logConfiguration({ logGroupName, region, name: COLLECTOR_NAME }),

@@ -1,9 +1,9 @@
 import type { Bindable, Binding } from "../core/bindings";
 import type { Consumable } from "./consumable";
 
-/** The construct of a consumable resource. */
+/** The construct of a resource that workers can consume. */
 export interface ConsumableResource extends Bindable {
   readonly consumable: Consumable;
-  /** What the worker that consumes it gets. */
+  /** The binding of the worker that consumes the resource. */
   bindConsumer(): Binding;
 }

@@ -3,23 +3,23 @@ import type { Metric } from "../watching/metric";
 import type { AlarmsOf } from "../watching/watch";
 
 /**
- * What a worker must know of the resource that it consumes, as plain data: its deployments, its scaling and its alarms read it. A queue
- * has it; whatever hands out messages can. The resource's folder does not import this type: it fits by its structure.
+ * Plain data about the resource that a worker consumes, for its deployment alarm, scaling and alarms. A queue provides it; any resource
+ * that delivers messages can. The resource's folder does not import this type, but matches its structure.
  */
 export interface Consumable {
-  /** As the team calls it. */
+  /** Name in the environment file. */
   readonly name: string;
-  /** How long a message that was taken is hidden from others: after it, the message is tried again. */
+  /** Visibility timeout: a received message that is not deleted by then is received again. */
   readonly visibility: Duration;
   readonly metrics: ConsumableMetrics;
-  /** Alarms that say that messages fail. While they do, others wait. */
+  /** Alarms that fire when messages fail. Failed messages delay others. */
   readonly failing: AlarmsOf & { readonly ids: readonly string[] };
 }
 
 export interface ConsumableMetrics {
-  /** Messages that wait to be taken. */
+  /** Messages that wait to be received. */
   readonly waiting: Metric;
-  /** Age of the message that waits longest. */
+  /** Age of the oldest message. */
   readonly oldest: Metric;
   readonly taken: Metric;
   readonly done: Metric;

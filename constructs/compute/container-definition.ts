@@ -5,36 +5,36 @@ import type { Ports } from "../core/security-group";
 import { logConfiguration } from "./log-configuration";
 import { find } from "./uses";
 
-/** An image repository of ours. */
+/** An ECR repository that Terrace manages. */
 export interface ImageRepository {
   readonly repositoryUrl: string;
   readonly arn: string;
 }
 
 export interface ContainerDefinitionProps {
-  /** Name of the container: the workload's. */
+  /** Name of the container: the workload's name. */
   readonly name: string;
   readonly container: Container;
-  /** The image with its tag or digest. */
+  /** Image reference with tag or digest. */
   readonly image: string;
   readonly ports: readonly Ports[];
   readonly environment: Readonly<Record<string, string>>;
-  /** By variable: the full ARN that ECS reads it from. */
+  /** Full ARN of each secret value, by variable name. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly logGroupName: string;
   readonly region: string;
-  /** How long a new container may fail its health check, in seconds. */
+  /** Grace period of a new container's health check, in seconds. */
   readonly startPeriod: number;
-  /** A container beside it, which starts first and stops last. @default it is alone */
+  /** A sidecar, which starts first and stops last. @default none */
   readonly sidecar?: { readonly name: string; readonly cpu: number };
 }
 
-/** ECS takes at most five minutes. */
+/** The maximum of ECS: five minutes. */
 const LONGEST_START_PERIOD = 300;
 
 /**
- * The container of a task as ECS keeps it. Every default of ECS is written out, lists are sorted, and nothing is null: else a second plan
- * finds a difference, and a new revision with it (provider-aws#258, #10387).
+ * The container of a task as ECS returns it. Every ECS default is explicit, lists are sorted, and no value is null; otherwise the next plan
+ * shows a difference and creates a new revision (provider-aws#258, #10387).
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html#container_definitions
  */
@@ -54,7 +54,7 @@ export function containerDefinition(props: ContainerDefinitionProps) {
     mountPoints: writableVolumes(container).map(({ name, path }) => ({ sourceVolume: name, containerPath: path, readOnly: false })),
     volumesFrom: [],
     systemControls: [],
-    // An init process ends children that a program leaves behind. No user but root could use a capability; none can gain one.
+    // An init process reaps orphaned child processes. Only root could use capabilities, and no process can gain root.
     linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
     ...(props.sidecar && { dependsOn: [{ containerName: props.sidecar.name, condition: "START" }] }),
     ...(container.healthCommand && { healthCheck: healthCheck(container.healthCommand, props.startPeriod) }),
@@ -64,8 +64,7 @@ export function containerDefinition(props: ContainerDefinitionProps) {
 }
 
 /**
- * CPU units while all containers of the task want more than there is. A container that is alone needs no share. Beside another one, 0 would be
- * the least that Linux knows: two of 1,024.
+ * CPU units under contention. A single container needs no share. With a sidecar, 0 would mean Linux's minimum: two of 1,024 shares.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html#ECS-Type-ContainerDefinition-cpu
  */
@@ -73,24 +72,24 @@ function cpuShare({ container, sidecar }: ContainerDefinitionProps): number {
   return sidecar ? container.cpu - sidecar.cpu : 0;
 }
 
-/** A volume of the task for each writable folder. */
+/** A task volume for each writable folder. */
 export function writableVolumes(container: Container): readonly { readonly name: string; readonly path: string }[] {
   return [...container.writablePaths].sort().map((path, index) => ({ name: `scratch-${index + 1}`, path }));
 }
 
-/** The image with its registry. */
+/** Image reference with registry. */
 export function imageReference(image: Image, repositories: ReadonlyMap<string, ImageRepository>): string {
   return image.kind === "repository" ? `${repositoryOf(image, repositories).repositoryUrl}${image.suffix}` : image.reference;
 }
 
-/** The repository of ECR that an image is pulled from, with permissions; undefined for a registry that gives without. */
+/** The ECR repository that an image is pulled from with IAM permissions; undefined for a registry that needs none. */
 export function repositoryArn(image: Image, repositories: ReadonlyMap<string, ImageRepository>): string | undefined {
   if (image.kind === "external") return undefined;
   return image.kind === "ecr" ? image.repositoryArn : repositoryOf(image, repositories).arn;
 }
 
 /**
- * The repository of ours that an image is in.
+ * The managed repository of an image.
  *
  * @throws Error if it does not exist.
  */

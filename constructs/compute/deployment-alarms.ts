@@ -7,25 +7,26 @@ import { errorRate } from "../load-balancing/metrics/application-elb";
 import { unhealthyHosts } from "../load-balancing/metrics/target-group";
 
 /**
- * The alarms that roll a deployment back. They watch what users see, not the tasks: the deployment itself starts and stops tasks. No data
- * never rolls anything back, and an alarm that is raised before the deployment begins is not watched, so that a mend can go out.
+ * Alarms that roll back a deployment. They monitor the effects on users, not the tasks, because a deployment itself starts and stops tasks.
+ * Missing data never triggers a rollback. ECS ignores an alarm that is already firing when the deployment starts, so that a fix can be
+ * deployed.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
  */
 export type DeploymentAlarmRow = FollowedAlarmRow & { readonly id: "Deployment" };
 
-/** A service's: its answers (HTTP), or the health of its tasks as the NLB sees it. */
+/** For services: the 5xx rate (HTTP), or the health of the tasks as seen by the NLB. */
 export function serviceDeploymentAlarm(service: Service, target: LoadBalancerTarget): DeploymentAlarmRow {
   return service.kind === "http" ? errorsRow(service.name, target) : unhealthyRow(service.name, service.gracePeriod, target);
 }
 
-/** A worker's: the age of the oldest message in what it consumes. */
+/** For workers: the age of the oldest message in the consumed queue. */
 export function workerDeploymentAlarm(name: string, consumed: Consumable): DeploymentAlarmRow {
   return {
     id: "Deployment",
     name: [name, "deployment"],
-    description: `Messages of ${consumed.name} wait longer than two visibility timeouts: ${name} does not get its work done. A running deployment is rolled back.`,
-    reason: "Users wait for what they asked for; the tasks of before did it.",
+    description: `The oldest message in ${consumed.name} has waited longer than two visibility timeouts: ${name} falls behind. Rolls back a running deployment.`,
+    reason: "Work that users requested is delayed; the previous tasks kept up.",
     severity: "none",
     metric: consumed.metrics.oldest,
     comparison: "above",
@@ -37,14 +38,14 @@ export function workerDeploymentAlarm(name: string, consumed: Consumable): Deplo
 }
 
 /**
- * Seconds after which a message counts as stuck: two tries in vain, since SQS no longer counts a message after the third; five minutes
- * at least, which a burst of work may take.
+ * Seconds after which a message counts as stuck: two failed receives, since SQS no longer counts a message after the third; at least five
+ * minutes, to allow bursts.
  */
 export function stuckAfter(visibility: Duration): number {
   return Math.max(2 * seconds(visibility), 300);
 }
 
-/** Minutes in a row that a task must be unhealthy: one that starts may be so for its grace period. */
+/** Consecutive unhealthy minutes before the alarm fires: the grace period of a starting task, and two more. */
 export function unhealthyMinutes(gracePeriod: Duration): number {
   return minutes(gracePeriod) + 2;
 }
@@ -53,8 +54,8 @@ function errorsRow(name: string, target: LoadBalancerTarget): DeploymentAlarmRow
   return {
     id: "Deployment",
     name: [name, "deployment"],
-    description: `More than 5 % of the requests to ${name} are answered with 5xx. A running deployment is rolled back.`,
-    reason: "Users see errors that the tasks of before did not make.",
+    description: `More than 5% of requests to ${name} return 5xx. Rolls back a running deployment.`,
+    reason: "Users see errors that the previous tasks did not return.",
     severity: "none",
     metric: errorRate(target.loadBalancerSuffix, target.targetGroupSuffix),
     comparison: "above",
@@ -69,8 +70,8 @@ function unhealthyRow(name: string, gracePeriod: Duration, target: LoadBalancerT
   return {
     id: "Deployment",
     name: [name, "deployment"],
-    description: `Tasks of ${name} fail the load balancer's health check for longer than a start may take. A running deployment is rolled back.`,
-    reason: "Users reach fewer tasks than they need, and none once all are new.",
+    description: `Tasks of ${name} have failed the load balancer's health check for longer than their grace period. Rolls back a running deployment.`,
+    reason: "Too few tasks serve users, and none will after the deployment has replaced all of them.",
     severity: "none",
     metric: unhealthyHosts(target.kind, target.loadBalancerSuffix, target.targetGroupSuffix),
     comparison: "at-or-above",

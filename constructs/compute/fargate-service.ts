@@ -19,28 +19,27 @@ export interface FargateServiceProps {
   readonly capacity: Capacity;
   readonly subnetIds: readonly string[];
   readonly securityGroup: SecurityGroup;
-  /** Tasks at its creation; autoscaling owns the count from then on. */
+  /** Number of tasks at creation; autoscaling manages the count afterwards. */
   readonly desiredCount: number;
   readonly deploymentAlarm: DeploymentAlarmRow;
-  /** The load balancer in front; workers have none. */
+  /** The load balancer in front of it; workers have none. */
   readonly behind?: { readonly target: LoadBalancerTarget; readonly containerPort: number; readonly gracePeriod: number };
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
-/** Names of an ECS service, known at synth: metrics and scaling refer to it by name, so that nothing runs in a circle. */
+/** Name of an ECS service, known at synthesis: metrics and scaling use it without a reference, which would be a circular dependency. */
 export function ecsServiceName(scope: Construct, name: string): string {
   return nameIn(scope, "ecsService", name);
 }
 
 /**
- * An ECS service on Fargate that replaces its tasks without a gap, and rolls back by itself when new tasks do not start (circuit breaker)
- * or its alarm is raised.
+ * An ECS service on Fargate with rolling deployments and automatic rollback if new tasks do not start (circuit breaker) or its alarm fires.
  *
- * Terraform does not wait for a steady state: a rollback reaches one too, and the apply would report success on the old revision. Whether
- * the revision that runs is ours is for a check after the deployment to say (provider-aws#20858).
+ * Terraform does not wait for a steady state: a rollback reaches one too, and the apply would report success for the old revision. A check
+ * after the deployment verifies which revision runs (provider-aws#20858).
  */
 export class FargateService extends Construct {
-  /** Reference to the service's name: who uses it waits for the service. */
+  /** Reference to the service name: resources that use it wait for the service. */
   public readonly serviceName: string;
 
   public constructor(scope: Construct, id: string, props: FargateServiceProps) {
@@ -63,7 +62,7 @@ export class FargateService extends Construct {
   }
 }
 
-/** Where tasks run. `launch_type` in place of a strategy, or none, would one day replace the service (provider-aws#22823). */
+/** Task placement. Switching between a strategy and `launch_type` replaces the service (provider-aws#22823). */
 function placement({ name, capacity, subnetIds, securityGroup }: FargateServiceProps) {
   return {
     capacityProviderStrategy: capacityStrategy(name, capacity).map((item) => ({ ...item })),
@@ -72,8 +71,8 @@ function placement({ name, capacity, subnetIds, securityGroup }: FargateServiceP
       securityGroups: [securityGroup.securityGroupId],
       assignPublicIp: false,
     },
-    // The provider sends DISABLED when it is left out. It needs room above 100 percent (aws-cdk#32259), and knows no difference between
-    // Fargate and Fargate Spot.
+    // The provider's default is DISABLED. Rebalancing requires a maximum above 100 percent (aws-cdk#32259), and treats Fargate and Fargate
+    // Spot alike.
     availabilityZoneRebalancing: "ENABLED",
   };
 }
@@ -85,13 +84,13 @@ function deployment(alarmName: string) {
     deploymentMaximumPercent: 200,
     deploymentCircuitBreaker: { enable: true, rollback: true },
     alarms: { enable: true, rollback: true, alarmNames: [alarmName] },
-    // A change of the strategy is then an update, not a replacement (provider-aws#22823).
+    // Makes a change of the strategy an update, not a replacement (provider-aws#22823).
     forceNewDeployment: true,
     waitForSteadyState: false,
   };
 }
 
-/** ECS refuses a grace period without a load balancer (provider-aws#31104). */
+/** ECS rejects a grace period without a load balancer (provider-aws#31104). */
 function loadBalancer({ name, behind }: FargateServiceProps) {
   if (!behind) return {};
   return {

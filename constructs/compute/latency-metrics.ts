@@ -1,6 +1,6 @@
 /**
- * Histograms of latency that instrumentation libraries send, in seconds: of requests that a program answers, and of those that it sends. Each
- * that a program has is a custom metric of CloudWatch; other metrics are dropped there, and go to Prometheus alone.
+ * Latency histograms that instrumentation libraries send, in seconds, for requests that an application serves and requests that it sends.
+ * In CloudWatch, each histogram that an application sends is a custom metric; other metrics go to Prometheus only.
  *
  * Source: "Semantic conventions" of OpenTelemetry: https://opentelemetry.io/docs/specs/semconv/http/http-metrics/, …/rpc/rpc-metrics/,
  * …/db/database-metrics/ and …/messaging/messaging-metrics/.

@@ -1,16 +1,16 @@
 export interface LogConfigurationProps {
   readonly logGroupName: string;
   readonly region: string;
-  /** The container's: its streams begin with it. */
+  /** Container name, the prefix of its log streams. */
   readonly name: string;
 }
 
-/** Memory that holds lines while CloudWatch is slow; what does not fit is lost. */
+/** Memory that buffers lines while CloudWatch is slow; further lines are lost. */
 const BUFFER = "10m";
 
 /**
- * Where a container's output goes. `non-blocking`: a full buffer loses lines rather than stalling the program. It has been the default since
- * June 2025, and is an account's setting, hence explicit.
+ * The log driver of a container. `non-blocking`: a full buffer drops lines instead of blocking the application. This has been ECS's default
+ * since June 2025, but an account setting can change it, so it is explicit.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-account-settings.html#default-log-driver-mode
  */

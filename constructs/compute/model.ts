@@ -8,13 +8,13 @@ import type { ServiceEntry } from "./service/schema";
 import type { CapacitySettings, FilledScale, WorkloadSettings } from "./settings";
 import type { WorkerEntry } from "./worker/schema";
 
-/** Services and workers as they are built: a part of the model. The types of their fields follow from the schema. */
+/** The model of services and workers. The types of their fields follow from the schema. */
 
 type ContainerFields = "cpu" | "memory" | "architecture" | "command" | "environment" | "user" | "writablePaths" | "stopTimeout";
 
 export interface Container extends ReadOnly<Pick<WorkloadSettings, ContainerFields>> {
   readonly image: Image;
-  /** The container's health check with `CMD` or `CMD-SHELL` first; undefined: none. */
+  /** The container's health check, starting with `CMD` or `CMD-SHELL`; undefined: none. */
   readonly healthCommand?: readonly string[];
 }
 
@@ -46,7 +46,7 @@ interface ServiceCommon extends Workload, ReadOnly<Pick<ServiceEntry, "port"> & 
 export interface HttpService extends ServiceCommon, HttpBackend {
   readonly kind: "http";
   readonly health: HttpBackend["health"] & ReadOnly<Pick<ServiceEntry["health"], "liveness">>;
-  /** Undefined: it promises nothing. */
+  /** Undefined: no SLO. */
   readonly objectives?: Objectives;
 }
 

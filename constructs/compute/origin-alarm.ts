@@ -4,16 +4,18 @@ import type { FollowedAlarmRow } from "../watching/alarm-row";
 import type { Metric } from "../watching/metric";
 import { healthyHosts } from "../load-balancing/metrics/target-group";
 
-/** An alarm that Route 53 can follow: one plain metric. */
+/** An alarm that a Route 53 health check can use: it must be on one plain metric. */
 export type FollowedRow<Id extends string = string> = FollowedAlarmRow & { readonly id: Id; readonly metric: Metric };
 
 /**
- * The alarm that takes a region out of the name of all HTTP services: for two minutes the ALB has had no healthy task of its front service.
+ * The alarm that removes a region from DNS for all HTTP services: the ALB has had no healthy task of the front service for two minutes.
  *
- * Why this metric, when Route 53 follows exactly one, with a plain statistic, a period of a minute or more, and all datapoints:
- * - Health, not errors: errors need traffic. A region that is out of DNS has none, would look healthy, and come back broken.
- * - `Maximum`: each zone's load balancer node counts, and a zone without a task counts zero.
- * - No data is unhealthy: the count is there as long as a task is registered.
+ * A Route 53 health check requires an alarm on exactly one metric, with a standard statistic, a period of at least a minute and all
+ * datapoints breaching. Reasons for this metric:
+ * - Health, not errors: errors require traffic. A region that is removed from DNS has none, so it would look healthy and be restored while
+ *   still broken.
+ * - `Maximum`: each zone's load balancer node reports its own count, and a zone without a task reports zero.
+ * - Missing data means unhealthy: the metric exists as long as a task is registered.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-cloudwatch
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
@@ -23,10 +25,11 @@ export function originAlarm(service: HttpService, target: LoadBalancerTarget): F
 }
 
 /**
- * The same for a network service, which has a name of its own: no healthy task of it behind the NLB.
+ * The same alarm for a network service, which has its own DNS name: no healthy task behind the NLB.
  *
- * A service that has been scaled to nothing is out of the name of its region too. That is right: nothing wakes it there, since its
- * metrics need a task, so clients are better served by a region that has one. Where all rest, Route 53 still names all.
+ * A service that has scaled to zero is also removed from the DNS name in its region. This is intended: its scaling metrics require a task,
+ * so it would not scale from zero, and a region with a running task serves clients better. If the service runs in no region, Route 53
+ * returns all regions.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html
  */
@@ -34,26 +37,26 @@ export function networkServiceAlarm(service: NetworkService, target: LoadBalance
   return { ...noHealthyTask(service, target), id: service.name, name: [service.name, "down"] };
 }
 
-/** Whether having no task may be the plan: the least that the service or one of its schedules allows is none. */
+/** Whether the service can scale to zero: its minimum, or that of one of its schedules, is zero. */
 export function scalesToZero({ scale }: Pick<Service, "scale">): boolean {
   return [scale, ...scale.schedules].some(({ min }) => min === 0);
 }
 
 /**
- * The service that stands for the region: the one whose routes are asked last, and so catch the most.
+ * The service that represents the region's health: the one with the lowest-priority routes, which usually receives most traffic.
  *
  * @throws Error if there is none.
  */
 export function frontService(services: readonly HttpService[]): HttpService {
   const [front] = [...services].sort((a, b) => b.routes.priority - a.routes.priority || (a.name < b.name ? -1 : 1));
-  if (!front) throw new Error("a region without an HTTP service has no origin to watch");
+  if (!front) throw new Error("a region without an HTTP service has no origin to monitor");
   return front;
 }
 
 function noHealthyTask({ name }: Service, target: LoadBalancerTarget): Omit<FollowedRow, "id" | "name"> {
   return {
-    description: `No task of ${name} is healthy. Route 53 sends users to the other regions.`,
-    reason: "Users who are still sent here get an error.",
+    description: `No healthy task of ${name} for 2 minutes. Route 53 sends users to other regions.`,
+    reason: "Users that still reach this region get errors.",
     severity: "none",
     metric: { ...healthyHosts(target.kind, target.loadBalancerSuffix, target.targetGroupSuffix), statistic: "Maximum" },
     comparison: "below",

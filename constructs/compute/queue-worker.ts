@@ -13,16 +13,15 @@ import { WorkloadNetwork } from "./workload-network";
 
 export interface QueueWorkerProps extends WorkloadProps {
   readonly worker: Worker;
-  /** What it consumes; its consumer's binding is among `bindings`. */
+  /** The consumed resource; its consumer binding is in `bindings`. */
   readonly consumes: Consumable;
 }
 
-/** How long a new worker may fail its container's health check, in seconds. */
+/** Grace period of a new worker's container health check, in seconds. */
 const START_PERIOD = 60;
 
 /**
- * A program that takes messages from a queue, on Fargate, with as many tasks as the queue's backlog needs: none, where its scale allows
- * it, while the queue is empty.
+ * A queue worker on Fargate. Its task count follows the backlog of the queue, down to zero if its scale allows it.
  *
  * @example
  * new QueueWorker(this, "Worker-mailer", { ...region, worker, consumes: emails.consumable, bindings: [emails.bindConsumer()] });
@@ -65,20 +64,22 @@ export class QueueWorker extends Construct {
   private scale({ worker, cluster, consumes }: QueueWorkerProps, service: FargateService): void {
     const { name, scale } = worker;
     const backlog = backlogPerTask(consumes.metrics.waiting, cluster.clusterName, ecsServiceName(this, name));
-    const sleeps = allowsZero([scale.min, ...scale.schedules.map(({ min }) => min)]);
-    const policies = workerPolicies(backlog, scale.backlogPerTask, sleeps);
+    const toZero = allowsZero([scale.min, ...scale.schedules.map(({ min }) => min)]);
+    const policies = workerPolicies(backlog, scale.backlogPerTask, toZero);
     const autoscaling = new Autoscaling(this, "Autoscaling", { name, cluster, service, scale, policies, dependsOn: [] });
-    if (sleeps) this.wake(name, cluster.clusterName, consumes, autoscaling);
+    if (toZero) this.scaleFromZero(name, cluster.clusterName, consumes, autoscaling);
   }
 
-  /** Three datapoints: in the newest minutes the count of running tasks may not have come in yet, and late must not look like zero. */
-  private wake(name: string, clusterName: string, { metrics }: Consumable, autoscaling: Autoscaling): void {
+  /**
+   * Three datapoints: the running task count of the newest minutes may not have arrived yet, and a late count must not be taken for zero.
+   */
+  private scaleFromZero(name: string, clusterName: string, { metrics }: Consumable, autoscaling: Autoscaling): void {
     const alarms = new Alarms(this, "Alarms", [
       {
         id: "Wake",
         name: [name, "wake"],
-        description: `Messages wait and no task of ${name} runs. Starts the first one; nobody has to do anything.`,
-        reason: "Nothing else wakes a worker that sleeps, and users wait for what they asked for.",
+        description: `Messages wait while no task of ${name} runs. Starts the first task; no action required.`,
+        reason: "Only this alarm scales the worker from zero. Without it, messages are never processed.",
         severity: "none",
         metric: messagesWithoutTasks(metrics.waiting, clusterName, ecsServiceName(this, name)),
         comparison: "above",

@@ -13,15 +13,17 @@ import type { Collection } from "./collector";
 export interface TaskRoleProps {
   /** Name of the service or worker. */
   readonly workload: string;
-  /** Whose role it is: the program's (`task`), or that of ECS, which starts it (`execution`). */
+  /** `task`: the role of the application; `execution`: the role of ECS, which starts the task. */
   readonly purpose: "task" | "execution";
   readonly statements: readonly PolicyStatement[];
 }
 
-/** A role that tasks of one workload in one region assume. It may do exactly what its statements say; with none there is no policy. */
+/** A role that tasks of one workload in one region assume. It allows exactly its statements; without statements it has no policy. */
 export class TaskRole extends Construct {
   public readonly arn: string;
-  /** What a service must depend on: a task that starts before its policy is there fails, and one that drains after it has gone hangs. */
+  /**
+   * Dependencies of a service: a task that starts before its policy exists fails, and a task that drains after the policy is deleted hangs.
+   */
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: TaskRoleProps) {
@@ -43,10 +45,10 @@ export class TaskRole extends Construct {
 }
 
 /**
- * What ECS itself needs to start a task: its image, its log, and the secrets that its bindings name.
+ * The permissions that ECS requires to start a task: pull the image, write the log, read the secrets of the bindings.
  *
- * @param repositoryArn the image's repository in ECR; undefined for an image from elsewhere, which ECS pulls without credentials. If another
- * account has the repository, its policy must allow this account to pull, too.
+ * @param repositoryArn the ECR repository of the image; undefined for an image from another registry, which ECS pulls without credentials.
+ * The policy of a repository in another account must also allow this account to pull.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
  */
@@ -63,7 +65,7 @@ function pullStatements(repositoryArn: string): readonly PolicyStatement[] {
     {
       actions: ["ecr:GetAuthorizationToken"],
       resources: ["*"],
-      reason: "A token for ECR belongs to the registry, not to a repository: the action knows no resource.",
+      reason: "An ECR token belongs to the registry, not to a repository: the action does not support resources.",
     },
     {
       actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
@@ -73,9 +75,9 @@ function pullStatements(repositoryArn: string): readonly PolicyStatement[] {
 }
 
 /**
- * What the collector beside a program needs, which has the program's role: a task has one.
+ * The permissions of the collector sidecar. It uses the task role, since a task has only one.
  *
- * @param latencyLog the log group that carries latency to CloudWatch, where it goes there.
+ * @param latencyLog the log group of latency metrics, if they go to CloudWatch.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
  * @see https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-and-IAM.html
  */
@@ -90,10 +92,10 @@ export function collectorStatements({ tracing, sink }: Collection, latencyLog: L
 const PUT_TRACES: PolicyStatement = {
   actions: ["xray:PutTraceSegments"],
   resources: ["*"],
-  reason: "X-Ray has no resource that traces are put into: the action knows none.",
+  reason: "The action does not support resources.",
 };
 
-/** The `:*` behind the group's ARN are its streams. */
+/** The suffix `:*` of the group's ARN matches its streams. */
 function writeStatement(logGroup: LogGroup): PolicyStatement {
   return { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [`${logGroup.arn}:*`] };
 }

@@ -2,22 +2,22 @@ import type { ServiceScale } from "./model";
 import type { LoadBalancerTarget } from "../load-balancing/target";
 import type { MetricMath } from "../watching/metric-math";
 
-/** A scaling policy as a row: one of target tracking, or the step that wakes a worker. */
+/** A scaling policy as plain data: target tracking, or the step that scales a worker from zero. */
 export type ScalingPolicy =
   | { readonly kind: "target"; readonly id: string; readonly target: number; readonly metric: PredefinedMetric | MetricMath }
   | { readonly kind: "step"; readonly id: string; readonly adjustment: number; readonly cooldown: number };
 
-/** A metric that Application Auto Scaling knows by name. */
+/** A predefined metric of Application Auto Scaling. */
 export interface PredefinedMetric {
   readonly type: "ECSServiceAverageCPUUtilization" | "ECSServiceAverageMemoryUtilization" | "ALBRequestCountPerTarget";
-  /** Which target group, for requests. */
+  /** The target group, for request counts. */
   readonly label?: string;
 }
 
-/** Seconds after a change before the next: quick out, slow in. */
+/** Cooldowns in seconds: short for scale-out, long for scale-in. */
 export const COOLDOWN = { out: 60, in: 300 } as const;
 
-/** The policies of a service: on CPU, on memory and requests where the team says so. Any of them scales out, all must agree to scale in. */
+/** The policies of a service: CPU, and optionally memory and requests. Any policy scales out; scale-in requires all of them. */
 export function servicePolicies(scale: ServiceScale, target: LoadBalancerTarget): readonly ScalingPolicy[] {
   return [
     { kind: "target", id: "Cpu", target: scale.cpu, metric: { type: "ECSServiceAverageCPUUtilization" } },
@@ -26,18 +26,18 @@ export function servicePolicies(scale: ServiceScale, target: LoadBalancerTarget)
   ];
 }
 
-/** The policies of a worker: on its backlog, and if it may have no task at all, one that wakes it. */
-export function workerPolicies(backlog: MetricMath, backlogPerTask: number, sleeps: boolean): readonly ScalingPolicy[] {
+/** The policies of a worker: its backlog, and a step that scales from zero if zero tasks are allowed. */
+export function workerPolicies(backlog: MetricMath, backlogPerTask: number, toZero: boolean): readonly ScalingPolicy[] {
   return [
     { kind: "target", id: "Backlog", target: backlogPerTask, metric: backlog },
-    // Adds a task, never sets the count: should the count of running tasks be late, nothing is scaled in. The next one may come when the
-    // first has had time to start and to be counted.
-    ...(sleeps ? [{ kind: "step", id: "Wake", adjustment: 1, cooldown: 180 } as const] : []),
+    // Adds a task instead of setting the count, so that a late running task count cannot scale in. The cooldown leaves the first task time
+    // to start and to be counted.
+    ...(toZero ? [{ kind: "step", id: "Wake", adjustment: 1, cooldown: 180 } as const] : []),
   ];
 }
 
 /**
- * Whether a worker may have no task: then target tracking alone never leaves zero, since any multiple of zero is zero.
+ * Whether a worker can scale to zero. Target tracking alone never leaves zero, since any multiple of zero is zero.
  *
  * @param minima of its scale and of each of its schedules.
  */

@@ -3,21 +3,21 @@ import type { Duration, Size } from "../../language/units";
 import type { WorkloadEntry } from "./schema";
 import type { CapacityDefaults, ComputeStage } from "./stages";
 
-/** What services and workers share of what is filled in. */
+/** Default values that services and workers have in common. */
 
-export type Filled<Thing, Key extends keyof Thing> = Omit<Thing, Key> & Required<Pick<Thing, Key>>;
+export type Filled<Entry, Key extends keyof Entry> = Omit<Entry, Key> & Required<Pick<Entry, Key>>;
 export type FilledScale<Scale extends { min?: number | undefined; max?: number | undefined }> = Filled<Scale, "min" | "max">;
 export type CapacitySettings = { -readonly [Key in keyof CapacityDefaults]: CapacityDefaults[Key] };
 export type TracingSettings = ComputeStage["tracing"];
 
-/** What services and workers share, with every field decided. */
+/** Common fields of services and workers with all defaults filled in. */
 export type WorkloadSettings = Omit<Filled<WorkloadEntry, "cpu" | "memory">, "capacity" | "tracing"> & {
   readonly capacity: CapacitySettings;
   readonly tracing: TracingSettings;
   readonly stopTimeout: Duration;
 };
 
-/** What is read of an environment to fill in a workload. */
+/** The parts of an environment that workload defaults depend on. */
 export interface WorkloadAround {
   readonly row: ComputeStage;
   readonly natGateways: string;
@@ -55,7 +55,7 @@ export function fillWorkload<Workload extends PartialWorkload>(
   };
 }
 
-/** A default never makes a pair invalid that the team's half of it allows: the other half grows with it. */
+/** Defaults for CPU and memory that form a valid pair with the configured value: the default grows if necessary. */
 function taskSize({ cpu, memory }: PartialWorkload, row: ComputeStage["services"]): { cpu: number; memory: Size } {
   if (cpu !== undefined) {
     if (memory !== undefined) return { cpu, memory };
@@ -66,7 +66,7 @@ function taskSize({ cpu, memory }: PartialWorkload, row: ComputeStage["services"
   return { cpu: isFargateSize(nearest.cpu, memory) ? nearest.cpu : row.cpu, memory };
 }
 
-/** The collector's image is in a registry that only a NAT gateway leads to. */
+/** Without NAT gateways the default is `false`, because the collector's image is in a public registry. */
 function fillTracing(written: TracingSettings | undefined, row: Pick<ComputeStage, "tracing">, natGateways: string): TracingSettings {
   return written ?? (natGateways === "none" ? false : row.tracing);
 }

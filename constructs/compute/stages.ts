@@ -1,24 +1,24 @@
 import type { StageName } from "../../language/stage-names";
 import type { Percent, Size } from "../../language/units";
 
-/** How many tasks run on Fargate before the weights count, and the weights of Fargate and Fargate Spot. */
+/** Number of base tasks on Fargate, and the weights of Fargate and Fargate Spot for further tasks. */
 export interface CapacityDefaults {
   readonly base: number;
   readonly onDemand: number;
   readonly spot: number;
 }
 
-/** Defaults by stage of services and workers. */
+/** Stage defaults of services and workers. */
 export interface ComputeStage {
   readonly services: { readonly cpu: number; readonly memory: Size; readonly min: number; readonly max: number };
   readonly capacity: CapacityDefaults;
   readonly workerCapacity: CapacityDefaults;
   /**
-   * One task and a database without a standby lose more than the 43 minutes a month of 99.9 % to maintenance alone: an objective that is
-   * missed every month teaches people to look away. 99.5 % leaves 3 hours and 39 minutes.
+   * With one task and a database without a standby, maintenance alone exceeds the 43 minutes a month that 99.9% allows. An SLO that is
+   * missed every month is soon ignored. 99.5% allows 3 hours and 39 minutes.
    */
   readonly objectives: { readonly availability: Percent };
-  /** A collector beside a task of 512 MB would take a good part of it. */
+  /** A collector would use too much of a task of 512 MB. */
   readonly tracing: false | { readonly sampling: Percent };
 }
 

@@ -29,35 +29,35 @@ export interface TaskDefinitionProps {
   readonly bindings: readonly Binding[];
   readonly repositories: ReadonlyMap<string, ImageRepository>;
   readonly logsKey: EncryptionKey;
-  /** Variables that every container has, for example `PORT`. */
+  /** Variables of every container, for example `PORT`. */
   readonly basics: Readonly<Record<string, string>>;
-  /** How long a new container may fail its health check, in seconds. */
+  /** Grace period of a new container's health check, in seconds. */
   readonly startPeriod: number;
-  /** Traces to X-Ray, by a collector beside the container. @default none */
+  /** Sends traces to X-Ray through a collector sidecar. @default none */
   readonly tracing?: Tracing;
-  /** Metrics to Prometheus, by a collector beside the container. @default latency to CloudWatch with `tracing`, else no metrics */
+  /** Sends metrics to Prometheus through a collector sidecar. @default latency to CloudWatch with `tracing`, else no metrics */
   readonly prometheus?: PrometheusTarget;
 }
 
-/** What is collected of a task, and the log group that it passes through. */
+/** The telemetry of a task, and the log group of its latency metrics. */
 interface Collected {
   readonly collection: Collection;
   readonly log?: LogGroup;
 }
 
 /**
- * What a task of a service or worker is: its container, its log, its two roles; with `tracing` or `prometheus`, a collector too.
+ * The task definition of a service or worker: its container, log and two roles; with `tracing` or `prometheus`, also a collector sidecar.
  *
- * Folders that the container writes to are volumes of the task, which vanish with it. Fargate gives them to root unless the image
- * declares the folder as a `VOLUME` with another owner: an image that runs as another user has to do so.
- * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html)
+ * Writable folders are task volumes, which are deleted with the task. They belong to root unless the image declares the folder as a
+ * `VOLUME` with another owner; images that run as another user must do that
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html).
  *
- * Cost drivers: vCPU and memory by the second while tasks run, more for x86; log lines; with a
- * collector, what it sends (`collectorContainer`).
+ * Cost drivers: vCPU and memory by the second while tasks run, more for x86; log lines; with a collector, its telemetry
+ * (`collectorContainer`).
  */
 export class TaskDefinition extends Construct {
   public readonly arn: string;
-  /** What a service must depend on besides the definition itself. */
+  /** Dependencies of a service in addition to the definition itself. */
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
@@ -85,7 +85,7 @@ export class TaskDefinition extends Construct {
     return new TaskRole(this, "TaskRole", { workload: name, purpose: "task", statements });
   }
 
-  /** Latency has a log group of its own: in the program's it would be among the lines that filters and queries are about. */
+  /** Latency has a separate log group: filters and queries expect only the application's lines in the application's log. */
   private collect({ name, kind, tracing, prometheus, logsKey }: TaskDefinitionProps): Collected | undefined {
     if (prometheus) return { collection: { tracing, sink: { kind: "prometheus", target: prometheus } } };
     if (!tracing) return undefined;
@@ -108,7 +108,7 @@ export class TaskDefinition extends Construct {
       taskRoleArn: task.arn,
       volume: writableVolumes(container).map(({ name }) => ({ name })),
       containerDefinitions: JSON.stringify(containers),
-      // A rollback needs the revision that ran before; Terraform would deregister it (provider-aws#258).
+      // A rollback requires the previous revision, which Terraform would deregister (provider-aws#258).
       skipDestroy: isProtected(this),
     }).arn;
   }
@@ -116,8 +116,8 @@ export class TaskDefinition extends Construct {
   private container(props: TaskDefinitionProps, log: LogGroup, collected: Collected | undefined) {
     const { environment, region } = placementOf(this);
     const { name, tracing } = props;
-    const told = collected && collectorVariables({ name, environment, tracing, sink: collected.collection.sink.kind });
-    const basics = { AWS_REGION: region, ENVIRONMENT: environment, ...props.basics, ...told };
+    const otel = collected && collectorVariables({ name, environment, tracing, sink: collected.collection.sink.kind });
+    const basics = { AWS_REGION: region, ENVIRONMENT: environment, ...props.basics, ...otel };
     return containerDefinition({
       name: props.name,
       container: props.container,

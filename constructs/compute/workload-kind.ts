@@ -5,7 +5,7 @@ import type { Rule } from "../../language/rule";
 import type { KindMaps } from "../registry";
 import type { WorkloadAround } from "./settings";
 
-/** Everything that Terrace knows about one kind of workload before any construct is created. */
+/** The definition of one kind of workload: data and functions that need no construct. */
 export interface WorkloadKindSpec<
   Name extends string,
   Map extends string,
@@ -18,7 +18,7 @@ export interface WorkloadKindSpec<
   readonly name: Name;
   /** The environment's map of such workloads, for example `services`. */
   readonly map: Map;
-  /** What the map holds, for the field reference. */
+  /** Description of the map, for the field reference. */
   readonly meaning: string;
   /** The fields that a team can write. */
   readonly schema: Schema;
@@ -26,15 +26,15 @@ export interface WorkloadKindSpec<
   readonly settings: (entry: z.output<Schema>, around: WorkloadAround) => Settings;
   /** Errors that no single field can show. */
   readonly rules: readonly Rule<Environment>[];
-  /** Looks everything up. The environment has passed all rules. */
+  /** Builds the model. The environment has passed all rules. */
   readonly model: (settings: Settings, around: { readonly name: string; readonly environment: KindMaps }) => Model;
-  /** Names of the resources that it takes its work from, in addition to `uses`. */
+  /** Names of the resources that it consumes, in addition to `uses`. */
   readonly consumes: (workload: Settings | Model) => readonly string[];
 }
 
 type Entries<Map extends string, Value> = Readonly<Record<Map, Readonly<Record<string, Value>>>>;
 
-/** A kind of workload over its whole map: types of single workloads are closed in, so that loops over all kinds need no casts. */
+/** A kind of workload for its whole map. The types of single workloads are hidden, so that loops over all kinds need no casts. */
 export interface WorkloadKindOf<
   Name extends string,
   Map extends string,
@@ -52,9 +52,9 @@ export interface WorkloadKindOf<
   fill(environment: Entries<Map, z.output<Schema>>, around: WorkloadAround): Record<string, Settings>;
   /** The models of all entries, sorted by name. */
   build(settings: Entries<Map, Settings> & KindMaps): readonly Model[];
-  /** Names of the resources that its workloads take their work from, in addition to `uses`. */
+  /** Names of the resources that its workloads consume, in addition to `uses`. */
   consumed(settings: Entries<Map, Settings>): readonly string[];
-  /** The workloads that take their work from one of some resources. */
+  /** The workloads that consume one of the resources. */
   consumersOf(models: Readonly<Record<Map, readonly Model[]>>, resources: ReadonlySet<string>): readonly Model[];
 }
 

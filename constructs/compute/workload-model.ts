@@ -6,10 +6,10 @@ import type { Container, Schedule } from "./model";
 import type { ScheduleEntry, WorkloadEntry } from "./schema";
 import type { TracingSettings, WorkloadSettings } from "./settings";
 
-/** A metric that is counted in a workload's log, as it is written. */
+/** A custom metric of a workload as written in the environment file. */
 export type MetricSettings = WorkloadEntry["metrics"][string];
 
-/** What services and workers share of the model. */
+/** The common part of the service and worker models. */
 export function workloadModel(environment: KindMaps, name: string, { uses, connectionsPerTask, capacity, ...rest }: WorkloadSettings) {
   return {
     name,
@@ -56,7 +56,7 @@ export function schedules({
   return sorted(scale.schedules).map(([name, schedule]) => ({ name, ...schedule }));
 }
 
-/** The tracing of a workload, as a part of it. */
+/** The model's `tracing` of a workload. */
 function tracingOf(tracing: TracingSettings): { readonly tracing?: Tracing } {
   return tracing === false ? {} : { tracing };
 }
@@ -84,11 +84,11 @@ function awayFrom(alarm: MetricSettings["alarm"]): WorkloadMetric["betterIs"] {
 
 function buildAlarm(name: string, alarm: NonNullable<MetricSettings["alarm"]>): WorkloadMetricAlarm {
   const { above, below, severity, runbook, reason } = alarm;
-  const bound =
+  const limit =
     above === undefined
-      ? { comparison: "below" as const, threshold: nonEmpty(below, `a bound of ${name}`) }
+      ? { comparison: "below" as const, threshold: nonEmpty(below, `a threshold of ${name}`) }
       : { comparison: "above" as const, threshold: above };
-  const rest = { ...bound, for: alarm.for, reason };
+  const rest = { ...limit, for: alarm.for, reason };
   if (severity === "page") return { ...rest, severity, runbook: nonEmpty(runbook, `a runbook of ${name}`) };
   return { ...rest, severity, ...(runbook === undefined ? {} : { runbook }) };
 }

@@ -9,17 +9,17 @@ export interface WorkloadNetworkProps {
   readonly name: string;
   readonly vpcId: string;
   readonly bindings: readonly Binding[];
-  /** The load balancer in front and the ports that it needs; workers have none. */
+  /** The load balancer in front and its ports; workers have none. */
   readonly ingress?: { readonly from: SecurityGroup; readonly ports: readonly Ports[] };
 }
 
 /**
- * The security group of a workload's tasks with all its rules: in from its load balancer, out to what its bindings name, and HTTPS to
- * anywhere. Nothing else passes.
+ * The security group of a workload's tasks with all its rules: ingress from its load balancer, egress to its bindings, and HTTPS to any
+ * address.
  */
 export class WorkloadNetwork extends Construct {
   public readonly group: SecurityGroup;
-  /** All rules: a task that starts before them cannot pull its image, and a target fails its health check. */
+  /** All rules: a task that starts before they exist cannot pull its image, and its target fails the health check. */
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: WorkloadNetworkProps) {
@@ -33,8 +33,8 @@ export class WorkloadNetwork extends Construct {
   }
 
   /**
-   * Image layers come from S3, secrets, logs and queues from AWS's APIs, through NAT or an endpoint of the VPC: their addresses change and
-   * belong to no group or list that covers them all. What may be called there is for IAM to say.
+   * Image layers come from S3; secrets, logs and queues from AWS APIs, through NAT or a VPC endpoint. Their addresses change, and no
+   * security group or prefix list covers them all. IAM limits the calls.
    */
   private allowHttps(rules: Construct): void {
     const anywhere = { kind: "cidr", cidr: "0.0.0.0/0" } as const;
@@ -58,8 +58,8 @@ export class WorkloadNetwork extends Construct {
   }
 
   /**
-   * Databases of one engine have the same port and, in one region, the same subnets. AWS takes one rule of a kind in a group
-   * (`InvalidPermission.Duplicate`), so those that share an address share the rule.
+   * Databases of one engine have the same port and, in one region, the same subnets. AWS rejects duplicate rules in a group
+   * (`InvalidPermission.Duplicate`), so connections with the same address share a rule.
    */
   private letOut(rules: Construct, name: string, { region, cidrs, ports }: RemoteConnection): void {
     cidrs.forEach((cidr, index) => {

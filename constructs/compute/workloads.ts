@@ -37,7 +37,7 @@ export type WorkloadsByKind = {
 type Intersection<Union> = (Union extends unknown ? (value: Union) => void : never) extends (value: infer All) => void ? All : never;
 type First<Function> = Function extends (first: infer Argument, ...others: never[]) => unknown ? Argument : never;
 
-/** A value for each map. The cast is sound, since every kind is asked for the value of its own map. */
+/** A value for each map. The cast is sound, because every kind returns the value of its own map. */
 function byMap<Values extends Record<WorkloadMap, unknown>>(make: (kind: AnyKind) => Values[WorkloadMap]): Values {
   return Object.fromEntries(WORKLOAD_KINDS.map((kind) => [kind.map, make(kind)])) as Values;
 }
@@ -58,24 +58,24 @@ export function buildWorkloads(settings: Intersection<First<AnyKind["build"]>>):
   return byMap<WorkloadModels>((kind) => kind.build(settings));
 }
 
-/** All workloads, kind after kind. */
+/** All workloads, in the order of the kinds. */
 export function workloadsIn(models: WorkloadModels): readonly AnyWorkload[] {
   return WORKLOAD_MAPS.flatMap<AnyWorkload>((map) => [...models[map]]);
 }
 
-/** The same, each with its kind. The cast is sound, since each kind lists the workloads of its own map. */
+/** All workloads with their kind. The cast is sound, because each kind lists the workloads of its own map. */
 export function workloadsByKind(models: WorkloadModels): readonly WorkloadsByKind[WorkloadKind][] {
   return WORKLOAD_KINDS.flatMap(({ name: kind, map }) =>
     models[map].map((workload) => ({ kind, workload }) as WorkloadsByKind[WorkloadKind]),
   );
 }
 
-/** Names of the resources that workloads take their work from, in addition to `uses`. */
+/** Names of the resources that workloads consume, in addition to `uses`. */
 export function consumedNames(settings: WorkloadMaps): readonly string[] {
   return WORKLOAD_KINDS.flatMap((kind) => [...kind.consumed(settings)]);
 }
 
-/** The workloads that take their work from one of some resources. */
+/** The workloads that consume one of the resources. */
 export function consumersOf(models: WorkloadModels, resources: ReadonlySet<string>): readonly AnyWorkload[] {
   return WORKLOAD_KINDS.flatMap<AnyWorkload>((kind) => [...kind.consumersOf(models, resources)]);
 }

@@ -3,7 +3,7 @@ import type { Platform } from "../../config/model";
 import type { Consumable } from "../../constructs/compute/consumable";
 import { ecsServiceName } from "../../constructs/compute/fargate-service";
 import { find } from "../../constructs/compute/uses";
-import { latencySignals } from "../../constructs/compute/watch/program-latency";
+import { latencySignals } from "../../constructs/compute/watch/application-latency";
 import { watchService } from "../../constructs/compute/service/watch";
 import { watchedService } from "../../constructs/compute/service/watch/watched";
 import { watchWorker } from "../../constructs/compute/worker/watch";

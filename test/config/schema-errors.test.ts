@@ -177,7 +177,7 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
   [
     "a percentile as a share",
     changed({ "services.api.objectives": { latency: { p: 0.99, under: "300 ms" } } }),
-    { path: "services.api.objectives.latency.p", problem: "is not a percentile from 50 to 99.9, with one decimal at most" },
+    { path: "services.api.objectives.latency.p", problem: "is not a percentile from 50 to 99.9, with at most one decimal" },
   ],
   [
     "a percentile too fine",

@@ -7,27 +7,27 @@ import type { LogFilter } from "../../watching/log-filter";
 import type { Signal } from "../../watching/watch";
 import type { WatchLogProps } from "./workload-log";
 
-/** What the namespaces of the team's own figures begin with: apart from Terrace's, so that no name of theirs meets one of ours. */
+/** Prefix of the namespaces of custom metrics. It is separate from Terrace's own namespaces, so that their metric names cannot collide. */
 const BUSINESS_NAMESPACE = "Terrace/Business";
 
-/** A filter for each figure of the business. */
+/** A metric filter for each custom metric. */
 export function customMetricFilters(props: WatchLogProps): readonly LogFilter[] {
   return props.workload.metrics.map((metric) => ({
     id: rowId(metric),
     pattern: metric.pattern,
     value: metric.value,
     metric: businessMetric(metric, props),
-    // A zero among response times would be a very fast one; in a sum it is what it says.
+    // Zero is correct for a sum, but as a response time it would be a very fast one.
     ...(metric.statistic === "Sum" ? { defaultValue: 0 } : {}),
   }));
 }
 
-/** An alarm for each figure that has one. */
+/** The alarms of custom metrics. */
 export function customMetricRows(props: WatchLogProps): readonly AlarmRow[] {
   return props.workload.metrics.flatMap((metric) => (metric.alarm ? [row(metric, metric.alarm, props)] : []));
 }
 
-/** A line on the dashboard for each figure. */
+/** A dashboard graph for each custom metric. */
 export function customMetricSignals(props: WatchLogProps, rows: readonly AlarmRow[]): readonly Signal[] {
   return props.workload.metrics.map((metric) => ({
     signal: metric.betterIs === "lower" ? "errors" : "traffic",
@@ -38,8 +38,8 @@ export function customMetricSignals(props: WatchLogProps, rows: readonly AlarmRo
 }
 
 /**
- * What no data means. Of a sum it is zero, for nothing happened: wrong if zero is, so that uploads that stay away altogether are told of.
- * Of an average or an extreme it is nothing at all: nobody waited, and there is nothing to be told.
+ * Treatment of missing data. For a sum, missing data means zero, because nothing happened; it breaches if zero does, so that the alarm
+ * fires when, for example, uploads stop. For an average or extreme, missing data never breaches: there was nothing to measure.
  */
 export function missingDataOf(statistic: WorkloadMetric["statistic"], { comparison, threshold }: WorkloadMetricAlarm): MissingData {
   const zeroIsWrong = comparison === "below" ? 0 < threshold : 0 > threshold;

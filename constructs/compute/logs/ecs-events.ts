@@ -13,25 +13,25 @@ import { LogFilters } from "../../observability/logs/log-filters";
 import { ecsEventsLogGroup } from "./workload-log";
 
 export interface EcsEventsProps {
-  /** Plain: it is a part of namespaces and patterns. */
+  /** A plain string, not a reference: namespaces and patterns contain it. */
   readonly clusterName: string;
-  /** Services and workers as ECS calls them. Plain. */
+  /** ECS names of services and workers. Plain strings. */
   readonly serviceNames: readonly string[];
-  /** CloudWatch Logs must be allowed to use it. EventBridge need not: it hands over events in clear, through TLS. */
+  /** CloudWatch Logs requires access to it. EventBridge does not: it delivers events unencrypted over TLS. */
   readonly key: EncryptionKey;
 }
 
 /**
- * Why tasks of a cluster stopped and how its deployments ended, in a log group, and counted for each service and worker. ECS itself forgets
- * a stopped task after an hour, and has no metric of either.
+ * Records in a log group why tasks of a cluster stopped and how its deployments ended, and counts both for each service and worker. ECS
+ * itself keeps a stopped task for one hour and publishes no metric of either.
  *
- * Two rules, for events of tasks name the cluster in their detail, and those of deployments in the ARN of a service alone.
+ * There are two rules, because task events contain the cluster in their detail, but deployment events only in the ARN of a service.
  *
- * A log group has no policy of its own: what may write to it stands in a policy of the account in the region, of which there are ten at
- * most. EventBridge writes as two principals; a rule without the second matches, and all its invocations fail. Only what puts lines says for
- * which rule it does.
+ * A log group has no resource policy of its own: write permissions are in a policy of the account and region, of which AWS allows ten.
+ * EventBridge writes as two principals; without the second, the rule matches, but all its invocations fail. Only the principal that writes
+ * lines sends the rule's ARN.
  *
- * Cost drivers: GB written, about 2 kB for each task that stops; 0.30 USD a month for each kind of event that a service had. Events of AWS
+ * Cost drivers: GB written, about 2 kB for each stopped task; $0.30 a month for each kind of event that a service had. Events of AWS
  * services are free.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-cloudwatchlogs-permissions
@@ -50,13 +50,13 @@ export class EcsEvents extends Construct {
     for (const { services, group } of parts) for (const serviceName of services) this.count(serviceName, group.name);
   }
 
-  /** All events in each: one, and a copy for every 25 services more. */
+  /** Log groups that each receive all events: one for every 25 services, because of the limit on metric filters. */
   private createGroups(): readonly { readonly services: readonly string[]; readonly group: LogGroup }[] {
     const { clusterName, serviceNames, key } = this.props;
     const [first = [], ...others] = chunks(serviceNames, SERVICES_OF_A_GROUP);
     if (1 + others.length > TARGETS_OF_A_RULE)
       throw new RangeError(
-        `cluster "${clusterName}" has ${serviceNames.length} services and workers; their events can be counted for ${SERVICES_OF_A_GROUP * TARGETS_OF_A_RULE}: split the environment`,
+        `cluster "${clusterName}" has ${serviceNames.length} services and workers; ECS events can be counted for at most ${SERVICES_OF_A_GROUP * TARGETS_OF_A_RULE}: split the environment`,
       );
     return [first, ...others].map((services, index) => {
       const ending = chunkSuffix(index);
@@ -118,17 +118,17 @@ export class EcsEvents extends Construct {
   }
 }
 
-/** A log group has 100 metric filters at most, and a service takes one for each kind of event. */
+/** A log group allows 100 metric filters, and a service uses one for each kind of event. */
 const SERVICES_OF_A_GROUP = Math.floor(100 / ECS_EVENTS.length);
 
-/** EventBridge's limit. */
+/** Limit of EventBridge. */
 const TARGETS_OF_A_RULE = 5;
 
 const [DEPLOYMENTS, TASKS] = EVENT_TYPES;
 
 const DESCRIPTIONS = { Deployments: "How deployments ended, to a log group", Tasks: "Why tasks stopped, to a log group" } as const;
 
-/** What each rule takes. */
+/** The event pattern of each rule. */
 const PATTERNS = {
   Deployments: (arn: string, cluster: string) => ({
     source: ["aws.ecs"],

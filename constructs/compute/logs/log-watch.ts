@@ -9,28 +9,27 @@ import { customMetricRows, customMetricSignals, customMetricFilters } from "./cu
 import { ALL_LINES, ERROR_LINES } from "./error-lines";
 import type { WatchLogProps } from "./workload-log";
 
-/** What the log of a service or worker is watched by. */
+/** Metric filters, alarms and graphs for the log of a service or worker. */
 export interface LogWatch {
   readonly filters: readonly LogFilter[];
   readonly alarms: readonly AlarmRow[];
   readonly signals: readonly Signal[];
 }
 
-/** What the namespaces of metrics from logs begin with. */
+/** Prefix of the namespaces of log metrics. */
 const LOG_NAMESPACE = "Terrace/Logs";
 
-/** Lines of five minutes below which a share means nothing. */
+/** Minimum number of lines in five minutes for a meaningful error rate. */
 const ENOUGH_LINES = 20;
 
 /**
- * What the log of a service or worker is watched by, in one region: the share of its lines that are errors, and the figures of the business
- * that it names.
+ * Monitors the log of a service or worker in one region: its rate of error lines, and the workload's custom metrics.
  *
- * Each workload of each environment has namespaces of its own, so that environments of one account share no figure. There are no dimensions:
- * a filter with dimensions can have no default value, and each new value of a dimension is a metric that is paid.
+ * Each workload of each environment has its own namespaces, so that environments of one account do not share metrics. The metrics have no
+ * dimensions: a filter with dimensions cannot have a default value, and each new dimension value is billed as a metric.
  *
- * Cost drivers: 0.30 USD a month for each metric that has data (two of Terrace's own, and each of the team's); 0.10 USD for each metric of an
- * alarm. Filters themselves are free.
+ * Cost drivers: $0.30 a month for each metric with data (two of Terrace's own, and each custom metric); $0.10 for each metric of an alarm.
+ * The filters are free.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html
@@ -42,8 +41,8 @@ export function watchLog(props: WatchLogProps): LogWatch {
     filters: [lines("Lines", ALL_LINES, props), lines("ErrorLines", ERROR_LINES, props), ...customMetricFilters(props)],
     alarms,
     signals: [
-      { signal: "errors", title: "Share of the log that is errors", metrics: [errorShare(props)], limits: limitsOf(alarms, "ErrorLines") },
-      { signal: "traffic", title: "Lines of the log", metrics: [lineCount("Lines", props), lineCount("ErrorLines", props)] },
+      { signal: "errors", title: "Rate of error log lines", metrics: [errorShare(props)], limits: limitsOf(alarms, "ErrorLines") },
+      { signal: "traffic", title: "Log lines", metrics: [lineCount("Lines", props), lineCount("ErrorLines", props)] },
       ...customMetricSignals(props, alarms),
     ],
   };
@@ -61,27 +60,27 @@ function lineCount(name: Lines, { environment, kind, workload }: WatchLogProps):
     name,
     dimensions: {},
     statistic: "Sum",
-    label: name === "Lines" ? "Lines" : "Lines that are errors",
+    label: name === "Lines" ? "Lines" : "Error lines",
     unit: "Count",
     betterIs: name === "Lines" ? "neither" : "lower",
   };
 }
 
-/** Percent. Both counts come from the same lines, so either has a value when the other has. */
+/** In percent. Both counts come from the same lines, so if one has a value, the other does too. */
 function errorShare(props: WatchLogProps): MetricMath {
   return {
     expression: `IF(lines >= ${ENOUGH_LINES}, 100 * errors / lines, 0)`,
     metrics: { errors: lineCount("ErrorLines", props), lines: lineCount("Lines", props) },
-    label: "Share of lines that are errors",
+    label: "Rate of error lines",
     unit: "Percent",
     betterIs: "lower",
   };
 }
 
 /**
- * A ticket: what users see of it pages by itself. It finds what nobody is answered with a 5xx for, such as work in the background and
- * attempts that a second one makes good. One line in twenty: a request writes one to a few lines, so that is 5 % of the requests and more; a
- * workload that writes errors alone has a share of 100 %, and rings from four a minute on.
+ * A ticket, because errors that users see page separately. It finds failures that return no 5xx, such as background work and failed first
+ * attempts. The threshold is one line in twenty: a request writes one to a few lines, so this is at least 5% of requests. A workload that
+ * logs only errors has a rate of 100% and fires from four lines a minute.
  */
 function errorShareRow(props: WatchLogProps): AlarmRow {
   const { kind, workload } = props;
@@ -89,9 +88,8 @@ function errorShareRow(props: WatchLogProps): AlarmRow {
     ...TICKET,
     id: "ErrorLines",
     name: [kind, workload.name, "error-lines"],
-    description: `5 % of the lines that ${workload.name} writes and more are errors, for a quarter of an hour.`,
-    reason:
-      "Something fails that may answer nobody with an error, such as work in the background. The saved queries say what, and since when.",
+    description: `At least 5% of the log lines of ${workload.name} have been errors for 15 minutes.`,
+    reason: "Failures that may not reach users as errors, such as background work. Saved queries list the errors and when they started.",
     metric: errorShare(props),
     comparison: "at-or-above",
     threshold: 5,

@@ -4,17 +4,17 @@ import type { LogField } from "./log-fields";
 import { WORKLOAD_KINDS, WORKLOAD_MAPS, type WorkloadMap, type WorkloadModels } from "../workloads";
 import { ecsEventsLogGroup, workloadLogGroup } from "./workload-log";
 
-/** What writes logs of workloads: they themselves, and ECS. */
+/** Sources of workload logs: the workloads, and ECS. */
 export type WorkloadLog = WorkloadMap | "ecsEvents";
 
-/** What a person replaces before the query is run. */
+/** Placeholder that a person replaces before running the query. */
 export const PLACEHOLDER = "PUT-THE-ID-HERE";
 
-/** What an error says, whichever field it is in. */
+/** The error text, from the first of these fields that is set. */
 const ERROR_TEXT = "fields coalesce(error.message, message, msg) as text";
 
 /**
- * Questions about workloads. The fields that they must log are in `LOG_FIELDS`; those of ECS's events are as AWS names them.
+ * Saved queries about workloads. The fields of their logs are in `LOG_FIELDS`; AWS names the fields of ECS events.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html

@@ -1,48 +1,48 @@
 import type { Metric } from "../../watching/metric";
 
 /**
- * Events of ECS as metrics. ECS publishes no metric of a deployment that failed nor of why a task stopped; it sends events. So: one
- * EventBridge rule for a cluster, which writes them to a log group, and for each service the metric filters of {@link eventFilters} on it.
- * The log answers what happened, for which ECS itself forgets after an hour; the filters count.
+ * ECS events as metrics. ECS publishes no metric of failed deployments or stopped tasks, only events. An EventBridge rule for each cluster
+ * writes them to a log group, and the metric filters of {@link eventFilters} count them for each service. The log also keeps the details,
+ * which ECS deletes after an hour.
  *
- * Why a namespace for each service, and no dimensions: an event of a deployment names its service only within an ARN in a list, of which
- * a metric filter can make no dimension. A filter's pattern can look there.
+ * Each service has its own namespace instead of a dimension: a deployment event contains its service only in an ARN within a list. A metric
+ * filter's pattern can match that, but cannot make a dimension of it.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
  */
 const DEFINITIONS = {
-  deploymentFailures: { name: "DeploymentFailures", label: "Deployments that failed" },
-  /** Its program ended by itself, was killed for its memory, or failed its health check. ECS may tell of one stop more than once. */
-  crashes: { name: "TaskCrashes", label: "Tasks that crashed" },
-  /** No image, no secret, no capacity, no address. */
-  startFailures: { name: "TaskStartFailures", label: "Tasks that did not start" },
-  /** AWS took the capacity back, with two minutes' notice. */
-  interruptions: { name: "SpotInterruptions", label: "Tasks that Fargate Spot took back" },
+  deploymentFailures: { name: "DeploymentFailures", label: "Failed deployments" },
+  /** The container exited, was killed for its memory, or failed its health check. ECS may report one stop more than once. */
+  crashes: { name: "TaskCrashes", label: "Crashed tasks" },
+  /** Image, secret, capacity or IP address not available. */
+  startFailures: { name: "TaskStartFailures", label: "Tasks that failed to start" },
+  /** AWS reclaimed the capacity, with two minutes' notice. */
+  interruptions: { name: "SpotInterruptions", label: "Fargate Spot interruptions" },
 } as const;
 
-/** The events that are counted, as this program calls them. */
+/** The counted events, by their name in the code. */
 export type EcsEvent = keyof typeof DEFINITIONS;
 
-/** All of them. */
+/** All counted events. */
 export const ECS_EVENTS = Object.keys(DEFINITIONS) as readonly EcsEvent[];
 
 /** Names of the metrics that the filters publish. */
 export const EVENT_METRIC_NAMES: readonly string[] = ECS_EVENTS.map((event) => DEFINITIONS[event].name);
 
-/** What all namespaces of such metrics begin with. */
+/** Prefix of the namespaces of these metrics. */
 export const EVENT_NAMESPACE = "Terrace/ECS";
 
-/** What ECS events are of. */
+/** The service that emits the events. */
 export interface EventSource {
-  /** Plain: it is a part of a namespace. */
+  /** A plain string, not a reference: a namespace contains it. */
   readonly clusterName: string;
-  /** Plain: it is a part of a namespace and of patterns. */
+  /** A plain string, not a reference: a namespace and patterns contain it. */
   readonly serviceName: string;
 }
 
-/** A count of events of a service. It exists only while it is not zero. */
+/** A count of events of a service. CloudWatch has data only if it is above zero. */
 export function ecsEvent(event: EcsEvent, { clusterName, serviceName }: EventSource): Metric {
   return {
     namespace: `${EVENT_NAMESPACE}/${clusterName}/${serviceName}`,
@@ -54,7 +54,10 @@ export function ecsEvent(event: EcsEvent, { clusterName, serviceName }: EventSou
   };
 }
 
-/** What an EventBridge rule takes from ECS, less the cluster: it stands in `detail.clusterArn` of a task's events, and in the ARN of a service. */
+/**
+ * Event types that an EventBridge rule receives from ECS. The cluster is in `detail.clusterArn` of task events, and in the service ARN of
+ * deployment events.
+ */
 export const EVENT_TYPES = ["ECS Deployment State Change", "ECS Task State Change"] as const;
 
 /** A metric filter on the log of ECS events. */
@@ -69,7 +72,7 @@ export function eventFilters(source: EventSource): readonly EventFilter[] {
   const stopped = (why: string) => `{ ($.detail.group = "service:${serviceName}") && ($.detail.lastStatus = "STOPPED") && (${why}) }`;
   const patterns: Readonly<Record<EcsEvent, string>> = {
     deploymentFailures: `{ ($.detail.eventName = "SERVICE_DEPLOYMENT_FAILED") && ($.resources[0] = "*:service/${clusterName}/${serviceName}") }`,
-    // Health checks have no code of their own: the scheduler stops such a task as it stops one that is too many.
+    // Failed health checks have no stop code of their own: it is the code of a stop by the scheduler, as when scaling in.
     crashes: stopped('($.detail.stopCode = "EssentialContainerExited") || ($.detail.stoppedReason = "*health checks*")'),
     startFailures: stopped('$.detail.stopCode = "TaskFailedToStart"'),
     interruptions: stopped('$.detail.stopCode = "SpotInterruption"'),

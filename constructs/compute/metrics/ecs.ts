@@ -6,7 +6,8 @@ type Definition = Omit<Metric, "dimensions">;
 const INSIGHTS = "ECS/ContainerInsights";
 
 /**
- * What ECS says of a service or worker, each minute, while it has a task: CPU and memory free of charge, the rest by Container Insights.
+ * Metrics that ECS publishes each minute while a service or worker has a task: CPU and memory free of charge, the others through Container
+ * Insights.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_utilization.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html
@@ -22,7 +23,7 @@ const DEFINITIONS = {
     betterIs: "lower",
   },
   memory: { namespace: "AWS/ECS", name: "MemoryUtilization", statistic: "Average", label: "Memory", unit: "Percent", betterIs: "lower" },
-  /** One task that is full is killed, whatever the others have. */
+  /** ECS kills a task at its memory limit, even if other tasks have free memory. */
   fullestMemory: {
     namespace: "AWS/ECS",
     name: "MemoryUtilization",
@@ -55,7 +56,7 @@ const DEFINITIONS = {
     unit: "Count",
     betterIs: "lower",
   },
-  /** One when nothing is being deployed. */
+  /** 1 unless a deployment is in progress. */
   deployments: {
     namespace: INSIGHTS,
     name: "DeploymentCount",
@@ -91,10 +92,10 @@ const DEFINITIONS = {
   },
 } as const satisfies Readonly<Record<string, Definition>>;
 
-/** A name of a metric of an ECS service as this program calls it. */
+/** Name of an ECS service metric in the code. */
 export type TaskMetric = keyof typeof DEFINITIONS;
 
-/** Names of all metrics of an ECS service that are defined. */
+/** Names of all defined ECS service metrics. */
 export const TASK_METRICS = Object.keys(DEFINITIONS) as readonly TaskMetric[];
 
 /** A metric of an ECS service. */
@@ -107,7 +108,7 @@ export function runningTasks(clusterName: string, serviceName: string): Metric {
   return taskMetric("running", clusterName, serviceName);
 }
 
-/** Tasks that should run and do not. While the count of those that run is missing, it is none. */
+/** Desired tasks that do not run. A missing running count means zero. */
 export function missingTasks(clusterName: string, serviceName: string): MetricMath {
   return {
     expression: "desired - FILL(running, 0)",
@@ -118,7 +119,7 @@ export function missingTasks(clusterName: string, serviceName: string): MetricMa
   };
 }
 
-/** Percent of its disk that is in use, of the task that has most in use. All tasks of a revision have the same disk. */
+/** Disk usage of the task with the most, in percent. All tasks of a revision have the same disk size. */
 export function storageShare(clusterName: string, serviceName: string): MetricMath {
   return {
     expression: "100 * used / reserved",

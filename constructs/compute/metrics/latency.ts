@@ -1,12 +1,12 @@
 import type { Metric } from "../../watching/metric";
 
-/** What a program says of its own latency, as OpenTelemetry names it. */
+/** Latency metrics that an application reports, by their OpenTelemetry name. */
 export type LatencyMetric = "http.server.request.duration" | "db.client.operation.duration" | "messaging.process.duration";
 
 const LABELS: Readonly<Record<LatencyMetric, string>> = {
-  "http.server.request.duration": "Requests",
-  "db.client.operation.duration": "Statements to databases",
-  "messaging.process.duration": "Work on a message",
+  "http.server.request.duration": "HTTP requests",
+  "db.client.operation.duration": "Database statements",
+  "messaging.process.duration": "Message processing",
 };
 
 /** The namespace of an environment's latency. */
@@ -15,12 +15,12 @@ export function latencyNamespace(environment: string): string {
 }
 
 /**
- * A percentile of how long a program took, as it measured it itself: histograms that the collector beside it sends to CloudWatch. It exists for
- * programs with an OpenTelemetry SDK alone, so nothing is alarmed by it.
+ * A percentile of the latency that the application measures: histograms that its collector sends to CloudWatch. Only applications with an
+ * OpenTelemetry SDK have it, so no alarm uses it.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function programLatency(metric: LatencyMetric, percentile: number, environment: string, workload: string): Metric {
+export function applicationLatency(metric: LatencyMetric, percentile: number, environment: string, workload: string): Metric {
   return {
     namespace: latencyNamespace(environment),
     name: metric,

@@ -7,7 +7,7 @@ import { serviceSchema } from "./schema";
 export const serviceKind = defineWorkloadKind({
   name: "service",
   map: "services",
-  meaning: "Programs that answer requests, by name.",
+  meaning: "Services that respond to requests, by name.",
   schema: serviceSchema,
   settings: serviceSettings,
   rules: [...serviceRules, ...routeRules],

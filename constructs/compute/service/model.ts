@@ -10,7 +10,7 @@ import type { ServiceEntry } from "./schema";
 
 type WrittenObjectives = Exclude<NonNullable<ServiceEntry["objectives"]>, false>;
 
-/** A service with every field decided. */
+/** A service with all defaults filled in. */
 export type ServiceSettings = Omit<Filled<ServiceEntry, "cpu" | "memory">, "capacity" | "scale" | "objectives" | "tracing"> & {
   capacity: CapacitySettings;
   scale: FilledScale<ServiceEntry["scale"]>;
@@ -18,19 +18,19 @@ export type ServiceSettings = Omit<Filled<ServiceEntry, "cpu" | "memory">, "capa
   tracing: TracingSettings;
 };
 
-/** A service with what was left out filled in. */
+/** Fills in the defaults of a service. */
 export function serviceSettings(service: ServiceEntry, { row, natGateways }: WorkloadAround): ServiceSettings {
   return { ...fillWorkload(service, row, row.capacity, natGateways), objectives: fillObjectives(service, row) };
 }
 
-/** A service as it is built. */
+/** The model of a service. */
 export function serviceModel(service: ServiceSettings, { name, environment }: { name: string; environment: KindMaps }): Service {
   return service.routes === undefined
     ? networkService(environment, name, service)
     : httpService(environment, name, service, service.routes);
 }
 
-/** The priority of an HTTP service's rule: its own, or the derived one. */
+/** The rule priority of an HTTP service: the configured or the derived one. */
 export function routePriority(name: string, service: ServiceSettings): number {
   return service.priority ?? derivedPriority(name, service.routes ?? [], service.hosts);
 }
@@ -78,17 +78,17 @@ function serviceScale({ scale }: ServiceSettings): Service["scale"] {
   };
 }
 
-/** Undefined for a service that does not speak HTTP and says nothing. */
+/** Undefined for a service that is not HTTP and sets no objectives. */
 export type ObjectiveSettings =
   false | undefined | (Omit<WrittenObjectives, "availability"> & { availability: ComputeStage["objectives"]["availability"] });
 
-/** Every HTTP service promises the availability of its stage, unless it says that it promises nothing. */
+/** Every HTTP service has the availability SLO of its stage, unless `objectives` is `false`. */
 function fillObjectives({ objectives, routes }: Pick<ServiceEntry, "objectives" | "routes">, row: ComputeStage): ObjectiveSettings {
   if (objectives === false || (objectives === undefined && routes === undefined)) return objectives;
   return { ...objectives, availability: objectives?.availability ?? row.objectives.availability };
 }
 
-/** The objectives of an HTTP service, as a part of it. */
+/** The model's `objectives` of an HTTP service. */
 function objectivesOf(objectives: ObjectiveSettings): { readonly objectives?: Objectives } {
   if (objectives === false || objectives === undefined) return {};
   const { availability, latency } = objectives;

@@ -1,47 +1,50 @@
 import { coveringPatterns } from "../../load-balancing/route-priority";
 
 /**
- * Which services want the same requests. Each search goes once over the services with an index of those that came before: an environment may
- * have thousands, and comparing them by pairs would take minutes.
+ * Detects routes and priorities of services that conflict. Each search passes over the services once, with an index of the earlier ones: an
+ * environment can have thousands of services, and comparing pairs would take minutes.
  */
 
 /** A service behind the ALB. */
 export interface HttpEntry {
   readonly name: string;
   readonly routes: readonly string[];
-  /** None: the routes hold for any host. */
+  /** Empty: the routes apply to any host. */
   readonly hosts: readonly string[];
-  /** The priority that the team wrote. */
+  /** The configured priority. */
   readonly ownPriority: number | undefined;
   readonly priority: number;
 }
 
-/** A route of a service that an earlier one has, too. */
+/** A route that an earlier service also has. */
 export interface Clash {
   readonly earlier: HttpEntry;
   readonly later: HttpEntry;
-  /** The place of the route among the later one's. */
+  /** The index of the route in the later service. */
   readonly index: number;
 }
 
-/** A route that gets no request, and the route of the earlier service that gets them. */
+/** A route that receives no requests, and the earlier service's route that receives them. */
 export interface Shadow extends Clash {
   readonly by: string;
 }
 
-/** Stands for any host. No host's name is empty. */
+/** Matches any host. A host name is never empty. */
 const ANY = "";
 
-/** Routes that two services have on the same host: of three services with one route the second and the third are named, each with the one before. */
+/**
+ * Routes that two services have on the same host. If three services share a route, the second and the third are reported, each with its
+ * predecessor.
+ */
 export function* takenRoutes(entries: readonly HttpEntry[]): Iterable<Clash> {
   const owners = new Map<string, HttpEntry>();
   for (const later of entries) {
-    const told = new Set<HttpEntry>();
+    const reported = new Set<HttpEntry>();
     for (const [index, route] of later.routes.entries()) {
       for (const host of hostsOf(later)) {
         const earlier = owners.get(key(host, route));
-        if (!earlier || told.has(earlier)) continue;
-        told.add(earlier);
+        if (!earlier || reported.has(earlier)) continue;
+        reported.add(earlier);
         yield { earlier, later, index };
       }
     }
@@ -49,7 +52,7 @@ export function* takenRoutes(entries: readonly HttpEntry[]): Iterable<Clash> {
   }
 }
 
-/** Services with the priority of another one, each with the one before. */
+/** Services with the same priority, each with its predecessor. */
 export function* samePriorities(entries: readonly HttpEntry[]): Iterable<readonly [HttpEntry, HttpEntry]> {
   const owners = new Map<number, HttpEntry>();
   for (const later of entries) {
@@ -60,8 +63,8 @@ export function* samePriorities(entries: readonly HttpEntry[]): Iterable<readonl
 }
 
 /**
- * Routes that are never reached: for each of their hosts, a service that is asked earlier has a pattern that covers them. Named is the service
- * that is asked first. The same route twice is `takenRoutes`.
+ * Routes that receive no requests: for each of their hosts, a service with a lower priority value has a pattern that covers them. Reports
+ * the first such service. Identical routes are reported by `takenRoutes`.
  */
 export function* shadowedRoutes(entries: readonly HttpEntry[]): Iterable<Shadow> {
   const covers = new Map<string, HttpEntry>();
@@ -85,7 +88,7 @@ interface Cover {
   readonly by: string;
 }
 
-/** The earliest service with a pattern that covers a route on a host. Of a pattern the index has the service that is asked first. */
+/** The service with the lowest priority value whose pattern covers a route on a host. The index holds only that service for each pattern. */
 function firstCover(covers: ReadonlyMap<string, HttpEntry>, later: HttpEntry, host: string, route: string): Cover | undefined {
   let first: Cover | undefined;
   for (const by of coveringPatterns(route)) {

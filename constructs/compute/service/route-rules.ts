@@ -3,7 +3,7 @@ import { type HttpEntry, type Shadow, samePriorities, shadowedRoutes, takenRoute
 import { type RuleViolation, type Rule, entriesOf, forEach } from "../../../language/rule";
 import { type ServiceSettings, routePriority } from "./model";
 
-/** What rules about routes read. */
+/** The fields that route rules read. */
 interface Environment {
   readonly domainName: string;
   readonly services: Readonly<Record<string, ServiceSettings>>;
@@ -12,15 +12,15 @@ interface Environment {
 
 const services = (environment: Environment) => entriesOf(environment, "services");
 
-/** Values in the conditions of one ALB rule: AWS allows 5, and the secret header of the CDN is one; wildcards: 6 (ELB quotas). */
+/** Limits of one ALB rule: 5 condition values, of which the CDN's secret header uses one; 6 wildcards (ELB quotas). */
 const MOST_VALUES = 4;
 const MOST_WILDCARDS = 6;
 
-/** Labels below the domain that the platform takes for itself: the latency records of the load balancers, and the site. */
+/** Reserved labels below the domain: the latency records of the load balancers, and the site. */
 const ORIGIN = "origin";
 const RESERVED_LABELS: readonly string[] = [ORIGIN, "www"];
 
-/** Rules about which service gets which request. */
+/** Rules for the routing of requests to services. */
 export const routeRules: readonly Rule<Environment>[] = [
   forEach("route.values", services, function* ({ path, value: { routes, hosts } }) {
     const values = (routes?.length ?? 0) + hosts.length;
@@ -29,8 +29,8 @@ export const routeRules: readonly Rule<Environment>[] = [
       path: [...path, "routes"],
       problem: `has ${values} values together with \`hosts\``,
       received: [...routes, ...hosts],
-      allowed: `at most ${MOST_VALUES} paths and hosts: an ALB rule takes 5, and the CDN's secret header is one`,
-      fix: "Join paths with a wildcard, or make two services.",
+      allowed: `at most ${MOST_VALUES} paths and hosts: an ALB rule allows 5, and the CDN's secret header is one`,
+      fix: "Combine paths with a wildcard, or split the service in two.",
       reads: [[...path, "hosts"]],
     };
   }),
@@ -49,13 +49,13 @@ export const routeRules: readonly Rule<Environment>[] = [
     const twice = new Set(repeated(hosts));
     for (const [index, host] of hosts.entries()) {
       const at = { path: [...path, "hosts", index], received: host };
-      if (twice.has(index)) yield { ...at, problem: "is there twice", allowed: "each host once", fix: "Remove it." };
+      if (twice.has(index)) yield { ...at, problem: "is a duplicate", allowed: "each host once", fix: "Remove it." };
       if (host === domainName || isJustBelow(host, domainName)) continue;
       yield {
         ...at,
         problem: `is neither ${domainName} nor one label below it`,
         allowed: `"${domainName}" or one label before ".${domainName}": the certificate covers no others`,
-        fix: `Write for example "api.${domainName}".`,
+        fix: `For example: "api.${domainName}".`,
         reads: [["domainName"]],
       };
     }
@@ -67,10 +67,9 @@ export const routeRules: readonly Rule<Environment>[] = [
       if (label !== ORIGIN && service?.listener === undefined) continue;
       yield {
         path: [...path, "hosts", index],
-        problem:
-          label === ORIGIN ? "is the name by which the CDN finds the load balancers" : `is the address of the service ${label} already`,
+        problem: label === ORIGIN ? "is reserved for the load balancers behind the CDN" : `is already the DNS name of the service ${label}`,
         received: host,
-        allowed: "a host that nothing else answers to",
+        allowed: "a host that no other resource uses",
         fix: `Choose another name below ${domainName}.`,
         reads: [["domainName"], ["services", label, "listener"]],
       };
@@ -80,10 +79,10 @@ export const routeRules: readonly Rule<Environment>[] = [
     if (listener === undefined || !RESERVED_LABELS.includes(name)) return;
     yield {
       path,
-      problem: `would have the address ${name}.${domainName}, which is the platform's own`,
+      problem: `produces the DNS name ${name}.${domainName}, which is reserved for the platform`,
       received: name,
       allowed: `a name other than ${RESERVED_LABELS.join(" and ")} for a service that has a listener`,
-      fix: `Name it for example "${name}-tcp".`,
+      fix: `For example: "${name}-tcp".`,
       reads: [[...path, "listener"], ["domainName"]],
     };
   }),
@@ -91,7 +90,7 @@ export const routeRules: readonly Rule<Environment>[] = [
     for (const index of repeated(routes)) {
       yield {
         path: [...path, "routes", index],
-        problem: "is there twice",
+        problem: "is a duplicate",
         received: routes[index],
         allowed: "each path once",
         fix: "Remove it.",
@@ -123,22 +122,25 @@ export const routeRules: readonly Rule<Environment>[] = [
       if (route !== "/" && !/^\/?[*?]+$/.test(route)) continue;
       yield {
         path: [...path, "routes", index],
-        problem: route === "/" ? "is the first page of the site" : "leaves no path to the site, which would never be served",
+        problem: route === "/" ? "is the first page of the site" : "covers every path, so that the site would receive no requests",
         received: route,
-        allowed: "with a `site`, paths that the site does not need, as /api/*",
-        fix: "Give the service a path of its own, or a host of its own, or remove `site`.",
+        allowed: "with a `site`, paths that the site does not use, such as /api/*",
+        fix: "Use a separate path or host for the service, or remove `site`.",
         reads: [["site"], ["domainName"], [...path, "hosts"]],
       };
     }
   }),
 ];
 
-/** Whether a host is one label below a domain, as a wildcard certificate covers it. */
+/** Whether a host is one label below a domain, so that a wildcard certificate covers it. */
 function isJustBelow(host: string, domainName: string): boolean {
   return host.endsWith(`.${domainName}`) && !host.slice(0, -domainName.length - 1).includes(".");
 }
 
-/** HTTP services with as many values as a rule takes: of others this is said, and what they clash with cannot be told from values that must go. */
+/**
+ * HTTP services within the limit of condition values. `route.values` reports the others; their conflicts are unknown until values are
+ * removed.
+ */
 const httpEntries = oncePer((settings: Environment): readonly HttpEntry[] =>
   Object.entries(settings.services).flatMap(([name, { routes, hosts, ...service }]) =>
     routes === undefined || routes.length + hosts.length > MOST_VALUES
@@ -152,10 +154,10 @@ const readsOf = ({ name }: HttpEntry) => ["routes", "hosts", "priority"].map((fi
 function taken(one: HttpEntry, other: HttpEntry, index: number): RuleViolation {
   return {
     path: ["services", other.name, "routes", index],
-    problem: `is a route of ${one.name} already`,
+    problem: `is already a route of ${one.name}`,
     received: other.routes[index],
     allowed: "a path that no other service has on the same host",
-    fix: "Choose another path, or give one of them `hosts` of its own.",
+    fix: "Choose another path, or set different `hosts` for one of the services.",
     reads: [...readsOf(one), ...readsOf(other)],
   };
 }
@@ -164,19 +166,21 @@ function samePriority(one: HttpEntry, other: HttpEntry): RuleViolation {
   const explicit = other.ownPriority !== undefined;
   return {
     path: ["services", other.name, "priority"],
-    problem: explicit ? `is the priority of ${one.name} already` : `would be ${other.priority}, which ${one.name} has already`,
+    problem: explicit
+      ? `is already the priority of ${one.name}`
+      : `is ${other.priority} by default, which is already the priority of ${one.name}`,
     received: other.ownPriority,
-    allowed: "a whole number from 1 to 49999 that no other service has",
-    fix: `Set for example \`priority: ${other.priority < 49_999 ? other.priority + 1 : other.priority - 1}\`.`,
+    allowed: "an integer from 1 to 49999 that no other service has",
+    fix: `For example: \`priority: ${other.priority < 49_999 ? other.priority + 1 : other.priority - 1}\`.`,
     reads: [...readsOf(one), ...readsOf(other)],
   };
 }
 
-/** A route that an earlier service takes away. */
+/** A route whose requests all go to an earlier service. */
 function shadowed({ earlier, later, index, by }: Shadow): RuleViolation {
   return {
     path: ["services", later.name, "routes", index],
-    problem: `is never reached, since ${earlier.name} is asked before and has ${by}`,
+    problem: `receives no requests, because ${earlier.name} is evaluated first and has ${by}`,
     received: later.routes[index],
     allowed: "a path that no earlier route covers",
     fix: `Set \`priority\` of ${later.name} below ${earlier.priority}.`,

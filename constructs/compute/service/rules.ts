@@ -2,14 +2,14 @@ import { portProblem } from "../../../aws/reserved-ports";
 import { type RuleViolation, type Rule, type Subject, entriesOf, forEach } from "../../../language/rule";
 import type { ServiceSettings } from "./model";
 
-/** What rules about a service read. */
+/** The fields that service rules read. */
 interface Environment {
   readonly services: Readonly<Record<string, ServiceSettings>>;
 }
 
 const services = (environment: Environment) => entriesOf(environment, "services");
 
-/** Rules about how a service is reached: behind the ALB by routes, or behind the NLB by a listener. */
+/** Rules for the load balancing of a service: routes behind the ALB, or a listener behind the NLB. */
 export const serviceRules: readonly Rule<Environment>[] = [
   forEach("service.kind", services, function* ({ path, value: { routes, listener } }) {
     if ((routes === undefined) !== (listener === undefined)) return;
@@ -20,8 +20,8 @@ export const serviceRules: readonly Rule<Environment>[] = [
       allowed: "`routes` for HTTP behind the ALB, or a `listener` for TCP, UDP or TLS behind the NLB",
       fix:
         routes === undefined
-          ? 'Add for example `routes: ["/api/*"]`. A program that nobody calls is a worker.'
-          : "Remove one of them, or make two services.",
+          ? 'For example: `routes: ["/api/*"]`. If no client calls it, make it a worker.'
+          : "Remove one of them, or split the service in two.",
       reads: [
         [...path, "routes"],
         [...path, "listener"],
@@ -45,7 +45,7 @@ export const serviceRules: readonly Rule<Environment>[] = [
         problem,
         received: number,
         allowed: "a port from 1024 to 65535 other than 2375, 2376 and 51678 to 51680",
-        fix: "Let the container listen on another port, for example 8080; clients use the load balancer's.",
+        fix: "Change the container's port, for example to 8080; clients use the load balancer's port.",
       };
     }
   }),
@@ -53,10 +53,10 @@ export const serviceRules: readonly Rule<Environment>[] = [
     if (listener?.protocol !== "udp" || listener.healthPort !== undefined) return;
     yield {
       path: [...path, "listener", "healthPort"],
-      problem: "is missing, and UDP cannot be checked by UDP",
+      problem: "is missing; UDP services require a TCP health check",
       received: undefined,
-      allowed: "a TCP port that the container answers on while it is healthy",
-      fix: `Add for example \`healthPort: ${port === 8081 ? 8082 : 8081}\`.`,
+      allowed: "a TCP port that accepts connections while the container is healthy",
+      fix: `For example: \`healthPort: ${port === 8081 ? 8082 : 8081}\`.`,
     };
   }),
   {
@@ -84,9 +84,11 @@ function listenerClash(
   const mixed = both.includes("udp") && new Set(both).size > 1;
   return {
     path: [...path, "listener", "port"],
-    problem: `is the port of ${first.name} already`,
+    problem: `is already the port of ${first.name}`,
     received: port,
-    allowed: mixed ? "a port of its own: TCP and UDP on one port would have to be one service" : "a port that no other listener has",
+    allowed: mixed
+      ? "a different port: the NLB does not allow separate TCP and UDP listeners on one port"
+      : "a port that no other listener has",
     fix: "Choose another port.",
     reads: [
       ["services", first.name, "listener"],
@@ -95,7 +97,7 @@ function listenerClash(
   };
 }
 
-/** Fields that mean nothing behind an NLB. */
+/** Fields without effect behind an NLB. */
 function* httpOnlyFields({ path, value }: Subject<ServiceSettings, Environment>): Iterable<RuleViolation> {
   const { hosts, priority, loadBalancing, scale, objectives } = value;
   const fields: readonly { readonly at: readonly string[]; readonly received: unknown; readonly set: boolean }[] = [
@@ -116,7 +118,7 @@ function* httpOnlyFields({ path, value }: Subject<ServiceSettings, Environment>)
       path: [...path, ...at],
       problem: "is for HTTP services only",
       received,
-      allowed: "only beside `routes`",
+      allowed: "only together with `routes`",
       fix: "Remove it, or add `routes` instead of the listener.",
       reads: [[...path, "routes"]],
     };

@@ -3,36 +3,34 @@ import { duration, hostname, text, whole } from "../../../language/fields";
 import { objectives } from "../monitoring-schema";
 import { containerFields, scaleFields } from "../schema";
 
-// What an ALB takes in a path condition: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
+// Allowed characters of ALB path conditions: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
 const route = text(
   /^\/[A-Za-z0-9_\-.$/~"'@:+&*?]{0,127}$/,
-  'a path that starts with "/", of at most 128 letters, digits and _ - . $ / ~ " \' @ : + &, with * and ? as wildcards',
+  'a path that starts with "/", at most 128 letters, digits and _ - . $ / ~ " \' @ : + &, with * and ? as wildcards',
   "/api/*",
 );
 
-// Without quotes, since a shell runs the container's check of it.
-const path = text(
-  /^\/[\w.~/%=?&+-]{0,127}$/,
-  'a path that starts with "/", of at most 128 letters, digits and _ . ~ / % = ? & + -',
-  "/livez",
-);
+// No quotes, because the container's health check runs in a shell.
+const path = text(/^\/[\w.~/%=?&+-]{0,127}$/, 'a path that starts with "/", at most 128 letters, digits and _ . ~ / % = ? & + -', "/livez");
 
 const serviceScale = z
   .strictObject({
     ...scaleFields,
-    cpu: whole(10, 90).default(60).describe("Percent of CPU that autoscaling aims at, on average over the tasks."),
-    memory: whole(10, 90).optional().describe("Percent of memory to aim at. Left out: memory does not scale the service."),
+    cpu: whole(10, 90).default(60).describe("Target CPU utilization in percent, averaged over the tasks."),
+    memory: whole(10, 90).optional().describe("Target memory utilization in percent. Default: memory does not scale the service."),
     requestsPerTask: whole(1, 1_000_000)
       .optional()
-      .describe("Requests a minute and task to aim at (HTTP services). Left out: requests do not scale the service."),
+      .describe("Target requests per minute and task (HTTP services). Default: requests do not scale the service."),
   })
-  .describe("Autoscaling, in and out.");
+  .describe("Autoscaling.");
 
 const loadBalancingCommon = {
   stickySessions: duration("1 second", "7 days")
     .optional()
-    .describe("Keeps a client on one task by a cookie for this long. Left out: any task serves any request."),
-  deregistrationDelay: duration("0 seconds", "1 hour").default("30 seconds").describe("How long a leaving task may finish its requests."),
+    .describe("Binds a client to one task with a cookie for this time. Default: any task serves any request."),
+  deregistrationDelay: duration("0 seconds", "1 hour")
+    .default("30 seconds")
+    .describe("Time for a deregistered task to finish its requests."),
 };
 
 const loadBalancing = z
@@ -41,68 +39,66 @@ const loadBalancing = z
       algorithm: z.literal("round_robin"),
       slowStart: duration("30 seconds", "15 minutes")
         .optional()
-        .describe("How long a new task's share of requests grows. Left out: full share at once."),
+        .describe("Time over which a new task's share of requests grows. Default: full share immediately."),
       ...loadBalancingCommon,
     }),
     z.strictObject({ algorithm: z.literal("least_outstanding_requests"), ...loadBalancingCommon }),
     z.strictObject({
       algorithm: z.literal("weighted_random"),
-      anomalyMitigation: z.boolean().default(true).describe("Sends fewer requests to tasks that answer with more errors than the others."),
+      anomalyMitigation: z.boolean().default(true).describe("Sends fewer requests to tasks that return more errors than the others."),
       ...loadBalancingCommon,
     }),
   ])
-  .describe("How the ALB spreads requests over the tasks.");
+  .describe("Load balancing algorithm of the ALB.");
 
-/** A program that answers requests: HTTP behind the ALB (`routes`), or TCP, UDP or TLS behind the NLB (`listener`). */
+/** A service that responds to requests: HTTP behind the ALB (`routes`), or TCP, UDP or TLS behind the NLB (`listener`). */
 export const serviceSchema = z
   .strictObject({
     ...containerFields,
-    port: whole(1, 65_535).describe("The port that the container listens on."),
+    port: whole(1, 65_535).describe("Port that the container listens on."),
     routes: z
       .array(route)
       .min(1)
       .optional()
       .meta({ example: ["/api/*"] })
-      .describe("The paths that the ALB sends here; `*` and `?` are wildcards. An HTTP service has `routes`, any other has `listener`."),
+      .describe(
+        "Paths that the ALB routes to the service; `*` and `?` are wildcards. HTTP services have `routes`, all others have `listener`.",
+      ),
     hosts: z
-      .array(hostname("a host name in lower case", "api.example.com"))
+      .array(hostname("a lowercase host name", "api.example.com"))
       .default([])
-      .describe("Host names that the routes hold for. Left out: any."),
-    priority: whole(1, 49_999)
-      .optional()
-      .describe("The order of routes; lower is asked first. Left out: the longer the path, the earlier."),
+      .describe("Host names of the routes. Default: any host."),
+    priority: whole(1, 49_999).optional().describe("Rule priority; lower values are evaluated first. Default: longer paths first."),
     listener: z
       .strictObject({
         protocol: z
           .enum(["tcp", "udp", "tls"])
-          .describe("What clients speak. With `tls` the NLB ends TLS with the environment's certificate."),
-        port: whole(1, 65_535).describe("The port that clients connect to."),
+          .describe("Protocol of the clients. With `tls`, the NLB terminates TLS with the environment's certificate."),
+        port: whole(1, 65_535).describe("Port that clients connect to."),
         healthPort: whole(1, 65_535)
           .optional()
-          .describe("A TCP port for the health check. Left out: `port` of the container. UDP services need one."),
+          .describe("TCP port of the health check. Default: `port` of the container. Required for UDP services."),
       })
       .optional()
-      .describe("The NLB's listener of a service that does not speak HTTP."),
-    loadBalancing: loadBalancing.prefault({ algorithm: "round_robin" }).describe("How requests are spread over the tasks."),
+      .describe("NLB listener of a service that is not HTTP."),
+    loadBalancing: loadBalancing.prefault({ algorithm: "round_robin" }).describe("Distribution of requests over the tasks."),
     health: z
       .strictObject({
-        liveness: path.default("/livez").describe("Answers 200 while the process works. A container that fails it is replaced."),
-        readiness: path.default("/readyz").describe("Answers 200 while the task can serve. A task that fails it gets no requests."),
-        gracePeriod: duration("0 seconds", "1 hour").default("60 seconds").describe("How long a new task may fail its checks."),
+        liveness: path.default("/livez").describe("Returns 200 while the process works. ECS replaces a container that fails it."),
+        readiness: path
+          .default("/readyz")
+          .describe("Returns 200 while the task can serve requests. A task that fails it receives no requests."),
+        gracePeriod: duration("0 seconds", "1 hour").default("60 seconds").describe("Time for a new task to become healthy."),
       })
       .prefault({})
       .describe("Health checks."),
-    stopTimeout: duration("2 seconds", "2 minutes")
-      .default("60 seconds")
-      .describe("How long the container has between SIGTERM and SIGKILL."),
-    scale: serviceScale.prefault({}).describe("Autoscaling, in and out."),
+    stopTimeout: duration("2 seconds", "2 minutes").default("60 seconds").describe("Time between SIGTERM and SIGKILL."),
+    scale: serviceScale.prefault({}).describe("Autoscaling."),
     objectives: objectives
       .optional()
-      .describe(
-        "What an HTTP service promises. `false`: nothing, and nobody is paged for its errors. Left out: the availability of the stage.",
-      ),
+      .describe("SLOs of an HTTP service. `false`: no SLO, and no page for errors. Default: the stage's availability SLO."),
   })
-  .describe("A program that answers requests.");
+  .describe("A service that responds to requests.");
 
-/** A service as it is written. */
+/** A service as written in the environment file. */
 export type ServiceEntry = z.output<typeof serviceSchema>;

@@ -11,14 +11,14 @@ import { serviceSignals } from "./watch/signals";
 import { type Tasks, leastTasks, named, taskRows } from "../watch/task-rows";
 
 /**
- * What a service is watched by, in one region.
+ * The monitoring of a service in one region.
  *
- * Pages: no task is healthy; and of an HTTP service that promises nothing, a share of errors that nobody overlooks. One with objectives has
- * pages on its error budgets instead, which see the same outage sooner and a slow one at all. All else is why.
+ * Pages: no healthy task; and for an HTTP service without SLOs, a high error rate. A service with SLOs pages on its error budgets instead,
+ * which detect outages earlier and also detect slow degradation. All other alarms are tickets that show causes.
  *
- * Alarms on events need the log of ECS events and the metric filters of `eventFilters`.
+ * Alarms on events require the log of ECS events and the metric filters of `eventFilters`.
  *
- * Cost drivers: each alarm by the metrics that it reads, about 20 in all; 3 more for a band.
+ * Cost drivers: the metrics of each alarm, about 20 in total; 3 more for an anomaly detection band.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html
@@ -37,21 +37,21 @@ export function watchService(props: WatchServiceProps): Watch {
 }
 
 /**
- * Not where having no task may be the plan. `Maximum`: each zone's load balancer node counts, and a zone without a task counts zero. A
- * minute after Route 53 has begun to send users elsewhere, so that a restart of a region's only task wakes nobody. The count is there as
- * long as a task is registered: no data is no task.
+ * No alarm if the service can scale to zero. `Maximum`, because each zone's load balancer node reports its own count, and a zone without a
+ * task reports zero. It fires one minute after Route 53 has started to send users elsewhere, so that a restart of a region's only task does
+ * not page. The metric exists as long as a task is registered: missing data means no task.
  */
 function down({ service, loadBalancerSuffix, targetGroupSuffix }: WatchServiceProps, tasks: Tasks): readonly AlarmRow[] {
   if (leastTasks(service.scale) === 0) return [];
   const kind = service.kind === "http" ? "ApplicationELB" : "NetworkELB";
   return [
     {
-      // Not "down": `networkServiceAlarm` of a service called `service-<name>` would have the same name, and either would overwrite the other.
+      // Not "down": `networkServiceAlarm` of a service named `service-<name>` would have the same alarm name and overwrite this alarm.
       ...named(tasks, "Down", "no-tasks"),
       severity: "page",
       runbook: "service-down",
-      description: `No task of ${service.name} has been healthy for three minutes.`,
-      reason: "All that users want of it fails in this region; where there are others, they carry its load.",
+      description: `No healthy task of ${service.name} for 3 minutes.`,
+      reason: "All requests to the service fail in this region; other regions, if any, take its load.",
       metric: { ...healthyHosts(kind, loadBalancerSuffix, targetGroupSuffix), statistic: "Maximum" },
       comparison: "below",
       threshold: 1,
@@ -72,13 +72,13 @@ function httpRows(service: HttpService, props: WatchServiceProps, tasks: Tasks):
   ];
 }
 
-/** Where a deployment is rolled back, too: one request in twenty, of twenty a minute at least. */
+/** About the threshold that rolls back a deployment: 5% of the requests, in minutes with at least 20 requests. */
 function errors({ service, loadBalancerSuffix, targetGroupSuffix }: WatchServiceProps, tasks: Tasks): AlarmRow {
   return {
     ...PAGE,
     ...named(tasks, "Errors", "errors"),
     runbook: "service-errors",
-    description: `Tasks of ${service.name} answer 5 % of the requests and more with 5xx.`,
+    description: `At least 5% of requests to ${service.name} return 5xx.`,
     reason: "Users see errors now.",
     metric: errorRate(loadBalancerSuffix, targetGroupSuffix),
     comparison: "at-or-above",
@@ -86,13 +86,13 @@ function errors({ service, loadBalancerSuffix, targetGroupSuffix }: WatchService
   };
 }
 
-/** A page asks for several things, so the slowest twentieth is what most users wait for. How slow is too slow, an objective says better. */
+/** A web page makes several requests, so most users experience the slowest 5%. A latency SLO defines a better threshold. */
 function slow({ service, loadBalancerSuffix, targetGroupSuffix }: WatchServiceProps, tasks: Tasks): AlarmRow {
   return {
     ...TICKET,
     ...named(tasks, "Slow", "slow"),
-    description: `One in twenty of the requests to ${service.name} takes two seconds and more.`,
-    reason: "Users wait, and after three seconds many leave. State an objective for its latency to be told by what it promises.",
+    description: `The slowest 5% of requests to ${service.name} take at least 2 seconds.`,
+    reason: "Users wait, and many leave after 3 seconds. Set a latency SLO (objectives.latency) to alarm on your own threshold.",
     metric: responseTimeWithTraffic(95, loadBalancerSuffix, targetGroupSuffix),
     comparison: "at-or-above",
     threshold: 2,
@@ -100,14 +100,14 @@ function slow({ service, loadBalancerSuffix, targetGroupSuffix }: WatchServicePr
   };
 }
 
-/** A task that starts may be unhealthy for its grace period, and then has ten minutes to be replaced. */
+/** A starting task can be unhealthy for its grace period; after that, ECS has ten minutes to replace it. */
 function unhealthy({ service, loadBalancerSuffix, targetGroupSuffix }: WatchServiceProps, tasks: Tasks): AlarmRow {
   const kind = service.kind === "http" ? "ApplicationELB" : "NetworkELB";
   return {
     ...TICKET,
     ...named(tasks, "Unhealthy", "unhealthy"),
-    description: `Tasks of ${service.name} fail the load balancer's health check for longer than a start and a replacement take.`,
-    reason: "Users reach fewer tasks than they need; when it is all of them, none.",
+    description: `Tasks of ${service.name} have failed the load balancer's health check for ${minutes(service.gracePeriod) + 10} minutes, longer than a start and a replacement take.`,
+    reason: "Fewer tasks than needed serve users; if all tasks are unhealthy, the service is down.",
     metric: unhealthyHosts(kind, loadBalancerSuffix, targetGroupSuffix),
     comparison: "at-or-above",
     threshold: 1,
@@ -115,13 +115,13 @@ function unhealthy({ service, loadBalancerSuffix, targetGroupSuffix }: WatchServ
   };
 }
 
-/** Scaling aims lower: so much for so long, and it cannot or does not help. A worker may use all it has, so this is a service's. */
+/** The scaling target is lower, so this means that scaling does not work or does not help. Services only: a worker may use all its CPU. */
 function cpu(tasks: Tasks): AlarmRow {
   return {
     ...TICKET,
     ...named(tasks, "Cpu", "cpu"),
-    description: `Tasks of ${tasks.name} use 90 % of their CPU on average, for a quarter of an hour.`,
-    reason: "Answers are slow, and health checks may fail next. It scales too late, has all tasks that it may have, or is in a loop.",
+    description: `Average CPU of ${tasks.name} has been at least 90% for 15 minutes.`,
+    reason: "Responses are slow, and health checks may fail next. Cause: late scaling, the maximum number of tasks, or an endless loop.",
     metric: taskMetric("cpu", tasks.clusterName, tasks.serviceName),
     comparison: "at-or-above",
     threshold: 90,

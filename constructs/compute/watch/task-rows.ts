@@ -4,14 +4,14 @@ import { type EcsEvent, ecsEvent } from "../metrics/ecs-events";
 import { missingTasks, runningTasks, storageShare, taskMetric } from "../metrics/ecs";
 import { TICKET } from "../../watching/rows";
 
-/** What runs as tasks of an ECS service: a service or a worker. */
+/** The tasks of an ECS service: a service or a worker. */
 export interface Tasks {
   readonly kind: WorkloadKind;
-  /** As the model calls it. */
+  /** Name in the model. */
   readonly name: string;
-  /** Plain: namespaces of its events are made from it. */
+  /** A plain string, not a reference: event namespaces contain it. */
   readonly clusterName: string;
-  /** Plain: namespaces of its events are made from it. */
+  /** A plain string, not a reference: event namespaces contain it. */
   readonly serviceName: string;
   readonly scale: TaskScale;
 }
@@ -22,21 +22,21 @@ export interface TaskScale {
   readonly schedules: readonly { readonly min: number; readonly max: number }[];
 }
 
-/** The fewest tasks that its scale or one of its schedules allows. */
+/** The lowest minimum of the scale and its schedules. */
 export function leastTasks({ min, schedules }: TaskScale): number {
   return Math.min(min, ...schedules.map((schedule) => schedule.min));
 }
 
-/** The most tasks that its scale or one of its schedules allows. */
+/** The highest maximum of the scale and its schedules. */
 export function mostTasks({ max, schedules }: TaskScale): number {
   return Math.max(max, ...schedules.map((schedule) => schedule.max));
 }
 
-/** Fuller than that, a deployment or an unusual request kills the task. */
+/** Above this percentage, a deployment or an unusual request can exceed the limit and kill the task. */
 const NEARLY_FULL = 90;
 
 /**
- * Why tasks do not do what they should: all of it tickets, for each is a cause, and what users notice of it pages by itself.
+ * Alarms on the causes of task failures. All are tickets; the effects on users page separately.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
@@ -45,7 +45,7 @@ export function taskRows(tasks: Tasks): readonly AlarmRow[] {
   return [missing(tasks), ...atMaximum(tasks), memory(tasks), storage(tasks), ...deployments(tasks), ...stops(tasks)];
 }
 
-/** What is common to all rows of a service or worker. */
+/** ID and name of an alarm row of a service or worker. */
 export function named({ kind, name }: Pick<Tasks, "kind" | "name">, id: string, last: string): Pick<AlarmRow, "id" | "name"> {
   return { id, name: [kind, name, last] };
 }
@@ -54,15 +54,15 @@ function missing(tasks: Tasks): AlarmRow {
   return {
     ...TICKET,
     ...named(tasks, "MissingTasks", "missing-tasks"),
-    description: `Fewer tasks of ${tasks.name} run than should, for a quarter of an hour.`,
-    reason: "Tasks crash, do not start, or AWS has no room for them. The others carry their load until they cannot.",
+    description: `Fewer tasks of ${tasks.name} than desired have been running for 15 minutes.`,
+    reason: "Tasks crash, do not start, or AWS has no capacity for them. The running tasks take over their load.",
     metric: missingTasks(tasks.clusterName, tasks.serviceName),
     comparison: "at-or-above",
     threshold: 1,
   };
 }
 
-/** Not where the count of tasks is fixed: it is always at its maximum. Schedules move the maximum, so the highest counts. */
+/** No alarm if the task count is fixed, because it would always be at its maximum. Schedules change the maximum, so the highest counts. */
 function atMaximum(tasks: Tasks): readonly AlarmRow[] {
   const most = mostTasks(tasks.scale);
   if (leastTasks(tasks.scale) === most) return [];
@@ -70,12 +70,12 @@ function atMaximum(tasks: Tasks): readonly AlarmRow[] {
     {
       ...TICKET,
       ...named(tasks, "AtMaximum", "at-maximum"),
-      description: `${tasks.name} has run all ${most} tasks that it may have, for half an hour.`,
-      reason: "It cannot grow any more: the next wave of users waits or gets errors. Raise scale.max, or find what takes so long.",
+      description: `${tasks.name} has run its maximum of ${most} tasks for 30 minutes.`,
+      reason: "It cannot scale out further: more load causes delays or errors. Raise scale.max, or find the slow requests.",
       metric: runningTasks(tasks.clusterName, tasks.serviceName),
       comparison: "at-or-above",
       threshold: most,
-      // A deployment runs both revisions, but not for so long.
+      // A deployment also runs both revisions, but for a shorter time.
       datapoints: 30,
     },
   ];
@@ -85,8 +85,8 @@ function memory(tasks: Tasks): AlarmRow {
   return {
     ...TICKET,
     ...named(tasks, "Memory", "memory"),
-    description: `A task of ${tasks.name} has ${NEARLY_FULL} % of its memory in use.`,
-    reason: "At the limit it is killed, and what it works on is lost. A leak shows as a slope, too little as a plateau.",
+    description: `A task of ${tasks.name} uses at least ${NEARLY_FULL}% of its memory.`,
+    reason: "At the limit ECS kills the task, and its work is lost. A rising line means a leak; a plateau means too little memory.",
     metric: taskMetric("fullestMemory", tasks.clusterName, tasks.serviceName),
     comparison: "at-or-above",
     threshold: NEARLY_FULL,
@@ -98,11 +98,11 @@ function storage(tasks: Tasks): AlarmRow {
   return {
     ...TICKET,
     ...named(tasks, "Storage", "storage"),
-    description: `A task of ${tasks.name} has 80 % of its disk in use.`,
-    reason: "When it is full, whatever writes a file fails. Most likely files in a writable path are never deleted.",
+    description: `A task of ${tasks.name} uses at least 80% of its disk.`,
+    reason: "When the disk is full, writes fail. Most likely, files in a writable path are never deleted.",
     metric: storageShare(tasks.clusterName, tasks.serviceName),
     comparison: "at-or-above",
-    // Lower than memory: one large upload may take the rest.
+    // Lower than for memory: one large upload can fill the rest.
     threshold: 80,
     datapointsToAlarm: 10,
   };
@@ -114,7 +114,7 @@ function deployments(tasks: Tasks): readonly AlarmRow[] {
       ...TICKET,
       ...named(tasks, "DeploymentFailed", "deployment-failed"),
       description: `A deployment of ${tasks.name} failed and was rolled back.`,
-      reason: "Users have the version of before. Who deployed may not know: the apply ended well.",
+      reason: "Users still get the previous version. The apply succeeded, so the person who deployed may not know.",
       metric: ecsEvent("deploymentFailures", tasks),
       comparison: "at-or-above",
       threshold: 1,
@@ -124,8 +124,8 @@ function deployments(tasks: Tasks): readonly AlarmRow[] {
     {
       ...TICKET,
       ...named(tasks, "DeploymentStuck", "deployment-stuck"),
-      description: `A deployment of ${tasks.name} has been running for an hour.`,
-      reason: "Users have either version, by chance. It neither comes up nor fails: no room for new tasks, or old ones do not stop.",
+      description: `A deployment of ${tasks.name} has been in progress for 1 hour.`,
+      reason: "Users get either version. The deployment neither completes nor fails: no capacity for new tasks, or old tasks do not stop.",
       metric: taskMetric("deployments", tasks.clusterName, tasks.serviceName),
       comparison: "at-or-above",
       threshold: 2,
@@ -135,7 +135,7 @@ function deployments(tasks: Tasks): readonly AlarmRow[] {
   ];
 }
 
-/** Three in a quarter of an hour: one is chance, two may be one that ECS told of twice. */
+/** Three in 15 minutes: one is chance, and two may be one event that ECS reported twice. */
 function stops(tasks: Tasks): readonly AlarmRow[] {
   const row = (event: EcsEvent, id: string, last: string, description: string, reason: string): AlarmRow => ({
     ...TICKET,
@@ -153,15 +153,15 @@ function stops(tasks: Tasks): readonly AlarmRow[] {
       "crashes",
       "Crashes",
       "crashes",
-      `Three tasks of ${tasks.name} and more have crashed in a quarter of an hour.`,
-      "What they worked on is lost, and users saw it fail. The log of ECS events has the reason and the exit code of each.",
+      `At least 3 tasks of ${tasks.name} crashed within 15 minutes.`,
+      "Their work is lost, and users saw failures. The log of ECS events has the reason and exit code of each.",
     ),
     row(
       "startFailures",
       "StartFailures",
       "start-failures",
-      `Three tasks of ${tasks.name} and more did not start in a quarter of an hour.`,
-      "It cannot grow or replace what stops: an image or a secret is gone, or there is no way to them. The log of ECS events says which.",
+      `At least 3 tasks of ${tasks.name} failed to start within 15 minutes.`,
+      "It cannot scale out or replace stopped tasks: an image or secret is missing or unreachable. The log of ECS events has the reason.",
     ),
   ];
 }

@@ -5,12 +5,12 @@ import type { Signal } from "../../watching/watch";
 import { limitsOf } from "../../watching/limits";
 import type { Tasks } from "./task-rows";
 
-/** The four bottlenecks of what runs as tasks, how many run, and why some stopped; with the lines of the alarms. */
+/** Graphs of the tasks: failures, task counts, CPU, memory, disk and network, with the thresholds of the alarms. */
 export function taskSignals(tasks: Tasks, rows: readonly AlarmRow[]): readonly Signal[] {
   const { clusterName, serviceName } = tasks;
   const metric = (name: Parameters<typeof taskMetric>[0]) => taskMetric(name, clusterName, serviceName);
   return [
-    { signal: "errors", title: "Tasks and deployments that failed", metrics: ECS_EVENTS.map((event) => ecsEvent(event, tasks)) },
+    { signal: "errors", title: "Failed tasks and deployments", metrics: ECS_EVENTS.map((event) => ecsEvent(event, tasks)) },
     {
       signal: "saturation",
       title: "Tasks",

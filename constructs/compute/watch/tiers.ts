@@ -1,6 +1,6 @@
 import type { Tier } from "../../watching/tier";
 
-/** What the watches of workloads belong to. */
+/** The tiers of workload watches. */
 export const COMPUTE_TIERS = [
   { tier: "service", title: "Services", rank: 40, front: true },
   { tier: "worker", title: "Workers", rank: 50 },

@@ -6,7 +6,7 @@ import { workerSchema } from "./schema";
 export const workerKind = defineWorkloadKind({
   name: "worker",
   map: "workers",
-  meaning: "Programs that take messages from queues, by name.",
+  meaning: "Workers that receive messages from queues, by name.",
   schema: workerSchema,
   settings: workerSettings,
   rules: workerRules,

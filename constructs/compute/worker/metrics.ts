@@ -3,16 +3,16 @@ import type { MetricMath } from "../../watching/metric-math";
 import { runningTasks } from "../metrics/ecs";
 
 /**
- * Waiting messages for each running task: the one figure that workers scale on.
+ * Waiting messages for each running task: the metric that workers scale on.
  *
  * - Tasks run: waiting ÷ running.
- * - The count of tasks says zero: all that waits, never a division by zero.
- * - The count of tasks is late: the last one known. Filled with zero, a late count would show all that waits as the backlog of one task,
- *   and a policy would multiply the tasks by it.
- * - The count of tasks is long gone: no data, and no scaling. ECS publishes nothing for a service without a running task, so a policy on
- *   this figure never leaves zero by itself; {@link messagesWithoutTasks} wakes the worker.
- * - Waiting messages unknown: no data, and no scaling. SQS publishes nothing for a queue that nobody has touched for six hours, and by
- *   then the tasks are at their minimum; in an outage of CloudWatch the tasks stay as they are.
+ * - The running count is zero: the number of waiting messages, so that there is no division by zero.
+ * - The running count is late: the last known count. If it were filled with zero, all waiting messages would count as the backlog of one
+ *   task, and a policy would multiply the tasks by it.
+ * - The running count is missing: no data, and no scaling. ECS publishes no count for a service without a running task, so a policy on this
+ *   metric never scales from zero; {@link messagesWithoutTasks} does.
+ * - The number of waiting messages is missing: no data, and no scaling. SQS publishes no metrics for a queue that has been inactive for six
+ *   hours, and by then the tasks are at their minimum; in a CloudWatch outage the task count does not change.
  *
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html
@@ -26,8 +26,8 @@ export function backlogPerTask(visible: Metric, clusterName: string, serviceName
 }
 
 /**
- * Waiting messages while no task runs, else zero. No count of running tasks means none: a late count costs one task too many, and only
- * for as long as messages wait.
+ * Waiting messages while no task runs, else zero. A missing running count means none: a late count costs one extra task, and only while
+ * messages wait.
  */
 export function messagesWithoutTasks(visible: Metric, clusterName: string, serviceName: string): MetricMath {
   return {
@@ -37,7 +37,7 @@ export function messagesWithoutTasks(visible: Metric, clusterName: string, servi
   };
 }
 
-/** What both figures are made from, and how they are read. */
+/** The common metrics and unit of both expressions. */
 function waiting(visible: Metric, clusterName: string, serviceName: string): Omit<MetricMath, "expression" | "label"> {
   return {
     metrics: { visible, running: runningTasks(clusterName, serviceName) },

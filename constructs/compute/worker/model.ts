@@ -5,19 +5,19 @@ import { type CapacitySettings, type Filled, type FilledScale, type TracingSetti
 import { containerModel, schedules, workloadModel } from "../workload-model";
 import type { WorkerEntry } from "./schema";
 
-/** A worker with every field decided. */
+/** A worker with all defaults filled in. */
 export type WorkerSettings = Omit<Filled<WorkerEntry, "cpu" | "memory">, "capacity" | "scale" | "tracing"> & {
   capacity: CapacitySettings;
   scale: FilledScale<WorkerEntry["scale"]>;
   tracing: TracingSettings;
 };
 
-/** A worker with what was left out filled in. */
+/** Fills in the defaults of a worker. */
 export function workerSettings(worker: WorkerEntry, { row, natGateways }: WorkloadAround): WorkerSettings {
   return fillWorkload(worker, row, row.workerCapacity, natGateways);
 }
 
-/** A worker as it is built. */
+/** The model of a worker. */
 export function workerModel(worker: WorkerSettings, { name, environment }: { name: string; environment: KindMaps }): Worker {
   return {
     ...workloadModel(environment, name, worker),
@@ -34,7 +34,7 @@ export function workerModel(worker: WorkerSettings, { name, environment }: { nam
 }
 
 /**
- * Messages per task to aim at: how many one task works off within the acceptable latency, at least 1.
+ * Target backlog per task: messages that one task processes within the acceptable latency, at least 1.
  *
  * Source: "Scaling based on Amazon SQS" (https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-using-sqs-queue.html).
  */

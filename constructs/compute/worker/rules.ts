@@ -5,7 +5,7 @@ import { seconds } from "../../../language/units";
 import { type Rule, entriesOf, forEach } from "../../../language/rule";
 import type { WorkerSettings } from "./model";
 
-/** What rules about a worker read. */
+/** The fields that worker rules read. */
 interface Environment {
   readonly workers: Readonly<Record<string, WorkerSettings>>;
   readonly queues: Readonly<Record<string, unknown>>;
@@ -15,14 +15,14 @@ const workers = (environment: Environment) => entriesOf(environment, "workers");
 
 const queueNames = oncePer((queues: Environment["queues"]) => Object.keys(queues).sort());
 
-/** Rules about workers and the queues that they take messages from. */
+/** Rules for workers and the queues that they consume. */
 export const workerRules: readonly Rule<Environment>[] = [
   forEach("worker.consumes", workers, function* ({ path, value: { consumes }, settings: { queues } }) {
     if (Object.hasOwn(queues, consumes)) return;
     const names = queueNames(queues);
     yield {
       path: [...path, "consumes"],
-      problem: "is no queue",
+      problem: "is not a queue",
       received: consumes,
       allowed: oneOf(names),
       fix: didYouMean(consumes, names, "Add it to `queues`, for example `" + consumes + ": {}`."),
@@ -34,10 +34,10 @@ export const workerRules: readonly Rule<Environment>[] = [
       if (seconds(scale.acceptableLatency) >= scale.secondsPerMessage) return;
       yield {
         path: [...path, "scale", "acceptableLatency"],
-        problem: "is shorter than the work on one message, so that no number of tasks keeps it",
+        problem: "is shorter than the processing time of one message, so that no number of tasks can meet it",
         received: scale.acceptableLatency,
         allowed: `at least \`secondsPerMessage\`, which is ${scale.secondsPerMessage}`,
-        fix: "Raise `acceptableLatency`, or make the messages smaller.",
+        fix: "Increase `acceptableLatency`, or split the messages.",
         reads: [[...path, "scale", "secondsPerMessage"]],
       };
     }),

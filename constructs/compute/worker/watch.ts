@@ -13,22 +13,22 @@ import { taskSignals } from "../watch/task-signals";
 export interface WatchWorkerProps {
   readonly worker: Worker;
   readonly consumes: Consumable;
-  /** Plain: namespaces of its events are made from it. */
+  /** A plain string, not a reference: event namespaces contain it. */
   readonly clusterName: string;
-  /** As ECS calls it. Plain: namespaces of its events are made from it. */
+  /** The ECS service name, a plain string: event namespaces contain it. */
   readonly serviceName: string;
 }
 
-/** A burst may take so long: scaling wants three datapoints, and a task a minute or two to start. */
-const LEAST_PATIENCE = 300;
+/** Seconds that a burst may take: scaling requires three datapoints, and a task one or two minutes to start. */
+const MIN_MESSAGE_AGE = 300;
 
 /**
- * What a worker is watched by, in one region. Pages: messages wait three times longer than they may, or wait and no task runs at all. The
- * rest is why. That it does its work and all of it fails is in the watch of what it consumes.
+ * The monitoring of a worker in one region. Pages: messages wait three times longer than acceptable, or wait while no task runs. The other
+ * alarms are tickets that show causes. The watch of the consumed resource covers a worker that receives messages but fails to process them.
  *
- * No alarm on CPU: a worker that uses all it has works.
+ * There is no alarm on CPU: a worker may use all its CPU.
  *
- * Cost drivers: each alarm by the metrics that it reads, about 16 in all.
+ * Cost drivers: the metrics of each alarm, about 16 in total.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
@@ -40,10 +40,10 @@ export function watchWorker(props: WatchWorkerProps): Watch {
 }
 
 /**
- * - A resource that it uses and that does not answer explains all that fails of it, its messages too.
- * - That no task runs, and that messages fail, explain that others wait: those that failed come again.
+ * - A failing resource suppresses all pages of a worker that uses it, and those about its failing messages.
+ * - "No task runs" and failing messages suppress the page about late messages, because failed messages return to the queue.
  *
- * Nothing explains messages that are about to be lost.
+ * Nothing suppresses the alarm on messages that are about to expire.
  */
 export function suppressionsOf({
   worker: { name, uses },
@@ -58,40 +58,40 @@ export function suppressionsOf({
 }
 
 /**
- * Seconds that the oldest message may wait before somebody is woken: thrice what is acceptable; three visibility timeouts, since one that was
- * taken three times in vain no longer counts, and its failing is its queue's to tell; five minutes at least.
+ * Seconds that the oldest message can wait before the page: three times the acceptable latency; three visibility timeouts, since SQS no
+ * longer counts a message after three failed receives, and the queue's watch monitors those; at least five minutes.
  */
 export function maxMessageAge(worker: Worker, { visibility }: Pick<Consumable, "visibility">): number {
-  return Math.max(3 * seconds(worker.scale.acceptableLatency), 3 * seconds(visibility), LEAST_PATIENCE);
+  return Math.max(3 * seconds(worker.scale.acceptableLatency), 3 * seconds(visibility), MIN_MESSAGE_AGE);
 }
 
-/** Ten minutes: five would be the burst that it may take, and the age only tells of it afterwards. */
+/** Ten minutes: a burst may take five, and the age decreases only after it. */
 function late(props: WatchWorkerProps, tasks: Tasks): AlarmRow {
   const limit = maxMessageAge(props.worker, props.consumes);
   return {
     ...named(tasks, "Late", "late"),
     severity: "page",
     runbook: "worker-backlog",
-    description: `The oldest message in ${props.consumes.name} has waited longer than ${limit} s for ten minutes: ${tasks.name} does not keep up.`,
-    reason: "Users wait for what they asked for, three times longer than they should at least, and it grows.",
+    description: `The oldest message in ${props.consumes.name} has been older than ${limit} s for 10 minutes: ${tasks.name} falls behind.`,
+    reason: "Work that users requested is at least three times later than acceptable, and the delay grows.",
     metric: props.consumes.metrics.oldest,
     comparison: "above",
     threshold: limit,
     period: "1 minute",
     datapoints: 10,
-    // An empty queue has no oldest message, and one that nobody has touched for six hours says nothing.
+    // An empty queue has no oldest message, and a queue that has been inactive for six hours reports no metrics.
     missingData: "notBreaching",
   };
 }
 
-/** A worker that sleeps is woken in three minutes, and its first task starts in two: ten are twice that. */
+/** Scaling from zero takes three minutes, and the start of the first task two: ten minutes are twice that. */
 function asleep(props: WatchWorkerProps, tasks: Tasks): AlarmRow {
   return {
     ...named(tasks, "NoTasks", "no-tasks"),
     severity: "page",
     runbook: "worker-down",
-    description: `Messages wait in ${props.consumes.name}, and no task of ${tasks.name} has run for ten minutes.`,
-    reason: "Nothing of what users asked for is done.",
+    description: `Messages wait in ${props.consumes.name}, but no task of ${tasks.name} has run for 10 minutes.`,
+    reason: "No work that users requested is processed.",
     metric: messagesWithoutTasks(props.consumes.metrics.waiting, tasks.clusterName, tasks.serviceName),
     comparison: "above",
     threshold: 0,
@@ -101,14 +101,14 @@ function asleep(props: WatchWorkerProps, tasks: Tasks): AlarmRow {
   };
 }
 
-/** Twice what scaling aims at, for half an hour: it has had its time many times over. */
+/** Twice the scaling target for 30 minutes: scaling has had enough time to react. */
 function backlog({ worker, consumes }: WatchWorkerProps, tasks: Tasks): AlarmRow {
   const target = worker.scale.backlogPerTask;
   return {
     ...TICKET,
     ...named(tasks, "Backlog", "backlog"),
-    description: `Each task of ${worker.name} has ${2 * target} messages of ${consumes.name} before it and more, for half an hour; ${target} is the aim.`,
-    reason: "Messages wait longer than they may. It has all tasks that it may have, cannot start more, or each message takes longer.",
+    description: `${worker.name} has had at least ${2 * target} waiting messages of ${consumes.name} per task for 30 minutes (scaling target: ${target}).`,
+    reason: "Messages wait too long. The worker is at its maximum number of tasks, cannot start more, or each message takes longer.",
     metric: backlogPerTask(consumes.metrics.waiting, tasks.clusterName, tasks.serviceName),
     comparison: "at-or-above",
     threshold: 2 * target,
@@ -124,7 +124,7 @@ function signalsOf({ worker, consumes: { metrics } }: WatchWorkerProps, tasks: T
       signal: "saturation",
       title: "Waiting messages per task",
       metrics: [backlogPerTask(metrics.waiting, tasks.clusterName, tasks.serviceName)],
-      limits: [{ label: "Aim of scaling", value: worker.scale.backlogPerTask }, ...limitsOf(rows, "Backlog")],
+      limits: [{ label: "Scaling target", value: worker.scale.backlogPerTask }, ...limitsOf(rows, "Backlog")],
     },
     { signal: "saturation", title: "Waiting messages", metrics: [metrics.waiting] },
     ...taskSignals(tasks, rows),

@@ -18,7 +18,7 @@ export const dataRows: readonly Row[] = [
   [
     "worker.consumes",
     { "queues.emails": {}, "workers.mailer": { ...worker, consumes: "email" } },
-    expected("workers.mailer.consumes", "email", "no queue", "emails", "`emails`"),
+    expected("workers.mailer.consumes", "email", "is not a queue", "emails", "`emails`"),
   ],
   [
     "queue.visibility",
@@ -33,7 +33,7 @@ export const dataRows: readonly Row[] = [
   [
     "worker.latency",
     { "queues.emails": {}, "workers.mailer": { ...worker, scale: { acceptableLatency: "5 seconds", secondsPerMessage: 6 } } },
-    expected("workers.mailer.scale.acceptableLatency", "5 seconds", "no number of tasks", "which is 6", "Raise `acceptableLatency`"),
+    expected("workers.mailer.scale.acceptableLatency", "5 seconds", "no number of tasks", "which is 6", "Increase `acceptableLatency`"),
   ],
   [
     "database.class",

@@ -103,7 +103,7 @@ export const watchingRows: readonly Row[] = [
   [
     "service.http-only",
     { "services.tcp": { ...tcp, objectives: { availability: "99.9%" } } },
-    expected("services.tcp.objectives", { availability: "99.9%" }, "HTTP services only", "beside `routes`", "Remove it"),
+    expected("services.tcp.objectives", { availability: "99.9%" }, "HTTP services only", "together with `routes`", "Remove it"),
   ],
   [
     "tracing.nat-none",

@@ -13,6 +13,6 @@ test.each([
 
 test("a strategy that could place no task is an error", () => {
   expect(() => capacityStrategy("api", { base: 1, onDemand: 0, spot: 0 })).toThrow(
-    '"api" has capacity weights onDemand 0 and spot 0; ECS needs one above 0: set capacity.onDemand or capacity.spot',
+    '"api" has capacity weights onDemand 0 and spot 0; ECS requires at least one above 0: set capacity.onDemand or capacity.spot',
   );
 });

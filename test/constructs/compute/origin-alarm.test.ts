@@ -64,5 +64,5 @@ test("the front service is the one that is asked last", () => {
 });
 
 test("a region without an HTTP service has no front", () => {
-  expect(() => frontService([])).toThrow("a region without an HTTP service has no origin to watch");
+  expect(() => frontService([])).toThrow("a region without an HTTP service has no origin to monitor");
 });

@@ -26,7 +26,7 @@ test("the same thing bound twice, as sender and consumer, is one variable", () =
 
 test("a variable that a binding gives is not overwritten", () => {
   expect(() => workloadEnvironment({}, { MAIN_DB_NAME: "mine" }, [main])).toThrow(
-    'variable MAIN_DB_NAME of "main" is set already, to another value: rename the variable in environment',
+    'variable MAIN_DB_NAME of "main" is already set to another value: rename it in `environment`',
   );
   expect(() => workloadSecrets([main, { ...main, secrets: { MAIN_DB_PASSWORD: "arn:b" } }])).toThrow("variable MAIN_DB_PASSWORD");
 });

@@ -18,16 +18,16 @@ export interface ObjectiveProps {
   readonly target: Target;
 }
 
-/** What a service's objectives are watched by. */
+/** Alarms and graphs for the SLOs of a service. */
 export interface ObjectiveWatch {
   readonly alarms: readonly AlarmRow[];
   readonly composites: readonly CompositeRow[];
-  /** The lines of the error budgets need a graph of {@link BUDGET_WINDOW}. */
+  /** Error budget lines require a graph over {@link BUDGET_WINDOW}. */
   readonly signals: readonly (Signal & { readonly range?: typeof BUDGET_WINDOW })[];
 }
 
 /**
- * The alarms and dashboard lines of a service's objectives.
+ * Creates the alarms and graphs for the SLOs of a service.
  *
  * @example
  * watchObjectives({ service: "api", objectives: { availability: "99.9%", latency: { p: 99, under: "300 ms" } }, target });
@@ -43,24 +43,24 @@ export function watchObjectives(props: ObjectiveProps): ObjectiveWatch {
 }
 
 function objectivesOf({ service, objectives: { availability, latency }, target }: ObjectiveProps): readonly BurnProps[] {
-  const answered: BurnProps = {
+  const available: BurnProps = {
     service,
     objective: "Availability",
-    promise: `${availability} of the requests to ${service} are answered without 5xx`,
+    promise: `${availability} of requests to ${service} do not return 5xx`,
     indicator: availabilityIndicator(target),
     budgetPercent: budgetOf(availability),
     runbook: "availability-budget",
   };
-  if (!latency) return [answered];
+  if (!latency) return [available];
   const fast: BurnProps = {
     service,
     objective: "Latency",
-    promise: `${latency.p}% of the answers of ${service} take at most ${latency.under}`,
+    promise: `${latency.p}% of responses of ${service} take at most ${latency.under}`,
     indicator: latencyIndicator(target, milliseconds(latency.under) / 1_000),
     budgetPercent: budgetOf(latency.p),
     runbook: "latency-budget",
   };
-  return [answered, fast];
+  return [available, fast];
 }
 
 function signalsOf({ objective, indicator, budgetPercent }: BurnProps): ObjectiveWatch["signals"] {
@@ -68,9 +68,9 @@ function signalsOf({ objective, indicator, budgetPercent }: BurnProps): Objectiv
   return [
     {
       signal,
-      title: `${objective}: error budget left of ${BUDGET_WINDOW}`,
-      metrics: [budgetLeft(indicator, budgetPercent, `${objective} budget left`)],
-      limits: [{ label: "Objective missed", value: 0 }],
+      title: `${objective}: remaining error budget of ${BUDGET_WINDOW}`,
+      metrics: [budgetLeft(indicator, budgetPercent, `${objective}: remaining budget`)],
+      limits: [{ label: "SLO missed", value: 0 }],
       range: BUDGET_WINDOW,
     },
     {

@@ -1,11 +1,11 @@
 import type { Service } from "../../model";
 
-/** A service in one region, as CloudWatch names it. */
+/** A service in one region, with its CloudWatch dimensions. */
 export interface WatchServiceProps {
   readonly service: Service;
-  /** Plain: namespaces of its events are made from it. */
+  /** A plain string, not a reference: event namespaces contain it. */
   readonly clusterName: string;
-  /** As ECS calls it. Plain: namespaces of its events are made from it. */
+  /** The ECS service name, a plain string: event namespaces contain it. */
   readonly serviceName: string;
   /** `app/…` or `net/…`. */
   readonly loadBalancerSuffix: string;

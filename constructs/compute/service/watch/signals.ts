@@ -14,7 +14,7 @@ import type { WatchServiceProps } from "./props";
 import type { Tasks } from "../../watch/task-rows";
 import { taskSignals } from "../../watch/task-signals";
 
-/** Golden signals of a service as its load balancer sees it, and the bottlenecks of its tasks. */
+/** Golden signals of a service from its load balancer, and the resource usage of its tasks. */
 export function serviceSignals(props: WatchServiceProps, tasks: Tasks, rows: readonly AlarmRow[]): readonly Signal[] {
   return [...(props.service.kind === "http" ? httpSignals(props, rows) : []), health(props), ...taskSignals(tasks, rows)];
 }
@@ -29,12 +29,12 @@ function httpSignals({ loadBalancerSuffix, targetGroupSuffix }: WatchServiceProp
       limits: limitsOf(rows, "Slow"),
     },
     { signal: "traffic", title: "Requests", metrics: [targetRequests(...group)] },
-    { signal: "errors", title: "Share answered with 5xx", metrics: [errorRate(...group)], limits: limitsOf(rows, "Errors") },
+    { signal: "errors", title: "5xx rate", metrics: [errorRate(...group)], limits: limitsOf(rows, "Errors") },
     { signal: "errors", title: "Errors", metrics: [targetErrors(...group), connectionErrors(...group)] },
   ];
 }
 
-/** An NLB's statistics have no average. */
+/** NLB statistics do not include an average. */
 function health({ service, loadBalancerSuffix, targetGroupSuffix }: WatchServiceProps): Signal {
   const kind = service.kind === "http" ? "ApplicationELB" : "NetworkELB";
   return {

@@ -8,11 +8,11 @@ import { alarmsOfUsed } from "../../watch/used";
 
 export interface WatchedServiceProps {
   readonly service: Service;
-  /** Its target group; whether no other service is behind its load balancer. */
+  /** The service's target group, and whether the load balancer has no other service. */
   readonly target: Target;
 }
 
-/** A service's watch with its objectives, and with what explains its alarms. */
+/** A service's watch with its SLOs and the suppressors of its alarms. */
 export function watchedService(seen: Watch, { service, target }: WatchedServiceProps): Watched {
   if (service.kind !== "http" || !service.objectives) return suppressedService(service, { watch: seen });
   const { alarms, composites, signals } = watchObjectives({ service: service.name, objectives: service.objectives, target });
@@ -20,9 +20,9 @@ export function watchedService(seen: Watch, { service, target }: WatchedServiceP
 }
 
 /**
- * - A resource that it uses and that does not answer explains all that fails of it.
- * - Having no healthy task explains its errors, and what they cost of its budgets.
- * - That it does not answer explains that its load balancer answers in its stead.
+ * - A failing resource suppresses all pages of a service that uses it.
+ * - "No healthy task" suppresses the error pages, and those of the error budgets.
+ * - The failure of the service suppresses the load balancer's alarm on its own 5xx responses.
  */
 export function suppressedService({ name, uses, kind }: Pick<Service, "name" | "uses" | "kind">, watched: Watched): Watched {
   const own = { tier: "service", name };
@@ -33,7 +33,7 @@ export function suppressedService({ name, uses, kind }: Pick<Service, "name" | "
   return { ...watched, watch: { ...watched.watch, suppressed } };
 }
 
-/** Pages that say that it does not answer. Not those on its latency, nor on figures of the business, which may be low for any reason. */
+/** Pages that mean that the service does not respond. Excludes pages on latency and on custom metrics, which can have other causes. */
 function unanswering({ watch, composites = [] }: Watched): readonly string[] {
   const pages = [...watch.alarms, ...composites].filter(({ severity }) => severity === "page").map(({ id }) => id);
   return pages.filter((id) => id === "Down" || id === "Errors" || id.startsWith("Availability"));

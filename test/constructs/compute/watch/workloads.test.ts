@@ -180,7 +180,7 @@ test.each([
 test.each([balancerWatch(), flowWatch(), serviceWatch(API), workerWatch(), queueWatch()])(
   "every line across a graph of a $tier is the threshold of an alarm, but for the aim of scaling",
   ({ alarms, signals }) => {
-    const lines = signals.flatMap(({ limits = [] }) => limits).filter(({ label }) => label !== "Aim of scaling");
+    const lines = signals.flatMap(({ limits = [] }) => limits).filter(({ label }) => label !== "Scaling target");
     const thresholds = alarms.flatMap(({ name, threshold }) =>
       threshold === undefined ? [] : [{ label: `Alarm ${name.join(" ")}`, value: threshold }],
     );

@@ -125,7 +125,7 @@ test("a budget has its whole window, a line for the objective, and room below ze
   expect(properties).toMatchObject({
     start: "-PT720H",
     period: 3_600,
-    annotations: { horizontal: [{ label: "Objective missed", value: 0 }] },
+    annotations: { horizontal: [{ label: "SLO missed", value: 0 }] },
   });
   expect(properties.yAxis).toEqual({ left: { label: "Percent", showUnits: false } });
 });

@@ -78,8 +78,8 @@ export function watch(tier: Watch["tier"], name: string, signals: readonly Signa
 
 export const BUDGET: Signal & { readonly range: "30 days" } = {
   signal: "errors",
-  title: "Availability: error budget left of 30 days",
+  title: "Availability: remaining error budget of 30 days",
   metrics: [share("Budget left", { betterIs: "higher" })],
-  limits: [{ label: "Objective missed", value: 0 }],
+  limits: [{ label: "SLO missed", value: 0 }],
   range: "30 days",
 };

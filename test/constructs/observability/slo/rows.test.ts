@@ -86,7 +86,7 @@ test("a page says what is spent, and when all of it is gone", () => {
     "api spends its error budget more than 14.4 times too fast, over 1 hour and still over the last 5 minutes.",
   );
   expect(fast?.reason).toBe(
-    "The objective is that 99.9% of the requests to api are answered without 5xx. 2 % of what may go wrong in 30 days already has, " +
+    "The objective is that 99.9% of requests to api do not return 5xx. 2 % of what may go wrong in 30 days already has, " +
       "and at this rate all of it is gone 50 hours after it began.",
   );
   expect(steady?.reason).toContain("all of it is gone 5 days after it began");
@@ -167,9 +167,9 @@ describe("an objective", () => {
     const { alarms, composites, signals } = watchObjectives({ service: "api", objectives: { availability: "99.5%" }, target });
     expect([alarms.length, composites.length, signals.length]).toEqual([8, 4, 2]);
     expect(both.signals.map(({ signal, title }) => `${signal}: ${title}`)).toEqual([
-      "errors: Availability: error budget left of 30 days",
+      "errors: Availability: remaining error budget of 30 days",
       "errors: Availability: burn rate",
-      "latency: Latency: error budget left of 30 days",
+      "latency: Latency: remaining error budget of 30 days",
       "latency: Latency: burn rate",
     ]);
   });
