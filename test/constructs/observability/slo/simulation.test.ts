@@ -287,7 +287,7 @@ describe("what is missing", () => {
 
 describe("the budget line", () => {
   const lineOf = (watch: ObjectiveWatch, series: Traffic, objective = "Availability") => {
-    const signal = watch.signals.find(({ title }) => title.startsWith(`${objective}: error budget left`));
+    const signal = watch.signals.find(({ title }) => title.startsWith(`${objective}: remaining error budget`));
     const [math] = signal?.metrics ?? [];
     if (!signal || !math || !isMath(math)) throw new Error("metric math");
     expect(seconds(signal.range ?? "1 day") / 60).toBe(MONTH);
