@@ -36,14 +36,14 @@ export class InterconnectStack extends Stack {
     super(scope, id);
     const { platform } = props;
     prepareSpanningStack(this, platform, EDGE_REGION);
-    const ends = this.createEnds();
-    this.privateZone = new PrivateZone(this, "PrivateZone", { vpcs: new Map([...ends].map(([name, { network }]) => [name, network])) });
-    this.joinRegions(ends);
+    const vpcs = this.peeredVpcs();
+    this.privateZone = new PrivateZone(this, "PrivateZone", { vpcs: new Map([...vpcs].map(([name, { network }]) => [name, network])) });
+    this.joinRegions(vpcs);
     this.nameWriters();
   }
 
   /** Regions that are being decommissioned have no connections. */
-  private createEnds(): ReadonlyMap<string, PeeredVpc> {
+  private peeredVpcs(): ReadonlyMap<string, PeeredVpc> {
     const { platform, networks } = this.props;
     return new Map(
       staying(platform).map(({ name }) => [
@@ -53,23 +53,23 @@ export class InterconnectStack extends Stack {
     );
   }
 
-  private joinRegions(ends: ReadonlyMap<string, PeeredVpc>): void {
+  private joinRegions(vpcs: ReadonlyMap<string, PeeredVpc>): void {
     const { platform } = this.props;
     const pairs = regionPairs(platform, workloadsIn(platform));
-    const ways = this.createWays(pairs, ends);
+    const targets = this.routeTargets(pairs, vpcs);
     for (const { first, second } of pairs) {
-      addRoutes(getOrThrow(ends, first), getOrThrow(ends, second), ways);
-      addRoutes(getOrThrow(ends, second), getOrThrow(ends, first), ways);
+      addRoutes(getOrThrow(vpcs, first), getOrThrow(vpcs, second), targets);
+      addRoutes(getOrThrow(vpcs, second), getOrThrow(vpcs, first), targets);
     }
   }
 
-  private createWays(pairs: readonly RegionPair[], ends: ReadonlyMap<string, PeeredVpc>): RouteTargetResolver {
+  private routeTargets(pairs: readonly RegionPair[], vpcs: ReadonlyMap<string, PeeredVpc>): RouteTargetResolver {
     const { platform } = this.props;
     switch (platform.network.interRegion) {
       case "peering":
-        return joinByPeering(pairs, ends);
+        return joinByPeering(pairs, vpcs);
       case "transit-gateway":
-        return joinByTransit(transitPlan(pairs, hubRegions(platform, workloadsIn(platform))), ends);
+        return joinByTransit(transitPlan(pairs, hubRegions(platform, workloadsIn(platform))), vpcs);
     }
   }
 
@@ -83,10 +83,10 @@ function staying({ regions }: Platform): Platform["regions"] {
   return regions.filter(({ decommissioning }) => !decommissioning);
 }
 
-function addRoutes(from: PeeredVpc, to: PeeredVpc, ways: RouteTargetResolver): void {
+function addRoutes(from: PeeredVpc, to: PeeredVpc, targets: RouteTargetResolver): void {
   new RegionRoutes(from.region, `RoutesTo-${to.name}`, {
     network: from.network,
     destination: to.network.cidr,
-    way: ways(from.name, to.name),
+    target: targets(from.name, to.name),
   });
 }

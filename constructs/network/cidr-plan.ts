@@ -1,8 +1,8 @@
 /**
- * IPv4 ranges and the plan of a VPC's subnets.
+ * IPv4 ranges and the subnet plan of a VPC.
  *
  * Sources: "VPC CIDR blocks" (private ranges, /16 to /28: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html) and
- * "Subnet CIDR blocks" (five addresses of each are AWS's own: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html).
+ * "Subnet CIDR blocks" (AWS reserves five addresses of each: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html).
  */
 
 export interface Cidr {
@@ -18,18 +18,18 @@ export interface ZoneCidrs {
   readonly isolatedCidr: string;
 }
 
-/** Zones that a plan has room for; those not used yet keep their addresses free. */
+/** Zones that a plan has room for; the addresses of unused zones stay free. */
 export const PLANNED_ZONES = 4;
 
 export const LARGEST_VPC_PREFIX = 16;
 export const SMALLEST_VPC_PREFIX = 20;
 
-/** RFC 1918, and RFC 6598's shared range, which AWS also takes. */
+/** RFC 1918, and RFC 6598's shared range, which AWS also accepts. */
 export const PRIVATE_RANGES: readonly string[] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
 const PATTERN = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/;
 
-/** Reads `10.1.0.0/16`; undefined if the text is no range. Host bits are kept, see {@link hasHostBits}. */
+/** Parses `10.1.0.0/16`; returns undefined if the string is not a range. Host bits are kept, see {@link hasHostBits}. */
 export function parseCidr(text: string): Cidr | undefined {
   const parts = PATTERN.exec(text)?.slice(1).map(Number);
   if (!parts) return undefined;
@@ -38,7 +38,7 @@ export function parseCidr(text: string): Cidr | undefined {
   return { base: ((a * 256 + b) * 256 + c) * 256 + d, prefix };
 }
 
-/** Writes a range as `10.1.0.0/16`. */
+/** Formats a range as `10.1.0.0/16`. */
 export function formatCidr({ base, prefix }: Cidr): string {
   const octets = [24, 16, 8, 0].map((shift) => Math.floor(base / 2 ** shift) % 256);
   return `${octets.join(".")}/${prefix}`;
@@ -49,7 +49,7 @@ export function addresses(cidr: Cidr): number {
   return 2 ** (32 - cidr.prefix);
 }
 
-/** Whether bits are set behind the prefix, as in `10.1.0.1/16`. */
+/** Whether bits are set after the prefix, as in `10.1.0.1/16`. */
 export function hasHostBits(cidr: Cidr): boolean {
   return cidr.base % addresses(cidr) !== 0;
 }
@@ -65,7 +65,7 @@ export function overlaps(one: Cidr, other: Cidr): boolean {
   return a.base < b.base + addresses(b) && b.base < a.base + addresses(a);
 }
 
-/** Whether a range lies within private address space. */
+/** Whether a range is within private address space. */
 export function isPrivate(cidr: Cidr): boolean {
   return PRIVATE_RANGES.some((text) => {
     const range = parseCidr(text);
@@ -76,19 +76,19 @@ export function isPrivate(cidr: Cidr): boolean {
 /**
  * The subnets of a VPC from /16 to /20, for the first `zones` zones.
  *
- * The VPC is cut in four quarters, one a zone, so that a zone can join later without renumbering. Of each quarter one half is the private
- * subnet (tasks), one quarter the isolated one (databases, caches), one eighth the public one (load balancers, NAT), and one eighth is
- * spare. A /16 gives a zone 8,192, 4,096 and 2,048 addresses; a /20 gives it 512, 256 and 128.
+ * The VPC is divided into four quarters, one per zone, so that a zone can be added later without renumbering. In each quarter, one half is
+ * the private subnet (tasks), one quarter the isolated subnet (databases, caches), one eighth the public subnet (load balancers, NAT), and
+ * one eighth is unused. A /16 gives a zone 8,192, 4,096 and 2,048 addresses; a /20 gives it 512, 256 and 128.
  *
- * @throws RangeError if the range is no VPC of that size, or more zones are asked for than planned.
+ * @throws RangeError if the range is not a VPC range of that size, or if `zones` exceeds the planned zones.
  */
 export function planSubnets(vpc: string, zones: number): readonly ZoneCidrs[] {
   const cidr = parseCidr(vpc);
   if (!cidr || hasHostBits(cidr) || cidr.prefix < LARGEST_VPC_PREFIX || cidr.prefix > SMALLEST_VPC_PREFIX) {
-    throw new RangeError(`"${vpc}" is no IPv4 range from /${LARGEST_VPC_PREFIX} to /${SMALLEST_VPC_PREFIX}`);
+    throw new RangeError(`"${vpc}" is not an IPv4 range from /${LARGEST_VPC_PREFIX} to /${SMALLEST_VPC_PREFIX}`);
   }
   if (!Number.isInteger(zones) || zones < 1 || zones > PLANNED_ZONES) {
-    throw new RangeError(`${zones} zones; a VPC is planned for 1 to ${PLANNED_ZONES}`);
+    throw new RangeError(`${zones} zones; the plan of a VPC has room for 1 to ${PLANNED_ZONES}`);
   }
   const quarter = addresses(cidr) / PLANNED_ZONES;
   return Array.from({ length: zones }, (_, index) => {

@@ -12,15 +12,15 @@ import { nameTag } from "./name-tag";
 
 export interface FlowLogProps {
   readonly vpcId: string;
-  /** All connections, or only refused ones. */
+  /** All connections, or only rejected ones. */
   readonly traffic: "all" | "reject";
   readonly key: EncryptionKey;
 }
 
 /**
- * Who spoke to whom in the VPC, in a log group of ours.
+ * Records the connections in the VPC in a log group that Terrace manages.
  *
- * Cost drivers: GB written, which grows with connections, not with bytes; kept for the environment's log retention.
+ * Cost drivers: GB written, which grow with connections, not with bytes; stored for the environment's log retention.
  */
 export class FlowLog extends Construct {
   public constructor(scope: Construct, id: string, props: FlowLogProps) {
@@ -31,14 +31,14 @@ export class FlowLog extends Construct {
       trafficType: props.traffic.toUpperCase(),
       logDestinationType: "cloud-watch-logs",
       logDestination: group.arn,
-      // CloudWatch needs a role; S3 would refuse one.
+      // CloudWatch Logs requires a role; S3 rejects one.
       iamRoleArn: this.createRole(group),
       maxAggregationInterval: 600,
       tags: nameTag(this, props.traffic),
     });
   }
 
-  /** https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html, on this one group. */
+  /** The policy of https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html, limited to this group. */
   private createRole(group: LogGroup): string {
     const role = new IamRole(this, "Role", {
       name: nameIn(this, "role", placementOf(this).region, "flow-log"),
@@ -46,7 +46,7 @@ export class FlowLog extends Construct {
       ...roleBoundary(this),
     });
     const actions = ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"];
-    // The streams of the group: `:*` is the end of the ARN of any group in a policy.
+    // The log streams of the group: in a policy, a group's ARN ends in `:*`.
     const policy = policyDocument([{ sid: "Write", actions, resources: [`${group.arn}:*`] }]);
     new IamRolePolicy(this, "Policy", { role: role.name, name: "write-flow-log", policy });
     return role.arn;

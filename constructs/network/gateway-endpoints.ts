@@ -12,8 +12,8 @@ export interface GatewayEndpointsProps {
 }
 
 /**
- * S3 and DynamoDB without leaving AWS's network, free of charge. Their policies are a fence around the account, not another copy of what
- * each task's role allows: data can be written only to buckets and tables of our own.
+ * Gateway endpoints for S3 and DynamoDB, without charge and without leaving AWS's network. Their policies limit access to this account
+ * instead of repeating the permissions of task roles: data can be written only to buckets and tables of this account.
  */
 export class GatewayEndpoints extends Construct {
   public readonly s3PrefixListId: string;
@@ -46,13 +46,13 @@ function ownBuckets(scope: Construct): PolicyStatement {
     resources: ["*"],
     principals: "*",
     conditions: { StringEquals: { "aws:ResourceAccount": accountIdOf(scope) } },
-    reason: "A fence, not a right: the caller's role says which actions, and the condition says whose buckets.",
+    reason: "A perimeter, not a permission: the caller's role limits the actions, and the condition limits buckets to this account.",
   };
 }
 
 /**
- * Any bucket, because what tasks are started from is kept in buckets of others: ECR's image layers (`prod-<region>-starport-layer-bucket`),
- * other registries' layers, packages of Amazon Linux. Reading takes no data out.
+ * Reads from any bucket: tasks start from data in other accounts' buckets, such as ECR's image layers
+ * (`prod-<region>-starport-layer-bucket`), other registries' layers, and packages of Amazon Linux. Reading does not exfiltrate data.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
@@ -61,7 +61,7 @@ const READ_ANY_BUCKET: PolicyStatement = {
   actions: ["s3:GetObject"],
   resources: ["*"],
   principals: "*",
-  reason: "A fence, not a right: layers of images and packages are in buckets of others, and reading takes no data out.",
+  reason: "A perimeter, not a permission: image layers and packages are in other accounts' buckets, and reading does not exfiltrate data.",
 };
 
 function ownTables(scope: Construct): PolicyStatement {
@@ -70,6 +70,6 @@ function ownTables(scope: Construct): PolicyStatement {
     actions: ["dynamodb:*"],
     resources: [`arn:aws:dynamodb:${placementOf(scope).region}:${accountIdOf(scope)}:table/*`],
     principals: "*",
-    reason: "A fence, not a right: the caller's role says which actions, and on which of the account's tables.",
+    reason: "A perimeter, not a permission: the caller's role limits the actions and the tables of the account.",
   };
 }

@@ -6,19 +6,20 @@ import { nameTag } from "./name-tag";
 
 export interface InterfaceEndpointsProps {
   readonly vpcId: string;
-  /** One a zone. */
+  /** One per zone. */
   readonly subnetIds: string[];
-  /** Who may call them. */
+  /** CIDRs of the clients. */
   readonly clientCidrs: readonly string[];
-  /** Services as in their endpoints' names, for example `ecr.api`. */
+  /** Service names as in the endpoints' names, for example `ecr.api`. */
   readonly services: readonly string[];
 }
 
 /**
- * AWS services inside the VPC under their usual names. Where there is no NAT gateway, tasks need `ecr.api`, `ecr.dkr` and `logs` (and
- * `secretsmanager`, `sqs`, … for what they use).
+ * AWS services inside the VPC, under their usual DNS names. Without a NAT gateway, tasks need `ecr.api`, `ecr.dkr` and `logs` (and
+ * `secretsmanager`, `sqs`, … for the resources that they use).
  *
- * The endpoints' policies are left open, as AWS makes them: not every service has one, and each caller's role says what it may do.
+ * The endpoints keep AWS's default policy, which allows everything: not every service supports a policy, and the caller's role limits the
+ * actions.
  *
  * Cost drivers: hours of each endpoint and zone, GB.
  */
@@ -51,7 +52,7 @@ export class InterfaceEndpoints extends Construct {
 }
 
 /**
- * The private name of an interface endpoint for S3 or DynamoDB needs arrangements of its own, and their gateway endpoints are free.
+ * An interface endpoint for S3 or DynamoDB needs additional setup for its private DNS name, and their gateway endpoints are free.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
  */

@@ -1,6 +1,6 @@
 import type { LogGroups, Question } from "../watching/question";
 
-/** What writes logs of a network. */
+/** Log sources of a network. */
 export type NetworkLog = "flowLogs";
 
 export const NETWORK_QUESTIONS: readonly Question<NetworkLog>[] = [
@@ -21,7 +21,7 @@ export const NETWORK_QUESTIONS: readonly Question<NetworkLog>[] = [
   },
 ];
 
-/** Of what a flow log keeps. */
+/** The log groups of the flow log; none if flow logs are disabled. */
 export function networkLogGroups(environment: string, flowLogs: "all" | "reject" | "none"): LogGroups<NetworkLog> {
   return { flowLogs: flowLogs === "none" ? [] : [`/${environment}/network/flow-log`] };
 }

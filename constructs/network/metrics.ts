@@ -4,13 +4,13 @@ import type { MetricMath } from "../watching/metric-math";
 type Definition = Omit<Metric, "namespace" | "dimensions">;
 
 /**
- * What a NAT gateway says, each minute, zeros too.
+ * The metrics of a NAT gateway. They are published each minute, including zeros.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html
  */
 const DEFINITIONS = {
   portErrors: { name: "ErrorPortAllocation", statistic: "Sum", label: "Connections without a port", unit: "Count", betterIs: "lower" },
-  dropped: { name: "PacketsDropCount", statistic: "Sum", label: "Packets dropped", unit: "Count", betterIs: "lower" },
+  dropped: { name: "PacketsDropCount", statistic: "Sum", label: "Dropped packets", unit: "Count", betterIs: "lower" },
   packetsFromInside: {
     name: "PacketsInFromSource",
     statistic: "Sum",
@@ -29,9 +29,15 @@ const DEFINITIONS = {
   bytesFromOutside: { name: "BytesInFromDestination", statistic: "Sum", label: "Bytes from outside", unit: "Bytes", betterIs: "lower" },
   bytesToOutside: { name: "BytesOutToDestination", statistic: "Sum", label: "Bytes to outside", unit: "Bytes", betterIs: "lower" },
   connections: { name: "ActiveConnectionCount", statistic: "Maximum", label: "Connections", unit: "Count", betterIs: "lower" },
-  attempts: { name: "ConnectionAttemptCount", statistic: "Sum", label: "Connections tried", unit: "Count", betterIs: "neither" },
-  established: { name: "ConnectionEstablishedCount", statistic: "Sum", label: "Connections made", unit: "Count", betterIs: "neither" },
-  /** In the busiest ten seconds of a minute. AWS calls the unit of both a count. */
+  attempts: { name: "ConnectionAttemptCount", statistic: "Sum", label: "Connection attempts", unit: "Count", betterIs: "neither" },
+  established: {
+    name: "ConnectionEstablishedCount",
+    statistic: "Sum",
+    label: "Established connections",
+    unit: "Count",
+    betterIs: "neither",
+  },
+  /** In the busiest ten seconds of a minute. CloudWatch's unit for both is Count. */
   peakBytes: { name: "PeakBytesPerSecond", statistic: "Maximum", label: "Bytes a second at the peak", unit: "Count", betterIs: "neither" },
   peakPackets: {
     name: "PeakPacketsPerSecond",
@@ -42,10 +48,10 @@ const DEFINITIONS = {
   },
 } as const satisfies Readonly<Record<string, Definition>>;
 
-/** A name of a metric of a NAT gateway as this program calls it. */
+/** Terrace's name of a NAT gateway metric. */
 export type NatMetric = keyof typeof DEFINITIONS;
 
-/** Names of all metrics of a NAT gateway that are defined. */
+/** Names of all NAT gateway metrics that are defined. */
 export const NAT_METRICS = Object.keys(DEFINITIONS) as readonly NatMetric[];
 
 /** A metric of a NAT gateway. */
@@ -53,13 +59,13 @@ export function natMetric(metric: NatMetric, natGatewayId: string): Metric {
   return { namespace: "AWS/NATGateway", dimensions: { NatGatewayId: natGatewayId }, ...DEFINITIONS[metric] };
 }
 
-/** Packets a minute below which a share of lost ones means nothing. */
+/** Minimum packets per minute for a meaningful drop rate. */
 const ENOUGH_PACKETS = 10_000;
 
-/** Connections a minute below which a share of failed ones means nothing. */
+/** Minimum connection attempts per minute for a meaningful failure rate. */
 const ENOUGH_ATTEMPTS = 100;
 
-/** Percent of the packets that were dropped. */
+/** Percentage of dropped packets. */
 export function dropShare(natGatewayId: string): MetricMath {
   return {
     expression: `IF(inside + outside >= ${ENOUGH_PACKETS}, 100 * dropped / (inside + outside), 0)`,
@@ -68,29 +74,29 @@ export function dropShare(natGatewayId: string): MetricMath {
       inside: natMetric("packetsFromInside", natGatewayId),
       outside: natMetric("packetsFromOutside", natGatewayId),
     },
-    label: "Share of packets dropped",
+    label: "Dropped packets",
     unit: "Percent",
     betterIs: "lower",
   };
 }
 
-/** Percent of the connections that nobody answered. */
+/** Percentage of connection attempts without a response. */
 export function unansweredShare(natGatewayId: string): MetricMath {
   return {
     expression: `IF(attempts >= ${ENOUGH_ATTEMPTS}, 100 * (attempts - established) / attempts, 0)`,
     metrics: { attempts: natMetric("attempts", natGatewayId), established: natMetric("established", natGatewayId) },
-    label: "Share of connections that nobody answered",
+    label: "Unanswered connection attempts",
     unit: "Percent",
     betterIs: "lower",
   };
 }
 
-/** What a gateway is paid for by the gigabyte: all that came in from either side. */
+/** The billed bytes of a gateway: everything that it receives from both sides. */
 export function bytesProcessed(natGatewayId: string): MetricMath {
   return {
     expression: "inside + outside",
     metrics: { inside: natMetric("bytesFromInside", natGatewayId), outside: natMetric("bytesFromOutside", natGatewayId) },
-    label: "Bytes paid for",
+    label: "Billed bytes",
     unit: "Bytes",
     betterIs: "lower",
   };

@@ -1,18 +1,18 @@
-/** Regions and their networks, as they are built. */
+/** The resolved settings of regions and networks. */
 
 export interface Region {
   readonly name: string;
   readonly primary: boolean;
-  /** Out of the public names; all else stays as it is. */
+  /** Removed from public DNS; everything else in the region keeps running. */
   readonly evacuated: boolean;
-  /** About to be destroyed: nothing outside refers to it, and nothing in it is protected. */
+  /** The region is about to be destroyed: no other region references it, and its resources are not protected. */
   readonly decommissioning: boolean;
   readonly cidr: string;
-  /** One subnet of each tier in each zone, in the order of the zones' table. */
+  /** One subnet of each tier per zone, in the order of AWS's zone table. */
   readonly zones: readonly Zone[];
 }
 
-/** An availability zone by its id, which all accounts agree on, with the CIDRs of its subnets. */
+/** An availability zone with the CIDRs of its subnets. Zone IDs are the same in all accounts. */
 export interface Zone {
   /** For example `use1-az1`. */
   readonly id: string;
@@ -23,10 +23,10 @@ export interface Zone {
 
 export interface NetworkSettings {
   readonly natGateways: "none" | "one" | "per-zone";
-  /** Services as in their endpoints' names, for example `ecr.api`. */
+  /** Service names as in the endpoints' names, for example `ecr.api`. */
   readonly interfaceEndpoints: readonly string[];
   readonly flowLogs: "all" | "reject" | "none";
   readonly staticAddresses: boolean;
-  /** What joins the VPCs of the regions. */
+  /** The connection between the VPCs of the regions. */
   readonly interRegion: "peering" | "transit-gateway";
 }

@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
 import { placementOf } from "../core/placement";
 
-/** The `Name` tag: what the console shows for things of a VPC, which have no names of their own. */
+/** The `Name` tag: the console shows it for VPC resources, which have no name attribute. */
 export function nameTag(scope: IConstruct, ...parts: readonly string[]): { readonly Name: string } {
   return { Name: [placementOf(scope).environment, ...parts].join("-") };
 }

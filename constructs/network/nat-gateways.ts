@@ -16,13 +16,13 @@ export interface NatGatewaysProps {
 }
 
 /**
- * The way of the private tier to the internet: none, one gateway for all zones, or one in each, which survives the loss of a zone and
- * pays nothing for traffic between zones.
+ * The internet access of the private tier: none, one gateway for all zones, or one per zone. One per zone survives a zone outage and avoids
+ * charges for traffic between zones.
  *
- * Cost drivers: hours and GB of each gateway, one public IPv4 address each. AWS gives an account five addresses a region at first.
+ * Cost drivers: hours and GB of each gateway, and its public IPv4 address. The default quota is five Elastic IPs per region.
  */
 export class NatGateways extends Construct {
-  /** In the order of the zones. */
+  /** In zone order. */
   public readonly ids: readonly string[];
 
   public constructor(scope: Construct, id: string, props: NatGatewaysProps) {
@@ -37,7 +37,7 @@ export class NatGateways extends Construct {
 
   private createGateway(subnetId: string, index: number, internetGateway: ITerraformDependable): string {
     const tags = nameTag(this, "nat", `${index + 1}`);
-    // https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/nat_gateway: both wait for the internet gateway.
+    // https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/nat_gateway: both depend on the internet gateway.
     const address = new Eip(this, `Address${index + 1}`, { domain: "vpc", tags, dependsOn: [internetGateway] });
     return new NatGateway(this, `Gateway${index + 1}`, { subnetId, allocationId: address.allocationId, tags, dependsOn: [internetGateway] })
       .id;

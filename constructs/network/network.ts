@@ -21,12 +21,12 @@ export interface NetworkProps {
 }
 
 /**
- * The VPC of a region: in each zone a public subnet (load balancers, NAT), a private one (tasks) and an isolated one (databases, caches;
- * no way in or out of the VPC but to S3 and DynamoDB).
+ * The VPC of a region. Each zone has a public subnet (load balancers, NAT), a private subnet (tasks) and an isolated subnet (databases,
+ * caches; no route into or out of the VPC except to S3 and DynamoDB).
  *
- * The default security group is emptied, so that nothing works by accident. The default network ACL is left to AWS: it lets everything
- * through, and security groups, which are stateful and name each other, decide. An ACL cannot name a group, so it would be a second and
- * coarser copy of the same rules, and one that adopts AWS's own object differs from it whenever a subnet comes or goes
+ * The default security group has no rules, so that nothing works by accident. The default network ACL stays with AWS: it allows all
+ * traffic, and security groups decide, because they are stateful and can reference each other. An ACL cannot reference a group, so it would
+ * be a second, coarser version of the same rules. An adopted default ACL would also show a difference whenever a subnet is added or removed
  * (https://docs.aws.amazon.com/vpc/latest/userguide/infrastructure-security.html).
  *
  * @example
@@ -37,17 +37,20 @@ export interface NetworkProps {
 export class Network extends Construct {
   public readonly vpcId: string;
   public readonly cidr: string;
-  /** Subnets of each tier, one a zone, in the order of the zones. */
+  /** Subnets of each tier, one per zone, in zone order. */
   public readonly publicSubnetIds: string[];
   public readonly privateSubnetIds: string[];
   public readonly isolatedSubnetIds: string[];
-  /** Every table that a route to another VPC must be in: one of the public tier, one a zone of the private tier, one of the isolated tier. */
+  /**
+   * All route tables, to which routes to other VPCs must be added: one of the public tier, one per zone of the private tier, one of the
+   * isolated tier.
+   */
   public readonly routeTableIds: string[];
-  /** The gateways of the private tier, in the order of the zones. */
+  /** The NAT gateways of the private tier, in zone order. */
   public readonly natGatewayIds: readonly string[];
-  /** What stands in front of the interface endpoints; undefined when there are none. It already admits the private subnets. */
+  /** Security group of the interface endpoints; undefined without endpoints. It admits the private subnets. */
   public readonly endpointSecurityGroup?: SecurityGroup;
-  /** For rules that let a group out to S3 or DynamoDB. */
+  /** For egress rules to S3 or DynamoDB. */
   public readonly s3PrefixListId: string;
   public readonly dynamoDbPrefixListId: string;
 
@@ -75,12 +78,12 @@ export class Network extends Construct {
   private createVpc({ flowLogs }: NetworkSettings): string {
     const vpc = new Vpc(this, "Resource", {
       cidrBlock: this.cidr,
-      // Both are needed for private zones, for the private names of endpoints and for names over peering.
+      // Both are required for private zones, private DNS names of endpoints, and DNS resolution over peering.
       enableDnsSupport: true,
       enableDnsHostnames: true,
       tags: nameTag(this),
     });
-    const unlogged = flowLogs === "none" && "The environment says that nobody records its traffic (network.flowLogs).";
+    const unlogged = flowLogs === "none" && "Flow logs are disabled in the environment (network.flowLogs).";
     acceptFindings(vpc, { LOGGED: unlogged, CKV2_AWS_11: unlogged });
     new DefaultSecurityGroup(this, "DefaultSecurityGroup", {
       vpcId: vpc.id,
@@ -97,7 +100,7 @@ export class Network extends Construct {
       new SubnetTier(this, id, { vpcId, role, tables, subnets: zones.map((zone) => ({ zoneId: zone.id, cidr: cidrOf(zone) })) });
     return [
       tier("Public", "public", (zone) => zone.publicCidr, "one"),
-      // A table a zone from the start, so that going from one NAT gateway to one per zone changes routes and no tables.
+      // One table per zone in every setup, so that changing from one NAT gateway to one per zone changes routes, not tables.
       tier("Private", "private", (zone) => zone.privateCidr, "per-zone"),
       tier("Isolated", "isolated", (zone) => zone.isolatedCidr, "one"),
     ] as const;
@@ -122,7 +125,7 @@ export class Network extends Construct {
 }
 
 /**
- * A load balancer needs subnets in two zones, and so does a subnet group of RDS.
+ * Load balancers and RDS subnet groups need subnets in two zones.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
  */

@@ -4,7 +4,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { nameTag } from "./name-tag";
 
-/** Everything that is not nearer. */
+/** The destination of a default route. */
 export const ANYWHERE = "0.0.0.0/0";
 
 export interface PublicRoutesProps {
@@ -14,7 +14,7 @@ export interface PublicRoutesProps {
 
 /** The internet gateway, and the routes to it from the public tier. */
 export class PublicRoutes extends Construct {
-  /** NAT gateways and addresses must wait for it. */
+  /** NAT gateways and Elastic IPs must depend on it. */
   public readonly gateway: ITerraformDependable;
 
   public constructor(scope: Construct, id: string, props: PublicRoutesProps) {

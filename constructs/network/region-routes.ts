@@ -4,30 +4,30 @@ import type { Network } from "./network";
 import type { RouteTarget } from "./route-target";
 
 export interface RegionRoutesProps {
-  /** Where the routes are. */
+  /** The VPC with the route tables. */
   readonly network: Pick<Network, "routeTableIds">;
-  /** The other VPC. */
+  /** CIDR of the other VPC. */
   readonly destination: string;
-  readonly way: RouteTarget;
+  readonly target: RouteTarget;
 }
 
 /**
- * The routes of a VPC to the VPC of another region, in every one of its tables. Their ids say nothing of what they point to, so that
- * another kind of connection changes their target in place (`ReplaceRoute`).
+ * The routes of a VPC to the VPC of another region, in each of its route tables. Their construct IDs do not contain the route target, so
+ * another kind of connection changes the target in place (`ReplaceRoute`).
  *
- * AWS gives a table 500 routes (50 before June 2025), and one more region is one more route in each.
+ * AWS allows 500 routes per table (50 before June 2025); each additional region adds one route to each table.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
  */
 export class RegionRoutes extends Construct {
-  public constructor(scope: Construct, id: string, { network, destination, way }: RegionRoutesProps) {
+  public constructor(scope: Construct, id: string, { network, destination, target }: RegionRoutesProps) {
     super(scope, id);
     network.routeTableIds.forEach((routeTableId, index) => {
       new Route(this, `Route${index + 1}`, {
         routeTableId,
         destinationCidrBlock: destination,
-        ...way.target,
-        ...(way.dependsOn.length > 0 && { dependsOn: way.dependsOn }),
+        ...target.target,
+        ...(target.dependsOn.length > 0 && { dependsOn: target.dependsOn }),
       });
     });
   }

@@ -2,34 +2,34 @@ import type { ITerraformDependable } from "cdktf";
 import type { RegionScope } from "../core/region-scope";
 import type { Network } from "./network";
 
-/** A region's VPC as one end of a connection. */
+/** A region's VPC as one side of a connection. */
 export interface PeeredVpc {
-  /** The region's name. */
+  /** Name of the region. */
   readonly name: string;
   readonly region: RegionScope;
   readonly network: Pick<Network, "vpcId" | "cidr" | "privateSubnetIds" | "routeTableIds">;
 }
 
-/** The ends by region. */
+/** VPCs by region. */
 export type PeeredVpcs = ReadonlyMap<string, PeeredVpc>;
 
-/** What the routes to another region's VPC point to. */
+/** The target of routes to another region's VPC. */
 export interface RouteTarget {
   readonly target: { readonly vpcPeeringConnectionId: string } | { readonly transitGatewayId: string };
-  /** What must be there before the first packet takes it, besides the target itself. */
+  /** Resources that must exist before routes use the target, in addition to the target itself. */
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** The way from a region to another one that it is joined with. */
+/** Returns the route target from a region to a connected region. */
 export type RouteTargetResolver = (from: string, to: string) => RouteTarget;
 
 /**
- * What there is under a name.
+ * Returns the value for a name.
  *
- * @throws Error if there is nothing: regions are joined that have no network, or that are not a pair.
+ * @throws Error if the map has no such name: a connected region has no network, or two regions are not a pair.
  */
-export function getOrThrow<T>(things: ReadonlyMap<string, T>, name: string): T {
-  const thing = things.get(name);
-  if (thing === undefined) throw new Error(`there is no "${name}" among what is joined: ${[...things.keys()].join(", ") || "nothing"}`);
-  return thing;
+export function getOrThrow<T>(entries: ReadonlyMap<string, T>, name: string): T {
+  const entry = entries.get(name);
+  if (entry === undefined) throw new Error(`no entry for "${name}"; there are entries for: ${[...entries.keys()].join(", ") || "nothing"}`);
+  return entry;
 }

@@ -6,21 +6,21 @@ import { nameTag } from "./name-tag";
 
 export interface SubnetTierProps {
   readonly vpcId: string;
-  /** What stands in it, as a part of its name, for example `private`. */
+  /** Role of the tier, as a part of resource names, for example `private`. */
   readonly role: string;
-  /** One subnet for each zone, in the order of the zones. */
+  /** One subnet per zone, in zone order. */
   readonly subnets: readonly { readonly zoneId: string; readonly cidr: string }[];
   /** Whether all subnets share a route table or each has its own. */
   readonly tables: "one" | "per-zone";
 }
 
 /**
- * The subnets of one tier, one a zone, with their route tables. Ids count the zones, so that they say nothing of the region. Tables carry
- * no routes inside: routes are resources of their own, so that other stacks can add some (peering) without undoing ours.
+ * The subnets of one tier, one per zone, with their route tables. Construct IDs number the zones, so that they do not depend on the region.
+ * Tables have no inline routes: routes are separate resources, so that other stacks can add some (peering) without conflicts.
  */
 export class SubnetTier extends Construct {
   public readonly subnetIds: string[];
-  /** One, or one a zone in the order of the zones. */
+  /** One table, or one per zone in zone order. */
   public readonly routeTableIds: string[];
 
   public constructor(scope: Construct, id: string, props: SubnetTierProps) {
@@ -34,7 +34,7 @@ export class SubnetTier extends Construct {
   private createSubnet({ vpcId, role, subnets }: SubnetTierProps, index: number): string {
     return new Subnet(this, `Subnet${index + 1}`, {
       vpcId,
-      // By id, not by letter: `us-east-1a` is another zone in another account.
+      // By zone ID, not by letter: `us-east-1a` is a different zone in each account.
       availabilityZoneId: subnets[index]?.zoneId,
       cidrBlock: subnets[index]?.cidr,
       mapPublicIpOnLaunch: false,

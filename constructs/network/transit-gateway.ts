@@ -7,21 +7,21 @@ import { nameTag } from "./name-tag";
 import { CREATE_BEFORE_DESTROY } from "./replacement-order";
 import type { PeeredVpc } from "./route-target";
 
-/** Of the numbers for private use, 64512 to 65534; a region's number is added. */
+/** First private ASN (64512 to 65534); the region's number is added. */
 const FIRST_PRIVATE_ASN = 64512;
 
 /**
  * The transit gateway of a region, with the region's VPC attached in the private subnet of each zone: a gateway serves only zones in which
- * it has a subnet, and all tiers of a zone use the same. Its one route table learns the VPC's range by itself.
+ * it has a subnet, and all tiers of a zone share it. The VPC's range is propagated to its only route table.
  *
- * Each has an ASN of its own, as AWS advises for gateways that are joined (https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering.html).
+ * Each gateway has a separate ASN, as AWS recommends for peered gateways (https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering.html).
  *
- * Cost drivers: the attachment by the hour, each GB that the VPC sends to it.
+ * Cost drivers: hours of the attachment, and each GB that the VPC sends to it.
  */
 export class TransitGateway extends Construct {
   public readonly gatewayId: string;
   public readonly routeTableId: string;
-  /** Routes of the VPC must wait for it. */
+  /** Routes of the VPC must depend on it. */
   public readonly attachment: ITerraformDependable;
 
   public constructor(scope: Construct, id: string, { name, network }: Pick<PeeredVpc, "name" | "network">) {

@@ -6,27 +6,27 @@ import type { TransitGateway } from "./transit-gateway";
 import { CREATE_BEFORE_DESTROY } from "./replacement-order";
 import type { PeeredVpc } from "./route-target";
 
-/** A region with its gateway. */
-export interface TransitEnd extends Pick<PeeredVpc, "name" | "region"> {
+/** A region with its transit gateway. */
+export interface TransitRegion extends Pick<PeeredVpc, "name" | "region"> {
   readonly gateway: TransitGateway;
 }
 
 export interface TransitLinkProps {
-  /** Whose scope the construct is made in. */
-  readonly requester: TransitEnd;
-  readonly accepter: TransitEnd;
+  /** The construct's scope must be in this region. */
+  readonly requester: TransitRegion;
+  readonly accepter: TransitRegion;
 }
 
 /**
- * Joins the transit gateways of two regions: asked for in one, accepted in the other. Static routes alone go over it.
+ * Connects the transit gateways of two regions: requested in one region, accepted in the other. It supports only static routes.
  *
- * Limits: 50 a gateway, and 10 of them waiting to be accepted (https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-quotas.html):
- * where a hub gets more than ten at once, have the second quota raised, or deploy again.
+ * Limits: 50 per gateway, and 10 of them pending acceptance (https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-quotas.html): if a
+ * hub gets more than ten at the same time, request a higher second quota, or deploy again.
  *
- * Cost drivers: two attachments by the hour, one on each side; GB between the regions.
+ * Cost drivers: hours of two attachments, one on each side; GB between the regions.
  */
 export class TransitLink extends Construct {
-  /** Of the accepted attachment, the same on both sides: a route over one that waits is refused. */
+  /** ID of the accepted attachment, the same on both sides. AWS rejects a route over a pending attachment. */
   public readonly attachmentId: string;
 
   public constructor(scope: Construct, id: string, { requester, accepter }: TransitLinkProps) {

@@ -1,18 +1,18 @@
 import { type RegionPair, pairKey } from "./region-pairs";
 
-/** What transit gateways need so that every pair of regions is joined. */
+/** The transit gateway resources that connect every pair of regions. */
 export interface TransitPlan {
-  /** Regions with a gateway, by name. */
+  /** Regions with a gateway, sorted. */
   readonly regions: readonly string[];
-  /** Gateways that are joined with each other, by name. */
+  /** Peered gateways, sorted. */
   readonly links: readonly RegionPair[];
-  /** The static routes of the gateways, by region and destination. */
+  /** Static routes of the gateways, by region and destination. */
   readonly hops: readonly Hop[];
-  /** The hops from one region to another, in their order. */
+  /** The hops from one region to another, in order. */
   path(from: string, to: string): readonly Hop[];
 }
 
-/** In the gateway of region `at`, what is for region `destination` goes on to the gateway of region `next`. */
+/** The gateway of region `at` forwards traffic for region `destination` to the gateway of region `next`. */
 export interface Hop {
   readonly at: string;
   readonly destination: string;
@@ -20,23 +20,23 @@ export interface Hop {
 }
 
 /**
- * A double star: two hubs, each joined with all regions, and no other links. What comes from a hub or goes to one goes directly; all else
- * passes through the first hub.
+ * A double star: two hubs, each connected to all regions, and no other links. Traffic from or to a hub is direct; all other traffic passes
+ * through the first hub.
  *
- * Why not every pair: a link is two attachments, paid by the hour on both sides. n regions would pay for n(n − 1), and peerings, which
- * cost nothing by the hour, do the same. A double star has at most 2n − 3 links: 5 for 4 regions (of 6 pairs), 17 for 10 (45), 57 for 30
- * (435). Why not one hub and n − 1 links: with it all others would lose each other, at the very time when one of them has to take over.
- * With two, the second hub still reaches all others, and nothing has to change for it: promote to the second hub.
+ * Not every pair: a link is two attachments, billed by the hour on both sides. n regions would pay for n(n − 1), and peerings, which have
+ * no hourly cost, do the same. A double star has at most 2n − 3 links: 5 for 4 regions (of 6 pairs), 17 for 10 (45), 57 for 30 (435). Not
+ * one hub with n − 1 links: an outage of the hub would disconnect all other regions, exactly when one of them has to take over. With two,
+ * the second hub still reaches all others without a change: promote to the second hub.
  *
- * Gateways, attachments and links, which have a price and a quota, are linear in the regions. Routes, which have neither, are not where
- * all regions hold copies: each table has one for each region that it must reach, as with peerings, whose routes these are. So the plan is
- * hardly shorter than a mesh's (506 resources for 542 in 10 regions with four tables each, 4,526 for 5,222 in 30); a database that names
- * its `regions` makes it so (two of 30 with a copy: 746).
+ * Gateways, attachments and links, which have a price and a quota, are linear in the number of regions. Routes, which have neither, are not
+ * if all regions have replicas: each table has one for each region that it must reach, as with peerings, whose routes these are. So the
+ * plan is hardly shorter than a mesh's (506 resources instead of 542 for 10 regions with four tables each, 4,526 instead of 5,222 for 30),
+ * unless a database sets `regions` (two of 30 with a replica: 746).
  *
- * What remains: a gateway's route table has one static route for a range and no second choice, so two other regions that meet in the
- * first hub do not meet while it is lost. Where it stays lost, `decommissioning: true` makes another region the hub.
+ * Limitation: a gateway's route table has one static route per range and no fallback, so two other regions that communicate through the
+ * first hub lose connectivity during its outage. If the outage is permanent, `decommissioning: true` makes another region the hub.
  *
- * @param hubs the first of them is the one that is passed through.
+ * @param hubs the first one forwards traffic between the other regions.
  */
 export function transitPlan(pairs: readonly RegionPair[], hubs: readonly string[]): TransitPlan {
   const path = (from: string, to: string) => hopsAlong(regionsBetween(from, to, hubs));
@@ -51,7 +51,7 @@ export function transitPlan(pairs: readonly RegionPair[], hubs: readonly string[
   return { regions: [...new Set(sorted.map(({ at }) => at))], links: byKey(links), hops: sorted, path };
 }
 
-/** What identifies a hop: a gateway has one for each destination. */
+/** The key of a hop: a gateway has one hop per destination. */
 export function hopKey({ at, destination }: Pick<Hop, "at" | "destination">): string {
   return `${at} ${destination}`;
 }
@@ -66,6 +66,6 @@ function hopsAlong(regions: readonly string[]): readonly Hop[] {
   return regions.slice(1).map((next, index) => ({ at: regions[index] ?? "", destination, next }));
 }
 
-function byKey<T>(things: ReadonlyMap<string, T>): readonly T[] {
-  return [...things].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, thing]) => thing);
+function byKey<T>(map: ReadonlyMap<string, T>): readonly T[] {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 }

@@ -8,26 +8,26 @@ import { CREATE_BEFORE_DESTROY } from "./replacement-order";
 import { getOrThrow, type PeeredVpc, type PeeredVpcs, type RouteTargetResolver } from "./route-target";
 
 export interface VpcPeeringProps {
-  /** Whose scope the construct is made in. */
+  /** The construct's scope must be in this region. */
   readonly requester: PeeredVpc;
   readonly accepter: PeeredVpc;
 }
 
 /**
- * A peering of the VPCs of two regions: asked for in one, accepted in the other. Each side's options are set in its own region, and only
- * once the connection is active, so their id is the accepter's (https://github.com/hashicorp/terraform-provider-aws/issues/8623).
- * Accepting from the side that asks is refused across regions (https://github.com/hashicorp/terraform-provider-aws/issues/6044).
+ * A peering of the VPCs of two regions: requested in one region, accepted in the other. Each side's options are set in its own region, and
+ * only after the connection is active, so they use the accepter's ID (https://github.com/hashicorp/terraform-provider-aws/issues/8623). The
+ * requester cannot accept a connection to another region (https://github.com/hashicorp/terraform-provider-aws/issues/6044).
  *
- * Limits: peerings pass nothing on, so n regions that all need each other have n(n − 1)/2 of them: 3 for 3 regions, 45 for 10, 435 for 30.
- * A VPC may have 50 active peerings, 125 if AWS is asked (https://docs.aws.amazon.com/general/latest/gr/vpc-service.html), which is more
- * than there are regions. So no quota ends a mesh, but its plan does: four resources a pair, and a route in each table of both sides. With
- * five tables a VPC they are 14 a pair, 630 for 10 regions, 6,090 for 30. From about ten regions on, let databases name their `regions`
- * (h regions with a copy have at most h(n − 1) peerings), or join by transit gateways, see `transitPlan`.
+ * Limits: peerings are not transitive, so n fully connected regions have n(n − 1)/2 of them: 3 for 3 regions, 45 for 10, 435 for 30. The
+ * quota is 50 active peerings per VPC, 125 on request (https://docs.aws.amazon.com/general/latest/gr/vpc-service.html), which is more than
+ * the number of regions. So no quota limits a mesh, but the size of the plan does: four resources per pair, and a route in each table of
+ * both sides. With five tables per VPC, that is 14 per pair, 630 for 10 regions, 6,090 for 30. From about ten regions, set `regions` of
+ * databases (h regions with a replica have at most h(n − 1) peerings), or use transit gateways, see `transitPlan`.
  *
- * Cost drivers: GB between the regions; nothing by the hour.
+ * Cost drivers: GB between the regions; no hourly cost.
  */
 export class VpcPeering extends Construct {
-  /** Of the active connection: what uses it waits until it has been accepted. */
+  /** ID of the active connection: its consumers depend on its acceptance. */
   public readonly connectionId: string;
 
   public constructor(scope: Construct, id: string, { requester, accepter }: VpcPeeringProps) {
@@ -53,7 +53,7 @@ export class VpcPeering extends Construct {
     this.resolveNames("AccepterOptions", "accepter", accepter);
   }
 
-  /** Public names of the other VPC's instances give their private addresses. (Those of a database that is not public do so anyway.) */
+  /** Public DNS names of instances in the other VPC resolve to private addresses. (Names of non-public databases always do.) */
   private resolveNames(id: string, side: "requester" | "accepter", { region }: PeeredVpc): void {
     new VpcPeeringConnectionOptions(this, id, {
       provider: region.provider,
@@ -64,11 +64,11 @@ export class VpcPeering extends Construct {
   }
 }
 
-/** Joins each pair by a peering of its own. The region whose name comes first asks. */
-export function joinByPeering(pairs: readonly RegionPair[], ends: PeeredVpcs): RouteTargetResolver {
+/** Connects each pair with a peering. The region whose name sorts first is the requester. */
+export function joinByPeering(pairs: readonly RegionPair[], vpcs: PeeredVpcs): RouteTargetResolver {
   const peerings = new Map<string, VpcPeering>();
   for (const { first, second } of pairs) {
-    const [requester, accepter] = [getOrThrow(ends, first), getOrThrow(ends, second)];
+    const [requester, accepter] = [getOrThrow(vpcs, first), getOrThrow(vpcs, second)];
     peerings.set(pairKey(first, second), new VpcPeering(requester.region, `PeeringTo-${second}`, { requester, accepter }));
   }
   return (from, to) => ({

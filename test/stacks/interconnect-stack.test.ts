@@ -131,6 +131,6 @@ test("creates a zone and no connection if no resource is used across regions", (
 test("rejects a region without a network", () => {
   const platform = platformIn({ regions: ["eu-west-1"] });
   expect(() => synthesize((app) => void new InterconnectStack(app, "test-network", { platform, networks: new Map() }))).toThrow(
-    'there is no "eu-west-1" among what is joined: nothing',
+    'no entry for "eu-west-1"; there are entries for: nothing',
   );
 });

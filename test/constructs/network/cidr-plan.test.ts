@@ -12,16 +12,16 @@ import {
 
 const parse = (text: string) => {
   const cidr = parseCidr(text);
-  if (!cidr) throw new Error(`${text} is no range`);
+  if (!cidr) throw new Error(`${text} is not a range`);
   return cidr;
 };
 
-test.each(["10.0.0.0/16", "0.0.0.0/0", "255.255.255.255/32", "172.16.5.0/24"])("%s is read and written", (text) => {
+test.each(["10.0.0.0/16", "0.0.0.0/0", "255.255.255.255/32", "172.16.5.0/24"])("parses and formats %s", (text) => {
   expect(formatCidr(parse(text))).toBe(text);
 });
 
 test.each(["", "10.0.0.0", "10.0.0.0/33", "256.0.0.0/8", "10.0.0/16", "10.0.0.0/16 ", "a.b.c.d/16", "10.0.0.-1/16"])(
-  "%j is no range",
+  "rejects %j",
   (text) => {
     expect(parseCidr(text)).toBeUndefined();
   },
@@ -58,9 +58,9 @@ test.each([
   ["100.127.0.0/16", true],
   ["100.128.0.0/16", false],
   ["11.0.0.0/16", false],
-])("%s is private: %s", (text, own) => expect(isPrivate(parse(text))).toBe(own));
+])("%s is private: %s", (text, expected) => expect(isPrivate(parse(text))).toBe(expected));
 
-test("the plan of a /16 and of a /20, at their first and last zone", () => {
+test("plans a /16 and a /20, at their first and last zone", () => {
   expect(planSubnets("10.10.0.0/16", 3)).toEqual([
     { privateCidr: "10.10.0.0/19", isolatedCidr: "10.10.32.0/20", publicCidr: "10.10.48.0/21" },
     { privateCidr: "10.10.64.0/19", isolatedCidr: "10.10.96.0/20", publicCidr: "10.10.112.0/21" },
@@ -81,13 +81,13 @@ test.each([
   ["10.0.0.0/16", 0],
   ["10.0.0.0/16", 5],
   ["10.0.0.0/16", 2.5],
-])("%s with %d zones is refused", (vpc, zones) => expect(() => planSubnets(vpc, zones)).toThrow(RangeError));
+])("rejects %s with %d zones", (vpc, zones) => expect(() => planSubnets(vpc, zones)).toThrow(RangeError));
 
 const vpcs = fc
   .record({ prefix: fc.integer({ min: 16, max: 20 }), second: fc.nat(255), third: fc.nat(255) })
   .map(({ prefix, second, third }) => formatCidr(network({ base: (10 * 256 + second) * 65_536 + third * 256, prefix })));
 
-test("subnets lie in the VPC, have no host bits, never overlap, and stay where they are when a zone joins", () => {
+test("subnets are in the VPC, have no host bits, never overlap, and do not change when a zone is added", () => {
   fc.assert(
     fc.property(vpcs, fc.integer({ min: 1, max: 3 }), (vpc, zones) => {
       const plan = planSubnets(vpc, zones);

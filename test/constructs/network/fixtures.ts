@@ -5,7 +5,7 @@ import { regionFacts } from "../../../aws/regions";
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import { Network } from "../../../constructs/network/network";
 
-/** The least that a network may have. */
+/** The minimal settings of a network. */
 export const SETTINGS: NetworkSettings = {
   natGateways: "none",
   interfaceEndpoints: [],
@@ -14,7 +14,7 @@ export const SETTINGS: NetworkSettings = {
   interRegion: "peering",
 };
 
-/** A region of the model, as `resolve` makes it. */
+/** A region of the model, as `resolve` returns it. */
 export function regionOf(name: string, zones: number): Region {
   const facts = regionFacts(name);
   const cidr = `10.${facts.number}.0.0/16`;

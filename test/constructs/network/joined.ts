@@ -21,20 +21,20 @@ export interface JoinedFixture {
   readonly regions: readonly string[];
   readonly decommissioning?: readonly string[];
   readonly home?: string;
-  /** Regions with a copy, by database; a service uses all of them but `unused`. */
+  /** Regions of each database; a service uses all of them except `unused`. */
   readonly databases?: Readonly<Record<string, readonly string[]>>;
-  /** Global or not, by cache; a worker uses all of them but `unused`. */
+  /** Whether each cache is global; a worker uses all of them except `unused`. */
   readonly caches?: Readonly<Record<string, boolean>>;
   readonly unused?: readonly string[];
   readonly interRegion?: Platform["network"]["interRegion"];
 }
 
-/** A platform as `resolve` would make it, in these regions and with these things in them. */
+/** A platform as `resolve` returns it, in these regions and with these resources. */
 export function platformIn(fixture: JoinedFixture): Platform {
   const { databases = {}, caches = {}, unused = [], regions, decommissioning = [] } = fixture;
   const base = platformOf({ regions: { "eu-west-1": {} } });
-  const uses = (kind: "database" | "cache", things: object) =>
-    Object.keys(things)
+  const uses = (kind: "database" | "cache", resources: object) =>
+    Object.keys(resources)
       .filter((name) => !unused.includes(name))
       .map((name) => ({ kind, name }));
   const [service] = base.services as readonly [Service];
@@ -57,8 +57,8 @@ export function platformIn(fixture: JoinedFixture): Platform {
   };
 }
 
-/** The VPC of a region in plain values: `vpc-eu-west-1`, tables `rtb-eu-west-1-1` to `-3`. */
-export function endIn(stack: TerraformStack, name: string): PeeredVpc {
+/** The VPC of a region with fixed values: `vpc-eu-west-1`, tables `rtb-eu-west-1-1` to `-3`. */
+export function vpcIn(stack: TerraformStack, name: string): PeeredVpc {
   const provider = new AwsProvider(stack, `aws-${name}`, { region: name, alias: name });
   return {
     name,
@@ -72,36 +72,36 @@ export function endIn(stack: TerraformStack, name: string): PeeredVpc {
   };
 }
 
-/** The Terraform that joins the regions of a platform, all of which have the VPC of {@link endIn}. */
+/** The Terraform that connects the regions of a platform, all of which have the VPC of {@link vpcIn}. */
 export function synthesizeJoined(platform: Platform): StackJson {
   return synthesizeStack("joined", (app: App) => {
     const stack = placedStack(app, "joined");
-    const ends = new Map(platform.regions.map(({ name }) => [name, endIn(stack, name)]));
+    const vpcs = new Map(platform.regions.map(({ name }) => [name, vpcIn(stack, name)]));
     const pairs = regionPairs(platform, workloadsIn(platform));
-    const ways =
+    const targets =
       platform.network.interRegion === "peering"
-        ? joinByPeering(pairs, ends)
-        : joinByTransit(transitPlan(pairs, hubRegions(platform, workloadsIn(platform))), ends);
+        ? joinByPeering(pairs, vpcs)
+        : joinByTransit(transitPlan(pairs, hubRegions(platform, workloadsIn(platform))), vpcs);
     for (const { first, second } of pairs) {
       for (const [from, to] of [
         [first, second],
         [second, first],
       ] as const) {
-        const [{ region, network }, { network: other }] = [ends.get(from)!, ends.get(to)!];
-        new RegionRoutes(region, `RoutesTo-${to}`, { network, destination: other.cidr, way: ways(from, to) });
+        const [{ region, network }, { network: other }] = [vpcs.get(from)!, vpcs.get(to)!];
+        new RegionRoutes(region, `RoutesTo-${to}`, { network, destination: other.cidr, target: targets(from, to) });
       }
     }
   });
 }
 
-/** Each resource of a type as its path, with the region of its provider behind it. */
+/** Each resource of a type: its path and the region of its provider. */
 export function placed(json: StackJson, type: string): readonly string[] {
   return resources(json, type)
     .map((block) => `${pathOf(block)} in ${regionOfProvider(block)}`)
     .sort();
 }
 
-/** The region that a resource is made in; that of the stack if it names no provider. */
+/** The region of a resource's provider, or "the stack's" without an explicit provider. */
 export function regionOfProvider(block: Block): string {
   return typeof block.provider === "string" ? block.provider.replace(/^aws\./, "") : "the stack's";
 }

@@ -14,7 +14,7 @@ test.each([
   [9_999, 5_000, 0],
   [10_000, 1, 0.01],
   [10_000, 100, 1],
-])("of %d packets %d dropped are %d %%", (packets, dropped, share) => {
+])("for %d packets with %d dropped, the rate is %d%%", (packets, dropped, share) => {
   expect(valueOf(dropShare("nat-1"), { inside: packets / 2, outside: packets / 2, dropped })).toBeCloseTo(share, 9);
 });
 
@@ -22,10 +22,10 @@ test.each([
   [99, 0, 0],
   [100, 50, 50],
   [200, 200, 0],
-])("of %d connections %d were made: %d %% unanswered", (attempts, established, share) => {
+])("for %d attempts with %d established, the unanswered rate is %d%%", (attempts, established, share) => {
   expect(valueOf(unansweredShare("nat-1"), { attempts, established })).toBe(share);
 });
 
-test("a NAT gateway is paid for what comes in from either side", () => {
+test("the billed bytes are those received from both sides", () => {
   expect(valueOf(bytesProcessed("nat-1"), { inside: 3, outside: 4 })).toBe(7);
 });

@@ -8,15 +8,15 @@ const idOf = (json: StackJson, type: string, path: string) => referenceTo(json, 
 describe("the VPC", () => {
   const json = synth();
 
-  test("resolves names, which private zones, endpoints and peering need", () => {
+  test("enables DNS resolution, which private zones, endpoints and peering require", () => {
     expect(resource(json, "aws_vpc")).toMatchObject({ cidr_block: "10.10.0.0/16", enable_dns_support: true, enable_dns_hostnames: true });
   });
 
-  test("has a default security group without a rule", () => {
+  test("has a default security group without rules", () => {
     expect(resource(json, "aws_default_security_group")).toMatchObject({ ingress: [], egress: [] });
   });
 
-  test("leaves the default network ACL to AWS", () => {
+  test("does not manage the default network ACL", () => {
     expect(resources(json, "aws_default_network_acl")).toEqual([]);
   });
 });
@@ -29,7 +29,7 @@ describe("subnets", () => {
     ["Public", zones.map((zone) => zone.publicCidr)],
     ["Private", zones.map((zone) => zone.privateCidr)],
     ["Isolated", zones.map((zone) => zone.isolatedCidr)],
-  ])("%s: one in each zone, by the zone's id, without public addresses", (tier, cidrs) => {
+  ])("%s: one per zone, by zone ID, without public addresses", (tier, cidrs) => {
     cidrs.forEach((cidr, index) => {
       const subnet = resource(json, "aws_subnet", `${tier}/Subnet${index + 1}`);
       expect(subnet).toMatchObject({ availability_zone_id: zones[index]?.id, cidr_block: cidr, map_public_ip_on_launch: false });
@@ -37,7 +37,7 @@ describe("subnets", () => {
     });
   });
 
-  test("each is associated with a table of its own tier", () => {
+  test("are associated with a table of their own tier", () => {
     const associations = resources(json, "aws_route_table_association");
     const tables = { Public: ["", "", ""], Private: ["1", "2", "3"], Isolated: ["", "", ""] };
     expect(associations).toHaveLength(9);
@@ -51,7 +51,7 @@ describe("subnets", () => {
     }
   });
 
-  test("ids say nothing of the region", () => {
+  test("have construct IDs that do not depend on the region", () => {
     const paths = (region: string) =>
       resources(
         synthesizeConstructs((stack) => networkIn(stack, { region }), { region }),
@@ -60,7 +60,7 @@ describe("subnets", () => {
     expect(paths("eu-west-1")).toEqual(paths("us-east-1"));
   });
 
-  test("one zone alone is refused", () => {
+  test("a single zone is rejected", () => {
     expect(() => synthesizeConstructs((stack) => networkIn(stack, { zones: 1 }))).toThrow(
       "network of us-east-1 has 1 zone(s); load balancers and databases need at least 2",
     );
@@ -68,7 +68,7 @@ describe("subnets", () => {
 });
 
 describe("routes", () => {
-  test("the public tier goes to the internet gateway", () => {
+  test("of the public tier lead to the internet gateway", () => {
     const json = synth();
     expect(resource(json, "aws_route", "Internet/Route1")).toMatchObject({
       route_table_id: idOf(json, "aws_route_table", "Public/Routes"),
@@ -81,7 +81,7 @@ describe("routes", () => {
     ["none", 0, []],
     ["one", 1, [1, 1, 1]],
     ["per-zone", 3, [1, 2, 3]],
-  ])("NAT %s: %d gateways with an address each, private tables to %j", (natGateways, count, gateways) => {
+  ])("NAT %s: %d gateways with one address each; private tables route to %j", (natGateways, count, gateways) => {
     const json = synth({ natGateways });
     expect(resources(json, "aws_nat_gateway")).toHaveLength(count);
     expect(resources(json, "aws_eip")).toHaveLength(count);
@@ -95,7 +95,7 @@ describe("routes", () => {
     );
   });
 
-  test("a NAT gateway stands in its zone's public subnet and waits for the internet gateway", () => {
+  test("NAT gateways are in their zone's public subnet and depend on the internet gateway", () => {
     const json = synth({ natGateways: "per-zone" });
     expect(resource(json, "aws_nat_gateway", "Gateway2")).toMatchObject({
       subnet_id: idOf(json, "aws_subnet", "Public/Subnet2"),
@@ -103,14 +103,14 @@ describe("routes", () => {
     });
   });
 
-  test("the isolated tier has no way out, and no table holds routes inside", () => {
+  test("the isolated tier has no route out, and no table has inline routes", () => {
     const json = synth({ natGateways: "per-zone" });
     const isolated = idOf(json, "aws_route_table", "Isolated/Routes");
     expect(resources(json, "aws_route").filter((route) => route.route_table_id === isolated)).toEqual([]);
     for (const table of resources(json, "aws_route_table")) expect(table).not.toHaveProperty("route");
   });
 
-  test("every table is there for routes to other VPCs", () => {
+  test("every route table is exposed for routes to other VPCs", () => {
     const json = synthesizeConstructs((stack) => {
       const network = networkIn(stack);
       stack.addOverride("locals.tables", network.routeTableIds);
@@ -127,7 +127,7 @@ describe("gateway endpoints", () => {
   test.each([
     ["S3", "com.amazonaws.us-east-1.s3"],
     ["DynamoDb", "com.amazonaws.us-east-1.dynamodb"],
-  ])("%s: on every private and isolated table, its type said", (id, service) => {
+  ])("%s: on every private and isolated table, with an explicit type", (id, service) => {
     expect(resource(json, "aws_vpc_endpoint", `GatewayEndpoints/${id}`)).toMatchObject({
       service_name: service,
       vpc_endpoint_type: "Gateway",
@@ -135,7 +135,7 @@ describe("gateway endpoints", () => {
     });
   });
 
-  test("S3: all but reading is for buckets of this account", () => {
+  test("S3: everything except reading is limited to buckets of this account", () => {
     const statements = statementsOf(resource(json, "aws_vpc_endpoint", "GatewayEndpoints/S3"));
     expect(statements.filter((statement) => !("Condition" in statement)).map((statement) => statement.Action)).toEqual(["s3:GetObject"]);
     expect(statements).toContainEqual(
@@ -143,7 +143,7 @@ describe("gateway endpoints", () => {
     );
   });
 
-  test("DynamoDB: tables of this account and region", () => {
+  test("DynamoDB: access is limited to tables of this account and region", () => {
     const statements = statementsOf(resource(json, "aws_vpc_endpoint", "GatewayEndpoints/DynamoDb"));
     expect(statements.map((statement) => statement.Resource)).toEqual([
       "arn:aws:dynamodb:us-east-1:${data.aws_caller_identity.Account.account_id}:table/*",
@@ -154,7 +154,7 @@ describe("gateway endpoints", () => {
 describe("interface endpoints", () => {
   const json = synth({ interfaceEndpoints: ["ecr.api", "logs"] });
 
-  test("stand in every private subnet under the service's own name, their type said", () => {
+  test("are in every private subnet under the service's DNS name, with an explicit type", () => {
     expect(resource(json, "aws_vpc_endpoint", "Endpoint-ecr.api")).toMatchObject({
       service_name: "com.amazonaws.us-east-1.ecr.api",
       vpc_endpoint_type: "Interface",
@@ -164,7 +164,7 @@ describe("interface endpoints", () => {
     });
   });
 
-  test("admit HTTPS from the private subnets and nothing else", () => {
+  test("admit only HTTPS from the private subnets", () => {
     const { zones } = regionOf("us-east-1", 3);
     const rules = resources(json, "aws_vpc_security_group_ingress_rule");
     expect(rules.map((rule) => [rule.cidr_ipv4, rule.ip_protocol, rule.from_port, rule.to_port])).toEqual(
@@ -173,11 +173,11 @@ describe("interface endpoints", () => {
     expect(resources(json, "aws_vpc_security_group_egress_rule")).toEqual([]);
   });
 
-  test("none: no security group either", () => {
+  test("have no security group if there are no endpoints", () => {
     expect(resources(synth(), "aws_security_group")).toEqual([]);
   });
 
-  test.each(["s3", "dynamodb"])("%s is refused, since a gateway endpoint is there", (service) => {
+  test.each(["s3", "dynamodb"])("%s is rejected, because there is a gateway endpoint", (service) => {
     expect(() => synth({ interfaceEndpoints: [service] })).toThrow(
       `interface endpoint "${service}" is not needed: every network has a gateway endpoint for it; remove it from interfaceEndpoints`,
     );
@@ -188,7 +188,7 @@ describe("flow logs", () => {
   test.each([
     ["all", "ALL"],
     ["reject", "REJECT"],
-  ] as const)("%s: into a log group of ours, with a role and a key", (flowLogs, traffic) => {
+  ] as const)("%s: are written to a log group with a role and a customer managed key", (flowLogs, traffic) => {
     const json = synth({ flowLogs });
     expect(resource(json, "aws_flow_log")).toMatchObject({
       traffic_type: traffic,
@@ -203,7 +203,7 @@ describe("flow logs", () => {
     });
   });
 
-  test("the role writes to that group alone, for this account alone", () => {
+  test("have a role that can write only to that group, for this account", () => {
     const json = synth({ flowLogs: "all" });
     const arn = referenceTo(json, "aws_cloudwatch_log_group", undefined, "arn");
     expect(statementsOf(resource(json, "aws_iam_role_policy")).map((statement) => statement.Resource)).toEqual([`${arn}:*`]);
@@ -215,7 +215,7 @@ describe("flow logs", () => {
     ]);
   });
 
-  test("none: nothing", () => {
+  test("none: no resources", () => {
     const json = synth({ ...SETTINGS, flowLogs: "none" });
     for (const type of ["aws_flow_log", "aws_cloudwatch_log_group", "aws_iam_role"]) expect(resources(json, type)).toEqual([]);
   });

@@ -8,7 +8,7 @@ const synth = (vpcs: Readonly<Record<string, string>>, removalPolicy: "retain" |
     { removalPolicy },
   );
 
-test("is the environment's, for every VPC with its region, in the order of the regions' names", () => {
+test("has the environment's name and every VPC with its region, sorted by region", () => {
   expect(resource(synth({ "us-east-1": "vpc-1", "eu-west-1": "vpc-2", "ap-southeast-2": "vpc-3" }), "aws_route53_zone")).toMatchObject({
     name: "dev.internal",
     vpc: [
@@ -20,12 +20,12 @@ test("is the environment's, for every VPC with its region, in the order of the r
 });
 
 // https://github.com/hashicorp/terraform-provider-aws/issues/33071
-test("knows all its VPCs: a change of them is not ignored", () => {
+test("manages all its VPCs: changes are not ignored", () => {
   expect(resource(synth({ "us-east-1": "vpc-1" }), "aws_route53_zone").lifecycle).toEqual({ prevent_destroy: true });
 });
 
-test("without a VPC it would be public", () => {
-  expect(() => synth({})).toThrow("the private zone of dev would have no VPC; it needs at least one");
+test("is rejected without a VPC, because it would be public", () => {
+  expect(() => synth({})).toThrow("the private zone of dev has no VPC; it needs at least one");
 });
 
 test.each([

@@ -11,17 +11,21 @@ const pairsOf = (fixture: JoinedFixture) => pairs(platformIn(fixture)).map(({ fi
 test.each<[string, JoinedFixture, readonly string[]]>([
   ["one region", { regions: ["us-east-1"], databases: { orders: ["us-east-1"] } }, []],
   ["two regions, nothing used", { regions: ["us-east-1", "eu-west-1"] }, []],
-  ["a database that nothing uses", { regions: THREE, databases: { orders: THREE }, unused: ["orders"] }, []],
-  ["a cache of each region's own", { regions: THREE, caches: { sessions: false } }, []],
-  ["a global cache that nothing uses", { regions: THREE, caches: { sessions: true }, unused: ["sessions"] }, []],
-  ["two regions, a copy in one", { regions: ["us-east-1", "eu-west-1"], databases: { orders: ["us-east-1"] } }, ["eu-west-1 us-east-1"]],
+  ["an unused database", { regions: THREE, databases: { orders: THREE }, unused: ["orders"] }, []],
+  ["a regional cache", { regions: THREE, caches: { sessions: false } }, []],
+  ["an unused global cache", { regions: THREE, caches: { sessions: true }, unused: ["sessions"] }, []],
   [
-    "three regions, a copy in one: a star",
+    "two regions, a database in one",
+    { regions: ["us-east-1", "eu-west-1"], databases: { orders: ["us-east-1"] } },
+    ["eu-west-1 us-east-1"],
+  ],
+  [
+    "three regions, a database in one: a star",
     { regions: THREE, databases: { orders: ["us-east-1"] } },
     ["ap-southeast-2 us-east-1", "eu-west-1 us-east-1"],
   ],
   [
-    "three regions, a copy in all: a mesh",
+    "three regions, a database in all: a mesh",
     { regions: THREE, databases: { orders: THREE } },
     ["ap-southeast-2 eu-west-1", "ap-southeast-2 us-east-1", "eu-west-1 us-east-1"],
   ],
@@ -31,21 +35,21 @@ test.each<[string, JoinedFixture, readonly string[]]>([
     ["ap-southeast-2 eu-west-1", "ap-southeast-2 us-east-1", "eu-west-1 us-east-1", "eu-west-1 us-west-2", "us-east-1 us-west-2"],
   ],
   [
-    "a global cache, whose every member may be promoted",
+    "a global cache, every member of which can be promoted",
     { regions: THREE, caches: { sessions: true } },
     ["ap-southeast-2 eu-west-1", "ap-southeast-2 us-east-1", "eu-west-1 us-east-1"],
   ],
   [
-    "a region that is being decommissioned, though it holds a copy",
+    "a region with a replica that is being decommissioned",
     { regions: THREE, decommissioning: ["ap-southeast-2"], databases: { orders: THREE } },
     ["eu-west-1 us-east-1"],
   ],
   [
-    "the only copy in a region that is being decommissioned",
+    "a database only in a region that is being decommissioned",
     { regions: THREE, decommissioning: ["us-east-1"], databases: { orders: ["us-east-1"] } },
     [],
   ],
-  ["a copy in a region that the environment is not in", { regions: ["us-east-1", "eu-west-1"], databases: { orders: ["sa-east-1"] } }, []],
+  ["a database in a region outside the environment", { regions: ["us-east-1", "eu-west-1"], databases: { orders: ["sa-east-1"] } }, []],
 ])("pairs: %s", (_, fixture, joined) => {
   expect(pairsOf(fixture)).toEqual(joined);
 });
@@ -57,7 +61,7 @@ test("a promotion changes no pair and no hub", () => {
   expect(hubs(after)).toEqual(hubs(before));
 });
 
-test("pairs are linear in the regions where few hold a copy", () => {
+test("the number of pairs is linear if few regions have a replica", () => {
   const regions = ["us-east-1", "us-east-2", "us-west-2", "eu-west-1", "eu-central-1", "eu-north-1", "sa-east-1", "ap-south-1"];
   const count = (n: number) => pairsOf({ regions: regions.slice(0, n), databases: { orders: ["us-east-1", "us-east-2"] } }).length;
   expect([4, 5, 6, 7, 8].map((n) => count(n))).toEqual([5, 7, 9, 11, 13]);
@@ -65,26 +69,22 @@ test("pairs are linear in the regions where few hold a copy", () => {
 
 test.each<[string, JoinedFixture, readonly string[]]>([
   [
-    "the home region and its neighbour",
+    "the home region and its neighbor",
     { regions: ["ap-south-1", "eu-west-1", "us-east-2", "us-east-1"], home: "us-east-1", databases: {} },
     ["us-east-1", "us-east-2"],
   ],
   [
-    "where the most copies are, before home",
+    "the region with the most replicas, before the home region",
     { regions: THREE, home: "us-east-1", databases: { orders: ["eu-west-1"] } },
     ["eu-west-1", "us-east-1"],
   ],
-  [
-    "by name where nothing else decides",
-    { regions: THREE, home: "us-west-2", databases: { orders: THREE } },
-    ["ap-southeast-2", "eu-west-1"],
-  ],
+  ["by name if nothing else decides", { regions: THREE, home: "us-west-2", databases: { orders: THREE } }, ["ap-southeast-2", "eu-west-1"]],
   [
     "not a region that is being decommissioned",
     { regions: THREE, decommissioning: ["us-east-1"], home: "us-east-1", databases: { orders: THREE } },
     ["ap-southeast-2", "eu-west-1"],
   ],
-  ["one, where there is one", { regions: ["us-east-1"], databases: { orders: ["us-east-1"] } }, ["us-east-1"]],
+  ["the only region", { regions: ["us-east-1"], databases: { orders: ["us-east-1"] } }, ["us-east-1"]],
 ])("hubs: %s", (_, fixture, regions) => {
   expect(hubs(platformIn(fixture))).toEqual(regions);
 });

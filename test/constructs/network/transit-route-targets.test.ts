@@ -10,7 +10,7 @@ const gateway = (region: string, attribute: string) =>
 const addressOf = (type: string, path: string) => referenceTo(json, type, path, "id").slice(2, -4);
 
 describe("a gateway", () => {
-  test("stands in each region, with a number of its own", () => {
+  test("exists in each region, with a unique ASN", () => {
     const gateways = resources(json, "aws_ec2_transit_gateway");
     expect(gateways.map((block) => [regionOfProvider(block), block.amazon_side_asn]).sort()).toEqual([
       ["ap-southeast-2", 64512 + 63],
@@ -31,7 +31,7 @@ describe("a gateway", () => {
 });
 
 describe("a link", () => {
-  test("joins each hub with all regions: asked for in one, accepted in the other", () => {
+  test("connects each hub with all regions: requested in one region, accepted in the other", () => {
     expect(placed(json, "aws_ec2_transit_gateway_peering_attachment")).toEqual([
       "ap-southeast-2/LinkTo-us-east-1/Resource in ap-southeast-2",
       "ap-southeast-2/LinkTo-us-east-2/Resource in ap-southeast-2",
@@ -48,7 +48,7 @@ describe("a link", () => {
     ]);
   });
 
-  test("names both gateways and the region of the one that accepts", () => {
+  test("references both gateways and the accepter's region", () => {
     expect(resource(json, "aws_ec2_transit_gateway_peering_attachment", "eu-west-1/LinkTo-us-east-1/Resource")).toMatchObject({
       transit_gateway_id: gateway("eu-west-1", "id"),
       peer_transit_gateway_id: gateway("us-east-1", "id"),
@@ -62,7 +62,7 @@ describe("routes of the gateways", () => {
     resource(json, "aws_ec2_transit_gateway_route", `${region}/TransitTo-${destination}`);
   const link = (path: string) => referenceTo(json, "aws_ec2_transit_gateway_peering_attachment_accepter", `${path}/Accepter`, "id");
 
-  test("are in the gateway's own table and region, over links that have been accepted", () => {
+  test("are in the gateway's table and region, over accepted links", () => {
     expect(target("eu-west-1", "us-east-2")).toMatchObject({
       provider: "aws.eu-west-1",
       transit_gateway_route_table_id: gateway("eu-west-1", "association_default_route_table_id"),
@@ -71,21 +71,21 @@ describe("routes of the gateways", () => {
     });
   });
 
-  test("between two regions that are no hubs: through the first hub, both ways", () => {
+  test("between two regions that are not hubs lead through the first hub, in both directions", () => {
     expect(target("eu-west-1", "ap-southeast-2").transit_gateway_attachment_id).toBe(link("eu-west-1/LinkTo-us-east-1"));
     expect(target("us-east-1", "ap-southeast-2").transit_gateway_attachment_id).toBe(link("ap-southeast-2/LinkTo-us-east-1"));
     expect(target("ap-southeast-2", "eu-west-1").transit_gateway_attachment_id).toBe(link("ap-southeast-2/LinkTo-us-east-1"));
     expect(target("us-east-1", "eu-west-1").transit_gateway_attachment_id).toBe(link("eu-west-1/LinkTo-us-east-1"));
   });
 
-  // Two static routes for a range cannot stand side by side: `RouteAlreadyExists`.
-  test("are destroyed before they are made anew", () => {
+  // AWS rejects two static routes for the same range: `RouteAlreadyExists`.
+  test("are destroyed before they are recreated", () => {
     for (const route of resources(json, "aws_ec2_transit_gateway_route")) expect(route).not.toHaveProperty("lifecycle");
   });
 });
 
 describe("routes of the VPCs", () => {
-  test("every table of every region has one to every other, through the gateway of its own region", () => {
+  test("are in every table of every region, to every other region, through the region's own gateway", () => {
     const routes = resources(json, "aws_route").map((route) => [
       route.route_table_id,
       route.destination_cidr_block,
@@ -99,7 +99,7 @@ describe("routes of the VPCs", () => {
     expect(routes.sort()).toEqual(expected.sort());
   });
 
-  test("turn to the gateway when the whole way is there", () => {
+  test("depend on all resources on the path", () => {
     const route = resource(json, "aws_route", "eu-west-1/RoutesTo-ap-southeast-2/Route1");
     expect(route.depends_on).toEqual([
       addressOf("aws_ec2_transit_gateway_vpc_attachment", "eu-west-1/TransitGateway/Attachment"),
@@ -109,7 +109,7 @@ describe("routes of the VPCs", () => {
     ]);
   });
 
-  test("are the same resources as with peerings, with another target", () => {
+  test("are the same resources as with peerings, with a different target", () => {
     const peered = synthesizeJoined({ ...platform, network: { ...platform.network, interRegion: "peering" } });
     const shape = (routes: ReturnType<typeof resources>) =>
       routes.map((route) => [pathOf(route), route.route_table_id, route.destination_cidr_block, route.provider]);
@@ -118,7 +118,7 @@ describe("routes of the VPCs", () => {
   });
 });
 
-test("what is paid by the hour goes after the routes have turned to another kind of connection", () => {
+test("gateways, attachments and links are destroyed only after routes have another target", () => {
   const types = ["", "_vpc_attachment", "_peering_attachment", "_peering_attachment_accepter"].map(
     (end) => `aws_ec2_transit_gateway${end}`,
   );
@@ -128,7 +128,7 @@ test("what is paid by the hour goes after the routes have turned to another kind
   }
 });
 
-test("no peering", () => {
+test("creates no peering", () => {
   expect(resources(json, "aws_vpc_peering_connection")).toEqual([]);
 });
 

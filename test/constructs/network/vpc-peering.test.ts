@@ -8,7 +8,7 @@ const two = synthesizeJoined(platformIn({ regions: PAIR, databases: { orders: PA
 const accepterId = (json: StackJson, path: string) => referenceTo(json, "aws_vpc_peering_connection_accepter", path, "id");
 
 describe("a pair", () => {
-  test("asks in the region whose name comes first and never accepts there", () => {
+  test("is requested in the region whose name sorts first, and never accepted there", () => {
     const connection = resource(two, "aws_vpc_peering_connection");
     expect(connection).toMatchObject({
       vpc_id: "vpc-eu-west-1",
@@ -19,12 +19,12 @@ describe("a pair", () => {
     expect(regionOfProvider(connection)).toBe("eu-west-1");
   });
 
-  test("the same side asks whichever region is the primary", () => {
+  test("has the same requester, independent of the primary region", () => {
     const other = synthesizeJoined(platformIn({ regions: [...PAIR].reverse(), databases: { orders: [...PAIR].reverse() } }));
     expect(placed(other, "aws_vpc_peering_connection")).toEqual(placed(two, "aws_vpc_peering_connection"));
   });
 
-  test("accepts in the other region", () => {
+  test("is accepted in the other region", () => {
     const accepter = resource(two, "aws_vpc_peering_connection_accepter");
     expect(accepter).toMatchObject({
       vpc_peering_connection_id: referenceTo(two, "aws_vpc_peering_connection", undefined, "id"),
@@ -37,7 +37,7 @@ describe("a pair", () => {
   test.each([
     ["requester", "RequesterOptions", "eu-west-1"],
     ["accepter", "AccepterOptions", "us-east-1"],
-  ])("the %s's options are set in its own region, once the connection is active", (side, id, region) => {
+  ])("has the %s's options in its own region, after the connection is active", (side, id, region) => {
     const options = resource(two, "aws_vpc_peering_connection_options", id);
     expect(options).toMatchObject({
       vpc_peering_connection_id: accepterId(two, "Accepter"),
@@ -50,21 +50,21 @@ describe("a pair", () => {
   test.each([
     ["eu-west-1", "us-east-1"],
     ["us-east-1", "eu-west-1"],
-  ])("every table of %s has a route to %s, once the connection is active", (from, to) => {
+  ])("has a route in every table of %s to %s, after the connection is active", (from, to) => {
     const routes = resources(two, "aws_route").filter((route) => regionOfProvider(route) === from);
     expect(routes.map((route) => [route.route_table_id, route.destination_cidr_block, route.vpc_peering_connection_id])).toEqual(
       [1, 2, 3].map((table) => [`rtb-${from}-${table}`, regionOf(to, 2).cidr, accepterId(two, "Accepter")]),
     );
   });
 
-  test("goes after the routes have turned to another kind of connection", () => {
+  test("is destroyed only after routes have another target", () => {
     for (const type of TYPES.slice(0, 3))
       for (const block of resources(two, type)) expect(block.lifecycle).toEqual({ create_before_destroy: true });
     for (const route of resources(two, "aws_route")) expect(route).not.toHaveProperty("lifecycle");
   });
 });
 
-test("three regions: each pair once, each side in its region", () => {
+test("three regions have each pair once, each side in its region", () => {
   const regions = ["us-east-1", "eu-west-1", "ap-southeast-2"];
   const json = synthesizeJoined(platformIn({ regions, databases: { orders: regions } }));
   expect(placed(json, "aws_vpc_peering_connection")).toEqual([
@@ -81,7 +81,7 @@ test("three regions: each pair once, each side in its region", () => {
   expect(resources(json, "aws_route")).toHaveLength(3 * 2 * 3);
 });
 
-test("a further region adds to the others and changes nothing of theirs", () => {
+test("an additional region does not change the resources of the others", () => {
   const three = [...PAIR, "ap-southeast-2"];
   const more = synthesizeJoined(platformIn({ regions: three, databases: { orders: three } }));
   for (const type of TYPES) {
@@ -92,14 +92,14 @@ test("a further region adds to the others and changes nothing of theirs", () => 
   }
 });
 
-test("a region that is being decommissioned has no part in it", () => {
+test("a region that is being decommissioned has no peering", () => {
   const regions = [...PAIR, "ap-southeast-2"];
   const json = synthesizeJoined(platformIn({ regions, decommissioning: ["ap-southeast-2"], databases: { orders: regions } }));
   for (const type of TYPES) expect(JSON.stringify(resources(json, type))).not.toContain("ap-southeast-2");
   expect(resources(json, "aws_vpc_peering_connection")).toHaveLength(1);
 });
 
-test("no pair: nothing", () => {
+test("creates nothing without pairs", () => {
   const json = synthesizeJoined(platformIn({ regions: PAIR }));
   for (const type of TYPES) expect(resources(json, type)).toEqual([]);
 });

@@ -15,10 +15,10 @@ test("a NAT gateway", () => {
   ]);
 });
 
-test("AWS publishes what it is watched by, and takes its alarms", () => {
+test("AWS publishes its metrics and accepts its alarms", () => {
   expect(faults([watch])).toEqual([]);
 });
 
-test("the dashboard has traffic, errors and saturation; a gateway tells no latency", () => {
+test("the dashboard has traffic, errors and saturation; there is no latency metric", () => {
   expect(new Set(watch.signals.map(({ signal }) => signal))).toEqual(new Set(["traffic", "errors", "saturation"]));
 });
