@@ -41,7 +41,7 @@ async function unchanged(context: TerraformContext, stacks: readonly Stack[], re
   if (ref === "") return new Set();
   const { paths } = context;
   const base = await synthesizeBase(context, ref, path.join(path.dirname(path.join(paths.root, paths.output)), "base"));
-  say(base.known ? `Compared with ${base.commit}.` : `Every stack counts as changed: ${ref} cannot be compared with, ${base.because}.`);
+  say(base.known ? `Compared with ${base.commit}.` : `Cannot compare with ${ref}: ${base.because}. Planning every stack.`);
   return unchangedSince(base, digestsOf(stacks));
 }
 

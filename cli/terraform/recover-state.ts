@@ -5,7 +5,7 @@ import type { WaitOptions } from "./wait-for-lock";
 
 /** The recovery of a state that Terraform could not save. */
 export interface StateRecovery {
-  /** Whether there is one. */
+  /** Whether there is an errored state. */
   readonly needed: () => boolean;
   /** Pushes the state. Without locking if this run still holds the lock. */
   readonly push: (lock: boolean) => Promise<Finished>;
