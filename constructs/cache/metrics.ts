@@ -49,19 +49,19 @@ const DEFINITIONS = {
     unit: "Seconds",
     betterIs: "lower",
   },
-  refusedLogins: { name: "AuthenticationFailures", statistic: "Sum", label: "Failed logins", unit: "Count", betterIs: "lower" },
+  failedLogins: { name: "AuthenticationFailures", statistic: "Sum", label: "Failed logins", unit: "Count", betterIs: "lower" },
   /** Time in the engine, Valkey only. */
   readLatency: {
     name: "SuccessfulReadRequestLatency",
     statistic: "Average",
-    label: "Reads take",
+    label: "Read latency",
     unit: "Microseconds",
     betterIs: "lower",
   },
   writeLatency: {
     name: "SuccessfulWriteRequestLatency",
     statistic: "Average",
-    label: "Writes take",
+    label: "Write latency",
     unit: "Microseconds",
     betterIs: "lower",
   },

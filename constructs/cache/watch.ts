@@ -74,7 +74,7 @@ function shardRows(cache: Cache, shard: Shard, secondary: boolean): AlarmRow[] {
       ...named("RefusedLogins", "refused-logins"),
       description: `${what} rejects at least ten logins a minute.`,
       reason: "Tasks use tokens that are expired or for another cluster, and so run without the cache; or an attacker guesses user names.",
-      metric: ofNodes("most", "refusedLogins", shard),
+      metric: ofNodes("most", "failedLogins", shard),
       comparison: "at-or-above",
       threshold: 10,
       datapointsToAlarm: 10,

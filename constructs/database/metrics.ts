@@ -22,13 +22,13 @@ const DEFINITIONS = {
   freeMemory: { name: "FreeableMemory", statistic: "Average", label: "Free memory", unit: "Bytes", betterIs: "higher" },
   swap: { name: "SwapUsage", statistic: "Average", label: "Swap in use", unit: "Bytes", betterIs: "lower" },
   connections: { name: "DatabaseConnections", statistic: "Maximum", label: "Connections", unit: "Count", betterIs: "lower" },
-  readLatency: { name: "ReadLatency", statistic: "Average", label: "Disk reads take", unit: "Seconds", betterIs: "lower" },
-  writeLatency: { name: "WriteLatency", statistic: "Average", label: "Disk writes take", unit: "Seconds", betterIs: "lower" },
+  readLatency: { name: "ReadLatency", statistic: "Average", label: "Disk read latency", unit: "Seconds", betterIs: "lower" },
+  writeLatency: { name: "WriteLatency", statistic: "Average", label: "Disk write latency", unit: "Seconds", betterIs: "lower" },
   readIops: { name: "ReadIOPS", statistic: "Average", label: "Disk reads", unit: "Count/Second", betterIs: "neither" },
   writeIops: { name: "WriteIOPS", statistic: "Average", label: "Disk writes", unit: "Count/Second", betterIs: "neither" },
   readThroughput: { name: "ReadThroughput", statistic: "Average", label: "Read from disk", unit: "Bytes/Second", betterIs: "neither" },
   writeThroughput: { name: "WriteThroughput", statistic: "Average", label: "Written to disk", unit: "Bytes/Second", betterIs: "neither" },
-  diskQueue: { name: "DiskQueueDepth", statistic: "Average", label: "Operations that wait for the disk", unit: "Count", betterIs: "lower" },
+  diskQueue: { name: "DiskQueueDepth", statistic: "Average", label: "Queued disk operations", unit: "Count", betterIs: "lower" },
   /** Burst balance of the instance's own EBS bandwidth, not of the volume. Classes that cannot burst do not publish it. */
   ebsOperations: { name: "EBSIOBalance%", statistic: "Minimum", label: "Disk operations in reserve", unit: "Percent", betterIs: "higher" },
   ebsBytes: { name: "EBSByteBalance%", statistic: "Minimum", label: "Disk bandwidth in reserve", unit: "Percent", betterIs: "higher" },
@@ -41,7 +41,13 @@ const DEFINITIONS = {
    * PostgreSQL: WAL retained for the replica with the highest lag, -1 without a replica. The metrics reference documents bytes, another AWS
    * page megabytes.
    */
-  slotLag: { name: "OldestReplicationSlotLag", statistic: "Maximum", label: "WAL kept for a replica", unit: "Bytes", betterIs: "lower" },
+  slotLag: {
+    name: "OldestReplicationSlotLag",
+    statistic: "Maximum",
+    label: "WAL retained for a replica",
+    unit: "Bytes",
+    betterIs: "lower",
+  },
   /** PostgreSQL. */
   walStorage: { name: "TransactionLogsDiskUsage", statistic: "Maximum", label: "WAL on disk", unit: "Bytes", betterIs: "lower" },
   /** MySQL, with backups. */
@@ -56,7 +62,7 @@ const DEFINITIONS = {
   },
   /** With Performance Insights only, and only while there is load. */
   loadOnCpu: { name: "DBLoadCPU", statistic: "Average", label: "Sessions on the CPU", betterIs: "lower" },
-  loadWaiting: { name: "DBLoadNonCPU", statistic: "Average", label: "Sessions that wait for locks, disk or network", betterIs: "lower" },
+  loadWaiting: { name: "DBLoadNonCPU", statistic: "Average", label: "Sessions waiting for locks, disk or network", betterIs: "lower" },
 } as const satisfies Readonly<Record<string, Definition>>;
 
 /** Name of an RDS metric in Terrace. */

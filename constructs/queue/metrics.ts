@@ -81,8 +81,8 @@ const ENOUGH_MESSAGES = 100;
 
 /**
  * Percent of the received messages that were not deleted. Failing messages do not increase the age of the oldest message: SQS ignores a
- * message after its third receive, and then moves it to the dead-letter queue. This metric shows failing work while the queue looks
- * healthy.
+ * message after its third receive, and then moves it to the dead-letter queue. This metric shows failing work while the other metrics are
+ * normal.
  */
 export function failedShare(queueName: string): MetricMath {
   return {

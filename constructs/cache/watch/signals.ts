@@ -14,7 +14,7 @@ export function cacheSignals(cache: Cache, shards: readonly Shard[], rows: reado
     latency(cache, shards),
     { signal: "traffic", title: "Commands", metrics: most("reads", "writes") },
     { signal: "traffic", title: "Network", metrics: most("received", "sent") },
-    { signal: "errors", title: "Misses, evictions and failed logins", metrics: most("misses", "evictions", "refusedLogins") },
+    { signal: "errors", title: "Misses, evictions and failed logins", metrics: most("misses", "evictions", "failedLogins") },
     { signal: "saturation", title: "CPU of the engine", metrics: most("engineCpu"), limits: limits("EngineCpu") },
     {
       signal: "saturation",

@@ -105,7 +105,7 @@ describe("a table", () => {
     ["all", { projection_type: "ALL" }],
     ["keys", { projection_type: "KEYS_ONLY" }],
     [["text", "at"], { projection_type: "INCLUDE", non_key_attributes: ["text", "at"] }],
-  ] as const)("has an index that holds %j", (projection, expected) => {
+  ] as const)("has an index with the projection %j", (projection, expected) => {
     expect(tableOf(synth({ indexes: [{ ...BY_DAY, projection }] })).global_secondary_index).toEqual([
       { name: "by-day", hash_key: "day", ...expected },
     ]);

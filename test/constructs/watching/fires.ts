@@ -10,8 +10,8 @@ export type Minute = Readonly<Record<string, number>>;
 /** The anomaly detection band of CloudWatch, at any time. */
 const BAND = { lower: 800, upper: 1_200 };
 
-/** The minutes at whose end an alarm fires, as it is synthesized. */
-export function raised(watch: Watch, id: string, minutes: readonly Minute[]): readonly number[] {
+/** The minutes at whose end the synthesized alarm fires. */
+export function firingMinutes(watch: Watch, id: string, minutes: readonly Minute[]): readonly number[] {
   const row = watch.alarms.find((candidate) => candidate.id === id);
   if (!row) throw new Error(`${watch.tier} has no alarm ${id}; it has ${watch.alarms.map((alarm) => alarm.id).join(", ")}`);
   const stack = synthesizeConstructs((scope) => new Alarms(scope, "Alarms", [row]));
@@ -22,7 +22,7 @@ export function raised(watch: Watch, id: string, minutes: readonly Minute[]): re
   return states.flatMap((state, minute) => (state === "ALARM" ? [minute] : []));
 }
 
-/** The same minute again and again. */
+/** The same minute, repeated. */
 export const always = (minute: Minute, length = 90): readonly Minute[] => Array.from({ length }, () => minute);
 
 /** Alarms without a case, as `<tier> <id>`. */
@@ -32,8 +32,8 @@ export function withoutCase(watches: readonly Watch[], cases: readonly (readonly
 }
 
 /** Alarms that fire if no metric has data, as `<tier> <id>`. */
-export function raisedBySilence(watches: readonly Watch[]): readonly string[] {
+export function firingWithoutData(watches: readonly Watch[]): readonly string[] {
   return watches.flatMap((watch) =>
-    watch.alarms.filter(({ id }) => raised(watch, id, always({})).length > 0).map(({ id }) => `${watch.tier} ${id}`),
+    watch.alarms.filter(({ id }) => firingMinutes(watch, id, always({})).length > 0).map(({ id }) => `${watch.tier} ${id}`),
   );
 }

@@ -1,6 +1,6 @@
 import type { Watch } from "../../../../constructs/watching/watch";
 import { API, patient, queueWatch, serviceWatch, workerWatch } from "./workloads";
-import { type Minute, always, raised, raisedBySilence, withoutCase } from "../../watching/fires";
+import { type Minute, always, firingMinutes, firingWithoutData, withoutCase } from "../../watching/fires";
 
 const api = serviceWatch(API);
 const mailer = workerWatch({ worker: patient("5 minutes") });
@@ -106,8 +106,8 @@ const CASES: readonly Case[] = [
 test.each(CASES.map(([watch, id, what, bad, fine]) => [watch.tier, id, what, { watch, bad, fine }] as const))(
   "%s %s, %s: raised by it, and not by what is next to it",
   (_tier, id, _what, { watch, bad, fine }) => {
-    expect(raised(watch, id, bad)).toContain(89);
-    expect(raised(watch, id, fine)).toEqual([]);
+    expect(firingMinutes(watch, id, bad)).toContain(89);
+    expect(firingMinutes(watch, id, fine)).toEqual([]);
   },
 );
 
@@ -116,7 +116,7 @@ test("every alarm has such a case", () => {
 });
 
 test("silence raises none but those on tasks that are not there and traffic that stays away", () => {
-  expect(raisedBySilence(WATCHES)).toEqual(["service Down", "service Traffic"]);
+  expect(firingWithoutData(WATCHES)).toEqual(["service Down", "service Traffic"]);
 });
 
 /** Pages, with how many bad minutes wake nobody, which is one less than those that do. */
@@ -137,8 +137,8 @@ test.each(OUTAGES.map(([watch, id, spared, bad, fine]) => [watch.tier, id, spare
   "%s %s: %d bad minutes wake nobody, one more does, and it is over soon after",
   (_tier, id, spared, { watch, bad, fine }) => {
     const outage = (length: number) => [...always(fine, 20), ...always(bad, length), ...always(fine, 30)];
-    expect(raised(watch, id, outage(spared))).toEqual([]);
-    const minutes = raised(watch, id, outage(20));
+    expect(firingMinutes(watch, id, outage(spared))).toEqual([]);
+    const minutes = firingMinutes(watch, id, outage(20));
     expect(minutes[0]).toBe(20 + spared);
     expect(minutes.at(-1)).toBeLessThanOrEqual(45);
   },
@@ -146,7 +146,11 @@ test.each(OUTAGES.map(([watch, id, spared, bad, fine]) => [watch.tier, id, spare
 
 test("all work of a queue fails: somebody is woken within a quarter of an hour, and no sooner than enough has failed", () => {
   const well = { NumberOfMessagesReceived: 60, NumberOfMessagesDeleted: 60 };
-  const minutes = raised(emails, "Failing", [...always(well, 30), ...always({ NumberOfMessagesReceived: 60 }, 30), ...always(well, 30)]);
+  const minutes = firingMinutes(emails, "Failing", [
+    ...always(well, 30),
+    ...always({ NumberOfMessagesReceived: 60 }, 30),
+    ...always(well, 30),
+  ]);
   expect(minutes[0]).toBe(37);
   expect(minutes.at(-1)).toBe(66);
 });

@@ -6,7 +6,7 @@ import { watchLoadBalancer } from "../../../../constructs/load-balancing/watch/l
 import { watchNetworkLoadBalancer } from "../../../../constructs/load-balancing/watch/network-load-balancer";
 import type { Watch } from "../../../../constructs/watching/watch";
 import { rowLine } from "../../watching/faults";
-import { type Minute, always, raised, raisedBySilence, withoutCase } from "../../watching/fires";
+import { type Minute, always, firingMinutes, firingWithoutData, withoutCase } from "../../watching/fires";
 
 const cdn = watchCdn({ name: "main", distributionId: "E1", serves: "site", additionalMetrics: true });
 const firewall = watchFirewall({ name: "cdn", webAcl: "dev-cdn", rateLimit: 2_000, rateRule: "RateLimit", rules: ["Common"] });
@@ -83,8 +83,8 @@ const CASES: readonly (readonly [watch: Watch, id: string, what: string, bad: Mi
 test.each(CASES.map(([watch, id, what, bad, fine]) => [watch.tier, id, what, { watch, bad, fine }] as const))(
   "%s %s fires at its threshold and not next to it: %s",
   (_, id, __, { watch, bad, fine }) => {
-    expect(raised(watch, id, always(bad))).toContain(89);
-    expect(raised(watch, id, always(fine))).toEqual([]);
+    expect(firingMinutes(watch, id, always(bad))).toContain(89);
+    expect(firingMinutes(watch, id, always(fine))).toEqual([]);
   },
 );
 
@@ -93,7 +93,7 @@ test("every alarm has a case", () => {
 });
 
 test("missing data fires only the traffic alarms", () => {
-  expect(raisedBySilence(WATCHES)).toEqual(["cdn Traffic", "load-balancer Traffic", "network-load-balancer Traffic"]);
+  expect(firingWithoutData(WATCHES)).toEqual(["cdn Traffic", "load-balancer Traffic", "network-load-balancer Traffic"]);
 });
 
 const OUTAGES: readonly (readonly [watch: Watch, id: string, bad: Minute, fine: Minute])[] = [
@@ -106,8 +106,8 @@ test.each(OUTAGES.map(([watch, id, bad, fine]) => [watch.tier, id, { watch, bad,
   "%s %s pages after four bad minutes, not after three, and recovers soon after the outage",
   (_, id, { watch, bad, fine }) => {
     const outage = (length: number) => [...always(fine, 20), ...always(bad, length), ...always(fine, 20)];
-    expect(raised(watch, id, outage(3))).toEqual([]);
-    const minutes = raised(watch, id, outage(20));
+    expect(firingMinutes(watch, id, outage(3))).toEqual([]);
+    const minutes = firingMinutes(watch, id, outage(20));
     expect(minutes[0]).toBe(23);
     expect(minutes.at(-1)).toBeLessThanOrEqual(45);
   },
