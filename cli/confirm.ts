@@ -2,25 +2,26 @@ import * as readline from "node:readline/promises";
 import { Problem } from "./problem";
 
 /**
- * Asks for `yes`, unless it was given already.
+ * Prompts for `yes`, unless --yes was passed.
  *
- * @throws Problem where the answer is another one, or nobody is there to give one.
+ * @throws Problem if the answer is not `yes`, or if standard input is not a terminal.
  */
-export async function confirm(question: string, given: boolean): Promise<void> {
-  if (given) return;
-  if (!process.stdin.isTTY) throw new Problem("Nothing was changed: there is nobody to ask. Add --yes to go on without asking.");
+export async function confirm(question: string, confirmed: boolean): Promise<void> {
+  if (confirmed) return;
+  if (!process.stdin.isTTY)
+    throw new Problem("Nothing was changed: this is not a terminal, so the command cannot prompt. Add --yes to continue without a prompt.");
   const terminal = readline.createInterface({ input: process.stdin, output: process.stdout });
   const closed = new AbortController();
   terminal.once("close", () => closed.abort());
   try {
-    const answer = await terminal.question(`${question} Only "yes" goes on: `, { signal: closed.signal }).catch(() => "");
+    const answer = await terminal.question(`${question} Only "yes" continues: `, { signal: closed.signal }).catch(() => "");
     if (answer.trim() !== "yes") throw new Problem("Nothing was changed.");
   } finally {
     terminal.close();
   }
 }
 
-/** Ctrl-C reaches Terraform, which ends in order; what was begun is tidied up here afterwards, so this process must not end at once. */
+/** Ignores Ctrl-C in this process. Terraform receives it too and stops safely; this process must then clean up. */
 export function leaveInterruptsToTerraform(): void {
   process.on("SIGINT", () => undefined);
 }

@@ -3,7 +3,7 @@ import { load } from "../config/load";
 import { environmentsWith } from "../environments";
 import { Problem } from "./problem";
 
-/** The resolved model of one environment, or a Problem with all its errors. */
+/** The resolved model of one environment, or a Problem with all configuration errors. */
 export function loadPlatform(name: string): Platform {
   const loaded = load(environmentsWith(name), name);
   const platform = loaded.ok ? loaded.platforms[0] : undefined;

@@ -2,20 +2,20 @@ import { parseArgs, type ParseArgsConfig } from "node:util";
 import { Problem } from "./problem";
 
 interface CommandOptions {
-  /** What comes after `npm run <command> -- `. */
+  /** The usage after `npm run <command> -- `. */
   readonly usage: string;
   readonly options: NonNullable<ParseArgsConfig["options"]>;
   readonly required: readonly string[];
-  /** How many names without an option there may be. */
-  readonly names: readonly [least: number, most: number];
-  /** What they name. @default regions */
+  /** The allowed number of positional arguments. */
+  readonly names: readonly [minimum: number, maximum: number];
+  /** The noun for them in errors. @default region */
   readonly named?: string;
 }
 
 const environment = { type: "string", short: "e" } as const;
 const yes = { type: "boolean", default: false } as const;
 
-/** What the commands take that change an account. The runbooks' commands are parsed by this too (test/runbooks.test.ts). */
+/** The arguments of every command. The commands in runbooks are parsed with them too (test/runbooks.test.ts). */
 export const COMMANDS = {
   evacuate: {
     usage: "--environment prod us-west-2 [eu-west-1 …] [--restore] [--yes]",
@@ -99,7 +99,7 @@ export const COMMANDS = {
     options: { "pull-request": { type: "string" }, expired: { type: "boolean", default: false }, lifetime: { type: "string" } },
     required: [],
     names: [1, Infinity],
-    named: "of up, foundation, down, list",
+    named: "subcommand: up, foundation, down or list",
   },
   smoke: {
     usage: '--environment staging [--within "5 minutes"] [--connect-to 127.0.0.1:8443]',
@@ -113,26 +113,26 @@ export const COMMANDS = {
     options: { environment, "pull-request": { type: "string" }, title: { type: "string" } },
     required: [],
     names: [1, Infinity],
-    named: "of comment, issue, propose, latest, checksum, summary",
+    named: "subcommand: comment, issue, propose, latest, checksum or summary",
   },
 } as const satisfies Readonly<Record<string, CommandOptions>>;
 
 export type CommandName = keyof typeof COMMANDS;
 
 export interface ParsedCommand {
-  /** What was given for an option that takes a text; required ones are always there. */
+  /** The value of a string option; empty if it was not passed. Required options always have one. */
   readonly option: (option: string) => string;
   readonly flag: (option: string) => boolean;
   readonly positionals: readonly string[];
 }
 
 /**
- * Reads the arguments of a command.
+ * Parses the arguments of a command.
  *
  * @throws Problem with the usage.
  */
 export function parseCommand(name: CommandName, args: readonly string[]): ParsedCommand {
-  const { usage, options, required, names, named = "regions" }: CommandOptions = COMMANDS[name];
+  const { usage, options, required, names, named = "region" }: CommandOptions = COMMANDS[name];
   const fail = (problem: string) => new Problem(`${problem} Usage: npm run ${name} -- ${usage}`);
   let parsed: { values: Record<string, unknown>; positionals: string[] };
   try {
@@ -141,10 +141,10 @@ export function parseCommand(name: CommandName, args: readonly string[]): Parsed
     throw fail(error instanceof Error ? error.message.replace(/\.?$/, ".") : String(error));
   }
   const { values, positionals } = parsed;
-  for (const option of required) if (typeof values[option] !== "string") throw fail(`Which ${option}?`);
-  if (positionals.length < names[0]) throw fail(`Which ${named}?`);
+  for (const option of required) if (typeof values[option] !== "string") throw fail(`Missing --${option}.`);
+  if (positionals.length < names[0]) throw fail(`Missing ${named}.`);
   const [tooMany] = positionals.slice(names[1]);
-  if (tooMany !== undefined) throw fail(`What is ${JSON.stringify(tooMany)}?`);
+  if (tooMany !== undefined) throw fail(`Unexpected argument ${JSON.stringify(tooMany)}.`);
   const text = (option: string) => {
     const value = values[option];
     return typeof value === "string" ? value : "";

@@ -1,23 +1,23 @@
 import * as path from "node:path";
 
 /**
- * Where everything generated lives. All of it is below .terrace (which git ignores), and may be deleted at any time; but for `rescued`, which is there only
- * where a state could not be saved, and says so.
+ * Paths of all generated files. They are in .terrace, which Git ignores, and can be deleted at any time, except the folder `rescued`: it exists
+ * only if Terraform could not save a state, and holds the only copy.
  */
 export interface Paths {
   readonly root: string;
   readonly home: string;
   readonly logs: string;
   readonly venv: string;
-  /** The programs of the virtual environment. */
+  /** The Python interpreter of the virtual environment. */
   readonly python: string;
   readonly readyFile: string;
   readonly pidFile: string;
   readonly serverLog: string;
-  /** What the server prints itself, which is where a failure to start shows. */
+  /** The server's own output; it shows why the server failed to start. */
   readonly serverOutput: string;
   readonly cliConfig: string;
-  /** What a local deployment synthesises: never `cdktf.out`, so that it is not mixed with a real deployment. */
+  /** The output folder of a local synthesis. Never `cdktf.out`, so that it is not mixed with a deployment to AWS. */
   readonly output: string;
 }
 

@@ -1,18 +1,18 @@
-/** An error whose message is all that its reader needs: what is wrong, what was found, and how to mend it. It is shown without a stack trace. */
+/** An expected error. Its message says what is wrong, what was found and how to fix it; it is printed without a stack trace. */
 export class Problem extends Error {
   public constructor(
     message: string,
-    /** A file with the whole output of the program that failed, for a person at a terminal. */
+    /** A file with the full output of the failed program. */
     public readonly log?: string,
   ) {
     super(message);
   }
 }
 
-/** Why nothing was done to something: it is as it was. */
+/** An operation that was refused before it changed anything. */
 export class Refused extends Problem {}
 
-/** Runs a command; a Problem ends it with its message and exit code 1, anything else is a mistake of ours and shows its stack. */
+/** Runs a command. A Problem is printed as its message, any other error is a bug and is printed with its stack trace; both exit with code 1. */
 export function runCommand(command: () => Promise<number>): void {
   command().then(
     (code) => {
@@ -26,5 +26,5 @@ export function runCommand(command: () => Promise<number>): void {
 }
 
 function logLine({ log }: Problem): string {
-  return log === undefined ? "" : `\n\nAll that Terraform said: ${log}`;
+  return log === undefined ? "" : `\n\nFull Terraform log: ${log}`;
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { askGitIn, mustGit } from "../cli/git";
+import { gitRunnerIn, mustGit } from "../cli/git";
 import { Problem, runCommand } from "../cli/problem";
 import { checkProse } from "./prose/check";
 import { formatFindings, formatSummary } from "./prose/report";
@@ -17,7 +17,7 @@ const USAGE = "npm run prose -- [--summary] [--rule <name>] [<path> …]";
 runCommand(async () => {
   const { summary, rule, paths } = options(process.argv.slice(2));
   const listed = await mustGit(
-    askGitIn(process.cwd()),
+    gitRunnerIn(process.cwd()),
     "ls-files",
     "--cached",
     "--others",
@@ -27,7 +27,7 @@ runCommand(async () => {
     "--",
     ...paths,
   );
-  const deleted = await mustGit(askGitIn(process.cwd()), "ls-files", "--deleted", "-z", "--", ...paths);
+  const deleted = await mustGit(gitRunnerIn(process.cwd()), "ls-files", "--deleted", "-z", "--", ...paths);
   const gone = new Set(deleted.split("\0"));
   const files = listed.split("\0").filter((file) => file !== "" && !gone.has(file));
   if (files.length === 0) throw new Problem(`No file matches ${paths.join(" ")}. Usage: ${USAGE}`);

@@ -1,14 +1,14 @@
 import { parseTerraformLine, type DeployEvent } from "../terraform/terraform-line";
 
 /**
- * Reads the log that cdktf-cli keeps of a deployment (CDKTF_LOG_FILE_DIRECTORY). It has what Terraform printed, word for word and
- * with the time; what cdktf-cli prints itself is wrapped at the width of a screen.
+ * Reads cdktf-cli's log of a deployment (CDKTF_LOG_FILE_DIRECTORY). It contains Terraform's output verbatim, with timestamps, while the output
+ * of cdktf-cli itself is wrapped at the terminal width.
  */
 const ENTRY = /^\[(\d{4}-\d\d-\d\dT[\d:.]+)\] \[[A-Z]+\] \S+ - /;
 const FROM_TERRAFORM = /^\[([\w-]+)\]\((?:init|deploy|destroy)\): /;
 const STATE = /^\[([\w-]+)\]: (\w[\w ]*)$/;
 
-/** Takes the log piece by piece, as it grows; an entry is complete when the next one begins, or at the end. */
+/** Reads the log incrementally. An entry is complete when the next one begins, or at the end. */
 export class CdktfLogReader {
   private rest = "";
   private entry: { readonly at: number; readonly lines: string[] } | undefined;

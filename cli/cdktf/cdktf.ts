@@ -8,7 +8,7 @@ import { CdktfLogReader } from "./cdktf-log";
 export interface CdktfRun {
   readonly command: "deploy" | "destroy";
   readonly stacks: string;
-  /** Stacks that the others depend on may be left out: they are as they should be. @default false */
+  /** Skips stacks that the others depend on: they are up to date. @default false */
   readonly alone?: boolean;
   readonly root: string;
   readonly output: string;
@@ -17,22 +17,22 @@ export interface CdktfRun {
   readonly signal?: AbortSignal;
 }
 
-/** How many stacks and how many resources of a stack are worked on at once: nearly all of the time is waiting, so both are generous. */
-const STACKS_AT_ONCE = 4;
-const RESOURCES_AT_ONCE = 40;
-const LOOK_AGAIN_MILLISECONDS = 250;
+/** Concurrent stacks, and concurrent resources of a stack. Nearly all of the time is spent waiting, so both are generous. */
+const CONCURRENT_STACKS = 4;
+const CONCURRENT_RESOURCES = 40;
+const POLL_MILLISECONDS = 250;
 
 export function cdktfArguments({ command, stacks, output, alone }: Pick<CdktfRun, "command" | "stacks" | "output" | "alone">): string[] {
-  const bounds = ["--parallelism", String(STACKS_AT_ONCE), "--terraform-parallelism", String(RESOURCES_AT_ONCE)];
+  const limits = ["--parallelism", String(CONCURRENT_STACKS), "--terraform-parallelism", String(CONCURRENT_RESOURCES)];
   const switches = ["--auto-approve", "--skip-synth", "--skip-provider-lock", "--no-color"];
-  return [command, stacks, ...switches, "--output", output, ...bounds, ...(alone ? ["--ignore-missing-stack-dependencies"] : [])];
+  return [command, stacks, ...switches, "--output", output, ...limits, ...(alone ? ["--ignore-missing-stack-dependencies"] : [])];
 }
 
 export function logFile(logs: string): string {
   return path.join(logs, "cdktf.log");
 }
 
-/** Runs cdktf to its end and reports what happens as it happens. */
+/** Runs cdktf until it exits, and reports events as they happen. */
 export async function runCdktf(options: CdktfRun, onEvent: (event: DeployEvent) => void): Promise<Finished> {
   fs.mkdirSync(options.logs, { recursive: true });
   fs.rmSync(logFile(options.logs), { force: true });
@@ -40,7 +40,7 @@ export async function runCdktf(options: CdktfRun, onEvent: (event: DeployEvent) 
   const tail = new Tail(logFile(options.logs));
   const state = { ended: false };
   const follow = async () => {
-    for (; !state.ended; await sleep(LOOK_AGAIN_MILLISECONDS)) reader.read(tail.next()).forEach(onEvent);
+    for (; !state.ended; await sleep(POLL_MILLISECONDS)) reader.read(tail.next()).forEach(onEvent);
     [...reader.read(tail.next()), ...reader.end()].forEach(onEvent);
   };
   const program = path.join(options.root, "node_modules", ".bin", "cdktf");
@@ -56,7 +56,7 @@ export async function runCdktf(options: CdktfRun, onEvent: (event: DeployEvent) 
   return finished;
 }
 
-/** Reads what was added to a file since the last time. */
+/** Reads the part of a file that was appended since the last read. */
 class Tail {
   private offset = 0;
   private readonly decoder = new TextDecoder();

@@ -1,7 +1,7 @@
 import type { Stack } from "../synthesis/synthesized";
 import type { Timeline } from "./timeline";
 
-/** What is shorter than this is work, which a faster machine does faster; what is longer is a wait that the provider imposes on any machine. */
+/** A shorter duration is work, which a faster machine does faster. A longer one is a wait that the provider imposes on any machine. */
 export const SHORTEST_WAIT_SECONDS = 5;
 
 export interface Link {
@@ -24,7 +24,7 @@ function longer(a: Chain, b: Chain): Chain {
   return b.seconds > a.seconds ? b : a;
 }
 
-/** The longest sum of seconds along a path of a graph. A circle, which Terraform would refuse, is cut where it closes. */
+/** The longest sum of seconds along a path of a graph. A cycle, which Terraform would reject, is cut where it closes. */
 export function longestChain(nodes: readonly Node[]): Chain {
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const known = new Map<string, Chain>();

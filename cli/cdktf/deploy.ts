@@ -11,21 +11,21 @@ import { ProgressScreen } from "./progress-screen";
 import { emptyTimeline, record, type Timeline } from "./timeline";
 import type { Stack } from "../synthesis/synthesized";
 
-/** Two plans keep two cores busy. */
-const PLANS_AT_ONCE = 2;
+/** Two concurrent plans use two cores. */
+const CONCURRENT_PLANS = 2;
 
-/** What a test destroys was deployed a moment ago: there is nothing to learn from reading it all once more. */
-const NO_SECOND_LOOK = { TF_CLI_ARGS_destroy: "-refresh=false" };
+/** Tests destroy resources that were just deployed, so a refresh would find nothing. */
+const WITHOUT_REFRESH = { TF_CLI_ARGS_destroy: "-refresh=false" };
 
 export interface ApplyOptions {
-  /** Which stacks, as cdktf takes it. @default all of the environment */
+  /** The stack pattern for cdktf. @default all stacks of the environment */
   readonly pattern?: string;
-  /** Stacks that these depend on may be left out. @default false */
+  /** Skips stacks that these depend on. @default false */
   readonly alone?: boolean;
-  /** What is destroyed was deployed long ago: it may differ from what its state says. @default false */
-  readonly lookAgain?: boolean;
+  /** Refreshes the state before a destroy, for stacks that were deployed long ago. @default false */
+  readonly refresh?: boolean;
   readonly signal?: AbortSignal;
-  /** Is told of each stack that is done, while others are still under way. */
+  /** Called for each completed stack, while others are still in progress. */
   readonly whenDone?: (stack: string) => void;
 }
 
@@ -34,7 +34,7 @@ export async function applyStacks(
   session: Pick<Session, "platform" | "paths" | "env">,
   stacks: readonly Stack[],
   command: "deploy" | "destroy",
-  { pattern = `${session.platform.name}-*`, alone = false, lookAgain = false, signal, whenDone = () => undefined }: ApplyOptions = {},
+  { pattern = `${session.platform.name}-*`, alone = false, refresh = false, signal, whenDone = () => undefined }: ApplyOptions = {},
 ): Promise<Timeline> {
   const { paths, env } = session;
   const logs = path.join(paths.logs, command);
@@ -48,11 +48,11 @@ export async function applyStacks(
     root: paths.root,
     output: paths.output,
     logs,
-    env: { ...env, ...(!lookAgain && NO_SECOND_LOOK) },
+    env: { ...env, ...(!refresh && WITHOUT_REFRESH) },
     ...(signal && { signal }),
   };
   const done = new Set<string>();
-  const tellDone = () => {
+  const reportDone = () => {
     for (const { name, state } of timeline.values()) {
       if (state !== "done" || done.has(name)) continue;
       done.add(name);
@@ -61,9 +61,9 @@ export async function applyStacks(
   };
   const finished = await runCdktf(options, (event) => {
     record(timeline, event);
-    tellDone();
+    reportDone();
   }).finally(() => screen.stop());
-  if (signal?.aborted) throw new Problem("Stopped, as you asked.");
+  if (signal?.aborted) throw new Problem("Interrupted.");
   if (finished.code !== 0) throw new Problem(failureReport(timeline, logs, finished.stderr || finished.stdout.slice(-2000)));
   return timeline;
 }
@@ -73,9 +73,9 @@ export interface Drift {
   readonly changes: readonly PlannedChange[];
 }
 
-/** Plans every stack once more; what comes back are the stacks that Terraform would change again. */
+/** Plans every stack once more, and returns the stacks that Terraform would change again. */
 export async function planAgain(session: Session, stacks: readonly Stack[], signal?: AbortSignal): Promise<Drift[]> {
-  const plans = await inParallel(stacks, PLANS_AT_ONCE, (stack) => planStackAgain(session, stack, signal));
+  const plans = await inParallel(stacks, CONCURRENT_PLANS, (stack) => planStackAgain(session, stack, signal));
   return plans.filter(({ changes }) => changes.length > 0);
 }
 
@@ -85,9 +85,8 @@ async function planStackAgain(session: Session, { name, directory }: Stack, sign
 }
 
 /**
- * Deploys all stacks, and plans each once more as soon as it is done, one at a time, in the minutes that the deployment of the others
- * spends waiting. No stack changes what another one holds: rules and records belong to the stack that made them. (The end-to-end test
- * plans them all again at the very end.)
+ * Deploys all stacks, and plans each one again as soon as it is deployed, one at a time, while the deployment of the others mostly waits. This is
+ * safe because no stack changes resources of another one. (The end-to-end test plans all of them again at the very end.)
  */
 export async function deployAndPlanAgain(
   session: Session,
@@ -100,7 +99,7 @@ export async function deployAndPlanAgain(
   const planNext = (name: string) => {
     const stack = stacks.find((each) => each.name === name);
     if (stack) plans = plans.then(async (drifts) => [...drifts, await planStackAgain(session, stack, stop.signal)]);
-    // It is awaited below, or does not matter any more.
+    // The promise is awaited below, or its result no longer matters.
     plans.catch(() => undefined);
   };
   try {
@@ -119,5 +118,5 @@ function changeLine({ address, action, attributes = [] }: PlannedChange): string
 
 export function driftReport(drifts: readonly Drift[]): string {
   const lines = drifts.flatMap(({ stack, changes }) => [`${stack}:`, ...changes.map(changeLine)]);
-  return ["The second plan is not empty: these would change again, although nothing was edited.", "", ...lines].join("\n");
+  return ["The second plan is not empty. These resources would change again, although nothing was edited:", "", ...lines].join("\n");
 }

@@ -1,6 +1,6 @@
 import type { Phase } from "./summary";
 
-/** Tells what is being done and keeps how long it took. */
+/** Reports phases and records their durations. */
 export class Phases {
   private readonly done: Phase[] = [];
 
@@ -10,7 +10,7 @@ export class Phases {
     return this.done;
   }
 
-  /** Runs a phase; `outcome` makes the line that says what came of it, if there is something to say. */
+  /** Runs a phase; `outcome` formats its result, if there is one to report. */
   async run<T>(name: string, task: () => Promise<T>, outcome: (result: T) => string | undefined = () => undefined): Promise<T> {
     const began = performance.now();
     const result = await task();

@@ -4,11 +4,11 @@ import type { Timeline } from "./timeline";
 const REDRAW_MILLISECONDS = 500;
 const LINE_EVERY_MILLISECONDS = 15_000;
 
-/** Shows a timeline while it grows: drawn over and over on a terminal, plain lines elsewhere. */
+/** Shows the progress of a timeline: redrawn in place on a terminal, as plain lines elsewhere. */
 export class ProgressScreen {
   private drawn = 0;
   private lastLines = Date.now();
-  private readonly told = new Set<string>();
+  private readonly reported = new Set<string>();
   private readonly timer: NodeJS.Timeout;
 
   constructor(
@@ -25,7 +25,7 @@ export class ProgressScreen {
 
   private show(now: number): void {
     if (this.out.isTTY) this.redraw(progressBlock(this.timeline, now));
-    else this.tell(now);
+    else this.printLines(now);
   }
 
   private redraw(lines: readonly string[]): void {
@@ -35,11 +35,11 @@ export class ProgressScreen {
     this.drawn = lines.length;
   }
 
-  private tell(now: number): void {
+  private printLines(now: number): void {
     const width = Math.max(...[...this.timeline.keys()].map((name) => name.length));
     for (const stack of this.timeline.values()) {
-      if ((stack.state !== "done" && stack.state !== "failed") || this.told.has(stack.name)) continue;
-      this.told.add(stack.name);
+      if ((stack.state !== "done" && stack.state !== "failed") || this.reported.has(stack.name)) continue;
+      this.reported.add(stack.name);
       const index = [...this.timeline.keys()].indexOf(stack.name);
       this.out.write(`${progressBlock(this.timeline, now)[index] ?? stack.name.padEnd(width)}\n`);
     }

@@ -7,7 +7,7 @@ export function duration(seconds: number): string {
   return minutes > 0 ? `${minutes}m${String(whole % 60).padStart(2, "0")}s` : `${whole}s`;
 }
 
-/** The resource that has been made for the longest time: what a person is waiting for. */
+/** The resource that has been in progress for the longest time. */
 function slowestOpen(stack: StackTimeline, now: number): string {
   const [longest] = [...stack.open].sort((a, b) => a[1] - b[1]);
   return longest && now - longest[1] >= 3000 ? `  ${longest[0]} ${duration((now - longest[1]) / 1000)}` : "";
@@ -19,7 +19,6 @@ export function stackLine(stack: StackTimeline, width: number, now: number): str
   const elapsed = stack.startedAt === undefined ? "" : duration(((stack.endedAt ?? now) - stack.startedAt) / 1000);
   switch (stack.state) {
     case "waiting":
-    case "initialised":
       return `  ${name} ${"waiting".padStart(7)}`;
     case "working":
       return `  ${name} ${counts}  ${elapsed.padStart(6)}${slowestOpen(stack, now)}`;
@@ -30,13 +29,13 @@ export function stackLine(stack: StackTimeline, width: number, now: number): str
   }
 }
 
-/** Every stack, one line each: for a terminal, where they are drawn over and over. */
+/** One line for every stack, for a terminal where they are redrawn in place. */
 export function progressBlock(timeline: Timeline, now: number): string[] {
   const width = Math.max(...[...timeline.keys()].map((name) => name.length));
   return [...timeline.values()].map((stack) => stackLine(stack, width, now));
 }
 
-/** What is worth a line where lines cannot be drawn over: the stacks at work. */
+/** One line for every stack in progress, for outputs that cannot be redrawn. */
 export function progressLines(timeline: Timeline, now: number): string[] {
   const width = Math.max(...[...timeline.keys()].map((name) => name.length));
   return [...timeline.values()].filter(({ state }) => state === "working").map((stack) => stackLine(stack, width, now));

@@ -18,10 +18,10 @@ export interface Deployment {
   readonly phases: readonly Phase[];
 }
 
-/** The phase that the chain of waits is measured against. */
+/** The phase that is compared with the chain of waits. */
 export const DEPLOY_PHASE = "deployment";
-/** Happens once for each clone: it is told, but not measured against the chain. */
-export const SET_UP_PHASE = "set-up";
+/** Runs once for each clone: it is reported, but not compared with the chain. */
+export const SET_UP_PHASE = "setup";
 const SLOWEST = 10;
 
 export function builtLines({ states }: Deployment): string[] {
@@ -31,7 +31,7 @@ export function builtLines({ states }: Deployment): string[] {
   const row = (types: readonly (readonly [string, number])[]) =>
     types.map(([type, count]) => `${count > 1 ? `${count} × ` : ""}${type.replace(/^aws_/, "")}`).join(", ");
   return [
-    `What was built: ${total} resources in ${states.size} stacks`,
+    `Created resources: ${total} in ${states.size} stacks`,
     ...tiers.map(({ tier, count, types }) => `  ${tier.padEnd(width)}  ${String(count).padStart(3)}  ${row(types)}`),
   ];
 }
@@ -49,10 +49,10 @@ export function addressLines({ stacks, states }: Deployment): string[] {
   );
   if (rows.length === 0) return [];
   const width = Math.max(...rows.map(({ output }) => output.length));
-  return ["Its addresses", ...rows.map(({ output, value }) => `  ${output.padEnd(width)}  ${value}`)];
+  return ["Endpoints", ...rows.map(({ output, value }) => `  ${output.padEnd(width)}  ${value}`)];
 }
 
-/** The time by phase and by stack, the slowest resources, and how near the deployment came to what the provider's own waits allow. */
+/** The time by phase and by stack, the slowest resources, and the ratio of the deployment's duration to the provider's own waits. */
 export function timeLines({ stacks, timeline, phases }: Deployment): string[] {
   const all = phases.reduce((sum, { seconds }) => sum + seconds, 0);
   const took = phases.find(({ name }) => name === DEPLOY_PHASE)?.seconds ?? 0;
@@ -62,7 +62,7 @@ export function timeLines({ stacks, timeline, phases }: Deployment): string[] {
     startedAt !== undefined && endedAt !== undefined ? [row(`  ${name}`, (endedAt - startedAt) / 1000)] : [],
   );
   return [
-    `Where the time went: ${duration(all)}`,
+    `Time spent: ${duration(all)}`,
     ...phases.flatMap(({ name, seconds }) => [row(name, seconds), ...(name === DEPLOY_PHASE ? byStack : [])]),
     ...slowestLines(timeline),
     ...chainLines({ stacks, timeline, took, all: all - (phases.find(({ name }) => name === SET_UP_PHASE)?.seconds ?? 0) }),
@@ -78,7 +78,7 @@ function slowestLines(timeline: Timeline): string[] {
     .slice(0, SLOWEST)
     .filter(({ took }) => took > 0);
   if (slowest.length === 0) return [];
-  return ["The slowest resources", ...slowest.map(({ where, address, took }) => `  ${duration(took).padStart(6)}  ${where}  ${address}`)];
+  return ["Slowest resources", ...slowest.map(({ where, address, took }) => `  ${duration(took).padStart(6)}  ${where}  ${address}`)];
 }
 
 function chainLines({
@@ -93,21 +93,21 @@ function chainLines({
   all: number;
 }): string[] {
   const chain = chainOfPlatform(stacks, timeline);
-  if (chain.seconds === 0) return [`Nothing made the provider wait for ${SHORTEST_WAIT_SECONDS} seconds or more.`];
+  if (chain.seconds === 0) return [`No provider wait took ${SHORTEST_WAIT_SECONDS} seconds or more.`];
   return [
-    `The longest chain of waits that the provider imposes: ${duration(chain.seconds)}`,
+    `Longest chain of provider waits: ${duration(chain.seconds)}`,
     ...chain.links.map(({ name, seconds }) => `  ${duration(seconds).padStart(6)}  ${name}`),
-    `The deployment took ${(took / chain.seconds).toFixed(2)} × that chain; with all that comes before and after it, ${(all / chain.seconds).toFixed(2)} ×.`,
+    `The deployment took ${(took / chain.seconds).toFixed(2)} × that chain; including the phases before and after it, ${(all / chain.seconds).toFixed(2)} ×.`,
   ];
 }
 
 export function nextLines(environment: string, url: string, minutesLeft: number): string[] {
   return [
-    "What to do next",
-    `  edit environments/${environment}.ts and run npm start again: only what differs is changed`,
-    `  eval "$(npm run --silent env)"             # sends Terraform and every AWS SDK of this shell to ${url}`,
-    "  npx cdktf diff <stack> --skip-provider-lock   # what a change would do",
-    `  npm stop                                   # ends the local AWS; by itself it ends in ${minutesLeft} minutes`,
+    "Next steps",
+    `  edit environments/${environment}.ts and run npm start again: only the differences are deployed`,
+    `  eval "$(npm run --silent env)"             # points Terraform and every AWS SDK in this shell at ${url}`,
+    "  npx cdktf diff <stack> --skip-provider-lock   # shows the effect of a change",
+    `  npm stop                                   # stops the local AWS; it stops by itself in ${minutesLeft} minutes`,
     "  docs/guides/deploy-to-aws.md               # the same stacks in an AWS account, with credentials instead of AWS_ENDPOINT_URL",
   ];
 }

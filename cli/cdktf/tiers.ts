@@ -3,7 +3,7 @@ import { KIND_SUMMARIES } from "../../constructs/registry";
 /** The tier of alarms, dashboards and logs. The guard does not count it as serving traffic. */
 export const MONITORING = "Monitoring";
 
-/** The tiers of the architecture, from the network outwards, and the types of resources that make them up. The longest beginning that fits decides. */
+/** The tiers of the architecture, from the network outwards, and their resource types. The longest matching prefix decides. */
 const OWN: Readonly<Record<string, readonly string[]>> = {
   Network: [
     "vpc",
@@ -29,30 +29,30 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   [MONITORING]: ["cloudwatch_", "sns_", "chatbot_", "prometheus_", "grafana_", "athena_", "glue_"],
 };
 
-/** A kind's types are counted in the tier that it names. */
+/** The resource types of a kind count in the kind's tier. */
 const TIERS: Readonly<Record<string, readonly string[]>> = KIND_SUMMARIES.reduce(
   (tiers, { tier, types }) => ({ ...tiers, [tier]: [...(tiers[tier] ?? []), ...types] }),
   OWN,
 );
 
 const OTHER = "Other";
-const BEGINNINGS = Object.entries(TIERS)
-  .flatMap(([tier, beginnings]) => beginnings.map((beginning) => ({ tier, beginning })))
-  .sort((a, b) => b.beginning.length - a.beginning.length);
+const PREFIXES = Object.entries(TIERS)
+  .flatMap(([tier, prefixes]) => prefixes.map((prefix) => ({ tier, prefix })))
+  .sort((a, b) => b.prefix.length - a.prefix.length);
 
 export function tierOf(resourceType: string): string {
   const name = resourceType.replace(/^aws_/, "");
-  return BEGINNINGS.find(({ beginning }) => name.startsWith(beginning))?.tier ?? OTHER;
+  return PREFIXES.find(({ prefix }) => name.startsWith(prefix))?.tier ?? OTHER;
 }
 
 export interface TierCount {
   readonly tier: string;
   readonly count: number;
-  /** How many of each type, the most frequent first. */
+  /** The count of each type, the most frequent first. */
   readonly types: readonly (readonly [type: string, count: number])[];
 }
 
-/** What was built, by tier, from the types of all resources. */
+/** Counts resources by tier, from their types. */
 export function countByTier(types: readonly string[]): TierCount[] {
   const counts = new Map<string, number>();
   for (const type of types) counts.set(type, (counts.get(type) ?? 0) + 1);

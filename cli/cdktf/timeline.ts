@@ -1,23 +1,23 @@
 import type { DeployEvent } from "../terraform/terraform-line";
 
-export type StackState = "waiting" | "initialised" | "working" | "done" | "failed";
+export type StackState = "waiting" | "working" | "done" | "failed";
 
 export interface StackTimeline {
   readonly name: string;
   state: StackState;
   startedAt?: number;
   endedAt?: number;
-  /** How many resources Terraform means to touch; unknown before its plan. */
+  /** The number of resources that Terraform will change; unknown before its plan. */
   planned?: number;
-  /** What each resource took, in seconds, as Terraform reports it. */
+  /** The duration of each resource in seconds, as Terraform reports it. */
   readonly seconds: Map<string, number>;
-  /** What is being made now, and since when. */
+  /** Resources in progress, with their start times. */
   readonly open: Map<string, number>;
-  /** What Terraform said and what is none of the above; its errors are in here. */
+  /** All other Terraform output, including errors. */
   readonly text: string[];
 }
 
-/** What happened in a deployment, by stack. */
+/** The events of a deployment, by stack. */
 export type Timeline = ReadonlyMap<string, StackTimeline>;
 
 export function emptyTimeline(stacks: readonly string[]): Timeline {
@@ -25,7 +25,7 @@ export function emptyTimeline(stacks: readonly string[]): Timeline {
   return new Map(stacks.map((name) => [name, fresh(name)]));
 }
 
-/** Only what Terraform manages counts as progress: data sources and ephemeral values are not in its plan. */
+/** Only managed resources count as progress: the plan's count excludes data sources and ephemeral values. */
 export function isManaged(address: string): boolean {
   return !address.startsWith("data.") && !address.startsWith("ephemeral.");
 }

@@ -7,8 +7,8 @@ import { runCommand } from "../problem";
 import { clientFor } from "../state/state-bucket";
 
 /**
- * npm run check-tag -- v1.5.0: whether what is checked out is that tag, and on the main branch. With --environment it has to come after what is
- * deployed there, but for --again. With --deployed it says which commit that is, in the form that one step of a workflow hands to the next.
+ * npm run check-tag -- v1.5.0: checks that the tag is checked out and is on the main branch. With --environment it must also be newer than the
+ * commit deployed there, unless --again is passed. With --deployed it prints the deployed commit as a step output.
  */
 async function deployedTo(name: string): Promise<Deployed | undefined> {
   const { state, name: environment } = loadPlatform(name);
@@ -16,15 +16,15 @@ async function deployedTo(name: string): Promise<Deployed | undefined> {
 }
 
 runCommand(async () => {
-  const given = parseCommand("check-tag", process.argv.slice(2));
-  const [environment, [tag = ""]] = [given.option("environment"), given.positionals];
-  if (given.flag("deployed")) {
+  const args = parseCommand("check-tag", process.argv.slice(2));
+  const [environment, [tag = ""]] = [args.option("environment"), args.positionals];
+  if (args.flag("deployed")) {
     console.log(`commit=${(await deployedTo(environment))?.commit ?? ""}`);
     return 0;
   }
   const git = gitIn(process.cwd());
   const commit = await checkReviewed(git, tag);
-  if (environment !== "" && !given.flag("again")) await checkForward(git, tag, commit, await deployedTo(environment));
+  if (environment !== "" && !args.flag("again")) await checkForward(git, tag, commit, await deployedTo(environment));
   console.log(`${tag} is ${commit}, which is on ${MAIN}.`);
   return 0;
 });

@@ -25,18 +25,18 @@ import { clientFor } from "../state/state-bucket";
 import { regionOfStack } from "../../stacks/names";
 
 /**
- * npm run deploy -- --environment staging --plans .terrace/plans: applies plans that were saved and reviewed, layer by layer and region after
- * region; between regions it waits until ECS has rolled out what was deployed, and for the bake time (`rollout.bakeTime`, or --bake) without an alarm. Without --plans they
- * are those that were kept in the state bucket for this commit, and --expect says which. After a failure the same command goes on where it stopped.
+ * npm run deploy -- --environment staging --plans .terrace/plans: applies saved and reviewed plans, layer by layer and one region at a time.
+ * Between regions it waits until ECS has completed the rollout, and for the bake time (`rollout.bakeTime`, or --bake) without a paging alarm.
+ * Without --plans it applies this commit's plans from the state bucket whose manifest matches --expect. After a failure the same command resumes.
  */
-const PATIENCE: Duration = "15 minutes";
+const LOCK_TIMEOUT: Duration = "15 minutes";
 
 const say = (line: string) => console.log(line);
 
-function milliseconds(given: ParsedCommand, option: string, otherwise: Duration): number {
-  const text = given.option(option) || otherwise;
+function milliseconds(args: ParsedCommand, option: string, fallback: Duration): number {
+  const text = args.option(option) || fallback;
   if (isDuration(text)) return seconds(text) * 1000;
-  throw new Problem(`${JSON.stringify(text)} is no length of time. For example: --${option} "${otherwise}"`);
+  throw new Problem(`Invalid duration ${JSON.stringify(text)}. Example: --${option} "${fallback}"`);
 }
 
 function inRegions(stacks: readonly Stack[], environment: string): (Stack & { readonly region?: string })[] {
@@ -46,36 +46,36 @@ function inRegions(stacks: readonly Stack[], environment: string): (Stack & { re
   });
 }
 
-async function deliverAll(given: ParsedCommand, platform: Platform, commit: string, signal: AbortSignal): Promise<DeploymentResult> {
+async function deployAll(args: ParsedCommand, platform: Platform, commit: string, signal: AbortSignal): Promise<DeploymentResult> {
   const { name: environment, state, regions, rollout } = platform;
-  const times = { bakeMilliseconds: milliseconds(given, "bake", rollout.bakeTime), milliseconds: milliseconds(given, "wait", PATIENCE) };
+  const times = { bakeMilliseconds: milliseconds(args, "bake", rollout.bakeTime), milliseconds: milliseconds(args, "wait", LOCK_TIMEOUT) };
   const context = await openTerraformContext(process.cwd(), environment);
-  const own = path.dirname(path.join(context.paths.root, context.paths.output));
+  const folder = path.dirname(path.join(context.paths.root, context.paths.output));
   const stacks = inRegions(await synthesize(context), environment);
   const client = clientFor(state.region);
   const { plans, keeper } = await openPlans({
     here: { environment, commit, stacks: digestsOf(stacks) },
     stacks,
-    ...(given.option("plans") !== "" && { folder: given.option("plans") }),
-    fetched: path.join(own, "plans"),
+    ...(args.option("plans") !== "" && { folder: args.option("plans") }),
+    fetched: path.join(folder, "plans"),
     bucket: state.bucket,
     client,
-    expect: given.option("expect"),
+    expect: args.option("expect"),
   });
-  const newPlans = path.join(own, "new-plans");
+  const newPlans = path.join(folder, "new-plans");
   emptyPlanFolder(newPlans);
   const terraform = terraformOf(context);
   const clock = realClock(signal);
   const { bakeMilliseconds, ...lockWait } = { ...times, clock, say };
-  const inTurn = rolloutOrder(
+  const order = rolloutOrder(
     regions.map(({ name, primary, evacuated, decommissioning }) => ({ name, primary, servesNoTraffic: evacuated || decommissioning })),
   );
   return runDeployment({
-    steps: rolloutOf(stacks, inTurn),
+    steps: rolloutOf(stacks, order),
     apply: (name, lastState, hooks) => {
       const [stack, reviewed] = [stacks.find((each) => each.name === name), plans.get(name)];
       if (signal.aborted) throw new Problem(STOPPED);
-      if (!stack || !reviewed) throw new Error(`${name} is in no plan`);
+      if (!stack || !reviewed) throw new Error(`${name} has no plan`);
       return applyReviewed({
         reviewed,
         lastState,
@@ -84,14 +84,14 @@ async function deliverAll(given: ParsedCommand, platform: Platform, commit: stri
         operations: stackOperations(context, stack, { terraform, plans: newPlans, say, signal }),
       });
     },
-    gate: gatesOf({ platform, stacks, client, bakeMilliseconds, despiteAlarms: given.flag("despite-alarms"), clock, say }),
+    gate: gatesOf({ platform, stacks, client, bakeMilliseconds, despiteAlarms: args.flag("despite-alarms"), clock, say }),
     keeper,
     say,
   });
 }
 
-/** Notes what is deployed now. Where that fails, the deployment did: drift would be looked for in what was there before. */
-async function noteDeployed(result: DeploymentResult, { name: environment, state }: Platform, commit: string): Promise<DeploymentResult> {
+/** Records the deployed commit. If that fails, the deployment fails: drift would be compared with the previous commit. */
+async function recordDeployed(result: DeploymentResult, { name: environment, state }: Platform, commit: string): Promise<DeploymentResult> {
   if (result.failures.length > 0) return result;
   const [tag] = await gitIn(process.cwd()).tags("v*", "HEAD");
   const deployed = { commit, ...(tag !== undefined && { tag }), at: new Date().toISOString() };
@@ -100,17 +100,17 @@ async function noteDeployed(result: DeploymentResult, { name: environment, state
     return result;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { ...result, failures: [`All is deployed, but which commit that is could not be noted in the state bucket: ${why}`] };
+    return { ...result, failures: [`Everything is deployed, but the deployed commit could not be recorded in the state bucket: ${why}`] };
   }
 }
 
-/** What keeps a deployment from beginning is told as all else is. */
-function notBegun(error: unknown): DeploymentResult {
+/** Reports an error before the first step like any other failure. */
+function notStarted(error: unknown): DeploymentResult {
   if (error instanceof Problem) return { steps: [], failures: [error.message] };
   throw error;
 }
 
-/** For people as Markdown, and for programs beside it. */
+/** Writes the report as Markdown for people, and as JSON next to it for programs. */
 function writeReport(file: string, text: string, result: object): void {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, text);
@@ -118,15 +118,15 @@ function writeReport(file: string, text: string, result: object): void {
 }
 
 runCommand(async () => {
-  const given = parseCommand("deploy", process.argv.slice(2));
+  const args = parseCommand("deploy", process.argv.slice(2));
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-  const platform = loadPlatform(given.option("environment"));
+  const platform = loadPlatform(args.option("environment"));
   const { name: environment } = platform;
   const commit = await headOf(process.cwd());
-  const result = await noteDeployed(await deliverAll(given, platform, commit, stop.signal).catch(notBegun), platform, commit);
+  const result = await recordDeployed(await deployAll(args, platform, commit, stop.signal).catch(notStarted), platform, commit);
   const text = deploymentReport(result, environment, commit);
-  writeReport(given.option("report") || path.join(".terrace", "delivery", `${environment}.md`), text, { environment, commit, ...result });
+  writeReport(args.option("report") || path.join(".terrace", "delivery", `${environment}.md`), text, { environment, commit, ...result });
   say(`\n${text}`);
   return result.failures.length === 0 ? 0 : 1;
 });

@@ -13,8 +13,8 @@ import { parseCommand } from "../options";
 import { Problem, runCommand } from "../problem";
 
 /**
- * npm run drift -- --environment prod: what differs from what was deployed, as Markdown in .terrace/drift/prod.md. Exit code 2 where anything
- * does. It reads, and changes nothing: the plan role is enough.
+ * npm run drift -- --environment prod: reports differences from the deployment, as Markdown in .terrace/drift/prod.md. Exit code 2 if there
+ * are any. It is read-only: the plan role is sufficient.
  */
 const FOUND = 2;
 
@@ -29,18 +29,18 @@ async function compare(environment: string): Promise<{ readonly text: string; re
   return { text: driftReport(drifts, environment, await headOf(process.cwd())), code: drifts.some(needsAttention) ? FOUND : 0 };
 }
 
-/** What keeps it from looking at all is told in the same place: nobody looks for what is not there. */
+/** Reports a failed check in the same file: a missing report would go unnoticed. */
 function notCompared(environment: string, error: unknown): { readonly text: string; readonly code: number } {
   if (!(error instanceof Problem)) throw error;
-  const lines = [`## ${environment} could not be compared with what was deployed`, "", "```text", error.message, "```", ""];
+  const lines = [`## ${environment}: drift check failed`, "", "```text", error.message, "```", ""];
   return { text: lines.join("\n"), code: 1 };
 }
 
 runCommand(async () => {
-  const given = parseCommand("drift", process.argv.slice(2));
-  const { name } = loadPlatform(given.option("environment"));
+  const args = parseCommand("drift", process.argv.slice(2));
+  const { name } = loadPlatform(args.option("environment"));
   const { text, code } = await compare(name).catch((error: unknown) => notCompared(name, error));
-  const report = given.option("report") || path.join(".terrace", "drift", `${name}.md`);
+  const report = args.option("report") || path.join(".terrace", "drift", `${name}.md`);
   fs.mkdirSync(path.dirname(report), { recursive: true });
   fs.writeFileSync(report, text);
   say(`\n${text}`);

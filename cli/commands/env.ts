@@ -4,7 +4,7 @@ import { pathsOf } from "../paths";
 import { Problem, runCommand } from "../problem";
 import { chooseProvider } from "../terraform/provider";
 
-/** eval "$(npm run --silent env)": sends this shell's Terraform, cdktf and AWS tools to the local AWS that npm start left running. */
+/** eval "$(npm run --silent env)": points this shell's Terraform, cdktf and AWS tools at the local AWS that npm start left running. */
 runCommand(async () => {
   const paths = pathsOf(process.cwd());
   const server = await findLocalAws(paths);

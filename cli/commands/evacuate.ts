@@ -11,15 +11,16 @@ import { parseCommand } from "../options";
 import { runCommand } from "../problem";
 import { rejectOtherChanges } from "../terraform/plan-changes";
 import { StackFolder, type PlannedPart } from "../terraform/targeted-plan";
+import { count } from "../text/markdown";
 import { stackName } from "../../stacks/names";
 
 /**
- * npm run evacuate -- --environment prod us-west-2: takes regions out of all public names, and with --restore puts them in again.
- * It asks Route 53 and the state bucket, and nothing of the regions themselves.
+ * npm run evacuate -- --environment prod us-west-2: removes regions from all public DNS names; --restore restores them.
+ * It calls only Route 53 and the state bucket, and nothing in the regions themselves.
  */
 const say = (line: string) => console.log(line);
 
-/** The switches as the file has them now, planned and checked; what else would change is refused. */
+/** Plans the traffic switches as the file now sets them, and rejects any other change. */
 async function planSwitches(root: string, { environment }: EvacuationRequest, out: readonly string[]): Promise<[PlannedPart, string[]]> {
   const context = await openTerraformContext(root, environment);
   const edge = findStack(await synthesize(context), stackName({ environment, layer: "edge" }));
@@ -39,36 +40,37 @@ async function planSwitches(root: string, { environment }: EvacuationRequest, ou
 function afterwards({ environment, regions, restore }: EvacuationRequest): string[] {
   return [
     restore
-      ? `${regions.join(", ")}: back in the public names of ${environment}.`
-      : `${regions.join(", ")}: out of the public names of ${environment}.`,
-    "Users follow within about two minutes: resolvers keep what they know for up to a minute.",
-    `Commit ${EVACUATED_FILE}: the next deployment does what it says.`,
+      ? `${regions.join(", ")}: restored to the public DNS names of ${environment}.`
+      : `${regions.join(", ")}: removed from the public DNS names of ${environment}.`,
+    "Traffic moves within about two minutes; resolvers cache records for up to one minute.",
+    `Commit ${EVACUATED_FILE}: the next deployment applies it.`,
   ];
 }
 
 runCommand(async () => {
-  const given = parseCommand("evacuate", process.argv.slice(2));
-  const wish: EvacuationRequest = {
-    environment: given.option("environment"),
-    regions: given.positionals,
-    restore: given.flag("restore") || given.flag("back"),
+  const args = parseCommand("evacuate", process.argv.slice(2));
+  const request: EvacuationRequest = {
+    environment: args.option("environment"),
+    regions: args.positionals,
+    restore: args.flag("restore") || args.flag("back"),
   };
   const file = path.join(process.cwd(), EVACUATED_FILE);
   const before = fs.readFileSync(file, "utf8");
-  const after = evacuate(environments, JSON.parse(before) as Evacuated, wish);
+  const after = evacuate(environments, JSON.parse(before) as Evacuated, request);
   leaveInterruptsToTerraform();
   let planned: PlannedPart | undefined;
   let decided = false;
   fs.writeFileSync(file, formatEvacuated(after));
   try {
-    const [plan, lines] = await planSwitches(process.cwd(), wish, after[wish.environment] ?? []);
+    const [plan, lines] = await planSwitches(process.cwd(), request, after[request.environment] ?? []);
     planned = plan;
     lines.forEach(say);
-    if (lines.length > 0) await confirm(`Turn ${lines.length} health checks of ${wish.environment}?`, given.flag("yes"));
+    if (lines.length > 0)
+      await confirm(`Flip ${count(lines.length, "traffic switch", "traffic switches")} of ${request.environment}?`, args.flag("yes"));
     decided = true;
     await plan.apply(say);
-    if (lines.length > 0) afterwards(wish).forEach(say);
-    else say("Nothing to do: Route 53 has it so already.");
+    if (lines.length > 0) afterwards(request).forEach(say);
+    else say("No changes: Route 53 already has this setting.");
     return 0;
   } finally {
     planned?.discard();

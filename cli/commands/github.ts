@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import { githubOf } from "../github/client";
 import { keepComment } from "../github/comment";
 import { keepIssue } from "../github/issue";
-import { propose, recall } from "../github/propose";
+import { propose, withLatestEntry } from "../github/propose";
 import { sha256 } from "../plan/digests";
 import { parsePullRequest } from "../preview/previews";
 import { loadPlatform } from "../environment";
@@ -10,8 +10,8 @@ import { parseCommand, type ParsedCommand } from "../options";
 import { Problem, runCommand } from "../problem";
 
 /**
- * npm run github -- comment|issue|propose|latest|checksum|summary: what workflows publish on GitHub. A comment of a pull request and an issue are
- * kept up to date, an issue without a file is closed; a file that a command wrote is proposed as a pull request.
+ * npm run github -- comment|issue|propose|latest|checksum|summary: publishes files on GitHub from a workflow. A comment of a pull request and an
+ * issue are updated in place, an issue without a file is closed; a file that a command wrote is proposed as a pull request.
  */
 const SUBCOMMANDS = ["comment", "issue", "propose", "latest", "checksum", "summary"];
 
@@ -21,29 +21,30 @@ const RENAMED_SUBCOMMANDS: Readonly<Record<string, string>> = { recall: "latest"
 const say = (line: string) => console.log(line);
 
 /**
- * Several files make one text.
+ * Joins several files into one text.
  *
- * @throws Problem where none of them is there: what should have written them failed, and that is not the same as nothing to say.
+ * @throws Problem if none of them exists: the step that writes them failed, which must not look like an empty report.
  */
 function textOf(files: readonly string[]): string {
   const there = files.filter((file) => fs.existsSync(file));
-  if (files.length > 0 && there.length === 0) throw new Problem(`There is no ${files.join(", nor ")} to tell: what writes it has failed.`);
+  if (files.length > 0 && there.length === 0)
+    throw new Problem(`There is no ${files.join(" or ")} to publish: the step that writes it has failed.`);
   return there.map((file) => fs.readFileSync(file, "utf8").trim()).join("\n\n");
 }
 
-/** What stands on the page of a run: there approvers look. On a machine without one it is printed. */
+/** Appends a text to the summary page of the workflow run, which approvers read. Outside of a workflow the text is printed. */
 function publishSummary(text: string): string {
   const { GITHUB_STEP_SUMMARY: file = "" } = process.env;
   if (file === "") return text;
   fs.appendFileSync(file, `${text}\n`);
-  return "It is on the page of this run.";
+  return "Added to the summary of this run.";
 }
 
-/** A file with an entry for each environment, as a command left it, and what the environment is at this commit. */
-function entryOf(given: ParsedCommand) {
-  const file = given.positionals[1] ?? "";
+/** A file with an entry for each environment, as a command wrote it, and the environment's regions at this commit. */
+function entryOf(args: ParsedCommand) {
+  const file = args.positionals[1] ?? "";
   if (!fs.existsSync(file)) throw new Problem(`There is no file ${JSON.stringify(file)} with an entry for each environment.`);
-  const { name: environment, regions } = loadPlatform(given.option("environment"));
+  const { name: environment, regions } = loadPlatform(args.option("environment"));
   return { environment, file, text: fs.readFileSync(file, "utf8"), regions: regions.map(({ name }) => name) };
 }
 
@@ -53,40 +54,42 @@ function checksumOf(output: string, file = ""): string {
   return `${output}=${sha256(fs.readFileSync(file))}`;
 }
 
-/** The current name of a subcommand. A note about an earlier name goes to standard error: a step output may take what is printed. */
-function currentName(given: string): string {
-  const name = RENAMED_SUBCOMMANDS[given];
-  if (name === undefined) return given;
-  console.error(`\`npm run github -- ${given}\` was renamed to \`npm run github -- ${name}\`. The old name works for one more version.`);
+/** The current name of a subcommand. A note about an earlier name goes to standard error, because standard output may be a step output. */
+function currentName(subcommand: string): string {
+  const name = RENAMED_SUBCOMMANDS[subcommand];
+  if (name === undefined) return subcommand;
+  console.error(
+    `\`npm run github -- ${subcommand}\` was renamed to \`npm run github -- ${name}\`. The old name works for one more version.`,
+  );
   return name;
 }
 
-async function publish(given: ParsedCommand): Promise<string> {
-  const [subcommand = "", ...files] = given.positionals;
-  const what = currentName(subcommand);
-  if (what === "summary") return publishSummary(textOf(files));
-  if (what === "checksum") return checksumOf(subcommand, files[0]);
+async function publish(args: ParsedCommand): Promise<string> {
+  const [subcommand = "", ...files] = args.positionals;
+  const name = currentName(subcommand);
+  if (name === "summary") return publishSummary(textOf(files));
+  if (name === "checksum") return checksumOf(subcommand, files[0]);
   const github = githubOf(process.env);
-  const title = given.option("title");
-  switch (what) {
+  const title = args.option("title");
+  switch (name) {
     case "comment":
-      return `The comment was ${await keepComment(github, parsePullRequest(given.option("pull-request")), textOf(files))}.`;
+      return `Comment: ${await keepComment(github, parsePullRequest(args.option("pull-request")), textOf(files))}.`;
     case "issue":
-      if (title === "") throw new Problem("Which title has the issue? By that it is found again.");
-      return `The issue was ${await keepIssue(github, title, textOf(files))}.`;
+      if (title === "") throw new Problem("Missing --title: an issue is found by its title.");
+      return `Issue: ${await keepIssue(github, title, textOf(files))}.`;
     case "propose": {
-      const entry = entryOf(given);
+      const entry = entryOf(args);
       const { outcome, url = "" } = await propose(github, { ...entry, title });
       if (outcome === "proposed") return `Proposed: ${url}`;
-      return `Nothing to propose: the default branch has ${entry.file} so already.${outcome === "withdrawn" ? ` Closed: ${url}` : ""}`;
+      return `Nothing to propose: the default branch already has this entry in ${entry.file}.${outcome === "withdrawn" ? ` Closed: ${url}` : ""}`;
     }
     case "latest": {
-      const entry = entryOf(given);
-      fs.writeFileSync(entry.file, await recall(github, entry));
-      return `${entry.file} has ${entry.environment} as it was written last.`;
+      const entry = entryOf(args);
+      fs.writeFileSync(entry.file, await withLatestEntry(github, entry));
+      return `${entry.file} has the latest entry of ${entry.environment}.`;
     }
     default:
-      throw new Problem(`What is ${JSON.stringify(what)}? There are: ${SUBCOMMANDS.join(", ")}.`);
+      throw new Problem(`Unknown subcommand ${JSON.stringify(name)}. Use one of: ${SUBCOMMANDS.join(", ")}.`);
   }
 }
 

@@ -9,20 +9,20 @@ import { pathsOf } from "../paths";
 import { Problem, runCommand } from "../problem";
 
 /**
- * npm run policy: Checkov and our own rules over the synthesized stacks of all environments; prints each finding that is meant so with its
- * reason, and fails for the others. It asks no AWS account.
+ * npm run policy: runs Checkov and Terrace's own rules on the synthesized stacks of all environments. It prints accepted exceptions with their
+ * reasons and fails on every other finding. It calls no AWS API.
  *
- *     --app <command>   synthesizes by another command than cdktf.json's
- *     --strict          fails too where a reason stands beside a resource and nothing needs it: for all that the constructs can make
+ *     --app <command>   synthesizes with this command instead of the one in cdktf.json
+ *     --strict          also fails on unused exceptions: for a synthesis of everything that the constructs can create
  */
 runCommand(async () => {
   const { app, strict } = options(process.argv.slice(2));
   const paths = pathsOf(process.cwd());
   const documents = await synthesizeAll(paths, app);
   const checked = await runCheckov(paths, documents);
-  const judged = reviewFindings([...checked.findings, ...ownFindings(documents)], acceptedExceptions(documents));
-  console.log(policyReport(judged, { stacks: documents.size, resources: resourcesOf(documents).length, checkov: checked }));
-  return judged.failed.length === 0 && (!strict || judged.unused.length === 0) ? 0 : 1;
+  const summary = reviewFindings([...checked.findings, ...ownFindings(documents)], acceptedExceptions(documents));
+  console.log(policyReport(summary, { stacks: documents.size, resources: resourcesOf(documents).length, checkov: checked }));
+  return summary.failed.length === 0 && (!strict || summary.unused.length === 0) ? 0 : 1;
 });
 
 function options(args: readonly string[]): { readonly app?: string; readonly strict: boolean } {

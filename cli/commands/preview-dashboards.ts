@@ -8,12 +8,12 @@ import { run } from "../process/run";
 
 const USAGE = "Usage: npm run preview-dashboards -- [--from cdktf.out] [--to .terrace/dashboards]";
 
-/** npm run preview-dashboards: each dashboard as a page that shows it without an account, from what would be deployed. */
+/** npm run preview-dashboards: renders each synthesized dashboard as an HTML page, without an AWS account. */
 runCommand(async () => {
   const { from, to } = options();
   const folder = from ?? (await synthesized());
   if (!fs.existsSync(path.join(folder, "manifest.json")))
-    throw new Problem(`${folder} is no output folder of cdktf: it has no manifest.json. Leave --from out to synthesise anew.`);
+    throw new Problem(`${folder} is not a cdktf output folder: it has no manifest.json. Remove --from to synthesize again.`);
   const dashboards = readDashboards(folder);
   fs.mkdirSync(to, { recursive: true });
   for (const dashboard of dashboards) {
@@ -21,7 +21,7 @@ runCommand(async () => {
     fs.writeFileSync(file, pageHtml(dashboard));
     console.log(`${file}  ${dashboard.body.widgets.length} widgets`);
   }
-  if (dashboards.length === 0) console.log(`No dashboard is in ${folder}.`);
+  if (dashboards.length === 0) console.log(`${folder} contains no dashboards.`);
   return 0;
 });
 
@@ -34,7 +34,7 @@ function options(): { readonly from: string | undefined; readonly to: string } {
   }
 }
 
-/** All environments, as `cdktf synth` would make them, in a folder of their own. */
+/** Synthesizes all environments like `cdktf synth`, into a separate folder. */
 async function synthesized(): Promise<string> {
   const folder = path.resolve(".terrace/dashboards-cdktf.out");
   fs.rmSync(folder, { recursive: true, force: true });

@@ -14,11 +14,12 @@ import { parseCommand } from "../options";
 import { Problem, runCommand } from "../problem";
 import { clientFor } from "../state/state-bucket";
 import { readState } from "../state/states";
+import { count } from "../text/markdown";
 import { stackName } from "../../stacks/names";
 
 /**
- * npm run preview -- up --pull-request 12 [api=sha256:…]: the platform as a pull request has it, in an environment of its own.
- * `foundation` makes its image repositories alone, so that images can be pushed; `down` ends it; `list` says which there are.
+ * npm run preview -- up --pull-request 12 [api=sha256:…]: deploys the platform of a pull request as an environment of its own.
+ * `foundation` creates only its image repositories, so that images can be pushed; `down` destroys it; `list` lists all previews.
  */
 const say = (line: string) => console.log(line);
 const { bucket } = PREVIEWS.state;
@@ -39,7 +40,7 @@ async function open(
   return { session: { ...context, platform }, stacks: await synthesize(context) };
 }
 
-async function tellOutputs(stacks: readonly Stack[]): Promise<void> {
+async function printOutputs(stacks: readonly Stack[]): Promise<void> {
   for (const { name, outputs } of stacks) {
     const state = await readState(s3, bucket, name);
     for (const output of Object.keys(outputs)) {
@@ -54,22 +55,22 @@ async function up(pullRequest: number, digests: Digests, pattern?: string): Prom
   const file = path.join(process.cwd(), IMAGES_FILE);
   const { session, stacks } = await withImages(file, previewName(pullRequest), digests, () => open(pullRequest));
   await applyStacks(session, stacks, "deploy", { signal: stopSignal(), ...(pattern !== undefined && { pattern }) });
-  say(`The preview of pull request ${pullRequest}, until ${PREVIEWS.lifetime} after its last deployment:`);
-  await tellOutputs(stacks);
+  say(`The preview of pull request ${pullRequest} is deployed. It expires ${PREVIEWS.lifetime} after its last deployment.`);
+  await printOutputs(stacks);
 }
 
 async function down(pullRequest: number): Promise<void> {
-  const there = previewsOf(await listStates(s3, bucket)).find((preview) => preview.pullRequest === pullRequest);
-  if (!there) return say(`Pull request ${pullRequest} has no preview.`);
+  const preview = previewsOf(await listStates(s3, bucket)).find((one) => one.pullRequest === pullRequest);
+  if (!preview) return say(`Pull request ${pullRequest} has no preview.`);
   const { session, stacks } = await open(pullRequest);
   const names = stacks.map(({ name }) => name);
-  checkKnown(pullRequest, there.stacks, names);
-  await applyStacks(session, stacks, "destroy", { signal: stopSignal(), lookAgain: true });
-  await deleteStates(s3, bucket, there.stacks);
-  say(`The preview of pull request ${pullRequest} is gone: ${there.stacks.length} stacks.`);
+  checkKnown(pullRequest, preview.stacks, names);
+  await applyStacks(session, stacks, "destroy", { signal: stopSignal(), refresh: true });
+  await deleteStates(s3, bucket, preview.stacks);
+  say(`Destroyed the preview of pull request ${pullRequest}: ${count(preview.stacks.length, "stack")}.`);
 }
 
-/** With `--expired` in the form that a step of a workflow hands to the next job. */
+/** With `--expired` the list is printed as a step output. */
 async function list(onlyExpired: boolean, lifetime: Duration): Promise<void> {
   const previews = previewsOf(await listStates(s3, bucket));
   const now = new Date();
@@ -78,25 +79,25 @@ async function list(onlyExpired: boolean, lifetime: Duration): Promise<void> {
 }
 
 /**
- * @throws Problem where it is no length of time.
+ * @throws Problem if it is not a duration.
  */
 function parseLifetime(text: string): Duration {
   if (text === "") return PREVIEWS.lifetime;
   if (isDuration(text)) return text;
-  throw new Problem(`${JSON.stringify(text)} is no length of time. For example: --lifetime "1 day"`);
+  throw new Problem(`Invalid duration ${JSON.stringify(text)}. Example: --lifetime "1 day"`);
 }
 
 runCommand(async () => {
-  const given = parseCommand("preview", process.argv.slice(2));
-  const [verb, ...images] = given.positionals;
+  const args = parseCommand("preview", process.argv.slice(2));
+  const [verb, ...images] = args.positionals;
   if (verb === "list") {
-    await list(given.flag("expired"), parseLifetime(given.option("lifetime")));
+    await list(args.flag("expired"), parseLifetime(args.option("lifetime")));
     return 0;
   }
-  const pullRequest = parsePullRequest(given.option("pull-request"));
+  const pullRequest = parsePullRequest(args.option("pull-request"));
   if (verb === "up") await up(pullRequest, parseDigests(images));
   else if (verb === "foundation") await up(pullRequest, {}, stackName({ environment: previewName(pullRequest), layer: "foundation" }));
   else if (verb === "down") await down(pullRequest);
-  else throw new Problem(`What is ${JSON.stringify(verb)}? A preview goes up or down; its foundation alone is made by: foundation.`);
+  else throw new Problem(`Unknown subcommand ${JSON.stringify(verb)}. Use one of: up, foundation, down, list.`);
   return 0;
 });

@@ -13,8 +13,8 @@ import { changeLine, rejectOtherChanges, type ChangeCheck } from "../terraform/p
 import { allStacksOf, stackName } from "../../stacks/names";
 
 /**
- * npm run promote -- --environment prod --database main: makes the region that the environment names the database's primary one, and moves
- * the writer's name there. It asks nothing of the region that was the primary before.
+ * npm run promote -- --environment prod --database main: promotes the instance in the primary region that the environment file sets, and moves
+ * the writer DNS name there. It calls nothing in the former primary region.
  */
 const say = (line: string) => console.log(line);
 
@@ -22,7 +22,7 @@ interface Promotion {
   readonly stack: StackFolder;
   readonly parts: DatabaseParts;
   readonly network: StackFolder;
-  /** The record of the writer's name. */
+  /** The record of the writer DNS name. */
   readonly record: string;
 }
 
@@ -39,19 +39,19 @@ async function prepare(environment: string, name: string, region: string): Promi
   };
 }
 
-async function planJudged(folder: StackFolder, targets: readonly string[], judge: ChangeCheck): Promise<PlannedPart> {
+async function planChecked(folder: StackFolder, targets: readonly string[], check: ChangeCheck): Promise<PlannedPart> {
   const planned = await folder.plan({ targets });
-  rejectOtherChanges(folder.stack.name, "a promotion", planned.changes, judge);
+  rejectOtherChanges(folder.stack.name, "a promotion", planned.changes, check);
   return planned;
 }
 
-/** The instance first, then the name: writes work again. What takes longer, further replicas and their names, comes after that. */
+/** Promotes the instance and then moves the DNS name, so that writes work again soon. Further replicas and their names take longer and come last. */
 async function carryOut({ stack, parts }: Promotion, writer: PlannedPart): Promise<void> {
-  const judge = checkPromotion(parts);
-  await (await planJudged(stack, [parts.head, parts.role], judge)).apply(say);
+  const check = checkPromotion(parts);
+  await (await planChecked(stack, [parts.lead, parts.role], check)).apply(say);
   await writer.apply(say);
-  say("Writes work again. What follows is for reads.");
-  await (await planJudged(stack, [], judge)).apply(say);
+  say("Writes work again. The remaining changes are for reads.");
+  await (await planChecked(stack, [], check)).apply(say);
 }
 
 function nextLines(environment: string, database: Database): string[] {
@@ -61,32 +61,32 @@ function nextLines(environment: string, database: Database): string[] {
     "Next (docs/runbooks/promote-a-database.md):",
     ...[database.primaryRegion, ...others].map(
       (region) =>
-        `  npx cdktf deploy '${stackName({ environment, region, layer: "service" })}' --ignore-missing-stack-dependencies   # where it is not lost`,
+        `  npx cdktf deploy '${stackName({ environment, region, layer: "service" })}' --ignore-missing-stack-dependencies   # unless the region is down`,
     ),
-    `  npx cdktf deploy '${stackName({ environment, region: database.primaryRegion, layer: "watch" })}' --ignore-missing-stack-dependencies   # as a primary`,
+    `  npx cdktf deploy '${stackName({ environment, region: database.primaryRegion, layer: "watch" })}' --ignore-missing-stack-dependencies   # monitors it as the primary`,
     ...others.map((region) => `  npm run rebuild-replica -- --environment ${environment} --database ${database.name} --region ${region}`),
     `  npx cdktf deploy '${allStacksOf(environment)}'`,
   ];
 }
 
 runCommand(async () => {
-  const given = parseCommand("promote", process.argv.slice(2));
-  const [environment, name] = [given.option("environment"), given.option("database")];
+  const args = parseCommand("promote", process.argv.slice(2));
+  const [environment, name] = [args.option("environment"), args.option("database")];
   const { database } = findDatabase(environment, name);
   const region = database.primaryRegion;
   leaveInterruptsToTerraform();
   const promotion = await prepare(environment, name, region);
   const { stack, parts, network, record } = promotion;
   try {
-    const whole = await planJudged(stack, [], checkPromotion(parts));
-    const writer = await planJudged(network, [record], checkWriter(record));
+    const whole = await planChecked(stack, [], checkPromotion(parts));
+    const writer = await planChecked(network, [record], checkWriter(record));
     if (whole.empty && writer.empty) {
-      say(`Nothing to do: database ${name} of ${environment} is written in ${region} already.`);
+      say(`No changes: ${region} is already the primary region of database ${name} of ${environment}.`);
       return 0;
     }
-    promotionLines(name, region, whole.changes, parts.head).forEach(say);
+    promotionLines(name, region, whole.changes, parts.lead).forEach(say);
     for (const { stack: where, changes } of [whole, writer]) [`${where}:`, ...changes.map(changeLine)].forEach(say);
-    await confirm(`Promote ${name} of ${environment} in ${region}?`, given.flag("yes"));
+    await confirm(`Promote ${name} of ${environment} in ${region}?`, args.flag("yes"));
     await carryOut(promotion, writer);
     say(movedLine(name, environment, region));
     nextLines(environment, database).forEach(say);

@@ -5,13 +5,13 @@ import { parseCommand } from "../options";
 import { runCommand } from "../problem";
 
 /**
- * npm run rollback -- --environment prod v1.4.1: whether the environment may go back to what is checked out, and what that undoes. It
- * deploys nothing: `npm run plan` and `npm run deploy` do, as for any release.
+ * npm run rollback -- --environment prod v1.4.1: checks that the environment can be rolled back to the checked-out tag, and prints the releases
+ * that this reverts. It does not deploy: `npm run plan` and `npm run deploy` do, as for any release.
  */
 runCommand(async () => {
-  const given = parseCommand("rollback", process.argv.slice(2));
-  const environment = loadPlatform(given.option("environment")).name;
-  const rollback = await checkRollback(gitIn(process.cwd()), given.positionals[0] ?? "");
+  const args = parseCommand("rollback", process.argv.slice(2));
+  const environment = loadPlatform(args.option("environment")).name;
+  const rollback = await checkRollback(gitIn(process.cwd()), args.positionals[0] ?? "");
   rollbackLines(environment, rollback).forEach((line) => console.log(line));
   return 0;
 });

@@ -10,34 +10,34 @@ import { clientFor } from "../state/state-bucket";
 import { readState } from "../state/states";
 import { stackName } from "../../stacks/names";
 
-/** npm run smoke -- --environment staging: asks what users would, of the addresses that the deployed stacks say they have. */
-const PATIENCE = "5 minutes";
+/** npm run smoke -- --environment staging: probes the endpoints in the outputs of the deployed stacks, as users would. */
+const TIMEOUT = "5 minutes";
 
 /**
- * @throws Problem where it is no address.
+ * @throws Problem if it is not an address.
  */
 function parseConnectTo(text: string): { connectTo?: ConnectTo } {
   if (text === "") return {};
   const [, host = "", port = ""] = /^([^:]+):(\d{1,5})$/.exec(text) ?? [];
-  if (host === "") throw new Problem(`${JSON.stringify(text)} is no address. For example: --connect-to 127.0.0.1:8443`);
+  if (host === "") throw new Problem(`Invalid address ${JSON.stringify(text)}. Example: --connect-to 127.0.0.1:8443`);
   return { connectTo: { host, port: Number(port) } };
 }
 
 runCommand(async () => {
-  const given = parseCommand("smoke", process.argv.slice(2));
-  const platform = loadPlatform(given.option("environment"));
-  const within = given.option("within") || PATIENCE;
-  if (!isDuration(within)) throw new Problem(`${JSON.stringify(within)} is no length of time. For example: --within "5 minutes"`);
+  const args = parseCommand("smoke", process.argv.slice(2));
+  const platform = loadPlatform(args.option("environment"));
+  const within = args.option("within") || TIMEOUT;
+  if (!isDuration(within)) throw new Problem(`Invalid duration ${JSON.stringify(within)}. Example: --within "5 minutes"`);
   const { bucket, region } = platform.state;
   const stack = stackName({ environment: platform.name, layer: "edge" });
   const edge = await readState(clientFor(region), bucket, stack);
-  if (!edge) throw new Problem(`${stack} was never deployed: there is nothing to ask.`);
+  if (!edge) throw new Problem(`${stack} was never deployed: there is nothing to probe.`);
   const outputs: Outputs = Object.fromEntries(Object.entries(edge.outputs).map(([name, { value }]) => [name, value]));
-  const questions = probesFor(platform, outputs);
-  if (questions.length === 0) throw new Problem(`${platform.name} has neither a site nor a service that could be asked.`);
-  const ask = httpProber(parseConnectTo(given.option("connect-to")));
-  const results = await smoke(questions, ask, { milliseconds: seconds(within) * 1000, now: Date.now, sleep: (time) => sleep(time) });
+  const probes = probesFor(platform, outputs);
+  if (probes.length === 0) throw new Problem(`${platform.name} has neither a site nor a service that can be probed.`);
+  const prober = httpProber(parseConnectTo(args.option("connect-to")));
+  const results = await smoke(probes, prober, { milliseconds: seconds(within) * 1000, now: Date.now, sleep: (time) => sleep(time) });
   probeLines(results).forEach((line) => console.log(line));
-  unprobeable(platform).forEach((name) => console.log(`- ${name} speaks UDP: it cannot be asked whether it listens`));
+  unprobeable(platform).forEach((name) => console.log(`- ${name} uses UDP: it cannot be probed`));
   return hasFailed(results) ? 1 : 0;
 });

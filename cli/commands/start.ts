@@ -14,14 +14,14 @@ import { describeChanges, ensureStateBucket } from "../state/state-bucket";
 import { readState, type State } from "../state/states";
 import { chooseProvider, describeSource } from "../terraform/provider";
 
-/** npm start: the whole environment on a local AWS, and the proof that it is what was asked for. */
+/** npm start: deploys a whole environment to a local AWS, and verifies it with a second plan. */
 const ENVIRONMENT = "dev";
 
 const say = (line: string) => console.log(line);
 
 async function setUp(paths: Paths, phases: Phases): Promise<Session> {
   fs.mkdirSync(paths.logs, { recursive: true });
-  // A mistake in the environment shows at once, before anything is started.
+  // Reports configuration errors before anything is started.
   loadPlatform(ENVIRONMENT);
   const provider = await phases.run(
     SET_UP_PHASE,
@@ -35,7 +35,7 @@ async function setUp(paths: Paths, phases: Phases): Promise<Session> {
   return phases.run(
     "local AWS",
     async () => openSession(paths, ENVIRONMENT, provider, await provideLocalAws(paths, {})),
-    ({ server, started }) => `The local AWS ${started ? "answers" : "is still up"} at ${server.url} (process ${server.pid}).`,
+    ({ server, started }) => `The local AWS ${started ? "started" : "is already running"} at ${server.url} (process ${server.pid}).`,
   );
 }
 
@@ -51,7 +51,7 @@ async function deploy(session: Session, phases: Phases, signal: AbortSignal): Pr
   const { timeline, drifts: planned } = await phases.run(DEPLOY_PHASE, () => deployAndPlanAgain(session, stacks, signal));
   const drifts = await phases.run("second plan", planned);
   if (drifts.length > 0) throw new Problem(driftReport(drifts));
-  say(`The second plan of all ${stacks.length} stacks is empty: what is there is what was asked for.`);
+  say(`The second plan of all ${stacks.length} stacks is empty: the deployed resources match the configuration.`);
 
   const deployment = { stacks, states: await readStates(session, stacks), timeline, phases: phases.all };
   const minutesLeft = Math.floor((LIFETIME_SECONDS - ageSeconds(session.paths)) / 60);
@@ -75,7 +75,7 @@ runCommand(async () => {
     await deploy(session, phases, stop.signal);
     return 0;
   } catch (error) {
-    // Nothing is left behind by a run that failed; a server that was up before it stays.
+    // A failed run stops the server that it started; a server that was running before stays.
     if (session.started) await stopLocalAws(paths);
     throw error;
   }

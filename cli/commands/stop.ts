@@ -3,10 +3,10 @@ import { stopLocalAws } from "../local/local-aws";
 import { pathsOf } from "../paths";
 import { runCommand } from "../problem";
 
-/** npm stop: ends the local AWS that npm start left running. */
+/** npm stop: stops the local AWS that npm start left running. */
 runCommand(async () => {
   const { values } = parseArgs({ options: { name: { type: "string", default: "local" } } });
   const outcome = await stopLocalAws(pathsOf(process.cwd(), values.name));
-  console.log(outcome.stopped ? `The local AWS has ended (process ${outcome.pid}).` : `Nothing to stop: ${outcome.reason}.`);
+  console.log(outcome.stopped ? `Stopped the local AWS (process ${outcome.pid}).` : `Nothing to stop: ${outcome.reason}.`);
   return 0;
 });

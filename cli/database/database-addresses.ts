@@ -1,35 +1,35 @@
 import type { TerraformJson } from "../synthesis/synthesized";
 import { Problem } from "../problem";
 
-/** A database in one region, as addresses of its stack. */
+/** The resource addresses of a database in one region. */
 export interface DatabaseParts {
-  /** The leading instance, primary or copy. */
-  readonly head: string;
+  /** The lead instance: primary or cross-region replica. */
+  readonly lead: string;
   readonly replicas: readonly string[];
-  /** Remembers what the leading instance was made or promoted to be. */
+  /** Persists the role of the lead instance. */
   readonly role: string;
 }
 
 const INSTANCE = "aws_db_instance";
-const KEEPER = "terraform_data";
+const ROLE = "terraform_data";
 
-/** What a promotion or a new copy changes besides the instances: their names, and what watches whether a replica may be read. */
+/** Resources that a promotion or a rebuild also changes: DNS records, and the health checks and alarms that take lagging replicas out of DNS. */
 export const NAME_TYPES = ["aws_route53_record", "aws_route53_health_check", "aws_cloudwatch_metric_alarm"];
 
-/** Each instance has log groups of its own, which come and go with it. */
+/** Each instance has its own log groups, created and deleted with it. */
 export const LOG_TYPE = "aws_cloudwatch_log_group";
 
-/** An instance whose source is another one of the same stack is a replica; the one that is left leads. */
+/** An instance whose source is in the same stack is a replica; the other one is the lead instance. */
 export function databasePartsOf(stack: string, { resource = {} }: TerraformJson): DatabaseParts {
   const instances = Object.entries(resource[INSTANCE] ?? {}) as [string, { readonly replicate_source_db?: string }][];
   const isReplica = ({ replicate_source_db: source = "" }) => source.includes(`\${${INSTANCE}.`);
-  const heads = instances.filter(([, instance]) => !isReplica(instance)).map(([name]) => `${INSTANCE}.${name}`);
-  const keepers = Object.keys(resource[KEEPER] ?? {}).map((name) => `${KEEPER}.${name}`);
-  const [head, otherHead] = heads;
-  const [role, otherRole] = keepers;
-  if (head === undefined || otherHead !== undefined || role === undefined || otherRole !== undefined)
-    throw new Problem(`${stack} is no stack of one database: it has ${heads.length} leading instances and ${keepers.length} roles.`);
-  return { head, role, replicas: instances.filter(([, instance]) => isReplica(instance)).map(([name]) => `${INSTANCE}.${name}`) };
+  const leads = instances.filter(([, instance]) => !isReplica(instance)).map(([name]) => `${INSTANCE}.${name}`);
+  const roles = Object.keys(resource[ROLE] ?? {}).map((name) => `${ROLE}.${name}`);
+  const [lead, otherLead] = leads;
+  const [role, otherRole] = roles;
+  if (lead === undefined || otherLead !== undefined || role === undefined || otherRole !== undefined)
+    throw new Problem(`${stack} is not a stack of one database: it has ${leads.length} lead instances and ${roles.length} roles.`);
+  return { lead, role, replicas: instances.filter(([, instance]) => isReplica(instance)).map(([name]) => `${INSTANCE}.${name}`) };
 }
 
 interface StateDocument {
@@ -41,26 +41,26 @@ interface StateDocument {
   }[];
 }
 
-/** What the state tells of a database. */
+/** A database as recorded in the state. */
 export interface KnownDatabase {
-  /** "primary", or "copy of <region>"; undefined where there is none. */
+  /** "primary" or "copy of <region>"; undefined if there is no role. */
   readonly role: string | undefined;
-  /** RDS's name of the leading instance. */
+  /** The RDS identifier of the lead instance. */
   readonly identifier: string | undefined;
-  /** Addresses of the instances and the role that the state holds. */
+  /** Addresses of the instances and of the role in the state. */
   readonly addresses: readonly string[];
 }
 
-/** Reads a state as `terraform state pull` prints it. */
-export function knownDatabase(state: string, { head, role }: DatabaseParts): KnownDatabase {
+/** Parses the output of `terraform state pull`. */
+export function knownDatabase(state: string, { lead, role }: DatabaseParts): KnownDatabase {
   const { resources = [] } = JSON.parse(state || "{}") as StateDocument;
   const managed = resources.filter(
-    ({ mode, type, instances }) => mode === "managed" && instances.length > 0 && [INSTANCE, KEEPER].includes(type),
+    ({ mode, type, instances }) => mode === "managed" && instances.length > 0 && [INSTANCE, ROLE].includes(type),
   );
   const attributesOf = (address: string) => managed.find(({ type, name }) => `${type}.${name}` === address)?.instances[0]?.attributes ?? {};
   return {
     role: textAt(attributesOf(role), ["output", "value", "role"]),
-    identifier: textAt(attributesOf(head), ["identifier"]),
+    identifier: textAt(attributesOf(lead), ["identifier"]),
     addresses: managed.map(({ type, name }) => `${type}.${name}`),
   };
 }

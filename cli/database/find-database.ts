@@ -4,7 +4,7 @@ import { loadPlatform } from "../environment";
 import { Problem } from "../problem";
 
 /**
- * @throws Problem if there is no such environment or database.
+ * @throws Problem if the environment or the database does not exist.
  */
 export function findDatabase(environment: string, name: string): { readonly platform: Platform; readonly database: Database } {
   const platform = loadPlatform(environment);
@@ -12,6 +12,6 @@ export function findDatabase(environment: string, name: string): { readonly plat
   if (database) return { platform, database };
   const known = platform.databases.map((one) => one.name);
   throw new Problem(
-    `${environment} has no database ${JSON.stringify(name)}. ${known.length > 0 ? `Its databases: ${known.join(", ")}.` : "It has none at all."}`,
+    `${environment} has no database ${JSON.stringify(name)}. ${known.length > 0 ? `Its databases: ${known.join(", ")}.` : "It has no databases."}`,
   );
 }

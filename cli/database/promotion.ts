@@ -6,19 +6,20 @@ import { LOG_TYPE, NAME_TYPES, type DatabaseParts } from "./database-addresses";
 import { stackName } from "../../stacks/names";
 
 /**
- * Allows what makes a copy the primary, in place: the leading instance loses its source, its role is remembered, further replicas are made,
- * its names follow. An instance that would go or be built anew is the data.
+ * Allows the in-place changes that promote a replica: the lead instance loses its source, its role is persisted, further replicas are created,
+ * DNS records follow. Deleting or replacing an instance would lose the data.
  */
-export function checkPromotion({ head, role, replicas }: DatabaseParts): ChangeCheck {
+export function checkPromotion({ lead, role, replicas }: DatabaseParts): ChangeCheck {
   return ({ address, type, action, after }: Change) => {
-    if (address === head) {
+    if (address === lead) {
       if (action !== "update") return "the instance with the data must be changed in place";
-      return after.replicate_source_db ? "it would go on being a copy" : undefined;
+      return after.replicate_source_db ? "it would remain a replica" : undefined;
     }
-    if (address === role) return action === "update" || action === "create" ? undefined : "its role must be remembered";
-    if (replicas.includes(address)) return action === "create" || action === "update" ? undefined : "no instance may go in a promotion";
+    if (address === role) return action === "update" || action === "create" ? undefined : "its role must stay in state";
+    if (replicas.includes(address))
+      return action === "create" || action === "update" ? undefined : "a promotion must not delete or replace an instance";
     if (type === LOG_TYPE && action === "create") return undefined;
-    return NAME_TYPES.includes(type) ? undefined : "is no part of a promotion";
+    return NAME_TYPES.includes(type) ? undefined : "is not part of a promotion";
   };
 }
 
@@ -26,7 +27,7 @@ interface Record53 {
   readonly name?: string;
 }
 
-/** The record of the name that a database is written to under. */
+/** The address of the record of a database's writer DNS name. */
 export function writerRecordOf(environment: string, database: string, { resource = {} }: TerraformJson): string {
   const wanted = writerName(database, `${environment}.internal`);
   const records = Object.entries(resource.aws_route53_record ?? {}) as [string, Record53][];
@@ -35,24 +36,24 @@ export function writerRecordOf(environment: string, database: string, { resource
   return `aws_route53_record.${found[0]}`;
 }
 
-/** Allows moving this one record, in place. */
+/** Allows only an in-place change of this record's target. */
 export function checkWriter(record: string): ChangeCheck {
   return ({ address, action, attributes }: Change) => {
-    if (address !== record) return "is not the writer's name";
-    if (action !== "update") return "the writer's name must never be missing";
+    if (address !== record) return "is not the writer DNS name";
+    if (action !== "update") return "the writer DNS name must be updated in place";
     const others = attributes.filter((name) => name !== "records");
-    return others.length > 0 ? `more than where it leads would change: ${others.join(", ")}` : undefined;
+    return others.length > 0 ? `other attributes than the target would change: ${others.join(", ")}` : undefined;
   };
 }
 
-/** What a promotion is, for a person. */
-export function promotionLines(database: string, region: string, changes: readonly Change[], head: string): string[] {
-  const before = changes.find(({ address }) => address === head)?.before.replicate_source_db;
-  const source = typeof before === "string" && before ? ` (now a copy of ${before})` : "";
+/** Describes a promotion. */
+export function promotionLines(database: string, region: string, changes: readonly Change[], lead: string): string[] {
+  const before = changes.find(({ address }) => address === lead)?.before.replicate_source_db;
+  const source = typeof before === "string" && before ? ` (currently a replica of ${before})` : "";
   return [`Database ${database}: the instance in ${region} becomes the primary${source}.`];
 }
 
 export function movedLine(database: string, environment: string, region: string): string {
   const zone = `${environment}.internal`;
-  return `${writerName(database, zone)} leads to ${instanceName(database, region, zone)}.`;
+  return `${writerName(database, zone)} now points to ${instanceName(database, region, zone)}.`;
 }

@@ -2,41 +2,48 @@ import { Problem } from "../problem";
 import type { Change, ChangeCheck } from "../terraform/plan-changes";
 import { LOG_TYPE, NAME_TYPES, type DatabaseParts, type KnownDatabase } from "./database-addresses";
 
-/** What has to be done so that a region has a copy of the primary. */
+/** How a region gets a replica of the primary. */
 export type Rebuild =
-  /** A copy of another region: built anew. What it holds, its source held. */
+  /** The region has a replica of another primary: it is recreated. It holds no data of its own. */
   | { readonly kind: "replace"; readonly was: string; readonly addresses: readonly string[] }
-  /** A former primary, which may hold writes that nobody else has: set aside first. */
-  | { readonly kind: "set-aside"; readonly identifier: string; readonly forget: readonly string[]; readonly addresses: readonly string[] }
-  /** Nothing is there, or an earlier run has set it aside. */
+  /** The region has a former primary, which may hold unreplicated writes: it is renamed and removed from state first. */
+  | {
+      readonly kind: "rename-former";
+      readonly identifier: string;
+      readonly removeFromState: readonly string[];
+      readonly addresses: readonly string[];
+    }
+  /** The region has no instance, or an earlier run has renamed the former primary. */
   | { readonly kind: "create"; readonly addresses: readonly string[] };
 
 /**
- * Decides from what the state remembers.
+ * Decides from the role in the state.
  *
- * @throws Problem where the region has a copy of this primary already.
+ * @throws Problem if the region already has a replica of this primary.
  */
-export function rebuildOf(known: KnownDatabase, { head, role, replicas }: DatabaseParts, primaryRegion: string): Rebuild {
-  const there = (addresses: readonly string[]) => addresses.filter((address) => known.addresses.includes(address));
-  const addresses = there([role, head, ...replicas]);
+export function rebuildOf(known: KnownDatabase, { lead, role, replicas }: DatabaseParts, primaryRegion: string): Rebuild {
+  const inState = (addresses: readonly string[]) => addresses.filter((address) => known.addresses.includes(address));
+  const addresses = inState([role, lead, ...replicas]);
   if (known.role === undefined || known.identifier === undefined) return { kind: "create", addresses };
-  if (known.role === `copy of ${primaryRegion}`) throw new Problem(`Nothing to do: the instance is a copy of ${primaryRegion} already.`);
+  if (known.role === `copy of ${primaryRegion}`) throw new Problem(`No changes: the instance is already a replica of ${primaryRegion}.`);
   if (known.role !== "primary") return { kind: "replace", was: known.role, addresses };
-  return { kind: "set-aside", identifier: known.identifier, forget: there([role, head]), addresses: there(replicas) };
+  return { kind: "rename-former", identifier: known.identifier, removeFromState: inState([role, lead]), addresses: inState(replicas) };
 }
 
 const INSTANCE = "aws_db_instance";
 
-/** Allows new instances with their role and names, and the end of those that held nothing of their own. */
-export function checkReplica({ head, role }: DatabaseParts, { kind }: Pick<Rebuild, "kind">): ChangeCheck {
+/** Allows new instances with their role and DNS records, and the deletion of replicas. */
+export function checkReplica({ lead, role }: DatabaseParts, { kind }: Pick<Rebuild, "kind">): ChangeCheck {
   return ({ address, type, action, before }: Change) => {
-    if (address === role) return action === "delete" ? "its role must be remembered" : undefined;
-    if (address === head) {
+    if (address === role) return action === "delete" ? "its role must stay in state" : undefined;
+    if (address === lead) {
       if (action === "create") return undefined;
-      return kind === "replace" && action === "replace" ? undefined : "the leading instance must be built anew";
+      return kind === "replace" && action === "replace" ? undefined : "the lead instance must be recreated";
     }
     if (type === INSTANCE)
-      return action === "create" || before.replicate_source_db ? undefined : "it is a copy of nothing: it holds what nobody else has";
-    return NAME_TYPES.includes(type) || (type === LOG_TYPE && action !== "replace") ? undefined : "is no part of a copy";
+      return action === "create" || before.replicate_source_db
+        ? undefined
+        : "it is not a replica, so it may hold the only copy of its data";
+    return NAME_TYPES.includes(type) || (type === LOG_TYPE && action !== "replace") ? undefined : "is not part of a replica";
   };
 }

@@ -2,20 +2,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DescribeDBInstancesCommand, ModifyDBInstanceCommand, RDSClient, type RDSClientConfig } from "@aws-sdk/client-rds";
 import { Problem } from "../problem";
 
-/** The calls of RDS that are needed here. */
+/** The RDS calls that a rename needs. */
 export interface Instances {
-  /** The status of an instance; undefined where there is none of that name. */
+  /** The status of an instance; undefined if it does not exist. */
   readonly status: (identifier: string) => Promise<string | undefined>;
   readonly rename: (from: string, to: string) => Promise<void>;
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.Constraints */
-const LONGEST_IDENTIFIER = 63;
+const MAX_IDENTIFIER_LENGTH = 63;
 const SUFFIX = "-former";
-const PATIENCE_SECONDS = 900;
+const TIMEOUT_SECONDS = 900;
 
 export function formerIdentifier(identifier: string): string {
-  return `${identifier.slice(0, LONGEST_IDENTIFIER - SUFFIX.length)}${SUFFIX}`;
+  return `${identifier.slice(0, MAX_IDENTIFIER_LENGTH - SUFFIX.length)}${SUFFIX}`;
 }
 
 export function instancesIn(region: string, options: RDSClientConfig = {}): Instances {
@@ -37,17 +37,17 @@ export function instancesIn(region: string, options: RDSClientConfig = {}): Inst
 }
 
 /**
- * Gives a former primary another name, so that its place is free and nothing that it holds is lost. A second run goes on where the first
- * one stopped. Its replicas go on following it.
+ * Renames a former primary, so that its identifier is free and its data is kept. A second run resumes where the first one stopped. Its replicas
+ * keep replicating from it.
  *
- * @returns its new name, or undefined where the instance is gone.
- * @throws Problem where one was set aside before and is still there.
+ * @returns the new identifier, or undefined if the instance no longer exists.
+ * @throws Problem if an instance that was renamed earlier still exists.
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RenameInstance.html
  */
 export async function renameFormerPrimary(identifier: string, instances: Instances, pauseSeconds = 5): Promise<string | undefined> {
   const former = formerIdentifier(identifier);
   const [here, there] = [await instances.status(identifier), await instances.status(former)];
-  if (here !== undefined && there !== undefined) throw new Problem(twice(identifier, former));
+  if (here !== undefined && there !== undefined) throw new Problem(bothExist(identifier, former));
   if (here === undefined && there === undefined) return undefined;
   if (here !== undefined) await instances.rename(identifier, former);
   await untilRenamed(identifier, former, instances, pauseSeconds);
@@ -55,19 +55,19 @@ export async function renameFormerPrimary(identifier: string, instances: Instanc
 }
 
 async function untilRenamed(identifier: string, former: string, instances: Instances, pauseSeconds: number): Promise<void> {
-  const attempts = Math.ceil(PATIENCE_SECONDS / pauseSeconds);
+  const attempts = Math.ceil(TIMEOUT_SECONDS / pauseSeconds);
   for (let attempt = 0; attempt < attempts; attempt++) {
     if ((await instances.status(former)) === "available" && (await instances.status(identifier)) === undefined) return;
     await sleep(pauseSeconds * 1000);
   }
   throw new Problem(
-    `${identifier} was told to be ${former}, and is not after ${PATIENCE_SECONDS / 60} minutes. Run the same command again when it is.`,
+    `${identifier} is still not renamed to ${former} after ${TIMEOUT_SECONDS / 60} minutes. Run the same command again once it is.`,
   );
 }
 
-function twice(identifier: string, former: string): string {
+function bothExist(identifier: string, former: string): string {
   return [
-    `Nothing was changed: there is an instance ${former} from an earlier time beside ${identifier}, and both may hold what nobody else has.`,
-    "Look into it, and delete or rename it: docs/runbooks/promote-a-database.md, the last step.",
+    `Nothing was changed: an earlier instance ${former} still exists next to ${identifier}, and each may hold the only copy of its data.`,
+    "Inspect it, then delete or rename it: docs/runbooks/promote-a-database.md, the last step.",
   ].join("\n");
 }

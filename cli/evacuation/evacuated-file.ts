@@ -1,13 +1,13 @@
 import { load } from "../../config/load";
 import { Problem } from "../problem";
 
-/** Regions that are out of the public names, by environment. */
+/** Evacuated regions, by environment. */
 export type Evacuated = Readonly<Record<string, readonly string[]>>;
 
 export const EVACUATED_FILE = "environments/evacuated.json";
 const WIDTH = 140;
 
-/** As prettier writes it, so that a diff shows the change and nothing else. */
+/** Formats the file like prettier, so that a diff shows only the change. */
 export function formatEvacuated(evacuated: Evacuated): string {
   const lines = Object.entries(evacuated).map(([environment, regions]) => {
     const line = `  ${JSON.stringify(environment)}: [${regions.map((region) => JSON.stringify(region)).join(", ")}]`;
@@ -17,9 +17,9 @@ export function formatEvacuated(evacuated: Evacuated): string {
   return `{\n${lines.join(",\n")}\n}\n`;
 }
 
-/** The regions that are out afterwards, by name. */
-export function regionsOutAfter(out: readonly string[], regions: readonly string[], restore: boolean): string[] {
-  const after = restore ? out.filter((region) => !regions.includes(region)) : [...out, ...regions];
+/** The evacuated regions after the change, sorted. */
+export function regionsOutAfter(evacuated: readonly string[], regions: readonly string[], restore: boolean): string[] {
+  const after = restore ? evacuated.filter((region) => !regions.includes(region)) : [...evacuated, ...regions];
   return [...new Set(after)].sort();
 }
 
@@ -30,9 +30,9 @@ export interface EvacuationRequest {
 }
 
 /**
- * What the file is to say, checked by the environment's own rules before anything is written.
+ * The new content of the file, checked with the environment's own rules before it is written.
  *
- * @throws Problem where the rules refuse it, or a region that is to come back is none of the environment's.
+ * @throws Problem if a rule rejects it, or if the environment has no such region.
  */
 export function evacuate(
   environments: Readonly<Record<string, object>>,
@@ -41,13 +41,13 @@ export function evacuate(
 ): Evacuated {
   const current = environments[environment];
   const known = load(environments, environment);
-  if (!current || !known.ok) throw new Problem(known.ok ? `There is no environment ${environment}.` : known.report.trimEnd());
+  if (!current || !known.ok) throw new Problem(known.ok ? `Unknown environment ${environment}.` : known.report.trimEnd());
   const names = known.platforms.flatMap((platform) => platform.regions.map(({ name }) => name));
-  const stranger = regions.find((region) => !names.includes(region));
-  if (stranger !== undefined)
-    throw new Problem(`${environment} has no region ${JSON.stringify(stranger)}. Its regions: ${names.join(", ")}.`);
-  const out = regionsOutAfter(file[environment] ?? [], regions, restore);
-  const wanted = load({ ...environments, [environment]: { ...current, evacuated: out } }, environment);
+  const unknown = regions.find((region) => !names.includes(region));
+  if (unknown !== undefined)
+    throw new Problem(`${environment} has no region ${JSON.stringify(unknown)}. Its regions: ${names.join(", ")}.`);
+  const evacuated = regionsOutAfter(file[environment] ?? [], regions, restore);
+  const wanted = load({ ...environments, [environment]: { ...current, evacuated: evacuated } }, environment);
   if (!wanted.ok) throw new Problem(wanted.report.trimEnd());
-  return { ...file, [environment]: out };
+  return { ...file, [environment]: evacuated };
 }

@@ -2,14 +2,14 @@ import type { TerraformJson } from "../synthesis/synthesized";
 import { Problem } from "../problem";
 import type { Change, ChangeCheck } from "../terraform/plan-changes";
 
-/** The switch of a region in a public name: the health check that the name's record there follows. */
+/** The traffic switch of a region in a public DNS name: the health check of the name's record for the region. */
 export interface Switch {
   readonly address: string;
   readonly name: string;
   readonly region: string;
-  /** Whether the region is to be out of the name. */
+  /** Whether the region is removed from the name. */
   readonly off: boolean;
-  /** Checks that it follows as long as it is on. */
+  /** Health checks that the switch follows while it is on. */
   readonly watches: readonly string[];
 }
 
@@ -28,7 +28,7 @@ interface HealthCheck {
   readonly child_healthchecks?: readonly string[];
 }
 
-/** Every switch of an edge stack, from its records: what they do not follow is no switch. */
+/** All traffic switches of an edge stack: the health checks that latency records refer to. */
 export function switchesOf({ resource = {} }: TerraformJson): Switch[] {
   const found = new Map<string, Switch>();
   for (const record of Object.values(resource.aws_route53_record ?? {}) as LatencyRecord[]) {
@@ -44,38 +44,39 @@ export function switchesOf({ resource = {} }: TerraformJson): Switch[] {
 }
 
 /**
- * @throws Problem where a switch is not as the file says: then the environment does not read the file.
+ * @throws Problem if a switch differs from the file: then the environment does not read the file.
  */
 export function checkSwitches(switches: readonly Switch[], environment: string, out: readonly string[], file: string): void {
-  if (switches.length === 0) throw new Problem(`${environment} has no public name that leads to regions: there is nothing to evacuate.`);
+  if (switches.length === 0)
+    throw new Problem(`${environment} has no public DNS name with a record for each region: there is nothing to evacuate.`);
   if (switches.every(({ region, off }) => off === out.includes(region))) return;
   throw new Problem(
-    `The environment ${environment} does not do what ${file} says.\n` +
-      `  fix: write \`evacuated: evacuated.${environment}\` in it, as environments/prod.ts does`,
+    `The environment ${environment} does not read ${file}.\n` +
+      `  fix: set \`evacuated: evacuated.${environment}\` in it, as environments/prod.ts does`,
   );
 }
 
-const TURNED = ["disabled", "invert_healthcheck"];
+const SWITCH_ATTRIBUTES = ["disabled", "invert_healthcheck"];
 
 /**
- * Allows nothing but turning switches, in place. What a switch follows may change with it: after a service has moved and before the edge
- * was deployed again there is such a change, and this is no time to wait for a deployment.
+ * Allows only flipping traffic switches, in place. The health checks that a switch follows can change with it: such a change is pending if a
+ * service has moved and the edge is not deployed yet, and an evacuation must not wait for a deployment.
  */
 export function checkSwitch(switches: readonly Switch[]): ChangeCheck {
   return ({ address, action, attributes }: Change) => {
     if (switches.some(({ watches }) => watches.includes(address)))
-      return action === "update" ? undefined : "what a switch follows is changed in place";
-    if (!switches.some((one) => one.address === address)) return "is no switch of a public name";
-    if (action !== "update") return "a switch is turned in place";
-    const others = attributes.filter((name) => !TURNED.includes(name));
-    return others.length > 0 ? `more than the switch would change: ${others.join(", ")}` : undefined;
+      return action === "update" ? undefined : "a health check that a switch follows must be updated in place";
+    if (!switches.some((one) => one.address === address)) return "is not a traffic switch";
+    if (action !== "update") return "a traffic switch must be updated in place";
+    const others = attributes.filter((name) => !SWITCH_ATTRIBUTES.includes(name));
+    return others.length > 0 ? `other attributes than the switch would change: ${others.join(", ")}` : undefined;
   };
 }
 
-/** The plan in words, one line for each name and region. */
+/** Describes the plan, one line for each name and region. */
 export function evacuationLines(switches: readonly Switch[], changes: readonly Change[]): string[] {
   return switches
     .filter(({ address }) => changes.some((change) => change.address === address))
-    .map(({ name, region, off }) => `  ${region} ${off ? "leaves" : "comes back to"} ${name}`)
+    .map(({ name, region, off }) => `  ${region} ${off ? "is removed from" : "is restored to"} ${name}`)
     .sort();
 }

@@ -1,26 +1,26 @@
 import { Problem } from "../problem";
 
-/** GitHub's REST API, for one repository. */
+/** GitHub's REST API of one repository. */
 export interface Github {
-  /** @param path below the repository: `/issues/12/comments`; empty: the repository itself. */
+  /** @param path relative to the repository: `/issues/12/comments`; empty: the repository itself. */
   readonly request: (method: "GET" | "POST" | "PATCH", path: string, body?: object) => Promise<unknown>;
 }
 
-/** GitHub keeps a version for two years after the next, which came in March 2026. @see https://docs.github.com/rest/about-the-rest-api/api-versions */
+/** GitHub supports a version for two years after the next one, which was released in March 2026. @see https://docs.github.com/rest/about-the-rest-api/api-versions */
 const VERSION = "2022-11-28";
 const PAGE = 100;
 
 /**
- * The repository of the workflow that this runs in, with the token that the workflow gives it.
+ * A client for the repository of the current workflow, with the workflow's token.
  *
- * @throws Problem outside of a workflow.
+ * @throws Problem if the token or the repository is not set.
  */
 export function githubOf(env: NodeJS.ProcessEnv): Github {
   const { GITHUB_TOKEN: token, GITHUB_REPOSITORY: repository, GITHUB_API_URL: url = "https://api.github.com" } = env;
   if (token === undefined || token === "" || repository === undefined)
     throw new Problem(
-      "There is nobody to tell: GITHUB_TOKEN and GITHUB_REPOSITORY are not set.\n" +
-        "  fix:in a workflow: `env: GITHUB_TOKEN: ${{ github.token }}`; elsewhere: GITHUB_TOKEN=$(gh auth token) GITHUB_REPOSITORY=owner/name",
+      "Cannot call GitHub: GITHUB_TOKEN and GITHUB_REPOSITORY are not set.\n" +
+        "  fix: in a workflow: `env: GITHUB_TOKEN: ${{ github.token }}`; elsewhere: GITHUB_TOKEN=$(gh auth token) GITHUB_REPOSITORY=owner/name",
     );
   return {
     request: async (method, path, body) => {
@@ -33,13 +33,13 @@ export function githubOf(env: NodeJS.ProcessEnv): Github {
       if (response.ok) return text === "" ? undefined : (JSON.parse(text) as unknown);
       throw new GithubProblem(
         response.status,
-        `GitHub refused ${method} ${path}: ${response.status} ${messageOf(text)}${hint(response.status)}`,
+        `GitHub rejected ${method} ${path}: ${response.status} ${messageOf(text)}${hint(response.status)}`,
       );
     },
   };
 }
 
-/** What GitHub refuses, with its status. */
+/** A request that GitHub rejected, with its HTTP status. */
 export class GithubProblem extends Problem {
   public constructor(
     public readonly status: number,
@@ -59,10 +59,10 @@ function messageOf(text: string): string {
 
 function hint(status: number): string {
   if (status !== 403 && status !== 404) return "";
-  return "\n  fix:give the job the right to it under `permissions`; pull requests of forks have none";
+  return "\n  fix: give the job the permission under `permissions`; pull requests from forks cannot have it";
 }
 
-/** All pages of a list. */
+/** Reads all pages of a list. */
 export async function listAll<Item>(github: Github, path: string): Promise<Item[]> {
   const items: Item[] = [];
   for (let page = 1; ; page += 1) {

@@ -7,22 +7,22 @@ interface Comment {
   readonly user: { readonly type: string } | null;
 }
 
-/** Something that nobody sees, by which a comment of ours is found again. */
+/** An invisible marker that identifies a comment of Terrace. */
 const MARKER = /<!-- [\w:./ -]+ -->/;
 
 /**
- * Keeps one comment of a pull request up to date: a new one for each push would bury what people say.
+ * Creates or updates one comment of a pull request. A new comment for each push would bury the discussion.
  *
- * @throws Problem where the text has no marker.
+ * @throws Problem if the text has no marker.
  */
-export async function keepComment(github: Github, pullRequest: number, text: string): Promise<"made" | "renewed" | "left"> {
+export async function keepComment(github: Github, pullRequest: number, text: string): Promise<"created" | "updated" | "unchanged"> {
   const marker = MARKER.exec(text)?.[0];
-  if (marker === undefined) throw new Problem("The comment has no marker, such as <!-- terrace:plan -->: it would never be found again.");
+  if (marker === undefined) throw new Problem("The comment has no marker such as <!-- terrace-plan -->, so a later run could not find it.");
   const comments = await listAll<Comment>(github, `/issues/${pullRequest}/comments`);
-  // Who answers by e-mail quotes the marker: what people wrote is theirs.
-  const ours = comments.find(({ body, user }) => user?.type === "Bot" && body?.includes(marker));
-  if (ours?.body === text) return "left";
-  if (ours) await github.request("PATCH", `/issues/comments/${ours.id}`, { body: text });
+  // Replies by email quote the marker: comments of people are not changed.
+  const existing = comments.find(({ body, user }) => user?.type === "Bot" && body?.includes(marker));
+  if (existing?.body === text) return "unchanged";
+  if (existing) await github.request("PATCH", `/issues/comments/${existing.id}`, { body: text });
   else await github.request("POST", `/issues/${pullRequest}/comments`, { body: text });
-  return ours ? "renewed" : "made";
+  return existing ? "updated" : "created";
 }

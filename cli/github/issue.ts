@@ -9,21 +9,21 @@ interface Issue {
 }
 
 /**
- * Keeps one issue of a title: opened when there is something to say, brought up to date each night, and closed when it has passed.
+ * Keeps one issue of a title: opens it when there is a finding, updates it with each run, and closes it when there is none.
  *
- * @param text what is the matter; empty: nothing is, any more.
+ * @param text the findings; empty if there are none.
  */
-export async function keepIssue(github: Github, title: string, text: string): Promise<"opened" | "renewed" | "closed" | "left"> {
+export async function keepIssue(github: Github, title: string, text: string): Promise<"opened" | "updated" | "closed" | "unchanged"> {
   const open = await listAll<Issue>(github, "/issues?state=open");
-  const ours = open.find((issue) => issue.title === title && issue.user?.type === "Bot" && issue.pull_request === undefined);
+  const existing = open.find((issue) => issue.title === title && issue.user?.type === "Bot" && issue.pull_request === undefined);
   if (text.trim() === "") {
-    if (!ours) return "left";
-    await github.request("POST", `/issues/${ours.number}/comments`, { body: "It has passed: nothing was found this time." });
-    await github.request("PATCH", `/issues/${ours.number}`, { state: "closed", state_reason: "completed" });
+    if (!existing) return "unchanged";
+    await github.request("POST", `/issues/${existing.number}/comments`, { body: "Resolved: this run found nothing." });
+    await github.request("PATCH", `/issues/${existing.number}`, { state: "closed", state_reason: "completed" });
     return "closed";
   }
-  if (ours?.body === text) return "left";
-  if (ours) await github.request("PATCH", `/issues/${ours.number}`, { body: text });
+  if (existing?.body === text) return "unchanged";
+  if (existing) await github.request("PATCH", `/issues/${existing.number}`, { body: text });
   else await github.request("POST", "/issues", { title, body: text });
-  return ours ? "renewed" : "opened";
+  return existing ? "updated" : "opened";
 }

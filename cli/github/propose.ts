@@ -6,7 +6,7 @@ import { GithubProblem, listAll, type Github } from "./client";
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** Files that commands write, one entry for each environment, and how they are written. */
+/** Files that commands write, with one entry for each environment, and their formatters. */
 const FORMATS: Readonly<Record<string, (data: Data) => string>> = {
   [EVACUATED_FILE]: (data) => formatEvacuated(data as Evacuated),
   [IMAGES_FILE]: (data) => formatImages(data as Images),
@@ -16,15 +16,15 @@ export interface Proposal {
   readonly title: string;
   readonly environment: string;
   readonly file: string;
-  /** The file as the command left it, on the commit that it ran from. */
+  /** The file as the command wrote it, on the commit that it ran from. */
   readonly text: string;
-  /** Regions of the environment at that commit: of others, such as one that is about to be added, it says nothing. */
+  /** Regions of the environment at that commit. The text states nothing about other regions, for example one that is about to be added. */
   readonly regions: readonly string[];
 }
 
-/** What became of a proposal. */
+/** The result of a proposal. */
 export interface Proposed {
-  /** "withdrawn": the branch says so already, and what an earlier proposal would have changed is wanted no more. */
+  /** "withdrawn": the default branch already has this entry, so an earlier open proposal is obsolete. */
   readonly outcome: "proposed" | "withdrawn" | "nothing";
   readonly url?: string;
 }
@@ -32,44 +32,44 @@ export interface Proposed {
 type Entry = Omit<Proposal, "title">;
 
 /**
- * What the file is to say on the default branch: the environment's entry as the command wrote it, and all others as they are there. The
- * command may have run from the tag that was deployed last, and the branch may have gone on since.
+ * The file for the default branch: the environment's entry as the command wrote it, all other entries as they are there. The command may have
+ * run from the last deployed tag, and the branch may have moved on since.
  */
 export function merged({ environment, file, text, regions }: Entry, theirs: string): string {
   const format = FORMATS[file];
-  if (!format) throw new Problem(`No command writes ${file}. What can be proposed: ${Object.keys(FORMATS).join(", ")}.`);
+  if (!format) throw new Problem(`No command writes ${file}. Valid: ${Object.keys(FORMATS).join(", ")}.`);
   const ours = JSON.parse(text) as Data;
-  if (!(environment in ours)) throw new Problem(`${file} does not know the environment ${environment}.`);
+  if (!(environment in ours)) throw new Problem(`${file} has no entry for the environment ${environment}.`);
   const data = JSON.parse(theirs) as Data;
   const mine = ours[environment];
-  return format({ ...data, [environment]: isList(mine) ? [...mine, ...strangersOf(data[environment], regions)].sort() : mine });
+  return format({ ...data, [environment]: isList(mine) ? [...mine, ...otherRegionsOf(data[environment], regions)].sort() : mine });
 }
 
 function isList(entry: unknown): entry is readonly string[] {
   return Array.isArray(entry);
 }
 
-function strangersOf(entry: unknown, regions: readonly string[]): string[] {
+function otherRegionsOf(entry: unknown, regions: readonly string[]): string[] {
   return isList(entry) ? entry.filter((one) => !regions.includes(one)) : [];
 }
 
-/** The same without regions that the environment does not have at this commit: its rules would refuse them. */
+/** The file without regions that the environment does not have at this commit: its rules would reject them. */
 function known({ environment, regions }: Entry, text: string): string {
   const data = JSON.parse(text) as Data;
   const entry = data[environment];
   return isList(entry) ? JSON.stringify({ ...data, [environment]: entry.filter((one) => regions.includes(one)) }) : text;
 }
 
-/** A branch of its own for each environment and file: a second proposal takes the place of the first. */
+/** One branch for each environment and file: a second proposal replaces the first. */
 export function branchOf({ environment, file }: Pick<Proposal, "environment" | "file">): string {
   return `propose/${environment}-${file.replace(/^.*\//, "").replace(/\.json$/, "")}`;
 }
 
 /**
- * The file of this commit with the environment's entry as it was written last: by a proposal that is still open, or else on the default branch.
- * A command that runs from the tag that was deployed last does not know what was done since: it would undo a first evacuation with a second.
+ * The file of this commit with the latest entry of the environment: from an open proposal, or else from the default branch. Without it, a
+ * command that runs from the last deployed tag would revert an earlier evacuation with a second one.
  */
-export async function recall(github: Github, entry: Entry): Promise<string> {
+export async function withLatestEntry(github: Github, entry: Entry): Promise<string> {
   const { file, text } = entry;
   const base = await defaultBranch(github);
   const branch = branchOf(entry);
@@ -79,7 +79,7 @@ export async function recall(github: Github, entry: Entry): Promise<string> {
   return merged({ ...entry, text: known(entry, last) }, known(entry, text));
 }
 
-/** What a proposal adds and takes away: the default branch may have got other regions since it was opened. */
+/** Applies only the additions and removals of a proposal: the default branch may have changed since the proposal was opened. */
 async function withProposal(github: Github, { environment, file }: Entry, theirs: string, branch: string): Promise<string> {
   const { object } = (await github.request("GET", `/git/ref/heads/${branch}`)) as { object: { sha: string } };
   const { parents } = (await github.request("GET", `/git/commits/${object.sha}`)) as { parents: readonly { sha: string }[] };
@@ -91,8 +91,8 @@ async function withProposal(github: Github, { environment, file }: Entry, theirs
 }
 
 /**
- * Proposes what a command wrote as a pull request on the default branch. Where the branch says so already, an earlier proposal that is still open says
- * something else: merged, or recalled, it would evacuate a region again that has come back.
+ * Opens or updates a pull request with the entry that a command wrote. If the default branch already has the entry, an earlier open proposal is
+ * closed: merging it would, for example, evacuate a region again that was restored.
  */
 export async function propose(github: Github, proposal: Proposal): Promise<Proposed> {
   const base = await defaultBranch(github);
@@ -109,7 +109,7 @@ export async function propose(github: Github, proposal: Proposal): Promise<Propo
   const commit = await commitOn(github, object.sha, { ...proposal, content });
   await setBranch(github, branch, commit);
   if (open) return { outcome: "proposed", url: open.html_url };
-  const body = "Written by a command; what is merged is what is deployed.";
+  const body = "Written by a command. Merging it deploys it.";
   const made = await github.request("POST", "/pulls", { title: proposal.title, head: branch, base, body });
   return { outcome: "proposed", url: (made as { html_url: string }).html_url };
 }
@@ -147,7 +147,7 @@ interface PullRequest {
   readonly head: { readonly ref: string; readonly repo: { readonly fork: boolean } | null };
 }
 
-/** The open pull request of a branch of ours. */
+/** The open pull request of a branch of this repository, not of a fork. */
 async function openProposal(github: Github, branch: string): Promise<PullRequest | undefined> {
   const open = await listAll<PullRequest>(github, "/pulls?state=open");
   return open.find(({ head }) => head.ref === branch && head.repo?.fork === false);

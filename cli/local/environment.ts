@@ -1,6 +1,6 @@
 import type { LocalAws } from "./local-aws";
 
-/** The variables that send Terraform, its S3 backend and every SDK to the local AWS. Nothing else in the project knows of it. */
+/** The variables that point Terraform, its S3 backend and every SDK at the local AWS. No other code in the project depends on it. */
 export function localVariables(server: Pick<LocalAws, "url">, cliConfig: string | undefined): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: server.url,
@@ -13,10 +13,10 @@ export function localVariables(server: Pick<LocalAws, "url">, cliConfig: string 
   };
 }
 
-/** What a person's shell may hold that would lead a local run to a real account, or to a registry configuration that is not there. */
+/** Variables of the user's shell that would lead a local run to an AWS account, or to a missing registry configuration. */
 const FOREIGN = /^(AWS_(?!CA_BUNDLE$).*|TF_CLI_ARGS.*|TF_VAR_.*|TF_WORKSPACE|TF_DATA_DIR|TF_CLI_CONFIG_FILE|CDKTF_.*)$/;
 
-/** The whole environment of a program that works on the local AWS. */
+/** The complete environment of a process that uses the local AWS. */
 export function localEnvironment(base: NodeJS.ProcessEnv, variables: Record<string, string>): NodeJS.ProcessEnv {
   const kept = Object.fromEntries(Object.entries(base).filter(([name]) => !FOREIGN.test(name)));
   const noProxy = [base.NO_PROXY ?? base.no_proxy, "127.0.0.1"].filter(Boolean).join(",");

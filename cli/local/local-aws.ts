@@ -16,11 +16,11 @@ const START_SECONDS = 90;
 
 export interface StartOptions {
   readonly lifetimeSeconds?: number;
-  /** The server ends when this process does. Without it the server outlives its starter. */
+  /** The server stops when this process ends. Without it, the server keeps running after its starter. */
   readonly parentPid?: number;
 }
 
-/** What the ready file holds, if it is there and whole. */
+/** The content of the ready file; undefined if it is incomplete. */
 export function parseReadyFile(text: string): LocalAws | undefined {
   try {
     const { url, pid } = JSON.parse(text) as Partial<LocalAws>;
@@ -34,7 +34,7 @@ function readReadyFile(paths: Paths): LocalAws | undefined {
   return fs.existsSync(paths.readyFile) ? parseReadyFile(fs.readFileSync(paths.readyFile, "utf8")) : undefined;
 }
 
-/** True if a local AWS answers at this address and is the process that the ready file names. */
+/** True if a local AWS responds at this address and is the process in the ready file. */
 async function isHealthy(server: LocalAws): Promise<boolean> {
   try {
     const response = await fetch(`${server.url}/_terrace/health`, { signal: AbortSignal.timeout(5000) });
@@ -45,13 +45,13 @@ async function isHealthy(server: LocalAws): Promise<boolean> {
   }
 }
 
-/** The local AWS that an earlier run started and that still answers. */
+/** The local AWS of an earlier run, if it still responds. */
 export async function findLocalAws(paths: Paths): Promise<LocalAws | undefined> {
   const server = readReadyFile(paths);
   return server && (await isHealthy(server)) ? server : undefined;
 }
 
-/** How long a server has been up: its ready file is written once, when it starts. */
+/** The server's uptime: its ready file is written once, when it starts. */
 export function ageSeconds(paths: Paths): number {
   return (Date.now() - fs.statSync(paths.readyFile).mtimeMs) / 1000;
 }
@@ -64,9 +64,9 @@ export async function startLocalAws(paths: Paths, options: StartOptions = {}): P
   const output = fs.openSync(paths.serverOutput, "w");
   const server = [path.join("local-aws", "server.py"), "--port", "0", "--ready-file", paths.readyFile];
   const files = ["--pid-file", paths.pidFile, "--log-file", paths.serverLog];
-  const bounds = ["--lifetime", String(options.lifetimeSeconds ?? LIFETIME_SECONDS)];
+  const limits = ["--lifetime", String(options.lifetimeSeconds ?? LIFETIME_SECONDS)];
   const parent = options.parentPid === undefined ? [] : ["--parent-pid", String(options.parentPid)];
-  const child = spawn(paths.python, [...server, ...files, ...bounds, ...parent], {
+  const child = spawn(paths.python, [...server, ...files, ...limits, ...parent], {
     cwd: paths.root,
     detached: true,
     stdio: ["ignore", output, output],
@@ -74,7 +74,7 @@ export async function startLocalAws(paths: Paths, options: StartOptions = {}): P
   fs.closeSync(output);
   let ended: string | undefined;
   child.on("error", (error) => (ended = error.message));
-  child.on("exit", (code) => (ended ??= `it ended with exit code ${code}`));
+  child.on("exit", (code) => (ended ??= `it exited with code ${code}`));
   try {
     return await waitUntilReady(paths, () => ended);
   } catch (error) {
@@ -91,14 +91,14 @@ async function waitUntilReady(paths: Paths, ended: () => string | undefined): Pr
     if (server) return server;
     if (ended() !== undefined) break;
   }
-  const reason = ended() ?? `it did not answer within ${START_SECONDS} seconds`;
+  const reason = ended() ?? `it did not respond within ${START_SECONDS} seconds`;
   throw new Problem(
     `The local AWS did not start: ${reason}.\n${lastLines(fs.readFileSync(paths.serverOutput, "utf8"), 15)}\n\nIts log: ${paths.serverOutput}`,
   );
 }
 
-/** True if the process is a local AWS of this folder: it says so itself, or its command line does where it hangs. */
-async function isOurs(paths: Paths, server: LocalAws): Promise<boolean> {
+/** True if the process is the local AWS of this folder, by its health endpoint or, if it hangs, by its command line. */
+async function isLocalAws(paths: Paths, server: LocalAws): Promise<boolean> {
   if (await isHealthy(server)) return true;
   const { code, stdout } = await run("ps", ["-o", "args=", "-p", String(server.pid)], { cwd: paths.root });
   return code === 0 && stdout.includes("server.py") && stdout.includes(paths.readyFile);
@@ -106,13 +106,13 @@ async function isOurs(paths: Paths, server: LocalAws): Promise<boolean> {
 
 export type Stopped = { readonly stopped: true; readonly pid: number } | { readonly stopped: false; readonly reason: string };
 
-/** Ends the local AWS by its own process id, once it is certain whose process that is. */
+/** Stops the local AWS by its process ID, after verifying that the process is the local AWS. */
 export async function stopLocalAws(paths: Paths): Promise<Stopped> {
   const server = readReadyFile(paths);
   if (!server) return { stopped: false, reason: "no local AWS of this folder is running" };
-  if (!(await isOurs(paths, server))) {
+  if (!(await isLocalAws(paths, server))) {
     fs.rmSync(paths.readyFile, { force: true });
-    return { stopped: false, reason: `the local AWS had ended already; process ${server.pid} is none of ours and was left alone` };
+    return { stopped: false, reason: `the local AWS had already stopped; process ${server.pid} is another program and was not stopped` };
   }
   process.kill(server.pid, "SIGTERM");
   for (let waited = 0; waited < 100 && isAlive(server.pid); waited++) await sleep(100);

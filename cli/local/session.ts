@@ -8,23 +8,23 @@ import type { ProviderChoice } from "../terraform/provider";
 import { localEnvironment, localVariables } from "./environment";
 import { ageSeconds, findLocalAws, LIFETIME_SECONDS, startLocalAws, stopLocalAws, type LocalAws, type StartOptions } from "./local-aws";
 
-/** Everything that a run on the local AWS works with. */
+/** The context of a run on the local AWS. */
 export interface Session extends TerraformContext {
   readonly platform: Platform;
   readonly server: LocalAws;
-  /** True if this run started the server, and so has to end it when the run fails. */
+  /** True if this run started the server and must stop it on failure. */
   readonly started: boolean;
   readonly s3: S3Client;
 }
 
-/** A server that would end in the middle of a deployment is of no use. */
-const LEAST_SECONDS_LEFT = 1800;
+/** A server must not stop in the middle of a deployment. */
+const MIN_SECONDS_LEFT = 1800;
 
-/** Uses the local AWS that is up, if it will be for long enough, or starts one. */
+/** Uses the running local AWS if it runs for long enough, or starts one. */
 export async function provideLocalAws(paths: Paths, options: StartOptions): Promise<{ server: LocalAws; started: boolean }> {
   const running = await findLocalAws(paths);
   const lifetime = options.lifetimeSeconds ?? LIFETIME_SECONDS;
-  if (running && lifetime - ageSeconds(paths) >= LEAST_SECONDS_LEFT) return { server: running, started: false };
+  if (running && lifetime - ageSeconds(paths) >= MIN_SECONDS_LEFT) return { server: running, started: false };
   if (running) await stopLocalAws(paths);
   return { server: await startLocalAws(paths, options), started: true };
 }
@@ -33,25 +33,25 @@ export function openSession(
   paths: Paths,
   environment: string,
   provider: ProviderChoice,
-  given: { server: LocalAws; started: boolean },
+  local: { server: LocalAws; started: boolean },
 ): Session {
   const platform = loadPlatform(environment);
-  const variables = localVariables(given.server, provider.cliConfig);
+  const variables = localVariables(local.server, provider.cliConfig);
   return {
     paths,
     platform,
-    ...given,
+    ...local,
     env: {
       ...localEnvironment(process.env, variables),
       ENVIRONMENT: environment,
-      // Five stacks need the same provider: it is fetched once, and kept beside everything else that is generated.
+      // All stacks need the same provider: it is downloaded once, and cached with the other generated files.
       TF_PLUGIN_CACHE_DIR: process.env.TF_PLUGIN_CACHE_DIR ?? path.join(paths.home, "plugin-cache"),
       TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "true",
       TF_CLI_ARGS_init: "-lockfile=readonly",
     },
     s3: new S3Client({
       region: platform.state.region,
-      endpoint: given.server.url,
+      endpoint: local.server.url,
       forcePathStyle: true,
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
     }),

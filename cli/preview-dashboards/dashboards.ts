@@ -11,8 +11,8 @@ export interface SynthesizedDashboard {
 type Documents = ReadonlyMap<string, TerraformJson>;
 
 /**
- * All dashboards that an output folder of cdktf holds, by name, as CloudWatch would get them: only what Terraform does not know before an
- * apply has a name in its stead.
+ * All dashboards in a cdktf output folder, by name, with the bodies that CloudWatch would receive. Values that are unknown before an apply are
+ * replaced by readable names.
  */
 export function readDashboards(folder: string): readonly SynthesizedDashboard[] {
   const documents: Documents = new Map(readStacks(folder).map((stack) => [stack.name, readDocument(stack)]));
@@ -29,14 +29,14 @@ function readDashboard(block: object, stack: string, documents: Documents): Synt
   try {
     return { name, body: JSON.parse(text) as DashboardBody };
   } catch (error) {
-    throw new Problem(`The body of dashboard ${name} in stack ${stack} is no JSON: ${error instanceof Error ? error.message : ""}`);
+    throw new Problem(`The body of dashboard ${name} in stack ${stack} is not valid JSON: ${error instanceof Error ? error.message : ""}`);
   }
 }
 
 const ALARM = /^(aws_cloudwatch_(?:metric|composite)_alarm)\.([\w-]+)\.arn$/;
 const REMOTE = /^data\.terraform_remote_state\.cross-stack-reference-input-([\w-]+)\.outputs\.([\w-]+)$/;
 
-/** What a person calls what is referred to: the name of an alarm, also of another stack's; else the reference without its noise. */
+/** A readable name for a reference: the name of an alarm, also in another stack; otherwise the shortened reference. */
 function nameOf(expression: string, stack: string, documents: Documents): string {
   const [, other, output] = REMOTE.exec(expression) ?? [];
   if (other !== undefined && output !== undefined) {

@@ -2,11 +2,11 @@ import type { GraphWidget } from "../../constructs/observability/dashboard/body"
 import { escape } from "./html";
 import { POINTS, visibleLines } from "./series";
 
-/** Colours that the page's style defines, each in light and dark; dashes tell lines apart without colours. */
+/** Number of line colors in the page's style, each for light and dark mode; dashes distinguish lines without color. */
 export const LINES = 6;
 const DASHES = ["", "7 3", "2 3", "9 3 2 3", "12 4", "4 2"];
 
-/** A graph: its lines and limits in SVG, all of its words in HTML, so that they keep their size and can be read aloud. */
+/** A graph with lines and thresholds in SVG, and all text in HTML, so that it keeps its size and screen readers can read it. */
 export function graphHtml(widget: GraphWidget): string {
   const { title, region, yAxis, annotations, start } = widget.properties;
   const lines = visibleLines(widget);

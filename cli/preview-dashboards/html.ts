@@ -4,7 +4,7 @@ export function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** The little Markdown that dashboards have: headings, links, code, bold. */
+/** Renders the Markdown subset of the dashboards: headings, links, code, bold. */
 export function markdownHtml(markdown: string): string {
   return markdown
     .split("\n")

@@ -5,12 +5,12 @@ import { escape, markdownHtml } from "./html";
 import { randomOf } from "./series";
 import { STYLE } from "./style";
 
-/** One dashboard as a page that needs nothing else: no script, no network. */
+/** Renders one dashboard as a self-contained page without scripts or network requests. */
 export function pageHtml({ name, body }: SynthesizedDashboard): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>${escape(name)}</title>
 <style>${STYLE}</style></head><body>
-<header><h1>${escape(name)}</h1><p>A preview: widgets, titles and limits are those that are deployed; lines and states are made up.</p></header>
+<header><h1>${escape(name)}</h1><p>Preview with the deployed widgets, titles and thresholds. Lines and alarm states are generated.</p></header>
 <main>
 ${body.widgets.map(widgetHtml).join("\n")}
 </main></body></html>
@@ -42,7 +42,7 @@ function alarmsHtml({ properties: { title, alarms } }: AlarmWidget): string {
   return `<h3>${escape(title)}</h3><ul class="states" tabindex="0" aria-label="${escape(title)}">${items.join("")}</ul>`;
 }
 
-/** Most are fine; the few that are not show how that looks. */
+/** Generates alarm states: mostly OK, with a few in ALARM or without data. */
 function stateOf(name: string): readonly [state: string, words: string] {
   const chance = randomOf(name)();
   if (chance < 0.1) return ["alarm", "In alarm"];

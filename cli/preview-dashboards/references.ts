@@ -1,6 +1,6 @@
 /**
- * A text of Terraform with its references replaced. They may hold quotes, `${join("/", [aws_lb.x.arn])}`, so JSON with references is no JSON
- * before this. `$${` and `%%{` are texts that look like references.
+ * Replaces the references in a Terraform string. They can contain quotes, `${join("/", [aws_lb.x.arn])}`, so JSON with references is not valid
+ * JSON before the replacement. `$${` and `%%{` are escapes, not references.
  */
 export function replaceReferences(text: string, readable: (expression: string) => string): string {
   let result = "";
@@ -19,7 +19,7 @@ export function replaceReferences(text: string, readable: (expression: string) =
   return result;
 }
 
-/** The brace that ends an expression. */
+/** The position of the closing brace of an expression. */
 function endOf(text: string, start: number): number {
   let depth = 0;
   let quoted = false;

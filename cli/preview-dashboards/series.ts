@@ -1,9 +1,9 @@
 import type { GraphWidget, Line } from "../../constructs/observability/dashboard/body";
 
-/** Datapoints of a line. */
+/** Number of datapoints of a line. */
 export const POINTS = 120;
 
-/** The lines that are seen. */
+/** The visible lines of a graph. */
 export function visibleLines({ properties }: GraphWidget): readonly { readonly label: string; readonly values: readonly number[] }[] {
   const visible = properties.metrics.map(optionsOf).filter((options) => !("visible" in options));
   return visible.map(({ label }, index) => ({ label, values: series(properties, `${properties.title}/${label}/${index}`) }));
@@ -13,7 +13,7 @@ export function optionsOf(line: Line) {
   return line[line.length - 1] as Extract<Line[number], object>;
 }
 
-/** What a quiet day looks like, in each unit. */
+/** Typical values, by unit. */
 const USUAL: Readonly<Record<string, number>> = {
   Percent: 35,
   Seconds: 0.12,
@@ -25,7 +25,7 @@ const USUAL: Readonly<Record<string, number>> = {
   Count: 120,
 };
 
-/** Plausible values, the same in each run: a wave, some noise, one peak; mostly below the lowest limit. */
+/** Plausible values, the same in each run: a wave, some noise and one peak, mostly below the lowest threshold. */
 function series(properties: GraphWidget["properties"], seed: string): number[] {
   const random = randomOf(seed);
   const { min, label = "Count" } = properties.yAxis.left;
@@ -40,13 +40,13 @@ function series(properties: GraphWidget["properties"], seed: string): number[] {
   });
 }
 
-/** A budget that is spent. */
+/** A declining error budget. */
 function falling(random: () => number): number[] {
   let left = 100;
   return Array.from({ length: POINTS }, () => (left -= random() ** 4 * 2.2));
 }
 
-/** Mulberry32: small, and the same everywhere. */
+/** Mulberry32: a small deterministic generator. */
 export function randomOf(seed: string): () => number {
   let state = 0;
   for (const character of seed) state = (Math.imul(state, 31) + (character.codePointAt(0) ?? 0)) | 0;

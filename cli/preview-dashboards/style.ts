@@ -1,4 +1,4 @@
-/** Legible in light and dark: words have a contrast of 4.5 at least, lines of 3 (WCAG 2.2, AA). */
+/** Legible in light and dark mode: text has a contrast ratio of at least 4.5, lines of 3 (WCAG 2.2, AA). */
 export const STYLE = `
 :root{color-scheme:light dark;--page:#f3f5f7;--card:#fff;--text:#1b1f24;--muted:#47525d;--rule:#d5dbe1;--limit:#c4191f;--ok:#17682f;--alarm:#b3131b;--unknown:#595f00;--link:#0a55ad;
 --l0:#0b62c4;--l1:#b3470a;--l2:#1c7a3e;--l3:#7a2bd0;--l4:#a5114c;--l5:#006d77}

@@ -6,9 +6,9 @@ import type { StateFile } from "./previews";
 import { stateKey } from "../../stacks/names";
 
 /**
- * A person makes the bucket, once: those who deploy previews may not say how states are kept.
+ * A person creates the bucket once: the roles that deploy previews are not allowed to configure it.
  *
- * @throws Problem where it is not there.
+ * @throws Problem if it does not exist.
  */
 export async function checkStateBucket(client: S3Client, bucket: string, environment: string): Promise<void> {
   try {
@@ -16,13 +16,13 @@ export async function checkStateBucket(client: S3Client, bucket: string, environ
   } catch (error) {
     if (!(error instanceof NotFound)) throw error;
     throw new Problem(
-      `There is no bucket ${bucket} for the states of previews.\n` +
-        `  fix:once, with the credentials of a person: npm run state-bucket -- --environment ${environment}`,
+      `The state bucket of previews, ${bucket}, does not exist.\n` +
+        `  fix: create it once, with personal credentials: npm run state-bucket -- --environment ${environment}`,
     );
   }
 }
 
-/** What the bucket of the previews holds; nothing where there is no bucket yet. */
+/** The state files of all previews; none if the bucket does not exist yet. */
 export async function listStates(client: S3Client, bucket: string): Promise<StateFile[]> {
   const files: StateFile[] = [];
   try {
@@ -36,14 +36,14 @@ export async function listStates(client: S3Client, bucket: string): Promise<Stat
 }
 
 /**
- * Forgets the states of stacks that are destroyed.
+ * Deletes the states of destroyed stacks.
  *
- * @throws Problem where one still has something: it would be lost sight of.
+ * @throws Problem if a state still has resources: without the state they would be orphaned.
  */
 export async function deleteStates(client: S3Client, bucket: string, stacks: readonly string[]): Promise<void> {
   for (const stack of stacks) {
     const left = (await readState(client, bucket, stack))?.resources.filter(({ mode }) => mode === "managed") ?? [];
-    if (left.length > 0) throw new Problem(`${stack} still has ${left.length} resources: its state is kept. Run the same command again.`);
+    if (left.length > 0) throw new Problem(`${stack} still has ${left.length} resources: its state was kept. Run the same command again.`);
   }
   const Objects = stacks.map((stack) => ({ Key: stateKey(stack) }));
   if (Objects.length > 0) await client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects } }));

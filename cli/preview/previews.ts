@@ -5,7 +5,7 @@ import { Problem } from "../problem";
 import { count } from "../text/markdown";
 import { environmentOfStack, stackOfStateKey } from "../../stacks/names";
 
-/** An object of the bucket that holds the states of all previews. */
+/** An object in the state bucket of all previews. */
 export interface StateFile {
   readonly key: string;
   readonly modified: Date;
@@ -14,11 +14,11 @@ export interface StateFile {
 export interface Preview {
   readonly pullRequest: number;
   readonly stacks: readonly string[];
-  /** When any of its stacks was changed last. */
+  /** The last change of any of its stacks. */
   readonly deployed: Date;
 }
 
-/** The previews that there are, by the states that they have, the oldest first. */
+/** All previews that have states, the oldest first. */
 export function previewsOf(files: readonly StateFile[]): Preview[] {
   const found = new Map<number, { stacks: string[]; deployed: Date }>();
   for (const { key, modified } of files) {
@@ -33,29 +33,29 @@ export function previewsOf(files: readonly StateFile[]): Preview[] {
     .sort((one, other) => one.deployed.getTime() - other.deployed.getTime());
 }
 
-/** Those that have outlived their time. */
+/** Previews that are older than their lifetime. */
 export function expired(previews: readonly Preview[], lifetime: Duration, now: Date): Preview[] {
   return previews.filter(({ deployed }) => now.getTime() - deployed.getTime() > seconds(lifetime) * 1000);
 }
 
 /**
- * Whether the code that is here knows all that a preview has built.
+ * Checks that the checked-out code contains every stack of a preview.
  *
- * @throws Problem where a stack would stay behind: another commit of the pull request made it.
+ * @throws Problem if a stack would be orphaned: another commit of the pull request created it.
  */
 export function checkKnown(pullRequest: number, states: readonly string[], stacks: readonly string[]): void {
   const unknown = states.filter((state) => !stacks.includes(state));
   if (unknown.length === 0) return;
   throw new Problem(
     [
-      `Nothing was destroyed: the preview of pull request ${pullRequest} has stacks that the code here does not know.`,
+      `Nothing was destroyed: the preview of pull request ${pullRequest} has stacks that the checked-out code does not contain.`,
       ...unknown.map((stack) => `  ${stack}`),
-      `  fix:run it from the commit that made them: git fetch origin refs/pull/${pullRequest}/head && git checkout FETCH_HEAD`,
+      `  fix: run it from the commit that created them: git fetch origin refs/pull/${pullRequest}/head && git checkout FETCH_HEAD`,
     ].join("\n"),
   );
 }
 
-/** A line for each preview, for a person. */
+/** One line for each preview. */
 export function previewLines(previews: readonly Preview[], lifetime: Duration, now: Date): string[] {
   if (previews.length === 0) return ["There are no previews."];
   const old = new Set(expired(previews, lifetime, now).map(({ pullRequest }) => pullRequest));
@@ -66,12 +66,12 @@ export function previewLines(previews: readonly Preview[], lifetime: Duration, n
 }
 
 /**
- * The number of a pull request.
+ * Parses the number of a pull request.
  *
- * @throws Problem where it is none.
+ * @throws Problem if it is not one.
  */
 export function parsePullRequest(text: string): number {
   const number = /^\d+$/.test(text) ? pullRequestOf(previewName(Number(text))) : undefined;
   if (number !== undefined && String(number) === text) return number;
-  throw new Problem(`${JSON.stringify(text)} is no number of a pull request. For example: --pull-request 12`);
+  throw new Problem(`Invalid pull request number ${JSON.stringify(text)}. Example: --pull-request 12`);
 }

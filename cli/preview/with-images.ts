@@ -2,8 +2,8 @@ import * as fs from "node:fs";
 import { formatImages, type Digests, type Images } from "../release/images-file";
 
 /**
- * Runs a task while the file of images holds those of a preview, and puts it back: a preview runs what its pull request has built, and that
- * is nothing to commit.
+ * Runs a task with a preview's digests in the image file, and then restores the file: a preview runs the images of its pull request, which must
+ * not be committed.
  */
 export async function withImages<T>(file: string, environment: string, digests: Digests, task: () => Promise<T>): Promise<T> {
   if (Object.keys(digests).length === 0) return task();

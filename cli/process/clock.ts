@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Problem } from "../problem";
 
-/** Time, as a deployment knows it. */
+/** The clock of a deployment. */
 export interface Clock {
   /** Milliseconds. */
   readonly now: () => number;
-  /** Ends early, with an error, where the deployment is stopped. */
+  /** Rejects early if the deployment is interrupted. */
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
-/** What is told where somebody has ended a deployment. */
-export const STOPPED = "Stopped, as you asked. Run the same again to go on.";
+/** Printed when a person interrupts a deployment. */
+export const STOPPED = "Interrupted. Run the same command again to resume.";
 
 export function realClock(signal?: AbortSignal): Clock {
   return {

@@ -1,4 +1,4 @@
-/** Runs a task for each item, at most `limit` at a time; the results come in the order of the items. */
+/** Runs a task for each item, at most `limit` at a time; the results are in the order of the items. */
 export async function inParallel<T, R>(items: readonly T[], limit: number, task: (item: T) => Promise<R>): Promise<R[]> {
   const results = new Array<R>(items.length);
   const queue = items.map((item, index) => ({ item, index }));

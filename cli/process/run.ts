@@ -11,15 +11,15 @@ export interface Finished {
 export interface RunOptions {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** A file that gets all that the program prints, as it prints it. */
+  /** A file that receives all output of the program. */
   readonly log?: string;
-  /** Ends the program: by one SIGINT, so that Terraform releases its locks. It gets none from the terminal: two would cut it off. */
+  /** Interrupts the program with one SIGINT, so that Terraform releases its locks. The program receives none from the terminal: two would kill it. */
   readonly signal?: AbortSignal;
-  /** Is told of each line of its standard output as it comes. */
+  /** Called for each line of standard output as it is printed. */
   readonly onLine?: (line: string) => void;
 }
 
-/** Runs a program to its end. It does not throw for an exit code: that is the caller's to judge. */
+/** Runs a program until it exits. It does not throw for a nonzero exit code: the caller checks it. */
 export function run(program: string, args: readonly string[], options: RunOptions): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {

@@ -1,25 +1,25 @@
 import { type WorkloadModels, workloadsIn } from "../../constructs/compute/workloads";
 import { Problem } from "../problem";
 
-/** Digests of an environment, by repository. */
+/** Image digests of an environment, by repository. */
 export type Digests = Readonly<Record<string, string>>;
 
-/** What was released, by environment. */
+/** Released images, by environment. */
 export type Images = Readonly<Record<string, Digests>>;
 
 export const IMAGES_FILE = "environments/images.json";
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
-/** As prettier writes it, in the order of names, so that a diff shows the change and nothing else. */
+/** Formats the file like prettier, sorted by name, so that a diff shows only the change. */
 export function formatImages(images: Images): string {
   const sorted = Object.entries(images).map(([environment, digests]) => [environment, Object.fromEntries(Object.entries(digests).sort())]);
   return `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`;
 }
 
 /**
- * Reads `api=sha256:…`.
+ * Parses arguments of the form `api=sha256:…`.
  *
- * @throws Problem where one is not of that form, or a repository is named twice.
+ * @throws Problem if one does not have that form, or if a repository is a duplicate.
  */
 export function parseDigests(texts: readonly string[]): Digests {
   const digests: Record<string, string> = {};
@@ -28,17 +28,18 @@ export function parseDigests(texts: readonly string[]): Digests {
     const [repository, digest] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)];
     if (repository === "" || !DIGEST.test(digest))
       throw new Problem(
-        `${JSON.stringify(text)} names no image.\n` +
+        `Invalid image ${JSON.stringify(text)}.\n` +
           "  allowed   <repository>=sha256:<64 hexadecimal digits>\n" +
-          "  fix:the digest is what `docker push` ends with, or: aws ecr describe-images --repository-name <env>/<repository>",
+          "  fix: use the digest that `docker push` prints at its end, or: aws ecr describe-images --repository-name <env>/<repository>",
       );
-    if (Object.hasOwn(digests, repository)) throw new Problem(`${repository} is named twice. It has one image in an environment.`);
+    if (Object.hasOwn(digests, repository))
+      throw new Problem(`Duplicate repository ${repository}: an environment has one image for each repository.`);
     digests[repository] = digest;
   }
   return digests;
 }
 
-/** Repositories of an environment and what their workloads run: the part of the reference behind the name, `:1.0.0` or `@sha256:…`. */
+/** The repositories of an environment, with the tag or digest that their workloads run: `:1.0.0` or `@sha256:…`. */
 export function imagesOf(platform: WorkloadModels): ReadonlyMap<string, string> {
   const images = workloadsIn(platform).map(({ container }) => container.image);
   return new Map(images.flatMap((image) => (image.kind === "repository" ? [[image.repository, image.suffix] as const] : [])));
@@ -50,41 +51,41 @@ export interface ReleaseRequest {
 }
 
 /**
- * What the file is to say.
+ * The new content of the file.
  *
- * @throws Problem where the environment has no such repository, or the file does not know the environment.
+ * @throws Problem if the environment has no such repository, or if the file has no entry for the environment.
  */
 export function release(known: ReadonlyMap<string, string>, file: Images, { environment, digests }: ReleaseRequest): Images {
   const before = file[environment];
   if (!before)
     throw new Problem(
-      `${IMAGES_FILE} does not know the environment ${environment}, only ${Object.keys(file).join(", ")}.\n` +
-        `  fix:add \`"${environment}": {}\` to it, and \`images.${environment}\` to environments/${environment}.ts`,
+      `${IMAGES_FILE} has no entry for the environment ${environment}, only for ${Object.keys(file).join(", ")}.\n` +
+        `  fix: add \`"${environment}": {}\` to it, and \`images.${environment}\` to environments/${environment}.ts`,
     );
-  const stranger = Object.keys(digests).find((repository) => !known.has(repository));
-  if (stranger !== undefined)
+  const unknown = Object.keys(digests).find((repository) => !known.has(repository));
+  if (unknown !== undefined)
     throw new Problem(
-      `${environment} has no image repository ${JSON.stringify(stranger)}. Its repositories: ${[...known.keys()].join(", ")}.`,
+      `${environment} has no image repository ${JSON.stringify(unknown)}. Its repositories: ${[...known.keys()].join(", ")}.`,
     );
   return { ...file, [environment]: { ...before, ...digests } };
 }
 
 /**
- * @throws Problem where workloads do not run what the file says: then the environment does not read the file.
+ * @throws Problem if workloads do not run the images in the file: then the environment does not read the file.
  */
 export function checkReleased(known: ReadonlyMap<string, string>, { environment, digests }: ReleaseRequest): void {
-  const deaf = Object.entries(digests).filter(([repository, digest]) => known.get(repository) !== `@${digest}`);
-  if (deaf.length === 0) return;
+  const unchanged = Object.entries(digests).filter(([repository, digest]) => known.get(repository) !== `@${digest}`);
+  if (unchanged.length === 0) return;
   throw new Problem(
     [
-      `The environment ${environment} does not run what ${IMAGES_FILE} says.`,
-      ...deaf.map(([repository]) => `  ${repository}   runs ${repository}${known.get(repository) ?? ""}`),
-      `  fix:pass images.${environment} to what names its images, as environments/prod.ts does`,
+      `The environment ${environment} does not read its image digests from ${IMAGES_FILE}.`,
+      ...unchanged.map(([repository]) => `  ${repository}   runs ${repository}${known.get(repository) ?? ""}`),
+      `  fix: pass images.${environment} to its image references, as environments/prod.ts does`,
     ].join("\n"),
   );
 }
 
-/** What a release changes, a line for each image; none where all of it runs already. */
+/** One line for each image that a release changes. */
 export function releaseLines(before: Digests, after: Digests): string[] {
   const changed = Object.keys(after)
     .sort()

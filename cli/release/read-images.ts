@@ -1,11 +1,11 @@
 import { Problem } from "../problem";
 import { run } from "../process/run";
 
-/** The program that says what an environment runs. */
+/** The program that prints the images of an environment. */
 const PROGRAM = "cli/release/show-images.ts";
 
 /**
- * What an environment runs with the files as they are now. This process has read them already, as they were before: so another one reads
+ * The images of an environment according to the current files. This process has already loaded an earlier version of them, so a new process reads
  * them.
  */
 export async function readImages(root: string, environment: string): Promise<ReadonlyMap<string, string>> {

@@ -1,21 +1,21 @@
 import { Problem } from "../problem";
 import { IMAGES_FILE, type Digests, type Images } from "./images-file";
 
-/** A file of the project as it was at a commit; undefined where it was not there. */
+/** A file of the project at a commit; undefined if it did not exist. */
 export type FileAt = (ref: string, file: string) => Promise<string | undefined>;
 
 /**
- * The images that something else runs: another environment (what staging was tested with), or the same environment at an earlier tag.
+ * The images of another environment (for example those that staging was tested with), or of the same environment at an earlier tag.
  *
  * @param from an environment of the file, or a tag or commit.
- * @throws Problem where nothing was released there.
+ * @throws Problem if no image was released digests.
  */
 export async function digestsFrom(from: string, environment: string, file: Images, fileAt: FileAt): Promise<Digests> {
-  if (from === environment) throw new Problem(`${environment} runs what ${environment} runs. From where are its images to come?`);
-  const there = file[from] ?? (await digestsAt(from, environment, fileAt));
-  if (Object.keys(there).length > 0) return there;
+  if (from === environment) throw new Problem(`--from names ${environment} itself. Name another environment, a tag or a commit.`);
+  const digests = file[from] ?? (await digestsAt(from, environment, fileAt));
+  if (Object.keys(digests).length > 0) return digests;
   throw new Problem(
-    `Nothing was released to ${file[from] ? from : `${environment} at ${from}`}: ${IMAGES_FILE} names no image of it there.`,
+    `No image was released to ${file[from] ? from : `${environment} at ${from}`}: its entry in ${IMAGES_FILE} is empty digests.`,
   );
 }
 
@@ -24,7 +24,7 @@ async function digestsAt(ref: string, environment: string, fileAt: FileAt): Prom
   if (text === undefined)
     throw new Problem(
       `${JSON.stringify(ref)} is neither an environment of ${IMAGES_FILE} nor a tag or commit that has this file.\n` +
-        "  fix:git fetch --tags; git tag --list 'v*'",
+        "  fix: git fetch --tags; git tag --list 'v*'",
     );
   return (JSON.parse(text) as Images)[environment] ?? {};
 }

@@ -3,7 +3,7 @@ import * as net from "node:net";
 import * as tls from "node:tls";
 import type { Probe } from "./probes";
 
-/** Where all connections go instead of where their names lead; names, and what certificates are checked for, stay. */
+/** Connects to this address instead of the resolved one. Host names and certificate checks stay the same. */
 export interface ConnectTo {
   readonly host: string;
   readonly port: number;
@@ -11,11 +11,11 @@ export interface ConnectTo {
 
 export interface ProberOptions {
   readonly connectTo?: ConnectTo;
-  /** Certificates to trust besides those of the machine. */
+  /** CA certificates to trust in addition to the machine's. */
   readonly ca?: string;
 }
 
-/** What came of a question; `problem` is why it is no good answer. */
+/** The result of one attempt; `problem` is set if the probe failed. */
 export interface ProbeResponse {
   readonly text: string;
   readonly problem?: string;
@@ -25,7 +25,7 @@ export type Prober = (probe: Probe) => Promise<ProbeResponse>;
 
 const TIMEOUT_MILLISECONDS = 10_000;
 
-/** Asks over the network, once. */
+/** Probes once over the network. */
 export function httpProber(options: ProberOptions = {}): Prober {
   return async (probe) => {
     try {
@@ -38,34 +38,35 @@ export function httpProber(options: ProberOptions = {}): Prober {
   };
 }
 
-/** Errors of the network that say little by themselves. */
+/** Explains network errors that mean little by themselves. */
 function explain(problem: string): string {
-  if (problem === "ENOTFOUND" || problem === "EAI_AGAIN") return `${problem}: the name is not known (yet): are the name servers entered?`;
-  if (problem === "ECONNREFUSED") return `${problem}: nobody listens there`;
+  if (problem === "ENOTFOUND" || problem === "EAI_AGAIN")
+    return `${problem}: the name does not resolve (yet): are the name servers set at the registrar?`;
+  if (problem === "ECONNREFUSED") return `${problem}: nothing listens on this port`;
   return problem;
 }
 
 interface Response {
   readonly status: number;
-  /** Who answers, as it says itself. */
+  /** The Server header of the response. */
   readonly server?: string;
 }
 
 /**
- * Who stands before a service and answers in its place. A service may well say 403 or 404 to somebody whom it does not know; these say it
- * where the service was never asked.
+ * Components in front of a service that respond in its place. A service itself may respond 403 or 404 to an anonymous request; from one of
+ * these, the request never reached the service.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
  */
-const IN_BETWEEN: Readonly<Record<string, string>> = {
-  "awselb/2.0": "the load balancer itself: it does not know our CDN's token, or has no rule for this",
-  CloudFront: "the CDN itself: its firewall, or it has no behaviour for this",
+const INTERMEDIARIES: Readonly<Record<string, string>> = {
+  "awselb/2.0": "the load balancer itself: the CDN's token does not match, or no rule matches the request",
+  CloudFront: "the CDN itself: its firewall, or no behavior matches the request",
 };
 
 export function checkResponse({ allowed, meanings }: Extract<Probe, { kind: "https" }>, { status, server = "" }: Response): ProbeResponse {
   const text = `HTTP ${status}`;
-  const meaning = meanings[status] ?? (status >= 400 ? IN_BETWEEN[server] && `from ${IN_BETWEEN[server]}` : undefined);
-  const refused = !allowed.some(([from, to]) => from <= status && status <= to) || (status >= 400 && server in IN_BETWEEN);
+  const meaning = meanings[status] ?? (status >= 400 ? INTERMEDIARIES[server] && `from ${INTERMEDIARIES[server]}` : undefined);
+  const refused = !allowed.some(([from, to]) => from <= status && status <= to) || (status >= 400 && server in INTERMEDIARIES);
   return refused ? { text, problem: meaning === undefined ? text : `${text}: ${meaning}` } : { text };
 }
 
@@ -87,7 +88,7 @@ function responseOf(url: string, { connectTo, ca }: ProberOptions): Promise<Resp
       const { server } = response.headers;
       resolve({ status: response.statusCode ?? 0, ...(typeof server === "string" && { server }) });
     });
-    request.on("timeout", () => request.destroy(new Error(`no answer within ${TIMEOUT_MILLISECONDS / 1000} seconds`)));
+    request.on("timeout", () => request.destroy(new Error(`no response within ${TIMEOUT_MILLISECONDS / 1000} seconds`)));
     request.on("error", reject);
     request.end();
   });

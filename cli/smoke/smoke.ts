@@ -3,9 +3,9 @@ import type { Probe } from "./probes";
 
 export interface ProbeResult {
   readonly probe: Probe;
-  readonly answer: ProbeResponse;
-  /** How often it was asked. */
-  readonly times: number;
+  readonly response: ProbeResponse;
+  /** Number of attempts. */
+  readonly attempts: number;
 }
 
 export interface WaitOptions {
@@ -17,31 +17,31 @@ export interface WaitOptions {
 const PAUSE_MILLISECONDS = 10_000;
 
 /**
- * Asks everything, each until it is well answered or patience ends: right after a deployment names, certificates and tasks may still be on
- * their way, and one lost packet is no failed deployment.
+ * Runs all probes, each until it succeeds or attempts out, because DNS, certificates and tasks may lag behind a deployment and one lost packet
+ * must not fail it.
  */
-export function smoke(probes: readonly Probe[], ask: Prober, patience: WaitOptions): Promise<ProbeResult[]> {
-  const until = patience.now() + patience.milliseconds;
-  return Promise.all(probes.map((probe) => askUntil(probe, ask, { ...patience, until })));
+export function smoke(probes: readonly Probe[], prober: Prober, options: WaitOptions): Promise<ProbeResult[]> {
+  const until = options.now() + options.milliseconds;
+  return Promise.all(probes.map((probe) => probeUntil(probe, prober, { ...options, until })));
 }
 
-async function askUntil(probe: Probe, ask: Prober, { until, now, sleep }: WaitOptions & { until: number }): Promise<ProbeResult> {
-  for (let times = 1; ; times += 1) {
-    const answer = await ask(probe);
-    if (answer.problem === undefined || now() + PAUSE_MILLISECONDS > until) return { probe, answer, times };
+async function probeUntil(probe: Probe, prober: Prober, { until, now, sleep }: WaitOptions & { until: number }): Promise<ProbeResult> {
+  for (let attempts = 1; ; attempts += 1) {
+    const response = await prober(probe);
+    if (response.problem === undefined || now() + PAUSE_MILLISECONDS > until) return { probe, response, attempts };
     await sleep(PAUSE_MILLISECONDS);
   }
 }
 
 export function hasFailed(results: readonly ProbeResult[]): boolean {
-  return results.some(({ answer }) => answer.problem !== undefined);
+  return results.some(({ response }) => response.problem !== undefined);
 }
 
-/** A line for each question, for a person. */
+/** One line for each probe. */
 export function probeLines(results: readonly ProbeResult[]): string[] {
   const place = (probe: Probe) => (probe.kind === "https" ? probe.url : `${probe.host}:${probe.port}`);
-  return results.map(({ probe, answer, times }) => {
-    const often = times > 1 ? ` (asked ${times} times)` : "";
-    return `${answer.problem === undefined ? "✓" : "✗"} ${probe.what}, ${place(probe)}: ${answer.problem ?? answer.text}${often}`;
+  return results.map(({ probe, response, attempts }) => {
+    const retries = attempts > 1 ? ` (${attempts} attempts)` : "";
+    return `${response.problem === undefined ? "✓" : "✗"} ${probe.what}, ${place(probe)}: ${response.problem ?? response.text}${retries}`;
   });
 }

@@ -1,13 +1,13 @@
 import type { LifecycleRule } from "@aws-sdk/client-s3";
 
-/** How long a state that was overwritten can be had back, and how many are kept for longer than that. */
+/** Retention of overwritten states, and the number of versions that are kept longer. */
 const KEEP_DAYS = 365;
 const KEEP_VERSIONS = 100;
 
-/** Where saved plans travel from one job to the next. */
+/** Prefix of saved plans, which one job stores and the next one reads. */
 export const PLANS_PREFIX = "plans/";
 
-/** Every version of a state can be had back for a year. */
+/** Every version of a state can be restored for a year. */
 const OLD_STATES: LifecycleRule = {
   ID: "expire-old-states",
   Status: "Enabled",
@@ -17,8 +17,8 @@ const OLD_STATES: LifecycleRule = {
 };
 
 /**
- * A saved plan is of use until it was applied or the state has changed, and it holds secrets: it is gone after a day, and as a version of the
- * past after one more. Where two rules meet, the shorter one wins, and the mark that a deletion leaves goes with the last version.
+ * A saved plan contains secrets and is useless once it was applied or the state has changed, so it expires after one day and its noncurrent
+ * version after one more. If two rules apply, the shorter one wins. The delete marker is removed with the last version.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-conflicts.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-and-other-bucket-config.html
@@ -31,21 +31,21 @@ const PLANS: LifecycleRule = {
   NoncurrentVersionExpiration: { NoncurrentDays: 1 },
 };
 
-/** By ID, as they are compared. */
+/** Sorted by ID, for the comparison. */
 export const LIFECYCLE: LifecycleRule[] = [OLD_STATES, PLANS];
 
 export function byId(one: LifecycleRule, other: LifecycleRule): number {
   return (one.ID ?? "") < (other.ID ?? "") ? -1 : 1;
 }
 
-/** What of a lifecycle rule is ours to decide: AWS and its likes add defaults of their own when they give it back. */
+/** The part of a lifecycle rule that Terrace sets: AWS and compatible services add defaults when they return it. */
 export function comparableRule(rule: LifecycleRule): LifecycleRule {
   const { ID, Status, Expiration, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload } = rule;
   return {
     ID,
     Status,
     Filter: { Prefix: rule.Filter?.Prefix ?? "" },
-    // AWS gives an empty one back where others are set.
+    // AWS returns an empty one if other properties are set.
     ...(Expiration?.Days !== undefined && { Expiration: { Days: Expiration.Days } }),
     NoncurrentVersionExpiration,
     ...(AbortIncompleteMultipartUpload && { AbortIncompleteMultipartUpload }),

@@ -50,7 +50,7 @@ async function create(client: IAMClient, RoleName: string, AssumeRolePolicyDocum
   return { Arn: role?.Arn ?? "", AssumeRolePolicyDocument };
 }
 
-/** IAM returns documents URL-encoded, as RFC 3986 has it. */
+/** IAM returns documents URL-encoded, as in RFC 3986. */
 function isSame(found: string | undefined, wanted: string): boolean {
   return found !== undefined && isDeepStrictEqual(JSON.parse(decodeURIComponent(found)), JSON.parse(wanted));
 }

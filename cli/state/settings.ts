@@ -15,21 +15,21 @@ import {
 } from "@aws-sdk/client-s3";
 import { byId, comparableRule, LIFECYCLE } from "./lifecycle";
 
-/** One property of the state bucket: read it, compare it with what is wanted, write it. */
+/** One property of the state bucket: how to read it, its wanted value, and how to write it. */
 export interface Setting {
   readonly name: string;
   readonly wanted: unknown;
-  /** The current value in the form of `wanted`; undefined where nothing is set. */
+  /** The current value in the form of `wanted`; undefined if it is not set. */
   readonly read: (client: S3Client, bucket: string) => Promise<unknown>;
   readonly write: (client: S3Client, bucket: string) => Promise<unknown>;
 }
 
 const PRIVATE = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
 const OWNERSHIP = "BucketOwnerEnforced" as const;
-/** The encryption that Terraform's backend asks for with `encrypt = true`; the default of the bucket is the same, for what others put there. */
+/** The encryption that Terraform's backend requests with `encrypt = true`. The bucket's default is the same, for objects of other writers. */
 const ENCRYPTION = "AES256" as const;
 
-/** Every request has to come over TLS 1.2 or newer. */
+/** Every request must use TLS 1.2 or newer. */
 export function bucketPolicy(bucket: string, partition: string) {
   const everything = [`arn:${partition}:s3:::${bucket}`, `arn:${partition}:s3:::${bucket}/*`];
   const deny = (Sid: string, Condition: object) => ({
@@ -68,7 +68,7 @@ export function settings(bucket: string, partition: string): Setting[] {
       write: (client) => client.send(new PutPublicAccessBlockCommand({ Bucket: bucket, PublicAccessBlockConfiguration: PRIVATE })),
     },
     {
-      name: "versions",
+      name: "versioning",
       wanted: "Enabled",
       read: async (client) => (await client.send(new GetBucketVersioningCommand({ Bucket: bucket }))).Status,
       write: (client) => client.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status: "Enabled" } })),

@@ -16,13 +16,13 @@ export interface StateBucket {
   readonly region: string;
 }
 
-/** What one run did to the bucket. */
+/** The changes of one run. */
 export interface Changes {
   readonly created: boolean;
   readonly changed: readonly string[];
 }
 
-/** What S3 answers where a property was never set. */
+/** S3 errors that mean that a property was never set. */
 const NOT_SET = new Set([
   "OwnershipControlsNotFoundError",
   "NoSuchPublicAccessBlockConfiguration",
@@ -36,7 +36,7 @@ export function partitionOf(region: string): string {
   return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
-/** us-east-1 is the region that a bucket gets when none is named, and S3 refuses its name. */
+/** us-east-1 is the default region of a bucket, and S3 rejects it as a location constraint. */
 export function createInput({ bucket, region }: StateBucket): CreateBucketCommandInput {
   const elsewhere = region !== "us-east-1";
   return {
@@ -50,14 +50,14 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : "";
 }
 
-/** Any SDK reads AWS_ENDPOINT_URL by itself; a local address needs the bucket in the path, since it has no subdomains. */
+/** The SDK reads AWS_ENDPOINT_URL itself. A local address has no subdomains, so the bucket name must be in the path. */
 export function clientFor(region: string): S3Client {
   return new S3Client({ region, forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
 }
 
-/** Makes the bucket that holds the Terraform state, or mends what differs. A second run changes nothing. */
+/** Creates the bucket of the Terraform state, or corrects its settings. A second run changes nothing. */
 export async function ensureStateBucket(wanted: StateBucket, client: S3Client = clientFor(wanted.region)): Promise<Changes> {
-  const created = !(await isOurs(client, wanted));
+  const created = !(await isOwned(client, wanted));
   if (created) await create(client, wanted);
   const changed: string[] = [];
   for (const setting of settings(wanted.bucket, partitionOf(wanted.region))) {
@@ -72,8 +72,8 @@ export async function ensureStateBucket(wanted: StateBucket, client: S3Client = 
   return { created, changed };
 }
 
-/** True if the bucket is this account's, false if there is none; any other bucket of that name is a Problem. */
-async function isOurs(client: S3Client, { bucket, region }: StateBucket): Promise<boolean> {
+/** True if this account owns the bucket, false if it does not exist. A bucket of another account is a Problem. */
+async function isOwned(client: S3Client, { bucket, region }: StateBucket): Promise<boolean> {
   for await (const page of paginateListBuckets({ client }, { Prefix: bucket })) {
     if (page.Buckets?.some(({ Name }) => Name === bucket)) return checkRegion(client, { bucket, region });
   }
@@ -93,7 +93,7 @@ async function checkRegion(client: S3Client, { bucket, region }: StateBucket): P
   );
   if (found === undefined || found === region) return true;
   throw new Problem(
-    `The state bucket ${bucket} is in ${found}, but the environment says ${region}.\n` +
+    `The state bucket ${bucket} is in ${found}, but the environment sets ${region}.\n` +
       `  fix: set state.region to "${found}" in the environment, or state.bucket to another name`,
   );
 }
@@ -109,16 +109,15 @@ async function create(client: S3Client, wanted: StateBucket): Promise<void> {
 
 function taken(bucket: string): Problem {
   return new Problem(
-    `The state bucket ${bucket} exists already, in another AWS account.\n` +
-      `  names of buckets are shared by all accounts of AWS: a state must never be kept in a bucket of somebody else\n` +
+    `The state bucket ${bucket} already exists in another AWS account.\n` +
+      `  bucket names are global; a state must never be stored in a bucket of another account\n` +
       `  fix: set state.bucket to another name in the environment, or use the credentials of the account that owns it`,
   );
 }
 
-/** One line for a person. */
+/** Describes the changes in one line. */
 export function describeChanges({ bucket, region }: StateBucket, { created, changed }: Changes): string {
-  if (created) return `State bucket ${bucket} was made in ${region}: ${changed.length > 0 ? changed.join(", ") : "no setting differed"}.`;
-  return changed.length > 0
-    ? `State bucket ${bucket} was there; mended: ${changed.join(", ")}.`
-    : `State bucket ${bucket} is as it should be: nothing changed.`;
+  if (created)
+    return `Created the state bucket ${bucket} in ${region}: ${changed.length > 0 ? changed.join(", ") : "all settings are defaults"}.`;
+  return changed.length > 0 ? `Updated the state bucket ${bucket}: ${changed.join(", ")}.` : `State bucket ${bucket}: no changes.`;
 }

@@ -14,12 +14,12 @@ import { clientFor, ensureStateBucket, partitionOf, type Changes, type StateBuck
 import { listKeys } from "./states";
 import { stackOfStateKey } from "../../stacks/names";
 
-/** Where the copy of a state bucket is: in the neighbour of its region, so that Terraform goes on where the region is lost. */
+/** The replica of a state bucket is in the neighboring region, so that Terraform keeps working if the bucket's region is down. */
 export function copyOf({ bucket, region }: StateBucket): StateBucket {
   return { bucket: replicaBucketName(bucket), region: regionFacts(region).neighbour };
 }
 
-/** All that is written to the bucket. What is deleted is deleted in the copy too: a lock is an object. */
+/** Replicates every object, and deletions too: a lock is an object. */
 export function replication(role: string, copy: string, partition: string): ReplicationConfiguration {
   return {
     Role: role,
@@ -46,7 +46,7 @@ function clientsFor(source: StateBucket, copy: StateBucket): CopyClients {
   return { source: clientFor(source.region), copy: clientFor(copy.region), iam: new IAMClient({ region: source.region }) };
 }
 
-/** Makes the copy of a state bucket, and has S3 keep it alike. What was there before is copied once. A second run changes nothing. */
+/** Creates the replica of a state bucket, replicates to it, and copies existing objects once. A second run changes nothing. */
 export async function ensureStateCopy(source: StateBucket, clients: CopyClients = clientsFor(source, copyOf(source))): Promise<Changes> {
   const copy = copyOf(source);
   const partition = partitionOf(source.region);
@@ -58,12 +58,7 @@ export async function ensureStateCopy(source: StateBucket, clients: CopyClients 
   const copied = await copyMissing(clients, source.bucket, copy.bucket);
   return {
     created,
-    changed: [
-      ...changed,
-      ...role.changed,
-      ...(replicates ? [] : ["replication"]),
-      ...(copied > 0 ? [`${copied} states that were there before`] : []),
-    ],
+    changed: [...changed, ...role.changed, ...(replicates ? [] : ["replication"]), ...(copied > 0 ? [`${copied} existing states`] : [])],
   };
 }
 
@@ -76,7 +71,7 @@ async function readReplication(client: S3Client, Bucket: string): Promise<Replic
   }
 }
 
-/** What is ours to decide, without what AWS and its likes add. */
+/** The part of the configuration that Terrace sets, without the defaults that AWS and compatible services add. */
 function comparable(found: ReplicationConfiguration | undefined) {
   return {
     role: found?.Role,
@@ -89,16 +84,15 @@ function comparable(found: ReplicationConfiguration | undefined) {
   };
 }
 
-/** Replication begins with what is written from now on. */
+/** Copies existing states: replication covers only new writes. */
 async function copyMissing(clients: CopyClients, source: string, copy: string): Promise<number> {
-  const there = new Set(await listKeys(clients.copy, copy));
-  const missing = (await listKeys(clients.source, source)).filter((key) => !there.has(key) && stackOfStateKey(key) !== undefined);
+  const present = new Set(await listKeys(clients.copy, copy));
+  const missing = (await listKeys(clients.source, source)).filter((key) => !present.has(key) && stackOfStateKey(key) !== undefined);
   for (const Key of missing) await clients.copy.send(new CopyObjectCommand({ Bucket: copy, Key, CopySource: `${source}/${Key}` }));
   return missing.length;
 }
 
 export function describeCopy(source: StateBucket, { created, changed }: Changes): string {
   const { bucket, region } = copyOf(source);
-  const what = changed.length > 0 ? changed.join(", ") : "nothing changed";
-  return `${created ? "Its copy was made" : "Its copy is"} in ${region}, ${bucket}: ${what}.`;
+  return `${created ? "Created its" : "Its"} replica ${bucket} in ${region}: ${changed.length > 0 ? changed.join(", ") : "no changes"}.`;
 }

@@ -2,7 +2,7 @@ import { GetObjectCommand, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
 import { paginateListObjectsV2 } from "@aws-sdk/client-s3";
 import { stateKey } from "../../stacks/names";
 
-/** The parts of a Terraform state that are read here. */
+/** The parts of a Terraform state that Terrace reads. */
 export interface State {
   readonly resources: readonly {
     readonly mode: string;
@@ -13,7 +13,7 @@ export interface State {
   readonly outputs: Readonly<Record<string, { readonly value: unknown; readonly sensitive?: boolean }>>;
 }
 
-/** The state of one stack as it stands in the bucket; undefined where the stack was never deployed. */
+/** The state of one stack in the bucket; undefined if the stack was never deployed. */
 export async function readState(client: S3Client, bucket: string, stack: string): Promise<State | undefined> {
   try {
     return JSON.parse(await readObject(client, bucket, stateKey(stack))) as State;
@@ -37,7 +37,7 @@ export async function listKeys(client: S3Client, bucket: string): Promise<string
   return keys;
 }
 
-/** The types of all that a state manages, one for each instance. */
+/** The types of all managed resources in a state, one for each instance. */
 export function managedTypes(state: State): string[] {
   return state.resources.filter(({ mode }) => mode === "managed").flatMap(({ type, instances }) => instances.map(() => type));
 }

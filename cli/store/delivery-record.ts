@@ -3,21 +3,21 @@ import type { StateVersion } from "../plan/plan-stack";
 import { getObject, putObject, type PlanPlace } from "./plan-bucket";
 
 /**
- * How far a delivery of one set of plans has come. What it began itself it may go on with after a failure, though the state has moved since
- * the plans were made; what somebody else changed it may not.
+ * The progress of a deployment of one set of plans. After a failure it can resume stacks that it started itself, although their state has changed
+ * since planning; it must not touch a stack that another process has changed.
  */
 export interface DeliveryRecord {
-  /** The sum of the manifest: planning again makes another set. */
+  /** The checksum of the manifest: planning again creates another set. */
   readonly of: string;
-  /** Stacks that it began to change. */
+  /** Stacks that it started to change. */
   readonly begun: readonly string[];
-  /** The version of each stack's state that it has left: a state of any other one somebody else has changed. */
+  /** The version of each stack's state after the deployment's last change. Any other version means that another process changed the stack. */
   readonly left: Readonly<Record<string, StateVersion>>;
-  /** Steps whose gate was passed. */
+  /** Steps that passed their gate. */
   readonly passed: readonly string[];
 }
 
-/** Where a record is kept from one run to the next. */
+/** Persists a record between runs. */
 export interface RecordKeeper {
   readonly read: () => Promise<DeliveryRecord>;
   readonly write: (record: DeliveryRecord) => Promise<void>;
@@ -25,7 +25,7 @@ export interface RecordKeeper {
 
 export const RECORD_FILE = "delivery.json";
 
-/** The record of this set of plans; that of another set counts as none. */
+/** The record of this set of plans; a record of another set is ignored. */
 export function recordOf(text: string | undefined, of: string): DeliveryRecord {
   const none = { of, begun: [], left: {}, passed: [] };
   if (text === undefined) return none;
@@ -33,12 +33,12 @@ export function recordOf(text: string | undefined, of: string): DeliveryRecord {
     const found = JSON.parse(text) as Partial<DeliveryRecord>;
     return found.of === of ? { ...none, ...found } : none;
   } catch {
-    // Written half: what it began is not known, so nothing counts as its own.
+    // A truncated file: the started stacks are unknown, so none counts as started.
     return none;
   }
 }
 
-/** Beside the plans, where both come from this machine. */
+/** A file next to the plans, for plans of this machine. */
 export function recordInFile(file: string, of: string): RecordKeeper {
   return {
     read: () => Promise.resolve(recordOf(fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined, of)),
@@ -46,7 +46,7 @@ export function recordInFile(file: string, of: string): RecordKeeper {
   };
 }
 
-/** Beside the plans in the bucket: another job goes on. */
+/** An object next to the plans in the bucket, so that another job can resume. */
 export function recordInBucket(place: PlanPlace, of: string): RecordKeeper {
   return {
     read: async () => recordOf((await getObject(place, RECORD_FILE))?.toString("utf8"), of),

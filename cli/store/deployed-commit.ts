@@ -2,14 +2,14 @@ import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from "@a
 import { Problem } from "../problem";
 
 /**
- * What was deployed last, to its end. Git does not know it: the newest tag may have been rejected or have failed, and what was rolled back is
- * older than that.
+ * The last commit that was deployed completely. Git does not contain it: the newest tag may have been rejected or may have failed, and a rollback
+ * deploys an older one.
  */
 export interface Deployed {
   readonly commit: string;
-  /** The tag that names the commit, where one does. */
+  /** The tag of the commit, if it has one. */
   readonly tag?: string;
-  /** When it came to its end, as ISO 8601. */
+  /** The end of the deployment, in ISO 8601. */
   readonly at: string;
 }
 
@@ -20,7 +20,7 @@ export interface DeployedPlace {
   readonly environment: string;
 }
 
-/** The deploy role may write it, and each role of the environment read it (constructs/delivery/permissions/state-statements.ts). */
+/** The deploy role is allowed to write it, and every role of the environment to read it (constructs/delivery/permissions/state-statements.ts). */
 function keyOf(environment: string): string {
   return `deployed/${environment}.json`;
 }
@@ -30,8 +30,8 @@ export async function writeDeployed({ client, bucket, environment }: DeployedPla
 }
 
 /**
- * @returns undefined where nothing was ever deployed to its end.
- * @throws Problem where what is there is no such record.
+ * @returns undefined if no deployment was ever completed.
+ * @throws Problem if the object is not such a record.
  */
 export async function readDeployed({ client, bucket, environment }: DeployedPlace): Promise<Deployed | undefined> {
   const Key = keyOf(environment);
@@ -46,9 +46,9 @@ export async function readDeployed({ client, bucket, environment }: DeployedPlac
 
 const COMMIT = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 
-/** What is read here is checked out by a workflow. */
+/** Validates the commit, because a workflow checks it out. */
 function parseDeployed(text: string, where: string): Deployed {
-  const wrong = new Problem(`${where} does not say which commit was deployed.\n  fix:deploy again: each deployment writes it at its end`);
+  const wrong = new Problem(`${where} does not contain a deployed commit.\n  fix: deploy again; each completed deployment writes it`);
   try {
     const found = JSON.parse(text) as Deployed;
     if (COMMIT.test(found.commit)) return found;

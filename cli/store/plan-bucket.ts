@@ -6,8 +6,8 @@ import { PLANS_PREFIX } from "../state/lifecycle";
 import { emptyPlanFolder, MANIFEST, type Manifest } from "../plan/plan-folder";
 
 /**
- * Where the plans of a commit travel from the job that makes them to the one that applies them: the state bucket, which holds as much already.
- * As an artifact of a workflow they could be read by whoever can read the repository.
+ * The location of a commit's plans in the state bucket, between the job that creates them and the job that applies them. Plans contain the same
+ * secrets as states. As a workflow artifact, anyone with read access to the repository could read them.
  */
 export interface PlanPlace {
   readonly client: S3Client;
@@ -17,13 +17,14 @@ export interface PlanPlace {
 }
 
 const COMMIT = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
-/** A name that led out of the folder would have another file written. */
+/** A name with a path could write a file outside of the folder. */
 const PLAN_FILE = /^[\w-]+\.tfplan$/;
 const OWNER_ONLY = { mode: 0o600 };
 
-/** The bucket deletes what is below here after a day (cli/state/lifecycle.ts). */
+/** The bucket deletes objects with this prefix after one day (cli/state/lifecycle.ts). */
 export function keyOf({ environment, commit }: Pick<PlanPlace, "environment" | "commit">, name: string): string {
-  if (!COMMIT.test(commit)) throw new Problem(`Plans are kept by commit, and ${JSON.stringify(commit)} is none: 40 or 64 of 0-9 and a-f.`);
+  if (!COMMIT.test(commit))
+    throw new Problem(`Plans are stored by commit, and ${JSON.stringify(commit)} is not a commit: 40 or 64 characters of 0-9 and a-f.`);
   return `${PLANS_PREFIX}${environment}/${commit}/${name}`;
 }
 
@@ -31,7 +32,7 @@ export async function putObject(place: PlanPlace, name: string, Body: string | B
   await place.client.send(new PutObjectCommand({ Bucket: place.bucket, Key: keyOf(place, name), Body }));
 }
 
-/** An object of these plans; undefined where there is none. */
+/** An object of these plans; undefined if it does not exist. */
 export async function getObject(place: PlanPlace, name: string): Promise<Buffer | undefined> {
   try {
     const { Body } = await place.client.send(new GetObjectCommand({ Bucket: place.bucket, Key: keyOf(place, name) }));
@@ -44,8 +45,9 @@ export async function getObject(place: PlanPlace, name: string): Promise<Buffer 
 
 function planFilesOf(manifest: Manifest): string[] {
   const names = Object.keys(manifest.files);
-  const strange = names.filter((name) => !PLAN_FILE.test(name));
-  if (strange.length > 0) throw new Problem(`No plan is called ${strange.map((name) => JSON.stringify(name)).join(", ")}: plan again.`);
+  const invalid = names.filter((name) => !PLAN_FILE.test(name));
+  if (invalid.length > 0)
+    throw new Problem(`Invalid plan file names: ${invalid.map((name) => JSON.stringify(name)).join(", ")}. Plan again.`);
   return names;
 }
 
@@ -53,11 +55,11 @@ function readManifest(text: string, where: string): Manifest {
   try {
     return JSON.parse(text) as Manifest;
   } catch {
-    throw new Problem(`${where} is no manifest of plans: plan again.`);
+    throw new Problem(`${where} is not a plan manifest. Plan again.`);
   }
 }
 
-/** Puts a folder of plans into the bucket. The manifest comes last: half a set is never taken for a whole one. */
+/** Stores a folder of plans in the bucket. The manifest comes last, so that an incomplete set is never used. */
 export async function storePlans(place: PlanPlace, folder: string): Promise<void> {
   const text = fs.readFileSync(path.join(folder, MANIFEST), "utf8");
   for (const name of planFilesOf(readManifest(text, path.join(folder, MANIFEST))))
@@ -66,10 +68,9 @@ export async function storePlans(place: PlanPlace, folder: string): Promise<void
 }
 
 /**
- * Fetches the plans of a commit into a folder. Whether they are of what is here, and each the file that was made, is asked where the folder
- * is read (`readPlans`).
+ * Downloads the plans of a commit to a folder. `readPlans` then checks that they match the checked-out code and their checksums.
  *
- * @throws Problem where there are none.
+ * @throws Problem if there are no plans.
  */
 export async function fetchPlans(place: PlanPlace, folder: string): Promise<void> {
   const where = `s3://${place.bucket}/${keyOf(place, MANIFEST)}`;
@@ -77,9 +78,9 @@ export async function fetchPlans(place: PlanPlace, folder: string): Promise<void
   if (text === undefined)
     throw new Problem(
       [
-        `There are no saved plans of ${place.environment} for the commit ${place.commit}; plans are kept for a day.`,
+        `There are no saved plans of ${place.environment} for the commit ${place.commit}; plans are kept for one day.`,
         `  looked for: ${where}`,
-        `  fix: plan again from this commit, \`npm run plan -- --environment ${place.environment}\`, and have that reviewed`,
+        `  fix: plan again from this commit, \`npm run plan -- --environment ${place.environment}\`, and get the plan reviewed`,
       ].join("\n"),
     );
   emptyPlanFolder(folder);

@@ -8,7 +8,7 @@ import type { Provider } from "../terraform/mirror";
 import { readStacks, type Stack } from "./synthesized";
 import type { TerraformContext } from "../terraform/terraform-context";
 
-/** Runs the very command that cdktf would run, into a fresh folder: what an earlier run left there may belong to another account. */
+/** Runs the same command as cdktf, into an empty folder: the output of an earlier run may belong to another account. */
 export async function synthesize({ paths, env }: TerraformContext): Promise<Stack[]> {
   const folder = path.join(paths.root, paths.output);
   preserveErroredStates(folder, preservedStates(paths.home)).forEach((kept) => console.error(preservedStateText(kept)));
@@ -23,8 +23,8 @@ export async function synthesize({ paths, env }: TerraformContext): Promise<Stac
 }
 
 /**
- * A lock file that names the provider and no checksums. Terraform verifies the provider when it installs it all the same; with
- * checksums it would read the provider's 675 MB again for each of the twenty-odd commands of a deployment, two seconds each.
+ * A lock file with the provider's version and no checksums. Terraform still verifies the provider when it installs it; with checksums it would read
+ * the provider's 675 MB again for each of the about 20 commands of a deployment, two seconds each.
  */
 export function lockWithoutHashes({ registry, address, version }: Provider): string {
   return `provider "${registry}/${address}" {\n  version     = "${version}"\n  constraints = "${version}"\n}\n`;

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { Problem } from "../problem";
 
-/** A resource of a synthesized stack and what it refers to within that stack. */
+/** A resource of a synthesized stack and its references within that stack. */
 export interface Resource {
   readonly address: string;
   readonly dependsOn: readonly string[];
@@ -11,16 +11,16 @@ export interface Resource {
 export interface Stack {
   readonly name: string;
   readonly directory: string;
-  /** The stacks that have to be there before this one. */
+  /** The stacks that must be deployed before this one. */
   readonly dependsOn: readonly string[];
   readonly resources: readonly Resource[];
-  /** What the stack shows to people, and what it is; cdktf's references between stacks are left out. */
+  /** The stack's outputs for people, with descriptions; excludes cdktf's cross-stack outputs. */
   readonly outputs: Readonly<Record<string, string>>;
 }
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, object>>>>;
 
-/** The parts of a stack's cdk.tf.json that are read here. */
+/** The parts of a stack's cdk.tf.json that Terrace reads. */
 export interface TerraformJson {
   readonly resource?: Blocks;
   readonly data?: Blocks;
@@ -37,7 +37,7 @@ interface Manifest {
 const CROSS_STACK_OUTPUT = "cross-stack-output-";
 const REFERENCE = /\b(?:(?:data|ephemeral)\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][A-Za-z0-9_-]*/g;
 
-/** The resources of a stack with the references between them. Terraform orders its work by these references, so waits add up along them. */
+/** The resources of a stack with the references between them. Terraform orders its operations by these references, so waits add up along them. */
 export function resourcesOf(json: TerraformJson): Resource[] {
   const all = [...blocksOf(json.resource, ""), ...blocksOf(json.data, "data."), ...blocksOf(json.ephemeral, "ephemeral.")];
   const known = new Set(all.map(([address]) => address));
@@ -59,7 +59,7 @@ export function outputsOf(json: TerraformJson): Record<string, string> {
   return Object.fromEntries(shown.map(([name, { description }]) => [name, description ?? ""]));
 }
 
-/** All stacks that an output folder of cdktf holds. */
+/** All stacks in a cdktf output folder. */
 export function readStacks(folder: string): Stack[] {
   const manifest = JSON.parse(fs.readFileSync(path.join(folder, "manifest.json"), "utf8")) as Manifest;
   return Object.values(manifest.stacks).map((stack) => {
@@ -75,15 +75,15 @@ export function readStacks(folder: string): Stack[] {
 }
 
 /**
- * @throws Problem if there is no stack of that name.
+ * @throws Problem if the stack does not exist.
  */
 export function findStack(stacks: readonly Stack[], name: string): Stack {
   const found = stacks.find((stack) => stack.name === name);
   if (found) return found;
-  throw new Problem(`There is no stack ${name}. There are: ${stacks.map((stack) => stack.name).join(", ")}.`);
+  throw new Problem(`Unknown stack ${name}. Valid: ${stacks.map((stack) => stack.name).join(", ")}.`);
 }
 
-/** What a stack was synthesised to. */
+/** The synthesized JSON of a stack. */
 export function readDocument({ directory }: Pick<Stack, "directory">): TerraformJson {
   return JSON.parse(fs.readFileSync(path.join(directory, "cdk.tf.json"), "utf8")) as TerraformJson;
 }

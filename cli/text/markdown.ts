@@ -1,7 +1,7 @@
-/** What Markdown takes for the end of a line: behind it a list, a heading or a line for a machine could begin. */
+/** Line breaks in Markdown: after one, a list, a heading or an allowance could begin. */
 const BREAKS = /[\r\n]+/g;
 
-/** Text as it is, wherever it comes from: no line, no tag, no link and no cell begins in it. */
+/** Escapes untrusted text: it can start no new line, tag, link or table cell. */
 export function plain(text: string): string {
   return text
     .replace(BREAKS, " ")
@@ -9,7 +9,7 @@ export function plain(text: string): string {
     .replace(/[\\`*_[\]|~]/g, (sign) => `\\${sign}`);
 }
 
-/** A name in a fixed width. It may hold backticks itself. */
+/** A code span. The text can contain backticks. */
 export function code(text: string): string {
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const mark = "`".repeat(longest + 1);
@@ -17,12 +17,12 @@ export function code(text: string): string {
   return `${mark}${space}${text.replace(BREAKS, " ")}${space}${mark}`;
 }
 
-/** The same within a table, where a bar would end the cell even in a name. */
+/** Escapes text for a table cell: a bar ends the cell even in a code span. */
 export function cell(text: string): string {
   return text.replaceAll("|", "\\|");
 }
 
-/** A fence that no line of what it encloses ends. */
+/** A code fence that no enclosed line can end. */
 export function fenceFor(lines: readonly string[]): string {
   const longest = Math.max(2, ...lines.flatMap((line) => line.match(/`{3,}/g) ?? []).map((run) => run.length));
   return "`".repeat(longest + 1);

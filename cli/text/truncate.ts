@@ -1,11 +1,11 @@
-/** A part of a text that may be cut, from its end, line by line. */
+/** A part of a text that can be truncated at its end, line by line. */
 export interface Part {
   readonly head: readonly string[];
   readonly lines: readonly string[];
   readonly foot: readonly string[];
-  /** Says how many lines were left out. */
+  /** The notice with the number of omitted lines. */
   readonly rest: (count: number) => string;
-  /** Left out as a whole where even what encloses its lines would be too much. @default false */
+  /** Omitted completely if even its head and foot would exceed the limit. @default false */
   readonly optional?: boolean;
 }
 
@@ -13,20 +13,20 @@ function lengthOf(lines: readonly string[]): number {
   return lines.reduce((sum, line) => sum + line.length + 1, 0);
 }
 
-/** What a part takes at least: all around its lines, and that they were left out. */
-function least({ head, lines, foot, rest }: Part): number {
+/** Minimum length of a part: head, foot and the truncation notice. */
+function minimumLength({ head, lines, foot, rest }: Part): number {
   return lengthOf(head) + lengthOf(foot) + (lines.length > 0 ? lengthOf([rest(lines.length)]) : 0);
 }
 
 /**
- * Brings parts into a limit. What comes first is kept first, and every cut says how much it has left out; lines are cut whole.
+ * Truncates parts to a limit. Earlier parts take precedence, every cut prints the number of omitted lines, and lines are never split.
  *
- * @param leftOut says how many parts were left out as a whole.
+ * @param omitted the notice with the number of omitted parts.
  */
-export function fit(parts: readonly Part[], limit: number, leftOut: (count: number) => string): string {
+export function fit(parts: readonly Part[], limit: number, omitted: (count: number) => string): string {
   const kept = [...parts];
   let dropped = 0;
-  const fixed = () => kept.reduce((sum, part) => sum + least(part), 0) + (dropped > 0 ? lengthOf([leftOut(dropped)]) : 0);
+  const fixed = () => kept.reduce((sum, part) => sum + minimumLength(part), 0) + (dropped > 0 ? lengthOf([omitted(dropped)]) : 0);
   for (let at = kept.length - 1; at >= 0 && fixed() > limit; at--) {
     if (!kept[at]?.optional) continue;
     kept.splice(at, 1);
@@ -49,5 +49,5 @@ export function fit(parts: readonly Part[], limit: number, leftOut: (count: numb
     }
     text.push(...head, ...shown, rest(lines.length - shown.length), ...foot);
   }
-  return [...text, ...(dropped > 0 ? [leftOut(dropped)] : [])].join("\n");
+  return [...text, ...(dropped > 0 ? [omitted(dropped)] : [])].join("\n");
 }

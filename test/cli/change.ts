@@ -1,7 +1,7 @@
 import type { StackPlan } from "../../cli/plan/stack-plan";
 import type { Action, Change } from "../../cli/terraform/plan-changes";
 
-/** A change of a resource by its address, as plans of tests have them. */
+/** A planned change of a resource, for tests. */
 export function change(action: Action, address: string, rest: Partial<Change> = {}): Change {
   return { address, type: address.split(".")[0] ?? "", action, before: {}, after: {}, attributes: [], ...rest };
 }

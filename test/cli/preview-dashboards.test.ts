@@ -40,7 +40,7 @@ afterAll(async () => {
 
 const fileOf = (name: string) => join(folder, `${name}.html`);
 
-/** Two regions and what is above them: every tier, many alarms, alarms of another stack. */
+/** Dashboards of two regions and the global one: every tier, many alarms, alarms of another stack. */
 function defineDashboards(app: App): void {
   const regions = ["us-east-1", "eu-west-1"].map((region) => {
     const stack = placedStack(app, `dev-${region}-watch`, { region });
@@ -70,23 +70,23 @@ function alarm(stack: TerraformStack, alarmName: string): string {
   return new CloudwatchMetricAlarm(stack, alarmName, { alarmName, comparisonOperator: "GreaterThanThreshold", evaluationPeriods: 1 }).arn;
 }
 
-/** A page in the browser, and what it complains of. */
-async function open(name: string, colorScheme: "light" | "dark", width = 1280): Promise<{ page: Page; complaints: string[] }> {
+/** Opens a page in the browser, and collects its errors. */
+async function open(name: string, colorScheme: "light" | "dark", width = 1280): Promise<{ page: Page; problems: string[] }> {
   if (!browser) throw new Error("there is no browser");
   const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
-  const complaints: string[] = [];
-  page.on("console", (message) => complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
+  const problems: string[] = [];
+  page.on("console", (message) => problems.push(message.text()));
+  page.on("pageerror", (error) => problems.push(error.message));
   page.on("request", (request) => {
-    if (!/^(file|data):/.test(request.url())) complaints.push(`asks for ${request.url()}`);
+    if (!/^(file|data):/.test(request.url())) problems.push(`requests ${request.url()}`);
   });
   await page.goto(pathToFileURL(fileOf(name)).href);
-  return { page, complaints };
+  return { page, problems };
 }
 
 const PAGES = ["dev-us-east-1", "dev-eu-west-1", "dev-global"].flatMap((name) => [[name, "light"] as const, [name, "dark"] as const]);
 
-test("each dashboard has a page, and alarms are called by their names, those of other stacks too", () => {
+test("each dashboard has a page, and alarms have their names, also those of other stacks", () => {
   expect(dashboards.map(({ name }) => name)).toEqual(["dev-eu-west-1", "dev-global", "dev-us-east-1"]);
   const html = dashboards.map(pageHtml);
   expect(html[1]).toContain("dev-eu-west-1-database-main-replica-7-lag");
@@ -95,9 +95,9 @@ test("each dashboard has a page, and alarms are called by their names, those of 
 });
 
 browserTest.each(PAGES)(
-  "%s in %s: every widget is seen, none overlaps, nothing scrolls sideways, nothing is missing",
+  "%s in %s: all widgets are visible without overlap, horizontal scrolling or truncated text",
   async (name, scheme) => {
-    const { page, complaints } = await open(name, scheme);
+    const { page, problems } = await open(name, scheme);
     const boxes = await page.evaluate<readonly SeenWidget[]>(WIDGETS);
     expect(boxes).toHaveLength(dashboards.find((dashboard) => dashboard.name === name)?.body.widgets.length ?? 0);
     for (const { x, width, height, cut } of boxes) {
@@ -111,12 +111,12 @@ browserTest.each(PAGES)(
     );
     expect(overlaps).toEqual([]);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(1280);
-    expect(complaints).toEqual([]);
+    expect(problems).toEqual([]);
     await page.close();
   },
 );
 
-browserTest.each(PAGES)("%s in %s: words have a contrast of 4.5, lines of 3", async (name, scheme) => {
+browserTest.each(PAGES)("%s in %s: text has a contrast of 4.5, lines of 3", async (name, scheme) => {
   const { page } = await open(name, scheme);
   const found = await page.evaluate<readonly Contrast[]>(CONTRASTS);
   expect(found.length).toBeGreaterThan(100);
@@ -124,7 +124,7 @@ browserTest.each(PAGES)("%s in %s: words have a contrast of 4.5, lines of 3", as
   await page.close();
 });
 
-browserTest("on a narrow screen the widgets stand below each other", async () => {
+browserTest("on a narrow screen the widgets are below each other", async () => {
   const { page } = await open("dev-global", "light", 600);
   expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(600);
   await page.close();
@@ -135,7 +135,7 @@ interface SeenWidget {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** The words of a widget that does not show all of them. */
+  /** The text of a widget that is truncated. */
   readonly cut: string;
 }
 
@@ -151,7 +151,7 @@ interface Contrast {
   readonly least: number;
 }
 
-/** Contrast (WCAG 2.2) of each element that has words of its own, and of each line, to what is behind it. */
+/** Contrast (WCAG 2.2) of each element with text, and of each line, to its background. */
 const CONTRASTS = `(() => {
   const parse = (color) => color.match(/[\\d.]+/g).map(Number);
   const luminance = (color) => {
@@ -186,13 +186,13 @@ test.each([
   ["5 $ and 3 %", "5 $ and 3 %"],
 ])("%s reads %s", (text, expected) => expect(replaceReferences(text, (expression) => `<${expression}>`)).toBe(expected));
 
-test("Markdown of a dashboard cannot bring markup of its own", () => {
+test("Markdown of a dashboard cannot contain HTML", () => {
   expect(markdownHtml("## A <b>\n[x](https://y/?a&b) `c` **d** [e](javascript:f)")).toBe(
     '<h2>A &lt;b&gt;</h2><p><a href="https://y/?a&amp;b">x</a> <code>c</code> <strong>d</strong> [e](javascript:f)</p>',
   );
 });
 
-test("without a browser the test says how to install one", () => {
+test("findBrowser() says how to install a browser if there is none", () => {
   expect(() => findBrowser({ PATH: "/nowhere" })).toThrow("apt-get install -y --no-install-recommends chromium");
   expect(() => findBrowser({ CHROMIUM: "/nowhere/chromium" })).toThrow("looked for /nowhere/chromium");
 });

@@ -74,7 +74,7 @@ describe(`the whole of ${ENVIRONMENT} on a local AWS`, () => {
     };
     expect(bucket.first.created).toBe(true);
     expect(bucket.first.changed).toEqual(
-      expect.arrayContaining(["versions", "encryption", "no public access", "TLS only", "expiry of old versions"]),
+      expect.arrayContaining(["versioning", "encryption", "no public access", "TLS only", "expiry of old versions"]),
     );
     expect(bucket.second).toEqual({ created: false, changed: [] });
   });

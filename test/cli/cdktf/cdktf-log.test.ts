@@ -20,8 +20,8 @@ function read(pieces: readonly string[]) {
   return [...pieces.flatMap((piece) => reader.read(piece)), ...reader.end()];
 }
 
-describe("the log of cdktf", () => {
-  test("tells phases, plans and resources, and nothing twice", () => {
+describe("CdktfLogReader", () => {
+  test("reports phases, plans and resources once each", () => {
     expect(read([LOG]).map(({ at: _at, stack: _stack, ...event }) => event)).toEqual([
       { kind: "phase", phase: "deploying" },
       { kind: "planned", count: 3 },
@@ -33,12 +33,12 @@ describe("the log of cdktf", () => {
     ]);
   });
 
-  test("reads the same in pieces of any size, which is how a growing file comes", () => {
+  test("returns the same events for pieces of any size", () => {
     const whole = read([LOG]);
     for (const size of [1, 7, 100]) expect(read(LOG.match(new RegExp(`[^]{1,${size}}`, "g")) ?? [])).toEqual(whole);
   });
 
-  test("makes a timeline: what was planned, what is done, how long a stack took", () => {
+  test("records planned and completed resources and the duration of a stack in the timeline", () => {
     const timeline = emptyTimeline(["dev-network"]);
     read([LOG]).forEach((event) => record(timeline, event));
     const stack = timeline.get("dev-network");
@@ -65,13 +65,13 @@ test.each([
   ["Plan: 1 to import, 2 to add, 3 to change, 4 to destroy.", { kind: "planned", count: 9 }],
   ["No changes. Your infrastructure matches the configuration.", { kind: "planned", count: 0 }],
   ["Apply complete! Resources: 1 added, 0 changed, 0 destroyed.", { kind: "text" }],
-])("the line %p", (line, event) => {
+])("parseTerraformLine(%p)", (line, event) => {
   expect(parseTerraformLine("s", line, 0)).toMatchObject(event);
 });
 
 test.each([
   [
-    "in boxes, as on a terminal",
+    "boxed",
     [
       "╷",
       "│ Warning: old",
@@ -88,6 +88,6 @@ test.each([
     ],
   ],
   ["plain", ["aws_vpc.Vpc was fine", "Warning: old", "never mind", "Error: creating VPC", "", "  with aws_vpc.Vpc,", "Error: two"]],
-])("errors are read %s, and warnings are not", (_how, text) => {
+])("terraformErrors() returns errors of %s output without warnings", (_how, text) => {
   expect(terraformErrors(text)).toEqual(["Error: creating VPC\n  with aws_vpc.Vpc,", "Error: two"]);
 });

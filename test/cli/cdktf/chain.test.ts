@@ -2,8 +2,8 @@ import { chainOfPlatform, longestChain } from "../../../cli/cdktf/chain";
 import { outputsOf, resourcesOf, type Stack } from "../../../cli/synthesis/synthesized";
 import { emptyTimeline } from "../../../cli/cdktf/timeline";
 
-describe("the longest chain", () => {
-  test("is the dearest path, not the one with the most links", () => {
+describe("longestChain()", () => {
+  test("returns the path with the longest duration, not the one with the most links", () => {
     const nodes = [
       { name: "a", seconds: 1, dependsOn: [] },
       { name: "b", seconds: 1, dependsOn: ["a"] },
@@ -30,11 +30,11 @@ describe("the longest chain", () => {
       3,
     ],
     ["an unknown name", [{ name: "a", seconds: 1, dependsOn: ["gone"] }], 1],
-  ])("of %s ends", (_what, nodes, seconds) => {
+  ])("terminates for %s", (_what, nodes, seconds) => {
     expect(longestChain(nodes).seconds).toBe(seconds);
   });
 
-  test("of a platform runs through stacks in their order; what is too short to be a wait does not count", () => {
+  test("follows the dependencies of stacks and ignores durations that are too short to be waits", () => {
     const stack = (name: string, dependsOn: string[]): Stack => ({
       name,
       dependsOn,
@@ -45,8 +45,8 @@ describe("the longest chain", () => {
         { address: "aws_b.B", dependsOn: ["aws_a.A"] },
       ],
     });
-    const stacks = [stack("first", []), stack("beside", []), stack("last", ["first"])];
-    const timeline = emptyTimeline(["first", "beside", "last"]);
+    const stacks = [stack("first", []), stack("parallel", []), stack("last", ["first"])];
+    const timeline = emptyTimeline(["first", "parallel", "last"]);
     const took = { first: [60, 25], beside: [70, 4], last: [3, 15] };
     for (const [name, [a = 0, b = 0]] of Object.entries(took)) timeline.get(name)?.seconds.set("aws_a.A", a).set("aws_b.B", b);
     expect(chainOfPlatform(stacks, timeline)).toMatchObject({ seconds: 100, stacks: [{ name: "first" }, { name: "last" }] });
@@ -66,7 +66,7 @@ describe("a synthesized stack", () => {
     output: { "cross-stack-output-aws_vpcVpcid": {}, Password: { sensitive: true }, VpcId: { description: "The VPC" } },
   };
 
-  test("has its references, also those that are asked for, and no others", () => {
+  test("has its references and explicit dependencies, and no others", () => {
     expect(resourcesOf(json)).toEqual([
       { address: "aws_vpc.Vpc", dependsOn: [] },
       { address: "aws_subnet.A", dependsOn: ["aws_vpc.Vpc", "aws_kms_key.Key"] },
@@ -75,7 +75,7 @@ describe("a synthesized stack", () => {
     ]);
   });
 
-  test("shows the outputs that are made for people", () => {
+  test("lists the outputs for people only", () => {
     expect(outputsOf(json)).toEqual({ VpcId: "The VPC" });
   });
 });

@@ -21,7 +21,7 @@ test.each([
   expect(tierOf(type)).toBe(tier);
 });
 
-test("tiers come in the order of the architecture, types by how many there are", () => {
+test("tiers are in the order of the architecture, types are sorted by count", () => {
   expect(countByTier(["aws_sqs_queue", "aws_vpc", "aws_subnet", "aws_subnet"])).toEqual([
     {
       tier: "Network",
@@ -63,34 +63,34 @@ function deployment(): Deployment {
     ],
     states: new Map([["dev-network", { resources: [{ mode: "managed", type: "aws_vpc", name: "Vpc", instances: [{}] }], outputs }]]),
     phases: [
-      { name: "set-up", seconds: 100 },
+      { name: "setup", seconds: 100 },
       { name: "synthesis", seconds: 2 },
       { name: "deployment", seconds: 45 },
     ],
   };
 }
 
-test("the summary tells what was built, its addresses, and where the time went", () => {
+test("the summary lists created resources, endpoints and time spent", () => {
   expect([builtLines, addressLines, timeLines].flatMap((lines) => lines(deployment())).join("\n")).toMatchInlineSnapshot(`
-   "What was built: 1 resources in 1 stacks
+   "Created resources: 1 in 1 stacks
      Network    1  vpc
-   Its addresses
+   Endpoints
      VpcId  vpc-1
      Names  ["a","b"]
-   Where the time went: 2m27s
-     set-up          1m40s
+   Time spent: 2m27s
+     setup           1m40s
      synthesis          2s
      deployment        45s
        dev-network     40s
-   The slowest resources
+   Slowest resources
         30s  dev-network  aws_vpc.Vpc
-   The longest chain of waits that the provider imposes: 30s
+   Longest chain of provider waits: 30s
         30s  aws_vpc.Vpc
-   The deployment took 1.50 × that chain; with all that comes before and after it, 1.57 ×."
+   The deployment took 1.50 × that chain; including the phases before and after it, 1.57 ×."
   `);
 });
 
-test("progress shows what is being waited for", () => {
+test("progress shows the resource that is in progress for the longest time", () => {
   const timeline = emptyTimeline(["dev-network", "dev-us-east-1-data"]);
   const stack = timeline.get("dev-us-east-1-data");
   if (stack) Object.assign(stack, { state: "working", startedAt: 0, planned: 31 });
@@ -101,7 +101,7 @@ test("progress shows what is being waited for", () => {
   ]);
 });
 
-test("the lock file of a local run names the very version and holds no checksum", () => {
+test("the lock file of a local run contains the exact version and no checksum", () => {
   const provider = { registry: "registry.terraform.io", address: "hashicorp/aws", version: "5.100.0", platform: "linux_amd64" };
   expect(lockWithoutHashes(provider)).toBe(
     'provider "registry.terraform.io/hashicorp/aws" {\n  version     = "5.100.0"\n  constraints = "5.100.0"\n}\n',
@@ -112,7 +112,7 @@ test("the lock file of a local run names the very version and holds no checksum"
   expect(mirrorConfiguration("/m", openTofu)).toContain("registry.opentofu.org/hashicorp/aws");
 });
 
-test("cdktf works on what was synthesised before, in the folder of the local run", () => {
+test("cdktf uses the synthesized output in the folder of the local run", () => {
   expect(cdktfArguments({ command: "deploy", stacks: "dev-*", output: ".terrace/local/cdktf.out" }).join(" ")).toMatch(
     /^deploy dev-\* --auto-approve --skip-synth --skip-provider-lock --no-color --output \.terrace\/local\/cdktf\.out --parallelism \d+ --terraform-parallelism \d+$/,
   );

@@ -6,22 +6,22 @@ import { formerIdentifier, renameFormerPrimary, type Instances } from "../../../
 import type { Change } from "../../../cli/terraform/plan-changes";
 
 const [HEAD, REPLICA, ROLE] = ["aws_db_instance.Head", "aws_db_instance.Replica", "terraform_data.Role"];
-const parts = { head: HEAD, replicas: [REPLICA], role: ROLE };
+const parts = { lead: HEAD, replicas: [REPLICA], role: ROLE };
 
 function change(address: string, action: Change["action"], rest: Partial<Change> = {}): Change {
   return { address, action, type: address.split(".")[0] ?? "", before: {}, after: {}, attributes: [], ...rest };
 }
 
-test("a stack of one database has one leading instance, whose replicas name it as their source", () => {
+test("a stack of one database has one lead instance, which is the source of its replicas", () => {
   const instances = {
     Replica: { replicate_source_db: "${aws_db_instance.Head.identifier}" },
     Head: { replicate_source_db: "${data.x.y}" },
   };
   expect(databasePartsOf("stack", { resource: { aws_db_instance: instances, terraform_data: { Role: {} } } })).toEqual(parts);
-  expect(() => databasePartsOf("stack", { resource: { aws_db_instance: { A: {}, B: {} } } })).toThrow("2 leading instances and 0 roles");
+  expect(() => databasePartsOf("stack", { resource: { aws_db_instance: { A: {}, B: {} } } })).toThrow("2 lead instances and 0 roles");
 });
 
-describe("a promotion", () => {
+describe("checkPromotion()", () => {
   const judge = checkPromotion(parts);
 
   test.each([
@@ -31,24 +31,24 @@ describe("a promotion", () => {
     [change("aws_route53_record.Reader", "delete")],
     [change("aws_cloudwatch_log_group.Replica", "create")],
     [change("aws_cloudwatch_metric_alarm.Lag", "create")],
-  ])("may do this: %j", (allowed) => {
+  ])("allows %j", (allowed) => {
     expect(judge(allowed)).toBeUndefined();
   });
 
   test.each([
     [change(HEAD, "replace"), "in place"],
     [change(HEAD, "delete"), "in place"],
-    [change(HEAD, "update", { after: { replicate_source_db: "arn" } }), "go on being a copy"],
-    [change(ROLE, "delete"), "must be remembered"],
-    [change(REPLICA, "replace"), "no instance may go"],
-    [change("aws_db_instance.Other", "create"), "no part of a promotion"],
-    [change("aws_kms_key.Key", "update"), "no part of a promotion"],
-    [change("aws_cloudwatch_log_group.Head", "delete"), "no part of a promotion"],
-  ])("may not do this: %j", (refused, reason) => {
+    [change(HEAD, "update", { after: { replicate_source_db: "arn" } }), "remain a replica"],
+    [change(ROLE, "delete"), "must stay in state"],
+    [change(REPLICA, "replace"), "must not delete or replace an instance"],
+    [change("aws_db_instance.Other", "create"), "not part of a promotion"],
+    [change("aws_kms_key.Key", "update"), "not part of a promotion"],
+    [change("aws_cloudwatch_log_group.Head", "delete"), "not part of a promotion"],
+  ])("rejects %j", (refused, reason) => {
     expect(judge(refused)).toContain(reason);
   });
 
-  test("moves the writer's record, in place, and nothing else of it", () => {
+  test("allows only an in-place change of the writer record's target", () => {
     const records = { Zone: { name: "other" }, Writer: { name: "main.writer.db.prod.internal" } };
     const writer = writerRecordOf("prod", "main", { resource: { aws_route53_record: records } });
     expect(writer).toBe("aws_route53_record.Writer");
@@ -56,8 +56,8 @@ describe("a promotion", () => {
     const move = checkWriter(writer);
     expect(move(change(writer, "update", { attributes: ["records"] }))).toBeUndefined();
     expect(move(change(writer, "update", { attributes: ["records", "ttl"] }))).toContain("ttl");
-    expect(move(change(writer, "replace"))).toContain("never be missing");
-    expect(move(change("aws_route53_zone.Zone", "update"))).toContain("not the writer's name");
+    expect(move(change(writer, "replace"))).toContain("updated in place");
+    expect(move(change("aws_route53_zone.Zone", "update"))).toContain("not the writer DNS name");
   });
 });
 
@@ -77,40 +77,45 @@ function state(role: string | undefined): string {
   return JSON.stringify({ resources: role === undefined ? [] : [...instances, keeper] });
 }
 
-describe("a copy that is built anew", () => {
+describe("rebuildOf()", () => {
   const decide = (role: string | undefined) => rebuildOf(knownDatabase(state(role), parts), parts, "eu-west-1");
 
-  test("replaces a copy of another region", () => {
+  test("replaces a replica of another region", () => {
     expect(decide("copy of us-east-1")).toEqual({ kind: "replace", was: "copy of us-east-1", addresses: [ROLE, HEAD, REPLICA] });
   });
 
-  test("sets a former primary aside: its replicas go, it is forgotten", () => {
-    expect(decide("primary")).toEqual({ kind: "set-aside", identifier: "prod-main-head", forget: [ROLE, HEAD], addresses: [REPLICA] });
+  test("renames a former primary, removes it from state and deletes its replicas", () => {
+    expect(decide("primary")).toEqual({
+      kind: "rename-former",
+      identifier: "prod-main-head",
+      removeFromState: [ROLE, HEAD],
+      addresses: [REPLICA],
+    });
   });
 
-  test("is made where there is none", () => {
+  test("creates a replica if there is no instance", () => {
     expect(decide(undefined)).toEqual({ kind: "create", addresses: [] });
     expect(rebuildOf(knownDatabase("", parts), parts, "eu-west-1").kind).toBe("create");
   });
 
-  test("is not built anew where it is what it should be", () => {
-    expect(() => decide("copy of eu-west-1")).toThrow("a copy of eu-west-1 already");
+  test("rejects a rebuild if the region already has a replica of the primary", () => {
+    expect(() => decide("copy of eu-west-1")).toThrow("already a replica of eu-west-1");
   });
 
   test.each([
     ["replace", change(HEAD, "replace"), undefined],
     ["replace", change(HEAD, "create"), undefined],
-    ["replace", change(HEAD, "delete"), "built anew"],
-    ["set-aside", change(HEAD, "create"), undefined],
-    ["set-aside", change(HEAD, "replace"), "built anew"],
-    ["create", change(HEAD, "update"), "built anew"],
+    ["replace", change(HEAD, "delete"), "recreated"],
+    ["rename-former", change(HEAD, "create"), undefined],
+    ["rename-former", change(HEAD, "replace"), "recreated"],
+    ["create", change(HEAD, "update"), "recreated"],
     ["replace", change(ROLE, "replace"), undefined],
-    ["replace", change(ROLE, "delete"), "must be remembered"],
-    ["set-aside", change(REPLICA, "delete", { before: { replicate_source_db: "prod-main" } }), undefined],
-    ["set-aside", change("aws_db_instance.Other", "delete"), "nobody else has"],
+    ["replace", change(ROLE, "delete"), "must stay in state"],
+    ["rename-former", change(REPLICA, "delete", { before: { replicate_source_db: "prod-main" } }), undefined],
+    ["rename-former", change("aws_db_instance.Other", "delete"), "may hold the only copy of its data"],
     ["replace", change("aws_route53_record.Reader", "update"), undefined],
-    ["set-aside", change("aws_cloudwatch_log_group.Replica", "delete"), undefined],
-    ["replace", change("aws_security_group.Group", "update"), "no part of a copy"],
+    ["rename-former", change("aws_cloudwatch_log_group.Replica", "delete"), undefined],
+    ["replace", change("aws_security_group.Group", "update"), "not part of a replica"],
   ] as const)("%s: %j", (kind, planned, reason) => {
     const judged = checkReplica(parts, { kind })(planned);
     if (reason === undefined) expect(judged).toBeUndefined();
@@ -118,8 +123,8 @@ describe("a copy that is built anew", () => {
   });
 });
 
-describe("setting a former primary aside", () => {
-  /** RDS as it answers: a rename takes a while, in which the instance has neither name. */
+describe("renameFormerPrimary()", () => {
+  /** A fake RDS. A rename takes some calls, during which the instance has neither name. */
   function rds(...there: string[]): Instances & { renamed: string[] } {
     const waiting: string[] = [];
     const renamed: string[] = [];
@@ -139,33 +144,33 @@ describe("setting a former primary aside", () => {
     };
   }
 
-  test("renames it and waits until it is there", async () => {
+  test("renames the instance and waits until it is available", async () => {
     const instances = rds("main");
     expect(await renameFormerPrimary("main", instances, 0.001)).toBe("main-former");
     expect(instances.renamed).toEqual(["main → main-former"]);
   });
 
-  test("goes on where an earlier run stopped", async () => {
+  test("resumes where an earlier run stopped", async () => {
     const instances = rds("main-former");
     expect(await renameFormerPrimary("main", instances, 0.001)).toBe("main-former");
     expect(instances.renamed).toEqual([]);
   });
 
-  test("keeps nothing where nothing is left", async () => {
+  test("returns undefined if the instance no longer exists", async () => {
     expect(await renameFormerPrimary("main", rds(), 0.001)).toBeUndefined();
   });
 
-  test("refuses where two may hold what nobody else has", async () => {
+  test("fails if an instance that was renamed earlier still exists", async () => {
     await expect(renameFormerPrimary("main", rds("main", "main-former"), 0.001)).rejects.toThrow(
-      "there is an instance main-former from an earlier time",
+      "an earlier instance main-former still exists",
     );
   });
 
-  test("stays within the length of a name", () => {
+  test("keeps the identifier within the length limit", () => {
     expect(formerIdentifier("a".repeat(63))).toBe(`${"a".repeat(56)}-former`);
   });
 });
 
-test("a database that is not there is told with those that are", () => {
+test("findDatabase() lists the known databases if the name is unknown", () => {
   expect(() => findDatabase("prod", "mian")).toThrow('prod has no database "mian". Its databases: main.');
 });

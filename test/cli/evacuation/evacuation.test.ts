@@ -3,13 +3,13 @@ import { checkSwitches, evacuationLines, checkSwitch, switchesOf } from "../../.
 import type { Change } from "../../../cli/terraform/plan-changes";
 
 describe("environments/evacuated.json", () => {
-  test("is written as prettier writes it", () => {
+  test("is formatted like prettier", () => {
     expect(formatEvacuated({ dev: [], prod: ["eu-west-1", "us-west-2"] })).toBe(
       '{\n  "dev": [],\n  "prod": ["eu-west-1", "us-west-2"]\n}\n',
     );
   });
 
-  test("breaks a line that prettier would break", () => {
+  test("breaks long lines like prettier", () => {
     const many = Array.from({ length: 12 }, (_, index) => `region-${index}`);
     expect(formatEvacuated({ prod: many })).toBe(`{\n  "prod": [\n${many.map((name) => `    "${name}"`).join(",\n")}\n  ]\n}\n`);
   });
@@ -19,12 +19,12 @@ describe("environments/evacuated.json", () => {
     [["b"], ["a", "b"], false, ["a", "b"]],
     [["a", "b"], ["b"], true, ["a"]],
     [["a"], ["b"], true, ["a"]],
-  ])("%j with %j, restore: %j, is %j", (out, regions, restore, after) => {
+  ])("%j with %j and restore=%j becomes %j", (out, regions, restore, after) => {
     expect(regionsOutAfter(out, regions, restore)).toEqual(after);
   });
 });
 
-describe("the environment's own rules", () => {
+describe("evacuate()", () => {
   const name = "live";
   const live = {
     name,
@@ -35,7 +35,7 @@ describe("the environment's own rules", () => {
   };
   const file = { dev: [], live: [] };
 
-  test("let a region go, and leave other environments alone", () => {
+  test("changes only the entry of the environment", () => {
     expect(evacuate({ live }, file, { environment: name, regions: ["eu-west-1"], restore: false })).toEqual({
       dev: [],
       live: ["eu-west-1"],
@@ -54,8 +54,8 @@ describe("the environment's own rules", () => {
       'has no region "eu-west-2". Its regions: us-east-1, eu-west-1.',
     ],
     ["an unknown environment", { environment: "prd", regions: ["eu-west-1"], restore: false }, "ENVIRONMENT names no environment"],
-  ])("refuse %s", (_, wish, problem) => {
-    expect(() => evacuate({ live }, file, wish)).toThrow(problem);
+  ])("rejects %s", (_, request, problem) => {
+    expect(() => evacuate({ live }, file, request)).toThrow(problem);
   });
 });
 
@@ -81,7 +81,7 @@ const edge = (off: boolean) => ({
   },
 });
 
-describe("the switches of an edge stack", () => {
+describe("traffic switches", () => {
   const switches = switchesOf(edge(true));
   const change = (rest: Partial<Change>): Change => ({
     address: "aws_route53_health_check.OriginEu",
@@ -93,7 +93,7 @@ describe("the switches of an edge stack", () => {
     ...rest,
   });
 
-  test("are what latency records follow, each once", () => {
+  test("are the health checks of latency records, once each", () => {
     expect(switches).toEqual([
       {
         address: "aws_route53_health_check.OriginEu",
@@ -106,11 +106,11 @@ describe("the switches of an edge stack", () => {
     ]);
   });
 
-  test("are as the file says, or the environment does not read it", () => {
+  test("fail the check if they differ from the file, because the environment does not read it", () => {
     expect(() => checkSwitches(switches, "prod", ["eu-west-1"], "evacuated.json")).not.toThrow();
-    expect(() => checkSwitches(switches, "prod", [], "evacuated.json")).toThrow("write `evacuated: evacuated.prod` in it");
+    expect(() => checkSwitches(switches, "prod", [], "evacuated.json")).toThrow("set `evacuated: evacuated.prod` in it");
     expect(() => checkSwitches(switchesOf(edge(false)), "prod", ["eu-west-1"], "evacuated.json")).toThrow(
-      "does not do what evacuated.json says",
+      "The environment prod does not read evacuated.json",
     );
     expect(() => checkSwitches([], "prod", [], "evacuated.json")).toThrow("there is nothing to evacuate");
   });
@@ -120,17 +120,17 @@ describe("the switches of an edge stack", () => {
     [{ attributes: ["disabled"] }, undefined],
     [{ address: "aws_route53_health_check.Observed", attributes: ["cloudwatch_alarm_name"] }, undefined],
     [{ address: "aws_route53_health_check.Observed", action: "delete" as const }, "in place"],
-    [{ address: "aws_route53_health_check.Lag" }, "no switch"],
+    [{ address: "aws_route53_health_check.Lag" }, "not a traffic switch"],
     [{ action: "replace" as const }, "in place"],
-    [{ attributes: ["disabled", "child_healthchecks"] }, "more than the switch would change: child_healthchecks"],
-  ])("may be turned and nothing else: %j", (rest, reason) => {
+    [{ attributes: ["disabled", "child_healthchecks"] }, "other attributes than the switch would change: child_healthchecks"],
+  ])("checkSwitch() allows only flipping a switch: %j", (rest, reason) => {
     const judged = checkSwitch(switches)(change(rest));
     if (reason === undefined) expect(judged).toBeUndefined();
     else expect(judged).toContain(reason);
   });
 
-  test("say what an evacuation does in words", () => {
-    expect(evacuationLines(switches, [change({})])).toEqual(["  eu-west-1 leaves origin.example.com"]);
-    expect(evacuationLines(switchesOf(edge(false)), [change({})])).toEqual(["  eu-west-1 comes back to origin.example.com"]);
+  test("are described by name and region", () => {
+    expect(evacuationLines(switches, [change({})])).toEqual(["  eu-west-1 is removed from origin.example.com"]);
+    expect(evacuationLines(switchesOf(edge(false)), [change({})])).toEqual(["  eu-west-1 is restored to origin.example.com"]);
   });
 });

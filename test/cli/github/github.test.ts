@@ -7,79 +7,79 @@ import { join } from "node:path";
 import { githubOf, listAll } from "../../../cli/github/client";
 import { keepComment } from "../../../cli/github/comment";
 import { keepIssue } from "../../../cli/github/issue";
-import { branchOf, merged, propose, recall, type Proposal } from "../../../cli/github/propose";
+import { branchOf, merged, propose, withLatestEntry, type Proposal } from "../../../cli/github/propose";
 import { planMarker } from "../../../cli/plan-comment/plan-comment";
 import { run } from "../../../cli/process/run";
 import { fakeGithub } from "../../support/fake-github";
 
 const bot = { type: "Bot" };
 const person = { type: "User" };
-const text = "<!-- terrace:plan -->\n3 created";
+const text = "<!-- terrace-plan -->\n3 created";
 
-describe("the comment of a pull request", () => {
+describe("keepComment()", () => {
   const comments = "GET /issues/12/comments";
 
-  test("is made once", async () => {
+  test("creates the comment", async () => {
     const { github, asked } = fakeGithub({ [comments]: [{ id: 1, body: "LGTM", user: person }] });
-    expect(await keepComment(github, 12, text)).toBe("made");
+    expect(await keepComment(github, 12, text)).toBe("created");
     expect(asked).toEqual([{ method: "POST", path: "/issues/12/comments", body: { body: text } }]);
   });
 
-  test("is renewed after that, and what people quote of it is left alone", async () => {
-    const quoted = { id: 1, body: "> <!-- terrace:plan -->\nreally?", user: person };
-    const { github, asked } = fakeGithub({ [comments]: [quoted, { id: 2, body: "<!-- terrace:plan -->\n1 created", user: bot }] });
-    expect(await keepComment(github, 12, text)).toBe("renewed");
+  test("updates the comment, and ignores quotes of it by people", async () => {
+    const quoted = { id: 1, body: "> <!-- terrace-plan -->\nreally?", user: person };
+    const { github, asked } = fakeGithub({ [comments]: [quoted, { id: 2, body: "<!-- terrace-plan -->\n1 created", user: bot }] });
+    expect(await keepComment(github, 12, text)).toBe("updated");
     expect(asked).toEqual([{ method: "PATCH", path: "/issues/comments/2", body: { body: text } }]);
   });
 
-  test("is left where it says the same", async () => {
+  test("makes no change if the text is the same", async () => {
     const { github, asked } = fakeGithub({ [comments]: [{ id: 2, body: text, user: bot }] });
-    expect([await keepComment(github, 12, text), asked]).toEqual(["left", []]);
+    expect([await keepComment(github, 12, text), asked]).toEqual(["unchanged", []]);
   });
 
-  test("of one environment never replaces the comment of another", async () => {
+  test("never replaces the comment of another environment", async () => {
     const old = (id: number, environment: string) => ({ id, body: `${planMarker(environment)}\nold`, user: bot });
     const { github, asked } = fakeGithub({ [comments]: [old(2, "prod2"), old(3, "staging"), old(4, "prod")] });
     const text = `${planMarker("prod")}\nnew`;
-    expect(await keepComment(github, 12, text)).toBe("renewed");
+    expect(await keepComment(github, 12, text)).toBe("updated");
     expect(asked).toEqual([{ method: "PATCH", path: "/issues/comments/4", body: { body: text } }]);
-    expect(await keepComment(github, 12, `${planMarker("dev")}\nnew`)).toBe("made");
+    expect(await keepComment(github, 12, `${planMarker("dev")}\nnew`)).toBe("created");
   });
 
-  test("needs a marker", async () => {
+  test("requires a marker", async () => {
     await expect(keepComment(fakeGithub({}).github, 12, "3 created")).rejects.toThrow("no marker");
   });
 });
 
-describe("the issue of a title", () => {
+describe("keepIssue()", () => {
   const title = "Drift in prod";
   const open = (body: string) => ({ "GET /issues?state=open": [{ number: 5, title, body, user: bot }] });
   const none = { "GET /issues?state=open": [{ number: 4, title, body: "mine", user: person }] };
 
   test.each([
     ["opened", none, "2 differ", [{ method: "POST", path: "/issues", body: { title, body: "2 differ" } }]],
-    ["renewed", open("1 differs"), "2 differ", [{ method: "PATCH", path: "/issues/5", body: { body: "2 differ" } }]],
-    ["left", open("2 differ"), "2 differ", []],
-    ["left", none, "", []],
+    ["updated", open("1 differs"), "2 differ", [{ method: "PATCH", path: "/issues/5", body: { body: "2 differ" } }]],
+    ["unchanged", open("2 differ"), "2 differ", []],
+    ["unchanged", none, "", []],
     [
       "closed",
       open("2 differ"),
       " \n",
       [
-        { method: "POST", path: "/issues/5/comments", body: { body: "It has passed: nothing was found this time." } },
+        { method: "POST", path: "/issues/5/comments", body: { body: "Resolved: this run found nothing." } },
         { method: "PATCH", path: "/issues/5", body: { state: "closed", state_reason: "completed" } },
       ],
     ],
-  ])("is %s", async (outcome, answers, body, changes) => {
+  ])("returns %s", async (outcome, answers, body, changes) => {
     const { github, asked } = fakeGithub(answers);
     expect([await keepIssue(github, title, body), asked]).toEqual([outcome, changes]);
   });
 });
 
-describe("a proposal", () => {
+describe("propose()", () => {
   const file = "environments/evacuated.json";
   const proposal: Proposal = {
-    title: "prod leaves eu-west-1",
+    title: "Evacuate eu-west-1 of prod",
     environment: "prod",
     file,
     text: '{"dev": ["x"], "prod": ["eu-west-1"]}',
@@ -99,25 +99,25 @@ describe("a proposal", () => {
     "POST /pulls": { html_url: "https://github.com/o/r/pull/9" },
   };
   const branch = "propose/prod-evacuated";
-  /** The proposal's commit, and the one that it was made on. */
+  /** The proposal's commit and its parent. */
   const parent = {
     [`GET /git/ref/heads/${branch}`]: { object: { sha: "c2" } },
     "GET /git/commits/c2": { parents: [{ sha: "c0" }] },
     [`GET /contents/${file}?ref=c0`]: { content: Buffer.from(theirs).toString("base64") },
   };
 
-  test("changes the environment's entry alone: the branch may have gone on since the tag", () => {
+  test("changes only the entry of the environment, because the branch may have moved on since the tag", () => {
     expect(merged(proposal, theirs)).toBe('{\n  "dev": [],\n  "prod": ["eu-west-1"]\n}\n');
   });
 
   test.each([
     [{ ...proposal, file: "package.json" }, "No command writes package.json"],
-    [{ ...proposal, environment: "test" }, "does not know the environment test"],
-  ])("%j is refused", (wrong, problem) => {
+    [{ ...proposal, environment: "test" }, "has no entry for the environment test"],
+  ])("rejects %j", (wrong, problem) => {
     expect(() => merged(wrong, theirs)).toThrow(problem);
   });
 
-  test("is a commit on the default branch, a branch and a pull request", async () => {
+  test("creates a commit on the default branch, a branch and a pull request", async () => {
     const { github, asked } = fakeGithub(answers);
     expect(await propose(github, proposal)).toEqual({ outcome: "proposed", url: "https://github.com/o/r/pull/9" });
     expect(branchOf(proposal)).toBe(branch);
@@ -130,19 +130,19 @@ describe("a proposal", () => {
     expect(asked[1]?.body).toEqual({ message: proposal.title, tree: "t2", parents: ["c1"] });
   });
 
-  test("a second one takes the place of the first", async () => {
+  test("replaces an earlier open proposal", async () => {
     const { github, asked } = fakeGithub({ ...answers, "POST /git/refs": 422, "GET /pulls?state=open": open(branch) });
     expect(await propose(github, proposal)).toEqual({ outcome: "proposed", url: "https://github.com/o/r/pull/8" });
     expect(asked.at(-1)).toEqual({ method: "PATCH", path: `/git/refs/heads/${branch}`, body: { sha: "c2", force: true } });
   });
 
-  test("is none where the branch says so already", async () => {
+  test("makes no change if the default branch already has the entry", async () => {
     const { github, asked } = fakeGithub(answers);
     expect([await propose(github, { ...proposal, text: theirs }), asked]).toEqual([{ outcome: "nothing" }, []]);
   });
 
   test.each([theirs, '{ "dev": [], "prod": [] }\n'])(
-    "is withdrawn where the branch says so already: a region that came back before it was merged is not evacuated again (%j)",
+    "closes an earlier proposal if the default branch already has the entry, so that a restored region is not evacuated again (%j)",
     async (there) => {
       const content = Buffer.from(there).toString("base64");
       const { github, asked } = fakeGithub({
@@ -155,12 +155,12 @@ describe("a proposal", () => {
     },
   );
 
-  test("says nothing of a region that its commit does not have: the branch is about to add it", async () => {
+  test("keeps regions of the default branch that the proposal's commit does not have", async () => {
     const there = '{"dev": [], "prod": ["sa-east-1"]}';
     expect(merged(proposal, there)).toBe('{\n  "dev": [],\n  "prod": ["eu-west-1", "sa-east-1"]\n}\n');
     const content = Buffer.from('{"prod": ["eu-west-1", "sa-east-1"]}').toString("base64");
     const { github } = fakeGithub({ ...answers, [`GET /contents/${file}?ref=main`]: { content } });
-    expect(await recall(github, { environment: "prod", file, text: theirs, regions })).toBe(
+    expect(await withLatestEntry(github, { environment: "prod", file, text: theirs, regions })).toBe(
       '{\n  "dev": [],\n  "prod": ["eu-west-1"]\n}\n',
     );
   });
@@ -169,7 +169,7 @@ describe("a proposal", () => {
     ["the default branch", [], "main", "ap-southeast-2"],
     ["an open proposal", [{ html_url: "u", head: { ref: branch, repo: { fork: false } } }], branch, "eu-west-1"],
     ["not a fork's branch of that name", [{ html_url: "u", head: { ref: branch, repo: { fork: true } } }], "main", "us-east-1"],
-  ])("what was written last is taken from %s, for a command that runs from a tag", async (_, pulls, ref, region) => {
+  ])("withLatestEntry() uses %s, for a command that runs from a tag", async (_, pulls, ref, region) => {
     const content = Buffer.from(JSON.stringify({ dev: ["later"], prod: [region] })).toString("base64");
     const { github } = fakeGithub({
       ...answers,
@@ -177,15 +177,15 @@ describe("a proposal", () => {
       "GET /pulls?state=open": pulls,
       [`GET /contents/${file}?ref=${ref}`]: { content },
     });
-    expect(await recall(github, { environment: "prod", file, text: theirs, regions })).toBe(
+    expect(await withLatestEntry(github, { environment: "prod", file, text: theirs, regions })).toBe(
       `{\n  "dev": [],\n  "prod": ["${region}"]\n}\n`,
     );
   });
 
   test.each([
-    ["what a proposal adds, beside what the branch has got since", ["eu-west-1"], [], ["us-east-1"], ["eu-west-1", "us-east-1"]],
-    ["what it takes away, though the branch has it still", [], ["eu-west-1"], ["eu-west-1", "us-east-1"], ["us-east-1"]],
-  ])("%s, is what is now", async (_, proposed, before, now, expected) => {
+    ["additions of a proposal, next to later regions of the branch", ["eu-west-1"], [], ["us-east-1"], ["eu-west-1", "us-east-1"]],
+    ["removals of a proposal, although the branch still has the region", [], ["eu-west-1"], ["eu-west-1", "us-east-1"], ["us-east-1"]],
+  ])("withLatestEntry() applies %s", async (_, proposed, before, now, expected) => {
     const content = (prod: readonly string[]) => ({ content: Buffer.from(JSON.stringify({ prod })).toString("base64") });
     const at = (ref: string) => `GET /contents/${file}?ref=${ref}`;
     const { github } = fakeGithub({
@@ -196,17 +196,17 @@ describe("a proposal", () => {
       [at("c0")]: content(before),
       [at("main")]: content(now),
     });
-    const text = await recall(github, { environment: "prod", file, text: theirs, regions });
+    const text = await withLatestEntry(github, { environment: "prod", file, text: theirs, regions });
     expect(JSON.parse(text)).toEqual({ dev: [], prod: expected });
   });
 
-  test("fails where GitHub refuses the branch for another reason", async () => {
+  test("fails if GitHub rejects the branch for another reason", async () => {
     const { github } = fakeGithub({ ...answers, "POST /git/refs": 403 });
     await expect(propose(github, proposal)).rejects.toThrow("POST /git/refs");
   });
 });
 
-describe("over HTTP", () => {
+describe("the GitHub client", () => {
   const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {
     requests.push(request);
@@ -221,19 +221,19 @@ describe("over HTTP", () => {
   });
   afterAll(() => new Promise((done) => server.close(done)));
 
-  test("all pages of a list are read, with the workflow's token", async () => {
+  test("reads all pages of a list with the workflow's token", async () => {
     expect(await listAll(githubOf(env), "/issues?state=open")).toHaveLength(103);
     expect(requests.map(({ url }) => url)).toEqual([1, 2].map((page) => `/repos/o/r/issues?state=open&per_page=100&page=${page}`));
     expect(requests[0]?.headers).toMatchObject({ authorization: "Bearer t0ken", accept: "application/vnd.github+json" });
   });
 
-  test("a refusal says what was refused, why, and how to mend it; never the token", async () => {
+  test("reports a rejected request with its reason and fix, without the token", async () => {
     const refusal = githubOf(env).request("POST", "/issues", {});
-    await expect(refusal).rejects.toThrow(/^GitHub refused POST \/issues: 403 Resource not accessible[^]*`permissions`/);
+    await expect(refusal).rejects.toThrow(/^GitHub rejected POST \/issues: 403 Resource not accessible[^]*`permissions`/);
     await expect(refusal).rejects.not.toThrow("t0ken");
   });
 
-  test("outside of a workflow it says what is missing", () => {
+  test("reports missing variables outside of a workflow", () => {
     expect(() => githubOf({})).toThrow("GITHUB_TOKEN and GITHUB_REPOSITORY are not set");
   });
 });
@@ -252,7 +252,7 @@ describe("npm run github", () => {
   });
   beforeAll(async () => {
     writeFileSync(plan, `${text}\n`);
-    writeFileSync(other, "<!-- terrace:plan -->\n2 changed\n");
+    writeFileSync(other, "<!-- terrace-plan -->\n2 changed\n");
     writeFileSync(summary, "before\n");
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   });
@@ -270,27 +270,27 @@ describe("npm run github", () => {
       },
     });
 
-  test("several files are one comment", async () => {
+  test("joins several files into one comment", async () => {
     expect(await github("comment", "--pull-request", "12", plan, join(folder, "missing.md"), other)).toMatchObject({
       code: 0,
-      stdout: "The comment was made.\n",
+      stdout: "Comment: created.\n",
     });
-    expect(posted).toEqual([{ url: "/repos/o/r/issues/12/comments", body: { body: `${text}\n\n<!-- terrace:plan -->\n2 changed` } }]);
+    expect(posted).toEqual([{ url: "/repos/o/r/issues/12/comments", body: { body: `${text}\n\n<!-- terrace-plan -->\n2 changed` } }]);
   });
 
-  test("a file is put on the page of the run, behind what is there", async () => {
+  test("appends a file to the summary of the run", async () => {
     expect((await github("summary", plan)).code).toBe(0);
     expect(readFileSync(summary, "utf8")).toBe(`before\n${text}\n`);
   });
 
   test.each([
-    [["issue", "--title", "Drift in prod", join(folder, "missing.md")], "what writes it has failed"],
-    [["issue", plan], "Which title has the issue?"],
-    [["comment", plan], '"" is no number of a pull request'],
+    [["issue", "--title", "Drift in prod", join(folder, "missing.md")], "the step that writes it has failed"],
+    [["issue", plan], "Missing --title"],
+    [["comment", plan], 'Invalid pull request number ""'],
     [["propose", "--environment", "prod", "--title", "x", join(folder, "missing.json")], "There is no file"],
-    [["shout", plan], 'What is "shout"?'],
-    [[], "Which of comment, issue, propose, latest, checksum, summary?"],
-  ])("%j is refused, and nobody is told", async (args, problem) => {
+    [["shout", plan], 'Unknown subcommand "shout"'],
+    [[], "Missing subcommand: comment, issue, propose, latest, checksum or summary."],
+  ])("rejects %j and sends no request", async (args, problem) => {
     const before = posted.length;
     expect(await github(...args)).toMatchObject({ code: 1, stderr: expect.stringContaining(problem) });
     expect(posted).toHaveLength(before);
@@ -313,7 +313,7 @@ describe("npm run github", () => {
     expect(stderr).toMatch(new RegExp(`^${note}\\s*There is no file`));
   });
 
-  test("an issue without a file has passed: none is opened for it", async () => {
-    expect((await github("issue", "--title", "Drift in prod")).stdout).toBe("The issue was left.\n");
+  test("opens no issue without a file", async () => {
+    expect((await github("issue", "--title", "Drift in prod")).stdout).toBe("Issue: unchanged.\n");
   });
 });

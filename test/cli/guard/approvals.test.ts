@@ -1,4 +1,4 @@
-import { gitWith, type AskGit } from "../../../cli/git";
+import { gitWith, type GitRunner } from "../../../cli/git";
 import { manualApprovals, readApprovals } from "../../../cli/guard/approvals";
 
 const LINE = "Allow: change eu-west-1 40%";
@@ -9,7 +9,7 @@ const NOTHING = { code: 1, stdout: "", stderr: "fatal" };
 function gitOf(outputs: Readonly<Record<string, string | readonly string[]>>) {
   const commands: string[] = [];
   const remaining = new Map(Object.entries(outputs).map(([command, all]) => [command, typeof all === "string" ? [all] : [...all]]));
-  const runGit: AskGit = (command = "", ...args) => {
+  const runGit: GitRunner = (command = "", ...args) => {
     commands.push([command, ...args].join(" "));
     const found = remaining.get(command)?.shift();
     return Promise.resolve(found === undefined ? NOTHING : { code: 0, stdout: found, stderr: "" });

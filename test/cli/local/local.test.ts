@@ -8,7 +8,7 @@ import { inParallel } from "../../../cli/process/parallel";
 
 const VARIABLES = localVariables({ url: "http://127.0.0.1:4000" }, "/home/ada/.terrace/terraform.tfrc");
 
-test("a local run takes nothing from the shell that leads to a real account", () => {
+test("a local run inherits no variable that leads to an AWS account", () => {
   const shell = {
     PATH: "/bin",
     AWS_PROFILE: "prod",
@@ -38,11 +38,11 @@ test("a local run takes nothing from the shell that leads to a real account", ()
   expect(env.AWS_ENDPOINT_URL).toBe("http://127.0.0.1:4000");
 });
 
-test("requests to the local AWS never go through a proxy", () => {
+test("requests to the local AWS never use a proxy", () => {
   expect(localEnvironment({ no_proxy: "intra.net" }, VARIABLES).NO_PROXY).toBe("intra.net,127.0.0.1");
 });
 
-test("the export lines survive a shell", () => {
+test("export lines are quoted for the shell", () => {
   expect(exportLines({ A: "it's", B: "$HOME" })).toBe("export A='it'\\''s'\nexport B='$HOME'");
 });
 
@@ -51,17 +51,17 @@ test.each([
   ['{"url":"http://127.0.0.1:1"}', undefined],
   ['{"url":', undefined],
   ["", undefined],
-])("the ready file %p", (text, server) => {
+])("parseReadyFile(%p)", (text, server) => {
   expect(parseReadyFile(text)).toEqual(server);
 });
 
-test("the virtual environment is made anew for other packages or another Python, and only then", () => {
+test("the virtual environment is recreated only for other packages or another Python", () => {
   expect(venvKey("moto==1", "Python 3.11.7")).toBe(venvKey("moto==1", "Python 3.11.7"));
   expect(venvKey("moto==2", "Python 3.11.7")).not.toBe(venvKey("moto==1", "Python 3.11.7"));
   expect(venvKey("moto==1", "Python 3.12.0")).not.toBe(venvKey("moto==1", "Python 3.11.7"));
 });
 
-test("Python packages are those that were pinned, byte for byte, and none is built", () => {
+test("Python packages are pinned by hash, and none is built", () => {
   expect(pipArguments("r.txt").join(" ")).toMatch(/--require-hashes --only-binary :all: -r r\.txt$/);
   const files = ["local-aws", "cli", "tools"].flatMap((folder) =>
     fs
@@ -81,13 +81,13 @@ test("Python packages are those that were pinned, byte for byte, and none is bui
   }
 });
 
-test("everything generated is below .terrace, and a test's run has its own", () => {
+test("all generated files are in .terrace, and a test run has its own folder", () => {
   const { root, ...places } = pathsOf("/work", "e2e");
   for (const place of Object.values(places)) expect(place.replace(`${root}/`, "")).toMatch(/^\.terrace(\/|$)/);
   expect(pathsOf("/work").readyFile).not.toBe(places.readyFile);
 });
 
-test("inParallel keeps the order and the limit", async () => {
+test("inParallel() keeps the order and the limit", async () => {
   let running = 0;
   let most = 0;
   const results = await inParallel([3, 1, 2, 5], 2, async (value) => {

@@ -4,7 +4,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { checkStateBucket, deleteStates, listStates } from "../../../cli/preview/preview-states";
 import { previewsOf } from "../../../cli/preview/previews";
 
-/** So much of S3 as previews need: two buckets' names, one of which does not exist. */
+/** The part of S3 that previews need: two bucket names, of which one does not exist. */
 const objects = new Map<string, string>();
 const state = (resources: readonly object[]) => JSON.stringify({ resources, outputs: {} });
 const xml = (text: string) => `<?xml version="1.0" encoding="UTF-8"?>${text}`;
@@ -53,27 +53,27 @@ beforeEach(() => {
   objects.set("staging-edge.tfstate", state([]));
 });
 
-test("previews are found by their states, and there are none where there is no bucket yet", async () => {
+test("previews are found by their states, and there are none if the bucket does not exist", async () => {
   expect(previewsOf(await listStates(client, "previews"))).toMatchObject([{ pullRequest: 7, stacks: ["pull7-data", "pull7-edge"] }]);
   expect(await listStates(client, "none")).toEqual([]);
 });
 
-test("a preview begins where there is a bucket, and elsewhere says how a person makes one", async () => {
+test("a preview requires the bucket, and the error says how to create it", async () => {
   await expect(checkStateBucket(client, "previews", "pull12")).resolves.toBeUndefined();
   await expect(checkStateBucket(client, "none", "pull12")).rejects.toThrow(
-    /no bucket none[^]*npm run state-bucket -- --environment pull12/,
+    /state bucket of previews, none, does not exist[^]*npm run state-bucket -- --environment pull12/,
   );
 });
 
-test("states of what is destroyed are forgotten, and no others", async () => {
+test("only states of destroyed stacks are deleted", async () => {
   await deleteStates(client, "previews", ["pull7-data", "pull7-edge"]);
   expect([...objects.keys()]).toEqual(["staging-edge.tfstate"]);
 });
 
-test("a state that still has something is kept, and so are all others of the preview", async () => {
+test("a state that still has resources is kept, with all others of the preview", async () => {
   objects.set("pull7-edge.tfstate", state([{ mode: "managed", type: "aws_vpc", name: "v", instances: [{}] }]));
   await expect(deleteStates(client, "previews", ["pull7-data", "pull7-edge"])).rejects.toThrow(
-    "pull7-edge still has 1 resources: its state is kept",
+    "pull7-edge still has 1 resources: its state was kept",
   );
   expect(objects.size).toBe(3);
 });

@@ -9,7 +9,7 @@ import { withImages } from "../../../cli/preview/with-images";
 import { loadPlatform } from "../../../cli/environment";
 
 describe("environments/preview.ts", () => {
-  test.each([1, 12, 99_999_999])("the preview of pull request %d is valid, without warnings, and keeps nothing", (number) => {
+  test.each([1, 12, 99_999_999])("the preview of pull request %d is valid, without warnings, and ephemeral", (number) => {
     expect(resolve(preview(number))).toMatchObject({
       ok: true,
       warnings: [],
@@ -17,7 +17,7 @@ describe("environments/preview.ts", () => {
     });
   });
 
-  test("it is the platform that the other environments are", () => {
+  test("a preview has the same platform as the other environments", () => {
     const names = (name: string) => {
       const { services, workers, databases, tables, caches, queues } = loadPlatform(name);
       return [services, workers, databases, tables, caches, queues].map((list) => list.map((thing) => thing.name));
@@ -25,7 +25,7 @@ describe("environments/preview.ts", () => {
     expect(names("pull12")).toEqual(names("prod"));
   });
 
-  test("its states are in the bucket of all previews", () => {
+  test("a preview has its states in the bucket of all previews", () => {
     expect(loadPlatform("pull12").state).toEqual(PREVIEWS.state);
   });
 
@@ -40,14 +40,14 @@ describe("environments/preview.ts", () => {
     expect(pullRequestOf(name)).toBe(number);
   });
 
-  test("no other environment's name begins like a preview's: rights on those are told by that", () => {
+  test("no other environment has the name prefix of previews, by which permissions match", () => {
     expect(Object.keys(environments).filter((name) => name.startsWith(BEGINNING))).toEqual([]);
     expect(previewName(12).startsWith(BEGINNING)).toBe(true);
   });
 
   const delivery = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789" };
 
-  test("the roles of previews are an environment of their own, once it is said whose pull requests get previews", () => {
+  test("the roles of previews are an environment of their own, once the repository is configured", () => {
     expect(previewRoles(PREVIEWS)).toBeUndefined();
     expect(resolve(previewRoles({ ...PREVIEWS, delivery }))).toMatchObject({
       ok: true,
@@ -56,7 +56,7 @@ describe("environments/preview.ts", () => {
     });
   });
 
-  test("each preview then names them, and makes none", () => {
+  test("each preview then uses these roles and creates none", () => {
     const resolution = resolve(preview(12, { ...PREVIEWS, delivery, account: "123456789012", hostedZoneId: "Z0123456789ABC" }));
     expect(resolution).toMatchObject({
       platform: { deployedBy: "preview", account: "123456789012", hostedZoneId: "Z0123456789ABC" },
@@ -64,7 +64,7 @@ describe("environments/preview.ts", () => {
     expect(resolution).not.toHaveProperty("platform.delivery");
   });
 
-  test("an environment that is listed is never a preview, and others stay as they are", () => {
+  test("a listed environment is never a preview, and others are unchanged", () => {
     expect(Object.keys(environments).filter((name) => pullRequestOf(name) !== undefined)).toEqual([]);
     expect(Object.keys(environmentsWith("pull7"))).toEqual([...Object.keys(environments), "pull7"]);
     expect(environmentsWith("prod")).toBe(environments);
@@ -82,19 +82,19 @@ const files = [
 ];
 
 describe("previews", () => {
-  test("are what has states, the oldest first; a lock is no state", () => {
+  test("are found by their states, the oldest first, ignoring locks", () => {
     expect(previewsOf(files)).toEqual([
       { pullRequest: 7, stacks: ["pull7-edge"], deployed: at(2) },
       { pullRequest: 12, stacks: ["pull12-foundation", "pull12-us-east-1-network"], deployed: at(5) },
     ]);
   });
 
-  test("live for as long as their data says, from their last deployment on", () => {
+  test("expire after their lifetime since the last deployment", () => {
     const after = (hours: number) => expired(previewsOf(files), "3 days", at(hours)).map(({ pullRequest }) => pullRequest);
     expect([after(74), after(75), after(78)]).toEqual([[], [7], [7, 12]]);
   });
 
-  test("are told with their age", () => {
+  test("are listed with their age", () => {
     expect(previewLines(previewsOf(files), "3 days", at(75))).toEqual([
       "pull request 7: 1 stack, deployed 73 h ago, older than 3 days",
       "pull request 12: 2 stacks, deployed 70 h ago",
@@ -102,21 +102,21 @@ describe("previews", () => {
     expect(previewLines([], "3 days", at(0))).toEqual(["There are no previews."]);
   });
 
-  test("are not destroyed by code that does not know all of them", () => {
+  test("are not destroyed by code that does not contain all of their stacks", () => {
     expect(() => checkKnown(12, ["pull12-edge", "pull12-eu-west-1-network"], ["pull12-edge", "pull12-network"])).toThrow(
-      /does not know.\n {2}pull12-eu-west-1-network\n .*refs\/pull\/12\/head/,
+      /does not contain\.\n {2}pull12-eu-west-1-network\n .*refs\/pull\/12\/head/,
     );
     expect(() => checkKnown(12, ["pull12-edge"], ["pull12-edge", "pull12-network"])).not.toThrow();
   });
 
-  test.each(["", "0", "012", "x", "1; rm -rf /", "-1", "1e3", "123456789"])("%j is no pull request", (text) => {
-    expect(() => parsePullRequest(text)).toThrow("is no number of a pull request");
+  test.each(["", "0", "012", "x", "1; rm -rf /", "-1", "1e3", "123456789"])("parsePullRequest(%j) fails", (text) => {
+    expect(() => parsePullRequest(text)).toThrow("Invalid pull request number");
   });
 
   test.each([
     ["succeeds", () => Promise.resolve()],
     ["fails", () => Promise.reject(new Error("no"))],
-  ])("their images are in the file until the task %s", async (_, end) => {
+  ])("have their images in the file until the task %s", async (_, end) => {
     const file = join(mkdtempSync(join(tmpdir(), "images-")), "images.json");
     writeFileSync(file, '{ "dev": {} }\n');
     let during = "";

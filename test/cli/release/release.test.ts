@@ -14,17 +14,17 @@ const known = new Map([
 ]);
 
 describe("environments/images.json", () => {
-  test("names every environment that there is, and no other", () => {
+  test("has an entry for every environment and no other", () => {
     expect(Object.keys(images).sort()).toEqual(Object.keys(environments).sort());
   });
 
-  test("is written as prettier writes it, by name", () => {
+  test("is formatted like prettier and sorted by name", () => {
     expect(formatImages({ dev: {}, prod: { mailer: "sha256:b", api: "sha256:a" } })).toBe(
       '{\n  "dev": {},\n  "prod": {\n    "api": "sha256:a",\n    "mailer": "sha256:b"\n  }\n}\n',
     );
   });
 
-  test("an image goes by its tag until it is released, and then by its digest", () => {
+  test("an image is used by its tag until it is released, and then by its digest", () => {
     expect([imageOf("api", "1.0.0", {}), imageOf("api", "1.0.0", { api: digest("a") })]).toEqual(["api:1.0.0", `api@${digest("a")}`]);
   });
 });
@@ -35,16 +35,16 @@ describe("npm run release", () => {
   });
 
   test.each([
-    [["api"], '"api" names no image'],
+    [["api"], 'Invalid image "api"'],
     [["api=1.0.1"], "allowed   <repository>=sha256:<64 hexadecimal digits>"],
-    [[`=${digest("a")}`], "names no image"],
-    [[`api=${digest("A")}`], "names no image"],
-    [[`api=${digest("a")}`, `api=${digest("b")}`], "api is named twice"],
-  ])("refuses %j", (names, problem) => {
+    [[`=${digest("a")}`], "Invalid image"],
+    [[`api=${digest("A")}`], "Invalid image"],
+    [[`api=${digest("a")}`, `api=${digest("b")}`], "Duplicate repository api"],
+  ])("rejects %j", (names, problem) => {
     expect(() => parseDigests(names)).toThrow(problem);
   });
 
-  test("changes what it names, and nothing else", () => {
+  test("changes only the given images", () => {
     const file = { dev: { api: digest("c") }, prod: { api: digest("a"), mailer: digest("b") } };
     expect(release(known, file, { environment: "prod", digests: { api: digest("d") } })).toEqual({
       dev: { api: digest("c") },
@@ -55,25 +55,25 @@ describe("npm run release", () => {
   test.each([
     [{ environment: "prod", digests: { web: digest("a") } }, 'prod has no image repository "web". Its repositories: api, mailer.'],
     [{ environment: "test", digests: {} }, 'add `"test": {}` to it'],
-  ])("refuses %j", (wish, problem) => {
-    expect(() => release(known, { prod: {} }, wish)).toThrow(problem);
+  ])("rejects %j", (request, problem) => {
+    expect(() => release(known, { prod: {} }, request)).toThrow(problem);
   });
 
-  test("an environment that does not read the file is found out", () => {
+  test("reports an environment that does not read the file", () => {
     expect(() => checkReleased(known, { environment: "prod", digests: { api: digest("a"), mailer: digest("b") } })).toThrow(
-      /does not run what environments\/images\.json says.\n {2}api {3}runs api:1\.0\.0\n {2}fix:/,
+      /does not read its image digests from environments\/images\.json.\n {2}api {3}runs api:1\.0\.0\n {2}fix: /,
     );
     expect(() => checkReleased(known, { environment: "prod", digests: { mailer: digest("b") } })).not.toThrow();
   });
 
-  test("says what changes", () => {
+  test("lists the changed images", () => {
     expect(releaseLines({ api: "sha256:1", web: "sha256:3" }, { api: "sha256:2", mailer: "sha256:4", web: "sha256:3" })).toEqual([
       "  api: sha256:1 → sha256:2",
       "  mailer: its tag → sha256:4",
     ]);
   });
 
-  test("another process reads what an environment runs now", async () => {
+  test("a new process reads the current images of an environment", async () => {
     const root = join(__dirname, "../../..");
     expect(await readImages(root, "staging")).toEqual(imagesOf(loadPlatform("staging")));
   });
@@ -84,16 +84,16 @@ describe("npm run release -- --from", () => {
   const fileAt = (ref: string) =>
     Promise.resolve({ "v1.4.1": JSON.stringify({ prod: { api: digest("f") } }), "v0.1.0": JSON.stringify({ dev: {} }) }[ref]);
 
-  test("takes what another environment runs, or what this one ran at a tag", async () => {
+  test("uses the images of another environment, or of this one at a tag", async () => {
     expect(await digestsFrom("staging", "prod", file, fileAt)).toEqual({ api: digest("a") });
     expect(await digestsFrom("v1.4.1", "prod", file, fileAt)).toEqual({ api: digest("f") });
   });
 
   test.each([
-    ["prod", "From where are its images to come?"],
+    ["prod", "Name another environment, a tag or a commit."],
     ["v9.9.9", '"v9.9.9" is neither an environment'],
-    ["v0.1.0", "Nothing was released to prod at v0.1.0"],
-  ])("%s is refused", async (from, problem) => {
+    ["v0.1.0", "No image was released to prod at v0.1.0"],
+  ])("rejects %s", async (from, problem) => {
     await expect(digestsFrom(from, "prod", file, fileAt)).rejects.toThrow(problem);
   });
 });

@@ -9,7 +9,7 @@ import { GIT, testsWith } from "../../support/optional-program";
 
 const { test, describe } = testsWith(GIT("releases and rollbacks"));
 
-/** A repository with the tags of some releases, and the main branch of its origin. */
+/** A repository with some release tags, and the main branch of its origin. */
 const root = mkdtempSync(join(tmpdir(), "releases-"));
 const author = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false", "-c", "tag.gpgsign=false"];
 const run = (...args: string[]) => execFileSync("git", [...author, ...args], { cwd: root, encoding: "utf8", stdio: "pipe" }).trim();
@@ -35,30 +35,30 @@ beforeAll(() => {
 });
 const at = (ref: string) => run("checkout", "-q", ref);
 
-describe("a tag may be deployed", () => {
-  test("that is on the main branch, with what it names checked out", async () => {
+describe("checkReviewed()", () => {
+  test("accepts a tag that is on the main branch and checked out", async () => {
     at("v1.10.0");
     expect(await checkReviewed(git, "v1.10.0")).toBe(run("rev-parse", "HEAD"));
   });
 
   test.each([
-    ["nightly", "nightly", "is no tag of a release"],
-    ["v1.10.0", "--upload-pack=x", "is no tag of a release"],
-    ["v1.10.0", "v1.11.0", "There is no tag v1.11.0 here"],
-    ["v1.10.0", "v1.9.0", /^v1.9.0 is [0-9a-f]{40}, and [0-9a-f]{40} is checked out/],
-    ["v9.0.0", "v9.0.0", "is not on origin/main: nobody has reviewed it"],
-  ])("at %s, %s is refused", async (head, tag, problem) => {
+    ["nightly", "nightly", "Invalid release tag"],
+    ["v1.10.0", "--upload-pack=x", "Invalid release tag"],
+    ["v1.10.0", "v1.11.0", "The tag v1.11.0 is not in this clone"],
+    ["v1.10.0", "v1.9.0", /^v1.9.0 is [0-9a-f]{40}, but [0-9a-f]{40} is checked out/],
+    ["v9.0.0", "v9.0.0", "is not on origin/main, so it was not reviewed"],
+  ])("with %s checked out, rejects %s", async (head, tag, problem) => {
     at(head);
     await expect(checkReviewed(git, tag)).rejects.toThrow(problem);
   });
 });
 
-test("tags are in the order of versions and not of names, and what comes before a release is older than it", async () => {
+test("tags are sorted by version, and prereleases are older than their release", async () => {
   expect(await git.tags("v1.1*")).toEqual(["v1.10.0", "v1.10.0-rc.1"]);
   expect(await git.tags("v*", "v1.10.0")).toEqual(["v1.10.0"]);
 });
 
-describe("a release comes after what is deployed", () => {
+describe("checkForward()", () => {
   const check = async (tag: string, deployed: string | undefined) => {
     const record = deployed === undefined ? undefined : { commit: run("rev-parse", `${deployed}^{commit}`), tag: deployed, at: "today" };
     return checkForward(git, tag, run("rev-parse", `${tag}^{commit}`), record);
@@ -68,40 +68,44 @@ describe("a release comes after what is deployed", () => {
     ["v1.10.0", "v1.9.1"],
     ["v1.10.0", "v1.10.0"],
     ["v1.10.0", undefined],
-  ])("as %s after %s", async (tag, deployed) => {
+  ])("accepts %s after %s", async (tag, deployed) => {
     await expect(check(tag, deployed)).resolves.toBeUndefined();
   });
 
-  test("an older one is a roll-back, and has to be called so", async () => {
+  test("rejects a tag that is older than the deployed one", async () => {
     await expect(check("v1.9.1", "v1.10.0")).rejects.toThrow(
-      /^v1\.9\.1 \([0-9a-f]{40}\) is older than what is deployed since today: v1\.10\.0 [^]*rollback\.yml --ref v1\.9\.1$/,
+      /^v1\.9\.1 \([0-9a-f]{40}\) is older than the commit deployed at today: v1\.10\.0 [^]*rollback\.yml --ref v1\.9\.1$/,
     );
   });
 });
 
-describe("an environment may go back", () => {
-  test("to any tag that was reviewed, whatever regions were evacuated since: the guard judges that", async () => {
+describe("checkRollback()", () => {
+  test("accepts any reviewed tag, also if regions were evacuated since: the guard checks that", async () => {
     at("v1.9.0");
     const rollback = await checkRollback(git, "v1.9.0");
-    expect(rollback).toEqual({ tag: "v1.9.0", commit: run("rev-parse", "HEAD"), undone: ["v9.0.0", "v1.10.0", "v1.10.0-rc.1", "v1.9.1"] });
-    expect(rollbackLines("prod", rollback)[1]).toMatch(/^Undone: v9.0.0, v1.10.0, v1.10.0-rc.1, v1.9.1\. The main branch still has/);
+    expect(rollback).toEqual({
+      tag: "v1.9.0",
+      commit: run("rev-parse", "HEAD"),
+      reverted: ["v9.0.0", "v1.10.0", "v1.10.0-rc.1", "v1.9.1"],
+    });
+    expect(rollbackLines("prod", rollback)[1]).toMatch(/^Reverted: v9.0.0, v1.10.0, v1.10.0-rc.1, v1.9.1\. The main branch still contains/);
   });
 
-  test("and deploying the newest again undoes nothing", () => {
-    expect(rollbackLines("prod", { tag: "v2", commit: "c", undone: [] })).toEqual([
-      "v2 (c) is the newest tag: deploying it again undoes nothing.",
+  test("reverts nothing if the newest tag is deployed again", () => {
+    expect(rollbackLines("prod", { tag: "v2", commit: "c", reverted: [] })).toEqual([
+      "v2 (c) is the newest tag: deploying it again reverts nothing.",
     ]);
   });
 });
 
 describe("git", () => {
-  test("tells of files at a commit", async () => {
+  test("reads files at a commit", async () => {
     expect(await git.fileAt("v1.9.1", "environments/evacuated.json")).toBe('{"prod":["eu-west-1"]}');
     expect(await git.fileAt("v1.9.1", "no.json")).toBeUndefined();
     expect(await git.fileAt("v0", "environments/evacuated.json")).toBeUndefined();
   });
 
-  test.each(["--output=x", "-h", "", "v1 v2", "v1:x"])("never takes %j for a name", async (ref) => {
+  test.each(["--output=x", "-h", "", "v1 v2", "v1:x"])("rejects %j as a ref", async (ref) => {
     expect([await git.fileAt(ref, "x"), await git.commitOf(ref)]).toEqual([undefined, undefined]);
   });
 });

@@ -21,8 +21,8 @@ const outputs = {
 const site: Probe = { kind: "https", what: "the site", url: "https://example.com/", allowed: [[200, 299]], meanings: { 403: "empty" } };
 const api: Probe = { kind: "https", what: "api on /", url: "https://example.com/", allowed: [[200, 499]], meanings: {} };
 
-describe("what is asked", () => {
-  test("prod: the site, a path of the API, and whether ingest listens", () => {
+describe("probesFor()", () => {
+  test("returns the site, a path of the API and the port of ingest for prod", () => {
     expect(probesFor(loadPlatform("prod"), outputs)).toMatchObject([
       { kind: "https", what: "the site", url: "https://photofeed.example.net/", allowed: [[200, 299]] },
       { kind: "https", what: "api on /api/", url: "https://photofeed.example.net/api/", allowed: [[200, 499]] },
@@ -30,18 +30,18 @@ describe("what is asked", () => {
     ]);
   });
 
-  test("of every kind of service: those with a host by that, those over UDP not at all", () => {
+  test("uses the host of a service that has one, and skips UDP", () => {
     const resolution = resolve(full);
     if (!resolution.ok) throw new Error("full is not valid");
     const { platform } = resolution;
     const all = Object.fromEntries(platform.services.map(({ name }) => [`${name.replaceAll("-", "_")}_address`, `${name}.example.com:1`]));
-    const asked = probesFor(platform, { ...all, ...outputs }).map(({ what }) => what.split(" ")[0]);
+    const results = probesFor(platform, { ...all, ...outputs }).map(({ what }) => what.split(" ")[0]);
     const udp = unprobeable(platform);
-    expect(platform.services.filter(({ name }) => !asked.includes(name)).map(({ name }) => name)).toEqual(udp);
+    expect(platform.services.filter(({ name }) => !results.includes(name)).map(({ name }) => name)).toEqual(udp);
     expect(probesFor(platform, outputs)).toContainEqual(expect.objectContaining({ url: "https://admin.photofeed.example.com/admin/" }));
   });
 
-  test("nothing of a platform that has nothing in the open", () => {
+  test("returns nothing for a platform without public endpoints", () => {
     expect(probesFor({ services: [] }, {})).toEqual([]);
   });
 
@@ -55,7 +55,7 @@ describe("what is asked", () => {
   });
 });
 
-describe("how an answer is judged", () => {
+describe("checkResponse()", () => {
   test.each([
     [site, { status: 200 }, undefined],
     [site, { status: 403, server: "AmazonS3" }, "HTTP 403: empty"],
@@ -66,14 +66,14 @@ describe("how an answer is judged", () => {
     [api, { status: 403, server: "CloudFront" }, /^HTTP 403: from the CDN itself/],
     [api, { status: 200, server: "CloudFront" }, undefined],
     [api, { status: 503 }, "HTTP 503"],
-  ] as const)("%j, %j: %s", (question, response, problem) => {
-    const { problem: found } = checkResponse(question, response);
+  ] as const)("%j, %j: %s", (probe, response, problem) => {
+    const { problem: found } = checkResponse(probe, response);
     if (problem instanceof RegExp) expect(found).toMatch(problem);
     else expect(found).toBe(problem);
   });
 });
 
-/** A clock that goes on when somebody sleeps. */
+/** A clock that only advances by sleeping. */
 function clock() {
   let time = 0;
   return {
@@ -85,7 +85,7 @@ function clock() {
   };
 }
 
-describe("patience", () => {
+describe("smoke()", () => {
   const answers = (...problems: (string | undefined)[]) => {
     const left = [...problems];
     return (): Promise<ProbeResponse> => {
@@ -94,28 +94,28 @@ describe("patience", () => {
     };
   };
 
-  test("what is well at last is well", async () => {
-    const asked = await smoke([site], answers("ENOTFOUND", "HTTP 503", undefined), { milliseconds: 60_000, ...clock() });
-    expect(hasFailed(asked)).toBe(false);
-    expect(probeLines(asked)).toEqual(["✓ the site, https://example.com/: HTTP 200 (asked 3 times)"]);
+  test("retries until a probe succeeds", async () => {
+    const results = await smoke([site], answers("ENOTFOUND", "HTTP 503", undefined), { milliseconds: 60_000, ...clock() });
+    expect(hasFailed(results)).toBe(false);
+    expect(probeLines(results)).toEqual(["✓ the site, https://example.com/: HTTP 200 (3 attempts)"]);
   });
 
-  test("ends, and the last answer counts", async () => {
+  test("stops at the timeout and reports the last response", async () => {
     const time = clock();
-    const asked = await smoke([site], answers("HTTP 503"), { milliseconds: 30_000, ...time });
-    expect([hasFailed(asked), time.now()]).toEqual([true, 30_000]);
-    expect(probeLines(asked)).toEqual(["✗ the site, https://example.com/: HTTP 503 (asked 4 times)"]);
+    const results = await smoke([site], answers("HTTP 503"), { milliseconds: 30_000, ...time });
+    expect([hasFailed(results), time.now()]).toEqual([true, 30_000]);
+    expect(probeLines(results)).toEqual(["✗ the site, https://example.com/: HTTP 503 (4 attempts)"]);
   });
 
-  test("none: everything is asked once", async () => {
-    const asked = await smoke([site, api], answers("HTTP 503"), { milliseconds: 0, ...clock() });
-    expect(asked.map(({ times }) => times)).toEqual([1, 1]);
+  test("probes once without a timeout", async () => {
+    const results = await smoke([site, api], answers("HTTP 503"), { milliseconds: 0, ...clock() });
+    expect(results.map(({ attempts }) => attempts)).toEqual([1, 1]);
   });
 });
 
 const { describe: describeTls } = testsWith(OPENSSL("smoke tests over TLS"));
 
-describeTls("over the network", () => {
+describeTls("httpProber()", () => {
   const { server, ca } = serverFor("example.com");
   let options: ProberOptions = {};
   beforeAll(async () => {
@@ -124,25 +124,25 @@ describeTls("over the network", () => {
   });
   afterAll(() => new Promise((done) => server.close(done)));
 
-  test("a name is asked for by itself, wherever it leads", async () => {
+  test("sends the host name of the URL to any address", async () => {
     expect(await httpProber(options)(site)).toEqual({ text: "HTTP 200" });
   });
 
-  test("a certificate of another name, or of nobody who is known, is a failure", async () => {
+  test("fails for a certificate of another name or of an unknown authority", async () => {
     const other: Probe = { ...site, url: "https://example.org/" };
     expect((await httpProber(options)(other)).problem).toBe("ERR_TLS_CERT_ALTNAME_INVALID");
     const { connectTo } = options;
     expect((await httpProber(connectTo ? { connectTo } : {})(site)).problem).toMatch(/SELF_SIGNED/);
   });
 
-  test.each([true, false])("a connection is taken, with TLS: %s", async (tls) => {
-    const question: Probe = { kind: "connect", what: "it", host: "example.com", port: 1, tls };
-    expect(await httpProber(options)(question)).toEqual({ text: "connected" });
+  test.each([true, false])("connects with TLS: %s", async (tls) => {
+    const probe: Probe = { kind: "connect", what: "it", host: "example.com", port: 1, tls };
+    expect(await httpProber(options)(probe)).toEqual({ text: "connected" });
   });
 
-  test("where nobody listens, it says so", async () => {
-    const question: Probe = { kind: "connect", what: "it", host: "127.0.0.1", port: 1, tls: false };
-    expect((await httpProber()(question)).problem).toBe("ECONNREFUSED: nobody listens there");
+  test("reports that nothing listens on the port", async () => {
+    const probe: Probe = { kind: "connect", what: "it", host: "127.0.0.1", port: 1, tls: false };
+    expect((await httpProber()(probe)).problem).toBe("ECONNREFUSED: nothing listens on this port");
   });
 });
 
@@ -157,9 +157,9 @@ describeTls("npm run smoke", () => {
       ingest_address: { value: `ingest.${domain}:9000` },
     },
   });
-  const asked: (string | undefined)[] = [];
+  const results: (string | undefined)[] = [];
   const states = http.createServer((request, response) => {
-    asked.push(request.url);
+    results.push(request.url);
     if (request.url?.includes("dev-edge.tfstate")) response.end(state);
     else response.writeHead(404).end("<Error><Code>NoSuchKey</Code></Error>");
   });
@@ -183,7 +183,7 @@ describeTls("npm run smoke", () => {
       },
     );
 
-  test("asks what the state of the edge says, and tells", async () => {
+  test("probes the outputs of the edge's state and prints the results", async () => {
     const { code, stdout } = await smokeOf("dev", { NODE_EXTRA_CA_CERTS: certificate });
     expect(stdout.trim().split("\n")).toEqual([
       `✓ the site, https://${domain}/: HTTP 200`,
@@ -191,15 +191,15 @@ describeTls("npm run smoke", () => {
       `✓ ingest over TCP, ingest.${domain}:9000: connected`,
     ]);
     expect(code).toBe(0);
-    expect(asked[0]).toMatch(/^\/dev-photofeed-example-com-terraform-state\/dev-edge\.tfstate/);
+    expect(results[0]).toMatch(/^\/dev-photofeed-example-com-terraform-state\/dev-edge\.tfstate/);
   });
 
-  test("fails where an answer is no good one", async () => {
+  test("fails if a probe fails", async () => {
     const { code, stdout } = await smokeOf("dev", {});
     expect([code, stdout.split("\n")[0]]).toEqual([1, expect.stringMatching(/^✗ the site, .*SELF_SIGNED/)]);
   });
 
-  test("of what was never deployed, says so", async () => {
+  test("fails if the environment was never deployed", async () => {
     expect(await smokeOf("prod", {})).toMatchObject({ code: 1, stderr: expect.stringContaining("prod-edge was never deployed") });
   });
 });

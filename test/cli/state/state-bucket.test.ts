@@ -27,22 +27,22 @@ test("the policy denies the bucket and its objects to plain HTTP and old TLS, an
   ]);
 });
 
-test.each(LIFECYCLE)("the rule $ID is recognised with what AWS adds to it, and not where it differs", (rule) => {
-  const given = { ...rule, Prefix: "", Expiration: { ...rule.Expiration, ExpiredObjectDeleteMarker: false } };
-  expect(comparableRule(given)).toEqual(rule);
+test.each(LIFECYCLE)("the rule $ID is recognized with the defaults of AWS, and not if it differs", (rule) => {
+  const returned = { ...rule, Prefix: "", Expiration: { ...rule.Expiration, ExpiredObjectDeleteMarker: false } };
+  expect(comparableRule(returned)).toEqual(rule);
   expect(comparableRule({ ...rule, Status: "Disabled" })).not.toEqual(rule);
   expect(comparableRule({ ...rule, Expiration: { Days: 2 } })).not.toEqual(rule);
 });
 
-test("states are never deleted by the bucket, only what they were long ago; plans are, after a day", () => {
+test("the bucket never deletes states, only their old versions; it deletes plans after a day", () => {
   expect(LIFECYCLE.filter(({ Expiration }) => Expiration).map(({ Filter }) => Filter)).toEqual([{ Prefix: "plans/" }]);
 });
 
-test("the bucket is owned, private, versioned, encrypted, for TLS only, and forgets old states in the end", () => {
+test("the bucket is owned, private, versioned, encrypted and TLS-only, and expires old states", () => {
   expect(settings("b", "aws").map(({ name }) => name)).toEqual([
     "object ownership",
     "no public access",
-    "versions",
+    "versioning",
     "encryption",
     "TLS only",
     "expiry of old versions",
@@ -50,9 +50,9 @@ test("the bucket is owned, private, versioned, encrypted, for TLS only, and forg
 });
 
 test.each([
-  [{ created: true, changed: ["versions"] }, "State bucket b was made in us-east-1: versions."],
-  [{ created: false, changed: ["versions"] }, "State bucket b was there; mended: versions."],
-  [{ created: false, changed: [] }, "State bucket b is as it should be: nothing changed."],
-])("says what it did: %j", (changes, line) => {
+  [{ created: true, changed: ["versioning"] }, "Created the state bucket b in us-east-1: versioning."],
+  [{ created: false, changed: ["versioning"] }, "Updated the state bucket b: versioning."],
+  [{ created: false, changed: [] }, "State bucket b: no changes."],
+])("describes the changes %j", (changes, line) => {
   expect(describeChanges({ bucket: "b", region: "us-east-1" }, changes)).toBe(line);
 });

@@ -1,6 +1,6 @@
 import { copyOf, describeCopy, replication } from "../../../cli/state/state-copy";
 
-test("the copy of a state is in the neighbour of its region, under a name that S3 takes", () => {
+test("the replica of a state bucket is in the neighboring region, with a valid bucket name", () => {
   expect(copyOf({ bucket: "prod-terraform-state", region: "us-east-1" })).toEqual({
     bucket: "prod-terraform-state-copy",
     region: "us-east-2",
@@ -8,7 +8,7 @@ test("the copy of a state is in the neighbour of its region, under a name that S
   expect(copyOf({ bucket: "b".repeat(63), region: "eu-west-1" }).bucket).toBe(`${"b".repeat(58)}-copy`);
 });
 
-test("everything is copied, and what is deleted too: a lock is an object", () => {
+test("every object and every deletion is replicated, because a lock is an object", () => {
   const [rule] = replication("role", "copy", "aws-cn").Rules ?? [];
   expect([rule?.Filter, rule?.DeleteMarkerReplication, rule?.Destination]).toEqual([
     { Prefix: "" },
@@ -18,8 +18,8 @@ test("everything is copied, and what is deleted too: a lock is an object", () =>
 });
 
 test.each([
-  [{ created: true, changed: ["versions", "role"] }, "Its copy was made in us-east-2, b-copy: versions, role."],
-  [{ created: false, changed: [] }, "Its copy is in us-east-2, b-copy: nothing changed."],
-])("says what it did: %j", (changes, line) => {
+  [{ created: true, changed: ["versioning", "role"] }, "Created its replica b-copy in us-east-2: versioning, role."],
+  [{ created: false, changed: [] }, "Its replica b-copy in us-east-2: no changes."],
+])("describes the changes %j", (changes, line) => {
   expect(describeCopy({ bucket: "b", region: "us-east-1" }, changes)).toBe(line);
 });

@@ -10,7 +10,7 @@ import { recordInBucket, recordInFile, recordOf } from "../../../cli/store/deliv
 import { readDeployed, writeDeployed } from "../../../cli/store/deployed-commit";
 import { fetchPlans, keyOf, storePlans, type PlanPlace } from "../../../cli/store/plan-bucket";
 
-/** So much of S3 as plans need. */
+/** The part of S3 that plans need. */
 const objects = new Map<string, Buffer>();
 const order: string[] = [];
 const server = http.createServer((request, response) => {
@@ -40,7 +40,7 @@ beforeAll(async () => {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     forcePathStyle: true,
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    // So that the bodies come as they are.
+    // Without checksums the bodies are sent unchanged.
     requestChecksumCalculation: "WHEN_REQUIRED",
   });
   place = { client, bucket: "states", environment: here.environment, commit: here.commit };
@@ -66,7 +66,7 @@ function made(): string {
 
 const KEY = `/states/plans/prod/${here.commit}`;
 
-test("plans travel by commit, the manifest last, and come out as they went in, for their owner only", async () => {
+test("plans are stored by commit, the manifest last, and are fetched unchanged and readable only by their owner", async () => {
   await storePlans(place, made());
   expect(order).toEqual([`${KEY}/prod-data.tfplan`, `${KEY}/${MANIFEST}`]);
   const folder = path.join(root, "fetched");
@@ -77,9 +77,9 @@ test("plans travel by commit, the manifest last, and come out as they went in, f
   expect(fs.readdirSync(folder).map((name) => fs.statSync(path.join(folder, name)).mode & 0o777)).toEqual([0o600, 0o600]);
 });
 
-test("of a commit that has none it is told where they were looked for", async () => {
+test("an error for a commit without plans says where they were looked for", async () => {
   await expect(fetchPlans(place, path.join(root, "fetched"))).rejects.toThrow(
-    `There are no saved plans of prod for the commit ${here.commit}; plans are kept for a day.\n  looked for: s3://states/plans/prod/${here.commit}/manifest.json`,
+    `There are no saved plans of prod for the commit ${here.commit}; plans are kept for one day.\n  looked for: s3://states/plans/prod/${here.commit}/manifest.json`,
   );
 });
 
@@ -90,7 +90,7 @@ test.each([
     "is not the file that was made",
   ],
   ["a file that is gone", () => objects.delete(`${KEY}/prod-data.tfplan`), "prod-data.tfplan is missing"],
-])("%s is refused", async (_, spoil, why) => {
+])("readPlans() rejects %s", async (_, spoil, why) => {
   await storePlans(place, made());
   spoil();
   const folder = path.join(root, "fetched");
@@ -101,17 +101,17 @@ test.each([
 test.each([["../../.bashrc"], ["a/b.tfplan"], ["plan"]])("a manifest that names %j as a plan file writes nothing", async (name) => {
   objects.set(`${KEY}/${MANIFEST}`, Buffer.from(JSON.stringify({ files: { [name]: "x" } })));
   objects.set(`${KEY}/${name}`, Buffer.from("bad"));
-  await expect(fetchPlans(place, path.join(root, "strange"))).rejects.toThrow(`No plan is called ${JSON.stringify(name)}`);
+  await expect(fetchPlans(place, path.join(root, "strange"))).rejects.toThrow(`Invalid plan file names: ${JSON.stringify(name)}`);
 });
 
-test.each([["main"], ["../other"], [""]])("%j is no commit", (commit) => {
-  expect(() => keyOf({ environment: "prod", commit }, MANIFEST)).toThrow("Plans are kept by commit");
+test.each([["main"], ["../other"], [""]])("%j is not a commit", (commit) => {
+  expect(() => keyOf({ environment: "prod", commit }, MANIFEST)).toThrow("Plans are stored by commit");
 });
 
-describe("how far a delivery has come", () => {
+describe("the record of a deployment", () => {
   const record = { of: "these plans", begun: ["prod-data"], left: { "prod-data": { serial: 2, lineage: "one" } }, passed: ["eu-west-1"] };
 
-  test("is kept in a file or beside the plans in the bucket", async () => {
+  test("is stored in a file, or next to the plans in the bucket", async () => {
     for (const keeper of [recordInFile(path.join(root, "delivery.json"), record.of), recordInBucket(place, record.of)]) {
       expect(await keeper.read()).toEqual({ of: record.of, begun: [], left: {}, passed: [] });
       await keeper.write(record);
@@ -122,13 +122,13 @@ describe("how far a delivery has come", () => {
   test.each([
     ["another set of plans", JSON.stringify(record), "other plans"],
     ["half a file", '{"of": "these', "these plans"],
-  ])("of %s is nothing: what these plans have not begun is not theirs", (_, text, of) => {
+  ])("is empty for %s", (_, text, of) => {
     expect(recordOf(text, of)).toEqual({ of, begun: [], left: {}, passed: [] });
   });
 });
 
-describe("what was deployed last", () => {
-  test("is kept for each environment, until the next deployment", async () => {
+describe("the last deployed commit", () => {
+  test("is stored for each environment until the next deployment", async () => {
     expect(await readDeployed(place)).toBeUndefined();
     for (const commit of ["a", "b"])
       await writeDeployed(place, { commit: commit.repeat(40), tag: "v1.4.1", at: "2026-11-21T16:00:00.000Z" });
@@ -136,8 +136,8 @@ describe("what was deployed last", () => {
     expect(await readDeployed({ ...place, environment: "staging" })).toBeUndefined();
   });
 
-  test.each(["", "{", '{"commit":"main"}'])("is no commit where %j is written", async (text) => {
+  test.each(["", "{", '{"commit":"main"}'])("is invalid if the object contains %j", async (text) => {
     objects.set("/states/deployed/prod.json", Buffer.from(text));
-    await expect(readDeployed(place)).rejects.toThrow("s3://states/deployed/prod.json does not say which commit was deployed");
+    await expect(readDeployed(place)).rejects.toThrow("s3://states/deployed/prod.json does not contain a deployed commit");
   });
 });

@@ -9,15 +9,15 @@ const HOSTILE = [
   "<!-- terrace-plan prod -->",
 ];
 
-test.each(HOSTILE)("%j begins no line of its own", (text) => {
+test.each(HOSTILE)("%j starts no new line", (text) => {
   for (const written of [plain(text), code(text), cell(code(text))]) expect(written).not.toMatch(/[\r\n]/);
 });
 
-test.each(HOSTILE)("%j is no tag and no comment as plain text", (text) => {
+test.each(HOSTILE)("%j contains no tag and no comment as plain text", (text) => {
   expect(plain(text)).not.toMatch(/[<>]/);
 });
 
-test("a name in a fixed width keeps its backticks, and no run of them ends it", () => {
+test("a code span keeps backticks, and none of them ends it", () => {
   expect(code("a`b")).toBe("``a`b``");
   expect(code("`a`")).toBe("`` `a` ``");
   expect(cell(code("a|b"))).toBe("`a\\|b`");

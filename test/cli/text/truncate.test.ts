@@ -10,21 +10,21 @@ const part = (name: string, lines: readonly string[], optional = false): Part =>
 });
 const left = (count: number) => `${count} parts left out`;
 
-test("what has room is whole", () => {
+test("parts that fit are complete", () => {
   expect(fit([part("a", ["1", "2"]), part("b", [])], 100, left)).toBe("[a\n1\n2\na]\n[b\nb]");
 });
 
-test("what comes first is kept first, and a cut says how much is missing", () => {
+test("earlier parts take precedence, and a cut prints the number of omitted lines", () => {
   const [first, second] = [part("a", ["1111", "2222"]), part("b", ["3333", "4444", "5555", "6666", "7777"])];
   expect(fit([first, second], 35, left)).toBe("[a\n1111\n2222\na]\n[b\n3333\n4 more\nb]");
 });
 
-test("whole parts go where nothing else helps, the last one first", () => {
+test("optional parts are omitted from the end if nothing else helps", () => {
   const parts = ["a", "b", "c"].map((name) => part(name, ["1".repeat(20)], true));
   expect(fit(parts, 35, left)).toBe("[a\n1 more\na]\n2 parts left out");
 });
 
-test("no text is too long, and none is lost without a word", () => {
+test("no text exceeds the limit, and every omission is counted", () => {
   const lines = fc.array(
     fc.string({ minLength: 1, maxLength: 12 }).map((text) => `L${text.replaceAll("\n", " ")}`),
     { maxLength: 12 },

@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { askGitIn, mustGit } from "../../../cli/git";
+import { gitRunnerIn, mustGit } from "../../../cli/git";
 import { start, wordsOf, type Answer, type Running } from "../support/commands";
 import { Tree } from "../support/tree";
 
@@ -14,7 +14,7 @@ const GIT = {
 };
 
 function git(cwd: string, env: NodeJS.ProcessEnv, ...args: string[]): Promise<string> {
-  return mustGit(askGitIn(cwd, { ...env, ...GIT }), ...args);
+  return mustGit(gitRunnerIn(cwd, { ...env, ...GIT }), ...args);
 }
 
 /** How a command is run. */

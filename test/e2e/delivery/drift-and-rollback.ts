@@ -36,7 +36,7 @@ export function driftAndRollBack(scenario: Scenario, fixture: () => PipelineFixt
     back = await fixture().machine("back");
     await back.git("checkout", "--quiet", "v0.1.0");
     const asked = await back.npm("rollback -- --environment staging v0.1.0");
-    expect([asked.code, asked.output]).toEqual([0, expect.stringContaining("Undone: v0.2.0.")]);
+    expect([asked.code, asked.output]).toEqual([0, expect.stringContaining("Reverted: v0.2.0.")]);
     const { code, output } = await back.npm("plan -- --environment staging --out .terrace/plans");
     expect([code, output]).toEqual([0, expect.stringMatching(/create +aws_vpc_security_group_egress_rule\./)]);
   });

@@ -19,14 +19,14 @@ export function emptyAccount(scenario: Scenario, fixture: () => PipelineFixture)
   scenario.step("the state bucket is made by one command; a second run changes nothing, a third corrects a changed role", async () => {
     const { team, account } = fixture();
     const first = await team.npm("state-bucket -- --environment staging");
-    expect([first.code, first.output]).toEqual([0, expect.stringContaining(`${STATES} was made in us-east-1`)]);
+    expect([first.code, first.output]).toEqual([0, expect.stringContaining(`Created the state bucket ${STATES} in us-east-1`)]);
     const second = await team.npm("state-bucket -- --environment staging");
-    expect(second.output.match(/nothing changed/g)).toHaveLength(2);
+    expect(second.output.match(/no changes/g)).toHaveLength(2);
     const iam = new IAMClient({ ...account.client, region: "us-east-1" });
     const foreign = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }] };
     await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: `${STATES}-copy`, PolicyDocument: JSON.stringify(foreign) }));
     const third = await team.npm("state-bucket -- --environment staging");
-    expect(third.output).toMatch(/Its copy is in \S+ \S+: trust of the role\./);
+    expect(third.output).toMatch(/Its replica \S+ in \S+: trust of the role\./);
     const { Rules = [] } = await account.s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: STATES }));
     const plans = Rules.find(({ Filter }) => Filter?.Prefix === "plans/");
     expect([plans?.Status, plans?.Expiration?.Days, plans?.NoncurrentVersionExpiration?.NoncurrentDays]).toEqual(["Enabled", 1, 1]);

@@ -27,7 +27,7 @@ export function tags(scenario: Scenario, fixture: () => PipelineFixture): void {
     const planning = await machine("planning");
     await planning.git("checkout", "--quiet", "v9.9.9");
     const { code, output } = await planning.npm("check-tag -- v9.9.9");
-    expect([code, output]).toEqual([1, expect.stringContaining("is not on origin/main: nobody has reviewed it")]);
+    expect([code, output]).toEqual([1, expect.stringContaining("is not on origin/main, so it was not reviewed")]);
     await team.git("push", "--quiet", "origin", ":v9.9.9");
     await team.git("checkout", "--quiet", "main");
     await team.git("tag", "--delete", "v9.9.9");
@@ -41,7 +41,7 @@ export function tags(scenario: Scenario, fixture: () => PipelineFixture): void {
       await planning.git("checkout", "--quiet", "v0.1.0");
       expect((await planning.npm("check-tag -- v0.1.0")).code).toBe(0);
       const { code, output } = await planning.npm("plan -- --environment staging --out .terrace/plans --store");
-      expect([code, output]).toEqual([0, expect.stringContaining(`are kept in the state bucket ${STATES} for a day`)]);
+      expect([code, output]).toEqual([0, expect.stringContaining(`Stored in the state bucket ${STATES} for one day`)]);
       [, approved = ""] = /--expect ([0-9a-f]{64})/.exec(output) ?? [];
       for (const same of ["foundation", "data", "network", "us-east-1-network", "eu-west-1-network", "edge"])
         expect(output).toContain(`staging-${same}: no changes`);

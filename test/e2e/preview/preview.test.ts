@@ -126,7 +126,7 @@ describe("down", () => {
 
   test("it leaves nothing behind, and its states are forgotten", async () => {
     const { code, output } = await fixture.npm("preview -- down --pull-request 12");
-    expect([code, output]).toEqual([0, expect.stringContaining(`is gone: ${stacks.length} stacks.`)]);
+    expect([code, output]).toEqual([0, expect.stringContaining(`Destroyed the preview of pull request 12: ${stacks.length} stacks.`)]);
     const { resources } = await inventory();
     expect(resources.filter((resource) => !before.resources.includes(resource))).toEqual([]);
     expect(before.resources.filter((resource) => !resources.includes(resource))).toEqual([]);
