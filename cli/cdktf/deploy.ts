@@ -73,7 +73,7 @@ export interface Drift {
   readonly changes: readonly PlannedChange[];
 }
 
-/** Plans every stack once more, and returns the stacks that Terraform would change again. */
+/** Plans every stack again, and returns the stacks that Terraform would change again. */
 export async function planAgain(session: Session, stacks: readonly Stack[], signal?: AbortSignal): Promise<Drift[]> {
   const plans = await inParallel(stacks, CONCURRENT_PLANS, (stack) => planStackAgain(session, stack, signal));
   return plans.filter(({ changes }) => changes.length > 0);

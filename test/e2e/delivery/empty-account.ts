@@ -67,7 +67,7 @@ export function emptyAccount(scenario: Scenario, fixture: () => PipelineFixture)
     const { code, output } = await fixture().team.npm('deploy -- --environment staging --plans .terrace/plans --bake "1 second"');
     const order = output.split("\n").filter((line) => /^\S.*:$/.test(line));
     expect(order).toEqual([`${REGIONS.first}:`, `${REGIONS.second}:`, "the whole environment:"]);
-    expect(output).toContain("## staging is deployed\n");
+    expect(output).toContain("## staging: deployed\n");
     expect(code).toBe(0);
     expect(Object.keys(await fixture().account.serials())).toHaveLength(13);
   });

@@ -108,7 +108,7 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
   scenario.step("it comes back, and the same command goes on to the end: nothing was lost, and nothing made twice", async () => {
     const { team, account } = fixture();
     const { code, output } = await team.npm(`${DEPLOY} --bake "1 second"`);
-    expect(output).toContain("## staging is deployed\n");
+    expect(output).toContain("## staging: deployed\n");
     expect(code).toBe(0);
     const after = await account.ids();
     // Of a task definition each image is another revision.
