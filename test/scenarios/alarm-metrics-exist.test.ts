@@ -110,7 +110,7 @@ function reasons({ by, region, statistic, ...metric }: Read): readonly string[] 
     betterIs: "neither",
     ...(fact?.region !== undefined && { region }),
   };
-  return whyNotPublished(asked).flatMap((reason) => (reason.includes(" comes in ") ? [] : [`${by}: ${reason}`]));
+  return whyNotPublished(asked).flatMap((reason) => (reason.startsWith("the unit of ") ? [] : [`${by}: ${reason}`]));
 }
 
 const READERS = [
