@@ -13,18 +13,19 @@ export interface DeployRoleProps {
   readonly trust: TrustProps;
   readonly owner: StateOwner;
   readonly boundary: PipelineBoundary;
-  /** What the roles that it makes are bound by. */
+  /** Permissions boundary of the roles that it creates. */
   readonly workloads: WorkloadBoundary;
   readonly settings: RightsPolicy;
 }
 
-const NAMELESS = "Some of its actions know no resource, or none with a name of ours; each says which, and a boundary holds for all.";
+const NAMELESS =
+  "Some of its actions do not support resources, or their resources have no name with the environment's prefix; each statement has a reason, and the boundary limits all of them.";
 
-const LOG_POLICY = "Which services may write logs is one policy of the account and region: it knows no resource.";
+const LOG_POLICY = "CloudWatch Logs has one set of resource policies per account and region; its actions do not support resources.";
 
 const ON_ANYTHING: AcceptedFindings = { CKV_AWS_111: NAMELESS, CKV_AWS_356: NAMELESS };
 
-/** What Checkov finds in parts of the rights. Data and identities are told by names: nothing of them is here. */
+/** Accepted findings of Checkov by policy part. Data and identity have none, because their permissions are limited by name. */
 const ACCEPTED: Readonly<Partial<Record<Part, AcceptedFindings>>> = {
   compute: ON_ANYTHING,
   edge: ON_ANYTHING,
@@ -34,10 +35,10 @@ const ACCEPTED: Readonly<Partial<Record<Part, AcceptedFindings>>> = {
 };
 
 /**
- * The role that deploys an environment: it makes, changes and deletes what stacks are made of, under this environment's names where AWS
- * tells things by name. It cannot change what gives it its rights.
+ * The role that deploys an environment: it creates, changes and deletes the resources of stacks, limited to this environment's names if AWS
+ * identifies the resources by name. It cannot change the sources of its own permissions.
  *
- * A first deployment makes databases for half an hour in each region, so a job has it for longer than the usual hour.
+ * A first deployment creates databases for 30 minutes in each region, so the session is longer than the usual hour.
  */
 export class DeployRole extends Construct {
   public readonly arn: string;

@@ -6,15 +6,15 @@ import { statefulLifecycle } from "../core/placement";
 import { AUDIENCE, ISSUER } from "./github-trust";
 
 export interface GithubOidcProps {
-  /** An account has one provider for GitHub: whoever comes second uses it. */
+  /** An account has only one provider for GitHub: the second environment in the account uses the existing one. */
   readonly provider: Delivery["provider"];
 }
 
 /**
- * GitHub as somebody whose word on its jobs the account takes: in itself no right to anything. Without it every pipeline of the account
- * stands still, so it is protected like what keeps data.
+ * The account's OIDC provider for GitHub. It grants no permissions itself. Without it, all pipelines of the account stop, so it is
+ * protected like stateful resources.
  *
- * It has no thumbprints: AWS knows GitHub's certificates by its own library of authorities and has used none since 2023.
+ * It has no thumbprints: AWS verifies GitHub's certificates with its own library of trusted CAs and ignores thumbprints since 2023.
  *
  * Cost drivers: none.
  *

@@ -1,25 +1,25 @@
 import type { Delivery, GithubRepository } from "./model";
 import { type PolicyStatement, policyDocument } from "../core/policy";
 
-/** Where GitHub's tokens come from; the URL of its provider without `https://` begins the names of AWS's condition keys. */
+/** Issuer of GitHub's tokens. The names of AWS's condition keys start with it. */
 export const ISSUER = "token.actions.githubusercontent.com";
 
-/** Whom the official action asks tokens for. */
+/** The audience for which the official action requests tokens. */
 export const AUDIENCE = "sts.amazonaws.com";
 
 export interface TrustProps {
   /** The account's OIDC provider of GitHub. */
   readonly providerArn: string;
   readonly delivery: Delivery;
-  /** Name of ours, which is that of the GitHub environment too. */
+  /** The environment's name, which is also the name of the GitHub environment. */
   readonly environment: string;
 }
 
 /**
- * Who may deploy: a job in the GitHub environment of this name, on a branch or tag that may be deployed. The environment alone would leave
- * it to settings in GitHub that nobody reviews which branches may use it; the branch alone would pass its approvals by.
+ * Trust for deployments: a job in the GitHub environment of this name, on an allowed branch or tag. With only the environment, unreviewed
+ * settings in GitHub would decide which branches can use it; with only the branch, jobs would bypass the environment's approvals.
  *
- * The subject of a job in an environment does not name its branch, so that is asked for as a claim of its own, which AWS takes since 2026.
+ * The subject of a job in an environment does not contain its branch, so a separate claim is required, which AWS supports since 2026.
  *
  * @see https://docs.github.com/en/actions/reference/security/oidc
  * @see https://aws.amazon.com/about-aws/whats-new/2026/01/aws-sts-supports-validation-identity-provider-claims/
@@ -30,8 +30,8 @@ export function deployTrust(props: TrustProps): string {
 }
 
 /**
- * Who may prepare a deployment, which leaves plans for it to apply: a job on a branch or tag that may be deployed. It is no job of the
- * environment, whose approval follows: people look at what was planned.
+ * Trust for preparing a deployment, which stores the plans to apply: a job on an allowed branch or tag. It does not run in the environment,
+ * because the environment's approval follows: reviewers inspect the plan.
  */
 export function prepareTrust(props: TrustProps): string {
   const { delivery } = props;
@@ -40,8 +40,8 @@ export function prepareTrust(props: TrustProps): string {
 }
 
 /**
- * Who may push images: a job on a branch or tag that they are built from, of the repository that builds them, which may be another one; for
- * previews the jobs that deploy them, since each pull request builds its own.
+ * Trust for pushing images: a job on an allowed branch or tag of the repository that builds them, which can be a different repository. For
+ * previews it is the deployment jobs, because each pull request builds its own images.
  */
 export function publishTrust(props: TrustProps): string {
   const { delivery } = props;
@@ -53,12 +53,12 @@ export function publishTrust(props: TrustProps): string {
 }
 
 /**
- * Which jobs may plan: those on any branch of the repository and its pull requests; or those in the GitHub environment `<name>-plan`, where
- * reviewers can be required, and those on branches that hold reviewed commits alone. The subject of a job in an environment does not name
- * its branch, so neither subject can be mistaken for the other.
+ * Trust for plans: jobs on any branch of the repository and in its pull requests; or jobs in the GitHub environment `<name>-plan`, which
+ * can have required reviewers, and jobs on branches with only reviewed commits. The subject of a job in an environment does not contain its
+ * branch, so the two forms of subjects cannot be confused.
  *
- * GitHub gives no token to the workflow of a fork's pull request, so no fork has this subject. It cannot be told in a policy: were forks
- * given tokens, by a setting of private repositories, theirs would be the same.
+ * GitHub gives no token to the workflow of a fork's pull request, so no fork has this subject. A policy cannot enforce that: if a private
+ * repository's settings gave tokens to forks, their subjects would be the same.
  *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
  */
@@ -72,7 +72,7 @@ export function planTrust(props: TrustProps): string {
   return trust(props, { StringLike: claim("sub", [`${prefix}:pull_request`, `${prefix}:ref:refs/heads/*`]) });
 }
 
-/** How GitHub begins the subjects of a repository. */
+/** Prefix of the subjects of a repository. */
 function subjectPrefix({ name, ownerId, id, subject: form }: GithubRepository): string {
   const [owner = "", repository = ""] = name.split("/");
   return form === "names" ? `repo:${owner}/${repository}` : `repo:${owner}@${ownerId}/${repository}@${id}`;
@@ -81,9 +81,9 @@ function subjectPrefix({ name, ownerId, id, subject: form }: GithubRepository): 
 type Conditions = NonNullable<PolicyStatement["conditions"]>;
 
 /**
- * One statement, which all conditions must hold for; each operator is false for a claim that is missing. In all of them: the audience; the
- * repository's number, which no other one ever has, whatever the form of the subject; and that the workflow's file is of this repository,
- * since a reusable workflow of another one would run with this one's subject.
+ * One statement whose conditions must all match; each operator is false for a missing claim. All trusts require: the audience; the
+ * repository's ID, which is never reused, in every form of the subject; and a workflow file of this repository, because a reusable workflow
+ * of another repository would run with this one's subject.
  */
 function trust({ providerArn, delivery: { repository } }: TrustProps, { StringEquals, StringLike }: Conditions): string {
   return policyDocument([

@@ -5,26 +5,26 @@ import { chunks } from "../core/chunks";
 import { placementOf } from "../core/placement";
 import type { ImageRepository } from "./image-repository";
 
-/** Of one rule. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ReplicationRule.html */
+/** Maximum destinations of one rule. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ReplicationRule.html */
 const MOST_DESTINATIONS = 25;
 
 export interface ImageReplicationProps {
-  /** The regions that get a copy of each image. */
+  /** The regions to which images are replicated. */
   readonly regions: readonly string[];
   /**
-   * The repositories there. They come first: one that is missing would be made by ECR, without a key of ours and with tags that may
-   * change meaning.
+   * The repositories in those regions. They are created first: ECR would create a missing one without a customer managed key and with
+   * mutable tags.
    */
   readonly repositories: readonly ImageRepository[];
 }
 
 /**
- * Copies every image that is pushed to a repository of this environment in this region to the repositories of the same name in others,
- * mostly within minutes; deletions are not copied. What was pushed before is not copied either: a new region gets the images in use by
- * hand (`docker buildx imagetools create --tag <there>:<tag> <here>:<tag>`).
+ * Replicates every image that is pushed to a repository of this environment in this region to the repositories of the same name in other
+ * regions, usually within minutes; deletions are not replicated. Images that were pushed earlier are not replicated either: copy the images
+ * in use to a new region manually (`docker buildx imagetools create --tag <there>:<tag> <here>:<tag>`).
  *
- * An account has one such configuration for each region. Two environments with one home region in one account take it from each other on
- * every apply, and the destruction of either ends the copying of both: they need an account each, as AWS advises anyway.
+ * An account has one replication configuration per region. Two environments with the same home region in one account overwrite each other's
+ * configuration on every apply, and destroying either stops replication for both: use one account per environment, as AWS recommends.
  *
  * Cost drivers: GB between regions, and stored GB in each.
  *

@@ -7,28 +7,28 @@ import type { EncryptionKey } from "../core/encryption-key";
 import { isProtected, placementOf, statefulLifecycle } from "../core/placement";
 
 export interface ImageRepositoryProps {
-  /** Its name behind the environment's: `api` becomes `<environment>/api`. */
+  /** The part of its name after the environment: `api` becomes `<environment>/api`. */
   readonly repository: string;
-  /** Final: a repository with another key is another repository. */
+  /** Immutable: another key replaces the repository. */
   readonly key: EncryptionKey;
-  /** How long a layer without a tag stays. @default "7 days" */
+  /** Retention of untagged layers. @default "7 days" */
   readonly untagged?: Duration;
-  /** How many images stay, the newest. @default 100 */
+  /** Number of newest images to keep. @default 100 */
   readonly keep?: number;
 }
 
 /**
- * A repository of container images. A tag, once pushed, always means the same image; each image is scanned when it is pushed; old ones
- * expire. ECR decrypts on behalf of whoever may pull, by a grant of its own, so that no task needs rights on the key.
+ * A repository of container images. Tags are immutable; images are scanned on push; old ones expire. ECR decrypts on behalf of principals
+ * that are allowed to pull, through its own grant, so tasks need no permissions on the key.
  *
- * Tasks pull from the repository of their own region, so that no region needs another one to start tasks.
+ * Tasks pull from the repository of their own region, so that starting tasks does not depend on another region.
  *
  * Cost drivers: stored GB in each region.
  */
 export class ImageRepository extends Construct {
   public readonly repositoryUrl: string;
   public readonly arn: string;
-  /** What must wait until the repository is there. */
+  /** Resources that use the repository by name must depend on it. */
   public readonly dependable: ITerraformDependable;
 
   public constructor(scope: Construct, id: string, props: ImageRepositoryProps) {
@@ -48,7 +48,7 @@ export class ImageRepository extends Construct {
   }
 }
 
-/** A rule on any image must have the last priority. https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html */
+/** A rule for any tag status must have the last priority. https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html */
 function expiry(untagged: Duration, keep: number): string {
   const rules = [
     {

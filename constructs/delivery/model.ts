@@ -1,27 +1,27 @@
 import type { Duration, Percent } from "../../language/units";
 
-/** How fast a change may reach everything. */
+/** Limits of a rollout. */
 export interface Rollout {
-  /** Between a region and the next, without an alarm that pages. */
+  /** Time between regions during which no paging alarm must fire. */
   readonly bakeTime: Duration;
-  /** The share of what serves a region that may change at once. */
+  /** Change limit: maximum percentage of a region's serving resources that change in one deployment. */
   readonly changeLimit: Percent;
 }
 
-/** Who plans and deploys, as it is built: a part of the model. */
+/** The resolved settings of the pipeline. */
 export interface Delivery {
   readonly repository: GithubRepository;
-  /** Branches and tags that may be deployed, sorted: `refs/heads/main`, or `refs/tags/v*`. */
+  /** Branches and tags that can be deployed, sorted: `refs/heads/main`, or `refs/tags/v*`. */
   readonly refs: readonly string[];
-  /** Which jobs may plan: those on every branch, or those in one GitHub environment and on reviewed branches. */
+  /** Jobs that can plan: those on every branch, or those in one GitHub environment and on reviewed branches. */
   readonly plans: "branches" | "environment";
-  /** Branches that get commits only through reviewed pull requests, sorted. */
+  /** Branches that receive commits only through reviewed pull requests, sorted. */
   readonly reviewedBranches: readonly string[];
-  /** Whether GitHub's OIDC provider, of which an account has one, is made here. */
+  /** Whether this environment creates GitHub's OIDC provider; an account has only one. */
   readonly provider: "new" | "existing";
-  /** Who pushes images. */
+  /** The repository and refs whose jobs can push images. */
   readonly images: { readonly repository: GithubRepository; readonly refs: readonly string[] };
-  /** The environments that the roles are for, by the beginning of their names (`pull*`). Undefined: for this one. */
+  /** Prefix of the environments that the roles deploy (`pull*`). Undefined: only this one. */
   readonly environments?: string;
 }
 
@@ -30,6 +30,6 @@ export interface GithubRepository {
   readonly name: string;
   readonly ownerId: string;
   readonly id: string;
-  /** Whether subjects name it with its numbers, or by names alone. */
+  /** Whether token subjects contain the repository's IDs, or only its names. */
   readonly subject: "immutable" | "names";
 }

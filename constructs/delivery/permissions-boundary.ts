@@ -6,7 +6,7 @@ import { RightsPolicy } from "./permissions-policy";
 
 const WORKLOADS = "workload-boundary";
 
-/** What Checkov finds in whatever allows so much: secrets, data, rights, and writing anywhere. */
+/** Checkov's findings for broad policies: credentials, data exfiltration, permissions management, and unconstrained writes. */
 const WIDE: AcceptedFindings = {
   CKV_AWS_107: UPPER_BOUND,
   CKV_AWS_108: UPPER_BOUND,
@@ -15,12 +15,12 @@ const WIDE: AcceptedFindings = {
   CKV_AWS_356: UPPER_BOUND,
 };
 
-/** The name of what bounds the roles of an environment: stacks name it without knowing the foundation. */
+/** Name of the permissions boundary of an environment's roles. Stacks use it without a reference to the foundation. */
 export function workloadBoundaryName(environment: string): string {
   return physicalName("policy", environment, WORKLOADS);
 }
 
-/** What programs, and services in their name, may have at most: the pipeline makes no role without it. */
+/** The maximum permissions of workload and service roles: the pipeline cannot create a role without this boundary. */
 export class WorkloadBoundary extends Construct {
   public readonly arn: string;
 
@@ -35,7 +35,7 @@ export class WorkloadBoundary extends Construct {
   }
 }
 
-/** What the pipeline's own roles may have at most, whoever attaches what to them. */
+/** The maximum permissions of the pipeline's own roles, independent of their attached policies. */
 export class PipelineBoundary extends Construct {
   public readonly arn: string;
 

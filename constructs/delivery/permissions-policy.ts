@@ -5,16 +5,16 @@ import { type PolicyStatement, policyDocument } from "../core/policy";
 import { type AcceptedFindings, acceptFindings, wildcardExceptions } from "../core/accepted-findings";
 
 export interface RightsPolicyProps {
-  /** The end of its name. */
+  /** The last part of its name. */
   readonly name: string;
   readonly description: string;
   readonly statements: readonly PolicyStatement[];
-  /** What policy checks find in it as a whole, and why it is meant so. @default nothing */
+  /** Findings that apply to the whole policy, with reasons. @default none */
   readonly accepted?: AcceptedFindings;
 }
 
 /**
- * A policy of its own that roles are given: AWS takes 6,144 characters of one, and no more than 10,240 of all that stands in a role itself.
+ * A managed policy for roles: AWS limits it to 6,144 characters, and all inline policies of a role together to 10,240.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */

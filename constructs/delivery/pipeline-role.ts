@@ -10,15 +10,18 @@ import { ISSUER } from "./github-trust";
 import type { PipelineBoundary } from "./permissions-boundary";
 import type { RightsPolicy } from "./permissions-policy";
 
-/** The pipeline's roles, by what they are for: the end of their names. */
+/** The pipeline's roles by purpose: the suffix of their names. */
 export const PIPELINE_ROLES = ["plan", "prepare", "deploy", "publish"] as const;
 
 const ID = { states: "States", images: "Images" } as const;
 
 const NUMBERS =
-  "Checkov knows no subjects with the repository's numbers, as GitHub gives them since July 2026: these name it to the letter.";
+  "Checkov does not support subjects with the repository's IDs, which GitHub issues since July 2026. These match the repository exactly.";
 
-/** Checkov looks where the trust names GitHub's provider; it says nothing of one that the stack makes, which is a reference. */
+/**
+ * Checkov checks a trust policy that contains the ARN of GitHub's provider; it skips a provider that the stack creates, which is a
+ * reference.
+ */
 function hasNumbers(trust: string): boolean {
   return trust.includes(`:oidc-provider/${ISSUER}"`) && /:sub":\[?"repo:[^"]*@/.test(trust);
 }
@@ -28,16 +31,16 @@ export interface PipelineRoleProps {
   readonly description: string;
   readonly trust: string;
   readonly boundary: PipelineBoundary;
-  /** Policies by what they are about, which is their id here. */
+  /** Policies by topic, which is also their construct ID. */
   readonly policies: Readonly<Record<string, RightsPolicy>>;
-  /** What is this role's alone, and what that is about. */
+  /** Inline statements of this role, and their topic. */
   readonly statements: readonly PolicyStatement[];
   readonly about: "states" | "images";
-  /** How long a job may have it. AWS gives 12 hours at most. */
+  /** Maximum session duration of a job. AWS allows 12 hours. */
   readonly session: Duration;
 }
 
-/** A role that jobs of a pipeline assume, by a token that says who they are. */
+/** A role that pipeline jobs assume with a token that identifies them. */
 export class PipelineRole extends Construct {
   public readonly arn: string;
 

@@ -20,11 +20,11 @@ export interface PipelineProps {
 type Purpose = (typeof PIPELINE_ROLES)[number];
 
 /**
- * Who plans, deploys and pushes images of an environment from GitHub, without any stored key: jobs show a token of GitHub's and get a role
- * for an hour or a few. Its roles have fixed names, `<environment>-plan`, `-prepare`, `-deploy` and `-publish`, so that workflows can name
- * them.
+ * The roles that plan and deploy an environment and push its images from GitHub, without stored keys: jobs exchange a GitHub token for a
+ * role session of one or several hours. The roles have fixed names, `<environment>-plan`, `-prepare`, `-deploy` and `-publish`, so that
+ * workflows can reference them.
  *
- * A pipeline for previews has no roles that plan: nobody reviews what a preview changes but by the preview.
+ * A pipeline for previews has no plan roles: changes of a preview are reviewed in the preview itself.
  *
  * Cost drivers: none.
  */
@@ -43,7 +43,7 @@ export class Pipeline extends Construct {
       name: "settings",
       description: `Reads all that ${owner.environment} is made of`,
       statements: planStatements(owner),
-      accepted: { CKV_AWS_356: "It reads settings, of which most services know no single resource, and no data." },
+      accepted: { CKV_AWS_356: "It reads settings, for which most services do not support resources, and no data." },
     });
     const common = { owner, trust, boundary, settings };
     this.roleArns = {

@@ -6,7 +6,7 @@ import { PipelineRole } from "./pipeline-role";
 import type { RightsPolicy } from "./permissions-policy";
 
 export interface PlanRoleProps {
-  /** `plan` shows what would change; `prepare` leaves the plans that a deployment applies. */
+  /** `plan` shows the changes; `prepare` stores the plans that a deployment applies. */
   readonly purpose: "plan" | "prepare";
   readonly trust: TrustProps;
   readonly owner: StateOwner;
@@ -24,10 +24,10 @@ const KINDS = {
 } as const;
 
 /**
- * A role that plans. It changes nothing in AWS, locks included: what prepares a deployment leaves its plans, and that is all.
+ * A role that plans. It changes nothing in AWS, not even locks: `prepare` only stores its plans.
  *
- * There are two, since a plan file is what will be applied: whoever may leave one decides what is deployed. So more jobs may plan than may
- * prepare what is deployed.
+ * There are two such roles, because a stored plan file is applied later: permission to store one decides the deployed changes. So more jobs
+ * are allowed to plan than to prepare a deployment.
  */
 export class PlanRole extends Construct {
   public readonly arn: string;

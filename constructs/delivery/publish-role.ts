@@ -12,8 +12,8 @@ export interface PublishRoleProps {
 }
 
 /**
- * The role that pushes images to an environment's repositories, and may do nothing else: builds run foreign code, of base images and of
- * packages. What is pushed runs only when its digest is in Git.
+ * The role that only pushes images to an environment's repositories, because builds run third-party code from base images and packages. A
+ * pushed image runs only after its digest is in Git.
  */
 export class PublishRole extends Construct {
   public readonly arn: string;

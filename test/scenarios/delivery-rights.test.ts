@@ -82,7 +82,7 @@ test("resources of an environment whose name has the same prefix do not match", 
 });
 
 test("an action of an unknown service is not allowed on any resource", () => {
-  expect(() => scopeOf("lambda:CreateFunction", { environment: "prod", accountId })).toThrow("no scope is known for lambda:CreateFunction");
+  expect(() => scopeOf("lambda:CreateFunction", { environment: "prod", accountId })).toThrow("unknown scope of lambda:CreateFunction");
 });
 
 /** The environment whose permissions boundary the roles of another environment have. */

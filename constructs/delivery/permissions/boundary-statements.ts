@@ -7,30 +7,31 @@ import type { StateOwner } from "./state-statements";
 import { tagDenials } from "./tagged-statements";
 import { WORKLOAD_ACTIONS } from "./workloads";
 
-/** Services of the whole organization: of these what is needed and nothing more. */
+/** Organization-wide services: only the required actions are allowed. */
 const ORGANIZATIONS: readonly string[] = ["organizations", "sso"];
 
-/** A boundary allows nothing by itself: what a role may is what both its own policies and its boundary allow. */
-export const UPPER_BOUND = "It is an upper bound: the roles' own policies name what the rights are on.";
+/** A boundary grants nothing itself: a role has the permissions that both its policies and its boundary allow. */
+export const UPPER_BOUND = "It is an upper bound: the roles' own policies limit the resources.";
 
 export function workloadBoundaryStatements(): readonly PolicyStatement[] {
   return [{ sid: "Workloads", actions: [...WORKLOAD_ACTIONS].sort(), resources: ["*"], reason: UPPER_BOUND }];
 }
 
 export interface PipelineOwner extends StateOwner {
-  /** Of the pipeline's roles. */
+  /** Names of the pipeline's roles. */
   readonly roleNames: readonly string[];
   readonly workloadBoundaryArn: string;
 }
 
 /**
- * What the pipeline's own roles may have at most, whatever policies somebody attaches to them: services that the platform is made of, and of
- * IAM its roles alone, without ever
+ * The maximum permissions of the pipeline's own roles, independent of their attached policies: the services that the platform uses, and the
+ * IAM actions on roles. Denied are:
  *
- * - touching what gives the pipeline its rights: its roles, whose policies and whose provider it cannot write anyhow;
- * - making a role that may more than programs ever may;
- * - using, taking or giving away another environment's keys and workspaces;
- * - touching how the states are kept, the role that copies them included, or taking away what they were before, here or in the copy.
+ * - changes to the sources of the pipeline's permissions: its roles, in addition to their policies and provider, which it cannot write anyway;
+ * - roles that are allowed more than the workload boundary;
+ * - use, retagging and transfer of another environment's keys and workspaces;
+ * - changes to the storage settings of states and to the role that replicates them, and the deletion of earlier versions, in the bucket or
+ *   its replica.
  */
 export function pipelineBoundaryStatements(owner: PipelineOwner): readonly PolicyStatement[] {
   const { accountId, stateBucket, roleNames, workloadBoundaryArn } = owner;
@@ -38,7 +39,7 @@ export function pipelineBoundaryStatements(owner: PipelineOwner): readonly Polic
   const whole = actions.filter((action) => !["iam", ...ORGANIZATIONS].includes(serviceOf(action)));
   const services = [...new Set(whole.map((action) => `${serviceOf(action)}:*`))].sort();
   const ofOrganizations = actions.filter((action) => ORGANIZATIONS.includes(serviceOf(action)));
-  const copy = replicaBucketName(stateBucket);
+  const replica = replicaBucketName(stateBucket);
   const roles = [...writeActions("identity"), "iam:CreateServiceLinkedRole", "iam:PassRole"];
   return [
     { sid: "Services", actions: [...services, ...ofOrganizations], resources: ["*"], reason: UPPER_BOUND },
@@ -52,8 +53,8 @@ export function pipelineBoundaryStatements(owner: PipelineOwner): readonly Polic
       sid: "NotItself",
       effect: "Deny",
       actions: roles,
-      // The role that copies states is named like their copy.
-      resources: [...roleNames, copy].map((name) => `arn:aws:iam::${accountId}:role/${name}`),
+      // The role that replicates states has the name of the replica bucket.
+      resources: [...roleNames, replica].map((name) => `arn:aws:iam::${accountId}:role/${name}`),
     },
     {
       sid: "NoneUnbounded",
@@ -68,11 +69,11 @@ export function pipelineBoundaryStatements(owner: PipelineOwner): readonly Polic
       effect: "Deny",
       actions: [
         ...["s3:DeleteBucket*", "s3:DeleteObjectVersion*", "s3:Put*Acl", "s3:Put*Configuration", "s3:PutBucket*"],
-        // Tags of buckets, by the actions that take the place of `PutBucketTagging`.
+        // Bucket tags, with the actions that replace `PutBucketTagging`.
         ...["s3:TagResource", "s3:UntagResource"],
       ],
-      resources: [stateBucket, copy].flatMap((name) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`]),
+      resources: [stateBucket, replica].flatMap((name) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`]),
     },
-    { sid: "CopyIsKept", effect: "Deny", actions: ["s3:DeleteObject", "s3:PutObject"], resources: [`arn:aws:s3:::${copy}/*`] },
+    { sid: "CopyIsKept", effect: "Deny", actions: ["s3:DeleteObject", "s3:PutObject"], resources: [`arn:aws:s3:::${replica}/*`] },
   ];
 }

@@ -10,7 +10,7 @@ const scaling = actionsOf("application-autoscaling");
 const ECS_TAGS = ecs("TagResource UntagResource");
 const ELB_TAGS = elb("AddTags RemoveTags");
 
-/** Programs, their images, what is in front of them and how many of them run. */
+/** Workloads, their images, load balancers and scaling. */
 export const COMPUTE: RightsTable = {
   aws_ecs_cluster: {
     read: ecs("DescribeClusters ListTagsForResource"),
@@ -27,7 +27,7 @@ export const COMPUTE: RightsTable = {
   },
   aws_ecr_repository: {
     read: ecr("DescribeRepositories ListTagsForResource"),
-    // A repository with a key of ours makes a grant on it.
+    // A repository with a customer managed key creates a grant on it.
     write: [
       ...ecr("CreateRepository DeleteRepository PutImageTagMutability PutImageScanningConfiguration TagResource UntagResource"),
       ...kms("DescribeKey CreateGrant RetireGrant"),
@@ -62,7 +62,7 @@ export const COMPUTE: RightsTable = {
     read: scaling("DescribeScalableTargets ListTagsForResource"),
     write: [
       ...scaling("RegisterScalableTarget DeregisterScalableTarget TagResource UntagResource"),
-      // In the name of who registers a table's capacity, or a service's tasks.
+      // Called on behalf of the principal that registers a table's capacity or a service's tasks.
       ...ecs("DescribeServices UpdateService"),
       ...actionsOf("dynamodb")("DescribeTable UpdateTable"),
       ...actionsOf("cloudwatch")("DescribeAlarms PutMetricAlarm DeleteAlarms"),

@@ -6,7 +6,7 @@ const s3 = actionsOf("s3");
 const kms = actionsOf("kms");
 const ec2 = actionsOf("ec2");
 
-/** All that keeps data, and the keys that it is encrypted with: the kinds' resources, buckets and keys. */
+/** Stateful resources and their encryption keys: the resources of the kinds, buckets and keys. */
 export const DATA: RightsTable = mergeTables([
   ...KIND_RIGHTS.map(({ resources }) => resources),
   {
@@ -18,7 +18,7 @@ export const DATA: RightsTable = mergeTables([
         ),
         ...s3("GetEncryptionConfiguration GetLifecycleConfiguration GetReplicationConfiguration"),
       ],
-      // The second line empties buckets of environments that come and go.
+      // The second line empties buckets of ephemeral environments.
       write: [
         ...s3("CreateBucket DeleteBucket PutBucketTagging TagResource UntagResource"),
         ...s3("ListBucketVersions DeleteObject DeleteObjectVersion ListBucketMultipartUploads AbortMultipartUpload"),

@@ -7,11 +7,11 @@ const waf = actionsOf("wafv2");
 const logs = actionsOf("logs");
 const ec2 = actionsOf("ec2");
 
-/** Public names, certificates, the CDN and its firewall. */
+/** DNS, certificates, the CDN and its firewall. */
 export const EDGE: RightsTable = {
   aws_route53_zone: {
     read: [...route53("GetHostedZone ListTagsForResource GetDNSSEC"), ...ec2("DescribeVpcs")],
-    // `ListResourceRecordSets`: an environment that comes and goes empties its zone.
+    // `ListResourceRecordSets`: an ephemeral environment empties its zone.
     write: [
       ...route53("CreateHostedZone UpdateHostedZoneComment DeleteHostedZone ChangeTagsForResource GetChange"),
       ...route53("AssociateVPCWithHostedZone DisassociateVPCFromHostedZone ListResourceRecordSets ChangeResourceRecordSets"),
@@ -32,7 +32,7 @@ export const EDGE: RightsTable = {
   aws_acm_certificate_validation: { read: acm("DescribeCertificate"), write: [] },
   aws_cloudfront_distribution: {
     read: cloudfront("GetDistribution GetDistributionConfig ListTagsForResource"),
-    // The web ACL is joined from this side.
+    // The web ACL is associated through the distribution.
     write: [...cloudfront("CreateDistribution UpdateDistribution DeleteDistribution TagResource UntagResource"), ...waf("GetWebACL")],
   },
   aws_cloudfront_monitoring_subscription: {
@@ -61,7 +61,7 @@ export const EDGE: RightsTable = {
   },
   aws_wafv2_web_acl_logging_configuration: {
     read: waf("GetLoggingConfiguration"),
-    // WAF lets CloudWatch Logs deliver in the name of who asks for it.
+    // WAF sets up the delivery by CloudWatch Logs on behalf of the caller.
     write: [
       ...waf("PutLoggingConfiguration DeleteLoggingConfiguration"),
       ...logs("CreateLogDelivery DeleteLogDelivery PutResourcePolicy DescribeResourcePolicies DescribeLogGroups"),

@@ -3,7 +3,8 @@ import { type RightsTable, actionsOf } from "../../core/actions";
 const iam = actionsOf("iam");
 
 /**
- * Roles of programs and services. What gives the pipeline its own rights is only looked at: a person with rights on IAM changes that.
+ * Roles of workloads and services. The sources of the pipeline's own permissions are read-only: changing them requires a person with IAM
+ * permissions.
  */
 export const IDENTITY: RightsTable = {
   aws_iam_role: {

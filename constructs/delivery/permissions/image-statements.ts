@@ -5,8 +5,8 @@ import type { Owner } from "./scopes";
 const ecr = actionsOf("ecr");
 
 /**
- * Pushes images, and looks at what it has pushed: a push asks which layers are there, and builds begin with layers of the image before.
- * It takes no image away and changes no repository. ECR encrypts by a grant of its own, so no key is asked for.
+ * Pushes images and reads pushed images: a push checks for existing layers, and builds reuse layers of the previous image. It deletes no
+ * images and changes no repository. ECR encrypts through its own grant, so no permission on the key is required.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
  */
@@ -16,7 +16,7 @@ export function imageStatements({ environment, accountId }: Owner): readonly Pol
       sid: "SignIn",
       actions: ecr("GetAuthorizationToken"),
       resources: ["*"],
-      reason: "A token for the registry is for all of it and knows no resource: what it is good for, the role's other rights say.",
+      reason: "The registry token does not support resources: the role's other permissions limit its use.",
     },
     {
       sid: "Push",

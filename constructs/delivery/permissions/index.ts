@@ -9,7 +9,7 @@ import { NETWORK } from "./network";
 import { TELEMETRY } from "./telemetry";
 import { MONITORING } from "./monitoring";
 
-/** The parts that rights to deploy are handed out in, a policy for each: AWS bounds the length of one. */
+/** The policies of the deploy role, one for each part, because AWS limits the length of a policy. */
 export const POLICY_PARTS = {
   network: NETWORK,
   compute: COMPUTE,
@@ -22,28 +22,28 @@ export const POLICY_PARTS = {
 
 export type Part = keyof typeof POLICY_PARTS;
 
-/** All types of resources that stacks are made of. */
+/** Actions for all resource types of stacks. */
 export const RESOURCE_RIGHTS: RightsTable = mergeTables<Rights>(Object.values(POLICY_PARTS));
 
-/** What data sources and ephemeral resources read. */
+/** Read actions of data sources and ephemeral resources. */
 export const LOOKUP_RIGHTS = mergeTables<Rights["read"]>([
   ...KIND_RIGHTS.map(({ lookups = {} }) => lookups),
   {
-    // Everyone may ask who they are.
+    // Every principal can read its own identity.
     aws_caller_identity: [],
     aws_ec2_managed_prefix_list: actionsOf("ec2")("DescribeManagedPrefixLists GetManagedPrefixListEntries"),
   },
 ]);
 
-/** What of Terraform's own needs no right of AWS but those on the states. */
+/** Terraform's built-in types, which need no AWS permissions except those on states. */
 export const WITHOUT_RIGHTS: readonly string[] = ["terraform_data", "terraform_remote_state"];
 
-/** Actions to plan anything, sorted. */
+/** All actions for planning, sorted. */
 export function readActions(): readonly string[] {
   return distinct([...Object.values(RESOURCE_RIGHTS).flatMap(({ read }) => read), ...Object.values(LOOKUP_RIGHTS).flat()]);
 }
 
-/** Actions to deploy a part, sorted; what is to be read for it is among the actions to plan. */
+/** Actions for deploying a part, sorted, without those for planning. */
 export function writeActions(part: Part): readonly string[] {
   const read = new Set(readActions());
   const table: RightsTable = POLICY_PARTS[part];

@@ -13,7 +13,7 @@ const ALARM = {
   read: cloudwatch("DescribeAlarms ListTagsForResource"),
   delete: cloudwatch("DeleteAlarms TagResource UntagResource"),
 };
-/** Logs, figures, alarms and who is told. */
+/** Logs, metrics, alarms and notifications. */
 export const MONITORING: RightsTable = {
   aws_cloudwatch_metric_alarm: { read: ALARM.read, write: [...cloudwatch("PutMetricAlarm"), ...ALARM.delete] },
   aws_cloudwatch_composite_alarm: { read: ALARM.read, write: [...cloudwatch("PutCompositeAlarm"), ...ALARM.delete] },
@@ -70,7 +70,7 @@ export const MONITORING: RightsTable = {
   },
   aws_chatbot_slack_channel_configuration: {
     read: chatbot("DescribeSlackChannelConfigurations ListTagsForResource"),
-    // It subscribes to the topics in the name of who makes it.
+    // It subscribes to the topics on behalf of its creator.
     write: [
       ...chatbot("CreateSlackChannelConfiguration UpdateSlackChannelConfiguration DeleteSlackChannelConfiguration"),
       ...chatbot("TagResource UntagResource"),

@@ -6,7 +6,7 @@ const logs = actionsOf("logs");
 const TAGS = ec2("CreateTags DeleteTags");
 const GROUP_RULES = ec2("AuthorizeSecurityGroupIngress AuthorizeSecurityGroupEgress RevokeSecurityGroupIngress RevokeSecurityGroupEgress");
 
-/** VPCs, what is in them, and what joins them. */
+/** VPCs, their resources, and inter-region connectivity. */
 export const NETWORK: RightsTable = {
   aws_vpc: {
     read: ec2("DescribeVpcs DescribeVpcAttribute DescribeNetworkAcls DescribeRouteTables DescribeSecurityGroups DescribeAccountAttributes"),
@@ -14,7 +14,7 @@ export const NETWORK: RightsTable = {
   },
   aws_subnet: {
     read: ec2("DescribeSubnets DescribeAvailabilityZones"),
-    // Interfaces that a service left behind hold a subnet: the provider looks for them, and takes them away.
+    // Network interfaces that a service did not delete block a subnet: the provider finds and deletes them.
     write: [...ec2("CreateSubnet DeleteSubnet ModifySubnetAttribute DescribeNetworkInterfaces"), ...TAGS],
   },
   aws_internet_gateway: {
@@ -51,7 +51,7 @@ export const NETWORK: RightsTable = {
   },
   aws_vpc_endpoint: {
     read: ec2("DescribeVpcEndpoints DescribePrefixLists"),
-    // Names in a VPC are a private zone that the endpoint joins to it.
+    // The endpoint's private DNS names are a private zone, which the endpoint associates with the VPC.
     write: [...ec2("CreateVpcEndpoint ModifyVpcEndpoint DeleteVpcEndpoints"), ...TAGS, "route53:AssociateVPCWithHostedZone"],
   },
   aws_flow_log: {

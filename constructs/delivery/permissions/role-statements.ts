@@ -3,7 +3,7 @@ import { KIND_RIGHTS } from "../../registry";
 import { writeActions } from "./index";
 import type { Owner } from "./scopes";
 
-/** Services that are handed roles of ours, as arguments of what they do. */
+/** Services to which roles are passed as an argument. */
 export const PASSED_TO: readonly string[] = [
   "chatbot.amazonaws.com",
   "ecs-tasks.amazonaws.com",
@@ -14,7 +14,7 @@ export const PASSED_TO: readonly string[] = [
 ].sort();
 
 /**
- * Services that make themselves a role in an account when they are used for the first time there, in the name of who uses them.
+ * Services that create a service-linked role on their first use in an account, on behalf of the caller.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
  */
@@ -31,7 +31,7 @@ const SERVICE_LINKED: readonly string[] = [
   ...KIND_RIGHTS.flatMap(({ serviceLinked = [] }) => serviceLinked),
 ].sort();
 
-/** Actions that tell by the role's boundary whether they are allowed: `iam:PermissionsBoundary` is a key of these alone. */
+/** Actions that support the condition key `iam:PermissionsBoundary`. */
 export const BOUNDED = [
   "iam:AttachRolePolicy",
   "iam:CreateRole",
@@ -42,11 +42,11 @@ export const BOUNDED = [
 ];
 
 /**
- * The roles that stacks make, by name: those of a region, and the few of the whole environment. IAM tells by the boundary who may give a
- * role rights, but not who may delete it, hand it on or let others have it: so a role that people made, though it begins with the
- * environment's name, is none of these.
+ * The roles that stacks create, by name: those of a region, and the few of the whole environment. IAM can condition the granting of
+ * permissions on the boundary, but not deleting or passing a role or changing its trust policy. So a role that people created is excluded,
+ * even if its name has the environment's prefix.
  *
- * A path of their own would tell them better; but IAM knows no change of a path, and a role that is made anew stops what runs with it.
+ * A dedicated path would distinguish them better, but IAM cannot change a role's path, and recreating a role stops its workload.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
  */
@@ -55,8 +55,8 @@ export function roleNames(environment: string): readonly string[] {
 }
 
 /**
- * What it takes to make the roles of programs and services: each within the boundary, so that none may more than programs ever may. Without
- * that, who may make a role may all that a role can be given.
+ * Statements for creating the roles of workloads and services, each with the boundary, so that no role exceeds the workload boundary.
+ * Without it, permission to create a role implies every permission that a role can have.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
  */

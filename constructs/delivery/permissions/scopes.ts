@@ -2,24 +2,24 @@ import { serviceOf } from "../../core/actions";
 import { mergeTables } from "../../core/merge-tables";
 import { KIND_RIGHTS } from "../../registry";
 
-/** Whose things rights are on. */
+/** The owner of the resources in a policy. */
 export interface Owner {
   /**
-   * An environment; or several, by the beginning of their names with `*` behind (`pull*`). IAM knows no digits: so the beginning has to be
-   * that of no other environment, as `pr*` would be of `prod`.
+   * An environment; or several, by name prefix with a trailing `*` (`pull*`). IAM patterns have no digit class, so the prefix must not
+   * match another environment, as `pr*` matches `prod`.
    */
   readonly environment: string;
   readonly accountId: string;
 }
 
-/** The things of a service that rights to deploy are on: those with names of ours, or all of the account's for a reason. */
+/** The resources of a service in a statement: those with the environment's prefix, or all of the account with a reason. */
 export type Scope = { readonly resources: readonly string[] } | { readonly reason: string };
 
-const IDS = "They are named by ids that AWS gives when it makes them: the border is the account.";
+const IDS = "AWS generates their IDs at creation, so the limit is the account.";
 
 /**
- * Names that begin with the environment's, in every region: a region that is left must be emptied too. No pattern has a wildcard
- * directly before the environment's name: `*prod-*` is also `preprod-*`.
+ * Resource names with the environment's prefix, in every region: a decommissioned region must be emptied too. No pattern has a wildcard
+ * directly before the environment's name: `*prod-*` also matches `preprod-*`.
  */
 const NAMED = mergeTables<(environment: string) => readonly string[]>([
   ...KIND_RIGHTS.map(({ scopes }) => scopes),
@@ -34,19 +34,19 @@ const NAMED = mergeTables<(environment: string) => readonly string[]>([
     ],
     ecr: (name) => [`repository/${name}/*`],
     ecs: (name) => [`cluster/${name}-*`, `service/${name}-*`, `service-deployment/${name}-*`, `task-definition/${name}-*`],
-    // Target groups have six letters of a name, which the environment's has no place in.
+    // Target group names have a prefix of six characters, which is too short for the environment's name.
     elasticloadbalancing: (name) => [
       ...["loadbalancer", "listener", "listener-rule"].flatMap((kind) => [`${kind}/app/${name}-*`, `${kind}/net/${name}-*`]),
       "targetgroup/*",
     ],
     events: (name) => [`rule/${name}-*`],
-    // Whoever deletes a database deletes its functions.
+    // Deleting a database also deletes its functions.
     glue: (name) => ["catalog", `database/${name}_*`, `table/${name}_*`, `userDefinedFunction/${name}_*`],
     sns: (name) => [`${name}-*`],
   },
 ]);
 
-/** Why rights on a service are on all that the account has of it. */
+/** The reason why permissions on a service cover all of its resources in the account. */
 const WHOLE: Readonly<Record<string, string>> = {
   acm: IDS,
   "application-autoscaling": IDS,
@@ -54,14 +54,14 @@ const WHOLE: Readonly<Record<string, string>> = {
   cloudfront: IDS,
   ec2: IDS,
   grafana: IDS,
-  logs: "Deliveries, saved queries and policies have ids, or names of their own kind; what groups of logs are made of is told by their names.",
-  organizations: "It asks who the account belongs to, which Grafana wants to know of who makes a workspace.",
+  logs: "Deliveries, saved queries and policies have IDs, or names without the environment's prefix. Actions on log groups are limited by name.",
+  organizations: "It reads the account's organization, which Grafana requires of the creator of a workspace.",
   route53: IDS,
-  sso: "Grafana enters its workspaces at IAM Identity Center in the name of who makes them; that knows no resource.",
+  sso: "Grafana registers workspaces in IAM Identity Center on behalf of their creator; these actions do not support resources.",
   wafv2: IDS,
 };
 
-/** Actions on groups of logs, which are named by the rules of whoever writes to them, with ours as a part of the path. */
+/** Actions on log groups. The services that write the logs define their name patterns, with the environment's name in the path. */
 const ON_LOG_GROUPS: readonly string[] = [
   "logs:AssociateKmsKey",
   "logs:CreateLogGroup",
@@ -76,20 +76,20 @@ const ON_LOG_GROUPS: readonly string[] = [
 /** Prefixes of log groups that AWS services write to. The name of a resource follows, which starts with the environment's name. */
 const NAMED_GROUPS = ["/aws/ecs/containerinsights/", "/aws/events/", ...KIND_RIGHTS.flatMap(({ logGroups: prefixes = [] }) => prefixes)];
 
-/** Log groups, by their whole paths: `/aws/*` before a name would also be any other path of AWS, of any environment. */
+/** ARNs of log groups by full path: `/aws/*` before a name would match other AWS paths of other environments too. */
 function logGroups({ environment, accountId }: Owner): readonly string[] {
   const delivered = ["alb", "cdn", "nlb"].map((role) => `/aws/vendedlogs/${environment}/${role}`);
   const whole = [...delivered, `/aws/vendedlogs/prometheus/${environment}`, `aws-waf-logs-${environment}`];
   const names = [
     `/${environment}/*`,
     ...NAMED_GROUPS.map((prefix) => `${prefix}${environment}-*`),
-    // Some actions have `:*` at the end of the ARN.
+    // Some actions use an ARN with the suffix `:*`.
     ...whole.flatMap((name) => [name, `${name}:*`]),
   ];
   return names.map((name) => `arn:aws:logs:*:${accountId}:log-group:${name}`);
 }
 
-/** Actions that know no resource, of services whose other actions do. */
+/** Actions that do not support resources, in services whose other actions do. */
 const ALONE: readonly string[] = [
   "ecr:PutReplicationConfiguration",
   "ecs:DeregisterTaskDefinition",
@@ -100,16 +100,17 @@ const ALONE: readonly string[] = [
   "sns:Unsubscribe",
 ];
 
-/** Actions that AWS refuses to whoever may do them on some things only, though they know resources. */
+/** Actions that support resources but that AWS rejects unless they are allowed on all resources. */
 const ON_ALL: Readonly<Record<string, string>> = {
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
-  "cloudwatch:PutCompositeAlarm": "CloudWatch refuses it to whoever may not do it on all alarms: a composite alarm looks at any others.",
+  "cloudwatch:PutCompositeAlarm":
+    "CloudWatch rejects it unless it is allowed on all alarms, because a composite alarm can reference any alarm.",
 };
 
 /**
- * What rights to an action are on.
+ * Returns the resources of an action.
  *
- * @throws RangeError for an action of a service that has no row: nothing is granted on everything by an oversight.
+ * @throws RangeError if the service of the action has no row, so that no action is allowed on all resources by mistake.
  */
 export function scopeOf(action: string, owner: Owner): Scope {
   const { environment, accountId } = owner;
@@ -117,12 +118,12 @@ export function scopeOf(action: string, owner: Owner): Scope {
   if (ON_LOG_GROUPS.includes(action)) return { resources: logGroups(owner) };
   const onAll = ON_ALL[action];
   if (onAll !== undefined) return { reason: onAll };
-  if (ALONE.includes(action)) return { reason: "The action knows no resource." };
-  // Names of buckets have neither region nor account.
+  if (ALONE.includes(action)) return { reason: "The action does not support resources." };
+  // ARNs of buckets contain neither region nor account.
   if (service === "s3") return { resources: [`arn:aws:s3:::${environment}-*`] };
   const named = NAMED[service]?.(environment).map((resource) => `arn:aws:${service}:*:${accountId}:${resource}`);
   if (named) return { resources: named };
   const reason = WHOLE[service];
-  if (reason === undefined) throw new RangeError(`no scope is known for ${action}: add ${service} to permissions/scopes.ts`);
+  if (reason === undefined) throw new RangeError(`unknown scope of ${action}: add ${service} to permissions/scopes.ts`);
   return { reason };
 }

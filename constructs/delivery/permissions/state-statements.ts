@@ -8,8 +8,8 @@ export interface StateOwner extends Owner {
 const OBJECT = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"];
 
 /**
- * Reads the states of an environment. Plans lock nothing (`-lock=false`): whoever may write locks may stop any deployment, or take the lock
- * away that one of two holds.
+ * Statements that read the states of an environment. Plans do not lock (`-lock=false`): permission to write locks would allow blocking any
+ * deployment, or deleting a lock that another run holds.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/s3#permissions-required
  */
@@ -25,12 +25,15 @@ export function readStates({ environment, stateBucket }: StateOwner): readonly P
   ];
 }
 
-/** Leaves plans for the deployment to apply. Whoever may write there decides what is deployed: never what any branch may be. */
+/**
+ * Statements that store plans for the deployment. Write access here decides the deployed changes, so it is never granted to arbitrary
+ * branches.
+ */
 export function writePlans({ environment, stateBucket }: StateOwner): readonly PolicyStatement[] {
   return [{ sid: "Plans", actions: OBJECT, resources: [`arn:aws:s3:::${stateBucket}/plans/${environment}/*`] }];
 }
 
-/** Writes the states of an environment, under locks that stand beside them, and takes up the plans that were left for it. */
+/** Statements that write the states of an environment and the lock files next to them, and read and delete the stored plans. */
 export function writeStates(owner: StateOwner): readonly PolicyStatement[] {
   const { environment, stateBucket } = owner;
   return [

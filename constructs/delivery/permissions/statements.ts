@@ -5,10 +5,10 @@ import { type Owner, type Scope, scopeOf } from "./scopes";
 import { isTagged, taggedStatements } from "./tagged-statements";
 
 /**
- * What it takes to plan: all settings of all that Terrace makes, and nothing that programs keep.
+ * Statements for planning: they read the settings of all resource types of Terrace, and no workload data.
  *
- * Secrets are the exception. The provider reads the version that it wrote on each plan, and a new database is handed its password from
- * there by an ephemeral value, which plans open, too.
+ * Secrets are the exception. The provider reads the version that it wrote on each plan, and a new database gets its password from it
+ * through an ephemeral value, which plans open too.
  */
 export function planStatements(owner: Owner): readonly PolicyStatement[] {
   const { environment, accountId } = owner;
@@ -19,9 +19,9 @@ export function planStatements(owner: Owner): readonly PolicyStatement[] {
       sid: "Settings",
       actions: actions.filter((action) => !isOfBuckets(action)),
       resources: ["*"],
-      reason: "To describe something knows no single resource in most services, and shows settings, not data.",
+      reason: "Describe actions of most services do not support resources, and return settings, not data.",
     },
-    // Not of all buckets: listing one shows what is in it.
+    // Not on all buckets: listing a bucket shows its contents.
     { sid: "Buckets", actions: actions.filter(isOfBuckets), resources: [`arn:aws:s3:::${environment}-*`] },
     {
       sid: "Secrets",
@@ -39,7 +39,10 @@ export function planStatements(owner: Owner): readonly PolicyStatement[] {
   ];
 }
 
-/** What it takes to deploy a part of a platform, beyond what it takes to plan. Rights on roles are in {@link roleStatements}. */
+/**
+ * Statements for deploying a part of a platform, in addition to those for planning. {@link roleStatements} contains the permissions on
+ * roles.
+ */
 export function deployStatements(part: Exclude<Part, "identity">, owner: Owner): readonly PolicyStatement[] {
   const actions = writeActions(part);
   return [
@@ -51,7 +54,7 @@ export function deployStatements(part: Exclude<Part, "identity">, owner: Owner):
   ];
 }
 
-/** One statement for each scope. */
+/** Groups actions into one statement per scope. */
 function byScope(actions: readonly string[], owner: Owner): readonly PolicyStatement[] {
   const groups = new Map<string, { readonly scope: Scope; readonly actions: string[] }>();
   for (const action of actions) {

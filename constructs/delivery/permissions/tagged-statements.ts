@@ -22,7 +22,7 @@ interface TaggedResource {
  *
  * KMS requires `kms:TagResource` of a principal that creates a key with tags, "in an IAM policy that isn't restricted to particular KMS keys",
  * and has no condition key for "as a part of CreateKey". So the condition describes a key in creation: it has no tag `Environment` and no
- * alias, and it is of the kind that Terrace creates. What remains open is an existing symmetric key without a tag and without an alias.
+ * alias, and it is of the kind that Terrace creates. The remaining gap is an existing symmetric key without a tag and without an alias.
  * `IfExists`: AWS does not document whether KMS sends the kind in that request.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/tag-permissions.html
@@ -51,7 +51,7 @@ export function isTagged(action: string): boolean {
   return Object.hasOwn(TAGGED, serviceOf(action));
 }
 
-/** What deploys an environment may do with its tagged resources: create them with their tag, and use and delete them, but never change the tag. */
+/** The permissions on tagged resources of an environment: create them with their tag, use and delete them, but never change the tag. */
 export function taggedStatements(actions: readonly string[], owner: Owner): readonly PolicyStatement[] {
   return Object.entries(TAGGED).flatMap(([service, tagged]) => {
     const some = actions.filter((action) => serviceOf(action) === service);
@@ -108,7 +108,7 @@ function statementsOf(
 }
 
 /**
- * Upper bounds for whatever policies are attached to a role: no action on another environment's tagged resources, no tag of another
+ * Upper bounds, independent of the policies of a role: no action on another environment's tagged resources, no tag of another
  * environment on any resource, and no resource loses its tag.
  */
 export function tagDenials({ environment, accountId }: Owner): readonly PolicyStatement[] {

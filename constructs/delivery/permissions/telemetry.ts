@@ -17,7 +17,7 @@ export const TELEMETRY: RightsTable = {
       ...kms("DescribeKey CreateGrant Decrypt GenerateDataKey"),
     ],
   },
-  // Its people come from IAM Identity Center: https://docs.aws.amazon.com/grafana/latest/userguide/AMG-manage-workspaces-users.html
+  // Its users come from IAM Identity Center: https://docs.aws.amazon.com/grafana/latest/userguide/AMG-manage-workspaces-users.html
   aws_grafana_workspace: {
     read: grafana("DescribeWorkspace DescribeWorkspaceAuthentication DescribeWorkspaceConfiguration ListTagsForResource"),
     write: [

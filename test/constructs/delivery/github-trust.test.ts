@@ -66,7 +66,7 @@ const PREVIEW_ROLES = ["deploy previews", "publish previews"] as const;
 const IN_API = { repository: "acme/api", repositoryId: "777" };
 const MALLORY = { repository: "mallory/photofeed", ownerId: "666", repositoryId: "667" };
 
-/** Jobs, and the roles that they get: none that is not named. */
+/** Jobs, and all roles that they can assume. */
 const TABLE: readonly (readonly [job: string, change: Partial<Job>, roles: readonly Name[]])[] = [
   // Branches and tags.
   ["main", {}, ["plan", "guarded plan", "prepare staging", "publish"]],
@@ -79,36 +79,36 @@ const TABLE: readonly (readonly [job: string, change: Partial<Job>, roles: reado
   ["another tag", { ref: "refs/tags/nightly" }, []],
   ["a tag named like main", { ref: "refs/tags/main" }, []],
   ["a tag like a branch", { ref: "refs/tags/refs/heads/main" }, []],
-  ["a tag in capitals", { ref: "refs/tags/V1" }, []],
+  ["a tag in uppercase", { ref: "refs/tags/V1" }, []],
 
   // Environments.
   ["staging's environment on main", IN_STAGING, ["deploy staging"]],
   ["prod's environment on a release's tag", IN_PROD, ["deploy prod"]],
-  ["prod's environment by hand on a release's tag", { ...IN_PROD, event: "workflow_dispatch" }, ["deploy prod"]],
+  ["prod's environment, started manually on a release's tag", { ...IN_PROD, event: "workflow_dispatch" }, ["deploy prod"]],
   ["prod's environment on main", { environment: "prod" }, []],
   ["staging's environment on a topic", { ...IN_STAGING, ref: "refs/heads/topic" }, []],
   ["staging's environment on a tag", { ...IN_STAGING, ref: TAG }, []],
   ["staging's environment in a pull request", { ...IN_STAGING, ...PULL_REQUEST }, []],
   ["prod's environment in a pull request", { ...PULL_REQUEST, environment: "prod" }, []],
-  ["an environment in other capitals", { ...IN_PROD, environment: "Prod" }, []],
-  ["an environment that begins like prod", { ...IN_PROD, environment: "prod2" }, []],
+  ["an environment in another letter case", { ...IN_PROD, environment: "Prod" }, []],
+  ["an environment with the prefix prod", { ...IN_PROD, environment: "prod2" }, []],
   ["an environment with a wildcard for a name", { ...IN_PROD, environment: "*" }, []],
-  ["an environment with prod behind a colon", { ...IN_PROD, environment: "x:environment:prod" }, []],
+  ["an environment with prod after a colon", { ...IN_PROD, environment: "x:environment:prod" }, []],
   ["the environment for plans", { environment: "prod-plan" }, ["guarded plan"]],
   ["the environment for plans in a pull request", { ...PULL_REQUEST, environment: "prod-plan" }, ["guarded plan"]],
   ["another's environment for plans", { environment: "staging-plan" }, []],
 
   // Images.
-  ["the other repository, on what it releases", { ...IN_API, ref: "refs/heads/release/2" }, ["publish from elsewhere"]],
+  ["the other repository, on its release branch", { ...IN_API, ref: "refs/heads/release/2" }, ["publish from elsewhere"]],
   ["the other repository on its main", IN_API, []],
   ["the other repository's pull request", { ...IN_API, ...PULL_REQUEST }, []],
   ["the other repository in an environment", { ...IN_API, ref: "refs/heads/release/2", environment: "prod" }, []],
   ["this repository on a branch of the other's name", { ref: "refs/heads/release/2" }, ["plan"]],
-  ["one whose name is the other's, taken again", { ...IN_API, ref: "refs/heads/release/2", repositoryId: "778" }, []],
+  ["a new repository with the other's former name", { ...IN_API, ref: "refs/heads/release/2", repositoryId: "778" }, []],
 
   // Previews.
   ["the previews' environment in a pull request", { ...PULL_REQUEST, ...IN_PREVIEW }, PREVIEW_ROLES],
-  ["the same once it is merged into main", { event: "pull_request", ...IN_PREVIEW }, PREVIEW_ROLES],
+  ["the same after the merge into main", { event: "pull_request", ...IN_PREVIEW }, PREVIEW_ROLES],
   ["the previews' environment at night", { event: "schedule", ...IN_PREVIEW }, PREVIEW_ROLES],
   ["the previews' environment on a topic", { ref: "refs/heads/topic", ...IN_PREVIEW }, []],
   ["the previews' environment on a tag", { ref: TAG, ...IN_PREVIEW }, []],
@@ -130,9 +130,9 @@ const TABLE: readonly (readonly [job: string, change: Partial<Job>, roles: reado
 
   // Other repositories.
   ["another repository of the owner", { repository: "acme/other", repositoryId: "456790" }, []],
-  ["a repository whose name begins alike", { repository: "acme/photofeed2", repositoryId: "456790" }, []],
-  ["an owner whose name begins alike", { ...IN_PROD, repository: "acme2/photofeed", ownerId: "9", repositoryId: "10" }, []],
-  ["the repository in other capitals", { ...IN_PROD, repository: "Acme/Photofeed" }, []],
+  ["a repository with a longer name", { repository: "acme/photofeed2", repositoryId: "456790" }, []],
+  ["an owner with a longer name", { ...IN_PROD, repository: "acme2/photofeed", ownerId: "9", repositoryId: "10" }, []],
+  ["the repository in another letter case", { ...IN_PROD, repository: "Acme/Photofeed" }, []],
   ["names that were given up and taken again", { ...IN_PROD, ownerId: "666", repositoryId: "667" }, []],
   ["the name taken again under the same owner", { ...IN_PROD, repositoryId: "667" }, []],
   ["the repository given to another owner", { ...IN_PROD, ownerId: "666" }, []],
@@ -142,33 +142,33 @@ const TABLE: readonly (readonly [job: string, change: Partial<Job>, roles: reado
   ["a reusable workflow of the repository", { ...IN_PROD, workflow: "acme/photofeed/.github/workflows/reusable.yml" }, ["deploy prod"]],
   ["a reusable workflow of another repository", { ...IN_PROD, workflow: "acme/workflows/.github/workflows/delivery.yml" }, []],
   ["the same for a plan", { workflow: "mallory/photofeed/.github/workflows/delivery.yml" }, []],
-  ["one of a repository whose name begins alike", { ...IN_PROD, workflow: "acme/photofeed2/.github/workflows/delivery.yml" }, []],
-  ["a file that is no workflow of it", { ...IN_PROD, workflow: "acme/photofeed/actions/delivery.yml" }, []],
+  ["a workflow of a repository with a longer name", { ...IN_PROD, workflow: "acme/photofeed2/.github/workflows/delivery.yml" }, []],
+  ["a file that is not a workflow", { ...IN_PROD, workflow: "acme/photofeed/actions/delivery.yml" }, []],
 
   // Audiences.
-  ["a token for somebody else", { ...IN_PROD, audience: "https://github.com/acme" }, []],
-  ["a token for a name that begins alike", { ...IN_PROD, audience: "sts.amazonaws.com.example.com" }, []],
+  ["a token for another audience", { ...IN_PROD, audience: "https://github.com/acme" }, []],
+  ["a token for an audience with a longer name", { ...IN_PROD, audience: "sts.amazonaws.com.example.com" }, []],
 ];
 
 test.each(TABLE)("%s", (_, change, roles) => {
   expect(admitting(tokenOf({ ...JOB, ...change }))).toEqual(roles);
 });
 
-test.each(["sub", "aud", "repository_id", "job_workflow_ref"])("a token without %s gets nothing", (claim) => {
+test.each(["sub", "aud", "repository_id", "job_workflow_ref"])("a token without %s gets no role", (claim) => {
   for (const change of [{}, IN_PROD, IN_STAGING, PULL_REQUEST, { environment: "prod-plan" }, { ...PULL_REQUEST, ...IN_PREVIEW }]) {
     const { [`token.actions.githubusercontent.com:${claim}`]: _left, ...token } = tokenOf({ ...JOB, ...change });
     expect(admitting(token)).toEqual([]);
   }
 });
 
-test("a token without its branch deploys nothing", () => {
+test("a token without a branch cannot deploy", () => {
   for (const change of [IN_PROD, { ...PULL_REQUEST, ...IN_PREVIEW }]) {
     const { "token.actions.githubusercontent.com:ref": _left, ...token } = tokenOf({ ...JOB, ...change });
     expect(admitting(token)).toEqual([]);
   }
 });
 
-describe("with subjects by name", () => {
+describe("with subjects that contain only names", () => {
   const delivery: Delivery = { ...PROD, repository: { ...REPOSITORY, subject: "names" } };
   const [plan, deploy] = [of(planTrust, delivery, "prod"), of(deployTrust, delivery, "prod")];
   const admitted = (statements: Trust["Statement"], change: Partial<Job>) =>
@@ -176,7 +176,7 @@ describe("with subjects by name", () => {
 
   test.each([
     ["the repository", {}, true],
-    ["the repository with numbers in its subjects", { immutable: true }, false],
+    ["the repository with IDs in its subjects", { immutable: true }, false],
     ["names that were given up and taken again", { ownerId: "666", repositoryId: "667" }, false],
     ["a fork", MALLORY, false],
   ] as const)("%s: %s", (_, change, expected) => {
@@ -185,7 +185,7 @@ describe("with subjects by name", () => {
   });
 });
 
-test.each(Object.entries(TRUSTS))("%s: one statement, for one action, for GitHub's provider of this account", (_, statements) => {
+test.each(Object.entries(TRUSTS))("%s: has one statement, for one action, for GitHub's provider in this account", (_, statements) => {
   expect(statements).toHaveLength(1);
   expect(statements[0]).toMatchObject({
     Effect: "Allow",
@@ -194,7 +194,7 @@ test.each(Object.entries(TRUSTS))("%s: one statement, for one action, for GitHub
   });
 });
 
-test("what deploys names its subject to the letter", () => {
+test("trusts for deployments match the subject exactly", () => {
   for (const name of ["deploy prod", "deploy staging", "guarded plan", ...PREVIEW_ROLES] as const) {
     const subjects = Object.entries(TRUSTS[name][0]?.Condition?.StringEquals ?? {}).filter(([key]) => key.endsWith(":sub"));
     expect(subjects).toHaveLength(1);

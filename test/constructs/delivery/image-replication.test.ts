@@ -15,7 +15,7 @@ const replication = (regions: readonly string[]) =>
   );
 const rules = (regions: readonly string[]) => (replication(regions).replication_configuration as { readonly rule: readonly Block[] }).rule;
 
-test("copies this environment's images alone, within the account", () => {
+test("replicates only this environment's images, within the account", () => {
   expect(rules(["eu-west-1", "us-west-2"])).toEqual([
     {
       destination: ["eu-west-1", "us-west-2"].map((region) => ({ region, registry_id: "${data.aws_caller_identity.Account.account_id}" })),
@@ -24,7 +24,7 @@ test("copies this environment's images alone, within the account", () => {
   ]);
 });
 
-test("waits for all repositories: ECR would make one that is missing, without our key", () => {
+test("depends on all repositories, because ECR would create a missing one without the customer managed key", () => {
   expect(replication(["eu-west-1"]).depends_on).toEqual([
     expect.stringMatching(/^aws_ecr_repository\.Images-api_/),
     expect.stringMatching(/^aws_ecr_repository\.Images-web_/),
@@ -36,7 +36,7 @@ test.each([
   [25, [25]],
   [26, [25, 1]],
   [33, [25, 8]],
-])("%s destinations make rules of %j: a rule takes 25", (count, sizes) => {
+])("splits %s destinations into rules of %j, because a rule allows 25", (count, sizes) => {
   const regions = REGION_NAMES.slice(0, count);
   const destinations = rules(regions).map((rule) => (rule.destination as Block[]).map(({ region }) => region));
   expect(destinations.map(({ length }) => length)).toEqual(sizes);

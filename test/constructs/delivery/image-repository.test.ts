@@ -13,7 +13,7 @@ const repository = (props: Partial<ImageRepositoryProps> = {}, placement: Partia
 const expiryRules = (props: Partial<ImageRepositoryProps>) =>
   (JSON.parse(resource(repository(props), "aws_ecr_lifecycle_policy").policy as string) as { readonly rules: readonly Block[] }).rules;
 
-test("a tag always means the same image, and images are scanned when pushed", () => {
+test("tags are immutable, and images are scanned on push", () => {
   expect(resource(repository(), "aws_ecr_repository")).toMatchObject({
     name: "dev/api",
     image_tag_mutability: "IMMUTABLE",
@@ -21,7 +21,7 @@ test("a tag always means the same image, and images are scanned when pushed", ()
   });
 });
 
-test("images are encrypted with a key of ours, by its ARN", () => {
+test("images are encrypted with a customer managed KMS key, by its ARN", () => {
   const json = repository();
   expect(resource(json, "aws_ecr_repository").encryption_configuration).toEqual([
     { encryption_type: "KMS", kms_key: referenceTo(json, "aws_kms_key", undefined, "arn") },
@@ -38,13 +38,13 @@ test.each([
 test.each([
   [{}, 7, 100],
   [{ untagged: "1 day", keep: 5 } as const, 1, 5],
-])("layers without a tag expire, and all but the newest images: %j", (props, days, images) => {
+])("untagged layers and all but the newest images expire: %j", (props, days, images) => {
   expect(expiryRules(props).map((rule) => rule.selection)).toEqual([
     { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: days },
     { tagStatus: "any", countType: "imageCountMoreThan", countNumber: images },
   ]);
 });
 
-test("the rule on any image comes last, as ECR asks", () => {
+test("the rule for any image has the last priority, as ECR requires", () => {
   expect(expiryRules({}).map((rule) => rule.rulePriority)).toEqual([1, 2]);
 });

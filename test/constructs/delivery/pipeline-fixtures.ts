@@ -20,7 +20,7 @@ export const DELIVERY: Delivery = {
   provider: "new",
 };
 
-/** The pipeline of `dev`, which is what tests' stacks are placed in. */
+/** The pipeline of `dev`, the environment of the stacks in tests. */
 export function pipeline(changes: Partial<Delivery> = {}, environment = "dev", stateBucket = STATES): StackJson {
   return synthesizeConstructs(
     (stack) => {
@@ -31,10 +31,10 @@ export function pipeline(changes: Partial<Delivery> = {}, environment = "dev", s
   );
 }
 
-/** What a role may, with the account's number in place of the reference to it, and policies in place of references to them. */
+/** The permissions of a role, with references to the account and to policies resolved. */
 export function rightsOf(json: StackJson, purpose: (typeof PIPELINE_ROLES)[number], environment = "dev"): Rights {
   const [roleName, role] = named(json, "aws_iam_role").find(([, { name }]) => name === `${environment}-${purpose}`) ?? [];
-  if (!role) throw new Error(`there is no role ${environment}-${purpose}`);
+  if (!role) throw new Error(`unknown role ${environment}-${purpose}`);
   const isItsOwn = (block: Block) => block.role === `\${aws_iam_role.${roleName}.name}`;
   const attached = resources(json, "aws_iam_role_policy_attachment").filter(isItsOwn);
   return {
@@ -46,7 +46,7 @@ export function rightsOf(json: StackJson, purpose: (typeof PIPELINE_ROLES)[numbe
   };
 }
 
-/** Policies of their own, by the end of their names. */
+/** Managed policies, by the last part of their names. */
 export function policies(json: StackJson): Readonly<Record<string, readonly Statement[]>> {
   return Object.fromEntries(resources(json, "aws_iam_policy").map((block) => [String(block.name).slice("dev-".length), statements(block)]));
 }
@@ -63,7 +63,7 @@ function named(json: StackJson, type: string): readonly (readonly [string, Block
 
 function managed(json: StackJson, reference: unknown): readonly Statement[] {
   const [, block] = named(json, "aws_iam_policy").find(([name]) => reference === `\${aws_iam_policy.${name}.arn}`) ?? [];
-  if (!block) throw new Error(`${String(reference)} is no policy of the stack`);
+  if (!block) throw new Error(`${String(reference)} is not a policy of the stack`);
   return statements(block);
 }
 

@@ -24,29 +24,29 @@ const theirs = { "aws:ResourceTag/Environment": "prod" };
 const asOurs = { "aws:RequestTag/Environment": "dev" };
 const viaSecrets = { "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com" };
 
-/** A policy as AWS gets it: with the account's number, and ARNs as long as theirs are. */
+/** A policy as AWS receives it: with the account ID, and ARNs of realistic length. */
 const textOf = (policy: unknown) =>
   String(policy)
     .replaceAll(/\$\{data\.[^}]*\}/g, ACCOUNT)
     .replaceAll(/\$\{aws_[^}]*\}/g, `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`);
 
-/** All that plan or deploy. */
+/** The roles that plan or deploy. */
 const ALL = ["plan", "prepare", "deploy"] as const;
 const NONE = [] as const;
 
-/** Requests, and the roles that may make them. */
+/** Requests, and the roles that are allowed to make them. */
 const TABLE: readonly (readonly [what: string, request: Request, roles: readonly (typeof ROLES)[number][]])[] = [
-  // Settings, and what is kept.
-  ["look at networks", { action: "ec2:DescribeVpcs" }, ALL],
-  ["look at alarms", { action: "cloudwatch:DescribeAlarms" }, ALL],
-  ["look at a bucket of ours", { action: "s3:GetBucketPolicy", resource: "arn:aws:s3:::dev-site-1" }, ALL],
-  ["look at a bucket of others", { action: "s3:ListBucket", resource: "arn:aws:s3:::prod-site-1" }, NONE],
+  // Settings and data.
+  ["describe networks", { action: "ec2:DescribeVpcs" }, ALL],
+  ["describe alarms", { action: "cloudwatch:DescribeAlarms" }, ALL],
+  ["describe a bucket of the environment", { action: "s3:GetBucketPolicy", resource: "arn:aws:s3:::dev-site-1" }, ALL],
+  ["list a bucket of another environment", { action: "s3:ListBucket", resource: "arn:aws:s3:::prod-site-1" }, NONE],
   ["read files of a bucket", { action: "s3:GetObject", resource: "arn:aws:s3:::dev-us-east-1-alb-logs-1/x" }, NONE],
   ["read a table", { action: "dynamodb:GetItem", resource: `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/prod-likes` }, NONE],
-  ["take messages", { action: "sqs:ReceiveMessage", resource: `arn:aws:sqs:eu-west-1:${ACCOUNT}:dev-emails` }, NONE],
+  ["receive messages", { action: "sqs:ReceiveMessage", resource: `arn:aws:sqs:eu-west-1:${ACCOUNT}:dev-emails` }, NONE],
   ["read logs", { action: "logs:GetLogEvents" }, NONE],
   ["pull images", { action: "ecr:BatchGetImage", resource: images("dev/api") }, ["publish"]],
-  ["pull images of others", { action: "ecr:BatchGetImage", resource: images("prod/api") }, NONE],
+  ["pull images of another environment", { action: "ecr:BatchGetImage", resource: images("prod/api") }, NONE],
 
   // Images.
   ["sign in to the registry", { action: "ecr:GetAuthorizationToken" }, ["publish"]],
@@ -54,29 +54,33 @@ const TABLE: readonly (readonly [what: string, request: Request, roles: readonly
     (name) => [`push an image (${name})`, { action: `ecr:${name}`, resource: images("dev/api") }, ["publish"]] as const,
   ),
   ["push an image of another environment", { action: "ecr:PutImage", resource: images("prod/api") }, NONE],
-  ["push one whose environment begins alike", { action: "ecr:PutImage", resource: images("dev2/api") }, NONE],
-  ["take an image away", { action: "ecr:BatchDeleteImage", resource: images("dev/api") }, NONE],
-  ["let tags change", { action: "ecr:PutImageTagMutability", resource: images("dev/api") }, ["deploy"]],
-  ["let others pull", { action: "ecr:SetRepositoryPolicy", resource: images("dev/api") }, NONE],
+  ["push an image of an environment with a longer name", { action: "ecr:PutImage", resource: images("dev2/api") }, NONE],
+  ["delete an image", { action: "ecr:BatchDeleteImage", resource: images("dev/api") }, NONE],
+  ["make tags mutable", { action: "ecr:PutImageTagMutability", resource: images("dev/api") }, ["deploy"]],
+  ["share a repository", { action: "ecr:SetRepositoryPolicy", resource: images("dev/api") }, NONE],
   ["run an image", { action: "ecs:UpdateService", resource: `arn:aws:ecs:eu-west-1:${ACCOUNT}:service/dev-us-east-1/api` }, ["deploy"]],
 
   // Secrets and keys.
-  ["read a secret of ours", { action: "secretsmanager:GetSecretValue", resource: secret("dev-database-main") }, ALL],
+  ["read a secret of the environment", { action: "secretsmanager:GetSecretValue", resource: secret("dev-database-main") }, ALL],
   ["read a secret of another environment", { action: "secretsmanager:GetSecretValue", resource: secret("prod-database-main") }, NONE],
-  ["read one whose environment begins alike", { action: "secretsmanager:GetSecretValue", resource: secret("dev2-database-main") }, NONE],
+  [
+    "read a secret of an environment with a longer name",
+    { action: "secretsmanager:GetSecretValue", resource: secret("dev2-database-main") },
+    NONE,
+  ],
   ["write a secret", { action: "secretsmanager:PutSecretValue", resource: secret("dev-database-main") }, ["deploy"]],
   ["decrypt a secret", { action: "kms:Decrypt", resource: key, context: { ...ours, ...viaSecrets } }, ALL],
   ["decrypt anything else", { action: "kms:Decrypt", resource: key, context: ours }, ["deploy"]],
-  ["decrypt with a key of others", { action: "kms:Decrypt", resource: key, context: { ...theirs, ...viaSecrets } }, NONE],
-  ["make a key of ours", { action: "kms:CreateKey", context: { "aws:RequestTag/Environment": "dev" } }, ["deploy"]],
-  ["make a key that tells nobody's name", { action: "kms:CreateKey" }, NONE],
-  ["end a key of ours", { action: "kms:ScheduleKeyDeletion", resource: key, context: ours }, ["deploy"]],
-  ["end a key of others", { action: "kms:ScheduleKeyDeletion", resource: key, context: theirs }, NONE],
-  ["take a key of others for ours", { action: "kms:TagResource", resource: key, context: { ...theirs, ...asOurs } }, NONE],
+  ["decrypt with a key of another environment", { action: "kms:Decrypt", resource: key, context: { ...theirs, ...viaSecrets } }, NONE],
+  ["create a key of the environment", { action: "kms:CreateKey", context: { "aws:RequestTag/Environment": "dev" } }, ["deploy"]],
+  ["create a key without a tag", { action: "kms:CreateKey" }, NONE],
+  ["delete a key of the environment", { action: "kms:ScheduleKeyDeletion", resource: key, context: ours }, ["deploy"]],
+  ["delete a key of another environment", { action: "kms:ScheduleKeyDeletion", resource: key, context: theirs }, NONE],
+  ["retag a key of another environment", { action: "kms:TagResource", resource: key, context: { ...theirs, ...asOurs } }, NONE],
   ["tag a key that is being made", { action: "kms:TagResource", resource: key, context: asOurs }, ["deploy"]],
   ["tag a key of ours", { action: "kms:TagResource", resource: key, context: { ...ours, ...asOurs } }, ["deploy"]],
 
-  // Names of ours and of others.
+  // Names of this and of other environments.
   [
     "delete a table of ours",
     { action: "dynamodb:DeleteTable", resource: `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/dev-likes` },
@@ -134,7 +138,7 @@ const TABLE: readonly (readonly [what: string, request: Request, roles: readonly
   ["delete what copies states", { action: "iam:DeleteRole", resource: role(`${STATES}-copy`) }, NONE],
   ["open a bucket of ours to the CDN", { action: "s3:PutBucketPolicy", resource: "arn:aws:s3:::dev-site-1" }, ["deploy"]],
 
-  // Roles: no more rights than there are.
+  // Roles cannot extend permissions.
   ["make a role within the boundary", { action: "iam:CreateRole", resource: role("dev-eu-west-1-api-task"), context: bounded }, ["deploy"]],
   ["make a role without", { action: "iam:CreateRole", resource: role("dev-eu-west-1-api-task") }, NONE],
   [
@@ -181,11 +185,11 @@ const TABLE: readonly (readonly [what: string, request: Request, roles: readonly
   ]),
   ["change a policy", { action: "iam:CreatePolicyVersion", resource: `arn:aws:iam::${ACCOUNT}:policy/dev-workload-boundary` }, NONE],
   ["change the provider", { action: "iam:AddClientIDToOpenIDConnectProvider" }, NONE],
-  ["look at them", { action: "iam:GetPolicyVersion", resource: `arn:aws:iam::${ACCOUNT}:policy/dev-workload-boundary` }, ALL],
-  ["make a person", { action: "iam:CreateUser", resource: `arn:aws:iam::${ACCOUNT}:user/dev-x` }, NONE],
-  ["make a key for one", { action: "iam:CreateAccessKey", resource: `arn:aws:iam::${ACCOUNT}:user/dev-x` }, NONE],
+  ["read a policy", { action: "iam:GetPolicyVersion", resource: `arn:aws:iam::${ACCOUNT}:policy/dev-workload-boundary` }, ALL],
+  ["create a user", { action: "iam:CreateUser", resource: `arn:aws:iam::${ACCOUNT}:user/dev-x` }, NONE],
+  ["create an access key", { action: "iam:CreateAccessKey", resource: `arn:aws:iam::${ACCOUNT}:user/dev-x` }, NONE],
   [
-    "let ECS make its role",
+    "create ECS's service-linked role",
     {
       action: "iam:CreateServiceLinkedRole",
       resource: role("aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"),
@@ -200,7 +204,7 @@ test.each(TABLE)("%s", (_, request, roles) => {
   expect(allowing(request)).toEqual(roles);
 });
 
-test("a role that somebody makes an administrator may no more within its boundary than the platform needs", () => {
+test("the boundary limits a role with an administrator's policy to the platform's services", () => {
   const admin = { policies: [{ Effect: "Allow", Action: "*", Resource: "*" } as const], boundary: RIGHTS.plan.boundary };
   for (const action of [
     "iam:CreateUser",
@@ -213,12 +217,12 @@ test("a role that somebody makes an administrator may no more within its boundar
     expect([action, isAllowed(admin, { action })]).toEqual([action, false]);
 });
 
-test("AWS takes no policy of more than 6,144 characters, nor more than ten for a role: not even with the longest names", () => {
+test("policies have at most 6,144 characters, and roles at most ten policies, even with the longest names", () => {
   const json = pipeline({}, "e".repeat(12), "b".repeat(63));
   const documents = resources(json, "aws_iam_policy").map(({ name, policy }) => [name, textOf(policy)] as const);
   expect(documents).toHaveLength(10);
   for (const [name, text] of documents) expect([name, text.length <= 6_144]).toEqual([name, true]);
-  // In a role itself it is 10,240 for all of its policies; in a trust policy 2,048.
+  // Limits: 10,240 characters for all inline policies of a role; 2,048 for a trust policy.
   for (const { name, policy } of resources(json, "aws_iam_role_policy"))
     expect([name, textOf(policy).length <= 10_240]).toEqual([name, true]);
   for (const { name, assume_role_policy } of resources(json, "aws_iam_role"))
@@ -226,7 +230,7 @@ test("AWS takes no policy of more than 6,144 characters, nor more than ten for a
   expect(resources(json, "aws_iam_role_policy_attachment")).toHaveLength(1 + 1 + 8);
 });
 
-test("GitHub's provider is made once in an account, for AWS's audience and without thumbprints", () => {
+test("GitHub's provider is created once per account, for AWS's audience and without thumbprints", () => {
   const provider = resource(JSON_, "aws_iam_openid_connect_provider");
   expect(provider).toMatchObject({
     url: "https://token.actions.githubusercontent.com",
@@ -236,14 +240,14 @@ test("GitHub's provider is made once in an account, for AWS's audience and witho
   expect(provider).not.toHaveProperty("thumbprint_list");
 });
 
-test("one that is there is used", () => {
+test("an existing provider is used", () => {
   const json = pipeline({ provider: "existing" });
   expect(resources(json, "aws_iam_openid_connect_provider")).toEqual([]);
   for (const { assume_role_policy } of resources(json, "aws_iam_role"))
     expect(assume_role_policy).toContain(':oidc-provider/token.actions.githubusercontent.com"');
 });
 
-test("each role stands within the boundary, trusts GitHub alone and lasts as long as its work", () => {
+test("each role has the boundary, trusts only GitHub, and has a session as long as its jobs", () => {
   const roles = resources(JSON_, "aws_iam_role").map((block) => [block.name, block.max_session_duration, pathOf(block)]);
   expect(roles).toEqual([
     ["dev-deploy", 21_600, "Pipeline/Deploy/Role/Resource"],
@@ -257,7 +261,7 @@ test("each role stands within the boundary, trusts GitHub alone and lasts as lon
     expect(String(assume_role_policy).match(/"Principal":\{"Federated":"[^"]+"\}/g)).toHaveLength(1);
 });
 
-test("whatever names everything says why", () => {
+test("every statement on all resources has a reason", () => {
   for (const block of [...resources(JSON_, "aws_iam_policy"), ...resources(JSON_, "aws_iam_role_policy")]) {
     const { Statement } = JSON.parse(String(block.policy)) as {
       Statement: { Action: string | string[]; Resource: unknown; Effect: string }[];
@@ -271,7 +275,7 @@ test("whatever names everything says why", () => {
   }
 });
 
-test("policies are by what they are about", () => {
+test("policies are named by topic", () => {
   expect(Object.keys(policies(JSON_)).sort()).toEqual([
     "delivery-boundary",
     ...["compute", "data", "edge", "identity", "network", "telemetry", "watching"].map((part) => `deploy-${part}`),

@@ -4,7 +4,7 @@ import { DATA } from "../../../constructs/delivery/permissions/data";
 import { TAGGED } from "../../../constructs/delivery/permissions/tagged-statements";
 import { ACCOUNT, pipeline, policies, rightsOf } from "./pipeline-fixtures";
 
-/** Requests that were allowed once, by subject: each row was seen to fail before its permission was narrowed. */
+/** Requests that were allowed earlier, by subject: each row failed before its permission was narrowed. */
 const PRODUCTION = pipeline({}, "prod");
 const PREVIEWS = pipeline({ refs: ["refs/pull/*/merge"], environments: "pull*" }, "preview");
 const ADMINISTRATOR = [{ Effect: "Allow", Action: "*", Resource: "*" }] as const;
@@ -154,22 +154,22 @@ test.each(OWNERS)("%s can create, tag, use and delete its own keys and workspace
   expect(allowed.filter((request) => !isAllowed(SUBJECTS[subject], request))).toEqual([]);
 });
 
-describe("how the states are kept", () => {
-  /** Named as by default, so that the rights on buckets of the environment are on it too. */
+describe("the storage settings of states", () => {
+  /** It has the default name, so that the permissions on buckets of the environment cover it too. */
   const STATES = "prod-example-com-terraform-state";
   const json = pipeline({}, "prod", STATES);
   const deploy = rightsOf(json, "deploy", "prod");
   const subjects = { "its deploy role": deploy, "a role with an administrator's policy": { ...deploy, policies: ADMINISTRATOR } };
   const buckets = [STATES, `${STATES}-copy`].flatMap((name) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/prod-data.tfstate`]);
 
-  /** A bucket that is there is made no second time; the others read, or are on objects as they are now, which versions bring back. */
+  /** Harmless actions: an existing bucket cannot be created again; the others read, or change current objects, whose versions can be restored. */
   const HARMLESS = /:(CreateBucket|AbortMultipartUpload|DeleteObject|List\w+)$/;
   const ofStacks = Object.values(DATA)
     .flatMap(({ write }) => write)
     .filter((action) => action.startsWith("s3:") && !HARMLESS.test(action));
   const OTHERS = ["s3:PutBucketAcl", "s3:PutBucketObjectLockConfiguration", "s3:PutInventoryConfiguration", "s3:PutObjectAcl"];
 
-  test.each(Object.entries(subjects))("is nothing that %s can change", (_, rights) => {
+  test.each(Object.entries(subjects))("cannot be changed by %s", (_, rights) => {
     expect(ofStacks).toEqual(
       expect.arrayContaining(["s3:TagResource", "s3:UntagResource", "s3:DeleteObjectVersion", "s3:PutBucketPolicy"]),
     );
@@ -177,7 +177,7 @@ describe("how the states are kept", () => {
     expect(requests.filter((request) => isAllowed(rights, request))).toEqual([]);
   });
 
-  test("can still be changed of other buckets", () => {
+  test("can be changed for other buckets", () => {
     expect(ofStacks.filter((action) => !isAllowed(deploy, { action, resource: "arn:aws:s3:::prod-site-1" }))).toEqual([]);
   });
 });
@@ -188,18 +188,18 @@ describe("permissions that depend on a tag", () => {
   const keysOf = (condition: unknown) =>
     Object.values((condition ?? {}) as Readonly<Record<string, object>>).flatMap((each) => Object.keys(each));
 
-  test("are those of the services in the list", () => {
+  test("cover exactly the services in the list", () => {
     const tagged = statements.filter(({ Condition }) => keysOf(Condition).some((each) => /^aws:(ResourceTag|RequestTag)/.test(each)));
     expect([...new Set(tagged.flatMap(({ Action }) => servicesOf([Action].flat())))].sort()).toEqual(Object.keys(TAGGED).sort());
   });
 
-  test("are allowed by no statement without a condition on the tag, except to read settings", () => {
+  test("are allowed only with a condition on the tag, except for reading settings", () => {
     const reads = /:(Describe|Get|List)/;
     const unconditional = statements
       .filter(({ Effect, Condition }) => Effect === "Allow" && !keysOf(Condition).some((each) => /^aws:(Resource|Request)Tag/.test(each)))
       .flatMap(({ Action }) => [Action].flat())
       .filter((action) => Object.hasOwn(TAGGED, servicesOf([action])[0] ?? "") && !reads.test(action));
-    // Aliases have no tag. The boundaries allow the rest, and deny it for the tags of others.
+    // Aliases have no tag. The boundaries allow the rest, and deny it for other environments' tags.
     expect([...new Set(unconditional)].sort()).toEqual([
       ...["aps:*", "aps:QueryMetrics", "aps:RemoteWrite", "kms:*", "kms:CreateAlias", "kms:Decrypt", "kms:DeleteAlias"],
       ...["kms:GenerateDataKey", "kms:UpdateAlias"],
