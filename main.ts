@@ -3,7 +3,7 @@ import { environmentsWith } from "./environments";
 import { load } from "./config/load";
 import { definePlatform } from "./stacks/platform";
 
-/** Load and resolve, then define and synthesise: all environments, or with `ENVIRONMENT=prod` that one alone. */
+/** Loads, defines and synthesizes all environments, or only one with `ENVIRONMENT=prod`. */
 const { ENVIRONMENT } = process.env;
 const loaded = load(environmentsWith(ENVIRONMENT), ENVIRONMENT);
 process.stderr.write(loaded.report);

@@ -1,7 +1,7 @@
 import { type Size, mebibytes } from "../language/units";
 
 /**
- * Node types of ElastiCache, from the smallest: Graviton2 burstable ones, then Graviton3 memory-optimised ones.
+ * ElastiCache node types, in ascending order of memory: burstable (Graviton2), then general purpose and memory-optimized (Graviton3).
  *
  * `maxMemory` is the engine's `maxmemory` in bytes. Source: "Redis OSS node-type specific parameters"
  * (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html#ParameterGroups.Redis.NodeSpecific).
@@ -25,27 +25,27 @@ export const CACHE_NODES: readonly CacheNode[] = [
   { name: "cache.r7g.16xlarge", maxMemory: 450_000_750_456 },
 ];
 
-/** Memory of the largest node type, which is as much as one shard can have. */
+/** Memory of the largest node type, the maximum of one shard. */
 export const LARGEST_CACHE_MEMORY: Size = "419 GB";
 
 /**
- * The smallest node type that has this memory; undefined if there is none.
+ * The smallest node type with at least this memory; undefined if there is none.
  *
- * AWS's `maxmemory` counts before the share that is kept for snapshots and failover (`reserved-memory-percent`, 25 by default), as the
- * price list does: `"13 GB"` is a `cache.r7g.large`.
+ * Like the price list, AWS's `maxmemory` includes the memory reserved for snapshots and failover (`reserved-memory-percent`, 25 by default):
+ * `"13 GB"` is a `cache.r7g.large`.
  */
 export function cacheNode(memory: Size): CacheNode | undefined {
   const wanted = mebibytes(memory) * 1_048_576;
   return CACHE_NODES.find((node) => node.maxMemory >= wanted);
 }
 
-/** The most memory in whole GB (or MB, below 1 GB) that gives a node. */
+/** The memory of a node type, rounded down to whole GB, or to whole MB below 1 GB. */
 export function memoryWithin({ maxMemory }: CacheNode): Size {
   const gigabytes = Math.floor(maxMemory / 1_024 ** 3);
   return gigabytes === 0 ? `${Math.floor(maxMemory / 1_024 ** 2)} MB` : `${gigabytes} GB`;
 }
 
-/** Whether a node can be part of a Global Datastore: those of size large and above can. */
+/** Whether a node type supports Global Datastore: size `large` and above. */
 export function canBeGlobal({ name }: CacheNode): boolean {
   return name.endsWith("large");
 }

@@ -1,5 +1,5 @@
 /**
- * CPU credits that a burstable size earns in an hour; a credit is a vCPU for a minute. RDS and ElastiCache have the same.
+ * CPU credits that a burstable size earns per hour. One credit is one vCPU for one minute. The same for RDS and ElastiCache.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html#CacheNodes.Burstable
@@ -14,7 +14,7 @@ const CREDITS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * CPU credits that an instance class or node type earns in an hour; undefined for one that does not burst.
+ * CPU credits that an instance class or node type earns per hour; undefined if it is not burstable.
  *
  * @example hourlyCredits("db.t4g.micro"); // 12
  */

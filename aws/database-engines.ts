@@ -2,9 +2,9 @@ import type { Vocabulary } from "../language/vocabulary";
 import type { Engine } from "./instance-classes";
 
 /**
- * What RDS and Terrace decide about each engine.
+ * Major versions of each engine in standard support.
  *
- * Source of the versions: the release calendars (https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html
+ * Source: the release calendars (https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html
  * and https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html).
  */
 export const ENGINE_VERSIONS: Readonly<Record<Engine, readonly string[]>> = {
@@ -19,7 +19,7 @@ export const VERSION_VOCABULARY: Vocabulary = {
   values: Object.values(ENGINE_VERSIONS).flat(),
 };
 
-/** Major versions that are taken when none is given. */
+/** Default major versions. */
 export const DEFAULT_VERSIONS = { postgres: "17", mysql: "8.4" } as const satisfies Readonly<Record<Engine, string>>;
 
 /** Parameters that Terrace sets from other fields, and the field to set instead. */
@@ -27,7 +27,7 @@ export const MANAGED_PARAMETERS: Readonly<Record<Engine, Readonly<Record<string,
   postgres: {
     "rds.force_ssl": "TLS is always forced",
     log_min_duration_statement: "set `slowQuery`",
-    max_slot_wal_keep_size: "Terrace bounds it, so that a stalled replica cannot fill the disk",
+    max_slot_wal_keep_size: "Terrace limits it, so that a stalled replica cannot fill the disk",
   },
   mysql: {
     require_secure_transport: "TLS is always forced",
@@ -38,11 +38,11 @@ export const MANAGED_PARAMETERS: Readonly<Record<Engine, Readonly<Record<string,
   },
 };
 
-/** Replicas of one instance, in its own and in other regions together (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html). */
+/** Maximum number of replicas of one instance, in all regions together (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html). */
 export const MOST_REPLICAS = 15;
 
 /**
- * Replicas in other regions that RDS guarantees for one instance; more depend on room in AWS's access lists between the regions
+ * Number of cross-region replicas that RDS guarantees for one instance. More depend on free entries in AWS's access lists between the regions
  * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html#USER_ReadRepl.XRgn.Cnsdr).
  */
 export const RELIABLE_REPLICAS = 5;

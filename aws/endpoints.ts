@@ -1,7 +1,7 @@
 import type { Vocabulary } from "../language/vocabulary";
 
 /**
- * AWS services that a VPC can reach through interface endpoints, as in the endpoints' names, and which of them tasks need.
+ * AWS services with interface endpoints, as in the names of the endpoints.
  *
  * Sources: "AWS services that integrate with AWS PrivateLink" (https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html)
  * and "Amazon ECR interface VPC endpoints" (https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html).
@@ -53,12 +53,12 @@ export const INTERFACE_ENDPOINTS: readonly string[] = [
   "xray",
 ];
 
-/** The services, for fields that name one. */
+/** The values of fields that contain such a service. */
 export const ENDPOINT_VOCABULARY: Vocabulary = {
   type: "InterfaceEndpoint",
   meaning: "An AWS service with an interface endpoint.",
   values: INTERFACE_ENDPOINTS,
 };
 
-/** Reached through gateway endpoints, which every VPC of ours has and which cost nothing. */
+/** Services with gateway endpoints, which are free. Every VPC of Terrace has them. */
 export const GATEWAY_ENDPOINTS: readonly string[] = ["dynamodb", "s3"];

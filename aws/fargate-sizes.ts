@@ -2,7 +2,7 @@ import { type Size, mebibytes } from "../language/units";
 import type { Vocabulary } from "../language/vocabulary";
 
 /**
- * The pairs of CPU and memory that Fargate runs.
+ * The combinations of CPU and memory that Fargate supports.
  *
  * Source: "Task CPU and memory" (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size).
  */
@@ -18,22 +18,22 @@ const MEMORY_BY_CPU: ReadonlyMap<number, readonly number[]> = new Map([
   [16_384, range(32, 120, 8)],
 ]);
 
-/** CPU units that Fargate has; 1,024 is one vCPU. */
+/** CPU units that Fargate supports; 1,024 is one vCPU. */
 export const FARGATE_CPUS: readonly number[] = [...MEMORY_BY_CPU.keys()];
 
-/** The CPU units, for fields that choose them. */
+/** The values of fields that contain CPU units. */
 export const FARGATE_CPU_VOCABULARY: Vocabulary = {
   type: "FargateCpu",
   meaning: "CPU units of a Fargate task; 1,024 is one vCPU.",
   values: FARGATE_CPUS,
 };
 
-/** Whether Fargate runs tasks of this CPU and memory. */
+/** Whether Fargate supports this combination of CPU and memory. */
 export function isFargateSize(cpu: number, memory: Size): boolean {
   return MEMORY_BY_CPU.get(cpu)?.includes(mebibytes(memory)) ?? false;
 }
 
-/** What memory a task of this CPU may have, in words; undefined if Fargate has no such CPU. */
+/** Describes the memory sizes for a CPU; undefined if Fargate does not support the CPU. */
 export function fargateMemory(cpu: number): string | undefined {
   const sizes = MEMORY_BY_CPU.get(cpu);
   if (!sizes) return undefined;
@@ -43,13 +43,13 @@ export function fargateMemory(cpu: number): string | undefined {
   return `${first / GIB} to ${(sizes.at(-1) ?? 0) / GIB} GB in steps of ${step} GB`;
 }
 
-/** The least memory of a task with this CPU; undefined if Fargate has no such CPU. */
+/** The minimum memory for a CPU; undefined if Fargate does not support the CPU. */
 export function smallestFargateMemory(cpu: number): Size | undefined {
   const smallest = MEMORY_BY_CPU.get(cpu)?.[0];
   return smallest === undefined ? undefined : asSize(smallest);
 }
 
-/** The smallest pair that has at least this CPU and memory; the largest if there is none. */
+/** The smallest combination with at least this CPU and memory; the largest one if there is none. */
 export function nearestFargateSize(cpu: number, memory: Size): { readonly cpu: number; readonly memory: Size } {
   const wanted = mebibytes(memory);
   for (const [candidate, sizes] of MEMORY_BY_CPU) {

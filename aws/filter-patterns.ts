@@ -2,8 +2,8 @@
  * JSON filter patterns of CloudWatch Logs: `{ $.event = "upload" && $.bytes > 0 }`.
  *
  * Source: "Filter pattern syntax for metric filters"
- * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html). Roughly: what is refused here AWS
- * refuses too, or it would never match; AWS may still refuse what passes.
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html). The check is approximate: AWS rejects the
+ * patterns that it rejects, or they never match. AWS may reject other patterns, too.
  */
 
 const SELECTOR = String.raw`\$(?:\.[\w*-]+|\.?\[(?:\d+|\*|'[^']*'|"[^"]*")\])+`;
@@ -16,7 +16,7 @@ const OPEN = /\s*\(/y;
 const CLOSE = /\s*\)\s*/y;
 const JOIN = /\s*(?:&&|\|\|)\s*/y;
 
-/** What is wrong with a pattern, as the end of a sentence; undefined if nothing is. */
+/** The problem of a pattern, as the end of a sentence; undefined if there is none. */
 export function patternProblem(pattern: string): string | undefined {
   const inside = pattern.replace(/^\{|\}$/g, "");
   if (inside.trim() === "") return "has no condition";
@@ -30,14 +30,14 @@ export function patternProblem(pattern: string): string | undefined {
   };
   for (;;) {
     while (take(OPEN)) depth += 1;
-    if (!take(CONDITION)) return `has no condition that CloudWatch knows at ${JSON.stringify(inside.slice(at).trim().slice(0, 40))}`;
+    if (!take(CONDITION)) return `has no valid condition at ${JSON.stringify(inside.slice(at).trim().slice(0, 40))}`;
     while (depth > 0 && take(CLOSE)) depth -= 1;
-    if (at === inside.length) return depth === 0 ? undefined : "has a parenthesis that is not closed";
+    if (at === inside.length) return depth === 0 ? undefined : "has an unclosed parenthesis";
     if (!take(JOIN)) return `has neither && nor || before ${JSON.stringify(inside.slice(at).trim().slice(0, 40))}`;
   }
 }
 
-/** How many regular expressions, as `%4[0-9]{2}%`, a pattern has outside its texts. */
+/** The number of regular expressions, such as `%4[0-9]{2}%`, outside the quoted strings of a pattern. */
 export function countRegularExpressions(pattern: string): number {
   return pattern.replaceAll(/"(?:[^"\\]|\\.)*"/g, "").match(/%[^%]+%/g)?.length ?? 0;
 }

@@ -1,7 +1,7 @@
 import type { Vocabulary } from "../language/vocabulary";
 
 /**
- * The RDS instance classes for PostgreSQL and MySQL, and how many connections they hold.
+ * The RDS instance classes for PostgreSQL and MySQL, and their maximum numbers of connections.
  *
  * Sources: "Hardware specifications for DB instance classes"
  * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Summary.html), "Maximum number of database connections"
@@ -34,7 +34,7 @@ const UP_TO_24: Sizes = [...LARGE, ["24xlarge", 96]];
 const UP_TO_32: Sizes = [...UP_TO_24, ["32xlarge", 128]];
 const UP_TO_48: Sizes = [...UP_TO_24, ["48xlarge", 192]];
 
-/** Families whose memory is a multiple of their vCPUs, with that multiple in GiB. */
+/** Families with a fixed ratio of memory to vCPUs, in GiB per vCPU. */
 const FAMILIES: readonly (readonly [family: string, gibPerVcpu: number, sizes: Sizes])[] = [
   ["m5", 4, UP_TO_24],
   ["m6g", 4, LARGE],
@@ -70,45 +70,45 @@ const CLASSES: ReadonlyMap<string, InstanceClass> = new Map(
 /** Names of all instance classes, for example `db.t4g.micro`. */
 export const INSTANCE_CLASSES: readonly string[] = [...CLASSES.keys()];
 
-/** The instance classes, for fields that name one. */
+/** The values of fields that contain an instance class. */
 export const INSTANCE_VOCABULARY: Vocabulary = {
   type: "DatabaseInstanceClass",
   meaning: "An instance class of Amazon RDS.",
   values: INSTANCE_CLASSES,
 };
 
-/** The facts of an instance class, or undefined if it is not known. */
+/** An instance class; undefined if it is unknown. */
 export function findInstanceClass(name: string): InstanceClass | undefined {
   return CLASSES.get(name);
 }
 
-/** Bytes of memory per connection in AWS's default of `max_connections`, and its upper bound. */
+/** AWS's default of `max_connections`: bytes of memory per connection, and the maximum. */
 const CONNECTIONS = { postgres: { bytes: 9_531_392, most: 5_000 }, mysql: { bytes: 12_582_880, most: 100_000 } } as const;
 
-/** Connections that are not the applications': superusers, AWS's own, and a person who looks what is wrong. */
+/** Connections that are reserved for superusers, for AWS, and for a person who investigates a problem. */
 export const RESERVED_CONNECTIONS = 5;
 
 const MIB = 1_048_576;
 
 /**
- * Memory that the engine has, in bytes: that of the class less what the operating system and AWS's processes take.
+ * Memory of the engine in bytes: the memory of the class without the memory of the operating system and AWS's processes.
  *
- * AWS does not publish that part. It is estimated as 256 MiB and 3 %, which stays just below the values that were observed
+ * AWS does not publish that overhead. The estimate of 256 MiB and 3% gives results just below the observed values
  * (PostgreSQL: 81 connections with 1 GiB, 198 with 2, 413 with 4, 856 with 8, 1,660 with 15.25).
  */
 function engineMemory(gibibytes: number): number {
   return gibibytes * 1_024 * MIB * 0.97 - 256 * MIB;
 }
 
-/** Connections that a database of this class takes with AWS's default of `max_connections`; about 80 for `db.t4g.micro`. */
+/** AWS's default of `max_connections` for an instance class; about 80 for `db.t4g.micro`. */
 export function maxConnections(engine: Engine, instanceClass: InstanceClass): number {
   const { bytes, most } = CONNECTIONS[engine];
   return Math.min(Math.floor(engineMemory(instanceClass.memory) / bytes), most);
 }
 
 /**
- * Connections that are left for applications, 1 at least: `max_connections`, the team's own where it is a number and not a formula, less
- * those that are not the applications'. Undefined for a class that is not known.
+ * Connections that are available to applications, at least 1: `max_connections` (if the environment sets it to a number and not to a formula,
+ * that number) without the reserved connections. Undefined for an unknown class.
  *
  * @param instanceClass for example `db.t4g.micro`.
  */
@@ -122,7 +122,7 @@ export function applicationConnections(
   return most === undefined ? undefined : Math.max(most - RESERVED_CONNECTIONS, 1);
 }
 
-/** Whether the class has Performance Insights: all but MySQL on the micro and small sizes of the T families. */
+/** Whether the class supports Performance Insights: all except MySQL on the micro and small sizes of the T families. */
 export function hasPerformanceInsights(engine: Engine, name: string): boolean {
   return !(engine === "mysql" && /^db\.t\d+g?\.(micro|small)$/.test(name));
 }

@@ -1,4 +1,4 @@
-/** Longest name that AWS takes, by kind of thing. Sources: the API reference of each service. */
+/** Maximum lengths of names, by kind of resource. Sources: the API reference of each service. */
 export const NAME_LIMITS = {
   loadBalancer: 32,
   cluster: 255,
@@ -16,24 +16,24 @@ export const NAME_LIMITS = {
   chatConfiguration: 128,
   logGroup: 512,
   secretPrefix: 484,
-  /** A prefix: S3 appends 26 characters. */
+  /** The provider appends 26 characters to the prefix. */
   bucketPrefix: 37,
   bucket: 63,
   securityGroupPrefix: 100,
-  /** Of EventBridge. */
+  /** EventBridge. */
   eventRule: 64,
-  /** A policy of CloudWatch Logs for what writes to log groups. */
+  /** Resource policy of CloudWatch Logs, for services that write to log groups. */
   logPolicy: 255,
   webAcl: 128,
   cloudFront: 64,
-  /** Source, destination and delivery of CloudWatch Logs. */
+  /** Delivery source, delivery destination and delivery of CloudWatch Logs. */
   logDelivery: 60,
-  /** Of AWS Glue. Athena takes no hyphens in it unless it is quoted. */
+  /** AWS Glue. Athena requires quotes around names with hyphens. */
   catalogDatabase: 255,
   workgroup: 128,
-  /** Of Athena. */
+  /** Athena. */
   namedQuery: 128,
-  /** Its alias. */
+  /** Alias of the workspace. */
   prometheusWorkspace: 100,
   grafanaWorkspace: 255,
   repository: 256,

@@ -1,20 +1,19 @@
 import { REGION_NAMES } from "./regions";
 
 /**
- * What AWS does not have in some of its regions, of what Terrace offers a choice of. Facts age: each has its source and the day on which it
- * was true, and a region that gains something only makes a rule too strict.
+ * Instance classes, node types and services that Terrace offers and that are unavailable in some AWS regions. Each fact has its source and its
+ * date. If a region gains support later, the rules are only too strict.
  *
  * - Instance classes and node types: the AWS Price List (https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/price-changes.html),
- *   as https://github.com/aws-cloudformation/cfn-lint collects it by region: RDS (`dbinstanceclass_enum.json`) on 2026-07-18, where
- *   PostgreSQL and MySQL agree and a family is there with all of its sizes or not at all; ElastiCache (`cachenodetype_enum.json`) on
- *   2026-08-10.
+ *   as https://github.com/aws-cloudformation/cfn-lint collects it by region: RDS (`dbinstanceclass_enum.json`) on 2026-07-18; PostgreSQL and MySQL
+ *   are equal, and a region has all sizes of a family or none. ElastiCache (`cachenodetype_enum.json`) on 2026-08-10.
  * - Global Datastore: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html, 2026.
  * - Amazon Managed Grafana: https://docs.aws.amazon.com/general/latest/gr/grafana-service.html, 2026, and its type in the CloudFormation
- *   registry of each region (the same collection, 2026-06-15): both say the same ten.
+ *   registry of each region (the same collection, 2026-06-15): both list the same ten regions.
  *
- * Nothing else is missing anywhere. All 33 regions have:
+ * All 33 regions have everything else that Terrace uses:
  *
- * - replicas of PostgreSQL and MySQL from other regions, with all versions
+ * - cross-region replicas of PostgreSQL and MySQL, with all versions
  *   (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.RDS_Fea_Regions_DB-eng.Feature.CrossRegionReadReplicas.html),
  * - Performance Insights
  *   (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.RDS_Fea_Regions_DB-eng.Feature.PerformanceInsights.html),
@@ -56,16 +55,16 @@ const GAPS = {
   ),
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** Regions by what they lack: families of instance classes (`db.m5`) and node types (`cache.m7g`), and features by name. */
+/** Regions without support, by family of instance classes (`db.m5`), family of node types (`cache.m7g`), or name of a feature. */
 export const UNSUPPORTED_IN_REGION: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(GAPS));
 
-/** The regions, of some, that lack something. Unknown things are missing nowhere. */
+/** The given regions that do not support a family or feature. Every region supports an unknown family or feature. */
 export function regionsWithout(what: string, regions: readonly string[]): readonly string[] {
   const missing = UNSUPPORTED_IN_REGION.get(what) ?? [];
   return regions.filter((region) => missing.includes(region));
 }
 
-/** The family of an instance class or a node type: `db.m5` of `db.m5.large`. */
+/** The family of an instance class or a node type: `db.m5` for `db.m5.large`. */
 export function familyOf(type: string): string {
   return type.split(".").slice(0, 2).join(".");
 }

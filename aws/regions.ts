@@ -1,26 +1,26 @@
 import type { Vocabulary } from "../language/vocabulary";
 
 /**
- * The commercial AWS regions (partition `aws`) as facts.
+ * The commercial AWS regions (partition `aws`).
  *
  * Sources: names and codes from "AWS Regions" (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html); zone
- * ids as `ec2 describe-availability-zones` reports them; zones without Fargate from "Supported Regions for Amazon ECS on AWS Fargate"
+ * IDs as `ec2 describe-availability-zones` reports them; zones without Fargate from "Supported Regions for Amazon ECS on AWS Fargate"
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AWS_Fargate-Regions.html); load balancer accounts from "Access logs for
  * your Application Load Balancer" (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).
  */
 
 export interface RegionFacts {
   readonly name: string;
-  /** What people call it. */
+  /** The display name. */
   readonly title: string;
-  /** Its place in the CIDR plan: the VPC is `10.<number>.0.0/16`. A number is for ever; new regions take unused ones. */
+  /** Number in the CIDR plan: the default VPC range is `10.<number>.0.0/16`. Numbers never change; new regions get unused numbers. */
   readonly number: number;
-  /** Zones in the order in which they are used, by id; only zones that have Fargate. */
+  /** IDs of the zones with Fargate, in the order in which they are used. */
   readonly zones: readonly string[];
-  /** Who writes the access logs of an ALB: an account of AWS in older regions, a service principal in those since August 2022. */
+  /** Principal that writes ALB access logs: an AWS account in older regions, a service principal in regions since August 2022. */
   readonly loadBalancerLogs: { readonly account: string } | { readonly service: string };
-  /** Where a copy goes that has to survive the region. */
-  readonly neighbour: string;
+  /** The region for data that must survive an outage of this region. */
+  readonly neighbor: string;
   /** Whether an account must enable the region before its first use. */
   readonly optIn: boolean;
 }
@@ -32,12 +32,12 @@ type Row = readonly [
   zonePrefix: string,
   zones: readonly number[],
   account: string | undefined,
-  neighbour: string,
+  neighbor: string,
   optIn: boolean,
 ];
 
-// use1-az3 comes last: the oldest zone lacks most newer instance types.
-// Not here: ap-southeast-6 (New Zealand), which provider 5.100.0 refuses as no region. 67 is kept for it.
+// use1-az3 is last: the oldest zone lacks most newer instance types.
+// ap-southeast-6 (New Zealand) is missing, because provider 5.100.0 rejects it. Number 67 is reserved for it.
 const ROWS: readonly Row[] = [
   ["us-east-1", "N. Virginia", 10, "use1", [1, 2, 4, 6, 5, 3], "127311923021", "us-east-2", false],
   ["us-east-2", "Ohio", 11, "use2", [1, 2, 3], "033677994240", "us-east-1", false],
@@ -75,7 +75,7 @@ const ROWS: readonly Row[] = [
 ];
 
 const REGIONS: ReadonlyMap<string, RegionFacts> = new Map(
-  ROWS.map(([name, title, number, prefix, zones, account, neighbour, optIn]) => [
+  ROWS.map(([name, title, number, prefix, zones, account, neighbor, optIn]) => [
     name,
     Object.freeze({
       name,
@@ -83,7 +83,7 @@ const REGIONS: ReadonlyMap<string, RegionFacts> = new Map(
       number,
       zones: Object.freeze(zones.map((zone) => `${prefix}-az${zone}`)),
       loadBalancerLogs: account === undefined ? { service: "logdelivery.elasticloadbalancing.amazonaws.com" } : { account },
-      neighbour,
+      neighbor,
       optIn,
     }),
   ]),
@@ -92,15 +92,15 @@ const REGIONS: ReadonlyMap<string, RegionFacts> = new Map(
 /** Names of all regions. */
 export const REGION_NAMES: readonly string[] = Object.freeze([...REGIONS.keys()]);
 
-/** The regions, for fields that name one. */
+/** The values of fields that contain a region. */
 export const REGION_VOCABULARY: Vocabulary = { type: "RegionName", meaning: "An AWS region.", values: REGION_NAMES };
 
-/** Those of some names that are regions, for lists of what is allowed: others are told of by a rule of their own. */
+/** The names that are AWS regions. Lists of allowed regions exclude unknown names, which another rule reports. */
 export function knownRegions(names: readonly string[]): readonly string[] {
   return names.filter((name) => REGIONS.has(name));
 }
 
-/** The facts of a region, or undefined if there is no such region. */
+/** The facts of a region; undefined if the region is unknown. */
 export function findRegion(name: string): RegionFacts | undefined {
   return REGIONS.get(name);
 }
@@ -108,10 +108,10 @@ export function findRegion(name: string): RegionFacts | undefined {
 /**
  * The facts of a region.
  *
- * @throws RangeError if there is no such region; the rules of `config/` find that first.
+ * @throws RangeError if the region is unknown. The rules in `config/` report that earlier.
  */
 export function regionFacts(name: string): RegionFacts {
   const facts = REGIONS.get(name);
-  if (!facts) throw new RangeError(`there is no AWS region "${name}"`);
+  if (!facts) throw new RangeError(`unknown AWS region "${name}"`);
   return facts;
 }

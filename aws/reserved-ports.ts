@@ -1,12 +1,12 @@
 /**
- * Ports that a container cannot have.
+ * Ports that a container cannot use.
  *
- * Sources: on Linux a process that is not root cannot listen below 1,024, and no container of ours runs as root; ECS reserves ports for
+ * Sources: on Linux a non-root process cannot listen below 1,024, and Terrace runs no container as root; ECS reserves ports for
  * SSH, Docker and its agent (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html, `hostPort`, which on Fargate
  * is the container's port).
  */
 
-/** The first port that a container without root can listen on. */
+/** The lowest port on which a non-root container can listen. */
 export const FIRST_UNPRIVILEGED_PORT = 1_024;
 
 const RESERVED: ReadonlyMap<number, string> = new Map([
@@ -17,10 +17,10 @@ const RESERVED: ReadonlyMap<number, string> = new Map([
   [51_680, "the ECS agent"],
 ]);
 
-/** Why a container cannot listen on this port; undefined if it can. */
+/** The reason why a container cannot listen on a port; undefined if it can. */
 export function portProblem(port: number): string | undefined {
   if (port < FIRST_UNPRIVILEGED_PORT)
-    return `is below ${FIRST_UNPRIVILEGED_PORT}, where only root may listen, and no container runs as root`;
+    return `is below ${FIRST_UNPRIVILEGED_PORT}: only root can listen there, and containers do not run as root`;
   const owner = RESERVED.get(port);
   return owner === undefined ? undefined : `is reserved for ${owner}`;
 }

@@ -1,11 +1,11 @@
 import type { Engine } from "./instance-classes";
 
 /**
- * Words that a database or its owner cannot be named.
+ * Words that cannot be names of databases or their owners.
  *
  * Sources: "SQL Key Words" of PostgreSQL (https://www.postgresql.org/docs/17/sql-keywords-appendix.html, those marked reserved),
  * "Keywords and Reserved Words" of MySQL (https://dev.mysql.com/doc/refman/8.4/en/keywords.html), and the users and databases that RDS
- * makes for itself ("Master user account privileges", https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.MasterAccounts.html).
+ * creates for internal use ("Master user account privileges", https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.MasterAccounts.html).
  */
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
@@ -39,15 +39,15 @@ const USERS = {
   mysql: words("rdsadmin rdsrepladmin rds_superuser_role root mysql"),
 } as const satisfies Record<Engine, ReadonlySet<string>>;
 
-/** Why a database cannot have this name; undefined if it can. */
+/** The reason why a database cannot have a name; undefined if it can. */
 export function databaseNameProblem(engine: Engine, name: string): string | undefined {
-  if (DATABASES[engine].has(name)) return "is a database that the engine or RDS makes for itself";
+  if (DATABASES[engine].has(name)) return "is an internal database of the engine or RDS";
   return SQL_WORDS[engine].has(name) ? "is a reserved word of the engine" : undefined;
 }
 
-/** Why the owner of a database cannot have this name; undefined if it can. */
+/** The reason why the owner of a database cannot have a name; undefined if it can. */
 export function usernameProblem(engine: Engine, name: string): string | undefined {
-  if (USERS[engine].has(name) || name.startsWith("rds_")) return "is a user that the engine or RDS keeps for itself";
-  if (engine === "postgres" && name.startsWith("pg_")) return "begins with pg_, which PostgreSQL keeps for itself";
+  if (USERS[engine].has(name) || name.startsWith("rds_")) return "is a reserved user of the engine or RDS";
+  if (engine === "postgres" && name.startsWith("pg_")) return "starts with pg_, which PostgreSQL reserves";
   return SQL_WORDS[engine].has(name) ? "is a reserved word of the engine" : undefined;
 }

@@ -6,10 +6,10 @@
 
 interface CronField {
   readonly name: string;
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
   readonly words: readonly string[];
-  /** Further signs that the field takes. */
+  /** Special values of the field. */
   readonly special: RegExp;
 }
 
@@ -18,19 +18,19 @@ const DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 const NOTHING = /^\b\B$/;
 
 const FIELDS: readonly CronField[] = [
-  { name: "minutes", least: 0, most: 59, words: [], special: NOTHING },
-  { name: "hours", least: 0, most: 23, words: [], special: NOTHING },
-  { name: "day of the month", least: 1, most: 31, words: [], special: /^(\?|L|LW|(?:[1-9]|[12]\d|3[01])W)$/ },
-  { name: "month", least: 1, most: 12, words: MONTHS, special: NOTHING },
-  { name: "day of the week", least: 1, most: 7, words: DAYS, special: /^(\?|L|[1-7]L|[1-7]#[1-5])$/ },
-  { name: "year", least: 1970, most: 2199, words: [], special: NOTHING },
+  { name: "minutes", min: 0, max: 59, words: [], special: NOTHING },
+  { name: "hours", min: 0, max: 23, words: [], special: NOTHING },
+  { name: "day of the month", min: 1, max: 31, words: [], special: /^(\?|L|LW|(?:[1-9]|[12]\d|3[01])W)$/ },
+  { name: "month", min: 1, max: 12, words: MONTHS, special: NOTHING },
+  { name: "day of the week", min: 1, max: 7, words: DAYS, special: /^(\?|L|[1-7]L|[1-7]#[1-5])$/ },
+  { name: "year", min: 1970, max: 2199, words: [], special: NOTHING },
 ];
 
-/** What is wrong with an expression; undefined if nothing is. */
+/** The problem of an expression; undefined if there is none. */
 export function scheduleProblem(expression: string): string | undefined {
   const match = /^(at|rate|cron)\((.*)\)$/.exec(expression);
   const [, kind, inside = ""] = match ?? [];
-  if (kind === "at") return isDate(inside) ? undefined : "names a day or time that does not exist";
+  if (kind === "at") return isDate(inside) ? undefined : "has a date or time that does not exist";
   if (kind === "rate") return rateProblem(inside);
   if (kind === "cron") return cronProblem(inside);
   return "is not an expression of Application Auto Scaling";
@@ -44,8 +44,8 @@ function isDate(text: string): boolean {
 function rateProblem(inside: string): string | undefined {
   const [value = "", unit = ""] = inside.split(" ");
   const count = Number(value);
-  if (!Number.isInteger(count) || count < 1) return "has a rate that is not a whole number from 1";
-  return (count === 1) === unit.endsWith("s") ? `has the unit "${unit}" with ${count}, which AWS refuses` : undefined;
+  if (!Number.isInteger(count) || count < 1) return "has a rate that is not a positive integer";
+  return (count === 1) === unit.endsWith("s") ? `has the unit "${unit}" with ${count}, which AWS rejects` : undefined;
 }
 
 function cronProblem(inside: string): string | undefined {
@@ -53,9 +53,9 @@ function cronProblem(inside: string): string | undefined {
   if (parts.length !== FIELDS.length)
     return `has ${parts.length} fields, not 6: minutes, hours, day of the month, month, day of the week, year`;
   const wrong = FIELDS.find((field, index) => !isField(field, parts[index] ?? ""));
-  if (wrong) return `has ${wrong.name} that cannot be`;
+  if (wrong) return `has an invalid value for ${wrong.name}`;
   const either = (parts[2] === "?") !== (parts[4] === "?");
-  return either ? undefined : "must have ? for the day of the month or for the day of the week, and not for both";
+  return either ? undefined : "must have ? either for day of the month or for day of the week";
 }
 
 function isField(field: CronField, text: string): boolean {
@@ -69,8 +69,8 @@ function isField(field: CronField, text: string): boolean {
   });
 }
 
-function isValue({ least, most, words }: CronField, text: string): boolean {
+function isValue({ min, max, words }: CronField, text: string): boolean {
   if (words.includes(text.toUpperCase())) return true;
   const value = /^\d{1,4}$/.test(text) ? Number(text) : NaN;
-  return value >= least && value <= most;
+  return value >= min && value <= max;
 }

@@ -1,13 +1,13 @@
 /**
- * References to existing secrets, as a container definition of ECS takes them: the full ARN of a secret, with or without the part of it that is
- * read, or the ARN of a parameter. No part takes `*`, `?` or `$`, so that a right on an ARN is never a right on other secrets too.
+ * References to existing secrets in an ECS container definition: the full ARN of a secret, optionally followed by the part to read, or the ARN of
+ * a parameter. `*`, `?` and `$` are not allowed anywhere, so that a permission on an ARN never covers other secrets.
  */
 
 type SecretService = "secretsmanager" | "ssm";
 
 interface Form {
   readonly pattern: RegExp;
-  /** The form in words. */
+  /** Description of the form. */
   readonly words: string;
   /** The IAM action that reads the resource. */
   readonly action: string;
@@ -15,15 +15,15 @@ interface Form {
 
 const PARTITION = "arn:aws";
 const PLACE = String.raw`(?<region>[a-z]{2}(?:-[a-z]+)+-\d):(?<account>\d{12})`;
-/** Keys of a JSON object, staging labels and version ids. */
+/** Keys of a JSON object, staging labels and version IDs. */
 const PART = String.raw`[\w.@/+=-]`;
 
 /**
  * The form of each service's ARNs.
  *
  * Sources: names of secrets (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html); their suffix of six
- * characters (https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen); what ECS takes behind the ARN of
- * a secret, where a staging label and a version id exclude each other
+ * characters (https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen); the suffixes that ECS accepts after
+ * the ARN of a secret, in which a staging label and a version ID exclude each other
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html); names of parameters
  * (https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html); the resources of both in IAM
  * (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html,
@@ -36,7 +36,7 @@ export const SECRET_ARN_FORMS: Readonly<Record<SecretService, Form>> = {
         String.raw`(?::(?!::$)(?:${PART}{1,255})?:(?:${PART}{1,256}:|:[A-Za-z0-9-]{32,64}|:))?$`,
     ),
     words:
-      "arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>, for one part of it followed by :<JSON key>:<staging label>: or :<JSON key>::<version id>",
+      "arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>, optionally followed by :<JSON key>:<staging label>: or :<JSON key>::<version ID>",
     action: "secretsmanager:GetSecretValue",
   },
   ssm: {
@@ -46,17 +46,17 @@ export const SECRET_ARN_FORMS: Readonly<Record<SecretService, Form>> = {
   },
 };
 
-/** A secret or parameter that is there already. */
+/** An existing secret or parameter. */
 export interface SecretReference {
   readonly service: SecretService;
-  /** The resource itself, without the part of it that is read. */
+  /** ARN of the resource, without the part to read. */
   readonly arn: string;
   readonly region: string;
   readonly account: string;
   readonly action: string;
 }
 
-/** Reads a reference to a secret; undefined if it has no service's form. */
+/** Parses a reference to a secret; undefined if it matches no form. */
 export function parseSecretArn(reference: string): SecretReference | undefined {
   for (const service of ["secretsmanager", "ssm"] as const) {
     const { pattern, action } = SECRET_ARN_FORMS[service];

@@ -1,16 +1,16 @@
-/** Times of the week at which AWS may work on a database, in UTC. */
+/** Backup and maintenance windows of databases, in UTC. */
 
 const DAY = 1_440;
 const WEEK = 7 * DAY;
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-/** A stretch of the week, in minutes from Monday 00:00. */
+/** A window in minutes since Monday 00:00. */
 export interface Window {
   readonly start: number;
   readonly length: number;
 }
 
-/** Reads `02:00-03:00`, of every day, or `sun:04:00-sun:05:00`, of one. One that ends when it starts has no length. */
+/** Parses a daily window, `02:00-03:00`, or a weekly one, `sun:04:00-sun:05:00`. If start and end are equal, the length is 0. */
 export function parseWindow(text: string): Window {
   const [from = "", to = ""] = text.split("-");
   const weekly = from.includes(":", from.indexOf(":") + 1);
@@ -18,7 +18,7 @@ export function parseWindow(text: string): Window {
   return { start, length: modulo(minuteOf(to) - start, weekly ? WEEK : DAY) };
 }
 
-/** Minutes between a daily window and a weekly one, the shorter way round; 0 if they touch or overlap. */
+/** Minutes between a daily and a weekly window, at the closest point of the week; 0 if they touch or overlap. */
 export function gap(daily: Window, weekly: Window): number {
   const gaps = DAYS.map((_, day) => {
     const start = daily.start + day * DAY;

@@ -12,73 +12,72 @@ export interface Environment<
   Secrets extends string = string,
 > {
   /**
-   * The environment. It starts the name of all that AWS lets us name.
+   * Environment name. Prefix of every resource name.
    *
-   * Allowed: 1 to 12 lower-case letters and digits that start with a letter.
+   * Allowed: 1 to 12 lowercase letters and digits, starting with a letter.
    *
    * @example "prod"
    */
   readonly name: string;
-  /** The growth stage. It gives the default of every field marked “by stage”; any field overrides it. */
+  /** Growth stage. It sets the stage defaults, which every field can override. */
   readonly stage: "single-region" | "multi-region";
   /**
-   * The only account that this may be deployed to. Left out: the account of the credentials.
+   * The only AWS account that this environment can be deployed to. Default: the account of the current credentials.
    *
-   * Allowed: an AWS account id of 12 digits.
+   * Allowed: an AWS account ID of 12 digits.
    *
    * @example "123456789012"
    */
   readonly account?: string;
   /**
-   * The domain of the platform. Its zone is made, or `hostedZoneId` names an existing one.
+   * Domain of the platform. Terrace creates its hosted zone unless `hostedZoneId` is set.
    *
-   * Allowed: a domain name in lower case, of at most 200 characters.
+   * Allowed: a domain name in lowercase, at most 200 characters long.
    *
    * @example "example.com"
    */
   readonly domainName: string;
   /**
-   * An existing public zone of `domainName`.
+   * ID of an existing public hosted zone of `domainName`. Default: a new zone.
    *
-   * Allowed: the id of a Route 53 hosted zone.
+   * Allowed: the ID of a Route 53 hosted zone.
    *
    * @example "Z0123456789ABCDEFGHIJ"
    */
   readonly hostedZoneId?: string;
   /**
-   * `retain` protects all that keeps data from deletion, by Terraform and by AWS. `destroy` is for environments that
-   * come and go.
+   * `retain` protects stateful resources from deletion by Terraform and by AWS. `destroy` is for ephemeral environments.
    *
    * @default single-region: `"retain"`; multi-region: `"retain"`
    */
   readonly removalPolicy?: "retain" | "destroy";
   /**
-   * How long logs are kept. CloudWatch has steps: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,
-   * 1827, 2192, 2557, 2922, 3288 and 3653 days.
+   * Retention period of logs. CloudWatch Logs supports 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731,
+   * 1096, 1827, 2192, 2557, 2922, 3288 and 3653 days.
    *
-   * Allowed: a duration from 1 day to 3653 days, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 1 day to 3653 days, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @default single-region: `"14 days"`; multi-region: `"90 days"`
    * @example "1 day"
    */
   readonly logRetention?: Duration;
-  /** Where Terraform keeps its state. */
+  /** Location of the Terraform state. */
   readonly state?: State;
   /**
-   * The regions, by name.
+   * Regions by name.
    *
-   * Allowed: at least one region, one of them primary, and at most 64.
+   * Allowed: 1 to 64 regions, one of them primary.
    *
    * @example {"us-east-1":{"primary":true}}
    */
   readonly regions: { readonly [Name in Regions]?: Region };
   /**
-   * Where all lives that the environment has only one of: image repositories, the site's files, the first copy of tables
-   * and secrets, the Terraform state. Required with several regions, since it can never change; with one it is that one.
+   * Region of everything that the environment has once: image repositories, site files, primary tables and secrets,
+   * Terraform state. Required with several regions; it can never change. Default with one region: that region.
    */
   readonly homeRegion?: RegionName;
   /**
-   * Regions that are out of the public names for now; all else in them goes on. `npm run evacuate` writes it.
+   * Regions that receive no public traffic. Everything else in them keeps running. Written by `npm run evacuate`.
    *
    * Allowed: names of `regions`.
    *
@@ -87,33 +86,61 @@ export interface Environment<
   readonly evacuated?: readonly string[];
   /** The VPC of each region. */
   readonly network?: Network;
-  /** Services that respond to requests, by name. */
+  /**
+   * Services that respond to requests, by name.
+   *
+   * Allowed: a map.
+   */
   readonly services?: { readonly [name: string]: Service<NoInfer<NameIn<"databases, tables, caches, queues or secrets", Databases | Tables | Caches | Queues | Secrets>>> };
-  /** Workers that receive messages from queues, by name. */
+  /**
+   * Workers that receive messages from queues, by name.
+   *
+   * Allowed: a map.
+   */
   readonly workers?: { readonly [name: string]: Worker<NoInfer<NameIn<"databases, tables, caches, queues or secrets", Databases | Tables | Caches | Queues | Secrets>>, NoInfer<NameIn<"queues", Queues>>> };
-  /** Relational databases, by name. */
+  /**
+   * Relational databases, by name.
+   *
+   * Allowed: a map.
+   */
   readonly databases?: { readonly [Name in Databases]: Database<NoInfer<NameIn<"regions", Regions>>> };
-  /** DynamoDB tables, by name. */
+  /**
+   * DynamoDB tables, by name.
+   *
+   * Allowed: a map.
+   */
   readonly tables?: { readonly [Name in Tables]: Table };
-  /** Redis-compatible caches, by name. */
+  /**
+   * Redis-compatible caches, by name.
+   *
+   * Allowed: a map.
+   */
   readonly caches?: { readonly [Name in Caches]: Cache };
-  /** Queues, by name. */
+  /**
+   * Queues, by name.
+   *
+   * Allowed: a map.
+   */
   readonly queues?: { readonly [Name in Queues]: Queue };
-  /** Secrets, by name. */
+  /**
+   * Secrets, by name.
+   *
+   * Allowed: a map.
+   */
   readonly secrets?: { readonly [Name in Secrets]: Secret };
-  /** A static site behind the CDN. Left out: none. */
+  /** A static site behind the CDN. Default: none. */
   readonly site?: Site;
   /** CloudFront and its firewall. */
   readonly cdn?: Cdn;
-  /** Bounds of the alarms. */
+  /** Alarm thresholds. */
   readonly alarms?: Alarms;
-  /** Who is told when something is wrong. */
+  /** Notification targets for alarms. */
   readonly alerts?: Alerts;
-  /** What logs and figures can be looked at with. */
+  /** Access log search, Prometheus and Grafana. */
   readonly observability?: Observability;
-  /** How fast a change may reach everything. */
+  /** Pace of deployments. */
   readonly rollout?: Rollout;
-  /** Who deploys, from GitHub. Left out: nobody but people with credentials of their own. */
+  /** Deployment from GitHub. Default: none; only people with their own credentials deploy. */
   readonly delivery?: Delivery;
   /**
    * Environment in the same account whose roles deploy this one. Roles of this environment use that environment's
@@ -125,9 +152,9 @@ export interface Environment<
    */
   readonly deployedBy?: string;
   /**
-   * Tags on everything, besides `Environment`, `Stack` and `ManagedBy`.
+   * Tags of all resources, in addition to `Environment`, `Stack` and `ManagedBy`.
    *
-   * Allowed: texts by name: a tag's key of letters, digits, spaces and _ . : / = + - @, 1 to 128 characters.
+   * Allowed: a map of strings; key: a tag key of letters, digits, spaces and _ . : / = + - @, 1 to 128 characters.
    */
   readonly tags?: { readonly [name: string]: string };
 }
@@ -157,24 +184,24 @@ export function environment(data: Environment): Environment {
  */
 export type NameIn<Maps extends string, Names extends string> = [Names] extends [never] ? `none yet: first add an entry to ${Maps}` : Names;
 
-/** Where Terraform keeps its state. */
+/** Location of the Terraform state. */
 export interface State {
   /**
-   * The S3 bucket of the Terraform state. Left out: `<name>-<domain with hyphens>-terraform-state`.
+   * S3 bucket of the Terraform state. Default: `<name>-<domain with hyphens>-terraform-state`.
    *
-   * Allowed: a name of an S3 bucket.
+   * Allowed: the name of an S3 bucket.
    *
    * @example "prod-example-com-terraform-state"
    */
   readonly bucket?: string;
-  /** Its region. Left out: the home region. */
+  /** Region of the bucket. Default: the home region. */
   readonly region?: RegionName;
 }
 
-/** A region that the platform runs in. */
+/** A region in which the platform runs. */
 export interface Region {
   /**
-   * The region that writes go to, unless a database says otherwise. With one region it is that one.
+   * Region that receives writes, unless a database sets `primaryRegion`. A single region is always primary.
    *
    * @default false
    */
@@ -187,7 +214,7 @@ export interface Region {
    */
   readonly decommissioning?: boolean;
   /**
-   * The VPC's addresses. Left out: 10.<number of the region>.0.0/16, so regions never overlap.
+   * IPv4 range of the VPC. Default: 10.<number of the region>.0.0/16, so that regions never overlap.
    *
    * Allowed: an IPv4 range from /16 to /20.
    *
@@ -201,42 +228,43 @@ export interface Network {
   /**
    * Availability zones in each region.
    *
-   * Allowed: a whole number from 2 to 3.
+   * Allowed: an integer from 2 to 3.
    *
    * @default 3
    * @example 2
    */
   readonly zones?: number;
   /**
-   * How private subnets reach the internet. One is cheaper; one per zone survives the loss of a zone. None needs
-   * interface endpoints for all that tasks call.
+   * NAT gateways for private subnets. One is cheaper; one per zone survives the loss of a zone. None requires interface
+   * endpoints for every AWS service that tasks call.
    *
    * @default single-region: `"one"`; multi-region: `"per-zone"`
    */
   readonly natGateways?: "none" | "one" | "per-zone";
   /**
-   * AWS services that are reached inside the VPC, for example `ecr.api`, `ecr.dkr`, `logs`, `secretsmanager`. S3 and
-   * DynamoDB always are.
+   * AWS services with an interface endpoint in the VPC, for example `ecr.api`, `ecr.dkr`, `logs`, `secretsmanager`. S3
+   * and DynamoDB always have gateway endpoints.
    *
-   * Allowed: a list, each entry an AWS service as in its endpoint's name.
+   * Allowed: a list; each entry: the name of an AWS service as in its endpoint.
    */
   readonly interfaceEndpoints?: readonly InterfaceEndpoint[];
   /**
-   * Which connections are logged.
+   * Connections that VPC flow logs contain.
    *
    * @default single-region: `"reject"`; multi-region: `"all"`
    */
   readonly flowLogs?: "all" | "reject" | "none";
   /**
-   * What joins the VPCs of the regions, where a database has copies in several. Peerings cost nothing by the hour and
-   * their number grows with the square of the regions; transit gateways cost by the hour and grow in step with them. The
-   * limit is about ten regions that all hold copies: beyond it Terrace says so.
+   * Inter-region connectivity of the VPCs, created if a resource in one region is used from another one. Peerings have
+   * no hourly cost, but their number grows quadratically with the regions. Transit gateways have an hourly cost, and
+   * their number grows linearly. Terrace prints a warning if there are too many peerings, from about ten regions with
+   * replicas.
    *
    * @default "peering"
    */
   readonly interRegion?: "peering" | "transit-gateway";
   /**
-   * Elastic IPs for the NLB, one a zone, for clients that allow by address.
+   * Elastic IPs for the NLB, one per zone, for clients with an IP allowlist.
    *
    * @default false
    */
@@ -266,7 +294,7 @@ export interface Service<Uses extends string = string> {
   /**
    * Memory of a task. Stage default, or the minimum for `cpu`. The supported sizes depend on `cpu`.
    *
-   * Allowed: a size from 512 MB to 120 GB, as "512 MB" or "13 GB".
+   * Allowed: a size from 512 MB to 120 GB, such as "512 MB" or "13 GB".
    *
    * @default single-region: `"512 MB"`; multi-region: `"1 GB"`
    * @example "512 MB"
@@ -281,13 +309,13 @@ export interface Service<Uses extends string = string> {
   /**
    * Overrides the image's command.
    *
-   * Allowed: a list, each entry a text, at most 32768 characters.
+   * Allowed: a list; each entry: a string, at most 32768 characters.
    */
   readonly command?: readonly string[];
   /**
    * Environment variables without secrets.
    *
-   * Allowed: texts by name: a variable name in uppercase, at most 255 characters.
+   * Allowed: a map of strings; key: a variable name in uppercase, at most 255 characters.
    */
   readonly environment?: { readonly [name: string]: string };
   /**
@@ -303,7 +331,7 @@ export interface Service<Uses extends string = string> {
    * Folders that the container can write to; the rest of its file system is read-only. Each is an empty task volume,
    * owned by root unless the image declares the folder as a `VOLUME` owned by `user`.
    *
-   * Allowed: a list, each entry an absolute path, 1 to 255 characters.
+   * Allowed: a list; each entry: an absolute path, 1 to 255 characters.
    *
    * @default ["/tmp"]
    */
@@ -311,14 +339,14 @@ export interface Service<Uses extends string = string> {
   /**
    * Databases, tables, caches, queues and secrets that the workload can access. Access to anything else is denied.
    *
-   * Allowed: a list, each entry a name of 1 to 20 lower-case letters, digits and single hyphens that starts with a
+   * Allowed: a list; each entry: a name of 1 to 20 lowercase letters, digits and single hyphens that starts with a
    * letter.
    */
   readonly uses?: readonly Uses[];
   /**
    * Connection pool size: connections of one task to each database that it uses.
    *
-   * Allowed: a whole number from 1 to 1000.
+   * Allowed: an integer from 1 to 1000.
    *
    * @default 5
    * @example 1
@@ -330,12 +358,16 @@ export interface Service<Uses extends string = string> {
    * Health check of the container, starting with `CMD` or `CMD-SHELL`. Default: `wget` of the liveness path for HTTP
    * services, otherwise none.
    *
-   * Allowed: a list, each entry a text, 1 to 32768 characters.
+   * Allowed: a list; each entry: a string, 1 to 32768 characters.
    *
    * @example ["CMD","/app/healthcheck"]
    */
   readonly healthCommand?: readonly string[];
-  /** Custom metrics from the structured log, by name. Each is billed monthly as a CloudWatch custom metric. */
+  /**
+   * Custom metrics from the structured log, by name. Each is billed monthly as a CloudWatch custom metric.
+   *
+   * Allowed: a map.
+   */
   readonly metrics?: { readonly [name: string]: Metric };
   /**
    * Sends traces to X-Ray, and latency histograms to CloudWatch, through an OpenTelemetry collector sidecar. `false`:
@@ -347,7 +379,7 @@ export interface Service<Uses extends string = string> {
   /**
    * Port that the container listens on.
    *
-   * Allowed: a whole number from 1 to 65535.
+   * Allowed: an integer from 1 to 65535.
    *
    * @example 1
    */
@@ -356,7 +388,7 @@ export interface Service<Uses extends string = string> {
    * Paths that the ALB routes to the service; `*` and `?` are wildcards. HTTP services have `routes`, all others have
    * `listener`.
    *
-   * Allowed: a list, each entry a path that starts with "/", at most 128 letters, digits and _ - . $ / ~ " ' @ : + &,
+   * Allowed: a list; each entry: a path that starts with "/", at most 128 letters, digits and _ - . $ / ~ " ' @ : + &,
    * with * and ? as wildcards.
    *
    * @example ["/api/*"]
@@ -365,13 +397,13 @@ export interface Service<Uses extends string = string> {
   /**
    * Host names of the routes. Default: any host.
    *
-   * Allowed: a list, each entry a lowercase host name.
+   * Allowed: a list; each entry: a lowercase host name.
    */
   readonly hosts?: readonly string[];
   /**
    * Rule priority; lower values are evaluated first. Default: longer paths first.
    *
-   * Allowed: a whole number from 1 to 49999.
+   * Allowed: an integer from 1 to 49999.
    *
    * @example 1
    */
@@ -389,7 +421,7 @@ export interface Service<Uses extends string = string> {
   /**
    * Time between SIGTERM and SIGKILL.
    *
-   * Allowed: a duration from 2 seconds to 2 minutes, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 2 seconds to 2 minutes, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @default "60 seconds"
    * @example "2 seconds"
@@ -406,7 +438,7 @@ export interface ServiceCapacity {
   /**
    * Tasks that always run on Fargate; the weights apply to further tasks.
    *
-   * Allowed: a whole number from 0 to 1000.
+   * Allowed: an integer from 0 to 1000.
    *
    * @default single-region: `1`; multi-region: `2`
    * @example 0
@@ -415,7 +447,7 @@ export interface ServiceCapacity {
   /**
    * Weight of Fargate.
    *
-   * Allowed: a whole number from 0 to 1000.
+   * Allowed: an integer from 0 to 1000.
    *
    * @default single-region: `1`; multi-region: `1`
    * @example 0
@@ -424,7 +456,7 @@ export interface ServiceCapacity {
   /**
    * Weight of Fargate Spot, which AWS can interrupt with two minutes' notice.
    *
-   * Allowed: a whole number from 0 to 1000.
+   * Allowed: an integer from 0 to 1000.
    *
    * @default single-region: `0`; multi-region: `0`
    * @example 0
@@ -485,7 +517,7 @@ export interface MetricAlarm {
   /**
    * How long every minute must breach before the alarm fires, in whole minutes.
    *
-   * Allowed: a duration from 1 minute to 1 day, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 1 minute to 1 day, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @default "10 minutes"
    * @example "1 minute"
@@ -516,7 +548,7 @@ export interface Tracing {
   /**
    * Share of requests to trace, unless the caller has already decided.
    *
-   * Allowed: a percentage from 0.001% to 100%, as "5%".
+   * Allowed: a percentage from 0.001% to 100%, such as "5%".
    *
    * @example "5%"
    */
@@ -530,7 +562,7 @@ export interface ServiceListener {
   /**
    * Port that clients connect to.
    *
-   * Allowed: a whole number from 1 to 65535.
+   * Allowed: an integer from 1 to 65535.
    *
    * @example 1
    */
@@ -538,7 +570,7 @@ export interface ServiceListener {
   /**
    * TCP port of the health check. Default: `port` of the container. Required for UDP services.
    *
-   * Allowed: a whole number from 1 to 65535.
+   * Allowed: an integer from 1 to 65535.
    *
    * @example 1
    */
@@ -550,12 +582,12 @@ export type ServiceLoadBalancing = ServiceLoadBalancingRoundRobin | ServiceLoadB
 
 /**  */
 export interface ServiceLoadBalancingRoundRobin {
-  /** How requests are spread. */
+  /** Load balancing algorithm. */
   readonly algorithm: "round_robin";
   /**
    * Time over which a new task's share of requests grows. Default: full share immediately. Only with `round_robin`.
    *
-   * Allowed: a duration from 30 seconds to 15 minutes, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 30 seconds to 15 minutes, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @example "30 seconds"
    */
@@ -563,7 +595,7 @@ export interface ServiceLoadBalancingRoundRobin {
   /**
    * Binds a client to one task with a cookie for this time. Default: any task serves any request.
    *
-   * Allowed: a duration from 1 second to 7 days, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 1 second to 7 days, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @example "1 second"
    */
@@ -571,7 +603,7 @@ export interface ServiceLoadBalancingRoundRobin {
   /**
    * Time for a deregistered task to finish its requests.
    *
-   * Allowed: a duration from 0 seconds to 1 hour, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 0 seconds to 1 hour, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @default "30 seconds"
    * @example "0 seconds"
@@ -581,12 +613,12 @@ export interface ServiceLoadBalancingRoundRobin {
 
 /**  */
 export interface ServiceLoadBalancingLeastOutstandingRequests {
-  /** How requests are spread. */
+  /** Load balancing algorithm. */
   readonly algorithm: "least_outstanding_requests";
   /**
    * Binds a client to one task with a cookie for this time. Default: any task serves any request.
    *
-   * Allowed: a duration from 1 second to 7 days, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 1 second to 7 days, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @example "1 second"
    */
@@ -594,7 +626,7 @@ export interface ServiceLoadBalancingLeastOutstandingRequests {
   /**
    * Time for a deregistered task to finish its requests.
    *
-   * Allowed: a duration from 0 seconds to 1 hour, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 0 seconds to 1 hour, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @default "30 seconds"
    * @example "0 seconds"
@@ -604,7 +636,7 @@ export interface ServiceLoadBalancingLeastOutstandingRequests {
 
 /**  */
 export interface ServiceLoadBalancingWeightedRandom {
-  /** How requests are spread. */
+  /** Load balancing algorithm. */
   readonly algorithm: "weighted_random";
   /**
    * Sends fewer requests to tasks that return more errors than the others. Only with `weighted_random`.
@@ -615,7 +647,7 @@ export interface ServiceLoadBalancingWeightedRandom {
   /**
    * Binds a client to one task with a cookie for this time. Default: any task serves any request.
    *
-   * Allowed: a duration from 1 second to 7 days, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 1 second to 7 days, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @example "1 second"
    */
@@ -623,7 +655,7 @@ export interface ServiceLoadBalancingWeightedRandom {
   /**
    * Time for a deregistered task to finish its requests.
    *
-   * Allowed: a duration from 0 seconds to 1 hour, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 0 seconds to 1 hour, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @default "30 seconds"
    * @example "0 seconds"
@@ -654,7 +686,7 @@ export interface ServiceHealth {
   /**
    * Time for a new task to become healthy.
    *
-   * Allowed: a duration from 0 seconds to 1 hour, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 0 seconds to 1 hour, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @default "60 seconds"
    * @example "0 seconds"
@@ -667,7 +699,7 @@ export interface ServiceScale {
   /**
    * Minimum number of tasks.
    *
-   * Allowed: a whole number from 0 to 5000.
+   * Allowed: an integer from 0 to 5000.
    *
    * @default single-region: `1`; multi-region: `3`
    * @example 0
@@ -676,18 +708,22 @@ export interface ServiceScale {
   /**
    * Maximum number of tasks.
    *
-   * Allowed: a whole number from 1 to 5000.
+   * Allowed: an integer from 1 to 5000.
    *
    * @default single-region: `4`; multi-region: `30`
    * @example 1
    */
   readonly max?: number;
-  /** Scheduled changes of the minimum and maximum number of tasks, by name. */
+  /**
+   * Scheduled changes of the minimum and maximum number of tasks, by name.
+   *
+   * Allowed: a map.
+   */
   readonly schedules?: { readonly [name: string]: ScaleSchedule };
   /**
    * Target CPU utilization in percent, averaged over the tasks.
    *
-   * Allowed: a whole number from 10 to 90.
+   * Allowed: an integer from 10 to 90.
    *
    * @default 60
    * @example 10
@@ -696,7 +732,7 @@ export interface ServiceScale {
   /**
    * Target memory utilization in percent. Default: memory does not scale the service.
    *
-   * Allowed: a whole number from 10 to 90.
+   * Allowed: an integer from 10 to 90.
    *
    * @example 10
    */
@@ -704,7 +740,7 @@ export interface ServiceScale {
   /**
    * Target requests per minute and task (HTTP services). Default: requests do not scale the service.
    *
-   * Allowed: a whole number from 1 to 1000000.
+   * Allowed: an integer from 1 to 1000000.
    *
    * @example 1
    */
@@ -733,7 +769,7 @@ export interface ScaleSchedule {
   /**
    * Minimum number of tasks from then on.
    *
-   * Allowed: a whole number from 0 to 5000.
+   * Allowed: an integer from 0 to 5000.
    *
    * @example 0
    */
@@ -741,7 +777,7 @@ export interface ScaleSchedule {
   /**
    * Maximum number of tasks from then on.
    *
-   * Allowed: a whole number from 0 to 5000.
+   * Allowed: an integer from 0 to 5000.
    *
    * @example 0
    */
@@ -753,7 +789,7 @@ export interface ServiceObjectives {
   /**
    * Share of requests over 30 days that do not return 5xx. The rest is the error budget; alarms page before it is spent.
    *
-   * Allowed: a percentage from 90% to 99.999%, as "99.9%".
+   * Allowed: a percentage from 90% to 99.999%, such as "99.9%".
    *
    * @default single-region: `"99.5%"`; multi-region: `"99.9%"`
    * @example "99.9%"
@@ -777,7 +813,7 @@ export interface ServiceObjectivesLatency {
    * Latency threshold, measured by the load balancer from sending the request to the task until the first byte of the
    * response.
    *
-   * Allowed: a time from 1 ms to 60 seconds, as "300 ms" or "1.5 seconds".
+   * Allowed: a latency from 1 ms to 60 seconds, such as "300 ms" or "1.5 seconds".
    *
    * @example "300 ms"
    */
@@ -807,7 +843,7 @@ export interface Worker<Uses extends string = string, Queues extends string = st
   /**
    * Memory of a task. Stage default, or the minimum for `cpu`. The supported sizes depend on `cpu`.
    *
-   * Allowed: a size from 512 MB to 120 GB, as "512 MB" or "13 GB".
+   * Allowed: a size from 512 MB to 120 GB, such as "512 MB" or "13 GB".
    *
    * @default single-region: `"512 MB"`; multi-region: `"1 GB"`
    * @example "512 MB"
@@ -822,13 +858,13 @@ export interface Worker<Uses extends string = string, Queues extends string = st
   /**
    * Overrides the image's command.
    *
-   * Allowed: a list, each entry a text, at most 32768 characters.
+   * Allowed: a list; each entry: a string, at most 32768 characters.
    */
   readonly command?: readonly string[];
   /**
    * Environment variables without secrets.
    *
-   * Allowed: texts by name: a variable name in uppercase, at most 255 characters.
+   * Allowed: a map of strings; key: a variable name in uppercase, at most 255 characters.
    */
   readonly environment?: { readonly [name: string]: string };
   /**
@@ -844,7 +880,7 @@ export interface Worker<Uses extends string = string, Queues extends string = st
    * Folders that the container can write to; the rest of its file system is read-only. Each is an empty task volume,
    * owned by root unless the image declares the folder as a `VOLUME` owned by `user`.
    *
-   * Allowed: a list, each entry an absolute path, 1 to 255 characters.
+   * Allowed: a list; each entry: an absolute path, 1 to 255 characters.
    *
    * @default ["/tmp"]
    */
@@ -852,14 +888,14 @@ export interface Worker<Uses extends string = string, Queues extends string = st
   /**
    * Databases, tables, caches, queues and secrets that the workload can access. Access to anything else is denied.
    *
-   * Allowed: a list, each entry a name of 1 to 20 lower-case letters, digits and single hyphens that starts with a
+   * Allowed: a list; each entry: a name of 1 to 20 lowercase letters, digits and single hyphens that starts with a
    * letter.
    */
   readonly uses?: readonly Uses[];
   /**
    * Connection pool size: connections of one task to each database that it uses.
    *
-   * Allowed: a whole number from 1 to 1000.
+   * Allowed: an integer from 1 to 1000.
    *
    * @default 5
    * @example 1
@@ -871,12 +907,16 @@ export interface Worker<Uses extends string = string, Queues extends string = st
    * Health check of the container, starting with `CMD` or `CMD-SHELL`. Default: `wget` of the liveness path for HTTP
    * services, otherwise none.
    *
-   * Allowed: a list, each entry a text, 1 to 32768 characters.
+   * Allowed: a list; each entry: a string, 1 to 32768 characters.
    *
    * @example ["CMD","/app/healthcheck"]
    */
   readonly healthCommand?: readonly string[];
-  /** Custom metrics from the structured log, by name. Each is billed monthly as a CloudWatch custom metric. */
+  /**
+   * Custom metrics from the structured log, by name. Each is billed monthly as a CloudWatch custom metric.
+   *
+   * Allowed: a map.
+   */
   readonly metrics?: { readonly [name: string]: Metric };
   /**
    * Sends traces to X-Ray, and latency histograms to CloudWatch, through an OpenTelemetry collector sidecar. `false`:
@@ -888,7 +928,7 @@ export interface Worker<Uses extends string = string, Queues extends string = st
   /**
    * The queue that the worker receives messages from.
    *
-   * Allowed: a name of 1 to 20 lower-case letters, digits and single hyphens that starts with a letter.
+   * Allowed: a name of 1 to 20 lowercase letters, digits and single hyphens that starts with a letter.
    *
    * @example "api"
    */
@@ -896,7 +936,7 @@ export interface Worker<Uses extends string = string, Queues extends string = st
   /**
    * Time between SIGTERM and SIGKILL.
    *
-   * Allowed: a duration from 2 seconds to 2 minutes, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 2 seconds to 2 minutes, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @default "120 seconds"
    * @example "2 seconds"
@@ -911,7 +951,7 @@ export interface WorkerCapacity {
   /**
    * Tasks that always run on Fargate; the weights apply to further tasks.
    *
-   * Allowed: a whole number from 0 to 1000.
+   * Allowed: an integer from 0 to 1000.
    *
    * @default single-region: `1`; multi-region: `1`
    * @example 0
@@ -920,7 +960,7 @@ export interface WorkerCapacity {
   /**
    * Weight of Fargate.
    *
-   * Allowed: a whole number from 0 to 1000.
+   * Allowed: an integer from 0 to 1000.
    *
    * @default single-region: `1`; multi-region: `1`
    * @example 0
@@ -929,7 +969,7 @@ export interface WorkerCapacity {
   /**
    * Weight of Fargate Spot, which AWS can interrupt with two minutes' notice.
    *
-   * Allowed: a whole number from 0 to 1000.
+   * Allowed: an integer from 0 to 1000.
    *
    * @default single-region: `3`; multi-region: `3`
    * @example 0
@@ -942,7 +982,7 @@ export interface WorkerScale {
   /**
    * Minimum number of tasks.
    *
-   * Allowed: a whole number from 0 to 5000.
+   * Allowed: an integer from 0 to 5000.
    *
    * @default single-region: `1`; multi-region: `3`
    * @example 0
@@ -951,18 +991,22 @@ export interface WorkerScale {
   /**
    * Maximum number of tasks.
    *
-   * Allowed: a whole number from 1 to 5000.
+   * Allowed: an integer from 1 to 5000.
    *
    * @default single-region: `4`; multi-region: `30`
    * @example 1
    */
   readonly max?: number;
-  /** Scheduled changes of the minimum and maximum number of tasks, by name. */
+  /**
+   * Scheduled changes of the minimum and maximum number of tasks, by name.
+   *
+   * Allowed: a map.
+   */
   readonly schedules?: { readonly [name: string]: ScaleSchedule };
   /**
    * Acceptable time for a message to wait before a worker receives it.
    *
-   * Allowed: a duration from 1 second to 1 day, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 1 second to 1 day, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @default "60 seconds"
    * @example "1 second"
@@ -1018,7 +1062,7 @@ export interface Database<Regions extends string = string> {
   /**
    * Initial storage (gp3). It grows automatically and never shrinks.
    *
-   * Allowed: a size from 20 GB to 64 TB, as "512 MB" or "13 GB".
+   * Allowed: a size from 20 GB to 64 TB, such as "512 MB" or "13 GB".
    *
    * @default single-region: `"20 GB"`; multi-region: `"100 GB"`
    * @example "20 GB"
@@ -1027,7 +1071,7 @@ export interface Database<Regions extends string = string> {
   /**
    * Maximum storage of automatic growth. Default: five times `storage`, at most 64 TB.
    *
-   * Allowed: a size from 22 GB to 64 TB, as "512 MB" or "13 GB".
+   * Allowed: a size from 22 GB to 64 TB, such as "512 MB" or "13 GB".
    *
    * @example "22 GB"
    */
@@ -1041,7 +1085,7 @@ export interface Database<Regions extends string = string> {
   /**
    * Read replicas in each region. Every non-primary region has at least one instance: its cross-region replica.
    *
-   * Allowed: a whole number from 0 to 15.
+   * Allowed: an integer from 0 to 15.
    *
    * @default single-region: `0`; multi-region: `2`
    * @example 0
@@ -1069,7 +1113,7 @@ export interface Database<Regions extends string = string> {
   /**
    * Period within which the database can be restored to any second.
    *
-   * Allowed: a duration from 1 day to 35 days, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 1 day to 35 days, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @default single-region: `"7 days"`; multi-region: `"14 days"`
    * @example "1 day"
@@ -1096,7 +1140,7 @@ export interface Database<Regions extends string = string> {
   /**
    * Statements that take longer than this are logged.
    *
-   * Allowed: a duration from 1 second to 1 hour, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 1 second to 1 hour, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @default "1 second"
    * @example "1 second"
@@ -1105,7 +1149,7 @@ export interface Database<Regions extends string = string> {
   /**
    * Additional engine parameters, by name.
    *
-   * Allowed: texts by name: the name of a parameter of the engine, 1 to 255 characters.
+   * Allowed: a map of strings; key: the name of an engine parameter, 1 to 255 characters.
    */
   readonly parameters?: { readonly [name: string]: string };
 }
@@ -1116,7 +1160,11 @@ export interface Table {
   readonly partitionKey: KeyAttribute;
   /** Sort key, which orders the items of one partition key. Default: no sort key. It can never change. */
   readonly sortKey?: KeyAttribute;
-  /** Global secondary indexes, by name. */
+  /**
+   * Global secondary indexes, by name.
+   *
+   * Allowed: a map.
+   */
   readonly indexes?: { readonly [name: string]: TableIndex };
   /** Provisioned capacity, billed by the hour, with automatic scaling. Default: on demand, billed by request. */
   readonly provisioned?: TableProvisioned;
@@ -1194,7 +1242,7 @@ export interface TableProvisioned {
   /**
    * Target utilization of automatic scaling, in percent.
    *
-   * Allowed: a whole number from 20 to 90.
+   * Allowed: an integer from 20 to 90.
    *
    * @default 70
    * @example 20
@@ -1207,7 +1255,7 @@ export interface CapacityRange {
   /**
    * Minimum capacity units.
    *
-   * Allowed: a whole number from 1 to 40000.
+   * Allowed: an integer from 1 to 40000.
    *
    * @example 1
    */
@@ -1215,7 +1263,7 @@ export interface CapacityRange {
   /**
    * Maximum capacity units.
    *
-   * Allowed: a whole number from 1 to 40000.
+   * Allowed: an integer from 1 to 40000.
    *
    * @example 1
    */
@@ -1233,7 +1281,7 @@ export interface Cache {
   /**
    * Memory of one shard. Terrace chooses the smallest node type with this memory.
    *
-   * Allowed: a size from 256 MB to 419 GB, as "512 MB" or "13 GB".
+   * Allowed: a size from 256 MB to 419 GB, such as "512 MB" or "13 GB".
    *
    * @default single-region: `"512 MB"`; multi-region: `"6 GB"`
    * @example "256 MB"
@@ -1242,7 +1290,7 @@ export interface Cache {
   /**
    * Number of shards. More than one enables cluster mode, which cannot be disabled later.
    *
-   * Allowed: a whole number from 1 to 90.
+   * Allowed: an integer from 1 to 90.
    *
    * @default 1
    * @example 1
@@ -1251,7 +1299,7 @@ export interface Cache {
   /**
    * Replicas of each shard, in other availability zones. With at least one replica a node failure loses no data.
    *
-   * Allowed: a whole number from 0 to 5.
+   * Allowed: an integer from 0 to 5.
    *
    * @default single-region: `0`; multi-region: `1`
    * @example 0
@@ -1273,7 +1321,7 @@ export interface Cache {
   /**
    * Retention period of daily snapshots. `0 seconds`: no snapshots.
    *
-   * Allowed: a duration from 0 seconds to 35 days, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 0 seconds to 35 days, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @default single-region: `"1 day"`; multi-region: `"7 days"`
    * @example "0 seconds"
@@ -1293,7 +1341,7 @@ export interface Queue {
    * Visibility timeout. Default: 30 seconds, or more if the worker needs it: processing time of one message plus the
    * stop timeout, plus up to 30 seconds.
    *
-   * Allowed: a duration from 0 seconds to 12 hours, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 0 seconds to 12 hours, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @example "0 seconds"
    */
@@ -1301,7 +1349,7 @@ export interface Queue {
   /**
    * Receives of a message before SQS moves it to the dead-letter queue.
    *
-   * Allowed: a whole number from 1 to 1000.
+   * Allowed: an integer from 1 to 1000.
    *
    * @default 5
    * @example 1
@@ -1310,7 +1358,7 @@ export interface Queue {
   /**
    * Retention period of messages. The dead-letter queue retains them for 14 days.
    *
-   * Allowed: a duration from 1 minute to 14 days, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 1 minute to 14 days, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @default "4 days"
    * @example "1 minute"
@@ -1319,7 +1367,7 @@ export interface Queue {
   /**
    * Delay before a new message becomes visible.
    *
-   * Allowed: a duration from 0 seconds to 15 minutes, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 0 seconds to 15 minutes, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @default "0 seconds"
    * @example "0 seconds"
@@ -1349,21 +1397,21 @@ export interface Secret {
 /** A static site behind the CDN, from S3. */
 export interface Site {
   /**
-   * Paths without a file extension get `index.html`, decided at the edge and for the site alone: errors of the API stay
-   * what they are.
+   * Serves `index.html` for paths without a file extension. A CloudFront function does this only for the site, so error
+   * responses of the API do not change.
    *
    * @default true
    */
   readonly singlePageApp?: boolean;
   /**
-   * Where the copy lives that is served when the first bucket, in the home region, fails. Left out: a neighbour of the
-   * home region.
+   * Region of the failover bucket, which CloudFront uses if the bucket in the home region fails. Default: a region near
+   * the home region.
    */
   readonly failoverRegion?: RegionName;
   /**
    * The Content-Security-Policy header of the site.
    *
-   * Allowed: a Content-Security-Policy in one line of ASCII, 1 to 1783 characters.
+   * Allowed: a Content-Security-Policy on one line, in ASCII, 1 to 1783 characters.
    *
    * @default "default-src 'self'"
    * @example "default-src 'self'"
@@ -1374,52 +1422,52 @@ export interface Site {
 /** CloudFront and its firewall. */
 export interface Cdn {
   /**
-   * Which of CloudFront's locations serve: fewer are cheaper.
+   * CloudFront locations that serve requests; fewer are cheaper.
    *
    * @default "PriceClass_100"
    */
   readonly priceClass?: "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
   /**
-   * Requests that one address may send in five minutes before WAF blocks it.
+   * Maximum number of requests from one IP address in five minutes. WAF blocks more.
    *
-   * Allowed: a whole number from 10 to 2000000000.
+   * Allowed: an integer from 10 to 2000000000.
    *
    * @default 2000
    * @example 10
    */
   readonly rateLimit?: number;
   /**
-   * Whether WAF's rules block or only count: AWS's managed rules and the limit on request bodies. The rate limit always
-   * blocks. Begin with `count` and read the log.
+   * Whether AWS's managed WAF rules and the limit on request bodies block or only count. The rate limit always blocks.
+   * Start with `count` and check the log.
    *
    * @default "count"
    */
   readonly managedRules?: "count" | "block";
   /**
-   * How much of a request body WAF inspects. A larger body is blocked with 413 where `managedRules` is `block`, and
-   * counted where it is `count`, except on the paths of `uploads`. AWS charges each further 16 KB.
+   * Part of a request body that WAF inspects. A larger body is blocked with 413 if `managedRules` is `block`, and
+   * counted if it is `count`, except on the paths in `uploads`. AWS charges for each additional 16 KB.
    *
    * @default "16 KB"
    */
   readonly inspectedBody?: "16 KB" | "32 KB" | "48 KB" | "64 KB";
   /**
-   * Paths whose request bodies are files. There bodies may be larger than the inspected part, and the rules that look
-   * for scripts, file paths and SQL in bodies only count, since a file can hold such bytes by chance. `["/*"]` allows it
-   * on every path.
+   * Paths whose request bodies are files. These bodies can be larger than the inspected part. WAF rules that search
+   * bodies for scripts, file paths and SQL only count there, because a file can contain such bytes by chance. `["/*"]`
+   * matches every path.
    *
-   * Allowed: up to 10, each a path as /api/photos, or the beginning of some with * at its end.
+   * Allowed: a list of at most 10; each entry: a path such as /api/photos, or a prefix followed by *.
    *
    * @example ["/api/photos/*"]
    */
   readonly uploads?: readonly string[];
 }
 
-/** Bounds of the alarms. */
+/** Alarm thresholds. */
 export interface Alarms {
   /**
-   * A replica that is further behind for three minutes leaves the reader name.
+   * Maximum replication lag. A replica with more lag for three minutes is removed from the reader DNS name.
    *
-   * Allowed: a duration from 60 seconds to 1 hour, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 60 seconds to 1 hour, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @default "300 seconds"
    * @example "60 seconds"
@@ -1427,19 +1475,19 @@ export interface Alarms {
   readonly replicaLag?: Duration;
 }
 
-/** Who is told when something is wrong. */
+/** Notification targets for alarms. */
 export interface Alerts {
   /**
-   * Who is woken by what users notice now, or will within hours. Left out: those of `ticket`, so that no page goes
-   * nowhere.
+   * Targets of pages: problems that users notice now or within hours. Default: the targets of `ticket`, so that no page
+   * is lost.
    */
   readonly page?: Receivers;
-  /** Who looks, on the next working day, at what can wait. Left out: nobody. */
+  /** Targets of tickets: problems that can wait until the next working day. Default: none. */
   readonly ticket?: Receivers;
   /**
-   * The folder of the runbooks, which every text of an alarm links to. A URL can be followed from a telephone.
+   * Folder of the runbooks. Every alarm description links to its runbook; a URL can be opened on a phone.
    *
-   * Allowed: the https URL of a folder, or its path, without a "/" at the end, of at most 200 characters.
+   * Allowed: the https URL or the path of a folder, without a "/" at the end, at most 200 characters long.
    *
    * @default "docs/runbooks"
    * @example "https://github.com/acme/platform/blob/main/docs/runbooks"
@@ -1447,21 +1495,21 @@ export interface Alerts {
   readonly runbooks?: string;
 }
 
-/** Who is told. */
+/** Notification targets. */
 export interface Receivers {
   /**
-   * E-mail addresses. AWS sends each a link for every region, and nothing else until it was followed.
+   * Email addresses. AWS sends each address a confirmation link per region, and no notifications before it is confirmed.
    *
-   * Allowed: a list, each entry an e-mail address.
+   * Allowed: a list; each entry: an email address.
    */
   readonly emails?: readonly string[];
-  /** A Slack channel. Left out: none. */
+  /** A Slack channel. Default: none. */
   readonly slack?: Slack;
   /**
-   * PagerDuty, by its Amazon CloudWatch integration. Left out: none. The URL holds an integration key, which SNS shows
-   * in clear: it is in the Terraform state, and in Git if it is written here. Whoever has it can open and close
-   * incidents in its name. So give every environment and severity an integration of its own, import the URL from a file
-   * that Git ignores where more people read the repository than the state, and renew a key that leaked.
+   * PagerDuty, through its Amazon CloudWatch integration. Default: none. The URL contains an integration key in plain
+   * text: SNS shows it, the Terraform state contains it, and Git contains it if it is in this file. Anyone with the key
+   * can open and close incidents. Use a separate integration for each environment and severity. If more people can read
+   * the repository than the state, import the URL from a file that Git ignores. Replace a leaked key.
    *
    * Allowed: the Integration URL of PagerDuty's Amazon CloudWatch integration,
    * https://events.pagerduty.com/integration/<key>/enqueue (or events.eu.pagerduty.com).
@@ -1470,11 +1518,11 @@ export interface Receivers {
    */
   readonly pagerDuty?: string;
   /**
-   * Opsgenie or Jira Service Management, by the Amazon CloudWatch integration. Left out: none. The URL holds an
-   * integration key, which SNS shows in clear: it is in the Terraform state, and in Git if it is written here. Whoever
-   * has it can open and close incidents in its name. So give every environment and severity an integration of its own,
-   * import the URL from a file that Git ignores where more people read the repository than the state, and renew a key
-   * that leaked.
+   * Opsgenie or Jira Service Management, through the Amazon CloudWatch integration. Default: none. The URL contains an
+   * integration key in plain text: SNS shows it, the Terraform state contains it, and Git contains it if it is in this
+   * file. Anyone with the key can open and close incidents. Use a separate integration for each environment and
+   * severity. If more people can read the repository than the state, import the URL from a file that Git ignores.
+   * Replace a leaked key.
    *
    * Allowed: the URL of Opsgenie's Amazon CloudWatch integration,
    * https://api.opsgenie.com/v1/json/cloudwatch?apiKey=<key> (or api.eu.opsgenie.com, or
@@ -1485,70 +1533,71 @@ export interface Receivers {
   readonly opsgenie?: string;
 }
 
-/** A Slack channel, by AWS Chatbot. */
+/** A Slack channel, through AWS Chatbot. */
 export interface Slack {
   /**
-   * The workspace's id. It must have been authorized once, by hand, in the console of AWS Chatbot (Amazon Q Developer in
-   * chat applications).
+   * ID of the workspace. It must be authorized once, manually, in the console of AWS Chatbot (Amazon Q Developer in chat
+   * applications).
    *
-   * Allowed: the id of a Slack workspace: T and 8 to 20 capitals and digits.
+   * Allowed: the ID of a Slack workspace: T followed by 8 to 20 uppercase letters and digits.
    *
    * @example "T0123456789"
    */
   readonly workspace: string;
   /**
-   * The channel's id, at the end of its link. Into a private channel the app must be invited.
+   * ID of the channel, at the end of its link. If the channel is private, invite the app to it.
    *
-   * Allowed: the id of a Slack channel: C and 8 to 20 capitals and digits.
+   * Allowed: the ID of a Slack channel: C followed by 8 to 20 uppercase letters and digits.
    *
    * @example "C0123456789"
    */
   readonly channel: string;
 }
 
-/** What logs and figures can be looked at with. */
+/** Access log search, Prometheus and Grafana. */
 export interface Observability {
   /**
-   * How the access logs of CloudFront and the load balancers are searched. They are always kept in S3, as long as other
-   * logs. `athena`: with SQL, paid by what a query reads, minutes after the requests (CloudFront: up to an hour).
-   * `logs-insights`: they go to CloudWatch Logs, too, paid by the gigabyte that comes in, and are there sooner. `none`:
-   * nothing is made to search them. An NLB writes of TLS listeners alone.
+   * Search of the access logs of CloudFront and the load balancers. S3 always stores the logs for `logRetention`.
+   * `athena`: SQL queries, billed by scanned data; logs arrive minutes after the requests (CloudFront: up to an hour).
+   * `logs-insights`: also delivers the logs to CloudWatch Logs, billed by ingested data; logs arrive sooner. `none`: no
+   * search. An NLB logs only TLS listeners.
    *
    * @default single-region: `"athena"`; multi-region: `"athena"`
    */
   readonly accessLogs?: "athena" | "logs-insights" | "none";
   /**
-   * A workspace of Amazon Managed Service for Prometheus in each region, and a collector beside each task that writes to
-   * it. Paid by the sample.
+   * A workspace of Amazon Managed Service for Prometheus in each region, and a collector sidecar in each task that
+   * writes to it. Billed by sample.
    *
    * @default single-region: `false`; multi-region: `false`
    */
   readonly prometheus?: boolean;
   /**
-   * A workspace of Amazon Managed Grafana in the home region, which reads the figures of all regions. It needs IAM
-   * Identity Center in the account, and is paid by the person.
+   * A workspace of Amazon Managed Grafana in the home region that reads the metrics of all regions. Requires IAM
+   * Identity Center in the account. Billed by user.
    *
    * @default single-region: `false`; multi-region: `false`
    */
   readonly grafana?: boolean;
 }
 
-/** How fast a change may reach everything. */
+/** Pace of deployments. */
 export interface Rollout {
   /**
-   * How long a deployment waits after each region, without an alarm that pages, before it begins with the next.
+   * Time without paging alarms that a deployment waits for after each region before it continues with the next region.
    *
-   * Allowed: a duration from 0 seconds to 2 hours, as "90 seconds", "5 minutes", "1 hour" or "7 days".
+   * Allowed: a duration from 0 seconds to 2 hours, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
    * @default "10 minutes"
    * @example "0 seconds"
    */
   readonly bakeTime?: Duration;
   /**
-   * The share of what serves a region that one deployment may change, replace or destroy. More is refused, unless the
-   * pull request says so. A release changes a task definition and a service of each workload.
+   * Maximum share of a region's serving resources (monitoring excluded) that one deployment can change, replace or
+   * destroy. Larger changes are blocked unless the pull request allows them. A release changes one task definition and
+   * one service per workload.
    *
-   * Allowed: a percentage from 0% to 100%, as "25%".
+   * Allowed: a percentage from 0% to 100%, such as "25%".
    *
    * @default "25%"
    * @example "25%"
@@ -1557,145 +1606,146 @@ export interface Rollout {
 }
 
 /**
- * Who deploys: roles that workflows of a GitHub repository assume without any stored key. A person with rights on IAM
- * deploys the foundation for the first time, and whenever these roles change: they may not change themselves.
+ * Deployment from GitHub: roles that workflows of a repository assume without a stored key. The roles cannot change
+ * themselves, so a person with IAM permissions deploys the foundation the first time and whenever the roles change.
  */
 export interface Delivery {
   /**
-   * The repository whose workflows plan and deploy, spelled as GitHub does: AWS tells capitals apart.
+   * Repository whose workflows plan and deploy, with uppercase and lowercase letters as in GitHub: AWS compares
+   * case-sensitively.
    *
-   * Allowed: a GitHub repository as owner/name, in GitHub's own capitals.
+   * Allowed: a GitHub repository as owner/name, with uppercase and lowercase letters as in GitHub.
    *
    * @example "acme/photofeed"
    */
   readonly repository: string;
   /**
-   * The owner's number: `gh api repos/<owner>/<name> --jq .owner.id`. Unlike the name it never changes and is never
-   * given again, so that nobody who takes over a name that was given up is taken for this repository.
+   * ID of the owner: `gh api repos/<owner>/<name> --jq .owner.id`. Unlike the name, the ID never changes and is never
+   * reused, so a repository that later takes over the name cannot assume the roles.
    *
-   * Allowed: the number of a GitHub account, as text.
+   * Allowed: the ID of a GitHub account, as a string.
    *
    * @example "123456"
    */
   readonly ownerId: string;
   /**
-   * The repository's number: `gh api repos/<owner>/<name> --jq .id`. Unlike the name it never changes and is never given
-   * again, so that nobody who takes over a name that was given up is taken for this repository.
+   * ID of the repository: `gh api repos/<owner>/<name> --jq .id`. Unlike the name, the ID never changes and is never
+   * reused, so a repository that later takes over the name cannot assume the roles.
    *
-   * Allowed: the number of a GitHub repository, as text.
+   * Allowed: the ID of a GitHub repository, as a string.
    *
    * @example "456789"
    */
   readonly repositoryId: string;
   /**
-   * How the subject of GitHub's tokens names the repository. `immutable`: with both numbers, as of all repositories
-   * made, renamed or transferred since 15 July 2026, and of older ones that have opted in. `names`: by names alone; the
-   * repository's number is asked for besides.
+   * Format of the subject in GitHub's tokens. `immutable`: names and both IDs; the format of all repositories that were
+   * created, renamed or transferred since 15 July 2026, and of older ones that opted in. `names`: only names; the roles
+   * also require the repository ID.
    *
    * @default "immutable"
    */
   readonly subject?: "immutable" | "names";
   /**
-   * What may be deployed here: only jobs that run on one of these, in the GitHub environment of this environment's name,
-   * get the right to deploy.
+   * Branches and tags that can be deployed. Only jobs on them that use the GitHub environment with this environment's
+   * name can assume the role that deploys.
    *
-   * Allowed: at least one of: a branch or tag as refs/heads/<name> or refs/tags/<name>, or the beginning of some with *
-   * at its end; with `environments`, refs/pull/*\/merge besides.
+   * Allowed: a list of at least one: refs/heads/<branch> or refs/tags/<tag>, or a prefix of them followed by *; with
+   * `environments`, also refs/pull/*\/merge.
    *
    * @example ["refs/tags/v*"]
    */
   readonly refs: readonly string[];
   /**
-   * Which jobs may plan. A plan reads the state and this environment's secrets. `environment`: jobs in the GitHub
-   * environment `<name>-plan`, where reviewers can be required, and jobs on `reviewedBranches`. `branches`: jobs on
-   * every branch and pull request of the repository, so everyone with push access; forks get no token from GitHub as
-   * long as its setting “Send write tokens to workflows from pull requests” stays off. Left out: `environment` where
-   * `removalPolicy` is `retain`, `branches` where it is `destroy`.
+   * Jobs that can plan. A plan reads the state and the secrets of this environment. `environment`: jobs that use the
+   * GitHub environment `<name>-plan`, which can require reviewers, and jobs on `reviewedBranches`. `branches`: jobs on
+   * every branch and pull request of the repository, so anyone with push access. Forks get no token as long as the
+   * GitHub setting “Send write tokens to workflows from pull requests” is off. Default: `environment` if `removalPolicy`
+   * is `retain`, `branches` if it is `destroy`.
    */
   readonly plans?: "branches" | "environment";
   /**
-   * Branches that get commits only through reviewed pull requests. Jobs on them, in no GitHub environment, may plan
-   * whatever `plans` says: the nightly drift check is such a job and cannot wait for an approval. GitHub's branch
-   * protection must enforce the reviews.
+   * Branches that get commits only through reviewed pull requests; GitHub's branch protection must enforce the reviews.
+   * Jobs on them that use no GitHub environment can plan, regardless of `plans`: for example the nightly drift check,
+   * which cannot wait for an approval.
    *
-   * Allowed: at least one of: a branch as refs/heads/<name>, without wildcards.
+   * Allowed: a list of at least one: refs/heads/<branch>, without wildcards.
    *
    * @default ["refs/heads/main"]
    * @example ["refs/heads/main"]
    */
   readonly reviewedBranches?: readonly string[];
   /**
-   * GitHub's OIDC provider, of which an account has one: `new` makes it, `existing` uses the one that is there, of
-   * another environment in the same account or made by hand.
+   * GitHub's OIDC provider, of which an account can have only one. `new` creates it. `existing` uses a provider that
+   * another environment in the account created, or that was created manually.
    *
    * @default "new"
    */
   readonly provider?: "new" | "existing";
   /**
-   * Who pushes images to this environment's repositories, with a role that may do nothing else. Left out: jobs of this
-   * repository on `refs/heads/main`.
+   * Jobs that push images to this environment's repositories, with a role that has no other permission. Default: jobs of
+   * this repository on `refs/heads/main`.
    */
   readonly images?: DeliveryImages;
   /**
-   * The environments that the roles are for, by the beginning of their names; each says `deployedBy`. For previews,
-   * which come and go and make no roles for themselves. Of this environment itself there is nothing then but those
-   * roles. Left out: the roles are for this environment.
+   * Name prefix of the environments that the roles deploy; each of them sets `deployedBy`. For previews, which are
+   * ephemeral and have no roles of their own. This environment then contains only the roles. Default: the roles deploy
+   * this environment.
    *
-   * Allowed: the beginning of environments' names with * at its end.
+   * Allowed: a prefix of environment names followed by *.
    *
    * @example "pull*"
    */
   readonly environments?: string;
 }
 
-/** Who pushes images. */
+/** Jobs that push images. */
 export interface DeliveryImages {
   /**
-   * What images are built from: jobs that run on one of these, in no GitHub environment, may push them.
+   * Branches and tags from which images are built. Jobs on them can push images if they use no GitHub environment.
    *
-   * Allowed: at least one of: a branch or tag as refs/heads/<name> or refs/tags/<name>, or the beginning of some with *
-   * at its end.
+   * Allowed: a list of at least one: refs/heads/<branch> or refs/tags/<tag>, or a prefix of them followed by *.
    *
    * @default ["refs/heads/main"]
    * @example ["refs/heads/main"]
    */
   readonly refs?: readonly string[];
-  /** Another repository, whose jobs build the images. Left out: the one that deploys builds them. */
+  /** Another repository whose jobs build the images. Default: the repository that deploys. */
   readonly from?: DeliveryImagesFrom;
 }
 
-/** Another repository, whose jobs build the images. Left out: the one that deploys builds them. */
+/** Another repository whose jobs build the images. Default: the repository that deploys. */
 export interface DeliveryImagesFrom {
   /**
-   * The repository whose workflows build the images, spelled as GitHub does: AWS tells capitals apart.
+   * Repository whose workflows build the images, with uppercase and lowercase letters as in GitHub: AWS compares
+   * case-sensitively.
    *
-   * Allowed: a GitHub repository as owner/name, in GitHub's own capitals.
+   * Allowed: a GitHub repository as owner/name, with uppercase and lowercase letters as in GitHub.
    *
    * @example "acme/photofeed"
    */
   readonly repository: string;
   /**
-   * The owner's number: `gh api repos/<owner>/<name> --jq .owner.id`. Unlike the name it never changes and is never
-   * given again, so that nobody who takes over a name that was given up is taken for this repository.
+   * ID of the owner: `gh api repos/<owner>/<name> --jq .owner.id`. Unlike the name, the ID never changes and is never
+   * reused, so a repository that later takes over the name cannot assume the roles.
    *
-   * Allowed: the number of a GitHub account, as text.
+   * Allowed: the ID of a GitHub account, as a string.
    *
    * @example "123456"
    */
   readonly ownerId: string;
   /**
-   * The repository's number: `gh api repos/<owner>/<name> --jq .id`. Unlike the name it never changes and is never given
-   * again, so that nobody who takes over a name that was given up is taken for this repository.
+   * ID of the repository: `gh api repos/<owner>/<name> --jq .id`. Unlike the name, the ID never changes and is never
+   * reused, so a repository that later takes over the name cannot assume the roles.
    *
-   * Allowed: the number of a GitHub repository, as text.
+   * Allowed: the ID of a GitHub repository, as a string.
    *
    * @example "456789"
    */
   readonly repositoryId: string;
   /**
-   * How the subject of GitHub's tokens names the repository. `immutable`: with both numbers, as of all repositories
-   * made, renamed or transferred since 15 July 2026, and of older ones that have opted in. `names`: by names alone; the
-   * repository's number is asked for besides.
+   * Format of the subject in GitHub's tokens. `immutable`: names and both IDs; the format of all repositories that were
+   * created, renamed or transferred since 15 July 2026, and of older ones that opted in. `names`: only names; the roles
+   * also require the repository ID.
    *
    * @default "immutable"
    */

@@ -3,16 +3,16 @@ import type { Platform } from "./model";
 import { resolve } from "./resolve";
 import { siblingErrors } from "./siblings";
 
-/** What `main.ts` gets: every platform to build, or that there is none; and what a person should read about it. */
+/** The platforms to build, or a failure, with a report for the user. */
 export type Loaded =
-  | { readonly ok: true; readonly platforms: readonly Platform[]; /** Warnings; empty when there are none. */ readonly report: string }
-  | { readonly ok: false; /** All that is wrong with any environment. */ readonly report: string };
+  | { readonly ok: true; readonly platforms: readonly Platform[]; /** Warnings; empty if there are none. */ readonly report: string }
+  | { readonly ok: false; /** Errors of all environments. */ readonly report: string };
 
 /**
- * Resolves environments, all of them or one.
+ * Resolves all environments, or one of them.
  *
- * @param environments by name, as `environments/index.ts` lists them.
- * @param only the one to load. @default all
+ * @param environments Environments by name.
+ * @param only Name of the environment to load. @default all
  */
 export function load(environments: Readonly<Record<string, unknown>>, only?: string): Loaded {
   if (only !== undefined && !Object.hasOwn(environments, only)) {
@@ -24,8 +24,8 @@ export function load(environments: Readonly<Record<string, unknown>>, only?: str
   const warnings: string[] = [];
   for (const name of names) {
     const resolution = resolve(environments[name]);
-    const wrong = resolution.ok ? siblingErrors(resolution.platform, Object.values(environments)) : resolution.errors;
-    if (wrong.length > 0 || !resolution.ok) errors.push(formatErrors(name, wrong));
+    const found = resolution.ok ? siblingErrors(resolution.platform, Object.values(environments)) : resolution.errors;
+    if (found.length > 0 || !resolution.ok) errors.push(formatErrors(name, found));
     else {
       platforms.push(resolution.platform);
       if (resolution.warnings.length > 0) warnings.push(formatWarnings(name, resolution.warnings));
@@ -36,10 +36,10 @@ export function load(environments: Readonly<Record<string, unknown>>, only?: str
 
 function unknownEnvironment(received: string, known: readonly string[]): string {
   return [
-    "ENVIRONMENT names no environment",
+    "ENVIRONMENT is not a valid environment",
     `  received  ${JSON.stringify(received)}`,
     `  allowed   ${known.join(", ")}`,
-    "  fix       Name one of them, or list yours in environments/index.ts.",
+    "  fix       Choose one of these, or add the environment to environments/index.ts.",
     "",
   ].join("\n");
 }

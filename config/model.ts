@@ -8,25 +8,25 @@ import type { Alerts, Observability } from "../constructs/watching/model";
 import type { Duration } from "../language/units";
 
 /**
- * The platform as it is built: every field decided, every name looked up, all of it read-only. `resolve` makes it; stacks and planning
- * read it. Maps have become lists, sorted by name.
+ * The platform that is built, read-only, with every default filled in and every name resolved. `resolve` creates it; stacks and planning read
+ * it. Maps are converted to lists, sorted by name.
  */
 export interface Platform extends WorkloadModels, KindModels {
   readonly name: string;
   readonly stage: string;
   readonly account?: string;
   readonly domainName: string;
-  /** An existing public zone; undefined when Terrace makes it. */
+  /** An existing public zone; undefined if Terrace creates the zone. */
   readonly hostedZoneId?: string;
   readonly removalPolicy: RemovalPolicy;
   readonly logRetention: Duration;
   readonly state: { readonly bucket: string; readonly region: string };
   /**
-   * Where all lives that the environment has only one of: image repositories, the site's files, the first copy of tables and secrets. It
-   * never changes, and may be a region in which nothing runs.
+   * Region of everything that the environment has once: image repositories, site files, primary tables and secrets. It never changes, and the
+   * platform does not have to run in it.
    */
   readonly homeRegion: string;
-  /** Name of the region that writes go to, where nothing more special says otherwise. */
+  /** The region that receives writes, unless a resource has another primary region. */
   readonly primaryRegion: string;
   /** All regions, the primary first, then by name. */
   readonly regions: readonly Region[];
@@ -37,9 +37,9 @@ export interface Platform extends WorkloadModels, KindModels {
   readonly alerts: Alerts;
   readonly observability: Observability;
   readonly rollout: Rollout;
-  /** Undefined: no pipeline has rights here. */
+  /** Undefined if no pipeline deploys this environment with its own roles. */
   readonly delivery?: Delivery;
-  /** The environment whose roles deploy this one, and whose boundary its own roles stand within. */
+  /** The environment whose roles deploy this one and whose permissions boundary its roles use. */
   readonly deployedBy?: string;
   readonly tags: Readonly<Record<string, string>>;
 }

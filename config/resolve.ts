@@ -10,18 +10,18 @@ import { type ParsedEnvironment, environmentSchema } from "./schema";
 import { RENAMED_FIELDS } from "./schema/renamed-fields";
 import { STAGE_NAMES } from "../language/stage-names";
 
-/** A platform to build, or everything that is wrong with the environment. */
+/** A platform to build, or the errors of the environment. */
 export type Resolution =
   | { readonly ok: true; readonly platform: Platform; readonly warnings: readonly ConfigError[] }
   | { readonly ok: false; readonly errors: readonly ConfigError[] };
 
 /**
- * Turns an environment as a team writes it into the platform that is built, or says all that is wrong with it at once.
+ * Converts an environment to the platform that is built, or returns all its errors.
  *
  *     const resolution = resolve(environments.prod);
  *     if (!resolution.ok) fail(formatErrors("prod", resolution.errors));
  *
- * Of a very wrong environment it says the first 1,000 errors that it finds. Takes any value and never throws. The platform is frozen, and depends neither on the order of the keys nor on anything but the data.
+ * Returns at most 1,000 errors. Accepts any value and never throws. The platform is frozen and depends only on the data, not on the order of keys.
  */
 export function resolve(data: unknown): Resolution {
   const { data: plain, findings: unreadable } = toPlain(data);
@@ -37,12 +37,12 @@ export function resolve(data: unknown): Resolution {
   return deepFreeze({ ok: true, platform: buildPlatform(fillDefaults(parsed.environment)), warnings: byPath(checked.warnings) });
 }
 
-/** Errors in the order of their fields, so that those of one thing stand together, whatever order its keys had. */
+/** Sorts errors by field, so that the errors of one resource are grouped, regardless of the order of keys. */
 function byPath(errors: readonly ConfigError[]): readonly ConfigError[] {
   return [...errors].sort((one, other) => (one.path === other.path ? 0 : one.path < other.path ? -1 : 1)).slice(0, MOST_ERRORS);
 }
 
-/** What the schema says, except about values that could not be read at all. */
+/** Errors of the schema, without errors about values that are not plain data. */
 function schemaFindings({ findings }: Parse<ParsedEnvironment>, unreadable: PathSet) {
   return findings.filter(({ path }) => !unreadable.touches(path));
 }
@@ -53,8 +53,8 @@ interface Checked {
 }
 
 /**
- * Runs all rules. Where the schema has already complained, rules are silent; and if the stage is not known, they only say what is wrong
- * with any stage's defaults.
+ * Runs all rules. Violations at fields that are invalid in the schema are dropped. If the stage is unknown, only violations that occur with the
+ * defaults of every stage are reported.
  */
 function checkRules(environment: ParsedEnvironment, healed: PathSet): Checked {
   if (!healed.touches(["stage"])) return runRules(environment, environment.stage, healed);
@@ -74,9 +74,9 @@ function runRules(environment: ParsedEnvironment, stage: ParsedEnvironment["stag
   for (const rule of RULES) {
     const found = rule.warning ? warnings : errors;
     if (found.length >= MOST_ERRORS) continue;
-    for (const breach of rule.check(settings)) {
-      if ([breach.path, ...(breach.reads ?? [])].some((path) => healed.touches(path))) continue;
-      found.push(configError(rule.id, breach));
+    for (const violation of rule.check(settings)) {
+      if ([violation.path, ...(violation.reads ?? [])].some((path) => healed.touches(path))) continue;
+      found.push(configError(rule.id, violation));
       if (found.length >= MOST_ERRORS) break;
     }
   }

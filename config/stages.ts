@@ -3,14 +3,14 @@ import { type KindStages, kindStages } from "../constructs/registry";
 import type { StageName } from "../language/stage-names";
 import type { Duration } from "../language/units";
 
-/** Defaults by stage, except those of services, workers and the kinds. */
+/** Stage defaults, except those of services, workers and kinds. */
 interface OwnDefaults {
   readonly removalPolicy: "retain" | "destroy";
   readonly logRetention: Duration;
   readonly network: { readonly natGateways: "none" | "one" | "per-zone"; readonly flowLogs: "all" | "reject" | "none" };
   /**
-   * Athena costs nothing while nobody asks. Prometheus and Grafana are paid by the sample and by the person, and Grafana needs IAM Identity
-   * Center in the account; CloudWatch has the same figures.
+   * Athena costs nothing without queries. Prometheus is billed by sample and Grafana by user, and Grafana requires IAM Identity Center in the
+   * account. CloudWatch has the same metrics.
    */
   readonly observability: {
     readonly accessLogs: "athena" | "logs-insights" | "none";
@@ -34,10 +34,10 @@ const OWN: Readonly<Record<StageName, OwnDefaults>> = {
   },
 };
 
-/** What a field is when an environment leaves it out. */
+/** All stage defaults. */
 export type StageDefaults = OwnDefaults & ComputeStage & KindStages;
 
-/** The growth stages as one table. */
+/** Defaults by growth stage. */
 export const STAGES: Readonly<Record<StageName, StageDefaults>> = {
   "single-region": { ...OWN["single-region"], ...COMPUTE_STAGES["single-region"], ...kindStages("single-region") },
   "multi-region": { ...OWN["multi-region"], ...COMPUTE_STAGES["multi-region"], ...kindStages("multi-region") },

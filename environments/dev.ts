@@ -3,7 +3,7 @@ import evacuated from "./evacuated.json";
 import images from "./images.json";
 import { photofeed } from "./photofeed";
 
-/** The photo feed in one small region. Nothing in it is kept. */
+/** The photo feed in one small region without retained data. */
 export const dev = environment({
   name: "dev",
   stage: "single-region",

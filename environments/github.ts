@@ -1,5 +1,5 @@
 /**
- * The repository that deploys, as GitHub spells it, and the numbers that tell it from one that takes over its name:
+ * The repository that deploys, with the IDs that distinguish it from a repository that takes over its name:
  * `gh api repos/<owner>/<name> --jq '.owner.id, .id'`.
  */
 export const github = { repository: "photofeed-example/platform", ownerId: "123456789", repositoryId: "987654321" } as const;

@@ -1,9 +1,9 @@
-/** Which image each repository's workloads run, by digest. `npm run release` writes it. */
+/** The digest of the released image, by repository. Written by `npm run release`. */
 export type Digests = Readonly<Partial<Record<string, string>>>;
 
 /**
- * A reference to an image: by the digest that a release wrote, or by a tag as long as nothing was released. A digest is the image itself:
- * nobody can put another one behind it, so what runs is what is in Git.
+ * An image reference: the released digest, or a tag before the first release. A digest always refers to the same image, so Git determines the
+ * image that runs.
  */
 export function imageOf(repository: string, tag: string, released: Digests): string {
   const digest = released[repository];

@@ -4,13 +4,13 @@ import { preview, previewRoles, PREVIEWS, pullRequestOf } from "./preview";
 import { prod } from "./prod";
 import { staging } from "./staging";
 
-/** Once `PREVIEWS` says whose pull requests get previews. */
+/** Defined if `PREVIEWS.delivery` is set. */
 const roles = previewRoles(PREVIEWS);
 
-/** Every environment, by name. A new one is a file beside this and a line here. */
+/** All environments by name. A new environment is a file in this folder and an entry here. */
 export const environments = { dev, staging, prod, ...(roles && { preview: roles }) } as const;
 
-/** The environments, and beside them the preview that a name means: those come and go with their pull requests, and stand in no list. */
+/** All environments, and the preview with the given name. Previews are ephemeral, so they are not in the list. */
 export function environmentsWith(name = ""): Readonly<Record<string, Environment>> {
   const pullRequest = pullRequestOf(name);
   return pullRequest === undefined ? environments : { ...environments, [name]: preview(pullRequest) };

@@ -2,8 +2,8 @@ import type { Environment } from "../config/schema";
 import { imageOf, type Digests } from "./images";
 
 /**
- * The example: a photo feed. People post photos to the API and like those of others, phones upload them over a plain TCP protocol, and a
- * worker sends the mails that follow. This is what all its environments have in common.
+ * The example application, a photo feed. Users post and like photos through the API, phones upload photos over a TCP protocol, and a worker
+ * sends emails. This is the common part of all its environments.
  */
 export function photofeed(released: Digests, sizes: Sizes) {
   return {
@@ -66,7 +66,7 @@ export function photofeed(released: Digests, sizes: Sizes) {
 type Entry<Key extends "services" | "workers" | "databases" | "caches"> = NonNullable<Environment[Key]>[string];
 type Tasks<Key extends "services" | "workers"> = Pick<Entry<Key>, "cpu" | "memory"> & { readonly scale: { min: number; max: number } };
 
-/** What its environments differ in. What is left out is by the stage. */
+/** Sizes that differ between environments. Omitted fields have their stage defaults. */
 interface Sizes {
   readonly api: Tasks<"services">;
   readonly ingest: Tasks<"services">;

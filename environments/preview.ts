@@ -4,27 +4,27 @@ import images from "./images.json";
 import type { Digests } from "./images";
 import { photofeed } from "./photofeed";
 
-/** What all previews share. */
+/** Settings of all previews. */
 export interface Previews {
-  /** The only account that they may be deployed to. Left out: the account of the credentials. */
+  /** The only account that previews can be deployed to. @default the account of the current credentials */
   readonly account?: string;
-  /** A preview is `pull12` below it. */
+  /** The parent domain: a preview has the domain `pull12.<domainName>`. */
   readonly domainName: string;
   /**
-   * The zone of this domain, made and delegated once. Left out, each preview makes a zone of its own, and its certificates wait until
-   * somebody has entered that one's name servers.
+   * The hosted zone of this domain, created and delegated once. By default each preview creates its own zone, and its certificates wait until
+   * the zone is delegated manually.
    */
   readonly hostedZoneId?: string;
-  /** One bucket for the states of all of them: a bucket for each would stay behind, since the name of one that is gone is anybody's. */
+  /** The bucket for the states of all previews. One bucket per preview could not be deleted safely, because others can take over its name. */
   readonly state: { readonly bucket: string; readonly region: RegionName };
   readonly region: RegionName;
-  /** Since its last deployment. */
+  /** Time from the last deployment to the removal. */
   readonly lifetime: Duration;
-  /** The repository whose pull requests get previews. Left out: people alone make previews, with credentials of their own. */
+  /** The repository whose pull requests get previews. By default only people create previews, with their own credentials. */
   readonly delivery?: Omit<NonNullable<Environment["delivery"]>, "refs" | "environments" | "plans" | "reviewedBranches" | "images">;
 }
 
-/** A pull request gets a preview when it is labelled `preview`, and loses it when it is closed or nobody has deployed it for a while. */
+/** A pull request gets a preview if it has the label `preview`. The preview is removed if the pull request is closed or after its lifetime. */
 export const PREVIEWS: Previews = {
   domainName: "preview.photofeed.example.com",
   state: { bucket: "previews-photofeed-example-com-terraform-state", region: "us-east-1" },
@@ -32,20 +32,20 @@ export const PREVIEWS: Previews = {
   lifetime: "3 days",
 };
 
-/** The environment that has the roles of all previews; GitHub's environment of the jobs that deploy them has the same name. */
+/** The environment with the roles for all previews. The GitHub environment of the jobs that deploy previews has the same name. */
 const ROLES = "preview";
 
-/** Of no other environment's name the beginning: so rights on `pull*` are rights on previews (`pr*` would be on `prod` too). */
-export const BEGINNING = "pull";
-const NAME = new RegExp(`^${BEGINNING}([1-9]\\d{0,7})$`);
+/** Name prefix of previews only, so that permissions on `pull*` cover no other environment (`pr*` would match `prod`). */
+export const PREVIEW_PREFIX = "pull";
+const NAME = new RegExp(`^${PREVIEW_PREFIX}([1-9]\\d{0,7})$`);
 
 export function previewName(pullRequest: number): string {
-  return `${BEGINNING}${pullRequest}`;
+  return `${PREVIEW_PREFIX}${pullRequest}`;
 }
 
 /**
- * Who deploys previews: roles that a person makes once. They are for jobs of open pull requests; and for those on `main`, where the end of
- * a pull request that was merged runs, and each night the end of previews that have outlived their time.
+ * The environment with the roles that deploy previews, deployed once by a person. Jobs of open pull requests assume the roles, and jobs on
+ * `main` that remove the previews of merged pull requests and, nightly, expired previews.
  *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables (GITHUB_REF)
  */
@@ -58,17 +58,17 @@ export function previewRoles({ account, domainName, state, region, delivery }: P
     domainName,
     state,
     regions: { [region]: { primary: true } },
-    delivery: { ...delivery, refs: ["refs/pull/*/merge", "refs/heads/main"], environments: `${BEGINNING}*` },
+    delivery: { ...delivery, refs: ["refs/pull/*/merge", "refs/heads/main"], environments: `${PREVIEW_PREFIX}*` },
   });
 }
 
-/** The number of the pull request that an environment previews; undefined where its name is no preview's. */
+/** The pull request number of a preview; undefined if the name is not the name of a preview. */
 export function pullRequestOf(name: string): number | undefined {
   const number = NAME.exec(name)?.[1];
   return number === undefined ? undefined : Number(number);
 }
 
-/** The platform as a pull request has it: one small region, and nothing in it is kept. */
+/** A preview of a pull request: one small region without retained data. */
 export function preview(pullRequest: number, { account, domainName, hostedZoneId, state, region, delivery } = PREVIEWS): Environment {
   const name = previewName(pullRequest);
   return environment({

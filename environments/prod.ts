@@ -4,7 +4,7 @@ import { github } from "./github";
 import images from "./images.json";
 import { photofeed } from "./photofeed";
 
-/** The photo feed in three regions, near to people on three continents. */
+/** The photo feed in three regions, close to users on three continents. */
 export const prod = environment({
   name: "prod",
   stage: "multi-region",

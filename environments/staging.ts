@@ -4,7 +4,7 @@ import { github } from "./github";
 import images from "./images.json";
 import { photofeed } from "./photofeed";
 
-/** Production with two of its regions and the least of everything. It comes and goes: nothing in it is kept. */
+/** Production with two of its regions and minimum sizes. Ephemeral: no data is retained. */
 export const staging = environment({
   name: "staging",
   stage: "multi-region",

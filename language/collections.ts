@@ -1,25 +1,25 @@
-/** Entries of a map, sorted by name in the order of code points, which no locale changes. */
+/** Entries of a map, sorted by name in code unit order, independent of the locale. */
 export function sorted<Value>(map: Readonly<Record<string, Value>>): readonly (readonly [string, Value])[] {
   return Object.entries(map).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-/** A value that a rule has made sure of. */
+/** A value whose presence a rule has verified. */
 export function nonEmpty<Value>(value: Value | undefined, what: string): Value {
-  if (value === undefined) throw new Error(`a rule let an environment without ${what} through`);
+  if (value === undefined) throw new Error(`a rule accepted an environment without ${what}`);
   return value;
 }
 
-/** A list of names that begins with one of them; the others follow by name, each once. */
+/** Unique names: the given first one, then the others sorted by name. */
 export function firstThenByName(first: string, names: readonly string[]): readonly string[] {
   return [first, ...[...new Set(names)].filter((name) => name !== first).sort()];
 }
 
-/** A name as AWS compares it where it does not tell capitals from small letters: two names are one if their folded forms are equal. */
+/** The form of a name for case-insensitive comparison: AWS treats two names as equal if their folded forms are equal. */
 export function foldCase(name: string): string {
   return name.toLowerCase();
 }
 
-/** Positions of values that are in the list before already; `as` maps a value to what is compared. */
+/** Indexes of duplicates: values that occur earlier in the list. `as` maps a value to the compared key. */
 export function* repeated<Value>(values: readonly Value[], as: (value: Value) => unknown = (value) => value): Iterable<number> {
   const seen = new Set<unknown>();
   for (const [index, value] of values.entries()) {
@@ -29,7 +29,7 @@ export function* repeated<Value>(values: readonly Value[], as: (value: Value) =>
   }
 }
 
-/** Values by key, each key with all of its values, in their order. */
+/** Groups values by key, in their original order. */
 export function grouped<Key, Value>(entries: Iterable<readonly [Key, Value]>): ReadonlyMap<Key, readonly Value[]> {
   const groups = new Map<Key, Value[]>();
   for (const [key, value] of entries) {
@@ -40,7 +40,7 @@ export function grouped<Key, Value>(entries: Iterable<readonly [Key, Value]>): R
   return groups;
 }
 
-/** A function whose result is computed once for each object: for an index that every check of an environment reads. */
+/** Memoizes a function by its argument: for indexes that every check of an environment reads. */
 export function oncePer<Subject extends object, Result>(compute: (subject: Subject) => Result): (subject: Subject) => Result {
   const results = new WeakMap<Subject, { readonly result: Result }>();
   return (subject) => {

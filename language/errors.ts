@@ -1,33 +1,33 @@
 import { type Path, formatPath } from "./paths";
 
-/** What is wrong with one field of an environment, and what to do about it. */
+/** A problem of one field of an environment, and its fix. */
 export interface ConfigError {
-  /** The rule that was broken; `schema` for a field that is wrong by itself. */
+  /** ID of the violated rule; `schema` if the field alone is invalid. */
   readonly rule: string;
   /** The field, for example `services.api.memory`. */
   readonly path: string;
-  /** What is wrong, as the end of the sentence "the field …". */
+  /** The problem, as the end of the sentence "the field …". */
   readonly problem: string;
-  /** The value as it came; undefined if there was none. */
+  /** The received value; undefined if there was none. */
   readonly received: unknown;
-  /** What the field may be. */
+  /** The allowed values. */
   readonly allowed: string;
-  /** What to do, as a sentence. */
+  /** How to fix the problem, as a sentence. */
   readonly fix: string;
 }
 
-/** A {@link ConfigError} before it has its rule and its path as text. */
+/** A {@link ConfigError} without a rule, whose path is not formatted yet. */
 export interface Finding extends Omit<ConfigError, "rule" | "path"> {
   readonly path: Path;
 }
 
 /**
- * Errors of one environment that are looked for. Nobody reads more, and their number is bounded only by the size of the environment: finding,
- * keeping and explaining them all would take time and memory for nothing.
+ * Maximum number of errors that are collected for one environment. The number of errors grows with the environment, and collecting more than
+ * a person reads would waste time and memory.
  */
 export const MOST_ERRORS = 1_000;
 
-/** Errors that are shown; of the others there is a count. */
+/** Maximum number of errors that are printed. The others are only counted. */
 const MOST_SHOWN = 50;
 
 export function configError(rule: string, { path, problem, received, allowed, fix }: Finding): ConfigError {
@@ -35,7 +35,7 @@ export function configError(rule: string, { path, problem, received, allowed, fi
 }
 
 /**
- * Errors as a person reads them in a terminal: one block each for the first 50, then a count of the rest.
+ * Errors formatted for a terminal: one block for each of the first 50, then the count of the rest.
  *
  *     services.api.memory  is not a size that Fargate has with 256 CPU units
  *       received  "3 GB"
@@ -59,7 +59,7 @@ function formatAll(kind: "error" | "warning", where: string, all: readonly Confi
     [
       `${count(all.length)}${kind}${all.length === 1 ? "" : "s"} ${where}`,
       ...all.slice(0, MOST_SHOWN).map(formatError),
-      ...(rest > 0 ? [`and ${count(rest)}more ${kind}${rest === 1 ? "" : "s"}, which are not shown`] : []),
+      ...(rest > 0 ? [`and ${count(rest)}more ${kind}${rest === 1 ? "" : "s"} (not shown)`] : []),
     ].join("\n\n") + "\n"
   );
 }
@@ -73,14 +73,14 @@ function formatError({ path, problem, received, allowed, fix }: ConfigError): st
   ].join("\n");
 }
 
-/** What is shown of a URL with a key in it, in a terminal or in the log of a build: nothing but its host. */
+/** A URL without its path and query, which may contain a secret that must not appear in a terminal or a build log. */
 export function withoutKey(url: string): string {
   return `${/^https?:\/\/[A-Za-z0-9.-]+\//.exec(url)?.[0] ?? ""}…`;
 }
 
 const LONGEST_VALUE = 120;
 
-/** A value in one short line. */
+/** A value on one short line. */
 export function show(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "number") return String(value);
@@ -88,7 +88,7 @@ export function show(value: unknown): string {
   return line.length > LONGEST_VALUE ? `${line.slice(0, LONGEST_VALUE)}…` : line;
 }
 
-/** Undefined for what JSON does not have: functions, symbols, cycles. */
+/** Undefined for values that JSON cannot represent: functions, symbols, cycles. */
 function json(value: unknown): string | undefined {
   try {
     return JSON.stringify(value);
@@ -101,7 +101,7 @@ function quote(name: string): string {
   return show(name);
 }
 
-/** Control characters, which could rewrite a terminal, and invisible ones as escapes. */
+/** Escapes control characters, which could rewrite the terminal, and invisible characters. */
 function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }

@@ -18,23 +18,23 @@ import {
 } from "./units";
 
 /**
- * The kinds of field that an environment is written in. Each says in its metadata what is allowed and shows an example, so that the
- * error for a bad value and the field reference in the README come from the same words.
+ * Field types of environments. The metadata of each field contains the allowed values and an example, so that errors and the field reference in
+ * the README use the same text.
  */
 
 declare module "zod" {
   interface GlobalMeta {
-    /** What a value may be, as the end of the sentence "allowed: …". */
+    /** The allowed values, as the end of the sentence "allowed: …". */
     allowed?: string;
-    /** A value to copy. */
+    /** A valid value. */
     example?: unknown;
-    /** Whether a value may hold a key, which no error shows. */
+    /** Whether values may contain a secret, which errors do not print. */
     secret?: true;
-    /** Where the stages' table holds this field's default, for example `databases.multiAz`. */
+    /** The key of the field's default in the table of stages, for example `databases.multiAz`. */
     stage?: string;
-    /** What the field reference shows as default, where neither the schema nor a stage has it. */
+    /** The default in the field reference, if neither the schema nor a stage defines it. */
     fallback?: string;
-    /** A suffix of names that Terrace adds by itself, on the values of a map, with the field to set in its place. */
+    /** For the values of a map: a name suffix that Terrace adds automatically, and the field that replaces it. */
     addedSuffix?: { readonly suffix: string; readonly instead: string };
     /** The unit of a string, by its type in `units.ts`. */
     unit?: Unit;
@@ -47,9 +47,9 @@ declare module "zod" {
   }
 }
 
-/** A length of time between two bounds, for example `duration("1 second", "12 hours")`. */
+/** A duration with a minimum and a maximum, for example `duration("1 second", "12 hours")`. */
 export function duration(min: Duration, max: Duration) {
-  const allowed = `a duration from ${min} to ${max}, as "90 seconds", "5 minutes", "1 hour" or "7 days"`;
+  const allowed = `a duration from ${min} to ${max}, such as "90 seconds", "5 minutes", "1 hour" or "7 days"`;
   return z
     .custom<Duration>(
       (value) => typeof value === "string" && isDuration(value) && wholeWithin(() => seconds(value), seconds(min), seconds(max)),
@@ -58,9 +58,9 @@ export function duration(min: Duration, max: Duration) {
     .meta({ allowed, example: min, unit: "Duration" });
 }
 
-/** An amount of memory or storage between two bounds, for example `size("512 MB", "120 GB")`. */
+/** A size of memory or storage with a minimum and a maximum, for example `size("512 MB", "120 GB")`. */
 export function size(min: Size, max: Size) {
-  const allowed = `a size from ${min} to ${max}, as "512 MB" or "13 GB"`;
+  const allowed = `a size from ${min} to ${max}, such as "512 MB" or "13 GB"`;
   return z
     .custom<Size>(
       (value) => typeof value === "string" && isSize(value) && wholeWithin(() => mebibytes(value), mebibytes(min), mebibytes(max)),
@@ -69,9 +69,9 @@ export function size(min: Size, max: Size) {
     .meta({ allowed, example: min, unit: "Size" });
 }
 
-/** A percentage between two bounds, for example `percent("90%", "99.999%")`. */
+/** A percentage with a minimum and a maximum, for example `percent("90%", "99.999%", "99.9%")`. */
 export function percent(min: Percent, max: Percent, example: Percent) {
-  const allowed = `a percentage from ${min} to ${max}, as "${example}"`;
+  const allowed = `a percentage from ${min} to ${max}, such as "${example}"`;
   return z
     .custom<Percent>(
       (value) => typeof value === "string" && isPercent(value) && percentOf(value) >= percentOf(min) && percentOf(value) <= percentOf(max),
@@ -80,9 +80,9 @@ export function percent(min: Percent, max: Percent, example: Percent) {
     .meta({ allowed, example, unit: "Percent" });
 }
 
-/** How long an answer takes, between two bounds, for example `latency("1 ms", "60 seconds")`. */
+/** A latency with a minimum and a maximum, for example `latency("1 ms", "60 seconds")`. */
 export function latency(min: Latency, max: Latency) {
-  const allowed = `a time from ${min} to ${max}, as "300 ms" or "1.5 seconds"`;
+  const allowed = `a latency from ${min} to ${max}, such as "300 ms" or "1.5 seconds"`;
   return z
     .custom<Latency>(
       (value) =>
@@ -92,21 +92,21 @@ export function latency(min: Latency, max: Latency) {
     .meta({ allowed, example: "300 ms", unit: "Latency" });
 }
 
-/** A whole number between two bounds. */
+/** An integer with a minimum and a maximum. */
 export function whole(min: number, max: number) {
   return z
     .int()
     .min(min)
     .max(max)
-    .meta({ allowed: `a whole number from ${min} to ${max}`, example: min });
+    .meta({ allowed: `an integer from ${min} to ${max}`, example: min });
 }
 
-/** A text that matches a pattern, with the pattern in words. */
+/** A string that matches a pattern. `allowed` describes the pattern. */
 export function text(pattern: RegExp, allowed: string, example: string) {
   return z.string().regex(pattern, `is not ${allowed}`).meta({ allowed, example });
 }
 
-/** A text in a team's own words, as long as a field of AWS takes it. */
+/** Free text within the limits of an AWS field. */
 export function freeText(limit: TextLimit, example: string) {
   return z
     .string()
@@ -114,7 +114,7 @@ export function freeText(limit: TextLimit, example: string) {
     .meta({ allowed: limitWords(limit), example, length: { min: limit.min, max: limit.max } });
 }
 
-/** A host name as DNS and TLS take it: lower-case labels of at most 63 characters, at least two. */
+/** A host name that is valid in DNS and TLS: at least two lowercase labels of at most 63 characters. */
 export function hostname(allowed: string, example: string) {
   return text(/^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/, allowed, example);
 }
@@ -122,11 +122,11 @@ export function hostname(allowed: string, example: string) {
 /** The name of a service, database or queue: a key of one of the environment's maps. */
 export const name = text(
   /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,19}$/,
-  "a name of 1 to 20 lower-case letters, digits and single hyphens that starts with a letter",
+  "a name of 1 to 20 lowercase letters, digits and single hyphens that starts with a letter",
   "api",
 );
 
-/** A map from names to things of one kind. */
+/** A map from names to values. */
 export function mapOf<Value extends z.ZodType>(value: Value) {
   return z.record(name, value);
 }

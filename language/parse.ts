@@ -6,25 +6,25 @@ import { type RenamedFields, newNameOf } from "./renamed-fields";
 import { explain, valueAt } from "./schema-errors";
 import { fieldAt } from "./schema-fields";
 
-/** An environment after the schema: as far as it could be healed, so that rules can be checked even if some fields are wrong. */
+/** The result of the schema check. Invalid fields are healed, so that rules can run even if some fields are invalid. */
 export interface Parse<Environment> {
   readonly findings: readonly Finding[];
-  /** Undefined if nothing could be made of it. */
+  /** Undefined if the data could not be healed. */
   readonly environment: Environment | undefined;
-  /** Fields whose value is not the team's: what rules say about them would only confuse. */
+  /** Fields whose value was replaced. Rule violations in them would be misleading and are dropped. */
   readonly healed: PathSet;
 }
 
-/** Stands in a path for the names in a map, for rules that look names up: a map that lost an entry has it healed. */
+/** Path element for the set of names in a map, read by rules that look up names. It counts as healed if an entry was removed from the map. */
 export const NAMES = "<names>";
 
 const MOST_ROUNDS = 20;
 
 /**
- * Checks every field by itself. Fields that are wrong are dropped, or if they are required replaced by the example from the schema, until
- * the rest is valid; only what was wrong in the team's own data is reported. With as many errors as are looked for, nothing is healed.
+ * Validates every field separately. Invalid optional fields are removed and invalid required fields are replaced by the example from the schema,
+ * until the rest is valid. Only errors in the original data are reported. Nothing is healed once the maximum number of errors is reached.
  *
- * @param renamed A field with an old name is an error, and its value moves to the new name, so that rules read what the team meant.
+ * @param renamed A field with an old name is an error. Its value moves to the new name, so that rules read the intended value.
  */
 export function parse<Schema extends z.ZodType>(
   schema: Schema,
@@ -48,7 +48,7 @@ export function parse<Schema extends z.ZodType>(
   return { findings, environment: result.success ? result.data : undefined, healed };
 }
 
-/** What is wrong by itself, up to the number of errors that are looked for. */
+/** Schema errors, up to the maximum number. */
 function explainAll(schema: z.ZodType, issues: readonly z.core.$ZodIssue[], data: Plain | undefined, renamed: RenamedFields): Finding[] {
   const findings: Finding[] = [];
   for (const issue of issues) {
@@ -84,7 +84,7 @@ function heal(schema: z.ZodType, data: Plain | undefined, issue: z.core.$ZodIssu
   else replace(data, path, field.meta.example ?? standIn(field.type));
 }
 
-/** A value of the right kind for a required field; its own fields are healed in the next round. */
+/** A value of the required type; its fields are healed in the next round. */
 function standIn(type: z.core.$ZodType): unknown {
   if (type instanceof z.ZodEnum) return type.options[0];
   if (type instanceof z.ZodLiteral) return [...type.values][0];
@@ -103,7 +103,7 @@ function replace(data: Plain | undefined, path: Path, value: unknown): void {
   if (parent && key !== undefined) parent[key] = structuredClone(value);
 }
 
-/** Copies a value to another name beside its own, unless that has a value. Returns the path of the other name. */
+/** Copies a value to a sibling field with another name, unless that field has a value. Returns the path of the sibling. */
 function rename(data: Plain | undefined, path: Path, newName: string): Path {
   const to = [...path.slice(0, -1), newName];
   if (valueAt(data, to) === undefined) replace(data, to, valueAt(data, path));

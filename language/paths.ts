@@ -1,7 +1,7 @@
-/** The way to a field from the top of the environment: keys of objects and indexes of lists. */
+/** The path of a field from the root of the environment: object keys and list indexes. */
 export type Path = readonly (string | number)[];
 
-/** A path as people write it: `services.api.routes[0]`; keys that are not plain words are quoted, as in `tags["aws:owner"]`. */
+/** Formats a path as `services.api.routes[0]`. Keys that are not plain words are quoted, as in `tags["aws:owner"]`. */
 export function formatPath(path: Path): string {
   if (path.length === 0) return "environment";
   return path.reduce<string>((text, key) => {
@@ -17,7 +17,7 @@ interface Step {
   end: boolean;
 }
 
-/** Paths that are asked whether they touch another one, in a time that does not depend on their number. */
+/** A set of paths with a lookup whose time does not depend on the size of the set. */
 export class PathSet {
   private readonly root: Step = { next: new Map(), end: false };
 
@@ -35,7 +35,7 @@ export class PathSet {
     step.end = true;
   }
 
-  /** Whether a path of the set leads through this one, or this one through it. */
+  /** Whether a path of the set is a prefix of this path, or this path is a prefix of one of them. */
   public touches(path: Path): boolean {
     let step = this.root;
     for (const key of path) {

@@ -1,24 +1,24 @@
 import { type ValueProblem, numberProblem, textProblem } from "./characters";
 import type { Finding } from "./errors";
 
-/** JSON-like data without prototypes, accessors or cycles: safe to read in any order, as often as one likes. */
+/** JSON-like data without prototypes, accessors or cycles. It can be read safely in any order and repeatedly. */
 export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
 
 const DEEPEST = 16;
-/** 10,000 services with every field that a service has are about 600,000. */
+/** For comparison: 10,000 services with all their fields have about 600,000 values. */
 const MOST_VALUES = 1_000_000;
 const MOST_FINDINGS = 100;
 
 /**
- * Copies whatever was passed as an environment into plain data, and says what could not be copied.
+ * Copies the input to plain data, and reports the values that cannot be copied.
  *
- * Nothing of the input's own code runs, save the traps of a proxy, whose errors are caught. Fields that are undefined count as left out,
- * and keys are sorted, so that nothing depends on the order in which they were written.
+ * No code of the input runs, except the traps of a proxy, whose errors are caught. Fields with the value `undefined` are omitted, and keys are
+ * sorted, so that the result does not depend on their order.
  */
 export function toPlain(input: unknown): { readonly data: Plain | undefined; readonly findings: readonly Finding[] } {
   const copier: Copier = { values: 0, findings: [], ancestors: new Set(), path: [] };
   const data = copy(input, copier);
-  if (copier.values > MOST_VALUES) refuse(copier, `has more than ${MOST_VALUES} values`, "…");
+  if (copier.values > MOST_VALUES) reject(copier, `has more than ${MOST_VALUES} values`, "…");
   return { data, findings: copier.findings };
 }
 
@@ -26,7 +26,7 @@ interface Copier {
   values: number;
   readonly findings: Finding[];
   readonly ancestors: Set<object>;
-  /** Where the copier is; it grows and shrinks on the way. */
+  /** The path of the current value. It grows and shrinks during the copy. */
   readonly path: (string | number)[];
 }
 
@@ -43,20 +43,20 @@ function copy(value: unknown, copier: Copier): Plain | undefined {
     case "object":
       return copyObject(value, copier);
     default:
-      return refuse(copier, `is a ${typeof value}`, `a ${typeof value}`);
+      return reject(copier, `is a ${typeof value}`, `a ${typeof value}`);
   }
 }
 
 function copyObject(value: object, copier: Copier): Plain | undefined {
   const depth = copier.path.length;
-  if (copier.ancestors.has(value)) return refuse(copier, "contains itself", "a cycle");
-  if (depth > DEEPEST) return refuse(copier, "is nested too deep to be an environment", "…");
+  if (copier.ancestors.has(value)) return reject(copier, "contains itself", "a cycle");
+  if (depth > DEEPEST) return reject(copier, `is nested more than ${DEEPEST} levels deep`, "…");
   copier.ancestors.add(value);
   try {
     return Array.isArray(value) ? copyList(value, copier) : copyMap(value, copier);
   } catch {
     copier.path.length = depth;
-    return refuse(copier, "cannot be read", "an object that throws");
+    return reject(copier, "cannot be read", "an object that throws an error when read");
   } finally {
     copier.ancestors.delete(value);
   }
@@ -75,11 +75,11 @@ function copyList(list: readonly unknown[], copier: Copier): Plain {
 function copyMap(map: object, copier: Copier): Plain | undefined {
   const prototype: unknown = Object.getPrototypeOf(map);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    return refuse(copier, "is not a plain object", "an instance of a class");
+    return reject(copier, "is not a plain object", "an instance of a class");
   }
   const result = Object.create(null) as Record<string, Plain>;
   const keys = Reflect.ownKeys(map);
-  for (const key of keys) if (typeof key === "symbol") refuse(copier, "has a symbol as a key", key.toString());
+  for (const key of keys) if (typeof key === "symbol") reject(copier, "has a symbol as a key", key.toString());
   for (const key of keys.filter((candidate) => typeof candidate === "string").sort()) {
     if (copier.values > MOST_VALUES) break;
     const problem = textProblem(key);
@@ -98,9 +98,9 @@ function copyField(parent: object, key: string | number, copier: Copier): Plain 
   const descriptor = Object.getOwnPropertyDescriptor(parent, key);
   const copied =
     key === "__proto__"
-      ? refuse(copier, "would change the prototype", "__proto__")
+      ? reject(copier, "would change the prototype", "__proto__")
       : descriptor?.get || descriptor?.set
-        ? refuse(copier, "is computed", "a getter")
+        ? reject(copier, "is computed", "a getter")
         : copy(descriptor?.value, copier);
   copier.path.pop();
   return copied;
@@ -112,13 +112,13 @@ function checked<Value extends string | number>(value: Value, problem: ValueProb
   return undefined;
 }
 
-function refuse(copier: Copier, problem: string, received: string): undefined {
+function reject(copier: Copier, problem: string, received: string): undefined {
   report(copier, {
     path: [...copier.path],
     problem,
     received,
-    allowed: "plain data: objects, lists, texts, numbers, true and false",
-    fix: "Write the value itself.",
+    allowed: "plain data: objects, lists, strings, numbers, true and false",
+    fix: "Write the literal value.",
   });
   return undefined;
 }

@@ -1,4 +1,4 @@
-/** A value that nothing may change, with all that is inside it. */
+/** A deeply read-only type. */
 export type ReadOnly<Value> = Value extends readonly (infer Entry)[]
   ? readonly ReadOnly<Entry>[]
   : Value extends object

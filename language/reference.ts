@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type SchemaField, type Shape, shapes, unwrap } from "./schema-fields";
 import { allowedWords, choices } from "./schema-errors";
 
-/** A field of an environment as the reference shows it. */
+/** An entry of the field reference. */
 export interface ReferenceField {
   /** For example `services.<name>.scale.min`. */
   readonly path: string;
@@ -11,7 +11,7 @@ export interface ReferenceField {
   readonly fallback: string;
 }
 
-/** Defaults by stage. */
+/** The defaults of each stage. */
 type Stages = Readonly<Record<string, object>>;
 
 interface Section {
@@ -32,7 +32,7 @@ export interface ReferencePage {
 const ROOT_PAGE = "environment";
 
 /**
- * The reference of all fields of an environment as Markdown pages, with one table per object. It is generated from the schema and the stage
+ * The field reference as Markdown pages, with one table per object. It is generated from the schema and the stage
  * defaults, so it cannot differ from the code.
  */
 export function referencePages(schema: z.ZodType, stages: Stages): readonly ReferencePage[] {
@@ -51,7 +51,7 @@ function pageOf(path: string): string {
   return path === "" ? ROOT_PAGE : (path.split(".")[0] ?? path);
 }
 
-/** All fields of the reference, for tests and for searching. */
+/** All entries of the field reference. */
 export function referenceFields(schema: z.ZodType, stages: Stages): readonly ReferenceField[] {
   return sections(schema, "", "", stages).flatMap(({ fields }) => fields);
 }
@@ -72,7 +72,7 @@ function sections(type: z.core.$ZodType, path: string, meaning: string, stages: 
   return [{ path, meaning, fields }, ...deeper];
 }
 
-/** The fields of an object, or of all variants of a union, each once. */
+/** The fields of an object, or the unique fields of all variants of a union. */
 function fieldsOf(type: z.core.$ZodType): readonly (readonly [string, z.core.$ZodType])[] {
   return [...new Map(shapes(type).flatMap((shape) => Object.entries(shape))).entries()];
 }
@@ -86,7 +86,7 @@ function describeField(path: string, field: SchemaField, parent: z.core.$ZodType
   const only = variants.length > owners.length ? ` Only with ${variantNames(owners)}.` : "";
   return {
     path,
-    meaning: isDiscriminator ? "How requests are spread." : `${field.meta.description ?? ""}${only}`,
+    meaning: isDiscriminator ? "Load balancing algorithm." : `${field.meta.description ?? ""}${only}`,
     allowed: isDiscriminator ? literals.map((literal) => JSON.stringify(literal)).join(", ") : allowed(field),
     fallback: fallback(field, stages),
   };
@@ -104,8 +104,8 @@ function allowed(field: SchemaField): string {
   if (field.type instanceof z.ZodRecord) {
     const inner = unwrap(field.type.valueType);
     const names = allowedWords(unwrap(field.type.keyType));
-    if (shapes(inner.type).length > 0) return field.meta.allowed ?? `by name, see below: ${names}`;
-    return field.meta.allowed ?? `texts by name: ${names === "a text" ? "any" : names}`;
+    if (shapes(inner.type).length > 0) return field.meta.allowed ?? `a map, see below; key: ${names}`;
+    return field.meta.allowed ?? `a map of strings; key: ${names}`;
   }
   return allowedWords(field);
 }
@@ -121,10 +121,10 @@ function isEmpty(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
-/** By stage: the value in each row of the table of stages. */
-function stageDefaults(place: string, stages: Stages): string {
+/** The default of each stage. */
+function stageDefaults(key: string, stages: Stages): string {
   return Object.entries(stages)
-    .map(([stage, row]) => `${stage}: \`${JSON.stringify(lookUp(row, place))}\``)
+    .map(([stage, row]) => `${stage}: \`${JSON.stringify(lookUp(row, key))}\``)
     .join("<br>");
 }
 
@@ -147,10 +147,10 @@ function sectionTable({ path, meaning, fields }: Section, page: string, pages: r
     const allowed = isRoot ? field.allowed.replace("see below", "see its page") : field.allowed;
     return `| ${name} | ${[field.meaning, allowed, field.fallback].map(cell).join(" | ")} |`;
   });
-  return [...heading, "| Field | Meaning | Allowed | Left out |", "| --- | --- | --- | --- |", ...rows, ""].join("\n");
+  return [...heading, "| Field | Meaning | Allowed | Default |", "| --- | --- | --- | --- |", ...rows, ""].join("\n");
 }
 
-/** A text as it stands in a table: angle brackets would be HTML outside code, and are themselves inside it. */
+/** Escapes a table cell. Angle brackets are HTML outside code spans and literal inside them. */
 function cell(text: string): string {
   return text
     .replaceAll("|", "\\|")

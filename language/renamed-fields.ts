@@ -3,7 +3,7 @@ import type { Path } from "./paths";
 /** The new names of renamed fields, by the old path. `*` matches every name in a map: `"regions.*.leaving": "decommissioning"`. */
 export type RenamedFields = Readonly<Record<string, string>>;
 
-/** The new name of the field at a path; undefined if the field was not renamed. */
+/** The new name of the field at a path; undefined if it was not renamed. */
 export function newNameOf(renamed: RenamedFields, path: Path): string | undefined {
   const isAt = (pattern: string) => {
     const keys = pattern.split(".");

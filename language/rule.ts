@@ -2,21 +2,20 @@ import { oncePer } from "./collections";
 import type { Finding } from "./errors";
 import type { Path } from "./paths";
 
-/** What a rule found wrong. */
+/** A violation of a rule. */
 export interface RuleViolation extends Finding {
-  /** Further fields that the rule reads: if one of them is invalid by itself, the rule reports nothing. */
+  /** Additional fields that the rule reads. If one of them is invalid in itself, the violation is dropped. */
   readonly reads?: readonly Path[];
 }
 
 /**
- * A rule between fields, as a row of a table that one loop runs: for every subject (a service, the whole environment), `check` yields what
- * is wrong. Rules see an environment whose fields are each valid by themselves, with all defaults filled in. A rule names only the part of
- * the environment that it reads.
+ * A constraint that involves several fields, as a row of a table. `check` yields the violations of an environment whose fields are valid in
+ * themselves and whose defaults are filled in. The parameter type of a rule has only the part of the environment that the rule reads.
  */
 export interface Rule<in Environment> {
   /** For example `service.fargate-size`. */
   readonly id: string;
-  /** A warning is shown, but does not stop anything. */
+  /** A warning is printed, but does not stop the build. */
   readonly warning?: true;
   readonly check: (environment: Environment) => Iterable<RuleViolation>;
 }
@@ -29,7 +28,7 @@ export interface Subject<Value, Environment> {
   readonly settings: Environment;
 }
 
-/** A rule about each entry of some maps. */
+/** A rule that checks each entry of one or more maps. */
 export function forEach<Environment, Value>(
   id: string,
   subjects: (settings: Environment) => Iterable<Subject<Value, Environment>>,
@@ -43,12 +42,12 @@ export function forEach<Environment, Value>(
   };
 }
 
-/** What a map of the environment holds. */
+/** The type of a map's values. */
 export type EntryOf<Map> = Map extends Readonly<Record<string, infer Entry>> ? Entry : never;
 
 const known = oncePer((): Map<string, unknown> => new Map());
 
-/** The entries of one map, with their paths: made once for all rules, since with thousands of entries they would cost more than the checks. */
+/** The entries of one map with their paths. Cached for all rules: with thousands of entries, building them costs more than the checks. */
 export function entriesOf<Environment extends object, Key extends keyof Environment & string>(
   settings: Environment,
   key: Key,

@@ -6,11 +6,11 @@ import type { Plain } from "./plain-data";
 import { type RenamedFields, newNameOf } from "./renamed-fields";
 import { type SchemaField, fieldAt, fieldNames, shapes, unwrap } from "./schema-fields";
 
-/** Turns what zod says about a value into what a person can act on. */
+/** Converts zod issues to errors with a fix. */
 
 type Issue = z.core.$ZodIssue;
 
-/** The errors of one issue: one for each unknown field, otherwise one. */
+/** The errors of one issue: one for each unknown field, or else one. */
 export function explain(schema: z.core.$ZodType, issue: Issue, data: Plain | undefined, renamed: RenamedFields = {}): readonly Finding[] {
   const path = issue.path.map((key) => (typeof key === "symbol" ? key.toString() : key));
   const received = valueAt(data, path);
@@ -24,30 +24,30 @@ export function explain(schema: z.core.$ZodType, issue: Issue, data: Plain | und
     if (inner) return inner.flatMap((one) => explain(schema, { ...one, path: [...issue.path, ...one.path] }, data, renamed));
   }
 
-  const allowed = field ? allowedWords(field) : "a field that exists";
+  const allowed = field ? allowedWords(field) : "a known field";
   if (received === undefined)
     return [{ path, problem: "is missing", received, allowed, fix: `Add it${exampleWords(field, path, ", for example ")}.` }];
   const best = field && nearest(received, choices(field.type));
-  const example = exampleWords(field, path, "Write for example ");
+  const example = exampleWords(field, path, "For example: ");
   const fix =
     best !== undefined ? `Did you mean \`${best}\`?` : example === "" ? `Write ${allowed.split(" with the fields")[0]}.` : `${example}.`;
   const shown = field?.meta.secret && typeof received === "string" ? withoutKey(received) : received;
   return [{ path, problem: problemWords(issue, received, allowed), received: shown, allowed, fix }];
 }
 
-/** What a field may be, in words. */
+/** Describes the allowed values of a field. */
 export function allowedWords({ type, meta }: SchemaField): string {
   if (meta.allowed !== undefined) return meta.allowed;
   const values = choices(type);
   if (values.length > 0) return oneOf(values.map((value) => JSON.stringify(value)));
   if (type instanceof z.ZodBoolean) return "true or false";
-  if (type instanceof z.ZodArray) return `a list, each entry ${allowedWords(unwrap(type.element))}`;
-  if (type instanceof z.ZodRecord) return "an object of names and what each of them is";
+  if (type instanceof z.ZodArray) return `a list; each entry: ${allowedWords(unwrap(type.element))}`;
+  if (type instanceof z.ZodRecord) return "a map";
   const names = fieldNames(type);
-  return names.length > 0 ? `an object with the fields ${names.join(", ")}` : "a text";
+  return names.length > 0 ? `an object with the fields ${names.join(", ")}` : "a string";
 }
 
-/** The texts that an enumeration or a literal allows. */
+/** The strings that an enumeration or a literal allows. */
 export function choices(type: z.core.$ZodType): readonly string[] {
   if (type instanceof z.ZodEnum) return type.options.map(String);
   if (type instanceof z.ZodLiteral) return [...type.values].map(String);
@@ -66,20 +66,20 @@ export function valueAt(data: Plain | undefined, path: Path): Plain | undefined 
   return value;
 }
 
-/** What is wrong with an object where there may be an object or something else, such as `false`; undefined if it is something else. */
+/** The issues of an object in a union of an object and another value, such as `false`; undefined if the received value is not an object. */
 function issuesOfObject(issue: z.core.$ZodIssueInvalidUnion, union: z.ZodUnion, received: Plain | undefined): readonly Issue[] | undefined {
   if (typeof received !== "object" || received === null || Array.isArray(received)) return undefined;
   return issue.errors[union.options.findIndex((option) => shapes(unwrap(option).type).length > 0)];
 }
 
-/** A variant of a union, such as the algorithm of `loadBalancing`, that does not exist. */
+/** An unknown variant of a union, such as an algorithm of `loadBalancing`. */
 function unknownVariant(schema: z.core.$ZodType, path: Path, received: Plain | undefined): Finding {
   const union = fieldAt(schema, path.slice(0, -1));
   const variants = union ? shapes(union.type).map((shape) => shape[path.at(-1) ?? ""]) : [];
   const options = variants.flatMap((variant) => (variant ? choices(unwrap(variant).type) : []));
   const allowed = oneOf(options.map((option) => JSON.stringify(option)));
   const problem = received === undefined ? "is missing" : `is not ${allowed}`;
-  return { path, problem, received, allowed, fix: didYouMean(received, options, `Write ${allowed}.`) };
+  return { path, problem, received, allowed, fix: didYouMean(received, options, `Set it to ${allowed}.`) };
 }
 
 function unknownField(schema: z.core.$ZodType, path: Path, data: Plain | undefined, renamed: RenamedFields): Finding {
@@ -91,13 +91,13 @@ function unknownField(schema: z.core.$ZodType, path: Path, data: Plain | undefin
   const isSetToo = newName !== undefined && valueAt(data, [...parent, newName]) !== undefined;
   return {
     path,
-    problem: "is not a field",
+    problem: "is not a valid field",
     received: valueAt(data, path),
     allowed: `the fields ${names.join(", ")}`,
     fix:
       newName === undefined
         ? didYouMean(key, names, "Remove it.")
-        : `\`${key}\` was renamed to \`${newName}\`${isSetToo ? ", which is set too. Remove the old name" : ""}.`,
+        : `\`${key}\` was renamed to \`${newName}\`${isSetToo ? ", which is also set. Remove the old name" : ""}.`,
   };
 }
 
@@ -108,12 +108,10 @@ function invalidName(schema: z.core.$ZodType, path: Path): Finding {
   const allowed = map?.type instanceof z.ZodRecord ? allowedWords(unwrap(map.type.keyType)) : "a name";
   const { addedSuffix } = fieldAt(schema, path)?.meta ?? {};
   const added = addedSuffix && key.endsWith(addedSuffix.suffix) ? addedSuffix : undefined;
-  const suggestion = asName(key.slice(0, key.length - (added?.suffix.length ?? 0)), /\b(?:capitals|uppercase)\b/.test(allowed));
+  const suggestion = asName(key.slice(0, key.length - (added?.suffix.length ?? 0)), allowed.includes("uppercase"));
   return {
     path,
-    problem: added
-      ? `ends in ${added.suffix}, a suffix that Terrace adds by itself`
-      : `has a name that is not allowed${strangeCharacter(key)}`,
+    problem: added ? `ends in ${added.suffix}, a suffix that Terrace adds automatically` : `has an invalid name${invalidCharacter(key)}`,
     received: key,
     allowed,
     fix:
@@ -123,16 +121,16 @@ function invalidName(schema: z.core.$ZodType, path: Path): Finding {
   };
 }
 
-function strangeCharacter(key: string): string {
-  if (key.trim() !== key) return ": there is space around it";
-  const strange = [...key].find((character) => !/[\w.-]/.test(character));
-  return strange === undefined ? "" : `: it contains ${JSON.stringify(strange)}`;
+function invalidCharacter(key: string): string {
+  if (key.trim() !== key) return ": it starts or ends with a space";
+  const invalid = [...key].find((character) => !/[\w.-]/.test(character));
+  return invalid === undefined ? "" : `: it contains ${JSON.stringify(invalid)}`;
 }
 
-/** The name that was probably meant: in lower case (or capitals), with hyphens (or underscores) for what is not allowed. */
-function asName(key: string, capitals: boolean): string {
+/** A valid name similar to the key: in lowercase (or uppercase), with hyphens (or underscores) for invalid characters. */
+function asName(key: string, uppercase: boolean): string {
   const plain = key.normalize("NFKD").replace(/\p{M}/gu, "").slice(0, 64);
-  if (capitals)
+  if (uppercase)
     return plain
       .toUpperCase()
       .replace(/[^A-Z0-9]+/g, "_")
@@ -149,16 +147,21 @@ function problemWords(issue: Issue, received: Plain, allowed: string): string {
   if (typeof received === "number" && !Number.isFinite(received)) return "is not a finite number";
   if (issue.code === "invalid_type") return `is ${kindOf(received)}, not ${kindWanted(issue.expected)}`;
   if (issue.code === "too_small" || issue.code === "too_big") {
-    const unit = issue.origin === "string" ? " long" : issue.origin === "array" ? " entries" : "";
-    return issue.code === "too_small" ? `is below the least, ${issue.minimum}${unit}` : `is above the most, ${issue.maximum}${unit}`;
+    return issue.code === "too_small"
+      ? `${outOfRange(issue.origin, ["is below", "is shorter than", "has fewer entries than"])} the minimum, ${issue.minimum}`
+      : `${outOfRange(issue.origin, ["is above", "is longer than", "has more entries than"])} the maximum, ${issue.maximum}`;
   }
-  return issue.code === "custom" && /^(is|has) /.test(issue.message) ? issue.message : `is not ${allowed}`;
+  return issue.code === "custom" && /^(is|has|contains) /.test(issue.message) ? issue.message : `is not ${allowed}`;
+}
+
+function outOfRange(origin: string, [number, string, list]: readonly [string, string, string]): string {
+  return origin === "string" ? string : origin === "array" ? list : number;
 }
 
 function kindOf(value: Plain): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
-  return { object: "an object", string: "a text", number: "a number", boolean: "true or false" }[
+  return { object: "an object", string: "a string", number: "a number", boolean: "true or false" }[
     typeof value as "object" | "string" | "number" | "boolean"
   ];
 }
@@ -167,11 +170,11 @@ function kindWanted(expected: string): string {
   const words: Readonly<Record<string, string>> = {
     array: "a list",
     boolean: "true or false",
-    int: "a whole number",
+    int: "an integer",
     number: "a number",
     object: "an object",
-    record: "an object of names",
-    string: "a text",
+    record: "a map",
+    string: "a string",
   };
   return words[expected] ?? expected;
 }

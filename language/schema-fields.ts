@@ -1,20 +1,20 @@
 import { z } from "zod";
 import type { Path } from "./paths";
 
-/** Looks fields up in the schema, for errors that say what a field may be and for the field reference. */
+/** Lookup of fields in the schema, for errors and for the field reference. */
 
-/** A field of the schema without its wrappers, with the metadata of all of them. */
+/** A field of the schema without its wrappers, with the metadata of all wrappers. */
 export interface SchemaField {
   /** The schema inside `optional`, `default` and `prefault`. */
   readonly type: z.core.$ZodType;
   readonly meta: z.core.GlobalMeta;
-  /** Whether it may be left out. */
+  /** Whether the field can be omitted. */
   readonly optional: boolean;
-  /** What it is when left out and the schema says so; undefined for defaults of a stage. */
+  /** The default in the schema; undefined if there is none or if a stage defines it. */
   readonly fallback: unknown;
 }
 
-/** Takes a field out of its wrappers. */
+/** Removes the wrappers of a field. */
 export function unwrap(schema: z.core.$ZodType): SchemaField {
   let type = schema;
   let meta: z.core.GlobalMeta = {};
@@ -31,7 +31,7 @@ export function unwrap(schema: z.core.$ZodType): SchemaField {
   }
 }
 
-/** The field at a path, as `["services", "api", "cpu"]`; undefined if the schema has none there. */
+/** The field at a path such as `["services", "api", "cpu"]`; undefined if the schema has no such field. */
 export function fieldAt(root: z.core.$ZodType, path: Path): SchemaField | undefined {
   let field = unwrap(root);
   for (const key of path) {
@@ -42,15 +42,15 @@ export function fieldAt(root: z.core.$ZodType, path: Path): SchemaField | undefi
   return field;
 }
 
-/** Names of an object's fields; of all variants if it is a union. */
+/** Names of the fields of an object, or of all variants of a union. */
 export function fieldNames(type: z.core.$ZodType): readonly string[] {
   return [...new Set(shapes(type).flatMap((shape) => Object.keys(shape)))];
 }
 
-/** The fields of an object by name. */
+/** Fields of an object by name. */
 export type Shape = Readonly<Record<string, z.core.$ZodType>>;
 
-/** Shapes of an object, or of the variants of a union of objects. */
+/** The shape of an object, or the shapes of a union's variants. */
 export function shapes(type: z.core.$ZodType): readonly Shape[] {
   if (type instanceof z.ZodObject) return [type.shape];
   if (type instanceof z.ZodUnion) return type.options.flatMap((option) => shapes(unwrap(option).type));

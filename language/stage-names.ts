@@ -1,4 +1,4 @@
-/** The growth stages of an environment, in the order in which it grows. */
+/** The growth stages of an environment, in order of growth. */
 export const STAGE_NAMES = ["single-region", "multi-region"] as const;
 
 /** A growth stage. */

@@ -1,11 +1,11 @@
 /**
- * The values of a field that AWS decides, for example the regions. The schema accepts every string and a rule rejects an unknown one, so that
- * the error can suggest the nearest value. The generated types list the values, so that an editor completes them.
+ * Values that AWS defines, for example the region names. The schema accepts any string and a rule rejects unknown values, so that the error can
+ * suggest the nearest value. The generated types list the values, so that an editor can complete them.
  */
 export interface Vocabulary {
   /** The name of the generated type, for example `RegionName`. */
   readonly type: string;
-  /** A sentence for the editor. */
+  /** The description that an editor shows. */
   readonly meaning: string;
   readonly values: readonly (string | number)[];
 }

@@ -1,7 +1,7 @@
 import { type Rule, type Subject, forEach } from "./rule";
 import { type Duration, seconds } from "./units";
 
-/** A rule that a field of each entry of a map is a whole number of days, because AWS counts it in days. */
+/** A rule that a field of each entry of a map is in whole days, because AWS counts it in days. */
 export function wholeDays<Field extends string, Value extends Readonly<Record<Field, Duration>>, Environment>(
   id: string,
   subjects: (environment: Environment) => Iterable<Subject<Value, Environment>>,
@@ -13,10 +13,10 @@ export function wholeDays<Field extends string, Value extends Readonly<Record<Fi
     if (Number.isInteger(days)) return;
     yield {
       path: [...path, field],
-      problem: "is not a whole number of days",
+      problem: "is not in whole days",
       received,
       allowed: "whole days",
-      fix: `Write \`${field}: "${Math.ceil(days)} days"\`.`,
+      fix: `Set \`${field}: "${Math.ceil(days)} days"\`.`,
     };
   });
 }

@@ -1,5 +1,5 @@
 import { DeleteObjectsCommand, HeadBucketCommand, NoSuchBucket, NotFound, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
-import { BEGINNING } from "../../environments/preview";
+import { PREVIEW_PREFIX } from "../../environments/preview";
 import { Problem } from "../problem";
 import { readState } from "../state/states";
 import type { StateFile } from "./previews";
@@ -26,7 +26,7 @@ export async function checkStateBucket(client: S3Client, bucket: string, environ
 export async function listStates(client: S3Client, bucket: string): Promise<StateFile[]> {
   const files: StateFile[] = [];
   try {
-    for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: BEGINNING }))
+    for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: PREVIEW_PREFIX }))
       for (const { Key, LastModified } of page.Contents ?? [])
         if (Key !== undefined && LastModified) files.push({ key: Key, modified: LastModified });
   } catch (error) {

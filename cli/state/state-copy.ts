@@ -16,7 +16,7 @@ import { stackOfStateKey } from "../../stacks/names";
 
 /** The replica of a state bucket is in the neighboring region, so that Terraform keeps working if the bucket's region is down. */
 export function copyOf({ bucket, region }: StateBucket): StateBucket {
-  return { bucket: replicaBucketName(bucket), region: regionFacts(region).neighbour };
+  return { bucket: replicaBucketName(bucket), region: regionFacts(region).neighbor };
 }
 
 /** Replicates every object, and deletions too: a lock is an object. */

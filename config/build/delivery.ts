@@ -1,8 +1,8 @@
 import type { Delivery, GithubRepository } from "../../constructs/delivery/model";
 import type { DeliverySettings } from "../settings/delivery";
 
-/** Images are built of what is merged, and of nothing else, where nobody says so. */
-const BUILT_FROM = ["refs/heads/main"];
+/** By default, only merged commits are built. */
+const DEFAULT_IMAGE_REFS = ["refs/heads/main"];
 
 export function buildDelivery(delivery: DeliverySettings): Delivery {
   const { repository, ownerId, repositoryId, subject, refs, reviewedBranches, images, environments, ...rest } = delivery;
@@ -11,7 +11,7 @@ export function buildDelivery(delivery: DeliverySettings): Delivery {
     repository: own,
     refs: [...refs].sort(),
     reviewedBranches: [...new Set(reviewedBranches)].sort(),
-    images: { repository: images?.from ? buildRepository(images.from) : own, refs: [...(images?.refs ?? BUILT_FROM)].sort() },
+    images: { repository: images?.from ? buildRepository(images.from) : own, refs: [...(images?.refs ?? DEFAULT_IMAGE_REFS)].sort() },
     ...(environments === undefined ? {} : { environments }),
     ...rest,
   };

@@ -10,9 +10,9 @@ import type { Region } from "../../constructs/network/model";
 import { regionFacts } from "../../aws/regions";
 
 /**
- * The model of an environment that has passed all rules. Everything is looked up and decided here; maps become lists sorted by name.
+ * The model of an environment without rule violations. All references are resolved here; maps become lists sorted by name.
  *
- * @throws if a rule was not kept, which is a mistake of ours, never of the environment.
+ * @throws if the settings violate a rule, which is a bug in the rules.
  */
 export function buildPlatform(settings: Settings): Platform {
   const primaryRegion = nonEmpty(settings.primaryRegion, "a primary region");

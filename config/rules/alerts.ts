@@ -6,18 +6,18 @@ import { workloads } from "./rule";
 
 const SEVERITIES = ["page", "ticket"] as const;
 
-/** Rules about who is told. */
+/** Rules about notification targets. */
 export const alertRules: readonly Rule[] = [
   {
     id: "alerts.email-twice",
     *check({ alerts }) {
-      // Pages that go where tickets go were not written.
+      // By default, `page` is a copy of `ticket` and not in the environment.
       const written = alerts.page === alerts.ticket ? (["ticket"] as const) : SEVERITIES;
       for (const severity of written) {
         for (const index of repeated(alerts[severity].emails, foldCase)) {
           yield {
             path: ["alerts", severity, "emails", index],
-            problem: "is there twice",
+            problem: "is a duplicate",
             received: alerts[severity].emails[index],
             allowed: "each address once",
             fix: "Remove it.",
@@ -34,10 +34,10 @@ export const alertRules: readonly Rule[] = [
         if (ticket[service] === undefined || ticket[service] !== page[service]) continue;
         yield {
           path: ["alerts", "ticket", service],
-          problem: "is the integration that pages go to, so that tickets would wake people too",
+          problem: "is also the integration of `page`, so that tickets would page people",
           received: withoutKey(ticket[service]),
-          allowed: "an integration of its own, of low urgency",
-          fix: "Make a second integration, or remove it here.",
+          allowed: "a separate integration with low urgency",
+          fix: "Create a second integration, or remove it here.",
           reads: [["alerts", "page", service]],
         };
       }
@@ -47,16 +47,16 @@ export const alertRules: readonly Rule[] = [
     id: "alerts.nobody-paged",
     warning: true,
     *check(settings) {
-      if (!isNobody(settings.alerts.page)) return;
+      if (hasTarget(settings.alerts.page)) return;
       for (const { path, value } of workloads(settings)) {
         for (const [name, { alarm }] of Object.entries(value.metrics)) {
           if (alarm?.severity !== "page") continue;
           yield {
             path: [...path, "metrics", name, "alarm", "severity"],
-            problem: "is a page, and `alerts` names nobody who would hear it",
+            problem: "is page, but `alerts` has no target for pages",
             received: "page",
-            allowed: '"page" where `alerts` has receivers',
-            fix: 'Add for example `alerts: { page: { emails: ["on-call@example.com"] } }`.',
+            allowed: '"page" if `alerts` has a target for pages',
+            fix: 'Add targets. For example: `alerts: { page: { emails: ["on-call@example.com"] } }`.',
             reads: [["alerts"]],
           };
         }
@@ -65,6 +65,6 @@ export const alertRules: readonly Rule[] = [
   },
 ];
 
-function isNobody({ emails, slack, pagerDuty, opsgenie }: ReceiverSettings): boolean {
-  return emails.length === 0 && slack === undefined && pagerDuty === undefined && opsgenie === undefined;
+function hasTarget({ emails, slack, pagerDuty, opsgenie }: ReceiverSettings): boolean {
+  return emails.length > 0 || slack !== undefined || pagerDuty !== undefined || opsgenie !== undefined;
 }

@@ -4,11 +4,11 @@ import { NAMES } from "../../language/parse";
 import { KIND_MAPS, findUses, usableNames, variablesOfUse } from "../../constructs/registry";
 import { type Rule, forEach, workloads } from "./rule";
 
-/** Names in these maps decide what `uses` may say. */
+/** The maps whose names are valid in `uses`. */
 const ALL_NAMES = KIND_MAPS.map((map) => [map, NAMES]);
 
 /**
- * Variables that ECS and the AWS SDKs give a container; set by hand they would take its role or its region away.
+ * Variables that ECS and the AWS SDKs set in a container. Overriding them would remove its role or its region.
  *
  * Sources: https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html and
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html.
@@ -18,7 +18,7 @@ const RESERVED_VARIABLES =
 
 const allNames = oncePer(usableNames);
 
-/** Rules about `uses` and the variables that come with it. */
+/** Rules about `uses` and the variables that it adds. */
 export const bindingRules: readonly Rule[] = [
   forEach("uses.unknown", workloads, function* ({ path, value: { uses }, settings }) {
     for (const [index, name] of uses.entries()) {
@@ -26,7 +26,7 @@ export const bindingRules: readonly Rule[] = [
       const names = allNames(settings);
       yield {
         path: [...path, "uses", index],
-        problem: "names nothing that can be used",
+        problem: "is not the name of a resource",
         received: name,
         allowed: oneOf(names),
         fix: didYouMean(name, names, `Add it to ${oneOf(KIND_MAPS.map((map) => `\`${map}\``))}, or remove it here.`),
@@ -38,7 +38,7 @@ export const bindingRules: readonly Rule[] = [
     for (const index of repeated(uses)) {
       yield {
         path: [...path, "uses", index],
-        problem: "is there twice",
+        problem: "is a duplicate",
         received: uses[index],
         allowed: "each name once",
         fix: "Remove it.",
@@ -53,7 +53,7 @@ export const bindingRules: readonly Rule[] = [
         for (const map of others) {
           yield {
             path: [map, name],
-            problem: `has the name of something in \`${first}\`, so that \`uses\` could mean either`,
+            problem: `is also a name in \`${first}\`, so that \`uses\` is ambiguous`,
             received: name,
             allowed: `a name that is unique among ${oneOf(KIND_MAPS).replace(" or ", " and ")}`,
             fix: "Rename one of them.",
@@ -68,9 +68,9 @@ export const bindingRules: readonly Rule[] = [
         if (!Object.hasOwn(environment, variable)) continue;
         yield {
           path: [...path, "environment", variable],
-          problem: `is a variable that comes with \`uses: ["${name}"]\``,
+          problem: `is a variable that \`uses: ["${name}"]\` sets`,
           received: environment[variable],
-          allowed: "variables that no binding gives",
+          allowed: "variables that no binding sets",
           fix: "Remove it, or choose another name.",
           reads: ALL_NAMES,
         };
@@ -81,9 +81,9 @@ export const bindingRules: readonly Rule[] = [
     for (const variable of Object.keys(environment).filter((key) => RESERVED_VARIABLES.test(key))) {
       yield {
         path: [...path, "environment", variable],
-        problem: "is a variable of AWS's own, which gives the container its role and region",
+        problem: "is reserved by AWS: it gives the container its role or region",
         received: environment[variable],
-        allowed: "variables of the program",
+        allowed: "variables of the application",
         fix: "Remove it.",
       };
     }

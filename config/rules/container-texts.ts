@@ -6,28 +6,28 @@ import type { ServiceSettings } from "../../constructs/compute/service/model";
 import type { WorkerSettings } from "../../constructs/compute/worker/model";
 import { type Rule, forEach, workloads } from "./rule";
 
-/** What Terrace itself writes into a task definition: the collector and the log, and variables for each use. The largest was 11 KB. */
-const OWN_PART = 12 * 1_024;
-const OWN_PART_OF_A_USE = 1_024;
+/** Bytes that Terrace adds to a task definition: collector and logging (the largest part was 11 KB), and the variables of each entry of `uses`. */
+const OVERHEAD = 12 * 1_024;
+const OVERHEAD_PER_USE = 1_024;
 
-/** What is in front of a repository's name, but for the region and the environment's name. */
+/** The prefix of a repository's name, without the region and the environment's name. */
 const REGISTRY = "123456789012.dkr.ecr..amazonaws.com//";
 
-/** Rules about what the texts of a container come to together. */
+/** Rules about the total size of a container's strings. */
 export const containerTextRules: readonly Rule[] = [
   forEach("workload.definition-size", workloads, function* ({ path, value }) {
     const texts = textsOf(path, value);
-    const ofUses = OWN_PART_OF_A_USE * (value.uses.length + 1);
-    const most = TASK_DEFINITION_SIZE - OWN_PART - ofUses;
+    const ofUses = OVERHEAD_PER_USE * (value.uses.length + 1);
+    const max = TASK_DEFINITION_SIZE - OVERHEAD - ofUses;
     const size = texts.reduce((sum, { bytes }) => sum + bytes, 0);
     const largest = [...texts, { path: [...path, "uses"], bytes: ofUses }].sort((one, other) => other.bytes - one.bytes)[0];
-    if (size <= most || !largest) return;
+    if (size <= max || !largest) return;
     yield {
       path: largest.path,
-      problem: `brings the container to ${size + OWN_PART + ofUses} bytes, more than a task definition has room for`,
+      problem: `increases the task definition to ${size + OVERHEAD + ofUses} bytes, more than the maximum, ${TASK_DEFINITION_SIZE}`,
       received: `${largest.bytes} bytes`,
-      allowed: `${TASK_DEFINITION_SIZE - OWN_PART} bytes for \`command\`, \`environment\`, \`healthCommand\`, \`writablePaths\`, and ${OWN_PART_OF_A_USE} for each of \`uses\`, since ECS takes task definitions of ${TASK_DEFINITION_SIZE} bytes`,
-      fix: "Put long texts into the image, or into a secret or a bucket that the program reads; split a program that uses very much.",
+      allowed: `at most ${TASK_DEFINITION_SIZE - OVERHEAD} bytes for \`command\`, \`environment\`, \`healthCommand\`, \`writablePaths\` and \`uses\`, ${OVERHEAD_PER_USE} for each entry of \`uses\``,
+      fix: "Move long strings to the image, or to a secret or bucket that the application reads. Split a workload that uses very many resources.",
       reads: [...texts.map((text) => text.path), [...path, "uses"]],
     };
   }),
@@ -41,9 +41,9 @@ export const containerTextRules: readonly Rule[] = [
     if (length <= TEXT_LIMITS.image.max || isTooLongAsName) return;
     yield {
       path: [...path, "image"],
-      problem: `is ${length} characters long with its registry's host name`,
+      problem: `is ${length} characters long with the host name of its registry`,
       received: image,
-      allowed: `at most ${TEXT_LIMITS.image.max} characters, which ECS takes`,
+      allowed: `at most ${TEXT_LIMITS.image.max} characters in ECS`,
       fix: "Shorten the name of the repository, or the tag.",
     };
   }),
@@ -52,7 +52,7 @@ export const containerTextRules: readonly Rule[] = [
 function textsOf(path: Path, workload: ServiceSettings | WorkerSettings): readonly { readonly path: Path; readonly bytes: number }[] {
   const { command = [], environment, healthCommand = [], writablePaths } = workload;
   const variables = Object.entries(environment).map(([name, value]) => ({ name, value }));
-  // Each folder is a volume of the task as well as a mount of the container.
+  // Each folder is a volume of the task and a mount of the container.
   const mounts = writablePaths.map((containerPath) => ({
     sourceVolume: "scratch-000",
     containerPath,

@@ -4,12 +4,12 @@ import { buildDelivery } from "../build/delivery";
 import type { DeliverySettings } from "../settings/delivery";
 import type { Rule } from "./rule";
 
-/** The account's number is not known, but its length. */
+/** The account ID is unknown, but its length is fixed. */
 const PROVIDER = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
 
 type Trust = typeof deployTrust;
 
-/** Lists of branches and tags, and the trust of a role that names each of them. Of roles that name the same list, the longest. */
+/** Lists of branches and tags, with the trust policy that contains the list. If several roles use a list, the longest policy. */
 function listsOf({
   environments,
   refs,
@@ -24,7 +24,7 @@ function listsOf({
   ];
 }
 
-/** Rules about how much the trust of the pipeline's roles can say. */
+/** Rules about the length of the trust policies of pipeline roles. */
 export const deliveryTrustRules: readonly Rule[] = [
   {
     id: "delivery.trust-length",
@@ -36,10 +36,10 @@ export const deliveryTrustRules: readonly Rule[] = [
         if (length <= MOST_TRUST) continue;
         yield {
           path: ["delivery", ...field],
-          problem: `would make the trust policy of a role ${length} characters long`,
+          problem: `makes the trust policy of a role ${length} characters long`,
           received: list,
-          allowed: `what fits into ${MOST_TRUST} characters, which IAM takes of a trust policy; each branch or tag stands there with the repository's name`,
-          fix: "Name fewer, or the beginning of several with * at its end where the field takes it.",
+          allowed: `at most ${MOST_TRUST} characters, the IAM quota; the policy contains each branch or tag with the repository's name`,
+          fix: "List fewer, or use a prefix followed by * if the field allows it.",
           reads: [["delivery"]],
         };
       }

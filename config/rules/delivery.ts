@@ -4,10 +4,10 @@ import { repeated } from "../../language/collections";
 import { PULL_REQUESTS } from "../schema/delivery";
 import type { Rule } from "./rule";
 
-/** What an environment is made of, beside who deploys it. */
-const THINGS = [...WORKLOAD_MAPS, ...KIND_MAPS] as const;
+/** The maps of an environment's workloads and resources. */
+const RESOURCE_MAPS = [...WORKLOAD_MAPS, ...KIND_MAPS] as const;
 
-/** Rules about who deploys. */
+/** Rules about the deployment from GitHub. */
 export const deliveryRules: readonly Rule[] = [
   {
     id: "delivery.ref-covered",
@@ -20,10 +20,10 @@ export const deliveryRules: readonly Rule[] = [
         if (wider === undefined) continue;
         yield {
           path: ["delivery", "refs", index],
-          problem: wider === ref ? "is there twice" : `is one of ${wider} already`,
+          problem: wider === ref ? "is a duplicate" : `is already covered by ${wider}`,
           received: ref,
           allowed: "each branch and tag once",
-          fix: wider === ref ? "Remove it." : `Remove it, or \`${wider}\` if only this one shall be deployed.`,
+          fix: wider === ref ? "Remove it." : `Remove it, or remove \`${wider}\` if only this one can be deployed.`,
         };
       }
     },
@@ -36,10 +36,10 @@ export const deliveryRules: readonly Rule[] = [
         if (ref !== PULL_REQUESTS) continue;
         yield {
           path: ["delivery", "refs", index],
-          problem: "would let every pull request deploy this environment before anybody has reviewed it",
+          problem: "allows every pull request to deploy this environment without a review",
           received: ref,
-          allowed: "branches and tags; pull requests deploy previews alone",
-          fix: "Remove it, or say with `environments` which previews the roles are for.",
+          allowed: "branches and tags; pull requests can deploy only previews",
+          fix: "Remove it, or set `environments` to the previews that the roles deploy.",
           reads: [["delivery", "environments"]],
         };
       }
@@ -52,10 +52,10 @@ export const deliveryRules: readonly Rule[] = [
       if (delivery?.plans !== "branches" || delivery.environments !== undefined || removalPolicy !== "retain") return;
       yield {
         path: ["delivery", "plans"],
-        problem: "lets everyone with push access read the states and the values of the secrets of an environment that keeps its data",
+        problem: "allows anyone with push access to read the states and secrets of an environment whose data is retained",
         received: delivery.plans,
         allowed: "`environment`, the default of environments with removalPolicy `retain`",
-        fix: "Remove the field and create the GitHub environment for plans (docs/guides/delivery.md), or leave it if everyone may read that.",
+        fix: "Remove the field and create the GitHub environment for plans (docs/guides/delivery.md), or keep it if anyone with push access may read them.",
         reads: [["removalPolicy"]],
       };
     },
@@ -67,10 +67,10 @@ export const deliveryRules: readonly Rule[] = [
       if (pattern === undefined || !covers(pattern, name)) return;
       yield {
         path: ["delivery", "environments"],
-        problem: `names ${name} itself, whose roles could change what gives them their rights`,
+        problem: `matches this environment, ${name}, so that its roles could change their own permissions`,
         received: pattern,
-        allowed: "the beginning of other environments' names",
-        fix: "Choose another beginning, or rename this environment.",
+        allowed: "a name prefix that matches only other environments",
+        fix: "Choose another prefix, or rename this environment.",
         reads: [["name"]],
       };
     },
@@ -79,14 +79,15 @@ export const deliveryRules: readonly Rule[] = [
     id: "delivery.roles-alone",
     *check({ delivery, ...settings }) {
       if (delivery?.environments === undefined) return;
-      const things = THINGS.filter((map) => Object.keys(settings[map]).length > 0);
-      for (const field of [...things, ...(settings.site ? ["site"] : []), ...(delivery.images ? ["delivery.images"] : [])])
+      const maps = RESOURCE_MAPS.filter((map) => Object.keys(settings[map]).length > 0);
+      for (const field of [...maps, ...(settings.site ? ["site"] : []), ...(delivery.images ? ["delivery.images"] : [])])
         yield {
           path: field.split("."),
-          problem: "would never be made: with `delivery.environments` this environment has roles alone, for the jobs of others",
+          problem:
+            "would have no effect: with `delivery.environments`, this environment contains only roles that deploy other environments",
           received: field,
           allowed: "nothing here",
-          fix: "Remove it, or write it into the environments that are deployed.",
+          fix: "Remove it, or move it to the environments that are deployed.",
           reads: [["delivery", "environments"]],
         };
     },
@@ -97,18 +98,17 @@ export const deliveryRules: readonly Rule[] = [
       if (deployedBy === undefined || (deployedBy !== name && delivery === undefined)) return;
       yield {
         path: ["deployedBy"],
-        problem:
-          deployedBy === name ? "is this environment itself" : "stands beside `delivery`, which makes roles of this environment's own",
+        problem: deployedBy === name ? "is this environment itself" : "conflicts with `delivery`, which creates roles for this environment",
         received: deployedBy,
-        allowed: "another environment, in place of `delivery`",
-        fix: delivery === undefined ? "Name another one." : "Remove one of the two.",
+        allowed: "another environment, without `delivery`",
+        fix: delivery === undefined ? "Choose another environment." : "Remove one of them.",
         reads: [["name"], ["delivery"]],
       };
     },
   },
 ];
 
-/** The shortest of some patterns that covers a ref with others. */
+/** The shortest pattern with a wildcard that covers a ref. */
 function widerThan(ref: string, patterns: ReadonlySet<string>): string | undefined {
   for (let length = 0; length <= ref.length; length++) {
     const pattern = `${ref.slice(0, length)}*`;

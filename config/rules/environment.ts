@@ -7,17 +7,17 @@ import { longName, namedResources } from "./physical-names";
 import { REGION_NAMES, findRegion } from "../../aws/regions";
 import type { Rule } from "./rule";
 
-/** Tags that Terrace sets, and how many a thing can have besides these (50 on most; https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html). */
+/** Tags that Terrace sets. A resource can have 50 tags in total (https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html). */
 const OWN_TAGS = ["Environment", "Stack", "ManagedBy", "Name"];
 const MOST_TAGS = 50 - OWN_TAGS.length;
 
-/** The name in a certificate is at most 64 characters long, and the longest of ours is `origin.<domain>` (https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html). */
+/** The name in a certificate has at most 64 characters; the longest name is `origin.<domain>` (https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html). */
 const LONGEST_DOMAIN = 64 - "origin.".length;
 
-const prefixOf = (resources: string, name: string) => `begins the names of ${resources}, which AWS does not let begin with ${name}-`;
+const prefixOf = (resources: string, name: string) => `is the prefix of ${resources}, whose names cannot start with ${name}- in AWS`;
 
 /**
- * Names that an environment cannot have, with the problem of each
+ * Reserved environment names, with the reason
  * (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html,
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html).
  */
@@ -38,7 +38,7 @@ export const environmentRules: readonly Rule[] = [
         path: ["name"],
         problem,
         received: name,
-        allowed: `any name but ${[...RESERVED.keys()].join(", ")}`,
+        allowed: `any name except ${[...RESERVED.keys()].join(", ")}`,
         fix: "Choose another name.",
       };
     },
@@ -49,7 +49,7 @@ export const environmentRules: readonly Rule[] = [
       if (domainName.length <= LONGEST_DOMAIN) return;
       yield {
         path: ["domainName"],
-        problem: `has ${domainName.length} characters, which is too long for a certificate of origin.${domainName}`,
+        problem: `is ${domainName.length} characters long, too long for a certificate of origin.${domainName}`,
         received: domainName,
         allowed: `at most ${LONGEST_DOMAIN} characters`,
         fix: "Choose a shorter domain.",
@@ -62,10 +62,10 @@ export const environmentRules: readonly Rule[] = [
       if (isLogRetention(logRetention)) return;
       yield {
         path: ["logRetention"],
-        problem: "is not one of CloudWatch's steps",
+        problem: "is not a retention period of CloudWatch Logs",
         received: logRetention,
         allowed: "1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days",
-        fix: `Write \`logRetention: "${logRetentionStep(logRetention)}"\`.`,
+        fix: `Set \`logRetention: "${logRetentionStep(logRetention)}"\`.`,
       };
     },
   },
@@ -73,15 +73,15 @@ export const environmentRules: readonly Rule[] = [
     id: "environment.tags",
     *check({ tags }) {
       const keys = Object.keys(tags);
-      // IAM does not tell capitals from small letters in tags of roles, which have these tags too: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html.
+      // Roles have these tags, too, and IAM compares tag keys case-insensitively: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html.
       for (const index of repeated(keys, foldCase)) {
         const key = keys[index] ?? "";
         const first = keys.find((other) => foldCase(other) === foldCase(key));
         yield {
           path: ["tags", key],
-          problem: `differs from ${first} by capitals alone, and roles in IAM have one of them`,
+          problem: `differs from ${first} only in case; IAM treats both as the same key`,
           received: tags[key],
-          allowed: "keys that differ by more than capitals",
+          allowed: "keys that differ in more than case",
           fix: "Remove one of them.",
         };
       }
@@ -90,9 +90,9 @@ export const environmentRules: readonly Rule[] = [
         if (own === undefined && !/^aws:/i.test(key)) continue;
         yield {
           path: ["tags", key],
-          problem: own === undefined ? "begins with aws:, which AWS keeps for itself" : "is a tag that Terrace sets",
+          problem: own === undefined ? "starts with aws:, which AWS reserves" : "is a tag that Terrace sets",
           received: tags[key],
-          allowed: `keys other than ${OWN_TAGS.join(", ")} that do not begin with aws:`,
+          allowed: `keys other than ${OWN_TAGS.join(", ")} that do not start with aws:`,
           fix: "Remove it, or choose another key.",
         };
       }
@@ -116,8 +116,8 @@ export const environmentRules: readonly Rule[] = [
         path: ["state", "bucket"],
         problem,
         received: bucket,
-        allowed: "a name of an S3 bucket of 3 to 63 characters",
-        fix: 'Write a shorter, plain name, for example `bucket: "acme-terraform-state"`.',
+        allowed: "the name of an S3 bucket, 3 to 63 characters long",
+        fix: 'Choose a shorter, plain name. For example: `bucket: "acme-terraform-state"`.',
         reads: [["name"], ["domainName"]],
       };
     },
@@ -125,11 +125,11 @@ export const environmentRules: readonly Rule[] = [
   {
     id: "state.region",
     *check({ state: { region }, homeRegion, regions }) {
-      // A home or another region of the environment that does not exist is named by the rules about regions.
+      // The rules about regions report an unknown home region and unknown regions of the environment.
       if (region === undefined || findRegion(region) || region === homeRegion || Object.hasOwn(regions, region)) return;
       yield {
         path: ["state", "region"],
-        problem: "is no AWS region",
+        problem: "is not a valid AWS region",
         received: region,
         allowed: oneOf(REGION_NAMES),
         fix: didYouMean(region, REGION_NAMES, "Choose one of these."),
@@ -141,14 +141,14 @@ export const environmentRules: readonly Rule[] = [
     *check({ site, homeRegion, regions }) {
       const region = site?.failoverRegion;
       const home = region !== undefined && region === homeRegion;
-      // A region of the environment that does not exist has been named already.
+      // The rules about regions report unknown regions of the environment.
       if (region === undefined || (!home && (findRegion(region) || Object.hasOwn(regions, region)))) return;
       yield {
         path: ["site", "failoverRegion"],
-        problem: home ? "is the home region, with which the copy would be lost" : "is no AWS region",
+        problem: home ? "is the home region, so that an outage would affect both buckets" : "is not a valid AWS region",
         received: region,
-        allowed: "an AWS region other than the home region, where the site's first bucket is",
-        fix: didYouMean(region, home ? [] : REGION_NAMES, "Leave it out, or choose another region."),
+        allowed: "an AWS region other than the home region, which has the site's first bucket",
+        fix: didYouMean(region, home ? [] : REGION_NAMES, "Remove it, or choose another region."),
         reads: [["regions"], ["homeRegion"]],
       };
     },
@@ -161,9 +161,9 @@ export const environmentRules: readonly Rule[] = [
         if (!long) continue;
         yield {
           path: thing.path,
-          problem: `would be named "${long.name}", which has ${long.name.length} characters`,
+          problem: `produces the name "${long.name}", which is ${long.name.length} characters long`,
           received: thing.parts.join("-"),
-          allowed: `at most ${long.limit} characters for a ${thing.kind}, with the environment's name`,
+          allowed: `at most ${long.limit} characters for a ${thing.kind}, including the environment's name`,
           fix: "Shorten it, or the environment's name.",
           reads: [["name"]],
         };
@@ -179,13 +179,13 @@ export const environmentRules: readonly Rule[] = [
         const owner = owners.get(name);
         owners.set(name, thing);
         if (owner === undefined || formatPath(owner.path) === formatPath(thing.path)) continue;
-        // Services and workers of one name are told of elsewhere.
+        // Another rule reports a service and a worker with the same name.
         if (owner.path[1] === thing.path[1]) continue;
         yield {
           path: thing.path,
-          problem: `would be a ${thing.kind} named "${settings.name}-${thing.parts.join("-")}", as one of ${formatPath(owner.path)}`,
+          problem: `produces the ${thing.kind} name "${settings.name}-${thing.parts.join("-")}", which ${formatPath(owner.path)} also produces`,
           received: thing.path[1],
-          allowed: "names from which no two things of one kind get the same",
+          allowed: "names that produce unique names of resources",
           fix: "Rename one of them.",
         };
       }
@@ -193,11 +193,11 @@ export const environmentRules: readonly Rule[] = [
   },
 ];
 
-/** Names that S3 refuses though their letters are right (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html). */
+/** The reason why S3 rejects a name that consists of valid characters (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html). */
 function bucketProblem(bucket: string): string | undefined {
-  if (bucket.length > 63) return `would have ${bucket.length} characters`;
+  if (bucket.length > 63) return `is ${bucket.length} characters long`;
   if (bucket.includes("..")) return "has two dots in a row";
   if (/^\d+\.\d+\.\d+\.\d+$/.test(bucket)) return "looks like an IP address";
-  if (/^(xn--|sthree-|amzn-s3-demo-)/.test(bucket)) return "begins with something that S3 keeps for itself";
-  return /(-s3alias|--ol-s3|--x-s3|--table-s3|\.mrap)$/.test(bucket) ? "ends with something that S3 keeps for itself" : undefined;
+  if (/^(xn--|sthree-|amzn-s3-demo-)/.test(bucket)) return "starts with a prefix that S3 reserves";
+  return /(-s3alias|--ol-s3|--x-s3|--table-s3|\.mrap)$/.test(bucket) ? "ends with a suffix that S3 reserves" : undefined;
 }

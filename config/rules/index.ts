@@ -10,17 +10,17 @@ import { interRegionRules } from "./inter-region";
 import { metricRules } from "./metrics";
 import { networkRules } from "./network";
 import { observabilityRules } from "./observability";
-import { placeRules } from "./region-layout";
+import { regionLayoutRules } from "./region-layout";
 import { regionRules } from "./regions";
 import type { Rule } from "./rule";
 import { WORKLOAD_KINDS } from "../../constructs/compute/workloads";
 import { workloadRules } from "./workloads";
 
-/** All rules between fields, in the order in which their errors are shown. */
+/** All rules that involve several fields. */
 export const RULES: readonly Rule[] = [
   ...environmentRules,
   ...regionRules,
-  ...placeRules,
+  ...regionLayoutRules,
   ...networkRules,
   ...interRegionRules,
   ...workloadRules,

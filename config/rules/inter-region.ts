@@ -9,20 +9,20 @@ import { type Breach, KIND_PATHS, type Rule, type Subject, WORKLOAD_PATHS, entri
 const ALL_REGIONS = ["regions", NAMES];
 
 /**
- * From here on a mesh of peerings is too large. AWS does not end it: a VPC may have 50 peerings (125 if AWS is asked) and a route table 500
- * routes, while there are 33 regions. What ends it is one plan that a person reads and applies: a pair is 14 resources (the two halves of
- * the peering, the options of each side, and a route in each of five tables on each side), so ten regions that all hold copies are 45
- * pairs and 630 resources in one stack, and each of them is read again in every plan.
+ * Maximum size of a peering mesh that is reasonable. AWS allows more: with 33 regions, neither the quota of 50 peerings per VPC (up to 125 on
+ * request) nor that of 500 routes per route table is reached. The limit is the size of the plan that a person reads and applies. A pair of regions
+ * has 14 resources: both sides of the peering, the options of each side, and a route in each of five tables per side. Ten regions with replicas
+ * are 45 pairs, or 630 resources in one stack, and every plan refreshes all of them.
  *
  * Sources: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html,
  * https://docs.aws.amazon.com/general/latest/gr/vpc-service.html.
  */
 const MOST_PEERINGS = 45;
 
-/** Rules of a security group for each direction, in an account that never asked for more (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups). */
+/** Default quota of rules per security group and direction (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups). */
 const GROUP_RULES = 60;
 
-/** Rules about what joins the regions, and about the address rules that cross them. */
+/** Rules about inter-region connectivity, and about the number of security group rules. */
 export const interRegionRules: readonly Rule[] = [
   {
     id: "network.inter-region",
@@ -32,10 +32,10 @@ export const interRegionRules: readonly Rule[] = [
       if (settings.network.interRegion !== "peering" || pairs <= MOST_PEERINGS) return;
       yield {
         path: ["network", "interRegion"],
-        problem: `makes ${pairs} peerings: ${holders} of ${regions} regions hold copies that all others have to reach`,
+        problem: `requires ${pairs} peerings: ${holders} of ${regions} regions have replicas that all other regions must reach`,
         received: "peering",
-        allowed: `"transit-gateway" from ${MOST_PEERINGS + 1} pairs of regions on, as many as 11 regions that all hold copies have`,
-        fix: 'Write `interRegion: "transit-gateway"`, or name fewer regions in `regions` of the databases.',
+        allowed: `at most ${MOST_PEERINGS} pairs of regions with "peering": ten regions with replicas`,
+        fix: 'Set `interRegion: "transit-gateway"`, or list fewer regions in `regions` of the databases.',
         reads: [["regions"], ...KIND_PATHS, ...WORKLOAD_PATHS],
       };
     },
@@ -51,10 +51,10 @@ export const interRegionRules: readonly Rule[] = [
       const { path, value } = subject;
       yield {
         path: [...path, "uses"],
-        problem: `needs ${rules} outbound rules in one security group, most of them for resources in other regions: one for each zone and port there`,
+        problem: `requires ${rules} outbound rules in one security group, most of them for other regions: one for each zone and port there`,
         received: value.uses,
-        allowed: `${GROUP_RULES} in an account that never asked for more`,
-        fix: "Ask AWS for more rules per security group in each region before the first deployment, or use fewer resources that are in other regions, for example with fewer regions in `regions` of a database.",
+        allowed: `at most ${GROUP_RULES} with the default quota`,
+        fix: "Request a higher quota of rules per security group in each region before the first deployment, or use fewer resources in other regions, for example by listing fewer regions in `regions` of a database.",
         reads: [ALL_REGIONS, ["network", "zones"], ...KIND_PATHS],
       };
     }),
@@ -62,7 +62,7 @@ export const interRegionRules: readonly Rule[] = [
   },
 ];
 
-/** The security group of a resource has a rule for each other region, and for each port and workload of its own region. */
+/** The security group of a resource has one rule for each other region, and one for each port and workload in its region. */
 function* inboundRules({ name, path, settings }: Subject<unknown>): Iterable<Breach> {
   const use = findUses(settings, name).find(({ kind }) => mapOfKind(kind) === path[0]);
   const regions = Object.keys(settings.regions);
@@ -71,17 +71,17 @@ function* inboundRules({ name, path, settings }: Subject<unknown>): Iterable<Bre
   if (consumers === 0 || others + consumers <= GROUP_RULES) return;
   yield {
     path,
-    problem: `needs ${others + consumers} inbound rules in one security group: ${others} for other regions, ${consumers} for services and workers`,
+    problem: `requires ${others + consumers} inbound rules in one security group: ${others} for other regions, ${consumers} for services and workers`,
     received: name,
-    allowed: `${GROUP_RULES} in an account that never asked for more`,
-    fix: "Ask AWS for more rules per security group in each region before the first deployment.",
+    allowed: `at most ${GROUP_RULES} with the default quota`,
+    fix: "Request a higher quota of rules per security group in each region before the first deployment.",
     reads: [ALL_REGIONS, ...WORKLOAD_PATHS],
   };
 }
 
 /**
- * To the APIs of AWS, to each port of each resource in its own region, and to the isolated subnets of each other region that holds a copy:
- * one rule for each zone and port, so that resources with the same port share theirs.
+ * Number of outbound rules: to the AWS APIs, to each port of each resource in its region, and to the isolated subnets of other regions with a
+ * replica. The latter are one per zone and port, so that resources with the same port share rules.
  */
 function outboundRules({ value, settings }: Subject<AnyWorkloadSettings>): number {
   const regions = Object.keys(settings.regions);
@@ -91,7 +91,7 @@ function outboundRules({ value, settings }: Subject<AnyWorkloadSettings>): numbe
   return 1 + connections.length + remote.reduce((sum, count) => sum + count * settings.network.zones, 0);
 }
 
-/** Regions that hold a copy, without the own one, at most: seen from a region that holds none if there is one. */
+/** Maximum number of other regions with a replica, seen from any region. */
 function otherRegions(holders: ReadonlySet<string>, all: readonly string[]): number {
   return holders.size > 0 && all.every((name) => holders.has(name)) ? holders.size - 1 : holders.size;
 }

@@ -7,17 +7,17 @@ import { seconds } from "../../language/units";
 import { type Rule, type Subject, forEach, workloads } from "./rule";
 
 /**
- * Metric filters of a log group, regular expressions in one pattern, and in all patterns of a log group
+ * Quotas: metric filters per log group, regular expressions per pattern, regular expressions in all patterns of a log group
  * (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html).
  */
 const MOST_FILTERS = 100;
 const MOST_EXPRESSIONS = 2;
 const MOST_EXPRESSIONS_OF_ALL = 5;
 
-/** Metric filters that Terrace itself may make on the log of a workload, as for its rate of errors. */
+/** Metric filters that are reserved for Terrace, for example for the error rate. */
 const OWN_FILTERS = 10;
 
-/** Rules about figures of the business. */
+/** Rules about custom metrics. */
 export const metricRules: readonly Rule[] = [
   forEach("metric.filters", workloads, function* ({ path, value: { metrics } }) {
     const count = Object.keys(metrics).length;
@@ -26,8 +26,8 @@ export const metricRules: readonly Rule[] = [
       path: [...path, "metrics"],
       problem: `has ${count} metrics`,
       received: Object.keys(metrics),
-      allowed: `at most ${MOST_FILTERS - OWN_FILTERS}: a log group has ${MOST_FILTERS} metric filters, and Terrace keeps ${OWN_FILTERS} for its own`,
-      fix: "Remove some, or log them in CloudWatch's embedded metric format.",
+      allowed: `at most ${MOST_FILTERS - OWN_FILTERS}: a log group can have ${MOST_FILTERS} metric filters, and Terrace reserves ${OWN_FILTERS}`,
+      fix: "Remove some, or log them in the CloudWatch embedded metric format.",
     };
   }),
   forEach("metric.pattern", everyMetric, function* ({ path, value: { pattern } }) {
@@ -38,7 +38,7 @@ export const metricRules: readonly Rule[] = [
       problem,
       received: pattern,
       allowed: 'conditions such as $.event = "upload" or $.bytes > 0, with && and || between them',
-      fix: "Write for example `pattern: '{ $.event = \"upload\" && $.bytes > 0 }'`.",
+      fix: "For example: `pattern: '{ $.event = \"upload\" && $.bytes > 0 }'`.",
     };
   }),
   forEach("metric.expressions", workloads, function* ({ path, value: { metrics } }) {
@@ -50,7 +50,7 @@ export const metricRules: readonly Rule[] = [
         problem: `has ${count} regular expressions`,
         received: metrics[name]?.pattern,
         allowed: `at most ${MOST_EXPRESSIONS} in one pattern`,
-        fix: "Compare with texts, in which * stands for anything.",
+        fix: "Compare with strings, in which * matches anything.",
       };
     }
     const all = counts.reduce((sum, [, count]) => sum + count, 0);
@@ -59,8 +59,8 @@ export const metricRules: readonly Rule[] = [
       path: [...path, "metrics"],
       problem: `has ${all} regular expressions in its patterns`,
       received: counts.filter(([, count]) => count > 0).map(([name]) => name),
-      allowed: `at most ${MOST_EXPRESSIONS_OF_ALL} in all patterns of one log`,
-      fix: "Compare with texts, in which * stands for anything.",
+      allowed: `at most ${MOST_EXPRESSIONS_OF_ALL} in all patterns of one log group`,
+      fix: "Compare with strings, in which * matches anything.",
     };
   }),
   forEach("metric.bound", everyMetric, function* ({ path, value: { alarm } }) {
@@ -70,8 +70,8 @@ export const metricRules: readonly Rule[] = [
       path: [...path, "alarm"],
       problem: above === undefined ? "has neither `above` nor `below`" : "has both `above` and `below`",
       received: above === undefined ? undefined : { above, below },
-      allowed: "one bound: `above` or `below`",
-      fix: above === undefined ? "Add for example `above: 5`." : "Remove one of them, or make two metrics.",
+      allowed: "one threshold: `above` or `below`",
+      fix: above === undefined ? "Add it, for example `above: 5`." : "Remove one of them, or define two metrics.",
       reads: [
         [...path, "alarm", "above"],
         [...path, "alarm", "below"],
@@ -82,10 +82,10 @@ export const metricRules: readonly Rule[] = [
     if (alarm?.below === undefined || value !== undefined || alarm.below > 0) return;
     yield {
       path: [...path, "alarm", "below"],
-      problem: "is never reached, since lines are counted",
+      problem: "can never be reached, because the metric counts lines",
       received: alarm.below,
-      allowed: "a number above 0 without a `value`",
-      fix: "Write for example `below: 1`.",
+      allowed: "a number above 0 if `value` is not set",
+      fix: "For example: `below: 1`.",
       reads: [[...path, "value"]],
     };
   }),
@@ -93,20 +93,20 @@ export const metricRules: readonly Rule[] = [
     if (alarm === undefined || seconds(alarm.for) % 60 === 0) return;
     yield {
       path: [...path, "alarm", "for"],
-      problem: "is not a whole number of minutes",
+      problem: "is not in whole minutes",
       received: alarm.for,
-      allowed: "whole minutes: CloudWatch looks at a log's figures once a minute",
-      fix: `Write \`for: "${Math.ceil(seconds(alarm.for) / 60)} minutes"\`.`,
+      allowed: "whole minutes: CloudWatch evaluates the metrics of a log once a minute",
+      fix: `Set \`for: "${Math.ceil(seconds(alarm.for) / 60)} minutes"\`.`,
     };
   }),
   forEach("metric.runbook", everyMetric, function* ({ path, name, value: { alarm } }) {
     if (alarm?.severity !== "page" || alarm.runbook !== undefined) return;
     yield {
       path: [...path, "alarm", "runbook"],
-      problem: "is missing, and nobody should be woken without being told what to do",
+      problem: "is missing, but every alarm that pages requires a runbook",
       received: undefined,
-      allowed: "the name of a file in the folder of the runbooks, without .md",
-      fix: `Write the runbook, and \`runbook: "${name}"\`; or make it a ticket.`,
+      allowed: "the name of a file in the folder of runbooks, without .md",
+      fix: `Write the runbook and set \`runbook: "${name}"\`, or set \`severity: "ticket"\`.`,
       reads: [[...path, "alarm", "severity"]],
     };
   }),

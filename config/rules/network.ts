@@ -12,7 +12,7 @@ import { KIND_PATHS, type Rule, WORKLOAD_PATHS, entries, forEach, usersOf, workl
 const ENDPOINTS = ["network", "interfaceEndpoints"] as const;
 const NAT = ["network", "natGateways"] as const;
 
-/** Elastic IPs that an account has in a region before it asks for more (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html). */
+/** Default quota of Elastic IPs per region (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html). */
 const ELASTIC_IPS = 5;
 
 /** Rules about the VPC. */
@@ -24,12 +24,12 @@ export const networkRules: readonly Rule[] = [
       for (const [index, service] of network.interfaceEndpoints.entries()) {
         const at = { path: [...ENDPOINTS, index], received: service };
         if (GATEWAY_ENDPOINTS.includes(service)) {
-          yield { ...at, problem: "has a gateway endpoint already", allowed: "services without a gateway endpoint", fix: "Remove it." };
+          yield { ...at, problem: "already has a gateway endpoint", allowed: "services without a gateway endpoint", fix: "Remove it." };
         } else if (!INTERFACE_ENDPOINTS.includes(service)) {
-          const fix = didYouMean(service, INTERFACE_ENDPOINTS, "Write the service as in its endpoint's name.");
-          yield { ...at, problem: "is no service with an interface endpoint", allowed: oneOf(INTERFACE_ENDPOINTS), fix };
+          const fix = didYouMean(service, INTERFACE_ENDPOINTS, "Use the service name of its endpoint.");
+          yield { ...at, problem: "is not a valid service with an interface endpoint", allowed: oneOf(INTERFACE_ENDPOINTS), fix };
         } else if (twice.has(index)) {
-          yield { ...at, problem: "is there twice", allowed: "each service once", fix: "Remove it." };
+          yield { ...at, problem: "is a duplicate", allowed: "each service once", fix: "Remove it." };
         }
       }
     },
@@ -44,7 +44,7 @@ export const networkRules: readonly Rule[] = [
         path: ENDPOINTS,
         problem: `lacks ${oneOf(missing).replace(" or ", " and ")}, which tasks cannot reach without a NAT gateway`,
         received: settings.network.interfaceEndpoints,
-        allowed: `with \`natGateways: "none"\`, at least ${neededEndpoints(settings).join(", ")}`,
+        allowed: `at least ${neededEndpoints(settings).join(", ")} with \`natGateways: "none"\``,
         fix: `Add ${missing.map((service) => JSON.stringify(service)).join(", ")}, or set \`natGateways: "one"\`.`,
         reads: [NAT, ...WORKLOAD_PATHS, ...KIND_PATHS],
       };
@@ -58,7 +58,7 @@ export const networkRules: readonly Rule[] = [
       yield {
         ...at,
         problem: "is in a registry that cannot be reached without a NAT gateway",
-        allowed: 'with `natGateways: "none"`, images in Amazon ECR',
+        allowed: 'images in Amazon ECR with `natGateways: "none"`',
         fix: 'Copy the image to ECR, or set `natGateways: "one"`.',
         reads: [NAT],
       };
@@ -69,9 +69,9 @@ export const networkRules: readonly Rule[] = [
     if (others.length === 0) return;
     yield {
       ...at,
-      problem: `is in ${region}, whose ECR the tasks in ${others.join(", ")} cannot reach: an interface endpoint reaches its own region alone`,
-      allowed: 'with `natGateways: "none"`, images in the ECR of each region that tasks run in',
-      fix: 'Write the image without a registry, so that Terrace makes a repository in each region, or set `natGateways: "one"`.',
+      problem: `is in ${region}, whose ECR the tasks in ${others.join(", ")} cannot reach: an interface endpoint reaches only its own region`,
+      allowed: 'images in the ECR of every region in which tasks run, with `natGateways: "none"`',
+      fix: 'Remove the registry from the image, so that Terrace creates a repository in each region, or set `natGateways: "one"`.',
       reads: [NAT, ["regions", NAMES]],
     };
   }),
@@ -95,10 +95,10 @@ export const networkRules: readonly Rule[] = [
       if (!network.staticAddresses || Object.values(services).some(({ listener }) => listener)) return;
       yield {
         path: ["network", "staticAddresses"],
-        problem: "has no effect, since no service has a `listener`",
+        problem: "has no effect, because no service has a `listener`",
         received: true,
-        allowed: "true if there is an NLB, which only services with a `listener` have",
-        fix: "Leave it out.",
+        allowed: "true if a service has a `listener` and so an NLB",
+        fix: "Remove it.",
         reads: [["services"]],
       };
     },
@@ -112,17 +112,17 @@ export const networkRules: readonly Rule[] = [
       if (nat + balancer <= ELASTIC_IPS) return;
       yield {
         path: ["network"],
-        problem: `needs ${nat + balancer} Elastic IPs in each region: ${nat} for NAT gateways, ${balancer} for the NLB`,
+        problem: `requires ${nat + balancer} Elastic IPs in each region: ${nat} for NAT gateways, ${balancer} for the NLB`,
         received: { natGateways: network.natGateways, staticAddresses: network.staticAddresses, zones: network.zones },
-        allowed: `${ELASTIC_IPS} in an account that never asked for more`,
-        fix: "Ask AWS for more Elastic IPs in each region before the first deployment, or use fewer.",
+        allowed: `at most ${ELASTIC_IPS} with the default quota`,
+        fix: "Request a higher quota of Elastic IPs in each region before the first deployment, or use fewer.",
         reads: [["services"]],
       };
     },
   },
 ];
 
-/** What tasks call by themselves: their images and logs, and what they use. Newer regions also reach ECS through endpoints. */
+/** Endpoints that tasks require: for images, logs and the resources that they use. Newer regions also require endpoints for ECS. */
 function neededEndpoints(settings: Settings): readonly string[] {
   const all = workloads(settings);
   if (all.length === 0) return [];

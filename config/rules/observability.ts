@@ -2,7 +2,7 @@ import { COLLECTOR_PORTS, COLLECTOR_VARIABLES } from "../../constructs/compute/c
 import { oneOf } from "../../language/nearest";
 import { regionsWithout } from "../../aws/region-availability";
 import { REGION_NAMES } from "../../aws/regions";
-import { ANSWER_TIMEOUT } from "../../aws/timeouts";
+import { ORIGIN_TIMEOUT } from "../../aws/timeouts";
 import { milliseconds, seconds } from "../../language/units";
 import { type Rule, entries, forEach, workloads } from "./rule";
 
@@ -10,28 +10,28 @@ const NAT = ["network", "natGateways"] as const;
 const PROMETHEUS = ["observability", "prometheus"] as const;
 const GRAFANA = "Managed Grafana";
 
-/** Rules about objectives, traces, and what figures are kept in. */
+/** Rules about SLOs, traces, Prometheus and Grafana. */
 export const observabilityRules: readonly Rule[] = [
   forEach("objectives.latency", entries("services"), function* ({ path, value: { objectives } }) {
     if (objectives === undefined || objectives === false || objectives.latency === undefined) return;
     const { under } = objectives.latency;
-    if (milliseconds(under) < seconds(ANSWER_TIMEOUT) * 1_000) return;
+    if (milliseconds(under) < seconds(ORIGIN_TIMEOUT) * 1_000) return;
     yield {
       path: [...path, "objectives", "latency", "under"],
-      problem: `is not shorter than CloudFront waits, which gives up after ${ANSWER_TIMEOUT}`,
+      problem: `is not below the origin timeout of CloudFront, ${ORIGIN_TIMEOUT}`,
       received: under,
-      allowed: `less than ${ANSWER_TIMEOUT}`,
-      fix: "Shorten it. What takes longer is work for a queue and a worker.",
+      allowed: `less than ${ORIGIN_TIMEOUT}`,
+      fix: "Lower it. Move longer work to a queue and a worker.",
     };
   }),
   forEach("tracing.nat-none", workloads, function* ({ path, value: { tracing }, settings }) {
     if (tracing === false || settings.network.natGateways !== "none") return;
     yield {
       path: [...path, "tracing"],
-      problem: "needs the collector, whose image is in a registry that cannot be reached without a NAT gateway",
+      problem: "requires the collector, whose image is in a registry that cannot be reached without a NAT gateway",
       received: tracing,
-      allowed: 'with `natGateways: "none"`, false',
-      fix: 'Leave it out, or set `natGateways: "one"`.',
+      allowed: 'false with `natGateways: "none"`',
+      fix: 'Remove it, or set `natGateways: "one"`.',
       reads: [NAT],
     };
   }),
@@ -41,10 +41,10 @@ export const observabilityRules: readonly Rule[] = [
       if (!prometheus || network.natGateways !== "none") return;
       yield {
         path: PROMETHEUS,
-        problem: "needs the collector, whose image is in a registry that cannot be reached without a NAT gateway",
+        problem: "requires the collector, whose image is in a registry that cannot be reached without a NAT gateway",
         received: true,
-        allowed: 'with `natGateways: "none"`, false',
-        fix: 'Leave it out, or set `natGateways: "one"`.',
+        allowed: 'false with `natGateways: "none"`',
+        fix: 'Remove it, or set `natGateways: "one"`.',
         reads: [NAT],
       };
     },
@@ -61,8 +61,8 @@ export const observabilityRules: readonly Rule[] = [
         path: at,
         problem: "is a port of the collector, which shares the task's network",
         received: number,
-        allowed: `a port other than ${oneOf(COLLECTOR_PORTS.map(String))} beside a collector`,
-        fix: "Let the container listen on another port, for example 8080; or set `tracing: false`.",
+        allowed: `a port other than ${oneOf(COLLECTOR_PORTS.map(String))} if there is a collector`,
+        fix: "Choose another port, for example 8080, or set `tracing: false`.",
         reads: [[...path, "tracing"], PROMETHEUS],
       };
     }
@@ -72,10 +72,10 @@ export const observabilityRules: readonly Rule[] = [
     for (const variable of COLLECTOR_VARIABLES.filter((name) => Object.hasOwn(environment, name))) {
       yield {
         path: [...path, "environment", variable],
-        problem: "is a variable that tells the program where the collector is and what to send",
+        problem: "is a variable that Terrace sets to the address and configuration of the collector",
         received: environment[variable],
-        allowed: "beside a collector, variables that it does not set",
-        fix: "Remove it; `tracing.sampling` says how much is traced. Or set `tracing: false`, and send to a collector of your own.",
+        allowed: "variables that Terrace does not set for the collector",
+        fix: "Remove it and set `tracing.sampling`, or set `tracing: false` and use your own collector.",
         reads: [[...path, "tracing"], PROMETHEUS],
       };
     }
@@ -84,13 +84,13 @@ export const observabilityRules: readonly Rule[] = [
     id: "observability.grafana-region",
     *check({ observability: { grafana }, homeRegion }) {
       if (!grafana || homeRegion === undefined || regionsWithout(GRAFANA, [homeRegion]).length === 0) return;
-      const having = REGION_NAMES.filter((name) => regionsWithout(GRAFANA, [name]).length === 0);
+      const supported = REGION_NAMES.filter((name) => regionsWithout(GRAFANA, [name]).length === 0);
       yield {
         path: ["observability", "grafana"],
-        problem: `is true, but ${homeRegion}, the home region, has no Amazon Managed Grafana`,
+        problem: `is true, but Amazon Managed Grafana is not available in ${homeRegion}, the home region`,
         received: true,
-        allowed: `true in a home region that has it: ${oneOf(having)}`,
-        fix: "Leave it out. A workspace that you make by hand in another region can read the figures of this one.",
+        allowed: `true if the home region is ${oneOf(supported)}`,
+        fix: "Remove it. A workspace that you create manually in another region can read the metrics of this region.",
         reads: [["homeRegion"], ["regions"]],
       };
     },

@@ -7,8 +7,8 @@ import { parseImage } from "../../language/images";
 import { NAME_LIMITS } from "../../aws/name-limits";
 
 /**
- * All physical names that depend on what a team names, at their longest: for each entry of a map the kinds of thing that are made from it.
- * Names that Terrace chooses alone are not here; tests of the constructs hold those.
+ * All physical names that depend on names in the environment, at their maximum length: one for each kind of resource that an entry of a map
+ * produces. Names without such a part are verified by tests of the constructs.
  */
 export const namedResources = oncePer((settings: Settings): readonly NamedResource[] => {
   const regions = Object.keys(settings.regions);
@@ -33,13 +33,13 @@ function workloadNames({ name, path, value: { image } }: ReturnType<typeof workl
   ];
 }
 
-/** A name that AWS would refuse for its length. */
+/** A name that is too long for AWS. */
 export interface LongName {
   readonly name: string;
   readonly limit: number;
 }
 
-/** What is too long about a name; undefined if AWS takes it. */
+/** The name if it is too long; undefined if AWS accepts it. */
 export function longName(environment: string, { kind, parts }: NamedResource): LongName | undefined {
   const name = [environment, ...parts].join("-");
   return name.length > NAME_LIMITS[kind] ? { name, limit: NAME_LIMITS[kind] } : undefined;

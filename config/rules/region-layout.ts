@@ -7,25 +7,27 @@ import { type Breach, type Rule, entries, forEach } from "./rule";
 
 const ALL_REGIONS = ["regions", NAMES];
 
-/** Rules about what the regions are to each other: which is home, which are out of the public names, which are about to go. */
-export const placeRules: readonly Rule[] = [
+/** Rules about the home region, evacuated regions and regions that are being decommissioned. */
+export const regionLayoutRules: readonly Rule[] = [
   {
     id: "region.home",
     *check({ homeRegion, primaryRegion, regions }) {
       const names = Object.keys(regions);
-      // A region of the environment that does not exist is named by the rules about regions, as is an environment without any.
+      // The rules about regions report unknown regions of the environment, and an environment without regions.
       if (names.length === 0 || (homeRegion !== undefined && (findRegion(homeRegion) || Object.hasOwn(regions, homeRegion)))) return;
       const candidate = primaryRegion ?? [...names].sort().find((name) => findRegion(name)) ?? REGION_NAMES[0];
       yield {
         path: ["homeRegion"],
         problem:
-          homeRegion === undefined ? "is missing, and with several regions it must be said, since it can never change" : "is no AWS region",
+          homeRegion === undefined
+            ? "is missing: it is required with several regions, because it can never change"
+            : "is not a valid AWS region",
         received: homeRegion,
         allowed:
           homeRegion === undefined
-            ? `any AWS region, for good; of this environment: ${oneOf(knownRegions([...names].sort()))}`
+            ? `any AWS region, for example a region of this environment: ${oneOf(knownRegions([...names].sort()))}`
             : oneOf(REGION_NAMES),
-        fix: didYouMean(homeRegion, REGION_NAMES, `Write \`homeRegion: "${candidate}"\`; it can never change.`),
+        fix: didYouMean(homeRegion, REGION_NAMES, `Set \`homeRegion: "${candidate}"\`. It can never change.`),
         reads: [["regions"]],
       };
     },
@@ -40,19 +42,19 @@ export const placeRules: readonly Rule[] = [
         if (!Object.hasOwn(regions, name))
           yield {
             ...at,
-            problem: "is no region of this environment",
+            problem: "is not a region of this environment",
             allowed: oneOf(knownRegions(names)),
             fix: didYouMean(name, names, "Remove it."),
           };
-        else if (twice.has(index)) yield { ...at, problem: "is there twice", allowed: "each region once", fix: "Remove it." };
+        else if (twice.has(index)) yield { ...at, problem: "is a duplicate", allowed: "each region once", fix: "Remove it." };
       }
       if (serving(regions).length === 0 || serving(regions).some((name) => !evacuated.includes(name))) return;
       yield {
         path: ["evacuated"],
-        problem: "names every region that is not being decommissioned, and Route 53 treats names of which none is healthy as if all were",
+        problem: "contains every region that is not being decommissioned; if no target is healthy, Route 53 treats all as healthy",
         received: evacuated,
-        allowed: `all but one of ${serving(regions).join(", ")}`,
-        fix: "Bring one region back: remove it here, or run `npm run evacuate` with `--restore`.",
+        allowed: `all except one of ${serving(regions).join(", ")}`,
+        fix: "Restore one region: remove it here, or run `npm run evacuate` with `--restore`.",
         reads: [["regions"]],
       };
     },
@@ -61,23 +63,24 @@ export const placeRules: readonly Rule[] = [
     if (!value.decommissioning) return;
     const names = Object.keys(settings.regions);
     if (name !== settings.primaryRegion) return;
-    yield { path: [...path, "decommissioning"], received: true, ...primaryLeaves(settings.name, names.length) };
+    yield { path: [...path, "decommissioning"], received: true, ...primaryDecommissioning(settings.name, names.length) };
   }),
 ];
 
-/** Regions that public names can lead to. */
+/** Regions that can receive public traffic. */
 function serving(regions: Settings["regions"]): readonly string[] {
   return Object.entries(regions).flatMap(([name, { decommissioning }]) => (decommissioning ? [] : [name]));
 }
 
-function primaryLeaves(environment: string, count: number): Pick<Breach, "problem" | "allowed" | "fix" | "reads"> {
+function primaryDecommissioning(environment: string, count: number): Pick<Breach, "problem" | "allowed" | "fix" | "reads"> {
   return {
-    problem: count === 1 ? "is true in the only region, so that none would be left" : "is true in the primary region, which writes go to",
+    problem:
+      count === 1 ? "is true in the only region, so that no region would remain" : "is true in the primary region, which receives writes",
     allowed: "false in the primary region",
     fix:
       count === 1
-        ? `Remove it; to end the whole environment run \`cdktf destroy '${environment}-*'\`.`
-        : "Make another region primary first, and promote the databases that are written here.",
+        ? `Remove it. To delete the whole environment, run \`cdktf destroy '${environment}-*'\`.`
+        : "Make another region primary first, and promote the databases whose primary is here.",
     reads: [["regions"]],
   };
 }

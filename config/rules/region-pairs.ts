@@ -2,17 +2,17 @@ import type { Settings } from "../settings/settings";
 import { findUses, holdersIn } from "../../constructs/registry";
 import { workloads } from "./rule";
 
-/** What the networks of the regions have to join, from the settings alone. */
+/** The required connections between regions, according to the settings. */
 export interface RegionLinks {
   /** Regions that are not being decommissioned. */
   readonly regions: number;
-  /** Those of them that hold a copy of something that a workload reaches over the network. */
+  /** Regions among them with a replica of a resource that a workload reaches over the network. */
   readonly holders: number;
-  /** Pairs of regions of which at least one is a holder: h(n − h) + h(h − 1)/2. */
+  /** Pairs of regions with at least one holder: h(n − h) + h(h − 1)/2. */
   readonly pairs: number;
 }
 
-/** Counts the pairs that `constructs/network/region-pairs.ts` joins; a test holds the two together. */
+/** Counts the pairs that `constructs/network/region-pairs.ts` connects; a test compares both. */
 export function regionLinks(settings: Settings): RegionLinks {
   const staying = Object.entries(settings.regions).flatMap(([name, { decommissioning }]) => (decommissioning ? [] : [name]));
   const names = new Set(workloads(settings).flatMap(({ value }) => value.uses));

@@ -16,13 +16,13 @@ import { type Breach, type Rule, entries, forEach } from "./rule";
 
 const regions = entries("regions");
 
-/** Rules about where the platform runs, and with which addresses. */
+/** Rules about the regions of the platform and their IP ranges. */
 export const regionRules: readonly Rule[] = [
   forEach("region.unknown", regions, function* ({ name, path }) {
     if (findRegion(name)) return;
     yield {
       path,
-      problem: "is no AWS region",
+      problem: "is not a valid AWS region",
       received: name,
       allowed: oneOf(REGION_NAMES),
       fix: didYouMean(name, REGION_NAMES, "Choose one of these."),
@@ -42,7 +42,7 @@ export const regionRules: readonly Rule[] = [
         fix:
           names.length === 0
             ? 'Add a region, for example `"us-east-1": {}`.'
-            : "Set `primary: true` on the region that writes go to, and on no other.",
+            : "Set `primary: true` on the region that receives writes, and on no other.",
       };
     },
   },
@@ -53,7 +53,7 @@ export const regionRules: readonly Rule[] = [
       path: ["network", "zones"],
       problem: `is more than ${name} has`,
       received: settings.network.zones,
-      allowed: `at most ${zones}, since ${name} has no more zones with Fargate`,
+      allowed: `at most ${zones}, the number of zones with Fargate in ${name}`,
       fix: `Set \`zones: ${zones}\` in \`network\`, or choose another region.`,
       reads: [["regions", name]],
     };
@@ -64,20 +64,20 @@ export const regionRules: readonly Rule[] = [
     if (!cidr) return;
     const at = { path: [...path, "cidr"], received: value.cidr };
     if (hasHostBits(cidr)) {
-      const mended = formatCidr(network(cidr));
+      const aligned = formatCidr(network(cidr));
       yield {
         ...at,
-        problem: "has bits set behind its prefix",
-        allowed: "a range that starts at its first address",
-        fix: `Write \`cidr: "${mended}"\`.`,
+        problem: "has bits set after its prefix",
+        allowed: "the first address of a range",
+        fix: `Set \`cidr: "${aligned}"\`.`,
       };
     }
     if (cidr.prefix > SMALLEST_VPC_PREFIX || cidr.prefix < LARGEST_VPC_PREFIX) {
       yield {
         ...at,
-        problem: cidr.prefix > SMALLEST_VPC_PREFIX ? "is too small for the subnets of four zones" : "is larger than AWS lets a VPC be",
+        problem: cidr.prefix > SMALLEST_VPC_PREFIX ? "is too small for the subnets of four zones" : "is larger than the maximum of a VPC",
         allowed: `a range from /${LARGEST_VPC_PREFIX} to /${SMALLEST_VPC_PREFIX}`,
-        fix: `Write a prefix from ${LARGEST_VPC_PREFIX} to ${SMALLEST_VPC_PREFIX}.`,
+        fix: `Choose a prefix from ${LARGEST_VPC_PREFIX} to ${SMALLEST_VPC_PREFIX}.`,
       };
     }
     if (!isPrivate(cidr)) {
@@ -110,14 +110,14 @@ interface Range {
   readonly text: string;
 }
 
-/** An error of the second, which has a range of its own if one of them does: regions are peered, and AWS does not peer VPCs whose addresses overlap. */
+/** An error at the second region, which has its own range if one of them does. AWS cannot peer VPCs whose ranges overlap. */
 function overlap(one: Range, other: Range): Breach {
   return {
     path: ["regions", other.name, "cidr"],
-    problem: `overlaps the addresses of ${one.name}, ${one.text}`,
+    problem: `overlaps the range of ${one.name}, ${one.text}`,
     received: other.text,
-    allowed: "a range that no other region has, since regions are peered",
-    fix: "Leave `cidr` out in both, or choose ranges that do not overlap.",
+    allowed: "a range that overlaps no other region, because regions are peered",
+    fix: "Remove `cidr` from both, or choose ranges that do not overlap.",
     reads: [["regions", one.name, "cidr"]],
   };
 }

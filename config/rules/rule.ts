@@ -23,13 +23,13 @@ export const workloads = oncePer((settings: Settings): readonly Subject<AnyWorkl
   WORKLOAD_MAPS.flatMap<Subject<AnyWorkloadSettings>>((map) => [...entries(map)(settings)]),
 );
 
-/** Fields that hold workloads, for `reads` of rules. */
+/** The maps of workloads, for `reads` of rules. */
 export const WORKLOAD_PATHS: readonly Path[] = WORKLOAD_MAPS.map((map) => [map]);
 
-/** Fields that hold what workloads can use, for `reads` of rules. */
+/** The maps of resources that workloads can use, for `reads` of rules. */
 export const KIND_PATHS: readonly Path[] = KIND_MAPS.map((map) => [map]);
 
-/** Workloads by each name that they use, for rules about what is used. */
+/** Workloads grouped by the names that they use. */
 export const usersOf = oncePer((settings: Settings) =>
   grouped(workloads(settings).flatMap((user) => [...new Set(user.value.uses)].map((name) => [name, user] as const))),
 );

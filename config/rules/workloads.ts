@@ -9,14 +9,14 @@ import { TIME_ZONES, isTimeZone } from "../../aws/time-zones";
 import { WORKLOAD_KINDS } from "../../constructs/compute/workloads";
 import { type Breach, type Rule, forEach, workloads } from "./rule";
 
-/** Rules about what services and workers have in common: their size, image, scale and place. */
+/** Rules about fields that services and workers share: size, image, scaling and capacity. */
 export const workloadRules: readonly Rule[] = [
   forEach("workload.same-name", workloads, function* ({ name, path, settings }) {
     const first = WORKLOAD_KINDS.find(({ map }) => Object.hasOwn(settings[map], name));
     if (first === undefined || first.map === path[0]) return;
     yield {
       path,
-      problem: `has the name of a ${first.name}`,
+      problem: `is also the name of a ${first.name}`,
       received: name,
       allowed: `a name that no ${first.name} has`,
       fix: "Rename one of them.",
@@ -29,23 +29,23 @@ export const workloadRules: readonly Rule[] = [
       const near = FARGATE_CPUS.find((candidate) => candidate >= cpu) ?? FARGATE_CPUS.at(-1);
       yield {
         path: [...path, "cpu"],
-        problem: "is not a CPU that Fargate has",
+        problem: "is not a CPU size of Fargate",
         received: cpu,
         allowed: oneOf(FARGATE_CPUS.map(String)),
-        fix: `Write \`cpu: ${near}\`.`,
+        fix: `Set \`cpu: ${near}\`.`,
       };
       return;
     }
     const near = nearestFargateSize(cpu, memory);
     yield {
       path: [...path, "memory"],
-      problem: `is not a size that Fargate has with ${cpu} CPU units`,
+      problem: `is not a Fargate memory size for ${cpu} CPU units`,
       received: memory,
       allowed: memories,
       fix:
         near.cpu === cpu
-          ? `Write \`memory: "${near.memory}"\`.`
-          : `Choose one of these, or write \`cpu: ${near.cpu}, memory: "${near.memory}"\`.`,
+          ? `Set \`memory: "${near.memory}"\`.`
+          : `Choose one of these, or set \`cpu: ${near.cpu}, memory: "${near.memory}"\`.`,
       reads: [[...path, "cpu"]],
     };
   }),
@@ -59,8 +59,8 @@ export const workloadRules: readonly Rule[] = [
       path: [...path, "image"],
       problem: parsed.problem,
       received: image,
-      allowed: '"api:1.4.2" or "api@sha256:…", with the registry\'s host name in front if Terrace does not make the repository',
-      fix: "Name the version by a tag of its own or by its digest: repositories are immutable, and a rollback needs the image that ran before.",
+      allowed: '"api:1.4.2" or "api@sha256:…", with the registry\'s host name as a prefix if Terrace does not create the repository',
+      fix: "Use a unique tag or the digest: repositories are immutable, and a rollback needs the previous image.",
     };
   }),
   forEach("workload.scale", workloads, function* ({ path, value: { scale } }) {
@@ -91,10 +91,10 @@ export const workloadRules: readonly Rule[] = [
         const best = nearest(timeZone, TIME_ZONES);
         yield {
           path: [...at, "timeZone"],
-          problem: "is no time zone",
+          problem: "is not a valid time zone",
           received: timeZone,
-          allowed: 'an IANA time zone, as "UTC" or "Europe/Berlin"',
-          fix: best === undefined ? "Write the zone as in the IANA list." : `Did you mean \`${best}\`?`,
+          allowed: 'an IANA time zone, such as "UTC" or "Europe/Berlin"',
+          fix: best === undefined ? "Use the spelling of the IANA list." : `Did you mean \`${best}\`?`,
         };
       }
       const problem = scheduleProblem(cron);
@@ -104,7 +104,7 @@ export const workloadRules: readonly Rule[] = [
           problem,
           received: cron,
           allowed: '"cron(minutes hours day-of-month month day-of-week year)", "at(yyyy-mm-ddThh:mm:ss)" or "rate(2 hours)"',
-          fix: 'Write for example "cron(0 8 ? * MON-FRI *)".',
+          fix: 'For example: "cron(0 8 ? * MON-FRI *)".',
         };
       }
     }
@@ -115,18 +115,18 @@ export const workloadRules: readonly Rule[] = [
     if (onDemand + spot === 0) {
       yield {
         path: at,
-        problem: "gives all weights as 0, so that no task could start",
+        problem: "sets all weights to 0, so that no task could start",
         received: capacity,
         allowed: "a weight above 0 for `onDemand` or `spot`",
-        fix: "Set `onDemand: 1`, or leave `capacity` out.",
+        fix: "Set `onDemand: 1`, or remove `capacity`.",
       };
     } else if (base > 0 && onDemand === 0) {
       yield {
         path: [...at, "base"],
-        problem: "asks for tasks on Fargate, whose weight is 0",
+        problem: "requires tasks on Fargate, whose weight is 0",
         received: base,
-        allowed: "0 with `onDemand: 0`, since ECS places nothing on a provider whose weight is 0",
-        fix: "Set `onDemand: 1`, or `base: 0`.",
+        allowed: "0 with `onDemand: 0`, because ECS places no task on a capacity provider with weight 0",
+        fix: "Set `onDemand: 1` or `base: 0`.",
         reads: [[...at, "onDemand"]],
       };
     }
@@ -138,10 +138,10 @@ export const workloadRules: readonly Rule[] = [
     if ((shell && rest.length === 1) || (first === "CMD" && rest.length > 0)) return;
     yield {
       path: [...path, "healthCommand"],
-      problem: shell || first === "CMD" ? "has no command, or more than one" : "does not begin with CMD or CMD-SHELL",
+      problem: shell || first === "CMD" ? "has no command, or more than one" : "does not start with CMD or CMD-SHELL",
       received: healthCommand,
-      allowed: '["CMD", program, arguments…] or ["CMD-SHELL", line]',
-      fix: didYouMean(first, ["CMD", "CMD-SHELL"], 'Write for example `["CMD", "/app/healthcheck"]`.'),
+      allowed: '["CMD", executable, arguments…] or ["CMD-SHELL", command line]',
+      fix: didYouMean(first, ["CMD", "CMD-SHELL"], 'For example: `["CMD", "/app/healthcheck"]`.'),
     };
   }),
   forEach("workload.writable-path", workloads, function* ({ path, value: { writablePaths } }) {
@@ -153,8 +153,8 @@ export const workloadRules: readonly Rule[] = [
         path: [...path, "writablePaths", index],
         problem,
         received: folder,
-        allowed: 'absolute paths of folders, as "/tmp" or "/var/cache/app", each once',
-        fix: "Name the folder that the program writes to.",
+        allowed: 'absolute paths of folders, such as "/tmp" or "/var/cache/app", each once',
+        fix: "Use the path of the folder that the application writes to.",
       };
     }
   }),
@@ -163,9 +163,9 @@ export const workloadRules: readonly Rule[] = [
 function unknownRegistry(path: Path, image: string, region: string): Breach {
   return {
     path: [...path, "image"],
-    problem: `is in the ECR of ${region}, which is not a region that Terrace knows`,
+    problem: `is in the ECR of ${region}, which is not a valid AWS region`,
     received: image,
-    allowed: `the ECR of one of ${oneOf(REGION_NAMES)}`,
+    allowed: `the ECR of ${oneOf(REGION_NAMES)}`,
     fix: didYouMean(region, REGION_NAMES, "Correct the registry's host name."),
   };
 }
@@ -178,8 +178,8 @@ function withoutSlash(folder: string): string {
 
 function writablePathProblem(folder: string, twice: boolean): string | undefined {
   const plain = withoutSlash(folder);
-  if (plain === "") return "is the whole file system";
-  if (/\/(\.{0,2})(\/|$)/.test(plain)) return "is not the plain path of a folder";
+  if (plain === "") return "is the root of the file system";
+  if (/\/(\.{0,2})(\/|$)/.test(plain)) return "is not a normalized path of a folder";
   if (SYSTEM_FOLDERS.some((system) => plain === system || plain.startsWith(`${system}/`))) return "belongs to the system";
-  return twice ? "is there twice" : undefined;
+  return twice ? "is a duplicate" : undefined;
 }

@@ -1,28 +1,34 @@
 import { z } from "zod";
 import { text } from "../../language/fields";
 
-/** What a team may write about who is told when something is wrong, and about what logs and figures are kept for looking. */
+/** Schema of notification targets, access log search, Prometheus and Grafana. */
 
 const slack = z
   .strictObject({
-    // AWS: letters and digits (https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateSlackChannelConfiguration.html).
-    workspace: text(/^T[A-Z0-9]{8,20}$/, "the id of a Slack workspace: T and 8 to 20 capitals and digits", "T0123456789").describe(
-      "The workspace's id. It must have been authorized once, by hand, in the console of AWS Chatbot (Amazon Q Developer in chat applications).",
+    // Letters and digits (https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateSlackChannelConfiguration.html).
+    workspace: text(
+      /^T[A-Z0-9]{8,20}$/,
+      "the ID of a Slack workspace: T followed by 8 to 20 uppercase letters and digits",
+      "T0123456789",
+    ).describe(
+      "ID of the workspace. It must be authorized once, manually, in the console of AWS Chatbot (Amazon Q Developer in chat applications).",
     ),
-    channel: text(/^[CG][A-Z0-9]{8,20}$/, "the id of a Slack channel: C and 8 to 20 capitals and digits", "C0123456789").describe(
-      "The channel's id, at the end of its link. Into a private channel the app must be invited.",
-    ),
+    channel: text(
+      /^[CG][A-Z0-9]{8,20}$/,
+      "the ID of a Slack channel: C followed by 8 to 20 uppercase letters and digits",
+      "C0123456789",
+    ).describe("ID of the channel, at the end of its link. If the channel is private, invite the app to it."),
   })
-  .describe("A Slack channel, by AWS Chatbot.");
+  .describe("A Slack channel, through AWS Chatbot.");
 
 /**
- * The key in these URLs cannot be kept elsewhere: SNS takes an endpoint as a plain URL and shows it to whoever may read the subscription
+ * The key in these URLs cannot be stored elsewhere: SNS requires a plain URL as the endpoint and shows it to anyone who can read the subscription
  * (https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html,
- * https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html), and the provider keeps it in the state, whether it was
- * written here or read from Secrets Manager. So the field says what the key can do, and what to do with it.
+ * https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html), and the provider stores it in the state, even if it is read
+ * from Secrets Manager. So the description of the field explains the risk.
  */
 const KEY =
-  "The URL holds an integration key, which SNS shows in clear: it is in the Terraform state, and in Git if it is written here. Whoever has it can open and close incidents in its name. So give every environment and severity an integration of its own, import the URL from a file that Git ignores where more people read the repository than the state, and renew a key that leaked.";
+  "The URL contains an integration key in plain text: SNS shows it, the Terraform state contains it, and Git contains it if it is in this file. Anyone with the key can open and close incidents. Use a separate integration for each environment and severity. If more people can read the repository than the state, import the URL from a file that Git ignores. Replace a leaked key.";
 
 // PagerDuty's service region is in its host name: https://support.pagerduty.com/main/docs/service-regions.
 const pagerDuty = text(
@@ -31,7 +37,7 @@ const pagerDuty = text(
   "https://events.pagerduty.com/integration/00000000000000000000000000000000/enqueue",
 );
 
-// Opsgenie ends in April 2027; Jira Service Management takes the same messages at a host of Atlassian's.
+// Opsgenie ends in April 2027. Jira Service Management accepts the same messages at a host of Atlassian.
 const opsgenie = text(
   /^https:\/\/(api(\.eu)?\.opsgenie\.com\/v1|api\.atlassian\.com\/jsm\/ops\/integration\/v1)\/json\/(cloudwatch|amazonsns)\?apiKey=[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/,
   "the URL of Opsgenie's Amazon CloudWatch integration, https://api.opsgenie.com/v1/json/cloudwatch?apiKey=<key> (or api.eu.opsgenie.com, or api.atlassian.com/jsm/ops/integration)",
@@ -44,65 +50,67 @@ const receivers = z
       .array(
         text(
           /^(?=.{3,254}$)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/,
-          "an e-mail address",
+          "an email address",
           "on-call@example.com",
         ),
       )
       .default([])
-      .describe("E-mail addresses. AWS sends each a link for every region, and nothing else until it was followed."),
-    slack: slack.optional().describe("A Slack channel. Left out: none."),
+      .describe("Email addresses. AWS sends each address a confirmation link per region, and no notifications before it is confirmed."),
+    slack: slack.optional().describe("A Slack channel. Default: none."),
     pagerDuty: pagerDuty
       .optional()
       .meta({ secret: true })
-      .describe(`PagerDuty, by its Amazon CloudWatch integration. Left out: none. ${KEY}`),
+      .describe(`PagerDuty, through its Amazon CloudWatch integration. Default: none. ${KEY}`),
     opsgenie: opsgenie
       .optional()
       .meta({ secret: true })
-      .describe(`Opsgenie or Jira Service Management, by the Amazon CloudWatch integration. Left out: none. ${KEY}`),
+      .describe(`Opsgenie or Jira Service Management, through the Amazon CloudWatch integration. Default: none. ${KEY}`),
   })
   .meta({ title: "Receivers" })
-  .describe("Who is told.");
+  .describe("Notification targets.");
 
 export const alerts = z
   .strictObject({
     page: receivers
       .optional()
-      .describe("Who is woken by what users notice now, or will within hours. Left out: those of `ticket`, so that no page goes nowhere."),
-    ticket: receivers.optional().describe("Who looks, on the next working day, at what can wait. Left out: nobody."),
+      .describe(
+        "Targets of pages: problems that users notice now or within hours. Default: the targets of `ticket`, so that no page is lost.",
+      ),
+    ticket: receivers.optional().describe("Targets of tickets: problems that can wait until the next working day. Default: none."),
     runbooks: text(
       /^(?=.{1,200}$)(https:\/\/[A-Za-z0-9.-]+(:\d{1,5})?\/)?[\w.~%-]+(\/[\w.~%-]+)*$/,
-      'the https URL of a folder, or its path, without a "/" at the end, of at most 200 characters',
+      'the https URL or the path of a folder, without a "/" at the end, at most 200 characters long',
       "https://github.com/acme/platform/blob/main/docs/runbooks",
     )
       .default("docs/runbooks")
-      .describe("The folder of the runbooks, which every text of an alarm links to. A URL can be followed from a telephone."),
+      .describe("Folder of the runbooks. Every alarm description links to its runbook; a URL can be opened on a phone."),
   })
-  .describe("Who is told when something is wrong.");
+  .describe("Notification targets for alarms.");
 
 export const observability = z
   .strictObject({
-    // CloudFront, ALBs and NLBs all deliver to CloudWatch Logs besides S3, ALBs since July 2026
+    // CloudFront, ALBs and NLBs can deliver to CloudWatch Logs in addition to S3, ALBs since July 2026
     // (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html).
     accessLogs: z
       .enum(["athena", "logs-insights", "none"])
       .optional()
       .meta({ stage: "observability.accessLogs" })
       .describe(
-        "How the access logs of CloudFront and the load balancers are searched. They are always kept in S3, as long as other logs. `athena`: with SQL, paid by what a query reads, minutes after the requests (CloudFront: up to an hour). `logs-insights`: they go to CloudWatch Logs, too, paid by the gigabyte that comes in, and are there sooner. `none`: nothing is made to search them. An NLB writes of TLS listeners alone.",
+        "Search of the access logs of CloudFront and the load balancers. S3 always stores the logs for `logRetention`. `athena`: SQL queries, billed by scanned data; logs arrive minutes after the requests (CloudFront: up to an hour). `logs-insights`: also delivers the logs to CloudWatch Logs, billed by ingested data; logs arrive sooner. `none`: no search. An NLB logs only TLS listeners.",
       ),
     prometheus: z
       .boolean()
       .optional()
       .meta({ stage: "observability.prometheus" })
       .describe(
-        "A workspace of Amazon Managed Service for Prometheus in each region, and a collector beside each task that writes to it. Paid by the sample.",
+        "A workspace of Amazon Managed Service for Prometheus in each region, and a collector sidecar in each task that writes to it. Billed by sample.",
       ),
     grafana: z
       .boolean()
       .optional()
       .meta({ stage: "observability.grafana" })
       .describe(
-        "A workspace of Amazon Managed Grafana in the home region, which reads the figures of all regions. It needs IAM Identity Center in the account, and is paid by the person.",
+        "A workspace of Amazon Managed Grafana in the home region that reads the metrics of all regions. Requires IAM Identity Center in the account. Billed by user.",
       ),
   })
-  .describe("What logs and figures can be looked at with.");
+  .describe("Access log search, Prometheus and Grafana.");

@@ -1,43 +1,45 @@
 import { z } from "zod";
 import { duration, percent, text } from "../../language/fields";
 
-/** What a team may write about how it is deployed: how fast, and by whom: the GitHub repository, and what of it may plan and what may deploy. */
+/** Schema of the deployment from GitHub and of the rollout. */
 
-/** What GitHub calls the commits that jobs of pull requests run on, as a pattern of IAM. */
+/** The refs of pull request jobs in GitHub, as an IAM pattern. */
 export const PULL_REQUESTS = "refs/pull/*/merge";
 
-// As GitHub takes them: no character of these means anything in an IAM policy.
+// The characters that GitHub allows. None of them is special in an IAM policy.
 const REPOSITORY = /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
 const ID = /^[1-9]\d{0,18}$/;
-/** A whole ref, or the beginning of some: never all branches, nor all tags. */
+/** A ref or a prefix of refs, but not all branches or all tags. */
 const REF = /^refs\/(heads|tags)\/[A-Za-z0-9][\w./-]{0,198}\*?$/;
-const REF_IN_WORDS = "a branch or tag as refs/heads/<name> or refs/tags/<name>, or the beginning of some with * at its end";
-/** A whole branch. */
+const REF_FORM = "refs/heads/<branch> or refs/tags/<tag>, or a prefix of them followed by *";
+/** A branch without a wildcard. */
 const BRANCH = /^refs\/heads\/[A-Za-z0-9][\w./-]{0,198}$/;
-const BRANCH_IN_WORDS = "a branch as refs/heads/<name>, without wildcards";
-/** What jobs of pull requests run on, besides. */
+const BRANCH_FORM = "refs/heads/<branch>, without wildcards";
+/** A ref, a prefix of refs, or the refs of pull request jobs. */
 const REF_OR_PULL = new RegExp(`${REF.source}|^${PULL_REQUESTS.replaceAll("*", "\\*")}$`);
 
 const IDS =
-  "Unlike the name it never changes and is never given again, so that nobody who takes over a name that was given up is taken for this repository.";
+  "Unlike the name, the ID never changes and is never reused, so a repository that later takes over the name cannot assume the roles.";
 
-/** A repository of GitHub's, whose workflows do something. */
-function repository(does: string) {
+/** A GitHub repository whose workflows have the given purpose. */
+function repository(purpose: string) {
   return {
-    repository: text(REPOSITORY, "a GitHub repository as owner/name, in GitHub's own capitals", "acme/photofeed").describe(
-      `The repository whose workflows ${does}, spelled as GitHub does: AWS tells capitals apart.`,
+    repository: text(
+      REPOSITORY,
+      "a GitHub repository as owner/name, with uppercase and lowercase letters as in GitHub",
+      "acme/photofeed",
+    ).describe(`Repository whose workflows ${purpose}, with uppercase and lowercase letters as in GitHub: AWS compares case-sensitively.`),
+    ownerId: text(ID, "the ID of a GitHub account, as a string", "123456").describe(
+      `ID of the owner: \`gh api repos/<owner>/<name> --jq .owner.id\`. ${IDS}`,
     ),
-    ownerId: text(ID, "the number of a GitHub account, as text", "123456").describe(
-      `The owner's number: \`gh api repos/<owner>/<name> --jq .owner.id\`. ${IDS}`,
-    ),
-    repositoryId: text(ID, "the number of a GitHub repository, as text", "456789").describe(
-      `The repository's number: \`gh api repos/<owner>/<name> --jq .id\`. ${IDS}`,
+    repositoryId: text(ID, "the ID of a GitHub repository, as a string", "456789").describe(
+      `ID of the repository: \`gh api repos/<owner>/<name> --jq .id\`. ${IDS}`,
     ),
     subject: z
       .enum(["immutable", "names"])
       .default("immutable")
       .describe(
-        "How the subject of GitHub's tokens names the repository. `immutable`: with both numbers, as of all repositories made, renamed or transferred since 15 July 2026, and of older ones that have opted in. `names`: by names alone; the repository's number is asked for besides.",
+        "Format of the subject in GitHub's tokens. `immutable`: names and both IDs; the format of all repositories that were created, renamed or transferred since 15 July 2026, and of older ones that opted in. `names`: only names; the roles also require the repository ID.",
       ),
   };
 }
@@ -45,75 +47,75 @@ function repository(does: string) {
 const images = z
   .strictObject({
     refs: z
-      .array(text(REF, REF_IN_WORDS, "refs/heads/main"))
+      .array(text(REF, REF_FORM, "refs/heads/main"))
       .min(1)
       .default(["refs/heads/main"])
-      .meta({ allowed: `at least one of: ${REF_IN_WORDS}`, example: ["refs/heads/main"] })
-      .describe("What images are built from: jobs that run on one of these, in no GitHub environment, may push them."),
+      .meta({ allowed: `a list of at least one: ${REF_FORM}`, example: ["refs/heads/main"] })
+      .describe("Branches and tags from which images are built. Jobs on them can push images if they use no GitHub environment."),
     from: z
       .strictObject(repository("build the images"))
       .optional()
-      .describe("Another repository, whose jobs build the images. Left out: the one that deploys builds them."),
+      .describe("Another repository whose jobs build the images. Default: the repository that deploys."),
   })
-  .describe("Who pushes images.");
+  .describe("Jobs that push images.");
 
 export const delivery = z
   .strictObject({
     ...repository("plan and deploy"),
     refs: z
-      .array(text(REF_OR_PULL, REF_IN_WORDS, "refs/tags/v*"))
+      .array(text(REF_OR_PULL, REF_FORM, "refs/tags/v*"))
       .min(1)
       .meta({
-        allowed: `at least one of: ${REF_IN_WORDS}; with \`environments\`, ${PULL_REQUESTS} besides`,
+        allowed: `a list of at least one: ${REF_FORM}; with \`environments\`, also ${PULL_REQUESTS}`,
         example: ["refs/tags/v*"],
       })
       .describe(
-        "What may be deployed here: only jobs that run on one of these, in the GitHub environment of this environment's name, get the right to deploy.",
+        "Branches and tags that can be deployed. Only jobs on them that use the GitHub environment with this environment's name can assume the role that deploys.",
       ),
     plans: z
       .enum(["branches", "environment"])
       .optional()
       .describe(
-        "Which jobs may plan. A plan reads the state and this environment's secrets. `environment`: jobs in the GitHub environment `<name>-plan`, where reviewers can be required, and jobs on `reviewedBranches`. `branches`: jobs on every branch and pull request of the repository, so everyone with push access; forks get no token from GitHub as long as its setting “Send write tokens to workflows from pull requests” stays off. Left out: `environment` where `removalPolicy` is `retain`, `branches` where it is `destroy`.",
+        "Jobs that can plan. A plan reads the state and the secrets of this environment. `environment`: jobs that use the GitHub environment `<name>-plan`, which can require reviewers, and jobs on `reviewedBranches`. `branches`: jobs on every branch and pull request of the repository, so anyone with push access. Forks get no token as long as the GitHub setting “Send write tokens to workflows from pull requests” is off. Default: `environment` if `removalPolicy` is `retain`, `branches` if it is `destroy`.",
       ),
     reviewedBranches: z
-      .array(text(BRANCH, BRANCH_IN_WORDS, "refs/heads/main"))
+      .array(text(BRANCH, BRANCH_FORM, "refs/heads/main"))
       .min(1)
       .default(["refs/heads/main"])
-      .meta({ allowed: `at least one of: ${BRANCH_IN_WORDS}`, example: ["refs/heads/main"] })
+      .meta({ allowed: `a list of at least one: ${BRANCH_FORM}`, example: ["refs/heads/main"] })
       .describe(
-        "Branches that get commits only through reviewed pull requests. Jobs on them, in no GitHub environment, may plan whatever `plans` says: the nightly drift check is such a job and cannot wait for an approval. GitHub's branch protection must enforce the reviews.",
+        "Branches that get commits only through reviewed pull requests; GitHub's branch protection must enforce the reviews. Jobs on them that use no GitHub environment can plan, regardless of `plans`: for example the nightly drift check, which cannot wait for an approval.",
       ),
     provider: z
       .enum(["new", "existing"])
       .default("new")
       .describe(
-        "GitHub's OIDC provider, of which an account has one: `new` makes it, `existing` uses the one that is there, of another environment in the same account or made by hand.",
+        "GitHub's OIDC provider, of which an account can have only one. `new` creates it. `existing` uses a provider that another environment in the account created, or that was created manually.",
       ),
     images: images
       .optional()
       .describe(
-        "Who pushes images to this environment's repositories, with a role that may do nothing else. Left out: jobs of this repository on `refs/heads/main`.",
+        "Jobs that push images to this environment's repositories, with a role that has no other permission. Default: jobs of this repository on `refs/heads/main`.",
       ),
-    environments: text(/^[a-z][a-z0-9]{0,10}\*$/, "the beginning of environments' names with * at its end", "pull*")
+    environments: text(/^[a-z][a-z0-9]{0,10}\*$/, "a prefix of environment names followed by *", "pull*")
       .optional()
       .describe(
-        "The environments that the roles are for, by the beginning of their names; each says `deployedBy`. For previews, which come and go and make no roles for themselves. Of this environment itself there is nothing then but those roles. Left out: the roles are for this environment.",
+        "Name prefix of the environments that the roles deploy; each of them sets `deployedBy`. For previews, which are ephemeral and have no roles of their own. This environment then contains only the roles. Default: the roles deploy this environment.",
       ),
   })
   .describe(
-    "Who deploys: roles that workflows of a GitHub repository assume without any stored key. A person with rights on IAM deploys the foundation for the first time, and whenever these roles change: they may not change themselves.",
+    "Deployment from GitHub: roles that workflows of a repository assume without a stored key. The roles cannot change themselves, so a person with IAM permissions deploys the foundation the first time and whenever the roles change.",
   );
 
 export const rollout = z
   .strictObject({
     bakeTime: duration("0 seconds", "2 hours")
       .default("10 minutes")
-      .describe("How long a deployment waits after each region, without an alarm that pages, before it begins with the next."),
+      .describe("Time without paging alarms that a deployment waits for after each region before it continues with the next region."),
     changeLimit: percent("0%", "100%", "25%")
       .default("25%")
       .describe(
-        "The share of what serves a region that one deployment may change, replace or destroy. More is refused, unless the pull request says so. A release changes a task definition and a service of each workload.",
+        "Maximum share of a region's serving resources (monitoring excluded) that one deployment can change, replace or destroy. Larger changes are blocked unless the pull request allows them. A release changes one task definition and one service per workload.",
       ),
   })
-  .describe("How fast a change may reach everything.");
+  .describe("Pace of deployments.");

@@ -1,6 +1,6 @@
 import type { RenamedFields } from "../../language/renamed-fields";
 
-/** Fields that had another name before. An environment that uses an old name gets an error that names the new one. */
+/** Renamed fields. An environment with an old name gets an error that contains the new name. */
 export const RENAMED_FIELDS: RenamedFields = {
   deliveredBy: "deployedBy",
   "regions.*.leaving": "decommissioning",

@@ -3,10 +3,10 @@ import type { Platform } from "../model";
 import type { ParsedEnvironment } from "../schema";
 
 type Parsed = NonNullable<ParsedEnvironment["delivery"]>;
-/** With its defaults. */
+/** The field `delivery` with its defaults. */
 export type DeliverySettings = Parsed & { plans: Delivery["plans"] };
 
-/** The safe choice where something is kept: production's states and secrets are not for every branch. */
+/** The default of `plans` is restrictive if data is retained, so that not every branch can read the states and secrets of production. */
 export function fillDelivery(delivery: Parsed | undefined, removalPolicy: Platform["removalPolicy"]): DeliverySettings | undefined {
   return delivery && { ...delivery, plans: delivery.plans ?? (removalPolicy === "retain" ? "environment" : "branches") };
 }

@@ -1,7 +1,7 @@
 import type { ParsedEnvironment } from "../schema";
 import type { StageDefaults } from "../stages";
 
-/** What is filled in where an environment says nothing about how it is watched. */
+/** Defaults of `alerts` and `observability`. */
 
 export type ReceiverSettings = NonNullable<ParsedEnvironment["alerts"]["page"]>;
 
@@ -12,10 +12,10 @@ export interface AlertSettings {
 }
 
 export type ObservabilitySettings = StageDefaults["observability"];
-const NOBODY: ReceiverSettings = { emails: [] };
+const NO_TARGETS: ReceiverSettings = { emails: [] };
 
-/** A page that nobody hears is worse than one that is heard the next day. */
-export function fillAlerts({ page, ticket = NOBODY, runbooks }: ParsedEnvironment["alerts"]): AlertSettings {
+/** Pages default to the targets of tickets: a late reaction is better than a lost page. */
+export function fillAlerts({ page, ticket = NO_TARGETS, runbooks }: ParsedEnvironment["alerts"]): AlertSettings {
   return { page: page ?? ticket, ticket, runbooks };
 }
 

@@ -8,17 +8,17 @@ import type { ParsedEnvironment } from "../schema";
 import { STAGES } from "../stages";
 
 /**
- * An environment in the shape in which it was written, with every field decided: what was left out is filled in from its stage, or from
- * the fields beside it. Rules read this, since its paths are those that the team wrote.
+ * An environment in its original shape, with every default filled in, from its stage or from other fields. Rules read the settings, because
+ * their paths are those in the environment file.
  */
 
 export type Settings = Omit<
   Filled<ParsedEnvironment, "removalPolicy" | "logRetention">,
   "network" | WorkloadMap | KindMap | "state" | "site" | "homeRegion" | "alerts" | "observability" | "delivery"
 > & {
-  /** Undefined as long as there are several regions and it is not said. */
+  /** Undefined if there are several regions and the field is missing. */
   homeRegion: string | undefined;
-  /** Name of the region that writes go to; undefined as long as none or several say so. */
+  /** The region that receives writes; undefined if none or several are primary. */
   primaryRegion: string | undefined;
   state: { bucket: string; region: string | undefined };
   network: Required<ParsedEnvironment["network"]>;
@@ -29,7 +29,7 @@ export type Settings = Omit<
 } & WorkloadMaps &
   KindSettings;
 
-/** Fills in all that was left out. `stage` is the environment's own, unless that is not valid. */
+/** Fills in all defaults. `stage` overrides the stage of the environment, for environments with an invalid stage. */
 export function fillDefaults(environment: ParsedEnvironment, stage: keyof typeof STAGES = environment.stage): Settings {
   const row = STAGES[stage];
   const removalPolicy = environment.removalPolicy ?? row.removalPolicy;
@@ -59,12 +59,12 @@ export function fillDefaults(environment: ParsedEnvironment, stage: keyof typeof
     delivery: fillDelivery(environment.delivery, removalPolicy),
     site: environment.site && {
       ...environment.site,
-      failoverRegion: environment.site.failoverRegion ?? (homeRegion === undefined ? undefined : findRegion(homeRegion)?.neighbour),
+      failoverRegion: environment.site.failoverRegion ?? (homeRegion === undefined ? undefined : findRegion(homeRegion)?.neighbor),
     },
   };
 }
 
-/** The addresses of a region's VPC; undefined if the region is unknown and has none of its own. */
+/** IPv4 range of a region's VPC; undefined if the region is unknown and has no `cidr`. */
 export function regionCidr(name: string, region: { cidr?: string | undefined }): string | undefined {
   const number = findRegion(name)?.number;
   return region.cidr ?? (number === undefined ? undefined : `10.${number}.0.0/16`);

@@ -1,5 +1,5 @@
 import type { CloudfrontDistributionOrigin, CloudfrontDistributionOriginGroup } from "@cdktf/provider-aws/lib/cloudfront-distribution";
-import { ANSWER_TIMEOUT } from "../../aws/timeouts";
+import { ORIGIN_TIMEOUT } from "../../aws/timeouts";
 import { seconds } from "../../language/units";
 import { ORIGIN_TOKEN_HEADER } from "../load-balancing/http-target";
 
@@ -48,7 +48,7 @@ export function apiOrigin({ domainName, token }: ApiOrigin): CloudfrontDistribut
       httpsPort: 443,
       originProtocolPolicy: "https-only",
       originSslProtocols: ["TLSv1.2"],
-      originReadTimeout: seconds(ANSWER_TIMEOUT),
+      originReadTimeout: seconds(ORIGIN_TIMEOUT),
       // Shorter than the load balancer's 60: otherwise CloudFront can send a request on a connection that is being closed.
       originKeepaliveTimeout: 55,
     },

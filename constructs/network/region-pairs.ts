@@ -44,7 +44,7 @@ export function regionPairs(platform: PairedPlatform, workloads: readonly Consum
  */
 export function hubRegions(platform: PairedPlatform, workloads: readonly Consumer[]): readonly string[] {
   const { homeRegion } = platform;
-  const preferred = [homeRegion, regionFacts(homeRegion).neighbour];
+  const preferred = [homeRegion, regionFacts(homeRegion).neighbor];
   const rank = (region: string) => (preferred.includes(region) ? preferred.indexOf(region) : preferred.length);
   const byPreference = [...resourceCounts(platform, workloads)].sort(
     ([a, countA], [b, countB]) => countB - countA || rank(a) - rank(b) || (a < b ? -1 : 1),

@@ -14,12 +14,12 @@ import type { Size } from "../../language/units";
 describe("regions", () => {
   const all = REGION_NAMES.map(regionFacts);
 
-  test("numbers are unique and fit in an address, so default ranges never overlap", () => {
+  test("numbers are unique and valid in an IP address, so default ranges never overlap", () => {
     expect(new Set(all.map(({ number }) => number)).size).toBe(all.length);
     expect(all.every(({ number }) => Number.isInteger(number) && number > 0 && number < 256)).toBe(true);
   });
 
-  test("numbers never change: an environment's addresses hang on them", () => {
+  test("numbers never change, because default VPC ranges depend on them", () => {
     expect(Object.fromEntries(all.map(({ name, number }) => [name, number]))).toMatchObject({
       "us-east-1": 10,
       "us-west-2": 13,
@@ -37,21 +37,21 @@ describe("regions", () => {
     });
   });
 
-  test("every region has zones of one prefix, and a neighbour that is another region", () => {
-    for (const { name, zones, neighbour } of all) {
+  test("every region has zones with one prefix and a different region as its neighbor", () => {
+    for (const { name, zones, neighbor } of all) {
       expect(new Set(zones).size).toBe(zones.length);
       expect(zones.length).toBeGreaterThanOrEqual(name === "us-west-1" ? 2 : 3);
       expect(new Set(zones.map((zone) => zone.replace(/\d$/, ""))).size).toBe(1);
-      expect(findRegion(neighbour)).toBeDefined();
-      expect(neighbour).not.toBe(name);
+      expect(findRegion(neighbor)).toBeDefined();
+      expect(neighbor).not.toBe(name);
     }
   });
 
-  test("a region that the provider does not know is left out", () => {
+  test("exclude a region that the provider does not support", () => {
     expect(findRegion("ap-southeast-6")).toBeUndefined();
   });
 
-  test("zones without Fargate are left out", () => {
+  test("exclude zones without Fargate", () => {
     expect(regionFacts("us-west-1").zones).toEqual(["usw1-az1", "usw1-az3"]);
     expect(regionFacts("ap-northeast-1").zones).toEqual(["apne1-az1", "apne1-az2", "apne1-az4"]);
     expect(regionFacts("ca-central-1").zones).toEqual(["cac1-az1", "cac1-az2", "cac1-az4"]);
@@ -63,18 +63,18 @@ describe("regions", () => {
     ["ap-southeast-3", { account: "589379963580" }],
     ["eu-central-2", { service: "logdelivery.elasticloadbalancing.amazonaws.com" }],
     ["mx-central-1", { service: "logdelivery.elasticloadbalancing.amazonaws.com" }],
-  ])("load balancer logs of %s are written by %j", (name, principal) => {
+  ])("the principal for load balancer logs in %s is %j", (name, principal) => {
     expect(regionFacts(name).loadBalancerLogs).toEqual(principal);
   });
 
-  test("a region that does not exist is refused", () => {
+  test("regionFacts() throws for an unknown region", () => {
     expect(findRegion("toString")).toBeUndefined();
     expect(() => regionFacts("us-east-9")).toThrow(RangeError);
   });
 });
 
-describe("what regions lack", () => {
-  test("each in regions that there are, once, and not in all", () => {
+describe("region availability", () => {
+  test("lists known regions, without duplicates, and never all regions", () => {
     for (const regions of UNSUPPORTED_IN_REGION.values()) {
       expect(regions.filter((region) => !findRegion(region))).toEqual([]);
       expect(new Set(regions).size).toBe(regions.length);
@@ -82,7 +82,7 @@ describe("what regions lack", () => {
     }
   });
 
-  test("every family in the table is one that Terrace knows", () => {
+  test("lists only known families, plus Global Datastore and Managed Grafana", () => {
     const known = new Set([...INSTANCE_CLASSES, ...CACHE_NODES.map(({ name }) => name)].map(familyOf));
     expect([...UNSUPPORTED_IN_REGION.keys()].filter((what) => !known.has(what))).toEqual(["Global Datastore", "Managed Grafana"]);
   });
@@ -94,7 +94,7 @@ describe("what regions lack", () => {
     ["cache.t4g", ["me-south-1"]],
     ["Managed Grafana", ["eu-west-3", "ca-west-1", "me-south-1"]],
     ["unknown", []],
-  ])("%s is missing in %j of some", (what, without) => {
+  ])("%s is unavailable in %j", (what, without) => {
     expect(regionsWithout(what, ["us-east-1", "eu-west-3", "ca-west-1", "me-south-1"])).toEqual(without);
   });
 });
@@ -124,11 +124,11 @@ describe("Fargate sizes", () => {
     [16384, "36 GB", false],
     [16384, "120 GB", true],
     [300, "1 GB", false],
-  ])("%i CPU units with %s: %s", (cpu, memory, valid) => {
+  ])("%i CPU units with %s are supported: %s", (cpu, memory, valid) => {
     expect(isFargateSize(cpu, memory)).toBe(valid);
   });
 
-  test("AWS's table has 52 pairs: 3, 4, 7, 13, 23 from 256 to 4,096 units, 12 for each above", () => {
+  test("match AWS's table: 3, 4, 7, 13, 23, 12 and 12 memory sizes, by CPU", () => {
     const gigabytes = Array.from({ length: 121 }, (_, index) => index);
     const count = (cpu: number) =>
       gigabytes.filter((value) => isFargateSize(cpu, `${value} GB`)).length + (isFargateSize(cpu, "512 MB") ? 1 : 0);
@@ -141,11 +141,11 @@ describe("Fargate sizes", () => {
     [1024, "9 GB", 2048, "9 GB"],
     [8192, "61 GB", 16384, "64 GB"],
     [16384, "120 GB", 16384, "120 GB"],
-  ])("next to %i CPU units with %s: %i with %s", (cpu, memory, nearCpu, nearMemory) => {
+  ])("the nearest size to %i CPU units with %s is %i with %s", (cpu, memory, nearCpu, nearMemory) => {
     expect(nearestFargateSize(cpu, memory)).toEqual({ cpu: nearCpu, memory: nearMemory });
   });
 
-  test("in words", () => {
+  test("fargateMemory() describes the memory sizes of a CPU", () => {
     expect(fargateMemory(256)).toBe("512 MB, 1 GB or 2 GB");
     expect(fargateMemory(8192)).toBe("16 to 60 GB in steps of 4 GB");
     expect(fargateMemory(300)).toBeUndefined();
@@ -158,23 +158,23 @@ describe("instance classes", () => {
     return instanceClass && maxConnections(engine, instanceClass);
   };
 
-  // Observed with `show max_connections`: the estimate must not promise more, nor much less.
+  // Observed with `show max_connections`. The estimate must not be higher, and not much lower.
   test.each([
     ["db.t4g.micro", 81],
     ["db.t4g.small", 198],
     ["db.t4g.medium", 413],
     ["db.m5.large", 856],
-  ])("%s holds at most the %i connections observed with PostgreSQL", (name, observed) => {
+  ])("maxConnections() of %s is at most the observed %i with PostgreSQL", (name, observed) => {
     expect(connections("postgres", name)).toBeLessThanOrEqual(observed);
     expect(connections("postgres", name)).toBeGreaterThan(observed * 0.95);
   });
 
-  test("AWS's upper bound for PostgreSQL", () => {
+  test("maxConnections() has AWS's maximum for PostgreSQL", () => {
     expect(connections("postgres", "db.r6g.4xlarge")).toBe(5_000);
     expect(connections("mysql", "db.r6g.4xlarge")).toBeGreaterThan(5_000);
   });
 
-  test("five connections are not for applications", () => {
+  test("five connections are reserved", () => {
     expect(applicationConnections({ engine: "postgres", parameters: {} }, "db.t4g.micro")).toBe(76);
   });
 
@@ -187,7 +187,7 @@ describe("instance classes", () => {
     expect(findInstanceClass(name)).toMatchObject({ vcpus, memory });
   });
 
-  test("no class twice", () => expect(new Set(INSTANCE_CLASSES).size).toBe(INSTANCE_CLASSES.length));
+  test("have unique names", () => expect(new Set(INSTANCE_CLASSES).size).toBe(INSTANCE_CLASSES.length));
 
   test.each([
     ["mysql", "db.t4g.micro", false],
@@ -195,7 +195,7 @@ describe("instance classes", () => {
     ["mysql", "db.t4g.medium", true],
     ["mysql", "db.m7g.large", true],
     ["postgres", "db.t4g.micro", true],
-  ] as const)("Performance Insights of %s on %s: %s", (engine, name, has) => {
+  ] as const)("Performance Insights for %s on %s: %s", (engine, name, has) => {
     expect(hasPerformanceInsights(engine, name)).toBe(has);
   });
 });
@@ -211,9 +211,9 @@ describe("cache nodes", () => {
     ["14 GB", "cache.r7g.xlarge"],
     ["419 GB", "cache.r7g.16xlarge"],
     ["420 GB", undefined],
-  ])("%s: %s", (memory, name) => expect(cacheNode(memory)?.name).toBe(name));
+  ])("the smallest node with %s is %s", (memory, name) => expect(cacheNode(memory)?.name).toBe(name));
 
-  test("memory within a node gives that node, and those of size large and above can be global", () => {
+  test("memoryWithin() selects the same node; nodes of size large and above support Global Datastore", () => {
     expect(CACHE_NODES.filter((node) => cacheNode(memoryWithin(node)) !== node)).toEqual([]);
     expect(CACHE_NODES.filter((node) => !canBeGlobal(node)).map(({ name }) => name)).toEqual([
       "cache.t4g.micro",
@@ -222,7 +222,7 @@ describe("cache nodes", () => {
     ]);
   });
 
-  test("from the smallest", () => {
+  test("are in ascending order of memory", () => {
     const sizes = CACHE_NODES.map(({ maxMemory }) => maxMemory);
     expect(sizes).toEqual([...sizes].sort((one, other) => one - other));
   });

@@ -15,13 +15,13 @@ describe("images", () => {
     ["localhost:5000/api:1", { kind: "external", reference: "localhost:5000/api:1" }],
     ["registry:5000/api:1", { kind: "external", reference: "registry:5000/api:1" }],
     [`public.ecr.aws/nginx/nginx@${digest}`, { kind: "external", reference: `public.ecr.aws/nginx/nginx@${digest}` }],
-  ])("%s", (reference, image) => expect(parseImage(reference)).toEqual({ ok: true, image }));
+  ])("%s is parsed", (reference, image) => expect(parseImage(reference)).toEqual({ ok: true, image }));
 
   test.each([
     ["dkr.ecr.eu-west-1.amazonaws.com", "eu-west-1"],
     ["dkr.ecr-fips.us-east-1.amazonaws.com", "us-east-1"],
     ["dkr-ecr.ap-southeast-2.on.aws", "ap-southeast-2"],
-  ])("%s is the ECR of %s", (host, region) => {
+  ])("%s is an ECR host in %s", (host, region) => {
     const reference = `123456789012.${host}/team/app:1`;
     const repositoryArn = `arn:aws:ecr:${region}:123456789012:repository/team/app`;
     expect(parseImage(reference)).toEqual({ ok: true, image: { kind: "ecr", reference, region, repositoryArn } });
@@ -41,7 +41,7 @@ describe("images", () => {
     " api:1",
     "api :1",
     "ghcr.io/:1",
-    // Registries that are meant to be Amazon ECR's: without its form the role would get no right to pull.
+    // Invalid ECR hosts. Without a valid host, the role would not get the permission to pull.
     "12345678901.dkr.ecr.eu-west-1.amazonaws.com/app:1",
     "123456789012.dkr.ecr.eu-west.amazonaws.com/app:1",
     "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/app:1",
@@ -49,11 +49,11 @@ describe("images", () => {
     "123456789012.dkr.ecr.eu-west-1.amazonaws.com/ap*:1",
     "123456789012.dkr.ecr.eu-west-1.amazonaws.com/${app}:1",
     "dkr.ecr.eu-west-1.amazonaws.com/app:1",
-  ])("%j is refused", (reference) => expect(parseImage(reference).ok).toBe(false));
+  ])("%j is rejected", (reference) => expect(parseImage(reference).ok).toBe(false));
 });
 
-describe("routes", () => {
-  test("longer before shorter, exact before wildcard, a host before any", () => {
+describe("route priorities", () => {
+  test("longer paths, exact paths and routes with a host come first", () => {
     const order = [
       derivedPriority("a", ["/api/*"], ["example.com"]),
       derivedPriority("b", ["/api/photos/*"], []),
@@ -65,13 +65,13 @@ describe("routes", () => {
   });
 
   test.each([
-    ["the earliest", ["/".padEnd(128, "a")], ["example.com"], 1, 196],
-    ["the latest", ["/*"], [], 25_001 + 125 * 196, 49_999],
-  ] as const)("%s priority is within AWS's bounds", (_, paths, hosts, least, most) => {
+    ["first", ["/".padEnd(128, "a")], ["example.com"], 1, 196],
+    ["last", ["/*"], [], 25_001 + 125 * 196, 49_999],
+  ] as const)("the %s priority is within AWS's range", (_, paths, hosts, min, max) => {
     for (const name of ["a", "api", "photos", "zzzzzzzzzzzzzzzzzzzz"]) {
       const priority = derivedPriority(name, paths, hosts);
-      expect(priority).toBeGreaterThanOrEqual(least);
-      expect(priority).toBeLessThanOrEqual(most);
+      expect(priority).toBeGreaterThanOrEqual(min);
+      expect(priority).toBeLessThanOrEqual(max);
     }
   });
 
@@ -97,7 +97,7 @@ describe("schedules", () => {
     "at(2028-02-29T08:00:00)",
     "rate(1 hour)",
     "rate(5 minutes)",
-  ])("%s is right", (expression) => expect(scheduleProblem(expression)).toBeUndefined());
+  ])("%s is valid", (expression) => expect(scheduleProblem(expression)).toBeUndefined());
 
   test.each([
     ["cron(0 8 * * *)", "5 fields"],
@@ -109,11 +109,11 @@ describe("schedules", () => {
     ["cron(0/0 8 ? * 2 *)", "minutes"],
     ["at(2027-02-29T08:00:00)", "does not exist"],
     ["at(2027-02-28T24:30:00)", "does not exist"],
-    ["rate(0 hours)", "whole number from 1"],
+    ["rate(0 hours)", "positive integer"],
     ["rate(1 hours)", "unit"],
     ["rate(2 hour)", "unit"],
     ["daily", "not an expression"],
-  ])("%s: %s", (expression, problem) => expect(scheduleProblem(expression)).toContain(problem));
+  ])("%s is invalid: %s", (expression, problem) => expect(scheduleProblem(expression)).toContain(problem));
 
   test.each([
     ["UTC", true],
@@ -124,7 +124,7 @@ describe("schedules", () => {
     ["Europe/Atlantis", false],
     ["+01:00", false],
     ["", false],
-  ])("%j is a time zone: %s", (zone, valid) => expect(isTimeZone(zone)).toBe(valid));
+  ])("isTimeZone(%j): %s", (zone, valid) => expect(isTimeZone(zone)).toBe(valid));
 });
 
 describe("windows", () => {
@@ -137,9 +137,11 @@ describe("windows", () => {
     ["23:30-00:30", "mon:00:00-mon:00:15", 0],
     ["00:00-00:30", "sun:22:00-sun:23:45", 15],
     ["12:00-13:00", "sun:23:00-mon:12:30", 0],
-  ])("between %s and %s: %i minutes", (daily, weekly, minutes) => expect(gap(parseWindow(daily), parseWindow(weekly))).toBe(minutes));
+  ])("the gap between %s and %s is %i minutes", (daily, weekly, minutes) =>
+    expect(gap(parseWindow(daily), parseWindow(weekly))).toBe(minutes),
+  );
 
-  test("lengths go round midnight and the week", () => {
+  test("windows can cross midnight and the end of the week", () => {
     expect(parseWindow("23:30-00:30").length).toBe(60);
     expect(parseWindow("sun:23:30-mon:00:30").length).toBe(60);
     expect(parseWindow("02:00-02:00").length).toBe(0);

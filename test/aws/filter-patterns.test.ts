@@ -13,7 +13,7 @@ test.each([
   "{ $.items[0].size = 1 }",
   "{ $.['cluster.name'] = \"c\" }",
   '{ (($.text = "a ) && \\" b")) }',
-])("%s is a pattern", (pattern) => expect(patternProblem(pattern)).toBeUndefined());
+])("%s is valid", (pattern) => expect(patternProblem(pattern)).toBeUndefined());
 
 test.each([
   ["{ }", "has no condition"],
@@ -23,15 +23,15 @@ test.each([
   ['{ $.event = "upload }', 'at "$.event'],
   ["{ $.a = 1 and $.b = 2 }", 'neither && nor || before "and $.b'],
   ["{ $.a = 1 & $.b = 2 }", 'before "& $.b'],
-  ["{ $.a = 1 && }", "has no condition that CloudWatch knows"],
-  ["{ ($.a = 1 }", "parenthesis that is not closed"],
+  ["{ $.a = 1 && }", "has no valid condition"],
+  ["{ ($.a = 1 }", "unclosed parenthesis"],
   ["{ $.a = 1) }", 'before ")"'],
   ["{ $.a IS MISSING }", 'at "$.a IS MISSING"'],
   ["{ $ = 1 }", 'at "$ = 1"'],
-])("%s: %s", (pattern, problem) => expect(patternProblem(pattern)).toContain(problem));
+])("%s is invalid: %s", (pattern, problem) => expect(patternProblem(pattern)).toContain(problem));
 
 test.each([
   ["{ $.a = 1 }", 0],
   ["{ $.a = %x% }", 1],
   ['{ $.a = %x% || $.b = "100% of 100%" || $.c = %y% }', 2],
-])("%s has %i regular expressions", (pattern, count) => expect(countRegularExpressions(pattern)).toBe(count));
+])("countRegularExpressions() of %s: %i", (pattern, count) => expect(countRegularExpressions(pattern)).toBe(count));

@@ -20,27 +20,27 @@ const VALID: readonly (readonly [reference: string, arn: string])[] = [
   [PARAMETER, PARAMETER],
 ];
 
-test.each(VALID)("%s is a right on %s", (reference, arn) => {
+test.each(VALID)("%s is a reference to %s", (reference, arn) => {
   expect(parseSecretArn(reference)).toMatchObject({ arn, account: "123456789012" });
   expect(resolve(changed({ "secrets.key.arns": { "us-east-1": reference.replace("ap-southeast-2", "us-east-1") } }))).toMatchObject({
     ok: true,
   });
 });
 
-test.each(VALID)("%s with a character that means something to IAM or Terraform, at any place, is refused", (reference) => {
-  for (const strange of ["*", "?", "${", "%{", " ", "\n", "\u0000", '"', ",", "\\"]) {
+test.each(VALID)("%s is rejected with a special character of IAM or Terraform at any position", (reference) => {
+  for (const special of ["*", "?", "${", "%{", " ", "\n", "\u0000", '"', ",", "\\"]) {
     for (let at = 0; at <= reference.length; at++) {
-      const wrong = `${reference.slice(0, at)}${strange}${reference.slice(at)}`;
+      const wrong = `${reference.slice(0, at)}${special}${reference.slice(at)}`;
       expect([wrong, parseSecretArn(wrong)]).toEqual([wrong, undefined]);
     }
   }
 });
 
 test.each([
-  ["a wildcard in place of the suffix", SECRET.replace("AbCdEf", "??????")],
-  ["a wildcard in place of the name", "arn:aws:secretsmanager:us-east-1:123456789012:secret:*-AbCdEf"],
-  ["a wildcard in place of the account", SECRET.replace("123456789012", "*")],
-  ["a wildcard in place of the region", SECRET.replace("us-east-1", "*")],
+  ["a wildcard instead of the suffix", SECRET.replace("AbCdEf", "??????")],
+  ["a wildcard instead of the name", "arn:aws:secretsmanager:us-east-1:123456789012:secret:*-AbCdEf"],
+  ["a wildcard instead of the account", SECRET.replace("123456789012", "*")],
+  ["a wildcard instead of the region", SECRET.replace("us-east-1", "*")],
   ["no suffix", SECRET.replace("-AbCdEf", "")],
   ["a suffix that is too short", SECRET.replace("AbCdEf", "AbCdE")],
   ["no name", "arn:aws:secretsmanager:us-east-1:123456789012:secret:-AbCdEf"],
@@ -54,10 +54,10 @@ test.each([
   ["one part too many", `${SECRET}:api_key:::`],
   ["a parameter with a key", `${PARAMETER}:api_key::`],
   ["a parameter without a name", "arn:aws:ssm:us-east-1:123456789012:parameter/"],
-  ["a parameter of AWS's", "arn:aws:ssm:us-east-1::parameter/aws/service/ecs"],
-  ["another resource of the service", "arn:aws:ssm:us-east-1:123456789012:document/mail"],
+  ["a parameter of AWS", "arn:aws:ssm:us-east-1::parameter/aws/service/ecs"],
+  ["a resource of another type", "arn:aws:ssm:us-east-1:123456789012:document/mail"],
   ["another service", "arn:aws:kms:us-east-1:123456789012:key/mail"],
-])("%s is refused, and the error shows the form", (_, wrong) => {
+])("%s is rejected, and the error shows the form", (_, wrong) => {
   expect(parseSecretArn(wrong)).toBeUndefined();
   expect(resolve(changed({ "secrets.key.arns": { "us-east-1": wrong } }))).toMatchObject({
     ok: false,

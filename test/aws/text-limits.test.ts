@@ -3,7 +3,7 @@ import { type TextLimit, limitProblem } from "../../language/text-limit";
 
 const rows: readonly (readonly [string, TextLimit])[] = Object.entries(TEXT_LIMITS);
 
-test.each(rows)("%s: from the shortest to the longest text, in the lines and characters that it may have", (_, limit) => {
+test.each(rows)("limit %s: length, line breaks and characters", (_, limit) => {
   expect(limit.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
   for (const [length, isTaken] of [
     [limit.min, true],
@@ -13,5 +13,5 @@ test.each(rows)("%s: from the shortest to the longest text, in the lines and cha
   ] as const)
     expect([length, limitProblem("a".repeat(Math.max(0, length)), limit) === undefined]).toEqual([length, isTaken]);
   for (const character of ["\n", "\r", "\t"]) expect(limitProblem(`a${character}`, limit) === undefined).toBe(limit.lines === "several");
-  if (limit.characters) expect(limitProblem("a\u{1f600}", limit)).toContain("a character that AWS does not take");
+  if (limit.characters) expect(limitProblem("a\u{1f600}", limit)).toContain("contains a character that AWS does not accept");
 });

@@ -1,6 +1,6 @@
 import { type Environment, environment } from "../../config/schema";
 
-/** The smallest environment that is valid, with a service that each rule test breaks in one way. */
+/** A minimal valid environment with one service. Each rule test changes it. */
 export const base: Environment = environment({
   name: "test",
   stage: "single-region",
@@ -9,7 +9,7 @@ export const base: Environment = environment({
   services: { api: { image: "api:1.0.0", port: 8080, routes: ["/api/*"] } },
 });
 
-/** The smallest thing in three regions. */
+/** A small environment in three regions. */
 export const threeRegions: Environment = environment({
   name: "three",
   stage: "multi-region",
@@ -23,7 +23,7 @@ export const threeRegions: Environment = environment({
 
 type Loose = { [key: string]: Loose } & Record<string, unknown>;
 
-/** A copy of the base with some fields set, by their paths: `{ "services.api.cpu": 300 }`. Undefined removes a field. */
+/** A copy of the base environment with some fields set by path: `{ "services.api.cpu": 300 }`. Undefined removes a field. */
 export function changed(changes: Readonly<Record<string, unknown>>): unknown {
   const copy = structuredClone(base) as unknown as Loose;
   for (const [path, value] of Object.entries(changes)) {

@@ -3,17 +3,17 @@ import { changed } from "./base-environment";
 
 const delivery = { repository: "Acme/photo.feed", ownerId: "123456", repositoryId: "456789", refs: ["refs/tags/v*", "refs/heads/main"] };
 const resolved = (changes: object) => resolve(changed({ delivery: { ...delivery, ...changes } }));
-const refusedAt = (changes: object) => {
+const rejectedAt = (changes: object) => {
   const resolution = resolved(changes);
   return resolution.ok ? [] : resolution.errors.map(({ path }) => path);
 };
 
-test("an environment without it has no pipeline", () => {
+test("an environment without delivery has no pipeline", () => {
   const resolution = resolve(changed({}));
   expect(resolution.ok && resolution.platform).not.toHaveProperty("delivery");
 });
 
-test("what is left out is the safe and usual thing", () => {
+test("defaults are restrictive", () => {
   expect(resolved({})).toMatchObject({
     ok: true,
     platform: {
@@ -37,17 +37,17 @@ test.each([
   ["destroy", undefined, "branches"],
   ["retain", "branches", "branches"],
   ["destroy", "environment", "environment"],
-] as const)("an environment with removalPolicy %s and plans %s has its plans for: %s", (removalPolicy, plans, expected) => {
+] as const)("an environment with removalPolicy %s and plans %s has plans for: %s", (removalPolicy, plans, expected) => {
   const resolution = resolve(changed({ delivery: { ...delivery, ...(plans && { plans }) }, removalPolicy }));
   expect(resolution).toMatchObject({ ok: true, platform: { delivery: { plans: expected } } });
 });
 
 test.each(["refs/heads/*", "refs/heads/release/*", "refs/tags/v1", "main", "refs/pull/*/merge", "refs/heads/ma?n"])(
-  "%j is not a reviewed branch",
-  (branch) => expect(refusedAt({ reviewedBranches: [branch] })).toEqual(["delivery.reviewedBranches[0]"]),
+  "%j is not a valid reviewed branch",
+  (branch) => expect(rejectedAt({ reviewedBranches: [branch] })).toEqual(["delivery.reviewedBranches[0]"]),
 );
 
-/** What could mean more in a policy than it says, or is no repository of GitHub's. */
+/** Invalid GitHub repositories, and strings with a special meaning in IAM policies. */
 test.each([
   "acme",
   "acme/*",
@@ -62,7 +62,7 @@ test.each([
   "acme/${aws:username}",
   "acme /x",
   "acme/",
-])("%j is no repository", (repository) => expect(refusedAt({ repository })).toEqual(["delivery.repository"]));
+])("%j is not a valid repository", (repository) => expect(rejectedAt({ repository })).toEqual(["delivery.repository"]));
 
 test.each([
   "refs/heads/*",
@@ -76,9 +76,9 @@ test.each([
   "refs/heads/ma?n",
   "refs/heads/**",
   "refs/heads/a:b",
-])("%j is nothing that may be deployed", (ref) => expect(refusedAt({ refs: [ref] })).toEqual(["delivery.refs[0]"]));
+])("%j is not a valid ref", (ref) => expect(rejectedAt({ refs: [ref] })).toEqual(["delivery.refs[0]"]));
 
-test("another repository may build the images", () => {
+test("another repository can build the images", () => {
   const from = { repository: "acme/api", ownerId: "123456", repositoryId: "777", subject: "names" };
   expect(resolved({ images: { from, refs: ["refs/tags/v*", "refs/heads/main"] } })).toMatchObject({
     platform: {
@@ -100,14 +100,14 @@ test.each([
   [{ environments: "*" }, ["delivery.environments"]],
   [{ environments: "pull" }, ["delivery.environments"]],
   [{ environments: "p*l*" }, ["delivery.environments"]],
-])("%j is refused", (changes, paths) => {
-  expect(refusedAt(changes)).toEqual(paths);
+])("%j is rejected", (changes, paths) => {
+  expect(rejectedAt(changes)).toEqual(paths);
 });
 
-test("nothing at all that may be deployed is a mistake", () => {
-  expect(refusedAt({ refs: [] })).toEqual(["delivery.refs"]);
+test("an empty list of refs is rejected", () => {
+  expect(rejectedAt({ refs: [] })).toEqual(["delivery.refs"]);
 });
 
-test.each(["0", "01", "1*", "", "12a", "-1", 123456])("%j is no number of GitHub's", (id) => {
-  expect(refusedAt({ ownerId: id, repositoryId: id })).toEqual(["delivery.ownerId", "delivery.repositoryId"]);
+test.each(["0", "01", "1*", "", "12a", "-1", 123456])("%j is not a valid GitHub ID", (id) => {
+  expect(rejectedAt({ ownerId: id, repositoryId: id })).toEqual(["delivery.ownerId", "delivery.repositoryId"]);
 });

@@ -7,18 +7,18 @@ import { MOST_ERRORS, formatErrors, formatWarnings } from "../../language/errors
 import { nearest, oneOf } from "../../language/nearest";
 import { changed } from "./base-environment";
 
-/** No check may cost more than in proportion to what is written. Work is counted in reads, since time depends on the machine. */
+/** The cost of checks must grow at most linearly with the environment. It is counted in reads, because time depends on the machine. */
 
 const many = <Value>(count: number, make: (index: number) => Value): readonly Value[] =>
   Array.from({ length: count }, (_, index) => make(index));
 const named = <Value>(prefix: string, count: number, make: (index: number) => Value) =>
   Object.fromEntries(many(count, (index) => [`${prefix}${index}`, make(index)] as const));
 
-/** Every map and every list with some entries. `broken`: every rule between entries is broken; otherwise no two have anything in common. */
+/** An environment with entries in every map and list. `broken`: the entries violate every rule about several entries; otherwise they are independent. */
 function environment(count: number, broken: boolean): ParsedEnvironment {
   const own = (index: number) => (broken ? 0 : index);
   const names = (index: number) => [`d${index}`, `c${index}`, `q${index}`, `t${index}`, ...(broken ? ["nothing"] : [])];
-  const program = (index: number) => ({
+  const workload = (index: number) => ({
     image: "app:1.0.0",
     uses: index === 0 ? [...new Set(many(count, names).flat()), ...(broken ? many(count, () => "nothing") : [])] : names(index),
     environment: named("VARIABLE_", index === 0 ? count : 1, () => "x"),
@@ -39,22 +39,22 @@ function environment(count: number, broken: boolean): ParsedEnvironment {
     network: { natGateways: "none", interfaceEndpoints: many(count, () => "ecr.api") },
     services: {
       ...named("s", count, (index) => ({
-        ...program(index),
+        ...workload(index),
         port: 8080,
         priority: own(index) + 1,
         routes: [`/${own(index)}/*`, `/${own(index)}/x`],
         hosts: ["www.example.com"],
       })),
-      ...named("n", count, (index) => ({ ...program(index), port: 8080, listener: { protocol: "tcp", port: own(index) + 1 } })),
-      // One service with long lists of its own.
+      ...named("n", count, (index) => ({ ...workload(index), port: 8080, listener: { protocol: "tcp", port: own(index) + 1 } })),
+      // A service with long lists.
       listed: {
-        ...program(1),
+        ...workload(1),
         port: 8080,
         routes: many(count, (at) => `/${own(at)}`),
         hosts: many(count, (at) => `h${own(at)}.example.com`),
       },
     },
-    workers: named("w", count, (index) => ({ ...program(index), consumes: broken ? "q0" : `q${index}` })),
+    workers: named("w", count, (index) => ({ ...workload(index), consumes: broken ? "q0" : `q${index}` })),
     databases: named("d", count, (index) => ({
       engine: "postgres",
       regions: many(index === 0 ? count : 2, (at) => (at % 2 ? "us-east-1" : "eu-west-1")),
@@ -76,7 +76,7 @@ function environment(count: number, broken: boolean): ParsedEnvironment {
   });
 }
 
-/** The same data, and how many of its properties were read so far. */
+/** A view of the data that counts the reads of its properties. */
 function counted<Data extends object>(data: Data): { readonly data: Data; reads: number } {
   const views = new WeakMap<object, object>();
   const view = <Part>(part: Part): Part => {
@@ -108,66 +108,66 @@ function settingsOf(count: number, broken: boolean): Settings {
   return settings;
 }
 
-/** How often a piece of work reads, with so many entries of everything. */
+/** The number of reads of a task with the given number of entries in each map and list. */
 function readsOf(count: number, broken: boolean, work: (settings: Settings) => void): number {
   const settings = counted(settingsOf(count, broken));
   work(settings.data);
   return settings.reads;
 }
 
-// A quadratic check reads four times as much when everything doubles.
+// If the environment doubles, the reads of a quadratic check quadruple.
 const SMALL = 24;
-const MOST_GROWTH = 2.6;
+const MAX_GROWTH = 2.6;
 
-describe.each([false, true])("twice as much of everything, broken: %s", (broken) => {
-  test.each(RULES.map((rule) => [rule.id, rule] as const))("%s reads about twice as much", (_, rule) => {
+describe.each([false, true])("for an environment of double size, broken: %s,", (broken) => {
+  test.each(RULES.map((rule) => [rule.id, rule] as const))("the reads of rule %s about double", (_, rule) => {
     const drain = (settings: Settings) => {
-      for (const breach of rule.check(settings)) expect(breach.problem).not.toBe("");
+      for (const violation of rule.check(settings)) expect(violation.problem).not.toBe("");
     };
     const [small, large] = [readsOf(SMALL, broken, drain), readsOf(2 * SMALL, broken, drain)];
-    expect(large).toBeLessThan(MOST_GROWTH * small + 200);
+    expect(large).toBeLessThan(MAX_GROWTH * small + 200);
   });
 
-  test("so do defaults", () => {
+  test("the reads of fillDefaults() about double", () => {
     const reads = (count: number) => {
       const data = counted(environment(count, broken));
       fillDefaults(data.data);
       return data.reads;
     };
-    expect(reads(2 * SMALL)).toBeLessThan(MOST_GROWTH * reads(SMALL));
+    expect(reads(2 * SMALL)).toBeLessThan(MAX_GROWTH * reads(SMALL));
   });
 
-  test("so do the errors of a rule, each of which is short", () => {
-    const breaches = (count: number) => {
+  test("the number of violations about doubles", () => {
+    const violations = (count: number) => {
       const settings = settingsOf(count, broken);
       return RULES.map((rule) => [...rule.check(settings)]);
     };
-    const [small, large] = [breaches(SMALL), breaches(2 * SMALL)];
+    const [small, large] = [violations(SMALL), violations(2 * SMALL)];
     for (const [index, { id }] of RULES.entries())
-      expect([id, (large[index]?.length ?? 0) <= MOST_GROWTH * (small[index]?.length ?? 0) + 4]).toEqual([id, true]);
+      expect([id, (large[index]?.length ?? 0) <= MAX_GROWTH * (small[index]?.length ?? 0) + 4]).toEqual([id, true]);
   });
 });
 
-test("so does the model", () => {
+test("the reads of buildPlatform() about double for an environment of double size", () => {
   const reads = (count: number) => readsOf(count, false, (settings) => buildPlatform(settings));
-  expect(reads(2 * SMALL)).toBeLessThan(MOST_GROWTH * reads(SMALL));
+  expect(reads(2 * SMALL)).toBeLessThan(MAX_GROWTH * reads(SMALL));
 });
 
-describe("very many errors", () => {
+describe("the errors of a very invalid environment", () => {
   const errors = (count: number) => {
     const resolution = resolve({ ...environment(3, false), tags: Object.fromEntries(many(count, (index) => [`aws:${index}`, "x"])) });
     return resolution.ok ? [] : resolution.errors;
   };
 
-  test("are looked for up to a number", () => {
+  test("are collected up to a maximum number", () => {
     expect(errors(MOST_ERRORS - 1).length).toBeGreaterThanOrEqual(MOST_ERRORS - 1);
     expect(errors(2 * MOST_ERRORS)).toHaveLength(MOST_ERRORS);
   });
 
-  test("of fields that are wrong by themselves, too, and of fields that do not exist", () => {
-    const wrong = { name: 5, services: named("s", MOST_ERRORS, () => ({ image: 5, port: "x" })) };
+  test("are collected up to a maximum number for invalid and unknown fields", () => {
+    const invalid = { name: 5, services: named("s", MOST_ERRORS, () => ({ image: 5, port: "x" })) };
     const unknown = named("field", 2 * MOST_ERRORS, () => 1);
-    for (const data of [wrong, unknown]) {
+    for (const data of [invalid, unknown]) {
       const resolution = resolve(data);
       expect(resolution.ok ? 0 : resolution.errors.length).toBe(MOST_ERRORS);
     }
@@ -180,22 +180,22 @@ describe("very many errors", () => {
   test.each([
     ["errors", formatErrors, "in"],
     ["warnings", formatWarnings, "for"],
-  ] as const)("are shown up to 50 %s, and counted", (kind, format, where) => {
+  ] as const)("print the first 50 %s and the count of the rest", (kind, format, where) => {
     expect(blocks(format("dev", some(50)))).toHaveLength(1 + 50);
     const all = blocks(format("dev", some(51)));
     expect([all.length, all[0], all[50]?.split(" ")[0], all.at(-1)]).toEqual([
       1 + 50 + 1,
       `51 ${kind} ${where} environment "dev"`,
       "field49",
-      `and 1 more ${kind.slice(0, -1)}, which are not shown`,
+      `and 1 more ${kind.slice(0, -1)} (not shown)`,
     ]);
-    expect(blocks(format("dev", some(70))).at(-1)).toBe(`and 20 more ${kind}, which are not shown`);
-    const most = blocks(format("dev", some(MOST_ERRORS)));
-    expect(most[0]).toBe(`at least ${MOST_ERRORS} ${kind} ${where} environment "dev"`);
-    expect(most.at(-1)).toBe(`and at least ${MOST_ERRORS - 50} more ${kind}, which are not shown`);
+    expect(blocks(format("dev", some(70))).at(-1)).toBe(`and 20 more ${kind} (not shown)`);
+    const maximum = blocks(format("dev", some(MOST_ERRORS)));
+    expect(maximum[0]).toBe(`at least ${MOST_ERRORS} ${kind} ${where} environment "dev"`);
+    expect(maximum.at(-1)).toBe(`and at least ${MOST_ERRORS - 50} more ${kind} (not shown)`);
   });
 
-  test("name few of many names, and compare with few", () => {
+  test("list at most 100 allowed names and compare at most 1,000", () => {
     const names = many(5_000, (index) => `name${index}`);
     expect(oneOf(names).split(", ")).toHaveLength(100);
     expect(oneOf(names)).toMatch(/name99 or one of 4900 more$/);
@@ -204,8 +204,8 @@ describe("very many errors", () => {
     expect(nearest("x".repeat(60), names)).toBeUndefined();
   });
 
-  test("too many regions are one error", () => {
+  test("contain one error for too many regions", () => {
     const resolution = resolve(changed({ regions: named("r", 65, () => ({})) }));
-    expect(resolution).toMatchObject({ errors: [{ path: "regions", allowed: expect.stringContaining("at most 64") as string }] });
+    expect(resolution).toMatchObject({ errors: [{ path: "regions", allowed: expect.stringContaining("1 to 64 regions") as string }] });
   });
 });

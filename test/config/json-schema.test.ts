@@ -13,23 +13,23 @@ import { mutate, mutations } from "./mutations";
 // Read as text: the compiler would infer a type from all of it.
 const schema = JSON.parse(readFileSync(join(__dirname, "../../config/environment.schema.json"), "utf8")) as object;
 
-/** Compares the exported JSON schema with its source, the zod schema. */
+/** Validation with the exported JSON schema, which is generated from the Zod schema. */
 const isValid = new Ajv({ strict: true, allErrors: true, allowUnionTypes: true }).compile(schema);
 
-/** A value as JSON has it. */
+/** A value after conversion to JSON. */
 const asJson = (data: unknown): unknown => JSON.parse(JSON.stringify(data) ?? "null");
 
-/** Errors of the JSON schema, so that a failed test lists them. */
+/** Errors of the JSON schema. */
 const errorsOf = (data: unknown): string[] =>
   isValid(asJson(data)) ? [] : (isValid.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
 
-/** The places of all values, as keys from the root. */
-function placesOf(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
+/** The paths of all values, as keys from the root. */
+function pathsOf(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
   if (typeof value !== "object" || value === null) return [path];
-  return [path, ...Object.entries(value).flatMap(([key, child]) => placesOf(child, [...path, key]))];
+  return [path, ...Object.entries(value).flatMap(([key, child]) => pathsOf(child, [...path, key]))];
 }
 
-/** The same data with the value at a place replaced. */
+/** A copy with the value at a path replaced. */
 function withValue(data: unknown, path: readonly string[], change: (value: unknown) => unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return change(data);
@@ -63,27 +63,27 @@ describe("the JSON schema accepts", () => {
 });
 
 describe("the JSON schema rejects", () => {
-  const places = placesOf(full);
+  const paths = pathsOf(full);
 
   test.each([
     ["a value of another type", (value: unknown) => (typeof value === "object" ? 7 : {})],
     ["null", () => null],
     ["an unknown field", (value: unknown) => (typeof value === "object" && !Array.isArray(value) ? { ...value, "no such field": 1 } : {})],
-    ["a text that means nothing", (value: unknown) => (typeof value === "string" ? "\u0000 nonsense" : {})],
-    ["a number out of all bounds", (value: unknown) => (typeof value === "number" ? -1e300 : {})],
-  ] as const)("%s, wherever the schema does", (_what, change) => {
-    const rejected = places.flatMap((path) => {
+    ["a meaningless string", (value: unknown) => (typeof value === "string" ? "\u0000 nonsense" : {})],
+    ["a number out of range", (value: unknown) => (typeof value === "number" ? -1e300 : {})],
+  ] as const)("%s at every path at which the Zod schema does", (_name, change) => {
+    const rejected = paths.flatMap((path) => {
       const data = withValue(full, path, change);
       const issues = environmentSchema.safeParse(data).error?.issues ?? [];
       return issues.length === 0 ? [] : [{ path, data, codes: issues.flatMap(codesOf) }];
     });
-    expect(rejected.length).toBeGreaterThan(places.length / 3);
+    expect(rejected.length).toBeGreaterThan(paths.length / 3);
     const accepted = rejected.filter(({ data, codes }) => codes.some((code) => code !== "custom") && errorsOf(data).length === 0);
     expect(accepted).toEqual([]);
   });
 
-  test("each required field that is missing", () => {
-    const required = places.filter((path) => {
+  test("each missing required field", () => {
+    const required = paths.filter((path) => {
       const data = asJson(withValue(full, path, () => undefined));
       return path.length > 0 && !environmentSchema.safeParse(data).success;
     });
@@ -97,12 +97,12 @@ describe("the JSON schema rejects", () => {
     ["logRetention", { logRetention: "30 dayz" }],
     ["rollout", { rollout: { changeLimit: "30" } }],
     ["services", { services: { api: { image: "api:1.0.0", port: 80, cpu: 300 } } }],
-  ])("in %s, a value that the zod schema leaves to a rule or a function", (field, change) => {
+  ])("in %s, values that only a rule or a function of the Zod schema rejects", (field, change) => {
     expect(errorsOf({ ...full, ...change })).toEqual(expect.arrayContaining([expect.stringMatching(`^/${field}`)]));
   });
 });
 
-test("of any change of an environment, the JSON schema rejects none that Terrace accepts, and misses none that it can express", () => {
+test("the JSON schema accepts every mutated environment that Terrace accepts, and rejects violations that it can express", () => {
   const counts = { accepted: 0, rejected: 0, beyond: 0 };
   const property = fc.property(fc.constantFrom(...Object.values(everyEnvironment)), mutations, (environment, changes) => {
     const data = asJson(mutate(environment, changes));
@@ -110,10 +110,11 @@ test("of any change of an environment, the JSON schema rejects none that Terrace
     const valid = isValid(data);
     if (parsed.success && !valid && resolve(data).ok) throw new Error(`rejected, but valid: ${errorsOf(data).join("; ")}`);
     const codes = (parsed.error?.issues ?? []).flatMap(codesOf);
-    if (valid && codes.some((code) => code !== "custom")) throw new Error(`accepted, but the schema says: ${parsed.error?.message}`);
+    if (valid && codes.some((code) => code !== "custom"))
+      throw new Error(`accepted, but invalid in the Zod schema: ${parsed.error?.message}`);
     counts[!valid ? "rejected" : parsed.success ? "accepted" : "beyond"]++;
   });
   fc.assert(property, { numRuns: 500 });
-  // The property is empty if all changes are of one kind.
+  // Both outcomes must occur, so that the property is not vacuous.
   expect(Math.min(counts.accepted, counts.rejected)).toBeGreaterThan(50);
 });

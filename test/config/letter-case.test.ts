@@ -2,7 +2,7 @@ import { MANAGED_PARAMETERS } from "../../aws/database-engines";
 import { resolve } from "../../config/resolve";
 import { changed } from "./base-environment";
 
-/** Some spellings of a name: capitals, small letters, the first letter, and every other one. */
+/** Spellings of a name: original, uppercase, first letter in uppercase, and every second letter in uppercase. */
 const spellings = (name: string) => [
   ...new Set([
     name,
@@ -28,7 +28,7 @@ test.each(MANAGED)("%s: the managed parameter %s cannot be set as %s", (engine, 
   ]);
 });
 
-test("a parameter has one spelling, so that no check misses it and no two are one", () => {
+test("parameters have only one spelling, so that checks miss none and there are no duplicates", () => {
   const parameters = { max_connections: "100", MAX_CONNECTIONS: "10000", DateStyle: "iso" };
   expect(errorsOf({ "databases.main": { engine: "postgres", parameters } })).toMatchObject([
     { path: "databases.main.parameters.DateStyle", fix: "Write `datestyle`." },
@@ -40,23 +40,23 @@ test.each(["Environment", "Stack", "ManagedBy", "Name", "aws:owner"].flatMap(spe
   expect(errorsOf({ tags: { [key]: "x" } })).toMatchObject([{ rule: "environment.tags", received: "x" }]);
 });
 
-test("tags differ by more than capitals", () => {
+test("tags that differ only in case are rejected", () => {
   expect(errorsOf({ tags: { CostCenter: "1", costcenter: "2", team: "x" } })).toMatchObject([
     { rule: "environment.tags", path: "tags.costcenter", problem: expect.stringContaining("differs from CostCenter") as string },
   ]);
 });
 
-test("an address differs by more than capitals", () => {
+test("email addresses that differ only in case are rejected", () => {
   expect(errorsOf({ "alerts.ticket.emails": ["a@example.com", "A@Example.com"] })).toMatchObject([
     { rule: "alerts.email-twice", path: "alerts.ticket.emails[1]" },
   ]);
 });
 
-// These have one spelling: AWS or DNS compares them without capitals, so the other one is refused before it could be compared.
+// AWS or DNS compares these case-insensitively. Terrace accepts only one spelling, so that it can compare them exactly.
 test.each([
   ["hosts", "services.api.hosts", ["WWW.example.com"]],
   ["the domain", "domainName", "Example.com"],
-  ["names of things", "services.Api", { image: "api:1.0.0", port: 8080, routes: ["/x"] }],
+  ["names of services", "services.Api", { image: "api:1.0.0", port: 8080, routes: ["/x"] }],
   ["names of databases", "databases.main", { engine: "mysql", databaseName: "SYS" }],
   ["users of databases", "databases.main", { engine: "postgres", username: "RDSADMIN" }],
   ["instance classes", "databases.main", { engine: "postgres", size: "DB.T4G.MICRO" }],
@@ -65,11 +65,11 @@ test.each([
   ["endpoints", "network.interfaceEndpoints", ["ECR.API"]],
   ["buckets", "state.bucket", "States"],
   ["repositories", "services.api.image", "Api:1.0.0"],
-])("%s have one spelling", (_, field, value) => expect(errorsOf({ [field]: value })).not.toEqual([]));
+])("%s have only one spelling", (_, field, value) => expect(errorsOf({ [field]: value })).not.toEqual([]));
 
-// DynamoDB and ALBs tell capitals from small letters: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html,
+// DynamoDB and ALBs are case-sensitive: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html,
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html.
-test("attributes of tables and paths differ by capitals", () => {
+test("attributes of tables and paths can differ only in case", () => {
   const table = { partitionKey: { name: "id" }, sortKey: { name: "Id" } };
   expect(errorsOf({ "tables.likes": table, "services.api.routes": ["/a", "/A"] })).toEqual([]);
 });

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 
-/** One change at a place that is chosen by a number among all places of the data. */
+/** One change at a location. The number selects one of all locations in the data. */
 export interface Mutation {
-  readonly place: number;
+  readonly location: number;
   readonly kind: "remove" | "replace" | "rename" | "copy" | "nudge";
   readonly value: unknown;
   readonly key: string;
 }
 
-/** Values that programs trip over. */
-const nasty = [
+/** Values that often cause bugs. */
+const edgeCases = [
   null, NaN, Infinity, -Infinity, -1, 0, -0, 0.5, 2 ** 31, 2 ** 53, 1e308, "", " ", "0", "__proto__", "constructor", "toString",
   "é", "\u0000", "\u202e", "a".repeat(300), "1 second", "0 seconds", "-1 GB", "1e3 MB", "99999999999999 TB", "10.0.0.0/8", "us-east-1",
   "db.t4g.micro", "/*", "*", true, false, [], {}, [[]], { a: 1 }, ["main", "main"], "main", "api", 256, 443, 65_535, "destroy",
@@ -44,7 +44,7 @@ const keys = fc.oneof(
 );
 
 const values = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom<unknown>(...nasty) },
+  { weight: 3, arbitrary: fc.constantFrom<unknown>(...edgeCases) },
   { weight: 1, arbitrary: fc.integer() },
   { weight: 1, arbitrary: fc.double() },
   { weight: 1, arbitrary: fc.string() },
@@ -52,19 +52,19 @@ const values = fc.oneof(
 );
 
 const mutation: fc.Arbitrary<Mutation> = fc.record({
-  place: fc.nat({ max: 10_000 }),
+  location: fc.nat({ max: 10_000 }),
   kind: fc.constantFrom("remove", "replace", "rename", "copy", "nudge"),
   value: values,
   key: keys,
 });
 
-/** One to four changes; most often one, so that some environments stay valid. */
+/** One to four changes, usually one, so that some environments remain valid. */
 export const mutations = fc.oneof(
   { weight: 2, arbitrary: fc.array(mutation, { minLength: 1, maxLength: 1 }) },
   { weight: 1, arbitrary: fc.array(mutation, { minLength: 2, maxLength: 4 }) },
 );
 
-/** Anything at all, down to functions, symbols, class instances, cycles, getters that throw and objects that lie. */
+/** Arbitrary values, including functions, symbols, class instances, getters that throw and inconsistent proxies. */
 export const strangeValues: fc.Arbitrary<unknown> = fc.oneof(
   fc.anything({
     withBigInt: true,
@@ -96,25 +96,25 @@ export const strangeValues: fc.Arbitrary<unknown> = fc.oneof(
 
 type Container = Record<string | number, unknown>;
 
-/** A copy of the data with the changes made. */
+/** A copy of the data with the changes applied. */
 export function mutate(data: unknown, changes: readonly Mutation[]): unknown {
   const copy: unknown = structuredClone(data);
   for (const change of changes) apply(copy, change);
   return copy;
 }
 
-/** A copy whose keys are in another order. */
+/** A copy with another order of keys. */
 export function shuffleKeys(data: unknown, seed: number): unknown {
   if (typeof data !== "object" || data === null) return data;
   if (Array.isArray(data)) return data.map((entry) => shuffleKeys(entry, seed));
   const entries = Object.entries(data).map(([key, value]) => [key, shuffleKeys(value, seed)] as const);
-  const turn = entries.length === 0 ? 0 : seed % entries.length;
-  return Object.fromEntries([...entries.slice(turn), ...entries.slice(0, turn)].reverse());
+  const offset = entries.length === 0 ? 0 : seed % entries.length;
+  return Object.fromEntries([...entries.slice(offset), ...entries.slice(0, offset)].reverse());
 }
 
-function apply(data: unknown, { place, kind, value, key }: Mutation): void {
-  const places = stateMovesOf(data);
-  const [container, at] = places[place % Math.max(1, places.length)] ?? [];
+function apply(data: unknown, { location, kind, value, key }: Mutation): void {
+  const locations = locationsOf(data);
+  const [container, at] = locations[location % Math.max(1, locations.length)] ?? [];
   if (!container || at === undefined) return;
   const old = container[at];
   if (kind === "remove") delete container[at];
@@ -122,7 +122,7 @@ function apply(data: unknown, { place, kind, value, key }: Mutation): void {
   else if (kind === "nudge")
     container[at] =
       typeof old === "number"
-        ? old + (place % 2 === 0 ? 1 : -1)
+        ? old + (location % 2 === 0 ? 1 : -1)
         : typeof old === "string"
           ? old.replace(/\d+/, (digits) => String(Number(digits) * 2))
           : old;
@@ -137,8 +137,8 @@ function apply(data: unknown, { place, kind, value, key }: Mutation): void {
   }
 }
 
-function stateMovesOf(value: unknown): (readonly [Container, string | number])[] {
+function locationsOf(value: unknown): (readonly [Container, string | number])[] {
   if (typeof value !== "object" || value === null) return [];
   const container = value as Container;
-  return Object.keys(container).flatMap((key) => [[container, key] as const, ...stateMovesOf(container[key])]);
+  return Object.keys(container).flatMap((key) => [[container, key] as const, ...locationsOf(container[key])]);
 }

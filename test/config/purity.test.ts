@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const root = join(__dirname, "..", "..");
 
-/** The files that a module needs at run time, its own imports and theirs. */
+/** The files that a module imports at run time, directly or indirectly. */
 async function inputsOf(file: string): Promise<readonly string[]> {
   const { metafile } = await build({
     entryPoints: [join(root, file)],
@@ -19,7 +19,7 @@ async function inputsOf(file: string): Promise<readonly string[]> {
 
 const TERRAFORM = /^node_modules\/(cdktf|@cdktf|constructs)\//;
 
-test("an environment is resolved without cdktf: config/ and the kinds' files behind it are pure", async () => {
+test("config/ and the files of kinds that it imports do not import cdktf", async () => {
   const inputs = await inputsOf("config/load.ts");
   expect(inputs).toEqual(expect.arrayContaining(["config/resolve.ts", "constructs/registry.ts", "constructs/queue/model.ts"]));
   expect(inputs.filter((input) => TERRAFORM.test(input))).toEqual([]);
@@ -27,6 +27,6 @@ test("an environment is resolved without cdktf: config/ and the kinds' files beh
   expect(own.filter((input) => !/^(language|aws|config|constructs)\//.test(input))).toEqual([]);
 });
 
-test("a construct is not pure, so that the test above can fail", async () => {
+test("the check finds cdktf in the imports of a construct", async () => {
   expect((await inputsOf("constructs/queue/queue.ts")).some((input) => TERRAFORM.test(input))).toBe(true);
 });

@@ -1,4 +1,4 @@
-/** Paths of all leaves of an environment, with the names of things as `<name>`, as the field reference writes them. Things that say nothing have no leaves. */
+/** Paths of all leaves of an environment, in the form of the field reference: names are `<name>`. Entries without fields have no leaves. */
 export function pathsOf(data: object): readonly string[] {
   return walk(data, [])
     .filter((keys) => !/^<(name|region)>$/.test(keys.at(-1) ?? ""))

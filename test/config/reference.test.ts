@@ -2,19 +2,19 @@ import { referenceFields, referencePages } from "../../config/reference";
 import { findUnknown, pathsOf } from "./reference-paths";
 import { full } from "../fixtures/environments/full";
 
-test("every field of the schema says what it means and what it may be", () => {
-  const silent = referenceFields().filter(({ meaning, allowed }) => !/^[A-Z`0-9].*\.$/.test(meaning) || allowed === "");
-  expect(silent).toEqual([]);
+test("every field of the schema has a description and allowed values", () => {
+  const incomplete = referenceFields().filter(({ meaning, allowed }) => !/^[A-Z`0-9].*\.$/.test(meaning) || allowed === "");
+  expect(incomplete).toEqual([]);
   expect(referenceFields().length).toBeGreaterThan(100);
 });
 
-test("every field of the full environment is in the reference, and nothing twice", () => {
+test("the reference contains every field of the full environment, without duplicates", () => {
   const known = referenceFields().map(({ path }) => path);
   expect(new Set(known).size).toBe(known.length);
   expect(findUnknown(pathsOf(full), known)).toEqual([]);
 });
 
-test("defaults are literal, or by stage; workers have a capacity of their own", () => {
+test("defaults are literals, or values for each stage; workers and services have different capacities", () => {
   const fallbackOf = (path: string) => referenceFields().find((field) => field.path === path)?.fallback;
   expect(fallbackOf("name")).toBe("**required**");
   expect(fallbackOf("network.zones")).toBe("`3`");
@@ -23,7 +23,7 @@ test("defaults are literal, or by stage; workers have a capacity of their own", 
   expect(fallbackOf("databases.<name>.version")).toBe('postgres `"17"`, mysql `"8.4"`');
 });
 
-test("what may be false says so, and its default by stage", () => {
+test("a field that can be false lists false and its stage defaults", () => {
   const fieldOf = (path: string) => referenceFields().find((field) => field.path === path);
   expect(fieldOf("services.<name>.objectives")?.allowed).toBe("false, or see below");
   expect(fieldOf("workers.<name>.tracing")?.fallback).toBe('single-region: `false`<br>multi-region: `{"sampling":"5%"}`');

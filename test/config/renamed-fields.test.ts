@@ -57,7 +57,7 @@ describe.each(Object.entries(RENAMED_FIELDS))("renamed field %s", (pattern, newN
         {
           rule: "schema",
           path: formatPath([...path, oldName]),
-          problem: "is not a field",
+          problem: "is not a valid field",
           received: value,
           allowed: expect.stringMatching(new RegExp(`^the fields .*\\b${newName}\\b`)) as string,
           fix: `\`${oldName}\` was renamed to \`${newName}\`.`,
@@ -66,13 +66,13 @@ describe.each(Object.entries(RENAMED_FIELDS))("renamed field %s", (pattern, newN
     });
   });
 
-  test("asks to remove the old name if both names are set", () => {
+  test("requires the removal of the old name if both names are set", () => {
     const { data } = changedAt(parent, newName, (object) => {
       object[oldName] = object[newName];
     });
     expect(resolve(data)).toMatchObject({
       ok: false,
-      errors: [{ fix: `\`${oldName}\` was renamed to \`${newName}\`, which is set too. Remove the old name.` }],
+      errors: [{ fix: `\`${oldName}\` was renamed to \`${newName}\`, which is also set. Remove the old name.` }],
     });
   });
 

@@ -13,10 +13,10 @@ import { mutate, mutations, shuffleKeys, strangeValues } from "./mutations";
 
 const valid = [base, full, manyRegions, dev, staging, prod];
 
-/** Whatever comes in: a platform that is whole and frozen, or errors that each name a field and say what to do. */
+/** Verifies that a resolution is a complete, frozen platform, or has errors with complete texts. */
 function check(resolution: Resolution): void {
   if (resolution.ok) {
-    expectWhole(resolution.platform);
+    expectComplete(resolution.platform);
     expectFrozen(resolution);
     return;
   }
@@ -24,7 +24,7 @@ function check(resolution: Resolution): void {
   for (const error of resolution.errors) {
     const texts = [error.path, error.problem, error.allowed, error.fix];
     if (texts.some((text) => text.trim() === "" || /undefined|NaN|\[object/.test(text.replace(error.path, "")))) {
-      throw new Error(`an error that does not say what it should: ${JSON.stringify(error)}`);
+      throw new Error(`an incomplete error: ${JSON.stringify(error)}`);
     }
   }
   const blocks = formatErrors("test", resolution.errors).split("\n\n").length;
@@ -32,11 +32,11 @@ function check(resolution: Resolution): void {
   if (blocks !== shown + 1) throw new Error("an error is not one block");
 }
 
-function expectWhole(platform: Platform): void {
+function expectComplete(platform: Platform): void {
   const { regions, services, workers, queues } = platform;
   const priorities = services.flatMap((service) => (service.kind === "http" ? [service.routes.priority] : []));
   const names = [...services, ...workers].map(({ name }) => name);
-  const whole =
+  const complete =
     isPlaced(platform) &&
     regions.every(({ zones }) => zones.length >= 2) &&
     new Set(priorities).size === priorities.length &&
@@ -44,10 +44,10 @@ function expectWhole(platform: Platform): void {
     priorities.every((priority) => priority >= 1 && priority <= 49_999) &&
     services.every(({ scale }) => scale.min <= scale.max) &&
     workers.every(({ consumes, scale }) => queues.some(({ name }) => name === consumes) && scale.backlogPerTask >= 1);
-  if (!whole) throw new Error("a platform that is not whole");
+  if (!complete) throw new Error("an incomplete platform");
 }
 
-/** Every thing is in regions that there are, the first of them the one that leads; and there is a region to send people to. */
+/** Every resource is in regions of the platform, the primary region first, and at least one region receives public traffic. */
 function isPlaced({ homeRegion, primaryRegion, regions, databases, tables, caches, site }: Platform): boolean {
   const names = regions.map(({ name }) => name);
   return (
@@ -74,33 +74,33 @@ function expectFrozen(value: unknown): void {
   Object.values(value).forEach(expectFrozen);
 }
 
-test("2,000 mutated environments: never a crash, a whole platform or errors that name a field", () => {
-  const outcomes = { ok: 0, refused: 0 };
+test("resolve() returns a complete platform or errors for 2,000 mutated environments", () => {
+  const outcomes = { ok: 0, rejected: 0 };
   fc.assert(
     fc.property(fc.constantFrom(...valid), mutations, (environment, changes) => {
       const resolution = resolve(mutate(environment, changes));
-      outcomes[resolution.ok ? "ok" : "refused"] += 1;
+      outcomes[resolution.ok ? "ok" : "rejected"] += 1;
       check(resolution);
     }),
     { numRuns: 2_000 },
   );
-  // Mutations that only ever break, or never do, would prove little.
+  // Both outcomes must occur, so that the property is not vacuous.
   expect(outcomes.ok).toBeGreaterThan(20);
-  expect(outcomes.refused).toBeGreaterThan(500);
+  expect(outcomes.rejected).toBeGreaterThan(500);
 });
 
-test("500 arbitrary values: never a crash, always an error that names a field", () => {
+test("resolve() returns errors for 500 arbitrary values", () => {
   fc.assert(
     fc.property(strangeValues, (value) => {
       const resolution = resolve(value);
       check(resolution);
-      if (resolution.ok) throw new Error("an arbitrary value became a platform");
+      if (resolution.ok) throw new Error("an arbitrary value was accepted");
     }),
     { numRuns: 500 },
   );
 });
 
-test("resolving twice gives the same, and changes nothing of the input", () => {
+test("resolve() is deterministic and does not change its input", () => {
   fc.assert(
     fc.property(fc.constantFrom(...valid), mutations, (environment, changes) => {
       const data = mutate(environment, changes);
@@ -112,7 +112,7 @@ test("resolving twice gives the same, and changes nothing of the input", () => {
   );
 });
 
-test("the order of keys changes neither the platform nor the errors", () => {
+test("resolve() does not depend on the order of keys", () => {
   fc.assert(
     fc.property(fc.constantFrom(...valid), mutations, fc.nat(), (environment, changes, seed) => {
       const data = mutate(environment, changes);

@@ -14,14 +14,14 @@ function platformOf(data: unknown): Platform {
   return resolution.platform;
 }
 
-/** A service of the base, with some fields set. */
+/** The service of the base environment with changes. */
 const api = (changes: Readonly<Record<string, unknown>>) => platformOf(changed(changes)).services[0] as HttpService;
 
-test.each(Object.entries({ ...environments, base, full, manyRegions, threeRegions }))("%s is valid", (_, data) => {
+test.each(Object.entries({ ...environments, base, full, manyRegions, threeRegions }))("environment %s is valid", (_, data) => {
   expect(resolve(data)).toMatchObject({ ok: true });
 });
 
-test("the photo feed has each part in its smallest form, and no warnings", () => {
+test("dev contains one resource of each kind and has no warnings", () => {
   const resolution = resolve(environments.dev);
   expect(resolution).toMatchObject({ ok: true, warnings: [] });
   const { services, workers, databases, tables, caches, queues, secrets, site, network, removalPolicy } = platformOf(environments.dev);
@@ -48,26 +48,26 @@ test("the photo feed has each part in its smallest form, and no warnings", () =>
 test.each([
   ["staging", ["us-east-1", "eu-west-1"], "destroy"],
   ["prod", ["us-east-1", "ap-southeast-2", "eu-west-1"], "retain"],
-] as const)("%s is the same platform in %j, without warnings", (name, regions, removalPolicy) => {
+] as const)("%s contains the same resources in %j and has no warnings", (name, regions, removalPolicy) => {
   const small = platformOf(environments.dev);
   const platform = platformOf(environments[name]);
   expect(resolve(environments[name])).toMatchObject({ warnings: [] });
   expect(platform).toMatchObject({ homeRegion: "us-east-1", primaryRegion: "us-east-1", removalPolicy });
   expect(platform.regions.map((region) => region.name)).toEqual(regions);
   for (const kind of ["services", "workers", "databases", "tables", "caches", "queues", "secrets"] as const)
-    expect(platform[kind].map((thing) => thing.name)).toEqual(small[kind].map((thing) => thing.name));
+    expect(platform[kind].map((resource) => resource.name)).toEqual(small[kind].map((resource) => resource.name));
 });
 
-test("each environment has its evacuated regions in the file that `npm run evacuate` writes", () => {
+test("evacuated.json, which `npm run evacuate` writes, has an entry for each environment", () => {
   expect(Object.keys(evacuated).sort()).toEqual(Object.keys(environments).sort());
 });
 
-test("full gives one warning: more Elastic IPs than a new account has", () => {
+test("full has one warning: more Elastic IPs than the default quota", () => {
   expect(resolve(full)).toMatchObject({ ok: true, warnings: [{ rule: "network.elastic-ips" }] });
 });
 
 describe("regions", () => {
-  test("the primary first, then by name, with ranges that do not overlap", () => {
+  test("are sorted, the primary first, and have ranges that do not overlap", () => {
     expect(platformOf(threeRegions).regions.map(({ name, primary, cidr }) => [name, primary, cidr])).toEqual([
       ["us-east-1", true, "10.10.0.0/16"],
       ["ap-southeast-2", false, "10.63.0.0/16"],
@@ -75,11 +75,11 @@ describe("regions", () => {
     ]);
   });
 
-  test("one region is the primary, whether it says so or not", () => {
+  test("a single region is primary, even if it does not set the field", () => {
     expect(platformOf(base)).toMatchObject({ primaryRegion: "us-east-1", regions: [{ primary: true }] });
   });
 
-  test("the home region is the only one, or the one that is said, be it one of them or not", () => {
+  test("the home region is the single region or the value of homeRegion, even if the platform does not run there", () => {
     expect(platformOf(base).homeRegion).toBe("us-east-1");
     expect(platformOf({ ...threeRegions, homeRegion: "sa-east-1" })).toMatchObject({ homeRegion: "sa-east-1", primaryRegion: "us-east-1" });
   });
@@ -97,20 +97,20 @@ describe("regions", () => {
     ]);
   });
 
-  test("two zones, with room for more", () => {
+  test("have the first zones of the table", () => {
     const { regions } = platformOf(changed({ "network.zones": 2 }));
     expect(regions[0]?.zones).toEqual(platformOf(base).regions[0]?.zones.slice(0, 2));
   });
 });
 
 describe("defaults", () => {
-  test("of the state: a bucket named after environment and domain, in the home region", () => {
+  test("of the state: a bucket in the home region, named after the environment and its domain", () => {
     expect(platformOf(base).state).toEqual({ bucket: "test-example-com-terraform-state", region: "us-east-1" });
     expect(platformOf({ ...threeRegions, homeRegion: "eu-west-1" }).state.region).toBe("eu-west-1");
     expect(platformOf(full).state).toEqual({ bucket: "photofeed-terraform-state", region: "eu-central-1" });
   });
 
-  test("of the site's failover: a neighbour of the home region, wherever the platform runs", () => {
+  test("of the site's failover region: the neighbor of the home region, regardless of the platform's regions", () => {
     expect(platformOf(changed({ site: {} })).site?.failoverRegion).toBe("us-east-2");
     expect(platformOf({ ...threeRegions, homeRegion: "eu-west-1" }).site?.failoverRegion).toBe("eu-central-1");
     expect(platformOf({ ...threeRegions, homeRegion: "sa-east-1" }).site?.failoverRegion).toBe("us-east-1");
@@ -122,7 +122,7 @@ describe("defaults", () => {
     [{ "services.api.memory": "2 GB" }, { cpu: 256, memory: "2 GB" }],
     [{ "services.api.memory": "3 GB" }, { cpu: 512, memory: "3 GB" }],
     [{ stage: "multi-region" }, { cpu: 512, memory: "1 GB" }],
-  ])("of a task's size with %j: %j", (changes, size) => expect(api(changes).container).toMatchObject(size));
+  ])("of the task size with %j: %j", (changes, size) => expect(api(changes).container).toMatchObject(size));
 
   test.each([
     [{}, { min: 1, max: 4 }],
@@ -139,7 +139,7 @@ describe("defaults", () => {
     expect(workers[0]?.capacity).toEqual({ base: 1, onDemand: 1, spot: 3 });
   });
 
-  test("of a container's health: wget on the liveness path", () => {
+  test("of the health check of a container: wget on the liveness path", () => {
     expect(api({ "services.api.health.liveness": "/up?full=1&x=2" }).container.healthCommand).toEqual([
       "CMD-SHELL",
       "wget -q -O /dev/null 'http://127.0.0.1:8080/up?full=1&x=2' || exit 1",
@@ -153,12 +153,12 @@ describe("defaults", () => {
     [{ stopTimeout: "29 seconds" }, "60 seconds"],
     [{}, "30 seconds"],
     [{ stopTimeout: "2 minutes", scale: { secondsPerMessage: 60 } }, "210 seconds"],
-  ])("of a queue's visibility with a worker %j: %s", (worker, visibility) => {
+  ])("of the visibility timeout of a queue with a worker %j: %s", (worker, visibility) => {
     const workers = Object.keys(worker).length === 0 ? {} : { "workers.mailer": { image: "mailer:1", consumes: "emails", ...worker } };
     expect(platformOf(changed({ "queues.emails": {}, ...workers })).queues[0]?.visibility).toBe(visibility);
   });
 
-  test("of where databases are: written in the primary region, with a copy in all; the primary one first", () => {
+  test("of a database's regions: the primary region first, then all others", () => {
     const main = (more: object) => platformOf({ ...threeRegions, databases: { main: { engine: "postgres", ...more } } }).databases[0];
     expect(main({})).toMatchObject({ primaryRegion: "us-east-1", regions: ["us-east-1", "ap-southeast-2", "eu-west-1"] });
     expect(main({ primaryRegion: "eu-west-1" })).toMatchObject({ regions: ["eu-west-1", "ap-southeast-2", "us-east-1"] });
@@ -169,7 +169,7 @@ describe("defaults", () => {
     ["20 GB", "100 GB"],
     ["100 GB", "500 GB"],
     ["20 TB", "65536 GB"],
-  ])("of a database's largest storage with %s: %s", (storage, maxStorage) => {
+  ])("of a database's maximum storage with %s: %s", (storage, maxStorage) => {
     expect(platformOf(changed({ "databases.main": { engine: "mysql", storage } })).databases[0]?.maxStorage).toBe(maxStorage);
   });
 
@@ -190,12 +190,12 @@ test.each([
   ["60 seconds", 7, 8],
   ["5 seconds", 5, 1],
   ["1 second", 43_000, 1],
-])("with %s of latency and %d seconds a message a task may have %i waiting", (acceptableLatency, secondsPerMessage, backlog) => {
+])("with a latency of %s and %d seconds per message, the backlog per task is %i", (acceptableLatency, secondsPerMessage, backlog) => {
   const worker = { image: "mailer:1", consumes: "emails", scale: { acceptableLatency, secondsPerMessage } };
   expect(platformOf(changed({ "queues.emails.maxReceives": 1, "workers.mailer": worker })).workers[0]?.scale.backlogPerTask).toBe(backlog);
 });
 
-test("tables: the key and the indexes, at home and in every region, with a stream where there are copies", () => {
+test("tables are in the home region and in every region, and have a stream if there are table replicas", () => {
   const likes = { partitionKey: { name: "photoId" }, indexes: { "by-user": { partitionKey: { name: "userId", type: "number" } } } };
   const tableOf = (environment: object, more: object = {}) =>
     platformOf({ ...environment, tables: { likes: { ...likes, ...more } } }).tables[0];
@@ -217,13 +217,13 @@ test("tables: the key and the indexes, at home and in every region, with a strea
   expect(tableOf(home, { regions: ["sa-east-1"] })).toMatchObject({ stream: "none", regions: ["sa-east-1"] });
 });
 
-test("a cache is one over all regions only where there are several", () => {
+test("a cache is global only with several regions", () => {
   const caches = { main: { global: true, memory: "4 GB" } };
   expect(platformOf({ ...threeRegions, services: {}, caches }).caches[0]).toMatchObject({ global: true, nodeType: "cache.m7g.large" });
   expect(platformOf({ ...base, caches }).caches[0]).toMatchObject({ global: false });
 });
 
-test("uses are looked up, in the order in which they were written", () => {
+test("uses are resolved in their original order", () => {
   expect(platformOf(full).services.find(({ name }) => name === "api")?.uses).toEqual([
     { kind: "database", name: "main" },
     { kind: "table", name: "likes" },
@@ -233,7 +233,7 @@ test("uses are looked up, in the order in which they were written", () => {
   ]);
 });
 
-test("derived priorities stay when other services come and go", () => {
+test("derived priorities do not depend on other services", () => {
   const alone = api({}).routes.priority;
   const together = platformOf(changed({ "services.admin": { image: "a:1", port: 8080, routes: ["/admin/*"] } })).services.find(
     ({ name }) => name === "api",
@@ -241,8 +241,8 @@ test("derived priorities stay when other services come and go", () => {
   expect((together as HttpService).routes.priority).toBe(alone);
 });
 
-describe("watching", () => {
-  test("every HTTP service promises the availability of its stage, others nothing", () => {
+describe("monitoring", () => {
+  test("every HTTP service has the availability SLO of its stage; other services have no SLO", () => {
     expect(api({}).objectives).toEqual({ availability: "99.5%" });
     expect(api({ stage: "multi-region" }).objectives).toEqual({ availability: "99.9%" });
     expect(api({ "services.api.objectives": { latency: { p: 95, under: "300 ms" } } }).objectives).toEqual({
@@ -262,29 +262,29 @@ describe("watching", () => {
     [{ stage: "multi-region" }, { sampling: "5%" }],
     [{ stage: "multi-region", "services.api.tracing": false }, undefined],
     [{ stage: "multi-region", "network.natGateways": "none", "network.interfaceEndpoints": ["ecr.api", "ecr.dkr", "logs"] }, undefined],
-  ])("traces with %j: %j", (changes, tracing) => expect(api(changes).tracing).toEqual(tracing));
+  ])("tracing with %j: %j", (changes, tracing) => expect(api(changes).tracing).toEqual(tracing));
 
-  test("pages go where tickets go, where nobody else is named; tickets wake nobody", () => {
-    const someone = { emails: ["b@example.com", "a@example.com"] };
+  test("pages default to the targets of tickets; tickets do not default to the targets of pages", () => {
+    const team = { emails: ["b@example.com", "a@example.com"] };
     const sorted = { emails: ["a@example.com", "b@example.com"] };
-    const nobody = { emails: [] };
+    const none = { emails: [] };
     const alertsOf = (alerts: object) => platformOf({ ...base, alerts }).alerts;
-    expect(alertsOf({})).toEqual({ page: nobody, ticket: nobody, runbooks: "docs/runbooks" });
-    expect(alertsOf({ ticket: someone })).toMatchObject({ page: sorted, ticket: sorted });
-    expect(alertsOf({ page: someone })).toMatchObject({ page: sorted, ticket: nobody });
-    expect(alertsOf({ page: { slack: { workspace: "T0123456789", channel: "C0123456789" } }, ticket: someone })).toMatchObject({
+    expect(alertsOf({})).toEqual({ page: none, ticket: none, runbooks: "docs/runbooks" });
+    expect(alertsOf({ ticket: team })).toMatchObject({ page: sorted, ticket: sorted });
+    expect(alertsOf({ page: team })).toMatchObject({ page: sorted, ticket: none });
+    expect(alertsOf({ page: { slack: { workspace: "T0123456789", channel: "C0123456789" } }, ticket: team })).toMatchObject({
       page: { emails: [], slack: { workspace: "T0123456789", channel: "C0123456789" } },
       ticket: sorted,
     });
   });
 
-  test("access logs can be asked at both stages, since that costs nothing; Prometheus and Grafana are by choice", () => {
+  test("Athena is the default at both stages, because it is free without queries; Prometheus and Grafana are optional", () => {
     const observability = { accessLogs: "athena", prometheus: false, grafana: false };
     expect([base, threeRegions].map((data) => platformOf(data).observability)).toEqual([observability, observability]);
     expect(platformOf(full).observability).toEqual({ accessLogs: "logs-insights", prometheus: true, grafana: true });
   });
 
-  test("figures of the business, sorted by name; what is left out follows from the rest", () => {
+  test("custom metrics are sorted by name, and their defaults follow from other fields", () => {
     const pattern = "{ $.a = 1 }";
     const alarm = { severity: "ticket", reason: "People notice." };
     const metrics = {
@@ -318,14 +318,14 @@ describe("watching", () => {
   });
 });
 
-test("caches get the smallest node with the memory, and the engine's version", () => {
+test("caches have the smallest node type with the required memory, and the engine's version", () => {
   expect(platformOf(full).caches.map(({ name, nodeType, version }) => [name, nodeType, version])).toEqual([
     ["index", "cache.t4g.small", "7.1"],
     ["sessions", "cache.r7g.large", "8.0"],
   ]);
 });
 
-test("Performance Insights where the class has them", () => {
+test("databases have Performance Insights if their class supports it", () => {
   const { databases } = platformOf(full);
   expect(databases.map(({ name, performanceInsights }) => [name, performanceInsights])).toEqual([
     ["main", true],
@@ -333,7 +333,7 @@ test("Performance Insights where the class has them", () => {
   ]);
 });
 
-test("load gives every platform, or one report; warnings come along", () => {
+test("load() returns all platforms with warnings, or the errors of all environments", () => {
   expect(load({ base, full })).toMatchObject({
     ok: true,
     platforms: [{ name: "test" }, { name: "full" }],
@@ -343,5 +343,5 @@ test("load gives every platform, or one report; warnings come along", () => {
     ok: false,
     report: expect.stringMatching(/1 error in environment "broken"[\s\S]*environment "worse"/),
   });
-  expect(load({ base }, "prod")).toMatchObject({ ok: false, report: expect.stringContaining("ENVIRONMENT names no environment") });
+  expect(load({ base }, "prod")).toMatchObject({ ok: false, report: expect.stringContaining("ENVIRONMENT is not a valid environment") });
 });

@@ -16,7 +16,7 @@ const services: fc.Arbitrary<readonly HttpEntry[]> = fc
 const hosts = ({ hosts: own }: HttpEntry) => (own.length === 0 ? [""] : own);
 const holdsFor = (service: HttpEntry, host: string) => service.hosts.length === 0 || service.hosts.includes(host);
 
-test("a route is shadowed if on each of its hosts a service that is asked earlier covers it", () => {
+test("a route is shadowed if, on each of its hosts, a service with a higher priority covers it", () => {
   fc.assert(
     fc.property(services, (all) => {
       const byPairs = all.flatMap((later) =>
@@ -42,7 +42,7 @@ test("a route is shadowed if on each of its hosts a service that is asked earlie
   );
 });
 
-test("a route is taken if a service before has it on the same host, and a priority if a service before has it", () => {
+test("a route is taken if an earlier service has it on the same host, and a priority if an earlier service has it", () => {
   fc.assert(
     fc.property(services, (all) => {
       const before = (index: number) => all.slice(0, index);

@@ -1,14 +1,14 @@
 import { resolve } from "../../config/resolve";
 import { base, changed } from "./base-environment";
 
-/** What is wrong with a field by itself: the change, and the one error that comes of it. */
-const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<Record<string, unknown>>])[] = [
-  ["nothing at all", undefined, { path: "environment", problem: "is missing" }],
+/** Errors of a single field: a change of the base environment, and its only error. */
+const rows: readonly (readonly [name: string, data: unknown, expected: Readonly<Record<string, unknown>>])[] = [
+  ["undefined", undefined, { path: "environment", problem: "is missing" }],
   ["null", null, { path: "environment", problem: "is null, not an object", fix: "Write an object." }],
   ["a list", [], { path: "environment", problem: "is a list, not an object", received: [] }],
-  ["a text", "prod", { path: "environment", problem: "is a text, not an object", received: "prod" }],
-  ["a function", () => base, { path: "environment", rule: "data", problem: "is a function", fix: "Write the value itself." }],
-  ["a class", new Map(), { path: "environment", rule: "data", problem: "is not a plain object" }],
+  ["a string", "prod", { path: "environment", problem: "is a string, not an object", received: "prod" }],
+  ["a function", () => base, { path: "environment", rule: "data", problem: "is a function", fix: "Write the literal value." }],
+  ["an instance of a class", new Map(), { path: "environment", rule: "data", problem: "is not a plain object" }],
   [
     "a missing field",
     changed({ domainName: undefined }),
@@ -17,10 +17,14 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
   [
     "an unknown field",
     changed({ domianName: "x" }),
-    { path: "domianName", problem: "is not a field", received: "x", fix: "Did you mean `domainName`?" },
+    { path: "domianName", problem: "is not a valid field", received: "x", fix: "Did you mean `domainName`?" },
   ],
-  ["an unknown field deep down", changed({ "services.api.scale.mni": 1 }), { path: "services.api.scale.mni", fix: "Did you mean `min`?" }],
-  ["a field like none", changed({ zzzzzzzz: {} }), { path: "zzzzzzzz", allowed: expect.stringContaining("domainName"), fix: "Remove it." }],
+  ["an unknown nested field", changed({ "services.api.scale.mni": 1 }), { path: "services.api.scale.mni", fix: "Did you mean `min`?" }],
+  [
+    "an unknown field without a similar one",
+    changed({ zzzzzzzz: {} }),
+    { path: "zzzzzzzz", allowed: expect.stringContaining("domainName"), fix: "Remove it." },
+  ],
   [
     "an unknown stage",
     changed({ stage: "multi-regions" }),
@@ -32,27 +36,27 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
     { path: "services.api.loadBalancing.algorithm", allowed: '"round_robin", "least_outstanding_requests" or "weighted_random"' },
   ],
   [
-    "slow start with another algorithm",
+    "slow start with an algorithm that does not support it",
     changed({ "services.api.loadBalancing": { algorithm: "least_outstanding_requests", slowStart: "30 seconds" } }),
-    { path: "services.api.loadBalancing.slowStart", problem: "is not a field" },
+    { path: "services.api.loadBalancing.slowStart", problem: "is not a valid field" },
   ],
   [
     "a number that is too small",
     changed({ "services.api.port": 0 }),
-    { path: "services.api.port", received: 0, problem: "is below the least, 1", allowed: "a whole number from 1 to 65535" },
+    { path: "services.api.port", received: 0, problem: "is below the minimum, 1", allowed: "an integer from 1 to 65535" },
   ],
   [
     "a number that is too large",
     changed({ "services.api.port": 65_536 }),
-    { path: "services.api.port", problem: "is above the most, 65535" },
+    { path: "services.api.port", problem: "is above the maximum, 65535" },
   ],
   [
     "a fraction",
     changed({ "services.api.port": 80.5 }),
-    { path: "services.api.port", received: 80.5, problem: "is a number, not a whole number" },
+    { path: "services.api.port", received: 80.5, problem: "is a number, not an integer" },
   ],
   [
-    "a name of an index that is too short",
+    "an index name that is too short",
     changed({ "tables.likes": { partitionKey: { name: "id" }, indexes: { by: { partitionKey: { name: "userId" } } } } }),
     {
       path: "tables.likes.indexes.by",
@@ -62,7 +66,7 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
     },
   ],
   [
-    "a projection that is none",
+    "an unknown projection",
     changed({
       "tables.likes": { partitionKey: { name: "id" }, indexes: { all: { partitionKey: { name: "userId" }, projection: "most" } } },
     }),
@@ -71,58 +75,66 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
       received: "most",
       problem: 'is not "all", "keys", or names of attributes',
       allowed: '"all", "keys", or names of attributes',
-      fix: 'Write for example `projection: "all"`.',
+      fix: 'For example: `projection: "all"`.',
     },
   ],
-  ["not a number", changed({ "services.api.port": NaN }), { path: "services.api.port", received: NaN, problem: "is not a finite number" }],
-  ["a text for a number", changed({ "services.api.cpu": "256" }), { path: "services.api.cpu", problem: "is a text, not a number" }],
+  ["NaN", changed({ "services.api.port": NaN }), { path: "services.api.port", received: NaN, problem: "is not a finite number" }],
   [
-    "a number for a text",
+    "a string instead of a number",
+    changed({ "services.api.cpu": "256" }),
+    { path: "services.api.cpu", problem: "is a string, not a number" },
+  ],
+  [
+    "a number instead of a string",
     changed({ "services.api.memory": 512 }),
-    { path: "services.api.memory", allowed: expect.stringContaining('"512 MB"'), fix: 'Write for example `memory: "512 MB"`.' },
+    { path: "services.api.memory", allowed: expect.stringContaining('"512 MB"'), fix: 'For example: `memory: "512 MB"`.' },
   ],
   ["a size without its unit", changed({ "services.api.memory": "512" }), { path: "services.api.memory", received: "512" }],
   [
-    "a duration out of bounds",
+    "a duration out of range",
     changed({ "services.api.stopTimeout": "3 minutes" }),
     { path: "services.api.stopTimeout", allowed: expect.stringContaining("from 2 seconds to 2 minutes") },
   ],
-  ["a truth for a text", changed({ name: true }), { path: "name", problem: "is true or false, not a text" }],
+  ["a boolean instead of a string", changed({ name: true }), { path: "name", problem: "is true or false, not a string" }],
   [
-    "an entry of a list",
+    "an invalid entry of a list",
     changed({ "services.api.routes": ["/a", "b"] }),
-    { path: "services.api.routes[1]", received: "b", fix: 'Write for example `"/api/*"`.' },
+    { path: "services.api.routes[1]", received: "b", fix: 'For example: `"/api/*"`.' },
   ],
-  ["an empty list", changed({ "services.api.routes": [] }), { path: "services.api.routes", problem: "is below the least, 1 entries" }],
+  [
+    "an empty list",
+    changed({ "services.api.routes": [] }),
+    { path: "services.api.routes", problem: "has fewer entries than the minimum, 1" },
+  ],
   [
     "root as a user",
     changed({ "services.api.user": "0" }),
     { path: "services.api.user", allowed: "a numeric user or user:group other than root" },
   ],
   [
-    "a range that is none",
+    "an IP address instead of a range",
     changed({ "regions.us-east-1.cidr": "10.0.0.0" }),
     { path: "regions.us-east-1.cidr", allowed: "an IPv4 range from /16 to /20" },
   ],
   [
-    "a domain with capitals",
+    "a domain with uppercase letters",
     changed({ domainName: "Example.com" }),
-    { path: "domainName", allowed: expect.stringContaining("lower case") },
+    { path: "domainName", allowed: expect.stringContaining("lowercase") },
   ],
   [
     "a name with a space",
     changed({ "queues.big mails": {} }),
-    { path: 'queues["big mails"]', problem: 'has a name that is not allowed: it contains " "', fix: "Name it `big-mails`." },
+    { path: 'queues["big mails"]', problem: 'has an invalid name: it contains " "', fix: "Name it `big-mails`." },
   ],
   [
-    "a name with space around it",
+    "a name that ends with a space",
     changed({ "queues.mails ": {} }),
-    { path: 'queues["mails "]', problem: "has a name that is not allowed: there is space around it", fix: "Name it `mails`." },
+    { path: 'queues["mails "]', problem: "has an invalid name: it starts or ends with a space", fix: "Name it `mails`." },
   ],
   [
-    "a name in another script",
+    "a name with a letter that is not ASCII",
     changed({ "queues.größe": {} }),
-    { path: 'queues["größe"]', problem: 'has a name that is not allowed: it contains "ö"', fix: "Name it `gro-e`." },
+    { path: 'queues["größe"]', problem: 'has an invalid name: it contains "ö"', fix: "Name it `gro-e`." },
   ],
   ["a name without a letter", changed({ queues: { "1": {} } }), { path: "queues.1", fix: "Choose another name." }],
   [
@@ -131,128 +143,128 @@ const rows: readonly (readonly [what: string, data: unknown, expected: Readonly<
     { path: `queues.${"q".repeat(21)}`, fix: `Name it \`${"q".repeat(20)}\`.` },
   ],
   [
-    "AWS's suffix of FIFO queues",
+    "a queue name with AWS's suffix for FIFO queues",
     changed({ queues: { "mails.fifo": { type: "fifo" } } }),
     { path: 'queues["mails.fifo"]', problem: expect.stringContaining(".fifo"), fix: 'Name it `mails` and set `type: "fifo"`.' },
   ],
   [
-    "a field of what may be false",
+    "an invalid field of an object that can also be false",
     changed({ "services.api.tracing": { sampling: "200%" } }),
     {
       path: "services.api.tracing.sampling",
       received: "200%",
-      allowed: 'a percentage from 0.001% to 100%, as "5%"',
-      fix: 'Write for example `sampling: "5%"`.',
+      allowed: 'a percentage from 0.001% to 100%, such as "5%"',
+      fix: 'For example: `sampling: "5%"`.',
     },
   ],
   [
-    "a field that is missing in what may be false",
+    "a missing field of an object that can also be false",
     changed({ "services.api.tracing": {} }),
     { path: "services.api.tracing.sampling", problem: "is missing", fix: 'Add it, for example `sampling: "5%"`.' },
   ],
   [
-    "an unknown field of what may be false",
+    "an unknown field of an object that can also be false",
     changed({ "services.api.objectives": { availabilty: "99%" } }),
-    { path: "services.api.objectives.availabilty", problem: "is not a field", fix: "Did you mean `availability`?" },
+    { path: "services.api.objectives.availabilty", problem: "is not a valid field", fix: "Did you mean `availability`?" },
   ],
   [
-    "true where there may be false",
+    "true for a field that allows only false or an object",
     changed({ "services.api.tracing": true }),
     {
       path: "services.api.tracing",
       problem: "is not false, or an object with the field sampling",
-      fix: 'Write for example `tracing: {"sampling":"5%"}`.',
+      fix: 'For example: `tracing: {"sampling":"5%"}`.',
     },
   ],
   [
-    "an availability that nobody can keep",
+    "an availability that is too high",
     changed({ "services.api.objectives": { availability: "100%" } }),
     { path: "services.api.objectives.availability", allowed: expect.stringContaining("from 90% to 99.999%") },
   ],
   [
-    "an availability that is none",
+    "an availability that is too low",
     changed({ "services.api.objectives": { availability: "89.999%" } }),
     { path: "services.api.objectives.availability", received: "89.999%" },
   ],
   [
-    "a percentile as a share",
+    "a percentile as a fraction",
     changed({ "services.api.objectives": { latency: { p: 0.99, under: "300 ms" } } }),
     { path: "services.api.objectives.latency.p", problem: "is not a percentile from 50 to 99.9, with at most one decimal" },
   ],
   [
-    "a percentile too fine",
+    "a percentile that is too high",
     changed({ "services.api.objectives": { latency: { p: 99.99, under: "300 ms" } } }),
-    { path: "services.api.objectives.latency.p", fix: "Write for example `p: 99`." },
+    { path: "services.api.objectives.latency.p", fix: "For example: `p: 99`." },
   ],
   [
-    "a percentile of two decimals",
+    "a percentile with two decimals",
     changed({ "services.api.objectives": { latency: { p: 99.85, under: "300 ms" } } }),
     { path: "services.api.objectives.latency.p", allowed: expect.stringContaining("one decimal") },
   ],
   [
     "a latency without its space",
     changed({ "services.api.objectives": { latency: { p: 99, under: "300ms" } } }),
-    { path: "services.api.objectives.latency.under", fix: 'Write for example `under: "300 ms"`.' },
+    { path: "services.api.objectives.latency.under", fix: 'For example: `under: "300 ms"`.' },
   ],
   [
-    "an address without a host",
+    "an email address without a host",
     changed({ "alerts.page": { emails: ["on-call"] } }),
-    { path: "alerts.page.emails[0]", allowed: "an e-mail address" },
+    { path: "alerts.page.emails[0]", allowed: "an email address" },
   ],
   [
     "a Slack channel by its name",
     changed({ "alerts.page": { slack: { workspace: "T0123456789", channel: "#alerts" } } }),
-    { path: "alerts.page.slack.channel", allowed: expect.stringContaining("C and 8 to 20 capitals") },
+    { path: "alerts.page.slack.channel", allowed: expect.stringContaining("C followed by 8 to 20 uppercase letters") },
   ],
   [
-    "PagerDuty's API instead of the integration",
+    "the URL of PagerDuty's API instead of the integration",
     changed({ "alerts.page": { pagerDuty: "https://events.pagerduty.com/v2/enqueue" } }),
     { path: "alerts.page.pagerDuty", received: "https://events.pagerduty.com/…", allowed: expect.stringContaining("Integration URL") },
   ],
   [
-    "a key alone, which no error shows",
+    "a key without a URL, which the error does not print",
     changed({ "alerts.page": { pagerDuty: "0123456789abcdef" } }),
     { path: "alerts.page.pagerDuty", received: "…" },
   ],
   [
-    "Opsgenie without a key",
+    "an Opsgenie URL without a key",
     changed({ "alerts.page": { opsgenie: "https://api.opsgenie.com/v1/json/cloudwatch?apiKey=" } }),
     { path: "alerts.page.opsgenie", allowed: expect.stringContaining("Amazon CloudWatch integration") },
   ],
   [
-    "runbooks without TLS",
+    "a runbook URL without TLS",
     changed({ "alerts.runbooks": "http://example.com/runbooks" }),
     { path: "alerts.runbooks", allowed: expect.stringContaining("https URL") },
   ],
-  ["runbooks with a slash at the end", changed({ "alerts.runbooks": "docs/runbooks/" }), { path: "alerts.runbooks" }],
+  ["a runbook path with a slash at the end", changed({ "alerts.runbooks": "docs/runbooks/" }), { path: "alerts.runbooks" }],
   [
     "a filter pattern without braces",
     changed({ "services.api.metrics.uploads": { pattern: "ERROR" } }),
     { path: "services.api.metrics.uploads.pattern", allowed: expect.stringContaining("in braces") },
   ],
   [
-    "a value that is no path",
+    "a value that is not a path",
     changed({ "services.api.metrics.uploads": { pattern: "{ $.a = 1 }", value: "bytes" } }),
-    { path: "services.api.metrics.uploads.value", fix: 'Write for example `value: "$.bytes"`.' },
+    { path: "services.api.metrics.uploads.value", fix: 'For example: `value: "$.bytes"`.' },
   ],
   [
-    "a unit that CloudWatch does not have",
+    "an unknown CloudWatch unit",
     changed({ "services.api.metrics.uploads": { pattern: "{ $.a = 1 }", unit: "bytes" } }),
     { path: "services.api.metrics.uploads.unit", fix: "Did you mean `Bytes`?" },
   ],
   [
-    "a variable in lower case",
+    "a variable name in lowercase",
     changed({ "services.api.environment": { "log-level": "x" } }),
     { path: "services.api.environment.log-level", fix: "Name it `LOG_LEVEL`." },
   ],
 ];
 
-test.each(rows)("%s", (_, data, expected) => {
+test.each(rows)("resolve() rejects %s", (_, data, expected) => {
   const resolution = resolve(data);
   expect(resolution).toEqual({ ok: false, errors: [expect.objectContaining({ rule: "schema", ...expected })] });
 });
 
-describe("what cannot be read as plain data", () => {
+describe("input that is not plain data", () => {
   const cycle: Record<string, unknown> = {};
   cycle.services = { api: cycle };
   const getter = Object.defineProperty({}, "name", { get: () => "x", enumerable: true });
@@ -273,9 +285,9 @@ describe("what cannot be read as plain data", () => {
     ["a symbol as a key", { [Symbol("x")]: 1 }, "environment", "has a symbol as a key"],
     ["a prototype as a field", JSON.parse('{"services":{"__proto__":{"a":1}}}'), "services.__proto__", "would change the prototype"],
     ["a big integer", { name: 10n }, "name", "is a bigint"],
-    ["a depth without end", deep, `tags${".tags".repeat(16)}`, "is nested too deep to be an environment"],
-    ["a size without end", { tags: new Array(2_000_000).fill("x") }, "environment", "has more than 1000000 values"],
-  ])("%s", (_, data, path, problem) => {
+    ["very deep nesting", deep, `tags${".tags".repeat(16)}`, "is nested more than 16 levels deep"],
+    ["a very large list", { tags: new Array(2_000_000).fill("x") }, "environment", "has more than 1000000 values"],
+  ])("%s is rejected", (_, data, path, problem) => {
     const resolution = resolve(data);
     expect(resolution.ok).toBe(false);
     expect(resolution).toMatchObject({ errors: expect.arrayContaining([expect.objectContaining({ rule: "data", path, problem })]) });
@@ -283,13 +295,13 @@ describe("what cannot be read as plain data", () => {
   });
 });
 
-describe("all errors at once", () => {
+describe("all errors of an environment", () => {
   const errorsOf = (data: unknown) => {
     const resolution = resolve(data);
     return resolution.ok ? [] : resolution.errors.map(({ rule, path }) => `${rule} ${path}`);
   };
 
-  test("of the schema and of the rules, from one look", () => {
+  test("include errors of the schema and of the rules", () => {
     const data = changed({
       stgae: 1,
       "services.api.port": 80,
@@ -312,27 +324,35 @@ describe("all errors at once", () => {
 
   test.each([
     [
-      "a bad CPU says nothing about the memory",
+      "an invalid CPU causes no error about the memory",
       changed({ "services.api.cpu": "big", "services.api.memory": "7 GB" }),
       ["schema services.api.cpu"],
     ],
     [
-      "a bad queue name says nothing about its consumers",
+      "an invalid queue name causes no error about its consumers",
       changed({ queues: { Emails: {} }, "workers.mailer": { image: "m:1", consumes: "emails" } }),
       ["schema queues.Emails"],
     ],
     [
-      "a bad entry says nothing about its name",
+      "an invalid queue causes no error about its consumers",
       changed({ queues: { emails: 3 }, "workers.mailer": { image: "m:1", consumes: "emails" } }),
       ["schema queues.emails"],
     ],
-    ["a bad map says nothing about what was in it", changed({ databases: "main", "services.api.uses": ["main"] }), ["schema databases"]],
-    ["a bad stage says nothing that a stage decides", changed({ stage: "x", "services.api.scale": { min: 25 } }), ["schema stage"]],
     [
-      "a bad stage keeps what is wrong with any",
+      "an invalid map causes no error about its entries",
+      changed({ databases: "main", "services.api.uses": ["main"] }),
+      ["schema databases"],
+    ],
+    [
+      "an invalid stage causes no error that depends on the stage",
+      changed({ stage: "x", "services.api.scale": { min: 25 } }),
+      ["schema stage"],
+    ],
+    [
+      "an invalid stage does not hide errors that occur at any stage",
       changed({ stage: "x", "services.api.port": 80 }),
       ["service.port services.api.port", "schema stage"],
     ],
-    ["a bad region's name says it once", changed({ regions: { "us-east-99": {} }, site: {} }), ["region.unknown regions.us-east-99"]],
+    ["an unknown region is reported once", changed({ regions: { "us-east-99": {} }, site: {} }), ["region.unknown regions.us-east-99"]],
   ])("%s", (_, data, errors) => expect(errorsOf(data)).toEqual(errors));
 });

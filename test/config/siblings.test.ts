@@ -6,35 +6,35 @@ import { changed } from "./base-environment";
 const delivery = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789" };
 const settings = { ...PREVIEWS, delivery };
 
-/** Environments whose roles deploy others by the beginning of their names, beside one more. */
-const roles = (beginning: string, more = {}) => ({
+/** An environment with roles that deploy the environments with a name prefix. */
+const roles = (environments: string, more = {}) => ({
   ...previewRoles(settings),
   name: "roles",
-  delivery: { ...delivery, refs: ["refs/pull/*/merge"], environments: beginning },
+  delivery: { ...delivery, refs: ["refs/pull/*/merge"], environments },
   ...more,
 });
 
-test("roles for environments by the beginning of their names are for no other one", () => {
+test("load() rejects a prefix in delivery.environments that matches another environment", () => {
   const { ok, report } = load({ ...environments, roles: roles("p*") });
   expect(ok).toBe(false);
-  expect(report).toMatch(/delivery\.environments {2}names prod too[^]*received {2}"p\*"[^]*longer beginning/);
+  expect(report).toMatch(/delivery\.environments {2}matches prod,[^]*received {2}"p\*"[^]*longer prefix/);
 });
 
 test.each([
-  ["one that says that they deploy it", "pull*", { ...preview(12, settings), deployedBy: "roles" }],
-  ["one whose name begins otherwise", "pull*", changed({ name: "prod" })],
-  ["what is no environment", "p*", null],
-])("%s may stand beside them", (_, beginning, other) => {
-  expect(load({ roles: roles(beginning), other }, "roles")).toMatchObject({ ok: true });
+  ["an environment with deployedBy", "pull*", { ...preview(12, settings), deployedBy: "roles" }],
+  ["an environment without the prefix", "pull*", changed({ name: "prod" })],
+  ["a value that is not an environment", "p*", null],
+])("load() accepts the prefix with %s", (_, prefix, other) => {
+  expect(load({ roles: roles(prefix), other }, "roles")).toMatchObject({ ok: true });
 });
 
-test("of two accounts the roles reach one alone", () => {
+test("load() accepts a matching environment in another account", () => {
   const other = changed({ name: "prod", account: "123456789012" });
   expect(load({ roles: roles("p*", { account: "210987654321" }), other }, "roles").ok).toBe(true);
   expect(load({ roles: roles("p*", { account: "123456789012" }), other }, "roles").ok).toBe(false);
   expect(load({ roles: roles("p*"), other }, "roles").ok).toBe(false);
 });
 
-test("one that is loaded alone is held to all", () => {
+test("load() compares a single environment with all others", () => {
   expect(load({ ...environments, roles: roles("p*") }, "roles").ok).toBe(false);
 });

@@ -6,7 +6,7 @@ import { variablesOfUse } from "../../constructs/registry";
 import { databaseVariables } from "../../constructs/database/model";
 import { variablePrefix } from "../../constructs/core/variables";
 
-describe("small tables", () => {
+describe("tables of AWS facts", () => {
   test.each([
     [80, true],
     [1023, true],
@@ -15,7 +15,7 @@ describe("small tables", () => {
     [51_678, true],
     [8080, false],
     [65_535, false],
-  ])("port %i is a problem: %s", (port, problem) => expect(portProblem(port) !== undefined).toBe(problem));
+  ])("port %i is reserved: %s", (port, problem) => expect(portProblem(port) !== undefined).toBe(problem));
 
   test.each<[Duration, boolean, Duration]>([
     ["1 day", true, "1 day"],
@@ -23,7 +23,7 @@ describe("small tables", () => {
     ["24 hours", true, "1 day"],
     ["36 hours", false, "3 days"],
     ["3653 days", true, "3653 days"],
-  ])("log retention of %s: %s, next %s", (duration, valid, step) => {
+  ])("log retention of %s is supported: %s; next step: %s", (duration, valid, step) => {
     expect(isLogRetention(duration)).toBe(valid);
     expect(logRetentionStep(duration)).toBe(step);
   });
@@ -37,9 +37,7 @@ describe("small tables", () => {
     ["mysql", "app", false],
     ["postgres", "pg_app", true],
     ["postgres", "postgres", false],
-  ] as const)("the user %s %s is a problem: %s", (engine, name, problem) =>
-    expect(usernameProblem(engine, name) !== undefined).toBe(problem),
-  );
+  ] as const)("%s user %s is reserved: %s", (engine, name, problem) => expect(usernameProblem(engine, name) !== undefined).toBe(problem));
 
   test.each([
     ["postgres", "order", true],
@@ -48,7 +46,7 @@ describe("small tables", () => {
     ["postgres", "template1", true],
     ["mysql", "mysql", true],
     ["mysql", "photos", false],
-  ] as const)("the database %s %s is a problem: %s", (engine, name, problem) =>
+  ] as const)("%s database %s is reserved: %s", (engine, name, problem) =>
     expect(databaseNameProblem(engine, name) !== undefined).toBe(problem),
   );
 
@@ -57,9 +55,9 @@ describe("small tables", () => {
     ["1 second", 1_000],
     ["1.5 seconds", 1_500],
     ["1.001 seconds", 1_001],
-  ])("%s are %i milliseconds", (latency, value) => expect(milliseconds(latency)).toBe(value));
+  ])("milliseconds() of %s: %i", (latency, value) => expect(milliseconds(latency)).toBe(value));
 
-  test.each(["300ms", "0.5 ms", "1 minute", "1.0001 seconds", "-1 ms", ""])("%j is no latency", (text) => {
+  test.each(["300ms", "0.5 ms", "1 minute", "1.0001 seconds", "-1 ms", ""])("%j is not a valid latency", (text) => {
     expect(() => milliseconds(text as Latency)).toThrow(RangeError);
   });
 
@@ -67,16 +65,17 @@ describe("small tables", () => {
     ["5%", 5],
     ["99.9%", 99.9],
     ["99.999%", 99.999],
-  ])("%s is %d", (percent, value) => expect(percentOf(percent)).toBe(value));
+  ])("percentOf() of %s: %d", (percent, value) => expect(percentOf(percent)).toBe(value));
 
-  test.each(["99.9999%", "99,9%", "99.9", "99.9 %", "-1%", ".5%", ""])("%j is no percentage", (text) => {
+  test.each(["99.9999%", "99,9%", "99.9", "99.9 %", "-1%", ".5%", ""])("%j is not a valid percentage", (text) => {
     expect(isPercent(text)).toBe(false);
     expect(() => percentOf(text as Percent)).toThrow(RangeError);
   });
 
-  test("a latency is no duration that others take", () => expect([isLatency("300 ms"), isLatency("5 minutes")]).toEqual([true, false]));
+  test("a latency is not a duration, and a duration is not a latency", () =>
+    expect([isLatency("300 ms"), isLatency("5 minutes")]).toEqual([true, false]));
 
-  test("names of a binding's variables", () => {
+  test("variables of bindings have a prefix from the resource's name and kind", () => {
     expect(variablePrefix(databaseVariables, "main")).toBe("MAIN_DB");
     expect(variablesOfUse({ kind: "queue", name: "big-mails" })).toEqual(["BIG_MAILS_QUEUE_URL"]);
     expect(variablesOfUse({ kind: "table", name: "likes" })).toEqual(["LIKES_TABLE_NAME", "LIKES_TABLE_REGION"]);

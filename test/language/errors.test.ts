@@ -7,23 +7,23 @@ import { longName } from "../../config/rules/physical-names";
 import { resolve } from "../../config/resolve";
 import { changed } from "../config/base-environment";
 
-test("errors are blocks that a person can act on", () => {
+test("formatErrors() prints a block for each error", () => {
   const resolution = resolve(changed({ "services.api.cpu": 256, "services.api.memory": "3 GB", name: undefined }));
   expect(formatErrors("dev", resolution.ok ? [] : resolution.errors)).toBe(`2 errors in environment "dev"
 
 name  is missing
   received  nothing
-  allowed   1 to 12 lower-case letters and digits that start with a letter
+  allowed   1 to 12 lowercase letters and digits, starting with a letter
   fix       Add it, for example \`name: "prod"\`.
 
-services.api.memory  is not a size that Fargate has with 256 CPU units
+services.api.memory  is not a Fargate memory size for 256 CPU units
   received  "3 GB"
   allowed   512 MB, 1 GB or 2 GB
-  fix       Choose one of these, or write \`cpu: 512, memory: "3 GB"\`.
+  fix       Choose one of these, or set \`cpu: 512, memory: "3 GB"\`.
 `);
 });
 
-test("warnings say that they are", () => {
+test("formatWarnings() prints the word warning", () => {
   const warning = { rule: "x", path: "network", problem: "is odd", received: 1, allowed: "2", fix: "Think." };
   expect(formatWarnings("dev", [warning])).toContain('1 warning for environment "dev"');
 });
@@ -38,9 +38,9 @@ test.each([
   [10n, "a value that cannot be shown (bigint)"],
   [() => 1, "a value that cannot be shown (function)"],
   ["x".repeat(200), `"${"x".repeat(119)}…`],
-])("%p is shown as %s", (value, text) => expect(show(value)).toBe(text));
+])("show() prints %p as %s", (value, text) => expect(show(value)).toBe(text));
 
-test("nothing that was received can rewrite the terminal", () => {
+test("errors contain no control characters, which could rewrite the terminal", () => {
   const text = formatErrors("a\u001b[2J", [
     { rule: "x", path: "b\u001b", problem: "c\r", received: "d\u0007", allowed: "e\u2028", fix: "f\u200b" },
   ]);
@@ -53,14 +53,14 @@ test.each([
   [["regions", "us-east-1"], "regions.us-east-1"],
   [["tags", "aws:x"], 'tags["aws:x"]'],
   [[""], '[""]'],
-])("the path %j is written %s", (path, text) => expect(formatPath(path)).toBe(text));
+])("formatPath() formats %j as %s", (path, text) => expect(formatPath(path)).toBe(text));
 
 test.each([
   [["a"], ["a", "b"], true],
   [["a", "b"], ["a"], true],
   [["a", "b"], ["a", "c"], false],
   [[], ["a"], true],
-])("%j and %j touch: %s", (one, other, expected) => expect(new PathSet([one]).touches(other)).toBe(expected));
+])("PathSet: %j touches %j: %s", (one, other, expected) => expect(new PathSet([one]).touches(other)).toBe(expected));
 
 test.each([
   ["us-east1", ["us-east-1", "us-west-1"], "us-east-1"],
@@ -70,21 +70,21 @@ test.each([
   ["m".repeat(100), ["main"], undefined],
   [3, ["main"], undefined],
   ["main", [], undefined],
-])("nearest to %j of %j: %s", (received, candidates, expected) => expect(nearest(received, candidates)).toBe(expected));
+])("nearest() to %j of %j: %s", (received, candidates, expected) => expect(nearest(received, candidates)).toBe(expected));
 
 test.each([
-  [[], "nothing: there is none"],
+  [[], "nothing: none is defined"],
   [["a"], "a"],
   [["a", "b"], "a or b"],
   [["a", "b", "c"], "a, b or c"],
-])("%j in words: %s", (values, text) => expect(oneOf(values)).toBe(text));
+])("oneOf() formats %j as %s", (values, text) => expect(oneOf(values)).toBe(text));
 
 const thing = (length: number): NamedResource => ({ path: ["caches", "x"], kind: "replicationGroup", parts: ["x".repeat(length)] });
 
 test.each([
   [35, undefined],
   [36, { name: `prod-${"x".repeat(36)}`, limit: 40 }],
-])("a name of %i characters behind the environment's: %j", (length, problem) => {
+])("longName() with %i characters after the environment's name: %j", (length, problem) => {
   expect(longName("prod", thing(length))).toEqual(problem);
   const make = () => physicalName("replicationGroup", "prod", "x".repeat(length));
   if (problem) expect(make).toThrow(RangeError);

@@ -57,10 +57,10 @@ test("rejects an unknown environment and lists the existing ones", () => {
   expect(status).toBe(1);
   expect(stderr).toBe(
     [
-      "ENVIRONMENT names no environment",
+      "ENVIRONMENT is not a valid environment",
       '  received  "goood"',
       "  allowed   good, first, second",
-      "  fix       Name one of them, or list yours in environments/index.ts.",
+      "  fix       Choose one of these, or add the environment to environments/index.ts.",
       "",
     ].join("\n"),
   );

@@ -4,7 +4,7 @@ import { LOOKUP_RIGHTS, RESOURCE_RIGHTS, WITHOUT_RIGHTS } from "../../constructs
 import { PASSED_TO, roleNames } from "../../constructs/delivery/permissions/role-statements";
 import { scopeOf } from "../../constructs/delivery/permissions/scopes";
 import { WORKLOAD_ACTIONS } from "../../constructs/delivery/permissions/workloads";
-import { BEGINNING } from "../../environments/preview";
+import { PREVIEW_PREFIX } from "../../environments/preview";
 import { definePlatform } from "../../stacks/platform";
 import { full } from "../fixtures/environments/full";
 import { like } from "../support/iam/conditions";
@@ -51,7 +51,7 @@ test("the plan role has only read actions, and none that reads application data"
 
 const accountId = "123456789012";
 /** The part of permissions that identifies the environment; previews are matched by name prefix. */
-const ownerOf = (name: string) => (deployedBy(name) === undefined ? name : `${BEGINNING}*`);
+const ownerOf = (name: string) => (deployedBy(name) === undefined ? name : `${PREVIEW_PREFIX}*`);
 const covers = (environment: string, action: string, arn: string) => {
   const scope = scopeOf(action, { environment: ownerOf(environment), accountId });
   return "resources" in scope && scope.resources.some((pattern) => like(arn, pattern));

@@ -53,7 +53,7 @@ describe("evacuate()", () => {
       { environment: name, regions: ["eu-west-2"], restore: true },
       'has no region "eu-west-2". Its regions: us-east-1, eu-west-1.',
     ],
-    ["an unknown environment", { environment: "prd", regions: ["eu-west-1"], restore: false }, "ENVIRONMENT names no environment"],
+    ["an unknown environment", { environment: "prd", regions: ["eu-west-1"], restore: false }, "ENVIRONMENT is not a valid environment"],
   ])("rejects %s", (_, request, problem) => {
     expect(() => evacuate({ live }, file, request)).toThrow(problem);
   });

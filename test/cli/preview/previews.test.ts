@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resolve } from "../../../config/resolve";
 import { environments, environmentsWith } from "../../../environments";
-import { BEGINNING, preview, previewName, previewRoles, PREVIEWS, pullRequestOf } from "../../../environments/preview";
+import { PREVIEW_PREFIX, preview, previewName, previewRoles, PREVIEWS, pullRequestOf } from "../../../environments/preview";
 import { checkKnown, expired, parsePullRequest, previewLines, previewsOf } from "../../../cli/preview/previews";
 import { withImages } from "../../../cli/preview/with-images";
 import { loadPlatform } from "../../../cli/environment";
@@ -41,8 +41,8 @@ describe("environments/preview.ts", () => {
   });
 
   test("no other environment has the name prefix of previews, by which permissions match", () => {
-    expect(Object.keys(environments).filter((name) => name.startsWith(BEGINNING))).toEqual([]);
-    expect(previewName(12).startsWith(BEGINNING)).toBe(true);
+    expect(Object.keys(environments).filter((name) => name.startsWith(PREVIEW_PREFIX))).toEqual([]);
+    expect(previewName(12).startsWith(PREVIEW_PREFIX)).toBe(true);
   });
 
   const delivery = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789" };
@@ -52,7 +52,7 @@ describe("environments/preview.ts", () => {
     expect(resolve(previewRoles({ ...PREVIEWS, delivery }))).toMatchObject({
       ok: true,
       warnings: [],
-      platform: { name: "preview", state: PREVIEWS.state, delivery: { environments: `${BEGINNING}*` } },
+      platform: { name: "preview", state: PREVIEWS.state, delivery: { environments: `${PREVIEW_PREFIX}*` } },
     });
   });
 

@@ -17,9 +17,9 @@ const services = (count: number) =>
   );
 
 const roles = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789", refs: ["refs/tags/v*"] };
-const someone = "a@example.com";
-const below = (bound: number, more: object = {}) => ({
-  below: bound,
+const address = "a@example.com";
+const below = (threshold: number, more: object = {}) => ({
+  below: threshold,
   severity: "ticket",
   reason: "Nobody posts.",
   runbook: "posts",
@@ -33,13 +33,13 @@ const posts = (count: number, more: object) => ({
 const withoutNat = { "network.natGateways": "none", "network.interfaceEndpoints": ["ecr.api", "ecr.dkr", "logs"] };
 const tcp = { image: "tcp:1.0.0", port: 9000, listener: { protocol: "tcp", port: 9000 } };
 
-/** What is just within a limit: the rule says nothing, and there is no error at all. */
+/** Environments that are just within a limit, without any error. */
 test.each<[string, string, Readonly<Record<string, unknown>>]>([
-  ["region.home", "a home in which nothing runs", { homeRegion: "sa-east-1" }],
-  ["region.evacuated", "all but one", { ...severalRegions(3), evacuated: ["us-east-1", "us-west-1"] }],
+  ["region.home", "a home region in which the platform does not run", { homeRegion: "sa-east-1" }],
+  ["region.evacuated", "all regions except one", { ...severalRegions(3), evacuated: ["us-east-1", "us-west-1"] }],
   [
     "region.evacuated",
-    "one that is being decommissioned too",
+    "a region that is also being decommissioned",
     { ...severalRegions(2), evacuated: ["us-east-2"], "regions.us-east-2.decommissioning": true },
   ],
   [
@@ -47,24 +47,24 @@ test.each<[string, string, Readonly<Record<string, unknown>>]>([
     "the home region",
     { ...severalRegions(2), homeRegion: "us-east-2", "regions.us-east-2.decommissioning": true },
   ],
-  ["database.replicas", "15 of one instance", { ...severalRegions(3), "databases.main": { ...large, readReplicas: 13 } }],
-  ["database.replicas", "15 copies and no more", { ...severalRegions(16), "databases.main": large }],
-  ["database.replica-count", "5 copies", { ...severalRegions(6), "databases.main": large }],
+  ["database.replicas", "15 replicas of one instance", { ...severalRegions(3), "databases.main": { ...large, readReplicas: 13 } }],
+  ["database.replicas", "15 cross-region replicas", { ...severalRegions(16), "databases.main": large }],
+  ["database.replica-count", "5 cross-region replicas", { ...severalRegions(6), "databases.main": large }],
   [
     "database.replicas",
-    "17 regions of which 2 hold copies",
+    "17 regions, 2 of them with the database",
     { ...severalRegions(17), "databases.main": { ...large, regions: REGION_NAMES.slice(0, 2) } },
   ],
   ["network.inter-region", "45 pairs", { ...severalRegions(10), ...api, "databases.main": large }],
   [
     "network.inter-region",
-    "55 pairs by transit gateways",
+    "55 pairs with transit gateways",
     { ...severalRegions(11), ...api, "databases.main": large, "network.interRegion": "transit-gateway" },
   ],
   ["resource.inbound-rules", "60 rules", { ...severalRegions(11), services: services(50), "databases.main": large }],
   [
     "workload.outbound-rules",
-    "two databases of one engine, which share their rules",
+    "two databases of one engine, which share rules",
     {
       ...severalRegions(16),
       "services.api.uses": ["main", "other"],
@@ -92,12 +92,12 @@ test.each<[string, string, Readonly<Record<string, unknown>>]>([
   ],
   [
     "table.capacity",
-    "provisioned with copies: AWS wants it to scale, and it does",
+    "provisioned capacity with table replicas, which AWS requires to scale",
     { ...severalRegions(2), "tables.likes": { ...likes, provisioned: { read: { min: 5, max: 5 }, write: { min: 1, max: 9 } } } },
   ],
   [
     "table.time-to-live",
-    "a number that orders an index",
+    "a number that is the sort key of an index",
     {
       "tables.likes": {
         ...likes,
@@ -108,13 +108,13 @@ test.each<[string, string, Readonly<Record<string, unknown>>]>([
   ],
   [
     "table.stream",
-    "keys only, and no copy",
+    "keys only without table replicas",
     { ...severalRegions(2), "tables.likes": { ...likes, stream: "keys-only", regions: ["us-east-1"] } },
   ],
   ["cache.global-regions", "3 regions", { ...severalRegions(3), "caches.main": { global: true, memory: "4 GB" } }],
   [
     "database.class-region",
-    "a region that lacks the class and has no copy",
+    "a region without the class and without a cross-region replica",
     {
       homeRegion: "us-east-1",
       regions: { "us-east-1": { primary: true }, "ca-west-1": {} },
@@ -123,53 +123,73 @@ test.each<[string, string, Readonly<Record<string, unknown>>]>([
   ],
   [
     "database.class-region",
-    "a region that lacks the replicas' class, where the copy is all there is",
+    "a region without the class of read replicas, with the cross-region replica as its only instance",
     {
       homeRegion: "us-east-1",
       regions: { "us-east-1": { primary: true }, "af-south-1": {} },
       "databases.main": { engine: "mysql", size: "db.r6g.large", replicaSize: "db.r7g.large", readReplicas: 1 },
     },
   ],
-  ["alerts.email-twice", "one address for both", { "alerts.page": { emails: [someone] }, "alerts.ticket": { emails: [someone] } }],
-  ["alerts.nobody-paged", "pages go where tickets go", { "alerts.ticket": { emails: [someone] }, ...posts(1, { severity: "page" }) }],
-  ["alerts.nobody-paged", "a ticket that nobody hears", posts(1, { severity: "ticket" })],
+  [
+    "alerts.email-twice",
+    "one address for pages and tickets",
+    { "alerts.page": { emails: [address] }, "alerts.ticket": { emails: [address] } },
+  ],
+  [
+    "alerts.nobody-paged",
+    "pages with the targets of tickets",
+    { "alerts.ticket": { emails: [address] }, ...posts(1, { severity: "page" }) },
+  ],
+  ["alerts.nobody-paged", "tickets without targets", posts(1, { severity: "ticket" })],
   ["metric.filters", "90 metrics", posts(90, {})],
   [
     "metric.never",
-    "a number that may be below zero",
+    "a metric that can be negative",
     { "services.api.metrics.loss": { pattern: "{ $.a = 1 }", value: "$.a", alarm: below(-5) } },
   ],
-  ["metric.minutes", "a day", posts(1, { for: "1 day" })],
-  ["objectives.latency", "just before CloudFront gives up", { "services.api.objectives": { latency: { p: 50, under: "29999 ms" } } }],
-  ["tracing.port", "the collector's port without one", { "services.api.port": 4318, "services.api.tracing": false }],
+  ["metric.minutes", "one day", posts(1, { for: "1 day" })],
+  [
+    "objectives.latency",
+    "just below the origin timeout of CloudFront",
+    { "services.api.objectives": { latency: { p: 50, under: "29999 ms" } } },
+  ],
+  ["tracing.port", "a port of the collector without a collector", { "services.api.port": 4318, "services.api.tracing": false }],
   [
     "tracing.variable",
-    "a collector of the team's own without one of ours",
+    "a variable of the collector without a collector of Terrace",
     { "services.api.tracing": false, "services.api.environment": { OTEL_EXPORTER_OTLP_ENDPOINT: "https://otel.example.com" } },
   ],
   [
     "tracing.variable",
-    "propagators and attributes of the team's own",
+    "propagators and resource attributes",
     {
       "services.api.tracing": { sampling: "5%" },
       "services.api.environment": { OTEL_PROPAGATORS: "xray", OTEL_RESOURCE_ATTRIBUTES: "a=b" },
     },
   ],
-  ["tracing.nat-none", "no NAT gateway where the stage would trace", { ...withoutNat, stage: "multi-region" }],
+  ["tracing.nat-none", "no NAT gateways at a stage that traces by default", { ...withoutNat, stage: "multi-region" }],
   [
     "observability.grafana-region",
-    "a region without it beside a home that has it",
+    "a region without Grafana, and a home region with it",
     { ...severalRegions(3), "observability.grafana": true },
   ],
-  ["delivery.open-plans", "every branch where nothing is kept", { delivery: { ...roles, plans: "branches" }, removalPolicy: "destroy" }],
-  ["delivery.open-plans", "reviewers where all is kept", { delivery: { ...roles, plans: "environment" }, removalPolicy: "retain" }],
+  [
+    "delivery.open-plans",
+    "plans for every branch without retained data",
+    { delivery: { ...roles, plans: "branches" }, removalPolicy: "destroy" },
+  ],
+  [
+    "delivery.open-plans",
+    "plans with reviewers and retained data",
+    { delivery: { ...roles, plans: "environment" }, removalPolicy: "retain" },
+  ],
   [
     "delivery.trust-length",
     "2,015 characters",
     { delivery: { ...roles, refs: numbers(12).map((number) => `refs/heads/release/${String(number).padStart(20, "0")}`) } },
   ],
-  ["service.http-only", "a TCP service that promises nothing", { "services.tcp": { ...tcp, objectives: false } }],
-])("%s: %s", (rule, _, changes) => {
+  ["service.http-only", "a TCP service with SLOs set to false", { "services.tcp": { ...tcp, objectives: false } }],
+])("rule %s accepts %s", (rule, _, changes) => {
   const resolution = resolve(changed(changes));
   if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors));
   expect(resolution.warnings.filter((warning) => warning.rule === rule)).toEqual([]);

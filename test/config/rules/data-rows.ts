@@ -3,17 +3,17 @@ import { severalRegions } from "./several-regions";
 
 const worker = { image: "mailer:1.0.0", consumes: "emails" };
 
-/** Ways to break the rules about queues, databases, caches and secrets. */
+/** Violations of the rules about queues, databases, caches and secrets. */
 export const dataRows: readonly Row[] = [
   [
     "database.whole-days",
     { "databases.main": { engine: "postgres", backupRetention: "36 hours" } },
-    expected("databases.main.backupRetention", "36 hours", "whole number of days", "whole days", '"2 days"'),
+    expected("databases.main.backupRetention", "36 hours", "is not in whole days", "whole days", '"2 days"'),
   ],
   [
     "cache.whole-days",
     { "caches.main": { snapshots: "30 hours" } },
-    expected("caches.main.snapshots", "30 hours", "whole number of days", "whole days", '"2 days"'),
+    expected("caches.main.snapshots", "30 hours", "is not in whole days", "whole days", '"2 days"'),
   ],
   [
     "worker.consumes",
@@ -78,12 +78,12 @@ export const dataRows: readonly Row[] = [
   [
     "database.name",
     { "databases.main": { engine: "mysql", databaseName: "sys" } },
-    expected("databases.main.databaseName", "sys", "makes for itself", "not reserved in mysql", '"sys_data"'),
+    expected("databases.main.databaseName", "sys", "internal database", "not reserved in mysql", '"sys_data"'),
   ],
   [
     "database.username",
     { "databases.main": { engine: "postgres", username: "admin" } },
-    expected("databases.main.username", "admin", "keeps for itself", "not reserved in postgres", '"terrace"'),
+    expected("databases.main.username", "admin", "reserved user", "not reserved in postgres", '"terrace"'),
   ],
   [
     "database.username",

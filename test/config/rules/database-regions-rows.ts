@@ -4,7 +4,7 @@ import { severalRegions } from "./several-regions";
 
 const two = severalRegions(2);
 
-/** Ways to break the rules about databases in several regions. */
+/** Violations of the rules about databases in several regions. */
 export const databaseRegionsRows: readonly Row[] = [
   [
     "database.primary-region",

@@ -3,11 +3,11 @@ import { type Row, expected } from "./row";
 const longDomain = `${"a".repeat(40)}.${"b".repeat(14)}.com`;
 const manyTags = Array.from({ length: 47 }, (_, index) => `t${index + 10}`);
 
-/** Ways to break the rules about the environment as a whole, its names and its state. */
+/** Violations of the rules about the environment, its names and its state. */
 export const environmentRows: readonly Row[] = [
-  ["environment.name", { name: "internal" }, expected("name", "internal", "internal-", "any name but aws, internal", "another name")],
-  ["environment.name", { name: "sg" }, expected("name", "sg", "security groups", "aws, internal, sg", "another name")],
-  ["environment.name", { name: "aws" }, expected("name", "aws", "log groups of all environments", "any name but aws", "another name")],
+  ["environment.name", { name: "internal" }, expected("name", "internal", "internal-", "any name except aws, internal", "another name")],
+  ["environment.name", { name: "sg" }, expected("name", "sg", "security groups", "any name except aws, internal, sg", "another name")],
+  ["environment.name", { name: "aws" }, expected("name", "aws", "log groups of all environments", "any name except aws", "another name")],
   [
     "environment.domain",
     { domainName: longDomain, "state.bucket": "x-state" },
@@ -16,7 +16,7 @@ export const environmentRows: readonly Row[] = [
   [
     "environment.log-retention",
     { logRetention: "10 days" },
-    expected("logRetention", "10 days", "CloudWatch's steps", "7, 14, 30", '"14 days"'),
+    expected("logRetention", "10 days", "retention period of CloudWatch Logs", "7, 14, 30", '"14 days"'),
   ],
   ["environment.tags", { "tags.aws:owner": "x" }, expected('tags["aws:owner"]', "x", "aws:", "ManagedBy", "another key")],
   ["environment.tags", { "tags.environment": "x" }, expected("tags.environment", "x", "Terrace sets", "Environment", "Remove it")],
@@ -27,23 +27,27 @@ export const environmentRows: readonly Row[] = [
   ],
   ["state.bucket", { "state.bucket": "a..b" }, expected("state.bucket", "a..b", "two dots", "S3 bucket", "plain name")],
   ["state.bucket", { "state.bucket": "192.168.0.1" }, expected("state.bucket", "192.168.0.1", "IP address", "S3 bucket", "plain name")],
-  ["state.bucket", { "state.bucket": "xn--state" }, expected("state.bucket", "xn--state", "begins", "S3 bucket", "plain name")],
+  ["state.bucket", { "state.bucket": "xn--state" }, expected("state.bucket", "xn--state", "starts", "S3 bucket", "plain name")],
   ["state.bucket", { "state.bucket": "state-s3alias" }, expected("state.bucket", "state-s3alias", "ends", "S3 bucket", "plain name")],
   [
     "state.bucket",
     { domainName: `${"a".repeat(52)}.com` },
     expected("state.bucket", `test-${"a".repeat(52)}-com-terraform-state`, "77 characters", "3 to 63", "shorter"),
   ],
-  ["state.region", { "state.region": "eu-west1" }, expected("state.region", "eu-west1", "no AWS region", "eu-west-1", "`eu-west-1`")],
+  [
+    "state.region",
+    { "state.region": "eu-west1" },
+    expected("state.region", "eu-west1", "is not a valid AWS region", "eu-west-1", "`eu-west-1`"),
+  ],
   [
     "site.failover-region",
     { "site.failoverRegion": "us-east-1" },
-    expected("site.failoverRegion", "us-east-1", "the home region", "other than the home region", "Leave it out"),
+    expected("site.failoverRegion", "us-east-1", "the home region", "other than the home region", "Remove it"),
   ],
   [
     "site.failover-region",
     { "site.failoverRegion": "us-west-3" },
-    expected("site.failoverRegion", "us-west-3", "no AWS region", "an AWS region", "Did you mean"),
+    expected("site.failoverRegion", "us-west-3", "is not a valid AWS region", "an AWS region", "Did you mean"),
   ],
   [
     "name.too-long",
@@ -51,7 +55,7 @@ export const environmentRows: readonly Row[] = [
     expected(
       "caches.sessions-of-people",
       "ap-southeast-2-sessions-of-people",
-      '"productioneu-ap-southeast-2-sessions-of-people", which has 46 characters',
+      'produces the name "productioneu-ap-southeast-2-sessions-of-people", which is 46 characters long',
       "at most 40 characters for a replicationGroup",
       "Shorten it",
     ),
@@ -59,7 +63,13 @@ export const environmentRows: readonly Row[] = [
   [
     "name.taken",
     { "databases.main": { engine: "mysql", readReplicas: 2 }, "databases.main-replica-2": { engine: "mysql" } },
-    expected("databases.main-replica-2", "main-replica-2", '"test-main-replica-2", as one of databases.main', "no two things", "Rename"),
+    expected(
+      "databases.main-replica-2",
+      "main-replica-2",
+      '"test-main-replica-2", which databases.main also produces',
+      "unique names",
+      "Rename",
+    ),
   ],
   [
     "name.taken",
@@ -67,8 +77,8 @@ export const environmentRows: readonly Row[] = [
     expected(
       "queues.mails-dead-letters",
       "mails-dead-letters",
-      '"test-mails-dead-letters", as one of queues.mails',
-      "no two things",
+      '"test-mails-dead-letters", which queues.mails also produces',
+      "unique names",
       "Rename",
     ),
   ],

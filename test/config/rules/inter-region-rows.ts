@@ -2,7 +2,7 @@ import { REGION_NAMES } from "../../../aws/regions";
 import { type Row, expected } from "./row";
 import { severalRegions } from "./several-regions";
 
-/** Large enough for everybody's connections. */
+/** Allows enough connections for all workloads. */
 const main = { engine: "postgres", size: "db.r6g.16xlarge", parameters: { max_connections: "99999" } };
 const api = { "services.api.uses": ["main"], "services.api.connectionsPerTask": 1 };
 const many = Object.fromEntries(
@@ -12,12 +12,12 @@ const many = Object.fromEntries(
   ]),
 );
 
-/** Ways to break the rules about what joins the regions. */
+/** Violations of the rules about inter-region connectivity. */
 export const interRegionRows: readonly Row[] = [
   [
     "network.inter-region",
     { ...severalRegions(11), ...api, "databases.main": main },
-    expected("network.interRegion", "peering", "55 peerings: 11 of 11 regions", "from 46 pairs", '"transit-gateway"'),
+    expected("network.interRegion", "peering", "55 peerings: 11 of 11 regions", "at most 45 pairs", '"transit-gateway"'),
   ],
   [
     "resource.inbound-rules",
@@ -26,8 +26,8 @@ export const interRegionRows: readonly Row[] = [
       "databases.main",
       "main",
       "61 inbound rules in one security group: 11 for other regions, 50 for",
-      "60 in an account",
-      "Ask AWS",
+      "at most 60 with the default quota",
+      "Request a higher quota",
     ),
   ],
   [
@@ -39,7 +39,7 @@ export const interRegionRows: readonly Row[] = [
       "databases.main": main,
       "databases.other": { ...main, engine: "mysql", regions: REGION_NAMES.slice(0, 16) },
     },
-    expected("services.api.uses", ["main", "other"], "63 outbound rules", "60 in an account", "fewer regions"),
+    expected("services.api.uses", ["main", "other"], "63 outbound rules", "at most 60 with the default quota", "fewer regions"),
   ],
   [
     "resource.inbound-rules",
@@ -55,8 +55,8 @@ export const interRegionRows: readonly Row[] = [
       "caches.sessions",
       "sessions",
       "61 inbound rules in one security group: 0 for other regions, 61 for",
-      "60 in an account",
-      "Ask AWS",
+      "at most 60 with the default quota",
+      "Request a higher quota",
     ),
   ],
 ];

@@ -3,8 +3,8 @@ import { type Row, expected } from "./row";
 const two = (other: string) => ({ homeRegion: "us-east-1", regions: { "us-east-1": { primary: true }, [other]: {} } });
 const main = (more: object) => ({ "databases.main": { engine: "postgres", ...more } });
 
-/** Ways to use what a region lacks. */
-export const regionGapsRows: readonly Row[] = [
+/** Violations of the rules about instance classes, node types and features that a region does not support. */
+export const regionAvailabilityRows: readonly Row[] = [
   [
     "database.class-region",
     { regions: { "ca-west-1": {} }, ...main({}) },

@@ -3,34 +3,38 @@ import { type Row, expected } from "./row";
 const both = { "us-east-1": { primary: true }, "eu-west-1": {} };
 const two = { homeRegion: "us-east-1", regions: both };
 
-/** Ways to break the rules about home, evacuated and decommissioning regions. */
-export const placesRows: readonly Row[] = [
+/** Violations of the rules about the home region, evacuated regions and regions that are being decommissioned. */
+export const regionLayoutRows: readonly Row[] = [
   [
     "region.home",
     { regions: { "us-east-1": {}, "eu-west-1": { primary: true } } },
     expected("homeRegion", undefined, "can never change", "eu-west-1 or us-east-1", 'homeRegion: "eu-west-1"'),
   ],
-  ["region.home", { homeRegion: "us-east1" }, expected("homeRegion", "us-east1", "no AWS region", "us-east-1", "`us-east-1`")],
-  ["region.home", { ...two, homeRegion: "mars" }, expected("homeRegion", "mars", "no AWS region", "us-east-1", 'homeRegion: "us-east-1"')],
+  ["region.home", { homeRegion: "us-east1" }, expected("homeRegion", "us-east1", "is not a valid AWS region", "us-east-1", "`us-east-1`")],
+  [
+    "region.home",
+    { ...two, homeRegion: "mars" },
+    expected("homeRegion", "mars", "is not a valid AWS region", "us-east-1", 'homeRegion: "us-east-1"'),
+  ],
   [
     "region.evacuated",
     { ...two, evacuated: ["eu-west-2"] },
-    expected("evacuated[0]", "eu-west-2", "no region of this environment", "eu-west-1 or us-east-1", "`eu-west-1`"),
+    expected("evacuated[0]", "eu-west-2", "is not a region of this environment", "eu-west-1 or us-east-1", "`eu-west-1`"),
   ],
   [
     "region.evacuated",
     { ...two, evacuated: ["eu-west-1", "eu-west-1"] },
-    expected("evacuated[1]", "eu-west-1", "twice", "each region once", "Remove it"),
+    expected("evacuated[1]", "eu-west-1", "duplicate", "each region once", "Remove it"),
   ],
   [
     "region.evacuated",
     { evacuated: ["us-east-1"] },
-    expected("evacuated", ["us-east-1"], "none is healthy", "all but one of us-east-1", "--restore"),
+    expected("evacuated", ["us-east-1"], "no target is healthy", "all except one of us-east-1", "--restore"),
   ],
   [
     "region.evacuated",
     { ...two, evacuated: ["us-east-1"], "regions.eu-west-1.decommissioning": true },
-    expected("evacuated", ["us-east-1"], "every region that is not being decommissioned", "all but one of us-east-1", "--restore"),
+    expected("evacuated", ["us-east-1"], "every region that is not being decommissioned", "all except one of us-east-1", "--restore"),
   ],
   [
     "region.decommissioning",

@@ -2,12 +2,12 @@ import { type Row, expected } from "./row";
 
 const tcp = (port: number, more: object = {}) => ({ image: "tcp:1.0.0", port: 9000, listener: { protocol: "tcp", port, ...more } });
 
-/** Ways to break the rules about regions and networks. */
+/** Violations of the rules about regions and networks. */
 export const regionsRows: readonly Row[] = [
   [
     "region.unknown",
     { regions: { "us-east1": {} } },
-    expected("regions.us-east1", "us-east1", "no AWS region", "us-east-1", "`us-east-1`"),
+    expected("regions.us-east1", "us-east1", "is not a valid AWS region", "us-east-1", "`us-east-1`"),
   ],
   ["region.primary", { regions: {} }, expected("regions", {}, "has no region", "exactly one", "Add a region")],
   [
@@ -24,7 +24,7 @@ export const regionsRows: readonly Row[] = [
   [
     "region.cidr",
     { "regions.us-east-1.cidr": "10.1.2.0/16" },
-    expected("regions.us-east-1.cidr", "10.1.2.0/16", "behind its prefix", "first address", '"10.1.0.0/16"'),
+    expected("regions.us-east-1.cidr", "10.1.2.0/16", "after its prefix", "first address", '"10.1.0.0/16"'),
   ],
   [
     "region.cidr",
@@ -34,7 +34,7 @@ export const regionsRows: readonly Row[] = [
   [
     "region.cidr",
     { "regions.us-east-1.cidr": "10.0.0.0/15" },
-    expected("regions.us-east-1.cidr", "10.0.0.0/15", "larger than AWS", "/16 to /20", "16 to 20"),
+    expected("regions.us-east-1.cidr", "10.0.0.0/15", "larger than the maximum of a VPC", "/16 to /20", "16 to 20"),
   ],
   [
     "region.cidr",
@@ -47,25 +47,25 @@ export const regionsRows: readonly Row[] = [
     expected(
       "regions.eu-west-1.cidr",
       "10.10.128.0/20",
-      "overlaps the addresses of us-east-1, 10.10.0.0/16",
+      "overlaps the range of us-east-1, 10.10.0.0/16",
       "no other region",
-      "Leave `cidr` out",
+      "Remove `cidr`",
     ),
   ],
   [
     "network.endpoint",
     { "network.interfaceEndpoints": ["ecr-api"] },
-    expected("network.interfaceEndpoints[0]", "ecr-api", "no service with an interface endpoint", "ecr.api", "`ecr.api`"),
+    expected("network.interfaceEndpoints[0]", "ecr-api", "is not a valid service with an interface endpoint", "ecr.api", "`ecr.api`"),
   ],
   [
     "network.endpoint",
     { "network.interfaceEndpoints": ["s3"] },
-    expected("network.interfaceEndpoints[0]", "s3", "gateway endpoint already", "without a gateway", "Remove it"),
+    expected("network.interfaceEndpoints[0]", "s3", "already has a gateway endpoint", "without a gateway", "Remove it"),
   ],
   [
     "network.endpoint",
     { "network.interfaceEndpoints": ["sqs", "sqs"] },
-    expected("network.interfaceEndpoints[1]", "sqs", "twice", "each service once", "Remove it"),
+    expected("network.interfaceEndpoints[1]", "sqs", "duplicate", "each service once", "Remove it"),
   ],
   [
     "network.nat-none",
@@ -103,18 +103,24 @@ export const regionsRows: readonly Row[] = [
       "services.api.image",
       "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app:1",
       "is in eu-west-1, whose ECR the tasks in us-east-1 cannot reach",
-      "ECR of each region",
-      "without a registry",
+      "ECR of every region",
+      "Remove the registry",
     ),
   ],
   [
     "network.static-addresses",
     { "network.staticAddresses": true },
-    expected("network.staticAddresses", true, "no effect", "NLB", "Leave it out"),
+    expected("network.staticAddresses", true, "no effect", "NLB", "Remove it"),
   ],
   [
     "network.elastic-ips",
     { "network.staticAddresses": true, "network.natGateways": "per-zone", "services.tcp": tcp(9000) },
-    expected("network", { natGateways: "per-zone", staticAddresses: true, zones: 3 }, "6 Elastic IPs", "5 in an account", "Ask AWS"),
+    expected(
+      "network",
+      { natGateways: "per-zone", staticAddresses: true, zones: 3 },
+      "6 Elastic IPs",
+      "at most 5 with the default quota",
+      "Request a higher quota",
+    ),
   ],
 ];

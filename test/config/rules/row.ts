@@ -1,7 +1,7 @@
-/** One way to break a rule: the smallest change of the base that does it, and the errors (most often one) that come of it. */
+/** A violation of a rule: a minimal change of the base environment, and the resulting errors, usually one. */
 export type Row = readonly [rule: string, changes: Readonly<Record<string, unknown>>, expected: Expected | readonly Expected[]];
 
-/** A field and the value received, exactly; of the words what must be in them. */
+/** The exact field and received value, and substrings of the texts. */
 export interface Expected {
   readonly path: string;
   readonly received: unknown;

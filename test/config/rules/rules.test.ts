@@ -7,29 +7,29 @@ import { databaseRegionsRows } from "./database-regions-rows";
 import { deliveryRows } from "./delivery-rows";
 import { environmentRows } from "./environment-rows";
 import { interRegionRows } from "./inter-region-rows";
-import { placesRows } from "./region-layout-rows";
-import { regionGapsRows } from "./region-availability-rows";
+import { regionLayoutRows } from "./region-layout-rows";
+import { regionAvailabilityRows } from "./region-availability-rows";
 import { regionsRows } from "./regions-rows";
 import type { Expected, Row } from "./row";
 import { servicesRows } from "./services-rows";
 import { tablesRows } from "./tables-rows";
 import { textsRows } from "./texts-rows";
-import { watchingRows } from "./watching-rows";
+import { monitoringRows } from "./monitoring-rows";
 import { workloadsRows } from "./workloads-rows";
 
 const rows: readonly Row[] = [
   ...environmentRows,
   ...regionsRows,
-  ...placesRows,
+  ...regionLayoutRows,
   ...workloadsRows,
   ...servicesRows,
   ...dataRows,
   ...databaseRegionsRows,
   ...tablesRows,
   ...interRegionRows,
-  ...regionGapsRows,
+  ...regionAvailabilityRows,
   ...textsRows,
-  ...watchingRows,
+  ...monitoringRows,
   ...deliveryRows,
 ];
 
@@ -41,14 +41,14 @@ function found(changes: Readonly<Record<string, unknown>>, rule: string): readon
   return resolution.ok ? [] : resolution.errors;
 }
 
-test("the base that each test breaks is valid", () => {
+test("the base environment is valid and has no warnings", () => {
   expect(resolve(base)).toMatchObject({ ok: true, warnings: [] });
 });
 
-/** A title of a test: long texts would fill pages. */
+/** The changes in the test names are truncated. */
 const titled = rows.map(([rule, changes, errors]) => [rule, JSON.stringify(changes).slice(0, 200), changes, errors] as const);
 
-test.each(titled)("%s: %s", (rule, _, changes, errors) => {
+test.each(titled)("rule %s reports %s", (rule, _, changes, errors) => {
   const all = (Array.isArray(errors) ? errors : [errors]) as readonly Expected[];
   expect(found(changes, rule)).toEqual(
     all.map(({ path, received, problem, allowed, fix }) => ({
@@ -62,7 +62,7 @@ test.each(titled)("%s: %s", (rule, _, changes, errors) => {
   );
 });
 
-test("every rule has a test", () => {
+test("every rule has a row", () => {
   const tested = new Set(rows.map(([rule]) => rule));
   expect(RULES.map(({ id }) => id).filter((id) => !tested.has(id))).toEqual([]);
 });

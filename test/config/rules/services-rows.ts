@@ -5,7 +5,7 @@ const second = { image: "web:1.0.0", port: 8081, routes: ["/web/*"] };
 const tcp = (port: number, more: object = {}) => ({ image: "tcp:1.0.0", port: 9000, listener: { protocol: "tcp", port, ...more } });
 const webPriority = derivedPriority("web", ["/web/*"], []);
 
-/** Ways to break the rules about services and their routes. */
+/** Violations of the rules about services and their routes. */
 export const servicesRows: readonly Row[] = [
   [
     "service.kind",

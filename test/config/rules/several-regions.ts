@@ -1,6 +1,6 @@
 import { REGION_NAMES } from "../../../aws/regions";
 
-/** Changes of the base: the first regions of the table, with two zones each, since one of them has no more; the first is home and primary. */
+/** Changes of the base environment: the first regions of the table, with two zones each, the maximum of one of them. The first is home and primary. */
 export const severalRegions = (count: number) => ({
   homeRegion: "us-east-1",
   "network.zones": 2,

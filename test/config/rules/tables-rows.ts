@@ -6,7 +6,7 @@ const two = { homeRegion: "us-east-1", regions: { "us-east-1": { primary: true }
 const index = (more: object) => ({ ...likes, indexes: { "by-user": { partitionKey: key("userId"), ...more } } });
 const numbers = (count: number) => Array.from({ length: count }, (_, number) => number);
 
-/** Ways to break the rules about tables. */
+/** Violations of the rules about tables. */
 export const tablesRows: readonly Row[] = [
   [
     "table.key",
@@ -90,6 +90,6 @@ export const tablesRows: readonly Row[] = [
   [
     "uses.ambiguous",
     { "tables.main": likes, "queues.main": {} },
-    expected("queues.main", "main", "something in `tables`", "databases, tables, caches", "Rename"),
+    expected("queues.main", "main", "a name in `tables`", "databases, tables, caches", "Rename"),
   ],
 ];

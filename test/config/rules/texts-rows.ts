@@ -2,7 +2,7 @@ import { expected, type Row } from "./row";
 
 const long = "x".repeat(30_000);
 
-/** What texts may be, alone and together. */
+/** Violations of limits on single strings and on their total size. */
 export const textsRows: readonly Row[] = [
   [
     "workload.definition-size",
@@ -18,7 +18,7 @@ export const textsRows: readonly Row[] = [
   [
     "workload.definition-size",
     { "services.api.writablePaths": Array.from({ length: 300 }, (_, index) => `/${"y".repeat(200)}${index}`) },
-    expected("services.api.writablePaths", "88091 bytes", "more than a task definition has room for", "53248 bytes for", "Put long texts"),
+    expected("services.api.writablePaths", "88091 bytes", "more than the maximum, 65536", "53248 bytes for", "Move long strings"),
   ],
   [
     "workload.definition-size",
@@ -26,7 +26,7 @@ export const textsRows: readonly Row[] = [
       queues: Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`q${index}`, {}])),
       "services.api.uses": Array.from({ length: 60 }, (_, index) => `q${index}`),
     },
-    expected("services.api.uses", "62464 bytes", "more than a task definition has room for", "1024 for each of `uses`", "split a program"),
+    expected("services.api.uses", "62464 bytes", "more than the maximum, 65536", "1024 for each entry of `uses`", "Split a workload"),
   ],
   [
     "workload.image-length",
@@ -41,42 +41,48 @@ export const textsRows: readonly Row[] = [
   [
     "data",
     { "services.api.environment.GREETING": "a\u0000" },
-    expected("services.api.environment.GREETING", "\u0000", "NUL (U+0000) behind its first 1 characters", "line breaks and tabs", "Remove"),
+    expected("services.api.environment.GREETING", "\u0000", "the NUL character (U+0000) at position 2", "line breaks and tabs", "Remove"),
   ],
   [
     "data",
     { "services.api.command": ["a\u001b[31m"] },
-    expected("services.api.command[0]", "\u001b", "a control character (U+001B)", "text: letters", "Remove"),
+    expected("services.api.command[0]", "\u001b", "a control character (U+001B)", "letters, digits", "Remove"),
   ],
   [
     "data",
     { "services.api.command": ["\ud800"] },
-    expected("services.api.command[0]", "\ud800", "half of a surrogate pair (U+D800)", "text: letters", "Remove"),
+    expected("services.api.command[0]", "\ud800", "an unpaired surrogate (U+D800)", "letters, digits", "Remove"),
   ],
   [
     "data",
     { "services.api.command": ["\ufdd0{x}"] },
-    expected("services.api.command[0]", "\ufdd0", "a code point that is no character (U+FDD0)", "text: letters", "Remove"),
+    expected("services.api.command[0]", "\ufdd0", "a noncharacter code point (U+FDD0)", "letters, digits", "Remove"),
   ],
   [
     "data",
     { "services.api.command": ["-> ${TfToken[TOKEN.0]}"] },
-    expected("services.api.command[0]", "TfToken[", "a reference of its own", 'without "TfToken["', "Write the value itself"),
+    expected("services.api.command[0]", "TfToken[", "interpret as a reference", 'without "TfToken["', "Write the literal value"),
   ],
   [
     "data",
     { tags: { "#{TfToken[TOKEN.0]}": "x" } },
-    expected('tags["#{TfToken[TOKEN.0]}"]', "TfToken[", "has a name that contains", 'without "TfToken["', "Write the value itself"),
+    expected('tags["#{TfToken[TOKEN.0]}"]', "TfToken[", "has a name that contains", 'without "TfToken["', "Write the literal value"),
   ],
   [
     "data",
     { "services.api.connectionsPerTask": -123_456_789 },
-    expected("services.api.connectionsPerTask", -123_456_789, "a reference of its own", "-123456788", "beside it"),
+    expected("services.api.connectionsPerTask", -123_456_789, "interpret as a reference", "-123456788", "neighboring number"),
   ],
   [
     "schema",
     { "secrets.mail-key": { description: "two\nlines" } },
-    expected("secrets.mail-key.description", "two\nlines", "has a line break or a tab", "one line, 1 to 2048 characters", "description"),
+    expected(
+      "secrets.mail-key.description",
+      "two\nlines",
+      "contains a line break or a tab",
+      "one line, 1 to 2048 characters",
+      "description",
+    ),
   ],
   [
     "schema",
@@ -89,24 +95,24 @@ export const textsRows: readonly Row[] = [
     expected(
       "site.contentSecurityPolicy",
       "default-src 'self' é",
-      "a character that AWS does not take",
-      "in one line of ASCII",
+      "a character that AWS does not accept",
+      "on one line, in ASCII",
       "default-src",
     ),
   ],
   [
     "schema",
     { site: { contentSecurityPolicy: "x".repeat(1_784) } },
-    expected("site.contentSecurityPolicy", "x".repeat(1_784), "has 1784 characters, more than 1783", "1 to 1783", "default-src"),
+    expected("site.contentSecurityPolicy", "x".repeat(1_784), "is 1784 characters long, more than 1783", "1 to 1783", "default-src"),
   ],
   [
     "schema",
     { "databases.main": { engine: "postgres", parameters: { "work mem": "1" } } },
-    expected('databases.main.parameters["work mem"]', "work mem", "name", "name of a parameter", "Name it"),
+    expected('databases.main.parameters["work mem"]', "work mem", "invalid name", "name of an engine parameter", "Name it"),
   ],
   [
     "schema",
     { "services.api.metrics": { posts: { pattern: "{ $.a = 1 }", alarm: { above: 1e109, severity: "ticket", reason: "Why" } } } },
-    expected("services.api.metrics.posts.alarm.above", 1e109, "above the most", "from -2^360 to 2^360", "5"),
+    expected("services.api.metrics.posts.alarm.above", 1e109, "above the maximum", "from -2^360 to 2^360", "5"),
   ],
 ];

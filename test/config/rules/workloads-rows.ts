@@ -2,7 +2,7 @@ import { type Row, expected } from "./row";
 
 const worker = { image: "mailer:1.0.0", consumes: "emails" };
 
-/** Ways to break the rules about what services and workers have in common. */
+/** Violations of the rules about services and workers. */
 export const workloadsRows: readonly Row[] = [
   [
     "workload.same-name",
@@ -12,17 +12,17 @@ export const workloadsRows: readonly Row[] = [
   [
     "workload.fargate-size",
     { "services.api.cpu": 300 },
-    expected("services.api.cpu", 300, "not a CPU that Fargate has", "256, 512, 1024", "`cpu: 512`"),
+    expected("services.api.cpu", 300, "is not a CPU size of Fargate", "256, 512, 1024", "`cpu: 512`"),
   ],
   [
     "workload.fargate-size",
     { "services.api.cpu": 256, "services.api.memory": "3 GB" },
-    expected("services.api.memory", "3 GB", "with 256 CPU units", "512 MB, 1 GB or 2 GB", '`cpu: 512, memory: "3 GB"`'),
+    expected("services.api.memory", "3 GB", "for 256 CPU units", "512 MB, 1 GB or 2 GB", '`cpu: 512, memory: "3 GB"`'),
   ],
   [
     "workload.fargate-size",
     { "services.api.cpu": 1024, "services.api.memory": "1 GB" },
-    expected("services.api.memory", "1 GB", "with 1024 CPU units", "2 to 8 GB in steps of 1 GB", '`memory: "2 GB"`'),
+    expected("services.api.memory", "1 GB", "for 1024 CPU units", "2 to 8 GB in steps of 1 GB", '`memory: "2 GB"`'),
   ],
   [
     "workload.image",
@@ -30,7 +30,7 @@ export const workloadsRows: readonly Row[] = [
     expected(
       "services.api.image",
       "123456789012.dkr.ecr.eu-west-9.amazonaws.com/app:1",
-      "ECR of eu-west-9, which is not a region",
+      "ECR of eu-west-9, which is not a valid AWS region",
       "us-east-1",
       "Did you mean `eu-west-",
     ),
@@ -38,22 +38,22 @@ export const workloadsRows: readonly Row[] = [
   [
     "workload.image",
     { "services.api.image": "api" },
-    expected("services.api.image", "api", "neither a tag nor a digest", "api:1.4.2", "tag of its own"),
+    expected("services.api.image", "api", "neither a tag nor a digest", "api:1.4.2", "unique tag"),
   ],
   [
     "workload.image",
     { "services.api.image": "api:latest" },
-    expected("services.api.image", "api:latest", "another image every day", "api:1.4.2", "tag of its own"),
+    expected("services.api.image", "api:latest", "different image every day", "api:1.4.2", "unique tag"),
   ],
   [
     "workload.image",
     { "services.api.image": "API:1" },
-    expected("services.api.image", "API:1", "not a reference", "api:1.4.2", "tag of its own"),
+    expected("services.api.image", "API:1", "not a valid image reference", "api:1.4.2", "unique tag"),
   ],
   [
     "workload.image",
     { "services.api.image": "api:-1" },
-    expected("services.api.image", "api:-1", "tag that is not valid", "api:1.4.2", "tag of its own"),
+    expected("services.api.image", "api:-1", "invalid tag", "api:1.4.2", "unique tag"),
   ],
   [
     "workload.image",
@@ -73,7 +73,7 @@ export const workloadsRows: readonly Row[] = [
   [
     "workload.schedule",
     { "services.api.scale.schedules.night": { cron: "rate(1 day)", timeZone: "Europe/Berlim", min: 1, max: 1 } },
-    expected("services.api.scale.schedules.night.timeZone", "Europe/Berlim", "no time zone", "IANA", "`Europe/Berlin`"),
+    expected("services.api.scale.schedules.night.timeZone", "Europe/Berlim", "is not a valid time zone", "IANA", "`Europe/Berlin`"),
   ],
   [
     "workload.schedule",
@@ -83,7 +83,7 @@ export const workloadsRows: readonly Row[] = [
   [
     "workload.capacity",
     { "services.api.capacity": { base: 0, onDemand: 0, spot: 0 } },
-    expected("services.api.capacity", { base: 0, onDemand: 0, spot: 0 }, "all weights as 0", "above 0", "`onDemand: 1`"),
+    expected("services.api.capacity", { base: 0, onDemand: 0, spot: 0 }, "all weights to 0", "above 0", "`onDemand: 1`"),
   ],
   [
     "workload.capacity",
@@ -93,7 +93,7 @@ export const workloadsRows: readonly Row[] = [
   [
     "workload.health-command",
     { "services.api.healthCommand": ["curl"] },
-    expected("services.api.healthCommand", ["curl"], "does not begin", '"CMD"', "Write for example"),
+    expected("services.api.healthCommand", ["curl"], "does not start", '"CMD"', "For example"),
   ],
   [
     "workload.health-command",
@@ -103,17 +103,17 @@ export const workloadsRows: readonly Row[] = [
   [
     "workload.writable-path",
     { "services.api.writablePaths": ["/"] },
-    expected("services.api.writablePaths[0]", "/", "whole file system", "/tmp", "folder"),
+    expected("services.api.writablePaths[0]", "/", "root of the file system", "/tmp", "folder"),
   ],
   [
     "workload.writable-path",
     { "services.api.writablePaths": ["/tmp", "/tmp/"] },
-    expected("services.api.writablePaths[1]", "/tmp/", "twice", "each once", "folder"),
+    expected("services.api.writablePaths[1]", "/tmp/", "duplicate", "each once", "folder"),
   ],
   [
     "workload.writable-path",
     { "services.api.writablePaths": ["/tmp/../etc"] },
-    expected("services.api.writablePaths[0]", "/tmp/../etc", "plain path", "absolute", "folder"),
+    expected("services.api.writablePaths[0]", "/tmp/../etc", "normalized path", "absolute", "folder"),
   ],
   [
     "workload.writable-path",
@@ -123,31 +123,27 @@ export const workloadsRows: readonly Row[] = [
   [
     "uses.unknown",
     { "caches.sessions": {}, "services.api.uses": ["session"] },
-    expected("services.api.uses[0]", "session", "names nothing", "sessions", "`sessions`"),
+    expected("services.api.uses[0]", "session", "is not the name of a resource", "sessions", "`sessions`"),
   ],
   [
     "uses.unknown",
     { "services.api.uses": ["main"] },
-    expected("services.api.uses[0]", "main", "names nothing", "nothing: there is none", "Add it to `databases`"),
+    expected("services.api.uses[0]", "main", "is not the name of a resource", "nothing: none is defined", "Add it to `databases`"),
   ],
   [
     "uses.twice",
     { "caches.main": {}, "services.api.uses": ["main", "main"] },
-    expected("services.api.uses[1]", "main", "twice", "each name once", "Remove it"),
+    expected("services.api.uses[1]", "main", "duplicate", "each name once", "Remove it"),
   ],
-  [
-    "uses.ambiguous",
-    { "caches.main": {}, "queues.main": {} },
-    expected("queues.main", "main", "something in `caches`", "unique", "Rename"),
-  ],
+  ["uses.ambiguous", { "caches.main": {}, "queues.main": {} }, expected("queues.main", "main", "a name in `caches`", "unique", "Rename")],
   [
     "uses.variable",
     { "databases.main": { engine: "postgres" }, "services.api.uses": ["main"], "services.api.environment": { MAIN_DB_WRITER_HOST: "x" } },
-    expected("services.api.environment.MAIN_DB_WRITER_HOST", "x", 'comes with `uses: ["main"]`', "no binding gives", "Remove it"),
+    expected("services.api.environment.MAIN_DB_WRITER_HOST", "x", 'that `uses: ["main"]` sets', "no binding sets", "Remove it"),
   ],
   [
     "workload.variable",
     { "services.api.environment": { AWS_ACCESS_KEY_ID: "x" } },
-    expected("services.api.environment.AWS_ACCESS_KEY_ID", "x", "AWS's own", "variables of the program", "Remove it"),
+    expected("services.api.environment.AWS_ACCESS_KEY_ID", "x", "reserved by AWS", "variables of the application", "Remove it"),
   ],
 ];
