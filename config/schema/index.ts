@@ -9,7 +9,7 @@ import { workloadShape } from "../../constructs/compute/workloads";
 import { STAGE_NAMES } from "../../language/stage-names";
 import { kindShape } from "../../constructs/registry";
 
-/** Schema of environments: every field with its unit, default and description. The field reference in the README is generated from it. */
+/** Schema of environments: every field with its unit, default and description. The field reference in docs/reference/ is generated from it. */
 
 const MOST_REGIONS = 64;
 
