@@ -1,7 +1,7 @@
 import { type Members, membersOf } from "../watching/composite-row";
 
 /**
- * The rule of a composite alarm, and what AWS allows of one.
+ * Limits of a composite alarm's rule.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm.html
@@ -10,7 +10,7 @@ export const RULE_LIMITS = { characters: 10_240, children: 100, elements: 500 } 
 
 /**
  * @example alarmRule({ any: ["dev-api-down", "dev-api-slow"] }); // ALARM("dev-api-down") OR ALARM("dev-api-slow")
- * @throws RangeError if AWS would refuse it.
+ * @throws RangeError if AWS would reject it.
  */
 export function alarmRule(members: Members, written: (name: string) => string = (name) => name): string {
   const names = membersOf(members);
@@ -21,14 +21,15 @@ export function alarmRule(members: Members, written: (name: string) => string = 
 
 function assertRule(names: readonly string[], rule: string): void {
   const quoted = names.find((name) => name.includes('"'));
-  if (quoted !== undefined) throw new RangeError(`the alarm name ${quoted} has a quote, which ends it in a rule: leave it out`);
-  if (new Set(names).size !== names.length) throw new RangeError(`a composite alarm names an alarm twice: ${names.join(", ")}`);
+  if (quoted !== undefined)
+    throw new RangeError(`the alarm name ${quoted} contains a quote, which ends the name in a rule: remove the quote`);
+  if (new Set(names).size !== names.length) throw new RangeError(`a composite alarm has duplicate members: ${names.join(", ")}`);
   if (names.length === 0 || names.length > RULE_LIMITS.children)
     throw new RangeError(
-      `a composite alarm is on ${names.length} alarms; AWS allows 1 to ${RULE_LIMITS.children}: make one for each tier, and one on those`,
+      `a composite alarm has ${names.length} members; AWS allows 1 to ${RULE_LIMITS.children}: create one for each tier, and one on top of them`,
     );
   if (rule.length > RULE_LIMITS.characters)
     throw new RangeError(
-      `the rule of a composite alarm has ${rule.length} characters; AWS allows ${RULE_LIMITS.characters}: make one for each tier, and one on those`,
+      `the rule of a composite alarm has ${rule.length} characters; AWS allows ${RULE_LIMITS.characters}: create one for each tier, and one on top of them`,
     );
 }

@@ -7,36 +7,36 @@ import { alarmRule } from "./alarm-rule";
 import { alarmText, RUNBOOKS } from "../alarms/alarm-text";
 import { actionArguments, type TopicArns } from "../alarms/alarms";
 
-/** An alarm that rows can name. */
+/** An alarm that rows can reference. */
 export interface NamedAlarm {
-  /** What it is called in AWS, as a plain string, to measure the rule by. */
+  /** Its name in AWS as a plain string, to measure the rule's length. */
   readonly plainName: string;
-  /** A reference to its name, so that Terraform makes it before and deletes it after. */
+  /** A reference to its name, so that Terraform creates it before and deletes it after the composite alarm. */
   readonly name: string;
 }
 
 export interface CompositesProps {
   readonly rows: readonly CompositeRow[];
-  /** The alarms that rows name in `any`, `all` and `unless`, by the names that they use. A row may also name a row before it, by its id. */
+  /** The alarms that rows reference in `any`, `all` and `suppressedBy`, by key. A row can also reference an earlier row, by its ID. */
   readonly alarms: ReadonlyMap<string, NamedAlarm>;
-  /** @default nobody is told */
+  /** @default no notification */
   readonly topics?: TopicArns;
   /** @default "docs/runbooks" */
   readonly runbooks?: string;
 }
 
 /**
- * Alarms on alarms: one cause must not page ten times. Their members are told by them, so they tell nobody by themselves
+ * Composite alarms, so that one cause does not page several times. They notify on behalf of their members, which do not notify themselves
  * (`notifiedByComposite` of `Alarms`).
  *
- * Cost drivers: 0.50 USD a month for each composite alarm.
+ * Cost drivers: $0.50 a month for each composite alarm.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm.html
  * @example
  * const alarms = new Alarms(this, "Alarms", rows, { topics, notifiedByComposite: ["Errors", "Slow"] });
  * new Composites(this, "Composites", {
  *   alarms: alarms.named,
- *   rows: [{ id: "Api", name: ["api"], any: ["Errors", "Slow"], unless: { alarm: "DatabaseDown" }, severity: "page", … }],
+ *   rows: [{ id: "Api", name: ["api"], any: ["Errors", "Slow"], suppressedBy: { alarm: "DatabaseDown" }, severity: "page", … }],
  *   topics,
  * });
  */
@@ -53,13 +53,13 @@ export class Composites extends Construct {
     for (const row of props.rows) this.known.set(row.id, this.create(row));
   }
 
-  /** The alarm of a row, for another row or dashboard to name. */
+  /** The alarm of a row, for another row or a dashboard. */
   public alarm(id: string): NamedAlarm {
     return this.find(id, this.node.path);
   }
 
   private create(row: CompositeRow): NamedAlarm {
-    if (this.known.has(row.id)) throw new Error(`"${this.node.path}" would have two alarms called "${row.id}"`);
+    if (this.known.has(row.id)) throw new Error(`"${this.node.path}" has a duplicate alarm ID "${row.id}"`);
     const plainName = nameIn(this, "alarm", placementOf(this).region, ...row.name);
     const alarm = new CloudwatchCompositeAlarm(this, row.id, {
       alarmName: plainName,
@@ -80,13 +80,15 @@ export class Composites extends Construct {
 
   private suppressor(row: CompositeRow, { alarm, wait = "2 minutes", extension = "5 minutes" }: Suppressor) {
     if (membersOf(row).includes(alarm))
-      throw new Error(`composite alarm "${row.id}" is silenced by "${alarm}", which is a part of it: it could never tell of that`);
+      throw new Error(
+        `composite alarm "${row.id}" is suppressed by its own member "${alarm}", so it could never notify: remove the member or the suppressor`,
+      );
     return { alarm: this.find(alarm, row.id).name, waitPeriod: seconds(wait), extensionPeriod: seconds(extension) };
   }
 
   private find(name: string, by: string): NamedAlarm {
     const found = this.known.get(name);
-    if (!found) throw new Error(`"${by}" names the alarm "${name}", which is not there; there are ${[...this.known.keys()].join(", ")}`);
+    if (!found) throw new Error(`"${by}" references the unknown alarm "${name}"; valid: ${[...this.known.keys()].join(", ")}`);
     return found;
   }
 }

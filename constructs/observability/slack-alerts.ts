@@ -17,9 +17,9 @@ export interface SlackAlertsProps {
   readonly topics: readonly TopicArns[];
 }
 
-/** A Slack channel, and all topics that are told in it. */
+/** A Slack channel and all topics that it receives. */
 export interface SlackChannel {
-  /** Its role: the most urgent severity that it is told. */
+  /** Its role: the most urgent severity that it receives. */
   readonly severity: NotifyingSeverity;
   readonly workspace: string;
   readonly channel: string;
@@ -27,15 +27,15 @@ export interface SlackChannel {
 }
 
 /**
- * Slack channels that are told of alarms, one configuration for each channel, once for an environment: AWS Chatbot (Amazon Q Developer in
- * chat applications) is global, reads topics of all regions, and refuses a second configuration of a channel in an account. So two
- * environments of one account need channels of their own.
+ * Slack channels that receive alarms, one configuration for each channel, once in an environment. AWS Chatbot (Amazon Q Developer in chat
+ * applications) is global, subscribes to topics of all regions, and rejects a second configuration of a channel in an account. Two
+ * environments of one account therefore need different channels.
  *
- * By hand, once for an account: a workspace's owner authorizes it in the console of Amazon Q Developer in chat applications, where Slack asks
- * for consent; there is no API for that. Into a private channel the app must be invited.
+ * Manual step, once in an account: a workspace owner authorizes it in the console of Amazon Q Developer in chat applications, where Slack
+ * requires consent; there is no API for it. A private channel must invite the app.
  *
- * What people can do from the channel is what the role and the guardrail both allow: look at CloudWatch's figures, which the messages show as
- * graphs. Without a guardrail it would be AWS's default, everything that the role may.
+ * People in the channel have the permissions that both the role and the guardrail allow: read CloudWatch metrics, which messages show as
+ * graphs. Without a guardrail, AWS's default would allow everything that the role allows.
  *
  * Cost drivers: none.
  *
@@ -62,26 +62,26 @@ export class SlackAlerts extends Construct {
       });
   }
 
-  /** AWS documents no condition that Chatbot meets in a trust policy, so it has none; all that could be borrowed is a look at figures. */
+  /** The trust policy has no condition, because AWS documents none that Chatbot supports. The role only reads metrics. */
   private createRole(): string {
     const role = new IamRole(this, "Role", {
       name: nameIn(this, "role", "slack-alerts"),
       assumeRolePolicy: policyDocument([{ actions: ["sts:AssumeRole"], principals: { Service: ["chatbot.amazonaws.com"] } }]),
       ...roleBoundary(this),
     });
-    const graphs = new IamRolePolicy(this, "Policy", { name: "graphs", role: role.name, policy: policyDocument([READ_FIGURES]) });
-    acceptFindings(graphs, { ...wildcardExceptions([READ_FIGURES]), CKV_AWS_356: READ_FIGURES.reason });
+    const graphs = new IamRolePolicy(this, "Policy", { name: "graphs", role: role.name, policy: policyDocument([READ_METRICS]) });
+    acceptFindings(graphs, { ...wildcardExceptions([READ_METRICS]), CKV_AWS_356: READ_METRICS.reason });
     return role.arn;
   }
 }
 
-const READ_FIGURES: PolicyStatement = {
+const READ_METRICS: PolicyStatement = {
   actions: ["cloudwatch:Describe*", "cloudwatch:Get*", "cloudwatch:List*"],
   resources: ["*"],
-  reason: "It only reads, and figures and alarms have no resource that a graph of several metrics could be named by.",
+  reason: "Read-only; a graph of several metrics cannot be restricted to resources.",
 };
 
-/** The channels of an environment: one that both severities name is one channel with the topics of both. */
+/** The channels of an environment: if both severities use the same channel, it receives the topics of both. */
 export function slackChannels(alerts: Pick<Alerts, NotifyingSeverity>, topics: readonly TopicArns[]): readonly SlackChannel[] {
   const channels = new Map<string, SlackChannel>();
   for (const severity of SEVERITIES) {

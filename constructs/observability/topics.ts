@@ -12,30 +12,31 @@ import type { TopicArns } from "../alarms/alarms";
 
 export const SEVERITIES: readonly NotifyingSeverity[] = ["page", "ticket"];
 
-/** Who publishes alarms: those on metrics and composite ones alike. */
+/** The service principal that publishes metric and composite alarms. */
 const ALARMS = "cloudwatch.amazonaws.com";
 
-/** Who publishes what no metric says, such as a key that is disabled. */
+/** The service principal that publishes events without a metric, such as a disabled key. */
 const EVENTS = "events.amazonaws.com";
 
 export interface AlertTopicsProps {
-  /** Who is told by each severity. Slack is wired once for all regions, by `SlackAlerts`. */
+  /** Notification targets by severity. `SlackAlerts` configures Slack once for all regions. */
   readonly alerts: Pick<Alerts, NotifyingSeverity>;
-  /** What their alarms are of, as a part of names, where that is not the region. @default the region */
+  /** Scope of the alarms, as a part of names, if it is not the region. @default the region */
   readonly of?: string;
 }
 
 /**
- * Where the alarms of a region are told: a topic for each severity, since an alarm reaches topics of its own region only.
+ * The alert topics of a region: one for each severity, since an alarm can notify only topics of its own region.
  *
- * They are encrypted by a key of ours. The key that AWS manages, `alias/aws/sns`, would look the same and tell nobody: its policy does
- * not let CloudWatch use it, and cannot be changed.
+ * They use a customer managed KMS key. With the AWS managed key `alias/aws/sns` no notification would be sent: its policy does not allow
+ * CloudWatch to use it, and cannot be changed.
  *
- * Whoever is told by e-mail gets a link for each topic and region, and nothing else until it was followed. Terraform does not wait for it,
- * and forgets at the end what was never confirmed: AWS deletes that after some days. PagerDuty and Opsgenie confirm by themselves. Their URLs hold an
- * integration key, which is in the Terraform state and shown by SNS: whoever has it can open and close incidents, and read nothing.
+ * Each email address receives a confirmation link for each topic and region, and no notifications until it is confirmed. Terraform does not
+ * wait for it, and drops an unconfirmed subscription from its state after AWS has deleted it, which happens after some days. PagerDuty and
+ * Opsgenie confirm automatically. Their URLs contain an integration key, which is in the Terraform state and visible in SNS: it allows
+ * opening and closing incidents, but not reading them.
  *
- * Cost drivers: 1 USD a month for the key; e-mails beyond 1,000 a month are 2 USD for 100,000, calls of https are free up to 100,000.
+ * Cost drivers: $1 a month for the key; emails beyond 1,000 a month are $2 for 100,000, HTTPS calls are free up to 100,000.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
@@ -47,9 +48,9 @@ export interface AlertTopicsProps {
  */
 export class AlertTopics extends Construct {
   public readonly arns: TopicArns;
-  /** What their alarms are of, as a part of names. */
+  /** Scope of the alarms, as a part of names. */
   public readonly of: string;
-  /** Encrypts them: without it nobody is told. */
+  /** Encrypts the topics: without it, no notification is sent. */
   public readonly key: EncryptionKey;
 
   public constructor(scope: Construct, id: string, { alerts, of }: AlertTopicsProps) {
@@ -74,9 +75,9 @@ export class AlertTopics extends Construct {
   }
 }
 
-/** A subscription as the provider takes it. */
+/** A subscription as the provider expects it. */
 export interface Subscription {
-  /** Its role in the topic: by what it says and not by its place, so that one more e-mail address moves no other. */
+  /** Its role in the topic, derived from its content instead of its position, so that another email address does not move existing ones. */
   readonly id: string;
   readonly protocol: "email" | "https";
   readonly endpoint: string;
@@ -84,7 +85,7 @@ export interface Subscription {
   readonly endpointAutoConfirms?: true;
 }
 
-/** All ways by which SNS itself reaches receivers. */
+/** All subscriptions through which SNS itself reaches the notification targets. */
 export function subscriptions({ emails, pagerDuty, opsgenie }: Receivers): readonly Subscription[] {
   return [
     ...emails.map((endpoint) => ({ id: `Email-${endpoint.replaceAll("/", "|")}`, protocol: "email", endpoint }) as const),
@@ -98,9 +99,9 @@ function https(id: string, endpoint: string | undefined): readonly Subscription[
 }
 
 /**
- * For EventBridge the account cannot be asked for: "`aws:SourceAccount`, `aws:SourceArn` … is not supported for EventBridge-to-encrypted
- * topics", whose messages then never come. What SNS encrypts for can be: only for topics of this account and region. Whom EventBridge
- * publishes for, the topic's policy asks.
+ * EventBridge statements cannot have an account condition: "`aws:SourceAccount`, `aws:SourceArn` … is not supported for
+ * EventBridge-to-encrypted topics", and messages would be lost. The condition on SNS's encryption context restricts use to topics of this
+ * account and region. The topic's policy restricts the source of EventBridge's messages.
  */
 function keyStatements(scope: Construct): readonly PolicyStatement[] {
   const accountId = accountIdOf(scope);

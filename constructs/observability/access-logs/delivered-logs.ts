@@ -11,19 +11,19 @@ import { policyDocument } from "../../core/policy";
 import type { LogQuery } from "./log-query";
 import { InsightsQueries } from "./insights-queries";
 
-/** One log group: what is delivered to it, and what is asked of it. */
+/** One log group: its delivery sources and its saved queries. */
 export interface DeliveredLog {
-  /** The end of its name, for example `alb`. */
+  /** Suffix of its name, for example `alb`. */
   readonly role: string;
-  /** Names of delivery sources, by a role for their deliveries' ids. */
+  /** Names of the delivery sources, by the role in the construct IDs of their deliveries. */
   readonly sourceNames: Readonly<Record<string, string>>;
-  /** @default all that AWS writes */
+  /** @default all fields that AWS writes */
   readonly recordFields?: readonly string[];
   readonly queries: readonly LogQuery[];
 }
 
 export interface DeliveredLogsProps {
-  /** The end of the resource policy's name. */
+  /** Suffix of the resource policy's name. */
   readonly name: string;
   readonly key: EncryptionKey;
   readonly logs: readonly DeliveredLog[];
@@ -32,12 +32,12 @@ export interface DeliveredLogsProps {
 /**
  * Logs that an AWS service delivers to CloudWatch Logs as JSON, with saved queries.
  *
- * The groups' names begin with `/aws/vendedlogs/`, as AWS asks for, so that its own policy for the account, where there is one, stays
- * short. One policy serves all groups of this construct: an account has ten in a region, and no more.
+ * The group names start with `/aws/vendedlogs/`, as AWS recommends, so that AWS's own resource policy for the account, if there is one,
+ * stays short. One policy covers all groups of this construct, because AWS allows ten in an account and region.
  *
- * A source keeps what else it delivers: S3 goes on getting the same lines.
+ * Other deliveries of a source are unaffected: S3 still receives the same lines.
  *
- * Cost drivers: GB delivered (0.50 USD in us-east-1, less above 10 TB) and kept, GB that queries read (0.005 USD).
+ * Cost drivers: GB delivered ($0.50 in us-east-1, less above 10 TB) and stored, GB that queries read ($0.005).
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-CloudWatchLogs.html
  */
@@ -49,7 +49,7 @@ export class DeliveredLogs extends Construct {
       name,
       groups.map(({ group }) => group.arn),
     );
-    // One after the other, whatever they lead to: CloudWatch refuses a second delivery while it makes the first (provider-aws#42194).
+    // Deliveries are created one at a time, because CloudWatch rejects a second delivery while it creates the first (provider-aws#42194).
     groups.reduce<ITerraformDependable>((before, log) => this.deliver(log, before), policy);
   }
 
@@ -79,7 +79,7 @@ export class DeliveredLogs extends Construct {
     });
   }
 
-  /** What the next delivery waits for. */
+  /** Returns the resource that the next delivery depends on. */
   private deliver({ role, sourceNames, recordFields, group }: GroupedLog, first: ITerraformDependable): ITerraformDependable {
     const destination = new CloudwatchLogDeliveryDestination(this, `Destination-${role}`, {
       name: nameIn(this, "logDelivery", role, "group"),

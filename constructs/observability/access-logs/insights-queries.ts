@@ -4,16 +4,16 @@ import { placementOf } from "../../core/placement";
 import type { LogQuery } from "./log-query";
 
 export interface InsightsQueriesProps {
-  /** Where the console shows them, below the environment: `<environment>/<folder>/<query>`. */
+  /** Folder in the console, below the environment: `<environment>/<folder>/<query>`. */
   readonly folder: string;
   readonly logGroupNames: readonly string[];
   readonly queries: readonly LogQuery[];
 }
 
 /**
- * Queries of CloudWatch Logs Insights, saved. What each answers stands in its first line, since AWS keeps no description.
+ * Saved queries of CloudWatch Logs Insights. The first line of each is its description, since AWS stores none.
  *
- * Cost drivers: none; GB that a query reads when it is asked.
+ * Cost drivers: none; each run is billed by the GB that it reads.
  */
 export class InsightsQueries extends Construct {
   public constructor(scope: Construct, id: string, { folder, logGroupNames, queries }: InsightsQueriesProps) {

@@ -8,7 +8,7 @@ import type { LogQuery } from "./log-query";
 import { type LogTable, catalogTable } from "./log-table";
 import { QueryWorkgroup } from "./query-workgroup";
 
-/** A table, and what is asked of it; `role` is how the names of its queries begin, for example `alb`. */
+/** A table and its saved queries; `role` is the prefix of the query names, for example `alb`. */
 export interface SearchedLog {
   readonly role: string;
   readonly table: LogTable;
@@ -16,9 +16,9 @@ export interface SearchedLog {
 }
 
 export interface LogCatalogProps {
-  /** The end of the database's and the workgroup's names, for example `access-logs`. */
+  /** Suffix of the database and workgroup names, for example `access-logs`. */
   readonly name: string;
-  /** For the bucket of results, for example `queries`. */
+  /** Role of the results bucket, for example `queries`. */
   readonly resultsRole: string;
   /** Encrypts the results. */
   readonly key: EncryptionKey;
@@ -26,11 +26,11 @@ export interface LogCatalogProps {
 }
 
 /**
- * Logs in S3 as tables of Athena, with saved queries, in a workgroup that limits what a query may cost. The catalog holds descriptions
- * alone; nothing crawls, and nothing has to be added when a day begins.
+ * Athena tables over logs in S3, with saved queries, in a workgroup that limits the cost of a query. The catalog contains only metadata;
+ * there is no crawler, and no partition has to be added each day.
  *
- * Whoever asks needs Athena on this workgroup, to read the catalog, the log buckets and the results, and the keys of those; this gives
- * nobody anything.
+ * Querying requires permissions on this workgroup, the catalog, the log buckets, the results bucket and their KMS keys. This construct
+ * grants none.
  *
  * Cost drivers: those of its workgroup; the catalog's first million objects are free.
  */

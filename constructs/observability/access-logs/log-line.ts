@@ -1,10 +1,10 @@
 import type { LogColumn, LogTable } from "./log-table";
 
-/** A piece of a log line between two spaces: its columns, and a pattern with a group for each of them. */
+/** A space-separated part of a log line: its columns, and a pattern with a group for each column. */
 export interface LineField {
   readonly columns: readonly LogColumn[];
   readonly pattern: string;
-  /** Whether AWS has added it in later years, so that a line may end before it. @default false */
+  /** Whether AWS added the field later, so that older lines end before it. @default false */
   readonly late?: boolean;
 }
 
@@ -22,7 +22,7 @@ export function number(name: string, type: "int" | "bigint" | "double"): LineFie
   return { columns: [{ name, type }], pattern: NUMBER };
 }
 
-/** A text in double quotes. */
+/** A string in double quotes. */
 export function quoted(name: string): LineField {
   return { columns: [{ name, type: "string" }], pattern: QUOTED };
 }
@@ -38,14 +38,14 @@ export function address(name: string): LineField {
   };
 }
 
-/** The same field, which a line may lack. */
+/** Marks a field as optional. */
 export function late(field: LineField): LineField {
   return { ...field, late: true };
 }
 
 /**
- * The pattern of a whole line. It has as many groups as there are columns, or Athena answers NULL for all of them; what AWS appends one
- * day is passed over.
+ * The pattern of a whole line. It must have exactly one group for each column, or Athena returns NULL for all of them. Fields that AWS may
+ * append later are ignored.
  */
 export function linePattern(fields: readonly LineField[]): string {
   const patterns = fields.map(({ pattern, late: mayLack }, index) => {

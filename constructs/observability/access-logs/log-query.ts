@@ -1,22 +1,22 @@
-/** A question that somebody asks at night, with its answer's query. */
+/** A saved query for incident response. */
 export interface LogQuery {
-  /** Short, with hyphens: the end of its name. */
+  /** Short, with hyphens: the suffix of its name. */
   readonly name: string;
-  /** What it answers, for people. */
+  /** Description for the reader. */
   readonly description: string;
   readonly query: string;
 }
 
-/** One for a 5xx, else nothing, in Logs Insights, which adds numbers and not conditions. */
+/** 1 for a 5xx, else 0. Logs Insights can add numbers, but not conditions. */
 export function insightsFailed(status: string): string {
   return `greatest(0, floor(${status} / 100) - 4)`;
 }
 
-/** The share of 5xx of each minute, in Logs Insights. */
+/** The 5xx rate of each minute, in Logs Insights. */
 export function insightsErrorRate(status: string): LogQuery {
   return {
     name: "error-rate-per-minute",
-    description: "Requests and the share of 5xx, in per cent, for each minute.",
+    description: "Requests and 5xx rate in percent, per minute.",
     query: `fields ${insightsFailed(status)} as failed
 | stats count(*) as requests, sum(failed) as failures, 100 * avg(failed) as percent by bin(1m) as minute
 | sort minute desc

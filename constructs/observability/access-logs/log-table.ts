@@ -6,7 +6,7 @@ export interface LogColumn {
   readonly type: "string" | "int" | "bigint" | "double";
 }
 
-/** Log files in S3 as a table of Athena. */
+/** An Athena table over log files in S3. */
 export interface LogTable {
   readonly name: string;
   readonly description: string;
@@ -18,7 +18,7 @@ export interface LogTable {
   readonly serde: { readonly library: string; readonly parameters: Readonly<Record<string, string>> };
 }
 
-/** A table over text files, as Glue's catalog has it; compressed files need no word. */
+/** The Glue catalog entry of a table over text files; compressed files need no setting. */
 export function catalogTable(databaseName: string, table: LogTable): GlueCatalogTableConfig {
   const { name, description, columns, location, projection, serde } = table;
   return {

@@ -1,15 +1,15 @@
-/** The partitions of a table and the properties that let Athena compute them: no crawler, and nothing to add each day. */
+/** The partitions of a table and the properties that let Athena compute them, without a crawler or daily updates. */
 export interface Projection {
   readonly keys: readonly string[];
   readonly parameters: Readonly<Record<string, string>>;
 }
 
 export interface ProjectionProps {
-  /** Name of the partition of time, and how long each is; it is written in the path as `yyyy/MM/dd` or `yyyy/MM/dd/HH`. */
+  /** Name and length of the time partition; the path contains it as `yyyy/MM/dd` or `yyyy/MM/dd/HH`. */
   readonly time: "day" | "hour";
-  /** Days that logs are kept: older partitions are empty, and a query without a time reads no further back. */
+  /** Retention in days: older partitions are empty, and a query without a time condition reads no further back. */
   readonly days: number;
-  /** Further folders above the time, each with all its values. @default none */
+  /** Further folders above the time, each with all its possible values. @default none */
   readonly folders?: Readonly<Record<string, readonly string[]>>;
   /** `s3://…/`, above all partitions. */
   readonly location: string;
@@ -47,7 +47,7 @@ export function projectionOf({ time, days, folders = {}, location }: ProjectionP
   };
 }
 
-/** A variable of Athena's, which Terraform must not take for one of its own. */
+/** An Athena variable, escaped for Terraform. */
 function escapedVariable(key: string): string {
   return `$\${${key}}/`;
 }

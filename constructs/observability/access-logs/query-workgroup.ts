@@ -9,32 +9,32 @@ import { tlsOnly } from "../../storage/bucket-policy";
 import { PrivateBucket } from "../../storage/private-bucket";
 
 /**
- * 100 GB: at 5 USD for a terabyte no query costs more than half a dollar. Logs are compressed about twentyfold, so that is some 2 TB of
- * lines, or several billion requests.
+ * 100 GB: at $5 per terabyte, a query costs at most $0.50. Logs are compressed about 20:1, so this is about 2 TB of lines, or several
+ * billion requests.
  *
  * @see https://aws.amazon.com/athena/pricing/
  */
 const BYTES_PER_QUERY = 100 * 1_024 ** 3;
 
 export interface QueryWorkgroupProps {
-  /** The end of its name. */
+  /** Suffix of its name. */
   readonly name: string;
-  /** For the bucket of results. */
+  /** Role of the results bucket. */
   readonly resultsRole: string;
   /** Encrypts the results. */
   readonly key: EncryptionKey;
 }
 
 /**
- * Where queries of Athena run, whoever asks: each may read so much and no more, and its result lies in a private bucket, encrypted with a
- * key of ours. A result is lines of a log, so it expires as a log does.
+ * The Athena workgroup of all users: it limits the bytes of a query and stores results in a private bucket with a customer managed KMS key.
+ * Results contain log lines, so they expire like logs.
  *
- * Cost drivers: 5 USD for each terabyte that queries read, at least 10 MB a query; GB of results until they expire.
+ * Cost drivers: $5 for each terabyte that queries read, at least 10 MB a query; GB of results until they expire.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/workgroups-settings-override.html
  */
 export class QueryWorkgroup extends Construct {
-  /** Its name, known when it can be used. */
+  /** Its name, known after creation. */
   public readonly workgroupId: string;
 
   public constructor(scope: Construct, id: string, { name, resultsRole, key }: QueryWorkgroupProps) {
@@ -49,7 +49,7 @@ export class QueryWorkgroup extends Construct {
       name: nameIn(this, "workgroup", name),
       description: "Questions to access logs",
       state: "ENABLED",
-      // Else AWS keeps a workgroup in which anybody ever asked something.
+      // Otherwise AWS does not delete a workgroup that was ever used.
       forceDestroy: true,
       configuration: {
         enforceWorkgroupConfiguration: true,

@@ -1,17 +1,17 @@
 /**
- * What CloudWatch calls the body of a dashboard, as far as it is used here.
+ * The used part of CloudWatch's dashboard body.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
 export interface DashboardBody {
   /** ISO 8601, back from now, for example `-PT3H`. */
   readonly start: string;
-  /** `inherit`: the periods of the widgets hold, so that a sum and the limit across it stay about the same time. */
+  /** `inherit`: widgets keep their periods, so that a sum and its threshold refer to the same time span. */
   readonly periodOverride: "inherit";
   readonly widgets: readonly PlacedWidget[];
 }
 
-/** A rectangle of the grid: 24 columns wide, without an end downwards. */
+/** A rectangle of the grid, which has 24 columns and any number of rows. */
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -32,7 +32,7 @@ export interface GraphWidget {
     readonly region: string;
     /** Seconds. */
     readonly period: number;
-    /** A range of its own up to now, whatever the dashboard shows, for example `-PT720H`. */
+    /** A separate time range up to now, independent of the dashboard's, for example `-PT720H`. */
     readonly start?: string;
     readonly metrics: readonly Line[];
     readonly annotations?: { readonly horizontal: readonly LimitLine[] };

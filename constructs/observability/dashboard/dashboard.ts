@@ -5,16 +5,16 @@ import type { DashboardBody } from "./body";
 import { assertDashboard } from "./limits";
 
 export interface DashboardProps {
-  /** Behind the environment's name: the region, or `global`. Names of dashboards are unique in an account, over all regions. */
+  /** Suffix after the environment: the region, or `global`. Dashboard names are unique in an account across all regions. */
   readonly name: string;
-  /** From {@link regionDashboard} or {@link globalDashboard}; the second and those behind it have a number in their names. */
+  /** From {@link regionDashboard} or {@link globalDashboard}; the names of the second and later ones end with a number. */
   readonly bodies: readonly DashboardBody[];
 }
 
 /**
- * Dashboards of CloudWatch, made from plain data.
+ * CloudWatch dashboards from plain data.
  *
- * Cost drivers: 3 USD a month for each dashboard; the first three of an account are free while they have 50 metrics at most.
+ * Cost drivers: $3 a month for each dashboard; the first three of an account are free if they have at most 50 metrics.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html
  * @see https://aws.amazon.com/cloudwatch/pricing/
@@ -38,8 +38,8 @@ export class Dashboard extends Construct {
 }
 
 /**
- * The JSON of a body. Its strings may hold cdktf's tokens, which have nothing that JSON would escape and become references. What looks like
- * a reference and is none, such as CloudWatch's own `${LAST}` in a label, is escaped for Terraform.
+ * The JSON of a body. Its strings can contain CDKTF tokens, which need no JSON escaping and become references. Other text that looks like a
+ * reference, such as CloudWatch's `${LAST}` in a label, is escaped for Terraform.
  */
 export function bodyJson(body: DashboardBody): string {
   return JSON.stringify(body)

@@ -9,7 +9,7 @@ export interface RegionAtAGlance {
   readonly region: string;
   /** ARNs of the alarms that page. */
   readonly pageAlarms: readonly string[];
-  /** What the region's users meet, as in the region's own dashboard. */
+  /** The user-facing watches, as in the region's own dashboard. */
   readonly front: readonly Watch[];
   /** @default none */
   readonly objectives?: readonly ObjectiveLines[];
@@ -18,25 +18,25 @@ export interface RegionAtAGlance {
 export interface GlobalDashboardProps {
   /** All tiers; those with a title are sections. */
   readonly tiers: readonly Tier[];
-  /** The region of what has none: CloudFront and Route 53 publish in us-east-1. */
+  /** The region of global metrics: CloudFront and Route 53 publish in us-east-1. */
   readonly region: string;
-  /** ARNs of the alarms that page and are of no region. */
+  /** ARNs of the global paging alarms. */
   readonly pageAlarms: readonly string[];
-  /** CDN, firewall and other things of no region. */
+  /** CDN, firewall and other global resources. */
   readonly watches: readonly Watch[];
   /** Lines of Route 53's health checks. @default none */
   readonly healthChecks?: readonly GraphSignal[];
   readonly regions: readonly RegionAtAGlance[];
-  /** The folder of the runbooks, a URL or a path, without a slash at its end. @default "docs/runbooks" */
+  /** The folder of the runbooks, a URL or a path, without a trailing slash. @default "docs/runbooks" */
   readonly runbooks?: string;
 }
 
-/** Regions beside each other at most: a narrower graph cannot be read. */
+/** Maximum number of regions side by side: narrower graphs are unreadable. */
 const REGIONS_PER_ROW = 4;
 
 /**
  * The dashboard of the whole environment: alarms of all regions, error budgets, health checks, the regions side by side, and the CDN. It
- * answers one question first: is it one region, or all of them?
+ * first shows whether one region or all regions are affected.
  */
 export function globalDashboard(props: GlobalDashboardProps): readonly DashboardBody[] {
   const { tiers, region, pageAlarms, watches, healthChecks = [], regions, runbooks } = props;
@@ -44,14 +44,14 @@ export function globalDashboard(props: GlobalDashboardProps): readonly Dashboard
     pages([
       {
         groups: [
-          alarmGroup("Global: alarms that page", pageAlarms),
-          ...regions.map((one) => alarmGroup(`${one.region}: alarms that page`, one.pageAlarms)),
+          alarmGroup("Global: paging alarms", pageAlarms),
+          ...regions.map((one) => alarmGroup(`${one.region}: paging alarms`, one.pageAlarms)),
         ],
       },
       { header: header("Regions side by side"), groups: GOLDEN.map((signal) => sideBySide(regions, signal)) },
       { header: header("Health checks"), groups: [graphGroup(healthChecks, region)] },
       {
-        header: header("Objectives"),
+        header: header("SLOs"),
         groups: regions.flatMap((one) => objectiveGroups(one.objectives ?? [], one.region, `${one.region} `)),
       },
       ...tierSections(tiers, watches, region, runbooks),

@@ -7,15 +7,15 @@ export interface Tile {
   readonly height: number;
 }
 
-/** Tiles that belong together: a new row begins with them. */
+/** Tiles that belong together: they start a new row. */
 export interface Group {
   readonly tiles: readonly Tile[];
-  /** Tiles side by side at most, 1 to 24. */
+  /** Maximum number of tiles side by side, 1 to 24. */
   readonly perRow: number;
 }
 
 export interface Section {
-  /** Stands above the groups, over the whole width. */
+  /** Above the groups, over the whole width. */
   readonly header?: Tile;
   readonly groups: readonly Group[];
 }
@@ -36,8 +36,8 @@ export function layout(sections: readonly Section[]): readonly PlacedWidget[] {
 }
 
 /**
- * The same on as many dashboards as CloudWatch's limits demand. Sections stay in order and are divided only between groups, with the header
- * on each part.
+ * Distributes sections over as many dashboards as CloudWatch's limits require. Sections stay in order and are split only between groups;
+ * each part has the header.
  */
 export function pages(sections: readonly Section[]): readonly (readonly PlacedWidget[])[] {
   const all: Section[][] = [[]];
@@ -46,7 +46,7 @@ export function pages(sections: readonly Section[]): readonly (readonly PlacedWi
       if (group.tiles.length === 0) continue;
       const page = all[all.length - 1] ?? [];
       const last = page[page.length - 1];
-      // A group joins the part of its section that stands last on the page; the first group of a section begins one.
+      // A group is added to the part of its section at the end of the page; the first group of a section starts a new part.
       const joins = last !== undefined && index > 0 && isPart(last, section);
       const longer = joins
         ? [...page.slice(0, -1), { ...last, groups: [...last.groups, group] }]
@@ -70,7 +70,7 @@ function rowsOf({ header, groups }: Section): readonly (readonly Tile[])[] {
   return rows.length > 0 && header ? [[header], ...rows] : rows;
 }
 
-/** As few rows as hold the tiles, filled evenly: five tiles at four a row are three and two, never four and a lonely one. */
+/** The minimum number of rows, filled evenly: five tiles at four a row become three and two, not four and one. */
 function spread({ tiles, perRow }: Group): readonly (readonly Tile[])[] {
   const count = Math.ceil(tiles.length / Math.min(Math.max(1, perRow), LIMITS.columns));
   const start = (row: number) => Math.ceil((row * tiles.length) / count);

@@ -3,9 +3,9 @@ import { isMath, type MetricMath } from "../../watching/metric-math";
 import type { Line } from "./body";
 
 /**
- * The lines of one graph. The ids are unique in it, though several expressions call their metrics by the same names.
+ * The lines of one graph. IDs are unique in the graph, even if several expressions use the same names for their metrics.
  *
- * @param region of the graph; a metric that is published elsewhere says so itself.
+ * @param region of the graph; a metric that is published elsewhere sets its own region.
  */
 export function linesOf(metrics: readonly (Metric | MetricMath)[], region: string): readonly Line[] {
   return metrics.flatMap((metric, index) =>
@@ -30,10 +30,10 @@ function mathLines({ expression, metrics, label }: MetricMath, id: string, regio
   ];
 }
 
-/** References of Terraform, texts in quotes, names: only the last are renamed, and only those of metrics. */
+/** Matches Terraform references, quoted strings and names: only names of metrics are renamed. */
 const PART = /\$\{[^}]*\}|"[^"]*"|'[^']*'|[A-Za-z_]\w*/g;
 
-/** An expression whose metrics have a prefix. */
+/** Adds a prefix to the metric names of an expression. */
 export function renamed(expression: string, names: ReadonlySet<string>, prefix: string): string {
   return expression.replace(PART, (part) => (names.has(part) ? `${prefix}${part}` : part));
 }

@@ -4,7 +4,7 @@ import type { DashboardBody, PlacedWidget } from "./body";
 import { pages } from "./layout";
 import { alarmGroup, goldenSignals, graphGroup, graphTile, header, tierSections } from "./sections";
 
-/** The lines of a service's objectives. */
+/** The graphs of a service's SLOs. */
 export interface ObjectiveLines {
   readonly service: string;
   readonly signals: readonly GraphSignal[];
@@ -16,19 +16,19 @@ export interface RegionDashboardProps {
   readonly region: string;
   /** ARNs of the alarms that page. */
   readonly pageAlarms: readonly string[];
-  /** What the region's users meet: for each golden signal the first of these that has it is at the top. */
+  /** The user-facing watches: the top row has, for each golden signal, the first watch with that signal. */
   readonly front: readonly Watch[];
-  /** All that is watched, the front included. */
+  /** All watches, including those in `front`. */
   readonly watches: readonly Watch[];
   /** @default none */
   readonly objectives?: readonly ObjectiveLines[];
-  /** The folder of the runbooks, a URL or a path, without a slash at its end. @default "docs/runbooks" */
+  /** The folder of the runbooks, a URL or a path, without a trailing slash. @default "docs/runbooks" */
   readonly runbooks?: string;
 }
 
 /**
- * The dashboard of a region: what is wrong and what users see of it without scrolling, then tier by tier. More than one where CloudWatch's
- * limits demand it.
+ * The dashboard of a region: alarms and golden signals without scrolling, then tier by tier. It is split into several if CloudWatch's
+ * limits require it.
  *
  * @example regionDashboard({ tiers: TIERS, region: "us-east-1", pageAlarms, front: [loadBalancer, api], watches: [loadBalancer, api, main] })
  */
@@ -37,8 +37,8 @@ export function regionDashboard(props: RegionDashboardProps): readonly Dashboard
   const golden = goldenSignals(front).map(({ watch, signal }) => graphTile(signal, region, watch.name));
   return bodies(
     pages([
-      { groups: [alarmGroup(`${region}: alarms that page`, pageAlarms), { tiles: golden, perRow: 4 }] },
-      { header: header("Objectives"), groups: objectiveGroups(objectives, region) },
+      { groups: [alarmGroup(`${region}: paging alarms`, pageAlarms), { tiles: golden, perRow: 4 }] },
+      { header: header("SLOs"), groups: objectiveGroups(objectives, region) },
       ...tierSections(tiers, watches, region, runbooks),
     ]),
   );
@@ -48,7 +48,7 @@ export function objectiveGroups(objectives: readonly ObjectiveLines[], region: s
   return objectives.map(({ service, signals }) => graphGroup(signals, region, `${prefix}${service}`));
 }
 
-/** What a dashboard shows when it is opened: enough to see whether it has always been so tonight. */
+/** Initial time range: long enough to show when a problem started. */
 const START = "-PT3H";
 
 export function bodies(all: readonly (readonly PlacedWidget[])[]): readonly DashboardBody[] {

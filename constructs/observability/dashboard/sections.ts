@@ -9,15 +9,15 @@ export const GOLDEN: readonly Signal["signal"][] = ["latency", "traffic", "error
 const GRAPH_HEIGHT = 6;
 const PER_ROW = 4;
 
-/** Characters that fit on a line over the whole width, and alarms that fit beside each other. */
+/** Characters in a full-width line, and alarms side by side. */
 const LINE = 150;
 const ALARMS_PER_LINE = 6;
 
-/** The states of alarms are looked at first, but must leave room for the graphs on the same screen. */
+/** Alarm states come first, but must leave space for graphs on the same screen. */
 const MOST_ALARM_LINES = 6;
 
 export function header(title: string, more = ""): Tile {
-  // Addresses of links are not seen.
+  // Link addresses are not visible.
   const seen = more.replace(/\]\([^)]*\)/g, "]").length;
   return { widget: text(more === "" ? `## ${title}` : `## ${title}\n${more}`), height: 1 + Math.ceil(seen / LINE) };
 }
@@ -40,15 +40,15 @@ export function graphGroup(signals: readonly GraphSignal[], region: string, pref
 }
 
 /**
- * A section for each tier that something is in, with the runbooks of its alarms, in the order in which an engineer looks.
+ * A section for each tier with watches, in triage order, with the runbooks of its alarms.
  *
- * @throws RangeError for a watch of a tier that is not among them: no dashboard would show it.
+ * @throws RangeError for a watch with an unknown tier, which no dashboard would show.
  */
 export function tierSections(tiers: readonly Tier[], watches: readonly Watch[], region: string, runbooks?: string): readonly Section[] {
   for (const { tier, name } of watches)
     if (!tiers.some((known) => known.tier === tier && known.title !== undefined))
       throw new RangeError(
-        `the watch "${name}" is of tier "${tier}", which is no section of the dashboards; sections are ${titled(tiers).join(", ")}: declare the tier, with a title, where the watch is made`,
+        `the watch "${name}" has tier "${tier}", which is not a section of the dashboards; sections are ${titled(tiers).join(", ")}: declare the tier, with a title, in the folder of the watch`,
       );
   return byRank(tiers).flatMap(({ tier, title }) => {
     if (title === undefined) return [];
@@ -64,7 +64,7 @@ function titled(tiers: readonly Tier[]): readonly string[] {
   return byRank(tiers).flatMap(({ tier, title }) => (title === undefined ? [] : [tier]));
 }
 
-/** For each golden signal the first that one of the watches has: users meet the first watch first. */
+/** For each golden signal, the first watch that has it: watches are ordered by closeness to users. */
 export function goldenSignals(front: readonly Watch[]): readonly { readonly watch: Watch; readonly signal: Signal }[] {
   return GOLDEN.flatMap((wanted) => {
     for (const watch of front) {

@@ -8,10 +8,10 @@ import type { AlarmWidget, GraphWidget, TextWidget } from "./body";
 import { LIMITS } from "./limits";
 import { linesOf } from "./lines";
 
-/** The length of a datapoint: that of most alarms, so a limit means in the graph what it means in the alarm. */
+/** The period of a datapoint, the same as of most alarms, so that a threshold means the same in the graph and in the alarm. */
 const PERIOD = 60;
 
-/** The length of a datapoint in a graph over days: 720 points of 30 days, which a screen can show. */
+/** The period in a graph over days: 720 points for 30 days, which fit on a screen. */
 const LONG_PERIOD = 3_600;
 
 /** One signal as a graph. */
@@ -34,7 +34,7 @@ export function graph({ title, metrics, limits = [], range }: GraphSignal, regio
   };
 }
 
-/** The one region that publishes all metrics of a graph, if there is one. An expression is computed in the region of its graph. */
+/** The region that publishes all metrics of a graph, if there is only one. Expressions are computed in the region of their graph. */
 function regionOf(metrics: readonly (Metric | MetricMath)[]): string | undefined {
   const regions = new Set(
     metrics.flatMap((metric) => ("expression" in metric ? Object.values(metric.metrics) : [metric])).map(({ region }) => region),
@@ -42,7 +42,7 @@ function regionOf(metrics: readonly (Metric | MetricMath)[]): string | undefined
   return regions.size === 1 ? [...regions][0] : undefined;
 }
 
-/** The unit stands once, at the axis, where all lines have the same. Graphs start at zero, except those that may fall below it. */
+/** The axis shows the unit if all lines have the same. Graphs start at zero, unless values can be negative. */
 function axisOf(metrics: readonly (Metric | MetricMath)[]): { readonly min?: number; readonly label?: string } {
   const units = new Set(metrics.map(({ unit }) => unit));
   const [unit] = units;
@@ -63,7 +63,7 @@ export function text(markdown: string): TextWidget {
   return { type: "text", properties: { markdown, background: "transparent" } };
 }
 
-/** Where runbooks are, as links if they have addresses. */
+/** Runbooks, as links if they are URLs. */
 export function runbookLinks(slugs: readonly string[], runbooks: string = RUNBOOKS): string {
   const shown = [...new Set(slugs)].map((slug) => {
     const address = runbookAddress(slug, runbooks);

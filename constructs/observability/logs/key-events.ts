@@ -8,28 +8,28 @@ import { runbookAddress } from "../../alarms/alarm-text";
 import type { AlertTopics } from "../topics";
 
 export interface KeyEventsProps {
-  /** Where it is told. Their own key is watched too: without it nobody is told of anything. */
+  /** The alert topics. Their own key is monitored too: without it, no notification is sent. */
   readonly alerts: Pick<AlertTopics, "arns" | "of"> & { readonly key: Key };
-  /** All others. */
+  /** All other keys. */
   readonly keys: readonly Key[];
-  /** The folder of the runbooks, without a slash at its end. */
+  /** The folder of the runbooks, without a trailing slash. */
   readonly runbooks: string;
 }
 
 type Key = Pick<EncryptionKey, "arn">;
 
-/** The file of `docs/runbooks` that says what to do, without `.md`. */
+/** The runbook in `docs/runbooks`, without `.md`. */
 export const KEY_RUNBOOK = "key-disabled";
 
 /**
- * Whoever is on call is told that a key is disabled or will be deleted: databases and buckets that it encrypts go with it, hours later for
- * some, and no metric says so. A deletion waits for 7 to 30 days and can be cancelled until then.
+ * Pages when a KMS key is disabled or scheduled for deletion: databases and buckets that it encrypts become unavailable, some only hours
+ * later, and no metric shows it. A deletion waits for 7 to 30 days and can be canceled until then.
  *
- * Two rules: calls, which EventBridge learns from CloudTrail and therefore only in an account with a trail that logs management events; and
- * what KMS itself does, which needs none.
+ * There are two rules: API calls, which EventBridge receives from CloudTrail and therefore only in an account with a trail of management
+ * events; and KMS's own events, which need no trail.
  *
- * The message is a custom notification of Amazon Q Developer in chat applications, for it drops anything else that is no alarm; in an e-mail
- * it reads as JSON.
+ * The message is a custom notification of Amazon Q Developer in chat applications, which drops other messages that are not alarms; in an
+ * email it is JSON.
  *
  * Cost drivers: none; events of AWS services are free.
  *
@@ -47,7 +47,7 @@ export class KeyEvents extends Construct {
         description: "A key is disabled, deleted, or will be",
         eventPattern: JSON.stringify(pattern(keys)),
       });
-      const description = `${what} in ${environment}, ${region}, at <time>. What the key encrypts cannot be read without it.`;
+      const description = `${what} in ${environment}, ${region}, at <time>. Data encrypted with the key cannot be read without it.`;
       new CloudwatchEventTarget(this, `${role}Page`, {
         rule: rule.name,
         targetId: "page",
@@ -58,7 +58,7 @@ export class KeyEvents extends Construct {
             version: "1.0",
             source: "custom",
             content: {
-              title: `A key of ${environment} in ${region} is disabled or will be deleted`,
+              title: `KMS key of ${environment} in ${region} is disabled or scheduled for deletion`,
               description: `${description} Runbook: ${runbookAddress(KEY_RUNBOOK, runbooks)}`,
             },
           }),
@@ -69,13 +69,13 @@ export class KeyEvents extends Construct {
 }
 
 /**
- * Keys that a pattern can name: it may have 2,048 characters, an ARN has up to 82 with its quotes, and the rest of the pattern 300.
+ * Number of keys in a pattern: a pattern can have 2,048 characters, of which an ARN uses up to 82 with its quotes, and the rest 300.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
  */
 const KEYS_OF_A_PATTERN = 20;
 
-/** The rules, more than once where there are more keys than one can name. */
+/** The rules, repeated for each group of keys that fits in one pattern. */
 function rulesFor(keyArns: readonly string[]) {
   return chunks(keyArns, KEYS_OF_A_PATTERN).flatMap((keys, index) => {
     const ending = chunkSuffix(index);
@@ -86,7 +86,7 @@ function rulesFor(keyArns: readonly string[]) {
 interface KeyRule {
   readonly id: string;
   readonly name: string;
-  /** Where the event has what the text names. */
+  /** JSON paths of the values in the text. */
   readonly paths: Readonly<Record<string, string>>;
   readonly what: string;
   readonly pattern: (keyArns: readonly string[]) => object;
@@ -104,7 +104,7 @@ const RULES: readonly KeyRule[] = [
       detail: {
         eventSource: ["kms.amazonaws.com"],
         eventName: ["DisableKey", "ScheduleKeyDeletion", "DeleteImportedKeyMaterial"],
-        // A call that was refused changes nothing.
+        // Excludes rejected calls.
         errorCode: [{ exists: false }],
         resources: { ARN: keyArns },
       },

@@ -3,18 +3,18 @@ import { Construct } from "constructs";
 import type { LogFilter } from "../../watching/log-filter";
 
 export interface LogFiltersProps {
-  /** It must be there. */
+  /** An existing log group. */
   readonly logGroupName: string;
   readonly filters: readonly LogFilter[];
 }
 
-/** A log group has so many metric filters at most. */
+/** Maximum number of metric filters of a log group. */
 const MOST_FILTERS = 100;
 
 /**
- * Metrics that are made from the lines of a log group, from now on: lines of before count nothing.
+ * Metrics from the new lines of a log group; existing lines do not count.
  *
- * Cost drivers: 0.30 USD a month for each metric in months with data.
+ * Cost drivers: $0.30 a month for each metric in months with data.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
  * @throws RangeError for more filters than a log group can have.

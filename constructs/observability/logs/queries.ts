@@ -1,23 +1,23 @@
 import { chunks } from "../../core/chunks";
 import type { AskedQuestion, Question } from "../../watching/question";
 
-/** The text of a query as Logs Insights takes it. */
+/** The query string for Logs Insights. */
 export function queryText({ query }: Question): string {
   return query.join("\n| ");
 }
 
-/** A query and where it is asked. */
+/** A saved query with its log groups. */
 export interface SavedQuery {
   readonly name: string;
   readonly text: string;
   readonly logGroups: readonly string[];
 }
 
-/** Log groups of one saved query. */
+/** Maximum number of log groups of a saved query. */
 const MOST_GROUPS = 50;
 
 /**
- * The questions that a region's logs can answer. Of more groups than a query can have, as many queries as are needed.
+ * The saved queries of a region. A query with too many log groups is split into several.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html
  */

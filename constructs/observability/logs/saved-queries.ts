@@ -9,9 +9,9 @@ export interface SavedQueriesProps {
 }
 
 /**
- * The questions of a night as saved queries of CloudWatch Logs Insights, in folders `<environment>/<what>`.
+ * Saved queries of CloudWatch Logs Insights for incident response, in folders `<environment>/<topic>`.
  *
- * Cost drivers: none to keep them; a query that is run is paid by the GB that it reads, so mind the time range.
+ * Cost drivers: none for storage; a run is billed by the GB that it reads, so choose the time range carefully.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_Insights-Saving-Queries.html
  * @example new SavedQueries(this, "SavedQueries", { questions: asked(CACHE_QUESTIONS, cacheLogGroups([{ part: { replicationGroupId: "prod-sessions" } }])) })

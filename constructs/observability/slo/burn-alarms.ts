@@ -4,13 +4,13 @@ import type { CompositeFacts, CompositeRow } from "../../watching/composite-row"
 import { BUDGET_WINDOW, type BurnRate, reachable } from "./burn-rates";
 import { burnRate, type Indicator } from "./indicator";
 
-/** One objective of one service, ready to be watched. */
+/** One SLO of one service, ready for monitoring. */
 export interface BurnProps {
   readonly service: string;
   /** PascalCase: `Availability` or `Latency`. */
   readonly objective: string;
-  /** What the objective promises, for people: `99.9% of the requests to api are answered without 5xx`. */
-  readonly promise: string;
+  /** The SLO as text: `99.9% of requests to api do not return 5xx`. */
+  readonly objectiveText: string;
   readonly indicator: Indicator;
   readonly budgetPercent: number;
   /** Slug of the runbook of all its alarms. */
@@ -18,33 +18,33 @@ export interface BurnProps {
 }
 
 export interface BurnAlarms {
-  /** Of severity `none`: they tell nobody by themselves. */
+  /** Severity `none`: only the composite alarms notify. */
   readonly alarms: readonly AlarmRow[];
   readonly composites: readonly CompositeRow[];
 }
 
 /**
- * The alarms of an objective: for each pair of windows of {@link reachable} an alarm on the long one, an alarm on the short one, and a
- * composite alarm that is raised while both are.
+ * The alarms of an SLO: for each pair of windows of {@link reachable} an alarm on the long window, an alarm on the short window, and a
+ * composite alarm that fires while both do.
  *
- * How a window is made: one datapoint of one period as long as the window. CloudWatch then sums all requests in it, and weighs them by
- * their number, which M of N short periods would not: those ask how many periods were bad, not how many requests. `RUNNING_SUM` and `SUM`
- * over datapoints are no way either: AWS advises against them in alarms, because an alarm fetches more datapoints than its window has.
+ * A window is one datapoint with a period as long as the window. CloudWatch then sums all requests in it, weighted by their number. M of N
+ * short periods would count bad periods instead of bad requests. `RUNNING_SUM` and `SUM` over datapoints are not an option either: AWS
+ * advises against them in alarms, because an alarm fetches more datapoints than its window has.
  *
- * How far that is from the workbook's sliding windows:
+ * Differences from the workbook's sliding windows:
  *
- * - Up to one day: CloudWatch evaluates every minute, whatever the period, and the window slides with it. It is off by a minute at most,
- *   and late by as long as a count takes to be published; Elastic Load Balancing sends its counts every minute.
- * - Three days: an alarm that looks back more than a day is evaluated once an hour, on data up to the full hour. A ticket is up to an hour
- *   late, 1.4 % of its window, and closes up to an hour late.
+ * - Up to one day: CloudWatch evaluates every minute, for any period, and the window slides with it. It is off by at most a minute, plus
+ *   the publishing delay of the counts; Elastic Load Balancing sends its counts every minute.
+ * - Three days: an alarm with an evaluation window of more than a day is evaluated once an hour, on data up to the full hour. A ticket is
+ *   up to an hour late, 1.4% of its window, and recovers up to an hour late.
  *
- * Limits of CloudWatch: 7 days for periods of an hour or longer (3 days used), one day for shorter ones (30 minutes used); ten metrics in an
- * alarm (6 used); all of one period.
+ * Limits of CloudWatch: 7 days for periods of an hour or longer (3 days used), one day for shorter ones (30 minutes used); ten metrics in
+ * an alarm (6 used); all with the same period.
  *
- * No data is fine: no requests, no failures. The expressions fill what is missing, so it happens only before the first request.
+ * Missing data does not breach: no requests, no failures. The expressions fill missing values, so it occurs only before the first request.
  *
- * Cost drivers: metrics in alarms. Availability has 6 metrics in each of 8 alarms, latency 2, and each 4 composite alarms:
- * at $0.10 for a metric and $0.50 for a composite alarm about $6.80 and $3.60 a month for each service and region.
+ * Cost drivers: metrics in alarms. Availability has 6 metrics in each of 8 alarms, latency 2, and each has 4 composite alarms: at $0.10 for
+ * a metric and $0.50 for a composite alarm about $6.80 and $3.60 a month for each service and region.
  *
  * @see https://sre.google/workbook/alerting-on-slos/ ("Multiwindow, Multi-Burn-Rate Alerts")
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation-window.html (windows slide by default)
@@ -57,14 +57,14 @@ export function burnAlarms(props: BurnProps): BurnAlarms {
   return {
     alarms: rates.flatMap((rate) => [
       windowRow(props, rate, "Long", rate.long, rate.enough),
-      // One bad request is enough to say that it still happens; whether it matters, the long window says.
+      // One bad request shows that the problem continues; the long window decides whether it matters.
       windowRow(props, rate, "Short", rate.short, 1),
     ]),
     composites: rates.map((rate) => ({ ...compositeRow(props, rate), ...quietUnder(props, rate, rates) })),
   };
 }
 
-/** Percent of the budget that is spent when the alarm is raised, if it burns evenly through the long window. */
+/** Percentage of the budget that is spent when the alarm fires, if it burns evenly through the long window. */
 export function spentPercent({ burn, long }: BurnRate): number {
   return Math.round((100 * burn * seconds(long)) / seconds(BUDGET_WINDOW));
 }
@@ -73,8 +73,8 @@ function windowRow(props: BurnProps, rate: BurnRate, window: "Long" | "Short", p
   return {
     id: `${props.objective}${rate.id}${window}`,
     name: [...nameOf(props, rate), window.toLowerCase()],
-    description: `The error budget of ${props.service} burns more than ${rate.burn} times too fast, over ${period}.`,
-    reason: `Half of an alarm on two windows, which tells people: ${props.promise}.`,
+    description: `Error budget burn rate of ${props.service} is above ${rate.burn} over ${period}.`,
+    reason: `One of two windows; the composite alarm of both notifies. SLO: ${props.objectiveText}.`,
     severity: "none",
     metric: burnRate(props.indicator, props.budgetPercent, enough),
     comparison: "above",
@@ -90,10 +90,10 @@ function compositeRow(props: BurnProps, rate: BurnRate): CompositeRow {
   return {
     id: `${props.objective}${rate.id}`,
     name: nameOf(props, rate),
-    description: `${props.service} spends its error budget more than ${rate.burn} times too fast, over ${rate.long} and still over the last ${rate.short}.`,
+    description: `Error budget burn rate of ${props.service} is above ${rate.burn} over ${rate.long} and over the last ${rate.short}.`,
     reason:
-      `The objective is that ${props.promise}. ${spentPercent(rate)} % of what may go wrong in ${BUDGET_WINDOW} already has, ` +
-      `and at this rate all of it is gone ${gone < 3 ? `${Math.round(gone * 24)} hours` : `${gone} days`} after it began.`,
+      `SLO: ${props.objectiveText}. ${spentPercent(rate)}% of the ${BUDGET_WINDOW} error budget is spent; ` +
+      `at this rate it is exhausted ${gone < 3 ? `${Math.round(gone * 24)} hours` : `${gone} days`} after the start.`,
     severity: rate.severity,
     runbook: props.runbook,
     all: [`${props.objective}${rate.id}Long`, `${props.objective}${rate.id}Short`],
@@ -101,8 +101,9 @@ function compositeRow(props: BurnProps, rate: BurnRate): CompositeRow {
 }
 
 /**
- * An outage that raises the page of one hour soon raises that of six hours too, and its short window of 30 minutes outlasts the mend by as
- * much: one outage, so one page. If it still burns when the first has been over for 30 minutes, people are told after all.
+ * An outage that fires the 1-hour page soon fires the 6-hour page too, whose short window of 30 minutes keeps firing that long after the
+ * fix. One outage must page once, so the first page suppresses the second. If the second still fires 30 minutes after the first has
+ * recovered, it notifies.
  */
 function quietUnder({ objective }: BurnProps, rate: BurnRate, rates: readonly BurnRate[]): Pick<CompositeFacts, "suppressedBy"> {
   const [first] = rates;

@@ -1,32 +1,32 @@
 import type { Duration } from "../../../language/units";
 
-/** The span that an error budget is counted over: the workbook's, and as long as a person remembers. */
+/** The window of an error budget, as in the workbook. */
 export const BUDGET_WINDOW: Duration = "30 days";
 
-/** One pair of windows: how fast the budget burns in both before somebody is told. */
+/** One pair of windows with the burn rate that fires the alarm if both windows exceed it. */
 export interface BurnRate {
-  /** Short and stable: part of alarm names and ids. */
+  /** Short and stable: part of alarm names and IDs. */
   readonly id: "1h" | "6h" | "1d" | "3d";
-  /** Times faster than what would spend the budget in just {@link BUDGET_WINDOW}. */
+  /** Burn rate: 1 spends the budget in exactly {@link BUDGET_WINDOW}. */
   readonly burn: number;
-  /** Has it cost enough to matter? */
+  /** The window that shows whether the problem is significant. */
   readonly long: Duration;
-  /** Does it still happen? A twelfth of the long window: the alarm ends soon after the mend. */
+  /** The window that shows whether the problem continues: a twelfth of the long window, so that the alarm recovers soon after the fix. */
   readonly short: Duration;
   readonly severity: "page" | "ticket";
-  /** Failed requests in the long window below which nobody is told, however large their share. */
+  /** Minimum number of failed requests in the long window for a notification, at any error rate. */
   readonly enough: number;
 }
 
 /**
- * Windows and burn rates of the SRE workbook, chapter 5, "Multiwindow, Multi-Burn-Rate Alerts": told when 2 % (1 hour), 5 % (6 hours)
- * or 10 % (1 day, 3 days) of a month's budget is spent.
+ * Windows and burn rates of the SRE workbook, chapter 5, "Multiwindow, Multi-Burn-Rate Alerts": they notify when 2% (1 hour), 5% (6 hours)
+ * or 10% (1 day, 3 days) of a month's budget is spent.
  *
- * `enough` is ours, for services with few requests, where one failure is a large share: at 3 a.m. one of 50 requests is 2 %, a burn of 20
- * with an objective of 99.9 %. Two cures of the workbook (artificial traffic, a lower objective) are not ours to choose; a least count of
- * failures is. Its size: let a healthy service lose requests at random at half its budget. In a window of n requests n × budget ÷ 2 fail
- * on average, and the alarm needs both n × budget × burn and `enough`. It is likeliest where the two meet: there the average is
- * `enough` ÷ (2 × burn), and the count is Poisson's.
+ * `enough` is an addition of Terrace for services with few requests, where one failure is a large share: at 3 a.m. one of 50 requests is
+ * 2%, a burn rate of 20 with an SLO of 99.9%. The workbook proposes artificial traffic or a lower SLO, which Terrace cannot choose; it can
+ * require a minimum number of failures. Derivation: a healthy service loses requests at random at half its budget. In a window of n requests,
+ * n × budget ÷ 2 fail on average, and the alarm requires both n × budget × burn and `enough`. A false alarm is likeliest if the two are
+ * equal: then the average is `enough` ÷ (2 × burn), and the count has a Poisson distribution.
  *
  * | windows | average | at least | chance in one window | windows in 30 days | expected false alarms in 30 days |
  * | ------- | ------- | -------- | -------------------- | ------------------ | -------------------------------- |
@@ -35,11 +35,11 @@ export interface BurnRate {
  * | 1 day   | 1.7     | 10       | 1 × 10⁻⁵             | 30                 | 3 × 10⁻⁴                         |
  * | 3 days  | 15      | 30       | 4 × 10⁻⁴             | 10                 | 4 × 10⁻³                         |
  *
- * The price: a total outage of a service with two requests a minute pages after 5 minutes instead of one; with one in ten minutes after
- * 100 minutes, through the windows of 6 hours. With fewer than 40 a day it never pages, and with fewer than ten nobody is told: so few
- * requests say nothing of a service, and only a probe helps.
+ * The cost: a total outage of a service with two requests a minute pages after 5 minutes instead of one; with one request in ten minutes,
+ * after 100 minutes, through the 6-hour windows. With fewer than 40 requests a day it never pages, and with fewer than ten it never
+ * notifies: so few requests do not show the state of a service; use a probe instead.
  *
- * The short windows need no such count: alone they tell nobody.
+ * The short windows need no minimum: they never notify alone.
  *
  * @see https://sre.google/workbook/alerting-on-slos/
  */
@@ -51,9 +51,9 @@ export const BURN_RATES: readonly BurnRate[] = [
 ];
 
 /**
- * The rows that an objective can reach. Even when every request fails, the burn rate is 100 % ÷ budget: with an objective of 90 % it is
- * 10, and 14.4 never comes. Such rows are left out, as an alarm that cannot fire only comforts. Objectives up to 93.05 % lose the first
- * page, up to 83.3 % both, up to 66.6 % the first ticket: so low an objective leaves days to react even when all fails.
+ * The rows that an SLO can reach. Even if every request fails, the burn rate is 100% ÷ budget: with an SLO of 90% it is 10, and never 14.4.
+ * Such rows are omitted, because their alarms could never fire. SLOs up to 93.05% lose the first page, up to 83.3% both, up to 66.6% the
+ * first ticket: so low an SLO leaves days to react even if all requests fail.
  *
  * @see https://sre.google/workbook/alerting-on-slos/ ("Extreme Availability Goals")
  */

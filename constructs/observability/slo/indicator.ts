@@ -2,8 +2,8 @@ import type { Metric } from "../../watching/metric";
 import type { MetricMath } from "../../watching/metric-math";
 
 /**
- * What an objective counts: requests that were bad, of all. Both are CloudWatch expressions over one period that never lack a value
- * ({@link filled}).
+ * The counts of an SLO: bad requests and all requests. Both are CloudWatch expressions over one period that always have a value ({@link
+ * filled}).
  */
 export interface Indicator {
   readonly bad: string;
@@ -13,11 +13,11 @@ export interface Indicator {
 }
 
 /**
- * A metric in which no data means none. Elastic Load Balancing publishes counts only while they are not zero, so most are absent most of
- * the time, and an alarm that lacks a datapoint takes an older one instead: it would stay raised after traffic has stopped.
+ * A metric whose missing data means zero. Elastic Load Balancing publishes counts only if they are above zero, so most are usually missing.
+ * An alarm without a datapoint uses an older one instead, and would keep firing after traffic has stopped.
  *
- * AWS warns of `FILL` in alarms, as the newest minute may always be late and so always filled. It does no harm here: no period is shorter
- * than five minutes, so a late minute only shortens the window, for bad requests and all requests alike.
+ * AWS warns about `FILL` in alarms, because the newest minute may be late and therefore always filled. Here it does no harm: no period is
+ * shorter than five minutes, so a late minute only shortens the window, for bad requests and all requests alike.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
@@ -27,8 +27,8 @@ export function filled(id: string, value = 0): string {
 }
 
 /**
- * Times faster than allowed that the budget burns: share of bad requests ÷ budget. Zero while fewer than `enough` requests were bad; so
- * nothing is divided by zero either, since bad requests are requests.
+ * Burn rate of the budget: share of bad requests ÷ budget. Zero if fewer than `enough` requests were bad; this also prevents a division by
+ * zero, since bad requests are requests.
  */
 export function burnRate(indicator: Indicator, budgetPercent: number, enough: number): MetricMath {
   const { bad, total, metrics } = indicator;
@@ -41,10 +41,10 @@ export function burnRate(indicator: Indicator, budgetPercent: number, enough: nu
 }
 
 /**
- * Percent of the error budget that is left, as a line that falls from 100 while the budget is spent; below zero the objective is missed.
+ * Remaining error budget in percent, as a line that falls from 100 while the budget is spent; below zero the SLO is missed.
  *
- * For dashboards only. `SUM` of one series is a number over the whole range of the graph, and `RUNNING_SUM` starts at its left edge, so
- * the graph must show {@link BUDGET_WINDOW}: with 30 days, its last point is the budget that is left. In alarms AWS advises against both:
+ * For dashboards only. `SUM` of one series is a number over the whole range of the graph, and `RUNNING_SUM` starts at its left edge, so the
+ * graph must show {@link BUDGET_WINDOW}: with 30 days, its last point is the remaining budget. AWS advises against both in alarms, because
  * an alarm fetches more datapoints than it is evaluated on.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html

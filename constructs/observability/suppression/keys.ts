@@ -1,10 +1,10 @@
 import type { CompositeRow } from "../../watching/composite-row";
 import type { WatchId } from "../../watching/watch";
 
-/** An alarm among all that are made together, and the id of its construct: `service-api-Down`. */
+/** Key of an alarm among all alarms of a region, and its construct ID: `service-api-Down`. */
 export type AlarmKey = string;
 
-/** The construct of a thing's alarms, for example `service-api`. */
+/** Construct ID of a watch's alarms, for example `service-api`. */
 export function watchKey({ tier, name }: WatchId): string {
   return `${tier}-${name.replaceAll(" ", "-")}`;
 }
@@ -14,7 +14,7 @@ export function alarmKey(one: WatchId, id: string): AlarmKey {
   return `${watchKey(one)}-${id}`;
 }
 
-/** A row of a thing as a row among those of all things. */
+/** A row whose IDs are unique among the rows of all watches. */
 export function qualified(row: CompositeRow, one: WatchId): CompositeRow {
   const key = (id: string) => alarmKey(one, id);
   const { any, all, suppressedBy, ...rest } = row;

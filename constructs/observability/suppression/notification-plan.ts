@@ -5,19 +5,19 @@ import type { Suppressors } from "./suppressors";
 import type { Watched } from "../../watching/watched";
 import { type AlarmKey, alarmKey, qualified } from "./keys";
 
-/** What is told of things, when one cause is to be told once. */
+/** The notifications of all alarms, such that one cause notifies once. */
 export interface NotificationPlan {
-  /** In an order in which each names only those before it. */
+  /** Ordered so that each references only earlier ones. */
   readonly composites: readonly CompositeRow[];
-  /** Alarms on metrics that a composite alarm tells in their stead. */
+  /** Metric alarms on whose behalf a composite alarm notifies. */
   readonly notifiedByComposite: ReadonlySet<AlarmKey>;
-  /** All that page, by themselves or for others. */
+  /** All alarms that page, directly or as a composite alarm. */
   readonly paging: readonly AlarmKey[];
 }
 
 /**
- * The composite alarms of things: those that they have, and one in the stead of each alarm that pages and has causes, since CloudWatch holds
- * back the messages of composite alarms only.
+ * All composite alarms: those of each resource, plus one for every paging alarm that has suppressors, since only composite alarms can be
+ * suppressed.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm_How_To_Suppress.html
  */
@@ -45,7 +45,7 @@ export function notificationPlan(watched: readonly Watched[], suppressors: Suppr
 
 type PagingRow = Extract<AlarmRow, { readonly severity: "page" }>;
 
-/** One alarm in the stead of another one. */
+/** The composite alarm that notifies on behalf of a metric alarm. */
 function compositeFor(row: PagingRow, key: AlarmKey, suppressors: readonly AlarmKey[]): readonly CompositeRow[] {
   const { description, reason, runbook, severity } = row;
   const notification = { description, reason, runbook, severity };
@@ -56,30 +56,30 @@ function compositeFor(row: PagingRow, key: AlarmKey, suppressors: readonly Alarm
   );
 }
 
-/** Seconds for which an alarm outlasts what raised it: as long as it looks back. */
+/** Seconds that an alarm keeps firing after its cause ends: its evaluation window. */
 function evaluationSeconds({ period, datapoints }: AlarmRow): number {
   return seconds(period) * datapoints;
 }
 
-/** The same of a composite alarm: with all of its members it ends when the first of them does, with any of them when the last does. */
+/** The same for a composite alarm: with `all`, it recovers with its first member; with `any`, with its last. */
 function holdSeconds(row: CompositeRow, members: ReadonlyMap<AlarmKey, number>): number {
   const known = (row.any ?? row.all).map((key) => members.get(key) ?? 0);
   return row.any ? Math.max(...known) : Math.min(...known);
 }
 
-/** A row that is silent under its causes; the alarm that is on all of them comes first. */
+/** A row with its suppressor. Several suppressors are combined in a composite alarm, which comes first. */
 function withSuppressor(row: CompositeRow, suppressors: readonly AlarmKey[], lasts: number): readonly CompositeRow[] {
   const all = [...new Set([...(row.suppressedBy ? [row.suppressedBy.alarm] : []), ...suppressors])];
   const [first, ...others] = all;
   if (first === undefined) return [row];
-  // As long as the effect looks back to the outage, and five minutes more, for tasks to reconnect.
+  // The evaluation window of the suppressed alarm, plus five minutes for tasks to reconnect.
   const extension: Duration = `${Math.ceil(lasts / 60) + 5} minutes`;
   if (others.length === 0) return [{ ...row, suppressedBy: { ...row.suppressedBy, extension, alarm: first } }];
   const cause: CompositeRow = {
     id: `${row.id}-Explained`,
     name: [...row.name, "explained"],
-    description: `Something that explains "${row.name.join("-")}" is raised, and tells people by itself.`,
-    reason: "One cause is to be told once.",
+    description: `A root-cause alarm of "${row.name.join("-")}" is firing. It notifies separately.`,
+    reason: "Suppresses the dependent alarm, so that one outage pages once.",
     severity: "none",
     any: all,
   };
@@ -87,9 +87,9 @@ function withSuppressor(row: CompositeRow, suppressors: readonly AlarmKey[], las
 }
 
 /**
- * Rows behind those that they name.
+ * Rows sorted so that each follows the rows that it references.
  *
- * @throws Error if some explain each other in a circle, which CloudWatch refuses.
+ * @throws Error for a circular reference, which CloudWatch rejects.
  */
 function ordered(rows: readonly CompositeRow[]): readonly CompositeRow[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -97,7 +97,7 @@ function ordered(rows: readonly CompositeRow[]): readonly CompositeRow[] {
   const result: CompositeRow[] = [];
   const visit = (row: CompositeRow, path: readonly string[]): void => {
     if (done.has(row.id)) return;
-    if (path.includes(row.id)) throw new Error(`composite alarms name each other in a circle: ${[...path, row.id].join(" → ")}`);
+    if (path.includes(row.id)) throw new Error(`composite alarms reference each other in a cycle: ${[...path, row.id].join(" → ")}`);
     for (const name of [...(row.any ?? row.all), ...(row.suppressedBy ? [row.suppressedBy.alarm] : [])]) {
       const named = byId.get(name);
       if (named) visit(named, [...path, row.id]);

@@ -2,12 +2,12 @@ import type { AlarmsOf, WatchId } from "../../watching/watch";
 import type { Watched } from "../../watching/watched";
 import { type AlarmKey, alarmKey } from "./keys";
 
-/** What explains an alarm that pages: alarms of the same region. While one of them is raised, nobody is paged by the first. */
+/** The suppressors of each paging alarm, in the same region. While one of them fires, the alarm does not page. */
 export type Suppressors = ReadonlyMap<AlarmKey, readonly AlarmKey[]>;
 
 /**
- * Which alarms of a region explain which, so that one cause pages once, where it is: all that watches say of it in `explained`. Nothing
- * explains an alarm of another region: CloudWatch's alarms know of no other region.
+ * Collects the suppressors of a region's alarms from `suppressed` of all watches, so that one cause pages once. Alarms of other regions
+ * never suppress, because CloudWatch cannot reference them.
  */
 export function suppressorsIn(watched: readonly Watched[]): Suppressors {
   const suppressors = new Map<AlarmKey, Set<AlarmKey>>();
@@ -24,12 +24,12 @@ export function suppressorsIn(watched: readonly Watched[]): Suppressors {
   return new Map([...suppressors].map(([effect, by]) => [effect, [...by]]));
 }
 
-/** Things without the alarms that only explain, where they explain nothing: nobody uses the thing. */
+/** Removes alarms that only suppress and have no dependents, because no workload uses their resource. */
 export function withoutScaledToZero(watched: readonly Watched[], suppressors: Suppressors): readonly Watched[] {
   const used = new Set([...suppressors.values()].flat());
   return watched.map((one) => {
     const { watch } = one;
-    const alarms = watch.alarms.filter(({ id, suppressesDependents: explains }) => !explains || used.has(alarmKey(watch, id)));
+    const alarms = watch.alarms.filter(({ id, suppressesDependents: suppressor }) => !suppressor || used.has(alarmKey(watch, id)));
     return { ...one, watch: { ...watch, alarms } };
   });
 }
@@ -38,12 +38,12 @@ function find(watched: readonly Watched[], { tier, name }: WatchId): Watched | u
   return watched.find(({ watch }) => watch.tier === tier && watch.name === name);
 }
 
-/** Alarms of a thing that may be explained: those with these ids, or all that page. */
+/** Alarms of a watch that can be suppressed: those with these IDs. Default: all paging alarms. */
 function suppressibleAlarms(one: Watched | undefined, ids: readonly string[] | undefined): readonly AlarmKey[] {
   return keysOf(one, ({ id, severity }) => (ids ? ids.includes(id) : severity === "page"));
 }
 
-/** Alarms of a thing that may explain others: those with these ids, or all that are there to explain. */
+/** Alarms of a watch that can suppress others: those with these IDs, or all with `suppressesDependents`. */
 function suppressingAlarms(one: Watched | undefined, ids: AlarmsOf["ids"]): readonly AlarmKey[] {
   return keysOf(one, (row) => (ids ? ids.includes(row.id) : "suppressesDependents" in row && row.suppressesDependents === true));
 }

@@ -12,18 +12,17 @@ export interface WatchedAlarmsProps {
   readonly watched: readonly Watched[];
   readonly suppressors: Suppressors;
   readonly topics: TopicArns;
-  /** The folder of the runbooks, a URL or a path, without a slash at its end. */
+  /** The folder of the runbooks, a URL or a path, without a trailing slash. */
   readonly runbooks: string;
 }
 
 /**
- * All alarms of a region, made from what its things are watched by: each alarm on a metric, and the composite alarms that tell one cause
- * once.
+ * All alarms of a region: each metric alarm of its watches, and the composite alarms that make one cause notify once.
  *
- * Cost drivers: 0.10 USD a month for each metric of an alarm, 0.50 USD for each composite alarm.
+ * Cost drivers: $0.10 a month for each metric of an alarm, $0.50 for each composite alarm.
  */
 export class WatchedAlarms extends Construct {
-  /** Of the alarms that page. Made from their names, not referred to: a dashboard needs no alarm to be there first. */
+  /** ARNs of the paging alarms, built from their names instead of references, so that a dashboard does not depend on alarms. */
   public readonly pagingArns: readonly string[];
 
   public constructor(scope: Construct, id: string, props: WatchedAlarmsProps) {
@@ -33,8 +32,8 @@ export class WatchedAlarms extends Construct {
     const { composites: rows, notifiedByComposite, paging } = notificationPlan(watched, suppressors);
     const alarms = new Map<string, NamedAlarm>();
     for (const { watch } of watched) {
-      const told = watch.alarms.filter((row) => notifiedByComposite.has(alarmKey(watch, row.id))).map((row) => row.id);
-      const made = new Alarms(this, watchKey(watch), watch.alarms, { topics, runbooks, notifiedByComposite: told });
+      const composed = watch.alarms.filter((row) => notifiedByComposite.has(alarmKey(watch, row.id))).map((row) => row.id);
+      const made = new Alarms(this, watchKey(watch), watch.alarms, { topics, runbooks, notifiedByComposite: composed });
       for (const [row, named] of made.named) alarms.set(alarmKey(watch, row), named);
     }
     const composites = new Composites(this, "Composites", { rows, alarms, topics, runbooks });

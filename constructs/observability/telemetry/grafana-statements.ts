@@ -5,18 +5,18 @@ export interface GrafanaReach {
   readonly accountId: string;
   /** All regions of the environment. */
   readonly regions: readonly string[];
-  /** Whether there are workspaces of Prometheus. */
+  /** Whether there are Prometheus workspaces. */
   readonly prometheus: boolean;
 }
 
 /**
- * What Grafana may read: metrics, logs and traces of the account, and samples of the environment's own workspaces.
+ * The permissions of Grafana: read metrics, logs and traces of the account, and samples of the environment's own workspaces.
  *
- * Metrics and traces have no resources: CloudWatch's and X-Ray's reading actions know none but `*`, and so do those that list what there is to
- * choose from. They say so much about other environments in the account; an account for each environment keeps them apart.
+ * Read actions of CloudWatch metrics and X-Ray support only `*` as resource, and so do the actions that list choices. They also expose data
+ * of other environments in the account; use a separate account for each environment to isolate them.
  *
- * Workspaces of Prometheus are told by their tag, not by their ARNs: Grafana then needs nothing from the states of the regions, and one that
- * is lost keeps it from nothing.
+ * Prometheus workspaces are matched by tag, not by ARN: Grafana then does not depend on the states of the regions, and works when a region
+ * is lost.
  *
  * @see https://docs.aws.amazon.com/grafana/latest/userguide/AMG-manage-permissions.html
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
@@ -27,12 +27,12 @@ export function grafanaStatements(reach: GrafanaReach): readonly PolicyStatement
     { sid: "Metrics", actions: METRICS, resources: ["*"], reason: NO_RESOURCE },
     { sid: "Traces", actions: TRACES, resources: ["*"], reason: NO_RESOURCE },
     { sid: "Logs", actions: QUERIES, resources: groupsOf(reach) },
-    { sid: "Answers", actions: ANSWERS, resources: ["*"], reason: "An answer belongs to a query, which is no resource." },
+    { sid: "Answers", actions: ANSWERS, resources: ["*"], reason: "Results belong to a query, which is not a resource." },
     ...(reach.prometheus ? samples(reach) : []),
   ];
 }
 
-const NO_RESOURCE = "It only reads, and AWS knows no resource for it, or none that a list could be narrowed to.";
+const NO_RESOURCE = "Read-only; AWS supports no resource for these actions, or none that a list could be restricted to.";
 
 const ANSWERS = ["logs:DescribeLogGroups", "logs:GetQueryResults", "logs:StopQuery"];
 
@@ -43,7 +43,7 @@ const METRICS = [
   "cloudwatch:GetInsightRuleReport",
   "cloudwatch:GetMetricData",
   "cloudwatch:ListMetrics",
-  // Filters of dashboards are made from these.
+  // For dashboard filters.
   "ec2:DescribeRegions",
   "tag:GetResources",
 ];
@@ -61,7 +61,7 @@ const TRACES = [
 
 const QUERIES = ["logs:GetLogEvents", "logs:GetLogGroupFields", "logs:StartQuery"];
 
-/** Logs of programs and of the network, all of which have the environment's name in front. */
+/** Logs of workloads and of the network, whose names start with the environment. */
 function groupsOf({ environment, accountId, regions }: GrafanaReach): readonly string[] {
   return regions.map((region) => `arn:aws:logs:${region}:${accountId}:log-group:/${environment}/*`);
 }

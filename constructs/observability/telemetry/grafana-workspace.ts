@@ -10,27 +10,27 @@ import { roleBoundary } from "../../core/role-boundary";
 import { grafanaStatements } from "./grafana-statements";
 
 export interface GrafanaWorkspaceProps {
-  /** All regions of the environment, which it reads. */
+  /** All regions of the environment, whose data it reads. */
   readonly regions: readonly string[];
-  /** Whether there are workspaces of Prometheus in them. */
+  /** Whether they have Prometheus workspaces. */
   readonly prometheus: boolean;
 }
 
-/** The newest that the provider's documentation names; AWS has newer ones. It can be raised, and never lowered. */
+/** The newest version in the provider's documentation; AWS has newer ones. It can be upgraded, but never downgraded. */
 const VERSION = "10.4";
 
 /**
- * A workspace of Amazon Managed Grafana: metrics, logs and traces of all regions, behind the account's IAM Identity Center.
+ * A workspace of Amazon Managed Grafana: metrics, logs and traces of all regions, with sign-in through the account's IAM Identity Center.
  *
- * Its role is ours (`CUSTOMER_MANAGED`): with `SERVICE_MANAGED` Grafana writes policies itself, in the console alone, for whole services of
- * the account, and Terraform knows nothing of them. Nobody can sign in until a person or group is assigned to it in its console, and the
- * first administrator adds its sources there, one for each region: neither is in AWS's API for workspaces. Administrators may install
- * plugins, since that of X-Ray is not there from the start.
+ * Terrace manages its role (`CUSTOMER_MANAGED`): with `SERVICE_MANAGED`, Grafana's console writes policies for whole services of the
+ * account, outside of Terraform. Before anyone can sign in, a person or group must be assigned in its console, and the first administrator
+ * adds a data source for each region: AWS's workspace API supports neither. Administrators can install plugins, because the X-Ray plugin is
+ * not preinstalled.
  *
- * Its page is on the internet, and shows nothing to who has not signed in. Dashboards that people draw are in it alone: it is protected
- * like other data.
+ * Its page is on the internet, but requires sign-in. Manually created dashboards exist only in it, so it is protected like other stateful
+ * resources.
  *
- * Cost drivers: 9 USD a month for each person who edits, 5 USD for each who looks, in a month in which they sign in; one editor at least.
+ * Cost drivers: $9 a month for each editor, $5 for each viewer, in months in which they sign in; at least one editor.
  *
  * @see https://docs.aws.amazon.com/grafana/latest/userguide/AMG-manage-permissions.html
  * @see https://docs.aws.amazon.com/grafana/latest/userguide/authentication-in-AMG-SSO.html
@@ -38,7 +38,7 @@ const VERSION = "10.4";
  * @see https://docs.aws.amazon.com/grafana/latest/userguide/AMG-workspace-version-update.html
  */
 export class GrafanaWorkspace extends Construct {
-  /** The host name of its page. */
+  /** Host name of the workspace. */
   public readonly endpoint: string;
 
   public constructor(scope: Construct, id: string, props: GrafanaWorkspaceProps) {
@@ -51,7 +51,7 @@ export class GrafanaWorkspace extends Construct {
       permissionType: "CUSTOMER_MANAGED",
       roleArn: this.createRole(props),
       grafanaVersion: VERSION,
-      // Later versions have no other alerting than the unified one.
+      // Later versions support only unified alerting.
       configuration: JSON.stringify({ plugins: { pluginAdminEnabled: true }, unifiedAlerting: { enabled: true } }),
       lifecycle: statefulLifecycle(this),
     }).endpoint;
@@ -67,7 +67,7 @@ export class GrafanaWorkspace extends Construct {
     });
     const statements = grafanaStatements({ environment, accountId, regions, prometheus });
     const policy = new IamRolePolicy(this, "Policy", { name: "read", role: role.name, policy: policyDocument(statements) });
-    const choice = "It only reads. Alarms and groups of traces could be named, but then no list has any to choose from.";
+    const choice = "Read-only. Alarms and trace groups could be restricted, but then lists would be empty.";
     acceptFindings(policy, { ...wildcardExceptions(statements), CKV_AWS_356: choice });
     return role.arn;
   }

@@ -6,20 +6,20 @@ import { LogGroup } from "../../core/log-group";
 import { nameIn, placementOf, statefulLifecycle } from "../../core/placement";
 
 export interface PrometheusWorkspaceProps {
-  /** What its samples are encrypted by, for good: another key is another workspace. */
+  /** Encrypts its samples. Changing the key replaces the workspace. */
   readonly key: EncryptionKey;
   readonly logsKey: EncryptionKey;
 }
 
 /**
- * A workspace of Amazon Managed Service for Prometheus: what programs of its region measure, for 150 days.
+ * An Amazon Managed Service for Prometheus workspace: the metrics of the region's applications, for 150 days.
  *
- * Its log says which rules failed. AWS writes there by itself, which it does to groups under `/aws/vendedlogs/` without a policy that grows
- * with each of them. The key needs no statement for the service: AWS takes a grant when the workspace is made, in the name of who makes it.
+ * Its log contains failed rules. AWS writes to groups under `/aws/vendedlogs/` without a resource policy that grows with each group. The
+ * key needs no statement for the service: AWS creates a grant on behalf of the caller that creates the workspace.
  *
  * A private network reaches it through a NAT gateway, or an interface endpoint `aps-workspaces`.
  *
- * Cost drivers: samples taken in (about 0.90 USD for each 10 million, less in bulk), samples that queries read, GB kept.
+ * Cost drivers: samples ingested (about $0.90 for each 10 million, less in bulk), samples that queries read, GB stored.
  *
  * @see https://docs.aws.amazon.com/prometheus/latest/userguide/encryption-at-rest-Amazon-Service-Prometheus.html
  * @see https://docs.aws.amazon.com/prometheus/latest/userguide/CW-logs.html
@@ -29,7 +29,7 @@ export interface PrometheusWorkspaceProps {
  * new BalancedService(this, "Service-api", { ...region, service, target, bindings, prometheus: prometheus.target });
  */
 export class PrometheusWorkspace extends Construct {
-  /** Where collectors write. */
+  /** The remote-write target of collectors. */
   public readonly target: PrometheusTarget;
 
   public constructor(scope: Construct, id: string, { key, logsKey }: PrometheusWorkspaceProps) {
@@ -39,7 +39,7 @@ export class PrometheusWorkspace extends Construct {
     const workspace = new AwsPrometheusWorkspace(this, "Resource", {
       alias: nameIn(this, "prometheusWorkspace", placementOf(this).region),
       kmsKeyArn: key.arn,
-      // The ARN of all its streams, as AWS gives it back.
+      // The ARN of all its streams, as AWS returns it.
       loggingConfiguration: { logGroupArn: `${log.arn}:*` },
       lifecycle: statefulLifecycle(this),
     });

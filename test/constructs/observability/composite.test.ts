@@ -81,12 +81,12 @@ test("of severity none it tells nobody", () => {
 });
 
 test.each<[Partial<CompositeRow>, string]>([
-  [{ any: ["Errors", "Gone"] }, '"Api" names the alarm "Gone", which is not there; there are Errors, Slow, Database'],
-  [{ any: ["Errors", "Errors"] }, "a composite alarm names an alarm twice"],
-  [{ any: [] }, "a composite alarm is on 0 alarms; AWS allows 1 to 100"],
-  [{ suppressedBy: { alarm: "Slow" } }, 'composite alarm "Api" is silenced by "Slow", which is a part of it'],
-  [{ suppressedBy: { alarm: "Gone" } }, '"Api" names the alarm "Gone"'],
-  [{ id: "Slow" }, '"test/Composites" would have two alarms called "Slow"'],
+  [{ any: ["Errors", "Gone"] }, '"Api" references the unknown alarm "Gone"; valid: Errors, Slow, Database'],
+  [{ any: ["Errors", "Errors"] }, "a composite alarm has duplicate members"],
+  [{ any: [] }, "a composite alarm has 0 members; AWS allows 1 to 100"],
+  [{ suppressedBy: { alarm: "Slow" } }, 'composite alarm "Api" is suppressed by its own member "Slow"'],
+  [{ suppressedBy: { alarm: "Gone" } }, '"Api" references the unknown alarm "Gone"'],
+  [{ id: "Slow" }, '"test/Composites" has a duplicate alarm ID "Slow"'],
 ])("%j: %s", (change, message) => {
   expect(() => synthesized({ ...API, ...change } as CompositeRow)).toThrow(message);
 });
@@ -96,7 +96,7 @@ describe("a rule", () => {
 
   test("is on a hundred alarms and not on more", () => {
     expect(() => alarmRule({ any: names(100) })).not.toThrow();
-    expect(() => alarmRule({ any: names(101) })).toThrow("a composite alarm is on 101 alarms; AWS allows 1 to 100");
+    expect(() => alarmRule({ any: names(101) })).toThrow("a composite alarm has 101 members; AWS allows 1 to 100");
   });
 
   test("has 10,240 characters and not more", () => {
@@ -108,5 +108,5 @@ describe("a rule", () => {
     expect(() => alarmRule({ all: [`${"y".repeat(6)}${first}`, ...most.slice(1)] })).toThrow("has 10241 characters; AWS allows 10240");
   });
 
-  test("has no name with a quote", () => expect(() => alarmRule({ any: ['a"b'] })).toThrow("has a quote"));
+  test("has no name with a quote", () => expect(() => alarmRule({ any: ['a"b'] })).toThrow("contains a quote"));
 });

@@ -46,7 +46,7 @@ function objectivesOf({ service, objectives: { availability, latency }, target }
   const available: BurnProps = {
     service,
     objective: "Availability",
-    promise: `${availability} of requests to ${service} do not return 5xx`,
+    objectiveText: `${availability} of requests to ${service} do not return 5xx`,
     indicator: availabilityIndicator(target),
     budgetPercent: budgetOf(availability),
     runbook: "availability-budget",
@@ -55,7 +55,7 @@ function objectivesOf({ service, objectives: { availability, latency }, target }
   const fast: BurnProps = {
     service,
     objective: "Latency",
-    promise: `${latency.p}% of responses of ${service} take at most ${latency.under}`,
+    objectiveText: `${latency.p}% of responses of ${service} take at most ${latency.under}`,
     indicator: latencyIndicator(target, milliseconds(latency.under) / 1_000),
     budgetPercent: budgetOf(latency.p),
     runbook: "latency-budget",

@@ -32,9 +32,9 @@ function only(bodies: readonly DashboardBody[]): DashboardBody {
 test("a region: alarms that page and the golden signals of its front on the first screen, then the tiers in order", () => {
   const { widgets } = only(regionDashboard({ ...REGION, objectives: [{ service: "api", signals: [BUDGET] }] }));
   expect(titles(widgets)).toEqual([
-    "us-east-1: alarms that page",
+    "us-east-1: paging alarms",
     ...SIGNALS.map(({ title }) => `web: ${title}`),
-    "## Objectives",
+    "## SLOs",
     `api: ${BUDGET.title}`,
     "## Load balancer",
     ...SIGNALS.map(({ title }) => `web: ${title}`),
@@ -77,14 +77,14 @@ test("the global one: alarms of all regions, regions side by side, health checks
     }),
   );
   expect(titles(widgets)).toEqual([
-    "Global: alarms that page",
-    "us-east-1: alarms that page",
-    "eu-west-1: alarms that page",
+    "Global: paging alarms",
+    "us-east-1: paging alarms",
+    "eu-west-1: paging alarms",
     "## Regions side by side",
     ...SIGNALS.flatMap(({ title }) => [`us-east-1: ${title}`, `eu-west-1: ${title}`]),
     "## Health checks",
     "Health checks",
-    "## Objectives",
+    "## SLOs",
     `us-east-1 api: ${BUDGET.title}`,
     `eu-west-1 api: ${BUDGET.title}`,
     "## CDN",
@@ -192,13 +192,13 @@ const limited = (value: number) => ({
 const texts = (count: number) => Array.from({ length: count }, () => ({ ...at, ...text("x") }));
 
 test.each([
-  ["a b", body(), "has a name that CloudWatch refuses"],
+  ["a b", body(), "has an invalid name"],
   ["a".repeat(256), body(), "1 to 255 letters"],
   ["a", body(...texts(501)), "has 501 widgets; CloudWatch allows 500"],
   ["a", body(...[1, 2, 3, 4, 5, 6].map(() => crowded(500))), "has 3000 metrics; CloudWatch allows 2500"],
   ["a", body(crowded(501)), 'has 501 metrics in "t"; CloudWatch allows 500'],
-  ["a", body(limited(NaN)), 'has a limit "l" in "t" that is no number'],
-  ["a", body(limited(Token.asNumber("${x}"))), 'has a limit "l" in "t" that is no number'],
+  ["a", body(limited(NaN)), 'has a limit "l" in "t" that is not a number'],
+  ["a", body(limited(Token.asNumber("${x}"))), 'has a limit "l" in "t" that is not a number'],
 ])("dashboard %# is refused", (name, wrong, message) => {
   expect(() => assertDashboard(name, wrong)).toThrow(message);
 });
@@ -213,9 +213,9 @@ test.each([
 
 test("a watch of a tier that is no section is refused: no dashboard would show it", () => {
   expect(() => regionDashboard({ ...REGION, watches: [watch("topic", "news")] })).toThrow(
-    'the watch "news" is of tier "topic", which is no section of the dashboards; sections are cdn, load-balancer, network-load-balancer, service, worker, queue, database, replica, cache, table, nat, firewall: declare the tier, with a title, where the watch is made',
+    'the watch "news" has tier "topic", which is not a section of the dashboards; sections are cdn, load-balancer, network-load-balancer, service, worker, queue, database, replica, cache, table, nat, firewall: declare the tier, with a title, in the folder of the watch',
   );
-  expect(() => regionDashboard({ ...REGION, watches: [watch("public-name", "origin")] })).toThrow("is no section of the dashboards");
+  expect(() => regionDashboard({ ...REGION, watches: [watch("public-name", "origin")] })).toThrow("is not a section of the dashboards");
 });
 
 test("no two tiers have one name or one rank", () => {

@@ -82,14 +82,12 @@ test("one outage pages once: the page of six hours is silent while that of one h
 
 test("a page says what is spent, and when all of it is gone", () => {
   const [fast, steady] = both.composites;
-  expect(fast?.description).toBe(
-    "api spends its error budget more than 14.4 times too fast, over 1 hour and still over the last 5 minutes.",
-  );
+  expect(fast?.description).toBe("Error budget burn rate of api is above 14.4 over 1 hour and over the last 5 minutes.");
   expect(fast?.reason).toBe(
-    "The objective is that 99.9% of requests to api do not return 5xx. 2 % of what may go wrong in 30 days already has, " +
-      "and at this rate all of it is gone 50 hours after it began.",
+    "SLO: 99.9% of requests to api do not return 5xx. 2% of the 30 days error budget is spent; " +
+      "at this rate it is exhausted 50 hours after the start.",
   );
-  expect(steady?.reason).toContain("all of it is gone 5 days after it began");
+  expect(steady?.reason).toContain("it is exhausted 5 days after the start");
 });
 
 test("what is divided by what", () => {
@@ -143,14 +141,12 @@ describe("an objective", () => {
   ])("of %p leaves %p %%", (objective, budget) => expect(budgetOf(objective)).toBe(budget));
 
   test.each<[Percent | number, string]>([
-    ["100%", "an objective of 100% leaves a budget of 0 %"],
-    [0, "an objective of 0 leaves a budget of 100 %"],
-    [101, "an objective of 101 leaves a budget of -1 %"],
-    [Number.NaN, "an objective of NaN leaves a budget of NaN %"],
+    ["100%", "an SLO of 100% leaves an error budget of 0%"],
+    [0, "an SLO of 0 leaves an error budget of 100%"],
+    [101, "an SLO of 101 leaves an error budget of -1%"],
+    [Number.NaN, "an SLO of NaN leaves an error budget of NaN%"],
   ])("of %p is refused", (objective, message) =>
-    expect(() => budgetOf(objective)).toThrow(
-      new RangeError(`${message}; it must be between 0 and 100 percent: write for example "99.9%"`),
-    ),
+    expect(() => budgetOf(objective)).toThrow(new RangeError(`${message}; it must be between 0% and 100%. For example: "99.9%"`)),
   );
 
   test.each([

@@ -86,6 +86,6 @@ test("alarms that explain each other in a circle are an error that shows it", ()
   const balancer = watchedResource("load-balancer", "public", [], [pair("A", []), pair("B", [])]);
   const circle = { "load-balancer-public-A": ["load-balancer-public-B"], "load-balancer-public-B": ["load-balancer-public-A"] };
   expect(() => telling([balancer], circle)).toThrow(
-    "composite alarms name each other in a circle: load-balancer-public-A → load-balancer-public-B → load-balancer-public-A",
+    "composite alarms reference each other in a cycle: load-balancer-public-A → load-balancer-public-B → load-balancer-public-A",
   );
 });
