@@ -11,7 +11,7 @@ export const alertRules: readonly Rule[] = [
   {
     id: "alerts.email-twice",
     *check({ alerts }) {
-      // By default, `page` is a copy of `ticket` and not in the environment.
+      // By default, `page` has the value of `ticket`, which is checked once.
       const written = alerts.page === alerts.ticket ? (["ticket"] as const) : SEVERITIES;
       for (const severity of written) {
         for (const index of repeated(alerts[severity].emails, foldCase)) {

@@ -25,7 +25,7 @@ const slack = z
  * The key in these URLs cannot be stored elsewhere: SNS requires a plain URL as the endpoint and shows it to anyone who can read the subscription
  * (https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html,
  * https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html), and the provider stores it in the state, even if it is read
- * from Secrets Manager. So the description of the field explains the risk.
+ * from Secrets Manager. So the description of the field states the risk.
  */
 const KEY =
   "The URL contains an integration key in plain text: SNS shows it, the Terraform state contains it, and Git contains it if it is in this file. Anyone with the key can open and close incidents. Use a separate integration for each environment and severity. If more people can read the repository than the state, import the URL from a file that Git ignores. Replace a leaked key.";

@@ -103,7 +103,7 @@ export function mutate(data: unknown, changes: readonly Mutation[]): unknown {
   return copy;
 }
 
-/** A copy with another order of keys. */
+/** The data with another order of keys. */
 export function shuffleKeys(data: unknown, seed: number): unknown {
   if (typeof data !== "object" || data === null) return data;
   if (Array.isArray(data)) return data.map((entry) => shuffleKeys(entry, seed));
