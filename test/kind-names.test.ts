@@ -17,12 +17,12 @@ const CREATORS = new Set(
   ["data", "database", "shared-data", "service"].map((layer) => `stacks/${layer}-stack.ts`).concat("stacks/database-stacks.ts"),
 );
 
-/** Files that name maps for a reason that a new kind does not share. */
+/** Files that may name maps, each for a reason that does not apply to a new kind. */
 const ALLOWED: readonly (readonly [reason: string, files: Readonly<Record<string, readonly string[]>>])[] = [
   ["generated from the schema: `npm run types`", { "config/environment.ts": [...MAPS].sort() }],
   ["a global cache orders the data stacks", { "stacks/data-stacks.ts": ["caches"] }],
   [
-    "each database has stacks of its own, and a writer DNS name",
+    "each database has its own stacks and a writer DNS name",
     {
       "stacks/platform.ts": ["databases", "services"],
       "stacks/watch-stack.ts": ["databases"],
@@ -38,7 +38,7 @@ const ALLOWED: readonly (readonly [reason: string, files: Readonly<Record<string
     },
   ],
   [
-    "services alone are public: HTTP routes, listeners, objectives, probes",
+    "only services are public: HTTP routes, listeners, SLOs, probes",
     {
       "config/rules/observability.ts": ["services"],
       "stacks/edge-stack.ts": ["services"],
@@ -50,7 +50,7 @@ const ALLOWED: readonly (readonly [reason: string, files: Readonly<Record<string
     },
   ],
   [
-    "the same word means something else: an argument of AWS, secrets of a binding, AWS services, route tables",
+    "the same word has another meaning: an AWS argument, secrets of a binding, AWS services, route tables",
     {
       "cli/gates/ecs-services.ts": ["services"],
       "constructs/core/bindings.ts": ["secrets"],
@@ -61,7 +61,7 @@ const ALLOWED: readonly (readonly [reason: string, files: Readonly<Record<string
   ],
 ];
 
-/** Folders that hold all that Terrace knows about kinds and workloads. */
+/** Folders of the kinds and of the workloads. The files in them may name maps. */
 const OWN = new Set([...KINDS.map(({ name }) => `constructs/${name}`), "constructs/compute"]);
 
 function filesIn(folder: string): string[] {
@@ -73,7 +73,7 @@ function filesIn(folder: string): string[] {
   });
 }
 
-/** The maps that a program names: strings, and names of properties that it reads, writes or declares. */
+/** The maps that a TypeScript file names: as strings, or as properties that it reads, writes or declares. */
 function mapsNamedIn(text: string): readonly string[] {
   const found = new Set<string>();
   const add = (node: ts.Node | undefined) => {
@@ -92,7 +92,7 @@ function mapsNamedIn(text: string): readonly string[] {
   return [...found].sort();
 }
 
-test("no file outside the folders of kinds names their maps, except for a reason that a new kind does not share", () => {
+test("no file outside the kinds' folders names their maps, except for a reason that does not apply to a new kind", () => {
   const files = ["config", "stacks", "cli", "constructs"].flatMap(filesIn).filter((file) => !CREATORS.has(file));
   expect(files.length).toBeGreaterThan(300);
   const named = files.map((file) => [file, mapsNamedIn(readFileSync(join(root, file), "utf8"))] as const);
@@ -104,14 +104,10 @@ test.each([
   ["a string", 'forEach("id", entries("databases"), check);', ["databases"]],
   ["a property", "const all = settings.caches;", ["caches"]],
   ["a destructured property", "const { queues, tables: ours } = platform;", ["queues", "tables"]],
-  [
-    "a property that is written or declared",
-    "interface A { secrets: 1 } const a = { services, workers: 1 };",
-    ["secrets", "services", "workers"],
-  ],
+  ["a written or declared property", "interface A { secrets: 1 } const a = { services, workers: 1 };", ["secrets", "services", "workers"]],
   ["a type", 'type Key = "workers" | "regions";', ["workers"]],
-  ["not a variable or an import", 'import { a } from "./tables"; const caches = seen(a);', []],
-  ["not a word in a text", 'const text = "name fewer regions in `regions` of the databases";', []],
+  ["no map in a variable or an import", 'import { a } from "./tables"; const caches = seen(a);', []],
+  ["no map in a word of a string", 'const text = "name fewer regions in `regions` of the databases";', []],
 ])("finds %s", (_what, text, maps) => {
   expect(mapsNamedIn(text)).toEqual(maps);
 });

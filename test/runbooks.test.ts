@@ -74,10 +74,10 @@ test.each(texts.flatMap(({ file, text }) => awsCommands(text).map((command) => (
 );
 
 test.each([
-  ["aws rds describe-db-instances", "names no region"],
+  ["aws rds describe-db-instances", "has no region"],
   ["aws rds describe-db-instances --region eu-west-1", undefined],
   ["aws route53 list-hosted-zones", undefined],
-  ["aws ecs", "names no operation"],
+  ["aws ecs", "has no operation"],
   ["aws ecs execute-command --region eu-west-1 --cluster prod-eu-west-1", "ECS Exec is off"],
 ])("regionError(%s) returns %s", (command, why) => {
   expect(regionError(command)).toBe(why);

@@ -41,8 +41,8 @@ function shapeOf({ block, fault }: Drill): string {
 test.each(KINDS)("%s: fires on its fault, and not on values just within the threshold", (kind) => {
   for (const { block, fault } of drillsOf(kind)) {
     const name = block.alarm_name as string;
-    expect([name, drill(block, fault.bad).raised]).toEqual([name, true]);
-    expect([name, drill(block, fault.fine).everRaised]).toEqual([name, false]);
+    expect([name, drill(block, fault.bad).firing]).toEqual([name, true]);
+    expect([name, drill(block, fault.fine).everFired]).toEqual([name, false]);
   }
 });
 
@@ -58,7 +58,7 @@ test.each(KINDS)("%s: a wrong threshold and a wrong comparison are detected", (k
   for (const { block, fault } of drillsOf(kind).filter((each) => windowOf(each.block) <= LONGEST)) {
     for (const { what, alarm } of mutantsOf(block, fault)) {
       const name = `${block.alarm_name as string}, ${what}`;
-      const passes = drill(alarm, fault.bad).raised && !drill(alarm, fault.fine).everRaised;
+      const passes = drill(alarm, fault.bad).firing && !drill(alarm, fault.fine).everFired;
       expect([name, passes]).toEqual([name, false]);
     }
   }

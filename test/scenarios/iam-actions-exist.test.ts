@@ -1,4 +1,4 @@
-import { type Definitions, wrongIn } from "../support/iam/authorization";
+import { type Definitions, policyErrors } from "../support/iam/authorization";
 import type { Statement } from "../support/iam/evaluate";
 import { readServiceAuthorization } from "../support/iam/service-authorization";
 import { pathOf } from "../support/synth";
@@ -41,12 +41,12 @@ beforeAll(async () => {
 test("every action and resource in every policy exists in the AWS service authorization reference", () => {
   expect(POLICIES.length).toBeGreaterThan(100);
   const wrong = POLICIES.flatMap(({ place, statements }) =>
-    wrongIn(statements, definitions, EXCEPTIONS).map((what) => `${place}: ${what}`),
+    policyErrors(statements, definitions, EXCEPTIONS).map((what) => `${place}: ${what}`),
   );
   expect(wrong).toEqual([]);
 });
 
 test("every exception is necessary, because the reference data lacks it", () => {
-  const found = POLICIES.flatMap(({ statements }) => wrongIn(statements, definitions, { ...EXCEPTIONS, newer: [] }));
+  const found = POLICIES.flatMap(({ statements }) => policyErrors(statements, definitions, { ...EXCEPTIONS, newer: [] }));
   expect([...new Set(found.map((what) => what.split(": ")[0]))].sort()).toEqual(Object.keys(NEWER).sort());
 });

@@ -3,8 +3,8 @@ import { prod } from "../../environments/prod";
 import { publicNames } from "../fixtures/environments/public-names";
 import { synthesizeMissing, synthesizePlatform } from "../support/platform";
 import { Graph, type Node } from "../support/reach/graph";
-import { type Answer, type Question, Resolver, type Target } from "../support/route53";
-import { type Observation, type Observe, followsAlarmIn, seeing } from "../support/route53/health";
+import { type Answer, type Query, Resolver, type Target } from "../support/route53";
+import { type Observation, type Observe, followsAlarmIn, observing } from "../support/route53/health";
 import type { Block, StackJson } from "../support/synth";
 
 /**
@@ -33,22 +33,22 @@ class World {
     return this.resolver.names().filter((name) => name === domainName || name.endsWith(`.${domainName}`));
   }
 
-  public answer(name: string, question: Question): Answer {
-    return this.resolver.answer(name, question);
+  public answer(name: string, query: Query): Answer {
+    return this.resolver.answer(name, query);
   }
 
   /** The regions that can serve a request for a name. */
-  public ends(name: string, question: Question): Ends {
-    const { node } = only(this.answer(name, question).targets);
+  public ends(name: string, query: Query): Ends {
+    const { node } = only(this.answer(name, query).targets);
     if (node.type === "aws_lb") return { services: [node.region], site: [] };
     if (node.type !== "aws_cloudfront_distribution") throw new Error(`${name} leads to a ${node.type}`);
-    const origins = (node.block.origin as readonly Block[]).map((origin) => this.origin(node, origin, question));
+    const origins = (node.block.origin as readonly Block[]).map((origin) => this.origin(node, origin, query));
     return { services: origins.flatMap(({ services }) => services), site: origins.flatMap(({ site }) => site) };
   }
 
-  private origin({ stack }: Node, { domain_name }: Block, question: Question): Ends {
+  private origin({ stack }: Node, { domain_name }: Block, query: Query): Ends {
     const [bucket] = this.graph.references(stack, domain_name);
-    return bucket ? { services: [], site: [bucket.node.region] } : this.ends(String(domain_name), question);
+    return bucket ? { services: [], site: [bucket.node.region] } : this.ends(String(domain_name), query);
   }
 }
 
@@ -60,7 +60,7 @@ function only(targets: readonly Target[]): Exclude<Target, string> {
 
 /** Health check state in which regions report no data, or only failures. */
 function lost(regions: readonly string[], observation: Observation): Observe {
-  return seeing(observation, (check) => regions.some((region) => followsAlarmIn(region)(check)));
+  return observing(observation, (check) => regions.some((region) => followsAlarmIn(region)(check)));
 }
 
 /** All non-empty subsets. */
@@ -154,7 +154,7 @@ describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] 
     test.each(regional)("a failure behind %s removes only that name from the region", (failing) => {
       const { records } = world.answer(failing, { from: region });
       const ids = new Set(records.flatMap(({ healthCheck }) => (healthCheck?.block.child_healthchecks ?? []) as readonly string[]));
-      const observe = seeing("failing", (check) => ids.has(`\${aws_route53_health_check.${check.name}.id}`));
+      const observe = observing("failing", (check) => ids.has(`\${aws_route53_health_check.${check.name}.id}`));
       for (const name of regional) {
         const { region: found } = world.answer(name, { from: region, observe });
         if (name === failing) expect(found).not.toBe(region);

@@ -4,7 +4,7 @@ import type { Use } from "../../constructs/registry";
 import { resolve } from "../../config/resolve";
 import { environments } from "../../environments";
 import { Graph, type Node, describe as nameOf } from "../support/reach/graph";
-import { knowsZone, leadsTo } from "../support/reach/names";
+import { resolvesZone, resolvedResources } from "../support/reach/names";
 import { type Endpoint, missing, stores, workloads } from "../support/reach/network";
 import { taskOf } from "../support/reach/tasks";
 import { synthesizePlatform } from "../support/platform";
@@ -54,7 +54,7 @@ test("a task can connect to exactly the databases and caches that its workload u
       const lacks = missing(graph, from, to, portOf(to.node));
       const line = `${from.name} in ${from.region} → ${nameOf(to.node)}`;
       if (mayReach(from, to.node)) return [lacks.length === 0 ? line : `${line} lacks ${lacks.join(", ")}`];
-      return lacks.includes("a rule out") || lacks.includes("a rule in") ? [] : [`${line} is open`];
+      return lacks.includes("an egress rule") || lacks.includes("an ingress rule") ? [] : [`${line} is open`];
     }),
   );
   const expected = tasks.flatMap((from) =>
@@ -76,9 +76,9 @@ function without(type: string, drop: (block: Block, stack: string) => boolean): 
 const [here = "", there = ""] = regions;
 
 test.each<[string, Graph, string]>([
-  ["a rule out", without("aws_vpc_security_group_egress_rule", ({ cidr_ipv4 }) => cidr_ipv4 !== "0.0.0.0/0"), "a rule out"],
-  ["a rule in", without("aws_vpc_security_group_ingress_rule", ({ cidr_ipv4 }) => cidr_ipv4 !== undefined), "a rule in"],
-  ["the routes there", without("aws_route", ({ provider }) => provider === `aws.${there}`), "a route there"],
+  ["an egress rule", without("aws_vpc_security_group_egress_rule", ({ cidr_ipv4 }) => cidr_ipv4 !== "0.0.0.0/0"), "an egress rule"],
+  ["an ingress rule", without("aws_vpc_security_group_ingress_rule", ({ cidr_ipv4 }) => cidr_ipv4 !== undefined), "an ingress rule"],
+  ["the routes there", without("aws_route", ({ provider }) => provider === `aws.${there}`), "a route to it"],
   ["the routes back", without("aws_route", ({ provider }) => provider === `aws.${here}`), "a route back"],
 ])("the walk detects that %s is missing", (_, broken, lack) => {
   const from = workloads(broken).find(({ node }) => node.region === there && node.block.name === `${platform.name}-api`);
@@ -91,14 +91,14 @@ test("writes from every region reach the primary instance; reads reach the regio
   for (const { node, region, uses } of tasks) {
     const { environment } = taskOf(graph, node);
     for (const database of databasesOf(uses)) {
-      const writer = leadsTo(graph, environment.get(variable(database.name, "DB_WRITER_HOST")) ?? "");
+      const writer = resolvedResources(graph, environment.get(variable(database.name, "DB_WRITER_HOST")) ?? "");
       expect(writer.map((each) => [each.type, each.region, each.block.identifier])).toEqual([
         ["aws_db_instance", database.primaryRegion, `${platform.name}-${database.name}`],
       ]);
       const endpoint = graph.one(node.stack, environment.get(variable(database.name, "DB_WRITER_ENDPOINT")));
       expect(endpoint).toBe(writer[0]);
 
-      const readers = leadsTo(graph, environment.get(variable(database.name, "DB_READER_HOST")) ?? "");
+      const readers = resolvedResources(graph, environment.get(variable(database.name, "DB_READER_HOST")) ?? "");
       const near = database.regions.includes(region) ? region : database.primaryRegion;
       expect(readers.length).toBeGreaterThan(0);
       expect(readers.filter((each) => each.region !== near && each !== writer[0])).toEqual([]);
@@ -111,12 +111,12 @@ test("writes from every region reach the primary instance; reads reach the regio
 test("every VPC resolves the private DNS names", () => {
   const vpcs = graph.all("aws_vpc");
   expect(vpcs.map(({ region }) => region).sort()).toEqual([...regions].sort());
-  expect(vpcs.filter((vpc) => !knowsZone(graph, vpc, zone)).map(nameOf)).toEqual([]);
+  expect(vpcs.filter((vpc) => !resolvesZone(graph, vpc, zone)).map(nameOf)).toEqual([]);
 });
 
 test("a task role allows exactly the resources that its workload uses, in its region or in the region of the writer", () => {
   const described = (from: Tasks) => {
-    const things = taskOf(graph, from.node).rights.flatMap(({ references }) =>
+    const things = taskOf(graph, from.node).permissions.flatMap(({ references }) =>
       references.filter(({ node }) => node.type in KINDS).map(({ node }) => thingOf(node)),
     );
     return [...new Set(things.map(({ kind, name, region }) => `${kind} ${name} in ${region}`))].sort();
@@ -128,22 +128,24 @@ test("a task role allows exactly the resources that its workload uses, in its re
 /** X-Ray segments have no ARN that a statement could name. */
 test("only the permission to send traces is on all resources", () => {
   const open = tasks.flatMap((from) =>
-    taskOf(graph, from.node).rights.filter(({ resource, actions }) => resource === "*" || actions.includes("*")),
+    taskOf(graph, from.node).permissions.filter(({ resource, actions }) => resource === "*" || actions.includes("*")),
   );
   expect(new Set(open.flatMap(({ actions }) => actions))).toEqual(new Set(["xray:PutTraceSegments"]));
 });
 
 test("secrets come from the task's region, and the execution role can read and decrypt exactly these", () => {
   for (const { node, region } of tasks) {
-    const { secrets, startRights, stack } = taskOf(graph, node);
-    const readable = startRights.filter(({ actions }) => actions.includes("secretsmanager:GetSecretValue")).map(({ resource }) => resource);
+    const { secrets, executionPermissions, stack } = taskOf(graph, node);
+    const readable = executionPermissions
+      .filter(({ actions }) => actions.includes("secretsmanager:GetSecretValue"))
+      .map(({ resource }) => resource);
     const named = [...new Set([...secrets.values()].map((value) => value.replace(/:[a-z]+::$/, "")))];
     expect([...new Set(readable)].sort()).toEqual(named.sort());
     for (const value of named) {
       const { region: home } = graph.one(stack, value);
       expect(region === home || value.includes(`:${region}:`)).toBe(true);
     }
-    const keys = startRights.filter(({ actions }) => actions.includes("kms:Decrypt")).flatMap(({ references }) => references);
+    const keys = executionPermissions.filter(({ actions }) => actions.includes("kms:Decrypt")).flatMap(({ references }) => references);
     expect(keys.filter(({ node: key }) => key.type !== "aws_kms_key" || key.region !== region)).toEqual([]);
     expect(keys.length > 0).toBe(named.length > 0);
   }

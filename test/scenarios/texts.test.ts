@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { resolve } from "../../config/resolve";
 import { definePlatform } from "../../stacks/platform";
 import { everyField, otherFields } from "../fixtures/environments/every-field";
-import { numberFields, placeOf, textFields } from "../support/texts/fields";
-import { PAYLOADS, REFUSED, REFUSED_NUMBERS, REFUSED_WHOLE } from "../support/texts/payloads";
+import { numberFields, placeOf, stringFields } from "../support/texts/fields";
+import { PAYLOADS, REJECTED, REJECTED_NUMBERS, REJECTED_WHOLE } from "../support/texts/payloads";
 import { type Slot, fill, numberSlotsOf, slotsOf, whole } from "../support/texts/slots";
 import { readTemplate, readTexts } from "../support/texts/template";
 import { synthesizeQuickly } from "../support/quick-synth";
@@ -15,7 +15,7 @@ import { synthesizeQuickly } from "../support/quick-synth";
  * Every string in an environment reaches AWS unchanged or is rejected by an error that names the field. The test finds the fields in the schema:
  * a new field is tested automatically, or fails the first test until an environment here sets it.
  */
-const fields = textFields();
+const fields = stringFields();
 const inFull = fields.filter((field) => placeOf(field, everyField));
 
 test("the environments here set every string field of the schema", () => {
@@ -30,7 +30,7 @@ describe.each(Object.entries(otherFields))("%s", (_, data) => {
 
   test("rejects strings with a meaning for Terraform, cdktf or a terminal", () => {
     expect(slots.length).toBeGreaterThan(0);
-    for (const payload of [...Object.values(PAYLOADS), ...Object.values(REFUSED)].filter((text) => !/^[}']$/.test(text)))
+    for (const payload of [...Object.values(PAYLOADS), ...Object.values(REJECTED)].filter((text) => !/^[}']$/.test(text)))
       expect(fill(data, slots, () => payload).accepted).toEqual([]);
   });
 });
@@ -44,16 +44,16 @@ describe("an environment with every field", () => {
   const taken = new Map<Slot, string[]>(slots.map((slot) => [slot, []]));
 
   test.each(Object.entries(PAYLOADS))("%s: is accepted, or rejected with the field's name", (_, payload) => {
-    const { accepted, refused } = fill(everyField, slots, ({ mark = "" }) => `${mark}${payload}`);
-    expect(accepted.length + refused.length).toBe(slots.length);
+    const { accepted, rejected } = fill(everyField, slots, ({ mark = "" }) => `${mark}${payload}`);
+    expect(accepted.length + rejected.length).toBe(slots.length);
     for (const slot of accepted) taken.get(slot)?.push(payload);
   });
 
-  test.each(Object.entries(REFUSED))("%s is rejected with the field's name, in every field", (_, payload) => {
+  test.each(Object.entries(REJECTED))("%s is rejected with the field's name, in every field", (_, payload) => {
     expect(namesOf(fill(everyField, slots, ({ mark = "" }) => `${mark}${payload}`).accepted)).toEqual([]);
   });
 
-  test.each(REFUSED_WHOLE)("%s is rejected with the field's name, in every field", (payload) => {
+  test.each(REJECTED_WHOLE)("%s is rejected with the field's name, in every field", (payload) => {
     const alone = slots.map((slot) => ({ ...slot, before: "", after: "" }));
     expect(namesOf(fill(everyField, alone, () => payload).accepted)).toEqual([]);
   });
@@ -67,8 +67,8 @@ describe("an environment with every field", () => {
     ];
     for (const payloads of ends) {
       const texts = new Map(marked.map((slot) => [slot, `${slot.mark}${payloads(slot).join("-")}`]));
-      const { data, refused } = fill(everyField, marked, (slot) => texts.get(slot) ?? "");
-      expect(namesOf(refused)).toEqual([]);
+      const { data, rejected } = fill(everyField, marked, (slot) => texts.get(slot) ?? "");
+      expect(namesOf(rejected)).toEqual([]);
       const after = synthesize(data);
       for (const slot of marked) expectReached(slot, texts.get(slot) ?? "", before.texts, after.texts);
       expect(after.expressions).toEqual(before.expressions);
@@ -141,7 +141,7 @@ describe("numbers", () => {
     expect(numberFields().map(({ name }) => name)).toEqual(slots.map(({ field }) => field));
   });
 
-  test.each(REFUSED_NUMBERS)("%d is rejected with the field's name, in every field", (number) => {
+  test.each(REJECTED_NUMBERS)("%d is rejected with the field's name, in every field", (number) => {
     expect(namesOf(fill(everyField, slots, () => number).accepted)).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { definePlatform } from "../../stacks/platform";
 import { everyField, otherFields } from "../fixtures/environments/every-field";
 import { policyArns } from "../support/iam/arn-patterns";
 import { synthesizeQuickly } from "../support/quick-synth";
-import { KEY, placeOf, type SchemaLeaf, textFields } from "../support/texts/fields";
+import { KEY, placeOf, type SchemaLeaf, stringFields } from "../support/texts/fields";
 import { fill, type Slot } from "../support/texts/slots";
 
 /**
@@ -24,7 +24,7 @@ describe.each(Object.entries({ "every field": everyField, ...otherFields }))("%s
 
   test.each(WILDCARDS)("%s in any field that accepts it changes no ARN of a policy", (wildcard) => {
     for (const pick of ["first", "last"] as const) {
-      const slots = textFields().flatMap((field) => slotOf(field, data, wildcard, pick));
+      const slots = stringFields().flatMap((field) => slotOf(field, data, wildcard, pick));
       expect(slots.length).toBeGreaterThan(0);
       expect(synthesize(fill(data, slots, () => wildcard).data)).toEqual(before);
     }

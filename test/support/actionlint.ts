@@ -5,7 +5,7 @@ import type { Optional } from "./optional-program";
 
 const root = join(__dirname, "../..");
 
-/** The workflow linter. On first use, Go builds it in a synchronous child process, because jest decides on skipped tests before it awaits anything. */
+/** The workflow linter. On first use, Go builds it in a synchronous child process, because Jest registers skipped tests synchronously. */
 export const ACTIONLINT = (check: string): Optional => ({
   check,
   needs: `actionlint ${ACTIONLINT_VERSION}, or Go to build it`,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const root = join(__dirname, "../..");
 
-/** Bundles `main.ts` as `cdktf synth` runs it, so that a test can run it in a process of its own, from anywhere. */
+/** Bundles `main.ts` as `cdktf synth` runs it, so that a test can run it in a separate process and from any folder. */
 export async function bundleMain(outfile: string, plugins: Plugin[] = []): Promise<void> {
   const entryPoints = [join(root, "main.ts")];
   await build({

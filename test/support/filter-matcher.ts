@@ -1,6 +1,6 @@
 /**
- * Whether a line matches a JSON filter pattern of CloudWatch Logs, as far as patterns of ours go: comparisons with texts, in which `*` stands
- * for anything, and with numbers; `&&`, `||` and parentheses. An empty pattern matches each line.
+ * Whether a line matches a JSON filter pattern of CloudWatch Logs. Supports the syntax that Terrace uses: comparisons with numbers and with
+ * strings, in which `*` matches any characters; `&&`, `||` and parentheses. An empty pattern matches every line.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
  */
@@ -30,7 +30,7 @@ class Matcher {
 
   public run(): boolean {
     const result = this.any();
-    if (this.at !== this.tokens.length) throw new Error(`"${this.pattern}" ends too early, at token ${this.at}`);
+    if (this.at !== this.tokens.length) throw new Error(`"${this.pattern}" has unexpected input at token ${this.at}`);
     return result;
   }
 
@@ -49,7 +49,7 @@ class Matcher {
   private one(): boolean {
     if (this.take("(")) {
       const result = this.any();
-      if (!this.take(")")) throw new Error(`"${this.pattern}" lacks a parenthesis`);
+      if (!this.take(")")) throw new Error(`"${this.pattern}" lacks a closing parenthesis`);
       return result;
     }
     const [selector, operator, value] = [this.next(), this.next(), this.next()];
@@ -101,7 +101,7 @@ function compare(found: unknown, operator: string, value: string): boolean {
     case "<=":
       return typeof found === "number" && found <= Number(text);
     default:
-      throw new Error(`"${operator}" is no comparison`);
+      throw new Error(`"${operator}" is not a comparison operator`);
   }
 }
 

@@ -2,15 +2,15 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /**
- * States of stacks as Terraform's `http` backend keeps them, on this machine alone. It can be told to save nothing any more, as a bucket that does not answer.
+ * A state server for Terraform's `http` backend, on the loopback interface only. It can reject saves and unlocks, like an unavailable bucket.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/http
  */
 export class HttpStates {
-  /** How many times it still refuses to save a state. */
-  public refusals = 0;
-  /** Whether it refuses to give back a lock. */
-  public keepsLocks = false;
+  /** The number of saves that it still rejects. */
+  public rejectedSaves = 0;
+  /** Whether it rejects unlocks. */
+  public rejectsUnlocks = false;
   public readonly states = new Map<string, string>();
   public readonly locks = new Map<string, string>();
 
@@ -46,12 +46,12 @@ export class HttpStates {
         this.locks.set(stack, body);
         return [200, ""];
       case "UNLOCK":
-        if (this.keepsLocks) return [403, ""];
+        if (this.rejectsUnlocks) return [403, ""];
         this.locks.delete(stack);
         return [200, ""];
       default:
-        if (this.refusals > 0) {
-          this.refusals--;
+        if (this.rejectedSaves > 0) {
+          this.rejectedSaves--;
           return [403, ""];
         }
         this.states.set(stack, body);

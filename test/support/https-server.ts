@@ -7,12 +7,12 @@ import { join } from "node:path";
 
 export interface HttpsServer {
   readonly server: Server;
-  /** Its certificate, and the file of it. */
+  /** The certificate in PEM format, and its file. `ca` is the content, `certificate` is the path. */
   readonly ca: string;
   readonly certificate: string;
 }
 
-/** A server for one name with a certificate that nobody else knows. It answers well to that name alone, on `/` and `/api/`. */
+/** A server with a self-signed certificate for one host name. It returns 200 for that host on `/` and `/api/`, otherwise 500. */
 export function serverFor(name: string): HttpsServer {
   const folder = mkdtempSync(join(tmpdir(), "https-"));
   const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
@@ -25,7 +25,7 @@ export function serverFor(name: string): HttpsServer {
   return { server, ca, certificate };
 }
 
-/** Lets it listen on a port of this machine alone, and says which. */
+/** Listens on a free port of the loopback interface. Returns the port. */
 export async function listen({ server }: Pick<HttpsServer, "server">): Promise<number> {
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return (server.address() as AddressInfo).port;

@@ -1,4 +1,4 @@
-/** What is used of it here: its own types are a package of their own. */
+/** The only function that the tests use. The full types are in a separate package. */
 declare module "js-yaml" {
   export function load(text: string): unknown;
 }

@@ -6,15 +6,15 @@ const CURSOR = "▮";
 
 /** The editor features for one file. */
 export interface Editor {
-  /** The names that are offered at the cursor, `▮` in the text. */
+  /** The completions at the cursor, `▮` in the text. */
   completions(text: string): string[];
   /** The type and documentation of the name at the cursor. */
   hover(text: string): string;
-  /** The compiler's errors, each with all of its lines. */
+  /** The compiler's errors, each with all its lines. */
   errors(text: string): readonly string[];
 }
 
-/** The TypeScript language service over one file that is only in memory, in a folder of the project, with the project's options. */
+/** Opens the TypeScript language service for one in-memory file in a folder of the project, with the project's options. */
 export function openEditor(file: string): Editor {
   const name = path.join(ROOT, file);
   const { config } = ts.readConfigFile(path.join(ROOT, "tsconfig.json"), (at) => ts.sys.readFile(at)) as { readonly config: object };
@@ -29,7 +29,7 @@ export function openEditor(file: string): Editor {
       return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
     },
     getCurrentDirectory: () => ROOT,
-    // An unused name of a test's text is not what the test is about.
+    // The texts of tests may contain unused names.
     getCompilationSettings: () => ({ ...options, types: [], incremental: false, noUnusedLocals: false }),
     getDefaultLibFileName: (settings) => ts.getDefaultLibFilePath(settings),
     fileExists: (at) => at === name || ts.sys.fileExists(at),

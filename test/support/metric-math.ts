@@ -3,14 +3,14 @@ import type { Value } from "./alarms/values";
 
 export type { Value } from "./alarms/values";
 
-/** A metric's datapoint now, and the last one before it. */
+/** The current and the previous datapoint of a metric. */
 export interface Series {
   readonly now: Value;
   readonly before?: Value;
 }
 
 /**
- * Evaluates CloudWatch metric math at one moment.
+ * Evaluates CloudWatch metric math for the current datapoint.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */

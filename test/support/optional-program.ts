@@ -2,16 +2,16 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { addNote } from "../../tools/checks/run-notes.cjs";
 
-/** Tests that need more than Node, Terraform and Python, which are all that `npm test` requires of a machine. */
+/** Tests that need an executable other than Node, Terraform and Python, the only requirements of `npm test`. */
 export interface Optional {
   /** The name of the tests, as the summary prints it. */
   readonly check: string;
-  /** The program that they need, as the summary prints it. */
+  /** The executable that they need, as the summary prints it. */
   readonly needs: string;
   /**
-   * Returns the program.
+   * Returns the path of the executable.
    *
-   * @throws Error that says how to install it.
+   * @throws Error with installation instructions.
    */
   readonly find: () => string;
 }
@@ -19,13 +19,13 @@ export interface Optional {
 export interface OptionalTests {
   readonly test: jest.It;
   readonly describe: (name: string, body: () => void) => void;
-  /** The program; empty if it is missing, and then no test runs. */
+  /** The path of the executable. Empty if it is missing; then no test runs. */
   readonly program: string;
 }
 
 /**
- * Jest's `test` and `describe` for tests that need a program. If the program is missing, they skip, and the summary of the run says so in
- * one line. With TERRACE_REQUIRE_ALL=1, as in `.ci/run`, one test fails instead and says how to install it.
+ * Jest's `test` and `describe` for tests that need an executable. If the executable is missing, the tests are skipped and the run summary has
+ * one line about it. With TERRACE_REQUIRE_ALL=1, as in `.ci/run`, one test fails instead, with installation instructions.
  *
  * @example const { test, program } = testsWith({ check: "dashboards in a browser", needs: "Chromium", find: findBrowser });
  */
@@ -39,7 +39,7 @@ export function testsWith({ check, needs, find }: Optional): OptionalTests {
   } else {
     addNote({ check, needs });
   }
-  // The body of a skipped `describe` would run all the same, and may start the program.
+  // Jest runs the body of a skipped `describe` too, and the body may start the executable.
   const skipped = (name: string) => describe.skip(name, () => test(`needs ${needs}`, () => undefined));
   return { test: test.skip, describe: skipped, program: "" };
 }
@@ -48,7 +48,7 @@ export function isRequired(env: Readonly<Record<string, string | undefined>>): b
   return env.TERRACE_REQUIRE_ALL === "1";
 }
 
-/** The first of some programs that is in a folder of the PATH. */
+/** The path of the first of these executables in a folder of the PATH. */
 export function findOnPath(names: readonly string[], path = process.env.PATH ?? ""): string | undefined {
   return path
     .split(delimiter)
@@ -65,7 +65,7 @@ export function isProgram(file: string): boolean {
   }
 }
 
-/** A program that is on the PATH of almost every machine. */
+/** An executable that is on the PATH of almost every machine. */
 function common(name: string, check: string): Optional {
   const find = () => {
     const file = findOnPath([name]);

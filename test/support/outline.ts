@@ -1,4 +1,4 @@
-/** Renders a synthesized stack so that a person can review it: one line for each resource, with its plain arguments. */
+/** Renders a synthesized stack for review: one line per resource, with its arguments. */
 
 type Json = Record<string, unknown>;
 

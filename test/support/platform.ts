@@ -7,35 +7,35 @@ import type { StackJson } from "./synth";
 
 const root = join(__dirname, "../..");
 
-/** Where the suites of a run leave what they share; without one, a suite shares nothing. */
+/** The folder in which the suites of one run share files. Outside such a run, each suite has its own folder. */
 const shared = process.env.TERRACE_TEST_RUN ?? mkdtempSync(join(tmpdir(), "terrace-tests-"));
 
 /**
- * The Terraform of all stacks of an environment, by their ids, wired as they are for a deployment. An environment is synthesized once in a
- * run: all suites read the file that the first of them has written. A process of its own does it, from the bundle that `cdktf synth` uses
- * too, because a suite takes longer to load cdktf than that process takes for everything.
+ * The Terraform of all stacks of an environment, by stack ID, wired as for a deployment. An environment is synthesized once per run: all suites
+ * read the file that the first suite has written. A child process synthesizes it from the same bundle as `cdktf synth`, because loading cdktf
+ * in a suite takes longer than the whole child process.
  */
 export function synthesizePlatform(environment: unknown): ReadonlyMap<string, StackJson> {
   const data = JSON.stringify(environment);
-  if (!existsSync(fileOf(data))) synthesizeApart([data]);
+  if (!existsSync(fileOf(data))) synthesizeInChildProcess([data]);
   return new Map(Object.entries(JSON.parse(readFileSync(fileOf(data), "utf8")) as Record<string, StackJson>));
 }
 
 /**
- * Synthesizes the environments that no suite of the run has synthesized yet, in one process: each one after the first takes a third of the
- * time. A suite that reads several environments calls it first.
+ * Synthesizes the environments that no suite of the run has synthesized yet in one child process. Each environment after the first takes a
+ * third of the time. A suite that reads several environments calls this function first.
  */
 export function synthesizeMissing(environments: readonly unknown[]): void {
   const all = new Set(environments.map((environment) => JSON.stringify(environment)));
   const missing = [...all].filter((data) => !existsSync(fileOf(data)));
-  if (missing.length > 0) synthesizeApart(missing);
+  if (missing.length > 0) synthesizeInChildProcess(missing);
 }
 
 function fileOf(data: string): string {
   return join(shared, `${createHash("sha256").update(data).digest("hex")}.json`);
 }
 
-function synthesizeApart(environments: readonly string[]): void {
+function synthesizeInChildProcess(environments: readonly string[]): void {
   const args = ["tools/run.cjs", "test/fixtures/programs/synthesize.ts"];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: root,
@@ -48,7 +48,7 @@ function synthesizeApart(environments: readonly string[]): void {
   for (const [index, data] of environments.entries()) write(fileOf(data), platforms[index] ?? "");
 }
 
-/** Written beside and renamed, so that another suite never reads half a file. */
+/** Writes a temporary file and renames it, so that another suite never reads a partial file. */
 function write(file: string, text: string): void {
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, text);

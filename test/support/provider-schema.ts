@@ -30,10 +30,10 @@ const TOP_LEVEL = [
 const IN_OUTPUT = ["value", "description", "sensitive", "ephemeral", "depends_on", "precondition", "//"];
 
 /**
- * What the provider would refuse of a stack, by its schema, as `terraform validate` would find it: unknown, missing, read-only and
- * mistyped arguments, too few or too many blocks, references to what is not there. It starts no process and takes a few milliseconds.
+ * The errors that `terraform validate` would find in a stack with the provider's schema: unknown, missing, read-only and mistyped arguments,
+ * too few or too many blocks, dangling references. Starts no process and takes a few milliseconds.
  *
- * Beyond it is what providers check in code: values of an enumeration, lengths, arguments that exclude each other.
+ * Does not cover the provider's checks in code: values of an enumeration, lengths, mutually exclusive arguments.
  *
  * @example
  * const schemas = await providerSchemas();
@@ -43,7 +43,7 @@ export function check(stack: string, json: StackJson, schemas: Schemas): readonl
   return findings(stack, json, schemas).map(toText);
 }
 
-/** The same as data. */
+/** The errors of {@link check} as data. */
 export function findings(stack: string, json: StackJson, schemas: Schemas): readonly Finding[] {
   const found: Finding[] = [];
   const declared = declarations(json);
@@ -66,15 +66,15 @@ export function findings(stack: string, json: StackJson, schemas: Schemas): read
 }
 
 /**
- * The same of all stacks of a platform, and what one stack reads of another's outputs that the other does not have.
+ * The errors of all stacks of a platform, including reads of outputs that the other stack does not have.
  */
 export function checkPlatform(stacks: ReadonlyMap<string, StackJson>, schemas: Schemas): readonly string[] {
-  return [...stacks].flatMap(([stack, json]) => [...check(stack, json, schemas), ...lostOutputs(stack, json, stacks)]);
+  return [...stacks].flatMap(([stack, json]) => [...check(stack, json, schemas), ...missingOutputs(stack, json, stacks)]);
 }
 
 const READ = /data\.terraform_remote_state\.([\w-]+)\.outputs\.([\w-]+)/g;
 
-function lostOutputs(stack: string, json: StackJson, stacks: ReadonlyMap<string, StackJson>): readonly string[] {
+function missingOutputs(stack: string, json: StackJson, stacks: ReadonlyMap<string, StackJson>): readonly string[] {
   const read = new Set([...JSON.stringify(json).matchAll(READ)].map(([, from = "", output = ""]) => `${from} ${output}`));
   return [...read].flatMap((each) => {
     const [from = "", output = ""] = each.split(" ");
@@ -86,8 +86,13 @@ function lostOutputs(stack: string, json: StackJson, stacks: ReadonlyMap<string,
 }
 
 function unknownType(kind: Kind, type: string, schemas: Schemas): string {
-  const what = { resource: "a resource", data: "a data source", ephemeral: "an ephemeral resource", provider: "a provider" }[kind];
-  return `${what} of the provider. ${didYouMean(type, schemas.types(kind), "There is none like it")}`;
+  const what = {
+    resource: "a resource of the provider",
+    data: "a data source of the provider",
+    ephemeral: "an ephemeral resource of the provider",
+    provider: "a provider with a schema",
+  }[kind];
+  return `${what}. ${didYouMean(type, schemas.types(kind), "No similar name exists")}`;
 }
 
 function addressOf(kind: MetaKind, type: string, name: string): string {
@@ -124,7 +129,7 @@ function checkProviders(json: StackJson, schemas: Schemas, declared: Declared, a
 function checkOutputs(json: StackJson, schemas: Schemas, declared: Declared, at: At): void {
   for (const [name, output] of Object.entries(json.output ?? {})) {
     const place = at(`output.${name}`);
-    if (output.value === undefined) place.below("value").report(undefined, "a value: it is required");
+    if (output.value === undefined) place.below("value").report(undefined, "a value (required)");
     for (const key of Object.keys(output)) if (!IN_OUTPUT.includes(key)) place.below(key).report(output[key], IN_OUTPUT.join(", "));
     checkReferences(output.value, schemas, declared, place);
   }

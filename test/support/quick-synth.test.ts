@@ -8,13 +8,13 @@ import { randomEnvironment } from "../fixtures/environments/random";
 import { synthesizeQuickly } from "./quick-synth";
 import { type StackJson, synthesize } from "./synth";
 
-/** Without keys that are undefined, which JSON does not have. */
+/** Removes undefined values, which JSON does not have. */
 function comparable(stacks: ReadonlyMap<string, StackJson>): unknown {
   return JSON.parse(JSON.stringify(Object.fromEntries(stacks)));
 }
 
 test.each([full, manyRegions, ...fc.sample(randomEnvironment, 5)])(
-  "the quick synthesis gives what the whole gives, for %#",
+  "quick synthesis and full synthesis return the same Terraform for environment %#",
   (environment) => {
     const resolution = resolve(environment);
     if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors));
@@ -25,7 +25,7 @@ test.each([full, manyRegions, ...fc.sample(randomEnvironment, 5)])(
   },
 );
 
-test("errors have their stack traces", () => {
+test("errors keep their stack traces", () => {
   synthesizeQuickly(() => undefined);
   expect(() => synthesizeQuickly(() => JSON.parse("{") as never)).toThrow();
   expect(new Error("x").stack).toContain("quick-synth.test.ts");

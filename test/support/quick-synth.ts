@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import type { StackJson } from "./synth";
 
 /**
- * The Terraform of an app as {@link synthesize} gives it, in a fraction of the CPU time: for tests that synthesise hundreds of platforms.
- * A test holds the two together. It writes no files and does not run the validations of constructs.
+ * The same Terraform as {@link synthesize}, in a fraction of the CPU time, for tests that synthesize hundreds of platforms. Writes no files
+ * and skips the constructs' validations. A test compares the two functions.
  */
 export function synthesizeQuickly(build: (app: App) => void): ReadonlyMap<string, StackJson> {
   const app = new App({ outdir: tmpdir() });
@@ -16,7 +16,7 @@ export function synthesizeQuickly(build: (app: App) => void): ReadonlyMap<string
   return new Map(stacks.map((stack) => [stack.node.id, stack.toTerraform() as StackJson]));
 }
 
-/** Aspects of a construct see all that is below it. */
+/** Aspects of a construct also visit its descendants. */
 function visit(construct: IConstruct, above: readonly IAspect[]): void {
   const aspects = [...above, ...Aspects.of(construct).all];
   for (const aspect of aspects) aspect.visit(construct);

@@ -5,45 +5,45 @@ import { type Observe, isHealthy } from "./route53/health";
 import { type RecordSet, type Zone, canonical, isIn, literal, recordSets } from "./route53/records";
 import type { StackJson } from "./synth";
 
-/** Who asks, and in what state the world is. */
-export interface Question {
-  /** The region that the client is in, or nearest to. */
+/** A DNS query: the client, and the state of health checks and targets. */
+export interface Query {
+  /** The client's region, or the region nearest to the client. */
   readonly from: string;
-  /** Whether it asks from the platform's VPC there, where private zones are known. By default it asks from the internet. */
+  /** Whether the client is in the platform's VPC of that region, which resolves private zones. Default: a client on the internet. */
   readonly inside?: boolean;
-  /** By default `A`. */
+  /** @default `A` */
   readonly type?: string;
-  /** What the health checks see. By default all is well. */
+  /** What the health checks observe. Default: every check succeeds. */
   readonly observe?: Observe;
-  /** Whether a load balancer or the like that an alias evaluates is healthy. By default it is. */
+  /** Whether an alias target with evaluated health, such as a load balancer, is healthy. Default: healthy. */
   readonly isTargetHealthy?: (target: Node) => boolean;
 }
 
-/** Where a name leads in the end: an attribute of something of AWS, or a name or address as it is written. */
+/** The final target of a name: an attribute of an AWS resource, or a literal name or address. */
 export type Target = Reference | string;
 
-/** A way in which a question may be answered. */
+/** A possible response to a query. */
 export interface Answer {
-  /** The record sets that lead there, from the one of the name that was asked for on. */
+  /** The chain of record sets, starting with the record set of the queried name. */
   readonly records: readonly RecordSet[];
-  /** Of the first of them that has one. */
+  /** The first set identifier in the chain. */
   readonly setIdentifier?: string;
-  /** The region of the first of them that is chosen by latency. */
+  /** The region of the first latency record in the chain. */
   readonly region?: string;
   readonly targets: readonly Target[];
-  /** To what part of the questions this is the answer: 1, unless weights decide. */
+  /** The share of queries with this response: 1 unless weights apply. */
   readonly share: number;
 }
 
-/** Longer chains than this are a circle. */
-const LONGEST = 10;
+/** Longer chains count as cycles. */
+const MAX_CHAIN = 10;
 
 /**
- * Answers as Route 53 would with the records of a synthesized platform, by the rules of its documentation: see `choose` for routing and
- * health, `isHealthy` for health checks. Wildcards, and policies that the platform does not use, are not known.
+ * Resolves names as Route 53 does, with the records of a synthesized platform, by the documented rules: see `choose` for routing and health,
+ * `isHealthy` for health checks. Wildcards, and routing policies that the platform does not use, are not supported.
  *
  * @example
- * new Resolver(stacks).answers("origin.example.com", { from: "eu-west-1", observe: seeing("no data", followsAlarmIn("eu-west-1")) });
+ * new Resolver(stacks).answers("origin.example.com", { from: "eu-west-1", observe: observing("no data", followsAlarmIn("eu-west-1")) });
  */
 export class Resolver {
   private readonly graph: Graph;
@@ -71,73 +71,73 @@ export class Resolver {
     return isHealthy(this.graph, check, observe);
   }
 
-  /** The ways in which a name may be answered, likelier ones first; none if nothing is known of it. */
-  public answers(name: string, question: Question): readonly Answer[] {
-    const group = this.find(canonical(name), question);
-    const answers = group ? this.follow(group, question, []) : [];
+  /** The possible responses for a name, most likely first. Empty if the name does not resolve. */
+  public answers(name: string, query: Query): readonly Answer[] {
+    const group = this.find(canonical(name), query);
+    const answers = group ? this.follow(group, query, []) : [];
     return [...answers].sort((a, b) => b.share - a.share);
   }
 
   /**
-   * The one way in which a name is answered.
+   * The only response for a name.
    *
-   * @throws if there is none, or weights decide between several.
+   * @throws if the name does not resolve, or has several weighted responses.
    */
-  public answer(name: string, question: Question): Answer {
-    const [answer, ...others] = this.answers(name, question);
+  public answer(name: string, query: Query): Answer {
+    const [answer, ...others] = this.answers(name, query);
     if (!answer || others.length > 0) throw new Error(`${name} has ${answer ? others.length + 1 : "no"} answers`);
     return answer;
   }
 
-  private find(name: string, { from, inside = false, type = "A" }: Question): Group | undefined {
+  private find(name: string, { from, inside = false, type = "A" }: Query): Group | undefined {
     const zones = this.zonesOf(name, inside ? from : undefined);
     const keys = [type, "CNAME"].flatMap((each) => zones.map((zone) => keyOf({ zone, name, type: each })));
     return keys.map((key) => this.groups.get(key)).find((group) => group !== undefined);
   }
 
   /**
-   * Where a name is looked for. In a VPC the private zone with the most specific name is asked, and no public one, even if it does not
-   * have the name.
+   * The zones in which a name is resolved. In a VPC, only the private zone with the most specific matching name is used. There is no fallback
+   * to a public zone if the private zone does not have the name.
    *
    * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
    */
   private zonesOf(name: string, vpcIn: string | undefined): readonly Zone[] {
-    const known = this.zones.filter((zone) => vpcIn !== undefined && zone.knownIn?.includes(vpcIn) && isIn(name, zone.name ?? name));
+    const known = this.zones.filter((zone) => vpcIn !== undefined && zone.vpcRegions?.includes(vpcIn) && isIn(name, zone.name ?? name));
     const [closest] = [...known].sort((a, b) => (b.name ?? "").length - (a.name ?? "").length);
-    return closest ? [closest] : this.zones.filter(({ knownIn }) => !knownIn);
+    return closest ? [closest] : this.zones.filter(({ vpcRegions }) => !vpcRegions);
   }
 
-  private follow(group: Group, question: Question, before: readonly RecordSet[]): readonly Answer[] {
-    assertNoCircle(before);
-    return choose(group, question.from, (record) => this.isRecordHealthy(record, question)).flatMap(({ record, share }) => {
+  private follow(group: Group, query: Query, before: readonly RecordSet[]): readonly Answer[] {
+    assertNoCycle(before);
+    return choose(group, query.from, (record) => this.isRecordHealthy(record, query)).flatMap(({ record, share }) => {
       const records = [...before, record];
-      const next = this.next(record, question);
+      const next = this.next(record, query);
       if ("targets" in next) return [answer(records, next.targets, share)];
-      return this.follow(next.group, question, records).map((each) => ({ ...each, share: each.share * share }));
+      return this.follow(next.group, query, records).map((each) => ({ ...each, share: each.share * share }));
     });
   }
 
-  /** Other records, or the end. */
-  private next(record: RecordSet, question: Question): { readonly group: Group } | { readonly targets: readonly Target[] } {
-    const group = record.leadsTo.kind === "alias" ? this.aliased(record) : this.named(record, question);
+  /** The next records of the chain, or its final targets. */
+  private next(record: RecordSet, query: Query): { readonly group: Group } | { readonly targets: readonly Target[] } {
+    const group = record.routesTo.kind === "alias" ? this.aliased(record) : this.named(record, query);
     if (group) return { group };
-    const { leadsTo, node } = record;
-    return { targets: (leadsTo.kind === "alias" ? [leadsTo.target] : leadsTo.values).map((value) => this.target(node.stack, value)) };
+    const { routesTo, node } = record;
+    return { targets: (routesTo.kind === "alias" ? [routesTo.target] : routesTo.values).map((value) => this.target(node.stack, value)) };
   }
 
-  /** The records of the same zone and type that an alias stands for, if it does not stand for something else. */
-  private aliased({ zone, type, node, leadsTo }: RecordSet): Group | undefined {
-    if (leadsTo.kind !== "alias") return undefined;
-    return this.groups.get(keyOf({ zone, type, name: canonical(literal(this.graph, node.stack, leadsTo.target)) }));
+  /** The records of the same zone and type that an alias targets. Undefined if the alias targets another AWS resource. */
+  private aliased({ zone, type, node, routesTo }: RecordSet): Group | undefined {
+    if (routesTo.kind !== "alias") return undefined;
+    return this.groups.get(keyOf({ zone, type, name: canonical(literal(this.graph, node.stack, routesTo.target)) }));
   }
 
-  /** The records that a CNAME names, if they are of the platform. */
-  private named({ type, node, leadsTo }: RecordSet, question: Question): Group | undefined {
-    if (type !== "CNAME" || leadsTo.kind !== "values") return undefined;
-    const name = canonical(literal(this.graph, node.stack, leadsTo.values[0] ?? ""));
-    const group = this.find(name, question);
+  /** The records that a CNAME points to, if they belong to the platform. */
+  private named({ type, node, routesTo }: RecordSet, query: Query): Group | undefined {
+    if (type !== "CNAME" || routesTo.kind !== "values") return undefined;
+    const name = canonical(literal(this.graph, node.stack, routesTo.values[0] ?? ""));
+    const group = this.find(name, query);
     const lost = !group && this.zones.some((zone) => zone.name !== undefined && isIn(name, zone.name));
-    if (lost) throw new Error(`${describe(node)} leads to ${name}, which is not known to a client in ${question.from}`);
+    if (lost) throw new Error(`${describe(node)} points to ${name}, which a client in ${query.from} cannot resolve`);
     return group;
   }
 
@@ -147,18 +147,18 @@ export class Resolver {
   }
 
   /**
-   * An alias with a check and with the health of its target evaluated needs both to be healthy.
+   * An alias with a health check and with evaluated target health requires both to be healthy.
    *
    * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-complex-configs.html
    */
-  private isRecordHealthy(record: RecordSet, question: Question, depth = 0): boolean {
-    if (depth > LONGEST) throw new Error(`${record.name} leads in a circle`);
-    const { healthCheck, leadsTo } = record;
-    if (healthCheck && !this.isHealthy(healthCheck, question.observe)) return false;
-    if (leadsTo.kind !== "alias" || !leadsTo.evaluatesHealth) return true;
+  private isRecordHealthy(record: RecordSet, query: Query, depth = 0): boolean {
+    if (depth > MAX_CHAIN) throw new Error(`${record.name} is part of a cycle`);
+    const { healthCheck, routesTo } = record;
+    if (healthCheck && !this.isHealthy(healthCheck, query.observe)) return false;
+    if (routesTo.kind !== "alias" || !routesTo.evaluatesHealth) return true;
     const group = this.aliased(record);
-    if (!group) return this.isEndHealthy(record, question);
-    const healthy = group.filter((each) => this.isRecordHealthy(each, question, depth + 1));
+    if (!group) return this.isAliasTargetHealthy(record, query);
+    const healthy = group.filter((each) => this.isRecordHealthy(each, query, depth + 1));
     if (healthy.length > 0 && group[0].policy.kind === "weighted" && healthy.every((each) => weightOf(each) === 0)) {
       assertZeroWeightsAreDocumented(group);
     }
@@ -166,16 +166,16 @@ export class Resolver {
   }
 
   /** "You can't set EvaluateTargetHealth to true when the alias target is a CloudFront distribution." */
-  private isEndHealthy({ node, leadsTo }: RecordSet, { isTargetHealthy = () => true }: Question): boolean {
-    const target = leadsTo.kind === "alias" ? this.target(node.stack, leadsTo.target) : "";
+  private isAliasTargetHealthy({ node, routesTo }: RecordSet, { isTargetHealthy = () => true }: Query): boolean {
+    const target = routesTo.kind === "alias" ? this.target(node.stack, routesTo.target) : "";
     if (typeof target === "string") return true;
     if (target.node.type === "aws_cloudfront_distribution") throw new Error(`${describe(node)}: Route 53 cannot evaluate a distribution`);
     return isTargetHealthy(target.node);
   }
 }
 
-function assertNoCircle(records: readonly RecordSet[]): void {
-  if (records.length > LONGEST) throw new Error(`${records[0]?.name ?? ""} leads in a circle`);
+function assertNoCycle(records: readonly RecordSet[]): void {
+  if (records.length > MAX_CHAIN) throw new Error(`${records[0]?.name ?? ""} is part of a cycle`);
 }
 
 function answer(records: readonly RecordSet[], targets: readonly Target[], share: number): Answer {

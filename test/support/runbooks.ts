@@ -12,7 +12,7 @@ export function runbooks(root: string): Runbook[] {
   return files.map((file) => ({ file, text: readFileSync(join(folder, file), "utf8") }));
 }
 
-/** The lines of the shell blocks; lines that end in `\` are joined with the next one. */
+/** The lines of the shell blocks. A line that ends in `\` is joined with the next line. */
 function shellLines(text: string): string[] {
   const blocks = [...text.matchAll(/^ *```sh\n(.*?)^ *```$/gms)].map(([, block = ""]) => block.replace(/\\\n/g, " "));
   return blocks.flatMap((block) => block.split("\n").map((line) => line.trim()));
@@ -33,18 +33,18 @@ export function awsCommands(text: string): string[] {
 /** Global AWS services, whose API does not depend on the region. */
 const GLOBAL_SERVICES: readonly string[] = ["cloudfront", "iam", "route53"];
 
-/** Why an AWS CLI command fails in a shell with another default region or none. */
+/** The reason why an AWS CLI command fails in a shell with another default region or none; undefined if it works. */
 export function regionError(command: string): string | undefined {
   const [, service = "", operation = ""] = /(?:^|\| )aws ([a-z0-9-]+) ([a-z0-9-]+)/.exec(command) ?? [];
-  if (operation === "") return "names no operation";
+  if (operation === "") return "has no operation";
   if (operation === "execute-command") return "ECS Exec is off";
-  return GLOBAL_SERVICES.includes(service) || command.includes(" --region ") ? undefined : "names no region";
+  return GLOBAL_SERVICES.includes(service) || command.includes(" --region ") ? undefined : "has no region";
 }
 
 /** The prefixes of the parts of an alarm runbook, in order. */
 const PARTS = ["# ", "**Meaning.** ", "**User impact.** ", "## Triage", "## Mitigation", "## Verification"] as const;
 
-/** The errors in the form of an alarm runbook: missing, empty or misplaced parts, or a wrong number of steps. */
+/** The format errors of an alarm runbook: missing, empty or misplaced parts, or a wrong number of steps. */
 export function formErrors(text: string): readonly string[] {
   const lines = text.split("\n").filter((line) => line !== "");
   const found = lines.filter((line) => /^#|^\*\*[^*]+\.\*\* /.test(line));

@@ -18,7 +18,7 @@ export interface StackJson {
   readonly [block: string]: unknown;
 }
 
-/** Synthesises an app as the command line does, cdktf's validations included: the Terraform of every stack by the stack's id. */
+/** Synthesizes an app as `cdktf synth` does, including cdktf's validations. Returns the Terraform of every stack by stack ID. */
 export function synthesize(build: (app: App) => void): ReadonlyMap<string, StackJson> {
   const outdir = mkdtempSync(join(tmpdir(), "terrace-test-"));
   try {
@@ -36,19 +36,19 @@ export function synthesize(build: (app: App) => void): ReadonlyMap<string, Stack
 export function synthesizeStack(id: string, build: (app: App) => void): StackJson {
   const stacks = synthesize(build);
   const stack = stacks.get(id);
-  if (!stack) throw new Error(`there is no stack "${id}", only ${[...stacks.keys()].join(", ")}`);
+  if (!stack) throw new Error(`unknown stack "${id}"; stacks: ${[...stacks.keys()].join(", ")}`);
   return stack;
 }
 
-/** What a test's stack is placed in unless the test says otherwise. */
+/** The default placement of a test's stack. */
 export const TEST_PLACEMENT: Placement = { environment: "dev", region: "us-east-1", removalPolicy: "retain", logRetention: "30 days" };
 
-/** The Terraform of constructs that are made in a stack of their own, which has a placement and a provider and nothing else. */
+/** The Terraform of constructs in a separate stack, which has only a placement and a provider. */
 export function synthesizeConstructs(build: (stack: TerraformStack) => void, placement: Partial<Placement> = {}): StackJson {
   return synthesizeStack("test", (app) => build(placedStack(app, "test", placement)));
 }
 
-/** A stack with a placement and a provider: ground for constructs under test. */
+/** A stack with a placement and a provider, as the scope of constructs under test. */
 export function placedStack(app: App, id: string, placement: Partial<Placement> = {}): TerraformStack {
   const stack = new TerraformStack(app, id);
   const placed = { ...TEST_PLACEMENT, ...placement };
@@ -68,15 +68,15 @@ export function dataSources(stack: StackJson, type: string): readonly Block[] {
 }
 
 /**
- * The one resource of a type, or the one at a construct path.
+ * The only resource of a type, or the resource at a construct path.
  *
- * @param path its construct path below the stack, or the end of it, for example `LoadBalancer/Resource`.
+ * @param path the construct path below the stack, or its last parts, for example `LoadBalancer/Resource`.
  */
 export function resource(stack: StackJson, type: string, path?: string): Block {
   return only(resources(stack, type), type, path);
 }
 
-/** The one data source of a type, or the one at a construct path. */
+/** The only data source of a type, or the data source at a construct path. */
 export function dataSource(stack: StackJson, type: string, path?: string): Block {
   return only(dataSources(stack, type), type, path);
 }
@@ -88,10 +88,10 @@ export function referenceTo(stack: StackJson, type: string, path: string | undef
   return `\${${type}.${name ?? ""}.${attribute}}`;
 }
 
-/** The value of an output: how a test sees what a construct hands on, with its references resolved. */
+/** The value of an output, with references resolved. Tests use outputs to inspect the values that a construct returns. */
 export function outputValue(stack: StackJson, name: string): Block {
   const output = stack.output?.[name];
-  if (!output) throw new Error(`there is no output "${name}", only ${Object.keys(stack.output ?? {}).join(", ")}`);
+  if (!output) throw new Error(`unknown output "${name}"; outputs: ${Object.keys(stack.output ?? {}).join(", ")}`);
   return output.value as Block;
 }
 
@@ -101,7 +101,7 @@ export function pathOf(block: Block): string {
   return path.slice(path.indexOf("/") + 1);
 }
 
-/** The statements of a policy that a block carries as JSON. */
+/** The statements of the JSON policy in an argument of a block. */
 export function statementsOf(block: Block, argument = "policy"): readonly Block[] {
   return (JSON.parse(block[argument] as string) as { readonly Statement: readonly Block[] }).Statement;
 }
@@ -111,12 +111,12 @@ function only(blocks: readonly Block[], type: string, path: string | undefined):
   const [first] = found;
   if (found.length !== 1 || !first) {
     const where = path === undefined ? "" : ` at "${path}"`;
-    throw new Error(`${found.length} ${type}${where}, not one; there are: ${blocks.map(pathOf).join(", ") || "none"}`);
+    throw new Error(`expected one ${type}${where}, found ${found.length}; existing: ${blocks.map(pathOf).join(", ") || "none"}`);
   }
   return first;
 }
 
-/** What is at a whole path, or else what is at an end of one. */
+/** The blocks at a complete path, or else the blocks whose path ends with it. */
 function at(path: string, blocks: readonly Block[]): readonly Block[] {
   const exact = blocks.filter((block) => pathOf(block) === path);
   return exact.length > 0 ? exact : blocks.filter((block) => pathOf(block).endsWith(`/${path}`));

@@ -1,4 +1,4 @@
-/** What expressions can read: names of contexts, with their values. Names of variables do not depend on capitals, and a missing one is empty. */
+/** The contexts that expressions can read. Variable names are case-insensitive, and a missing variable is empty. */
 export interface Contexts {
   readonly vars: Readonly<Record<string, string>>;
   readonly inputs: Readonly<Record<string, unknown>>;
@@ -8,9 +8,9 @@ export interface Contexts {
 const PLACEHOLDER = /\$\{\{\s*(.*?)\s*\}\}/g;
 
 /**
- * A value of a workflow, with its expressions evaluated: contexts' fields, an index, and `format`.
+ * Evaluates the expressions in a value of a workflow: fields of contexts, an index, and `format`.
  *
- * @throws if an expression holds anything else: a test must not take what it cannot read for a value.
+ * @throws for any other expression, so that no test treats an unevaluated expression as a value.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions
  */
 export function evaluate(text: string, contexts: Contexts): string {
@@ -26,16 +26,14 @@ function valueOf(expression: string, contexts: Contexts): string {
   if (owner !== undefined && field !== undefined) return fieldOf(owner, field, contexts);
   const [, pattern, ...values] = /^format\('([^']*)', ([\w.-]+)\)$/.exec(expression) ?? [];
   if (pattern !== undefined) return pattern.replace(/\{(\d)\}/g, (_, at: string) => valueOf(values[Number(at)] ?? "", contexts));
-  throw new Error(
-    `The expression ${JSON.stringify(expression)} cannot be evaluated here: teach test/support/workflow-expressions.ts about it.`,
-  );
+  throw new Error(`Unsupported expression ${JSON.stringify(expression)}: add it to test/support/workflow-expressions.ts.`);
 }
 
 function fieldOf(context: string, field: string, contexts: Contexts): string {
   const values: Readonly<Record<string, unknown>> = contexts[context as keyof Contexts];
   const found = Object.entries(values).find(([name]) => name.toUpperCase() === field.toUpperCase());
-  if (found === undefined && context !== "vars") throw new Error(`There is no ${context}.${field}`);
+  if (found === undefined && context !== "vars") throw new Error(`Unknown field ${context}.${field}`);
   const value = found?.[1] ?? "";
-  if (typeof value !== "string") throw new Error(`${context}.${field} is no text`);
+  if (typeof value !== "string") throw new Error(`${context}.${field} is not a string`);
   return value;
 }

@@ -66,7 +66,7 @@ export function jobsOf(files: readonly WorkflowFile[]): JobOf[] {
   );
 }
 
-/** Replaces npm: records the arguments of each call, independently of the redirected output. */
+/** Replaces npm and records the arguments of each call on file descriptor 3, which redirections do not affect. */
 const NPM = `npm() { printf '%s\\0' "$#" "$@" >&3; }`;
 
 /**
@@ -88,7 +88,7 @@ function callsOf(run: string, variables: Readonly<Record<string, string>>): stri
   const env = { PATH: process.env.PATH, GITHUB_OUTPUT: "/dev/null", ...variables };
   const bash = ["--noprofile", "--norc", "-eu", "-c", `${NPM}\n${run}`];
   const { status, stderr, output } = spawnSync("bash", bash, { env, encoding: "utf8", stdio: ["ignore", "ignore", "pipe", "pipe"] });
-  if (status !== 0) throw new Error(`bash ended with ${status ?? "no code"} at ${JSON.stringify(run)}: ${stderr}`);
+  if (status !== 0) throw new Error(`bash exited with ${status ?? "no code"} at ${JSON.stringify(run)}: ${stderr}`);
   const calls: string[][] = [];
   const words = (output[3] ?? "").split("\0").slice(0, -1);
   for (let at = 0; at < words.length; at += Number(words[at]) + 1) calls.push(words.slice(at + 1, at + 1 + Number(words[at])));

@@ -22,7 +22,7 @@ test("a program gets its arguments, whether its bundle is new or there already",
 test("an error of the program shows its message and where it was thrown", () => {
   const { status, stderr } = runProgram(PROGRAM, "error");
   expect(status).toBe(1);
-  expect(stderr).toMatch(/Error: as it should be\n {4}at .*\.terrace.bundle.*greet/);
+  expect(stderr).toMatch(/Error: expected\n {4}at .*\.terrace.bundle.*greet/);
 });
 
 test.each([

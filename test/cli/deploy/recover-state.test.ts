@@ -61,7 +61,7 @@ const namesOf = (text: string) => (JSON.parse(text) as { resources: { name: stri
 describe("a state that Terraform cannot save", () => {
   test("is saved once the state bucket is reachable again, and the failure reports it", async () => {
     const stack = await reviewed("prod-late");
-    states.refusals = 2;
+    states.rejectedSaves = 2;
     const recorded: StateVersion[] = [];
     await expect(apply(stack, recorded)).rejects.toThrow(
       /prod-late: the apply failed; the stack may be partially applied\.[^]*it is saved now, and nothing is lost/,
@@ -74,18 +74,18 @@ describe("a state that Terraform cannot save", () => {
 
   test("is saved without locking if Terraform could not release the lock", async () => {
     const stack = await reviewed("prod-locked");
-    [states.refusals, states.keepsLocks] = [1, true];
+    [states.rejectedSaves, states.rejectsUnlocks] = [1, true];
     await expect(apply(stack)).rejects.toThrow("the next run prints how to delete it");
-    states.keepsLocks = false;
+    states.rejectsUnlocks = false;
     expect(namesOf(states.states.get("prod-locked") ?? "")).toEqual(["Queue"]);
     expect([...states.locks.keys()]).toEqual(["prod-locked"]);
   });
 
   test("is preserved if the state bucket stays unreachable: readable only by its owner, and can be pushed as printed", async () => {
     const stack = await reviewed("prod-lost");
-    states.refusals = Infinity;
+    states.rejectedSaves = Infinity;
     await expect(apply(stack)).rejects.toThrow(/readable only by you[^]*terraform state push '/);
-    states.refusals = 0;
+    states.rejectedSaves = 0;
     const [name = ""] = fs.readdirSync(rescued);
     const file = path.join(rescued, name);
     expect([name.replace(/\d+T\d+Z/, "…"), (fs.statSync(file).mode & 0o777).toString(8)]).toEqual(["prod-lost-….tfstate", "600"]);

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { escapeLiterals, literals } from "../../../constructs/core/literal";
 import { Stack } from "../../../constructs/core/stack";
 import { resource, synthesizeStack } from "../../support/synth";
-import { UNKNOWN, quotedTexts, readTemplate } from "../../support/texts/template";
+import { UNKNOWN, quotedStrings, readTemplate } from "../../support/texts/template";
 
 /** Strings of the characters that matter in templates, JSON and expressions. */
 const texts = fc.string({ unit: fc.constantFrom("$", "%", "{", "}", '"', "\\", "x", " ", "\n", "${", "%{"), maxLength: 12 });
@@ -70,6 +70,6 @@ describe("cdktf", () => {
 
   test.each(["${x}", "%{x}", "$${x}"])("passes %j to an expression unchanged", (text) => {
     const [expression = ""] = readTemplate(nameOf((written) => Fn.upper(written), text)).expressions;
-    expect(quotedTexts(expression)).toEqual([text]);
+    expect(quotedStrings(expression)).toEqual([text]);
   });
 });

@@ -56,7 +56,7 @@ function pages(...down: readonly string[]): readonly string[] {
     return { ...metricOf(name), minutes };
   });
   const alarms = new StackAlarms(stack, published);
-  const told = SERVICES.filter((name) => alarms.composite(`dev-us-east-1-${name}-told`).told.length > 0);
+  const told = SERVICES.filter((name) => alarms.composite(`dev-us-east-1-${name}-told`).notified.length > 0);
   return alarms.states("dev-us-east-1-database").includes("ALARM") ? ["database", ...told] : told;
 }
 

@@ -28,13 +28,13 @@ const query = (id: string, metric_name: string, period = 60) => ({
   return_data: false,
 });
 
-/** The figure in https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html, as its text tells it. */
-test("AWS's example: above 3 from the third to the fifth period after it began, and once more for one", () => {
+/** The figure in https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html, as described in its text. */
+test("matches AWS's example: in ALARM from the third to the fifth period, not after a single breaching period", () => {
   const states = alarmStates(PLAIN, [published([4, 4, 5, 5, 5, 2, 2, 2, 4, 2])]);
   expect(minutesIn(states, "ALARM")).toEqual([2, 3, 4]);
 });
 
-test("M of N", () => {
+test("fires if M of N datapoints breach", () => {
   expect(minutesIn(alarmStates({ ...PLAIN, datapoints_to_alarm: 2 }, [published([9, 0, 9, 0, 0, 0])]), "ALARM")).toEqual([2]);
 });
 
@@ -43,32 +43,32 @@ test.each<[string, number[]]>([
   ["GreaterThanOrEqualToThreshold", [3, 4]],
   ["LessThanThreshold", [2]],
   ["LessThanOrEqualToThreshold", [2, 3]],
-])("%s", (comparison_operator, breaching) => {
+])("compares values with %s", (comparison_operator, breaching) => {
   for (const value of [2, 3, 4]) {
     const states = alarmStates({ ...PLAIN, comparison_operator, evaluation_periods: 1, datapoints_to_alarm: 1 }, [published([value])]);
     expect(states).toEqual([breaching.includes(value) ? "ALARM" : "OK"]);
   }
 });
 
-test("a window of five minutes ends with each minute", () => {
+test("evaluates a window of five minutes every minute", () => {
   const alarm = { ...PLAIN, period: 300, evaluation_periods: 1, datapoints_to_alarm: 1 };
   expect(minutesIn(alarmStates(alarm, [published([0, 4, 0, 0, 0, 0, 0, 0])]), "ALARM")).toEqual([1, 2, 3, 4, 5]);
 });
 
-test("two windows of five minutes are beside each other", () => {
+test("evaluates two adjacent windows of five minutes", () => {
   const alarm = { ...PLAIN, period: 300, evaluation_periods: 2, datapoints_to_alarm: 2 };
   const states = alarmStates(alarm, [published([...Array.from({ length: 10 }, () => 1), ...Array.from({ length: 10 }, () => 0)])]);
-  // Five a window: both are above 3 until the newer one has lost two.
+  // Five per window. Both sums are above 3 until two nonzero minutes have left the newer window.
   expect(minutesIn(states, "ALARM")).toEqual([8, 9, 10]);
 });
 
-test("an alarm that looks back more than a day is evaluated once an hour", () => {
+test("evaluates an alarm with a window of more than a day once per hour", () => {
   const alarm = { ...PLAIN, period: 90_000, evaluation_periods: 1, datapoints_to_alarm: 1 };
   const minutes = Array.from({ length: 180 }, (_, minute) => (minute === 61 ? 9 : 0));
   expect(begins(alarmStates(alarm, [published(minutes)]))).toEqual([119]);
 });
 
-test("metric math is computed over datapoints of its period", () => {
+test("computes metric math from datapoints of its period", () => {
   const alarm: Block = {
     ...PLAIN,
     evaluation_periods: 1,
@@ -85,19 +85,19 @@ test("metric math is computed over datapoints of its period", () => {
     [...five(1), ...five(1), ...five(0)],
     [...five(3), ...five(10), ...five(10)],
   ];
-  // 5 of 15 requests are too few; 5 of 50 are 10 %; and 3 of 50 are too many until another minute is good.
+  // 15 requests are below the minimum of 20. 5 errors of 50 requests are 10%, 3 of 50 are 6%: both exceed 5%.
   const states = alarmStates(alarm, [published(errors), published(requests, "Requests")]);
   expect(begins(states)).toEqual([5]);
   expect(states.lastIndexOf("ALARM")).toBe(11);
 });
 
-test("what was not given is an error, and not silence", () => {
+test("throws if a metric of the alarm is missing from the input", () => {
   expect(() => alarmStates(PLAIN, [published([], "Other")])).toThrow(
-    "the alarm reads Sum of N/Errors {A=a, B=b}, which was not given; given are Sum of N/Other {A=a, B=b}",
+    "the alarm reads Sum of N/Errors {A=a, B=b}, which is not in the input; input: Sum of N/Other {A=a, B=b}",
   );
 });
 
-test("a metric that publishes nothing is as the alarm says", () => {
+test("follows treat_missing_data for a metric without data", () => {
   const silence = published([undefined, undefined]);
   expect(alarmStates(PLAIN, [silence])).toEqual(["OK", "OK"]);
   expect(alarmStates({ ...PLAIN, treat_missing_data: "breaching" }, [silence])).toEqual(["ALARM", "ALARM"]);
@@ -108,7 +108,7 @@ test.each<[string, number[]]>([
   ["GreaterThanUpperThreshold", [3]],
   ["LessThanLowerThreshold", [1]],
   ["LessThanLowerOrGreaterThanUpperThreshold", [1, 3]],
-])("%s of a band; nothing is known where nothing is expected", (comparison_operator, alarms) => {
+])("compares with a band by %s, and has insufficient data without a band", (comparison_operator, alarms) => {
   const alarm: Block = {
     ...PLAIN,
     comparison_operator,
@@ -126,7 +126,7 @@ test.each<[string, number[]]>([
   const states = alarmStates(alarm, [published([100, 4, 7, 10])], band);
   expect(states[0]).toBe("INSUFFICIENT_DATA");
   expect(minutesIn(states, "ALARM")).toEqual(alarms);
-  expect(() => alarmStates(alarm, [published([1])])).toThrow("plain is compared with a band: say what is expected");
+  expect(() => alarmStates(alarm, [published([1])])).toThrow("plain needs the expected band");
 });
 
 describe("composite alarms", () => {
@@ -139,23 +139,23 @@ describe("composite alarms", () => {
     ['(ALARM("up") OR ALARM("down")) AND OK("down")', true],
     ['ALARM("up") OR ALARM("up") AND ALARM("down")', true],
     ['INSUFFICIENT_DATA("up") OR FALSE', false],
-  ])("%s", (rule, expected) => expect(holds(rule, (name) => (name === "up" ? "ALARM" : "OK"))).toBe(expected));
+  ])("evaluates the rule %s", (rule, expected) => expect(holds(rule, (name) => (name === "up" ? "ALARM" : "OK"))).toBe(expected));
 
   test.each<[string, string, string, number[]]>([
-    ["no cause: told after the wait", "..XXXXXX..", "..........", [4]],
-    ["over within the wait: never told", "..XX......", "..........", []],
-    ["the cause is there: never told", "..XXXXXX..", ".XXXXXXXX.", []],
-    ["the cause comes within the wait: never told", "..XXXXXX..", "...XXXXXXX", []],
-    ["it lasts for longer than the cause and the extension: told", "..XXXXXXXXXX", "..XXX.......", [8]],
-    ["it ends within the extension: never told", "..XXXXX.....", "..XXX.......", []],
-    ["twice, without a cause: told twice", ".XXX..XXX.", "..........", [3, 8]],
-  ])("a cause silences its effect. %s", (_, effect, cause, told) => {
+    ["no suppressor: notifies after the wait", "..XXXXXX..", "..........", [4]],
+    ["recovery within the wait: no notification", "..XX......", "..........", []],
+    ["active suppressor: no notification", "..XXXXXX..", ".XXXXXXXX.", []],
+    ["suppressor fires within the wait: no notification", "..XXXXXX..", "...XXXXXXX", []],
+    ["outlasts the suppressor and the extension: notifies", "..XXXXXXXXXX", "..XXX.......", [8]],
+    ["recovery within the extension: no notification", "..XXXXX.....", "..XXX.......", []],
+    ["fires twice without a suppressor: notifies twice", ".XXX..XXX.", "..........", [3, 8]],
+  ])("apply suppression: %s", (_, effect, cause, notified) => {
     const alarm = {
       alarm_rule: 'ALARM("effect")',
       actions_suppressor: { alarm: "cause", wait_period: 120, extension_period: 180 },
     };
     const composite = compositeStates(alarm, (name) => line(name === "cause" ? cause : effect));
     expect(composite.states).toEqual(line(effect));
-    expect(composite.told).toEqual(told);
+    expect(composite.notified).toEqual(notified);
   });
 });

@@ -5,7 +5,7 @@ import type { Gaps, Series, Value } from "./values";
 
 export type { State } from "./evaluation";
 
-/** What AWS would have published: a value for each minute, undefined where it published none. */
+/** A published metric: one value per minute, undefined for minutes without data. */
 export interface Published {
   readonly namespace: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Published {
   readonly minutes: Series;
 }
 
-/** What CloudWatch would expect of the metric of an anomaly alarm, minute by minute. */
+/** The expected band of the metric of an anomaly alarm, minute by minute. */
 export interface ExpectedBand {
   readonly lower: Series;
   readonly upper: Series;
@@ -30,7 +30,7 @@ const OPERATORS: Readonly<Record<string, (value: number, lower: number, upper: n
   LessThanLowerOrGreaterThanUpperThreshold: (value, lower, upper) => value < lower || value > upper,
 };
 
-/** A query of an alarm on metric math. */
+/** A metric query of an alarm. */
 export interface Query {
   readonly id: string;
   readonly expression?: string;
@@ -47,10 +47,11 @@ export interface Query {
 /**
  * The state of a synthesized `aws_cloudwatch_metric_alarm` after each minute.
  *
- * Windows end at each minute, and so does an evaluation, whatever the period; once an hour where the alarm looks back more than a day.
+ * The alarm is evaluated every minute regardless of its period, over windows that end at that minute. If the windows span more than a day,
+ * it is evaluated once per hour.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
- * @throws Error if a metric of the alarm was not given: one that publishes nothing has no minutes.
+ * @throws Error if a metric of the alarm is not in `published`. Pass a metric without data with empty minutes.
  */
 export function alarmStates(alarm: Block, published: readonly Published[], band?: ExpectedBand, gaps: Gaps = "missing"): readonly State[] {
   const queries = queriesOf(alarm);
@@ -81,13 +82,13 @@ export function alarmStates(alarm: Block, published: readonly Published[], band?
 
 function isBreaching(alarm: Block, value: number, minute: number, band: ExpectedBand | undefined): boolean {
   const operator = OPERATORS[alarm.comparison_operator as string];
-  if (!operator) throw new Error(`no comparison ${String(alarm.comparison_operator)}`);
+  if (!operator) throw new Error(`unknown comparison operator ${String(alarm.comparison_operator)}`);
   if (alarm.threshold_metric_id === undefined) return operator(value, alarm.threshold as number, alarm.threshold as number);
-  if (!band) throw new Error(`${String(alarm.alarm_name)} is compared with a band: say what is expected`);
+  if (!band) throw new Error(`${String(alarm.alarm_name)} needs the expected band`);
   return operator(value, band.lower[minute] ?? NaN, band.upper[minute] ?? NaN);
 }
 
-/** A plain metric is one query. */
+/** The metric queries of an alarm. An alarm on a single metric counts as one query. */
 function queriesOf(alarm: Block): readonly Query[] {
   if (alarm.metric_query) return alarm.metric_query as readonly Query[];
   const { namespace, metric_name, dimensions, statistic, extended_statistic, period } = alarm;
@@ -106,8 +107,8 @@ interface Known {
 }
 
 /**
- * The value that the alarm compares, of the window that ends with a minute. An expression is evaluated for the minutes that are read: an
- * alarm on three days is evaluated once an hour.
+ * The compared value, by the minute at which the window ends. Expressions are evaluated lazily, because an alarm on three days reads only one
+ * minute per hour.
  */
 function lineOf(
   alarm: Block,
@@ -117,7 +118,7 @@ function lineOf(
   length: number,
 ): (minute: number) => Value {
   const result = queries.find(({ id, return_data }) => return_data && id !== alarm.threshold_metric_id);
-  if (!result) throw new Error(`${String(alarm.alarm_name)} returns nothing to compare`);
+  if (!result) throw new Error(`${String(alarm.alarm_name)} has no query that returns data`);
   const windows = Object.fromEntries(
     queries.flatMap(({ id, metric }) => (metric ? [[id, windowsOf(find(metric, published), period, length)] as const] : [])),
   );
@@ -135,14 +136,14 @@ function lineOf(
   return (minute) => phaseOf(minute % period)[Math.floor(minute / period)];
 }
 
-/** Each so many-th value. */
+/** Every `step`-th value from `first` on. */
 function every(values: Series, step: number, first: number): Series {
   const found: Value[] = [];
   for (let at = first; at < values.length; at += step) found.push(values[at]);
   return found;
 }
 
-/** Minutes from which on a window is summed as it slides: a test of three days would add up for minutes else. */
+/** Windows longer than this, in minutes, use sliding sums. Otherwise a test over three days would take minutes. */
 const LONG = 60;
 
 function windowsOf({ statistic, minutes }: Published, period: number, length: number): Series {
@@ -165,7 +166,7 @@ function find(metric: NonNullable<Query["metric"]>, published: readonly Publishe
   const wanted = keyOf(metric.namespace, metric.metric_name, metric.dimensions ?? {}, metric.stat);
   const keys = published.map(({ namespace, name, dimensions, statistic }) => keyOf(namespace, name, dimensions, statistic));
   const found = published[keys.indexOf(wanted)];
-  if (!found) throw new Error(`the alarm reads ${wanted}, which was not given; given are ${keys.join("; ") || "none"}`);
+  if (!found) throw new Error(`the alarm reads ${wanted}, which is not in the input; input: ${keys.join("; ") || "none"}`);
   return found;
 }
 
@@ -174,7 +175,7 @@ function keyOf(namespace: string, name: string, dimensions: Readonly<Record<stri
   return `${statistic} of ${namespace}/${name} {${sorted.map(([key, value]) => `${key}=${value}`).join(", ")}}`;
 }
 
-/** The minutes, counted from 0, after which an alarm is in a state. */
+/** The minutes, from 0, after which an alarm is in a state. */
 export function minutesIn(states: readonly State[], wanted: State): readonly number[] {
   return states.flatMap((state, minute) => (state === wanted ? [minute] : []));
 }

@@ -1,19 +1,19 @@
 import { type Block, resources, type StackJson } from "../synth";
 import { alarmStates, type ExpectedBand, type Published, type State } from "./alarm";
 
-/** What a composite alarm is in after each minute, and when people are told that it began. */
+/** The state of a composite alarm after each minute, and its notifications. */
 export interface Composite {
   readonly states: readonly State[];
   /** Minutes after which its alarm actions run. */
-  readonly told: readonly number[];
+  readonly notified: readonly number[];
 }
 
-/** The states of an alarm by the name that a rule has for it. */
+/** The states of an alarm, by its name in a rule. */
 export type StatesOf = (name: string) => readonly State[];
 
 /**
- * A synthesized `aws_cloudwatch_composite_alarm`, minute by minute. Of its actions those of the suppressor's rules: nobody is told while it is
- * raised, nor within the wait for it to be raised, nor within the extension after it was.
+ * Evaluates a synthesized `aws_cloudwatch_composite_alarm` minute by minute. The alarm actions follow the rules of the actions suppressor: no
+ * action runs during the wait period, while the suppressor is in ALARM, or during the extension period after that.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm_How_To_Suppress.html
  */
@@ -23,7 +23,7 @@ export function compositeStates(alarm: Block, statesOf: StatesOf): Composite {
   const length = Math.max(0, ...names.map((name) => statesOf(name).length));
   const states = Array.from({ length }, (_, minute): State => (holds(rule, (name) => statesOf(name)[minute]) ? "ALARM" : "OK"));
   const suppressor = alarm.actions_suppressor as Suppression | undefined;
-  return { states, told: suppressor ? toldUnless(states, statesOf(suppressor.alarm), suppressor) : begins(states) };
+  return { states, notified: suppressor ? notifiedMinutes(states, statesOf(suppressor.alarm), suppressor) : begins(states) };
 }
 
 interface Suppression {
@@ -32,26 +32,26 @@ interface Suppression {
   readonly extension_period: number;
 }
 
-/** The minutes after which an alarm went up. */
+/** The minutes after which an alarm enters the state ALARM. */
 export function begins(states: readonly State[]): readonly number[] {
   return states.flatMap((state, minute) => (state === "ALARM" && states[minute - 1] !== "ALARM" ? [minute] : []));
 }
 
-function toldUnless(states: readonly State[], cause: readonly State[], suppression: Suppression): readonly number[] {
+function notifiedMinutes(states: readonly State[], suppressorStates: readonly State[], suppression: Suppression): readonly number[] {
   const [wait, extension] = [suppression.wait_period / 60, suppression.extension_period / 60];
-  const told: number[] = [];
+  const notified: number[] = [];
   let due: number | undefined;
   for (const [minute, state] of states.entries()) {
     if (state !== "ALARM") due = undefined;
     else if (states[minute - 1] !== "ALARM") due = minute + wait;
     if (due === undefined) continue;
-    if (cause[minute] === "ALARM") due = minute + extension + 1;
+    if (suppressorStates[minute] === "ALARM") due = minute + extension + 1;
     else if (minute >= due) {
-      told.push(minute);
+      notified.push(minute);
       due = undefined;
     }
   }
-  return told;
+  return notified;
 }
 
 /** Whether a rule of `ALARM`, `OK`, `INSUFFICIENT_DATA`, `AND`, `OR`, `NOT` and parentheses holds. */
@@ -84,19 +84,19 @@ export function holds(rule: string, stateOf: (name: string) => State | undefined
     }
     if (token === "TRUE" || token === "FALSE") return token === "TRUE";
     const [, state, name] = /^(\w+)\("(.+)"\)$/.exec(token) ?? [];
-    if (state === undefined || name === undefined) throw new Error(`"${token}" is no part of a rule`);
+    if (state === undefined || name === undefined) throw new Error(`"${token}" is not valid in an alarm rule`);
     return stateOf(name) === state;
   };
   return any();
 }
 
-/** All alarms of a stack, by their names in AWS and by the references that rules have: `${aws_cloudwatch_metric_alarm.X.alarm_name}`. */
+/** All alarms of a stack, by alarm name and by the references in rules: `${aws_cloudwatch_metric_alarm.X.alarm_name}`. */
 export class StackAlarms {
   private readonly metric = new Map<string, readonly State[]>();
   private readonly composites = new Map<string, Composite>();
 
   /**
-   * @param bands what is expected of anomaly alarms, by their names.
+   * @param bands expected bands of anomaly alarms, by alarm name.
    */
   public constructor(
     private readonly stack: StackJson,
@@ -121,7 +121,7 @@ export class StackAlarms {
     const known = this.composites.get(plain);
     if (known) return known;
     const alarm = this.named("aws_cloudwatch_composite_alarm", plain);
-    if (!alarm) throw new Error(`there is no alarm "${name}"`);
+    if (!alarm) throw new Error(`unknown alarm "${name}"`);
     const composite = compositeStates(alarm, (member) => this.states(member));
     this.composites.set(plain, composite);
     return composite;

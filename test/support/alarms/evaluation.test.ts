@@ -1,13 +1,13 @@
 import { datapoint, type State, stateOf } from "./evaluation";
 import type { Value } from "./values";
 
-/** As AWS writes it: 0 is fine, X is breaching, - is missing; the newest is last. */
+/** AWS's notation: 0 is not breaching, X is breaching, - is missing. The newest datapoint is last. */
 const fetched = (text: string): Value[] => text.split(" ").map((sign) => (sign === "-" ? undefined : sign === "X" ? 1 : 0));
 
 const RETAINED: State = "INSUFFICIENT_DATA";
 
 /**
- * The tables of AWS's guide, whole.
+ * The complete tables of AWS's guide.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  * @see https://github.com/awsdocs/amazon-cloudwatch-user-guide (doc_source/AlarmThatSendsEmail.md)
@@ -33,12 +33,12 @@ test.each(
       ([missingData, state]) => [toAlarm, text, missingData, state] as const,
     ),
   ),
-)("%i of 3, %s, %s: %s", (toAlarm, text, missingData, expected) => {
+)("with %i of 3, datapoints %s and missing data %s, is %s", (toAlarm, text, missingData, expected) => {
   const evaluation = { datapoints: 3, toAlarm, missingData, breaching: (value: number) => value === 1 };
   expect(stateOf(fetched(text), evaluation, RETAINED)).toBe(expected);
 });
 
-test.each<State>(["OK", "ALARM", "INSUFFICIENT_DATA"])("nothing to see, ignored: it stays %s", (current) => {
+test.each<State>(["OK", "ALARM", "INSUFFICIENT_DATA"])("keeps the state %s without data if missing data is ignored", (current) => {
   expect(stateOf(fetched("- - - - -"), { datapoints: 3, toAlarm: 3, missingData: "ignore", breaching: () => true }, current)).toBe(current);
 });
 
@@ -49,7 +49,7 @@ test.each([
   ["Minimum", 1],
   ["Maximum", 3],
   ["p99", 2],
-])("%s of minutes is %d", (statistic, expected) => {
+])("aggregates minutes to a %s of %d", (statistic, expected) => {
   expect(datapoint(statistic, [1, undefined, 2, 3])).toBe(expected);
   expect(datapoint(statistic, [undefined])).toBeUndefined();
 });

@@ -3,26 +3,26 @@ import { present, type Series, type Value } from "./values";
 export type State = "OK" | "ALARM" | "INSUFFICIENT_DATA";
 
 export interface Evaluation {
-  /** Datapoints that are looked at: N. */
+  /** The number of evaluated datapoints: N. */
   readonly datapoints: number;
-  /** How many must be breaching: M. */
+  /** The number of datapoints that must breach: M. */
   readonly toAlarm: number;
   readonly missingData: string;
   readonly breaching: (value: number, index: number) => boolean;
 }
 
 /**
- * CloudWatch fetches more datapoints than it looks at. How many more depends on the period, and AWS does not say; its examples fetch five
- * for three.
+ * CloudWatch fetches more datapoints than it evaluates. The number depends on the period and is not documented. AWS's examples fetch five
+ * datapoints to evaluate three.
  */
 export const EXTRA_DATAPOINTS = 2;
 
 /**
- * The state of an alarm by the datapoints that it fetched, oldest first.
+ * The state of an alarm for the fetched datapoints, oldest first.
  *
- * - Enough of them are there: the newest N count, and how missing data is treated does not matter.
- * - Fewer: all that are there count, and the rest is filled as the alarm says.
- * - `missing`: an alarm is raised by fewer than M datapoints if the oldest of them is M datapoints old, or older, and none was fine.
+ * - With at least N existing datapoints, the newest N count and the treatment of missing data does not matter.
+ * - With fewer, all existing datapoints count and the alarm's treatment of missing data fills the rest.
+ * - With `missing`, fewer than M breaching datapoints cause ALARM if the oldest of them is at least M datapoints old and no datapoint is OK.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
@@ -46,7 +46,7 @@ export function stateOf(fetched: Series, { datapoints, toAlarm, missingData, bre
   }
 }
 
-/** A metric's minutes as one datapoint of a longer period. Of percentiles the mean, which lies between what it could be. */
+/** Aggregates a metric's minutes to one datapoint of a longer period. Percentiles are approximated by the mean. */
 export function datapoint(statistic: string, minutes: Series): Value {
   const values = present(minutes);
   if (values.length === 0) return undefined;

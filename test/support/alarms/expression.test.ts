@@ -4,7 +4,7 @@ import type { Value } from "./values";
 const A: Value[] = [1, undefined, 3, 5];
 const B: Value[] = [10, 20, undefined, 0];
 
-/** Each line by the guide's description of the function: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html */
+/** Expected values follow the guide's description of each function: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html */
 test.each<[string, Value[]]>([
   ["a + b", [11, undefined, undefined, 5]],
   ["a / b", [0.1, undefined, undefined, undefined]],
@@ -35,13 +35,13 @@ test.each<[string, Value[]]>([
   ["SUM(FILL([a, b], 0))", [11, 20, 3, 5]],
   ["a * PERIOD(a)", [60, undefined, 180, 300]],
   ["CEIL(a / 2) + FLOOR(a / 2) + ABS(-1)", [2, undefined, 4, 6]],
-])("%s", (expression, expected) => expect(evaluateLine(expression, { a: A, b: B })).toEqual(expected));
+])("computes %s", (expression, expected) => expect(evaluateLine(expression, { a: A, b: B })).toEqual(expected));
 
 test.each<[string, Value[]]>([
   ["a + b", [11, 20, 3, 5]],
   ["a / b", [0.1, 0, undefined, undefined]],
   ["a * 2", [2, undefined, 6, 10]],
-])("%s, if what one side lacks is taken for 0", (expression, expected) => {
+])("computes %s if a value that is missing on one side counts as 0", (expression, expected) => {
   expect(evaluateLine(expression, { a: A, b: B }, 60, "zero")).toEqual(expected);
 });
 
@@ -49,9 +49,9 @@ test.each([
   ["SUM(a)", "is not one line"],
   ["7", "is not one line"],
   ["METRICS()", "is not one line"],
-  ["c", '"c" is no metric of the expression'],
-  ["a +", '"" is no metric'],
+  ["c", '"c" is not a metric of the expression'],
+  ["a +", '"" is not a metric'],
   ["a b", 'unexpected "b"'],
-  ["NONE(a)", "no function NONE"],
+  ["NONE(a)", "unknown function NONE"],
   ["FILL(a, b)", "FILL takes a number, REPEAT or LINEAR"],
-])("%s is refused", (expression, message) => expect(() => evaluateLine(expression, { a: A, b: B })).toThrow(message));
+])("rejects %s", (expression, message) => expect(() => evaluateLine(expression, { a: A, b: B })).toThrow(message));

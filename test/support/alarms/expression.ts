@@ -22,12 +22,12 @@ const OPERATORS: readonly Readonly<Record<string, Apply>>[] = [
 ];
 
 /**
- * CloudWatch's metric math over datapoints of one period. A value that is missing on one side is missing in the result, as is a division by
- * zero; `SUM` and its like over several lines take the values that are there.
+ * Evaluates CloudWatch metric math over datapoints of one period. If a value is missing on one side, the result is missing, as for a division
+ * by zero. Aggregates such as `SUM` over several lines use the existing values.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
- * @param metrics lines of the same length, by their ids in the expression.
- * @throws Error if the result is a number: CloudWatch takes a line only.
+ * @param metrics lines of the same length, by their IDs in the expression.
+ * @throws Error if the result is not a single line, as CloudWatch requires.
  */
 export function evaluateLine(expression: string, metrics: Readonly<Record<string, Series>>, period = 60, gaps: Gaps = "missing"): Series {
   const points = Math.max(0, ...Object.values(metrics).map((line) => line.length));
@@ -46,7 +46,7 @@ type Evaluate = (input: Input) => Operand;
 
 const PARSED = new Map<string, Evaluate>();
 
-/** An expression is parsed once: an alarm evaluates it for each minute. */
+/** Parses an expression once, because an alarm evaluates it every minute. */
 function parsed(expression: string): Evaluate {
   const known = PARSED.get(expression) ?? new Parser(expression).parse();
   PARSED.set(expression, known);
@@ -93,7 +93,7 @@ class Parser {
     if (this.peek() === "(") return this.function(token);
     return ({ metrics }) => {
       const metric = metrics[token];
-      if (!metric) throw new Error(`"${token}" is no metric of the expression`);
+      if (!metric) throw new Error(`"${token}" is not a metric of the expression`);
       return metric;
     };
   }
@@ -111,7 +111,7 @@ class Parser {
       );
   }
 
-  /** All metrics, or those whose ids have a text in them. */
+  /** All metrics, or the metrics whose IDs contain a string. */
   private chosen(): Evaluate {
     const part = this.peek().startsWith('"') ? this.take().slice(1, -1) : "";
     this.expect(")");

@@ -1,19 +1,19 @@
 import { AGGREGATES, type Gaps, isLine, isLines, type Operand, pointwise, present, type Series, type Value } from "./values";
 
-/** What a function needs to know of the lines around it. */
+/** The context of a function call. */
 export interface Surroundings {
-  /** How many datapoints there are. */
+  /** The number of datapoints. */
   readonly points: number;
-  /** Length of one, in seconds. */
+  /** The period of a datapoint, in seconds. */
   readonly period: number;
   /** @default "missing" */
   readonly gaps?: Gaps;
 }
 
-/** Several lines by the datapoints that at least one of them has; of one line all datapoints, as one number. */
+/** Aggregates several lines to one line, for each datapoint that at least one line has. Aggregates a single line to a number. */
 export function aggregate(name: string, operand: Operand, { points }: Surroundings): Operand {
   const apply = AGGREGATES[name];
-  if (!apply) throw new Error(`no function ${name}`);
+  if (!apply) throw new Error(`unknown function ${name}`);
   if (isLines(operand)) {
     return Array.from({ length: points }, (_, index) => {
       const values = present(operand.map((line) => line[index]));
@@ -24,7 +24,7 @@ export function aggregate(name: string, operand: Operand, { points }: Surroundin
   return operand;
 }
 
-/** The last value before, a straight line to the next, or a number: what is missing at an end stays so for the first two. */
+/** Fills gaps with the previous value, by linear interpolation, or with a number. The first two leave gaps at the ends. */
 export function fill(operand: Operand, filler: number | "REPEAT" | "LINEAR"): Operand {
   if (typeof operand === "number") return operand;
   if (isLines(operand)) return operand.map((line) => fill(line, filler) as Series);
@@ -41,14 +41,14 @@ function missing(line: Series, index: number, filler: number | "REPEAT" | "LINEA
   return next === undefined ? undefined : last + ((next - last) * (index - before)) / (after - before);
 }
 
-/** Where the last value before a datapoint is; -1 if there is none. */
+/** The index of the last value before a datapoint, or -1. */
 function lastBefore(line: Series, index: number): number {
   let before = index - 1;
   while (before >= 0 && line[before] === undefined) before--;
   return before;
 }
 
-/** The change from one datapoint to the next that is there: by itself, or for each second between the two. */
+/** The change from the previous existing datapoint: in total, or per second. */
 export function change(operand: Operand, { period }: Surroundings, each: "step" | "second"): Operand {
   if (typeof operand === "number") throw new Error("a number has no rate of change");
   if (isLines(operand)) return operand.map((line) => change(line, { points: line.length, period }, each) as Series);
@@ -60,7 +60,7 @@ export function change(operand: Operand, { period }: Surroundings, each: "step" 
   });
 }
 
-/** Each line's sum so far. */
+/** The running sum of each line. */
 export function runningSum(operand: Operand): Operand {
   if (typeof operand === "number") throw new Error("a number has no running sum");
   if (isLines(operand)) return operand.map((line) => runningSum(line) as Series);
@@ -68,18 +68,18 @@ export function runningSum(operand: Operand): Operand {
   return operand.map((value) => (value === undefined ? undefined : (sum += value)));
 }
 
-/** The functions of one value that are applied to each datapoint. */
-const OF_EACH: Readonly<Record<string, (value: number) => Value>> = {
+/** The functions of one value, applied to each datapoint. */
+const POINTWISE: Readonly<Record<string, (value: number) => Value>> = {
   ABS: Math.abs,
   CEIL: Math.ceil,
   FLOOR: Math.floor,
   LOG: (value) => (value > 0 ? Math.log(value) : undefined),
 };
 
-/** A function of operands alone; the parser knows those that name metrics. */
+/** Calls a function of operands. The parser handles the functions that name metrics. */
 export function call(name: string, operands: readonly Operand[], around: Surroundings): Operand {
   const [first = NaN, second, third] = operands;
-  const each = OF_EACH[name];
+  const each = POINTWISE[name];
   if (each) return pointwise([first], each);
   switch (name) {
     case "IF":
@@ -99,7 +99,7 @@ export function call(name: string, operands: readonly Operand[], around: Surroun
   }
 }
 
-/** Missing where the condition is, or where the chosen side is. */
+/** `IF`: a datapoint is missing if the condition or the chosen side is missing. */
 function choose(condition: Operand, yes: Operand, no: Operand | undefined): Operand {
   if (typeof condition === "number") return condition ? yes : (no ?? NaN);
   if (isLines(condition)) throw new Error("IF takes one line as its condition");

@@ -1,25 +1,25 @@
 import type { StackJson } from "../synth";
 import type { PlacedBlock, Watching } from "./platform-alarms";
 
-/** An alarm of either kind, with those that its rule and its suppressor name, by their names in AWS. */
+/** A metric or composite alarm, with the names of the alarms in its rule and of its suppressor. */
 export interface AlarmNode extends PlacedBlock {
   readonly name: string;
-  /** Topics that it tells by itself, as references of its stack: `aws_sns_topic.Alerts_Page_1`. */
+  /** SNS topics of its alarm actions, as references within its stack: `aws_sns_topic.Alerts_Page_1`. */
   readonly topics: readonly string[];
-  /** Empty for an alarm on a metric. */
+  /** The alarms in its rule. Empty for a metric alarm. */
   readonly members: readonly string[];
   readonly joined?: "any" | "all";
-  /** The alarm under which it is silent. */
+  /** The alarm that suppresses its actions. */
   readonly unless?: string;
 }
 
-/** All alarms of an environment by their names. Names are unique in a region of an account, and ours have the region in them. */
+/** All alarms of an environment by name. Alarm names contain the region, so they are unique across regions. */
 export function alarmGraph({ stacks, alarms, composites }: Watching): ReadonlyMap<string, AlarmNode> {
-  const all = [...alarms, ...composites].map((found) => told(found, stacks.get(found.stack)));
+  const all = [...alarms, ...composites].map((found) => alarmNode(found, stacks.get(found.stack)));
   return new Map(all.map((alarm) => [alarm.name, alarm]));
 }
 
-function told({ stack, region, block }: PlacedBlock, json: StackJson | undefined): AlarmNode {
+function alarmNode({ stack, region, block }: PlacedBlock, json: StackJson | undefined): AlarmNode {
   const rule = block.alarm_rule as string | undefined;
   const suppressor = block.actions_suppressor as { readonly alarm: string } | undefined;
   return {
@@ -36,20 +36,20 @@ function told({ stack, region, block }: PlacedBlock, json: StackJson | undefined
   };
 }
 
-/** The name that a reference to an alarm of the same stack stands for; the reference itself if there is no such alarm. */
+/** The name of the referenced alarm of the same stack; the reference itself if no such alarm exists. */
 function nameOf(reference: string, json: StackJson | undefined): string {
   const [, type = "", id = ""] = /^\$\{(\w+)\.([\w-]+)\.alarm_name\}$/.exec(reference) ?? [];
   return (json?.resource?.[type]?.[id]?.alarm_name as string | undefined) ?? reference;
 }
 
-/** How much an alarm matters, and by which alarm people are told of it. */
+/** The severity of an alarm, and the alarms that send its notifications. */
 export interface NotificationRoute {
   readonly severity: "page" | "ticket" | "none";
-  /** The alarm itself, or composite alarms that it is a part of. */
+  /** The alarm itself, or the composite alarms with it in their rules. */
   readonly by: readonly string[];
 }
 
-/** Who is told of an alarm: by itself, else by the composite alarms on it. Those that only hold others back tell nobody. */
+/** The notification route of an alarm: its own topics, or else the composite alarms on it. Alarms that only suppress others have none. */
 export function notificationRoute(alarm: AlarmNode, all: ReadonlyMap<string, AlarmNode>): NotificationRoute {
   if (alarm.topics.length > 0) return { severity: severityOf(alarm), by: [alarm.name] };
   const by = [...all.values()].filter(({ members, topics }) => topics.length > 0 && members.includes(alarm.name));
@@ -57,16 +57,16 @@ export function notificationRoute(alarm: AlarmNode, all: ReadonlyMap<string, Ala
   return { severity: severities.includes("page") ? "page" : (severities[0] ?? "none"), by: by.map(({ name }) => name) };
 }
 
-/** By the topic that it tells. */
+/** The severity of an alarm, by its SNS topic. */
 export function severityOf({ name, topics }: AlarmNode): "page" | "ticket" {
   const severities = topics.map((topic) => /^aws_sns_topic\.Alerts_(Page|Ticket)_/.exec(topic)?.[1]);
   const [first] = severities;
   if (first === undefined || severities.length !== 1)
-    throw new Error(`${name} tells ${topics.join(", ")}, which is not one topic of alerts`);
+    throw new Error(`${name} must have exactly one alert topic, but has ${topics.join(", ")}`);
   return first === "Page" ? "page" : "ticket";
 }
 
-/** The slug of the runbook that an alarm's text leads to. */
+/** The slug of the runbook that an alarm's description links to. */
 export function runbookOf({ block }: PlacedBlock): string | undefined {
   return /Runbook: \S+\/([a-z0-9-]+)\.md$/.exec(block.alarm_description as string)?.[1];
 }

@@ -6,30 +6,31 @@ import type { Series } from "./values";
 
 type ReadMetric = NonNullable<Query["metric"]>;
 
-/** The metrics that an alarm reads, as it is synthesized. */
+/** The metrics that a synthesized alarm reads. */
 export function metricsOf(alarm: Block): readonly ReadMetric[] {
   if (alarm.metric_query) return (alarm.metric_query as readonly Query[]).flatMap(({ metric }) => (metric ? [metric] : []));
   const { namespace, metric_name, dimensions, statistic, extended_statistic, period } = alarm;
   return [{ namespace, metric_name, dimensions, stat: statistic ?? extended_statistic, period } as ReadMetric];
 }
 
-/** Minutes of all datapoints that an alarm looks at. */
+/** The evaluation window of an alarm, in minutes. */
 export function windowOf(alarm: Block): number {
   return (alarm.evaluation_periods as number) * Math.max(...metricsOf(alarm).map(({ period }) => period / 60));
 }
 
 /**
- * Whether a synthesized alarm is raised by such levels: at the end of as many minutes as it looks at, and a datapoint or an hour more.
+ * Whether a synthesized alarm fires at these metric levels, after its evaluation window and one more datapoint, at most an hour more for
+ * alarms with a single datapoint.
  *
- * @returns also whether it ever was, from its first whole window on.
+ * @returns `firing` for the last minute, `everFired` for any minute from the first complete window on.
  */
-export function drill(alarm: Block, levels: Levels): { readonly raised: boolean; readonly everRaised: boolean } {
+export function drill(alarm: Block, levels: Levels): { readonly firing: boolean; readonly everFired: boolean } {
   const window = windowOf(alarm);
   const datapoints = alarm.evaluation_periods as number;
   const length = window + (datapoints === 1 ? Math.min(window, 60) : window / datapoints);
   const states = alarmStates(alarm, publishedOf(alarm, levels, length), bandOf(alarm, length));
-  const judged: readonly State[] = states.slice(window - 1);
-  return { raised: judged.at(-1) === "ALARM", everRaised: judged.includes("ALARM") };
+  const complete: readonly State[] = states.slice(window - 1);
+  return { firing: complete.at(-1) === "ALARM", everFired: complete.includes("ALARM") };
 }
 
 function publishedOf(alarm: Block, levels: Levels, length: number): readonly Published[] {
@@ -52,18 +53,18 @@ function bandOf(alarm: Block, length: number) {
 }
 
 /**
- * The alarm made wrong: its comparison the other way round, and its threshold further off; if silence is what raises it, silence taken for
- * fine. A band has no threshold.
+ * Mutants of an alarm: an inverted comparison, and a threshold that is harder to reach. For an alarm on missing data: missing data that does
+ * not breach. An alarm on a band has no threshold.
  */
 export function mutantsOf(alarm: Block, { bad }: Fault): readonly { readonly what: string; readonly alarm: Block }[] {
   const comparison = alarm.comparison_operator as string;
-  const turned = { what: "turned round", alarm: { ...alarm, comparison_operator: TURNED[comparison] } };
-  if (Object.keys(bad).length === 0) return [turned, { what: "silence is fine", alarm: { ...alarm, treat_missing_data: "notBreaching" } }];
-  if (typeof alarm.threshold !== "number") return [turned];
-  return [turned, { what: "further off", alarm: { ...alarm, threshold: further(alarm.threshold, comparison) } }];
+  const inverted = { what: "inverted comparison", alarm: { ...alarm, comparison_operator: INVERTED[comparison] } };
+  if (Object.keys(bad).length === 0) return [inverted, { what: "missing data does not breach", alarm: { ...alarm, treat_missing_data: "notBreaching" } }];
+  if (typeof alarm.threshold !== "number") return [inverted];
+  return [inverted, { what: "threshold further away", alarm: { ...alarm, threshold: further(alarm.threshold, comparison) } }];
 }
 
-const TURNED: Readonly<Record<string, string>> = {
+const INVERTED: Readonly<Record<string, string>> = {
   GreaterThanThreshold: "LessThanOrEqualToThreshold",
   GreaterThanOrEqualToThreshold: "LessThanThreshold",
   LessThanThreshold: "GreaterThanOrEqualToThreshold",

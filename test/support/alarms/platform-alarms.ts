@@ -4,7 +4,7 @@ import { synthesizePlatform } from "../platform";
 import { type Block, pathOf, resources, type StackJson } from "../synth";
 import { FAULTS, type Subject } from "./faults";
 
-/** An environment, what becomes of it, and all alarms in it. */
+/** An environment, its synthesized stacks, and all its alarms. */
 export interface Watching {
   readonly platform: Platform;
   readonly stacks: ReadonlyMap<string, StackJson>;
@@ -12,23 +12,23 @@ export interface Watching {
   readonly composites: readonly PlacedBlock[];
 }
 
-/** A block with where it is. */
+/** A block with its stack and region. */
 export interface PlacedBlock {
   readonly stack: string;
-  /** Where it is deployed to. */
+  /** The region in which the block is deployed. */
   readonly region: string;
   readonly block: Block;
 }
 
-/** An alarm on a metric, as it is synthesized, and what it is about. */
+/** A synthesized metric alarm with the resource that it monitors. */
 export interface PlatformAlarm extends PlacedBlock {
   readonly tier: keyof typeof FAULTS;
-  /** The id of its row, less the part that says of what within the thing it is. */
+  /** The ID of its row, without the suffix for a part of the resource. */
   readonly role: string;
   readonly subject: Subject;
 }
 
-/** @throws Error if the environment has faults. */
+/** @throws Error if the environment is invalid. */
 export function watchingOf(environment: unknown): Watching {
   const resolution = resolve(environment);
   if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors, undefined, 2));
@@ -37,7 +37,7 @@ export function watchingOf(environment: unknown): Watching {
   return {
     platform,
     stacks,
-    alarms: placed(stacks, "aws_cloudwatch_metric_alarm").map((found) => ({ ...found, ...aboutOf(found, platform) })),
+    alarms: placed(stacks, "aws_cloudwatch_metric_alarm").map((found) => ({ ...found, ...subjectOf(found, platform) })),
     composites: placed(stacks, "aws_cloudwatch_composite_alarm"),
   };
 }
@@ -47,44 +47,44 @@ export function placed(stacks: ReadonlyMap<string, StackJson>, type: string): re
   return [...stacks].flatMap(([stack, json]) => resources(json, type).map((block) => ({ stack, region: regionOf(json, block), block })));
 }
 
-/** The region of the provider that a block is made by: that of its stack, unless it names another. */
+/** The region of a block's provider: the stack's region unless the block names another provider. */
 function regionOf(json: StackJson, { provider }: Block): string {
   const alias = typeof provider === "string" ? /^aws\.(.+)$/.exec(provider)?.[1] : undefined;
   const providers = (json.provider?.aws ?? []) as readonly { readonly alias?: string; readonly region: string }[];
   const found = providers.find((candidate) => candidate.alias === alias);
-  if (!found) throw new Error(`there is no provider "${alias ?? "aws"}"`);
+  if (!found) throw new Error(`unknown provider "${alias ?? "aws"}"`);
   return found.region;
 }
 
-type About = Pick<PlatformAlarm, "tier" | "role" | "subject">;
+type AlarmSubject = Pick<PlatformAlarm, "tier" | "role" | "subject">;
 
-/** Tiers, those first whose names begin as others do. */
+/** Tiers, longest name first, because some names are prefixes of others. */
 const TIERS = (Object.keys(FAULTS) as (keyof typeof FAULTS)[]).sort((a, b) => b.length - a.length);
 
-/** What an alarm is about, by its path: `Alarms/<tier>-<thing>/<row>` in a stack that watches, else by what it is followed for. */
-function aboutOf({ block, region }: PlacedBlock, platform: Platform): About {
+/** The subject of an alarm, by its construct path: `Alarms/<tier>-<resource>/<row>` in a monitoring stack, otherwise by the automation that uses it. */
+function subjectOf({ block, region }: PlacedBlock, platform: Platform): AlarmSubject {
   const path = pathOf(block);
-  const [, thing, row] = /^Alarms\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
-  const tier = TIERS.find((candidate) => thing?.startsWith(`${candidate}-`));
-  if (thing === undefined || row === undefined || tier === undefined) return followed(path, region, platform);
-  // The row of a public name is called as the region is.
+  const [, resource, row] = /^Alarms\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+  const tier = TIERS.find((candidate) => resource?.startsWith(`${candidate}-`));
+  if (resource === undefined || row === undefined || tier === undefined) return followed(path, region, platform);
+  // The row of a public DNS name has the name of the region.
   const [role = row, ...part] = tier === "public-name" ? ["Unhealthy", row] : row.split("-");
-  const subject = { platform, region, name: thing.slice(tier.length + 1), ...(part.length > 0 && { part: part.join("-") }) };
+  const subject = { platform, region, name: resource.slice(tier.length + 1), ...(part.length > 0 && { part: part.join("-") }) };
   return { tier, role, subject };
 }
 
-/** Alarms that tell nobody, by where they are: what follows them. */
-function followed(path: string, region: string, platform: Platform): About {
-  const about = (role: string, name = "") => ({ tier: "followed" as const, role, subject: { platform, region, name } });
+/** The subject of an alarm without notifications, by the path of the automation that uses it. */
+function followed(path: string, region: string, platform: Platform): AlarmSubject {
+  const subjectFor = (role: string, name = "") => ({ tier: "followed" as const, role, subject: { platform, region, name } });
   const [, kind = "", name = "", rest = ""] = /^(Service|Worker)-([^/]+)\/(.+)$/.exec(path) ?? [];
-  if (kind === "Worker" && rest.endsWith("/Deployment")) return about("WorkerStuck", name);
-  if (kind === "Worker" && rest.endsWith("/Wake")) return about("Wake", name);
+  if (kind === "Worker" && rest.endsWith("/Deployment")) return subjectFor("WorkerStuck", name);
+  if (kind === "Worker" && rest.endsWith("/Wake")) return subjectFor("Wake", name);
   if (kind === "Service" && rest.endsWith("/Deployment")) {
     const http = platform.services.some((service) => service.name === name && service.kind === "http");
-    return about(http ? "ServiceErrors" : "ServiceUnhealthy", name);
+    return subjectFor(http ? "ServiceErrors" : "ServiceUnhealthy", name);
   }
-  if (/^OriginAlarms\/Origin$|^ServiceAlarms\//.test(path)) return about("NoHealthyTask");
-  if (path.endsWith("/ReplicaLag")) return about("ReplicaLag");
-  if (path.endsWith("/ReplicationStopped")) return about("ReplicationStopped");
-  throw new Error(`nobody says what the alarm ${path} is about: add it here, and its fault to the registry`);
+  if (/^OriginAlarms\/Origin$|^ServiceAlarms\//.test(path)) return subjectFor("NoHealthyTask");
+  if (path.endsWith("/ReplicaLag")) return subjectFor("ReplicaLag");
+  if (path.endsWith("/ReplicationStopped")) return subjectFor("ReplicationStopped");
+  throw new Error(`no subject is defined for the alarm ${path}: add it to test/support/alarms/platform-alarms.ts, and its fault to test/support/alarms/faults`);
 }

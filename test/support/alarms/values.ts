@@ -1,10 +1,10 @@
-/** A datapoint; undefined where there is none. */
+/** A datapoint; undefined if it is missing. */
 export type Value = number | undefined;
 
 /** Datapoints of one period, oldest first. */
 export type Series = readonly Value[];
 
-/** What an expression can be while it is computed: a number, a line, or several lines. */
+/** An intermediate result of an expression: a number, a line, or several lines. */
 export type Operand = number | Series | readonly Series[];
 
 export function isLines(operand: Operand): operand is readonly Series[] {
@@ -15,18 +15,18 @@ export function isLine(operand: Operand): operand is Series {
   return Array.isArray(operand) && !isLines(operand);
 }
 
-/** What is not missing. */
+/** The existing values. */
 export function present(values: Series): number[] {
   return values.filter((value): value is number => value !== undefined);
 }
 
 /**
- * What arithmetic makes of a value that only one side has: AWS's guide takes it for 0, what one observes is that it is missing in the
- * result. A row must be right by both, so it fills what may be missing.
+ * The treatment of a value that only one operand has. AWS's guide counts the missing value as 0; in observations the result is missing. Alarm
+ * rows must be correct under both, so they fill values that can be missing.
  */
 export type Gaps = "missing" | "zero";
 
-/** Applied to each datapoint that all operands have, or with gaps as zero one of them; several lines are taken one by one. */
+/** Applies a function to each datapoint that all operands have, or with gaps as zero, that at least one has. Several lines are processed one by one. */
 export function pointwise(operands: readonly Operand[], apply: (...values: number[]) => Value, gaps: Gaps = "missing"): Operand {
   const lines = operands.find(isLines);
   if (lines) {

@@ -1,9 +1,9 @@
 import type { MetricFact } from "./metric-fact";
 
-/** Of a load balancer, or of one of its zones. */
+/** Dimensions of a load balancer, or of one of its zones. */
 const BALANCER = [["LoadBalancer"], ["AvailabilityZone", "LoadBalancer"]] as const;
 
-/** Of a load balancer, or of one of its target groups. `TargetGroup` alone is not enough. */
+/** Dimensions of a load balancer, or of one of its target groups. `TargetGroup` alone is not published. */
 const TARGETS = [...BALANCER, ["LoadBalancer", "TargetGroup"], ["AvailabilityZone", "LoadBalancer", "TargetGroup"]] as const;
 
 const GROUP = [
@@ -16,8 +16,8 @@ const count = { ...common, statistics: ["Sum"], unit: "Count" } as const;
 const hosts = { ...common, statistics: ["Average", "Minimum", "Maximum"], unit: "Count", silentWhenZero: false } as const;
 
 /**
- * What an ALB publishes, while requests flow through it: no traffic, no data, whatever AWS calls "always reported". `Minimum`, `Maximum`
- * and `Average` of the counts are all 1.
+ * Metrics of an ALB. They have data only while the ALB has traffic, even if AWS calls them "always reported". `Minimum`, `Maximum` and
+ * `Average` of the counts are always 1.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
@@ -37,11 +37,11 @@ export const APPLICATION_ELB_FACTS: readonly MetricFact[] = [
     unit: "Count",
     silentWhenZero: false,
   },
-  // Less what was answered before a task was chosen: fixed responses, redirects, and 503 where a target group has no task.
+  // Excludes responses before a task is chosen: fixed responses, redirects, and 503 of a target group without tasks.
   { ...count, name: "RequestCount", dimensions: TARGETS },
   ...[2, 3, 4, 5].map((kind) => ({ ...count, name: `HTTPCode_Target_${kind}XX_Count`, dimensions: TARGETS })),
   { ...count, name: "TargetConnectionErrorCount", dimensions: TARGETS },
-  // One value for each answer of a task, so that their number and percentile ranks (`PR(:0.3)`) mean something too.
+  // One value per response of a task, so `SampleCount` and percentile ranks (`PR(:0.3)`) are also valid.
   { ...common, name: "TargetResponseTime", dimensions: TARGETS, statistics: ["Average", "percentile", "SampleCount"], unit: "Seconds" },
   { ...hosts, name: "HealthyHostCount", dimensions: GROUP },
   { ...hosts, name: "UnHealthyHostCount", dimensions: GROUP },

@@ -8,7 +8,7 @@ const CONSUMED = ["Sum", "Average", "Minimum", "Maximum", "SampleCount"] as cons
 const EVENTS = ["Sum", "SampleCount"] as const;
 
 /**
- * What DynamoDB publishes, with the statistics that it names for each: "DynamoDB only sends metrics to CloudWatch when they have a non-zero
+ * Metrics of DynamoDB, with the documented statistics of each: "DynamoDB only sends metrics to CloudWatch when they have a non-zero
  * value".
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
@@ -26,7 +26,7 @@ export const DYNAMODB_FACTS: readonly MetricFact[] = [
     unit: "Milliseconds",
   },
   { ...common, name: "SystemErrors", dimensions: OPERATION, statistics: EVENTS, unit: "Count" },
-  // Every five minutes, as all that the page does not list as every minute.
+  // Every five minutes, like every metric that the page does not list as published every minute.
   {
     ...common,
     name: "ReplicationLatency",

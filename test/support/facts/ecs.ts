@@ -6,12 +6,12 @@ const TASKS = [["ClusterName"], ["ClusterName", "ServiceName"], ["ClusterName", 
 
 const common = { period: "1 minute", statistics: GAUGE, silentWhenZero: false } as const;
 const service = { ...common, namespace: "AWS/ECS", dimensions: [["ClusterName"], ["ClusterName", "ServiceName"]] } as const;
-/** By service: nothing at all while it has no task. */
+/** Container Insights. A service without tasks has no data. */
 const insights = { ...common, namespace: "ECS/ContainerInsights" } as const;
 
 /**
- * What ECS publishes of a service on Fargate: CPU and memory free of charge (`Minimum` and `Maximum` are those of the least and the most
- * busy task), the rest by Container Insights.
+ * Metrics of an ECS service on Fargate: CPU and memory are free (`Minimum` and `Maximum` are the values of the least and the most busy task),
+ * the others require Container Insights.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_utilization.html

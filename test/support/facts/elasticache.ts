@@ -1,6 +1,7 @@
 import type { MetricFact } from "./metric-fact";
 
-/** Of a node: by the node alone, or with the number that is `0001` for every engine but Memcached. None is by replication group. */
+/** Dimensions of a node: the cluster ID alone, or with the node ID, which is `0001` for every engine except Memcached. No metric is published by
+ * replication group. */
 const NODE = [["CacheClusterId"], ["CacheClusterId", "CacheNodeId"]] as const;
 
 const common = { namespace: "AWS/ElastiCache", dimensions: NODE, period: "1 minute", silentWhenZero: false } as const;
@@ -11,12 +12,12 @@ const count = { ...common, statistics: COUNT } as const;
 const LATENCY = [...COUNT, "percentile"] as const;
 
 /**
- * What ElastiCache publishes of a node of Redis OSS or Valkey.
+ * Metrics of an ElastiCache node with Redis OSS or Valkey.
  *
- * `GlobalDatastoreReplicationLag`: AWS says that it is the lag of the secondary region's primary node, and in cluster mode the longest of all
- * shards, but not with which dimensions it comes. By node as all others, by what it says of the engine's metrics as a whole, and by the table
- * of metrics that AWS generates the CDK from. Text by others has it by `ReplicationGroupId` or by `GlobalReplicationGroupId`: look at the
- * first one in an account.
+ * `GlobalDatastoreReplicationLag` is the lag of the secondary region's primary node, in cluster mode the longest of all shards. AWS does not
+ * document its dimensions. The general description of the engine metrics, and the metrics table from which AWS generates the CDK, imply the
+ * node, as for all other metrics. Third-party sources name `ReplicationGroupId` or `GlobalReplicationGroupId`: verify the dimensions in an
+ * account.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.HostLevel.html
@@ -46,7 +47,7 @@ export const ELASTICACHE_FACTS: readonly MetricFact[] = [
   { ...count, name: "NetworkConntrackAllowanceExceeded", unit: "Count" },
   { ...count, name: "NetworkBytesIn", unit: "Bytes" },
   { ...count, name: "NetworkBytesOut", unit: "Bytes" },
-  // CPU time of the commands of a minute.
+  // CPU time of the commands in a minute.
   { ...gauge, name: "GetTypeCmdsLatency", unit: "Microseconds" },
   { ...gauge, name: "SetTypeCmdsLatency", unit: "Microseconds" },
   // Valkey 7.2 and later. "Any percentile between p0 and p100."

@@ -14,7 +14,7 @@ import { ROUTE53_FACTS } from "./route53";
 import { SQS_FACTS } from "./sqs";
 import { WAF_FACTS } from "./waf";
 
-/** Everything that AWS publishes and we read. */
+/** All AWS metrics that Terrace reads. */
 export const FACTS: readonly MetricFact[] = [
   ...CLOUDFRONT_FACTS,
   ...WAF_FACTS,
@@ -30,8 +30,8 @@ export const FACTS: readonly MetricFact[] = [
 ];
 
 /**
- * Why a metric, or one of those that it is made from, is not published as it is asked for; nothing if it is. An alarm on a metric that nobody publishes is no error to CloudWatch:
- * it is silent for ever, or rings for ever.
+ * The reasons why a metric, or a metric of its expression, is not published as requested; empty if it is. CloudWatch accepts an alarm on a
+ * metric without data: the alarm then never fires, or fires permanently.
  *
  * @example whyNotPublished({ ...cpu, name: "CPUUsage" }) // ["AWS/ECS publishes no CPUUsage; it publishes CPUUtilization, MemoryUtilization"]
  */
@@ -52,7 +52,7 @@ function factsOf(namespace: string): readonly MetricFact[] {
   return namespace.startsWith(`${EVENT_NAMESPACE}/`) ? eventFacts(namespace) : FACTS.filter((fact) => fact.namespace === namespace);
 }
 
-/** Published by metric filters of ours on the log of ECS events. */
+/** Metrics that Terrace's metric filters publish from the log of ECS events. */
 function eventFacts(namespace: string): readonly MetricFact[] {
   const common = { namespace, dimensions: [[]], statistics: ["Sum"], unit: "Count", period: "1 minute", silentWhenZero: true } as const;
   return EVENT_METRIC_NAMES.map((name) => ({ ...common, name }));
@@ -60,7 +60,7 @@ function eventFacts(namespace: string): readonly MetricFact[] {
 
 type Check = (metric: Metric, fact: MetricFact) => string | undefined;
 
-/** CloudWatch aggregates nothing over dimensions: another set of them is another metric. */
+/** CloudWatch does not aggregate over dimensions: each set of dimensions is a separate metric. */
 const wrongDimensions: Check = ({ name, dimensions }, fact) => {
   const wanted = listed(Object.keys(dimensions));
   const sets = fact.dimensions.map(listed);
@@ -77,7 +77,7 @@ const wrongUnit: Check = ({ name, statistic, unit }, fact) => {
   return wanted === unit ? undefined : `the unit of ${name} is ${wanted ?? "none"}, not ${unit ?? "none"}`;
 };
 
-/** The number of values is a count and a percentile rank a share, whatever the values are. */
+/** The unit of a statistic: `SampleCount` is a count and a percentile rank is a percentage, regardless of the metric's unit. */
 function unitOf(statistic: string, { unit }: MetricFact): Metric["unit"] {
   if (statistic === "SampleCount") return "Count";
   return statistic.startsWith("PR(") ? "Percent" : unit;

@@ -1,19 +1,19 @@
 import type { Duration } from "../../../language/units";
 import type { Metric } from "../../../constructs/watching/metric";
 
-/** What AWS publishes of one metric. */
+/** A metric as AWS publishes it. */
 export interface MetricFact {
   readonly namespace: string;
   readonly name: string;
-  /** The sets of dimensions that it comes with. */
+  /** The sets of dimensions by which the metric is published. */
   readonly dimensions: readonly (readonly string[])[];
-  /** Statistics that make sense; `percentile` stands for any of them. */
+  /** The valid statistics; `percentile` includes all percentiles and percentile ranks. */
   readonly statistics: readonly string[];
   readonly unit?: Metric["unit"];
-  /** How often. */
+  /** The interval between datapoints. */
   readonly period: Duration;
-  /** Where, when that is not where the thing is. */
+  /** The region in which the metric is published, if it differs from the region of the resource. */
   readonly region?: string;
-  /** Whether nothing is published instead of zero. */
+  /** Whether no datapoint is published instead of zero. */
   readonly silentWhenZero: boolean;
 }

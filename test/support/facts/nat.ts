@@ -10,7 +10,7 @@ const count = { ...common, statistics: ["Sum", "Average", "Minimum", "Maximum", 
 const peak = { ...common, statistics: ["Maximum", "Minimum", "Average", "SampleCount"], unit: "Count" } as const;
 
 /**
- * What a NAT gateway publishes, zeros too.
+ * Metrics of a NAT gateway. Zeros are published.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html
  */

@@ -8,12 +8,12 @@ const GROUP = [
 
 const common = { namespace: "AWS/NetworkELB", period: "1 minute", dimensions: BALANCER, unit: "Count" } as const;
 const count = { ...common, statistics: ["Sum"], silentWhenZero: true } as const;
-/** There while they are zero, and while anything flows at all. */
+/** Published even when zero, while the load balancer has any traffic. */
 const always = { ...count, silentWhenZero: false } as const;
 const hosts = { ...common, dimensions: GROUP, statistics: ["Minimum", "Maximum"], silentWhenZero: false } as const;
 
 /**
- * What an NLB publishes. Latency is none of it: an NLB does not know where a request ends.
+ * Metrics of an NLB. There is no latency metric, because an NLB does not see the end of a request.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html
  */
@@ -21,7 +21,7 @@ export const NETWORK_ELB_FACTS: readonly MetricFact[] = [
   { ...common, name: "ActiveFlowCount", statistics: ["Average", "Minimum", "Maximum"], silentWhenZero: false },
   { ...always, name: "NewFlowCount" },
   { ...always, name: "PortAllocationErrorCount" },
-  // AWS names the average, the most and the least as useful, and of its TCP part the sum: it is a count of flows like the others.
+  // AWS lists average, maximum and minimum as useful, and the sum for its TCP variant. It is a count of flows, so the sum is valid too.
   { ...always, name: "RejectedFlowCount", statistics: ["Sum", "Average", "Minimum", "Maximum"] },
   { ...always, name: "TCP_Client_Reset_Count" },
   { ...always, name: "TCP_ELB_Reset_Count" },

@@ -7,8 +7,8 @@ const MINUTE = "1 minute";
 const common = { namespace: "AWS/RDS", dimensions: INSTANCE, statistics: GAUGE, period: MINUTE, silentWhenZero: false } as const;
 
 /**
- * What RDS publishes of an instance. `Sum` means nothing for any of it: all are levels or rates. Percentiles would be of the averages of
- * minutes, and are no percentiles of operations.
+ * Metrics of an RDS instance. `Sum` is not valid, because all metrics are levels or rates. Percentiles would aggregate averages per minute, not
+ * single operations.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html#rds-cw-metrics-instance

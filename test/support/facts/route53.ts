@@ -10,13 +10,13 @@ const common = {
 } as const;
 
 /**
- * What Route 53 publishes of a health check, in us-east-1 alone. Those of Route 53's own probes (`ConnectionTime` and its like) are left
- * out: our checks follow alarms and each other.
+ * Metrics of a Route 53 health check, published only in us-east-1. Metrics of endpoint checks, such as `ConnectionTime`, are omitted: Terrace's
+ * checks follow alarms and other checks.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-cloudwatch.html
  */
 export const ROUTE53_FACTS: readonly MetricFact[] = [
   { ...common, name: "HealthCheckStatus" },
-  // Of calculated checks.
+  // Calculated checks only.
   { ...common, name: "ChildHealthCheckHealthyCount", statistics: ["Minimum", "Maximum", "Average", "Sum"], unit: "Count" },
 ];

@@ -10,7 +10,7 @@ const common = {
 } as const;
 
 /**
- * What SQS publishes of a queue, zeros too, until nobody has touched it for six hours.
+ * Metrics of an SQS queue. Zeros are published, until the queue has been inactive for six hours.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
@@ -19,7 +19,7 @@ export const SQS_FACTS: readonly MetricFact[] = [
   { ...common, name: "ApproximateNumberOfMessagesNotVisible" },
   { ...common, name: "ApproximateNumberOfMessagesDelayed" },
   { ...common, name: "ApproximateAgeOfOldestMessage", unit: "Seconds" },
-  // Not for messages that SQS itself moves to a dead-letter queue.
+  // Excludes messages that SQS moves to a dead-letter queue.
   { ...common, name: "NumberOfMessagesSent" },
   { ...common, name: "NumberOfMessagesReceived" },
   { ...common, name: "NumberOfMessagesDeleted" },

@@ -11,11 +11,10 @@ const common = {
 } as const;
 
 /**
- * What WAF publishes of a web ACL that stands before CloudFront: by the ACL and the rule, `ALL` for all. ACLs of a region have a third
- * dimension, `Region`, which these do not have.
+ * Metrics of a web ACL for CloudFront, by ACL and rule; the rule `ALL` includes all rules. Regional ACLs have a third dimension, `Region`.
  *
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html
- * @see https://github.com/compiler-explorer/infra/pull/2357 (what `list-metrics` says of an ACL before CloudFront)
+ * @see https://github.com/compiler-explorer/infra/pull/2357 (output of `list-metrics` for a CloudFront ACL)
  */
 export const WAF_FACTS: readonly MetricFact[] = [
   { ...common, name: "AllowedRequests" },

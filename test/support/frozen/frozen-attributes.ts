@@ -1,4 +1,4 @@
-/** Attributes with the effect that a change of their value has on AWS. */
+/** Attributes, with the effect of a change of their value on AWS. */
 export interface Frozen {
   /** Paths of attributes; `[]` is each entry of a list, and `{}` the JSON in a string. */
   readonly attributes: readonly string[];
@@ -6,10 +6,10 @@ export interface Frozen {
   readonly effect: string;
 }
 
-/** The address of the resource itself, where no attribute is frozen. */
+/** The Terraform address of the resource, if the address is frozen and not an attribute. */
 export const ADDRESS = "address";
 
-/** Outputs with a name of their own, as if they were a resource type. Names of references between stacks follow from the addresses. */
+/** Explicitly named outputs, as if they were a resource type. The names of cross-stack references follow from the addresses. */
 export const OUTPUT = "output";
 
 const replaces = (what: string) => `replaces ${what}`;
@@ -75,7 +75,7 @@ export const FROZEN: Readonly<Record<string, readonly Frozen[]>> = {
   aws_ecs_cluster: [{ attributes: ["name"], effect: "replaces the cluster and all services in it" }],
   aws_ecs_service: [{ attributes: ["name", "load_balancer[].container_name"], effect: "replaces the ECS service: an outage" }],
   aws_ecs_task_definition: [
-    { attributes: ["family"], effect: "starts a new task family, which alarms, logs and rollbacks do not know" },
+    { attributes: ["family"], effect: "starts a new task family, which alarms, logs and rollbacks do not cover" },
     {
       attributes: [
         "container_definitions{}[].name",
@@ -85,7 +85,7 @@ export const FROZEN: Readonly<Record<string, readonly Frozen[]>> = {
       effect: "breaks the contract with applications, which read these environment variables",
     },
   ],
-  aws_eip: [{ attributes: [ADDRESS], effect: "RELEASES THE FIXED ADDRESS, which firewalls of other parties allow" }],
+  aws_eip: [{ attributes: [ADDRESS], effect: "RELEASES THE ELASTIC IP, which firewalls of other parties allow" }],
   aws_elasticache_global_replication_group: [
     { attributes: ["global_replication_group_id_suffix"], effect: "REPLACES THE GLOBAL CACHE AND ITS DATA" },
   ],
@@ -106,11 +106,11 @@ export const FROZEN: Readonly<Record<string, readonly Frozen[]>> = {
   aws_iam_policy: [
     {
       attributes: ["name", "description"],
-      effect: "replaces the policy, which only a person may do; the delete fails while it is a permissions boundary",
+      effect: "replaces the policy, which the pipeline is not allowed to do; the delete fails while it is a permissions boundary",
     },
   ],
   aws_iam_role: [
-    { attributes: ["name"], effect: "replaces the role: whoever assumes it by its ARN loses access" },
+    { attributes: ["name"], effect: "replaces the role: everyone who assumes it by its ARN loses access" },
     { attributes: ["description"], effect: "in place, but roles of the pipeline need a manual deployment of the foundation stack" },
   ],
   aws_iam_role_policy: [{ attributes: ["name"], effect: replaces("the role's policy: the role loses its permissions meanwhile") }],
@@ -130,7 +130,7 @@ export const FROZEN: Readonly<Record<string, readonly Frozen[]>> = {
       effect: "replaces the group, all its rules, and changes every service, database, cache, load balancer and endpoint that uses it",
     },
   ],
-  aws_sns_topic: [{ attributes: ["name"], effect: "replaces the topic: every subscription has to be confirmed again" }],
+  aws_sns_topic: [{ attributes: ["name"], effect: "replaces the topic: every subscription must be confirmed again" }],
   aws_sqs_queue: [{ attributes: ["name"], effect: "DELETES THE QUEUE AND ITS MESSAGES" }],
   aws_subnet: [{ attributes: [ADDRESS], effect: "REPLACES THE SUBNET and everything in it" }],
   aws_vpc: [{ attributes: [ADDRESS], effect: "REPLACES THE VPC and everything in it" }],
@@ -138,13 +138,15 @@ export const FROZEN: Readonly<Record<string, readonly Frozen[]>> = {
   aws_vpc_security_group_egress_rule: [
     {
       attributes: ["description"],
-      effect: "in place, but these are a fifth of a region's serving resources: change them alone, or the change limit blocks",
+      effect:
+        "in place, but these are a fifth of a region's serving resources: change them alone, or the change limit blocks the deployment",
     },
   ],
   aws_vpc_security_group_ingress_rule: [
     {
       attributes: ["description"],
-      effect: "in place, but these are a fifth of a region's serving resources: change them alone, or the change limit blocks",
+      effect:
+        "in place, but these are a fifth of a region's serving resources: change them alone, or the change limit blocks the deployment",
     },
   ],
   aws_wafv2_web_acl: [{ attributes: ["name"], effect: replaces("the firewall of a distribution that is in use") }],

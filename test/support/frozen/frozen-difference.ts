@@ -2,12 +2,12 @@ import { ADDRESS, FROZEN } from "./frozen-attributes";
 import type { FrozenValues } from "./frozen-values";
 
 export const HOW_TO_PROCEED = [
-  "If only the wording should change: restore the text. If the resource itself should change, read its effect above, then run",
+  "If you only meant to change the wording, restore the text. If you meant to change the resource, read the effect above, then run",
   "  npm run freeze",
-  "and commit the difference, so that the review shows it. New resources need the same command.",
+  "and commit the difference, so that the review shows it. Run the same command after adding resources.",
 ].join("\n");
 
-/** One line per frozen value that differs, with the effect of the change on AWS. */
+/** One line per differing frozen value, with the effect of the change on AWS. */
 export function frozenDifferences(before: FrozenValues, after: FrozenValues): readonly string[] {
   const stacks = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return stacks.flatMap((stack) => {
@@ -19,7 +19,9 @@ export function frozenDifferences(before: FrozenValues, after: FrozenValues): re
       const place = `${stack}: ${key}`;
       if (was === undefined) return [`${place} is new${shown(is)}`];
       if (is === undefined)
-        return [`${place} is gone${shown(was)}. Where it was deployed, Terraform destroys the resource. A changed value: ${effectOf(key)}`];
+        return [
+          `${place} is gone${shown(was)}. Terraform destroys the resource in every environment that has it. A changed value: ${effectOf(key)}`,
+        ];
       return [`${place} was ${JSON.stringify(was)}, is ${JSON.stringify(is)}. The change: ${effectOf(key)}`];
     });
   });

@@ -7,13 +7,13 @@ import { type FrozenValues, frozenValues } from "./frozen-values";
 
 const folder = join("test", "fixtures", "frozen");
 
-/** A committed file of frozen values, and the values that are synthesized now. */
+/** A committed file of frozen values, and the currently synthesized values. */
 export interface FrozenFile {
   readonly file: string;
   readonly current: FrozenValues;
 }
 
-/** A file for each example environment, and one for the texts that only other environments have. */
+/** One file for each example environment, and one file for the texts that occur only in other environments. */
 export function frozenFiles(): readonly FrozenFile[] {
   synthesizeMissing(Object.values(everyEnvironment).filter((environment) => environment !== undefined));
   const examples = Object.entries(environments).map(([name, environment]) => ({
@@ -46,7 +46,7 @@ function patternsOf(environment: string, values: FrozenValues): readonly string[
   );
 }
 
-/** As one group, because these environments are deployed nowhere: only that the texts exist matters. */
+/** As one group: these environments are not deployed anywhere, so only the existence of the texts matters. */
 function asOneGroup(patterns: readonly string[]): FrozenValues {
   return { "other environments": Object.fromEntries([...patterns].sort().map((pattern) => [pattern.replace("\t", " = "), ""])) };
 }

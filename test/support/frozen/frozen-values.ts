@@ -1,7 +1,7 @@
 import type { StackJson } from "../synth";
 import { ADDRESS, FROZEN, OUTPUT } from "./frozen-attributes";
 
-/** By stack, then by `<type>.<name> <attribute>`: the value, or several values sorted. */
+/** Frozen values by stack, then by `<type>.<name> <attribute>`. Several values are sorted. */
 export type FrozenValues = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /** All frozen values of the stacks of one environment, sorted. */
@@ -34,7 +34,7 @@ function valuesAt(value: unknown, [step, ...rest]: readonly string[]): readonly 
   return each.flatMap((entry) => valuesAt(step === "[]" ? entry : (entry as Readonly<Record<string, unknown>>)[step], rest));
 }
 
-/** References contain quotes, which JSON would end strings at. */
+/** Removes references: they contain quotes, which would end the JSON strings. */
 function withoutReferences(template: string): string {
   return template.replace(/\$\{(?:"[^"]*"|[^"}])*\}/g, "reference");
 }
@@ -43,7 +43,7 @@ function byKey<V>(entries: readonly (readonly [string, V])[]): Readonly<Record<s
   return Object.fromEntries([...entries].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** JSON with one line per value, so that a change of one is one line of a diff. */
+/** Formats JSON with one line per value, so that each changed value is one line of a diff. */
 export function formatFrozen(values: FrozenValues): string {
   const list = (entries: readonly string[], indent: string) =>
     `{\n${entries.map((entry) => `${indent}  ${entry}`).join(",\n")}\n${indent}}`;

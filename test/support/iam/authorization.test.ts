@@ -1,4 +1,4 @@
-import { type Definitions, overlap, wrongIn } from "./authorization";
+import { type Definitions, overlap, policyErrors } from "./authorization";
 import type { Statement } from "./evaluate";
 
 test.each([
@@ -10,7 +10,7 @@ test.each([
   ["a?c", "ac", false],
   ["*", "", true],
   ["*a", "", false],
-])("%j and %j can be the same: %s", (one, other, expected) => {
+])("%j and %j overlap: %s", (one, other, expected) => {
   expect(overlap(one, other)).toBe(expected);
   expect(overlap(other, one)).toBe(expected);
 });
@@ -40,47 +40,68 @@ const allow = (Action: string, Resource: Statement["Resource"], Condition?: Stat
   Resource,
   ...(Condition && { Condition }),
 });
-const wrong = (...statements: readonly Statement[]) => wrongIn(statements, DATA, { newer: ["ecs:Newest"], onAll: ["ecs:DescribeOne"] });
+const wrong = (...statements: readonly Statement[]) =>
+  policyErrors(statements, DATA, { newer: ["ecs:Newest"], onAll: ["ecs:DescribeOne"] });
 
 test.each<[string, readonly Statement[], readonly string[]]>([
-  ["an action that there is", [allow("ecs:CreateCluster", CLUSTER)], []],
-  ["one that there is not", [allow("ecs:CreateClusters", "*")], ["ecs:CreateClusters: there is no such action"]],
-  ["one of a service that there is not", [allow("ecz:CreateCluster", "*")], ["ecz:CreateCluster: there is no such action"]],
-  ["one that is newer than the data", [allow("ecs:Newest", CLUSTER)], []],
-  ["a pattern", [allow("ecs:Create*", CLUSTER)], []],
-  ["a pattern of none", [allow("ecs:Get*", "*")], ["ecs:Get*: there is no such action"]],
-  ["an action without resources on everything", [allow("ecs:RegisterTaskDefinition", "*")], []],
+  ["accepts an existing action", [allow("ecs:CreateCluster", CLUSTER)], []],
+  ["rejects an unknown action", [allow("ecs:CreateClusters", "*")], ["ecs:CreateClusters: unknown action"]],
+  ["rejects an action of an unknown service", [allow("ecz:CreateCluster", "*")], ["ecz:CreateCluster: unknown action"]],
+  ["accepts an action that is newer than the data", [allow("ecs:Newest", CLUSTER)], []],
+  ["accepts a pattern of existing actions", [allow("ecs:Create*", CLUSTER)], []],
+  ["rejects a pattern without a match", [allow("ecs:Get*", "*")], ["ecs:Get*: unknown action"]],
+  ["accepts an action without resource types on all resources", [allow("ecs:RegisterTaskDefinition", "*")], []],
   [
-    "the same on a name",
+    "rejects an action without resource types on a name",
     [allow("ecs:RegisterTaskDefinition", CLUSTER)],
-    ['ecs:RegisterTaskDefinition: it knows no resource, so it takes "*"'],
+    ['ecs:RegisterTaskDefinition: the action has no resource types, so its resource must be "*"'],
   ],
   [
-    "its denial on a name, which never comes to pass",
+    "rejects its denial on a name, which has no effect",
     [{ ...allow("ecs:RegisterTaskDefinition", CLUSTER), Effect: "Deny" }],
-    ['ecs:RegisterTaskDefinition: it knows no resource, so it takes "*"'],
+    ['ecs:RegisterTaskDefinition: the action has no resource types, so its resource must be "*"'],
   ],
   [
-    "one that AWS wants on everything",
+    "rejects a narrower resource for an action that AWS authorizes only on all resources",
     [allow("ecs:DescribeOne", CLUSTER)],
-    ['ecs:DescribeOne: AWS refuses it on anything narrower than "*"'],
+    ['ecs:DescribeOne: AWS authorizes this action only on "*"'],
   ],
-  ["another type's name", [allow("ecs:CreateCluster", SERVICE)], [`ecs:CreateCluster: it needs a cluster, which ${SERVICE} cannot be`]],
-  ["one of two that it needs", [allow("ecs:UpdateBoth", CLUSTER)], [`ecs:UpdateBoth: it needs a service, which ${CLUSTER} cannot be`]],
-  ["both of them", [allow("ecs:UpdateBoth", [CLUSTER, SERVICE])], []],
-  ["each in a statement", [allow("ecs:UpdateBoth", "${aws_ecs_cluster.Main.arn}"), allow("ecs:UpdateBoth", SERVICE)], []],
-  ["tags, of one type", [allow("ecs:TagResource", SERVICE)], []],
-  ["what Terraform fills in", [allow("ecs:CreateCluster", "arn:aws:ecs:eu-west-1:${data.aws_caller_identity.A.account_id}:cluster/x")], []],
   [
-    "a condition that the request has",
+    "rejects the name of another resource type",
+    [allow("ecs:CreateCluster", SERVICE)],
+    [`ecs:CreateCluster: no cluster among the resources: ${SERVICE}`],
+  ],
+  [
+    "rejects one of two required resource types",
+    [allow("ecs:UpdateBoth", CLUSTER)],
+    [`ecs:UpdateBoth: no service among the resources: ${CLUSTER}`],
+  ],
+  ["accepts both required resource types", [allow("ecs:UpdateBoth", [CLUSTER, SERVICE])], []],
+  [
+    "accepts the required resource types in separate statements",
+    [allow("ecs:UpdateBoth", "${aws_ecs_cluster.Main.arn}"), allow("ecs:UpdateBoth", SERVICE)],
+    [],
+  ],
+  ["accepts tagging of one resource type", [allow("ecs:TagResource", SERVICE)], []],
+  [
+    "accepts references that Terraform resolves",
+    [allow("ecs:CreateCluster", "arn:aws:ecs:eu-west-1:${data.aws_caller_identity.A.account_id}:cluster/x")],
+    [],
+  ],
+  [
+    "accepts a condition key of the request",
     [allow("ecs:RegisterTaskDefinition", "*", { StringEquals: { "aws:RequestTag/Environment": "dev" } })],
     [],
   ],
-  ["a condition that the resource has", [allow("ecs:CreateCluster", CLUSTER, { Null: { "aws:ResourceTag/Environment": "true" } })], []],
-  ["a condition that every request has", [allow("ecs:CreateCluster", CLUSTER, { StringEquals: { "aws:SourceAccount": "1" } })], []],
   [
-    "a condition that neither has",
+    "accepts a condition key of the resource",
+    [allow("ecs:CreateCluster", CLUSTER, { Null: { "aws:ResourceTag/Environment": "true" } })],
+    [],
+  ],
+  ["accepts a global condition key", [allow("ecs:CreateCluster", CLUSTER, { StringEquals: { "aws:SourceAccount": "1" } })], []],
+  [
+    "rejects a condition key that neither the request nor the resource has",
     [allow("ecs:RegisterTaskDefinition", "*", { StringEquals: { "aws:ResourceTag/Environment": "dev" } })],
-    ["ecs:RegisterTaskDefinition: it says nothing of aws:ResourceTag/Environment"],
+    ["ecs:RegisterTaskDefinition: the action does not support the condition key aws:ResourceTag/Environment"],
   ],
 ])("%s", (_, statements, expected) => expect(wrong(...statements)).toEqual(expected));

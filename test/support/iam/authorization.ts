@@ -1,7 +1,7 @@
 import { like } from "./conditions";
 import type { Statement } from "./evaluate";
 
-/** What AWS says of its actions: which there are, what they are on, and by what they can be told apart. The part that is read here. */
+/** AWS's Service Authorization Reference: actions, their resource types and their condition keys. Only the parts that the tests read. */
 export type Definitions = Readonly<Record<string, Service>>;
 
 export interface Service {
@@ -10,34 +10,34 @@ export interface Service {
 }
 
 interface Privilege {
-  /** By type of resource; `""` stands for no type, and has the keys of every request. */
+  /** By resource type. The entry `""` has the condition keys of the request itself. */
   readonly resource_types: Readonly<Record<string, { readonly required: boolean; readonly condition_keys: readonly string[] }>>;
 }
 
-/** What is so though the data does not say it: actions that are newer, and those that AWS wants to be allowed on everything. */
+/** Facts that the data does not contain: newer actions, and actions that AWS authorizes only on all resources. */
 export interface Exceptions {
   readonly newer: readonly string[];
   readonly onAll: readonly string[];
 }
 
-/** Tags are put on a thing of one type, whatever other types can be tagged. */
-const OF_ONE_TYPE = /:(Tag|Untag|AddTags|RemoveTags)/;
+/** Tagging actions list every taggable resource type, but a request tags a resource of one type. */
+const TAGGING_ACTION = /:(Tag|Untag|AddTags|RemoveTags)/;
 
 /**
- * What in a policy AWS would not take as it is meant: an action that there is not; one on a name that it does not look at; one that is not
- * allowed on all that it touches; a condition on what no request says.
+ * Errors in a policy that AWS accepts but does not apply as intended: an unknown action, a resource name that AWS ignores for the action, a
+ * missing required resource type, or a condition key that no request contains.
  */
-export function wrongIn(statements: readonly Statement[], definitions: Definitions, { newer, onAll }: Exceptions): string[] {
+export function policyErrors(statements: readonly Statement[], definitions: Definitions, { newer, onAll }: Exceptions): string[] {
   return statements.flatMap((statement) =>
     [statement.Action].flat().flatMap((action) => {
       if (newer.includes(action)) return [];
       const found = privilegesOf(action, definitions);
-      if (found.length === 0) return [`${action}: there is no such action`];
+      if (found.length === 0) return [`${action}: unknown action`];
       const [privilege] = found;
       if (action.includes("*") || !privilege) return [];
       return [
-        ...wrongResources(action, privilege, statement, statements, definitions, onAll),
-        ...wrongConditions(action, privilege, statement, definitions),
+        ...resourceErrors(action, privilege, statement, statements, definitions, onAll),
+        ...conditionErrors(action, privilege, statement, definitions),
       ];
     }),
   );
@@ -52,7 +52,7 @@ function privilegesOf(action: string, definitions: Definitions): readonly Privil
   });
 }
 
-function wrongResources(
+function resourceErrors(
   action: string,
   privilege: Privilege,
   statement: Statement,
@@ -60,18 +60,21 @@ function wrongResources(
   definitions: Definitions,
   onAll: readonly string[],
 ): string[] {
-  // What several statements allow, they allow together; a denial is for itself.
+  // Allowing statements add up. A denying statement applies alone.
   const together = statement.Effect === "Deny" ? [statement] : all.filter((each) => each.Effect === "Allow" && names(each, action));
   const resources = together.flatMap(({ Resource }) => Resource);
   if (resources.includes("*")) return [];
   const types = Object.entries(privilege.resource_types).filter(([type]) => type !== "");
-  if (types.length === 0) return [`${action}: it knows no resource, so it takes "*"`];
-  if (onAll.includes(action)) return [`${action}: AWS refuses it on anything narrower than "*"`];
+  if (types.length === 0) return [`${action}: the action has no resource types, so its resource must be "*"`];
+  if (onAll.includes(action)) return [`${action}: AWS authorizes this action only on "*"`];
   const fits = (type: string) => arnsOf(type, action, definitions).some((arn) => resources.some((resource) => canBe(resource, arn)));
   const required = types.filter(([, { required: isRequired }]) => isRequired).map(([type]) => type);
-  const oneIsEnough = required.length === 0 || statement.Effect === "Deny" || OF_ONE_TYPE.test(action);
-  if (oneIsEnough) return types.some(([type]) => fits(type)) ? [] : [`${action}: it is on nothing that ${resources.join(", ")} can be`];
-  return required.filter((type) => !fits(type)).map((type) => `${action}: it needs a ${type}, which ${resources.join(", ")} cannot be`);
+  const oneIsEnough = required.length === 0 || statement.Effect === "Deny" || TAGGING_ACTION.test(action);
+  if (oneIsEnough)
+    return types.some(([type]) => fits(type))
+      ? []
+      : [`${action}: none of its resource types is among the resources: ${resources.join(", ")}`];
+  return required.filter((type) => !fits(type)).map((type) => `${action}: no ${type} among the resources: ${resources.join(", ")}`);
 }
 
 function names({ Action }: Statement, action: string): boolean {
@@ -83,7 +86,7 @@ function arnsOf(type: string, action: string, definitions: Definitions): readonl
   return Object.entries(resources).flatMap(([name, { arn }]) => (name.toLowerCase() === type.toLowerCase() ? [arn] : []));
 }
 
-function wrongConditions(
+function conditionErrors(
   action: string,
   { resource_types: types }: Privilege,
   { Condition }: Statement,
@@ -93,20 +96,22 @@ function wrongConditions(
   const known = Object.entries(types).flatMap(([type, { condition_keys: keys }]) => [...keys, ...(resources[type]?.condition_keys ?? [])]);
   const isKnown = (key: string) => known.some((each) => like(key.toLowerCase(), pattern(each).toLowerCase()));
   const keys = Object.values(Condition ?? {}).flatMap((each) => Object.keys(each));
-  return keys.filter((key) => !isGlobal(key) && !isKnown(key)).map((key) => `${action}: it says nothing of ${key}`);
+  return keys
+    .filter((key) => !isGlobal(key) && !isKnown(key))
+    .map((key) => `${action}: the action does not support the condition key ${key}`);
 }
 
-/** Keys that every request has, or may have. Those of tags are a matter of the service. */
+/** Global condition keys. Support for the tag keys depends on the service. */
 function isGlobal(key: string): boolean {
   return key.startsWith("aws:") && !/^aws:(ResourceTag|RequestTag|TagKeys)/.test(key);
 }
 
-/** What AWS's data has places for, `${Region}`, can be anything; so can what Terraform fills in. */
+/** Replaces placeholders of AWS's data, such as `${Region}`, and Terraform references by a wildcard. */
 function pattern(text: string): string {
   return text.replaceAll(/\$\{[^}]*\}/g, "*");
 }
 
-/** Whether a resource of a policy can be one of a type. What Terraform knows first can be of any. */
+/** Whether a resource of a policy can be of a resource type. A Terraform reference can be of any type. */
 function canBe(resource: string, type: string): boolean {
   if (resource.startsWith("${")) return true;
   const [ours, theirs] = [pattern(resource).split(":"), pattern(type).split(":")];
@@ -115,7 +120,7 @@ function canBe(resource: string, type: string): boolean {
   return segments && overlap(ours.slice(last).join(":"), theirs.slice(last).join(":"));
 }
 
-/** Whether there is any text that both patterns match. */
+/** Whether a string exists that both patterns match. */
 export function overlap(one: string, other: string): boolean {
   const seen = new Set<number>();
   const from = (i: number, j: number): boolean => {

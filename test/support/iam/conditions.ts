@@ -1,6 +1,6 @@
-/** Decides conditions of IAM policies as AWS does, for tests. */
+/** Evaluates conditions of IAM policies as AWS does, for tests. */
 
-/** What a request says of itself, by condition key. */
+/** The request context: values by condition key. */
 export type Context = Readonly<Record<string, string | readonly string[]>>;
 
 type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
@@ -12,18 +12,18 @@ const OPERATORS: Readonly<Record<string, (value: string, pattern: string) => boo
 };
 
 /**
- * Whether all conditions hold: all operators and keys of them, each by one of its values. Names of keys are told apart without capitals,
- * values with them. A key that the request lacks fails, but for operators that end in `IfExists` and those that negate.
+ * Whether all conditions hold: every key of every operator must match one of its values. Key names are case-insensitive, values are
+ * case-sensitive. A key that the request lacks fails, except with negated operators and operators that end in `IfExists`.
  *
- * Keys with several values need an operator for sets: `ForAllValues` also holds for a key that the request lacks, `ForAnyValue` does not.
+ * Keys with several values need a set operator. `ForAllValues` also holds for a key that the request lacks; `ForAnyValue` does not.
  *
- * @throws Error for an operator that it does not know, rather than take it for granted.
+ * @throws Error for an unsupported operator, so that no condition passes unchecked.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
 export function holds(condition: Condition | undefined, context: Context): boolean {
-  const said = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
+  const present = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
   return Object.entries(condition ?? {}).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, values]) => decide(operator, said.get(key.toLowerCase()), [values].flat())),
+    Object.entries(keys).every(([key, values]) => decide(operator, present.get(key.toLowerCase()), [values].flat())),
   );
 }
 
@@ -34,15 +34,15 @@ function decide(operator: string, value: string | readonly string[] | undefined,
   const expression = /^(?:(ForAllValues|ForAnyValue):)?(String|Arn)(Not)?(Equals|Like)(IfExists)?$/;
   const [, set, kind = "", negated, comparison = "", optional] = expression.exec(operator) ?? [];
   const compare = OPERATORS[`${kind}${comparison}`];
-  if (!compare) throw new Error(`no test knows the operator ${operator}`);
+  if (!compare) throw new Error(`unsupported operator ${operator}`);
   const fits = (one: string) => patterns.some((pattern) => compare(one, pattern)) === (negated === undefined);
   if (set !== undefined) return set === "ForAllValues" ? values.every(fits) : values.some(fits);
-  if (values.length > 1) throw new Error(`${operator} is for a single value, not for ${values.join(", ")}`);
+  if (values.length > 1) throw new Error(`${operator} accepts a single value, received ${values.join(", ")}`);
   const [one] = values;
   return one === undefined ? optional !== undefined || negated !== undefined : fits(one);
 }
 
-/** `*` stands for any characters, none included, and `?` for one. */
+/** Whether a value matches a pattern: `*` matches any characters, including none; `?` matches one character. */
 export function like(value: string, pattern: string): boolean {
   const expression = pattern
     .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")

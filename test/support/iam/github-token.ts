@@ -1,23 +1,23 @@
 import type { Context } from "./conditions";
 
-/** A job of GitHub Actions that asks for a token: what decides its claims. */
+/** A GitHub Actions job that requests an OIDC token: the properties that determine the token's claims. */
 export interface Job {
-  /** As GitHub spells it. */
+  /** `<owner>/<name>`, with GitHub's capitalization. */
   readonly repository: string;
   readonly ownerId: string;
   readonly repositoryId: string;
-  /** Whether the repository's subjects have its numbers. */
+  /** Whether the subject claims of the repository contain numeric IDs. */
   readonly immutable: boolean;
   readonly event: "push" | "pull_request" | "pull_request_target" | "workflow_dispatch" | "schedule";
   readonly ref: string;
   readonly environment?: string;
-  /** The repository and file of the workflow that the job stands in, where that is a reusable one. */
+  /** The repository and file of the reusable workflow that contains the job, if any. */
   readonly workflow?: string;
   readonly audience: string;
 }
 
 /**
- * The claims of the job's token as AWS sees them in a trust policy.
+ * The claims of the job's token, as condition keys of a trust policy.
  *
  * @see https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims
  */

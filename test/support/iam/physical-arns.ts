@@ -1,7 +1,7 @@
 import type { Block, StackJson } from "../synth";
 import { stateKey } from "../../../stacks/names";
 
-/** Arguments that name resources, with the end of the ARN that AWS makes of each, and an action on it. */
+/** Arguments that name resources, with the resource part of the ARN that AWS derives from the name, and an action on it. */
 export const NAMES: readonly (readonly [type: string, argument: string, action: string, resource: (name: string) => string])[] = [
   ["aws_athena_workgroup", "name", "athena:UpdateWorkGroup", (name) => `workgroup/${name}`],
   ["aws_cloudwatch_metric_alarm", "alarm_name", "cloudwatch:PutMetricAlarm", (name) => `alarm:${name}`],
@@ -40,7 +40,7 @@ export const NAMES: readonly (readonly [type: string, argument: string, action: 
   ["aws_sqs_queue", "name", "sqs:CreateQueue", (name) => name],
 ];
 
-/** The ARN of a resource, and an action on it that the role that deploys its environment needs. */
+/** The ARN of a resource, and an action on it that the environment's deployment role needs. */
 export interface PhysicalArn {
   readonly action: string;
   readonly arn: string;
@@ -48,7 +48,7 @@ export interface PhysicalArn {
 
 const UUID = "14069c4a-6dcc-48a2-bfe6-b5547c90c43d";
 /**
- * The letters before the name of a global datastore depend on its region: `dsdfu` in us-west-1, `sgaui` in us-west-2.
+ * AWS prepends a prefix to the name of a global datastore. The prefix depends on the region: `dsdfu` in us-west-1, `sgaui` in us-west-2.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateGlobalReplicationGroup.html
  */
@@ -96,7 +96,7 @@ export function physicalArns(stacks: ReadonlyMap<string, StackJson>, environment
   ];
 }
 
-/** The values of an argument that are known at synthesis: those that contain no reference. */
+/** The values of an argument that are known at synthesis, because they contain no reference. */
 function literals(stacks: readonly StackJson[], type: string, argument: string): readonly string[] {
   const blocks: readonly Block[] = stacks.flatMap(({ resource }) => Object.values(resource?.[type] ?? {}));
   const values = blocks.map((block) => block[argument]);

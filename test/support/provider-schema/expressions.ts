@@ -1,15 +1,15 @@
 /**
- * How Terraform reads a text of its JSON syntax: as a template.
+ * Terraform reads strings of its JSON syntax as templates.
  *
  * @see https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping
  */
 
-/** Whether a text has a part that is worked out. `$${` and `%%{` stand for themselves. */
+/** Whether a string contains an interpolation or a directive. `$${` and `%%{` are escapes. */
 export function isTemplate(text: string): boolean {
   return /(^|[^$])\$\{|(^|[^%])%\{/.test(text);
 }
 
-/** Whether a text is one expression and nothing else: it then stands for a value of any type. */
+/** Whether a string consists of exactly one expression. It can then have a value of any type. */
 export function isExpression(text: string): boolean {
   if (!text.startsWith("${")) return false;
   const outside = text.replace(/"(?:[^"\\]|\\.)*"/g, "");
@@ -21,7 +21,7 @@ export function isExpression(text: string): boolean {
   return false;
 }
 
-/** The expressions in a text, without the texts in them. */
+/** The expressions in a string, with their quoted strings emptied. */
 export function expressionsIn(text: string): readonly string[] {
   return [...text.matchAll(/(?<!\$)\$\{((?:[^{}]|\{[^{}]*\})*)\}/g)].map(([, inner = ""]) => inner.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
 }

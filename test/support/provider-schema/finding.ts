@@ -1,20 +1,20 @@
-/** Something in a stack that the provider would refuse. */
+/** An error in a stack that the provider would reject. */
 export interface Finding {
   readonly stack: string;
   /** For example `aws_lb.LoadBalancer_BE9EEC3A`, as Terraform names it. */
   readonly address: string;
-  /** The argument below it, for example `access_logs[0].bucket`; empty for the thing itself. */
+  /** The argument of the block, for example `access_logs[0].bucket`; empty for the block itself. */
   readonly attribute: string;
   readonly found: string;
   readonly allowed: string;
 }
 
-/** A finding as a person reads it. */
+/** A finding as one readable line. */
 export function toText({ stack, address, attribute, found, allowed }: Finding): string {
   return `${stack}: ${address}${attribute === "" ? "" : `: ${attribute}`}: found ${found}; allowed: ${allowed}`;
 }
 
-/** Takes what is found below one argument of one thing. */
+/** Collects the findings below one argument of one block. */
 export class Place {
   private constructor(
     private readonly findings: Finding[],
@@ -44,7 +44,7 @@ export class Place {
 
 const LONGEST = 80;
 
-/** A value in one line. */
+/** A value as one line of JSON, truncated. */
 function shown(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;

@@ -4,7 +4,7 @@ import type { BlockSchema } from "./schema";
 import { isExpression } from "./expressions";
 import { isObject } from "./values";
 
-/** What Terraform itself takes in every block of a kind. */
+/** Terraform's meta-arguments by kind of block. */
 const META = {
   resource: ["count", "for_each", "depends_on", "provider", "lifecycle", "provisioner", "connection"],
   data: ["count", "for_each", "depends_on", "provider", "lifecycle"],
@@ -12,7 +12,7 @@ const META = {
 } as const;
 
 /**
- * Conditions are for all, the rest of `lifecycle` for resources.
+ * Arguments of `lifecycle`: conditions exist for every kind, the other arguments only for resources.
  *
  * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle
  */
@@ -24,13 +24,13 @@ const LIFECYCLE = {
 
 export type MetaKind = keyof typeof META;
 
-/** What is declared in the stack: addresses, and providers with their aliases. */
+/** Declarations of the stack: addresses, and providers with their aliases. */
 export interface Declared {
   readonly addresses: ReadonlySet<string>;
   readonly providers: ReadonlySet<string>;
 }
 
-/** Checks Terraform's own arguments of a block. Returns the others. */
+/** Checks the meta-arguments of a block. Returns the other arguments. */
 export function checkMeta(kind: MetaKind, body: Body, schema: BlockSchema, declared: Declared, place: Place): Body {
   const own: readonly string[] = META[kind];
   checkProvider(body.provider, declared, place.below("provider"));
@@ -53,7 +53,7 @@ function checkDependencies(value: unknown, { addresses }: Declared, place: Place
   value.forEach((each: unknown, index) => {
     const text = typeof each === "string" && isExpression(each) ? each.slice(2, -1) : each;
     if (typeof text !== "string" || !(addresses.has(text) || text.startsWith("module.")))
-      place.at(index).report(each, "something of the stack");
+      place.at(index).report(each, "an address in the stack");
   });
 }
 
@@ -63,7 +63,7 @@ function checkLifecycle(kind: MetaKind, value: unknown, schema: BlockSchema, pla
     if (!isObject(block)) return place.report(block, "a block");
     for (const [name, each] of Object.entries(block)) {
       if (name === "//") continue;
-      if (!allowed.includes(name)) place.below(name).report(each, `nothing: there are ${allowed.join(", ")}`);
+      if (!allowed.includes(name)) place.below(name).report(each, `nothing: valid are ${allowed.join(", ")}`);
       else checkLifecycleArgument(name, each, schema, place.below(name));
     }
   }
@@ -71,10 +71,10 @@ function checkLifecycle(kind: MetaKind, value: unknown, schema: BlockSchema, pla
 
 function checkLifecycleArgument(name: string, value: unknown, schema: BlockSchema, place: Place): void {
   switch (name) {
-    // Terraform needs to know them before it works out anything.
+    // Terraform reads these arguments before it evaluates expressions.
     case "create_before_destroy":
     case "prevent_destroy":
-      if (!["true", "false"].includes(String(value))) place.report(value, "true or false, and no expression");
+      if (!["true", "false"].includes(String(value))) place.report(value, "true or false, not an expression");
       return;
     case "ignore_changes":
       return checkIgnored(value, schema, place);
@@ -86,7 +86,7 @@ function checkLifecycleArgument(name: string, value: unknown, schema: BlockSchem
   }
 }
 
-/** `all` as a text, or a list of arguments, or of what is below them. */
+/** Checks `ignore_changes`: the string `all`, or a list of arguments or of paths below arguments. */
 function checkIgnored(value: unknown, { attributes = {}, block_types = {} }: BlockSchema, place: Place): void {
   if (value === "all") return;
   if (!Array.isArray(value)) return place.report(value, '"all", or a list of arguments');
@@ -101,7 +101,7 @@ function checkIgnored(value: unknown, { attributes = {}, block_types = {} }: Blo
 function checkCondition(value: unknown, place: Place): void {
   if (!isObject(value)) return place.report(value, "a block");
   for (const name of ["condition", "error_message"])
-    if (value[name] === undefined || value[name] === null) place.below(name).report(undefined, "a value: it is required");
+    if (value[name] === undefined || value[name] === null) place.below(name).report(undefined, "a value (required)");
   for (const name of Object.keys(value))
     if (!["condition", "error_message", "//"].includes(name)) place.below(name).report(value[name], "condition, error_message");
 }

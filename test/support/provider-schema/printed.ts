@@ -1,7 +1,7 @@
 import type { BlockSchema, Kind, PrintedSchemas, Schemas } from "./schema";
 
 /**
- * The printed schemas as lines, one for each type: a reader parses those alone that a stack uses. All of AWS's at once are 14 MB of JSON.
+ * Converts the printed schemas to one line per type, so that a reader parses only the types of a stack. The whole AWS schema is 14 MB of JSON.
  */
 export function toLines(printed: PrintedSchemas): string {
   const lines = Object.entries(printed.provider_schemas).flatMap(([address, provider]) => {
@@ -16,10 +16,10 @@ export function toLines(printed: PrintedSchemas): string {
   return [...lines, END].join("\n");
 }
 
-/** The last line: without it a file is not whole. */
+/** The last line of a complete file. */
 const END = "end";
 
-export function isWhole(lines: string): boolean {
+export function isComplete(lines: string): boolean {
   return lines.endsWith(`\n${END}`);
 }
 
@@ -28,11 +28,11 @@ function linesOf(kind: Kind, schemas: Readonly<Record<string, { readonly block: 
 }
 
 function line(kind: Kind, type: string, block: BlockSchema): string {
-  return `${kind} ${type} ${JSON.stringify(withoutWords(block))}`;
+  return `${kind} ${type} ${JSON.stringify(withoutDescriptions(block))}`;
 }
 
-/** Words for people are a third of it. */
-function withoutWords({ attributes = {}, block_types = {} }: BlockSchema): BlockSchema {
+/** Removes the descriptions, which are a third of the size. */
+function withoutDescriptions({ attributes = {}, block_types = {} }: BlockSchema): BlockSchema {
   return {
     attributes: Object.fromEntries(
       Object.entries(attributes).map(([name, { type, nested_type, required, optional, computed }]) => [
@@ -43,13 +43,13 @@ function withoutWords({ attributes = {}, block_types = {} }: BlockSchema): Block
     block_types: Object.fromEntries(
       Object.entries(block_types).map(([name, { nesting_mode, min_items, max_items, block }]) => [
         name,
-        { nesting_mode, min_items, max_items, block: withoutWords(block) },
+        { nesting_mode, min_items, max_items, block: withoutDescriptions(block) },
       ]),
     ),
   };
 }
 
-/** Schemas out of {@link toLines}, each parsed when it is first asked for. */
+/** Schemas from {@link toLines}. Each schema is parsed at its first use. */
 export class SchemaLines implements Schemas {
   private readonly texts: Readonly<Record<Kind, Map<string, string>>> = {
     resource: new Map(),

@@ -5,7 +5,7 @@ import { type Schemas, check, checkPlatform, providerSchemas } from "../provider
 import { synthesizePlatform } from "../platform";
 import type { Block } from "../synth";
 
-/** The check with the schema of the real provider, on real stacks and on broken copies of them. */
+/** Tests the check with the schema of the real provider, on synthesized stacks and on stacks with an injected error. */
 
 let schemas: Schemas;
 
@@ -15,20 +15,20 @@ beforeAll(async () => {
 
 const stacks = synthesizePlatform(environments.dev);
 
-test.each(Object.entries({ full, manyRegions }))("nothing is wrong with %s", (_, environment) => {
+test.each(Object.entries({ full, manyRegions }))("finds no error in the environment %s", (_, environment) => {
   expect(checkPlatform(synthesizePlatform(environment), schemas)).toEqual([]);
 });
 
-test("nothing is wrong with dev, and a stack is checked in a few milliseconds", () => {
+test("finds no error in dev and checks a stack in a few milliseconds", () => {
   expect(checkPlatform(stacks, schemas)).toEqual([]);
   const before = process.cpuUsage();
   for (let run = 0; run < 5; run++) checkPlatform(stacks, schemas);
   const { user, system } = process.cpuUsage(before);
-  // A generous bound: it is to notice a change of order, not a busy machine.
+  // A generous limit: it detects a slowdown by an order of magnitude, not a busy machine.
   expect((user + system) / 1_000 / 5 / stacks.size).toBeLessThan(20);
 });
 
-test("it knows all that the provider has, and Terraform's own", () => {
+test("loads the types of the provider and of Terraform itself", () => {
   expect(schemas.types("resource").length).toBeGreaterThan(1_400);
   expect(schemas.types("data").length).toBeGreaterThan(500);
   expect(schemas.find("resource", "terraform_data")?.attributes).toHaveProperty("triggers_replace");
@@ -36,12 +36,12 @@ test("it knows all that the provider has, and Terraform's own", () => {
   expect(schemas.find("ephemeral", "aws_secretsmanager_random_password")).toBeDefined();
 });
 
-/** What is found in a stack in which the first block of a type is changed, without the names of stack and block. */
+/** The findings in a stack after a change of the first block of a type, without the names of the stack and the block. */
 function broken(stack: string, type: string, change: (block: Block) => Block): readonly string[] {
   const json = stacks.get(stack);
   const blocks = json?.resource?.[type];
   const [name, block] = Object.entries(blocks ?? {})[0] ?? [];
-  if (!json || name === undefined || !block) throw new Error(`${stack} has no ${type} any more`);
+  if (!json || name === undefined || !block) throw new Error(`${stack} no longer has a ${type}`);
   const copy = { ...json, resource: { ...json.resource, [type]: { ...blocks, [name]: change(block) } } };
   return check(stack, copy, schemas).map((text) => text.replace(`${stack}: ${type}.${name}`, "…"));
 }
@@ -64,7 +64,7 @@ test.each<[string, string, string, (block: Block) => Block, string]>([
     edge,
     "aws_route53_record",
     ({ type: _, ...rest }) => rest,
-    "…: type: found nothing; allowed: a text: it is required",
+    "…: type: found nothing; allowed: a string (required)",
   ],
   [
     "a wrong type",
@@ -74,7 +74,7 @@ test.each<[string, string, string, (block: Block) => Block, string]>([
     '…: enable_dns_support: found "always"; allowed: true or false',
   ],
   [
-    "what is read-only",
+    "a read-only argument",
     network,
     "aws_vpc",
     (block) => ({ ...block, arn: "a" }),
@@ -85,7 +85,7 @@ test.each<[string, string, string, (block: Block) => Block, string]>([
     edge,
     "aws_cloudfront_distribution",
     ({ origin: _, ...rest }) => rest,
-    "…: origin: found nothing; allowed: at least 1 block: it is required",
+    "…: origin: found nothing; allowed: at least 1 block (required)",
   ],
   [
     "too many blocks",
@@ -95,33 +95,33 @@ test.each<[string, string, string, (block: Block) => Block, string]>([
     '…: restrictions: found "2 blocks"; allowed: at most 1 block',
   ],
   [
-    "an unknown argument deep inside",
+    "an unknown argument of a nested block",
     edge,
     "aws_wafv2_web_acl",
     (block) => ({ ...block, default_action: { allow: { custom: {} } } }),
-    "…: default_action.allow.custom: found {}; allowed: nothing: there is no such argument.",
+    "…: default_action.allow.custom: found {}; allowed: nothing: unknown argument.",
   ],
   [
     "an unknown argument of terraform_data",
     foundation,
     "terraform_data",
     (block) => ({ ...block, inputs: 1 }),
-    "…: inputs: found 1; allowed: nothing: there is no such argument. Did you mean `input`?",
+    "…: inputs: found 1; allowed: nothing: unknown argument. Did you mean `input`?",
   ],
   [
-    "a reference to an attribute that is not there",
+    "a reference to an unknown attribute",
     service,
     "aws_ecs_service",
     (block) => ({ ...block, cluster: "${aws_ecs_cluster.Cluster.nam}" }),
     "…: cluster: found",
   ],
-])("it finds %s", (_, stack, type, change, expected) => {
+])("finds %s", (_, stack, type, change, expected) => {
   const found = broken(stack, type, change);
   expect(found).toHaveLength(1);
   expect(found[0]?.slice(0, expected.length)).toBe(expected);
 });
 
-test("it finds an output that another stack does not have", () => {
+test("finds a read of an output that the other stack does not have", () => {
   const lacking = new Map([...stacks].map(([stack, json]) => [stack, stack === foundation ? { ...json, output: {} } : json] as const));
   const [found] = checkPlatform(lacking, schemas);
   expect(found).toMatch(

@@ -6,7 +6,7 @@ import type { Kind, Schemas } from "./schema";
 
 const REFERENCE = /(?<![\w.-])(?:(data|ephemeral)\.)?((?:aws|terraform)_\w+)\.([A-Za-z_][\w-]*)(?:\[[^\]]*\])?(?:\.([A-Za-z_]\w*))?/g;
 
-/** Checks that all that expressions below a value refer to is declared in the stack, and has the attribute that they read. */
+/** Checks that every reference in the expressions below a value has a declared address and an existing attribute. */
 export function checkReferences(value: unknown, schemas: Schemas, declared: Declared, place: Place): void {
   if (typeof value === "string") {
     if (value.includes("${")) for (const expression of expressionsIn(value)) checkExpression(expression, schemas, declared, place);
@@ -21,7 +21,7 @@ function checkExpression(expression: string, schemas: Schemas, { addresses }: De
   for (const [, kind, type = "", name = "", attribute] of expression.matchAll(REFERENCE)) {
     const address = `${kind === undefined ? "" : `${kind}.`}${type}.${name}`;
     if (!addresses.has(address)) {
-      place.report(address, "something of the stack");
+      place.report(address, "an address in the stack");
       continue;
     }
     const schema = schemas.find((kind as Kind | undefined) ?? "resource", type);

@@ -4,7 +4,7 @@
  * @see https://developer.hashicorp.com/terraform/cli/commands/providers/schema#schema-representation
  */
 
-/** A type constraint: `"string"`, `["list", "string"]`, `["object", { a: "number" }, ["a"]]`, the last with what may be left out. */
+/** A type constraint: `"string"`, `["list", "string"]`, `["object", { a: "number" }, ["a"]]`, the last with the optional attributes. */
 export type Type =
   | "string"
   | "number"
@@ -37,13 +37,13 @@ export interface NestedBlockSchema {
   readonly max_items?: number;
 }
 
-/** What a provider has of each kind. */
+/** The kinds of schemas that a provider has. */
 export type Kind = "resource" | "data" | "ephemeral" | "provider";
 
-/** Schemas of everything that stacks may hold, by kind and type. */
+/** Schemas of all types that stacks can contain, by kind and type. */
 export interface Schemas {
   find(kind: Kind, type: string): BlockSchema | undefined;
-  /** All types of a kind, for what was probably meant. */
+  /** All types of a kind, for suggestions. */
   types(kind: Kind): readonly string[];
 }
 

@@ -3,7 +3,7 @@ import type { Place } from "./finding";
 import type { Type } from "./schema";
 
 /**
- * Whether a JSON value can become a value of a type, as Terraform converts.
+ * Checks that Terraform can convert a JSON value to a type.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/types#type-conversion
  */
@@ -11,7 +11,7 @@ export function checkValue(value: unknown, type: Type, place: Place): void {
   if (value === null || type === "dynamic") return;
   if (typeof value === "string" && isExpression(value)) return;
   if (typeof type === "string") {
-    if (!convertsTo(value, type)) place.report(value, inWords(type));
+    if (!convertsTo(value, type)) place.report(value, typeName(type));
     return;
   }
   switch (type[0]) {
@@ -41,22 +41,22 @@ function convertsTo(value: unknown, type: "string" | "number" | "bool"): boolean
 type Typed<Name> = Extract<Type, readonly [Name, ...unknown[]]>;
 
 function checkList(value: unknown, type: readonly ["list" | "set" | "map", Type], place: Place): void {
-  if (!Array.isArray(value)) return place.report(value, inWords(type));
+  if (!Array.isArray(value)) return place.report(value, typeName(type));
   value.forEach((each, index) => checkValue(each, type[1], place.at(index)));
 }
 
 function checkTuple(value: unknown, type: Typed<"tuple">, place: Place): void {
-  if (!Array.isArray(value) || value.length !== type[1].length) return place.report(value, inWords(type));
+  if (!Array.isArray(value) || value.length !== type[1].length) return place.report(value, typeName(type));
   type[1].forEach((each, index) => checkValue(value[index], each, place.at(index)));
 }
 
 function checkMap(value: unknown, type: readonly ["list" | "set" | "map", Type], place: Place): void {
-  if (!isObject(value)) return place.report(value, inWords(type));
+  if (!isObject(value)) return place.report(value, typeName(type));
   for (const [key, each] of Object.entries(value)) checkValue(each, type[1], place.at(key));
 }
 
 function checkObject(value: unknown, type: Typed<"object">, place: Place): void {
-  if (!isObject(value)) return place.report(value, inWords(type));
+  if (!isObject(value)) return place.report(value, typeName(type));
   const [, attributes, optional = []] = type;
   for (const [name, each] of Object.entries(value)) {
     const known = attributes[name];
@@ -64,7 +64,7 @@ function checkObject(value: unknown, type: Typed<"object">, place: Place): void 
     else place.below(name).report(each, `nothing: the object has ${Object.keys(attributes).join(", ")}`);
   }
   for (const [name, each] of Object.entries(attributes)) {
-    if (!(name in value) && !optional.includes(name)) place.below(name).report(undefined, `${inWords(each)}, or null`);
+    if (!(name in value) && !optional.includes(name)) place.below(name).report(undefined, `${typeName(each)}, or null`);
   }
 }
 
@@ -72,21 +72,28 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-const WORDS = { string: "a text", number: "a number", bool: "true or false", dynamic: "anything" } as const;
+const TYPE_NAMES = { string: "a string", number: "a number", bool: "true or false", dynamic: "anything" } as const;
 
-/** A type in words. */
-export function inWords(type: Type): string {
-  if (typeof type === "string") return WORDS[type];
+/** A readable name of a type. */
+export function typeName(type: Type): string {
+  if (typeof type === "string") return TYPE_NAMES[type];
   switch (type[0]) {
     case "list":
-      return `a list, each ${inWords(type[1])}`;
+      return `a list of ${plural(type[1])}`;
     case "set":
-      return `a set, each ${inWords(type[1])}`;
+      return `a set of ${plural(type[1])}`;
     case "map":
-      return `a map, each ${inWords(type[1])}`;
+      return `a map of ${plural(type[1])}`;
     case "tuple":
-      return `a list of ${type[1].length}`;
+      return `a list of length ${type[1].length}`;
     case "object":
       return `an object with ${Object.keys(type[1]).join(", ")}`;
   }
+}
+
+const PLURAL_NAMES = { string: "strings", number: "numbers", bool: "booleans", dynamic: "any values" } as const;
+
+function plural(type: Type): string {
+  if (typeof type === "string") return PLURAL_NAMES[type];
+  return type[0] === "object" ? `objects with ${Object.keys(type[1]).join(", ")}` : `values, each ${typeName(type)}`;
 }

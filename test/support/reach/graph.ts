@@ -22,7 +22,7 @@ const IN_EXPRESSION = /\$\{((?:[^{}]|\{[^{}]*\})*)\}/g;
 const REFERENCE = /\b((?:data\.)?[a-z]+_[a-z0-9_]+)\.([A-Za-z0-9_-]+)\.(?:outputs\.)?([A-Za-z0-9_-]+)/g;
 const OTHER_STACK = "data.terraform_remote_state";
 
-/** The synthesized Terraform of all stacks as one graph: references are followed through remote states to the resource itself. */
+/** The synthesized Terraform of all stacks as one graph. References are resolved through remote states to the resource. */
 export class Graph {
   private readonly nodes = new Map<string, Node>();
 
@@ -42,7 +42,7 @@ export class Graph {
     return [...this.nodes.values()].filter((node) => node.type === type);
   }
 
-  /** Everything that a value of a stack refers to, wherever it was made, in the order in which it stands there. */
+  /** All references in a value of a stack, in order, including references to resources of other stacks. */
   public references(stack: string, value: unknown): readonly Reference[] {
     if (Array.isArray(value)) return value.flatMap((each) => this.references(stack, each));
     if (typeof value !== "string") return [];
@@ -51,14 +51,14 @@ export class Graph {
     );
   }
 
-  /** The one thing that a value refers to. */
+  /** The only node that a value refers to. */
   public one(stack: string, value: unknown): Node {
     const [first, ...others] = new Set(this.references(stack, value).map(({ node }) => node));
-    if (!first || others.length > 0) throw new Error(`${JSON.stringify(value)} of ${stack} does not refer to one thing`);
+    if (!first || others.length > 0) throw new Error(`${JSON.stringify(value)} of ${stack} does not refer to exactly one resource`);
     return first;
   }
 
-  /** What a resource's argument refers to. */
+  /** The node that an argument of a resource refers to. */
   public target({ stack, block }: Node, argument: string): Node {
     return this.one(stack, block[argument]);
   }
@@ -71,7 +71,7 @@ export class Graph {
   private follow(stack: string, type: string, name: string, attribute: string): readonly Reference[] {
     if (type === OTHER_STACK) return this.followOutput(stack, name, attribute);
     const node = this.nodes.get(key(stack, type, name));
-    if (!node) throw new Error(`${stack} refers to ${type}.${name}, which is not there`);
+    if (!node) throw new Error(`${stack} refers to ${type}.${name}, which does not exist`);
     return [{ node, attribute }];
   }
 
@@ -84,7 +84,7 @@ export class Graph {
   }
 }
 
-/** A node as a person names it: its stack and its path there. */
+/** A readable name of a node: its stack and its construct path. */
 export function describe({ stack, block }: Node): string {
   return `${stack}/${pathOf(block)}`;
 }

@@ -1,14 +1,14 @@
 import { network as networkOf, parseCidr, overlaps } from "../../../constructs/network/cidr-plan";
 import type { Graph, Node } from "./graph";
 
-/** Where packets start or end: something with security groups in subnets. */
+/** A source or destination of network traffic: a resource with security groups in subnets. */
 export interface Endpoint {
   readonly node: Node;
   readonly groups: readonly Node[];
   readonly subnets: readonly Node[];
 }
 
-/** Tasks of every ECS service of a platform. */
+/** The tasks of every ECS service of a platform. */
 export function workloads(graph: Graph): readonly Endpoint[] {
   return graph.all("aws_ecs_service").map((node) => {
     const { security_groups, subnets } = node.block.network_configuration as { security_groups: unknown; subnets: unknown };
@@ -31,7 +31,7 @@ export function stores(graph: Graph): readonly Endpoint[] {
   return [...graph.all("aws_db_instance").map(database), ...graph.all("aws_elasticache_replication_group").map(cache)];
 }
 
-/** A replica in its source's region stands in its source's subnets. */
+/** A read replica in the region of its source uses the source's subnets. */
 function subnetsOfInstance(graph: Graph, node: Node): readonly Node[] {
   if (node.block.db_subnet_group_name !== undefined) return subnetsOfGroup(graph, graph.target(node, "db_subnet_group_name"));
   return subnetsOfInstance(graph, graph.target(node, "replicate_source_db"));
@@ -45,17 +45,17 @@ function nodes(graph: Graph, { stack }: Node, value: unknown): readonly Node[] {
   return graph.references(stack, value).map(({ node }) => node);
 }
 
-/** What is missing for a connection from one endpoint to another: nothing, if it can be made. */
+/** The missing parts of a connection from one endpoint to another. Empty if the connection works. */
 export function missing(graph: Graph, from: Endpoint, to: Endpoint, port: number): readonly string[] {
   return [
-    ...(opens(graph, "egress", from, to, port) ? [] : ["a rule out"]),
-    ...(opens(graph, "ingress", to, from, port) ? [] : ["a rule in"]),
-    ...(routed(graph, from, to) ? [] : ["a route there"]),
+    ...(opens(graph, "egress", from, to, port) ? [] : ["an egress rule"]),
+    ...(opens(graph, "ingress", to, from, port) ? [] : ["an ingress rule"]),
+    ...(routed(graph, from, to) ? [] : ["a route to it"]),
     ...(routed(graph, to, from) ? [] : ["a route back"]),
   ];
 }
 
-/** Whether a rule of an endpoint's groups covers the whole of the other end. A group means something in its own VPC alone. */
+/** Whether the rules of an endpoint's security groups cover the whole other endpoint. References to security groups work only within one VPC. */
 function opens(graph: Graph, direction: "egress" | "ingress", own: Endpoint, other: Endpoint, port: number): boolean {
   const rules = graph
     .all(`aws_vpc_security_group_${direction}_rule`)
@@ -71,7 +71,7 @@ function opens(graph: Graph, direction: "egress" | "ingress", own: Endpoint, oth
 }
 
 function vpcOf(graph: Graph, { node, subnets: [subnet] }: Endpoint): Node {
-  if (!subnet) throw new Error(`${node.stack} ${node.name} stands in no subnet`);
+  if (!subnet) throw new Error(`${node.stack} ${node.name} is not in a subnet`);
   return graph.target(subnet, "vpc_id");
 }
 
@@ -82,24 +82,25 @@ function cidrs({ subnets }: Endpoint): readonly string[] {
 function routed(graph: Graph, from: Endpoint, to: Endpoint): boolean {
   const there = vpcOf(graph, to);
   if (vpcOf(graph, from) === there) return true;
-  return from.subnets.every((subnet) => cidrs(to).every((cidr) => leadsTo(graph, subnet, cidr, there)));
+  return from.subnets.every((subnet) => cidrs(to).every((cidr) => isRoutedTo(graph, subnet, cidr, there)));
 }
 
-/** Whether the route that a subnet's packets take to a range ends in a VPC. */
-function leadsTo(graph: Graph, subnet: Node, cidr: string, there: Node): boolean {
+/** Whether the route of a subnet to a CIDR range ends in a VPC. */
+function isRoutedTo(graph: Graph, subnet: Node, cidr: string, there: Node): boolean {
   const association = graph.all("aws_route_table_association").find((each) => graph.refersTo(each, "subnet_id", subnet));
   const table = association && graph.target(association, "route_table_id");
   const routes = graph.all("aws_route").filter((route) => table && graph.refersTo(route, "route_table_id", table));
   const route = mostSpecific(routes, cidr);
   if (!route) return false;
-  if (route.block.vpc_peering_connection_id !== undefined) return joins(graph, route, graph.target(subnet, "vpc_id"), there, subnet.region);
+  if (route.block.vpc_peering_connection_id !== undefined)
+    return isPeered(graph, route, graph.target(subnet, "vpc_id"), there, subnet.region);
   if (route.block.transit_gateway_id !== undefined)
-    return transits(graph, graph.target(route, "transit_gateway_id"), cidr, there, new Set());
+    return isForwarded(graph, graph.target(route, "transit_gateway_id"), cidr, there, new Set());
   return false;
 }
 
-/** Whether a route's peering is one between these two VPCs, accepted on the other side, with an end in the route's region. */
-function joins(graph: Graph, route: Node, here: Node, there: Node, region: string): boolean {
+/** Whether a route's peering connection isPeered these two VPCs, is accepted by the peer, and has an end in the route's region. */
+function isPeered(graph: Graph, route: Node, here: Node, there: Node, region: string): boolean {
   const followed = graph.target(route, "vpc_peering_connection_id");
   const accepters = graph.all("aws_vpc_peering_connection_accepter");
   const peering = followed.type === "aws_vpc_peering_connection" ? followed : graph.target(followed, "vpc_peering_connection_id");
@@ -108,8 +109,8 @@ function joins(graph: Graph, route: Node, here: Node, there: Node, region: strin
   return accepter?.block.auto_accept === true && ends.includes(here) && ends.includes(there) && route.region === region;
 }
 
-/** Whether a transit gateway hands packets for a range on to a VPC, over other gateways if need be. */
-function transits(graph: Graph, gateway: Node, cidr: string, there: Node, seen: Set<Node>): boolean {
+/** Whether a transit gateway forwards packets for a CIDR range to a VPC, directly or through other gateways. */
+function isForwarded(graph: Graph, gateway: Node, cidr: string, there: Node, seen: Set<Node>): boolean {
   if (seen.has(gateway)) return false;
   seen.add(gateway);
   const attachments = graph.all("aws_ec2_transit_gateway_vpc_attachment");
@@ -125,7 +126,7 @@ function transits(graph: Graph, gateway: Node, cidr: string, there: Node, seen: 
   const peering = peeringAttachment(graph, graph.target(route, "transit_gateway_attachment_id"));
   const ends = ["transit_gateway_id", "peer_transit_gateway_id"].map((argument) => graph.target(peering, argument));
   const next = ends.find((end) => end !== gateway);
-  return ends.includes(gateway) && next !== undefined && transits(graph, next, cidr, there, seen);
+  return ends.includes(gateway) && next !== undefined && isForwarded(graph, next, cidr, there, seen);
 }
 
 function gatewayOf(graph: Graph, node: Node): Node {
@@ -141,7 +142,7 @@ function mostSpecific(routes: readonly Node[], cidr: string): Node | undefined {
   return routes.filter(({ block }) => covers(String(block.destination_cidr_block), cidr)).sort((a, b) => prefix(b) - prefix(a))[0];
 }
 
-/** Whether the first range holds the whole of the second. */
+/** Whether the first CIDR range contains the second. */
 export function covers(range: string, cidr: string): boolean {
   const [outer, inner] = [parseCidr(range), parseCidr(cidr)];
   return outer !== undefined && inner !== undefined && outer.prefix <= inner.prefix && overlaps(networkOf(outer), inner);

@@ -11,20 +11,20 @@ interface Statement {
   readonly Resource?: string | readonly string[];
 }
 
-/** What the tasks of a service are told and what they may do. */
+/** The environment variables, secrets and permissions of the tasks of a service. */
 export interface Task {
   readonly stack: string;
   readonly environment: ReadonlyMap<string, string>;
   readonly secrets: ReadonlyMap<string, string>;
-  /** Statements of the role that the program has. */
-  readonly rights: readonly Right[];
-  /** Statements of the role that starts it. */
-  readonly startRights: readonly Right[];
+  /** Statements of the task role. */
+  readonly permissions: readonly Permission[];
+  /** Statements of the task execution role. */
+  readonly executionPermissions: readonly Permission[];
 }
 
-export interface Right {
+export interface Permission {
   readonly actions: readonly string[];
-  /** One resource of a statement, as it is written. */
+  /** One resource of a statement, as written. */
   readonly resource: string;
   readonly references: readonly Reference[];
 }
@@ -37,12 +37,12 @@ export function taskOf(graph: Graph, service: Node): Task {
     stack: definition.stack,
     environment: new Map(container.environment.map(({ name, value }) => [name, value])),
     secrets: new Map(container.secrets.map(({ name, valueFrom }) => [name, valueFrom])),
-    rights: rightsOf(graph, graph.target(definition, "task_role_arn")),
-    startRights: rightsOf(graph, graph.target(definition, "execution_role_arn")),
+    permissions: permissionsOf(graph, graph.target(definition, "task_role_arn")),
+    executionPermissions: permissionsOf(graph, graph.target(definition, "execution_role_arn")),
   };
 }
 
-function rightsOf(graph: Graph, role: Node): readonly Right[] {
+function permissionsOf(graph: Graph, role: Node): readonly Permission[] {
   const policies = graph.all("aws_iam_role_policy").filter((policy) => graph.refersTo(policy, "role", role));
   return policies.flatMap(({ stack, block }) =>
     statements(block).flatMap(({ Action, Resource = [] }) =>
@@ -55,7 +55,7 @@ function statements({ policy }: Block): readonly Statement[] {
   return (parse(policy) as { readonly Statement: readonly Statement[] }).Statement;
 }
 
-/** JSON in a template of Terraform's: quotes inside an expression are Terraform's own. */
+/** Parses JSON in a Terraform template. Quotes inside an expression belong to the expression, so they are escaped first. */
 function parse(template: unknown): unknown {
   return JSON.parse(String(template).replaceAll(/\$\{[^}]*\}/g, (expression) => expression.replaceAll('"', '\\"')));
 }

@@ -2,16 +2,16 @@ import { byDistance } from "./distance";
 import type { Group } from "./groups";
 import type { RecordSet } from "./records";
 
-/** A record that answers, and to what part of the questions. */
+/** A record that Route 53 returns, and its share of the queries. */
 export interface Chosen {
   readonly record: RecordSet;
   readonly share: number;
 }
 
 /**
- * Which records of a group answer to a client, by the routing policy and their health.
+ * The records of a group that Route 53 returns to a client, by routing policy and health.
  *
- * - "If a record […] doesn't have an associated health check, Route 53 always considers it healthy": that is `isHealthy`'s to say.
+ * - "If a record […] doesn't have an associated health check, Route 53 always considers it healthy": `isHealthy` implements this rule.
  * - "If none of the records in a group of records are healthy, […] Route 53 considers all the records in the group to be healthy and
  *   selects one based on the routing policy and on the values that you specify for each record."
  *
@@ -27,13 +27,13 @@ export function choose(group: Group, from: string, isHealthy: (record: RecordSet
     case "latency":
       return always(nearest(candidates, from));
     case "failover":
-      // Both unhealthy: "Route 53 returns the primary record", which "all are healthy" says too.
+      // If both are unhealthy, "Route 53 returns the primary record". The rule above gives the same result.
       return always(
         candidates.filter((each) => each.policy.kind === "failover" && each.policy.role === "PRIMARY"),
         candidates,
       );
     case "weighted":
-      return byWeight(weighable(group, candidates, isHealthy));
+      return byWeight(weightedCandidates(group, candidates, isHealthy));
   }
 }
 
@@ -55,14 +55,18 @@ function nearest(records: readonly RecordSet[], from: string): readonly RecordSe
 }
 
 /**
- * The records of which one is taken by weight: "Route 53 initially considers only the nonzero weighted records, if any. If all the
+ * The candidates of a weighted choice: "Route 53 initially considers only the nonzero weighted records, if any. If all the
  * records that have a weight greater than 0 are unhealthy, then Route 53 considers the zero-weighted records."
  *
- * @throws where this is not said of the group: it is only if all of its records have a health check. Without any, a record of weight 0
- * never answers beside others.
+ * @throws if the documentation does not cover the group: it covers only groups in which all records have a health check. Without health
+ * checks, a record of weight 0 is never returned if another record has a weight.
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html
  */
-function weighable(group: Group, candidates: readonly RecordSet[], isHealthy: (record: RecordSet) => boolean): readonly RecordSet[] {
+function weightedCandidates(
+  group: Group,
+  candidates: readonly RecordSet[],
+  isHealthy: (record: RecordSet) => boolean,
+): readonly RecordSet[] {
   const weights = (records: readonly RecordSet[]) => records.filter((record) => weightOf(record) > 0);
   if (weights(group).length === 0) return candidates;
   if (weights(candidates).length > 0) return weights(candidates);
@@ -70,12 +74,14 @@ function weighable(group: Group, candidates: readonly RecordSet[], isHealthy: (r
   return group.some(isHealthy) ? candidates : weights(group);
 }
 
-/** @throws if what Route 53 does with the records of weight 0 is said nowhere. */
+/** @throws if AWS does not document how Route 53 treats the group's records of weight 0. */
 export function assertZeroWeightsAreDocumented(group: Group): void {
-  const unchecked = group.filter(({ healthCheck, leadsTo }) => !healthCheck && !(leadsTo.kind === "alias" && leadsTo.evaluatesHealth));
+  const unchecked = group.filter(({ healthCheck, routesTo }) => !healthCheck && !(routesTo.kind === "alias" && routesTo.evaluatesHealth));
   if (unchecked.length === 0) return;
   const names = unchecked.map(({ setIdentifier }) => setIdentifier ?? "").join(", ");
-  throw new Error(`${group[0].name}: AWS does not say when records of weight 0 answer if some have no health check: ${names}`);
+  throw new Error(
+    `${group[0].name}: AWS does not document when records of weight 0 are returned if some records have no health check: ${names}`,
+  );
 }
 
 /** "If you set Weight to 0 for all resource record sets […], traffic is routed to all resources with equal probability." */

@@ -1,13 +1,13 @@
 /**
- * Which region is nearest to a client. Route 53 measures latency between networks and regions, and does not publish it; the order of
- * great circles stands for it here. Tests may rely on no more than that a client's own region is the nearest, and that what answers is
- * one of the healthy regions.
+ * The region nearest to a client. Route 53 measures latency between networks and regions, and does not publish it. The tests use the
+ * great-circle distance instead. They may rely only on two facts: a client's own region is the nearest, and the response is one of the
+ * healthy regions.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-latency.html
  */
 
-/** Roughly where each region is, as degrees of latitude and longitude of the place that it is named after. */
-const PLACES: Readonly<Record<string, readonly [latitude: number, longitude: number]>> = {
+/** Approximate coordinates of each region, in degrees, taken from the place in its name. */
+const COORDINATES: Readonly<Record<string, readonly [latitude: number, longitude: number]>> = {
   "us-east-1": [38.9, -77.4],
   "us-east-2": [40, -83],
   "us-west-1": [37.4, -122],
@@ -43,12 +43,12 @@ const PLACES: Readonly<Record<string, readonly [latitude: number, longitude: num
   "ap-east-2": [25, 121.5],
 };
 
-/** Regions in the order of their distance from a client in a region; those equally far by name. */
+/** Regions by distance from a client in a region, then by name. */
 export function byDistance(from: string, regions: readonly string[]): readonly string[] {
   return [...regions].sort((a, b) => distance(from, a) - distance(from, b) || (a < b ? -1 : 1));
 }
 
-/** Along a great circle, as an angle. */
+/** The great-circle distance as an angle. */
 function distance(from: string, to: string): number {
   const [[lat1, long1], [lat2, long2]] = [place(from), place(to)];
   const haversine = (angle: number) => Math.sin(angle / 2) ** 2;
@@ -57,7 +57,7 @@ function distance(from: string, to: string): number {
 }
 
 function place(region: string): readonly [number, number] {
-  const degrees = PLACES[region];
-  if (!degrees) throw new Error(`nobody has said where ${region} is`);
+  const degrees = COORDINATES[region];
+  if (!degrees) throw new Error(`no coordinates for ${region}; add them to COORDINATES in test/support/route53/distance.ts`);
   return [(degrees[0] * Math.PI) / 180, (degrees[1] * Math.PI) / 180];
 }

@@ -1,12 +1,12 @@
-import { type Answer, type Question, Resolver, type Target } from "../route53";
+import { type Answer, type Query, Resolver, type Target } from "../route53";
 import type { Block, StackJson } from "../synth";
-import { followsAlarmIn, seeing } from "./health";
+import { followsAlarmIn, observing } from "./health";
 
-/** Records as cdktf writes them, for the tests of the resolver. */
+/** Records in the form of cdktf's output, for the tests of the resolver. */
 
 export type Blocks = Readonly<Record<string, Block>>;
 
-/** A stack with records, and whatever else they refer to, as cdktf writes it. */
+/** A stack with records and the resources that they reference, in the form of cdktf's output. */
 export function stack(id: string, types: Readonly<Record<string, Blocks>>, rest: Partial<StackJson> = {}): readonly [string, StackJson] {
   const withPaths = Object.entries(types).map(([type, blocks]) => [
     type,
@@ -34,19 +34,19 @@ export const alarm = (region: string, more: Block = {}) => ({
   ...more,
 });
 
-/** Checks that fail are those of alarms in these regions. */
-export function failing(...regions: string[]): Question {
-  return { from: "us-east-1", observe: seeing("failing", (node) => regions.some((region) => followsAlarmIn(region)(node))) };
+/** A query while the health checks of alarms in these regions fail. */
+export function failing(...regions: string[]): Query {
+  return { from: "us-east-1", observe: observing("failing", (node) => regions.some((region) => followsAlarmIn(region)(node))) };
 }
 
-/** What answers: the set identifier and its share, or the values of a record that has none. */
-export function said(answers: readonly Answer[]): Readonly<Record<string, number>> {
+/** The share of each response, by set identifier, or by the values of a record without one. */
+export function shares(answers: readonly Answer[]): Readonly<Record<string, number>> {
   return Object.fromEntries(answers.map(({ setIdentifier, targets, share }) => [setIdentifier ?? targets.map(textOf).join(" "), share]));
 }
 
 export const REGIONS = ["us-east-1", "eu-west-1", "ap-southeast-2"];
 
-/** A record for each region, each with a check of its own. */
+/** One latency record per region, each with its own health check. */
 export function latency(
   more: (region: string) => Block = () => ({}),
   checkOf: (region: string) => Block = (region) => alarm(region),

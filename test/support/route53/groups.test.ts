@@ -3,48 +3,48 @@ import type { Block } from "../synth";
 import { byDistance } from "./distance";
 import { type Blocks, records } from "./fixtures";
 
-/** Records that Route 53 would refuse, and the order of regions. */
+/** Tests record sets that Route 53 rejects, and the order of regions by distance. */
 
-describe("what Route 53 would refuse", () => {
+describe("groupsOf() rejects", () => {
   const a = (more: Block) => ({ name: "a", records: ["192.0.2.1"], ...more });
   const weighted = (set_identifier?: string) => a({ set_identifier, weighted_routing_policy: { weight: 1 } });
   const latencyIn = (region: string, set_identifier: string) => a({ set_identifier, latency_routing_policy: { region } });
 
   test.each<[string, Blocks, string]>([
-    ["two simple records", { x: a({}), y: a({}) }, "only one simple record may have a name: edge/x, edge/y"],
-    ["different policies", { x: weighted("x"), y: latencyIn("us-east-1", "y") }, "they have different routing policies"],
-    ["no set identifier", { x: weighted("x"), y: weighted() }, "one has no set identifier"],
-    ["one set identifier twice", { x: weighted("x"), y: weighted("x") }, "two have the same set identifier"],
-    ["one region twice", { x: latencyIn("us-east-1", "x"), y: latencyIn("us-east-1", "y") }, "two are for us-east-1 and us-east-1"],
+    ["two simple records", { x: a({}), y: a({}) }, "only one simple record is allowed per name: edge/x, edge/y"],
+    ["different policies", { x: weighted("x"), y: latencyIn("us-east-1", "y") }, "different routing policies"],
+    ["no set identifier", { x: weighted("x"), y: weighted() }, "a record has no set identifier"],
+    ["a duplicate set identifier", { x: weighted("x"), y: weighted("x") }, "duplicate set identifier"],
+    ["a duplicate region", { x: latencyIn("us-east-1", "x"), y: latencyIn("us-east-1", "y") }, "duplicate values: us-east-1, us-east-1"],
     [
-      "a CNAME beside another",
+      "a CNAME and another record of the same name",
       { x: a({ type: "CNAME", records: ["b"] }), y: a({}) },
-      "a.example.com is a CNAME and has a record of type A too",
+      "a.example.com is a CNAME and also has a record of type A",
     ],
     [
-      "two policies at once",
+      "two policies in one record",
       { x: a({ weighted_routing_policy: { weight: 1 }, latency_routing_policy: { region: "x" } }) },
       "edge/x has two routing policies",
     ],
-    ["neither values nor an alias", { x: { name: "a" } }, "edge/x has to lead either to an alias's target or to values"],
-    ["both", { x: a({ alias: { name: "b.example.com" } }) }, "edge/x has to lead either to an alias's target or to values"],
+    ["a record without values and without an alias", { x: { name: "a" } }, "edge/x must have either an alias or values"],
+    ["values and an alias together", { x: a({ alias: { name: "b.example.com" } }) }, "edge/x must have either an alias or values"],
     [
       "an unknown policy",
       { x: a({ geolocation_routing_policy: { country: "*" } }) },
-      "edge/x: the resolver of the tests does not know geolocation",
+      "edge/x: the test resolver does not support geolocation",
     ],
-    ["values of many", { x: a({ multivalue_answer_routing_policy: true }) }, "edge/x: the resolver of the tests does not know multivalue"],
+    ["a multivalue answer", { x: a({ multivalue_answer_routing_policy: true }) }, "edge/x: the test resolver does not support multivalue"],
   ])("%s", (_, blocks, message) => {
     expect(() => records(blocks)).toThrow(message);
   });
 });
 
-describe("distances", () => {
-  test.each(REGION_NAMES)("%s is nearest to itself", (region) => {
+describe("byDistance()", () => {
+  test.each(REGION_NAMES)("puts %s first for a client in that region", (region) => {
     expect(byDistance(region, REGION_NAMES)[0]).toBe(region);
   });
 
-  test("further regions follow nearer ones", () => {
+  test("sorts regions by distance", () => {
     expect(byDistance("eu-west-1", ["ap-southeast-2", "us-east-1", "eu-west-2"])).toEqual(["eu-west-2", "us-east-1", "ap-southeast-2"]);
     expect(byDistance("us-west-2", ["ap-northeast-1", "eu-central-1", "us-west-1"])).toEqual([
       "us-west-1",
@@ -53,7 +53,7 @@ describe("distances", () => {
     ]);
   });
 
-  test("a region that is nowhere is an error", () => {
-    expect(() => byDistance("eu-west-9", ["eu-west-1", "eu-west-2"])).toThrow("nobody has said where eu-west-9 is");
+  test("rejects a region without coordinates", () => {
+    expect(() => byDistance("eu-west-9", ["eu-west-1", "eu-west-2"])).toThrow("no coordinates for eu-west-9");
   });
 });

@@ -1,13 +1,13 @@
 import { describe } from "../reach/graph";
 import type { RecordSet } from "./records";
 
-/** Records of one zone, name and type: those that Route 53 chooses among. */
+/** The records of one zone, name and type. Route 53 chooses among them. */
 export type Group = readonly [RecordSet, ...RecordSet[]];
 
 /**
- * Puts records in groups.
+ * Groups records by zone, name and type.
  *
- * @throws if Route 53 would refuse one of them beside the others of its name.
+ * @throws if Route 53 would reject a record because of the other records of its name.
  * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html
  */
 export function groupsOf(records: readonly RecordSet[]): ReadonlyMap<string, Group> {
@@ -22,7 +22,7 @@ export function groupsOf(records: readonly RecordSet[]): ReadonlyMap<string, Gro
     const other = records.find((each) => each.zone.key === zone.key && each.name === name && each.type !== type);
     // "If you create a CNAME record for a subdomain, you cannot create any other records for that subdomain."
     // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#CNAMEFormat
-    if (type === "CNAME" && other) throw new Error(`${name} is a CNAME and has a record of type ${other.type} too`);
+    if (type === "CNAME" && other) throw new Error(`${name} is a CNAME and also has a record of type ${other.type}`);
   }
   return groups;
 }
@@ -33,26 +33,26 @@ export function keyOf({ zone, name, type }: Pick<RecordSet, "zone" | "name" | "t
 
 function assertGroup(group: Group): void {
   const [{ name, type, policy }] = group;
-  const refuse = (why: string): never => {
+  const reject = (why: string): never => {
     throw new Error(
-      `Route 53 would refuse the records of ${name} (${type}): ${why}: ${group.map(({ node }) => describe(node)).join(", ")}`,
+      `Route 53 would reject the records of ${name} (${type}): ${why}: ${group.map(({ node }) => describe(node)).join(", ")}`,
     );
   };
   // "You can't create non-latency resource record sets that have the same values for the Name and Type elements as latency resource
-  // record sets", and so for each policy.
-  if (group.some((each) => each.policy.kind !== policy.kind)) refuse("they have different routing policies");
+  // record sets". The same applies to every policy.
+  if (group.some((each) => each.policy.kind !== policy.kind)) reject("different routing policies");
   if (policy.kind === "simple") {
-    if (group.length > 1) refuse("only one simple record may have a name");
+    if (group.length > 1) reject("only one simple record is allowed per name");
     return;
   }
   const identifiers = group.map(({ setIdentifier }) => setIdentifier);
-  if (identifiers.includes(undefined)) refuse("one has no set identifier");
-  if (new Set(identifiers).size < group.length) refuse("two have the same set identifier");
+  if (identifiers.includes(undefined)) reject("a record has no set identifier");
+  if (new Set(identifiers).size < group.length) reject("duplicate set identifier");
   const places = group.map((each) => placeOf(each.policy));
-  if (policy.kind !== "weighted" && new Set(places).size < group.length) refuse(`two are for ${places.join(" and ")}`);
+  if (policy.kind !== "weighted" && new Set(places).size < group.length) reject(`duplicate values: ${places.join(", ")}`);
 }
 
-/** What only one record of a group may stand for. */
+/** The value that must be unique within a group: the region or the failover role. */
 function placeOf(policy: RecordSet["policy"]): string {
   return policy.kind === "latency" ? policy.region : policy.kind === "failover" ? policy.role : "";
 }

@@ -1,8 +1,8 @@
 import type { Block } from "../synth";
 import { alarm, type Blocks, check, latency, records } from "./fixtures";
-import { followsAlarmIn, seeing } from "./health";
+import { followsAlarmIn, observing } from "./health";
 
-/** Which health checks are healthy, by Route 53's documentation. */
+/** Tests the status of health checks against Route 53's documentation. */
 
 describe("health checks", () => {
   const healthy = (checks: Blocks, name: string, down: readonly string[] = [], observation: "failing" | "no data" = "failing") => {
@@ -11,11 +11,11 @@ describe("health checks", () => {
     if (!node) throw new Error(`no check ${name}`);
     return resolver.isHealthy(
       node,
-      seeing(observation, (each) => down.some((region) => followsAlarmIn(region)(each) || each.name === region)),
+      observing(observation, (each) => down.some((region) => followsAlarmIn(region)(each) || each.name === region)),
     );
   };
 
-  test("follow their alarm", () => {
+  test("follow their alarms", () => {
     expect(healthy({ a: alarm("us-east-1") }, "a")).toBe(true);
     expect(healthy({ a: alarm("us-east-1") }, "a", ["us-east-1"])).toBe(false);
     expect(healthy({ a: alarm("us-east-1") }, "a", ["eu-west-1"])).toBe(true);
@@ -26,11 +26,11 @@ describe("health checks", () => {
     ["Healthy", true],
     ["LastKnownStatus", true],
     [undefined, true],
-  ])("without data and with insufficient_data_health_status %p: healthy is %p", (status, expected) => {
+  ])("without data and with insufficient_data_health_status %p, healthy is %p", (status, expected) => {
     expect(healthy({ a: alarm("us-east-1", { insufficient_data_health_status: status }) }, "a", ["us-east-1"], "no data")).toBe(expected);
   });
 
-  test("of endpoints fail as they do, and without an answer", () => {
+  test("of endpoints fail if the endpoint fails or does not respond", () => {
     expect(healthy({ a: { type: "HTTPS" } }, "a")).toBe(true);
     expect(healthy({ a: { type: "HTTPS" } }, "a", ["a"])).toBe(false);
     expect(healthy({ a: { type: "TCP" } }, "a", ["a"], "no data")).toBe(false);
@@ -43,7 +43,7 @@ describe("health checks", () => {
     [{ disabled: "true" }, true, true],
     [{ disabled: true, invert_healthcheck: true }, false, false],
     [{ disabled: false, invert_healthcheck: false }, true, false],
-  ])("with %p: healthy is %p while its alarm is well, %p while it is raised", (settings, well, raised) => {
+  ])("with %p, healthy is %p while the alarm is OK and %p while it fires", (settings, well, raised) => {
     const checks = {
       a: alarm("us-east-1", settings),
       of: calculated(["a"], 1, {}),
@@ -71,29 +71,29 @@ describe("health checks", () => {
     ["3", [], true],
     [3, ["c"], false],
     [4, [], false],
-  ])("calculated of three with threshold %p, while %p fail: healthy is %p", (threshold, down, expected) => {
+  ])("calculated from three checks with threshold %p while %p fail, healthy is %p", (threshold, down, expected) => {
     const checks = { a: { type: "TCP" }, b: { type: "TCP" }, c: { type: "TCP" }, all: calculated(["a", "b", "c"], threshold) };
     expect(healthy(checks, "all", down)).toBe(expected);
   });
 
   test.each([
-    ["no threshold", { a: calculated([], undefined) }, "edge/a is calculated and has no threshold"],
-    ["a circle", { a: calculated(["b"], 1), b: calculated(["a"], 1) }, /edge\/[ab] is calculated from itself/],
-    ["an unknown type", { a: { type: "PING" } }, 'edge/a is of a type that Route 53 does not have: "PING"'],
-  ])("%s is an error", (_, checks, message) => {
+    ["no threshold", { a: calculated([], undefined) }, "edge/a is a calculated check without a threshold"],
+    ["a cycle", { a: calculated(["b"], 1), b: calculated(["a"], 1) }, /edge\/[ab] is calculated from itself/],
+    ["an unknown type", { a: { type: "PING" } }, 'edge/a has an unknown type: "PING"'],
+  ])("%s causes an error", (_, checks, message) => {
     expect(() => healthy(checks, "a")).toThrow(message);
   });
 
-  test("an evacuated region is out, and one that is lost meanwhile does not come back", () => {
+  test("an evacuated region receives no traffic, even if its alarm loses its data", () => {
     const evacuated = (region: string) => alarm(region, region === "us-east-1" ? { disabled: true, invert_healthcheck: true } : {});
     const resolver = latency(undefined, evacuated);
-    for (const observe of [seeing("ok", () => true), seeing("no data", followsAlarmIn("us-east-1"))])
+    for (const observe of [observing("ok", () => true), observing("no data", followsAlarmIn("us-east-1"))])
       expect(resolver.answer("origin.example.com", { from: "us-east-1", observe }).region).not.toBe("us-east-1");
   });
 
-  test("inverted alone, a check makes the lost region the one that answers: why evacuation does not do that", () => {
+  test("inverting a check without disabling it routes traffic to a lost region, so evacuation does both", () => {
     const inverted = latency(undefined, (region) => alarm(region, { invert_healthcheck: region === "us-east-1" }));
-    const observe = seeing("no data", () => true);
+    const observe = observing("no data", () => true);
     expect(inverted.answer("origin.example.com", { from: "eu-west-1", observe }).region).toBe("us-east-1");
   });
 });

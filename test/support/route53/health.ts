@@ -1,11 +1,11 @@
 import { type Graph, type Node, describe } from "../reach/graph";
 
 /**
- * What a health check that looks at the world itself sees: all well, a failure, or nothing at all, as when the region of its alarm is lost.
+ * The observation of a health check with its own source: success, failure, or no data, for example if the region of its alarm is lost.
  */
 export type Observation = "ok" | "failing" | "no data";
 
-/** What each health check that watches an alarm or an endpoint sees. Calculated checks are worked out from these. */
+/** The observation of each health check of an alarm or an endpoint. Calculated checks are derived from these. */
 export type Observe = (check: Node) => Observation;
 
 /** Whether a check follows an alarm of a region. */
@@ -13,19 +13,19 @@ export function followsAlarmIn(region: string): (check: Node) => boolean {
   return ({ block }) => block.type === "CLOUDWATCH_METRIC" && block.cloudwatch_alarm_region === region;
 }
 
-/** The world in which these checks see something, and all others see that all is well. */
-export function seeing(observation: Observation, checks: (check: Node) => boolean): Observe {
+/** These checks observe the given state. All other checks observe success. */
+export function observing(observation: Observation, checks: (check: Node) => boolean): Observe {
   return (check) => (checks(check) ? observation : "ok");
 }
 
-/** Health checks are never deeper than a few levels: a check of more is a circle, which Route 53 would refuse. */
-const DEEPEST = 10;
+/** Calculated checks have a few levels at most. A deeper chain is a cycle, which Route 53 rejects. */
+const MAX_DEPTH = 10;
 
-/** Whether a health check is healthy, as Route 53's documentation says. */
+/** Whether a health check is healthy, by Route 53's documentation. */
 export function isHealthy(graph: Graph, check: Node, observe: Observe, depth = 0): boolean {
-  if (depth > DEEPEST) throw new Error(`${describe(check)} is calculated from itself`);
+  if (depth > MAX_DEPTH) throw new Error(`${describe(check)} is calculated from itself`);
   // "After you disable a health check, Route 53 considers the status of the health check to always be healthy. […] If you want to stop
-  // routing traffic to a resource, change the value of Inverted": so disabled and inverted is always unhealthy.
+  // routing traffic to a resource, change the value of Inverted". So a disabled and inverted check is always unhealthy.
   // https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html#Route53-Type-HealthCheckConfig-Disabled
   const status = isTrue(check.block.disabled) || measured(graph, check, observe, depth);
   return isTrue(check.block.invert_healthcheck) ? !status : status;
@@ -46,26 +46,26 @@ function measured(graph: Graph, check: Node, observe: Observe, depth: number): b
     case "RECOVERY_CONTROL":
       return observe(check) === "ok";
     default:
-      throw new Error(`${describe(check)} is of a type that Route 53 does not have: ${JSON.stringify(block.type)}`);
+      throw new Error(`${describe(check)} has an unknown type: ${JSON.stringify(block.type)}`);
   }
 }
 
 /**
  * "Route 53 adds up the number of health checks that Route 53 health checkers consider to be healthy and compares that number with the
- * value of HealthThreshold." A threshold above the number of children: always unhealthy; 0: always healthy.
+ * value of HealthThreshold." A threshold above the number of children is always unhealthy; 0 is always healthy.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html#Route53-Type-HealthCheckConfig-HealthThreshold
  */
 function isCalculatedHealthy(graph: Graph, check: Node, observe: Observe, depth: number): boolean {
   const threshold = check.block.child_health_threshold;
-  if (threshold === undefined || threshold === null) throw new Error(`${describe(check)} is calculated and has no threshold`);
+  if (threshold === undefined || threshold === null) throw new Error(`${describe(check)} is a calculated check without a threshold`);
   const children = [check.block.child_healthchecks ?? []].flat().map((child) => graph.one(check.stack, child));
   return children.filter((child) => isHealthy(graph, child, observe, depth + 1)).length >= Number(threshold);
 }
 
 /**
- * `LastKnownStatus`, the default, is the status from the last time that there were enough data, and healthy if there never were: what
- * was well before it fell silent stays healthy.
+ * `LastKnownStatus`, the default, is the status when data was last sufficient, or healthy if it never was. The tests assume that the check
+ * was healthy before it lost its data.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html#Route53-Type-HealthCheckConfig-InsufficientDataHealthStatus
  */
@@ -73,7 +73,7 @@ function isHealthyWithoutData({ block }: Node): boolean {
   return block.insufficient_data_health_status !== "Unhealthy";
 }
 
-/** Terraform takes a boolean as a text too. */
+/** Terraform also accepts a boolean as a string. */
 export function isTrue(value: unknown): boolean {
   return value === true || value === "true";
 }

@@ -2,7 +2,7 @@ import { type Graph, type Node, describe } from "../reach/graph";
 import type { Block } from "../synth";
 import { isTrue } from "./health";
 
-/** How Route 53 chooses among the records of one name and type. */
+/** The routing policy, by which Route 53 chooses among the records of one name and type. */
 export type Policy =
   | { readonly kind: "simple" }
   | { readonly kind: "latency"; readonly region: string }
@@ -10,12 +10,12 @@ export type Policy =
   | { readonly kind: "failover"; readonly role: string };
 
 export interface Zone {
-  /** What tells it from others: the resource that makes it, or the id of one that exists already. */
+  /** A unique key: the resource that creates the zone, or the ID of an existing zone. */
   readonly key: string;
-  /** Unknown of a zone that exists already. */
+  /** Undefined for an existing zone. */
   readonly name?: string;
-  /** Of a private zone: the regions of the VPCs that know it. */
-  readonly knownIn?: readonly string[];
+  /** The regions of the VPCs of a private zone; undefined for a public zone. */
+  readonly vpcRegions?: readonly string[];
 }
 
 export interface RecordSet {
@@ -26,13 +26,13 @@ export interface RecordSet {
   readonly policy: Policy;
   readonly setIdentifier?: string;
   readonly healthCheck?: Node;
-  /** A value is a text, or an expression that stands for something of AWS, as it is written. */
-  readonly leadsTo:
+  /** Each value is a literal or an unevaluated expression, as written. */
+  readonly routesTo:
     | { readonly kind: "alias"; readonly target: string; readonly evaluatesHealth: boolean }
     | { readonly kind: "values"; readonly values: readonly string[] };
 }
 
-/** All record sets whose names are known before AWS makes them. The others prove certificates: no client asks for them. */
+/** All record sets whose names are known at synthesis. The others validate certificates; no client queries them. */
 export function recordSets(graph: Graph): readonly RecordSet[] {
   return graph.all("aws_route53_record").flatMap((node) => {
     const zone = zoneOf(graph, node);
@@ -51,16 +51,16 @@ function recordSet(graph: Graph, node: Node, zone: Zone, name: string): RecordSe
     policy: policyOf(node),
     ...(typeof block.set_identifier === "string" && { setIdentifier: block.set_identifier }),
     ...(typeof block.health_check_id === "string" && { healthCheck: graph.one(stack, block.health_check_id) }),
-    leadsTo: leadsTo(node),
+    routesTo: routesTo(node),
   };
 }
 
-function leadsTo(node: Node): RecordSet["leadsTo"] {
+function routesTo(node: Node): RecordSet["routesTo"] {
   const alias = nested(node.block.alias);
   const values = node.block.records as readonly string[] | undefined;
   if (alias && !values) return { kind: "alias", target: String(alias.name), evaluatesHealth: isTrue(alias.evaluate_target_health) };
   if (values && values.length > 0 && !alias) return { kind: "values", values };
-  throw new Error(`${describe(node)} has to lead either to an alias's target or to values`);
+  throw new Error(`${describe(node)} must have either an alias or values`);
 }
 
 const UNKNOWN_POLICIES = ["geolocation", "geoproximity", "cidr"].map((policy) => `${policy}_routing_policy`);
@@ -70,7 +70,7 @@ function policyOf(node: Node): Policy {
   const [latency, weighted, failover] = ["latency", "weighted", "failover"].map((kind) => nested(block[`${kind}_routing_policy`]));
   const unknown =
     UNKNOWN_POLICIES.find((policy) => nested(block[policy])) ?? (isTrue(block.multivalue_answer_routing_policy) && "multivalue");
-  if (unknown) throw new Error(`${describe(node)}: the resolver of the tests does not know ${unknown}`);
+  if (unknown) throw new Error(`${describe(node)}: the test resolver does not support ${unknown}`);
   if ([latency, weighted, failover].filter(Boolean).length > 1) throw new Error(`${describe(node)} has two routing policies`);
   if (latency) return { kind: "latency", region: String(latency.region) };
   if (weighted) return { kind: "weighted", weight: Number(weighted.weight) };
@@ -86,11 +86,11 @@ function zoneOf(graph: Graph, { stack, block }: Node): Zone {
   return {
     key: describe(node),
     ...(typeof node.block.name === "string" && { name: canonical(node.block.name) }),
-    ...(vpcs.length > 0 && { knownIn: vpcs.map(({ vpc_region }) => (typeof vpc_region === "string" ? vpc_region : node.region)) }),
+    ...(vpcs.length > 0 && { vpcRegions: vpcs.map(({ vpc_region }) => (typeof vpc_region === "string" ? vpc_region : node.region)) }),
   };
 }
 
-/** The provider adds the zone's name to a name that does not end in it. */
+/** The provider appends the zone's name to a name that does not end in it. */
 function nameOf(graph: Graph, { stack, block }: Node, zone: Zone): string | undefined {
   const name = canonical(literal(graph, stack, String(block.name)));
   if (name.includes("${")) return undefined;
@@ -100,7 +100,7 @@ function nameOf(graph: Graph, { stack, block }: Node, zone: Zone): string | unde
 
 const INTERPOLATION = /\$\{[^{}]*\}/g;
 
-/** A text in which references to what is written in a resource are replaced by it. */
+/** Replaces references to arguments of resources by the arguments' values. */
 export function literal(graph: Graph, stack: string, text: string): string {
   return text.replace(INTERPOLATION, (expression) => {
     const [reference, ...others] = graph.references(stack, expression);
@@ -111,22 +111,22 @@ export function literal(graph: Graph, stack: string, text: string): string {
   });
 }
 
-/** DNS knows no capitals, and a dot at the end of a name changes nothing here. */
+/** The canonical form of a name: DNS is case-insensitive, and a final dot is ignored here. */
 export function canonical(name: string): string {
   return name.includes("${") ? name : name.toLowerCase().replace(/\.$/, "");
 }
 
-/** Whether a name is a zone's or below it. */
+/** Whether a name is the name of a zone or below it. */
 export function isIn(name: string, zone: string): boolean {
   return name === zone || name.endsWith(`.${zone}`);
 }
 
-/** A nested block that there is at most one of. */
+/** A nested block that occurs at most once. */
 function nested(value: unknown): Block | undefined {
   return blocks(value)[0];
 }
 
-/** Nested blocks: an object stands for a list with one. */
+/** Nested blocks. An object counts as a list with one block. */
 function blocks(value: unknown): readonly Block[] {
   if (value === undefined || value === null) return [];
   return (Array.isArray(value) ? value : [value]) as readonly Block[];

@@ -1,9 +1,9 @@
 /**
- * CloudWatch metric math over series of one value per moment, for the functions that objectives use: numbers, metrics, `+ - * /`,
+ * CloudWatch metric math over series of one value per moment, for the functions that SLO alarms use: numbers, metrics, `+ - * /`,
  * comparisons, `IF`, `FILL(series, number)`, and for dashboards `RUNNING_SUM` and `SUM` of one series. A moment without a value is NaN.
  *
- * AWS says that arithmetic takes a missing value for 0; observations differ. `missing` chooses, so that a test can show that an expression
- * does not depend on it. A division by zero is dropped either way.
+ * AWS's documentation counts a missing value as 0 in arithmetic; observations differ. `missing` selects the behavior, so that a test can show
+ * that an expression does not depend on it. A division by zero is always missing.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
@@ -15,11 +15,11 @@ type Metrics = (id: string) => Moments;
 
 export function evaluateSeries(expression: string, metrics: Metrics, length: number, missing: Missing = "zero"): Moments {
   const tokens = expression.match(/[A-Za-z_]\w*|\d+(?:\.\d+)?|>=|<=|[-+*/<>(),]/g) ?? [];
-  if (tokens.join("") !== expression.replaceAll(" ", "")) throw new Error(`"${expression}" has a sign that is not understood`);
+  if (tokens.join("") !== expression.replaceAll(" ", "")) throw new Error(`"${expression}" has an unsupported character`);
   return new Parser(tokens, metrics, length, missing).parse();
 }
 
-/** Kept at hand: in a test's sandbox each look at a global costs more than the arithmetic. */
+/** Local constants, because an access to a global in Jest's sandbox costs more than the arithmetic. */
 const GAP = NaN;
 const isGap = (value: number) => value !== value;
 
@@ -33,7 +33,7 @@ const LEVELS: readonly Readonly<Record<string, Operation>>[] = [
 
 class Parser {
   private position = 0;
-  /** What is in parentheses is often there twice: text → value. */
+  /** Values of operands by text, because parenthesized operands often occur twice. */
   private readonly known = new Map<string, Moments>();
 
   public constructor(
@@ -82,7 +82,7 @@ class Parser {
     return value;
   }
 
-  /** Behind the operand that begins here. */
+  /** The position after the current operand. */
   private end(): number {
     const opens = this.tokens.indexOf("(", this.position);
     if (opens < 0 || opens > this.position + 1) return this.position + 1;
@@ -91,7 +91,7 @@ class Parser {
       if (this.tokens[index] === "(") depth++;
       if (this.tokens[index] === ")" && --depth === 0) return index + 1;
     }
-    throw new Error(`a parenthesis is not closed in ${this.tokens.join(" ")}`);
+    throw new Error(`unclosed parenthesis in ${this.tokens.join(" ")}`);
   }
 
   private read(): Moments {
@@ -119,10 +119,10 @@ class Parser {
       for (let m = 0; m < this.length; m++) sum += isGap(at(first, m)) ? 0 : at(first, m);
       return this.each(() => sum);
     }
-    throw new Error(`no function ${name}: have IF, FILL, RUNNING_SUM and SUM`);
+    throw new Error(`unknown function ${name}; supported: IF, FILL, RUNNING_SUM, SUM`);
   }
 
-  /** AWS: a missing value that a true condition chooses is 0. */
+  /** AWS counts a missing value that a true condition chooses as 0. */
   private chosen(value: number): number {
     return isGap(value) && this.missing === "zero" ? 0 : value;
   }
@@ -134,7 +134,7 @@ class Parser {
   }
 
   private close(series: Moments): Moments {
-    if (this.take() !== ")") throw new Error(`")" expected behind ${this.tokens.slice(0, this.position - 1).join(" ")}`);
+    if (this.take() !== ")") throw new Error(`")" expected after ${this.tokens.slice(0, this.position - 1).join(" ")}`);
     return series;
   }
 

@@ -1,7 +1,7 @@
-/** Kept at hand: in a test's sandbox each look at a global costs more than the arithmetic. */
+/** Local constants, because an access to a global in Jest's sandbox costs more than the arithmetic. */
 const { cos, exp, imul, log, max, PI, round, sqrt } = Math;
 
-/** Numbers between 0 and 1, the same for the same seed (mulberry32). */
+/** A deterministic generator of numbers between 0 and 1 (mulberry32). */
 export function random(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -12,7 +12,7 @@ export function random(seed: number): () => number {
   };
 }
 
-/** A count that happens `mean` times on average, independently. Knuth's method; of large means the normal distribution, exact enough there. */
+/** A Poisson-distributed count, by Knuth's method; for large means, the normal approximation. */
 export function poisson(mean: number, next: () => number): number {
   if (mean > 200) {
     const normal = sqrt(-2 * log(1 - next())) * cos(2 * PI * next());

@@ -6,17 +6,17 @@ export const HOUR = 60;
 export const DAY = 1_440;
 export const MONTH = 30 * DAY;
 
-/** What happens to a service in one minute. */
+/** The traffic of a service in one minute. */
 export interface Minute {
   /** Requests for which the load balancer chose a task. */
   requests: number;
-  /** Answered by tasks with 5xx. */
+  /** Requests with a 5xx response from a task. */
   failed: number;
-  /** Answered by the load balancer with 5xx, whatever service they were for. */
+  /** Requests with a 5xx response from the load balancer, of any service. */
   elb: number;
-  /** Requests of this service that no task answered: the load balancer's 5xx, and clients that left. */
+  /** Requests of this service without a response from a task: 5xx of the load balancer, and disconnected clients. */
   unanswered: number;
-  /** Answers that took longer than the objective allows. */
+  /** Responses slower than the latency threshold. */
   slow: number;
 }
 
@@ -24,17 +24,17 @@ export type Traffic = readonly Minute[];
 
 export interface TrafficProps {
   readonly minutes?: number;
-  /** Requests a minute, on average, at a minute since the start, which is midnight. */
+  /** The average number of requests per minute, by the minute since the start. The start is midnight. */
   readonly rate: (minute: number) => number;
-  /** Share of requests that tasks answer with 5xx. */
+  /** The share of requests with a 5xx response from tasks. */
   readonly failing?: (minute: number) => number;
-  /** Share of answers that are slow. */
+  /** The share of slow responses. */
   readonly slow?: (minute: number) => number;
-  /** Chance decides, by this seed; without one every count is its average, so that results are exact. */
+  /** Seed of random counts. Without a seed, every count is its average, so that results are exact. */
   readonly seed?: number;
 }
 
-/** Traffic minute by minute. */
+/** Generates traffic minute by minute. */
 export function traffic({ minutes = MONTH, rate, failing = () => 0, slow = () => 0, seed }: TrafficProps): Traffic {
   const next = random(seed ?? 0);
   const count = (mean: number) => (seed === undefined ? mean : mean === 0 ? 0 : poisson(mean, next));
@@ -45,17 +45,17 @@ export function traffic({ minutes = MONTH, rate, failing = () => 0, slow = () =>
   });
 }
 
-/** As a day goes: the most at 2 p.m., the least at 2 a.m. */
+/** A daily pattern: maximum at 2 p.m., minimum at 2 a.m. */
 export function daily(least: number, most: number): (minute: number) => number {
   return (minute) => least + ((most - least) * (1 - cos((2 * PI * (minute - 2 * HOUR)) / DAY))) / 2;
 }
 
-/** A value in the minutes from `from` on and before `to`, else another. */
+/** `inside` in the minutes from `from` to before `to`, otherwise `outside`. */
 export function between(from: number, to: number, inside: number, outside = 0): (minute: number) => number {
   return (minute) => (minute >= from && minute < to ? inside : outside);
 }
 
-/** The same traffic with something changed in some minutes. */
+/** The same traffic with a change in the minutes from `from` to before `to`. */
 export function changed(original: Traffic, from: number, to: number, change: (minute: Minute) => Partial<Minute>): Traffic {
   return original.map((minute, index) => (index >= from && index < to ? { ...minute, ...change(minute) } : minute));
 }

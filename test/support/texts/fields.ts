@@ -5,32 +5,32 @@ import { environmentSchema } from "../../../config/schema";
 /** A step from the top of the schema to a field: a field's name, the key or the value of a map, or an entry of a list. */
 export type Step = string | typeof KEY | typeof VALUE | typeof ENTRY;
 
-/** A key of a map, as the last step of a field that is one. */
+/** A key of a map. Only the last step of a field can be one. */
 export const KEY = Symbol("key");
 /** The value of any key of a map. */
 export const VALUE = Symbol("value");
 /** Any entry of a list. */
 export const ENTRY = Symbol("entry");
 
-/** A text, or a number, that a team may write. */
+/** A string or number that a team can write in an environment file. */
 export interface SchemaLeaf {
   readonly steps: readonly Step[];
-  /** As `services.<value>.command[]`; a key of a map as `tags.<key>`. */
+  /** For example `services.<value>.command[]`, or `tags.<key>` for a key of a map. */
   readonly name: string;
   readonly schemas: readonly z.core.$ZodType[];
 }
 
-/** Every text of an environment's schema: values, entries of lists, variants of unions, keys of maps. Each once. */
-export function textFields(): readonly SchemaLeaf[] {
+/** Every string field of the environment schema, once each: values, entries of lists, variants of unions, keys of maps. */
+export function stringFields(): readonly SchemaLeaf[] {
   return leaves(isText);
 }
 
-/** Every number of the schema. */
+/** Every number field of the environment schema. */
 export function numberFields(): readonly SchemaLeaf[] {
   return leaves((type) => type instanceof z.ZodNumber);
 }
 
-/** Enumerations and literals allow some texts alone; a `custom` is a text in a unit. */
+/** Includes enumerations, and `custom` schemas, which are quantities with a unit. */
 function isText(type: z.core.$ZodType): boolean {
   return type instanceof z.ZodString || type instanceof z.ZodStringFormat || type instanceof z.ZodCustom || type instanceof z.ZodEnum;
 }
@@ -44,7 +44,7 @@ function leaves(isWanted: (type: z.core.$ZodType) => boolean): readonly SchemaLe
   return [...found.values()];
 }
 
-/** @throws Error for a kind of field that it does not know, so that none is left out. */
+/** @throws Error for an unsupported schema type, so that no field is skipped silently. */
 function visit(type: z.core.$ZodType, steps: readonly Step[], leaf: (type: z.core.$ZodType, steps: readonly Step[]) => void): void {
   const deeper = (inner: z.core.$ZodType, ...more: readonly Step[]) => visit(inner, [...steps, ...more], leaf);
   if (type instanceof z.ZodOptional || type instanceof z.ZodDefault || type instanceof z.ZodPrefault) deeper(type.def.innerType);
@@ -55,7 +55,7 @@ function visit(type: z.core.$ZodType, steps: readonly Step[], leaf: (type: z.cor
   } else if (type instanceof z.ZodArray) deeper(type.element, ENTRY);
   else if (type instanceof z.ZodUnion) for (const option of type.options) deeper(option);
   else if (isText(type) || [z.ZodNumber, z.ZodBoolean, z.ZodLiteral].some((kind) => type instanceof kind)) leaf(type, steps);
-  else throw new Error(`${nameOf(steps)}: no way is known to fill a ${type._zod.def.type}: teach it to this walk`);
+  else throw new Error(`${nameOf(steps)}: the schema type ${type._zod.def.type} is not supported: add it to test/support/texts/fields.ts`);
 }
 
 function nameOf(steps: readonly Step[]): string {
@@ -65,7 +65,7 @@ function nameOf(steps: readonly Step[]): string {
     .slice(1);
 }
 
-/** Where a field is in the data: the first place that has it, of a list its last entry; undefined if there is none. */
+/** The first path in the data at which a field is set. Of a list, the last entry counts. Undefined if the field is not set. */
 export function placeOf({ steps }: SchemaLeaf, data: unknown): Path | undefined {
   return firstPlace(steps, data, []);
 }

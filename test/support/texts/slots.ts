@@ -4,33 +4,33 @@ import { type Path, formatPath } from "../../../language/paths";
 import { resolve } from "../../../config/resolve";
 import { KEY, type SchemaLeaf, placeOf } from "./fields";
 
-/** A place in an environment for a text, with what is there before and after it so that the field takes it. */
+/** A place for a test string in an environment, with the prefix and suffix that the field needs to accept it. */
 export interface Slot {
   readonly field: string;
   readonly place: Path;
   readonly isKey: boolean;
   readonly before: string;
   readonly after: string;
-  /** Letters that no other slot has, to find its text by. Undefined for a field that takes no text of a team's own choice. */
+  /** A unique marker by which the test string is found. Undefined for a field that accepts no free text. */
   readonly mark?: string;
-  /** Whether its field's own form takes {@link PROBE} there. */
+  /** Whether the field's own schema accepts {@link PROBE} at this place. */
   readonly isOpen?: boolean;
 }
 
-/** A text to put between what is there, or a number to put in its place. */
+/** A string to insert between the prefix and the suffix, or a number that replaces the value. */
 export type Content = string | number;
 
-/** Which slots took their texts, and which were refused by an error that names the field. */
+/** The slots that accepted their content, and the slots that were rejected by an error that names the field. */
 export interface Outcome {
   readonly data: unknown;
   readonly accepted: readonly Slot[];
-  readonly refused: readonly Slot[];
+  readonly rejected: readonly Slot[];
 }
 
-/** What is likeliest to be refused: where it can be, anything can. */
+/** The string that fields reject most often. A field that accepts it accepts any string. */
 const PROBE = "${x}";
 
-/** A slot for each of these fields that the data has. Where the field takes any letters at all, the slot is where it takes the most. */
+/** One slot for each of these fields that the data sets. If the field accepts free text, the slot is the place that accepts the most characters. */
 export function slotsOf(fields: readonly SchemaLeaf[], data: unknown): readonly Slot[] {
   const open = new Map<string, readonly Slot[]>();
   const all = fields.flatMap((field, index): readonly Slot[] => {
@@ -40,11 +40,11 @@ export function slotsOf(fields: readonly SchemaLeaf[], data: unknown): readonly 
     open.set(field.name, slots.slice(1));
     return slots.slice(0, 1);
   });
-  const { accepted, refused } = settle(data, all, ({ mark = "", isOpen }) => (isOpen ? `${mark}${PROBE}` : mark), open);
-  return [...accepted, ...refused.map(({ mark: _none, ...closed }) => closed)];
+  const { accepted, rejected } = settle(data, all, ({ mark = "", isOpen }) => (isOpen ? `${mark}${PROBE}` : mark), open);
+  return [...accepted, ...rejected.map(({ mark: _none, ...closed }) => closed)];
 }
 
-/** A slot for each of these numbers that the data has. */
+/** One slot for each of these number fields that the data sets. */
 export function numberSlotsOf(fields: readonly SchemaLeaf[], data: unknown): readonly Slot[] {
   return fields.flatMap((field): readonly Slot[] => {
     const place = placeOf(field, data);
@@ -52,7 +52,7 @@ export function numberSlotsOf(fields: readonly SchemaLeaf[], data: unknown): rea
   });
 }
 
-/** Puts a value into every slot at once, and takes out again what is refused by name until the rest becomes a platform. */
+/** Fills all slots together. Then removes the values that are rejected by name, until the environment is valid. */
 export function fill(data: unknown, slots: readonly Slot[], content: (slot: Slot) => Content): Outcome {
   return settle(data, slots, content, new Map());
 }
@@ -64,19 +64,19 @@ function settle(
   others: ReadonlyMap<string, readonly Slot[]>,
 ): Outcome {
   const left = new Map([...others].map(([field, more]) => [field, [...more]]));
-  const refused: Slot[] = [];
+  const rejected: Slot[] = [];
   let trying = [...slots];
   for (;;) {
     const { filled, resolution } = resolveWith(data, trying, content);
-    if (resolution.ok) return { data: filled, accepted: trying, refused };
+    if (resolution.ok) return { data: filled, accepted: trying, rejected };
     const named = trying.filter((slot) => resolution.errors.some((error) => names(error, slot, content(slot))));
     if (named.length === 0 && others.size === 0)
-      throw new Error(`no error names a field: ${JSON.stringify(resolution.errors.slice(0, 3))}`);
+      throw new Error(`no error names a filled field: ${JSON.stringify(resolution.errors.slice(0, 3))}`);
     const dropped = named.length > 0 ? named : [entangled(data, trying, content)];
     trying = trying.flatMap((slot) => {
       if (!dropped.includes(slot)) return [slot];
       const next = left.get(slot.field)?.shift();
-      if (!next) refused.push(slot);
+      if (!next) rejected.push(slot);
       return next ? [next] : [];
     });
   }
@@ -88,7 +88,7 @@ function resolveWith(data: unknown, slots: readonly Slot[], content: (slot: Slot
   return { filled, resolution: resolve(filled) };
 }
 
-/** A slot whose text is wrong for another field alone, such as a name that is used: the last of the fewest with an error. */
+/** A slot whose content is invalid only for another field, such as a name that other fields use: the last slot of the shortest prefix with an error. */
 function entangled(data: unknown, slots: readonly Slot[], content: (slot: Slot) => Content): Slot {
   let [fine, wrong] = [0, slots.length];
   while (wrong - fine > 1) {
@@ -97,11 +97,11 @@ function entangled(data: unknown, slots: readonly Slot[], content: (slot: Slot) 
     else wrong = middle;
   }
   const slot = slots[wrong - 1];
-  if (!slot) throw new Error("the environment has errors of its own");
+  if (!slot) throw new Error("the environment is invalid before any slot is filled");
   return slot;
 }
 
-/** Of a key the error names the key itself: what stands below it is a copy, and may be wrong for being one. */
+/** For a key, the error must name the key itself: the value below it is duplicated from another key and may be invalid for that reason. */
 function names(error: ConfigError, slot: Slot, content: Content): boolean {
   return error.path === pathOf(slot, content) || (!slot.isKey && isBelow(error, slot, content));
 }
@@ -115,7 +115,7 @@ function pathOf(slot: Slot, content: Content): string {
   return formatPath(slot.isKey ? [...slot.place.slice(0, -1), String(whole(slot, content))] : slot.place);
 }
 
-/** The whole value of the field. */
+/** The complete value of the field. */
 export function whole({ before, after }: Slot, content: Content): Content {
   return typeof content === "string" ? `${before}${content}${after}` : content;
 }
@@ -133,7 +133,7 @@ function valueAt(data: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, key) => (value as Record<string | number, unknown>)[key], data);
 }
 
-/** Ways to put a text into a field: alone, behind, before, and anywhere within what is there; those first that take the probe. */
+/** Candidate slots of a field: the string alone, after, before or anywhere within the current value. Slots that accept the probe come first. */
 function candidates({ name, steps, schemas }: SchemaLeaf, place: Path, data: unknown, mark: string): readonly Slot[] {
   const isKey = steps.at(-1) === KEY;
   const present = String(isKey ? place.at(-1) : valueAt(data, place));

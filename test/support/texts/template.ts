@@ -1,20 +1,20 @@
 /**
- * What Terraform makes of a string in a file of JSON, which it reads as a template.
+ * A string of a JSON configuration file as Terraform evaluates it: as a template.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences-1
  * @see https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping
  */
 export interface Template {
-  /** The text, with {@link UNKNOWN} where an expression stands. */
+  /** The text, with {@link UNKNOWN} in place of each expression. */
   readonly text: string;
-  /** The expressions in it, without their braces. */
+  /** The expressions in the template, without their braces. */
   readonly expressions: readonly string[];
 }
 
-/** Stands for the value of an expression, which no test knows: no environment may contain it. */
+/** Placeholder for the unknown value of an expression. No environment contains this character. */
 export const UNKNOWN = "\u{10FFFE}";
 
-/** @throws Error if Terraform would refuse it, or if it has a directive (`%{if …}`), which Terrace never writes. */
+/** @throws Error if the template is invalid, or if it has a directive (`%{if …}`), which Terrace never writes. */
 export function readTemplate(template: string): Template {
   const expressions: string[] = [];
   let text = "";
@@ -25,7 +25,7 @@ export function readTemplate(template: string): Template {
       text += three.slice(1);
       at += 3;
     } else if (three.startsWith("%{")) {
-      throw new Error(`a directive: ${template.slice(at, at + 40)}`);
+      throw new Error(`unexpected directive: ${template.slice(at, at + 40)}`);
     } else if (three.startsWith("${")) {
       const end = endOfExpression(template, at + 2);
       const expression = template.slice(at + 2, end);
@@ -41,8 +41,8 @@ export function readTemplate(template: string): Template {
   return { text, expressions };
 }
 
-/** Every quoted text of an expression, as Terraform reads it. */
-export function quotedTexts(expression: string): readonly string[] {
+/** Every quoted string of an expression, as Terraform reads it. */
+export function quotedStrings(expression: string): readonly string[] {
   const texts: string[] = [];
   for (let at = 0; at < expression.length; at++) {
     if (expression[at] !== '"') continue;
@@ -51,13 +51,13 @@ export function quotedTexts(expression: string): readonly string[] {
       .slice(at + 1, end)
       .replaceAll(/\\(.)/gs, (_, escaped: string) => ({ n: "\n", r: "\r", t: "\t" })[escaped] ?? escaped);
     const { text, expressions } = readTemplate(inside);
-    texts.push(text, ...expressions.flatMap(quotedTexts));
+    texts.push(text, ...expressions.flatMap(quotedStrings));
     at = end;
   }
   return texts;
 }
 
-/** Where the brace is that closes an expression; braces and quotes in it come in pairs. */
+/** The index of the brace that closes an expression. Braces and quotes inside the expression come in pairs. */
 function endOfExpression(template: string, from: number): number {
   let depth = 0;
   for (let at = from; at < template.length; at++) {
@@ -69,7 +69,7 @@ function endOfExpression(template: string, from: number): number {
       depth -= 1;
     }
   }
-  throw new Error(`an expression that does not end: ${template.slice(from - 2, from + 60)}`);
+  throw new Error(`unterminated expression: ${template.slice(from - 2, from + 60)}`);
 }
 
 function endOfQuotes(template: string, from: number): number {
@@ -79,10 +79,10 @@ function endOfQuotes(template: string, from: number): number {
     else if (template.startsWith("${", at)) at = endOfExpression(template, at + 2);
     else if (template[at] === '"') return at;
   }
-  throw new Error(`quotes that do not end: ${template.slice(from - 1, from + 60)}`);
+  throw new Error(`unterminated quotes: ${template.slice(from - 1, from + 60)}`);
 }
 
-/** The texts of a synthesized stack as AWS gets them, those inside documents of JSON too, and all expressions. */
+/** The strings of a synthesized stack as AWS receives them, including strings inside JSON documents, and all expressions. */
 export function readTexts(json: unknown): { readonly texts: readonly string[]; readonly expressions: readonly string[] } {
   const texts: string[] = [];
   const expressions: string[] = [];
@@ -90,7 +90,7 @@ export function readTexts(json: unknown): { readonly texts: readonly string[]; r
     if (typeof value === "string") {
       const template = readTemplate(value);
       expressions.push(...template.expressions);
-      texts.push(...template.expressions.flatMap(quotedTexts));
+      texts.push(...template.expressions.flatMap(quotedStrings));
       visitText(template.text);
     } else if (typeof value === "object" && value !== null) {
       for (const [key, child] of Object.entries(value)) {

@@ -9,13 +9,13 @@ const GIB = 1_024 ** 3;
 
 const bytes = (size: Size) => mebibytes(size) * MIB;
 
-/** An instance as the environment says it: of a primary and of a copy `size`, of a replica `replicaSize`. */
+/** An instance as the environment defines it: a primary or cross-region replica has `size`, a read replica has `replicaSize`. */
 interface Instance {
   readonly database: Database;
   readonly instanceClass: string;
 }
 
-/** The instance that `main`, `main copy`, `main readers` or `main replica-1` is. */
+/** The instance of an alarm subject: `main`, `main-copy`, `main-readers` or `main-replica-1`. */
 function instanceOf({ platform, name }: Subject): Instance {
   const [, database = name, role] = /^(.+?)-(replica-\d+|copy|readers)$/.exec(name) ?? [];
   const found = named(platform.databases, database);
@@ -24,11 +24,11 @@ function instanceOf({ platform, name }: Subject): Instance {
 
 function classOf({ instanceClass }: Instance) {
   const found = findInstanceClass(instanceClass);
-  if (!found) throw new Error(`no instance class ${instanceClass} is known`);
+  if (!found) throw new Error(`unknown instance class ${instanceClass}`);
   return found;
 }
 
-/** A fault at a limit of the instance. */
+/** A fault at a limit that depends on the instance. */
 function at(metric: string, limits: (instance: Instance) => { readonly bad: number; readonly fine: number }) {
   return (subject: Subject): Fault => {
     const { bad, fine } = limits(instanceOf(subject));
@@ -40,7 +40,7 @@ const reaches = (limit: number) => ({ bad: limit, fine: limit - 1 });
 const fallsBelow = (limit: number) => ({ bad: limit - 1, fine: limit });
 const exceeds = (limit: number) => ({ bad: limit + 0.1, fine: limit });
 
-/** Connections that are so much of those that applications may have. */
+/** A percentage of the connections that applications can open. */
 function connections(percent: number) {
   return at("DatabaseConnections", (instance) => {
     const { engine, parameters } = instance.database;
@@ -50,12 +50,12 @@ function connections(percent: number) {
   });
 }
 
-/** Storage that fills evenly, and would be full after so many hours from the start. */
+/** Free storage that decreases evenly and would be used up after this number of hours. */
 function filling(free: number, room: number, hours: number): Levels {
   return { FreeStorageSpace: (minute) => free - ((room / hours) * minute) / 60 };
 }
 
-/** Four volumes from 400 GiB on: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage */
+/** RDS stripes storage over four volumes from 400 GiB on: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage */
 const striped = ({ database }: Instance) => gibibytes(database.storage) >= 400;
 
 const BOTTLENECKS: Faults = {
@@ -96,7 +96,7 @@ const BOTTLENECKS: Faults = {
 
 const SILENT: FaultOf = always({}, { CPUUtilization: 1 });
 
-/** Of a primary. */
+/** Faults of a primary. */
 export const DATABASE: Faults = {
   ...BOTTLENECKS,
   Silent: SILENT,
@@ -112,7 +112,7 @@ const behind = ({ platform }: Subject): Fault => {
   return { bad: { ReplicaLag: limit + 1 }, fine: { ReplicaLag: limit } };
 };
 
-/** Of a replica, a copy, and the readers of a region together. */
+/** Faults of a read replica, a cross-region replica, and all readers of a region together. */
 export const REPLICA: Faults = {
   ...BOTTLENECKS,
   Behind: behind,

@@ -1,6 +1,6 @@
 import { always, type Faults, level } from "./fault";
 
-/** Of a region's ALB. */
+/** Faults of a region's ALB. */
 export const LOAD_BALANCER: Faults = {
   Unanswered: always({ RequestCount: 95, HTTPCode_ELB_5XX_Count: 5 }, { RequestCount: 96, HTTPCode_ELB_5XX_Count: 5 }),
   Rejected: level("RejectedConnectionCount", 10, 9),
@@ -9,7 +9,7 @@ export const LOAD_BALANCER: Faults = {
   Traffic: level("RequestCount", 241, 240),
 };
 
-/** Of a region's NLB. */
+/** Faults of a region's NLB. */
 export const NETWORK_LOAD_BALANCER: Faults = {
   Ports: level("PortAllocationErrorCount", 10, 9),
   Rejected: level("RejectedFlowCount", 10, 9),
@@ -18,10 +18,10 @@ export const NETWORK_LOAD_BALANCER: Faults = {
   Traffic: level("NewFlowCount", 241, 240),
 };
 
-/** Of a public name. */
+/** Faults of a public DNS name. */
 export const PUBLIC_NAME: Faults = { Unhealthy: level("HealthCheckStatus", 0, 1) };
 
-/** Of a distribution. */
+/** Faults of a distribution. */
 export const CDN: Faults = {
   ServerErrors: always({ Requests: 20, "5xxErrorRate": 5.1 }, { Requests: 20, "5xxErrorRate": 5 }),
   SomeServerErrors: always({ Requests: 20, "5xxErrorRate": 1.1 }, { Requests: 20, "5xxErrorRate": 1 }),
@@ -31,12 +31,12 @@ export const CDN: Faults = {
   Traffic: level("Requests", 241, 240),
 };
 
-/** Of a firewall. */
+/** Faults of a firewall. */
 export const FIREWALL: Faults = {
   Blocked: always({ AllowedRequests: 50, BlockedRequests: 50 }, { AllowedRequests: 51, BlockedRequests: 50 }),
   RateLimited: ({ platform }) => {
-    const inAMinute = platform.cdn.rateLimit / 5;
-    return { bad: { BlockedRequests: inAMinute }, fine: { BlockedRequests: inAMinute - 1 } };
+    const perMinute = platform.cdn.rateLimit / 5;
+    return { bad: { BlockedRequests: perMinute }, fine: { BlockedRequests: perMinute - 1 } };
   },
   Unusual: level("BlockedRequests", 241, 240),
 };

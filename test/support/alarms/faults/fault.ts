@@ -1,61 +1,61 @@
 import type { Platform } from "../../../../config/model";
 
-/** A value for each minute, or one for all of them; undefined where nothing is published. */
+/** A value for each minute, or one value for all minutes; undefined for no data. */
 export type Level = number | ((minute: number) => number | undefined);
 
 /**
- * What metrics say, by their names in CloudWatch. Where several of one alarm share a name: with the statistic (`TargetResponseTime
- * SampleCount`), or for one of them alone with its place (`SystemErrors/1`). What is not named says nothing.
+ * Metric values by CloudWatch name. If several metrics of an alarm share a name, the key also has the statistic (`TargetResponseTime
+ * SampleCount`) or the position of one metric (`SystemErrors/1`). Metrics without an entry have no data.
  */
 export type Levels = Readonly<Record<string, Level>>;
 
-/** What an alarm is for: levels that must raise it, and levels next to those that must not. Both stand at the limit. */
+/** The fault that an alarm detects: levels at which it must fire, and adjacent levels at which it must not. Both are at the limit. */
 export interface Fault {
   readonly bad: Levels;
   readonly fine: Levels;
 }
 
-/** Of what an alarm is, as users named it. */
+/** The resource that an alarm monitors, by its name in the environment. */
 export interface Subject {
   readonly platform: Platform;
   readonly region: string;
-  /** Of the thing, as the environment calls it. */
+  /** The name of the resource in the environment. */
   readonly name: string;
-  /** What the alarm is about within it: an index, a shard, another region. */
+  /** The part of the resource: an index, a shard, another region. */
   readonly part?: string;
 }
 
-/** The fault of a row, from what the environment says and never from the alarm: a wrong threshold must show. */
+/** The fault of a row, derived from the environment and never from the alarm, so that a wrong threshold is detected. */
 export type FaultOf = (subject: Subject) => Fault;
 
-/** Faults by the roles of rows. */
+/** Faults by row role. */
 export type Faults = Readonly<Record<string, FaultOf>>;
 
-/** The same whatever the environment says. */
+/** A fault that does not depend on the environment. */
 export function always(bad: Levels, fine: Levels): FaultOf {
   return () => ({ bad, fine });
 }
 
-/** One metric, at a level and next to it. */
+/** A fault of one metric, with the breaching and the adjacent level. */
 export function level(metric: string, bad: Level, fine: Level): FaultOf {
   return always({ [metric]: bad }, { [metric]: fine });
 }
 
-/** One in so many minutes. */
+/** One event every `minutes` minutes. */
 export function oneIn(minutes: number): Level {
   return (minute) => ((minute + 1) % minutes === 0 ? 1 : undefined);
 }
 
 /**
- * The thing of that name.
+ * The resource with this name.
  *
- * @throws Error if the environment has none.
+ * @throws Error if the environment has no such resource.
  */
-export function named<Thing extends { readonly name: string }>(things: readonly Thing[], name: string): Thing {
-  const found = things.find((thing) => thing.name === name);
-  if (!found) throw new Error(`the environment has no "${name}"; it has ${things.map((thing) => thing.name).join(", ") || "none"}`);
+export function named<Resource extends { readonly name: string }>(resources: readonly Resource[], name: string): Resource {
+  const found = resources.find((resource) => resource.name === name);
+  if (!found) throw new Error(`the environment has no "${name}"; existing: ${resources.map((resource) => resource.name).join(", ") || "none"}`);
   return found;
 }
 
-/** What band an alarm on traffic is held against: what CloudWatch would expect of five minutes. */
+/** The expected band of traffic alarms, per five minutes. */
 export const USUAL = { lower: 800, upper: 1_200 } as const;

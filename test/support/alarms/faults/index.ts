@@ -8,7 +8,10 @@ import { FOLLOWED, QUEUE, SERVICE, WORKER } from "./workloads";
 export type { Fault, Level, Levels, Subject } from "./fault";
 export { USUAL } from "./fault";
 
-/** What each alarm is for, by tier and by the role of its row. `followed`: what nobody is told of. A tier without any does not compile. */
+/**
+ * The fault that each alarm detects, by tier and row role. `followed`: alarms that only automation uses, without notifications. A tier without
+ * an entry does not compile.
+ */
 export const FAULTS: Readonly<Record<TierName | "followed", Faults>> = {
   "public-name": PUBLIC_NAME,
   cdn: CDN,
@@ -27,9 +30,9 @@ export const FAULTS: Readonly<Record<TierName | "followed", Faults>> = {
 };
 
 /**
- * What an alarm is for; undefined if nobody has said so.
+ * The fault that an alarm detects; undefined if no fault is defined.
  *
- * @param role the id of its row, less the part that says of what within the thing it is.
+ * @param role the ID of its row, without the suffix for a part of the resource.
  */
 export function faultOf(tier: keyof typeof FAULTS, role: string, subject: Subject): Fault | undefined {
   return FAULTS[tier][role]?.(subject);

@@ -3,7 +3,7 @@ import { always, type FaultOf, type Faults, level, named } from "./fault";
 
 const MEMORY = "DatabaseMemoryUsageCountedForEvictPercentage";
 
-/** Packets over a limit of a node, by which limit. */
+/** Packets above each network limit of a node. */
 const PACKETS = {
   NetworkBandwidthInAllowanceExceeded: 0,
   NetworkBandwidthOutAllowanceExceeded: 0,
@@ -13,7 +13,7 @@ const PACKETS = {
 
 const SILENT: FaultOf = always({}, { "CurrConnections/1": 1 });
 
-/** Of a cache: the node that is worst off counts, which is the first here. */
+/** Faults of a cache. The worst node counts; here it is the first. */
 export const CACHE: Faults = {
   Silent: SILENT,
   Quiet: SILENT,
@@ -36,7 +36,7 @@ export const CACHE: Faults = {
   Network: always({ ...PACKETS, NetworkConntrackAllowanceExceeded: 1 }, PACKETS),
 };
 
-/** Four fifths of the units that a table, or each of its indexes, may have in a minute. */
+/** 80% of the capacity units per minute that a table, or each of its indexes, can consume. */
 function consumed(kind: "read" | "write"): FaultOf {
   return ({ platform, name }) => {
     const { capacity } = named(platform.tables, name);
@@ -46,7 +46,7 @@ function consumed(kind: "read" | "write"): FaultOf {
   };
 }
 
-/** Of a table. What it does not say is zero. */
+/** Faults of a table. Missing data counts as zero. */
 export const TABLE: Faults = {
   SystemErrors: always({ "SystemErrors/1": 60 }, { "SystemErrors/1": 59 }),
   Failing: always({ "SystemErrors/1": 60 }, { "SystemErrors/1": 59 }),
@@ -59,10 +59,10 @@ export const TABLE: Faults = {
   Replication: level("ReplicationLatency", 60_000, 59_999),
 };
 
-/** Bytes in a minute that are 500 GB in a day, and a little more. */
+/** Bytes per minute for slightly more than 500 GB per day. */
 const GIGABYTES = 347_222_223;
 
-/** Of a NAT gateway. */
+/** Faults of a NAT gateway. */
 export const NAT: Faults = {
   Ports: level("ErrorPortAllocation", 1, 0),
   Connections: level("ActiveConnectionCount", 44_000, 43_999),

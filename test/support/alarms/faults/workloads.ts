@@ -2,27 +2,27 @@ import type { Service, Worker } from "../../../../constructs/compute/model";
 import { percentOf, seconds } from "../../../../language/units";
 import { always, type Fault, type FaultOf, type Faults, level, named, oneIn, type Subject } from "./fault";
 
-/** All tasks that a service or worker may have, whatever its schedules say. */
-function mostTasks({ scale }: Pick<Service | Worker, "scale">): number {
+/** The maximum number of tasks of a service or worker, including its schedules. */
+function maxTasks({ scale }: Pick<Service | Worker, "scale">): number {
   return Math.max(scale.max, ...scale.schedules.map(({ max }) => max));
 }
 
 const workload = ({ platform, name }: Subject) => named<Service | Worker>([...platform.services, ...platform.workers], name);
 
-/** A figure of the business that it names: beyond what it says, and just at it. */
-function business(subject: Subject): Fault {
+/** A custom metric of the workload: beyond its threshold, and exactly at it. */
+function customMetric(subject: Subject): Fault {
   const { name, alarm } = named(workload(subject).metrics, subject.part ?? "");
   if (!alarm) throw new Error(`${name} of ${subject.name} has no alarm`);
   const { comparison, threshold } = alarm;
   return { bad: { [name]: comparison === "above" ? threshold + 1 : threshold - 1 }, fine: { [name]: threshold } };
 }
 
-/** Of what runs as tasks. */
+/** Faults of services and workers. */
 const TASKS: Faults = {
   MissingTasks: always({ DesiredTaskCount: 4, RunningTaskCount: 3 }, { DesiredTaskCount: 4, RunningTaskCount: 4 }),
   AtMaximum: (subject) => ({
-    bad: { RunningTaskCount: mostTasks(workload(subject)) },
-    fine: { RunningTaskCount: mostTasks(workload(subject)) - 1 },
+    bad: { RunningTaskCount: maxTasks(workload(subject)) },
+    fine: { RunningTaskCount: maxTasks(workload(subject)) - 1 },
   }),
   Memory: level("MemoryUtilization", 90, 89.9),
   Storage: always(
@@ -34,46 +34,46 @@ const TASKS: Faults = {
   Crashes: level("TaskCrashes", oneIn(5), oneIn(8)),
   StartFailures: level("TaskStartFailures", oneIn(5), oneIn(8)),
   ErrorLines: always({ Lines: 100, ErrorLines: 5 }, { Lines: 100, ErrorLines: 4 }),
-  Metric: business,
+  Metric: customMetric,
 };
 
-/** Burn rates of the SRE workbook, by what the rows are called: https://sre.google/workbook/alerting-on-slos/ */
+/** Burn rates of the SRE workbook, by the window in the row name: https://sre.google/workbook/alerting-on-slos/ */
 const BURN: Readonly<Record<string, number>> = { "1h": 14.4, "6h": 6, "1d": 3, "3d": 1 };
 
-/** Requests in a minute: more than any window asks for. */
+/** Requests per minute, above the minimum of every window. */
 const REQUESTS = 100_000;
 
-/** Too many answers with 5xx for what the service promises, by one request; next to that, none too many. */
+/** One failed request above the error budget burn rate; the adjacent level is one below. */
 function unavailable(burn: number): FaultOf {
   return (subject) => {
-    const budget = 100 - percentOf(promised(subject).availability);
+    const budget = 100 - percentOf(objectivesOf(subject).availability);
     const allowed = Math.round((REQUESTS * burn * budget) / 100);
-    const answered = (failed: number) => ({
+    const responses = (failed: number) => ({
       RequestCount: REQUESTS,
       HTTPCode_Target_2XX_Count: REQUESTS - failed,
       HTTPCode_Target_5XX_Count: failed,
     });
-    return { bad: answered(allowed + 1), fine: answered(allowed - 1) };
+    return { bad: responses(allowed + 1), fine: responses(allowed - 1) };
   };
 }
 
-/** Too many slow answers for what the service promises. */
+/** A share of slow responses just above the burn rate of the latency SLO; the adjacent level is just below. */
 function slow(burn: number): FaultOf {
   return (subject) => {
-    const { latency } = promised(subject);
-    if (!latency) throw new Error(`${subject.name} promises no latency`);
+    const { latency } = objectivesOf(subject);
+    if (!latency) throw new Error(`${subject.name} has no latency SLO`);
     const allowed = burn * (100 - latency.p);
-    const answered = (slowPercent: number) => ({
+    const responses = (slowPercent: number) => ({
       "TargetResponseTime SampleCount": REQUESTS,
       "TargetResponseTime PR": 100 - slowPercent,
     });
-    return { bad: answered(allowed + 0.01), fine: answered(allowed - 0.01) };
+    return { bad: responses(allowed + 0.01), fine: responses(allowed - 0.01) };
   };
 }
 
-function promised({ platform, name }: Subject) {
+function objectivesOf({ platform, name }: Subject) {
   const service = named(platform.services, name);
-  if (service.kind !== "http" || !service.objectives) throw new Error(`${name} promises nothing`);
+  if (service.kind !== "http" || !service.objectives) throw new Error(`${name} has no SLO`);
   return service.objectives;
 }
 
@@ -86,7 +86,7 @@ const OBJECTIVES: Faults = Object.fromEntries(
   ),
 );
 
-/** Of a service, with its objectives. */
+/** Faults of a service, including its SLOs. */
 export const SERVICE: Faults = {
   ...TASKS,
   ...OBJECTIVES,
@@ -98,8 +98,8 @@ export const SERVICE: Faults = {
   Cpu: level("CPUUtilization", 90, 89.9),
 };
 
-/** Seconds of two tries of what a worker consumes; five minutes at least, which a burst may take. */
-function twoTries(subject: Subject): number {
+/** The time of two attempts of a worker's queue, in seconds. */
+function twoAttempts(subject: Subject): number {
   const { consumes } = named(subject.platform.workers, subject.name);
   return 2 * seconds(named(subject.platform.queues, consumes).visibility);
 }
@@ -112,14 +112,14 @@ function older(limit: number): Fault {
   return { bad: { ApproximateAgeOfOldestMessage: limit + 1 }, fine: { ApproximateAgeOfOldestMessage: limit } };
 }
 
-/** Messages wait and nobody is there; next to it, somebody is. */
-const ASLEEP: FaultOf = always({ ApproximateNumberOfMessagesVisible: 1 }, { ApproximateNumberOfMessagesVisible: 1, RunningTaskCount: 1 });
+/** Messages wait and no task runs; at the adjacent level, one task runs. */
+const WITHOUT_TASK: FaultOf = always({ ApproximateNumberOfMessagesVisible: 1 }, { ApproximateNumberOfMessagesVisible: 1, RunningTaskCount: 1 });
 
-/** Of a worker. */
+/** Faults of a worker. */
 export const WORKER: Faults = {
   ...TASKS,
-  Late: (subject) => older(Math.max(3 * acceptable(subject), 1.5 * twoTries(subject), 300)),
-  NoTasks: ASLEEP,
+  Late: (subject) => older(Math.max(3 * acceptable(subject), 1.5 * twoAttempts(subject), 300)),
+  NoTasks: WITHOUT_TASK,
   Backlog: (subject) => {
     const most = 4 * named(subject.platform.workers, subject.name).scale.backlogPerTask;
     const waiting = (messages: number) => ({ ApproximateNumberOfMessagesVisible: messages, RunningTaskCount: 2 });
@@ -127,7 +127,7 @@ export const WORKER: Faults = {
   },
 };
 
-/** Of a queue. */
+/** Faults of a queue. */
 export const QUEUE: Faults = {
   Failing: always(
     { NumberOfMessagesReceived: 10, NumberOfMessagesDeleted: 5 },
@@ -141,12 +141,12 @@ export const QUEUE: Faults = {
   InFlight: level("ApproximateNumberOfMessagesNotVisible", 96_000, 95_999),
 };
 
-/** What a deployment is rolled back by, a worker is woken by, and Route 53 follows: nobody is told of it. */
+/** Faults of alarms without notifications: they trigger rollbacks of deployments, scale workers from zero, or drive Route 53 health checks. */
 export const FOLLOWED: Faults = {
   ServiceErrors: always({ RequestCount: 10_000, HTTPCode_Target_5XX_Count: 501 }, { RequestCount: 10_000, HTTPCode_Target_5XX_Count: 500 }),
   ServiceUnhealthy: level("UnHealthyHostCount", 1, 0),
-  WorkerStuck: (subject) => older(Math.max(twoTries(subject), 300)),
-  Wake: ASLEEP,
+  WorkerStuck: (subject) => older(Math.max(twoAttempts(subject), 300)),
+  Wake: WITHOUT_TASK,
   NoHealthyTask: level("HealthyHostCount", 0, 1),
   ReplicaLag: ({ platform }) => {
     const limit = seconds(platform.alarms.replicaLag);
