@@ -44,7 +44,7 @@ type Outage = Readonly<Record<string, number | undefined | ((since: number) => n
 function told(outage: Outage, lasts = Infinity): readonly (readonly [alarm: string, minute: number])[] {
   const alarms = new StackAlarms(known(WATCHING.stacks, STACK), publishedIn(outage, lasts));
   return PAGES.flatMap(({ name, members }) => {
-    const minutes = members.length > 0 ? alarms.composite(name).told : begins(alarms.states(name));
+    const minutes = members.length > 0 ? alarms.composite(name).notified : begins(alarms.states(name));
     return minutes.map((minute) => [name.replace("prod-us-east-1-", ""), minute - BEGIN + 1] as const);
   }).sort(([, a], [, b]) => a - b);
 }

@@ -13,7 +13,7 @@ export interface Query {
   readonly inside?: boolean;
   /** @default `A` */
   readonly type?: string;
-  /** What the health checks observe. Default: every check succeeds. */
+  /** The observation of each health check. Default: every check succeeds. */
   readonly observe?: Observe;
   /** Whether an alias target with evaluated health, such as a load balancer, is healthy. Default: healthy. */
   readonly isTargetHealthy?: (target: Node) => boolean;

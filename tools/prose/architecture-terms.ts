@@ -104,7 +104,7 @@ const TERMS = rules([
   ["otherwise", /\botherwise than\b|\b(?:do|does|is|are|was|were|reads?|behaves?|works?|written|named|set) otherwise\b/i, "differently"],
   ["at-once", /\bat once\b/i, "immediately (time); at the same time (concurrency)"],
   ["quarter-of-an-hour", /\b(?:a )?quarters? of an hour\b|\bhalf an hour\b/i, "15 minutes, 30 minutes"],
-  ["circle", /\bcircles?\b/i, "cycle, circular dependency"],
+  ["circle", /(?<!great[- ])\bcircles?\b/i, "cycle, circular dependency"],
   ["workplace", /\bworkplaces?\b/i, "Terraform context"],
   ["says", /\bsay(?:s|ing)?\b/i, "contains, sets, requires, reports, states"],
   ["story", /\b(?:story|stories|scenes?|desks?)\b/i, "scenario, fixture, test bed"],

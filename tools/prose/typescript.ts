@@ -116,12 +116,12 @@ function blocks(ranges: readonly ts.CommentRange[], source: string, lineOf: (pos
   return found;
 }
 
-/** Paragraphs, items of lists and tags of a comment, without indented examples. */
+/** Paragraphs, items of lists and tags of a comment, without `@example` tags and indented examples. */
 function paragraphs(lines: readonly PassageLine[]): (Passage | undefined)[] {
   const found: PassageLine[][] = [[]];
   for (const { text, line } of lines) {
     if (text.trim() === "" || /^\s*(?:[-*] |@\w+|\d+\. )/.test(text)) found.push([]);
     if (!/^ {4}/.test(text)) found.at(-1)?.push({ text: text.replace(/^\s*(?:[-*] |@(?:see|throws|returns)\b|@param \S+)/, ""), line });
   }
-  return found.map((each) => passage("comment", each));
+  return found.filter(([first]) => !/^\s*@example\b/.test(first?.text ?? "")).map((each) => passage("comment", each));
 }

@@ -28,7 +28,7 @@ const query = (id: string, metric_name: string, period = 60) => ({
   return_data: false,
 });
 
-/** The figure in https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html, as described in its text. */
+/** The graph in https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html, as described in its text. */
 test("matches AWS's example: in ALARM from the third to the fifth period, not after a single breaching period", () => {
   const states = alarmStates(PLAIN, [published([4, 4, 5, 5, 5, 2, 2, 2, 4, 2])]);
   expect(minutesIn(states, "ALARM")).toEqual([2, 3, 4]);

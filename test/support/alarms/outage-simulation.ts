@@ -59,7 +59,8 @@ function bandOf(alarm: Block, length: number) {
 export function mutantsOf(alarm: Block, { bad }: Fault): readonly { readonly what: string; readonly alarm: Block }[] {
   const comparison = alarm.comparison_operator as string;
   const inverted = { what: "inverted comparison", alarm: { ...alarm, comparison_operator: INVERTED[comparison] } };
-  if (Object.keys(bad).length === 0) return [inverted, { what: "missing data does not breach", alarm: { ...alarm, treat_missing_data: "notBreaching" } }];
+  if (Object.keys(bad).length === 0)
+    return [inverted, { what: "missing data does not breach", alarm: { ...alarm, treat_missing_data: "notBreaching" } }];
   if (typeof alarm.threshold !== "number") return [inverted];
   return [inverted, { what: "threshold further away", alarm: { ...alarm, threshold: further(alarm.threshold, comparison) } }];
 }

@@ -86,5 +86,7 @@ function followed(path: string, region: string, platform: Platform): AlarmSubjec
   if (/^OriginAlarms\/Origin$|^ServiceAlarms\//.test(path)) return subjectFor("NoHealthyTask");
   if (path.endsWith("/ReplicaLag")) return subjectFor("ReplicaLag");
   if (path.endsWith("/ReplicationStopped")) return subjectFor("ReplicationStopped");
-  throw new Error(`no subject is defined for the alarm ${path}: add it to test/support/alarms/platform-alarms.ts, and its fault to test/support/alarms/faults`);
+  throw new Error(
+    `no subject is defined for the alarm ${path}: add it to test/support/alarms/platform-alarms.ts, and its fault to test/support/alarms/faults`,
+  );
 }

@@ -80,7 +80,7 @@ describe("health checks", () => {
     ["no threshold", { a: calculated([], undefined) }, "edge/a is a calculated check without a threshold"],
     ["a cycle", { a: calculated(["b"], 1), b: calculated(["a"], 1) }, /edge\/[ab] is calculated from itself/],
     ["an unknown type", { a: { type: "PING" } }, 'edge/a has an unknown type: "PING"'],
-  ])("%s causes an error", (_, checks, message) => {
+  ])("reject %s", (_, checks, message) => {
     expect(() => healthy(checks, "a")).toThrow(message);
   });
 

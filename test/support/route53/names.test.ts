@@ -47,7 +47,7 @@ describe("aliases", () => {
     ).toEqual(["top-us-east-1", "us-east-1-0"]);
   });
 
-  test("leave out an unhealthy record of the target", () => {
+  test("skip an unhealthy record of the target", () => {
     expect(values(tree(true), down("us-east-1-0"))).toEqual(["us-east-1 192.0.2.1 1"]);
   });
 

@@ -103,7 +103,7 @@ function countOf(name: string): (minute: Minute) => number {
       return ({ failed }) => failed;
     case "HTTPCode_ELB_5XX_Count":
       return ({ elb }) => elb;
-    // Of the other responses, 90% are 2xx and 10% are 4xx.
+    // The other responses are 90% 2xx and 10% 4xx.
     case "HTTPCode_Target_2XX_Count":
       return (minute) => 0.9 * (responsesOf(minute) - minute.failed);
     case "HTTPCode_Target_3XX_Count":

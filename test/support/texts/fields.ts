@@ -65,7 +65,7 @@ function nameOf(steps: readonly Step[]): string {
     .slice(1);
 }
 
-/** The first path in the data at which a field is set. Of a list, the last entry counts. Undefined if the field is not set. */
+/** The first path in the data at which a field is set, or undefined. In a list, the last entry counts. */
 export function placeOf({ steps }: SchemaLeaf, data: unknown): Path | undefined {
   return firstPlace(steps, data, []);
 }

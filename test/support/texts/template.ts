@@ -5,7 +5,7 @@
  * @see https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping
  */
 export interface Template {
-  /** The text, with {@link UNKNOWN} in place of each expression. */
+  /** The text, with {@link UNKNOWN} instead of each expression. */
   readonly text: string;
   /** The expressions in the template, without their braces. */
   readonly expressions: readonly string[];

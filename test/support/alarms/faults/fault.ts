@@ -53,7 +53,8 @@ export function oneIn(minutes: number): Level {
  */
 export function named<Resource extends { readonly name: string }>(resources: readonly Resource[], name: string): Resource {
   const found = resources.find((resource) => resource.name === name);
-  if (!found) throw new Error(`the environment has no "${name}"; existing: ${resources.map((resource) => resource.name).join(", ") || "none"}`);
+  if (!found)
+    throw new Error(`the environment has no "${name}"; existing: ${resources.map((resource) => resource.name).join(", ") || "none"}`);
   return found;
 }
 

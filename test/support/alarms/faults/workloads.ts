@@ -113,7 +113,10 @@ function older(limit: number): Fault {
 }
 
 /** Messages wait and no task runs; at the adjacent level, one task runs. */
-const WITHOUT_TASK: FaultOf = always({ ApproximateNumberOfMessagesVisible: 1 }, { ApproximateNumberOfMessagesVisible: 1, RunningTaskCount: 1 });
+const WITHOUT_TASK: FaultOf = always(
+  { ApproximateNumberOfMessagesVisible: 1 },
+  { ApproximateNumberOfMessagesVisible: 1, RunningTaskCount: 1 },
+);
 
 /** Faults of a worker. */
 export const WORKER: Faults = {
