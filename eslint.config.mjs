@@ -7,7 +7,7 @@ const PROVIDER_BARREL = {
 
 /**
  * Pure folders, and pure files in other folders, by name. Which folder may import which is in tools/checks/import-rule.cjs, which also follows
- * imports over other files; this rule answers in an editor.
+ * imports over other files; this rule reports violations in an editor.
  */
 const pureFiles = {
   files: [
@@ -17,7 +17,7 @@ const pureFiles = {
     "constructs/watching/**/*.ts",
     "constructs/*/{watch,metrics}/*.ts",
   ],
-  // It names types of the provider alone.
+  // It imports only types of the provider.
   ignores: ["constructs/edge/firewall-rules.ts"],
   rules: {
     "@typescript-eslint/no-restricted-imports": [
@@ -37,7 +37,7 @@ const DETERMINISTIC_SYNTAX = [
 
 const STACK_NAMES = ["^-(foundation|data|network|edge|service|watch)$", "^-database-$", "^\\.tfstate"].map((text) => ({
   selector: `TemplateElement[value.raw=/${text}/]`,
-  message: "Only stacks/names.ts spells names of stacks and keys of states: use stackName() or stateKey().",
+  message: "Only stacks/names.ts builds stack names and state keys: use stackName() or stateKey().",
 }));
 
 const PROGRAMS = {
@@ -45,7 +45,7 @@ const PROGRAMS = {
   message: "Only cli/git.ts starts Git and only cli/terraform/terraform.ts starts Terraform.",
 };
 
-/** What one module does for all others. */
+/** Tasks of one module that no other module may do. */
 const oneModuleEach = [
   {
     files: ["stacks/**/*.ts"],
@@ -65,7 +65,7 @@ const oneModuleEach = [
   },
 ];
 
-/** No clock, randomness, network or environment below main.ts: synthesising twice gives the same bytes. */
+/** No clock, randomness, network or environment variables below main.ts: each synthesis produces the same bytes. */
 const deterministic = {
   files: [
     "language/**/*.ts",
@@ -98,7 +98,7 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-definitions": "off",
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
-      // A construct is made for its effect on the tree.
+      // A construct is created for its effect on the tree.
       "no-new": "off",
       "max-lines": ["error", { max: 280, skipBlankLines: true, skipComments: true }],
       "no-restricted-imports": ["error", PROVIDER_BARREL],

@@ -6,12 +6,12 @@ module.exports = {
   testPathIgnorePatterns: ["<rootDir>/test/e2e/"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }] },
   moduleFileExtensions: ["ts", "js", "json"],
-  // A limit for a test that hangs: beside an end-to-end test, and on a busy machine, a test takes ten times as long.
+  // A limit for hanging tests. In parallel with an end-to-end test, or on a busy machine, a test takes ten times as long.
   testTimeout: 300_000,
-  // As many workers as cores: jest takes one less, which is a single one where there are two.
+  // As many workers as cores: jest's default is one less, which is a single worker on two cores.
   maxWorkers: "100%",
   testSequencer: "<rootDir>/tools/checks/jest-sequence.cjs",
-  // A worker that has grown this large starts again, so that tests and an end-to-end run fit into one machine's memory.
+  // A worker that exceeds this size is restarted, so that tests and an end-to-end run fit into one machine's memory.
   workerIdleMemoryLimit: "1.5GB",
   cacheDirectory: "<rootDir>/.terrace/jest",
   globalSetup: "<rootDir>/tools/checks/jest-begin.cjs",
@@ -19,7 +19,7 @@ module.exports = {
   reporters: ["default", "<rootDir>/tools/checks/jest-counts.cjs", "<rootDir>/tools/checks/jest-notes.cjs"],
   // As in tools/run.cjs, and so in every synthesis.
   setupFiles: ["<rootDir>/tools/token-traces.cjs"],
-  // Suites run in a context of their own, in which each lookup of a global passes an interceptor: these become parameters of each module.
+  // Suites run in a context of their own, in which an interceptor handles each lookup of a global. These globals become parameters of each module.
   sandboxInjectedGlobals: ["Array", "Error", "JSON", "Map", "Math", "Number", "Object", "Reflect", "RegExp", "Set", "String", "WeakMap"],
   moduleNameMapper: { "^archiver$": "<rootDir>/tools/checks/archiver-on-demand.cjs" },
   // TERRACE_SUITE_COSTS names a file that gets a line for each suite: `npm run test:costs` makes a table of it.

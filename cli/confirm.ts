@@ -4,7 +4,7 @@ import { Problem } from "./problem";
 /**
  * Prompts for `yes`, unless --yes was passed.
  *
- * @throws Problem if the answer is not `yes`, or if standard input is not a terminal.
+ * @throws Problem if the reply is not `yes`, or if standard input is not a terminal.
  */
 export async function confirm(question: string, confirmed: boolean): Promise<void> {
   if (confirmed) return;

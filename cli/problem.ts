@@ -1,8 +1,8 @@
-/** An expected error. Its message says what is wrong, what was found and how to fix it; it is printed without a stack trace. */
+/** An expected error. Its message states the problem, the value found and the fix; it is printed without a stack trace. */
 export class Problem extends Error {
   public constructor(
     message: string,
-    /** A file with the full output of the failed program. */
+    /** A file with the full output of the failed command. */
     public readonly log?: string,
   ) {
     super(message);

@@ -179,13 +179,13 @@ describe("an import", () => {
   });
 
   test("that closes a cycle of files is rejected, also for a type", () => {
-    const [circle, ...others] = found.filter(({ rule }) => rule.name === "no-circle-of-files");
+    const [circle, ...others] = found.filter(({ rule }) => rule.name === "no-cycle-of-files");
     expect([circle?.from, circle?.to].sort()).toEqual(["cli/one.ts", "cli/two.ts"]);
     expect(others).toEqual([]);
   });
 
   test("that closes a cycle of folders is rejected, even if no two files import each other", () => {
-    const circles = found.filter(({ rule }) => rule.name === "no-circle-of-folders").map(({ from }) => from);
+    const circles = found.filter(({ rule }) => rule.name === "no-cycle-of-folders").map(({ from }) => from);
     expect(circles).toEqual(expect.arrayContaining(["cli/plan", "cli/text"]));
   });
 });

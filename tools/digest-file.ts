@@ -24,7 +24,7 @@ export function formatDigest(digest: Digest): string {
   return [...digest].map(([file, hash]) => `${hash}  ${file}\n`).join("");
 }
 
-/** Reads {@link formatDigest}'s lines; any other line, such as a runner's header, is passed over. */
+/** Reads {@link formatDigest}'s lines; any other line, such as a runner's header, is ignored. */
 export function parseDigest(text: string): Digest {
   const lines = text.split(/\r?\n/).map((line) => /^([0-9a-f]{64}) {2}(.+)$/.exec(line));
   return new Map(lines.flatMap((match) => (match?.[1] && match[2] ? [[match[2], match[1]] as const] : [])));

@@ -8,7 +8,7 @@ import { compareDigests, digestOf, formatDigest, parseDigest, type Digest } from
 
 const USAGE = "npm run digest -- [--check <file>] [--keep <folder>]";
 
-/** The programs whose stacks are hashed: the example environments, and all environments together with the test fixtures. */
+/** The entry points whose stacks are hashed: the example environments, and all environments together with the test fixtures. */
 const PROGRAMS = { environments: "main.ts", fixtures: "test/fixtures/programs/every-platform.ts" };
 
 /**
@@ -46,7 +46,7 @@ function options(args: readonly string[]): { readonly check?: string; readonly k
 
 function read(file: string): string {
   if (!fs.existsSync(file))
-    throw new Problem(`There is no file ${JSON.stringify(file)} to check against. Make one: npm run digest > ${file}`);
+    throw new Problem(`There is no file ${JSON.stringify(file)} to check against. Create one: npm run digest > ${file}`);
   return fs.readFileSync(file, "utf8");
 }
 

@@ -1,9 +1,9 @@
 /**
- * Runs a TypeScript program: node tools/run.cjs main.ts [arguments]
+ * Runs a TypeScript script: node tools/run.cjs main.ts [arguments]
  *
- * esbuild bundles it with all its packages into one file below .terrace/bundle and node runs that; nothing is type-checked.
- * One file, because finding and reading a thousand small ones costs more than all else that a synthesis does. The file is named after
- * what went into it, and used again for as long as that is the same: `npm run bench` shows what this is worth.
+ * esbuild bundles it with all its packages into one file in .terrace/bundle, and Node runs that file without type checks. One file, because
+ * finding and reading a thousand small ones costs more than the rest of a synthesis. The file's name is a hash of its inputs, and it is reused
+ * while they are unchanged. `npm run bench` shows the effect.
  */
 "use strict";
 
@@ -23,7 +23,7 @@ function digest(parts) {
   return hash.digest("hex").slice(0, 20);
 }
 
-/** What a bundle is made of: this program, the version of Node, the installed packages, and the project's own files. */
+/** A hash of a bundle's inputs: this file, the Node version, the installed packages, and the project's own files. */
 function keyOf(sources) {
   const installed = path.join(root, "node_modules/.package-lock.json");
   const packages = fs.existsSync(installed) ? String(fs.statSync(installed).mtimeMs) : "none";
@@ -35,7 +35,7 @@ function keyOf(sources) {
   ]);
 }
 
-/** Written beside and renamed, so that two runs at once never read half a file. */
+/** Writes a temporary file and renames it, so that concurrent runs never read an incomplete file. */
 function write(file, content) {
   const temporary = `${file}.${process.pid}`;
   fs.writeFileSync(temporary, content);
@@ -74,7 +74,7 @@ function build(entry, prefix) {
   return bundle;
 }
 
-/** The bundle that an earlier run left, if it still is what would be built. */
+/** The bundle of an earlier run, if its inputs are unchanged. */
 function findBundle(prefix) {
   try {
     const sources = JSON.parse(fs.readFileSync(path.join(folder, `${prefix}sources.json`), "utf8"));
@@ -85,7 +85,7 @@ function findBundle(prefix) {
   }
 }
 
-/** A program that cannot be bundled has a mistake in it: its place and what is wrong are all that its author needs. */
+/** Prints only the location and message of a syntax error, without a stack trace. */
 function bundleOf(entry) {
   const prefix = entry.replace(/\.ts$/, "").replace(/[\\/]/g, "-") + "-";
   try {
@@ -98,8 +98,8 @@ function bundleOf(entry) {
 }
 
 /**
- * Runs a bundle as `require` would, with V8's compiled code of an earlier run with the same options: a sixth less CPU time.
- * All but its comments is ASCII: read as bytes of text, it takes 20 MB less than it does decoded.
+ * Runs a bundle like `require`, with the V8 code cache of an earlier run with the same options, which saves a sixth of the CPU time. The bundle
+ * is ASCII except for comments: read as Latin-1 it needs 20 MB less memory than decoded.
  */
 function execute(bundle) {
   const compiled = `${bundle}.${digest([process.env.NODE_OPTIONS ?? "", ...process.execArgv])}.v8`;
@@ -114,7 +114,7 @@ function execute(bundle) {
 const entry = process.argv[2];
 if (!entry || !fs.existsSync(path.join(root, entry))) {
   console.error(
-    `run.cjs: ${entry ? `there is no ${entry} in ${root}` : "no program was named"}. Usage: node tools/run.cjs <program.ts> [arguments]`,
+    `run.cjs: ${entry ? `${entry} does not exist in ${root}` : "missing script"}. Usage: node tools/run.cjs <script.ts> [arguments]`,
   );
   process.exit(1);
 }

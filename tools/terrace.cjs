@@ -1,8 +1,8 @@
 /**
- * The way into every command of package.json: node tools/terrace.cjs start
+ * The entry point of every command in package.json: node tools/terrace.cjs start
  *
- * Checks the tools, installs the packages where they are missing or stale, then hands over to cli/commands/<command>.ts, or tools/commands/<command>.ts.
- * Until the packages are there, nothing but Node is: no dependencies, and syntax that an old Node can read.
+ * Checks the tools, installs missing or stale packages, then runs cli/commands/<command>.ts or tools/commands/<command>.ts. Before the packages
+ * are installed only Node is available, so this file has no dependencies and uses syntax that an old Node can parse.
  */
 "use strict";
 
@@ -13,7 +13,7 @@ var tools = require("./bootstrap/tools.cjs");
 var findTools = require("./bootstrap/find-tools.cjs").findTools;
 
 var root = path.resolve(__dirname, "..");
-// Earlier names of commands work for one version.
+// Renamed commands: the earlier names work for one more version.
 var renamed = require("./bootstrap/renamed-commands.json");
 var given = process.argv[2];
 var command = Object.prototype.hasOwnProperty.call(renamed, given) ? renamed[given] : given;
@@ -44,7 +44,7 @@ if (!command || !program) {
       return file.replace(/\.ts$/, "");
     })
     .sort();
-  fail("There is no command " + JSON.stringify(command || "") + ". There are: " + names.join(", ") + ".");
+  fail("Unknown command " + JSON.stringify(command || "") + ". Use one of: " + names.join(", ") + ".");
 }
 
 if (command !== given)
@@ -58,13 +58,13 @@ if (problems.length > 0)
 var installed = require("./bootstrap/packages.cjs").install(root);
 if (installed !== 0) process.exit(installed);
 
-// The AWS SDK warns of Node 20, which is its concern alone: versions here are pinned.
+// The AWS SDK warns about Node 20, which does not matter here because versions are pinned.
 var quiet = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
 var env = Object.assign({}, process.env, quiet, { TERRACE_PYTHON: found.python });
 var args = [path.join("tools", "run.cjs"), program].concat(process.argv.slice(3));
 var child = spawn(process.execPath, args, { cwd: root, env: env, stdio: "inherit" });
 
-// The terminal sends Ctrl-C to the child too: this process only waits for it to tidy up. A SIGTERM is passed on.
+// The terminal also sends Ctrl-C to the child, so this process only waits for its cleanup. SIGTERM is forwarded.
 process.on("SIGINT", function () {});
 process.on("SIGTERM", function () {
   child.kill("SIGTERM");

@@ -1,6 +1,6 @@
 /**
- * Leaves out the stack traces of tokens: cdktf records for each token where it was created, in case that the token cannot be resolved, which
- * takes a fifth of the time of a synthesis. Errors keep their stack traces.
+ * Disables the stack traces of tokens. cdktf records where each token was created, for errors about unresolvable tokens, which takes a fifth of
+ * the synthesis time. Errors keep their stack traces.
  */
 "use strict";
 

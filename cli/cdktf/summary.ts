@@ -107,7 +107,7 @@ export function nextLines(environment: string, url: string, minutesLeft: number)
     `  edit environments/${environment}.ts and run npm start again: only the differences are deployed`,
     `  eval "$(npm run --silent env)"             # points Terraform and every AWS SDK in this shell at ${url}`,
     "  npx cdktf diff <stack> --skip-provider-lock   # shows the effect of a change",
-    `  npm stop                                   # stops the local AWS; it stops by itself in ${minutesLeft} minutes`,
+    `  npm stop                                   # stops the local AWS; it stops automatically in ${minutesLeft} minutes`,
     "  docs/guides/deploy-to-aws.md               # the same stacks in an AWS account, with credentials instead of AWS_ENDPOINT_URL",
   ];
 }

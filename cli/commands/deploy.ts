@@ -110,7 +110,7 @@ function notStarted(error: unknown): DeploymentResult {
   throw error;
 }
 
-/** Writes the report as Markdown for people, and as JSON next to it for programs. */
+/** Writes the report as Markdown for people, and as JSON next to it for scripts. */
 function writeReport(file: string, text: string, result: object): void {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, text);

@@ -29,7 +29,7 @@ import { regionOfStack } from "../../stacks/names";
 
 /**
  * npm run plan -- --environment staging: plans every stack, saves plan files that `npm run deploy` applies, and writes a Markdown summary to
- * plan.md beside them. Exit code 1 if the guard blocks the plans; blocked plans are deleted. With --base it plans only stacks that differ from
+ * plan.md next to them. Exit code 1 if the guard blocks the plans; blocked plans are deleted. With --base it plans only stacks that differ from
  * that branch, or that read outputs of one that does; with --store it stores the plans in the state bucket for another job.
  */
 const COMMENT_FILE = "plan.md";

@@ -112,7 +112,7 @@ export async function stopLocalAws(paths: Paths): Promise<Stopped> {
   if (!server) return { stopped: false, reason: "no local AWS of this folder is running" };
   if (!(await isLocalAws(paths, server))) {
     fs.rmSync(paths.readyFile, { force: true });
-    return { stopped: false, reason: `the local AWS had already stopped; process ${server.pid} is another program and was not stopped` };
+    return { stopped: false, reason: `the local AWS had already stopped; process ${server.pid} is not the local AWS and was not stopped` };
   }
   process.kill(server.pid, "SIGTERM");
   for (let waited = 0; waited < 100 && isAlive(server.pid); waited++) await sleep(100);

@@ -2,7 +2,7 @@ import type { GraphWidget } from "../../constructs/observability/dashboard/body"
 import { escape } from "./html";
 import { POINTS, visibleLines } from "./series";
 
-/** Number of line colors in the page's style, each for light and dark mode; dashes distinguish lines without color. */
+/** Number of line colors in the page's style, each for light and dark mode; dash patterns distinguish lines without color. */
 export const LINES = 6;
 const DASHES = ["", "7 3", "2 3", "9 3 2 3", "12 4", "4 2"];
 

@@ -11,15 +11,15 @@ export interface Finished {
 export interface RunOptions {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** A file that receives all output of the program. */
+  /** A file that receives all output of the process. */
   readonly log?: string;
-  /** Interrupts the program with one SIGINT, so that Terraform releases its locks. The program receives none from the terminal: two would kill it. */
+  /** Interrupts the process with one SIGINT, so that Terraform releases its locks. The process receives none from the terminal: two would kill it. */
   readonly signal?: AbortSignal;
   /** Called for each line of standard output as it is printed. */
   readonly onLine?: (line: string) => void;
 }
 
-/** Runs a program until it exits. It does not throw for a nonzero exit code: the caller checks it. */
+/** Runs a command until it exits. It does not throw for a nonzero exit code: the caller checks it. */
 export function run(program: string, args: readonly string[], options: RunOptions): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {

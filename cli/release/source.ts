@@ -5,7 +5,7 @@ import { IMAGES_FILE, type Digests, type Images } from "./images-file";
 export type FileAt = (ref: string, file: string) => Promise<string | undefined>;
 
 /**
- * The images of another environment (for example those that staging was tested with), or of the same environment at an earlier tag.
+ * The images of another environment (for example the images tested in staging), or of the same environment at an earlier tag.
  *
  * @param from an environment of the file, or a tag or commit.
  * @throws Problem if no image was released digests.

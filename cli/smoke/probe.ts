@@ -38,7 +38,7 @@ export function httpProber(options: ProberOptions = {}): Prober {
   };
 }
 
-/** Explains network errors that mean little by themselves. */
+/** Adds the likely cause to terse network errors. */
 function explain(problem: string): string {
   if (problem === "ENOTFOUND" || problem === "EAI_AGAIN")
     return `${problem}: the name does not resolve (yet): are the name servers set at the registrar?`;
@@ -53,7 +53,7 @@ interface Response {
 }
 
 /**
- * Components in front of a service that respond in its place. A service itself may respond 403 or 404 to an anonymous request; from one of
+ * Components in front of a service that can respond instead of it. A service itself may respond 403 or 404 to an anonymous request; from one of
  * these, the request never reached the service.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html

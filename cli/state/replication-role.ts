@@ -24,7 +24,7 @@ export function replicationPolicies(source: string, copy: string, partition: str
  * Creates the role that S3 replicates the state bucket with, or corrects its trust and its permissions. The role has the name of the replica
  * of the bucket.
  *
- * @returns the role's ARN, and what was created or corrected
+ * @returns the role's ARN, and the created or corrected parts
  */
 export async function ensureReplicationRole(
   client: IAMClient,

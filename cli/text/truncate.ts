@@ -1,4 +1,4 @@
-/** A part of a text that can be truncated at its end, line by line. */
+/** A part of a document that can be truncated at its end, line by line. */
 export interface Part {
   readonly head: readonly string[];
   readonly lines: readonly string[];

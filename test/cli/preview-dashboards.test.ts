@@ -192,7 +192,7 @@ test("Markdown of a dashboard cannot contain HTML", () => {
   );
 });
 
-test("findBrowser() says how to install a browser if there is none", () => {
+test("findBrowser() reports how to install a browser if none is found", () => {
   expect(() => findBrowser({ PATH: "/nowhere" })).toThrow("apt-get install -y --no-install-recommends chromium");
   expect(() => findBrowser({ CHROMIUM: "/nowhere/chromium" })).toThrow("looked for /nowhere/chromium");
 });

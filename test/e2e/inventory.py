@@ -1,4 +1,4 @@
-"""Prints, as JSON, everything that an AWS account holds in some regions, and the value of every secret: {"resources": [...], "secrets": {...}}.
+"""Prints all resources of an AWS account in some regions, and the value of every secret, as JSON: {"resources": [...], "secrets": {...}}.
 
 Example: AWS_ENDPOINT_URL=http://127.0.0.1:4566 python test/e2e/inventory.py us-east-1 eu-west-1
 """
@@ -12,7 +12,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
-# What can be listed: service, operation, its arguments, where the list is in the answer, what names one item.
+# List operations: service, operation, arguments, path of the list in the response, name attribute of an item.
 REGIONAL: list[tuple[str, str, dict[str, Any], str, str]] = [
     ("acm", "list_certificates", {}, "CertificateSummaryList", "CertificateArn"),
     ("amp", "list_workspaces", {}, "workspaces", "workspaceId"),
@@ -114,14 +114,14 @@ def scalable_targets(region: str) -> list[str]:
 
 
 def live_clusters(region: str) -> list[str]:
-    """A deleted cluster stays known for a while, as inactive, on AWS as here."""
+    """A deleted cluster remains listed as inactive for a while, as on AWS."""
     ecs = client("ecs", region)
     found = ecs.describe_clusters(clusters=ecs.list_clusters()["clusterArns"])["clusters"]
     return [f"ecs {region} list_clusters {cluster['clusterName']}" for cluster in found if cluster["status"] != "INACTIVE"]
 
 
 def live_keys(region: str) -> list[str]:
-    """A deleted key waits for at least seven days before it goes, on AWS as here."""
+    """A deleted key has a waiting period of at least seven days, as on AWS."""
     kms = client("kms", region)
     keys = [kms.describe_key(KeyId=key["KeyId"])["KeyMetadata"] for key in kms.list_keys()["Keys"]]
     return [f"kms {region} list_keys {key['KeyId']}" for key in keys if key["KeyState"] != "PendingDeletion" and key["KeyManager"] == "CUSTOMER"]

@@ -1,4 +1,4 @@
-/** Tests that apply to a local AWS for real: minutes, not milliseconds, and one after the other. */
+/** Tests that deploy to a local AWS. They take minutes and run sequentially. */
 module.exports = {
   ...require("../../jest.config.cjs"),
   rootDir: "../..",

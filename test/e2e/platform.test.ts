@@ -15,12 +15,12 @@ import { regionsOf, takeInventory, type Inventory } from "./inventory";
 import { secretValues } from "./secret-values";
 import { secretAttributes } from "./secret-attributes";
 
-/** `npm run e2e -- dev` takes another one; it has to be one that may be destroyed. */
+/** `npm run e2e -- dev` uses another environment; it must have `removalPolicy: "destroy"`. */
 const ENVIRONMENT = process.env.TERRACE_E2E_ENVIRONMENT ?? "staging";
 const LIFETIME_SECONDS = 3600;
 
 /**
- * The secrets that a state holds, and why it must.
+ * Secrets that a state must contain.
  * The token between the CDN and the load balancers: neither resource that needs it has a write-only argument (constructs/edge/origin-token.ts).
  */
 const KNOWN_SECRETS = [
@@ -37,7 +37,7 @@ let before: Inventory;
 let stacks: readonly Stack[];
 let timeline: Timeline;
 
-/** A local AWS of the test's own, which ends with the test whatever happens to it. */
+/** The test's own local AWS, which stops with the test in any case. */
 beforeAll(async () => {
   loadPlatform(ENVIRONMENT);
   const [provider] = await Promise.all([chooseProvider(paths), ensureVenv(paths, process.env.TERRACE_PYTHON ?? "python3")]);
@@ -56,7 +56,7 @@ async function states(): Promise<Map<string, State>> {
   return new Map(found.flatMap(([name, state]) => (state ? [[name, state] as const] : [])));
 }
 
-/** Every version of every state file: what was overwritten can still be read. */
+/** Every version of every state file, because overwritten versions remain readable. */
 async function stateFiles(): Promise<{ name: string; text: string }[]> {
   const { bucket: Bucket } = session.platform.state;
   const { Versions = [] } = await session.s3.send(new ListObjectVersionsCommand({ Bucket }));
@@ -67,7 +67,7 @@ async function stateFiles(): Promise<{ name: string; text: string }[]> {
 }
 
 describe(`the whole of ${ENVIRONMENT} on a local AWS`, () => {
-  test("the state bucket is made by one command, and a second run changes nothing", async () => {
+  test("one command creates the state bucket, and a second run changes nothing", async () => {
     bucket = {
       first: await ensureStateBucket(session.platform.state, session.s3),
       second: await ensureStateBucket(session.platform.state, session.s3),
@@ -110,12 +110,12 @@ describe(`the whole of ${ENVIRONMENT} on a local AWS`, () => {
     ).toEqual([]);
   });
 
-  test("no attribute of a resource that holds a password, token or key has a value in a state, except the origin's token", async () => {
+  test("no password, token or key attribute has a value in a state, except the origin token", async () => {
     const found = [...(await states()).values()].flatMap(secretAttributes);
     expect(found.filter(({ address }) => !KNOWN_SECRETS.some((known) => known.test(address)))).toEqual([]);
   });
 
-  test("destroying it leaves nothing behind but the state bucket", async () => {
+  test("destroying the environment leaves only the state bucket", async () => {
     const between = await takeInventory(session, regionsOf(stacks));
     const built = between.resources.filter((resource) => !before.resources.includes(resource));
     expect(built.length).toBeGreaterThan(stacks.length);
@@ -125,7 +125,7 @@ describe(`the whole of ${ENVIRONMENT} on a local AWS`, () => {
     expect(before.resources.filter((resource) => !after.resources.includes(resource))).toEqual([]);
   });
 
-  test("and every state is empty", async () => {
+  test("every state is empty after that", async () => {
     const left = [...(await states())].flatMap(([name, { resources }]) =>
       resources.filter(({ mode }) => mode === "managed").map((one) => `${name} ${one.type}.${one.name}`),
     );

@@ -1,9 +1,9 @@
 import type { State } from "../../cli/state/states";
 
-/** What an API hands out against two writers at once opens nothing. */
+/** Concurrency tokens of APIs, which are not secrets. */
 const HARMLESS = new Set(["lock_token"]);
 
-/** Names of attributes that hold a secret, in Terraform's words. Those that name, describe or count one are none. */
+/** Names of Terraform attributes with a secret value. Attributes that name, describe or count a secret are excluded. */
 const SECRET = /(^|_)(password|passwords|auth_token|secret|secret_string|secret_binary|private_key|random_password|token)$/;
 
 export interface SecretAttribute {
@@ -29,7 +29,7 @@ function holdsText(value: unknown): boolean {
   return value !== null && typeof value === "object" && Object.values(value).some(holdsText);
 }
 
-/** Every attribute of a state that holds a secret in clear. */
+/** Every attribute of a state with a secret in clear text. */
 export function secretAttributes(state: State): SecretAttribute[] {
   return state.resources.flatMap(({ mode, type, name, instances }) => {
     const address = `${mode === "data" ? "data." : ""}${type}.${name}`;

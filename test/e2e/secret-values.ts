@@ -1,7 +1,7 @@
-/** What is too short to be a password would be found everywhere by chance. */
+/** Shorter values are not passwords and would match by chance. */
 const SHORTEST = 8;
 
-/** The names in the JSON document of a database's secret that are no secrets. */
+/** Public fields in the JSON document of a database's secret. */
 const PUBLIC_FIELDS = new Set(["username", "engine", "host", "port", "dbname", "dbInstanceIdentifier"]);
 
 function leaves(value: unknown, name = ""): string[] {
@@ -17,7 +17,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What must appear nowhere else: the secret as it is stored, and where it is a JSON document each secret string in it. */
+/** Values that must not appear elsewhere: the stored secret and, if it is a JSON document, each secret string in it. */
 export function secretValues(secret: string): string[] {
   const value = parsed(secret);
   const all = [secret, ...(typeof value === "object" ? leaves(value) : [])];

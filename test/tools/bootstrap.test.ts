@@ -33,18 +33,18 @@ describe("the tools", () => {
     ["Node.js", "v8.17.0", "Node.js 8.17.0 is too old", "Node.js 20.0 or newer"],
     ["Terraform", "1.10.5", "Terraform 1.10.5 is too old", "Terraform 1.11 or newer"],
     ["Terraform", null, "Terraform was not found", "Terraform 1.11 or newer"],
-    ["Terraform", "what", 'Terraform says its version is "what", which cannot be read', "Terraform 1.11 or newer"],
+    ["Terraform", "what", 'the version of Terraform, "what", cannot be parsed', "Terraform 1.11 or newer"],
     ["Python", "3.9.18", "Python 3.9.18 is too old", "Python 3.10 or newer"],
     ["Python", null, "Python was not found", "Python 3.10 or newer"],
     ["Python's venv module", null, "Python's venv module was not found", "Python's venv module"],
-  ])("%s %p: says what was found, what is needed and how to get it", (name, version, complaint, needed) => {
+  ])("%s %p: reports the found version, the required one and how to install it", (name, version, problemText, needed) => {
     const [problem, ...others] = problemsWith({ ...FINE, [name]: version });
     expect(others).toEqual([]);
-    expect(problem).toContain(`  ${complaint}\n    needed: ${needed}`);
+    expect(problem).toContain(`  ${problemText}\n    needed: ${needed}`);
     expect(problem).toMatch(/\n {4}get it: .*(https:|apt-get)/);
   });
 
-  test("all problems come at once", () => {
+  test("all problems are reported together", () => {
     expect(problemsWith({})).toHaveLength(TOOLS.length);
   });
 
@@ -59,13 +59,13 @@ describe("the tools", () => {
   });
 });
 
-/** The source as esbuild prints it for some version of the language: untouched where nothing in it is newer than that. */
+/** The source as esbuild prints it for some version of the language: unchanged if nothing in it is newer than that version. */
 function printedFor(target: string, source: string): string {
   return transformSync(source, { target, supported: { "object-extensions": false } }).code;
 }
 
 test.each(["terrace.cjs", "bootstrap/tools.cjs", "bootstrap/find-tools.cjs", "bootstrap/packages.cjs"])(
-  "%s holds nothing that an old Node cannot read: it is ES5",
+  "%s is ES5, so that an old Node can parse it",
   (file) => {
     const source = fs.readFileSync(path.join("tools", file), "utf8");
     expect(printedFor("es5", source)).toBe(printedFor("esnext", source));
@@ -95,20 +95,20 @@ describe("earlier names of commands", () => {
   });
 });
 
-describe("whether the packages are as the lock file wants them", () => {
+describe("difference()", () => {
   const wanted = { "": {}, "node_modules/a": { version: "1.0.0" }, "node_modules/b": { version: "2.0.0", optional: true } };
   test.each([
     ["the same", { "node_modules/a": { version: "1.0.0" }, "node_modules/b": { version: "2.0.0" } }, null],
     ["an optional one is for another platform", { "node_modules/a": { version: "1.0.0" } }, null],
     ["one is missing", { "node_modules/b": { version: "2.0.0" } }, "node_modules/a is not installed"],
-    ["one has another version", { "node_modules/a": { version: "1.1.0" } }, "node_modules/a is installed as 1.1.0, wanted is 1.0.0"],
+    ["one has another version", { "node_modules/a": { version: "1.1.0" } }, "node_modules/a is installed as 1.1.0, expected 1.0.0"],
   ])("%s", (_what, installed, expected) => {
     expect(difference(wanted, installed)).toBe(expected);
   });
 });
 
 describe("an install", () => {
-  /** A project of one package, whose scripts leave a file behind. */
+  /** A project with one package, whose scripts create a file. */
   function project(): string {
     const root = fs.mkdtempSync(path.join(os.tmpdir(), "install-"));
     const one = path.join(root, "one");
@@ -131,14 +131,14 @@ describe("an install", () => {
     return root;
   }
 
-  test("runs no script, neither of a package nor of the project", () => {
+  test("runs no script of a package or of the project", () => {
     const root = project();
     expect(install(root)).toBe(0);
     expect(fs.existsSync(path.join(root, "node_modules/one/package.json"))).toBe(true);
     expect([path.join(root, "ran"), path.join(root, "one/ran")].filter((file) => fs.existsSync(file))).toEqual([]);
   });
 
-  test("builds the terminal of cdktf-cli for machines that it does not come built for, and for no other", () => {
+  test("builds the terminal of cdktf-cli only on machines without a prebuilt one", () => {
     const machines = ["linux-x64", "linux-arm64", "darwin-arm64", "win32-x64", "darwin-x64", "freebsd-x64"];
     expect(machines.filter((machine) => lacksTerminal(process.cwd(), machine))).toEqual(["darwin-x64", "freebsd-x64"]);
     expect(lacksTerminal(fs.mkdtempSync(path.join(os.tmpdir(), "none-")), "darwin-x64")).toBe(false);

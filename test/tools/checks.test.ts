@@ -9,7 +9,7 @@ import { usedRegions } from "../e2e/inventory";
 import { secretAttributes } from "../e2e/secret-attributes";
 import { secretValues } from "../e2e/secret-values";
 
-test("counts of several runners add up", () => {
+test("total() adds up the counts of several runners", () => {
   expect(total('{"passed":3,"failed":0}\n{"passed":4,"failed":2}\n')).toEqual({ passed: 7, failed: 2 });
 });
 
@@ -18,11 +18,11 @@ test.each([
   ["2 failed, 40 passed, 1 error in 3.10s", { passed: 40, failed: 3 }],
   ["1 skipped, 2 errors in 1.00s", { passed: 0, failed: 2 }],
   ["", { passed: 0, failed: 0 }],
-])("pytest's closing line %j", (output, counts) => {
+])("pytestCounts() parses the closing line %j", (output, counts) => {
   expect(pytestCounts(output)).toEqual(counts);
 });
 
-test("what a plan would change: resources, and outputs that differ", () => {
+test("plannedChanges() returns changed resources and outputs", () => {
   const lines = [
     { type: "version" },
     { type: "planned_change", change: { resource: { addr: "aws_vpc.Vpc" }, action: "update" } },
@@ -37,7 +37,7 @@ test("what a plan would change: resources, and outputs that differ", () => {
   expect(planErrors(output)).toEqual(["no\nbecause"]);
 });
 
-test("which attributes a plan would change: what differs, and what is known only afterwards", () => {
+test("changedAttributes() returns differing and unknown attributes", () => {
   const change = {
     before: { id: "a", tags: { x: 1 }, name: "n" },
     after: { tags: { x: 2 }, name: "n" },
@@ -53,7 +53,7 @@ test.each([
   expect(median(values)).toBe(expected);
 });
 
-test("a process is measured as a whole: its CPU time, its memory and how long it took", () => {
+test("measure() returns the CPU time, memory and duration of a whole process", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "bench-"));
   try {
     const usage = measure([{ name: "node", args: ["--eval", "0"] }], 1, process.cwd(), folder).get("node");
@@ -63,7 +63,7 @@ test("a process is measured as a whole: its CPU time, its memory and how long it
   }
 });
 
-test("the regions that a stack uses are its own and those of the providers that something names", () => {
+test("usedRegions() returns the stack's region and those of the providers that its resources use", () => {
   const aws = [{ region: "us-east-1" }, { alias: "us-east-2", region: "us-east-2" }, { alias: "eu-west-1", region: "eu-west-1" }];
   expect(usedRegions({ provider: { aws }, resource: { aws_x: { Y: { provider: "aws.us-east-2" } } } } as object)).toEqual([
     "us-east-1",
@@ -72,13 +72,13 @@ test("the regions that a stack uses are its own and those of the providers that 
 });
 
 describe("the search for secrets in states", () => {
-  test("knows the secret strings of a JSON document, and leaves out what is public or too short", () => {
+  test("finds the secret strings of a JSON document, except public or too short ones", () => {
     const secret = '{"username":"photofeed","password":"correct-horse","port":5432,"pin":"1234"}';
     expect(secretValues(secret)).toEqual([secret, "correct-horse"]);
     expect(secretValues("plain-secret")).toEqual(["plain-secret"]);
   });
 
-  test("finds attributes that hold one, however deep, and only those with a value", () => {
+  test("finds secret attributes with a value at any depth", () => {
     const attributes = {
       password: null,
       auth_token: "",

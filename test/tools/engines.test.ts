@@ -11,7 +11,7 @@ import { makeScratchProject } from "../../tools/engines/scratch-project";
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-engines-"));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-/** A folder with files: texts as they are, all else as JSON. */
+/** A folder with files: strings verbatim, other values as JSON. */
 function output(name: string, files: Readonly<Record<string, unknown>>): string {
   const root = path.join(folder, name);
   for (const [file, content] of Object.entries(files)) {
@@ -54,7 +54,7 @@ describe("compareOutput()", () => {
     expect(compare(before, after)).toEqual([]);
   });
 
-  test("reports a missing expected difference: the cell ran on another engine", () => {
+  test("reports a missing expected difference, because the cell ran on another engine", () => {
     expect(compare(before, before)).toEqual(['stacks/a/cdk.tf.json: //.metadata.version is "0.21.0", expected "0.24.0"']);
   });
 

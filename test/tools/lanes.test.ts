@@ -21,7 +21,7 @@ async function run(lanes: readonly Lane[], signal = new AbortController().signal
   return { said, results: results.map(({ name, passed, failed }) => ({ name, passed, failed })) };
 }
 
-test("lanes run at the same time, and the steps of one lane after each other", async () => {
+test("lanes run concurrently, and the steps of a lane sequentially", async () => {
   const [one, other] = [join(folder, "one"), join(folder, "other")];
   const { results, said } = await run([
     { steps: [node("a", `console.log("a1"); ${WAIT_FOR(other)} console.log("a2");`), node("b", COUNT(3, 0))] },
@@ -33,7 +33,7 @@ test("lanes run at the same time, and the steps of one lane after each other", a
     { name: "c", passed: 1, failed: 0 },
     { name: "d", passed: 0, failed: 0 },
   ]);
-  // Whole, and in one piece.
+  // The output of a step is complete and contiguous.
   expect(said.find((text) => text.startsWith("\n── a: passed"))).toMatch(/\)\na1\na2\n\n$/);
   expect(said.indexOf("── b: begins\n")).toBeGreaterThan(said.findIndex((text) => text.startsWith("\n── a: passed")));
 });
@@ -41,8 +41,8 @@ test("lanes run at the same time, and the steps of one lane after each other", a
 test.each([
   ["counts no failure", "process.exit(3)", { passed: 0, failed: 1 }],
   ["counts its failures", `${COUNT(5, 2)} process.exit(1)`, { passed: 5, failed: 2 }],
-  ["is cut off", `process.kill(process.pid, "SIGKILL")`, { passed: 0, failed: 1 }],
-])("a step that fails and %s fails the run, and the next step runs all the same", async (_, code, counts) => {
+  ["is killed", `process.kill(process.pid, "SIGKILL")`, { passed: 0, failed: 1 }],
+])("a failing step that %s fails the run, and the next step still runs", async (_, code, counts) => {
   const { results } = await run([{ steps: [node("bad", code), node("good", COUNT(1, 0))] }]);
   expect(results).toEqual([
     { name: "bad", ...counts },
@@ -50,7 +50,7 @@ test.each([
   ]);
 });
 
-test("a program that cannot be started fails its step alone", async () => {
+test("a command that cannot be started fails only its step", async () => {
   const { results, said } = await run([
     { steps: [{ name: "gone", program: join(folder, "gone"), args: [] }, node("good", COUNT(1, 0))], niceness: 5 },
   ]);
@@ -61,7 +61,7 @@ test("a program that cannot be started fails its step alone", async () => {
   expect(said.join("")).toMatch(/gone: failed .*\n.*gone could not be started: .*ENOENT/);
 });
 
-test("a stop ends the steps with all that they have started, and begins no other", async () => {
+test("an interrupt ends running steps with all of their processes, and starts no further step", async () => {
   const started = join(folder, "grandchild");
   const sleeper = `setInterval(() => {}, 1000)`;
   const spawned = `const { pid } = require("child_process").spawn(process.execPath, ["-e", ${JSON.stringify(sleeper)}]);`;
@@ -79,7 +79,7 @@ test("a stop ends the steps with all that they have started, and begins no other
   expect(await isGone(Number(readFileSync(started, "utf8")))).toBe(true);
 });
 
-/** A process may take a moment to end after its signal. */
+/** A process may end shortly after its signal. */
 async function isGone(pid: number): Promise<boolean> {
   for (let attempt = 0; attempt < 100; attempt++) {
     try {
@@ -92,7 +92,7 @@ async function isGone(pid: number): Promise<boolean> {
   return false;
 }
 
-test("the last line of the table has the total", () => {
+test("the last line of the table is the total", () => {
   const results: StepResult[] = [
     { name: "npm test", seconds: 240, passed: 4_900, failed: 0 },
     { name: "npm run e2e", seconds: 1_501, passed: 8, failed: 1 },

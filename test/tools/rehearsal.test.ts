@@ -14,11 +14,11 @@ test.each([
   [signed("eu-west-1", "rds"), { region: "eu-west-1", service: "rds" }],
   ["Bearer token", undefined],
   [undefined, undefined],
-])("a request is for the region and service that it was signed for: %j", (authorization, scope) => {
+])("requestScope() returns the signed region and service of %j", (authorization, scope) => {
   expect(scopeOf(authorization)).toEqual(scope);
 });
 
-describe("an AWS of which one region does not answer", () => {
+describe("loseRegion()", () => {
   let aws: http.Server;
   let url: string;
 
@@ -38,8 +38,8 @@ describe("an AWS of which one region does not answer", () => {
   test.each([
     ["another region", signed("eu-west-1", "rds"), true],
     ["the region", signed("us-east-1", "rds"), false],
-    ["a service of the region that is spared", signed("us-east-1", "s3"), true],
-    ["a service that is one for the world", signed("us-east-1", "route53"), true],
+    ["an exempt service of the region", signed("us-east-1", "s3"), true],
+    ["a global service", signed("us-east-1", "route53"), true],
   ])("%s", async (_, authorization, answers) => {
     const lost = await loseRegion("us-east-1", url, ["s3"]);
     const answer = fetch(`${lost.url}/path?a=1`, { method: "POST", body: "x", headers: { authorization } }).then((response) =>
@@ -51,7 +51,7 @@ describe("an AWS of which one region does not answer", () => {
     expect(lost.refused).toHaveLength(answers ? 0 : 1);
   });
 
-  test("the region answers for as long as it is not lost, and may refuse after that", async () => {
+  test("serves the region until it is lost, and can then reject requests", async () => {
     let isLost = false;
     const lost = await loseRegion("us-east-1", url, [], { isLost: () => isLost, refuses: true });
     const ask = async () => (await fetch(`${lost.url}/path`, { headers: { authorization: signed("us-east-1", "rds") } })).status;
@@ -62,7 +62,7 @@ describe("an AWS of which one region does not answer", () => {
   });
 });
 
-test("a command that is killed is gone with all that it has started, in groups of their own too", async () => {
+test("killing a command ends all of its child processes, also in other process groups", async () => {
   const cwd = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-kill-"));
   fs.mkdirSync(path.join(cwd, "tools"));
   const program = `const { spawn } = require("node:child_process");

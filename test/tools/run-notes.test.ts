@@ -9,7 +9,7 @@ const root = join(__dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "terrace-notes-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test("all checks that did not run are one line", () => {
+test("checks that did not run are listed in one line", () => {
   const browser = { check: "dashboards in a browser", needs: "Chromium" };
   const lint = { check: "lint of the workflows", needs: "actionlint 1.7.12, or Go to build it" };
   expect(notesText([lint, { text: "Random platforms: 50" }, browser, browser])).toEqual([
@@ -23,11 +23,11 @@ test.each([
   ["1", true],
   ["", false],
   [undefined, false],
-])("with TERRACE_REQUIRE_ALL=%j every program is required: %j", (value, expected) => {
+])("with TERRACE_REQUIRE_ALL=%j, requiring every tool is %j", (value, expected) => {
   expect(isRequired({ TERRACE_REQUIRE_ALL: value })).toBe(expected);
 });
 
-/** A suite with three tests that need a program, run by jest itself with this project's reporters. */
+/** A suite with three tests that need a tool, run by jest with this project's reporters. */
 const SUITE = `
 import { testsWith } from ${JSON.stringify(join(root, "test/support/optional-program"))};
 const find = () => { if (process.env.PROGRAM === undefined) throw new Error("install it with: apt-get install frob"); return process.env.PROGRAM; };
@@ -52,17 +52,17 @@ function runSuite(env: Readonly<Record<string, string>>) {
   return { status, passed, failed, skipped, stderr };
 }
 
-test("with the program, all of its tests run", () => {
+test("all tests run if the tool is installed", () => {
   expect(runSuite({ PROGRAM: "/bin/frob" })).toMatchObject({ status: 0, passed: 5, failed: 0, skipped: 0 });
 });
 
-test("without the program, its tests are skipped and the summary says so once", () => {
+test("tests are skipped if the tool is missing, and the summary lists the check once", () => {
   const { stderr, ...result } = runSuite({});
   expect(result).toEqual({ status: 0, passed: 1, failed: 0, skipped: 4 });
   expect(stderr.split("Did not run: frobs (needs frob).")).toHaveLength(2);
 });
 
-test("without the program, where all are required, one test fails and says how to install it", () => {
+test("one test fails with installation instructions if the tool is missing and all tools are required", () => {
   const { stderr, ...result } = runSuite({ TERRACE_REQUIRE_ALL: "1" });
   expect(result).toEqual({ status: 1, passed: 1, failed: 1, skipped: 4 });
   expect(stderr).toContain("install it with: apt-get install frob");

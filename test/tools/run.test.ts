@@ -11,7 +11,7 @@ function bundles(): string[] {
   return fs.readdirSync(".terrace/bundle").filter((name) => /^test-fixtures-programs-greet-[0-9a-f]+\.cjs$/.test(name));
 }
 
-test("a program gets its arguments, whether its bundle is new or there already", () => {
+test("a script receives its arguments, with a new and with a cached bundle", () => {
   const first = runProgram(PROGRAM, "ada");
   const afterFirst = bundles();
   const second = runProgram(PROGRAM, "grace");
@@ -19,15 +19,15 @@ test("a program gets its arguments, whether its bundle is new or there already",
   expect(bundles()).toEqual(afterFirst);
 });
 
-test("an error of the program shows its message and where it was thrown", () => {
+test("an error of a script shows its message and location", () => {
   const { status, stderr } = runProgram(PROGRAM, "error");
   expect(status).toBe(1);
   expect(stderr).toMatch(/Error: expected\n {4}at .*\.terrace.bundle.*greet/);
 });
 
 test.each([
-  [[], "run.cjs: no program was named. Usage: node tools/run.cjs <program.ts> [arguments]\n"],
-  [["gone.ts"], `run.cjs: there is no gone.ts in ${process.cwd()}. Usage: node tools/run.cjs <program.ts> [arguments]\n`],
-])("without a program, %j, it says how it is used", (args, message) => {
+  [[], "run.cjs: missing script. Usage: node tools/run.cjs <script.ts> [arguments]\n"],
+  [["gone.ts"], `run.cjs: gone.ts does not exist in ${process.cwd()}. Usage: node tools/run.cjs <script.ts> [arguments]\n`],
+])("with the arguments %j it prints the usage", (args, message) => {
   expect(runProgram(...args)).toMatchObject({ status: 1, stderr: message, stdout: "" });
 });

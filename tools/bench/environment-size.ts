@@ -2,10 +2,10 @@ import { resolve } from "../../config/resolve";
 import { formatErrors } from "../../language/errors";
 
 /**
- * Checks an environment of as many services as are asked for, and prints what came of it: node tools/run.cjs tools/bench/environment-size.ts 10000 clashing
+ * Validates an environment with the given number of services, and prints the result: node tools/run.cjs tools/bench/environment-size.ts 10000 clashing
  *
- * `valid`: each service has routes of its own. `clashing`: every field is valid by itself, and all rules between services are broken.
- * `shadowed`: each service takes requests away from those behind it. `wrong`: fields that are wrong by themselves.
+ * `valid`: each service has its own routes. `clashing`: each field is valid, but all rules across services are violated.
+ * `shadowed`: the routes of each service match the requests of later ones. `wrong`: invalid fields.
  */
 const KINDS: Readonly<Record<string, (index: number) => object>> = {
   valid: (index) => ({

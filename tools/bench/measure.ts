@@ -8,13 +8,13 @@ export interface Usage {
   readonly wallSeconds: number;
 }
 
-/** A way to do the same work. */
+/** One of several ways to do the same work. */
 export interface Variant {
   readonly name: string;
   /** Arguments of Node. */
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** What is done before each run and not measured. */
+  /** Preparation before each run, not measured. */
   readonly before?: () => void;
 }
 
@@ -40,7 +40,7 @@ function measureOnce({ name, args, env, before }: Variant, root: string, folder:
   return { ...(JSON.parse(fs.readFileSync(report, "utf8")) as Omit<Usage, "wallSeconds">), wallSeconds };
 }
 
-/** The median of each figure over several rounds. Each round runs every variant once, so that what else the machine does hits all alike. */
+/** The median of each measurement over several rounds. Each round runs every variant once, so that other load affects all of them equally. */
 export function measure(variants: readonly Variant[], rounds: number, root: string, folder: string): Map<string, Usage> {
   variants.forEach((variant) => measureOnce(variant, root, folder));
   const runs = Array.from({ length: rounds }, () => variants.map((variant) => measureOnce(variant, root, folder)));

@@ -7,10 +7,10 @@ import { prod } from "../../environments/prod";
 import { definePlatform } from "../../stacks/platform";
 
 /**
- * Synthesises production in as many regions as are asked for: node tools/run.cjs tools/bench/regions.ts 30
+ * Synthesizes production in the given number of regions: node tools/run.cjs tools/bench/regions.ts 30
  *
- * What AWS does not have for so many is made to fit: at most three copies of a database (a primary has 15 replicas at most), few
- * connections (an instance holds 5,000), and a cache node that all regions have.
+ * The environment is adapted to the limits of AWS: at most three database regions (a primary has at most 15 replicas), few connections (an
+ * instance accepts 5,000), and a cache node type that all regions have.
  */
 const count = Number(process.argv[2]);
 const names = (REGION_NAMES as readonly RegionName[]).filter((name) => regionFacts(name).zones.length >= 3).slice(0, count);

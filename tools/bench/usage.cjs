@@ -1,4 +1,4 @@
-/** Loaded before a program that is measured: writes what its Node process used, when it ends. */
+/** Preloaded into a measured Node process: writes the process's resource usage when it ends. */
 "use strict";
 
 const fs = require("node:fs");

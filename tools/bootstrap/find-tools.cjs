@@ -1,16 +1,16 @@
-/** Asks each tool for its version. The answers go to tools.cjs, which judges them. */
+/** Reads the version of each tool. tools.cjs then checks the versions. */
 "use strict";
 
 var spawnSync = require("child_process").spawnSync;
 
-/** What a program printed, or null where it is missing or failed. */
-function ask(program, args) {
+/** The output of a command, or null if the command is missing or failed. */
+function output(program, args) {
   var result = spawnSync(program, args, { encoding: "utf8", timeout: 30000 });
   return result.error || result.status !== 0 ? null : String(result.stdout).trim();
 }
 
 function terraformVersion() {
-  var answer = ask(process.env.TERRAFORM_BINARY_NAME || "terraform", ["version", "-json"]);
+  var answer = output(process.env.TERRAFORM_BINARY_NAME || "terraform", ["version", "-json"]);
   try {
     return answer && JSON.parse(answer).terraform_version;
   } catch (error) {
@@ -18,12 +18,12 @@ function terraformVersion() {
   }
 }
 
-/** The first Python that is new enough, or else the first that there is. */
+/** The first Python that is new enough, or else the first one found. */
 function findPython(isRecent) {
   var found = null;
   var candidates = [process.env.PYTHON, "python3", "python"].filter(Boolean);
   for (var i = 0; i < candidates.length; i++) {
-    var version = ask(candidates[i], ["-c", "import platform; print(platform.python_version())"]);
+    var version = output(candidates[i], ["-c", "import platform; print(platform.python_version())"]);
     if (version && isRecent(version)) return { program: candidates[i], version: version };
     if (version && !found) found = { program: candidates[i], version: version };
   }
@@ -32,14 +32,14 @@ function findPython(isRecent) {
 
 function findTools(isRecentPython) {
   var python = findPython(isRecentPython);
-  var venv = python && ask(python.program, ["-c", "import venv, ensurepip; print('there')"]);
+  var venv = python && output(python.program, ["-c", "import venv, ensurepip; print('there')"]);
   return {
     python: python && python.program,
     versions: {
       "Node.js": process.version,
       Terraform: terraformVersion(),
       Python: python && python.version,
-      // A missing Python is one problem, not two.
+      // A missing Python is reported once, not twice.
       "Python's venv module": python ? venv : true,
     },
   };

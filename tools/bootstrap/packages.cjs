@@ -1,6 +1,6 @@
 /**
- * Whether node_modules holds what package-lock.json asks for. npm writes what it installed to node_modules/.package-lock.json
- * when it has finished; comparing the two needs no stamp of our own and notices an install that was cut off.
+ * Checks that node_modules contains the packages in package-lock.json. npm writes node_modules/.package-lock.json when an install is complete, so
+ * comparing the two files needs no extra stamp and detects an interrupted install.
  */
 "use strict";
 
@@ -16,7 +16,7 @@ function difference(wanted, installed) {
     var have = installed[names[i]];
     if (names[i] === "" || (!have && want.optional)) continue;
     if (!have) return names[i] + " is not installed";
-    if (have.version !== want.version) return names[i] + " is installed as " + have.version + ", wanted is " + want.version;
+    if (have.version !== want.version) return names[i] + " is installed as " + have.version + ", expected " + want.version;
   }
   return null;
 }
@@ -29,7 +29,7 @@ function readPackages(file) {
   }
 }
 
-/** Why an install is due, or null where nothing has to be done. */
+/** The reason for an install, or null if none is needed. */
 function reasonToInstall(root) {
   var installed = readPackages(path.join(root, "node_modules", ".package-lock.json"));
   if (!installed) return "node_modules is missing or incomplete";
@@ -37,18 +37,18 @@ function reasonToInstall(root) {
 }
 
 /**
- * The one package whose script may be needed: cdktf-cli's terminal. It comes built for most machines; for the others (Macs with Intel's
- * processor) its script builds it.
+ * The only package whose install script may be needed: cdktf-cli's terminal. It is prebuilt for most machines; on others (Macs with Intel
+ * processors) its script builds it.
  */
 var TERMINAL = "@cdktf/node-pty-prebuilt-multiarch";
 
-/** Whether the terminal is there, but not for such a machine. */
+/** Whether the terminal is installed without a build for this machine. */
 function lacksTerminal(root, machine) {
   var folder = path.join(root, "node_modules", TERMINAL);
   return fs.existsSync(folder) && !fs.existsSync(path.join(folder, "prebuilds", machine));
 }
 
-/** Runs `npm ci` where it is due, without any script of a package: they could do all that who installs them may do. Its exit code. */
+/** Runs `npm ci` if needed, and returns its exit code. Package scripts are disabled, because they would run with the user's permissions. */
 function install(root) {
   var reason = reasonToInstall(root);
   if (!reason) return 0;

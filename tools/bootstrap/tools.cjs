@@ -1,6 +1,6 @@
 /**
- * The tools that must be on a machine before anything of ours can be installed: which, how new, and how to get them.
- * Plain, old JavaScript: it has to be understood by the very Node that it finds too old.
+ * The tools that Terrace requires: their minimum versions, and how to install them. Plain, old JavaScript, because a Node that is too old must
+ * still be able to run it.
  */
 "use strict";
 
@@ -8,7 +8,7 @@ var TOOLS = [
   {
     name: "Node.js",
     minimum: [20, 0],
-    why: "runs the program and its tools",
+    why: "runs the synthesis and the commands",
     install: "https://nodejs.org/en/download, or `nvm install 22`, `brew install node`",
   },
   {
@@ -30,7 +30,7 @@ var TOOLS = [
   },
 ];
 
-/** "v20.11.1" → [20, 11, 1]; null for what is not a version. */
+/** "v20.11.1" → [20, 11, 1]; null if it is not a version. */
 function parseVersion(text) {
   var match = /(\d+)\.(\d+)(?:\.(\d+))?/.exec(text || "");
   return match ? [Number(match[1]), Number(match[2]), Number(match[3] || 0)] : null;
@@ -40,18 +40,18 @@ function isOlder(version, minimum) {
   return version[0] < minimum[0] || (version[0] === minimum[0] && version[1] < minimum[1]);
 }
 
-/** What is wrong with one tool, or null. `found` is its version, true for a tool without one, or null where it is missing. */
+/** The problem with one tool, or null. `found` is its version, true for a tool without a version, or null if it is missing. */
 function problemWith(tool, found) {
   var needed = tool.minimum ? tool.name + " " + tool.minimum.join(".") + " or newer" : tool.name;
   var help = "    needed: " + needed + " (" + tool.why + ")\n    get it: " + tool.install;
   if (!found) return "  " + tool.name + " was not found\n" + help;
   if (!tool.minimum) return null;
   var version = parseVersion(found);
-  if (!version) return "  " + tool.name + " says its version is " + JSON.stringify(found) + ", which cannot be read\n" + help;
+  if (!version) return "  the version of " + tool.name + ", " + JSON.stringify(found) + ", cannot be parsed\n" + help;
   return isOlder(version, tool.minimum) ? "  " + tool.name + " " + version.join(".") + " is too old\n" + help : null;
 }
 
-/** Everything that is wrong with the tools at once. `found` holds one entry for each of TOOLS. */
+/** All problems with the tools. `found` has one entry for each of TOOLS. */
 function problemsWith(found) {
   return TOOLS.map(function (tool) {
     return problemWith(tool, found[tool.name]);

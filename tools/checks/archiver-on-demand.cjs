@@ -1,5 +1,5 @@
 /**
- * The package with which cdktf zips assets, loaded when something is zipped. No suite does that, and to load it takes a tenth of the time of
+ * Loads the package with which cdktf zips assets only when an asset is zipped. No suite does that, and loading it takes a tenth of the time of
  * most suites.
  */
 "use strict";

@@ -1,6 +1,6 @@
 /**
- * Adds up what several test runners counted. Each appends one line to the file that TERRACE_TEST_COUNTS names, if it names one;
- * `node tools/checks/counts.cjs` prints the total and fails where anything failed or nothing ran.
+ * Adds up the counts of several test runners. Each one appends a line to the file in TERRACE_TEST_COUNTS, if it is set.
+ * `node tools/checks/counts.cjs` prints the total, and fails if a test failed or none ran.
  */
 "use strict";
 

@@ -1,8 +1,8 @@
 /**
- * Which folder may import which: one direction, types included, as data. `npm run imports` checks it, and
- * `test/imports.test.ts` proves that each row refuses what it should and that no folder is without a row.
+ * Allowed imports between folders, as data: one direction, types included. `npm run imports` checks it, and
+ * `test/imports.test.ts` proves that each row rejects forbidden imports and that every folder has a row.
  *
- * A row lists what its files may import besides each other. Rows stand in order: none imports a row below it.
+ * A row lists the allowed imports of its files other than each other. Rows are ordered: none imports a row below it.
  *
  * @see https://github.com/sverweij/dependency-cruiser/blob/main/doc/rules-reference.md
  */
@@ -13,7 +13,7 @@ const path = require("node:path");
 
 const GROUND = ["language", "aws"];
 const CORE = [...GROUND, "core", "watching"];
-/** A folder with a registration is a kind. */
+/** A folder with a registration file is a kind. */
 const CONSTRUCT_FOLDERS = path.join(__dirname, "../../constructs");
 const KINDS = fs.readdirSync(CONSTRUCT_FOLDERS).filter((folder) => fs.existsSync(path.join(CONSTRUCT_FOLDERS, folder, "kind.ts")));
 const CONSTRUCTS = [...CORE, "kind.ts", ...KINDS, "kinds.ts", "registry.ts"];
@@ -26,7 +26,7 @@ const ROWS = [
   { name: "watching", path: "constructs/watching/", may: [...GROUND, "core"], pure: true },
   { name: "alarms", path: "constructs/alarms/", may: CORE },
   { name: "kind.ts", path: "constructs/kind[.]ts$", may: CORE, pure: true },
-  // A kind knows no other kind.
+  // A kind imports no other kind.
   ...KINDS.map((kind) => ({ name: kind, path: `constructs/${kind}/`, may: [...CORE, "alarms", "kind.ts"] })),
   { name: "kinds.ts", path: "constructs/kinds[.]ts$", may: ["kind.ts", ...KINDS], pure: true },
   { name: "registry.ts", path: "constructs/registry[.]ts$", may: [...CORE, "kind.ts", "kinds.ts"], pure: true },
@@ -127,10 +127,12 @@ const CDKTF = "node_modules/(cdktf|constructs|@cdktf/(?!.*/package[.]json$))";
 const pathOf = (name) => ROWS.find((row) => row.name === name)?.path ?? fail(name);
 
 function fail(name) {
-  throw new Error(`import-rule.cjs: a row names ${JSON.stringify(name)}, which is no row. Rows: ${ROWS.map((row) => row.name).join(", ")}`);
+  throw new Error(
+    `import-rule.cjs: a row names ${JSON.stringify(name)}, which does not exist. Rows: ${ROWS.map((row) => row.name).join(", ")}`,
+  );
 }
 
-/** One rule for each row: its files import nothing of the project but what the row lists. */
+/** One rule for each row: its files import only the project files that the row lists. */
 function importRules() {
   return ROWS.filter(({ may }) => !may.includes("*")).map(({ name, path, may }) => ({
     name: `${name}-imports`,
@@ -144,7 +146,7 @@ function importRules() {
   }));
 }
 
-/** Nothing pure reaches cdktf, over any number of files, types included. */
+/** Pure files do not import cdktf, directly or transitively, types included. */
 function purityRules() {
   const byName = PURE_NAMES.map((name) => name.replace("*", "[a-z-]+")).join("|");
   const pure = [
@@ -156,7 +158,7 @@ function purityRules() {
     {
       name: "pure-files",
       severity: "error",
-      comment: "These files are pure: they reach no cdktf.",
+      comment: "These files are pure: they must not import cdktf, directly or transitively.",
       from: { path: pure.map((path) => `^${path}`) },
       to: { path: CDKTF, reachable: true },
     },
@@ -164,13 +166,13 @@ function purityRules() {
 }
 
 const CIRCLES = [
-  { name: "no-circle-of-files", severity: "error", comment: "Files import each other in a circle.", from: {}, to: { circular: true } },
+  { name: "no-cycle-of-files", severity: "error", comment: "Circular dependency between files.", from: {}, to: { circular: true } },
   {
-    name: "no-circle-of-folders",
+    name: "no-cycle-of-folders",
     severity: "error",
-    comment: "Folders import each other in a circle.",
+    comment: "Circular dependency between folders.",
     scope: "folder",
-    // Tests stand above everything, and share fixtures across folders.
+    // Tests may import everything, and share fixtures across folders.
     from: { pathNot: "^test(/|$)" },
     to: { circular: true },
   },
@@ -189,7 +191,7 @@ function configuration() {
   return {
     forbidden: [coverage, ...importRules(), ...purityRules(), ...CIRCLES],
     options: {
-      // Types count: an arrow is one before and after compilation.
+      // Type imports count too.
       tsPreCompilationDeps: true,
       tsConfig: { fileName: "tsconfig.json" },
       enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "types", "default"] },

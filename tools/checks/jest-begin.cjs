@@ -1,6 +1,5 @@
 /**
- * Makes the folder that the suites of one run share, before any of them begins: what one of them has synthesized the others read there, and
- * what a reader of the summary has to know they note there.
+ * Creates the folder that the suites of one run share: synthesized output that other suites reuse, and notes for the summary of the run.
  */
 "use strict";
 

@@ -1,4 +1,4 @@
-/** Removes the folder that the suites of one run have shared. */
+/** Removes the shared folder of a run's suites. */
 "use strict";
 
 const fs = require("node:fs");

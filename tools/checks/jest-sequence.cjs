@@ -1,6 +1,6 @@
 /**
- * The order of suites. Jest starts with the suites that took longest in the last run, and without a last run with the largest files. In a new
- * clone the suites of whole platforms come first instead: one that starts last would leave the other cores idle.
+ * The order of suites. Jest starts with the slowest suites of the last run, or with the largest files if there is no last run. In a new clone the
+ * suites of whole platforms start first instead: starting one last would leave the other cores idle.
  */
 "use strict";
 

@@ -6,19 +6,19 @@ import { duration } from "../../cli/cdktf/progress";
 import { total, type Counts } from "./counts.cjs";
 import type { Step } from "./steps";
 
-/** Steps that run one after the other. Lanes run at the same time. */
+/** Steps that run sequentially. Lanes run concurrently. */
 export interface Lane {
   readonly steps: readonly Step[];
-  /** How far the lane steps back for the others, as `nice` has it. */
+  /** The niceness of the lane's processes. */
   readonly niceness?: number;
 }
 
 export interface LaneOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Gets a file for the output of each step, and one for the tests that it counts. */
+  /** A folder for the output and the test counts of each step. */
   readonly folder: string;
-  /** Ends the steps that run, with every process that they have started; the others do not begin. */
+  /** Ends running steps with all of their processes, and starts no further step. */
   readonly signal: AbortSignal;
   readonly say: (text: string) => void;
 }
@@ -28,11 +28,11 @@ export interface StepResult extends Counts {
   readonly seconds: number;
 }
 
-/** What a step that does not end by itself is given to clean up. */
+/** Time for an interrupted step to clean up before it is killed. */
 const GRACE_SECONDS = 20;
 
 /**
- * Runs lanes of steps. The output of a step is printed as a whole when the step ends, so that steps which run at the same time do not mix.
+ * Runs lanes of steps. The output of a step is printed when the step ends, so that outputs of concurrent steps do not mix.
  * A step that fails without a failed test counts as one failure.
  */
 export async function runLanes(lanes: readonly Lane[], options: LaneOptions): Promise<readonly StepResult[]> {
@@ -61,7 +61,7 @@ async function runStep(step: Step, file: string, niceness: number, options: Lane
   return { name: step.name, seconds, passed, failed: code === 0 ? failed : Math.max(failed, 1) };
 }
 
-/** A step has a process group of its own: a signal to it reaches what it has started, as Ctrl-C does in a terminal. */
+/** Each step has its own process group, so that a signal reaches all of its child processes, like Ctrl-C in a terminal. */
 function runToEnd({ program, args }: Step, log: string, niceness: number, { cwd, env, signal }: LaneOptions): Promise<number> {
   return new Promise((resolve) => {
     const output = fs.openSync(log, "w");
@@ -89,7 +89,7 @@ function runToEnd({ program, args }: Step, log: string, niceness: number, { cwd,
   });
 }
 
-/** Does something to a process that may have ended meanwhile. */
+/** Runs an operation on a process that may have ended already. */
 function ifThere(action: () => void): void {
   try {
     action();

@@ -1,5 +1,5 @@
 /**
- * Notes that suites leave for the summary of the whole run, in a file of the folder that they share: checks that did not run, and seeds.
+ * Notes of suites for the summary of the run, in a file of their shared folder: checks that did not run, and seeds.
  */
 "use strict";
 

@@ -1,4 +1,4 @@
-/** A check that did not run because a program is missing, or a line for the summary. */
+/** A check that did not run because a tool is missing, or a line for the summary. */
 export type RunNote = { readonly check: string; readonly needs: string } | { readonly text: string };
 
 export function addNote(note: RunNote): void;

@@ -6,7 +6,7 @@ import type { Paths } from "../../cli/paths";
 import { Problem } from "../../cli/problem";
 import { run } from "../../cli/process/run";
 
-/** Installs ShellCheck below .terrace, where it is not there as pinned, and returns its program. */
+/** Installs the pinned ShellCheck in .terrace, unless it is installed, and returns its executable. */
 export async function provideShellcheck(paths: Paths): Promise<string> {
   const venv = path.join(paths.home, "shellcheck", "venv");
   const python = path.join(venv, path.relative(paths.venv, paths.python));
@@ -15,7 +15,7 @@ export async function provideShellcheck(paths: Paths): Promise<string> {
   return path.join(path.dirname(python), process.platform === "win32" ? "shellcheck.exe" : "shellcheck");
 }
 
-/** What ShellCheck finds in scripts of bash, by their names, a line for each finding. Settings of the person who runs it do not count. */
+/** ShellCheck's findings in Bash scripts, with the scripts' names, one line each. Ignores the user's settings. */
 export async function lintShell(program: string, scripts: Readonly<Record<string, string>>): Promise<string[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "shell-"));
   try {

@@ -3,7 +3,7 @@ import { duration } from "../../cli/cdktf/progress";
 import { run } from "../../cli/process/run";
 import { append } from "./counts.cjs";
 
-/** One check: a program that succeeds or fails. */
+/** One check: a command that succeeds or fails. */
 export interface Step {
   readonly name: string;
   readonly program: string;
@@ -15,7 +15,7 @@ export interface StepOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Runs a check quietly: it is one line when it is well, and all that it printed when it is not. */
+/** Runs a check quietly: prints one line if it succeeds, and its whole output if it fails. */
 export async function quietly(step: Step, options: StepOptions): Promise<boolean> {
   const began = performance.now();
   const { code, stdout, stderr } = await run(step.program, step.args, options);

@@ -21,11 +21,11 @@ afterAll(() => {
   fs.appendFileSync(file, JSON.stringify(cost) + "\n");
 });
 
-/** CPU time of ended child processes. Linux alone reports it; elsewhere it counts as 0. */
+/** CPU time of ended child processes. Only Linux reports it; elsewhere it counts as 0. */
 function childrenSeconds(): number {
   if (process.platform !== "linux") return 0;
   const stat = fs.readFileSync("/proc/self/stat", "utf8");
-  // After the name of the program, which may contain spaces: fields 16 and 17, in hundredths of a second.
+  // After the process name, which may contain spaces: fields 16 and 17, in hundredths of a second.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[13]) + Number(fields[14])) / 100;
 }

@@ -9,7 +9,7 @@ export interface SuiteCost {
   readonly megabytes: number;
 }
 
-/** So many suites have a row of their own. */
+/** The number of suites with a row of their own. */
 const ROWS = 25;
 
 export function readCosts(text: string): readonly SuiteCost[] {

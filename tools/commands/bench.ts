@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { measure, type Usage, type Variant } from "../bench/measure";
 import { runCommand } from "../../cli/problem";
 
-/** npm run bench: what a synthesis costs, as a ratio to the least that it could cost and to tsx running the same code. */
+/** npm run bench: the cost of a synthesis, relative to the baseline and to tsx running the same code. */
 const ROUNDS = 7;
 const REGIONS = [1, 3, 10, 30];
 /** Services of one environment. */
@@ -13,30 +13,30 @@ const SIZES = [1_000, 10_000];
 /** As in `cdktf.json`. */
 const NODE = ["--no-opt", "--max-semi-space-size=4"];
 
-/** All environments as they are, and the first run after a change, which bundles. */
+/** All environments, with and without a bundle of an earlier run. */
 function environments(folder: string, root: string): Variant[] {
   const into = (name: string) => ({ CDKTF_OUTDIR: path.join(folder, name) });
-  const forget = () => fs.rmSync(path.join(root, ".terrace", "bundle", "main-sources.json"), { force: true });
+  const removeBundle = () => fs.rmSync(path.join(root, ".terrace", "bundle", "main-sources.json"), { force: true });
   const terrace = [...NODE, "tools/run.cjs", "main.ts"];
   return [
-    { name: "terrace, first run after a change", args: terrace, env: into("first"), before: forget },
+    { name: "terrace, first run after a change", args: terrace, env: into("first"), before: removeBundle },
     { name: "terrace", args: terrace, env: into("terrace") },
     { name: "tsx", args: ["--import", "tsx", "main.ts"], env: into("tsx") },
-    { name: "floor", args: ["tools/bench/floor.cjs", path.join(folder, "terrace"), path.join(folder, "floor")] },
+    { name: "baseline", args: ["tools/bench/baseline.cjs", path.join(folder, "terrace"), path.join(folder, "baseline")] },
   ];
 }
 
-/** Production in some regions. */
+/** Production in several regions. */
 function inRegions(count: number, folder: string): Variant[] {
   const into = (name: string) => ({ CDKTF_OUTDIR: path.join(folder, `${name}-${count}`) });
   return [
     { name: "terrace", args: [...NODE, "tools/run.cjs", "tools/bench/regions.ts", `${count}`], env: into("terrace") },
     { name: "tsx", args: ["--import", "tsx", "tools/bench/regions.ts", `${count}`], env: into("tsx") },
-    { name: "floor", args: ["tools/bench/floor.cjs", path.join(folder, `terrace-${count}`), path.join(folder, `floor-${count}`)] },
+    { name: "baseline", args: ["tools/bench/baseline.cjs", path.join(folder, `terrace-${count}`), path.join(folder, `baseline-${count}`)] },
   ];
 }
 
-/** Checks of one environment with many services: how much more ten times as many cost. */
+/** Validation of one environment with many services: the cost factor for ten times as many. */
 function environmentSizes(): string[] {
   const kinds = ["valid", "clashing", "shadowed", "wrong"];
   const cells = kinds.map((kind) =>
@@ -58,14 +58,14 @@ function table(results: ReadonlyMap<string, Usage>): string[] {
   const rows = [...results].map(([name, usage]) => [
     name,
     `${usage.cpuSeconds.toFixed(2)} s`,
-    ratio(usage, "floor", "cpuSeconds"),
+    ratio(usage, "baseline", "cpuSeconds"),
     ratio(usage, "tsx", "cpuSeconds"),
     `${usage.peakMegabytes.toFixed(0)} MB`,
-    ratio(usage, "floor", "peakMegabytes"),
+    ratio(usage, "baseline", "peakMegabytes"),
     ratio(usage, "tsx", "peakMegabytes"),
     `${usage.wallSeconds.toFixed(2)} s`,
   ]);
-  const all = [["", "CPU", "to floor", "to tsx", "memory", "to floor", "to tsx", "elapsed"], ...rows];
+  const all = [["", "CPU", "to baseline", "to tsx", "memory", "to baseline", "to tsx", "elapsed"], ...rows];
   const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
   return all.map((row) =>
     row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  "),
@@ -81,9 +81,9 @@ runCommand(() => {
     console.log(`Synthesis: median of ${ROUNDS} interleaved runs; CPU (user and system) and peak memory of the Node process alone.`);
     show("All environments:", environments(folder, root));
     for (const count of REGIONS) show(`Production in ${count} region${count === 1 ? "" : "s"}:`, inRegions(count, folder));
-    console.log(["\nChecks of an environment with many services, the start of Node included:", ...environmentSizes()].join("\n"));
+    console.log(["\nValidation of an environment with many services, including the start of Node:", ...environmentSizes()].join("\n"));
     console.log(
-      "\nfloor: reads, parses, stringifies and writes the same JSON. esbuild's process, in a first run and under tsx, shows in elapsed only.",
+      "\nbaseline: reads, parses, stringifies and writes the same JSON. esbuild's process, in a first run and under tsx, shows in elapsed only.",
     );
     return Promise.resolve(0);
   } finally {

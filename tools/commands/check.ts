@@ -6,14 +6,14 @@ import { runCommand } from "../../cli/problem";
 import { chooseProvider } from "../../cli/terraform/provider";
 
 /**
- * npm test: format, lint, types and tests, the cheap checks beside the tests. Each keeps below .terrace what it has found out, and the next
- * run only checks the files that have changed; without that folder, everything is checked.
+ * npm test: format, lint, types and tests; the cheap checks run in parallel with the tests. Each check caches its results in .terrace, so the next
+ * run checks only changed files.
  */
 function tool(paths: Paths, name: string, program: string, ...args: string[]): Step {
   return { name, program: path.join(paths.root, "node_modules", ".bin", program), args };
 }
 
-/** Terraform as the tests need it: with a provider that can be had on this machine, kept below .terrace. */
+/** The environment for Terraform in tests: with a provider that is available on this machine, cached in .terrace. */
 async function testEnvironment(paths: Paths): Promise<NodeJS.ProcessEnv> {
   const { cliConfig } = await chooseProvider(paths);
   const { TF_CLI_CONFIG_FILE: _unchecked, ...env } = process.env;

@@ -10,8 +10,8 @@ import type { Step } from "../checks/steps";
 /**
  * The steps of `.ci/run`: node tools/terrace.cjs ci
  *
- * The end-to-end test mostly waits, for waits that the provider imposes, so everything that computes runs at the same time. That steps back for
- * it: a second that the end-to-end test loses is a second of the whole.
+ * The end-to-end test mostly waits for the provider, so all other steps run concurrently. They have a lower priority, because each second that the
+ * end-to-end test loses extends the whole run.
  */
 function npm(...args: readonly string[]): Step {
   return { name: ["npm", ...args].join(" "), program: process.platform === "win32" ? "npm.cmd" : "npm", args };
@@ -25,7 +25,7 @@ const LANES: readonly Lane[] = [
     niceness: 5,
     steps: [
       npm("test"),
-      // What pull requests run, and the same over platforms that have everything.
+      // The same check as in pull requests, and the check of platforms with every feature.
       npm("run", "policy"),
       npm("run", "policy", "--", "--strict", "--app", EVERY_PLATFORM),
       npm("run", "test:local-aws"),
@@ -36,7 +36,7 @@ const LANES: readonly Lane[] = [
   },
 ];
 
-/** Files in which checks keep what they have found out: here everything is checked. */
+/** Cache files of the checks, which are removed here so that everything is checked. */
 const CACHES = ["eslint", "prettier", "jest", "tsconfig.tsbuildinfo"];
 
 /** Every check runs, on ten times as many random platforms. */

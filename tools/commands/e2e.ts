@@ -3,20 +3,20 @@ import { openly } from "../checks/steps";
 import { loadPlatform } from "../../cli/environment";
 import { Problem, runCommand } from "../../cli/problem";
 
-/** npm run e2e: the whole of staging on a local AWS of its own, from nothing to nothing; npm run e2e -- dev: the same with dev. */
+/** npm run e2e: deploys and destroys the whole of staging on its own local AWS; npm run e2e -- dev: the same with dev. */
 const DEFAULT = "staging";
 
 runCommand(async () => {
-  const given = process.argv.slice(2);
-  const named = given[0] !== undefined && !given[0].startsWith("-");
-  const environment = (named ? given[0] : undefined) ?? DEFAULT;
+  const argv = process.argv.slice(2);
+  const named = argv[0] !== undefined && !argv[0].startsWith("-");
+  const environment = (named ? argv[0] : undefined) ?? DEFAULT;
   if (loadPlatform(environment).removalPolicy !== "destroy")
     throw new Problem(
-      `${environment} protects what it keeps, so it cannot be destroyed in the end. \`npm run rehearse\` rehearses such an environment.`,
+      `${environment} retains stateful resources, so the test cannot destroy it. Use \`npm run rehearse\` for such an environment.`,
     );
   const root = process.cwd();
   const program = path.join(root, "node_modules", ".bin", "jest");
-  const args = ["--config", "test/e2e/jest.config.cjs", "--runInBand", ...given.slice(named ? 1 : 0)];
+  const args = ["--config", "test/e2e/jest.config.cjs", "--runInBand", ...argv.slice(named ? 1 : 0)];
   const env = { ...process.env, TERRACE_E2E_ENVIRONMENT: environment };
   return (await openly({ name: "e2e", program, args }, { cwd: root, env })) ? 0 : 1;
 });

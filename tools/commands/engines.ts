@@ -15,8 +15,8 @@ const MINUTES = 20;
 /**
  * npm run engines: type checks and synthesizes the project on other engines, bindings and versions of Node, and compares every byte.
  *
- *     npm run engines                    # all but the one that .ci/run holds
- *     npm run engines -- --cell cdktn    # one
+ *     npm run engines                    # all cells except the one in .ci/run
+ *     npm run engines -- --cell cdktn    # one cell
  */
 runCommand(async () => {
   const paths = pathsOf(process.cwd());
@@ -56,7 +56,7 @@ function chosen(args: readonly string[]): readonly Cell[] {
   const cells = cellsOf(names);
   if (cells) return cells;
   const known = CELLS.map(({ name, meaning }) => `  ${name.padEnd(14)} ${meaning}${name === CI_CELL ? " (in .ci/run)" : ""}`);
-  throw new Problem(`There is no cell ${names.map((name) => JSON.stringify(name)).join(", ")}. Choose among:\n${known.join("\n")}`);
+  throw new Problem(`Unknown cell ${names.map((name) => JSON.stringify(name)).join(", ")}. Valid:\n${known.join("\n")}`);
 }
 
 function options(args: readonly string[]): { readonly cell?: string[] } {

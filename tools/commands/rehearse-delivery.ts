@@ -2,7 +2,7 @@ import * as path from "node:path";
 import { openly } from "../checks/steps";
 import { runCommand } from "../../cli/problem";
 
-/** npm run rehearse-delivery: all that the pipeline does, from an empty account to a roll-back, on a local AWS of its own. A quarter of an hour. */
+/** npm run rehearse-delivery: runs the whole pipeline, from an empty account to a rollback, on its own local AWS. Takes 15 minutes. */
 runCommand(async () => {
   const root = process.cwd();
   const program = path.join(root, "node_modules", ".bin", "jest");

@@ -2,7 +2,7 @@ import * as path from "node:path";
 import { openly } from "../checks/steps";
 import { runCommand } from "../../cli/problem";
 
-/** npm run rehearse-preview: a pull request's preview on a local AWS of its own, by the commands that its workflows run. A quarter of an hour. */
+/** npm run rehearse-preview: runs the commands of the preview workflows on its own local AWS. Takes 15 minutes. */
 runCommand(async () => {
   const root = process.cwd();
   const program = path.join(root, "node_modules", ".bin", "jest");

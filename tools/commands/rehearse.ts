@@ -2,7 +2,7 @@ import * as path from "node:path";
 import { openly } from "../checks/steps";
 import { runCommand } from "../../cli/problem";
 
-/** npm run rehearse: what the runbooks say, done to prod on a local AWS of its own. More than an hour. */
+/** npm run rehearse: runs the procedures of the runbooks on prod, on its own local AWS. Takes more than an hour. */
 runCommand(async () => {
   const root = process.cwd();
   const program = path.join(root, "node_modules", ".bin", "jest");

@@ -5,7 +5,7 @@ import { runCommand } from "../../cli/problem";
 import { openly } from "../checks/steps";
 import { costTable, readCosts } from "../checks/suite-costs";
 
-/** npm run test:costs: runs the tests and prints a table of the suites that cost most. Arguments are jest's. */
+/** npm run test:costs: runs the tests and prints a table of the most expensive suites. Arguments are passed to jest. */
 runCommand(async () => {
   const root = process.cwd();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-costs-"));

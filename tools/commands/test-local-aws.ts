@@ -5,7 +5,7 @@ import { pathsOf } from "../../cli/paths";
 import { runCommand } from "../../cli/problem";
 import { run } from "../../cli/process/run";
 
-/** npm run test:local-aws: the tests of what the local AWS adds to moto. */
+/** npm run test:local-aws: runs the tests of the local AWS's additions to moto. */
 runCommand(async () => {
   const paths = pathsOf(process.cwd());
   await ensureVenv(paths, process.env.TERRACE_PYTHON ?? "python3");

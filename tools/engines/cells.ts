@@ -55,7 +55,7 @@ export const CELLS: readonly Cell[] = [
   },
 ];
 
-/** The cell that `.ci/run` holds. */
+/** The cell that `.ci/run` runs. */
 export const CI_CELL = "cdktn";
 
 /** The cells of some names; without names, every cell that `.ci/run` does not run. Undefined if a name is unknown. */

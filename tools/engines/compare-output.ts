@@ -5,8 +5,8 @@ const SHOWN = 10;
 const LINE = 200;
 
 /**
- * The differences of two folders of synthesized files, other than the expected ones; a line each, the first ten. An expected place must have
- * the value that is expected: a cell that runs on today's engine by mistake has another one.
+ * The unexpected differences between two folders of synthesized files, one line each, at most ten. Expected places must have their expected
+ * values: otherwise the cell ran on the project's own engine by mistake.
  *
  * @param expected values of the second folder, by their place in every stack's JSON, as `//.metadata.version`.
  */

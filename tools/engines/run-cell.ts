@@ -35,7 +35,8 @@ export async function runCell(cell: Cell, options: CellOptions): Promise<readonl
   const node = cell.node === undefined ? process.execPath : path.join(project, "node_modules", cell.node);
   const install = await timed("packages", signal, async () => {
     await makeScratchProject(options, project, cell, signal);
-    if (!fs.existsSync(node)) throw new Problem(`There is no ${cell.node}: npm has no such Node for ${process.platform} ${process.arch}.`);
+    if (!fs.existsSync(node))
+      throw new Problem(`${cell.node} was not installed: npm has no such Node for ${process.platform} ${process.arch}.`);
   });
   if (install.problem !== undefined) return [install];
   const types = cell.types ? [await timed("types", signal, () => checkTypes(project, signal))] : [];

@@ -77,7 +77,7 @@ test("plans are stored by commit, the manifest last, and are fetched unchanged a
   expect(fs.readdirSync(folder).map((name) => fs.statSync(path.join(folder, name)).mode & 0o777)).toEqual([0o600, 0o600]);
 });
 
-test("an error for a commit without plans says where they were looked for", async () => {
+test("an error for a commit without plans contains their expected location", async () => {
   await expect(fetchPlans(place, path.join(root, "fetched"))).rejects.toThrow(
     `There are no saved plans of prod for the commit ${here.commit}; plans are kept for one day.\n  looked for: s3://states/plans/prod/${here.commit}/manifest.json`,
   );

@@ -13,7 +13,7 @@ interface Instance {
 
 const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
 
-/** What the account of the story holds, as nobody's pipeline sees it. */
+/** The scenario's AWS account, read directly and not through the pipeline. */
 export class Account {
   public readonly s3: S3Client;
 
@@ -41,12 +41,12 @@ export class Account {
     return new Map(states.flatMap((state, n) => (state ? [[names[n] ?? "", state as State & { serial: number }] as const] : [])));
   }
 
-  /** The version of each stack's state: who writes one counts it up. */
+  /** The serial of each stack's state: every write increments it. */
   public async serials(): Promise<Readonly<Record<string, number>>> {
     return Object.fromEntries([...(await this.states())].map(([name, { serial }]) => [name, serial]));
   }
 
-  /** What AWS calls each thing that a state manages. */
+  /** The AWS ID of each managed resource in the states. */
   public async ids(): Promise<ReadonlyMap<string, string>> {
     const found = new Map<string, string>();
     for (const [stack, { resources }] of await this.states())
@@ -56,7 +56,7 @@ export class Account {
     return found;
   }
 
-  /** The attributes of all that a stack has of a type. */
+  /** The attributes of all resources of one type in a stack. */
   public async attributes(stack: string, type: string): Promise<readonly Instance["attributes"][]> {
     const state = (await this.states()).get(stack);
     const found = (state?.resources ?? []).filter((one) => one.mode === "managed" && one.type === type);
@@ -68,7 +68,7 @@ export class Account {
     await client.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: "more errors than before" }));
   }
 
-  /** Does something that is in no code: an operation of a service as boto3 names it. */
+  /** Makes a manual change: calls a service operation by its boto3 name. */
   public async byHand(region: string, service: string, operation: string, parameters: object): Promise<Readonly<Record<string, unknown>>> {
     const { paths, env } = this.session;
     const args = ["test/e2e/delivery/manual_change.py", region, service, operation, JSON.stringify(parameters)];

@@ -4,9 +4,9 @@ import { shellVariables } from "../support/commands";
 import type { Scenario } from "../support/scenario";
 import type { PipelineFixture } from "./fixture";
 
-/** What was made can be destroyed again by what its states know of it. */
+/** Everything can be destroyed again with the states alone. */
 export function end(scenario: Scenario, fixture: () => PipelineFixture): void {
-  scenario.step("everything is destroyed, and no state holds anything any more", async () => {
+  scenario.step("everything is destroyed, and every state is empty", async () => {
     const { team, account, session } = fixture();
     await team.git("checkout", "--quiet", "v0.1.0");
     const args = ["destroy", "staging-*", "--auto-approve", "--skip-provider-lock", "--no-color"];

@@ -3,7 +3,7 @@ import { gitRunnerIn, mustGit } from "../../../cli/git";
 import { start, wordsOf, type Answer, type Running } from "../support/commands";
 import { Tree } from "../support/tree";
 
-/** Nobody's own settings of Git. */
+/** Git without user settings. */
 const GIT = {
   GIT_CONFIG_GLOBAL: "/dev/null",
   GIT_CONFIG_NOSYSTEM: "1",
@@ -17,22 +17,22 @@ function git(cwd: string, env: NodeJS.ProcessEnv, ...args: string[]): Promise<st
   return mustGit(gitRunnerIn(cwd, { ...env, ...GIT }), ...args);
 }
 
-/** How a command is run. */
+/** Options of a command. */
 export interface How {
   readonly url?: string;
-  /** The pull request's text. */
+  /** The description of the pull request. */
   readonly text?: string;
   readonly onLine?: (line: string) => void;
 }
 
-/** A machine of the team's, or a job of the pipeline's: a clone of the repository, and a shell that is sent to the account. */
+/** A developer's machine or a pipeline job: a clone of the repository, and a shell whose variables point at the account. */
 export class Clone {
   private constructor(
     public readonly tree: Tree,
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
-  /** The repository, as a team makes it from this project, and what they work with first. */
+  /** The team's repository, created from this project, and its first clone. */
   public static async first(project: string, folder: string, env: NodeJS.ProcessEnv, write: (tree: Tree) => void): Promise<Clone> {
     const clone = new Clone(Tree.plant(project, path.join(folder, "first")), env);
     write(clone.tree);
@@ -72,7 +72,7 @@ export class Clone {
     return start(name, args, { cwd: this.tree.root, env, ...(onLine && { onLine }) });
   }
 
-  /** Runs a command as a workflow writes it: `plan -- --environment staging`. */
+  /** Runs a command in the notation of a workflow: `plan -- --environment staging`. */
   public npm(command: string, how?: How): Promise<Answer> {
     return this.start(command, how).answer;
   }

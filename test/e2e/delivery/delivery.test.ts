@@ -8,8 +8,7 @@ import { PipelineFixture } from "./fixture";
 import { tags } from "./tags";
 
 /**
- * What .github/workflows do, by the commands that they run, in the repository of a team that begins: from an empty account to a roll-back, with
- * what goes wrong on the way.
+ * Runs the commands of .github/workflows in the repository of a new team: from an empty account to a rollback, including failures.
  */
 const scenario = new Scenario();
 let fixture: PipelineFixture | undefined;
@@ -24,13 +23,13 @@ afterAll(async () => {
 });
 
 const here = (): PipelineFixture => {
-  if (!fixture) throw new Error("the scene is not set up");
+  if (!fixture) throw new Error("the fixture is not set up");
   return fixture;
 };
 
 describe("an empty account", () => emptyAccount(scenario, here));
 describe("a pull request", () => pullRequests(scenario, here));
 describe("a tag", () => tags(scenario, here));
-describe("what goes wrong half-way", () => halfWay(scenario, here));
-describe("what was changed by hand, and the way back", () => driftAndRollBack(scenario, here));
-describe("the end", () => end(scenario, here));
+describe("a partially applied deployment", () => halfWay(scenario, here));
+describe("drift and rollback", () => driftAndRollBack(scenario, here));
+describe("cleanup", () => end(scenario, here));

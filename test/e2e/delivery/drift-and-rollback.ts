@@ -13,7 +13,7 @@ const PLANS = "--environment staging --plans .terrace/plans";
 export function driftAndRollBack(scenario: Scenario, fixture: () => PipelineFixture): void {
   let back: Clone | undefined;
 
-  scenario.step("what somebody changed and deleted by hand is named, with what a deployment would do about it", async () => {
+  scenario.step("drift lists manual changes and deletions, and the action of the next deployment", async () => {
     const { team, account } = fixture();
     const queues = await account.attributes(`staging-${REGIONS.first}-data`, "aws_sqs_queue");
     const queue = queues.find(({ visibility_timeout_seconds: visibility }) => visibility === 90);
@@ -32,27 +32,27 @@ export function driftAndRollBack(scenario: Scenario, fixture: () => PipelineFixt
     expectGolden("drift", team.tree.read(".terrace/drift/staging.md"));
   });
 
-  scenario.step("the tag before may be gone back to; its plan puts back what was changed by hand too", async () => {
+  scenario.step("a rollback to the previous tag is allowed; its plan also reverts the manual changes", async () => {
     back = await fixture().machine("back");
     await back.git("checkout", "--quiet", "v0.1.0");
-    const asked = await back.npm("rollback -- --environment staging v0.1.0");
-    expect([asked.code, asked.output]).toEqual([0, expect.stringContaining("Reverted: v0.2.0.")]);
+    const check = await back.npm("rollback -- --environment staging v0.1.0");
+    expect([check.code, check.output]).toEqual([0, expect.stringContaining("Reverted: v0.2.0.")]);
     const { code, output } = await back.npm("plan -- --environment staging --out .terrace/plans");
     expect([code, output]).toEqual([0, expect.stringMatching(/create +aws_vpc_security_group_egress_rule\./)]);
   });
 
-  scenario.step("it is deployed, and the image of before runs in both regions", async () => {
+  scenario.step("the rollback is deployed, and the previous image runs in both regions", async () => {
     const { code } = (await back?.npm(`deploy -- ${PLANS} --bake "1 second" --despite-alarms`)) ?? {};
     expect(code).toBe(0);
     for (const region of Object.values(REGIONS)) expect(await images(fixture(), region)).toEqual([expect.stringContaining(FIRST_IMAGE)]);
   });
 
-  scenario.step("there is no drift any more", async () => {
+  scenario.step("there is no drift after the rollback", async () => {
     const { code, output } = (await back?.npm(DRIFT)) ?? {};
     expect([code, output]).toEqual([0, expect.stringContaining("## staging: no drift")]);
   });
 
-  scenario.step("plans of before that are stale: they are refused, and undo nothing of it", async () => {
+  scenario.step("earlier plans are stale: they are rejected and do not revert the rollback", async () => {
     const { team, account } = fixture();
     const before = await account.serials();
     const { code, output } = await team.npm(`deploy -- ${PLANS} --bake "1 second"`);

@@ -16,7 +16,7 @@ function modeOf(file: string): string {
 
 /** docs/guides/delivery.md, "Set up the pipeline". */
 export function emptyAccount(scenario: Scenario, fixture: () => PipelineFixture): void {
-  scenario.step("the state bucket is made by one command; a second run changes nothing, a third corrects a changed role", async () => {
+  scenario.step("one command creates the state bucket; a second run changes nothing, a third corrects a changed role", async () => {
     const { team, account } = fixture();
     const first = await team.npm("state-bucket -- --environment staging");
     expect([first.code, first.output]).toEqual([0, expect.stringContaining(`Created the state bucket ${STATES} in us-east-1`)]);
@@ -32,25 +32,28 @@ export function emptyAccount(scenario: Scenario, fixture: () => PipelineFixture)
     expect([plans?.Status, plans?.Expiration?.Days, plans?.NoncurrentVersionExpiration?.NoncurrentDays]).toEqual(["Enabled", 1, 1]);
   });
 
-  scenario.step("the foundation is deployed by hand: GitHub's provider is there, and three roles with their bounds", async () => {
-    const { team, account, session } = fixture();
-    const args = ["deploy", "staging-foundation", "--auto-approve", "--skip-provider-lock", "--no-color"];
-    const cwd = team.tree.root;
-    const { code, stdout, stderr } = await run(path.join(cwd, "node_modules", ".bin", "cdktf"), args, {
-      cwd,
-      env: shellVariables(session),
-    });
-    expect([code, code === 0 ? "" : `${stdout}${stderr}`]).toEqual([0, ""]);
-    const iam = new IAMClient({ ...account.client, region: "us-east-1" });
-    const { OpenIDConnectProviderList: providers = [] } = await iam.send(new ListOpenIDConnectProvidersCommand({}));
-    expect(providers.map(({ Arn }) => Arn)).toEqual([expect.stringMatching(/oidc-provider\/token\.actions\.githubusercontent\.com$/)]);
-    const roles = await Promise.all(ROLES.map((role) => iam.send(new GetRoleCommand({ RoleName: `staging-${role}` }))));
-    expect(roles.map(({ Role }) => Role?.PermissionsBoundary?.PermissionsBoundaryArn)).toEqual(
-      ROLES.map(() => expect.stringMatching(/policy\/staging-delivery-boundary$/) as string),
-    );
-  });
+  scenario.step(
+    "a manual deployment of the foundation creates the GitHub OIDC provider and three roles with their permissions boundary",
+    async () => {
+      const { team, account, session } = fixture();
+      const args = ["deploy", "staging-foundation", "--auto-approve", "--skip-provider-lock", "--no-color"];
+      const cwd = team.tree.root;
+      const { code, stdout, stderr } = await run(path.join(cwd, "node_modules", ".bin", "cdktf"), args, {
+        cwd,
+        env: shellVariables(session),
+      });
+      expect([code, code === 0 ? "" : `${stdout}${stderr}`]).toEqual([0, ""]);
+      const iam = new IAMClient({ ...account.client, region: "us-east-1" });
+      const { OpenIDConnectProviderList: providers = [] } = await iam.send(new ListOpenIDConnectProvidersCommand({}));
+      expect(providers.map(({ Arn }) => Arn)).toEqual([expect.stringMatching(/oidc-provider\/token\.actions\.githubusercontent\.com$/)]);
+      const roles = await Promise.all(ROLES.map((role) => iam.send(new GetRoleCommand({ RoleName: `staging-${role}` }))));
+      expect(roles.map(({ Role }) => Role?.PermissionsBoundary?.PermissionsBoundaryArn)).toEqual(
+        ROLES.map(() => expect.stringMatching(/policy\/staging-delivery-boundary$/) as string),
+      );
+    },
+  );
 
-  scenario.step("all but the foundation is planned as new, into files that nobody else can read", async () => {
+  scenario.step("every stack but the foundation is planned as new, into files that only their owner can read", async () => {
     const { code, output } = await fixture().team.npm("plan -- --environment staging --out .terrace/plans");
     expect(output).toContain("staging-foundation: no changes");
     expect(code).toBe(0);
@@ -63,7 +66,7 @@ export function emptyAccount(scenario: Scenario, fixture: () => PipelineFixture)
     expect(comment).toContain("No change in 1 stack: staging-foundation.");
   });
 
-  scenario.step("it is deployed region after region, and what all regions share at last", async () => {
+  scenario.step("the regions are deployed one at a time, and then the global stacks", async () => {
     const { code, output } = await fixture().team.npm('deploy -- --environment staging --plans .terrace/plans --bake "1 second"');
     const order = output.split("\n").filter((line) => /^\S.*:$/.test(line));
     expect(order).toEqual([`${REGIONS.first}:`, `${REGIONS.second}:`, "the whole environment:"]);

@@ -1,15 +1,15 @@
-/** What the team of this story has: one service, one table and one queue in two regions, of which each change touches few stacks. */
+/** The environment of the scenario: one service, one table and one queue in two regions, so that each change affects few stacks. */
 export const REGIONS = { first: "us-east-1", second: "eu-west-1" } as const;
 export const STATES = "staging-staging-acme-example-net-terraform-state";
 export const FILE = "environments/staging.ts";
 
-/** Lines that pull requests edit. */
+/** Lines that the pull requests edit. */
 export const QUEUES = '  queues: { orders: { visibility: "60 seconds" } },';
 export const TABLES = '  tables: { likes: { partitionKey: { name: "photoId" } } },';
 
 /**
- * The file that they write. Users are served by both regions; data are written in the second, so that the first is deployed first. No site and no
- * database: what is proved here is the way of a change, and each minute of waiting is paid several times.
+ * The environment file. Both regions serve users; the second is the primary, so the first is deployed first. It has no site and no database: the
+ * scenario tests the pipeline, and repeats each minute of waiting several times.
  */
 export const ENVIRONMENT = `import { environment } from "../config/schema";
 import evacuated from "./evacuated.json";

@@ -15,13 +15,13 @@ import { ENVIRONMENT, FILE } from "./environment";
 
 const LIFETIME_SECONDS = 2 * 3600;
 
-/** A team's repository, and an account of its own, both of them here. */
+/** A team's repository and its AWS account, both local. */
 export class PipelineFixture {
   private constructor(
     public readonly session: Pick<Session, "paths" | "env" | "server">,
     public readonly account: Account,
     private readonly folder: string,
-    /** Where they work. */
+    /** The team's clone. */
     public readonly team: Clone,
   ) {}
 
@@ -44,12 +44,12 @@ export class PipelineFixture {
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Another machine, with the repository as it is now. */
+  /** Another machine with the current repository. */
   public machine(name: string): Promise<Clone> {
     return Clone.another(this.session.paths.root, this.folder, name, shellVariables(this.session));
   }
 
-  /** The account, of which a region can be taken away: it refuses all that it is asked then. */
+  /** The account with a region that can be lost: it then rejects every request. */
   public async fragile(region: string): Promise<LostRegion & { readonly lose: () => void }> {
     let isLost = false;
     const lost = await loseRegion(region, this.session.server.url, [], { isLost: () => isLost, refuses: true });

@@ -1,4 +1,4 @@
-/** The pipeline, from an empty account to a roll-back: one long story, in which each step stands on the one before. */
+/** The pipeline, from an empty account to a rollback: one long scenario, in which each step depends on the previous one. */
 module.exports = {
   ...require("../jest.config.cjs"),
   rootDir: "../../..",

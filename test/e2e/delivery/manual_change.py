@@ -1,4 +1,4 @@
-"""What somebody does to the account by hand: by_hand.py <region> <service> <operation> <parameters as JSON>. Prints the answer as JSON."""
+"""A manual change of the account: manual_change.py <region> <service> <operation> <parameters as JSON>. Prints the response as JSON."""
 
 import json
 import sys

@@ -13,13 +13,13 @@ function only<T>(of: Readonly<Record<string, T>>, names: RegExp): Readonly<Recor
   return Object.fromEntries(Object.entries(of).filter(([name]) => names.test(name)));
 }
 
-/** One release, and all that may happen to it. */
+/** One release with every kind of interruption. */
 export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): void {
   let before: ReadonlyMap<string, string> = new Map();
   let serials: Readonly<Record<string, number>> = {};
   let alarm = "";
 
-  scenario.step("version 0.2.0 is planned: another image, and a queue with more patience", async () => {
+  scenario.step("version 0.2.0 is planned: another image, and a longer visibility timeout of a queue", async () => {
     const { team, account } = fixture();
     [before, serials] = [await account.ids(), await account.serials()];
     expect((await team.npm(`release -- --environment staging api=${SECOND_IMAGE}`)).code).toBe(0);
@@ -30,7 +30,7 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
     expect((await team.npm("plan -- --environment staging --out .terrace/plans")).code).toBe(0);
   });
 
-  scenario.step("its deployment is killed while it changes a queue, and leaves its lock behind", async () => {
+  scenario.step("its deployment is killed while it changes a queue, and its lock remains", async () => {
     const { team, account } = fixture();
     let killed: Promise<void> | undefined;
     const running: Running = team.start(`${DEPLOY} --bake "1 second"`, {
@@ -44,7 +44,7 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
     expect(await account.keys()).toContain(`${QUEUE_STACK}.tfstate.tflock`);
   });
 
-  scenario.step("the next run says who holds the lock and how to delete it, and changes nothing", async () => {
+  scenario.step("the next run reports the lock holder and how to delete the lock, and changes nothing", async () => {
     const { team, account } = fixture();
     const now = await account.serials();
     const { code, output } = await team.npm(`${DEPLOY} --bake "1 second" --wait "1 second"`);
@@ -57,18 +57,18 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
     await account.delete(String(key));
   });
 
-  scenario.step("an alarm that pages closes the gate: the second region is as before", async () => {
+  scenario.step("a paging alarm fails the gate: the second region is unchanged", async () => {
     const { team, account } = fixture();
     const alarms = await account.attributes(`staging-${REGIONS.first}-watch`, "aws_cloudwatch_metric_alarm");
     const pages = (actions: unknown) => Array.isArray(actions) && actions.some((action) => String(action).endsWith("-page"));
     alarm = String(alarms.find(({ alarm_actions: actions }) => pages(actions))?.alarm_name);
-    let raised: Promise<void> | undefined;
+    let firing: Promise<void> | undefined;
     const { code, output } = await team.npm(`${DEPLOY} --bake "10 seconds"`, {
       onLine: (line) => {
-        if (line.includes(`${REGIONS.first}: checking alarms`)) raised ??= account.setAlarm(REGIONS.first, alarm, "ALARM");
+        if (line.includes(`${REGIONS.first}: checking alarms`)) firing ??= account.setAlarm(REGIONS.first, alarm, "ALARM");
       },
     });
-    await raised;
+    await firing;
     expect([code, output]).toEqual([1, expect.stringContaining(`${REGIONS.first}: paging alarms fired after this step`)]);
     expect(output).toContain(`${alarm}: more errors than before`);
     const now = await account.serials();
@@ -76,14 +76,14 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
     expect(only(now, IN_SECOND)).toEqual(only(serials, IN_SECOND));
   });
 
-  scenario.step("as long as it is raised nothing is deployed at all", async () => {
+  scenario.step("while the alarm is firing, nothing is deployed", async () => {
     const { team, account } = fixture();
     const { code, output } = await team.npm(`${DEPLOY} --bake "1 second"`);
     expect([code, output]).toEqual([1, expect.stringContaining("Nothing was deployed. These paging alarms are already firing")]);
     await account.setAlarm(REGIONS.first, alarm, "OK");
   });
 
-  scenario.step("the second region is lost when its turn comes: the report says what was deployed and what was not", async () => {
+  scenario.step("the second region is lost when it is next: the report lists deployed and undeployed stacks", async () => {
     const { team, account } = fixture();
     const fragile = await fixture().fragile(REGIONS.second);
     try {
@@ -105,13 +105,13 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
     }
   });
 
-  scenario.step("it comes back, and the same command goes on to the end: nothing was lost, and nothing made twice", async () => {
+  scenario.step("the region recovers and the same command resumes: nothing is lost, and nothing is created twice", async () => {
     const { team, account } = fixture();
     const { code, output } = await team.npm(`${DEPLOY} --bake "1 second"`);
     expect(output).toContain("## staging: deployed\n");
     expect(code).toBe(0);
     const after = await account.ids();
-    // Of a task definition each image is another revision.
+    // Each image is another revision of the task definition.
     const lasting = (ids: ReadonlyMap<string, string>) =>
       [...ids].filter(([address]) => !address.includes(" aws_ecs_task_definition.")).sort();
     expect(lasting(after)).toEqual(lasting(before));
@@ -122,7 +122,7 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
   });
 }
 
-/** What the service of a region runs. */
+/** The image of a region's service. */
 export async function images({ account }: PipelineFixture, region: string): Promise<string[]> {
   const tasks = await account.attributes(`staging-${region}-service`, "aws_ecs_task_definition");
   return tasks.flatMap(({ container_definitions: text }) =>

@@ -5,7 +5,7 @@ import { FILE, QUEUES, TABLES } from "./environment";
 import { expectGolden } from "./golden";
 import type { PipelineFixture } from "./fixture";
 
-/** What the first pull request adds: a queue, and an image. */
+/** The change of the first pull request: a queue and an image. */
 export const TWO_QUEUES = '  queues: { orders: { visibility: "60 seconds" }, mails: {} },';
 export const FIRST_IMAGE = `sha256:${"1".repeat(64)}`;
 
@@ -16,9 +16,9 @@ function planFiles(root: string): string[] {
   return fs.readdirSync(path.join(root, PLANNED)).filter((name) => name.endsWith(".tfplan"));
 }
 
-/** pull-request.yml, and what the guard refuses. */
+/** pull-request.yml, and changes that the guard blocks. */
 export function pullRequests(scenario: Scenario, fixture: () => PipelineFixture): void {
-  scenario.step("what it changes is told in one comment, and only that is planned", async () => {
+  scenario.step("only changed stacks are planned, and one comment reports them", async () => {
     const { team } = fixture();
     await team.git("checkout", "--quiet", "-b", "mails");
     expect((await team.npm(`release -- --environment staging api=${FIRST_IMAGE}`)).code).toBe(0);
@@ -32,7 +32,7 @@ export function pullRequests(scenario: Scenario, fixture: () => PipelineFixture)
     expect(planned).not.toContain("staging-eu-west-1-network");
   });
 
-  scenario.step("it is merged, as version 0.1.0", async () => {
+  scenario.step("the pull request is merged as version 0.1.0", async () => {
     const { team } = fixture();
     await team.git("checkout", "--quiet", "main");
     await team.git("merge", "--quiet", "--no-ff", "--message", "Merge pull request #1\n\nA queue for mails.", "mails");
@@ -41,11 +41,11 @@ export function pullRequests(scenario: Scenario, fixture: () => PipelineFixture)
   });
 }
 
-/** One that would lose data. */
+/** A pull request that would lose data. */
 export function refusedPullRequest(scenario: Scenario, fixture: () => PipelineFixture): void {
   let allow = "";
 
-  scenario.step("one that would lose a table and a queue is refused, and its plans are not kept", async () => {
+  scenario.step("a pull request that would delete a table and a queue is blocked, and its plans are deleted", async () => {
     const { team } = fixture();
     await team.git("checkout", "--quiet", "-b", "loss", "main");
     team.tree.edit(FILE, TABLES, TABLES.replace("photoId", "postId"));
@@ -61,7 +61,7 @@ export function refusedPullRequest(scenario: Scenario, fixture: () => PipelineFi
       .join("\n");
   });
 
-  scenario.step("it is accepted once its text says so, line by line", async () => {
+  scenario.step("it passes once its description has an allowance for each resource", async () => {
     const { team, account } = fixture();
     const before = await account.serials();
     const { code } = await team.npm(PLAN, { text: `Likes by post.\n\n${allow}\n` });

@@ -17,10 +17,10 @@ export function tags(scenario: Scenario, fixture: () => PipelineFixture): void {
     return there;
   };
 
-  scenario.step("one that is not on the main branch is refused", async () => {
+  scenario.step("a tag that is not on the main branch is rejected", async () => {
     const { team } = fixture();
     await team.git("checkout", "--quiet", "-b", "sneaky", "main");
-    team.tree.write("sneaky.txt", "nobody has seen this\n");
+    team.tree.write("sneaky.txt", "not reviewed\n");
     await team.commit("Sneaky");
     await team.git("tag", "v9.9.9");
     await team.git("push", "--quiet", "origin", "v9.9.9");
@@ -35,7 +35,7 @@ export function tags(scenario: Scenario, fixture: () => PipelineFixture): void {
   });
 
   scenario.step(
-    "one that is gets its plans into the state bucket, encrypted; nothing but the pull request's stacks would change",
+    "the plans of a tag on the main branch are stored encrypted in the state bucket; only the pull request's stacks would change",
     async () => {
       const planning = await machine("planning");
       await planning.git("checkout", "--quiet", "v0.1.0");
@@ -53,7 +53,7 @@ export function tags(scenario: Scenario, fixture: () => PipelineFixture): void {
     },
   );
 
-  scenario.step("no other commit can be deployed by these plans", async () => {
+  scenario.step("these plans cannot deploy another commit", async () => {
     const before = await fixture().account.serials();
     const [planning, deploying] = [await machine("planning"), await machine("deploying")];
     await deploying.git("checkout", "--quiet", "v0.1.0^1");
@@ -65,22 +65,22 @@ export function tags(scenario: Scenario, fixture: () => PipelineFixture): void {
     expect(await fixture().account.serials()).toEqual(before);
   });
 
-  scenario.step("of two machines that deploy it at once one does, and the other one waits or says why not", async () => {
+  scenario.step("if two machines deploy the tag concurrently, one does, and the other waits or reports why not", async () => {
     const both = [await machine("deploying"), await machine("third")];
     for (const one of both) await one.git("checkout", "--quiet", "v0.1.0");
-    const answers = await Promise.all(both.map((one) => one.npm(`${DEPLOY} --expect ${approved}`)));
-    const [winners, losers] = [0, 1].map((code) => answers.filter((answer) => answer.code === code));
+    const results = await Promise.all(both.map((one) => one.npm(`${DEPLOY} --expect ${approved}`)));
+    const [winners, losers] = [0, 1].map((code) => results.filter((answer) => answer.code === code));
     expect(winners?.length).toBeGreaterThanOrEqual(1);
     expect((winners?.length ?? 0) + (losers?.length ?? 0)).toBe(2);
     for (const loser of losers ?? []) expect(loser.output).toMatch(/the plan is stale: the state changed|the state is still locked/);
   });
 
-  scenario.step("all of it is there once, as the code has it: no drift, and nothing would change", async () => {
+  scenario.step("every resource exists once and matches the code: no drift, and nothing would change", async () => {
     const { code, output } = await fixture().team.npm("drift -- --environment staging");
     expect(output).toContain("## staging: no drift");
     expect(code).toBe(0);
     const ids = [...(await fixture().account.ids())].filter(([address]) => address.includes(" aws_sqs_queue."));
-    // A queue's id is its address, which says no region here.
+    // A queue's ID is its URL, which contains no region here.
     expect(new Set(ids.map(([address, id]) => `${address.split(" ")[0]} ${id}`)).size).toBe(ids.length);
     expect(ids).toHaveLength(8);
     for (const region of ["us-east-1", "eu-west-1"]) {

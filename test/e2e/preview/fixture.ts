@@ -14,7 +14,7 @@ import { Tree } from "../support/tree";
 const NAME = "preview";
 const LIFETIME_SECONDS = 2 * 3600;
 
-/** Where somebody sits who runs previews' commands: a copy of the project that says whose pull requests get previews, and a local AWS. */
+/** A clone of the project with previews enabled for a repository, and a local AWS. */
 export class PreviewFixture {
   private readonly original = pathsOf(process.cwd(), NAME);
   private opened: Session | undefined;
@@ -41,12 +41,12 @@ export class PreviewFixture {
   }
 
   public get session(): Session {
-    if (!this.opened) throw new Error("the desk is not set up");
+    if (!this.opened) throw new Error("the fixture is not set up");
     return this.opened;
   }
 
   public get tree(): Tree {
-    if (!this.planted) throw new Error("the desk is not set up");
+    if (!this.planted) throw new Error("the fixture is not set up");
     return this.planted;
   }
 
@@ -58,23 +58,23 @@ export class PreviewFixture {
     return synthesize(this.session);
   }
 
-  /** A command of package.json as a workflow writes it. */
+  /** Runs a command of package.json in the notation of a workflow. */
   public npm(command: string, variables: NodeJS.ProcessEnv = {}): Promise<Answer> {
     const [name, ...words] = wordsOf(command);
     return this.run(`npm run ${command}`, "npm", ["run", "--silent", name, "--", ...words], variables);
   }
 
-  /** What a person deploys by hand, once. */
+  /** Deploys a stack manually, once. */
   public async cdktfDeploy(stack: string): Promise<Answer> {
     const program = path.join(this.session.paths.root, "node_modules", ".bin", "cdktf");
     const args = ["deploy", stack, "--auto-approve", "--skip-provider-lock", "--no-color"];
-    const answer = await this.run(`npx cdktf deploy ${stack}`, program, args);
+    const result = await this.run(`npx cdktf deploy ${stack}`, program, args);
     const known = readStacks(path.join(this.session.paths.root, "cdktf.out")).map(({ name }) => name);
     if (!known.includes(stack)) throw new Error(`there is no ${stack} among ${known.join(", ")}`);
-    return answer;
+    return result;
   }
 
-  /** In a shell whose variables lead to the local AWS, and nowhere else. */
+  /** Runs a command in a shell whose variables point at the local AWS only. */
   private async run(shown: string, program: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<Answer> {
     const { paths } = this.session;
     const env = { ...shellVariables(this.session), ...variables };

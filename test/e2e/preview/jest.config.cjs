@@ -1,4 +1,4 @@
-/** A preview from its roles to its end, by the commands that people and workflows run: each step stands on the one before. */
+/** The lifecycle of a preview, with the commands of users and workflows. Each step depends on the previous one. */
 module.exports = {
   ...require("../jest.config.cjs"),
   rootDir: "../../..",

@@ -7,7 +7,7 @@ import { type HttpsServer, listen, serverFor } from "../../support/https-server"
 import { regionsOf, takeInventory, type Inventory } from "../inventory";
 import { PreviewFixture } from "./fixture";
 
-/** `npm run rehearse-preview`: the preview of a pull request from its roles to its end, by the commands that its workflows run. */
+/** `npm run rehearse-preview`: the lifecycle of a pull request's preview, with the commands of its workflows. */
 const PULL_REQUEST = 12;
 const DELIVERY = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789" };
 const DIGEST = `sha256:${"a1".repeat(32)}`;
@@ -38,13 +38,13 @@ const attributesOf = async (stack: string, type: string) => {
   return instances.map((instance) => (instance as { attributes: Readonly<Record<string, unknown>> }).attributes);
 };
 
-describe("once", () => {
-  test("before there is a bucket for states, a preview does not begin, and says what is missing", async () => {
+describe("setup", () => {
+  test("without a state bucket, a preview fails and reports the missing bucket", async () => {
     const { code, output } = await fixture.npm("preview -- up --pull-request 12");
     expect([code, output]).toEqual([1, expect.stringContaining("npm run state-bucket -- --environment pull12")]);
   });
 
-  test("a person makes the bucket and the roles", async () => {
+  test("a person creates the bucket and the roles", async () => {
     expect(Object.keys(environments)).not.toContain("preview");
     expect(await fixture.npm("state-bucket -- --environment preview")).toMatchObject({
       code: 0,
@@ -59,17 +59,17 @@ describe("once", () => {
 });
 
 describe("up", () => {
-  test("there are none", async () => {
+  test("no preview exists", async () => {
     expect((await fixture.npm("preview -- list")).output.trim()).toBe("There are no previews.");
   });
 
-  test("its image repositories come first, and say where to push", async () => {
+  test("the foundation creates the image repositories and prints their addresses", async () => {
     const { code, output } = await fixture.npm("preview -- foundation --pull-request 12");
     expect([code, output]).toEqual([0, expect.stringContaining("dkr.ecr.us-east-1.amazonaws.com/pull12/api")]);
     expect(await states()).toEqual(["pull12-foundation.tfstate"]);
   });
 
-  test("then all of it, with the image that the pull request has built, which is nothing to commit", async () => {
+  test("deploys the whole preview with the pull request's image, without a change to commit", async () => {
     const committed = fixture.tree.read(IMAGES);
     const { code, output } = await fixture.npm(`preview -- up --pull-request 12 api=${DIGEST}`);
     expect([code, output]).toEqual([0, expect.stringContaining(`site_url: https://${domainName}`)]);
@@ -79,7 +79,7 @@ describe("up", () => {
     expect(JSON.stringify(tasks)).toContain(`/pull12/api@${DIGEST}`);
   });
 
-  test("its own roles stand within the boundary that was made for previews", async () => {
+  test("its roles have the permissions boundary of previews", async () => {
     const roles = (await Promise.all(stacks.map(({ name }) => attributesOf(name, "aws_iam_role")))).flat();
     expect(roles.length).toBeGreaterThan(5);
     for (const { name, permissions_boundary } of roles)
@@ -89,29 +89,29 @@ describe("up", () => {
       ]);
   });
 
-  test("it is listed, and expires when its time is over", async () => {
+  test("the preview is listed, and expires after its lifetime", async () => {
     expect((await fixture.npm("preview -- list")).output.trim()).toBe(`pull request 12: ${stacks.length} stacks, deployed 0 h ago`);
     expect((await fixture.npm("preview -- list --expired")).output.trim()).toBe("previews=[]");
     expect((await fixture.npm('preview -- list --expired --lifetime "1 second"')).output.trim()).toBe("previews=[12]");
   });
 
-  test("the smoke test asks where its stacks say, and tells good answers from bad ones", async () => {
+  test("the smoke test probes the endpoints of its stacks, and reports failed probes", async () => {
     const port = await listen(site);
-    const ask = `smoke -- --environment pull12 --within "1 second" --connect-to 127.0.0.1:${port}`;
-    const good = await fixture.npm(ask, { NODE_EXTRA_CA_CERTS: site.certificate });
+    const command = `smoke -- --environment pull12 --within "1 second" --connect-to 127.0.0.1:${port}`;
+    const good = await fixture.npm(command, { NODE_EXTRA_CA_CERTS: site.certificate });
     expect(good.output.trim().split("\n")).toEqual([
       `✓ the site, https://${domainName}/: HTTP 200`,
       `✓ api on /api/, https://${domainName}/api/: HTTP 200`,
       `✓ ingest over TCP, ingest.${domainName}:9000: connected`,
     ]);
     expect(good.code).toBe(0);
-    const bad = await fixture.npm(ask);
+    const bad = await fixture.npm(command);
     expect([bad.code, bad.output]).toEqual([1, expect.stringContaining("SELF_SIGNED")]);
   });
 });
 
 describe("down", () => {
-  test("not by code that does not know all of it: nothing is destroyed", async () => {
+  test("fails for code that does not contain all of its stacks, and destroys nothing", async () => {
     const stranger = { Bucket: fixture.bucket, Key: "pull12-eu-west-1-network.tfstate" };
     await fixture.session.s3.send(new PutObjectCommand({ ...stranger, Body: '{"version":4,"resources":[],"outputs":{}}' }));
     const there = await inventory();
@@ -124,7 +124,7 @@ describe("down", () => {
     await fixture.session.s3.send(new DeleteObjectCommand(stranger));
   });
 
-  test("it leaves nothing behind, and its states are forgotten", async () => {
+  test("destroys every resource and deletes its states", async () => {
     const { code, output } = await fixture.npm("preview -- down --pull-request 12");
     expect([code, output]).toEqual([0, expect.stringContaining(`Destroyed the preview of pull request 12: ${stacks.length} stacks.`)]);
     const { resources } = await inventory();
@@ -133,7 +133,7 @@ describe("down", () => {
     expect(await states()).toEqual([]);
   });
 
-  test("again, there is none", async () => {
+  test("reports that no preview exists when it is repeated", async () => {
     expect(await fixture.npm("preview -- down --pull-request 12")).toMatchObject({ code: 0, output: "Pull request 12 has no preview.\n" });
     expect((await fixture.npm("preview -- list")).output.trim()).toBe("There are no previews.");
   });

@@ -18,13 +18,13 @@ const LIFETIME_SECONDS = 4 * 3600;
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** A copy of the project, and a local AWS of its own that it is deployed to. */
+/** A clone of the project, and its own local AWS. */
 export class Stage {
   private readonly original = pathsOf(process.cwd(), "rehearsal");
   private opened: Session | undefined;
   private planted: Tree | undefined;
 
-  /** Every command so far, as a runbook writes it. */
+  /** All commands so far, in the notation of a runbook. */
   public readonly commands = new Set<string>();
 
   public constructor(private readonly environment: string) {}
@@ -43,12 +43,12 @@ export class Stage {
   }
 
   public get session(): Session {
-    if (!this.opened) throw new Error("the stage is not set up");
+    if (!this.opened) throw new Error("the fixture is not set up");
     return this.opened;
   }
 
   public get tree(): Tree {
-    if (!this.planted) throw new Error("the stage is not set up");
+    if (!this.planted) throw new Error("the fixture is not set up");
     return this.planted;
   }
 
@@ -61,7 +61,7 @@ export class Stage {
     return synthesize(this.session);
   }
 
-  /** What cdktf does with the stacks of a pattern; how many resources it meant to touch in each. */
+  /** Runs cdktf for the stacks of a pattern, and returns the number of changed resources of each. */
   public async cdktf(
     command: "deploy" | "destroy",
     pattern = `${this.environment}-*`,
@@ -69,12 +69,12 @@ export class Stage {
   ): Promise<Record<string, number | undefined>> {
     const quoted = pattern === `${this.environment}-foundation` ? pattern : `'${pattern}'`;
     this.commands.add(`npx cdktf ${command} ${quoted}${alone ? " --ignore-missing-stack-dependencies" : ""}`);
-    const [beginning = "", wildcard] = pattern.split("*");
-    const meant = (name: string) => (wildcard === undefined ? name === beginning : name.startsWith(beginning));
+    const [prefix = "", wildcard] = pattern.split("*");
+    const meant = (name: string) => (wildcard === undefined ? name === prefix : name.startsWith(prefix));
     const stacks = (await this.synthesize()).filter(({ name }) => meant(name));
     const timeline = await applyStacks(this.session, stacks, command, { pattern, alone });
     const unfinished = [...timeline.values()].filter(({ state }) => state !== "done").map(({ name }) => name);
-    if (unfinished.length > 0) throw new Error(`cdktf ${command} ${pattern} left out: ${unfinished.join(", ")}`);
+    if (unfinished.length > 0) throw new Error(`cdktf ${command} ${pattern} did not finish: ${unfinished.join(", ")}`);
     return Object.fromEntries([...timeline.values()].map(({ name, planned }) => [name, planned]));
   }
 
@@ -85,12 +85,12 @@ export class Stage {
     return planAgain(this.session, stacks);
   }
 
-  /** Runs a command as a runbook writes it, and answers its question. */
+  /** Runs a command in the notation of a runbook, and confirms its prompt. */
   public npm(command: string): Promise<Answer> {
     return this.npmAt(this.session.server.url, command);
   }
 
-  /** The same while a region does not answer, except for services that are spared. What was asked of it comes along. */
+  /** The same while a region does not respond, except for exempt services. Also returns the requests to the lost region. */
   public async npmWithout(region: string, spared: readonly string[], command: string): Promise<Answer & Pick<LostRegion, "refused">> {
     const lost = await loseRegion(region, this.session.server.url, spared);
     try {
@@ -106,7 +106,7 @@ export class Stage {
     return npmRun(this.session, url, name, ...args.split(" "), ...(name === "state-bucket" ? [] : ["--yes"]));
   }
 
-  /** Attributes of all resources of a type that a stack's state holds, by address. */
+  /** Attributes of all resources of one type in a stack's state, by address. */
   public async attributes(stack: string, type: string): Promise<ReadonlyMap<string, Attributes>> {
     const state = await readState(this.session.s3, this.session.platform.state.bucket, stack);
     const found = (state?.resources ?? []).filter((one) => one.mode === "managed" && one.type === type);
@@ -117,7 +117,7 @@ export class Stage {
     );
   }
 
-  /** The regions that are out of every public name, and those that are out of some: by what is deployed. */
+  /** The regions that are removed from all public DNS names, and those that are removed from some, as deployed. */
   public async regionsOut(): Promise<Record<string, boolean[]>> {
     const edge = `${this.environment}-edge`;
     const [stack] = (await this.synthesize()).filter(({ name }) => name === edge);

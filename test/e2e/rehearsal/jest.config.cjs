@@ -1,4 +1,4 @@
-/** The rehearsal: one long story, in which each step stands on the one before. */
+/** The rehearsal: one long scenario, in which each step depends on the previous one. */
 module.exports = {
   ...require("../jest.config.cjs"),
   rootDir: "../../..",

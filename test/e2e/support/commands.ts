@@ -5,30 +5,30 @@ import { run } from "../../../cli/process/run";
 
 export interface Answer {
   readonly code: number;
-  /** All that it printed. */
+  /** Standard output and standard error. */
   readonly output: string;
 }
 
-/** A command that is under way. */
+/** A running command. */
 export interface Running {
   readonly answer: Promise<Answer>;
-  /** Ends it, and whatever it has started, at once: as a machine that is switched off does. */
+  /** Kills the command and all of its child processes immediately, like a machine that is switched off. */
   readonly kill: () => Promise<void>;
 }
 
 const FOREIGN = /^(AWS_|TF_|CDKTF_|GIT_|npm_)/;
 
-/** The variables of a person who sent the shell to an AWS by `eval "$(npm run --silent env)"`. */
+/** The variables of a shell after `eval "$(npm run --silent env)"`. */
 export function shellVariables({ env, server }: Pick<Session, "env" | "server">, url = server.url): NodeJS.ProcessEnv {
   const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name)));
   const { TF_PLUGIN_CACHE_DIR } = env;
   return { ...kept, ...localVariables({ url }, env.TF_CLI_CONFIG_FILE), TF_PLUGIN_CACHE_DIR };
 }
 
-/** A command as a workflow writes it, `plan -- --base "origin/main"`: its name, and its arguments as a shell takes them. */
+/** Parses a command in the notation of a workflow, `plan -- --base "origin/main"`, to its name and arguments. */
 export function wordsOf(command: string): readonly [name: string, ...args: string[]] {
-  const [name = "", given = ""] = command.split(" -- ");
-  return [name, ...[...given.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "")];
+  const [name = "", rest = ""] = command.split(" -- ");
+  return [name, ...[...rest.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "")];
 }
 
 /** Runs a command of package.json in the tree. */
@@ -45,11 +45,11 @@ export async function npmRun(session: Session, url: string, command: string, ...
 export interface StartOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Is told of each line as it comes. */
+  /** Called for each printed line. */
   readonly onLine?: (line: string) => void;
 }
 
-/** Starts a command of package.json, without npm between: what is killed is the command itself. */
+/** Starts a command of package.json directly and not through npm, so that a signal reaches the command itself. */
 export function start(command: string, args: readonly string[], { cwd, env, onLine }: StartOptions): Running {
   const child = spawn(process.execPath, ["tools/terrace.cjs", command, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
@@ -71,7 +71,7 @@ export function start(command: string, args: readonly string[], { cwd, env, onLi
   return { answer, kill: () => killTree(child.pid) };
 }
 
-/** Terraform runs in a group of its own, so that the whole tree has to be asked for. The parents go first, and clean up nothing. */
+/** Terraform runs in its own process group, so the whole process tree is listed. Parents are killed first, so that they clean up nothing. */
 async function killTree(root: number | undefined): Promise<void> {
   if (root === undefined) return;
   const { stdout } = await run("ps", ["-A", "-o", "pid=,ppid="], { cwd: "/" });
@@ -82,7 +82,7 @@ async function killTree(root: number | undefined): Promise<void> {
     try {
       process.kill(pid, "SIGKILL");
     } catch {
-      // It has ended by itself.
+      // The process has already ended.
     }
   }
 }

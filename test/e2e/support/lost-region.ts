@@ -1,10 +1,10 @@
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Services whose control plane is one for the world, though requests to it are signed for us-east-1. */
+/** Services with a global control plane, although requests are signed for us-east-1. */
 const GLOBAL = new Set(["route53", "cloudfront", "iam", "sts", "waf"]);
 
-/** For which region and service a request was signed: `Credential=AKID/20260102/eu-west-1/rds/aws4_request`. */
+/** The region and service that a request is signed for: `Credential=AKID/20260102/eu-west-1/rds/aws4_request`. */
 export function scopeOf(authorization: string | undefined): { readonly region: string; readonly service: string } | undefined {
   const [, region, service] = /Credential=[^/]+\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/.exec(authorization ?? "") ?? [];
   return region !== undefined && service !== undefined ? { region, service } : undefined;
@@ -13,25 +13,25 @@ export function scopeOf(authorization: string | undefined): { readonly region: s
 export interface LostRegion {
   /** For AWS_ENDPOINT_URL. */
   readonly url: string;
-  /** Requests that the lost region did not answer. */
+  /** Requests to the lost region. */
   readonly refused: readonly string[];
   readonly end: () => Promise<void>;
 }
 
-/** How a region is lost. */
+/** Options of a lost region. */
 export interface Loss {
-  /** Whether it is by now. @default it is from the beginning */
+  /** Whether the region is lost now. @default always */
   readonly isLost?: () => boolean;
-  /** It refuses whatever it is asked, so that nobody asks again: Terraform's provider asks 25 times what does not answer, for minutes. */
+  /** Rejects requests instead of dropping them, to avoid retries: Terraform's provider retries 25 times, for minutes, if there is no response. */
   readonly refuses?: boolean;
 }
 
-/** What each protocol of AWS takes for a refusal. */
+/** An error response that every AWS protocol accepts. */
 const REFUSAL = { __type: "AccessDeniedException", message: "The region is lost." };
 
 /**
- * An AWS of which one region does not answer; all else goes on to the AWS behind it. `spared` services of the region do answer, and all do as long
- * as it is not lost.
+ * A proxy to an AWS of which one region does not respond; other requests are forwarded. `spared` services of the region still respond, and all
+ * services do while the region is not lost.
  */
 export async function loseRegion(
   lost: string,

@@ -1,13 +1,13 @@
 import { duration } from "../../../cli/cdktf/progress";
 
-/** Steps that stand on each other: after one that failed, the others are not tried, except those that tidy up. */
+/** Dependent steps: after a failed step the others are skipped with an error, except cleanup steps. */
 export class Scenario {
   private failed: string | undefined;
   private readonly times: { name: string; seconds: number }[] = [];
 
   public step(name: string, task: () => Promise<void>, options: { readonly always?: boolean } = {}): void {
     test(name, async () => {
-      if (this.failed !== undefined && !options.always) throw new Error(`not tried, since this failed: ${this.failed}`);
+      if (this.failed !== undefined && !options.always) throw new Error(`skipped, because this step failed: ${this.failed}`);
       const began = performance.now();
       try {
         await task();
@@ -20,9 +20,9 @@ export class Scenario {
     });
   }
 
-  /** How long each step took. */
+  /** The duration of each step. */
   public get lines(): string[] {
     const all = this.times.reduce((sum, { seconds }) => sum + seconds, 0);
-    return [...this.times, { name: "all of it", seconds: all }].map(({ name, seconds }) => `${duration(seconds).padStart(8)}  ${name}`);
+    return [...this.times, { name: "total", seconds: all }].map(({ name, seconds }) => `${duration(seconds).padStart(8)}  ${name}`);
   }
 }

@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-/** Not copied: what is generated, and what is linked. */
+/** Folders that are not copied: generated or linked ones. */
 const LEFT_OUT = new Set([".git", ".terrace", "cdktf.out", "node_modules", ".pytest_cache"]);
 
-/** A copy of the project in which a test edits environments as a team would. */
+/** A copy of the project in which a test edits environments. */
 export class Tree {
   public constructor(public readonly root: string) {}
 
@@ -18,16 +18,16 @@ export class Tree {
     return tree;
   }
 
-  /** The packages of another copy are used: they are the same. */
+  /** Links the packages of another copy, which are the same. */
   public linkPackages(original: string): void {
     fs.symlinkSync(path.join(original, "node_modules"), path.join(this.root, "node_modules"), "dir");
   }
 
-  /** Replaces a text that is there exactly once. */
+  /** Replaces a text that occurs exactly once. */
   public edit(file: string, from: string, to: string): void {
     const text = this.read(file);
     const found = text.split(from).length - 1;
-    if (found !== 1) throw new Error(`${file} has ${found} times ${JSON.stringify(from)}; a rehearsal edits what is there once`);
+    if (found !== 1) throw new Error(`${file} contains ${JSON.stringify(from)} ${found} times; only a text that occurs once can be edited`);
     this.write(
       file,
       text.replace(from, () => to),

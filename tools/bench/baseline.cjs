@@ -1,4 +1,4 @@
-/** The floor of a synthesis: a Node process that reads, stringifies and writes the same JSON. node tools/bench/floor.cjs <from> <to> */
+/** The baseline of a synthesis: a Node process that reads, stringifies and writes the same JSON. node tools/bench/baseline.cjs <from> <to> */
 "use strict";
 
 const fs = require("node:fs");
