@@ -84,11 +84,7 @@ test("an error for a commit without plans contains their expected location", asy
 });
 
 test.each([
-  [
-    "another file in the bucket",
-    () => objects.set(`${KEY}/prod-data.tfplan`, Buffer.from("another plan")),
-    "is not the file that was made",
-  ],
+  ["another file in the bucket", () => objects.set(`${KEY}/prod-data.tfplan`, Buffer.from("another plan")), "was changed after planning"],
   ["a file that is gone", () => objects.delete(`${KEY}/prod-data.tfplan`), "prod-data.tfplan is missing"],
 ])("readPlans() rejects %s", async (_, spoil, why) => {
   await storePlans(place, made());

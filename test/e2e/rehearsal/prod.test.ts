@@ -128,9 +128,11 @@ describe("promoting a database", () => {
         `mailer: { scale: { min: 1, max: 12 } },\n    main: { primaryRegion: "${SECOND}" },`,
       );
       await expect(fixture.plan(databaseIn(HOME))).rejects.toThrow(
-        /is to be a copy of eu-west-1, but\s+the\s+instance\s+that\s+is\s+there\s+is:\s+primary/,
+        /is\s+configured\s+as\s+a\s+replica\s+of\s+eu-west-1,\s+but\s+the\s+role\s+of\s+the\s+existing\s+instance\s+is:\s+primary/,
       );
-      await expect(fixture.plan(databaseIn(THIRD))).rejects.toThrow(/the\s+instance\s+that\s+is\s+there\s+is:\s+copy\s+of\s+us-east-1/);
+      await expect(fixture.plan(databaseIn(THIRD))).rejects.toThrow(
+        /the\s+role\s+of\s+the\s+existing\s+instance\s+is:\s+copy\s+of\s+us-east-1/,
+      );
       const [drift] = await fixture.plan(databaseIn(SECOND));
       const instances = (drift?.changes ?? []).filter(({ address }) => address.startsWith("aws_db_instance."));
       expect(instances.filter(({ action }) => action === "delete" || action === "replace")).toEqual([]);
