@@ -9,7 +9,7 @@ export class Problem extends Error {
   }
 }
 
-/** An operation that was refused before it changed anything. */
+/** An operation that stopped before it changed anything. */
 export class Refused extends Problem {}
 
 /** Runs a command. A Problem is printed as its message, any other error is a bug and is printed with its stack trace; both exit with code 1. */

@@ -5,7 +5,7 @@ export interface Part {
   readonly foot: readonly string[];
   /** The notice with the number of omitted lines. */
   readonly rest: (count: number) => string;
-  /** Omitted completely if even its head and foot would exceed the limit. @default false */
+  /** Omitted completely if even its fixed lines would exceed the limit. @default false */
   readonly optional?: boolean;
 }
 

@@ -117,7 +117,7 @@ export class Stage {
     );
   }
 
-  /** The regions that are removed from all public DNS names, and those that are removed from some, as deployed. */
+  /** The regions that are removed from all public DNS names, and the regions that are removed from some, as deployed. */
   public async regionsOut(): Promise<Record<string, boolean[]>> {
     const edge = `${this.environment}-edge`;
     const [stack] = (await this.synthesize()).filter(({ name }) => name === edge);

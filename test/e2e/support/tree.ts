@@ -23,11 +23,11 @@ export class Tree {
     fs.symlinkSync(path.join(original, "node_modules"), path.join(this.root, "node_modules"), "dir");
   }
 
-  /** Replaces a text that occurs exactly once. */
+  /** Replaces a string that occurs exactly once. */
   public edit(file: string, from: string, to: string): void {
     const text = this.read(file);
     const found = text.split(from).length - 1;
-    if (found !== 1) throw new Error(`${file} contains ${JSON.stringify(from)} ${found} times; only a text that occurs once can be edited`);
+    if (found !== 1) throw new Error(`${file} contains ${JSON.stringify(from)} ${found} times; only a string that occurs once can be edited`);
     this.write(
       file,
       text.replace(from, () => to),
