@@ -27,7 +27,8 @@ export class Tree {
   public edit(file: string, from: string, to: string): void {
     const text = this.read(file);
     const found = text.split(from).length - 1;
-    if (found !== 1) throw new Error(`${file} contains ${JSON.stringify(from)} ${found} times; only a string that occurs once can be edited`);
+    if (found !== 1)
+      throw new Error(`${file} contains ${JSON.stringify(from)} ${found} times; only a string that occurs once can be edited`);
     this.write(
       file,
       text.replace(from, () => to),
