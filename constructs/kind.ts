@@ -29,7 +29,7 @@ export interface Around<Needs> {
   readonly environment: Needs;
 }
 
-/** The same, with the stage defaults. An interface, because TypeScript cannot infer from a part of an intersection. */
+/** The same context with the stage defaults. An interface, because TypeScript cannot infer type arguments from an intersection. */
 export interface AroundEntry<Needs, Row> extends Around<Needs> {
   readonly row: Row;
 }
@@ -74,16 +74,16 @@ export interface KindSpec<
     around: { readonly name: string; /** The longest name of a region. */ readonly region: string },
   ) => readonly KindAndParts[];
   readonly variables: Variables;
-  /** Interface endpoints that tasks which use it need without a NAT gateway. */
+  /** Interface endpoints that its consumers need if the network has no NAT gateway. */
   readonly endpoints: (settings: Settings) => readonly string[];
   /**
-   * The regions with an instance that workloads of other regions connect to over the network; none if every region has its own, or if
-   * workloads use an AWS API. `staying`: regions that are not being decommissioned.
+   * The regions with an instance that workloads of other regions connect to over the network; none if every region has its own instance,
+   * or if workloads use an AWS API. `staying`: regions that are not being decommissioned.
    */
   readonly reach: (resource: Settings | Model, staying: readonly string[]) => readonly string[];
   /** TCP ports that workloads connect to in the VPC; {@link NO_PORTS} if they use an AWS API. */
   readonly ports: (settings: Settings) => readonly number[];
-  /** Whether it runs SQL. If requests can reach it, the firewall of the CDN inspects them for SQL injection. @default false */
+  /** Whether it is an SQL database. If a service uses one, the CDN's WAF inspects requests for SQL injection. @default false */
   readonly sql?: true;
   readonly rights: KindRights;
   readonly losses: Losses;
@@ -93,8 +93,8 @@ export interface KindSpec<
   readonly tiers: readonly Tier<TierName>[];
   /**
    * All watches of a resource in a region; {@link NO_WATCH} if the kind has none. `part` contains the resource's identifiers in CloudWatch;
-   * undefined if the region does not have the resource. A kind that exists in every region throws then, since an unmonitored resource would
-   * fail unnoticed.
+   * undefined if the region does not have the resource. In that case, a kind that exists in every region throws,
+   * because an unmonitored resource would fail unnoticed.
    */
   readonly watch: (model: NoInfer<Model>, part: Part | undefined, place: Place) => readonly Watch[];
   /** Saved queries on its logs; {@link NO_LOGS} if it writes no logs. */
@@ -182,7 +182,7 @@ export interface Kind<
 export const NO_STAGES = Object.fromEntries(STAGE_NAMES.map((stage) => [stage, undefined])) as Readonly<Record<StageName, undefined>>;
 
 /**
- * Defines a kind of resource. All types are inferred; a compile error points to the property that does not match.
+ * Defines a kind of resource. All types are inferred; a compile error points to the mismatched property.
  *
  * @example defineKind({ name: "queue", map: "queues", meaning: "Queues, by name.", schema: queueSchema, … })
  */

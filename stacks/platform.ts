@@ -28,8 +28,8 @@ import { GlobalWatchStack } from "./global-watch-stack";
  * A region's stacks read other stacks' outputs from their states and make no calls to other regions, so a region outage does not prevent
  * planning in the others.
  */
-export function definePlatform(app: App, written: Platform): void {
-  const platform = literals(written);
+export function definePlatform(app: App, input: Platform): void {
+  const platform = literals(input);
   const { name: environment } = platform;
   if (platform.delivery?.environments !== undefined) {
     new RolesStack(app, stackName({ environment, layer: "foundation" }), { platform });
@@ -71,11 +71,11 @@ export function definePlatform(app: App, written: Platform): void {
     services: staying(platform, services),
   });
   new GlobalWatchStack(app, stackName({ environment, layer: "watch" }), { platform, edge, regions: staying(platform, watches) });
-  if (platform.delivery) boundBy(app, platform, foundation);
+  if (platform.delivery) deployAfterFoundation(app, platform, foundation);
 }
 
 /** Roles refer to their permissions boundary by name, so the foundation is deployed before every stack that creates roles. */
-function boundBy(app: App, { name }: Platform, foundation: FoundationStack): void {
+function deployAfterFoundation(app: App, { name }: Platform, foundation: FoundationStack): void {
   const stacks = app.node.children.filter((child): child is TerraformStack => TerraformStack.isStack(child));
   for (const stack of stacks) if (stack !== foundation && environmentOfStack(stack.node.id) === name) stack.addDependency(foundation);
 }
@@ -97,7 +97,7 @@ function resourcesOf(region: string, { shared, data, databases }: RegionResource
   };
 }
 
-/** The stacks of regions that are not being decommissioned: no other region refers to the rest. */
+/** The stacks of regions that are not being decommissioned. Other regions do not reference a decommissioned region. */
 function staying<Stack>({ regions }: Platform, stacks: ReadonlyMap<string, Stack>): ReadonlyMap<string, Stack> {
   return new Map(regions.flatMap(({ name, decommissioning }) => (decommissioning ? [] : [[name, known(stacks, name)]])));
 }

@@ -114,7 +114,7 @@ function unreviewedText({ stack, deferred }: StackPlan, unreviewed: readonly Cha
   return [
     `${stack}: the new plan contains unreviewed changes. The stack was not changed.`,
     ...unreviewed.map((change) => `  ${changeLine(change)}`),
-    ...(deferred ? [`  It could not be planned exactly earlier: ${deferred.because.join("; ")}.`] : []),
+    ...(deferred ? [`  The reviewed plan was an estimate. The stack ${deferred.because.join("; ")}.`] : []),
     "  fix: plan again, now that the upstream stacks are applied, and get the new plan reviewed",
   ].join("\n");
 }

@@ -6,9 +6,9 @@ import type { DeliveryRecord, RecordKeeper } from "../store/delivery-record";
 import type { Step } from "./rollout";
 import type { AppliedChanges, ApplyHooks } from "./apply";
 
-/** A check between two steps. */
+/** Checks before the deployment and after each step. */
 export interface Gate {
-  /** @throws Problem if nothing can be deployed now. */
+  /** @throws Problem if deployments are currently blocked. */
   readonly before: () => Promise<void>;
   /** Waits for the bake time. @throws Problem if the step caused a regression. */
   readonly after: (step: Step, done: ReadonlySet<string>) => Promise<void>;
@@ -38,16 +38,16 @@ export interface StepResult {
 
 export interface DeploymentResult {
   readonly steps: readonly StepResult[];
-  /** Error messages. Empty if everything was deployed. */
+  /** Error messages. Empty if all stacks were deployed. */
   readonly failures: readonly string[];
   /** Whether an earlier run of the same deployment has changed a stack. @default false */
   readonly resumed?: boolean;
 }
 
-/** Applies in parallel. They mostly wait, but each has a Terraform process with its provider in memory. */
+/** Maximum number of parallel applies. They mostly wait, but each keeps a Terraform process and its provider in memory. */
 const MAX_PARALLEL = 3;
 
-/** Deploys step by step, and within a step layer by layer. After the first failure no further stack starts; running applies finish. */
+/** Deploys step by step, and within a step layer by layer. After the first failure, no further stack starts, and running applies finish. */
 export async function runDeployment(deployment: DeploymentRun): Promise<DeploymentResult> {
   const record = await deployment.keeper.read();
   const run = new Run(deployment, record);
@@ -57,7 +57,7 @@ export async function runDeployment(deployment: DeploymentRun): Promise<Deployme
   return { steps, failures: run.failures, ...(record.begun.length > 0 && { resumed: true }) };
 }
 
-/** Without changed resources, only outputs have changed. */
+/** Formats the number of changed resources. A deployed stack without changed resources has changed outputs only. */
 export function countOf(changes: number): string {
   return changes === 0 ? "outputs only" : count(changes, "change");
 }
@@ -73,10 +73,10 @@ class Run {
   ) {}
 
   /** Runs a task and records its failure. A bug is recorded with its stack trace and also stops the deployment. */
-  public async guarded(task: () => Promise<void>): Promise<"fine" | "failed" | "refused"> {
+  public async guarded(task: () => Promise<void>): Promise<"ok" | "failed" | "refused"> {
     try {
       await task();
-      return "fine";
+      return "ok";
     } catch (error) {
       this.failures.push(
         error instanceof Problem ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error),
@@ -104,7 +104,7 @@ class Run {
     const outcome = await this.guarded(async () => {
       applied = await this.deployment.apply(stack, this.record.left[stack], hooks);
     });
-    if (outcome !== "fine") return { stack, outcome };
+    if (outcome !== "ok") return { stack, outcome };
     this.done.add(stack);
     this.deployment.say(`  ${stack}: ${applied === undefined ? "no changes" : `deployed, ${countOf(applied)}`}`);
     return applied === undefined ? { stack, outcome: "unchanged" } : { stack, outcome: "deployed", changes: applied };
@@ -114,7 +114,7 @@ class Run {
   private async gate(step: Step, stacks: readonly StackResult[]): Promise<StepResult["gate"]> {
     const interrupted = !this.record.passed.includes(step.name) && stacks.some(({ stack }) => this.record.begun.includes(stack));
     if (!interrupted && !stacks.some(({ outcome }) => outcome === "deployed")) return "not needed";
-    if ((await this.guarded(() => this.deployment.gate.after(step, this.done))) !== "fine") return "failed";
+    if ((await this.guarded(() => this.deployment.gate.after(step, this.done))) !== "ok") return "failed";
     await this.note({ passed: [step.name] });
     return "passed";
   }

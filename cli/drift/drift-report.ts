@@ -27,7 +27,7 @@ function section(title: string, meaning: string, lines: readonly string[], count
   return count === 0 ? [] : [`### ${title}`, "", meaning, "", ...lines];
 }
 
-/** Attribute names without values, because values may be secret. */
+/** Attribute names without values, because values may contain secrets. */
 function namesOf(attributes: readonly string[]): string {
   return attributes.map(code).join(", ");
 }
@@ -86,4 +86,5 @@ const REVERTED =
   "The next deployment reverts these changes. To keep one, add it to the environment file or the code first. To revert them now, run `npm run plan` and `npm run deploy` at the deployed commit.";
 const PENDING =
   "Not changed manually, but the next deployment changes them: the compared commit is not the deployed one, they follow from a manual change, or the plan never converges.";
-const IGNORED = "The code does not manage these values, so a deployment keeps them; for example task counts set by autoscaling.";
+const IGNORED =
+  "Terraform does not manage these attributes, so deployments do not change them. An example is the task count, which autoscaling sets.";

@@ -14,7 +14,7 @@ export interface Loss {
   readonly kind: LossKind;
   /** Noun for reports: "database". */
   readonly noun: string;
-  /** Consequence, as sentences. */
+  /** The consequence, as one or more sentences. */
   readonly consequence: string;
   /** Attributes that are reduced; only for `reduce`. */
   readonly attributes?: readonly string[];
@@ -32,10 +32,10 @@ export interface Warning {
   readonly consequence: string;
 }
 
-/** A reason why a plan is blocked. */
+/** A reason for blocking a plan. */
 export interface Refusal {
   readonly reason: string;
-  /** The allowance that the pull request would need. */
+  /** The allowance that unblocks it. */
   readonly toAllow: Allowance;
 }
 
@@ -73,8 +73,8 @@ export function reviewPlans(
   const losses = lossesOf(plans).map((loss) => ({ ...loss, allowed: allowing((one) => isSame(one, lossAllowance(loss))) }));
   const impacts = regionImpacts(plans);
   const tooMuch = impacts.filter(({ region, percent }) => {
-    const named = allowing((one) => one.kind === "change" && one.region === region && one.percent >= percent);
-    return percent > limitPercent && !named;
+    const isAllowed = allowing((one) => one.kind === "change" && one.region === region && one.percent >= percent);
+    return percent > limitPercent && !isAllowed;
   });
   const trafficMoves = trafficChanges(plans, switches).filter(
     (move) => !allowing((one) => one.kind === move.kind && one.region === move.region),
@@ -135,7 +135,7 @@ function refusalOfLoss(loss: Loss): Refusal {
 
 function refusalOfImpact({ region, changing, of, percent }: RegionImpact, limit: number): Refusal {
   return {
-    reason: `${changing} of ${of} serving resources in ${region} (${percent}%) would change in one deployment; the limit is ${limit}%.`,
+    reason: `${changing} of ${of} non-monitoring resources in ${region} (${percent}%) would change in one deployment; the limit is ${limit}%.`,
     toAllow: { kind: "change", region, percent },
   };
 }

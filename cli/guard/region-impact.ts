@@ -1,7 +1,7 @@
 import { MONITORING, tierOf } from "../cdktf/tiers";
 import type { StackPlan } from "../plan/stack-plan";
 
-/** How many of a region's serving resources one deployment changes. */
+/** How many of a region's resources, without monitoring, one deployment changes. */
 export interface RegionImpact {
   readonly region: string;
   readonly changing: number;

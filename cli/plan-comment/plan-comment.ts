@@ -29,7 +29,7 @@ export function planMarker(environment: string): string {
 
 const MORE_IN_LOG = "see the log of this run";
 
-/** The comment for a pull request, in Markdown. It contains attribute names but no values, because values may be secret. */
+/** The comment for a pull request, in Markdown. It contains attribute names but no values, because values may contain secrets. */
 export function planComment(report: PlanReport, limit = COMMENT_LIMIT): string {
   const parts = [
     title(report),
@@ -70,7 +70,10 @@ function title({ environment, plans, same, review }: PlanReport): Part[] {
 function impactLines({ impacts, limitPercent }: PlanReview): string[] {
   const changing = impacts.filter((impact) => impact.changing > 0).map(({ region, percent }) => `${region} ${percent}%`);
   return changing.length > 0
-    ? [`Serving resources that change, by region: ${changing.join(", ")}. Limit for one deployment: ${limitPercent}%.`, ""]
+    ? [
+        `Share of resources that change, by region (monitoring excluded): ${changing.join(", ")}. Limit per deployment: ${limitPercent}%.`,
+        "",
+      ]
     : [];
 }
 
@@ -157,7 +160,7 @@ function orphanedStacks({ orphaned }: PlanReport): Part[] {
     [
       "### Orphaned stacks",
       "",
-      "No longer in the code, so deployments do not change or delete them. Their resources keep running and incurring costs:",
+      "These stacks are no longer in the code, so deployments do not change or delete them. Their resources keep running and incurring costs:",
       "",
     ],
     lines,
@@ -203,7 +206,7 @@ function detailsOf({ stack, changes }: StackPlan): Part {
 function ending({ commit }: PlanReport): Part[] {
   return [
     {
-      head: [`Planned from ${code(commit)}. Attribute values are omitted, because they may be secret.`],
+      head: [`Planned from ${code(commit)}. Attribute values are omitted, because they may contain secrets.`],
       lines: [],
       foot: [],
       rest: String,

@@ -95,7 +95,7 @@ async function planWithExpectedOutputs(
   changing: ReadonlyMap<string, readonly string[]>,
   options: PlanOptions,
 ): Promise<Planned> {
-  const because = [...changing].map(([upstream, outputs]) => `${count(outputs.length, "output")} of ${upstream} that it reads will change`);
+  const because = [...changing].map(([upstream, outputs]) => `reads ${count(outputs.length, "output")} of ${upstream} that will change`);
   const review = { ...plannable(stack, options), directory: `${stack.directory}.review` };
   fs.mkdirSync(review.directory, { mode: 0o700 });
   try {

@@ -115,7 +115,7 @@ export const rollout = z
     changeLimit: percent("0%", "100%", "25%")
       .default("25%")
       .describe(
-        "Maximum share of a region's serving resources (monitoring excluded) that one deployment can change, replace or destroy. Larger changes are blocked unless the pull request allows them. A release changes one task definition and one service per workload.",
+        "Maximum percentage of a region's resources (monitoring excluded) that one deployment can change, replace or destroy. Larger changes are blocked unless the pull request allows them. A release changes one task definition and one service per workload.",
       ),
   })
   .describe("Pace of deployments.");

@@ -22,12 +22,12 @@ export interface FargateServiceProps {
   /** Number of tasks at creation; autoscaling manages the count afterwards. */
   readonly desiredCount: number;
   readonly deploymentAlarm: DeploymentAlarmRow;
-  /** The load balancer in front of it; workers have none. */
+  /** The load balancer in front of the service; workers have none. */
   readonly behind?: { readonly target: LoadBalancerTarget; readonly containerPort: number; readonly gracePeriod: number };
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
-/** Name of an ECS service, known at synthesis: metrics and scaling use it without a reference, which would be a circular dependency. */
+/** Name of an ECS service, known at synthesis. Metrics and scaling use it instead of a reference, which would create a circular dependency. */
 export function ecsServiceName(scope: Construct, name: string): string {
   return nameIn(scope, "ecsService", name);
 }
@@ -35,8 +35,8 @@ export function ecsServiceName(scope: Construct, name: string): string {
 /**
  * An ECS service on Fargate with rolling deployments and automatic rollback if new tasks do not start (circuit breaker) or its alarm fires.
  *
- * Terraform does not wait for a steady state: a rollback reaches one too, and the apply would report success for the old revision. A check
- * after the deployment verifies which revision runs (provider-aws#20858).
+ * Terraform does not wait for a steady state: a rollback also reaches a steady state, so the apply would report success for the old
+ * revision. Instead, a check after the deployment verifies the running revision (provider-aws#20858).
  */
 export class FargateService extends Construct {
   /** Reference to the service name: resources that use it wait for the service. */
@@ -84,7 +84,7 @@ function deployment(alarmName: string) {
     deploymentMaximumPercent: 200,
     deploymentCircuitBreaker: { enable: true, rollback: true },
     alarms: { enable: true, rollback: true, alarmNames: [alarmName] },
-    // Makes a change of the strategy an update, not a replacement (provider-aws#22823).
+    // Turns a change of the capacity provider strategy into an update instead of a replacement (provider-aws#22823).
     forceNewDeployment: true,
     waitForSteadyState: false,
   };

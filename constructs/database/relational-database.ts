@@ -35,7 +35,7 @@ export interface RelationalDatabaseProps {
   readonly logsKey: EncryptionKey;
   /** Lag from which a replica is removed from the reader DNS name. */
   readonly replicaLag: Duration;
-  /** Other regions with instances of the database, which consumers of this region may write to. @default none */
+  /** Other regions with instances of the database, to which consumers in this region write. @default none */
   readonly elsewhere?: readonly RegionalCidrs[];
 }
 
@@ -44,11 +44,11 @@ export interface RelationalDatabaseProps {
  * DNS names that services of the region use.
  *
  * The lead instance has the same construct ID in both roles, so that a promotion is a change in place, and its replicas stay its replicas
- * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html). To make it a replica again it
- * must be recreated; {@link RoleGuard} rejects every other change of role.
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html). A primary can become
+ * a replica only if it is recreated; {@link RoleGuard} rejects every other change of role.
  *
- * A server's certificate contains its endpoint, so clients that connect to the private DNS names verify only the authority (`verify-ca`).
- * Clients that verify the host or sign an IAM token use `…_WRITER_ENDPOINT`.
+ * A server certificate names only the RDS endpoint, so clients that connect to the private DNS names verify only the CA (`verify-ca`).
+ * Clients that verify the host name or use IAM tokens connect to `…_WRITER_ENDPOINT`.
  *
  * @example
  * const role = { kind: "primary" } as const;
@@ -114,7 +114,7 @@ export class RelationalDatabase extends Construct implements Bindable {
     return this.lead.resourceId;
   }
 
-  /** Attributes of the primary that the other regions need, with or without a replica. */
+  /** Attributes of the primary that other regions need, whether or not they have a replica. */
   public get source(): DatabaseSource {
     const { arn, address } = this.lead;
     const { region } = placementOf(this);
@@ -125,7 +125,7 @@ export class RelationalDatabase extends Construct implements Bindable {
     return { region, arn, address, writerUserArn, readerUserArns };
   }
 
-  /** The owner user in exactly this instance: a replica has a resource ID of its own. */
+  /** ARN of the owner user on one instance: each replica has its own resource ID. */
   private userArn({ resourceId }: { readonly resourceId: string }): string {
     const prefix = `arn:aws:rds-db:${placementOf(this).region}:${accountIdOf(this)}:dbuser`;
     return `${prefix}:${resourceId}/${this.props.database.username}`;
@@ -143,7 +143,7 @@ export class RelationalDatabase extends Construct implements Bindable {
     });
   }
 
-  /** Read replicas of the lead instance. Outside the primary region it is a reader too, so data crosses regions only once. */
+  /** Read replicas of the lead instance. In other regions, the lead instance is itself a replica and counts as one, so data crosses regions once. */
   private createReplicas(shared: SharedInstanceSettings): ReadReplica[] {
     const { database, role } = this.props;
     const count = role.kind === "replica" ? Math.max(0, database.readReplicas - 1) : database.readReplicas;
@@ -183,7 +183,7 @@ export class RelationalDatabase extends Construct implements Bindable {
     });
   }
 
-  /** Named by a prefix: the family of a group in use cannot change, so its replacement must coexist with it. */
+  /** Has a name prefix: the family of a parameter group in use cannot change, so the new group must coexist with the old one. */
   private createParameterGroup(): DbParameterGroup {
     const { database } = this.props;
     return new DbParameterGroup(this, "ParameterGroup", {

@@ -4,7 +4,7 @@ import type { Duration, Percent } from "../../language/units";
 export interface Rollout {
   /** Time between regions during which no paging alarm must fire. */
   readonly bakeTime: Duration;
-  /** Change limit: maximum percentage of a region's serving resources that change in one deployment. */
+  /** Change limit: maximum percentage of a region's resources, without monitoring, that change in one deployment. */
   readonly changeLimit: Percent;
 }
 

@@ -11,7 +11,7 @@ import { Firewall } from "./firewall";
 import type { HostedZone } from "./hosted-zone";
 import { SiteDelivery } from "./site-delivery";
 
-/** A site with its buckets. */
+/** A static site and its buckets. */
 export interface CdnSite extends Pick<SiteOrigin, "primary" | "failover"> {
   readonly settings: Pick<Site, "singlePageApp" | "contentSecurityPolicy">;
 }
@@ -23,7 +23,7 @@ export interface CdnProps {
   /** Whether the services use a relational database. */
   readonly relational: boolean;
   readonly zone: Pick<HostedZone, "zoneId" | "name">;
-  /** A certificate in us-east-1 for the zone's name and its wildcard, whose validation record exists. */
+  /** A certificate in us-east-1 for the zone's name and its wildcard. Its validation record must exist. */
   readonly certificate: { readonly arn: string };
   readonly api: ApiOrigin;
   /** Required if a plan serves a site. */
@@ -31,20 +31,20 @@ export interface CdnProps {
 }
 
 /**
- * The complete CDN of an environment: distributions with firewall, access logs and DNS records. Must be created in us-east-1.
+ * The complete CDN of an environment: distributions, WAF, access logs and DNS records. Must be created in us-east-1.
  *
- * Cost drivers: those of its parts; with little traffic, mainly the firewall's 10 to 12 USD a month.
+ * Cost drivers: those of its parts. With little traffic, mainly the WAF, at 10 to 12 USD a month.
  */
 export class Cdn extends Construct {
   /** The distribution of the domain itself. */
   public readonly main: Distribution;
   /** The plans of the distributions. */
   public readonly plans: CdnProps["plans"];
-  /** Each distribution by the role of its plan. */
+  /** Distributions by the role of their plan. */
   public readonly distributions: ReadonlyMap<DistributionPlan["role"], Distribution>;
   public readonly firewall: Firewall;
   public readonly accessLogs: AccessLogs;
-  /** Encrypts the logs of CDN and firewall. */
+  /** Encrypts the logs of the CDN and the WAF. */
   public readonly logsKey: EncryptionKey;
 
   public constructor(scope: Construct, id: string, props: CdnProps) {
@@ -65,7 +65,7 @@ export class Cdn extends Construct {
     this.accessLogs = new AccessLogs(this, "AccessLogs", { key: this.logsKey, distributions: Object.fromEntries(this.distributions) });
   }
 
-  /** A zone without delegation is never validated: fail after 20 minutes, not after the provider's 75. */
+  /** ACM never validates a certificate if the zone is not delegated. Fails after 20 minutes instead of the provider's default of 75. */
   private validated(certificateArn: string): string {
     return new AcmCertificateValidation(this, "Validation", { certificateArn, timeouts: { create: "20m" } }).certificateArn;
   }

@@ -24,9 +24,9 @@ export interface NetworkProps {
  * The VPC of a region. Each zone has a public subnet (load balancers, NAT), a private subnet (tasks) and an isolated subnet (databases,
  * caches; no route into or out of the VPC except to S3 and DynamoDB).
  *
- * The default security group has no rules, so that nothing works by accident. The default network ACL stays with AWS: it allows all
- * traffic, and security groups decide, because they are stateful and can reference each other. An ACL cannot reference a group, so it would
- * be a second, coarser version of the same rules. An adopted default ACL would also show a difference whenever a subnet is added or removed
+ * The default security group has no rules, so that no resource gets access by accident. Terraform does not manage the default network ACL,
+ * which allows all traffic. Security groups filter the traffic, because they are stateful and can reference each other; an ACL would only
+ * repeat the same rules with less precision. A managed default ACL would also show a diff whenever a subnet is added or removed
  * (https://docs.aws.amazon.com/vpc/latest/userguide/infrastructure-security.html).
  *
  * @example
@@ -42,8 +42,8 @@ export class Network extends Construct {
   public readonly privateSubnetIds: string[];
   public readonly isolatedSubnetIds: string[];
   /**
-   * All route tables, to which routes to other VPCs must be added: one of the public tier, one per zone of the private tier, one of the
-   * isolated tier.
+   * All route tables: one for the public tier, one per zone for the private tier, one for the isolated tier. Each needs the routes to other
+   * VPCs.
    */
   public readonly routeTableIds: string[];
   /** The NAT gateways of the private tier, in zone order. */
@@ -100,7 +100,7 @@ export class Network extends Construct {
       new SubnetTier(this, id, { vpcId, role, tables, subnets: zones.map((zone) => ({ zoneId: zone.id, cidr: cidrOf(zone) })) });
     return [
       tier("Public", "public", (zone) => zone.publicCidr, "one"),
-      // One table per zone in every setup, so that changing from one NAT gateway to one per zone changes routes, not tables.
+      // Always one table per zone, so that a change from one NAT gateway to one per zone changes routes, not tables.
       tier("Private", "private", (zone) => zone.privateCidr, "per-zone"),
       tier("Isolated", "isolated", (zone) => zone.isolatedCidr, "one"),
     ] as const;

@@ -157,7 +157,7 @@ describe("a new stack", () => {
 
 describe("a deferred stack", () => {
   const { file: _file, ...rest } = saved;
-  const deferred: StackPlan = { ...rest, deferred: { because: ["1 output of prod-network that it reads will change"] } };
+  const deferred: StackPlan = { ...rest, deferred: { because: ["reads 1 output of prod-network that will change"] } };
 
   test("is replanned at apply time", async () => {
     const { did, result } = play({ reviewed: deferred });
@@ -180,7 +180,7 @@ describe("a deferred stack", () => {
     await expect(result).rejects.toThrowErrorMatchingInlineSnapshot(`
      "prod-data: the new plan contains unreviewed changes. The stack was not changed.
          replace  aws_sqs_queue.Emails
-       It could not be planned exactly earlier: 1 output of prod-network that it reads will change.
+       The reviewed plan was an estimate. The stack reads 1 output of prod-network that will change.
        fix: plan again, now that the upstream stacks are applied, and get the new plan reviewed"
     `);
     expect(did).toEqual(["open", "plan at one/4"]);

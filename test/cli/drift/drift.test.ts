@@ -94,7 +94,7 @@ test("reports drift as Markdown, with attribute names and without values", () =>
    <details>
    <summary>Ignored changes: 2</summary>
 
-   The code does not manage these values, so a deployment keeps them; for example task counts set by autoscaling.
+   Terraform does not manage these attributes, so deployments do not change them. An example is the task count, which autoscaling sets.
 
    | stack | resource | attributes |
    | --- | --- | --- |

@@ -146,7 +146,7 @@ describe("region impact", () => {
     expect(reviewPlans([network(subnets(2))], NO_ALLOWANCES, 20).refusals).toEqual([]);
     expect(reviewPlans([network(subnets(3))], NO_ALLOWANCES, 20).refusals).toEqual([
       {
-        reason: "3 of 10 serving resources in eu-west-1 (30%) would change in one deployment; the limit is 20%.",
+        reason: "3 of 10 non-monitoring resources in eu-west-1 (30%) would change in one deployment; the limit is 20%.",
         toAllow: { kind: "change", region: "eu-west-1", percent: 30 },
       },
     ]);

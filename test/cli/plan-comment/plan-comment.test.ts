@@ -20,7 +20,7 @@ function report(plans: readonly StackPlan[], text = "", same: readonly StackPlan
 }
 
 const update = (address: string, ...attributes: string[]) => change("update", address, { attributes });
-const because = ["1 output of prod-eu-west-1-data that it reads will change"];
+const because = ["reads 1 output of prod-eu-west-1-data that will change"];
 
 /** A queue is replaced by another one, a table is recreated, and a service changes with them. */
 const PLANS = [
@@ -74,7 +74,7 @@ test("comment of a first deployment", () => {
   const network = stackPlan("prod-eu-west-1-network", [change("create", "aws_vpc.Vpc")], { existing: {}, outputsChange: true });
   const data = stackPlan("prod-eu-west-1-data", [change("create", "aws_sqs_queue.emails")], {
     existing: {},
-    deferred: { because: ["2 outputs of prod-eu-west-1-network that it reads will change"] },
+    deferred: { because: ["reads 2 outputs of prod-eu-west-1-network that will change"] },
   });
   expectGolden("plan-comment-first.golden", planComment(report([network, data])));
 });

@@ -67,7 +67,7 @@ describe("plans of a new environment", () => {
       { stack: "prod-eu-west-1-service", changes: ["create Worker"], deferred: true, file: false },
     ]);
     expect(same).toEqual([]);
-    expect(plans[1]?.deferred?.because).toEqual(["3 outputs of prod-eu-west-1-network that it reads will change"]);
+    expect(plans[1]?.deferred?.because).toEqual(["reads 3 outputs of prod-eu-west-1-network that will change"]);
     expect(plans[0]).toMatchObject({ region: "eu-west-1", outputsChange: true, existing: {} });
     expect(plans[0]).not.toHaveProperty("lineage");
   });
