@@ -1593,9 +1593,9 @@ export interface Rollout {
    */
   readonly bakeTime?: Duration;
   /**
-   * Maximum share of a region's serving resources (monitoring excluded) that one deployment can change, replace or
-   * destroy. Larger changes are blocked unless the pull request allows them. A release changes one task definition and
-   * one service per workload.
+   * Maximum percentage of a region's resources (monitoring excluded) that one deployment can change, replace or destroy.
+   * Larger changes are blocked unless the pull request allows them. A release changes one task definition and one
+   * service per workload.
    *
    * Allowed: a percentage from 0% to 100%, such as "25%".
    *
