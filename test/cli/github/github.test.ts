@@ -20,29 +20,29 @@ describe("keepComment()", () => {
   const comments = "GET /issues/12/comments";
 
   test("creates the comment", async () => {
-    const { github, asked } = fakeGithub({ [comments]: [{ id: 1, body: "LGTM", user: person }] });
+    const { github, calls } = fakeGithub({ [comments]: [{ id: 1, body: "LGTM", user: person }] });
     expect(await keepComment(github, 12, text)).toBe("created");
-    expect(asked).toEqual([{ method: "POST", path: "/issues/12/comments", body: { body: text } }]);
+    expect(calls).toEqual([{ method: "POST", path: "/issues/12/comments", body: { body: text } }]);
   });
 
   test("updates the comment, and ignores quotes of it by people", async () => {
     const quoted = { id: 1, body: "> <!-- terrace-plan -->\nreally?", user: person };
-    const { github, asked } = fakeGithub({ [comments]: [quoted, { id: 2, body: "<!-- terrace-plan -->\n1 created", user: bot }] });
+    const { github, calls } = fakeGithub({ [comments]: [quoted, { id: 2, body: "<!-- terrace-plan -->\n1 created", user: bot }] });
     expect(await keepComment(github, 12, text)).toBe("updated");
-    expect(asked).toEqual([{ method: "PATCH", path: "/issues/comments/2", body: { body: text } }]);
+    expect(calls).toEqual([{ method: "PATCH", path: "/issues/comments/2", body: { body: text } }]);
   });
 
   test("makes no change if the text is the same", async () => {
-    const { github, asked } = fakeGithub({ [comments]: [{ id: 2, body: text, user: bot }] });
-    expect([await keepComment(github, 12, text), asked]).toEqual(["unchanged", []]);
+    const { github, calls } = fakeGithub({ [comments]: [{ id: 2, body: text, user: bot }] });
+    expect([await keepComment(github, 12, text), calls]).toEqual(["unchanged", []]);
   });
 
   test("never replaces the comment of another environment", async () => {
     const old = (id: number, environment: string) => ({ id, body: `${planMarker(environment)}\nold`, user: bot });
-    const { github, asked } = fakeGithub({ [comments]: [old(2, "prod2"), old(3, "staging"), old(4, "prod")] });
+    const { github, calls } = fakeGithub({ [comments]: [old(2, "prod2"), old(3, "staging"), old(4, "prod")] });
     const text = `${planMarker("prod")}\nnew`;
     expect(await keepComment(github, 12, text)).toBe("updated");
-    expect(asked).toEqual([{ method: "PATCH", path: "/issues/comments/4", body: { body: text } }]);
+    expect(calls).toEqual([{ method: "PATCH", path: "/issues/comments/4", body: { body: text } }]);
     expect(await keepComment(github, 12, `${planMarker("dev")}\nnew`)).toBe("created");
   });
 
@@ -71,8 +71,8 @@ describe("keepIssue()", () => {
       ],
     ],
   ])("returns %s", async (outcome, answers, body, changes) => {
-    const { github, asked } = fakeGithub(answers);
-    expect([await keepIssue(github, title, body), asked]).toEqual([outcome, changes]);
+    const { github, calls } = fakeGithub(answers);
+    expect([await keepIssue(github, title, body), calls]).toEqual([outcome, changes]);
   });
 });
 
@@ -118,40 +118,40 @@ describe("propose()", () => {
   });
 
   test("creates a commit on the default branch, a branch and a pull request", async () => {
-    const { github, asked } = fakeGithub(answers);
+    const { github, calls } = fakeGithub(answers);
     expect(await propose(github, proposal)).toEqual({ outcome: "proposed", url: "https://github.com/o/r/pull/9" });
     expect(branchOf(proposal)).toBe(branch);
-    expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "POST /git/trees",
       "POST /git/commits",
       "POST /git/refs",
       "POST /pulls",
     ]);
-    expect(asked[1]?.body).toEqual({ message: proposal.title, tree: "t2", parents: ["c1"] });
+    expect(calls[1]?.body).toEqual({ message: proposal.title, tree: "t2", parents: ["c1"] });
   });
 
   test("replaces an earlier open proposal", async () => {
-    const { github, asked } = fakeGithub({ ...answers, "POST /git/refs": 422, "GET /pulls?state=open": open(branch) });
+    const { github, calls } = fakeGithub({ ...answers, "POST /git/refs": 422, "GET /pulls?state=open": open(branch) });
     expect(await propose(github, proposal)).toEqual({ outcome: "proposed", url: "https://github.com/o/r/pull/8" });
-    expect(asked.at(-1)).toEqual({ method: "PATCH", path: `/git/refs/heads/${branch}`, body: { sha: "c2", force: true } });
+    expect(calls.at(-1)).toEqual({ method: "PATCH", path: `/git/refs/heads/${branch}`, body: { sha: "c2", force: true } });
   });
 
   test("makes no change if the default branch already has the entry", async () => {
-    const { github, asked } = fakeGithub(answers);
-    expect([await propose(github, { ...proposal, text: theirs }), asked]).toEqual([{ outcome: "nothing" }, []]);
+    const { github, calls } = fakeGithub(answers);
+    expect([await propose(github, { ...proposal, text: theirs }), calls]).toEqual([{ outcome: "nothing" }, []]);
   });
 
   test.each([theirs, '{ "dev": [], "prod": [] }\n'])(
     "closes an earlier proposal if the default branch already has the entry, so that a restored region is not evacuated again (%j)",
     async (there) => {
       const content = Buffer.from(there).toString("base64");
-      const { github, asked } = fakeGithub({
+      const { github, calls } = fakeGithub({
         ...answers,
         [`GET /contents/${file}?ref=main`]: { content },
         "GET /pulls?state=open": open(branch),
       });
       expect(await propose(github, { ...proposal, text: theirs })).toEqual({ outcome: "withdrawn", url: "https://github.com/o/r/pull/8" });
-      expect(asked).toEqual([{ method: "PATCH", path: "/pulls/8", body: { state: "closed" } }]);
+      expect(calls).toEqual([{ method: "PATCH", path: "/pulls/8", body: { state: "closed" } }]);
     },
   );
 
