@@ -1225,7 +1225,7 @@ export interface TableIndex {
   /**
    * Projected attributes in addition to the keys.
    *
-   * Allowed: "all", "keys", or names of attributes.
+   * Allowed: "all", "keys", or attribute names.
    *
    * @default "all"
    * @example "all"

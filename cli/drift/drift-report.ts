@@ -85,6 +85,6 @@ export function driftReport(drifts: readonly StackDrift[], environment: string, 
 const REVERTED =
   "The next deployment reverts these changes. To keep one, add it to the environment file or the code first. To revert them now, run `npm run plan` and `npm run deploy` at the deployed commit.";
 const PENDING =
-  "Not changed manually, but the next deployment changes them: the compared commit is not the deployed one, they follow from a manual change, or the plan never converges.";
+  "The next deployment changes these resources, although they were not changed manually. The compared commit is not the deployed one, a manual change affects them, or the plan never converges.";
 const IGNORED =
   "Terraform does not manage these attributes, so deployments do not change them. An example is the task count, which autoscaling sets.";

@@ -26,8 +26,12 @@ export const networkRules: readonly Rule[] = [
         if (GATEWAY_ENDPOINTS.includes(service)) {
           yield { ...at, problem: "already has a gateway endpoint", allowed: "services without a gateway endpoint", fix: "Remove it." };
         } else if (!INTERFACE_ENDPOINTS.includes(service)) {
-          const fix = didYouMean(service, INTERFACE_ENDPOINTS, "Use the service name of its endpoint.");
-          yield { ...at, problem: "is not a valid service with an interface endpoint", allowed: oneOf(INTERFACE_ENDPOINTS), fix };
+          const fix = didYouMean(
+            service,
+            INTERFACE_ENDPOINTS,
+            "Use the service name at the end of the endpoint's name, for example `ecr.api`.",
+          );
+          yield { ...at, problem: "is not an AWS service with an interface endpoint", allowed: oneOf(INTERFACE_ENDPOINTS), fix };
         } else if (twice.has(index)) {
           yield { ...at, problem: "is a duplicate", allowed: "each service once", fix: "Remove it." };
         }

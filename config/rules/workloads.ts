@@ -29,7 +29,7 @@ export const workloadRules: readonly Rule[] = [
       const near = FARGATE_CPUS.find((candidate) => candidate >= cpu) ?? FARGATE_CPUS.at(-1);
       yield {
         path: [...path, "cpu"],
-        problem: "is not a CPU size of Fargate",
+        problem: "is not a Fargate CPU size",
         received: cpu,
         allowed: oneOf(FARGATE_CPUS.map(String)),
         fix: `Set \`cpu: ${near}\`.`,

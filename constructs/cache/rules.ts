@@ -30,7 +30,7 @@ export const cacheRules: readonly Rule<Environment>[] = [
     if (nodes <= MOST_NODES) return;
     yield {
       path: [...path, "shards"],
-      problem: `creates ${nodes} nodes together with \`replicas\``,
+      problem: `creates ${nodes} nodes, together with \`replicas\``,
       received: shards,
       allowed: `at most ${MOST_NODES} nodes in a cluster, so ${Math.floor(MOST_NODES / (1 + replicas))} shards with ${replicas} replicas`,
       fix: "Use fewer shards with more memory, or fewer replicas.",
@@ -43,7 +43,7 @@ export const cacheRules: readonly Rule<Environment>[] = [
       if (nodes <= NODES || nodes > MOST_NODES) return;
       yield {
         path: [...path, "shards"],
-        problem: `creates ${nodes} nodes together with \`replicas\``,
+        problem: `creates ${nodes} nodes, together with \`replicas\``,
         received: shards,
         allowed: `at most ${NODES} nodes with the default quota`,
         fix: "Request a higher quota of nodes per cluster from AWS before the first deployment, or use fewer shards with more memory.",

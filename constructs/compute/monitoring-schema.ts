@@ -41,7 +41,7 @@ export const objectives = z
       })
       .describe("SLOs of an HTTP service, over 30 days."),
   ])
-  .meta({ allowed: "false, or an object with the fields availability and latency", example: { availability: "99.9%" } });
+  .meta({ allowed: "false or an object with the fields `availability` and `latency`", example: { availability: "99.9%" } });
 
 export const tracing = z
   .union([
@@ -52,7 +52,7 @@ export const tracing = z
       })
       .describe("Sends traces to X-Ray through an OpenTelemetry collector sidecar."),
   ])
-  .meta({ allowed: "false, or an object with the field sampling", example: { sampling: "5%" } });
+  .meta({ allowed: "false or an object with the field `sampling`", example: { sampling: "5%" } });
 
 const threshold = z
   .number()

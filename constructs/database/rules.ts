@@ -121,7 +121,7 @@ export const databaseRules: readonly Rule<Environment>[] = [
         problem: length < 30 ? "is shorter than 30 minutes" : "is 24 hours or longer",
         received: value[field],
         allowed: "a window of at least 30 minutes and less than 24 hours, in UTC",
-        fix: "Change its end.",
+        fix: "Choose another end time.",
       };
     }
     if (gap(backup, maintenance) >= 60) return;

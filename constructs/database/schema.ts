@@ -34,11 +34,11 @@ export const databaseSchema = z
       .optional()
       .meta({ allowed: "names of `regions`", example: ["us-east-1", "eu-west-1"] })
       .describe("Regions with the primary or a cross-region replica. Each can be promoted. Default: all regions."),
-    size: text(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "an instance class", "db.t4g.micro")
+    size: text(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "an RDS instance class: db.<family>.<size>", "db.t4g.micro")
       .optional()
       .meta({ stage: "databases.size", vocabulary: INSTANCE_VOCABULARY })
       .describe("Instance class."),
-    replicaSize: text(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "an instance class", "db.t4g.micro")
+    replicaSize: text(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "an RDS instance class: db.<family>.<size>", "db.t4g.micro")
       .optional()
       .meta({ vocabulary: INSTANCE_VOCABULARY })
       .describe("Instance class of the read replicas. Default: `size`."),

@@ -34,7 +34,7 @@ const index = z
     projection: z
       .union([z.enum(["all", "keys"]), z.array(attributeName).min(1).max(20)])
       .default("all")
-      .meta({ allowed: '"all", "keys", or names of attributes', example: "all" })
+      .meta({ allowed: '"all", "keys", or attribute names', example: "all" })
       .describe("Projected attributes in addition to the keys."),
   })
   .describe("A global secondary index.");

@@ -73,8 +73,8 @@ const rows: readonly (readonly [name: string, data: unknown, expected: Readonly<
     {
       path: "tables.likes.indexes.all.projection",
       received: "most",
-      problem: 'is not "all", "keys", or names of attributes',
-      allowed: '"all", "keys", or names of attributes',
+      problem: 'is not "all", "keys", or attribute names',
+      allowed: '"all", "keys", or attribute names',
       fix: 'For example: `projection: "all"`.',
     },
   ],
@@ -172,7 +172,7 @@ const rows: readonly (readonly [name: string, data: unknown, expected: Readonly<
     changed({ "services.api.tracing": true }),
     {
       path: "services.api.tracing",
-      problem: "is not false, or an object with the field sampling",
+      problem: "is not false or an object with the field `sampling`",
       fix: 'For example: `tracing: {"sampling":"5%"}`.',
     },
   ],

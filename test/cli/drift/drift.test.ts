@@ -74,7 +74,7 @@ test("reports drift as Markdown, with attribute names and without values", () =>
 
    ### Other pending changes
 
-   Not changed manually, but the next deployment changes them: the compared commit is not the deployed one, they follow from a manual change, or the plan never converges.
+   The next deployment changes these resources, although they were not changed manually. The compared commit is not the deployed one, a manual change affects them, or the plan never converges.
 
    | stack | resource | next deployment will |
    | --- | --- | --- |

@@ -98,13 +98,13 @@ export const dataRows: readonly Row[] = [
   [
     "database.windows",
     { "databases.main": { engine: "postgres", backupWindow: "02:00-02:29" } },
-    expected("databases.main.backupWindow", "02:00-02:29", "shorter than 30 minutes", "at least 30 minutes", "Change its end"),
+    expected("databases.main.backupWindow", "02:00-02:29", "shorter than 30 minutes", "at least 30 minutes", "another end time"),
   ],
   [
     "database.windows",
     { "databases.main": { engine: "postgres", maintenanceWindow: "sun:04:00-tue:05:00", backupWindow: "14:00-15:00" } },
     [
-      expected("databases.main.maintenanceWindow", "sun:04:00-tue:05:00", "24 hours or longer", "less than 24 hours", "Change its end"),
+      expected("databases.main.maintenanceWindow", "sun:04:00-tue:05:00", "24 hours or longer", "less than 24 hours", "another end time"),
       expected("databases.main.maintenanceWindow", "sun:04:00-tue:05:00", "overlaps `backupWindow`, 14:00-15:00", "one hour", "Move one"),
     ],
   ],

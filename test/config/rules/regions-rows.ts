@@ -55,7 +55,7 @@ export const regionsRows: readonly Row[] = [
   [
     "network.endpoint",
     { "network.interfaceEndpoints": ["ecr-api"] },
-    expected("network.interfaceEndpoints[0]", "ecr-api", "is not a valid service with an interface endpoint", "ecr.api", "`ecr.api`"),
+    expected("network.interfaceEndpoints[0]", "ecr-api", "is not an AWS service with an interface endpoint", "ecr.api", "`ecr.api`"),
   ],
   [
     "network.endpoint",

@@ -12,7 +12,7 @@ export const workloadsRows: readonly Row[] = [
   [
     "workload.fargate-size",
     { "services.api.cpu": 300 },
-    expected("services.api.cpu", 300, "is not a CPU size of Fargate", "256, 512, 1024", "`cpu: 512`"),
+    expected("services.api.cpu", 300, "is not a Fargate CPU size", "256, 512, 1024", "`cpu: 512`"),
   ],
   [
     "workload.fargate-size",
