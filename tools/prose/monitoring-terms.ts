@@ -41,7 +41,7 @@ export const MONITORING_TERMS = rules([
   ["left-behind", /\bleft behind\b|\bleaves? behind\b/i, "orphaned stack"],
   [
     "share-of-region",
-    /\bshares? of (?:a|the|its|each|every|one|this|what (?:serves )?)\s*(?:region|serves)\b|\bregion's share\b/i,
+    /\bshares? of (?:a|the|its|each|every|one|this|what (?:serves )?)\s*(?:region\b(?!.s)|serves\b)|\bregion's share\b/i,
     "change limit; share of the region's resources that change",
   ],
   [
