@@ -10,13 +10,13 @@ import { type ParsedEnvironment, environmentSchema } from "./schema";
 import { RENAMED_FIELDS } from "./schema/renamed-fields";
 import { STAGE_NAMES } from "../language/stage-names";
 
-/** A platform to build, or the errors of the environment. */
+/** The platform of a valid environment, or the errors of an invalid one. */
 export type Resolution =
   | { readonly ok: true; readonly platform: Platform; readonly warnings: readonly ConfigError[] }
   | { readonly ok: false; readonly errors: readonly ConfigError[] };
 
 /**
- * Converts an environment to the platform that is built, or returns all its errors.
+ * Converts an environment to a platform, or returns all of its errors.
  *
  *     const resolution = resolve(environments.prod);
  *     if (!resolution.ok) fail(formatErrors("prod", resolution.errors));
@@ -53,8 +53,8 @@ interface Checked {
 }
 
 /**
- * Runs all rules. Violations at fields that are invalid in the schema are dropped. If the stage is unknown, only violations that occur with the
- * defaults of every stage are reported.
+ * Runs all rules. Drops violations in fields that the schema rejects. If the stage is unknown, reports only violations that occur with the
+ * defaults of every stage.
  */
 function checkRules(environment: ParsedEnvironment, healed: PathSet): Checked {
   if (!healed.touches(["stage"])) return runRules(environment, environment.stage, healed);

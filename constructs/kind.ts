@@ -9,7 +9,7 @@ import type { KindRights } from "./core/actions";
 import type { Losses } from "./core/losses";
 import type { Variables } from "./core/variables";
 import type { Place } from "./watching/place";
-import { asked, type AskedQuestion, type LogGroups, type Question } from "./watching/question";
+import { type QuestionWithLogGroups, type LogGroups, type Question, withLogGroups } from "./watching/question";
 import type { Tier } from "./watching/tier";
 import type { Watch } from "./watching/watch";
 
@@ -78,9 +78,9 @@ export interface KindSpec<
   readonly endpoints: (settings: Settings) => readonly string[];
   /**
    * The regions with an instance that workloads of other regions connect to over the network; none if every region has its own instance,
-   * or if workloads use an AWS API. `staying`: regions that are not being decommissioned.
+   * or if workloads use an AWS API. `remaining`: regions that are not being decommissioned.
    */
-  readonly reach: (resource: Settings | Model, staying: readonly string[]) => readonly string[];
+  readonly reach: (resource: Settings | Model, remaining: readonly string[]) => readonly string[];
   /** TCP ports that workloads connect to in the VPC; {@link NO_PORTS} if they use an AWS API. */
   readonly ports: (settings: Settings) => readonly number[];
   /** Whether it is an SQL database. If a service uses one, the CDN's WAF inspects requests for SQL injection. @default false */
@@ -157,12 +157,16 @@ export interface Kind<
   /** Endpoints that users of a resource need; none if the resource does not exist. */
   endpointsFor(settings: Readonly<Record<Map, Readonly<Record<string, Settings>>>>, name: string): readonly string[];
   /** Regions with an instance of the resource, from the settings only. */
-  holders(settings: Readonly<Record<Map, Readonly<Record<string, Settings>>>>, name: string, staying: readonly string[]): readonly string[];
+  holders(
+    settings: Readonly<Record<Map, Readonly<Record<string, Settings>>>>,
+    name: string,
+    remaining: readonly string[],
+  ): readonly string[];
   /** TCP ports that users of a resource connect to; none if the resource does not exist. */
   portsOf(settings: Readonly<Record<Map, Readonly<Record<string, Settings>>>>, name: string): readonly number[];
   readonly sql: boolean;
   /** Regions with an instance of the resource. */
-  holdersOf(models: Readonly<Record<Map, readonly Model[]>>, name: string, staying: readonly string[]): readonly string[];
+  holdersOf(models: Readonly<Record<Map, readonly Model[]>>, name: string, remaining: readonly string[]): readonly string[];
   readonly rights: KindRights;
   readonly losses: Losses;
   readonly summary: Summary;
@@ -171,7 +175,7 @@ export interface Kind<
   watches(models: Readonly<Record<Map, readonly Model[]>>, parts: PartsOf<Map, Part>, place: Place): readonly Watch[];
   readonly questions: readonly Question[];
   /** Its saved queries, with the log groups of all resources in a region. */
-  asked(models: Readonly<Record<Map, readonly Model[]>>, parts: PartsOf<Map, Part>): readonly AskedQuestion[];
+  queriesOf(models: Readonly<Record<Map, readonly Model[]>>, parts: PartsOf<Map, Part>): readonly QuestionWithLogGroups[];
   /** Type only: the identifiers that a stack exports for one resource of a region. */
   readonly part?: Part;
   /** Physical names of all entries. */
@@ -229,23 +233,23 @@ export function defineKind<
       const entry = settings[map][key];
       return entry === undefined ? [] : spec.endpoints(entry);
     },
-    holders: (settings, key, staying) => {
+    holders: (settings, key, remaining) => {
       const entry = settings[map][key];
-      return entry === undefined ? [] : spec.reach(entry, staying);
+      return entry === undefined ? [] : spec.reach(entry, remaining);
     },
     portsOf: (settings, key) => {
       const entry = settings[map][key];
       return entry === undefined ? [] : spec.ports(entry);
     },
     sql: spec.sql ?? false,
-    holdersOf: (models, key, staying) => models[map].flatMap((model) => (model.name === key ? spec.reach(model, staying) : [])),
+    holdersOf: (models, key, remaining) => models[map].flatMap((model) => (model.name === key ? spec.reach(model, remaining) : [])),
     watches: (models, parts, place) => models[map].flatMap((model) => spec.watch(model, parts[map]?.get(model.name), place)),
-    asked: (models, parts) => {
+    queriesOf: (models, parts) => {
       const resources = models[map].flatMap((model) => {
         const part = parts[map]?.get(model.name);
         return part === undefined ? [] : [{ model, part }];
       });
-      return asked(logs.questions, logs.groups(resources));
+      return withLogGroups(logs.questions, logs.groups(resources));
     },
     namesIn: (settings, region) =>
       Object.entries<Settings>(settings[map]).flatMap(([key, entry]) =>

@@ -6,7 +6,7 @@ import { variableNames } from "./core/variables";
 import type { NamedResource, Summary } from "./kind";
 import { KINDS } from "./kinds";
 import type { Place } from "./watching/place";
-import type { AskedQuestion, Question } from "./watching/question";
+import type { QuestionWithLogGroups, Question } from "./watching/question";
 import type { Tier } from "./watching/tier";
 import type { Watch } from "./watching/watch";
 
@@ -112,8 +112,8 @@ export function endpointsOf(settings: KindSettings, { kind, name }: Use): readon
 }
 
 /** The regions with a resource that other regions connect to over the network, from the settings only. */
-export function holdersIn(settings: KindSettings, { kind, name }: Use, staying: readonly string[]): readonly string[] {
-  return KINDS.flatMap((one) => (one.name === kind ? one.holders(settings, name, staying) : []));
+export function holdersIn(settings: KindSettings, { kind, name }: Use, remaining: readonly string[]): readonly string[] {
+  return KINDS.flatMap((one) => (one.name === kind ? one.holders(settings, name, remaining) : []));
 }
 
 /** TCP ports of a resource that its users connect to in the VPC; none if they use an AWS API. */
@@ -127,8 +127,8 @@ export function runsSql({ kind }: Use): boolean {
 }
 
 /** The regions with a resource that other regions connect to over the network. */
-export function holdersOf(models: KindModels, { kind, name }: Use, staying: readonly string[]): readonly string[] {
-  return KINDS.flatMap((one) => (one.name === kind ? one.holdersOf(models, name, staying) : []));
+export function holdersOf(models: KindModels, { kind, name }: Use, remaining: readonly string[]): readonly string[] {
+  return KINDS.flatMap((one) => (one.name === kind ? one.holdersOf(models, name, remaining) : []));
 }
 
 /** Dashboard sections of all kinds. */
@@ -154,6 +154,6 @@ function rankOf({ tiers }: { readonly tiers: readonly Tier[] }): number {
 export const KIND_QUESTIONS: readonly Question[] = KINDS.flatMap(({ questions }) => [...questions]);
 
 /** The same, with the log groups of a region. */
-export function kindQuestions(models: KindModels, parts: KindParts): readonly AskedQuestion[] {
-  return KINDS.flatMap((kind) => [...kind.asked(models, parts)]);
+export function kindQuestions(models: KindModels, parts: KindParts): readonly QuestionWithLogGroups[] {
+  return KINDS.flatMap((kind) => [...kind.queriesOf(models, parts)]);
 }

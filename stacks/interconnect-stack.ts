@@ -46,7 +46,7 @@ export class InterconnectStack extends Stack {
   private peeredVpcs(): ReadonlyMap<string, PeeredVpc> {
     const { platform, networks } = this.props;
     return new Map(
-      staying(platform).map(({ name }) => [
+      remainingRegions(platform).map(({ name }) => [
         name,
         { name, region: regionScope(this, platform, name), network: getOrThrow(networks, name).network },
       ]),
@@ -79,7 +79,7 @@ export class InterconnectStack extends Stack {
   }
 }
 
-function staying({ regions }: Platform): Platform["regions"] {
+function remainingRegions({ regions }: Platform): Platform["regions"] {
   return regions.filter(({ decommissioning }) => !decommissioning);
 }
 

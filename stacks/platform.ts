@@ -68,9 +68,9 @@ export function definePlatform(app: App, input: Platform): void {
   const edge = new EdgeStack(app, stackName({ environment, layer: "edge" }), {
     platform,
     foundation,
-    services: staying(platform, services),
+    services: remainingStacks(platform, services),
   });
-  new GlobalWatchStack(app, stackName({ environment, layer: "watch" }), { platform, edge, regions: staying(platform, watches) });
+  new GlobalWatchStack(app, stackName({ environment, layer: "watch" }), { platform, edge, regions: remainingStacks(platform, watches) });
   if (platform.delivery) deployAfterFoundation(app, platform, foundation);
 }
 
@@ -98,6 +98,6 @@ function resourcesOf(region: string, { shared, data, databases }: RegionResource
 }
 
 /** The stacks of regions that are not being decommissioned. Other regions do not reference a decommissioned region. */
-function staying<Stack>({ regions }: Platform, stacks: ReadonlyMap<string, Stack>): ReadonlyMap<string, Stack> {
+function remainingStacks<Stack>({ regions }: Platform, stacks: ReadonlyMap<string, Stack>): ReadonlyMap<string, Stack> {
   return new Map(regions.flatMap(({ name, decommissioning }) => (decommissioning ? [] : [[name, known(stacks, name)]])));
 }

@@ -14,10 +14,10 @@ export interface RegionLinks {
 
 /** Counts the pairs that `constructs/network/region-pairs.ts` connects; a test compares both. */
 export function regionLinks(settings: Settings): RegionLinks {
-  const staying = Object.entries(settings.regions).flatMap(([name, { decommissioning }]) => (decommissioning ? [] : [name]));
+  const remaining = Object.entries(settings.regions).flatMap(([name, { decommissioning }]) => (decommissioning ? [] : [name]));
   const names = new Set(workloads(settings).flatMap(({ value }) => value.uses));
   const used = [...names].flatMap((name) => findUses(settings, name));
-  const held = new Set(used.flatMap((use) => holdersIn(settings, use, staying)));
-  const [regions, holders] = [staying.length, staying.filter((name) => held.has(name)).length];
+  const held = new Set(used.flatMap((use) => holdersIn(settings, use, remaining)));
+  const [regions, holders] = [remaining.length, remaining.filter((name) => held.has(name)).length];
   return { regions, holders, pairs: holders * (regions - holders) + (holders * (holders - 1)) / 2 };
 }

@@ -23,7 +23,7 @@ export const cacheKind = defineKind({
   variables: cacheVariables,
   endpoints: () => [],
   // A global cache has a member in every region, and any of them can become the primary.
-  reach: ({ global }, staying) => (global && staying.length > 1 ? staying : []),
+  reach: ({ global }, remaining) => (global && remaining.length > 1 ? remaining : []),
   ports: () => [CACHE_PORT],
   rights: cacheRights,
   losses: cacheLosses,

@@ -2,7 +2,7 @@
 export interface Question<Source extends string = string> {
   /** Folder and name. */
   readonly name: string;
-  /** Log sources that it queries. */
+  /** Queried log sources. */
   readonly of: readonly Source[];
   /** Fields that a workload must log for the query. @default no custom fields */
   readonly needs?: readonly string[];
@@ -14,11 +14,14 @@ export interface Question<Source extends string = string> {
 export type LogGroups<Source extends string> = Readonly<Record<Source, readonly string[]>>;
 
 /** A saved query with the log groups of a region. */
-export interface AskedQuestion extends Question {
+export interface QuestionWithLogGroups extends Question {
   readonly logGroups: readonly string[];
 }
 
-/** Saved queries with the log groups of a region. */
-export function asked<Source extends string>(questions: readonly Question<Source>[], groups: LogGroups<Source>): readonly AskedQuestion[] {
+/** Adds the log groups of a region to saved queries. */
+export function withLogGroups<Source extends string>(
+  questions: readonly Question<Source>[],
+  groups: LogGroups<Source>,
+): readonly QuestionWithLogGroups[] {
   return questions.map((question) => ({ ...question, logGroups: question.of.flatMap((source) => groups[source]) }));
 }

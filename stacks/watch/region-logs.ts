@@ -12,7 +12,7 @@ import { workloadLogGroup } from "../../constructs/compute/logs/workload-log";
 import { NETWORK_QUESTIONS, networkLogGroups } from "../../constructs/network/logs";
 import { SavedQueries } from "../../constructs/observability/logs/saved-queries";
 import { type KindParts, kindQuestions } from "../../constructs/registry";
-import { asked } from "../../constructs/watching/question";
+import { withLogGroups } from "../../constructs/watching/question";
 import type { ServiceStack } from "../service-stack";
 import { endsTls, type WatchedWorkload } from "./workloads";
 
@@ -60,8 +60,8 @@ export class RegionLogs extends Construct {
     const { name: environment, network } = platform;
     const { clusterName } = service.cluster;
     const questions = [
-      ...asked(WORKLOAD_QUESTIONS, workloadLogGroups({ environment, clusterName, workloads: platform })),
-      ...asked(NETWORK_QUESTIONS, networkLogGroups(environment, network.flowLogs)),
+      ...withLogGroups(WORKLOAD_QUESTIONS, workloadLogGroups({ environment, clusterName, workloads: platform })),
+      ...withLogGroups(NETWORK_QUESTIONS, networkLogGroups(environment, network.flowLogs)),
       ...kindQuestions(platform, resources),
     ];
     new SavedQueries(this, "SavedQueries", { questions });

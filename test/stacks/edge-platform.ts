@@ -46,8 +46,8 @@ export function synthesizeEdge(platform: Platform): SynthesizedEdge {
   let watches: readonly Watch[] = [];
   const stacks = synthesize((app: App) => {
     const foundation = new FoundationStack(app, "test-foundation", { platform });
-    const staying = platform.regions.filter(({ decommissioning }) => !decommissioning);
-    const services = new Map(staying.map(({ name }) => [name, entry(name, platform)]));
+    const remaining = platform.regions.filter(({ decommissioning }) => !decommissioning);
+    const services = new Map(remaining.map(({ name }) => [name, entry(name, platform)]));
     const made = new EdgeStack(app, "test-edge", { platform, foundation, services });
     const tokens = new Tokens({ scope: made, preparing: false });
     watches = tokens.resolve([...made.publicNames.values()].map(({ watch }) => watch)) as readonly Watch[];

@@ -1,5 +1,5 @@
 import { chunks } from "../../core/chunks";
-import type { AskedQuestion, Question } from "../../watching/question";
+import type { QuestionWithLogGroups, Question } from "../../watching/question";
 
 /** The query string for Logs Insights. */
 export function queryText({ query }: Question): string {
@@ -21,7 +21,7 @@ const MOST_GROUPS = 50;
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html
  */
-export function savedQueries(questions: readonly AskedQuestion[]): readonly SavedQuery[] {
+export function savedQueries(questions: readonly QuestionWithLogGroups[]): readonly SavedQuery[] {
   return questions.flatMap((question) =>
     chunks(question.logGroups, MOST_GROUPS).map((logGroups, index) => ({
       name: index === 0 ? question.name : `${question.name} ${index + 1}`,

@@ -1,11 +1,11 @@
 import { CloudwatchQueryDefinition } from "@cdktf/provider-aws/lib/cloudwatch-query-definition";
 import { Construct } from "constructs";
 import { placementOf } from "../../core/placement";
-import type { AskedQuestion } from "../../watching/question";
+import type { QuestionWithLogGroups } from "../../watching/question";
 import { savedQueries } from "./queries";
 
 export interface SavedQueriesProps {
-  readonly questions: readonly AskedQuestion[];
+  readonly questions: readonly QuestionWithLogGroups[];
 }
 
 /**
@@ -14,7 +14,7 @@ export interface SavedQueriesProps {
  * Cost drivers: none for storage; a run is billed by the GB that it reads, so choose the time range carefully.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_Insights-Saving-Queries.html
- * @example new SavedQueries(this, "SavedQueries", { questions: asked(CACHE_QUESTIONS, cacheLogGroups([{ part: { replicationGroupId: "prod-sessions" } }])) })
+ * @example new SavedQueries(this, "SavedQueries", { questions: withLogGroups(CACHE_QUESTIONS, cacheLogGroups([{ part: { replicationGroupId: "prod-sessions" } }])) })
  */
 export class SavedQueries extends Construct {
   public constructor(scope: Construct, id: string, { questions }: SavedQueriesProps) {

@@ -5,13 +5,13 @@ import type { Suppressors } from "./suppressors";
 import type { Watched } from "../../watching/watched";
 import { type AlarmKey, alarmKey, qualified } from "./keys";
 
-/** The notifications of all alarms, such that one cause notifies once. */
+/** The alarms that send notifications, so that one cause notifies once. */
 export interface NotificationPlan {
   /** Ordered so that each references only earlier ones. */
   readonly composites: readonly CompositeRow[];
   /** Metric alarms on whose behalf a composite alarm notifies. */
   readonly notifiedByComposite: ReadonlySet<AlarmKey>;
-  /** All alarms that page, directly or as a composite alarm. */
+  /** Keys of all alarms that page: metric alarms without suppressors, and composite alarms. */
   readonly paging: readonly AlarmKey[];
 }
 

@@ -7,7 +7,7 @@ import { cacheLogGroups } from "../../../../constructs/cache/logs";
 import { workloadLogGroups } from "../../../../constructs/compute/logs/questions";
 import { databaseLogGroups } from "../../../../constructs/database/logs";
 import { networkLogGroups } from "../../../../constructs/network/logs";
-import { asked } from "../../../../constructs/watching/question";
+import { withLogGroups } from "../../../../constructs/watching/question";
 import { QUESTIONS } from "../../../../stacks/watch/questions";
 import { watchLog } from "../../../../constructs/compute/logs/log-watch";
 import { SavedQueries } from "../../../../constructs/observability/logs/saved-queries";
@@ -30,7 +30,7 @@ test("the provider takes all that watches logs and events", async () => {
       ...databaseLogGroups([{ model: { engine: "postgres" }, part: { identifier: "dev-main", replicas: [] } }]),
       ...cacheLogGroups([{ part: { replicationGroupId: "dev-sessions" } }]),
     };
-    new SavedQueries(scope, "SavedQueries", { questions: asked(QUESTIONS, groups) });
+    new SavedQueries(scope, "SavedQueries", { questions: withLogGroups(QUESTIONS, groups) });
   });
   expect(check("test", stack, await providerSchemas())).toEqual([]);
 }, 300_000);

@@ -5,7 +5,7 @@ import { databaseLogGroups } from "../../../../constructs/database/logs";
 import { networkLogGroups } from "../../../../constructs/network/logs";
 import { queryText, savedQueries } from "../../../../constructs/observability/logs/queries";
 import { SavedQueries } from "../../../../constructs/observability/logs/saved-queries";
-import { asked, type LogGroups, type Question } from "../../../../constructs/watching/question";
+import { type LogGroups, type Question, withLogGroups } from "../../../../constructs/watching/question";
 import { QUESTIONS } from "../../../../stacks/watch/questions";
 import { resource, resources, synthesizeConstructs } from "../../../support/synth";
 
@@ -91,9 +91,9 @@ test("slow statements of mysql", () => {
   expect(parsed("databases/slow statements of mysql", line)).toEqual({ took: "2.5", locked: "0.1", sent: "1", examined: "1000" });
 });
 
-test("only groups that are there are asked", () => {
-  expect(savedQueries(asked<string>(QUESTIONS, NOTHING))).toEqual([]);
-  expect(savedQueries(asked<string>(QUESTIONS, { ...NOTHING, flowLogs: ["/f"] })).map(({ name }) => name)).toEqual([
+test("skips queries without a log group", () => {
+  expect(savedQueries(withLogGroups<string>(QUESTIONS, NOTHING))).toEqual([]);
+  expect(savedQueries(withLogGroups<string>(QUESTIONS, { ...NOTHING, flowLogs: ["/f"] })).map(({ name }) => name)).toEqual([
     "network/who is rejected",
     "network/top talkers",
   ]);
@@ -104,7 +104,7 @@ test.each([
   [51, 2],
 ])("of %i groups %i queries are made", (count, queries) => {
   const services = Array.from({ length: count }, (_, index) => `/dev/service/s${index}`);
-  const made = savedQueries(asked<string>(QUESTIONS, { ...NOTHING, services })).filter(({ name }) =>
+  const made = savedQueries(withLogGroups<string>(QUESTIONS, { ...NOTHING, services })).filter(({ name }) =>
     name.startsWith("services/slowest requests"),
   );
   expect(made).toHaveLength(queries);
@@ -112,7 +112,9 @@ test.each([
 });
 
 test("each is a query of the environment's folder", () => {
-  const stack = synthesizeConstructs((scope) => new SavedQueries(scope, "Queries", { questions: asked<string>(QUESTIONS, GROUPS) }));
+  const stack = synthesizeConstructs(
+    (scope) => new SavedQueries(scope, "Queries", { questions: withLogGroups<string>(QUESTIONS, GROUPS) }),
+  );
   expect(resources(stack, "aws_cloudwatch_query_definition")).toHaveLength(QUESTIONS.length);
   expect(resource(stack, "aws_cloudwatch_query_definition", "Queries/caches-slow-commands")).toMatchObject({
     name: "dev/caches/slow commands",
