@@ -48,16 +48,16 @@ function lacksTerminal(root, machine) {
   return fs.existsSync(folder) && !fs.existsSync(path.join(folder, "prebuilds", machine));
 }
 
-/** Runs `npm ci` if needed, and returns its exit code. Package scripts are disabled, because they would run with the user's permissions. */
+/** Runs `npm ci` if needed, and returns its exit code. Prints to standard error: the output of commands such as `npm run env` is evaluated. Package scripts are disabled, because they would run with the user's permissions. */
 function install(root) {
   var reason = reasonToInstall(root);
   if (!reason) return 0;
-  console.log("Installing packages (npm ci --ignore-scripts): " + reason + ".");
+  console.error("Installing packages (npm ci --ignore-scripts): " + reason + ".");
   var npm = process.platform === "win32" ? "npm.cmd" : "npm";
   var quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
-  var result = spawnSync(npm, ["ci", "--ignore-scripts"].concat(quiet), { cwd: root, stdio: "inherit" });
+  var result = spawnSync(npm, ["ci", "--ignore-scripts"].concat(quiet), { cwd: root, stdio: ["inherit", 2, 2] });
   if (result.status === 0 && lacksTerminal(root, process.platform + "-" + process.arch))
-    result = spawnSync(npm, ["rebuild", TERMINAL].concat(quiet), { cwd: root, stdio: "inherit" });
+    result = spawnSync(npm, ["rebuild", TERMINAL].concat(quiet), { cwd: root, stdio: ["inherit", 2, 2] });
   if (result.error) console.error("npm could not be started: " + result.error.message + ". It comes with Node.js.");
   else if (result.status !== 0)
     console.error("npm failed: its message is above. It needs access to a package registry (npm config get registry).");
