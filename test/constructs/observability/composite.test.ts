@@ -46,7 +46,7 @@ const reference = (stack: StackJson, id: string) => referenceTo(stack, "aws_clou
 test.each([
   [API, "OR"],
   [{ ...API, any: undefined, all: ["Errors", "Slow"] } satisfies CompositeRow, "AND"],
-])("is raised by its members, which Terraform makes before it", (row, operator) => {
+])("references its members, so that Terraform creates them first (%#)", (row, operator) => {
   const stack = synthesized(row);
   expect(resource(stack, "aws_cloudwatch_composite_alarm")).toMatchObject({
     alarm_name: "dev-us-east-1-api",
@@ -57,7 +57,7 @@ test.each([
   });
 });
 
-test("tells nobody while its cause is told", () => {
+test("does not notify while its suppressor fires", () => {
   const stack = synthesized(
     { ...API, suppressedBy: { alarm: "Database" } },
     { ...API, id: "Own", name: ["own"], suppressedBy: { alarm: "Database", wait: "3 minutes", extension: "10 minutes" } },
@@ -67,7 +67,7 @@ test("tells nobody while its cause is told", () => {
   expect(suppressor("Own")).toEqual({ alarm: reference(stack, "Database"), wait_period: 180, extension_period: 600 });
 });
 
-test("may be on a composite alarm before it", () => {
+test("can reference an earlier composite alarm", () => {
   const stack = synthesized(API, { ...API, id: "All", name: ["all"], any: ["Api", "Database"] });
   const api = referenceTo(stack, "aws_cloudwatch_composite_alarm", "Composites/Api", "alarm_name");
   expect(resource(stack, "aws_cloudwatch_composite_alarm", "Composites/All").alarm_rule).toBe(
@@ -75,7 +75,7 @@ test("may be on a composite alarm before it", () => {
   );
 });
 
-test("of severity none it tells nobody", () => {
+test("does not notify with severity none", () => {
   const { runbook: _, ...rest } = API;
   expect(resource(synthesized({ ...rest, severity: "none" }), "aws_cloudwatch_composite_alarm")).not.toHaveProperty("alarm_actions");
 });
@@ -94,12 +94,12 @@ test.each<[Partial<CompositeRow>, string]>([
 describe("a rule", () => {
   const names = (count: number, length = 8) => Array.from({ length: count }, (_, index) => String(index).padStart(length, "x"));
 
-  test("is on a hundred alarms and not on more", () => {
+  test("contains at most 100 alarms", () => {
     expect(() => alarmRule({ any: names(100) })).not.toThrow();
     expect(() => alarmRule({ any: names(101) })).toThrow("a composite alarm has 101 members; AWS allows 1 to 100");
   });
 
-  test("has 10,240 characters and not more", () => {
+  test("has at most 10,240 characters", () => {
     // ALARM("…") is nine characters and a name, " AND " five: 40 × 256 - 5 = 10,235.
     const most = names(40, 242);
     const [first = ""] = most;
@@ -108,5 +108,5 @@ describe("a rule", () => {
     expect(() => alarmRule({ all: [`${"y".repeat(6)}${first}`, ...most.slice(1)] })).toThrow("has 10241 characters; AWS allows 10240");
   });
 
-  test("has no name with a quote", () => expect(() => alarmRule({ any: ['a"b'] })).toThrow("contains a quote"));
+  test("rejects a name with a quote", () => expect(() => alarmRule({ any: ['a"b'] })).toThrow("contains a quote"));
 });

@@ -28,7 +28,7 @@ function row(id: string, datapoints: number): AlarmRow {
   };
 }
 
-/** A database that all services need; its own alarm is slower by a minute. */
+/** A database that all services need. Its alarm fires one minute later than theirs. */
 const stack = synthesizeConstructs((scope) => {
   const rows = [row("database", 3), ...SERVICES.map((name) => row(name, 2))];
   const topics = { page: "arn:page", ticket: "arn:ticket" };
@@ -49,7 +49,7 @@ const stack = synthesizeConstructs((scope) => {
   });
 });
 
-/** Half an hour in which what is named is down from the tenth minute to the twentieth. */
+/** 30 minutes, in which the given resources are down from minute 10 to minute 20. */
 function pages(...down: readonly string[]): readonly string[] {
   const published = ["database", ...SERVICES].map((name): Published => {
     const minutes = Array.from({ length: 30 }, (_, minute) => (down.includes(name) && minute >= 10 && minute < 20 ? 0 : 1));
@@ -68,7 +68,7 @@ test.each<[readonly string[], readonly string[]]>([
   [["database"], ["database"]],
 ])("while %j are down, people are told of %j", (down, told) => expect(pages(...down)).toEqual(told));
 
-test("what a composite alarm tells is told once", () => {
+test("a composite alarm notifies once", () => {
   expect(resource(stack, "aws_cloudwatch_metric_alarm", "Alarms/api")).not.toHaveProperty("alarm_actions");
   expect(resource(stack, "aws_cloudwatch_metric_alarm", "Alarms/database").alarm_actions).toEqual(["arn:page"]);
 });

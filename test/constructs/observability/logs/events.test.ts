@@ -14,7 +14,7 @@ describe("events of a cluster", () => {
   });
   const pattern = (role: string) => JSON.parse(resource(stack, "aws_cloudwatch_event_rule", role).event_pattern as string) as unknown;
 
-  test("go to an encrypted log group with an end", () => {
+  test("go to an encrypted log group with a retention", () => {
     expect(resource(stack, "aws_cloudwatch_log_group")).toMatchObject({
       name: "/aws/events/dev-us-east-1",
       retention_in_days: 30,
@@ -22,7 +22,7 @@ describe("events of a cluster", () => {
     });
   });
 
-  test("are of this cluster alone: tasks that stopped, and deployments", () => {
+  test("match only stopped tasks and deployments of this cluster", () => {
     expect(pattern("Tasks")).toEqual({
       source: ["aws.ecs"],
       "detail-type": ["ECS Task State Change"],
@@ -35,7 +35,7 @@ describe("events of a cluster", () => {
     });
   });
 
-  test("both principals of EventBridge may write, lines for these rules alone", () => {
+  test("both EventBridge principals can write, only for these rules", () => {
     const group = `${referenceTo(stack, "aws_cloudwatch_log_group", undefined, "arn")}:*`;
     const principal = { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] };
     const rules = ["EcsEvents/Deployments", "EcsEvents/Tasks"].map((path) => referenceTo(stack, "aws_cloudwatch_event_rule", path, "arn"));
@@ -52,7 +52,7 @@ describe("events of a cluster", () => {
     ]);
   });
 
-  test("targets have no role, which EventBridge refuses for logs, and wait for the policy", () => {
+  test("targets depend on the policy and have no role, which EventBridge rejects for log groups", () => {
     const targets = resources(stack, "aws_cloudwatch_event_target");
     expect(targets).toHaveLength(2);
     for (const target of targets) {
@@ -79,7 +79,8 @@ test.each([
   expect(resources(stack, "aws_cloudwatch_event_target")).toHaveLength(groups * 2);
 });
 
-test("more services than can be counted are refused", () => expect(() => clusterOf(126)).toThrow("has 126 services and workers"));
+test("rejects more services than the metric filter limit allows", () =>
+  expect(() => clusterOf(126)).toThrow("has 126 services and workers"));
 
 function clusterOf(count: number) {
   return synthesizeConstructs((scope) => {
@@ -89,7 +90,7 @@ function clusterOf(count: number) {
   });
 }
 
-describe("what counts", () => {
+describe("metric filters", () => {
   const found = (event: object) =>
     eventFilters({ clusterName: "c", serviceName: "api" })
       .filter(({ pattern }) => matches(pattern, JSON.stringify(event)))
@@ -101,20 +102,20 @@ describe("what counts", () => {
   });
 
   test.each([
-    ["its program ended", stopped({ stopCode: "EssentialContainerExited" }), ["TaskCrashes"]],
+    ["a container exited", stopped({ stopCode: "EssentialContainerExited" }), ["TaskCrashes"]],
     [
-      "it failed health checks",
+      "a task failed health checks",
       stopped({ stopCode: "ServiceSchedulerInitiated", stoppedReason: "Task failed ELB health checks in (target-group x)" }),
       ["TaskCrashes"],
     ],
-    ["it did not start", stopped({ stopCode: "TaskFailedToStart" }), ["TaskStartFailures"]],
-    ["Spot took it", stopped({ stopCode: "SpotInterruption" }), ["SpotInterruptions"]],
+    ["a task did not start", stopped({ stopCode: "TaskFailedToStart" }), ["TaskStartFailures"]],
+    ["a Spot interruption", stopped({ stopCode: "SpotInterruption" }), ["SpotInterruptions"]],
     ["scaling in", stopped({ stopCode: "ServiceSchedulerInitiated", stoppedReason: "Scaling activity initiated by (deployment x)" }), []],
-    ["another service's", stopped({ group: "service:api-2", stopCode: "EssentialContainerExited" }), []],
-    ["still running", stopped({ lastStatus: "RUNNING", stopCode: "EssentialContainerExited" }), []],
-    ["a deployment failed", deployment("SERVICE_DEPLOYMENT_FAILED"), ["DeploymentFailures"]],
-    ["a deployment ended well", deployment("SERVICE_DEPLOYMENT_COMPLETED"), []],
-    ["another service's deployment", deployment("SERVICE_DEPLOYMENT_FAILED", "my-api"), []],
+    ["a task of another service", stopped({ group: "service:api-2", stopCode: "EssentialContainerExited" }), []],
+    ["a running task", stopped({ lastStatus: "RUNNING", stopCode: "EssentialContainerExited" }), []],
+    ["a failed deployment", deployment("SERVICE_DEPLOYMENT_FAILED"), ["DeploymentFailures"]],
+    ["a successful deployment", deployment("SERVICE_DEPLOYMENT_COMPLETED"), []],
+    ["a deployment of another service", deployment("SERVICE_DEPLOYMENT_FAILED", "my-api"), []],
   ])("%s", (_, event, names) => expect(found(event)).toEqual(names));
 });
 
@@ -128,7 +129,7 @@ describe("keys", () => {
   const pattern = (role: string) =>
     JSON.parse(resource(stack, "aws_cloudwatch_event_rule", `Keys/${role}`).event_pattern as string) as unknown;
 
-  test("calls that take a key away, unless they were refused", () => {
+  test("match successful calls that disable or delete a key", () => {
     expect(pattern("Calls")).toEqual({
       source: ["aws.kms"],
       "detail-type": ["AWS API Call via CloudTrail"],
@@ -141,7 +142,7 @@ describe("keys", () => {
     });
   });
 
-  test("more keys than a pattern can name have as many rules as that takes, and each is in one of them", () => {
+  test("keys are split across rules if one pattern cannot contain all of them", () => {
     const keys = Array.from(
       { length: 41 },
       (_, index) => `arn:aws:kms:ap-southeast-2:123456789012:key/${index}-0000-0000-0000-000000000000`,
@@ -153,7 +154,7 @@ describe("keys", () => {
     for (const key of keys) expect(patterns.filter((text) => text.includes(`"${key}"`))).toHaveLength(2);
   });
 
-  test("what KMS does by itself", () =>
+  test("match deletions and expirations by KMS", () =>
     expect(pattern("Losses")).toEqual({
       source: ["aws.kms"],
       "detail-type": ["KMS CMK Deletion", "KMS Imported Key Material Expiration"],
@@ -171,7 +172,7 @@ describe("keys", () => {
     expect([...named].sort()).toEqual(Object.keys(input_paths).sort());
   });
 
-  test("the rules' names begin with the environment: the topic's policy asks for that", () => {
+  test("rule names start with the environment, as the topic policy requires", () => {
     for (const rule of resources(stack, "aws_cloudwatch_event_rule")) expect(rule.name).toMatch(/^dev-us-east-1-key-/);
     for (const rule of resources(synth("global"), "aws_cloudwatch_event_rule")) expect(rule.name).toMatch(/^dev-global-key-/);
   });

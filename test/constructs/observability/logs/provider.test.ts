@@ -15,7 +15,7 @@ import { AlertTopics } from "../../../../constructs/observability/topics";
 import { check, providerSchemas } from "../../../support/provider-schema";
 import { synthesizeConstructs } from "../../../support/synth";
 
-test("the provider takes all that watches logs and events", async () => {
+test("the synthesized log and event resources are valid for the provider", async () => {
   const nobody = { emails: [] };
   const stack = synthesizeConstructs((scope) => {
     const key = new EncryptionKey(scope, "LogsKey", { purpose: "logs", forLogs: true });

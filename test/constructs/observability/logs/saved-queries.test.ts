@@ -33,7 +33,7 @@ const NOTHING: LogGroups<keyof typeof GROUPS> = {
   cacheSlowLogs: [],
 };
 
-test("groups are named as their constructs name them", () => {
+test("log group names match those of the constructs", () => {
   expect(GROUPS).toEqual({
     services: ["/dev/service/api"],
     workers: ["/dev/worker/mailer"],
@@ -52,18 +52,18 @@ const COMMANDS = /^(fields|filter|stats|sort|limit|parse|display|dedup) /;
 describe.each<Question>(QUESTIONS)("$name", (question) => {
   const text = queryText(question);
 
-  test("is made of commands that Logs Insights knows", () => {
+  test("contains only valid Logs Insights commands", () => {
     for (const line of question.query) expect(line).toMatch(COMMANDS);
     expect(text.length).toBeLessThanOrEqual(10_000);
     expect(question.query.at(-1)).toMatch(/^limit \d+$/);
   });
 
-  test("sorts by what it made or by what is always there", () => {
+  test("sorts by a field that it defines or by @timestamp", () => {
     const sorted = /\| sort (\S+) (asc|desc)/.exec(text)?.[1] ?? "";
     expect(sorted === "@timestamp" || text.includes(` as ${sorted}`)).toBe(true);
   });
 
-  test("says which fields a workload must log, and reads them", () => {
+  test("declares the log fields that it reads", () => {
     for (const field of question.needs ?? []) {
       expect(Object.keys(LOG_FIELDS)).toContain(field);
       expect(text).toContain(field);
@@ -102,7 +102,7 @@ test("skips queries without a log group", () => {
 test.each([
   [50, 1],
   [51, 2],
-])("of %i groups %i queries are made", (count, queries) => {
+])("%i log groups result in %i queries", (count, queries) => {
   const services = Array.from({ length: count }, (_, index) => `/dev/service/s${index}`);
   const made = savedQueries(withLogGroups<string>(QUESTIONS, { ...NOTHING, services })).filter(({ name }) =>
     name.startsWith("services/slowest requests"),
@@ -111,7 +111,7 @@ test.each([
   expect(made.flatMap(({ logGroups }) => logGroups)).toEqual(services);
 });
 
-test("each is a query of the environment's folder", () => {
+test("each query is in the environment's folder", () => {
   const stack = synthesizeConstructs(
     (scope) => new SavedQueries(scope, "Queries", { questions: withLogGroups<string>(QUESTIONS, GROUPS) }),
   );

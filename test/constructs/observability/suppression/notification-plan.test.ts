@@ -9,20 +9,20 @@ const LIKES = watchedResource("table", "likes", [alarm("Failing", "explains", 2)
 const API = watchedResource("service", "api", [alarm("Down", "page", 3), alarm("Cpu", "ticket", 15)]);
 const causes = (entries: Readonly<Record<string, readonly string[]>>): Suppressors => new Map(Object.entries(entries));
 
-const telling = (watched: readonly Watched[], entries: Readonly<Record<string, readonly string[]>> = {}) =>
+const planOf = (watched: readonly Watched[], entries: Readonly<Record<string, readonly string[]>> = {}) =>
   notificationPlan(watched, causes(entries));
-const idsOf = ({ composites }: ReturnType<typeof telling>) => composites.map(({ id }) => id);
+const idsOf = ({ composites }: ReturnType<typeof planOf>) => composites.map(({ id }) => id);
 
-test("what nothing explains tells people by itself", () => {
-  expect(telling([API, MAIN])).toEqual({
+test("an alarm without suppressors sends its own notifications", () => {
+  expect(planOf([API, MAIN])).toEqual({
     composites: [],
     notifiedByComposite: new Set(),
     paging: ["service-api-Down", "database-main-Silent"],
   });
 });
 
-test("what something explains is told by an alarm in its stead, which that silences", () => {
-  const { composites, notifiedByComposite, paging } = telling([API, MAIN], { "service-api-Down": ["database-main-Quiet"] });
+test("a suppressible composite alarm notifies on behalf of an alarm with a suppressor", () => {
+  const { composites, notifiedByComposite, paging } = planOf([API, MAIN], { "service-api-Down": ["database-main-Quiet"] });
   expect(composites).toEqual([
     expect.objectContaining({
       id: "service-api-Down-Page",
@@ -37,8 +37,8 @@ test("what something explains is told by an alarm in its stead, which that silen
   expect(paging).toEqual(["database-main-Silent", "service-api-Down-Page"]);
 });
 
-test("several causes are joined by an alarm that tells nobody", () => {
-  const { composites } = telling([API, MAIN, LIKES], { "service-api-Down": ["database-main-Quiet", "table-likes-Failing"] });
+test("several suppressors are combined in a composite alarm without notifications", () => {
+  const { composites } = planOf([API, MAIN, LIKES], { "service-api-Down": ["database-main-Quiet", "table-likes-Failing"] });
   expect(composites).toMatchObject([
     { id: "service-api-Down-Page-Explained", severity: "none", any: ["database-main-Quiet", "table-likes-Failing"] },
     { id: "service-api-Down-Page", severity: "page", suppressedBy: { alarm: "service-api-Down-Page-Explained" } },
@@ -50,8 +50,8 @@ describe("alarms on two windows", () => {
   const fast = pair("Fast", ["Long", "Short"]);
   const slow = pair("Slow", ["Longer", "Short"], { alarm: "Fast", extension: "5 minutes" });
 
-  test("keep what silences them, besides their causes", () => {
-    const found = telling([watchedResource("service", "api", windows, [fast, slow]), MAIN], {
+  test("keep their own suppressor in addition to the others", () => {
+    const found = planOf([watchedResource("service", "api", windows, [fast, slow]), MAIN], {
       "service-api-Slow": ["database-main-Quiet"],
     });
     expect(found.composites).toMatchObject([
@@ -61,31 +61,31 @@ describe("alarms on two windows", () => {
     ]);
   });
 
-  test("are silent after a cause for as long as the shorter of them looks back, for then the pair ends", () => {
-    const { composites } = telling([watchedResource("service", "api", windows, [fast]), MAIN], {
+  test("with `all`, extend the suppression by the shortest evaluation window", () => {
+    const { composites } = planOf([watchedResource("service", "api", windows, [fast]), MAIN], {
       "service-api-Fast": ["database-main-Quiet"],
     });
     expect(composites).toMatchObject([{ id: "service-api-Fast", suppressedBy: { extension: "10 minutes" } }]);
   });
 
-  test("or the longest, where any of them is enough", () => {
+  test("with `any`, extend the suppression by the longest evaluation window", () => {
     const texts = { description: "It burns.", reason: "Users wait." };
     const row: CompositeRow = { ...texts, id: "Fast", name: ["fast"], severity: "page", runbook: "service-errors", any: ["Long", "Short"] };
     const either = watchedResource("service", "api", windows, [row]);
-    expect(telling([either, MAIN], { "service-api-Fast": ["database-main-Quiet"] }).composites).toMatchObject([
+    expect(planOf([either, MAIN], { "service-api-Fast": ["database-main-Quiet"] }).composites).toMatchObject([
       { suppressedBy: { extension: "65 minutes" } },
     ]);
   });
 
-  test("come behind those that they name, however they are listed", () => {
-    expect(idsOf(telling([watchedResource("service", "api", windows, [slow, fast])]))).toEqual(["service-api-Fast", "service-api-Slow"]);
+  test("follow the alarms that they reference, in any input order", () => {
+    expect(idsOf(planOf([watchedResource("service", "api", windows, [slow, fast])]))).toEqual(["service-api-Fast", "service-api-Slow"]);
   });
 });
 
-test("alarms that explain each other in a circle are an error that shows it", () => {
+test("a circular reference is an error that lists the cycle", () => {
   const balancer = watchedResource("load-balancer", "public", [], [pair("A", []), pair("B", [])]);
   const circle = { "load-balancer-public-A": ["load-balancer-public-B"], "load-balancer-public-B": ["load-balancer-public-A"] };
-  expect(() => telling([balancer], circle)).toThrow(
+  expect(() => planOf([balancer], circle)).toThrow(
     "composite alarms reference each other in a cycle: load-balancer-public-A → load-balancer-public-B → load-balancer-public-A",
   );
 });

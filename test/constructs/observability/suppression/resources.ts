@@ -6,7 +6,7 @@ import type { Watched } from "../../../../constructs/watching/watched";
 
 const TEXT = { description: "It is down.", reason: "Users wait." };
 
-/** An alarm on a metric that looks back for so many minutes; those without a severity explain others. */
+/** A metric alarm with this evaluation window in minutes. Without a severity, it only suppresses other alarms. */
 export function alarm(id: string, severity: "page" | "ticket" | "explains", minutes = 3): AlarmRow {
   const told =
     severity === "page"
@@ -41,7 +41,7 @@ export function pair(id: string, all: readonly string[], suppressedBy?: Composit
   };
 }
 
-/** A resource with its alarms, whose names are apart from those of other things. */
+/** A resource with its alarms. The alarm names do not collide with those of other resources. */
 export function watchedResource(
   tier: TierName,
   name: string,

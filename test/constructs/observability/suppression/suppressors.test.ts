@@ -9,7 +9,7 @@ import { EMAILS, MAILER as WORKER } from "../../compute/watch/workloads";
 import { POSTGRES } from "../../database/fixtures";
 import { alarm, pair, watchedResource } from "./resources";
 
-/** Engine and watches together: what the folders of workloads and databases say of causes, and what the engine makes of it. */
+/** Tests the collection of suppressors together with the watches of workloads and databases. */
 
 const DATABASE = watchedResource("database", "main", [alarm("Silent", "page"), alarm("Quiet", "explains"), alarm("Taken", "explains")]);
 const CACHE = watchedResource("cache", "sessions", [alarm("Quiet", "explains")]);
@@ -37,7 +37,7 @@ function withSuppressions({ watch, ...rest }: Watched, suppressed: NonNullable<W
   return { ...rest, watch: { ...watch, suppressed } };
 }
 
-/** What a workload says of one of the things, if it is the workload's own. */
+/** Suppressors that a workload's watch declares for one used resource. */
 type Workload = (resource: Watched) => Watched;
 
 const service =
@@ -62,7 +62,7 @@ test.each<[Use, readonly string[]]>([
   [{ kind: "database", name: "main" }, ["database-main-Quiet", "database-main-Taken"]],
   [{ kind: "cache", name: "sessions" }, ["cache-sessions-Quiet"]],
   [{ kind: "table", name: "likes" }, ["table-likes-Failing"]],
-])("%j explains all pages of a service that uses it, those on its budgets too, and no ticket", (use, by) => {
+])("%j suppresses all pages of a service that uses it, including error budgets, but no ticket", (use, by) => {
   const found = causes([api(use)]);
   for (const id of ["Down", "Errors", "Metric-uploads", "Availability1h", "Latency1h"])
     expect(found[`service-api-${id}`]).toEqual(expect.arrayContaining([...by]));
@@ -72,18 +72,18 @@ test.each<[Use, readonly string[]]>([
 test.each<Use>([
   { kind: "queue", name: "emails" },
   { kind: "secret", name: "mail-key" },
-])("%j explains nothing of who uses it", (use) => {
+])("%j suppresses no page of its users", (use) => {
   expect(causes([api(use)])).toEqual(causes([api()]));
 });
 
-test("a service without a healthy task explains its other pages, and not itself", () => {
+test("a service without a healthy task suppresses its other pages, but not its own", () => {
   const found = causes([api()]);
   for (const id of ["Errors", "Metric-uploads", "Availability1h", "Latency1h"])
     expect(found[`service-api-${id}`]).toEqual(["service-api-Down"]);
   expect(found).not.toHaveProperty("service-api-Down");
 });
 
-test("services that do not answer explain that the load balancer does; slow ones and figures of the business do not", () => {
+test("services that do not respond suppress the load balancer's errors; latency and custom metrics do not", () => {
   expect(causes([api(), INGESTS])["load-balancer-public-Unanswered"]).toEqual([
     "service-api-Down",
     "service-api-Errors",
@@ -91,7 +91,7 @@ test("services that do not answer explain that the load balancer does; slow ones
   ]);
 });
 
-test("what is behind the NLB explains nothing of the ALB, and nothing explains connections that the ALB rejects", () => {
+test("services behind the NLB suppress no ALB alarm, and no alarm suppresses rejected connections", () => {
   expect(causes([INGESTS], [BALANCER, INGEST])).toEqual({});
   expect(causes([api(), INGESTS])).not.toHaveProperty("load-balancer-public-Rejected");
 });
@@ -100,30 +100,30 @@ describe("a worker", () => {
   const found = causes([mailer({ kind: "database", name: "main" })]);
   const stores = ["database-main-Quiet", "database-main-Taken"];
 
-  test("fails its messages for what it uses", () => {
+  test("has failing messages suppressed by the resources that it uses", () => {
     expect(found["queue-emails-Failing"]).toEqual(stores);
     expect(found["worker-mailer-NoTasks"]).toEqual(stores);
   });
 
-  test("is late for that, since it has no task, or since messages fail and come again", () => {
+  test("has its backlog suppressed by used resources, missing tasks and failing messages", () => {
     expect(found["worker-mailer-Late"]).toEqual([...stores, "worker-mailer-NoTasks", "queue-emails-Failing"]);
   });
 
-  test("never explains that messages are about to be lost", () => {
+  test("never suppresses messages that are about to expire", () => {
     expect(Object.keys(found)).not.toContain("queue-emails-Expiring");
   });
 });
 
-test("the leading instance explains that its readers are out, where it is in the region", () => {
+test("the lead instance suppresses replicas out of rotation in its region", () => {
   expect(causes([])).toEqual({ "replica-main-readers-ReadersOut": ["database-main-Quiet", "database-main-Taken"] });
   expect(causes([], [READERS])).toEqual({});
 });
 
-test("what is used and not in the region explains nothing", () => {
+test("a used resource that is not in the region suppresses nothing", () => {
   expect(causes([api({ kind: "database", name: "main" })], [INGEST, API])).toEqual(causes([api()], [API]));
 });
 
-test("alarms that only explain are left out where they explain nothing", () => {
+test("alarms that only suppress are omitted if they suppress nothing", () => {
   const idsOf = (workload: Workload) => {
     const watched = saying([workload], [DATABASE, CACHE, API]);
     return withoutScaledToZero(watched, suppressorsIn(watched)).map(({ watch }) => watch.alarms.map(({ id }) => id));
@@ -132,7 +132,7 @@ test("alarms that only explain are left out where they explain nothing", () => {
   expect(idsOf(api({ kind: "database", name: "main" })).slice(0, 2)).toEqual([["Silent", "Quiet", "Taken"], []]);
 });
 
-test("a watch may say what explains an alarm of another watch, and rows that are not there count for nothing", () => {
+test("a watch can declare suppressors for another watch, and missing rows are ignored", () => {
   const suppressed = [
     {
       of: { tier: "load-balancer", name: "public" },

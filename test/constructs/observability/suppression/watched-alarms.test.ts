@@ -19,14 +19,14 @@ const stack = synthesizeConstructs((scope) => {
 const metricAlarm = (path: string) => resource(stack, "aws_cloudwatch_metric_alarm", `Alarms/${path}`);
 const composite = (path: string) => resource(stack, "aws_cloudwatch_composite_alarm", `Alarms/Composites/${path}`);
 
-test("each alarm tells the topic of its severity, those that another one tells in their stead nobody", () => {
+test("each alarm notifies the topic of its severity, unless a composite alarm notifies on its behalf", () => {
   expect(metricAlarm("database-main/Silent").alarm_actions).toEqual(["arn:page"]);
   expect(metricAlarm("service-api/Cpu").alarm_actions).toEqual(["arn:ticket"]);
   expect(metricAlarm("service-api/Down")).not.toHaveProperty("alarm_actions");
   expect(composite("service-api-Down-Page").alarm_actions).toEqual(["arn:page"]);
 });
 
-test("composite alarms name alarms by references, so that Terraform makes those before", () => {
+test("composite alarms reference alarms, so that Terraform creates those first", () => {
   const name = (path: string) => referenceTo(stack, "aws_cloudwatch_metric_alarm", `Alarms/${path}`, "alarm_name");
   expect(composite("service-api-Down-Page")).toMatchObject({
     alarm_rule: `ALARM("${name("service-api/Down")}")`,
@@ -35,13 +35,13 @@ test("composite alarms name alarms by references, so that Terraform makes those 
   expect(composite("service-api-Both").alarm_rule).toBe(`ALARM("${name("service-api/Down")}") AND ALARM("${name("service-api/Cpu")}")`);
 });
 
-test("what only explains, and explains nothing, is not made", () => {
+test("an alarm that only suppresses is not created if it suppresses nothing", () => {
   const names = resources(stack, "aws_cloudwatch_metric_alarm").map(({ alarm_name }) => alarm_name);
   expect(names).toContain("dev-us-east-1-database-main-quiet");
   expect(names).not.toContain("dev-us-east-1-cache-pages-quiet");
 });
 
-test("what pages is known by its ARN, which refers to no alarm", () => {
+test("the ARNs of paging alarms contain no references", () => {
   const arns = "arn:aws:cloudwatch:us-east-1:${data.aws_caller_identity.Account.account_id}:alarm";
   expect([...(stack.output?.paging?.value as string[])].sort()).toEqual([
     `${arns}:dev-us-east-1-database-main-silent`,
@@ -50,6 +50,6 @@ test("what pages is known by its ARN, which refers to no alarm", () => {
   ]);
 });
 
-test("the runbook is where the environment says", () => {
+test("the runbook URL has the environment's runbook folder", () => {
   expect(metricAlarm("database-main/Silent").alarm_description).toMatch(/ Runbook: https:\/\/wiki\/runbooks\/service-down\.md$/);
 });
