@@ -66,7 +66,7 @@ test.each<[readonly string[], readonly string[]]>([
   [SERVICES, SERVICES],
   [["database", ...SERVICES], ["database"]],
   [["database"], ["database"]],
-])("while %j are down, people are told of %j", (down, told) => expect(pages(...down)).toEqual(told));
+])("while %j are down, the pages are %j", (down, told) => expect(pages(...down)).toEqual(told));
 
 test("a composite alarm notifies once", () => {
   expect(resource(stack, "aws_cloudwatch_metric_alarm", "Alarms/api")).not.toHaveProperty("alarm_actions");
