@@ -3,7 +3,7 @@ import { BalancedService } from "../../../constructs/compute/balanced-service";
 import { synthesizeConstructs } from "../../support/synth";
 import { API, ground, target } from "./fixtures";
 
-test("a policy that is not there is an error", () => {
+test("rejects an unknown policy", () => {
   const ask = () =>
     synthesizeConstructs((scope) => {
       const behind = target(scope, "ApplicationELB", [{ protocol: "tcp", from: 8080 }]);

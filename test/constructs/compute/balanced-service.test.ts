@@ -23,7 +23,7 @@ function run(service: Service): StackJson {
 const stack = run(API);
 const service = resource(stack, "aws_ecs_service");
 
-test("a service runs in private subnets, in a security group of its own, without a public address", () => {
+test("a service runs in private subnets, in its own security group, without a public IP address", () => {
   expect(service).toMatchObject({
     name: "dev-api",
     cluster: referenceTo(stack, "aws_ecs_cluster", undefined, "arn"),
@@ -36,7 +36,7 @@ test("a service runs in private subnets, in a security group of its own, without
   });
 });
 
-test("a service always has a strategy over both providers, and never a launch type", () => {
+test("a service has a strategy over both capacity providers, and no launch type", () => {
   expect(service.capacity_provider_strategy).toEqual([
     { capacity_provider: "FARGATE", base: 2, weight: 1 },
     { capacity_provider: "FARGATE_SPOT", base: 0, weight: 3 },
@@ -45,7 +45,7 @@ test("a service always has a strategy over both providers, and never a launch ty
   expect(service.force_new_deployment).toBe(true);
 });
 
-test("a deployment leaves no gap, spreads over the zones, and rolls back by itself", () => {
+test("a deployment keeps full capacity, rebalances across zones, and rolls back automatically", () => {
   expect(service).toMatchObject({
     deployment_controller: { type: "ECS" },
     deployment_minimum_healthy_percent: 100,
@@ -64,7 +64,7 @@ test("a deployment leaves no gap, spreads over the zones, and rolls back by itse
   });
 });
 
-test("autoscaling owns the count from the second apply on", () => {
+test("Terraform sets the desired count only on creation; then autoscaling owns it", () => {
   expect(service).toMatchObject({ desired_count: 2, lifecycle: { ignore_changes: ["desired_count"] } });
 });
 
@@ -94,7 +94,7 @@ test("only the load balancer reaches the tasks, and the tasks reach AWS by HTTPS
   ]);
 });
 
-test("a health check on a port of its own is open too, and is a port of the container", () => {
+test("a separate health check port is open, and is mapped in the container", () => {
   const ingest = run(INGEST);
   const ports = resources(ingest, "aws_vpc_security_group_ingress_rule").map(({ from_port }) => from_port);
   expect(ports).toEqual([9000, 9001]);
@@ -108,8 +108,8 @@ test("a health check on a port of its own is open too, and is a port of the cont
   expect(resource(ingest, "aws_ecs_service").load_balancer).toMatchObject([{ container_port: 9000 }]);
 });
 
-describe("the alarm that rolls a deployment back", () => {
-  test("is the share of errors for an HTTP service, by names that are known before the service is", () => {
+describe("the rollback alarm of a deployment", () => {
+  test("uses the error rate of an HTTP service, with names known at synthesis", () => {
     const dimensions = { LoadBalancer: "app/dev/1", TargetGroup: "targetgroup/api/2" };
     const metric = (name: string) => ({ namespace: "AWS/ApplicationELB", metric_name: name, dimensions, stat: "Sum", period: 60 });
     expect(resource(stack, "aws_cloudwatch_metric_alarm")).toMatchObject({
@@ -125,12 +125,12 @@ describe("the alarm that rolls a deployment back", () => {
         { id: "requests", metric: metric("RequestCount"), return_data: false },
       ],
     });
-    // CloudWatch refuses a period or a metric beside metric math.
+    // CloudWatch rejects a period or a metric next to metric math.
     expect(resource(stack, "aws_cloudwatch_metric_alarm")).not.toHaveProperty("period");
     expect(resource(stack, "aws_cloudwatch_metric_alarm")).not.toHaveProperty("metric_name");
   });
 
-  test("is unhealthy tasks for a service behind the NLB, for longer than a start may take", () => {
+  test("uses unhealthy tasks of a service behind the NLB, for longer than a start can take", () => {
     expect(resource(run(INGEST), "aws_cloudwatch_metric_alarm")).toMatchObject({
       namespace: "AWS/NetworkELB",
       metric_name: "UnHealthyHostCount",
@@ -147,7 +147,7 @@ describe("the alarm that rolls a deployment back", () => {
     ["60 seconds", 3],
     ["61 seconds", 4],
     ["1 hour", 62],
-  ] as const)("a start that may take %s is watched for %d minutes", (gracePeriod, expected) => {
+  ] as const)("with a grace period of %s, fires after %d unhealthy minutes", (gracePeriod, expected) => {
     expect(unhealthyMinutes(gracePeriod)).toBe(expected);
   });
 
@@ -156,7 +156,7 @@ describe("the alarm that rolls a deployment back", () => {
     ["150 seconds", 300],
     ["151 seconds", 302],
     ["12 hours", 86_400],
-  ] as const)("a message hidden for %s is stuck after %d s", (visibility, expected) => {
+  ] as const)("with a visibility timeout of %s, treats a message as stuck after %d s", (visibility, expected) => {
     expect(stuckAfter(visibility)).toBe(expected);
   });
 });
@@ -165,7 +165,7 @@ describe("scaling", () => {
   const policies = (json: StackJson) => resources(json, "aws_appautoscaling_policy");
   const name = (json: StackJson, index: number) => Object.keys(json.resource?.aws_appautoscaling_policy ?? {})[index] ?? "";
 
-  test("moves the service between its bounds", () => {
+  test("keeps the service between its minimum and maximum capacity", () => {
     expect(resource(stack, "aws_appautoscaling_target")).toMatchObject({
       service_namespace: "ecs",
       scalable_dimension: "ecs:service:DesiredCount",
@@ -176,7 +176,7 @@ describe("scaling", () => {
     expect(resource(stack, "aws_appautoscaling_target")).not.toHaveProperty("lifecycle");
   });
 
-  test("is on CPU alone unless the team says more", () => {
+  test("uses only CPU by default", () => {
     expect(policies(stack)).toHaveLength(1);
     expect(policies(stack)[0]).toMatchObject({
       name: "api-cpu",
@@ -191,7 +191,7 @@ describe("scaling", () => {
     });
   });
 
-  test("on memory and requests stands in one chain, behind the listener's rule", () => {
+  test("creates policies on memory and requests one after another, after the listener rule", () => {
     const all = run({ ...API, scale: { ...API.scale, memory: 70, requestsPerTask: 400 } });
     const specification = (index: number) => policies(all)[index]?.target_tracking_scaling_policy_configuration;
     expect(specification(1)).toMatchObject({
@@ -212,11 +212,11 @@ describe("scaling", () => {
     ]);
   });
 
-  test("on requests is for the ALB: an NLB counts none", () => {
+  test("has no request policy behind an NLB, which counts no requests", () => {
     expect(policies(run(INGEST)).map(({ name: policy }) => policy)).toEqual(["ingest-cpu"]);
   });
 
-  test("by schedule moves the bounds, which Terraform then leaves alone", () => {
+  test("has scheduled actions that change the capacity limits, which Terraform then ignores", () => {
     const morning = { name: "morning", cron: "cron(0 7 ? * MON-FRI *)", timeZone: "Europe/Berlin", min: 10, max: 40 };
     const night = { name: "night", cron: "cron(0 22 * * ? *)", timeZone: "Europe/Berlin", min: 2, max: 20 };
     const scheduled = run({ ...API, scale: { ...API.scale, schedules: [morning, night] } });

@@ -8,7 +8,7 @@ const stack = synthesizeConstructs((scope) => {
 });
 const cluster = resource(stack, "aws_ecs_cluster");
 
-test("a cluster has Container Insights, and no shells", () => {
+test("a cluster has Container Insights, and no logging for ECS Exec", () => {
   expect(cluster).toMatchObject({
     name: "dev-us-east-1",
     setting: [{ name: "containerInsights", value: "enabled" }],
@@ -16,7 +16,7 @@ test("a cluster has Container Insights, and no shells", () => {
   });
 });
 
-test("Container Insights writes to a log group of ours, which is there before the cluster", () => {
+test("Container Insights writes to an encrypted log group that is created before the cluster", () => {
   expect(resource(stack, "aws_cloudwatch_log_group")).toMatchObject({
     name: "/aws/ecs/containerinsights/dev-us-east-1/performance",
     retention_in_days: 30,
@@ -26,7 +26,7 @@ test("Container Insights writes to a log group of ours, which is there before th
   expect(cluster.depends_on).toEqual([`aws_cloudwatch_log_group.${log}`]);
 });
 
-test("Fargate and Fargate Spot are associated", () => {
+test("Fargate and Fargate Spot are the capacity providers of the cluster", () => {
   expect(resource(stack, "aws_ecs_cluster_capacity_providers")).toMatchObject({
     cluster_name: referenceTo(stack, "aws_ecs_cluster", undefined, "name"),
     capacity_providers: ["FARGATE", "FARGATE_SPOT"],

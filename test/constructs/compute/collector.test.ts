@@ -62,7 +62,7 @@ test("traces go to X-Ray, and latency through a log group to CloudWatch", () => 
   });
 });
 
-test("with Prometheus all metrics are written there, signed, each task with series of its own", () => {
+test("with Prometheus, all metrics are sent there in signed requests, and each task has its own series", () => {
   expect(collectorConfiguration({ ...PROPS, traces: false, sink: PROMETHEUS })).toEqual({
     extensions: { health_check: { endpoint: "127.0.0.1:13133" }, sigv4auth: { region: "eu-west-1", service: "aps" } },
     receivers,
@@ -94,7 +94,7 @@ describe.each([
   ["to CloudWatch", CLOUDWATCH],
   ["to Prometheus", PROMETHEUS],
 ])("latency %s", (_, sink) => {
-  test.each([true, false])("every part that a pipeline names is there, and none is there for nothing (traces: %s)", (withTraces) => {
+  test.each([true, false])("pipelines reference only defined components, and every component is used (traces: %s)", (withTraces) => {
     const {
       extensions,
       processors,
@@ -110,7 +110,7 @@ describe.each([
     expect(service.extensions).toEqual(Object.keys(extensions));
   });
 
-  test("it listens on the ports that programs cannot have, on loopback alone", () => {
+  test("the collector listens only on loopback, on ports that workloads cannot use", () => {
     const configuration = JSON.stringify(collectorConfiguration({ ...PROPS, sink }));
     const endpoints = [...configuration.matchAll(/"endpoint":"(?!https:)([^"]+):(\d+)"/g)].map(([, host, port]) => [host, Number(port)]);
     expect(endpoints.map(([, port]) => port).sort()).toEqual([...COLLECTOR_PORTS].sort());
@@ -118,7 +118,7 @@ describe.each([
   });
 });
 
-test("its container is what ECS keeps, with every default written out", () => {
+test("the container definition equals the one that ECS stores, with every default explicit", () => {
   const collection = { tracing: { sampling: "5%" }, sink: CLOUDWATCH } as const;
   const { environment, ...container } = collectorContainer({ collection, region: "eu-west-1", logGroupName: "/dev/service/api" });
   expect(container).toEqual({
@@ -153,16 +153,16 @@ test("its container is what ECS keeps, with every default written out", () => {
   expect(environment.map(({ name }) => name)).toEqual(["AOT_CONFIG_CONTENT", "GOMEMLIMIT"]);
   const written = environment[0]?.value ?? "";
   expect(JSON.parse(written)).toEqual(collectorConfiguration({ ...PROPS, memoryLimit: 128 }));
-  // The collector would take a dollar for the beginning of a variable, and Terraform for that of a template.
+  // The collector would read a dollar sign as the start of a variable, and Terraform as the start of a template.
   expect(written).not.toContain("$");
 });
 
-test("its image has a version, and its name is none of a workload", () => {
+test("the image has a version, and the container name is not valid for a workload", () => {
   expect(COLLECTOR_IMAGE).toMatch(/^public\.ecr\.aws\/.+:v\d+\.\d+\.\d+$/);
   expect(COLLECTOR_NAME).toContain("_");
 });
 
-test.each([256, 512, 1_024, 16_384])("of %d CPU units the program's share is what the collector does not keep", (cpu) => {
+test.each([256, 512, 1_024, 16_384])("of %d CPU units, the workload's container gets all but those of the collector", (cpu) => {
   const definition = containerDefinition({
     name: "api",
     container: { ...CONTAINER, cpu },
@@ -182,7 +182,7 @@ test.each([256, 512, 1_024, 16_384])("of %d CPU units the program's share is wha
 describe("variables", () => {
   const named = { name: "api", environment: "dev" };
 
-  test("a traced program sends traces and exponential histograms of what was since the last minute", () => {
+  test("a traced container sends traces and exponential histograms with delta temporality", () => {
     expect(collectorVariables({ ...named, tracing: { sampling: "5%" }, sink: "cloudwatch" })).toEqual({
       OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318",
       OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
@@ -200,7 +200,7 @@ describe("variables", () => {
     });
   });
 
-  test("for Prometheus it sends totals in buckets, and without tracing no traces", () => {
+  test("a container with Prometheus sends cumulative bucket histograms, and no traces without tracing", () => {
     const variables = collectorVariables({ ...named, sink: "prometheus" });
     expect(variables).toMatchObject({
       OTEL_TRACES_EXPORTER: "none",
@@ -217,11 +217,11 @@ describe("variables", () => {
     ["12.3%", "0.123"],
     ["33.333%", "0.33333"],
     ["100%", "1"],
-  ] as const)("%s of all requests is the ratio %s", (sampling, ratio) => {
+  ] as const)("a sampling rate of %s is the ratio %s", (sampling, ratio) => {
     expect(collectorVariables({ ...named, tracing: { sampling }, sink: "cloudwatch" }).OTEL_TRACES_SAMPLER_ARG).toBe(ratio);
   });
 
-  test("what a team cannot write is what is set", () => {
+  test("all reserved variables are set", () => {
     const names = Object.keys(collectorVariables({ ...named, tracing: { sampling: "5%" }, sink: "cloudwatch" }));
     expect(names).toEqual(expect.arrayContaining([...COLLECTOR_VARIABLES]));
   });

@@ -14,7 +14,7 @@ const PROPS: ContainerDefinitionProps = {
   startPeriod: 90,
 };
 
-test("a container is what ECS keeps, with every default written out", () => {
+test("a container definition equals the one that ECS stores, with every default explicit", () => {
   const container = {
     ...CONTAINER,
     command: ["serve", "--quiet"],
@@ -69,7 +69,7 @@ test("a container is what ECS keeps, with every default written out", () => {
   });
 });
 
-test("lists are empty, never missing, and nothing is null", () => {
+test("lists are empty, never missing, and no value is null", () => {
   const definition = containerDefinition({ ...PROPS, ports: [], container: { ...CONTAINER, writablePaths: [] } });
   const empty = { portMappings: [], environment: [], secrets: [], mountPoints: [], volumesFrom: [], systemControls: [] };
   expect(definition).toMatchObject(empty);
@@ -78,7 +78,7 @@ test("lists are empty, never missing, and nothing is null", () => {
   expect(JSON.stringify(definition)).not.toContain("null");
 });
 
-test("what a team writes is no template of Terraform", () => {
+test("Terraform does not read configured strings as templates", () => {
   const container = { ...CONTAINER, command: ["sh", "-c", "exec ${PROGRAM}"], healthCommand: ["CMD-SHELL", "test %{x}"] };
   const environment = { GREETING: "${name}, 100 %{ of }" };
   const definition = escapeLiterals(containerDefinition({ ...PROPS, ...literals({ container, environment }) }));
@@ -92,19 +92,19 @@ test.each([
   [300, 300],
   [301, 300],
   [3_600, 300],
-])("a start of %d s may fail the health check for %d s: ECS takes five minutes at most", (startPeriod, expected) => {
+])("a start of %d s has a start period of %d s; ECS allows at most 300 s", (startPeriod, expected) => {
   const container = { ...CONTAINER, healthCommand: ["CMD", "/check"] };
   expect(containerDefinition({ ...PROPS, container, startPeriod }).healthCheck?.startPeriod).toBe(expected);
 });
 
-test("an image is in our repository or elsewhere", () => {
+test("an image is in a repository of the environment or external", () => {
   expect(imageReference(CONTAINER.image, REPOSITORIES)).toBe("111122223333.dkr.ecr.us-east-1.amazonaws.com/dev/api:1.4.2");
   const digest = { kind: "repository", repository: "api", suffix: "@sha256:00" } as const;
   expect(imageReference(digest, REPOSITORIES)).toBe("111122223333.dkr.ecr.us-east-1.amazonaws.com/dev/api@sha256:00");
   expect(imageReference({ kind: "external", reference: "ghcr.io/a/b:1" }, REPOSITORIES)).toBe("ghcr.io/a/b:1");
 });
 
-test("an image in a repository that is not there is an error", () => {
+test("rejects an image in an unknown repository", () => {
   expect(() => imageReference({ kind: "repository", repository: "web", suffix: ":1" }, REPOSITORIES)).toThrow(
     'unknown image repository "web"; valid: api',
   );

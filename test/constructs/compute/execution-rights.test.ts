@@ -17,7 +17,7 @@ function image(reference: string): Image {
   return parsed.image;
 }
 
-/** A task that uses existing secrets, and has an image. */
+/** A task with this image and these existing secrets. */
 function task(reference: string, arns: readonly string[] = []): StackJson {
   return synthesizeConstructs((stack) => {
     const { repositories, logsKey } = ground(stack);
@@ -35,7 +35,7 @@ function task(reference: string, arns: readonly string[] = []): StackJson {
   });
 }
 
-/** What ECS may do for the task, within the boundary that pipelines put around its roles. */
+/** Policies of the execution role, with the permissions boundary that pipelines attach to it. */
 function rights(stack: StackJson) {
   const { Statement: boundary } = JSON.parse(policyDocument(workloadBoundaryStatements())) as { Statement: readonly Statement[] };
   return {
@@ -54,7 +54,7 @@ describe("existing secrets", () => {
   const stack = task("api:1.4.2", [whole, part, version, PARAMETER]);
   const read = (resource: string): Request => ({ action: "secretsmanager:GetSecretValue", resource });
 
-  test("reach the container with the part that is selected", () => {
+  test("reach the container with the selected part", () => {
     expect(containerOf(stack).secrets).toEqual([
       { name: "KEY_0_SECRET", valueFrom: whole },
       { name: "KEY_1_SECRET", valueFrom: part },
@@ -63,20 +63,20 @@ describe("existing secrets", () => {
     ]);
   });
 
-  // AWS asks for a right on the secret, whatever part ECS reads of it.
+  // AWS requires the permission on the whole secret, even if ECS reads only a part of it.
   test.each([
     ["the whole secret", true, read(whole)],
     ["the secret of a key", true, read(secret("stripe-GhIjKl"))],
     ["the secret of a version", true, read(secret("token-MnOpQr"))],
     ["the parameter", true, { action: "ssm:GetParameters", resource: PARAMETER }],
-    ["a secret whose name goes on", false, read(secret("stripe-GhIjKl-prod-AbCdEf"))],
+    ["a secret with a longer name", false, read(secret("stripe-GhIjKl-prod-AbCdEf"))],
     ["a secret with another suffix", false, read(secret("stripe-ZzZzZz"))],
     ["any other secret", false, read(secret("other-AbCdEf"))],
     ["the same secret of another account", false, read(whole.replace("123456789012", "210987654321"))],
     ["the same secret of another region", false, read(whole.replace("us-east-1", "eu-west-1"))],
     ["another parameter", false, { action: "ssm:GetParameters", resource: `${PARAMETER}/other` }],
-    ["a change of a secret", false, { action: "secretsmanager:PutSecretValue", resource: whole }],
-  ])("ECS reads %s: %s", (_, expected, request) => expect(isAllowed(rights(stack), request)).toBe(expected));
+    ["the update of a secret", false, { action: "secretsmanager:PutSecretValue", resource: whole }],
+  ])("ECS is allowed access to %s: %s", (_, expected, request) => expect(isAllowed(rights(stack), request)).toBe(expected));
 });
 
 describe("images", () => {
@@ -91,7 +91,7 @@ describe("images", () => {
     [other, repository("210987654321", "eu-west-1", "team/app")],
     ["210987654321.dkr-ecr.eu-west-1.on.aws/app:1", repository("210987654321", "eu-west-1", "app")],
     ["api:1.4.2", repository("111122223333", "us-east-1", "dev/api")],
-  ])("%s is pulled from exactly %s", (reference, arn) => {
+  ])("%s can be pulled only from %s", (reference, arn) => {
     const stack = task(reference);
     const allowed = (request: Request) => isAllowed(rights(stack), request);
     expect([token, ...pull(arn)].map(allowed)).toEqual([true, true, true, true]);
@@ -108,7 +108,7 @@ describe("images", () => {
     );
   });
 
-  test.each(["public.ecr.aws/nginx/nginx:1.27", "ghcr.io/acme/api:1"])("%s is pulled without a right", (reference) => {
+  test.each(["public.ecr.aws/nginx/nginx:1.27", "ghcr.io/acme/api:1"])("%s needs no permission to be pulled", (reference) => {
     const stack = task(reference);
     expect(
       rights(stack)
@@ -117,7 +117,7 @@ describe("images", () => {
     ).toEqual([]);
   });
 
-  test("a token for the registry is for everything, and says why", () => {
+  test("the registry token is allowed on all resources, with an accepted policy exception", () => {
     const policy = resource(task(own), "aws_iam_role_policy", "ExecutionRole/Policy");
     expect(JSON.stringify(policy["//"])).toContain("STAR ecr:GetAuthorizationToken");
   });

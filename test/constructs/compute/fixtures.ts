@@ -10,7 +10,7 @@ import { SecurityGroup } from "../../../constructs/core/security-group";
 import { type StackJson, pathOf } from "../../support/synth";
 import type { LoadBalancerTarget } from "../../../constructs/load-balancing/target";
 
-/** Models and stand-ins for the tests of computing. */
+/** Models and stubs for the tests of compute. */
 
 export const CONTAINER: Container = {
   image: { kind: "repository", repository: "api", suffix: ":1.4.2" },
@@ -90,7 +90,7 @@ export const REPOSITORIES = new Map([
   ],
 ]);
 
-/** The ground that a workload stands on. */
+/** Cluster, network, repositories and log key that a workload requires. */
 export function ground(stack: TerraformStack): Omit<WorkloadProps, "bindings"> {
   const logsKey = new EncryptionKey(stack, "LogsKey", { purpose: "logs", forLogs: true });
   return {
@@ -101,14 +101,14 @@ export function ground(stack: TerraformStack): Omit<WorkloadProps, "bindings"> {
   };
 }
 
-/** A target group of an ALB or NLB that another stack made. */
+/** A target group of an ALB or NLB that another stack created. */
 export function target(
   stack: TerraformStack,
   kind: LoadBalancerTarget["kind"],
   openings: LoadBalancerTarget["openings"],
 ): LoadBalancerTarget {
   const [traffic] = openings;
-  if (!traffic) throw new Error("a target has an opening");
+  if (!traffic) throw new Error("a target requires at least one opening");
   const rule = new LbListenerRule(stack, "Rule", { listenerArn: "arn:listener", action: [], condition: [] });
   return {
     kind,

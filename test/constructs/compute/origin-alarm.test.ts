@@ -5,7 +5,7 @@ import { API, INGEST, target } from "./fixtures";
 
 const withRoutes = (name: string, priority: number) => ({ ...API, name, routes: { ...API.routes, priority } });
 
-/** A plain metric over whole minutes, as Route 53 can follow it. */
+/** One metric with periods of whole minutes, as a Route 53 health check requires. */
 const FOLLOWED = {
   metric_name: "HealthyHostCount",
   statistic: "Maximum",
@@ -17,7 +17,7 @@ const FOLLOWED = {
   treat_missing_data: "breaching",
 };
 
-test("the alarm of an origin is one that Route 53 can follow", () => {
+test("the origin alarm is valid for a Route 53 health check", () => {
   const stack = synthesizeConstructs((scope) => {
     const behind = target(scope, "ApplicationELB", [{ protocol: "tcp", from: 8080 }]);
     new Alarms(scope, "Alarms", [originAlarm(API, behind)]);
@@ -32,7 +32,7 @@ test("the alarm of an origin is one that Route 53 can follow", () => {
   expect(alarm).not.toHaveProperty("metric_query");
 });
 
-test("the alarm of a network service watches its own tasks and no other's", () => {
+test("the alarm of a network service monitors only its own tasks", () => {
   const stack = synthesizeConstructs((scope) => {
     const behind = { ...target(scope, "NetworkELB", [{ protocol: "udp", from: 9000 }]), targetGroupSuffix: "targetgroup/ingest/3" };
     new Alarms(scope, "Alarms", [networkServiceAlarm(INGEST, behind)]);
@@ -54,15 +54,15 @@ test.each([
   [0, [], true],
   [1, [{ ...NIGHT, min: 1 }], false],
   [1, [{ ...NIGHT, min: 0 }], true],
-])("a service of at least %i tasks with the schedules %j may rest: %s", (min, schedules, expected) => {
+])("a service with at least %i tasks and the schedules %j scales to zero: %s", (min, schedules, expected) => {
   expect(scalesToZero({ scale: { ...INGEST.scale, min, schedules } })).toBe(expected);
 });
 
-test("the front service is the one that is asked last", () => {
+test("the front service is the one with the lowest-priority routes", () => {
   expect(frontService([withRoutes("web", 900), withRoutes("api", 100)]).name).toBe("web");
   expect(frontService([withRoutes("b", 100), withRoutes("a", 100)]).name).toBe("a");
 });
 
-test("a region without an HTTP service has no front", () => {
+test("rejects a region without an HTTP service", () => {
   expect(() => frontService([])).toThrow("a region without an HTTP service has no origin to monitor");
 });

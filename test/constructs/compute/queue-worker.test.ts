@@ -14,7 +14,7 @@ function run(worker: Worker = MAILER): StackJson {
 const withScale = (scale: Partial<Worker["scale"]>) => run({ ...MAILER, scale: { ...MAILER.scale, ...scale } });
 const stack = run();
 
-test("a worker is reached by nobody, and has no load balancer to be graceful to", () => {
+test("a worker accepts no connections, and has no load balancer and no grace period", () => {
   expect(resources(stack, "aws_vpc_security_group_ingress_rule")).toEqual([]);
   const service = resource(stack, "aws_ecs_service");
   expect(service).not.toHaveProperty("load_balancer");
@@ -25,12 +25,12 @@ test("a worker is reached by nobody, and has no load balancer to be graceful to"
   ]);
 });
 
-test("a worker has two minutes to end, which is Spot's notice", () => {
+test("a worker has a stop timeout of two minutes, the notice period of Spot", () => {
   const [container] = JSON.parse(resource(stack, "aws_ecs_task_definition").container_definitions as string) as { stopTimeout: number }[];
   expect(container?.stopTimeout).toBe(120);
 });
 
-test("a worker scales on its backlog per task, by one result over two metrics", () => {
+test("a worker scales on its backlog per task, computed from two metrics", () => {
   const [policy, ...others] = resources(stack, "aws_appautoscaling_policy");
   expect(others).toEqual([]);
   const dimension = (name: string, value: string) => ({ name, value });
@@ -79,7 +79,7 @@ test("a worker scales on its backlog per task, by one result over two metrics", 
   });
 });
 
-test("the deployment of a worker is rolled back when messages are stuck", () => {
+test("a deployment of a worker is rolled back if messages are stuck", () => {
   expect(resource(stack, "aws_cloudwatch_metric_alarm")).toMatchObject({
     alarm_name: "dev-us-east-1-mailer-deployment",
     namespace: "AWS/SQS",
@@ -93,16 +93,16 @@ test("the deployment of a worker is rolled back when messages are stuck", () => 
   });
 });
 
-describe("a worker that may have no task", () => {
+describe("a worker that scales to zero", () => {
   const sleepy = withScale({ min: 0 });
   const [, wake] = resources(sleepy, "aws_appautoscaling_policy");
 
-  test("begins with none", () => {
+  test("starts without tasks", () => {
     expect(resource(sleepy, "aws_ecs_service").desired_count).toBe(0);
     expect(resource(sleepy, "aws_appautoscaling_target").min_capacity).toBe(0);
   });
 
-  test("is woken by one more task, behind the first policy, and never set to a count", () => {
+  test("scales from zero by adding one task, never to a fixed count, with a policy created after the first one", () => {
     expect(wake).toMatchObject({
       name: "mailer-wake",
       policy_type: "StepScaling",
@@ -115,7 +115,7 @@ describe("a worker that may have no task", () => {
     });
   });
 
-  test("is woken by messages while no task runs", () => {
+  test("scales from zero if messages wait while no task runs", () => {
     expect(resource(sleepy, "aws_cloudwatch_metric_alarm", "Worker/Alarms/Wake")).toMatchObject({
       alarm_name: "dev-us-east-1-mailer-wake",
       comparison_operator: "GreaterThanThreshold",
@@ -132,11 +132,11 @@ describe("a worker that may have no task", () => {
     [[0], true],
     [[1, 2], false],
     [[1, 0], true],
-  ])("with minima %j: %s", (minima, expected) => {
+  ])("with minimum capacities %j: %s", (minima, expected) => {
     expect(allowsZero(minima)).toBe(expected);
   });
 
-  test("by a schedule is woken as well", () => {
+  test("by schedule also scales from zero", () => {
     const night: Schedule = { name: "night", cron: "cron(0 22 * * ? *)", timeZone: "UTC", min: 0, max: 5 };
     expect(resources(withScale({ schedules: [night] }), "aws_appautoscaling_policy")).toHaveLength(2);
   });

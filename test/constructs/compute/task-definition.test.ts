@@ -42,7 +42,7 @@ const bindings = [
   { ...NOTHING, name: "emails", taskStatements: [{ actions: ["sqs:SendMessage"], resources: ["arn:queue"] }] },
 ];
 
-test("a task runs on Fargate, in a size and on a processor of its own", () => {
+test("a task runs on Fargate with its own size and architecture", () => {
   const stack = define();
   expect(resource(stack, "aws_ecs_task_definition")).toMatchObject({
     family: "dev-api",
@@ -59,7 +59,7 @@ test("a task runs on Fargate, in a size and on a processor of its own", () => {
   expect(resource(x86, "aws_ecs_task_definition").runtime_platform).toMatchObject({ cpu_architecture: "X86_64" });
 });
 
-test("its container writes to a log group of its own", () => {
+test("the container writes to its own log group", () => {
   const stack = define();
   expect(resource(stack, "aws_cloudwatch_log_group", "Log/Resource")).toMatchObject({
     name: "/dev/service/api",
@@ -71,7 +71,7 @@ test("its container writes to a log group of its own", () => {
   });
 });
 
-test("its container has the basics and what its bindings give", () => {
+test("the container has the default variables and those of its bindings", () => {
   expect(containerOf(define({ bindings }))).toMatchObject({
     environment: [
       { name: "AWS_REGION", value: "us-east-1" },
@@ -83,14 +83,14 @@ test("its container has the basics and what its bindings give", () => {
   });
 });
 
-test("text that a team writes reaches Terraform escaped, beside references that are not", () => {
-  // As stacks/platform.ts and Stack do it for every text.
+test("configured strings are escaped for Terraform, references are not", () => {
+  // As stacks/platform.ts and Stack do for every string.
   const container = literals({ ...CONTAINER, environment: { GREETING: "${name}" } });
   const stack = escapeLiterals(define({ container }));
   expect(resource(stack, "aws_ecs_task_definition").container_definitions).toContain('"value":"$${name}"');
 });
 
-test("both roles are for ECS tasks of this account", () => {
+test("only ECS tasks of this account can assume the two roles", () => {
   const stack = define();
   const roles = resources(stack, "aws_iam_role");
   expect(roles.map(({ name }) => name)).toEqual(["dev-us-east-1-api-execution", "dev-us-east-1-api-task"]);
@@ -112,7 +112,7 @@ const LOGS = (stack: StackJson) => ({
   Resource: `${referenceTo(stack, "aws_cloudwatch_log_group", "Log/Resource", "arn")}:*`,
 });
 
-test("the execution role pulls from its repository, writes to its log and reads its secrets, and nothing else", () => {
+test("the execution role can only pull from its repository, write to its log and read its secrets", () => {
   const stack = define({ bindings });
   const policy = resource(stack, "aws_iam_role_policy", "ExecutionRole/Policy");
   expect(policy.role).toBe(referenceTo(stack, "aws_iam_role", "ExecutionRole/Resource", "name"));
@@ -129,12 +129,12 @@ test("the execution role pulls from its repository, writes to its log and reads 
   ]);
 });
 
-test("with an image from elsewhere the execution role knows no registry", () => {
+test("with an external image the execution role has no registry permissions", () => {
   const stack = define({ container: { ...CONTAINER, image: { kind: "external", reference: "ghcr.io/a/b:1" } } });
   expect(statementsOf(resource(stack, "aws_iam_role_policy", "ExecutionRole/Policy"))).toEqual([LOGS(stack)]);
 });
 
-test("the task role may do what its bindings say, and nothing else", () => {
+test("the task role has only the permissions of its bindings", () => {
   const stack = define({ bindings });
   const policy = resource(stack, "aws_iam_role_policy", "TaskRole/Policy");
   expect(policy.role).toBe(referenceTo(stack, "aws_iam_role", "TaskRole/Resource", "name"));
@@ -150,14 +150,14 @@ test("a task without bindings has a role without a policy", () => {
 test.each([
   ["retain", true],
   ["destroy", false],
-] as const)("old revisions are kept for a rollback where things are kept: %s", (removalPolicy, kept) => {
+] as const)("with the removal policy %s, old revisions are kept for a rollback: %s", (removalPolicy, kept) => {
   expect(resource(define({}, { removalPolicy }), "aws_ecs_task_definition").skip_destroy).toBe(kept);
 });
 
 test.each<[Partial<Container>, string]>([
   [{ cpu: 512, memory: "512 MB" }, '"api" has cpu 512 and memory "512 MB"; Fargate allows 1 to 4 GB in steps of 1 GB with that CPU'],
   [{ cpu: 300, memory: "1 GB" }, '"api" has cpu 300 and memory "1 GB"; Fargate has no such CPU'],
-])("a size that Fargate does not have is an error: %j", (size, message) => {
+])("rejects a size that Fargate does not support: %j", (size, message) => {
   expect(() => define({ container: { ...CONTAINER, ...size } })).toThrow(message);
 });
 
@@ -170,7 +170,7 @@ describe("a collector", () => {
   const tracing = { sampling: "5%" } as const;
   const prometheus = { remoteWriteUrl: "https://aps.example.com/remote_write", workspaceArn: "arn:workspace" };
 
-  test("is there with traces or Prometheus alone", () => {
+  test("exists only with traces or Prometheus", () => {
     const stack = define();
     expect(containersOf(stack)).toHaveLength(1);
     expect(Object.keys(containerOf(stack))).not.toContain("dependsOn");
@@ -180,7 +180,7 @@ describe("a collector", () => {
     expect(containersOf(define({ prometheus }))).toHaveLength(2);
   });
 
-  test("starts before the program and stops after it, has its log, and is not essential", () => {
+  test("starts before the workload's container and stops after it, uses its log group, and is not essential", () => {
     const stack = define({ tracing });
     const [program, collector] = containersOf(stack);
     expect(program).toMatchObject({ essential: true, cpu: 480, dependsOn: [{ containerName: collector?.name, condition: "START" }] });
@@ -193,7 +193,7 @@ describe("a collector", () => {
     });
   });
 
-  test("takes traces to X-Ray, and latency to a log group of its own", () => {
+  test("sends traces to X-Ray, and latency to its own log group", () => {
     const stack = define({ tracing });
     expect(resource(stack, "aws_cloudwatch_log_group", "LatencyLog/Resource")).toMatchObject({
       name: "/dev/service/api/latency",
@@ -220,7 +220,7 @@ describe("a collector", () => {
   test.each([
     ["without traces", undefined, []],
     ["with traces", tracing, [{ Effect: "Allow", Action: "xray:PutTraceSegments", Resource: "*" }]],
-  ])("writes to Prometheus %s, beside what bindings allow", (_, traced, more) => {
+  ])("writes to Prometheus %s, in addition to the permissions of bindings", (_, traced, more) => {
     const stack = define({ prometheus, bindings, tracing: traced });
     expect(taskStatements(stack)).toEqual([
       { Effect: "Allow", Action: "sqs:SendMessage", Resource: "arn:queue" },
@@ -230,7 +230,7 @@ describe("a collector", () => {
     expect(resources(stack, "aws_cloudwatch_log_group")).toHaveLength(1 + INSIGHTS);
   });
 
-  test("is known to the program, whose own variables come after", () => {
+  test("is configured in the workload's container, whose own variables take precedence", () => {
     const own = { OTEL_PROPAGATORS: "xray", LOG_LEVEL: "info" };
     const [program] = containersOf(define({ tracing, container: { ...CONTAINER, environment: own } }));
     expect(variablesOf(program)).toMatchObject({
@@ -243,5 +243,5 @@ describe("a collector", () => {
   });
 });
 
-/** The cluster's own log group, which is a part of the ground. */
+/** The cluster's own log group, which `ground()` creates. */
 const INSIGHTS = 1;

@@ -6,7 +6,7 @@ import { NOTHING } from "./fixtures";
 const main = { ...NOTHING, name: "main", environment: { MAIN_DB_NAME: "photos" }, secrets: { MAIN_DB_PASSWORD: "arn:a" } };
 const emails = { ...NOTHING, name: "emails", environment: { EMAILS_QUEUE_URL: "https://q" } };
 
-test("a container gets the basics, what the team wrote, and what its bindings give", () => {
+test("a container gets the default variables, the configured ones, and those of its bindings", () => {
   expect(workloadEnvironment({ PORT: "8080" }, { LOG_LEVEL: "info" }, [main, emails])).toEqual({
     PORT: "8080",
     LOG_LEVEL: "info",
@@ -16,15 +16,15 @@ test("a container gets the basics, what the team wrote, and what its bindings gi
   expect(workloadSecrets([main, emails])).toEqual({ MAIN_DB_PASSWORD: "arn:a" });
 });
 
-test("a team may replace a basic", () => {
+test("a configured variable overrides a default one", () => {
   expect(workloadEnvironment({ ENVIRONMENT: "dev" }, { ENVIRONMENT: "sandbox" }, [])).toEqual({ ENVIRONMENT: "sandbox" });
 });
 
-test("the same thing bound twice, as sender and consumer, is one variable", () => {
+test("a resource that is bound twice, as sender and consumer, sets one variable", () => {
   expect(workloadEnvironment({}, {}, [emails, emails])).toEqual({ EMAILS_QUEUE_URL: "https://q" });
 });
 
-test("a variable that a binding gives is not overwritten", () => {
+test("rejects a second value for a variable of a binding", () => {
   expect(() => workloadEnvironment({}, { MAIN_DB_NAME: "mine" }, [main])).toThrow(
     'variable MAIN_DB_NAME of "main" is already set to another value: rename it in `environment`',
   );
@@ -37,7 +37,7 @@ const things: Bindables = {
   queues: new Map([["emails", { bind: () => emails }]]),
 };
 
-test("a workload is bound to what it uses, and to nothing else", () => {
+test("a workload is bound only to the resources that it uses", () => {
   expect(bindingsOf([{ kind: "queue", name: "emails" }], things)).toEqual([emails]);
   expect(bindingsOf([], things)).toEqual([]);
 });
@@ -45,6 +45,6 @@ test("a workload is bound to what it uses, and to nothing else", () => {
 test.each([
   ["database", "mian", 'unknown database "mian"; valid: main'],
   ["cache", "sessions", 'unknown cache "sessions"; valid: none'],
-] as const)("a %s that does not exist is an error", (kind, name, message) => {
+] as const)("rejects an unknown %s", (kind, name, message) => {
   expect(() => bindingsOf([{ kind, name }], things)).toThrow(message);
 });

@@ -22,7 +22,7 @@ function egress(...bindings: readonly Binding[]) {
 
 const HTTPS = "0.0.0.0/0 443-443";
 
-test("what is used in another region is reached by its addresses, each at its port", () => {
+test("a resource in another region is reachable at its CIDR ranges, each at its port", () => {
   expect(egress(using("main", far("eu-west-1", ["10.30.32.0/20", "10.30.96.0/20"], 5_432)))).toEqual([
     HTTPS,
     "10.30.32.0/20 5432-5432",
@@ -30,7 +30,7 @@ test("what is used in another region is reached by its addresses, each at its po
   ]);
 });
 
-test("two databases of one engine share their rules, which AWS takes once; another engine or region has its own", () => {
+test("two databases with the same engine share their rules, since AWS rejects duplicates; another engine or region has its own", () => {
   const main = using("main", far("eu-west-1", ["10.30.32.0/20"], 5_432));
   const events = using("events", far("eu-west-1", ["10.30.32.0/20"], 5_432), far("us-west-2", ["10.13.32.0/20"], 5_432));
   const shop = using("shop", far("eu-west-1", ["10.30.32.0/20"], 3_306));

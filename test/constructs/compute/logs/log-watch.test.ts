@@ -33,7 +33,7 @@ const { alarm: _, ...QUIET } = { ...UPLOADS, name: "bytes", value: "$.bytes" };
 const log = (metrics: readonly WorkloadMetric[] = [], environment = "prod", kind: "service" | "worker" = "service") =>
   watchLog({ environment, kind, workload: { name: "api", metrics } });
 
-describe("lines that are errors", () => {
+describe("error lines", () => {
   test.each([
     '{"level":"error","msg":"x"}',
     '{"level":"ERROR"}',
@@ -50,7 +50,7 @@ describe("lines that are errors", () => {
     '{"levelname":"CRITICAL"}',
     '{"LogLevel":"Error"}',
     '{"log.level":"error"}',
-  ])("%s is one", (line) => expect(matches(ERROR_LINES, line)).toBe(true));
+  ])("include %s", (line) => expect(matches(ERROR_LINES, line)).toBe(true));
 
   test.each([
     '{"level":"info","msg":"no error"}',
@@ -61,12 +61,12 @@ describe("lines that are errors", () => {
     '{"message":"error"}',
     "ERROR: not JSON",
     "{}",
-  ])("%s is none", (line) => {
+  ])("exclude %s", (line) => {
     expect(matches(ERROR_LINES, line)).toBe(false);
     expect(matches(ALL_LINES, line)).toBe(true);
   });
 
-  test("the pattern is one that CloudWatch takes, and leaves regular expressions to the team", () => {
+  test("have a pattern that CloudWatch accepts, without a regular expression, so that custom metrics can use those", () => {
     expect(patternProblem(ERROR_LINES)).toBeUndefined();
     expect(ERROR_LINES.length).toBeLessThanOrEqual(1_024);
     expect(countRegularExpressions(ERROR_LINES)).toBe(0);
@@ -74,7 +74,7 @@ describe("lines that are errors", () => {
 });
 
 describe("a log", () => {
-  test("has two metrics of ours, an alarm and two graphs", () => {
+  test("has two built-in metrics, an alarm and two graphs", () => {
     const { filters, alarms, signals } = log();
     expect(filters.map(({ id, defaultValue }) => [id, defaultValue])).toEqual([
       ["Lines", 0],
@@ -90,19 +90,19 @@ describe("a log", () => {
   test.each([
     [[UPLOADS], ["Terrace/Business/prod/service/api", "uploads"], 0],
     [[WAIT], ["Terrace/Business/prod/service/api", "wait"], undefined],
-  ])("a figure of the business has a metric of its own, and zero where it is a sum", (metrics, name, zero) => {
+  ])("publishes a custom metric, with the default 0 only for a sum", (metrics, name, zero) => {
     const filter = log(metrics).filters.at(-1);
     expect([filter?.metric.namespace, filter?.metric.name]).toEqual(name);
     expect(filter?.metric.dimensions).toEqual({});
     expect(filter?.defaultValue).toBe(zero);
   });
 
-  test("a figure without an alarm is a line on the dashboard alone", () => {
+  test("shows a custom metric without an alarm only on the dashboard", () => {
     expect(log([QUIET]).alarms).toHaveLength(1);
     expect(log([QUIET]).signals.at(-1)).toEqual(expect.objectContaining({ title: "bytes", signal: "traffic", limits: [] }));
   });
 
-  test("an alarm says what the team wrote", () => {
+  test("creates the configured alarm of a custom metric", () => {
     expect(log([WAIT]).alarms.at(-1)).toEqual(
       expect.objectContaining({
         id: "Metric-wait",
@@ -123,7 +123,7 @@ describe("a log", () => {
     );
   });
 
-  test("the longest alarm is one that CloudWatch takes", () => {
+  test("creates a valid alarm for the longest duration", () => {
     const day = log([{ ...UPLOADS, alarm: { ...ALARM, for: "1 day" } }]).alarms.at(-1);
     expect(day?.datapoints).toBe(1_440);
     expect(() => {
@@ -131,14 +131,14 @@ describe("a log", () => {
     }).not.toThrow();
   });
 
-  test("no two workloads, environments or kinds share a namespace", () => {
+  test("shares no metric with other workloads, environments or kinds", () => {
     const all = [log([UPLOADS]), log([UPLOADS], "dev"), log([UPLOADS], "prod", "worker")].flatMap(({ filters }) =>
       filters.map(({ metric }) => `${metric.namespace} ${metric.name}`),
     );
     expect(new Set(all).size).toBe(all.length);
   });
 
-  test("no alarm and no graph refers to a metric that no filter publishes", () => {
+  test("has alarms and graphs only on metrics that its filters publish", () => {
     const { filters, alarms, signals } = log([UPLOADS, WAIT, QUIET]);
     const published = filters.map(({ metric }) => metric);
     const read = [...alarms.map(({ metric }) => metric), ...signals.flatMap(({ metrics }) => metrics)];
@@ -159,7 +159,7 @@ test.each([
   ["Average", "below", 1, "notBreaching"],
   ["Minimum", "below", 1, "notBreaching"],
   ["Maximum", "above", -1, "notBreaching"],
-] as const)("no data of a %s that must not be %s %d is %s", (statistic, comparison, threshold, expected) => {
+] as const)("missing data of a %s with an alarm %s %d is %s", (statistic, comparison, threshold, expected) => {
   expect(missingDataOf(statistic, { ...ALARM, comparison, threshold })).toBe(expected);
 });
 
@@ -167,7 +167,7 @@ describe("filters", () => {
   const { filters } = log([UPLOADS, WAIT]);
   const stack = synthesizeConstructs((scope) => new LogFilters(scope, "Filters", { logGroupName: "/prod/service/api", filters }));
 
-  test("are as the rows say", () => {
+  test("are created from their rows", () => {
     expect(resources(stack, "aws_cloudwatch_log_metric_filter")).toHaveLength(4);
     expect(resource(stack, "aws_cloudwatch_log_metric_filter", "Filters/Lines")).toMatchObject({
       name: "Lines",
@@ -180,7 +180,7 @@ describe("filters", () => {
     expect(wait.metric_transformation).not.toHaveProperty("default_value");
   });
 
-  test("are a hundred at most", () => {
+  test("are limited to 100 in a log group", () => {
     const many = Array.from({ length: 101 }, (_unused, index) => ({ ...UPLOADS, name: `m${index}` }));
     const make = () =>
       synthesizeConstructs(

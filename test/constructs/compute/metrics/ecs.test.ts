@@ -14,7 +14,7 @@ test.each([...TASK_METRICS.map((name) => taskMetric(name, "dev", "api")), ...ECS
   },
 );
 
-test("an event that no filter counts is published by nobody", () => {
+test("an event without a filter is not published", () => {
   expect(whyNotPublished({ ...ecsEvent("crashes", SOURCE), name: "TaskStops" })).toEqual([
     "Terrace/ECS/dev-us-east-1/api publishes no TaskStops; it publishes DeploymentFailures, TaskCrashes, TaskStartFailures, SpotInterruptions",
   ]);
@@ -29,7 +29,7 @@ test.each<[string, MetricMath, Record<string, Value>, Value]>([
   expect(nowOf(math, values)).toBe(expected);
 });
 
-test("each event of ECS has a filter, which counts those of its own service", () => {
+test("each ECS event has a filter that counts only events of its service", () => {
   const filters = eventFilters(SOURCE);
   expect(filters.map(({ metric }) => metric.name)).toEqual(["DeploymentFailures", "TaskCrashes", "TaskStartFailures", "SpotInterruptions"]);
   expect(filters.map(({ pattern }) => pattern)).toEqual([

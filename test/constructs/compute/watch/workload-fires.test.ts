@@ -7,73 +7,79 @@ const mailer = workerWatch({ worker: patient("5 minutes") });
 const emails = queueWatch();
 const WATCHES: readonly Watch[] = [api, mailer, emails];
 
-/** One minute in so many, among others that say nothing. */
+/** One such minute in every `minutes`; the others report no metrics. */
 const oneIn = (minutes: number, minute: Minute) => Array.from({ length: 90 }, (_, index) => ((index + 1) % minutes === 0 ? minute : {}));
 
 const TASKS = { DesiredTaskCount: 4, RunningTaskCount: 4 };
 
-/** Alarms that services and workers share, each with what must raise it, and what is next to it and must not. */
+/** An alarm with metrics for which it must fire, and metrics just below its threshold for which it must not. */
 type Case = readonly [watch: Watch, id: string, what: string, bad: readonly Minute[], fine: readonly Minute[]];
 
 const SHARED = (watch: Watch, most: number): readonly Case[] => [
-  [watch, "MissingTasks", "one is missing", always({ ...TASKS, RunningTaskCount: 3 }), always(TASKS)],
-  [watch, "MissingTasks", "all are", always({ DesiredTaskCount: 4 }), always({ DesiredTaskCount: 0 })],
-  [watch, "AtMaximum", "all that it may have", always({ RunningTaskCount: most }), always({ RunningTaskCount: most - 1 })],
-  [watch, "Memory", "nine tenths", always({ MemoryUtilization: 90 }), always({ MemoryUtilization: 89 })],
+  [watch, "MissingTasks", "one task is missing", always({ ...TASKS, RunningTaskCount: 3 }), always(TASKS)],
+  [watch, "MissingTasks", "all tasks are missing", always({ DesiredTaskCount: 4 }), always({ DesiredTaskCount: 0 })],
+  [watch, "AtMaximum", "maximum capacity", always({ RunningTaskCount: most }), always({ RunningTaskCount: most - 1 })],
+  [watch, "Memory", "90%", always({ MemoryUtilization: 90 }), always({ MemoryUtilization: 89 })],
   [
     watch,
     "Storage",
-    "four fifths",
+    "80%",
     always({ EphemeralStorageReserved: 20, EphemeralStorageUtilized: 16 }),
     always({ EphemeralStorageReserved: 20, EphemeralStorageUtilized: 15.9 }),
   ],
-  [watch, "DeploymentFailed", "one", oneIn(90, { DeploymentFailures: 1 }), always({})],
-  [watch, "DeploymentStuck", "an hour", always({ DeploymentCount: 2 }), always({ DeploymentCount: 1 })],
-  [watch, "Crashes", "three in fifteen minutes", oneIn(5, { TaskCrashes: 1 }), oneIn(8, { TaskCrashes: 1 })],
-  [watch, "StartFailures", "three in fifteen minutes", oneIn(5, { TaskStartFailures: 1 }), oneIn(8, { TaskStartFailures: 1 })],
+  [watch, "DeploymentFailed", "one failure", oneIn(90, { DeploymentFailures: 1 }), always({})],
+  [watch, "DeploymentStuck", "two deployments for an hour", always({ DeploymentCount: 2 }), always({ DeploymentCount: 1 })],
+  [watch, "Crashes", "three in 15 minutes", oneIn(5, { TaskCrashes: 1 }), oneIn(8, { TaskCrashes: 1 })],
+  [watch, "StartFailures", "three in 15 minutes", oneIn(5, { TaskStartFailures: 1 }), oneIn(8, { TaskStartFailures: 1 })],
 ];
 
 const CASES: readonly Case[] = [
-  [api, "Down", "none", always({ HealthyHostCount: 0 }), always({ HealthyHostCount: 1 })],
+  [api, "Down", "no healthy task", always({ HealthyHostCount: 0 }), always({ HealthyHostCount: 1 })],
   [
     api,
     "Errors",
-    "one in twenty",
+    "5% of requests",
     always({ RequestCount: 100, HTTPCode_Target_5XX_Count: 5 }),
     always({ RequestCount: 100, HTTPCode_Target_5XX_Count: 4 }),
   ],
   [
     api,
     "Errors",
-    "enough requests to say so",
+    "at least 20 requests",
     always({ RequestCount: 20, HTTPCode_Target_5XX_Count: 20 }),
     always({ RequestCount: 19, HTTPCode_Target_5XX_Count: 19 }),
   ],
   [api, "Slow", "two seconds", always({ RequestCount: 20, TargetResponseTime: 2 }), always({ RequestCount: 20, TargetResponseTime: 1.9 })],
-  [api, "Slow", "of enough", always({ RequestCount: 20, TargetResponseTime: 9 }), always({ RequestCount: 19, TargetResponseTime: 9 })],
-  [api, "Traffic", "nobody comes", always({}), always({ RequestCount: 200 })],
-  [api, "Traffic", "too many come", always({ RequestCount: 241 }), always({ RequestCount: 240 })],
-  [api, "Unhealthy", "one", always({ UnHealthyHostCount: 1 }), always({ UnHealthyHostCount: 0 })],
-  [api, "Cpu", "nine tenths", always({ CPUUtilization: 90 }), always({ CPUUtilization: 89 })],
+  [
+    api,
+    "Slow",
+    "at least 20 requests",
+    always({ RequestCount: 20, TargetResponseTime: 9 }),
+    always({ RequestCount: 19, TargetResponseTime: 9 }),
+  ],
+  [api, "Traffic", "no requests", always({}), always({ RequestCount: 200 })],
+  [api, "Traffic", "too many requests", always({ RequestCount: 241 }), always({ RequestCount: 240 })],
+  [api, "Unhealthy", "one unhealthy task", always({ UnHealthyHostCount: 1 }), always({ UnHealthyHostCount: 0 })],
+  [api, "Cpu", "90%", always({ CPUUtilization: 90 }), always({ CPUUtilization: 89 })],
   ...SHARED(api, 10),
   [
     mailer,
     "Late",
-    "thrice what is acceptable",
+    "three times the acceptable latency",
     always({ ApproximateAgeOfOldestMessage: 901 }),
     always({ ApproximateAgeOfOldestMessage: 900 }),
   ],
   [
     mailer,
     "NoTasks",
-    "messages wait",
+    "messages wait and no task runs",
     always({ ApproximateNumberOfMessagesVisible: 1 }),
     always({ ApproximateNumberOfMessagesVisible: 1, RunningTaskCount: 1 }),
   ],
   [
     mailer,
     "Backlog",
-    "twice the aim",
+    "twice the scaling target",
     always({ ApproximateNumberOfMessagesVisible: 480, RunningTaskCount: 2 }),
     always({ ApproximateNumberOfMessagesVisible: 479, RunningTaskCount: 2 }),
   ],
@@ -81,45 +87,51 @@ const CASES: readonly Case[] = [
   [
     emails,
     "Failing",
-    "half",
+    "half of the messages",
     always({ NumberOfMessagesReceived: 10, NumberOfMessagesDeleted: 5 }),
     always({ NumberOfMessagesReceived: 10, NumberOfMessagesDeleted: 5.1 }),
   ],
-  [emails, "Failing", "all of enough", always({ NumberOfMessagesReceived: 7 }), always({ NumberOfMessagesReceived: 6 })],
+  [emails, "Failing", "at least seven messages", always({ NumberOfMessagesReceived: 7 }), always({ NumberOfMessagesReceived: 6 })],
   [
     emails,
     "Expiring",
-    "three days of four",
+    "three of four days",
     always({ ApproximateAgeOfOldestMessage: 259_200 }),
     always({ ApproximateAgeOfOldestMessage: 259_199 }),
   ],
-  [emails, "DeadLetters", "one", always({ ApproximateNumberOfMessagesVisible: 1 }), always({ ApproximateNumberOfMessagesVisible: 0 })],
+  [
+    emails,
+    "DeadLetters",
+    "one message",
+    always({ ApproximateNumberOfMessagesVisible: 1 }),
+    always({ ApproximateNumberOfMessagesVisible: 0 }),
+  ],
   [
     emails,
     "InFlight",
-    "four fifths",
+    "80%",
     always({ ApproximateNumberOfMessagesNotVisible: 96_000 }),
     always({ ApproximateNumberOfMessagesNotVisible: 95_999 }),
   ],
 ];
 
 test.each(CASES.map(([watch, id, what, bad, fine]) => [watch.tier, id, what, { watch, bad, fine }] as const))(
-  "%s %s, %s: raised by it, and not by what is next to it",
+  "%s %s fires at its threshold (%s), and not just below it",
   (_tier, id, _what, { watch, bad, fine }) => {
     expect(firingMinutes(watch, id, bad)).toContain(89);
     expect(firingMinutes(watch, id, fine)).toEqual([]);
   },
 );
 
-test("every alarm has such a case", () => {
+test("every alarm has a case above", () => {
   expect(withoutCase(WATCHES, CASES)).toEqual([]);
 });
 
-test("silence raises none but those on tasks that are not there and traffic that stays away", () => {
+test("without data only the alarms on missing tasks and missing traffic fire", () => {
   expect(firingWithoutData(WATCHES)).toEqual(["service Down", "service Traffic"]);
 });
 
-/** Pages, with how many bad minutes wake nobody, which is one less than those that do. */
+/** Paging alarms with the longest outage, in minutes, for which they do not fire. */
 const OUTAGES: readonly (readonly [watch: Watch, id: string, spared: number, bad: Minute, fine: Minute])[] = [
   [api, "Down", 2, { HealthyHostCount: 0 }, { HealthyHostCount: 2 }],
   [api, "Errors", 3, { RequestCount: 1_000, HTTPCode_Target_5XX_Count: 1_000 }, { RequestCount: 1_000 }],
@@ -134,7 +146,7 @@ const OUTAGES: readonly (readonly [watch: Watch, id: string, spared: number, bad
 ];
 
 test.each(OUTAGES.map(([watch, id, spared, bad, fine]) => [watch.tier, id, spared, { watch, bad, fine }] as const))(
-  "%s %s: %d bad minutes wake nobody, one more does, and it is over soon after",
+  "%s %s does not fire in %d bad minutes, fires one minute later, and recovers soon after the outage",
   (_tier, id, spared, { watch, bad, fine }) => {
     const outage = (length: number) => [...always(fine, 20), ...always(bad, length), ...always(fine, 30)];
     expect(firingMinutes(watch, id, outage(spared))).toEqual([]);
@@ -144,7 +156,7 @@ test.each(OUTAGES.map(([watch, id, spared, bad, fine]) => [watch.tier, id, spare
   },
 );
 
-test("all work of a queue fails: somebody is woken within a quarter of an hour, and no sooner than enough has failed", () => {
+test("a queue pages within 15 minutes if all its messages fail, and not before enough of them have failed", () => {
   const well = { NumberOfMessagesReceived: 60, NumberOfMessagesDeleted: 60 };
   const minutes = firingMinutes(emails, "Failing", [
     ...always(well, 30),

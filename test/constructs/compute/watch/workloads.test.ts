@@ -8,7 +8,7 @@ import { API, EMAILS, INGEST, MAILER, balancerWatch, flowWatch, patient, queueWa
 
 const OBJECTIVES = { availability: "99.9%", latency: { p: 99, under: "300 ms" } } as const;
 
-/** What services and workers have in common, less the alarm on their maximum. */
+/** Alarms that services and workers share, except the one on maximum capacity. */
 const TASKS = [
   "Memory: ticket; at-or-above 90, 10 of 15 × 1 minute; no data: notBreaching",
   "Storage: ticket; at-or-above 80, 10 of 15 × 1 minute; no data: notBreaching",
@@ -87,11 +87,11 @@ test.each<[string, Watch, readonly string[]]>([
       "InFlight: ticket; at-or-above 96000, 10 of 15 × 1 minute; no data: notBreaching",
     ],
   ],
-])("the alarms of %s", (_, watch, lines) => {
+])("%s has its alarms", (_, watch, lines) => {
   expect(watch.alarms.map(rowLine)).toEqual(lines);
 });
 
-test("AWS publishes what they are watched by and takes their alarms, and no name is there twice, though names of things are", () => {
+test("watches use only metrics that AWS publishes and valid alarms, with unique names even if resources share a name", () => {
   const same = "main";
   const watches = [
     balancerWatch(),
@@ -105,11 +105,11 @@ test("AWS publishes what they are watched by and takes their alarms, and no name
 });
 
 test.each<[string, Watch]>([
-  ["a service with objectives", serviceWatch({ ...API, objectives: OBJECTIVES })],
+  ["a service with SLOs", serviceWatch({ ...API, objectives: OBJECTIVES })],
   ["a network service", serviceWatch(INGEST)],
-  ["a FIFO queue of the longest work", queueWatch({ type: "fifo", visibility: "12 hours", retention: "14 days" })],
-  ["a worker of the longest patience", workerWatch({ worker: patient("1 day") })],
-])("nor is anything wrong with %s", (_, watch) => {
+  ["a FIFO queue with the longest visibility timeout", queueWatch({ type: "fifo", visibility: "12 hours", retention: "14 days" })],
+  ["a worker with the longest acceptable latency", workerWatch({ worker: patient("1 day") })],
+])("the watch of %s has no faults", (_, watch) => {
   expect(faults([watch])).toEqual([]);
 });
 
@@ -117,21 +117,21 @@ test.each([
   [undefined, ["Errors", "Slow"]],
   [{ availability: "99.9%" } as const, ["Slow"]],
   [OBJECTIVES, []],
-])("with the objectives %j a service has %j of its own", (objectives, expected) => {
+])("with the SLOs %j a service has the static alarms %j", (objectives, expected) => {
   const { alarms } = serviceWatch(objectives ? { ...API, objectives } : API);
   expect(alarms.map(({ id }) => id).filter((id) => ["Errors", "Slow"].includes(id))).toEqual(expected);
 });
 
 test.each([
   ["has at least one task", { min: 1, schedules: [] }, true],
-  ["may rest", { min: 0, schedules: [] }, false],
-  ["rests at night", { min: 1, schedules: [{ name: "night", cron: "", timeZone: "UTC", min: 0, max: 1 }] }, false],
-])("a service that %s: somebody is woken when it has no task is %p", (_, scale, woken) => {
+  ["scales to zero", { min: 0, schedules: [] }, false],
+  ["scales to zero at night", { min: 1, schedules: [{ name: "night", cron: "", timeZone: "UTC", min: 0, max: 1 }] }, false],
+])("a service that %s pages if it has no task: %p", (_, scale, pages) => {
   const { alarms } = serviceWatch({ ...API, scale: { ...API.scale, ...scale } });
-  expect(alarms.some(({ id }) => id === "Down")).toBe(woken);
+  expect(alarms.some(({ id }) => id === "Down")).toBe(pages);
 });
 
-test("schedules move the bounds, so the widest count", () => {
+test("the minimum and maximum number of tasks include all schedules", () => {
   const scale = {
     min: 2,
     max: 4,
@@ -151,7 +151,7 @@ test.each([
   ["60 seconds", "101 seconds", 303],
   ["1 hour", "90 seconds", 10_800],
 ] as const)(
-  "with an acceptable latency of %s and a visibility of %s a message is late after %d s",
+  "with an acceptable latency of %s and a visibility timeout of %s a message is late after %d s",
   (acceptableLatency, visibility, late) => {
     expect(maxMessageAge(patient(acceptableLatency), { visibility })).toBe(late);
   },
@@ -162,23 +162,23 @@ test.each([
   ["450 seconds", "15 minutes"],
   ["451 seconds", "16 minutes"],
   ["12 hours", "1440 minutes"],
-] as const)("with a visibility of %s, failed work is counted over %s", (visibility, period) => {
+] as const)("with a visibility timeout of %s, failed messages are counted over %s", (visibility, period) => {
   expect(failurePeriod({ ...EMAILS, visibility })).toBe(period);
 });
 
 test.each([
   ["an ALB", balancerWatch(), ["latency", "traffic", "errors", "saturation"]],
-  ["an NLB, which knows no latency", flowWatch(), ["traffic", "errors", "saturation"]],
+  ["an NLB, which publishes no latency", flowWatch(), ["traffic", "errors", "saturation"]],
   ["an HTTP service", serviceWatch(API), ["latency", "traffic", "errors", "saturation"]],
-  ["a network service, which its NLB tells of", serviceWatch(INGEST), ["errors", "saturation"]],
+  ["a network service, whose traffic its NLB measures", serviceWatch(INGEST), ["errors", "saturation"]],
   ["a worker", workerWatch(), ["latency", "traffic", "saturation", "errors"]],
   ["a queue", queueWatch(), ["latency", "traffic", "errors", "saturation"]],
-])("golden signals of %s", (_, { signals }, expected) => {
+])("%s has its golden signals", (_, { signals }, expected) => {
   expect([...new Set(signals.map(({ signal }) => signal))]).toEqual(expected);
 });
 
 test.each([balancerWatch(), flowWatch(), serviceWatch(API), workerWatch(), queueWatch()])(
-  "every line across a graph of a $tier is the threshold of an alarm, but for the aim of scaling",
+  "every limit line in a graph of a $tier is an alarm threshold, except the scaling target",
   ({ alarms, signals }) => {
     const lines = signals.flatMap(({ limits = [] }) => limits).filter(({ label }) => label !== "Scaling target");
     const thresholds = alarms.flatMap(({ name, threshold }) =>

@@ -55,7 +55,7 @@ export const MAILER: Worker = {
   scale: { min: 0, max: 5, backlogPerTask: 120, acceptableLatency: "60 seconds", schedules: [] },
 };
 
-/** A worker whose messages may wait so long. */
+/** A worker with this acceptable latency. */
 export function patient(acceptableLatency: Worker["scale"]["acceptableLatency"]): Worker {
   return { ...MAILER, scale: { ...MAILER.scale, acceptableLatency } };
 }
