@@ -3,30 +3,30 @@ import { SlackAlerts, slackChannels } from "../../../constructs/observability/sl
 import { AlertTopics, subscriptions } from "../../../constructs/observability/topics";
 import { referenceTo, resource, resources, type StackJson, statementsOf, synthesizeConstructs } from "../../support/synth";
 
-const NOBODY: Receivers = { emails: [] };
+const NO_RECEIVERS: Receivers = { emails: [] };
 const PAGER_DUTY = "https://events.pagerduty.com/integration/00000000000000000000000000000000/enqueue";
 const OPSGENIE = "https://api.opsgenie.com/v1/json/cloudwatch?apiKey=00000000-0000-0000-0000-000000000000";
 const SLACK = { workspace: "T0123456789", channel: "C0123456789" };
 const OTHER = { workspace: "T0123456789", channel: "C9876543210" };
 
-function topics(page: Receivers, ticket: Receivers = NOBODY): StackJson {
+function topics(page: Receivers, ticket: Receivers = NO_RECEIVERS): StackJson {
   return synthesizeConstructs((stack) => new AlertTopics(stack, "Alerts", { alerts: { page, ticket } }), { region: "eu-west-1" });
 }
 
 describe("topics", () => {
-  const stack = topics(NOBODY);
+  const stack = topics(NO_RECEIVERS);
 
   test.each([
     ["Page", "dev-eu-west-1-page"],
     ["Ticket", "dev-eu-west-1-ticket"],
-  ])("%s: a topic of the region, encrypted by our key", (id, name) => {
+  ])("%s: a topic of the region, encrypted with a customer managed KMS key", (id, name) => {
     expect(resource(stack, "aws_sns_topic", `Alerts/${id}`)).toMatchObject({
       name,
       kms_master_key_id: referenceTo(stack, "aws_kms_key", undefined, "arn"),
     });
   });
 
-  test("CloudWatch may use the key, for alarms of this account alone", () => {
+  test("CloudWatch can use the key only for alarms of this account", () => {
     expect(statementsOf(resource(stack, "aws_kms_key"))).toContainEqual({
       Sid: "Alarms",
       Effect: "Allow",
@@ -37,7 +37,7 @@ describe("topics", () => {
     });
   });
 
-  test.each(["Page", "Ticket"])("%s: CloudWatch may publish, for alarms of this account alone", (id) => {
+  test.each(["Page", "Ticket"])("%s: CloudWatch can publish only for alarms of this account", (id) => {
     expect(statementsOf(resource(stack, "aws_sns_topic_policy", `Alerts/${id}Policy`))).toContainEqual({
       Sid: "Alarms",
       Effect: "Allow",
@@ -48,7 +48,7 @@ describe("topics", () => {
     });
   });
 
-  test("EventBridge may use the key for topics of ours: asked for the source, it would publish nothing", () => {
+  test("EventBridge can use the key only for topics of this account; a condition on the source would block it", () => {
     expect(statementsOf(resource(stack, "aws_kms_key"))).toContainEqual({
       Sid: "Events",
       Effect: "Allow",
@@ -61,7 +61,7 @@ describe("topics", () => {
     });
   });
 
-  test.each(["Page", "Ticket"])("%s: EventBridge may publish, for rules of this environment alone", (id) => {
+  test.each(["Page", "Ticket"])("%s: EventBridge can publish only for rules of this environment", (id) => {
     expect(statementsOf(resource(stack, "aws_sns_topic_policy", `Alerts/${id}Policy`))).toContainEqual({
       Sid: "Events",
       Effect: "Allow",
@@ -74,11 +74,11 @@ describe("topics", () => {
     });
   });
 
-  test("without receivers there are topics, and nobody is told", () => expect(resources(stack, "aws_sns_topic_subscription")).toEqual([]));
+  test("without receivers the topics have no subscription", () => expect(resources(stack, "aws_sns_topic_subscription")).toEqual([]));
 });
 
 describe("subscriptions", () => {
-  test("an e-mail waits to be confirmed by a person, an https endpoint confirms by itself", () => {
+  test("an email address is confirmed by its owner, an HTTPS endpoint confirms automatically", () => {
     const found = subscriptions({ emails: ["a@example.com"], pagerDuty: PAGER_DUTY, opsgenie: OPSGENIE, slack: SLACK });
     expect(found).toEqual([
       { id: "Email-a@example.com", protocol: "email", endpoint: "a@example.com" },
@@ -87,20 +87,20 @@ describe("subscriptions", () => {
     ]);
   });
 
-  test("one more address leaves the others where they are", () => {
+  test("one more address does not change the Terraform addresses of the others", () => {
     const names = (emails: string[]) => Object.keys(topics({ emails }).resource?.aws_sns_topic_subscription ?? {});
     const [one, two] = [names(["b@example.com"]), names(["a@example.com", "b@example.com"])];
     expect(two).toEqual(expect.arrayContaining(one));
     expect(two).toHaveLength(2);
   });
 
-  test("an address with a slash is one construct", () =>
+  test("an email address with a slash is one construct", () =>
     expect(resources(topics({ emails: ["a/b@example.com"] }), "aws_sns_topic_subscription")).toHaveLength(1));
 
-  test("each severity tells its own", () => {
+  test("each severity notifies its own receivers", () => {
     const stack = topics({ emails: ["call@example.com"] }, { emails: ["desk@example.com"] });
-    const told = resources(stack, "aws_sns_topic_subscription").map(({ topic_arn, endpoint }) => [topic_arn, endpoint]);
-    expect(told).toEqual([
+    const subscribed = resources(stack, "aws_sns_topic_subscription").map(({ topic_arn, endpoint }) => [topic_arn, endpoint]);
+    expect(subscribed).toEqual([
       [referenceTo(stack, "aws_sns_topic", "Alerts/Page", "arn"), "call@example.com"],
       [referenceTo(stack, "aws_sns_topic", "Alerts/Ticket", "arn"), "desk@example.com"],
     ]);
@@ -113,8 +113,8 @@ describe("Slack", () => {
     { page: "page-2", ticket: "ticket-2" },
   ];
   const alerts = (page?: typeof SLACK, ticket?: typeof SLACK) => ({
-    page: { ...NOBODY, ...(page && { slack: page }) },
-    ticket: { ...NOBODY, ...(ticket && { slack: ticket }) },
+    page: { ...NO_RECEIVERS, ...(page && { slack: page }) },
+    ticket: { ...NO_RECEIVERS, ...(ticket && { slack: ticket }) },
   });
 
   test.each([
@@ -130,11 +130,11 @@ describe("Slack", () => {
         { severity: "ticket", ...OTHER, topicArns: ["ticket-1", "ticket-2"] },
       ],
     ],
-  ])("a channel is configured once, with all topics that are told in it: %s", (_, told, channels) => {
-    expect(slackChannels(told, arns)).toEqual(channels);
+  ])("a channel is configured once, with all its topics: %s", (_, receivers, channels) => {
+    expect(slackChannels(receivers, arns)).toEqual(channels);
   });
 
-  test("from a channel one can look at figures, and do nothing", () => {
+  test("a channel can read metrics, and change nothing", () => {
     const stack = synthesizeConstructs((scope) => new SlackAlerts(scope, "Slack", { alerts: alerts(SLACK), topics: arns }));
     expect(resource(stack, "aws_chatbot_slack_channel_configuration")).toMatchObject({
       configuration_name: "dev-page",
@@ -147,7 +147,7 @@ describe("Slack", () => {
     expect(statement?.Action).toEqual(["cloudwatch:Describe*", "cloudwatch:Get*", "cloudwatch:List*"]);
   });
 
-  test("without a channel there is no role either", () => {
+  test("without a channel there is no role", () => {
     const stack = synthesizeConstructs((scope) => new SlackAlerts(scope, "Slack", { alerts: alerts(), topics: arns }));
     expect(stack.resource).toBeUndefined();
   });

@@ -9,7 +9,7 @@ const backlog = backlogPerTask(visibleMessages("dev-emails"), "dev-us-east-1", "
 const wake = messagesWithoutTasks(visibleMessages("dev-emails"), "dev-us-east-1", "dev-mailer");
 const errors = errorRate("app/dev/1", "targetgroup/api/2");
 
-test.each<[MetricMath]>([[backlog], [wake], [errors]])("all names in $expression are its metrics, and all metrics are used", (math) => {
+test.each<MetricMath>([backlog, wake, errors])("all names in $expression are its metrics, and all metrics are used", (math) => {
   const names = math.expression.replaceAll(/\b(IF|FILL|REPEAT)\b/g, "").match(/[a-z_]\w*/gi) ?? [];
   expect(new Set(names)).toEqual(new Set(Object.keys(math.metrics)));
   // CloudWatch requires IDs that start with a lowercase letter.

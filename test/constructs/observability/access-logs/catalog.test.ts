@@ -34,7 +34,7 @@ const atTheEdge = edge();
 
 function table(json: typeof byRegion, name: string): Block {
   const found = resources(json, "aws_glue_catalog_table").find((block) => block.name === name);
-  if (!found) throw new Error(`there is no table "${name}"`);
+  if (!found) throw new Error(`unknown table "${name}"`);
   return found;
 }
 const storage = (block: Block) => block.storage_descriptor as Block;
@@ -45,7 +45,7 @@ describe("tables", () => {
     ["alb_requests", () => table(byRegion, "alb_requests")],
     ["nlb_connections", () => table(byRegion, "nlb_connections")],
     ["cdn_requests", () => table(atTheEdge, "cdn_requests")],
-  ])("%s is what was reviewed", (_, block) => {
+  ])("%s equals the reviewed definition", (_, block) => {
     const { "//": _meta, ...definition } = block();
     expect(definition).toMatchSnapshot();
   });
@@ -53,7 +53,7 @@ describe("tables", () => {
   test.each([
     ["alb_requests", "Alb"],
     ["nlb_connections", "Nlb"],
-  ])("%s lies where the load balancer may write, and nowhere else", (name, bucket) => {
+  ])("%s reads only the location that the load balancer can write to", (name, bucket) => {
     const writable = statementsOf(resource(byRegion, "aws_s3_bucket_policy", `${bucket}/Policy`)).find(({ Sid }) => Sid === "Write");
     const location = storage(table(byRegion, name)).location as string;
     expect(location).toBe(
@@ -62,7 +62,7 @@ describe("tables", () => {
     expect(location).toContain((writable?.Resource as string).replace(/^.*?\/(AWSLogs\/.*)\*$/, "$1"));
   });
 
-  test("a day of the load balancers is the folder that AWS writes", () => {
+  test("a day partition of the load balancers is the folder that AWS writes", () => {
     const template = parameters(table(byRegion, "alb_requests"))["storage.location.template"] ?? "";
     expect(template).toBe(`${storage(table(byRegion, "alb_requests")).location as string}$\${day}/`);
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html#access-log-file-format
@@ -74,7 +74,7 @@ describe("tables", () => {
     expect(file.startsWith(folder)).toBe(true);
   });
 
-  test("an hour of the CDN is the folder that the delivery writes", () => {
+  test("an hour partition of the CDN is the folder that the delivery writes", () => {
     const [delivery] = resources(atTheEdge, "aws_cloudwatch_log_delivery");
     const [{ suffix_path: suffix }] = delivery?.s3_delivery_configuration as readonly [Readonly<Record<string, string>>];
     const destination = resource(atTheEdge, "aws_cloudwatch_log_delivery_destination")
@@ -92,13 +92,13 @@ describe("tables", () => {
   test.each([
     ["14 days", "NOW-14DAYS,NOW"],
     ["90 days", "NOW-90DAYS,NOW"],
-  ] as const)("logs that are kept for %s are searched for as long: %s", (logRetention, range) => {
+  ] as const)("a log retention of %s has the partition range %s", (logRetention, range) => {
     const json = edge({ logRetention });
     expect(parameters(table(json, "cdn_requests"))["projection.hour.range"]).toBe(range);
     expect(parameters(table(regional({ logRetention }), "alb_requests"))["projection.day.range"]).toBe(range);
   });
 
-  test("CloudFront's columns are its fields, as the JSON serde reads them", () => {
+  test("CloudFront's columns are its log fields, as the JSON serde reads them", () => {
     const columns = (storage(table(atTheEdge, "cdn_requests")).columns as readonly Block[]).map(({ name }) => name);
     expect(columns).toEqual(CDN_LOG_FIELDS.map((field) => field.toLowerCase()));
     const { paths } = (storage(table(atTheEdge, "cdn_requests")).ser_de_info as { readonly parameters: Readonly<Record<string, string>> })
@@ -106,7 +106,7 @@ describe("tables", () => {
     expect((paths ?? "").split(",").sort()).toEqual([...CDN_LOG_FIELDS].sort());
   });
 
-  test("a region without an NLB has no table for one", () => {
+  test("a region without an NLB has no NLB table", () => {
     const json = synthesizeConstructs(
       (stack) => void new LoadBalancerCatalog(stack, "C", { buckets: { application: "b" }, key: keyIn(stack) }),
     );
@@ -121,7 +121,7 @@ describe.each([
   const workgroup = resource(json, "aws_athena_workgroup");
   const configuration = workgroup.configuration as Block;
 
-  test("decides for whoever asks: what a query may read, where its result lies, and its key", () => {
+  test("enforces the scan limit, the result location and the encryption key of every query", () => {
     expect(workgroup).toMatchObject({ name: `dev-${name}`, state: "ENABLED" });
     expect(configuration).toMatchObject({
       enforce_workgroup_configuration: true,
@@ -134,7 +134,7 @@ describe.each([
     });
   });
 
-  test("its results are private, encrypted with a key of ours, speak TLS, and expire", () => {
+  test("has results that are encrypted with a customer managed KMS key, require TLS, and expire", () => {
     expect(resource(json, "aws_s3_bucket", "Workgroup/Results/Resource").bucket_prefix).toBe(prefix);
     expect(resource(json, "aws_s3_bucket_server_side_encryption_configuration", "Results/Encryption")).toMatchObject({
       rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms" } }],
@@ -147,11 +147,11 @@ describe.each([
     });
   });
 
-  test("goes with its environment, whatever was asked in it", () => {
+  test("is deleted with its environment, even with queries in its history", () => {
     expect(workgroup.force_destroy).toBe(true);
   });
 
-  test("has its queries, on its database", () => {
+  test("has saved queries on its database", () => {
     const database = referenceTo(json, "aws_glue_catalog_database", undefined, "name");
     for (const query of resources(json, "aws_athena_named_query"))
       expect(query).toMatchObject({ database, workgroup: referenceTo(json, "aws_athena_workgroup", undefined, "id") });
@@ -159,7 +159,7 @@ describe.each([
   });
 });
 
-test("the CDN's catalog in another region is an error", () => {
+test("rejects the CDN's catalog in another region", () => {
   const elsewhere = () =>
     synthesizeConstructs(
       (stack) => void new CdnCatalog(stack, "Catalog", { logs: { bucketName: "b", distributionIds: ["E1"] }, key: keyIn(stack) }),
@@ -168,12 +168,12 @@ test("the CDN's catalog in another region is an error", () => {
   expect(elsewhere).toThrow("is placed in eu-west-1; AWS requires us-east-1");
 });
 
-test("names fit the longest environment in the longest region", () => {
+test("names fit with the longest environment name and region name", () => {
   const json = regional({ environment: "productionxy", region: "ap-southeast-2" });
   expect((resource(json, "aws_s3_bucket", "Workgroup/Results/Resource").bucket_prefix as string).length).toBeLessThanOrEqual(37);
 });
 
-test("the provider takes all of it", async () => {
+test("the provider accepts all resources", async () => {
   const schemas = await providerSchemas();
   for (const json of [byRegion, atTheEdge]) expect(check("test", json, schemas)).toEqual([]);
 }, 300_000);

@@ -24,7 +24,7 @@ const edge = (placement: Partial<Placement> = {}) =>
 
 const cdn = edge();
 
-test("a load balancer's source is of the type that AWS has for its kind", () => {
+test("the log source of a load balancer has the log type of its kind", () => {
   expect(
     resources(regional, "aws_cloudwatch_log_delivery_source").map(({ name, log_type, resource_arn }) => [name, log_type, resource_arn]),
   ).toEqual([
@@ -33,7 +33,7 @@ test("a load balancer's source is of the type that AWS has for its kind", () => 
   ]);
 });
 
-test("CloudFront's sources are those that deliver to S3: a distribution can have no second one", () => {
+test("CloudFront's sources are the ones that deliver to S3, since a distribution can have only one", () => {
   expect(resources(cdn, "aws_cloudwatch_log_delivery_source")).toEqual([]);
   expect(resources(cdn, "aws_cloudwatch_log_delivery").map(({ delivery_source_name }) => delivery_source_name)).toEqual([
     "dev-cdn-hosts",
@@ -45,7 +45,7 @@ test("CloudFront's sources are those that deliver to S3: a distribution can have
   }
 });
 
-test("the groups are named as AWS asks, encrypted, and expire", () => {
+test("log groups have the prefix that AWS requires, are encrypted, and expire", () => {
   expect(resources(regional, "aws_cloudwatch_log_group").map(({ name }) => name)).toEqual([
     "/aws/vendedlogs/dev/alb",
     "/aws/vendedlogs/dev/nlb",
@@ -54,7 +54,7 @@ test("the groups are named as AWS asks, encrypted, and expire", () => {
     expect(group).toMatchObject({ retention_in_days: 14, kms_key_id: referenceTo(regional, "aws_kms_key", undefined, "arn") });
 });
 
-test("one policy lets AWS write to these groups, for this account and region alone: an account has ten policies", () => {
+test("one policy allows AWS to write to these groups, only for this account and region; an account has a quota of ten policies", () => {
   const groups = ["alb", "nlb"].map((role) => referenceTo(regional, "aws_cloudwatch_log_group", `Log-${role}/Resource`, "arn"));
   expect(statementsOf(resource(regional, "aws_cloudwatch_log_resource_policy"), "policy_document")).toEqual([
     {
@@ -74,18 +74,18 @@ test("one policy lets AWS write to these groups, for this account and region alo
 test.each([
   ["a region's", regional, ["Delivery-alb-alb", "Delivery-nlb-nlb"]],
   ["CloudFront's", cdn, ["Delivery-cdn-Main", "Delivery-cdn-Hosts"]],
-] as const)("%s deliveries wait for the policy and for each other", (_, json, order) => {
+] as const)("%s deliveries are created after the policy and one after another", (_, json, order) => {
   const deliveries = order.map((id) => resource(json, "aws_cloudwatch_log_delivery", `Delivered/${id}`));
   expect(deliveries[0]?.depends_on).toEqual([expect.stringMatching(/^aws_cloudwatch_log_resource_policy\./)]);
   expect(deliveries[1]?.depends_on).toEqual([expect.stringMatching(new RegExp(`^aws_cloudwatch_log_delivery\\..*${order[0]}`))]);
 });
 
-test("lines are JSON, so that Logs Insights finds their fields by itself", () => {
+test("lines are JSON, so that Logs Insights discovers their fields", () => {
   for (const json of [regional, cdn])
     for (const destination of resources(json, "aws_cloudwatch_log_delivery_destination")) expect(destination.output_format).toBe("json");
 });
 
-test("queries are saved by environment and log, on that log alone, with what they answer in the first line", () => {
+test("queries are saved by environment and log, only on that log, with their purpose in the first line", () => {
   const saved = resource(regional, "aws_cloudwatch_query_definition", "Queries-alb/errors-by-path");
   expect(saved).toMatchObject({
     name: "dev/alb/errors-by-path",
@@ -94,7 +94,7 @@ test("queries are saved by environment and log, on that log alone, with what the
   expect(saved.query_string).toMatch(/^# 5xx by path and target\..*\nfilter elb_status_code >= 500\n/);
 });
 
-test("a region without an NLB has nothing for one", () => {
+test("a region without an NLB has no NLB delivery", () => {
   const json = synthesizeConstructs((stack) => {
     const key = new EncryptionKey(stack, "Key", { purpose: "logs", forLogs: true });
     new LoadBalancerLogGroups(stack, "Logs", { loadBalancers: { application: { arn: "arn:alb" } }, key });
@@ -102,16 +102,16 @@ test("a region without an NLB has nothing for one", () => {
   expect(resources(json, "aws_cloudwatch_log_delivery").map(pathOf)).toEqual(["Logs/Delivered/Delivery-alb-alb"]);
 });
 
-test("CloudFront's group in another region is an error", () => {
+test("rejects CloudFront's log group in another region", () => {
   expect(() => edge({ region: "eu-west-1" })).toThrow("is placed in eu-west-1; AWS requires us-east-1");
 });
 
-test("names of deliveries fit the longest environment", () => {
+test("delivery names fit with the longest environment name", () => {
   for (const type of ["aws_cloudwatch_log_delivery_destination"] as const)
     for (const { name } of resources(edge({ environment: "productionxy" }), type)) expect((name as string).length).toBeLessThanOrEqual(60);
 });
 
-test("the provider takes all of it", async () => {
+test("the provider accepts all resources", async () => {
   const schemas = await providerSchemas();
   for (const json of [regional, cdn]) expect(check("test", json, schemas)).toEqual([]);
 }, 300_000);

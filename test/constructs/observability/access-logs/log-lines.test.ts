@@ -1,7 +1,7 @@
 import { ALB_FIELDS, NLB_FIELDS } from "../../../../constructs/load-balancing/access-logs/fields";
 import { type LineField, linePattern, lineTable } from "../../../../constructs/observability/access-logs/log-line";
 
-/** What the serde makes of a line: the columns by name, or nothing where the line does not match as a whole. */
+/** The columns that the serde reads from a line, by name; undefined if the whole line does not match. */
 function parse(fields: readonly LineField[], line: string): Readonly<Record<string, string | undefined>> | undefined {
   const { columns } = lineTable(fields);
   const match = new RegExp(`^(?:${linePattern(fields)})$`).exec(line);
@@ -23,7 +23,7 @@ const IPV6 = HTTPS.replace("192.168.131.39:2817", "2001:db8::5:52000");
 
 const OTHERS = { elb: ALB, target_group_arn: GROUP, conn_trace_id: "TID_1234abcd5678ef90" };
 
-describe("an ALB's line, as AWS shows it", () => {
+describe("an ALB log line from the AWS documentation", () => {
   test.each([
     ["HTTP", HTTP, { ...OTHERS, type: "http", client_ip: "192.168.131.39", client_port: "2817", target_ip: "10.0.0.1", target_port: "80" }],
     [
@@ -52,7 +52,7 @@ describe("an ALB's line, as AWS shows it", () => {
     ],
     ["IPv6", IPV6, { ...OTHERS, client_ip: "2001:db8::5", client_port: "52000" }],
     [
-      "what is no request",
+      "a malformed request",
       MALFORMED,
       { request_verb: "-", request_url: "-", request_proto: "- ", target_processing_time: "-1", elb_status_code: "400" },
     ],
@@ -60,7 +60,7 @@ describe("an ALB's line, as AWS shows it", () => {
     expect(parse(ALB_FIELDS, line)).toMatchObject(expected);
   });
 
-  test("a path with spaces is one column", () => {
+  test("has one column for a path with spaces", () => {
     expect(parse(ALB_FIELDS, HTTP.replace(":80/ HTTP", ":80/a b?c=d HTTP"))).toMatchObject({
       request_verb: "GET",
       request_url: "http://www.example.com:80/a b?c=d",
@@ -70,16 +70,16 @@ describe("an ALB's line, as AWS shows it", () => {
 
   test.each([
     ["before transforms", / "-" "-" "-"$/, { conn_trace_id: "TID_1234abcd5678ef90", transformed_host: undefined }],
-    ["before trace ids of connections", / TID_.*$/, { classification_reason: "-", conn_trace_id: undefined }],
-  ])("a line of the years %s is read too", (_, end, expected) => {
+    ["before connection trace IDs", / TID_.*$/, { classification_reason: "-", conn_trace_id: undefined }],
+  ])("from the years %s is also read", (_, end, expected) => {
     expect(parse(ALB_FIELDS, HTTP.replace(end, ""))).toMatchObject(expected);
   });
 
-  test("what AWS appends one day changes nothing", () => {
+  test("is read the same with fields that AWS may append later", () => {
     expect(parse(ALB_FIELDS, `${HTTP} 10.0.0.9 "new"`)).toEqual(parse(ALB_FIELDS, HTTP));
   });
 
-  test("half a line is no row", () => {
+  test("is not a row if it is incomplete", () => {
     expect(parse(ALB_FIELDS, HTTP.slice(0, 200))).toBeUndefined();
   });
 });
@@ -90,7 +90,7 @@ const NLB_NAME = "my-network-loadbalancer-c6e77e28c25b2234.elb.us-east-2.amazona
 const TLS = `tls 2.0 2018-12-20T02:59:40 net/my-network-loadbalancer/c6e77e28c25b2234 g3d4b5e8bb8464cd 72.21.218.154:51341 172.100.100.185:443 5 2 98 246 - ${CERTIFICATE} - ECDHE-RSA-AES128-SHA tlsv12 - ${NLB_NAME} - - - 2018-12-20T02:59:30`;
 const ALPN = `tls 2.0 2020-04-01T08:51:42 net/my-network-loadbalancer/c6e77e28c25b2234 g3d4b5e8bb8464cd 72.21.218.154:51341 172.100.100.185:443 5 2 98 246 - ${CERTIFICATE} - ECDHE-RSA-AES128-SHA tlsv12 - ${NLB_NAME} h2 h2 "h2","http/1.1" 2020-04-01T08:51:20`;
 
-describe("an NLB's line, as AWS shows it", () => {
+describe("an NLB log line from the AWS documentation", () => {
   test.each([
     [
       "without ALPN",
@@ -116,18 +116,18 @@ describe.each([
   ["alb", ALB_FIELDS, 37],
   ["nlb", NLB_FIELDS, 24],
 ] as const)("the pattern of %s", (_, fields, count) => {
-  test("has a group for each column and no other: one more, and Athena answers NULL for all", () => {
+  test("has exactly one group per column, because with one more Athena returns NULL for all columns", () => {
     const { columns, serde } = lineTable(fields);
     expect(groupsOf(serde.parameters["input.regex"] ?? "")).toBe(columns.length);
     expect(columns).toHaveLength(count);
   });
 
-  test("names no column twice", () => {
+  test("has unique column names", () => {
     const names = lineTable(fields).columns.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
   });
 
-  test("is read by Java as by JavaScript: no names of groups, no escapes, no look-behind", () => {
+  test("means the same in Java and JavaScript: no named groups, no escapes, no lookbehind", () => {
     expect(linePattern(fields)).not.toMatch(/\(\?[^:]|\\/);
   });
 });

@@ -10,7 +10,7 @@ import type { LogQuery } from "../../../../constructs/observability/access-logs/
 
 const columnsOf = (fields: typeof ALB_FIELDS) => lineTable(fields).columns.map(({ name }) => name);
 
-/** Key words are in capitals: what is left in small letters is a column, a table, a name that the query gives, or a function. */
+/** Columns and tables in a query. Keywords are uppercase, so lowercase words are columns, tables, aliases or functions. */
 function namesIn(sql: string): readonly string[] {
   const bare = sql.replaceAll(/'[^']*'/g, "''");
   const given = [...bare.matchAll(/ AS ([a-z_0-9]+)/g)].map(([, name]) => name);
@@ -23,20 +23,23 @@ describe.each([
   ["nlb_connections", "day", NLB_QUERIES, columnsOf(NLB_FIELDS)],
   ["cdn_requests", "hour", CDN_QUERIES, CDN_LOG_FIELDS.map((field) => field.toLowerCase())],
 ] as const)("queries of %s", (table, partition, queries, columns) => {
-  test.each(queries.map((query) => [query.name, query.query]))("%s asks for columns that there are", (_, sql) => {
+  test.each(queries.map((query) => [query.name, query.query]))("%s reads only existing columns", (_, sql) => {
     const unknown = namesIn(sql).filter((name) => ![...columns, partition, table].includes(name));
     expect(unknown).toEqual([]);
   });
 
-  test.each(queries.map((query) => [query.name, query.query]))("%s reads the last hours alone, and answers what one can read", (_, sql) => {
-    expect(sql).toContain(
-      `WHERE ${partition} >= date_format(current_timestamp - INTERVAL '3' HOUR, '%Y/%m/%d${partition === "hour" ? "/%H" : ""}')`,
-    );
-    expect(sql).toMatch(/\nLIMIT \d+$|\nORDER BY .*minute$/);
-  });
+  test.each(queries.map((query) => [query.name, query.query]))(
+    "%s reads only the last hours, and limits its rows or groups them by minute",
+    (_, sql) => {
+      expect(sql).toContain(
+        `WHERE ${partition} >= date_format(current_timestamp - INTERVAL '3' HOUR, '%Y/%m/%d${partition === "hour" ? "/%H" : ""}')`,
+      );
+      expect(sql).toMatch(/\nLIMIT \d+$|\nORDER BY .*minute$/);
+    },
+  );
 });
 
-/** What Logs Insights can read of a query: fields that it is not given by itself. */
+/** Fields in a Logs Insights query, without the fields that the query defines itself. */
 function fieldsIn(query: string): readonly string[] {
   const bare = query.replaceAll(/"[^"]*"|\/[^\n]*\//g, "");
   const given = [
@@ -68,16 +71,16 @@ const INSIGHTS: readonly (readonly [string, readonly LogQuery[], readonly string
 ];
 
 describe.each(INSIGHTS)("saved queries of %s", (_, queries, fields) => {
-  test.each(queries.map((query) => [query.name, query.query]))("%s asks for fields that are delivered", (__, query) => {
+  test.each(queries.map((query) => [query.name, query.query]))("%s reads only delivered fields", (__, query) => {
     expect(fieldsIn(query).filter((name) => !fields.includes(name))).toEqual([]);
   });
 
-  test.each(queries.map((query) => [query.name, query.query]))("%s ends", (__, query) => {
+  test.each(queries.map((query) => [query.name, query.query]))("%s has a limit", (__, query) => {
     expect(query).toMatch(/\n\| limit \d+$/);
   });
 });
 
-test("no two queries of a log have one name", () => {
+test("queries of a log have unique names", () => {
   for (const queries of [ALB_QUERIES, NLB_QUERIES, CDN_QUERIES, ...INSIGHTS.map(([, saved]) => saved)]) {
     const names = queries.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
@@ -85,7 +88,7 @@ test("no two queries of a log have one name", () => {
   }
 });
 
-test("the checks above find what is wrong", () => {
+test("the checks above find unknown names", () => {
   expect(namesIn(`SELECT colum, "cs(x)", count(*) AS n FROM t WHERE a = 'b'`)).toEqual(["colum", "cs(x)", "t", "a"]);
   expect(fieldsIn('filter statsu >= 500 and a = "b"\n| stats count(*) as n by `x-y`, h.u\n| sort n desc')).toEqual([
     "statsu",

@@ -25,11 +25,11 @@ const titles = (widgets: readonly PlacedWidget[]) =>
 
 function only(bodies: readonly DashboardBody[]): DashboardBody {
   const [first, ...others] = bodies;
-  if (!first || others.length > 0) throw new Error(`${bodies.length} dashboards, not one`);
+  if (!first || others.length > 0) throw new Error(`expected 1 dashboard, got ${bodies.length}`);
   return first;
 }
 
-test("a region: alarms that page and the golden signals of its front on the first screen, then the tiers in order", () => {
+test("a regional dashboard shows paging alarms and the golden signals of its front on the first screen, then the tiers in order", () => {
   const { widgets } = only(regionDashboard({ ...REGION, objectives: [{ service: "api", signals: [BUDGET] }] }));
   expect(titles(widgets)).toEqual([
     "us-east-1: paging alarms",
@@ -44,7 +44,7 @@ test("a region: alarms that page and the golden signals of its front on the firs
   expect(Math.max(...widgets.slice(0, 5).map(({ y, height }) => y + height))).toBeLessThanOrEqual(14);
 });
 
-test("a golden signal that the front lacks comes from what is behind it", () => {
+test("a golden signal that the front lacks comes from the service behind it", () => {
   const [latency, ...others] = SIGNALS;
   const api = watch("service", "api");
   const { widgets } = only(regionDashboard({ ...REGION, front: [watch("load-balancer", "web", others), api] }));
@@ -52,13 +52,13 @@ test("a golden signal that the front lacks comes from what is behind it", () => 
   expect(titles(widgets)[2]).toBe("web: Requests");
 });
 
-test("a tier with nothing to draw and a region without alarms leave nothing", () => {
+test("a tier without graphs and a region without alarms have no widget", () => {
   expect(
     only(regionDashboard({ tiers: TIERS, region: "us-east-1", pageAlarms: [], front: [], watches: [watch("nat", "1", [])] })).widgets,
   ).toEqual([]);
 });
 
-test("the global one: alarms of all regions, regions side by side, health checks, objectives, CDN", () => {
+test("the global dashboard shows alarms of all regions, regions side by side, health checks, SLOs and the CDN", () => {
   const regions = ["us-east-1", "eu-west-1"].map((region) => ({
     region,
     pageAlarms: [`arn:${region}`],
@@ -94,7 +94,7 @@ test("the global one: alarms of all regions, regions side by side, health checks
   expect(sideBySide.slice(0, 2).map((widget) => (widget as GraphWidget).properties.region)).toEqual(["us-east-1", "eu-west-1"]);
 });
 
-test("the ids of a graph are unique and its expressions read them", () => {
+test("the IDs of a graph are unique, and its expressions use them", () => {
   const { metrics } = graph({ signal: "errors", title: "t", metrics: [metric("a"), share("one"), share("two")] }, "us-east-1").properties;
   const options = metrics.map(
     (line) => line[line.length - 1] as { readonly id: string; readonly expression?: string; readonly visible?: false },
@@ -112,7 +112,7 @@ test.each([
   ["${TfToken[a]} * a", "${TfToken[a]} * e1_a"],
 ])("%s is renamed to %s", (expression, expected) => expect(renamed(expression, new Set(["a"]), "e1_")).toBe(expected));
 
-test("metrics that are published elsewhere say so, and a graph of nothing else is of that region", () => {
+test("a metric of another region names its region, and a graph with only such metrics is in that region", () => {
   const cdn = metric("Requests", { region: "us-east-1" });
   expect(graph({ signal: "traffic", title: "t", metrics: [cdn] }, "eu-west-1").properties.region).toBe("us-east-1");
   const mixed = graph({ signal: "traffic", title: "t", metrics: [metric("a"), cdn] }, "eu-west-1").properties;
@@ -120,7 +120,7 @@ test("metrics that are published elsewhere say so, and a graph of nothing else i
   expect(mixed.metrics[1]?.[4]).toMatchObject({ region: "us-east-1" });
 });
 
-test("a budget has its whole window, a line for the objective, and room below zero", () => {
+test("an error budget graph covers its whole window, with a line for the SLO and room below zero", () => {
   const { properties } = graph(BUDGET, "us-east-1");
   expect(properties).toMatchObject({
     start: "-PT720H",
@@ -144,12 +144,12 @@ test.each([
   expect(widgets.flatMap(({ properties }) => properties.alarms)).toHaveLength(count);
 });
 
-test("runbooks are links where they have an address, each once", () => {
+test("runbooks are links if a base address is set, each listed once", () => {
   expect(runbookLinks(["a-b", "c", "a-b"], "https://x/docs")).toBe("Runbooks: [a-b](https://x/docs/a-b.md) · [c](https://x/docs/c.md)");
   expect(runbookLinks(["a-b"])).toBe("Runbooks: `docs/runbooks/a-b.md`");
 });
 
-test("the body may hold references, and what only looks like one is escaped", () => {
+test("the body keeps references, and escapes text that looks like a reference", () => {
   const stack = synthesizeConstructs((scope) => {
     const { arn, arnSuffix } = new Lb(scope, "Lb", { name: "web" });
     const lb = watch("load-balancer", "web", [
@@ -168,7 +168,7 @@ test("the body may hold references, and what only looks like one is escaped", ()
   expect(() => JSON.parse(json as string) as unknown).not.toThrow();
 });
 
-test("the same data gives the same bytes, and more pages are more dashboards", () => {
+test("the same data gives the same bytes, and each further page is one more dashboard", () => {
   expect(regionDashboard(REGION).map(bodyJson)).toEqual(regionDashboard(REGION).map(bodyJson));
   const bodies = regionDashboard({ ...REGION, watches: Array.from({ length: 130 }, (_, index) => watch("service", `s${index}`)) });
   const stack = synthesizeConstructs((scope) => new Dashboard(scope, "Dashboard", { name: "us-east-1", bodies }));
@@ -199,7 +199,7 @@ test.each([
   ["a", body(crowded(501)), 'has 501 metrics in "t"; CloudWatch allows 500'],
   ["a", body(limited(NaN)), 'has a limit "l" in "t" that is not a number'],
   ["a", body(limited(Token.asNumber("${x}"))), 'has a limit "l" in "t" that is not a number'],
-])("dashboard %# is refused", (name, wrong, message) => {
+])("rejects dashboard %#", (name, wrong, message) => {
   expect(() => assertDashboard(name, wrong)).toThrow(message);
 });
 
@@ -207,18 +207,18 @@ test.each([
   ["a".repeat(255), body()],
   ["a", body(...texts(500))],
   ["a", body(...[1, 2, 3, 4, 5].map(() => crowded(500)))],
-])("dashboard %# is allowed", (name, right) => {
+])("accepts dashboard %#", (name, right) => {
   expect(() => assertDashboard(name, right)).not.toThrow();
 });
 
-test("a watch of a tier that is no section is refused: no dashboard would show it", () => {
+test("rejects a watch whose tier is not a section, since no dashboard would show it", () => {
   expect(() => regionDashboard({ ...REGION, watches: [watch("topic", "news")] })).toThrow(
     'the watch "news" has tier "topic", which is not a section of the dashboards; sections are cdn, load-balancer, network-load-balancer, service, worker, queue, database, replica, cache, table, nat, firewall: declare the tier, with a title, in the folder of the watch',
   );
   expect(() => regionDashboard({ ...REGION, watches: [watch("public-name", "origin")] })).toThrow("is not a section of the dashboards");
 });
 
-test("no two tiers have one name or one rank", () => {
+test("tiers have unique names and ranks", () => {
   expect(new Set(TIERS.map(({ tier }) => tier)).size).toBe(TIERS.length);
   expect(new Set(TIERS.map(({ rank }) => rank)).size).toBe(TIERS.length);
 });

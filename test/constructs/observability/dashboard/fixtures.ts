@@ -2,7 +2,7 @@ import type { Metric } from "../../../../constructs/watching/metric";
 import type { MetricMath } from "../../../../constructs/watching/metric-math";
 import type { Signal, Watch } from "../../../../constructs/watching/watch";
 
-/** A metric; what does not matter to dashboards is the same in all. */
+/** A metric; fields that dashboards do not use have the same value in all metrics. */
 export function metric(name: string, more: Partial<Metric> = {}): Metric {
   return {
     namespace: "AWS/ApplicationELB",
@@ -31,16 +31,13 @@ export const SIGNALS: readonly Signal[] = [
   {
     signal: "latency",
     title: "Response time",
-    metrics: [
-      metric("p50", { unit: "Seconds", label: "half of the answers" }),
-      metric("p99", { unit: "Seconds", label: "99 % of the answers" }),
-    ],
+    metrics: [metric("p50", { unit: "Seconds", label: "median" }), metric("p99", { unit: "Seconds", label: "99th percentile" })],
     limits: [{ label: "Slow", value: 0.5 }],
   },
   { signal: "traffic", title: "Requests", metrics: [metric("RequestCount")] },
   {
     signal: "errors",
-    title: "Share of errors",
+    title: "Error rate",
     metrics: [share("of the service"), share("of the load balancer")],
     limits: [{ label: "Page", value: 5 }],
   },

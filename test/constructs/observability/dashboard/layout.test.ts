@@ -18,7 +18,7 @@ const sections = fc.array(section, { maxLength: 6 });
 const tilesOf = (all: readonly Section[]) => all.flatMap(({ groups }) => groups.flatMap(({ tiles }) => tiles));
 const isFilled = ({ groups }: Section) => groups.some(({ tiles }) => tiles.length > 0);
 
-/** Which widget covers each cell of the grid. */
+/** The number of widgets that cover each cell of the grid. */
 function cells(widgets: readonly PlacedWidget[]): Map<string, number> {
   const covered = new Map<string, number>();
   for (const { x, y, width, height } of widgets)
@@ -27,7 +27,7 @@ function cells(widgets: readonly PlacedWidget[]): Map<string, number> {
   return covered;
 }
 
-test("nothing overlaps, and rows fill the 24 columns without a gap", () => {
+test("widgets do not overlap, and rows fill the 24 columns without a gap", () => {
   fc.assert(
     fc.property(sections, (all) => {
       const widgets = layout(all);
@@ -40,7 +40,7 @@ test("nothing overlaps, and rows fill the 24 columns without a gap", () => {
   );
 });
 
-test("every tile is there once, in order of reading, with a header above each section that has tiles and no other", () => {
+test("every tile appears once, in reading order, with a header only above sections that have tiles", () => {
   fc.assert(
     fc.property(sections, (all) => {
       const expected = all.filter(isFilled).flatMap(({ header, groups }) => [...(header ? [header] : []), ...tilesOf([{ groups }])]);
@@ -65,7 +65,7 @@ test("no row has more tiles than allowed, and rows of a group differ by one tile
   );
 });
 
-test("what fits is one page, the same as without pages", () => {
+test("sections that fit are one page, with the same layout as without pages", () => {
   fc.assert(fc.property(sections, (all) => expect(pages(all)).toEqual([layout(all)])));
 });
 
@@ -74,7 +74,7 @@ test.each([
   [124, 1],
   [125, 2],
   [300, 3],
-])("%i groups of four graphs are %i dashboards, each within the limits and headed", (count, expected) => {
+])("%i groups of four graphs are %i dashboards, each within the limits and with a header", (count, expected) => {
   const widget = graph({ signal: "traffic", title: "t", metrics: [metric("a")] }, "us-east-1");
   const group = { tiles: Array.from({ length: 4 }, () => ({ widget, height: 6 })), perRow: 4 };
   const found = pages([
@@ -88,7 +88,7 @@ test.each([
   }
 });
 
-test("pages end before the metrics are too many", () => {
+test("pages break before the limit of metrics", () => {
   const widget = graph(
     { signal: "traffic", title: "t", metrics: Array.from({ length: 400 }, (_, index) => metric(`m${index}`)) },
     "us-east-1",

@@ -3,8 +3,8 @@ import { watchObjectives } from "../../../../constructs/compute/service/watch/ob
 
 test.each([
   ["alone behind its load balancer", true],
-  ["beside others", false],
-])("AWS publishes what the objectives of a service %s are measured by", (_, alone) => {
+  ["next to others", false],
+])("AWS publishes the SLO metrics of a service %s", (_, alone) => {
   const { alarms, signals } = watchObjectives({
     service: "api",
     objectives: { availability: "99.9%", latency: { p: 99, under: "300 ms" } },

@@ -22,13 +22,13 @@ function grafana(withPrometheus: boolean, placement: Partial<Placement> = {}) {
 
 const ACCOUNT = "${data.aws_caller_identity.Account.account_id}";
 
-test("the provider takes both", async () => {
+test("the provider accepts both workspaces", async () => {
   const schemas = await providerSchemas();
   expect(check("prometheus", prometheus(), schemas)).toEqual([]);
   expect(check("grafana", grafana(true), schemas)).toEqual([]);
 }, 300_000);
 
-test("a workspace of Prometheus is encrypted by our key, says in a log what failed, and is kept like data", () => {
+test("a Prometheus workspace is encrypted with a customer managed KMS key, logs failures, and is retained like data", () => {
   const stack = prometheus();
   const log = referenceTo(stack, "aws_cloudwatch_log_group", "Prometheus/Log/Resource", "arn");
   expect(resource(stack, "aws_prometheus_workspace")).toMatchObject({
@@ -45,7 +45,7 @@ test("a workspace of Prometheus is encrypted by our key, says in a log what fail
   expect(resource(gone, "aws_prometheus_workspace")).toMatchObject({ lifecycle: { prevent_destroy: false } });
 });
 
-test("it says where collectors write", () => {
+test("a Prometheus workspace exposes the address that collectors write to", () => {
   const stack = prometheus();
   const endpoint = referenceTo(stack, "aws_prometheus_workspace", undefined, "prometheus_endpoint");
   expect(outputValue(stack, "target")).toEqual({
@@ -54,7 +54,7 @@ test("it says where collectors write", () => {
   });
 });
 
-test("Grafana lets in whom Identity Center knows, with a role of ours", () => {
+test("Grafana authenticates with Identity Center, and uses a role of the environment", () => {
   const stack = grafana(false);
   const workspace = resource(stack, "aws_grafana_workspace");
   expect(workspace).toMatchObject({
@@ -80,16 +80,16 @@ test("Grafana lets in whom Identity Center knows, with a role of ours", () => {
   ]);
 });
 
-test("Grafana reads, and changes nothing", () => {
+test("Grafana can read, and change nothing", () => {
   const actions = statementsOf(resource(grafana(true), "aws_iam_role_policy")).flatMap(
     ({ Action }) => Action as string | readonly string[],
   );
-  // A query is stopped by who has started it.
+  // Grafana stops only queries that it has started.
   const changing = actions.filter((action) => !/:(BatchGet|Describe|Get|List|Query|StartQuery|StopQuery)/.test(action));
   expect(changing).toEqual([]);
 });
 
-test("Grafana reads logs of its environment alone, and Prometheus by the environment's tag, in all regions", () => {
+test("Grafana can read only logs of its environment, and only Prometheus workspaces with the environment's tag, in all regions", () => {
   const statements = statementsOf(resource(grafana(true), "aws_iam_role_policy"));
   expect(statements.find(({ Sid }) => Sid === "Logs")).toMatchObject({
     Resource: [`arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/dev/*`, `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/dev/*`],
@@ -103,7 +103,7 @@ test("Grafana reads logs of its environment alone, and Prometheus by the environ
   });
 });
 
-test("without workspaces of Prometheus it may not ask for any", () => {
+test("without Prometheus workspaces Grafana has no permissions for them", () => {
   const statements = statementsOf(resource(grafana(false), "aws_iam_role_policy"));
   expect(JSON.stringify(statements)).not.toContain("aps:");
 });
