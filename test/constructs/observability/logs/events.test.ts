@@ -69,7 +69,7 @@ test.each([
   [25, 1],
   [26, 2],
   [125, 5],
-])("%i services are counted in %i groups, of which none has more filters than it can", (count, groups) => {
+])("%i services are counted in %i log groups, each within the limit of metric filters", (count, groups) => {
   const stack = clusterOf(count);
   const filters = resources(stack, "aws_cloudwatch_log_metric_filter");
   expect(filters).toHaveLength(count * 4);
@@ -119,7 +119,7 @@ describe("metric filters", () => {
   ])("%s", (_, event, names) => expect(found(event)).toEqual(names));
 });
 
-describe("keys", () => {
+describe("events of KMS keys", () => {
   const synth = (of: string, ...keys: readonly string[]) =>
     synthesizeConstructs((scope) => {
       const alerts = { arns: { page: "arn:page", ticket: "arn:ticket" }, of, key: { arn: "arn:alerts" } };
@@ -161,16 +161,19 @@ describe("keys", () => {
       resources: ["arn:alerts", "arn:key"],
     }));
 
-  test.each(["Calls", "Losses"])("%s page, in a form that Slack shows, with the runbook and every value that the text names", (role) => {
-    const target = resource(stack, "aws_cloudwatch_event_target", `Keys/${role}Page`);
-    expect(target.arn).toBe("arn:page");
-    const { input_paths, input_template } = target.input_transformer as { input_paths: Record<string, string>; input_template: string };
-    const text = JSON.parse(input_template) as { content: { description: string } };
-    expect(text).toMatchObject({ version: "1.0", source: "custom" });
-    expect(text.content.description).toContain(`Runbook: https://wiki/runbooks/${KEY_RUNBOOK}.md`);
-    const named = [...input_template.matchAll(/<(\w+)>/g)].map(([, name]) => name ?? "");
-    expect([...named].sort()).toEqual(Object.keys(input_paths).sort());
-  });
+  test.each(["Calls", "Losses"])(
+    "%s page in a format that Slack shows, with the runbook and every value that the text references",
+    (role) => {
+      const target = resource(stack, "aws_cloudwatch_event_target", `Keys/${role}Page`);
+      expect(target.arn).toBe("arn:page");
+      const { input_paths, input_template } = target.input_transformer as { input_paths: Record<string, string>; input_template: string };
+      const text = JSON.parse(input_template) as { content: { description: string } };
+      expect(text).toMatchObject({ version: "1.0", source: "custom" });
+      expect(text.content.description).toContain(`Runbook: https://wiki/runbooks/${KEY_RUNBOOK}.md`);
+      const named = [...input_template.matchAll(/<(\w+)>/g)].map(([, name]) => name ?? "");
+      expect([...named].sort()).toEqual(Object.keys(input_paths).sort());
+    },
+  );
 
   test("rule names start with the environment, as the topic policy requires", () => {
     for (const rule of resources(stack, "aws_cloudwatch_event_rule")) expect(rule.name).toMatch(/^dev-us-east-1-key-/);

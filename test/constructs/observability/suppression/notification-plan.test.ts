@@ -4,8 +4,8 @@ import type { Watched } from "../../../../constructs/watching/watched";
 import { notificationPlan } from "../../../../constructs/observability/suppression/notification-plan";
 import { alarm, pair, watchedResource } from "./resources";
 
-const MAIN = watchedResource("database", "main", [alarm("Silent", "page", 5), alarm("Quiet", "explains", 2)]);
-const LIKES = watchedResource("table", "likes", [alarm("Failing", "explains", 2)]);
+const MAIN = watchedResource("database", "main", [alarm("Silent", "page", 5), alarm("Quiet", "suppresses", 2)]);
+const LIKES = watchedResource("table", "likes", [alarm("Failing", "suppresses", 2)]);
 const API = watchedResource("service", "api", [alarm("Down", "page", 3), alarm("Cpu", "ticket", 15)]);
 const causes = (entries: Readonly<Record<string, readonly string[]>>): Suppressors => new Map(Object.entries(entries));
 
@@ -46,7 +46,7 @@ test("several suppressors are combined in a composite alarm without notification
 });
 
 describe("alarms on two windows", () => {
-  const windows = [alarm("Long", "explains", 60), alarm("Short", "explains", 5), alarm("Longer", "explains", 360)];
+  const windows = [alarm("Long", "suppresses", 60), alarm("Short", "suppresses", 5), alarm("Longer", "suppresses", 360)];
   const fast = pair("Fast", ["Long", "Short"]);
   const slow = pair("Slow", ["Longer", "Short"], { alarm: "Fast", extension: "5 minutes" });
 

@@ -7,7 +7,7 @@ import type { Watched } from "../../../../constructs/watching/watched";
 const TEXT = { description: "It is down.", reason: "Users wait." };
 
 /** A metric alarm with this evaluation window in minutes. Without a severity, it only suppresses other alarms. */
-export function alarm(id: string, severity: "page" | "ticket" | "explains", minutes = 3): AlarmRow {
+export function alarm(id: string, severity: "page" | "ticket" | "suppresses", minutes = 3): AlarmRow {
   const told =
     severity === "page"
       ? ({ severity, runbook: "service-down" } as const)

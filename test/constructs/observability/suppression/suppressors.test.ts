@@ -11,9 +11,9 @@ import { alarm, pair, watchedResource } from "./resources";
 
 /** Tests the collection of suppressors together with the watches of workloads and databases. */
 
-const DATABASE = watchedResource("database", "main", [alarm("Silent", "page"), alarm("Quiet", "explains"), alarm("Taken", "explains")]);
-const CACHE = watchedResource("cache", "sessions", [alarm("Quiet", "explains")]);
-const TABLE = watchedResource("table", "likes", [alarm("Failing", "explains")]);
+const DATABASE = watchedResource("database", "main", [alarm("Silent", "page"), alarm("Quiet", "suppresses"), alarm("Taken", "suppresses")]);
+const CACHE = watchedResource("cache", "sessions", [alarm("Quiet", "suppresses")]);
+const TABLE = watchedResource("table", "likes", [alarm("Failing", "suppresses")]);
 const { suppressed: OF_READERS = [] } = watchReaders({
   database: { ...POSTGRES, name: "main" },
   identifiers: ["dev-main"],
@@ -76,7 +76,7 @@ test.each<Use>([
   expect(causes([api(use)])).toEqual(causes([api()]));
 });
 
-test("a service without a healthy task suppresses its other pages, but not its own", () => {
+test("the alarm on healthy tasks of a service suppresses the service's other pages, but not itself", () => {
   const found = causes([api()]);
   for (const id of ["Errors", "Metric-uploads", "Availability1h", "Latency1h"])
     expect(found[`service-api-${id}`]).toEqual(["service-api-Down"]);

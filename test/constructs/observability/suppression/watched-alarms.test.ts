@@ -6,8 +6,8 @@ import { alarm, pair, watchedResource } from "./resources";
 
 const THINGS = [
   watchedResource("service", "api", [alarm("Down", "page"), alarm("Cpu", "ticket")], [pair("Both", ["Down", "Cpu"])]),
-  watchedResource("database", "main", [alarm("Silent", "page"), alarm("Quiet", "explains")]),
-  watchedResource("cache", "pages", [alarm("Quiet", "explains")]),
+  watchedResource("database", "main", [alarm("Silent", "page"), alarm("Quiet", "suppresses")]),
+  watchedResource("cache", "pages", [alarm("Quiet", "suppresses")]),
 ];
 const CAUSES: Suppressors = new Map([["service-api-Down", ["database-main-Quiet"]]]);
 
