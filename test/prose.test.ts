@@ -1,4 +1,4 @@
-import { askGitIn, mustGit } from "../cli/git";
+import { gitRunnerIn, mustGit } from "../cli/git";
 import { checkProse } from "../tools/prose/check";
 import { formatFindings } from "../tools/prose/report";
 
@@ -6,8 +6,8 @@ import { formatFindings } from "../tools/prose/report";
 test("documents, comments, texts and test names contain no finding of the prose lint, and every allowance is used", async () => {
   const root = process.cwd();
   const [listed, deleted] = await Promise.all([
-    mustGit(askGitIn(root), "ls-files", "-z", "--deduplicate"),
-    mustGit(askGitIn(root), "ls-files", "-z", "--deleted"),
+    mustGit(gitRunnerIn(root), "ls-files", "-z", "--deduplicate"),
+    mustGit(gitRunnerIn(root), "ls-files", "-z", "--deleted"),
   ]);
   const missing = new Set(deleted.split("\0"));
   const files = listed.split("\0").filter((file) => file !== "" && !missing.has(file));

@@ -3,7 +3,7 @@ import type { DatabaseSettings } from "../../constructs/database/model";
 import type { Settings } from "../settings/settings";
 import type { AnyWorkloadSettings } from "../../constructs/compute/workloads";
 import { applicationConnections } from "../../aws/instance-classes";
-import { type Breach, type Rule, type Subject, entries, forEach, usersOf } from "./rule";
+import { type RuleViolation, type Rule, type Subject, entries, forEach, usersOf } from "./rule";
 
 /** During a deployment old and new tasks run side by side: services are deployed with a maximum percent of 200. */
 const DEPLOYMENT_FACTOR = 2;
@@ -36,7 +36,7 @@ function tooMany(
   consumers: readonly Consumer[],
   needed: number,
   usable: number,
-): Breach {
+): RuleViolation {
   const regions = Object.keys(settings.regions).length;
   const shares = consumers.slice(0, MOST_NAMED).map(({ name, connections }) => `${name} ${connections}`);
   if (consumers.length > MOST_NAMED) shares.push(`${consumers.length - MOST_NAMED} more`);

@@ -4,7 +4,7 @@ import type { Settings } from "../settings/settings";
 import { NAMES } from "../../language/parse";
 import { regionLinks } from "./region-pairs";
 import { KIND_MAPS, findUses, holdersIn, mapOfKind, portsOf } from "../../constructs/registry";
-import { type Breach, KIND_PATHS, type Rule, type Subject, WORKLOAD_PATHS, entries, forEach, usersOf, workloads } from "./rule";
+import { type RuleViolation, KIND_PATHS, type Rule, type Subject, WORKLOAD_PATHS, entries, forEach, usersOf, workloads } from "./rule";
 
 const ALL_REGIONS = ["regions", NAMES];
 
@@ -63,7 +63,7 @@ export const interRegionRules: readonly Rule[] = [
 ];
 
 /** The security group of a resource has one rule for each other region, and one for each port and workload in its region. */
-function* inboundRules({ name, path, settings }: Subject<unknown>): Iterable<Breach> {
+function* inboundRules({ name, path, settings }: Subject<unknown>): Iterable<RuleViolation> {
   const use = findUses(settings, name).find(({ kind }) => mapOfKind(kind) === path[0]);
   const regions = Object.keys(settings.regions);
   const others = use !== undefined && holdersIn(settings, use, regions).length > 0 ? regions.length - 1 : 0;

@@ -3,7 +3,7 @@ import type { Settings } from "../settings/settings";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../../language/parse";
 import { REGION_NAMES, findRegion, knownRegions } from "../../aws/regions";
-import { type Breach, type Rule, entries, forEach } from "./rule";
+import { type RuleViolation, type Rule, entries, forEach } from "./rule";
 
 const ALL_REGIONS = ["regions", NAMES];
 
@@ -72,7 +72,7 @@ function serving(regions: Settings["regions"]): readonly string[] {
   return Object.entries(regions).flatMap(([name, { decommissioning }]) => (decommissioning ? [] : [name]));
 }
 
-function primaryDecommissioning(environment: string, count: number): Pick<Breach, "problem" | "allowed" | "fix" | "reads"> {
+function primaryDecommissioning(environment: string, count: number): Pick<RuleViolation, "problem" | "allowed" | "fix" | "reads"> {
   return {
     problem:
       count === 1 ? "is true in the only region, so that no region would remain" : "is true in the primary region, which receives writes",

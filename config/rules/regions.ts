@@ -12,7 +12,7 @@ import {
 import { regionCidr } from "../settings/settings";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { REGION_NAMES, findRegion } from "../../aws/regions";
-import { type Breach, type Rule, entries, forEach } from "./rule";
+import { type RuleViolation, type Rule, entries, forEach } from "./rule";
 
 const regions = entries("regions");
 
@@ -111,7 +111,7 @@ interface Range {
 }
 
 /** An error at the second region, which has its own range if one of them does. AWS cannot peer VPCs whose ranges overlap. */
-function overlap(one: Range, other: Range): Breach {
+function overlap(one: Range, other: Range): RuleViolation {
   return {
     path: ["regions", other.name, "cidr"],
     problem: `overlaps the range of ${one.name}, ${one.text}`,

@@ -5,7 +5,7 @@ import { type AnyWorkloadSettings, WORKLOAD_MAPS, type WorkloadMap } from "../..
 import type { Settings } from "../settings/settings";
 import type { Path } from "../../language/paths";
 
-export { type RuleViolation as Breach, forEach } from "../../language/rule";
+export { type RuleViolation, forEach } from "../../language/rule";
 
 /** A rule about the environment as a whole. */
 export type Rule = language.Rule<Settings>;

@@ -7,7 +7,7 @@ import { REGION_NAMES, findRegion } from "../../aws/regions";
 import { scheduleProblem } from "../../aws/schedules";
 import { TIME_ZONES, isTimeZone } from "../../aws/time-zones";
 import { WORKLOAD_KINDS } from "../../constructs/compute/workloads";
-import { type Breach, type Rule, forEach, workloads } from "./rule";
+import { type RuleViolation, type Rule, forEach, workloads } from "./rule";
 
 /** Rules about fields that services and workers share: size, image, scaling and capacity. */
 export const workloadRules: readonly Rule[] = [
@@ -160,7 +160,7 @@ export const workloadRules: readonly Rule[] = [
   }),
 ];
 
-function unknownRegistry(path: Path, image: string, region: string): Breach {
+function unknownRegistry(path: Path, image: string, region: string): RuleViolation {
   return {
     path: [...path, "image"],
     problem: `is in the ECR of ${region}, which is not a valid AWS region`,
