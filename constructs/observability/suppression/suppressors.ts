@@ -25,7 +25,7 @@ export function suppressorsIn(watched: readonly Watched[]): Suppressors {
 }
 
 /** Removes alarms that only suppress and have no dependents, because no workload uses their resource. */
-export function withoutScaledToZero(watched: readonly Watched[], suppressors: Suppressors): readonly Watched[] {
+export function withoutUnusedSuppressors(watched: readonly Watched[], suppressors: Suppressors): readonly Watched[] {
   const used = new Set([...suppressors.values()].flat());
   return watched.map((one) => {
     const { watch } = one;

@@ -3,7 +3,7 @@ import { accountIdOf } from "../../core/account";
 import { placementOf } from "../../core/placement";
 import { Alarms, type TopicArns } from "../../alarms/alarms";
 import { Composites, type NamedAlarm } from "../composite";
-import { type Suppressors, withoutScaledToZero } from "./suppressors";
+import { type Suppressors, withoutUnusedSuppressors } from "./suppressors";
 import type { Watched } from "../../watching/watched";
 import { alarmKey, watchKey } from "./keys";
 import { notificationPlan } from "./notification-plan";
@@ -28,7 +28,7 @@ export class WatchedAlarms extends Construct {
   public constructor(scope: Construct, id: string, props: WatchedAlarmsProps) {
     super(scope, id);
     const { suppressors, topics, runbooks } = props;
-    const watched = withoutScaledToZero(props.watched, suppressors);
+    const watched = withoutUnusedSuppressors(props.watched, suppressors);
     const { composites: rows, notifiedByComposite, paging } = notificationPlan(watched, suppressors);
     const alarms = new Map<string, NamedAlarm>();
     for (const { watch } of watched) {

@@ -2,7 +2,7 @@ import type { Use } from "../../../../constructs/registry";
 import { suppressedService } from "../../../../constructs/compute/service/watch/watched";
 import { suppressionsOf } from "../../../../constructs/compute/worker/watch";
 import { watchReaders } from "../../../../constructs/database/watch/replica";
-import { suppressorsIn, withoutScaledToZero } from "../../../../constructs/observability/suppression/suppressors";
+import { suppressorsIn, withoutUnusedSuppressors } from "../../../../constructs/observability/suppression/suppressors";
 import { consumableQueue } from "../../../../constructs/queue/consumable";
 import type { Watched } from "../../../../constructs/watching/watched";
 import { EMAILS, MAILER as WORKER } from "../../compute/watch/workloads";
@@ -126,7 +126,7 @@ test("a used resource that is not in the region suppresses nothing", () => {
 test("alarms that only suppress are omitted if they suppress nothing", () => {
   const idsOf = (workload: Workload) => {
     const watched = saying([workload], [DATABASE, CACHE, API]);
-    return withoutScaledToZero(watched, suppressorsIn(watched)).map(({ watch }) => watch.alarms.map(({ id }) => id));
+    return withoutUnusedSuppressors(watched, suppressorsIn(watched)).map(({ watch }) => watch.alarms.map(({ id }) => id));
   };
   expect(idsOf(api({ kind: "cache", name: "sessions" }))).toEqual([["Silent"], ["Quiet"], ["Down", "Errors", "Metric-uploads", "Cpu"]]);
   expect(idsOf(api({ kind: "database", name: "main" })).slice(0, 2)).toEqual([["Silent", "Quiet", "Taken"], []]);
