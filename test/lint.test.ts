@@ -18,11 +18,11 @@ const REFUSED = [
     `import { TerraformResource } from "cdktf";\nexport const is = (node: unknown) => node instanceof TerraformResource;`,
     "instanceof is false across two installed copies of cdktf",
   ],
-  ["stacks/platform.ts", "export const edge = (name: string) => `${name}-edge`;", "Only stacks/names.ts spells names of stacks"],
+  ["stacks/platform.ts", "export const edge = (name: string) => `${name}-edge`;", "Only stacks/names.ts builds stack names and state keys"],
   [
     "cli/commands/promote.ts",
     "export const key = (stack: string) => `${stack}.tfstate`;",
-    "Only stacks/names.ts spells names of stacks and keys of states",
+    "Only stacks/names.ts builds stack names and state keys",
   ],
   ["cli/plan/base.ts", `run("git", ["status"]);`, "Only cli/git.ts starts Git"],
   ["tools/commands/check.ts", `spawnSync("terraform", ["init"]);`, "only cli/terraform/terraform.ts starts Terraform"],

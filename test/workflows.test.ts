@@ -59,7 +59,7 @@ describe("actionlint", () => {
   test("explains how to install actionlint if it and Go are missing", async () => {
     const home = mkdtempSync(join(tmpdir(), "home-"));
     await expect(provideActionlint({ root, home }, () => Promise.resolve(undefined))).rejects.toThrow(
-      /there is no actionlint[^]*found {5}no actionlint, no Go\n {2}fix:/,
+      /actionlint was not found[^]*found {5}no actionlint, no Go\n {2}fix:/,
     );
   });
 });

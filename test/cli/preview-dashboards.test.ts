@@ -194,5 +194,5 @@ test("Markdown of a dashboard cannot contain HTML", () => {
 
 test("findBrowser() reports how to install a browser if none is found", () => {
   expect(() => findBrowser({ PATH: "/nowhere" })).toThrow("apt-get install -y --no-install-recommends chromium");
-  expect(() => findBrowser({ CHROMIUM: "/nowhere/chromium" })).toThrow("looked for /nowhere/chromium");
+  expect(() => findBrowser({ CHROMIUM: "/nowhere/chromium" })).toThrow("Searched: /nowhere/chromium");
 });

@@ -108,7 +108,7 @@ describe("documentation", () => {
       "  /**",
       "   * How long.",
       "   *",
-      '   * Allowed: a duration from 1 minute to 14 days, as "90 seconds", "5 minutes", "1 hour" or "7 days".',
+      '   * Allowed: a duration from 1 minute to 14 days, such as "90 seconds", "5 minutes", "1 hour" or "7 days".',
       "   *",
       '   * @default "4 days"',
       '   * @example "1 minute"',

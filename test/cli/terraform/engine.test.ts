@@ -44,5 +44,5 @@ test("a mirror of the other engine's registry does not count, and the error name
   expect(await find("registry.opentofu.org")).toEqual({ kind: "mirror", folder: "/opt/mirror" });
   const { kind, message } = (await find("registry.terraform.io")) as { readonly kind: string; readonly message?: string };
   expect(kind).toBe("none");
-  expect(message).toContain("Searched for a folder that holds registry.opentofu.org/hashicorp/aws/5.100.0/linux_amd64/:");
+  expect(message).toContain("Searched for a folder that contains registry.opentofu.org/hashicorp/aws/5.100.0/linux_amd64/:");
 });

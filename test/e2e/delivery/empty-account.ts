@@ -63,7 +63,7 @@ export function emptyAccount(scenario: Scenario, fixture: () => PipelineFixture)
     expect([modeOf(folder), ...new Set(files.map((name) => modeOf(path.join(folder, name))))]).toEqual(["700", "600"]);
     const comment = fixture().team.tree.read(".terrace/plans/plan.md");
     expect(comment).toContain("| staging-data | 6 |  |  |  | new stack |");
-    expect(comment).toContain("No change in 1 stack: staging-foundation.");
+    expect(comment).toContain("No changes in 1 stack: staging-foundation.");
   });
 
   scenario.step("the regions are deployed one at a time, and then the global stacks", async () => {
