@@ -1,3 +1,5 @@
+const { availableParallelism } = require("node:os");
+
 /** Unit, property and snapshot tests. The tests that apply to a local AWS have a configuration of their own. */
 module.exports = {
   testEnvironment: "node",
@@ -8,8 +10,8 @@ module.exports = {
   moduleFileExtensions: ["ts", "js", "json"],
   // A limit for hanging tests. In parallel with an end-to-end test, or on a busy machine, a test takes ten times as long.
   testTimeout: 300_000,
-  // As many workers as cores: jest's default is one less, which is a single worker on two cores.
-  maxWorkers: "100%",
+  // One worker more than cores: some tests wait for Terraform. jest's default is one less, which is a single worker on two cores.
+  maxWorkers: availableParallelism() + 1,
   testSequencer: "<rootDir>/tools/checks/jest-sequence.cjs",
   // A worker that exceeds this size is restarted, so that tests and an end-to-end run fit into one machine's memory.
   workerIdleMemoryLimit: "1.5GB",
