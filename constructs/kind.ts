@@ -206,6 +206,10 @@ export function defineKind<
 ): Kind<Name, Map, Schema, Row, Needs, Settings, Model, Part, TierName> {
   const { name, map, stages, rules, variables, rights, losses, summary, tiers, logs } = spec;
   type Entries<Value> = Readonly<Record<Map, Readonly<Record<string, Value>>>>;
+  const ofEntry = <Item>(settings: Entries<Settings>, key: string, read: (entry: Settings) => readonly Item[]): readonly Item[] => {
+    const entry = settings[map][key];
+    return entry === undefined ? [] : read(entry);
+  };
   return {
     name,
     map,
@@ -229,18 +233,9 @@ export function defineKind<
       const entries: Entries<Settings> = settings;
       return sorted(entries[map]).map(([key, entry]) => spec.model(entry, { name: key, environment: settings }));
     },
-    endpointsFor: (settings, key) => {
-      const entry = settings[map][key];
-      return entry === undefined ? [] : spec.endpoints(entry);
-    },
-    holders: (settings, key, remaining) => {
-      const entry = settings[map][key];
-      return entry === undefined ? [] : spec.reach(entry, remaining);
-    },
-    portsOf: (settings, key) => {
-      const entry = settings[map][key];
-      return entry === undefined ? [] : spec.ports(entry);
-    },
+    endpointsFor: (settings, key) => ofEntry(settings, key, spec.endpoints),
+    holders: (settings, key, remaining) => ofEntry(settings, key, (entry) => spec.reach(entry, remaining)),
+    portsOf: (settings, key) => ofEntry(settings, key, spec.ports),
     sql: spec.sql ?? false,
     holdersOf: (models, key, remaining) => models[map].flatMap((model) => (model.name === key ? spec.reach(model, remaining) : [])),
     watches: (models, parts, place) => models[map].flatMap((model) => spec.watch(model, parts[map]?.get(model.name), place)),

@@ -7,12 +7,16 @@ export type Digest = ReadonlyMap<string, string>;
 
 /** Hashes all files below a folder, in the order of their paths. */
 export function digestOf(folder: string): Digest {
-  const files = fs
+  return new Map(filesBelow(folder).map((file) => [file, sha256(fs.readFileSync(path.join(folder, file)))]));
+}
+
+/** Paths of all files below a folder, sorted, with `/` as separator. */
+export function filesBelow(folder: string): readonly string[] {
+  return fs
     .readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"))
     .sort();
-  return new Map(files.map((file) => [file, sha256(fs.readFileSync(path.join(folder, file)))]));
 }
 
 function sha256(content: Buffer): string {

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { gitRunnerIn, mustGit } from "../cli/git";
 import { Problem, runCommand } from "../cli/problem";
 import { checkProse } from "./prose/check";
+import { proseFiles } from "./prose/files";
 import { formatFindings, formatSummary } from "./prose/report";
 
 const USAGE = "npm run prose -- [--summary] [--rule <name>] [<path> …]";
@@ -16,20 +16,7 @@ const USAGE = "npm run prose -- [--summary] [--rule <name>] [<path> …]";
  */
 runCommand(async () => {
   const { summary, rule, paths } = options(process.argv.slice(2));
-  const listed = await mustGit(
-    gitRunnerIn(process.cwd()),
-    "ls-files",
-    "--cached",
-    "--others",
-    "--exclude-standard",
-    "--deduplicate",
-    "-z",
-    "--",
-    ...paths,
-  );
-  const deleted = await mustGit(gitRunnerIn(process.cwd()), "ls-files", "--deleted", "-z", "--", ...paths);
-  const gone = new Set(deleted.split("\0"));
-  const files = listed.split("\0").filter((file) => file !== "" && !gone.has(file));
+  const files = await proseFiles(process.cwd(), paths);
   if (files.length === 0) throw new Problem(`No file matches ${paths.join(" ")}. Usage: ${USAGE}`);
   const findings = checkProse(process.cwd(), files, paths.length === 0).filter((finding) => rule === undefined || finding.rule === rule);
   console.log(summary || findings.length === 0 ? formatSummary(findings) : `${formatFindings(findings)}\n\n${findings.length} findings`);

@@ -17,6 +17,8 @@ const CORE = [...GROUND, "core", "watching"];
 const CONSTRUCT_FOLDERS = path.join(__dirname, "../../constructs");
 const KINDS = fs.readdirSync(CONSTRUCT_FOLDERS).filter((folder) => fs.existsSync(path.join(CONSTRUCT_FOLDERS, folder, "kind.ts")));
 const CONSTRUCTS = [...CORE, "kind.ts", ...KINDS, "kinds.ts", "registry.ts"];
+/** Folders of constructs that no kind imports. */
+const PLATFORM = ["storage", "observability", "network", "load-balancing", "compute", "edge", "delivery"];
 
 /** @type {readonly { readonly name: string, readonly path: string, readonly may: readonly string[], readonly pure?: boolean }[]} */
 const ROWS = [
@@ -57,38 +59,14 @@ const ROWS = [
   {
     name: "stacks",
     path: "stacks/(?!names[.]ts$)",
-    may: [
-      ...CONSTRUCTS,
-      "alarms",
-      "storage",
-      "observability",
-      "network",
-      "load-balancing",
-      "compute",
-      "edge",
-      "delivery",
-      "config",
-      "names.ts",
-    ],
+    may: [...CONSTRUCTS, "alarms", ...PLATFORM, "config", "names.ts"],
   },
   { name: "main.ts", path: "main[.]ts$", may: ["config", "environments", "stacks"] },
   // Commands read what was synthesized: of constructs and stacks they import the pure files alone.
   {
     name: "cli",
     path: "cli/",
-    may: [
-      ...CONSTRUCTS,
-      "storage",
-      "observability",
-      "network",
-      "load-balancing",
-      "compute",
-      "edge",
-      "delivery",
-      "config",
-      "environments",
-      "names.ts",
-    ],
+    may: [...CONSTRUCTS, ...PLATFORM, "config", "environments", "names.ts"],
     pure: true,
   },
   {

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { filesBelow } from "../digest-file";
 
 const SHOWN = 10;
 const LINE = 200;
@@ -11,7 +12,7 @@ const LINE = 200;
  * @param expected values of the second folder, by their place in every stack's JSON, as `//.metadata.version`.
  */
 export function compareOutput(before: string, after: string, expected: Readonly<Record<string, string>>): readonly string[] {
-  const files = [...new Set([...filesIn(before), ...filesIn(after)])].sort();
+  const files = [...new Set([...filesBelow(before), ...filesBelow(after)])].sort();
   if (files.length === 0) return ["nothing was synthesized"];
   const lines = files.flatMap((file) => compareFile(file, read(path.join(before, file)), read(path.join(after, file)), expected));
   return lines.length > SHOWN ? [...lines.slice(0, SHOWN), `and ${lines.length - SHOWN} more`] : lines;
@@ -47,11 +48,6 @@ function difference(file: string, one: object, other: object): readonly string[]
   const line = at < 0 ? left.length : at;
   const shown = (text = "end") => text.trim().slice(0, LINE);
   return [`${file}: ${shown(left[line])} → ${shown(right[line])}`];
-}
-
-function filesIn(folder: string): readonly string[] {
-  const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
 }
 
 function read(file: string): string | undefined {

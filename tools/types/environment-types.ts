@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oneOf } from "../../language/nearest";
 import { type SchemaField, shapes, unwrap } from "../../language/schema-fields";
 import type { ReferenceField } from "../../language/reference";
 import type { Vocabulary } from "../../language/vocabulary";
@@ -108,8 +109,7 @@ class Printer {
   /** The argument that the environment passes for a type parameter of a declaration. Names are inferred from the maps only. */
   private readonly argumentsOfEnvironment = (parameter: string): string => {
     const maps = parameter === USES ? this.source.resourceMaps : [parameter.charAt(0).toLowerCase() + parameter.slice(1)];
-    const words = maps.length > 1 ? `${maps.slice(0, -1).join(", ")} or ${maps.at(-1)}` : `${maps[0]}`;
-    return `NoInfer<NameIn<${JSON.stringify(words)}, ${maps.map((map) => pascalCase([map])).join(" | ")}>>`;
+    return `NoInfer<NameIn<${JSON.stringify(oneOf(maps))}, ${maps.map((map) => pascalCase([map])).join(" | ")}>>`;
   };
 
   private isReferredTo(map: string): boolean {
