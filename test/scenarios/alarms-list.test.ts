@@ -34,12 +34,12 @@ function lineOf(alarm: AlarmNode, all: ReadonlyMap<string, AlarmNode>, watching:
   const name = (of: string) => plain(of, alarm, watching);
   const { severity, by } = notificationRoute(alarm, all);
   const others = by.filter((teller) => teller !== alarm.name).map(name);
-  const told = [
+  const routing = [
     ...(severity === "none" ? ["nobody"] : [others.length === 0 ? "by itself" : `by ${others.join(", ")}`]),
     ...(alarm.joined ? [`on ${alarm.joined} of ${alarm.members.map(name).join(", ")}`] : []),
     ...(alarm.unless === undefined ? [] : [`unless ${name(alarm.unless)}`]),
   ].join("; ");
-  return [severity === "none" ? "-     " : severity.padEnd(6), name(alarm.name), runbookOf(alarm) ?? "-", told].join(" | ");
+  return [severity === "none" ? "-     " : severity.padEnd(6), name(alarm.name), runbookOf(alarm) ?? "-", routing].join(" | ");
 }
 
 test.each([

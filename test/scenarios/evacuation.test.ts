@@ -71,7 +71,7 @@ test("every public record of a region has its own health check", () => {
 });
 
 /** The expression in the referenced stack for a cross-stack reference. */
-function told(stack: StackJson, reference: string): unknown {
+function valueReferredTo(stack: StackJson, reference: string): unknown {
   const output = /^\$\{data\.terraform_remote_state\.[\w-]+\.outputs\.([\w-]+)\}$/.exec(reference)?.[1] ?? "";
   return stack.output?.[output]?.value;
 }
@@ -81,7 +81,7 @@ test("no alarm monitors a health check that an evacuation changes", () => {
   const turned = new Set(checksOf(REGIONS).map((path) => `\${${path.split("/").slice(1).join(".")}.id}`));
   const watched = resources(stackOf(BEFORE, `${publicNames.name}-watch`), "aws_cloudwatch_metric_alarm").flatMap(({ dimensions }) => {
     const id = (dimensions as Block | undefined)?.HealthCheckId;
-    return typeof id === "string" ? [told(edge, id)] : [];
+    return typeof id === "string" ? [valueReferredTo(edge, id)] : [];
   });
   expect(watched).toHaveLength(turned.size);
   for (const check of watched) expect(turned).not.toContain(check);

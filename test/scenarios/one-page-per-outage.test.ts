@@ -41,7 +41,7 @@ const WELL: Readonly<Record<string, number>> = {
 type Outage = Readonly<Record<string, number | undefined | ((since: number) => number | undefined)>>;
 
 /** Pages of an outage, each with the number of minutes until it. The outage lasts permanently, or for a given number of minutes. */
-function told(outage: Outage, lasts = Infinity): readonly (readonly [alarm: string, minute: number])[] {
+function pagesOf(outage: Outage, lasts = Infinity): readonly (readonly [alarm: string, minute: number])[] {
   const alarms = new StackAlarms(known(WATCHING.stacks, STACK), publishedIn(outage, lasts));
   return PAGES.flatMap(({ name, members }) => {
     const minutes = members.length > 0 ? alarms.composite(name).notified : begins(alarms.states(name));
@@ -81,7 +81,7 @@ const WORK_FAILS: Outage = {
 };
 
 test("sends no notification while all metrics are healthy", () => {
-  expect(told({})).toEqual([]);
+  expect(pagesOf({})).toEqual([]);
 });
 
 /** Missing data is detected two minutes late: CloudWatch replaces missing datapoints with older ones. */
@@ -95,24 +95,24 @@ const PRIMARY_GONE: Outage = {
 };
 
 test("a database outage that fails all of its users pages once", () => {
-  expect(told(PRIMARY_GONE)).toEqual([["main-silent", 7]]);
+  expect(pagesOf(PRIMARY_GONE)).toEqual([["main-silent", 7]]);
 });
 
 test.each([8, 20])("a database that recovers after %i minutes causes no further pages from longer evaluation windows", (minutes) => {
-  expect(told(PRIMARY_GONE, minutes)).toEqual([["main-silent", 7]]);
+  expect(pagesOf(PRIMARY_GONE, minutes)).toEqual([["main-silent", 7]]);
 });
 
 test("a cache outage that fails the API pages once", () => {
-  expect(told({ ...API_FAILS, CurrConnections: undefined })).toEqual([["sessions-silent", 7]]);
+  expect(pagesOf({ ...API_FAILS, CurrConnections: undefined })).toEqual([["sessions-silent", 7]]);
 });
 
 test("an API without tasks, for which the load balancer responds, pages once", () => {
   const gone = { HTTPCode_Target_2XX_Count: undefined, RequestCount: undefined, HTTPCode_ELB_5XX_Count: 1_000 };
-  expect(told({ ...gone, "service-api-no-tasks HealthyHostCount": 0 })).toEqual([["service-api-no-tasks-page", 5]]);
+  expect(pagesOf({ ...gone, "service-api-no-tasks HealthyHostCount": 0 })).toEqual([["service-api-no-tasks-page", 5]]);
 });
 
 test("an API failure without another cause pages once", () => {
-  expect(told(API_FAILS)).toEqual([["api-availability-burn-1h", 4]]);
+  expect(pagesOf(API_FAILS)).toEqual([["api-availability-burn-1h", 4]]);
 });
 
 test.each<[string, Outage, readonly (readonly [string, number])[]]>([
@@ -123,12 +123,12 @@ test.each<[string, Outage, readonly (readonly [string, number])[]]>([
   ],
   ["DynamoDB fails", { SystemErrors: 1_000 }, [["likes-system-errors", 5]]],
 ])("%s, which fails the API, pages once", (_, outage, cause) => {
-  expect(told({ ...API_FAILS, ...outage })).toEqual(cause);
+  expect(pagesOf({ ...API_FAILS, ...outage })).toEqual(cause);
 });
 
 test("targets of the NLB do not suppress alarms of the ALB", () => {
   const gone = { HTTPCode_ELB_5XX_Count: 1_000, "ingest-down HealthyHostCount": 0, "service-ingest-no-tasks HealthyHostCount": 0 };
-  const names = told(gone).map(([name]) => name);
+  const names = pagesOf(gone).map(([name]) => name);
   expect(names.some((name) => name.startsWith("service-ingest"))).toBe(true);
   expect(names.some((name) => name.startsWith("api-") || name.startsWith("alb-"))).toBe(true);
 });

@@ -124,7 +124,7 @@ test.each<[string, string, (block: Block) => Block | undefined, string]>([
   ["a VPC without flow logs", "aws_flow_log", removed, "LOGGED: No flow log"],
   ["a CDN without access logs", "aws_cloudwatch_log_delivery", removed, "LOGGED: No access log: its delivery source has no delivery"],
   ["a firewall without a log", "aws_wafv2_web_acl_logging_configuration", removed, "LOGGED: No log"],
-  ["a log that is kept for ever", "aws_cloudwatch_log_group", change({ retention_in_days: 0 }), "LOGGED: Never expires: no retention"],
+  ["a log that never expires", "aws_cloudwatch_log_group", change({ retention_in_days: 0 }), "LOGGED: Never expires: no retention"],
   [
     "a program without a log",
     "aws_ecs_task_definition",

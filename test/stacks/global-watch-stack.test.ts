@@ -32,9 +32,11 @@ test("is in us-east-1 with its topics, because CloudFront and Route 53 publish m
     ["test-global-page", undefined],
     ["test-global-ticket", undefined],
   ]);
-  const told = resources(STACK, "aws_cloudwatch_metric_alarm").flatMap(({ alarm_actions }) => (alarm_actions ?? []) as readonly string[]);
+  const notified = resources(STACK, "aws_cloudwatch_metric_alarm").flatMap(
+    ({ alarm_actions }) => (alarm_actions ?? []) as readonly string[],
+  );
   const topics = ["Page", "Ticket"].map((id) => referenceTo(STACK, "aws_sns_topic", `Alerts/${id}`, "arn"));
-  expect([...new Set(told)].sort()).toEqual([...topics].sort());
+  expect([...new Set(notified)].sort()).toEqual([...topics].sort());
 });
 
 test.each([

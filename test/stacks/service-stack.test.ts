@@ -190,8 +190,8 @@ describe("the service stack", () => {
   });
 
   test("outputs the addresses of the load balancers", () => {
-    const told = Object.keys(stack.output ?? {}).filter((name) => !name.startsWith("cross-stack"));
-    expect(told.sort()).toEqual(["load_balancer_address", "network_load_balancer_address"]);
+    const names = Object.keys(stack.output ?? {}).filter((name) => !name.startsWith("cross-stack"));
+    expect(names.sort()).toEqual(["load_balancer_address", "network_load_balancer_address"]);
   });
 });
 

@@ -35,8 +35,8 @@ describe.each(REGIONS)("the monitoring stack of %s", (region) => {
 
   test("notifies its own topics, which have the region in their names", () => {
     const topics = ["Page", "Ticket"].map((id) => referenceTo(stack, "aws_sns_topic", `Alerts/${id}`, "arn"));
-    const told = alarmsOf(stack).flatMap(({ alarm_actions }) => (alarm_actions ?? []) as readonly string[]);
-    expect([...new Set(told)].sort()).toEqual([...topics].sort());
+    const notified = alarmsOf(stack).flatMap(({ alarm_actions }) => (alarm_actions ?? []) as readonly string[]);
+    expect([...new Set(notified)].sort()).toEqual([...topics].sort());
     expect(resources(stack, "aws_sns_topic").map(({ name }) => name)).toEqual([`test-${region}-page`, `test-${region}-ticket`]);
     expect(resource(stack, "aws_sns_topic_subscription").endpoint).toBe("night@example.com");
   });

@@ -36,8 +36,8 @@ test("no text exceeds the limit, and every omission is counted", () => {
       expect(text.length).toBeLessThanOrEqual(limit);
       const kept = parts.filter((one) => text.includes(`${one.foot[0]}`));
       const shown = text.split("\n").filter((line) => line.startsWith("L")).length;
-      const told = [...text.matchAll(/^(\d+) more$/gm)].reduce((sum, [, count]) => sum + Number(count), 0);
-      expect(shown + told).toBe(kept.reduce((sum, one) => sum + one.lines.length, 0));
+      const omitted = [...text.matchAll(/^(\d+) more$/gm)].reduce((sum, [, count]) => sum + Number(count), 0);
+      expect(shown + omitted).toBe(kept.reduce((sum, one) => sum + one.lines.length, 0));
       const [, dropped = "0"] = /^(\d+) parts left out$/m.exec(text) ?? [];
       expect(kept.length + Number(dropped)).toBe(parts.length);
     }),

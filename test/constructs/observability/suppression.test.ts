@@ -56,8 +56,8 @@ function pages(...down: readonly string[]): readonly string[] {
     return { ...metricOf(name), minutes };
   });
   const alarms = new StackAlarms(stack, published);
-  const told = SERVICES.filter((name) => alarms.composite(`dev-us-east-1-${name}-told`).notified.length > 0);
-  return alarms.states("dev-us-east-1-database").includes("ALARM") ? ["database", ...told] : told;
+  const notified = SERVICES.filter((name) => alarms.composite(`dev-us-east-1-${name}-told`).notified.length > 0);
+  return alarms.states("dev-us-east-1-database").includes("ALARM") ? ["database", ...notified] : notified;
 }
 
 test.each<[readonly string[], readonly string[]]>([
@@ -66,7 +66,7 @@ test.each<[readonly string[], readonly string[]]>([
   [SERVICES, SERVICES],
   [["database", ...SERVICES], ["database"]],
   [["database"], ["database"]],
-])("while %j are down, the pages are %j", (down, told) => expect(pages(...down)).toEqual(told));
+])("while %j are down, the pages are %j", (down, notified) => expect(pages(...down)).toEqual(notified));
 
 test("a composite alarm notifies once", () => {
   expect(resource(stack, "aws_cloudwatch_metric_alarm", "Alarms/api")).not.toHaveProperty("alarm_actions");

@@ -8,7 +8,7 @@ const TEXT = { description: "It is down.", reason: "Users wait." };
 
 /** A metric alarm with this evaluation window in minutes. Without a severity, it only suppresses other alarms. */
 export function alarm(id: string, severity: "page" | "ticket" | "suppresses", minutes = 3): AlarmRow {
-  const told =
+  const notification =
     severity === "page"
       ? ({ severity, runbook: "service-down" } as const)
       : severity === "ticket"
@@ -16,7 +16,7 @@ export function alarm(id: string, severity: "page" | "ticket" | "suppresses", mi
         : ({ severity: "none", suppressesDependents: true } as const);
   return {
     ...TEXT,
-    ...told,
+    ...notification,
     id,
     name: [id.toLowerCase()],
     metric: runningTasks("dev", "api"),
