@@ -34,6 +34,7 @@ from moto.moto_server.werkzeug_app import (
 from werkzeug.exceptions import HTTPException
 
 from terrace_aws import __version__
+from terrace_aws.retries import RecentResponses
 from terrace_aws.services import ADDITIONS
 
 Environ = dict[str, Any]
@@ -68,6 +69,7 @@ class Application:
         self._moto = DomainDispatcherApplication(_create_app)
         self._lock = threading.Lock()
         self._log = log
+        self._recent = RecentResponses()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if environ.get("PATH_INFO") == HEALTH_PATH:
@@ -81,6 +83,10 @@ class Application:
         return chunks
 
     def _handle(self, call: Call, environ: Environ, start_response: StartResponse) -> tuple[int, Iterable[bytes]]:
+        recent = self._recent.find(environ)
+        if recent:
+            start_response(recent.status, recent.headers)
+            return int(recent.status.split()[0]), recent.chunks
         captured: list[Any] = []
 
         def capture(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
@@ -90,6 +96,7 @@ class Application:
             chunks = list(self._moto(environ, capture))
             status = int(captured[0].split()[0])
             if status != 404 or any(chunks) or call.operation or call.service == "s3":
+                self._recent.record(environ, *captured[:2], chunks)
                 start_response(*captured)
                 return status, chunks
             raise NotImplementedError
