@@ -62,17 +62,19 @@ const ROWS = [
     may: [...CONSTRUCTS, "alarms", ...PLATFORM, "config", "names.ts"],
   },
   { name: "main.ts", path: "main[.]ts$", may: ["config", "environments", "stacks"] },
+  // The parts of a command that run before the packages are installed, or that are not bundled.
+  { name: "bin", path: "bin/", may: [], pure: true },
   // Commands read what was synthesized: of constructs and stacks they import the pure files alone.
   {
     name: "cli",
     path: "cli/",
-    may: [...CONSTRUCTS, ...PLATFORM, "config", "environments", "names.ts"],
+    may: [...CONSTRUCTS, ...PLATFORM, "config", "environments", "names.ts", "bin"],
     pure: true,
   },
   {
     name: "tools",
     path: "tools/",
-    may: [...GROUND, "registry.ts", "config", "environments", "stacks", "names.ts", "cli", "compute"],
+    may: [...GROUND, "registry.ts", "config", "environments", "stacks", "names.ts", "cli", "compute", "bin"],
   },
   { name: "test", path: "test/", may: ["*"] },
   { name: "settings of tools", path: "[^/]+[.](cjs|mjs)$", may: ["tools"] },
