@@ -5,7 +5,7 @@ import { transpileModule } from "typescript";
 import { COMMANDS, parseCommand, type CommandName } from "../cli/options";
 import { load } from "../config/load";
 import { RULES } from "../config/rules";
-import { environments } from "../environments";
+import { environments } from "./fixtures/environments/photofeed";
 
 const root = join(__dirname, "..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { environments } from "../environments";
 import { load } from "../config/load";
 import { KEY_RUNBOOK } from "../constructs/observability/logs/key-events";
 import { QUESTIONS } from "../stacks/watch/questions";
 import { COMMANDS, parseCommand, type CommandName } from "../cli/options";
 import { pagingSlugs, writtenSlugs } from "./support/runbook-slugs";
 import { awsCommands, runbookCommands, runbooks, regionError, formErrors } from "./support/runbooks";
+import { environments } from "./fixtures/environments/photofeed";
 
 const root = join(__dirname, "..");
 const folder = join(root, "docs/runbooks");

@@ -3,11 +3,9 @@ import { formatErrors } from "../../language/errors";
 import type { Platform } from "../../config/model";
 import { findRegion } from "../../aws/regions";
 import { type Resolution, resolve } from "../../config/resolve";
-import { dev } from "../../environments/dev";
-import { prod } from "../../environments/prod";
-import { staging } from "../../environments/staging";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
+import { dev, prod, staging } from "../fixtures/environments/photofeed";
 import { base } from "./base-environment";
 import { mutate, mutations, shuffleKeys, strangeValues } from "./mutations";
 

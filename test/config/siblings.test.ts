@@ -1,7 +1,7 @@
 import { load } from "../../config/load";
-import { environments } from "../../environments";
 import { PREVIEWS, preview, previewRoles } from "../../environments/preview";
 import { changed } from "./base-environment";
+import { environments } from "../fixtures/environments/photofeed";
 
 const delivery = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789" };
 const settings = { ...PREVIEWS, delivery };

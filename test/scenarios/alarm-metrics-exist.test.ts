@@ -1,8 +1,8 @@
-import { prod } from "../../environments/prod";
 import { LATENCY_METRICS } from "../../constructs/compute/latency-metrics";
 import { FACTS, whyNotPublished } from "../support/facts";
 import type { Metric, Statistic } from "../../constructs/watching/metric";
 import { full } from "../fixtures/environments/full";
+import { prod } from "../fixtures/environments/photofeed";
 import { stores } from "../fixtures/environments/stores";
 import { metricsOf } from "../support/alarms/outage-simulation";
 import { placed, type Watching, watchingOf } from "../support/alarms/platform-alarms";

@@ -1,5 +1,5 @@
-import { prod } from "../../environments/prod";
 import { full } from "../fixtures/environments/full";
+import { prod } from "../fixtures/environments/photofeed";
 import { stores } from "../fixtures/environments/stores";
 import { drill, mutantsOf, windowOf } from "../support/alarms/outage-simulation";
 import { type Fault, faultOf, FAULTS } from "../support/alarms/faults";

@@ -1,6 +1,5 @@
-import { dev } from "../../environments/dev";
-import { prod } from "../../environments/prod";
 import { full } from "../fixtures/environments/full";
+import { dev, prod } from "../fixtures/environments/photofeed";
 import { type Watching, watchingOf } from "../support/alarms/platform-alarms";
 import { runbookOf, notificationRoute, type AlarmNode, alarmGraph } from "../support/alarms/notification-graph";
 

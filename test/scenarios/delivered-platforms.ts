@@ -1,8 +1,8 @@
 import type { Environment } from "../../config/schema";
-import { environments } from "../../environments";
 import { preview, previewRoles, PREVIEWS } from "../../environments/preview";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
+import { environments } from "../fixtures/environments/photofeed";
 import { synthesizeMissing, synthesizePlatform } from "../support/platform";
 import type { Block, StackJson } from "../support/synth";
 

@@ -1,5 +1,5 @@
 import type { Environment } from "../../config/schema";
-import { prod } from "../../environments/prod";
+import { prod } from "../fixtures/environments/photofeed";
 import { publicNames } from "../fixtures/environments/public-names";
 import { synthesizeMissing, synthesizePlatform } from "../support/platform";
 import { Graph, type Node } from "../support/reach/graph";

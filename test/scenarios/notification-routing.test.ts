@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { prod } from "../../environments/prod";
 import { full } from "../fixtures/environments/full";
+import { prod } from "../fixtures/environments/photofeed";
 import { stores } from "../fixtures/environments/stores";
 import { type Watching, watchingOf } from "../support/alarms/platform-alarms";
 import { runbookOf, severityOf, notificationRoute, alarmGraph } from "../support/alarms/notification-graph";

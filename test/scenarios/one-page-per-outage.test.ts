@@ -1,10 +1,10 @@
-import { prod } from "../../environments/prod";
 import { known } from "../../stacks/regions";
 import type { Published } from "../support/alarms/alarm";
 import { begins, StackAlarms } from "../support/alarms/composite";
 import { metricsOf } from "../support/alarms/outage-simulation";
 import { watchingOf } from "../support/alarms/platform-alarms";
 import { severityOf, alarmGraph } from "../support/alarms/notification-graph";
+import { prod } from "../fixtures/environments/photofeed";
 
 const WATCHING = watchingOf(prod);
 const STACK = "prod-us-east-1-watch";

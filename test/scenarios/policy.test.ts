@@ -1,4 +1,3 @@
-import { environments } from "../../environments";
 import { preview, previewRoles, PREVIEWS } from "../../environments/preview";
 import { plainExpressions } from "../../cli/policy/policy-json";
 import { type Block, type Documents, resourcesOf } from "../../cli/policy/resources";
@@ -7,6 +6,7 @@ import { ELSEWHERE, ENCRYPTED } from "../../cli/policy/rules/encryption";
 import { reviewFindings, acceptedExceptions } from "../../cli/policy/exceptions";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
+import { environments } from "../fixtures/environments/photofeed";
 import { publicNames } from "../fixtures/environments/public-names";
 import { stores } from "../fixtures/environments/stores";
 import { providerSchemas } from "../support/provider-schema/load";

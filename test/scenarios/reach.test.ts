@@ -2,13 +2,13 @@ import type { Database } from "../../constructs/database/model";
 import type { Platform } from "../../config/model";
 import type { Use } from "../../constructs/registry";
 import { resolve } from "../../config/resolve";
-import { environments } from "../../environments";
 import { Graph, type Node, describe as nameOf } from "../support/reach/graph";
 import { resolvesZone, resolvedResources } from "../support/reach/names";
 import { type Endpoint, missing, stores, workloads } from "../support/reach/network";
 import { taskOf } from "../support/reach/tasks";
 import { synthesizePlatform } from "../support/platform";
 import type { Block, StackJson } from "../support/synth";
+import { environments } from "../fixtures/environments/photofeed";
 
 /**
  * Walks the synthesized Terraform of prod as a graph: the resources that each task can reach, by routes, security group rules, permissions and names, are exactly those in

@@ -1,6 +1,6 @@
-import { prod } from "../../environments/prod";
 import { synthesizePlatform } from "../support/platform";
 import type { Block, StackJson } from "../support/synth";
+import { prod } from "../fixtures/environments/photofeed";
 
 /** Which stacks read which states. This decides the deployment order, and which stacks a region outage or a decommissioned region can block. */
 type Stacks = ReadonlyMap<string, StackJson>;

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { pathsOf } from "../../cli/paths";
 import { chooseProvider } from "../../cli/terraform/provider";
 import { runTerraform } from "../../cli/terraform/terraform";
-import { environments } from "../../environments";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
+import { environments } from "../fixtures/environments/photofeed";
 import { synthesizeMissing, synthesizePlatform } from "../support/platform";
 import type { Block, StackJson } from "../support/synth";
 

@@ -1,11 +1,11 @@
 import type { App } from "cdktf";
 import type { Platform } from "../../config/model";
 import { resolve } from "../../config/resolve";
-import { dev } from "../../environments/dev";
 import { DataStack } from "../../stacks/data-stack";
 import { NetworkStack } from "../../stacks/network-stack";
 import { synthesizePlatform } from "../support/platform";
 import { type Block, resource, resources, type StackJson, synthesizeStack } from "../support/synth";
+import { dev } from "../fixtures/environments/photofeed";
 
 /** The example, with one of each resource that it does not have. */
 const PLATFORM = platformOf({

@@ -1,7 +1,7 @@
 import { resolve } from "../../config/resolve";
-import { dev } from "../../environments/dev";
 import { NetworkStack } from "../../stacks/network-stack";
 import { pathOf, referenceTo, resource, resources, synthesizeStack } from "../support/synth";
+import { dev } from "../fixtures/environments/photofeed";
 
 function synth() {
   const resolution = resolve(dev);

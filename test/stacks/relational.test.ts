@@ -1,7 +1,7 @@
 import { resolve } from "../../config/resolve";
 import { leadsToDatabase } from "../../stacks/relational";
-import { environments } from "../../environments";
 import { changed } from "../config/base-environment";
+import { environments } from "../fixtures/environments/photofeed";
 
 const database = { main: { engine: "postgres" } };
 const worker = (consumes: string, uses: readonly string[]) => ({ image: "w:1", consumes, uses, connectionsPerTask: 1 });

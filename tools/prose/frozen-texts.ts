@@ -14,7 +14,7 @@ export function readFrozenTexts(root: string): FrozenTexts {
   const texts = files.flatMap((groups) =>
     Object.values(groups).flatMap((entries) =>
       Object.entries(entries).flatMap(([key, value]) =>
-        value === "" ? [key.slice(key.indexOf(" = ") + 3)] : [value].flat().flatMap(leaves),
+        (value === "" ? [key.slice(key.indexOf(" = ") + 3)] : [value].flat()).flatMap(leaves),
       ),
     ),
   );

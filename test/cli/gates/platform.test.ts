@@ -1,10 +1,10 @@
-import { staging } from "../../../environments/staging";
 import { LAST_STEP, rolloutOrder, rolloutOf } from "../../../cli/deploy/rollout";
 import { isWatch, pageAlarmsOf } from "../../../cli/gates/page-alarms";
 import { readsOf } from "../../../cli/plan/upstream-outputs";
 import type { TerraformJson } from "../../../cli/synthesis/synthesized";
 import { placed, watchingOf } from "../../support/alarms/platform-alarms";
 import { regionOfStack } from "../../../stacks/names";
+import { staging } from "../../fixtures/environments/photofeed";
 
 /** Checks the gate's parsing against the synthesized stacks. */
 const { platform, stacks } = watchingOf(staging);

@@ -2,15 +2,15 @@ import * as http from "node:http";
 import type { Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { resolve } from "../../../config/resolve";
 import { httpProber, checkResponse, type ProbeResponse, type ProberOptions } from "../../../cli/smoke/probe";
 import { pathOf, probesFor, unprobeable, type Probe } from "../../../cli/smoke/probes";
 import { hasFailed, smoke, probeLines } from "../../../cli/smoke/smoke";
 import { run } from "../../../cli/process/run";
-import { loadPlatform } from "../../../cli/environment";
 import { full } from "../../fixtures/environments/full";
+import { prod } from "../../fixtures/environments/photofeed";
 import { serverFor } from "../../support/https-server";
 import { OPENSSL, testsWith } from "../../support/optional-program";
+import { platformOf } from "../../support/resolved";
 
 const outputs = {
   site_url: "https://photofeed.example.net",
@@ -23,7 +23,7 @@ const api: Probe = { kind: "https", what: "api on /", url: "https://example.com/
 
 describe("probesFor()", () => {
   test("returns the site, a path of the API and the port of ingest for prod", () => {
-    expect(probesFor(loadPlatform("prod"), outputs)).toMatchObject([
+    expect(probesFor(platformOf(prod), outputs)).toMatchObject([
       { kind: "https", what: "the site", url: "https://photofeed.example.net/", allowed: [[200, 299]] },
       { kind: "https", what: "api on /api/", url: "https://photofeed.example.net/api/", allowed: [[200, 499]] },
       { kind: "connect", what: "ingest over TCP", host: "ingest.photofeed.example.net", port: 9000, tls: false },
@@ -31,9 +31,7 @@ describe("probesFor()", () => {
   });
 
   test("uses the host of a service that has one, and skips UDP", () => {
-    const resolution = resolve(full);
-    if (!resolution.ok) throw new Error("full is not valid");
-    const { platform } = resolution;
+    const platform = platformOf(full);
     const all = Object.fromEntries(platform.services.map(({ name }) => [`${name.replaceAll("-", "_")}_address`, `${name}.example.com:1`]));
     const results = probesFor(platform, { ...all, ...outputs }).map(({ what }) => what.split(" ")[0]);
     const udp = unprobeable(platform);

@@ -4,10 +4,10 @@ import { Annotations, App, Aspects, Fn, type TerraformElement, TerraformOutput, 
 import { tmpdir } from "node:os";
 import { resolve } from "../../../config/resolve";
 import { Stack } from "../../../constructs/core/stack";
-import { environments } from "../../../environments";
 import { definePlatform } from "../../../stacks/platform";
 import { full } from "../../fixtures/environments/full";
 import { manyRegions } from "../../fixtures/environments/many-regions";
+import { environments } from "../../fixtures/environments/photofeed";
 import { resource, type StackJson, synthesize, synthesizeStack } from "../../support/synth";
 
 class Plain extends Stack {

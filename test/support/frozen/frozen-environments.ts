@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { environments } from "../../../environments";
+import type { Environment } from "../../../config/schema";
 import { everyEnvironment } from "../../fixtures/environments/every";
 import { synthesizeMissing, synthesizePlatform } from "../platform";
+import { frozenDifferences, HOW_TO_PROCEED } from "./frozen-difference";
 import { type FrozenValues, frozenValues } from "./frozen-values";
 
-const folder = join("test", "fixtures", "frozen");
+/** The folder with the frozen values of the environments of this repository. */
+export const EXAMPLE_FROZEN = join("test", "example", "frozen");
 
 /** A committed file of frozen values, and the currently synthesized values. */
 export interface FrozenFile {
@@ -13,24 +15,28 @@ export interface FrozenFile {
   readonly current: FrozenValues;
 }
 
-/** One file for each example environment, and one file for the texts that occur only in other environments. */
-export function frozenFiles(): readonly FrozenFile[] {
-  synthesizeMissing(Object.values(everyEnvironment).filter((environment) => environment !== undefined));
-  const examples = Object.entries(environments).map(([name, environment]) => ({
-    file: join(folder, `${name}.json`),
-    environment: name,
-    current: frozenValues(synthesizePlatform(environment)),
-  }));
-  const known = new Set(examples.flatMap(({ environment, current }) => patternsOf(environment, current)));
-  const others = Object.entries(everyEnvironment).flatMap(([name, environment]) =>
-    environment && !(name in environments) ? [{ name: environment.name, current: frozenValues(synthesizePlatform(environment)) }] : [],
-  );
-  const patterns = [...new Set(others.flatMap(({ name, current }) => patternsOf(name, current)))].filter((pattern) => !known.has(pattern));
-  return [...examples, { file: join(folder, "other-features.json"), current: asOneGroup(patterns) }];
+/** The texts of all fixtures, which together have every feature. Addresses are frozen for the environments of the repository. */
+export function frozenFeatures(): FrozenFile {
+  const environments = Object.values(everyEnvironment).flatMap((environment) => environment ?? []);
+  synthesizeMissing(environments);
+  const patterns = environments.flatMap((environment) => patternsOf(environment.name, frozenValues(synthesizePlatform(environment))));
+  return { file: join("test", "fixtures", "frozen", "features.json"), current: asOneGroup([...new Set(patterns)]) };
 }
 
-export function readFrozen({ file }: FrozenFile): FrozenValues {
-  return JSON.parse(readFileSync(file, "utf8")) as FrozenValues;
+/** One file for each environment. */
+export function frozenFiles(folder: string, environments: Readonly<Record<string, Environment>>): readonly FrozenFile[] {
+  synthesizeMissing(Object.values(environments));
+  return Object.entries(environments).map(([name, environment]) => ({
+    file: join(folder, `${name}.json`),
+    current: frozenValues(synthesizePlatform(environment)),
+  }));
+}
+
+/** @throws Error with one line for each changed value, and with the effect of the change on AWS. */
+export function expectUnchanged({ file, current }: FrozenFile): void {
+  const differences = frozenDifferences(JSON.parse(readFileSync(file, "utf8")) as FrozenValues, current);
+  if (differences.length > 0)
+    throw new Error(`${[`${differences.length} frozen values changed in ${file}:`, ...differences].join("\n")}\n\n${HOW_TO_PROCEED}`);
 }
 
 /** `<type> <attribute>`, a tab and the value, without names of environments and regions. */
@@ -48,5 +54,5 @@ function patternsOf(environment: string, values: FrozenValues): readonly string[
 
 /** As one group: these environments are not deployed anywhere, so only the existence of the texts matters. */
 function asOneGroup(patterns: readonly string[]): FrozenValues {
-  return { "other environments": Object.fromEntries([...patterns].sort().map((pattern) => [pattern.replace("\t", " = "), ""])) };
+  return { fixtures: Object.fromEntries([...patterns].sort().map((pattern) => [pattern.replace("\t", " = "), ""])) };
 }

@@ -1,6 +1,6 @@
-import { environments } from "../../../environments";
 import { full } from "../../fixtures/environments/full";
 import { manyRegions } from "../../fixtures/environments/many-regions";
+import { environments } from "../../fixtures/environments/photofeed";
 import { type Schemas, check, checkPlatform, providerSchemas } from "../provider-schema";
 import { synthesizePlatform } from "../platform";
 import type { Block } from "../synth";

@@ -1,0 +1,34 @@
+import type { Platform } from "../../config/model";
+import { environments } from "../../environments";
+import evacuated from "../../environments/evacuated.json";
+import images from "../../environments/images.json";
+import { environments as fixtures } from "../fixtures/environments/photofeed";
+import { platformOf } from "../support/resolved";
+
+/** What the tests of Terrace prove for the fixture `photofeed`, they prove for the example: it is the same platform. */
+test("the example and the fixture are the same environments", () => {
+  expect(Object.keys(environments)).toEqual(Object.keys(fixtures));
+});
+
+test.each(Object.entries(fixtures))(
+  "%s of the example is the fixture's, apart from released images and evacuated regions",
+  (name, fixture) => {
+    expect(withoutRecords(platformOf(environments[name as keyof typeof fixtures]))).toEqual(withoutRecords(platformOf(fixture)));
+  },
+);
+
+test("evacuated.json, which `npm run evacuate` writes, has an entry for each environment", () => {
+  expect(Object.keys(evacuated).sort()).toEqual(Object.keys(environments).sort());
+});
+
+test("images.json, which `npm run release` writes, has an entry for every environment and no other", () => {
+  expect(Object.keys(images).sort()).toEqual(Object.keys(environments).sort());
+});
+
+/** The model without the values that commands write: the tag or digest of each image, and evacuated regions. */
+function withoutRecords(platform: Platform): unknown {
+  return JSON.parse(JSON.stringify(platform), (key, value: unknown) => {
+    if (key === "evacuated") return undefined;
+    return key === "image" && typeof value === "string" ? value.replace(/(@|:)[^@:/]*(:[0-9a-f]{64})?$/, "") : value;
+  });
+}
