@@ -5,7 +5,7 @@ import images from "../../environments/images.json";
 import { environments as fixtures } from "../fixtures/environments/photofeed";
 import { platformOf } from "../support/resolved";
 
-/** What the tests of Terrace prove for the fixture `photofeed`, they prove for the example: it is the same platform. */
+/** The tests of Terrace use the fixture `photofeed`. It is the same platform as the example, so they hold for the example too. */
 test("the example and the fixture are the same environments", () => {
   expect(Object.keys(environments)).toEqual(Object.keys(fixtures));
 });

@@ -1,7 +1,7 @@
 import { environments as listed } from "../../environments";
 import type { Environment } from "../../config/schema";
 
-/** The environments of this repository, whatever they are. Tests of what Terrace does use `test/fixtures/environments` instead. */
+/** The environments of this repository, which can be others than the example. Most tests use `test/fixtures/environments` instead. */
 export const environments: Readonly<Record<string, Environment>> = listed;
 
 /** Any environment of this repository, for tests that run the project as a whole. */
