@@ -1,16 +1,14 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "../../config/load";
 import { LOG_FIELDS } from "../../constructs/compute/logs/log-fields";
 import { QUESTIONS } from "../../stacks/watch/questions";
-import { environments } from "../../environments";
 
 /** Generated sections by document and by the name of their markers `<!-- name -->` … `<!-- /name -->`. */
 export function generatedSections(root: string): Readonly<Record<string, Readonly<Record<string, string>>>> {
-  const example = (name: string) => fenced("ts", readFileSync(join(root, `environments/${name}.ts`), "utf8").trim());
   return {
-    "README.md": { example: example("prod") },
-    "docs/guides/environment-file.md": { example: example("photofeed"), errors: fenced("text", mistakes()) },
+    "README.md": exampleSection(root, "environments/prod.ts"),
+    "docs/guides/environment-file.md": { ...exampleSection(root, "environments/photofeed.ts"), errors: fenced("text", mistakes()) },
     "docs/guides/logs.md": {
       "log-fields": table(
         ["Field", "Content"],
@@ -41,16 +39,28 @@ function replaceSection(document: string, text: string, name: string, content: s
   return `${text.slice(0, start + open.length)}\n<!-- prettier-ignore-start -->\n\n${content.trim()}\n\n<!-- prettier-ignore-end -->\n${text.slice(end)}`;
 }
 
-/** The report on an example environment with three errors. */
+/** A file of the example. In a repository with other environments, the document keeps its copy of the file. */
+function exampleSection(root: string, file: string): Readonly<Record<string, string>> {
+  const path = join(root, file);
+  return existsSync(path) ? { example: fenced("ts", readFileSync(path, "utf8").trim()) } : {};
+}
+
+/** The report on an environment with three errors. */
 function mistakes(): string {
-  const { dev } = environments;
-  const api = dev.services?.api;
   const broken = {
-    ...dev,
+    name: "shop",
     stagee: "single-region",
-    services: { ...dev.services, api: { ...api, cpu: 256, memory: "3 GB", uses: ["main", "session"] } },
+    stage: "single-region",
+    domainName: "photofeed.example.com",
+    regions: { "us-east-1": {} },
+    services: { api: { image: "api:1.0.0", port: 8080, routes: ["/api/*"], cpu: 256, memory: "3 GB", uses: ["main", "session"] } },
+    databases: { main: { engine: "postgres" } },
+    tables: { likes: { partitionKey: { name: "photoId" } } },
+    caches: { sessions: {} },
+    queues: { emails: {} },
+    secrets: { "mail-key": {} },
   };
-  const loaded = load({ dev: broken });
+  const loaded = load({ shop: broken });
   if (loaded.ok) throw new Error("The example of errors is valid: change it in tools/docs/sections.ts");
   return loaded.report.trim();
 }
