@@ -1,3 +1,5 @@
+import * as path from "node:path";
+
 /** An expected error. Its message states the problem, the value found and the fix; it is printed without a stack trace. */
 export class Problem extends Error {
   public constructor(
@@ -19,12 +21,19 @@ export function runCommand(command: () => Promise<number>): void {
       process.exitCode = code;
     },
     (error: unknown) => {
-      console.error(error instanceof Problem ? `\n${error.message}${logLine(error)}` : error);
+      console.error(error instanceof Problem ? `\n${problemText(error)}` : error);
       process.exitCode = 1;
     },
   );
 }
 
-function logLine({ log }: Problem): string {
-  return log === undefined ? "" : `\n\nFull Terraform log: ${log}`;
+/** The message of a problem and the file with the full output. */
+export function problemText({ message, log }: Problem): string {
+  return log === undefined ? message : `${message}\n\nFull Terraform log: ${shortened(log)}`;
+}
+
+/** A path below the working directory is shown relative to it. */
+function shortened(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith("..") || path.isAbsolute(relative) ? file : relative;
 }

@@ -5,7 +5,7 @@ import { Problem } from "../problem";
 import { inParallel } from "../process/parallel";
 import { terraformOf } from "../terraform/terraform";
 import { secondPlan, type PlannedChange } from "../terraform/second-plan";
-import { runCdktf } from "./cdktf";
+import { logFile, runCdktf } from "./cdktf";
 import { failureReport } from "./failure";
 import { ProgressScreen } from "./progress-screen";
 import { emptyTimeline, record, type Timeline } from "./timeline";
@@ -64,7 +64,7 @@ export async function applyStacks(
     reportDone();
   }).finally(() => screen.stop());
   if (signal?.aborted) throw new Problem("Interrupted.");
-  if (finished.code !== 0) throw new Problem(failureReport(timeline, logs, finished.stderr || finished.stdout.slice(-2000)));
+  if (finished.code !== 0) throw new Problem(failureReport(command, timeline, finished), logFile(logs));
   return timeline;
 }
 

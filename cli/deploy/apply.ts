@@ -1,9 +1,8 @@
 import { changeLine, type Change } from "../terraform/plan-changes";
-import { Refused } from "../problem";
-import type { Finished } from "../process/run";
+import { Problem, Refused } from "../problem";
 import type { StateVersion } from "../plan/plan-stack";
 import type { StackPlan } from "../plan/stack-plan";
-import { orFail } from "../terraform/terraform";
+import { errorsOf, orFail } from "../terraform/terraform";
 import { unreviewedChanges } from "./unreviewed-changes";
 import { recoverState } from "../terraform/recover-state";
 import type { StackOperations } from "./stack-operations";
@@ -88,17 +87,11 @@ async function applyPlan({ operations, lockWait, hooks }: StackApply, { stack, f
     // Without the record, the next run treats the state as changed by another process. Terraform's own error takes precedence.
     if (finished.code === 0) throw error;
   }
-  orFail(
-    stack,
-    "the apply failed; the stack may be partially applied",
-    recovered === undefined ? finished : withRecovery(finished, recovered),
-  );
+  const complaint = "the apply failed; the stack may be partially applied";
+  // The recovery is shown whole, after Terraform's error, whose own advice names a file that no longer exists.
+  if (recovered !== undefined) throw new Problem(`${stack}: ${complaint}.\n\n${errorsOf(finished)}\n\n${recovered}`, finished.log);
+  orFail(stack, complaint, finished);
   return changes.length;
-}
-
-/** Adds the recovery text. Terraform's own advice names a file that no longer exists. */
-function withRecovery(finished: Finished, recovered: string): Finished {
-  return { ...finished, code: finished.code || 1, stderr: `${finished.stderr}\n\nError: ${recovered}\n` };
 }
 
 /** @see https://github.com/hashicorp/terraform/blob/v1.11.4/internal/backend/local/backend_local.go */

@@ -1,5 +1,5 @@
 import { inParallel } from "../process/parallel";
-import { Refused, Problem } from "../problem";
+import { Problem, problemText, Refused } from "../problem";
 import type { StateVersion } from "../plan/plan-stack";
 import { count } from "../text/markdown";
 import type { DeliveryRecord, RecordKeeper } from "../store/delivery-record";
@@ -79,7 +79,7 @@ class Run {
       return "ok";
     } catch (error) {
       this.failures.push(
-        error instanceof Problem ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error),
+        error instanceof Problem ? problemText(error) : error instanceof Error ? (error.stack ?? error.message) : String(error),
       );
       return error instanceof Refused ? "refused" : "failed";
     }

@@ -4,11 +4,10 @@ import * as path from "node:path";
 import { applyPlan, pushState } from "../terraform/commands";
 import { parseTerraformLine } from "../terraform/terraform-line";
 import type { TerraformContext } from "../terraform/terraform-context";
-import type { Finished } from "../process/run";
 import { ERRORED_STATE, preserveErroredState, preservedStates, preservedStateText } from "../terraform/errored-state";
 import { makePlan, openStack, type Plannable, type StateVersion } from "../plan/plan-stack";
 import type { StackPlan } from "../plan/stack-plan";
-import type { Terraform } from "../terraform/terraform";
+import type { Terraform, TerraformResult } from "../terraform/terraform";
 import type { StateRecovery } from "../terraform/recover-state";
 
 /** The operations of a deployment on one stack. */
@@ -18,8 +17,8 @@ export interface StackOperations {
   /** Plans the stack against its current state. */
   readonly plan: (version: StateVersion) => Promise<StackPlan>;
   /** Creates an empty state for a new stack and returns its version. */
-  readonly startState: () => Promise<{ readonly finished: Finished; readonly version: StateVersion }>;
-  readonly apply: (file: string) => Promise<Finished>;
+  readonly startState: () => Promise<{ readonly finished: TerraformResult; readonly version: StateVersion }>;
+  readonly apply: (file: string) => Promise<TerraformResult>;
   readonly recovery: StateRecovery;
 }
 

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { readDocument, type Stack } from "../synthesis/synthesized";
-import { Problem } from "../problem";
+import { Problem, problemText } from "../problem";
 import { inParallel } from "../process/parallel";
 import { count } from "../text/markdown";
 import type { Change } from "../terraform/plan-changes";
@@ -63,7 +63,7 @@ async function outcomeOf(stack: Stack, known: ReadonlyMap<string, PlannedOutputs
     say(`  ${stack.name}: ${summary(planned.plan)}`);
     return { ...planned, isSame: false };
   } catch (error) {
-    if (error instanceof Problem) return { failure: error.message };
+    if (error instanceof Problem) return { failure: problemText(error) };
     throw error;
   }
 }

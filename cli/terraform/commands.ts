@@ -19,7 +19,7 @@ export interface StackFiles {
 const BATCH = ["-input=false", "-no-color"] as const;
 
 export async function init(terraform: Terraform, { name, directory }: StackFiles): Promise<void> {
-  orFail(name, "its state cannot be reached", await terraform(directory, ["init", ...BATCH]));
+  orFail(name, "`terraform init` failed", await terraform(directory, ["init", ...BATCH]));
 }
 
 /** The current state, as text; empty for a local backend without a state. */

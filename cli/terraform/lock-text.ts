@@ -11,15 +11,15 @@ export function formatDuration(milliseconds: number): string {
   return rest === 0 || minutes >= 10 ? `${minutes} minutes` : `${minutes} minutes ${rest} seconds`;
 }
 
-/** "runner@fv-az1 (apply) since 2026-11-21 12:58:03 UTC, for 12 minutes" */
-export function lockHolder({ who, operation, since }: Lock, now: number): string {
+/** "runner@fv-az1 (apply) since 2026-11-21 12:58:03 UTC, for 12 minutes"; without the current time, the duration is omitted. */
+export function lockHolder({ who, operation, since }: Lock, now?: number): string {
   const what = operation === "" ? "" : ` (${operation})`;
   if (!since) return `${who}${what}`;
   const time = since
     .toISOString()
     .replace("T", " ")
     .replace(/\.\d+Z$/, " UTC");
-  return `${who}${what} since ${time}, for ${formatDuration(now - since.getTime())}`;
+  return `${who}${what} since ${time}${now === undefined ? "" : `, for ${formatDuration(now - since.getTime())}`}`;
 }
 
 /** Printed once per lock while waiting. */

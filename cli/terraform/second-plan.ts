@@ -1,8 +1,7 @@
 import * as path from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { lastLines } from "../process/run";
 import { Problem } from "../problem";
-import type { Terraform, TerraformOptions } from "./terraform";
+import { errorsOf, type Terraform, type TerraformOptions } from "./terraform";
 
 /** One change in a plan. */
 export interface PlannedChange {
@@ -36,11 +35,8 @@ export function attributesOf(change: NonNullable<PlanJson["resource_changes"]>[n
 
 interface PlanMessage {
   readonly type?: string;
-  readonly "@level"?: string;
-  readonly "@message"?: string;
   readonly change?: { readonly resource?: { readonly addr?: string }; readonly action?: string };
   readonly outputs?: Readonly<Record<string, { readonly action?: string }>>;
-  readonly diagnostic?: { readonly summary?: string; readonly detail?: string };
 }
 
 function parseMessages(output: string): PlanMessage[] {
@@ -57,12 +53,6 @@ export function plannedChanges(output: string): PlannedChange[] {
   });
 }
 
-export function planErrors(output: string): string[] {
-  return parseMessages(output)
-    .filter((message) => message["@level"] === "error")
-    .map(({ diagnostic, ...message }) => [diagnostic?.summary ?? message["@message"], diagnostic?.detail].filter(Boolean).join("\n"));
-}
-
 const PLAN_FILE = "second-plan";
 
 /** Plans a deployed stack again. An empty list proves that the deployment matches the code. */
@@ -76,6 +66,5 @@ export async function secondPlan(terraform: Terraform, directory: string, option
     const attributes = changedAttributes(JSON.parse(shown.stdout) as PlanJson);
     return changes.map((change) => ({ ...change, attributes: attributes.get(change.address) ?? [] }));
   }
-  const errors = planErrors(stdout).join("\n");
-  throw new Problem(`The second plan of ${path.basename(directory)} failed.\n\n${errors || lastLines(stderr, 20)}`, log);
+  throw new Problem(`The second plan of ${path.basename(directory)} failed.\n\n${errorsOf({ code, stdout, stderr })}`, log);
 }

@@ -48,16 +48,3 @@ function dateOf(text: string): Date | undefined {
 export function isStale(text: string): boolean {
   return /Saved plan is stale|Saved plan does not match the given state/.test(text);
 }
-
-/** Terraform's errors, at the end of its output, with or without the box around them on a terminal. */
-export function terraformErrors(text: readonly string[]): string[] {
-  const errors: string[][] = [];
-  let current: string[] | undefined;
-  for (const boxed of text) {
-    const line = boxed.replace(/^[╷│╵] ?/, "").trimEnd();
-    if (line.startsWith("Error: ")) errors.push((current = []));
-    if (line.startsWith("Warning: ")) current = undefined;
-    if (line !== "") current?.push(line);
-  }
-  return errors.map((lines) => lines.join("\n"));
-}

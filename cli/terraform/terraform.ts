@@ -2,7 +2,8 @@ import * as path from "node:path";
 import { lastLines, run, type Finished, type RunOptions } from "../process/run";
 import { Problem } from "../problem";
 import type { TerraformContext } from "./terraform-context";
-import { terraformErrors } from "./terraform-errors";
+import { causeLines } from "./cause-lines";
+import { diagnosticsInJson, diagnosticsInText } from "./diagnostics";
 
 /** How one command runs, apart from its folder and its arguments. */
 export type TerraformOptions = Pick<RunOptions, "log" | "onLine" | "signal">;
@@ -53,9 +54,14 @@ export function terraformOf({ paths, env }: TerraformContext): Terraform {
   };
 }
 
-/** Terraform's errors, without the rest of its output. */
+/** Lines that are printed if Terraform failed without an error, for example because it was killed. */
+const LAST_LINES = 10;
+
+/** The causes of a failure, from standard error, or from standard output with `-json`. */
 export function errorsOf({ stdout, stderr }: Finished): string {
-  return terraformErrors(stderr.split("\n")).join("\n\n") || lastLines(stderr || stdout, 20);
+  const inText = diagnosticsInText(stderr);
+  const diagnostics = inText.length > 0 ? inText : diagnosticsInJson(stdout);
+  return causeLines(diagnostics).join("\n") || lastLines(stderr.trim() === "" ? stdout : stderr, LAST_LINES);
 }
 
 /**

@@ -18,7 +18,7 @@ const TRY_AGAIN_MS = 15_000;
  *
  * @throws Problem with the lock holder after the timeout.
  */
-export async function retryWhileLocked(stack: string, attempt: () => Promise<Finished>, options: WaitOptions): Promise<Finished> {
+export async function retryWhileLocked<R extends Finished>(stack: string, attempt: () => Promise<R>, options: WaitOptions): Promise<R> {
   const { milliseconds, clock, say } = options;
   const started = clock.now();
   let reported: string | undefined;

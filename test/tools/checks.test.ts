@@ -3,7 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { total } from "../../tools/checks/counts.cjs";
 import { pytestCounts } from "../../tools/checks/pytest-counts";
-import { changedAttributes, planErrors, plannedChanges } from "../../cli/terraform/second-plan";
+import { changedAttributes, plannedChanges } from "../../cli/terraform/second-plan";
 import { measure, median } from "../../tools/bench/measure";
 import { usedRegions } from "../e2e/inventory";
 import { secretAttributes } from "../e2e/secret-attributes";
@@ -27,14 +27,12 @@ test("plannedChanges() returns changed resources and outputs", () => {
     { type: "version" },
     { type: "planned_change", change: { resource: { addr: "aws_vpc.Vpc" }, action: "update" } },
     { type: "outputs", outputs: { Url: { action: "update" }, Same: { action: "noop" } } },
-    { "@level": "error", "@message": "Error: no", diagnostic: { summary: "no", detail: "because" } },
   ].map((line) => JSON.stringify(line));
   const output = `not JSON\n${lines.join("\n")}\n`;
   expect(plannedChanges(output)).toEqual([
     { address: "aws_vpc.Vpc", action: "update" },
     { address: "output.Url", action: "update" },
   ]);
-  expect(planErrors(output)).toEqual(["no\nbecause"]);
 });
 
 test("changedAttributes() returns differing and unknown attributes", () => {

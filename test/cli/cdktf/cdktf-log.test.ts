@@ -1,5 +1,4 @@
 import { CdktfLogReader } from "../../../cli/cdktf/cdktf-log";
-import { terraformErrors } from "../../../cli/terraform/terraform-errors";
 import { parseDuration, parseTerraformLine } from "../../../cli/terraform/terraform-line";
 import { doneCount, emptyTimeline, record } from "../../../cli/cdktf/timeline";
 
@@ -67,27 +66,4 @@ test.each([
   ["Apply complete! Resources: 1 added, 0 changed, 0 destroyed.", { kind: "text" }],
 ])("parseTerraformLine(%p)", (line, event) => {
   expect(parseTerraformLine("s", line, 0)).toMatchObject(event);
-});
-
-test.each([
-  [
-    "boxed",
-    [
-      "╷",
-      "│ Warning: old",
-      "│ never mind",
-      "╵",
-      "╷",
-      "│ Error: creating VPC",
-      "│ ",
-      "│   with aws_vpc.Vpc,",
-      "╵",
-      "╷",
-      "│ Error: two",
-      "╵",
-    ],
-  ],
-  ["plain", ["aws_vpc.Vpc was fine", "Warning: old", "never mind", "Error: creating VPC", "", "  with aws_vpc.Vpc,", "Error: two"]],
-])("terraformErrors() returns errors of %s output without warnings", (_how, text) => {
-  expect(terraformErrors(text)).toEqual(["Error: creating VPC\n  with aws_vpc.Vpc,", "Error: two"]);
 });

@@ -196,6 +196,6 @@ test("a failed apply records the resulting state", async () => {
 test("a failed apply prints Terraform's errors", async () => {
   const { result } = play({ apply: { code: 1, stderr: "\nError: updating SQS Queue: AccessDenied\n\n  with aws_sqs_queue.Emails,\n" } });
   await expect(result).rejects.toThrow(
-    "prod-data: the apply failed; the stack may be partially applied.\n\nError: updating SQS Queue: AccessDenied\n  with aws_sqs_queue.Emails,",
+    "prod-data: the apply failed; the stack may be partially applied.\n\nError: updating SQS Queue: AccessDenied\n  at aws_sqs_queue.Emails",
   );
 });
