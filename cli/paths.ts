@@ -1,11 +1,15 @@
 import * as path from "node:path";
+import { packageRoot } from "./package-root";
 
 /**
  * Paths of all generated files. They are in .terrace, which Git ignores, and can be deleted at any time, except the folder `rescued`: it exists
  * only if Terraform could not save a state, and holds the only copy.
  */
 export interface Paths {
+  /** The folder of the project: the one with cdktf.json. */
   readonly root: string;
+  /** The folder in which Terrace is installed. In its own repository it is the root. */
+  readonly package: string;
   readonly home: string;
   readonly logs: string;
   readonly venv: string;
@@ -26,6 +30,7 @@ export function pathsOf(root: string, name = "local"): Paths {
   const server = path.join(home, name);
   return {
     root,
+    package: packageRoot(),
     home,
     logs: path.join(home, "logs", name),
     venv: path.join(home, "venv"),

@@ -1,4 +1,4 @@
-import { environment } from "../config/schema";
+import { environment } from "../index";
 import evacuated from "./evacuated.json";
 import images from "./images.json";
 import { photofeed } from "./photofeed";

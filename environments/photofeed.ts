@@ -1,5 +1,4 @@
-import type { Environment } from "../config/schema";
-import { imageOf, type Digests } from "./images";
+import { imageOf, type Digests, type Environment } from "../index";
 
 /**
  * The example application, a photo feed. Users post and like photos through the API, phones upload photos over a TCP protocol, and a worker

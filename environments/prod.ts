@@ -1,4 +1,4 @@
-import { environment } from "../config/schema";
+import { environment } from "../index";
 import evacuated from "./evacuated.json";
 import { github } from "./github";
 import images from "./images.json";

@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { PIPELINE_ROLES } from "../constructs/delivery/pipeline-role";
-import { environmentsWith } from "../environments";
-import { previewRoles, PREVIEWS } from "../environments/preview";
+import project from "../environments";
+import { environmentsWith } from "../project/project";
+import { previews as PREVIEWS } from "../environments/preview";
+import { previewRoles } from "../project/previews";
 import { COMMANDS, parseCommand, type CommandName } from "../cli/options";
 
 const root = join(__dirname, "..");
@@ -29,7 +31,7 @@ test.each(commands.filter(({ name, args }) => args !== "" && name in COMMANDS))(
   "npm run $name -- $args is understood",
   ({ name, args }) => {
     const environment = parseCommand(name as CommandName, args.split(/\s+/)).option("environment");
-    if (environment !== "") expect([...Object.keys(environmentsWith(environment)), ROLES.name]).toContain(environment);
+    if (environment !== "") expect([...Object.keys(environmentsWith(project, environment)), ROLES.name]).toContain(environment);
   },
 );
 

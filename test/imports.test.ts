@@ -97,6 +97,12 @@ const EXAMPLES = [
   ["config/load.ts", "environments/dev.ts", "config-imports"],
   ["config/load.ts", "constructs/queue/model.ts", undefined],
   ["stacks/platform.ts", "environments/dev.ts", "stacks-imports"],
+  ["cli/project.ts", "environments/dev.ts", "cli-imports"],
+  ["cli/project.ts", "project/project.ts", undefined],
+  ["project/project.ts", "environments/dev.ts", "project-imports"],
+  ["environments/dev.ts", "config/schema.ts", "environments-imports"],
+  ["environments/dev.ts", "index.ts", undefined],
+  ["main.ts", "stacks/platform.ts", "main.ts-imports"],
   ["stacks/names.ts", "stacks/edge-stack.ts", "names.ts-imports"],
   ["stacks/edge-stack.ts", "constructs/network/network.ts", undefined],
   ["stacks/platform.ts", "cli/options.ts", "stacks-imports"],
@@ -123,6 +129,7 @@ describe("an import", () => {
   add("constructs/edge/over.ts", "type cdktf");
   add("constructs/edge/model.ts", "type constructs/edge/over.ts");
   add("constructs/edge/distribution.ts", "cdktf");
+  add("environments/data.ts", "cdktf");
   add("cli/one.ts", "cli/two.ts");
   add("cli/two.ts", "type cli/one.ts");
   add("cli/plan/plan.ts", "cli/text/text.ts");
@@ -165,6 +172,10 @@ describe("an import", () => {
 
   test.each(EXAMPLES.flatMap(([from, to, rule]) => (rule === undefined ? [[from, to] as const] : [])))("%s → %s is allowed", (from, to) => {
     expect(rulesFor(from, to).filter((name) => name.endsWith("-imports") || name === "covered")).toEqual([]);
+  });
+
+  test("of cdktf in an environment is rejected only if it is direct: the public API synthesizes", () => {
+    expect(found.filter(({ rule }) => rule.name === "data-files").map(({ from }) => from)).toEqual(["environments/data.ts"]);
   });
 
   test.each(["config/value.ts", "language/type.ts", "constructs/edge/model.ts"])(

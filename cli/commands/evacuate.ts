@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { environments } from "../../environments";
+import { environmentsOf } from "../../project/project";
 import { confirm, leaveInterruptsToTerraform } from "../confirm";
 import { findStack, readDocument } from "../synthesis/synthesized";
 import { synthesize } from "../synthesis/synthesize";
@@ -9,6 +9,7 @@ import { evacuate, EVACUATED_FILE, formatEvacuated, type Evacuated, type Evacuat
 import { checkSwitches, evacuationLines, checkSwitch, switchesOf } from "../evacuation/switches";
 import { parseCommand } from "../options";
 import { runCommand } from "../problem";
+import { loadProject } from "../project";
 import { rejectOtherChanges } from "../terraform/plan-changes";
 import { StackFolder, type PlannedPart } from "../terraform/targeted-plan";
 import { count } from "../text/markdown";
@@ -56,7 +57,7 @@ runCommand(async () => {
   };
   const file = path.join(process.cwd(), EVACUATED_FILE);
   const before = fs.readFileSync(file, "utf8");
-  const after = evacuate(environments, JSON.parse(before) as Evacuated, request);
+  const after = evacuate(environmentsOf(loadProject()), JSON.parse(before) as Evacuated, request);
   leaveInterruptsToTerraform();
   let planned: PlannedPart | undefined;
   let decided = false;

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { isDuration, type Duration } from "../../language/units";
-import { previewName, PREVIEWS } from "../../environments/preview";
+import { previewName } from "../../project/previews";
 import { applyStacks } from "../cdktf/deploy";
 import { synthesize } from "../synthesis/synthesize";
 import type { Stack } from "../synthesis/synthesized";
@@ -9,7 +9,7 @@ import { checkKnown, expired, parsePullRequest, previewLines, previewsOf } from 
 import { checkStateBucket, deleteStates, listStates } from "../preview/preview-states";
 import { withImages } from "../preview/with-images";
 import { IMAGES_FILE, parseDigests, type Digests } from "../release/images-file";
-import { loadPlatform } from "../environment";
+import { loadPlatform, loadPreviews } from "../environment";
 import { parseCommand } from "../options";
 import { Problem, runCommand } from "../problem";
 import { clientFor } from "../state/state-bucket";
@@ -22,8 +22,9 @@ import { stackName } from "../../stacks/names";
  * `foundation` creates only its image repositories, so that images can be pushed; `down` destroys it; `list` lists all previews.
  */
 const say = (line: string) => console.log(line);
-const { bucket } = PREVIEWS.state;
-const s3 = clientFor(PREVIEWS.state.region);
+const settings = () => loadPreviews();
+const bucketOf = () => settings().state.bucket;
+const client = () => clientFor(settings().state.region);
 
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
@@ -41,8 +42,9 @@ async function open(
 }
 
 async function printOutputs(stacks: readonly Stack[]): Promise<void> {
+  const s3 = client();
   for (const { name, outputs } of stacks) {
-    const state = await readState(s3, bucket, name);
+    const state = await readState(s3, bucketOf(), name);
     for (const output of Object.keys(outputs)) {
       const found = state?.outputs[output];
       if (found && !found.sensitive) say(`  ${output}: ${typeof found.value === "string" ? found.value : JSON.stringify(found.value)}`);
@@ -51,28 +53,28 @@ async function printOutputs(stacks: readonly Stack[]): Promise<void> {
 }
 
 async function up(pullRequest: number, digests: Digests, pattern?: string): Promise<void> {
-  await checkStateBucket(s3, bucket, previewName(pullRequest));
+  await checkStateBucket(client(), bucketOf(), previewName(pullRequest));
   const file = path.join(process.cwd(), IMAGES_FILE);
   const { session, stacks } = await withImages(file, previewName(pullRequest), digests, () => open(pullRequest));
   await applyStacks(session, stacks, "deploy", { signal: stopSignal(), ...(pattern !== undefined && { pattern }) });
-  say(`The preview of pull request ${pullRequest} is deployed. It expires ${PREVIEWS.lifetime} after its last deployment.`);
+  say(`The preview of pull request ${pullRequest} is deployed. It expires ${settings().lifetime} after its last deployment.`);
   await printOutputs(stacks);
 }
 
 async function down(pullRequest: number): Promise<void> {
-  const preview = previewsOf(await listStates(s3, bucket)).find((one) => one.pullRequest === pullRequest);
+  const preview = previewsOf(await listStates(client(), bucketOf())).find((one) => one.pullRequest === pullRequest);
   if (!preview) return say(`Pull request ${pullRequest} has no preview.`);
   const { session, stacks } = await open(pullRequest);
   const names = stacks.map(({ name }) => name);
   checkKnown(pullRequest, preview.stacks, names);
   await applyStacks(session, stacks, "destroy", { signal: stopSignal(), refresh: true });
-  await deleteStates(s3, bucket, preview.stacks);
+  await deleteStates(client(), bucketOf(), preview.stacks);
   say(`Destroyed the preview of pull request ${pullRequest}: ${count(preview.stacks.length, "stack")}.`);
 }
 
 /** With `--expired` the list is printed as a step output. */
 async function list(onlyExpired: boolean, lifetime: Duration): Promise<void> {
-  const previews = previewsOf(await listStates(s3, bucket));
+  const previews = previewsOf(await listStates(client(), bucketOf()));
   const now = new Date();
   if (!onlyExpired) return previewLines(previews, lifetime, now).forEach(say);
   say(`previews=${JSON.stringify(expired(previews, lifetime, now).map(({ pullRequest }) => pullRequest))}`);
@@ -82,7 +84,7 @@ async function list(onlyExpired: boolean, lifetime: Duration): Promise<void> {
  * @throws Problem if it is not a duration.
  */
 function parseLifetime(text: string): Duration {
-  if (text === "") return PREVIEWS.lifetime;
+  if (text === "") return settings().lifetime;
   if (isDuration(text)) return text;
   throw new Problem(`Invalid duration ${JSON.stringify(text)}. Example: --lifetime "1 day"`);
 }

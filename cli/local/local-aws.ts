@@ -62,7 +62,7 @@ export async function startLocalAws(paths: Paths, options: StartOptions = {}): P
   fs.rmSync(paths.readyFile, { force: true });
   fs.rmSync(paths.serverLog, { force: true });
   const output = fs.openSync(paths.serverOutput, "w");
-  const server = [path.join("local-aws", "server.py"), "--port", "0", "--ready-file", paths.readyFile];
+  const server = [path.join(paths.package, "local-aws", "server.py"), "--port", "0", "--ready-file", paths.readyFile];
   const files = ["--pid-file", paths.pidFile, "--log-file", paths.serverLog];
   const limits = ["--lifetime", String(options.lifetimeSeconds ?? LIFETIME_SECONDS)];
   const parent = options.parentPid === undefined ? [] : ["--parent-pid", String(options.parentPid)];

@@ -32,7 +32,7 @@ export interface VenvContents {
  * @param contents default: the packages of the local AWS.
  */
 export async function ensureVenv(paths: Paths, basePython: string, contents?: VenvContents): Promise<boolean> {
-  const { of, requirements } = contents ?? { of: "the local AWS", requirements: path.join(paths.root, "local-aws", "requirements.txt") };
+  const { of, requirements } = contents ?? { of: "the local AWS", requirements: path.join(paths.package, "local-aws", "requirements.txt") };
   const version = await mustRun(basePython, ["--version"], paths, "Python did not start");
   const key = venvKey(fs.readFileSync(requirements, "utf8"), version);
   const stamp = path.join(paths.venv, "terrace.sha256");

@@ -27,7 +27,7 @@ export function checkovEnvironment(base: NodeJS.ProcessEnv, home: string): NodeJ
 export async function ensureCheckov(paths: Paths): Promise<void> {
   await ensureVenv(checkovPaths(paths), process.env.TERRACE_PYTHON ?? "python3", {
     of: "Checkov",
-    requirements: path.join(paths.root, "cli", "policy", "requirements.txt"),
+    requirements: path.join(paths.package, "cli", "policy", "requirements.txt"),
   });
 }
 

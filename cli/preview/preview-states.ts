@@ -1,5 +1,5 @@
 import { DeleteObjectsCommand, HeadBucketCommand, NoSuchBucket, NotFound, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
-import { PREVIEW_PREFIX } from "../../environments/preview";
+import { PREVIEW_PREFIX } from "../../project/previews";
 import { Problem } from "../problem";
 import { readState } from "../state/states";
 import type { StateFile } from "./previews";

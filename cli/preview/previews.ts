@@ -1,6 +1,6 @@
 import type { Duration } from "../../language/units";
 import { seconds } from "../../language/units";
-import { previewName, pullRequestOf } from "../../environments/preview";
+import { previewName, pullRequestOf } from "../../project/previews";
 import { Problem } from "../problem";
 import { count } from "../text/markdown";
 import { environmentOfStack, stackOfStateKey } from "../../stacks/names";

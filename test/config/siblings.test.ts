@@ -1,5 +1,6 @@
 import { load } from "../../config/load";
-import { PREVIEWS, preview, previewRoles } from "../../environments/preview";
+import { previews as PREVIEWS } from "../../environments/preview";
+import { previewOf, previewRoles } from "../../project/previews";
 import { changed } from "./base-environment";
 import { environments } from "../fixtures/environments/photofeed";
 
@@ -21,7 +22,7 @@ test("load() rejects a prefix in delivery.environments that matches another envi
 });
 
 test.each([
-  ["an environment with deployedBy", "pull*", { ...preview(12, settings), deployedBy: "roles" }],
+  ["an environment with deployedBy", "pull*", { ...previewOf(12, settings), deployedBy: "roles" }],
   ["an environment without the prefix", "pull*", changed({ name: "prod" })],
   ["a value that is not an environment", "p*", null],
 ])("load() accepts the prefix with %s", (_, prefix, other) => {

@@ -11,12 +11,12 @@ const outdir = join(scratch, "cdktf.out");
 
 const ENVIRONMENTS = `
   const good = { name: "good", stage: "single-region", domainName: "example.com", regions: { "us-east-1": {} } };
-  export const environments = {
+  const environments = {
     good,
     first: { ...good, name: "first", stage: "single-regions", databases: { main: { engine: "postgre" } } },
     second: { ...good, name: "second", workers: { mailer: { image: "mailer:1", consumes: "email" } } },
   };
-  export const environmentsWith = () => environments;`;
+  export default { terrace: "project", environments };`;
 
 beforeAll(async () => {
   writeFileSync(join(scratch, "environments.ts"), ENVIRONMENTS);

@@ -1,5 +1,6 @@
 import type { Environment } from "../../config/schema";
-import { preview, previewRoles, PREVIEWS } from "../../environments/preview";
+import { previews as PREVIEWS } from "../../environments/preview";
+import { previewOf, previewRoles } from "../../project/previews";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
 import { environments } from "../fixtures/environments/photofeed";
@@ -13,7 +14,7 @@ const PREVIEWED = { ...PREVIEWS, delivery: ofPreviews };
 
 const PLATFORMS: readonly Environment[] = [
   ...Object.values<Environment>(environments),
-  ...[previewRoles(PREVIEWED), preview(12, PREVIEWED)].flatMap((environment) => environment ?? []),
+  ...[previewRoles(PREVIEWED), previewOf(12, PREVIEWED)].flatMap((environment) => environment ?? []),
   full,
   manyRegions,
   { ...full, name: "athena", observability: { accessLogs: "athena" as const } },

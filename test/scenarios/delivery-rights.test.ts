@@ -4,7 +4,7 @@ import { LOOKUP_RIGHTS, RESOURCE_RIGHTS, WITHOUT_RIGHTS } from "../../constructs
 import { PASSED_TO, roleNames } from "../../constructs/delivery/permissions/role-statements";
 import { scopeOf } from "../../constructs/delivery/permissions/scopes";
 import { WORKLOAD_ACTIONS } from "../../constructs/delivery/permissions/workloads";
-import { PREVIEW_PREFIX } from "../../environments/preview";
+import { PREVIEW_PREFIX } from "../../project/previews";
 import { definePlatform } from "../../stacks/platform";
 import { full } from "../fixtures/environments/full";
 import { like } from "../support/iam/conditions";

@@ -1,4 +1,5 @@
-import { preview, previewRoles, PREVIEWS } from "../../environments/preview";
+import { previews as PREVIEWS } from "../../environments/preview";
+import { previewOf, previewRoles } from "../../project/previews";
 import { plainExpressions } from "../../cli/policy/policy-json";
 import { type Block, type Documents, resourcesOf } from "../../cli/policy/resources";
 import { ownFindings } from "../../cli/policy/rules";
@@ -23,7 +24,7 @@ const PREVIEWS_OF_GITHUB = { ...PREVIEWS, delivery: { repository: "acme/photofee
 const ENVIRONMENTS = [
   ...Object.values(environments),
   previewRoles(PREVIEWS_OF_GITHUB),
-  preview(12, PREVIEWS_OF_GITHUB),
+  previewOf(12, PREVIEWS_OF_GITHUB),
   full,
   manyRegions,
   publicNames,

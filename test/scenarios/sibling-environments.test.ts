@@ -1,6 +1,7 @@
 import { resolve } from "../../config/resolve";
 import type { Environment } from "../../config/schema";
-import { preview, previewRoles, PREVIEWS } from "../../environments/preview";
+import { previews as PREVIEWS } from "../../environments/preview";
+import { previewOf, previewRoles } from "../../project/previews";
 import { definePlatform } from "../../stacks/platform";
 import { ACCOUNT, rightsOf } from "../constructs/delivery/pipeline-fixtures";
 import { full } from "../fixtures/environments/full";
@@ -68,7 +69,7 @@ const CASES: readonly Case[] = [
     owner: "preview",
     siblings: ["xpull1", "prepull1", "pul", "preview"],
     sibling: full,
-    platforms: () => [synthesized(preview(12, PREVIEWED))],
+    platforms: () => [synthesized(previewOf(12, PREVIEWED))],
     roles: previewFoundation,
   },
 ];

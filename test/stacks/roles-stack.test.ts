@@ -1,5 +1,6 @@
 import { resolve } from "../../config/resolve";
-import { preview, previewRoles, PREVIEWS } from "../../environments/preview";
+import { previews as PREVIEWS } from "../../environments/preview";
+import { previewOf, previewRoles } from "../../project/previews";
 import { definePlatform } from "../../stacks/platform";
 import { synthesizeQuickly } from "../support/quick-synth";
 import { resources, type StackJson } from "../support/synth";
@@ -27,7 +28,7 @@ test("its state is in the previews' state bucket, under a name that no preview h
 });
 
 test("every role of a preview has the permissions boundary of this stack, and a preview creates no deployment roles", () => {
-  const stacks = [...stacksOf(preview(12, GIVEN))];
+  const stacks = [...stacksOf(previewOf(12, GIVEN))];
   const roles = stacks.flatMap(([, json]) => resources(json, "aws_iam_role"));
   const boundary = "arn:aws:iam::${data.aws_caller_identity.Account.account_id}:policy/preview-workload-boundary";
   expect(roles.length).toBeGreaterThanOrEqual(8);
@@ -38,11 +39,11 @@ test("every role of a preview has the permissions boundary of this stack, and a 
 
 test("without a repository there are no deployment roles, and preview roles have no boundary", () => {
   expect(previewRoles(PREVIEWS)).toBeUndefined();
-  const roles = [...stacksOf(preview(12))].flatMap(([, json]) => resources(json, "aws_iam_role"));
+  const roles = [...stacksOf(previewOf(12, PREVIEWS))].flatMap(([, json]) => resources(json, "aws_iam_role"));
   expect(roles.filter(({ permissions_boundary }) => permissions_boundary !== undefined)).toEqual([]);
 });
 
 test("accepts only the configured account", () => {
-  for (const environment of [previewRoles(GIVEN), preview(12, GIVEN)])
+  for (const environment of [previewRoles(GIVEN), previewOf(12, GIVEN)])
     for (const [, json] of stacksOf(environment)) expect(JSON.stringify(json)).toContain('"allowed_account_ids":["123456789012"]');
 });

@@ -20,7 +20,7 @@ const CONSTRUCTS = [...CORE, "kind.ts", ...KINDS, "kinds.ts", "registry.ts"];
 /** Folders of constructs that no kind imports. */
 const PLATFORM = ["storage", "observability", "network", "load-balancing", "compute", "edge", "delivery"];
 
-/** @type {readonly { readonly name: string, readonly path: string, readonly may: readonly string[], readonly pure?: boolean }[]} */
+/** @type {readonly { readonly name: string, readonly path: string, readonly may: readonly string[], readonly pure?: boolean, readonly data?: boolean }[]} */
 const ROWS = [
   { name: "language", path: "language/", may: [], pure: true },
   { name: "aws", path: "aws/", may: ["language"], pure: true },
@@ -54,27 +54,31 @@ const ROWS = [
     may: [...CONSTRUCTS, "storage", "network", "load-balancing", "compute", "edge", "delivery"],
     pure: true,
   },
-  { name: "environments", path: "environments/", may: ["language", "config"], pure: true },
+  // The environments and previews of a project, which the commands load and main.ts synthesizes.
+  { name: "project", path: "project/", may: ["language", "config"], pure: true },
   { name: "names.ts", path: "stacks/names[.]ts$", may: [], pure: true },
   {
     name: "stacks",
     path: "stacks/(?!names[.]ts$)",
     may: [...CONSTRUCTS, "alarms", ...PLATFORM, "config", "names.ts"],
   },
-  { name: "main.ts", path: "main[.]ts$", may: ["config", "environments", "stacks"] },
+  // The public API. The example is a project of its own: it imports nothing else.
+  { name: "index.ts", path: "(index|synthesize)[.]ts$", may: ["language", "config", "project", "stacks"] },
+  { name: "environments", path: "environments/", may: ["index.ts"], data: true },
+  { name: "main.ts", path: "main[.]ts$", may: ["environments", "index.ts"] },
   // The parts of a command that run before the packages are installed, or that are not bundled.
   { name: "bin", path: "bin/", may: [], pure: true },
   // Commands read what was synthesized: of constructs and stacks they import the pure files alone.
   {
     name: "cli",
     path: "cli/",
-    may: [...CONSTRUCTS, ...PLATFORM, "config", "environments", "names.ts", "bin"],
+    may: [...CONSTRUCTS, ...PLATFORM, "config", "project", "names.ts", "bin"],
     pure: true,
   },
   {
     name: "tools",
     path: "tools/",
-    may: [...GROUND, "registry.ts", "config", "environments", "stacks", "names.ts", "cli", "compute", "bin"],
+    may: [...GROUND, "registry.ts", "config", "project", "stacks", "environments", "names.ts", "cli", "compute", "bin"],
   },
   { name: "test", path: "test/", may: ["*"] },
   { name: "settings of tools", path: "[^/]+[.](cjs|mjs)$", may: ["tools"] },
@@ -141,6 +145,13 @@ function purityRules() {
       comment: "These files are pure: they must not import cdktf, directly or transitively.",
       from: { path: pure.map((path) => `^${path}`) },
       to: { path: CDKTF, reachable: true },
+    },
+    {
+      name: "data-files",
+      severity: "error",
+      comment: "These files are data: they must not import cdktf.",
+      from: { path: ROWS.filter((row) => row.data).map(({ path }) => `^${path}`) },
+      to: { path: CDKTF },
     },
   ];
 }

@@ -82,7 +82,8 @@ test("Python packages are pinned by hash, and none is built", () => {
 });
 
 test("all generated files are in .terrace, and a test run has its own folder", () => {
-  const { root, ...places } = pathsOf("/work", "e2e");
+  const { root, package: installed, ...places } = pathsOf("/work", "e2e");
+  expect(installed).toBe(process.cwd());
   for (const place of Object.values(places)) expect(place.replace(`${root}/`, "")).toMatch(/^\.terrace(\/|$)/);
   expect(pathsOf("/work").readyFile).not.toBe(places.readyFile);
 });

@@ -2,15 +2,17 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resolve } from "../../../config/resolve";
-import { environments, environmentsWith } from "../../../environments";
-import { PREVIEW_PREFIX, preview, previewName, previewRoles, PREVIEWS, pullRequestOf } from "../../../environments/preview";
+import project, { environments } from "../../../environments";
+import { environmentsWith } from "../../../project/project";
+import { previews as PREVIEWS } from "../../../environments/preview";
+import { PREVIEW_PREFIX, previewName, previewOf, previewRoles, pullRequestOf } from "../../../project/previews";
 import { checkKnown, expired, parsePullRequest, previewLines, previewsOf } from "../../../cli/preview/previews";
 import { withImages } from "../../../cli/preview/with-images";
 import { loadPlatform } from "../../../cli/environment";
 
-describe("environments/preview.ts", () => {
+describe("project/previews.ts", () => {
   test.each([1, 12, 99_999_999])("the preview of pull request %d is valid, without warnings, and ephemeral", (number) => {
-    expect(resolve(preview(number))).toMatchObject({
+    expect(resolve(previewOf(number, PREVIEWS))).toMatchObject({
       ok: true,
       warnings: [],
       platform: { name: previewName(number), removalPolicy: "destroy", tags: { PullRequest: `${number}` } },
@@ -57,7 +59,7 @@ describe("environments/preview.ts", () => {
   });
 
   test("each preview then uses these roles and creates none", () => {
-    const resolution = resolve(preview(12, { ...PREVIEWS, delivery, account: "123456789012", hostedZoneId: "Z0123456789ABC" }));
+    const resolution = resolve(previewOf(12, { ...PREVIEWS, delivery, account: "123456789012", hostedZoneId: "Z0123456789ABC" }));
     expect(resolution).toMatchObject({
       platform: { deployedBy: "preview", account: "123456789012", hostedZoneId: "Z0123456789ABC" },
     });
@@ -66,9 +68,9 @@ describe("environments/preview.ts", () => {
 
   test("a listed environment is never a preview, and others are unchanged", () => {
     expect(Object.keys(environments).filter((name) => pullRequestOf(name) !== undefined)).toEqual([]);
-    expect(Object.keys(environmentsWith("pull7"))).toEqual([...Object.keys(environments), "pull7"]);
-    expect(environmentsWith("prod")).toBe(environments);
-    expect(environmentsWith()).toBe(environments);
+    expect(Object.keys(environmentsWith(project, "pull7"))).toEqual([...Object.keys(environments), "pull7"]);
+    expect(environmentsWith(project, "prod")).toBe(environments);
+    expect(environmentsWith(project)).toBe(environments);
   });
 });
 

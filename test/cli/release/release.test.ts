@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { imageOf } from "../../../environments/images";
+import { imageOf } from "../../../project/images";
 import { loadPlatform } from "../../../cli/environment";
 import { checkReleased, formatImages, imagesOf, parseDigests, release, releaseLines } from "../../../cli/release/images-file";
 import { readImages } from "../../../cli/release/read-images";

@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { previewName } from "../../../environments/preview";
+import { previewName } from "../../../project/previews";
 import { readStacks, type Stack } from "../../../cli/synthesis/synthesized";
 import { synthesize } from "../../../cli/synthesis/synthesize";
 import { startLocalAws, stopLocalAws } from "../../../cli/local/local-aws";

@@ -1,6 +1,7 @@
 import { PutObjectCommand, DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { environments } from "../../../environments";
-import { preview } from "../../../environments/preview";
+import { previews as PREVIEWS } from "../../../environments/preview";
+import { previewOf } from "../../../project/previews";
 import type { Stack } from "../../../cli/synthesis/synthesized";
 import { listKeys, readState } from "../../../cli/state/states";
 import { type HttpsServer, listen, serverFor } from "../../support/https-server";
@@ -14,7 +15,7 @@ const DIGEST = `sha256:${"a1".repeat(32)}`;
 const IMAGES = "environments/images.json";
 
 const fixture = new PreviewFixture(PULL_REQUEST);
-const { domainName } = preview(PULL_REQUEST);
+const { domainName } = previewOf(PULL_REQUEST, PREVIEWS);
 let site: HttpsServer;
 let stacks: readonly Stack[];
 let before: Inventory;

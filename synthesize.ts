@@ -1,0 +1,25 @@
+import { load } from "./config/load";
+import { environmentsWith, type Project } from "./project/project";
+
+/**
+ * Synthesizes all environments of a project, or only one with `ENVIRONMENT=prod`. It is the only statement of main.ts. Warnings and errors are
+ * printed to standard error; with errors nothing is synthesized, and the exit code is 1.
+ *
+ * @example synthesize(project);
+ */
+export function synthesize(project: Project): void {
+  const { ENVIRONMENT } = process.env;
+  const loaded = load(environmentsWith(project, ENVIRONMENT), ENVIRONMENT);
+  process.stderr.write(loaded.report);
+  if (!loaded.ok) {
+    process.exitCode = 1;
+    return;
+  }
+  /* eslint-disable @typescript-eslint/no-require-imports -- Constructs are loaded only when they are needed. */
+  const { App } = require("cdktf") as typeof import("cdktf");
+  const { definePlatform } = require("./stacks/platform") as typeof import("./stacks/platform");
+  /* eslint-enable @typescript-eslint/no-require-imports */
+  const app = new App();
+  loaded.platforms.forEach((platform) => definePlatform(app, platform));
+  app.synth();
+}

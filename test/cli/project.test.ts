@@ -1,0 +1,131 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { bundle } from "../../bin/bundle.cjs";
+import project, { environments } from "../../environments";
+import { loadPreviews } from "../../cli/environment";
+import { packageRoot } from "../../cli/package-root";
+import { ENVIRONMENTS_FILE, loadProject, projectRoot } from "../../cli/project";
+import { environmentsWith } from "../../project/project";
+
+const repository = path.join(__dirname, "../..");
+const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "terrace-project-")));
+afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
+
+/** A project with these files. Its package is the one of this repository. */
+function projectWith(files: Readonly<Record<string, string>>): string {
+  const root = fs.mkdtempSync(path.join(scratch, "project-"));
+  for (const [name, text] of Object.entries({ "cdktf.json": "{}", ...files })) {
+    fs.mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    fs.writeFileSync(path.join(root, name), text);
+  }
+  return root;
+}
+
+const API = JSON.stringify(path.join(repository, "index"));
+const environmentsFile = (text: string) => ({ "environments/index.ts": `import { defineProject } from ${API};\n${text}\n` });
+const shop = (domain: string) =>
+  environmentsFile(
+    `const shop = { name: "shop", stage: "single-region", domainName: "${domain}", regions: { "us-east-1": {} } } as const;\nexport default defineProject({ environments: { shop } });`,
+  );
+
+describe("the folder of a project", () => {
+  test("is the nearest one upwards with cdktf.json", () => {
+    const root = projectWith({ "a/b/file.txt": "", "a/inner/cdktf.json": "{}" });
+    expect([root, path.join(root, "a/b"), path.join(root, "a/inner")].map(projectRoot)).toEqual([root, root, path.join(root, "a/inner")]);
+  });
+
+  test("is an error if there is none, with the fix", () => {
+    const folder = fs.mkdtempSync(path.join(scratch, "none-"));
+    expect(() => projectRoot(folder)).toThrow(
+      [
+        "This folder is not in a Terrace project.",
+        `  received  ${folder}`,
+        "  allowed   a folder with cdktf.json, or a folder in it",
+        "  fix       Change to the folder of your project, or create a project here: npx --no-install terrace init",
+      ].join("\n"),
+    );
+  });
+});
+
+test("the package is found from each of its folders, and from no other", () => {
+  expect([undefined, path.join(repository, "cli"), path.join(repository, ".terrace/bundle")].map((from) => packageRoot(from))).toEqual([
+    repository,
+    repository,
+    repository,
+  ]);
+  expect(() => packageRoot(scratch)).toThrow("is not in a folder of @terrace-aws/terrace");
+});
+
+describe("loadProject()", () => {
+  test("loads this repository's environments as the synthesis does", () => {
+    const loaded = loadProject(repository);
+    expect(JSON.stringify(loaded.environments)).toBe(JSON.stringify(environments));
+    expect(JSON.stringify(environmentsWith(loaded, "pull12"))).toBe(JSON.stringify(environmentsWith(project, "pull12")));
+  });
+
+  test("loads no construct: each command loads the environments", () => {
+    const root = fs.mkdtempSync(path.join(scratch, "bundle-"));
+    const { code } = bundle({ root: repository, entry: ENVIRONMENTS_FILE, external: ["cdktf"], folder: root });
+    expect(code.toString()).toContain("environments/index.ts");
+    expect(code.toString()).not.toMatch(/cdktf|TerraformStack|constructs\//);
+  });
+
+  test("loads a changed file again", () => {
+    const root = projectWith(shop("one.example.com"));
+    const domain = () => loadProject(root).environments.shop?.domainName;
+    const before = domain();
+    fs.writeFileSync(path.join(root, "environments/index.ts"), shop("two.example.com")["environments/index.ts"]);
+    expect([before, domain()]).toEqual(["one.example.com", "two.example.com"]);
+  });
+
+  test.each<[string, Readonly<Record<string, string>>, string]>([
+    ["a missing file", {}, "The project has no environments/index.ts.\n  received  "],
+    [
+      "no default export",
+      environmentsFile("export const environments = {};"),
+      "environments/index.ts does not define a project.\n  received  no default export\n",
+    ],
+    [
+      "another default export",
+      environmentsFile("export default { shop: {} };"),
+      "environments/index.ts does not define a project.\n  received  a default export of type object\n",
+    ],
+    [
+      "a syntax error",
+      { "environments/index.ts": 'import "./shop";', "environments/shop.ts": "export const a = 1;\nexport const b = ;\n" },
+      'environments/index.ts cannot be loaded.\n  environments/shop.ts:2: Unexpected ";"',
+    ],
+    [
+      "an import that does not exist",
+      { "environments/index.ts": '\nimport "./shop";' },
+      'environments/index.ts cannot be loaded.\n  environments/index.ts:2: Could not resolve "./shop"',
+    ],
+    [
+      "an error that a file throws",
+      {
+        "environments/index.ts": 'import "./shop";\nexport default 1;',
+        "environments/shop.ts":
+          'type Text = string;\n\nfunction read(name: Text): Text {\n  throw new Error(`no ${name}`);\n}\nexport const shop = read("SHOP");\n',
+      },
+      "environments/index.ts cannot be loaded.\n  environments/shop.ts:4: no SHOP",
+    ],
+    [
+      "a value that is not an error",
+      { "environments/index.ts": 'throw "no error";\nexport default 1;' },
+      "environments/index.ts cannot be loaded.\n  no error",
+    ],
+  ])("with %s reports the location and the fix, without a stack trace", (_name, files, message) => {
+    const load = () => loadProject(projectWith(files));
+    expect(load).toThrow(message);
+    expect(load).not.toThrow(/\n\s+at /);
+  });
+});
+
+test("a project without previews is an error of the commands that need them", () => {
+  const root = projectWith(shop("one.example.com"));
+  jest.spyOn(process, "cwd").mockReturnValue(root);
+  expect(loadPreviews).toThrow("The project has no previews.\n  received  environments/index.ts without `previews`");
+  jest.restoreAllMocks();
+  expect(loadPreviews().lifetime).toBe("3 days");
+});
