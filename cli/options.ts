@@ -43,12 +43,13 @@ export const COMMANDS = {
     names: [0, 0],
   },
   plan: {
-    usage: "--environment staging [--base origin/main] [--out .terrace/plans] [--store]",
+    usage: "--environment staging [--base origin/main] [--out .terrace/plans] [--store] [--full]",
     options: {
       environment,
       base: { type: "string" },
       out: { type: "string" },
       store: { type: "boolean", default: false },
+      full: { type: "boolean", default: false },
     },
     required: ["environment"],
     names: [0, 0],

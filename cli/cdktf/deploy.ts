@@ -3,6 +3,8 @@ import * as path from "node:path";
 import type { Session } from "../local/session";
 import { Problem } from "../problem";
 import { inParallel } from "../process/parallel";
+import { VERBS } from "../terraform/change-counts";
+import type { Action } from "../terraform/plan-changes";
 import { terraformOf } from "../terraform/terraform";
 import { secondPlan, type PlannedChange } from "../terraform/second-plan";
 import { logFile, runCdktf } from "./cdktf";
@@ -113,7 +115,11 @@ export async function deployAndPlanAgain(
 }
 
 function changeLine({ address, action, attributes = [] }: PlannedChange): string {
-  return `  ${action} ${address}${attributes.length > 0 ? `: ${attributes.join(", ")}` : ""}`;
+  return `  ${isAction(action) ? VERBS[action] : action} ${address}${attributes.length > 0 ? `: ${attributes.join(", ")}` : ""}`;
+}
+
+function isAction(action: string): action is Action {
+  return action in VERBS;
 }
 
 export function driftReport(drifts: readonly Drift[]): string {

@@ -9,6 +9,7 @@ import { unchangedSince, synthesizeBase } from "../plan/base";
 import { digestsOf, sha256 } from "../plan/digests";
 import { orphanedStacks } from "../plan/orphaned-stacks";
 import { emptyPlanFolder, MANIFEST, removePlans, writeManifest } from "../plan/plan-folder";
+import { planLines } from "../plan/plan-text";
 import { planStacks, type StackPlans } from "../plan/plan-stacks";
 import { terraformOf } from "../terraform/terraform";
 import { readDeployed } from "../store/deployed-commit";
@@ -24,7 +25,7 @@ import { gitIn, headOf } from "../git";
 import { parseCommand, type ParsedCommand } from "../options";
 import { Problem, runCommand } from "../problem";
 import { clientFor } from "../state/state-bucket";
-import { changeLine } from "../terraform/plan-changes";
+import { colorsOf } from "../text/color";
 import { regionOfStack } from "../../stacks/names";
 
 /**
@@ -69,8 +70,8 @@ function manualApprovalsText(): string {
     : `**Allowed by the person who started this run, without a review:**\n\n${lines.map((line) => `- ${code(line)}`).join("\n")}\n\n`;
 }
 
-function printPlans({ plans }: StackPlans, { refusals }: PlanReview): void {
-  for (const { stack, changes } of plans) if (changes.length > 0) [`\n${stack}:`, ...changes.map(changeLine)].forEach(say);
+function printPlans(made: StackPlans, { refusals }: PlanReview, environment: string, full: boolean): void {
+  say(`\n${planLines(made, { environment, full, colors: colorsOf(process.stdout) }).join("\n")}`);
   if (refusals.length === 0) return;
   say("\nBlocked:");
   for (const { reason, toAllow } of refusals)
@@ -99,7 +100,7 @@ runCommand(async () => {
   const names = stacks.map(({ name }) => name);
   const orphaned = await orphanedStacks(client, state.bucket, environment, names);
   fs.writeFileSync(comment, `${manualApprovalsText()}${planComment({ environment, commit: shown, ...made, review, orphaned })}\n`);
-  printPlans(made, review);
+  printPlans(made, review, environment, args.flag("full"));
   say(`\nSummary: ${comment}`);
   if (review.refusals.length > 0) return 1;
   writeManifest(out, { environment, commit, stacks: digestsOf(stacks) }, made.plans);

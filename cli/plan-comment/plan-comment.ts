@@ -1,10 +1,10 @@
+import { byImpact, countsOf, formatCounts, VERBS } from "../terraform/change-counts";
 import type { Action, Change } from "../terraform/plan-changes";
 import { ALLOW_FORMS, allowLine, type Allowance } from "../guard/allowances";
 import type { PlanReview, Loss, Warning } from "../guard/guard";
 import type { OrphanedStack } from "../plan/orphaned-stacks";
 import type { StackPlan } from "../plan/stack-plan";
 import { manualStepLine, manualSteps } from "./manual-steps";
-import { countsOf, formatCounts } from "./counts";
 import { fit, type Part } from "../text/truncate";
 import { cell, code, count, fenceFor, plain } from "../text/markdown";
 
@@ -179,25 +179,13 @@ function deferred({ plans }: PlanReport): Part[] {
 }
 
 const SIGNS: Readonly<Record<Action, string>> = { create: "+", update: "!", replace: "-", delete: "-", forget: "#" };
-const VERBS: Readonly<Record<Action, string>> = {
-  create: "create",
-  update: "change",
-  replace: "replace",
-  delete: "destroy",
-  forget: "remove from state",
-};
-
 function formatChange({ action, address, attributes }: Change): string {
   const changed = action === "update" ? listOf(attributes) : "";
   return `${SIGNS[action]} ${VERBS[action].padEnd(7)} ${address}${changed}`;
 }
 
-/** Destructive changes come first, so that truncation keeps them. */
-const ORDER: readonly Action[] = ["delete", "replace", "forget", "update", "create"];
-
 function detailsOf({ stack, changes }: StackPlan): Part {
-  const sorted = [...changes].sort((one, other) => ORDER.indexOf(one.action) - ORDER.indexOf(other.action));
-  const lines = sorted.map(formatChange);
+  const lines = byImpact(changes).map(formatChange);
   const fence = fenceFor(lines);
   const head = [`<details><summary>${stack}: ${formatCounts(countsOf(changes))}</summary>`, "", `${fence}diff`];
   return { head, lines, foot: [fence, "", "</details>", ""], rest: (left) => `# … and ${left} more: ${MORE_IN_LOG}`, optional: true };

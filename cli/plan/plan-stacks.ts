@@ -9,6 +9,7 @@ import { layersOf } from "./layers";
 import { makePlan, openStack, planStack, type Plannable, type Planned, type StateVersion } from "./plan-stack";
 import { NO_OUTPUTS, type PlannedOutput, type PlannedOutputs } from "./planned-outputs";
 import type { StackPlan } from "./stack-plan";
+import { stackPlanLine } from "./plan-text";
 import type { Terraform } from "../terraform/terraform";
 import { withExpectedOutputs, changingReads, PLACEHOLDER_ADDRESS } from "./upstream-outputs";
 
@@ -60,24 +61,12 @@ async function outcomeOf(stack: Stack, known: ReadonlyMap<string, PlannedOutputs
   if (changing.size === 0 && same.has(stack.name)) return { plan: unchangedPlan(stack, options), outputs: NO_OUTPUTS, isSame: true };
   try {
     const planned = changing.size === 0 ? await planOne(stack, options) : await planWithExpectedOutputs(stack, known, changing, options);
-    say(`  ${stack.name}: ${summary(planned.plan)}`);
+    say(stackPlanLine(planned.plan));
     return { ...planned, isSame: false };
   } catch (error) {
     if (error instanceof Problem) return { failure: problemText(error) };
     throw error;
   }
-}
-
-function summary({ changes, outputsChange, deferred, places = [] }: StackPlan): string {
-  const text =
-    changes.length > 0
-      ? `${changes.length} to change`
-      : outputsChange
-        ? "outputs only"
-        : places.length > 0
-          ? "only moved in state"
-          : "no changes";
-  return deferred ? `${text}, replanned at apply` : text;
 }
 
 function plannable({ name, directory }: Stack, { regionOf }: PlanOptions): Plannable {

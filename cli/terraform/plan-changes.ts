@@ -1,4 +1,5 @@
 import { Problem } from "../problem";
+import { VERBS } from "./change-counts";
 import { attributesOf } from "./second-plan";
 import type { PlanDocument, Values } from "./plan-document";
 
@@ -67,7 +68,7 @@ export function doesNothing(plan: PlanDocument): boolean {
 
 /** One line for reports. */
 export function changeLine({ action, address, attributes }: Change): string {
-  return `  ${action.padEnd(7)}  ${address}${action === "update" && attributes.length > 0 ? `: ${attributes.join(", ")}` : ""}`;
+  return `  ${VERBS[action].padEnd(7)}  ${address}${action === "update" && attributes.length > 0 ? `: ${attributes.join(", ")}` : ""}`;
 }
 
 /** Returns the reason why a change is not allowed. Undefined if it is allowed. */

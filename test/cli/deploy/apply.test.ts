@@ -75,7 +75,7 @@ describe("a state that changed after planning", () => {
     await expect(result).rejects.toThrowErrorMatchingInlineSnapshot(`
      "prod-data: the plan is stale: the state changed after planning. The stack was not changed.
        changes in a new plan:
-         update   aws_sqs_queue.Emails: size
+         change   aws_sqs_queue.Emails: size
        fix: plan again, and get the new plan reviewed"
     `);
     expect(did).toEqual(["open", "plan at one/5"]);
@@ -101,7 +101,7 @@ describe("a state that changed after planning", () => {
   test("rejects unreviewed changes after a failed run", async () => {
     const { did, result } = play({ version: moved, lastState: moved, newChanges: [UPDATE, change("aws_sqs_queue.Other", "delete")] });
     await expect(result).rejects.toThrow(
-      "the new plan contains unreviewed changes. The stack was not changed.\n    delete   aws_sqs_queue.Other",
+      "the new plan contains unreviewed changes. The stack was not changed.\n    destroy  aws_sqs_queue.Other",
     );
     expect(did).not.toContain("apply new.tfplan");
   });

@@ -55,7 +55,7 @@ test("an empty plan has no changes", () => {
 
 test("changeLine() lists the changed attributes", () => {
   expect(changesOf(plan).slice(0, 2).map(changeLine)).toEqual([
-    "  update   aws_route53_health_check.Check: disabled",
+    "  change   aws_route53_health_check.Check: disabled",
     "  create   aws_db_instance.New",
   ]);
 });

@@ -1,4 +1,4 @@
-import type { Action, Change } from "../terraform/plan-changes";
+import type { Action, Change } from "./plan-changes";
 
 export type Counts = Readonly<Record<Action, number>>;
 
@@ -20,4 +20,20 @@ export function formatCounts(counts: Counts): string {
     [forget, "to remove from state"],
   ];
   return labels.flatMap(([number, label]) => (number > 0 ? [`${number} ${label}`] : [])).join(", ") || "no changes";
+}
+
+/** The action as people read it. Terraform's names are "update", "delete" and "forget". */
+export const VERBS: Readonly<Record<Action, string>> = {
+  create: "create",
+  update: "change",
+  replace: "replace",
+  delete: "destroy",
+  forget: "remove from state",
+};
+
+/** Destructive changes come first, so that they are read first and truncation keeps them. */
+const ORDER: readonly Action[] = ["delete", "replace", "forget", "update", "create"];
+
+export function byImpact(changes: readonly Change[]): Change[] {
+  return [...changes].sort((one, other) => ORDER.indexOf(one.action) - ORDER.indexOf(other.action));
 }
