@@ -84,6 +84,13 @@ export interface Environment<
    * @example ["us-east-1"]
    */
   readonly evacuated?: readonly string[];
+  /**
+   * Digests of the released images, by repository, for workloads without `image`. Default: the environment's entry in
+   * `environments/images.json`, written by `npm run release`.
+   *
+   * Allowed: a map of strings; key: the name of an image repository.
+   */
+  readonly images?: { readonly [name: string]: string };
   /** The VPC of each region. */
   readonly network?: Network;
   /**
@@ -274,16 +281,19 @@ export interface Network {
 /** A service that responds to requests. */
 export interface Service<Uses extends string = string> {
   /**
-   * The container image. Without a registry host name, Terrace creates the repository. For an existing Amazon ECR
-   * repository (`<account>.dkr.ecr.<region>.amazonaws.com/…`), tasks can pull from exactly that repository. If it is in
-   * another account, its policy must allow this account to pull, and its KMS key must allow it to decrypt.
+   * The container image. Default: the released digest (`images`) in a repository with the workload's name, which Terrace
+   * creates; before the first release, the workload waits for it without tasks. Without a registry host name, Terrace
+   * creates the repository. For an existing Amazon ECR repository (`<account>.dkr.ecr.<region>.amazonaws.com/…`), tasks
+   * can pull from exactly that repository. If it is in another account, its policy must allow this account to pull, and
+   * its KMS key must allow it to decrypt.
    *
    * Allowed: an image: "api:1.4.2" or "api@sha256:…" in a repository that Terrace creates, or a full reference with the
    * registry's host name.
    *
+   * @default the released image
    * @example "api:1.4.2"
    */
-  readonly image: string;
+  readonly image?: string;
   /**
    * CPU units of a task; 1,024 is one vCPU. Stage default, or the minimum for `memory`. Fargate supports 256, 512, 1024,
    * 2048, 4096, 8192 and 16384.
@@ -823,16 +833,19 @@ export interface ServiceObjectivesLatency {
 /** A worker that receives messages from a queue. */
 export interface Worker<Uses extends string = string, Queues extends string = string> {
   /**
-   * The container image. Without a registry host name, Terrace creates the repository. For an existing Amazon ECR
-   * repository (`<account>.dkr.ecr.<region>.amazonaws.com/…`), tasks can pull from exactly that repository. If it is in
-   * another account, its policy must allow this account to pull, and its KMS key must allow it to decrypt.
+   * The container image. Default: the released digest (`images`) in a repository with the workload's name, which Terrace
+   * creates; before the first release, the workload waits for it without tasks. Without a registry host name, Terrace
+   * creates the repository. For an existing Amazon ECR repository (`<account>.dkr.ecr.<region>.amazonaws.com/…`), tasks
+   * can pull from exactly that repository. If it is in another account, its policy must allow this account to pull, and
+   * its KMS key must allow it to decrypt.
    *
    * Allowed: an image: "api:1.4.2" or "api@sha256:…" in a repository that Terrace creates, or a full reference with the
    * registry's host name.
    *
+   * @default the released image
    * @example "api:1.4.2"
    */
-  readonly image: string;
+  readonly image?: string;
   /**
    * CPU units of a task; 1,024 is one vCPU. Stage default, or the minimum for `memory`. Fargate supports 256, 512, 1024,
    * 2048, 4096, 8192 and 16384.

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { httpProber, type ConnectTo } from "../smoke/probe";
+import { waitingLines } from "../release/first-image";
 import { probesFor, unprobeable, type Outputs } from "../smoke/probes";
 import { hasFailed, smoke, probeLines } from "../smoke/smoke";
 import { isDuration, seconds } from "../../language/units";
@@ -34,10 +35,13 @@ runCommand(async () => {
   if (!edge) throw new Problem(`${stack} was never deployed: there is nothing to probe.`);
   const outputs: Outputs = Object.fromEntries(Object.entries(edge.outputs).map(([name, { value }]) => [name, value]));
   const probes = probesFor(platform, outputs);
-  if (probes.length === 0) throw new Problem(`${platform.name} has neither a site nor a service that can be probed.`);
+  const waiting = waitingLines(platform);
+  if (probes.length === 0 && waiting.length === 0)
+    throw new Problem(`${platform.name} has neither a site nor a service that can be probed.`);
   const prober = httpProber(parseConnectTo(args.option("connect-to")));
   const results = await smoke(probes, prober, { milliseconds: seconds(within) * 1000, now: Date.now, sleep: (time) => sleep(time) });
   probeLines(results).forEach((line) => console.log(line));
+  waiting.forEach((line) => console.log(`- ${line}`));
   unprobeable(platform).forEach((name) => console.log(`- ${name} uses UDP: it cannot be probed`));
   return hasFailed(results) ? 1 : 0;
 });

@@ -21,12 +21,13 @@ export function ecsServices(clientFor: (region: string) => ECSClient = (region) 
   };
 }
 
-function asFound({ serviceName = "", taskDefinition = "", deployments = [] }: Service): FoundService {
+function asFound({ serviceName = "", taskDefinition = "", deployments = [], runningCount = 0 }: Service): FoundService {
   const primary = deployments.find(({ status }) => status === "PRIMARY");
   return {
     name: serviceName,
     taskDefinition: primary?.taskDefinition ?? taskDefinition,
     rollout: primary?.rolloutState,
+    running: runningCount,
     reason: primary?.rolloutStateReason ?? "",
   };
 }

@@ -5,6 +5,8 @@ export interface WantedService {
   readonly cluster: string;
   readonly name: string;
   readonly taskDefinition: string;
+  /** Minimum number of tasks; 0 without autoscaling, for example before the first image. */
+  readonly minimum: number;
 }
 
 /** A service as ECS reports it. @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html */
@@ -13,6 +15,7 @@ export interface FoundService {
   /** Task definition of the primary deployment. */
   readonly taskDefinition: string;
   readonly rollout: string | undefined;
+  readonly running: number;
   readonly reason: string;
 }
 
@@ -27,10 +30,13 @@ function revisionOf(taskDefinition: string): string {
  * Compares a service with its state. A rolled-back service is healthy but runs the previous revision: no alarm fires, and Terraform has already
  * reported success, because it does not wait for the rollout.
  *
+ * ECS completes a deployment of zero tasks immediately. With the first image, Application Auto Scaling then starts the tasks outside of a
+ * deployment, so a completed deployment alone does not show that the image works.
+ *
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/20858
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
  */
-export function checkRollout({ name, taskDefinition }: WantedService, found: FoundService | undefined): Rollout {
+export function checkRollout({ name, taskDefinition, minimum }: WantedService, found: FoundService | undefined): Rollout {
   const [wanted, is] = [revisionOf(taskDefinition), revisionOf(found?.taskDefinition ?? "")];
   if (!found) return { state: "failed", line: `${name}: service not found` };
   const why = found.reason === "" ? "" : `: ${found.reason}`;
@@ -41,18 +47,35 @@ export function checkRollout({ name, taskDefinition }: WantedService, found: Fou
     case "IN_PROGRESS":
       return { state: "in progress", line: `${name}: rollout still in progress${why}` };
     default:
+      if (found.running === 0 && minimum > 0) return { state: "in progress", line: `${name}: no task runs yet${why}` };
       return { state: "done" };
   }
 }
 
 /** The services in a state. */
 export function servicesIn({ resources }: State): WantedService[] {
-  const services = resources.filter(({ mode, type }) => mode === "managed" && type === "aws_ecs_service");
-  return services
+  const minimums = minimumsIn(resources);
+  return attributesOf(resources, "aws_ecs_service").map(({ cluster, name, task_definition }) => {
+    const clusterName = String(cluster).slice(String(cluster).lastIndexOf("/") + 1);
+    const minimum = minimums.get(`service/${clusterName}/${String(name)}`) ?? 0;
+    return { cluster: String(cluster), name: String(name), taskDefinition: String(task_definition), minimum };
+  });
+}
+
+/** The lowest minimum of each scalable target and its schedules: at night, no task may be normal. */
+function minimumsIn(resources: State["resources"]): ReadonlyMap<string, number> {
+  const lowest = new Map<string, number>();
+  const add = (target: unknown, minimum: unknown) =>
+    lowest.set(String(target), Math.min(lowest.get(String(target)) ?? Infinity, Number(minimum)));
+  for (const target of attributesOf(resources, "aws_appautoscaling_target")) add(target.resource_id, target.min_capacity);
+  for (const { resource_id, scalable_target_action } of attributesOf(resources, "aws_appautoscaling_scheduled_action"))
+    for (const { min_capacity } of scalable_target_action as readonly { readonly min_capacity: string }[]) add(resource_id, min_capacity);
+  return lowest;
+}
+
+function attributesOf(resources: State["resources"], wanted: string): readonly Readonly<Record<string, unknown>>[] {
+  return resources
+    .filter(({ mode, type }) => mode === "managed" && type === wanted)
     .flatMap(({ instances }) => instances as readonly { readonly attributes?: Readonly<Record<string, unknown>> }[])
-    .map(({ attributes }) => ({
-      cluster: String(attributes?.cluster),
-      name: String(attributes?.name),
-      taskDefinition: String(attributes?.task_definition),
-    }));
+    .map(({ attributes = {} }) => attributes);
 }

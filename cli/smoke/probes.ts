@@ -54,12 +54,12 @@ function networkProbes({ name, listener }: NetworkService, address: unknown): Pr
   ];
 }
 
-/** All probes of a platform, from the outputs of its stacks. */
+/** All probes of a platform, from the outputs of its stacks. Services that wait for their first image have no task that could respond. */
 export function probesFor({ services }: Pick<Platform, "services">, outputs: Outputs): Probe[] {
   const { site_url: site, api_url: api } = outputs;
   const probes: Probe[] = [];
   if (typeof site === "string") probes.push({ kind: "https", what: "the site", url: `${site}/`, allowed: [[200, 299]], meanings: SITE });
-  for (const service of services) {
+  for (const service of services.filter(({ waitsForImage }) => !waitsForImage)) {
     if (service.kind === "network") probes.push(...networkProbes(service, outputs[`${service.name.replaceAll("-", "_")}_address`]));
     else if (service.routes.hosts.length > 0)
       probes.push(

@@ -199,6 +199,15 @@ export const environmentSchema = z
       .default([])
       .meta({ allowed: "names of `regions`", example: ["us-east-1"] })
       .describe("Regions that receive no public traffic. Everything else in them keeps running. Written by `npm run evacuate`."),
+    images: z
+      .record(
+        text(/^[a-z0-9]+(?:(?:[._/]|__|-+)[a-z0-9]+)*$/, "the name of an image repository", "api"),
+        text(/^sha256:[0-9a-f]{64}$/, "a digest: sha256: and 64 hexadecimal digits", `sha256:${"0".repeat(64)}`),
+      )
+      .default({})
+      .describe(
+        "Digests of the released images, by repository, for workloads without `image`. Default: the environment's entry in `environments/images.json`, written by `npm run release`.",
+      ),
     network: network.prefault({}).describe("The VPC of each region."),
     ...workloadShape,
     ...kindShape,

@@ -55,6 +55,8 @@ export class BalancedService extends Construct {
       behind: { target, containerPort: target.port, gracePeriod: seconds(service.gracePeriod) },
       dependsOn: [...target.dependables, ...network.dependables],
     });
+    // Autoscaling starts the tasks of the first image: registering a scalable target moves the task count to its minimum.
+    if (service.waitsForImage) return;
     const policies = servicePolicies(service.scale, target);
     const { name, scale } = service;
     new Autoscaling(this, "Autoscaling", { name, cluster, service: fargateService, scale, policies, dependsOn: target.dependables });

@@ -26,6 +26,8 @@ export interface Schedule extends ReadOnly<ScheduleEntry> {
 
 interface Workload extends ReadOnly<Pick<WorkloadSettings, "connectionsPerTask" | "capacity">> {
   readonly name: string;
+  /** Set if no image was released yet. Then the workload has no tasks and no autoscaling, and its service starts with the first release. */
+  readonly waitsForImage?: true;
   readonly container: Container;
   readonly uses: readonly Use[];
   /** Metrics from the log of the workload, sorted by name. */

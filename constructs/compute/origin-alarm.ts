@@ -43,12 +43,14 @@ export function scalesToZero({ scale }: Pick<Service, "scale">): boolean {
 }
 
 /**
- * The service that represents the region's health: the one with the lowest-priority routes, which usually receives most traffic.
+ * The service that represents the region's health: the one with the lowest-priority routes, which usually receives most traffic. Services
+ * that wait for their first image are the last choice.
  *
  * @throws Error if there is none.
  */
 export function frontService(services: readonly HttpService[]): HttpService {
-  const [front] = [...services].sort((a, b) => b.routes.priority - a.routes.priority || (a.name < b.name ? -1 : 1));
+  const waits = ({ waitsForImage }: HttpService) => (waitsForImage ? 1 : 0);
+  const [front] = [...services].sort((a, b) => waits(a) - waits(b) || b.routes.priority - a.routes.priority || (a.name < b.name ? -1 : 1));
   if (!front) throw new Error("a region without an HTTP service has no origin to monitor");
   return front;
 }

@@ -42,7 +42,8 @@ export class QueueWorker extends Construct {
       deploymentAlarm: workerDeploymentAlarm(worker.name, consumes),
       dependsOn: network.dependables,
     });
-    this.scale(props, service);
+    // See BalancedService: the first image brings autoscaling.
+    if (!worker.waitsForImage) this.scale(props, service);
   }
 
   private defineTask({ worker, bindings, repositories, logsKey, prometheus }: QueueWorkerProps): TaskDefinition {

@@ -56,9 +56,11 @@ export const containerFields = {
       allowed:
         'an image: "api:1.4.2" or "api@sha256:…" in a repository that Terrace creates, or a full reference with the registry\'s host name',
       example: "api:1.4.2",
+      fallback: "the released image",
     })
+    .optional()
     .describe(
-      "The container image. Without a registry host name, Terrace creates the repository. For an existing Amazon ECR repository (`<account>.dkr.ecr.<region>.amazonaws.com/…`), tasks can pull from exactly that repository. If it is in another account, its policy must allow this account to pull, and its KMS key must allow it to decrypt.",
+      "The container image. Default: the released digest (`images`) in a repository with the workload's name, which Terrace creates; before the first release, the workload waits for it without tasks. Without a registry host name, Terrace creates the repository. For an existing Amazon ECR repository (`<account>.dkr.ecr.<region>.amazonaws.com/…`), tasks can pull from exactly that repository. If it is in another account, its policy must allow this account to pull, and its KMS key must allow it to decrypt.",
     ),
   cpu: whole(256, 16_384)
     .optional()

@@ -11,19 +11,35 @@ export type CapacitySettings = { -readonly [Key in keyof CapacityDefaults]: Capa
 export type TracingSettings = ComputeStage["tracing"];
 
 /** Common fields of services and workers with all defaults filled in. */
-export type WorkloadSettings = Omit<Filled<WorkloadEntry, "cpu" | "memory">, "capacity" | "tracing"> & {
-  readonly capacity: CapacitySettings;
-  readonly tracing: TracingSettings;
-  readonly stopTimeout: Duration;
-};
+export type WorkloadSettings = Omit<Filled<WorkloadEntry, "cpu" | "memory" | "image">, "capacity" | "tracing"> &
+  ImageSettings & {
+    readonly capacity: CapacitySettings;
+    readonly tracing: TracingSettings;
+    readonly stopTimeout: Duration;
+  };
+
+/** The image of a workload with its default filled in. */
+export interface ImageSettings {
+  readonly image: string;
+  /** Whether no image was released yet. Then the workload has no tasks. */
+  readonly waitsForImage: boolean;
+}
 
 /** The parts of an environment that workload defaults depend on. */
 export interface WorkloadAround {
   readonly row: ComputeStage;
   readonly natGateways: string;
+  /** Digests of released images, by repository. */
+  readonly images: Readonly<Record<string, string>>;
+}
+
+/** The parts of an environment that the defaults of one workload depend on, and its name. */
+export interface EntryAround extends WorkloadAround {
+  readonly name: string;
 }
 
 interface PartialWorkload {
+  image?: string | undefined;
   cpu?: number | undefined;
   memory?: Size | undefined;
   capacity: { base?: number | undefined; onDemand?: number | undefined; spot?: number | undefined };
@@ -33,13 +49,13 @@ interface PartialWorkload {
 
 export function fillWorkload<Workload extends PartialWorkload>(
   workload: Workload,
-  row: ComputeStage,
   capacity: CapacitySettings,
-  natGateways: string,
+  { name, row, natGateways, images }: EntryAround,
 ) {
   const { min, max } = workload.scale;
   return {
     ...workload,
+    ...fillImage(workload.image, name, images),
     ...taskSize(workload, row.services),
     capacity: {
       base: workload.capacity.base ?? capacity.base,
@@ -53,6 +69,17 @@ export function fillWorkload<Workload extends PartialWorkload>(
     },
     tracing: fillTracing(workload.tracing, row, natGateways),
   };
+}
+
+/** Tag of an image that does not exist. No task runs it; it shows the reason in the ECS console. */
+const NO_IMAGE = "waiting-for-first-image";
+
+/** Default: the released digest in the workload's own repository. Before the first release, the workload waits for it. */
+function fillImage(written: string | undefined, name: string, images: EntryAround["images"]): ImageSettings {
+  if (written !== undefined) return { image: written, waitsForImage: false };
+  const digest = Object.hasOwn(images, name) ? images[name] : undefined;
+  if (digest === undefined) return { image: `${name}:${NO_IMAGE}`, waitsForImage: true };
+  return { image: `${name}@${digest}`, waitsForImage: false };
 }
 
 /** Defaults for CPU and memory that form a valid pair with the configured value: the default grows if necessary. */

@@ -3,7 +3,7 @@ import { sorted } from "../../language/collections";
 import { type name, mapOf } from "../../language/fields";
 import type { Rule } from "../../language/rule";
 import type { KindMaps } from "../registry";
-import type { WorkloadAround } from "./settings";
+import type { EntryAround, WorkloadAround } from "./settings";
 
 /** The definition of one kind of workload: data and functions that need no construct. */
 export interface WorkloadKindSpec<
@@ -23,7 +23,7 @@ export interface WorkloadKindSpec<
   /** The fields that a team can write. */
   readonly schema: Schema;
   /** Fills in all defaults. */
-  readonly settings: (entry: z.output<Schema>, around: WorkloadAround) => Settings;
+  readonly settings: (entry: z.output<Schema>, around: EntryAround) => Settings;
   /** Errors that no single field can show. */
   readonly rules: readonly Rule<Environment>[];
   /** Builds the model. The environment has passed all rules. */
@@ -76,8 +76,8 @@ export function defineWorkloadKind<
     rules,
     field: mapOf(spec.schema).default({}).describe(spec.meaning),
     fill: (environment, around) => {
-      const filled = Object.entries<z.output<Schema>>(environment[map]).map(([key, entry]) => [key, spec.settings(entry, around)] as const);
-      return Object.fromEntries(filled);
+      const entries = Object.entries<z.output<Schema>>(environment[map]);
+      return Object.fromEntries(entries.map(([key, entry]) => [key, spec.settings(entry, { ...around, name: key })] as const));
     },
     build: (settings) => {
       const entries: Entries<Map, Settings> = settings;

@@ -13,6 +13,7 @@ export type MetricSettings = WorkloadEntry["metrics"][string];
 export function workloadModel(environment: KindMaps, name: string, { uses, connectionsPerTask, capacity, ...rest }: WorkloadSettings) {
   return {
     name,
+    ...(rest.waitsForImage && { waitsForImage: true as const }),
     uses: uses.map((use) => resolveUse(environment, use)),
     connectionsPerTask,
     capacity,
@@ -47,13 +48,21 @@ function image(reference: string): Image {
   return nonEmpty(parsed.ok ? parsed.image : undefined, "a valid image");
 }
 
-/** Its schedules, sorted by name. */
-export function schedules({
-  scale,
-}: {
-  readonly scale: { readonly schedules: Readonly<Record<string, ScheduleEntry>> };
-}): readonly Schedule[] {
-  return sorted(scale.schedules).map(([name, schedule]) => ({ name, ...schedule }));
+interface Scaled extends Pick<WorkloadSettings, "waitsForImage"> {
+  readonly scale: { readonly min: number; readonly max: number; readonly schedules: Readonly<Record<string, ScheduleEntry>> };
+}
+
+/**
+ * Minimum and maximum number of tasks, and the schedules that change them, sorted by name. A workload that waits for its first image has no
+ * task: ECS would start tasks that can never pull it.
+ */
+export function taskLimits({ scale: { min, max, schedules }, waitsForImage }: Scaled): {
+  readonly min: number;
+  readonly max: number;
+  readonly schedules: readonly Schedule[];
+} {
+  if (waitsForImage) return { min: 0, max, schedules: [] };
+  return { min, max, schedules: sorted(schedules).map(([name, schedule]) => ({ name, ...schedule })) };
 }
 
 /** The model's `tracing` of a workload. */

@@ -91,3 +91,30 @@ def test_replacing_a_policy_deletes_its_alarms(autoscaling: Any, connect: Connec
     assert not former & latter
     autoscaling.delete_scaling_policy(**target, PolicyName="cpu")
     assert existing() == set()
+
+
+def test_limits_of_a_target_move_the_task_count(autoscaling: Any, connect: Connect) -> None:
+    ecs = connect("ecs")
+    ecs.create_cluster(clusterName="limits")
+    container = {"name": "web", "image": "web:1", "memory": 512}
+    ecs.register_task_definition(family="limits", containerDefinitions=[container])
+    ecs.create_service(cluster="limits", serviceName="web", taskDefinition="limits", desiredCount=0)
+    target = {
+        "ServiceNamespace": "ecs",
+        "ResourceId": "service/limits/web",
+        "ScalableDimension": "ecs:service:DesiredCount",
+    }
+
+    def counts() -> tuple[int, int, int]:
+        (service,) = ecs.describe_services(cluster="limits", services=["web"])["services"]
+        (deployment,) = service["deployments"]
+        return service["desiredCount"], service["runningCount"], deployment["runningCount"]
+
+    assert counts() == (0, 0, 0)
+    autoscaling.register_scalable_target(**target, MinCapacity=2, MaxCapacity=4)
+    assert counts() == (2, 2, 2)
+    ecs.update_service(cluster="limits", service="web", desiredCount=3)
+    autoscaling.register_scalable_target(**target, MinCapacity=1, MaxCapacity=4)
+    assert counts() == (3, 3, 3)
+    autoscaling.register_scalable_target(**target, MinCapacity=0, MaxCapacity=1)
+    assert counts() == (1, 1, 1)

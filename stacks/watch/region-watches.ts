@@ -40,10 +40,18 @@ export function regionWatches(scope: Construct, parts: RegionParts): readonly Wa
   const alone = (watches: readonly Watch[]) => watches.map((watch): Watched => ({ watch }));
   return [
     ...alone(loadBalancers(parts)),
-    ...parts.workloads.map((one) => workloadIn(scope, one, parts)),
+    ...parts.workloads.map((one) => {
+      const watched = workloadIn(scope, one, parts);
+      return one.workload.waitsForImage ? withoutAlarms(watched) : watched;
+    }),
     ...alone(resourcesIn(parts)),
     ...alone(parts.natGatewayIds.map((natGatewayId, index) => watchNat({ natGatewayId, name: `${index + 1}` }))),
   ];
+}
+
+/** Only the graphs. A workload that waits for its first image has no task on purpose, so that its alarms would report nothing else. */
+function withoutAlarms({ watch }: Watched): Watched {
+  return { watch: { ...watch, alarms: [], suppressed: [] } };
 }
 
 function loadBalancers({ platform, loadBalancer, networkLoadBalancer }: RegionParts): readonly Watch[] {

@@ -3,24 +3,33 @@ import { derivedPriority } from "../../load-balancing/route-priority";
 import type { KindMaps } from "../../registry";
 import type { Objectives } from "../../watching/model";
 import type { HttpService, NetworkService, Service } from "../model";
-import { type CapacitySettings, type Filled, type FilledScale, type TracingSettings, type WorkloadAround, fillWorkload } from "../settings";
+import {
+  type CapacitySettings,
+  type Filled,
+  type FilledScale,
+  type TracingSettings,
+  type EntryAround,
+  type ImageSettings,
+  fillWorkload,
+} from "../settings";
 import type { ComputeStage } from "../stages";
-import { containerModel, schedules, workloadModel } from "../workload-model";
+import { containerModel, taskLimits, workloadModel } from "../workload-model";
 import type { ServiceEntry } from "./schema";
 
 type WrittenObjectives = Exclude<NonNullable<ServiceEntry["objectives"]>, false>;
 
 /** A service with all defaults filled in. */
-export type ServiceSettings = Omit<Filled<ServiceEntry, "cpu" | "memory">, "capacity" | "scale" | "objectives" | "tracing"> & {
-  capacity: CapacitySettings;
-  scale: FilledScale<ServiceEntry["scale"]>;
-  objectives: ObjectiveSettings;
-  tracing: TracingSettings;
-};
+export type ServiceSettings = Omit<Filled<ServiceEntry, "cpu" | "memory" | "image">, "capacity" | "scale" | "objectives" | "tracing"> &
+  ImageSettings & {
+    capacity: CapacitySettings;
+    scale: FilledScale<ServiceEntry["scale"]>;
+    objectives: ObjectiveSettings;
+    tracing: TracingSettings;
+  };
 
 /** Fills in the defaults of a service. */
-export function serviceSettings(service: ServiceEntry, { row, natGateways }: WorkloadAround): ServiceSettings {
-  return { ...fillWorkload(service, row, row.capacity, natGateways), objectives: fillObjectives(service, row) };
+export function serviceSettings(service: ServiceEntry, around: EntryAround): ServiceSettings {
+  return { ...fillWorkload(service, around.row.capacity, around), objectives: fillObjectives(service, around.row) };
 }
 
 /** The model of a service. */
@@ -66,15 +75,13 @@ function networkService(environment: KindMaps, name: string, service: ServiceSet
   };
 }
 
-function serviceScale({ scale }: ServiceSettings): Service["scale"] {
-  const { memory, requestsPerTask, min, max, cpu } = scale;
+function serviceScale(service: ServiceSettings): Service["scale"] {
+  const { memory, requestsPerTask, cpu } = service.scale;
   return {
-    min,
-    max,
+    ...taskLimits(service),
     cpu,
     ...(memory === undefined ? {} : { memory }),
     ...(requestsPerTask === undefined ? {} : { requestsPerTask }),
-    schedules: schedules({ scale }),
   };
 }
 

@@ -1,20 +1,29 @@
 import { seconds } from "../../../language/units";
 import type { KindMaps } from "../../registry";
 import type { Worker } from "../model";
-import { type CapacitySettings, type Filled, type FilledScale, type TracingSettings, type WorkloadAround, fillWorkload } from "../settings";
-import { containerModel, schedules, workloadModel } from "../workload-model";
+import {
+  type CapacitySettings,
+  type Filled,
+  type FilledScale,
+  type TracingSettings,
+  type EntryAround,
+  type ImageSettings,
+  fillWorkload,
+} from "../settings";
+import { containerModel, taskLimits, workloadModel } from "../workload-model";
 import type { WorkerEntry } from "./schema";
 
 /** A worker with all defaults filled in. */
-export type WorkerSettings = Omit<Filled<WorkerEntry, "cpu" | "memory">, "capacity" | "scale" | "tracing"> & {
-  capacity: CapacitySettings;
-  scale: FilledScale<WorkerEntry["scale"]>;
-  tracing: TracingSettings;
-};
+export type WorkerSettings = Omit<Filled<WorkerEntry, "cpu" | "memory" | "image">, "capacity" | "scale" | "tracing"> &
+  ImageSettings & {
+    capacity: CapacitySettings;
+    scale: FilledScale<WorkerEntry["scale"]>;
+    tracing: TracingSettings;
+  };
 
 /** Fills in the defaults of a worker. */
-export function workerSettings(worker: WorkerEntry, { row, natGateways }: WorkloadAround): WorkerSettings {
-  return fillWorkload(worker, row, row.workerCapacity, natGateways);
+export function workerSettings(worker: WorkerEntry, around: EntryAround): WorkerSettings {
+  return fillWorkload(worker, around.row.workerCapacity, around);
 }
 
 /** The model of a worker. */
@@ -24,11 +33,9 @@ export function workerModel(worker: WorkerSettings, { name, environment }: { nam
     container: containerModel(worker, worker.healthCommand),
     consumes: worker.consumes,
     scale: {
-      min: worker.scale.min,
-      max: worker.scale.max,
+      ...taskLimits(worker),
       backlogPerTask: backlogPerTask(worker),
       acceptableLatency: worker.scale.acceptableLatency,
-      schedules: schedules(worker),
     },
   };
 }

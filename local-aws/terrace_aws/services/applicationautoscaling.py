@@ -1,5 +1,6 @@
-"""Application Auto Scaling: tags of scalable targets, and deletion of the alarms of replaced policies.
+"""Application Auto Scaling: task counts within their limits, tags of scalable targets, and deletion of the alarms of replaced policies.
 
+https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
 https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TagResource.html
 """
 
@@ -37,6 +38,15 @@ class Backend(ApplicationAutoscalingBackend):
                 if target.arn == arn:
                     return target
         raise ResourceNotFoundException(arn)
+
+    def register_scalable_target(self, *args: Any, **kwargs: Any) -> FakeScalableTarget:
+        """Registering or updating the target of an ECS service moves its task count into the new limits."""
+        target = super().register_scalable_target(*args, **kwargs)
+        if target.service_namespace == "ecs":
+            _, cluster, name = target.resource_id.split("/")
+            ecs: Any = self.ecs_backend
+            ecs.scale(cluster, name, int(target.min_capacity), int(target.max_capacity))
+        return target
 
     def put_scaling_policy(self, *args: Any, **kwargs: Any) -> FakeApplicationAutoscalingPolicy:
         """Replacing a policy deletes the alarms of the previous policy."""

@@ -52,6 +52,12 @@ class Backend(EC2ContainerServiceBackend):
         if service.deployment_controller["type"] == "ECS":
             self._settle(service, new or bool(request.get("forceNewDeployment")) or "taskDefinition" in request)
 
+    def scale(self, cluster_str: str, name: str, least: int, most: int) -> None:
+        """Moves the task count of a service into its limits, without a new deployment."""
+        service: Any = self._get_service(cluster_str, name)
+        service.desired_count = max(least, min(most, service.desired_count))
+        self._settle(service, new_deployment=False)
+
     def _settle(self, service: Any, new_deployment: bool) -> None:
         service.running_count, service.pending_count = service.desired_count, 0
         deployment = service.deployments[0]

@@ -6,17 +6,22 @@ import { inSequence, RolloutGate } from "../../../cli/gates/rollout-gate";
 import { checkRollout, servicesIn, type FoundService } from "../../../cli/gates/rollouts";
 
 const ARN = "arn:aws:ecs:eu-west-1:111122223333:task-definition/prod-api";
-const api = { cluster: "prod", name: "api", taskDefinition: `${ARN}:8` };
+const api = { cluster: "prod", name: "api", taskDefinition: `${ARN}:8`, minimum: 2 };
 const STEP = { name: "eu-west-1", layers: [["prod-eu-west-1-data"], ["prod-eu-west-1-service"]], regions: ["eu-west-1"] };
 
 function found(rollout: string | undefined, revision = 8, reason = ""): FoundService {
-  return { name: "api", taskDefinition: `${ARN}:${revision}`, rollout, reason };
+  return { name: "api", taskDefinition: `${ARN}:${revision}`, rollout, running: 2, reason };
 }
 
 test.each([
   [found("COMPLETED"), { state: "done" }],
   [found(undefined), { state: "done" }],
   [{ ...found("COMPLETED"), taskDefinition: "prod-api:8" }, { state: "done" }],
+  [{ ...found("COMPLETED"), running: 1 }, { state: "done" }],
+  [
+    { ...found("COMPLETED", 8, "completed"), running: 0 },
+    { state: "in progress", line: "api: no task runs yet: completed" },
+  ],
   [found("IN_PROGRESS"), { state: "in progress", line: "api: rollout still in progress" }],
   [found("FAILED", 8, "no image"), { state: "failed", line: "api: rollout failed: no image" }],
   [
@@ -32,8 +37,27 @@ test.each([
 test("servicesIn() reads services from a state", () => {
   const resource = (type: string, attributes: object, mode = "managed") => ({ mode, type, name: "X", instances: [{ attributes }] });
   const attributes = { cluster: "prod", name: "api", task_definition: `${ARN}:8`, desired_count: 3 };
-  const resources = [resource("aws_ecs_service", attributes), resource("aws_ecs_cluster", {}), resource("aws_ecs_service", {}, "data")];
+  const target = { resource_id: "service/prod/api", min_capacity: 2 };
+  const resources = [
+    resource("aws_ecs_service", attributes),
+    resource("aws_ecs_cluster", {}),
+    resource("aws_ecs_service", {}, "data"),
+    resource("aws_appautoscaling_target", target),
+    resource("aws_appautoscaling_target", { resource_id: "service/prod/web", min_capacity: 1 }),
+  ];
   expect(servicesIn({ resources, outputs: {} })).toEqual([api]);
+  const night = { resource_id: "service/prod/api", scalable_target_action: [{ min_capacity: "0", max_capacity: "1" }] };
+  const withNight = [...resources, resource("aws_appautoscaling_scheduled_action", night)];
+  expect(servicesIn({ resources: withNight, outputs: {} })).toEqual([{ ...api, minimum: 0 }]);
+});
+
+test("servicesIn() finds the minimum of a service by the ARN of its cluster; without autoscaling it is zero", () => {
+  const resource = (type: string, attributes: object) => ({ mode: "managed", type, name: "X", instances: [{ attributes }] });
+  const service = { cluster: "arn:aws:ecs:eu-west-1:1:cluster/prod", name: "api", task_definition: `${ARN}:8` };
+  const target = resource("aws_appautoscaling_target", { resource_id: "service/prod/api", min_capacity: 2 });
+  const minimum = (resources: readonly ReturnType<typeof resource>[]) => servicesIn({ resources, outputs: {} })[0]?.minimum;
+  expect(minimum([resource("aws_ecs_service", service), target])).toBe(2);
+  expect(minimum([resource("aws_ecs_service", service)])).toBe(0);
 });
 
 describe("RolloutGate", () => {
@@ -109,6 +133,7 @@ test("ecsServices() reads services in batches of 10, with their primary deployme
       const services = input.services.map((serviceName) => ({
         serviceName,
         status: serviceName === "gone" ? "INACTIVE" : "ACTIVE",
+        runningCount: 1,
         deployments,
       }));
       response.writeHead(200, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify({ services }));
@@ -126,5 +151,5 @@ test("ecsServices() reads services in batches of 10, with their primary deployme
     ["prod", 2],
   ]);
   expect(services).toHaveLength(11);
-  expect(services[0]).toEqual({ name: "s0", taskDefinition: "new:2", rollout: "IN_PROGRESS", reason: "yes" });
+  expect(services[0]).toEqual({ name: "s0", taskDefinition: "new:2", rollout: "IN_PROGRESS", running: 1, reason: "yes" });
 });
