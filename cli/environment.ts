@@ -1,16 +1,40 @@
 import type { Platform } from "../config/model";
 import { load } from "../config/load";
+import { didYouMean, oneOf } from "../language/nearest";
 import type { Previews } from "../project/previews";
 import { environmentsWith } from "../project/project";
-import { Problem } from "./problem";
+import { Problem, UsageProblem } from "./problem";
 import { ENVIRONMENTS_FILE, loadProject } from "./project";
 
-/** The resolved model of one environment, or a Problem with all configuration errors. */
+/**
+ * The resolved model of one environment.
+ *
+ * @throws Problem with all configuration errors, or if the project has no such environment.
+ */
 export function loadPlatform(name: string): Platform {
+  checkEnvironment(name);
   const loaded = load(environmentsWith(loadProject(), name), name);
   const platform = loaded.ok ? loaded.platforms[0] : undefined;
   if (platform) return platform;
   throw new Problem(loaded.ok ? `The environment ${name} is empty.` : loaded.report.trimEnd());
+}
+
+/** @throws UsageProblem if the project has no such environment. */
+export function checkEnvironment(name: string): void {
+  const names = Object.keys(environmentsWith(loadProject(), name));
+  if (!names.includes(name)) throw unknownName("environment", name, names, `an entry in ${ENVIRONMENTS_FILE}`);
+}
+
+/** The error for a name that does not exist, with the most similar one. */
+export function unknownName(what: string, received: string, known: readonly string[], fix: string): UsageProblem {
+  return new UsageProblem(
+    [
+      `Unknown ${what} ${JSON.stringify(received)}.`,
+      `  received  ${JSON.stringify(received)}`,
+      `  allowed   ${oneOf(known)}`,
+      `  fix       ${didYouMean(received, known, `Choose one of these, or add ${fix}.`)}`,
+    ].join("\n"),
+  );
 }
 
 /** The project's previews, or a Problem if it has none. */

@@ -14,7 +14,16 @@ export class Problem extends Error {
 /** An operation that stopped before it changed anything. */
 export class Refused extends Problem {}
 
-/** Runs a command. A Problem is printed as its message, any other error is a bug and is printed with its stack trace; both exit with code 1. */
+/** Arguments that are not valid. The exit code is 2. */
+export class UsageProblem extends Problem {}
+
+/** The text of an error: the message of a Problem, or the stack trace of a bug. */
+export function errorText(error: unknown): string {
+  if (error instanceof Problem) return problemText(error);
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** Runs a command of Terrace's own developers. A Problem is printed as its message, any other error with its stack trace; both exit with code 1. */
 export function runCommand(command: () => Promise<number>): void {
   command().then(
     (code) => {

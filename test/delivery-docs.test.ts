@@ -6,7 +6,7 @@ import project from "../environments";
 import { environmentsWith } from "../project/project";
 import { previews as PREVIEWS } from "../environments/preview";
 import { previewRoles } from "../project/previews";
-import { COMMANDS, parseCommand, type CommandName } from "../cli/options";
+import { isFormerName, parsedScript, valueOf } from "./support/scripts";
 
 const root = join(__dirname, "..");
 const text = readFileSync(join(root, "docs/guides/delivery.md"), "utf8");
@@ -27,10 +27,10 @@ test("every command exists", () => {
   expect(commands.filter(({ name }) => !(name in scripts))).toEqual([]);
 });
 
-test.each(commands.filter(({ name, args }) => args !== "" && name in COMMANDS))(
+test.each(commands.filter(({ name, args }) => args !== "" && isFormerName(name)))(
   "npm run $name -- $args is understood",
   ({ name, args }) => {
-    const environment = parseCommand(name as CommandName, args.split(/\s+/)).option("environment");
+    const environment = valueOf(parsedScript(name, args.split(/\s+/)), "environment");
     if (environment !== "") expect([...Object.keys(environmentsWith(project, environment)), ROLES.name]).toContain(environment);
   },
 );

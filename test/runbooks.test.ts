@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { load } from "../config/load";
 import { KEY_RUNBOOK } from "../constructs/observability/logs/key-events";
 import { QUESTIONS } from "../stacks/watch/questions";
-import { COMMANDS, parseCommand, type CommandName } from "../cli/options";
 import { pagingSlugs, writtenSlugs } from "./support/runbook-slugs";
+import { isFormerName, listOf, parsedScript, valueOf } from "./support/scripts";
 import { awsCommands, runbookCommands, runbooks, regionError, formErrors } from "./support/runbooks";
 import { environments } from "./fixtures/environments/photofeed";
 
@@ -28,24 +28,17 @@ test("every npm script in a runbook exists", () => {
   expect(npm.filter(({ name }) => !(name in scripts))).toEqual([]);
 });
 
-test("package.json runs each command's file, which exists", () => {
-  const missing = Object.keys(COMMANDS).filter(
-    (name) => !existsSync(join(root, "cli/commands", `${name}.ts`)) || scripts[name] !== `node tools/terrace.cjs ${name}`,
-  );
-  expect(missing).toEqual([]);
-});
-
 const withArguments = npm.filter(({ args }) => args !== "");
 
 test.each(withArguments)("$file: npm run $name -- $args is parsed, with existing regions and databases", ({ name, args }) => {
-  expect(Object.keys(COMMANDS)).toContain(name);
-  const given = parseCommand(name as CommandName, args.split(/\s+/));
-  const loaded = load(environments, given.option("environment"));
+  expect(isFormerName(name)).toBe(true);
+  const given = parsedScript(name, args.split(/\s+/));
+  const loaded = load(environments, valueOf(given, "environment"));
   const [platform] = loaded.ok ? loaded.platforms : [];
   const regions = platform?.regions.map((region) => region.name) ?? [];
-  expect(regions).toEqual(expect.arrayContaining([...given.positionals, ...[given.option("region")].filter(Boolean)]));
+  expect(regions).toEqual(expect.arrayContaining([...listOf(given, "regions"), ...[valueOf(given, "region")].filter(Boolean)]));
   const databases = platform?.databases.map((database) => database.name) ?? [];
-  expect(databases).toEqual(expect.arrayContaining([given.option("database")].filter(Boolean)));
+  expect(databases).toEqual(expect.arrayContaining([valueOf(given, "database")].filter(Boolean)));
 });
 
 test("cdktf gets --ignore-missing-stack-dependencies if a deployment omits stacks that others depend on", () => {

@@ -19,21 +19,19 @@ import type { Stack } from "../synthesis/synthesized";
 import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext } from "../terraform/terraform-context";
 import { loadPlatform } from "../environment";
-import { parseCommand, type ParsedCommand } from "../options";
-import { Problem, runCommand } from "../problem";
+import { Problem } from "../problem";
 import { clientFor } from "../state/state-bucket";
+import { type Call, DONE, FAILED } from "../verb";
 import { regionOfStack } from "../../stacks/names";
 
 /**
- * npm run deploy -- --environment staging --plans .terrace/plans: applies saved and reviewed plans, layer by layer and one region at a time.
+ * terrace deploy staging --plans .terrace/plans: applies saved and reviewed plans, layer by layer and one region at a time.
  * Between regions it waits until ECS has completed the rollout, and for the bake time (`rollout.bakeTime`, or --bake) without a paging alarm.
  * Without --plans it applies this commit's plans from the state bucket whose manifest matches --expect. After a failure the same command resumes.
  */
 const LOCK_TIMEOUT: Duration = "15 minutes";
 
-const say = (line: string) => console.log(line);
-
-function milliseconds(args: ParsedCommand, option: string, fallback: Duration): number {
+function milliseconds(args: Call, option: string, fallback: Duration): number {
   const text = args.option(option) || fallback;
   if (isDuration(text)) return seconds(text) * 1000;
   throw new Problem(`Invalid duration ${JSON.stringify(text)}. Example: --${option} "${fallback}"`);
@@ -46,10 +44,11 @@ function inRegions(stacks: readonly Stack[], environment: string): (Stack & { re
   });
 }
 
-async function deployAll(args: ParsedCommand, platform: Platform, commit: string, signal: AbortSignal): Promise<DeploymentResult> {
+async function deployAll(args: Call, platform: Platform, commit: string, signal: AbortSignal): Promise<DeploymentResult> {
   const { name: environment, state, regions, rollout } = platform;
+  const { say } = args;
   const times = { bakeMilliseconds: milliseconds(args, "bake", rollout.bakeTime), milliseconds: milliseconds(args, "wait", LOCK_TIMEOUT) };
-  const context = await openTerraformContext(process.cwd(), environment);
+  const context = await openTerraformContext(args.root, environment);
   const folder = path.dirname(path.join(context.paths.root, context.paths.output));
   const stacks = inRegions(await synthesize(context), environment);
   const client = clientFor(state.region);
@@ -91,9 +90,14 @@ async function deployAll(args: ParsedCommand, platform: Platform, commit: string
 }
 
 /** Records the deployed commit. If that fails, the deployment fails: drift would be compared with the previous commit. */
-async function recordDeployed(result: DeploymentResult, { name: environment, state }: Platform, commit: string): Promise<DeploymentResult> {
+async function recordDeployed(
+  root: string,
+  result: DeploymentResult,
+  { name: environment, state }: Platform,
+  commit: string,
+): Promise<DeploymentResult> {
   if (result.failures.length > 0) return result;
-  const [tag] = await gitIn(process.cwd()).tags("v*", "HEAD");
+  const [tag] = await gitIn(root).tags("v*", "HEAD");
   const deployed = { commit, ...(tag !== undefined && { tag }), at: new Date().toISOString() };
   try {
     await writeDeployed({ client: clientFor(state.region), bucket: state.bucket, environment }, deployed);
@@ -117,16 +121,17 @@ function writeReport(file: string, text: string, result: object): void {
   fs.writeFileSync(file.replace(/(\.md)?$/, ".json"), `${JSON.stringify(result, undefined, 2)}\n`);
 }
 
-runCommand(async () => {
-  const args = parseCommand("deploy", process.argv.slice(2));
+export async function deploy(args: Call): Promise<number> {
+  const { root } = args;
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-  const platform = loadPlatform(args.option("environment"));
+  const platform = loadPlatform(args.argument("environment"));
   const { name: environment } = platform;
-  const commit = await headOf(process.cwd());
-  const result = await recordDeployed(await deployAll(args, platform, commit, stop.signal).catch(notStarted), platform, commit);
+  const commit = await headOf(root);
+  const deployed = await deployAll(args, platform, commit, stop.signal).catch(notStarted);
+  const result = await recordDeployed(root, deployed, platform, commit);
   const text = deploymentReport(result, environment, commit);
   writeReport(args.option("report") || path.join(".terrace", "delivery", `${environment}.md`), text, { environment, commit, ...result });
-  say(`\n${text}`);
-  return result.failures.length === 0 ? 0 : 1;
-});
+  args.report({ environment, commit, ...result }, [`\n${text}`]);
+  return result.failures.length === 0 ? DONE : FAILED;
+}

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { needsAttention } from "../drift/classify-drift";
+import { needsAttention, type StackDrift } from "../drift/classify-drift";
 import { driftReport } from "../drift/drift-report";
 import { detectDrift } from "../drift/detect-drift";
 import { emptyPlanFolder } from "../plan/plan-folder";
@@ -9,40 +9,45 @@ import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext } from "../terraform/terraform-context";
 import { loadPlatform } from "../environment";
 import { headOf } from "../git";
-import { parseCommand } from "../options";
-import { Problem, runCommand } from "../problem";
+import { Problem } from "../problem";
+import { type Call, DONE, FAILED } from "../verb";
 
-/**
- * npm run drift -- --environment prod: reports differences from the deployment, as Markdown in .terrace/drift/prod.md. Exit code 2 if there
- * are any. It is read-only: the plan role is sufficient.
- */
+/** terrace drift prod: reports differences from the deployment, as Markdown in .terrace/drift/prod.md. It is read-only: the plan role is sufficient. */
+interface Comparison {
+  readonly text: string;
+  readonly drifts: readonly StackDrift[];
+  /** True if the check itself failed. */
+  readonly failed: boolean;
+}
+
+/** As Terraform's `plan -detailed-exitcode`. */
 const FOUND = 2;
 
-const say = (line: string) => console.log(line);
-
-async function compare(environment: string): Promise<{ readonly text: string; readonly code: number }> {
-  const context = await openTerraformContext(process.cwd(), environment);
+async function compare({ root, say }: Call, environment: string): Promise<Comparison> {
+  const context = await openTerraformContext(root, environment);
   const stacks = await synthesize(context);
   const plans = path.join(path.dirname(path.join(context.paths.root, context.paths.output)), "plans");
   emptyPlanFolder(plans);
   const drifts = await detectDrift(stacks, { terraform: terraformOf(context), plans, say });
-  return { text: driftReport(drifts, environment, await headOf(process.cwd())), code: drifts.some(needsAttention) ? FOUND : 0 };
+  return { text: driftReport(drifts, environment, await headOf(root)), drifts, failed: false };
 }
 
 /** Reports a failed check in the same file: a missing report would go unnoticed. */
-function notCompared(environment: string, error: unknown): { readonly text: string; readonly code: number } {
+function notCompared(environment: string, error: unknown): Comparison {
   if (!(error instanceof Problem)) throw error;
   const lines = [`## ${environment}: drift check failed`, "", "```text", error.message, "```", ""];
-  return { text: lines.join("\n"), code: 1 };
+  return { text: lines.join("\n"), drifts: [], failed: true };
 }
 
-runCommand(async () => {
-  const args = parseCommand("drift", process.argv.slice(2));
-  const { name } = loadPlatform(args.option("environment"));
-  const { text, code } = await compare(name).catch((error: unknown) => notCompared(name, error));
-  const report = args.option("report") || path.join(".terrace", "drift", `${name}.md`);
+export async function drift(call: Call): Promise<number> {
+  const { name } = loadPlatform(call.argument("environment"));
+  const { text, drifts, failed } = await compare(call, name).catch((error: unknown) => notCompared(name, error));
+  const report = call.option("report") || path.join(".terrace", "drift", `${name}.md`);
   fs.mkdirSync(path.dirname(report), { recursive: true });
   fs.writeFileSync(report, text);
-  say(`\n${text}`);
-  return code;
-});
+  const found = drifts.some(needsAttention);
+  call.report({ environment: name, drift: found, failed, stacks: drifts, report }, [`\n${text}`]);
+  if (failed) return FAILED;
+  if (!found) return DONE;
+  return call.flag("detailed-exitcode") ? FOUND : FAILED;
+}

@@ -22,41 +22,45 @@ import { openTerraformContext, type TerraformContext } from "../terraform/terraf
 import { loadPlatform } from "../environment";
 import { switchesOf } from "../evacuation/switches";
 import { gitIn, headOf } from "../git";
-import { parseCommand, type ParsedCommand } from "../options";
-import { Problem, runCommand } from "../problem";
+import { UsageProblem } from "../problem";
+import { type Call, DONE, FAILED } from "../verb";
 import { clientFor } from "../state/state-bucket";
 import { colorsOf } from "../text/color";
 import { regionOfStack } from "../../stacks/names";
 
 /**
- * npm run plan -- --environment staging: plans every stack, saves plan files that `npm run deploy` applies, and writes a Markdown summary to
+ * terrace plan staging: plans every stack, saves plan files that `terrace deploy` applies, and writes a Markdown summary to
  * plan.md next to them. Exit code 1 if the guard blocks the plans; blocked plans are deleted. With --base it plans only stacks that differ from
  * that branch, or that read outputs of one that does; with --store it stores the plans in the state bucket for another job.
  */
 const COMMENT_FILE = "plan.md";
 
-const say = (line: string) => console.log(line);
-
 /** Stacks that are unchanged since the base; none without a base. */
-async function unchanged(context: TerraformContext, stacks: readonly Stack[], ref: string): Promise<ReadonlySet<string>> {
+async function unchanged(call: Call, context: TerraformContext, stacks: readonly Stack[]): Promise<ReadonlySet<string>> {
+  const ref = call.option("base");
   if (ref === "") return new Set();
   const { paths } = context;
   const base = await synthesizeBase(context, ref, path.join(path.dirname(path.join(paths.root, paths.output)), "base"));
-  say(base.known ? `Compared with ${base.commit}.` : `Cannot compare with ${ref}: ${base.because}. Planning every stack.`);
+  call.say(base.known ? `Compared with ${base.commit}.` : `Cannot compare with ${ref}: ${base.because}. Planning every stack.`);
   return unchangedSince(base, digestsOf(stacks));
 }
 
-async function makePlans(args: ParsedCommand, environment: string, out: string): Promise<[StackPlans, readonly Stack[]]> {
-  const context = await openTerraformContext(process.cwd(), environment);
+async function makePlans(call: Call, environment: string, out: string): Promise<[StackPlans, readonly Stack[]]> {
+  const context = await openTerraformContext(call.root, environment);
   const stacks = await synthesize(context);
   const regionOf = (stack: string) => regionOfStack(stack, environment);
-  const same = await unchanged(context, stacks, args.option("base"));
-  return [await planStacks(stacks, { terraform: terraformOf(context), regionOf, plans: out, same, say }), stacks];
+  const same = await unchanged(call, context, stacks);
+  return [await planStacks(stacks, { terraform: terraformOf(context), regionOf, plans: out, same, say: call.say }), stacks];
 }
 
-async function reviewAll({ plans, same }: StackPlans, stacks: readonly Stack[], { name, state, rollout }: Platform): Promise<PlanReview> {
+async function reviewAll(
+  root: string,
+  { plans, same }: StackPlans,
+  stacks: readonly Stack[],
+  { name, state, rollout }: Platform,
+): Promise<PlanReview> {
   const deployed = await readDeployed({ client: clientFor(state.region), bucket: state.bucket, environment: name });
-  const approvals = await readApprovals(process.env, gitIn(process.cwd()), deployed?.commit);
+  const approvals = await readApprovals(process.env, gitIn(root), deployed?.commit);
   const switches = stacks.map(readDocument).flatMap(switchesOf);
   const review = reviewPlans([...plans, ...same], approvals, percentOf(rollout.changeLimit), switches);
   return { ...review, unmatched: review.unmatched.filter((one) => approvals.fromThisPullRequest.includes(one)) };
@@ -70,22 +74,33 @@ function manualApprovalsText(): string {
     : `**Allowed by the person who started this run, without a review:**\n\n${lines.map((line) => `- ${code(line)}`).join("\n")}\n\n`;
 }
 
-function printPlans(made: StackPlans, { refusals }: PlanReview, environment: string, full: boolean): void {
-  say(`\n${planLines(made, { environment, full, colors: colorsOf(process.stdout) }).join("\n")}`);
-  if (refusals.length === 0) return;
-  say("\nBlocked:");
-  for (const { reason, toAllow } of refusals)
-    say(`  ${reason}\n    to allow it, add this line to the pull request or to the input of a rollback: ${allowLine(toAllow)}`);
+function printedLines(made: StackPlans, { refusals }: PlanReview, environment: string, full: boolean): string[] {
+  const lines = planLines(made, { environment, full, colors: colorsOf(process.stdout) });
+  const blocked = refusals.map(
+    ({ reason, toAllow }) =>
+      `  ${reason}\n    to allow it, add this line to the pull request or to the input of a rollback: ${allowLine(toAllow)}`,
+  );
+  return ["", ...lines, ...(blocked.length > 0 ? ["\nBlocked:", ...blocked] : [])];
 }
 
-runCommand(async () => {
-  const args = parseCommand("plan", process.argv.slice(2));
-  const [environment, out] = [args.option("environment"), path.resolve(args.option("out") || path.join(".terrace", "plans"))];
-  if (args.flag("store") && args.option("base") !== "")
-    throw new Problem("--store stores plans to apply, so they must contain every stack. Remove --base.");
+/** The plans as JSON, without values, because these can be secret. */
+function planValue(environment: string, commit: string, { plans }: StackPlans, { refusals }: PlanReview, out: string): object {
+  const stacks = plans.map(({ stack, changes }) => ({ stack, changes: changes.map(({ address, action }) => ({ address, action })) }));
+  const blocked = refusals.map(({ reason, toAllow }) => ({ reason, toAllow: allowLine(toAllow) }));
+  return { environment, commit, stacks, blocked, ...(blocked.length === 0 && { plans: out }) };
+}
+
+/** Exit code with --detailed-exitcode if the plans contain changes, as Terraform's. */
+const CHANGES = 2;
+
+export async function plan(call: Call): Promise<number> {
+  const { root, say } = call;
+  const [environment, out] = [call.argument("environment"), path.resolve(call.option("out") || path.join(".terrace", "plans"))];
+  if (call.flag("store") && call.option("base") !== "")
+    throw new UsageProblem("--store stores plans to apply, so they must contain every stack. Remove --base.");
   const platform = loadPlatform(environment);
   const { state } = platform;
-  const commit = await headOf(process.cwd());
+  const commit = await headOf(root);
   // For a pull request GitHub checks out a temporary merge commit; the comment shows the pushed commit instead.
   const { PULL_REQUEST_COMMIT: shown = commit } = process.env;
   emptyPlanFolder(out);
@@ -94,23 +109,28 @@ runCommand(async () => {
   // Failed or blocked plans are deleted: they cannot be applied, and they contain the secrets of the states.
   let done = false;
   process.once("exit", () => done || removePlans(out));
-  const [made, stacks] = await makePlans(args, environment, out);
-  const review = await reviewAll(made, stacks, platform);
+  const [made, stacks] = await makePlans(call, environment, out);
+  const review = await reviewAll(root, made, stacks, platform);
   const client = clientFor(state.region);
   const names = stacks.map(({ name }) => name);
   const orphaned = await orphanedStacks(client, state.bucket, environment, names);
   fs.writeFileSync(comment, `${manualApprovalsText()}${planComment({ environment, commit: shown, ...made, review, orphaned })}\n`);
-  printPlans(made, review, environment, args.flag("full"));
-  say(`\nSummary: ${comment}`);
-  if (review.refusals.length > 0) return 1;
-  writeManifest(out, { environment, commit, stacks: digestsOf(stacks) }, made.plans);
-  done = true;
-  say(`Plan files: ${out}`);
-  if (args.flag("store")) {
+  const blocked = review.refusals.length > 0;
+  if (!blocked) {
+    writeManifest(out, { environment, commit, stacks: digestsOf(stacks) }, made.plans);
+    done = true;
+  }
+  const ending = [`\nSummary: ${comment}`, ...(blocked ? [] : [`Plan files: ${out}`])];
+  call.report(planValue(environment, commit, made, review, out), [
+    ...printedLines(made, review, environment, call.flag("full")),
+    ...ending,
+  ]);
+  if (blocked) return FAILED;
+  if (call.flag("store")) {
     await storePlans({ client, bucket: state.bucket, environment, commit }, out);
     say(
       `Stored in the state bucket ${state.bucket} for one day. To apply them: --expect ${sha256(fs.readFileSync(path.join(out, MANIFEST)))}`,
     );
   }
-  return 0;
-});
+  return call.flag("detailed-exitcode") && made.plans.some(({ changes }) => changes.length > 0) ? CHANGES : DONE;
+}

@@ -8,20 +8,19 @@ import { openTerraformContext, type TerraformContext } from "../terraform/terraf
 import { checkKnown, expired, parsePullRequest, previewLines, previewsOf } from "../preview/previews";
 import { checkStateBucket, deleteStates, listStates } from "../preview/preview-states";
 import { withImages } from "../preview/with-images";
-import { IMAGES_FILE, parseDigests, type Digests } from "../release/images-file";
+import { IMAGES_FILE, parseDigests } from "../release/images-file";
 import { loadPlatform, loadPreviews } from "../environment";
-import { parseCommand } from "../options";
-import { Problem, runCommand } from "../problem";
+import { UsageProblem } from "../problem";
+import { type Call, DONE } from "../verb";
 import { clientFor } from "../state/state-bucket";
 import { readState } from "../state/states";
 import { count } from "../text/markdown";
 import { stackName } from "../../stacks/names";
 
 /**
- * npm run preview -- up --pull-request 12 [api=sha256:…]: deploys the platform of a pull request as an environment of its own.
- * `foundation` creates only its image repositories, so that images can be pushed; `down` destroys it; `list` lists all previews.
+ * terrace preview up 12 [api=sha256:…]: deploys the platform of a pull request as an environment of its own.
+ * `--foundation` creates only its image repositories, so that images can be pushed; `down` destroys it; `list` lists all previews.
  */
-const say = (line: string) => console.log(line);
 const settings = () => loadPreviews();
 const bucketOf = () => settings().state.bucket;
 const client = () => clientFor(settings().state.region);
@@ -33,15 +32,16 @@ function stopSignal(): AbortSignal {
 }
 
 async function open(
+  root: string,
   pullRequest: number,
 ): Promise<{ session: TerraformContext & { platform: ReturnType<typeof loadPlatform> }; stacks: Stack[] }> {
   const name = previewName(pullRequest);
   const platform = loadPlatform(name);
-  const context = await openTerraformContext(process.cwd(), name);
+  const context = await openTerraformContext(root, name);
   return { session: { ...context, platform }, stacks: await synthesize(context) };
 }
 
-async function printOutputs(stacks: readonly Stack[]): Promise<void> {
+async function printOutputs({ say }: Call, stacks: readonly Stack[]): Promise<void> {
   const s3 = client();
   for (const { name, outputs } of stacks) {
     const state = await readState(s3, bucketOf(), name);
@@ -52,32 +52,46 @@ async function printOutputs(stacks: readonly Stack[]): Promise<void> {
   }
 }
 
-async function up(pullRequest: number, digests: Digests, pattern?: string): Promise<void> {
+export async function up(call: Call): Promise<number> {
+  const { root, say } = call;
+  const pullRequest = parsePullRequest(call.argument("pull-request"));
+  const digests = parseDigests(call.list("images"));
+  const pattern = call.flag("foundation") ? stackName({ environment: previewName(pullRequest), layer: "foundation" }) : undefined;
   await checkStateBucket(client(), bucketOf(), previewName(pullRequest));
-  const file = path.join(process.cwd(), IMAGES_FILE);
-  const { session, stacks } = await withImages(file, previewName(pullRequest), digests, () => open(pullRequest));
+  const file = path.join(root, IMAGES_FILE);
+  const { session, stacks } = await withImages(file, previewName(pullRequest), digests, () => open(root, pullRequest));
   await applyStacks(session, stacks, "deploy", { signal: stopSignal(), ...(pattern !== undefined && { pattern }) });
   say(`The preview of pull request ${pullRequest} is deployed. It expires ${settings().lifetime} after its last deployment.`);
-  await printOutputs(stacks);
+  await printOutputs(call, stacks);
+  return DONE;
 }
 
-async function down(pullRequest: number): Promise<void> {
+export async function down(call: Call): Promise<number> {
+  const { root, say } = call;
+  const pullRequest = parsePullRequest(call.argument("pull-request"));
   const preview = previewsOf(await listStates(client(), bucketOf())).find((one) => one.pullRequest === pullRequest);
-  if (!preview) return say(`Pull request ${pullRequest} has no preview.`);
-  const { session, stacks } = await open(pullRequest);
+  if (!preview) {
+    say(`Pull request ${pullRequest} has no preview.`);
+    return DONE;
+  }
+  const { session, stacks } = await open(root, pullRequest);
   const names = stacks.map(({ name }) => name);
   checkKnown(pullRequest, preview.stacks, names);
   await applyStacks(session, stacks, "destroy", { signal: stopSignal(), refresh: true });
   await deleteStates(client(), bucketOf(), preview.stacks);
   say(`Destroyed the preview of pull request ${pullRequest}: ${count(preview.stacks.length, "stack")}.`);
+  return DONE;
 }
 
 /** With `--expired` the list is printed as a step output. */
-async function list(onlyExpired: boolean, lifetime: Duration): Promise<void> {
+export async function list(call: Call): Promise<number> {
+  const lifetime = parseLifetime(call.option("lifetime"));
   const previews = previewsOf(await listStates(client(), bucketOf()));
   const now = new Date();
-  if (!onlyExpired) return previewLines(previews, lifetime, now).forEach(say);
-  say(`previews=${JSON.stringify(expired(previews, lifetime, now).map(({ pullRequest }) => pullRequest))}`);
+  const old = expired(previews, lifetime, now).map(({ pullRequest }) => pullRequest);
+  const value = previews.map((preview) => ({ ...preview, expired: old.includes(preview.pullRequest) }));
+  call.report(value, call.flag("expired") ? [`previews=${JSON.stringify(old)}`] : previewLines(previews, lifetime, now));
+  return DONE;
 }
 
 /**
@@ -86,20 +100,5 @@ async function list(onlyExpired: boolean, lifetime: Duration): Promise<void> {
 function parseLifetime(text: string): Duration {
   if (text === "") return settings().lifetime;
   if (isDuration(text)) return text;
-  throw new Problem(`Invalid duration ${JSON.stringify(text)}. Example: --lifetime "1 day"`);
+  throw new UsageProblem(`Invalid duration ${JSON.stringify(text)}. Example: --lifetime "1 day"`);
 }
-
-runCommand(async () => {
-  const args = parseCommand("preview", process.argv.slice(2));
-  const [verb, ...images] = args.positionals;
-  if (verb === "list") {
-    await list(args.flag("expired"), parseLifetime(args.option("lifetime")));
-    return 0;
-  }
-  const pullRequest = parsePullRequest(args.option("pull-request"));
-  if (verb === "up") await up(pullRequest, parseDigests(images));
-  else if (verb === "foundation") await up(pullRequest, {}, stackName({ environment: previewName(pullRequest), layer: "foundation" }));
-  else if (verb === "down") await down(pullRequest);
-  else throw new Problem(`Unknown subcommand ${JSON.stringify(verb)}. Use one of: up, foundation, down, list.`);
-  return 0;
-});

@@ -1,17 +1,15 @@
 import { gitIn } from "../git";
 import { checkRollback, rollbackLines } from "../rollback/rollback";
 import { loadPlatform } from "../environment";
-import { parseCommand } from "../options";
-import { runCommand } from "../problem";
+import { type Call, DONE } from "../verb";
 
 /**
- * npm run rollback -- --environment prod v1.4.1: checks that the environment can be rolled back to the checked-out tag, and prints the releases
- * that this reverts. It does not deploy: `npm run plan` and `npm run deploy` do, as for any release.
+ * terrace release rollback prod v1.4.1: checks that the environment can be rolled back to the checked-out tag, and prints the releases
+ * that this reverts. It does not deploy: `terrace plan` and `terrace deploy` do, as for any release.
  */
-runCommand(async () => {
-  const args = parseCommand("rollback", process.argv.slice(2));
-  const environment = loadPlatform(args.option("environment")).name;
-  const rollback = await checkRollback(gitIn(process.cwd()), args.positionals[0] ?? "");
-  rollbackLines(environment, rollback).forEach((line) => console.log(line));
-  return 0;
-});
+export async function rollback(call: Call): Promise<number> {
+  const environment = loadPlatform(call.argument("environment")).name;
+  const found = await checkRollback(gitIn(call.root), call.argument("tag"));
+  call.report({ environment, ...found }, rollbackLines(environment, found));
+  return DONE;
+}

@@ -5,13 +5,13 @@ import { probesFor, unprobeable, type Outputs } from "../smoke/probes";
 import { hasFailed, smoke, probeLines } from "../smoke/smoke";
 import { isDuration, seconds } from "../../language/units";
 import { loadPlatform } from "../environment";
-import { parseCommand } from "../options";
-import { Problem, runCommand } from "../problem";
+import { Problem, UsageProblem } from "../problem";
+import { type Call, DONE, FAILED } from "../verb";
 import { clientFor } from "../state/state-bucket";
 import { readState } from "../state/states";
 import { stackName } from "../../stacks/names";
 
-/** npm run smoke -- --environment staging: probes the endpoints in the outputs of the deployed stacks, as users would. */
+/** terrace smoke staging: probes the endpoints in the outputs of the deployed stacks, as users would. */
 const TIMEOUT = "5 minutes";
 
 /**
@@ -20,15 +20,14 @@ const TIMEOUT = "5 minutes";
 function parseConnectTo(text: string): { connectTo?: ConnectTo } {
   if (text === "") return {};
   const [, host = "", port = ""] = /^([^:]+):(\d{1,5})$/.exec(text) ?? [];
-  if (host === "") throw new Problem(`Invalid address ${JSON.stringify(text)}. Example: --connect-to 127.0.0.1:8443`);
+  if (host === "") throw new UsageProblem(`Invalid address ${JSON.stringify(text)}. Example: --connect-to 127.0.0.1:8443`);
   return { connectTo: { host, port: Number(port) } };
 }
 
-runCommand(async () => {
-  const args = parseCommand("smoke", process.argv.slice(2));
-  const platform = loadPlatform(args.option("environment"));
+export async function smokeTest(args: Call): Promise<number> {
+  const platform = loadPlatform(args.argument("environment"));
   const within = args.option("within") || TIMEOUT;
-  if (!isDuration(within)) throw new Problem(`Invalid duration ${JSON.stringify(within)}. Example: --within "5 minutes"`);
+  if (!isDuration(within)) throw new UsageProblem(`Invalid duration ${JSON.stringify(within)}. Example: --within "5 minutes"`);
   const { bucket, region } = platform.state;
   const stack = stackName({ environment: platform.name, layer: "edge" });
   const edge = await readState(clientFor(region), bucket, stack);
@@ -40,8 +39,13 @@ runCommand(async () => {
     throw new Problem(`${platform.name} has neither a site nor a service that can be probed.`);
   const prober = httpProber(parseConnectTo(args.option("connect-to")));
   const results = await smoke(probes, prober, { milliseconds: seconds(within) * 1000, now: Date.now, sleep: (time) => sleep(time) });
-  probeLines(results).forEach((line) => console.log(line));
-  waiting.forEach((line) => console.log(`- ${line}`));
-  unprobeable(platform).forEach((name) => console.log(`- ${name} uses UDP: it cannot be probed`));
-  return hasFailed(results) ? 1 : 0;
-});
+  const failed = hasFailed(results);
+  const skipped = unprobeable(platform);
+  const lines = [
+    ...probeLines(results),
+    ...waiting.map((line) => `- ${line}`),
+    ...skipped.map((name) => `- ${name} uses UDP: it cannot be probed`),
+  ];
+  args.report({ environment: platform.name, passed: !failed, probes: results, waiting, unprobeable: skipped }, lines);
+  return failed ? FAILED : DONE;
+}

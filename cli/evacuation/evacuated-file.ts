@@ -1,4 +1,5 @@
 import { load } from "../../config/load";
+import { unknownName } from "../environment";
 import { Problem } from "../problem";
 
 /** Evacuated regions, by environment. */
@@ -40,12 +41,12 @@ export function evacuate(
   { environment, regions, restore }: EvacuationRequest,
 ): Evacuated {
   const current = environments[environment];
+  if (!current) throw unknownName("environment", environment, Object.keys(environments), "an entry in environments/index.ts");
   const known = load(environments, environment);
-  if (!current || !known.ok) throw new Problem(known.ok ? `Unknown environment ${environment}.` : known.report.trimEnd());
+  if (!known.ok) throw new Problem(known.report.trimEnd());
   const names = known.platforms.flatMap((platform) => platform.regions.map(({ name }) => name));
   const unknown = regions.find((region) => !names.includes(region));
-  if (unknown !== undefined)
-    throw new Problem(`${environment} has no region ${JSON.stringify(unknown)}. Its regions: ${names.join(", ")}.`);
+  if (unknown !== undefined) throw unknownName(`region of ${environment}`, unknown, names, "it to `regions` in the environment");
   const evacuated = regionsOutAfter(file[environment] ?? [], regions, restore);
   const wanted = load({ ...environments, [environment]: { ...current, evacuated: evacuated } }, environment);
   if (!wanted.ok) throw new Problem(wanted.report.trimEnd());

@@ -1,7 +1,7 @@
 import type { Duration } from "../../language/units";
 import { seconds } from "../../language/units";
 import { previewName, pullRequestOf } from "../../project/previews";
-import { Problem } from "../problem";
+import { Problem, UsageProblem } from "../problem";
 import { count } from "../text/markdown";
 import { environmentOfStack, stackOfStateKey } from "../../stacks/names";
 
@@ -73,5 +73,5 @@ export function previewLines(previews: readonly Preview[], lifetime: Duration, n
 export function parsePullRequest(text: string): number {
   const number = /^\d+$/.test(text) ? pullRequestOf(previewName(Number(text))) : undefined;
   if (number !== undefined && String(number) === text) return number;
-  throw new Problem(`Invalid pull request number ${JSON.stringify(text)}. Example: --pull-request 12`);
+  throw new UsageProblem(`Invalid pull request number ${JSON.stringify(text)}. Example: 12`);
 }

@@ -1,19 +1,10 @@
-import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { transformSync } from "esbuild";
-import renamed from "../../tools/bootstrap/renamed-commands.json";
 
-interface Tool {
-  readonly name: string;
-}
 /* eslint-disable @typescript-eslint/no-require-imports */
-const { TOOLS, parseVersion, problemsWith } = require("../../tools/bootstrap/tools.cjs") as {
-  TOOLS: readonly Tool[];
-  parseVersion: (text: string | null) => readonly number[] | null;
-  problemsWith: (found: Record<string, unknown>) => readonly string[];
-};
+const node = require("../../bin/node-version.cjs") as { problemWith: (version: string) => string | null };
 const { difference, install, lacksTerminal } = require("../../tools/bootstrap/packages.cjs") as {
   difference: (wanted: object, installed: object) => string | null;
   install: (root: string) => number;
@@ -21,41 +12,20 @@ const { difference, install, lacksTerminal } = require("../../tools/bootstrap/pa
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
-const FINE = { "Node.js": "v20.0.0", Terraform: "1.11.0", Python: "3.10.0", "Python's venv module": "there" };
-
-describe("the tools", () => {
-  test("the oldest allowed versions are fine", () => {
-    expect(problemsWith(FINE)).toEqual([]);
+describe("the version of Node", () => {
+  test.each(["v20.12.0", "v20.20.2", "v22.0.0", "v24.1.0"])("%s is accepted", (version) => {
+    expect(node.problemWith(version)).toBe(null);
   });
 
-  test.each([
-    ["Node.js", "v19.9.0", "Node.js 19.9.0 is too old", "Node.js 20.0 or newer"],
-    ["Node.js", "v8.17.0", "Node.js 8.17.0 is too old", "Node.js 20.0 or newer"],
-    ["Terraform", "1.10.5", "Terraform 1.10.5 is too old", "Terraform 1.11 or newer"],
-    ["Terraform", null, "Terraform was not found", "Terraform 1.11 or newer"],
-    ["Terraform", "what", 'the version of Terraform, "what", cannot be parsed', "Terraform 1.11 or newer"],
-    ["Python", "3.9.18", "Python 3.9.18 is too old", "Python 3.10 or newer"],
-    ["Python", null, "Python was not found", "Python 3.10 or newer"],
-    ["Python's venv module", null, "Python's venv module was not found", "Python's venv module"],
-  ])("%s %p: reports the found version, the required one and how to install it", (name, version, problemText, needed) => {
-    const [problem, ...others] = problemsWith({ ...FINE, [name]: version });
-    expect(others).toEqual([]);
-    expect(problem).toContain(`  ${problemText}\n    needed: ${needed}`);
-    expect(problem).toMatch(/\n {4}get it: .*(https:|apt-get)/);
+  test.each(["v20.11.1", "v19.9.0", "v8.17.0", "v0.12.0"])("%s is too old: reports the required one and how to install it", (version) => {
+    expect(node.problemWith(version)).toMatch(
+      new RegExp(`^Node.js ${version.slice(1)} is too old\\.\n  needed: Node.js 20.12 or newer.*\n  get it: https:`),
+    );
   });
 
-  test("all problems are reported together", () => {
-    expect(problemsWith({})).toHaveLength(TOOLS.length);
-  });
-
-  test.each([
-    ["v20.11.1", [20, 11, 1]],
-    ["1.12", [1, 12, 0]],
-    ["Terraform v1.13.0-beta2", [1, 13, 0]],
-    ["", null],
-    [null, null],
-  ])("parseVersion(%p)", (text, version) => {
-    expect(parseVersion(text)).toEqual(version);
+  test("is the one in package.json", () => {
+    const { engines } = JSON.parse(fs.readFileSync("package.json", "utf8")) as { engines: { node: string } };
+    expect(engines.node).toBe(">=20.12");
   });
 });
 
@@ -64,36 +34,13 @@ function printedFor(target: string, source: string): string {
   return transformSync(source, { target, supported: { "object-extensions": false } }).code;
 }
 
-test.each(["terrace.cjs", "bootstrap/tools.cjs", "bootstrap/find-tools.cjs", "bootstrap/packages.cjs"])(
+test.each(["bin/terrace.cjs", "bin/node-version.cjs", "tools/terrace.cjs", "tools/bootstrap/packages.cjs"])(
   "%s is ES5, so that an old Node can parse it",
   (file) => {
-    const source = fs.readFileSync(path.join("tools", file), "utf8");
+    const source = fs.readFileSync(file, "utf8");
     expect(printedFor("es5", source)).toBe(printedFor("esnext", source));
   },
 );
-
-describe("earlier names of commands", () => {
-  const { scripts } = JSON.parse(fs.readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
-
-  test.each(Object.entries(renamed))("npm run %s is still a script, and npm run %s is its new name", (old, current) => {
-    expect([scripts[old], scripts[current]]).toEqual([`node tools/terrace.cjs ${old}`, `node tools/terrace.cjs ${current}`]);
-    expect(fs.existsSync(path.join("cli/commands", `${current}.ts`))).toBe(true);
-    expect(fs.existsSync(path.join("cli/commands", `${old}.ts`))).toBe(false);
-  });
-
-  test.each(Object.entries(renamed))("npm run %s prints its new name on one line of standard error, and runs it", (old, current) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["tools/terrace.cjs", old, "--unknown"], { encoding: "utf8" });
-    expect([status, stdout]).toEqual([1, ""]);
-    const [note, ...rest] = stderr.split("\n");
-    expect(note).toBe(`\`npm run ${old}\` was renamed to \`npm run ${current}\`. The old name works for one more version.`);
-    expect(rest.join("\n")).toContain(`Usage: npm run ${current} -- `);
-  });
-
-  test("the current names print no such line", () => {
-    const { status, stderr } = spawnSync(process.execPath, ["tools/terrace.cjs", "check-tag", "--unknown"], { encoding: "utf8" });
-    expect([status, stderr.includes("renamed")]).toEqual([1, false]);
-  });
-});
 
 describe("difference()", () => {
   const wanted = { "": {}, "node_modules/a": { version: "1.0.0" }, "node_modules/b": { version: "2.0.0", optional: true } };

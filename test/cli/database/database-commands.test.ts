@@ -172,5 +172,5 @@ describe("renameFormerPrimary()", () => {
 });
 
 test("findDatabase() lists the known databases if the name is unknown", () => {
-  expect(() => findDatabase("prod", "mian")).toThrow('prod has no database "mian". Its databases: main.');
+  expect(() => findDatabase("prod", "mian")).toThrow(/^Unknown database of prod "mian"\.[^]*Did you mean `main`\?/);
 });

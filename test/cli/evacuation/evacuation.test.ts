@@ -51,9 +51,9 @@ describe("evacuate()", () => {
     [
       "an unknown region",
       { environment: name, regions: ["eu-west-2"], restore: true },
-      'has no region "eu-west-2". Its regions: us-east-1, eu-west-1.',
+      /^Unknown region of .* "eu-west-2"\.[^]*Did you mean `eu-west-1`\?/,
     ],
-    ["an unknown environment", { environment: "prd", regions: ["eu-west-1"], restore: false }, "ENVIRONMENT is not a valid environment"],
+    ["an unknown environment", { environment: "prd", regions: ["eu-west-1"], restore: false }, /^Unknown environment "prd"\./],
   ])("rejects %s", (_, request, problem) => {
     expect(() => evacuate({ live }, file, request)).toThrow(problem);
   });

@@ -238,7 +238,7 @@ describe("the GitHub client", () => {
   });
 });
 
-describe("npm run github", () => {
+describe("terrace ci", () => {
   const folder = mkdtempSync(join(tmpdir(), "github-"));
   const [plan, other, summary] = ["plan.md", "other.md", "summary.md"].map((name) => join(folder, name)) as [string, string, string];
   const posted: { readonly url?: string; readonly body: unknown }[] = [];
@@ -258,8 +258,11 @@ describe("npm run github", () => {
   });
   afterAll(() => new Promise((done) => server.close(done)));
 
-  const github = (...args: string[]) =>
-    run(process.execPath, ["tools/run.cjs", "cli/commands/github.ts", ...args], {
+  const terrace = (...args: string[]) => start(["bin/terrace.cjs", "ci", ...args]);
+  /** An earlier script of package.json. */
+  const script = (...args: string[]) => start(["tools/run.cjs", "tools/former-name.ts", ...args]);
+  const start = (args: readonly string[]) =>
+    run(process.execPath, args, {
       cwd: join(__dirname, "../../.."),
       env: {
         ...process.env,
@@ -271,7 +274,7 @@ describe("npm run github", () => {
     });
 
   test("joins several files into one comment", async () => {
-    expect(await github("comment", "--pull-request", "12", plan, join(folder, "missing.md"), other)).toMatchObject({
+    expect(await terrace("comment", "12", plan, join(folder, "missing.md"), other)).toMatchObject({
       code: 0,
       stdout: "Comment: created.\n",
     });
@@ -279,41 +282,54 @@ describe("npm run github", () => {
   });
 
   test("appends a file to the summary of the run", async () => {
-    expect((await github("summary", plan)).code).toBe(0);
+    expect((await terrace("summary", plan)).code).toBe(0);
     expect(readFileSync(summary, "utf8")).toBe(`before\n${text}\n`);
   });
 
   test.each([
     [["issue", "--title", "Drift in prod", join(folder, "missing.md")], "the step that writes it has failed"],
-    [["issue", plan], "Missing --title"],
-    [["comment", plan], 'Invalid pull request number ""'],
-    [["propose", "--environment", "prod", "--title", "x", join(folder, "missing.json")], "There is no file"],
-    [["shout", plan], 'Unknown subcommand "shout"'],
-    [[], "Missing subcommand: comment, issue, propose, latest, checksum or summary."],
+    [["propose", "prod", "--title", "x", join(folder, "missing.json")], "There is no file"],
   ])("rejects %j and sends no request", async (args, problem) => {
     const before = posted.length;
-    expect(await github(...args)).toMatchObject({ code: 1, stderr: expect.stringContaining(problem) });
+    expect(await terrace(...args)).toMatchObject({ code: 1, stderr: expect.stringContaining(problem) });
     expect(posted).toHaveLength(before);
   });
 
   test.each([
-    ["checksum", ""],
-    ["sum", "`npm run github -- sum` was renamed to `npm run github -- checksum`. The old name works for one more version.\n"],
-  ])("%s prints the SHA-256 of a file as a step output of the same name", async (name, stderr) => {
-    const stdout = `${name}=${createHash("sha256").update(`${text}\n`).digest("hex")}\n`;
-    expect(await github(name, plan)).toEqual({ code: 0, stdout, stderr });
+    [["issue", plan], "Required option '--title <title>' not specified."],
+    [["comment", plan], "Invalid pull request number"],
+    [["shout", plan], "Unknown command 'shout'"],
+    [[], "Usage: npx --no-install terrace ci <verb>"],
+  ])("reports the usage of %j, with exit code 2, and sends no request", async (args, problem) => {
+    const before = posted.length;
+    expect(await terrace(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(problem) });
+    expect(posted).toHaveLength(before);
   });
 
-  test.each([
-    ["latest", ""],
-    ["recall", "`npm run github -- recall` was renamed to `npm run github -- latest`. The old name works for one more version.\n"],
-  ])("%s requires a file with an entry for each environment", async (name, note) => {
-    const { code, stderr } = await github(name, "--environment", "prod", join(folder, "missing.json"));
-    expect(code).toBe(1);
-    expect(stderr).toMatch(new RegExp(`^${note}\\s*There is no file`));
+  const sha = createHash("sha256").update(`${text}\n`).digest("hex");
+  const renamed = (verb: string) =>
+    `\`npm run tell\` was renamed to \`npx --no-install terrace ${verb}\`. The old name works for one more version.\n`;
+
+  test("checksum prints the SHA-256 of a file as a step output", async () => {
+    expect(await terrace("checksum", plan)).toEqual({ code: 0, stdout: `checksum=${sha}\n`, stderr: "" });
+  });
+
+  test("the earlier script `tell sum` prints the step output of its own name", async () => {
+    expect(await script("tell", "sum", plan)).toEqual({ code: 0, stdout: `sum=${sha}\n`, stderr: renamed("ci checksum") });
+  });
+
+  test("latest requires a file with an entry for each environment", async () => {
+    const { code, stderr } = await terrace("latest", "prod", join(folder, "missing.json"));
+    expect([code, stderr.trimStart()]).toEqual([1, expect.stringMatching(/^There is no file/)]);
+  });
+
+  test("the earlier script `tell recall` requires it too", async () => {
+    const { code, stderr } = await script("tell", "recall", "--environment", "prod", join(folder, "missing.json"));
+    expect([code, stderr]).toEqual([1, expect.stringContaining(renamed("ci latest"))]);
+    expect(stderr).toContain("There is no file");
   });
 
   test("opens no issue without a file", async () => {
-    expect((await github("issue", "--title", "Drift in prod")).stdout).toBe("Issue: unchanged.\n");
+    expect((await terrace("issue", "--title", "Drift in prod")).stdout).toBe("Issue: unchanged.\n");
   });
 });

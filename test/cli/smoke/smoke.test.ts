@@ -168,7 +168,7 @@ describeTls("npm run smoke", () => {
   const smokeOf = (environment: string, extra: NodeJS.ProcessEnv) =>
     run(
       process.execPath,
-      ["tools/run.cjs", "cli/commands/smoke.ts", "-e", environment, "--within", "1 second", "--connect-to", `127.0.0.1:${portOf(server)}`],
+      ["bin/terrace.cjs", "smoke", environment, "--within", "1 second", "--connect-to", `127.0.0.1:${portOf(server)}`],
       {
         cwd: join(__dirname, "../../.."),
         env: {

@@ -6,18 +6,15 @@ import { checkPromotion, checkWriter, movedLine, promotionLines, writerRecordOf 
 import { findStack, readDocument } from "../synthesis/synthesized";
 import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext } from "../terraform/terraform-context";
-import { parseCommand } from "../options";
-import { runCommand } from "../problem";
+import { type Call, COMMAND, DONE } from "../verb";
 import { StackFolder, type PlannedPart } from "../terraform/targeted-plan";
 import { changeLine, rejectOtherChanges, type ChangeCheck } from "../terraform/plan-changes";
 import { allStacksOf, stackName } from "../../stacks/names";
 
 /**
- * npm run promote -- --environment prod --database main: promotes the instance in the primary region that the environment file sets, and moves
+ * terrace db promote prod main: promotes the instance in the primary region that the environment file sets, and moves
  * the writer DNS name there. It calls nothing in the former primary region.
  */
-const say = (line: string) => console.log(line);
-
 interface Promotion {
   readonly stack: StackFolder;
   readonly parts: DatabaseParts;
@@ -26,8 +23,8 @@ interface Promotion {
   readonly record: string;
 }
 
-async function prepare(environment: string, name: string, region: string): Promise<Promotion> {
-  const context = await openTerraformContext(process.cwd(), environment);
+async function prepare(root: string, environment: string, name: string, region: string): Promise<Promotion> {
+  const context = await openTerraformContext(root, environment);
   const stacks = await synthesize(context);
   const stack = findStack(stacks, stackName({ environment, region, layer: "database", database: name }));
   const network = findStack(stacks, stackName({ environment, layer: "network" }));
@@ -46,7 +43,7 @@ async function planChecked(folder: StackFolder, targets: readonly string[], chec
 }
 
 /** Promotes the instance and then moves the DNS name, so that writes work again soon. Further replicas and their names take longer and come last. */
-async function carryOut({ stack, parts }: Promotion, writer: PlannedPart): Promise<void> {
+async function carryOut({ say }: Call, { stack, parts }: Promotion, writer: PlannedPart): Promise<void> {
   const check = checkPromotion(parts);
   await (await planChecked(stack, [parts.lead, parts.role], check)).apply(say);
   await writer.apply(say);
@@ -64,34 +61,34 @@ function nextLines(environment: string, database: Database): string[] {
         `  npx cdktf deploy '${stackName({ environment, region, layer: "service" })}' --ignore-missing-stack-dependencies   # unless the region is down`,
     ),
     `  npx cdktf deploy '${stackName({ environment, region: database.primaryRegion, layer: "watch" })}' --ignore-missing-stack-dependencies   # monitors it as the primary`,
-    ...others.map((region) => `  npm run rebuild-replica -- --environment ${environment} --database ${database.name} --region ${region}`),
+    ...others.map((region) => `  ${COMMAND} db rebuild-replica ${environment} ${database.name} --region ${region}`),
     `  npx cdktf deploy '${allStacksOf(environment)}'`,
   ];
 }
 
-runCommand(async () => {
-  const args = parseCommand("promote", process.argv.slice(2));
-  const [environment, name] = [args.option("environment"), args.option("database")];
+export async function promote(call: Call): Promise<number> {
+  const { say } = call;
+  const [environment, name] = [call.argument("environment"), call.argument("database")];
   const { database } = findDatabase(environment, name);
   const region = database.primaryRegion;
   leaveInterruptsToTerraform();
-  const promotion = await prepare(environment, name, region);
+  const promotion = await prepare(call.root, environment, name, region);
   const { stack, parts, network, record } = promotion;
   try {
     const whole = await planChecked(stack, [], checkPromotion(parts));
     const writer = await planChecked(network, [record], checkWriter(record));
     if (whole.empty && writer.empty) {
       say(`No changes: ${region} is already the primary region of database ${name} of ${environment}.`);
-      return 0;
+      return DONE;
     }
     promotionLines(name, region, whole.changes, parts.lead).forEach(say);
     for (const { stack: where, changes } of [whole, writer]) [`${where}:`, ...changes.map(changeLine)].forEach(say);
-    await confirm(`Promote ${name} of ${environment} in ${region}?`, args.flag("yes"));
-    await carryOut(promotion, writer);
+    await confirm(`Promote ${name} of ${environment} in ${region}?`, call.flag("yes"));
+    await carryOut(call, promotion, writer);
     say(movedLine(name, environment, region));
     nextLines(environment, database).forEach(say);
-    return 0;
+    return DONE;
   } finally {
     [stack, network].forEach((folder) => folder.discardPlan());
   }
-});
+}

@@ -9,12 +9,13 @@ import { openSession, provideLocalAws, type Session } from "../local/session";
 import { ensureVenv } from "../local/venv";
 import { pathsOf, type Paths } from "../paths";
 import { Phases } from "../cdktf/phases";
-import { Problem, runCommand } from "../problem";
+import { Problem } from "../problem";
+import { type Call, DONE } from "../verb";
 import { describeChanges, ensureStateBucket } from "../state/state-bucket";
 import { readState, type State } from "../state/states";
 import { chooseProvider, describeSource } from "../terraform/provider";
 
-/** npm start: deploys a whole environment to a local AWS, and verifies it with a second plan. */
+/** terrace dev: deploys a whole environment to a local AWS, and verifies it with a second plan. */
 const ENVIRONMENT = "dev";
 
 const say = (line: string) => console.log(line);
@@ -65,18 +66,18 @@ async function readStates({ s3, platform }: Session, stacks: readonly Stack[]): 
   return new Map(states.flatMap(([name, state]) => (state ? [[name, state] as const] : [])));
 }
 
-runCommand(async () => {
-  const paths = pathsOf(process.cwd());
+export async function dev(call: Call): Promise<number> {
+  const paths = pathsOf(call.root);
   const phases = new Phases(say);
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
   const session = await setUp(paths, phases);
   try {
     await deploy(session, phases, stop.signal);
-    return 0;
+    return DONE;
   } catch (error) {
     // A failed run stops the server that it started; a server that was running before stays.
     if (session.started) await stopLocalAws(paths);
     throw error;
   }
-});
+}

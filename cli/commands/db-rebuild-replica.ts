@@ -6,18 +6,16 @@ import { formerIdentifier, instancesIn, renameFormerPrimary } from "../database/
 import { findStack, readDocument } from "../synthesis/synthesized";
 import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext } from "../terraform/terraform-context";
-import { parseCommand } from "../options";
-import { Problem, runCommand } from "../problem";
+import { UsageProblem } from "../problem";
+import { type Call, DONE } from "../verb";
 import { StackFolder } from "../terraform/targeted-plan";
 import { changeLine, rejectOtherChanges } from "../terraform/plan-changes";
 import { allStacksOf, stackName } from "../../stacks/names";
 
 /**
- * npm run rebuild-replica -- --environment prod --database main --region us-east-1: after a promotion, recreates the region's instance as a
+ * terrace db rebuild-replica prod main --region us-east-1: after a promotion, recreates the region's instance as a
  * cross-region replica of the new primary. A former primary is renamed, removed from state, and kept.
  */
-const say = (line: string) => console.log(line);
-
 /** The role in state is "copy of <region>". */
 function describeRole(role: string): string {
   return role.replace(/^copy of /, "cross-region replica of ");
@@ -37,7 +35,7 @@ function rebuildLines(rebuild: Rebuild, region: string, primaryRegion: string): 
   }
 }
 
-async function makeRoom(folder: StackFolder, rebuild: Rebuild, region: string): Promise<void> {
+async function makeRoom({ say }: Call, folder: StackFolder, rebuild: Rebuild, region: string): Promise<void> {
   if (rebuild.kind !== "rename-former") return;
   const former = await renameFormerPrimary(rebuild.identifier, instancesIn(region));
   say(
@@ -59,34 +57,34 @@ function nextLines(environment: string, region: string, rebuild: Rebuild): strin
   ];
 }
 
-runCommand(async () => {
-  const args = parseCommand("rebuild-replica", process.argv.slice(2));
-  const [environment, name, region] = [args.option("environment"), args.option("database"), args.option("region")];
+export async function rebuildReplica(call: Call): Promise<number> {
+  const { say } = call;
+  const [environment, name, region] = [call.argument("environment"), call.argument("database"), call.option("region")];
   const { database } = findDatabase(environment, name);
   const { primaryRegion } = database;
   if (region === primaryRegion)
-    throw new Problem(`${region} is the primary region of database ${name} of ${environment}: it has no replica to rebuild.`);
+    throw new UsageProblem(`${region} is the primary region of database ${name} of ${environment}: it has no replica to rebuild.`);
   if (!database.regions.includes(region))
-    throw new Problem(`Database ${name} of ${environment} has no replica in ${region}. Its regions: ${database.regions.join(", ")}.`);
+    throw new UsageProblem(`Database ${name} of ${environment} has no replica in ${region}. Its regions: ${database.regions.join(", ")}.`);
   leaveInterruptsToTerraform();
-  const context = await openTerraformContext(process.cwd(), environment);
+  const context = await openTerraformContext(call.root, environment);
   const stack = findStack(await synthesize(context), stackName({ environment, region, layer: "database", database: name }));
   const parts = databasePartsOf(stack.name, readDocument(stack));
   const folder = await StackFolder.open(context, stack);
   const rebuild = rebuildOf(knownDatabase(await folder.pullState(), parts), parts, primaryRegion);
   rebuildLines(rebuild, region, primaryRegion).forEach(say);
-  if (rebuild.kind === "rename-former") await confirm(`Rename ${rebuild.identifier} and remove it from state?`, args.flag("yes"));
-  await makeRoom(folder, rebuild, region);
+  if (rebuild.kind === "rename-former") await confirm(`Rename ${rebuild.identifier} and remove it from state?`, call.flag("yes"));
+  await makeRoom(call, folder, rebuild, region);
   const planned = await folder.plan({ replace: rebuild.addresses });
   try {
     rejectOtherChanges(stack.name, "a rebuild of a replica", planned.changes, checkReplica(parts, rebuild));
     [`${stack.name}:`, ...planned.changes.map(changeLine)].forEach(say);
-    await confirm(`Recreate the replica of ${name} in ${region}?`, args.flag("yes"));
+    await confirm(`Recreate the replica of ${name} in ${region}?`, call.flag("yes"));
     await planned.apply(say);
     say(`Database ${name}: ${region} has a cross-region replica of ${primaryRegion}.`);
     nextLines(environment, region, rebuild).forEach(say);
-    return 0;
+    return DONE;
   } finally {
     planned.discard();
   }
-});
+}

@@ -7,8 +7,7 @@ import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext } from "../terraform/terraform-context";
 import { evacuate, EVACUATED_FILE, formatEvacuated, type Evacuated, type EvacuationRequest } from "../evacuation/evacuated-file";
 import { checkSwitches, evacuationLines, checkSwitch, switchesOf } from "../evacuation/switches";
-import { parseCommand } from "../options";
-import { runCommand } from "../problem";
+import { type Call, DONE } from "../verb";
 import { loadProject } from "../project";
 import { rejectOtherChanges } from "../terraform/plan-changes";
 import { StackFolder, type PlannedPart } from "../terraform/targeted-plan";
@@ -16,11 +15,9 @@ import { count } from "../text/markdown";
 import { stackName } from "../../stacks/names";
 
 /**
- * npm run evacuate -- --environment prod us-west-2: removes regions from all public DNS names; --restore restores them.
+ * terrace region evacuate prod us-west-2: removes regions from all public DNS names; `region restore` restores them.
  * It calls only Route 53 and the state bucket, and nothing in the regions themselves.
  */
-const say = (line: string) => console.log(line);
-
 /** Plans the traffic switches as the file now sets them, and rejects any other change. */
 async function planSwitches(root: string, { environment }: EvacuationRequest, out: readonly string[]): Promise<[PlannedPart, string[]]> {
   const context = await openTerraformContext(root, environment);
@@ -48,14 +45,18 @@ function afterwards({ environment, regions, restore }: EvacuationRequest): strin
   ];
 }
 
-runCommand(async () => {
-  const args = parseCommand("evacuate", process.argv.slice(2));
-  const request: EvacuationRequest = {
-    environment: args.option("environment"),
-    regions: args.positionals,
-    restore: args.flag("restore") || args.flag("back"),
-  };
-  const file = path.join(process.cwd(), EVACUATED_FILE);
+export function evacuateRegions(call: Call): Promise<number> {
+  return flipSwitches(call, false);
+}
+
+export function restoreRegions(call: Call): Promise<number> {
+  return flipSwitches(call, true);
+}
+
+async function flipSwitches(call: Call, restore: boolean): Promise<number> {
+  const { say } = call;
+  const request: EvacuationRequest = { environment: call.argument("environment"), regions: call.list("regions"), restore };
+  const file = path.join(call.root, EVACUATED_FILE);
   const before = fs.readFileSync(file, "utf8");
   const after = evacuate(environmentsOf(loadProject()), JSON.parse(before) as Evacuated, request);
   leaveInterruptsToTerraform();
@@ -63,18 +64,20 @@ runCommand(async () => {
   let decided = false;
   fs.writeFileSync(file, formatEvacuated(after));
   try {
-    const [plan, lines] = await planSwitches(process.cwd(), request, after[request.environment] ?? []);
+    const [plan, lines] = await planSwitches(call.root, request, after[request.environment] ?? []);
     planned = plan;
     lines.forEach(say);
     if (lines.length > 0)
-      await confirm(`Flip ${count(lines.length, "traffic switch", "traffic switches")} of ${request.environment}?`, args.flag("yes"));
+      await confirm(`Flip ${count(lines.length, "traffic switch", "traffic switches")} of ${request.environment}?`, call.flag("yes"));
     decided = true;
     await plan.apply(say);
-    if (lines.length > 0) afterwards(request).forEach(say);
-    else say("No changes: Route 53 already has this setting.");
-    return 0;
+    call.report(
+      { ...request, evacuated: after[request.environment] ?? [], switches: lines.length },
+      lines.length > 0 ? afterwards(request) : ["No changes: Route 53 already has this setting."],
+    );
+    return DONE;
   } finally {
     planned?.discard();
     if (!decided) fs.writeFileSync(file, before);
   }
-});
+}

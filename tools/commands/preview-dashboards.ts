@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
-import { readDashboards } from "../preview-dashboards/dashboards";
-import { pageHtml } from "../preview-dashboards/page";
-import { Problem, runCommand } from "../problem";
-import { run } from "../process/run";
+import { readDashboards } from "../../cli/preview-dashboards/dashboards";
+import { pageHtml } from "../../cli/preview-dashboards/page";
+import { Problem, runCommand } from "../../cli/problem";
+import { run } from "../../cli/process/run";
 
 const USAGE = "Usage: npm run preview-dashboards -- [--from cdktf.out] [--to .terrace/dashboards]";
 

@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { awsProblem } from "../aws/failures";
+import { checkEnvironment } from "../environment";
+import { requireNeeds } from "../needs/require-needs";
+import { packageRoot } from "../package-root";
+import { errorText, UsageProblem } from "../problem";
+import { projectRoot } from "../project";
+import { Call, ENVIRONMENT, FAILED, USAGE, type Given } from "../verb";
+import { VERBS } from "../verbs";
+import { parse } from "./parse";
+
+/** Runs the verb in the arguments, and sets the exit code: 0 done, 1 failed, 2 usage. */
+export function runTerrace(args: readonly string[]): void {
+  const parsed = parse(VERBS, args, version());
+  if ("text" in parsed) {
+    (parsed.code === 0 ? process.stdout : process.stderr).write(parsed.text);
+    process.exitCode = parsed.code;
+    return;
+  }
+  parsed.notes.forEach((note) => console.error(note));
+  runVerb(parsed.given).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      console.error(`\n${errorText(awsProblem(error) ?? error)}`);
+      process.exitCode = error instanceof UsageProblem ? USAGE : FAILED;
+    },
+  );
+}
+
+async function runVerb(given: Given): Promise<number> {
+  // Everything that prints, and child processes, read it.
+  if (given.options["no-color"] === false) process.env.NO_COLOR = "1";
+  const root = given.verb.anywhere ? process.cwd() : projectRoot();
+  // Like npm run: paths are relative to the project, also in a folder of it.
+  process.chdir(root);
+  const { environment } = given.arguments;
+  // A typing error is reported before a missing tool.
+  if (given.verb.arguments?.includes(ENVIRONMENT) && typeof environment === "string") checkEnvironment(environment);
+  await requireNeeds(given.verb.needs ?? []);
+  const action = await given.verb.action();
+  return action(new Call(given, root, VERBS));
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as { readonly version: string }).version;
+}

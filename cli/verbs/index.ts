@@ -1,0 +1,44 @@
+import type { Verb } from "../verb";
+import { BOOTSTRAP } from "./bootstrap";
+import { CI_CHECKSUM, CI_COMMENT, CI_DEPLOYED, CI_ISSUE, CI_LATEST, CI_PROPOSE, CI_SUMMARY, CI_VERIFY_TAG } from "./ci";
+import { DB_PROMOTE, DB_REBUILD_REPLICA } from "./db";
+import { DEPLOY } from "./deploy";
+import { DEV, DEV_SHELL, DEV_STOP } from "./dev";
+import { DRIFT } from "./drift";
+import { PLAN } from "./plan";
+import { POLICY } from "./policy";
+import { PREVIEW_DOWN, PREVIEW_LIST, PREVIEW_UP } from "./preview";
+import { REGION_EVACUATE, REGION_RESTORE } from "./region";
+import { RELEASE_PROMOTE, RELEASE_ROLLBACK, RELEASE_SET } from "./release";
+import { SMOKE } from "./smoke";
+
+/** All verbs, in the order of the help. A verb with subcommands comes before them. */
+export const VERBS: readonly Verb[] = [
+  DEV,
+  DEV_STOP,
+  DEV_SHELL,
+  BOOTSTRAP,
+  PLAN,
+  DEPLOY,
+  POLICY,
+  RELEASE_SET,
+  RELEASE_PROMOTE,
+  RELEASE_ROLLBACK,
+  PREVIEW_UP,
+  PREVIEW_DOWN,
+  PREVIEW_LIST,
+  DRIFT,
+  SMOKE,
+  REGION_EVACUATE,
+  REGION_RESTORE,
+  DB_PROMOTE,
+  DB_REBUILD_REPLICA,
+  CI_COMMENT,
+  CI_ISSUE,
+  CI_PROPOSE,
+  CI_LATEST,
+  CI_CHECKSUM,
+  CI_SUMMARY,
+  CI_VERIFY_TAG,
+  CI_DEPLOYED,
+];

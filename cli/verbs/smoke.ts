@@ -1,0 +1,16 @@
+import { ENVIRONMENT, type Verb } from "../verb";
+
+export const SMOKE: Verb = {
+  name: "smoke",
+  group: "Operation",
+  summary: "Probe the public endpoints of an environment, as users would",
+  arguments: [ENVIRONMENT],
+  options: [
+    { flags: "--within <duration>", description: "how long to repeat failing probes (default: 5 minutes)" },
+    { flags: "--connect-to <host:port>", description: "connect to this address instead of the public one" },
+  ],
+  example: 'smoke staging --within "5 minutes"',
+  needs: ["credentials"],
+  json: true,
+  action: async () => (await import("../commands/smoke.js")).smokeTest,
+};
