@@ -1,17 +1,11 @@
 import { load } from "../../config/load";
 import type { HttpService } from "../../constructs/compute/model";
-import type { Platform } from "../../config/model";
 import { resolve } from "../../config/resolve";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
 import { environments } from "../fixtures/environments/photofeed";
 import { base, changed, threeRegions } from "./base-environment";
-
-function platformOf(data: unknown): Platform {
-  const resolution = resolve(data);
-  if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors));
-  return resolution.platform;
-}
+import { platformOf } from "../support/resolved";
 
 /** The service of the base environment with changes. */
 const api = (changes: Readonly<Record<string, unknown>>) => platformOf(changed(changes)).services[0] as HttpService;

@@ -1,5 +1,4 @@
 import { App, TerraformStack } from "cdktf";
-import { resolve } from "../../config/resolve";
 import { LOOKUP_RIGHTS, RESOURCE_RIGHTS, WITHOUT_RIGHTS } from "../../constructs/delivery/permissions";
 import { PASSED_TO, roleNames } from "../../constructs/delivery/permissions/role-statements";
 import { scopeOf } from "../../constructs/delivery/permissions/scopes";
@@ -11,6 +10,7 @@ import { like } from "../support/iam/conditions";
 import { NAMES } from "../support/iam/physical-arns";
 import { type Block, type StackJson, pathOf } from "../support/synth";
 import { type Found, blocksOf, delivery, deployedBy } from "./delivered-platforms";
+import { platformOf } from "../support/resolved";
 
 /** The pipeline's permissions are compared with the resources of complete platforms: no permission is missing, and none is unused. */
 const RESOURCES = blocksOf(({ resource }) => resource);
@@ -136,10 +136,9 @@ describe("the permissions boundary of workloads", () => {
   });
 
   test("is created before the roles that refer to it", () => {
-    const resolution = resolve({ ...full, delivery });
-    if (!resolution.ok) throw new Error("the full environment is not valid");
+    const platform = platformOf({ ...full, delivery });
     const app = new App();
-    definePlatform(app, resolution.platform);
+    definePlatform(app, platform);
     const stacks = app.node.children.filter((child) => TerraformStack.isStack(child));
     const [foundation] = stacks.filter(({ node }) => node.id === "full-foundation");
     if (!foundation) throw new Error("there is no foundation");

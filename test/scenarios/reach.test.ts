@@ -1,7 +1,5 @@
 import type { Database } from "../../constructs/database/model";
-import type { Platform } from "../../config/model";
 import type { Use } from "../../constructs/registry";
-import { resolve } from "../../config/resolve";
 import { Graph, type Node, describe as nameOf } from "../support/reach/graph";
 import { resolvesZone, resolvedResources } from "../support/reach/names";
 import { type Endpoint, missing, stores, workloads } from "../support/reach/network";
@@ -9,6 +7,7 @@ import { taskOf } from "../support/reach/tasks";
 import { synthesizePlatform } from "../support/platform";
 import type { Block, StackJson } from "../support/synth";
 import { environments } from "../fixtures/environments/photofeed";
+import { platformOf } from "../support/resolved";
 
 /**
  * Walks the synthesized Terraform of prod as a graph: the resources that each task can reach, by routes, security group rules, permissions and names, are exactly those in
@@ -206,10 +205,4 @@ function databaseNamed(name: string): Database {
 
 function variable(name: string, last: string): string {
   return `${name.toUpperCase().replaceAll("-", "_")}_${last}`;
-}
-
-function platformOf(data: unknown): Platform {
-  const resolution = resolve(data);
-  if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors, undefined, 2));
-  return resolution.platform;
 }

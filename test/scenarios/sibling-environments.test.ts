@@ -1,4 +1,3 @@
-import { resolve } from "../../config/resolve";
 import type { Environment } from "../../config/schema";
 import { previews as PREVIEWS } from "../../environments/preview";
 import { previewOf, previewRoles } from "../../project/previews";
@@ -12,6 +11,7 @@ import { physicalArns } from "../support/iam/physical-arns";
 import { arnPatterns } from "../support/iam/arn-patterns";
 import { synthesizeQuickly } from "../support/quick-synth";
 import type { StackJson } from "../support/synth";
+import { platformOf } from "../support/resolved";
 
 /** Environments of one account whose names contain each other: no policy of one matches a resource of another. */
 const STATES = "shared-terraform-state";
@@ -20,9 +20,8 @@ const delivery = { repository: "acme/photofeed", ownerId: "123456", repositoryId
 type Stacks = ReadonlyMap<string, StackJson>;
 
 function synthesized(environment: Environment, name = environment.name, changes: Partial<Environment> = {}): Stacks {
-  const resolution = resolve({ ...environment, ...changes, name, state: { bucket: STATES, region: "eu-central-1" } });
-  if (!resolution.ok) throw new Error(`${name} is not valid`);
-  return synthesizeQuickly((app) => definePlatform(app, resolution.platform));
+  const platform = platformOf({ ...environment, ...changes, name, state: { bucket: STATES, region: "eu-central-1" } });
+  return synthesizeQuickly((app) => definePlatform(app, platform));
 }
 
 const { refs: _refs, ...ofPreviews } = delivery;

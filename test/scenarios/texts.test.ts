@@ -10,6 +10,7 @@ import { PAYLOADS, REJECTED, REJECTED_NUMBERS, REJECTED_WHOLE } from "../support
 import { type Slot, fill, numberSlotsOf, slotsOf, whole } from "../support/texts/slots";
 import { readTemplate, readTexts } from "../support/texts/template";
 import { synthesizeQuickly } from "../support/quick-synth";
+import { platformOf } from "../support/resolved";
 
 /**
  * Every string in an environment reaches AWS unchanged or is rejected by an error that names the field. The test finds the fields in the schema:
@@ -103,9 +104,8 @@ function expectReached(slot: Slot, text: string, before: readonly string[], afte
 }
 
 function synthesize(data: unknown): { readonly texts: readonly string[]; readonly expressions: readonly string[] } {
-  const resolution = resolve(data);
-  if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors));
-  const stacks = synthesizeQuickly((app) => definePlatform(app, resolution.platform));
+  const platform = platformOf(data);
+  const stacks = synthesizeQuickly((app) => definePlatform(app, platform));
   const read = [...stacks.values()].map(readTexts);
   return { texts: read.flatMap(({ texts }) => texts), expressions: read.flatMap(({ expressions }) => expressions).sort() };
 }

@@ -1,11 +1,11 @@
 import type { App } from "cdktf";
 import type { Platform } from "../../config/model";
-import { resolve } from "../../config/resolve";
 import { DataStack } from "../../stacks/data-stack";
 import { NetworkStack } from "../../stacks/network-stack";
 import { synthesizePlatform } from "../support/platform";
 import { type Block, resource, resources, type StackJson, synthesizeStack } from "../support/synth";
 import { dev } from "../fixtures/environments/photofeed";
+import { platformOf } from "../support/resolved";
 
 /** The example, with one of each resource that it does not have. */
 const PLATFORM = platformOf({
@@ -13,12 +13,6 @@ const PLATFORM = platformOf({
   caches: { ...dev.caches, feed: { engine: "redis", memory: "1 GB", shards: 2, replicas: 1 } },
   queues: { ...dev.queues, orders: { type: "fifo" } },
 });
-
-function platformOf(environment: object): Platform {
-  const resolution = resolve(environment);
-  if (!resolution.ok) throw new Error(resolution.errors.map(({ path }) => path).join(", "));
-  return resolution.platform;
-}
 
 function synth(platform: Platform, inspect: (stack: DataStack) => void = () => undefined): StackJson {
   const [region] = platform.regions;

@@ -1,12 +1,10 @@
-import { resolve } from "../../config/resolve";
 import { NetworkStack } from "../../stacks/network-stack";
 import { pathOf, referenceTo, resource, resources, synthesizeStack } from "../support/synth";
 import { dev } from "../fixtures/environments/photofeed";
+import { platformOf } from "../support/resolved";
 
 function synth() {
-  const resolution = resolve(dev);
-  if (!resolution.ok) throw new Error(resolution.errors.map((error) => error.path).join(", "));
-  const { platform } = resolution;
+  const platform = platformOf(dev);
   const [region] = platform.regions;
   if (!region) throw new Error("dev has no region");
   return synthesizeStack("dev-us-east-1-network", (app) => void new NetworkStack(app, "dev-us-east-1-network", { platform, region }));

@@ -1,16 +1,14 @@
-import { resolve } from "../../config/resolve";
 import { leadsToDatabase } from "../../stacks/relational";
 import { changed } from "../config/base-environment";
 import { environments } from "../fixtures/environments/photofeed";
+import { platformOf } from "../support/resolved";
 
 const database = { main: { engine: "postgres" } };
 const worker = (consumes: string, uses: readonly string[]) => ({ image: "w:1", consumes, uses, connectionsPerTask: 1 });
 const tcp = { image: "tcp:1", port: 9000, listener: { protocol: "tcp", port: 9000 }, uses: ["main"], connectionsPerTask: 1 };
 
 function leads(changes: Readonly<Record<string, unknown>>): boolean {
-  const resolution = resolve(changed(changes));
-  if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors, undefined, 2));
-  return leadsToDatabase(resolution.platform);
+  return leadsToDatabase(platformOf(changed(changes)));
 }
 
 test.each<[string, boolean, Readonly<Record<string, unknown>>]>([
@@ -45,6 +43,5 @@ test.each<[string, boolean, Readonly<Record<string, unknown>>]>([
 ])("%s: %s", (_, expected, changes) => expect(leads(changes)).toBe(expected));
 
 test("the API of the example leads to a relational database", () => {
-  const resolution = resolve(environments.prod);
-  expect(resolution.ok && leadsToDatabase(resolution.platform)).toBe(true);
+  expect(leadsToDatabase(platformOf(environments.prod))).toBe(true);
 });

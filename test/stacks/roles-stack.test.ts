@@ -1,17 +1,16 @@
-import { resolve } from "../../config/resolve";
 import { previews as PREVIEWS } from "../../environments/preview";
 import { previewOf, previewRoles } from "../../project/previews";
 import { definePlatform } from "../../stacks/platform";
 import { synthesizeQuickly } from "../support/quick-synth";
 import { resources, type StackJson } from "../support/synth";
+import { platformOf } from "../support/resolved";
 
 const delivery = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789" };
 const GIVEN = { ...PREVIEWS, delivery, account: "123456789012" };
 
 function stacksOf(environment: object | undefined): ReadonlyMap<string, StackJson> {
-  const resolution = resolve(environment);
-  if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors, undefined, 2));
-  return synthesizeQuickly((app) => definePlatform(app, resolution.platform));
+  const platform = platformOf(environment);
+  return synthesizeQuickly((app) => definePlatform(app, platform));
 }
 
 test("the environment of the previews' roles is one stack with only the roles, which cost nothing", () => {

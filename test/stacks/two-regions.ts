@@ -1,6 +1,6 @@
 import type { Platform } from "../../config/model";
-import { resolve } from "../../config/resolve";
 import { type Environment, environment } from "../../config/schema";
+import { platformOf as resolvedPlatform } from "../support/resolved";
 
 /** A platform in two regions, neither of which is us-east-1, so that a resource in the wrong region is visible. */
 export const TWO_REGIONS: Environment = environment({
@@ -21,7 +21,5 @@ export const TWO_REGIONS: Environment = environment({
 
 /** The platform of an environment with some fields changed; undefined removes a field. */
 export function platformOf(changes: Partial<Environment> = {}): Platform {
-  const resolution = resolve(Object.fromEntries(Object.entries({ ...TWO_REGIONS, ...changes }).filter(([, value]) => value !== undefined)));
-  if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors, undefined, 2));
-  return resolution.platform;
+  return resolvedPlatform(Object.fromEntries(Object.entries({ ...TWO_REGIONS, ...changes }).filter(([, value]) => value !== undefined)));
 }

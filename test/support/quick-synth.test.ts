@@ -1,12 +1,11 @@
 import fc from "fast-check";
-import type { Platform } from "../../config/model";
-import { resolve } from "../../config/resolve";
 import { definePlatform } from "../../stacks/platform";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
 import { randomEnvironment } from "../fixtures/environments/random";
 import { synthesizeQuickly } from "./quick-synth";
 import { type StackJson, synthesize } from "./synth";
+import { platformOf } from "./resolved";
 
 /** Removes undefined values, which JSON does not have. */
 function comparable(stacks: ReadonlyMap<string, StackJson>): unknown {
@@ -16,9 +15,7 @@ function comparable(stacks: ReadonlyMap<string, StackJson>): unknown {
 test.each([full, manyRegions, ...fc.sample(randomEnvironment, 5)])(
   "quick synthesis and full synthesis return the same Terraform for environment %#",
   (environment) => {
-    const resolution = resolve(environment);
-    if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors));
-    const { platform }: { readonly platform: Platform } = resolution;
+    const platform = platformOf(environment);
     expect(comparable(synthesizeQuickly((app) => definePlatform(app, platform)))).toEqual(
       comparable(synthesize((app) => definePlatform(app, platform))),
     );

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import type { Database } from "../../constructs/database/model";
 import type { HttpService } from "../../constructs/compute/model";
 import type { Platform } from "../../config/model";
-import { resolve } from "../../config/resolve";
 import type { Severity } from "../../constructs/watching/alarm-row";
 import { watchObjectives } from "../../constructs/compute/service/watch/objectives";
 import { watchCache } from "../../constructs/cache/watch";
@@ -21,6 +20,7 @@ import { watchService } from "../../constructs/compute/service/watch";
 import { watchTable } from "../../constructs/table/watch";
 import { watchWorker } from "../../constructs/compute/worker/watch";
 import { full } from "../fixtures/environments/full";
+import { platformOf } from "./resolved";
 
 /** The severity and the runbook of an alarm. */
 interface RunbookAlarm {
@@ -63,9 +63,8 @@ function rowsOf({ services, workers, queues, databases, caches, tables, alarms: 
 
 /** Runbook slugs of the paging alarms of the environment with every feature. */
 export function pagingSlugs(): ReadonlySet<string> {
-  const resolution = resolve(full);
-  if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors));
-  const pages = rowsOf(resolution.platform).filter(({ severity }) => severity === "page");
+  const platform = platformOf(full);
+  const pages = rowsOf(platform).filter(({ severity }) => severity === "page");
   return new Set(pages.flatMap(({ runbook }) => runbook ?? []));
 }
 

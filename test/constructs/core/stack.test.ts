@@ -2,13 +2,13 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Annotations, App, Aspects, Fn, type TerraformElement, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import { tmpdir } from "node:os";
-import { resolve } from "../../../config/resolve";
 import { Stack } from "../../../constructs/core/stack";
 import { definePlatform } from "../../../stacks/platform";
 import { full } from "../../fixtures/environments/full";
 import { manyRegions } from "../../fixtures/environments/many-regions";
 import { environments } from "../../fixtures/environments/photofeed";
 import { resource, type StackJson, synthesize, synthesizeStack } from "../../support/synth";
+import { platformOf } from "../../support/resolved";
 
 class Plain extends Stack {
   public constructor(app: App, id: string) {
@@ -22,11 +22,10 @@ const asWritten = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 test.each(Object.entries({ ...environments, full, manyRegions }))(
   "%s synthesizes to the same Terraform as with cdktf's own stacks",
   (_, data) => {
-    const resolution = resolve(data);
-    if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors));
+    const platform = platformOf(data);
     const stacks: Stack[] = [];
     const written = synthesize((app) => {
-      definePlatform(app, resolution.platform);
+      definePlatform(app, platform);
       stacks.push(...app.node.findAll().filter((node) => node instanceof Stack));
     });
     expect(stacks.length).toBeGreaterThan(5);

@@ -1,12 +1,10 @@
-import { resolve } from "../../../config/resolve";
 import { KINDS } from "../../../constructs/kinds";
 import { KIND_TIERS, type KindParts, kindQuestions, kindWatches } from "../../../constructs/registry";
 import type { Place } from "../../../constructs/watching/place";
 import { full } from "../../fixtures/environments/full";
+import { platformOf } from "../../support/resolved";
 
-const resolution = resolve(full);
-if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors, undefined, 2));
-const { platform } = resolution;
+const platform = platformOf(full);
 const place: Place = {
   environment: platform.name,
   region: platform.primaryRegion,

@@ -1,8 +1,8 @@
 import type { Platform } from "../../../config/model";
-import { resolve } from "../../../config/resolve";
 import { synthesizePlatform } from "../platform";
 import { type Block, pathOf, resources, type StackJson } from "../synth";
 import { FAULTS, type Subject } from "./faults";
+import { platformOf } from "../resolved";
 
 /** An environment, its synthesized stacks, and all its alarms. */
 export interface Watching {
@@ -30,9 +30,7 @@ export interface PlatformAlarm extends PlacedBlock {
 
 /** @throws Error if the environment is invalid. */
 export function watchingOf(environment: unknown): Watching {
-  const resolution = resolve(environment);
-  if (!resolution.ok) throw new Error(JSON.stringify(resolution.errors, undefined, 2));
-  const { platform } = resolution;
+  const platform = platformOf(environment);
   const stacks = synthesizePlatform(environment);
   return {
     platform,
