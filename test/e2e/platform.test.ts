@@ -8,15 +8,17 @@ import { startLocalAws, stopLocalAws } from "../../cli/local/local-aws";
 import { openSession, type Session } from "../../cli/local/session";
 import { ensureVenv } from "../../cli/local/venv";
 import { pathsOf } from "../../cli/paths";
+import { loadProject } from "../../cli/project";
 import { ensureStateBucket, type Changes } from "../../cli/state/state-bucket";
 import { listKeys, readObject, readState, type State } from "../../cli/state/states";
 import { chooseProvider } from "../../cli/terraform/provider";
+import { ephemeralEnvironment } from "../../tools/checks/ephemeral-environment";
 import { regionsOf, takeInventory, type Inventory } from "./inventory";
 import { secretValues } from "./secret-values";
 import { secretAttributes } from "./secret-attributes";
 
 /** `npm run e2e -- dev` uses another environment; it must have `removalPolicy: "destroy"`. */
-const ENVIRONMENT = process.env.TERRACE_E2E_ENVIRONMENT ?? "staging";
+const ENVIRONMENT = process.env.TERRACE_E2E_ENVIRONMENT ?? ephemeralEnvironment(loadProject().environments);
 const LIFETIME_SECONDS = 3600;
 
 /**

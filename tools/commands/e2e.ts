@@ -1,15 +1,18 @@
 import * as path from "node:path";
+import { ephemeralEnvironment } from "../checks/ephemeral-environment";
 import { openly } from "../checks/steps";
 import { loadPlatform } from "../../cli/environment";
 import { Problem, runCommand } from "../../cli/problem";
+import { loadProject } from "../../cli/project";
 
-/** npm run e2e: deploys and destroys the whole of staging on its own local AWS; npm run e2e -- dev: the same with dev. */
-const DEFAULT = "staging";
-
+/**
+ * npm run e2e: deploys and destroys a whole environment on its own local AWS: the largest one without retained data.
+ * npm run e2e -- dev: the same with another environment.
+ */
 runCommand(async () => {
   const argv = process.argv.slice(2);
   const named = argv[0] !== undefined && !argv[0].startsWith("-");
-  const environment = (named ? argv[0] : undefined) ?? DEFAULT;
+  const environment = (named ? argv[0] : undefined) ?? ephemeralEnvironment(loadProject().environments);
   if (loadPlatform(environment).removalPolicy !== "destroy")
     throw new Problem(
       `${environment} retains stateful resources, so the test cannot destroy it. Use \`npm run rehearse\` for such an environment.`,

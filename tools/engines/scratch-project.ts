@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { lastLines, run } from "../../cli/process/run";
 import { Problem } from "../../cli/problem";
+import { hardLink } from "../checks/hard-link";
 import type { Cell } from "./cells";
 
 const PACKAGES = "tools/engines/packages";
@@ -76,24 +77,4 @@ function linkOthers(from: string, to: string): void {
 
 function link(target: string, place: string): void {
   fs.symlinkSync(target, place, "junction");
-}
-
-/** A copy of a folder that shares the content of its files; nothing is written to it. Does nothing if the folder is there. */
-function hardLink(from: string, to: string): void {
-  if (fs.existsSync(to)) return;
-  fs.mkdirSync(to, { recursive: true });
-  for (const entry of fs.readdirSync(from, { withFileTypes: true })) {
-    const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
-    if (entry.isDirectory()) hardLink(source, target);
-    else linkFile(source, target);
-  }
-}
-
-/** Another disk cannot share a file. */
-function linkFile(source: string, target: string): void {
-  try {
-    fs.linkSync(source, target);
-  } catch {
-    fs.copyFileSync(source, target);
-  }
 }

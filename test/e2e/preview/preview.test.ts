@@ -1,10 +1,10 @@
 import { PutObjectCommand, DeleteObjectCommand } from "@aws-sdk/client-s3";
-import { environments } from "../../../environments";
-import { previews as PREVIEWS } from "../../../environments/preview";
+import { loadPreviews } from "../../../cli/environment";
 import { previewOf } from "../../../project/previews";
 import type { Stack } from "../../../cli/synthesis/synthesized";
 import { listKeys, readState } from "../../../cli/state/states";
 import { type HttpsServer, listen, serverFor } from "../../support/https-server";
+import { environments } from "../../support/project";
 import { regionsOf, takeInventory, type Inventory } from "../inventory";
 import { PreviewFixture } from "./fixture";
 
@@ -15,7 +15,7 @@ const DIGEST = `sha256:${"a1".repeat(32)}`;
 const IMAGES = "environments/images.json";
 
 const fixture = new PreviewFixture(PULL_REQUEST);
-const { domainName } = previewOf(PULL_REQUEST, PREVIEWS);
+const { domainName } = previewOf(PULL_REQUEST, loadPreviews());
 let site: HttpsServer;
 let stacks: readonly Stack[];
 let before: Inventory;
