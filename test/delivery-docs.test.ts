@@ -2,10 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { PIPELINE_ROLES } from "../constructs/delivery/pipeline-role";
-import project from "../environments";
 import { environmentsWith } from "../project/project";
-import { previews as PREVIEWS } from "../environments/preview";
 import { previewRoles } from "../project/previews";
+import { previews as PREVIEWS, project } from "./fixtures/environments/photofeed";
 import { isFormerName, parsedScript, valueOf } from "./support/scripts";
 
 const root = join(__dirname, "..");

@@ -3,14 +3,12 @@ import { resolve } from "../config/resolve";
 import type { Delivery } from "../constructs/delivery/model";
 import type { Environment } from "../config/schema";
 import { deployTrust, planTrust, prepareTrust, publishTrust } from "../constructs/delivery/github-trust";
-import { environments } from "../environments";
-import { github } from "../environments/github";
-import { previews as PREVIEWS } from "../environments/preview";
 import { previewRoles } from "../project/previews";
 import { holds } from "./support/iam/conditions";
 import { type Job as TokenJob, tokenOf } from "./support/iam/github-token";
 import { type Contexts, evaluate } from "./support/workflow-expressions";
 import { type Job, type JobOf, type Workflow, jobsOf, workflowFiles } from "./support/workflows";
+import { environments, github, previews as PREVIEWS } from "./fixtures/environments/photofeed";
 
 const jobs = jobsOf(workflowFiles(join(__dirname, "..")));
 const preview = previewRoles({ ...PREVIEWS, delivery: github });

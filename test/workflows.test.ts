@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load as parseYaml } from "js-yaml";
-import { environments } from "../environments";
 import { lintWorkflows, provideActionlint } from "../tools/checks/actionlint";
 import { lintShell, provideShellcheck } from "../tools/checks/shellcheck";
 import { pathsOf } from "../cli/paths";
@@ -10,6 +9,7 @@ import { ACTIONLINT } from "./support/actionlint";
 import { testsWith } from "./support/optional-program";
 import { isFormerName, parsedScript, valueOf } from "./support/scripts";
 import { type Job, jobsOf, npmRuns, workflowFiles, type Step } from "./support/workflows";
+import { environments } from "./fixtures/environments/photofeed";
 
 const root = join(__dirname, "..");
 const files = workflowFiles(root);

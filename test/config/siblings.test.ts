@@ -1,8 +1,7 @@
 import { load } from "../../config/load";
-import { previews as PREVIEWS } from "../../environments/preview";
 import { previewOf, previewRoles } from "../../project/previews";
 import { changed } from "./base-environment";
-import { environments } from "../fixtures/environments/photofeed";
+import { environments, previews as PREVIEWS } from "../fixtures/environments/photofeed";
 
 const delivery = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789" };
 const settings = { ...PREVIEWS, delivery };

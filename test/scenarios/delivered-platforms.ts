@@ -1,9 +1,8 @@
 import type { Environment } from "../../config/schema";
-import { previews as PREVIEWS } from "../../environments/preview";
 import { previewOf, previewRoles } from "../../project/previews";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
-import { environments } from "../fixtures/environments/photofeed";
+import { environments, previews as PREVIEWS } from "../fixtures/environments/photofeed";
 import { synthesizeMissing, synthesizePlatform } from "../support/platform";
 import type { Block, StackJson } from "../support/synth";
 

@@ -1,4 +1,3 @@
-import { previews as PREVIEWS } from "../../environments/preview";
 import { previewOf, previewRoles } from "../../project/previews";
 import { plainExpressions } from "../../cli/policy/policy-json";
 import { type Block, type Documents, resourcesOf } from "../../cli/policy/resources";
@@ -7,7 +6,7 @@ import { ELSEWHERE, ENCRYPTED } from "../../cli/policy/rules/encryption";
 import { reviewFindings, acceptedExceptions } from "../../cli/policy/exceptions";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
-import { environments } from "../fixtures/environments/photofeed";
+import { environments, previews as PREVIEWS } from "../fixtures/environments/photofeed";
 import { publicNames } from "../fixtures/environments/public-names";
 import { stores } from "../fixtures/environments/stores";
 import { providerSchemas } from "../support/provider-schema/load";

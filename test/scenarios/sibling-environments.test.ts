@@ -1,10 +1,10 @@
 import type { Environment } from "../../config/schema";
-import { previews as PREVIEWS } from "../../environments/preview";
 import { previewOf, previewRoles } from "../../project/previews";
 import { definePlatform } from "../../stacks/platform";
 import { ACCOUNT, rightsOf } from "../constructs/delivery/pipeline-fixtures";
 import { full } from "../fixtures/environments/full";
 import { manyRegions } from "../fixtures/environments/many-regions";
+import { previews as PREVIEWS } from "../fixtures/environments/photofeed";
 import { like } from "../support/iam/conditions";
 import { decide } from "../support/iam/evaluate";
 import { physicalArns } from "../support/iam/physical-arns";

@@ -1,9 +1,9 @@
-import { previews as PREVIEWS } from "../../environments/preview";
 import { previewOf, previewRoles } from "../../project/previews";
 import { definePlatform } from "../../stacks/platform";
 import { synthesizeQuickly } from "../support/quick-synth";
 import { resources, type StackJson } from "../support/synth";
 import { platformOf } from "../support/resolved";
+import { previews as PREVIEWS } from "../fixtures/environments/photofeed";
 
 const delivery = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789" };
 const GIVEN = { ...PREVIEWS, delivery, account: "123456789012" };

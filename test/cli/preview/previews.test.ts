@@ -2,13 +2,15 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resolve } from "../../../config/resolve";
-import project, { environments } from "../../../environments";
 import { environmentsWith } from "../../../project/project";
-import { previews as PREVIEWS } from "../../../environments/preview";
 import { PREVIEW_PREFIX, previewName, previewOf, previewRoles, pullRequestOf } from "../../../project/previews";
 import { checkKnown, expired, parsePullRequest, previewLines, previewsOf } from "../../../cli/preview/previews";
 import { withImages } from "../../../cli/preview/with-images";
-import { loadPlatform } from "../../../cli/environment";
+import { environments, previews as PREVIEWS, project } from "../../fixtures/environments/photofeed";
+import { platformOf } from "../../support/resolved";
+
+/** The resolved model of an environment of the fixture. */
+const platformNamed = (name: string) => platformOf(environmentsWith(project, name)[name]);
 
 describe("project/previews.ts", () => {
   test.each([1, 12, 99_999_999])("the preview of pull request %d is valid, without warnings, and ephemeral", (number) => {
@@ -21,14 +23,14 @@ describe("project/previews.ts", () => {
 
   test("a preview has the same platform as the other environments", () => {
     const names = (name: string) => {
-      const { services, workers, databases, tables, caches, queues } = loadPlatform(name);
+      const { services, workers, databases, tables, caches, queues } = platformNamed(name);
       return [services, workers, databases, tables, caches, queues].map((list) => list.map((thing) => thing.name));
     };
     expect(names("pull12")).toEqual(names("prod"));
   });
 
   test("a preview has its states in the bucket of all previews", () => {
-    expect(loadPlatform("pull12").state).toEqual(PREVIEWS.state);
+    expect(platformNamed("pull12").state).toEqual(PREVIEWS.state);
   });
 
   test.each([
