@@ -39,7 +39,7 @@ function replaceSection(document: string, text: string, name: string, content: s
   return `${text.slice(0, start + open.length)}\n<!-- prettier-ignore-start -->\n\n${content.trim()}\n\n<!-- prettier-ignore-end -->\n${text.slice(end)}`;
 }
 
-/** A file of the example. In a repository with other environments, the document keeps its copy of the file. */
+/** A file of the example. In a repository with other environments, the section stays as it is. */
 function exampleSection(root: string, file: string): Readonly<Record<string, string>> {
   const path = join(root, file);
   return existsSync(path) ? { example: fenced("ts", readFileSync(path, "utf8").trim()) } : {};
