@@ -1,6 +1,7 @@
 import { databaseInstancePrice, cacheNodePrice } from "../../aws/prices/instances";
 import { nested, type Resource } from "../policy/resources";
-import { item, itemOf, numberOf, textOf, type Lookup, type Pricer } from "./item";
+import type { Lookup } from "../synthesis/lookup";
+import { item, itemOf, numberOf, textOf, type Pricer } from "./item";
 
 /** From this size a gp3 volume includes 12,000 operations per second (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html). */
 const STRIPED_GB = 400;

@@ -1,10 +1,10 @@
 import { REGION_FACTORS } from "../../aws/prices/regions";
 import { monthlyUsd } from "../../aws/prices/price";
 import { resourcesOf, type Documents } from "../policy/resources";
+import { lookupIn } from "../synthesis/lookup";
 import { COMPUTE_PRICERS } from "./compute";
 import { DATA_PRICERS } from "./data";
 import { isPriced, type Pricer } from "./item";
-import { lookupIn } from "./lookup";
 import { NETWORK_PRICERS } from "./network";
 import { placesIn, type Place } from "./place";
 import { WATCHING_PRICERS } from "./watching";

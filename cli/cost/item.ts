@@ -1,6 +1,7 @@
 import type { Price } from "../../aws/prices/price";
 import { PRICES, type PriceKey } from "../../aws/prices/table";
 import type { Block, Resource } from "../policy/resources";
+import type { Lookup } from "../synthesis/lookup";
 
 /** A quantity of one price: 3 vCPUs, 20 GB of storage, 1 load balancer. */
 export interface Item {
@@ -13,14 +14,6 @@ export interface Item {
 /** A part that has a price, which is not in the table. */
 export interface NotPriced {
   readonly what: string;
-}
-
-/** The resources of the same environment that an argument refers to. */
-export interface Lookup {
-  /** The resource of a type that a reference such as `${aws_ecs_service.Api_1234.arn}` names; undefined if it is not one. */
-  readonly referenced: (from: Resource, type: string, reference: unknown) => Resource | undefined;
-  /** All resources of a type in the stack of a resource. */
-  readonly siblings: (from: Resource, type: string) => readonly Resource[];
 }
 
 /** The billed items of an idle resource. */

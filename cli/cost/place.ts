@@ -1,5 +1,6 @@
 import { parseStackName } from "../../stacks/names";
-import { nested, placeOf, type Documents, type Resource } from "../policy/resources";
+import { placeOf, type Documents, type Resource } from "../policy/resources";
+import { regionOf } from "../synthesis/provider-region";
 
 /** Kinds with one construct for each entry of the environment's data. */
 const OWNERS = ["service", "worker", "database", "cache", "queue", "table"] as const;
@@ -10,14 +11,6 @@ export interface Place {
   readonly region: string;
   /** `service-api`, `database-main`; undefined for a resource that the whole layer shares. */
   readonly owner?: string;
-}
-
-/** The region of a resource's provider. */
-function regionOf(documents: Documents, { stack, block }: Resource): string {
-  const [, alias] = (typeof block.provider === "string" ? block.provider : "aws").split(".");
-  const providers = nested(documents.get(stack)?.provider ?? {}, "aws");
-  const region = providers.find((provider) => provider.alias === alias)?.region;
-  return typeof region === "string" ? region : (parseStackName(stack)?.region ?? "");
 }
 
 /** Names of alarms continue after the owner, as in `service-api-Down`; owners are the constructs that have this name alone. */

@@ -7,37 +7,16 @@ import { REGION_NAMES } from "../../../aws/regions";
 import { floorOf, PRICERS } from "../../../cli/cost/floor";
 import { costDocument, costReport } from "../../../cli/cost/report";
 import { BY_USE, FREE } from "../../../cli/cost/without-price";
-import type { Block, Documents, StackDocument } from "../../../cli/policy/resources";
+import type { Block } from "../../../cli/policy/resources";
 import { everyEnvironment } from "../../fixtures/environments/every";
+import { documentsOf, type Stacks } from "../../support/documents";
 import { synthesizeMissing, synthesizePlatform } from "../../support/platform";
 
 const NOW = "2026-11";
 
-type Stacks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Block>>>>>>;
-
-/** Stacks with resources by type and name, in one region. */
-function documentsOf(stacks: Stacks, region = "us-east-1"): Documents {
-  return new Map(
-    Object.entries(stacks).map(([stack, types]): [string, StackDocument] => [
-      stack,
-      {
-        provider: { aws: [{ region }] },
-        resource: Object.fromEntries(
-          Object.entries(types).map(([type, blocks]) => [
-            type,
-            Object.fromEntries(
-              Object.entries(blocks).map(([name, block]) => [name, { "//": { metadata: { path: `${stack}/${name}` } }, ...block }]),
-            ),
-          ]),
-        ),
-      },
-    ]),
-  );
-}
-
 /** The monthly price of resources of one stack, in cents. */
-function cents(types: Stacks[string], region?: string): number {
-  const { rows } = floorOf(documentsOf({ "shop-us-east-1-service": types }, region));
+function cents(types: Stacks[string], region = "us-east-1"): number {
+  const { rows } = floorOf(documentsOf({ "shop-us-east-1-service": types }, [{ region }]));
   return Math.round(rows.reduce((sum, { usdPerMonth }) => sum + usdPerMonth, 0) * 100);
 }
 
@@ -176,7 +155,9 @@ describe("regions", () => {
   });
 
   test("without a factor are named", () => {
-    const { unknownRegions } = floorOf(documentsOf({ "shop-us-east-1-network": { aws_nat_gateway: { Nat: {} } } }, "ap-east-2"));
+    const { unknownRegions } = floorOf(
+      documentsOf({ "shop-us-east-1-network": { aws_nat_gateway: { Nat: {} } } }, [{ region: "ap-east-2" }]),
+    );
     expect(unknownRegions).toEqual(["ap-east-2"]);
   });
 });

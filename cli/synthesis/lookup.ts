@@ -1,5 +1,12 @@
 import { resourcesOf, type Documents, type Resource } from "../policy/resources";
-import type { Lookup } from "./item";
+
+/** Resolves the references of a resource. */
+export interface Lookup {
+  /** The resource of a type that a reference such as `${aws_ecs_service.Api_1234.arn}` names; undefined if it is not one. */
+  readonly referenced: (from: Resource, type: string, reference: unknown) => Resource | undefined;
+  /** All resources of a type in the stack of a resource. */
+  readonly siblings: (from: Resource, type: string) => readonly Resource[];
+}
 
 const REMOTE = /cross-stack-reference-input-([a-z0-9-]+)\.outputs\.cross-stack-output-(.+)\}/;
 

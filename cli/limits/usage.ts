@@ -1,0 +1,53 @@
+import { LIMIT_IDS, LIMITS, type LimitId } from "../../aws/limits";
+import { placeOf, resourcesOf, type Documents, type Resource } from "../policy/resources";
+import { lookupIn } from "../synthesis/lookup";
+import { regionOf } from "../synthesis/provider-region";
+import { COUNTERS, type Use } from "./counts";
+
+/** The use of one quota in one place. */
+export interface Usage {
+  readonly limit: LimitId;
+  /** A region, the construct path of a parent resource, or empty for the account. */
+  readonly where: string;
+  readonly used: number;
+  readonly allowed: number;
+}
+
+function isList(found: Use | readonly Use[]): found is readonly Use[] {
+  return Array.isArray(found);
+}
+
+/**
+ * The use of every quota by stacks that are deployed to one account, the highest part first.
+ *
+ * @param allowed values of the account; the defaults of AWS apply to the others.
+ */
+export function usagesOf(documents: Documents, allowed: Partial<Readonly<Record<LimitId, number>>> = {}): Usage[] {
+  const lookup = lookupIn(documents);
+  const byType = new Map<string, Resource[]>();
+  for (const resource of resourcesOf(documents)) byType.set(resource.type, [...(byType.get(resource.type) ?? []), resource]);
+  const usages = LIMIT_IDS.flatMap((limit) => {
+    const { scope, value } = LIMITS[limit];
+    const { types, count } = COUNTERS[limit];
+    const sums = new Map<string, number>();
+    for (const resource of types.flatMap((type) => byType.get(type) ?? [])) {
+      const found = count(resource, lookup) ?? [];
+      for (const { amount, of } of isList(found) ? found : [found]) {
+        const where = scope === "account" ? "" : scope === "region" ? regionOf(documents, resource) : placeOf(of ?? resource);
+        sums.set(where, (sums.get(where) ?? 0) + amount);
+      }
+    }
+    return [...sums].map(([where, used]): Usage => ({ limit, where, used, allowed: allowed[limit] ?? value }));
+  });
+  return usages.sort((a, b) => b.used / b.allowed - a.used / a.allowed);
+}
+
+/** The place with the highest use of each quota, the highest part first. */
+export function highestOf(usages: readonly Usage[]): Usage[] {
+  const seen = new Set<LimitId>();
+  return usages.filter(({ limit }) => !seen.has(limit) && seen.add(limit));
+}
+
+export function isExceeded({ used, allowed }: Usage): boolean {
+  return used > allowed;
+}
