@@ -17,6 +17,8 @@ export interface Paths {
   readonly python: string;
   readonly readyFile: string;
   readonly pidFile: string;
+  /** Held by the only run that changes the local AWS. */
+  readonly runLock: string;
   readonly serverLog: string;
   /** The server's own output; it shows why the server failed to start. */
   readonly serverOutput: string;
@@ -37,6 +39,7 @@ export function pathsOf(root: string, name = "local"): Paths {
     python: path.join(home, "venv", process.platform === "win32" ? "Scripts/python.exe" : "bin/python"),
     readyFile: path.join(server, "ready.json"),
     pidFile: path.join(server, "pid"),
+    runLock: path.join(server, "run.lock"),
     serverLog: path.join(home, "logs", name, "local-aws.jsonl"),
     serverOutput: path.join(home, "logs", name, "local-aws.log"),
     cliConfig: path.join(home, "terraform.tfrc"),

@@ -1,6 +1,6 @@
 /** The verb that each earlier script of package.json runs. `npm start`, `npm stop` and `npm test` are no earlier names. */
 const VERBS: Readonly<Record<string, string>> = {
-  env: "dev shell",
+  env: "dev shell --print",
   "state-bucket": "bootstrap",
   plan: "plan",
   deploy: "deploy",

@@ -1,15 +1,11 @@
-import { exportLines, localVariables } from "../local/environment";
-import { findLocalAws } from "../local/local-aws";
+import { openShell, shellLines } from "../dev/shell";
 import { pathsOf } from "../paths";
-import { Problem } from "../problem";
-import { type Call, COMMAND, DONE } from "../verb";
-import { chooseProvider } from "../terraform/provider";
+import { type Call, DONE } from "../verb";
 
-/** eval "$(terrace dev shell)": points this shell's Terraform, cdktf and AWS tools at the local AWS that `terrace dev` left running. */
+/** terrace dev shell: a shell whose Terraform, cdktf and AWS tools use the local AWS that `terrace dev` left running; `--print` prints its variables. */
 export async function devShell(call: Call): Promise<number> {
   const paths = pathsOf(call.root);
-  const server = await findLocalAws(paths);
-  if (!server) throw new Problem(`No local AWS is running. Start one with: ${COMMAND} dev`);
-  console.log(exportLines(localVariables(server, (await chooseProvider(paths)).cliConfig)));
+  if (!call.flag("print")) return openShell(paths, call.say);
+  console.log(await shellLines(paths));
   return DONE;
 }

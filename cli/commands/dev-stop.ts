@@ -1,10 +1,10 @@
-import { stopLocalAws } from "../local/local-aws";
+import { stopDev, stoppedText } from "../dev/stop-dev";
 import { pathsOf } from "../paths";
 import { type Call, DONE } from "../verb";
 
-/** terrace dev stop: stops the local AWS that `terrace dev` left running. */
+/** terrace dev stop: ends a `terrace dev` in progress and the local AWS of this project. */
 export async function devStop(call: Call): Promise<number> {
-  const outcome = await stopLocalAws(pathsOf(call.root, call.option("name") || "local"));
-  console.log(outcome.stopped ? `Stopped the local AWS (process ${outcome.pid}).` : `Nothing to stop: ${outcome.reason}.`);
+  const stopped = await stopDev(pathsOf(call.root, call.option("name") || "local"), call.say);
+  call.report(stopped, [stoppedText(stopped)]);
   return DONE;
 }

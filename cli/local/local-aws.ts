@@ -4,12 +4,9 @@ import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Paths } from "../paths";
 import { Problem } from "../problem";
-import { lastLines, run } from "../process/run";
-
-export interface LocalAws {
-  readonly url: string;
-  readonly pid: number;
-}
+import { lastLines } from "../process/run";
+import { serverEnvironment } from "./environment";
+import { findLocalAws, stopServers, type OwnServer } from "./own-server";
 
 export const LIFETIME_SECONDS = 7200;
 const START_SECONDS = 90;
@@ -20,46 +17,16 @@ export interface StartOptions {
   readonly parentPid?: number;
 }
 
-/** The content of the ready file; undefined if it is incomplete. */
-export function parseReadyFile(text: string): LocalAws | undefined {
-  try {
-    const { url, pid } = JSON.parse(text) as Partial<LocalAws>;
-    return typeof url === "string" && typeof pid === "number" ? { url, pid } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function readReadyFile(paths: Paths): LocalAws | undefined {
-  return fs.existsSync(paths.readyFile) ? parseReadyFile(fs.readFileSync(paths.readyFile, "utf8")) : undefined;
-}
-
-/** True if a local AWS responds at this address and is the process in the ready file. */
-async function isHealthy(server: LocalAws): Promise<boolean> {
-  try {
-    const response = await fetch(`${server.url}/_terrace/health`, { signal: AbortSignal.timeout(5000) });
-    const health = (await response.json()) as { pid?: unknown };
-    return response.ok && health.pid === server.pid;
-  } catch {
-    return false;
-  }
-}
-
-/** The local AWS of an earlier run, if it still responds. */
-export async function findLocalAws(paths: Paths): Promise<LocalAws | undefined> {
-  const server = readReadyFile(paths);
-  return server && (await isHealthy(server)) ? server : undefined;
-}
-
 /** The server's uptime: its ready file is written once, when it starts. */
 export function ageSeconds(paths: Paths): number {
   return (Date.now() - fs.statSync(paths.readyFile).mtimeMs) / 1000;
 }
 
-export async function startLocalAws(paths: Paths, options: StartOptions = {}): Promise<LocalAws> {
+/** Starts a local AWS without data. Ends those that are left of earlier runs first, because one of them may hang or may still be starting. */
+export async function startLocalAws(paths: Paths, options: StartOptions = {}): Promise<OwnServer> {
+  await stopServers(paths);
   fs.mkdirSync(path.dirname(paths.readyFile), { recursive: true });
   fs.mkdirSync(paths.logs, { recursive: true });
-  fs.rmSync(paths.readyFile, { force: true });
   fs.rmSync(paths.serverLog, { force: true });
   const output = fs.openSync(paths.serverOutput, "w");
   const server = [path.join(paths.package, "local-aws", "server.py"), "--port", "0", "--ready-file", paths.readyFile];
@@ -68,6 +35,7 @@ export async function startLocalAws(paths: Paths, options: StartOptions = {}): P
   const parent = options.parentPid === undefined ? [] : ["--parent-pid", String(options.parentPid)];
   const child = spawn(paths.python, [...server, ...files, ...limits, ...parent], {
     cwd: paths.root,
+    env: serverEnvironment(process.env),
     detached: true,
     stdio: ["ignore", output, output],
   });
@@ -85,7 +53,7 @@ export async function startLocalAws(paths: Paths, options: StartOptions = {}): P
   }
 }
 
-async function waitUntilReady(paths: Paths, ended: () => string | undefined): Promise<LocalAws> {
+async function waitUntilReady(paths: Paths, ended: () => string | undefined): Promise<OwnServer> {
   for (const deadline = Date.now() + START_SECONDS * 1000; Date.now() < deadline; await sleep(100)) {
     const server = await findLocalAws(paths);
     if (server) return server;
@@ -97,36 +65,10 @@ async function waitUntilReady(paths: Paths, ended: () => string | undefined): Pr
   );
 }
 
-/** True if the process is the local AWS of this folder, by its health endpoint or, if it hangs, by its command line. */
-async function isLocalAws(paths: Paths, server: LocalAws): Promise<boolean> {
-  if (await isHealthy(server)) return true;
-  const { code, stdout } = await run("ps", ["-o", "args=", "-p", String(server.pid)], { cwd: paths.root });
-  return code === 0 && stdout.includes("server.py") && stdout.includes(paths.readyFile);
-}
+export type Stopped = { readonly stopped: true; readonly pids: readonly number[] } | { readonly stopped: false; readonly reason: string };
 
-export type Stopped = { readonly stopped: true; readonly pid: number } | { readonly stopped: false; readonly reason: string };
-
-/** Stops the local AWS by its process ID, after verifying that the process is the local AWS. */
+/** Stops the local AWS of this folder, and nothing else. */
 export async function stopLocalAws(paths: Paths): Promise<Stopped> {
-  const server = readReadyFile(paths);
-  if (!server) return { stopped: false, reason: "no local AWS of this folder is running" };
-  if (!(await isLocalAws(paths, server))) {
-    fs.rmSync(paths.readyFile, { force: true });
-    return { stopped: false, reason: `the local AWS had already stopped; process ${server.pid} is not the local AWS and was not stopped` };
-  }
-  process.kill(server.pid, "SIGTERM");
-  for (let waited = 0; waited < 100 && isAlive(server.pid); waited++) await sleep(100);
-  if (isAlive(server.pid)) process.kill(server.pid, "SIGKILL");
-  fs.rmSync(paths.readyFile, { force: true });
-  fs.rmSync(paths.pidFile, { force: true });
-  return { stopped: true, pid: server.pid };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+  const pids = await stopServers(paths);
+  return pids.length > 0 ? { stopped: true, pids } : { stopped: false, reason: "no local AWS of this folder is running" };
 }

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import type { Paths } from "../paths";
 import { Problem } from "../problem";
 import { lastLines, run } from "../process/run";
+import { pythonEnvironment } from "./environment";
 
 /** A key of the virtual environment's content: the pinned packages and the Python version. */
 export function venvKey(requirements: string, pythonVersion: string): string {
@@ -51,7 +52,7 @@ export async function ensureVenv(paths: Paths, basePython: string, contents?: Ve
 }
 
 async function mustRun(program: string, args: readonly string[], paths: Paths, problem: string): Promise<string> {
-  const { code, stdout, stderr } = await run(program, args, { cwd: paths.root });
+  const { code, stdout, stderr } = await run(program, args, { cwd: paths.root, env: pythonEnvironment(process.env) });
   if (code === 0) return stdout.trim();
   throw new Problem(`Setup failed: ${problem}.\n\n$ ${[program, ...args].join(" ")}\n${lastLines(stderr || stdout, 15)}`);
 }

@@ -1,41 +1,112 @@
 import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
-import { exportLines, localEnvironment, localVariables } from "../../../cli/local/environment";
-import { parseReadyFile } from "../../../cli/local/local-aws";
+import {
+  exportLines,
+  localEnvironment,
+  localVariables,
+  pythonEnvironment,
+  serverEnvironment,
+  shellEnvironment,
+  unsetLines,
+} from "../../../cli/local/environment";
+import { parseReadyFile } from "../../../cli/local/own-server";
 import { pipArguments, venvKey } from "../../../cli/local/venv";
 import { pathsOf } from "../../../cli/paths";
 import { inParallel } from "../../../cli/process/parallel";
 
 const VARIABLES = localVariables({ url: "http://127.0.0.1:4000" }, "/home/ada/.terrace/terraform.tfrc");
 
-test("a local run inherits no variable that leads to an AWS account", () => {
-  const shell = {
-    PATH: "/bin",
-    AWS_PROFILE: "prod",
-    AWS_SESSION_TOKEN: "t",
-    AWS_ENDPOINT_URL_S3: "https://s3",
-    TF_VAR_x: "1",
-    TF_WORKSPACE: "w",
-    TF_CLI_CONFIG_FILE: "/gone",
-    AWS_CA_BUNDLE: "/ca",
-  };
-  const env = localEnvironment(shell, localVariables({ url: "http://127.0.0.1:4000" }, undefined));
+const LOCAL = [
+  "AWS_ACCESS_KEY_ID",
+  "AWS_CONFIG_FILE",
+  "AWS_EC2_METADATA_DISABLED",
+  "AWS_ENDPOINT_URL",
+  "AWS_REGION",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SHARED_CREDENTIALS_FILE",
+  "CHECKPOINT_DISABLE",
+  "NO_PROXY",
+  "TF_IN_AUTOMATION",
+  "no_proxy",
+];
+
+/** Variables of a shell, each of which would break a local run or lead it elsewhere. */
+const POISON = {
+  AWS_PROFILE: "prod",
+  AWS_DEFAULT_PROFILE: "prod",
+  AWS_SESSION_TOKEN: "t",
+  AWS_ENDPOINT_URL_S3: "https://s3",
+  AWS_CONFIG_FILE: "/home/ada/.aws/config",
+  AWS_SHARED_CREDENTIALS_FILE: "/home/ada/.aws/credentials",
+  AWS_USE_FIPS_ENDPOINT: "true",
+  AWS_USE_DUALSTACK_ENDPOINT: "true",
+  AWS_ROLE_ARN: "arn:aws:iam::123456789012:role/prod",
+  AWS_WEB_IDENTITY_TOKEN_FILE: "/token",
+  AWS_CA_BUNDLE: "/gone",
+  HTTP_PROXY: "http://proxy",
+  http_proxy: "http://proxy",
+  ALL_PROXY: "socks5://proxy",
+  all_proxy: "socks5://proxy",
+  TF_VAR_x: "1",
+  TF_WORKSPACE: "w",
+  TF_CLI_ARGS: "-x",
+  TF_CLI_ARGS_apply: "-x",
+  TF_DATA_DIR: "/x",
+  TF_CLI_CONFIG_FILE: "/gone",
+  CDKTF_LOG_LEVEL: "trace",
+  PYTHONPATH: "/x",
+  PYTHONHOME: "/x",
+  PYTHONINSPECT: "1",
+  MOTO_ACCOUNT_ID: "1",
+  NODE_OPTIONS: "--inspect --require /gone.js -r /gone.js --import=/gone.js",
+};
+
+test("a local run inherits no variable that leads to an AWS account or to other code", () => {
+  const env = localEnvironment({ PATH: "/bin", ...POISON }, localVariables({ url: "http://127.0.0.1:4000" }, undefined));
+  expect(Object.keys(env).sort()).toEqual([...LOCAL, "PATH"].sort());
+  expect(env).toMatchObject({
+    AWS_ENDPOINT_URL: "http://127.0.0.1:4000",
+    AWS_CONFIG_FILE: os.devNull,
+    AWS_SHARED_CREDENTIALS_FILE: os.devNull,
+  });
+});
+
+test("the local AWS itself inherits none of them either", () => {
+  const env = serverEnvironment({ PATH: "/bin", HTTPS_PROXY: "http://proxy", https_proxy: "http://proxy", ...POISON });
   expect(Object.keys(env).sort()).toEqual(
-    [
-      "AWS_ACCESS_KEY_ID",
-      "AWS_CA_BUNDLE",
-      "AWS_EC2_METADATA_DISABLED",
-      "AWS_ENDPOINT_URL",
-      "AWS_REGION",
-      "AWS_SECRET_ACCESS_KEY",
-      "CHECKPOINT_DISABLE",
-      "NO_PROXY",
-      "PATH",
-      "TF_IN_AUTOMATION",
-      "no_proxy",
-    ].sort(),
+    ["AWS_CONFIG_FILE", "AWS_EC2_METADATA_DISABLED", "AWS_SHARED_CREDENTIALS_FILE", "NO_PROXY", "PATH", "no_proxy"].sort(),
   );
-  expect(env.AWS_ENDPOINT_URL).toBe("http://127.0.0.1:4000");
+});
+
+test("limits of Node stay", () => {
+  const { NODE_OPTIONS } = localEnvironment(
+    { NODE_OPTIONS: "--inspect=1 --max-old-space-size=4096  --dns-result-order=ipv4first" },
+    VARIABLES,
+  );
+  expect(NODE_OPTIONS).toBe("--max-old-space-size=4096 --dns-result-order=ipv4first");
+});
+
+test("a shell keeps its own settings, and loses those of AWS", () => {
+  const env = shellEnvironment({ PATH: "/bin", NODE_OPTIONS: "--inspect", AWS_PROFILE: "prod" }, VARIABLES);
+  expect(env).toMatchObject({ PATH: "/bin", NODE_OPTIONS: "--inspect", AWS_ENDPOINT_URL: "http://127.0.0.1:4000" });
+  expect(env).not.toHaveProperty("AWS_PROFILE");
+  expect(unsetLines({ PATH: "/bin", AWS_REGION: "eu-west-1", AWS_SESSION_TOKEN: "t", AWS_PROFILE: "prod" }, VARIABLES)).toEqual([
+    "unset AWS_PROFILE AWS_SESSION_TOKEN",
+  ]);
+  expect(unsetLines({ PATH: "/bin" }, VARIABLES)).toEqual([]);
+});
+
+test("pip keeps its package index, and loses settings that would install the packages elsewhere", () => {
+  const env = pythonEnvironment({
+    PATH: "/bin",
+    PIP_INDEX_URL: "https://index",
+    PIP_USER: "1",
+    PIP_TARGET: "/x",
+    PYTHONHOME: "/x",
+    PYTHON: "python3",
+  });
+  expect(env).toEqual({ PATH: "/bin", PIP_INDEX_URL: "https://index", PYTHON: "python3" });
 });
 
 test("requests to the local AWS never use a proxy", () => {
