@@ -18,7 +18,7 @@ export interface CdktfRun {
 }
 
 /** Concurrent stacks, and concurrent resources of a stack. Nearly all of the time is spent waiting, so both are generous. */
-const CONCURRENT_STACKS = 4;
+export const CONCURRENT_STACKS = 4;
 const CONCURRENT_RESOURCES = 40;
 const POLL_MILLISECONDS = 250;
 

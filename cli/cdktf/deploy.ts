@@ -7,9 +7,11 @@ import { VERBS } from "../terraform/change-counts";
 import type { Action } from "../terraform/plan-changes";
 import { terraformOf } from "../terraform/terraform";
 import { secondPlan, type PlannedChange } from "../terraform/second-plan";
-import { logFile, runCdktf } from "./cdktf";
+import { CONCURRENT_STACKS, logFile, runCdktf } from "./cdktf";
+import { remainingSeconds } from "./estimate";
 import { failureReport } from "./failure";
 import { ProgressScreen } from "./progress-screen";
+import { readRunTimes, runTimesFile, withRun, writeRunTimes } from "./run-times";
 import { emptyTimeline, record, type Timeline } from "./timeline";
 import type { Stack } from "../synthesis/synthesized";
 
@@ -40,8 +42,17 @@ export async function applyStacks(
 ): Promise<Timeline> {
   const { paths, env } = session;
   const logs = path.join(paths.logs, command);
-  const timeline = emptyTimeline(stacks.map(({ name }) => name));
-  const screen = new ProgressScreen(timeline);
+  const chosen = stacks.filter(({ name }) => matches(pattern, name));
+  const timeline = emptyTimeline(chosen.map(({ name }) => name));
+  const timesFile = runTimesFile(paths.home, env);
+  const times = readRunTimes(timesFile);
+  const screen = new ProgressScreen({
+    title: `${command === "deploy" ? "Deploying" : "Destroying"} ${session.platform.name}`,
+    timeline,
+    startedAt: Date.now(),
+    // The waits of a deletion are unknown.
+    ...(command === "deploy" && { remaining: (now) => remainingSeconds(chosen, timeline, times, CONCURRENT_STACKS, now) }),
+  });
   fs.mkdirSync(session.env.TF_PLUGIN_CACHE_DIR ?? paths.home, { recursive: true });
   const options = {
     command,
@@ -64,10 +75,21 @@ export async function applyStacks(
   const finished = await runCdktf(options, (event) => {
     record(timeline, event);
     reportDone();
-  }).finally(() => screen.stop());
+  }).catch((error: unknown) => {
+    screen.stop(false);
+    throw error;
+  });
+  screen.stop(finished.code === 0);
+  if (command === "deploy") writeRunTimes(timesFile, withRun(times, chosen, timeline));
   if (signal?.aborted) throw new Problem("Interrupted.");
   if (finished.code !== 0) throw new Problem(failureReport(command, timeline, finished), logFile(logs));
   return timeline;
+}
+
+/** cdktf's patterns have only the wildcard `*`. */
+function matches(pattern: string, name: string): boolean {
+  const parts = pattern.split("*").map((part) => part.replaceAll(/[^\w-]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`).test(name);
 }
 
 export interface Drift {

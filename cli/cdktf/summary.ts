@@ -1,6 +1,9 @@
 import type { State } from "../state/states";
 import { managedTypes } from "../state/states";
 import { chainOfPlatform, SHORTEST_WAIT_SECONDS } from "./chain";
+import { COMMAND } from "../verb";
+import { firstThatFits } from "../text/fit-line";
+import { count } from "../text/markdown";
 import { duration } from "./progress";
 import { countByTier } from "./tiers";
 import type { Stack } from "../synthesis/synthesized";
@@ -24,32 +27,53 @@ export const DEPLOY_PHASE = "deployment";
 export const SET_UP_PHASE = "setup";
 const SLOWEST = 10;
 
+/** The width of the summary. Longer values are whole, on a line of their own. */
+const WIDTH = 80;
+
+/** The number of resources by tier, and its most frequent types. */
 export function builtLines({ states }: Deployment): string[] {
   const tiers = countByTier([...states.values()].flatMap(managedTypes));
-  const total = tiers.reduce((sum, { count }) => sum + count, 0);
-  const width = Math.max(...tiers.map(({ tier }) => tier.length));
-  const row = (types: readonly (readonly [string, number])[]) =>
-    types.map(([type, count]) => `${count > 1 ? `${count} × ` : ""}${type.replace(/^aws_/, "")}`).join(", ");
+  const total = tiers.reduce((sum, { count: number }) => sum + number, 0);
+  const width = Math.max(0, ...tiers.map(({ tier }) => tier.length));
   return [
-    `Created resources: ${total} in ${states.size} stacks`,
-    ...tiers.map(({ tier, count, types }) => `  ${tier.padEnd(width)}  ${String(count).padStart(3)}  ${row(types)}`),
+    `Deployed resources: ${total} in ${count(states.size, "stack")}`,
+    ...tiers.map(({ tier, count: number, types }) => {
+      const start = `  ${tier.padEnd(width)}  ${String(number).padStart(4)}  `;
+      return `${start}${typesText(types, WIDTH - start.length)}`;
+    }),
   ];
 }
 
-function text(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+/** As many types as fit. */
+function typesText(types: readonly (readonly [string, number])[], width: number): string {
+  const texts = types.map(([type, number]) => `${number > 1 ? `${number} ` : ""}${type.replace(/^aws_/, "")}`);
+  const forms = texts.map((_text, omitted) => [...texts.slice(0, texts.length - omitted), ...(omitted > 0 ? ["…"] : [])].join(", "));
+  return firstThatFits(forms, width);
 }
 
+/** The lines of an output: a list has one for each value. */
+function valuesOf(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(valuesOf);
+  return [typeof value === "string" ? value : JSON.stringify(value)];
+}
+
+/** The outputs for people. Values are never shortened, so that they can be copied. */
 export function addressLines({ stacks, states }: Deployment): string[] {
   const rows = stacks.flatMap(({ name, outputs }) =>
     Object.keys(outputs).flatMap((output) => {
       const found = states.get(name)?.outputs[output];
-      return found && !found.sensitive ? [{ output, value: text(found.value), description: outputs[output] ?? "" }] : [];
+      return found && !found.sensitive ? [{ output, values: valuesOf(found.value) }] : [];
     }),
   );
   if (rows.length === 0) return [];
-  const width = Math.max(...rows.map(({ output }) => output.length));
-  return ["Endpoints", ...rows.map(({ output, value }) => `  ${output.padEnd(width)}  ${value}`)];
+  const column = Math.max(...rows.map(({ output }) => output.length)) + 4;
+  return ["Endpoints", ...rows.flatMap(({ output, values }) => outputLines(output, values, column))];
+}
+
+function outputLines(output: string, values: readonly string[], column: number): string[] {
+  const name = `  ${output}`;
+  if (values.some((value) => column + value.length > WIDTH)) return [name, ...values.map((value) => `    ${value}`)];
+  return values.map((value, index) => `${(index === 0 ? name : "").padEnd(column)}${value}`);
 }
 
 /** The time by phase and by stack, the slowest resources, and the ratio of the deployment's duration to the provider's own waits. */
@@ -78,36 +102,37 @@ function slowestLines(timeline: Timeline): string[] {
     .slice(0, SLOWEST)
     .filter(({ took }) => took > 0);
   if (slowest.length === 0) return [];
-  return ["Slowest resources", ...slowest.map(({ where, address, took }) => `  ${duration(took).padStart(6)}  ${where}  ${address}`)];
+  return ["Slowest resources", ...slowest.map(({ where, address, took }) => `  ${duration(took).padStart(6)}  ${address}  (${where})`)];
 }
 
-function chainLines({
-  stacks,
-  timeline,
-  took,
-  all,
-}: {
-  stacks: readonly Stack[];
-  timeline: Timeline;
-  took: number;
-  all: number;
-}): string[] {
+interface Took {
+  readonly stacks: readonly Stack[];
+  readonly timeline: Timeline;
+  /** Seconds of the deployment, and of all phases but the setup. */
+  readonly took: number;
+  readonly all: number;
+}
+
+function chainLines({ stacks, timeline, took, all }: Took): string[] {
   const chain = chainOfPlatform(stacks, timeline);
   if (chain.seconds === 0) return [`No provider wait took ${SHORTEST_WAIT_SECONDS} seconds or more.`];
   return [
     `Longest chain of provider waits: ${duration(chain.seconds)}`,
     ...chain.links.map(({ name, seconds }) => `  ${duration(seconds).padStart(6)}  ${name}`),
-    `The deployment took ${(took / chain.seconds).toFixed(2)} × that chain; including the phases before and after it, ${(all / chain.seconds).toFixed(2)} ×.`,
+    `The deployment took ${(took / chain.seconds).toFixed(2)} × that chain;`,
+    `including the phases before and after it, ${(all / chain.seconds).toFixed(2)} ×.`,
   ];
 }
 
 export function nextLines(environment: string, url: string, minutesLeft: number): string[] {
+  const step = (command: string, effect: string) => [`  ${command}`, `      ${effect}`];
   return [
     "Next steps",
-    `  edit environments/${environment}.ts and run npm start again: only the differences are deployed`,
-    `  eval "$(npm run --silent env)"             # points Terraform and every AWS SDK in this shell at ${url}`,
-    "  npx cdktf diff <stack> --skip-provider-lock   # shows the effect of a change",
-    `  npm stop                                   # stops the local AWS; it stops automatically in ${minutesLeft} minutes`,
-    "  docs/guides/deploy-to-aws.md               # the same stacks in an AWS account, with credentials instead of AWS_ENDPOINT_URL",
+    ...step(`edit environments/${environment}.ts, and run the same command again`, "deploys only the differences"),
+    ...step(`eval "$(${COMMAND} dev shell)"`, `points Terraform and every AWS SDK at ${url}`),
+    ...step("npx cdktf diff <stack> --skip-provider-lock", "shows the effect of a change"),
+    ...step(`${COMMAND} dev ${environment} --timings`, "also prints where the time went"),
+    ...step(`${COMMAND} dev stop`, `stops the local AWS; it stops automatically in ${minutesLeft} minutes`),
+    ...step("docs/guides/deploy-to-aws.md", "the same stacks in an AWS account, with credentials"),
   ];
 }

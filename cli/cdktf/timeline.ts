@@ -9,6 +9,8 @@ export interface StackTimeline {
   endedAt?: number;
   /** The number of resources that Terraform will change; unknown before its plan. */
   planned?: number;
+  /** Resources that Terraform will change, from its plan. */
+  readonly changing: Set<string>;
   /** The duration of each resource in seconds, as Terraform reports it. */
   readonly seconds: Map<string, number>;
   /** Resources in progress, with their start times. */
@@ -21,7 +23,14 @@ export interface StackTimeline {
 export type Timeline = ReadonlyMap<string, StackTimeline>;
 
 export function emptyTimeline(stacks: readonly string[]): Timeline {
-  const fresh = (name: string): StackTimeline => ({ name, state: "waiting", seconds: new Map(), open: new Map(), text: [] });
+  const fresh = (name: string): StackTimeline => ({
+    name,
+    state: "waiting",
+    changing: new Set(),
+    seconds: new Map(),
+    open: new Map(),
+    text: [],
+  });
   return new Map(stacks.map((name) => [name, fresh(name)]));
 }
 
@@ -51,6 +60,9 @@ export function record(timeline: Timeline, event: DeployEvent): void {
       return;
     case "planned":
       stack.planned = event.count;
+      return;
+    case "changing":
+      stack.changing.add(event.address);
       return;
     case "started":
       stack.open.set(event.address, event.at);

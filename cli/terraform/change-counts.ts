@@ -1,4 +1,4 @@
-import type { Action, Change } from "./plan-changes";
+import type { Action, Change } from "./change";
 
 export type Counts = Readonly<Record<Action, number>>;
 

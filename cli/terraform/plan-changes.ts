@@ -1,20 +1,10 @@
 import { Problem } from "../problem";
+import type { Action, Change } from "./change";
 import { VERBS } from "./change-counts";
 import { attributesOf } from "./second-plan";
-import type { PlanDocument, Values } from "./plan-document";
+import type { PlanDocument } from "./plan-document";
 
-export type Action = "create" | "update" | "delete" | "replace" | "forget";
-
-/** A planned change of one resource. */
-export interface Change {
-  readonly address: string;
-  readonly type: string;
-  readonly action: Action;
-  readonly before: Values;
-  readonly after: Values;
-  /** Changed attributes. */
-  readonly attributes: readonly string[];
-}
+export type { Action, Change } from "./change";
 
 function actionOf(actions: readonly string[]): Action | undefined {
   if (actions.length > 1) return "replace";

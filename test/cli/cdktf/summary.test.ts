@@ -1,5 +1,5 @@
-import { duration, progressBlock } from "../../../cli/cdktf/progress";
-import { addressLines, builtLines, timeLines, type Deployment } from "../../../cli/cdktf/summary";
+import fc from "fast-check";
+import { addressLines, builtLines, nextLines, timeLines, type Deployment } from "../../../cli/cdktf/summary";
 import { countByTier, tierOf } from "../../../cli/cdktf/tiers";
 import { emptyTimeline } from "../../../cli/cdktf/timeline";
 import { mirrorConfiguration } from "../../../cli/terraform/mirror";
@@ -35,15 +35,6 @@ test("tiers are in the order of the architecture, types are sorted by count", ()
   ]);
 });
 
-test.each([
-  [0.4, "0s"],
-  [59.4, "59s"],
-  [59.6, "1m00s"],
-  [80, "1m20s"],
-])("duration(%p) is %p", (seconds, text) => {
-  expect(duration(seconds)).toBe(text);
-});
-
 function deployment(): Deployment {
   const timeline = emptyTimeline(["dev-network"]);
   const stack = timeline.get("dev-network");
@@ -72,33 +63,83 @@ function deployment(): Deployment {
 
 test("the summary lists created resources, endpoints and time spent", () => {
   expect([builtLines, addressLines, timeLines].flatMap((lines) => lines(deployment())).join("\n")).toMatchInlineSnapshot(`
-   "Created resources: 1 in 1 stacks
-     Network    1  vpc
+   "Deployed resources: 1 in 1 stack
+     Network     1  vpc
    Endpoints
      VpcId  vpc-1
-     Names  ["a","b"]
+     Names  a
+            b
    Time spent: 2m27s
      setup           1m40s
      synthesis          2s
      deployment        45s
        dev-network     40s
    Slowest resources
-        30s  dev-network  aws_vpc.Vpc
+        30s  aws_vpc.Vpc  (dev-network)
    Longest chain of provider waits: 30s
         30s  aws_vpc.Vpc
-   The deployment took 1.50 × that chain; including the phases before and after it, 1.57 ×."
+   The deployment took 1.50 × that chain;
+   including the phases before and after it, 1.57 ×."
   `);
 });
 
-test("progress shows the resource that is in progress for the longest time", () => {
-  const timeline = emptyTimeline(["dev-network", "dev-us-east-1-data"]);
-  const stack = timeline.get("dev-us-east-1-data");
-  if (stack) Object.assign(stack, { state: "working", startedAt: 0, planned: 31 });
-  stack?.open.set("aws_db_instance.Main", 20_000);
-  expect(progressBlock(timeline, 80_000)).toEqual([
-    "  dev-network        waiting",
-    "  dev-us-east-1-data    0/31   1m20s  aws_db_instance.Main 1m00s",
+const OUTPUTS = {
+  name_servers: ["ns-2048.awsdns-64.com", "ns-2049.awsdns-65.net"],
+  api_url: "https://photofeed.example.com",
+  secret: { sensitive: true, value: "hidden" },
+};
+
+/** A deployment of many types and of outputs of any length. */
+function wide(values: Readonly<Record<string, unknown>>, types: readonly string[]): Deployment {
+  const outputs = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
+  const resources = types.map((type) => ({ mode: "managed" as const, type, name: "X", instances: [{}] }));
+  const stack = {
+    name: "dev-a",
+    directory: "",
+    dependsOn: [],
+    resources: [],
+    outputs: Object.fromEntries(Object.keys(values).map((name) => [name, ""])),
+  };
+  return { stacks: [stack], states: new Map([["dev-a", { resources, outputs }]]), timeline: emptyTimeline(["dev-a"]), phases: [] };
+}
+
+test("values of outputs are whole: lists have one line for each value, and long values lines of their own", () => {
+  const long = `https://${"a".repeat(90)}.example.com`;
+  expect(addressLines(wide({ ...OUTPUTS, long_url: long, load_balancer: "lb" }, []))).toEqual([
+    "Endpoints",
+    "  name_servers   ns-2048.awsdns-64.com",
+    "                 ns-2049.awsdns-65.net",
+    "  api_url        https://photofeed.example.com",
+    '  secret         {"sensitive":true,"value":"hidden"}',
+    "  long_url",
+    `    ${long}`,
+    "  load_balancer  lb",
   ]);
+});
+
+const TYPES = [
+  "aws_vpc",
+  "aws_subnet",
+  "aws_s3_bucket_lifecycle_configuration",
+  "aws_s3_bucket",
+  "aws_sqs_queue",
+  "aws_cloudwatch_metric_alarm",
+  "aws_lb",
+];
+
+test("the default summary fits 80 columns, apart from values that do not", () => {
+  const output = fc.dictionary(fc.stringMatching(/^[a-z_]{1,70}$/), fc.stringMatching(/^[a-z.:\/]{0,76}$/));
+  fc.assert(
+    fc.property(
+      output,
+      fc.array(fc.constantFrom(...TYPES, ...TYPES.map((type) => `${type}_${"x".repeat(20)}`)), { minLength: 1 }),
+      (outputs, types) => {
+        const lines = [builtLines, addressLines].flatMap((each) => each(wide(outputs, types)));
+        expect(lines.filter((line) => line.length > 80)).toEqual([]);
+      },
+    ),
+  );
+  expect(nextLines("a-rather-long-environment", "http://127.0.0.1:65535", 119).filter((line) => line.length > 80)).toEqual([]);
 });
 
 test("the lock file of a local run contains the exact version and no checksum", () => {

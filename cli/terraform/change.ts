@@ -1,0 +1,14 @@
+import type { Values } from "./plan-document";
+
+export type Action = "create" | "update" | "delete" | "replace" | "forget";
+
+/** A planned change of one resource. */
+export interface Change {
+  readonly address: string;
+  readonly type: string;
+  readonly action: Action;
+  readonly before: Values;
+  readonly after: Values;
+  /** Changed attributes. */
+  readonly attributes: readonly string[];
+}
