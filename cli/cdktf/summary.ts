@@ -128,11 +128,11 @@ export function nextLines(environment: string, url: string, minutesLeft: number)
   const step = (command: string, effect: string) => [`  ${command}`, `      ${effect}`];
   return [
     "Next steps",
-    ...step(`edit environments/${environment}.ts, and run the same command again`, "deploys only the differences"),
+    ...step(`edit ${environment}, and run: ${COMMAND} dev ${environment}`, "deploys only the differences"),
     ...step(`eval "$(${COMMAND} dev shell)"`, `points Terraform and every AWS SDK at ${url}`),
     ...step("npx cdktf diff <stack> --skip-provider-lock", "shows the effect of a change"),
     ...step(`${COMMAND} dev ${environment} --timings`, "also prints where the time went"),
     ...step(`${COMMAND} dev stop`, `stops the local AWS; it stops automatically in ${minutesLeft} minutes`),
-    ...step("docs/guides/deploy-to-aws.md", "the same stacks in an AWS account, with credentials"),
+    ...step(`${COMMAND} bootstrap <environment>`, "prepares an AWS account for the same stacks"),
   ];
 }
