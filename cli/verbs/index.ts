@@ -5,6 +5,7 @@ import { DB_PROMOTE, DB_REBUILD_REPLICA } from "./db";
 import { DEPLOY } from "./deploy";
 import { DEV, DEV_SHELL, DEV_STOP } from "./dev";
 import { DRIFT } from "./drift";
+import { COST, LIMITS } from "./estimate";
 import { PLAN } from "./plan";
 import { POLICY } from "./policy";
 import { PREVIEW_DOWN, PREVIEW_LIST, PREVIEW_UP } from "./preview";
@@ -21,6 +22,8 @@ export const VERBS: readonly Verb[] = [
   PLAN,
   DEPLOY,
   POLICY,
+  COST,
+  LIMITS,
   RELEASE_SET,
   RELEASE_PROMOTE,
   RELEASE_ROLLBACK,
