@@ -42,7 +42,7 @@ export function problemText({ message, log }: Problem): string {
 }
 
 /** A path below the working directory is shown relative to it. */
-function shortened(file: string): string {
+export function shortened(file: string): string {
   const relative = path.relative(process.cwd(), file);
   return relative.startsWith("..") || path.isAbsolute(relative) ? file : relative;
 }

@@ -128,8 +128,8 @@ export function nextLines(environment: string, url: string, minutesLeft: number)
   const step = (command: string, effect: string) => [`  ${command}`, `      ${effect}`];
   return [
     "Next steps",
-    ...step(`edit ${environment}, and run: ${COMMAND} dev ${environment}`, "deploys only the differences"),
-    ...step(`eval "$(${COMMAND} dev shell)"`, `points Terraform and every AWS SDK at ${url}`),
+    ...step(`${COMMAND} dev ${environment}`, "after you edit the environment: deploys only the differences"),
+    ...step(`${COMMAND} dev shell`, `opens a shell in which Terraform and AWS SDKs use ${url}`),
     ...step("npx cdktf diff <stack> --skip-provider-lock", "shows the effect of a change"),
     ...step(`${COMMAND} dev ${environment} --timings`, "also prints where the time went"),
     ...step(`${COMMAND} dev stop`, `stops the local AWS; it stops automatically in ${minutesLeft} minutes`),

@@ -8,6 +8,7 @@ import { type Call, DONE } from "../verb";
 export async function dev(call: Call): Promise<number> {
   const names = Object.keys(loadProject(call.root).environments);
   const environment = chooseEnvironment(names, call.argument("environment"));
-  await runDev({ paths: pathsOf(call.root), environment, fresh: call.flag("fresh"), say: call.say });
+  const [fresh, timings] = [call.flag("fresh"), call.flag("timings")];
+  await runDev({ paths: pathsOf(call.root), environment, fresh, timings, say: call.say });
   return DONE;
 }

@@ -10,7 +10,7 @@ import { holderText, takeLock } from "../local/run-lock";
 import { openSession, provideLocalAws, type ProvidedServer, type Session } from "../local/session";
 import { ensureVenv } from "../local/venv";
 import type { Paths } from "../paths";
-import { Problem } from "../problem";
+import { Problem, shortened } from "../problem";
 import { describeChanges, ensureStateBucket, type StateBucket } from "../state/state-bucket";
 import { readState, type State } from "../state/states";
 import type { Stack } from "../synthesis/synthesized";
@@ -23,16 +23,19 @@ export interface DevOptions {
   readonly environment: string;
   /** Starts with an empty local AWS. @default false */
   readonly fresh?: boolean;
+  /** Also prints where the time went. @default false */
+  readonly timings?: boolean;
   readonly say: (line: string) => void;
 }
 
 /** Printed with every summary: a person would else wait for a response of the endpoints. */
 export const CONTAINERS = [
-  "Containers do not run in the local AWS: services and workers exist, but have no running tasks, and the endpoints do not respond.",
+  "Containers do not run in the local AWS: services and workers exist, but have no",
+  "running tasks, and the endpoints do not respond.",
 ];
 
 /** terrace dev: deploys a whole environment to the local AWS of this folder, and verifies it with a second plan. */
-export async function runDev({ paths, environment, fresh = false, say }: DevOptions): Promise<void> {
+export async function runDev({ paths, environment, fresh = false, timings = false, say }: DevOptions): Promise<void> {
   // Reports configuration errors before anything is started.
   const { state } = loadPlatform(environment);
   const lock = takeLock(paths.runLock, `terrace dev ${environment}`);
@@ -49,7 +52,7 @@ export async function runDev({ paths, environment, fresh = false, say }: DevOpti
     interruption.check();
     const session = await openLocalSession({ paths, environment, state, provider, fresh, phases, say });
     interruption.watch(session.server);
-    await deployOrStop(session, environment, phases, interruption, say);
+    await deployOrStop({ session, environment, phases, timings, say }, interruption);
   } finally {
     interruption.end();
     lock.release();
@@ -96,16 +99,17 @@ function startEmpty(paths: Paths): ReturnType<typeof startLocalAws> {
   return startLocalAws(paths);
 }
 
+interface DevDeployment extends Pick<DevOptions, "environment" | "say"> {
+  readonly session: Session;
+  readonly phases: Phases;
+  readonly timings: boolean;
+}
+
 /** A failed run stops the server that it started; a server that was running before stays. */
-async function deployOrStop(
-  session: Session,
-  environment: string,
-  phases: Phases,
-  interruption: Interruption,
-  say: (line: string) => void,
-): Promise<void> {
+async function deployOrStop(deployment: DevDeployment, interruption: Interruption): Promise<void> {
+  const { session } = deployment;
   try {
-    await deploy(session, environment, phases, interruption.signal, say);
+    await deploy(deployment, interruption.signal);
   } catch (error) {
     await endLeftProcesses(session.paths);
     if (session.started) await stopLocalAws(session.paths);
@@ -113,13 +117,7 @@ async function deployOrStop(
   }
 }
 
-async function deploy(
-  session: Session,
-  environment: string,
-  phases: Phases,
-  signal: AbortSignal,
-  say: (line: string) => void,
-): Promise<void> {
+async function deploy({ session, environment, phases, timings, say }: DevDeployment, signal: AbortSignal): Promise<void> {
   const { state } = session.platform;
   await phases.run(
     "state bucket",
@@ -128,17 +126,17 @@ async function deploy(
   );
   const stacks = await phases.run("synthesis", () => synthesize(session));
   if (signal.aborted) throw new Problem("Interrupted.");
-  say(`Deploying ${stacks.length} stacks of ${environment} with cdktf. Logs: ${session.paths.logs}`);
+  say(`Deploying ${stacks.length} stacks of ${environment} with cdktf. Logs: ${shortened(session.paths.logs)}`);
   const { timeline, drifts: planned } = await phases.run(DEPLOY_PHASE, () => deployAndPlanAgain(session, stacks, signal));
   const drifts = await phases.run("second plan", planned);
   if (drifts.length > 0) throw new Problem(driftReport(drifts));
-  say(`The second plan of all ${stacks.length} stacks is empty: the deployed resources match the configuration.`);
+  say(`The second plan of all ${stacks.length} stacks is empty: the resources match the code.`);
 
   const deployment = { stacks, states: await readStates(session, stacks), timeline, phases: phases.all };
   const minutesLeft = Math.floor((LIFETIME_SECONDS - ageSeconds(session.paths)) / 60);
-  const [built, addresses, times] = [builtLines, addressLines, timeLines].map((lines) => lines(deployment));
-  for (const lines of [built, addresses, CONTAINERS, times, nextLines(environment, session.server.url, minutesLeft)])
-    if (lines && lines.length > 0) say(`\n${lines.join("\n")}`);
+  const next = nextLines(environment, session.server.url, minutesLeft);
+  const parts = [builtLines(deployment), addressLines(deployment), CONTAINERS, ...(timings ? [timeLines(deployment)] : []), next];
+  for (const lines of parts) if (lines.length > 0) say(`\n${lines.join("\n")}`);
 }
 
 async function readStates({ s3, platform }: Session, stacks: readonly Stack[]): Promise<Map<string, State>> {

@@ -9,7 +9,10 @@ export const DEV: Verb = {
     "Only one run at a time can use the local AWS of a project. If a run was killed, the next one removes what it left behind.",
   ].join("\n\n"),
   arguments: [{ name: "environment", description: "environment from environments/index.ts (default: the only one)", optional: true }],
-  options: [{ flags: "--fresh", description: "start with an empty local AWS" }],
+  options: [
+    { flags: "--fresh", description: "start with an empty local AWS" },
+    { flags: "--timings", description: "also print where the time went" },
+  ],
   example: "dev dev",
   needs: ["terraform", "python"],
   action: async () => (await import("../commands/dev.js")).dev,
