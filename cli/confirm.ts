@@ -1,24 +1,39 @@
-import * as readline from "node:readline/promises";
-import { Problem } from "./problem";
+import { Problem, UsageProblem } from "./problem";
+
+/** Prompts are printed to standard error: standard output may be evaluated. */
+const output = process.stderr;
+
+const UNCHANGED = "Nothing was changed.";
 
 /**
- * Prompts for `yes`, unless --yes was passed.
+ * Prompts before a change, unless --yes was passed.
  *
- * @throws Problem if the reply is not `yes`, or if standard input is not a terminal.
+ * @throws Problem if the reply is not yes, or if standard input is not a terminal.
  */
 export async function confirm(question: string, confirmed: boolean): Promise<void> {
   if (confirmed) return;
   if (!process.stdin.isTTY)
     throw new Problem("Nothing was changed: this is not a terminal, so the command cannot prompt. Add --yes to continue without a prompt.");
-  const terminal = readline.createInterface({ input: process.stdin, output: process.stdout });
-  const closed = new AbortController();
-  terminal.once("close", () => closed.abort());
-  try {
-    const answer = await terminal.question(`${question} Only "yes" continues: `, { signal: closed.signal }).catch(() => "");
-    if (answer.trim() !== "yes") throw new Problem("Nothing was changed.");
-  } finally {
-    terminal.close();
+  const clack = await import("@clack/prompts");
+  if ((await clack.confirm({ message: question, initialValue: false, output })) !== true) throw new Problem(UNCHANGED);
+}
+
+/**
+ * Confirms the loss of data by the name of the environment, from --confirm or from a prompt. --yes is not enough.
+ *
+ * @throws UsageProblem if the name is another one, or Problem if there is none.
+ */
+export async function confirmLoss(loss: string, environment: string, given: string): Promise<void> {
+  const option = `--confirm ${environment}`;
+  if (given !== "") {
+    if (given === environment) return;
+    throw new UsageProblem(`${UNCHANGED.slice(0, -1)}: --confirm has the name ${JSON.stringify(given)}. Expected: ${option}`);
   }
+  if (!process.stdin.isTTY)
+    throw new Problem(`Nothing was changed: ${loss} This is not a terminal, so the command cannot prompt. Add ${option} to continue.`);
+  const clack = await import("@clack/prompts");
+  const answer = await clack.text({ message: `${loss} To continue, enter the name of the environment:`, placeholder: environment, output });
+  if (answer !== environment) throw new Problem(UNCHANGED);
 }
 
 /** Ignores Ctrl-C in this process. Terraform receives it too and stops safely; this process must then clean up. */

@@ -61,6 +61,23 @@ export interface Verb {
 /** Returns the exit code. */
 export type Action = (call: Call) => Promise<number>;
 
+/** Options that several verbs have. */
+const JSON_OPTION: VerbOption = { flags: "--json", description: "print one JSON document; progress goes to standard error" };
+const YES: VerbOption = { flags: "-y, --yes", description: "do not prompt" };
+const CONFIRM: VerbOption = { flags: "--confirm <environment>", description: "confirm the loss of data by the environment's name" };
+export const NO_COLOR: VerbOption = { flags: "--no-color", description: "print without colors; so does the variable NO_COLOR" };
+
+/** All options of a verb, with those that the frame adds. */
+export function optionsOf(verb: Verb): readonly VerbOption[] {
+  return [
+    ...(verb.options ?? []),
+    ...(verb.json ? [JSON_OPTION] : []),
+    ...(verb.prompts ? [YES] : []),
+    ...(verb.deletes ? [CONFIRM] : []),
+    NO_COLOR,
+  ];
+}
+
 /** The command as documents and messages write it: the bare name on npm belongs to someone else. */
 export const COMMAND = "npx --no-install terrace";
 

@@ -63,5 +63,5 @@ export function currentCommand(name: string, args: readonly string[]): readonly 
 
 /** Releases without an environment were for staging. */
 function withDefault(args: readonly string[]): readonly string[] {
-  return args.some((word) => /^(-e|--environment)(=|$)/.test(word)) ? args : ["--environment", "staging", ...args];
+  return args.some((word) => /^(-e|--environment)(=|$)/.test(word)) ? args : ["--environment=staging", ...args];
 }

@@ -1,5 +1,5 @@
 import { Argument, Command, CommanderError, Option } from "commander";
-import { type Given, COMMAND, DONE, USAGE, type Verb, type VerbArgument, type VerbOption } from "../verb";
+import { COMMAND, DONE, type Given, NO_COLOR, optionsOf, USAGE, type Verb, type VerbArgument, type VerbOption } from "../verb";
 import { currentArguments } from "./former-arguments";
 import { helpSettings, verbHelp } from "./help";
 
@@ -16,23 +16,6 @@ export const GROUPS: Readonly<Record<string, string>> = {
   preview: "Deploy pull requests as environments of their own",
   ci: "Publish results on GitHub from a workflow",
 };
-
-/** Options that several verbs have. */
-const JSON_OPTION: VerbOption = { flags: "--json", description: "print one JSON document; progress goes to standard error" };
-const YES: VerbOption = { flags: "-y, --yes", description: "do not prompt" };
-const CONFIRM: VerbOption = { flags: "--confirm <environment>", description: "confirm the loss of data by the environment's name" };
-const NO_COLOR: VerbOption = { flags: "--no-color", description: "print without colors; so does the variable NO_COLOR" };
-
-/** All options of a verb, with those that the frame adds. */
-export function optionsOf(verb: Verb): readonly VerbOption[] {
-  return [
-    ...(verb.options ?? []),
-    ...(verb.json ? [JSON_OPTION] : []),
-    ...(verb.prompts ? [YES] : []),
-    ...(verb.deletes ? [CONFIRM] : []),
-    NO_COLOR,
-  ];
-}
 
 /** Finds the verb with the longest name at the start of the arguments. */
 export function verbAt(verbs: readonly Verb[], args: readonly string[]): Verb | undefined {

@@ -1,26 +1,36 @@
 import type { Verb } from "../verb";
 import { BOOTSTRAP } from "./bootstrap";
 import { CI_CHECKSUM, CI_COMMENT, CI_DEPLOYED, CI_ISSUE, CI_LATEST, CI_PROPOSE, CI_SUMMARY, CI_VERIFY_TAG } from "./ci";
+import { COMPLETION } from "./completion";
 import { DB_PROMOTE, DB_REBUILD_REPLICA } from "./db";
 import { DEPLOY } from "./deploy";
+import { DESTROY } from "./destroy";
 import { DEV, DEV_SHELL, DEV_STOP } from "./dev";
 import { DRIFT } from "./drift";
 import { COST, LIMITS } from "./estimate";
+import { LOGS } from "./logs";
 import { PLAN } from "./plan";
 import { POLICY } from "./policy";
 import { PREVIEW_DOWN, PREVIEW_LIST, PREVIEW_UP } from "./preview";
 import { REGION_EVACUATE, REGION_RESTORE } from "./region";
 import { RELEASE_PROMOTE, RELEASE_ROLLBACK, RELEASE_SET } from "./release";
+import { SECRET_SET } from "./secret";
+import { SHOW } from "./show";
 import { SMOKE } from "./smoke";
+import { UNLOCK } from "./unlock";
+import { VALIDATE } from "./validate";
 
 /** All verbs, in the order of the help. A verb with subcommands comes before them. */
 export const VERBS: readonly Verb[] = [
+  VALIDATE,
+  SHOW,
   DEV,
   DEV_STOP,
   DEV_SHELL,
   BOOTSTRAP,
   PLAN,
   DEPLOY,
+  DESTROY,
   POLICY,
   COST,
   LIMITS,
@@ -32,6 +42,9 @@ export const VERBS: readonly Verb[] = [
   PREVIEW_LIST,
   DRIFT,
   SMOKE,
+  LOGS,
+  UNLOCK,
+  SECRET_SET,
   REGION_EVACUATE,
   REGION_RESTORE,
   DB_PROMOTE,
@@ -44,4 +57,5 @@ export const VERBS: readonly Verb[] = [
   CI_SUMMARY,
   CI_VERIFY_TAG,
   CI_DEPLOYED,
+  COMPLETION,
 ];

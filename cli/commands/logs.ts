@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { workloadLogGroup } from "../../constructs/compute/logs/workload-log";
+import { workloadsByKind } from "../../constructs/compute/workloads";
+import { isDuration, seconds } from "../../language/units";
+import { requireCredentials } from "../aws/credentials";
+import { loadPlatform, unknownName } from "../environment";
+import { followLogs, type LogEvent, logReader, readAll } from "../logs/log-events";
+import { UsageProblem } from "../problem";
+import { colorsOf } from "../text/color";
+import { type Call, DONE } from "../verb";
+
+const SINCE = "10 minutes";
+
+/** terrace logs prod api: prints the log of a workload, from all its regions. */
+export async function logs(call: Call): Promise<number> {
+  const platform = loadPlatform(call.argument("environment"));
+  const workloads = workloadsByKind(platform);
+  const name = call.argument("workload");
+  const found = workloads.find(({ workload }) => workload.name === name);
+  if (!found)
+    throw unknownName(
+      `workload of ${platform.name}`,
+      name,
+      workloads.map(({ workload }) => workload.name),
+      "it to the environment",
+    );
+  const regions = regionsOf(
+    call,
+    platform.regions.map((region) => region.name),
+  );
+  const since = call.option("since") || SINCE;
+  if (!isDuration(since)) throw new UsageProblem(`Invalid duration ${JSON.stringify(since)}. Example: --since "${SINCE}"`);
+  if (call.json && call.flag("follow"))
+    throw new UsageProblem("--json prints one document at the end, so it cannot follow. Remove --follow.");
+  const group = workloadLogGroup(platform.name, found.kind, name);
+  const query = { group, since: Date.now() - seconds(since) * 1000, filter: call.option("filter") };
+  await requireCredentials();
+  const read = logReader();
+  const line = lineOf(regions.length > 1);
+  if (call.flag("follow")) {
+    const stop = new AbortController();
+    process.once("SIGINT", () => stop.abort());
+    const pause = (milliseconds: number) => sleep(milliseconds, undefined, { signal: stop.signal }).catch(() => undefined);
+    const print = (event: LogEvent) => console.log(line(event));
+    await followLogs({ read, regions, query, print, sleep: pause, stopped: () => stop.signal.aborted });
+    return DONE;
+  }
+  const events = await readAll(read, regions, query);
+  const none = `No events in ${group} in the last ${since}, in ${regions.join(", ")}.`;
+  if (events.length === 0 && !call.json) console.error(none);
+  call.report(
+    events.map(({ region, time, stream, message }) => ({ region, time, stream, message })),
+    events.map(line),
+  );
+  return DONE;
+}
+
+function regionsOf(call: Call, known: readonly string[]): readonly string[] {
+  const region = call.option("region");
+  if (region === "") return known;
+  if (known.includes(region)) return [region];
+  throw unknownName(`region of ${call.argument("environment")}`, region, known, "it to `regions` in the environment");
+}
+
+function lineOf(severalRegions: boolean): (event: LogEvent) => string {
+  const { dim, cyan } = colorsOf(process.stdout);
+  return ({ time, region, message }) => [dim(time), ...(severalRegions ? [cyan(region)] : []), message].join(" ");
+}

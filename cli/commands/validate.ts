@@ -1,0 +1,28 @@
+import { load } from "../../config/load";
+import { environmentsWith } from "../../project/project";
+import { checkEnvironment } from "../environment";
+import { loadProject } from "../project";
+import { waitingLines, waitingWorkloads } from "../release/first-image";
+import { count } from "../text/markdown";
+import { type Call, DONE, FAILED } from "../verb";
+
+/** terrace validate: checks all environments against the schema and all rules. It synthesizes nothing. */
+export function validate(call: Call): Promise<number> {
+  const name = call.argument("environment");
+  if (name !== "") checkEnvironment(name);
+  const environments = environmentsWith(loadProject(call.root), name);
+  const loaded = load(environments, name === "" ? undefined : name);
+  const names = name === "" ? Object.keys(environments) : [name];
+  const platforms = loaded.ok ? loaded.platforms : [];
+  const waiting = platforms.map((platform) => ({ environment: platform.name, workloads: waitingWorkloads(platform) }));
+  const value = {
+    valid: loaded.ok,
+    environments: names,
+    report: loaded.report,
+    waiting: waiting.filter((one) => one.workloads.length > 0),
+  };
+  const report = loaded.report === "" ? [] : [loaded.report.trimEnd()];
+  const valid = `${names.length === 1 ? `${names.join()} is valid` : `${count(names.length, "environment")} are valid: ${names.join(", ")}`}.`;
+  call.report(value, [...report, ...(loaded.ok ? [valid, ...platforms.flatMap(waitingLines)] : [])]);
+  return Promise.resolve(loaded.ok ? DONE : FAILED);
+}

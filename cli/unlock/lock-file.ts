@@ -1,0 +1,45 @@
+import { DeleteObjectCommand, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
+import { stackOfStateKey, stateKey } from "../../stacks/names";
+import { listKeys, readObject } from "../state/states";
+import type { Lock } from "../terraform/terraform-errors";
+
+/** The object with which Terraform's S3 backend locks a state. @see https://developer.hashicorp.com/terraform/language/backend/s3#state-locking */
+const LOCK = ".tflock";
+
+export function lockKey(stack: string): string {
+  return `${stateKey(stack)}${LOCK}`;
+}
+
+/** The content of a lock. */
+export function parseLock(text: string, path: string): Lock {
+  const { ID = "", Operation = "", Who = "", Created = "", Path = path } = JSON.parse(text) as Partial<Record<string, string>>;
+  const since = new Date(Created);
+  return {
+    id: ID,
+    path: Path,
+    operation: Operation.replace(/^OperationType/, "").toLowerCase(),
+    who: Who || "an unknown user",
+    since: Number.isNaN(since.getTime()) ? undefined : since,
+  };
+}
+
+/** The lock of a stack's state; undefined if it is not locked. */
+export async function readLock(client: S3Client, bucket: string, stack: string): Promise<Lock | undefined> {
+  try {
+    return parseLock(await readObject(client, bucket, lockKey(stack)), `${bucket}/${stateKey(stack)}`);
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    throw error;
+  }
+}
+
+/** The names of all stacks with a state or a lock. A first deployment locks a state that does not exist yet. */
+export async function deployedStacks(client: S3Client, bucket: string): Promise<string[]> {
+  const keys = await listKeys(client, bucket);
+  const stacks = keys.flatMap((key) => stackOfStateKey(key.endsWith(LOCK) ? key.slice(0, -LOCK.length) : key) ?? []);
+  return [...new Set(stacks)].sort();
+}
+
+export async function deleteLock(client: S3Client, bucket: string, stack: string): Promise<void> {
+  await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: lockKey(stack) }));
+}
