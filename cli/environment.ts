@@ -1,3 +1,4 @@
+import type { Environment } from "../config/environment";
 import type { Platform } from "../config/model";
 import { load } from "../config/load";
 import { didYouMean, oneOf } from "../language/nearest";
@@ -12,17 +13,23 @@ import { ENVIRONMENTS_FILE, loadProject } from "./project";
  * @throws Problem with all configuration errors, or if the project has no such environment.
  */
 export function loadPlatform(name: string): Platform {
-  checkEnvironment(name);
+  findEnvironment(name);
   const loaded = load(environmentsWith(loadProject(), name), name);
   const platform = loaded.ok ? loaded.platforms[0] : undefined;
   if (platform) return platform;
   throw new Problem(loaded.ok ? `The environment ${name} is empty.` : loaded.report.trimEnd());
 }
 
-/** @throws UsageProblem if the project has no such environment. */
-export function checkEnvironment(name: string): void {
-  const names = Object.keys(environmentsWith(loadProject(), name));
-  if (!names.includes(name)) throw unknownName("environment", name, names, `an entry in ${ENVIRONMENTS_FILE}`);
+/**
+ * An environment as the project defines it, without defaults.
+ *
+ * @throws UsageProblem if the project has no such environment.
+ */
+export function findEnvironment(name: string): Environment {
+  const environments = environmentsWith(loadProject(), name);
+  const found = Object.hasOwn(environments, name) ? environments[name] : undefined;
+  if (found) return found;
+  throw unknownName("environment", name, Object.keys(environments), `an entry in ${ENVIRONMENTS_FILE}`);
 }
 
 /** The error for a name that does not exist, with the most similar one. */

@@ -81,7 +81,10 @@ export function awsProblem(error: unknown): Problem | undefined {
   // HEAD requests have no body: their errors are named by their status alone.
   const status = $metadata?.httpStatusCode === 403 ? "Forbidden" : "";
   const text = [name, code, Code, status].filter(Boolean).join(" ");
-  const failure = failureIn(text) ?? ($metadata || name === "Error" || name === "TypeError" ? failureIn(message ?? "") : undefined);
+  // The provider of credentials has one name for credentials that are missing and for those that have expired.
+  const expired = /^(Credentials|Token)ProviderError$/.test(name ?? "") ? failureIn(message ?? "") : undefined;
+  const failure =
+    expired ?? failureIn(text) ?? ($metadata || name === "Error" || name === "TypeError" ? failureIn(message ?? "") : undefined);
   if (failure) return new Problem(failureText(failure, `${name}: ${message}`));
   return cause instanceof Error ? awsProblem(cause) : undefined;
 }
@@ -90,6 +93,12 @@ export function awsProblem(error: unknown): Problem | undefined {
 export function terraformHint(errors: string): string {
   const failure = failureIn(errors);
   return failure ? `${failure.problem}\n${fixLines(failure)}` : "";
+}
+
+/** Errors that Terraform printed, and what to do about them. */
+export function withHint(errors: string): string {
+  const hint = terraformHint(errors);
+  return hint === "" ? errors : `${errors}\n\n${hint}`;
 }
 
 function failureIn(text: string): Failure | undefined {

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import { withHint } from "../aws/failures";
 import { causeLines } from "../terraform/cause-lines";
 import { diagnosticsInText, type Diagnostic } from "../terraform/diagnostics";
 import { lastLines, type Finished } from "../process/run";
@@ -21,7 +22,7 @@ export function failureReport(
   const causes = first.map(({ name, errors }) => [`${name}:`, ...causeLines(errors, ERRORS_BY_STACK).map(indent)].join("\n"));
   const what =
     causes.length > 0 ? causes.join("\n\n") : lastLines(stripVTControlCharacters(stderr.trim() === "" ? stdout : stderr), LAST_LINES);
-  return `The ${command === "deploy" ? "deployment" : "destruction"} failed.\n\n${what}`;
+  return `The ${command === "deploy" ? "deployment" : "destruction"} failed.\n\n${withHint(what)}`;
 }
 
 function indent(line: string): string {

@@ -15,7 +15,7 @@ export async function destroy(call: Call): Promise<number> {
   const platform = loadPlatform(call.argument("environment"));
   const { name, state, removalPolicy } = platform;
   if (removalPolicy !== "destroy") throw new Refused(retainedText(name));
-  await requireCredentials();
+  await requireCredentials(platform.account);
   const context = await openTerraformContext(call.root, name);
   const stacks = await synthesize(context);
   const client = clientFor(state.region);

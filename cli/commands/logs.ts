@@ -34,7 +34,7 @@ export async function logs(call: Call): Promise<number> {
     throw new UsageProblem("--json prints one document at the end, so it cannot follow. Remove --follow.");
   const group = workloadLogGroup(platform.name, found.kind, name);
   const query = { group, since: Date.now() - seconds(since) * 1000, filter: call.option("filter") };
-  await requireCredentials();
+  await requireCredentials(platform.account);
   const read = logReader();
   const line = lineOf(regions.length > 1);
   if (call.flag("follow")) {

@@ -24,7 +24,7 @@ export async function secretSet(call: Call): Promise<number> {
       `Secret ${name} of ${environment} is an existing secret: ${Object.values(secret.arns).join(", ")}.\n  fix: set it where it is managed; Terrace only reads it`,
     );
   const value = secretValue(await readValue(name));
-  await requireCredentials();
+  await requireCredentials(platform.account);
   const client = new SecretsManagerClient({ region: homeRegion });
   const found = await findSecret(client, environment, name, homeRegion);
   await putSecret(client, found, value);

@@ -1,6 +1,6 @@
 import { load } from "../../config/load";
 import { environmentsWith } from "../../project/project";
-import { checkEnvironment } from "../environment";
+import { findEnvironment } from "../environment";
 import { loadProject } from "../project";
 import { waitingLines, waitingWorkloads } from "../release/first-image";
 import { count } from "../text/markdown";
@@ -9,7 +9,7 @@ import { type Call, DONE, FAILED } from "../verb";
 /** terrace validate: checks all environments against the schema and all rules. It synthesizes nothing. */
 export function validate(call: Call): Promise<number> {
   const name = call.argument("environment");
-  if (name !== "") checkEnvironment(name);
+  if (name !== "") findEnvironment(name);
   const environments = environmentsWith(loadProject(call.root), name);
   const loaded = load(environments, name === "" ? undefined : name);
   const names = name === "" ? Object.keys(environments) : [name];

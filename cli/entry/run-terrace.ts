@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { awsProblem } from "../aws/failures";
-import { checkEnvironment } from "../environment";
+import { findEnvironment } from "../environment";
 import { requireNeeds } from "../needs/require-needs";
 import { packageRoot } from "../package-root";
 import { errorText, UsageProblem } from "../problem";
@@ -37,9 +37,10 @@ async function runVerb(given: Given): Promise<number> {
   // Like npm run: paths are relative to the project, also in a folder of it.
   process.chdir(root);
   const { environment } = given.arguments;
+  const named = given.verb.arguments?.includes(ENVIRONMENT) && typeof environment === "string";
   // A typing error is reported before a missing tool.
-  if (given.verb.arguments?.includes(ENVIRONMENT) && typeof environment === "string") checkEnvironment(environment);
-  await requireNeeds(given.verb.needs ?? []);
+  const account = named ? findEnvironment(environment).account : undefined;
+  await requireNeeds(given.verb.needs ?? [], account);
   const action = await given.verb.action();
   return action(new Call(given, root, VERBS));
 }

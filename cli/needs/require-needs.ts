@@ -19,11 +19,11 @@ export function toolProblems(need: "terraform" | "python"): string[] {
  *
  * @throws Problem with all that is missing.
  */
-export async function requireNeeds(needs: readonly Need[]): Promise<void> {
+export async function requireNeeds(needs: readonly Need[], account?: string): Promise<void> {
   const problems = needs.filter((need) => need !== "credentials").flatMap(toolProblems);
   if (problems.length > 0)
     throw new Problem(
       `${problems.length === 1 ? "A tool that this command needs is missing or too old." : `${problems.length} tools that this command needs are missing or too old.`}\n\n${problems.join("\n\n")}`,
     );
-  if (needs.includes("credentials")) await requireCredentials();
+  if (needs.includes("credentials")) await requireCredentials(account);
 }

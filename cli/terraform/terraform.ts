@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import { lastLines, run, type Finished, type RunOptions } from "../process/run";
+import { withHint } from "../aws/failures";
 import { Problem } from "../problem";
 import type { TerraformContext } from "./terraform-context";
 import { causeLines } from "./cause-lines";
@@ -69,5 +70,5 @@ export function errorsOf({ stdout, stderr }: Finished): string {
  */
 export function orFail<R extends TerraformResult>(stack: string, complaint: string, finished: R): R {
   if (finished.code === 0) return finished;
-  throw new Problem(`${stack}: ${complaint}.\n\n${errorsOf(finished)}`, finished.log);
+  throw new Problem(`${stack}: ${complaint}.\n\n${withHint(errorsOf(finished))}`, finished.log);
 }

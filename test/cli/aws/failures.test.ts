@@ -104,9 +104,36 @@ test("an expired session of IAM Identity Center is reported as expired", () => {
 
 test("credentials are resolved without calling a service", async () => {
   const config = (credentials: () => Promise<unknown>) => ({ config: { credentials } }) as never;
-  await expect(requireCredentials(config(() => Promise.resolve({})))).resolves.toBeUndefined();
+  await expect(
+    requireCredentials(
+      undefined,
+      config(() => Promise.resolve({})),
+    ),
+  ).resolves.toBeUndefined();
   const missing = Object.assign(new Error("Could not load credentials from any providers"), { name: "CredentialsProviderError" });
-  await expect(requireCredentials(config(() => Promise.reject(missing)))).rejects.toThrow("There are no AWS credentials.");
+  await expect(
+    requireCredentials(
+      "1",
+      config(() => Promise.reject(missing)),
+    ),
+  ).rejects.toThrow("There are no AWS credentials.");
+});
+
+test.each([
+  ["of the environment's account", "111122223333", "111122223333", undefined],
+  ["that do not state their account", "111122223333", undefined, undefined],
+  ["for an environment without an account", undefined, "444455556666", undefined],
+  [
+    "of another account",
+    "111122223333",
+    "444455556666",
+    /another AWS account[^]*received: 444455556666\n {2}allowed: 111122223333\n {2}fix: /,
+  ],
+])("credentials %s", async (_what, account, accountId, problem) => {
+  const client = { config: { credentials: () => Promise.resolve({ accountId }) } } as never;
+  const checked = requireCredentials(account, client);
+  if (problem) await expect(checked).rejects.toThrow(problem);
+  else await expect(checked).resolves.toBeUndefined();
 });
 
 test.each([
