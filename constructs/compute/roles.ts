@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { accountIdOf } from "../core/account";
 import type { LogGroup } from "../core/log-group";
 import { nameIn, placementOf } from "../core/placement";
+import { mergeStatements } from "../core/merge-statements";
 import { type PolicyStatement, policyDocument, serviceTrust } from "../core/policy";
 import { acceptFindings, wildcardExceptions } from "../core/accepted-findings";
 import { roleBoundary } from "../core/role-boundary";
@@ -38,7 +39,11 @@ export class TaskRole extends Construct {
   }
 
   private policy(role: IamRole, { purpose, statements }: TaskRoleProps): ITerraformDependable {
-    const policy = new IamRolePolicy(this, "Policy", { name: purpose, role: role.name, policy: policyDocument(statements) });
+    const policy = new IamRolePolicy(this, "Policy", {
+      name: purpose,
+      role: role.name,
+      policy: policyDocument(mergeStatements(statements)),
+    });
     acceptFindings(policy, wildcardExceptions(statements));
     return policy;
   }
