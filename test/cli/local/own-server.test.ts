@@ -4,38 +4,18 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { stopDev, stoppedText } from "../../../cli/dev/stop-dev";
 import { findLocalAws, isLoopback, OwnServer, serverProcesses, stopServers, type Announced } from "../../../cli/local/own-server";
-import { pathsOf, type Paths } from "../../../cli/paths";
+import type { Paths } from "../../../cli/paths";
 import { Refused } from "../../../cli/problem";
 import { identityOf, isRunning } from "../../../cli/process/identity";
+import { announce, FakeLocalAws } from "../../support/fake-local-aws";
 
-const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "terrace-server-")));
+const fake = new FakeLocalAws();
+const newPaths = () => fake.newPaths();
+const serve = (paths: Paths, env?: NodeJS.ProcessEnv) => fake.serve(paths, env);
 const children: ChildProcess[] = [];
 afterEach(() => children.splice(0).forEach((child) => child.kill("SIGKILL")));
-afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
-
-/** A stand-in for the local AWS with its command line and its health endpoint. */
-const SERVER = `
-  const server = require("node:http").createServer((_, response) => response.end(JSON.stringify({ pid: Number(process.env.CLAIM || process.pid) })));
-  if (process.env.STUBBORN) process.on("SIGTERM", () => {});
-  server.listen(0, "127.0.0.1", () => console.log(server.address().port));`;
-
-function newPaths(): Paths {
-  const paths = pathsOf(fs.mkdtempSync(path.join(scratch, "checkout-")));
-  fs.mkdirSync(path.dirname(paths.readyFile), { recursive: true });
-  return paths;
-}
-
-async function serve(paths: Paths, env: NodeJS.ProcessEnv = {}): Promise<Announced> {
-  const args = ["-e", SERVER, "server.py", "--port", "0", "--ready-file", paths.readyFile];
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] });
-  children.push(child);
-  const port = String(await new Promise((resolve) => child.stdout.once("data", resolve))).trim();
-  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0 };
-}
-
-function announce({ readyFile }: Paths, announced: object): void {
-  fs.writeFileSync(readyFile, JSON.stringify(announced));
-}
+afterEach(() => fake.end());
+afterAll(() => fake.remove());
 
 async function reasonOf(paths: Paths, announced: Announced): Promise<string> {
   try {
@@ -118,7 +98,7 @@ describe("a handle to the local AWS", () => {
 
   test("stops this server alone, also if it ignores SIGTERM", async () => {
     const paths = newPaths();
-    const [announced, other] = [await serve(paths), await serve(newPaths())];
+    const [announced, other] = [await serve(paths, { STUBBORN: "1" }), await serve(newPaths())];
     const server = await OwnServer.verify(paths, announced);
     await server.stop(paths);
     expect(server.isRunning).toBe(false);

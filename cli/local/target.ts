@@ -1,0 +1,124 @@
+import { HeadBucketCommand } from "@aws-sdk/client-s3";
+import { requireCredentials } from "../aws/credentials";
+import type { Paths } from "../paths";
+import { Refused, UsageProblem } from "../problem";
+import type { StateBucket } from "../state/state-bucket";
+import { chooseProvider } from "../terraform/provider";
+import { COMMAND, type Call, type VerbOption } from "../verb";
+import { localEnvironment, localVariables } from "./environment";
+import { localS3Client } from "./local-client";
+import { findLocalAws, type OwnServer } from "./own-server";
+import { takeLock } from "./run-lock";
+
+/**
+ * Where a verb reads or changes resources: the local AWS of this project, or AWS. One run uses exactly one of them, and says which.
+ *
+ * A verb that only reads uses the local AWS if it runs and has the environment. A verb that changes something never does so without `--local`: it
+ * uses AWS.
+ */
+export type Target =
+  { readonly kind: "local"; readonly server: OwnServer } | { readonly kind: "aws"; /** AWS_ENDPOINT_URL. */ readonly endpoint?: string };
+
+export const TARGET_OPTIONS: readonly VerbOption[] = [
+  { flags: "--local", description: "use the local AWS that `terrace dev` left running" },
+  { flags: "--aws", description: "use AWS, also while the local AWS is running" },
+];
+
+export interface TargetRequest {
+  readonly paths: Paths;
+  /** The state bucket of the environment. */
+  readonly state: StateBucket;
+  readonly choice: "local" | "aws" | undefined;
+  /** Whether the verb changes resources. */
+  readonly changes: boolean;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** @throws UsageProblem if both are passed. */
+export function choiceOf(call: Pick<Call, "flag">): TargetRequest["choice"] {
+  const [local, aws] = [call.flag("local"), call.flag("aws")];
+  if (local && aws) throw new UsageProblem("--local and --aws exclude each other. Remove one of them.");
+  if (local) return "local";
+  return aws ? "aws" : undefined;
+}
+
+/**
+ * Chooses the target. In a shell of `terrace dev shell`, whose AWS_ENDPOINT_URL is the local AWS, that is the target of every verb.
+ *
+ * @throws Refused if the choice contradicts the running servers or the shell.
+ */
+export async function chooseTarget({ paths, state, choice, changes, env }: TargetRequest): Promise<Target> {
+  const endpoint = env.AWS_ENDPOINT_URL === "" ? undefined : env.AWS_ENDPOINT_URL;
+  const server = await findLocalAws(paths);
+  const isLocalShell = server !== undefined && endpoint !== undefined && sameOrigin(endpoint, server.url);
+  if (choice === "aws") {
+    if (endpoint === undefined) return { kind: "aws" };
+    throw new Refused(
+      `--aws contradicts this shell: AWS_ENDPOINT_URL leads to ${endpoint}.\n  fix: leave the shell of terrace dev shell, or unset AWS_ENDPOINT_URL, or remove --aws`,
+    );
+  }
+  if (choice === "local" && !server)
+    throw new Refused(`--local needs the local AWS of this project, and it is not running.\n  fix: start it with: ${COMMAND} dev`);
+  if (server && (choice === "local" || isLocalShell)) return { kind: "local", server };
+  if (endpoint !== undefined) return { kind: "aws", endpoint };
+  return server && !changes && (await hasEnvironment(server, state)) ? { kind: "local", server } : { kind: "aws" };
+}
+
+function sameOrigin(one: string, other: string): boolean {
+  try {
+    return new URL(one).origin === new URL(other).origin;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the environment was deployed to the local AWS: it has the state bucket. */
+async function hasEnvironment(server: OwnServer, { bucket, region }: StateBucket): Promise<boolean> {
+  const client = localS3Client(server, region);
+  try {
+    await client.send(new HeadBucketCommand({ Bucket: bucket }));
+    return true;
+  } catch {
+    return false;
+  } finally {
+    client.destroy();
+  }
+}
+
+/** "Target: the local AWS of this project at http://127.0.0.1:4566. For AWS: --aws" */
+export function targetText(target: Target, choice: TargetRequest["choice"]): string {
+  if (target.kind === "local")
+    return `Target: the local AWS of this project at ${target.server.url}.${choice === undefined ? " For AWS: --aws" : ""}`;
+  return target.endpoint === undefined
+    ? "Target: AWS, with the credentials of this shell."
+    : `Target: ${target.endpoint} (AWS_ENDPOINT_URL of this shell).`;
+}
+
+/**
+ * Chooses the target, prints it, and makes it the target of this process and all its child processes: the variables of the other one are removed.
+ * For AWS, checks the credentials. A change of the local AWS holds the lock of its folder until the process ends.
+ *
+ * @example
+ * const target = await enterTarget(call, { paths, state: platform.state, changes: false, command: "plan dev" });
+ */
+export async function enterTarget(
+  call: Call,
+  { paths, state, changes, command }: Pick<TargetRequest, "paths" | "state" | "changes"> & { readonly command: string },
+): Promise<Target> {
+  const choice = choiceOf(call);
+  const target = await chooseTarget({ paths, state, choice, changes, env: process.env });
+  call.say(targetText(target, choice));
+  if (target.kind === "aws") {
+    await requireCredentials();
+    return target;
+  }
+  if (changes) takeLock(paths.runLock, `terrace ${command}`);
+  replaceEnvironment(process.env, localEnvironment(process.env, localVariables(target.server, (await chooseProvider(paths)).cliConfig)));
+  return target;
+}
+
+/** Replaces all variables, in place. */
+export function replaceEnvironment(env: NodeJS.ProcessEnv, next: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(env)) if (!Object.hasOwn(next, name)) delete env[name];
+  Object.assign(env, next);
+}
