@@ -89,7 +89,7 @@ const deterministic = {
 };
 
 export default tseslint.config(
-  { ignores: ["node_modules", "cdktf.out", ".terrace", "**/*.cjs", "**/*.mjs", "**/*.js"] },
+  { ignores: ["node_modules", "cdktf.out", "dist", ".terrace", "**/*.cjs", "**/*.mjs", "**/*.js"] },
   ...tseslint.configs.recommendedTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {

@@ -19,8 +19,8 @@ module.exports = {
   globalSetup: "<rootDir>/tools/checks/jest-begin.cjs",
   globalTeardown: "<rootDir>/tools/checks/jest-end.cjs",
   reporters: ["default", "<rootDir>/tools/checks/jest-counts.cjs", "<rootDir>/tools/checks/jest-notes.cjs"],
-  // As in tools/run.cjs, and so in every synthesis.
-  setupFiles: ["<rootDir>/tools/token-traces.cjs"],
+  // As in bin/run.cjs and tools/run.cjs, and so in every synthesis.
+  setupFiles: ["<rootDir>/bin/token-traces.cjs"],
   // Suites run in a context of their own, in which an interceptor handles each lookup of a global. These globals become parameters of each module.
   sandboxInjectedGlobals: ["Array", "Error", "JSON", "Map", "Math", "Number", "Object", "Reflect", "RegExp", "Set", "String", "WeakMap"],
   moduleNameMapper: { "^archiver$": "<rootDir>/tools/checks/archiver-on-demand.cjs" },

@@ -1,15 +1,18 @@
 import { load } from "./config/load";
+import { withRecords } from "./config/records";
 import { environmentsWith, type Project } from "./project/project";
+import { readRecords } from "./project/records";
 
 /**
- * Synthesizes all environments of a project, or only one with `ENVIRONMENT=prod`. It is the only statement of main.ts. Warnings and errors are
- * printed to standard error; with errors nothing is synthesized, and the exit code is 1.
+ * Synthesizes all environments of a project, or only one with `ENVIRONMENT=prod`. It is the only statement of main.ts, which runs in the folder
+ * of the project. Warnings and errors are printed to standard error; with errors nothing is synthesized, and the exit code is 1.
  *
  * @example synthesize(project);
  */
 export function synthesize(project: Project): void {
   const { ENVIRONMENT } = process.env;
-  const loaded = load(environmentsWith(project, ENVIRONMENT), ENVIRONMENT);
+  const environments = withRecords(environmentsWith(project, ENVIRONMENT), readRecords(process.cwd()));
+  const loaded = load(environments, ENVIRONMENT);
   process.stderr.write(loaded.report);
   if (!loaded.ok) {
     process.exitCode = 1;

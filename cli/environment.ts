@@ -3,9 +3,17 @@ import type { Platform } from "../config/model";
 import { load } from "../config/load";
 import { didYouMean, oneOf } from "../language/nearest";
 import type { Previews } from "../project/previews";
+import { withRecords } from "../config/records";
 import { environmentsWith } from "../project/project";
 import { Problem, UsageProblem } from "./problem";
-import { ENVIRONMENTS_FILE, loadProject } from "./project";
+import { ENVIRONMENTS_FILE, loadProject, projectRoot } from "./project";
+import { loadRecords } from "./records";
+
+/** All environments of the project, and the preview with the given name, with their released images and evacuated regions. */
+export function loadEnvironments(name = ""): Readonly<Record<string, Environment>> {
+  const root = projectRoot();
+  return withRecords(environmentsWith(loadProject(root), name), loadRecords(root));
+}
 
 /**
  * The resolved model of one environment.
@@ -14,7 +22,7 @@ import { ENVIRONMENTS_FILE, loadProject } from "./project";
  */
 export function loadPlatform(name: string): Platform {
   findEnvironment(name);
-  const loaded = load(environmentsWith(loadProject(), name), name);
+  const loaded = load(loadEnvironments(name), name);
   const platform = loaded.ok ? loaded.platforms[0] : undefined;
   if (platform) return platform;
   throw new Problem(loaded.ok ? `The environment ${name} is empty.` : loaded.report.trimEnd());
@@ -26,7 +34,7 @@ export function loadPlatform(name: string): Platform {
  * @throws UsageProblem if the project has no such environment.
  */
 export function findEnvironment(name: string): Environment {
-  const environments = environmentsWith(loadProject(), name);
+  const environments = loadEnvironments(name);
   const found = Object.hasOwn(environments, name) ? environments[name] : undefined;
   if (found) return found;
   throw unknownName("environment", name, Object.keys(environments), `an entry in ${ENVIRONMENTS_FILE}`);

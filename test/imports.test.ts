@@ -42,7 +42,7 @@ function violationsIn(folder: string): readonly Violation[] {
 function filesIn(folder: string): string[] {
   return fs.readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const file = path.posix.join(folder, entry.name);
-    if (/^(\.|node_modules$|cdktf\.out$|local-aws$)/.test(entry.name)) return [];
+    if (/^(\.|node_modules$|cdktf\.out$|dist$|local-aws$)/.test(entry.name)) return [];
     if (entry.isDirectory()) return filesIn(file);
     return /\.([cm]?js|ts|cts)$/.test(entry.name) ? [file] : [];
   });
@@ -103,6 +103,10 @@ const EXAMPLES = [
   ["environments/dev.ts", "config/schema.ts", "environments-imports"],
   ["environments/dev.ts", "index.ts", undefined],
   ["main.ts", "stacks/platform.ts", "main.ts-imports"],
+  ["constructs/public.ts", "constructs/queue/queue.ts", undefined],
+  ["constructs/secret/secret.ts", "constructs/public.ts", "secret-imports"],
+  ["testing/validate.ts", "cli/paths.ts", undefined],
+  ["cli/problem.ts", "testing/synthesize.ts", "cli-imports"],
   ["stacks/names.ts", "stacks/edge-stack.ts", "names.ts-imports"],
   ["stacks/edge-stack.ts", "constructs/network/network.ts", undefined],
   ["stacks/platform.ts", "cli/options.ts", "stacks-imports"],

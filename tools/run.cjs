@@ -31,7 +31,7 @@ if (!entry || !fs.existsSync(path.join(root, entry))) {
   process.exit(1);
 }
 
-require("./token-traces.cjs");
+require("../bin/token-traces.cjs");
 
 const built = bundleOf(path.normalize(entry));
 process.argv.splice(1, 2, built.file);

@@ -1,12 +1,12 @@
-import * as fs from "node:fs";
 import * as path from "node:path";
 import { environmentsOf } from "../../project/project";
 import { confirm, leaveInterruptsToTerraform } from "../confirm";
 import { findStack, readDocument } from "../synthesis/synthesized";
 import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext } from "../terraform/terraform-context";
-import { evacuate, EVACUATED_FILE, formatEvacuated, type Evacuated, type EvacuationRequest } from "../evacuation/evacuated-file";
+import { evacuate, EVACUATED_FILE, formatEvacuated, type EvacuationRequest } from "../evacuation/evacuated-file";
 import { checkSwitches, evacuationLines, checkSwitch, switchesOf } from "../evacuation/switches";
+import { loadRecord, writeRecord } from "../records";
 import { type Call, DONE } from "../verb";
 import { loadProject } from "../project";
 import { rejectOtherChanges } from "../terraform/plan-changes";
@@ -57,12 +57,11 @@ async function flipSwitches(call: Call, restore: boolean): Promise<number> {
   const { say } = call;
   const request: EvacuationRequest = { environment: call.argument("environment"), regions: call.list("regions"), restore };
   const file = path.join(call.root, EVACUATED_FILE);
-  const before = fs.readFileSync(file, "utf8");
-  const after = evacuate(environmentsOf(loadProject()), JSON.parse(before) as Evacuated, request);
+  const after = evacuate(environmentsOf(loadProject()), loadRecord(call.root, EVACUATED_FILE), request);
   leaveInterruptsToTerraform();
   let planned: PlannedPart | undefined;
   let decided = false;
-  fs.writeFileSync(file, formatEvacuated(after));
+  const takeBack = writeRecord(file, formatEvacuated(after));
   try {
     const [plan, lines] = await planSwitches(call.root, request, after[request.environment] ?? []);
     planned = plan;
@@ -78,6 +77,6 @@ async function flipSwitches(call: Call, restore: boolean): Promise<number> {
     return DONE;
   } finally {
     planned?.discard();
-    if (!decided) fs.writeFileSync(file, before);
+    if (!decided) takeBack();
   }
 }

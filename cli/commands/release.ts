@@ -1,4 +1,3 @@
-import * as fs from "node:fs";
 import * as path from "node:path";
 import { gitIn } from "../git";
 import {
@@ -12,8 +11,8 @@ import {
   type Images,
 } from "../release/images-file";
 import { digestsFrom } from "../release/source";
-import { readImages } from "../release/read-images";
 import { loadPlatform } from "../environment";
+import { loadRecord, writeRecord } from "../records";
 import { type Call, DONE } from "../verb";
 
 /**
@@ -25,17 +24,16 @@ export async function setImages(call: Call): Promise<number> {
   const environment = call.argument("environment");
   const from = call.option("from");
   const file = path.join(root, IMAGES_FILE);
-  const text = fs.readFileSync(file, "utf8");
-  const before = JSON.parse(text) as Images;
+  const before: Images = loadRecord(root, IMAGES_FILE);
   const taken = from === "" ? {} : await digestsFrom(from, environment, before, gitIn(root).fileAt);
   const request = { environment, digests: { ...taken, ...parseDigests(call.list("images")) } };
   const after = release(imagesOf(loadPlatform(environment)), before, request);
   const lines = releaseLines(before[environment] ?? {}, after[environment] ?? {});
-  fs.writeFileSync(file, formatImages(after));
+  const restore = writeRecord(file, formatImages(after));
   try {
-    checkReleased(await readImages(root, environment), request);
+    checkReleased(imagesOf(loadPlatform(environment)), request);
   } catch (error) {
-    fs.writeFileSync(file, text);
+    restore();
     throw error;
   }
   call.report(

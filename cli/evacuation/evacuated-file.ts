@@ -1,11 +1,12 @@
 import { load } from "../../config/load";
+import { RECORD_FILES } from "../../project/records";
 import { unknownName } from "../environment";
 import { Problem } from "../problem";
 
 /** Evacuated regions, by environment. */
 export type Evacuated = Readonly<Record<string, readonly string[]>>;
 
-export const EVACUATED_FILE = "environments/evacuated.json";
+export const EVACUATED_FILE = RECORD_FILES.evacuated;
 const WIDTH = 140;
 
 /** Formats the file like prettier, so that a diff shows only the change. */

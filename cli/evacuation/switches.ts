@@ -52,7 +52,7 @@ export function checkSwitches(switches: readonly Switch[], environment: string, 
   if (switches.every(({ region, off }) => off === out.includes(region))) return;
   throw new Problem(
     `The environment ${environment} does not read ${file}.\n` +
-      `  fix: set \`evacuated: evacuated.${environment}\` in it, as environments/prod.ts does`,
+      `  fix: remove \`evacuated\` from it: the commands add the entry of this file`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { type WorkloadModels, workloadsIn } from "../../constructs/compute/workloads";
+import { RECORD_FILES } from "../../project/records";
 import { Problem } from "../problem";
 
 /** Image digests of an environment, by repository. */
@@ -7,7 +8,7 @@ export type Digests = Readonly<Record<string, string>>;
 /** Released images, by environment. */
 export type Images = Readonly<Record<string, Digests>>;
 
-export const IMAGES_FILE = "environments/images.json";
+export const IMAGES_FILE = RECORD_FILES.images;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 /** Formats the file like prettier, sorted by name, so that a diff shows only the change. */
@@ -53,21 +54,15 @@ export interface ReleaseRequest {
 /**
  * The new content of the file.
  *
- * @throws Problem if the environment has no such repository, or if the file has no entry for the environment.
+ * @throws Problem if the environment has no such repository.
  */
 export function release(known: ReadonlyMap<string, string>, file: Images, { environment, digests }: ReleaseRequest): Images {
-  const before = file[environment];
-  if (!before)
-    throw new Problem(
-      `${IMAGES_FILE} has no entry for the environment ${environment}, only for ${Object.keys(file).join(", ")}.\n` +
-        `  fix: add \`"${environment}": {}\` to it, and \`images.${environment}\` to environments/${environment}.ts`,
-    );
   const unknown = Object.keys(digests).find((repository) => !known.has(repository));
   if (unknown !== undefined)
     throw new Problem(
       `${environment} has no image repository ${JSON.stringify(unknown)}. Its repositories: ${[...known.keys()].join(", ")}.`,
     );
-  return { ...file, [environment]: { ...before, ...digests } };
+  return { ...file, [environment]: { ...file[environment], ...digests } };
 }
 
 /**
@@ -80,7 +75,7 @@ export function checkReleased(known: ReadonlyMap<string, string>, { environment,
     [
       `The environment ${environment} does not read its image digests from ${IMAGES_FILE}.`,
       ...unchanged.map(([repository]) => `  ${repository}   runs ${repository}${known.get(repository) ?? ""}`),
-      `  fix: pass images.${environment} to its image references, as environments/prod.ts does`,
+      `  fix: remove \`image\` from these workloads, or set it with imageOf(repository, tag, images.${environment})`,
     ].join("\n"),
   );
 }

@@ -33,7 +33,7 @@ export interface DatabaseNeeds {
   readonly primaryRegion: string | undefined;
 }
 
-interface StageRow {
+export interface StageRow {
   readonly size: string;
   readonly storage: Size;
   readonly multiAz: boolean;

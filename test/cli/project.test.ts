@@ -2,9 +2,13 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { bundle } from "../../bin/bundle.cjs";
-import { loadPreviews } from "../../cli/environment";
+import { loadPlatform, loadPreviews } from "../../cli/environment";
 import { packageRoot } from "../../cli/package-root";
+import { Problem } from "../../cli/problem";
 import { ENVIRONMENTS_FILE, loadProject, projectRoot } from "../../cli/project";
+import { loadRecord, writeRecord } from "../../cli/records";
+import { imagesOf } from "../../cli/release/images-file";
+import { RECORD_FILES } from "../../project/records";
 
 const repository = path.join(__dirname, "../..");
 const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "terrace-project-")));
@@ -111,6 +115,42 @@ describe("loadProject()", () => {
     const load = () => loadProject(projectWith(files));
     expect(load).toThrow(message);
     expect(load).not.toThrow(/\n\s+at /);
+  });
+});
+
+describe("the files that commands write", () => {
+  const digest = `sha256:${"a".repeat(64)}`;
+  const root = projectWith(
+    environmentsFile(
+      'const shop = { name: "shop", stage: "single-region", domainName: "shop.example.com", regions: { "us-east-1": {} }, services: { web: { port: 3000, routes: ["/*"] } } } as const;\nexport default defineProject({ environments: { shop } });',
+    ),
+  );
+  const file = path.join(root, RECORD_FILES.images);
+  beforeEach(() => jest.spyOn(process, "cwd").mockReturnValue(root));
+  afterEach(() => jest.restoreAllMocks());
+
+  test("are part of the environments, are read again after a change, and may be missing", () => {
+    const image = () => imagesOf(loadPlatform("shop")).get("web");
+    const before = image();
+    const takeBack = writeRecord(file, JSON.stringify({ shop: { web: digest } }));
+    const during = image();
+    takeBack();
+    expect([before, during, image(), fs.existsSync(file)]).toEqual([before, `@${digest}`, before, false]);
+    expect(before).not.toBe(`@${digest}`);
+  });
+
+  test("are restored as they were", () => {
+    fs.writeFileSync(file, "{ }\n");
+    writeRecord(file, "{}")();
+    expect(fs.readFileSync(file, "utf8")).toBe("{ }\n");
+  });
+
+  test("are an error with the fix if they are not valid JSON", () => {
+    fs.writeFileSync(file, "{ shop");
+    expect(() => loadPlatform("shop")).toThrow(
+      /^environments\/images\.json is not valid JSON: .*\n {2}fix {7}Restore the file from Git, or delete it/,
+    );
+    expect(() => loadRecord(root, RECORD_FILES.images)).toThrow(Problem);
   });
 });
 

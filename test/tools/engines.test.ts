@@ -124,7 +124,7 @@ describe("cells", () => {
   });
 
   test("the project's own engine stays cdktf, and its targets allow write-only arguments", () => {
-    expect(project.dependencies.cdktf).toMatch(/^0\.21\./);
+    expect(project.devDependencies.cdktf).toMatch(/^0\.21\./);
     expect(cdktf.targetVersions).toEqual({ terraform: ">=1.11", opentofu: ">=1.11" });
   });
 });

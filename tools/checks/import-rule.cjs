@@ -47,6 +47,8 @@ const ROWS = [
     may: [...CORE, "alarms", "registry.ts", "storage", "observability", "network", "load-balancing", "compute"],
   },
   { name: "delivery", path: "constructs/delivery/", may: [...CORE, "registry.ts"] },
+  // Not index.ts: the import rule would take an import of the package `constructs` for it.
+  { name: "public constructs", path: "constructs/public[.]ts$", may: [...CORE, ...KINDS, ...PLATFORM] },
   // Pure: of constructs it can only import the pure files.
   {
     name: "config",
@@ -75,13 +77,15 @@ const ROWS = [
     may: [...CONSTRUCTS, ...PLATFORM, "config", "project", "names.ts", "bin"],
     pure: true,
   },
+  // Tests of a project run a synthesis and Terraform.
+  { name: "testing", path: "testing/", may: ["config", "project", "stacks", "names.ts", "cli"] },
   {
     name: "tools",
     path: "tools/",
     may: [...GROUND, "registry.ts", "config", "project", "stacks", "environments", "names.ts", "cli", "compute", "bin"],
   },
   { name: "test", path: "test/", may: ["*"] },
-  { name: "settings of tools", path: "[^/]+[.](cjs|mjs)$", may: ["tools"] },
+  { name: "settings of tools", path: "[^/]+[.](cjs|mjs)$", may: ["bin", "tools"] },
 ];
 
 /** Pure files in folders that also hold constructs, by name. */
@@ -187,8 +191,8 @@ function configuration() {
       tsConfig: { fileName: "tsconfig.json" },
       enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "types", "default"] },
       doNotFollow: { path: "node_modules" },
-      includeOnly: ["^(?!node_modules|cdktf[.]out|[.]terrace)[^/]+", CDKTF],
-      exclude: { path: "(^|/)([.]terrace|cdktf[.]out|local-aws)/" },
+      includeOnly: ["^(?!node_modules|cdktf[.]out|dist/|[.]terrace)[^/]+", CDKTF],
+      exclude: { path: "(^|/)([.]terrace|cdktf[.]out|dist|local-aws)/" },
     },
   };
 }

@@ -4,7 +4,7 @@ import { type RuleViolation, type Rule, entriesOf, forEach } from "../../../lang
 import { type ServiceSettings, routePriority } from "./model";
 
 /** The fields that route rules read. */
-interface Environment {
+export interface Environment {
   readonly domainName: string;
   readonly services: Readonly<Record<string, ServiceSettings>>;
   readonly site?: object | undefined;

@@ -6,7 +6,7 @@ import { type Rule, entriesOf, forEach } from "../../../language/rule";
 import type { WorkerSettings } from "./model";
 
 /** The fields that worker rules read. */
-interface Environment {
+export interface Environment {
   readonly workers: Readonly<Record<string, WorkerSettings>>;
   readonly queues: Readonly<Record<string, unknown>>;
 }

@@ -108,7 +108,7 @@ describe("traffic switches", () => {
 
   test("fail the check if they differ from the file, because the environment does not read it", () => {
     expect(() => checkSwitches(switches, "prod", ["eu-west-1"], "evacuated.json")).not.toThrow();
-    expect(() => checkSwitches(switches, "prod", [], "evacuated.json")).toThrow("set `evacuated: evacuated.prod` in it");
+    expect(() => checkSwitches(switches, "prod", [], "evacuated.json")).toThrow("remove `evacuated` from it");
     expect(() => checkSwitches(switchesOf(edge(false)), "prod", ["eu-west-1"], "evacuated.json")).toThrow(
       "The environment prod does not read evacuated.json",
     );

@@ -1,10 +1,6 @@
-import { join } from "node:path";
 import { imageOf } from "../../../project/images";
-import { loadPlatform } from "../../../cli/environment";
-import { checkReleased, formatImages, imagesOf, parseDigests, release, releaseLines } from "../../../cli/release/images-file";
-import { readImages } from "../../../cli/release/read-images";
+import { checkReleased, formatImages, parseDigests, release, releaseLines } from "../../../cli/release/images-file";
 import { digestsFrom } from "../../../cli/release/source";
-import { anyEnvironment } from "../../support/project";
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
 const known = new Map([
@@ -47,11 +43,18 @@ describe("npm run release", () => {
     });
   });
 
-  test.each([
-    [{ environment: "prod", digests: { web: digest("a") } }, 'prod has no image repository "web". Its repositories: api, mailer.'],
-    [{ environment: "test", digests: {} }, 'add `"test": {}` to it'],
-  ])("rejects %j", (request, problem) => {
-    expect(() => release(known, { prod: {} }, request)).toThrow(problem);
+  test("creates the entry of an environment, also in an empty file", () => {
+    const request = { environment: "test", digests: { api: digest("d") } };
+    expect([release(known, { prod: {} }, request), release(known, {}, request)]).toEqual([
+      { prod: {}, test: { api: digest("d") } },
+      { test: { api: digest("d") } },
+    ]);
+  });
+
+  test("rejects an unknown repository", () => {
+    expect(() => release(known, { prod: {} }, { environment: "prod", digests: { web: digest("a") } })).toThrow(
+      'prod has no image repository "web". Its repositories: api, mailer.',
+    );
   });
 
   test("reports an environment that does not read the file", () => {
@@ -66,11 +69,6 @@ describe("npm run release", () => {
       "  api: sha256:1 → sha256:2",
       "  mailer: its tag → sha256:4",
     ]);
-  });
-
-  test("a new process reads the current images of an environment", async () => {
-    const root = join(__dirname, "../../..");
-    expect(await readImages(root, anyEnvironment)).toEqual(imagesOf(loadPlatform(anyEnvironment)));
   });
 });
 
