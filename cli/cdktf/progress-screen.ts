@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { colorsOf, type Colors, type Output } from "../text/color";
-import { changeOfState, duration, endLine, frameLines, slowestOpen, totalLine, type ProgressView, type Size } from "./progress";
+import { duration } from "../text/duration";
+import { changeOfState, endLine, frameLines, slowestOpen, totalLine, type ProgressView, type Size } from "./progress";
 import type { StackState } from "./timeline";
 
 const REDRAW_MILLISECONDS = 500;

@@ -1,15 +1,9 @@
 import { NO_COLORS, type Colors } from "../text/color";
+import { duration } from "../text/duration";
 import { cutEnd, cutMiddle, firstThatFits } from "../text/fit-line";
 import { count } from "../text/markdown";
 import { estimateText } from "./estimate";
 import { doneCount, type StackState, type StackTimeline, type Timeline } from "./timeline";
-
-/** 80 → "1m20s" */
-export function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  const minutes = Math.floor(whole / 60);
-  return minutes > 0 ? `${minutes}m${String(whole % 60).padStart(2, "0")}s` : `${whole}s`;
-}
 
 /** The size of a terminal. */
 export interface Size {

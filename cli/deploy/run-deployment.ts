@@ -106,7 +106,10 @@ class Run {
     });
     if (outcome !== "ok") return { stack, outcome };
     this.done.add(stack);
-    this.deployment.say(`  ${stack}: ${applied === undefined ? "no changes" : `deployed, ${countOf(applied)}`}`);
+    const total = this.deployment.steps.reduce((sum, { layers }) => sum + layers.flat().length, 0);
+    this.deployment.say(
+      `  ${stack}: ${applied === undefined ? "no changes" : `deployed, ${countOf(applied)}`} (${this.done.size}/${total} stacks)`,
+    );
     return applied === undefined ? { stack, outcome: "unchanged" } : { stack, outcome: "deployed", changes: applied };
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { applyPlan, pushState } from "../terraform/commands";
-import { parseTerraformLine } from "../terraform/terraform-line";
+import { progressLine } from "../terraform/progress-line";
 import type { TerraformContext } from "../terraform/terraform-context";
 import { ERRORED_STATE, preserveErroredState, preservedStates, preservedStateText } from "../terraform/errored-state";
 import { makePlan, openStack, type Plannable, type StateVersion } from "../plan/plan-stack";
@@ -31,9 +31,6 @@ export interface StackOperationsOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Filters Terraform's progress lines, printed every 10 seconds, to one a minute. */
-const EACH_MINUTE = "m0s elapsed]";
-
 /**
  * An empty state. Terraform would apply a plan made without a state twice, because such a plan records no lineage, and the resources of the
  * first apply would be lost from the state. A new stack therefore gets an empty state first.
@@ -52,8 +49,8 @@ export function stackOperations(
 ): StackOperations {
   const errored = path.join(stack.directory, ERRORED_STATE);
   const report = (line: string) => {
-    const { kind } = parseTerraformLine(stack.name, line, 0);
-    if (kind === "done" || kind === "started" || (kind === "waiting" && line.includes(EACH_MINUTE))) say(`    ${line}`);
+    const shown = progressLine(stack.name, line);
+    if (shown !== undefined) say(`  ${shown}`);
   };
   return {
     open: () => openStack(terraform, stack),

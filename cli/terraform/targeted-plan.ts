@@ -4,14 +4,14 @@ import { applyPlan, init, pullState, removeFromState, savePlan, type SavePlanOpt
 import { changesOf, doesNothing, type Change } from "./plan-changes";
 import { orFail, terraformOf, type Terraform } from "./terraform";
 import type { TerraformContext } from "./terraform-context";
-import { parseTerraformLine } from "./terraform-line";
+import { progressLine } from "./progress-line";
 
 /** A part of a stack. */
 export type Part = Pick<SavePlanOptions, "targets" | "replace">;
 
 const PLAN_FILE = "part.tfplan";
-/** Filters Terraform's progress lines, printed every 10 seconds, to two a minute. */
-const EACH_HALF_MINUTE = /(m0|30)s elapsed\]/;
+/** People wait for these commands. */
+const LINE_EVERY_SECONDS = 30;
 
 /** A synthesized stack and its state, for commands that change a part of it. cdktf can only deploy whole stacks. */
 export class StackFolder {
@@ -46,9 +46,8 @@ export class StackFolder {
   public async applyPlan(say: (line: string) => void): Promise<void> {
     const { name } = this.stack;
     const onLine = (line: string) => {
-      const { kind } = parseTerraformLine(name, line, 0);
-      const isShown = kind === "started" || kind === "done" || (kind === "waiting" && EACH_HALF_MINUTE.test(line));
-      if (isShown) say(`  ${line}`);
+      const shown = progressLine(name, line, LINE_EVERY_SECONDS);
+      if (shown !== undefined) say(shown);
     };
     const finished = await applyPlan(this.terraform, this.stack, PLAN_FILE, { onLine });
     orFail(name, "the apply failed; run the same command again", finished);

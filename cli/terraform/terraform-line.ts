@@ -1,3 +1,5 @@
+import { parseDuration } from "./progress-line";
+
 /** A step of a deployment, as a line of Terraform's output reports it. */
 export type DeployEvent =
   | { readonly kind: "phase"; readonly stack: string; readonly phase: string; readonly at: number }
@@ -15,12 +17,6 @@ const TAINTED = /^ *# (\S+) is tainted, so (?:it )?must be replaced/;
 const PLAN = /^Plan: (?:\d+ to import, )?(\d+) to add, (\d+) to change, (\d+) to destroy/;
 
 const NO_CHANGES = "No changes.";
-
-/** "1m20s" → 80 */
-export function parseDuration(text: string): number {
-  const units = { h: 3600, m: 60, s: 1 } as const;
-  return [...text.matchAll(/(\d+)([hms])/g)].reduce((sum, [, count, unit]) => sum + Number(count) * units[unit as keyof typeof units], 0);
-}
 
 /** One line of Terraform. Instances of `count` and `for_each` count as the resource that they belong to. */
 export function parseTerraformLine(stack: string, line: string, at: number): DeployEvent {

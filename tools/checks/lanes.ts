@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { duration } from "../../cli/cdktf/progress";
+import { duration } from "../../cli/text/duration";
 import { total, type Counts } from "./counts.cjs";
 import type { Step } from "./steps";
 

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { duration } from "../../cli/cdktf/progress";
+import { duration } from "../../cli/text/duration";
 import { run } from "../../cli/process/run";
 import { append } from "./counts.cjs";
 

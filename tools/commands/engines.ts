@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
-import { duration } from "../../cli/cdktf/progress";
+import { duration } from "../../cli/text/duration";
 import { pathsOf } from "../../cli/paths";
 import { Problem, runCommand } from "../../cli/problem";
 import { append } from "../checks/counts.cjs";

@@ -1,5 +1,6 @@
 import { CdktfLogReader } from "../../../cli/cdktf/cdktf-log";
-import { parseDuration, parseTerraformLine } from "../../../cli/terraform/terraform-line";
+import { parseDuration } from "../../../cli/terraform/progress-line";
+import { parseTerraformLine } from "../../../cli/terraform/terraform-line";
 import { doneCount, emptyTimeline, record } from "../../../cli/cdktf/timeline";
 
 const LOG = `[2026-01-02T03:04:05.000] [DEBUG] default - Error reporting disabled

@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import { duration, endLine, frameLines, shortAddress, type ProgressView } from "../../../cli/cdktf/progress";
+import { endLine, frameLines, shortAddress, type ProgressView } from "../../../cli/cdktf/progress";
 import { ProgressScreen } from "../../../cli/cdktf/progress-screen";
 import { emptyTimeline, type StackState, type StackTimeline, type Timeline } from "../../../cli/cdktf/timeline";
+import { duration } from "../../../cli/text/duration";
 import { paint } from "../../../cli/text/color";
 import { VirtualTerminal } from "../../support/virtual-terminal";
 

@@ -18,6 +18,7 @@ class Account {
   public readonly broken = new Set<string>();
   public readonly stale = new Set<string>();
   public readonly did: string[] = [];
+  public readonly said: string[] = [];
   public failedAfter: string | undefined;
   public firing = false;
 
@@ -50,7 +51,7 @@ class Account {
       read: () => Promise.resolve(this.record),
       write: (record: DeliveryRecord) => Promise.resolve(void (this.record = record)),
     };
-    const result = await runDeployment({ steps: STEPS, apply: this.apply, gate: this.gate, keeper, say: () => undefined });
+    const result = await runDeployment({ steps: STEPS, apply: this.apply, gate: this.gate, keeper, say: (line) => this.said.push(line) });
     return { ...result, text: deploymentReport(result, "prod", COMMIT) };
   }
 }
@@ -59,6 +60,16 @@ test("runs the steps in order, each followed by its gate", async () => {
   const account = new Account();
   const { failures, text } = await account.deploy();
   expect(failures).toEqual([]);
+  expect(account.said).toEqual([
+    "eu-west-1:",
+    expect.stringMatching(/^ {2}prod-\S+: deployed, 2 changes \(1\/5 stacks\)$/),
+    expect.stringMatching(/^ {2}prod-\S+: deployed, 2 changes \(2\/5 stacks\)$/),
+    "  prod-eu-west-1-service: deployed, 2 changes (3/5 stacks)",
+    "us-east-1:",
+    "  prod-us-east-1-service: deployed, 2 changes (4/5 stacks)",
+    `${LAST_STEP}:`,
+    "  prod-edge: deployed, 2 changes (5/5 stacks)",
+  ]);
   expect(account.did).toEqual([
     "prod-data",
     "prod-eu-west-1-network",

@@ -1,4 +1,4 @@
-import { duration } from "../../../cli/cdktf/progress";
+import { duration } from "../../../cli/text/duration";
 
 /** Dependent steps: after a failed step the others are skipped with an error, except cleanup steps. */
 export class Scenario {
