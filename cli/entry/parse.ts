@@ -41,14 +41,19 @@ export function parse(verbs: readonly Verb[], args: readonly string[], version: 
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     const shown = ["commander.helpDisplayed", "commander.help", "commander.version"].includes(error.code);
-    if (shown && error.exitCode === 0) return { text: texts.join(""), code: DONE };
-    return { text: shown ? texts.join("") : usageError(error, verb), code: USAGE };
+    if (shown && error.exitCode === 0) return { text: helpText(texts), code: DONE };
+    return { text: shown ? helpText(texts) : usageError(error, verb), code: USAGE };
   }
-  if (!given) return { text: program.helpInformation(), code: USAGE };
+  if (!given) return { text: helpText([program.helpInformation()]), code: USAGE };
   const notes = current.former.map(
     (name) => `--${name} is now an argument: ${COMMAND} ${verb?.name} ${signature(verb)}. The option works for one more version.`,
   );
   return { given, notes };
+}
+
+/** The usage is in a line of its own, so that it fits 80 columns. */
+function helpText(texts: readonly string[]): string {
+  return texts.join("").replace(/^Usage: /, "Usage:\n  ");
 }
 
 function signature(verb: Verb | undefined): string {
@@ -71,7 +76,13 @@ function usageError({ message }: CommanderError, verb: Verb | undefined): string
 function programOf(verbs: readonly Verb[], version: string, write: (text: string) => void, found: (given: Given) => void): Command {
   const program = new Command(COMMAND);
   const output = { writeOut: write, writeErr: write };
-  const prepare = (command: Command) => command.exitOverride().configureOutput(output).configureHelp(helpSettings).helpCommand(false);
+  const prepare = (command: Command) =>
+    command
+      .exitOverride()
+      .configureOutput(output)
+      .configureHelp(helpSettings)
+      .helpCommand(false)
+      .helpOption("-h, --help", "print this help");
   prepare(program)
     .usage("<verb> [arguments] [options]")
     .description("Multi-region AWS platforms as typed TypeScript. Deploys them, and operates them.")
@@ -96,6 +107,7 @@ function group(program: Command, name: string, { group: heading }: Verb, prepare
 
 function addVerb(command: Command, verb: Verb, found: (given: Given) => void): void {
   command.description(`${verb.summary}.${verb.details === undefined ? "" : `\n\n${verb.details}`}`).summary(verb.summary);
+  command.usage(`${signature(verb)} [options]`.trim());
   command.addHelpText("after", verbHelp(verb));
   for (const argument of verb.arguments ?? []) {
     const made = new Argument(argumentText(argument), argument.description);

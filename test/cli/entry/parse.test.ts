@@ -62,7 +62,7 @@ test.each([
 });
 
 test("without arguments, and for a group without a subcommand, the help is printed with exit code 2", () => {
-  expect(text([])).toMatchObject({ code: 2, text: expect.stringContaining("Usage: npx --no-install terrace") as string });
+  expect(text([])).toMatchObject({ code: 2, text: expect.stringContaining("Usage:\n  npx --no-install terrace") as string });
   expect(text(["region"])).toMatchObject({ code: 2, text: expect.stringContaining("evacuate") as string });
 });
 

@@ -299,7 +299,7 @@ describe("terrace ci", () => {
     [["issue", plan], "Required option '--title <title>' not specified."],
     [["comment", plan], "Invalid pull request number"],
     [["shout", plan], "Unknown command 'shout'"],
-    [[], "Usage: npx --no-install terrace ci <verb>"],
+    [[], "Usage:\n  npx --no-install terrace ci <verb>"],
   ])("reports the usage of %j, with exit code 2, and sends no request", async (args, problem) => {
     const before = posted.length;
     expect(await terrace(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(problem) });

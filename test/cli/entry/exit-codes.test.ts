@@ -1,0 +1,106 @@
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { environments } from "../../support/project";
+
+const root = path.join(__dirname, "../../..");
+const [anyName = ""] = Object.keys(environments);
+
+/** A folder without programs: neither Terraform nor Python is found. */
+const EMPTY = fs.mkdtempSync(path.join(os.tmpdir(), "empty-"));
+/** No credentials anywhere. */
+const NOBODY = {
+  HOME: EMPTY,
+  PATH: EMPTY,
+  AWS_EC2_METADATA_DISABLED: "true",
+  AWS_CONFIG_FILE: "/dev/null",
+  AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+};
+
+function terrace(args: readonly string[], { cwd = root, env = NOBODY }: { cwd?: string; env?: NodeJS.ProcessEnv } = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(root, "bin/terrace.cjs"), ...args], {
+    cwd,
+    env,
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+/** A project with one environment. */
+function project(environment: object): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "project-"));
+  fs.mkdirSync(path.join(folder, "environments"));
+  fs.writeFileSync(path.join(folder, "cdktf.json"), "{}");
+  const text = `export default { terrace: "project", environments: { only: ${JSON.stringify(environment)} } };`;
+  fs.writeFileSync(path.join(folder, "environments/index.ts"), text);
+  return folder;
+}
+
+test.each([[["--help"]], [["--version"]], [["plan", "--help"]], [["validate"]], [["show", anyName]], [["completion", "bash"]]])(
+  "%j: 0, with output, without Terraform, Python and credentials",
+  (args) => {
+    const { status, stdout, stderr } = terrace(args);
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout.trim()).not.toBe("");
+  },
+);
+
+test.each([
+  [[], "Usage:\n  npx --no-install terrace"],
+  [["pln"], "Did you mean plan?"],
+  [["plan"], "Missing required argument 'environment'."],
+  [["plan", "--unknown", "x"], "Unknown option '--unknown'."],
+  [["show", `${anyName}x`], `Did you mean \`${anyName}\`?`],
+  [["logs", anyName, "nothing"], "Unknown workload"],
+  [["smoke", anyName, "--within", "soon"], "no AWS credentials"],
+] as const)("%j: 2, or 1 if something is missing: %s", (args, text) => {
+  const { status, stdout, stderr } = terrace(args);
+  expect([status, stdout]).toEqual([text.includes("credentials") ? 1 : 2, ""]);
+  expect(stderr).toContain(text);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test.each([
+  ["smoke", [anyName], "There are no AWS credentials."],
+  ["plan", [anyName], "Terraform was not found"],
+  ["policy", [], "Python was not found"],
+] as const)("%s %j: 1 if a tool or credentials are missing, with one problem and no stack", (verb, args, text) => {
+  const { status, stderr } = terrace([verb, ...args]);
+  expect(status).toBe(1);
+  expect(stderr).toContain(text);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test("a verb reports only the tools that it needs: evacuation does not ask for Python", () => {
+  const { stderr } = terrace(["region", "evacuate", anyName, "us-east-1"]);
+  expect(stderr).toContain("Terraform was not found");
+  expect(stderr).not.toContain("Python");
+});
+
+test("an invalid environment: 1, with the report, also as JSON", () => {
+  const cwd = project({ name: "only" });
+  const plain = terrace(["validate"], { cwd });
+  expect(plain.status).toBe(1);
+  const json = terrace(["validate", "--json"], { cwd });
+  expect(json.status).toBe(1);
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    valid: false,
+    environments: ["only"],
+    report: expect.stringContaining("domainName") as string,
+  });
+});
+
+test("outside of a project: 1, and what to do", () => {
+  const { status, stderr } = terrace(["validate"], { cwd: EMPTY });
+  expect([status, stderr]).toEqual([1, expect.stringContaining("This folder is not in a Terrace project.")]);
+});
+
+test("in a folder of a project, the verb runs in its root", () => {
+  expect(terrace(["validate"], { cwd: path.join(root, "docs") })).toMatchObject({ status: 0, stderr: "" });
+});
+
+test("with --json standard output is one JSON document", () => {
+  const { stdout } = terrace(["show", anyName, "--json"]);
+  expect(JSON.parse(stdout)).toMatchObject({ environment: anyName });
+});
