@@ -1,6 +1,6 @@
 import { runCheckov } from "../policy/checkov";
 import { policyReport } from "../policy/policy-report";
-import { resourcesOf } from "../policy/resources";
+import { resourcesOf } from "../synthesis/resources";
 import { ownFindings } from "../policy/rules";
 import { reviewFindings, acceptedExceptions } from "../policy/exceptions";
 import { synthesizeAll } from "../policy/synthesized";

@@ -1,6 +1,6 @@
 import { PRICES, SPOT_FACTOR } from "../../aws/prices/table";
 import type { Price } from "../../aws/prices/price";
-import { nested, type Block } from "../policy/resources";
+import { nested, type Block } from "../synthesis/resources";
 import { item, numberOf, textOf, type Item, type Pricer } from "./item";
 
 const FREE_STORAGE_GB = 20;

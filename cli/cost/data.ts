@@ -1,5 +1,5 @@
 import { databaseInstancePrice, cacheNodePrice } from "../../aws/prices/instances";
-import { nested, type Resource } from "../policy/resources";
+import { nested, type Resource } from "../synthesis/resources";
 import type { Lookup } from "../synthesis/lookup";
 import { item, itemOf, numberOf, textOf, type Pricer } from "./item";
 

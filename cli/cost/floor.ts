@@ -1,6 +1,6 @@
 import { REGION_FACTORS } from "../../aws/prices/regions";
 import { monthlyUsd } from "../../aws/prices/price";
-import { resourcesOf, type Documents } from "../policy/resources";
+import { resourcesOf, type Documents } from "../synthesis/resources";
 import { lookupIn } from "../synthesis/lookup";
 import { COMPUTE_PRICERS } from "./compute";
 import { DATA_PRICERS } from "./data";

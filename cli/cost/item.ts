@@ -1,6 +1,6 @@
 import type { Price } from "../../aws/prices/price";
 import { PRICES, type PriceKey } from "../../aws/prices/table";
-import type { Block, Resource } from "../policy/resources";
+import type { Block, Resource } from "../synthesis/resources";
 import type { Lookup } from "../synthesis/lookup";
 
 /** A quantity of one price: 3 vCPUs, 20 GB of storage, 1 load balancer. */

@@ -1,4 +1,4 @@
-import { nested } from "../policy/resources";
+import { nested } from "../synthesis/resources";
 import { item, type Pricer } from "./item";
 
 function listOf(value: unknown): readonly unknown[] {

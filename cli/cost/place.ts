@@ -1,5 +1,5 @@
 import { parseStackName } from "../../stacks/names";
-import { placeOf, type Documents, type Resource } from "../policy/resources";
+import { placeOf, type Documents, type Resource } from "../synthesis/resources";
 import { regionOf } from "../synthesis/provider-region";
 
 /** Kinds with one construct for each entry of the environment's data. */

@@ -1,4 +1,4 @@
-import { nested } from "../policy/resources";
+import { nested } from "../synthesis/resources";
 import { item, numberOf, textOf, type Item, type NotPriced, type Pricer } from "./item";
 
 const HIGH_RESOLUTION_SECONDS = 60;

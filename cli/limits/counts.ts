@@ -1,5 +1,5 @@
 import type { LimitId } from "../../aws/limits";
-import { nested, type Block, type Resource } from "../policy/resources";
+import { nested, type Block, type Resource } from "../synthesis/resources";
 import type { Lookup } from "../synthesis/lookup";
 
 /** The amount by which a resource uses a quota, and the parent whose quota it uses, for quotas of each parent. */

@@ -1,5 +1,5 @@
 import { LIMIT_IDS, LIMITS, type LimitId } from "../../aws/limits";
-import { placeOf, resourcesOf, type Documents, type Resource } from "../policy/resources";
+import { placeOf, resourcesOf, type Documents, type Resource } from "../synthesis/resources";
 import { lookupIn } from "../synthesis/lookup";
 import { regionOf } from "../synthesis/provider-region";
 import { COUNTERS, type Use } from "./counts";

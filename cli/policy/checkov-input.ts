@@ -1,5 +1,5 @@
 import { statementsOf } from "./policy-json";
-import type { Block, StackDocument } from "./resources";
+import type { Block, StackDocument } from "../synthesis/resources";
 
 type Blocks = NonNullable<StackDocument["resource"]>;
 

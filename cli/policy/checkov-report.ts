@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { Problem } from "../problem";
 import { CANARY, CANARY_STACK } from "./checkov-input";
-import { type Documents, placeOf, resourcesOf } from "./resources";
+import { type Documents, placeOf, resourcesOf } from "../synthesis/resources";
 import type { Finding } from "./exceptions";
 
 /** The parts of Checkov's report that are read. */

@@ -6,7 +6,7 @@ import { Problem } from "../problem";
 import { lastLines, run } from "../process/run";
 import { CANARY, CANARY_STACK, checkovInput } from "./checkov-input";
 import { type Checked, type CheckovReport, readReport } from "./checkov-report";
-import type { Documents } from "./resources";
+import type { Documents } from "../synthesis/resources";
 
 /** Paths with Checkov's virtual environment, which has the versions from requirements.txt. */
 export function checkovPaths(paths: Paths): Paths {

@@ -1,5 +1,5 @@
 import { groupBy } from "./group-by";
-import { type Documents, placeOf, resourcesOf } from "./resources";
+import { type Documents, placeOf, resourcesOf } from "../synthesis/resources";
 
 /** An accepted exception of a resource, from `acceptFindings` in constructs/core/accepted-findings.ts. */
 export interface AcceptedException {

@@ -1,4 +1,4 @@
-import type { Block } from "./resources";
+import type { Block } from "../synthesis/resources";
 
 /** One statement of an IAM policy, with lists where AWS allows one or many. */
 export interface Statement {

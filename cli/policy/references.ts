@@ -1,4 +1,4 @@
-import type { Block, Documents, Resource } from "./resources";
+import type { Block, Documents, Resource } from "../synthesis/resources";
 import { stackOfStateKey } from "../../stacks/names";
 
 /** The resource that a reference points to. */

@@ -4,7 +4,7 @@ import { readStacks } from "../synthesis/synthesized";
 import type { Paths } from "../paths";
 import { Problem } from "../problem";
 import { run } from "../process/run";
-import { type Documents, readDocuments } from "./resources";
+import { type Documents, readDocuments } from "../synthesis/resources";
 
 /**
  * Synthesizes the stacks of all environments in a temporary folder.

@@ -1,4 +1,4 @@
-import { resourcesOf, type Documents, type Resource } from "../policy/resources";
+import { resourcesOf, type Documents, type Resource } from "./resources";
 
 /** Resolves the references of a resource. */
 export interface Lookup {

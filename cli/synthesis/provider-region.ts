@@ -1,5 +1,5 @@
 import { parseStackName } from "../../stacks/names";
-import { nested, type Documents, type Resource } from "../policy/resources";
+import { nested, type Documents, type Resource } from "./resources";
 
 /** The region of a resource's provider. */
 export function regionOf(documents: Documents, { stack, block }: Resource): string {

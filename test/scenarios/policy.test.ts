@@ -1,6 +1,6 @@
 import { previewOf, previewRoles } from "../../project/previews";
 import { plainExpressions } from "../../cli/policy/policy-json";
-import { type Block, type Documents, resourcesOf } from "../../cli/policy/resources";
+import { type Block, type Documents, resourcesOf } from "../../cli/synthesis/resources";
 import { ownFindings } from "../../cli/policy/rules";
 import { ELSEWHERE, ENCRYPTED } from "../../cli/policy/rules/encryption";
 import { reviewFindings, acceptedExceptions } from "../../cli/policy/exceptions";

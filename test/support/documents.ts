@@ -1,4 +1,4 @@
-import type { Block, Documents, StackDocument } from "../../cli/policy/resources";
+import type { Block, Documents, StackDocument } from "../../cli/synthesis/resources";
 
 /** Resources by stack, type and name. */
 export type Stacks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Block>>>>>>;

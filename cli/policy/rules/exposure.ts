@@ -1,5 +1,5 @@
 import { references, type Target, targetsOf } from "../references";
-import { nested, type Resource } from "../resources";
+import { nested, type Resource } from "../../synthesis/resources";
 import { referrersOf } from "./referrers";
 import { type ResourceCheck, ruleByType, type CheckContext } from "./rule";
 

@@ -1,4 +1,4 @@
-import type { Documents } from "../resources";
+import type { Documents } from "../../synthesis/resources";
 import type { Finding } from "../exceptions";
 import { encryption } from "./encryption";
 import { exposure } from "./exposure";

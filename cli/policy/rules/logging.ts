@@ -1,5 +1,5 @@
 import { plainExpressions } from "../policy-json";
-import { nested } from "../resources";
+import { nested } from "../../synthesis/resources";
 import { referrersOf } from "./referrers";
 import { type ResourceCheck, ruleByType } from "./rule";
 

@@ -1,5 +1,5 @@
 import { keyOf, type Target, targetsOf } from "../references";
-import type { Resource } from "../resources";
+import type { Resource } from "../../synthesis/resources";
 import type { CheckContext } from "./rule";
 
 /** The resources of a type that reference this one in an argument, for example the policy of a bucket. */

@@ -1,4 +1,4 @@
-import { type Documents, placeOf, resourcesOf, type Resource } from "../resources";
+import { type Documents, placeOf, resourcesOf, type Resource } from "../../synthesis/resources";
 import type { Finding } from "../exceptions";
 import type { OwnRule } from "../../../constructs/core/policy-checks";
 

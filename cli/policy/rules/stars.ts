@@ -1,5 +1,5 @@
 import { type Statement, policiesOf } from "../policy-json";
-import { type Documents, resourcesOf } from "../resources";
+import { type Documents, resourcesOf } from "../../synthesis/resources";
 import type { Finding } from "../exceptions";
 import { findingAt } from "./rule";
 

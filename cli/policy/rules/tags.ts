@@ -1,4 +1,4 @@
-import { type Block, type Documents, nested, resourcesOf, type Resource, type StackDocument } from "../resources";
+import { type Block, type Documents, nested, resourcesOf, type Resource, type StackDocument } from "../../synthesis/resources";
 import type { Finding } from "../exceptions";
 import { findingAt, type ResourceCheck, ruleByType } from "./rule";
 

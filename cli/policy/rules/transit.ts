@@ -1,5 +1,5 @@
 import { policiesOf, type Statement } from "../policy-json";
-import { nested, type Block, type Resource } from "../resources";
+import { nested, type Block, type Resource } from "../../synthesis/resources";
 import { referrersOf } from "./referrers";
 import { type ResourceCheck, ruleByType, type CheckContext } from "./rule";
 

@@ -7,7 +7,7 @@ import { REGION_NAMES } from "../../../aws/regions";
 import { floorOf, PRICERS } from "../../../cli/cost/floor";
 import { costDocument, costReport } from "../../../cli/cost/report";
 import { BY_USE, FREE } from "../../../cli/cost/without-price";
-import type { Block } from "../../../cli/policy/resources";
+import type { Block } from "../../../cli/synthesis/resources";
 import { everyEnvironment } from "../../fixtures/environments/every";
 import { documentsOf, type Stacks } from "../../support/documents";
 import { synthesizeMissing, synthesizePlatform } from "../../support/platform";

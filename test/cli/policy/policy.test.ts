@@ -2,7 +2,7 @@ import { CANARY, CANARY_STACK, checkovInput } from "../../../cli/policy/checkov-
 import { type CheckovReport, readReport } from "../../../cli/policy/checkov-report";
 import { checkovEnvironment, checkovPaths } from "../../../cli/policy/checkov";
 import { policyReport } from "../../../cli/policy/policy-report";
-import type { Block, Documents, StackDocument } from "../../../cli/policy/resources";
+import type { Block, Documents, StackDocument } from "../../../cli/synthesis/resources";
 import { type Finding, reviewFindings, acceptedExceptions } from "../../../cli/policy/exceptions";
 import { pathsOf } from "../../../cli/paths";
 import { Problem } from "../../../cli/problem";

@@ -1,4 +1,4 @@
-import { readDocument, type Stack } from "../synthesis/synthesized";
+import { readDocument, type Stack } from "./synthesized";
 
 /** The arguments of one block of Terraform's JSON. */
 export type Block = Readonly<Record<string, unknown>>;
