@@ -18,6 +18,7 @@ export interface ProgressOutput extends Output {
 }
 
 export interface ScreenOptions {
+  /** @default standard error: with --json, standard output is one JSON document */
   readonly out?: ProgressOutput;
   readonly env?: NodeJS.ProcessEnv;
   readonly clock?: () => number;
@@ -42,7 +43,7 @@ export class ProgressScreen {
 
   public constructor(
     private readonly view: ProgressView,
-    { out = process.stdout, env = process.env, clock = Date.now }: ScreenOptions = {},
+    { out = process.stderr, env = process.env, clock = Date.now }: ScreenOptions = {},
   ) {
     this.out = out;
     this.clock = clock;
@@ -116,6 +117,8 @@ export class ProgressScreen {
       return slowest ? [{ ...slowest, stack: stack.name }] : [];
     });
     const [slowest] = open.sort((one, other) => one.since - other.since);
-    return slowest ? `  ${duration((now - slowest.since) / 1000)} ${slowest.address} in ${slowest.stack} (${total})` : `  (${total})`;
+    if (slowest) return `  ${duration((now - slowest.since) / 1000)} ${slowest.address} in ${slowest.stack} (${total})`;
+    const working = [...this.view.timeline.values()].flatMap(({ name, state }) => (state === "working" ? [name] : []));
+    return `  in progress: ${working.join(", ") || "nothing yet"} (${total})`;
   }
 }

@@ -19,7 +19,7 @@ import type { Stack } from "../synthesis/synthesized";
 import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext } from "../terraform/terraform-context";
 import { loadPlatform } from "../environment";
-import { Problem } from "../problem";
+import { Problem, problemText } from "../problem";
 import { clientFor } from "../state/state-bucket";
 import { type Call, DONE, FAILED } from "../verb";
 import { regionOfStack } from "../../stacks/names";
@@ -110,7 +110,7 @@ async function recordDeployed(
 
 /** Reports an error before the first step like any other failure. */
 function notStarted(error: unknown): DeploymentResult {
-  if (error instanceof Problem) return { steps: [], failures: [error.message] };
+  if (error instanceof Problem) return { steps: [], failures: [problemText(error)] };
   throw error;
 }
 

@@ -9,7 +9,7 @@ import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext } from "../terraform/terraform-context";
 import { loadPlatform } from "../environment";
 import { headOf } from "../git";
-import { Problem } from "../problem";
+import { Problem, problemText } from "../problem";
 import { type Call, DONE, FAILED } from "../verb";
 
 /** terrace drift prod: reports differences from the deployment, as Markdown in .terrace/drift/prod.md. It is read-only: the plan role is sufficient. */
@@ -35,7 +35,7 @@ async function compare({ root, say }: Call, environment: string): Promise<Compar
 /** Reports a failed check in the same file: a missing report would go unnoticed. */
 function notCompared(environment: string, error: unknown): Comparison {
   if (!(error instanceof Problem)) throw error;
-  const lines = [`## ${environment}: drift check failed`, "", "```text", error.message, "```", ""];
+  const lines = [`## ${environment}: drift check failed`, "", "```text", problemText(error), "```", ""];
   return { text: lines.join("\n"), drifts: [], failed: true };
 }
 

@@ -60,6 +60,23 @@ test("prints a line for each stack that starts or ends without a terminal, and o
   `);
 });
 
+test("names the stacks in progress if no resource is", () => {
+  let text = "";
+  const { screen, phase, at } = start({ write: (piece) => (text += piece) });
+  at(60);
+  screen.update();
+  phase("dev-network", "planning");
+  screen.update();
+  at(120);
+  screen.update();
+  screen.stop(true);
+  expect(text.split("\n").slice(0, 3)).toEqual([
+    "  in progress: nothing yet (0/2 stacks, 1m00s, about 2m left (estimate))",
+    "  dev-network: started",
+    "  in progress: dev-network (0/2 stacks, 2m00s, about 2m left (estimate))",
+  ]);
+});
+
 test("prints the same on a dumb terminal", () => {
   let [plain, dumb] = ["", ""];
   play({ write: (piece) => (plain += piece) });
