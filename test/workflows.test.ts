@@ -7,14 +7,16 @@ import { lintShell, provideShellcheck } from "../tools/checks/shellcheck";
 import { pathsOf } from "../cli/paths";
 import { ACTIONLINT } from "./support/actionlint";
 import { testsWith } from "./support/optional-program";
-import { isFormerName, parsedScript, valueOf } from "./support/scripts";
-import { type Job, jobsOf, npmRuns, workflowFiles, type Step } from "./support/workflows";
+import { parsedVerb, valueOf } from "./support/scripts";
+import { type Job, jobsOf, verbRuns, workflowFiles, type Step } from "./support/workflows";
 import { environments } from "./fixtures/environments/photofeed";
 
 const root = join(__dirname, "..");
 const files = workflowFiles(root);
 const jobs = jobsOf(files);
 const jobNamed = (wanted: string) => jobs.find(({ name }) => name === wanted)?.job ?? {};
+/** Whether a job changes a deployed environment. */
+const deploys = (job: Job) => verbRuns(job, VARIABLES).some(({ words }) => /^(deploy|preview|region) /.test(words.join(" ")));
 const withSteps = jobs.filter(({ job }) => job.uses === undefined);
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
 const actions = readdirSync(join(root, ".github/actions")).map((name) => {
@@ -81,11 +83,11 @@ describe("shell commands", () => {
   });
 
   test.each([
-    ["npm run evacuate -- $REGIONS", "[SC2086]"],
-    ["npm run deploy -- $DESPITE", "[SC2086]"],
-    ["npm run deploy -- $(cat plans)", "[SC2046]"],
-    ["number=1; npm run github -- $number", "[SC2248]"],
-    ["npm run evacuate -- ${regions[@]}", "[SC2068]"],
+    ["npx --no-install terrace region evacuate $REGIONS", "[SC2086]"],
+    ["npx --no-install terrace deploy $DESPITE", "[SC2086]"],
+    ["npx --no-install terrace deploy $(cat plans)", "[SC2046]"],
+    ["number=1; npx --no-install terrace ci comment $number", "[SC2248]"],
+    ["npx --no-install terrace region evacuate ${regions[@]}", "[SC2068]"],
   ])("ShellCheck reports %s", async (script, finding) => {
     expect((await lintShell(program, { "a.yml job 0": script })).join("\n")).toMatch(
       new RegExp(`^a\\.yml job 0:.*${finding.replace(/[[\]]/g, "\\$&")}`, "m"),
@@ -97,7 +99,9 @@ describe("shell commands", () => {
   });
 
   test("packages are installed without running their scripts", () => {
-    const installs = Object.values(scripts).flatMap((run) => run.match(/\b(npm (ci|i|install|exec|rebuild)|npx|yarn|pnpm)\b.*/g) ?? []);
+    const installs = Object.values(scripts).flatMap(
+      (run) => run.match(/\b(npm (ci|i|install|exec|rebuild)|npx(?! --no-install terrace )|yarn|pnpm)\b.*/g) ?? [],
+    );
     expect(installs).toEqual(["npm ci --ignore-scripts"]);
   });
 });
@@ -168,42 +172,46 @@ describe("workflows contain no key and give third-party code no permission", () 
 describe("workflows are thin", () => {
   const runs = withSteps.flatMap(({ name, job }) => (job.steps ?? []).flatMap(({ run }) => (run === undefined ? [] : [{ name, run }])));
 
-  test("each step runs one script of package.json, which also runs without GitHub", () => {
+  test("each step runs one verb or script, which also runs without GitHub", () => {
     expect(runs.length).toBeGreaterThan(20);
     const withoutLists = runs.map(({ name, run }) => ({
       name,
       run: run.trim().replace(/^read -ra [a-z]+ <<< "\$\{[A-Z]+\/\/\$'\\n'\/ \}"\n/, ""),
     }));
     const thick = withoutLists.filter(
-      ({ run }) => !/^npm (test|run [\w:-]+( -- .*)?|run --silent [\w:-]+ -- .* >> "\$GITHUB_OUTPUT")$/.test(run),
+      ({ run }) => !/^(npm (test|run [\w:-]+( -- .*)?)|npx --no-install terrace [a-z][^|&;<>]*( >> "\$GITHUB_OUTPUT")?)$/.test(run),
     );
     expect(thick).toEqual([]);
   });
 
   test("lists in inputs are split into words, and the shell interprets nothing else in them", () => {
     const given = { ...VARIABLES, REGIONS: "eu-west-1  *\n$(id)\n", BACK: "", IMAGES: "", AGAIN: "" };
-    const argsOf = (name: string, wanted: string) => npmRuns(jobNamed(name), given).find(({ script }) => script === wanted)?.args;
-    expect(argsOf("evacuate.yml evacuate", "evacuate")).toEqual(["--environment", "prod", "--yes", "eu-west-1", "*", "$(id)"]);
-    expect(argsOf("release.yml propose", "release")).toEqual(["--environment", "prod", "--from", "staging"]);
-    expect(argsOf("deploy-tag.yml plan", "check-tag")).toEqual(["--environment", "prod", "v1.4.1"]);
+    const argsOf = (name: string, verb: string) =>
+      verbRuns(jobNamed(name), given)
+        .find(({ words }) => words.join(" ").startsWith(`${verb} `))
+        ?.words.slice(2);
+    expect(argsOf("evacuate.yml evacuate", "region evacuate")).toEqual(["--environment", "prod", "--yes", "eu-west-1", "*", "$(id)"]);
+    expect(argsOf("release.yml propose", "release promote")).toEqual(["prod", "--from", "staging"]);
+    expect(argsOf("deploy-tag.yml plan", "ci verify-tag")).toEqual(["--environment", "prod", "v1.4.1"]);
   });
 
-  const npm = withSteps.flatMap(({ name, job }) => npmRuns(job, VARIABLES).map((run) => ({ name, ...run })));
+  const verbs = withSteps.flatMap(({ name, job }) => verbRuns(job, VARIABLES).map((run) => ({ name, ...run })));
 
   test("every script exists", () => {
-    expect(npm.filter(({ script }) => !(script in scripts))).toEqual([]);
+    const named = runs.flatMap(({ run }) => [...run.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, script = ""]) => script));
+    expect(named.filter((script) => !(script in scripts))).toEqual([]);
+    expect(verbs.length).toBeGreaterThan(25);
   });
 
-  test.each(npm.filter(({ script }) => isFormerName(script)))("$name: npm run $script -- $args is parsed", ({ script, args }) => {
-    const given = parsedScript(script, args);
+  test.each(verbs)("$name: terrace $words is parsed", ({ words }) => {
+    const given = parsedVerb(words);
     const known = [...Object.keys(environments), "pull12", ""];
     expect(known).toContain(valueOf(given, "environment"));
   });
 });
 
 describe("deployments of one environment never run at the same time", () => {
-  const DEPLOYS = ["deploy", "preview", "evacuate"];
-  const deploying = jobs.filter(({ job }) => npmRuns(job, VARIABLES).some(({ script }) => DEPLOYS.includes(script)));
+  const deploying = jobs.filter(({ job }) => deploys(job));
   const callers = jobs.filter(({ job }) => job.uses === "./.github/workflows/deploy-tag.yml");
 
   test("each deployment waits for the others, and none is canceled or dropped", () => {
@@ -232,54 +240,41 @@ describe("deployments of one environment never run at the same time", () => {
   });
 });
 
-const commandsOf = (name: string) => npmRuns(jobNamed(name), VARIABLES).map(({ script, args }) => [script, ...args].join(" "));
+const commandsOf = (name: string) => verbRuns(jobNamed(name), VARIABLES).map(({ words }) => words.join(" "));
 
 test("the deploy job applies exactly the approved plans: the plan job passes their checksum", () => {
   expect(jobNamed("deploy-tag.yml plan").outputs).toEqual({ plans: "${{ steps.checksum.outputs.checksum }}" });
-  expect(commandsOf("deploy-tag.yml plan").at(-1)).toBe("github checksum .terrace/plans/manifest.json");
+  expect(commandsOf("deploy-tag.yml plan").at(-1)).toBe("ci checksum .terrace/plans/manifest.json");
   expect(jobNamed("deploy-tag.yml deploy").env).toMatchObject({ PLANS: "${{ needs.plan.outputs.plans }}" });
-  expect(commandsOf("deploy-tag.yml deploy")).toContain(`deploy --environment prod --expect ${VARIABLES.PLANS} --despite-alarms`);
+  expect(commandsOf("deploy-tag.yml deploy")).toContain(`deploy prod --expect ${VARIABLES.PLANS} --despite-alarms`);
 });
 
 test.each(["deploy-tag.yml plan", "deploy-tag.yml deploy", "drift.yml drift", "evacuate.yml evacuate"])(
   "%s reads the current evacuations, which a tag does not contain",
   (name) => {
     const scripts = commandsOf(name).map((command) => command.split(" ").slice(0, 2).join(" "));
-    const at = scripts.findIndex((script) => ["github latest", "tell recall"].includes(script));
+    const at = scripts.findIndex((script) => script === "ci latest");
     expect(at).toBeGreaterThanOrEqual(0);
-    expect(at).toBeLessThan(scripts.findIndex((script) => /^(plan|deploy|drift|evacuate) /.test(script)));
+    expect(at).toBeLessThan(scripts.findIndex((script) => /^(plan|deploy|drift|region) /.test(script)));
   },
 );
 
 test.each(["drift.yml drift", "evacuate.yml evacuate"])("%s runs the deployed commit", (name) => {
   const refs = (jobNamed(name).steps ?? []).flatMap((step) => step.with?.ref ?? []);
   expect(refs).toEqual(["${{ steps.deployed.outputs.commit || github.ref }}"]);
-  expect(commandsOf(name)[0]).toBe("check-tag --environment prod --deployed");
+  expect(commandsOf(name)[0]).toBe("ci deployed prod");
 });
 
-/** Earlier and current names of scripts, subcommands and options. */
-const RENAMED: Readonly<Record<string, string>> = {
-  deliver: "deploy",
-  "rebuild-copy": "rebuild-replica",
-  reviewed: "check-tag",
-  tell: "github",
-  sum: "checksum",
-  recall: "latest",
-  "--back": "--restore",
-};
-
-test.each(withSteps)("$name uses earlier names only for steps of the deployed commit", ({ job }) => {
-  const { steps = [], env = {} } = job;
+test.each(withSteps)("$name uses earlier names for all steps of the deployed commit, and for no others", ({ job }) => {
+  const { steps = [] } = job;
   // The deployed commit may only have the earlier names. All other steps run the commit of the workflow.
   const checkout = steps.findIndex(({ with: given }) => String(given?.ref).includes("steps.deployed.outputs.commit"));
-  const options = Object.values(env).flatMap((value) => value.match(/--[a-z-]+/g) ?? []);
-  const wordsOf = (some: readonly Step[]) => npmRuns({ ...job, steps: some }, VARIABLES).flatMap(({ script, args }) => [script, ...args]);
-  const [current, deployed] =
-    checkout < 0
-      ? [[...wordsOf(steps), ...options], []]
-      : [wordsOf(steps.slice(0, checkout)), [...wordsOf(steps.slice(checkout)), ...options]];
-  expect(current.filter((word) => word in RENAMED)).toEqual([]);
-  expect(deployed.filter((word) => Object.values(RENAMED).includes(word))).toEqual([]);
+  const of = (some: readonly Step[]) => verbRuns({ ...job, steps: some }, VARIABLES);
+  const [current, deployed] = checkout < 0 ? [of(steps), []] : [of(steps.slice(0, checkout)), of(steps.slice(checkout))];
+  expect(current.filter(({ script }) => script !== undefined)).toEqual([]);
+  expect(deployed.filter(({ script }) => script === undefined)).toEqual([]);
+  // Names that even older commits have.
+  expect(deployed.filter(({ script }) => ["github", "deploy", "check-tag", "rebuild-replica"].includes(script ?? ""))).toEqual([]);
 });
 
 test("a repository without previews runs no preview job", () => {
@@ -292,10 +287,7 @@ test("a repository without previews runs no preview job", () => {
 });
 
 test("each job that deploys has a GitHub environment, for its protection rules and its role", () => {
-  const without = jobs.filter(
-    ({ job }) =>
-      npmRuns(job, VARIABLES).some(({ script }) => ["deploy", "preview", "evacuate"].includes(script)) && job.environment === undefined,
-  );
+  const without = jobs.filter(({ job }) => deploys(job) && job.environment === undefined);
   expect(without.map(({ name }) => name)).toEqual([]);
 });
 

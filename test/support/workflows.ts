@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
+import { currentCommand } from "../../tools/former-names";
+import { isFormerName } from "./scripts";
 
 /** The parts of a workflow that the tests read. */
 export interface Workflow {
@@ -66,25 +68,38 @@ export function jobsOf(files: readonly WorkflowFile[]): JobOf[] {
   );
 }
 
-/** Replaces npm and records the arguments of each call on file descriptor 3, which redirections do not affect. */
-const NPM = `npm() { printf '%s\\0' "$#" "$@" >&3; }`;
+/** Replaces npm and npx, and records the arguments of each call on file descriptor 3, which redirections do not affect. */
+const NPM = ["npm", "npx"].map((program) => `${program}() { printf '%s\\0' "$(($# + 1))" ${program} "$@" >&3; }`).join("\n");
+
+/** One call of the command: its words after `terrace`. */
+export interface VerbRun {
+  /** The earlier script of package.json; undefined if the command was called by its name. */
+  readonly script?: string;
+  readonly words: readonly string[];
+}
+
+/** The words by which a workflow calls the command of the project, and no package of another owner. */
+const TERRACE = ["npx", "--no-install", "terrace"];
 
 /**
- * The scripts of package.json that a job runs, with their arguments. Bash runs the steps, as on GitHub, with the given variables.
+ * The verbs that a job runs. Bash runs the steps, as on GitHub, with the given variables.
  *
  * @throws if a step fails or reads an unknown variable.
  */
-export function npmRuns({ steps = [] }: Job, variables: Readonly<Record<string, string>>): { script: string; args: string[] }[] {
+export function verbRuns({ steps = [] }: Job, variables: Readonly<Record<string, string>>): VerbRun[] {
   return steps.flatMap(({ run = "" }) =>
-    callsOf(run, variables).flatMap(([verb, ...words]) => {
-      const [script = "", dashes, ...args] = words.filter((word, index) => index > 0 || word !== "--silent");
-      return verb === "run" && (dashes === undefined || dashes === "--") ? [{ script, args }] : [];
+    callsOf(run, variables).flatMap((call): VerbRun[] => {
+      if (TERRACE.every((word, index) => call[index] === word)) return [{ words: call.slice(TERRACE.length) }];
+      const [, verb, ...rest] = call;
+      const [script = "", dashes, ...args] = rest.filter((word, index) => index > 0 || word !== "--silent");
+      if (verb !== "run" || !isFormerName(script) || !(dashes === undefined || dashes === "--")) return [];
+      return [{ script, words: currentCommand(script, args) }];
     }),
   );
 }
 
 function callsOf(run: string, variables: Readonly<Record<string, string>>): string[][] {
-  if (!run.includes("npm ")) return [];
+  if (!/\bnp[mx] /.test(run)) return [];
   const env = { PATH: process.env.PATH, GITHUB_OUTPUT: "/dev/null", ...variables };
   const bash = ["--noprofile", "--norc", "-eu", "-c", `${NPM}\n${run}`];
   const { status, stderr, output } = spawnSync("bash", bash, { env, encoding: "utf8", stdio: ["ignore", "ignore", "pipe", "pipe"] });
