@@ -9,20 +9,19 @@ import { Problem, UsageProblem } from "./problem";
 import { ENVIRONMENTS_FILE, loadProject, projectRoot } from "./project";
 import { loadRecords } from "./records";
 
-/** All environments of the project, and the preview with the given name, with their released images and evacuated regions. */
-export function loadEnvironments(name = ""): Readonly<Record<string, Environment>> {
-  const root = projectRoot();
+/** All environments of a project, and the preview with the given name, with their released images and evacuated regions. */
+export function loadEnvironments(name = "", root = projectRoot()): Readonly<Record<string, Environment>> {
   return withRecords(environmentsWith(loadProject(root), name), loadRecords(root));
 }
 
 /**
- * The resolved model of one environment.
+ * The resolved model of one environment of a project, by default of the project that contains the working folder.
  *
  * @throws Problem with all configuration errors, or if the project has no such environment.
  */
-export function loadPlatform(name: string): Platform {
-  findEnvironment(name);
-  const loaded = load(loadEnvironments(name), name);
+export function loadPlatform(name: string, root?: string): Platform {
+  findEnvironment(name, root);
+  const loaded = load(loadEnvironments(name, root), name);
   const platform = loaded.ok ? loaded.platforms[0] : undefined;
   if (platform) return platform;
   throw new Problem(loaded.ok ? `The environment ${name} is empty.` : loaded.report.trimEnd());
@@ -33,8 +32,8 @@ export function loadPlatform(name: string): Platform {
  *
  * @throws UsageProblem if the project has no such environment.
  */
-export function findEnvironment(name: string): Environment {
-  const environments = loadEnvironments(name);
+export function findEnvironment(name: string, root?: string): Environment {
+  const environments = loadEnvironments(name, root);
   const found = Object.hasOwn(environments, name) ? environments[name] : undefined;
   if (found) return found;
   throw unknownName("environment", name, Object.keys(environments), `an entry in ${ENVIRONMENTS_FILE}`);

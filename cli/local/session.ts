@@ -37,8 +37,15 @@ export async function provideLocalAws(paths: Paths, options: StartOptions): Prom
   return { server: await startLocalAws(paths, options), started: true };
 }
 
-export function openSession(paths: Paths, environment: string, provider: ProviderChoice, local: ProvidedServer): Session {
-  const platform = loadPlatform(environment);
+/** @param root the folder of the project. @default the project of the paths */
+export function openSession(
+  paths: Paths,
+  environment: string,
+  provider: ProviderChoice,
+  local: ProvidedServer,
+  root = paths.root,
+): Session {
+  const platform = loadPlatform(environment, root);
   const variables = localVariables(local.server, provider.cliConfig);
   const { HTTPS_PROXY: _upper, https_proxy: _lower, ...direct } = process.env;
   // Only the download of the provider may need the proxy.

@@ -4,8 +4,16 @@ import type { AddressInfo } from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 import { run } from "../../cli/process/run";
+import { loadProject } from "../../cli/project";
+import { previewOf } from "../../project/previews";
+import { environmentsWith } from "../../project/project";
+import { environmentsFor } from "../e2e/preview/environments";
+import { DATABASE_LINE, ENVIRONMENTS, PROD, REGION_LINE, THIRD } from "../e2e/rehearsal/environment";
 import { start } from "../e2e/support/commands";
 import { loseRegion, scopeOf } from "../e2e/support/lost-region";
+import { Tree } from "../e2e/support/tree";
+import { prod, previews } from "../fixtures/environments/photofeed";
+import { platformOf } from "../support/resolved";
 
 const signed = (region: string, service: string) =>
   `AWS4-HMAC-SHA256 Credential=test/20260102/${region}/${service}/aws4_request, SignedHeaders=host, Signature=00`;
@@ -80,4 +88,41 @@ test("killing a command ends all of its child processes, also in other process g
   for (let left = 100; left > 0 && (await isThere()); left--);
   expect(await isThere()).toBe(false);
   fs.rmSync(cwd, { recursive: true });
+});
+
+describe("the project of a rehearsal", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-planted-"));
+  afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+  const planted = (name: string, environments: Readonly<Record<string, string>>) => {
+    const tree = Tree.plant(path.join(__dirname, "../.."), path.join(folder, name));
+    tree.replaceEnvironments(environments);
+    return tree;
+  };
+  const modelOf = (tree: Tree, name: string) => platformOf(environmentsWith(loadProject(tree.root), name)[name]);
+
+  test("on production is the fixture, and its lines can be edited", () => {
+    const tree = planted("prod", ENVIRONMENTS);
+    expect(modelOf(tree, "prod")).toEqual(platformOf(prod));
+    tree.edit(PROD, DATABASE_LINE, `${DATABASE_LINE}, primaryRegion: "eu-west-1"`);
+    tree.edit(PROD, REGION_LINE, `"${THIRD}": { decommissioning: true }`);
+    tree.write("environments/evacuated.json", `{ "prod": ["${THIRD}"] }`);
+    const { databases, regions } = modelOf(tree, "prod");
+    expect([databases[0]?.primaryRegion, regions.find(({ name }) => name === THIRD)]).toEqual([
+      "eu-west-1",
+      expect.objectContaining({ decommissioning: true, evacuated: true }),
+    ]);
+  });
+
+  test("of previews is the fixture with roles, and runs released images", () => {
+    const delivery = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789" };
+    const tree = planted("previews", environmentsFor(delivery));
+    expect(modelOf(tree, "pull12")).toEqual(platformOf(previewOf(12, { ...previews, delivery })));
+    expect(Object.keys(environmentsWith(loadProject(tree.root)))).toEqual(["preview"]);
+    const digest = `sha256:${"a1".repeat(32)}`;
+    tree.write("environments/images.json", `{ "pull12": { "api": "${digest}" } }`);
+    expect(modelOf(tree, "pull12").services[0]?.container.image).toMatchObject({
+      repository: "api",
+      suffix: `@${digest}`,
+    });
+  });
 });

@@ -1,9 +1,11 @@
+import { rmSync } from "node:fs";
 import { findDatabase } from "../../../cli/database/find-database";
 import { checkReplica, rebuildOf } from "../../../cli/database/rebuild-replica";
 import { databasePartsOf, knownDatabase } from "../../../cli/database/database-addresses";
 import { checkPromotion, checkWriter, writerRecordOf } from "../../../cli/database/promotion";
 import { formerIdentifier, renameFormerPrimary, type Instances } from "../../../cli/database/rename-former-primary";
 import type { Change } from "../../../cli/terraform/plan-changes";
+import { fixtureProject } from "../../support/fixture-project";
 
 const [HEAD, REPLICA, ROLE] = ["aws_db_instance.Head", "aws_db_instance.Replica", "terraform_data.Role"];
 const parts = { lead: HEAD, replicas: [REPLICA], role: ROLE };
@@ -172,5 +174,9 @@ describe("renameFormerPrimary()", () => {
 });
 
 test("findDatabase() lists the known databases if the name is unknown", () => {
+  const project = fixtureProject();
+  const cwd = jest.spyOn(process, "cwd").mockReturnValue(project);
   expect(() => findDatabase("prod", "mian")).toThrow(/^Unknown database of prod "mian"\.[^]*Did you mean `main`\?/);
+  cwd.mockRestore();
+  rmSync(project, { recursive: true });
 });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -11,6 +11,7 @@ import { branchOf, merged, propose, withLatestEntry, type Proposal } from "../..
 import { planMarker } from "../../../cli/plan-comment/plan-comment";
 import { run } from "../../../cli/process/run";
 import { fakeGithub } from "../../support/fake-github";
+import { fixtureProject } from "../../support/fixture-project";
 
 const bot = { type: "Bot" };
 const person = { type: "User" };
@@ -258,12 +259,15 @@ describe("terrace ci", () => {
   });
   afterAll(() => new Promise((done) => server.close(done)));
 
-  const terrace = (...args: string[]) => start(["bin/terrace.cjs", "ci", ...args]);
+  const repository = join(__dirname, "../../..");
+  const project = fixtureProject();
+  afterAll(() => rmSync(project, { recursive: true, force: true }));
+  const terrace = (...args: string[]) => start([join(repository, "bin/terrace.cjs"), "ci", ...args], project);
   /** An earlier script of package.json. */
-  const script = (...args: string[]) => start(["tools/run.cjs", "tools/former-name.ts", ...args]);
-  const start = (args: readonly string[]) =>
+  const script = (...args: string[]) => start([join(repository, "tools/run.cjs"), "tools/former-name.ts", ...args], project);
+  const start = (args: readonly string[], cwd: string) =>
     run(process.execPath, args, {
-      cwd: join(__dirname, "../../.."),
+      cwd,
       env: {
         ...process.env,
         GITHUB_TOKEN: "t0ken",

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import * as http from "node:http";
 import type { Server } from "node:https";
 import type { AddressInfo } from "node:net";
@@ -8,6 +9,7 @@ import { hasFailed, smoke, probeLines } from "../../../cli/smoke/smoke";
 import { run } from "../../../cli/process/run";
 import { full } from "../../fixtures/environments/full";
 import { prod } from "../../fixtures/environments/photofeed";
+import { fixtureProject } from "../../support/fixture-project";
 import { serverFor } from "../../support/https-server";
 import { OPENSSL, testsWith } from "../../support/optional-program";
 import { platformOf } from "../../support/resolved";
@@ -165,12 +167,22 @@ describeTls("npm run smoke", () => {
   beforeAll(() => Promise.all([server, states].map((each) => new Promise<void>((done) => each.listen(0, "127.0.0.1", done)))));
   afterAll(() => Promise.all([server, states].map((each) => new Promise((done) => each.close(done)))));
 
+  const project = fixtureProject();
+  afterAll(() => rmSync(project, { recursive: true, force: true }));
   const smokeOf = (environment: string, extra: NodeJS.ProcessEnv) =>
     run(
       process.execPath,
-      ["bin/terrace.cjs", "smoke", environment, "--within", "1 second", "--connect-to", `127.0.0.1:${portOf(server)}`],
+      [
+        join(__dirname, "../../../bin/terrace.cjs"),
+        "smoke",
+        environment,
+        "--within",
+        "1 second",
+        "--connect-to",
+        `127.0.0.1:${portOf(server)}`,
+      ],
       {
-        cwd: join(__dirname, "../../.."),
+        cwd: project,
         env: {
           ...process.env,
           AWS_ENDPOINT_URL: `http://127.0.0.1:${portOf(states)}`,

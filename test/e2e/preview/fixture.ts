@@ -10,11 +10,12 @@ import { run } from "../../../cli/process/run";
 import { chooseProvider } from "../../../cli/terraform/provider";
 import { shellVariables, wordsOf, type Answer } from "../support/commands";
 import { Tree } from "../support/tree";
+import { environmentsFor } from "./environments";
 
 const NAME = "preview";
 const LIFETIME_SECONDS = 2 * 3600;
 
-/** A clone of the project with previews enabled for a repository, and a local AWS. */
+/** A copy of the repository with previews of a fixture, enabled for a repository of GitHub, and a local AWS. */
 export class PreviewFixture {
   private readonly original = pathsOf(process.cwd(), NAME);
   private opened: Session | undefined;
@@ -27,12 +28,8 @@ export class PreviewFixture {
     const [provider] = await Promise.all([chooseProvider(paths), ensureVenv(paths, process.env.TERRACE_PYTHON ?? "python3")]);
     const server = await startLocalAws(paths, { lifetimeSeconds: LIFETIME_SECONDS, parentPid: process.pid });
     this.planted = Tree.plant(paths.root, path.join(paths.home, NAME, "tree"));
-    this.planted.edit(
-      "environments/preview.ts",
-      `  lifetime: "3 days",\n`,
-      `  lifetime: "3 days",\n  delivery: ${JSON.stringify(delivery)},\n`,
-    );
-    const session = openSession(paths, previewName(this.pullRequest), provider, { server, started: true });
+    this.planted.replaceEnvironments(environmentsFor(delivery));
+    const session = openSession(paths, previewName(this.pullRequest), provider, { server, started: true }, this.planted.root);
     this.opened = { ...session, paths: { ...pathsOf(this.planted.root, NAME), python: paths.python } };
   }
 

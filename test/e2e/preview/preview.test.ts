@@ -1,10 +1,10 @@
 import { PutObjectCommand, DeleteObjectCommand } from "@aws-sdk/client-s3";
-import { loadPreviews } from "../../../cli/environment";
 import { previewOf } from "../../../project/previews";
+import { environmentsOf } from "../../../project/project";
 import type { Stack } from "../../../cli/synthesis/synthesized";
 import { listKeys, readState } from "../../../cli/state/states";
+import { previews, project } from "../../fixtures/environments/photofeed";
 import { type HttpsServer, listen, serverFor } from "../../support/https-server";
-import { environments } from "../../support/project";
 import { regionsOf, takeInventory, type Inventory } from "../inventory";
 import { PreviewFixture } from "./fixture";
 
@@ -15,7 +15,7 @@ const DIGEST = `sha256:${"a1".repeat(32)}`;
 const IMAGES = "environments/images.json";
 
 const fixture = new PreviewFixture(PULL_REQUEST);
-const { domainName } = previewOf(PULL_REQUEST, loadPreviews());
+const { domainName } = previewOf(PULL_REQUEST, previews);
 let site: HttpsServer;
 let stacks: readonly Stack[];
 let before: Inventory;
@@ -46,7 +46,7 @@ describe("setup", () => {
   });
 
   test("a person creates the bucket and the roles", async () => {
-    expect(Object.keys(environments)).not.toContain("preview");
+    expect(Object.keys(environmentsOf(project))).not.toContain("preview");
     expect(await fixture.npm("state-bucket -- --environment preview")).toMatchObject({
       code: 0,
       output: expect.stringContaining("was made"),

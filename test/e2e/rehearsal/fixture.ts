@@ -13,12 +13,13 @@ import { switchesOf } from "../../../cli/evacuation/switches";
 import { npmRun, type Answer } from "../support/commands";
 import { loseRegion, type LostRegion } from "../support/lost-region";
 import { Tree } from "../support/tree";
+import { ENVIRONMENTS } from "./environment";
 
 const LIFETIME_SECONDS = 4 * 3600;
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** A clone of the project, and its own local AWS. */
+/** A copy of the repository with the rehearsal's environment, and its own local AWS. */
 export class Stage {
   private readonly original = pathsOf(process.cwd(), "rehearsal");
   private opened: Session | undefined;
@@ -34,7 +35,8 @@ export class Stage {
     const [provider] = await Promise.all([chooseProvider(paths), ensureVenv(paths, process.env.TERRACE_PYTHON ?? "python3")]);
     const server = await startLocalAws(paths, { lifetimeSeconds: LIFETIME_SECONDS, parentPid: process.pid });
     this.planted = Tree.plant(paths.root, path.join(paths.home, "rehearsal", "tree"));
-    const opened = openSession(paths, this.environment, provider, { server, started: true });
+    this.planted.replaceEnvironments(ENVIRONMENTS);
+    const opened = openSession(paths, this.environment, provider, { server, started: true }, this.planted.root);
     this.opened = { ...opened, paths: { ...pathsOf(this.planted.root, "rehearsal"), python: paths.python } };
   }
 

@@ -5,16 +5,15 @@ import { init } from "../../../cli/terraform/commands";
 import { terraformOf } from "../../../cli/terraform/terraform";
 import { runbookCommands, runbooks } from "../../support/runbooks";
 import { regionsOf, takeInventory, type Inventory } from "../inventory";
+import { DATABASE_LINE, PROD, REGION_LINE, THIRD } from "./environment";
 import { Stage } from "./fixture";
 import { Scenario } from "../support/scenario";
 
 /**
  * Runs the procedures of docs/runbooks on production in a local AWS, with the commands of the runbooks, from deployment to removal. The
- * environment files are edited in a clone of the project.
+ * environment is a fixture, whose files are edited in a copy of the repository.
  */
-const [HOME, SECOND, THIRD] = ["us-east-1", "eu-west-1", "ap-southeast-2"] as const;
-const PROD = "environments/prod.ts";
-const REGION_LINE = `"${THIRD}": {}`;
+const [HOME, SECOND] = ["us-east-1", "eu-west-1"] as const;
 const PROMOTE = "promote -- --environment prod --database main";
 const databaseIn = (region: string) => `prod-${region}-database-main`;
 
@@ -122,11 +121,7 @@ describe("promoting a database", () => {
   scenario.step(
     "changing one field plans no data loss: an update in place in the replica's region, an error where a replica would be recreated",
     async () => {
-      fixture.tree.edit(
-        PROD,
-        "mailer: { scale: { min: 1, max: 12 } },",
-        `mailer: { scale: { min: 1, max: 12 } },\n    main: { primaryRegion: "${SECOND}" },`,
-      );
+      fixture.tree.edit(PROD, DATABASE_LINE, `${DATABASE_LINE}, primaryRegion: "${SECOND}"`);
       await expect(fixture.plan(databaseIn(HOME))).rejects.toThrow(
         /is\s+configured\s+as\s+a\s+replica\s+of\s+eu-west-1,\s+but\s+the\s+role\s+of\s+the\s+existing\s+instance\s+is:\s+primary/,
       );

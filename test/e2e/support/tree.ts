@@ -4,7 +4,7 @@ import * as path from "node:path";
 /** Folders that are not copied: generated or linked ones. */
 const LEFT_OUT = new Set([".git", ".terrace", "cdktf.out", "node_modules", ".pytest_cache"]);
 
-/** A copy of the project in which a test edits environments. */
+/** A copy of the repository in which a test replaces or edits environments. */
 export class Tree {
   public constructor(public readonly root: string) {}
 
@@ -21,6 +21,13 @@ export class Tree {
   /** Links the packages of another copy, which are the same. */
   public linkPackages(original: string): void {
     fs.symlinkSync(path.join(original, "node_modules"), path.join(this.root, "node_modules"), "dir");
+  }
+
+  /** Replaces all environments. The files are given by their path. */
+  public replaceEnvironments(files: Readonly<Record<string, string>>): void {
+    fs.rmSync(path.join(this.root, "environments"), { recursive: true });
+    fs.mkdirSync(path.join(this.root, "environments"));
+    for (const [file, text] of Object.entries(files)) this.write(file, text);
   }
 
   /** Replaces a string that occurs exactly once. */
