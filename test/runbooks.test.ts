@@ -134,6 +134,8 @@ test("links in runbooks point to existing files and headings", () => {
   const broken = texts.flatMap(({ file, text }) =>
     [...text.matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].flatMap(([, target = "", anchor]) => {
       const path = target === "" ? join(folder, file) : join(folder, target);
+      // test/example checks links to files of the example.
+      if (target.startsWith("../../environments/")) return [];
       if (!existsSync(path)) return [`${file} → ${target}`];
       const headings = [...readFileSync(path, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => slug(heading));
       return anchor === undefined || headings.includes(anchor) ? [] : [`${file} → ${target}#${anchor}`];

@@ -25,6 +25,8 @@ const LANES: readonly Lane[] = [
     niceness: 5,
     steps: [
       npm("test"),
+      // Nothing depends on the example: the same tests with one other environment.
+      npm("run", "test:replaced"),
       // The same check as in pull requests, and the check of platforms with every feature.
       npm("run", "policy"),
       npm("run", "policy", "--", "--strict", "--app", EVERY_PLATFORM),
