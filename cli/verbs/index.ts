@@ -1,4 +1,5 @@
 import type { Verb } from "../verb";
+import { ADD_VERBS } from "./add";
 import { BOOTSTRAP } from "./bootstrap";
 import { CI_CHECKSUM, CI_COMMENT, CI_DEPLOYED, CI_ISSUE, CI_LATEST, CI_PROPOSE, CI_SUMMARY, CI_VERIFY_TAG } from "./ci";
 import { COMPLETION } from "./completion";
@@ -9,6 +10,7 @@ import { DEV, DEV_SHELL, DEV_STOP } from "./dev";
 import { DRIFT } from "./drift";
 import { COST, LIMITS } from "./estimate";
 import { LOGS } from "./logs";
+import { INIT } from "./init";
 import { PLAN } from "./plan";
 import { POLICY } from "./policy";
 import { PREVIEW_DOWN, PREVIEW_LIST, PREVIEW_UP } from "./preview";
@@ -22,6 +24,8 @@ import { VALIDATE } from "./validate";
 
 /** All verbs, in the order of the help. A verb with subcommands comes before them. */
 export const VERBS: readonly Verb[] = [
+  INIT,
+  ...ADD_VERBS,
   VALIDATE,
   SHOW,
   DEV,
