@@ -3,7 +3,7 @@ module.exports = {
   ...require("../../jest.config.cjs"),
   rootDir: "../..",
   roots: ["<rootDir>/test/e2e"],
-  testPathIgnorePatterns: ["rehearsal", "delivery", "preview"].map((name) => `<rootDir>/test/e2e/${name}/`),
+  testPathIgnorePatterns: ["rehearsal", "delivery", "preview", "dev"].map((name) => `<rootDir>/test/e2e/${name}/`),
   reporters: ["default", "<rootDir>/tools/checks/jest-counts.cjs"],
   testTimeout: 30 * 60 * 1000,
   verbose: true,
