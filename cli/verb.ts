@@ -48,6 +48,11 @@ export interface Verb {
   /** The verb runs in any folder, with the current one as its root. Others run in the root folder of a project. */
   readonly anywhere?: true;
   readonly needs?: readonly Need[];
+  /**
+   * Adds --local and --aws. Without them, a verb that only reads uses the local AWS of the project if it runs and has the environment (`local-first`);
+   * every other verb uses AWS (`aws-first`).
+   */
+  readonly target?: "local-first" | "aws-first";
   /** Adds --json: one JSON document on standard output, and progress on standard error. */
   readonly json?: true;
   /** Adds --yes: the verb prompts before it changes something. */
@@ -65,12 +70,17 @@ export type Action = (call: Call) => Promise<number>;
 const JSON_OPTION: VerbOption = { flags: "--json", description: "print one JSON document; progress goes to standard error" };
 const YES: VerbOption = { flags: "-y, --yes", description: "do not prompt" };
 const CONFIRM: VerbOption = { flags: "--confirm <environment>", description: "confirm the loss of data by the environment's name" };
+const TARGET: readonly VerbOption[] = [
+  { flags: "--local", description: "use the local AWS that `terrace dev` left running" },
+  { flags: "--aws", description: "use AWS, also while the local AWS is running" },
+];
 export const NO_COLOR: VerbOption = { flags: "--no-color", description: "print without colors; so does the variable NO_COLOR" };
 
 /** All options of a verb, with those that the frame adds. */
 export function optionsOf(verb: Verb): readonly VerbOption[] {
   return [
     ...(verb.options ?? []),
+    ...(verb.target ? TARGET : []),
     ...(verb.json ? [JSON_OPTION] : []),
     ...(verb.prompts ? [YES] : []),
     ...(verb.deletes ? [CONFIRM] : []),
@@ -101,7 +111,13 @@ export class Call {
     public readonly root: string,
     /** All verbs, for shell completion. */
     public readonly verbs: readonly Verb[],
+    /** Whether the target is the local AWS. */
+    public readonly isLocal = false,
   ) {}
+
+  public get verb(): Verb {
+    return this.given.verb;
+  }
 
   public get json(): boolean {
     return this.flag("json");

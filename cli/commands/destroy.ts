@@ -1,4 +1,3 @@
-import { requireCredentials } from "../aws/credentials";
 import { applyStacks } from "../cdktf/deploy";
 import { confirmLoss } from "../confirm";
 import { loadPlatform } from "../environment";
@@ -8,6 +7,7 @@ import { readState, managedTypes } from "../state/states";
 import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext } from "../terraform/terraform-context";
 import { count } from "../text/markdown";
+import { enterTarget } from "../local/target";
 import { type Call, COMMAND, DONE } from "../verb";
 
 /** terrace destroy dev: destroys all stacks of an environment whose removal policy is `destroy`, with its data. The state bucket stays. */
@@ -15,7 +15,7 @@ export async function destroy(call: Call): Promise<number> {
   const platform = loadPlatform(call.argument("environment"));
   const { name, state, removalPolicy } = platform;
   if (removalPolicy !== "destroy") throw new Refused(retainedText(name));
-  await requireCredentials(platform.account);
+  await enterTarget(call, platform);
   const context = await openTerraformContext(call.root, name);
   const stacks = await synthesize(context);
   const client = clientFor(state.region);

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { workloadLogGroup } from "../../constructs/compute/logs/workload-log";
 import { workloadsByKind } from "../../constructs/compute/workloads";
 import { isDuration, seconds } from "../../language/units";
-import { requireCredentials } from "../aws/credentials";
 import { loadPlatform, unknownName } from "../environment";
 import { followLogs, type LogEvent, logReader, readAll } from "../logs/log-events";
 import { UsageProblem } from "../problem";
 import { colorsOf } from "../text/color";
+import { enterTarget } from "../local/target";
 import { type Call, DONE } from "../verb";
 
 const SINCE = "10 minutes";
@@ -34,7 +34,7 @@ export async function logs(call: Call): Promise<number> {
     throw new UsageProblem("--json prints one document at the end, so it cannot follow. Remove --follow.");
   const group = workloadLogGroup(platform.name, found.kind, name);
   const query = { group, since: Date.now() - seconds(since) * 1000, filter: call.option("filter") };
-  await requireCredentials(platform.account);
+  await enterTarget(call, platform);
   const read = logReader();
   const line = lineOf(regions.length > 1);
   if (call.flag("follow")) {

@@ -90,12 +90,17 @@ function planValue(environment: string, commit: string, { plans }: StackPlans, {
   return { environment, commit, stacks, blocked, ...(blocked.length === 0 && { plans: out }) };
 }
 
+/** Plans of the local AWS are never mixed with plans of AWS. */
+function defaultFolder(isLocal: boolean): string {
+  return isLocal ? path.join(".terrace", "local", "plans") : path.join(".terrace", "plans");
+}
+
 /** Exit code with --detailed-exitcode if the plans contain changes, as Terraform's. */
 const CHANGES = 2;
 
 export async function plan(call: Call): Promise<number> {
   const { root, say } = call;
-  const [environment, out] = [call.argument("environment"), path.resolve(call.option("out") || path.join(".terrace", "plans"))];
+  const [environment, out] = [call.argument("environment"), path.resolve(call.option("out") || defaultFolder(call.isLocal))];
   if (call.flag("store") && call.option("base") !== "")
     throw new UsageProblem("--store stores plans to apply, so they must contain every stack. Remove --base.");
   const platform = loadPlatform(environment);

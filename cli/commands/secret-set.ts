@@ -1,9 +1,9 @@
 import { text } from "node:stream/consumers";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { requireCredentials } from "../aws/credentials";
 import { loadPlatform, unknownName } from "../environment";
 import { Problem, Refused } from "../problem";
 import { findSecret, putSecret, secretValue } from "../secrets/set-secret";
+import { enterTarget } from "../local/target";
 import { type Call, DONE } from "../verb";
 
 /** terrace secret set prod mail-key < file: writes a new value of a secret, read from standard input. */
@@ -24,7 +24,7 @@ export async function secretSet(call: Call): Promise<number> {
       `Secret ${name} of ${environment} is an existing secret: ${Object.values(secret.arns).join(", ")}.\n  fix: set it where it is managed; Terrace only reads it`,
     );
   const value = secretValue(await readValue(name));
-  await requireCredentials(platform.account);
+  await enterTarget(call, platform);
   const client = new SecretsManagerClient({ region: homeRegion });
   const found = await findSecret(client, environment, name, homeRegion);
   await putSecret(client, found, value);

@@ -60,8 +60,13 @@ export async function runDev({ paths, environment, fresh = false, timings = fals
 }
 
 async function setUp(paths: Paths, say: (line: string) => void): Promise<ProviderChoice> {
-  const [choice, installed] = await Promise.all([chooseProvider(paths), ensureVenv(paths, process.env.TERRACE_PYTHON ?? "python3")]);
-  if (installed) say("Installed the local AWS's Python packages.");
+  const python = process.env.TERRACE_PYTHON ?? "python3";
+  const [choice] = await Promise.all([
+    chooseProvider(paths),
+    ensureVenv(paths, python, {
+      before: () => say("Installing the local AWS's Python packages. This happens once, and can take minutes."),
+    }),
+  ]);
   return choice;
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { awsProblem } from "../aws/failures";
-import { findEnvironment } from "../environment";
+import { findEnvironment, loadPlatform } from "../environment";
 import { requireNeeds } from "../needs/require-needs";
 import { packageRoot } from "../package-root";
 import { errorText, UsageProblem } from "../problem";
@@ -40,9 +40,19 @@ async function runVerb(given: Given): Promise<number> {
   const named = given.verb.arguments?.includes(ENVIRONMENT) && typeof environment === "string";
   // A typing error is reported before a missing tool.
   const account = named ? findEnvironment(environment).account : undefined;
-  await requireNeeds(given.verb.needs ?? [], account);
+  const { needs = [], target } = given.verb;
+  const enters = named && target !== undefined && needs.includes("credentials");
+  await requireNeeds(enters ? needs.filter((need) => need !== "credentials") : needs, account);
+  const isLocal = enters && (await entersLocal(given, root, environment));
   const action = await given.verb.action();
-  return action(new Call(given, root, VERBS));
+  return action(new Call(given, root, VERBS, isLocal));
+}
+
+/** Chooses between the local AWS and AWS, before anything talks to either. */
+async function entersLocal(given: Given, root: string, environment: string): Promise<boolean> {
+  const { enterTarget } = await import("../local/target.js");
+  const { kind } = await enterTarget(new Call(given, root, VERBS), loadPlatform(environment));
+  return kind === "local";
 }
 
 function version(): string {

@@ -1,11 +1,13 @@
 import { HeadBucketCommand } from "@aws-sdk/client-s3";
 import { requireCredentials } from "../aws/credentials";
-import type { Paths } from "../paths";
+import type { Platform } from "../../config/model";
+import { pathsOf, type Paths } from "../paths";
 import { Refused, UsageProblem } from "../problem";
 import type { StateBucket } from "../state/state-bucket";
 import { chooseProvider } from "../terraform/provider";
-import { COMMAND, type Call, type VerbOption } from "../verb";
+import { COMMAND, type Call, type Verb } from "../verb";
 import { localEnvironment, localVariables } from "./environment";
+import { RUN_MARKER } from "./killed-run";
 import { localS3Client } from "./local-client";
 import { findLocalAws, type OwnServer } from "./own-server";
 import { takeLock } from "./run-lock";
@@ -19,18 +21,12 @@ import { takeLock } from "./run-lock";
 export type Target =
   { readonly kind: "local"; readonly server: OwnServer } | { readonly kind: "aws"; /** AWS_ENDPOINT_URL. */ readonly endpoint?: string };
 
-export const TARGET_OPTIONS: readonly VerbOption[] = [
-  { flags: "--local", description: "use the local AWS that `terrace dev` left running" },
-  { flags: "--aws", description: "use AWS, also while the local AWS is running" },
-];
-
 export interface TargetRequest {
   readonly paths: Paths;
   /** The state bucket of the environment. */
   readonly state: StateBucket;
   readonly choice: "local" | "aws" | undefined;
-  /** Whether the verb changes resources. */
-  readonly changes: boolean;
+  readonly order: NonNullable<Verb["target"]>;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -47,7 +43,7 @@ export function choiceOf(call: Pick<Call, "flag">): TargetRequest["choice"] {
  *
  * @throws Refused if the choice contradicts the running servers or the shell.
  */
-export async function chooseTarget({ paths, state, choice, changes, env }: TargetRequest): Promise<Target> {
+export async function chooseTarget({ paths, state, choice, order, env }: TargetRequest): Promise<Target> {
   const endpoint = env.AWS_ENDPOINT_URL === "" ? undefined : env.AWS_ENDPOINT_URL;
   const server = await findLocalAws(paths);
   const isLocalShell = server !== undefined && endpoint !== undefined && sameOrigin(endpoint, server.url);
@@ -61,7 +57,7 @@ export async function chooseTarget({ paths, state, choice, changes, env }: Targe
     throw new Refused(`--local needs the local AWS of this project, and it is not running.\n  fix: start it with: ${COMMAND} dev`);
   if (server && (choice === "local" || isLocalShell)) return { kind: "local", server };
   if (endpoint !== undefined) return { kind: "aws", endpoint };
-  return server && !changes && (await hasEnvironment(server, state)) ? { kind: "local", server } : { kind: "aws" };
+  return server && order === "local-first" && (await hasEnvironment(server, state)) ? { kind: "local", server } : { kind: "aws" };
 }
 
 function sameOrigin(one: string, other: string): boolean {
@@ -95,25 +91,21 @@ export function targetText(target: Target, choice: TargetRequest["choice"]): str
 }
 
 /**
- * Chooses the target, prints it, and makes it the target of this process and all its child processes: the variables of the other one are removed.
- * For AWS, checks the credentials. A change of the local AWS holds the lock of its folder until the process ends.
- *
- * @example
- * const target = await enterTarget(call, { paths, state: platform.state, changes: false, command: "plan dev" });
+ * Chooses the target, prints it on standard error, and makes it the target of this process and all its child processes: the variables of the other one
+ * are removed. For AWS, checks the credentials. A change of the local AWS holds the lock of its folder until the process ends.
  */
-export async function enterTarget(
-  call: Call,
-  { paths, state, changes, command }: Pick<TargetRequest, "paths" | "state" | "changes"> & { readonly command: string },
-): Promise<Target> {
-  const choice = choiceOf(call);
-  const target = await chooseTarget({ paths, state, choice, changes, env: process.env });
-  call.say(targetText(target, choice));
+export async function enterTarget(call: Call, platform: Pick<Platform, "name" | "account" | "state">): Promise<Target> {
+  const { verb } = call;
+  const [choice, paths, order] = [choiceOf(call), pathsOf(call.root), verb.target ?? "aws-first"];
+  const target = await chooseTarget({ paths, state: platform.state, choice, order, env: process.env });
+  console.error(targetText(target, choice));
   if (target.kind === "aws") {
-    await requireCredentials();
+    await requireCredentials(platform.account);
     return target;
   }
-  if (changes) takeLock(paths.runLock, `terrace ${command}`);
-  replaceEnvironment(process.env, localEnvironment(process.env, localVariables(target.server, (await chooseProvider(paths)).cliConfig)));
+  if (order === "aws-first") takeLock(paths.runLock, `terrace ${verb.name} ${platform.name} --local`);
+  const variables = localVariables(target.server, (await chooseProvider(paths)).cliConfig);
+  replaceEnvironment(process.env, { ...localEnvironment(process.env, variables), [RUN_MARKER]: paths.readyFile });
   return target;
 }
 

@@ -23,22 +23,25 @@ export function pipArguments(requirements: string): string[] {
 
 /** The purpose of a virtual environment, for errors, and the file of its pinned packages. */
 export interface VenvContents {
-  readonly of: string;
-  readonly requirements: string;
+  /** @default the local AWS */
+  readonly of?: string;
+  /** @default the packages of the local AWS */
+  readonly requirements?: string;
+  /** Called before packages are installed, which takes a while. */
+  readonly before?: () => void;
 }
 
 /**
  * Creates the virtual environment, unless it is up to date. Returns true if packages were installed.
- *
- * @param contents default: the packages of the local AWS.
  */
-export async function ensureVenv(paths: Paths, basePython: string, contents?: VenvContents): Promise<boolean> {
-  const { of, requirements } = contents ?? { of: "the local AWS", requirements: path.join(paths.package, "local-aws", "requirements.txt") };
+export async function ensureVenv(paths: Paths, basePython: string, contents: VenvContents = {}): Promise<boolean> {
+  const { of = "the local AWS", requirements = path.join(paths.package, "local-aws", "requirements.txt"), before } = contents;
   const version = await mustRun(basePython, ["--version"], paths, "Python did not start");
   const key = venvKey(fs.readFileSync(requirements, "utf8"), version);
   const stamp = path.join(paths.venv, "terrace.sha256");
   if (fs.existsSync(stamp) && fs.existsSync(paths.python) && fs.readFileSync(stamp, "utf8") === key) return false;
 
+  before?.();
   fs.rmSync(paths.venv, { recursive: true, force: true });
   await mustRun(basePython, ["-m", "venv", paths.venv], paths, `could not create a virtual environment in ${paths.venv}`);
   await mustRun(

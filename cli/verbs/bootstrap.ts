@@ -10,6 +10,7 @@ export const BOOTSTRAP: Verb = {
   options: [{ flags: "--state-only", description: "create only the state bucket and its replica" }],
   example: "bootstrap prod",
   needs: ["terraform", "credentials"],
+  target: "aws-first",
   json: true,
   prompts: true,
   action: async () => (await import("../commands/bootstrap.js")).bootstrap,

@@ -11,6 +11,7 @@ export const DB_PROMOTE: Verb = {
   arguments: [ENVIRONMENT, DATABASE],
   example: "db promote prod main",
   needs: ["terraform", "credentials"],
+  target: "aws-first",
   prompts: true,
   action: async () => (await import("../commands/db-promote.js")).promote,
 };
@@ -25,6 +26,7 @@ export const DB_REBUILD_REPLICA: Verb = {
   options: [{ flags: "-r, --region <region>", description: "region of the replica", required: true }],
   example: "db rebuild-replica prod main --region us-east-1",
   needs: ["terraform", "credentials"],
+  target: "aws-first",
   prompts: true,
   action: async () => (await import("../commands/db-rebuild-replica.js")).rebuildReplica,
 };

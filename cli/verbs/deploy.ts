@@ -17,6 +17,7 @@ export const DEPLOY: Verb = {
   ],
   example: "deploy staging --plans .terrace/plans",
   needs: ["terraform", "credentials"],
+  target: "aws-first",
   json: true,
   action: async () => (await import("../commands/deploy.js")).deploy,
 };

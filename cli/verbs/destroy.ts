@@ -7,6 +7,7 @@ export const DESTROY: Verb = {
   details:
     'An environment that retains its data is refused: set `removalPolicy: "destroy"` and deploy that first. The state bucket is kept.',
   arguments: [ENVIRONMENT],
+  target: "aws-first",
   example: "destroy staging --confirm staging",
   needs: ["terraform"],
   json: true,

@@ -12,6 +12,7 @@ export const DRIFT: Verb = {
   ],
   example: "drift prod",
   needs: ["terraform", "credentials"],
+  target: "local-first",
   json: true,
   action: async () => (await import("../commands/drift.js")).drift,
 };

@@ -11,6 +11,7 @@ export const LOGS: Verb = {
     { flags: "-r, --region <region>", description: "only this region" },
     { flags: "--filter <pattern>", description: "filter pattern of CloudWatch Logs" },
   ],
+  target: "aws-first",
   example: 'logs prod api --since "1 hour" --filter ERROR',
   json: true,
   action: async () => (await import("../commands/logs.js")).logs,

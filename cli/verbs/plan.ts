@@ -9,13 +9,14 @@ export const PLAN: Verb = {
   arguments: [ENVIRONMENT],
   options: [
     { flags: "--base <branch>", description: "plan only stacks that differ from this branch, or that read outputs of one that does" },
-    { flags: "--out <folder>", description: "folder of the plan files (default: .terrace/plans)" },
+    { flags: "--out <folder>", description: "folder of the plan files (default: .terrace/plans; of the local AWS: .terrace/local/plans)" },
     { flags: "--store", description: "store the plans in the state bucket for another job" },
     { flags: "--full", description: "print the addresses of all changes" },
     { flags: "--detailed-exitcode", description: "exit code 2 if the plans contain changes" },
   ],
   example: "plan staging --base origin/main",
   needs: ["terraform", "credentials"],
+  target: "local-first",
   json: true,
   action: async () => (await import("../commands/plan.js")).plan,
 };

@@ -6,6 +6,7 @@ export const SECRET_SET: Verb = {
   summary: "Write a new value of a secret, read from standard input",
   details: "In the home region; the replicas in other regions follow. At a terminal it prompts for the value, and does not show it.",
   arguments: [ENVIRONMENT, { name: "name", description: "secret of the environment" }],
+  target: "aws-first",
   example: "secret set prod mail-key < mail-key.txt",
   json: true,
   action: async () => (await import("../commands/secret-set.js")).secretSet,

@@ -11,6 +11,7 @@ export const SMOKE: Verb = {
   ],
   example: 'smoke staging --within "5 minutes"',
   needs: ["credentials"],
+  target: "aws-first",
   json: true,
   action: async () => (await import("../commands/smoke.js")).smokeTest,
 };

@@ -8,6 +8,7 @@ export const UNLOCK: Verb = {
   arguments: [ENVIRONMENT, { name: "stack", description: "name of the stack, such as prod-edge" }],
   example: "unlock prod prod-edge",
   needs: ["credentials"],
+  target: "aws-first",
   json: true,
   prompts: true,
   action: async () => (await import("../commands/unlock.js")).unlock,

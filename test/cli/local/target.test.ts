@@ -39,9 +39,9 @@ test.each(CASES)("the target if $name", async ({ buckets, choice, endpoint, expe
   const server = buckets === undefined ? undefined : await fake.serve(paths, { BUCKETS: buckets });
   if (server) announce(paths, server);
   const env = { ...(endpoint && { AWS_ENDPOINT_URL: endpoint === "own" ? `${server?.url}/` : endpoint }) };
-  const chosen = async (changes: boolean) => {
+  const chosen = async (order: TargetRequest["order"]) => {
     try {
-      const target = await chooseTarget({ paths, state: STATE, choice, changes, env });
+      const target = await chooseTarget({ paths, state: STATE, choice, order, env });
       if (target.kind === "local") expect(target.server.url).toBe(server?.url);
       return target.kind === "local" ? "local" : (target.endpoint ?? "AWS");
     } catch (error) {
@@ -49,13 +49,13 @@ test.each(CASES)("the target if $name", async ({ buckets, choice, endpoint, expe
       throw error;
     }
   };
-  expect([await chosen(false), await chosen(true)]).toEqual(expected);
+  expect([await chosen("local-first"), await chosen("aws-first")]).toEqual(expected);
 });
 
 test("the server of another folder is never the target", async () => {
   const [mine, other] = [fake.newPaths(), fake.newPaths()];
   announce(mine, await fake.serve(other, { BUCKETS: SHOP }));
-  const request: TargetRequest = { paths: mine, state: STATE, choice: undefined, changes: false, env: {} };
+  const request: TargetRequest = { paths: mine, state: STATE, choice: undefined, order: "local-first", env: {} };
   expect(await chooseTarget(request)).toEqual({ kind: "aws" });
   await expect(chooseTarget({ ...request, choice: "local" })).rejects.toThrow("--local needs the local AWS of this project");
 });
@@ -64,7 +64,7 @@ test("each target is printed as one line", async () => {
   const paths = fake.newPaths();
   const server = await fake.serve(paths, { BUCKETS: SHOP });
   announce(paths, server);
-  const target = await chooseTarget({ paths, state: STATE, choice: undefined, changes: false, env: {} });
+  const target = await chooseTarget({ paths, state: STATE, choice: undefined, order: "local-first", env: {} });
   expect(targetText(target, undefined)).toBe(`Target: the local AWS of this project at ${server.url}. For AWS: --aws`);
   expect(targetText(target, "local")).toBe(`Target: the local AWS of this project at ${server.url}.`);
   expect(targetText({ kind: "aws" }, undefined)).toBe("Target: AWS, with the credentials of this shell.");
