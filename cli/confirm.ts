@@ -21,7 +21,7 @@ export async function confirm(question: string, confirmed: boolean): Promise<voi
 /**
  * Confirms the loss of data by the name of the environment, from --confirm or from a prompt. --yes is not enough.
  *
- * @throws UsageProblem if the name is another one, or Problem if there is none.
+ * @throws UsageProblem if the name differs, or Problem without a name.
  */
 export async function confirmLoss(loss: string, environment: string, given: string): Promise<void> {
   const option = `--confirm ${environment}`;

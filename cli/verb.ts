@@ -26,7 +26,7 @@ export interface VerbOption {
   readonly choices?: readonly string[];
 }
 
-/** What must be there before the action starts. A verb checks nothing else. */
+/** The tools and credentials that an action requires. A verb checks no others. */
 export type Need = "terraform" | "python" | "credentials";
 
 /** A command takes the loss of data as confirmed only by the name of the environment, never by --yes. */
@@ -76,7 +76,7 @@ const TARGET: readonly VerbOption[] = [
 ];
 export const NO_COLOR: VerbOption = { flags: "--no-color", description: "print without colors; so does the variable NO_COLOR" };
 
-/** All options of a verb, with those that the frame adds. */
+/** All options of a verb: its own, and the options that several verbs have. */
 export function optionsOf(verb: Verb): readonly VerbOption[] {
   return [
     ...(verb.options ?? []),
@@ -99,7 +99,7 @@ export interface Given {
   readonly verb: Verb;
   /** By name. An argument that takes several values has a list. */
   readonly arguments: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** By the long flag without dashes. */
+  /** By the long flag without its hyphens. */
   readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 }
 

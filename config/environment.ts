@@ -77,7 +77,7 @@ export interface Environment<
    */
   readonly homeRegion?: RegionName;
   /**
-   * Regions that receive no public traffic. Everything else in them keeps running. Written by `npm run evacuate`.
+   * Regions that receive no public traffic. Everything else in them keeps running. Written by `terrace region evacuate`.
    *
    * Allowed: names of `regions`.
    *
@@ -86,7 +86,7 @@ export interface Environment<
   readonly evacuated?: readonly string[];
   /**
    * Digests of the released images, by repository, for workloads without `image`. Default: the environment's entry in
-   * `environments/images.json`, written by `npm run release`.
+   * `environments/images.json`, written by `terrace release set`.
    *
    * Allowed: a map of strings; key: the name of an image repository.
    */

@@ -5,7 +5,7 @@ import { PIPELINE_ROLES } from "../constructs/delivery/pipeline-role";
 import { environmentsWith } from "../project/project";
 import { previewRoles } from "../project/previews";
 import { previews as PREVIEWS, project } from "./fixtures/environments/photofeed";
-import { isFormerName, parsedScript, valueOf } from "./support/scripts";
+import { callsIn, parsedVerb, valueOf } from "./support/scripts";
 
 const root = join(__dirname, "..");
 const text = readFileSync(join(root, "docs/guides/delivery.md"), "utf8");
@@ -15,24 +15,18 @@ const workflows = readdirSync(join(root, ".github/workflows"));
 /** Listed once `PREVIEWS` names a repository. */
 const ROLES = { name: "", ...previewRoles({ ...PREVIEWS, delivery: { repository: "a/b", ownerId: "1", repositoryId: "2" } }) };
 
-/** `npm run name -- arguments`, in a block or in the text; the reader fills in digests. */
-const commands = [...text.matchAll(/npm run ([\w-]+)(?: -- ([^`\n#]+))?/g)].map(([, name = "", args = ""]) => ({
-  name,
-  args: args.trim().replaceAll("<digest>", "a".repeat(64)),
-}));
+const calls = callsIn(text);
 
-test("every command exists", () => {
-  expect(commands.length).toBeGreaterThan(20);
-  expect(commands.filter(({ name }) => !(name in scripts))).toEqual([]);
+test("every script exists, and verbs are called by the name of the project's own command", () => {
+  const named = [...text.matchAll(/npm run ([\w-]+)/g)].map(([, name = ""]) => name);
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  expect(calls.length).toBeGreaterThan(10);
 });
 
-test.each(commands.filter(({ name, args }) => args !== "" && isFormerName(name)))(
-  "npm run $name -- $args is understood",
-  ({ name, args }) => {
-    const environment = valueOf(parsedScript(name, args.split(/\s+/)), "environment");
-    if (environment !== "") expect([...Object.keys(environmentsWith(project, environment)), ROLES.name]).toContain(environment);
-  },
-);
+test.each(calls.map((words) => [words.join(" "), words] as const))("terrace %s is understood", (_text, words) => {
+  const environment = valueOf(parsedVerb(words), "environment");
+  if (environment !== "") expect([...Object.keys(environmentsWith(project, environment)), ROLES.name]).toContain(environment);
+});
 
 test("the table contains exactly the existing workflows", () => {
   const listed = [...text.matchAll(/\.github\/workflows\/([\w-]+\.yml)\)/g)].map(([, file]) => file);

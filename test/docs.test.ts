@@ -4,7 +4,9 @@ import { dirname, join, normalize } from "node:path";
 import { transpileModule } from "typescript";
 import { load } from "../config/load";
 import { RULES } from "../config/rules";
-import { isFormerName, parsedScript } from "./support/scripts";
+import { verbAt } from "../cli/entry/parse";
+import { VERBS } from "../cli/verbs";
+import { callsIn, isFormerName, parsedVerb } from "./support/scripts";
 import { environments } from "./fixtures/environments/photofeed";
 
 const root = join(__dirname, "..");
@@ -83,18 +85,30 @@ describe("commands", () => {
     const used = current.flatMap((document) =>
       [...read(document).matchAll(/npm run (?:-s |--silent )?([\w:-]+)/g)].map(([, name = ""]) => ({ document, name })),
     );
-    expect(used.length).toBeGreaterThan(100);
+    expect(used.length).toBeGreaterThan(20);
     expect(used.filter(({ name }) => !(name in scripts))).toEqual([]);
   });
 
-  const withArguments = current
-    .filter((path) => !path.startsWith("docs/runbooks/"))
-    .flatMap((document) => [...read(document).matchAll(/npm run ([\w-]+) -- ([^`\n#]+)/g)])
-    .map(([, name = "", args = ""]) => ({ name, args: args.trim().replaceAll(/sha256:(?:<digest>|…)/g, `sha256:${"a".repeat(64)}`) }))
-    .filter(({ name }) => isFormerName(name));
+  const calls = current.flatMap((document) => callsIn(read(document)).map((words) => ({ document, words })));
 
-  test.each(withArguments)("npm run $name -- $args is valid", ({ name, args }) => {
-    expect(() => parsedScript(name, args.split(/\s+/))).not.toThrow();
+  test.each(calls)("$document: terrace $words is valid", ({ words }) => {
+    expect(() => parsedVerb(words)).not.toThrow();
+  });
+
+  test("are verbs, where they are named without arguments", () => {
+    const named = current.flatMap((document) =>
+      [...read(document).matchAll(/`terrace ([a-z][a-z -]*)/g)].map(([, words = ""]) => ({ document, words: words.trim() })),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    const groups = VERBS.map(({ name }) => name.split(" ")[0] ?? "");
+    expect(named.filter(({ words }) => !verbAt(VERBS, words.split(" ")) && !groups.includes(words))).toEqual([]);
+  });
+
+  test("have no earlier name", () => {
+    const used = current.flatMap((document) =>
+      [...read(document).matchAll(/npm run (?:-s |--silent )?([\w:-]+)/g)].map(([, name = ""]) => name),
+    );
+    expect(used.filter(isFormerName)).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-/** The verb that each earlier script of package.json runs. `npm start`, `npm stop` and `npm test` are no earlier names. */
+/** The verb that each earlier script of package.json runs. `npm start`, `npm stop` and `npm test` are current names. */
 const VERBS: Readonly<Record<string, string>> = {
   env: "dev shell --print",
   "state-bucket": "bootstrap",

@@ -1,11 +1,13 @@
 import { Problem } from "../problem";
 
-/** A failure of the connection to AWS, which is not a failure of the resources: its texts, and what to do. */
+/** A failure of the connection to AWS, which is not a failure of the resources: its texts, and the fix. */
 interface Failure {
   /** Names and codes of errors of the SDK and of Node, and the texts that Terraform prints. */
   readonly pattern: RegExp;
   readonly problem: string;
   readonly fix: readonly string[];
+  /** Terraform's own error is more exact: it names the action and the resource. */
+  readonly onlySdk?: true;
 }
 
 const SIGN_IN = [
@@ -58,6 +60,7 @@ const FAILURES: readonly Failure[] = [
   {
     pattern: /\bAccessDenied(Exception)?\b|UnauthorizedOperation|\bForbidden\b|AccessDeniedException|not authorized to perform/i,
     problem: "The AWS credentials do not have the permission for this.",
+    onlySdk: true,
     fix: [
       "check which account and role are used: aws sts get-caller-identity",
       "use credentials of the environment's account, with its plan or deploy role",
@@ -81,7 +84,7 @@ export function awsProblem(error: unknown): Problem | undefined {
   // HEAD requests have no body: their errors are named by their status alone.
   const status = $metadata?.httpStatusCode === 403 ? "Forbidden" : "";
   const text = [name, code, Code, status].filter(Boolean).join(" ");
-  // The provider of credentials has one name for credentials that are missing and for those that have expired.
+  // The provider of credentials has one name for missing and for expired credentials.
   const expired = /^(Credentials|Token)ProviderError$/.test(name ?? "") ? failureIn(message ?? "") : undefined;
   const failure =
     expired ?? failureIn(text) ?? ($metadata || name === "Error" || name === "TypeError" ? failureIn(message ?? "") : undefined);
@@ -89,13 +92,13 @@ export function awsProblem(error: unknown): Problem | undefined {
   return cause instanceof Error ? awsProblem(cause) : undefined;
 }
 
-/** What to do about an error that Terraform prints; empty for errors of other kinds. */
+/** The fix of an error that Terraform prints; empty for errors of other kinds. */
 export function terraformHint(errors: string): string {
-  const failure = failureIn(errors);
+  const failure = FAILURES.find(({ pattern, onlySdk }) => !onlySdk && pattern.test(errors));
   return failure ? `${failure.problem}\n${fixLines(failure)}` : "";
 }
 
-/** Errors that Terraform printed, and what to do about them. */
+/** Errors that Terraform printed, and their fix. */
 export function withHint(errors: string): string {
   const hint = terraformHint(errors);
   return hint === "" ? errors : `${errors}\n\n${hint}`;

@@ -62,7 +62,7 @@ function checkApproved(manifest: Buffer, { expect = "", here: { environment }, n
   if (!/^[0-9a-f]{64}$/.test(expect))
     throw new Problem(
       `Missing or invalid --expect ${JSON.stringify(expect)}. Plans from the state bucket are applied only if the manifest's SHA-256 matches.\n` +
-        `  fix: npm run deploy -- --environment ${environment} --expect <sha256 of manifest.json>; \`npm run plan\` prints the checksum at the end`,
+        `  fix: npx --no-install terrace deploy ${environment} --expect <sha256 of manifest.json>; \`terrace plan\` prints the checksum at the end`,
     );
   if (sha256(manifest) !== expect)
     throw new Problem(

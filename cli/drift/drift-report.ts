@@ -18,7 +18,7 @@ function table(head: Row, rows: readonly Row[]): string[] {
     line(head),
     line(head.map(() => "---")),
     ...rows.slice(0, MAX_ROWS).map(line),
-    ...(more > 0 ? ["", `… and ${more} more, see \`npm run drift\`.`] : []),
+    ...(more > 0 ? ["", `… and ${more} more, see \`terrace drift\`.`] : []),
     "",
   ];
 }
@@ -83,7 +83,7 @@ export function driftReport(drifts: readonly StackDrift[], environment: string, 
 }
 
 const REVERTED =
-  "The next deployment reverts these changes. To keep one, add it to the environment file or the code first. To revert them now, run `npm run plan` and `npm run deploy` at the deployed commit.";
+  "The next deployment reverts these changes. To keep one, add it to the environment file or the code first. To revert them now, run `terrace plan` and `terrace deploy` at the deployed commit.";
 const PENDING =
   "The next deployment changes these resources, although they were not changed manually. The compared commit is not the deployed one, a manual change affects them, or the plan never converges.";
 const IGNORED =

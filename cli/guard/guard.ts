@@ -145,8 +145,8 @@ function refusalOfTrafficChange(move: TrafficChange): Refusal {
   const list = names.join(", ");
   const reason =
     kind === "restore"
-      ? `This plan would restore public traffic to ${region}, which is evacuated: ${list}. Use \`npm run evacuate -- --restore\``
-      : `This plan would remove public traffic from ${region}, which is in service: ${list}. Use \`npm run evacuate\``;
+      ? `This plan would restore public traffic to ${region}, which is evacuated: ${list}. Use \`terrace region restore\``
+      : `This plan would remove public traffic from ${region}, which is in service: ${list}. Use \`terrace region evacuate\``;
   return {
     reason: `${reason}; deployments do not move traffic.`,
     toAllow: { kind, region },

@@ -17,7 +17,7 @@ export function toolProblems(need: "terraform" | "python"): string[] {
 /**
  * Checks the tools and credentials that a verb needs, and no others.
  *
- * @throws Problem with all that is missing.
+ * @throws Problem with everything that is missing.
  */
 export async function requireNeeds(needs: readonly Need[], account?: string): Promise<void> {
   const problems = needs.filter((need) => need !== "credentials").flatMap(toolProblems);

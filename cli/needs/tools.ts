@@ -1,4 +1,4 @@
-/** The programs that Terrace starts: their minimum versions, and how to install them. */
+/** The tools that Terrace starts: their minimum versions, and how to install them. */
 export interface Tool {
   readonly name: string;
   readonly minimum?: readonly [major: number, minor: number];

@@ -71,7 +71,7 @@ function withoutValues(plan: StackPlan): StackPlan {
  */
 export function readPlans(folder: string, here: Origin): StackPlan[] {
   const file = path.join(folder, MANIFEST);
-  if (!fs.existsSync(file)) throw new Problem(`No plans in ${folder}: ${MANIFEST} not found. Create them with \`npm run plan\`.`);
+  if (!fs.existsSync(file)) throw new Problem(`No plans in ${folder}: ${MANIFEST} not found. Create them with \`terrace plan\`.`);
   const manifest = JSON.parse(fs.readFileSync(file, "utf8")) as Manifest;
   const wrong = [...differencesOfOrigin(manifest, here), ...damagedFiles(folder, manifest)];
   if (wrong.length > 0)
@@ -79,7 +79,7 @@ export function readPlans(folder: string, here: Origin): StackPlan[] {
       [
         `The plans in ${folder} do not match. Nothing was changed.`,
         ...wrong.map((line) => `  ${line}`),
-        "  fix: run `npm run plan` from the commit to deploy, and get the new plan reviewed",
+        "  fix: run `terrace plan` from the commit to deploy, and get the new plan reviewed",
       ].join("\n"),
     );
   return manifest.plans.map((plan) => (plan.file === undefined ? plan : { ...plan, file: path.join(folder, plan.file) }));

@@ -17,7 +17,7 @@ export async function checkStateBucket(client: S3Client, bucket: string, environ
     if (!(error instanceof NotFound)) throw error;
     throw new Problem(
       `The state bucket of previews, ${bucket}, does not exist.\n` +
-        `  fix: create it once, with personal credentials: npm run state-bucket -- --environment ${environment}`,
+        `  fix: create it once, with personal credentials: npx --no-install terrace bootstrap ${environment} --state-only`,
     );
   }
 }

@@ -103,7 +103,7 @@ function endpointsOf({ site, services, domainName }: Platform): { name: string; 
   return endpoints;
 }
 
-/** Settings of resources that tell them apart, if a kind has them. */
+/** Settings that distinguish resources of a kind. */
 const FACTS = ["engine", "version", "size", "nodeType", "storage", "multiAz", "replicas", "primaryRegion", "regions"];
 
 export function platformLines(platform: Platform): string[] {

@@ -80,7 +80,7 @@ export async function fetchPlans(place: PlanPlace, folder: string): Promise<void
       [
         `There are no saved plans of ${place.environment} for the commit ${place.commit}; plans are kept for one day.`,
         `  looked for: ${where}`,
-        `  fix: plan again from this commit, \`npm run plan -- --environment ${place.environment}\`, and get the plan reviewed`,
+        `  fix: plan again from this commit, \`npx --no-install terrace plan ${place.environment}\`, and get the plan reviewed`,
       ].join("\n"),
     );
   emptyPlanFolder(folder);

@@ -1,6 +1,6 @@
 import { ENVIRONMENT, type Verb, type VerbArgument } from "../verb";
 
-const FILES: VerbArgument = { name: "files", description: "Markdown files; missing ones are left out", several: true, optional: true };
+const FILES: VerbArgument = { name: "files", description: "Markdown files; missing files are omitted", several: true, optional: true };
 const ENTRY_FILE: VerbArgument = { name: "file", description: "JSON file with an entry for each environment" };
 const TITLE = { flags: "--title <title>", description: "title, by which it is found", required: true } as const;
 

@@ -5,7 +5,7 @@ export const DESTROY: Verb = {
   group: "Deployment",
   summary: "Destroy an environment with all its data",
   details:
-    'An environment that retains its data is refused: set `removalPolicy: "destroy"` and deploy that first. The state bucket is kept.',
+    'An environment that retains its data is not destroyed: set `removalPolicy: "destroy"` and deploy that first. The state bucket is kept.',
   arguments: [ENVIRONMENT],
   target: "aws-first",
   example: "destroy staging --confirm staging",

@@ -54,7 +54,7 @@ export const regionLayoutRules: readonly Rule[] = [
         problem: "contains every region that is not being decommissioned; if no target is healthy, Route 53 treats all as healthy",
         received: evacuated,
         allowed: `all except one of ${serving(regions).join(", ")}`,
-        fix: "Restore one region: remove it here, or run `npm run evacuate` with `--restore`.",
+        fix: "Restore one region: remove it here, or run `terrace region restore`.",
         reads: [["regions"]],
       };
     },

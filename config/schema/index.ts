@@ -198,7 +198,7 @@ export const environmentSchema = z
       .array(z.string())
       .default([])
       .meta({ allowed: "names of `regions`", example: ["us-east-1"] })
-      .describe("Regions that receive no public traffic. Everything else in them keeps running. Written by `npm run evacuate`."),
+      .describe("Regions that receive no public traffic. Everything else in them keeps running. Written by `terrace region evacuate`."),
     images: z
       .record(
         text(/^[a-z0-9]+(?:(?:[._/]|__|-+)[a-z0-9]+)*$/, "the name of an image repository", "api"),
@@ -206,7 +206,7 @@ export const environmentSchema = z
       )
       .default({})
       .describe(
-        "Digests of the released images, by repository, for workloads without `image`. Default: the environment's entry in `environments/images.json`, written by `npm run release`.",
+        "Digests of the released images, by repository, for workloads without `image`. Default: the environment's entry in `environments/images.json`, written by `terrace release set`.",
       ),
     network: network.prefault({}).describe("The VPC of each region."),
     ...workloadShape,

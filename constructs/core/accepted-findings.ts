@@ -8,10 +8,10 @@ export type AcceptedFindings = Readonly<Partial<Record<Check, string | false>>>;
 const given = new WeakMap<TerraformElement, readonly { readonly id: string; readonly comment: string }[]>();
 
 /**
- * Accepts findings of policy checks on a resource, each with a reason. `npm run policy` fails for every finding without a reason, prints
+ * Accepts findings of policy checks on a resource, each with a reason. `terrace policy` fails for every finding without a reason, prints
  * the accepted findings, and fails for a reason without a matching finding.
  *
- * Terraform ignores the key `//`. Checkov does not read skips from JSON yet (this is the format proposed to it), so `npm run policy`
+ * Terraform ignores the key `//`. Checkov does not read skips from JSON yet (this is the format proposed to it), so `terrace policy`
  * applies them.
  *
  * @example

@@ -15,7 +15,7 @@ import { synthesizeMissing, synthesizePlatform } from "../support/platform";
 
 /**
  * Terrace's policy rules over every stack of all environments and of fixtures with the features that no environment has: nothing public, no `*` without a
- * reason, everything tagged, logged and encrypted. `npm run policy` runs Checkov in addition.
+ * reason, everything tagged, logged and encrypted. `terrace policy` runs Checkov in addition.
  */
 
 const PREVIEWS_OF_GITHUB = { ...PREVIEWS, delivery: { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789" } };

@@ -20,7 +20,7 @@ function shellLines(text: string): string[] {
 
 /** The commands of this project in the shell blocks, unchanged. */
 export function runbookCommands(text: string): string[] {
-  return shellLines(text).filter((line) => line.startsWith("npm run ") || line.startsWith("npx cdktf "));
+  return shellLines(text).filter((line) => /^(npx --no-install terrace |npm run |npx cdktf )/.test(line));
 }
 
 /** The AWS CLI commands, in shell blocks and in sentences. */

@@ -20,6 +20,13 @@ export function parsedScript(script: string, args: readonly string[]): Given {
   return parsedVerb(currentCommand(script, args));
 }
 
+/** The calls of `npx --no-install terrace` in a text: in shell blocks, and as `code`. `<…>` and `…` represent values. */
+export function callsIn(text: string): readonly (readonly string[])[] {
+  const calls = [...text.matchAll(/npx --no-install terrace ([^`\n#)]+)/g)].map(([, args = ""]) => args.replace(/ [<>]+ .*$/, "").trim());
+  const filled = calls.map((args) => args.replaceAll(/(?:<[a-z ]+>|…)/gi, "x").replaceAll("sha256:x", `sha256:${"a".repeat(64)}`));
+  return filled.map((args) => [...args.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ""));
+}
+
 /** The value of an argument or an option; empty if it was not passed. */
 export function valueOf({ arguments: args, options }: Given, name: string): string {
   const value = args[name] ?? options[name];

@@ -72,13 +72,13 @@ describe("loseRegion()", () => {
 
 test("killing a command ends all of its child processes, also in other process groups", async () => {
   const cwd = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-kill-"));
-  fs.mkdirSync(path.join(cwd, "tools"));
+  fs.mkdirSync(path.join(cwd, "bin"));
   const program = `const { spawn } = require("node:child_process");
     const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { detached: true, stdio: "ignore" });
     console.log("child " + child.pid);`;
-  fs.writeFileSync(path.join(cwd, "tools", "terrace.cjs"), `${program}\nsetInterval(() => {}, 1000);\n`);
+  fs.writeFileSync(path.join(cwd, "bin", "terrace.cjs"), `${program}\nsetInterval(() => {}, 1000);\n`);
   const child = await new Promise<number>((resolve) => {
-    const running = start("deploy", [], {
+    const running = start(["deploy"], {
       cwd,
       env: process.env,
       onLine: (line) => void running.kill().then(() => resolve(Number(line.split(" ")[1]))),

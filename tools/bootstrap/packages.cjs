@@ -48,7 +48,7 @@ function lacksTerminal(root, machine) {
   return fs.existsSync(folder) && !fs.existsSync(path.join(folder, "prebuilds", machine));
 }
 
-/** Runs `npm ci` if needed, and returns its exit code. Prints to standard error: the output of commands such as `npm run env` is evaluated. Package scripts are disabled, because they would run with the user's permissions. */
+/** Runs `npm ci` if needed, and returns its exit code. Prints to standard error: the output of commands such as `terrace dev shell --print` is evaluated. Package scripts are disabled, because they would run with the user's permissions. */
 function install(root) {
   var reason = reasonToInstall(root);
   if (!reason) return 0;

@@ -65,7 +65,7 @@ test.each([
   ["S3", s3, "/AccessDenied-403", DENIED],
   ["CloudWatch Logs", logs, "/AccessDeniedException-400", DENIED],
   ["IAM", iam, "/AccessDenied-403", DENIED],
-] as const)("%s, %p, %s: one problem, with what to do, without a stack trace", async (_service, call, path, problem) => {
+] as const)("%s, %p, %s: one problem with its fix, without a stack trace", async (_service, call, path, problem) => {
   const text = await textOf(call(path));
   expect(text).toContain(problem);
   expect(text).toMatch(/\n {2}received: .*\n {2}fix: ./);
@@ -139,11 +139,11 @@ test.each([
 test.each([
   ["a missing object", () => s3("/NoSuchKey-404")],
   ["a throttled call", () => logs("/ThrottlingException-400")],
-])("%s is no problem of the connection: it keeps its own error", async (_what, call) => {
+])("%s is not a problem of the connection: it keeps its own error", async (_what, call) => {
   expect(awsProblem(await call().catch((error: unknown) => error))).toBeUndefined();
 });
 
-test("errors of Terrace itself are not explained as errors of AWS", () => {
+test("errors of Terrace itself are not described as errors of AWS", () => {
   expect(awsProblem(new Problem("ExpiredToken"))).toBeUndefined();
   expect(awsProblem(new RangeError("Forbidden"))).toBeUndefined();
   expect(awsProblem("ExpiredToken")).toBeUndefined();
@@ -159,6 +159,7 @@ test.each([
   ["Error: AWS account ID not allowed: 111122223333", "credentials of another AWS account"],
   ["dial tcp: lookup s3.us-east-1.amazonaws.com: no such host", UNREACHABLE],
   ["Error: creating S3 Bucket: BucketAlreadyExists", ""],
+  ["Error: creating S3 Bucket: api error AccessDenied", ""],
 ])("Terraform's %s", (error, hint) => {
   if (hint === "") expect(terraformHint(error)).toBe("");
   else expect(terraformHint(error)).toContain(hint);

@@ -4,7 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { completionScript } from "../../../cli/completion/scripts";
 
-/** A program `npx` that prints fixed completions, in a folder of its own. */
+/** A command `npx` that prints fixed completions, in a folder of its own. */
 function fakeNpx(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "completion-"));
   fs.writeFileSync(path.join(folder, "npx"), `#!/bin/sh\nprintf 'prod\\tan environment\\n%s\\t\\n' "$*"\n`, { mode: 0o755 });

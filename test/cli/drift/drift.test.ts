@@ -65,7 +65,7 @@ test("reports drift as Markdown, with attribute names and without values", () =>
 
    ### Manual changes
 
-   The next deployment reverts these changes. To keep one, add it to the environment file or the code first. To revert them now, run \`npm run plan\` and \`npm run deploy\` at the deployed commit.
+   The next deployment reverts these changes. To keep one, add it to the environment file or the code first. To revert them now, run \`terrace plan\` and \`terrace deploy\` at the deployed commit.
 
    | stack | resource | drift | next deployment will |
    | --- | --- | --- | --- |
@@ -124,7 +124,7 @@ test("lists 100 changes and counts the rest, because of GitHub's limit for issue
   });
   const text = driftReport([all], "prod", COMMIT);
   expect(text.length).toBeLessThan(65_536);
-  expect(text).toContain("… and 1900 more, see `npm run drift`.");
+  expect(text).toContain("… and 1900 more, see `terrace drift`.");
 });
 
 describe("detectDrift()", () => {

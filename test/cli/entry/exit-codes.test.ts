@@ -7,7 +7,7 @@ import { environments } from "../../support/project";
 const root = path.join(__dirname, "../../..");
 const [anyName = ""] = Object.keys(environments);
 
-/** A folder without programs: neither Terraform nor Python is found. */
+/** A folder without commands: neither Terraform nor Python is found. */
 const EMPTY = fs.mkdtempSync(path.join(os.tmpdir(), "empty-"));
 /** No credentials anywhere. */
 const NOBODY = {
@@ -72,7 +72,7 @@ test.each([
   expect(stderr).not.toMatch(/^\s+at /m);
 });
 
-test("a verb reports only the tools that it needs: evacuation does not ask for Python", () => {
+test("a verb reports only the tools that it needs: evacuation does not require Python", () => {
   const { stderr } = terrace(["region", "evacuate", anyName, "us-east-1"]);
   expect(stderr).toContain("Terraform was not found");
   expect(stderr).not.toContain("Python");
@@ -91,7 +91,7 @@ test("an invalid environment: 1, with the report, also as JSON", () => {
   });
 });
 
-test("outside of a project: 1, and what to do", () => {
+test("outside of a project: 1, with the fix", () => {
   const { status, stderr } = terrace(["validate"], { cwd: EMPTY });
   expect([status, stderr]).toEqual([1, expect.stringContaining("This folder is not in a Terrace project.")]);
 });

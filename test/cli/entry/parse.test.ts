@@ -66,6 +66,6 @@ test("without arguments, and for a group without a subcommand, the help is print
   expect(text(["region"])).toMatchObject({ code: 2, text: expect.stringContaining("evacuate") as string });
 });
 
-test.each(["--help", "-h", "--version", "-V"])("%s is no error", (flag) => {
+test.each(["--help", "-h", "--version", "-V"])("%s is not an error", (flag) => {
   expect(text([flag])).toMatchObject({ code: 0 });
 });

@@ -17,7 +17,7 @@ test("blocks a deployment that would restore an evacuated region, and reports th
   const { refusals } = reviewPlans(edge(OUT), readAllowances(""), 100, [api]);
   expect(refusals.map(({ reason, toAllow }) => [reason, allowLine(toAllow)])).toEqual([
     [
-      "This plan would restore public traffic to eu-west-1, which is evacuated: api.acme.dev. Use `npm run evacuate -- --restore`; deployments do not move traffic.",
+      "This plan would restore public traffic to eu-west-1, which is evacuated: api.acme.dev. Use `terrace region restore`; deployments do not move traffic.",
       "Allow: restore eu-west-1",
     ],
   ]);
@@ -27,7 +27,7 @@ test("blocks a deployment that would evacuate a restored region again", () => {
   const { refusals } = reviewPlans(edge(IN), readAllowances(""), 100, [{ ...api, off: true }]);
   expect(refusals.map(({ reason, toAllow }) => [reason, allowLine(toAllow)])).toEqual([
     [
-      "This plan would remove public traffic from eu-west-1, which is in service: api.acme.dev. Use `npm run evacuate`; deployments do not move traffic.",
+      "This plan would remove public traffic from eu-west-1, which is in service: api.acme.dev. Use `terrace region evacuate`; deployments do not move traffic.",
       "Allow: evacuate eu-west-1",
     ],
   ]);

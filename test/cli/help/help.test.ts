@@ -10,7 +10,7 @@ const helpOf = (...words: string[]) => {
 const names = VERBS.map(({ name }) => name);
 const groups = [...new Set(names.filter((name) => name.includes(" ")).map((name) => name.split(" ")[0] ?? ""))];
 
-/** Arguments of an example, without what its shell redirects. */
+/** Arguments of an example, without redirections of the shell. */
 const wordsOf = (example: string) =>
   [...example.replace(/ [<>] .*$/, "").matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
 

@@ -3,7 +3,7 @@ import { followLogs, logReader, readAll, type LogEvent, type ReadLogs } from "..
 
 const QUERY = { group: "/prod/service/api", since: 1_000, filter: "ERROR" };
 
-/** A client whose calls a function answers. */
+/** A client whose responses a function returns. */
 function clientOf(answer: (input: FilterLogEventsCommand["input"]) => object): CloudWatchLogsClient {
   const client = new CloudWatchLogsClient({ region: "us-east-1" });
   client.send = ((command: FilterLogEventsCommand) => Promise.resolve().then(() => answer(command.input))) as typeof client.send;

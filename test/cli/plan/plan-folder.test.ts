@@ -85,7 +85,7 @@ describe("plans are rejected", () => {
   });
 
   test("if there are none, with the command that creates them", () => {
-    expect(() => readPlans(root, HERE)).toThrow("Create them with `npm run plan`");
+    expect(() => readPlans(root, HERE)).toThrow("Create them with `terrace plan`");
   });
 });
 

@@ -61,7 +61,7 @@ test("previews are found by their states, and there are none if the bucket does 
 test("a preview requires the bucket, and the error describes how to create it", async () => {
   await expect(checkStateBucket(client, "previews", "pull12")).resolves.toBeUndefined();
   await expect(checkStateBucket(client, "none", "pull12")).rejects.toThrow(
-    /state bucket of previews, none, does not exist[^]*npm run state-bucket -- --environment pull12/,
+    /state bucket of previews, none, does not exist[^]*npx --no-install terrace bootstrap pull12 --state-only/,
   );
 });
 

@@ -20,7 +20,7 @@ describe("environments/images.json", () => {
   });
 });
 
-describe("npm run release", () => {
+describe("terrace release set", () => {
   test("reads digests of several images", () => {
     expect(parseDigests([`api=${digest("a")}`, `team/mailer=${digest("b")}`])).toEqual({ api: digest("a"), "team/mailer": digest("b") });
   });
@@ -72,7 +72,7 @@ describe("npm run release", () => {
   });
 });
 
-describe("npm run release -- --from", () => {
+describe("terrace release promote", () => {
   const file = { staging: { api: digest("a") }, prod: {} };
   const fileAt = (ref: string) =>
     Promise.resolve({ "v1.4.1": JSON.stringify({ prod: { api: digest("f") } }), "v0.1.0": JSON.stringify({ dev: {} }) }[ref]);

@@ -33,7 +33,7 @@ test("finds the secret on any page, and writes the value", async () => {
   expect(sent.at(-1)).toEqual({ SecretId: "arn:mail", SecretString: "value" });
 });
 
-test("a secret that was not deployed is reported with what to do", async () => {
+test("a secret that was not deployed is reported with its fix", async () => {
   await expect(findSecret(clientOf([[]]), "prod", "mail", "us-east-1")).rejects.toThrow(
     /does not exist in us-east-1\.[^]*fix {7}Deploy it first/,
   );
@@ -48,6 +48,6 @@ test.each([
   expect(secretValue(input)).toBe(value);
 });
 
-test.each(["", "\n", "  \n\n"])("an empty value is refused: %j", (input) => {
+test.each(["", "\n", "  \n\n"])("rejects an empty value: %j", (input) => {
   expect(() => secretValue(input)).toThrow(/its value is empty\.\n {2}received .*\n {2}allowed .*\n {2}fix /);
 });

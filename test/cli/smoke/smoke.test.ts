@@ -146,7 +146,7 @@ describeTls("httpProber()", () => {
   });
 });
 
-describeTls("npm run smoke", () => {
+describeTls("terrace smoke", () => {
   const domain = "photofeed.example.com";
   const { server, certificate } = serverFor(domain);
   const state = JSON.stringify({

@@ -29,7 +29,7 @@ test("a lock was taken on this machine if its host is this one", () => {
   expect(isLocal({ who: "an unknown user" }, "laptop")).toBe(false);
 });
 
-test("finds processes of Terraform, and of no other program", () => {
+test("finds processes of Terraform, and of no other command", () => {
   const text =
     "    1 /sbin/init\n  812 /usr/local/bin/terraform apply -lock plan\n  900 grep terraform\n 1000 terraform\n 1001 terraform-provider-aws\n";
   expect(parseProcesses(text, "terraform")).toEqual([

@@ -63,17 +63,16 @@ export class Clone {
   }
 
   public start(command: string, { url, text, onLine }: How = {}): Running {
-    const [name, ...args] = wordsOf(command);
     const env = {
       ...this.env,
       ...(url !== undefined && { AWS_ENDPOINT_URL: url }),
       ...(text !== undefined && { PULL_REQUEST_TEXT: text }),
     };
-    return start(name, args, { cwd: this.tree.root, env, ...(onLine && { onLine }) });
+    return start(wordsOf(command), { cwd: this.tree.root, env, ...(onLine && { onLine }) });
   }
 
-  /** Runs a command in the notation of a workflow: `plan -- --environment staging`. */
-  public npm(command: string, how?: How): Promise<Answer> {
+  /** Runs a verb in the notation of a workflow: `plan staging`. */
+  public terrace(command: string, how?: How): Promise<Answer> {
     return this.start(command, how).answer;
   }
 }

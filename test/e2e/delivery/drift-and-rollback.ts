@@ -6,8 +6,8 @@ import { images } from "./partial-apply";
 import { FIRST_IMAGE } from "./pull-requests";
 import type { PipelineFixture } from "./fixture";
 
-const DRIFT = "drift -- --environment staging";
-const PLANS = "--environment staging --plans .terrace/plans";
+const DRIFT = "drift staging";
+const PLANS = "staging --plans .terrace/plans";
 
 /** drift.yml and rollback.yml. */
 export function driftAndRollBack(scenario: Scenario, fixture: () => PipelineFixture): void {
@@ -27,7 +27,7 @@ export function driftAndRollBack(scenario: Scenario, fixture: () => PipelineFixt
       GroupId: rule?.security_group_id,
       SecurityGroupRuleIds: [rule?.id],
     });
-    const { code } = await team.npm(DRIFT);
+    const { code } = await team.terrace(DRIFT);
     expect(code).toBe(2);
     expectGolden("drift", team.tree.read(".terrace/drift/staging.md"));
   });
@@ -35,27 +35,27 @@ export function driftAndRollBack(scenario: Scenario, fixture: () => PipelineFixt
   scenario.step("a rollback to the previous tag is allowed; its plan also reverts the manual changes", async () => {
     back = await fixture().machine("back");
     await back.git("checkout", "--quiet", "v0.1.0");
-    const check = await back.npm("rollback -- --environment staging v0.1.0");
+    const check = await back.terrace("release rollback staging v0.1.0");
     expect([check.code, check.output]).toEqual([0, expect.stringContaining("Reverted: v0.2.0.")]);
-    const { code, output } = await back.npm("plan -- --environment staging --out .terrace/plans");
+    const { code, output } = await back.terrace("plan staging --out .terrace/plans");
     expect([code, output]).toEqual([0, expect.stringMatching(/create +aws_vpc_security_group_egress_rule\./)]);
   });
 
   scenario.step("the rollback is deployed, and the previous image runs in both regions", async () => {
-    const { code } = (await back?.npm(`deploy -- ${PLANS} --bake "1 second" --despite-alarms`)) ?? {};
+    const { code } = (await back?.terrace(`deploy ${PLANS} --bake "1 second" --despite-alarms`)) ?? {};
     expect(code).toBe(0);
     for (const region of Object.values(REGIONS)) expect(await images(fixture(), region)).toEqual([expect.stringContaining(FIRST_IMAGE)]);
   });
 
   scenario.step("there is no drift after the rollback", async () => {
-    const { code, output } = (await back?.npm(DRIFT)) ?? {};
+    const { code, output } = (await back?.terrace(DRIFT)) ?? {};
     expect([code, output]).toEqual([0, expect.stringContaining("## staging: no drift")]);
   });
 
   scenario.step("earlier plans are stale: they are rejected and do not revert the rollback", async () => {
     const { team, account } = fixture();
     const before = await account.serials();
-    const { code, output } = await team.npm(`deploy -- ${PLANS} --bake "1 second"`);
+    const { code, output } = await team.terrace(`deploy ${PLANS} --bake "1 second"`);
     expect([code, output]).toEqual([1, expect.stringContaining("the plan is stale: the state changed after planning")]);
     expect(await account.serials()).toEqual(before);
   });

@@ -18,14 +18,14 @@ function modeOf(file: string): string {
 export function emptyAccount(scenario: Scenario, fixture: () => PipelineFixture): void {
   scenario.step("one command creates the state bucket; a second run changes nothing, a third corrects a changed role", async () => {
     const { team, account } = fixture();
-    const first = await team.npm("state-bucket -- --environment staging");
+    const first = await team.terrace("bootstrap staging --state-only");
     expect([first.code, first.output]).toEqual([0, expect.stringContaining(`Created the state bucket ${STATES} in us-east-1`)]);
-    const second = await team.npm("state-bucket -- --environment staging");
+    const second = await team.terrace("bootstrap staging --state-only");
     expect(second.output.match(/no changes/g)).toHaveLength(2);
     const iam = new IAMClient({ ...account.client, region: "us-east-1" });
     const foreign = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }] };
     await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: `${STATES}-copy`, PolicyDocument: JSON.stringify(foreign) }));
-    const third = await team.npm("state-bucket -- --environment staging");
+    const third = await team.terrace("bootstrap staging --state-only");
     expect(third.output).toMatch(/Its replica \S+ in \S+: trust of the role\./);
     const { Rules = [] } = await account.s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: STATES }));
     const plans = Rules.find(({ Filter }) => Filter?.Prefix === "plans/");
@@ -54,7 +54,7 @@ export function emptyAccount(scenario: Scenario, fixture: () => PipelineFixture)
   );
 
   scenario.step("every stack but the foundation is planned as new, into files that only their owner can read", async () => {
-    const { code, output } = await fixture().team.npm("plan -- --environment staging --out .terrace/plans");
+    const { code, output } = await fixture().team.terrace("plan staging --out .terrace/plans");
     expect(output).toContain("staging-foundation: no changes");
     expect(code).toBe(0);
     const folder = path.join(fixture().team.tree.root, ".terrace", "plans");
@@ -67,7 +67,7 @@ export function emptyAccount(scenario: Scenario, fixture: () => PipelineFixture)
   });
 
   scenario.step("the regions are deployed one at a time, and then the global stacks", async () => {
-    const { code, output } = await fixture().team.npm('deploy -- --environment staging --plans .terrace/plans --bake "1 second"');
+    const { code, output } = await fixture().team.terrace('deploy staging --plans .terrace/plans --bake "1 second"');
     const order = output.split("\n").filter((line) => /^\S.*:$/.test(line));
     expect(order).toEqual([`${REGIONS.first}:`, `${REGIONS.second}:`, "the whole environment:"]);
     expect(output).toContain("## staging: deployed\n");

@@ -7,7 +7,7 @@ import type { PipelineFixture } from "./fixture";
 export const SECOND_IMAGE = FIRST_IMAGE.replaceAll("1", "2");
 const QUEUE_STACK = `staging-${REGIONS.first}-data`;
 const IN_SECOND = new RegExp(`^staging-${REGIONS.second}-`);
-const DEPLOY = "deploy -- --environment staging --plans .terrace/plans";
+const DEPLOY = "deploy staging --plans .terrace/plans";
 
 function only<T>(of: Readonly<Record<string, T>>, names: RegExp): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(of).filter(([name]) => names.test(name)));
@@ -22,12 +22,12 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
   scenario.step("version 0.2.0 is planned: another image, and a longer visibility timeout of a queue", async () => {
     const { team, account } = fixture();
     [before, serials] = [await account.ids(), await account.serials()];
-    expect((await team.npm(`release -- --environment staging api=${SECOND_IMAGE}`)).code).toBe(0);
+    expect((await team.terrace(`release set staging api=${SECOND_IMAGE}`)).code).toBe(0);
     team.tree.edit(FILE, TWO_QUEUES, TWO_QUEUES.replace("60 seconds", "90 seconds"));
     await team.commit("Another image");
     await team.git("tag", "--annotate", "v0.2.0", "--message", "Another image");
     await team.git("push", "--quiet", "origin", "main", "v0.2.0");
-    expect((await team.npm("plan -- --environment staging --out .terrace/plans")).code).toBe(0);
+    expect((await team.terrace("plan staging --out .terrace/plans")).code).toBe(0);
   });
 
   scenario.step("its deployment is killed while it changes a queue, and its lock remains", async () => {
@@ -47,7 +47,7 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
   scenario.step("the next run reports the lock holder and how to delete the lock, and changes nothing", async () => {
     const { team, account } = fixture();
     const now = await account.serials();
-    const { code, output } = await team.npm(`${DEPLOY} --bake "1 second" --wait "1 second"`);
+    const { code, output } = await team.terrace(`${DEPLOY} --bake "1 second" --wait "1 second"`);
     expect(code).toBe(1);
     expect(output).toContain(`${QUEUE_STACK}: the state is still locked after 1 second. The stack was not changed.`);
     expect(output).toMatch(/locked by: \S+@\S+ \(apply\) since /);
@@ -63,7 +63,7 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
     const pages = (actions: unknown) => Array.isArray(actions) && actions.some((action) => String(action).endsWith("-page"));
     alarm = String(alarms.find(({ alarm_actions: actions }) => pages(actions))?.alarm_name);
     let firing: Promise<void> | undefined;
-    const { code, output } = await team.npm(`${DEPLOY} --bake "10 seconds"`, {
+    const { code, output } = await team.terrace(`${DEPLOY} --bake "10 seconds"`, {
       onLine: (line) => {
         if (line.includes(`${REGIONS.first}: checking alarms`)) firing ??= account.setAlarm(REGIONS.first, alarm, "ALARM");
       },
@@ -78,7 +78,7 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
 
   scenario.step("while the alarm is firing, nothing is deployed", async () => {
     const { team, account } = fixture();
-    const { code, output } = await team.npm(`${DEPLOY} --bake "1 second"`);
+    const { code, output } = await team.terrace(`${DEPLOY} --bake "1 second"`);
     expect([code, output]).toEqual([1, expect.stringContaining("Nothing was deployed. These paging alarms are already firing")]);
     await account.setAlarm(REGIONS.first, alarm, "OK");
   });
@@ -87,7 +87,7 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
     const { team, account } = fixture();
     const fragile = await fixture().fragile(REGIONS.second);
     try {
-      const { code, output } = await team.npm(`${DEPLOY} --bake "1 second"`, {
+      const { code, output } = await team.terrace(`${DEPLOY} --bake "1 second"`, {
         url: fragile.url,
         onLine: (line) => {
           if (line === `${REGIONS.second}:`) fragile.lose();
@@ -107,7 +107,7 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
 
   scenario.step("the region recovers and the same command resumes: nothing is lost, and nothing is created twice", async () => {
     const { team, account } = fixture();
-    const { code, output } = await team.npm(`${DEPLOY} --bake "1 second"`);
+    const { code, output } = await team.terrace(`${DEPLOY} --bake "1 second"`);
     expect(output).toContain("## staging: deployed\n");
     expect(code).toBe(0);
     const after = await account.ids();

@@ -9,7 +9,7 @@ import type { PipelineFixture } from "./fixture";
 export const TWO_QUEUES = '  queues: { orders: { visibility: "60 seconds" }, mails: {} },';
 export const FIRST_IMAGE = `sha256:${"1".repeat(64)}`;
 
-const PLAN = "plan -- --environment staging --base origin/main --out .terrace/plans/staging";
+const PLAN = "plan staging --base origin/main --out .terrace/plans/staging";
 const PLANNED = ".terrace/plans/staging";
 
 function planFiles(root: string): string[] {
@@ -21,10 +21,10 @@ export function pullRequests(scenario: Scenario, fixture: () => PipelineFixture)
   scenario.step("only changed stacks are planned, and one comment reports them", async () => {
     const { team } = fixture();
     await team.git("checkout", "--quiet", "-b", "mails");
-    expect((await team.npm(`release -- --environment staging api=${FIRST_IMAGE}`)).code).toBe(0);
+    expect((await team.terrace(`release set staging api=${FIRST_IMAGE}`)).code).toBe(0);
     team.tree.edit(FILE, QUEUES, TWO_QUEUES);
     await team.commit("A queue for mails, and the image that fills it");
-    const { code, output } = await team.npm(PLAN, { text: "A queue for mails, and the image that fills it." });
+    const { code, output } = await team.terrace(PLAN, { text: "A queue for mails, and the image that fills it." });
     expect(code).toBe(0);
     expectGolden("pull-request", team.tree.read(`${PLANNED}/plan.md`));
     const planned = [...output.matchAll(/^ {2}(staging-\S+): /gm)].map(([, stack]) => stack);
@@ -51,7 +51,7 @@ export function refusedPullRequest(scenario: Scenario, fixture: () => PipelineFi
     team.tree.edit(FILE, TABLES, TABLES.replace("photoId", "postId"));
     team.tree.edit(FILE, TWO_QUEUES, QUEUES);
     await team.commit("Likes by post");
-    const { code, output } = await team.npm(PLAN, { text: "Likes by post." });
+    const { code, output } = await team.terrace(PLAN, { text: "Likes by post." });
     expect(code).toBe(1);
     expectGolden("refused", team.tree.read(`${PLANNED}/plan.md`));
     expect(planFiles(team.tree.root)).toEqual([]);
@@ -64,7 +64,7 @@ export function refusedPullRequest(scenario: Scenario, fixture: () => PipelineFi
   scenario.step("it passes once its description has an allowance for each resource", async () => {
     const { team, account } = fixture();
     const before = await account.serials();
-    const { code } = await team.npm(PLAN, { text: `Likes by post.\n\n${allow}\n` });
+    const { code } = await team.terrace(PLAN, { text: `Likes by post.\n\n${allow}\n` });
     expect(code).toBe(0);
     expectGolden("allowed", team.tree.read(`${PLANNED}/plan.md`));
     expect(await account.serials()).toEqual(before);

@@ -5,7 +5,7 @@ import { STATES } from "./environment";
 import { refusedPullRequest } from "./pull-requests";
 import type { PipelineFixture } from "./fixture";
 
-const DEPLOY = 'deploy -- --environment staging --bake "1 second" --wait "10 minutes"';
+const DEPLOY = 'deploy staging --bake "1 second" --wait "10 minutes"';
 
 /** production.yml and deploy-tag.yml: a tag is planned by one job and deployed by another. */
 export function tags(scenario: Scenario, fixture: () => PipelineFixture): void {
@@ -26,7 +26,7 @@ export function tags(scenario: Scenario, fixture: () => PipelineFixture): void {
     await team.git("push", "--quiet", "origin", "v9.9.9");
     const planning = await machine("planning");
     await planning.git("checkout", "--quiet", "v9.9.9");
-    const { code, output } = await planning.npm("check-tag -- v9.9.9");
+    const { code, output } = await planning.terrace("ci verify-tag v9.9.9");
     expect([code, output]).toEqual([1, expect.stringContaining("is not on origin/main, so it was not reviewed")]);
     await team.git("push", "--quiet", "origin", ":v9.9.9");
     await team.git("checkout", "--quiet", "main");
@@ -39,8 +39,8 @@ export function tags(scenario: Scenario, fixture: () => PipelineFixture): void {
     async () => {
       const planning = await machine("planning");
       await planning.git("checkout", "--quiet", "v0.1.0");
-      expect((await planning.npm("check-tag -- v0.1.0")).code).toBe(0);
-      const { code, output } = await planning.npm("plan -- --environment staging --out .terrace/plans --store");
+      expect((await planning.terrace("ci verify-tag v0.1.0")).code).toBe(0);
+      const { code, output } = await planning.terrace("plan staging --out .terrace/plans --store");
       expect([code, output]).toEqual([0, expect.stringContaining(`Stored in the state bucket ${STATES} for one day`)]);
       [, approved = ""] = /--expect ([0-9a-f]{64})/.exec(output) ?? [];
       for (const same of ["foundation", "data", "network", "us-east-1-network", "eu-west-1-network", "edge"])
@@ -57,10 +57,10 @@ export function tags(scenario: Scenario, fixture: () => PipelineFixture): void {
     const before = await fixture().account.serials();
     const [planning, deploying] = [await machine("planning"), await machine("deploying")];
     await deploying.git("checkout", "--quiet", "v0.1.0^1");
-    const none = await deploying.npm(DEPLOY);
+    const none = await deploying.terrace(DEPLOY);
     expect([none.code, none.output]).toEqual([1, expect.stringContaining("There are no saved plans of staging for the commit")]);
     await planning.git("checkout", "--quiet", "v0.1.0^1");
-    const other = await planning.npm(`${DEPLOY} --plans .terrace/plans`);
+    const other = await planning.terrace(`${DEPLOY} --plans .terrace/plans`);
     expect([other.code, other.output]).toEqual([1, expect.stringMatching(/ {2}commit [0-9a-f]{40}, expected [0-9a-f]{40}/)]);
     expect(await fixture().account.serials()).toEqual(before);
   });
@@ -68,7 +68,7 @@ export function tags(scenario: Scenario, fixture: () => PipelineFixture): void {
   scenario.step("if two machines deploy the tag concurrently, one does, and the other waits or reports why not", async () => {
     const both = [await machine("deploying"), await machine("third")];
     for (const one of both) await one.git("checkout", "--quiet", "v0.1.0");
-    const results = await Promise.all(both.map((one) => one.npm(`${DEPLOY} --expect ${approved}`)));
+    const results = await Promise.all(both.map((one) => one.terrace(`${DEPLOY} --expect ${approved}`)));
     const [winners, losers] = [0, 1].map((code) => results.filter((answer) => answer.code === code));
     expect(winners?.length).toBeGreaterThanOrEqual(1);
     expect((winners?.length ?? 0) + (losers?.length ?? 0)).toBe(2);
@@ -76,7 +76,7 @@ export function tags(scenario: Scenario, fixture: () => PipelineFixture): void {
   });
 
   scenario.step("every resource exists once and matches the code: no drift, and nothing would change", async () => {
-    const { code, output } = await fixture().team.npm("drift -- --environment staging");
+    const { code, output } = await fixture().team.terrace("drift staging");
     expect(output).toContain("## staging: no drift");
     expect(code).toBe(0);
     const ids = [...(await fixture().account.ids())].filter(([address]) => address.includes(" aws_sqs_queue."));

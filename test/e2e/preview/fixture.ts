@@ -8,7 +8,8 @@ import { ensureVenv } from "../../../cli/local/venv";
 import { pathsOf } from "../../../cli/paths";
 import { run } from "../../../cli/process/run";
 import { chooseProvider } from "../../../cli/terraform/provider";
-import { shellVariables, wordsOf, type Answer } from "../support/commands";
+import { COMMAND } from "../../../cli/verb";
+import { ENTRY, shellVariables, wordsOf, type Answer } from "../support/commands";
 import { Tree } from "../support/tree";
 import { environmentsFor } from "./environments";
 
@@ -55,10 +56,9 @@ export class PreviewFixture {
     return synthesize(this.session);
   }
 
-  /** Runs a command of package.json in the notation of a workflow. */
-  public npm(command: string, variables: NodeJS.ProcessEnv = {}): Promise<Answer> {
-    const [name, ...words] = wordsOf(command);
-    return this.run(`npm run ${command}`, "npm", ["run", "--silent", name, "--", ...words], variables);
+  /** Runs a verb in the notation of a workflow. */
+  public terrace(command: string, variables: NodeJS.ProcessEnv = {}): Promise<Answer> {
+    return this.run(`${COMMAND} ${command}`, process.execPath, [ENTRY, ...wordsOf(command)], variables);
   }
 
   /** Deploys a stack manually, once. */

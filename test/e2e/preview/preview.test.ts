@@ -41,13 +41,13 @@ const attributesOf = async (stack: string, type: string) => {
 
 describe("setup", () => {
   test("without a state bucket, a preview fails and reports the missing bucket", async () => {
-    const { code, output } = await fixture.npm("preview -- up --pull-request 12");
-    expect([code, output]).toEqual([1, expect.stringContaining("npm run state-bucket -- --environment pull12")]);
+    const { code, output } = await fixture.terrace("preview up 12");
+    expect([code, output]).toEqual([1, expect.stringContaining("npx --no-install terrace bootstrap pull12 --state-only")]);
   });
 
   test("a person creates the bucket and the roles", async () => {
     expect(Object.keys(environmentsOf(project))).not.toContain("preview");
-    expect(await fixture.npm("state-bucket -- --environment preview")).toMatchObject({
+    expect(await fixture.terrace("bootstrap preview --state-only")).toMatchObject({
       code: 0,
       output: expect.stringContaining("was made"),
     });
@@ -61,18 +61,18 @@ describe("setup", () => {
 
 describe("up", () => {
   test("no preview exists", async () => {
-    expect((await fixture.npm("preview -- list")).output.trim()).toBe("There are no previews.");
+    expect((await fixture.terrace("preview list")).output.trim()).toBe("There are no previews.");
   });
 
   test("the foundation creates the image repositories and prints their addresses", async () => {
-    const { code, output } = await fixture.npm("preview -- foundation --pull-request 12");
+    const { code, output } = await fixture.terrace("preview up 12 --foundation");
     expect([code, output]).toEqual([0, expect.stringContaining("dkr.ecr.us-east-1.amazonaws.com/pull12/api")]);
     expect(await states()).toEqual(["pull12-foundation.tfstate"]);
   });
 
   test("deploys the whole preview with the pull request's image, without a change to commit", async () => {
     const committed = fixture.tree.read(IMAGES);
-    const { code, output } = await fixture.npm(`preview -- up --pull-request 12 api=${DIGEST}`);
+    const { code, output } = await fixture.terrace(`preview up 12 api=${DIGEST}`);
     expect([code, output]).toEqual([0, expect.stringContaining(`site_url: https://${domainName}`)]);
     expect(await states()).toEqual(stacks.map(({ name }) => `${name}.tfstate`).sort());
     expect(fixture.tree.read(IMAGES)).toBe(committed);
@@ -91,22 +91,22 @@ describe("up", () => {
   });
 
   test("the preview is listed, and expires after its lifetime", async () => {
-    expect((await fixture.npm("preview -- list")).output.trim()).toBe(`pull request 12: ${stacks.length} stacks, deployed 0 h ago`);
-    expect((await fixture.npm("preview -- list --expired")).output.trim()).toBe("previews=[]");
-    expect((await fixture.npm('preview -- list --expired --lifetime "1 second"')).output.trim()).toBe("previews=[12]");
+    expect((await fixture.terrace("preview list")).output.trim()).toBe(`pull request 12: ${stacks.length} stacks, deployed 0 h ago`);
+    expect((await fixture.terrace("preview list --expired")).output.trim()).toBe("previews=[]");
+    expect((await fixture.terrace('preview list --expired --lifetime "1 second"')).output.trim()).toBe("previews=[12]");
   });
 
   test("the smoke test probes the endpoints of its stacks, and reports failed probes", async () => {
     const port = await listen(site);
-    const command = `smoke -- --environment pull12 --within "1 second" --connect-to 127.0.0.1:${port}`;
-    const good = await fixture.npm(command, { NODE_EXTRA_CA_CERTS: site.certificate });
+    const command = `smoke pull12 --within "1 second" --connect-to 127.0.0.1:${port}`;
+    const good = await fixture.terrace(command, { NODE_EXTRA_CA_CERTS: site.certificate });
     expect(good.output.trim().split("\n")).toEqual([
       `✓ the site, https://${domainName}/: HTTP 200`,
       `✓ api on /api/, https://${domainName}/api/: HTTP 200`,
       `✓ ingest over TCP, ingest.${domainName}:9000: connected`,
     ]);
     expect(good.code).toBe(0);
-    const bad = await fixture.npm(command);
+    const bad = await fixture.terrace(command);
     expect([bad.code, bad.output]).toEqual([1, expect.stringContaining("SELF_SIGNED")]);
   });
 });
@@ -116,7 +116,7 @@ describe("down", () => {
     const stranger = { Bucket: fixture.bucket, Key: "pull12-eu-west-1-network.tfstate" };
     await fixture.session.s3.send(new PutObjectCommand({ ...stranger, Body: '{"version":4,"resources":[],"outputs":{}}' }));
     const there = await inventory();
-    const { code, output } = await fixture.npm("preview -- down --pull-request 12");
+    const { code, output } = await fixture.terrace("preview down 12");
     expect([code, output]).toEqual([
       1,
       expect.stringMatching(/Nothing was destroyed[^]*pull12-eu-west-1-network\n[^]*refs\/pull\/12\/head/),
@@ -126,7 +126,7 @@ describe("down", () => {
   });
 
   test("destroys every resource and deletes its states", async () => {
-    const { code, output } = await fixture.npm("preview -- down --pull-request 12");
+    const { code, output } = await fixture.terrace("preview down 12");
     expect([code, output]).toEqual([0, expect.stringContaining(`Destroyed the preview of pull request 12: ${stacks.length} stacks.`)]);
     const { resources } = await inventory();
     expect(resources.filter((resource) => !before.resources.includes(resource))).toEqual([]);
@@ -135,7 +135,7 @@ describe("down", () => {
   });
 
   test("reports that no preview exists when it is repeated", async () => {
-    expect(await fixture.npm("preview -- down --pull-request 12")).toMatchObject({ code: 0, output: "Pull request 12 has no preview.\n" });
-    expect((await fixture.npm("preview -- list")).output.trim()).toBe("There are no previews.");
+    expect(await fixture.terrace("preview down 12")).toMatchObject({ code: 0, output: "Pull request 12 has no preview.\n" });
+    expect((await fixture.terrace("preview list")).output.trim()).toBe("There are no previews.");
   });
 });

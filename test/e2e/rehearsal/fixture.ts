@@ -10,7 +10,8 @@ import { readState } from "../../../cli/state/states";
 import { StackFolder } from "../../../cli/terraform/targeted-plan";
 import { chooseProvider } from "../../../cli/terraform/provider";
 import { switchesOf } from "../../../cli/evacuation/switches";
-import { npmRun, type Answer } from "../support/commands";
+import { COMMAND } from "../../../cli/verb";
+import { runVerb, type Answer } from "../support/commands";
 import { loseRegion, type LostRegion } from "../support/lost-region";
 import { Tree } from "../support/tree";
 import { ENVIRONMENTS } from "./environment";
@@ -87,25 +88,24 @@ export class Stage {
     return planAgain(this.session, stacks);
   }
 
-  /** Runs a command in the notation of a runbook, and confirms its prompt. */
-  public npm(command: string): Promise<Answer> {
-    return this.npmAt(this.session.server.url, command);
+  /** Runs a verb in the notation of a runbook, and confirms its prompt. */
+  public terrace(command: string): Promise<Answer> {
+    return this.terraceAt(this.session.server.url, command);
   }
 
   /** The same while a region does not respond, except for exempt services. Also returns the requests to the lost region. */
-  public async npmWithout(region: string, spared: readonly string[], command: string): Promise<Answer & Pick<LostRegion, "refused">> {
+  public async terraceWithout(region: string, spared: readonly string[], command: string): Promise<Answer & Pick<LostRegion, "refused">> {
     const lost = await loseRegion(region, this.session.server.url, spared);
     try {
-      return { ...(await this.npmAt(lost.url, command)), refused: lost.refused };
+      return { ...(await this.terraceAt(lost.url, command)), refused: lost.refused };
     } finally {
       await lost.end();
     }
   }
 
-  private npmAt(url: string, command: string): Promise<Answer> {
-    this.commands.add(`npm run ${command}`);
-    const [name = "", args = ""] = command.split(" -- ");
-    return npmRun(this.session, url, name, ...args.split(" "), ...(name === "state-bucket" ? [] : ["--yes"]));
+  private terraceAt(url: string, command: string): Promise<Answer> {
+    this.commands.add(`${COMMAND} ${command}`);
+    return runVerb(this.session, url, `${command} --yes`);
   }
 
   /** Attributes of all resources of one type in a stack's state, by address. */

@@ -14,7 +14,7 @@ import { Scenario } from "../support/scenario";
  * environment is a fixture, whose files are edited in a copy of the repository.
  */
 const [HOME, SECOND] = ["us-east-1", "eu-west-1"] as const;
-const PROMOTE = "promote -- --environment prod --database main";
+const PROMOTE = "db promote prod main";
 const databaseIn = (region: string) => `prod-${region}-database-main`;
 
 const fixture = new Stage("prod");
@@ -59,7 +59,7 @@ async function built(revisions: readonly string[]): Promise<string[]> {
 
 describe("deploying three regions", () => {
   scenario.step("one command creates the state bucket and its replica", async () => {
-    const { code, output } = await fixture.npm("state-bucket -- --environment prod");
+    const { code, output } = await fixture.terrace("bootstrap prod --state-only");
     expect(output).toMatch(/Created the state bucket \S+ in us-east-1/);
     expect(output).toMatch(/Created its replica \S+ in us-east-2/);
     expect(code).toBe(0);
@@ -87,13 +87,13 @@ describe("deploying three regions", () => {
 describe("evacuating a region", () => {
   scenario.step("evacuating the last region fails, and the file is unchanged", async () => {
     const before = fixture.tree.read(EVACUATED_FILE);
-    const { code, output } = await fixture.npm(`evacuate -- --environment prod ${HOME} ${SECOND} ${THIRD}`);
+    const { code, output } = await fixture.terrace(`region evacuate prod ${HOME} ${SECOND} ${THIRD}`);
     expect(output).toContain("names every region that is not being decommissioned");
     expect([code, fixture.tree.read(EVACUATED_FILE)]).toEqual([1, before]);
   });
 
   scenario.step("a lost region is removed from all public DNS names, without a request to it", async () => {
-    const { code, output, refused } = await fixture.npmWithout(SECOND, [], `evacuate -- --environment prod ${SECOND}`);
+    const { code, output, refused } = await fixture.terraceWithout(SECOND, [], `region evacuate prod ${SECOND}`);
     expect(output).toContain(`${SECOND} is removed from origin.photofeed.example.net`);
     expect(output).toContain(`${SECOND} is removed from ingest.photofeed.example.net`);
     expect([code, refused]).toEqual([0, []]);
@@ -101,12 +101,12 @@ describe("evacuating a region", () => {
   });
 
   scenario.step("a second run makes no changes", async () => {
-    const { code, output } = await fixture.npm(`evacuate -- --environment prod ${SECOND}`);
+    const { code, output } = await fixture.terrace(`region evacuate prod ${SECOND}`);
     expect([code, output]).toEqual([0, expect.stringContaining("No changes")]);
   });
 
   scenario.step("--restore restores the region, and no stack would change", async () => {
-    const { code } = await fixture.npm(`evacuate -- --environment prod --restore ${SECOND}`);
+    const { code } = await fixture.terrace(`region restore prod ${SECOND}`);
     expect(code).toBe(0);
     expect(await fixture.regionsOut()).toEqual({ [HOME]: [false, false], [SECOND]: [false, false], [THIRD]: [false, false] });
     expect(await fixture.plan("prod-edge")).toEqual([]);
@@ -115,7 +115,7 @@ describe("evacuating a region", () => {
 
 describe("promoting a database", () => {
   scenario.step("the region of the current primary is evacuated", async () => {
-    expect((await fixture.npm(`evacuate -- --environment prod ${HOME}`)).code).toBe(0);
+    expect((await fixture.terrace(`region evacuate prod ${HOME}`)).code).toBe(0);
   });
 
   scenario.step(
@@ -138,7 +138,7 @@ describe("promoting a database", () => {
   scenario.step("one command promotes the replica, without a request to the former primary region", async () => {
     const before = await headIn(SECOND);
     // The state is in the home region; docs/runbooks/region-outage.md describes the procedure without it.
-    const { code, refused } = await fixture.npmWithout(HOME, ["s3"], PROMOTE);
+    const { code, refused } = await fixture.terraceWithout(HOME, ["s3"], PROMOTE);
     expect([code, refused]).toEqual([0, []]);
     const after = await headIn(SECOND);
     expect([after?.resource_id, after?.replicate_source_db]).toEqual([before?.resource_id, ""]);
@@ -146,7 +146,7 @@ describe("promoting a database", () => {
   });
 
   scenario.step("a second run makes no changes", async () => {
-    const { code, output } = await fixture.npm(PROMOTE);
+    const { code, output } = await fixture.terrace(PROMOTE);
     expect([code, output]).toEqual([0, expect.stringContaining("No changes")]);
   });
 
@@ -169,7 +169,7 @@ describe("promoting a database", () => {
   });
 
   scenario.step("the third region's replica is recreated from the new primary", async () => {
-    const { code } = await fixture.npm(`rebuild-replica -- --environment prod --database main --region ${THIRD}`);
+    const { code } = await fixture.terrace(`db rebuild-replica prod main --region ${THIRD}`);
     expect(code).toBe(0);
     expect((await headIn(THIRD))?.replicate_source_db).toBe((await headIn(SECOND))?.arn);
   });
@@ -177,7 +177,7 @@ describe("promoting a database", () => {
   scenario.step("the former primary is renamed, and a replica replaces it", async () => {
     const former = await headIn(HOME);
     const identifier = String(former?.identifier);
-    const { code } = await fixture.npm(`rebuild-replica -- --environment prod --database main --region ${HOME}`);
+    const { code } = await fixture.terrace(`db rebuild-replica prod main --region ${HOME}`);
     expect(code).toBe(0);
     expect((await headIn(HOME))?.replicate_source_db).toBe((await headIn(SECOND))?.arn);
     expect((await headIn(HOME))?.resource_id).not.toBe(former?.resource_id);
@@ -187,7 +187,7 @@ describe("promoting a database", () => {
 
   scenario.step("everything is deployed again, the region is restored, and no stack would change after that", async () => {
     await fixture.cdktf("deploy");
-    expect((await fixture.npm(`evacuate -- --environment prod --restore ${HOME}`)).code).toBe(0);
+    expect((await fixture.terrace(`region restore prod ${HOME}`)).code).toBe(0);
     expect(await fixture.plan()).toEqual([]);
   });
 
@@ -202,11 +202,11 @@ describe("promoting a database", () => {
 
 describe("removing a region and adding one", () => {
   scenario.step("all other regions drop their references to a decommissioned region", async () => {
-    expect((await fixture.npm(`evacuate -- --environment prod ${THIRD}`)).code).toBe(0);
+    expect((await fixture.terrace(`region evacuate prod ${THIRD}`)).code).toBe(0);
     fixture.tree.edit(PROD, REGION_LINE, `"${THIRD}": { decommissioning: true }`);
     await fixture.cdktf("deploy");
     expect(Object.keys(await fixture.regionsOut())).not.toContain(THIRD);
-    const { code, output } = await fixture.npm(`evacuate -- --environment prod --restore ${THIRD}`);
+    const { code, output } = await fixture.terrace(`region restore prod ${THIRD}`);
     expect([code, output]).toEqual([0, expect.stringContaining("No changes")]);
   });
 
@@ -225,7 +225,7 @@ describe("removing a region and adding one", () => {
     await fixture.cdktf("deploy", "prod-foundation");
     await fixture.cdktf("deploy");
     expect(await fixture.regionsOut()).toEqual({ [HOME]: [false, false], [SECOND]: [false, false], [THIRD]: [true, true] });
-    expect((await fixture.npm(`evacuate -- --environment prod --restore ${THIRD}`)).code).toBe(0);
+    expect((await fixture.terrace(`region restore prod ${THIRD}`)).code).toBe(0);
     expect(await fixture.regionsOut()).toEqual({ [HOME]: [false, false], [SECOND]: [false, false], [THIRD]: [false, false] });
   });
 

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { localVariables } from "../../../cli/local/environment";
 import type { Session } from "../../../cli/local/session";
 import { run } from "../../../cli/process/run";
+import { COMMAND } from "../../../cli/verb";
 
 export interface Answer {
   readonly code: number;
@@ -18,27 +19,29 @@ export interface Running {
 
 const FOREIGN = /^(AWS_|TF_|CDKTF_|GIT_|npm_)/;
 
-/** The variables of a shell after `eval "$(npm run --silent env)"`. */
+/** The variables of a shell after `eval "$(npx --no-install terrace dev shell --print)"`. */
 export function shellVariables({ env, server }: Pick<Session, "env" | "server">, url = server.url): NodeJS.ProcessEnv {
   const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name)));
   const { TF_PLUGIN_CACHE_DIR } = env;
   return { ...kept, ...localVariables({ url }, env.TF_CLI_CONFIG_FILE), TF_PLUGIN_CACHE_DIR };
 }
 
-/** Parses a command in the notation of a workflow, `plan -- --base "origin/main"`, to its name and arguments. */
-export function wordsOf(command: string): readonly [name: string, ...args: string[]] {
-  const [name = "", rest = ""] = command.split(" -- ");
-  return [name, ...[...rest.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "")];
+/** The entry of the command, in the tree. */
+export const ENTRY = "bin/terrace.cjs";
+
+/** Parses a command in the notation of a workflow, `plan staging --base "origin/main"`, to its words. */
+export function wordsOf(command: string): readonly string[] {
+  return [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
 }
 
-/** Runs a command of package.json in the tree. */
-export async function npmRun(session: Session, url: string, command: string, ...args: readonly string[]): Promise<Answer> {
-  const { code, stdout, stderr } = await run("npm", ["run", "--silent", command, "--", ...args], {
+/** Runs a verb in the tree. */
+export async function runVerb(session: Session, url: string, command: string): Promise<Answer> {
+  const { code, stdout, stderr } = await run(process.execPath, [ENTRY, ...wordsOf(command)], {
     cwd: session.paths.root,
     env: shellVariables(session, url),
   });
   const output = `${stdout}${stderr}`;
-  console.log(`$ npm run ${command} -- ${args.join(" ")}\n${output}`);
+  console.log(`$ ${COMMAND} ${command}\n${output}`);
   return { code, output };
 }
 
@@ -49,9 +52,9 @@ export interface StartOptions {
   readonly onLine?: (line: string) => void;
 }
 
-/** Starts a command of package.json directly and not through npm, so that a signal reaches the command itself. */
-export function start(command: string, args: readonly string[], { cwd, env, onLine }: StartOptions): Running {
-  const child = spawn(process.execPath, ["tools/terrace.cjs", command, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+/** Starts a verb directly and not through npx, so that a signal reaches the command itself. */
+export function start(words: readonly string[], { cwd, env, onLine }: StartOptions): Running {
+  const child = spawn(process.execPath, [ENTRY, ...words], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   let rest = "";
   const read = (text: string) => {
@@ -64,7 +67,7 @@ export function start(command: string, args: readonly string[], { cwd, env, onLi
   const answer = new Promise<Answer>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) => {
-      console.log(`$ npm run ${command} -- ${args.join(" ")}\n${output}`);
+      console.log(`$ ${COMMAND} ${words.join(" ")}\n${output}`);
       resolve({ code: code ?? 1, output });
     });
   });
