@@ -29,7 +29,12 @@ const REF = /^[A-Za-z0-9][A-Za-z0-9._/-]*$/;
 
 /** The only function that starts Git. */
 export function gitRunnerIn(root: string, env?: NodeJS.ProcessEnv): GitRunner {
-  return (...args) => run("git", args, { cwd: root, ...(env && { env }) });
+  const missing = { code: 127, stdout: "", stderr: "Git was not found. Get it: https://git-scm.com/downloads" };
+  return (...args) =>
+    run("git", args, { cwd: root, ...(env && { env }) }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return missing;
+      throw error;
+    });
 }
 
 /**

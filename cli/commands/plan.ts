@@ -21,7 +21,7 @@ import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext, type TerraformContext } from "../terraform/terraform-context";
 import { loadPlatform } from "../environment";
 import { switchesOf } from "../evacuation/switches";
-import { gitIn, headOf } from "../git";
+import { gitIn } from "../git";
 import { UsageProblem } from "../problem";
 import { type Call, DONE, FAILED } from "../verb";
 import { clientFor } from "../state/state-bucket";
@@ -84,11 +84,14 @@ function printedLines(made: StackPlans, { refusals }: PlanReview, environment: s
 }
 
 /** The plans as JSON, without values, because these can be secret. */
-function planValue(environment: string, commit: string, { plans }: StackPlans, { refusals }: PlanReview, out: string): object {
-  const stacks = plans.map(({ stack, changes }) => ({ stack, changes: changes.map(({ address, action }) => ({ address, action })) }));
+function planValue(environment: string, commit: string | undefined, made: StackPlans, { refusals }: PlanReview, out: string): object {
+  const stacks = made.plans.map(({ stack, changes }) => ({ stack, changes: changes.map(({ address, action }) => ({ address, action })) }));
   const blocked = refusals.map(({ reason, toAllow }) => ({ reason, toAllow: allowLine(toAllow) }));
-  return { environment, commit, stacks, blocked, ...(blocked.length === 0 && { plans: out }) };
+  const plans = blocked.length === 0 && commit !== undefined ? { plans: out } : {};
+  return { environment, commit: commit ?? null, stacks, blocked, ...plans };
 }
+
+const UNCOMMITTED = "The project has no commit: these plans cannot be deployed, because only committed code can be.";
 
 /** Plans of the local AWS are never mixed with plans of AWS. */
 function defaultFolder(isLocal: boolean): string {
@@ -105,9 +108,11 @@ export async function plan(call: Call): Promise<number> {
     throw new UsageProblem("--store stores plans to apply, so they must contain every stack. Remove --base.");
   const platform = loadPlatform(environment);
   const { state } = platform;
-  const commit = await headOf(root);
+  // A new project may have no commit yet. Its plans are shown, and cannot be deployed.
+  const commit = await gitIn(root).commitOf("HEAD");
+  if (commit === undefined && call.flag("store")) throw new UsageProblem(`${UNCOMMITTED} Commit it, or remove --store.`);
   // For a pull request GitHub checks out a temporary merge commit; the comment shows the pushed commit instead.
-  const { PULL_REQUEST_COMMIT: shown = commit } = process.env;
+  const { PULL_REQUEST_COMMIT: shown = commit ?? "without a commit" } = process.env;
   emptyPlanFolder(out);
   const comment = path.join(out, COMMENT_FILE);
   fs.writeFileSync(comment, `${failedPlanComment(environment, shown)}\n`);
@@ -121,17 +126,19 @@ export async function plan(call: Call): Promise<number> {
   const orphaned = await orphanedStacks(client, state.bucket, environment, names);
   fs.writeFileSync(comment, `${manualApprovalsText()}${planComment({ environment, commit: shown, ...made, review, orphaned })}\n`);
   const blocked = review.refusals.length > 0;
-  if (!blocked) {
+  const deployable = !blocked && commit !== undefined;
+  if (deployable) {
     writeManifest(out, { environment, commit, stacks: digestsOf(stacks) }, made.plans);
     done = true;
   }
-  const ending = [`\nSummary: ${comment}`, ...(blocked ? [] : [`Plan files: ${out}`])];
+  const files = commit === undefined ? UNCOMMITTED : `Plan files: ${out}`;
+  const ending = [`\nSummary: ${comment}`, ...(blocked ? [] : [files])];
   call.report(planValue(environment, commit, made, review, out), [
     ...printedLines(made, review, environment, call.flag("full")),
     ...ending,
   ]);
   if (blocked) return FAILED;
-  if (call.flag("store")) {
+  if (call.flag("store") && commit !== undefined) {
     await storePlans({ client, bucket: state.bucket, environment, commit }, out);
     say(
       `Stored in the state bucket ${state.bucket} for one day. To apply them: --expect ${sha256(fs.readFileSync(path.join(out, MANIFEST)))}`,
