@@ -7,6 +7,7 @@ import { DB_PROMOTE, DB_REBUILD_REPLICA } from "./db";
 import { DEPLOY } from "./deploy";
 import { DESTROY } from "./destroy";
 import { DEV, DEV_SHELL, DEV_STOP } from "./dev";
+import { DOCTOR } from "./doctor";
 import { DRIFT } from "./drift";
 import { COST, LIMITS } from "./estimate";
 import { LOGS } from "./logs";
@@ -28,6 +29,7 @@ export const VERBS: readonly Verb[] = [
   ...ADD_VERBS,
   VALIDATE,
   SHOW,
+  DOCTOR,
   DEV,
   DEV_STOP,
   DEV_SHELL,

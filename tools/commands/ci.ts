@@ -31,6 +31,7 @@ const LANES: readonly Lane[] = [
       npm("run", "policy"),
       npm("run", "policy", "--", "--strict", "--app", EVERY_PLATFORM),
       npm("run", "test:local-aws"),
+      npm("run", "test:dev"),
       npm("run", "bench"),
       // The successor of cdktf. `npm run engines` has the other engines.
       npm("run", "engines", "--", "--cell", CI_CELL),
