@@ -34,7 +34,7 @@ function printedFor(target: string, source: string): string {
   return transformSync(source, { target, supported: { "object-extensions": false } }).code;
 }
 
-test.each(["bin/terrace.cjs", "bin/node-version.cjs", "tools/terrace.cjs", "tools/bootstrap/packages.cjs"])(
+test.each(["bin/terrace.cjs", "bin/node-version.cjs", "bin/doctor.cjs", "tools/terrace.cjs", "tools/bootstrap/packages.cjs"])(
   "%s is ES5, so that an old Node can parse it",
   (file) => {
     const source = fs.readFileSync(file, "utf8");
