@@ -1,6 +1,9 @@
 import { LIMITS } from "../../aws/limits";
 import { highestOf, isExceeded, type Usage } from "./usage";
 
+/** Quotas of global services are increased in this region. */
+const GLOBAL_REGION = "us-east-1";
+
 const number = (value: number) => (Number.isInteger(value) ? `${value}` : value.toFixed(1));
 
 function row({ limit, where, used, allowed }: Usage): readonly string[] {
@@ -17,11 +20,10 @@ function table(usages: readonly Usage[]): string[] {
 }
 
 /** The command that requests a higher value of an adjustable quota, in a region for regional quotas. */
-function increase({ limit, where, used }: Usage): string {
-  const { service, code, scope } = LIMITS[limit];
-  const region = scope === "region" ? where : (/[a-z]{2}(?:-[a-z]+)+-\d/.exec(where)?.[0] ?? "us-east-1");
+function increase({ limit, region, used }: Usage): string {
+  const { service, code } = LIMITS[limit];
   if (code === undefined) return `request at least ${number(Math.ceil(used))} in the console of Service Quotas (service ${service})`;
-  return `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${Math.ceil(used)} --region ${region}`;
+  return `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${Math.ceil(used)} --region ${region === "" ? GLOBAL_REGION : region}`;
 }
 
 function problem(usage: Usage): string[] {

@@ -9,6 +9,8 @@ export interface Usage {
   readonly limit: LimitId;
   /** A region, the construct path of a parent resource, or empty for the account. */
   readonly where: string;
+  /** The region of a quota that AWS raises by region; empty for the account. */
+  readonly region: string;
   readonly used: number;
   readonly allowed: number;
 }
@@ -29,15 +31,16 @@ export function usagesOf(documents: Documents, allowed: Partial<Readonly<Record<
   const usages = LIMIT_IDS.flatMap((limit) => {
     const { scope, value } = LIMITS[limit];
     const { types, count } = COUNTERS[limit];
-    const sums = new Map<string, number>();
+    const sums = new Map<string, Omit<Usage, "limit" | "allowed">>();
     for (const resource of types.flatMap((type) => byType.get(type) ?? [])) {
       const found = count(resource, lookup) ?? [];
       for (const { amount, of } of isList(found) ? found : [found]) {
-        const where = scope === "account" ? "" : scope === "region" ? regionOf(documents, resource) : placeOf(of ?? resource);
-        sums.set(where, (sums.get(where) ?? 0) + amount);
+        const region = scope === "account" ? "" : regionOf(documents, of ?? resource);
+        const where = scope === "each" ? placeOf(of ?? resource) : region;
+        sums.set(where, { where, region, used: (sums.get(where)?.used ?? 0) + amount });
       }
     }
-    return [...sums].map(([where, used]): Usage => ({ limit, where, used, allowed: allowed[limit] ?? value }));
+    return [...sums.values()].map((sum): Usage => ({ limit, ...sum, allowed: allowed[limit] ?? value }));
   });
   return usages.sort((a, b) => b.used / b.allowed - a.used / a.allowed);
 }

@@ -1,6 +1,7 @@
 import { type Duration, seconds } from "../../../language/units";
 import type { AlarmRow } from "../../watching/alarm-row";
 import type { CompositeRow } from "../../watching/composite-row";
+import { Causes, nested } from "./causes";
 import type { Suppressors } from "./suppressors";
 import type { Watched } from "../../watching/watched";
 import { type AlarmKey, alarmKey, qualified } from "./keys";
@@ -27,12 +28,13 @@ export function notificationPlan(watched: readonly Watched[], suppressors: Suppr
     watch.alarms.filter((row) => row.severity === "page").map((row) => ({ row, key: alarmKey(watch, row.id) })),
   );
   const suppressible = pages.filter(({ key }) => suppressors.has(key));
-  const forAlarms = suppressible.flatMap(({ row, key }) => compositeFor(row, key, suppressors.get(key) ?? []));
+  const causes = new Causes(watched);
+  const forAlarms = suppressible.map(({ row, key }) => compositeFor(row, key, causes, suppressors.get(key) ?? []));
   const durations = new Map(
     watched.flatMap(({ watch }) => watch.alarms.map((row) => [alarmKey(watch, row.id), evaluationSeconds(row)] as const)),
   );
-  const own = plain.flatMap((row) => withSuppressor(row, suppressors.get(row.id) ?? [], holdSeconds(row, durations)));
-  const composites = ordered([...forAlarms, ...own]);
+  const own = plain.map((row) => withSuppressor(row, causes, suppressors.get(row.id) ?? [], holdSeconds(row, durations)));
+  const composites = ordered([...forAlarms, ...own.flatMap(nested), ...causes.rows()]);
   return {
     composites,
     notifiedByComposite: new Set(suppressible.map(({ key }) => key)),
@@ -46,11 +48,12 @@ export function notificationPlan(watched: readonly Watched[], suppressors: Suppr
 type PagingRow = Extract<AlarmRow, { readonly severity: "page" }>;
 
 /** The composite alarm that notifies on behalf of a metric alarm. */
-function compositeFor(row: PagingRow, key: AlarmKey, suppressors: readonly AlarmKey[]): readonly CompositeRow[] {
+function compositeFor(row: PagingRow, key: AlarmKey, causes: Causes, suppressors: readonly AlarmKey[]): CompositeRow {
   const { description, reason, runbook, severity } = row;
   const notification = { description, reason, runbook, severity };
   return withSuppressor(
     { ...notification, id: `${key}-Page`, name: [...row.name, "page"], any: [key] },
+    causes,
     suppressors,
     evaluationSeconds(row),
   );
@@ -67,23 +70,15 @@ function holdSeconds(row: CompositeRow, members: ReadonlyMap<AlarmKey, number>):
   return row.any ? Math.max(...known) : Math.min(...known);
 }
 
-/** A row with its suppressor. Several suppressors are combined in a composite alarm, which comes first. */
-function withSuppressor(row: CompositeRow, suppressors: readonly AlarmKey[], lasts: number): readonly CompositeRow[] {
+/** A row with its suppressor; several are combined. */
+function withSuppressor(row: CompositeRow, causes: Causes, suppressors: readonly AlarmKey[], lasts: number): CompositeRow {
   const all = [...new Set([...(row.suppressedBy ? [row.suppressedBy.alarm] : []), ...suppressors])];
-  const [first, ...others] = all;
-  if (first === undefined) return [row];
+  const [first, second] = all;
+  if (first === undefined) return row;
   // The evaluation window of the suppressed alarm, plus five minutes for tasks to reconnect.
   const extension: Duration = `${Math.ceil(lasts / 60) + 5} minutes`;
-  if (others.length === 0) return [{ ...row, suppressedBy: { ...row.suppressedBy, extension, alarm: first } }];
-  const cause: CompositeRow = {
-    id: `${row.id}-Explained`,
-    name: [...row.name, "explained"],
-    description: `A root-cause alarm of "${row.name.join("-")}" is firing. It notifies separately.`,
-    reason: "Suppresses the dependent alarm, so that one outage pages once.",
-    severity: "none",
-    any: all,
-  };
-  return [cause, { ...row, suppressedBy: { ...row.suppressedBy, extension, alarm: cause.id } }];
+  const alarm = second === undefined ? first : causes.suppressorOf(row, all);
+  return { ...row, suppressedBy: { ...row.suppressedBy, extension, alarm } };
 }
 
 /**

@@ -154,7 +154,9 @@ describe("counts", () => {
         .map(({ where }) => where)
         .sort(),
     ).toEqual(["eu-west-1", "us-east-1"]);
-    expect(usages.filter(({ limit }) => limit === "iam.roles")).toEqual([{ limit: "iam.roles", where: "", used: 2, allowed: 1000 }]);
+    expect(usages.filter(({ limit }) => limit === "iam.roles")).toEqual([
+      { limit: "iam.roles", where: "", region: "", used: 2, allowed: 1000 },
+    ]);
   });
 });
 
@@ -183,7 +185,7 @@ describe("the report", () => {
 
   test("compares with values of the account", () => {
     const raised = usagesOf(documentsOf({ [STACK]: { aws_eip: many(6, () => ({})) } }), { "ec2.elastic-ips": 20 });
-    expect(raised).toEqual([{ limit: "ec2.elastic-ips", where: "us-east-1", used: 6, allowed: 20 }]);
+    expect(raised).toEqual([{ limit: "ec2.elastic-ips", where: "us-east-1", region: "us-east-1", used: 6, allowed: 20 }]);
   });
 
   test("has the number of exceeded quotas as JSON", () => {
