@@ -44,7 +44,7 @@ export class Causes {
   public suppressorOf(effect: CompositeRow, causes: readonly AlarmKey[]): AlarmKey {
     const list = JSON.stringify([...causes].sort());
     const known = this.shared.get(list);
-    const cause = known ?? { id: `${effect.id}-Explained`, name: [...effect.name, "explained"], any: this.combined(causes), effects: [] };
+    const cause = known ?? { id: `${effect.id}-Explained`, name: [...effect.name, "explained"], any: this.combined(effect, causes), effects: [] };
     if (!known) this.shared.set(list, cause);
     cause.effects.push(effect.name.join("-"));
     return cause.any.length === 1 && cause.any[0] !== undefined ? cause.any[0] : cause.id;
@@ -56,12 +56,12 @@ export class Causes {
     return [...this.byOwner.values(), ...explained.flatMap((cause) => nested({ ...SUPPRESSES, ...rowOf(cause) }))];
   }
 
-  /** The causes, with one composite alarm instead of several causes of the same resource. */
-  private combined(causes: readonly AlarmKey[]): readonly AlarmKey[] {
+  /** The causes, with one composite alarm instead of several causes of the same other resource. Causes of the resource itself stay apart. */
+  private combined(effect: CompositeRow, causes: readonly AlarmKey[]): readonly AlarmKey[] {
     const groups = new Map<string, AlarmKey[]>();
     for (const key of causes) {
       const owner = this.owners.get(key);
-      const group = owner ? watchKey(owner) : key;
+      const group = owner && !effect.id.startsWith(`${watchKey(owner)}-`) ? watchKey(owner) : key;
       groups.set(group, [...(groups.get(group) ?? []), key]);
     }
     return [...groups.values()].map((keys) => this.causeOfOwner(keys));
