@@ -29,6 +29,8 @@ const SLOWEST = 10;
 
 /** The width of the summary. Longer values are whole, on a line of their own. */
 const WIDTH = 80;
+/** The values of longer names have lines of their own. */
+const MAX_NAME_COLUMN = 24;
 
 /** The number of resources by tier, and its most frequent types. */
 export function builtLines({ states }: Deployment): string[] {
@@ -66,13 +68,14 @@ export function addressLines({ stacks, states }: Deployment): string[] {
     }),
   );
   if (rows.length === 0) return [];
-  const column = Math.max(...rows.map(({ output }) => output.length)) + 4;
+  const column = Math.min(MAX_NAME_COLUMN, Math.max(...rows.map(({ output }) => output.length)) + 4);
   return ["Endpoints", ...rows.flatMap(({ output, values }) => outputLines(output, values, column))];
 }
 
 function outputLines(output: string, values: readonly string[], column: number): string[] {
   const name = `  ${output}`;
-  if (values.some((value) => column + value.length > WIDTH)) return [name, ...values.map((value) => `    ${value}`)];
+  const isTooLong = name.length + 2 > column || values.some((value) => column + value.length > WIDTH);
+  if (isTooLong) return [name, ...values.map((value) => `    ${value}`)];
   return values.map((value, index) => `${(index === 0 ? name : "").padEnd(column)}${value}`);
 }
 

@@ -1,3 +1,5 @@
+import { environmentOfStack, stackOfStateKey } from "../../stacks/names";
+import { COMMAND } from "../verb";
 import type { Diagnostic } from "./diagnostics";
 import { lockHolder } from "./lock-text";
 import { lockIn } from "./terraform-errors";
@@ -20,6 +22,13 @@ function detailLines(detail: readonly string[]): string[] {
   return [...shown.map((line) => cut(line, MAX_LINE_LENGTH)), ...(rest > 0 ? [`… ${rest} more lines`] : [])];
 }
 
+/** The stack that a state belongs to, by its bucket and key. */
+function unlockArguments(state: string): string {
+  const stack = stackOfStateKey(state.split("/").pop() ?? "");
+  const environment = stack === undefined ? undefined : environmentOfStack(stack);
+  return environment === undefined ? "<environment> <stack>" : `${environment} ${stack}`;
+}
+
 /** The holder of a lock, which Terraform prints below a long explanation, and the fix. */
 function lockLines({ summary, detail }: Diagnostic): string[] | undefined {
   const lock = lockIn([summary, ...detail].join("\n"));
@@ -27,7 +36,7 @@ function lockLines({ summary, detail }: Diagnostic): string[] | undefined {
   return [
     `Locked by ${lockHolder(lock)}, lock ${lock.id}.`,
     "  fix: wait until that run ends, then run this command again",
-    "  fix, if that run was killed: npx --no-install terrace unlock <environment> <stack>",
+    `  fix, if that run was killed: ${COMMAND} unlock ${unlockArguments(lock.path)}`,
   ];
 }
 

@@ -111,6 +111,27 @@ describe("causeLines()", () => {
     ]);
   });
 
+  test.each([
+    ["prod-state/prod-edge.tfstate", "unlock prod prod-edge"],
+    ["../elsewhere.json", "unlock <environment> <stack>"],
+  ])("prints the holder of a lock instead of Terraform's explanation: %s", (state, fix) => {
+    const detail = [
+      "Error message: 412",
+      "Lock Info:",
+      "  ID:        1a2b",
+      `  Path:      ${state}`,
+      "  Operation: OperationTypeApply",
+      "  Who:       ada@x",
+      "Terraform acquires",
+    ];
+    expect(causeLines([{ summary: "Error acquiring the state lock", detail }])).toEqual([
+      "Error: Error acquiring the state lock",
+      "Locked by ada@x (apply), lock 1a2b.",
+      "  fix: wait until that run ends, then run this command again",
+      `  fix, if that run was killed: npx --no-install terrace ${fix}`,
+    ]);
+  });
+
   test("prints at most about ten lines of the first errors, and shortens long ones", () => {
     const long: Diagnostic = { summary: "s".repeat(5000), detail: Array.from({ length: 50 }, (_, line) => `${line} ${"d".repeat(5000)}`) };
     const lines = causeLines([long, { ...long, summary: "2" }, { ...long, summary: "3" }], 1);
