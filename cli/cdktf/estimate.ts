@@ -2,7 +2,7 @@ import type { Stack } from "../synthesis/synthesized";
 import { longestChain } from "./chain";
 import { providerWait } from "./provider-waits";
 import type { RunTimes } from "./run-times";
-import type { StackTimeline, Timeline } from "./timeline";
+import { isManaged, type StackTimeline, type Timeline } from "./timeline";
 
 /** Without an earlier run: init, plan, and the start of the provider. */
 const OVERHEAD_SECONDS = 15;
@@ -16,12 +16,28 @@ const APPLY_OVERHEAD_SECONDS = 3;
  * @param parallel the number of stacks that are deployed at the same time
  */
 export function remainingSeconds(stacks: readonly Stack[], timeline: Timeline, times: RunTimes, parallel: number, now: number): number {
-  const nodes = stacks.map((stack) => ({ name: stack.name, dependsOn: stack.dependsOn, seconds: ofStack(stack, timeline, times, now) }));
+  const share = changingShare(stacks, timeline);
+  const nodes = stacks.map((stack) => ({
+    name: stack.name,
+    dependsOn: stack.dependsOn,
+    seconds: ofStack(stack, timeline, times, now, share),
+  }));
   const total = nodes.reduce((sum, { seconds }) => sum + seconds, 0);
   return Math.max(longestChain(nodes).seconds, total / parallel);
 }
 
-function ofStack(stack: Stack, timeline: Timeline, times: RunTimes, now: number): number {
+/** The share of resources that the plans so far change. Before the first plan, all may change: the run may be the first one. */
+function changingShare(stacks: readonly Stack[], timeline: Timeline): number {
+  const plans = stacks.flatMap(({ name, resources }) => {
+    const planned = timeline.get(name)?.planned;
+    return planned === undefined ? [] : [{ planned, all: resources.filter(({ address }) => isManaged(address)).length }];
+  });
+  const all = plans.reduce((sum, plan) => sum + plan.all, 0);
+  return all === 0 ? 1 : Math.min(1, plans.reduce((sum, { planned }) => sum + planned, 0) / all);
+}
+
+/** @param share of the waits of a stack that is not planned yet, as other plans of the run suggest */
+function ofStack(stack: Stack, timeline: Timeline, times: RunTimes, now: number, share: number): number {
   const progress = timeline.get(stack.name);
   if (!progress || progress.state === "done" || progress.state === "failed") return 0;
   const { resources = {}, overhead = OVERHEAD_SECONDS } = times[stack.name] ?? {};
@@ -29,7 +45,8 @@ function ofStack(stack: Stack, timeline: Timeline, times: RunTimes, now: number)
     const seconds = willChange(progress, address) ? (resources[address] ?? providerWait(address)) : 0;
     return { name: address, dependsOn, seconds: Math.max(0, seconds - openSeconds(progress, address, now)) };
   });
-  return longestChain(nodes).seconds + overheadLeft(progress, overhead, now);
+  const waits = longestChain(nodes).seconds * (progress.planned === undefined ? share : 1);
+  return waits + overheadLeft(progress, overhead, now);
 }
 
 /** Before the plan of a stack, all of its resources may change. */

@@ -58,6 +58,13 @@ describe("remainingSeconds()", () => {
     expect(remainingSeconds([DATA], timelineOf(["No changes. Your infrastructure"]), {}, 4, 0)).toBe(3);
   });
 
+  test("expects stacks that are not planned yet to change as much as the planned ones", () => {
+    const some = (planned: number) => timelineOf([`Plan: ${planned} to add, 0 to change, 0 to destroy.`], "dev-network");
+    expect(remainingSeconds([NETWORK, QUEUES], some(3), {}, 4, 0)).toBe(15 + 25);
+    expect(remainingSeconds([NETWORK, QUEUES], timelineOf(["No changes. Your infrastructure"], "dev-network"), {}, 4, 0)).toBe(15);
+    expect(remainingSeconds([NETWORK, { ...QUEUES, dependsOn: ["dev-network"] }], some(1), {}, 4, 0)).toBeCloseTo(3 + 15 + 25 / 3);
+  });
+
   test("is 0 for complete and failed stacks", () => {
     for (const phase of ["done", "errored"]) {
       const timeline = timelineOf([]);
