@@ -44,7 +44,12 @@ export class Causes {
   public suppressorOf(effect: CompositeRow, causes: readonly AlarmKey[]): AlarmKey {
     const list = JSON.stringify([...causes].sort());
     const known = this.shared.get(list);
-    const cause = known ?? { id: `${effect.id}-Explained`, name: [...effect.name, "explained"], any: this.combined(effect, causes), effects: [] };
+    const cause = known ?? {
+      id: `${effect.id}-Explained`,
+      name: [...effect.name, "explained"],
+      any: this.combined(effect, causes),
+      effects: [],
+    };
     if (!known) this.shared.set(list, cause);
     cause.effects.push(effect.name.join("-"));
     return cause.any.length === 1 && cause.any[0] !== undefined ? cause.any[0] : cause.id;
