@@ -27,7 +27,8 @@ export function holderOf(stack: string, processes: readonly LocalProcess[]): Loc
 /** The running processes of Terraform, or of the engine in TERRAFORM_BINARY_NAME. */
 export async function terraformProcesses(program = process.env.TERRAFORM_BINARY_NAME ?? "terraform"): Promise<LocalProcess[]> {
   const { stdout } = await run("ps", ["-A", "-o", "pid=,args="], { cwd: os.tmpdir() });
-  return parseProcesses(stdout, path.basename(program)).map(({ pid, command }) => ({ pid, command, folder: folderOf(pid) }));
+  const found = parseProcesses(stdout, path.basename(program)).map((one) => ({ ...one, folder: folderOf(one.pid) }));
+  return found.flatMap(({ folder, ...one }) => (folder === GONE ? [] : [{ ...one, folder }]));
 }
 
 export function parseProcesses(text: string, program: string): { readonly pid: number; readonly command: string }[] {
@@ -38,11 +39,14 @@ export function parseProcesses(text: string, program: string): { readonly pid: n
   });
 }
 
-/** Linux. Elsewhere it is unknown. */
-function folderOf(pid: number): string | undefined {
+/** The process has ended since it was listed. */
+const GONE = Symbol("gone");
+
+/** On Linux. On other systems it is unknown. */
+function folderOf(pid: number): string | undefined | typeof GONE {
   try {
     return fs.readlinkSync(`/proc/${pid}/cwd`);
   } catch {
-    return undefined;
+    return fs.existsSync("/proc/self") && !fs.existsSync(`/proc/${pid}`) ? GONE : undefined;
   }
 }
