@@ -1,5 +1,5 @@
 /**
- * Runs the main.ts of a project, as its cdktf.json says: node -e "require('@terrace-aws/terrace/run')" main.ts
+ * Runs the main.ts of a project, for `app` in its cdktf.json: node -e "require('@terrace-aws/terrace/run')" main.ts
  *
  * Through `require`, so that the package is found wherever it is installed: in the project, or in the folder of a workspace above it.
  */

@@ -18,8 +18,8 @@ export interface StackDocument {
 type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 
 /**
- * The Terraform of every stack of a project, by the name of the stack. It is the same whatever is released or evacuated, because it reads no
- * file: `environments/images.json` and `environments/evacuated.json` count as empty.
+ * The Terraform of every stack of a project, by the name of the stack. A release or an evacuation does not change it, because it reads no file:
+ * `environments/images.json` and `environments/evacuated.json` count as empty.
  *
  * @throws Error with all errors of all environments.
  * @example expect(synthesizeProject(project)).toMatchSnapshot();

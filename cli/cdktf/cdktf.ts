@@ -1,6 +1,8 @@
 import * as fs from "node:fs";
+import { createRequire } from "node:module";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { packageRoot } from "../package-root";
 import { run, type Finished } from "../process/run";
 import type { DeployEvent } from "../terraform/terraform-line";
 import { CdktfLogReader } from "./cdktf-log";
@@ -32,6 +34,13 @@ export function logFile(logs: string): string {
   return path.join(logs, "cdktf.log");
 }
 
+/** The program of cdktf-cli, which is a dependency of the package: a package manager can install it in a folder that only the package sees. */
+export function cdktfProgram(): string {
+  const file = createRequire(path.join(packageRoot(), "package.json")).resolve("cdktf-cli/package.json");
+  const { bin } = JSON.parse(fs.readFileSync(file, "utf8")) as { readonly bin: { readonly cdktf: string } };
+  return path.join(path.dirname(file), bin.cdktf);
+}
+
 /** Runs cdktf until it exits, and reports events as they happen. */
 export async function runCdktf(options: CdktfRun, onEvent: (event: DeployEvent) => void): Promise<Finished> {
   fs.mkdirSync(options.logs, { recursive: true });
@@ -43,9 +52,8 @@ export async function runCdktf(options: CdktfRun, onEvent: (event: DeployEvent) 
     for (; !state.ended; await sleep(POLL_MILLISECONDS)) reader.read(tail.next()).forEach(onEvent);
     [...reader.read(tail.next()), ...reader.end()].forEach(onEvent);
   };
-  const program = path.join(options.root, "node_modules", ".bin", "cdktf");
   const [finished] = await Promise.all([
-    run(program, cdktfArguments(options), {
+    run(process.execPath, [cdktfProgram(), ...cdktfArguments(options)], {
       cwd: options.root,
       env: { ...options.env, CDKTF_LOG_FILE_DIRECTORY: options.logs },
       log: path.join(options.logs, `cdktf-${options.command}.out`),

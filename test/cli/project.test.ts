@@ -139,7 +139,7 @@ describe("the files that commands write", () => {
     expect(before).not.toBe(`@${digest}`);
   });
 
-  test("are restored as they were", () => {
+  test("are restored unchanged", () => {
     fs.writeFileSync(file, "{ }\n");
     writeRecord(file, "{}")();
     expect(fs.readFileSync(file, "utf8")).toBe("{ }\n");
