@@ -28,7 +28,7 @@ export function holderOf(stack: string, processes: readonly LocalProcess[]): Loc
 export async function terraformProcesses(program = process.env.TERRAFORM_BINARY_NAME ?? "terraform"): Promise<LocalProcess[]> {
   const { stdout } = await run("ps", ["-A", "-o", "pid=,args="], { cwd: os.tmpdir() });
   const found = parseProcesses(stdout, path.basename(program)).map((one) => ({ ...one, folder: folderOf(one.pid) }));
-  return found.flatMap(({ folder, ...one }) => (folder === GONE ? [] : [{ ...one, folder }]));
+  return found.flatMap(({ folder, ...one }) => (folder === null ? [] : [{ ...one, folder }]));
 }
 
 export function parseProcesses(text: string, program: string): { readonly pid: number; readonly command: string }[] {
@@ -39,14 +39,11 @@ export function parseProcesses(text: string, program: string): { readonly pid: n
   });
 }
 
-/** The process has ended since it was listed. */
-const GONE = Symbol("gone");
-
-/** On Linux. On other systems it is unknown. */
-function folderOf(pid: number): string | undefined | typeof GONE {
+/** On Linux; unknown on other systems. Null if the process has ended since it was listed. */
+function folderOf(pid: number): string | undefined | null {
   try {
     return fs.readlinkSync(`/proc/${pid}/cwd`);
   } catch {
-    return fs.existsSync("/proc/self") && !fs.existsSync(`/proc/${pid}`) ? GONE : undefined;
+    return fs.existsSync("/proc/self") && !fs.existsSync(`/proc/${pid}`) ? null : undefined;
   }
 }
