@@ -66,6 +66,7 @@ describe("a repository with other environments", () => {
     "node_modules/a/index.js": "a",
     ".terrace/shellcheck/tool": "tool",
     ".terrace/local/state": "state",
+    ".terrace/tsconfig.tsbuildinfo": "checked",
   });
   const inside = path.join(scratch, "inside");
 
@@ -84,10 +85,11 @@ describe("a repository with other environments", () => {
     expect(fs.readFileSync(path.join(inside, "environments/index.ts"), "utf8")).toBe("acme");
   });
 
-  test("shares the packages and downloaded tools, but nothing else that is generated", () => {
-    const inode = (root: string) => fs.statSync(path.join(root, "node_modules/a/index.js")).ino;
-    expect(inode(inside)).toBe(inode(original));
+  test("shares the packages and downloaded tools, and has a file of its own with the checked types", () => {
+    const inode = (root: string, file: string) => fs.statSync(path.join(root, file)).ino;
+    expect(inode(inside, "node_modules/a/index.js")).toBe(inode(original, "node_modules/a/index.js"));
     expect(fs.readFileSync(path.join(inside, ".terrace/shellcheck/tool"), "utf8")).toBe("tool");
-    expect(fs.readdirSync(path.join(inside, ".terrace"))).toEqual(["shellcheck"]);
+    expect(fs.readdirSync(path.join(inside, ".terrace"))).toEqual(["shellcheck", "tsconfig.tsbuildinfo"]);
+    expect(inode(inside, ".terrace/tsconfig.tsbuildinfo")).not.toBe(inode(original, ".terrace/tsconfig.tsbuildinfo"));
   });
 });

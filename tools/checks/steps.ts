@@ -13,6 +13,8 @@ export interface Step {
 export interface StepOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Ends the running step, which then fails. */
+  readonly signal?: AbortSignal;
 }
 
 /** Runs a check quietly: prints one line if it succeeds, and its whole output if it fails. */
@@ -27,10 +29,15 @@ export async function quietly(step: Step, options: StepOptions): Promise<boolean
 }
 
 /** Runs a test runner, which shows and counts its tests itself. */
-export function openly(step: Step, options: StepOptions): Promise<boolean> {
+export function openly(step: Step, { cwd, env, signal }: StepOptions): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const child = spawn(step.program, step.args, { ...options, stdio: ["ignore", "inherit", "inherit"] });
+    const child = spawn(step.program, step.args, { cwd, env, stdio: ["ignore", "inherit", "inherit"] });
+    const stop = () => child.kill("SIGTERM");
+    signal?.addEventListener("abort", stop, { once: true });
     child.on("error", reject);
-    child.on("close", (code) => resolve(code === 0));
+    child.on("close", (code) => {
+      signal?.removeEventListener("abort", stop);
+      resolve(code === 0);
+    });
   });
 }

@@ -22,23 +22,30 @@ runCommand(async () => {
   // On the disk of node_modules, whose files the copy shares.
   fs.mkdirSync(paths.home, { recursive: true });
   const folder = fs.mkdtempSync(path.join(paths.home, "replaced-"));
+  const stopped = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopped.abort());
   try {
     await copyReplaced(paths.root, folder, ENVIRONMENTS);
-    return (await check(pathsOf(folder), process.argv.slice(2))) ? 0 : 1;
+    const passed = await check(pathsOf(folder), process.argv.slice(2), stopped.signal);
+    return stopped.signal.aborted ? 130 : passed ? 0 : 1;
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
 });
 
-async function check(copy: Paths, args: readonly string[]): Promise<boolean> {
+async function check(copy: Paths, args: readonly string[], signal: AbortSignal): Promise<boolean> {
   // The number of random platforms in .ci/run: they do not depend on the environments.
   const { TERRACE_RANDOM_PLATFORMS: _many, ...env } = await testEnvironment(copy);
-  const options: StepOptions = { cwd: copy.root, env };
-  const types = await quietly(program(copy, "types", "tsc", "--noEmit"), options);
-  const lint = await quietly(program(copy, "lint", "eslint", "--max-warnings", "0", "environments", "main.ts"), options);
-  const synthesis = await synthesize(copy, options);
-  const tests = await openly(program(copy, "tests", "jest", ...suitesOf(copy, args)), options);
-  return types && lint && synthesis && tests;
+  const options: StepOptions = { cwd: copy.root, env, signal };
+  const steps = [
+    () => quietly(program(copy, "types", "tsc", "--noEmit"), options),
+    () => quietly(program(copy, "lint", "eslint", "--max-warnings", "0", "environments", "main.ts"), options),
+    () => synthesize(copy, options),
+    () => openly(program(copy, "tests", "jest", ...suitesOf(copy, args)), options),
+  ];
+  const results: boolean[] = [];
+  for (const step of steps) results.push(!signal.aborted && (await step()));
+  return results.every(Boolean);
 }
 
 function suitesOf({ root }: Paths, args: readonly string[]): readonly string[] {

@@ -6,6 +6,9 @@ import { hardLink } from "../checks/hard-link";
 /** Folders of .terrace with downloaded tools and data, which both repositories share. */
 const SHARED = ["actionlint", "provider-schema", "service-authorization", "shellcheck"];
 
+/** Results of the last type check, by content of the files: only files that depend on the environments are checked again. */
+const TYPES = path.join(".terrace", "tsconfig.tsbuildinfo");
+
 /** The environments of the repository, and the tests that belong to them. */
 const REMOVED = ["environments", "test/example"];
 
@@ -24,6 +27,7 @@ export async function copyReplaced(root: string, copy: string, environments: Fol
     fs.mkdirSync(path.join(copy, ".terrace"), { recursive: true });
     fs.symlinkSync(path.join(root, ".terrace", name), path.join(copy, ".terrace", name), "junction");
   }
+  if (fs.existsSync(path.join(root, TYPES))) copyFile(root, copy, TYPES);
   const git = gitRunnerIn(copy);
   await mustGit(git, "init", "--quiet", "--initial-branch=main");
   await mustGit(git, "add", "--all");
