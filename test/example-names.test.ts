@@ -86,6 +86,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   "cli/verbs/dev.ts": "The verb `terrace dev`.",
   "config/schema/index.ts": "The example in the reference of the field `name`.",
   "tools/commands/test-dev.ts": "The name of a step: the tests of `terrace dev`.",
+  "tools/package/new-project.ts": "The verb `terrace dev`.",
 };
 
 function namesIn(file: string, text: string): readonly string[] {
