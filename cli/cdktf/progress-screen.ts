@@ -28,7 +28,7 @@ export interface ScreenOptions {
  * Shows the progress of a run: redrawn in place on a terminal, elsewhere a line for each stack that starts or ends.
  *
  * No library redraws the list: log-update and listr2 keep the end of a block that is too high, in which running stacks would be missing, so the
- * list has to fit the terminal anyway, and what remains is one escape sequence.
+ * list must fit the terminal anyway, and redrawing takes only one escape sequence.
  */
 export class ProgressScreen {
   private readonly out: ProgressOutput;

@@ -1,5 +1,5 @@
 /**
- * Seconds that the provider itself waits after it creates a resource, whatever the speed of the API. On AWS most of them take longer.
+ * Seconds that the provider itself waits after it creates a resource, regardless of the speed of the API. On AWS most of them take longer.
  * Measured on the local AWS: see docs/performance.md.
  */
 const WAITS: Readonly<Record<string, number>> = {

@@ -18,7 +18,7 @@ export interface PlanTextOptions {
   readonly colors?: Colors;
 }
 
-/** The plans of an environment: those that will be applied, and unchanged stacks. */
+/** The plans of an environment: plans to apply, and unchanged stacks. */
 export interface PlannedStacks {
   readonly plans: readonly StackPlan[];
   readonly same: readonly StackPlan[];
@@ -27,7 +27,7 @@ export interface PlannedStacks {
 /** Changes that are always named. */
 const ENDING: readonly Action[] = ["delete", "replace", "forget"];
 
-/** The total of all stacks, and the addresses of changes: by default of those that end a resource, which are few and must not be overlooked. */
+/** The total of all stacks, and the addresses of changes: by default only of changes that end a resource, which are few and must not be overlooked. */
 export function planLines({ plans, same }: PlannedStacks, options: PlanTextOptions): string[] {
   const { environment, full = false, colors = NO_COLORS } = options;
   const changing = plans.filter(({ changes }) => changes.length > 0);

@@ -22,7 +22,7 @@ export function formatCounts(counts: Counts): string {
   return labels.flatMap(([number, label]) => (number > 0 ? [`${number} ${label}`] : [])).join(", ") || "no changes";
 }
 
-/** The action as people read it. Terraform's names are "update", "delete" and "forget". */
+/** The action as people read it. Terraform has other names for three of them. */
 export const VERBS: Readonly<Record<Action, string>> = {
   create: "create",
   update: "change",

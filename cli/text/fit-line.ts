@@ -4,7 +4,7 @@ export function cutEnd(text: string, width: number): string {
   return width <= 0 ? "" : `${text.slice(0, width - 1)}…`;
 }
 
-/** Shortens a text to a width and keeps its beginning and end: both identify a Terraform address. */
+/** Shortens a text to a width and keeps its start and end: both identify a Terraform address. */
 export function cutMiddle(text: string, width: number): string {
   if (text.length <= width) return text;
   if (width < 5) return cutEnd(text, width);
@@ -12,7 +12,7 @@ export function cutMiddle(text: string, width: number): string {
   return `${text.slice(0, width - 1 - end)}…${text.slice(text.length - end)}`;
 }
 
-/** The first of several forms of a text that fits; if none does, the last one, shortened. */
+/** The first of several forms that fits; if none does, the last one, shortened. */
 export function firstThatFits(forms: readonly string[], width: number): string {
   return forms.find(({ length }) => length <= width) ?? cutEnd(forms[forms.length - 1] ?? "", width);
 }

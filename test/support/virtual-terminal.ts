@@ -2,7 +2,7 @@ import type { ProgressOutput } from "../../cli/cdktf/progress-screen";
 
 /**
  * A terminal of a given size: it wraps lines at its last column, scrolls at its last row, and follows the control sequences that a live list
- * uses. Any other sequence is an error. If it is resized, it wraps its lines anew, as most terminals do.
+ * uses. Any other sequence is an error. If it is resized, it wraps its lines again, as most terminals do.
  */
 export class VirtualTerminal implements ProgressOutput {
   public readonly isTTY = true;

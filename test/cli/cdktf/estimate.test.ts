@@ -44,7 +44,7 @@ describe("remainingSeconds()", () => {
     expect(remainingSeconds(ALL, empty, times, 4, 0)).toBe(15 + 23 + (5 + 700));
   });
 
-  test("counts only what the plan changes, minus what is complete or in progress", () => {
+  test("counts only resources that the plan changes, without the time of complete resources and of resources in progress", () => {
     const planned = [
       "  # aws_db_instance.Main will be created",
       "  # aws_db_instance.Replica will be created",
@@ -137,7 +137,7 @@ describe("times of earlier runs", () => {
     },
   );
 
-  test("that cannot be written are no error, and leave no draft", () => {
+  test("that cannot be written cause no failure, and leave no draft", () => {
     const blocked = path.join(home, "blocked");
     fs.mkdirSync(blocked);
     fs.mkdirSync(path.join(blocked, "local.json", "full"), { recursive: true });

@@ -97,7 +97,7 @@ test("uses no color with NO_COLOR, and 80×24 if the terminal does not know its 
   expect(text).toContain("Deploying dev: 0/2 stacks");
 });
 
-test("redraws at once if the terminal is resized, and no longer after its end", () => {
+test("redraws immediately if the terminal is resized, and no longer after its end", () => {
   const terminal = new VirtualTerminal(80, 24);
   const { screen } = start(terminal);
   terminal.resize(40, 2);

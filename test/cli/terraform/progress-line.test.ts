@@ -14,7 +14,7 @@ test.each([
   expect(progressLine("prod-data", line)).toBe(expected);
 });
 
-test("prints a change in progress as often as asked for", () => {
+test("prints a change in progress at the given interval", () => {
   expect(progressLine("prod-data", "aws_vpc.Vpc: Still creating... [30s elapsed]", 30)).toBe(
     "     30s  still creating aws_vpc.Vpc (prod-data)",
   );
