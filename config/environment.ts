@@ -88,7 +88,7 @@ export interface Environment<
    * Digests of the released images, by repository, for workloads without `image`. Default: the environment's entry in
    * `environments/images.json`, written by `terrace release set`.
    *
-   * Allowed: a map of strings; key: the name of an image repository.
+   * Allowed: a map of strings; key: the name of an image repository, 2 to 256 characters.
    */
   readonly images?: { readonly [name: string]: string };
   /** The VPC of each region. */

@@ -201,7 +201,7 @@ export const environmentSchema = z
       .describe("Regions that receive no public traffic. Everything else in them keeps running. Written by `terrace region evacuate`."),
     images: z
       .record(
-        text(/^[a-z0-9]+(?:(?:[._/]|__|-+)[a-z0-9]+)*$/, "the name of an image repository", "api"),
+        text(/^(?=.{2,256}$)[a-z0-9]+(?:(?:[._/]|__|-+)[a-z0-9]+)*$/, "the name of an image repository, 2 to 256 characters", "api"),
         text(/^sha256:[0-9a-f]{64}$/, "a digest: sha256: and 64 hexadecimal digits", `sha256:${"0".repeat(64)}`),
       )
       .default({})
