@@ -34,7 +34,7 @@ export function logFile(logs: string): string {
   return path.join(logs, "cdktf.log");
 }
 
-/** The program of cdktf-cli, which is a dependency of the package: a package manager can install it in a folder that only the package sees. */
+/** The executable of cdktf-cli, which is a dependency of the package: a package manager can install it in a folder that only the package sees. */
 export function cdktfProgram(): string {
   const file = createRequire(path.join(packageRoot(), "package.json")).resolve("cdktf-cli/package.json");
   const { bin } = JSON.parse(fs.readFileSync(file, "utf8")) as { readonly bin: { readonly cdktf: string } };
