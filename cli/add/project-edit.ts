@@ -3,9 +3,8 @@ import { createRequire } from "node:module";
 import * as path from "node:path";
 import type * as TypeScript from "typescript";
 import { load } from "../../config/load";
-import { environmentsWith } from "../../project/project";
 import { Problem } from "../problem";
-import { loadProject } from "../project";
+import { loadEnvironments } from "../environment";
 
 /** New texts of files, by path below the project's folder. */
 export type Changes = Readonly<Record<string, string>>;
@@ -35,7 +34,7 @@ export function applyChanges(root: string, changes: Changes, environment: string
     });
   try {
     for (const [file, text] of Object.entries(changes)) fs.writeFileSync(path.join(root, file), text);
-    const loaded = load(environmentsWith(loadProject(root), environment), environment);
+    const loaded = load(loadEnvironments(environment, root), environment);
     if (!loaded.ok) throw new Problem(loaded.report.trimEnd());
   } catch (error) {
     restore();

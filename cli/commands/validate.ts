@@ -1,7 +1,5 @@
 import { load } from "../../config/load";
-import { environmentsWith } from "../../project/project";
-import { findEnvironment } from "../environment";
-import { loadProject } from "../project";
+import { findEnvironment, loadEnvironments } from "../environment";
 import { waitingLines, waitingWorkloads } from "../release/first-image";
 import { count } from "../text/markdown";
 import { type Call, DONE, FAILED } from "../verb";
@@ -10,7 +8,7 @@ import { type Call, DONE, FAILED } from "../verb";
 export function validate(call: Call): Promise<number> {
   const name = call.argument("environment");
   if (name !== "") findEnvironment(name);
-  const environments = environmentsWith(loadProject(call.root), name);
+  const environments = loadEnvironments(name, call.root);
   const loaded = load(environments, name === "" ? undefined : name);
   const names = name === "" ? Object.keys(environments) : [name];
   const platforms = loaded.ok ? loaded.platforms : [];

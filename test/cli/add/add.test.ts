@@ -13,6 +13,9 @@ import { environmentData, environmentSource } from "../../../cli/init/environmen
 import { projectFiles } from "../../../cli/init/files";
 import type { PackageJson } from "../../../cli/init/package-json";
 import { loadProject } from "../../../cli/project";
+import { validate } from "../../../cli/commands/validate";
+import { Call } from "../../../cli/verb";
+import { VALIDATE } from "../../../cli/verbs/validate";
 import { ADD_VERBS } from "../../../cli/verbs/add";
 import { evaluateEnvironment } from "../../support/evaluate";
 
@@ -234,6 +237,20 @@ describe("addEnvironment()", () => {
     writeFileSync(join(folder, "environments/index.ts"), index);
     expect(() => addEnvironment({ root: folder, ...staging })).toThrow("it contains no defineProject({ environments: { … } })");
   });
+});
+
+test("terrace validate reports workloads without a released image, and reads the released images of the project", async () => {
+  const folder = project();
+  const print = jest.spyOn(console, "log").mockReturnValue();
+  const printed = async () => {
+    print.mockClear();
+    await validate(new Call({ verb: VALIDATE, arguments: {}, options: {} }, folder, []));
+    return print.mock.calls.flat().join("\n");
+  };
+  expect(await printed()).toContain("service web waits for its first image: no task runs.");
+  writeFileSync(join(folder, "environments/images.json"), JSON.stringify({ prod: { web: `sha256:${"a".repeat(64)}` } }));
+  expect(await printed()).toBe("prod is valid.");
+  print.mockRestore();
 });
 
 test("chooseEnvironment() takes the only environment, or the named one", () => {
