@@ -8,7 +8,7 @@ import { loadProject, projectRoot } from "../project";
 import { environmentsOf } from "../../project/project";
 import { type Call, DONE, FAILED } from "../verb";
 
-/** terrace doctor: checks everything that any verb needs, all at once. */
+/** terrace doctor: checks everything that any verb needs, at the same time. */
 export async function doctor(call: Call): Promise<number> {
   const { root, checks } = projectChecks(call.root);
   const paths = pathsOf(root);

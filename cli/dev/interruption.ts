@@ -6,7 +6,7 @@ import { Problem } from "../problem";
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const POLL_MILLISECONDS = 500;
 
-/** What ends a run early: Ctrl-C, a closed terminal, `terrace dev stop`, or the end of the local AWS. */
+/** The reasons for which a run ends early: Ctrl-C, a closed terminal, `terrace dev stop`, or the end of the local AWS. */
 export class Interruption {
   private readonly controller = new AbortController();
   private timer: NodeJS.Timeout | undefined;
@@ -59,5 +59,5 @@ export class Interruption {
 }
 
 function ignore(): void {
-  // Nothing reads the output any more.
+  // No process reads the output now.
 }

@@ -13,7 +13,7 @@ async function variables(paths: Paths): Promise<{ readonly url: string; readonly
   return { url: server.url, values: localVariables(server, (await chooseProvider(paths)).cliConfig) };
 }
 
-/** Lines that a shell evaluates: they set the variables of the local AWS, and unset those that would lead elsewhere. */
+/** Lines that a shell evaluates: they set the variables of the local AWS, and unset variables that would lead elsewhere. */
 export async function shellLines(paths: Paths, env: NodeJS.ProcessEnv = process.env): Promise<string> {
   const { values } = await variables(paths);
   return [...unsetLines(env, values), exportLines(values)].join("\n");
@@ -26,7 +26,7 @@ export async function openShell(paths: Paths, say: (line: string) => void, env: 
   say(`Terraform, cdktf and the AWS tools in this shell use the local AWS at ${url}. Leave the shell with: exit`);
   return new Promise((resolve, reject) => {
     const child = spawn(program, [], { stdio: "inherit", env: shellEnvironment(env, values) });
-    // Ctrl-C is for the programs in the shell.
+    // Ctrl-C is for the commands in the shell.
     const ignore = () => undefined;
     process.on("SIGINT", ignore);
     child.on("error", ({ message }) =>

@@ -24,7 +24,7 @@ export async function stopDev(paths: Paths, say: (line: string) => void): Promis
   const holder = holderOf(paths.runLock);
   if (holder && holder.host !== os.hostname())
     throw new Refused(
-      `${holderText(holder)} uses the local AWS of this folder, and only that machine can end it.\n  fix: run this command on ${holder.host}, or delete ${paths.runLock} if nothing of it runs any more`,
+      `${holderText(holder)} uses the local AWS of this folder, and only that machine can end it.\n  fix: run this command on ${holder.host}, or delete ${paths.runLock} if it no longer runs`,
     );
   if (holder) {
     say(`Ending ${holderText(holder)}.`);

@@ -1,10 +1,10 @@
 import { Problem } from "../problem";
 
-/** The result of one check. Only `missing` is a failure: something that every project needs is not there. */
+/** The result of one check. Only `missing` is a failure: something that every project needs was not found. */
 export interface Finding {
   readonly name: string;
   readonly status: "ok" | "missing" | "warning" | "not checked";
-  /** What was found, or why it was not checked. */
+  /** The result, or the reason why it was not checked. */
   readonly found: string;
   readonly fix?: string;
 }

@@ -14,7 +14,7 @@ function toolFinding(tool: Tool, version: string | undefined): Finding {
   return { name: tool.name, status: "missing", found: first, fix: rest.join("; ") };
 }
 
-/** The programs that Terrace starts. */
+/** The tools that Terrace starts. */
 export function toolChecks(): Readonly<Record<string, Check>> {
   const python = findPython();
   return {

@@ -10,11 +10,11 @@ import { localS3Client } from "./local-client";
 import type { OwnServer } from "./own-server";
 
 /**
- * What a killed run leaves behind: processes, state locks, and resources that are in no state. The caller holds the lock of the folder, which proves
+ * The remains of a killed run: processes, state locks, and resources that are in no state. The caller holds the lock of the folder, which proves
  * that no run is in progress, and the server is a verified handle, so nothing here can reach AWS.
  */
 
-/** Marks the child processes of a run, so that the next run finds those that outlived it. */
+/** Marks the child processes of a run, so that the next run finds processes that outlived it. */
 export const RUN_MARKER = "TERRACE_LOCAL_RUN";
 
 /** Time for Terraform to save its state. */

@@ -22,7 +22,7 @@ export function ageSeconds(paths: Paths): number {
   return (Date.now() - fs.statSync(paths.readyFile).mtimeMs) / 1000;
 }
 
-/** Starts a local AWS without data. Ends those that are left of earlier runs first, because one of them may hang or may still be starting. */
+/** Starts a local AWS without data. Ends servers of earlier runs first, because one of them may hang or may still be starting. */
 export async function startLocalAws(paths: Paths, options: StartOptions = {}): Promise<OwnServer> {
   await stopServers(paths);
   fs.mkdirSync(path.dirname(paths.readyFile), { recursive: true });

@@ -5,7 +5,7 @@ import { Refused } from "../problem";
 import { endProcesses } from "../process/end-process";
 import { findProcesses, hasArguments, identityOf, isRunning, type ProcessIdentity } from "../process/identity";
 
-/** What the ready file says about a server. Nothing in it is trusted before it is verified. */
+/** The content of the ready file. Nothing in it is trusted before it is verified. */
 export interface Announced {
   readonly url: string;
   readonly pid: number;
@@ -43,7 +43,7 @@ export class OwnServer {
   }
 
   /**
-   * @throws Refused with the reason, if this is not the running local AWS of this folder.
+   * @throws Problem with the reason, if this is not the running local AWS of this folder.
    */
   public static async verify(paths: Paths, { url, pid }: Announced): Promise<OwnServer> {
     const refuse = (reason: string) =>
@@ -126,7 +126,7 @@ function read(file: string): string {
 }
 
 /**
- * All local AWS processes of this folder: those that the ready file and the pid file name, and those whose command line has this folder's ready
+ * All local AWS processes of this folder: the processes in the ready file and the pid file, and all processes whose command line has this folder's ready
  * file, because a killed run leaves a server without files. A process that only reuses an ID is not among them.
  */
 export function serverProcesses(paths: Paths): ProcessIdentity[] {

@@ -14,7 +14,7 @@ export interface Holder extends ProcessIdentity {
 }
 
 export interface RunLock {
-  /** What a killed run left in the lock; undefined if the lock was free. */
+  /** The killed run whose lock was taken over; undefined if the lock was free. */
   readonly tookOver: Holder | undefined;
   readonly release: () => void;
 }
@@ -48,9 +48,9 @@ export function holderOf(file: string): Holder | undefined {
 
 /**
  * Takes the lock of a folder, so that only one run changes its local AWS. The lock is a file that is created exclusively, with its whole content.
- * A lock whose process has ended is taken over; the start time tells a process that reuses the ID apart.
+ * A lock whose process has ended is taken over; the start time distinguishes it from a process that reuses the ID.
  *
- * @throws Refused with the holder if another run has it.
+ * @throws Problem with the holder if another run has it.
  */
 export function takeLock(file: string, command: string, now: Date = new Date()): RunLock {
   const identity = identityOf(process.pid) ?? { pid: process.pid, started: "unknown" };
@@ -134,7 +134,7 @@ function heldText(file: string, holder: Holder): string {
     "Another run uses the local AWS of this folder, and only one can at a time.",
     `  running: ${holderText(holder)}`,
     elsewhere
-      ? `  fix: wait until it ends. If nothing of it runs on ${holder.host} any more, delete ${file}.`
+      ? `  fix: wait until it ends. If it no longer runs on ${holder.host}, delete ${file}.`
       : "  fix: wait until it ends, or end it with: npx --no-install terrace dev stop",
   ].join("\n");
 }

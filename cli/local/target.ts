@@ -13,7 +13,7 @@ import { findLocalAws, type OwnServer } from "./own-server";
 import { takeLock } from "./run-lock";
 
 /**
- * Where a verb reads or changes resources: the local AWS of this project, or AWS. One run uses exactly one of them, and says which.
+ * The AWS whose resources a verb reads or changes: the local AWS of this project, or AWS. One run uses exactly one of them, and prints which.
  *
  * A verb that only reads uses the local AWS if it runs and has the environment. A verb that changes something never does so without `--local`: it
  * uses AWS.
@@ -41,7 +41,7 @@ export function choiceOf(call: Pick<Call, "flag">): TargetRequest["choice"] {
 /**
  * Chooses the target. In a shell of `terrace dev shell`, whose AWS_ENDPOINT_URL is the local AWS, that is the target of every verb.
  *
- * @throws Refused if the choice contradicts the running servers or the shell.
+ * @throws Problem if the choice contradicts the running servers or the shell.
  */
 export async function chooseTarget({ paths, state, choice, order, env }: TargetRequest): Promise<Target> {
   const endpoint = env.AWS_ENDPOINT_URL === "" ? undefined : env.AWS_ENDPOINT_URL;

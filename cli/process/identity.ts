@@ -34,7 +34,7 @@ export function identityOf(pid: number): ProcessIdentity | undefined {
   if (!Number.isSafeInteger(pid) || pid <= 0) return undefined;
   if (HAS_PROC) {
     const stat = read(`${PROC}/${pid}/stat`);
-    // The second field is the program's name, which may contain spaces and parentheses.
+    // The second field is the name of the executable, which may contain spaces and parentheses.
     const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ") ?? [];
     const [state = "Z", ticks] = [fields[0], fields[19]];
     if (ticks === undefined || "ZXx".includes(state)) return undefined;

@@ -6,7 +6,7 @@ export const DEV: Verb = {
   summary: "Deploy an environment to a local AWS",
   details: [
     "Starts the local AWS if it is not running, deploys all stacks with cdktf, and checks that a second plan is empty. It needs no AWS account. Containers do not run there.",
-    "Only one run at a time can use the local AWS of a project. If a run was killed, the next one removes what it left behind.",
+    "Only one run at a time can use the local AWS of a project. If a run was killed, the next one removes its remains.",
   ].join("\n\n"),
   arguments: [{ name: "environment", description: "environment from environments/index.ts (default: the only one)", optional: true }],
   options: [
@@ -22,7 +22,7 @@ export const DEV_STOP: Verb = {
   name: "dev stop",
   group: "Local AWS",
   summary: "Stop the local AWS of this project",
-  details: "Also ends a `terrace dev` in progress, and what a killed one left running. It ends no process of another folder.",
+  details: "Also ends a `terrace dev` in progress, and the processes that a killed one left. It ends no process of another folder.",
   options: [{ flags: "--name <name>", description: "name of the server", hidden: true }],
   example: "dev stop",
   json: true,

@@ -10,7 +10,7 @@ afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
 const MODULE = JSON.stringify(path.resolve("bin/bundle.cjs"));
 const RUN = `const { bundle, run } = require(${MODULE}); run(bundle({ root: process.argv[1], entry: "program.ts" }));`;
 
-/** A folder with a program that prints a word, and its bundles. */
+/** A folder with a script that prints a word, and its bundles. */
 class Folder {
   public readonly root = fs.mkdtempSync(path.join(scratch, "project-"));
   public readonly kept = path.join(this.root, ".terrace", "bundle");

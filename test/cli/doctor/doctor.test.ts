@@ -41,7 +41,7 @@ describe("the checks", () => {
     ]);
   });
 
-  test("a fix is below its finding, and warnings are no failure", () => {
+  test("a fix is below its finding, and a warning does not fail the command", () => {
     const finding: Finding = { name: "network", status: "warning", found: "no response", fix: "one\ntwo" };
     expect(findingLines([finding])).toEqual([
       "! network  no response",
@@ -52,7 +52,7 @@ describe("the checks", () => {
     ]);
   });
 
-  test("each environment's account is checked, and missing credentials are no failure", async () => {
+  test("each environment's account is checked, and missing credentials do not fail the command", async () => {
     const seen: unknown[] = [];
     const check = (account?: string) => {
       seen.push(account);

@@ -53,7 +53,7 @@ describe("a handle to the local AWS", () => {
     expect(await findLocalAws(paths)).toMatchObject({ ...announced, isRunning: true });
   });
 
-  test("cannot be made by hand", () => {
+  test("cannot be created directly", () => {
     const Forged = OwnServer as unknown as new (...args: unknown[]) => OwnServer;
     for (const key of [undefined, Symbol("verified"), Symbol.for("verified")])
       expect(() => new Forged(key, "http://127.0.0.1:1", identityOf(process.pid))).toThrow("Only OwnServer.verify() creates an OwnServer.");
@@ -63,7 +63,7 @@ describe("a handle to the local AWS", () => {
   });
 
   test.each(["http://10.0.0.1:80", "https://s3.us-east-1.amazonaws.com", "http://127.0.0.1.example.com:80"])(
-    "is refused for %s, which is not a loopback address, even if the process is this folder's server",
+    "does not exist for %s, which is not a loopback address, even if the process is this folder's server",
     async (url) => {
       const paths = newPaths();
       const { pid } = await serve(paths);
@@ -73,7 +73,7 @@ describe("a handle to the local AWS", () => {
     },
   );
 
-  test("is refused for the server of another folder, which keeps running", async () => {
+  test("does not exist for the server of another folder, which keeps running", async () => {
     const [mine, other] = [newPaths(), newPaths()];
     const announced = await serve(other);
     announce(mine, announced);
@@ -84,13 +84,13 @@ describe("a handle to the local AWS", () => {
     expect(identityOf(announced.pid)).toBeDefined();
   });
 
-  test("is refused if another process responds at the address", async () => {
+  test("does not exist if another process responds at the address", async () => {
     const paths = newPaths();
     const [own, other] = [await serve(paths), await serve(newPaths())];
     expect(await reasonOf(paths, { url: other.url, pid: own.pid })).toContain("this process does not respond at the address");
   });
 
-  test("is refused for a process that has ended, and for one without the server's command line", async () => {
+  test("does not exist for a process that has ended, and for one without the server's command line", async () => {
     const paths = newPaths();
     expect(await reasonOf(paths, { url: "http://127.0.0.1:1", pid: 2 ** 22 + 1 })).toContain("the process does not run");
     expect(await reasonOf(paths, { url: "http://127.0.0.1:1", pid: process.pid })).toContain("the process was not started with");
@@ -126,7 +126,7 @@ describe("terrace dev stop", () => {
     expect(fs.readdirSync(path.dirname(paths.readyFile))).toEqual([]);
   });
 
-  test("ends a run in progress and what it started, and nothing else", async () => {
+  test("ends a run in progress and its child processes, and no other process", async () => {
     const paths = newPaths();
     const wait = ["-e", "setInterval(() => {}, 1000)"];
     const [run, terraform, other] = [{}, { TERRACE_LOCAL_RUN: paths.readyFile }, { TERRACE_LOCAL_RUN: newPaths().readyFile }].map((env) => {

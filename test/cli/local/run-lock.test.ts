@@ -32,7 +32,7 @@ function messageOf(action: () => unknown): string {
   return "";
 }
 
-test("a second run is refused with the holder's command, process and start, and succeeds after the release", () => {
+test("a second run fails with the holder's command, process and start, and succeeds after the release", () => {
   const file = newFile();
   const lock = takeLock(file, "terrace dev shop", NOW);
   expect(lock.tookOver).toBeUndefined();
@@ -71,7 +71,7 @@ test.each(["", "{", "null", '{"pid":1}', "\0\0\0"])("a lock with the content %j 
 test("a process of another machine counts as running", () => {
   const file = leave({ ...OWN, pid: 2 ** 22 + 1, host: "elsewhere" });
   expect(messageOf(() => takeLock(file, "terrace dev shop"))).toMatch(
-    /running: terrace dev shop \(process 4194305 on elsewhere\) since .*\n {2}fix: wait until it ends\. If nothing of it runs on elsewhere any more, delete .*run\.lock\./,
+    /running: terrace dev shop \(process 4194305 on elsewhere\) since .*\n {2}fix: wait until it ends\. If it no longer runs on elsewhere, delete .*run\.lock\./,
   );
 });
 

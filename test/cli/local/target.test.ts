@@ -16,7 +16,7 @@ interface Case {
   readonly choice?: "local" | "aws";
   /** AWS_ENDPOINT_URL of the shell. */
   readonly endpoint?: "own" | typeof OTHER;
-  /** Of a verb that reads, and of one that changes resources. */
+  /** The target of a verb that reads, and of one that changes resources. */
   readonly expected: readonly [reads: string, changes: string];
 }
 

@@ -41,7 +41,7 @@ test.each([0, -1, NaN, 1.5, 2 ** 40])("%p is not the ID of a process", (pid) => 
   expect(identityOf(pid)).toBeUndefined();
 });
 
-test("finds processes by consecutive arguments, with spaces and other letters", async () => {
+test("finds processes by consecutive arguments, with spaces and other characters", async () => {
   const args = ["--ready-file", "/tmp/a folder/ü/ready.json"];
   const { identity } = await sleeper("", ["first", ...args, "last"]);
   expect(hasArguments(identity.pid, args)).toBe(true);
