@@ -45,8 +45,21 @@ const ALLOWED: readonly (readonly [reason: string, files: Readonly<Record<string
       "stacks/relational.ts": ["services"],
       "stacks/watch/region-watches.ts": ["services"],
       "stacks/watch/workloads.ts": ["services"],
+      "cli/show/describe-platform.ts": ["services"],
       "cli/smoke/probes.ts": ["services"],
       "constructs/edge/cdn-plan.ts": ["services"],
+    },
+  ],
+  [
+    "a command for some kinds, with its own questions and source text: a new kind can have one, but needs none",
+    {
+      "cli/add/addition.ts": ["caches", "databases", "queues", "services", "workers"],
+      "cli/add/edit-environment.ts": ["services", "workers"],
+      "cli/commands/secret-set.ts": ["secrets"],
+      "cli/completion/project-names.ts": ["databases", "secrets"],
+      "cli/init/answers.ts": ["queues", "services", "workers"],
+      "cli/init/environment-source.ts": ["caches", "databases", "queues", "services", "workers"],
+      "cli/init/readme.ts": ["services", "workers"],
     },
   ],
   [
