@@ -29,12 +29,18 @@ export const regionLayoutRows: readonly Row[] = [
   [
     "region.evacuated",
     { evacuated: ["us-east-1"] },
-    expected("evacuated", ["us-east-1"], "no target is healthy", "all except one of us-east-1", "--restore"),
+    expected("evacuated", ["us-east-1"], "no target is healthy", "all except one of us-east-1", "terrace region restore"),
   ],
   [
     "region.evacuated",
     { ...two, evacuated: ["us-east-1"], "regions.eu-west-1.decommissioning": true },
-    expected("evacuated", ["us-east-1"], "every region that is not being decommissioned", "all except one of us-east-1", "--restore"),
+    expected(
+      "evacuated",
+      ["us-east-1"],
+      "every region that is not being decommissioned",
+      "all except one of us-east-1",
+      "terrace region restore",
+    ),
   ],
   [
     "region.decommissioning",
