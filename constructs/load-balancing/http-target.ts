@@ -3,6 +3,7 @@ import { LbTargetGroup, type LbTargetGroupConfig } from "@cdktf/provider-aws/lib
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { HttpBackend, LoadBalancing } from "./model";
+import { LIMITS } from "../../aws/limits";
 import { seconds } from "../../language/units";
 import { inRange } from "../core/in-range";
 import { acceptFindings } from "../core/accepted-findings";
@@ -94,8 +95,8 @@ export class HttpTarget extends Construct implements LoadBalancerTarget {
 }
 
 /** Maximum values and wildcards in all conditions of one rule; the secret header is one value. */
-const MOST_VALUES = 5;
-const MOST_WILDCARDS = 6;
+const MOST_VALUES = LIMITS["elasticloadbalancing.rule-values"].value;
+const MOST_WILDCARDS = LIMITS["elasticloadbalancing.rule-wildcards"].value;
 
 /**
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html; the rules of `config/` check this first.

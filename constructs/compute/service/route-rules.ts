@@ -1,3 +1,4 @@
+import { LIMITS } from "../../../aws/limits";
 import { oncePer, repeated } from "../../../language/collections";
 import { type HttpEntry, type Shadow, samePriorities, shadowedRoutes, takenRoutes } from "./route-clashes";
 import { type RuleViolation, type Rule, entriesOf, forEach } from "../../../language/rule";
@@ -12,9 +13,9 @@ export interface Environment {
 
 const services = (environment: Environment) => entriesOf(environment, "services");
 
-/** Limits of one ALB rule: 5 condition values, of which the CDN's secret header uses one; 6 wildcards (ELB quotas). */
-const MOST_VALUES = 4;
-const MOST_WILDCARDS = 6;
+/** Limits of one ALB rule: its condition values, of which the CDN's secret header uses one, and its wildcards. */
+const MOST_VALUES = LIMITS["elasticloadbalancing.rule-values"].value - 1;
+const MOST_WILDCARDS = LIMITS["elasticloadbalancing.rule-wildcards"].value;
 
 /** Reserved labels below the domain: the latency records of the load balancers, and the site. */
 const ORIGIN = "origin";

@@ -105,7 +105,7 @@ describe("the rule", () => {
       "have 2 paths and 3 hosts; a rule needs at least 1 path and allows 4 values",
     ],
     [{ paths: [], hosts: ["a"], priority: 1 }, "have 0 paths and 1 hosts; a rule needs at least 1 path and allows 4 values"],
-    [{ paths: ["/*/*/*/*", "/?/?/?"], hosts: [], priority: 1 }, "have 7 wildcards; a rule allows 6"],
+    [{ paths: ["/*/*/*/*", "/?/?/?"], hosts: [], priority: 1 }, "have 7 wildcards; a rule allows 5"],
     [{ paths: ["/a"], hosts: [], priority: 50_001 }, "priority of api is 50001; AWS allows 1 to 50000"],
   ])("rejects %j", (routes, message) => {
     expect(() => synthesizeConstructs((stack) => void httpTargetIn(stack, httpService({ routes })))).toThrow(message);
