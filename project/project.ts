@@ -27,7 +27,7 @@ export function defineProject({ environments, previews }: ProjectSettings): Proj
 /** Whether a value is the result of `defineProject`, of this copy of the package or of another one. */
 export function isProject(value: unknown): value is Project {
   const { terrace, environments } = (value ?? {}) as Partial<Project>;
-  return terrace === "project" && typeof environments === "object";
+  return terrace === "project" && typeof environments === "object" && environments !== null && !Array.isArray(environments);
 }
 
 /** The environments that a project lists, and the environment with the roles that deploy its previews. */

@@ -19,7 +19,7 @@ import type { Stack } from "../synthesis/synthesized";
 import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext } from "../terraform/terraform-context";
 import { loadPlatform } from "../environment";
-import { Problem, problemText } from "../problem";
+import { Problem, problemText, UsageProblem } from "../problem";
 import { clientFor } from "../state/state-bucket";
 import { type Call, DONE, FAILED } from "../verb";
 import { regionOfStack } from "../../stacks/names";
@@ -34,7 +34,7 @@ const LOCK_TIMEOUT: Duration = "15 minutes";
 function milliseconds(args: Call, option: string, fallback: Duration): number {
   const text = args.option(option) || fallback;
   if (isDuration(text)) return seconds(text) * 1000;
-  throw new Problem(`Invalid duration ${JSON.stringify(text)}. Example: --${option} "${fallback}"`);
+  throw new UsageProblem(`Invalid duration ${JSON.stringify(text)}. Example: --${option} "${fallback}"`);
 }
 
 function inRegions(stacks: readonly Stack[], environment: string): (Stack & { readonly region?: string })[] {

@@ -12,10 +12,13 @@ import { parse } from "./parse";
 
 /** Runs the verb in the arguments, and sets the exit code: 0 done, 1 failed, 2 usage. */
 export function runTerrace(args: readonly string[]): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
+  // As in Terraform, 2 means changes with this option.
+  const usage = args.includes("--detailed-exitcode") ? FAILED : USAGE;
   const parsed = parse(VERBS, args, version());
   if ("text" in parsed) {
     (parsed.code === 0 ? process.stdout : process.stderr).write(parsed.text);
-    process.exitCode = parsed.code;
+    process.exitCode = parsed.code === USAGE ? usage : parsed.code;
     return;
   }
   parsed.notes.forEach((note) => console.error(note));
@@ -25,9 +28,14 @@ export function runTerrace(args: readonly string[]): void {
     },
     (error: unknown) => {
       console.error(`\n${errorText(awsProblem(error) ?? error)}`);
-      process.exitCode = error instanceof UsageProblem ? USAGE : FAILED;
+      process.exitCode = error instanceof UsageProblem ? usage : FAILED;
     },
   );
+}
+
+/** `terrace … | head -1` closes the pipe. The verb continues: a deployment must not stop halfway because its output is no longer read. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 async function runVerb(given: Given): Promise<number> {

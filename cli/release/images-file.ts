@@ -1,6 +1,6 @@
 import { type WorkloadModels, workloadsIn } from "../../constructs/compute/workloads";
 import { RECORD_FILES } from "../../project/records";
-import { Problem } from "../problem";
+import { Problem, UsageProblem } from "../problem";
 
 /** Image digests of an environment, by repository. */
 export type Digests = Readonly<Record<string, string>>;
@@ -28,13 +28,13 @@ export function parseDigests(texts: readonly string[]): Digests {
     const at = text.indexOf("=");
     const [repository, digest] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)];
     if (repository === "" || !DIGEST.test(digest))
-      throw new Problem(
+      throw new UsageProblem(
         `Invalid image ${JSON.stringify(text)}.\n` +
           "  allowed   <repository>=sha256:<64 hexadecimal digits>\n" +
           "  fix: use the digest that `docker push` prints at its end, or: aws ecr describe-images --repository-name <env>/<repository>",
       );
     if (Object.hasOwn(digests, repository))
-      throw new Problem(`Duplicate repository ${repository}: an environment has one image for each repository.`);
+      throw new UsageProblem(`Duplicate repository ${repository}: an environment has one image for each repository.`);
     digests[repository] = digest;
   }
   return digests;

@@ -1,4 +1,4 @@
-import { Problem } from "../problem";
+import { Problem, UsageProblem } from "../problem";
 import type { Git } from "../git";
 import type { Deployed } from "../store/deployed-commit";
 
@@ -15,7 +15,7 @@ export const MAIN = "origin/main";
  * @throws Problem if the tag is invalid, missing in this clone, not checked out, or not merged.
  */
 export async function checkReviewed(git: Git, tag: string): Promise<string> {
-  if (!TAG.test(tag)) throw new Problem(`Invalid release tag ${JSON.stringify(tag)}. Example: v1.4.1`);
+  if (!TAG.test(tag)) throw new UsageProblem(`Invalid release tag ${JSON.stringify(tag)}. Example: v1.4.1`);
   const [commit, head, main] = await Promise.all([`refs/tags/${tag}`, "HEAD", MAIN].map((ref) => git.commitOf(ref)));
   if (commit === undefined) throw new Problem(`The tag ${tag} is not in this clone.\n  fix: git fetch --tags`);
   if (main === undefined) throw new Problem(`${MAIN} is not in this clone.\n  fix: git fetch origin main`);

@@ -83,6 +83,11 @@ describe("loadProject()", () => {
       "environments/index.ts does not define a project.\n  received  no default export\n",
     ],
     [
+      "a list of environments",
+      environmentsFile("export default defineProject({ environments: [] as never });"),
+      "environments/index.ts does not define a project.\n  received  a default export of type object\n",
+    ],
+    [
       "another default export",
       environmentsFile("export default { shop: {} };"),
       "environments/index.ts does not define a project.\n  received  a default export of type object\n",

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -29,10 +30,14 @@ function terrace(args: readonly string[], { cwd = root, env = NOBODY }: { cwd?: 
 
 /** A project with one environment. */
 function project(environment: object): string {
+  return projectWith(`{ only: ${JSON.stringify(environment)} }`);
+}
+
+function projectWith(environments: string): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "project-"));
   fs.mkdirSync(path.join(folder, "environments"));
   fs.writeFileSync(path.join(folder, "cdktf.json"), "{}");
-  const text = `export default { terrace: "project", environments: { only: ${JSON.stringify(environment)} } };`;
+  const text = `export default { terrace: "project", environments: ${environments} };`;
   fs.writeFileSync(path.join(folder, "environments/index.ts"), text);
   return folder;
 }
@@ -94,6 +99,40 @@ test("an invalid environment: 1, with the report, also as JSON", () => {
 test("outside of a project: 1, with the fix", () => {
   const { status, stderr } = terrace(["validate"], { cwd: EMPTY });
   expect([status, stderr]).toEqual([1, expect.stringContaining("This folder is not in a Terrace project.")]);
+});
+
+test("a project without environments: 1, with the fix", () => {
+  const cwd = projectWith("{}");
+  expect(terrace(["validate"], { cwd })).toMatchObject({
+    status: 1,
+    stdout: "",
+    stderr: expect.stringContaining("The project has no environments.") as string,
+  });
+});
+
+test("a file that cannot be used: 1, with its path and no stack", () => {
+  const cwd = fs.mkdtempSync(path.join(os.tmpdir(), "project-"));
+  fs.writeFileSync(path.join(cwd, "environments"), "");
+  const options = ["--name", "shop", "--domain", "shop.example.com", "--region", "us-east-1", "--service", "web:3000", "--no-install"];
+  const { status, stderr } = terrace(["init", ...options], { cwd });
+  expect([status, stderr]).toEqual([1, expect.stringContaining(path.join(cwd, "environments"))]);
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect(fs.readdirSync(cwd)).toEqual(["environments"]);
+});
+
+test.each([[["--help"]], [["show", anyName, "--json"]], [["validate"]]])("%j | true: 0, without an error", async (args) => {
+  const child = spawn(process.execPath, [path.join(root, "bin/terrace.cjs"), ...args], { cwd: root, env: NOBODY });
+  // The reader is gone before the first line.
+  child.stdout.destroy();
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const [status] = (await once(child, "close")) as [number];
+  expect([status, stderr]).toEqual([0, ""]);
+});
+
+test("with --detailed-exitcode, 2 means changes: a usage error is 1", () => {
+  expect(terrace(["plan", `${anyName}x`, "--detailed-exitcode"]).status).toBe(1);
+  expect(terrace(["plan", "--detailed-exitcode"]).status).toBe(1);
 });
 
 test("in a folder of a project, the verb runs in its root", () => {
