@@ -24,10 +24,11 @@ export function verbAt(verbs: readonly Verb[], args: readonly string[]): Verb | 
 }
 
 /** Parses the arguments of the command. It runs nothing and prints nothing. */
-export function parse(verbs: readonly Verb[], args: readonly string[], version: string): Parsed {
+export function parse(verbs: readonly Verb[], words: readonly string[], version: string): Parsed {
+  const args = inThisNotation(words);
   const verb = verbAt(verbs, args);
-  const words = verb?.name.split(" ") ?? [];
-  const current = verb ? currentArguments(verb, args.slice(words.length)) : { args, former: [] };
+  const name = verb?.name.split(" ") ?? [];
+  const current = verb ? currentArguments(verb, args.slice(name.length)) : { args, former: [] };
   const texts: string[] = [];
   let given: Given | undefined;
   const program = programOf(
@@ -37,7 +38,7 @@ export function parse(verbs: readonly Verb[], args: readonly string[], version: 
     (found) => (given = found),
   );
   try {
-    program.parse([...words, ...current.args], { from: "user" });
+    program.parse([...name, ...current.args], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     const shown = ["commander.helpDisplayed", "commander.help", "commander.version"].includes(error.code);
@@ -49,6 +50,13 @@ export function parse(verbs: readonly Verb[], args: readonly string[], version: 
     (name) => `--${name} is now an argument: ${COMMAND} ${verb?.name} ${signature(verb)}. The option works for one more version.`,
   );
   return { given, notes };
+}
+
+/** Notations of other commands: `help plan` and `-v`. */
+function inThisNotation(args: readonly string[]): readonly string[] {
+  const [first, ...rest] = args;
+  if (first === "help") return [...rest, "--help"];
+  return first === "-v" ? ["--version", ...rest] : args;
 }
 
 /** The usage is in a line of its own, so that it fits 80 columns. */
@@ -68,7 +76,9 @@ export function argumentText({ name, optional, several }: VerbArgument): string 
 function usageError({ message }: CommanderError, verb: Verb | undefined): string {
   const text = message.replace(/^error: /, "").replace(/\n\(Did you mean (.*?)\?\)/, ". Did you mean $1?");
   const name = verb ? `${COMMAND} ${verb.name}` : COMMAND;
-  const usage = verb ? [`  usage: ${name} ${signature(verb)} [options]`, `  example: ${COMMAND} ${verb.example}`] : [];
+  const usage = verb
+    ? [`  usage: ${[name, signature(verb), "[options]"].filter(Boolean).join(" ")}`, `  example: ${COMMAND} ${verb.example}`]
+    : [];
   return [`${text.charAt(0).toUpperCase()}${text.slice(1).replace(/[^.?]$/, "$&.")}`, ...usage, `  help: ${name} --help`, ""].join("\n");
 }
 

@@ -66,6 +66,29 @@ test("without arguments, and for a group without a subcommand, the help is print
   expect(text(["region"])).toMatchObject({ code: 2, text: expect.stringContaining("evacuate") as string });
 });
 
+test.each(VERBS)("the usage error of $name has no double space", ({ name }) => {
+  const { text: printed, code } = text([...name.split(" "), "--no-such-option"]);
+  expect(code).toBe(2);
+  expect(printed).toContain(`usage: npx --no-install terrace ${name}`);
+  expect(printed.split("\n").filter((line) => /\S {2}/.test(line))).toEqual([]);
+});
+
+test.each([
+  [["help"], ["--help"]],
+  [
+    ["help", "plan"],
+    ["plan", "--help"],
+  ],
+  [
+    ["help", "db", "promote"],
+    ["db", "promote", "--help"],
+  ],
+  [["-v"], ["--version"]],
+])("%j is the same as %j", (words, same) => {
+  expect(text(words)).toEqual(text(same));
+  expect(text(words)).toMatchObject({ code: 0, text: expect.stringMatching(/./) as string });
+});
+
 test.each(["--help", "-h", "--version", "-V"])("%s is not an error", (flag) => {
   expect(text([flag])).toMatchObject({ code: 0 });
 });
