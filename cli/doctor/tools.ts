@@ -4,7 +4,7 @@ import { findPython, findTerraform } from "../needs/find-tools";
 import { problemWith, PYTHON, TERRAFORM, VENV, type Tool } from "../needs/tools";
 import type { Paths } from "../paths";
 import { run } from "../process/run";
-import { chooseProvider, describeSource, neededProvider } from "../terraform/provider";
+import { describeSource, findSource, neededProvider } from "../terraform/provider";
 import type { Check, Finding } from "./finding";
 
 function toolFinding(tool: Tool, version: string | undefined): Finding {
@@ -32,7 +32,7 @@ export function toolChecks(): Readonly<Record<string, Check>> {
 export function sourceChecks(paths: Paths): Readonly<Record<string, Check>> {
   return {
     "AWS provider": async () => {
-      const { source } = await chooseProvider(paths);
+      const source = await findSource(paths);
       return { name: "AWS provider", status: "ok", found: `${neededProvider().version} ${describeSource(source)}` };
     },
     "Python packages": () => pythonPackages(paths),

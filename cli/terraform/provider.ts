@@ -58,19 +58,28 @@ export interface ProviderChoice {
   readonly cliConfig: string | undefined;
 }
 
+/**
+ * Finds the provider. It writes nothing.
+ *
+ * @throws Problem with the searched locations if there is none.
+ */
+export async function findSource({ root }: Pick<Paths, "root">): Promise<Exclude<ProviderSource, { readonly kind: "none" }>> {
+  const provider = neededProvider();
+  const source = await findProvider(thisMachine(root), provider, () => isRegistryReachable(provider.registry));
+  if (source.kind === "none") throw new Problem(source.message);
+  return source;
+}
+
 /** Finds the provider and writes the temporary CLI configuration that a mirror needs. */
 export async function chooseProvider(paths: Paths): Promise<ProviderChoice> {
-  const provider = neededProvider();
-  const source = await findProvider(thisMachine(paths.root), provider, () => isRegistryReachable(provider.registry));
+  const source = await findSource(paths);
   switch (source.kind) {
-    case "none":
-      throw new Problem(source.message);
     case "registry":
       return { source, cliConfig: undefined };
     case "configured":
       return { source, cliConfig: path.resolve(source.file) };
     case "mirror":
-      write(paths.cliConfig, mirrorConfiguration(source.folder, provider));
+      write(paths.cliConfig, mirrorConfiguration(source.folder, neededProvider()));
       return { source, cliConfig: paths.cliConfig };
   }
 }

@@ -113,6 +113,20 @@ describe("terrace doctor", () => {
     expect(checks.find(({ name }) => name === "Node.js")).toEqual({ name: "Node.js", status: "ok", found: process.versions.node });
   });
 
+  test("writes nothing", () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-doctor-"));
+    try {
+      const { status, stdout } = spawnSync(process.execPath, [path.resolve("bin/terrace.cjs"), "doctor"], {
+        encoding: "utf8",
+        cwd: folder,
+      });
+      expect({ status, files: fs.readdirSync(folder) }).toEqual({ status: 0, files: [] });
+      expect(stdout).toContain("AWS provider");
+    } finally {
+      fs.rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   test("works while packages are missing, and installs none", () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-doctor-"));
     try {
