@@ -78,7 +78,7 @@ interface SdkError {
 }
 
 /** The problem if an error of the AWS SDK is about credentials or the connection; undefined for all other errors. */
-export function awsProblem(error: unknown): Problem | undefined {
+export function awsProblem(error: unknown, profile = process.env.AWS_PROFILE ?? ""): Problem | undefined {
   if (error instanceof Problem || !(error instanceof Error)) return undefined;
   const { name, message, code, Code, cause, $metadata } = error as SdkError;
   // HEAD requests have no body: their errors are named by their status alone.
@@ -88,8 +88,8 @@ export function awsProblem(error: unknown): Problem | undefined {
   const expired = /^(Credentials|Token)ProviderError$/.test(name ?? "") ? failureIn(message ?? "") : undefined;
   const failure =
     expired ?? failureIn(text) ?? ($metadata || name === "Error" || name === "TypeError" ? failureIn(message ?? "") : undefined);
-  if (failure) return new Problem(failureText(failure, `${name}: ${message}`));
-  return cause instanceof Error ? awsProblem(cause) : undefined;
+  if (failure) return new Problem(failureText(failure, `${name}: ${message}`, profile));
+  return cause instanceof Error ? awsProblem(cause, profile) : undefined;
 }
 
 /** The fix of an error that Terraform prints; empty for errors of other kinds. */
@@ -108,8 +108,9 @@ function failureIn(text: string): Failure | undefined {
   return FAILURES.find(({ pattern }) => pattern.test(text));
 }
 
-function failureText(failure: Failure, received: string): string {
-  return `${failure.problem}\n  received: ${received}\n${fixLines(failure)}`;
+function failureText(failure: Failure, received: string, profile: string): string {
+  const used = profile === "" ? [] : [`  profile: ${profile}, from AWS_PROFILE`];
+  return [failure.problem, `  received: ${received}`, ...used, fixLines(failure)].join("\n");
 }
 
 function fixLines({ fix: [first = "", ...rest] }: Failure): string {

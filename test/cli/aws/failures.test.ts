@@ -143,6 +143,14 @@ test.each([
   expect(awsProblem(await call().catch((error: unknown) => error))).toBeUndefined();
 });
 
+test.each([
+  ["garbage", "\n  profile: garbage, from AWS_PROFILE\n  fix: "],
+  ["", "from any providers\n  fix: "],
+])("the profile %j of the shell is reported", (profile, text) => {
+  const error = Object.assign(new Error("Could not load credentials from any providers"), { name: "CredentialsProviderError" });
+  expect(awsProblem(error, profile)?.message).toContain(text);
+});
+
 test("errors of Terrace itself are not described as errors of AWS", () => {
   expect(awsProblem(new Problem("ExpiredToken"))).toBeUndefined();
   expect(awsProblem(new RangeError("Forbidden"))).toBeUndefined();
