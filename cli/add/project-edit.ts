@@ -30,6 +30,8 @@ export function applyChanges(root: string, changes: Changes, environment: string
     files.forEach((file, index) => {
       const text = before[index];
       if (text === undefined) fs.rmSync(file, { force: true });
+      // A file that could not be written cannot be restored either.
+      else if (fs.readFileSync(file, "utf8") === text) return;
       else fs.writeFileSync(file, text);
     });
   try {

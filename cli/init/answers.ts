@@ -1,4 +1,6 @@
+import * as path from "node:path";
 import { UsageProblem } from "../problem";
+import { ENVIRONMENTS_FILE } from "../project";
 
 /** Options of `terrace init` as on the command line. */
 export interface InitFlags {
@@ -79,6 +81,8 @@ export function answersOf(flags: InitFlags): Answers {
   const { name = "", domain = "", region = [], service = [], worker = [], database, cache = false, queue = false } = flags;
   if (!PACKAGE_NAME.test(name))
     throw invalid("--name", name, "a name of lowercase letters, digits and hyphens, as of an npm package", "--name shop");
+  if (`${flags.environment}.ts` === path.basename(ENVIRONMENTS_FILE))
+    throw invalid("--environment", flags.environment ?? "", `a name other than that of ${ENVIRONMENTS_FILE}`, "--environment prod");
   if (flags.ci !== undefined && flags.ci !== "github") throw invalid("--ci", flags.ci, "github", "--ci github");
   const services = service.map(parseService);
   const workers = worker.map(parseWorker);

@@ -9,10 +9,11 @@ export interface Insertion {
   readonly text: string;
 }
 
-/** Applies insertions to a text. Several at one position stay in their order. */
+/** Applies insertions to a text, with its line ends. Several at one position stay in their order. */
 export function applyInsertions(text: string, insertions: readonly Insertion[]): string {
   const ordered = insertions.map((each, index) => ({ ...each, index })).sort((a, b) => b.at - a.at || b.index - a.index);
-  return ordered.reduce((result, each) => result.slice(0, each.at) + each.text + result.slice(each.at), text);
+  const lineEnds = (added: string) => (text.includes("\r\n") ? added.replace(/\r?\n/g, "\r\n") : added);
+  return ordered.reduce((result, each) => result.slice(0, each.at) + lineEnds(each.text) + result.slice(each.at), text);
 }
 
 /**

@@ -25,7 +25,9 @@ export function printValue(value: unknown, indent = "", comments: Comments = {},
 export function printField(key: string, value: unknown, indent: string, comments: Comments = {}, path = key): readonly string[] {
   const start = `${indent}${printKey(key)}: `;
   const text = `${start}${printValue(value, indent, comments, path, start.length)},`;
-  return [...(comments[path] ?? []).map((line) => `${indent}// ${line}`), ...text.split("\n")];
+  // Not comments[path] alone: a field can be named `constructor`.
+  const before = Object.hasOwn(comments, path) ? (comments[path] ?? []) : [];
+  return [...before.map((line) => `${indent}// ${line}`), ...text.split("\n")];
 }
 
 export function printKey(key: string): string {

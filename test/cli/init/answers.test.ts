@@ -47,6 +47,10 @@ test.each<[InitFlags, string]>([
   [{ image: ["other=a:1"] }, '--image is not valid.\n  received  "other=a:1"\n  allowed   <image>, or <workload>=<image> of web'],
   [{ image: ["a:1", "b:1"] }, '--image is not valid.\n  received  "b:1"'],
   [{ image: ["web="] }, '--image is not valid.\n  received  "web="'],
+  [
+    { environment: "index" },
+    '--environment is not valid.\n  received  "index"\n  allowed   a name other than that of environments/index.ts',
+  ],
   [{ ci: "jenkins" }, '--ci is not valid.\n  received  "jenkins"\n  allowed   github'],
 ])("%j is rejected: %s", (flags, message) => {
   expect(() => answersOf({ ...COMPLETE, ...flags })).toThrow(message);

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { ObjectEditor, applyInsertions } from "../../../cli/source/object-edit";
 import { identifierOf, environmentEntry } from "../../../cli/source/identifier";
-import { printValue } from "../../../cli/source/print";
+import { printField, printValue } from "../../../cli/source/print";
 
 function edited(
   text: string,
@@ -23,6 +23,7 @@ test.each([
   ["a comment behind a field without comma", "f({\n  a: 1 // one\n});", "f({\n  a: 1, // one\n  b: { c: 1 },\n});"],
   ["comments after the last field", "f({\n  a: 1,\n\n  // b: 2,\n});", "f({\n  a: 1,\n  b: { c: 1 },\n\n  // b: 2,\n});"],
   ["indentation with tabs", "f({\n\ta: 1,\n});", "f({\n\ta: 1,\n\tb: { c: 1 },\n});"],
+  ["lines that end as on Windows", "f({\r\n  a: 1,\r\n});\r\n", "f({\r\n  a: 1,\r\n  b: { c: 1 },\r\n});\r\n"],
   ["an assertion", "f({\n  a: 1,\n} as const);", "f({\n  a: 1,\n  b: { c: 1 },\n} as const);"],
   ["an empty object over lines", "f({\n});", "f({\n  b: { c: 1 },\n});"],
 ])("addField() keeps the form of %s", (_, before, after) => {
@@ -73,6 +74,10 @@ test.each([
   ["new", "newEnvironment", "new: newEnvironment"],
 ])("the environment %s is in the variable %s", (name, identifier, entry) => {
   expect([identifierOf(name), environmentEntry(name)]).toEqual([identifier, entry]);
+});
+
+test.each(Object.getOwnPropertyNames(Object.prototype))("printField() prints a field with the name %s", (name) => {
+  expect(printField(name, 1, "")).toEqual([`${name}: 1,`]);
 });
 
 test("printValue() quotes only keys that are not identifiers, and breaks long objects", () => {
