@@ -165,9 +165,13 @@ interface Dependencies {
   readonly dependencies?: Readonly<Record<string, Dependencies & { readonly version?: string }>>;
 }
 
-/** The versions of a package in the output of `npm ls --json`. */
+/** It has its own exact version of constructs, in a process of its own. */
+const CLI = "cdktf-cli";
+
+/** The versions of a package in the output of `npm ls --json`, other than those of cdktf-cli. */
 function versionsIn({ dependencies = {} }: Dependencies, name: string): readonly string[] {
-  return Object.entries(dependencies).flatMap(([key, value]) => [
+  const libraries = Object.entries(dependencies).filter(([key]) => key !== CLI);
+  return libraries.flatMap(([key, value]) => [
     ...(key === name && value.version !== undefined ? [value.version] : []),
     ...versionsIn(value, name),
   ]);

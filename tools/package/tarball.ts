@@ -20,7 +20,7 @@ const PARTS: readonly RegExp[] = [
   /^dist\/(?:aws|config|constructs|language|project|stacks|testing)\/.+\.(?:js|d\.ts)$/,
   /^dist\/cli\/.+\.js$/,
   /^dist\/(?:index|synthesize)\.(?:js|d\.ts)$/,
-  /^local-aws\/(?:README\.md|requirements\.txt|[a-z_/]+\.py)$/,
+  /^local-aws\/(?:README\.md|requirements\.txt|[a-z0-9_/]+\.py)$/,
   /^templates\/[a-z-]+\.yml$/,
   /^cli\/policy\/requirements\.txt$/,
   /^config\/environment\.schema\.json$/,
