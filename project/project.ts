@@ -19,9 +19,28 @@ export interface Project extends ProjectSettings {
  * Defines a project. It is the default export of `environments/index.ts`, which the `terrace` command loads.
  *
  * @example export default defineProject({ environments: { dev, prod } });
+ * @throws Error if an environment is in the list by another name than its own: commands would change another environment than the named one.
  */
 export function defineProject({ environments, previews }: ProjectSettings): Project {
+  for (const [key, environment] of Object.entries(environments)) checkName(key, environment);
   return { terrace: "project", environments, ...(previews && { previews }) };
+}
+
+/** The schema reports an environment that is not an object, or that has no name. */
+function checkName(key: string, environment: Environment): void {
+  const { name } = (environment ?? {}) as { readonly name?: unknown };
+  if (typeof name !== "string" || name === key) return;
+  const error = new Error(
+    [
+      `The environment ${JSON.stringify(key)} has another name than its key in \`environments\`.`,
+      `  received  ${JSON.stringify(name)}`,
+      `  allowed   ${JSON.stringify(key)}`,
+      `  fix       Use one name for both. The name of a deployed environment can never change, but its key can.`,
+    ].join("\n"),
+  );
+  // The location of the error is the call in the project.
+  Error.captureStackTrace(error, defineProject);
+  throw error;
 }
 
 /** Whether a value is the result of `defineProject`, of this copy of the package or of another one. */

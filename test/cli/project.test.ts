@@ -83,6 +83,11 @@ describe("loadProject()", () => {
       "environments/index.ts does not define a project.\n  received  no default export\n",
     ],
     [
+      "an environment by the name of another one",
+      environmentsFile('export default defineProject({ environments: { staging: { name: "prod" } as never } });'),
+      'environments/index.ts:2: The environment "staging" has another name than its key in `environments`.\n  received  "prod"\n  allowed   "staging"\n  fix  ',
+    ],
+    [
       "a list of environments",
       environmentsFile("export default defineProject({ environments: [] as never });"),
       "environments/index.ts does not define a project.\n  received  a default export of type object\n",
