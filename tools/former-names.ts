@@ -24,11 +24,11 @@ const VERBS: Readonly<Record<string, string>> = {
 export const FORMER_NAMES = Object.keys(VERBS);
 
 /** Names of subcommands that changed with the command, or before. */
-const SUBCOMMANDS: Readonly<Record<string, readonly string[]>> = {
-  recall: ["latest"],
-  sum: ["checksum", "--output", "sum"],
-  foundation: ["up", "--foundation"],
-};
+const SUBCOMMANDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["recall", ["latest"]],
+  ["sum", ["checksum", "--output", "sum"]],
+  ["foundation", ["up", "--foundation"]],
+]);
 
 /**
  * The arguments of `terrace` for an earlier script with its arguments. Options that became arguments, such as --environment, stay: the command
@@ -55,7 +55,7 @@ export function currentCommand(name: string, args: readonly string[]): readonly 
     case "preview":
     case "github":
     case "tell":
-      return [...verb, ...(SUBCOMMANDS[subcommand] ?? [subcommand]), ...rest];
+      return [...verb, ...(SUBCOMMANDS.get(subcommand) ?? args.slice(0, 1)), ...rest];
     default:
       return [...verb, ...args];
   }

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import { parsedScript, valueOf } from "../support/scripts";
-import { FORMER_NAMES } from "../../tools/former-names";
+import { currentCommand, FORMER_NAMES } from "../../tools/former-names";
 
 const { scripts } = JSON.parse(fs.readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
 
@@ -46,6 +46,12 @@ test("every earlier name is still a script, and has a call here", () => {
 
 test.each(CALLS)("npm run %s -- %s runs the verb %s", (script, args, verb) => {
   expect(parsedScript(script, args.split(" ").filter(Boolean)).verb.name).toBe(verb);
+});
+
+test.each(["preview", "github", "tell"])("npm run %s keeps a subcommand that is unknown or missing", (script) => {
+  const [verb] = currentCommand(script, []);
+  expect(currentCommand(script, [])).toEqual([verb]);
+  expect(currentCommand(script, ["constructor", "x"])).toEqual([verb, "constructor", "x"]);
 });
 
 test("values keep their meaning", () => {
