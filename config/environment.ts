@@ -391,7 +391,7 @@ export interface Service<Uses extends string = string> {
    *
    * Allowed: an integer from 1 to 65535.
    *
-   * @example 1
+   * @example 8080
    */
   readonly port: number;
   /**

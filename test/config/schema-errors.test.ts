@@ -48,7 +48,7 @@ const rows: readonly (readonly [name: string, data: unknown, expected: Readonly<
   [
     "a number that is too large",
     changed({ "services.api.port": 65_536 }),
-    { path: "services.api.port", problem: "is above the maximum, 65535" },
+    { path: "services.api.port", problem: "is above the maximum, 65535", fix: "For example: `port: 8080`." },
   ],
   [
     "a fraction",

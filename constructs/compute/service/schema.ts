@@ -55,7 +55,7 @@ const loadBalancing = z
 export const serviceSchema = z
   .strictObject({
     ...containerFields,
-    port: whole(1, 65_535).describe("Port that the container listens on."),
+    port: whole(1, 65_535).meta({ example: 8080 }).describe("Port that the container listens on."),
     routes: z
       .array(route)
       .min(1)
