@@ -6,6 +6,9 @@ import { check } from "../package/checks";
 import { NewProject } from "../package/new-project";
 import { checkFiles, pack } from "../package/tarball";
 
+/** Settings of npm that hold for every project of a user. npm sets all others for its scripts, from the project that it runs in. */
+const NPM_SETTINGS = ["npm_config_registry", "npm_config_cache", "npm_config_userconfig"];
+
 /**
  * npm run test:package: packs the package, starts a project with it in an empty folder, as a new user does, and deploys that to the local AWS.
  * It uses the npm registry.
@@ -44,9 +47,6 @@ async function allOf(tasks: readonly (() => Promise<void>)[]): Promise<void> {
   const failed = (await Promise.allSettled(tasks.map((task) => task()))).find((result) => result.status === "rejected");
   if (failed) throw failed.reason;
 }
-
-/** Settings of npm that hold for every project of a user. npm sets all others for its scripts, from the project that it runs in. */
-const NPM_SETTINGS = ["npm_config_registry", "npm_config_cache", "npm_config_userconfig"];
 
 /** The environment of a user who has no AWS account, outside of npm and of this repository. */
 function cleanEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -121,13 +121,6 @@ describe("addEntry()", () => {
 describe("an environment file in another form", () => {
   const addition: Addition = additionOf("service", "search", { port: "8080" }, {});
 
-  test("the environments of this repository result in an obstacle", () => {
-    for (const name of ["dev", "staging", "prod"])
-      expect(editEnvironment(ts, "a.ts", readFileSync(join(root, "environments", `${name}.ts`), "utf8"), name, addition)).toEqual({
-        obstacle: "`services` may come from a spread (`...`)",
-      });
-  });
-
   test.each([
     ["no call", "export const prod = {};", 'it contains no call environment({ name: "prod", … })'],
     ["another environment", 'environment({ name: "dev" });', 'it contains no call environment({ name: "prod", … })'],
