@@ -66,3 +66,9 @@ test("the package is public, has a scope, and is built before it is packed", () 
   expect(manifest.scripts.prepack).toBe("npm run build");
   expect(fs.existsSync(path.join(root, manifest.bin.terrace))).toBe(true);
 });
+
+/** Files that the code reads at run time, below `Paths.package`. */
+test.each(["local-aws", "templates", "cli/policy/requirements.txt", "config/environment.schema.json"])("the package has %s", (part) => {
+  expect(manifest.files).toContain(part);
+  expect(fs.existsSync(path.join(root, part))).toBe(true);
+});
