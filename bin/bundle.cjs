@@ -158,6 +158,18 @@ function buildErrorLines(error) {
   return error.errors.map(({ location, text }) => `${location ? `${location.file}:${location.line}: ` : ""}${text}`);
 }
 
+/** The bundle of a file. Prints only the locations and messages of a build that fails, without a stack trace, and ends the process. */
+function bundleOrExit(options) {
+  try {
+    return bundle(options);
+  } catch (error) {
+    const lines = buildErrorLines(error);
+    if (!lines) throw error;
+    console.error(lines.join("\n"));
+    return process.exit(1);
+  }
+}
+
 const tasks = [];
 
 /** Runs a task when the process exits. One listener for all, because Node warns about more than ten. */
@@ -198,4 +210,4 @@ function locationOf({ root, entry, external = [] }, { file }, error) {
   return undefined;
 }
 
-module.exports = { bundle, buildErrorLines, locationOf, run };
+module.exports = { bundle, bundleOrExit, buildErrorLines, locationOf, run };

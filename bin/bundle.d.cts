@@ -16,6 +16,7 @@ export interface BundleOptions {
 }
 
 export function bundle(options: BundleOptions): Bundle;
+export function bundleOrExit(options: BundleOptions): Bundle;
 export function buildErrorLines(error: unknown): readonly string[] | undefined;
 export function locationOf(options: BundleOptions, bundle: Bundle, error: unknown): string | undefined;
 export function run(bundle: Bundle): unknown;

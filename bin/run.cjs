@@ -7,7 +7,7 @@
 
 const fs = require("node:fs");
 const path = require("node:path");
-const { bundle, buildErrorLines, locationOf, run } = require("./bundle.cjs");
+const { bundleOrExit, locationOf, run } = require("./bundle.cjs");
 
 const root = process.cwd();
 const at = require.main === module ? 2 : 1;
@@ -28,17 +28,7 @@ require("./token-traces.cjs");
 
 const program = { root, entry: path.normalize(entry) };
 
-function bundled() {
-  try {
-    return bundle(program);
-  } catch (error) {
-    const lines = buildErrorLines(error);
-    if (!lines) throw error;
-    return fail(...lines);
-  }
-}
-
-const built = bundled();
+const built = bundleOrExit(program);
 process.argv.splice(1, at, built.file);
 try {
   run(built);

@@ -86,6 +86,18 @@ export function stateKey(stack: string): string {
   return `${stack}.tfstate`;
 }
 
+const LOCK = ".tflock";
+
+/** The key of the object with which Terraform's S3 backend locks a state. @see https://developer.hashicorp.com/terraform/language/backend/s3#state-locking */
+export function lockKeyOf(key: string): string {
+  return `${key}${LOCK}`;
+}
+
+/** The key of the state that a lock locks; undefined for any other key. */
+export function stateKeyOfLock(key: string): string | undefined {
+  return key.endsWith(LOCK) ? key.slice(0, -LOCK.length) : undefined;
+}
+
 /** The stack whose state has a key; undefined for a key of anything else, such as a lock or a plan. */
 export function stackOfStateKey(key: string): string | undefined {
   return STATE_KEY.exec(key)?.[1];

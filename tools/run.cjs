@@ -7,21 +7,9 @@
 
 const fs = require("node:fs");
 const path = require("node:path");
-const { bundle, buildErrorLines, run } = require("../bin/bundle.cjs");
+const { bundleOrExit, run } = require("../bin/bundle.cjs");
 
 const root = path.resolve(__dirname, "..");
-
-/** Prints only the location and message of a syntax error, without a stack trace. */
-function bundleOf(entry) {
-  try {
-    return bundle({ root, entry });
-  } catch (error) {
-    const lines = buildErrorLines(error);
-    if (!lines) throw error;
-    console.error(lines.join("\n"));
-    process.exit(1);
-  }
-}
 
 const entry = process.argv[2];
 if (!entry || !fs.existsSync(path.join(root, entry))) {
@@ -33,6 +21,6 @@ if (!entry || !fs.existsSync(path.join(root, entry))) {
 
 require("../bin/token-traces.cjs");
 
-const built = bundleOf(path.normalize(entry));
+const built = bundleOrExit({ root, entry: path.normalize(entry) });
 process.argv.splice(1, 2, built.file);
 run(built);

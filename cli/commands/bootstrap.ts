@@ -3,6 +3,7 @@ import { confirm } from "../confirm";
 import { loadPlatform } from "../environment";
 import { describeChanges, ensureStateBucket } from "../state/state-bucket";
 import { describeCopy, ensureStateCopy } from "../state/state-copy";
+import { stopSignal } from "../process/stop-signal";
 import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext } from "../terraform/terraform-context";
 import { type Call, COMMAND, DONE } from "../verb";
@@ -25,9 +26,8 @@ export async function bootstrap(call: Call): Promise<number> {
   if (copy) call.say(describeCopy(state, copy));
   if (!stateOnly) {
     const context = await openTerraformContext(call.root, name);
-    const stop = new AbortController();
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-    await applyStacks({ ...context, platform }, await synthesize(context), "deploy", { pattern: foundation, signal: stop.signal });
+    const signal = stopSignal();
+    await applyStacks({ ...context, platform }, await synthesize(context), "deploy", { pattern: foundation, signal });
   }
   const next = [`${foundation} is deployed.`, `Next: delegate the DNS zone, then ${COMMAND} plan ${name} and ${COMMAND} deploy ${name}.`];
   call.report({ environment: name, bucket, copy: copy ?? null, deployed: stateOnly ? [] : [foundation] }, stateOnly ? [] : next);

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { isDuration, seconds, type Duration } from "../../language/units";
+import { seconds, type Duration } from "../../language/units";
 import type { Platform } from "../../config/model";
 import { runDeployment, type DeploymentResult } from "../deploy/run-deployment";
 import { deploymentReport } from "../deploy/deployment-report";
@@ -19,7 +19,9 @@ import type { Stack } from "../synthesis/synthesized";
 import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext } from "../terraform/terraform-context";
 import { loadPlatform } from "../environment";
-import { Problem, problemText, UsageProblem } from "../problem";
+import { durationOption } from "../duration-option";
+import { Problem, problemText } from "../problem";
+import { stopSignal } from "../process/stop-signal";
 import { clientFor } from "../state/state-bucket";
 import { type Call, DONE, FAILED } from "../verb";
 import { regionOfStack } from "../../stacks/names";
@@ -32,9 +34,7 @@ import { regionOfStack } from "../../stacks/names";
 const LOCK_TIMEOUT: Duration = "15 minutes";
 
 function milliseconds(args: Call, option: string, fallback: Duration): number {
-  const text = args.option(option) || fallback;
-  if (isDuration(text)) return seconds(text) * 1000;
-  throw new UsageProblem(`Invalid duration ${JSON.stringify(text)}. Example: --${option} "${fallback}"`);
+  return seconds(durationOption(args, option, fallback)) * 1000;
 }
 
 function inRegions(stacks: readonly Stack[], environment: string): (Stack & { readonly region?: string })[] {
@@ -123,12 +123,11 @@ function writeReport(file: string, text: string, result: object): void {
 
 export async function deploy(args: Call): Promise<number> {
   const { root } = args;
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+  const signal = stopSignal();
   const platform = loadPlatform(args.argument("environment"));
   const { name: environment } = platform;
   const commit = await headOf(root);
-  const deployed = await deployAll(args, platform, commit, stop.signal).catch(notStarted);
+  const deployed = await deployAll(args, platform, commit, signal).catch(notStarted);
   const result = await recordDeployed(root, deployed, platform, commit);
   const text = deploymentReport(result, environment, commit);
   writeReport(args.option("report") || path.join(".terrace", "delivery", `${environment}.md`), text, { environment, commit, ...result });

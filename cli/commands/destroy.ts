@@ -4,6 +4,7 @@ import { loadPlatform } from "../environment";
 import { Refused } from "../problem";
 import { clientFor } from "../state/state-bucket";
 import { readState, managedTypes } from "../state/states";
+import { stopSignal } from "../process/stop-signal";
 import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext } from "../terraform/terraform-context";
 import { count } from "../text/markdown";
@@ -26,9 +27,7 @@ export async function destroy(call: Call): Promise<number> {
     return DONE;
   }
   await confirmLoss(`${count(resources, "resource")} of ${name} will be destroyed, with all data.`, name, call.option("confirm"));
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-  await applyStacks({ ...context, platform }, stacks, "destroy", { signal: stop.signal, refresh: true });
+  await applyStacks({ ...context, platform }, stacks, "destroy", { signal: stopSignal(), refresh: true });
   call.report({ environment: name, destroyed: resources }, [
     `Destroyed ${name}: ${count(resources, "resource")} in ${count(stacks.length, "stack")}. The state bucket ${state.bucket} was kept.`,
   ]);

@@ -4,7 +4,7 @@ import { loadPlatform } from "../environment";
 import { limitsDocument, limitsReport } from "../limits/report";
 import { isExceeded, usagesOf } from "../limits/usage";
 import { pathsOf } from "../paths";
-import { synthesizeAll } from "../policy/synthesized";
+import { synthesizeDocuments } from "../synthesis/documents";
 import { loadProject } from "../project";
 import { type Call, DONE, FAILED } from "../verb";
 
@@ -18,7 +18,7 @@ function environmentsInAccountOf(name: string): string[] {
 /** terrace limits prod: the use of AWS's quotas by the synthesized stacks of an account. */
 export async function limits(call: Call): Promise<number> {
   const names = environmentsInAccountOf(call.argument("environment"));
-  const all = await synthesizeAll(pathsOf(call.root), undefined);
+  const all = await synthesizeDocuments(pathsOf(call.root));
   const usages = usagesOf(new Map([...all].filter(([stack]) => names.includes(environmentOfStack(stack) ?? ""))));
   const title = `Account of ${names.join(", ")}`;
   call.report(limitsDocument(title, usages), [limitsReport(title, usages)]);

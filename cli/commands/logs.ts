@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { workloadLogGroup } from "../../constructs/compute/logs/workload-log";
 import { workloadsByKind } from "../../constructs/compute/workloads";
-import { isDuration, seconds } from "../../language/units";
+import { seconds } from "../../language/units";
+import { durationOption } from "../duration-option";
 import { loadPlatform, unknownName } from "../environment";
 import { followLogs, type LogEvent, logReader, readAll } from "../logs/log-events";
 import { UsageProblem } from "../problem";
@@ -28,8 +29,7 @@ export async function logs(call: Call): Promise<number> {
     call,
     platform.regions.map((region) => region.name),
   );
-  const since = call.option("since") || SINCE;
-  if (!isDuration(since)) throw new UsageProblem(`Invalid duration ${JSON.stringify(since)}. Example: --since "${SINCE}"`);
+  const since = durationOption(call, "since", SINCE);
   if (call.json && call.flag("follow"))
     throw new UsageProblem("--json prints one document at the end, so it cannot follow. Remove --follow.");
   const group = workloadLogGroup(platform.name, found.kind, name);

@@ -3,7 +3,7 @@ import { policyReport } from "../policy/policy-report";
 import { resourcesOf } from "../synthesis/resources";
 import { ownFindings } from "../policy/rules";
 import { reviewFindings, acceptedExceptions } from "../policy/exceptions";
-import { synthesizeAll } from "../policy/synthesized";
+import { synthesizeDocuments } from "../synthesis/documents";
 import { pathsOf } from "../paths";
 import { type Call, DONE, FAILED } from "../verb";
 
@@ -11,7 +11,7 @@ import { type Call, DONE, FAILED } from "../verb";
 export async function policy(call: Call): Promise<number> {
   const paths = pathsOf(call.root);
   const app = call.option("app");
-  const documents = await synthesizeAll(paths, app === "" ? undefined : app);
+  const documents = await synthesizeDocuments(paths, { ...(app !== "" && { app }) });
   const checked = await runCheckov(paths, documents);
   const summary = reviewFindings([...checked.findings, ...ownFindings(documents)], acceptedExceptions(documents));
   const passed = summary.failed.length === 0 && (!call.flag("strict") || summary.unused.length === 0);

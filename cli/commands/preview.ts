@@ -1,7 +1,8 @@
 import * as path from "node:path";
-import { isDuration, type Duration } from "../../language/units";
 import { previewName } from "../../project/previews";
 import { applyStacks } from "../cdktf/deploy";
+import { durationOption } from "../duration-option";
+import { stopSignal } from "../process/stop-signal";
 import { synthesize } from "../synthesis/synthesize";
 import type { Stack } from "../synthesis/synthesized";
 import { openTerraformContext, type TerraformContext } from "../terraform/terraform-context";
@@ -10,7 +11,6 @@ import { checkStateBucket, deleteStates, listStates } from "../preview/preview-s
 import { withImages } from "../preview/with-images";
 import { IMAGES_FILE, parseDigests } from "../release/images-file";
 import { loadPlatform, loadPreviews } from "../environment";
-import { UsageProblem } from "../problem";
 import { type Call, DONE } from "../verb";
 import { clientFor } from "../state/state-bucket";
 import { readState } from "../state/states";
@@ -24,12 +24,6 @@ import { stackName } from "../../stacks/names";
 const settings = () => loadPreviews();
 const bucketOf = () => settings().state.bucket;
 const client = () => clientFor(settings().state.region);
-
-function stopSignal(): AbortSignal {
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-  return stop.signal;
-}
 
 async function open(
   root: string,
@@ -85,20 +79,11 @@ export async function down(call: Call): Promise<number> {
 
 /** With `--expired` the list is printed as a step output. */
 export async function list(call: Call): Promise<number> {
-  const lifetime = parseLifetime(call.option("lifetime"));
+  const lifetime = durationOption(call, "lifetime", settings().lifetime, "1 day");
   const previews = previewsOf(await listStates(client(), bucketOf()));
   const now = new Date();
   const old = expired(previews, lifetime, now).map(({ pullRequest }) => pullRequest);
   const value = previews.map((preview) => ({ ...preview, expired: old.includes(preview.pullRequest) }));
   call.report(value, call.flag("expired") ? [`previews=${JSON.stringify(old)}`] : previewLines(previews, lifetime, now));
   return DONE;
-}
-
-/**
- * @throws Problem if it is not a duration.
- */
-function parseLifetime(text: string): Duration {
-  if (text === "") return settings().lifetime;
-  if (isDuration(text)) return text;
-  throw new UsageProblem(`Invalid duration ${JSON.stringify(text)}. Example: --lifetime "1 day"`);
 }

@@ -3,7 +3,8 @@ import { httpProber, type ConnectTo } from "../smoke/probe";
 import { waitingLines } from "../release/first-image";
 import { probesFor, unprobeable, type Outputs } from "../smoke/probes";
 import { hasFailed, smoke, probeLines } from "../smoke/smoke";
-import { isDuration, seconds } from "../../language/units";
+import { seconds } from "../../language/units";
+import { durationOption } from "../duration-option";
 import { loadPlatform } from "../environment";
 import { Problem, UsageProblem } from "../problem";
 import { type Call, DONE, FAILED } from "../verb";
@@ -26,8 +27,7 @@ function parseConnectTo(text: string): { connectTo?: ConnectTo } {
 
 export async function smokeTest(args: Call): Promise<number> {
   const platform = loadPlatform(args.argument("environment"));
-  const within = args.option("within") || TIMEOUT;
-  if (!isDuration(within)) throw new UsageProblem(`Invalid duration ${JSON.stringify(within)}. Example: --within "5 minutes"`);
+  const within = durationOption(args, "within", TIMEOUT);
   const { bucket, region } = platform.state;
   const stack = stackName({ environment: platform.name, layer: "edge" });
   const edge = await readState(clientFor(region), bucket, stack);

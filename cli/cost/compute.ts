@@ -1,7 +1,8 @@
 import { PRICES, SPOT_FACTOR } from "../../aws/prices/table";
 import type { Price } from "../../aws/prices/price";
 import { nested, type Block } from "../synthesis/resources";
-import { item, numberOf, textOf, type Item, type Pricer } from "./item";
+import { scalingTargetOf } from "../synthesis/lookup";
+import { item, numberOf, type Item, type Pricer } from "./item";
 
 const FREE_STORAGE_GB = 20;
 
@@ -26,9 +27,7 @@ function onSpot(price: Price): Price {
 /** The tasks at the lower end of the scaling range. */
 const ecsService: Pricer = (service, resource, lookup) => {
   const task = lookup.referenced(resource, "aws_ecs_task_definition", service.task_definition)?.block;
-  const target = lookup
-    .siblings(resource, "aws_appautoscaling_target")
-    .find(({ block }) => textOf(block, "resource_id").includes(`\${aws_ecs_service.${resource.name}.`));
+  const target = scalingTargetOf(resource, lookup);
   const tasks = target ? numberOf(target.block, "min_capacity", 0) : numberOf(service, "desired_count", 0);
   if (!task) return [{ what: "tasks of an unknown size" }];
   const [vcpus, gb] = [numberOf(task, "cpu", 0) / 1024, numberOf(task, "memory", 0) / 1024];

@@ -1,9 +1,5 @@
-import { nested } from "../synthesis/resources";
+import { listOf, nested } from "../synthesis/resources";
 import { item, type Pricer } from "./item";
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
 
 /** Each zone of a public application load balancer has a public address, which costs like any other. Elastic IPs are resources of their own. */
 const loadBalancer: Pricer = (block) => {

@@ -1,5 +1,5 @@
 import { parseStackName } from "../../stacks/names";
-import { placeOf, type Documents, type Resource } from "../synthesis/resources";
+import { placeOf, resourcesOf, type Documents, type Resource } from "../synthesis/resources";
 import { regionOf } from "../synthesis/provider-region";
 
 /** Kinds with one construct for each entry of the environment's data. */
@@ -16,13 +16,11 @@ export interface Place {
 /** Names of alarms continue after the owner, as in `service-api-Down`; owners are the constructs that have this name alone. */
 function ownersOf(documents: Documents): readonly string[] {
   const names = new Set<string>();
-  for (const [stack, { resource = {} }] of documents) {
-    const id = parseStackName(stack);
+  for (const resource of resourcesOf(documents)) {
+    const id = parseStackName(resource.stack);
     if (id?.layer === "database") names.add(`database-${id.database}`);
     if (id?.layer === "watch") continue;
-    for (const [type, blocks] of Object.entries(resource))
-      for (const [name, block] of Object.entries(blocks))
-        for (const segment of segmentsOf({ stack, type, name, block })) if (OWNED.test(segment)) names.add(segment);
+    for (const segment of segmentsOf(resource)) if (OWNED.test(segment)) names.add(segment);
   }
   return [...names].sort((a, b) => b.length - a.length);
 }

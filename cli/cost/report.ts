@@ -1,3 +1,4 @@
+import { grouped } from "../../language/collections";
 import type { Floor, Row } from "./floor";
 
 const STALE_MONTHS = 6;
@@ -10,10 +11,9 @@ function sum(rows: readonly Row[]): number {
   return rows.reduce((total, { usdPerMonth }) => total + usdPerMonth, 0);
 }
 
-function grouped(rows: readonly Row[], key: (row: Row) => string): [string, readonly Row[]][] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
-  return [...groups].sort(([, a], [, b]) => sum(b) - sum(a));
+/** Groups of rows, the most expensive first. */
+function ranked(rows: readonly Row[], key: (row: Row) => string): [string, readonly Row[]][] {
+  return [...grouped(rows.map((row) => [key(row), row] as const))].sort(([, a], [, b]) => sum(b) - sum(a));
 }
 
 function table(rows: readonly (readonly [string, number])[]): string[] {
@@ -23,7 +23,7 @@ function table(rows: readonly (readonly [string, number])[]): string[] {
 }
 
 function section(title: string, rows: readonly Row[], key: (row: Row) => string): string[] {
-  const groups = grouped(rows, key);
+  const groups = ranked(rows, key);
   return groups.length === 0 ? [] : ["", title, ...table(groups.map(([name, members]) => [name, sum(members)] as const))];
 }
 

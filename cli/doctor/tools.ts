@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { findPython, findTerraform } from "../needs/find-tools";
-import { problemWith, PYTHON, TERRAFORM, VENV, type Tool } from "../needs/tools";
+import { NODE, problemWith, PYTHON, TERRAFORM, VENV, type Tool } from "../needs/tools";
 import type { Paths } from "../paths";
 import { run } from "../process/run";
 import { describeSource, findSource, neededProvider } from "../terraform/provider";
@@ -18,7 +18,7 @@ function toolFinding(tool: Tool, version: string | undefined): Finding {
 export function toolChecks(): Readonly<Record<string, Check>> {
   const python = findPython();
   return {
-    "Node.js": () => ({ name: "Node.js", status: "ok", found: process.versions.node }),
+    [NODE.name]: () => toolFinding(NODE, process.versions.node),
     Terraform: () => toolFinding(TERRAFORM, findTerraform()),
     Python: () => toolFinding(PYTHON, python?.version),
     [VENV.name]: () =>

@@ -1,6 +1,6 @@
 import type { LimitId } from "../../aws/limits";
-import { nested, type Block, type Resource } from "../synthesis/resources";
-import type { Lookup } from "../synthesis/lookup";
+import { listOf, nested, type Block, type Resource } from "../synthesis/resources";
+import { scalingTargetOf, type Lookup } from "../synthesis/lookup";
 
 /** The amount by which a resource uses a quota, and the parent whose quota it uses, for quotas of each parent. */
 export interface Use {
@@ -52,15 +52,9 @@ function lengthOf(text: unknown): number {
   return known.replaceAll(/\s/g, "").length;
 }
 
-function items(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
 /** The most tasks that a service can have. */
 function mostTasks(resource: Resource, lookup: Lookup): number {
-  const target = lookup
-    .siblings(resource, "aws_appautoscaling_target")
-    .find(({ block }) => String(block.resource_id).includes(`\${aws_ecs_service.${resource.name}.`));
+  const target = scalingTargetOf(resource, lookup);
   return Number(target?.block.max_capacity ?? resource.block.desired_count ?? 0);
 }
 
@@ -90,13 +84,13 @@ const ruleOfBalancer: Count = (rule, lookup) => {
 
 function conditionValues(rule: Block): string[] {
   return nested(rule, "condition").flatMap((condition) =>
-    Object.values(condition).flatMap((kind) => nested({ kind }, "kind").flatMap(({ values }) => items(values).map(String))),
+    Object.values(condition).flatMap((kind) => nested({ kind }, "kind").flatMap(({ values }) => listOf(values).map(String))),
   );
 }
 
 function pathsOf(rule: Block): string[] {
   return nested(rule, "condition").flatMap((condition) =>
-    ["path_pattern", "host_header"].flatMap((kind) => nested(condition, kind).flatMap(({ values }) => items(values).map(String))),
+    ["path_pattern", "host_header"].flatMap((kind) => nested(condition, kind).flatMap(({ values }) => listOf(values).map(String))),
   );
 }
 
@@ -209,8 +203,8 @@ export const COUNTERS: Readonly<Record<LimitId, Counter>> = {
     types: ["aws_lb", "aws_ecs_service", "aws_db_instance", "aws_elasticache_replication_group"],
     count: (of) => {
       const { security_groups: direct, vpc_security_group_ids: database, security_group_ids: cache } = of.block;
-      const network = nested(of.block, "network_configuration").flatMap(({ security_groups: groups }) => items(groups));
-      return { amount: [direct, database, cache].flatMap(items).length + network.length, of };
+      const network = nested(of.block, "network_configuration").flatMap(({ security_groups: groups }) => listOf(groups));
+      return { amount: [direct, database, cache].flatMap(listOf).length + network.length, of };
     },
   },
   "vpc.peerings": inside(["aws_vpc_peering_connection"], "vpc_id", "aws_vpc"),
@@ -248,7 +242,7 @@ export const COUNTERS: Readonly<Record<LimitId, Counter>> = {
   "route53.zones": each("aws_route53_zone"),
   "route53.records": inside(["aws_route53_record"], "zone_id", "aws_route53_zone"),
   "acm.certificates": each("aws_acm_certificate"),
-  "acm.names": own("aws_acm_certificate", (block) => 1 + items(block.subject_alternative_names).length),
+  "acm.names": own("aws_acm_certificate", (block) => 1 + listOf(block.subject_alternative_names).length),
   "cloudfront.distributions": each("aws_cloudfront_distribution"),
   "cloudfront.behaviors": own("aws_cloudfront_distribution", (block) => 1 + nested(block, "ordered_cache_behavior").length),
   "cloudfront.origins": own("aws_cloudfront_distribution", (block) => nested(block, "origin").length),

@@ -1,5 +1,6 @@
+import { grouped } from "../../language/collections";
 import { LIMIT_IDS, LIMITS, type LimitId } from "../../aws/limits";
-import { placeOf, resourcesOf, type Documents, type Resource } from "../synthesis/resources";
+import { placeOf, resourcesOf, type Documents } from "../synthesis/resources";
 import { lookupIn } from "../synthesis/lookup";
 import { regionOf } from "../synthesis/provider-region";
 import { COUNTERS, type Use } from "./counts";
@@ -26,8 +27,7 @@ function isList(found: Use | readonly Use[]): found is readonly Use[] {
  */
 export function usagesOf(documents: Documents, allowed: Partial<Readonly<Record<LimitId, number>>> = {}): Usage[] {
   const lookup = lookupIn(documents);
-  const byType = new Map<string, Resource[]>();
-  for (const resource of resourcesOf(documents)) byType.set(resource.type, [...(byType.get(resource.type) ?? []), resource]);
+  const byType = grouped(resourcesOf(documents).map((resource) => [resource.type, resource] as const));
   const usages = LIMIT_IDS.flatMap((limit) => {
     const { scope, value } = LIMITS[limit];
     const { types, count } = COUNTERS[limit];

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { DeleteObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
 import type { Paths } from "../paths";
 import type { StateBucket } from "../state/state-bucket";
-import { stackOfStateKey } from "../../stacks/names";
+import { stackOfStateKey, stateKeyOfLock } from "../../stacks/names";
 import { endProcesses } from "../process/end-process";
 import { findProcesses, hasVariable } from "../process/identity";
 import { localS3Client } from "./local-client";
@@ -43,8 +43,6 @@ interface LeftLock {
   readonly since: Date;
 }
 
-const SUFFIX = ".tflock";
-
 /** The state locks in the state bucket of an environment. Empty if the environment was never deployed here. */
 async function findLocks(server: OwnServer, { bucket, region }: StateBucket): Promise<LeftLock[]> {
   const client = localS3Client(server, region);
@@ -58,13 +56,12 @@ async function findLocks(server: OwnServer, { bucket, region }: StateBucket): Pr
   } finally {
     client.destroy();
   }
-  return [...times]
-    .filter(([key]) => key.endsWith(SUFFIX))
-    .map(([key, locked]) => {
-      const state = key.slice(0, -SUFFIX.length);
-      const saved = times.get(state) ?? locked;
-      return { key, stack: stackOfStateKey(state) ?? state, since: saved > locked ? saved : locked };
-    });
+  return [...times].flatMap(([key, locked]) => {
+    const state = stateKeyOfLock(key);
+    if (state === undefined) return [];
+    const saved = times.get(state) ?? locked;
+    return [{ key, stack: stackOfStateKey(state) ?? state, since: saved > locked ? saved : locked }];
+  });
 }
 
 /** Operations that only read or remove. Terraform finds on its next refresh what was removed. State files and locks are objects in S3. */

@@ -10,6 +10,12 @@ export interface Lookup {
 
 const REMOTE = /cross-stack-reference-input-([a-z0-9-]+)\.outputs\.cross-stack-output-(.+)\}/;
 
+/** The scaling range of an ECS service; undefined if its number of tasks is fixed. */
+export function scalingTargetOf(service: Resource, lookup: Lookup): Resource | undefined {
+  const reference = `\${aws_ecs_service.${service.name}.`;
+  return lookup.siblings(service, "aws_appautoscaling_target").find(({ block }) => String(block.resource_id).includes(reference));
+}
+
 /** Resolves references within a stack, and to outputs of other stacks of the same synthesis. */
 export function lookupIn(documents: Documents): Lookup {
   const byType = new Map<string, Map<string, Resource>>();

@@ -40,6 +40,11 @@ export function placeOf({ stack, type, name, block }: Resource): string {
   return `${type} ${comment?.metadata?.path ?? `${stack}/${name}`}`;
 }
 
+/** The values of an argument that is a list. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 /** The blocks of a nested argument, which may be an object or a list. */
 export function nested(block: Block, argument: string): readonly Block[] {
   const value = block[argument];

@@ -1,11 +1,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { Problem } from "../problem";
-import { run } from "../process/run";
 import { preserveErroredStates, preservedStates, preservedStateText } from "../terraform/errored-state";
 import { neededProvider } from "../terraform/provider";
 import type { Provider } from "../terraform/mirror";
-import { readStacks, type Stack } from "./synthesized";
+import { runApp } from "./run-app";
+import type { Stack } from "./synthesized";
 import type { TerraformContext } from "../terraform/terraform-context";
 
 /** Runs the same command as cdktf, into an empty folder: the output of an earlier run may belong to another account. */
@@ -13,11 +12,7 @@ export async function synthesize({ paths, env }: TerraformContext): Promise<Stac
   const folder = path.join(paths.root, paths.output);
   preserveErroredStates(folder, preservedStates(paths.home)).forEach((kept) => console.error(preservedStateText(kept)));
   fs.rmSync(folder, { recursive: true, force: true });
-  fs.mkdirSync(folder, { recursive: true });
-  const { app } = JSON.parse(fs.readFileSync(path.join(paths.root, "cdktf.json"), "utf8")) as { app: string };
-  const { code, stdout, stderr } = await run("sh", ["-c", app], { cwd: paths.root, env: { ...env, CDKTF_OUTDIR: folder } });
-  if (code !== 0) throw new Problem((stderr || stdout).trimEnd());
-  const stacks = readStacks(folder);
+  const stacks = await runApp(paths.root, folder, env);
   stacks.forEach((stack) => fs.writeFileSync(path.join(stack.directory, ".terraform.lock.hcl"), lockWithoutHashes(neededProvider())));
   return stacks;
 }

@@ -1,3 +1,4 @@
+import { grouped } from "../../language/collections";
 import { environmentOfStack, stackOfStateKey } from "../../stacks/names";
 import { COMMAND } from "../verb";
 import type { Diagnostic } from "./diagnostics";
@@ -60,12 +61,7 @@ function errorLines(same: readonly Diagnostic[]): string[] {
  * Equal errors of several resources are one.
  */
 export function causeLines(diagnostics: readonly Diagnostic[], maxErrors = 3): string[] {
-  const groups = new Map<string, Diagnostic[]>();
-  for (const each of diagnostics) {
-    const key = JSON.stringify([each.summary, each.detail]);
-    groups.set(key, [...(groups.get(key) ?? []), each]);
-  }
-  const all = [...groups.values()];
+  const all = [...grouped(diagnostics.map((each) => [JSON.stringify([each.summary, each.detail]), each] as const)).values()];
   const rest = all.slice(maxErrors).reduce((sum, group) => sum + group.length, 0);
   const shown = all.slice(0, maxErrors).map(errorLines);
   const lines = shown.flatMap((group, index) => (index > 0 ? ["", ...group] : group));

@@ -1,3 +1,4 @@
+import { lockKeyOf } from "../../stacks/names";
 import { count } from "../text/markdown";
 import type { Lock } from "./terraform-errors";
 
@@ -34,6 +35,6 @@ export function lockedText(stack: string, lock: Lock, now: number, timeoutMs: nu
     `  locked by: ${lockHolder(lock, now)}`,
     "  if that run is still in progress: wait until it ends, then run this command again; it resumes where it stopped",
     "  if that run was killed, its lock remains. Verify that the process is gone, delete the lock, and run this command again:",
-    `    aws s3 rm 's3://${lock.path}.tflock'   # lock ${lock.id}`,
+    `    aws s3 rm 's3://${lockKeyOf(lock.path)}'   # lock ${lock.id}`,
   ].join("\n");
 }

@@ -1,13 +1,10 @@
 import { DeleteObjectCommand, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
-import { stackOfStateKey, stateKey } from "../../stacks/names";
+import { lockKeyOf, stackOfStateKey, stateKey, stateKeyOfLock } from "../../stacks/names";
 import { listKeys, readObject } from "../state/states";
 import type { Lock } from "../terraform/terraform-errors";
 
-/** The object with which Terraform's S3 backend locks a state. @see https://developer.hashicorp.com/terraform/language/backend/s3#state-locking */
-const LOCK = ".tflock";
-
 export function lockKey(stack: string): string {
-  return `${stateKey(stack)}${LOCK}`;
+  return lockKeyOf(stateKey(stack));
 }
 
 /** The content of a lock. */
@@ -36,7 +33,7 @@ export async function readLock(client: S3Client, bucket: string, stack: string):
 /** The names of all stacks with a state or a lock. A first deployment locks a state that does not exist yet. */
 export async function deployedStacks(client: S3Client, bucket: string): Promise<string[]> {
   const keys = await listKeys(client, bucket);
-  const stacks = keys.flatMap((key) => stackOfStateKey(key.endsWith(LOCK) ? key.slice(0, -LOCK.length) : key) ?? []);
+  const stacks = keys.flatMap((key) => stackOfStateKey(stateKeyOfLock(key) ?? key) ?? []);
   return [...new Set(stacks)].sort();
 }
 

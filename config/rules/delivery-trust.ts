@@ -1,8 +1,10 @@
-import { MOST_TRUST } from "../../aws/policy-limits";
+import { LIMITS } from "../../aws/limits";
 import { deployTrust, planTrust, prepareTrust, publishTrust } from "../../constructs/delivery/github-trust";
 import { buildDelivery } from "../build/delivery";
 import type { DeliverySettings } from "../settings/delivery";
 import type { Rule } from "./rule";
+
+const MOST_TRUST = LIMITS["iam.trust-policy"].value;
 
 /** The account ID is unknown, but its length is fixed. */
 const PROVIDER = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";

@@ -1,3 +1,4 @@
+import { LIMITS } from "../../aws/limits";
 import type { AnyWorkloadSettings } from "../../constructs/compute/workloads";
 import { grouped } from "../../language/collections";
 import type { Settings } from "../settings/settings";
@@ -19,8 +20,8 @@ const ALL_REGIONS = ["regions", NAMES];
  */
 const MOST_PEERINGS = 45;
 
-/** Default quota of rules per security group and direction (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups). */
-const GROUP_RULES = 60;
+/** Default quota of rules per security group and direction. */
+const GROUP_RULES = LIMITS["vpc.ingress-rules"].value;
 
 /** Rules about inter-region connectivity, and about the number of security group rules. */
 export const interRegionRules: readonly Rule[] = [

@@ -1,3 +1,4 @@
+import { LIMITS } from "../../aws/limits";
 import type { ServiceSettings } from "../../constructs/compute/service/model";
 import type { Settings } from "../settings/settings";
 import type { WorkerSettings } from "../../constructs/compute/worker/model";
@@ -10,7 +11,7 @@ import { type Rule, type Subject, forEach, workloads } from "./rule";
  * Quotas: metric filters per log group, regular expressions per pattern, regular expressions in all patterns of a log group
  * (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html).
  */
-const MOST_FILTERS = 100;
+const MOST_FILTERS = LIMITS["logs.metric-filters"].value;
 const MOST_EXPRESSIONS = 2;
 const MOST_EXPRESSIONS_OF_ALL = 5;
 

@@ -1,3 +1,4 @@
+import { LIMITS } from "../../aws/limits";
 import type { Settings } from "../settings/settings";
 import { GATEWAY_ENDPOINTS, INTERFACE_ENDPOINTS } from "../../aws/endpoints";
 import { parseImage } from "../../language/images";
@@ -12,8 +13,8 @@ import { KIND_PATHS, type Rule, WORKLOAD_PATHS, entries, forEach, usersOf, workl
 const ENDPOINTS = ["network", "interfaceEndpoints"] as const;
 const NAT = ["network", "natGateways"] as const;
 
-/** Default quota of Elastic IPs per region (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html). */
-const ELASTIC_IPS = 5;
+/** Default quota of Elastic IPs per region. */
+const ELASTIC_IPS = LIMITS["ec2.elastic-ips"].value;
 
 /** Rules about the VPC. */
 export const networkRules: readonly Rule[] = [

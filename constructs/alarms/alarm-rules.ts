@@ -1,10 +1,10 @@
+import { LIMITS } from "../../aws/limits";
 import { seconds } from "../../language/units";
 import type { AlarmRow } from "../watching/alarm-row";
 import type { Metric } from "../watching/metric";
 import { isMath } from "../watching/metric-math";
 
-/** Maximum of metrics in an alarm on metric math. */
-const METRICS = 10;
+const METRICS = LIMITS["cloudwatch.alarm-metrics"].value;
 
 /**
  * Rejects alarms that CloudWatch would reject, or would accept but never fire.

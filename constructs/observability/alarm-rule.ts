@@ -1,3 +1,4 @@
+import { LIMITS } from "../../aws/limits";
 import { type Members, membersOf } from "../watching/composite-row";
 
 /**
@@ -6,7 +7,7 @@ import { type Members, membersOf } from "../watching/composite-row";
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm.html
  */
-export const RULE_LIMITS = { characters: 10_240, children: 100, elements: 500 } as const;
+export const RULE_LIMITS = { characters: 10_240, children: LIMITS["cloudwatch.composite-children"].value, elements: 500 } as const;
 
 /**
  * @example alarmRule({ any: ["dev-api-down", "dev-api-slow"] }); // ALARM("dev-api-down") OR ALARM("dev-api-slow")

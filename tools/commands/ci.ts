@@ -3,6 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { pathsOf } from "../../cli/paths";
 import { runCommand } from "../../cli/problem";
+import { stopSignal } from "../../cli/process/stop-signal";
 import { CI_CELL } from "../engines/cells";
 import { lanesText, runLanes, type Lane } from "../checks/lanes";
 import type { Step } from "../checks/steps";
@@ -49,19 +50,18 @@ runCommand(async () => {
   const paths = pathsOf(process.cwd());
   for (const name of CACHES) fs.rmSync(path.join(paths.home, name), { recursive: true, force: true });
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-ci-"));
-  const stopped = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopped.abort());
+  const stopped = stopSignal();
   try {
     const began = performance.now();
     const results = await runLanes(LANES, {
       cwd: paths.root,
       env: { ...process.env, ...THOROUGH },
       folder,
-      signal: stopped.signal,
+      signal: stopped,
       say: (text) => void process.stdout.write(text),
     });
     console.log(lanesText(results, (performance.now() - began) / 1_000));
-    if (stopped.signal.aborted) return 130;
+    if (stopped.aborted) return 130;
     return results.every(({ failed }) => failed === 0) && results.some(({ passed }) => passed > 0) ? 0 : 1;
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });

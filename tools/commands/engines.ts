@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { duration } from "../../cli/text/duration";
 import { pathsOf } from "../../cli/paths";
 import { Problem, runCommand } from "../../cli/problem";
+import { stopSignal } from "../../cli/process/stop-signal";
 import { append } from "../checks/counts.cjs";
 import { CELLS, CI_CELL, cellsOf, type Cell } from "../engines/cells";
 import { runCell, takeSnapshot } from "../engines/run-cell";
@@ -24,9 +25,8 @@ runCommand(async () => {
   // On the disk of node_modules, whose files the cells share.
   fs.mkdirSync(paths.home, { recursive: true });
   const folder = fs.mkdtempSync(path.join(paths.home, "engines-"));
-  const stopped = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopped.abort());
-  const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(MINUTES * 60_000)]);
+  const stopped = stopSignal();
+  const signal = AbortSignal.any([stopped, AbortSignal.timeout(MINUTES * 60_000)]);
   try {
     const snapshot = await takeSnapshot(paths.root, folder, signal);
     const results: boolean[] = [];

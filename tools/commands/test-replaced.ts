@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { pathsOf, type Paths } from "../../cli/paths";
 import { runCommand } from "../../cli/problem";
+import { stopSignal } from "../../cli/process/stop-signal";
 import { openly, quietly, type Step, type StepOptions } from "../checks/steps";
 import { testEnvironment } from "../checks/test-environment";
 import { ENVIRONMENTS, NAME } from "../replaced/other-environment";
@@ -22,12 +23,11 @@ runCommand(async () => {
   // On the disk of node_modules, whose files the copy shares.
   fs.mkdirSync(paths.home, { recursive: true });
   const folder = fs.mkdtempSync(path.join(paths.home, "replaced-"));
-  const stopped = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopped.abort());
+  const stopped = stopSignal();
   try {
     await copyReplaced(paths.root, folder, ENVIRONMENTS);
-    const passed = await check(pathsOf(folder), process.argv.slice(2), stopped.signal);
-    return stopped.signal.aborted ? 130 : passed ? 0 : 1;
+    const passed = await check(pathsOf(folder), process.argv.slice(2), stopped);
+    return stopped.aborted ? 130 : passed ? 0 : 1;
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }

@@ -2,6 +2,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
 import { Construct } from "constructs";
+import { LIMITS } from "../../../aws/limits";
 import { accountIdOf } from "../../core/account";
 import { chunkSuffix, chunks } from "../../core/chunks";
 import type { EncryptionKey } from "../../core/encryption-key";
@@ -118,11 +119,10 @@ export class EcsEvents extends Construct {
   }
 }
 
-/** A log group allows 100 metric filters, and a service uses one for each kind of event. */
-const SERVICES_OF_A_GROUP = Math.floor(100 / ECS_EVENTS.length);
+/** A service uses one metric filter for each kind of event. */
+const SERVICES_OF_A_GROUP = Math.floor(LIMITS["logs.metric-filters"].value / ECS_EVENTS.length);
 
-/** Limit of EventBridge. */
-const TARGETS_OF_A_RULE = 5;
+const TARGETS_OF_A_RULE = LIMITS["events.targets"].value;
 
 const [DEPLOYMENTS, TASKS] = EVENT_TYPES;
 

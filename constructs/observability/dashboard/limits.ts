@@ -1,4 +1,5 @@
 import { Token } from "cdktf";
+import { LIMITS as QUOTAS } from "../../../aws/limits";
 import type { DashboardBody, PlacedWidget } from "./body";
 
 /**
@@ -7,7 +8,14 @@ import type { DashboardBody, PlacedWidget } from "./body";
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
-export const LIMITS = { columns: 24, widgets: 500, metricsOfWidget: 500, metrics: 2_500, alarmsOfWidget: 100, name: 255 } as const;
+export const LIMITS = {
+  columns: 24,
+  widgets: QUOTAS["cloudwatch.dashboard-widgets"].value,
+  metricsOfWidget: 500,
+  metrics: 2_500,
+  alarmsOfWidget: 100,
+  name: 255,
+} as const;
 
 /** Number of metrics that a widget fetches: expressions do not count, but their metrics do. */
 export function metricsOf(widget: PlacedWidget): number {

@@ -1,5 +1,6 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { Construct } from "constructs";
+import { LIMITS } from "../../../aws/limits";
 import type { LogFilter } from "../../watching/log-filter";
 
 export interface LogFiltersProps {
@@ -8,8 +9,7 @@ export interface LogFiltersProps {
   readonly filters: readonly LogFilter[];
 }
 
-/** Maximum number of metric filters of a log group. */
-const MOST_FILTERS = 100;
+const MOST_FILTERS = LIMITS["logs.metric-filters"].value;
 
 /**
  * Metrics from the new lines of a log group; existing lines do not count.

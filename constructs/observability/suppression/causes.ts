@@ -1,11 +1,12 @@
+import { grouped } from "../../../language/collections";
 import { chunks } from "../../core/chunks";
+import { RULE_LIMITS } from "../alarm-rule";
 import type { CompositeRow } from "../../watching/composite-row";
 import type { Watched } from "../../watching/watched";
 import { type AlarmKey, alarmKey, watchKey } from "./keys";
 
-/** A composite alarm has at most 100 members (RULE_LIMITS); half of it leaves room for long names in the rule. */
-const MEMBERS = 50;
-const MOST_MEMBERS = 100;
+/** Half of the members that a composite alarm can have: it leaves room for long names in the rule. */
+const MEMBERS = RULE_LIMITS.children / 2;
 
 const SUPPRESSES = { reason: "Suppresses the dependent alarm, so that one outage pages once.", severity: "none" } as const;
 
@@ -63,12 +64,11 @@ export class Causes {
 
   /** The causes, with one composite alarm instead of several causes of the same other resource. Causes of the resource itself stay apart. */
   private combined(effect: CompositeRow, causes: readonly AlarmKey[]): readonly AlarmKey[] {
-    const groups = new Map<string, AlarmKey[]>();
-    for (const key of causes) {
+    const groupOf = (key: AlarmKey) => {
       const owner = this.owners.get(key);
-      const group = owner && !effect.id.startsWith(`${watchKey(owner)}-`) ? watchKey(owner) : key;
-      groups.set(group, [...(groups.get(group) ?? []), key]);
-    }
+      return owner && !effect.id.startsWith(`${watchKey(owner)}-`) ? watchKey(owner) : key;
+    };
+    const groups = grouped(causes.map((key) => [groupOf(key), key] as const));
     return [...groups.values()].map((keys) => this.causeOfOwner(keys));
   }
 
@@ -101,7 +101,7 @@ function rowOf({ id, name, any, effects }: Cause) {
 
 /** A row with more members than a composite alarm can have, as one row on top of others. */
 export function nested(row: CompositeRow): readonly CompositeRow[] {
-  if (!row.any || row.any.length <= MOST_MEMBERS) return [row];
+  if (!row.any || row.any.length <= RULE_LIMITS.children) return [row];
   const parts = chunks(row.any, MEMBERS).map((any, index): CompositeRow => ({
     ...SUPPRESSES,
     id: `${row.id}-Part${index + 1}`,

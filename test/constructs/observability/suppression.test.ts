@@ -37,8 +37,8 @@ const stack = synthesizeConstructs((scope) => {
     alarms: alarms.named,
     topics,
     rows: SERVICES.map((name) => ({
-      id: `Told-${name}`,
-      name: [name, "told"],
+      id: `Page-${name}`,
+      name: [name, "page"],
       description: `${name} is down.`,
       reason: "Users get errors.",
       severity: "page",
@@ -56,7 +56,7 @@ function pages(...down: readonly string[]): readonly string[] {
     return { ...metricOf(name), minutes };
   });
   const alarms = new StackAlarms(stack, published);
-  const notified = SERVICES.filter((name) => alarms.composite(`dev-us-east-1-${name}-told`).notified.length > 0);
+  const notified = SERVICES.filter((name) => alarms.composite(`dev-us-east-1-${name}-page`).notified.length > 0);
   return alarms.states("dev-us-east-1-database").includes("ALARM") ? ["database", ...notified] : notified;
 }
 
