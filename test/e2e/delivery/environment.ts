@@ -11,10 +11,9 @@ export const TABLES = '  tables: { likes: { partitionKey: { name: "photoId" } } 
  * The environment file. Both regions serve users; the second is the primary, so the first is deployed first. It has no site and no database: the
  * scenario tests the pipeline, and repeats each minute of waiting several times.
  */
-export const ENVIRONMENT = `import { environment } from "../config/schema";
+const ENVIRONMENT = `import { environment, imageOf } from "../index";
 import evacuated from "./evacuated.json";
 import images from "./images.json";
-import { imageOf } from "./images";
 
 export const staging = environment({
   name: "staging",
@@ -43,3 +42,15 @@ ${TABLES}
 ${QUEUES}
 });
 `;
+
+/** The whole folder `environments/` of the team. */
+export const ENVIRONMENTS: Readonly<Record<string, string>> = {
+  "environments/index.ts": `import { defineProject } from "../index";
+import { staging } from "./staging";
+
+export default defineProject({ environments: { staging } });
+`,
+  [FILE]: ENVIRONMENT,
+  "environments/images.json": '{ "staging": {} }\n',
+  "environments/evacuated.json": '{ "staging": [] }\n',
+};

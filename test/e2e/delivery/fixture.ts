@@ -11,7 +11,7 @@ import { shellVariables } from "../support/commands";
 import { loseRegion, type LostRegion } from "../support/lost-region";
 import { Account } from "./account";
 import { Clone } from "./clone";
-import { ENVIRONMENT, FILE } from "./environment";
+import { ENVIRONMENTS } from "./environment";
 
 const LIFETIME_SECONDS = 2 * 3600;
 
@@ -35,7 +35,7 @@ export class PipelineFixture {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "terrace-delivery-"));
     fs.writeFileSync(path.join(folder, "ignored"), "node_modules\n");
     const session = { paths, env, server };
-    const team = await Clone.first(paths.root, folder, shellVariables(session), (tree) => tree.write(FILE, ENVIRONMENT));
+    const team = await Clone.first(paths.root, folder, shellVariables(session), (tree) => tree.replaceEnvironments(ENVIRONMENTS));
     return new PipelineFixture(session, new Account(session), folder, team);
   }
 
