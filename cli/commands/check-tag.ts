@@ -16,12 +16,14 @@ export async function verifyTag(call: Call): Promise<number> {
   const git = gitIn(call.root);
   const commit = await checkReviewed(git, tag);
   if (environment !== "" && !call.flag("again")) await checkForward(git, tag, commit, await deployedTo(environment));
-  console.log(`${tag} is ${commit}, which is on ${MAIN}.`);
+  call.report({ tag, commit, branch: MAIN }, [`${tag} is ${commit}, which is on ${MAIN}.`]);
   return DONE;
 }
 
 /** terrace ci deployed prod: prints the deployed commit as a step output. */
 export async function deployed(call: Call): Promise<number> {
-  console.log(`commit=${(await deployedTo(call.argument("environment")))?.commit ?? ""}`);
+  const environment = call.argument("environment");
+  const commit = (await deployedTo(environment))?.commit;
+  call.report({ environment, commit: commit ?? null }, [`commit=${commit ?? ""}`]);
   return DONE;
 }

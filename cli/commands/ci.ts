@@ -23,12 +23,10 @@ function textOf(files: readonly string[]): string {
   return there.map((file) => fs.readFileSync(file, "utf8").trim()).join("\n\n");
 }
 
-/** Appends a text to the summary page of the workflow run, which approvers read. Outside of a workflow the text is printed. */
-function publishSummary(text: string): string {
-  const { GITHUB_STEP_SUMMARY: file = "" } = process.env;
-  if (file === "") return text;
-  fs.appendFileSync(file, `${text}\n`);
-  return "Added to the summary of this run.";
+/** Reports an outcome as a value, and as one line of text. */
+function report(call: Call, value: object, line: string): number {
+  call.report(value, [line]);
+  return DONE;
 }
 
 /** A file with an entry for each environment, as a command wrote it, and the environment's regions at this commit. */
@@ -39,41 +37,46 @@ function entryOf(call: Call) {
   return { environment, file, text: fs.readFileSync(file, "utf8"), regions: regions.map(({ name }) => name) };
 }
 
-function say(line: string): number {
-  console.log(line);
-  return DONE;
-}
-
+/** Appends a text to the summary page of the workflow run, which approvers read. Outside of a workflow the text is printed. */
 export function summary(call: Call): Promise<number> {
-  return Promise.resolve(say(publishSummary(textOf(call.list("files")))));
+  const text = textOf(call.list("files"));
+  const { GITHUB_STEP_SUMMARY: file = "" } = process.env;
+  if (file === "") return Promise.resolve(report(call, { published: false, text }, text));
+  fs.appendFileSync(file, `${text}\n`);
+  return Promise.resolve(report(call, { published: true, text }, "Added to the summary of this run."));
 }
 
 /** Another job identifies the approved plans by this SHA-256. It is printed in the form of a step output. */
 export function checksum(call: Call): Promise<number> {
   const file = call.argument("file");
   if (!fs.existsSync(file)) throw new Problem(`There is no file ${JSON.stringify(file)} to compute a checksum of.`);
-  return Promise.resolve(say(`${call.option("output") || "checksum"}=${sha256(fs.readFileSync(file))}`));
+  const checksum = sha256(fs.readFileSync(file));
+  return Promise.resolve(report(call, { file, checksum }, `${call.option("output") || "checksum"}=${checksum}`));
 }
 
 export async function comment(call: Call): Promise<number> {
   const pullRequest = parsePullRequest(call.argument("pull-request"));
-  return say(`Comment: ${await keepComment(githubOf(process.env), pullRequest, textOf(call.list("files")))}.`);
+  const outcome = await keepComment(githubOf(process.env), pullRequest, textOf(call.list("files")));
+  return report(call, { pullRequest, outcome }, `Comment: ${outcome}.`);
 }
 
 export async function issue(call: Call): Promise<number> {
-  return say(`Issue: ${await keepIssue(githubOf(process.env), call.option("title"), textOf(call.list("files")))}.`);
+  const title = call.option("title");
+  const outcome = await keepIssue(githubOf(process.env), title, textOf(call.list("files")));
+  return report(call, { title, outcome }, `Issue: ${outcome}.`);
 }
 
 export async function propose(call: Call): Promise<number> {
   const entry = entryOf(call);
   const { outcome, url = "" } = await proposeEntry(githubOf(process.env), { ...entry, title: call.option("title") });
-  if (outcome === "proposed") return say(`Proposed: ${url}`);
   const closed = outcome === "withdrawn" ? ` Closed: ${url}` : "";
-  return say(`Nothing to propose: the default branch already has this entry in ${entry.file}.${closed}`);
+  const nothing = `Nothing to propose: the default branch already has this entry in ${entry.file}.${closed}`;
+  return report(call, { outcome, url: url === "" ? null : url }, outcome === "proposed" ? `Proposed: ${url}` : nothing);
 }
 
 export async function latest(call: Call): Promise<number> {
   const entry = entryOf(call);
   fs.writeFileSync(entry.file, await withLatestEntry(githubOf(process.env), entry));
-  return say(`${entry.file} has the latest entry of ${entry.environment}.`);
+  const { file, environment } = entry;
+  return report(call, { file, environment }, `${file} has the latest entry of ${environment}.`);
 }

@@ -8,7 +8,7 @@ import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext } from "../terraform/terraform-context";
 import { type Call, COMMAND, DONE } from "../verb";
 import { StackFolder, type PlannedPart } from "../terraform/targeted-plan";
-import { changeLine, rejectOtherChanges, type ChangeCheck } from "../terraform/plan-changes";
+import { changeLine, rejectOtherChanges, type ChangeCheck, withoutValues } from "../terraform/plan-changes";
 import { allStacksOf, stackName } from "../../stacks/names";
 
 /**
@@ -77,16 +77,21 @@ export async function promote(call: Call): Promise<number> {
   try {
     const whole = await planChecked(stack, [], checkPromotion(parts));
     const writer = await planChecked(network, [record], checkWriter(record));
+    const outcome = {
+      environment,
+      database: name,
+      primaryRegion: region,
+      changes: withoutValues([whole, writer].flatMap(({ changes }) => changes)),
+    };
     if (whole.empty && writer.empty) {
-      say(`No changes: ${region} is already the primary region of database ${name} of ${environment}.`);
+      call.report(outcome, [`No changes: ${region} is already the primary region of database ${name} of ${environment}.`]);
       return DONE;
     }
     promotionLines(name, region, whole.changes, parts.lead).forEach(say);
     for (const { stack: where, changes } of [whole, writer]) [`${where}:`, ...changes.map(changeLine)].forEach(say);
     await confirm(`Promote ${name} of ${environment} in ${region}?`, call.flag("yes"));
     await carryOut(call, promotion, writer);
-    say(movedLine(name, environment, region));
-    nextLines(environment, database).forEach(say);
+    call.report(outcome, [movedLine(name, environment, region), ...nextLines(environment, database)]);
     return DONE;
   } finally {
     [stack, network].forEach((folder) => folder.discardPlan());

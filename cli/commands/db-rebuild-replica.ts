@@ -9,7 +9,7 @@ import { openTerraformContext } from "../terraform/terraform-context";
 import { UsageProblem } from "../problem";
 import { type Call, DONE } from "../verb";
 import { StackFolder } from "../terraform/targeted-plan";
-import { changeLine, rejectOtherChanges } from "../terraform/plan-changes";
+import { changeLine, rejectOtherChanges, withoutValues } from "../terraform/plan-changes";
 import { allStacksOf, stackName } from "../../stacks/names";
 
 /**
@@ -81,8 +81,10 @@ export async function rebuildReplica(call: Call): Promise<number> {
     [`${stack.name}:`, ...planned.changes.map(changeLine)].forEach(say);
     await confirm(`Recreate the replica of ${name} in ${region}?`, call.flag("yes"));
     await planned.apply(say);
-    say(`Database ${name}: ${region} has a cross-region replica of ${primaryRegion}.`);
-    nextLines(environment, region, rebuild).forEach(say);
+    call.report({ environment, database: name, region, primaryRegion, rebuilt: rebuild.kind, changes: withoutValues(planned.changes) }, [
+      `Database ${name}: ${region} has a cross-region replica of ${primaryRegion}.`,
+      ...nextLines(environment, region, rebuild),
+    ]);
     return DONE;
   } finally {
     planned.discard();

@@ -9,7 +9,7 @@ import { unchangedSince, synthesizeBase } from "../plan/base";
 import { digestsOf, sha256 } from "../plan/digests";
 import { orphanedStacks } from "../plan/orphaned-stacks";
 import { emptyPlanFolder, MANIFEST, removePlans, writeManifest } from "../plan/plan-folder";
-import { planLines } from "../plan/plan-text";
+import { planJson, planLines } from "../plan/plan-text";
 import { planStacks, type StackPlans } from "../plan/plan-stacks";
 import { terraformOf } from "../terraform/terraform";
 import { readDeployed } from "../store/deployed-commit";
@@ -83,12 +83,11 @@ function printedLines(made: StackPlans, { refusals }: PlanReview, environment: s
   return ["", ...lines, ...(blocked.length > 0 ? ["\nBlocked:", ...blocked] : [])];
 }
 
-/** The plans as JSON, without values, because these can be secret. */
+/** The plans as JSON, and whether they can be deployed. */
 function planValue(environment: string, commit: string | undefined, made: StackPlans, { refusals }: PlanReview, out: string): object {
-  const stacks = made.plans.map(({ stack, changes }) => ({ stack, changes: changes.map(({ address, action }) => ({ address, action })) }));
   const blocked = refusals.map(({ reason, toAllow }) => ({ reason, toAllow: allowLine(toAllow) }));
   const plans = blocked.length === 0 && commit !== undefined ? { plans: out } : {};
-  return { environment, commit: commit ?? null, stacks, blocked, ...plans };
+  return { ...planJson(made, environment), commit: commit ?? null, blocked, ...plans };
 }
 
 const UNCOMMITTED = "The project has no commit: these plans cannot be deployed, because only committed code can be.";

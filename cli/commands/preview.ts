@@ -35,19 +35,27 @@ async function open(
   return { session: { ...context, platform }, stacks: await synthesize(context) };
 }
 
-async function printOutputs({ say }: Call, stacks: readonly Stack[]): Promise<void> {
+/** The outputs of the stacks that are not sensitive, by stack. */
+async function readOutputs(stacks: readonly Stack[]): Promise<Record<string, Record<string, unknown>>> {
   const s3 = client();
+  const read: Record<string, Record<string, unknown>> = {};
   for (const { name, outputs } of stacks) {
     const state = await readState(s3, bucketOf(), name);
-    for (const output of Object.keys(outputs)) {
-      const found = state?.outputs[output];
-      if (found && !found.sensitive) say(`  ${output}: ${typeof found.value === "string" ? found.value : JSON.stringify(found.value)}`);
-    }
+    const found = Object.keys(outputs).flatMap((output) => {
+      const known = state?.outputs[output];
+      return known && !known.sensitive ? [[output, known.value] as const] : [];
+    });
+    if (found.length > 0) read[name] = Object.fromEntries(found);
   }
+  return read;
+}
+
+function outputLine([name, value]: readonly [string, unknown]): string {
+  return `  ${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`;
 }
 
 export async function up(call: Call): Promise<number> {
-  const { root, say } = call;
+  const { root } = call;
   const pullRequest = parsePullRequest(call.argument("pull-request"));
   const digests = parseDigests(call.list("images"));
   const pattern = call.flag("foundation") ? stackName({ environment: previewName(pullRequest), layer: "foundation" }) : undefined;
@@ -55,17 +63,21 @@ export async function up(call: Call): Promise<number> {
   const file = path.join(root, IMAGES_FILE);
   const { session, stacks } = await withImages(file, previewName(pullRequest), digests, () => open(root, pullRequest));
   await applyStacks(session, stacks, "deploy", { signal: stopSignal(), ...(pattern !== undefined && { pattern }) });
-  say(`The preview of pull request ${pullRequest} is deployed. It expires ${settings().lifetime} after its last deployment.`);
-  await printOutputs(call, stacks);
+  const { lifetime } = settings();
+  const outputs = await readOutputs(stacks);
+  call.report({ pullRequest, environment: previewName(pullRequest), lifetime, outputs }, [
+    `The preview of pull request ${pullRequest} is deployed. It expires ${lifetime} after its last deployment.`,
+    ...Object.values(outputs).flatMap((one) => Object.entries(one).map(outputLine)),
+  ]);
   return DONE;
 }
 
 export async function down(call: Call): Promise<number> {
-  const { root, say } = call;
+  const { root } = call;
   const pullRequest = parsePullRequest(call.argument("pull-request"));
   const preview = previewsOf(await listStates(client(), bucketOf())).find((one) => one.pullRequest === pullRequest);
   if (!preview) {
-    say(`Pull request ${pullRequest} has no preview.`);
+    call.report({ pullRequest, destroyed: [] }, [`Pull request ${pullRequest} has no preview.`]);
     return DONE;
   }
   const { session, stacks } = await open(root, pullRequest);
@@ -73,7 +85,9 @@ export async function down(call: Call): Promise<number> {
   checkKnown(pullRequest, preview.stacks, names);
   await applyStacks(session, stacks, "destroy", { signal: stopSignal(), refresh: true });
   await deleteStates(client(), bucketOf(), preview.stacks);
-  say(`Destroyed the preview of pull request ${pullRequest}: ${count(preview.stacks.length, "stack")}.`);
+  call.report({ pullRequest, destroyed: preview.stacks }, [
+    `Destroyed the preview of pull request ${pullRequest}: ${count(preview.stacks.length, "stack")}.`,
+  ]);
   return DONE;
 }
 

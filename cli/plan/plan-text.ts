@@ -1,5 +1,5 @@
 import { byImpact, countsOf, formatCounts, type Counts } from "../terraform/change-counts";
-import { changeLine, type Action, type Change } from "../terraform/plan-changes";
+import { changeLine, withoutValues, type Action, type Change, type ListedChange } from "../terraform/plan-changes";
 import { NO_COLORS, type Colors } from "../text/color";
 import { count } from "../text/markdown";
 import type { StackPlan } from "./stack-plan";
@@ -66,7 +66,7 @@ export interface PlanJson {
     readonly counts: Counts;
     readonly outputsChange: boolean;
     readonly replannedAtApply: boolean;
-    readonly changes: readonly Pick<Change, "action" | "address">[];
+    readonly changes: readonly ListedChange[];
   }[];
 }
 
@@ -76,7 +76,7 @@ export function planJson({ plans, same }: PlannedStacks, environment: string): P
     counts: countsOf(changes),
     outputsChange,
     replannedAtApply: deferred !== undefined,
-    changes: byImpact(changes).map(({ action, address }) => ({ action, address })),
+    changes: withoutValues(byImpact(changes)),
   }));
   return { environment, counts: countsOf(plans.flatMap(({ changes }) => changes)), stacks };
 }

@@ -56,6 +56,13 @@ export function doesNothing(plan: PlanDocument): boolean {
   return changesOf(plan).length === 0 && !changesOutputs(plan) && stateMovesOf(plan).length === 0;
 }
 
+/** A change as JSON for scripts: without attribute values, because they may be secret. */
+export type ListedChange = Pick<Change, "action" | "address">;
+
+export function withoutValues(changes: readonly Change[]): ListedChange[] {
+  return changes.map(({ action, address }) => ({ action, address }));
+}
+
 /** One line for reports. */
 export function changeLine({ action, address, attributes }: Change): string {
   return `  ${VERBS[action].padEnd(7)}  ${address}${action === "update" && attributes.length > 0 ? `: ${attributes.join(", ")}` : ""}`;

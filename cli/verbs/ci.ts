@@ -10,6 +10,7 @@ export const CI_COMMENT: Verb = {
   summary: "Publish files as one comment of a pull request, updated in place",
   arguments: [{ name: "pull-request", description: "number of the pull request" }, FILES],
   example: "ci comment 12 .terrace/plans/plan.md",
+  json: true,
   action: async () => (await import("../commands/ci.js")).comment,
 };
 
@@ -20,6 +21,7 @@ export const CI_ISSUE: Verb = {
   arguments: [FILES],
   options: [TITLE],
   example: 'ci issue .terrace/drift/prod.md --title "Drift in prod"',
+  json: true,
   action: async () => (await import("../commands/ci.js")).issue,
 };
 
@@ -30,6 +32,7 @@ export const CI_PROPOSE: Verb = {
   arguments: [ENVIRONMENT, ENTRY_FILE],
   options: [TITLE],
   example: 'ci propose prod environments/images.json --title "Release to prod"',
+  json: true,
   action: async () => (await import("../commands/ci.js")).propose,
 };
 
@@ -39,6 +42,7 @@ export const CI_LATEST: Verb = {
   summary: "Write the latest proposed or merged entry of an environment into a file",
   arguments: [ENVIRONMENT, ENTRY_FILE],
   example: "ci latest prod environments/evacuated.json",
+  json: true,
   action: async () => (await import("../commands/ci.js")).latest,
 };
 
@@ -49,6 +53,7 @@ export const CI_CHECKSUM: Verb = {
   arguments: [{ name: "file", description: "file, such as the manifest of plans" }],
   options: [{ flags: "--output <name>", description: "name of the step output (default: checksum)" }],
   example: "ci checksum .terrace/plans/manifest.json",
+  json: true,
   action: async () => (await import("../commands/ci.js")).checksum,
 };
 
@@ -58,6 +63,7 @@ export const CI_SUMMARY: Verb = {
   summary: "Append files to the summary of the workflow run, which approvers read",
   arguments: [FILES],
   example: "ci summary .terrace/plans/plan.md",
+  json: true,
   action: async () => (await import("../commands/ci.js")).summary,
 };
 
@@ -72,6 +78,7 @@ export const CI_VERIFY_TAG: Verb = {
     { flags: "--again", description: "allow a tag that is not newer than the deployed commit" },
   ],
   example: "ci verify-tag v1.5.0 --environment prod",
+  json: true,
   action: async () => (await import("../commands/check-tag.js")).verifyTag,
 };
 
@@ -82,5 +89,6 @@ export const CI_DEPLOYED: Verb = {
   arguments: [ENVIRONMENT],
   example: "ci deployed prod",
   needs: ["credentials"],
+  json: true,
   action: async () => (await import("../commands/check-tag.js")).deployed,
 };

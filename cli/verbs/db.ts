@@ -13,6 +13,7 @@ export const DB_PROMOTE: Verb = {
   needs: ["terraform", "credentials"],
   target: "aws-first",
   prompts: true,
+  json: true,
   action: async () => (await import("../commands/db-promote.js")).promote,
 };
 
@@ -28,5 +29,6 @@ export const DB_REBUILD_REPLICA: Verb = {
   needs: ["terraform", "credentials"],
   target: "aws-first",
   prompts: true,
+  json: true,
   action: async () => (await import("../commands/db-rebuild-replica.js")).rebuildReplica,
 };

@@ -10,6 +10,7 @@ export const PREVIEW_UP: Verb = {
   options: [{ flags: "--foundation", description: "create only its image repositories, so that images can be pushed" }],
   example: `preview up 12 api=sha256:${"0".repeat(64)}`,
   needs: ["terraform", "credentials"],
+  json: true,
   action: async () => (await import("../commands/preview.js")).up,
 };
 
@@ -21,6 +22,7 @@ export const PREVIEW_DOWN: Verb = {
   arguments: [PULL_REQUEST],
   example: "preview down 12",
   needs: ["terraform", "credentials"],
+  json: true,
   action: async () => (await import("../commands/preview.js")).down,
 };
 

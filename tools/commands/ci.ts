@@ -21,7 +21,8 @@ function npm(...args: readonly string[]): Step {
 const EVERY_PLATFORM = "node tools/run.cjs test/fixtures/programs/every-platform.ts";
 
 const LANES: readonly Lane[] = [
-  { steps: [npm("run", "e2e")] },
+  // A project from the packed tarball is deployed too, so it runs after the other deployment.
+  { steps: [npm("run", "e2e"), npm("run", "test:package")] },
   {
     niceness: 5,
     steps: [

@@ -53,6 +53,11 @@ describe("options that many verbs have", () => {
     expect(names.filter((name) => !flagsOf(name).includes("--no-color"))).toEqual([]);
   });
 
+  // These print text for a shell or for a person at a terminal.
+  test.each(names.filter((name) => !["completion", "dev", "dev shell"].includes(name)))("%s has --json", (name) => {
+    expect(flagsOf(name)).toContain("--json");
+  });
+
   test("a verb that deletes data takes --confirm, and never --yes for it", () => {
     const deleting = VERBS.filter(({ deletes }) => deletes);
     expect(deleting.map(({ name }) => name)).toContain("destroy");
