@@ -77,7 +77,7 @@ export class PreviewFixture {
     const env = { ...shellVariables(this.session), ...variables };
     const { code, stdout, stderr } = await run(program, [...args], { cwd: paths.root, env });
     const output = `${stdout}${stderr}`;
-    const lines = output.split("\n").filter((line) => !line.startsWith("npm warn"));
+    const lines = output.split("\n").filter((line) => !line.startsWith("npm warn") && !line.startsWith("Target: "));
     console.log(`$ ${shown}\n${lines.slice(-40).join("\n")}`);
     return { code, output: lines.join("\n") };
   }

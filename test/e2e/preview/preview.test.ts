@@ -49,7 +49,7 @@ describe("setup", () => {
     expect(Object.keys(environmentsOf(project))).not.toContain("preview");
     expect(await fixture.terrace("bootstrap preview --state-only")).toMatchObject({
       code: 0,
-      output: expect.stringContaining("was made"),
+      output: expect.stringContaining("Created the state bucket"),
     });
     const { code, output } = await fixture.cdktfDeploy("preview-foundation");
     expect(code).toBe(0);
