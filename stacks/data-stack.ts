@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import type { Cache as CacheModel } from "../constructs/cache/model";
 import type { Platform } from "../config/model";
 import type { Region } from "../constructs/network/model";
-import { workloadsIn } from "../constructs/compute/workloads";
+import { usersOf, workloadsIn } from "../constructs/compute/workloads";
 import { Stack } from "../constructs/core/stack";
 import { Cache, CACHE_PORTS } from "../constructs/cache/cache";
 import type { CacheRole } from "../constructs/cache/role";
@@ -70,7 +70,14 @@ export class DataStack extends Stack {
 
   private createCache(cache: CacheModel): Cache {
     const { network, logsKey } = this.props.network;
-    const made = new Cache(this, `Cache-${cache.name}`, { cache, role: this.roleOf(cache), network, key: this.dataKey, logsKey });
+    const made = new Cache(this, `Cache-${cache.name}`, {
+      cache,
+      role: this.roleOf(cache),
+      network,
+      key: this.dataKey,
+      logsKey,
+      consumers: usersOf(this.props.platform, { kind: "cache", name: cache.name }),
+    });
     this.letRegionsIn(cache, made);
     return made;
   }
@@ -89,14 +96,14 @@ export class DataStack extends Stack {
   }
 
   /** Ingress for consumers in other regions. Independent of the cache's role, so that a failover changes no rule. */
-  private letRegionsIn(cache: CacheModel, { securityGroup }: Cache): void {
+  private letRegionsIn(cache: CacheModel, { securityGroups }: Cache): void {
     const { platform, region } = this.props;
     if (!cache.global) return;
     for (const { region: client, cidr } of remoteClients(platform, workloadsIn(platform), { kind: "cache", name: cache.name }, region.name))
       allowIngress(
         this,
         `Cache-${cache.name}-From-${client}`,
-        securityGroup,
+        securityGroups.first,
         { kind: "cidr", cidr },
         CACHE_PORTS,
         `Workloads in ${client}`,

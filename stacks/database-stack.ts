@@ -2,10 +2,10 @@ import type { Construct } from "constructs";
 import type { Database } from "../constructs/database/model";
 import type { Platform } from "../config/model";
 import type { Region } from "../constructs/network/model";
-import { workloadsIn } from "../constructs/compute/workloads";
+import { usersOf, workloadsIn } from "../constructs/compute/workloads";
 import { Stack } from "../constructs/core/stack";
 import { EncryptionKey } from "../constructs/core/encryption-key";
-import { remoteClients, isolatedCidrs } from "../constructs/core/regional-cidrs";
+import { type RemoteClient, remoteClients, isolatedCidrs } from "../constructs/core/regional-cidrs";
 import { allowIngress } from "../constructs/core/security-group";
 import type { RegionalCredentials } from "../constructs/database/credentials";
 import { RelationalDatabase } from "../constructs/database/relational-database";
@@ -38,6 +38,7 @@ export class DatabaseStack extends Stack {
   public readonly database: RelationalDatabase;
   /** KMS key of the database. Its key policy has no service principals: RDS uses the key through a grant. */
   public readonly key: EncryptionKey;
+  private readonly clients: readonly RemoteClient[];
 
   public constructor(
     scope: Construct,
@@ -48,6 +49,7 @@ export class DatabaseStack extends Stack {
     const { platform, region, database, network, zone, credentials } = props;
     prepareStack(this, platform, region.name);
     this.key = new EncryptionKey(this, "DatabaseKey", { purpose: `database-${database.name}` });
+    this.clients = remoteClients(platform, workloadsIn(platform), { kind: "database", name: database.name }, region.name);
     this.database = new RelationalDatabase(this, "Database", {
       database,
       role: this.role,
@@ -59,6 +61,8 @@ export class DatabaseStack extends Stack {
       replicaLag: platform.alarms.replicaLag,
       // Every region of the database, not only the primary one, so that a promotion changes no security group rule.
       elsewhere: isolatedCidrs(platform, ({ name }) => name !== region.name && database.regions.includes(name)),
+      consumers: usersOf(platform, { kind: "database", name: database.name }),
+      remoteClients: this.clients.length,
     });
     this.letRegionsIn();
   }
@@ -76,14 +80,8 @@ export class DatabaseStack extends Stack {
 
   /** Ingress for consumers in other regions. Independent of the role, so that a promotion changes no rule. */
   private letRegionsIn(): void {
-    const { platform, database, region } = this.props;
-    const ports = { protocol: "tcp", from: database.port } as const;
-    for (const { region: client, cidr } of remoteClients(
-      platform,
-      workloadsIn(platform),
-      { kind: "database", name: database.name },
-      region.name,
-    ))
-      allowIngress(this, `From-${client}`, this.database.securityGroup, { kind: "cidr", cidr }, ports, `Workloads in ${client}`);
+    const ports = { protocol: "tcp", from: this.props.database.port } as const;
+    for (const { region: client, cidr } of this.clients)
+      allowIngress(this, `From-${client}`, this.database.securityGroups.first, { kind: "cidr", cidr }, ports, `Workloads in ${client}`);
   }
 }

@@ -145,8 +145,8 @@ export class ServiceStack extends Stack {
     return { cluster: this.cluster, network: network.network, repositories, logsKey: network.logsKey, prometheus: data.prometheus };
   }
 
-  private bindings({ uses }: Pick<Worker, "uses">): readonly Binding[] {
-    return bindingsOf(uses, this.props.data);
+  private bindings(workload: Pick<Worker, "name" | "uses">): readonly Binding[] {
+    return bindingsOf(workload, this.props.data);
   }
 
   private tellAddresses(): void {

@@ -21,7 +21,10 @@ const ALL_REGIONS = ["regions", NAMES];
 const MOST_PEERINGS = 45;
 
 /** Default quota of rules per security group and direction. */
-const GROUP_RULES = LIMITS["vpc.ingress-rules"].value;
+const GROUP_RULES = LIMITS["vpc.egress-rules"].value;
+
+/** Inbound rules of all security groups that the network interfaces of a resource can have. */
+const RESOURCE_RULES = LIMITS["vpc.ingress-rules"].value * LIMITS["vpc.groups-of-interface"].value;
 
 /** Rules about inter-region connectivity, and about the number of security group rules. */
 export const interRegionRules: readonly Rule[] = [
@@ -63,19 +66,19 @@ export const interRegionRules: readonly Rule[] = [
   },
 ];
 
-/** The security group of a resource has one rule for each other region, and one for each port and workload in its region. */
+/** The security groups of a resource have one rule for each other region, and one for each port and workload in its region. */
 function* inboundRules({ name, path, settings }: Subject<unknown>): Iterable<RuleViolation> {
   const use = findUses(settings, name).find(({ kind }) => mapOfKind(kind) === path[0]);
   const regions = Object.keys(settings.regions);
   const others = use !== undefined && holdersIn(settings, use, regions).length > 0 ? regions.length - 1 : 0;
   const consumers = use === undefined ? 0 : portsOf(settings, use).length * (usersOf(settings).get(name) ?? []).length;
-  if (consumers === 0 || others + consumers <= GROUP_RULES) return;
+  if (consumers === 0 || others + consumers <= RESOURCE_RULES) return;
   yield {
     path,
-    problem: `requires ${others + consumers} inbound rules in one security group: ${others} for other regions, ${consumers} for services and workers`,
+    problem: `requires ${others + consumers} inbound rules: ${others} for other regions, ${consumers} for services and workers`,
     received: name,
-    allowed: `at most ${GROUP_RULES} with the default quota`,
-    fix: "Request a higher quota of rules per security group in each region before the first deployment.",
+    allowed: `at most ${RESOURCE_RULES}: ${GROUP_RULES} in each of ${LIMITS["vpc.groups-of-interface"].value} security groups with the default quotas`,
+    fix: "Request a higher quota of security groups per network interface in each region before the first deployment.",
     reads: [ALL_REGIONS, ...WORKLOAD_PATHS],
   };
 }

@@ -11,7 +11,7 @@ import { LogGroup } from "../core/log-group";
 import { isProtected, nameIn, placementOf, statefulLifecycle } from "../core/placement";
 import { acceptFindings } from "../core/accepted-findings";
 import { CACHE_PORT, type Cache as CacheModel, cacheVariables } from "./model";
-import { SecurityGroup } from "../core/security-group";
+import { ConsumerGroups } from "../core/consumer-groups";
 import { CacheAccess } from "./cache-access";
 import { assertReplicas, isClustered, parameterFamily, parametersOf } from "./engine";
 import { DECIDED_FOR_ALL, GlobalDatastore } from "./global-datastore";
@@ -30,6 +30,8 @@ export interface CacheProps {
   readonly network: IsolatedNetwork;
   readonly key: EncryptionKey;
   readonly logsKey: EncryptionKey;
+  /** Names of the region's workloads that use the cache. @default none */
+  readonly consumers?: readonly string[];
 }
 
 /**
@@ -48,7 +50,7 @@ export interface CacheProps {
  * nodes.
  */
 export class Cache extends Construct implements Bindable {
-  public readonly securityGroup: SecurityGroup;
+  public readonly securityGroups: ConsumerGroups;
   public readonly replicationGroupId: string;
   /**
    * The primary endpoint, or in cluster mode the configuration endpoint. A secondary member has one too, since it can become the primary.
@@ -68,7 +70,7 @@ export class Cache extends Construct implements Bindable {
     assertReplicas(props.cache);
     // With the region: a global datastore needs a different ID in each region (provider-aws#38919), and an ID never changes.
     this.replicationGroupId = nameIn(this, "replicationGroup", placementOf(this).region, props.cache.name);
-    this.securityGroup = this.createSecurityGroup();
+    this.securityGroups = this.createSecurityGroups();
     this.access = new CacheAccess(this, "Access", { cache: props.cache });
     const group = this.create();
     const joined = role.kind === "secondary" && "A member of a global datastore inherits this from the datastore and must not set it.";
@@ -94,7 +96,7 @@ export class Cache extends Construct implements Bindable {
     return { region: placementOf(this).region, datastoreId: datastore.datastoreId, host, replicationGroupId, arns: [arn, access.userArn] };
   }
 
-  public bind(): Binding {
+  public bind(consumer: string): Binding {
     const { name } = this.props.cache;
     return {
       name,
@@ -111,7 +113,7 @@ export class Cache extends Construct implements Bindable {
       taskStatements: [{ actions: ["elasticache:Connect"], resources: this.connectable() }],
       executionStatements: [],
       connections: [
-        { kind: "group", group: this.securityGroup, ports: CACHE_PORTS, description: `Cache ${name}` },
+        { kind: "group", ...this.securityGroups.of(consumer), ports: CACHE_PORTS, description: `Cache ${name}` },
         ...this.connectionsElsewhere(),
       ],
     };
@@ -158,7 +160,7 @@ export class Cache extends Construct implements Bindable {
       ...(role.kind === "secondary" ? { globalReplicationGroupId: role.primary.datastoreId } : this.own()),
       port: CACHE_PORT,
       subnetGroupName: this.createSubnetGroup().name,
-      securityGroupIds: [this.securityGroup.securityGroupId],
+      securityGroupIds: this.securityGroups.ids,
       // Users require TLS, and both must be set at creation (provider-aws#42966).
       userGroupIds: [this.access.userGroupId],
       kmsKeyId: key.arn,
@@ -196,15 +198,19 @@ export class Cache extends Construct implements Bindable {
       snapshotRetentionLimit: retention,
       ...(retention > 0 && { snapshotWindow: SNAPSHOT_WINDOW }),
       // The security group's ID makes it unique: a snapshot of an earlier cache of this name may still exist.
-      ...(isProtected(this) && { finalSnapshotIdentifier: `${this.replicationGroupId}-final-${this.securityGroup.securityGroupId}` }),
+      ...(isProtected(this) && {
+        finalSnapshotIdentifier: `${this.replicationGroupId}-final-${this.securityGroups.first.securityGroupId}`,
+      }),
       // ElastiCache accepts changes of log delivery only with this; a change of the node type replaces nodes one by one.
       applyImmediately: true,
     };
   }
 
-  private createSecurityGroup(): SecurityGroup {
-    const { cache, network } = this.props;
-    return new SecurityGroup(this, "SecurityGroup", {
+  private createSecurityGroups(): ConsumerGroups {
+    const { cache, network, role, consumers } = this.props;
+    return new ConsumerGroups(this, "SecurityGroup", {
+      consumers,
+      remoteRules: role.kind === "alone" ? 0 : role.elsewhere.length,
       vpcId: network.vpcId,
       role: `${cache.name}-cache`,
       description: `Cache ${cache.name}: consumers add their own rules`,

@@ -36,7 +36,7 @@ export interface BalancedServiceProps extends WorkloadProps {
  *
  * @example
  * const target = new HttpTarget(this, "Target-api", { loadBalancer, network, service, originToken });
- * new BalancedService(this, "Service-api", { ...region, service, target, bindings: [database.bind()] });
+ * new BalancedService(this, "Service-api", { ...region, service, target, bindings: [database.bind("api")] });
  */
 export class BalancedService extends Construct {
   public constructor(scope: Construct, id: string, props: BalancedServiceProps) {

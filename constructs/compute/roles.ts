@@ -1,14 +1,16 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { accountIdOf } from "../core/account";
 import type { LogGroup } from "../core/log-group";
 import { nameIn, placementOf } from "../core/placement";
-import { mergeStatements } from "../core/merge-statements";
+import { splitPolicy } from "../core/split-statements";
 import { type PolicyStatement, policyDocument, serviceTrust } from "../core/policy";
 import { acceptFindings, wildcardExceptions } from "../core/accepted-findings";
-import { roleBoundary } from "../core/role-boundary";
+import { roleBoundary, workloadPolicyPath } from "../core/role-boundary";
 import type { Collection } from "./collector";
 
 export interface TaskRoleProps {
@@ -19,7 +21,10 @@ export interface TaskRoleProps {
   readonly statements: readonly PolicyStatement[];
 }
 
-/** A role that tasks of one workload in one region assume. It allows exactly its statements; without statements it has no policy. */
+/**
+ * A role that tasks of one workload in one region assume. It allows exactly its statements; without statements it has no policy. Statements
+ * that exceed the maximum length of an inline policy are in managed policies.
+ */
 export class TaskRole extends Construct {
   public readonly arn: string;
   /**
@@ -35,17 +40,33 @@ export class TaskRole extends Construct {
       ...roleBoundary(this),
     });
     this.arn = role.arn;
-    this.dependables = props.statements.length === 0 ? [role] : [this.policy(role, props)];
+    this.dependables = props.statements.length === 0 ? [role] : this.policies(role, props);
   }
 
-  private policy(role: IamRole, { purpose, statements }: TaskRoleProps): ITerraformDependable {
+  private policies(role: IamRole, props: TaskRoleProps): readonly ITerraformDependable[] {
+    const { purpose, statements } = props;
+    const { inline, managed } = splitPolicy(statements);
+    const attached = managed.map((part, index) => this.attach(role, part, props, `${index + 2}`));
     const policy = new IamRolePolicy(this, "Policy", {
       name: purpose,
       role: role.name,
-      policy: policyDocument(mergeStatements(statements)),
+      policy: policyDocument(inline),
+      // Statements that move to a managed policy are removed from this one after it is attached.
+      ...(attached.length > 0 && { dependsOn: [...attached] }),
+    });
+    acceptFindings(policy, wildcardExceptions(inline));
+    return [policy, ...attached];
+  }
+
+  private attach(role: IamRole, statements: readonly PolicyStatement[], { workload, purpose }: TaskRoleProps, number: string) {
+    const { environment, region } = placementOf(this);
+    const policy = new IamPolicy(this, `Policy-${number}`, {
+      name: nameIn(this, "policy", region, workload, purpose, number),
+      path: workloadPolicyPath(environment),
+      policy: policyDocument(statements),
     });
     acceptFindings(policy, wildcardExceptions(statements));
-    return policy;
+    return new IamRolePolicyAttachment(this, `Attachment-${number}`, { role: role.name, policyArn: policy.arn });
   }
 }
 

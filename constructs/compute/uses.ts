@@ -4,13 +4,19 @@ import type { Bindable, Binding } from "../core/bindings";
 /** All resources of a region that a workload can name in `uses`, by map and name. */
 export type Bindables = Readonly<Record<KindMap, ReadonlyMap<string, Bindable>>>;
 
+/** A workload as a user of resources. */
+interface Consumer {
+  readonly name: string;
+  readonly uses: readonly Use[];
+}
+
 /**
- * The bindings of a workload: one for each resource that it uses.
+ * The bindings of a workload, by its name: one for each resource that it uses.
  *
  * @throws Error if a resource does not exist; the rules of `config/` report that first.
  */
-export function bindingsOf(uses: readonly Use[], resources: Bindables): readonly Binding[] {
-  return uses.map(({ kind, name }) => find(resources[mapOfKind(kind)], kind, name).bind());
+export function bindingsOf({ name: consumer, uses }: Consumer, resources: Bindables): readonly Binding[] {
+  return uses.map(({ kind, name }) => find(resources[mapOfKind(kind)], kind, name).bind(consumer));
 }
 
 /**

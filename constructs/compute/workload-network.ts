@@ -53,7 +53,10 @@ export class WorkloadNetwork extends Construct {
       const { ports } = connection;
       const port = `${ports.protocol}-${ports.from}`;
       if (connection.kind === "cidr") this.letOut(rules, name, connection);
-      else connect(rules, `Uses-${binding.name}-${port}`, this.group, connection.group, ports, `${name}: ${connection.description}`);
+      else {
+        const { group, description, moves } = connection;
+        connect(rules, `Uses-${binding.name}-${port}`, this.group, group, ports, `${name}: ${description}`, { moves });
+      }
     }
   }
 

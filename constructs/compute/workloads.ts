@@ -1,3 +1,4 @@
+import type { Use } from "../registry";
 import type { WorkloadAround } from "./settings";
 import { serviceKind } from "./service/kind";
 import { workerKind } from "./worker/kind";
@@ -61,6 +62,13 @@ export function buildWorkloads(settings: Intersection<First<AnyKind["build"]>>):
 /** All workloads, in the order of the kinds. */
 export function workloadsIn(models: WorkloadModels): readonly AnyWorkload[] {
   return WORKLOAD_MAPS.flatMap<AnyWorkload>((map) => [...models[map]]);
+}
+
+/** Names of the workloads that use a resource. */
+export function usersOf(models: WorkloadModels, used: Use): readonly string[] {
+  return workloadsIn(models).flatMap(({ name, uses }) =>
+    uses.some((use) => use.kind === used.kind && use.name === used.name) ? [name] : [],
+  );
 }
 
 /** All workloads with their kind. The cast is sound, because each kind lists the workloads of its own map. */

@@ -10,6 +10,8 @@ export interface LocalConnection {
   readonly group: SecurityGroup;
   readonly ports: Ports;
   readonly description: string;
+  /** Whether the rule can move to another group of the resource when consumers are added or removed. @default false */
+  readonly moves?: boolean;
 }
 
 /**
@@ -45,5 +47,6 @@ export interface Binding {
 
 /** A resource that services and workers name in `uses`. */
 export interface Bindable {
-  bind(): Binding;
+  /** @param consumer name of the workload. */
+  bind(consumer: string): Binding;
 }

@@ -20,3 +20,11 @@ export function roleBoundary(scope: IConstruct): { readonly permissionsBoundary?
   const here = TerraformStack.of(scope).node.tryFindChild(BOUNDARY_ID) as { readonly arn: string } | undefined;
   return { permissionsBoundary: here?.arn ?? `arn:aws:iam::${accountIdOf(scope)}:policy/${permissionsBoundary}` };
 }
+
+/**
+ * The path of managed policies of workload roles. The pipeline can create policies with this path only, because its own policies and the
+ * boundaries have the environment's name as a prefix of their names.
+ */
+export function workloadPolicyPath(environment: string): string {
+  return `/${environment}/`;
+}

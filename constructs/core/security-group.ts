@@ -44,9 +44,27 @@ export class SecurityGroup extends Construct {
   }
 }
 
+export interface RuleOptions {
+  /** Whether the rule can move to another group: it is created there before it is deleted. @default false */
+  readonly moves?: boolean;
+}
+
 /** Allows a peer to open connections to a group. */
-export function allowIngress(scope: Construct, id: string, group: SecurityGroup, peer: Peer, ports: Ports, description: string) {
-  const made = new VpcSecurityGroupIngressRule(scope, id, { securityGroupId: group.securityGroupId, ...rule(peer, ports), description });
+export function allowIngress(
+  scope: Construct,
+  id: string,
+  group: SecurityGroup,
+  peer: Peer,
+  ports: Ports,
+  description: string,
+  { moves = false }: RuleOptions = {},
+) {
+  const made = new VpcSecurityGroupIngressRule(scope, id, {
+    securityGroupId: group.securityGroupId,
+    ...rule(peer, ports),
+    description,
+    ...(moves && { lifecycle: { createBeforeDestroy: true } }),
+  });
   acceptFindings(made, {
     CKV_AWS_260: peer.kind === "prefix-list" && ports.from === 80 && "Checkov treats a rule with a prefix list as open to the internet.",
   });
@@ -59,9 +77,17 @@ export function allowEgress(scope: Construct, id: string, group: SecurityGroup, 
 }
 
 /** Both rules of a connection between two groups of one region: egress from `from`, ingress to `to`. */
-export function connect(scope: Construct, id: string, from: SecurityGroup, to: SecurityGroup, ports: Ports, description: string): void {
+export function connect(
+  scope: Construct,
+  id: string,
+  from: SecurityGroup,
+  to: SecurityGroup,
+  ports: Ports,
+  description: string,
+  options: RuleOptions = {},
+): void {
   allowEgress(scope, `${id}Egress`, from, { kind: "group", group: to }, ports, description);
-  allowIngress(scope, `${id}Ingress`, to, { kind: "group", group: from }, ports, description);
+  allowIngress(scope, `${id}Ingress`, to, { kind: "group", group: from }, ports, description, options);
 }
 
 function rule(peer: Peer, ports: Ports) {

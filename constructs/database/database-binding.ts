@@ -2,7 +2,7 @@ import { type Database, databaseVariables } from "./model";
 import { variablesOf } from "../core/variables";
 import type { Binding, Connection } from "../core/bindings";
 import type { RegionalCidrs } from "../core/regional-cidrs";
-import type { SecurityGroup } from "../core/security-group";
+import type { ConsumerGroup } from "../core/consumer-groups";
 import type { RegionalCredentials } from "./credentials";
 import { writerName } from "./names";
 
@@ -16,8 +16,8 @@ export interface DatabaseBindingProps {
   readonly credentials: RegionalCredentials;
   /** The owner user in all instances that a consumer can connect to. */
   readonly userArns: readonly string[];
-  /** Security group of the instances in the consumer's region, if the region has any. */
-  readonly group?: SecurityGroup;
+  /** Security group of the instances in the consumer's region for the consumer's rule, if the region has any. */
+  readonly group?: ConsumerGroup;
   /** Other regions with instances of the database. */
   readonly elsewhere: readonly RegionalCidrs[];
 }
@@ -48,7 +48,7 @@ export function databaseBinding(props: DatabaseBindingProps): Binding {
 function connections({ database, group, elsewhere }: DatabaseBindingProps): Connection[] {
   const target = { ports: { protocol: "tcp", from: database.port }, description: `Database ${database.name}` } as const;
   return [
-    ...(group ? [{ kind: "group", group, ...target } as const] : []),
+    ...(group ? [{ kind: "group", ...group, ...target } as const] : []),
     ...elsewhere.map(({ region, cidrs }) => ({ kind: "cidr", region, cidrs, ...target }) as const),
   ];
 }

@@ -4,7 +4,6 @@ import type { Database } from "./model";
 import type { EncryptionKey } from "../core/encryption-key";
 import { LogGroup } from "../core/log-group";
 import { isProtected } from "../core/placement";
-import type { SecurityGroup } from "../core/security-group";
 import { LOG_TYPES } from "./engine";
 import type { MonitoringRole } from "./monitoring-role";
 
@@ -13,7 +12,7 @@ export interface SharedInstanceSettings {
   readonly database: Database;
   readonly key: EncryptionKey;
   readonly logsKey: EncryptionKey;
-  readonly securityGroup: SecurityGroup;
+  readonly securityGroupIds: string[];
   readonly parameterGroupName: string;
   readonly monitoringRole: MonitoringRole;
 }
@@ -33,7 +32,7 @@ export function instanceSettings(scope: Construct, identifier: string, performan
   return {
     identifier,
     parameterGroupName: parts.parameterGroupName,
-    vpcSecurityGroupIds: [parts.securityGroup.securityGroupId],
+    vpcSecurityGroupIds: parts.securityGroupIds,
     publiclyAccessible: false,
     storageEncrypted: true,
     iamDatabaseAuthenticationEnabled: true,

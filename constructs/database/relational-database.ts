@@ -10,7 +10,7 @@ import type { EncryptionKey } from "../core/encryption-key";
 import { isProtected, nameIn, placementOf } from "../core/placement";
 import { EPHEMERAL_ENVIRONMENT, acceptFindings } from "../core/accepted-findings";
 import type { RegionalCidrs } from "../core/regional-cidrs";
-import { SecurityGroup } from "../core/security-group";
+import { ConsumerGroups } from "../core/consumer-groups";
 import type { IsolatedNetwork, NameZone } from "../core/ground";
 import type { RegionalCredentials } from "./credentials";
 import { databaseBinding } from "./database-binding";
@@ -37,6 +37,10 @@ export interface RelationalDatabaseProps {
   readonly replicaLag: Duration;
   /** Other regions with instances of the database, to which consumers in this region write. @default none */
   readonly elsewhere?: readonly RegionalCidrs[];
+  /** Names of the region's workloads that use the database. @default none */
+  readonly consumers?: readonly string[];
+  /** Number of other regions whose workloads use the database. @default 0 */
+  readonly remoteClients?: number;
 }
 
 /**
@@ -58,7 +62,7 @@ export interface RelationalDatabaseProps {
  * beyond the size of the storage; data transfer between regions.
  */
 export class RelationalDatabase extends Construct implements Bindable {
-  public readonly securityGroup: SecurityGroup;
+  public readonly securityGroups: ConsumerGroups;
   public readonly names: DatabaseNames;
   public readonly identifier: string;
   public readonly replicas: readonly ReadReplica[];
@@ -72,7 +76,7 @@ export class RelationalDatabase extends Construct implements Bindable {
     super(scope, id);
     const { database, role, zone, replicaLag } = props;
     this.identifier = nameIn(this, "database", database.name);
-    this.securityGroup = this.createSecurityGroup();
+    this.securityGroups = this.createSecurityGroups();
     const shared = this.createSharedSettings();
     this.lead = this.createLead(shared);
     acceptFindings(this.lead, {
@@ -93,7 +97,7 @@ export class RelationalDatabase extends Construct implements Bindable {
   }
 
   /** The binding for consumers in this region. */
-  public bind(): Binding {
+  public bind(consumer: string): Binding {
     const { database, zone, credentials, elsewhere = [] } = this.props;
     const { writerUserArn, readerUserArns } = this.source;
     const source = this.props.role.kind === "replica" ? this.props.role.source : undefined;
@@ -104,7 +108,7 @@ export class RelationalDatabase extends Construct implements Bindable {
       readerHost: this.names.reader,
       credentials,
       userArns: [writerUserArn, ...readerUserArns, ...(source ? [source.writerUserArn] : [])],
-      group: this.securityGroup,
+      group: this.securityGroups.of(consumer),
       elsewhere,
     });
   }
@@ -159,15 +163,17 @@ export class RelationalDatabase extends Construct implements Bindable {
       database,
       key,
       logsKey,
-      securityGroup: this.securityGroup,
+      securityGroupIds: this.securityGroups.ids,
       parameterGroupName: this.createParameterGroup().name,
       monitoringRole: new MonitoringRole(this, "MonitoringRole", { databaseName: database.name }),
     };
   }
 
-  private createSecurityGroup(): SecurityGroup {
-    const { database, network } = this.props;
-    return new SecurityGroup(this, "SecurityGroup", {
+  private createSecurityGroups(): ConsumerGroups {
+    const { database, network, consumers, remoteClients: remoteRules } = this.props;
+    return new ConsumerGroups(this, "SecurityGroup", {
+      consumers,
+      remoteRules,
       vpcId: network.vpcId,
       role: `${database.name}-db`,
       description: `Database ${database.name}: consumers add their own rules`,

@@ -16,6 +16,8 @@ export interface DeployRoleProps {
   /** Permissions boundary of the roles that it creates. */
   readonly workloads: WorkloadBoundary;
   readonly settings: RightsPolicy;
+  /** Whether roles of workloads can have managed policies. */
+  readonly largePolicies: boolean;
 }
 
 const NAMELESS =
@@ -43,14 +45,14 @@ const ACCEPTED: Readonly<Partial<Record<Part, AcceptedFindings>>> = {
 export class DeployRole extends Construct {
   public readonly arn: string;
 
-  public constructor(scope: Construct, id: string, { trust, owner, boundary, workloads, settings }: DeployRoleProps) {
+  public constructor(scope: Construct, id: string, { trust, owner, boundary, workloads, settings, largePolicies }: DeployRoleProps) {
     super(scope, id);
     const parts = Object.keys(POLICY_PARTS) as Part[];
     const policyOf = (part: Part) =>
       new RightsPolicy(this, `Policy-${part}`, {
         name: `deploy-${part}`,
         description: `Deploys ${owner.environment}: ${part}`,
-        statements: part === "identity" ? roleStatements(owner, workloads.arn) : deployStatements(part, owner),
+        statements: part === "identity" ? roleStatements(owner, workloads.arn, largePolicies) : deployStatements(part, owner),
         accepted: ACCEPTED[part],
       });
     this.arn = new PipelineRole(this, "Role", {

@@ -15,6 +15,8 @@ export interface PipelineProps {
   readonly delivery: Delivery;
   readonly stateBucket: string;
   readonly workloads: WorkloadBoundary;
+  /** Whether roles of workloads can have managed policies, which they need for many statements. @default false */
+  readonly largePolicies?: boolean;
 }
 
 type Purpose = (typeof PIPELINE_ROLES)[number];
@@ -31,14 +33,14 @@ type Purpose = (typeof PIPELINE_ROLES)[number];
 export class Pipeline extends Construct {
   public readonly roleArns: Readonly<Partial<Record<Purpose, string>>>;
 
-  public constructor(scope: Construct, id: string, { delivery, stateBucket, workloads }: PipelineProps) {
+  public constructor(scope: Construct, id: string, { delivery, stateBucket, workloads, largePolicies = false }: PipelineProps) {
     super(scope, id);
     const { environment } = placementOf(this);
     const isOfOthers = delivery.environments !== undefined;
     const owner = { environment: delivery.environments ?? environment, accountId: accountIdOf(this), stateBucket };
     const trust = { environment, delivery, providerArn: new GithubOidc(this, "Github", delivery).arn };
     const roleNames = PIPELINE_ROLES.map((purpose) => nameIn(this, "role", purpose));
-    const boundary = new PipelineBoundary(this, "Boundary", { ...owner, roleNames, workloadBoundaryArn: workloads.arn });
+    const boundary = new PipelineBoundary(this, "Boundary", { ...owner, roleNames, workloadBoundaryArn: workloads.arn, largePolicies });
     const settings = new RightsPolicy(this, "Settings", {
       name: "settings",
       description: `Reads all that ${owner.environment} is made of`,
@@ -51,7 +53,7 @@ export class Pipeline extends Construct {
         plan: new PlanRole(this, "Plan", { ...common, purpose: "plan" }).arn,
         prepare: new PlanRole(this, "Prepare", { ...common, purpose: "prepare" }).arn,
       }),
-      deploy: new DeployRole(this, "Deploy", { ...common, workloads }).arn,
+      deploy: new DeployRole(this, "Deploy", { ...common, workloads, largePolicies }).arn,
       publish: new PublishRole(this, "Publish", { owner, trust, boundary }).arn,
     };
   }

@@ -33,7 +33,7 @@ interface Synthesized {
 function synth(of: Platform): Synthesized {
   const connections = new Map<string, readonly Connection[]>();
   const stacks = synthesize((app) => {
-    for (const [region, { database }] of define(app, of)) connections.set(region, database.bind().connections);
+    for (const [region, { database }] of define(app, of)) connections.set(region, database.bind("api").connections);
   });
   return { json: new Map(of.regions.map(({ name }) => [name, stacks.get(`test-${name}-database-main`)!])), connections };
 }

@@ -141,9 +141,9 @@ describe("the resources of a region", () => {
     const SEEN = shared({}, (stack) => {
       stack.addOverride("output.seen.value", {
         credentials: stack.credentials.get("main")?.in("us-east-1"),
-        secret: stack.secrets.get("old-key")?.in("ap-southeast-2").bind().secrets,
-        likes: stack.tables.get("likes")?.in("ap-southeast-2").bind().environment,
-        notes: stack.tables.get("notes")?.in("ap-southeast-2").bind().environment,
+        secret: stack.secrets.get("old-key")?.in("ap-southeast-2").bind("api").secrets,
+        likes: stack.tables.get("likes")?.in("ap-southeast-2").bind("api").environment,
+        notes: stack.tables.get("notes")?.in("ap-southeast-2").bind("api").environment,
       });
     });
     const seen = SEEN.output?.seen?.value as Record<string, Block>;

@@ -1,6 +1,7 @@
 import { replicaBucketName } from "../../core/names";
 import type { PolicyStatement } from "../../core/policy";
 import { POLICY_PARTS, type Part, readActions, writeActions } from "./index";
+import { POLICY_WRITES } from "./identity";
 import { BOUNDED } from "./role-statements";
 import { serviceOf } from "../../core/actions";
 import type { StateOwner } from "./state-statements";
@@ -21,6 +22,8 @@ export interface PipelineOwner extends StateOwner {
   /** Names of the pipeline's roles. */
   readonly roleNames: readonly string[];
   readonly workloadBoundaryArn: string;
+  /** Whether roles of workloads can have managed policies. */
+  readonly largePolicies: boolean;
 }
 
 /**
@@ -34,21 +37,32 @@ export interface PipelineOwner extends StateOwner {
  *   its replica.
  */
 export function pipelineBoundaryStatements(owner: PipelineOwner): readonly PolicyStatement[] {
-  const { accountId, stateBucket, roleNames, workloadBoundaryArn } = owner;
+  const { accountId, environment, stateBucket, roleNames, workloadBoundaryArn, largePolicies } = owner;
   const actions = [...readActions(), ...(Object.keys(POLICY_PARTS) as Part[]).flatMap(writeActions)];
   const whole = actions.filter((action) => !["iam", ...ORGANIZATIONS].includes(serviceOf(action)));
   const services = [...new Set(whole.map((action) => `${serviceOf(action)}:*`))].sort();
   const ofOrganizations = actions.filter((action) => ORGANIZATIONS.includes(serviceOf(action)));
   const replica = replicaBucketName(stateBucket);
   const roles = [...writeActions("identity"), "iam:CreateServiceLinkedRole", "iam:PassRole"];
+  const policies = largePolicies ? POLICY_WRITES : [];
   return [
     { sid: "Services", actions: [...services, ...ofOrganizations], resources: ["*"], reason: UPPER_BOUND },
     {
       sid: "Roles",
-      actions: [...readActions().filter((action) => serviceOf(action) === "iam"), ...roles],
+      actions: [...readActions().filter((action) => serviceOf(action) === "iam"), ...roles, ...policies],
       resources: ["*"],
       reason: UPPER_BOUND,
     },
+    ...(largePolicies
+      ? [
+          {
+            sid: "NotItsPolicies",
+            effect: "Deny",
+            actions: policies,
+            resources: [`arn:aws:iam::${accountId}:policy/${environment}-*`],
+          } as const,
+        ]
+      : []),
     {
       sid: "NotItself",
       effect: "Deny",

@@ -19,3 +19,6 @@ export const IDENTITY: RightsTable = {
   aws_iam_policy: { read: iam("GetPolicy GetPolicyVersion ListPolicyVersions"), write: [] },
   aws_iam_openid_connect_provider: { read: iam("GetOpenIDConnectProvider"), write: [] },
 };
+
+/** Actions on managed policies, which only roles with many statements have. */
+export const POLICY_WRITES = iam("CreatePolicy CreatePolicyVersion DeletePolicy DeletePolicyVersion TagPolicy UntagPolicy");

@@ -1,6 +1,8 @@
 import type { PolicyStatement } from "../../core/policy";
 import { KIND_RIGHTS } from "../../registry";
 import { writeActions } from "./index";
+import { workloadPolicyPath } from "../../core/role-boundary";
+import { POLICY_WRITES } from "./identity";
 import type { Owner } from "./scopes";
 
 /** Services to which roles are passed as an argument. */
@@ -58,9 +60,10 @@ export function roleNames(environment: string): readonly string[] {
  * Statements for creating the roles of workloads and services, each with the boundary, so that no role exceeds the workload boundary.
  * Without it, permission to create a role implies every permission that a role can have.
  *
+ * @param largePolicies whether roles can have managed policies, which they need for many statements.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
  */
-export function roleStatements({ environment, accountId }: Owner, boundaryArn: string): readonly PolicyStatement[] {
+export function roleStatements({ environment, accountId }: Owner, boundaryArn: string, largePolicies: boolean): readonly PolicyStatement[] {
   const roles = roleNames(environment).map((name) => `arn:aws:iam::${accountId}:role/${name}`);
   return [
     {
@@ -70,6 +73,9 @@ export function roleStatements({ environment, accountId }: Owner, boundaryArn: s
       conditions: { StringEquals: { "iam:PermissionsBoundary": boundaryArn } },
     },
     { sid: "Roles", actions: writeActions("identity").filter((action) => !BOUNDED.includes(action)), resources: roles },
+    ...(largePolicies
+      ? [{ sid: "Policies", actions: POLICY_WRITES, resources: [`arn:aws:iam::${accountId}:policy${workloadPolicyPath(environment)}*`] }]
+      : []),
     {
       sid: "HandOver",
       actions: ["iam:PassRole"],

@@ -12,7 +12,10 @@ const services = (count: number) =>
   Object.fromEntries(
     numbers(count).map((number) => [
       `s${number}`,
-      { image: "s:1", port: 8080, routes: [`/s${number}`], priority: number + 1, uses: ["main"] },
+      {
+        ...{ image: "s:1", port: 8080, routes: [`/s${number}`], priority: number + 1, uses: ["main"] },
+        ...{ connectionsPerTask: 1, scale: { min: 1, max: 1 } },
+      },
     ]),
   );
 
@@ -61,7 +64,7 @@ test.each<[string, string, Readonly<Record<string, unknown>>]>([
     "55 pairs with transit gateways",
     { ...severalRegions(11), ...api, "databases.main": large, "network.interRegion": "transit-gateway" },
   ],
-  ["resource.inbound-rules", "60 rules", { ...severalRegions(11), services: services(50), "databases.main": large }],
+  ["resource.inbound-rules", "300 rules", { ...severalRegions(11), services: services(290), "databases.main": large }],
   [
     "workload.outbound-rules",
     "two databases of one engine, which share rules",

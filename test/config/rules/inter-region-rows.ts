@@ -6,9 +6,12 @@ import { severalRegions } from "./several-regions";
 const main = { engine: "postgres", size: "db.r6g.16xlarge", parameters: { max_connections: "99999" } };
 const api = { "services.api.uses": ["main"], "services.api.connectionsPerTask": 1 };
 const many = Object.fromEntries(
-  Array.from({ length: 50 }, (_, number) => [
+  Array.from({ length: 290 }, (_, number) => [
     `s${number}`,
-    { image: "s:1", port: 8080, routes: [`/s${number}`], priority: number + 1, uses: ["main"] },
+    {
+      ...{ image: "s:1", port: 8080, routes: [`/s${number}`], priority: number + 1, uses: ["main"] },
+      ...{ connectionsPerTask: 1, scale: { min: 1, max: 1 } },
+    },
   ]),
 );
 
@@ -25,8 +28,8 @@ export const interRegionRows: readonly Row[] = [
     expected(
       "databases.main",
       "main",
-      "61 inbound rules in one security group: 11 for other regions, 50 for",
-      "at most 60 with the default quota",
+      "301 inbound rules: 11 for other regions, 290 for",
+      "at most 300: 60 in each of 5 security groups",
       "Request a higher quota",
     ),
   ],
@@ -54,8 +57,8 @@ export const interRegionRows: readonly Row[] = [
     expected(
       "caches.sessions",
       "sessions",
-      "61 inbound rules in one security group: 0 for other regions, 61 for",
-      "at most 60 with the default quota",
+      "301 inbound rules: 0 for other regions, 301 for",
+      "at most 300: 60 in each of 5 security groups",
       "Request a higher quota",
     ),
   ],

@@ -39,7 +39,7 @@ export function synthCache(
       logsKey: new EncryptionKey(stack, "LogsKey", { purpose: "logs", forLogs: true }),
     });
     // As an output, the references of the binding are resolved like those in a consumer's stack.
-    const { connections, ...binding } = made.bind();
+    const { connections, ...binding } = made.bind("api");
     const remote = connections.filter(({ kind }) => kind === "cidr");
     stack.addOverride("output.binding.value", { ...binding, remote, all: connections.length });
     inspect(made);

@@ -26,7 +26,9 @@ function task(reference: string, arns: readonly string[] = []): StackJson {
       kind: "service",
       container: { ...CONTAINER, image: image(reference) },
       ports: [],
-      bindings: arns.map((arn, index) => new ExistingSecret({ name: `key-${index}`, arns: { "us-east-1": arn } }).in("us-east-1").bind()),
+      bindings: arns.map((arn, index) =>
+        new ExistingSecret({ name: `key-${index}`, arns: { "us-east-1": arn } }).in("us-east-1").bind("api"),
+      ),
       repositories,
       logsKey,
       basics: {},

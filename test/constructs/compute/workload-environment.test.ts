@@ -38,13 +38,13 @@ const things: Bindables = {
 };
 
 test("a workload is bound only to the resources that it uses", () => {
-  expect(bindingsOf([{ kind: "queue", name: "emails" }], things)).toEqual([emails]);
-  expect(bindingsOf([], things)).toEqual([]);
+  expect(bindingsOf({ name: "api", uses: [{ kind: "queue", name: "emails" }] }, things)).toEqual([emails]);
+  expect(bindingsOf({ name: "api", uses: [] }, things)).toEqual([]);
 });
 
 test.each([
   ["database", "mian", 'unknown database "mian"; valid: main'],
   ["cache", "sessions", 'unknown cache "sessions"; valid: none'],
 ] as const)("rejects an unknown %s", (kind, name, message) => {
-  expect(() => bindingsOf([{ kind, name }], things)).toThrow(message);
+  expect(() => bindingsOf({ name: "api", uses: [{ kind, name }] }, things)).toThrow(message);
 });

@@ -84,7 +84,7 @@ export function synthDatabase(database: Database, { role = PRIMARY, placement = 
       elsewhere,
     });
     // As an output, the references of the binding are resolved like those in a consumer's stack.
-    const { connections, ...binding } = relational.bind();
+    const { connections, ...binding } = relational.bind("api");
     const plain = connections.map((one) => (one.kind === "group" ? { ...one, group: one.group.securityGroupId } : one));
     stack.addOverride("output.binding.value", { ...binding, connections: plain });
     stack.addOverride("output.source.value", relational.source);

@@ -21,11 +21,16 @@ export const DELIVERY: Delivery = {
 };
 
 /** The pipeline of `dev`, the environment of the stacks in tests. */
-export function pipeline(changes: Partial<Delivery> = {}, environment = "dev", stateBucket = STATES): StackJson {
+export function pipeline(
+  changes: Partial<Delivery> = {},
+  environment = "dev",
+  stateBucket = STATES,
+  { largePolicies = false }: { readonly largePolicies?: boolean } = {},
+): StackJson {
   return synthesizeConstructs(
     (stack) => {
       const workloads = new WorkloadBoundary(stack, BOUNDARY_ID);
-      new Pipeline(stack, "Pipeline", { delivery: { ...DELIVERY, ...changes }, stateBucket, workloads });
+      new Pipeline(stack, "Pipeline", { delivery: { ...DELIVERY, ...changes }, stateBucket, workloads, largePolicies });
     },
     { environment },
   );

@@ -154,6 +154,36 @@ test.each(OWNERS)("%s can create, tag, use and delete its own keys and workspace
   expect(allowed.filter((request) => !isAllowed(SUBJECTS[subject], request))).toEqual([]);
 });
 
+describe("managed policies of workloads", () => {
+  const actions = ["iam:CreatePolicy", "iam:CreatePolicyVersion", "iam:DeletePolicy", "iam:DeletePolicyVersion", "iam:TagPolicy"];
+  const policy = (name: string) => `arn:aws:iam::${ACCOUNT}:policy/${name}`;
+  const json = pipeline({}, "prod", undefined, { largePolicies: true });
+  const deploy = rightsOf(json, "deploy", "prod");
+  const requests = (name: string) => actions.map((action) => ({ action, resource: policy(name) }));
+  const allowed = (rights: Rights, names: readonly string[]) => names.flatMap(requests).filter((request) => isAllowed(rights, request));
+
+  test("are written by the deploy role, if roles need them", () => {
+    expect(allowed(deploy, ["prod/prod-eu-west-1-api-task-2"])).toEqual(requests("prod/prod-eu-west-1-api-task-2"));
+    expect(allowed(rightsOf(PREVIEWS, "deploy", "preview"), ["pull12/pull12-eu-west-1-api-task-2"])).toEqual([]);
+  });
+
+  test("are not written otherwise", () => {
+    expect(allowed(SUBJECTS["the deploy role of prod"], ["prod/prod-eu-west-1-api-task-2"])).toEqual([]);
+  });
+
+  test("do not include the pipeline's own policies, boundaries, and policies of other environments", () => {
+    const others = ["prod-deploy-identity", "prod-delivery-boundary", "prod-workload-boundary", "preprod/policy", "policy"];
+    expect(allowed(deploy, others)).toEqual([]);
+    const administrator = { ...deploy, policies: ADMINISTRATOR };
+    expect(allowed(administrator, ["prod-deploy-identity", "prod-delivery-boundary", "prod-workload-boundary"])).toEqual([]);
+  });
+
+  test("cannot be attached to a role without the boundary of workloads", () => {
+    const role = `arn:aws:iam::${ACCOUNT}:role/prod-eu-west-1-api-task`;
+    expect(isAllowed(deploy, { action: "iam:AttachRolePolicy", resource: role })).toBe(false);
+  });
+});
+
 describe("the storage settings of states", () => {
   /** It has the default name, so that the permissions on buckets of the environment cover it too. */
   const STATES = "prod-example-com-terraform-state";

@@ -14,7 +14,7 @@ function synth(replicas: readonly string[] = [], placement: Partial<Placement> =
     const key = (id: string) => new EncryptionKey(stack, id, { purpose: id.toLowerCase() });
     const replicaKeys = new Map(replicas.map((region) => [region, key(`Key-${region}`)]));
     const secret = new Secret(stack, "Secret", { secret: MAIL_KEY, key: key("DataKey"), replicaKeys });
-    for (const region of ["us-east-1", ...replicas]) stack.addOverride(`output.${region}.value`, secret.in(region).bind());
+    for (const region of ["us-east-1", ...replicas]) stack.addOverride(`output.${region}.value`, secret.in(region).bind("api"));
   }, placement);
 }
 
@@ -141,7 +141,7 @@ describe("an existing secret", () => {
     [PARAMETER_ARN, "ssm:GetParameters"],
   ])("passes %s to containers and requires only %s", (arn, action) => {
     const secret = new ExistingSecret({ name: "mail", arns: { "us-east-1": arn, "eu-west-1": "other" } });
-    expect(secret.in("us-east-1").bind()).toMatchObject({
+    expect(secret.in("us-east-1").bind("api")).toMatchObject({
       secrets: { MAIL_SECRET: arn },
       executionStatements: [{ actions: [action], resources: [arn] }],
     });

@@ -55,7 +55,7 @@ function synth(changes: Partial<TableModel> = {}, { replicas = [], placement = {
       key: new EncryptionKey(stack, "Key", { purpose: "shared-data" }),
       replicas: replicas.map((region) => site(stack, region, region === decommissioning ? "destroy" : placementOf(stack).removalPolicy)),
     });
-    for (const region of ["us-east-1", "sa-east-1", ...replicas]) stack.addOverride(`output.${region}.value`, table.in(region).bind());
+    for (const region of ["us-east-1", "sa-east-1", ...replicas]) stack.addOverride(`output.${region}.value`, table.in(region).bind("api"));
   }, placement);
 }
 

@@ -43,8 +43,9 @@ export function taskOf(graph: Graph, service: Node): Task {
 }
 
 function permissionsOf(graph: Graph, role: Node): readonly Permission[] {
-  const policies = graph.all("aws_iam_role_policy").filter((policy) => graph.refersTo(policy, "role", role));
-  return policies.flatMap(({ stack, block }) =>
+  const ofRole = (type: string) => graph.all(type).filter((policy) => graph.refersTo(policy, "role", role));
+  const managed = ofRole("aws_iam_role_policy_attachment").map((attachment) => graph.target(attachment, "policy_arn"));
+  return [...ofRole("aws_iam_role_policy"), ...managed].flatMap(({ stack, block }) =>
     statements(block).flatMap(({ Action, Resource = [] }) =>
       [Resource].flat().map((resource) => ({ actions: [Action].flat(), resource, references: graph.references(stack, resource) })),
     ),
