@@ -5,6 +5,8 @@ import type { Duration, Latency, Percent, Size } from "../language/units";
 /** An environment. Its type parameters are the names in its maps, which `environment` infers. */
 export interface Environment<
   Regions extends RegionName = RegionName,
+  Services extends string = string,
+  Workers extends string = string,
   Databases extends string = string,
   Tables extends string = string,
   Caches extends string = string,
@@ -98,13 +100,19 @@ export interface Environment<
    *
    * Allowed: a map.
    */
-  readonly services?: { readonly [name: string]: Service<NoInfer<NameIn<"databases, tables, caches, queues or secrets", Databases | Tables | Caches | Queues | Secrets>>> };
+  readonly services?: { readonly [Name in Services]: Service<NoInfer<NameIn<"databases, tables, caches, queues or secrets", Databases | Tables | Caches | Queues | Secrets>>> };
   /**
    * Workers that receive messages from queues, by name.
    *
    * Allowed: a map.
    */
-  readonly workers?: { readonly [name: string]: Worker<NoInfer<NameIn<"databases, tables, caches, queues or secrets", Databases | Tables | Caches | Queues | Secrets>>, NoInfer<NameIn<"queues", Queues>>> };
+  readonly workers?: { readonly [Name in Workers]: Worker<NoInfer<NameIn<"databases, tables, caches, queues or secrets", Databases | Tables | Caches | Queues | Secrets>>, NoInfer<NameIn<"queues", Queues>>> };
+  /**
+   * Groups of workloads with stacks of their own, by name. Other workloads are in the default group.
+   *
+   * Allowed: a map.
+   */
+  readonly groups?: { readonly [name: string]: Group<NoInfer<NameIn<"services", Services>>, NoInfer<NameIn<"workers", Workers>>> };
   /**
    * Relational databases, by name.
    *
@@ -175,12 +183,14 @@ export interface Environment<
  */
 export function environment<
   Regions extends RegionName = never,
+  Services extends string = never,
+  Workers extends string = never,
   Databases extends string = never,
   Tables extends string = never,
   Caches extends string = never,
   Queues extends string = never,
   Secrets extends string = never,
->(data: Environment<Regions, Databases, Tables, Caches, Queues, Secrets>): Environment;
+>(data: Environment<Regions, Services, Workers, Databases, Tables, Caches, Queues, Secrets>): Environment;
 export function environment(data: Environment): Environment {
   return data;
 }
@@ -1035,6 +1045,29 @@ export interface WorkerScale {
    * @example 0.5
    */
   readonly secondsPerMessage?: number;
+}
+
+/**
+ * A group of workloads that change together. It has a service stack and a monitoring stack of its own in each region.
+ * Moving a deployed workload to another group requires more steps: see the guide about groups.
+ */
+export interface Group<Services extends string = string, Workers extends string = string> {
+  /**
+   * Names of the group's services.
+   *
+   * Allowed: names of `services`, each in one group.
+   *
+   * @example ["service"]
+   */
+  readonly services?: readonly Services[];
+  /**
+   * Names of the group's workers.
+   *
+   * Allowed: names of `workers`, each in one group.
+   *
+   * @example ["worker"]
+   */
+  readonly workers?: readonly Workers[];
 }
 
 /** A relational database with one primary and read replicas. */

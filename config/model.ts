@@ -1,3 +1,4 @@
+import type { Group } from "../constructs/compute/groups";
 import type { WorkloadModels } from "../constructs/compute/workloads";
 import type { RemovalPolicy } from "../constructs/core/removal-policy";
 import type { Delivery, Rollout } from "../constructs/delivery/model";
@@ -31,6 +32,8 @@ export interface Platform extends WorkloadModels, KindModels {
   /** All regions, the primary first, then by name. */
   readonly regions: readonly Region[];
   readonly network: NetworkSettings;
+  /** Groups of workloads with stacks of their own, sorted by name. Other workloads are in the default group. */
+  readonly groups: readonly Group[];
   readonly site?: Site;
   readonly cdn: Cdn;
   readonly alarms: { readonly replicaLag: Duration };

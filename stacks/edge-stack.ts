@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import type { NetworkService } from "../constructs/compute/model";
 import type { Platform } from "../config/model";
 import { Stack } from "../constructs/core/stack";
-import { frontService, scalesToZero } from "../constructs/compute/origin-alarm";
+import { scalesToZero } from "../constructs/compute/origin-alarm";
 import { find } from "../constructs/compute/uses";
 import { Cdn } from "../constructs/edge/cdn";
 import { type DistributionPlan, cdnPlan } from "../constructs/edge/cdn-plan";
@@ -14,6 +14,7 @@ import { PublicName, type RegionalTarget } from "../constructs/edge/public-name"
 import type { FollowedAlarm } from "../constructs/alarms/regional-health-check";
 import { SiteBucketPolicy } from "../constructs/edge/site-bucket-policy";
 import type { FoundationStack } from "./foundation-stack";
+import { frontOf } from "./front";
 import { prepareSpanningStack, regionScope } from "./prepare-stack";
 
 /** The load balancers of a region, and the alarms that fire when no target behind them is healthy. */
@@ -93,14 +94,14 @@ export class EdgeStack extends Stack {
   /** All HTTP services of a region share the DNS name of the CDN's origin. The front service represents their health. */
   private nameOrigin(): void {
     const { platform, foundation } = this.props;
-    const http = platform.services.filter((service) => service.kind === "http");
-    if (http.length === 0) return;
+    const front = frontOf(platform);
+    if (!front) return;
     const origin = new PublicName(this, "Origin", {
       zone: foundation.hostedZone,
       name: this.originName,
       role: "origin",
       targets: this.targetsOf(({ loadBalancer, originAlarm }) => loadBalancer && originAlarm && { loadBalancer, alarm: originAlarm }),
-      scalesToZero: scalesToZero(frontService(http)),
+      scalesToZero: scalesToZero(front.service),
     });
     this.names.set("origin", origin);
   }

@@ -1,7 +1,7 @@
 /**
  * The names of stacks, spelled and parsed here alone: `<environment>-<layer>` for a stack of the whole environment, `<environment>-<region>-<layer>` for
- * a stack of one region, and `<environment>-<region>-database-<name>` for a database. A state's key is derived from the name, so that another name
- * orphans the state. This module is pure: commands import it without cdktf.
+ * a stack of one region, `<environment>-<region>-<layer>-<group>` for a group of workloads, and `<environment>-<region>-database-<name>` for a database.
+ * A state's key is derived from the name, so that another name orphans the state. This module is pure: commands import it without cdktf.
  *
  * @example
  * stackName({ environment: "prod", region: "eu-west-1", layer: "service" }); // "prod-eu-west-1-service"
@@ -11,11 +11,15 @@
 /** Layers with one stack in an environment. */
 export const GLOBAL_LAYERS = ["foundation", "data", "network", "edge", "watch"] as const;
 
-/** Layers with one stack in each region. */
-export const REGIONAL_LAYERS = ["network", "data", "service", "watch"] as const;
+/** Layers with one stack in each region. `pages`: composite alarms of a region that depend on alarms of groups. */
+export const REGIONAL_LAYERS = ["network", "data", "service", "watch", "pages"] as const;
+
+/** Layers that also have one stack for each group in each region. */
+export const GROUP_LAYERS = ["service", "watch"] as const;
 
 export type GlobalLayer = (typeof GLOBAL_LAYERS)[number];
 export type RegionalLayer = (typeof REGIONAL_LAYERS)[number];
+export type GroupLayer = (typeof GROUP_LAYERS)[number];
 
 export interface GlobalStack {
   readonly environment: string;
@@ -29,6 +33,14 @@ export interface RegionalStack {
   readonly layer: RegionalLayer;
 }
 
+/** Workloads of a group in one region. The stacks of the default group are {@link RegionalStack}s. */
+export interface GroupStack {
+  readonly environment: string;
+  readonly region: string;
+  readonly layer: GroupLayer;
+  readonly group: string;
+}
+
 /** A database in one of its regions. */
 export interface DatabaseStackId {
   readonly environment: string;
@@ -37,11 +49,12 @@ export interface DatabaseStackId {
   readonly database: string;
 }
 
-export type StackId = GlobalStack | RegionalStack | DatabaseStackId;
+export type StackId = GlobalStack | RegionalStack | GroupStack | DatabaseStackId;
 
 export function stackName(id: StackId): string {
   const place = id.region === undefined ? id.environment : `${id.environment}-${id.region}`;
-  return id.layer === "database" ? `${place}-database-${id.database}` : `${place}-${id.layer}`;
+  if (id.layer === "database") return `${place}-database-${id.database}`;
+  return "group" in id ? `${place}-${id.layer}-${id.group}` : `${place}-${id.layer}`;
 }
 
 const ENVIRONMENT = "[a-z][a-z0-9]*";
@@ -49,7 +62,9 @@ const ENVIRONMENT = "[a-z][a-z0-9]*";
 const REGION = "[a-z]{2}(?:-[a-z]+)+-\\d+";
 const IN_ENVIRONMENT = new RegExp(`^(${ENVIRONMENT})-(${GLOBAL_LAYERS.join("|")})$`);
 const IN_REGION = new RegExp(`^(${ENVIRONMENT})-(${REGION})-(${REGIONAL_LAYERS.join("|")})$`);
-const DATABASE = new RegExp(`^(${ENVIRONMENT})-(${REGION})-database-([a-z][a-z0-9-]*)$`);
+const RESOURCE = "[a-z][a-z0-9-]*";
+const IN_GROUP = new RegExp(`^(${ENVIRONMENT})-(${REGION})-(${GROUP_LAYERS.join("|")})-(${RESOURCE})$`);
+const DATABASE = new RegExp(`^(${ENVIRONMENT})-(${REGION})-database-(${RESOURCE})$`);
 
 /** The parts of a stack's name; undefined for a name that no stack of this version has. */
 export function parseStackName(name: string): StackId | undefined {
@@ -57,6 +72,8 @@ export function parseStackName(name: string): StackId | undefined {
   if (layer !== undefined) return { environment, layer: layer as GlobalLayer };
   const [, inside = "", region = "", regional] = IN_REGION.exec(name) ?? [];
   if (regional !== undefined) return { environment: inside, region, layer: regional as RegionalLayer };
+  const [, team = "", at = "", layerOfGroup, group = ""] = IN_GROUP.exec(name) ?? [];
+  if (layerOfGroup !== undefined) return { environment: team, region: at, layer: layerOfGroup as GroupLayer, group };
   const [, owner = "", place = "", database] = DATABASE.exec(name) ?? [];
   return database === undefined ? undefined : { environment: owner, region: place, layer: "database", database };
 }
@@ -65,6 +82,12 @@ export function parseStackName(name: string): StackId | undefined {
 export function regionOfStack(name: string, environment: string): string | undefined {
   const id = parseStackName(name);
   return id?.environment === environment ? id.region : undefined;
+}
+
+/** The group of a stack; undefined for a stack that is not of a group. */
+export function groupOfStack(name: string): string | undefined {
+  const id = parseStackName(name);
+  return id && "group" in id ? id.group : undefined;
 }
 
 const OWNER = new RegExp(`^(${ENVIRONMENT})-`);

@@ -11,7 +11,7 @@ import { environmentOfStack, stackName } from "./names";
 import { NetworkStack } from "./network-stack";
 import { inEachRegion, known } from "./regions";
 import { RolesStack } from "./roles-stack";
-import { ServiceStack } from "./service-stack";
+import { defineServices, entryOf } from "./service-stacks";
 import { SharedDataStack } from "./shared-data-stack";
 import { WatchStack } from "./watch-stack";
 import { GlobalWatchStack } from "./global-watch-stack";
@@ -44,20 +44,15 @@ export function definePlatform(app: App, input: Platform): void {
   const { privateZone: zone } = new InterconnectStack(app, stackName({ environment, layer: "network" }), { platform, networks });
   const data = defineData(app, platform, networks);
   const databases = defineDatabases(app, { platform, networks, zone, credentials: shared.credentials });
-  const services = inEachRegion(platform, (region) => {
-    const { name } = region;
-    return new ServiceStack(app, stackName({ environment, region: name, layer: "service" }), {
-      platform,
-      region,
-      foundation: { hostedZone: foundation.hostedZone, originToken: foundation.originToken, repositories: foundation.imagesIn(name) },
-      network: known(networks, name),
-      data: resourcesOf(name, { shared, data: known(data, name), databases }),
-    });
-  });
+  const services = defineServices(app, platform, ({ name }) => ({
+    foundation: { hostedZone: foundation.hostedZone, originToken: foundation.originToken, repositories: foundation.imagesIn(name) },
+    network: known(networks, name),
+    data: resourcesOf(name, { shared, data: known(data, name), databases }),
+  }));
   const watches = inEachRegion(platform, (region) => {
     const { name } = region;
     const keys = [...foundation.keysIn(name), ...shared.keysIn(name)];
-    const watched = { network: known(networks, name), data: known(data, name), service: known(services, name), keys };
+    const watched = { network: known(networks, name), data: known(data, name), services: known(services, name), keys };
     return new WatchStack(app, stackName({ environment, region: name, layer: "watch" }), {
       platform,
       region,
@@ -65,10 +60,11 @@ export function definePlatform(app: App, input: Platform): void {
       databases: databases.in(name),
     });
   });
+  const entries = new Map([...services].map(([name, stacks]) => [name, entryOf(stacks)]));
   const edge = new EdgeStack(app, stackName({ environment, layer: "edge" }), {
     platform,
     foundation,
-    services: remainingStacks(platform, services),
+    services: remainingStacks(platform, entries),
   });
   new GlobalWatchStack(app, stackName({ environment, layer: "watch" }), { platform, edge, regions: remainingStacks(platform, watches) });
   if (platform.delivery) deployAfterFoundation(app, platform, foundation);

@@ -1,62 +1,46 @@
 import type { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import type { HttpService, NetworkService, Service, Worker } from "../constructs/compute/model";
+import type { HttpService, NetworkService } from "../constructs/compute/model";
 import type { Platform } from "../config/model";
 import type { Region } from "../constructs/network/model";
 import { Stack } from "../constructs/core/stack";
-import { BalancedService, type WorkloadProps } from "../constructs/compute/balanced-service";
 import { Cluster } from "../constructs/compute/cluster";
-import type { ConsumableResource } from "../constructs/compute/consumable-resource";
-import type { ImageRepository } from "../constructs/compute/container-definition";
-import { frontService, networkServiceAlarm, originAlarm } from "../constructs/compute/origin-alarm";
-import { QueueWorker } from "../constructs/compute/queue-worker";
-import { type Bindables, bindingsOf, find } from "../constructs/compute/uses";
-import type { Binding } from "../constructs/core/bindings";
-import type { EncryptionKey } from "../constructs/core/encryption-key";
+import { workloadsOfGroup } from "../constructs/compute/groups";
 import { ApplicationLoadBalancer } from "../constructs/load-balancing/application-load-balancer";
-import { HttpTarget } from "../constructs/load-balancing/http-target";
 import { NetworkLoadBalancer } from "../constructs/load-balancing/network-load-balancer";
-import { NetworkTarget } from "../constructs/load-balancing/network-target";
 import { RegionalCertificate } from "../constructs/load-balancing/regional-certificate";
 import type { LoadBalancerTarget } from "../constructs/load-balancing/target";
-import type { Network } from "../constructs/network/network";
-import { Alarms } from "../constructs/alarms/alarms";
+import { frontOf } from "./front";
 import { prepareStack } from "./prepare-stack";
+import { type WorkloadInputs, WorkloadRunner } from "./workload-runner";
 
 /** Values from the stacks that it depends on; those stacks satisfy this interface as they are. */
-export interface ServiceStackProps {
+export interface ServiceStackProps extends WorkloadInputs {
   readonly platform: Platform;
   readonly region: Region;
-  readonly foundation: {
-    readonly hostedZone: { readonly name: string };
-    readonly repositories: ReadonlyMap<string, ImageRepository>;
-    readonly originToken: string;
-  };
-  readonly network: { readonly network: Network; readonly logsKey: EncryptionKey };
-  /** Resources that workloads of the region use. */
-  readonly data: Bindables & {
-    /** Resources that workers consume, by name. */
-    readonly consumables: ReadonlyMap<string, ConsumableResource>;
-    /** Undefined without Prometheus. */
-    readonly prometheus?: WorkloadProps["prometheus"];
-  };
+  readonly foundation: WorkloadInputs["foundation"] & { readonly hostedZone: { readonly name: string } };
 }
 
-/** Load balancers, services and workers of a region. A new image changes only this stack. */
+/**
+ * Load balancers and cluster of a region, and the services and workers of the default group. A new image of one of them changes only this stack.
+ * Groups have stacks of their own, behind the same load balancers.
+ */
 export class ServiceStack extends Stack {
   /** Defined if the platform has an HTTP service. */
   public readonly loadBalancer?: ApplicationLoadBalancer;
   /** Defined if the platform has a TCP, UDP or TLS service. */
   public readonly networkLoadBalancer?: NetworkLoadBalancer;
-  /** Alarm on one metric, as Route 53 requires: whether the region can serve requests. Defined if the platform has an HTTP service. */
+  /** Defined if a listener of this region terminates TLS. */
+  public readonly certificateArn?: string;
+  /**
+   * Alarm on one metric, as Route 53 requires: whether the region can serve requests. Defined if the front service is in the default group.
+   */
   public readonly originAlarm?: CloudwatchMetricAlarm;
-  /** The same alarm for each TCP, UDP or TLS service, by name. */
+  /** The same alarm for each TCP, UDP or TLS service of the default group, by name. */
   public readonly serviceAlarms: ReadonlyMap<string, CloudwatchMetricAlarm>;
   public readonly cluster: Cluster;
-  private readonly http: readonly HttpService[];
-  private readonly layer4: readonly NetworkService[];
-  private readonly reached = new Map<string, LoadBalancerTarget>();
+  private readonly runner: WorkloadRunner;
 
   public constructor(
     scope: Construct,
@@ -66,87 +50,58 @@ export class ServiceStack extends Stack {
     super(scope, id);
     const { platform, region, network } = props;
     prepareStack(this, platform, region.name);
-    this.http = platform.services.filter((service) => service.kind === "http");
-    this.layer4 = platform.services.filter((service) => service.kind === "network");
+    const { services, workers } = workloadsOfGroup(platform, undefined);
     this.cluster = new Cluster(this, "Cluster", { logsKey: network.logsKey });
-    const certificateArn = this.createCertificate();
-    this.loadBalancer = this.runHttp(certificateArn);
-    this.originAlarm = this.watchHttp();
-    this.networkLoadBalancer = this.runLayer4(certificateArn);
-    this.serviceAlarms = this.watchLayer4();
-    for (const worker of platform.workers) this.runWorker(worker);
+    this.runner = new WorkloadRunner(this, this.cluster, props);
+    this.certificateArn = this.createCertificate();
+    this.loadBalancer = this.runHttp(services.filter((service) => service.kind === "http"));
+    this.originAlarm = this.watchFront();
+    const layer4 = services.filter((service) => service.kind === "network");
+    this.networkLoadBalancer = this.runLayer4(layer4);
+    this.serviceAlarms = this.runner.watchNetwork(layer4);
+    for (const worker of workers) this.runner.runWorker(worker);
     this.tellAddresses();
   }
 
-  /** Targets of all services, by name. */
+  /** Targets of the default group's services, by name. */
   public get targets(): ReadonlyMap<string, LoadBalancerTarget> {
-    return this.reached;
+    return this.runner.targets;
   }
 
-  /** Defined if a listener of this stack terminates TLS. */
+  /** Services of all groups. */
+  private get services() {
+    return this.props.platform.services;
+  }
+
+  /** Defined if a listener of any group terminates TLS. */
   private createCertificate(): string | undefined {
-    if (this.http.length === 0 && !this.layer4.some(({ listener }) => listener.protocol === "tls")) return undefined;
+    const terminatesTls = this.services.some((service) => service.kind === "http" || service.listener.protocol === "tls");
+    if (!terminatesTls) return undefined;
     const { platform, foundation } = this.props;
     return new RegionalCertificate(this, "Certificate", { domainName: platform.domainName, hostedZone: foundation.hostedZone }).arn;
   }
 
-  private runHttp(certificateArn: string | undefined): ApplicationLoadBalancer | undefined {
-    if (this.http.length === 0 || certificateArn === undefined) return undefined;
+  private runHttp(services: readonly HttpService[]): ApplicationLoadBalancer | undefined {
+    const { certificateArn } = this;
+    if (certificateArn === undefined || !this.services.some(({ kind }) => kind === "http")) return undefined;
     const { network } = this.props.network;
-    const { originToken } = this.props.foundation;
     const loadBalancer = new ApplicationLoadBalancer(this, "LoadBalancer", { network, certificateArn });
-    for (const service of this.http)
-      this.run(service, new HttpTarget(this, `Target-${service.name}`, { loadBalancer, network, service, originToken }));
+    for (const service of services) this.runner.runHttp(service, loadBalancer);
     return loadBalancer;
   }
 
-  private watchHttp(): CloudwatchMetricAlarm | undefined {
-    if (this.http.length === 0) return undefined;
-    const front = frontService(this.http);
-    const row = originAlarm(front, find(this.targets, "target", front.name));
-    return new Alarms(this, "OriginAlarms", [row]).alarm("Origin");
+  private watchFront(): CloudwatchMetricAlarm | undefined {
+    const front = frontOf(this.props.platform);
+    return front && front.group === undefined ? this.runner.watchFront(front.service, ["origin"]) : undefined;
   }
 
-  private runLayer4(certificateArn: string | undefined): NetworkLoadBalancer | undefined {
-    if (this.layer4.length === 0) return undefined;
+  private runLayer4(services: readonly NetworkService[]): NetworkLoadBalancer | undefined {
+    if (!this.services.some(({ kind }) => kind === "network")) return undefined;
     const { network } = this.props.network;
     const { staticAddresses } = this.props.platform.network;
     const loadBalancer = new NetworkLoadBalancer(this, "NetworkLoadBalancer", { network, staticAddresses });
-    for (const service of this.layer4)
-      this.run(service, new NetworkTarget(this, `Target-${service.name}`, { loadBalancer, network, service, certificateArn }));
+    for (const service of services) this.runner.runNetwork(service, loadBalancer, this.certificateArn);
     return loadBalancer;
-  }
-
-  private watchLayer4(): ReadonlyMap<string, CloudwatchMetricAlarm> {
-    const rows = this.layer4.map((service) => networkServiceAlarm(service, find(this.targets, "target", service.name)));
-    const alarms = new Alarms(this, "ServiceAlarms", rows);
-    return new Map(this.layer4.map(({ name }) => [name, alarms.alarm(name)]));
-  }
-
-  private run(service: Service, target: LoadBalancerTarget): void {
-    new BalancedService(this, `Service-${service.name}`, { ...this.surroundings, service, target, bindings: this.bindings(service) });
-    this.reached.set(service.name, target);
-  }
-
-  private runWorker(worker: Worker): void {
-    const source = find(this.props.data.consumables, "consumable resource", worker.consumes);
-    new QueueWorker(this, `Worker-${worker.name}`, {
-      ...this.surroundings,
-      worker,
-      consumes: source.consumable,
-      bindings: [source.bindConsumer(), ...this.bindings(worker)],
-    });
-  }
-
-  /** Properties that all services and workers share. */
-  private get surroundings(): Omit<WorkloadProps, "bindings"> {
-    const { foundation, network, data } = this.props;
-    const { repositories } = foundation;
-    return { cluster: this.cluster, network: network.network, repositories, logsKey: network.logsKey, prometheus: data.prometheus };
-  }
-
-  private bindings(workload: Pick<Worker, "name" | "uses">): readonly Binding[] {
-    return bindingsOf(workload, this.props.data);
   }
 
   private tellAddresses(): void {

@@ -17,7 +17,7 @@ import type { DataStack } from "./data-stack";
 import type { DatabaseStack } from "./database-stack";
 import type { NetworkStack } from "./network-stack";
 import { prepareStack } from "./prepare-stack";
-import type { ServiceStack } from "./service-stack";
+import { type RegionServices, targetsIn } from "./service-stacks";
 import { RegionLogs } from "./watch/region-logs";
 import { regionWatches } from "./watch/region-watches";
 import { TIERS } from "./watch/tiers";
@@ -30,7 +30,7 @@ export interface WatchStackProps {
   readonly data: DataStack;
   /** Stacks of the databases with an instance in the region, by name. */
   readonly databases: ReadonlyMap<string, DatabaseStack>;
-  readonly service: ServiceStack;
+  readonly services: RegionServices;
   /** KMS keys of images, secrets and tables in the region. */
   readonly keys: readonly EncryptionKey[];
 }
@@ -71,22 +71,22 @@ export class WatchStack extends Stack {
 
   /** An alarm on a resource that does not exist yet would fire immediately. */
   private waitForOthers(): void {
-    const { data, databases, service } = this.props;
-    for (const stack of [data, ...databases.values(), service]) this.addDependency(stack);
+    const { data, databases, services } = this.props;
+    for (const stack of [data, ...databases.values(), services.service, ...services.groups.values()]) this.addDependency(stack);
   }
 
   private watchAll(): readonly Watched[] {
-    const { platform, region, network, data, service } = this.props;
-    const { loadBalancer, networkLoadBalancer } = service;
+    const { platform, region, network, data, services } = this.props;
+    const { cluster, loadBalancer, networkLoadBalancer } = services.service;
     return regionWatches(this, {
       platform,
       region,
       workloads: this.workloads,
       natGatewayIds: network.network.natGatewayIds,
-      clusterName: service.cluster.clusterName,
+      clusterName: cluster.clusterName,
       ...(loadBalancer && { loadBalancer: loadBalancer.arnSuffix }),
       ...(networkLoadBalancer && { networkLoadBalancer: networkLoadBalancer.arnSuffix }),
-      targets: service.targets,
+      targets: targetsIn(services),
       consumables: data.consumables,
       resources: this.resources,
     });
@@ -109,7 +109,8 @@ export class WatchStack extends Stack {
   }
 
   private searchLogs(): void {
-    const { platform, network, service } = this.props;
+    const { platform, network, services } = this.props;
+    const { service } = services;
     new RegionLogs(this, "Logs", { platform, workloads: this.workloads, logsKey: network.logsKey, service, resources: this.resources });
   }
 

@@ -1,4 +1,5 @@
 import { buildDelivery } from "./delivery";
+import { buildGroups } from "../../constructs/compute/groups";
 import { buildWorkloads } from "../../constructs/compute/workloads";
 import { buildAlerts } from "./monitoring";
 import { buildKinds } from "../../constructs/registry";
@@ -38,6 +39,7 @@ export function buildPlatform(settings: Settings): Platform {
       interRegion: settings.network.interRegion,
     },
     ...buildWorkloads(settings),
+    groups: buildGroups(settings.groups),
     ...buildKinds(settings),
     ...(site === undefined ? {} : { site: { ...site, failoverRegion: nonEmpty(site.failoverRegion, "a failover region") } }),
     cdn: { ...settings.cdn, uploads: [...new Set(settings.cdn.uploads)].sort() },

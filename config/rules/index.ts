@@ -13,6 +13,7 @@ import { observabilityRules } from "./observability";
 import { regionLayoutRules } from "./region-layout";
 import { regionRules } from "./regions";
 import type { Rule } from "./rule";
+import { groupRules } from "../../constructs/compute/groups";
 import { WORKLOAD_KINDS } from "../../constructs/compute/workloads";
 import { workloadRules } from "./workloads";
 
@@ -27,6 +28,7 @@ export const RULES: readonly Rule[] = [
   ...containerTextRules,
   ...bindingRules,
   ...WORKLOAD_KINDS.flatMap<Rule>(({ rules }) => [...rules]),
+  ...groupRules,
   ...kindRules,
   ...connectionRules,
   ...alertRules,

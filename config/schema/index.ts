@@ -5,6 +5,7 @@ import { TEXT_LIMITS } from "../../aws/text-limits";
 import { duration, freeText, hostname, text, whole } from "../../language/fields";
 import { alerts, observability } from "./alerts";
 import { delivery, rollout } from "./delivery";
+import { groupsField } from "../../constructs/compute/groups";
 import { workloadShape } from "../../constructs/compute/workloads";
 import { STAGE_NAMES } from "../../language/stage-names";
 import { kindShape } from "../../constructs/registry";
@@ -210,6 +211,7 @@ export const environmentSchema = z
       ),
     network: network.prefault({}).describe("The VPC of each region."),
     ...workloadShape,
+    groups: groupsField,
     ...kindShape,
     site: site.optional().describe("A static site behind the CDN. Default: none."),
     cdn: cdn.prefault({}).describe("CloudFront and its firewall."),

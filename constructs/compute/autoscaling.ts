@@ -5,14 +5,14 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Schedule } from "./model";
 import { type MetricMath, isMath } from "../watching/metric-math";
-import type { Cluster } from "./cluster";
+import type { ClusterParts } from "./cluster";
 import type { FargateService } from "./fargate-service";
 import { COOLDOWN, type PredefinedMetric, type ScalingPolicy } from "./scaling-policies";
 
 export interface AutoscalingProps {
   /** Name of the service or worker. */
   readonly name: string;
-  readonly cluster: Cluster;
+  readonly cluster: ClusterParts;
   readonly service: FargateService;
   readonly scale: { readonly min: number; readonly max: number; readonly schedules: readonly Schedule[] };
   readonly policies: readonly ScalingPolicy[];

@@ -5,7 +5,7 @@ import type { Binding } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import type { LoadBalancerTarget } from "../load-balancing/target";
 import { Autoscaling } from "./autoscaling";
-import type { Cluster } from "./cluster";
+import type { ClusterParts } from "./cluster";
 import type { PrometheusTarget } from "../observability/telemetry/prometheus-target";
 import type { ImageRepository } from "./container-definition";
 import { serviceDeploymentAlarm } from "./deployment-alarms";
@@ -16,7 +16,7 @@ import { WorkloadNetwork } from "./workload-network";
 
 /** Properties that all services and workers of a region have in common. */
 export interface WorkloadProps {
-  readonly cluster: Cluster;
+  readonly cluster: ClusterParts;
   readonly network: { readonly vpcId: string; readonly privateSubnetIds: readonly string[] };
   readonly repositories: ReadonlyMap<string, ImageRepository>;
   readonly logsKey: EncryptionKey;

@@ -11,16 +11,23 @@ export interface ClusterProps {
   readonly logsKey: EncryptionKey;
 }
 
+/** The attributes of a cluster that its services need. */
+export interface ClusterParts {
+  /** The cluster name, known at synthesis: metric dimensions contain it without a Terraform reference. */
+  readonly clusterName: string;
+  readonly arn: string;
+  /** Dependencies of a service: ECS rejects capacity providers that are not associated yet, and does not disassociate providers in use. */
+  readonly dependables: readonly ITerraformDependable[];
+}
+
 /**
  * An ECS cluster for Fargate and Fargate Spot, with Container Insights: workers scale on its running task count.
  *
  * Cost drivers: the cluster is free. Container Insights bills its metrics, about eight for each service, and its log.
  */
-export class Cluster extends Construct {
-  /** The cluster name, known at synthesis: metric dimensions contain it without a Terraform reference. */
+export class Cluster extends Construct implements ClusterParts {
   public readonly clusterName: string;
   public readonly arn: string;
-  /** Dependencies of a service: ECS rejects capacity providers that are not associated yet, and does not disassociate providers in use. */
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: ClusterProps) {
@@ -37,6 +44,11 @@ export class Cluster extends Construct {
     acceptFindings(cluster, { CKV_AWS_223: "All services disable ECS Exec, so there is no session to log." });
     this.arn = cluster.arn;
     this.dependables = [this.associate(cluster)];
+  }
+
+  /** The cluster for services of other stacks, which are deployed after it: Terraform has no dependencies between resources of two stacks. */
+  public get inOtherStacks(): ClusterParts {
+    return { clusterName: this.clusterName, arn: this.arn, dependables: [] };
   }
 
   /** Container Insights would otherwise create its log group without the customer managed KMS key, and would not delete it. */

@@ -7,14 +7,14 @@ import type { SecurityGroup } from "../core/security-group";
 import type { LoadBalancerTarget } from "../load-balancing/target";
 import { Alarms } from "../alarms/alarms";
 import { capacityStrategy } from "./capacity";
-import type { Cluster } from "./cluster";
+import type { ClusterParts } from "./cluster";
 import type { DeploymentAlarmRow } from "./deployment-alarms";
 import type { TaskDefinition } from "./task-definition";
 
 export interface FargateServiceProps {
   /** Name of the service or worker. */
   readonly name: string;
-  readonly cluster: Cluster;
+  readonly cluster: ClusterParts;
   readonly taskDefinition: TaskDefinition;
   readonly capacity: Capacity;
   readonly subnetIds: readonly string[];

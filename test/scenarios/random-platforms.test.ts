@@ -78,6 +78,10 @@ const FEATURES: Readonly<Record<string, (platform: Platform) => boolean>> = {
       some(network, ({ listener }) => listener.protocol === protocol),
     ]),
   ),
+  "a service in a group": ({ groups }) => groups.some(({ services }) => services.length > 0),
+  "a worker in a group": ({ groups }) => groups.some(({ workers }) => workers.length > 0),
+  "all services in groups": ({ groups, services }) =>
+    services.length > 0 && groups.flatMap(({ services: names }) => names).length === services.length,
   "a worker": ({ workers }) => workers.length > 0,
   "a schedule": some(programs, ({ scale }) => scale.schedules.length > 0),
   "Spot alone": some(programs, ({ capacity }) => capacity.onDemand === 0),

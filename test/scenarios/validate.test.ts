@@ -1,19 +1,20 @@
 import { join } from "node:path";
 import { validateDocuments } from "../../testing/validate";
 import { full } from "../fixtures/environments/full";
+import { grouped, groupsOnly } from "../fixtures/environments/grouped";
 import { manyRegions } from "../fixtures/environments/many-regions";
 import { environments } from "../fixtures/environments/photofeed";
 import { synthesizeMissing, synthesizePlatform } from "../support/platform";
 
 const root = join(__dirname, "../..");
 
-/** The real provider validates every stack of all environments, of one that sets every field, and of the smallest one in three regions. */
+/** The real provider validates every stack of all environments, of one that sets every field, of one in three regions, and of one with groups. */
 test("terraform validate reports no error in any stack", async () => {
-  const all = [...Object.values(environments), full, manyRegions];
+  const all = [...Object.values(environments), full, manyRegions, grouped, groupsOnly];
   synthesizeMissing(all);
   const stacks = all.flatMap((environment) => [...synthesizePlatform(environment)]);
   const names = stacks.map(([name]) => name);
-  expect(names).toEqual(expect.arrayContaining(["dev-us-east-1-service", "staging-edge", "prod-eu-west-1-database-main", "many-network"]));
+  expect(names).toEqual(expect.arrayContaining(["dev-us-east-1-service", "staging-edge", "prod-eu-west-1-database-main", "many-network", "grouped-eu-west-1-service-checkout"]));
   await validateDocuments(Object.fromEntries(stacks), { root });
 }, 900_000);
 

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { REGION_NAMES } from "../../aws/regions";
 import {
   environmentOfStack,
+  GROUP_LAYERS,
   GLOBAL_LAYERS,
+  groupOfStack,
   parseStackName,
   REGIONAL_LAYERS,
   regionOfStack,
@@ -39,14 +41,17 @@ describe.each(Object.values(everyEnvironment).flatMap((environment) => (environm
 test("parses the stack names of every valid environment name in every region", () => {
   const environment = fc.stringMatching(/^[a-z][a-z0-9]{0,11}$/);
   const region = fc.constantFrom(...REGION_NAMES, "us-gov-west-1");
+  const resource = fc.stringMatching(/^[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,6}){0,2}$/);
   const id: fc.Arbitrary<StackId> = fc.oneof(
     fc.record({ environment, layer: fc.constantFrom(...GLOBAL_LAYERS) }),
     fc.record({ environment, region, layer: fc.constantFrom(...REGIONAL_LAYERS) }),
+    fc.record({ environment, region, layer: fc.constant("database" as const), database: resource }),
+    // Names of other layers and regions are names of groups as well.
     fc.record({
       environment,
       region,
-      layer: fc.constant("database" as const),
-      database: fc.stringMatching(/^[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,6}){0,2}$/),
+      layer: fc.constantFrom(...GROUP_LAYERS),
+      group: fc.oneof(resource, fc.constantFrom("watch", "database-main", "a-1-watch", "us-east-1-service")),
     }),
   );
   fc.assert(
@@ -55,6 +60,7 @@ test("parses the stack names of every valid environment name in every region", (
       expect(parseStackName(name)).toEqual(parts);
       expect(environmentOfStack(name)).toBe(parts.environment);
       expect(regionOfStack(name, parts.environment)).toBe(parts.region);
+      expect(groupOfStack(name)).toBe("group" in parts ? parts.group : undefined);
       expect(regionOfStack(name, `${parts.environment}x`)).toBeUndefined();
     }),
   );
@@ -68,6 +74,9 @@ test.each([
   "prod-us-east-1-edge",
   "prod-database-main",
   "prod-us-east-1-database-",
+  "prod-us-east-1-service-",
+  "prod-us-east-1-data-checkout",
+  "prod-service-checkout",
   "Prod-edge",
 ])("rejects %s as a stack name", (name) => {
   expect(parseStackName(name)).toBeUndefined();

@@ -104,6 +104,7 @@ export const PLATFORM: Platform = {
   network: { natGateways: "one", interfaceEndpoints: [], flowLogs: "none", staticAddresses: false, interRegion: "peering" },
   services: SERVICES,
   workers: WORKERS,
+  groups: [],
   databases: [],
   tables: [],
   caches: [],

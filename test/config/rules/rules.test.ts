@@ -6,6 +6,7 @@ import { dataRows } from "./data-rows";
 import { databaseRegionsRows } from "./database-regions-rows";
 import { deliveryRows } from "./delivery-rows";
 import { environmentRows } from "./environment-rows";
+import { groupsRows } from "./groups-rows";
 import { interRegionRows } from "./inter-region-rows";
 import { regionLayoutRows } from "./region-layout-rows";
 import { regionAvailabilityRows } from "./region-availability-rows";
@@ -23,6 +24,7 @@ const rows: readonly Row[] = [
   ...regionLayoutRows,
   ...workloadsRows,
   ...servicesRows,
+  ...groupsRows,
   ...dataRows,
   ...databaseRegionsRows,
   ...tablesRows,

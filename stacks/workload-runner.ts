@@ -1,0 +1,106 @@
+import type { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import type { Construct } from "constructs";
+import { Alarms } from "../constructs/alarms/alarms";
+import { BalancedService, type WorkloadProps } from "../constructs/compute/balanced-service";
+import type { ClusterParts } from "../constructs/compute/cluster";
+import type { ConsumableResource } from "../constructs/compute/consumable-resource";
+import type { ImageRepository } from "../constructs/compute/container-definition";
+import type { HttpService, NetworkService, Service, Worker } from "../constructs/compute/model";
+import { type FollowedRow, networkServiceAlarm, originAlarm } from "../constructs/compute/origin-alarm";
+import { QueueWorker } from "../constructs/compute/queue-worker";
+import { type Bindables, bindingsOf, find } from "../constructs/compute/uses";
+import type { Binding } from "../constructs/core/bindings";
+import type { EncryptionKey } from "../constructs/core/encryption-key";
+import type { ApplicationLoadBalancer } from "../constructs/load-balancing/application-load-balancer";
+import { HttpTarget } from "../constructs/load-balancing/http-target";
+import type { NetworkLoadBalancer } from "../constructs/load-balancing/network-load-balancer";
+import { NetworkTarget } from "../constructs/load-balancing/network-target";
+import type { LoadBalancerTarget } from "../constructs/load-balancing/target";
+import type { Network } from "../constructs/network/network";
+
+/** Values from the stacks that workloads depend on; those stacks satisfy this interface as they are. */
+export interface WorkloadInputs {
+  readonly foundation: {
+    readonly repositories: ReadonlyMap<string, ImageRepository>;
+    readonly originToken: string;
+  };
+  readonly network: { readonly network: Network; readonly logsKey: EncryptionKey };
+  /** Resources that workloads of the region use. */
+  readonly data: Bindables & {
+    /** Resources that workers consume, by name. */
+    readonly consumables: ReadonlyMap<string, ConsumableResource>;
+    /** Undefined without Prometheus. */
+    readonly prometheus?: WorkloadProps["prometheus"];
+  };
+}
+
+/** Creates the targets, services and workers of one stack, in the default group or in another one. */
+export class WorkloadRunner {
+  private readonly reached = new Map<string, LoadBalancerTarget>();
+
+  public constructor(
+    private readonly scope: Construct,
+    private readonly cluster: ClusterParts,
+    private readonly inputs: WorkloadInputs,
+  ) {}
+
+  /** Targets of the stack's services, by name. */
+  public get targets(): ReadonlyMap<string, LoadBalancerTarget> {
+    return this.reached;
+  }
+
+  public runHttp(service: HttpService, loadBalancer: ApplicationLoadBalancer): void {
+    const { network, foundation } = this.inputs;
+    const props = { loadBalancer, network: network.network, service, originToken: foundation.originToken };
+    this.run(service, new HttpTarget(this.scope, `Target-${service.name}`, props));
+  }
+
+  public runNetwork(service: NetworkService, loadBalancer: NetworkLoadBalancer, certificateArn: string | undefined): void {
+    const { network } = this.inputs.network;
+    this.run(service, new NetworkTarget(this.scope, `Target-${service.name}`, { loadBalancer, network, service, certificateArn }));
+  }
+
+  public runWorker(worker: Worker): void {
+    const source = find(this.inputs.data.consumables, "consumable resource", worker.consumes);
+    new QueueWorker(this.scope, `Worker-${worker.name}`, {
+      ...this.surroundings,
+      worker,
+      consumes: source.consumable,
+      bindings: [source.bindConsumer(), ...this.bindings(worker)],
+    });
+  }
+
+  /** The alarm that removes the region from DNS while the front service has no healthy task. The front service must be in this stack. */
+  public watchFront(front: HttpService, name: FollowedRow["name"]): CloudwatchMetricAlarm {
+    const row = { ...originAlarm(front, find(this.targets, "target", front.name)), name };
+    return new Alarms(this.scope, "OriginAlarms", [row]).alarm("Origin");
+  }
+
+  /** The same alarm for each network service, by name. */
+  public watchNetwork(services: readonly NetworkService[]): ReadonlyMap<string, CloudwatchMetricAlarm> {
+    const rows = services.map((service) => networkServiceAlarm(service, find(this.targets, "target", service.name)));
+    const alarms = new Alarms(this.scope, "ServiceAlarms", rows);
+    return new Map(services.map(({ name }) => [name, alarms.alarm(name)]));
+  }
+
+  private run(service: Service, target: LoadBalancerTarget): void {
+    new BalancedService(this.scope, `Service-${service.name}`, {
+      ...this.surroundings,
+      service,
+      target,
+      bindings: this.bindings(service),
+    });
+    this.reached.set(service.name, target);
+  }
+
+  /** Properties that all services and workers share. */
+  private get surroundings(): Omit<WorkloadProps, "bindings"> {
+    const { foundation, network, data } = this.inputs;
+    const { repositories } = foundation;
+    return { cluster: this.cluster, network: network.network, repositories, logsKey: network.logsKey, prometheus: data.prometheus };
+  }
+
+  private bindings(workload: Pick<Worker, "name" | "uses">): readonly Binding[] {
+    return bindingsOf(workload, this.inputs.data);
+  }
+}
