@@ -23,7 +23,11 @@ module.exports = {
   setupFiles: ["<rootDir>/bin/token-traces.cjs"],
   // Suites run in a context of their own, in which an interceptor handles each lookup of a global. These globals become parameters of each module.
   sandboxInjectedGlobals: ["Array", "Error", "JSON", "Map", "Math", "Number", "Object", "Reflect", "RegExp", "Set", "String", "WeakMap"],
-  moduleNameMapper: { "^archiver$": "<rootDir>/tools/checks/archiver-on-demand.cjs" },
+  moduleNameMapper: {
+    "^archiver$": "<rootDir>/tools/checks/archiver-on-demand.cjs",
+    // Dynamic imports of the command name the compiled file.
+    "^(\\.\\./(?:commands|local|values)/[\\w-]+)\\.js$": "$1",
+  },
   // TERRACE_SUITE_COSTS names a file that gets a line for each suite: `npm run test:costs` makes a table of it.
   setupFilesAfterEnv: process.env.TERRACE_SUITE_COSTS ? ["<rootDir>/tools/checks/suite-cost.ts"] : [],
 };

@@ -193,6 +193,31 @@ function run({ file, code }) {
 }
 
 /**
+ * Runs a bundle whose files only define data. A call of `process.exit()` in it would end the command without a result, and with `process.exit(0)` as if
+ * it had succeeded, so it is an error.
+ */
+function runWithoutExit(bundled) {
+  // In tests, the bundle runs in another context than this file.
+  const program = vm.runInThisContext("process");
+  const replaced = ["exit", "reallyExit"].map((name) => [name, program[name]]);
+  for (const [name] of replaced)
+    program[name] = (code) => {
+      throw new Error(
+        [
+          `process.${name}(${code ?? ""}) ends the command before it does anything.`,
+          "  allowed   files that define data, and errors for wrong values",
+          '  fix       Remove the call. To report a wrong value, write: throw new Error("…")',
+        ].join("\n"),
+      );
+    };
+  try {
+    return run(bundled);
+  } finally {
+    for (const [name, original] of replaced) program[name] = original;
+  }
+}
+
+/**
  * The file and line of the project that threw an error while its bundle ran; undefined if the project did not throw it. Builds the bundle again
  * with a source map, which only errors need.
  *
@@ -210,4 +235,4 @@ function locationOf({ root, entry, external = [] }, { file }, error) {
   return undefined;
 }
 
-module.exports = { bundle, bundleOrExit, buildErrorLines, locationOf, run };
+module.exports = { bundle, bundleOrExit, buildErrorLines, locationOf, run, runWithoutExit };

@@ -20,3 +20,4 @@ export function bundleOrExit(options: BundleOptions): Bundle;
 export function buildErrorLines(error: unknown): readonly string[] | undefined;
 export function locationOf(options: BundleOptions, bundle: Bundle, error: unknown): string | undefined;
 export function run(bundle: Bundle): unknown;
+export function runWithoutExit(bundle: Bundle): unknown;

@@ -7,7 +7,7 @@
 
 const fs = require("node:fs");
 const path = require("node:path");
-const { bundleOrExit, locationOf, run } = require("./bundle.cjs");
+const { bundleOrExit, locationOf, runWithoutExit } = require("./bundle.cjs");
 
 const root = process.cwd();
 const at = require.main === module ? 2 : 1;
@@ -31,7 +31,7 @@ const program = { root, entry: path.normalize(entry) };
 const built = bundleOrExit(program);
 process.argv.splice(1, at, built.file);
 try {
-  run(built);
+  runWithoutExit(built);
 } catch (error) {
   const location = locationOf(program, built, error);
   if (!location) throw error;

@@ -1,4 +1,4 @@
-import { Problem, UsageProblem } from "./problem";
+import { Problem } from "./problem";
 
 /** Prompts are printed to standard error: standard output may be evaluated. */
 const output = process.stderr;
@@ -21,14 +21,11 @@ export async function confirm(question: string, confirmed: boolean): Promise<voi
 /**
  * Confirms the loss of data by the name of the environment, from --confirm or from a prompt. --yes is not enough.
  *
- * @throws UsageProblem if the name differs, or Problem without a name.
+ * @throws Problem without the name.
  */
 export async function confirmLoss(loss: string, environment: string, given: string): Promise<void> {
   const option = `--confirm ${environment}`;
-  if (given !== "") {
-    if (given === environment) return;
-    throw new UsageProblem(`${UNCHANGED.slice(0, -1)}: --confirm has the name ${JSON.stringify(given)}. Expected: ${option}`);
-  }
+  if (given === environment) return;
   if (!process.stdin.isTTY)
     throw new Problem(`Nothing was changed: ${loss} This is not a terminal, so the command cannot prompt. Add ${option} to continue.`);
   const clack = await import("@clack/prompts");

@@ -1,14 +1,9 @@
-import { type Duration, isDuration } from "../language/units";
-import { UsageProblem } from "./problem";
+import type { Duration } from "../language/units";
+import { parseDuration } from "./values/values";
 import type { Call } from "./verb";
 
-/**
- * The duration in an option, or the fallback if the option was not passed.
- *
- * @throws UsageProblem if it is not a duration.
- */
-export function durationOption(call: Call, option: string, fallback: Duration, example: Duration = fallback): Duration {
-  const text = call.option(option) || fallback;
-  if (isDuration(text)) return text;
-  throw new UsageProblem(`Invalid duration ${JSON.stringify(text)}. Example: --${option} "${example}"`);
+/** The duration in an option, or the fallback if the option was not passed. */
+export function durationOption(call: Call, option: string, fallback: Duration): Duration {
+  const text = call.option(option);
+  return text === "" ? fallback : parseDuration(`--${option}`, text);
 }

@@ -62,7 +62,7 @@ export function loadProject(root = projectRoot()): Project {
 /** The exports of the bundled environments/index.ts. */
 function runEnvironments(root: string): { readonly default?: unknown } {
   const program = { root, entry: ENVIRONMENTS_FILE, external: SHARED };
-  const { bundle, buildErrorLines, locationOf, run } = bundler();
+  const { bundle, buildErrorLines, locationOf, runWithoutExit } = bundler();
   let bundled: ReturnType<typeof bundle>;
   try {
     bundled = bundle(program);
@@ -72,7 +72,7 @@ function runEnvironments(root: string): { readonly default?: unknown } {
     throw new Problem([`${ENVIRONMENTS_FILE} cannot be loaded.`, ...lines.map((line) => `  ${line}`)].join("\n"));
   }
   try {
-    return run(bundled) as { readonly default?: unknown };
+    return runWithoutExit(bundled) as { readonly default?: unknown };
   } catch (error) {
     // Not `instanceof`: in tests, the bundle runs in another context than the test.
     const { message = String(error) } = error as Partial<Error>;

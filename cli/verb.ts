@@ -3,10 +3,35 @@ export const DONE = 0;
 export const FAILED = 1;
 export const USAGE = 2;
 
+/**
+ * The form of a value on the command line. The command rejects a value of another form before it checks tools and credentials, see `values/forms.ts`.
+ *
+ * - `text`: any text.
+ * - `own`: the verb checks the value itself. It needs no tools and no credentials.
+ */
+export type ValueForm =
+  | "text"
+  | "own"
+  | "duration"
+  | "address"
+  | "checksum"
+  | "pull-request"
+  | "image"
+  | "folder"
+  | "file"
+  | "environment"
+  | "confirmation"
+  | "region"
+  | "workload"
+  | "database"
+  | "secret"
+  | "stack";
+
 export interface VerbArgument {
   /** It can also be passed as `--<name>`, the earlier form of environments, databases and pull requests. */
   readonly name: string;
   readonly description: string;
+  readonly form: ValueForm;
   readonly optional?: true;
   /** Takes all remaining arguments. Only the last argument can. */
   readonly several?: true;
@@ -18,6 +43,8 @@ export interface VerbOption {
   /** In the notation of commander: `-b, --base <branch>`. */
   readonly flags: string;
   readonly description: string;
+  /** The form of its value. Every option with a value has one, except if it has `choices`. */
+  readonly form?: ValueForm;
   readonly required?: true;
   /** An earlier name that still works. It is not in the help. */
   readonly hidden?: true;
@@ -59,6 +86,12 @@ export interface Verb {
   readonly prompts?: true;
   /** Adds --confirm <environment>: the verb can delete data. */
   readonly deletes?: true;
+  /**
+   * Loads a check of arguments that depend on each other. It runs before the tools and credentials are checked.
+   *
+   * @throws UsageProblem if they are not valid.
+   */
+  readonly check?: () => Promise<(call: Call) => void>;
   /** Loads the action: `--help` loads none. */
   readonly action: () => Promise<Action>;
 }
@@ -69,7 +102,11 @@ export type Action = (call: Call) => Promise<number>;
 /** Options that several verbs have. */
 const JSON_OPTION: VerbOption = { flags: "--json", description: "print one JSON document; progress goes to standard error" };
 const YES: VerbOption = { flags: "-y, --yes", description: "do not prompt" };
-const CONFIRM: VerbOption = { flags: "--confirm <environment>", description: "confirm the loss of data by the environment's name" };
+const CONFIRM: VerbOption = {
+  flags: "--confirm <environment>",
+  description: "confirm the loss of data by the environment's name",
+  form: "confirmation",
+};
 const TARGET: readonly VerbOption[] = [
   { flags: "--local", description: "use the local AWS that `terrace dev` left running" },
   { flags: "--aws", description: "use AWS, also while the local AWS is running" },
@@ -92,7 +129,11 @@ export function optionsOf(verb: Verb): readonly VerbOption[] {
 export const COMMAND = "npx --no-install terrace";
 
 /** The environment argument of most verbs. */
-export const ENVIRONMENT: VerbArgument = { name: "environment", description: "environment from environments/index.ts" };
+export const ENVIRONMENT: VerbArgument = {
+  name: "environment",
+  description: "environment from environments/index.ts",
+  form: "environment",
+};
 
 /** The parsed arguments of one call. */
 export interface Given {

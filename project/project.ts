@@ -1,4 +1,5 @@
 import type { Environment } from "../config/environment";
+import { didYouMean } from "../language/nearest";
 import { previewOf, previewRoles, pullRequestOf, type Previews } from "./previews";
 
 /** The content of a project. */
@@ -19,9 +20,11 @@ export interface Project extends ProjectSettings {
  * Defines a project. It is the default export of `environments/index.ts`, which the `terrace` command loads.
  *
  * @example export default defineProject({ environments: { dev, prod } });
- * @throws Error if an environment is in the list by another name than its own: commands would change another environment than the named one.
+ * @throws Error if the settings are not valid, or if an environment is in the list by another name than its own: commands would change another environment than the named one.
  */
-export function defineProject({ environments, previews }: ProjectSettings): Project {
+export function defineProject(settings: ProjectSettings): Project {
+  checkSettings(settings);
+  const { environments, previews } = settings;
   for (const [key, environment] of Object.entries(environments)) checkName(key, environment);
   return { terrace: "project", environments, ...(previews && { previews }) };
 }
@@ -30,17 +33,57 @@ export function defineProject({ environments, previews }: ProjectSettings): Proj
 function checkName(key: string, environment: Environment): void {
   const { name } = (environment ?? {}) as { readonly name?: unknown };
   if (typeof name !== "string" || name === key) return;
-  const error = new Error(
-    [
-      `The environment ${JSON.stringify(key)} has another name than its key in \`environments\`.`,
-      `  received  ${JSON.stringify(name)}`,
-      `  allowed   ${JSON.stringify(key)}`,
-      `  fix       Use one name for both. The name of a deployed environment can never change, but its key can.`,
-    ].join("\n"),
+  throw projectError(
+    `The environment ${JSON.stringify(key)} has another name than its key in \`environments\`.`,
+    JSON.stringify(name),
+    JSON.stringify(key),
+    "Use one name for both. The name of a deployed environment can never change, but its key can.",
   );
-  // The location of the error is the call in the project.
+}
+
+const FIELDS: readonly string[] = ["environments", "previews"] satisfies readonly (keyof ProjectSettings)[];
+const EXAMPLE = "For example: defineProject({ environments: { prod } })";
+
+/** A file in JavaScript, or with a type error, can pass any value. */
+function checkSettings(settings: unknown): void {
+  if (!isMap(settings))
+    throw projectError("The argument of defineProject() is not valid.", kindOf(settings), "an object with `environments`", EXAMPLE);
+  const unknown = Object.keys(settings).find((field) => !FIELDS.includes(field));
+  const { environments, previews } = settings as Partial<Record<keyof ProjectSettings, unknown>>;
+  if (unknown !== undefined)
+    throw projectError(
+      `The field \`${unknown}\` of defineProject() is not valid.`,
+      `\`${unknown}\``,
+      `the fields ${FIELDS.join(", ")}`,
+      didYouMean(unknown, FIELDS, "Remove it, or move it into an environment."),
+    );
+  if (!isMap(environments))
+    throw projectError("`environments` of defineProject() is not valid.", kindOf(environments), "a map of environments by name", EXAMPLE);
+  if (previews !== undefined && !(isMap(previews) && typeof previews.environment === "function"))
+    throw projectError(
+      "`previews` of defineProject() is not valid.",
+      isMap(previews) ? `\`environment\` is ${kindOf(previews.environment)}` : kindOf(previews),
+      "an object whose field `environment` is a function",
+      "For example: previews: { …, environment: (preview) => environment({ ...dev, ...preview }) }",
+    );
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+/** The location of the error is the call of `defineProject` in the project. */
+function projectError(problem: string, received: string, allowed: string, fix: string): Error {
+  const error = new Error([problem, `  received  ${received}`, `  allowed   ${allowed}`, `  fix       ${fix}`].join("\n"));
   Error.captureStackTrace(error, defineProject);
-  throw error;
+  return error;
 }
 
 /** Whether a value is the result of `defineProject`, of this copy of the package or of another one. */

@@ -27,7 +27,6 @@ const ALLOWED: readonly (readonly [reason: string, files: Readonly<Record<string
       "stacks/platform.ts": ["databases", "services"],
       "stacks/watch-stack.ts": ["databases"],
       "stacks/interconnect-stack.ts": ["databases"],
-      "cli/database/find-database.ts": ["databases"],
     },
   ],
   [
@@ -55,11 +54,11 @@ const ALLOWED: readonly (readonly [reason: string, files: Readonly<Record<string
     {
       "cli/add/addition.ts": ["caches", "databases", "queues", "services", "workers"],
       "cli/add/edit-environment.ts": ["services", "workers"],
-      "cli/commands/secret-set.ts": ["secrets"],
       "cli/completion/project-names.ts": ["databases", "secrets"],
       "cli/init/answers.ts": ["queues", "services", "workers"],
       "cli/init/environment-source.ts": ["caches", "databases", "queues", "services", "workers"],
       "cli/init/readme.ts": ["services", "workers"],
+      "cli/values/known.ts": ["databases", "secrets"],
     },
   ],
   [

@@ -1,8 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { resolve } from "../../config/resolve";
+import { WORKLOAD_MAPS } from "../../constructs/compute/workloads";
+import { unknownName } from "../environment";
 import { Problem, UsageProblem } from "../problem";
 import { loadProject } from "../project";
+import { invalidValue } from "../values/values";
 import { type AddFlags, type Addition, type EntryKind, type Existing, ENTRY_KINDS, additionOf, mapOfKind } from "./addition";
 import { editEnvironment, linesOf } from "./edit-environment";
 import { applyChanges, typescriptOf } from "./project-edit";
@@ -27,7 +30,7 @@ export function addEntry(kind: EntryKind, { root, name, environment: wanted, fla
   const { environments } = loadProject(root);
   const environment = chooseEnvironment(Object.keys(environments), wanted);
   const existing: Existing = environments[environment] ?? {};
-  checkFlags(flags);
+  checkFlags(flags, existing);
   checkName(kind, name, environment, existing);
   const addition = fitting(additionOf(kind, name, flags, existing), existing);
   const file = `environments/${environment}.ts`;
@@ -66,16 +69,11 @@ export function chooseEnvironment(known: readonly string[], wanted: string): str
   );
 }
 
-function checkFlags({ port }: AddFlags): void {
-  if (port === undefined || /^\d{1,5}$/.test(port)) return;
-  throw new UsageProblem(
-    [
-      "--port is not valid.",
-      `  received  ${JSON.stringify(port)}`,
-      "  allowed   a port from 1 to 65535",
-      "  fix       For example: --port 8080",
-    ].join("\n"),
-  );
+function checkFlags({ port, usedBy = [] }: AddFlags, existing: Existing): void {
+  if (port !== undefined && !/^\d{1,5}$/.test(port)) throw invalidValue("--port", port, "a port from 1 to 65535", "--port 8080");
+  const workloads = WORKLOAD_MAPS.flatMap((map) => Object.keys(existing[map] ?? {}));
+  const unknown = usedBy.find((workload) => !workloads.includes(workload));
+  if (unknown !== undefined) throw unknownName("workload in --used-by", unknown, workloads, "it with `terrace add service`");
 }
 
 /** Names are unique over all maps, because `uses` names resources without their kind. */
@@ -84,7 +82,7 @@ function checkName(kind: EntryKind, name: string, environment: string, existing:
   const taken = new Set(Object.entries(existing).flatMap(([map, entries]) => (maps.includes(map) ? Object.keys(entries as object) : [])));
   if (!taken.has(name)) return;
   const free = [2, 3, 4, 5, 6, 7, 8, 9].map((number) => `${name}${number}`).find((each) => !taken.has(each));
-  throw new Problem(
+  throw new UsageProblem(
     [
       `${environment} already has the ${kind === "region" ? "region" : "name"} ${name}.`,
       `  received  ${name}`,

@@ -1,10 +1,12 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { environmentSchema } from "../../config/schema";
 import { Problem, UsageProblem } from "../problem";
 import { ENVIRONMENTS_FILE, loadProject } from "../project";
 import { environmentEntry, identifierOf } from "../source/identifier";
 import { ObjectEditor, applyInsertions } from "../source/object-edit";
 import { printField } from "../source/print";
+import { invalidValue } from "../values/values";
 import { type Added, chooseEnvironment } from "./add-entry";
 import type { Existing } from "./addition";
 import { applyChanges, typescriptOf } from "./project-edit";
@@ -22,9 +24,10 @@ export interface AddEnvironmentOptions {
 /** Adds an environment that differs from another one only in its name, domain and regions. */
 export function addEnvironment({ root, name, regions, from: wanted, domain }: AddEnvironmentOptions): Added {
   const { environments } = loadProject(root);
+  checkName(name);
   if (Object.hasOwn(environments, name)) {
     const allowed = `a name other than ${Object.keys(environments).join(", ")}`;
-    throw new Problem(
+    throw new UsageProblem(
       [`The project already has the environment ${name}.`, `  allowed   ${allowed}`, `  fix       For example: ${name}2`].join("\n"),
     );
   }
@@ -50,6 +53,12 @@ export function addEnvironment({ root, name, regions, from: wanted, domain }: Ad
     );
   applyChanges(root, { [file]: source, [ENVIRONMENTS_FILE]: index }, name);
   return { environment: name, file, lines: source.trimEnd().split("\n") };
+}
+
+/** The name is part of a path and of source text, so it is checked before anything is written. */
+function checkName(name: string): void {
+  const schema = environmentSchema.shape.name;
+  if (!schema.safeParse(name).success) throw invalidValue("The name of the environment", name, schema.meta()?.allowed ?? "", "staging");
 }
 
 interface Like extends Pick<AddEnvironmentOptions, "name" | "regions" | "from" | "domain"> {

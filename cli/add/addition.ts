@@ -26,6 +26,7 @@ export interface AddFlags {
 export interface Existing {
   readonly queues?: Readonly<Record<string, unknown>>;
   readonly services?: Readonly<Record<string, { readonly routes?: readonly string[] }>>;
+  readonly workers?: Readonly<Record<string, unknown>>;
   readonly regions?: Readonly<Record<string, unknown>>;
   readonly homeRegion?: string;
 }

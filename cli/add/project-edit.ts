@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import * as path from "node:path";
 import type * as TypeScript from "typescript";
 import { load } from "../../config/load";
-import { Problem } from "../problem";
+import { Problem, UsageProblem } from "../problem";
 import { loadEnvironments } from "../environment";
 
 /** New texts of files, by path below the project's folder. */
@@ -21,7 +21,7 @@ export function typescriptOf(root: string): typeof TypeScript {
 /**
  * Writes the changes, and restores all files if an environment is not valid with them.
  *
- * @throws Problem with the errors of the environment.
+ * @throws UsageProblem with the errors of the environment.
  */
 export function applyChanges(root: string, changes: Changes, environment: string): void {
   const files = Object.keys(changes).map((file) => path.join(root, file));
@@ -37,10 +37,11 @@ export function applyChanges(root: string, changes: Changes, environment: string
   try {
     for (const [file, text] of Object.entries(changes)) fs.writeFileSync(path.join(root, file), text);
     const loaded = load(loadEnvironments(environment, root), environment);
-    if (!loaded.ok) throw new Problem(loaded.report.trimEnd());
+    if (!loaded.ok) throw new UsageProblem(loaded.report.trimEnd());
   } catch (error) {
     restore();
     if (!(error instanceof Problem)) throw error;
-    throw new Problem(`The environment would not be valid. Nothing was changed.\n${error.message}`);
+    const Kind = error instanceof UsageProblem ? UsageProblem : Problem;
+    throw new Kind(`The environment would not be valid. Nothing was changed.\n${error.message}`);
   }
 }

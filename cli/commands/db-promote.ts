@@ -1,6 +1,7 @@
 import type { Database } from "../../constructs/database/model";
+import { loadPlatform } from "../environment";
+import { databaseNamed } from "../values/known";
 import { confirm, leaveInterruptsToTerraform } from "../confirm";
-import { findDatabase } from "../database/find-database";
 import { databasePartsOf, type DatabaseParts } from "../database/database-addresses";
 import { checkPromotion, checkWriter, movedLine, promotionLines, writerRecordOf } from "../database/promotion";
 import { findStack, readDocument } from "../synthesis/synthesized";
@@ -69,7 +70,7 @@ function nextLines(environment: string, database: Database): string[] {
 export async function promote(call: Call): Promise<number> {
   const { say } = call;
   const [environment, name] = [call.argument("environment"), call.argument("database")];
-  const { database } = findDatabase(environment, name);
+  const database = databaseNamed(loadPlatform(environment), name);
   const region = database.primaryRegion;
   leaveInterruptsToTerraform();
   const promotion = await prepare(call.root, environment, name, region);

@@ -1,11 +1,12 @@
 import { confirm, leaveInterruptsToTerraform } from "../confirm";
-import { findDatabase } from "../database/find-database";
 import { checkReplica, rebuildOf, type Rebuild } from "../database/rebuild-replica";
 import { databasePartsOf, knownDatabase } from "../database/database-addresses";
 import { formerIdentifier, instancesIn, renameFormerPrimary } from "../database/rename-former-primary";
 import { findStack, readDocument } from "../synthesis/synthesized";
 import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext } from "../terraform/terraform-context";
+import { loadPlatform } from "../environment";
+import { databaseNamed } from "../values/known";
 import { UsageProblem } from "../problem";
 import { type Call, DONE } from "../verb";
 import { StackFolder } from "../terraform/targeted-plan";
@@ -57,15 +58,20 @@ function nextLines(environment: string, region: string, rebuild: Rebuild): strin
   ];
 }
 
+/** @throws UsageProblem if the region has no replica of the database. */
+export function checkReplicaRegion(call: Call): void {
+  const [environment, name, region] = [call.argument("environment"), call.argument("database"), call.option("region")];
+  const { primaryRegion, regions } = databaseNamed(loadPlatform(environment), name);
+  if (region === primaryRegion)
+    throw new UsageProblem(`${region} is the primary region of database ${name} of ${environment}: it has no replica to rebuild.`);
+  if (!regions.includes(region))
+    throw new UsageProblem(`Database ${name} of ${environment} has no replica in ${region}. Its regions: ${regions.join(", ")}.`);
+}
+
 export async function rebuildReplica(call: Call): Promise<number> {
   const { say } = call;
   const [environment, name, region] = [call.argument("environment"), call.argument("database"), call.option("region")];
-  const { database } = findDatabase(environment, name);
-  const { primaryRegion } = database;
-  if (region === primaryRegion)
-    throw new UsageProblem(`${region} is the primary region of database ${name} of ${environment}: it has no replica to rebuild.`);
-  if (!database.regions.includes(region))
-    throw new UsageProblem(`Database ${name} of ${environment} has no replica in ${region}. Its regions: ${database.regions.join(", ")}.`);
+  const { primaryRegion } = databaseNamed(loadPlatform(environment), name);
   leaveInterruptsToTerraform();
   const context = await openTerraformContext(call.root, environment);
   const stack = findStack(await synthesize(context), stackName({ environment, region, layer: "database", database: name }));

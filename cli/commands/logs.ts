@@ -1,37 +1,31 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { workloadLogGroup } from "../../constructs/compute/logs/workload-log";
-import { workloadsByKind } from "../../constructs/compute/workloads";
 import { seconds } from "../../language/units";
 import { durationOption } from "../duration-option";
-import { loadPlatform, unknownName } from "../environment";
+import { loadPlatform } from "../environment";
 import { followLogs, type LogEvent, logReader, readAll } from "../logs/log-events";
 import { UsageProblem } from "../problem";
 import { colorsOf } from "../text/color";
 import { enterTarget } from "../local/target";
+import { workloadNamed } from "../values/known";
 import { type Call, DONE } from "../verb";
 
 const SINCE = "10 minutes";
 
+/** @throws UsageProblem if the log would be followed as one JSON document. */
+export function checkFollow(call: Call): void {
+  if (call.json && call.flag("follow"))
+    throw new UsageProblem("--json prints one document at the end, so it cannot follow. Remove --follow.");
+}
+
 /** terrace logs prod api: prints the log of a workload, from all its regions. */
 export async function logs(call: Call): Promise<number> {
   const platform = loadPlatform(call.argument("environment"));
-  const workloads = workloadsByKind(platform);
   const name = call.argument("workload");
-  const found = workloads.find(({ workload }) => workload.name === name);
-  if (!found)
-    throw unknownName(
-      `workload of ${platform.name}`,
-      name,
-      workloads.map(({ workload }) => workload.name),
-      "it to the environment",
-    );
-  const regions = regionsOf(
-    call,
-    platform.regions.map((region) => region.name),
-  );
+  const found = workloadNamed(platform, name);
+  const region = call.option("region");
+  const regions = region === "" ? platform.regions.map((one) => one.name) : [region];
   const since = durationOption(call, "since", SINCE);
-  if (call.json && call.flag("follow"))
-    throw new UsageProblem("--json prints one document at the end, so it cannot follow. Remove --follow.");
   const group = workloadLogGroup(platform.name, found.kind, name);
   const query = { group, since: Date.now() - seconds(since) * 1000, filter: call.option("filter") };
   await enterTarget(call, platform);
@@ -53,13 +47,6 @@ export async function logs(call: Call): Promise<number> {
     events.map(line),
   );
   return DONE;
-}
-
-function regionsOf(call: Call, known: readonly string[]): readonly string[] {
-  const region = call.option("region");
-  if (region === "") return known;
-  if (known.includes(region)) return [region];
-  throw unknownName(`region of ${call.argument("environment")}`, region, known, "it to `regions` in the environment");
 }
 
 function lineOf(severalRegions: boolean): (event: LogEvent) => string {

@@ -100,11 +100,15 @@ function defaultFolder(isLocal: boolean): string {
 /** Exit code with --detailed-exitcode if the plans contain changes, as Terraform's. */
 const CHANGES = 2;
 
+/** @throws UsageProblem if plans of some stacks only would be stored. */
+export function checkStore(call: Call): void {
+  if (call.flag("store") && call.option("base") !== "")
+    throw new UsageProblem("--store stores plans to apply, so they must contain every stack. Remove --base.");
+}
+
 export async function plan(call: Call): Promise<number> {
   const { root, say } = call;
   const [environment, out] = [call.argument("environment"), path.resolve(call.option("out") || defaultFolder(call.isLocal))];
-  if (call.flag("store") && call.option("base") !== "")
-    throw new UsageProblem("--store stores plans to apply, so they must contain every stack. Remove --base.");
   const platform = loadPlatform(environment);
   const { state } = platform;
   // A new project may have no commit yet. Its plans are shown, and cannot be deployed.

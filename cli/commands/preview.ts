@@ -93,7 +93,7 @@ export async function down(call: Call): Promise<number> {
 
 /** With `--expired` the list is printed as a step output. */
 export async function list(call: Call): Promise<number> {
-  const lifetime = durationOption(call, "lifetime", settings().lifetime, "1 day");
+  const lifetime = durationOption(call, "lifetime", settings().lifetime);
   const previews = previewsOf(await listStates(client(), bucketOf()));
   const now = new Date();
   const old = expired(previews, lifetime, now).map(({ pullRequest }) => pullRequest);

@@ -4,7 +4,7 @@ import { confirm, leaveInterruptsToTerraform } from "../confirm";
 import { findStack, readDocument } from "../synthesis/synthesized";
 import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext } from "../terraform/terraform-context";
-import { evacuate, EVACUATED_FILE, formatEvacuated, type EvacuationRequest } from "../evacuation/evacuated-file";
+import { evacuate, EVACUATED_FILE, formatEvacuated, type Evacuated, type EvacuationRequest } from "../evacuation/evacuated-file";
 import { checkSwitches, evacuationLines, checkSwitch, switchesOf } from "../evacuation/switches";
 import { loadRecord, writeRecord } from "../records";
 import { type Call, DONE } from "../verb";
@@ -45,6 +45,23 @@ function afterwards({ environment, regions, restore }: EvacuationRequest): strin
   ];
 }
 
+function requestOf(call: Call, restore: boolean): EvacuationRequest {
+  return { environment: call.argument("environment"), regions: call.list("regions"), restore };
+}
+
+function evacuatedAfter(root: string, request: EvacuationRequest): Evacuated {
+  return evacuate(environmentsOf(loadProject(root)), loadRecord(root, EVACUATED_FILE), request);
+}
+
+/** @throws UsageProblem if these regions cannot be evacuated, for example all regions. */
+export function checkEvacuation(call: Call): void {
+  evacuatedAfter(call.root, requestOf(call, false));
+}
+
+export function checkRestore(call: Call): void {
+  evacuatedAfter(call.root, requestOf(call, true));
+}
+
 export function evacuateRegions(call: Call): Promise<number> {
   return flipSwitches(call, false);
 }
@@ -55,9 +72,9 @@ export function restoreRegions(call: Call): Promise<number> {
 
 async function flipSwitches(call: Call, restore: boolean): Promise<number> {
   const { say } = call;
-  const request: EvacuationRequest = { environment: call.argument("environment"), regions: call.list("regions"), restore };
+  const request = requestOf(call, restore);
   const file = path.join(call.root, EVACUATED_FILE);
-  const after = evacuate(environmentsOf(loadProject()), loadRecord(call.root, EVACUATED_FILE), request);
+  const after = evacuatedAfter(call.root, request);
   leaveInterruptsToTerraform();
   let planned: PlannedPart | undefined;
   let decided = false;

@@ -27,8 +27,9 @@ export async function setImages(call: Call): Promise<number> {
   const before: Images = loadRecord(root, IMAGES_FILE);
   const taken = from === "" ? {} : await digestsFrom(from, environment, before, gitIn(root).fileAt);
   const request = { environment, digests: { ...taken, ...parseDigests(call.list("images")) } };
-  const after = release(imagesOf(loadPlatform(environment)), before, request);
-  const lines = releaseLines(before[environment] ?? {}, after[environment] ?? {});
+  const running = imagesOf(loadPlatform(environment));
+  const after = release(running, before, request);
+  const lines = releaseLines(running, before[environment] ?? {}, after[environment] ?? {});
   const restore = writeRecord(file, formatImages(after));
   try {
     checkReleased(imagesOf(loadPlatform(environment)), request);

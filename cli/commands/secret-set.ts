@@ -1,9 +1,10 @@
 import { text } from "node:stream/consumers";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { loadPlatform, unknownName } from "../environment";
+import { loadPlatform } from "../environment";
 import { Problem, Refused } from "../problem";
 import { findSecret, putSecret, secretValue } from "../secrets/set-secret";
 import { enterTarget } from "../local/target";
+import { secretNamed } from "../values/known";
 import { type Call, DONE } from "../verb";
 
 /** terrace secret set prod mail-key < file: writes a new value of a secret, read from standard input. */
@@ -11,17 +12,10 @@ export async function secretSet(call: Call): Promise<number> {
   const platform = loadPlatform(call.argument("environment"));
   const { name: environment, homeRegion, regions } = platform;
   const name = call.argument("name");
-  const secret = platform.secrets.find((one) => one.name === name);
-  if (!secret)
-    throw unknownName(
-      `secret of ${environment}`,
-      name,
-      platform.secrets.map((one) => one.name),
-      "it to `secrets` in the environment",
-    );
-  if (secret.arns)
+  const { arns } = secretNamed(platform, name);
+  if (arns)
     throw new Refused(
-      `Secret ${name} of ${environment} is an existing secret: ${Object.values(secret.arns).join(", ")}.\n  fix: set it where it is managed; Terrace only reads it`,
+      `Secret ${name} of ${environment} is an existing secret: ${Object.values(arns).join(", ")}.\n  fix: set it where it is managed; Terrace only reads it`,
     );
   const value = secretValue(await readValue(name));
   await enterTarget(call, platform);

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { httpProber, type ConnectTo } from "../smoke/probe";
+import { httpProber } from "../smoke/probe";
 import { waitingLines } from "../release/first-image";
 import { probesFor, unprobeable, type Outputs } from "../smoke/probes";
 import { hasFailed, smoke, probeLines } from "../smoke/smoke";
 import { seconds } from "../../language/units";
 import { durationOption } from "../duration-option";
 import { loadPlatform } from "../environment";
-import { Problem, UsageProblem } from "../problem";
+import { Problem } from "../problem";
+import { parseAddress } from "../values/values";
 import { type Call, DONE, FAILED } from "../verb";
 import { clientFor } from "../state/state-bucket";
 import { readState } from "../state/states";
@@ -15,19 +16,10 @@ import { stackName } from "../../stacks/names";
 /** terrace smoke staging: probes the endpoints in the outputs of the deployed stacks, as users would. */
 const TIMEOUT = "5 minutes";
 
-/**
- * @throws Problem if it is not an address.
- */
-function parseConnectTo(text: string): { connectTo?: ConnectTo } {
-  if (text === "") return {};
-  const [, host = "", port = ""] = /^([^:]+):(\d{1,5})$/.exec(text) ?? [];
-  if (host === "") throw new UsageProblem(`Invalid address ${JSON.stringify(text)}. Example: --connect-to 127.0.0.1:8443`);
-  return { connectTo: { host, port: Number(port) } };
-}
-
 export async function smokeTest(args: Call): Promise<number> {
   const platform = loadPlatform(args.argument("environment"));
   const within = durationOption(args, "within", TIMEOUT);
+  const address = args.option("connect-to");
   const { bucket, region } = platform.state;
   const stack = stackName({ environment: platform.name, layer: "edge" });
   const edge = await readState(clientFor(region), bucket, stack);
@@ -37,7 +29,7 @@ export async function smokeTest(args: Call): Promise<number> {
   const waiting = waitingLines(platform);
   if (probes.length === 0 && waiting.length === 0)
     throw new Problem(`${platform.name} has neither a site nor a service that can be probed.`);
-  const prober = httpProber(parseConnectTo(args.option("connect-to")));
+  const prober = httpProber(address === "" ? {} : { connectTo: parseAddress("--connect-to", address) });
   const results = await smoke(probes, prober, { milliseconds: seconds(within) * 1000, now: Date.now, sleep: (time) => sleep(time) });
   const failed = hasFailed(results);
   const skipped = unprobeable(platform);

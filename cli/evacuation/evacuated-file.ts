@@ -1,7 +1,7 @@
 import { load } from "../../config/load";
 import { RECORD_FILES } from "../../project/records";
 import { unknownName } from "../environment";
-import { Problem } from "../problem";
+import { Problem, UsageProblem } from "../problem";
 
 /** Evacuated regions, by environment. */
 export type Evacuated = Readonly<Record<string, readonly string[]>>;
@@ -34,7 +34,7 @@ export interface EvacuationRequest {
 /**
  * The new content of the file, checked with the environment's own rules before it is written.
  *
- * @throws Problem if a rule rejects it, or if the environment has no such region.
+ * @throws UsageProblem if a rule rejects it, or if the environment has no such region.
  */
 export function evacuate(
   environments: Readonly<Record<string, object>>,
@@ -50,6 +50,6 @@ export function evacuate(
   if (unknown !== undefined) throw unknownName(`region of ${environment}`, unknown, names, "it to `regions` in the environment");
   const evacuated = regionsOutAfter(file[environment] ?? [], regions, restore);
   const wanted = load({ ...environments, [environment]: { ...current, evacuated: evacuated } }, environment);
-  if (!wanted.ok) throw new Problem(wanted.report.trimEnd());
+  if (!wanted.ok) throw new UsageProblem(wanted.report.trimEnd());
   return { ...file, [environment]: evacuated };
 }

@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import { UsageProblem } from "../problem";
+import { invalidValue } from "../values/values";
 import { ENVIRONMENTS_FILE } from "../project";
 
 /** Options of `terrace init` as on the command line. */
@@ -80,10 +81,10 @@ export function answersOf(flags: InitFlags): Answers {
   if (missing.length > 0) throw missingProblem(missing);
   const { name = "", domain = "", region = [], service = [], worker = [], database, cache = false, queue = false } = flags;
   if (!PACKAGE_NAME.test(name))
-    throw invalid("--name", name, "a name of lowercase letters, digits and hyphens, as of an npm package", "--name shop");
+    throw invalidValue("--name", name, "a name of lowercase letters, digits and hyphens, as of an npm package", "--name shop");
   if (`${flags.environment}.ts` === path.basename(ENVIRONMENTS_FILE))
-    throw invalid("--environment", flags.environment ?? "", `a name other than that of ${ENVIRONMENTS_FILE}`, "--environment prod");
-  if (flags.ci !== undefined && flags.ci !== "github") throw invalid("--ci", flags.ci, "github", "--ci github");
+    throw invalidValue("--environment", flags.environment ?? "", `a name other than that of ${ENVIRONMENTS_FILE}`, "--environment prod");
+  if (flags.ci !== undefined && flags.ci !== "github") throw invalidValue("--ci", flags.ci, "github", "--ci github");
   const services = service.map(parseService);
   const workers = worker.map(parseWorker);
   const names = [...services, ...workers].map((workload) => workload.name);
@@ -107,13 +108,13 @@ const PACKAGE_NAME = /^[a-z0-9][a-z0-9-]{0,99}$/;
 
 function parseService(text: string): Answers["services"][number] {
   const [, name = "", port = ""] = /^([^:]+):(\d{1,5})$/.exec(text) ?? [];
-  if (name === "") throw invalid("--service", text, "<name>:<port that the container listens on>", "--service web:3000");
+  if (name === "") throw invalidValue("--service", text, "<name>:<port that the container listens on>", "--service web:3000");
   return { name, port: Number(port) };
 }
 
 function parseWorker(text: string): Answers["workers"][number] {
   const [, name = "", queue = DEFAULT_QUEUE] = /^([^:]+)(?::([^:]+))?$/.exec(text) ?? [];
-  if (name === "") throw invalid("--worker", text, "<name>:<queue>, or <name>", "--worker mailer:emails");
+  if (name === "") throw invalidValue("--worker", text, "<name>:<queue>, or <name>", "--worker mailer:emails");
   return { name, queue };
 }
 
@@ -123,13 +124,14 @@ function parseImages(texts: readonly string[], workloads: readonly string[]): An
   for (const text of texts) {
     const [, workload, image = ""] = /^(?:([^=]*)=)?(.*)$/s.exec(text) ?? [];
     if (image === "" || (workload !== undefined && !workloads.includes(workload)))
-      throw invalid(
+      throw invalidValue(
         "--image",
         text,
         `<image>, or <workload>=<image> of ${workloads.join(", ")}`,
         `--image ${workloads[0] ?? "web"}=web:1.0.0`,
       );
-    if (images.has(workload)) throw invalid("--image", text, "one image for each workload", `--image ${workloads[0] ?? "web"}=web:1.0.0`);
+    if (images.has(workload))
+      throw invalidValue("--image", text, "one image for each workload", `--image ${workloads[0] ?? "web"}=web:1.0.0`);
     images.set(workload, image);
   }
   return (workload) => images.get(workload) ?? images.get(undefined);
@@ -137,17 +139,6 @@ function parseImages(texts: readonly string[], workloads: readonly string[]): An
 
 function unique(flag: string, values: readonly string[]): readonly string[] {
   const twice = values.find((value, index) => values.indexOf(value) !== index);
-  if (twice !== undefined) throw invalid(flag, twice, "each value once", "remove the duplicate");
+  if (twice !== undefined) throw invalidValue(flag, twice, "each value once", "remove the duplicate");
   return values;
-}
-
-function invalid(flag: string, received: string, allowed: string, example: string): UsageProblem {
-  return new UsageProblem(
-    [
-      `${flag} is not valid.`,
-      `  received  ${JSON.stringify(received)}`,
-      `  allowed   ${allowed}`,
-      `  fix       For example: ${example}`,
-    ].join("\n"),
-  );
 }

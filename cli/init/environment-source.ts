@@ -1,6 +1,6 @@
 import { formatErrors } from "../../language/errors";
 import { resolve } from "../../config/resolve";
-import { Problem } from "../problem";
+import { UsageProblem } from "../problem";
 import { identifierOf } from "../source/identifier";
 import { type Comments, printField } from "../source/print";
 import type { Answers } from "./answers";
@@ -72,12 +72,12 @@ function map<Entry extends { readonly name: string }>(
 }
 
 /**
- * @throws Problem with all errors of the environment.
+ * @throws UsageProblem with all errors of the environment.
  */
 export function checkAnswers(answers: Answers): void {
   const resolution = resolve(environmentData(answers));
   if (resolution.ok) return;
-  throw new Problem(
+  throw new UsageProblem(
     `These options do not result in a valid environment.\n${formatErrors(answers.environment, resolution.errors).trimEnd()}`,
   );
 }

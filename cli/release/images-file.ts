@@ -1,4 +1,5 @@
 import { type WorkloadModels, workloadsIn } from "../../constructs/compute/workloads";
+import { NO_IMAGE } from "../../constructs/compute/settings";
 import { RECORD_FILES } from "../../project/records";
 import { Problem, UsageProblem } from "../problem";
 
@@ -54,12 +55,12 @@ export interface ReleaseRequest {
 /**
  * The new content of the file.
  *
- * @throws Problem if the environment has no such repository.
+ * @throws UsageProblem if the environment has no such repository.
  */
 export function release(known: ReadonlyMap<string, string>, file: Images, { environment, digests }: ReleaseRequest): Images {
   const unknown = Object.keys(digests).find((repository) => !known.has(repository));
   if (unknown !== undefined)
-    throw new Problem(
+    throw new UsageProblem(
       `${environment} has no image repository ${JSON.stringify(unknown)}. Its repositories: ${[...known.keys()].join(", ")}.`,
     );
   return { ...file, [environment]: { ...file[environment], ...digests } };
@@ -80,10 +81,17 @@ export function checkReleased(known: ReadonlyMap<string, string>, { environment,
   );
 }
 
-/** One line for each image that a release changes. */
-export function releaseLines(before: Digests, after: Digests): string[] {
+/** One line for each image that a release changes: `  api: 1.0.0 → sha256:…`. */
+export function releaseLines(running: ReadonlyMap<string, string>, before: Digests, after: Digests): string[] {
   const changed = Object.keys(after)
     .sort()
     .filter((repository) => before[repository] !== after[repository]);
-  return changed.map((repository) => `  ${repository}: ${before[repository] ?? "its tag"} → ${after[repository] ?? ""}`);
+  return changed.map(
+    (repository) => `  ${repository}: ${before[repository] ?? firstRelease(running.get(repository) ?? "")} → ${after[repository] ?? ""}`,
+  );
+}
+
+/** What the first release of an image replaces: the tag or digest in the environment file, or nothing. */
+function firstRelease(suffix: string): string {
+  return suffix === `:${NO_IMAGE}` ? "no image" : suffix.slice(1);
 }

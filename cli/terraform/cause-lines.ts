@@ -1,8 +1,7 @@
 import { grouped } from "../../language/collections";
-import { environmentOfStack, stackOfStateKey } from "../../stacks/names";
-import { COMMAND } from "../verb";
+import { stackOfStateKey } from "../../stacks/names";
 import type { Diagnostic } from "./diagnostics";
-import { lockHolder } from "./lock-text";
+import { lockHolder, unlockCommand } from "./lock-text";
 import { lockIn } from "./terraform-errors";
 
 /** An error of many resources at a time, for example an expired token, is shown once, with this many of its addresses. */
@@ -23,13 +22,6 @@ function detailLines(detail: readonly string[]): string[] {
   return [...shown.map((line) => cut(line, MAX_LINE_LENGTH)), ...(rest > 0 ? [`… ${rest} more lines`] : [])];
 }
 
-/** The stack that a state belongs to, by its bucket and key. */
-function unlockArguments(state: string): string {
-  const stack = stackOfStateKey(state.split("/").pop() ?? "");
-  const environment = stack === undefined ? undefined : environmentOfStack(stack);
-  return environment === undefined ? "<environment> <stack>" : `${environment} ${stack}`;
-}
-
 /** The holder of a lock, which Terraform prints below a long explanation, and the fix. */
 function lockLines({ summary, detail }: Diagnostic): string[] | undefined {
   const lock = lockIn([summary, ...detail].join("\n"));
@@ -37,7 +29,7 @@ function lockLines({ summary, detail }: Diagnostic): string[] | undefined {
   return [
     `Locked by ${lockHolder(lock)}, lock ${lock.id}.`,
     "  fix: wait until that run ends, then run this command again",
-    `  fix, if that run was killed: ${COMMAND} unlock ${unlockArguments(lock.path)}`,
+    `  fix, if that run was killed: ${unlockCommand(stackOfStateKey(lock.path.split("/").pop() ?? ""))}`,
   ];
 }
 

@@ -1,5 +1,6 @@
-import { lockKeyOf } from "../../stacks/names";
+import { environmentOfStack, lockKeyOf } from "../../stacks/names";
 import { count } from "../text/markdown";
+import { COMMAND } from "../verb";
 import type { Lock } from "./terraform-errors";
 
 const MINUTE_MS = 60_000;
@@ -23,6 +24,12 @@ export function lockHolder({ who, operation, since }: Lock, now?: number): strin
   return `${who}${what} since ${time}${now === undefined ? "" : `, for ${formatDuration(now - since.getTime())}`}`;
 }
 
+/** The command that removes the lock of a stack. Without a stack, it has placeholders. */
+export function unlockCommand(stack: string | undefined): string {
+  const environment = stack === undefined ? undefined : environmentOfStack(stack);
+  return `${COMMAND} unlock ${environment === undefined ? "<environment> <stack>" : `${environment} ${stack}`}`;
+}
+
 /** Printed once per lock while waiting. */
 export function waitingLine(stack: string, lock: Lock, now: number, timeoutMs: number): string {
   return `  ${stack} is locked by ${lockHolder(lock, now)}. Waiting up to ${formatDuration(timeoutMs)}.`;
@@ -34,7 +41,8 @@ export function lockedText(stack: string, lock: Lock, now: number, timeoutMs: nu
     `${stack}: the state is still locked after ${formatDuration(timeoutMs)}. The stack was not changed.`,
     `  locked by: ${lockHolder(lock, now)}`,
     "  if that run is still in progress: wait until it ends, then run this command again; it resumes where it stopped",
-    "  if that run was killed, its lock remains. Verify that the process is gone, delete the lock, and run this command again:",
-    `    aws s3 rm 's3://${lockKeyOf(lock.path)}'   # lock ${lock.id}`,
+    "  if that run was killed, its lock remains. Verify that the process is gone, remove the lock, and run this command again:",
+    `    ${unlockCommand(stack)}   # lock ${lock.id}`,
+    `    or without Terrace: aws s3 rm 's3://${lockKeyOf(lock.path)}'`,
   ].join("\n");
 }

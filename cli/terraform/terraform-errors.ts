@@ -21,22 +21,23 @@ const FIELD = /^\s*(ID|Path|Operation|Who|Created):[ \t]*(\S.*?)?\s*$/gm;
  */
 export function lockIn(text: string): Lock | undefined {
   if (!text.includes("Error acquiring the state lock")) return undefined;
-  const fields = new Map([...text.matchAll(FIELD)].map(([, name = "", value = ""]) => [name, value]));
-  const field = (name: string) => fields.get(name) ?? "";
+  return lockOf(Object.fromEntries([...text.matchAll(FIELD)].map(([, name = "", value = ""]) => [name, value])));
+}
+
+/** A lock from its fields, as Terraform prints them, and as its backend writes them into the lock. */
+export function lockOf({ ID = "", Path = "", Operation = "", Who = "", Created = "" }: Readonly<Partial<Record<string, string>>>): Lock {
   return {
-    id: field("ID"),
-    path: field("Path"),
-    operation: field("Operation")
-      .replace(/^OperationType/, "")
-      .toLowerCase(),
-    who: field("Who") || "an unknown user",
-    since: dateOf(field("Created")),
+    id: ID,
+    path: Path,
+    operation: Operation.replace(/^OperationType/, "").toLowerCase(),
+    who: Who || "an unknown user",
+    since: dateOf(Created),
   };
 }
 
-/** `2026-11-21 12:58:03.123456789 +0000 UTC`, Go's time format. */
+/** `2026-11-21 12:58:03.123456789 +0000 UTC`, Go's time format, or `2026-11-21T12:58:03.123456789Z` in JSON. Both are UTC. */
 function dateOf(text: string): Date | undefined {
-  const [, day, time] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)/.exec(text) ?? [];
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,3})?)/.exec(text) ?? [];
   return day !== undefined && time !== undefined ? new Date(`${day}T${time}Z`) : undefined;
 }
 

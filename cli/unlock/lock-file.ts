@@ -1,7 +1,7 @@
 import { DeleteObjectCommand, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
 import { lockKeyOf, stackOfStateKey, stateKey, stateKeyOfLock } from "../../stacks/names";
 import { listKeys, readObject } from "../state/states";
-import type { Lock } from "../terraform/terraform-errors";
+import { type Lock, lockOf } from "../terraform/terraform-errors";
 
 export function lockKey(stack: string): string {
   return lockKeyOf(stateKey(stack));
@@ -9,15 +9,7 @@ export function lockKey(stack: string): string {
 
 /** The content of a lock. */
 export function parseLock(text: string, path: string): Lock {
-  const { ID = "", Operation = "", Who = "", Created = "", Path = path } = JSON.parse(text) as Partial<Record<string, string>>;
-  const since = new Date(Created);
-  return {
-    id: ID,
-    path: Path,
-    operation: Operation.replace(/^OperationType/, "").toLowerCase(),
-    who: Who || "an unknown user",
-    since: Number.isNaN(since.getTime()) ? undefined : since,
-  };
+  return lockOf({ Path: path, ...(JSON.parse(text) as Partial<Record<string, string>>) });
 }
 
 /** The lock of a stack's state; undefined if it is not locked. */

@@ -1,14 +1,20 @@
 import { ENVIRONMENT, type Verb, type VerbArgument } from "../verb";
 
-const FILES: VerbArgument = { name: "files", description: "Markdown files; missing files are omitted", several: true, optional: true };
-const ENTRY_FILE: VerbArgument = { name: "file", description: "JSON file with an entry for each environment" };
-const TITLE = { flags: "--title <title>", description: "title, by which it is found", required: true } as const;
+const FILES: VerbArgument = {
+  name: "files",
+  description: "Markdown files; missing files are omitted",
+  form: "text",
+  several: true,
+  optional: true,
+};
+const ENTRY_FILE: VerbArgument = { name: "file", description: "JSON file with an entry for each environment", form: "file" };
+const TITLE = { flags: "--title <title>", description: "title, by which it is found", form: "text", required: true } as const;
 
 export const CI_COMMENT: Verb = {
   name: "ci comment",
   group: "Pipelines",
   summary: "Publish files as one comment of a pull request, updated in place",
-  arguments: [{ name: "pull-request", description: "number of the pull request" }, FILES],
+  arguments: [{ name: "pull-request", description: "number of the pull request", form: "pull-request" }, FILES],
   example: "ci comment 12 .terrace/plans/plan.md",
   json: true,
   action: async () => (await import("../commands/ci.js")).comment,
@@ -50,8 +56,8 @@ export const CI_CHECKSUM: Verb = {
   name: "ci checksum",
   group: "Pipelines",
   summary: "Print the SHA-256 of a file as a step output",
-  arguments: [{ name: "file", description: "file, such as the manifest of plans" }],
-  options: [{ flags: "--output <name>", description: "name of the step output (default: checksum)" }],
+  arguments: [{ name: "file", description: "file, such as the manifest of plans", form: "file" }],
+  options: [{ flags: "--output <name>", description: "name of the step output (default: checksum)", form: "text" }],
   example: "ci checksum .terrace/plans/manifest.json",
   json: true,
   action: async () => (await import("../commands/ci.js")).checksum,
@@ -72,9 +78,9 @@ export const CI_VERIFY_TAG: Verb = {
   group: "Pipelines",
   summary: "Check that a tag is checked out and is on the main branch",
   details: "With --environment the tag must also be newer than the deployed commit, unless --again is passed.",
-  arguments: [{ name: "tag", description: "tag of a release" }],
+  arguments: [{ name: "tag", description: "tag of a release", form: "own" }],
   options: [
-    { flags: "-e, --environment <environment>", description: "environment that the tag will be deployed to" },
+    { flags: "-e, --environment <environment>", description: "environment that the tag will be deployed to", form: "environment" },
     { flags: "--again", description: "allow a tag that is not newer than the deployed commit" },
   ],
   example: "ci verify-tag v1.5.0 --environment prod",

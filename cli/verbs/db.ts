@@ -1,6 +1,6 @@
 import { ENVIRONMENT, type Verb, type VerbArgument } from "../verb";
 
-const DATABASE: VerbArgument = { name: "database", description: "database of the environment" };
+const DATABASE: VerbArgument = { name: "database", description: "database of the environment", form: "database" };
 
 export const DB_PROMOTE: Verb = {
   name: "db promote",
@@ -24,11 +24,12 @@ export const DB_REBUILD_REPLICA: Verb = {
   summary: "Recreate a region's instance as a replica of the new primary",
   details: "After a promotion. A former primary is renamed, removed from state, and kept.",
   arguments: [ENVIRONMENT, DATABASE],
-  options: [{ flags: "-r, --region <region>", description: "region of the replica", required: true }],
+  options: [{ flags: "-r, --region <region>", description: "region of the replica", form: "region", required: true }],
   example: "db rebuild-replica prod main --region us-east-1",
   needs: ["terraform", "credentials"],
   target: "aws-first",
   prompts: true,
   json: true,
+  check: async () => (await import("../commands/db-rebuild-replica.js")).checkReplicaRegion,
   action: async () => (await import("../commands/db-rebuild-replica.js")).rebuildReplica,
 };

@@ -8,13 +8,21 @@ export const DEV: Verb = {
     "Starts the local AWS if it is not running, deploys all stacks with cdktf, and checks that a second plan is empty. It needs no AWS account. Containers do not run there.",
     "Only one run at a time can use the local AWS of a project. If a run was killed, the next one removes its remains.",
   ].join("\n\n"),
-  arguments: [{ name: "environment", description: "environment from environments/index.ts (default: the only one)", optional: true }],
+  arguments: [
+    {
+      name: "environment",
+      description: "environment from environments/index.ts (default: the only one)",
+      form: "environment",
+      optional: true,
+    },
+  ],
   options: [
     { flags: "--fresh", description: "start with an empty local AWS" },
     { flags: "--timings", description: "also print where the time went" },
   ],
   example: "dev dev",
   needs: ["terraform", "python"],
+  check: async () => (await import("../commands/dev.js")).environmentOf,
   action: async () => (await import("../commands/dev.js")).dev,
 };
 
@@ -23,7 +31,7 @@ export const DEV_STOP: Verb = {
   group: "Local AWS",
   summary: "Stop the local AWS of this project",
   details: "Also ends a `terrace dev` in progress, and the processes that a killed one left. It ends no process of another folder.",
-  options: [{ flags: "--name <name>", description: "name of the server", hidden: true }],
+  options: [{ flags: "--name <name>", description: "name of the server", form: "text", hidden: true }],
   example: "dev stop",
   json: true,
   action: async () => (await import("../commands/dev-stop.js")).devStop,

@@ -6,7 +6,7 @@ export const POLICY: Verb = {
   summary: "Check the synthesized stacks with Checkov and Terrace's own rules",
   details: "Prints accepted exceptions with their reasons, and fails on every other finding. It calls no AWS API.",
   options: [
-    { flags: "--app <command>", description: "synthesize with this command instead of the one in cdktf.json" },
+    { flags: "--app <command>", description: "synthesize with this command instead of the one in cdktf.json", form: "text" },
     { flags: "--strict", description: "fail on unused exceptions too" },
   ],
   example: "policy",

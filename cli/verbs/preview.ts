@@ -1,12 +1,12 @@
 import type { Verb, VerbArgument } from "../verb";
 
-const PULL_REQUEST: VerbArgument = { name: "pull-request", description: "number of the pull request" };
+const PULL_REQUEST: VerbArgument = { name: "pull-request", description: "number of the pull request", form: "pull-request" };
 
 export const PREVIEW_UP: Verb = {
   name: "preview up",
   group: "Deployment",
   summary: "Deploy the platform of a pull request as an environment of its own",
-  arguments: [PULL_REQUEST, { name: "images", description: "<image>=sha256:<digest>", several: true, optional: true }],
+  arguments: [PULL_REQUEST, { name: "images", description: "<image>=sha256:<digest>", form: "image", several: true, optional: true }],
   options: [{ flags: "--foundation", description: "create only its image repositories, so that images can be pushed" }],
   example: `preview up 12 api=sha256:${"0".repeat(64)}`,
   needs: ["terraform", "credentials"],
@@ -32,7 +32,7 @@ export const PREVIEW_LIST: Verb = {
   summary: "List all previews",
   options: [
     { flags: "--expired", description: "list only expired ones, as a step output of GitHub" },
-    { flags: "--lifetime <duration>", description: "lifetime after the last deployment" },
+    { flags: "--lifetime <duration>", description: "lifetime after the last deployment", form: "duration" },
   ],
   example: 'preview list --lifetime "1 day"',
   needs: ["credentials"],

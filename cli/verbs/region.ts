@@ -1,6 +1,6 @@
 import { ENVIRONMENT, type Verb, type VerbArgument } from "../verb";
 
-const REGIONS: VerbArgument = { name: "regions", description: "regions of the environment", several: true };
+const REGIONS: VerbArgument = { name: "regions", description: "regions of the environment", form: "region", several: true };
 
 export const REGION_EVACUATE: Verb = {
   name: "region evacuate",
@@ -13,6 +13,7 @@ export const REGION_EVACUATE: Verb = {
   target: "aws-first",
   json: true,
   prompts: true,
+  check: async () => (await import("../commands/region.js")).checkEvacuation,
   action: async () => (await import("../commands/region.js")).evacuateRegions,
 };
 
@@ -26,5 +27,6 @@ export const REGION_RESTORE: Verb = {
   target: "aws-first",
   json: true,
   prompts: true,
+  check: async () => (await import("../commands/region.js")).checkRestore,
   action: async () => (await import("../commands/region.js")).restoreRegions,
 };

@@ -5,7 +5,7 @@ export const SECRET_SET: Verb = {
   group: "Operation",
   summary: "Write a new value of a secret, read from standard input",
   details: "In the home region; the replicas in other regions follow. At a terminal it prompts for the value, and does not show it.",
-  arguments: [ENVIRONMENT, { name: "name", description: "secret of the environment" }],
+  arguments: [ENVIRONMENT, { name: "name", description: "secret of the environment", form: "secret" }],
   target: "aws-first",
   example: "secret set prod mail-key < mail-key.txt",
   json: true,

@@ -6,8 +6,8 @@ export const SMOKE: Verb = {
   summary: "Probe the public endpoints of an environment, as users would",
   arguments: [ENVIRONMENT],
   options: [
-    { flags: "--within <duration>", description: "how long to repeat failing probes (default: 5 minutes)" },
-    { flags: "--connect-to <host:port>", description: "connect to this address instead of the public one" },
+    { flags: "--within <duration>", description: "how long to repeat failing probes (default: 5 minutes)", form: "duration" },
+    { flags: "--connect-to <host:port>", description: "connect to this address instead of the public one", form: "address" },
   ],
   example: 'smoke staging --within "5 minutes"',
   needs: ["credentials"],

@@ -72,7 +72,7 @@ export function fillWorkload<Workload extends PartialWorkload>(
 }
 
 /** Tag of an image that does not exist. No task runs it; it shows the reason in the ECS console. */
-const NO_IMAGE = "waiting-for-first-image";
+export const NO_IMAGE = "waiting-for-first-image";
 
 /** Default: the released digest in the workload's own repository. Before the first release, the workload waits for it. */
 function fillImage(written: string | undefined, name: string, images: EntryAround["images"]): ImageSettings {

@@ -90,8 +90,42 @@ describe("loadProject()", () => {
     [
       "a list of environments",
       environmentsFile("export default defineProject({ environments: [] as never });"),
-      "environments/index.ts does not define a project.\n  received  a default export of type object\n",
+      "environments/index.ts cannot be loaded.\n  environments/index.ts:2: `environments` of defineProject() is not valid.\n  received  a list\n  allowed   a map of environments by name\n  fix  ",
     ],
+    ...(
+      [
+        ["no argument", "", "The argument of defineProject() is not valid.\n  received  nothing"],
+        ["null", "null", "The argument of defineProject() is not valid.\n  received  null"],
+        ["a string", '"prod"', "The argument of defineProject() is not valid.\n  received  a string"],
+        ["a list", "[]", "The argument of defineProject() is not valid.\n  received  a list"],
+        ["no environments", "{}", "`environments` of defineProject() is not valid.\n  received  nothing"],
+        ["a misspelled field", "{ environment: {} }", "The field `environment` of defineProject() is not valid.\n"],
+        [
+          "previews that are not an object",
+          "{ environments: {}, previews: 1 }",
+          "`previews` of defineProject() is not valid.\n  received  a number",
+        ],
+        [
+          "previews without a function",
+          "{ environments: {}, previews: {} }",
+          "`previews` of defineProject() is not valid.\n  received  `environment` is nothing",
+        ],
+      ] as const
+    ).map(([what, argument, message]): [string, Readonly<Record<string, string>>, string] => [
+      `${what} in defineProject()`,
+      environmentsFile(`export default (defineProject as (...settings: unknown[]) => unknown)(${argument});`),
+      `environments/index.ts cannot be loaded.\n  environments/index.ts:2: ${message}`,
+    ]),
+    ...["process.exit(0)", "process.exit(1)", "process.exit()", "process.reallyExit(0)"].map(
+      (call): [string, Readonly<Record<string, string>>, string] => [
+        `${call} in a file`,
+        {
+          "environments/index.ts": 'import "./shop";\nexport default 1;',
+          "environments/shop.ts": `type Text = string;\n${call.replace("process", "(process as never as Record<string, (code?: number) => void>)")};\n`,
+        },
+        `environments/index.ts cannot be loaded.\n  environments/shop.ts:2: ${call} ends the command before it does anything.`,
+      ],
+    ),
     [
       "another default export",
       environmentsFile("export default { shop: {} };"),

@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { buildSync } from "esbuild";
 import fc from "fast-check";
 import ts from "typescript";
 import { addEntry, chooseEnvironment } from "../../../cli/add/add-entry";
@@ -18,6 +17,7 @@ import { Call } from "../../../cli/verb";
 import { VALIDATE } from "../../../cli/verbs/validate";
 import { ADD_VERBS } from "../../../cli/verbs/add";
 import { evaluateEnvironment } from "../../support/evaluate";
+import { InstalledPackage } from "../../support/installed-package";
 
 const root = join(__dirname, "../../..");
 const FLAGS: InitFlags = { name: "shop", domain: "shop.example.com", region: ["us-east-1"], service: ["web:3000"], database: "postgres" };
@@ -32,19 +32,16 @@ function project(flags: InitFlags = FLAGS): string {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);
   }
-  mkdirSync(join(folder, "node_modules/@terrace-aws"), { recursive: true });
-  symlinkSync(installed, join(folder, "node_modules/@terrace-aws/terrace"));
-  symlinkSync(join(root, "node_modules/typescript"), join(folder, "node_modules/typescript"));
+  installed.addTo(folder);
   return folder;
 }
 
 const scratch: string[] = [];
-const installed = realpathSync(mkdtempSync(join(tmpdir(), "terrace-package-")));
-beforeAll(() => {
-  const external = ["cdktf", "constructs", "@cdktf/*"];
-  buildSync({ entryPoints: [join(root, "index.ts")], bundle: true, platform: "node", outfile: join(installed, "index.js"), external });
+const installed = new InstalledPackage();
+afterAll(() => {
+  installed.remove();
+  scratch.forEach((each) => rmSync(each, { recursive: true, force: true }));
 });
-afterAll(() => [...scratch, installed].forEach((each) => rmSync(each, { recursive: true, force: true })));
 
 const read = (folder: string, file: string) => readFileSync(join(folder, file), "utf8");
 const PROD = "environments/prod.ts";
@@ -114,7 +111,7 @@ describe("addEntry()", () => {
   test("rejects a port that is not a number, and a workload that does not exist", () => {
     const folder = project();
     expect(() => addEntry("service", options(folder, "admin", { port: "80a" }))).toThrow("--port is not valid.");
-    expect(() => addEntry("queue", options(folder, "emails", { usedBy: ["nobody"] }))).toThrow("it contains no workload nobody");
+    expect(() => addEntry("queue", options(folder, "emails", { usedBy: ["nobody"] }))).toThrow('Unknown workload in --used-by "nobody".');
   });
 });
 

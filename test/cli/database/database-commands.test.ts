@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
-import { findDatabase } from "../../../cli/database/find-database";
+import { loadPlatform } from "../../../cli/environment";
+import { databaseNamed } from "../../../cli/values/known";
 import { checkReplica, rebuildOf } from "../../../cli/database/rebuild-replica";
 import { databasePartsOf, knownDatabase } from "../../../cli/database/database-addresses";
 import { checkPromotion, checkWriter, writerRecordOf } from "../../../cli/database/promotion";
@@ -173,10 +174,10 @@ describe("renameFormerPrimary()", () => {
   });
 });
 
-test("findDatabase() lists the known databases if the name is unknown", () => {
+test("databaseNamed() lists the known databases if the name is unknown", () => {
   const project = fixtureProject();
   const cwd = jest.spyOn(process, "cwd").mockReturnValue(project);
-  expect(() => findDatabase("prod", "mian")).toThrow(/^Unknown database of prod "mian"\.[^]*Did you mean `main`\?/);
+  expect(() => databaseNamed(loadPlatform("prod"), "mian")).toThrow(/^Unknown database of prod "mian"\.[^]*Did you mean `main`\?/);
   cwd.mockRestore();
   rmSync(project, { recursive: true });
 });

@@ -58,10 +58,10 @@ test.each([
   [["plan", "--unknown", "x"], "Unknown option '--unknown'."],
   [["show", `${anyName}x`], `Did you mean \`${anyName}\`?`],
   [["logs", anyName, "nothing"], "Unknown workload"],
-  [["smoke", anyName, "--within", "soon"], "no AWS credentials"],
-] as const)("%j: 2, or 1 if something is missing: %s", (args, text) => {
+  [["smoke", anyName, "--within", "soon"], '--within is not valid.\n  received  "soon"'],
+] as const)("%j: 2, without output: %s", (args, text) => {
   const { status, stdout, stderr } = terrace(args);
-  expect([status, stdout]).toEqual([text.includes("credentials") ? 1 : 2, ""]);
+  expect([status, stdout]).toEqual([2, ""]);
   expect(stderr).toContain(text);
   expect(stderr).not.toMatch(/^\s+at /m);
 });
@@ -78,7 +78,9 @@ test.each([
 });
 
 test("a verb reports only the tools that it needs: evacuation does not require Python", () => {
-  const { stderr } = terrace(["region", "evacuate", anyName, "us-east-1"]);
+  const regions = { "us-east-1": { primary: true }, "eu-west-1": {} };
+  const cwd = project({ name: "only", stage: "multi-region", domainName: "shop.example.com", homeRegion: "us-east-1", regions });
+  const { stderr } = terrace(["region", "evacuate", "only", "eu-west-1"], { cwd });
   expect(stderr).toContain("Terraform was not found");
   expect(stderr).not.toContain("Python");
 });
@@ -108,6 +110,17 @@ test("a project without environments: 1, with the fix", () => {
     stdout: "",
     stderr: expect.stringContaining("The project has no environments.") as string,
   });
+});
+
+test.each([
+  ["process.exit(0);", "environments/index.ts:1: process.exit(0) ends the command before it does anything."],
+  ["setImmediate(() => process.exit(0));", "The command ended before it was done."],
+])("a project whose file calls %s: 1, with the fix", (statement, text) => {
+  const cwd = projectWith('{ only: { name: "only" } }');
+  const file = path.join(cwd, "environments/index.ts");
+  fs.writeFileSync(file, `${statement} ${fs.readFileSync(file, "utf8")}`);
+  const { status, stderr } = terrace(["cost", "only"], { cwd });
+  expect([status, stderr]).toEqual([1, expect.stringContaining(text)]);
 });
 
 test("a file that cannot be used: 1, with its path and no stack", () => {

@@ -65,9 +65,20 @@ describe("terrace release set", () => {
   });
 
   test("lists the changed images", () => {
-    expect(releaseLines({ api: "sha256:1", web: "sha256:3" }, { api: "sha256:2", mailer: "sha256:4", web: "sha256:3" })).toEqual([
+    const running = new Map([
+      ["api", "@sha256:1"],
+      ["mailer", ":1.0.0"],
+      ["web", "@sha256:3"],
+      ["admin", ":waiting-for-first-image"],
+      ["old", "@sha256:5"],
+    ]);
+    const before = { api: "sha256:1", web: "sha256:3" };
+    const after = { api: "sha256:2", mailer: "sha256:4", web: "sha256:3", admin: "sha256:6", old: "sha256:7" };
+    expect(releaseLines(running, before, after)).toEqual([
+      "  admin: no image → sha256:6",
       "  api: sha256:1 → sha256:2",
-      "  mailer: its tag → sha256:4",
+      "  mailer: 1.0.0 → sha256:4",
+      "  old: sha256:5 → sha256:7",
     ]);
   });
 });

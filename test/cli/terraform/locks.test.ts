@@ -34,7 +34,7 @@ test("parses the lock from Terraform's output", () => {
     path: "prod-state/prod-edge.tfstate",
     operation: "apply",
     who: "runner@fv-az1",
-    since: new Date("2026-11-21T12:58:03Z"),
+    since: new Date("2026-11-21T12:58:03.123Z"),
   });
   expect(lockIn("Error: creating SQS Queue: AccessDenied")).toBeUndefined();
 });
@@ -104,8 +104,9 @@ describe("retryWhileLocked()", () => {
      "prod-edge: the state is still locked after 20 seconds. The stack was not changed.
        locked by: runner@fv-az1 (apply) since 2026-11-21 12:58:03 UTC, for 2 minutes 20 seconds
        if that run is still in progress: wait until it ends, then run this command again; it resumes where it stopped
-       if that run was killed, its lock remains. Verify that the process is gone, delete the lock, and run this command again:
-         aws s3 rm 's3://prod-state/prod-edge.tfstate.tflock'   # lock 8d8a9d0e-3c57-4d09-8c1a-2f1c8a1f7b11"
+       if that run was killed, its lock remains. Verify that the process is gone, remove the lock, and run this command again:
+         npx --no-install terrace unlock prod prod-edge   # lock 8d8a9d0e-3c57-4d09-8c1a-2f1c8a1f7b11
+         or without Terrace: aws s3 rm 's3://prod-state/prod-edge.tfstate.tflock'"
     `);
   });
 

@@ -44,7 +44,7 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
     expect(await account.keys()).toContain(`${QUEUE_STACK}.tfstate.tflock`);
   });
 
-  scenario.step("the next run reports the lock holder and how to delete the lock, and changes nothing", async () => {
+  scenario.step("the next run reports the lock holder and how to remove the lock, and changes nothing", async () => {
     const { team, account } = fixture();
     const now = await account.serials();
     const { code, output } = await team.terrace(`${DEPLOY} --bake "1 second" --wait "1 second"`);
@@ -52,6 +52,7 @@ export function halfWay(scenario: Scenario, fixture: () => PipelineFixture): voi
     expect(output).toContain(`${QUEUE_STACK}: the state is still locked after 1 second. The stack was not changed.`);
     expect(output).toMatch(/locked by: \S+@\S+ \(apply\) since /);
     expect(await account.serials()).toEqual(now);
+    expect(output).toContain(`npx --no-install terrace unlock staging ${QUEUE_STACK}   # lock `);
     const [, key] = /aws s3 rm 's3:\/\/[^/']+\/([^']+)'/.exec(output) ?? [];
     expect(key).toBe(`${QUEUE_STACK}.tfstate.tflock`);
     await account.delete(String(key));
