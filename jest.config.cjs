@@ -26,7 +26,7 @@ module.exports = {
   moduleNameMapper: {
     "^archiver$": "<rootDir>/tools/checks/archiver-on-demand.cjs",
     // Dynamic imports of the command name the compiled file.
-    "^(\\.\\./(?:commands|local|values)/[\\w-]+)\\.js$": "$1",
+    "^(\\.{1,2}/(?:(?:commands|local)/[\\w-]+|check-values))\\.js$": "$1",
   },
   // TERRACE_SUITE_COSTS names a file that gets a line for each suite: `npm run test:costs` makes a table of it.
   setupFilesAfterEnv: process.env.TERRACE_SUITE_COSTS ? ["<rootDir>/tools/checks/suite-cost.ts"] : [],

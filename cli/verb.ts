@@ -4,7 +4,7 @@ export const FAILED = 1;
 export const USAGE = 2;
 
 /**
- * The form of a value on the command line. The command rejects a value of another form before it checks tools and credentials, see `values/forms.ts`.
+ * The form of a value on the command line. The command rejects a value of another form before it checks tools and credentials, see `entry/check-values.ts`.
  *
  * - `text`: any text.
  * - `own`: the verb checks the value itself. It needs no tools and no credentials.
@@ -123,6 +123,12 @@ export function optionsOf(verb: Verb): readonly VerbOption[] {
     ...(verb.deletes ? [CONFIRM] : []),
     NO_COLOR,
   ];
+}
+
+/** The option's long flag, and whether it takes a value. */
+export function flagOf({ flags }: Pick<VerbOption, "flags">): { readonly long: string; readonly short?: string; readonly value: boolean } {
+  const [, short, long = ""] = /^(?:(-\w), )?(--[\w-]+)/.exec(flags) ?? [];
+  return { long, ...(short !== undefined && { short }), value: /[<[]/.test(flags) };
 }
 
 /** The command as documents and messages write it: the bare name on npm belongs to someone else. */

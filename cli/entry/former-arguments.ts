@@ -1,10 +1,4 @@
-import type { Verb, VerbOption } from "../verb";
-
-/** The option's long flag, and whether it takes a value. */
-export function flagOf({ flags }: Pick<VerbOption, "flags">): { readonly long: string; readonly short?: string; readonly value: boolean } {
-  const [, short, long = ""] = /^(?:(-\w), )?(--[\w-]+)/.exec(flags) ?? [];
-  return { long, ...(short !== undefined && { short }), value: /[<[]/.test(flags) };
-}
+import { flagOf, type Verb } from "../verb";
 
 export interface CurrentArguments {
   readonly args: readonly string[];

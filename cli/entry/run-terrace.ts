@@ -75,7 +75,7 @@ export async function runVerb(given: Given): Promise<number> {
 
 /** Checks all arguments, before a missing tool or missing credentials are reported. */
 async function checkArguments(call: Call, given: Given): Promise<void> {
-  (await import("../values/forms.js")).checkValues(given);
+  (await import("./check-values.js")).checkValues(given);
   if (given.verb.target) (await import("../local/target.js")).choiceOf(call);
   const check = await given.verb.check?.();
   check?.(call);

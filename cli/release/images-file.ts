@@ -91,7 +91,7 @@ export function releaseLines(running: ReadonlyMap<string, string>, before: Diges
   );
 }
 
-/** What the first release of an image replaces: the tag or digest in the environment file, or nothing. */
+/** The first release of an image replaces the tag or digest in the environment file, or no image. */
 function firstRelease(suffix: string): string {
   return suffix === `:${NO_IMAGE}` ? "no image" : suffix.slice(1);
 }

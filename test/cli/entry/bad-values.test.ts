@@ -2,11 +2,10 @@ import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { flagOf } from "../../../cli/entry/former-arguments";
 import { parse } from "../../../cli/entry/parse";
 import { runVerb } from "../../../cli/entry/run-terrace";
 import { UsageProblem } from "../../../cli/problem";
-import { type Given, optionsOf, type ValueForm, type Verb } from "../../../cli/verb";
+import { flagOf, type Given, optionsOf, type ValueForm, type Verb } from "../../../cli/verb";
 import { VERBS } from "../../../cli/verbs";
 import { InstalledPackage } from "../../support/installed-package";
 import { parsedVerb } from "../../support/scripts";
@@ -225,9 +224,8 @@ test("any text is valid only for files that are written or may be missing, title
   expect([...new Set(free)].sort()).toEqual(["--app", "--base", "--filter", "--name", "--out", "--output", "--report", "--title", "files"]);
 });
 
-test.each(VERBS.flatMap((verb) => optionsOf(verb).flatMap(({ flags, choices }) => (choices ? [[verb, flags] as const] : []))))(
-  "%o: a value of %s that is not one of the choices is a usage error",
-  (verb, flags) => {
-    expect(parse(VERBS, [...verb.name.split(" "), flagOf({ flags }).long, "nonsense"], "1.0.0")).toMatchObject({ code: 2 });
-  },
-);
+test.each(
+  VERBS.flatMap(({ name, ...verb }) => optionsOf({ name, ...verb }).flatMap(({ flags, choices }) => (choices ? [[name, flags]] : []))),
+)("%s: a value of %s that is not one of the choices is a usage error", (name = "", flags = "") => {
+  expect(parse(VERBS, [...name.split(" "), flagOf({ flags }).long, "nonsense"], "1.0.0")).toMatchObject({ code: 2 });
+});

@@ -1,12 +1,11 @@
 import * as fs from "node:fs";
 import type { Platform } from "../../config/model";
-import { flagOf } from "../entry/former-arguments";
 import { findEnvironment, loadPlatform } from "../environment";
 import { parsePullRequest } from "../preview/previews";
 import { parseDigests } from "../release/images-file";
-import { type Given, optionsOf, type ValueForm, type VerbArgument, type VerbOption } from "../verb";
-import { checkStackName, databaseNamed, regionNamed, secretNamed, workloadNamed } from "./known";
-import { checkChecksum, invalidValue, parseAddress, parseDuration } from "./values";
+import { flagOf, type Given, optionsOf, type ValueForm, type VerbArgument, type VerbOption } from "../verb";
+import { checkStackName, databaseNamed, regionNamed, secretNamed, workloadNamed } from "../values/known";
+import { checkChecksum, invalidValue, parseAddress, parseDuration } from "../values/values";
 
 /** One value, and the environment of the call. */
 interface Value {
