@@ -114,12 +114,13 @@ test("a project without environments: 1, with the fix", () => {
 
 test.each([
   ["process.exit(0);", "environments/index.ts:1: process.exit(0) ends the command before it does anything."],
-  ["setImmediate(() => process.exit(0));", "The command ended before it was done."],
+  ["process.nextTick(() => process.exit(0));", "The command ended before it was done."],
 ])("a project whose file calls %s: 1, with the fix", (statement, text) => {
-  const cwd = projectWith('{ only: { name: "only" } }');
+  const regions = { "us-east-1": { primary: true } };
+  const cwd = project({ name: "only", stage: "single-region", domainName: "shop.example.com", regions });
   const file = path.join(cwd, "environments/index.ts");
   fs.writeFileSync(file, `${statement} ${fs.readFileSync(file, "utf8")}`);
-  const { status, stderr } = terrace(["cost", "only"], { cwd });
+  const { status, stderr } = terrace(["show", "only"], { cwd });
   expect([status, stderr]).toEqual([1, expect.stringContaining(text)]);
 });
 
