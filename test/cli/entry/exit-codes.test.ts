@@ -114,7 +114,7 @@ test("a project without environments: 1, with the fix", () => {
 
 test.each([
   ["process.exit(0);", "environments/index.ts:1: process.exit(0) ends the command before it does anything."],
-  ["process.nextTick(() => process.exit(0));", "The command ended before it was done."],
+  ["queueMicrotask(() => process.exit(0));", "The command ended before it was done."],
 ])("a project whose file calls %s: 1, with the fix", (statement, text) => {
   const regions = { "us-east-1": { primary: true } };
   const cwd = project({ name: "only", stage: "single-region", domainName: "shop.example.com", regions });
