@@ -9,6 +9,7 @@ import { Cdn } from "../constructs/edge/cdn";
 import { type DistributionPlan, cdnPlan } from "../constructs/edge/cdn-plan";
 import { EDGE_REGION } from "../constructs/edge/edge-region";
 import type { LatencyTarget } from "../constructs/edge/latency-records";
+import { edgeLogDelivery } from "./log-delivery";
 import { leadsToDatabase } from "./relational";
 import { PublicName, type RegionalTarget } from "../constructs/edge/public-name";
 import type { FollowedAlarm } from "../constructs/alarms/regional-health-check";
@@ -65,7 +66,7 @@ export class EdgeStack extends Stack {
   }
 
   private makeCdn(plans: readonly [DistributionPlan, ...DistributionPlan[]]): Cdn {
-    const { platform, foundation } = this.props;
+    const { platform, foundation, services } = this.props;
     const { site } = platform;
     const cdn = new Cdn(this, "Cdn", {
       plans,
@@ -74,6 +75,7 @@ export class EdgeStack extends Stack {
       zone: foundation.hostedZone,
       certificate: foundation.viewerCertificate,
       api: { domainName: this.originName, token: foundation.originToken },
+      ...(!services.has(EDGE_REGION) && { logDelivery: edgeLogDelivery(this, platform).dependable }),
       ...(site && foundation.siteBuckets && { site: { settings: site, ...foundation.siteBuckets } }),
     });
     this.openSiteBuckets(cdn.main.arn);

@@ -4,6 +4,7 @@ import { literals } from "../constructs/core/literal";
 import type { DataStack } from "./data-stack";
 import { defineData } from "./data-stacks";
 import { type DatabaseStacks, defineDatabases } from "./database-stacks";
+import { EDGE_REGION } from "../constructs/edge/edge-region";
 import { EdgeStack } from "./edge-stack";
 import { FoundationStack } from "./foundation-stack";
 import { InterconnectStack } from "./interconnect-stack";
@@ -66,6 +67,9 @@ export function definePlatform(app: App, input: Platform): void {
     foundation,
     services: remainingStacks(platform, entries),
   });
+  // Its log of the firewall needs the resource policy in the service stack there.
+  const inEdgeRegion = remainingStacks(platform, services).get(EDGE_REGION);
+  if (inEdgeRegion) edge.addDependency(inEdgeRegion.service);
   new GlobalWatchStack(app, stackName({ environment, layer: "watch" }), { platform, edge, regions: remainingStacks(platform, watches) });
   if (platform.delivery) deployAfterFoundation(app, platform, foundation);
 }

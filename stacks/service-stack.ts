@@ -12,6 +12,7 @@ import { NetworkLoadBalancer } from "../constructs/load-balancing/network-load-b
 import { RegionalCertificate } from "../constructs/load-balancing/regional-certificate";
 import type { LoadBalancerTarget } from "../constructs/load-balancing/target";
 import { frontOf } from "./front";
+import { regionalLogDelivery } from "./log-delivery";
 import { prepareStack } from "./prepare-stack";
 import { type WorkloadInputs, WorkloadRunner } from "./workload-runner";
 
@@ -52,6 +53,7 @@ export class ServiceStack extends Stack {
     prepareStack(this, platform, region.name);
     const { services, workers } = workloadsOfGroup(platform, undefined);
     this.cluster = new Cluster(this, "Cluster", { logsKey: network.logsKey });
+    regionalLogDelivery(this, platform, this.cluster.clusterName);
     this.runner = new WorkloadRunner(this, this.cluster, props);
     this.certificateArn = this.createCertificate();
     this.loadBalancer = this.runHttp(services.filter((service) => service.kind === "http"));

@@ -1,4 +1,5 @@
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Cdn as CdnSettings, Site } from "./model";
 import { EncryptionKey } from "../core/encryption-key";
@@ -28,6 +29,8 @@ export interface CdnProps {
   readonly api: ApiOrigin;
   /** Required if a plan serves a site. */
   readonly site?: CdnSite;
+  /** The resource policy that allows WAF to write its log. @default an earlier stack has created it */
+  readonly logDelivery?: ITerraformDependable;
 }
 
 /**
@@ -51,7 +54,8 @@ export class Cdn extends Construct {
     super(scope, id);
     this.plans = props.plans;
     this.logsKey = new EncryptionKey(this, "LogsKey", { purpose: "edge-logs", forLogs: true, statements: [logDeliveryStatement(this)] });
-    this.firewall = new Firewall(this, "Firewall", { ...props.settings, relational: props.relational, key: this.logsKey });
+    const { settings, relational, logDelivery } = props;
+    this.firewall = new Firewall(this, "Firewall", { ...settings, relational, key: this.logsKey, logDelivery });
     const common = {
       certificateArn: this.validated(props.certificate.arn),
       webAclArn: this.firewall.arn,

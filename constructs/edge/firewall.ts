@@ -1,14 +1,13 @@
-import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
 import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { accountIdOf } from "../core/account";
 import type { EncryptionKey } from "../core/encryption-key";
 import { LogGroup } from "../core/log-group";
 import { nameIn, placementOf } from "../core/placement";
-import { policyDocument } from "../core/policy";
 import { acceptFindings } from "../core/accepted-findings";
 import { assertEdgeRegion } from "./edge-region";
+import { firewallLogGroup } from "./firewall-log";
 import { bodyLimit } from "./firewall-bodies";
 import { type FirewallRulesProps, firewallRules, RATE_RULE } from "./firewall-rule-groups";
 import { visibility } from "./firewall-visibility";
@@ -16,6 +15,8 @@ import { visibility } from "./firewall-visibility";
 export interface FirewallProps extends FirewallRulesProps {
   /** Encrypts the log group. */
   readonly key: EncryptionKey;
+  /** The resource policy that allows WAF to write to the log group. @default an earlier stack has created it */
+  readonly logDelivery?: ITerraformDependable;
 }
 
 /** Plain names, known at synthesis, without a reference between stacks. */
@@ -60,7 +61,7 @@ export class Firewall extends Construct {
     });
     const counts = "AWS's managed rules for it are included. They only count until the environment sets cdn.managedRules to block.";
     acceptFindings(acl, { CKV_AWS_192: props.managedRules === "count" && counts });
-    this.logGroupName = this.log(acl.arn, props.key);
+    this.logGroupName = this.log(acl.arn, props);
     this.arn = acl.arn;
     this.metrics = {
       webAcl: name,
@@ -70,13 +71,9 @@ export class Firewall extends Construct {
     };
   }
 
-  /** WAF accepts a log group only with this name prefix, and only if the resource policy allows the delivery. */
-  private log(webAclArn: string, key: EncryptionKey): string {
-    const group = new LogGroup(this, "Log", { name: `aws-waf-logs-${placementOf(this).environment}`, key });
-    const policy = new CloudwatchLogResourcePolicy(this, "LogPolicy", {
-      policyName: nameIn(this, "policy", "waf-logs"),
-      policyDocument: deliveryPolicy(this, group.arn),
-    });
+  /** @see https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
+  private log(webAclArn: string, { key, logDelivery }: FirewallProps): string {
+    const group = new LogGroup(this, "Log", { name: firewallLogGroup(placementOf(this).environment), key });
     new Wafv2WebAclLoggingConfiguration(this, "Logging", {
       resourceArn: webAclArn,
       logDestinationConfigs: [group.arn],
@@ -92,25 +89,8 @@ export class Firewall extends Construct {
           },
         ],
       },
-      dependsOn: [policy],
+      ...(logDelivery && { dependsOn: [logDelivery] }),
     });
     return group.name;
   }
-}
-
-/** https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
-function deliveryPolicy(scope: Construct, logGroupArn: string): string {
-  const accountId = accountIdOf(scope);
-  return policyDocument([
-    {
-      sid: "DeliverLogs",
-      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      resources: [`${logGroupArn}:*`],
-      principals: { Service: ["delivery.logs.amazonaws.com"] },
-      conditions: {
-        StringEquals: { "aws:SourceAccount": accountId },
-        ArnLike: { "aws:SourceArn": `arn:aws:logs:${placementOf(scope).region}:${accountId}:*` },
-      },
-    },
-  ]);
 }

@@ -1,14 +1,12 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
-import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { LIMITS } from "../../../aws/limits";
 import { accountIdOf } from "../../core/account";
 import { chunkSuffix, chunks } from "../../core/chunks";
 import type { EncryptionKey } from "../../core/encryption-key";
 import { LogGroup } from "../../core/log-group";
 import { nameIn, placementOf } from "../../core/placement";
-import { policyDocument } from "../../core/policy";
 import { ECS_EVENTS, eventFilters, EVENT_TYPES } from "../metrics/ecs-events";
 import { LogFilters } from "../../observability/logs/log-filters";
 import { ecsEventsLogGroup } from "./workload-log";
@@ -28,16 +26,12 @@ export interface EcsEventsProps {
  *
  * There are two rules, because task events contain the cluster in their detail, but deployment events only in the ARN of a service.
  *
- * A log group has no resource policy of its own: write permissions are in a policy of the account and region, of which AWS allows ten.
- * EventBridge writes as two principals; without the second, the rule matches, but all its invocations fail. Only the principal that writes
- * lines sends the rule's ARN.
+ * The region's `LogDeliveryPolicy` allows EventBridge to write to the log groups.
  *
  * Cost drivers: GB written, about 2 kB for each stopped task; $0.30 a month for each kind of event that a service had. Events of AWS
  * services are free.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-cloudwatchlogs-permissions
- * @see https://github.com/hashicorp/terraform-provider-aws/issues/30388 (the second principal)
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html (ten policies)
  */
 export class EcsEvents extends Construct {
   public constructor(
@@ -55,27 +49,23 @@ export class EcsEvents extends Construct {
   private createGroups(): readonly { readonly services: readonly string[]; readonly group: LogGroup }[] {
     const { clusterName, serviceNames, key } = this.props;
     const [first = [], ...others] = chunks(serviceNames, SERVICES_OF_A_GROUP);
-    if (1 + others.length > TARGETS_OF_A_RULE)
-      throw new RangeError(
-        `cluster "${clusterName}" has ${serviceNames.length} services and workers; ECS events can be counted for at most ${SERVICES_OF_A_GROUP * TARGETS_OF_A_RULE}: split the environment`,
-      );
     return [first, ...others].map((services, index) => {
       const ending = chunkSuffix(index);
       return { services, group: new LogGroup(this, `LogGroup${ending}`, { name: `${ecsEventsLogGroup(clusterName)}${ending}`, key }) };
     });
   }
 
+  /** A rule of each kind for every five log groups, because of the limit on targets. */
   private write(groups: readonly LogGroup[]): void {
-    const rules = { Deployments: this.createRule("Deployments"), Tasks: this.createRule("Tasks") };
-    const policy = this.allow(groups, Object.values(rules));
-    for (const [role, rule] of Object.entries(rules))
-      for (const [index, { arn }] of groups.entries())
-        new CloudwatchEventTarget(this, `${role}Target${chunkSuffix(index)}`, {
-          rule: rule.name,
-          targetId: `log${chunkSuffix(index)}`,
-          arn,
-          dependsOn: [policy],
-        });
+    for (const role of ["Deployments", "Tasks"] as const)
+      for (const [number, targets] of chunks([...groups.entries()], TARGETS_OF_A_RULE).entries()) {
+        const rule = this.createRule(role, chunkSuffix(number));
+        for (const [index, { arn }] of targets) this.createTarget(`${role}Target${chunkSuffix(index)}`, rule, index, arn);
+      }
+  }
+
+  private createTarget(id: string, rule: CloudwatchEventRule, index: number, arn: string): void {
+    new CloudwatchEventTarget(this, id, { rule: rule.name, targetId: `log${chunkSuffix(index)}`, arn });
   }
 
   private count(serviceName: string, logGroupName: string): void {
@@ -88,35 +78,21 @@ export class EcsEvents extends Construct {
     new LogFilters(this, `Filters-${serviceName}`, { logGroupName, filters });
   }
 
-  private createRule(role: keyof typeof PATTERNS): CloudwatchEventRule {
+  private createRule(role: keyof typeof PATTERNS, ending: string): CloudwatchEventRule {
     const { region } = placementOf(this);
     const arn = `arn:aws:ecs:${region}:${accountIdOf(this)}`;
-    const name = nameIn(this, "eventRule", region, `ecs-${role.toLowerCase()}`);
-    return new CloudwatchEventRule(this, role, {
+    const name = ecsEventRule(this, `${role.toLowerCase()}${ending}`);
+    return new CloudwatchEventRule(this, `${role}${ending}`, {
       name,
       description: DESCRIPTIONS[role],
       eventPattern: JSON.stringify(PATTERNS[role](arn, this.props.clusterName)),
     });
   }
+}
 
-  private allow(groups: readonly LogGroup[], rules: readonly CloudwatchEventRule[]): CloudwatchLogResourcePolicy {
-    const common = {
-      resources: groups.map(({ arn }) => `${arn}:*`),
-      principals: { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] },
-    };
-    return new CloudwatchLogResourcePolicy(this, "Policy", {
-      policyName: nameIn(this, "logPolicy", placementOf(this).region, "ecs-events"),
-      policyDocument: policyDocument([
-        { sid: "Streams", actions: ["logs:CreateLogStream"], ...common },
-        {
-          sid: "Lines",
-          actions: ["logs:PutLogEvents"],
-          ...common,
-          conditions: { ArnEquals: { "aws:SourceArn": rules.map(({ arn }) => arn) } },
-        },
-      ]),
-    });
-  }
+/** The EventBridge rule for a kind of ECS events; without one, the name prefix of these rules. */
+export function ecsEventRule(scope: IConstruct, role: string): string {
+  return `${nameIn(scope, "eventRule", placementOf(scope).region, "ecs")}-${role}`;
 }
 
 /** A service uses one metric filter for each kind of event. */

@@ -26,7 +26,6 @@ export class CdnLogGroup extends Construct {
     super(scope, id);
     assertEdgeRegion(this);
     new DeliveredLogs(this, "Delivered", {
-      name: "cdn-logs",
       key,
       logs: [{ role: "cdn", sourceNames, recordFields: CDN_LOG_FIELDS, queries: CDN_INSIGHTS }],
     });

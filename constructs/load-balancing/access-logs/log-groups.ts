@@ -36,7 +36,7 @@ export class LoadBalancerLogGroups extends Construct {
       ...(application ? [{ role: "alb", sourceNames: this.source("alb", "ALB_ACCESS_LOGS", application), queries: ALB_INSIGHTS }] : []),
       ...(network ? [{ role: "nlb", sourceNames: this.source("nlb", "NLB_ACCESS_LOGS", network), queries: NLB_INSIGHTS }] : []),
     ];
-    new DeliveredLogs(this, "Delivered", { name: "access-logs", key, logs });
+    new DeliveredLogs(this, "Delivered", { key, logs });
   }
 
   /** A load balancer can have only one source of each log type. */

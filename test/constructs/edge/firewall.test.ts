@@ -1,7 +1,9 @@
 import { EncryptionKey } from "../../../constructs/core/encryption-key";
 import { Firewall, type FirewallMetrics } from "../../../constructs/edge/firewall";
+import { firewallLogGroup } from "../../../constructs/edge/firewall-log";
 import { firewallRules } from "../../../constructs/edge/firewall-rule-groups";
-import { type Block, referenceTo, resource, statementsOf, synthesizeConstructs } from "../../support/synth";
+import { LogDeliveryPolicy } from "../../../constructs/observability/logs/log-delivery-policy";
+import { type Block, referenceTo, resource, synthesizeConstructs } from "../../support/synth";
 
 const PROPS = { rateLimit: 2_000, managedRules: "count", relational: true, inspectedBody: "16 KB", uploads: [] } as const;
 
@@ -101,19 +103,17 @@ test("the log contains blocked and counted requests, without credentials", () =>
   });
 });
 
-test("logging depends on the policy that allows WAF to write to only this group", () => {
-  const json = firewall();
+test("logging depends on the policy that allows WAF to write, if it is in the same stack", () => {
+  const json = synthesizeConstructs((stack) => {
+    const key = new EncryptionKey(stack, "Key", { purpose: "logs", forLogs: true });
+    const { dependable } = new LogDeliveryPolicy(stack, "LogDelivery", { delivered: [firewallLogGroup("dev")] });
+    new Firewall(stack, "Firewall", { ...PROPS, key, logDelivery: dependable });
+  });
   expect(resource(json, "aws_wafv2_web_acl_logging_configuration").depends_on).toEqual([
     expect.stringMatching(/^aws_cloudwatch_log_resource_policy\./),
   ]);
-  const group = referenceTo(json, "aws_cloudwatch_log_group", undefined, "arn");
-  expect(statementsOf(resource(json, "aws_cloudwatch_log_resource_policy"), "policy_document")).toEqual([
-    expect.objectContaining({
-      Principal: { Service: "delivery.logs.amazonaws.com" },
-      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      Resource: `${group}:*`,
-    }),
-  ]);
+  expect(resource(json, "aws_cloudwatch_log_group").name).toBe(firewallLogGroup("dev"));
+  expect(resource(firewall(), "aws_wafv2_web_acl_logging_configuration")).not.toHaveProperty("depends_on");
 });
 
 test("exposes its metric names without a reference between stacks", () => {
