@@ -11,7 +11,7 @@ import { readRecords } from "./project/records";
  */
 export function synthesize(project: Project): void {
   const { ENVIRONMENT } = process.env;
-  const environments = withRecords(environmentsWith(project, ENVIRONMENT), readRecords(process.cwd()));
+  const environments = withRecords(environmentsWith(project, ENVIRONMENT), readRecords(process.cwd(), ENVIRONMENT));
   const loaded = load(environments, ENVIRONMENT);
   process.stderr.write(loaded.report);
   if (!loaded.ok) {

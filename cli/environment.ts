@@ -9,9 +9,9 @@ import { Problem, UsageProblem } from "./problem";
 import { ENVIRONMENTS_FILE, loadProject, projectRoot } from "./project";
 import { loadRecords } from "./records";
 
-/** All environments of a project, and the preview with the given name, with their released images and evacuated regions. */
+/** All environments of a project, and the preview with the given name, with their records. */
 export function loadEnvironments(name = "", root = projectRoot()): Readonly<Record<string, Environment>> {
-  return withRecords(environmentsWith(loadProject(root), name), loadRecords(root));
+  return withRecords(environmentsWith(loadProject(root), name), loadRecords(root, name));
 }
 
 /**

@@ -4,15 +4,15 @@ import { readRecord, readRecords } from "../project/records";
 import { Problem } from "./problem";
 
 /**
- * The released images and the evacuated regions of a project's environments.
+ * The released images, the evacuated regions and the placement of a project's environments, and of the preview with the given name.
  *
  * @throws Problem if a file is not valid JSON.
  */
-export function loadRecords(root: string): Records {
-  return orProblem(() => readRecords(root));
+export function loadRecords(root: string, preview = ""): Records {
+  return orProblem(() => readRecords(root, preview));
 }
 
-/** The content of `environments/images.json` or `environments/evacuated.json`, by environment; empty if the file is missing. */
+/** The content of one of the files, by environment; empty if the file is missing. */
 export function loadRecord<Value>(root: string, file: string): Readonly<Record<string, Value>> {
   return orProblem(() => readRecord<Value>(root, file));
 }

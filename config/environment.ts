@@ -93,6 +93,13 @@ export interface Environment<
    * Allowed: a map of strings; key: the name of an image repository, 2 to 256 characters.
    */
   readonly images?: { readonly [name: string]: string };
+  /**
+   * Places of services on the load balancers, by service. Default: the environment's entry in
+   * `environments/placement.json`, written by `terrace place`.
+   *
+   * Allowed: a map.
+   */
+  readonly placement?: { readonly [name: string]: Placement };
   /** The VPC of each region. */
   readonly network?: Network;
   /**
@@ -238,6 +245,32 @@ export interface Region {
    * @example "10.1.0.0/16"
    */
   readonly cidr?: string;
+}
+
+/** The place of a service on the load balancers. */
+export interface Placement {
+  /**
+   * Number of the load balancer.
+   *
+   * Allowed: an integer from 1 to 50.
+   *
+   * @example 1
+   */
+  readonly loadBalancer: number;
+  /**
+   * Number of the load balancer's security group that has the rules for the service.
+   *
+   * Allowed: an integer from 1 to 3.
+   *
+   * @example 1
+   */
+  readonly securityGroup: number;
+  /**
+   * Priorities of the listener rules, in the order of the paths. Only for HTTP services. Default: none are recorded.
+   *
+   * Allowed: a list; each entry: an integer from 1 to 49999.
+   */
+  readonly priorities?: readonly number[];
 }
 
 /** The VPC of each region. */
@@ -421,7 +454,8 @@ export interface Service<Uses extends string = string> {
    */
   readonly hosts?: readonly string[];
   /**
-   * Rule priority; lower values are evaluated first. Default: longer paths first.
+   * Rule priority; lower values are evaluated first. A service whose paths and hosts need several rules takes the next
+   * numbers, too. Default: the priorities in `environments/placement.json`, or longer paths first.
    *
    * Allowed: an integer from 1 to 49999.
    *

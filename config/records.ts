@@ -1,4 +1,5 @@
 import { WORKLOAD_MAPS } from "../constructs/compute/workloads";
+import type { PlacementRecord } from "../constructs/load-balancing/placement/schema";
 import type { Environment } from "./environment";
 
 /** Files that commands write next to the environment files, by environment. */
@@ -7,15 +8,18 @@ export interface Records {
   readonly images: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** `environments/evacuated.json`: regions without public traffic. */
   readonly evacuated: Readonly<Record<string, readonly string[]>>;
+  /** `environments/placement.json`: places of services on the load balancers, by service. */
+  readonly placement: Readonly<Record<string, PlacementRecord>>;
 }
 
 type Environments = Readonly<Record<string, Environment>>;
 
 /** Adds the records of each environment, unless the environment sets the field itself. */
-export function withRecords(environments: Environments, { images, evacuated }: Records): Environments {
+export function withRecords(environments: Environments, { images, evacuated, placement }: Records): Environments {
   return mapped(environments, (environment, name) => ({
     ...fieldOf("images", images, name),
     ...fieldOf("evacuated", evacuated, name),
+    ...fieldOf("placement", placement, name),
     ...environment,
   }));
 }

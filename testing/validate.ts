@@ -25,7 +25,7 @@ export interface ValidateOptions {
  * @example test("the provider accepts every stack", () => validateStacks(project), 600_000);
  */
 export async function validateStacks(project: Project, { root = projectRoot() }: ValidateOptions = {}): Promise<void> {
-  await validateDocuments(synthesizeProject(project), { root });
+  await validateDocuments(synthesizeProject(project, root), { root });
 }
 
 /**

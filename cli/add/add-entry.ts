@@ -2,8 +2,10 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { resolve } from "../../config/resolve";
 import { WORKLOAD_MAPS } from "../../constructs/compute/workloads";
+import type { PlacementRecord } from "../../constructs/load-balancing/placement/schema";
 import { unknownName } from "../environment";
 import { Problem, UsageProblem } from "../problem";
+import { placeAdded, placesOf } from "../placement/placement-file";
 import { loadProject } from "../project";
 import { invalidValue } from "../values/values";
 import { type AddFlags, type Addition, type EntryKind, type Existing, ENTRY_KINDS, additionOf, mapOfKind } from "./addition";
@@ -23,6 +25,8 @@ export interface Added {
   readonly environment: string;
   readonly file: string;
   readonly lines: readonly string[];
+  /** Files that changed in addition, with the reason. */
+  readonly also?: readonly string[];
 }
 
 /** Adds an entry to a map of an environment. */
@@ -32,27 +36,32 @@ export function addEntry(kind: EntryKind, { root, name, environment: wanted, fla
   const existing: Existing = environments[environment] ?? {};
   checkFlags(flags, existing);
   checkName(kind, name, environment, existing);
-  const addition = fitting(additionOf(kind, name, flags, existing), existing);
+  const made = additionOf(kind, name, flags, existing);
+  const placed = kind === "service" ? placeAdded(root, environment, withEntry(existing, made, made.value)) : undefined;
+  const addition = fitting(made, existing, placed?.placement ?? placesOf(root, environment));
   const file = `environments/${environment}.ts`;
   const full = path.join(root, file);
   if (!fs.existsSync(full)) throw byHand(addition, environment, file, "the file does not exist");
   const edit = editEnvironment(typescriptOf(root), full, fs.readFileSync(full, "utf8"), environment, addition);
   if ("obstacle" in edit) throw byHand(addition, environment, file, edit.obstacle);
-  applyChanges(root, { [file]: edit.text }, environment);
-  return { environment, file, lines: linesOf(addition) };
+  applyChanges(root, { [file]: edit.text, ...placed?.changes }, environment);
+  return { environment, file, lines: linesOf(addition), ...(placed && placed.lines.length > 0 && { also: placed.lines }) };
 }
 
 /** Maximum numbers of tasks of a new workload, in the order in which they are tried. Undefined: the default of the stage. */
 const MAXIMA = [undefined, 12, 8, 6, 4, 3, 2, 1] as const;
 
 /** The addition with the largest maximum of tasks that is valid: the databases that it uses can be too small for the default. */
-function fitting(addition: Addition, existing: Existing): Addition {
-  const { map, name, value } = addition;
+function fitting(addition: Addition, existing: Existing, placement: PlacementRecord): Addition {
+  const { map, value } = addition;
   if (map !== mapOfKind("service") && map !== mapOfKind("worker")) return addition;
   const candidates = MAXIMA.map((max) => ({ ...addition, value: max === undefined ? value : { ...value, scale: { max } } }));
+  return candidates.find((each) => resolve({ ...withEntry(existing, addition, each.value), placement }).ok) ?? addition;
+}
+
+function withEntry(existing: Existing, { map, name }: Addition, entry: Addition["value"]): Existing {
   const entries = Object.entries(existing).find(([field]) => field === map)?.[1] as object | undefined;
-  const withEntry = (entry: Addition["value"]) => ({ ...existing, [map]: { ...entries, [name]: entry } });
-  return candidates.find((each) => resolve(withEntry(each.value)).ok) ?? addition;
+  return { ...existing, [map]: { ...entries, [name]: entry } };
 }
 
 /** The environment to change. */

@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { environmentSchema } from "../../config/schema";
 import { Problem, UsageProblem } from "../problem";
 import { ENVIRONMENTS_FILE, loadProject } from "../project";
+import { placeAdded } from "../placement/placement-file";
 import { environmentEntry, identifierOf } from "../source/identifier";
 import { ObjectEditor, applyInsertions } from "../source/object-edit";
 import { printField } from "../source/print";
@@ -51,8 +52,9 @@ export function addEnvironment({ root, name, regions, from: wanted, domain }: Ad
           .map((line) => `    ${line}`),
       ].join("\n"),
     );
-  applyChanges(root, { [file]: source, [ENVIRONMENTS_FILE]: index }, name);
-  return { environment: name, file, lines: source.trimEnd().split("\n") };
+  const placed = placeAdded(root, name, { ...environments[from], name });
+  applyChanges(root, { [file]: source, [ENVIRONMENTS_FILE]: index, ...placed.changes }, name);
+  return { environment: name, file, lines: source.trimEnd().split("\n"), ...(placed.lines.length > 0 && { also: placed.lines }) };
 }
 
 /** The name is part of a path and of source text, so it is checked before anything is written. */

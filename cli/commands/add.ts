@@ -39,6 +39,7 @@ function report(call: Call, added: Added): number {
   call.report(added, [
     `Added to ${added.file}:`,
     ...added.lines.map((line) => `  ${line}`),
+    ...(added.also ?? []),
     `Next: npx --no-install terrace plan ${added.environment}`,
   ]);
   return DONE;

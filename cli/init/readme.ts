@@ -45,6 +45,7 @@ export function projectReadme(answers: Answers): string {
     `| \`environments/${environment}.ts\` | the environment: the only file that you edit often |`,
     "| `environments/index.ts` | the list of environments |",
     "| `environments/images.json` | released images, written by `terrace release`; commit it |",
+    "| `environments/placement.json` | load balancers and priorities of services, written by `terrace place`; commit it |",
     "| `main.ts`, `cdktf.json` | the entry point of `cdktf` |",
     "| `test/platform.test.ts` | snapshot of the Terraform configuration, and its validation |",
     "",

@@ -12,6 +12,7 @@ import { DRIFT } from "./drift";
 import { COST, LIMITS } from "./estimate";
 import { LOGS } from "./logs";
 import { INIT } from "./init";
+import { PLACE } from "./place";
 import { PLAN } from "./plan";
 import { POLICY } from "./policy";
 import { PREVIEW_DOWN, PREVIEW_LIST, PREVIEW_UP } from "./preview";
@@ -27,6 +28,7 @@ import { VALIDATE } from "./validate";
 export const VERBS: readonly Verb[] = [
   INIT,
   ...ADD_VERBS,
+  PLACE,
   VALIDATE,
   SHOW,
   DOCTOR,

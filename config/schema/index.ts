@@ -2,13 +2,14 @@ import { z } from "zod";
 import { ENDPOINT_VOCABULARY } from "../../aws/endpoints";
 import { REGION_VOCABULARY } from "../../aws/regions";
 import { TEXT_LIMITS } from "../../aws/text-limits";
-import { duration, freeText, hostname, text, whole } from "../../language/fields";
+import { duration, freeText, hostname, mapOf, text, whole } from "../../language/fields";
 import { alerts, observability } from "./alerts";
 import { delivery, rollout } from "./delivery";
 import { groupsField } from "../../constructs/compute/groups";
 import { workloadShape } from "../../constructs/compute/workloads";
 import { STAGE_NAMES } from "../../language/stage-names";
 import { kindShape } from "../../constructs/registry";
+import { placementEntry } from "../../constructs/load-balancing/placement/schema";
 
 /** Schema of environments: every field with its unit, default and description. The field reference in docs/reference/ is generated from it. */
 
@@ -208,6 +209,11 @@ export const environmentSchema = z
       .default({})
       .describe(
         "Digests of the released images, by repository, for workloads without `image`. Default: the environment's entry in `environments/images.json`, written by `terrace release set`.",
+      ),
+    placement: mapOf(placementEntry)
+      .default({})
+      .describe(
+        "Places of services on the load balancers, by service. Default: the environment's entry in `environments/placement.json`, written by `terrace place`.",
       ),
     network: network.prefault({}).describe("The VPC of each region."),
     ...workloadShape,

@@ -52,7 +52,7 @@ export function fillDefaults(environment: ParsedEnvironment, stage: keyof typeof
       natGateways,
       flowLogs: environment.network.flowLogs ?? row.network.flowLogs,
     },
-    ...fillWorkloads(environment, { row, natGateways, images: environment.images }),
+    ...fillWorkloads(environment, { row, natGateways, images: environment.images, placement: environment.placement }),
     ...fillKinds({ ...environment, primaryRegion, homeRegion }, stage),
     alerts: fillAlerts(environment.alerts),
     observability: fillObservability(environment.observability, row),

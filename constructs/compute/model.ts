@@ -1,4 +1,5 @@
 import type { HttpBackend, NetworkBackend } from "../load-balancing/model";
+import type { Placement } from "../load-balancing/placement/model";
 import type { Use } from "../registry";
 import type { WorkloadMetric, Objectives, Tracing } from "../watching/model";
 import type { Image } from "../../language/images";
@@ -42,6 +43,7 @@ export interface ServiceScale extends ReadOnly<Omit<FilledScale<ServiceEntry["sc
 
 interface ServiceCommon extends Workload, ReadOnly<Pick<ServiceEntry, "port"> & Pick<ServiceEntry["health"], "gracePeriod">> {
   readonly scale: ServiceScale;
+  readonly placement: Placement;
 }
 
 /** Behind the ALB. */

@@ -50,7 +50,8 @@ export function scalesToZero({ scale }: Pick<Service, "scale">): boolean {
  */
 export function frontService(services: readonly HttpService[]): HttpService {
   const waits = ({ waitsForImage }: HttpService) => (waitsForImage ? 1 : 0);
-  const [front] = [...services].sort((a, b) => waits(a) - waits(b) || b.routes.priority - a.routes.priority || (a.name < b.name ? -1 : 1));
+  const last = ({ routes }: HttpService) => Math.max(...routes.priorities);
+  const [front] = [...services].sort((a, b) => waits(a) - waits(b) || last(b) - last(a) || (a.name < b.name ? -1 : 1));
   if (!front) throw new Error("a region without an HTTP service has no origin to monitor");
   return front;
 }

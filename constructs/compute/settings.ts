@@ -1,5 +1,6 @@
 import { isFargateSize, nearestFargateSize, smallestFargateMemory } from "../../aws/fargate-sizes";
 import type { Duration, Size } from "../../language/units";
+import type { PlacementRecord } from "../load-balancing/placement/schema";
 import type { WorkloadEntry } from "./schema";
 import type { CapacityDefaults, ComputeStage } from "./stages";
 
@@ -31,6 +32,8 @@ export interface WorkloadAround {
   readonly natGateways: string;
   /** Digests of released images, by repository. */
   readonly images: Readonly<Record<string, string>>;
+  /** Places of services on the load balancers, by service. */
+  readonly placement: PlacementRecord;
 }
 
 /** The parts of an environment that the defaults of one workload depend on, and its name. */

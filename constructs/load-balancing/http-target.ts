@@ -3,13 +3,13 @@ import { LbTargetGroup, type LbTargetGroupConfig } from "@cdktf/provider-aws/lib
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { HttpBackend, LoadBalancing } from "./model";
-import { LIMITS } from "../../aws/limits";
 import { seconds } from "../../language/units";
 import { inRange } from "../core/in-range";
 import { acceptFindings } from "../core/accepted-findings";
 import type { SecurityGroup } from "../core/security-group";
 import type { Network } from "../network/network";
 import { nameTag } from "../network/name-tag";
+import { listenerRules, MOST_WILDCARDS, wildcardsIn } from "./listener-rules";
 import type { ApplicationLoadBalancer } from "./application-load-balancer";
 import { type LoadBalancerTarget, targetGroupPrefix } from "./target";
 
@@ -24,7 +24,7 @@ export interface HttpTargetProps {
   readonly originToken: string;
 }
 
-/** A service behind the ALB: its target group, and the listener rule that forwards to it. Health checks probe the readiness of tasks. */
+/** A service behind the ALB: its target group, and the listener rules that forward to it. Health checks probe the readiness of tasks. */
 export class HttpTarget extends Construct implements LoadBalancerTarget {
   public readonly kind = "ApplicationELB";
   public readonly targetGroupArn: string;
@@ -50,7 +50,7 @@ export class HttpTarget extends Construct implements LoadBalancerTarget {
     this.port = service.port;
     this.healthPort = service.port;
     this.openings = [{ protocol: "tcp", from: service.port }];
-    this.dependables = [this.createRule(props)];
+    this.dependables = this.createRules(props);
   }
 
   private createGroup({ network, service }: HttpTargetProps): LbTargetGroup {
@@ -78,38 +78,32 @@ export class HttpTarget extends Construct implements LoadBalancerTarget {
     });
   }
 
-  private createRule({ loadBalancer, service, originToken }: HttpTargetProps): LbListenerRule {
-    const { paths, hosts, priority } = service.routes;
-    assertConditions(service);
-    return new LbListenerRule(this, "Rule", {
-      listenerArn: loadBalancer.httpsListenerArn,
-      priority: inRange(`priority of ${service.name}`, priority, 1, 50_000),
-      action: [{ type: "forward", targetGroupArn: this.targetGroupArn }],
-      condition: [
-        { httpHeader: { httpHeaderName: ORIGIN_TOKEN_HEADER, values: [originToken] } },
-        { pathPattern: { values: [...paths] } },
-        ...(hosts.length > 0 ? [{ hostHeader: { values: [...hosts] } }] : []),
-      ],
+  /** One rule, or several if the paths and hosts do not fit in one. */
+  private createRules({ loadBalancer, service, originToken }: HttpTargetProps): LbListenerRule[] {
+    const { priorities, ...routes } = service.routes;
+    assertRoutes(service);
+    return listenerRules(routes).map(({ paths, hosts }, index) => {
+      const priority = inRange(`priority of ${service.name}`, priorities[index] ?? 0, 1, 50_000);
+      return new LbListenerRule(this, index === 0 ? "Rule" : `Rule-${index + 1}`, {
+        listenerArn: loadBalancer.httpsListenerArn,
+        priority,
+        action: [{ type: "forward", targetGroupArn: this.targetGroupArn }],
+        condition: [
+          { httpHeader: { httpHeaderName: ORIGIN_TOKEN_HEADER, values: [originToken] } },
+          { pathPattern: { values: [...paths] } },
+          ...(hosts.length > 0 ? [{ hostHeader: { values: [...hosts] } }] : []),
+        ],
+      });
     });
   }
 }
 
-/** Maximum values and wildcards in all conditions of one rule; the secret header is one value. */
-const MOST_VALUES = LIMITS["elasticloadbalancing.rule-values"].value;
-const MOST_WILDCARDS = LIMITS["elasticloadbalancing.rule-wildcards"].value;
-
-/**
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html; the rules of `config/` check this first.
- */
-function assertConditions({ name, routes: { paths, hosts } }: HttpBackend): void {
-  const values = paths.length + hosts.length;
-  if (paths.length < 1 || values > MOST_VALUES - 1) {
-    throw new RangeError(
-      `routes of ${name} have ${paths.length} paths and ${hosts.length} hosts; a rule needs at least 1 path and allows ${MOST_VALUES - 1} values`,
-    );
-  }
-  const wildcards = [...paths, ...hosts].join("").replace(/[^*?]/g, "").length;
-  if (wildcards > MOST_WILDCARDS) throw new RangeError(`routes of ${name} have ${wildcards} wildcards; a rule allows ${MOST_WILDCARDS}`);
+/** The rules of `config/` check this first. */
+function assertRoutes({ name, routes: { paths } }: HttpBackend): void {
+  if (paths.length === 0) throw new RangeError(`routes of ${name} have no path; a rule needs at least 1 path`);
+  const wild = paths.find((path) => wildcardsIn(path) > MOST_WILDCARDS);
+  if (wild !== undefined)
+    throw new RangeError(`route ${wild} of ${name} has ${wildcardsIn(wild)} wildcards; a rule allows ${MOST_WILDCARDS}`);
 }
 
 /**

@@ -1,13 +1,19 @@
 import type { Duration } from "../../language/units";
+import type { RuleConditions } from "./listener-rules";
 
 /** The attributes of an HTTP service that the ALB uses. */
 export interface HttpBackend {
   readonly name: string;
   /** The container's port. */
   readonly port: number;
-  readonly routes: { readonly paths: readonly string[]; readonly hosts: readonly string[]; readonly priority: number };
+  readonly routes: Routes;
   readonly loadBalancing: LoadBalancing;
   readonly health: { readonly readiness: string };
+}
+
+/** The routes of a service, with the priority of each of its listener rules. */
+export interface Routes extends RuleConditions {
+  readonly priorities: readonly number[];
 }
 
 export type LoadBalancing = { readonly stickySessions?: Duration; readonly deregistrationDelay: Duration } & (

@@ -1,3 +1,5 @@
+import type { RuleConditions } from "./listener-rules";
+
 /**
  * The priority of the ALB's listener rules: lower numbers first, 1 to 49,999 for derived priorities (AWS's maximum is 50,000).
  *
@@ -9,12 +11,29 @@
  * characters before the first wildcard in the shortest of the service's paths, at most 63, plus one if that path has no wildcard. (Every
  * path starts with a slash, so ranks range from 2 to 127 and the two halves do not overlap.) So longer paths come first, an exact path
  * comes before a wildcard, and a path on a host comes before the same path on any host. Two services of the same rank collide with a
- * probability of 1 in 196; a rule then requires an explicit `priority`.
+ * probability of 1 in 196; then `terrace place` chooses another number and records it.
  */
 export function derivedPriority(name: string, paths: readonly string[], hosts: readonly string[]): number {
+  return leastPriority(paths, hosts) + (fnv1a(name) % BUCKET);
+}
+
+/** The lowest derived priority of a rule with these conditions. The more specific a rule is, the lower it is. */
+export function leastPriority(paths: readonly string[], hosts: readonly string[]): number {
   const rank = Math.min(...paths.map(rankOf));
   const first = hosts.length > 0 ? 1 : 25_001;
-  return first + (HIGHEST_RANK - rank) * BUCKET + (fnv1a(name) % BUCKET);
+  return first + (HIGHEST_RANK - rank) * BUCKET;
+}
+
+/** The derived priorities of a service's rules. All numbers are different. */
+export function derivedPriorities(service: string, rules: readonly RuleConditions[]): readonly number[] {
+  const priorities: number[] = [];
+  for (const [index, { paths, hosts }] of rules.entries()) {
+    // No service has a name with a space.
+    let priority = derivedPriority(index === 0 ? service : `${service} ${index + 1}`, paths, hosts);
+    while (priorities.includes(priority)) priority++;
+    priorities.push(priority);
+  }
+  return priorities;
 }
 
 const HIGHEST_RANK = 127;

@@ -32,7 +32,7 @@ function check(resolution: Resolution): void {
 
 function expectComplete(platform: Platform): void {
   const { regions, services, workers, queues } = platform;
-  const priorities = services.flatMap((service) => (service.kind === "http" ? [service.routes.priority] : []));
+  const priorities = services.flatMap((service) => (service.kind === "http" ? service.routes.priorities : []));
   const names = [...services, ...workers].map(({ name }) => name);
   const complete =
     isPlaced(platform) &&

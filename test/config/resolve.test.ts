@@ -223,11 +223,11 @@ test("uses are resolved in their original order", () => {
 });
 
 test("derived priorities do not depend on other services", () => {
-  const alone = api({}).routes.priority;
+  const alone = api({}).routes.priorities;
   const together = platformOf(changed({ "services.admin": { image: "a:1", port: 8080, routes: ["/admin/*"] } })).services.find(
     ({ name }) => name === "api",
   );
-  expect((together as HttpService).routes.priority).toBe(alone);
+  expect((together as HttpService).routes.priorities).toEqual(alone);
 });
 
 describe("monitoring", () => {

@@ -11,7 +11,7 @@ const services: fc.Arbitrary<readonly HttpEntry[]> = fc
     }),
     { maxLength: 7 },
   )
-  .map((all) => all.map((service, index) => ({ name: `s${index}`, ownPriority: service.priority, ...service })));
+  .map((all) => all.map((service, index) => ({ name: `s${index}`, from: "default" as const, ...service })));
 
 const hosts = ({ hosts: own }: HttpEntry) => (own.length === 0 ? [""] : own);
 const holdsFor = (service: HttpEntry, host: string) => service.hosts.length === 0 || service.hosts.includes(host);
@@ -20,7 +20,7 @@ test("a route is shadowed if, on each of its hosts, a service with a higher prio
   fc.assert(
     fc.property(services, (all) => {
       const byPairs = all.flatMap((later) =>
-        later.routes.flatMap((route, index) => {
+        later.routes.flatMap((route) => {
           const everywhere = hosts(later).every((host) =>
             all.some(
               (earlier) =>
@@ -29,16 +29,44 @@ test("a route is shadowed if, on each of its hosts, a service with a higher prio
                 earlier.routes.some((pattern) => coveringPatterns(route).includes(pattern)),
             ),
           );
-          return everywhere ? [`${later.name} ${index}`] : [];
+          return everywhere ? [`${later.name} ${route}`] : [];
         }),
       );
       const found = [...shadowedRoutes(all)];
-      expect(found.map(({ later, index }) => `${later.name} ${index}`).sort()).toEqual(byPairs.sort());
+      expect(found.map(({ later, route }) => `${later.name} ${route}`).sort()).toEqual(byPairs.sort());
       for (const { earlier, later, by } of found) {
         expect(earlier.routes).toContain(by);
         expect(earlier.priority).toBeLessThan(later.priority);
       }
     }),
+  );
+});
+
+test("a service does not hide its own routes: the first rule that covers a route on a host must be another service's", () => {
+  const rules = fc
+    .tuple(services, fc.infiniteStream(fc.constantFrom("a", "b", "c")))
+    .map(([all, name]) => all.map((entry) => ({ ...entry, name: name.next().value })).sort((one, other) => one.priority - other.priority));
+  fc.assert(
+    fc.property(rules, (all) => {
+      const hidden = all.flatMap((later) =>
+        later.routes.filter((route) =>
+          hosts(later).every((host) => {
+            const covers = all.filter(
+              (earlier) =>
+                earlier.priority < later.priority &&
+                holdsFor(earlier, host) &&
+                earlier.routes.some((pattern) => coveringPatterns(route).includes(pattern)),
+            );
+            const first = covers.filter(({ priority }) => priority === covers[0]?.priority);
+            return first.length > 0 && first.every(({ name }) => name !== later.name);
+          }),
+        ),
+      );
+      // Rules of one priority are an error of their own, so that their order does not matter.
+      const isUnique = new Set(all.map(({ priority }) => priority)).size === all.length;
+      if (isUnique) expect([...shadowedRoutes(all)].map(({ route }) => route).sort()).toEqual(hidden.sort());
+    }),
+    { numRuns: 1_000 },
   );
 });
 

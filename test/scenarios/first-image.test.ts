@@ -141,16 +141,21 @@ test("waitingWorkloads() and waitingLines() name each workload, and how it gets 
 
 describe("records", () => {
   const environments = { shop: WAITING };
+  const PLACES = { web: { loadBalancer: 1, securityGroup: 1, priorities: [7] } };
 
-  test("withRecords() adds the images and evacuated regions of each environment", () => {
-    const { shop } = withRecords(environments, { images: { shop: { web: DIGEST }, other: {} }, evacuated: { shop: ["us-east-1"] } });
-    expect(shop).toEqual({ ...WAITING, images: { web: DIGEST }, evacuated: ["us-east-1"] });
+  test("withRecords() adds the records of each environment", () => {
+    const { shop } = withRecords(environments, {
+      images: { shop: { web: DIGEST }, other: {} },
+      evacuated: { shop: ["us-east-1"] },
+      placement: { shop: PLACES },
+    });
+    expect(shop).toEqual({ ...WAITING, images: { web: DIGEST }, evacuated: ["us-east-1"], placement: PLACES });
   });
 
   test("withRecords() keeps fields that the environment sets itself, and ignores inherited names", () => {
-    const own = { shop: { ...WAITING, images, evacuated: [] } };
-    expect(withRecords(own, { images: { shop: {} }, evacuated: { shop: ["us-east-1"] } })).toEqual(own);
-    expect(withRecords({ constructor: WAITING }, { images: {}, evacuated: {} })).toEqual({ constructor: WAITING });
+    const own = { shop: { ...WAITING, images, evacuated: [], placement: {} } };
+    expect(withRecords(own, { images: { shop: {} }, evacuated: { shop: ["us-east-1"] }, placement: { shop: PLACES } })).toEqual(own);
+    expect(withRecords({ constructor: WAITING }, { images: {}, evacuated: {}, placement: {} })).toEqual({ constructor: WAITING });
   });
 
   test("withPlaceholderImages() lets no workload wait", () => {

@@ -11,7 +11,7 @@ import { API, EMAILS, INGEST, MAILER, NOTHING, REPOSITORIES } from "../construct
 import { type StackJson, placedStack, synthesizeStack } from "../support/synth";
 
 export const use = (kind: Use["kind"], name: string): Use => ({ kind, name });
-const WEB: HttpService = { ...API, name: "web", routes: { paths: ["/*"], hosts: [], priority: 900 } };
+const WEB: HttpService = { ...API, name: "web", routes: { paths: ["/*"], hosts: [], priorities: [900] } };
 
 export const SERVICES: readonly Service[] = [
   { ...API, uses: [use("database", "main"), use("cache", "sessions"), use("queue", "emails")] },

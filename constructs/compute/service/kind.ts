@@ -1,4 +1,5 @@
 import { defineWorkloadKind } from "../workload-kind";
+import { placementRules } from "./placement-rules";
 import { serviceModel, serviceSettings } from "./model";
 import { routeRules } from "./route-rules";
 import { serviceRules } from "./rules";
@@ -10,7 +11,7 @@ export const serviceKind = defineWorkloadKind({
   meaning: "Services that respond to requests, by name.",
   schema: serviceSchema,
   settings: serviceSettings,
-  rules: [...serviceRules, ...routeRules],
+  rules: [...serviceRules, ...routeRules, ...placementRules],
   model: serviceModel,
   consumes: () => [],
 });

@@ -1,5 +1,5 @@
 import { nonEmpty } from "../../../language/collections";
-import { derivedPriority } from "../../load-balancing/route-priority";
+import type { Placement } from "../../load-balancing/placement/model";
 import type { KindMaps } from "../../registry";
 import type { Objectives } from "../../watching/model";
 import type { HttpService, NetworkService, Service } from "../model";
@@ -14,6 +14,7 @@ import {
 } from "../settings";
 import type { ComputeStage } from "../stages";
 import { containerModel, taskLimits, workloadModel } from "../workload-model";
+import { fillPlacement, type PlacementSettings } from "./placement";
 import type { ServiceEntry } from "./schema";
 
 type WrittenObjectives = Exclude<NonNullable<ServiceEntry["objectives"]>, false>;
@@ -25,11 +26,13 @@ export type ServiceSettings = Omit<Filled<ServiceEntry, "cpu" | "memory" | "imag
     scale: FilledScale<ServiceEntry["scale"]>;
     objectives: ObjectiveSettings;
     tracing: TracingSettings;
+    placement: PlacementSettings;
   };
 
 /** Fills in the defaults of a service. */
 export function serviceSettings(service: ServiceEntry, around: EntryAround): ServiceSettings {
-  return { ...fillWorkload(service, around.row.capacity, around), objectives: fillObjectives(service, around.row) };
+  const filled = fillWorkload(service, around.row.capacity, around);
+  return { ...filled, objectives: fillObjectives(service, around.row), placement: fillPlacement(around.name, filled, around.placement) };
 }
 
 /** The model of a service. */
@@ -37,11 +40,6 @@ export function serviceModel(service: ServiceSettings, { name, environment }: { 
   return service.routes === undefined
     ? networkService(environment, name, service)
     : httpService(environment, name, service, service.routes);
-}
-
-/** The rule priority of an HTTP service: the configured or the derived one. */
-export function routePriority(name: string, service: ServiceSettings): number {
-  return service.priority ?? derivedPriority(name, service.routes ?? [], service.hosts);
 }
 
 function httpService(environment: KindMaps, name: string, service: ServiceSettings, paths: readonly string[]): HttpService {
@@ -54,7 +52,8 @@ function httpService(environment: KindMaps, name: string, service: ServiceSettin
     port: service.port,
     gracePeriod,
     scale: serviceScale(service),
-    routes: { paths, hosts: service.hosts, priority: routePriority(name, service) },
+    routes: { paths, hosts: service.hosts, priorities: service.placement.priorities },
+    placement: placeOf(service),
     loadBalancing: service.loadBalancing,
     health: { liveness, readiness },
     ...objectivesOf(service.objectives),
@@ -72,7 +71,12 @@ function networkService(environment: KindMaps, name: string, service: ServiceSet
     scale: serviceScale(service),
     listener: { protocol, port, healthPort: healthPort ?? service.port },
     deregistrationDelay: service.loadBalancing.deregistrationDelay,
+    placement: placeOf(service),
   };
+}
+
+function placeOf({ placement: { loadBalancer, securityGroup } }: ServiceSettings): Placement {
+  return { loadBalancer, securityGroup };
 }
 
 function serviceScale(service: ServiceSettings): Service["scale"] {

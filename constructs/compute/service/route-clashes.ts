@@ -5,14 +5,15 @@ import { coveringPatterns } from "../../load-balancing/route-priority";
  * environment can have thousands of services, and comparing pairs would take minutes.
  */
 
-/** A service behind the ALB. */
+/** A listener rule of a service behind the ALB. */
 export interface HttpEntry {
+  /** The name of the service. A service can have several rules. */
   readonly name: string;
   readonly routes: readonly string[];
   /** Empty: the routes apply to any host. */
   readonly hosts: readonly string[];
-  /** The configured priority. */
-  readonly ownPriority: number | undefined;
+  /** The source of the priority. */
+  readonly from: "environment" | "record" | "default";
   readonly priority: number;
 }
 
@@ -20,8 +21,7 @@ export interface HttpEntry {
 export interface Clash {
   readonly earlier: HttpEntry;
   readonly later: HttpEntry;
-  /** The index of the route in the later service. */
-  readonly index: number;
+  readonly route: string;
 }
 
 /** A route that receives no requests, and the earlier service's route that receives them. */
@@ -40,19 +40,19 @@ export function* takenRoutes(entries: readonly HttpEntry[]): Iterable<Clash> {
   const owners = new Map<string, HttpEntry>();
   for (const later of entries) {
     const reported = new Set<HttpEntry>();
-    for (const [index, route] of later.routes.entries()) {
+    for (const route of later.routes) {
       for (const host of hostsOf(later)) {
         const earlier = owners.get(key(host, route));
-        if (!earlier || reported.has(earlier)) continue;
+        if (!earlier || earlier.name === later.name || reported.has(earlier)) continue;
         reported.add(earlier);
-        yield { earlier, later, index };
+        yield { earlier, later, route };
       }
     }
     for (const route of later.routes) for (const host of hostsOf(later)) owners.set(key(host, route), later);
   }
 }
 
-/** Services with the same priority, each with its predecessor. */
+/** Rules with the same priority, each with its predecessor. */
 export function* samePriorities(entries: readonly HttpEntry[]): Iterable<readonly [HttpEntry, HttpEntry]> {
   const owners = new Map<number, HttpEntry>();
   for (const later of entries) {
@@ -64,15 +64,16 @@ export function* samePriorities(entries: readonly HttpEntry[]): Iterable<readonl
 
 /**
  * Routes that receive no requests: for each of their hosts, a service with a lower priority value has a pattern that covers them. Reports
- * the first such service. Identical routes are reported by `takenRoutes`.
+ * the first such service. Identical routes are reported by `takenRoutes`. A service does not hide its own routes: all its rules forward to it.
  */
 export function* shadowedRoutes(entries: readonly HttpEntry[]): Iterable<Shadow> {
   const covers = new Map<string, HttpEntry>();
   for (const later of [...entries].sort((one, other) => one.priority - other.priority)) {
-    for (const [index, route] of later.routes.entries()) {
+    for (const route of later.routes) {
       const shadow = hostsOf(later).map((host) => firstCover(covers, later, host, route));
-      const [first] = shadow.flatMap((cover) => cover ?? []).sort((one, other) => one.earlier.priority - other.earlier.priority);
-      if (first && shadow.every((cover) => cover !== undefined)) yield { ...first, later, index };
+      const others = shadow.flatMap((cover) => (cover === undefined || cover.earlier.name === later.name ? [] : [cover]));
+      const [first] = others.sort((one, other) => one.earlier.priority - other.earlier.priority);
+      if (first && others.length === shadow.length) yield { ...first, later, route };
     }
     for (const pattern of later.routes) {
       for (const host of hostsOf(later)) {

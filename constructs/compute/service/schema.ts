@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { duration, hostname, text, whole } from "../../../language/fields";
 import { objectives } from "../monitoring-schema";
+import { MOST_PRIORITY } from "../../load-balancing/placement/schema";
 import { containerFields, scaleFields } from "../schema";
 
 // Allowed characters of ALB path conditions: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
@@ -68,7 +69,11 @@ export const serviceSchema = z
       .array(hostname("a lowercase host name", "api.example.com"))
       .default([])
       .describe("Host names of the routes. Default: any host."),
-    priority: whole(1, 49_999).optional().describe("Rule priority; lower values are evaluated first. Default: longer paths first."),
+    priority: whole(1, MOST_PRIORITY)
+      .optional()
+      .describe(
+        "Rule priority; lower values are evaluated first. A service whose paths and hosts need several rules takes the next numbers, too. Default: the priorities in `environments/placement.json`, or longer paths first.",
+      ),
     listener: z
       .strictObject({
         protocol: z

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
@@ -72,6 +72,27 @@ describe("addEntry()", () => {
       workers: { mailer: { consumes: "emails", uses: ["sessions"] } },
       databases: { main: { engine: "postgres" }, orders: { engine: "mysql" } },
     });
+  });
+
+  test("records the places of all services with a new service, and removes the file again if the environment is not valid", () => {
+    const folder = project();
+    const file = "environments/placement.json";
+    addEntry("queue", options(folder, "emails"));
+    expect(() => addEntry("service", options(folder, "admin", { uses: ["nothing"] }))).toThrow("Nothing was changed");
+    expect(existsSync(join(folder, file))).toBe(false);
+    const { also } = addEntry("service", options(folder, "admin"));
+    const written = JSON.parse(read(folder, file)) as {
+      readonly prod: Readonly<Record<string, { readonly priorities: readonly number[] }>>;
+    };
+    expect(Object.keys(written.prod)).toEqual(["admin", "web"]);
+    expect(also).toEqual([
+      `Places in ${file}:`,
+      `  admin: load balancer 1, security group 1, priority ${written.prod.admin?.priorities[0]}`,
+      `  web: load balancer 1, security group 1, priority ${written.prod.web?.priorities[0]}`,
+    ]);
+    const before = written.prod.web;
+    addEntry("service", options(folder, "users"));
+    expect(JSON.parse(read(folder, file))).toMatchObject({ prod: { web: before, admin: written.prod.admin } });
   });
 
   test("adds a region with the home region that several regions require", () => {

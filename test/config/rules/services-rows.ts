@@ -3,6 +3,10 @@ import { type Row, expected } from "./row";
 
 const second = { image: "web:1.0.0", port: 8081, routes: ["/web/*"] };
 const tcp = (port: number, more: object = {}) => ({ image: "tcp:1.0.0", port: 9000, listener: { protocol: "tcp", port, ...more } });
+const many = <Value>(count: number, value: (index: number) => Value) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`s${index}`, value(index)]));
+const PATHS = Array.from({ length: 120 }, (_, index) => `/p${index}`);
+const place = (priority: number) => ({ loadBalancer: 1, securityGroup: 1, priorities: [priority] });
 const webPriority = derivedPriority("web", ["/web/*"], []);
 
 /** Violations of the rules about services and their routes. */
@@ -69,20 +73,19 @@ export const servicesRows: readonly Row[] = [
     expected("services.two.listener.port", 9000, "already the port of one", "TCP and UDP listeners on one port", "another port"),
   ],
   [
-    "route.values",
-    { "services.api.routes": ["/a/*", "/b/*", "/c/*"], "services.api.hosts": ["a.example.com", "b.example.com"] },
-    expected(
-      "services.api.routes",
-      ["/a/*", "/b/*", "/c/*", "a.example.com", "b.example.com"],
-      "5 values",
-      "at most 4",
-      "split the service in two",
-    ),
+    "route.rules",
+    { "services.api.routes": PATHS, "services.api.hosts": ["a.example.com", "b.example.com", "c.example.com", "d.example.com"] },
+    expected("services.api.routes", "120 paths and 4 hosts", "needs 120 listener rules", "at most 100 rules", "split the service in two"),
+  ],
+  [
+    "route.priority-range",
+    { "services.api.routes": ["/a", "/b", "/c", "/d", "/e"], "services.api.priority": 49_999 },
+    expected("services.api.priority", 49_999, "last of the 2 rules", "1 to 49998", "`priority: 49998`"),
   ],
   [
     "route.wildcards",
     { "services.api.routes": ["/?/?/?/?/?/?/*"] },
-    expected("services.api.routes", ["/?/?/?/?/?/?/*"], "7 wildcards", "at most 5", "one `*`"),
+    expected("services.api.routes[0]", "/?/?/?/?/?/?/*", "7 wildcards", "at most 5", "one `*`"),
   ],
   [
     "route.host",
@@ -113,7 +116,13 @@ export const servicesRows: readonly Row[] = [
   [
     "service.name-taken",
     { "services.www": tcp(9000) },
-    expected("services.www", "www", "www.example.com, which is reserved for the platform", "other than origin and www", '"www-tcp"'),
+    expected(
+      "services.www",
+      "www",
+      "www.example.com, which is reserved for the platform",
+      "other than origin, origin-<number> and www",
+      '"www-tcp"',
+    ),
   ],
   [
     "route.host",
@@ -138,7 +147,37 @@ export const servicesRows: readonly Row[] = [
   [
     "route.priority",
     { "services.api.priority": webPriority, "services.web": second },
-    expected("services.web.priority", undefined, `is ${webPriority} by default`, "1 to 49999", `\`priority: ${webPriority + 1}\``),
+    expected("services.web.priority", undefined, `is ${webPriority} by default`, "1 to 49999", "terrace place test"),
+  ],
+  [
+    "route.priority",
+    { "services.api.priority": 5, "services.web": { ...second, priority: 4, routes: ["/a", "/b", "/c", "/d", "/e"] } },
+    expected("services.web.priority", 4, "gives a rule of the service the number 5", "1 to 49999", "`priority: 6`"),
+  ],
+  [
+    "route.priority",
+    { "services.web": second, placement: { api: place(7), web: place(7) } },
+    expected("placement.web.priorities", 7, "also in the entry of api", "no other service", "Delete the entry"),
+  ],
+  [
+    "placement.services",
+    { services: many(51, (index) => tcp(9000 + index)) },
+    expected("services", "51 services", "51 services on NLB 1", "at most 50", "terrace place test"),
+  ],
+  [
+    "placement.services",
+    { services: many(51, (index) => tcp(9000 + index)), placement: many(51, () => ({ loadBalancer: 2, securityGroup: 1 })) },
+    expected("services", "51 services", "51 services on NLB 2", "at most 50", "Delete the entries"),
+  ],
+  [
+    "placement.quotas",
+    { services: many(31, (index) => tcp(9000 + index, { healthPort: 8081 })) },
+    expected("services", "31 services", "more rules into security group 1 of NLB 1", "at most 60 rules", "terrace place test"),
+  ],
+  [
+    "placement.quotas",
+    { "services.api.scale": { max: 1_001 } },
+    expected("services", "1 services", "more targets on ALB 1", "at most 1000 targets", "terrace place test"),
   ],
   [
     "route.shadowed",

@@ -34,9 +34,10 @@ export const API: HttpService = {
   port: 8080,
   gracePeriod: "90 seconds",
   scale: { min: 2, max: 20, cpu: 60, schedules: [] },
-  routes: { paths: ["/api/*"], hosts: [], priority: 100 },
+  routes: { paths: ["/api/*"], hosts: [], priorities: [100] },
   loadBalancing: { algorithm: "round_robin", deregistrationDelay: "30 seconds" },
   health: { liveness: "/livez", readiness: "/readyz" },
+  placement: { loadBalancer: 1, securityGroup: 1 },
 };
 
 export const INGEST: NetworkService = {
@@ -51,6 +52,7 @@ export const INGEST: NetworkService = {
   gracePeriod: "60 seconds",
   scale: { min: 1, max: 4, cpu: 60, requestsPerTask: 100, schedules: [] },
   listener: { protocol: "tcp", port: 9000, healthPort: 9001 },
+  placement: { loadBalancer: 1, securityGroup: 1 },
   deregistrationDelay: "30 seconds",
 };
 

@@ -3,7 +3,7 @@ import { Alarms } from "../../../constructs/alarms/alarms";
 import { resource, synthesizeConstructs } from "../../support/synth";
 import { API, INGEST, target } from "./fixtures";
 
-const withRoutes = (name: string, priority: number) => ({ ...API, name, routes: { ...API.routes, priority } });
+const withRoutes = (name: string, priority: number) => ({ ...API, name, routes: { ...API.routes, priorities: [priority] } });
 
 /** One metric with periods of whole minutes, as a Route 53 health check requires. */
 const FOLLOWED = {

@@ -24,6 +24,7 @@ const COMMON = {
   metrics: [],
   gracePeriod: "60 seconds",
   scale: { min: 1, max: 2, cpu: 60, schedules: [] },
+  placement: { loadBalancer: 1, securityGroup: 1 },
 } as const;
 
 /** An HTTP service of the model. */
@@ -33,7 +34,7 @@ export function httpService(changes: Partial<HttpService> = {}): HttpService {
     kind: "http",
     name: "api",
     port: 8080,
-    routes: { paths: ["/api/*"], hosts: [], priority: 100 },
+    routes: { paths: ["/api/*"], hosts: [], priorities: [100] },
     loadBalancing: { algorithm: "round_robin", deregistrationDelay: "30 seconds" },
     health: { liveness: "/livez", readiness: "/readyz" },
     ...changes,

@@ -83,7 +83,7 @@ describe("the rule", () => {
   });
 
   test("requires a host if the service has hosts; five values are the maximum", () => {
-    const service = httpService({ routes: { paths: ["/a", "/b", "/c"], hosts: ["api.example.com"], priority: 7 } });
+    const service = httpService({ routes: { paths: ["/a", "/b", "/c"], hosts: ["api.example.com"], priorities: [7] } });
     const rule = resource(
       synthesizeConstructs((stack) => void httpTargetIn(stack, service)),
       "aws_lb_listener_rule",
@@ -96,17 +96,10 @@ describe("the rule", () => {
   });
 
   test.each([
-    [
-      { paths: ["/a", "/b", "/c", "/d", "/e"], hosts: [], priority: 1 },
-      "have 5 paths and 0 hosts; a rule needs at least 1 path and allows 4 values",
-    ],
-    [
-      { paths: ["/a", "/b"], hosts: ["a", "b", "c"], priority: 1 },
-      "have 2 paths and 3 hosts; a rule needs at least 1 path and allows 4 values",
-    ],
-    [{ paths: [], hosts: ["a"], priority: 1 }, "have 0 paths and 1 hosts; a rule needs at least 1 path and allows 4 values"],
-    [{ paths: ["/*/*/*/*", "/?/?/?"], hosts: [], priority: 1 }, "have 7 wildcards; a rule allows 5"],
-    [{ paths: ["/a"], hosts: [], priority: 50_001 }, "priority of api is 50001; AWS allows 1 to 50000"],
+    [{ paths: [], hosts: ["a"], priorities: [1] }, "routes of api have no path; a rule needs at least 1 path"],
+    [{ paths: ["/a", "/?/?/?/?/?/?"], hosts: [], priorities: [1, 2] }, "route /?/?/?/?/?/? of api has 6 wildcards; a rule allows 5"],
+    [{ paths: ["/a"], hosts: [], priorities: [50_001] }, "priority of api is 50001; AWS allows 1 to 50000"],
+    [{ paths: ["/a", "/b", "/c", "/d", "/e"], hosts: [], priorities: [1] }, "priority of api is 0; AWS allows 1 to 50000"],
   ])("rejects %j", (routes, message) => {
     expect(() => synthesizeConstructs((stack) => void httpTargetIn(stack, httpService({ routes })))).toThrow(message);
   });
@@ -115,7 +108,7 @@ describe("the rule", () => {
     const priority = (stack: ConstructorParameters<typeof TerraformVariable>[0]) =>
       Token.asNumber(new TerraformVariable(stack, "Priority", { type: "number" }).value);
     const placed = synthesizeConstructs(
-      (stack) => void httpTargetIn(stack, httpService({ routes: { paths: ["/a"], hosts: [], priority: priority(stack) } })),
+      (stack) => void httpTargetIn(stack, httpService({ routes: { paths: ["/a"], hosts: [], priorities: [priority(stack)] } })),
     );
     expect(resource(placed, "aws_lb_listener_rule").priority).toBe("${var.Priority}");
   });

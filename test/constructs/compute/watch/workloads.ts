@@ -25,6 +25,8 @@ const WORKLOAD = {
   metrics: [],
 } as const;
 
+const placement = { loadBalancer: 1, securityGroup: 1 };
+
 export const API: HttpService = {
   ...WORKLOAD,
   kind: "http",
@@ -32,9 +34,10 @@ export const API: HttpService = {
   port: 8080,
   gracePeriod: "90 seconds",
   scale: { min: 2, max: 10, cpu: 60, schedules: [] },
-  routes: { paths: ["/api/*"], hosts: [], priority: 100 },
+  routes: { paths: ["/api/*"], hosts: [], priorities: [100] },
   loadBalancing: { algorithm: "least_outstanding_requests", deregistrationDelay: "30 seconds" },
   health: { liveness: "/live", readiness: "/ready" },
+  placement,
 };
 
 export const INGEST: NetworkService = {
@@ -45,6 +48,7 @@ export const INGEST: NetworkService = {
   gracePeriod: "1 minute",
   scale: { min: 2, max: 2, cpu: 60, schedules: [] },
   listener: { protocol: "tls", port: 443, healthPort: 9000 },
+  placement,
   deregistrationDelay: "30 seconds",
 };
 
