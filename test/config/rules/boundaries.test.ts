@@ -19,6 +19,12 @@ const services = (count: number) =>
     ]),
   );
 
+/** 100 services fit on one load balancer. */
+const places = (count: number) =>
+  Object.fromEntries(
+    numbers(count).map((number) => [`s${number}`, { loadBalancer: 1 + Math.floor(number / 100), securityGroup: 1, priorities: [] }]),
+  );
+
 const roles = { repository: "acme/photofeed", ownerId: "123456", repositoryId: "456789", refs: ["refs/tags/v*"] };
 const address = "a@example.com";
 const below = (threshold: number, more: object = {}) => ({
@@ -64,7 +70,7 @@ test.each<[string, string, Readonly<Record<string, unknown>>]>([
     "55 pairs with transit gateways",
     { ...severalRegions(11), ...api, "databases.main": large, "network.interRegion": "transit-gateway" },
   ],
-  ["resource.inbound-rules", "300 rules", { ...severalRegions(11), services: services(290), "databases.main": large }],
+  ["resource.inbound-rules", "300 rules", { ...severalRegions(11), services: services(290), placement: places(290), "databases.main": large }],
   [
     "workload.outbound-rules",
     "two databases of one engine, which share rules",

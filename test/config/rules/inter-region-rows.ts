@@ -15,6 +15,11 @@ const many = Object.fromEntries(
   ]),
 );
 
+/** 100 services fit on one load balancer. */
+const placement = Object.fromEntries(
+  Object.keys(many).map((name, index) => [name, { loadBalancer: 1 + Math.floor(index / 100), securityGroup: 1, priorities: [] }]),
+);
+
 /** Violations of the rules about inter-region connectivity. */
 export const interRegionRows: readonly Row[] = [
   [
@@ -24,7 +29,7 @@ export const interRegionRows: readonly Row[] = [
   ],
   [
     "resource.inbound-rules",
-    { ...severalRegions(12), services: many, "databases.main": main },
+    { ...severalRegions(12), services: many, placement, "databases.main": main },
     expected(
       "databases.main",
       "main",
@@ -51,6 +56,7 @@ export const interRegionRows: readonly Row[] = [
       workers: Object.fromEntries(
         Array.from({ length: 11 }, (_, number) => [`w${number}`, { image: "w:1", consumes: "jobs", uses: ["sessions"] }]),
       ),
+      placement,
       "queues.jobs": {},
       "caches.sessions": {},
     },
