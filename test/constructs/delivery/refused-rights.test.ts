@@ -167,7 +167,7 @@ describe("managed policies of workloads", () => {
     expect(allowed(rightsOf(PREVIEWS, "deploy", "preview"), ["pull12/pull12-eu-west-1-api-task-2"])).toEqual([]);
   });
 
-  test("are not written otherwise", () => {
+  test("are not written if no role needs them", () => {
     expect(allowed(SUBJECTS["the deploy role of prod"], ["prod/prod-eu-west-1-api-task-2"])).toEqual([]);
   });
 
