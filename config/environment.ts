@@ -158,7 +158,7 @@ export interface Environment<
   readonly alarms?: Alarms;
   /** Notification targets for alarms. */
   readonly alerts?: Alerts;
-  /** Access log search, Prometheus and Grafana. */
+  /** Level of monitoring, access log search, Prometheus and Grafana. */
   readonly observability?: Observability;
   /** Pace of deployments. */
   readonly rollout?: Rollout;
@@ -422,6 +422,8 @@ export interface Service<Uses extends string = string> {
    * Allowed: a map.
    */
   readonly metrics?: { readonly [name: string]: Metric };
+  /** Level of monitoring. */
+  readonly observability?: WorkloadObservability;
   /**
    * Sends traces to X-Ray, and latency histograms to CloudWatch, through an OpenTelemetry collector sidecar. `false`:
    * neither. Stage default; `false` without NAT gateways.
@@ -595,6 +597,12 @@ export interface MetricAlarm {
    * @example "failed-posts"
    */
   readonly runbook?: string;
+}
+
+/** Level of monitoring. */
+export interface WorkloadObservability {
+  /** Number of alarms of the workload. Default: `observability.level` of the environment. */
+  readonly level?: "basic" | "standard" | "full";
 }
 
 /** Sends traces to X-Ray through an OpenTelemetry collector sidecar. */
@@ -975,6 +983,8 @@ export interface Worker<Uses extends string = string, Queues extends string = st
    * Allowed: a map.
    */
   readonly metrics?: { readonly [name: string]: Metric };
+  /** Level of monitoring. */
+  readonly observability?: WorkloadObservability;
   /**
    * Sends traces to X-Ray, and latency histograms to CloudWatch, through an OpenTelemetry collector sidecar. `false`:
    * neither. Stage default; `false` without NAT gateways.
@@ -1634,8 +1644,17 @@ export interface Slack {
   readonly channel: string;
 }
 
-/** Access log search, Prometheus and Grafana. */
+/** Level of monitoring, access log search, Prometheus and Grafana. */
 export interface Observability {
+  /**
+   * Number of alarms, and billed metrics. `basic`: whether workloads work and whether data is lost, about four alarms
+   * and one page for each service. `standard`: also the usual causes, at most twelve alarms and one page for each
+   * service. `full`: all alarms, with all windows of the error budgets. A higher level has all alarms of a lower one.
+   * Services and workers can have their own level.
+   *
+   * @default single-region: `"standard"`; multi-region: `"full"`
+   */
+  readonly level?: "basic" | "standard" | "full";
   /**
    * Search of the access logs of CloudFront and the load balancers. S3 always stores the logs for `logRetention`.
    * `athena`: SQL queries, billed by scanned data; logs arrive minutes after the requests (CloudFront: up to an hour).

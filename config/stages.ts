@@ -1,5 +1,6 @@
 import { COMPUTE_STAGES, type ComputeStage } from "../constructs/compute/stages";
 import { type KindStages, kindStages } from "../constructs/registry";
+import type { Level } from "../constructs/watching/level";
 import type { StageName } from "../language/stage-names";
 import type { Duration } from "../language/units";
 
@@ -13,6 +14,11 @@ interface OwnDefaults {
    * account. CloudWatch has the same metrics.
    */
   readonly observability: {
+    /**
+     * An environment that sets no level may serve users: with one region, it has the usual causes of outages, and with several, every alarm.
+     * `basic` is for environments whose failures can wait, and is always written down.
+     */
+    readonly level: Level;
     readonly accessLogs: "athena" | "logs-insights" | "none";
     readonly prometheus: boolean;
     readonly grafana: boolean;
@@ -24,13 +30,13 @@ const OWN: Readonly<Record<StageName, OwnDefaults>> = {
     removalPolicy: "retain",
     logRetention: "14 days",
     network: { natGateways: "one", flowLogs: "reject" },
-    observability: { accessLogs: "athena", prometheus: false, grafana: false },
+    observability: { level: "standard", accessLogs: "athena", prometheus: false, grafana: false },
   },
   "multi-region": {
     removalPolicy: "retain",
     logRetention: "90 days",
     network: { natGateways: "per-zone", flowLogs: "all" },
-    observability: { accessLogs: "athena", prometheus: false, grafana: false },
+    observability: { level: "full", accessLogs: "athena", prometheus: false, grafana: false },
   },
 };
 

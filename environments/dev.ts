@@ -13,6 +13,7 @@ export const dev = environment({
   evacuated: evacuated.dev,
   network: { natGateways: "one" },
   alerts: { ticket: { emails: ["team@photofeed.example.net"] } },
+  observability: { level: "basic" },
 
   ...photofeed(images.dev, {
     api: { scale: { min: 1, max: 3 } },

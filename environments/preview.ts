@@ -15,6 +15,7 @@ export const previews: Previews = {
       stage: "single-region",
       logRetention: "1 day",
       network: { natGateways: "one" },
+      observability: { level: "basic" },
 
       ...photofeed((images as Readonly<Record<string, Digests>>)[preview.name] ?? {}, {
         api: { scale: { min: 1, max: 2 } },

@@ -13,6 +13,7 @@ export const prod = environment({
   regions: { "us-east-1": { primary: true }, "eu-west-1": {}, "ap-southeast-2": {} },
   evacuated: evacuated.prod,
   delivery: { ...github, refs: ["refs/tags/v*"] },
+  observability: { level: "full" },
   alerts: { page: { emails: ["on-call@photofeed.example.net"] }, ticket: { emails: ["team@photofeed.example.net"] } },
 
   ...photofeed(images.prod, {

@@ -17,6 +17,7 @@ export const staging = environment({
   network: { natGateways: "one" },
   delivery: { ...github, refs: ["refs/heads/main"] },
   alerts: { ticket: { emails: ["team@photofeed.example.net"] } },
+  observability: { level: "standard" },
 
   ...photofeed(images.staging, {
     api: { cpu: 256, memory: "512 MB", scale: { min: 1, max: 3 } },

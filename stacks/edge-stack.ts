@@ -1,4 +1,6 @@
 import { TerraformOutput } from "cdktf";
+import { ADDITIONAL_METRICS } from "../constructs/edge/watch/cdn";
+import { existsAt } from "../constructs/watching/level";
 import type { Construct } from "constructs";
 import type { NetworkService } from "../constructs/compute/model";
 import type { Platform } from "../config/model";
@@ -72,6 +74,7 @@ export class EdgeStack extends Stack {
       plans,
       settings: platform.cdn,
       relational: leadsToDatabase(platform),
+      additionalMetrics: existsAt(platform.observability.level, ADDITIONAL_METRICS),
       zone: foundation.hostedZone,
       certificate: foundation.viewerCertificate,
       api: { domainName: this.originName, token: foundation.originToken },

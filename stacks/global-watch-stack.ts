@@ -48,7 +48,7 @@ export class GlobalWatchStack extends Stack {
     const alerts = new AlertTopics(this, "Alerts", { alerts: platform.alerts, of: "global" });
     this.topics = alerts.arns;
     this.watchKeys(alerts);
-    const watched = edgeWatches(edge);
+    const watched = edgeWatches(edge, platform.observability.level);
     const alarms = this.createAlarms(watched);
     this.createDashboard(watched, alarms);
     if (edge.cdn) new CdnLogs(this, "Logs", { platform, cdn: edge.cdn });

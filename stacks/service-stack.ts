@@ -5,7 +5,7 @@ import type { HttpService, NetworkService } from "../constructs/compute/model";
 import type { Platform } from "../config/model";
 import type { Region } from "../constructs/network/model";
 import { Stack } from "../constructs/core/stack";
-import { Cluster } from "../constructs/compute/cluster";
+import { Cluster, needsInsights } from "../constructs/compute/cluster";
 import { workloadsOfGroup } from "../constructs/compute/groups";
 import { ApplicationLoadBalancer } from "../constructs/load-balancing/application-load-balancer";
 import { NetworkLoadBalancer } from "../constructs/load-balancing/network-load-balancer";
@@ -52,7 +52,7 @@ export class ServiceStack extends Stack {
     const { platform, region, network } = props;
     prepareStack(this, platform, region.name);
     const { services, workers } = workloadsOfGroup(platform, undefined);
-    this.cluster = new Cluster(this, "Cluster", { logsKey: network.logsKey });
+    this.cluster = new Cluster(this, "Cluster", { logsKey: network.logsKey, insights: needsInsights(platform) });
     regionalLogDelivery(this, platform, this.cluster.clusterName);
     this.runner = new WorkloadRunner(this, this.cluster, props);
     this.certificateArn = this.createCertificate();

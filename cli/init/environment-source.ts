@@ -48,6 +48,7 @@ function dataWith(answers: Answers, { max, size }: Sizing): Readonly<Record<stri
     domainName: domain,
     ...(others.length > 0 && { homeRegion: first }),
     regions: Object.fromEntries(regions.map((region) => [region, region === first ? { primary: true } : {}])),
+    observability: { level: "basic" },
     ...map("services", services, ({ name, port }, index) => {
       const routes = index === 0 ? ["/*"] : [`/${name}`, `/${name}/*`];
       return { ...imageField(name), port, routes, ...usesField([...stores, ...queues]), ...scale };
@@ -124,6 +125,7 @@ function commentsFor({ environment, services, workers, regions, imageOf, databas
         ]
       : [];
   return {
+    observability: ["The number of alarms, and their cost: basic, standard or full. `terrace cost` prints the cost of each choice."],
     stage: ["The stage sets the defaults of all other fields. A change to a higher stage keeps all data."],
     ...(regions.length > 1 && {
       homeRegion: ["The region of everything that exists once, for example images and the Terraform state. It can never change."],

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { observabilityLevel } from "../../constructs/watching/level-schema";
 import { text } from "../../language/fields";
 
-/** Schema of notification targets, access log search, Prometheus and Grafana. */
+/** Schema of notification targets, the level of monitoring, access log search, Prometheus and Grafana. */
 
 const slack = z
   .strictObject({
@@ -89,6 +90,11 @@ export const alerts = z
 
 export const observability = z
   .strictObject({
+    level: observabilityLevel
+      .meta({ stage: "observability.level" })
+      .describe(
+        "Number of alarms, and billed metrics. `basic`: whether workloads work and whether data is lost, about four alarms and one page for each service. `standard`: also the usual causes, at most twelve alarms and one page for each service. `full`: all alarms, with all windows of the error budgets. A higher level has all alarms of a lower one. Services and workers can have their own level.",
+      ),
     // CloudFront, ALBs and NLBs can deliver to CloudWatch Logs in addition to S3, ALBs since July 2026
     // (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html).
     accessLogs: z
@@ -113,4 +119,4 @@ export const observability = z
         "A workspace of Amazon Managed Grafana in the home region that reads the metrics of all regions. Requires IAM Identity Center in the account. Billed by user.",
       ),
   })
-  .describe("Access log search, Prometheus and Grafana.");
+  .describe("Level of monitoring, access log search, Prometheus and Grafana.");

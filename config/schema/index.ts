@@ -223,7 +223,7 @@ export const environmentSchema = z
     cdn: cdn.prefault({}).describe("CloudFront and its firewall."),
     alarms: alarms.prefault({}).describe("Alarm thresholds."),
     alerts: alerts.prefault({}).describe("Notification targets for alarms."),
-    observability: observability.prefault({}).describe("Access log search, Prometheus and Grafana."),
+    observability: observability.prefault({}).describe("Level of monitoring, access log search, Prometheus and Grafana."),
     rollout: rollout.prefault({}).describe("Pace of deployments."),
     delivery: delivery.optional().describe("Deployment from GitHub. Default: none; only people with their own credentials deploy."),
     deployedBy: text(/^[a-z][a-z0-9]{0,11}$/, "the name of an environment with `delivery.environments`", "preview")

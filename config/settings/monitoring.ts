@@ -20,8 +20,9 @@ export function fillAlerts({ page, ticket = NO_TARGETS, runbooks }: ParsedEnviro
 }
 
 export function fillObservability(written: ParsedEnvironment["observability"], row: StageDefaults): ObservabilitySettings {
-  const { accessLogs, prometheus, grafana } = row.observability;
+  const { level, accessLogs, prometheus, grafana } = row.observability;
   return {
+    level: written.level ?? level,
     accessLogs: written.accessLogs ?? accessLogs,
     prometheus: written.prometheus ?? prometheus,
     grafana: written.grafana ?? grafana,

@@ -36,6 +36,7 @@ export function fillDefaults(environment: ParsedEnvironment, stage: keyof typeof
   const primaryRegion = findPrimary(environment.regions);
   const regions = Object.keys(environment.regions);
   const natGateways = environment.network.natGateways ?? row.network.natGateways;
+  const observability = fillObservability(environment.observability, row);
   const homeRegion = environment.homeRegion ?? (regions.length === 1 ? regions[0] : undefined);
   return {
     ...environment,
@@ -52,10 +53,16 @@ export function fillDefaults(environment: ParsedEnvironment, stage: keyof typeof
       natGateways,
       flowLogs: environment.network.flowLogs ?? row.network.flowLogs,
     },
-    ...fillWorkloads(environment, { row, natGateways, images: environment.images, placement: environment.placement }),
+    ...fillWorkloads(environment, {
+      row,
+      natGateways,
+      images: environment.images,
+      placement: environment.placement,
+      level: observability.level,
+    }),
     ...fillKinds({ ...environment, primaryRegion, homeRegion }, stage),
     alerts: fillAlerts(environment.alerts),
-    observability: fillObservability(environment.observability, row),
+    observability,
     delivery: fillDelivery(environment.delivery, removalPolicy),
     site: environment.site && {
       ...environment.site,

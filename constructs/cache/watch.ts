@@ -51,6 +51,7 @@ function shardRows(cache: Cache, shard: Shard, secondary: boolean): AlarmRow[] {
     {
       ...TICKET,
       ...named("EngineCpu", "engine-cpu"),
+      level: "standard",
       description: `${what} uses at least 90% of the single thread that runs commands.`,
       reason: "Commands wait for each other, and users wait for them. Add shards or use a larger node for writes, add replicas for reads.",
       metric: ofNodes("most", "engineCpu", shard),
@@ -99,6 +100,7 @@ function memory({ eviction }: Cache, what: string, named: Named, shard: Shard): 
         ...TICKET,
         ...common,
         ...named("Memory", "memory"),
+        level: "standard",
         description: `${what} uses at least 95% of its memory and evicts only keys with an expiry (${eviction}).`,
         reason: "When none of these are left, writes are rejected: too many keys have no expiry.",
         threshold: 95,
@@ -110,6 +112,7 @@ function memory({ eviction }: Cache, what: string, named: Named, shard: Shard): 
       ...TICKET,
       ...common,
       ...named("Memory", "memory"),
+      level: "standard",
       description: `${what} uses at least 80% of its memory and evicts no keys.`,
       reason: "At the limit it rejects writes. Adding a larger node or more shards takes an hour.",
       threshold: 80,
@@ -117,6 +120,7 @@ function memory({ eviction }: Cache, what: string, named: Named, shard: Shard): 
     {
       ...common,
       ...named("MemoryFull", "memory-full"),
+      level: "basic",
       severity: "page",
       runbook: "cache-memory",
       description: `${what} uses at least 95% of its memory and evicts no keys.`,
@@ -142,6 +146,7 @@ function silence(what: string, named: Named, shard: Shard): readonly AlarmRow[] 
     {
       ...common,
       ...named("Silent", "silent"),
+      level: "basic",
       severity: "page",
       runbook: "cache-down",
       description: `${what} has reported no metrics for 5 minutes: none of its nodes is running.`,
@@ -152,6 +157,7 @@ function silence(what: string, named: Named, shard: Shard): readonly AlarmRow[] 
     {
       ...common,
       ...named("Quiet", "quiet"),
+      level: "basic",
       severity: "none",
       description: `${what} has reported no metrics for 2 minutes: it is failing over, being replaced, or down.`,
       reason: "Suppresses pages from dependents, so that one outage pages once. Pages itself after 5 minutes.",
@@ -205,6 +211,7 @@ function replicaLag(what: string, named: Named, shard: Shard): AlarmRow {
   return {
     ...TICKET,
     ...named("ReplicaLag", "replica-lag"),
+    level: "standard",
     description: `A replica of ${what.toLowerCase()} lags by at least 10 seconds.`,
     reason: "Its reads are outdated, and a failover would lose the writes of the lag.",
     metric: ofNodes("most", "replicaLag", shard),
@@ -218,6 +225,7 @@ function globalLag(what: string, named: Named, shard: Shard): AlarmRow {
   return {
     ...TICKET,
     ...named("GlobalLag", "global-lag"),
+    level: "standard",
     description: `${what} lags at least 10 seconds behind the primary region.`,
     reason: "Recent writes from the primary region are missing here, and are lost if this region becomes the primary.",
     metric: ofNodes("most", "globalLag", shard),

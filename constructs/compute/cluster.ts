@@ -6,9 +6,14 @@ import type { EncryptionKey } from "../core/encryption-key";
 import { LogGroup } from "../core/log-group";
 import { nameIn, placementOf } from "../core/placement";
 import { acceptFindings } from "../core/accepted-findings";
+import { existsAt } from "../watching/level";
+import type { Observability } from "../watching/model";
+import type { WorkloadModels } from "./workloads";
 
 export interface ClusterProps {
   readonly logsKey: EncryptionKey;
+  /** Whether Container Insights is enabled: {@link needsInsights}. @default true */
+  readonly insights?: boolean;
 }
 
 /** The attributes of a cluster that its services need. */
@@ -21,7 +26,21 @@ export interface ClusterParts {
 }
 
 /**
- * An ECS cluster for Fargate and Fargate Spot, with Container Insights: workers scale on its running task count.
+ * Whether a cluster needs Container Insights: workers scale on its running task count, and alarms from the level `standard` on read its
+ * metrics.
+ */
+export function needsInsights({
+  services,
+  workers,
+  observability,
+}: WorkloadModels & { readonly observability: Pick<Observability, "level"> }) {
+  return workers.length > 0 || [observability, ...services].some(({ level }) => existsAt(level, "standard"));
+}
+
+const WITHOUT_INSIGHTS = "No alarm of the level `basic` reads metrics of Container Insights, which are billed.";
+
+/**
+ * An ECS cluster for Fargate and Fargate Spot.
  *
  * Cost drivers: the cluster is free. Container Insights bills its metrics, about eight for each service, and its log.
  */
@@ -33,15 +52,20 @@ export class Cluster extends Construct implements ClusterParts {
   public constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
     this.clusterName = nameIn(this, "cluster", placementOf(this).region);
-    const insights = this.insightsLog(props.logsKey);
+    const { logsKey, insights = true } = props;
+    const insightsLog = insights ? [this.insightsLog(logsKey)] : [];
     const cluster = new EcsCluster(this, "Resource", {
       name: this.clusterName,
-      setting: [{ name: "containerInsights", value: "enabled" }],
+      setting: [{ name: "containerInsights", value: insights ? "enabled" : "disabled" }],
       // ECS Exec is disabled in all tasks, so there is no session to log.
       configuration: { executeCommandConfiguration: { logging: "NONE" } },
-      dependsOn: [insights],
+      dependsOn: insightsLog,
     });
-    acceptFindings(cluster, { CKV_AWS_223: "All services disable ECS Exec, so there is no session to log." });
+    acceptFindings(cluster, {
+      CKV_AWS_223: "All services disable ECS Exec, so there is no session to log.",
+      CKV_AWS_65: !insights && WITHOUT_INSIGHTS,
+      LOGGED: !insights && WITHOUT_INSIGHTS,
+    });
     this.arn = cluster.arn;
     this.dependables = [this.associate(cluster)];
   }

@@ -1,6 +1,7 @@
 import type { HttpBackend, NetworkBackend } from "../load-balancing/model";
 import type { Placement } from "../load-balancing/placement/model";
 import type { Use } from "../registry";
+import type { Level } from "../watching/level";
 import type { WorkloadMetric, Objectives, Tracing } from "../watching/model";
 import type { Image } from "../../language/images";
 import type { ReadOnly } from "../../language/read-only";
@@ -33,6 +34,8 @@ interface Workload extends ReadOnly<Pick<WorkloadSettings, "connectionsPerTask" 
   readonly uses: readonly Use[];
   /** Metrics from the log of the workload, sorted by name. */
   readonly metrics: readonly WorkloadMetric[];
+  /** Level of monitoring. */
+  readonly level: Level;
   /** Undefined: no traces. */
   readonly tracing?: Tracing;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { FARGATE_CPU_VOCABULARY } from "../../aws/fargate-sizes";
 import { TEXT_LIMITS } from "../../aws/text-limits";
 import { freeText, mapOf, name, size, text, whole } from "../../language/fields";
+import { observabilityLevel } from "../watching/level-schema";
 import { metrics, tracing } from "./monitoring-schema";
 
 /** The fields that services and workers have in common: container, capacity and scale. */
@@ -105,6 +106,13 @@ export const containerFields = {
       "Health check of the container, starting with `CMD` or `CMD-SHELL`. Default: `wget` of the liveness path for HTTP services, otherwise none.",
     ),
   metrics,
+  observability: z
+    .strictObject({
+      level: observabilityLevel.describe("Number of alarms of the workload. Default: `observability.level` of the environment."),
+    })
+    .meta({ title: "Workload observability" })
+    .prefault({})
+    .describe("Level of monitoring."),
   tracing: tracing
     .optional()
     .meta({ stage: "tracing" })

@@ -1,6 +1,7 @@
 import { isFargateSize, nearestFargateSize, smallestFargateMemory } from "../../aws/fargate-sizes";
 import type { Duration, Size } from "../../language/units";
 import type { PlacementRecord } from "../load-balancing/placement/schema";
+import type { Level } from "../watching/level";
 import type { WorkloadEntry } from "./schema";
 import type { CapacityDefaults, ComputeStage } from "./stages";
 
@@ -12,8 +13,9 @@ export type CapacitySettings = { -readonly [Key in keyof CapacityDefaults]: Capa
 export type TracingSettings = ComputeStage["tracing"];
 
 /** Common fields of services and workers with all defaults filled in. */
-export type WorkloadSettings = Omit<Filled<WorkloadEntry, "cpu" | "memory" | "image">, "capacity" | "tracing"> &
+export type WorkloadSettings = Omit<Filled<WorkloadEntry, "cpu" | "memory" | "image">, "capacity" | "tracing" | "observability"> &
   ImageSettings & {
+    readonly observability: WorkloadObservability;
     readonly capacity: CapacitySettings;
     readonly tracing: TracingSettings;
     readonly stopTimeout: Duration;
@@ -26,6 +28,11 @@ export interface ImageSettings {
   readonly waitsForImage: boolean;
 }
 
+/** Monitoring of a workload with its defaults filled in. */
+export interface WorkloadObservability {
+  readonly level: Level;
+}
+
 /** The parts of an environment that workload defaults depend on. */
 export interface WorkloadAround {
   readonly row: ComputeStage;
@@ -34,6 +41,8 @@ export interface WorkloadAround {
   readonly images: Readonly<Record<string, string>>;
   /** Places of services on the load balancers, by service. */
   readonly placement: PlacementRecord;
+  /** Level of monitoring of the environment. */
+  readonly level: Level;
 }
 
 /** The parts of an environment that the defaults of one workload depend on, and its name. */
@@ -48,12 +57,13 @@ interface PartialWorkload {
   capacity: { base?: number | undefined; onDemand?: number | undefined; spot?: number | undefined };
   scale: { min?: number | undefined; max?: number | undefined };
   tracing?: TracingSettings | undefined;
+  observability: { level?: Level | undefined };
 }
 
 export function fillWorkload<Workload extends PartialWorkload>(
   workload: Workload,
   capacity: CapacitySettings,
-  { name, row, natGateways, images }: EntryAround,
+  { name, row, natGateways, images, level }: EntryAround,
 ) {
   const { min, max } = workload.scale;
   return {
@@ -71,6 +81,7 @@ export function fillWorkload<Workload extends PartialWorkload>(
       max: max ?? Math.max(row.services.max, min ?? 0),
     },
     tracing: fillTracing(workload.tracing, row, natGateways),
+    observability: { level: workload.observability.level ?? level },
   };
 }
 

@@ -18,6 +18,7 @@ export function workloadModel(environment: KindMaps, name: string, { uses, conne
     connectionsPerTask,
     capacity,
     metrics: buildMetrics(rest.metrics),
+    level: rest.observability.level,
     ...tracingOf(rest.tracing),
   };
 }

@@ -65,6 +65,7 @@ export function watchDatabase({ database, identifier, resourceId }: WatchDatabas
 }
 
 const FULL = {
+  level: "basic",
   severity: "page",
   runbook: "database-storage",
   reason: "A database without free storage stops: users cannot write, and it may not restart before it has more storage.",
@@ -79,6 +80,7 @@ const FULL = {
 function silent({ identifier, name }: InstanceProps): AlarmRow {
   return {
     id: "Silent",
+    level: "basic",
     name: [...name, "silent"],
     severity: "page",
     runbook: "database-down",
@@ -119,6 +121,7 @@ function connectionsFull({ database, identifier, name, instanceClass }: Instance
   return [
     {
       id: "ConnectionsFull",
+      level: "basic",
       name: [...name, "connections-full"],
       severity: "page",
       runbook: "database-connections",
@@ -133,6 +136,7 @@ function connectionsFull({ database, identifier, name, instanceClass }: Instance
     },
     {
       id: "ConnectionsTaken",
+      level: "basic",
       name: [...name, "connections-taken"],
       severity: "none",
       description: `Applications have used at least 95% of the connections of ${identifier} for 2 minutes.`,
@@ -171,6 +175,7 @@ function transactionIds({ identifier, name }: InstanceProps): AlarmRow[] {
     {
       ...common,
       id: "TransactionIds",
+      level: "standard",
       name: [...name, "transaction-ids"],
       severity: "ticket",
       description: `${identifier} has one billion transaction IDs in use: autovacuum cannot finish.`,
@@ -180,6 +185,7 @@ function transactionIds({ identifier, name }: InstanceProps): AlarmRow[] {
     {
       ...common,
       id: "TransactionIdsLate",
+      level: "basic",
       name: [...name, "transaction-ids-late"],
       severity: "page",
       runbook: "database-wraparound",

@@ -23,6 +23,8 @@ export interface CdnProps {
   readonly settings: CdnSettings;
   /** Whether the services use a relational database. */
   readonly relational: boolean;
+  /** Whether CloudFront's additional metrics are enabled. @default true */
+  readonly additionalMetrics?: boolean;
   readonly zone: Pick<HostedZone, "zoneId" | "name">;
   /** A certificate in us-east-1 for the zone's name and its wildcard. Its validation record must exist. */
   readonly certificate: { readonly arn: string };
@@ -60,6 +62,7 @@ export class Cdn extends Construct {
       certificateArn: this.validated(props.certificate.arn),
       webAclArn: this.firewall.arn,
       priceClass: props.settings.priceClass,
+      ...(props.additionalMetrics !== undefined && { additionalMetrics: props.additionalMetrics }),
     };
     const contents = contentsOf(props, props.site && this.deliver(props.site, props.zone.name));
     const [main, ...others] = props.plans;

@@ -29,6 +29,8 @@ export interface DistributionProps {
   readonly webAclArn: string;
   readonly priceClass: "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
   readonly contents: DistributionContents;
+  /** Whether CloudFront's additional metrics are enabled: origin latency, cache hit rate and errors by status. @default true */
+  readonly additionalMetrics?: boolean;
 }
 
 /**
@@ -37,9 +39,6 @@ export interface DistributionProps {
  * Errors of a service are passed through unchanged: there is no error page, and the function for single-page apps is attached only to the
  * site's behavior.
  *
- * The additional metrics are always enabled: without them CloudFront does not report origin latency, cache hit rate or errors by status,
- * and the alarms on them would never fire.
- *
  * Cost drivers: GB and requests served, by the viewer's location; 2.40 USD a month for the additional metrics (8, at 0.30 USD).
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/viewing-cloudfront-metrics.html#monitoring-console.distributions-additional
@@ -47,6 +46,8 @@ export interface DistributionProps {
 export class Distribution extends Construct {
   /** For metrics and logs. */
   public readonly distributionId: string;
+  /** Whether the additional metrics are enabled. Alarms on them would never fire without them. */
+  public readonly additionalMetrics: boolean;
   public readonly arn: string;
   public readonly domainName: string;
   public readonly hostedZoneId: string;
@@ -79,7 +80,8 @@ export class Distribution extends Construct {
       CKV_AWS_374: "The service is available worldwide.",
       CKV2_AWS_47: "It also requires the anonymous IP list, which blocks VPNs and hosting providers; the Log4j rules are in the firewall.",
     });
-    this.enableAdditionalMetrics(distribution.id);
+    this.additionalMetrics = props.additionalMetrics ?? true;
+    if (this.additionalMetrics) this.enableAdditionalMetrics(distribution.id);
     this.distributionId = distribution.id;
     this.arn = distribution.arn;
     this.domainName = distribution.domainName;

@@ -81,6 +81,7 @@ export function watchNat({ natGatewayId, name }: WatchNatProps): Watch {
 function ports(natGatewayId: string, name: string): AlarmRow {
   return {
     id: "Ports",
+    level: "basic",
     name: ["nat", name, "ports"],
     severity: "page",
     runbook: "nat-ports",
@@ -100,6 +101,7 @@ function saturation(natGatewayId: string, name: string): AlarmRow[] {
     {
       ...TICKET,
       id: "Connections",
+      level: "standard",
       name: ["nat", name, "connections"],
       description: `NAT gateway ${name} has at least ${CONNECTIONS_PER_DESTINATION * NEAR} simultaneous connections.`,
       reason: `If most are to one destination, new connections fail at ${CONNECTIONS_PER_DESTINATION}. Reuse connections, or add addresses.`,

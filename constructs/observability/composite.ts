@@ -23,6 +23,8 @@ export interface CompositesProps {
   readonly topics?: TopicArns;
   /** @default "docs/runbooks" */
   readonly runbooks?: string;
+  /** IDs of rows for which another row sends the notifications. @default none */
+  readonly notifiedByComposite?: ReadonlySet<string>;
 }
 
 /**
@@ -66,7 +68,7 @@ export class Composites extends Construct {
       alarmDescription: alarmText(row, this.props.runbooks ?? RUNBOOKS),
       alarmRule: this.rule(row),
       ...(row.suppressedBy && { actionsSuppressor: this.suppressor(row, row.suppressedBy) }),
-      ...actionArguments(row.severity, this.props.topics),
+      ...(this.props.notifiedByComposite?.has(row.id) === true ? {} : actionArguments(row.severity, this.props.topics)),
     });
     return { plainName, name: alarm.alarmName };
   }

@@ -66,6 +66,7 @@ function failing({ queue, queueName }: WatchQueueProps): AlarmRow {
   const period = failurePeriod(queue);
   return {
     id: "Failing",
+    level: "basic",
     name: ["queue", queue.name, "failing"],
     severity: "page",
     runbook: "queue-failing",
@@ -84,6 +85,7 @@ function failing({ queue, queueName }: WatchQueueProps): AlarmRow {
 function expiring({ queue, queueName }: WatchQueueProps): AlarmRow {
   return {
     id: "Expiring",
+    level: "basic",
     name: ["queue", queue.name, "expiring"],
     severity: "page",
     runbook: "queue-expiring",
@@ -103,6 +105,7 @@ function letters({ queue, deadLetterQueueName }: WatchQueueProps): AlarmRow {
   return {
     ...TICKET,
     id: "DeadLetters",
+    level: "basic",
     name: ["queue", queue.name, "dead-letters"],
     description: `The dead-letter queue of ${queue.name} contains messages that failed ${queue.maxReceives} times.`,
     reason: "User requests were not processed. Fix the cause and redrive the messages; SQS deletes them after 14 days.",
@@ -118,6 +121,7 @@ function inFlight({ queue, queueName }: WatchQueueProps): AlarmRow {
   return {
     ...TICKET,
     id: "InFlight",
+    level: "standard",
     name: ["queue", queue.name, "in-flight"],
     description: `${MOST_IN_FLIGHT * 0.8} messages of ${queue.name} are in flight; the limit is ${MOST_IN_FLIGHT}.`,
     reason: "At the limit SQS delivers no more messages. Most likely the worker does not delete processed messages.",

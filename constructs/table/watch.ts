@@ -67,6 +67,7 @@ export function watchTable({ table, tableName, region }: WatchTableProps): Watch
 function errors({ name }: Table, tableName: string): AlarmRow {
   return {
     id: "SystemErrors",
+    level: "basic",
     name: [name, "system-errors"],
     severity: "page",
     runbook: "table-errors",
@@ -106,6 +107,7 @@ function throttled({ name, capacity: { mode } }: Table, tableName: string, { kin
   return {
     ...TICKET,
     id: idOf(kind === "read" ? "ReadsThrottled" : "WritesThrottled", index),
+    level: "standard",
     name: [name, ...(index === undefined ? [] : [index]), `${kind}s-throttled`],
     description: `${what} throttles at least one ${kind} a second: ${cause}, or one key receives most of the traffic.`,
     reason: "SDKs retry while users wait; requests whose last retry is throttled fail.",
@@ -163,6 +165,7 @@ function replication({ name }: Table, tableName: string, other: string): AlarmRo
   return {
     ...TICKET,
     id: `Replication-${other}`,
+    level: "standard",
     name: [name, "to", other],
     description: `Writes to table ${name} take at least 1 minute to reach ${other}.`,
     reason: "Users who are routed to the other region do not see their recent writes, and an outage of this region loses them.",

@@ -1,4 +1,5 @@
 import type { Duration } from "../../language/units";
+import type { Level } from "./level";
 import type { Metric } from "./metric";
 import type { MetricMath } from "./metric-math";
 
@@ -49,6 +50,12 @@ export interface AlarmFacts {
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
    */
   readonly missingData: MissingData;
+  /** The lowest level of monitoring that has the alarm. Pages of resources, and suppressors, exist at every level. @default "full" */
+  readonly level?: Level;
+  /** Differences of the alarm if it replaces a composite alarm that does not exist at the level. @default it never does */
+  readonly alone?: Pick<AlarmFacts, "reason" | "metric" | "period" | "datapoints" | "datapointsToAlarm">;
+  /** Whether it pages itself although its watch has a combined page, because a team has defined it with its own runbook. @default false */
+  readonly pagesItself?: true;
   /** While this alarm fires, it suppresses the alarms of the resource's users. It must fire earlier than they do. @default false */
   readonly suppressesDependents?: true;
 }

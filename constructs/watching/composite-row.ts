@@ -1,5 +1,6 @@
 import type { Duration } from "../../language/units";
 import type { Notification } from "./alarm-row";
+import type { Level } from "./level";
 
 /** An alarm on other alarms of its region, as a row. */
 export type CompositeRow = CompositeFacts & Notification & Members;
@@ -11,6 +12,8 @@ export interface CompositeFacts {
   readonly name: readonly string[];
   readonly description: string;
   readonly reason: string;
+  /** The lowest level of monitoring that has the alarm. @default "full" */
+  readonly level?: Level;
   /** Root-cause alarm. While it fires, this alarm sends no notification. @default none */
   readonly suppressedBy?: Suppressor;
 }

@@ -1,3 +1,4 @@
+import type { Level } from "./level";
 import type { Metric } from "./metric";
 
 /** A metric filter: a metric from log lines. */
@@ -11,4 +12,6 @@ export interface LogFilter {
   readonly metric: Metric;
   /** Value of a minute with log lines but without a match. @default no value */
   readonly defaultValue?: 0;
+  /** The lowest level of monitoring that has the metric, which is billed. @default "basic" */
+  readonly level?: Level;
 }

@@ -1,4 +1,5 @@
 import type { Duration, Latency, Percent } from "../../language/units";
+import type { Level } from "./level";
 
 /** The part of the platform's model that configures monitoring. */
 
@@ -22,6 +23,8 @@ export interface Receivers {
 }
 
 export interface Observability {
+  /** Level of monitoring of everything except services and workers, which have their own. */
+  readonly level: Level;
   /** Query engine for access logs; `none`: logs are stored without a query engine. */
   readonly accessLogs: "athena" | "logs-insights" | "none";
   /** A workspace of Amazon Managed Service for Prometheus in each region. */

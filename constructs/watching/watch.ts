@@ -1,5 +1,6 @@
 import type { Duration } from "../../language/units";
 import type { AlarmRow } from "./alarm-row";
+import type { Level } from "./level";
 import type { Metric } from "./metric";
 import type { MetricMath } from "./metric-math";
 
@@ -14,6 +15,18 @@ export interface Watch {
   readonly signals: readonly Signal[];
   /** Suppressions of alarms by root-cause alarms. @default none */
   readonly suppressed?: readonly Suppression[];
+  /** Below the level `full`, one composite alarm that notifies on behalf of all paging alarms. @default each pages itself */
+  readonly page?: CombinedPage;
+}
+
+/** The only page of a watch. */
+export interface CombinedPage {
+  /** Parts of its name after the environment and region. */
+  readonly name: readonly string[];
+  readonly description: string;
+  readonly reason: string;
+  /** Leads to the runbooks of the members. */
+  readonly runbook: string;
 }
 
 /** Identifies a watch. */
@@ -44,6 +57,8 @@ export interface Suppression {
 export interface Signal {
   readonly signal: "latency" | "traffic" | "errors" | "saturation";
   readonly title: string;
+  /** The lowest level of monitoring that has its metrics, if they are billed. @default "basic" */
+  readonly level?: Level;
   readonly metrics: readonly (Metric | MetricMath)[];
   /** Lines across the graph: thresholds of alarms, from their rows. */
   readonly limits?: readonly Limit[];
@@ -55,4 +70,6 @@ export type GraphSignal = Signal & { readonly range?: Duration };
 export interface Limit {
   readonly label: string;
   readonly value: number;
+  /** ID of the alarm whose threshold it is. @default a limit without an alarm */
+  readonly alarm?: string;
 }

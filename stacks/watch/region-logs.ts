@@ -12,6 +12,7 @@ import { workloadLogGroup } from "../../constructs/compute/logs/workload-log";
 import { NETWORK_QUESTIONS, networkLogGroups } from "../../constructs/network/logs";
 import { SavedQueries } from "../../constructs/observability/logs/saved-queries";
 import { type KindParts, kindQuestions } from "../../constructs/registry";
+import { existsAt } from "../../constructs/watching/level";
 import { withLogGroups } from "../../constructs/watching/question";
 import type { ServiceStack } from "../service-stack";
 import { endsTls, type WatchedWorkload } from "./workloads";
@@ -45,7 +46,7 @@ export class RegionLogs extends Construct {
     for (const { kind, workload, log } of this.props.workloads)
       new LogFilters(this, `Filters-${kind}-${workload.name}`, {
         logGroupName: workloadLogGroup(environment, kind, workload.name),
-        filters: log.filters,
+        filters: log.filters.filter(({ level = "basic" }) => existsAt(workload.level, level)),
       });
   }
 

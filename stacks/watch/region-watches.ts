@@ -13,6 +13,7 @@ import { watchNetworkLoadBalancer } from "../../constructs/load-balancing/watch/
 import type { Region } from "../../constructs/network/model";
 import { watchNat } from "../../constructs/network/watch";
 import { type KindParts, kindWatches } from "../../constructs/registry";
+import { atLevel } from "../../constructs/watching/at-level";
 import type { Watch } from "../../constructs/watching/watch";
 import type { Watched } from "../../constructs/watching/watched";
 import { endsTls, type WatchedWorkload } from "./workloads";
@@ -37,11 +38,12 @@ export interface RegionParts {
 
 /** The watches of a region, from the resources that users reach to the network. */
 export function regionWatches(scope: Construct, parts: RegionParts): readonly Watched[] {
-  const alone = (watches: readonly Watch[]) => watches.map((watch): Watched => ({ watch }));
+  const { level } = parts.platform.observability;
+  const alone = (watches: readonly Watch[]) => watches.map((watch): Watched => atLevel({ watch }, level));
   return [
     ...alone(loadBalancers(parts)),
     ...parts.workloads.map((one) => {
-      const watched = workloadIn(scope, one, parts);
+      const watched = atLevel(workloadIn(scope, one, parts), one.workload.level);
       return one.workload.waitsForImage ? withoutAlarms(watched) : watched;
     }),
     ...alone(resourcesIn(parts)),

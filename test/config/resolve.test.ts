@@ -269,8 +269,18 @@ describe("monitoring", () => {
 
   test("Athena is the default at both stages, because it is free without queries; Prometheus and Grafana are optional", () => {
     const observability = { accessLogs: "athena", prometheus: false, grafana: false };
-    expect([base, threeRegions].map((data) => platformOf(data).observability)).toEqual([observability, observability]);
-    expect(platformOf(full).observability).toEqual({ accessLogs: "logs-insights", prometheus: true, grafana: true });
+    expect([base, threeRegions].map((data) => platformOf(data).observability)).toEqual([
+      { level: "standard", ...observability },
+      { level: "full", ...observability },
+    ]);
+    expect(platformOf(full).observability).toEqual({ level: "full", accessLogs: "logs-insights", prometheus: true, grafana: true });
+  });
+
+  test("a workload has the level of its environment unless it sets its own", () => {
+    const levels = (changes: Readonly<Record<string, unknown>>) => platformOf(changed(changes)).services.map(({ level }) => level);
+    expect(levels({})).toEqual(["standard"]);
+    expect(levels({ observability: { level: "basic" } })).toEqual(["basic"]);
+    expect(levels({ observability: { level: "basic" }, "services.api.observability": { level: "full" } })).toEqual(["full"]);
   });
 
   test("custom metrics are sorted by name, and their defaults follow from other fields", () => {

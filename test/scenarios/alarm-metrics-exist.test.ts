@@ -2,13 +2,14 @@ import { LATENCY_METRICS } from "../../constructs/compute/latency-metrics";
 import { FACTS, whyNotPublished } from "../support/facts";
 import type { Metric, Statistic } from "../../constructs/watching/metric";
 import { full } from "../fixtures/environments/full";
-import { prod } from "../fixtures/environments/photofeed";
+import { lean, mixed } from "../fixtures/environments/levels";
+import { dev, prod, staging } from "../fixtures/environments/photofeed";
 import { stores } from "../fixtures/environments/stores";
 import { metricsOf } from "../support/alarms/outage-simulation";
 import { placed, type Watching, watchingOf } from "../support/alarms/platform-alarms";
 import type { Block } from "../support/synth";
 
-const PLATFORMS = [prod, full, stores].map((environment) => {
+const PLATFORMS = [prod, staging, dev, lean, mixed, full, stores].map((environment) => {
   const watching = watchingOf(environment);
   return [watching.platform.name, watching] as const;
 });
@@ -132,3 +133,19 @@ test.each(PLATFORMS)("%s: a metric filter or a collector publishes every custom 
   const missing = ours.filter(({ region, namespace, name }) => !published.has(`${region} ${namespace} ${name}`));
   expect(missing.map(({ by, region, name }) => `${by} in ${region}: ${name}`)).toEqual([]);
 });
+
+/** Metrics of CloudFront that it publishes only with additional metrics, which are billed. */
+const ADDITIONAL = ["OriginLatency", "CacheHitRate"];
+
+test.each(PLATFORMS)(
+  "%s: metrics of Container Insights and CloudFront's additional metrics are read only where they are enabled",
+  (_, watching) => {
+    const reads = READERS.flatMap(([, read]) => read(watching));
+    const clusters = placed(watching.stacks, "aws_ecs_cluster").filter(({ block }) => JSON.stringify(block.setting).includes("enabled"));
+    const enabled = new Set(clusters.map(({ region }) => region));
+    const insights = reads.filter(({ namespace, region }) => namespace === "ECS/ContainerInsights" && !enabled.has(region));
+    const additional = placed(watching.stacks, "aws_cloudfront_monitoring_subscription").length > 0;
+    const latency = reads.filter(({ namespace, name }) => namespace === "AWS/CloudFront" && ADDITIONAL.includes(name) && !additional);
+    expect([...insights, ...latency].map(({ by, name }) => `${by}: ${name}`)).toEqual([]);
+  },
+);

@@ -1,5 +1,5 @@
 import { full } from "../fixtures/environments/full";
-import { prod } from "../fixtures/environments/photofeed";
+import { dev, prod } from "../fixtures/environments/photofeed";
 import { stores } from "../fixtures/environments/stores";
 import { drill, mutantsOf, windowOf } from "../support/alarms/outage-simulation";
 import { type Fault, faultOf, FAULTS } from "../support/alarms/faults";
@@ -7,9 +7,9 @@ import { type PlatformAlarm, watchingOf } from "../support/alarms/platform-alarm
 import { synthesizeMissing } from "../support/platform";
 import type { Block } from "../support/synth";
 
-/** All alarms of platforms that together have every feature. */
-synthesizeMissing([prod, full, stores]);
-const ALARMS = [prod, full, stores].flatMap((environment) => watchingOf(environment).alarms);
+/** All alarms of platforms that together have every feature, and the alarms that differ at the level `basic`. */
+synthesizeMissing([prod, full, stores, dev]);
+const ALARMS = [prod, full, stores, dev].flatMap((environment) => watchingOf(environment).alarms);
 
 const kindOf = ({ tier, role }: Pick<PlatformAlarm, "tier" | "role">) => `${tier} ${role}`;
 const KINDS = [...new Set(ALARMS.map(kindOf))];

@@ -1,5 +1,5 @@
 import { full } from "../fixtures/environments/full";
-import { dev, prod } from "../fixtures/environments/photofeed";
+import { dev, prod, staging } from "../fixtures/environments/photofeed";
 import { type Watching, watchingOf } from "../support/alarms/platform-alarms";
 import { runbookOf, notificationRoute, type AlarmNode, alarmGraph } from "../support/alarms/notification-graph";
 
@@ -43,6 +43,7 @@ function lineOf(alarm: AlarmNode, all: ReadonlyMap<string, AlarmNode>, watching:
 
 test.each([
   ["dev", dev],
+  ["staging", staging],
   ["prod", prod],
   ["full", full],
 ])("alarms of %s match the reviewed list", (_, environment) => {

@@ -16,7 +16,7 @@ const PLATFORMS: readonly Environment[] = [
   ...[previewRoles(PREVIEWED), previewOf(12, PREVIEWED)].flatMap((environment) => environment ?? []),
   full,
   manyRegions,
-  { ...full, name: "athena", observability: { accessLogs: "athena" as const } },
+  { ...full, name: "athena", observability: { ...full.observability, accessLogs: "athena" as const, prometheus: false, grafana: false } },
 ];
 
 /** The environment whose roles deploy another environment. */

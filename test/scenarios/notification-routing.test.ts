@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { full } from "../fixtures/environments/full";
-import { prod } from "../fixtures/environments/photofeed";
+import { dev, prod, staging } from "../fixtures/environments/photofeed";
 import { stores } from "../fixtures/environments/stores";
 import { type Watching, watchingOf } from "../support/alarms/platform-alarms";
 import { runbookOf, severityOf, notificationRoute, alarmGraph } from "../support/alarms/notification-graph";
 import type { Block } from "../support/synth";
 
-const PLATFORMS = [prod, full, stores].map((environment) => {
+const PLATFORMS = [prod, staging, dev, full, stores].map((environment) => {
   const watching = watchingOf(environment);
   return [watching.platform.name, { watching, all: alarmGraph(watching) }] as const;
 });

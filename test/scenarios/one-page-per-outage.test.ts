@@ -3,13 +3,32 @@ import type { Published } from "../support/alarms/alarm";
 import { begins, StackAlarms } from "../support/alarms/composite";
 import { metricsOf } from "../support/alarms/outage-simulation";
 import { watchingOf } from "../support/alarms/platform-alarms";
-import { severityOf, alarmGraph } from "../support/alarms/notification-graph";
+import { type AlarmNode, severityOf, alarmGraph } from "../support/alarms/notification-graph";
+import type { Environment } from "../../config/schema";
+import type { StackJson } from "../support/synth";
 import { prod } from "../fixtures/environments/photofeed";
+import { synthesizeMissing } from "../support/platform";
+import { LEVELS, type Level } from "../../constructs/watching/level";
 
-const WATCHING = watchingOf(prod);
+const ENVIRONMENTS = LEVELS.map((level) => [level, { ...prod, observability: { level } }] as const);
+synthesizeMissing(ENVIRONMENTS.map(([, environment]) => environment));
 const STACK = "prod-us-east-1-watch";
-const ALARMS = [...alarmGraph(WATCHING).values()].filter(({ stack }) => stack === STACK);
-const PAGES = ALARMS.filter(({ topics }) => topics.length > 0).filter((alarm) => severityOf(alarm) === "page");
+
+/** The alarms of one region at a level of monitoring. */
+class Region {
+  public readonly stack: StackJson;
+  public readonly alarms: readonly AlarmNode[];
+  public readonly pages: readonly AlarmNode[];
+
+  public constructor(environment: Environment) {
+    const watching = watchingOf(environment);
+    this.stack = known(watching.stacks, STACK);
+    this.alarms = [...alarmGraph(watching).values()].filter(({ stack }) => stack === STACK);
+    this.pages = this.alarms.filter(({ topics }) => topics.length > 0).filter((alarm) => severityOf(alarm) === "page");
+  }
+}
+
+const REGIONS = new Map(ENVIRONMENTS.map(([level, environment]) => [level, new Region(environment)] as const));
 
 /** Long enough to fill the one-hour evaluation windows before the outage starts. */
 const BEGIN = 70;
@@ -41,17 +60,20 @@ const WELL: Readonly<Record<string, number>> = {
 type Outage = Readonly<Record<string, number | undefined | ((since: number) => number | undefined)>>;
 
 /** Pages of an outage, each with the number of minutes until it. The outage lasts permanently, or for a given number of minutes. */
-function pagesOf(outage: Outage, lasts = Infinity): readonly (readonly [alarm: string, minute: number])[] {
-  const alarms = new StackAlarms(known(WATCHING.stacks, STACK), publishedIn(outage, lasts));
-  return PAGES.flatMap(({ name, members }) => {
-    const minutes = members.length > 0 ? alarms.composite(name).notified : begins(alarms.states(name));
-    return minutes.map((minute) => [name.replace("prod-us-east-1-", ""), minute - BEGIN + 1] as const);
-  }).sort(([, a], [, b]) => a - b);
+function pagesOf(level: Level, outage: Outage, lasts = Infinity): readonly (readonly [alarm: string, minute: number])[] {
+  const region = known(REGIONS, level);
+  const alarms = new StackAlarms(region.stack, publishedIn(region, outage, lasts));
+  return region.pages
+    .flatMap(({ name, members }) => {
+      const minutes = members.length > 0 ? alarms.composite(name).notified : begins(alarms.states(name));
+      return minutes.map((minute) => [name.replace("prod-us-east-1-", ""), minute - BEGIN + 1] as const);
+    })
+    .sort(([, a], [, b]) => a - b);
 }
 
-function publishedIn(outage: Outage, lasts: number): readonly Published[] {
+function publishedIn({ alarms }: Region, outage: Outage, lasts: number): readonly Published[] {
   const found = new Map<string, Published>();
-  for (const { name: alarm, block, members } of ALARMS) {
+  for (const { name: alarm, block, members } of alarms) {
     if (members.length > 0) continue;
     for (const { namespace, metric_name, dimensions = {}, stat } of metricsOf(block)) {
       const names = [`${metric_name} ${stat.replace(/\(.*/, "")}`, metric_name];
@@ -80,9 +102,8 @@ const WORK_FAILS: Outage = {
   NumberOfMessagesDeleted: undefined,
 };
 
-test("sends no notification while all metrics are healthy", () => {
-  expect(pagesOf({})).toEqual([]);
-});
+/** The page of an API failure: at lower levels, the service has only one. */
+const pageOfApi = (level: Level, alarm: string) => (level === "full" ? alarm : "service-api-page");
 
 /** Missing data is detected two minutes late: CloudWatch replaces missing datapoints with older ones. */
 const PRIMARY_GONE: Outage = {
@@ -94,41 +115,68 @@ const PRIMARY_GONE: Outage = {
   ReplicaLag: (since) => 60 * since,
 };
 
-test("a database outage that fails all of its users pages once", () => {
-  expect(pagesOf(PRIMARY_GONE)).toEqual([["main-silent", 7]]);
-});
+describe.each(LEVELS)("at the level %s", (level) => {
+  test("sends no notification while all metrics are healthy", () => {
+    expect(pagesOf(level, {})).toEqual([]);
+  });
 
-test.each([8, 20])("a database that recovers after %i minutes causes no further pages from longer evaluation windows", (minutes) => {
-  expect(pagesOf(PRIMARY_GONE, minutes)).toEqual([["main-silent", 7]]);
-});
+  test("a database outage that fails all of its users pages once", () => {
+    expect(pagesOf(level, PRIMARY_GONE)).toEqual([["main-silent", 7]]);
+  });
 
-test("a cache outage that fails the API pages once", () => {
-  expect(pagesOf({ ...API_FAILS, CurrConnections: undefined })).toEqual([["sessions-silent", 7]]);
-});
+  test.each([8, 20])("a database that recovers after %i minutes causes no further pages from longer evaluation windows", (minutes) => {
+    expect(pagesOf(level, PRIMARY_GONE, minutes)).toEqual([["main-silent", 7]]);
+  });
 
-test("an API without tasks, for which the load balancer responds, pages once", () => {
-  const gone = { HTTPCode_Target_2XX_Count: undefined, RequestCount: undefined, HTTPCode_ELB_5XX_Count: 1_000 };
-  expect(pagesOf({ ...gone, "service-api-no-tasks HealthyHostCount": 0 })).toEqual([["service-api-no-tasks-page", 5]]);
-});
+  test("a cache outage that fails the API pages once", () => {
+    expect(pagesOf(level, { ...API_FAILS, CurrConnections: undefined })).toEqual([["sessions-silent", 7]]);
+  });
 
-test("an API failure without another cause pages once", () => {
-  expect(pagesOf(API_FAILS)).toEqual([["api-availability-burn-1h", 4]]);
-});
+  test("an API without tasks, for which the load balancer responds, pages once", () => {
+    const gone = { HTTPCode_Target_2XX_Count: undefined, RequestCount: undefined, HTTPCode_ELB_5XX_Count: 1_000 };
+    const pages = pagesOf(level, { ...gone, "service-api-no-tasks HealthyHostCount": 0 });
+    expect(pages.map(([alarm]) => alarm)).toEqual([pageOfApi(level, "service-api-no-tasks-page")]);
+    expect(pages[0]?.[1]).toBeLessThanOrEqual(5);
+  });
 
-test.each<[string, Outage, readonly (readonly [string, number])[]]>([
-  [
-    "the database has no connection left",
-    { ...WORK_FAILS, "main-connections-full DatabaseConnections": 100_000, "main-connections-taken DatabaseConnections": 100_000 },
-    [["main-connections-full", 5]],
-  ],
-  ["DynamoDB fails", { SystemErrors: 1_000 }, [["likes-system-errors", 5]]],
-])("%s, which fails the API, pages once", (_, outage, cause) => {
-  expect(pagesOf({ ...API_FAILS, ...outage })).toEqual(cause);
-});
+  test("an API failure without another cause pages once", () => {
+    expect(pagesOf(level, API_FAILS)).toEqual([[pageOfApi(level, "api-availability-burn-1h"), level === "basic" ? 6 : 4]]);
+  });
 
-test("targets of the NLB do not suppress alarms of the ALB", () => {
-  const gone = { HTTPCode_ELB_5XX_Count: 1_000, "ingest-down HealthyHostCount": 0, "service-ingest-no-tasks HealthyHostCount": 0 };
-  const names = pagesOf(gone).map(([name]) => name);
-  expect(names.some((name) => name.startsWith("service-ingest"))).toBe(true);
-  expect(names.some((name) => name.startsWith("api-") || name.startsWith("alb-"))).toBe(true);
+  test("an API that fails again for another reason pages again after the database has recovered", () => {
+    const noTasks = { "service-api-no-tasks HealthyHostCount": (since: number) => (since < 40 ? 3 : 0) };
+    const database = (since: number) => (since < 10 ? undefined : 40);
+    const recovered = { "main-silent CPUUtilization": database, "main-quiet CPUUtilization": database };
+    const names = pagesOf(level, { ...recovered, ...noTasks }).map(([alarm]) => alarm);
+    expect(names).toContain(pageOfApi(level, "service-api-no-tasks-page"));
+  });
+
+  test.each<[string, Outage, readonly (readonly [string, number])[]]>([
+    [
+      "the database has no connection left",
+      { ...WORK_FAILS, "main-connections-full DatabaseConnections": 100_000, "main-connections-taken DatabaseConnections": 100_000 },
+      [["main-connections-full", 5]],
+    ],
+    ["DynamoDB fails", { SystemErrors: 1_000 }, [["likes-system-errors", 5]]],
+  ])("%s, which fails the API, pages once", (_, outage, cause) => {
+    expect(pagesOf(level, { ...API_FAILS, ...outage })).toEqual(cause);
+  });
+
+  test("a worker without tasks pages once", () => {
+    const stopped = {
+      ...WORK_FAILS,
+      RunningTaskCount: undefined,
+      ApproximateNumberOfMessagesVisible: 50,
+      NumberOfMessagesReceived: undefined,
+    };
+    const pages = pagesOf(level, stopped).map(([alarm]) => alarm);
+    expect(pages).toEqual([level === "full" ? "worker-mailer-no-tasks-page" : "worker-mailer-page"]);
+  });
+
+  test("targets of the NLB do not suppress alarms of the ALB", () => {
+    const gone = { HTTPCode_ELB_5XX_Count: 1_000, "ingest-down HealthyHostCount": 0, "service-ingest-no-tasks HealthyHostCount": 0 };
+    const names = pagesOf(level, gone).map(([name]) => name);
+    expect(names.some((name) => name.startsWith("service-ingest"))).toBe(true);
+    expect(names.some((name) => name === "service-api-page" || name.startsWith("api-") || name.startsWith("alb-"))).toBe(true);
+  });
 });

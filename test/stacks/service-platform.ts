@@ -114,7 +114,7 @@ export const PLATFORM: Platform = {
   cdn: { priceClass: "PriceClass_100", rateLimit: 2_000, managedRules: "count", inspectedBody: "16 KB", uploads: [] },
   alarms: { replicaLag: "5 minutes" },
   alerts: { page: { emails: [] }, ticket: { emails: [] }, runbooks: "docs/runbooks" },
-  observability: { accessLogs: "none", prometheus: false, grafana: false },
+  observability: { level: "full", accessLogs: "none", prometheus: false, grafana: false },
   tags: {},
 };
 

@@ -58,7 +58,8 @@ function rowsOf({ services, workers, queues, databases, caches, tables, alarms: 
   const burnRates = withObjectives.flatMap(({ name, objectives }) =>
     objectives ? watchObjectives({ service: name, objectives, target: { ...ENDS, alone: false } }).composites : [],
   );
-  return [...watches.flatMap(({ alarms }) => alarms), ...burnRates];
+  const combined = watches.flatMap(({ page }) => (page ? [{ severity: "page" as const, runbook: page.runbook }] : []));
+  return [...watches.flatMap(({ alarms }) => alarms), ...burnRates, ...combined];
 }
 
 /** Runbook slugs of the paging alarms of the environment with every feature. */

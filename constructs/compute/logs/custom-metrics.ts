@@ -53,6 +53,8 @@ function row(metric: WorkloadMetric, alarm: WorkloadMetricAlarm, props: WatchLog
   return {
     ...(severity === "page" ? { severity, runbook } : { severity, ...(runbook === undefined ? {} : { runbook }) }),
     id: rowId(metric),
+    level: "basic",
+    pagesItself: true,
     name: [kind, workload.name, "metric", metric.name],
     description: `${metric.name} of ${workload.name} has been ${comparison} ${threshold} for ${length === 1 ? "a minute" : `${length} minutes`}.`,
     reason: alarm.reason,

@@ -41,8 +41,14 @@ export function watchLog(props: WatchLogProps): LogWatch {
     filters: [lines("Lines", ALL_LINES, props), lines("ErrorLines", ERROR_LINES, props), ...customMetricFilters(props)],
     alarms,
     signals: [
-      { signal: "errors", title: "Rate of error log lines", metrics: [errorShare(props)], limits: limitsOf(alarms, "ErrorLines") },
-      { signal: "traffic", title: "Log lines", metrics: [lineCount("Lines", props), lineCount("ErrorLines", props)] },
+      {
+        signal: "errors",
+        title: "Rate of error log lines",
+        level: "standard",
+        metrics: [errorShare(props)],
+        limits: limitsOf(alarms, "ErrorLines"),
+      },
+      { signal: "traffic", title: "Log lines", level: "standard", metrics: [lineCount("Lines", props), lineCount("ErrorLines", props)] },
       ...customMetricSignals(props, alarms),
     ],
   };
@@ -51,7 +57,7 @@ export function watchLog(props: WatchLogProps): LogWatch {
 type Lines = "Lines" | "ErrorLines";
 
 function lines(name: Lines, pattern: string, props: WatchLogProps): LogFilter {
-  return { id: name, pattern, value: "1", metric: lineCount(name, props), defaultValue: 0 };
+  return { id: name, pattern, value: "1", metric: lineCount(name, props), defaultValue: 0, level: "standard" };
 }
 
 function lineCount(name: Lines, { environment, kind, workload }: WatchLogProps): Metric {
@@ -87,6 +93,7 @@ function errorShareRow(props: WatchLogProps): AlarmRow {
   return {
     ...TICKET,
     id: "ErrorLines",
+    level: "standard",
     name: [kind, workload.name, "error-lines"],
     description: `At least 5% of the log lines of ${workload.name} have been errors for 15 minutes.`,
     reason: "Failures that may not reach users as errors, such as background work. Saved queries list the errors and when they started.",

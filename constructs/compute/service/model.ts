@@ -10,6 +10,7 @@ import {
   type TracingSettings,
   type EntryAround,
   type ImageSettings,
+  type WorkloadObservability,
   fillWorkload,
 } from "../settings";
 import type { ComputeStage } from "../stages";
@@ -20,8 +21,12 @@ import type { ServiceEntry } from "./schema";
 type WrittenObjectives = Exclude<NonNullable<ServiceEntry["objectives"]>, false>;
 
 /** A service with all defaults filled in. */
-export type ServiceSettings = Omit<Filled<ServiceEntry, "cpu" | "memory" | "image">, "capacity" | "scale" | "objectives" | "tracing"> &
+export type ServiceSettings = Omit<
+  Filled<ServiceEntry, "cpu" | "memory" | "image">,
+  "capacity" | "scale" | "objectives" | "tracing" | "observability"
+> &
   ImageSettings & {
+    observability: WorkloadObservability;
     capacity: CapacitySettings;
     scale: FilledScale<ServiceEntry["scale"]>;
     objectives: ObjectiveSettings;

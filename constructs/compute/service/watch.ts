@@ -8,6 +8,7 @@ import type { Watch } from "../../watching/watch";
 import { PAGE, TICKET, trafficRow } from "../../watching/rows";
 import type { WatchServiceProps } from "./watch/props";
 import { serviceSignals } from "./watch/signals";
+import { combinedPage } from "../watch/combined-page";
 import { type Tasks, leastTasks, named, taskRows } from "../watch/task-rows";
 
 /**
@@ -33,7 +34,7 @@ export function watchService(props: WatchServiceProps): Watch {
     cpu(tasks),
     ...taskRows(tasks),
   ];
-  return { tier: "service", name: service.name, alarms, signals: serviceSignals(props, tasks, alarms) };
+  return { tier: "service", name: service.name, alarms, signals: serviceSignals(props, tasks, alarms), page: combinedPage(tasks) };
 }
 
 /**
@@ -48,6 +49,7 @@ function down({ service, loadBalancerSuffix, targetGroupSuffix }: WatchServicePr
     {
       // Not "down": `networkServiceAlarm` of a service named `service-<name>` would have the same alarm name and overwrite this alarm.
       ...named(tasks, "Down", "no-tasks"),
+      level: "basic",
       severity: "page",
       runbook: "service-down",
       description: `No healthy task of ${service.name} for 3 minutes.`,
@@ -77,6 +79,7 @@ function errors({ service, loadBalancerSuffix, targetGroupSuffix }: WatchService
   return {
     ...PAGE,
     ...named(tasks, "Errors", "errors"),
+    level: "basic",
     runbook: "service-errors",
     description: `At least 5% of requests to ${service.name} return 5xx.`,
     reason: "Users see errors now.",
@@ -91,6 +94,7 @@ function slow({ service, loadBalancerSuffix, targetGroupSuffix }: WatchServicePr
   return {
     ...TICKET,
     ...named(tasks, "Slow", "slow"),
+    level: "basic",
     description: `The slowest 5% of requests to ${service.name} take at least 2 seconds.`,
     reason: "Users wait, and many leave after 3 seconds. Set a latency SLO (objectives.latency) to alarm on your own threshold.",
     metric: responseTimeWithTraffic(95, loadBalancerSuffix, targetGroupSuffix),
@@ -106,6 +110,8 @@ function unhealthy({ service, loadBalancerSuffix, targetGroupSuffix }: WatchServ
   return {
     ...TICKET,
     ...named(tasks, "Unhealthy", "unhealthy"),
+    // The NLB reports no errors: this is the only alarm on a network service that responds, but wrongly.
+    level: service.kind === "network" ? "basic" : "standard",
     description: `Tasks of ${service.name} have failed the load balancer's health check for ${minutes(service.gracePeriod) + 10} minutes, longer than a start and a replacement take.`,
     reason: "Fewer tasks than needed serve users; if all tasks are unhealthy, the service is down.",
     metric: unhealthyHosts(kind, loadBalancerSuffix, targetGroupSuffix),
@@ -120,6 +126,7 @@ function cpu(tasks: Tasks): AlarmRow {
   return {
     ...TICKET,
     ...named(tasks, "Cpu", "cpu"),
+    level: "basic",
     description: `Average CPU of ${tasks.name} has been at least 90% for 15 minutes.`,
     reason: "Responses are slow, and health checks may fail next. Cause: late scaling, the maximum number of tasks, or an endless loop.",
     metric: taskMetric("cpu", tasks.clusterName, tasks.serviceName),

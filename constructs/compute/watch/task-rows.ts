@@ -54,6 +54,7 @@ function missing(tasks: Tasks): AlarmRow {
   return {
     ...TICKET,
     ...named(tasks, "MissingTasks", "missing-tasks"),
+    level: "standard",
     description: `Fewer tasks of ${tasks.name} than desired have been running for 15 minutes.`,
     reason: "Tasks crash, do not start, or AWS has no capacity for them. The running tasks take over their load.",
     metric: missingTasks(tasks.clusterName, tasks.serviceName),
@@ -70,6 +71,7 @@ function atMaximum(tasks: Tasks): readonly AlarmRow[] {
     {
       ...TICKET,
       ...named(tasks, "AtMaximum", "at-maximum"),
+      level: "standard",
       description: `${tasks.name} has run its maximum of ${most} tasks for 30 minutes.`,
       reason: "It cannot scale out further: more load causes delays or errors. Raise scale.max, or find the slow requests.",
       metric: runningTasks(tasks.clusterName, tasks.serviceName),
@@ -85,6 +87,8 @@ function memory(tasks: Tasks): AlarmRow {
   return {
     ...TICKET,
     ...named(tasks, "Memory", "memory"),
+    // A worker has no alarm on its CPU: memory is its only saturation.
+    level: tasks.kind === "worker" ? "basic" : "standard",
     description: `A task of ${tasks.name} uses at least ${NEARLY_FULL}% of its memory.`,
     reason: "At the limit ECS kills the task, and its work is lost. A rising line means a leak; a plateau means too little memory.",
     metric: taskMetric("fullestMemory", tasks.clusterName, tasks.serviceName),
@@ -113,6 +117,7 @@ function deployments(tasks: Tasks): readonly AlarmRow[] {
     {
       ...TICKET,
       ...named(tasks, "DeploymentFailed", "deployment-failed"),
+      level: "standard",
       description: `A deployment of ${tasks.name} failed and was rolled back.`,
       reason: "Users still get the previous version. The apply succeeded, so the person who deployed may not know.",
       metric: ecsEvent("deploymentFailures", tasks),

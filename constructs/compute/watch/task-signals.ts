@@ -14,12 +14,19 @@ export function taskSignals(tasks: Tasks, rows: readonly AlarmRow[]): readonly S
     {
       signal: "saturation",
       title: "Tasks",
+      level: "standard",
       metrics: [runningTasks(clusterName, serviceName), metric("desired"), metric("pending"), metric("deployments")],
       limits: limitsOf(rows, "AtMaximum"),
     },
     { signal: "saturation", title: "CPU", metrics: [metric("cpu"), metric("busiestCpu")], limits: limitsOf(rows, "Cpu") },
     { signal: "saturation", title: "Memory", metrics: [metric("memory"), metric("fullestMemory")], limits: limitsOf(rows, "Memory") },
-    { signal: "saturation", title: "Disk", metrics: [storageShare(clusterName, serviceName)], limits: limitsOf(rows, "Storage") },
-    { signal: "saturation", title: "Network", metrics: [metric("received"), metric("sent")] },
+    {
+      signal: "saturation",
+      title: "Disk",
+      level: "standard",
+      metrics: [storageShare(clusterName, serviceName)],
+      limits: limitsOf(rows, "Storage"),
+    },
+    { signal: "saturation", title: "Network", level: "standard", metrics: [metric("received"), metric("sent")] },
   ];
 }

@@ -8,14 +8,16 @@ import {
   type TracingSettings,
   type EntryAround,
   type ImageSettings,
+  type WorkloadObservability,
   fillWorkload,
 } from "../settings";
 import { containerModel, taskLimits, workloadModel } from "../workload-model";
 import type { WorkerEntry } from "./schema";
 
 /** A worker with all defaults filled in. */
-export type WorkerSettings = Omit<Filled<WorkerEntry, "cpu" | "memory" | "image">, "capacity" | "scale" | "tracing"> &
+export type WorkerSettings = Omit<Filled<WorkerEntry, "cpu" | "memory" | "image">, "capacity" | "scale" | "tracing" | "observability"> &
   ImageSettings & {
+    observability: WorkloadObservability;
     capacity: CapacitySettings;
     scale: FilledScale<WorkerEntry["scale"]>;
     tracing: TracingSettings;

@@ -6,6 +6,7 @@ import type { Suppression, Signal, Watch } from "../../watching/watch";
 import type { Consumable } from "../consumable";
 import { limitsOf } from "../../watching/limits";
 import { TICKET } from "../../watching/rows";
+import { combinedPage } from "../watch/combined-page";
 import { type Tasks, named, taskRows } from "../watch/task-rows";
 import { alarmsOfUsed } from "../watch/used";
 import { taskSignals } from "../watch/task-signals";
@@ -36,7 +37,14 @@ export function watchWorker(props: WatchWorkerProps): Watch {
   const { worker, clusterName, serviceName } = props;
   const tasks: Tasks = { kind: "worker", name: worker.name, clusterName, serviceName, scale: worker.scale };
   const alarms = [late(props, tasks), asleep(props, tasks), backlog(props, tasks), ...taskRows(tasks)];
-  return { tier: "worker", name: worker.name, alarms, signals: signalsOf(props, tasks, alarms), suppressed: suppressionsOf(props) };
+  return {
+    tier: "worker",
+    name: worker.name,
+    alarms,
+    signals: signalsOf(props, tasks, alarms),
+    suppressed: suppressionsOf(props),
+    page: combinedPage(tasks),
+  };
 }
 
 /**
@@ -70,6 +78,7 @@ function late(props: WatchWorkerProps, tasks: Tasks): AlarmRow {
   const limit = maxMessageAge(props.worker, props.consumes);
   return {
     ...named(tasks, "Late", "late"),
+    level: "basic",
     severity: "page",
     runbook: "worker-backlog",
     description: `The oldest message in ${props.consumes.name} has been older than ${limit} s for 10 minutes: ${tasks.name} falls behind.`,
@@ -88,6 +97,7 @@ function late(props: WatchWorkerProps, tasks: Tasks): AlarmRow {
 function asleep(props: WatchWorkerProps, tasks: Tasks): AlarmRow {
   return {
     ...named(tasks, "NoTasks", "no-tasks"),
+    level: "basic",
     severity: "page",
     runbook: "worker-down",
     description: `Messages wait in ${props.consumes.name}, but no task of ${tasks.name} has run for 10 minutes.`,
@@ -107,6 +117,7 @@ function backlog({ worker, consumes }: WatchWorkerProps, tasks: Tasks): AlarmRow
   return {
     ...TICKET,
     ...named(tasks, "Backlog", "backlog"),
+    level: "standard",
     description: `${worker.name} has had at least ${2 * target} waiting messages of ${consumes.name} per task for 30 minutes (scaling target: ${target}).`,
     reason: "Messages wait too long. The worker is at its maximum number of tasks, cannot start more, or each message takes longer.",
     metric: backlogPerTask(consumes.metrics.waiting, tasks.clusterName, tasks.serviceName),

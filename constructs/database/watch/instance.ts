@@ -47,6 +47,7 @@ function cpu({ identifier, name }: InstanceProps): AlarmRow {
   return {
     ...TICKET,
     id: "Cpu",
+    level: "standard",
     name: [...name, "cpu"],
     description: `${identifier} uses at least ${NEAR * 100}% of its CPU.`,
     reason:
@@ -66,6 +67,7 @@ function memory({ identifier, name, instanceClass }: InstanceProps): AlarmRow[] 
     {
       ...TICKET,
       id: "Memory",
+      level: "standard",
       name: [...name, "memory"],
       description: `${identifier} has less than 5% of its memory left.`,
       reason: "It starts to swap, and then the kernel kills the database: it restarts, and every connection is lost.",
@@ -83,6 +85,7 @@ function connections({ database, identifier, name, instanceClass }: InstanceProp
     {
       ...TICKET,
       id: "Connections",
+      level: "standard",
       name: [...name, "connections"],
       description: `Applications use at least 80% of the ${usable} connections that ${identifier} has for them.`,
       reason:

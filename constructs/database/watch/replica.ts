@@ -58,6 +58,7 @@ export function watchReplica(props: WatchReplicaProps): Watch {
 }
 
 const FULL = {
+  level: "standard",
   severity: "ticket",
   reason: "A replica without free storage stops replicating, is removed from the reader DNS name, and may have to be recreated.",
 } as const;
@@ -69,6 +70,7 @@ const FULL = {
 function behind({ identifier, name }: InstanceProps, lag: Duration): AlarmRow {
   return {
     id: "Behind",
+    level: "standard",
     name: [...name, "behind"],
     severity: "ticket",
     description: `${identifier} has been more than ${seconds(lag)} s behind its source, or has reported no metrics, for 30 minutes.`,
@@ -86,6 +88,7 @@ function behind({ identifier, name }: InstanceProps, lag: Duration): AlarmRow {
 function stopped({ identifier, name }: InstanceProps): AlarmRow {
   return {
     id: "NotReplicating",
+    level: "standard",
     name: [...name, "not-replicating"],
     severity: "ticket",
     description: `${identifier} has not replicated for 15 minutes: a statement failed on it, or its source no longer exists.`,
@@ -121,6 +124,7 @@ export function watchReaders({ database, identifiers, lag }: WatchReadersProps):
   const limit = seconds(lag);
   const alarm: AlarmRow = {
     id: "ReadersOut",
+    level: "basic",
     name: [database.name, "readers-out"],
     severity: "page",
     runbook: "replicas-out-of-rotation",

@@ -10,10 +10,12 @@ export interface StorageProps {
   /** Parts of the alarms' names, for example `["main", "replica-1"]`. */
   readonly name: readonly string[];
   /** User impact of full storage: writes fail, or a replica is removed from DNS. */
-  readonly whenFull: { readonly severity: "page"; readonly runbook: string; readonly reason: string } | StorageTicket;
+  readonly whenFull:
+    { readonly level: "basic"; readonly severity: "page"; readonly runbook: string; readonly reason: string } | StorageTicket;
 }
 
 interface StorageTicket {
+  readonly level: "standard";
   readonly severity: "ticket";
   readonly reason: string;
 }
@@ -77,6 +79,7 @@ export function storageRows({ database, identifier, name, whenFull }: StoragePro
     },
     {
       id: "StorageTrend",
+      level: "standard",
       name: [...name, "storage-trend"],
       severity: "ticket",
       description: `${identifier} will reach its maximum storage within two weeks.`,
@@ -109,6 +112,7 @@ export function replicationLogRows({ database, identifier, name }: Omit<StorageP
     ...slots,
     {
       ...logs,
+      level: "standard",
       name: [...name, "logs"],
       severity: "ticket",
       comparison: "at-or-above",
@@ -125,6 +129,7 @@ export function replicationLogRows({ database, identifier, name }: Omit<StorageP
 function slotLag({ database, identifier, name }: Omit<StorageProps, "whenFull">): AlarmRow {
   return {
     id: "SlotLag",
+    level: "standard",
     name: [...name, "slot-lag"],
     severity: "ticket",
     description: `${identifier} retains half of the allowed WAL for a replica: the replica is missing, stalled or too slow.`,

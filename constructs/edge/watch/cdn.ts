@@ -1,4 +1,5 @@
 import type { AlarmRow } from "../../watching/alarm-row";
+import type { Level } from "../../watching/level";
 import { cdnMetric, originLatency, ignoringLowTraffic } from "../metrics/cloudfront";
 import type { Signal, Watch } from "../../watching/watch";
 import { limitsOf } from "../../watching/limits";
@@ -20,6 +21,9 @@ export interface WatchCdnProps {
    */
   readonly additionalMetrics: boolean;
 }
+
+/** The lowest level of monitoring with alarms on CloudFront's additional metrics, which are billed. */
+export const ADDITIONAL_METRICS: Level = "full";
 
 /** Minimum requests per minute for a meaningful error rate; the same as for services. */
 const ENOUGH = 20;
@@ -43,12 +47,12 @@ const LONG = { ...TICKET, period: "5 minutes" } as const;
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html#CloudFront
  */
 export function watchCdn(props: WatchCdnProps): Watch {
-  const { name, distributionId } = props;
+  const { name } = props;
   const alarms = [
     serverErrors(props),
     fewServerErrors(props),
     clientErrors(props),
-    trafficRow({ name: ["cdn", name], what: `Requests to distribution ${name}`, metric: cdnMetric("requests", distributionId) }),
+    traffic(props),
     ...(props.additionalMetrics ? [slowOrigin(props)] : []),
     ...(cached(props) ? [missedCache(props)] : []),
   ];
@@ -64,6 +68,7 @@ function serverErrors({ name, distributionId }: WatchCdnProps): AlarmRow {
   return {
     ...PAGE,
     id: "ServerErrors",
+    level: "basic",
     name: ["cdn", name, "server-errors"],
     runbook: "cdn-errors",
     description: `CloudFront returns 5xx for more than 5% of the requests to distribution ${name}.`,
@@ -79,6 +84,7 @@ function fewServerErrors({ name, distributionId }: WatchCdnProps): AlarmRow {
   return {
     ...LONG,
     id: "SomeServerErrors",
+    level: "standard",
     name: ["cdn", name, "some-server-errors"],
     description: `CloudFront returns 5xx for more than 1% of the requests to distribution ${name}, for an hour.`,
     reason: "Some users see errors and retry. One path, one region or one edge location may fail completely.",
@@ -88,6 +94,12 @@ function fewServerErrors({ name, distributionId }: WatchCdnProps): AlarmRow {
     datapoints: 12,
     datapointsToAlarm: 10,
   };
+}
+
+/** The outermost traffic: the only one whose loss no other alarm shows at the level `standard`. */
+function traffic({ name, distributionId }: WatchCdnProps): AlarmRow {
+  const metric = cdnMetric("requests", distributionId);
+  return { ...trafficRow({ name: ["cdn", name], what: `Requests to distribution ${name}`, metric }), level: "standard" };
 }
 
 /** 20%: crawlers and old links cause a few percent, and a signed-out user a single response. */
@@ -111,6 +123,7 @@ function slowOrigin({ name, distributionId }: WatchCdnProps): AlarmRow {
   return {
     ...TICKET,
     id: "SlowOrigin",
+    level: ADDITIONAL_METRICS,
     name: ["cdn", name, "slow-origin"],
     description: `10% of the origin requests of distribution ${name} take at least 24 s.`,
     reason: "After 30 s CloudFront times out, and users see an error.",
@@ -126,6 +139,7 @@ function missedCache({ name, distributionId }: WatchCdnProps): AlarmRow {
   return {
     ...LONG,
     id: "CacheMisses",
+    level: ADDITIONAL_METRICS,
     name: ["cdn", name, "cache-misses"],
     description: `Distribution ${name} serves less than half of its requests from the cache.`,
     reason:

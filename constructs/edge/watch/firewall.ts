@@ -57,6 +57,7 @@ function blocked({ name, webAcl }: WatchFirewallProps): AlarmRow {
   return {
     ...LONG,
     id: "Blocked",
+    level: "standard",
     name: ["firewall", name, "blocked"],
     description: `Firewall ${name} blocks at least half of all requests.`,
     reason: "Either an attack, or a rule that blocks users: they get 403, which no service metric shows.",
@@ -75,6 +76,7 @@ function rateLimited({ name, webAcl, rateLimit, rateRule }: WatchFirewallProps):
   return {
     ...LONG,
     id: "RateLimited",
+    level: "standard",
     name: ["firewall", name, "rate-limited"],
     description: `Firewall ${name} blocks at least ${rateLimit} requests in five minutes because of the rate limit.`,
     reason:

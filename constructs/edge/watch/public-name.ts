@@ -50,6 +50,7 @@ export function watchPublicName({ role, host, healthChecks, scalesToZero }: Watc
 function unhealthy(role: string, region: string, host: string, healthCheckId: string): AlarmRow {
   return {
     id: region,
+    level: "basic",
     name: [role, region, "unhealthy"],
     severity: "page",
     runbook: "region-unhealthy",
@@ -81,6 +82,7 @@ function allOut({ name, alarms }: Watch): readonly CompositeRow[] {
   return [
     {
       id: "AllOut",
+      level: "basic",
       name: [name, "all-out"],
       severity: "none",
       description: `No region can serve ${name}.`,

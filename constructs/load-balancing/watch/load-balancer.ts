@@ -30,6 +30,7 @@ export function watchLoadBalancer({ name, loadBalancerSuffix }: WatchLoadBalance
     {
       ...PAGE,
       id: "Unanswered",
+      level: "basic",
       name: ["alb", name, "unanswered"],
       runbook: "load-balancer-errors",
       description: `The load balancer (${name}) itself returns 5xx for at least 5% of requests: no healthy task, refused connections, or timeouts.`,
@@ -42,6 +43,7 @@ export function watchLoadBalancer({ name, loadBalancerSuffix }: WatchLoadBalance
     {
       ...PAGE,
       id: "Rejected",
+      level: "basic",
       name: ["alb", name, "rejected"],
       runbook: "load-balancer-capacity",
       description: `The load balancer (${name}) rejects at least ten connections a minute: it has reached its maximum number of connections.`,
@@ -54,6 +56,7 @@ export function watchLoadBalancer({ name, loadBalancerSuffix }: WatchLoadBalance
     {
       ...TICKET,
       id: "ConnectionErrors",
+      level: "standard",
       name: ["alb", name, "connection-errors"],
       description: `At least ten connections a minute from the load balancer (${name}) to tasks fail.`,
       reason: "Tasks stop before they are deregistered, or are too busy to accept connections. Users get 502 for some of them.",
@@ -65,6 +68,7 @@ export function watchLoadBalancer({ name, loadBalancerSuffix }: WatchLoadBalance
     {
       ...TICKET,
       id: "TlsErrors",
+      level: "standard",
       name: ["alb", name, "tls-errors"],
       description: `At least twenty TLS handshakes a minute with the load balancer (${name}) fail.`,
       reason: "The only client is CloudFront: it rejects the certificate or a protocol. Users get 502 once no open connection is left.",

@@ -29,6 +29,7 @@ export function watchNetworkLoadBalancer({ name, loadBalancerSuffix, tls }: Watc
     {
       ...TICKET,
       id: "Rejected",
+      level: "standard",
       name: ["nlb", name, "rejected"],
       description: `The network load balancer (${name}) rejects at least ten connections a minute.`,
       reason: "Clients cannot connect. Most likely there is no healthy task, for which the service pages.",
@@ -86,6 +87,7 @@ function handshakes(name: string, loadBalancerSuffix: string): AlarmRow {
   return {
     ...TICKET,
     id: "TlsErrors",
+    level: "standard",
     name: ["nlb", name, "tls-errors"],
     description: `At least 50% of the TLS handshakes with the network load balancer (${name}) fail.`,
     reason: "Clients reject the certificate, or do not support the TLS versions of the listener.",

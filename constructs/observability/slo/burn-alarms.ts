@@ -1,6 +1,7 @@
 import { type Duration, days, seconds } from "../../../language/units";
 import type { AlarmRow } from "../../watching/alarm-row";
 import type { CompositeFacts, CompositeRow } from "../../watching/composite-row";
+import type { Level } from "../../watching/level";
 import { BUDGET_WINDOW, type BurnRate, reachable } from "./burn-rates";
 import { burnRate, type Indicator } from "./indicator";
 
@@ -54,13 +55,45 @@ export interface BurnAlarms {
  */
 export function burnAlarms(props: BurnProps): BurnAlarms {
   const rates = reachable(props.budgetPercent);
+  const levels = rates.map((_, index): BurnLevels => (index === 0 ? FASTEST : OTHERS));
   return {
-    alarms: rates.flatMap((rate) => [
-      windowRow(props, rate, "Long", rate.long, rate.enough),
+    alarms: rates.flatMap((rate, index) => [
+      { ...windowRow(props, rate, "Long", rate.long, rate.enough), level: levels[index]?.pair },
       // One bad request shows that the problem continues; the long window decides whether it matters.
-      windowRow(props, rate, "Short", rate.short, 1),
+      { ...windowRow(props, rate, "Short", rate.short, 1), level: levels[index]?.short, alone: shortAlone(props, rate) },
     ]),
-    composites: rates.map((rate) => ({ ...compositeRow(props, rate), ...quietUnder(props, rate, rates) })),
+    composites: rates.map((rate, index) => ({
+      ...compositeRow(props, rate),
+      level: levels[index]?.pair,
+      ...quietUnder(props, rate, rates),
+    })),
+  };
+}
+
+/** The lowest levels of monitoring that have an alarm on the short window, and the pair of windows. */
+interface BurnLevels {
+  readonly short: Level;
+  readonly pair: Level;
+}
+
+/** The fastest pair that the SLO can reach detects outages. The slower ones detect slow degradation. */
+const FASTEST: BurnLevels = { short: "basic", pair: "standard" };
+const OTHERS: BurnLevels = { short: "full", pair: "full" };
+
+/** Parts of the short window that are evaluated separately if it is alone, and those of them that fire the alarm. */
+const PARTS = { all: 5, breaching: 4 } as const;
+
+/**
+ * The short window without the long one. Most of its parts must exceed the burn rate, so that a failure of seconds does not fire it, and a
+ * suppressor fires first. It requires as many failed requests as the long window. It does not see slow degradation.
+ */
+function shortAlone(props: BurnProps, rate: BurnRate): NonNullable<AlarmRow["alone"]> {
+  return {
+    metric: burnRate(props.indicator, props.budgetPercent, Math.ceil(rate.enough / PARTS.all)),
+    period: `${seconds(rate.short) / PARTS.all} seconds`,
+    datapoints: PARTS.all,
+    datapointsToAlarm: PARTS.breaching,
+    reason: `SLO: ${props.objectiveText}. At this rate the ${BUDGET_WINDOW} error budget is exhausted after ${exhaustedAfter(rate)}.`,
   };
 }
 
@@ -86,18 +119,22 @@ function windowRow(props: BurnProps, rate: BurnRate, window: "Long" | "Short", p
 }
 
 function compositeRow(props: BurnProps, rate: BurnRate): CompositeRow {
-  const gone = days(BUDGET_WINDOW) / rate.burn;
   return {
     id: `${props.objective}${rate.id}`,
     name: nameOf(props, rate),
     description: `Error budget burn rate of ${props.service} is above ${rate.burn} over ${rate.long} and over the last ${rate.short}.`,
     reason:
       `SLO: ${props.objectiveText}. ${spentPercent(rate)}% of the ${BUDGET_WINDOW} error budget is spent; ` +
-      `at this rate it is exhausted ${gone < 3 ? `${Math.round(gone * 24)} hours` : `${gone} days`} after the start.`,
+      `at this rate it is exhausted ${exhaustedAfter(rate)} after the start.`,
     severity: rate.severity,
     runbook: props.runbook,
     all: [`${props.objective}${rate.id}Long`, `${props.objective}${rate.id}Short`],
   };
+}
+
+function exhaustedAfter({ burn }: BurnRate): string {
+  const gone = days(BUDGET_WINDOW) / burn;
+  return gone < 3 ? `${Math.round(gone * 24)} hours` : `${gone} days`;
 }
 
 /**

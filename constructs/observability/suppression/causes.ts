@@ -66,7 +66,8 @@ export class Causes {
   private combined(effect: CompositeRow, causes: readonly AlarmKey[]): readonly AlarmKey[] {
     const groupOf = (key: AlarmKey) => {
       const owner = this.owners.get(key);
-      return owner && !effect.id.startsWith(`${watchKey(owner)}-`) ? watchKey(owner) : key;
+      // The alarms of a workload with a combined page suppress only the load balancer: a composite alarm of their own would save nothing.
+      return owner && !owner.page && !effect.id.startsWith(`${watchKey(owner)}-`) ? watchKey(owner) : key;
     };
     const groups = grouped(causes.map((key) => [groupOf(key), key] as const));
     return [...groups.values()].map((keys) => this.causeOfOwner(keys));

@@ -2,6 +2,7 @@ import { type Duration, seconds } from "../../../language/units";
 import type { AlarmRow } from "../../watching/alarm-row";
 import type { CompositeRow } from "../../watching/composite-row";
 import { Causes, nested } from "./causes";
+import { combinedPages, suppressorsOfAny } from "./combined-pages";
 import type { Suppressors } from "./suppressors";
 import type { Watched } from "../../watching/watched";
 import { type AlarmKey, alarmKey, qualified } from "./keys";
@@ -10,7 +11,7 @@ import { type AlarmKey, alarmKey, qualified } from "./keys";
 export interface NotificationPlan {
   /** Ordered so that each references only earlier ones. */
   readonly composites: readonly CompositeRow[];
-  /** Metric alarms on whose behalf a composite alarm notifies. */
+  /** Metric and composite alarms on whose behalf a composite alarm notifies. */
   readonly notifiedByComposite: ReadonlySet<AlarmKey>;
   /** Keys of all alarms that page: metric alarms without suppressors, and composite alarms. */
   readonly paging: readonly AlarmKey[];
@@ -27,20 +28,27 @@ export function notificationPlan(watched: readonly Watched[], suppressors: Suppr
   const pages = watched.flatMap(({ watch }) =>
     watch.alarms.filter((row) => row.severity === "page").map((row) => ({ row, key: alarmKey(watch, row.id) })),
   );
-  const suppressible = pages.filter(({ key }) => suppressors.has(key));
+  const combined = combinedPages(watched);
+  const members = new Set(combined.flatMap((page) => page.any ?? []));
+  const suppressible = pages.filter(({ key }) => suppressors.has(key) && !members.has(key));
   const causes = new Causes(watched);
   const forAlarms = suppressible.map(({ row, key }) => compositeFor(row, key, causes, suppressors.get(key) ?? []));
   const durations = new Map(
     watched.flatMap(({ watch }) => watch.alarms.map((row) => [alarmKey(watch, row.id), evaluationSeconds(row)] as const)),
   );
-  const own = plain.map((row) => withSuppressor(row, causes, suppressors.get(row.id) ?? [], holdSeconds(row, durations)));
-  const composites = ordered([...forAlarms, ...own.flatMap(nested), ...causes.rows()]);
+  const held = new Map([...durations, ...plain.map((row) => [row.id, holdSeconds(row, durations)] as const)]);
+  const own = plain.map((row) =>
+    members.has(row.id) ? row : withSuppressor(row, causes, suppressors.get(row.id) ?? [], held.get(row.id) ?? 0),
+  );
+  const onBehalf = combined.map((row) => withSuppressor(row, causes, suppressorsOfAny(row, suppressors), holdSeconds(row, held)));
+  const composites = ordered([...forAlarms, ...own.flatMap(nested), ...onBehalf, ...causes.rows()]);
+  const pagesItself = ({ key }: { readonly key: AlarmKey }) => !suppressors.has(key) && !members.has(key);
   return {
     composites,
-    notifiedByComposite: new Set(suppressible.map(({ key }) => key)),
+    notifiedByComposite: new Set([...suppressible.map(({ key }) => key), ...members]),
     paging: [
-      ...pages.filter(({ key }) => !suppressors.has(key)).map(({ key }) => key),
-      ...composites.filter(({ severity }) => severity === "page").map(({ id }) => id),
+      ...pages.filter(pagesItself).map(({ key }) => key),
+      ...composites.filter(({ id, severity }) => severity === "page" && !members.has(id)).map(({ id }) => id),
     ],
   };
 }

@@ -36,7 +36,7 @@ export class WatchedAlarms extends Construct {
       const made = new Alarms(this, watchKey(watch), watch.alarms, { topics, runbooks, notifiedByComposite: composed });
       for (const [row, named] of made.named) alarms.set(alarmKey(watch, row), named);
     }
-    const composites = new Composites(this, "Composites", { rows, alarms, topics, runbooks });
+    const composites = new Composites(this, "Composites", { rows, alarms, topics, runbooks, notifiedByComposite });
     const arns = `arn:aws:cloudwatch:${placementOf(this).region}:${accountIdOf(this)}:alarm`;
     this.pagingArns = paging.map((key) => `${arns}:${(alarms.get(key) ?? composites.alarm(key)).plainName}`);
   }

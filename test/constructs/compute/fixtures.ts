@@ -31,6 +31,7 @@ export const API: HttpService = {
   connectionsPerTask: 5,
   capacity: { base: 2, onDemand: 1, spot: 3 },
   metrics: [],
+  level: "full",
   port: 8080,
   gracePeriod: "90 seconds",
   scale: { min: 2, max: 20, cpu: 60, schedules: [] },
@@ -48,6 +49,7 @@ export const INGEST: NetworkService = {
   connectionsPerTask: 5,
   capacity: { base: 1, onDemand: 1, spot: 0 },
   metrics: [],
+  level: "full",
   port: 9000,
   gracePeriod: "60 seconds",
   scale: { min: 1, max: 4, cpu: 60, requestsPerTask: 100, schedules: [] },
@@ -72,6 +74,7 @@ export const MAILER: Worker = {
   connectionsPerTask: 2,
   capacity: { base: 0, onDemand: 0, spot: 1 },
   metrics: [],
+  level: "full",
   consumes: "emails",
   scale: { min: 1, max: 50, backlogPerTask: 120, acceptableLatency: "60 seconds", schedules: [] },
 };

@@ -22,6 +22,7 @@ const COMMON = {
   connectionsPerTask: 1,
   capacity: { base: 1, onDemand: 1, spot: 0 },
   metrics: [],
+  level: "full",
   gracePeriod: "60 seconds",
   scale: { min: 1, max: 2, cpu: 60, schedules: [] },
   placement: { loadBalancer: 1, securityGroup: 1 },

@@ -79,7 +79,7 @@ function signalsOf({ objective, indicator, budgetPercent }: BurnProps): Objectiv
       metrics: [burnRate(indicator, budgetPercent, 1)],
       limits: reachable(budgetPercent)
         .filter(({ severity }) => severity === "page")
-        .map(({ burn, long }) => ({ label: `Page, over ${long}`, value: burn })),
+        .map(({ id, burn, long }) => ({ label: `Page, over ${long}`, value: burn, alarm: `${objective}${id}` })),
     },
   ];
 }

@@ -84,7 +84,7 @@ describe("a log", () => {
       expect.objectContaining({ id: "ErrorLines", severity: "ticket", threshold: 5, period: "5 minutes", missingData: "notBreaching" }),
     ]);
     expect(signals.map(({ signal }) => signal)).toEqual(["errors", "traffic"]);
-    expect(signals[0]?.limits).toEqual([{ label: "Alarm service api error-lines", value: 5 }]);
+    expect(signals[0]?.limits).toEqual([{ label: "Alarm service api error-lines", value: 5, alarm: "ErrorLines" }]);
   });
 
   test.each([
@@ -119,7 +119,7 @@ describe("a log", () => {
       }),
     );
     expect(log([WAIT]).signals.at(-1)).toEqual(
-      expect.objectContaining({ signal: "errors", limits: [{ label: "Alarm service api metric wait", value: 900 }] }),
+      expect.objectContaining({ signal: "errors", limits: [{ label: "Alarm service api metric wait", value: 900, alarm: "Metric-wait" }] }),
     );
   });
 

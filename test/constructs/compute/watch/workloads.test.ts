@@ -181,8 +181,8 @@ test.each([balancerWatch(), flowWatch(), serviceWatch(API), workerWatch(), queue
   "every limit line in a graph of a $tier is an alarm threshold, except the scaling target",
   ({ alarms, signals }) => {
     const lines = signals.flatMap(({ limits = [] }) => limits).filter(({ label }) => label !== "Scaling target");
-    const thresholds = alarms.flatMap(({ name, threshold }) =>
-      threshold === undefined ? [] : [{ label: `Alarm ${name.join(" ")}`, value: threshold }],
+    const thresholds = alarms.flatMap(({ id, name, threshold }) =>
+      threshold === undefined ? [] : [{ label: `Alarm ${name.join(" ")}`, value: threshold, alarm: id }],
     );
     expect(lines.length).toBeGreaterThan(0);
     expect(thresholds).toEqual(expect.arrayContaining(lines));

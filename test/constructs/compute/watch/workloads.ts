@@ -23,6 +23,7 @@ const WORKLOAD = {
   connectionsPerTask: 5,
   capacity: { base: 1, onDemand: 1, spot: 0 },
   metrics: [],
+  level: "full",
 } as const;
 
 const placement = { loadBalancer: 1, securityGroup: 1 };
