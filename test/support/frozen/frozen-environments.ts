@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Environment } from "../../../config/schema";
 import { everyEnvironment } from "../../fixtures/environments/every";
+import { staging } from "../../fixtures/environments/photofeed";
 import { synthesizeMissing, synthesizePlatform } from "../platform";
 import { frozenDifferences, HOW_TO_PROCEED } from "./frozen-difference";
 import { type FrozenValues, frozenValues } from "./frozen-values";
@@ -15,9 +16,10 @@ export interface FrozenFile {
   readonly current: FrozenValues;
 }
 
-/** The texts of all fixtures, which together have every feature. Addresses are frozen for the environments of the repository. */
+/** The texts of all fixtures, which together have every feature, and of small instances with all of their alarms. Addresses are frozen for the environments of the repository. */
 export function frozenFeatures(): FrozenFile {
-  const environments = Object.values(everyEnvironment).flatMap((environment) => environment ?? []);
+  const small: Environment = { ...staging, observability: { level: "full" } };
+  const environments = [...Object.values(everyEnvironment).flatMap((environment) => environment ?? []), small];
   synthesizeMissing(environments);
   const patterns = environments.flatMap((environment) => patternsOf(environment.name, frozenValues(synthesizePlatform(environment))));
   return { file: join("test", "fixtures", "frozen", "features.json"), current: asOneGroup([...new Set(patterns)]) };
