@@ -26,6 +26,14 @@ const ECR_HOST =
 /** A host that is probably intended as an ECR host. */
 const LIKE_ECR = /(?:^|\.)dkr[.-]ecr\b/;
 
+/** Prefix of the tag that marks a released image: `release-<64 hexadecimal digits of its digest>`. */
+export const RELEASE_TAG = "release-";
+
+/** Whether an image with this tag counts as released: a version, which has a dot, or the mark of a released digest. */
+export function isReleasedTag(tag: string): boolean {
+  return tag.includes(".") || tag.startsWith(RELEASE_TAG);
+}
+
 export type ParsedImage = { readonly ok: true; readonly image: Image } | { readonly ok: false; readonly problem: string };
 
 /**

@@ -26,7 +26,7 @@ function stage(): { path: string; calls: () => string[] } {
   const folder = mkdtempSync(join(tmpdir(), "push-image-"));
   const log = join(folder, "calls");
   const programs = {
-    aws: `case "$*" in *get-caller-identity*) echo 123456789012;; *get-login-password*) echo password;; *describe-images*) echo ${DIGEST};; esac`,
+    aws: `case "$*" in *"imageTag=release-"*) exit "\${TAGGED_EXIT:-254}";; *batch-get-image*) echo "\${MANIFEST:-manifest}";; *get-caller-identity*) echo 123456789012;; *get-login-password*) echo password;; *describe-images*) echo ${DIGEST};; esac`,
     docker: `case "$1" in login) cat > ${join(folder, "password")};; push) exit "\${PUSH_EXIT:-0}";; esac`,
   };
   mkdirSync(join(folder, "bin"));
@@ -38,8 +38,12 @@ function stage(): { path: string; calls: () => string[] } {
   return { path: join(folder, "bin"), calls: () => readFileSync(log, "utf8").trim().split("\n") };
 }
 
-async function push(extra: NodeJS.ProcessEnv = {}) {
+async function push(extra: NodeJS.ProcessEnv = {}, released?: object) {
   const { path, calls } = stage();
+  if (released) {
+    mkdirSync(join(path, "environments"));
+    writeFileSync(join(path, "environments/images.json"), JSON.stringify(released));
+  }
   const output = join(path, "..", "output");
   writeFileSync(output, "");
   const [step] = action.runs.steps.filter(({ id }) => id === "push");
@@ -48,6 +52,7 @@ async function push(extra: NodeJS.ProcessEnv = {}) {
     PATH: `${path}:${process.env.PATH ?? ""}`,
     GITHUB_OUTPUT: output,
     ...{ REPOSITORY: "staging/api", CONTEXT: "api", PLATFORM: "linux/arm64", REGION: "eu-west-1", TAG: "0123-1-1" },
+    ...{ REPLICAS: "", RELEASED: "" },
     ...extra,
   };
   // As GitHub runs it: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell
@@ -66,6 +71,34 @@ test("builds an image, pushes it to the registry of the role's account and outpu
   expect(parseDigests([output.replace("digest", "api")])).toEqual({ api: DIGEST });
 });
 
+describe("before a push, the image that runs gets a tag that keeps it", () => {
+  const OLD = `sha256:${"a1".repeat(32)}`;
+  const TAG = `release-${"a1".repeat(32)}`;
+  const puts = (calls: readonly string[]) => calls.filter((call) => call.includes("put-image"));
+  const put = (region: string) =>
+    `aws ecr put-image --region ${region} --repository-name staging/api --image-tag ${TAG} --image-digest ${OLD} --image-manifest manifest`;
+
+  test("in every region, with the digest in environments/images.json", async () => {
+    const { code, calls } = await push({ REPLICAS: "us-east-1 ap-southeast-2" }, { staging: { api: OLD } });
+    expect([code, puts(calls)]).toEqual([0, [put("eu-west-1"), put("us-east-1"), put("ap-southeast-2")]]);
+    expect(calls.findIndex((call) => call.includes("put-image"))).toBeLessThan(calls.findIndex((call) => call.startsWith("docker push")));
+  });
+
+  test("with the given digest, in a checkout without the environment's files", async () => {
+    expect(puts((await push({ RELEASED: OLD })).calls)).toEqual([put("eu-west-1")]);
+  });
+
+  test.each([
+    ["has the tag already", { TAGGED_EXIT: "0" }, { staging: { api: OLD } }],
+    ["is missing in the region", { MANIFEST: "None" }, { staging: { api: OLD } }],
+    ["was never released", {}, { staging: {} }],
+    ["is in another environment", {}, { prod: { api: OLD } }],
+  ])("unless it %s", async (_what, env, released) => {
+    const { code, calls } = await push(env, released);
+    expect([code, puts(calls)]).toEqual([0, []]);
+  });
+});
+
 test("passes the password in no command's arguments", async () => {
   expect(
     (await push()).calls.filter(
@@ -82,7 +115,7 @@ test("outputs no digest if the push fails", async () => {
 
 test("passes every input of the step in variables", () => {
   const [step] = action.runs.steps.filter(({ id }) => id === "push");
-  const read = new Set([...(step?.run ?? "").matchAll(/\$([A-Z_]+)/g)].map(([, name = ""]) => name));
+  const read = new Set([...(step?.run ?? "").matchAll(/\$\{?([A-Z_]+)/g)].map(([, name = ""]) => name));
   expect([...read].filter((name) => name !== "GITHUB_OUTPUT").sort()).toEqual(Object.keys(step?.env ?? {}).sort());
   expect(step?.run).not.toContain("${{");
   expect(action.outputs.digest?.value).toBe("${{ steps.push.outputs.digest }}");

@@ -50,7 +50,7 @@ export function lessReplication(before: Values, after: Values): boolean {
 
 interface ImageRule {
   readonly rulePriority?: number;
-  readonly selection?: { readonly countNumber?: number };
+  readonly selection?: { readonly tagStatus?: string; readonly countType?: string; readonly countNumber?: number };
 }
 
 function imageRules(policy: unknown): ImageRule[] {
@@ -64,11 +64,27 @@ function imageRules(policy: unknown): ImageRule[] {
 
 const chosen = ({ selection }: ImageRule): object => ({ ...selection, countNumber: undefined });
 
-/** Whether the lifecycle rules of an image repository delete more images: lower counts or ages, or a different selection. */
+/**
+ * Whether the lifecycle rules of an image repository delete more images: lower counts or ages, or a different selection. Before a new rule for tags,
+ * the rule for any tag status applied to its images; a rule that was removed leaves them to that rule again.
+ */
 export function imagesExpireSooner({ policy: before }: Values, { policy: after }: Values): boolean {
-  const was = imageRules(before);
-  return imageRules(after).some((rule) => {
-    const same = was.find((one) => isDeepStrictEqual(chosen(one), chosen(rule)));
-    return (rule.selection?.countNumber ?? 0) < (same?.selection?.countNumber ?? Infinity);
+  const [was, now] = [imageRules(before), imageRules(after)];
+  const isSooner = (rule: ImageRule, reference: ImageRule | undefined) =>
+    (rule.selection?.countNumber ?? 0) < (reference?.selection?.countNumber ?? Infinity);
+  const isRemoved = was.filter(isOfTags).some((rule) => {
+    const rest = anyOf(now, rule);
+    return !sameIn(now, rule) && rest !== undefined && isSooner(rest, rule);
   });
+  return isRemoved || now.some((rule) => isSooner(rule, sameIn(was, rule) ?? (isOfTags(rule) ? anyOf(was, rule) : undefined)));
+}
+
+const isOfTags = ({ selection }: ImageRule): boolean => selection?.tagStatus === "tagged";
+
+const sameIn = (rules: readonly ImageRule[], rule: ImageRule): ImageRule | undefined =>
+  rules.find((one) => isDeepStrictEqual(chosen(one), chosen(rule)));
+
+/** The rule for any tag status that counts in the same way. */
+function anyOf(rules: readonly ImageRule[], { selection }: ImageRule): ImageRule | undefined {
+  return rules.find((one) => one.selection?.tagStatus === "any" && one.selection.countType === selection?.countType);
 }

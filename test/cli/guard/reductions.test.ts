@@ -34,6 +34,11 @@ const versions = (noncurrent_days: number, newer_noncurrent_versions?: number) =
 const images = (countNumber: number, tagStatus = "any") => ({
   policy: JSON.stringify({ rules: [{ rulePriority: 1, selection: { tagStatus, countType: "imageCountMoreThan", countNumber } }] }),
 });
+const imageRules = (...selections: readonly object[]) => ({
+  policy: JSON.stringify({ rules: selections.map((selection, index) => ({ rulePriority: index + 1, selection })) }),
+});
+const newest = (countNumber: number) => ({ tagStatus: "any", countType: "imageCountMoreThan", countNumber });
+const released = (countNumber: number) => ({ ...newest(countNumber), tagStatus: "tagged", tagPatternList: ["release-*"] });
 const copying = (status: string) => ({ rule: [{ id: "all", status }] });
 
 describe("changes that lose data", () => {
@@ -67,6 +72,15 @@ describe("changes that lose data", () => {
     ["aws_sqs_queue", "message_retention_seconds", { message_retention_seconds: 1_209_600 }, { message_retention_seconds: 60 }],
     ["aws_ecr_lifecycle_policy", "policy", images(100), images(3)],
     ["aws_ecr_lifecycle_policy", "policy", images(100, "untagged"), images(100)],
+    ["aws_ecr_lifecycle_policy", "policy", imageRules(newest(100)), imageRules(released(99), newest(100))],
+    [
+      "aws_ecr_lifecycle_policy",
+      "policy",
+      imageRules(newest(100)),
+      imageRules({ ...released(100), countType: "sinceImagePushed" }, newest(100)),
+    ],
+    ["aws_ecr_lifecycle_policy", "policy", imageRules(released(200), newest(100)), imageRules(newest(100))],
+    ["aws_ecr_lifecycle_policy", "policy", imageRules(released(100)), imageRules(released(50))],
     ["aws_cloudfront_distribution", "enabled", { enabled: true }, { enabled: false }],
   ])("%s: %s (%#)", (type, attribute, before, after) => {
     expect(reduced(changed(type, before, after))).toEqual([[attribute], []]);
@@ -129,6 +143,8 @@ test.each([
   [LIFECYCLE, { rule: [] }, { rule: [rule({ abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }] })] }],
   ["aws_cloudwatch_log_group", { retention_in_days: 1 }, { retention_in_days: 0 }],
   ["aws_ecr_lifecycle_policy", images(3), images(100)],
+  ["aws_ecr_lifecycle_policy", imageRules(newest(100)), imageRules(released(100), newest(100))],
+  ["aws_ecr_lifecycle_policy", imageRules(released(100), newest(100)), imageRules(newest(100))],
   ["aws_s3_bucket_versioning", versioning("Suspended"), versioning("Enabled")],
   ["constructor", { enabled: true }, { enabled: false }],
 ])("%s: keeping more, and unknown types, are not reductions (%#)", (type, before, after) => {
