@@ -55,7 +55,7 @@ test("the rule for any image has the last priority, as ECR requires", () => {
   expect(expiryRules({}).map((rule) => rule.rulePriority)).toEqual([1, 2, 3, 4]);
 });
 
-test("the tags that the rules keep are those that count as released", () => {
+test("the rules keep exactly the tags that count as released", () => {
   const isKept = (tag: string) => expired([{ digest: "old", tags: [tag], pushed: 0 }, ...builds(500)], 500).size === 400;
   for (const tag of ["1.4.2", "v1.4.2", "release-0a1b", "0.0.1-rc.1"])
     expect([tag, isReleasedTag(tag), isKept(tag)]).toEqual([tag, true, true]);
