@@ -8,7 +8,7 @@ import { type RegionAtAGlance, globalDashboard } from "../constructs/observabili
 import { KeyEvents } from "../constructs/observability/logs/key-events";
 import { SlackAlerts } from "../constructs/observability/slack-alerts";
 import { AlertTopics } from "../constructs/observability/topics";
-import { suppressorsIn } from "../constructs/observability/suppression/suppressors";
+import { alarmPlan } from "../constructs/observability/suppression/alarm-plan";
 import { WatchedAlarms } from "../constructs/observability/suppression/watched-alarms";
 import type { EdgeStack } from "./edge-stack";
 import { prepareSpanningStack } from "./prepare-stack";
@@ -65,7 +65,7 @@ export class GlobalWatchStack extends Stack {
 
   private createAlarms(watched: readonly Watched[]): WatchedAlarms {
     const { runbooks } = this.props.platform.alerts;
-    return new WatchedAlarms(this, "Alarms", { watched, suppressors: suppressorsIn(watched), topics: this.topics, runbooks });
+    return new WatchedAlarms(this, "Alarms", { plan: alarmPlan(watched), topics: this.topics, runbooks });
   }
 
   private createDashboard(watched: readonly Watched[], { pagingArns }: WatchedAlarms): void {

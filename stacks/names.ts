@@ -84,6 +84,14 @@ export function regionOfStack(name: string, environment: string): string | undef
   return id?.environment === environment ? id.region : undefined;
 }
 
+/** The stacks of a layer in a region: of the default group, and of each other group. */
+export function stacksOfGroups(
+  id: RegionalStack & { readonly layer: GroupLayer },
+  groups: readonly { readonly name: string }[],
+): readonly string[] {
+  return [stackName(id), ...groups.map(({ name: group }) => stackName({ ...id, group }))];
+}
+
 /** The group of a stack; undefined for a stack that is not of a group. */
 export function groupOfStack(name: string): string | undefined {
   const id = parseStackName(name);

@@ -14,7 +14,7 @@ import { inEachRegion, known } from "./regions";
 import { RolesStack } from "./roles-stack";
 import { defineServices, entryOf } from "./service-stacks";
 import { SharedDataStack } from "./shared-data-stack";
-import { WatchStack } from "./watch-stack";
+import { defineWatches } from "./watch-stacks";
 import { GlobalWatchStack } from "./global-watch-stack";
 
 /**
@@ -50,17 +50,13 @@ export function definePlatform(app: App, input: Platform): void {
     network: known(networks, name),
     data: resourcesOf(name, { shared, data: known(data, name), databases }),
   }));
-  const watches = inEachRegion(platform, (region) => {
-    const { name } = region;
-    const keys = [...foundation.keysIn(name), ...shared.keysIn(name)];
-    const watched = { network: known(networks, name), data: known(data, name), services: known(services, name), keys };
-    return new WatchStack(app, stackName({ environment, region: name, layer: "watch" }), {
-      platform,
-      region,
-      ...watched,
-      databases: databases.in(name),
-    });
-  });
+  const watches = defineWatches(app, platform, ({ name }) => ({
+    network: known(networks, name),
+    data: known(data, name),
+    databases: databases.in(name),
+    services: known(services, name),
+    keys: [...foundation.keysIn(name), ...shared.keysIn(name)],
+  }));
   const entries = new Map([...services].map(([name, stacks]) => [name, entryOf(stacks)]));
   const edge = new EdgeStack(app, stackName({ environment, layer: "edge" }), {
     platform,

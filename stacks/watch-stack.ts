@@ -1,43 +1,30 @@
 import type { Construct } from "constructs";
-import type { Platform } from "../config/model";
-import type { Region } from "../constructs/network/model";
 import type { EncryptionKey } from "../constructs/core/encryption-key";
 import { Stack } from "../constructs/core/stack";
 import type { TopicArns } from "../constructs/alarms/alarms";
 import { Dashboard } from "../constructs/observability/dashboard/dashboard";
 import type { RegionAtAGlance } from "../constructs/observability/dashboard/global-dashboard";
-import { regionDashboard } from "../constructs/observability/dashboard/region-dashboard";
+import { type ObjectiveLines, regionDashboard } from "../constructs/observability/dashboard/region-dashboard";
 import { KeyEvents } from "../constructs/observability/logs/key-events";
 import { AlertTopics } from "../constructs/observability/topics";
-import { suppressorsIn } from "../constructs/observability/suppression/suppressors";
+import { DEFAULT_HOME } from "../constructs/observability/suppression/alarm-plan";
 import { WatchedAlarms } from "../constructs/observability/suppression/watched-alarms";
-import type { KindParts } from "../constructs/registry";
 import type { Watched } from "../constructs/watching/watched";
-import type { DataStack } from "./data-stack";
-import type { DatabaseStack } from "./database-stack";
-import type { NetworkStack } from "./network-stack";
 import { prepareStack } from "./prepare-stack";
-import { type RegionServices, targetsIn } from "./service-stacks";
+import type { MonitoredRegion } from "./watch/monitored-region";
 import { RegionLogs } from "./watch/region-logs";
-import { regionWatches } from "./watch/region-watches";
-import { TIERS } from "./watch/tiers";
-import { type WatchedWorkload, workloadsOf } from "./watch/workloads";
+import { frontWatches, TIERS } from "./watch/tiers";
 
 export interface WatchStackProps {
-  readonly platform: Platform;
-  readonly region: Region;
-  readonly network: NetworkStack;
-  readonly data: DataStack;
-  /** Stacks of the databases with an instance in the region, by name. */
-  readonly databases: ReadonlyMap<string, DatabaseStack>;
-  readonly services: RegionServices;
+  readonly monitored: MonitoredRegion;
   /** KMS keys of images, secrets and tables in the region. */
   readonly keys: readonly EncryptionKey[];
 }
 
 /**
  * Monitoring of a region: topics, alarms and a dashboard. A separate stack that depends on all others of its region: it has no stateful
- * resources, and a changed threshold does not plan any stack that serves traffic.
+ * resources, and a changed threshold does not plan any stack that serves traffic. Alarms and log filters of a group's workloads are in a stack of
+ * the group; saved queries and the alarms on shared resources are here.
  *
  * It is deployed after the stacks that it monitors. It refers to most of their resources by physical name: names do not change, and no output is
  * needed.
@@ -47,7 +34,6 @@ export class WatchStack extends Stack {
   public readonly topics: TopicArns;
   /** The region as the dashboard of the environment shows it. */
   public readonly glance: RegionAtAGlance;
-  private readonly workloads: readonly WatchedWorkload[];
 
   public constructor(
     scope: Construct,
@@ -55,86 +41,68 @@ export class WatchStack extends Stack {
     private readonly props: WatchStackProps,
   ) {
     super(scope, id);
-    const { platform, region } = props;
+    const { platform, region } = props.monitored.props;
     prepareStack(this, platform, region.name);
-    this.workloads = workloadsOf(platform);
     this.waitForOthers();
-    const watched = this.watchAll();
     const alerts = new AlertTopics(this, "Alerts", { alerts: platform.alerts });
     this.topics = alerts.arns;
     this.watchKeys(alerts);
     this.searchLogs();
-    const alarms = this.createAlarms(watched);
-    this.glance = this.summarize(watched, alarms);
-    this.createDashboard(watched);
+    const alarms = this.createAlarms();
+    this.glance = this.summarize(alarms);
+    this.createDashboard();
   }
 
   /** An alarm on a resource that does not exist yet would fire immediately. */
   private waitForOthers(): void {
-    const { data, databases, services } = this.props;
-    for (const stack of [data, ...databases.values(), services.service, ...services.groups.values()]) this.addDependency(stack);
-  }
-
-  private watchAll(): readonly Watched[] {
-    const { platform, region, network, data, services } = this.props;
-    const { cluster, loadBalancer, networkLoadBalancer } = services.service;
-    return regionWatches(this, {
-      platform,
-      region,
-      workloads: this.workloads,
-      natGatewayIds: network.network.natGatewayIds,
-      clusterName: cluster.clusterName,
-      ...(loadBalancer && { loadBalancer: loadBalancer.arnSuffix }),
-      ...(networkLoadBalancer && { networkLoadBalancer: networkLoadBalancer.arnSuffix }),
-      targets: targetsIn(services),
-      consumables: data.consumables,
-      resources: this.resources,
-    });
+    const { data, databases, services } = this.props.monitored.props;
+    for (const stack of [data, ...databases.values(), services.service]) this.addDependency(stack);
   }
 
   /** All KMS keys of the region. If one is disabled, data is lost, logs are lost, tasks do not start, or notifications are not sent. */
   private watchKeys(alerts: AlertTopics): void {
-    const { platform, network, data, databases, keys: others } = this.props;
-    const keys = [network.logsKey, data.dataKey, ...[...databases.values()].map(({ key }) => key), ...others];
+    const { platform, network, data, databases } = this.props.monitored.props;
+    const keys = [network.logsKey, data.dataKey, ...[...databases.values()].map(({ key }) => key), ...this.props.keys];
     new KeyEvents(this, "KeyEvents", { alerts, keys, runbooks: platform.alerts.runbooks });
   }
 
-  /** Resources that workloads use in the region, by their names in CloudWatch. */
-  private get resources(): KindParts {
-    const { data, databases } = this.props;
-    return {
-      ...data.resources,
-      databases: new Map([...databases].map(([name, { database }]) => [name, database])),
-    };
-  }
-
   private searchLogs(): void {
-    const { platform, network, services } = this.props;
+    const { monitored } = this.props;
+    const { platform, network, services } = monitored.props;
     const { service } = services;
-    new RegionLogs(this, "Logs", { platform, workloads: this.workloads, logsKey: network.logsKey, service, resources: this.resources });
+    const workloads = monitored.workloadsOf(DEFAULT_HOME);
+    new RegionLogs(this, "Logs", { platform, workloads, logsKey: network.logsKey, service, resources: monitored.resources });
   }
 
-  private createAlarms(watched: readonly Watched[]): WatchedAlarms {
-    const { runbooks } = this.props.platform.alerts;
-    return new WatchedAlarms(this, "Alarms", { watched, suppressors: suppressorsIn(watched), topics: this.topics, runbooks });
+  private createAlarms(): WatchedAlarms {
+    const { plan, props } = this.props.monitored;
+    return new WatchedAlarms(this, "Alarms", { plan, topics: this.topics, runbooks: props.platform.alerts.runbooks });
   }
 
-  private summarize(watched: readonly Watched[], { pagingArns }: WatchedAlarms): RegionAtAGlance {
+  private get own(): readonly Watched[] {
+    return this.props.monitored.watchesOf(DEFAULT_HOME);
+  }
+
+  private summarize({ pagingArns }: WatchedAlarms): RegionAtAGlance {
+    const { watches, props } = this.props.monitored;
     return {
-      region: this.props.region.name,
+      region: props.region.name,
       pageAlarms: pagingArns,
-      front: watched.map(({ watch }) => watch).filter(({ tier }) => FRONT.includes(tier)),
-      objectives: watched.flatMap(({ watch, objectives }) => (objectives ? [{ service: watch.name, signals: objectives }] : [])),
+      front: frontWatches(this.own),
+      objectives: objectivesOf(watches),
     };
   }
 
-  private createDashboard(watched: readonly Watched[]): void {
-    const { region, platform } = this.props;
-    const watches = watched.map(({ watch }) => watch);
-    const bodies = regionDashboard({ tiers: TIERS, ...this.glance, watches, runbooks: platform.alerts.runbooks });
+  /** The SLOs of a group are on the group's own dashboard. */
+  private createDashboard(): void {
+    const { region, platform } = this.props.monitored.props;
+    const [watches, objectives] = [this.own.map(({ watch }) => watch), objectivesOf(this.own)];
+    const bodies = regionDashboard({ tiers: TIERS, ...this.glance, objectives, watches, runbooks: platform.alerts.runbooks });
     new Dashboard(this, "Dashboard", { name: region.name, bodies });
   }
 }
 
-/** The tiers that users reach first. */
-const FRONT: readonly string[] = TIERS.filter(({ front }) => front).map(({ tier }) => tier);
+/** The graphs of the SLOs of watches. */
+export function objectivesOf(watched: readonly Watched[]): readonly ObjectiveLines[] {
+  return watched.flatMap(({ watch, objectives }) => (objectives ? [{ service: watch.name, signals: objectives }] : []));
+}

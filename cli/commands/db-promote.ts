@@ -1,3 +1,4 @@
+import type { Platform } from "../../config/model";
 import type { Database } from "../../constructs/database/model";
 import { loadPlatform } from "../environment";
 import { databaseNamed } from "../values/known";
@@ -10,7 +11,7 @@ import { openTerraformContext } from "../terraform/terraform-context";
 import { type Call, COMMAND, DONE } from "../verb";
 import { StackFolder, type PlannedPart } from "../terraform/targeted-plan";
 import { changeLine, rejectOtherChanges, type ChangeCheck, withoutValues } from "../terraform/plan-changes";
-import { allStacksOf, stackName } from "../../stacks/names";
+import { allStacksOf, stackName, stacksOfGroups } from "../../stacks/names";
 
 /**
  * terrace db promote prod main: promotes the instance in the primary region that the environment file sets, and moves
@@ -52,15 +53,15 @@ async function carryOut({ say }: Call, { stack, parts }: Promotion, writer: Plan
   await (await planChecked(stack, [], check)).apply(say);
 }
 
-function nextLines(environment: string, database: Database): string[] {
+function nextLines({ name: environment, groups }: Pick<Platform, "name" | "groups">, database: Database): string[] {
   const others = database.regions.filter((region) => region !== database.primaryRegion);
   return [
     "",
     "Next (docs/runbooks/promote-a-database.md):",
-    ...[database.primaryRegion, ...others].map(
-      (region) =>
-        `  npx cdktf deploy '${stackName({ environment, region, layer: "service" })}' --ignore-missing-stack-dependencies   # unless the region is down`,
-    ),
+    ...[database.primaryRegion, ...others].map((region) => {
+      const services = stacksOfGroups({ environment, region, layer: "service" }, groups).map((stack) => `'${stack}'`);
+      return `  npx cdktf deploy ${services.join(" ")} --ignore-missing-stack-dependencies   # unless the region is down`;
+    }),
     `  npx cdktf deploy '${stackName({ environment, region: database.primaryRegion, layer: "watch" })}' --ignore-missing-stack-dependencies   # monitors it as the primary`,
     ...others.map((region) => `  ${COMMAND} db rebuild-replica ${environment} ${database.name} --region ${region}`),
     `  npx cdktf deploy '${allStacksOf(environment)}'`,
@@ -70,7 +71,8 @@ function nextLines(environment: string, database: Database): string[] {
 export async function promote(call: Call): Promise<number> {
   const { say } = call;
   const [environment, name] = [call.argument("environment"), call.argument("database")];
-  const database = databaseNamed(loadPlatform(environment), name);
+  const platform = loadPlatform(environment);
+  const database = databaseNamed(platform, name);
   const region = database.primaryRegion;
   leaveInterruptsToTerraform();
   const promotion = await prepare(call.root, environment, name, region);
@@ -92,7 +94,7 @@ export async function promote(call: Call): Promise<number> {
     for (const { stack: where, changes } of [whole, writer]) [`${where}:`, ...changes.map(changeLine)].forEach(say);
     await confirm(`Promote ${name} of ${environment} in ${region}?`, call.flag("yes"));
     await carryOut(call, promotion, writer);
-    call.report(outcome, [movedLine(name, environment, region), ...nextLines(environment, database)]);
+    call.report(outcome, [movedLine(name, environment, region), ...nextLines(platform, database)]);
     return DONE;
   } finally {
     [stack, network].forEach((folder) => folder.discardPlan());

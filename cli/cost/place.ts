@@ -19,7 +19,7 @@ function ownersOf(documents: Documents): readonly string[] {
   for (const resource of resourcesOf(documents)) {
     const id = parseStackName(resource.stack);
     if (id?.layer === "database") names.add(`database-${id.database}`);
-    if (id?.layer === "watch") continue;
+    if (id?.layer === "watch" || id?.layer === "pages") continue;
     for (const segment of segmentsOf(resource)) if (OWNED.test(segment)) names.add(segment);
   }
   return [...names].sort((a, b) => b.length - a.length);

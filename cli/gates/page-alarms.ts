@@ -20,15 +20,20 @@ type Attributes = Readonly<Record<string, unknown>>;
 
 /** Whether a stack is a monitoring stack. */
 export function isWatch(stack: string): boolean {
-  return parseStackName(stack)?.layer === "watch";
+  const layer = parseStackName(stack)?.layer;
+  return layer === "watch" || layer === "pages";
 }
 
-/** Paging alarms have the page topic as an action. Alarms that notify through a composite alarm have no action and are skipped. */
+/**
+ * Paging alarms have the page topic as an action: a reference in the stack of the topic, its name in the stacks of groups. Alarms that notify through
+ * a composite alarm have no action and are skipped.
+ */
 export function pageAlarmsOf(stack: string, document: WatchDocument): AlarmGroup {
   const topics = (document.resource?.aws_sns_topic ?? {}) as Readonly<Record<string, Attributes>>;
   const isPage = (action: unknown) => {
-    const [, id = ""] = TOPIC.exec(String(action)) ?? [];
-    return String(topics[id]?.name).endsWith("-page");
+    const [, id] = TOPIC.exec(String(action)) ?? [];
+    const name = id === undefined ? String(action) : String(topics[id]?.name);
+    return name.endsWith("-page");
   };
   const alarms = ALARMS.flatMap((type) => Object.values(document.resource?.[type] ?? {}) as Attributes[]);
   const paging = alarms.filter(({ alarm_actions: actions }) => Array.isArray(actions) && actions.some(isPage));

@@ -75,6 +75,13 @@ export class AlertTopics extends Construct {
   }
 }
 
+/** The region's topics by name, for alarms in stacks that are deployed after the stack of the topics. */
+export function topicArnsOf(scope: Construct): TopicArns {
+  const { region } = placementOf(scope);
+  const arn = (severity: NotifyingSeverity) => `arn:aws:sns:${region}:${accountIdOf(scope)}:${nameIn(scope, "topic", region, severity)}`;
+  return { page: arn("page"), ticket: arn("ticket") };
+}
+
 /** A subscription as the provider expects it. */
 export interface Subscription {
   /** Its role in the topic, derived from its content instead of its position, so that another email address does not move existing ones. */

@@ -1,24 +1,22 @@
 import { Construct } from "constructs";
 import type { Platform } from "../../config/model";
 import { ecsServiceName } from "../../constructs/compute/fargate-service";
-import { placementOf } from "../../constructs/core/placement";
 import type { EncryptionKey } from "../../constructs/core/encryption-key";
 import { LoadBalancerLogGroups } from "../../constructs/load-balancing/access-logs/log-groups";
 import { LoadBalancerCatalog } from "../../constructs/load-balancing/access-logs/catalog";
 import { EcsEvents } from "../../constructs/compute/logs/ecs-events";
-import { LogFilters } from "../../constructs/observability/logs/log-filters";
 import { WORKLOAD_QUESTIONS, workloadLogGroups } from "../../constructs/compute/logs/questions";
-import { workloadLogGroup } from "../../constructs/compute/logs/workload-log";
 import { NETWORK_QUESTIONS, networkLogGroups } from "../../constructs/network/logs";
 import { SavedQueries } from "../../constructs/observability/logs/saved-queries";
 import { type KindParts, kindQuestions } from "../../constructs/registry";
-import { existsAt } from "../../constructs/watching/level";
 import { withLogGroups } from "../../constructs/watching/question";
 import type { ServiceStack } from "../service-stack";
+import { filterLogs } from "./workload-filters";
 import { endsTls, type WatchedWorkload } from "./workloads";
 
 export interface RegionLogsProps {
   readonly platform: Platform;
+  /** The workloads of the default group. */
   readonly workloads: readonly WatchedWorkload[];
   /** KMS key of the log groups that are created here. */
   readonly logsKey: EncryptionKey;
@@ -27,7 +25,10 @@ export interface RegionLogsProps {
   readonly resources: KindParts;
 }
 
-/** Log resources of a region other than the log groups of its workloads: metric filters, ECS events, saved queries and access log tables. */
+/**
+ * Log resources of a region other than the log groups of its workloads: metric filters, ECS events, saved queries and access log tables. Saved queries
+ * search the logs of all groups.
+ */
 export class RegionLogs extends Construct {
   public constructor(
     scope: Construct,
@@ -35,19 +36,10 @@ export class RegionLogs extends Construct {
     private readonly props: RegionLogsProps,
   ) {
     super(scope, id);
-    this.countLines();
+    filterLogs(this, props.workloads);
     this.keepEvents();
     this.saveQueries();
     this.searchAccessLogs();
-  }
-
-  private countLines(): void {
-    const { environment } = placementOf(this);
-    for (const { kind, workload, log } of this.props.workloads)
-      new LogFilters(this, `Filters-${kind}-${workload.name}`, {
-        logGroupName: workloadLogGroup(environment, kind, workload.name),
-        filters: log.filters.filter(({ level = "basic" }) => existsAt(workload.level, level)),
-      });
   }
 
   private keepEvents(): void {

@@ -18,6 +18,8 @@ export interface EcsEventsProps {
   readonly serviceNames: readonly string[];
   /** CloudWatch Logs requires access to it. EventBridge does not: it delivers events unencrypted over TLS. */
   readonly key: EncryptionKey;
+  /** Group of the services and workers, whose events are in log groups of their own. @default the default group */
+  readonly group?: string;
 }
 
 /**
@@ -48,11 +50,18 @@ export class EcsEvents extends Construct {
   /** Log groups that each receive all events: one for every 25 services, because of the limit on metric filters. */
   private createGroups(): readonly { readonly services: readonly string[]; readonly group: LogGroup }[] {
     const { clusterName, serviceNames, key } = this.props;
+    const name = `${ecsEventsLogGroup(clusterName)}${this.suffix}`;
     const [first = [], ...others] = chunks(serviceNames, SERVICES_OF_A_GROUP);
     return [first, ...others].map((services, index) => {
       const ending = chunkSuffix(index);
-      return { services, group: new LogGroup(this, `LogGroup${ending}`, { name: `${ecsEventsLogGroup(clusterName)}${ending}`, key }) };
+      return { services, group: new LogGroup(this, `LogGroup${ending}`, { name: `${name}${ending}`, key }) };
     });
+  }
+
+  /** The end of physical names. */
+  private get suffix(): string {
+    const { group } = this.props;
+    return group === undefined ? "" : `-${group}`;
   }
 
   /** A rule of each kind for every five log groups, because of the limit on targets. */
@@ -81,7 +90,7 @@ export class EcsEvents extends Construct {
   private createRule(role: keyof typeof PATTERNS, ending: string): CloudwatchEventRule {
     const { region } = placementOf(this);
     const arn = `arn:aws:ecs:${region}:${accountIdOf(this)}`;
-    const name = ecsEventRule(this, `${role.toLowerCase()}${ending}`);
+    const name = ecsEventRule(this, `${role.toLowerCase()}${this.suffix}${ending}`);
     return new CloudwatchEventRule(this, `${role}${ending}`, {
       name,
       description: DESCRIPTIONS[role],

@@ -4,6 +4,7 @@ import { readsOf } from "../../../cli/plan/upstream-outputs";
 import type { TerraformJson } from "../../../cli/synthesis/synthesized";
 import { placed, watchingOf } from "../../support/alarms/platform-alarms";
 import { regionOfStack } from "../../../stacks/names";
+import { grouped } from "../../fixtures/environments/grouped";
 import { staging } from "../../fixtures/environments/photofeed";
 
 /** Checks the gate's parsing against the synthesized stacks. */
@@ -21,6 +22,23 @@ test("finds exactly the alarms with a page topic as an action, each in its regio
     ["staging-eu-west-1-watch", true],
     ["staging-watch", true],
   ]);
+});
+
+test("finds the pages of groups, whose topic is in another stack", () => {
+  const watching = watchingOf(grouped);
+  const groups = [...watching.stacks].filter(([name]) => isWatch(name));
+  const found = groups.map(([name, json]) => pageAlarmsOf(name, json as unknown as TerraformJson));
+  expect(found.map(({ stack, region, names }) => [stack, region, names.length > 0])).toEqual([
+    ["grouped-eu-west-1-watch", "eu-west-1", true],
+    ["grouped-eu-west-1-watch-checkout", "eu-west-1", true],
+    ["grouped-eu-west-1-watch-media", "eu-west-1", true],
+    ["grouped-eu-west-1-pages", "eu-west-1", true],
+    ["grouped-watch", "us-east-1", true],
+  ]);
+  const paging = [...watching.alarms, ...watching.composites].filter(({ block }) =>
+    /Alerts_Page|-page"/.test(JSON.stringify(block.alarm_actions ?? [])),
+  );
+  expect(found.flatMap(({ names }) => names).sort()).toEqual(paging.map(({ block }) => String(block.alarm_name)).sort());
 });
 
 test("each region is a step with its alarms and services, and no stack precedes its dependencies", () => {

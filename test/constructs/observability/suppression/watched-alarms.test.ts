@@ -1,5 +1,6 @@
 import { TerraformOutput } from "cdktf";
 import type { Suppressors } from "../../../../constructs/observability/suppression/suppressors";
+import { alarmPlan } from "../../../../constructs/observability/suppression/alarm-plan";
 import { WatchedAlarms } from "../../../../constructs/observability/suppression/watched-alarms";
 import { referenceTo, resource, resources, synthesizeConstructs } from "../../../support/synth";
 import { alarm, pair, watchedResource } from "./resources";
@@ -13,7 +14,11 @@ const CAUSES: Suppressors = new Map([["service-api-Down", ["database-main-Quiet"
 
 const stack = synthesizeConstructs((scope) => {
   const topics = { page: "arn:page", ticket: "arn:ticket" };
-  const alarms = new WatchedAlarms(scope, "Alarms", { watched: THINGS, suppressors: CAUSES, topics, runbooks: "https://wiki/runbooks" });
+  const alarms = new WatchedAlarms(scope, "Alarms", {
+    plan: alarmPlan(THINGS, { suppressors: CAUSES }),
+    topics,
+    runbooks: "https://wiki/runbooks",
+  });
   new TerraformOutput(scope, "paging", { value: alarms.pagingArns });
 });
 const metricAlarm = (path: string) => resource(stack, "aws_cloudwatch_metric_alarm", `Alarms/${path}`);

@@ -1,0 +1,86 @@
+import type { Platform } from "../../config/model";
+import { groupOf } from "../../constructs/compute/groups";
+import { WORKLOAD_KINDS } from "../../constructs/compute/workloads";
+import type { Region } from "../../constructs/network/model";
+import { type AlarmPlan, alarmPlan, DEFAULT_HOME, type Home } from "../../constructs/observability/suppression/alarm-plan";
+import type { KindParts } from "../../constructs/registry";
+import type { WatchId } from "../../constructs/watching/watch";
+import type { Watched } from "../../constructs/watching/watched";
+import type { DataStack } from "../data-stack";
+import type { DatabaseStack } from "../database-stack";
+import type { NetworkStack } from "../network-stack";
+import { type RegionServices, targetsIn } from "../service-stacks";
+import { regionWatches } from "./region-watches";
+import { type WatchedWorkload, workloadsOf } from "./workloads";
+
+export interface MonitoredRegionProps {
+  readonly platform: Platform;
+  readonly region: Region;
+  readonly network: NetworkStack;
+  readonly data: DataStack;
+  /** Stacks of the databases with an instance in the region, by name. */
+  readonly databases: ReadonlyMap<string, DatabaseStack>;
+  readonly services: RegionServices;
+}
+
+/** The watches and alarms of a region, which the monitoring stacks of its groups share. */
+export class MonitoredRegion {
+  public readonly plan: AlarmPlan;
+  private readonly watched: readonly Watched[];
+  private readonly workloads: readonly WatchedWorkload[];
+
+  public constructor(public readonly props: MonitoredRegionProps) {
+    this.workloads = workloadsOf(props.platform);
+    this.watched = this.watchAll();
+    this.plan = alarmPlan(this.watched, { homeOf: (one) => this.homeOf(one) });
+  }
+
+  /** All watches of the region, from the resources that users reach to the network. */
+  public get watches(): readonly Watched[] {
+    return this.watched;
+  }
+
+  /** The watches of one group: for the default group, also those of all resources. */
+  public watchesOf(home: Home): readonly Watched[] {
+    return this.watched.filter(({ watch }) => this.homeOf(watch) === home);
+  }
+
+  /** The workloads of all groups, or of one. */
+  public workloadsOf(home?: Home): readonly WatchedWorkload[] {
+    if (home === undefined) return this.workloads;
+    return this.workloads.filter(({ kind, workload }) => this.homeOf({ tier: kind, name: workload.name }) === home);
+  }
+
+  /** Resources that workloads use in the region, by their names in CloudWatch. */
+  public get resources(): KindParts {
+    const { data, databases } = this.props;
+    return {
+      ...data.resources,
+      databases: new Map([...databases].map(([name, { database }]) => [name, database])),
+    };
+  }
+
+  /** The tier of a workload's watch is the name of its kind. */
+  private homeOf({ tier, name }: WatchId): Home {
+    const kind = WORKLOAD_KINDS.find((one) => one.name === tier);
+    return (kind && groupOf(this.props.platform, kind.map, name)) ?? DEFAULT_HOME;
+  }
+
+  private watchAll(): readonly Watched[] {
+    const { platform, region, network, data, services } = this.props;
+    const { service } = services;
+    const { cluster, loadBalancer, networkLoadBalancer } = service;
+    return regionWatches(service, {
+      platform,
+      region,
+      workloads: this.workloads,
+      natGatewayIds: network.network.natGatewayIds,
+      clusterName: cluster.clusterName,
+      ...(loadBalancer && { loadBalancer: loadBalancer.arnSuffix }),
+      ...(networkLoadBalancer && { networkLoadBalancer: networkLoadBalancer.arnSuffix }),
+      targets: targetsIn(services),
+      consumables: data.consumables,
+      resources: this.resources,
+    });
+  }
+}
