@@ -1,3 +1,6 @@
+import { rejectedBy, rejectedText } from "./cli/limits/check";
+import { readDocuments } from "./cli/synthesis/resources";
+import { readStacks } from "./cli/synthesis/synthesized";
 import { load } from "./config/load";
 import { withRecords } from "./config/records";
 import { environmentsWith, type Project } from "./project/project";
@@ -5,7 +8,8 @@ import { readRecords } from "./project/records";
 
 /**
  * Synthesizes all environments of a project, or only one with `ENVIRONMENT=prod`. It is the only statement of main.ts, which runs in the folder
- * of the project. Warnings and errors are printed to standard error; with errors nothing is synthesized, and the exit code is 1.
+ * of the project. Warnings and errors are printed to standard error; with errors nothing is synthesized, and the exit code is 1. It is also 1 if
+ * the stacks exceed a quota that AWS does not raise.
  *
  * @example synthesize(project);
  */
@@ -25,4 +29,8 @@ export function synthesize(project: Project): void {
   const app = new App();
   loaded.platforms.forEach((platform) => definePlatform(app, platform));
   app.synth();
+  const exceeded = rejectedBy(readDocuments(readStacks(app.outdir)), loaded.platforms);
+  if (exceeded.length === 0) return;
+  process.stderr.write(`${rejectedText(exceeded)}\n`);
+  process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 import { LIMITS } from "../../aws/limits";
-import { environmentOfStack } from "../../stacks/names";
 import { loadPlatform } from "../environment";
+import { stacksOf } from "../limits/check";
 import { limitsDocument, limitsReport } from "../limits/report";
 import { isExceeded, usagesOf } from "../limits/usage";
 import { pathsOf } from "../paths";
@@ -19,7 +19,7 @@ function environmentsInAccountOf(name: string): string[] {
 export async function limits(call: Call): Promise<number> {
   const names = environmentsInAccountOf(call.argument("environment"));
   const all = await synthesizeDocuments(pathsOf(call.root));
-  const usages = usagesOf(new Map([...all].filter(([stack]) => names.includes(environmentOfStack(stack) ?? ""))));
+  const usages = usagesOf(stacksOf(all, names));
   const title = `Account of ${names.join(", ")}`;
   call.report(limitsDocument(title, usages), [limitsReport(title, usages)]);
   return usages.some((usage) => isExceeded(usage) && !LIMITS[usage.limit].adjustable) ? FAILED : DONE;

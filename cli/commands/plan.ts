@@ -6,6 +6,8 @@ import { allowLine } from "../guard/allowances";
 import { reviewPlans, type PlanReview } from "../guard/guard";
 import { manualApprovals, readApprovals } from "../guard/approvals";
 import { unchangedSince, synthesizeBase } from "../plan/base";
+import { raisable, raisableText } from "../limits/check";
+import { readDocuments } from "../synthesis/resources";
 import { digestsOf, sha256 } from "../plan/digests";
 import { orphanedStacks } from "../plan/orphaned-stacks";
 import { emptyPlanFolder, MANIFEST, removePlans, writeManifest } from "../plan/plan-folder";
@@ -48,6 +50,7 @@ async function unchanged(call: Call, context: TerraformContext, stacks: readonly
 async function makePlans(call: Call, environment: string, out: string): Promise<[StackPlans, readonly Stack[]]> {
   const context = await openTerraformContext(call.root, environment);
   const stacks = await synthesize(context);
+  raisableText(raisable(readDocuments(stacks))).forEach(call.say);
   const regionOf = (stack: string) => regionOfStack(stack, environment);
   const same = await unchanged(call, context, stacks);
   return [await planStacks(stacks, { terraform: terraformOf(context), regionOf, plans: out, same, say: call.say }), stacks];

@@ -1,13 +1,19 @@
+import { LIMITS } from "../../aws/limits";
 import { load } from "../../config/load";
+import type { Platform } from "../../config/model";
+import { grouped } from "../../language/collections";
 import { findEnvironment, loadEnvironments } from "../environment";
 import { waitingLines, waitingWorkloads } from "../release/first-image";
+import { raisable, raisableText, stacksOf } from "../limits/check";
+import { pathsOf } from "../paths";
+import { synthesizeDocuments } from "../synthesis/documents";
 import { count } from "../text/markdown";
 import { Problem } from "../problem";
 import { ENVIRONMENTS_FILE } from "../project";
 import { type Call, DONE, FAILED } from "../verb";
 
-/** terrace validate: checks all environments against the schema and all rules. It synthesizes nothing. */
-export function validate(call: Call): Promise<number> {
+/** terrace validate: checks all environments against the schema and all rules, and their synthesized stacks against AWS's quotas. */
+export async function validate(call: Call): Promise<number> {
   const name = call.argument("environment");
   if (name !== "") findEnvironment(name);
   const environments = loadEnvironments(name, call.root);
@@ -16,16 +22,32 @@ export function validate(call: Call): Promise<number> {
   if (names.length === 0) throw noEnvironments();
   const platforms = loaded.ok ? loaded.platforms : [];
   const waiting = platforms.map((platform) => ({ environment: platform.name, workloads: waitingWorkloads(platform) }));
+  const quotas = loaded.ok ? await checkQuotas(call, name, platforms) : { error: "", exceeded: [] };
+  const ok = loaded.ok && quotas.error === "";
   const value = {
-    valid: loaded.ok,
+    valid: ok,
     environments: names,
-    report: loaded.report,
+    report: `${loaded.report}${quotas.error}`,
     waiting: waiting.filter((one) => one.workloads.length > 0),
+    quotas: quotas.exceeded.map((usage) => ({ ...LIMITS[usage.limit], ...usage })),
   };
-  const report = loaded.report === "" ? [] : [loaded.report.trimEnd()];
+  const report = [loaded.report.trimEnd(), quotas.error, ...raisableText(quotas.exceeded)].filter((line) => line !== "");
   const valid = `${names.length === 1 ? `${names.join()} is valid` : `${count(names.length, "environment")} are valid: ${names.join(", ")}`}.`;
-  call.report(value, [...report, ...(loaded.ok ? [valid, ...platforms.flatMap(waitingLines)] : [])]);
-  return Promise.resolve(loaded.ok ? DONE : FAILED);
+  call.report(value, [...report, ...(ok ? [valid, ...platforms.flatMap(waitingLines)] : [])]);
+  return ok ? DONE : FAILED;
+}
+
+/** Exceeded quotas of AWS: an error for those that AWS does not raise, and the others by account. */
+async function checkQuotas(call: Call, environment: string, platforms: readonly Platform[]) {
+  const only = environment === "" ? {} : { environment };
+  try {
+    const documents = await synthesizeDocuments(pathsOf(call.root), only);
+    const accounts = grouped(platforms.map(({ account, name }) => [account ?? "", name] as const));
+    return { error: "", exceeded: [...accounts.values()].flatMap((names) => raisable(stacksOf(documents, names))) };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { error: error.message, exceeded: [] };
+  }
 }
 
 function noEnvironments(): Problem {

@@ -26,7 +26,8 @@ function increase({ limit, region, used }: Usage): string {
   return `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${Math.ceil(used)} --region ${region === "" ? GLOBAL_REGION : region}`;
 }
 
-function problem(usage: Usage): string[] {
+/** The lines for one exceeded quota. */
+export function problem(usage: Usage): string[] {
   const { quota, adjustable, source } = LIMITS[usage.limit];
   const where = usage.where === "" ? "the account" : usage.where;
   const help = adjustable ? `to raise it: ${increase(usage)}` : `AWS does not raise this quota: ${source}`;

@@ -16,19 +16,24 @@ export interface Usage {
   readonly allowed: number;
 }
 
+export interface UsageOptions {
+  /** @default all */
+  readonly limits?: readonly LimitId[];
+  /** Values of the account by region, or by an empty name for quotas of the account. @default the defaults of AWS */
+  readonly allowed?: Partial<Readonly<Record<LimitId, Readonly<Record<string, number>>>>>;
+}
+
 function isList(found: Use | readonly Use[]): found is readonly Use[] {
   return Array.isArray(found);
 }
 
 /**
  * The use of every quota by stacks that are deployed to one account, the highest part first.
- *
- * @param allowed values of the account; the defaults of AWS apply to the others.
  */
-export function usagesOf(documents: Documents, allowed: Partial<Readonly<Record<LimitId, number>>> = {}): Usage[] {
+export function usagesOf(documents: Documents, { limits = LIMIT_IDS, allowed = {} }: UsageOptions = {}): Usage[] {
   const lookup = lookupIn(documents);
   const byType = grouped(resourcesOf(documents).map((resource) => [resource.type, resource] as const));
-  const usages = LIMIT_IDS.flatMap((limit) => {
+  const usages = limits.flatMap((limit) => {
     const { scope, value } = LIMITS[limit];
     const { types, count } = COUNTERS[limit];
     const sums = new Map<string, Omit<Usage, "limit" | "allowed">>();
@@ -40,7 +45,7 @@ export function usagesOf(documents: Documents, allowed: Partial<Readonly<Record<
         sums.set(where, { where, region, used: (sums.get(where)?.used ?? 0) + amount });
       }
     }
-    return [...sums.values()].map((sum): Usage => ({ limit, ...sum, allowed: allowed[limit] ?? value }));
+    return [...sums.values()].map((sum): Usage => ({ limit, ...sum, allowed: allowed[limit]?.[sum.region] ?? value }));
   });
   return usages.sort((a, b) => b.used / b.allowed - a.used / a.allowed);
 }

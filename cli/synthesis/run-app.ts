@@ -13,9 +13,15 @@ import { readStacks, type Stack } from "./synthesized";
  */
 export async function runApp(root: string, folder: string, env: NodeJS.ProcessEnv, app = appOf(root)): Promise<Stack[]> {
   fs.mkdirSync(folder, { recursive: true });
-  const { code, stdout, stderr } = await run("sh", ["-c", app], { cwd: root, env: { ...env, CDKTF_OUTDIR: folder } });
+  const { code, stdout, stderr } = await run(...programOf(app), { cwd: root, env: { ...env, CDKTF_OUTDIR: folder } });
   if (code !== 0) throw new Problem((stderr || stdout).trimEnd());
   return readStacks(folder);
+}
+
+/** The command without a shell if it is a script of Node: it runs with the same Node, and nothing has to be on the PATH. */
+function programOf(app: string): [program: string, args: string[]] {
+  const [node, ...args] = app.split(" ");
+  return node === "node" && /^[\w./= -]+$/.test(app) ? [process.execPath, args] : ["sh", ["-c", app]];
 }
 
 function appOf(root: string): string {

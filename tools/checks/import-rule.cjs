@@ -64,10 +64,6 @@ const ROWS = [
     path: "stacks/(?!names[.]ts$)",
     may: [...CONSTRUCTS, "alarms", ...PLATFORM, "config", "names.ts"],
   },
-  // The public API. The example is a project of its own: it imports nothing else.
-  { name: "index.ts", path: "(index|synthesize)[.]ts$", may: ["language", "config", "project", "stacks"] },
-  { name: "environments", path: "environments/", may: ["index.ts"], data: true },
-  { name: "main.ts", path: "main[.]ts$", may: ["environments", "index.ts"] },
   // The parts of a command that run before the packages are installed, or that are not bundled.
   { name: "bin", path: "bin/", may: [], pure: true },
   // Commands read what was synthesized: of constructs and stacks they import the pure files alone.
@@ -77,6 +73,10 @@ const ROWS = [
     may: [...CONSTRUCTS, ...PLATFORM, "config", "project", "names.ts", "bin"],
     pure: true,
   },
+  // The public API. The example is a project of its own: it imports nothing else.
+  { name: "index.ts", path: "(index|synthesize)[.]ts$", may: ["language", "config", "project", "stacks", "cli"] },
+  { name: "environments", path: "environments/", may: ["index.ts"], data: true },
+  { name: "main.ts", path: "main[.]ts$", may: ["environments", "index.ts"] },
   // Tests of a project run a synthesis and Terraform.
   { name: "testing", path: "testing/", may: ["config", "project", "stacks", "names.ts", "cli"] },
   {

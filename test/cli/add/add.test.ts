@@ -252,6 +252,10 @@ describe("addEnvironment()", () => {
 
 test("terrace validate reports workloads without a released image, and reads the released images of the project", async () => {
   const folder = project();
+  // The packages of the project are not installed, so its synthesis writes no stack.
+  const write = 'require("node:fs").writeFileSync(`${process.env.CDKTF_OUTDIR}/manifest.json`, \'{ "stacks": {} }\');';
+  writeFileSync(join(folder, "synthesize.cjs"), write);
+  writeFileSync(join(folder, "cdktf.json"), read(folder, "cdktf.json").replace(/"app": ".*"/, '"app": "node synthesize.cjs"'));
   const print = jest.spyOn(console, "log").mockReturnValue();
   const printed = async () => {
     print.mockClear();

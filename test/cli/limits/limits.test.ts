@@ -183,7 +183,9 @@ describe("the report", () => {
   });
 
   test("compares with values of the account", () => {
-    const raised = usagesOf(documentsOf({ [STACK]: { aws_eip: many(6, () => ({})) } }), { "ec2.elastic-ips": 20 });
+    const raised = usagesOf(documentsOf({ [STACK]: { aws_eip: many(6, () => ({})) } }), {
+      allowed: { "ec2.elastic-ips": { "us-east-1": 20 } },
+    });
     expect(raised).toEqual([{ limit: "ec2.elastic-ips", where: "us-east-1", region: "us-east-1", used: 6, allowed: 20 }]);
   });
 
