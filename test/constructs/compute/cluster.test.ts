@@ -33,3 +33,19 @@ test("Fargate and Fargate Spot are the capacity providers of the cluster", () =>
     default_capacity_provider_strategy: [{ capacity_provider: "FARGATE", base: 1, weight: 1 }],
   });
 });
+
+describe("without Container Insights", () => {
+  const without = synthesizeConstructs((scope) => {
+    const logsKey = new EncryptionKey(scope, "LogsKey", { purpose: "logs", forLogs: true });
+    new Cluster(scope, "Cluster", { logsKey, insights: false });
+  });
+
+  test("the setting is explicit, because the default of the account can enable it", () => {
+    expect(resource(without, "aws_ecs_cluster").setting).toEqual([{ name: "containerInsights", value: "disabled" }]);
+  });
+
+  test("there is no log group, and the findings of both policy checks are accepted", () => {
+    expect(without.resource?.aws_cloudwatch_log_group).toBeUndefined();
+    expect(JSON.stringify(resource(without, "aws_ecs_cluster")["//"])).toMatch(/CKV_AWS_65.*LOGGED/);
+  });
+});

@@ -99,3 +99,10 @@ test("rejects an alarm in a region that does not have the metric", () => {
     }).toThrow("in us-east-1 only");
   }
 });
+
+const RESOURCES = ALL.filter(([tier]) => tier !== "service" && tier !== "worker");
+
+test.each(RESOURCES)("%s %d: pages and suppressors exist at the level basic", (_, __, { alarms }) => {
+  const needed = alarms.filter(({ severity, suppressesDependents }) => severity === "page" || suppressesDependents === true);
+  expect(needed.filter(({ level }) => level !== "basic").map(({ id }) => id)).toEqual([]);
+});
