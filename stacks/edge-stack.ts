@@ -7,7 +7,10 @@ import type { Platform } from "../config/model";
 import { Stack } from "../constructs/core/stack";
 import { scalesToZero } from "../constructs/compute/origin-alarm";
 import { find } from "../constructs/compute/uses";
-import { Cdn } from "../constructs/edge/cdn";
+import { originIdOf, originNameOf, originRules, originsOf } from "../constructs/edge/origin-rules";
+import { numbered } from "../constructs/load-balancing/numbered";
+import { httpServices } from "../constructs/compute/balancers";
+import { Cdn, type CdnProps } from "../constructs/edge/cdn";
 import { type DistributionPlan, cdnPlan } from "../constructs/edge/cdn-plan";
 import { EDGE_REGION } from "../constructs/edge/edge-region";
 import type { LatencyTarget } from "../constructs/edge/latency-records";
@@ -17,15 +20,16 @@ import { PublicName, type RegionalTarget } from "../constructs/edge/public-name"
 import type { FollowedAlarm } from "../constructs/alarms/regional-health-check";
 import { SiteBucketPolicy } from "../constructs/edge/site-bucket-policy";
 import type { FoundationStack } from "./foundation-stack";
-import { frontOf } from "./front";
+import { frontsOf } from "./front";
 import { prepareSpanningStack, regionScope } from "./prepare-stack";
 
 /** The load balancers of a region, and the alarms that fire when no target behind them is healthy. */
 export interface RegionalEntry {
-  readonly loadBalancer?: LatencyTarget["loadBalancer"];
-  readonly networkLoadBalancer?: LatencyTarget["loadBalancer"];
-  /** Origin alarm of the region's HTTP services. */
-  readonly originAlarm?: FollowedAlarm;
+  /** ALBs and NLBs by number. */
+  readonly loadBalancers: ReadonlyMap<number, LatencyTarget["loadBalancer"]>;
+  readonly networkLoadBalancers: ReadonlyMap<number, LatencyTarget["loadBalancer"]>;
+  /** Origin alarms of the region's HTTP services, by the number of the ALB. */
+  readonly originAlarms: ReadonlyMap<number, FollowedAlarm>;
   /** Origin alarm of each network service, by name. */
   readonly serviceAlarms: ReadonlyMap<string, FollowedAlarm>;
 }
@@ -44,7 +48,6 @@ export interface EdgeStackProps {
 export class EdgeStack extends Stack {
   /** Defined if the platform has a site or an HTTP service. */
   public readonly cdn?: Cdn;
-  private readonly originName: string;
   private readonly names = new Map<string, PublicName>();
 
   public constructor(
@@ -55,14 +58,13 @@ export class EdgeStack extends Stack {
     super(scope, id);
     const { platform } = props;
     prepareSpanningStack(this, platform, EDGE_REGION);
-    this.originName = `origin.${platform.domainName}`;
     const [main, ...others] = cdnPlan(platform);
     if (main) this.cdn = this.makeCdn([main, ...others]);
-    this.nameOrigin();
+    this.nameOrigins();
     for (const service of platform.services) if (service.kind === "network") this.nameService(service);
   }
 
-  /** Public DNS names of the regions' endpoints, by role: `origin`, or the name of a network service. */
+  /** Public DNS names of the regions' endpoints, by role: `origin`, `origin-2`, …, or the name of a network service. */
   public get publicNames(): ReadonlyMap<string, PublicName> {
     return this.names;
   }
@@ -77,13 +79,25 @@ export class EdgeStack extends Stack {
       additionalMetrics: existsAt(platform.observability.level, ADDITIONAL_METRICS),
       zone: foundation.hostedZone,
       certificate: foundation.viewerCertificate,
-      api: { domainName: this.originName, token: foundation.originToken },
+      ...this.origins(),
       ...(!services.has(EDGE_REGION) && { logDelivery: edgeLogDelivery(this, platform).dependable }),
       ...(site && foundation.siteBuckets && { site: { settings: site, ...foundation.siteBuckets } }),
     });
     this.openSiteBuckets(cdn.main.arn);
     this.tellOf(plans, cdn.main.domainName);
     return cdn;
+  }
+
+  /** The load balancers as origins; the first one serves requests that match no rule. */
+  private origins(): Pick<CdnProps, "api" | "origins"> {
+    const { platform, foundation } = this.props;
+    const services = httpServices(platform.services);
+    const [first = 1, ...others] = originsOf(services);
+    const origin = (number: number) => ({ originId: originIdOf(number), domainName: originNameOf(number, platform.domainName) });
+    return {
+      api: { ...origin(first), token: foundation.originToken },
+      ...(others.length > 0 && { origins: { more: others.map(origin), rules: originRules(services) } }),
+    };
   }
 
   /** Each bucket policy is created in the region of its bucket. */
@@ -96,19 +110,23 @@ export class EdgeStack extends Stack {
     new SiteBucketPolicy(regionScope(this, platform, site.failoverRegion), "SiteCopyPolicy", { bucket: failover, distributionArn });
   }
 
-  /** All HTTP services of a region share the DNS name of the CDN's origin. The front service represents their health. */
-  private nameOrigin(): void {
+  /** The HTTP services of an ALB share the DNS name of the CDN's origin. The front service represents their health. */
+  private nameOrigins(): void {
     const { platform, foundation } = this.props;
-    const front = frontOf(platform);
-    if (!front) return;
-    const origin = new PublicName(this, "Origin", {
-      zone: foundation.hostedZone,
-      name: this.originName,
-      role: "origin",
-      targets: this.targetsOf(({ loadBalancer, originAlarm }) => loadBalancer && originAlarm && { loadBalancer, alarm: originAlarm }),
-      scalesToZero: scalesToZero(front.service),
-    });
-    this.names.set("origin", origin);
+    for (const [number, front] of frontsOf(platform)) {
+      const role = numbered("origin", number);
+      const origin = new PublicName(this, numbered("Origin", number), {
+        zone: foundation.hostedZone,
+        name: originNameOf(number, platform.domainName),
+        role,
+        targets: this.targetsOf(({ loadBalancers, originAlarms }) => {
+          const [loadBalancer, alarm] = [loadBalancers.get(number), originAlarms.get(number)];
+          return loadBalancer && alarm && { loadBalancer, alarm };
+        }),
+        scalesToZero: scalesToZero(front.service),
+      });
+      this.names.set(role, origin);
+    }
   }
 
   private nameService(service: NetworkService): void {
@@ -118,10 +136,10 @@ export class EdgeStack extends Stack {
       zone: foundation.hostedZone,
       name,
       role: service.name,
-      targets: this.targetsOf(
-        ({ networkLoadBalancer, serviceAlarms }) =>
-          networkLoadBalancer && { loadBalancer: networkLoadBalancer, alarm: find(serviceAlarms, "alarm", service.name) },
-      ),
+      targets: this.targetsOf(({ networkLoadBalancers, serviceAlarms }) => {
+        const loadBalancer = networkLoadBalancers.get(service.placement.loadBalancer);
+        return loadBalancer && { loadBalancer, alarm: find(serviceAlarms, "alarm", service.name) };
+      }),
       scalesToZero: scalesToZero(service),
     });
     this.names.set(service.name, made);

@@ -1,23 +1,31 @@
 import type { Platform } from "../config/model";
+import { balancersOf, httpServices } from "../constructs/compute/balancers";
 import { groupOf } from "../constructs/compute/groups";
 import type { HttpService } from "../constructs/compute/model";
 import { frontService } from "../constructs/compute/origin-alarm";
 
-/** The service that represents a region's health, and its group; the default group has no name. */
+/** The service that represents the health of a region's ALB, and its group; the default group has no name. */
 export interface Front {
   readonly service: HttpService;
   readonly group?: string;
 }
 
 /**
- * The front service of a platform: of the default group if it has an HTTP service, so that a new group does not change the health checks.
- * Undefined without an HTTP service.
+ * The front service of each ALB, by the number of the ALB: of the default group if it has an HTTP service there, so that a new group does not
+ * change the health checks.
  */
-export function frontOf(platform: Platform): Front | undefined {
-  const http = platform.services.filter((service) => service.kind === "http");
-  if (http.length === 0) return undefined;
-  const own = http.filter(({ name }) => groupOf(platform, "services", name) === undefined);
-  const service = frontService(own.length > 0 ? own : http);
-  const group = groupOf(platform, "services", service.name);
-  return { service, ...(group !== undefined && { group }) };
+export function frontsOf(platform: Platform): ReadonlyMap<number, Front> {
+  return new Map(
+    balancersOf(httpServices(platform.services)).map(({ number, services }) => {
+      const own = services.filter(({ name }) => groupOf(platform, "services", name) === undefined);
+      const service = frontService(own.length > 0 ? own : services);
+      const group = groupOf(platform, "services", service.name);
+      return [number, { service, ...(group !== undefined && { group }) }];
+    }),
+  );
+}
+
+/** The front services in one group; the default group has no name. */
+export function frontsIn(platform: Platform, group: string | undefined): ReadonlyMap<number, HttpService> {
+  return new Map([...frontsOf(platform)].flatMap(([number, front]) => (front.group === group ? [[number, front.service]] : [])));
 }

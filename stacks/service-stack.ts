@@ -5,13 +5,15 @@ import type { HttpService, NetworkService } from "../constructs/compute/model";
 import type { Platform } from "../config/model";
 import type { Region } from "../constructs/network/model";
 import { Stack } from "../constructs/core/stack";
+import { balancersOf, httpServices, networkServices } from "../constructs/compute/balancers";
 import { Cluster, needsInsights } from "../constructs/compute/cluster";
 import { workloadsOfGroup } from "../constructs/compute/groups";
 import { ApplicationLoadBalancer } from "../constructs/load-balancing/application-load-balancer";
 import { NetworkLoadBalancer } from "../constructs/load-balancing/network-load-balancer";
+import { numbered } from "../constructs/load-balancing/numbered";
 import { RegionalCertificate } from "../constructs/load-balancing/regional-certificate";
 import type { LoadBalancerTarget } from "../constructs/load-balancing/target";
-import { frontOf } from "./front";
+import { frontsIn } from "./front";
 import { regionalLogDelivery } from "./log-delivery";
 import { prepareStack } from "./prepare-stack";
 import { type WorkloadInputs, WorkloadRunner } from "./workload-runner";
@@ -28,16 +30,17 @@ export interface ServiceStackProps extends WorkloadInputs {
  * Groups have stacks of their own, behind the same load balancers.
  */
 export class ServiceStack extends Stack {
-  /** Defined if the platform has an HTTP service. */
-  public readonly loadBalancer?: ApplicationLoadBalancer;
-  /** Defined if the platform has a TCP, UDP or TLS service. */
-  public readonly networkLoadBalancer?: NetworkLoadBalancer;
+  /** ALBs by number; one, unless `environments/placement.json` places services on others. */
+  public readonly loadBalancers: ReadonlyMap<number, ApplicationLoadBalancer>;
+  /** NLBs by number. */
+  public readonly networkLoadBalancers: ReadonlyMap<number, NetworkLoadBalancer>;
   /** Defined if a listener of this region terminates TLS. */
   public readonly certificateArn?: string;
   /**
-   * Alarm on one metric, as Route 53 requires: whether the region can serve requests. Defined if the front service is in the default group.
+   * Alarms on one metric, as Route 53 requires: whether the region can serve requests, by the number of the ALB. Only ALBs whose front service
+   * is in the default group.
    */
-  public readonly originAlarm?: CloudwatchMetricAlarm;
+  public readonly originAlarms: ReadonlyMap<number, CloudwatchMetricAlarm>;
   /** The same alarm for each TCP, UDP or TLS service of the default group, by name. */
   public readonly serviceAlarms: ReadonlyMap<string, CloudwatchMetricAlarm>;
   public readonly cluster: Cluster;
@@ -56,10 +59,10 @@ export class ServiceStack extends Stack {
     regionalLogDelivery(this, platform, this.cluster.clusterName);
     this.runner = new WorkloadRunner(this, this.cluster, props);
     this.certificateArn = this.createCertificate();
-    this.loadBalancer = this.runHttp(services.filter((service) => service.kind === "http"));
-    this.originAlarm = this.watchFront();
-    const layer4 = services.filter((service) => service.kind === "network");
-    this.networkLoadBalancer = this.runLayer4(layer4);
+    this.loadBalancers = this.runHttp(httpServices(services));
+    this.originAlarms = this.runner.watchFronts(frontsIn(platform, undefined), ["origin"]);
+    const layer4 = networkServices(services);
+    this.networkLoadBalancers = this.runLayer4(layer4);
     this.serviceAlarms = this.runner.watchNetwork(layer4);
     for (const worker of workers) this.runner.runWorker(worker);
     this.tellAddresses();
@@ -83,34 +86,38 @@ export class ServiceStack extends Stack {
     return new RegionalCertificate(this, "Certificate", { domainName: platform.domainName, hostedZone: foundation.hostedZone }).arn;
   }
 
-  private runHttp(services: readonly HttpService[]): ApplicationLoadBalancer | undefined {
+  private runHttp(services: readonly HttpService[]): ReadonlyMap<number, ApplicationLoadBalancer> {
     const { certificateArn } = this;
-    if (certificateArn === undefined || !this.services.some(({ kind }) => kind === "http")) return undefined;
+    if (certificateArn === undefined) return new Map();
     const { network } = this.props.network;
-    const loadBalancer = new ApplicationLoadBalancer(this, "LoadBalancer", { network, certificateArn });
-    for (const service of services) this.runner.runHttp(service, loadBalancer);
-    return loadBalancer;
+    const loadBalancers = new Map(
+      balancersOf(httpServices(this.services)).map(({ number, taskGroups }) => {
+        const props = { network, certificateArn, number, taskGroups };
+        return [number, new ApplicationLoadBalancer(this, numbered("LoadBalancer", number), props)] as const;
+      }),
+    );
+    for (const service of services) this.runner.runHttp(service, loadBalancers);
+    return loadBalancers;
   }
 
-  private watchFront(): CloudwatchMetricAlarm | undefined {
-    const front = frontOf(this.props.platform);
-    return front && front.group === undefined ? this.runner.watchFront(front.service, ["origin"]) : undefined;
-  }
-
-  private runLayer4(services: readonly NetworkService[]): NetworkLoadBalancer | undefined {
-    if (!this.services.some(({ kind }) => kind === "network")) return undefined;
+  private runLayer4(services: readonly NetworkService[]): ReadonlyMap<number, NetworkLoadBalancer> {
     const { network } = this.props.network;
     const { staticAddresses } = this.props.platform.network;
-    const loadBalancer = new NetworkLoadBalancer(this, "NetworkLoadBalancer", { network, staticAddresses });
-    for (const service of services) this.runner.runNetwork(service, loadBalancer, this.certificateArn);
-    return loadBalancer;
+    const loadBalancers = new Map(
+      balancersOf(networkServices(this.services)).map(({ number, taskGroups }) => {
+        const props = { network, staticAddresses, number, taskGroups };
+        return [number, new NetworkLoadBalancer(this, numbered("NetworkLoadBalancer", number), props)] as const;
+      }),
+    );
+    for (const service of services) this.runner.runNetwork(service, loadBalancers, this.certificateArn);
+    return loadBalancers;
   }
 
   private tellAddresses(): void {
-    const { loadBalancer, networkLoadBalancer } = this;
-    const output = (id: string, value: string | undefined, description: string) =>
-      value === undefined ? undefined : new TerraformOutput(this, id, { value, description });
-    output("load_balancer_address", loadBalancer?.dnsName, "DNS name of the ALB, which accepts only CloudFront");
-    output("network_load_balancer_address", networkLoadBalancer?.dnsName, "DNS name of the NLB");
+    const output = (id: string, value: string, description: string) => new TerraformOutput(this, id, { value, description });
+    for (const [number, { dnsName }] of this.loadBalancers)
+      output(numbered("load_balancer_address", number).replaceAll("-", "_"), dnsName, "DNS name of the ALB, which accepts only CloudFront");
+    for (const [number, { dnsName }] of this.networkLoadBalancers)
+      output(numbered("network_load_balancer_address", number).replaceAll("-", "_"), dnsName, "DNS name of the NLB");
   }
 }

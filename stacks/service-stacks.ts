@@ -37,14 +37,14 @@ export function targetsIn({ service, groups }: RegionServices): ReadonlyMap<stri
   return new Map([...service.targets, ...[...groups.values()].flatMap(({ targets }) => [...targets])]);
 }
 
-/** The load balancers and origin alarms of a region. The origin alarm is in the stack of the front service. */
+/** The load balancers and origin alarms of a region. An origin alarm is in the stack of the front service. */
 export function entryOf({ service, groups }: RegionServices): RegionalEntry {
-  const { loadBalancer, networkLoadBalancer } = service;
+  const { loadBalancers, networkLoadBalancers } = service;
   const stacks = [service, ...groups.values()];
   return {
-    ...(loadBalancer && { loadBalancer }),
-    ...(networkLoadBalancer && { networkLoadBalancer }),
-    originAlarm: stacks.find(({ originAlarm }) => originAlarm)?.originAlarm,
+    loadBalancers,
+    networkLoadBalancers,
+    originAlarms: new Map(stacks.flatMap(({ originAlarms }) => [...originAlarms])),
     serviceAlarms: new Map(stacks.flatMap(({ serviceAlarms }) => [...serviceAlarms])),
   };
 }

@@ -12,6 +12,7 @@ import { type Bindables, bindingsOf, find } from "../constructs/compute/uses";
 import type { Binding } from "../constructs/core/bindings";
 import type { EncryptionKey } from "../constructs/core/encryption-key";
 import type { ApplicationLoadBalancer } from "../constructs/load-balancing/application-load-balancer";
+import { numbered } from "../constructs/load-balancing/numbered";
 import { HttpTarget } from "../constructs/load-balancing/http-target";
 import type { NetworkLoadBalancer } from "../constructs/load-balancing/network-load-balancer";
 import { NetworkTarget } from "../constructs/load-balancing/network-target";
@@ -49,15 +50,26 @@ export class WorkloadRunner {
     return this.reached;
   }
 
-  public runHttp(service: HttpService, loadBalancer: ApplicationLoadBalancer): void {
+  public runHttp(service: HttpService, loadBalancers: ReadonlyMap<number, ApplicationLoadBalancer>): void {
     const { network, foundation } = this.inputs;
-    const props = { loadBalancer, network: network.network, service, originToken: foundation.originToken };
+    const { securityGroup } = service.placement;
+    const loadBalancer = placedOn(service, loadBalancers);
+    const props = { loadBalancer, network: network.network, service, originToken: foundation.originToken, securityGroup };
     this.run(service, new HttpTarget(this.scope, `Target-${service.name}`, props));
   }
 
-  public runNetwork(service: NetworkService, loadBalancer: NetworkLoadBalancer, certificateArn: string | undefined): void {
+  public runNetwork(
+    service: NetworkService,
+    loadBalancers: ReadonlyMap<number, NetworkLoadBalancer>,
+    certificateArn: string | undefined,
+  ): void {
     const { network } = this.inputs.network;
-    this.run(service, new NetworkTarget(this.scope, `Target-${service.name}`, { loadBalancer, network, service, certificateArn }));
+    const { securityGroup } = service.placement;
+    const loadBalancer = placedOn(service, loadBalancers);
+    this.run(
+      service,
+      new NetworkTarget(this.scope, `Target-${service.name}`, { loadBalancer, network, service, certificateArn, securityGroup }),
+    );
   }
 
   public runWorker(worker: Worker): void {
@@ -70,10 +82,19 @@ export class WorkloadRunner {
     });
   }
 
-  /** The alarm that removes the region from DNS while the front service has no healthy task. The front service must be in this stack. */
-  public watchFront(front: HttpService, name: FollowedRow["name"]): CloudwatchMetricAlarm {
-    const row = { ...originAlarm(front, find(this.targets, "target", front.name)), name };
-    return new Alarms(this.scope, "OriginAlarms", [row]).alarm("Origin");
+  /**
+   * The alarms that remove the region from the DNS name of an ALB while its front service has no healthy task, by the number of the ALB. The
+   * front services must be in this stack.
+   */
+  public watchFronts(fronts: ReadonlyMap<number, HttpService>, name: readonly string[]): ReadonlyMap<number, CloudwatchMetricAlarm> {
+    if (fronts.size === 0) return new Map();
+    const rows = [...fronts].map(([number, front]): FollowedRow => ({
+      ...originAlarm(front, find(this.targets, "target", front.name)),
+      id: numbered("Origin", number),
+      name: [...name, ...(number === 1 ? [] : [`${number}`])],
+    }));
+    const alarms = new Alarms(this.scope, "OriginAlarms", rows);
+    return new Map([...fronts.keys()].map((number) => [number, alarms.alarm(numbered("Origin", number))]));
   }
 
   /** The same alarm for each network service, by name. */
@@ -103,4 +124,11 @@ export class WorkloadRunner {
   private bindings(workload: Pick<Worker, "name" | "uses">): readonly Binding[] {
     return bindingsOf(workload, this.inputs.data);
   }
+}
+
+function placedOn<LoadBalancer>({ name, placement }: Service, loadBalancers: ReadonlyMap<number, LoadBalancer>): LoadBalancer {
+  const found = loadBalancers.get(placement.loadBalancer);
+  if (found === undefined)
+    throw new Error(`service "${name}" is on load balancer ${placement.loadBalancer}, which the region does not have`);
+  return found;
 }

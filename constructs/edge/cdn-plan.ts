@@ -1,4 +1,5 @@
 import type { HttpService, Service } from "../compute/model";
+import { coveringPatterns } from "../load-balancing/route-priority";
 import type { Site } from "./model";
 
 /** The contents and host names of one distribution. */
@@ -63,5 +64,7 @@ function sharedPaths(services: readonly HttpService[], main: readonly string[]):
         `service "${name}" has routes for all paths of the site and would hide it: use narrower routes, or a separate host`,
       );
   }
-  return [...new Set(sharing.flatMap(({ routes }) => routes.paths))].sort();
+  const paths = new Set(sharing.flatMap(({ routes }) => routes.paths));
+  // All behaviors of services are the same, so a path that another one covers needs none.
+  return [...paths].filter((path) => !coveringPatterns(path).some((pattern) => paths.has(pattern))).sort();
 }

@@ -10,6 +10,8 @@ import { Distribution, type DistributionContents, type DistributionProps } from 
 import type { ApiOrigin, SiteOrigin } from "./distribution-origins";
 import { Firewall } from "./firewall";
 import type { HostedZone } from "./hosted-zone";
+import type { OriginRule } from "./origin-rules";
+import { OriginSelection } from "./origin-selection";
 import { SiteDelivery } from "./site-delivery";
 
 /** A static site and its buckets. */
@@ -28,7 +30,9 @@ export interface CdnProps {
   readonly zone: Pick<HostedZone, "zoneId" | "name">;
   /** A certificate in us-east-1 for the zone's name and its wildcard. Its validation record must exist. */
   readonly certificate: { readonly arn: string };
-  readonly api: ApiOrigin;
+  readonly api: Pick<ApiOrigin, "domainName" | "token" | "originId">;
+  /** Load balancers in addition to `api`, and the rules that choose one. @default none */
+  readonly origins?: { readonly more: NonNullable<ApiOrigin["more"]>["origins"]; readonly rules: readonly OriginRule[] };
   /** Required if a plan serves a site. */
   readonly site?: CdnSite;
   /** The resource policy that allows WAF to write its log. @default an earlier stack has created it */
@@ -64,7 +68,7 @@ export class Cdn extends Construct {
       priceClass: props.settings.priceClass,
       ...(props.additionalMetrics !== undefined && { additionalMetrics: props.additionalMetrics }),
     };
-    const contents = contentsOf(props, props.site && this.deliver(props.site, props.zone.name));
+    const contents = contentsOf(this.apiOf(props), props.site && this.deliver(props.site, props.zone.name));
     const [main, ...others] = props.plans;
     this.main = this.distribute(main, { ...common, contents: contents(main) }, props.zone);
     const more = others.map((plan) => [plan.role, this.distribute(plan, { ...common, contents: contents(plan) }, props.zone)] as const);
@@ -75,6 +79,12 @@ export class Cdn extends Construct {
   /** ACM never validates a certificate if the zone is not delegated. Fails after 20 minutes instead of the provider's default of 75. */
   private validated(certificateArn: string): string {
     return new AcmCertificateValidation(this, "Validation", { certificateArn, timeouts: { create: "20m" } }).certificateArn;
+  }
+
+  private apiOf({ api, origins }: CdnProps): ApiOrigin {
+    if (origins === undefined || origins.more.length === 0) return api;
+    const { functionArn } = new OriginSelection(this, "Origins", { rules: origins.rules });
+    return { ...api, more: { origins: origins.more, functionArn } };
   }
 
   private deliver(site: CdnSite, domainName: string) {
@@ -95,7 +105,7 @@ export class Cdn extends Construct {
 
 type ServedSite = Extract<DistributionContents, { kind: "site" }>["site"];
 
-function contentsOf({ api }: CdnProps, site: ServedSite | undefined) {
+function contentsOf(api: ApiOrigin, site: ServedSite | undefined) {
   return ({ role, serves }: DistributionPlan): DistributionContents => {
     if (serves.kind === "api") return { kind: "api", api };
     if (!site) throw new Error(`distribution "${role}" serves a site, but the CDN has no "site": pass the site's buckets`);

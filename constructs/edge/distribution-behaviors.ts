@@ -1,5 +1,5 @@
 import type { CloudfrontDistributionDefaultCacheBehavior } from "@cdktf/provider-aws/lib/cloudfront-distribution";
-import { API_ORIGIN, SITE_ORIGIN } from "./distribution-origins";
+import { API_ORIGIN, type ApiOrigin, SITE_ORIGIN } from "./distribution-origins";
 import { MANAGED_POLICIES } from "./managed-policies";
 
 /** A default or ordered cache behavior of CloudFront. */
@@ -36,9 +36,9 @@ export function siteBehavior(site: SiteBehavior): Behavior {
  * @param plainHttp an API path rejects plain HTTP, because a redirect would let clients send their credentials unencrypted first. A
  * distribution with only services redirects, because people type its addresses.
  */
-export function apiBehavior(plainHttp: "https-only" | "redirect-to-https"): Behavior {
+export function apiBehavior({ originId = API_ORIGIN, more }: ApiOrigin, plainHttp: "https-only" | "redirect-to-https"): Behavior {
   return {
-    targetOriginId: API_ORIGIN,
+    targetOriginId: originId,
     viewerProtocolPolicy: plainHttp,
     allowedMethods: ALL_METHODS,
     cachedMethods: ["GET", "HEAD"],
@@ -46,6 +46,7 @@ export function apiBehavior(plainHttp: "https-only" | "redirect-to-https"): Beha
     cachePolicyId: MANAGED_POLICIES.cache.cachingDisabled,
     originRequestPolicyId: MANAGED_POLICIES.originRequest.allViewer,
     responseHeadersPolicyId: MANAGED_POLICIES.responseHeaders.securityHeaders,
+    ...(more && { functionAssociation: [{ eventType: "viewer-request", functionArn: more.functionArn }] }),
   };
 }
 

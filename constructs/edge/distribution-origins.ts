@@ -10,6 +10,10 @@ export interface ApiOrigin {
    */
   readonly domainName: string;
   readonly token: string;
+  /** The ID of this origin, which serves requests that the function sends to no other one. @default "api" */
+  readonly originId?: string;
+  /** Load balancers in addition, and the function that chooses one. @default none */
+  readonly more?: { readonly origins: readonly { readonly originId: string; readonly domainName: string }[]; readonly functionArn: string };
 }
 
 /** The site's bucket and its failover bucket. */
@@ -36,10 +40,14 @@ export const FAILOVER_STATUSES: readonly number[] = [500, 502, 503, 504];
 /** Two attempts of three seconds each: a dead origin is detected after six seconds instead of CloudFront's thirty. */
 const CONNECTION = { connectionAttempts: 2, connectionTimeout: 3 };
 
-/** An HTTPS-only origin, with the secret header that the listener rules require. */
-export function apiOrigin({ domainName, token }: ApiOrigin): CloudfrontDistributionOrigin {
+/** HTTPS-only origins, with the secret header that the listener rules require. */
+export function apiOrigins({ domainName, token, originId = API_ORIGIN, more }: ApiOrigin): CloudfrontDistributionOrigin[] {
+  return [{ originId, domainName }, ...(more?.origins ?? [])].map((origin) => apiOrigin(origin, token));
+}
+
+function apiOrigin({ originId, domainName }: { originId: string; domainName: string }, token: string): CloudfrontDistributionOrigin {
   return {
-    originId: API_ORIGIN,
+    originId,
     domainName,
     ...CONNECTION,
     customHeader: [{ name: ORIGIN_TOKEN_HEADER, value: token }],

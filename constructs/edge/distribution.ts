@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { placementOf } from "../core/placement";
 import { acceptFindings } from "../core/accepted-findings";
 import { type SiteBehavior, UNCACHED_ERRORS, apiBehavior, siteBehavior } from "./distribution-behaviors";
-import { type ApiOrigin, type SiteOrigin, apiOrigin, siteOriginGroup, siteOrigins } from "./distribution-origins";
+import { type ApiOrigin, type SiteOrigin, apiOrigins, siteOriginGroup, siteOrigins } from "./distribution-origins";
 
 /** The contents of a distribution. */
 export type DistributionContents =
@@ -97,7 +97,8 @@ export class Distribution extends Construct {
 }
 
 function serve(contents: DistributionContents) {
-  if (contents.kind === "api") return { origin: [apiOrigin(contents.api)], defaultCacheBehavior: apiBehavior("redirect-to-https") };
+  if (contents.kind === "api")
+    return { origin: apiOrigins(contents.api), defaultCacheBehavior: apiBehavior(contents.api, "redirect-to-https") };
   const site = {
     defaultRootObject: "index.html",
     originGroup: [siteOriginGroup()],
@@ -106,7 +107,7 @@ function serve(contents: DistributionContents) {
   if (contents.kind === "site") return { ...site, origin: siteOrigins(contents.site) };
   return {
     ...site,
-    origin: [...siteOrigins(contents.site), apiOrigin(contents.api)],
-    orderedCacheBehavior: contents.api.paths.map((pathPattern) => ({ pathPattern, ...apiBehavior("https-only") })),
+    origin: [...siteOrigins(contents.site), ...apiOrigins(contents.api)],
+    orderedCacheBehavior: contents.api.paths.map((pathPattern) => ({ pathPattern, ...apiBehavior(contents.api, "https-only") })),
   };
 }

@@ -3,11 +3,14 @@ import { Construct } from "constructs";
 import { placementOf } from "../core/placement";
 import { policyDocument } from "../core/policy";
 import { PrivateBucket } from "../storage/private-bucket";
+import { numbered } from "./numbered";
 import { accessLogStatements, type LogWriter } from "./access-log-policy";
 
 export interface AccessLogBucketProps {
   /** The kind of load balancer that writes the logs. AWS delivers the logs of each kind through a different service. */
   readonly writer: LogWriter;
+  /** The number of the load balancer in its region. @default 1 */
+  readonly number?: number;
 }
 
 /**
@@ -22,7 +25,8 @@ export class AccessLogBucket extends Construct {
 
   public constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
     super(scope, id);
-    const role = `${placementOf(this).region}-${props.writer === "application" ? "alb" : "nlb"}-logs`;
+    const balancer = numbered(props.writer === "application" ? "alb" : "nlb", props.number ?? 1);
+    const role = `${placementOf(this).region}-${balancer}-logs`;
     const bucket = new PrivateBucket(this, "Resource", { role, contents: { kind: "logs" } });
     this.bucketName = new S3BucketPolicy(this, "Policy", {
       bucket: bucket.bucketName,

@@ -3,17 +3,23 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { Construct } from "constructs";
 import { isProtected } from "../core/placement";
 import { EPHEMERAL_ENVIRONMENT, acceptFindings } from "../core/accepted-findings";
-import { SecurityGroup } from "../core/security-group";
+import type { SecurityGroup } from "../core/security-group";
 import type { Network } from "../network/network";
 import { AccessLogBucket } from "./access-log-bucket";
 import { CloudFrontIngress } from "./cloudfront-ingress";
 import { loadBalancerName } from "./load-balancer-name";
+import { numbered } from "./numbered";
+import { createTaskGroups } from "./task-groups";
 import { TLS_POLICY } from "./tls-policy";
 
 export interface ApplicationLoadBalancerProps {
   readonly network: Network;
   /** A validated certificate of this region: the `arn` of a `RegionalCertificate`. */
   readonly certificateArn: string;
+  /** The number of the load balancer in its region, a part of its names. @default 1 */
+  readonly number?: number;
+  /** How many security groups lead to tasks; one has rules for at most 60 services. @default 1 */
+  readonly taskGroups?: number;
 }
 
 /**
@@ -35,6 +41,8 @@ export class ApplicationLoadBalancer extends Construct {
   public readonly arn: string;
   /** The source that tasks admit. It has no ingress rules, and egress rules only to connected tasks. */
   public readonly securityGroup: SecurityGroup;
+  /** All such groups, in the order of their numbers. */
+  public readonly taskGroups: readonly SecurityGroup[];
   public readonly httpsListenerArn: string;
   /** Name of the bucket with its access logs. */
   public readonly logBucketName: string;
@@ -42,11 +50,15 @@ export class ApplicationLoadBalancer extends Construct {
   public constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
     const { vpcId } = props.network;
-    this.securityGroup = new SecurityGroup(this, "SecurityGroup", { vpcId, role: "alb", description: "From the ALB to tasks" });
-    const ingress = new CloudFrontIngress(this, "Entrance", { vpcId });
-    const logs = new AccessLogBucket(this, "AccessLogs", { writer: "application" });
+    const { number = 1, taskGroups: count = 1 } = props;
+    const role = numbered("alb", number);
+    const [first, ...others] = createTaskGroups(this, { vpcId, role, description: "From the ALB to tasks", count });
+    this.securityGroup = first;
+    this.taskGroups = [first, ...others];
+    const ingress = new CloudFrontIngress(this, "Entrance", { vpcId, role });
+    const logs = new AccessLogBucket(this, "AccessLogs", { writer: "application", number });
     this.logBucketName = logs.bucketName;
-    const loadBalancer = this.create(props.network, [this.securityGroup, ...ingress.securityGroups], logs);
+    const loadBalancer = this.create(props.network, role, [first, ...ingress.securityGroups, ...others], logs);
     acceptFindings(loadBalancer, {
       CKV_AWS_150: !isProtected(this) && EPHEMERAL_ENVIRONMENT,
       CKV2_AWS_28: "Only CloudFront is admitted, and the firewall is attached there.",
@@ -59,9 +71,9 @@ export class ApplicationLoadBalancer extends Construct {
     this.redirectHttp();
   }
 
-  private create(network: Network, groups: readonly SecurityGroup[], logs: AccessLogBucket): Lb {
+  private create(network: Network, role: string, groups: readonly SecurityGroup[], logs: AccessLogBucket): Lb {
     return new Lb(this, "Resource", {
-      name: loadBalancerName(this, "alb"),
+      name: loadBalancerName(this, role),
       loadBalancerType: "application",
       internal: false,
       ipAddressType: "ipv4",

@@ -4,6 +4,8 @@ import { allowIngress, SecurityGroup } from "../core/security-group";
 
 export interface CloudFrontIngressProps {
   readonly vpcId: string;
+  /** Prefix of the groups' names. */
+  readonly role: string;
 }
 
 /**
@@ -24,9 +26,9 @@ export class CloudFrontIngress extends Construct {
     this.securityGroups = [this.admit("Https", 443, list.id, props), this.admit("Http", 80, list.id, props)];
   }
 
-  private admit(id: string, port: number, prefixListId: string, { vpcId }: CloudFrontIngressProps): SecurityGroup {
+  private admit(id: string, port: number, prefixListId: string, { vpcId, role }: CloudFrontIngressProps): SecurityGroup {
     const description = `${id.toUpperCase()} from CloudFront`;
-    const group = new SecurityGroup(this, id, { vpcId, role: `alb-${id.toLowerCase()}`, description });
+    const group = new SecurityGroup(this, id, { vpcId, role: `${role}-${id.toLowerCase()}`, description });
     allowIngress(this, `${id}Clients`, group, { kind: "prefix-list", prefixListId }, { protocol: "tcp", from: port }, description);
     return group;
   }

@@ -11,6 +11,7 @@ import type { Network } from "../network/network";
 import { nameTag } from "../network/name-tag";
 import { listenerRules, MOST_WILDCARDS, wildcardsIn } from "./listener-rules";
 import type { ApplicationLoadBalancer } from "./application-load-balancer";
+import { taskGroup } from "./task-groups";
 import { type LoadBalancerTarget, targetGroupPrefix } from "./target";
 
 /** The header that CloudFront adds and that every rule requires. */
@@ -22,6 +23,8 @@ export interface HttpTargetProps {
   readonly service: HttpBackend;
   /** Value of the secret header. */
   readonly originToken: string;
+  /** The number of the load balancer's security group that has the rules for the service. @default 1 */
+  readonly securityGroup?: number;
 }
 
 /** A service behind the ALB: its target group, and the listener rules that forward to it. Health checks probe the readiness of tasks. */
@@ -46,7 +49,7 @@ export class HttpTarget extends Construct implements LoadBalancerTarget {
     this.targetGroupArn = group.arn;
     this.targetGroupSuffix = group.arnSuffix;
     this.loadBalancerSuffix = loadBalancer.arnSuffix;
-    this.loadBalancerSecurityGroup = loadBalancer.securityGroup;
+    this.loadBalancerSecurityGroup = taskGroup(loadBalancer.taskGroups, props.securityGroup ?? 1);
     this.port = service.port;
     this.healthPort = service.port;
     this.openings = [{ protocol: "tcp", from: service.port }];

@@ -11,6 +11,7 @@ import { nameTag } from "../network/name-tag";
 import type { Network } from "../network/network";
 import { ANYWHERE } from "../network/public-routes";
 import type { NetworkLoadBalancer } from "./network-load-balancer";
+import { taskGroup } from "./task-groups";
 import { type LoadBalancerTarget, targetGroupPrefix } from "./target";
 import { TLS_POLICY } from "./tls-policy";
 
@@ -20,6 +21,8 @@ export interface NetworkTargetProps {
   readonly service: NetworkBackend;
   /** A validated certificate of this region. Required for a TLS listener, otherwise unused. @default none */
   readonly certificateArn?: string;
+  /** The number of the load balancer's security group that has the rules for the service. @default 1 */
+  readonly securityGroup?: number;
 }
 
 /**
@@ -47,7 +50,7 @@ export class NetworkTarget extends Construct implements LoadBalancerTarget {
     this.targetGroupArn = group.arn;
     this.targetGroupSuffix = group.arnSuffix;
     this.loadBalancerSuffix = loadBalancer.arnSuffix;
-    this.loadBalancerSecurityGroup = loadBalancer.securityGroup;
+    this.loadBalancerSecurityGroup = taskGroup(loadBalancer.taskGroups, props.securityGroup ?? 1);
     this.dependables = [this.listen(props)];
     this.admitClients(props);
   }
@@ -95,10 +98,10 @@ export class NetworkTarget extends Construct implements LoadBalancerTarget {
     return listener;
   }
 
-  private admitClients({ loadBalancer, service }: NetworkTargetProps): void {
+  private admitClients({ service }: NetworkTargetProps): void {
     const ports: Ports = { protocol: transport(service), from: service.listener.port };
     const clients = { kind: "cidr", cidr: ANYWHERE } as const;
-    const rule = allowIngress(this, "Clients", loadBalancer.securityGroup, clients, ports, `Clients of ${service.name}`);
+    const rule = allowIngress(this, "Clients", this.loadBalancerSecurityGroup, clients, ports, `Clients of ${service.name}`);
     acceptFindings(rule, { NOT_PUBLIC: "It is public by design: it admits the clients of a service with a listener in the environment." });
   }
 }

@@ -69,18 +69,22 @@ export class MonitoredRegion {
   private watchAll(): readonly Watched[] {
     const { platform, region, network, data, services } = this.props;
     const { service } = services;
-    const { cluster, loadBalancer, networkLoadBalancer } = service;
+    const { cluster, loadBalancers, networkLoadBalancers } = service;
     return regionWatches(service, {
       platform,
       region,
       workloads: this.workloads,
       natGatewayIds: network.network.natGatewayIds,
       clusterName: cluster.clusterName,
-      ...(loadBalancer && { loadBalancer: loadBalancer.arnSuffix }),
-      ...(networkLoadBalancer && { networkLoadBalancer: networkLoadBalancer.arnSuffix }),
+      loadBalancers: suffixesOf(loadBalancers),
+      networkLoadBalancers: suffixesOf(networkLoadBalancers),
       targets: targetsIn(services),
       consumables: data.consumables,
       resources: this.resources,
     });
   }
+}
+
+function suffixesOf(loadBalancers: ReadonlyMap<number, { readonly arnSuffix: string }>): ReadonlyMap<number, string> {
+  return new Map([...loadBalancers].map(([number, { arnSuffix }]) => [number, arnSuffix]));
 }

@@ -20,7 +20,7 @@ export interface RegionLogsProps {
   readonly workloads: readonly WatchedWorkload[];
   /** KMS key of the log groups that are created here. */
   readonly logsKey: EncryptionKey;
-  readonly service: Pick<ServiceStack, "cluster" | "loadBalancer" | "networkLoadBalancer">;
+  readonly service: Pick<ServiceStack, "cluster" | "loadBalancers" | "networkLoadBalancers">;
   /** Resources that workloads use in the region. */
   readonly resources: KindParts;
 }
@@ -63,25 +63,23 @@ export class RegionLogs extends Construct {
   /** An NLB logs TLS connections only. */
   private searchAccessLogs(): void {
     const { platform, service, logsKey: key } = this.props;
-    const { loadBalancer: application } = service;
-    const network = endsTls(platform) ? service.networkLoadBalancer : undefined;
-    if (!application && !network) return;
+    const { loadBalancers: application } = service;
+    const network = new Map([...service.networkLoadBalancers].filter(([number]) => endsTls(platform, number)));
+    if (application.size + network.size === 0) return;
     switch (platform.observability.accessLogs) {
       case "athena": {
-        const buckets = {
-          ...(application && { application: application.logBucketName }),
-          ...(network && { network: network.logBucketName }),
-        };
+        const buckets = { application: bucketsOf(application), network: bucketsOf(network) };
         new LoadBalancerCatalog(this, "AccessLogs", { buckets, key });
         return;
       }
       case "logs-insights":
-        new LoadBalancerLogGroups(this, "AccessLogs", {
-          loadBalancers: { ...(application && { application }), ...(network && { network }) },
-          key,
-        });
+        new LoadBalancerLogGroups(this, "AccessLogs", { loadBalancers: { application, network }, key });
         return;
       case "none":
     }
   }
+}
+
+function bucketsOf(loadBalancers: ReadonlyMap<number, { readonly logBucketName: string }>): ReadonlyMap<number, string> {
+  return new Map([...loadBalancers].map(([number, { logBucketName }]) => [number, logBucketName]));
 }

@@ -2,13 +2,14 @@ import type { Construct } from "constructs";
 import type { Platform } from "../../config/model";
 import type { Consumable } from "../../constructs/compute/consumable";
 import { ecsServiceName } from "../../constructs/compute/fargate-service";
+import { httpServices } from "../../constructs/compute/balancers";
 import { find } from "../../constructs/compute/uses";
 import { latencySignals } from "../../constructs/compute/watch/application-latency";
 import { watchService } from "../../constructs/compute/service/watch";
 import { watchedService } from "../../constructs/compute/service/watch/watched";
 import { watchWorker } from "../../constructs/compute/worker/watch";
 import type { LoadBalancerTarget } from "../../constructs/load-balancing/target";
-import { watchLoadBalancer } from "../../constructs/load-balancing/watch/load-balancer";
+import { publicName, watchLoadBalancer } from "../../constructs/load-balancing/watch/load-balancer";
 import { watchNetworkLoadBalancer } from "../../constructs/load-balancing/watch/network-load-balancer";
 import type { Region } from "../../constructs/network/model";
 import { watchNat } from "../../constructs/network/watch";
@@ -25,9 +26,9 @@ export interface RegionParts {
   readonly workloads: readonly WatchedWorkload[];
   readonly natGatewayIds: readonly string[];
   readonly clusterName: string;
-  /** `app/…` and `net/…`. */
-  readonly loadBalancer?: string;
-  readonly networkLoadBalancer?: string;
+  /** `app/…` and `net/…`, by number. */
+  readonly loadBalancers: ReadonlyMap<number, string>;
+  readonly networkLoadBalancers: ReadonlyMap<number, string>;
   /** Targets by service name. */
   readonly targets: ReadonlyMap<string, Pick<LoadBalancerTarget, "loadBalancerSuffix" | "targetGroupSuffix">>;
   /** Resources that workers consume, by name. */
@@ -56,13 +57,12 @@ function withoutAlarms({ watch }: Watched): Watched {
   return { watch: { ...watch, alarms: [], suppressed: [] } };
 }
 
-function loadBalancers({ platform, loadBalancer, networkLoadBalancer }: RegionParts): readonly Watch[] {
-  const tls = endsTls(platform);
+function loadBalancers({ platform, loadBalancers: application, networkLoadBalancers: network }: RegionParts): readonly Watch[] {
   return [
-    ...(loadBalancer === undefined ? [] : [watchLoadBalancer({ name: "public", loadBalancerSuffix: loadBalancer })]),
-    ...(networkLoadBalancer === undefined
-      ? []
-      : [watchNetworkLoadBalancer({ name: "public", loadBalancerSuffix: networkLoadBalancer, tls })]),
+    ...[...application].map(([number, loadBalancerSuffix]) => watchLoadBalancer({ name: publicName(number), loadBalancerSuffix })),
+    ...[...network].map(([number, loadBalancerSuffix]) =>
+      watchNetworkLoadBalancer({ name: publicName(number), loadBalancerSuffix, tls: endsTls(platform, number) }),
+    ),
   ];
 }
 
@@ -81,7 +81,8 @@ function serviceIn(scope: Construct, one: OfKind<"service">, { platform, cluster
   const { loadBalancerSuffix, targetGroupSuffix } = find(targets, "target", service.name);
   const serviceName = ecsServiceName(scope, service.name);
   const seen = watchService({ service, clusterName, serviceName, loadBalancerSuffix, targetGroupSuffix });
-  const alone = platform.services.filter(({ kind }) => kind === "http").length === 1;
+  const beside = httpServices(platform.services).filter(({ placement }) => placement.loadBalancer === service.placement.loadBalancer);
+  const alone = beside.length === 1;
   return watchedService(withReportedMetrics(seen, platform, one), { service, target: { loadBalancerSuffix, targetGroupSuffix, alone } });
 }
 

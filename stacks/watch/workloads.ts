@@ -1,4 +1,5 @@
 import type { Platform } from "../../config/model";
+import { networkServices } from "../../constructs/compute/balancers";
 import { type LogWatch, watchLog } from "../../constructs/compute/logs/log-watch";
 import { type WorkloadKind, type WorkloadsByKind, workloadsByKind } from "../../constructs/compute/workloads";
 
@@ -11,6 +12,8 @@ export function workloadsOf(platform: Platform): readonly WatchedWorkload[] {
 }
 
 /** Whether the NLB has a TLS listener. */
-export function endsTls({ services }: Pick<Platform, "services">): boolean {
-  return services.some((service) => service.kind === "network" && service.listener.protocol === "tls");
+export function endsTls({ services }: Pick<Platform, "services">, loadBalancer: number): boolean {
+  return networkServices(services).some(
+    ({ placement, listener }) => placement.loadBalancer === loadBalancer && listener.protocol === "tls",
+  );
 }

@@ -3,18 +3,27 @@ import { validateDocuments } from "../../testing/validate";
 import { full } from "../fixtures/environments/full";
 import { grouped, groupsOnly } from "../fixtures/environments/grouped";
 import { manyRegions } from "../fixtures/environments/many-regions";
+import { placed } from "../fixtures/environments/placed";
 import { environments } from "../fixtures/environments/photofeed";
 import { synthesizeMissing, synthesizePlatform } from "../support/platform";
 
 const root = join(__dirname, "../..");
 
-/** The real provider validates every stack of all environments, of one that sets every field, of one in three regions, and of one with groups. */
+/** The real provider validates every stack of all environments, of one that sets every field, of one in three regions, of two with groups, and of one with several load balancers. */
 test("terraform validate reports no error in any stack", async () => {
-  const all = [...Object.values(environments), full, manyRegions, grouped, groupsOnly];
+  const all = [...Object.values(environments), full, manyRegions, grouped, groupsOnly, placed];
   synthesizeMissing(all);
   const stacks = all.flatMap((environment) => [...synthesizePlatform(environment)]);
   const names = stacks.map(([name]) => name);
-  expect(names).toEqual(expect.arrayContaining(["dev-us-east-1-service", "staging-edge", "prod-eu-west-1-database-main", "many-network", "grouped-eu-west-1-service-checkout"]));
+  expect(names).toEqual(
+    expect.arrayContaining([
+      "dev-us-east-1-service",
+      "staging-edge",
+      "prod-eu-west-1-database-main",
+      "many-network",
+      "grouped-eu-west-1-service-checkout",
+    ]),
+  );
   await validateDocuments(Object.fromEntries(stacks), { root });
 }, 900_000);
 

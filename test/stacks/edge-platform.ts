@@ -1,5 +1,7 @@
 import type { App } from "cdktf";
 import type { Platform } from "../../config/model";
+import { balancersOf, httpServices, networkServices } from "../../constructs/compute/balancers";
+import { numbered } from "../../constructs/load-balancing/numbered";
 import { Tokens } from "../../constructs/core/tokens";
 import type { FollowedAlarm } from "../../constructs/alarms/regional-health-check";
 import type { Watch } from "../../constructs/watching/watch";
@@ -23,13 +25,16 @@ const alarm = (region: string, role: string): FollowedAlarm => ({
 
 /** Outputs of a region's service stack, as plain values. */
 function entry(region: string, platform: Platform): RegionalEntry {
-  const layer4 = platform.services.filter(({ kind }) => kind === "network");
+  const layer4 = networkServices(platform.services);
+  const http = balancersOf(httpServices(platform.services));
+  const address = (kind: string, number: number) => ({
+    dnsName: `${numbered(kind, number)}.${region}.example`,
+    hostedZoneId: `Z${numbered(kind.toUpperCase(), number)}${region}`,
+  });
   return {
-    ...(layer4.length < platform.services.length && {
-      loadBalancer: { dnsName: `alb.${region}.example`, hostedZoneId: `ZALB${region}` },
-      originAlarm: alarm(region, "origin"),
-    }),
-    ...(layer4.length > 0 && { networkLoadBalancer: { dnsName: `nlb.${region}.example`, hostedZoneId: `ZNLB${region}` } }),
+    loadBalancers: new Map(http.map(({ number }) => [number, address("alb", number)])),
+    originAlarms: new Map(http.map(({ number }) => [number, alarm(region, numbered("origin", number))])),
+    networkLoadBalancers: new Map(balancersOf(layer4).map(({ number }) => [number, address("nlb", number)])),
     serviceAlarms: new Map(layer4.map(({ name }) => [name, alarm(region, `${name}-down`)])),
   };
 }

@@ -93,7 +93,9 @@ test("rejects a network service without an origin alarm", () => {
   expect(() =>
     synthesize((app) => {
       const foundation = new FoundationStack(app, "test-foundation", { platform });
-      const services = new Map([["eu-west-1", { networkLoadBalancer: ends, serviceAlarms: new Map() }]]);
+      const networkLoadBalancers = new Map([[1, ends]]);
+      const entry = { loadBalancers: new Map(), networkLoadBalancers, originAlarms: new Map(), serviceAlarms: new Map() };
+      const services = new Map([["eu-west-1", entry]]);
       new EdgeStack(app, "test-edge", { platform, foundation, services });
     }),
   ).toThrow('unknown alarm "ingest"; valid: none');

@@ -4,7 +4,7 @@ import { cdnMetric, originLatency, ignoringLowTraffic } from "../metrics/cloudfr
 import type { Signal, Watch } from "../../watching/watch";
 import { limitsOf } from "../../watching/limits";
 import { PAGE, TICKET, trafficRow } from "../../watching/rows";
-import { ALL_OUT } from "./public-name";
+import { allOutOf } from "./public-name";
 
 export interface WatchCdnProps {
   /** Short, for example `main`: part of the alarms' names. */
@@ -20,6 +20,8 @@ export interface WatchCdnProps {
    * CloudFront does not report latency or cache hits, and alarms on them are omitted because they would never fire.
    */
   readonly additionalMetrics: boolean;
+  /** Roles of the DNS names of its load balancers. @default `origin` */
+  readonly origins?: readonly string[];
 }
 
 /** The lowest level of monitoring with alarms on CloudFront's additional metrics, which are billed. */
@@ -47,7 +49,7 @@ const LONG = { ...TICKET, period: "5 minutes" } as const;
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html#CloudFront
  */
 export function watchCdn(props: WatchCdnProps): Watch {
-  const { name } = props;
+  const { name, origins = ["origin"] } = props;
   const alarms = [
     serverErrors(props),
     fewServerErrors(props),
@@ -56,7 +58,7 @@ export function watchCdn(props: WatchCdnProps): Watch {
     ...(props.additionalMetrics ? [slowOrigin(props)] : []),
     ...(cached(props) ? [missedCache(props)] : []),
   ];
-  return { tier: "cdn", name, alarms, signals: signalsOf(props, alarms), suppressed: [{ by: [ALL_OUT] }] };
+  return { tier: "cdn", name, alarms, signals: signalsOf(props, alarms), suppressed: [{ by: origins.map(allOutOf) }] };
 }
 
 function cached({ serves, additionalMetrics }: WatchCdnProps): boolean {

@@ -65,15 +65,22 @@ function unhealthy(role: string, region: string, host: string, healthCheckId: st
   };
 }
 
-/** Role of the origin's DNS name, which CDNs use. */
-const ORIGIN = "origin";
+/** Roles of the DNS names of the CDN's origins: `origin`, `origin-2`, … */
+const ORIGIN = /^origin(-\d+)?$/;
 
-/** Fires if no region can serve the CDN, and suppresses the CDN's error alarms. Other alarms of the CDN can have causes of their own. */
-export const ALL_OUT = { tier: "public-name", name: ORIGIN, ids: ["AllOut"] } as const satisfies AlarmsOf;
+/** Fires if no region can serve an origin of the CDN, and suppresses the CDN's error alarms. Other alarms of the CDN can have causes of their own. */
+export function allOutOf(role: string): AlarmsOf {
+  return { tier: "public-name", name: role, ids: ["AllOut"] };
+}
+
+/** Whether a DNS name is that of an origin of the CDN. */
+export function isOrigin(role: string): boolean {
+  return ORIGIN.test(role);
+}
 
 /** The watch of a public DNS name, with the composite alarm that suppresses the CDN's error alarms. */
 export function watchedPublicName(watch: Watch): Watched {
-  return { watch, composites: watch.name === ORIGIN ? allOut(watch) : [] };
+  return { watch, composites: isOrigin(watch.name) ? allOut(watch) : [] };
 }
 
 /** No region can serve the name. A single unhealthy region does not suppress the CDN's errors, because other regions serve its users. */

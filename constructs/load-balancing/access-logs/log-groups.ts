@@ -3,17 +3,16 @@ import { Construct } from "constructs";
 import type { EncryptionKey } from "../../core/encryption-key";
 import { nameIn } from "../../core/placement";
 import { type DeliveredLog, DeliveredLogs } from "../../observability/access-logs/delivered-logs";
+import { numbered } from "../numbered";
 import { ALB_INSIGHTS, NLB_INSIGHTS } from "./insights";
 
 export interface LoadBalancerLogGroupsProps {
-  /** The region's load balancers, one of each kind at most; at least one. */
-  readonly loadBalancers: { readonly application?: LoadBalancerArn; readonly network?: LoadBalancerArn };
+  /** The region's load balancers by kind and number; at least one. All load balancers of a kind have one log group. */
+  readonly loadBalancers: { readonly application?: LoadBalancerArns; readonly network?: LoadBalancerArns };
   readonly key: EncryptionKey;
 }
 
-interface LoadBalancerArn {
-  readonly arn: string;
-}
+type LoadBalancerArns = ReadonlyMap<number, { readonly arn: string }>;
 
 /**
  * The access logs of a region's load balancers in CloudWatch Logs, in addition to S3. ALBs support this since July 2026; NLBs log only
@@ -25,7 +24,7 @@ interface LoadBalancerArn {
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-logs.html
  *
  * @example
- * new LoadBalancerLogGroups(this, "AccessLogs", { loadBalancers: { application: loadBalancer }, key: network.logsKey });
+ * new LoadBalancerLogGroups(this, "AccessLogs", { loadBalancers: { application: new Map([[1, loadBalancer]]) }, key: network.logsKey });
  *
  * Cost drivers: those of `DeliveredLogs`; a request is about 1 KB.
  */
@@ -33,15 +32,21 @@ export class LoadBalancerLogGroups extends Construct {
   public constructor(scope: Construct, id: string, { loadBalancers: { application, network }, key }: LoadBalancerLogGroupsProps) {
     super(scope, id);
     const logs: readonly DeliveredLog[] = [
-      ...(application ? [{ role: "alb", sourceNames: this.source("alb", "ALB_ACCESS_LOGS", application), queries: ALB_INSIGHTS }] : []),
-      ...(network ? [{ role: "nlb", sourceNames: this.source("nlb", "NLB_ACCESS_LOGS", network), queries: NLB_INSIGHTS }] : []),
+      ...(application?.size
+        ? [{ role: "alb", sourceNames: this.sources("alb", "ALB_ACCESS_LOGS", application), queries: ALB_INSIGHTS }]
+        : []),
+      ...(network?.size ? [{ role: "nlb", sourceNames: this.sources("nlb", "NLB_ACCESS_LOGS", network), queries: NLB_INSIGHTS }] : []),
     ];
     new DeliveredLogs(this, "Delivered", { key, logs });
   }
 
   /** A load balancer can have only one source of each log type. */
-  private source(role: string, logType: string, { arn }: LoadBalancerArn): Readonly<Record<string, string>> {
-    const name = nameIn(this, "logDelivery", role);
-    return { [role]: new CloudwatchLogDeliverySource(this, `Source-${role}`, { name, logType, resourceArn: arn }).name };
+  private sources(kind: string, logType: string, loadBalancers: LoadBalancerArns): Readonly<Record<string, string>> {
+    const sources = [...loadBalancers].map(([number, { arn }]) => {
+      const role = numbered(kind, number);
+      const name = nameIn(this, "logDelivery", role);
+      return [role, new CloudwatchLogDeliverySource(this, `Source-${role}`, { name, logType, resourceArn: arn }).name] as const;
+    });
+    return Object.fromEntries(sources);
   }
 }

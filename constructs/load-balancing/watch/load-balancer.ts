@@ -2,10 +2,18 @@ import type { AlarmRow } from "../../watching/alarm-row";
 import { PERCENTILES, type BalancerMetric, balancerMetric, responseTime, unansweredShare } from "../metrics/application-elb";
 import type { Signal, Suppression, Watch } from "../../watching/watch";
 import { limitsOf } from "../../watching/limits";
+import { numbered } from "../numbered";
 import { PAGE, TICKET, trafficRow } from "../../watching/rows";
 
 /** The ALB's own alarm on unanswered requests. The services' alarms suppress it, because they identify the cause. */
-export const UNANSWERED = { of: { tier: "load-balancer", name: "public" }, ids: ["Unanswered"] } as const satisfies Omit<Suppression, "by">;
+export function unanswered(loadBalancer: number): Omit<Suppression, "by"> {
+  return { of: { tier: "load-balancer", name: publicName(loadBalancer) }, ids: ["Unanswered"] };
+}
+
+/** The short name of a region's n-th load balancer. */
+export function publicName(loadBalancer: number): string {
+  return numbered("public", loadBalancer);
+}
 
 export interface WatchLoadBalancerProps {
   /** Short name, for example `public`: part of the alarms' names. */

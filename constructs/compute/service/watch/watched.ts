@@ -1,6 +1,6 @@
 import type { Service } from "../../model";
 import type { Target } from "../../../load-balancing/slo/availability";
-import { UNANSWERED } from "../../../load-balancing/watch/load-balancer";
+import { unanswered } from "../../../load-balancing/watch/load-balancer";
 import type { Suppression, Watch } from "../../../watching/watch";
 import type { Watched } from "../../../watching/watched";
 import { watchObjectives } from "./objectives";
@@ -24,11 +24,14 @@ export function watchedService(seen: Watch, { service, target }: WatchedServiceP
  * - "No healthy task" suppresses the error pages, and those of the error budgets.
  * - The failure of the service suppresses the load balancer's alarm on its own 5xx responses.
  */
-export function suppressedService({ name, uses, kind }: Pick<Service, "name" | "uses" | "kind">, watched: Watched): Watched {
+export function suppressedService(
+  { name, uses, kind, placement }: Pick<Service, "name" | "uses" | "kind" | "placement">,
+  watched: Watched,
+): Watched {
   const own = { tier: "service", name };
   const suppressed: readonly Suppression[] = [
     { by: [...alarmsOfUsed(uses), { ...own, ids: ["Down"] }] },
-    ...(kind === "http" ? [{ ...UNANSWERED, by: [{ ...own, ids: unanswering(watched) }] }] : []),
+    ...(kind === "http" ? [{ ...unanswered(placement.loadBalancer), by: [{ ...own, ids: unanswering(watched) }] }] : []),
   ];
   return { ...watched, watch: { ...watched.watch, suppressed } };
 }

@@ -16,7 +16,10 @@ const regional = (placement: Partial<Placement> = {}) =>
   synthesizeConstructs((stack) => {
     const application = new AccessLogBucket(stack, "Alb", { writer: "application" }).bucketName;
     const network = new AccessLogBucket(stack, "Nlb", { writer: "network" }).bucketName;
-    new LoadBalancerCatalog(stack, "Catalog", { buckets: { application, network }, key: keyIn(stack) });
+    new LoadBalancerCatalog(stack, "Catalog", {
+      buckets: { application: new Map([[1, application]]), network: new Map([[1, network]]) },
+      key: keyIn(stack),
+    });
   }, placement);
 
 const edge = (placement: Partial<Placement> = {}) =>
@@ -108,7 +111,7 @@ describe("tables", () => {
 
   test("a region without an NLB has no NLB table", () => {
     const json = synthesizeConstructs(
-      (stack) => void new LoadBalancerCatalog(stack, "C", { buckets: { application: "b" }, key: keyIn(stack) }),
+      (stack) => void new LoadBalancerCatalog(stack, "C", { buckets: { application: new Map([[1, "b"]]) }, key: keyIn(stack) }),
     );
     expect(resources(json, "aws_glue_catalog_table").map(({ name }) => name)).toEqual(["alb_requests"]);
   });

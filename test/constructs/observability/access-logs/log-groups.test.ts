@@ -9,7 +9,10 @@ import { pathOf, referenceTo, resource, resources, synthesizeConstructs } from "
 const regional = synthesizeConstructs(
   (stack) => {
     const key = new EncryptionKey(stack, "Key", { purpose: "logs", forLogs: true });
-    new LoadBalancerLogGroups(stack, "Logs", { loadBalancers: { application: { arn: "arn:alb" }, network: { arn: "arn:nlb" } }, key });
+    new LoadBalancerLogGroups(stack, "Logs", {
+      loadBalancers: { application: new Map([[1, { arn: "arn:alb" }]]), network: new Map([[1, { arn: "arn:nlb" }]]) },
+      key,
+    });
   },
   { region: "eu-west-1", logRetention: "14 days" },
 );
@@ -82,7 +85,7 @@ test("queries are saved by environment and log, only on that log, with their pur
 test("a region without an NLB has no NLB delivery", () => {
   const json = synthesizeConstructs((stack) => {
     const key = new EncryptionKey(stack, "Key", { purpose: "logs", forLogs: true });
-    new LoadBalancerLogGroups(stack, "Logs", { loadBalancers: { application: { arn: "arn:alb" } }, key });
+    new LoadBalancerLogGroups(stack, "Logs", { loadBalancers: { application: new Map([[1, { arn: "arn:alb" }]]) }, key });
   });
   expect(resources(json, "aws_cloudwatch_log_delivery").map(pathOf)).toEqual(["Logs/Delivered/Delivery-alb-alb"]);
 });

@@ -1,3 +1,4 @@
+import { FIRST_PLACE } from "../../../../constructs/load-balancing/placement/model";
 import type { Use } from "../../../../constructs/registry";
 import { suppressedService } from "../../../../constructs/compute/service/watch/watched";
 import { suppressionsOf } from "../../../../constructs/compute/worker/watch";
@@ -43,7 +44,9 @@ type Workload = (resource: Watched) => Watched;
 const service =
   (kind: "http" | "network", name: string, uses: readonly Use[]): Workload =>
   (resource) =>
-    resource.watch.tier === "service" && resource.watch.name === name ? suppressedService({ kind, name, uses }, resource) : resource;
+    resource.watch.tier === "service" && resource.watch.name === name
+      ? suppressedService({ kind, name, uses, placement: FIRST_PLACE }, resource)
+      : resource;
 
 const api = (...uses: readonly Use[]): Workload => service("http", "api", uses);
 const INGESTS = service("network", "ingest", []);
