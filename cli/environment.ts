@@ -1,6 +1,6 @@
 import type { Environment } from "../config/environment";
 import type { Platform } from "../config/model";
-import { load } from "../config/load";
+import { load, type LoadedWarnings } from "../config/load";
 import { didYouMean, oneOf } from "../language/nearest";
 import type { Previews } from "../project/previews";
 import { withRecords } from "../config/records";
@@ -20,10 +20,18 @@ export function loadEnvironments(name = "", root = projectRoot()): Readonly<Reco
  * @throws Problem with all configuration errors, or if the project has no such environment.
  */
 export function loadPlatform(name: string, root?: string): Platform {
+  return loadWithWarnings(name, root).platform;
+}
+
+/** The model of one environment as `loadPlatform` returns it, and the warnings of its rules. */
+export function loadWithWarnings(
+  name: string,
+  root?: string,
+): { readonly platform: Platform; readonly warnings: readonly LoadedWarnings[] } {
   findEnvironment(name, root);
   const loaded = load(loadEnvironments(name, root), name);
   const platform = loaded.ok ? loaded.platforms[0] : undefined;
-  if (platform) return platform;
+  if (loaded.ok && platform) return { platform, warnings: loaded.warnings };
   throw new Problem(loaded.ok ? `The environment ${name} is empty.` : loaded.report.trimEnd());
 }
 

@@ -368,7 +368,8 @@ export interface Service<Uses extends string = string> {
   /**
    * Environment variables without secrets.
    *
-   * Allowed: a map of strings; key: a variable name in uppercase, at most 255 characters.
+   * Allowed: a map of strings; key: a variable name of 1 to 255 letters, digits, _ . and - that does not start with a
+   * digit.
    */
   readonly environment?: { readonly [name: string]: string };
   /**
@@ -929,7 +930,8 @@ export interface Worker<Uses extends string = string, Queues extends string = st
   /**
    * Environment variables without secrets.
    *
-   * Allowed: a map of strings; key: a variable name in uppercase, at most 255 characters.
+   * Allowed: a map of strings; key: a variable name of 1 to 255 letters, digits, _ . and - that does not start with a
+   * digit.
    */
   readonly environment?: { readonly [name: string]: string };
   /**
@@ -993,7 +995,8 @@ export interface Worker<Uses extends string = string, Queues extends string = st
    */
   readonly tracing?: false | Tracing;
   /**
-   * The queue that the worker receives messages from.
+   * The queue that the worker receives messages from. An application that neither clients nor messages start consumes a
+   * queue that stays empty, with `scale: { min: 1, max: 1 }`.
    *
    * Allowed: a name of 1 to 20 lowercase letters, digits and single hyphens that starts with a letter.
    *

@@ -1,12 +1,24 @@
-import { formatErrors, formatWarnings } from "../language/errors";
+import { type ConfigError, formatErrors, formatWarnings } from "../language/errors";
 import type { Platform } from "./model";
 import { resolve } from "./resolve";
 import { siblingErrors } from "./siblings";
 
 /** The platforms to build, or a failure, with a report for the user. */
 export type Loaded =
-  | { readonly ok: true; readonly platforms: readonly Platform[]; /** Warnings; empty if there are none. */ readonly report: string }
+  | {
+      readonly ok: true;
+      readonly platforms: readonly Platform[];
+      readonly warnings: readonly LoadedWarnings[];
+      /** The warnings as text; empty if there are none. */
+      readonly report: string;
+    }
   | { readonly ok: false; /** Errors of all environments. */ readonly report: string };
+
+/** The warnings of one environment; never empty. */
+export interface LoadedWarnings {
+  readonly environment: string;
+  readonly warnings: readonly ConfigError[];
+}
 
 /**
  * Resolves all environments, or one of them.
@@ -21,17 +33,19 @@ export function load(environments: Readonly<Record<string, unknown>>, only?: str
   const names = only === undefined ? Object.keys(environments) : [only];
   const platforms: Platform[] = [];
   const errors: string[] = [];
-  const warnings: string[] = [];
+  const warnings: LoadedWarnings[] = [];
   for (const name of names) {
     const resolution = resolve(environments[name]);
     const found = resolution.ok ? siblingErrors(resolution.platform, Object.values(environments)) : resolution.errors;
     if (found.length > 0 || !resolution.ok) errors.push(formatErrors(name, found));
     else {
       platforms.push(resolution.platform);
-      if (resolution.warnings.length > 0) warnings.push(formatWarnings(name, resolution.warnings));
+      if (resolution.warnings.length > 0) warnings.push({ environment: name, warnings: resolution.warnings });
     }
   }
-  return errors.length > 0 ? { ok: false, report: errors.join("\n") } : { ok: true, platforms, report: warnings.join("\n") };
+  if (errors.length > 0) return { ok: false, report: errors.join("\n") };
+  const report = warnings.map((one) => formatWarnings(one.environment, one.warnings)).join("\n");
+  return { ok: true, platforms, warnings, report };
 }
 
 function unknownEnvironment(received: string, known: readonly string[]): string {

@@ -4,7 +4,7 @@ import type { PlacementRecord } from "../constructs/load-balancing/placement/sch
 import { parse } from "../language/parse";
 import { toPlain } from "../language/plain-data";
 import { environmentSchema } from "./schema";
-import { RENAMED_FIELDS } from "./schema/renamed-fields";
+import { FIELD_NAMES } from "./schema/field-names";
 import { fillDefaults } from "./settings/settings";
 
 /**
@@ -13,7 +13,7 @@ import { fillDefaults } from "./settings/settings";
  */
 export function placeEnvironment(data: unknown, options: { readonly prune?: boolean } = {}): PlacementRecord | undefined {
   const { data: plain, findings } = toPlain(data);
-  const parsed = parse(environmentSchema, plain, RENAMED_FIELDS);
+  const parsed = parse(environmentSchema, plain, FIELD_NAMES);
   if (!parsed.environment || findings.length + parsed.findings.length > 0) return undefined;
   const { services, placement } = fillDefaults(parsed.environment);
   return placeServices(

@@ -7,7 +7,7 @@ import { PathSet } from "../language/paths";
 import { toPlain } from "../language/plain-data";
 import { RULES } from "./rules";
 import { type ParsedEnvironment, environmentSchema } from "./schema";
-import { RENAMED_FIELDS } from "./schema/renamed-fields";
+import { FIELD_NAMES } from "./schema/field-names";
 import { STAGE_NAMES } from "../language/stage-names";
 
 /** The platform of a valid environment, or the errors of an invalid one. */
@@ -25,7 +25,7 @@ export type Resolution =
  */
 export function resolve(data: unknown): Resolution {
   const { data: plain, findings: unreadable } = toPlain(data);
-  const parsed = parse(environmentSchema, plain, RENAMED_FIELDS);
+  const parsed = parse(environmentSchema, plain, FIELD_NAMES);
   for (const { path } of unreadable) parsed.healed.add(path);
   const checked = parsed.environment ? checkRules(parsed.environment, parsed.healed) : { errors: [], warnings: [] };
   const errors = byPath([

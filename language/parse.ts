@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Finding, MOST_ERRORS } from "./errors";
 import { type Path, PathSet } from "./paths";
 import type { Plain } from "./plain-data";
-import { type RenamedFields, newNameOf } from "./renamed-fields";
+import { type FieldNames, NO_NAMES, newNameOf } from "./renamed-fields";
 import { explain, valueAt } from "./schema-errors";
 import { fieldAt } from "./schema-fields";
 
@@ -24,24 +24,24 @@ const MOST_ROUNDS = 20;
  * Validates every field separately. Invalid optional fields are removed and invalid required fields are replaced by the example from the schema,
  * until the rest is valid. Only errors in the original data are reported. Nothing is healed once the maximum number of errors is reached.
  *
- * @param renamed A field with an old name is an error. Its value moves to the new name, so that rules read the intended value.
+ * @param names A field with an old name is an error. Its value moves to the new name, so that rules read the intended value.
  */
 export function parse<Schema extends z.ZodType>(
   schema: Schema,
   data: Plain | undefined,
-  renamed: RenamedFields = {},
+  names: FieldNames = NO_NAMES,
 ): Parse<z.output<Schema>> {
   const first = schema.safeParse(data);
   const healed = new PathSet();
   if (first.success) return { findings: [], environment: first.data, healed };
 
-  const findings = explainAll(schema, first.error.issues, data, renamed);
+  const findings = explainAll(schema, first.error.issues, data, names);
   const healing = asMutable(data);
   let result = first as z.ZodSafeParseResult<z.output<Schema>>;
   for (let round = 0; round < MOST_ROUNDS && !result.success && findings.length < MOST_ERRORS; round++) {
     for (const issue of result.error.issues) {
-      if (round > 0) findings.push(...explain(schema, issue, data, renamed).filter(({ path }) => !healed.touches(path)));
-      heal(schema, healing, issue, { healed, renamed });
+      if (round > 0) findings.push(...explain(schema, issue, data, names).filter(({ path }) => !healed.touches(path)));
+      heal(schema, healing, issue, { healed, names });
     }
     result = schema.safeParse(healing);
   }
@@ -49,25 +49,25 @@ export function parse<Schema extends z.ZodType>(
 }
 
 /** Schema errors, up to the maximum number. */
-function explainAll(schema: z.ZodType, issues: readonly z.core.$ZodIssue[], data: Plain | undefined, renamed: RenamedFields): Finding[] {
+function explainAll(schema: z.ZodType, issues: readonly z.core.$ZodIssue[], data: Plain | undefined, names: FieldNames): Finding[] {
   const findings: Finding[] = [];
   for (const issue of issues) {
     if (findings.length >= MOST_ERRORS) break;
-    findings.push(...explain(schema, issue, data, renamed));
+    findings.push(...explain(schema, issue, data, names));
   }
   return findings;
 }
 
 interface Healing {
   readonly healed: PathSet;
-  readonly renamed: RenamedFields;
+  readonly names: FieldNames;
 }
 
-function heal(schema: z.ZodType, data: Plain | undefined, issue: z.core.$ZodIssue, { healed, renamed }: Healing): void {
+function heal(schema: z.ZodType, data: Plain | undefined, issue: z.core.$ZodIssue, { healed, names }: Healing): void {
   const path = issue.path.map((key) => (typeof key === "symbol" ? key.toString() : key));
   if (issue.code === "unrecognized_keys") {
     for (const key of issue.keys) {
-      const newName = newNameOf(renamed, [...path, key]);
+      const newName = newNameOf(names.renamed, [...path, key]);
       if (newName !== undefined) healed.add(rename(data, [...path, key], newName));
       remove(data, [...path, key]);
     }

@@ -3,7 +3,7 @@ import { type Finding, MOST_ERRORS, withoutKey } from "./errors";
 import { didYouMean, nearest, oneOf } from "./nearest";
 import type { Path } from "./paths";
 import type { Plain } from "./plain-data";
-import { type RenamedFields, newNameOf } from "./renamed-fields";
+import { type FieldNames, NO_NAMES, newNameOf } from "./renamed-fields";
 import { type SchemaField, fieldAt, fieldNames, shapes, unwrap } from "./schema-fields";
 
 /** Converts zod issues to errors with a fix. */
@@ -11,17 +11,17 @@ import { type SchemaField, fieldAt, fieldNames, shapes, unwrap } from "./schema-
 type Issue = z.core.$ZodIssue;
 
 /** The errors of one issue: one for each unknown field, or else one. */
-export function explain(schema: z.core.$ZodType, issue: Issue, data: Plain | undefined, renamed: RenamedFields = {}): readonly Finding[] {
+export function explain(schema: z.core.$ZodType, issue: Issue, data: Plain | undefined, names: FieldNames = NO_NAMES): readonly Finding[] {
   const path = issue.path.map((key) => (typeof key === "symbol" ? key.toString() : key));
   const received = valueAt(data, path);
   if (issue.code === "unrecognized_keys")
-    return issue.keys.slice(0, MOST_ERRORS).map((key) => unknownField(schema, [...path, key], data, renamed));
+    return issue.keys.slice(0, MOST_ERRORS).map((key) => unknownField(schema, [...path, key], data, names));
   if (issue.code === "invalid_key") return [invalidName(schema, path)];
   const field = fieldAt(schema, path);
   if (issue.code === "invalid_union") {
     if (!(field?.type instanceof z.ZodUnion)) return [unknownVariant(schema, path, received)];
     const inner = issuesOfObject(issue, field.type, received);
-    if (inner) return inner.flatMap((one) => explain(schema, { ...one, path: [...issue.path, ...one.path] }, data, renamed));
+    if (inner) return inner.flatMap((one) => explain(schema, { ...one, path: [...issue.path, ...one.path] }, data, names));
   }
 
   const allowed = field ? allowedWords(field) : "a known field";
@@ -82,21 +82,22 @@ function unknownVariant(schema: z.core.$ZodType, path: Path, received: Plain | u
   return { path, problem, received, allowed, fix: didYouMean(received, options, `Set it to ${allowed}.`) };
 }
 
-function unknownField(schema: z.core.$ZodType, path: Path, data: Plain | undefined, renamed: RenamedFields): Finding {
+function unknownField(schema: z.core.$ZodType, path: Path, data: Plain | undefined, { renamed, missing }: FieldNames): Finding {
   const parent = path.slice(0, -1);
   const key = String(path.at(-1));
   const field = fieldAt(schema, parent);
   const names = field ? fieldNames(field.type) : [];
   const newName = newNameOf(renamed, path);
+  const way = Object.hasOwn(missing, key) ? missing[key] : undefined;
   const isSetToo = newName !== undefined && valueAt(data, [...parent, newName]) !== undefined;
   return {
     path,
-    problem: "is not a valid field",
+    problem: way === undefined ? "is not a valid field" : "is not a feature of Terrace",
     received: valueAt(data, path),
     allowed: `the fields ${names.join(", ")}`,
     fix:
       newName === undefined
-        ? didYouMean(key, names, "Remove it.")
+        ? (way ?? didYouMean(key, names, "Remove it."))
         : `\`${key}\` was renamed to \`${newName}\`${isSetToo ? ", which is also set. Remove the old name" : ""}.`,
   };
 }
@@ -108,7 +109,8 @@ function invalidName(schema: z.core.$ZodType, path: Path): Finding {
   const allowed = map?.type instanceof z.ZodRecord ? allowedWords(unwrap(map.type.keyType)) : "a name";
   const { addedSuffix } = fieldAt(schema, path)?.meta ?? {};
   const added = addedSuffix && key.endsWith(addedSuffix.suffix) ? addedSuffix : undefined;
-  const suggestion = asName(key.slice(0, key.length - (added?.suffix.length ?? 0)), allowed.includes("uppercase"));
+  const isValid = (name: string) => map?.type instanceof z.ZodRecord && (map.type.keyType as z.ZodType).safeParse(name).success;
+  const suggestion = similarNames(key.slice(0, key.length - (added?.suffix.length ?? 0))).find(isValid) ?? "";
   return {
     path,
     problem: added ? `ends in ${added.suffix}, a suffix that Terrace adds automatically` : `has an invalid name${invalidCharacter(key)}`,
@@ -127,20 +129,15 @@ function invalidCharacter(key: string): string {
   return invalid === undefined ? "" : `: it contains ${JSON.stringify(invalid)}`;
 }
 
-/** A valid name similar to the key: in lowercase (or uppercase), with hyphens (or underscores) for invalid characters. */
-function asName(key: string, uppercase: boolean): string {
+/** Names similar to the key, of which the first valid one is suggested: with its case, and in lowercase with at most 20 characters. */
+function similarNames(key: string): readonly string[] {
   const plain = key.normalize("NFKD").replace(/\p{M}/gu, "").slice(0, 64);
-  if (uppercase)
-    return plain
-      .toUpperCase()
-      .replace(/[^A-Z0-9]+/g, "_")
-      .replace(/^[0-9_]+|_+$/g, "");
-  return plain
+  const cased = plain.replace(/[^A-Za-z0-9_.-]+/g, "_").replace(/^[0-9_]+|_+$/g, "");
+  const lowercase = plain
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^[0-9-]+/, "")
-    .slice(0, 20)
-    .replace(/-+$/, "");
+    .replace(/^[0-9-]+/, "");
+  return [cased, lowercase.slice(0, 20).replace(/-+$/, ""), lowercase.replaceAll("-", "").slice(0, 12)];
 }
 
 function problemWords(issue: Issue, received: Plain, allowed: string): string {

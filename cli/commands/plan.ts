@@ -21,11 +21,12 @@ import { failedPlanComment, planComment } from "../plan-comment/plan-comment";
 import { readDocument, type Stack } from "../synthesis/synthesized";
 import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext, type TerraformContext } from "../terraform/terraform-context";
-import { loadPlatform } from "../environment";
+import { loadWithWarnings } from "../environment";
 import { switchesOf } from "../evacuation/switches";
 import { gitIn } from "../git";
 import { UsageProblem } from "../problem";
 import { type Call, DONE, FAILED } from "../verb";
+import { warningText, warningValues, withPastSchedules } from "../warnings";
 import { clientFor } from "../state/state-bucket";
 import { colorsOf } from "../text/color";
 import { regionOfStack } from "../../stacks/names";
@@ -112,7 +113,9 @@ export function checkStore(call: Call): void {
 export async function plan(call: Call): Promise<number> {
   const { root, say } = call;
   const [environment, out] = [call.argument("environment"), path.resolve(call.option("out") || defaultFolder(call.isLocal))];
-  const platform = loadPlatform(environment);
+  const { platform, warnings: ofRules } = loadWithWarnings(environment);
+  const warnings = withPastSchedules([platform], ofRules, new Date());
+  if (warnings.length > 0) say(warningText(warnings).trimEnd());
   const { state } = platform;
   // A new project may have no commit yet. Its plans are shown, and cannot be deployed.
   const commit = await gitIn(root).commitOf("HEAD");
@@ -139,7 +142,7 @@ export async function plan(call: Call): Promise<number> {
   }
   const files = commit === undefined ? UNCOMMITTED : `Plan files: ${out}`;
   const ending = [`\nSummary: ${comment}`, ...(blocked ? [] : [files])];
-  call.report(planValue(environment, commit, made, review, out), [
+  call.report({ ...planValue(environment, commit, made, review, out), warnings: warningValues(warnings) }, [
     ...printedLines(made, review, environment, call.flag("full")),
     ...ending,
   ]);

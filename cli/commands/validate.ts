@@ -11,6 +11,7 @@ import { count } from "../text/markdown";
 import { Problem } from "../problem";
 import { ENVIRONMENTS_FILE } from "../project";
 import { type Call, DONE, FAILED } from "../verb";
+import { warningText, warningValues, withPastSchedules } from "../warnings";
 
 /** terrace validate: checks all environments against the schema and all rules, and their synthesized stacks against AWS's quotas. */
 export async function validate(call: Call): Promise<number> {
@@ -21,17 +22,20 @@ export async function validate(call: Call): Promise<number> {
   const names = name === "" ? Object.keys(environments) : [name];
   if (names.length === 0) throw noEnvironments();
   const platforms = loaded.ok ? loaded.platforms : [];
+  const warnings = loaded.ok ? withPastSchedules(platforms, loaded.warnings, new Date()) : [];
+  const text = loaded.ok ? warningText(warnings) : loaded.report;
   const waiting = platforms.map((platform) => ({ environment: platform.name, workloads: waitingWorkloads(platform) }));
   const quotas = loaded.ok ? await checkQuotas(call, name, platforms) : { error: "", exceeded: [] };
   const ok = loaded.ok && quotas.error === "";
   const value = {
     valid: ok,
     environments: names,
-    report: `${loaded.report}${quotas.error}`,
+    report: `${text}${quotas.error}`,
+    warnings: warningValues(warnings),
     waiting: waiting.filter((one) => one.workloads.length > 0),
     quotas: quotas.exceeded.map((usage) => ({ ...LIMITS[usage.limit], ...usage })),
   };
-  const report = [loaded.report.trimEnd(), quotas.error, ...raisableText(quotas.exceeded)].filter((line) => line !== "");
+  const report = [text.trimEnd(), quotas.error, ...raisableText(quotas.exceeded)].filter((line) => line !== "");
   const valid = `${names.length === 1 ? `${names.join()} is valid` : `${count(names.length, "environment")} are valid: ${names.join(", ")}`}.`;
   call.report(value, [...report, ...(ok ? [valid, ...platforms.flatMap(waitingLines)] : [])]);
   return ok ? DONE : FAILED;

@@ -8,13 +8,13 @@ import { type Rule, forEach, workloads } from "./rule";
 const ALL_NAMES = KIND_MAPS.map((map) => [map, NAMES]);
 
 /**
- * Variables that ECS and the AWS SDKs set in a container. Overriding them would remove its role or its region.
+ * Variables that ECS and the AWS SDKs set in a container. Overriding them would remove its role or its region. In lowercase they would have no effect.
  *
  * Sources: https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html and
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html.
  */
 const RESERVED_VARIABLES =
-  /^(AWS_REGION|AWS_DEFAULT_REGION|AWS_EXECUTION_ENV|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|AWS_PROFILE|AWS_ROLE_ARN|AWS_WEB_IDENTITY_TOKEN_FILE|AWS_CONTAINER_.*|ECS_CONTAINER_METADATA_URI.*)$/;
+  /^(AWS_REGION|AWS_DEFAULT_REGION|AWS_EXECUTION_ENV|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|AWS_PROFILE|AWS_ROLE_ARN|AWS_WEB_IDENTITY_TOKEN_FILE|AWS_CONTAINER_.*|ECS_CONTAINER_METADATA_URI.*)$/i;
 
 const allNames = oncePer(usableNames);
 

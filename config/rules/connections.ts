@@ -2,7 +2,7 @@ import { oncePer } from "../../language/collections";
 import type { DatabaseSettings } from "../../constructs/database/model";
 import type { Settings } from "../settings/settings";
 import type { AnyWorkloadSettings } from "../../constructs/compute/workloads";
-import { applicationConnections } from "../../aws/instance-classes";
+import { INSTANCE_CLASSES, applicationConnections } from "../../aws/instance-classes";
 import { type RuleViolation, type Rule, type Subject, entries, forEach, usersOf } from "./rule";
 
 /** During a deployment old and new tasks run side by side: services are deployed with a maximum percent of 200. */
@@ -14,6 +14,8 @@ const MOST_NAMED = 20;
 interface Consumer {
   readonly key: string;
   readonly name: string;
+  /** Over all regions, during a deployment. */
+  readonly tasks: number;
   readonly connections: number;
 }
 
@@ -45,7 +47,7 @@ function tooMany(
     problem: `holds ${usable} connections of applications, but they may open ${needed} (${shares.join(", ")}${regions > 1 ? `, over ${regions} regions` : ""})`,
     received: value.size,
     allowed: `a class, or tasks at maximum × connectionsPerTask × ${DEPLOYMENT_FACTOR} during a deployment, of at most ${usable}`,
-    fix: "Choose a larger class, or lower `connectionsPerTask` or the maxima of tasks.",
+    fix: fixOf(value, consumers, needed, usable),
     reads: [
       [...path, "engine"],
       [...path, "parameters"],
@@ -55,15 +57,31 @@ function tooMany(
   };
 }
 
+/** The smallest class of the same family that is large enough, and the largest pool for which this class is. */
+function fixOf(value: DatabaseSettings, consumers: readonly Consumer[], needed: number, usable: number): string {
+  const [prefix = "", family = ""] = value.size.split(".");
+  const larger = INSTANCE_CLASSES.filter((name) => name.startsWith(`${prefix}.${family}.`)).find(
+    (name) => (applicationConnections(value, name) ?? 0) >= needed,
+  );
+  const perTask = Math.floor(usable / consumers.reduce((sum, { tasks }) => sum + tasks, 0));
+  const ways = [
+    ...(larger === undefined ? [] : [`set \`size: "${larger}"\``]),
+    ...(perTask < 1 ? [] : [`set \`connectionsPerTask: ${perTask}\` in ${consumers.length === 1 ? "the workload" : "each workload"}`]),
+    "lower `scale.max`",
+  ];
+  const text = ways.length === 1 ? ways.join() : `${ways.slice(0, -1).join(", ")} or ${ways.at(-1)}`;
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}. A larger class holds more connections.`;
+}
+
 function consumersOf(settings: Settings, database: string): readonly Consumer[] {
   const regions = Object.keys(settings.regions).length;
   return (usersOf(settings).get(database) ?? []).map(({ name, path: [key], value }) => {
-    return { key: String(key), name, connections: connectionsOf(value) * DEPLOYMENT_FACTOR * regions };
+    const tasks = tasksOf(value) * DEPLOYMENT_FACTOR * regions;
+    return { key: String(key), name, tasks, connections: tasks * value.connectionsPerTask };
   });
 }
 
-/** Connections of all tasks of a workload in one region to each of its databases. */
-const connectionsOf = oncePer(({ scale, connectionsPerTask }: AnyWorkloadSettings) => {
-  const tasks = Object.values(scale.schedules).reduce((most, { max }) => Math.max(most, max), scale.max);
-  return tasks * connectionsPerTask;
-});
+/** Maximum number of tasks of a workload in one region. Each has a pool of connections to each of its databases. */
+const tasksOf = oncePer(({ scale }: AnyWorkloadSettings) =>
+  Object.values(scale.schedules).reduce((most, { max }) => Math.max(most, max), scale.max),
+);

@@ -1,6 +1,6 @@
 import { FARGATE_CPUS, fargateMemory, isFargateSize, nearestFargateSize } from "../../aws/fargate-sizes";
 import { repeated } from "../../language/collections";
-import { parseImage } from "../../language/images";
+import { isReleasedTag, parseImage } from "../../language/images";
 import { didYouMean, nearest, oneOf } from "../../language/nearest";
 import type { Path } from "../../language/paths";
 import { REGION_NAMES, findRegion } from "../../aws/regions";
@@ -63,6 +63,36 @@ export const workloadRules: readonly Rule[] = [
       fix: "Use a unique tag or the digest: repositories are immutable, and a rollback needs the previous image.",
     };
   }),
+  forEach("workload.image-host", workloads, function* ({ path, value: { image }, settings: { images } }) {
+    const parsed = parseImage(image);
+    const own = parsed.ok && parsed.image.kind === "repository" ? parsed.image.repository : "";
+    // A released digest proves that the repository is one of the environment.
+    if (!own.includes("/") || Object.hasOwn(images, own)) return;
+    yield {
+      path: [...path, "image"],
+      problem: "has a namespace but no registry host, so that it could be an image of Docker Hub or a repository that Terrace creates",
+      received: image,
+      allowed: "a full reference with the registry's host name, or a name without a slash for a repository that Terrace creates",
+      fix: `For Docker Hub, write "docker.io/${image}". For a repository of this environment, write a name without a slash, such as "${own.replaceAll("/", "-")}".`,
+      reads: [["images"]],
+    };
+  }),
+  {
+    ...forEach("workload.image-expiry", workloads, function* ({ path, value: { image, waitsForImage } }) {
+      const parsed = parseImage(image);
+      if (waitsForImage || !parsed.ok || parsed.image.kind !== "repository") return;
+      const { suffix } = parsed.image;
+      if (suffix.startsWith("@") || isReleasedTag(suffix.slice(1))) return;
+      yield {
+        path: [...path, "image"],
+        problem: "has a tag that does not mark a release: the image expires after 100 newer ones, also while it runs",
+        received: image,
+        allowed: 'a version with a dot, such as "api:1.4.2", or a released digest',
+        fix: "Push the image with a version as tag, or remove `image` and use `terrace release set`.",
+      };
+    }),
+    warning: true,
+  },
   forEach("workload.scale", workloads, function* ({ path, value: { scale } }) {
     if (scale.min <= scale.max) return;
     yield {

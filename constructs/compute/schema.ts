@@ -77,7 +77,12 @@ export const containerFields = {
   command: z.array(freeText(TEXT_LIMITS.containerText, "--verbose")).max(100).optional().describe("Overrides the image's command."),
   environment: z
     .record(
-      text(/^[A-Z_][A-Z0-9_]{0,254}$/, "a variable name in uppercase, at most 255 characters", "LOG_LEVEL"),
+      // Names that container runtimes accept. Shells can read only the ones without dots and hyphens.
+      text(
+        /^[A-Za-z_.-][A-Za-z0-9_.-]{0,254}$/,
+        "a variable name of 1 to 255 letters, digits, _ . and - that does not start with a digit",
+        "LOG_LEVEL",
+      ),
       freeText(TEXT_LIMITS.containerText, "info"),
     )
     .default({})

@@ -73,8 +73,8 @@ export function tableModel(table: TableSettings, { name, environment }: { name: 
   };
 }
 
-export function tableNames(_settings: TableSettings, { name }: { name: string }): readonly KindAndParts[] {
-  return [["table", name]];
+export function tableNames({ indexes }: TableSettings, { name, region }: { name: string; region: string }): readonly KindAndParts[] {
+  return [["table", name], ...Object.keys(indexes).map((index): KindAndParts => ["alarm", region, name, index, "writes-throttled"])];
 }
 
 function tableKey({ partitionKey, sortKey }: Pick<TableSettings, "partitionKey" | "sortKey">): TableKey {

@@ -1,5 +1,6 @@
 import { resolve } from "../../config/resolve";
 import { environmentSchema } from "../../config/schema";
+import { FIELD_NAMES } from "../../config/schema/field-names";
 import { RENAMED_FIELDS } from "../../config/schema/renamed-fields";
 import { parse } from "../../language/parse";
 import { formatPath } from "../../language/paths";
@@ -91,7 +92,7 @@ describe.each(Object.entries(RENAMED_FIELDS))("renamed field %s", (pattern, newN
       object[oldName] = object[newName];
       delete object[newName];
     });
-    const parsed = parse(environmentSchema, toPlain(old).data, RENAMED_FIELDS);
+    const parsed = parse(environmentSchema, toPlain(old).data, FIELD_NAMES);
     expect(parsed.environment).toEqual(parse(environmentSchema, toPlain(data).data).environment);
     expect(parsed.healed.touches([...path, newName])).toBe(true);
   });

@@ -1,4 +1,5 @@
 import { resolve } from "../../config/resolve";
+import { MISSING_FEATURES } from "../../config/schema/missing-features";
 import { base, changed } from "./base-environment";
 
 /** Errors of a single field: a change of the base environment, and its only error. */
@@ -25,6 +26,12 @@ const rows: readonly (readonly [name: string, data: unknown, expected: Readonly<
     changed({ zzzzzzzz: {} }),
     { path: "zzzzzzzz", allowed: expect.stringContaining("domainName"), fix: "Remove it." },
   ],
+  ...Object.entries(MISSING_FEATURES).map(([field, fix]): (typeof rows)[number] => [
+    `${field}, which is not a feature`,
+    changed({ [`services.api.${field}`]: {} }),
+    { path: `services.api.${field}`, problem: "is not a feature of Terrace", fix },
+  ]),
+  ["volumes of an environment", changed({ volumes: {} }), { path: "volumes", fix: MISSING_FEATURES.volumes }],
   [
     "an unknown stage",
     changed({ stage: "multi-regions" }),
@@ -61,9 +68,19 @@ const rows: readonly (readonly [name: string, data: unknown, expected: Readonly<
     {
       path: "tables.likes.indexes.by",
       received: "by",
-      allowed: expect.stringContaining("3 to 20 lowercase letters"),
+      allowed: expect.stringContaining("3 to 255 letters"),
       fix: "Choose another name.",
     },
+  ],
+  [
+    "an index name with a space",
+    changed({ "tables.likes": { partitionKey: { name: "id" }, indexes: { "GSI 1": { partitionKey: { name: "userId" } } } } }),
+    { path: 'tables.likes.indexes["GSI 1"]', problem: 'has an invalid name: it contains " "', fix: "Name it `GSI_1`." },
+  ],
+  [
+    "a variable that starts with a digit",
+    changed({ "services.api.environment": { "2ND_HOST": "x" } }),
+    { path: "services.api.environment.2ND_HOST", fix: "Name it `ND_HOST`." },
   ],
   [
     "an unknown projection",
@@ -253,11 +270,29 @@ const rows: readonly (readonly [name: string, data: unknown, expected: Readonly<
     { path: "services.api.metrics.uploads.unit", fix: "Did you mean `Bytes`?" },
   ],
   [
-    "a variable name in lowercase",
-    changed({ "services.api.environment": { "log-level": "x" } }),
-    { path: "services.api.environment.log-level", fix: "Name it `LOG_LEVEL`." },
+    "a variable name with a space",
+    changed({ "services.api.environment": { "log level": "x" } }),
+    { path: 'services.api.environment["log level"]', fix: "Name it `log_level`." },
   ],
 ];
+
+test.each(["LOG_LEVEL", "GITEA__database__HOST", "https_proxy", "discovery.type", "log-level", "_"])(
+  "a container takes the variable %s",
+  (name) => {
+    expect(resolve(changed({ "services.api.environment": { [name]: "x" } }))).toMatchObject({ ok: true });
+  },
+);
+
+test.each(["by-user", "GSI1", "user_id-index", "a.b", "x".repeat(180)])("DynamoDB takes the index name %s", (name) => {
+  const table = { partitionKey: { name: "id" }, indexes: { [name]: { partitionKey: { name: "userId" } } } };
+  expect(resolve(changed({ "tables.likes": table }))).toMatchObject({ ok: true });
+});
+
+test("an index name whose alarm would have a longer name than CloudWatch allows is an error", () => {
+  const table = { partitionKey: { name: "id" }, indexes: { ["x".repeat(255)]: { partitionKey: { name: "userId" } } } };
+  const resolution = resolve(changed({ "tables.likes": table }));
+  expect(resolution.ok ? [] : resolution.errors.map(({ path }) => path)).toEqual(["tables.likes"]);
+});
 
 test.each(rows)("resolve() rejects %s", (_, data, expected) => {
   const resolution = resolve(data);

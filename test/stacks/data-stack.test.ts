@@ -99,6 +99,7 @@ describe("a global cache in three regions", () => {
     ...dev,
     homeRegion: "us-east-1",
     regions: { "us-east-1": { primary: true }, "eu-west-1": {}, "ap-southeast-2": {} },
+    images: { "team/api": `sha256:${"a".repeat(64)}` },
     services: { api: USER },
     workers: {},
     databases: {},

@@ -9,6 +9,7 @@ export const TWO_REGIONS: Environment = environment({
   domainName: "example.com",
   homeRegion: "eu-west-1",
   regions: { "eu-west-1": { primary: true }, "ap-southeast-2": {} },
+  images: { "team/api": `sha256:${"a".repeat(64)}` },
   services: {
     api: { image: "team/api:1.0.0", port: 8080, routes: ["/api/*"] },
     admin: { image: "registry.example.com/admin:1", port: 8080, routes: ["/*"], hosts: ["admin.example.com"] },

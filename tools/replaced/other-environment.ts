@@ -19,7 +19,7 @@ const ${NAME} = environment({
   services: {
     web: { image: "nginx:1.29", port: 8080, routes: ["/*"], uses: ["orders", "jobs", "pages"] },
   },
-  workers: { runner: { image: "acme/runner:3", consumes: "jobs", uses: ["orders"], scale: { min: 0, max: 4 } } },
+  workers: { runner: { image: "runner:3.0", consumes: "jobs", uses: ["orders"], scale: { min: 0, max: 4 } } },
   databases: { orders: { engine: "mysql" } },
   caches: { pages: { engine: "redis", memory: "1 GB" } },
   queues: { jobs: { type: "fifo" } },

@@ -20,7 +20,7 @@ export const serviceRules: readonly Rule<Environment>[] = [
       allowed: "`routes` for HTTP behind the ALB, or a `listener` for TCP, UDP or TLS behind the NLB",
       fix:
         routes === undefined
-          ? 'For example: `routes: ["/api/*"]`. If no client calls it, make it a worker.'
+          ? 'For example: `routes: ["/api/*"]`. If it receives messages instead, make it a worker that consumes a queue. If it does neither, make it a worker with a queue that stays empty, and `scale: { min: 1, max: 1 }`.'
           : "Remove one of them, or split the service in two.",
       reads: [
         [...path, "routes"],
@@ -49,6 +49,35 @@ export const serviceRules: readonly Rule<Environment>[] = [
       };
     }
   }),
+  {
+    ...forEach("service.port-variable", services, function* ({ path, value: { port, environment } }) {
+      const { PORT } = environment;
+      if (PORT === undefined || PORT === String(port)) return;
+      yield {
+        path: [...path, "environment", "PORT"],
+        problem: `differs from \`port\`, which is ${port}: most applications listen on PORT, and health checks use \`port\``,
+        received: PORT,
+        allowed: `"${port}", or no variable PORT`,
+        fix: `Set \`port\` to the port that the container listens on, and PORT to the same value.`,
+        reads: [[...path, "port"]],
+      };
+    }),
+    warning: true,
+  },
+  {
+    ...forEach("service.scale-to-zero", services, function* ({ path, value: { scale } }) {
+      if (scale.min > 0 || Object.values(scale.schedules).some(({ min }) => min > 0)) return;
+      yield {
+        path: [...path, "scale", "min"],
+        problem: "is 0: without tasks there are no metrics to scale on, so that a service that has reached 0 never returns",
+        received: scale.min,
+        allowed: "at least 1, or 0 with a schedule whose `min` is at least 1",
+        fix: "Set `min: 1`, or add `schedules` that start the service again.",
+        reads: [[...path, "scale", "schedules"]],
+      };
+    }),
+    warning: true,
+  },
   forEach("service.udp-health", services, function* ({ path, value: { listener, port } }) {
     if (listener?.protocol !== "udp" || listener.healthPort !== undefined) return;
     yield {

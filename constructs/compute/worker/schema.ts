@@ -23,7 +23,11 @@ export const workerSchema = z
   .strictObject({
     ...containerFields,
     capacity: capacityField("workerCapacity"),
-    consumes: name.meta({ names: "queues" }).describe("The queue that the worker receives messages from."),
+    consumes: name
+      .meta({ names: "queues" })
+      .describe(
+        "The queue that the worker receives messages from. An application that neither clients nor messages start consumes a queue that stays empty, with `scale: { min: 1, max: 1 }`.",
+      ),
     stopTimeout: duration("2 seconds", "2 minutes").default("120 seconds").describe("Time between SIGTERM and SIGKILL."),
     scale: workerScale.prefault({}).describe("Autoscaling on the backlog per task."),
   })

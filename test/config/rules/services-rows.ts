@@ -58,6 +58,22 @@ export const servicesRows: readonly Row[] = [
     expected("services.tcp.listener.healthPort", 22, "below 1024", "1024", "container's port"),
   ],
   [
+    "service.port-variable",
+    { "services.api.port": 3000, "services.api.environment": { PORT: "8080" } },
+    expected("services.api.environment.PORT", "8080", "which is 3000", '"3000", or no variable', "Set `port`"),
+  ],
+  ["service.port-variable", { "services.api.port": 3000, "services.api.environment": { PORT: "3000" } }, []],
+  [
+    "service.scale-to-zero",
+    { "services.api.scale": { min: 0, max: 2 } },
+    expected("services.api.scale.min", 0, "never returns", "at least 1", "Set `min: 1`"),
+  ],
+  [
+    "service.scale-to-zero",
+    { "services.api.scale": { min: 0, max: 2, schedules: { open: { cron: "cron(0 8 * * ? *)", min: 1, max: 2 } } } },
+    [],
+  ],
+  [
     "service.udp-health",
     { "services.tcp": tcp(9000, { protocol: "udp" }) },
     expected("services.tcp.listener.healthPort", undefined, "UDP services require a TCP health check", "TCP port", "`healthPort: 8081`"),

@@ -36,6 +36,31 @@ export const workloadsRows: readonly Row[] = [
     ),
   ],
   [
+    "workload.image-host",
+    { "services.api.image": "metabase/metabase:v0.54.1" },
+    expected(
+      "services.api.image",
+      "metabase/metabase:v0.54.1",
+      "no registry host",
+      "name without a slash",
+      'For Docker Hub, write "docker.io/metabase/metabase:v0.54.1"',
+    ),
+  ],
+  [
+    "workload.image-host",
+    { "services.api.image": `team/api@sha256:${"0".repeat(64)}` },
+    expected("services.api.image", `team/api@sha256:${"0".repeat(64)}`, "no registry host", "registry's host name", 'such as "team-api"'),
+  ],
+  ["workload.image-host", { "services.api.image": "docker.io/metabase/metabase:v0.54.1" }, []],
+  ["workload.image-host", { "services.api.image": "team/api:1.0.0", images: { "team/api": `sha256:${"0".repeat(64)}` } }, []],
+  [
+    "workload.image-expiry",
+    { "services.api.image": "api:build-77" },
+    expected("services.api.image", "api:build-77", "expires after 100 newer ones", "a version with a dot", "terrace release set"),
+  ],
+  ["workload.image-expiry", { "services.api.image": "api:v1.4" }, []],
+  ["workload.image-expiry", { "services.api.image": "registry.example.com/api:build-77" }, []],
+  [
     "workload.image",
     { "services.api.image": "api" },
     expected("services.api.image", "api", "neither a tag nor a digest", "api:1.4.2", "unique tag"),
