@@ -41,7 +41,7 @@ export async function validate(call: Call): Promise<number> {
   return ok ? DONE : FAILED;
 }
 
-/** Exceeded quotas of AWS: an error for those that AWS does not raise, and the others by account. */
+/** Exceeded quotas of AWS: an error for a quota that AWS does not raise, and the others by account. */
 async function checkQuotas(call: Call, environment: string, platforms: readonly Platform[]) {
   const only = environment === "" ? {} : { environment };
   try {

@@ -25,7 +25,7 @@ function leaves(graph: Graph, name: string): readonly string[] {
 const actionsOf = ({ block }: AlarmNode) => ((block.alarm_actions ?? []) as readonly string[]).join();
 const pages = (graph: Graph) => [...graph.values()].filter((alarm) => /Alerts_Page|-page$/.test(actionsOf(alarm)));
 
-/** Each page by name: its metric alarms, those that suppress it, and its waiting times. */
+/** Each page by name: its metric alarms, its suppressors, and its waiting times. */
 function routes(graph: Graph, from: string, to: string) {
   const rename = (name: string) => name.replace(from, to).replace(/-groups$/, "");
   const list = (names: readonly string[]) => names.map(rename).sort();
