@@ -9,6 +9,7 @@ import { environmentRules } from "./environment";
 import { interRegionRules } from "./inter-region";
 import { metricRules } from "./metrics";
 import { networkRules } from "./network";
+import { originsRules } from "./origins";
 import { observabilityRules } from "./observability";
 import { regionLayoutRules } from "./region-layout";
 import { regionRules } from "./regions";
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   ...regionRules,
   ...regionLayoutRules,
   ...networkRules,
+  ...originsRules,
   ...interRegionRules,
   ...workloadRules,
   ...containerTextRules,

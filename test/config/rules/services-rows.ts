@@ -186,6 +186,14 @@ export const servicesRows: readonly Row[] = [
     expected("services", "51 services", "51 services on NLB 2", "at most 50", "Delete the entries"),
   ],
   [
+    "placement.function",
+    {
+      services: many(160, (index) => ({ image: "s:1", port: 8080, routes: [`/s${index}/${"x".repeat(110)}/*`] })),
+      placement: many(160, (index) => ({ loadBalancer: 2 + (index % 2), securityGroup: 1, priorities: [index + 1] })),
+    },
+    expected("services", "80 rules", "function of CloudFront that chooses one has", "at most 10240 bytes", "Combine paths"),
+  ],
+  [
     "placement.quotas",
     { services: many(31, (index) => tcp(9000 + index, { healthPort: 8081 })) },
     expected("services", "31 services", "more rules into security group 1 of NLB 1", "at most 60 rules", "terrace place test"),
