@@ -52,17 +52,23 @@ const services = {
 describe("quotas", () => {
   const highest = new Map<LimitId, Usage>();
   beforeAll(() => {
-    const environments = Object.values(everyEnvironment);
-    synthesizeMissing(environments);
-    const stacks = new Map(environments.flatMap((environment) => [...synthesizePlatform(environment)]));
-    for (const usage of highestOf(usagesOf(stacks))) highest.set(usage.limit, usage);
+    synthesizeMissing(Object.values(everyEnvironment));
+    // CloudWatch Logs has ten resource policies in a region of an account, and each environment has one.
+    const { placed, ...others } = everyEnvironment;
+    for (const account of [Object.values(others), [placed]]) {
+      const stacks = new Map(account.flatMap((environment) => [...synthesizePlatform(environment)]));
+      for (const usage of highestOf(usagesOf(stacks))) {
+        const known = highest.get(usage.limit);
+        if (!known || usage.used > known.used) highest.set(usage.limit, usage);
+      }
+    }
   });
 
   test("are all counted in the environments that use every feature", () => {
     expect(LIMIT_IDS.filter((limit) => !highest.has(limit))).toEqual([]);
   });
 
-  test("that AWS does not raise are not exceeded in them, although all of them are in one account", () => {
+  test("that AWS does not raise are not exceeded in them, although all but one of them are in one account", () => {
     const exceeded = [...highest.values()].filter(({ limit, used: amount, allowed }) => amount > allowed && !LIMITS[limit].adjustable);
     expect(exceeded).toEqual([]);
   });
