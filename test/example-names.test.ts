@@ -82,6 +82,7 @@ const NAMES: readonly string[] = ["dev", "staging", "prod"];
 
 /** Files with such a string that is not the name of an environment of the repository, with the reason. */
 const EXAMPLES: Readonly<Record<string, string>> = {
+  "cli/add/add-environment.ts": "The example of a name, in an error.",
   "cli/init/answers.ts": "The name of the first environment of a new project, unless another one is given.",
   "cli/verbs/dev.ts": "The verb `terrace dev`.",
   "config/schema/index.ts": "The example in the reference of the field `name`.",

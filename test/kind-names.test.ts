@@ -25,7 +25,8 @@ const ALLOWED: readonly (readonly [reason: string, files: Readonly<Record<string
     "each database has its own stacks and a writer DNS name",
     {
       "stacks/platform.ts": ["databases", "services"],
-      "stacks/watch-stack.ts": ["databases"],
+      "stacks/watch-stack.ts": ["databases", "services"],
+      "stacks/watch/monitored-region.ts": ["databases", "services"],
       "stacks/interconnect-stack.ts": ["databases"],
     },
   ],
@@ -40,7 +41,11 @@ const ALLOWED: readonly (readonly [reason: string, files: Readonly<Record<string
     "only services are public: HTTP routes, listeners, SLOs, probes",
     {
       "config/rules/observability.ts": ["services"],
+      "config/placement.ts": ["services"],
+      "constructs/load-balancing/placement/rooms.ts": ["services"],
       "stacks/edge-stack.ts": ["services"],
+      "stacks/front.ts": ["services"],
+      "stacks/group-watch-stack.ts": ["services"],
       "stacks/relational.ts": ["services"],
       "stacks/watch/region-watches.ts": ["services"],
       "stacks/watch/workloads.ts": ["services"],
@@ -49,6 +54,7 @@ const ALLOWED: readonly (readonly [reason: string, files: Readonly<Record<string
       "constructs/edge/cdn-plan.ts": ["services"],
     },
   ],
+  ["a group has a list of each kind of workload", { "stacks/group-stack.ts": ["services", "workers"] }],
   [
     "a command for some kinds, with its own questions and source text: a new kind can have one, but needs none",
     {
