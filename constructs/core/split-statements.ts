@@ -24,8 +24,10 @@ export interface SplitPolicy {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export function splitPolicy(statements: readonly PolicyStatement[], { inline, managed } = POLICY_LENGTHS): SplitPolicy {
+  const merged = mergeStatements(statements);
+  if (policyLength(merged) <= inline) return { inline: merged, managed: [] };
   const policies: PolicyStatement[][] = [[]];
-  const rest = [...mergeStatements(statements)];
+  const rest = [...merged];
   for (let statement = rest.shift(); statement; statement = rest.shift()) {
     const last = policies.at(-1) ?? [];
     const limit = policies.length === 1 ? inline : managed;

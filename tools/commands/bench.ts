@@ -10,6 +10,9 @@ const REGIONS = [1, 3, 10, 30];
 /** Services of one environment. */
 const SIZES = [1_000, 10_000];
 
+/** Services of the large platform, which is synthesized in three regions. */
+const PLATFORM_SIZES = [10, 30, 100];
+
 /** As in `cdktf.json`. */
 const NODE = ["--no-opt", "--max-semi-space-size=4"];
 
@@ -53,6 +56,23 @@ function environmentSizes(): string[] {
   });
 }
 
+/** Synthesis of the large platform: its cost for each number of services, relative to the baseline. */
+function platformSizes(folder: string, root: string): string[] {
+  return PLATFORM_SIZES.map((count) => {
+    const outdir = path.join(folder, `services-${count}`);
+    const terrace = {
+      name: "terrace",
+      args: [...NODE, "tools/run.cjs", "tools/bench/services.ts", `${count}`],
+      env: { CDKTF_OUTDIR: outdir },
+    };
+    const baseline = { name: "baseline", args: ["tools/bench/baseline.cjs", outdir, `${outdir}-baseline`] };
+    const results = measure([terrace, baseline], 1, root, folder);
+    const [cpu = NaN, floor = NaN] = ["terrace", "baseline"].map((name) => results.get(name)?.cpuSeconds);
+    const megabytes = results.get("terrace")?.peakMegabytes ?? NaN;
+    return `${count} services: ${cpu.toFixed(2)} s  ${(cpu / floor).toFixed(1)} × the baseline  ${megabytes.toFixed(0)} MB`;
+  });
+}
+
 function table(results: ReadonlyMap<string, Usage>): string[] {
   const ratio = (usage: Usage, name: string, key: keyof Usage) => `${(usage[key] / (results.get(name)?.[key] ?? NaN)).toFixed(2)} ×`;
   const rows = [...results].map(([name, usage]) => [
@@ -81,6 +101,7 @@ runCommand(() => {
     console.log(`Synthesis: median of ${ROUNDS} interleaved runs; CPU (user and system) and peak memory of the Node process alone.`);
     show("All environments:", environments(folder, root));
     for (const count of REGIONS) show(`Production in ${count} region${count === 1 ? "" : "s"}:`, inRegions(count, folder));
+    console.log(["\nThe large platform in three regions, one run:", ...platformSizes(folder, root)].join("\n"));
     console.log(["\nValidation of an environment with many services, including the start of Node:", ...environmentSizes()].join("\n"));
     console.log(
       "\nbaseline: reads, parses, stringifies and writes the same JSON. esbuild's process, in a first run and under tsx, shows in elapsed only.",

@@ -41,6 +41,7 @@ export function layout(sections: readonly Section[]): readonly PlacedWidget[] {
  */
 export function pages(sections: readonly Section[]): readonly (readonly PlacedWidget[])[] {
   const all: Section[][] = [[]];
+  let size = EMPTY;
   for (const section of sections) {
     for (const [index, group] of section.groups.entries()) {
       if (group.tiles.length === 0) continue;
@@ -48,11 +49,16 @@ export function pages(sections: readonly Section[]): readonly (readonly PlacedWi
       const last = page[page.length - 1];
       // A group is added to the part of its section at the end of the page; the first group of a section starts a new part.
       const joins = last !== undefined && index > 0 && isPart(last, section);
-      const longer = joins
-        ? [...page.slice(0, -1), { ...last, groups: [...last.groups, group] }]
-        : [...page, { ...section, groups: [group] }];
-      if (fits(longer) || page.length === 0) all[all.length - 1] = longer;
-      else all.push([{ ...section, groups: [group] }]);
+      const part = { ...section, groups: [group] };
+      const longer = sum(size, joins ? sizeOf(group.tiles) : sizeOfPart(part));
+      if (!fits(longer) && page.length > 0) {
+        all.push([part]);
+        size = sizeOfPart(part);
+        continue;
+      }
+      if (joins) page[page.length - 1] = { ...last, groups: [...last.groups, group] };
+      else page.push(part);
+      size = longer;
     }
   }
   return all.map(layout);
@@ -60,9 +66,28 @@ export function pages(sections: readonly Section[]): readonly (readonly PlacedWi
 
 const isPart = (part: Section, section: Section) => part.groups.every((group) => section.groups.includes(group));
 
-function fits(sections: readonly Section[]): boolean {
-  const widgets = layout(sections);
-  return widgets.length <= LIMITS.widgets && widgets.reduce((sum, widget) => sum + metricsOf(widget), 0) <= LIMITS.metrics;
+/** The parts of a dashboard that CloudWatch limits. */
+interface Size {
+  readonly widgets: number;
+  readonly metrics: number;
+}
+
+const EMPTY: Size = { widgets: 0, metrics: 0 };
+
+function sum(one: Size, other: Size): Size {
+  return { widgets: one.widgets + other.widgets, metrics: one.metrics + other.metrics };
+}
+
+function sizeOf(tiles: readonly Tile[]): Size {
+  return { widgets: tiles.length, metrics: tiles.reduce((total, { widget }) => total + metricsOf(widget), 0) };
+}
+
+function sizeOfPart({ header, groups }: Section): Size {
+  return sizeOf([...(header ? [header] : []), ...groups.flatMap(({ tiles }) => tiles)]);
+}
+
+function fits({ widgets, metrics }: Size): boolean {
+  return widgets <= LIMITS.widgets && metrics <= LIMITS.metrics;
 }
 
 function rowsOf({ header, groups }: Section): readonly (readonly Tile[])[] {

@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { LIMITS as QUOTAS } from "../../../aws/limits";
-import type { DashboardBody, PlacedWidget } from "./body";
+import type { DashboardBody, PlacedWidget, Widget } from "./body";
 
 /**
  * Limits of CloudWatch.
@@ -18,7 +18,7 @@ export const LIMITS = {
 } as const;
 
 /** Number of metrics that a widget fetches: expressions do not count, but their metrics do. */
-export function metricsOf(widget: PlacedWidget): number {
+export function metricsOf(widget: Widget): number {
   return widget.type === "metric" ? widget.properties.metrics.filter((line) => line.length > 1).length : 0;
 }
 
