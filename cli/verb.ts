@@ -25,6 +25,7 @@ export type ValueForm =
   | "workload"
   | "database"
   | "secret"
+  | "group"
   | "stack";
 
 export interface VerbArgument {

@@ -11,7 +11,9 @@ import { applyReviewed } from "../deploy/apply";
 import { realClock, STOPPED } from "../process/clock";
 import { gitIn, headOf } from "../git";
 import { gatesOf } from "../gates/gates";
+import { groupOption } from "../plan/group-option";
 import { digestsOf } from "../plan/digests";
+import { rejectMoves, statesIn } from "../plan/moved-workloads";
 import { emptyPlanFolder } from "../plan/plan-folder";
 import { terraformOf } from "../terraform/terraform";
 import { writeDeployed } from "../store/deployed-commit";
@@ -24,7 +26,7 @@ import { Problem, problemText } from "../problem";
 import { stopSignal } from "../process/stop-signal";
 import { clientFor } from "../state/state-bucket";
 import { type Call, DONE, FAILED } from "../verb";
-import { regionOfStack } from "../../stacks/names";
+import { groupOfStack, regionOfStack } from "../../stacks/names";
 
 /**
  * terrace deploy staging --plans .terrace/plans: applies saved and reviewed plans, layer by layer and one region at a time.
@@ -44,6 +46,11 @@ function inRegions(stacks: readonly Stack[], environment: string): (Stack & { re
   });
 }
 
+/** Whether the gates check a stack: with --group, all except the stacks of other groups. */
+function concerns(stack: string, group: string): boolean {
+  return group === "" || [undefined, group].includes(groupOfStack(stack));
+}
+
 async function deployAll(args: Call, platform: Platform, commit: string, signal: AbortSignal): Promise<DeploymentResult> {
   const { name: environment, state, regions, rollout } = platform;
   const { say } = args;
@@ -53,7 +60,7 @@ async function deployAll(args: Call, platform: Platform, commit: string, signal:
   const stacks = inRegions(await synthesize(context), environment);
   const client = clientFor(state.region);
   const { plans, keeper } = await openPlans({
-    here: { environment, commit, stacks: digestsOf(stacks) },
+    here: { environment, commit, ...groupOption(args), stacks: digestsOf(stacks) },
     stacks,
     ...(args.option("plans") !== "" && { folder: args.option("plans") }),
     fetched: path.join(folder, "plans"),
@@ -61,6 +68,7 @@ async function deployAll(args: Call, platform: Platform, commit: string, signal:
     client,
     expect: args.option("expect"),
   });
+  await rejectMoves([...plans.values()], statesIn(client, state.bucket));
   const newPlans = path.join(folder, "new-plans");
   emptyPlanFolder(newPlans);
   const terraform = terraformOf(context);
@@ -70,7 +78,10 @@ async function deployAll(args: Call, platform: Platform, commit: string, signal:
     regions.map(({ name, primary, evacuated, decommissioning }) => ({ name, primary, servesNoTraffic: evacuated || decommissioning })),
   );
   return runDeployment({
-    steps: rolloutOf(stacks, order),
+    steps: rolloutOf(
+      stacks.filter(({ name }) => plans.has(name)),
+      order,
+    ),
     apply: (name, lastState, hooks) => {
       const [stack, reviewed] = [stacks.find((each) => each.name === name), plans.get(name)];
       if (signal.aborted) throw new Problem(STOPPED);
@@ -83,13 +94,21 @@ async function deployAll(args: Call, platform: Platform, commit: string, signal:
         operations: stackOperations(context, stack, { terraform, plans: newPlans, say, signal }),
       });
     },
-    gate: gatesOf({ platform, stacks, client, bakeMilliseconds, despiteAlarms: args.flag("despite-alarms"), clock, say }),
+    gate: gatesOf({
+      platform,
+      stacks: stacks.filter(({ name }) => concerns(name, args.option("group"))),
+      client,
+      bakeMilliseconds,
+      despiteAlarms: args.flag("despite-alarms"),
+      clock,
+      say,
+    }),
     keeper,
     say,
   });
 }
 
-/** Records the deployed commit. If that fails, the deployment fails: drift would be compared with the previous commit. */
+/** Records the deployed commit, of which all stacks are deployed: not after a deployment of one group. If that fails, the deployment fails: drift would be compared with the previous commit. */
 async function recordDeployed(
   root: string,
   result: DeploymentResult,
@@ -128,7 +147,7 @@ export async function deploy(args: Call): Promise<number> {
   const { name: environment } = platform;
   const commit = await headOf(root);
   const deployed = await deployAll(args, platform, commit, signal).catch(notStarted);
-  const result = await recordDeployed(root, deployed, platform, commit);
+  const result = args.option("group") === "" ? await recordDeployed(root, deployed, platform, commit) : deployed;
   const text = deploymentReport(result, environment, commit);
   writeReport(args.option("report") || path.join(".terrace", "delivery", `${environment}.md`), text, { environment, commit, ...result });
   args.report({ environment, commit, ...result }, [`\n${text}`]);

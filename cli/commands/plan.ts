@@ -9,6 +9,7 @@ import { unchangedSince, synthesizeBase } from "../plan/base";
 import { raisable, raisableText } from "../limits/check";
 import { readDocuments } from "../synthesis/resources";
 import { digestsOf, sha256 } from "../plan/digests";
+import { rejectMoves, statesIn } from "../plan/moved-workloads";
 import { orphanedStacks } from "../plan/orphaned-stacks";
 import { emptyPlanFolder, MANIFEST, removePlans, writeManifest } from "../plan/plan-folder";
 import { planJson, planLines } from "../plan/plan-text";
@@ -28,13 +29,14 @@ import { UsageProblem } from "../problem";
 import { type Call, DONE, FAILED } from "../verb";
 import { warningText, warningValues, withPastSchedules } from "../warnings";
 import { clientFor } from "../state/state-bucket";
+import { groupOption } from "../plan/group-option";
 import { colorsOf } from "../text/color";
-import { regionOfStack } from "../../stacks/names";
+import { groupOfStack, regionOfStack } from "../../stacks/names";
 
 /**
  * terrace plan staging: plans every stack, saves plan files that `terrace deploy` applies, and writes a Markdown summary to
  * plan.md next to them. Exit code 1 if the guard blocks the plans; blocked plans are deleted. With --base it plans only stacks that differ from
- * that branch, or that read outputs of one that does; with --store it stores the plans in the state bucket for another job.
+ * that branch, or that read outputs of one that does; with --group only the stacks of a group, and their readers; with --store it stores the plans in the state bucket for another job.
  */
 const COMMENT_FILE = "plan.md";
 
@@ -48,12 +50,18 @@ async function unchanged(call: Call, context: TerraformContext, stacks: readonly
   return unchangedSince(base, digestsOf(stacks));
 }
 
+/** Stacks that are not of the group; none without a group. */
+function outsideGroup(call: Call, stacks: readonly Stack[]): readonly string[] {
+  const group = call.option("group");
+  return group === "" ? [] : stacks.flatMap(({ name }) => (groupOfStack(name) === group ? [] : [name]));
+}
+
 async function makePlans(call: Call, environment: string, out: string): Promise<[StackPlans, readonly Stack[]]> {
   const context = await openTerraformContext(call.root, environment);
   const stacks = await synthesize(context);
   raisableText(raisable(readDocuments(stacks))).forEach(call.say);
   const regionOf = (stack: string) => regionOfStack(stack, environment);
-  const same = await unchanged(call, context, stacks);
+  const same = new Set([...(await unchanged(call, context, stacks)), ...outsideGroup(call, stacks)]);
   return [await planStacks(stacks, { terraform: terraformOf(context), regionOf, plans: out, same, say: call.say }), stacks];
 }
 
@@ -129,15 +137,16 @@ export async function plan(call: Call): Promise<number> {
   let done = false;
   process.once("exit", () => done || removePlans(out));
   const [made, stacks] = await makePlans(call, environment, out);
-  const review = await reviewAll(root, made, stacks, platform);
   const client = clientFor(state.region);
+  await rejectMoves(made.plans, statesIn(client, state.bucket));
+  const review = await reviewAll(root, made, stacks, platform);
   const names = stacks.map(({ name }) => name);
   const orphaned = await orphanedStacks(client, state.bucket, environment, names);
   fs.writeFileSync(comment, `${manualApprovalsText()}${planComment({ environment, commit: shown, ...made, review, orphaned })}\n`);
   const blocked = review.refusals.length > 0;
   const deployable = !blocked && commit !== undefined;
   if (deployable) {
-    writeManifest(out, { environment, commit, stacks: digestsOf(stacks) }, made.plans);
+    writeManifest(out, { environment, commit, ...groupOption(call), stacks: digestsOf(stacks) }, made.plans);
     done = true;
   }
   const files = commit === undefined ? UNCOMMITTED : `Plan files: ${out}`;
@@ -148,7 +157,7 @@ export async function plan(call: Call): Promise<number> {
   ]);
   if (blocked) return FAILED;
   if (call.flag("store") && commit !== undefined) {
-    await storePlans({ client, bucket: state.bucket, environment, commit }, out);
+    await storePlans({ client, bucket: state.bucket, environment, commit, ...groupOption(call) }, out);
     say(
       `Stored in the state bucket ${state.bucket} for one day. To apply them: --expect ${sha256(fs.readFileSync(path.join(out, MANIFEST)))}`,
     );

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { S3Client } from "@aws-sdk/client-s3";
+import { groupOfStack } from "../../stacks/names";
 import type { Stack } from "../synthesis/synthesized";
 import { Problem } from "../problem";
 import { sha256 } from "../plan/digests";
@@ -36,7 +37,8 @@ const USABLE_MS = 24 * 60 * 60_000;
  */
 export async function openPlans(source: PlansSource): Promise<OpenedPlans> {
   const { here, stacks, folder, fetched, bucket, client } = source;
-  const place = { client, bucket, environment: here.environment, commit: here.commit };
+  const { environment, commit, group } = here;
+  const place = { client, bucket, environment, commit, ...(group !== undefined && { group }) };
   if (folder === undefined) {
     await fetchPlans(place, fetched);
     checkApproved(fs.readFileSync(path.join(fetched, MANIFEST)), source);
@@ -44,7 +46,8 @@ export async function openPlans(source: PlansSource): Promise<OpenedPlans> {
   // Terraform runs in each stack's folder, so a relative path would not resolve there.
   const from = path.resolve(folder ?? fetched);
   const plans = new Map(readPlans(from, here).map((plan) => [plan.stack, plan]));
-  const unplanned = stacks.filter(({ name }) => !plans.has(name)).map(({ name }) => name);
+  const needed = stacks.filter(({ name }) => group === undefined || groupOfStack(name) === group);
+  const unplanned = needed.filter(({ name }) => !plans.has(name)).map(({ name }) => name);
   if (unplanned.length > 0)
     throw new Problem(`Nothing was deployed: no plan of ${unplanned.join(", ")}.\n  fix: plan all stacks, without --base`);
   const of = sha256(fs.readFileSync(path.join(from, MANIFEST)));

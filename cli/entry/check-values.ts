@@ -4,7 +4,7 @@ import { findEnvironment, loadPlatform } from "../environment";
 import { parsePullRequest } from "../preview/previews";
 import { parseDigests } from "../release/images-file";
 import { flagOf, type Given, optionsOf, type ValueForm, type VerbArgument, type VerbOption } from "../verb";
-import { checkStackName, databaseNamed, regionNamed, secretNamed, workloadNamed } from "../values/known";
+import { checkStackName, databaseNamed, groupNamed, regionNamed, secretNamed, workloadNamed } from "../values/known";
 import { checkChecksum, invalidValue, parseAddress, parseDuration } from "../values/values";
 
 /** One value, and the environment of the call. */
@@ -33,6 +33,7 @@ const FORMS: Readonly<Record<ValueForm, (value: Value) => unknown>> = {
   workload: ({ text, platform }) => workloadNamed(platform(), text),
   database: ({ text, platform }) => databaseNamed(platform(), text),
   secret: ({ text, platform }) => secretNamed(platform(), text),
+  group: ({ text, platform }) => groupNamed(platform(), text),
   stack: ({ text, environment }) => checkStackName(environment, text),
 };
 

@@ -8,6 +8,8 @@ import type { StackPlan } from "./stack-plan";
 export interface Origin {
   readonly environment: string;
   readonly commit: string;
+  /** The group whose stacks were planned. @default the whole environment */
+  readonly group?: string;
   readonly stacks: Digests;
 }
 
@@ -92,8 +94,13 @@ function differencesOfOrigin(manifest: Manifest, here: Origin): string[] {
   return [
     ...(manifest.environment === here.environment ? [] : [`environment ${manifest.environment}, expected ${here.environment}`]),
     ...(manifest.commit === here.commit ? [] : [`commit ${manifest.commit}, expected ${here.commit}`]),
+    ...(manifest.group === here.group ? [] : [`plans of ${planned(manifest)}, expected plans of ${planned(here)}`]),
     ...(stacks.length > 0 ? [`these stacks are synthesized differently: ${stacks.join(", ")}`] : []),
   ];
+}
+
+function planned({ group }: Pick<Origin, "group">): string {
+  return group === undefined ? "the whole environment" : `the group ${group}`;
 }
 
 function damagedFiles(folder: string, { plans, files }: Manifest): string[] {

@@ -14,6 +14,8 @@ export interface PlanPlace {
   readonly bucket: string;
   readonly environment: string;
   readonly commit: string;
+  /** The group whose stacks were planned. @default the whole environment */
+  readonly group?: string;
 }
 
 const COMMIT = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
@@ -22,10 +24,11 @@ const PLAN_FILE = /^[\w-]+\.tfplan$/;
 const OWNER_ONLY = { mode: 0o600 };
 
 /** The bucket deletes objects with this prefix after one day (cli/state/lifecycle.ts). */
-export function keyOf({ environment, commit }: Pick<PlanPlace, "environment" | "commit">, name: string): string {
+export function keyOf({ environment, commit, group }: Pick<PlanPlace, "environment" | "commit" | "group">, name: string): string {
   if (!COMMIT.test(commit))
     throw new Problem(`Plans are stored by commit, and ${JSON.stringify(commit)} is not a commit: 40 or 64 characters of 0-9 and a-f.`);
-  return `${PLANS_PREFIX}${environment}/${commit}/${name}`;
+  const folder = group === undefined ? commit : `${commit}/${group}`;
+  return `${PLANS_PREFIX}${environment}/${folder}/${name}`;
 }
 
 export async function putObject(place: PlanPlace, name: string, Body: string | Buffer): Promise<void> {

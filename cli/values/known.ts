@@ -26,6 +26,10 @@ export function regionNamed(platform: Platform, name: string) {
   return entryNamed(platform.regions, name, `region of ${platform.name}`, "regions");
 }
 
+export function groupNamed(platform: Platform, name: string) {
+  return entryNamed(platform.groups, name, `group of ${platform.name}`, "groups");
+}
+
 /** Only the environment is checked: a state can remain of a stack that the code no longer contains. */
 export function checkStackName(environment: string, name: string): void {
   if (environmentOfStack(name) === environment) return;

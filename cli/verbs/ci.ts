@@ -98,3 +98,17 @@ export const CI_DEPLOYED: Verb = {
   json: true,
   action: async () => (await import("../commands/check-tag.js")).deployed,
 };
+
+export const CI_MATRIX: Verb = {
+  name: "ci matrix",
+  group: "Pipelines",
+  summary: "Print a matrix of jobs for the changed groups as step outputs",
+  details:
+    "Compares the synthesized stacks with those of the deployed commit. One job for each changed group; one for the whole environment, whose group is empty, if a stack outside the groups has changed.",
+  arguments: [ENVIRONMENT],
+  options: [{ flags: "--base <branch>", description: "compare with this branch (default: the deployed commit)", form: "text" }],
+  example: "ci matrix prod",
+  needs: ["credentials"],
+  json: true,
+  action: async () => (await import("../commands/ci-matrix.js")).matrix,
+};

@@ -9,6 +9,7 @@ export const DEPLOY: Verb = {
   arguments: [ENVIRONMENT],
   options: [
     { flags: "--plans <folder>", description: "folder of the plan files", form: "folder" },
+    { flags: "--group <name>", description: "deploy the plans of one group, made by `plan --group`", form: "group" },
     { flags: "--expect <checksum>", description: "SHA-256 of the manifest of the approved plans", form: "checksum" },
     { flags: "--bake <duration>", description: "bake time between regions (default: rollout.bakeTime)", form: "duration" },
     { flags: "--wait <duration>", description: "how long to wait for a locked state (default: 15 minutes)", form: "duration" },

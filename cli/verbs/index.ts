@@ -1,7 +1,7 @@
 import type { Verb } from "../verb";
 import { ADD_VERBS } from "./add";
 import { BOOTSTRAP } from "./bootstrap";
-import { CI_CHECKSUM, CI_COMMENT, CI_DEPLOYED, CI_ISSUE, CI_LATEST, CI_PROPOSE, CI_SUMMARY, CI_VERIFY_TAG } from "./ci";
+import { CI_CHECKSUM, CI_COMMENT, CI_DEPLOYED, CI_ISSUE, CI_LATEST, CI_MATRIX, CI_PROPOSE, CI_SUMMARY, CI_VERIFY_TAG } from "./ci";
 import { COMPLETION } from "./completion";
 import { DB_PROMOTE, DB_REBUILD_REPLICA } from "./db";
 import { DEPLOY } from "./deploy";
@@ -65,5 +65,6 @@ export const VERBS: readonly Verb[] = [
   CI_SUMMARY,
   CI_VERIFY_TAG,
   CI_DEPLOYED,
+  CI_MATRIX,
   COMPLETION,
 ];

@@ -18,6 +18,11 @@ export const PLAN: Verb = {
       description: "folder of the plan files (default: .terrace/plans; of the local AWS: .terrace/local/plans)",
       form: "text",
     },
+    {
+      flags: "--group <name>",
+      description: "plan only the stacks of this group, and stacks that read outputs of them that will change",
+      form: "group",
+    },
     { flags: "--store", description: "store the plans in the state bucket for another job" },
     { flags: "--full", description: "print the addresses of all changes" },
     { flags: "--detailed-exitcode", description: "exit code 2 if the plans contain changes" },

@@ -42,6 +42,18 @@ test("rejects plans if a stack has none, because its effects were not reviewed",
   await expect(openPlans(source)).rejects.toThrow("Nothing was deployed: no plan of prod-edge.");
 });
 
+test("needs the plans of one group only, if it deploys a group", async () => {
+  const stack = "prod-eu-west-1-service-checkout";
+  const [ofGroup, stacks] = [{ ...here, group: "checkout" }, [...source.stacks, { name: stack }, { name: "prod-eu-west-1-service-media" }]];
+  const open = () => openPlans({ ...source, here: ofGroup, stacks });
+  emptyPlanFolder(folder);
+  writeManifest(folder, ofGroup, [{ stack, changes: [], outputsChange: false }]);
+  expect([...(await open()).plans.keys()]).toEqual([stack]);
+  writeManifest(folder, ofGroup, []);
+  await expect(open()).rejects.toThrow(`no plan of ${stack}.`);
+  await expect(openPlans(source)).rejects.toThrow("plans of the group checkout, expected plans of the whole environment");
+});
+
 test("rejects plans of another commit or of other stacks", async () => {
   plan("prod-data", "prod-edge");
   await expect(openPlans({ ...source, here: { ...here, commit: "b".repeat(40) } })).rejects.toThrow("commit aaaa");

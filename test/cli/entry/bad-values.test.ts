@@ -74,6 +74,7 @@ const INVALID: Readonly<Record<ValueForm, string | undefined>> = {
   workload: "nobody",
   database: "nothing",
   secret: "nothing",
+  group: "nothing",
   stack: "another-edge",
 };
 

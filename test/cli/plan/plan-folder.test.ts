@@ -54,6 +54,7 @@ describe("plans are rejected", () => {
     [{ stacks: { ...HERE.stacks, "prod-data": "other" } }, ["  these stacks are synthesized differently: prod-data"]],
     [{ stacks: { "prod-data": "1" } }, ["  these stacks are synthesized differently: prod-edge"]],
     [{ commit: "b2", stacks: {} }, ["  commit a1, expected b2", "  these stacks are synthesized differently: prod-data, prod-edge"]],
+    [{ group: "checkout" }, ["  plans of the whole environment, expected plans of the group checkout"]],
     [{}, []],
   ])("if their source differs: %j", (other, lines) => {
     expect(differences(planned(), { ...HERE, ...other })).toEqual(lines);

@@ -104,6 +104,12 @@ test.each([["main"], ["../other"], [""]])("%j is not a commit", (commit) => {
   expect(() => keyOf({ environment: "prod", commit }, MANIFEST)).toThrow("Plans are stored by commit");
 });
 
+test("the plans of a group do not overwrite those of another group, or of the whole environment", () => {
+  const commit = "a".repeat(40);
+  const keys = [undefined, "checkout", "media"].map((group) => keyOf({ environment: "prod", commit, ...(group && { group }) }, MANIFEST));
+  expect(keys).toEqual(["", "/checkout", "/media"].map((folder) => `plans/prod/${commit}${folder}/${MANIFEST}`));
+});
+
 describe("the record of a deployment", () => {
   const record = { of: "these plans", begun: ["prod-data"], left: { "prod-data": { serial: 2, lineage: "one" } }, passed: ["eu-west-1"] };
 
