@@ -33,7 +33,8 @@ const FORMS: Readonly<Record<ValueForm, (value: Value) => unknown>> = {
   workload: ({ text, platform }) => workloadNamed(platform(), text),
   database: ({ text, platform }) => databaseNamed(platform(), text),
   secret: ({ text, platform }) => secretNamed(platform(), text),
-  group: ({ text, platform }) => groupNamed(platform(), text),
+  // Empty in a job of `ci matrix` for the whole environment.
+  group: ({ text, platform }) => (text === "" ? undefined : groupNamed(platform(), text)),
   stack: ({ text, environment }) => checkStackName(environment, text),
 };
 

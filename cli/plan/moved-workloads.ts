@@ -63,7 +63,7 @@ function isOtherGroup(name: string, other: string): boolean {
  * Rejects plans that move a deployed workload to another group: the new stack would create an ECS service whose name is in use, and the other stack
  * would delete it with its log group.
  *
- * @throws Refused with the steps of a move.
+ * @throws a problem with the steps of a move.
  */
 export async function rejectMoves(plans: readonly StackPlan[], states: States): Promise<void> {
   const moved = await movedWorkloads(plans, states);

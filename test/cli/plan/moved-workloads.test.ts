@@ -51,7 +51,7 @@ test("finds deployed workloads that a new group would create", async () => {
   ]);
 });
 
-test("finds workloads of a removed group, whose stack has no plan any more", async () => {
+test("finds workloads of a removed group, whose stack no longer has a plan", async () => {
   const moved = await movedWorkloads([planOf(SERVICE, WITHOUT.get(SERVICE))], deployed(WITH));
   expect(new Set(moved.map(({ from }) => from))).toEqual(new Set([`${SERVICE}-checkout`, `${SERVICE}-media`]));
   expect(moved).toHaveLength(5);
