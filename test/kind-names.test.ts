@@ -41,6 +41,7 @@ const ALLOWED: readonly (readonly [reason: string, files: Readonly<Record<string
     "only services are public: HTTP routes, listeners, SLOs, probes",
     {
       "config/rules/observability.ts": ["services"],
+      "config/rules/origins.ts": ["services"],
       "config/placement.ts": ["services"],
       "constructs/load-balancing/placement/rooms.ts": ["services"],
       "stacks/edge-stack.ts": ["services"],

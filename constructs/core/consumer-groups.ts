@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { LIMITS } from "../../aws/limits";
-import { chunkSuffix, chunks } from "./chunks";
+import { chunkSuffix, chunks } from "../../language/chunks";
 import { SecurityGroup, type SecurityGroupProps } from "./security-group";
 
 /** Default quota of rules per security group and direction. */

@@ -1,7 +1,7 @@
 import { EcrReplicationConfiguration } from "@cdktf/provider-aws/lib/ecr-replication-configuration";
 import { Construct } from "constructs";
 import { accountIdOf } from "../core/account";
-import { chunks } from "../core/chunks";
+import { chunks } from "../../language/chunks";
 import { placementOf } from "../core/placement";
 import type { ImageRepository } from "./image-repository";
 

@@ -1,6 +1,6 @@
 import { placeEnvironment } from "../../config/placement";
 import type { Environment } from "../../config/schema";
-import { chunks } from "../../constructs/core/chunks";
+import { chunks } from "../../language/chunks";
 
 /** Services of one group, so that no state has more than about 300 resources. */
 const GROUP_SIZE = 10;

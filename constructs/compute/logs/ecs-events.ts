@@ -3,7 +3,7 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { Construct, type IConstruct } from "constructs";
 import { LIMITS } from "../../../aws/limits";
 import { accountIdOf } from "../../core/account";
-import { chunkSuffix, chunks } from "../../core/chunks";
+import { chunkSuffix, chunks } from "../../../language/chunks";
 import type { EncryptionKey } from "../../core/encryption-key";
 import { LogGroup } from "../../core/log-group";
 import { nameIn, placementOf } from "../../core/placement";

@@ -1,5 +1,5 @@
 import { seconds } from "../../../language/units";
-import { chunks } from "../../core/chunks";
+import { chunks } from "../../../language/chunks";
 import { RUNBOOKS, runbookAddress } from "../../alarms/alarm-text";
 import type { Metric } from "../../watching/metric";
 import type { MetricMath } from "../../watching/metric-math";

@@ -1,7 +1,7 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";
-import { chunkSuffix, chunks } from "../../core/chunks";
+import { chunkSuffix, chunks } from "../../../language/chunks";
 import type { EncryptionKey } from "../../core/encryption-key";
 import { nameIn, placementOf } from "../../core/placement";
 import { runbookAddress } from "../../alarms/alarm-text";

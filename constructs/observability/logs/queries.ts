@@ -1,4 +1,4 @@
-import { chunks } from "../../core/chunks";
+import { chunks } from "../../../language/chunks";
 import type { QuestionWithLogGroups, Question } from "../../watching/question";
 
 /** The query string for Logs Insights. */

@@ -1,5 +1,5 @@
 import { grouped } from "../../../language/collections";
-import { chunks } from "../../core/chunks";
+import { chunks } from "../../../language/chunks";
 import { RULE_LIMITS } from "../alarm-rule";
 import type { CompositeRow } from "../../watching/composite-row";
 import type { Watched } from "../../watching/watched";

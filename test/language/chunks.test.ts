@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { chunkSuffix, chunks } from "../../../constructs/core/chunks";
+import { chunkSuffix, chunks } from "../../language/chunks";
 
 test("chunks contain all items in order; no chunk is empty, and only the last can be smaller", () => {
   fc.assert(
