@@ -40,12 +40,12 @@ function withValue(data: unknown, path: readonly string[], change: (value: unkno
 
 /** Codes of an issue and of all issues inside it. */
 function codesOf(issue: z.core.$ZodIssue): readonly string[] {
-  const inner =
-    issue.code === "invalid_union"
-      ? issue.errors.flat()
-      : issue.code === "invalid_key" || issue.code === "invalid_element"
-        ? issue.issues
-        : [];
+  if (issue.code === "invalid_union") {
+    const variants = issue.errors.map((issues) => issues.flatMap(codesOf));
+    // The JSON schema cannot reject the value either if it fits a variant up to a check by a function.
+    return variants.find((codes) => codes.length > 0 && codes.every((code) => code === "custom")) ?? variants.flat();
+  }
+  const inner = issue.code === "invalid_key" || issue.code === "invalid_element" ? issue.issues : [];
   return inner.length === 0 ? [issue.code] : inner.flatMap(codesOf);
 }
 
