@@ -70,7 +70,11 @@ test.each<[string, string, Readonly<Record<string, unknown>>]>([
     "55 pairs with transit gateways",
     { ...severalRegions(11), ...api, "databases.main": large, "network.interRegion": "transit-gateway" },
   ],
-  ["resource.inbound-rules", "300 rules", { ...severalRegions(11), services: services(290), placement: places(290), "databases.main": large }],
+  [
+    "resource.inbound-rules",
+    "300 rules",
+    { ...severalRegions(11), services: services(290), placement: places(290), "databases.main": large },
+  ],
   [
     "workload.outbound-rules",
     "two databases of one engine, which share rules",
