@@ -7,9 +7,10 @@ import type { Platform } from "../config/model";
 import { Stack } from "../constructs/core/stack";
 import { scalesToZero } from "../constructs/compute/origin-alarm";
 import { find } from "../constructs/compute/uses";
-import { originIdOf, originNameOf, originRules, originsOf } from "../constructs/edge/origin-rules";
+import { originIdOf, originNameOf, originRules } from "../constructs/edge/origin-rules";
 import { numbered } from "../constructs/load-balancing/numbered";
-import { httpServices } from "../constructs/compute/balancers";
+import { balancerNumbers } from "../constructs/load-balancing/placement/model";
+import { httpServices, networkServices } from "../constructs/compute/balancers";
 import { Cdn, type CdnProps } from "../constructs/edge/cdn";
 import { type DistributionPlan, cdnPlan } from "../constructs/edge/cdn-plan";
 import { EDGE_REGION } from "../constructs/edge/edge-region";
@@ -61,7 +62,7 @@ export class EdgeStack extends Stack {
     const [main, ...others] = cdnPlan(platform);
     if (main) this.cdn = this.makeCdn([main, ...others]);
     this.nameOrigins();
-    for (const service of platform.services) if (service.kind === "network") this.nameService(service);
+    for (const service of networkServices(platform.services)) this.nameService(service);
   }
 
   /** Public DNS names of the regions' endpoints, by role: `origin`, `origin-2`, …, or the name of a network service. */
@@ -92,7 +93,7 @@ export class EdgeStack extends Stack {
   private origins(): Pick<CdnProps, "api" | "origins"> {
     const { platform, foundation } = this.props;
     const services = httpServices(platform.services);
-    const [first = 1, ...others] = originsOf(services);
+    const [first = 1, ...others] = balancerNumbers(services);
     const origin = (number: number) => ({ originId: originIdOf(number), domainName: originNameOf(number, platform.domainName) });
     return {
       api: { ...origin(first), token: foundation.originToken },

@@ -1,4 +1,5 @@
 import type { Platform } from "../config/model";
+import { httpServices } from "../constructs/compute/balancers";
 import { type WorkloadModels, consumersOf } from "../constructs/compute/workloads";
 import { runsSql } from "../constructs/registry";
 
@@ -7,7 +8,7 @@ import { runsSql } from "../constructs/registry";
  * service uses, and so on. Requests to network services never pass the CDN's firewall.
  */
 export function leadsToDatabase(platform: Pick<Platform, "services"> & WorkloadModels): boolean {
-  let reached = platform.services.filter(({ kind }) => kind === "http").flatMap(({ uses }) => uses);
+  let reached = httpServices(platform.services).flatMap(({ uses }) => uses);
   const seen = new Set<string>();
   while (reached.length > 0) {
     if (reached.some(runsSql)) return true;

@@ -1,13 +1,11 @@
 import { gitIn } from "../git";
 import { checkForward, checkReviewed, MAIN } from "../rollback/reviewed";
-import { readDeployed, type Deployed } from "../store/deployed-commit";
+import { deployedPlaceOf, readDeployed, type Deployed } from "../store/deployed-commit";
 import { loadPlatform } from "../environment";
 import { type Call, DONE } from "../verb";
-import { clientFor } from "../state/state-bucket";
 
-async function deployedTo(name: string): Promise<Deployed | undefined> {
-  const { state, name: environment } = loadPlatform(name);
-  return readDeployed({ client: clientFor(state.region), bucket: state.bucket, environment });
+function deployedTo(environment: string): Promise<Deployed | undefined> {
+  return readDeployed(deployedPlaceOf(loadPlatform(environment)));
 }
 
 /** terrace ci verify-tag v1.5.0: checks that the tag is checked out and is on the main branch. */

@@ -1,10 +1,8 @@
-import * as path from "node:path";
 import { loadPlatform } from "../environment";
-import { type Base, synthesizeBase } from "../plan/base";
+import { type Base, baseFolder, synthesizeBase } from "../plan/base";
 import { jobsFor } from "../plan/changed-groups";
 import { digestsOf } from "../plan/digests";
-import { clientFor } from "../state/state-bucket";
-import { readDeployed } from "../store/deployed-commit";
+import { deployedPlaceOf, readDeployed } from "../store/deployed-commit";
 import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext, type TerraformContext } from "../terraform/terraform-context";
 import { type Call, DONE } from "../verb";
@@ -22,12 +20,7 @@ export async function matrix(call: Call): Promise<number> {
 
 /** The stacks at `--base`, or at the deployed commit. */
 async function baseOf(call: Call, context: TerraformContext, environment: string): Promise<Base> {
-  const ref = call.option("base") || (await deployedCommit(environment));
+  const ref = call.option("base") || (await readDeployed(deployedPlaceOf(loadPlatform(environment))))?.commit;
   if (ref === undefined) return { known: false, because: "nothing was deployed yet" };
-  return synthesizeBase(context, ref, path.join(path.dirname(path.join(context.paths.root, context.paths.output)), "base"));
-}
-
-async function deployedCommit(name: string): Promise<string | undefined> {
-  const { state, name: environment } = loadPlatform(name);
-  return (await readDeployed({ client: clientFor(state.region), bucket: state.bucket, environment }))?.commit;
+  return synthesizeBase(context, ref, baseFolder(context));
 }

@@ -16,7 +16,7 @@ import { digestsOf } from "../plan/digests";
 import { rejectMoves, statesIn } from "../plan/moved-workloads";
 import { emptyPlanFolder } from "../plan/plan-folder";
 import { terraformOf } from "../terraform/terraform";
-import { writeDeployed } from "../store/deployed-commit";
+import { deployedPlaceOf, writeDeployed } from "../store/deployed-commit";
 import type { Stack } from "../synthesis/synthesized";
 import { synthesize } from "../synthesis/synthesize";
 import { openTerraformContext } from "../terraform/terraform-context";
@@ -109,17 +109,12 @@ async function deployAll(args: Call, platform: Platform, commit: string, signal:
 }
 
 /** Records the deployed commit, of which all stacks are deployed: not after a deployment of one group. If that fails, the deployment fails: drift would be compared with the previous commit. */
-async function recordDeployed(
-  root: string,
-  result: DeploymentResult,
-  { name: environment, state }: Platform,
-  commit: string,
-): Promise<DeploymentResult> {
+async function recordDeployed(root: string, result: DeploymentResult, platform: Platform, commit: string): Promise<DeploymentResult> {
   if (result.failures.length > 0) return result;
   const [tag] = await gitIn(root).tags("v*", "HEAD");
   const deployed = { commit, ...(tag !== undefined && { tag }), at: new Date().toISOString() };
   try {
-    await writeDeployed({ client: clientFor(state.region), bucket: state.bucket, environment }, deployed);
+    await writeDeployed(deployedPlaceOf(platform), deployed);
     return result;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,5 @@
 import { place as placeServices } from "../placement/place";
-import { type Call, DONE } from "../verb";
+import { type Call, COMMAND, DONE } from "../verb";
 
 /** terrace place prod: records the load balancer and the priorities of each service. */
 export function place(call: Call): Promise<number> {
@@ -9,7 +9,7 @@ export function place(call: Call): Promise<number> {
     result,
     lines.length === 0
       ? [`Every service of ${environment} has its place in ${file}.`]
-      : [`Places of ${environment} in ${file}:`, ...lines, `Commit ${file}. Next: npx --no-install terrace plan ${environment}`],
+      : [`Places of ${environment} in ${file}:`, ...lines, `Commit ${file}. Next: ${COMMAND} plan ${environment}`],
   );
   return Promise.resolve(DONE);
 }

@@ -5,7 +5,7 @@ import { percentOf } from "../../language/units";
 import { allowLine } from "../guard/allowances";
 import { reviewPlans, type PlanReview } from "../guard/guard";
 import { manualApprovals, readApprovals } from "../guard/approvals";
-import { unchangedSince, synthesizeBase } from "../plan/base";
+import { baseFolder, unchangedSince, synthesizeBase } from "../plan/base";
 import { raisable, raisableText } from "../limits/check";
 import { readDocuments } from "../synthesis/resources";
 import { digestsOf, sha256 } from "../plan/digests";
@@ -15,7 +15,7 @@ import { emptyPlanFolder, MANIFEST, removePlans, writeManifest } from "../plan/p
 import { planJson, planLines } from "../plan/plan-text";
 import { planStacks, type StackPlans } from "../plan/plan-stacks";
 import { terraformOf } from "../terraform/terraform";
-import { readDeployed } from "../store/deployed-commit";
+import { deployedPlaceOf, readDeployed } from "../store/deployed-commit";
 import { storePlans } from "../store/plan-bucket";
 import { code } from "../text/markdown";
 import { failedPlanComment, planComment } from "../plan-comment/plan-comment";
@@ -44,8 +44,7 @@ const COMMENT_FILE = "plan.md";
 async function unchanged(call: Call, context: TerraformContext, stacks: readonly Stack[]): Promise<ReadonlySet<string>> {
   const ref = call.option("base");
   if (ref === "") return new Set();
-  const { paths } = context;
-  const base = await synthesizeBase(context, ref, path.join(path.dirname(path.join(paths.root, paths.output)), "base"));
+  const base = await synthesizeBase(context, ref, baseFolder(context));
   call.say(base.known ? `Compared with ${base.commit}.` : `Cannot compare with ${ref}: ${base.because}. Planning every stack.`);
   return unchangedSince(base, digestsOf(stacks));
 }
@@ -65,16 +64,11 @@ async function makePlans(call: Call, environment: string, out: string): Promise<
   return [await planStacks(stacks, { terraform: terraformOf(context), regionOf, plans: out, same, say: call.say }), stacks];
 }
 
-async function reviewAll(
-  root: string,
-  { plans, same }: StackPlans,
-  stacks: readonly Stack[],
-  { name, state, rollout }: Platform,
-): Promise<PlanReview> {
-  const deployed = await readDeployed({ client: clientFor(state.region), bucket: state.bucket, environment: name });
+async function reviewAll(root: string, { plans, same }: StackPlans, stacks: readonly Stack[], platform: Platform): Promise<PlanReview> {
+  const deployed = await readDeployed(deployedPlaceOf(platform));
   const approvals = await readApprovals(process.env, gitIn(root), deployed?.commit);
   const switches = stacks.map(readDocument).flatMap(switchesOf);
-  const review = reviewPlans([...plans, ...same], approvals, percentOf(rollout.changeLimit), switches);
+  const review = reviewPlans([...plans, ...same], approvals, percentOf(platform.rollout.changeLimit), switches);
   return { ...review, unmatched: review.unmatched.filter((one) => approvals.fromThisPullRequest.includes(one)) };
 }
 

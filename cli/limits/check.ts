@@ -1,4 +1,5 @@
 import { LIMIT_IDS, LIMITS } from "../../aws/limits";
+import { grouped } from "../../language/collections";
 import { environmentOfStack } from "../../stacks/names";
 import type { Documents } from "../synthesis/resources";
 import { problem } from "./report";
@@ -18,12 +19,8 @@ const ADJUSTABLE = LIMIT_IDS.filter((limit) => LIMITS[limit].adjustable);
  * does not name its account is counted alone, because it can be deployed with the credentials of any account.
  */
 export function rejectedBy(documents: Documents, environments: readonly Accounted[]): readonly Usage[] {
-  const groups = new Map<string, string[]>();
-  for (const { name, account } of environments) {
-    const key = account ?? name;
-    groups.set(key, [...(groups.get(key) ?? []), name]);
-  }
-  return [...groups.values()].flatMap((names) => usagesOf(stacksOf(documents, names), { limits: FIXED }).filter(isExceeded));
+  const accounts = grouped(environments.map(({ name, account }) => [account ?? name, name] as const));
+  return [...accounts.values()].flatMap((names) => usagesOf(stacksOf(documents, names), { limits: FIXED }).filter(isExceeded));
 }
 
 /** Exceeded quotas that AWS raises on request, with AWS's default values. The account can have higher ones. */

@@ -13,6 +13,11 @@ export type Base =
 
 const LOCK = "package-lock.json";
 
+/** The folder for the synthesis of a base, next to the project's own output. */
+export function baseFolder({ paths }: Pick<TerraformContext, "paths">): string {
+  return path.join(path.dirname(path.join(paths.root, paths.output)), "base");
+}
+
 /**
  * Synthesizes the stacks at the merge base of a branch, in a separate folder. If package-lock.json differs from the merge base, the result is
  * unknown, because the installed packages would produce other stacks.

@@ -40,16 +40,20 @@ export async function movedWorkloads(plans: readonly StackPlan[], states: States
   if (created.length === 0) return [];
   const names = await states.names();
   const found: MovedWorkload[] = [];
+  // Several groups of a region compare with the same states.
+  const read = new Map<string, ReadonlySet<string>>();
   for (const stack of new Set(created.map(({ to }) => to)))
     for (const from of names.filter((name) => isOtherGroup(name, stack))) {
-      const deployed = new Set(
-        (await states.read(from))?.resources.flatMap(({ mode, type, name, instances }) => {
-          return mode === "managed" && type === SERVICE && instances.length > 0 ? [name] : [];
-        }),
-      );
+      const deployed = read.get(from) ?? servicesIn(await states.read(from));
+      read.set(from, deployed);
       found.push(...created.filter(({ to, resource }) => to === stack && deployed.has(resource)).map((one) => ({ ...one, from })));
     }
   return found;
+}
+
+function servicesIn(state: Pick<State, "resources"> | undefined): ReadonlySet<string> {
+  const services = state?.resources.filter(({ mode, type, instances }) => mode === "managed" && type === SERVICE && instances.length > 0);
+  return new Set(services?.map(({ name }) => name));
 }
 
 /** Whether two stacks have the services of different groups in the same region. */

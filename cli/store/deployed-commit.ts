@@ -1,5 +1,7 @@
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import type { Platform } from "../../config/model";
 import { Problem } from "../problem";
+import { clientFor } from "../state/state-bucket";
 
 /**
  * The last commit that was deployed completely. Git does not contain it: the newest tag may have been rejected or may have failed, and a rollback
@@ -18,6 +20,10 @@ export interface DeployedPlace {
   readonly client: S3Client;
   readonly bucket: string;
   readonly environment: string;
+}
+
+export function deployedPlaceOf({ name: environment, state }: Pick<Platform, "name" | "state">): DeployedPlace {
+  return { client: clientFor(state.region), bucket: state.bucket, environment };
 }
 
 /** The deploy role is allowed to write it, and every role of the environment to read it (constructs/delivery/permissions/state-statements.ts). */

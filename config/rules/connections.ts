@@ -1,4 +1,5 @@
 import { oncePer } from "../../language/collections";
+import { oneOf } from "../../language/nearest";
 import type { DatabaseSettings } from "../../constructs/database/model";
 import type { Settings } from "../settings/settings";
 import type { AnyWorkloadSettings } from "../../constructs/compute/workloads";
@@ -69,7 +70,7 @@ function fixOf(value: DatabaseSettings, consumers: readonly Consumer[], needed: 
     ...(perTask < 1 ? [] : [`set \`connectionsPerTask: ${perTask}\` in ${consumers.length === 1 ? "the workload" : "each workload"}`]),
     "lower `scale.max`",
   ];
-  const text = ways.length === 1 ? ways.join() : `${ways.slice(0, -1).join(", ")} or ${ways.at(-1)}`;
+  const text = oneOf(ways);
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}. A larger class holds more connections.`;
 }
 

@@ -1,3 +1,4 @@
+import { balancerNumbers } from "../load-balancing/placement/model";
 import type { Service } from "./model";
 
 /** A load balancer that services are on. */
@@ -10,8 +11,7 @@ export interface PlacedBalancer<One extends Service> {
 
 /** The load balancers that services are on, by number. All services must be of one kind. */
 export function balancersOf<One extends Service>(services: readonly One[]): readonly PlacedBalancer<One>[] {
-  const numbers = [...new Set(services.map(({ placement }) => placement.loadBalancer))].sort((one, other) => one - other);
-  return numbers.map((number) => {
+  return balancerNumbers(services).map((number) => {
     const members = services.filter(({ placement }) => placement.loadBalancer === number);
     return { number, taskGroups: Math.max(...members.map(({ placement }) => placement.securityGroup)), services: members };
   });

@@ -1,3 +1,4 @@
+import { httpServices } from "../compute/balancers";
 import type { HttpService, Service } from "../compute/model";
 import { coveringPatterns } from "../load-balancing/route-priority";
 import type { Site } from "./model";
@@ -28,7 +29,7 @@ export interface CdnNeeds {
  */
 export function cdnPlan(platform: CdnNeeds): readonly DistributionPlan[] {
   const { domainName, site } = platform;
-  const services = platform.services.filter((service) => service.kind === "http");
+  const services = httpServices(platform.services);
   const main = { Apex: domainName, Www: `www.${domainName}` };
   const hosts = ownHosts(services, Object.values(main), domainName);
   if (!site) return services.length > 0 ? [{ role: "Main", names: { ...main, ...hosts }, serves: { kind: "api" } }] : [];

@@ -1,8 +1,8 @@
 import { listenerRules, type RuleConditions } from "../load-balancing/listener-rules";
 import { numbered } from "../load-balancing/numbered";
 import type { Routes } from "../load-balancing/model";
-import type { Placement } from "../load-balancing/placement/model";
-import { literalPrefix } from "../load-balancing/route-priority";
+import { balancerNumbers, type Placement } from "../load-balancing/placement/model";
+import { canMatchTheSame } from "../load-balancing/route-priority";
 
 /** A service as the CDN reads it. */
 export interface RoutedService {
@@ -31,18 +31,13 @@ export function originNameOf(loadBalancer: number, domainName: string): string {
   return `${numbered("origin", loadBalancer)}.${domainName}`;
 }
 
-/** The numbers of the load balancers of some services. The first one is the origin of requests that match no rule. */
-export function originsOf(services: readonly RoutedService[]): readonly number[] {
-  return [...new Set(services.map(({ placement }) => placement.loadBalancer))].sort((one, other) => one - other);
-}
-
 /**
  * The rules that choose the origin of a request, in their order: those of the listeners of all load balancers by priority, which is unique in the
  * environment. So the request goes to the load balancer whose rule would be the first one if all rules were on one load balancer. Rules of the
  * default origin are omitted unless a later rule of another origin can match the same request. Empty with a single load balancer.
  */
 export function originRules(services: readonly RoutedService[]): readonly OriginRule[] {
-  const [first] = originsOf(services);
+  const [first] = balancerNumbers(services);
   const rules = services.flatMap(rulesOf).sort((one, other) => one.priority - other.priority);
   const needed: BalancerRule[] = [];
   const later: BalancerRule[] = [];
@@ -60,14 +55,4 @@ function rulesOf({ routes, placement }: RoutedService): readonly BalancerRule[] 
     loadBalancer: placement.loadBalancer,
     priority: routes.priorities[index] ?? 0,
   }));
-}
-
-/** True if in doubt: paths are compared by their text before the first wildcard. */
-function canMatchTheSame(one: RuleConditions, other: RuleConditions): boolean {
-  const sameHost = one.hosts.length === 0 || other.hosts.length === 0 || one.hosts.some((host) => other.hosts.includes(host));
-  return sameHost && one.paths.some((path) => other.paths.some((another) => meet(literalPrefix(path), literalPrefix(another))));
-}
-
-function meet(one: string, other: string): boolean {
-  return one.startsWith(other) || other.startsWith(one);
 }

@@ -10,6 +10,7 @@ import type { SecurityGroup } from "../core/security-group";
 import type { Network } from "../network/network";
 import { nameTag } from "../network/name-tag";
 import { listenerRules, MOST_WILDCARDS, wildcardsIn } from "./listener-rules";
+import { numbered } from "./numbered";
 import type { ApplicationLoadBalancer } from "./application-load-balancer";
 import { taskGroup } from "./task-groups";
 import { type LoadBalancerTarget, targetGroupPrefix } from "./target";
@@ -87,7 +88,7 @@ export class HttpTarget extends Construct implements LoadBalancerTarget {
     assertRoutes(service);
     return listenerRules(routes).map(({ paths, hosts }, index) => {
       const priority = inRange(`priority of ${service.name}`, priorities[index] ?? 0, 1, 50_000);
-      return new LbListenerRule(this, index === 0 ? "Rule" : `Rule-${index + 1}`, {
+      return new LbListenerRule(this, numbered("Rule", index + 1), {
         listenerArn: loadBalancer.httpsListenerArn,
         priority,
         action: [{ type: "forward", targetGroupArn: this.targetGroupArn }],

@@ -1,4 +1,5 @@
 import { LIMITS } from "../../aws/limits";
+import { chunks } from "../../language/chunks";
 
 /** The conditions of one listener rule. Without hosts, the rule applies to any host. */
 export interface RuleConditions {
@@ -27,23 +28,22 @@ export function listenerRules({ paths, hosts }: RuleConditions): readonly RuleCo
 function splitBy(paths: readonly string[], hosts: readonly string[], mostHosts: number): readonly RuleConditions[] {
   const size = Math.min(mostHosts, hosts.length);
   const pathChunks = chunksOf(paths, MOST_VALUES - size);
-  const hostChunks = Array.from({ length: Math.ceil(hosts.length / size) }, (_, index) => hosts.slice(index * size, (index + 1) * size));
-  return hostChunks.flatMap((some) => pathChunks.map((chunk) => ({ paths: chunk, hosts: some })));
+  return chunks(hosts, size).flatMap((some) => pathChunks.map((chunk) => ({ paths: chunk, hosts: some })));
 }
 
 function chunksOf(paths: readonly string[], mostValues: number): readonly (readonly string[])[] {
-  const chunks: string[][] = [];
+  const found: string[][] = [];
   let wildcards = 0;
   for (const path of paths) {
-    const last = chunks.at(-1);
+    const last = found.at(-1);
     wildcards += wildcardsIn(path);
     if (last !== undefined && last.length < mostValues && wildcards <= MOST_WILDCARDS) last.push(path);
     else {
-      chunks.push([path]);
+      found.push([path]);
       wildcards = wildcardsIn(path);
     }
   }
-  return chunks;
+  return found;
 }
 
 /** How many wildcards a path has. */

@@ -50,6 +50,16 @@ export function literalPrefix(path: string): string {
   return path.split(/[*?]/, 1)[0] ?? "";
 }
 
+/** Whether a request can match both rules, compared by the text before the first wildcard: true if in doubt. */
+export function canMatchTheSame(one: RuleConditions, other: RuleConditions): boolean {
+  const sameHost = one.hosts.length === 0 || other.hosts.length === 0 || one.hosts.some((host) => other.hosts.includes(host));
+  return sameHost && one.paths.some((path) => other.paths.some((another) => meet(literalPrefix(path), literalPrefix(another))));
+}
+
+function meet(one: string, other: string): boolean {
+  return one.startsWith(other) || other.startsWith(one);
+}
+
 /**
  * The patterns that match all requests of a route and more, compared by prefix: `/api/*` and `/*` for `/api/photos`. The route itself is
  * excluded.

@@ -1,5 +1,5 @@
 import type { RuleConditions } from "../listener-rules";
-import { leastPriority, literalPrefix } from "../route-priority";
+import { canMatchTheSame, leastPriority } from "../route-priority";
 import { MOST_PRIORITY } from "./schema";
 
 /** A listener rule with its priority. */
@@ -39,14 +39,4 @@ function nearestFree(preferred: number, lowest: number, highest: number, taken: 
       if (priority >= lowest && priority <= highest && !taken.has(priority)) return priority;
   }
   return undefined;
-}
-
-/** Whether a request can match both rules, compared by the text before the first wildcard: true if in doubt. */
-function canMatchTheSame(one: RuleConditions, other: RuleConditions): boolean {
-  const sameHost = one.hosts.length === 0 || other.hosts.length === 0 || one.hosts.some((host) => other.hosts.includes(host));
-  return sameHost && one.paths.some((path) => other.paths.some((another) => meet(literalPrefix(path), literalPrefix(another))));
-}
-
-function meet(one: string, other: string): boolean {
-  return one.startsWith(other) || other.startsWith(one);
 }

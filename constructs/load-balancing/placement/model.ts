@@ -7,3 +7,8 @@ export interface Placement {
 
 /** The place of a service without an entry in `environments/placement.json`. */
 export const FIRST_PLACE: Placement = { loadBalancer: 1, securityGroup: 1 };
+
+/** The numbers of the load balancers that services are on, in ascending order. */
+export function balancerNumbers(services: readonly { readonly placement: Pick<Placement, "loadBalancer"> }[]): readonly number[] {
+  return [...new Set(services.map(({ placement }) => placement.loadBalancer))].sort((one, other) => one - other);
+}

@@ -1,7 +1,8 @@
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { originFunction } from "../../../constructs/edge/origin-function";
-import { originIdOf, originRules, originsOf, type RoutedService } from "../../../constructs/edge/origin-rules";
+import { originIdOf, originRules, type RoutedService } from "../../../constructs/edge/origin-rules";
+import { balancerNumbers } from "../../../constructs/load-balancing/placement/model";
 import { listenerRules } from "../../../constructs/load-balancing/listener-rules";
 
 interface Request {
@@ -69,7 +70,7 @@ test("the function and the rules behind its origin choose the same service as th
   fc.assert(
     fc.property(services, fc.constantFrom(...HOSTS), fc.array(path, { minLength: 1, maxLength: 6 }), (all, host, paths) => {
       const code = originFunction(originRules(all));
-      const fallback = originIdOf(originsOf(all)[0] ?? 1);
+      const fallback = originIdOf(balancerNumbers(all)[0] ?? 1);
       for (const each of paths) {
         const origin = selected(code, { host, path: each }) ?? fallback;
         const behind = all.filter(({ placement }) => originIdOf(placement.loadBalancer) === origin);
