@@ -109,7 +109,7 @@ export interface Environment<
    */
   readonly services?: { readonly [Name in Services]: Service<NoInfer<NameIn<"databases, tables, caches, queues or secrets", Databases | Tables | Caches | Queues | Secrets>>> };
   /**
-   * Workers that receive messages from queues, by name.
+   * Workers, which process messages of a queue or find their work themselves, by name.
    *
    * Allowed: a map.
    */
@@ -883,7 +883,7 @@ export interface ServiceObjectivesLatency {
   readonly under: Latency;
 }
 
-/** A worker that receives messages from a queue. */
+/** A worker: tasks that accept no connections. */
 export interface Worker<Uses extends string = string, Queues extends string = string> {
   /**
    * The container image. Default: the released digest (`images`) in a repository with the workload's name, which Terrace
@@ -995,14 +995,14 @@ export interface Worker<Uses extends string = string, Queues extends string = st
    */
   readonly tracing?: false | Tracing;
   /**
-   * The queue that the worker receives messages from. An application that neither clients nor messages start consumes a
-   * queue that stays empty, with `scale: { min: 1, max: 1 }`.
+   * The queue that the worker receives messages from. Default: none. A worker without a queue finds its work itself, as
+   * Sidekiq and Celery do in Redis, or has its own timer.
    *
    * Allowed: a name of 1 to 20 lowercase letters, digits and single hyphens that starts with a letter.
    *
-   * @example "api"
+   * @example "emails"
    */
-  readonly consumes: Queues;
+  readonly consumes?: Queues;
   /**
    * Time between SIGTERM and SIGKILL.
    *
@@ -1012,7 +1012,7 @@ export interface Worker<Uses extends string = string, Queues extends string = st
    * @example "2 seconds"
    */
   readonly stopTimeout?: Duration;
-  /** Autoscaling on the backlog per task. */
+  /** Autoscaling: on the backlog per task with a queue, otherwise on CPU. */
   readonly scale?: WorkerScale;
 }
 
@@ -1047,7 +1047,7 @@ export interface WorkerCapacity {
   readonly spot?: number;
 }
 
-/** Autoscaling on the backlog per task. */
+/** Autoscaling. Any target scales out; scale-in requires all of them. */
 export interface WorkerScale {
   /**
    * Minimum number of tasks.
@@ -1074,11 +1074,11 @@ export interface WorkerScale {
    */
   readonly schedules?: { readonly [name: string]: ScaleSchedule };
   /**
-   * Acceptable time for a message to wait before a worker receives it.
+   * Acceptable time for a message of the queue to wait before a worker receives it.
    *
    * Allowed: a duration from 1 second to 1 day, such as "90 seconds", "5 minutes", "1 hour" or "7 days".
    *
-   * @default "60 seconds"
+   * @default "60 seconds" with a queue
    * @example "1 second"
    */
   readonly acceptableLatency?: Duration;
@@ -1088,10 +1088,44 @@ export interface WorkerScale {
    *
    * Allowed: a number of seconds from 0.001 to 43000, because the visibility timeout of SQS is at most 12 hours.
    *
-   * @default 1
+   * @default 1 with a queue
    * @example 0.5
    */
   readonly secondsPerMessage?: number;
+  /**
+   * Target CPU utilization in percent, averaged over the tasks.
+   *
+   * Allowed: an integer from 10 to 90.
+   *
+   * @default 60 without a queue and without `metric`
+   * @example 10
+   */
+  readonly cpu?: number;
+  /**
+   * Target memory utilization in percent. Default: memory does not scale the worker.
+   *
+   * Allowed: an integer from 10 to 90.
+   *
+   * @example 10
+   */
+  readonly memory?: number;
+  /**
+   * One of the worker's own `metrics`, for example its number of waiting jobs, that scales it together with `perTask`.
+   * While no task runs, the worker reports nothing: keep `min` at 1 or more.
+   *
+   * Allowed: a name of 1 to 20 lowercase letters, digits and single hyphens that starts with a letter.
+   *
+   * @example "api"
+   */
+  readonly metric?: string;
+  /**
+   * Target value of `metric` for each running task.
+   *
+   * Allowed: a number from 0.001 to 2^360.
+   *
+   * @example 100
+   */
+  readonly perTask?: number;
 }
 
 /**

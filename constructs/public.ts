@@ -34,6 +34,7 @@ export { PrivateBucket, type PrivateBucketProps } from "./storage/private-bucket
 // Compute
 export { Cluster, type ClusterProps } from "./compute/cluster";
 export { BalancedService, type BalancedServiceProps, type WorkloadProps } from "./compute/balanced-service";
+export { BackgroundWorker, type BackgroundWorkerProps, type WorkSource } from "./compute/background-worker";
 export { QueueWorker, type QueueWorkerProps } from "./compute/queue-worker";
 export { ApplicationLoadBalancer, type ApplicationLoadBalancerProps } from "./load-balancing/application-load-balancer";
 export { NetworkLoadBalancer, type NetworkLoadBalancerProps } from "./load-balancing/network-load-balancer";

@@ -1,11 +1,12 @@
 import type { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { Construct } from "constructs";
 import { Alarms } from "../constructs/alarms/alarms";
+import { BackgroundWorker } from "../constructs/compute/background-worker";
 import { BalancedService, type WorkloadProps } from "../constructs/compute/balanced-service";
 import type { ClusterParts } from "../constructs/compute/cluster";
 import type { ConsumableResource } from "../constructs/compute/consumable-resource";
 import type { ImageRepository } from "../constructs/compute/container-definition";
-import type { HttpService, NetworkService, Service, Worker } from "../constructs/compute/model";
+import { type HttpService, type NetworkService, type Service, type Worker, consumesMessages } from "../constructs/compute/model";
 import { type FollowedRow, networkServiceAlarm, originAlarm } from "../constructs/compute/origin-alarm";
 import { QueueWorker } from "../constructs/compute/queue-worker";
 import { type Bindables, bindingsOf, find } from "../constructs/compute/uses";
@@ -73,8 +74,13 @@ export class WorkloadRunner {
   }
 
   public runWorker(worker: Worker): void {
+    const id = `Worker-${worker.name}`;
+    if (!consumesMessages(worker)) {
+      new BackgroundWorker(this.scope, id, { ...this.surroundings, worker, bindings: this.bindings(worker) });
+      return;
+    }
     const source = find(this.inputs.data.consumables, "consumable resource", worker.consumes);
-    new QueueWorker(this.scope, `Worker-${worker.name}`, {
+    new QueueWorker(this.scope, id, {
       ...this.surroundings,
       worker,
       consumes: source.consumable,

@@ -46,8 +46,8 @@ const ENTRIES = {
   worker: {
     map: "workers",
     make: (_name, { image, queue, uses }, { queues = {} }) => {
-      const consumes = queue ?? Object.keys(queues)[0] ?? "jobs";
-      return { value: { ...given("image", image), consumes, ...given("uses", uses) } };
+      const consumes = queue ?? Object.keys(queues)[0];
+      return { value: { ...given("image", image), ...given("consumes", consumes), ...given("uses", uses) } };
     },
   },
   database: { map: "databases", make: (_name, { engine = "postgres" }) => ({ value: { engine } }) },

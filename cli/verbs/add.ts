@@ -42,7 +42,7 @@ export const ADD_VERBS: readonly Verb[] = [
     USES,
   ]),
   adds("worker", "mailer --queue emails", [
-    { flags: "--queue <queue>", description: "queue that it consumes (default: the first one)", form: "own" },
+    { flags: "--queue <queue>", description: "queue that it consumes (default: the first one, if there is one)", form: "own" },
     IMAGE,
     USES,
   ]),

@@ -9,8 +9,8 @@ const SIDECAR =
 const VOLUME =
   "The file system of a task is deleted with it: `writablePaths` are empty folders. Keep files in a bucket of your own stack, and rows or sessions in `databases`, `tables` or `caches`.";
 const CRON =
-  "Terrace starts no tasks at a time. Keep one task running that has its own timer: a worker with a queue of its own, which can stay empty, and `scale: { min: 1, max: 1 }`. Or start messages of a queue with EventBridge Scheduler in a stack of your own. `scale.schedules` changes only the number of tasks.";
-const FUNCTION = "Run the code as a service, or as a worker that consumes a queue.";
+  "Terrace starts no tasks at a time. Keep one task running that has its own timer: a worker without a queue, with `scale: { min: 1, max: 1 }`. Or start messages of a queue with EventBridge Scheduler in a stack of your own. `scale.schedules` changes only the number of tasks.";
+const FUNCTION = "Run the code as a service, or as a worker, with or without a queue.";
 const TOPIC = "Use one queue for each consumer, and send each message to all of them.";
 const BUCKET = `Terrace creates buckets only for \`site\` and logs. ${OWN_STACK}`;
 const INSTANCE = "Tasks run on Fargate. Set `cpu`, `memory` and `architecture` of the service or worker.";

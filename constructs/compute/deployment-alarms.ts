@@ -3,6 +3,7 @@ import { type Duration, minutes, seconds } from "../../language/units";
 import type { LoadBalancerTarget } from "../load-balancing/target";
 import type { Consumable } from "./consumable";
 import type { FollowedAlarmRow } from "../watching/alarm-row";
+import { noTaskRuns } from "./worker/metrics";
 import { errorRate } from "../load-balancing/metrics/application-elb";
 import { unhealthyHosts } from "../load-balancing/metrics/target-group";
 
@@ -31,6 +32,23 @@ export function workerDeploymentAlarm(name: string, consumed: Consumable): Deplo
     metric: consumed.metrics.oldest,
     comparison: "above",
     threshold: stuckAfter(consumed.visibility),
+    period: "1 minute",
+    datapoints: 3,
+    missingData: "notBreaching",
+  };
+}
+
+/** For workers without a queue: no task runs. A worker has no other effect that every one of them shows. */
+export function independentDeploymentAlarm(name: string, clusterName: string, serviceName: string): DeploymentAlarmRow {
+  return {
+    id: "Deployment",
+    name: [name, "deployment"],
+    description: `No task of ${name} has run for 3 minutes. Rolls back a running deployment.`,
+    reason: "Its work is not done; the previous tasks ran.",
+    severity: "none",
+    metric: noTaskRuns(clusterName, serviceName),
+    comparison: "at-or-above",
+    threshold: 1,
     period: "1 minute",
     datapoints: 3,
     missingData: "notBreaching",

@@ -5,6 +5,7 @@ import type { Level } from "../watching/level";
 import type { WorkloadMetric, Objectives, Tracing } from "../watching/model";
 import type { Image } from "../../language/images";
 import type { ReadOnly } from "../../language/read-only";
+import type { Duration } from "../../language/units";
 import type { ScheduleEntry } from "./schema";
 import type { ServiceEntry } from "./service/schema";
 import type { CapacitySettings, FilledScale, WorkloadSettings } from "./settings";
@@ -64,12 +65,39 @@ export interface NetworkService extends ServiceCommon, NetworkBackend {
 
 export type Service = HttpService | NetworkService;
 
-export interface WorkerScale extends ReadOnly<Pick<FilledScale<WorkerEntry["scale"]>, "min" | "max" | "acceptableLatency">> {
-  /** Messages per task to aim at: acceptable latency ÷ seconds per message. */
-  readonly backlogPerTask: number;
+export interface WorkerScale extends ReadOnly<Pick<FilledScale<WorkerEntry["scale"]>, "min" | "max">> {
   readonly schedules: readonly Schedule[];
+  /** Target CPU utilization in percent. */
+  readonly cpu?: number;
+  /** Target memory utilization in percent. */
+  readonly memory?: number;
+  /** A metric of the worker, with its target value per task. */
+  readonly metric?: { readonly name: string; readonly perTask: number };
 }
 
-export interface Worker extends Workload, ReadOnly<Pick<WorkerEntry, "consumes">> {
+/** The scale of a worker that receives messages from a queue. */
+export interface BacklogScale extends WorkerScale {
+  readonly acceptableLatency: Duration;
+  /** Messages per task to aim at: acceptable latency ÷ seconds per message. */
+  readonly backlogPerTask: number;
+}
+
+/** A worker that receives messages from a queue. */
+export interface MessageWorker extends Workload {
+  /** Name of the queue. */
+  readonly consumes: string;
+  readonly scale: BacklogScale;
+}
+
+/** A worker that finds its work itself. */
+export interface IndependentWorker extends Workload {
+  readonly consumes?: undefined;
   readonly scale: WorkerScale;
+}
+
+export type Worker = MessageWorker | IndependentWorker;
+
+/** Whether a worker receives messages from a queue. */
+export function consumesMessages(worker: Worker): worker is MessageWorker {
+  return worker.consumes !== undefined;
 }

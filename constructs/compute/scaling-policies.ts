@@ -1,4 +1,4 @@
-import type { ServiceScale } from "./model";
+import type { ServiceScale, WorkerScale } from "./model";
 import type { LoadBalancerTarget } from "../load-balancing/target";
 import type { MetricMath } from "../watching/metric-math";
 
@@ -20,14 +20,25 @@ export const COOLDOWN = { out: 60, in: 300 } as const;
 /** The policies of a service: CPU, and optionally memory and requests. Any policy scales out; scale-in requires all of them. */
 export function servicePolicies(scale: ServiceScale, target: LoadBalancerTarget): readonly ScalingPolicy[] {
   return [
-    { kind: "target", id: "Cpu", target: scale.cpu, metric: { type: "ECSServiceAverageCPUUtilization" } },
+    cpuPolicy(scale.cpu),
     ...(scale.memory === undefined ? [] : [memoryPolicy(scale.memory)]),
     ...(scale.requestsPerTask === undefined || target.kind !== "ApplicationELB" ? [] : [requestPolicy(scale.requestsPerTask, target)]),
   ];
 }
 
-/** The policies of a worker: its backlog, and a step that scales from zero if zero tasks are allowed. */
-export function workerPolicies(backlog: MetricMath, backlogPerTask: number, toZero: boolean): readonly ScalingPolicy[] {
+/** The policies of any worker: CPU, memory and its own metric, as far as it has targets for them. */
+export function workerPolicies({ cpu, memory, metric }: WorkerScale, perTask?: MetricMath): readonly ScalingPolicy[] {
+  return [
+    ...(cpu === undefined ? [] : [cpuPolicy(cpu)]),
+    ...(memory === undefined ? [] : [memoryPolicy(memory)]),
+    ...(metric === undefined || perTask === undefined
+      ? []
+      : [{ kind: "target", id: "Metric", target: metric.perTask, metric: perTask } as const]),
+  ];
+}
+
+/** The policies of a worker with a queue: its backlog, and a step that scales from zero if zero tasks are allowed. */
+export function backlogPolicies(backlog: MetricMath, backlogPerTask: number, toZero: boolean): readonly ScalingPolicy[] {
   return [
     { kind: "target", id: "Backlog", target: backlogPerTask, metric: backlog },
     // Adds a task instead of setting the count, so that a late running task count cannot scale in. The cooldown leaves the first task time
@@ -43,6 +54,10 @@ export function workerPolicies(backlog: MetricMath, backlogPerTask: number, toZe
  */
 export function allowsZero(minima: readonly number[]): boolean {
   return minima.includes(0);
+}
+
+function cpuPolicy(target: number): ScalingPolicy {
+  return { kind: "target", id: "Cpu", target, metric: { type: "ECSServiceAverageCPUUtilization" } };
 }
 
 function memoryPolicy(target: number): ScalingPolicy {

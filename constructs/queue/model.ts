@@ -2,6 +2,7 @@ import { grouped, oncePer } from "../../language/collections";
 import type { ReadOnly } from "../../language/read-only";
 import { type Duration, seconds } from "../../language/units";
 import type { KindAndParts } from "../kind";
+import { SECONDS_PER_MESSAGE } from "../core/seconds-per-message";
 import type { Variables } from "../core/variables";
 import type { QueueEntry } from "./schema";
 
@@ -16,7 +17,14 @@ export interface Queue extends ReadOnly<QueueSettings> {
 /** The part of an environment that a queue depends on: its workers. */
 export interface QueueNeeds {
   readonly workers: Readonly<
-    Record<string, { readonly consumes: string; readonly stopTimeout: Duration; readonly scale: { readonly secondsPerMessage: number } }>
+    Record<
+      string,
+      {
+        readonly consumes?: string | undefined;
+        readonly stopTimeout: Duration;
+        readonly scale: { readonly secondsPerMessage?: number | undefined };
+      }
+    >
   >;
 }
 
@@ -36,8 +44,9 @@ export function longestWork({ workers }: QueueNeeds, queue: string): number {
 /** Workers by queue, with the maximum seconds for which each can hold a message. */
 export const consumersOf = oncePer((workers: QueueNeeds["workers"]) =>
   grouped(
-    Object.entries(workers).map(([worker, { consumes, scale, stopTimeout }]) => {
-      return [consumes, { worker, work: scale.secondsPerMessage + seconds(stopTimeout) }] as const;
+    Object.entries(workers).flatMap(([worker, { consumes, scale, stopTimeout }]) => {
+      if (consumes === undefined) return [];
+      return [[consumes, { worker, work: (scale.secondsPerMessage ?? SECONDS_PER_MESSAGE) + seconds(stopTimeout) }] as const];
     }),
   ),
 );

@@ -3,11 +3,12 @@ import type { Platform } from "../../config/model";
 import type { Consumable } from "../../constructs/compute/consumable";
 import { ecsServiceName } from "../../constructs/compute/fargate-service";
 import { httpServices } from "../../constructs/compute/balancers";
+import { consumesMessages } from "../../constructs/compute/model";
 import { find } from "../../constructs/compute/uses";
 import { latencySignals } from "../../constructs/compute/watch/application-latency";
 import { watchService } from "../../constructs/compute/service/watch";
 import { watchedService } from "../../constructs/compute/service/watch/watched";
-import { watchWorker } from "../../constructs/compute/worker/watch";
+import { watchIndependentWorker, watchWorker } from "../../constructs/compute/worker/watch";
 import type { LoadBalancerTarget } from "../../constructs/load-balancing/target";
 import { publicName, watchLoadBalancer } from "../../constructs/load-balancing/watch/load-balancer";
 import { watchNetworkLoadBalancer } from "../../constructs/load-balancing/watch/network-load-balancer";
@@ -88,9 +89,10 @@ function serviceIn(scope: Construct, one: OfKind<"service">, { platform, cluster
 
 function workerIn(scope: Construct, one: OfKind<"worker">, { platform, clusterName, consumables }: RegionParts): Watched {
   const { workload: worker } = one;
+  const names = { clusterName, serviceName: ecsServiceName(scope, worker.name) };
+  if (!consumesMessages(worker)) return { watch: withReportedMetrics(watchIndependentWorker({ worker, ...names }), platform, one) };
   const { consumable: consumes } = find(consumables, "consumable resource", worker.consumes);
-  const seen = watchWorker({ worker, consumes, clusterName, serviceName: ecsServiceName(scope, worker.name) });
-  return { watch: withReportedMetrics(seen, platform, one) };
+  return { watch: withReportedMetrics(watchWorker({ worker, consumes, ...names }), platform, one) };
 }
 
 type OfKind<Kind extends WatchedWorkload["kind"]> = Extract<WatchedWorkload, { readonly kind: Kind }>;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { formatErrors } from "../../language/errors";
+import { consumesMessages } from "../../constructs/compute/model";
 import type { Platform } from "../../config/model";
 import { findRegion } from "../../aws/regions";
 import { type Resolution, resolve } from "../../config/resolve";
@@ -41,7 +42,9 @@ function expectComplete(platform: Platform): void {
     new Set(names).size === names.length &&
     priorities.every((priority) => priority >= 1 && priority <= 49_999) &&
     services.every(({ scale }) => scale.min <= scale.max) &&
-    workers.every(({ consumes, scale }) => queues.some(({ name }) => name === consumes) && scale.backlogPerTask >= 1);
+    workers.every(
+      (worker) => !consumesMessages(worker) || (queues.some(({ name }) => name === worker.consumes) && worker.scale.backlogPerTask >= 1),
+    );
   if (!complete) throw new Error("an incomplete platform");
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "../../constructs/database/model";
-import type { HttpService } from "../../constructs/compute/model";
+import { type HttpService, consumesMessages } from "../../constructs/compute/model";
 import type { Platform } from "../../config/model";
 import type { Severity } from "../../constructs/watching/alarm-row";
 import { watchObjectives } from "../../constructs/compute/service/watch/objectives";
@@ -34,11 +34,13 @@ const ENDS = { clusterName: "full-eu-west-1", loadBalancerSuffix: "app/full-alb/
 function rowsOf({ services, workers, queues, databases, caches, tables, alarms: { replicaLag: lag } }: Platform): readonly RunbookAlarm[] {
   const watches = [
     ...services.map((service) => watchService({ ...ENDS, service, serviceName: service.name })),
-    ...workers.flatMap((worker) =>
-      queues
-        .filter(({ name }) => name === worker.consumes)
-        .map((queue) => watchWorker({ ...ENDS, worker, consumes: consumableQueue(queue, queue.name), serviceName: worker.name })),
-    ),
+    ...workers
+      .filter(consumesMessages)
+      .flatMap((worker) =>
+        queues
+          .filter(({ name }) => name === worker.consumes)
+          .map((queue) => watchWorker({ ...ENDS, worker, consumes: consumableQueue(queue, queue.name), serviceName: worker.name })),
+      ),
     ...queues.map((queue) => watchQueue({ queue, queueName: queue.name, deadLetterQueueName: `${queue.name}-dead-letters` })),
     ...databases.flatMap((database: Database) => [
       watchDatabase({ database, identifier: database.name }),

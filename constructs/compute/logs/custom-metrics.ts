@@ -67,7 +67,11 @@ function row(metric: WorkloadMetric, alarm: WorkloadMetricAlarm, props: WatchLog
   };
 }
 
-function businessMetric(metric: WorkloadMetric, { environment, kind, workload }: WatchLogProps): Metric {
+/** A custom metric of a workload in CloudWatch. */
+export function businessMetric(
+  metric: WorkloadMetric,
+  { environment, kind, workload }: Pick<WatchLogProps, "environment" | "kind"> & { readonly workload: { readonly name: string } },
+): Metric {
   return {
     namespace: `${BUSINESS_NAMESPACE}/${environment}/${kind}/${workload.name}`,
     name: metric.name,

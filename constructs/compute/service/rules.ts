@@ -20,7 +20,7 @@ export const serviceRules: readonly Rule<Environment>[] = [
       allowed: "`routes` for HTTP behind the ALB, or a `listener` for TCP, UDP or TLS behind the NLB",
       fix:
         routes === undefined
-          ? 'For example: `routes: ["/api/*"]`. If it receives messages instead, make it a worker that consumes a queue. If it does neither, make it a worker with a queue that stays empty, and `scale: { min: 1, max: 1 }`.'
+          ? 'For example: `routes: ["/api/*"]`. If it accepts no connections, make it a worker, with or without a queue.'
           : "Remove one of them, or split the service in two.",
       reads: [
         [...path, "routes"],

@@ -6,10 +6,10 @@ import { workerSchema } from "./schema";
 export const workerKind = defineWorkloadKind({
   name: "worker",
   map: "workers",
-  meaning: "Workers that receive messages from queues, by name.",
+  meaning: "Workers, which process messages of a queue or find their work themselves, by name.",
   schema: workerSchema,
   settings: workerSettings,
   rules: workerRules,
   model: workerModel,
-  consumes: ({ consumes }) => [consumes],
+  consumes: ({ consumes }) => (consumes === undefined ? [] : [consumes]),
 });

@@ -1,6 +1,6 @@
 import type { Metric } from "../../watching/metric";
 import type { MetricMath } from "../../watching/metric-math";
-import { runningTasks } from "../metrics/ecs";
+import { runningTasks, taskMetric } from "../metrics/ecs";
 
 /**
  * Waiting messages for each running task: the metric that workers scale on.
@@ -19,9 +19,27 @@ import { runningTasks } from "../metrics/ecs";
  */
 export function backlogPerTask(visible: Metric, clusterName: string, serviceName: string): MetricMath {
   return {
-    expression: "IF(FILL(running, REPEAT) > 0, visible / FILL(running, REPEAT), visible)",
+    expression: PER_TASK,
     label: "Waiting messages per task",
     ...waiting(visible, clusterName, serviceName),
+  };
+}
+
+/** A metric of a worker for each of its running tasks. Missing data is treated as in {@link backlogPerTask}. */
+export function valuePerTask(value: Metric, clusterName: string, serviceName: string): MetricMath {
+  return { expression: PER_TASK, label: `${value.label} per task`, ...waiting(value, clusterName, serviceName) };
+}
+
+const PER_TASK = "IF(FILL(running, REPEAT) > 0, visible / FILL(running, REPEAT), visible)";
+
+/** 1 while tasks are desired and none runs, else 0. A missing running count means zero. */
+export function noTaskRuns(clusterName: string, serviceName: string): MetricMath {
+  return {
+    expression: "IF(desired > 0 AND FILL(running, 0) < 1, 1, 0)",
+    metrics: { desired: taskMetric("desired", clusterName, serviceName), running: runningTasks(clusterName, serviceName) },
+    label: "No task runs",
+    unit: "Count",
+    betterIs: "lower",
   };
 }
 

@@ -1,6 +1,7 @@
-import { seconds } from "../../../language/units";
+import { type Duration, seconds } from "../../../language/units";
+import { SECONDS_PER_MESSAGE } from "../../core/seconds-per-message";
 import type { KindMaps } from "../../registry";
-import type { Worker } from "../model";
+import type { Worker, WorkerScale } from "../model";
 import {
   type CapacitySettings,
   type Filled,
@@ -25,20 +26,35 @@ export type WorkerSettings = Omit<Filled<WorkerEntry, "cpu" | "memory" | "image"
 
 /** Fills in the defaults of a worker. */
 export function workerSettings(worker: WorkerEntry, around: EntryAround): WorkerSettings {
-  return fillWorkload(worker, around.row.workerCapacity, around);
+  const filled = fillWorkload(worker, around.row.workerCapacity, around);
+  return { ...filled, scale: { ...filled.scale, ...scaleDefaults(worker) } };
+}
+
+/** The targets of a queue need the queue, and CPU is the target of a worker that has no other. */
+function scaleDefaults({ consumes, scale }: WorkerEntry): Partial<WorkerEntry["scale"]> {
+  if (consumes === undefined) return { cpu: scale.cpu ?? (scale.metric === undefined ? 60 : undefined) };
+  return { acceptableLatency: scale.acceptableLatency ?? "60 seconds", secondsPerMessage: scale.secondsPerMessage ?? SECONDS_PER_MESSAGE };
 }
 
 /** The model of a worker. */
 export function workerModel(worker: WorkerSettings, { name, environment }: { name: string; environment: KindMaps }): Worker {
+  const { consumes, scale } = worker;
+  const common = { ...workloadModel(environment, name, worker), container: containerModel(worker, worker.healthCommand) };
+  const { acceptableLatency, secondsPerMessage } = scale;
+  if (consumes === undefined || acceptableLatency === undefined || secondsPerMessage === undefined) {
+    return { ...common, scale: scaleModel(worker) };
+  }
+  const messages = { acceptableLatency, secondsPerMessage };
+  return { ...common, consumes, scale: { ...scaleModel(worker), backlogPerTask: backlogPerTask(messages), acceptableLatency } };
+}
+
+function scaleModel(worker: WorkerSettings): WorkerScale {
+  const { cpu, memory, metric, perTask } = worker.scale;
   return {
-    ...workloadModel(environment, name, worker),
-    container: containerModel(worker, worker.healthCommand),
-    consumes: worker.consumes,
-    scale: {
-      ...taskLimits(worker),
-      backlogPerTask: backlogPerTask(worker),
-      acceptableLatency: worker.scale.acceptableLatency,
-    },
+    ...taskLimits(worker),
+    ...(cpu !== undefined && { cpu }),
+    ...(memory !== undefined && { memory }),
+    ...(metric !== undefined && perTask !== undefined && { metric: { name: metric, perTask } }),
   };
 }
 
@@ -47,6 +63,6 @@ export function workerModel(worker: WorkerSettings, { name, environment }: { nam
  *
  * Source: "Scaling based on Amazon SQS" (https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-using-sqs-queue.html).
  */
-export function backlogPerTask({ scale }: Pick<WorkerSettings, "scale">): number {
-  return Math.max(1, Math.floor(seconds(scale.acceptableLatency) / scale.secondsPerMessage));
+function backlogPerTask({ acceptableLatency, secondsPerMessage }: { acceptableLatency: Duration; secondsPerMessage: number }): number {
+  return Math.max(1, Math.floor(seconds(acceptableLatency) / secondsPerMessage));
 }

@@ -1,7 +1,7 @@
-import type { Worker } from "../model";
+import type { IndependentWorker, MessageWorker } from "../model";
 import { seconds } from "../../../language/units";
 import type { AlarmRow } from "../../watching/alarm-row";
-import { backlogPerTask, messagesWithoutTasks } from "./metrics";
+import { backlogPerTask, messagesWithoutTasks, noTaskRuns } from "./metrics";
 import type { Suppression, Signal, Watch } from "../../watching/watch";
 import type { Consumable } from "../consumable";
 import { limitsOf } from "../../watching/limits";
@@ -11,13 +11,20 @@ import { type Tasks, named, taskRows } from "../watch/task-rows";
 import { alarmsOfUsed } from "../watch/used";
 import { taskSignals } from "../watch/task-signals";
 
-export interface WatchWorkerProps {
-  readonly worker: Worker;
-  readonly consumes: Consumable;
+interface EcsNames {
   /** A plain string, not a reference: event namespaces contain it. */
   readonly clusterName: string;
   /** The ECS service name, a plain string: event namespaces contain it. */
   readonly serviceName: string;
+}
+
+export interface WatchWorkerProps extends EcsNames {
+  readonly worker: MessageWorker;
+  readonly consumes: Consumable;
+}
+
+export interface WatchIndependentWorkerProps extends EcsNames {
+  readonly worker: IndependentWorker;
 }
 
 /** Seconds that a burst may take: scaling requires three datapoints, and a task one or two minutes to start. */
@@ -48,6 +55,25 @@ export function watchWorker(props: WatchWorkerProps): Watch {
 }
 
 /**
+ * The monitoring of a worker without a queue in one region. It pages when no task runs. Only the worker's own `metrics`
+ * can measure its work.
+ *
+ * Cost drivers: the metrics of each alarm, about 10 in total.
+ */
+export function watchIndependentWorker({ worker, clusterName, serviceName }: WatchIndependentWorkerProps): Watch {
+  const tasks: Tasks = { kind: "worker", name: worker.name, clusterName, serviceName, scale: worker.scale };
+  const alarms = [idle(tasks), ...taskRows(tasks)];
+  return {
+    tier: "worker",
+    name: worker.name,
+    alarms,
+    signals: taskSignals(tasks, alarms),
+    suppressed: [{ by: alarmsOfUsed(worker.uses) }],
+    page: combinedPage(tasks),
+  };
+}
+
+/**
  * - A failing resource suppresses all pages of a worker that uses it, and those about its failing messages.
  * - "No task runs" and failing messages suppress the page about late messages, because failed messages return to the queue.
  *
@@ -69,7 +95,7 @@ export function suppressionsOf({
  * Seconds that the oldest message can wait before the page: three times the acceptable latency; three visibility timeouts, since SQS no
  * longer counts a message after three failed receives, and the queue's watch monitors those; at least five minutes.
  */
-export function maxMessageAge(worker: Worker, { visibility }: Pick<Consumable, "visibility">): number {
+export function maxMessageAge(worker: Pick<MessageWorker, "scale">, { visibility }: Pick<Consumable, "visibility">): number {
   return Math.max(3 * seconds(worker.scale.acceptableLatency), 3 * seconds(visibility), MIN_MESSAGE_AGE);
 }
 
@@ -105,6 +131,24 @@ function asleep(props: WatchWorkerProps, tasks: Tasks): AlarmRow {
     metric: messagesWithoutTasks(props.consumes.metrics.waiting, tasks.clusterName, tasks.serviceName),
     comparison: "above",
     threshold: 0,
+    period: "1 minute",
+    datapoints: 10,
+    missingData: "notBreaching",
+  };
+}
+
+/** As long as for a worker with a queue. No alarm while no task is desired, for example by a schedule. */
+function idle(tasks: Tasks): AlarmRow {
+  return {
+    ...named(tasks, "NoTasks", "no-tasks"),
+    level: "basic",
+    severity: "page",
+    runbook: "worker-down",
+    description: `No task of ${tasks.name} has run for 10 minutes, although tasks are desired.`,
+    reason: "None of its work is done.",
+    metric: noTaskRuns(tasks.clusterName, tasks.serviceName),
+    comparison: "at-or-above",
+    threshold: 1,
     period: "1 minute",
     datapoints: 10,
     missingData: "notBreaching",

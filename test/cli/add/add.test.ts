@@ -74,6 +74,12 @@ describe("addEntry()", () => {
     });
   });
 
+  test("adds a worker without a queue where there is none", () => {
+    const folder = project();
+    addEntry("worker", options(folder, "sidekiq", { image: "sidekiq:1.0.0" }));
+    expect(environmentOf(folder)?.workers).toEqual({ sidekiq: { image: "sidekiq:1.0.0" } });
+  });
+
   test("records the places of all services with a new service, and removes the file again if the environment is not valid", () => {
     const folder = project();
     const file = "environments/placement.json";
@@ -104,7 +110,7 @@ describe("addEntry()", () => {
 
   test.each<[EntryKind, string, AddFlags, string]>([
     ["service", "admin", { uses: ["nothing"] }, "services.admin.uses[0]  is not the name of a resource"],
-    ["worker", "mailer", {}, "workers.mailer.consumes"],
+    ["worker", "mailer", { queue: "nothing" }, "workers.mailer.consumes"],
     ["region", "us-east-9", {}, "regions.us-east-9"],
     ["database", "Orders", {}, "databases.Orders"],
   ])("restores the file if the %s %s is not valid", (kind, name, flags, message) => {

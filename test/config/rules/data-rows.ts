@@ -21,6 +21,29 @@ export const dataRows: readonly Row[] = [
     expected("workers.mailer.consumes", "email", "is not a queue", "emails", "`emails`"),
   ],
   [
+    "worker.queue-scale",
+    { "workers.poller": { image: "poller:1.0.0", scale: { acceptableLatency: "2 minutes" } } },
+    expected("workers.poller.scale.acceptableLatency", "2 minutes", "has no queue", "`consumes`", "`cpu`, `memory` or `metric`"),
+  ],
+  [
+    "worker.metric",
+    { "workers.poller": { image: "poller:1.0.0", scale: { metric: "waiting" } } },
+    [
+      expected("workers.poller.scale.metric", "waiting", "is not a metric of the worker", "none is defined", "Add it to `metrics`"),
+      expected("workers.poller.scale.perTask", undefined, "is missing", "both", "`perTask: 100`"),
+    ],
+  ],
+  [
+    "worker.metric",
+    { "workers.poller": { image: "poller:1.0.0", scale: { perTask: 10 } } },
+    expected("workers.poller.scale.metric", undefined, "is missing", "both", "`metrics`"),
+  ],
+  [
+    "worker.scale-to-zero",
+    { "workers.poller": { image: "poller:1.0.0", scale: { min: 0 } } },
+    expected("workers.poller.scale.min", 0, "never returns", "at least 1", "`min: 1`"),
+  ],
+  [
     "queue.visibility",
     { "queues.emails.visibility": "121 seconds", "workers.mailer": worker },
     expected("queues.emails.visibility", "121 seconds", "second worker", "more than 121 seconds", '"150 seconds"'),

@@ -1,6 +1,6 @@
 import type { TerraformStack } from "cdktf";
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
-import type { Container, HttpService, NetworkService, Worker } from "../../../constructs/compute/model";
+import type { Container, HttpService, MessageWorker, NetworkService } from "../../../constructs/compute/model";
 import type { Queue } from "../../../constructs/queue/model";
 import type { WorkloadProps } from "../../../constructs/compute/balanced-service";
 import { Cluster } from "../../../constructs/compute/cluster";
@@ -67,7 +67,7 @@ export const EMAILS: Queue = {
   delay: "0 seconds",
 };
 
-export const MAILER: Worker = {
+export const MAILER: MessageWorker = {
   name: "mailer",
   container: { ...CONTAINER, image: { kind: "external", reference: "registry.example.com/mailer:2" }, stopTimeout: "120 seconds" },
   uses: [],

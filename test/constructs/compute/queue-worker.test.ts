@@ -1,17 +1,17 @@
-import type { Schedule, Worker } from "../../../constructs/compute/model";
+import type { MessageWorker, Schedule } from "../../../constructs/compute/model";
 import { QueueWorker } from "../../../constructs/compute/queue-worker";
 import { allowsZero } from "../../../constructs/compute/scaling-policies";
 import { consumableQueue } from "../../../constructs/queue/consumable";
 import { type StackJson, referenceTo, resource, resources, synthesizeConstructs } from "../../support/synth";
 import { EMAILS, MAILER, ground } from "./fixtures";
 
-function run(worker: Worker = MAILER): StackJson {
+function run(worker: MessageWorker = MAILER): StackJson {
   return synthesizeConstructs((scope) => {
     new QueueWorker(scope, "Worker", { ...ground(scope), worker, consumes: consumableQueue(EMAILS, "dev-emails"), bindings: [] });
   });
 }
 
-const withScale = (scale: Partial<Worker["scale"]>) => run({ ...MAILER, scale: { ...MAILER.scale, ...scale } });
+const withScale = (scale: Partial<MessageWorker["scale"]>) => run({ ...MAILER, scale: { ...MAILER.scale, ...scale } });
 const stack = run();
 
 test("a worker accepts no connections, and has no load balancer and no grace period", () => {

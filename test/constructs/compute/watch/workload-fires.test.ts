@@ -1,11 +1,12 @@
 import type { Watch } from "../../../../constructs/watching/watch";
-import { API, patient, queueWatch, serviceWatch, workerWatch } from "./workloads";
+import { API, independentWatch, patient, queueWatch, serviceWatch, workerWatch } from "./workloads";
 import { type Minute, always, firingMinutes, firingWithoutData, withoutCase } from "../../watching/fires";
 
 const api = serviceWatch(API);
 const mailer = workerWatch({ worker: patient("5 minutes") });
 const emails = queueWatch();
-const WATCHES: readonly Watch[] = [api, mailer, emails];
+const sidekiq = independentWatch();
+const WATCHES: readonly Watch[] = [api, mailer, sidekiq, emails];
 
 /** One such minute in every `minutes`; the others report no metrics. */
 const oneIn = (minutes: number, minute: Minute) => Array.from({ length: 90 }, (_, index) => ((index + 1) % minutes === 0 ? minute : {}));
@@ -69,6 +70,15 @@ const CASES: readonly Case[] = [
     always({ ApproximateAgeOfOldestMessage: 901 }),
     always({ ApproximateAgeOfOldestMessage: 900 }),
   ],
+  [
+    sidekiq,
+    "NoTasks",
+    "a task is desired and none runs",
+    always({ DesiredTaskCount: 1 }),
+    always({ DesiredTaskCount: 1, RunningTaskCount: 1 }),
+  ],
+  [sidekiq, "NoTasks", "no task is desired", always({ DesiredTaskCount: 1 }), always({ DesiredTaskCount: 0 })],
+  ...SHARED(sidekiq, 4),
   [
     mailer,
     "NoTasks",

@@ -4,7 +4,19 @@ import { failurePeriod } from "../../../../constructs/queue/watch";
 import { leastTasks, mostTasks } from "../../../../constructs/compute/watch/task-rows";
 import { watchCdn } from "../../../../constructs/edge/watch/cdn";
 import { faults, rowLine } from "../../watching/faults";
-import { API, EMAILS, INGEST, MAILER, balancerWatch, flowWatch, patient, queueWatch, serviceWatch, workerWatch } from "./workloads";
+import {
+  API,
+  EMAILS,
+  INGEST,
+  MAILER,
+  balancerWatch,
+  flowWatch,
+  independentWatch,
+  patient,
+  queueWatch,
+  serviceWatch,
+  workerWatch,
+} from "./workloads";
 
 const OBJECTIVES = { availability: "99.9%", latency: { p: 99, under: "300 ms" } } as const;
 
@@ -108,6 +120,7 @@ test.each<[string, Watch]>([
   ["a service with SLOs", serviceWatch({ ...API, objectives: OBJECTIVES })],
   ["a network service", serviceWatch(INGEST)],
   ["a FIFO queue with the longest visibility timeout", queueWatch({ type: "fifo", visibility: "12 hours", retention: "14 days" })],
+  ["a worker without a queue", independentWatch()],
   ["a worker with the longest acceptable latency", workerWatch({ worker: patient("1 day") })],
 ])("the watch of %s has no faults", (_, watch) => {
   expect(faults([watch])).toEqual([]);

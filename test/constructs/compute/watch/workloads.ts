@@ -1,11 +1,11 @@
-import type { HttpService, NetworkService, Worker } from "../../../../constructs/compute/model";
+import type { HttpService, IndependentWorker, MessageWorker, NetworkService } from "../../../../constructs/compute/model";
 import type { Queue } from "../../../../constructs/queue/model";
 import { watchLoadBalancer } from "../../../../constructs/load-balancing/watch/load-balancer";
 import { watchNetworkLoadBalancer } from "../../../../constructs/load-balancing/watch/network-load-balancer";
 import { consumableQueue } from "../../../../constructs/queue/consumable";
 import { watchQueue } from "../../../../constructs/queue/watch";
 import { watchService } from "../../../../constructs/compute/service/watch";
-import { type WatchWorkerProps, watchWorker } from "../../../../constructs/compute/worker/watch";
+import { type WatchWorkerProps, watchIndependentWorker, watchWorker } from "../../../../constructs/compute/worker/watch";
 import type { Watch } from "../../../../constructs/watching/watch";
 
 const WORKLOAD = {
@@ -53,7 +53,7 @@ export const INGEST: NetworkService = {
   deregistrationDelay: "30 seconds",
 };
 
-export const MAILER: Worker = {
+export const MAILER: MessageWorker = {
   ...WORKLOAD,
   name: "mailer",
   consumes: "emails",
@@ -61,7 +61,7 @@ export const MAILER: Worker = {
 };
 
 /** A worker with this acceptable latency. */
-export function patient(acceptableLatency: Worker["scale"]["acceptableLatency"]): Worker {
+export function patient(acceptableLatency: MessageWorker["scale"]["acceptableLatency"]): MessageWorker {
   return { ...MAILER, scale: { ...MAILER.scale, acceptableLatency } };
 }
 
@@ -94,6 +94,13 @@ export function workerWatch(props: Partial<WatchWorkerProps> = {}): Watch {
     serviceName: "mailer",
     ...props,
   });
+}
+
+/** A worker without a queue. */
+export const SIDEKIQ: IndependentWorker = { ...WORKLOAD, name: "sidekiq", scale: { min: 1, max: 4, cpu: 60, schedules: [] } };
+
+export function independentWatch(worker: IndependentWorker = SIDEKIQ): Watch {
+  return watchIndependentWorker({ worker, clusterName: "dev-us-east-1", serviceName: worker.name });
 }
 
 export function queueWatch(queue: Partial<Queue> = {}): Watch {

@@ -1,4 +1,4 @@
-import type { Service, Worker } from "../../../../constructs/compute/model";
+import { type MessageWorker, type Service, type Worker, consumesMessages } from "../../../../constructs/compute/model";
 import { percentOf, seconds } from "../../../../language/units";
 import { always, type Fault, type FaultOf, type Faults, level, named, oneIn, type Subject } from "./fault";
 
@@ -100,12 +100,16 @@ export const SERVICE: Faults = {
 
 /** The time of two attempts of a worker's queue, in seconds. */
 function twoAttempts(subject: Subject): number {
-  const { consumes } = named(subject.platform.workers, subject.name);
+  const { consumes } = messageWorker(subject);
   return 2 * seconds(named(subject.platform.queues, consumes).visibility);
 }
 
-function acceptable({ platform, name }: Subject): number {
-  return seconds(named(platform.workers, name).scale.acceptableLatency);
+function acceptable(subject: Subject): number {
+  return seconds(messageWorker(subject).scale.acceptableLatency);
+}
+
+function messageWorker({ platform, name }: Subject): MessageWorker {
+  return named(platform.workers.filter(consumesMessages), name);
 }
 
 function older(limit: number): Fault {
@@ -113,18 +117,21 @@ function older(limit: number): Fault {
 }
 
 /** Messages wait and no task runs; at the adjacent level, one task runs. */
-const WITHOUT_TASK: FaultOf = always(
+const MESSAGES_WITHOUT_TASK: FaultOf = always(
   { ApproximateNumberOfMessagesVisible: 1 },
   { ApproximateNumberOfMessagesVisible: 1, RunningTaskCount: 1 },
 );
+
+/** A task is desired and none runs. */
+const WITHOUT_TASK: FaultOf = always({ DesiredTaskCount: 1 }, { DesiredTaskCount: 1, RunningTaskCount: 1 });
 
 /** Faults of a worker. */
 export const WORKER: Faults = {
   ...TASKS,
   Late: (subject) => older(Math.max(3 * acceptable(subject), 1.5 * twoAttempts(subject), 300)),
-  NoTasks: WITHOUT_TASK,
+  NoTasks: (subject) => (consumesMessages(named(subject.platform.workers, subject.name)) ? MESSAGES_WITHOUT_TASK : WITHOUT_TASK)(subject),
   Backlog: (subject) => {
-    const most = 4 * named(subject.platform.workers, subject.name).scale.backlogPerTask;
+    const most = 4 * messageWorker(subject).scale.backlogPerTask;
     const waiting = (messages: number) => ({ ApproximateNumberOfMessagesVisible: messages, RunningTaskCount: 2 });
     return { bad: waiting(most), fine: waiting(most - 1) };
   },
@@ -149,7 +156,7 @@ export const FOLLOWED: Faults = {
   ServiceErrors: always({ RequestCount: 10_000, HTTPCode_Target_5XX_Count: 501 }, { RequestCount: 10_000, HTTPCode_Target_5XX_Count: 500 }),
   ServiceUnhealthy: level("UnHealthyHostCount", 1, 0),
   WorkerStuck: (subject) => older(Math.max(twoAttempts(subject), 300)),
-  Wake: WITHOUT_TASK,
+  Wake: MESSAGES_WITHOUT_TASK,
   NoHealthyTask: level("HealthyHostCount", 0, 1),
   ReplicaLag: ({ platform }) => {
     const limit = seconds(platform.alarms.replicaLag);
