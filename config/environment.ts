@@ -406,6 +406,17 @@ export interface Service<Uses extends string = string> {
    * @example 1
    */
   readonly connectionsPerTask?: number;
+  /**
+   * Outbound connections, in addition to the resources in `uses`. `"https"`: HTTPS to all addresses, which image pulls
+   * and AWS APIs require. A list: HTTPS and these destinations. `"open"`: all ports and protocols. Security groups are
+   * free; traffic through NAT gateways is billed by GB.
+   *
+   * Allowed: "https", "open" or a list of 1 to 50 destinations with a `port` and either `to` or `cidr`.
+   *
+   * @default "https"
+   * @example [{"to":"smtp.example.com","port":587}]
+   */
+  readonly egress?: "https" | "open" | readonly Egress[];
   /** Distribution of tasks over Fargate and Fargate Spot. */
   readonly capacity?: ServiceCapacity;
   /**
@@ -488,6 +499,21 @@ export interface Service<Uses extends string = string> {
   readonly scale?: ServiceScale;
   /** SLOs of an HTTP service. `false`: no SLO, and no page for errors. Default: the stage's availability SLO. */
   readonly objectives?: false | ServiceObjectives;
+}
+
+/** A destination outside of the platform. */
+export interface Egress {
+  /**
+   * Name of the destination. A security group knows addresses only: the port is open to all addresses, and the name is
+   * the rule's description. Set either this or `cidr`.
+   */
+  readonly to?: string;
+  /** IPv4 range of the destination. Set either this or `to`. */
+  readonly cidr?: string;
+  /** Port of the destination. */
+  readonly port: number;
+  /** Protocol of the connections. */
+  readonly protocol?: "tcp" | "udp";
 }
 
 /** Distribution of tasks over Fargate and Fargate Spot. */
@@ -968,6 +994,17 @@ export interface Worker<Uses extends string = string, Queues extends string = st
    * @example 1
    */
   readonly connectionsPerTask?: number;
+  /**
+   * Outbound connections, in addition to the resources in `uses`. `"https"`: HTTPS to all addresses, which image pulls
+   * and AWS APIs require. A list: HTTPS and these destinations. `"open"`: all ports and protocols. Security groups are
+   * free; traffic through NAT gateways is billed by GB.
+   *
+   * Allowed: "https", "open" or a list of 1 to 50 destinations with a `port` and either `to` or `cidr`.
+   *
+   * @default "https"
+   * @example [{"to":"smtp.example.com","port":587}]
+   */
+  readonly egress?: "https" | "open" | readonly Egress[];
   /** Distribution of tasks over Fargate and Fargate Spot. */
   readonly capacity?: WorkerCapacity;
   /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type SchemaField, type Shape, shapes, unwrap } from "./schema-fields";
+import { type SchemaField, type Shape, listIn, shapes, unwrap } from "./schema-fields";
 import { allowedWords, choices } from "./schema-errors";
 
 /** An entry of the field reference. */
@@ -64,12 +64,19 @@ function sections(type: z.core.$ZodType, path: string, meaning: string, stages: 
   }));
   const fields = children.map(({ path: at, field }) => describeField(at, field, type, stages));
   const deeper = children.flatMap(({ path: at, field }) => {
-    const inner = field.type instanceof z.ZodRecord ? unwrap(field.type.valueType) : field;
+    const inner = innerOf(field);
     if (shapes(inner.type).length === 0) return [];
-    const name = field.type instanceof z.ZodRecord ? `${at}.<${at === "regions" ? "region" : "name"}>` : at;
+    const name = `${at}${inner === field ? "" : listIn(field.type) ? "[]" : `.<${at === "regions" ? "region" : "name"}>`}`;
     return sections(inner.type, name, inner.meta.description ?? field.meta.description ?? "", stages);
   });
   return [{ path, meaning, fields }, ...deeper];
+}
+
+/** The values of a map, the entries of a list, or the field itself. */
+function innerOf(field: SchemaField): SchemaField {
+  if (field.type instanceof z.ZodRecord) return unwrap(field.type.valueType);
+  const list = listIn(field.type);
+  return list ? unwrap(list.element) : field;
 }
 
 /** The fields of an object, or the unique fields of all variants of a union. */

@@ -20,7 +20,7 @@ export function explain(schema: z.core.$ZodType, issue: Issue, data: Plain | und
   const field = fieldAt(schema, path);
   if (issue.code === "invalid_union") {
     if (!(field?.type instanceof z.ZodUnion)) return [unknownVariant(schema, path, received)];
-    const inner = issuesOfObject(issue, field.type, received);
+    const inner = issuesOfVariant(issue, field.type, received);
     if (inner) return inner.flatMap((one) => explain(schema, { ...one, path: [...issue.path, ...one.path] }, data, names));
   }
 
@@ -66,10 +66,20 @@ export function valueAt(data: Plain | undefined, path: Path): Plain | undefined 
   return value;
 }
 
-/** The issues of an object in a union of an object and another value, such as `false`; undefined if the received value is not an object. */
-function issuesOfObject(issue: z.core.$ZodIssueInvalidUnion, union: z.ZodUnion, received: Plain | undefined): readonly Issue[] | undefined {
-  if (typeof received !== "object" || received === null || Array.isArray(received)) return undefined;
-  return issue.errors[union.options.findIndex((option) => shapes(unwrap(option).type).length > 0)];
+/**
+ * The issues of an object or a list in a union with another value, such as `false`; undefined if the received value is neither, or the list is
+ * itself too short or too long.
+ */
+function issuesOfVariant(
+  issue: z.core.$ZodIssueInvalidUnion,
+  union: z.ZodUnion,
+  received: Plain | undefined,
+): readonly Issue[] | undefined {
+  if (typeof received !== "object" || received === null) return undefined;
+  const variants = union.options.map((option) => unwrap(option).type);
+  if (!Array.isArray(received)) return issue.errors[variants.findIndex((type) => shapes(type).length > 0)];
+  const issues = issue.errors[variants.findIndex((type) => type instanceof z.ZodArray)];
+  return issues?.every(({ path }) => path.length > 0) ? issues : undefined;
 }
 
 /** An unknown variant of a union, such as an algorithm of `loadBalancing`. */

@@ -57,9 +57,17 @@ export function shapes(type: z.core.$ZodType): readonly Shape[] {
   return [];
 }
 
+/** A list, or the list among a union's variants. */
+export function listIn(type: z.core.$ZodType): z.ZodArray | undefined {
+  if (type instanceof z.ZodArray) return type;
+  if (!(type instanceof z.ZodUnion)) return undefined;
+  return type.options.map((option) => unwrap(option).type).find((option) => option instanceof z.ZodArray);
+}
+
 function child(type: z.core.$ZodType, key: string | number): z.core.$ZodType | undefined {
   if (type instanceof z.ZodRecord) return type.valueType;
-  if (type instanceof z.ZodArray) return type.element;
+  const list = listIn(type);
+  if (list && typeof key === "number") return list.element;
   const shape = shapes(type).find((candidate) => Object.hasOwn(candidate, key));
   return shape?.[key];
 }

@@ -5,6 +5,7 @@ import { connectionRules } from "./connections";
 import { containerTextRules } from "./container-texts";
 import { deliveryRules } from "./delivery";
 import { deliveryTrustRules } from "./delivery-trust";
+import { egressRules } from "./egress";
 import { environmentRules } from "./environment";
 import { interRegionRules } from "./inter-region";
 import { metricRules } from "./metrics";
@@ -28,6 +29,7 @@ export const RULES: readonly Rule[] = [
   ...interRegionRules,
   ...workloadRules,
   ...containerTextRules,
+  ...egressRules,
   ...bindingRules,
   ...WORKLOAD_KINDS.flatMap<Rule>(({ rules }) => [...rules]),
   ...groupRules,

@@ -84,7 +84,7 @@ function* inboundRules({ name, path, settings }: Subject<unknown>): Iterable<Rul
 }
 
 /**
- * Number of outbound rules: to the AWS APIs, to each port of each resource in its region, and to the isolated subnets of other regions with a
+ * Number of outbound rules: to the AWS APIs, to each destination in `egress`, to each port of each resource in its region, and to the isolated subnets of other regions with a
  * replica. The latter are one per zone and port, so that resources with the same port share rules.
  */
 function outboundRules({ value, settings }: Subject<AnyWorkloadSettings>): number {
@@ -92,7 +92,8 @@ function outboundRules({ value, settings }: Subject<AnyWorkloadSettings>): numbe
   const used = [...new Set(value.uses)].flatMap((name) => findUses(settings, name));
   const connections = used.flatMap((use) => portsOf(settings, use).map((port) => [port, holdersIn(settings, use, regions)] as const));
   const remote = [...grouped(connections).values()].map((holders) => otherRegions(new Set(holders.flat()), regions));
-  return 1 + connections.length + remote.reduce((sum, count) => sum + count * settings.network.zones, 0);
+  const { length: own } = typeof value.egress === "string" ? [value.egress] : [...value.egress, "https"];
+  return own + connections.length + remote.reduce((sum, count) => sum + count * settings.network.zones, 0);
 }
 
 /** Maximum number of other regions with a replica, seen from any region. */

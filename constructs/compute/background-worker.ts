@@ -40,9 +40,10 @@ export class BackgroundWorker extends Construct {
   public constructor(scope: Construct, id: string, props: BackgroundWorkerProps, source: WorkSource = independent(scope, props)) {
     super(scope, id);
     const { worker, cluster } = props;
-    const network = new WorkloadNetwork(this, "Network", { name: worker.name, vpcId: props.network.vpcId, bindings: props.bindings });
+    const { name, scale, egress } = worker;
+    const network = new WorkloadNetwork(this, "Network", { name, vpcId: props.network.vpcId, bindings: props.bindings, egress });
     const service = new FargateService(this, "Service", {
-      name: worker.name,
+      name,
       cluster,
       taskDefinition: this.defineTask(props),
       capacity: worker.capacity,
@@ -54,7 +55,6 @@ export class BackgroundWorker extends Construct {
     });
     // See BalancedService: the first image brings autoscaling.
     if (worker.waitsForImage) return;
-    const { name, scale } = worker;
     const policies = [...source.policies, ...workerPolicies(scale, this.metricPerTask(props))];
     this.autoscaling = new Autoscaling(this, "Autoscaling", { name, cluster, service, scale, policies, dependsOn: [] });
   }

@@ -64,7 +64,7 @@ export class BalancedService extends Construct {
 
   private createNetwork({ service, target, network, bindings }: BalancedServiceProps): WorkloadNetwork {
     const ingress = { from: target.loadBalancerSecurityGroup, ports: target.openings };
-    return new WorkloadNetwork(this, "Network", { name: service.name, vpcId: network.vpcId, bindings, ingress });
+    return new WorkloadNetwork(this, "Network", { name: service.name, vpcId: network.vpcId, bindings, egress: service.egress, ingress });
   }
 
   private defineTask({ service, target, bindings, repositories, logsKey, prometheus }: BalancedServiceProps): TaskDefinition {

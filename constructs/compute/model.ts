@@ -6,6 +6,7 @@ import type { WorkloadMetric, Objectives, Tracing } from "../watching/model";
 import type { Image } from "../../language/images";
 import type { ReadOnly } from "../../language/read-only";
 import type { Duration } from "../../language/units";
+import type { Egress } from "./egress/model";
 import type { ScheduleEntry } from "./schema";
 import type { ServiceEntry } from "./service/schema";
 import type { CapacitySettings, FilledScale, WorkloadSettings } from "./settings";
@@ -33,6 +34,7 @@ interface Workload extends ReadOnly<Pick<WorkloadSettings, "connectionsPerTask" 
   readonly waitsForImage?: true;
   readonly container: Container;
   readonly uses: readonly Use[];
+  readonly egress: Egress;
   /** Metrics from the log of the workload, sorted by name. */
   readonly metrics: readonly WorkloadMetric[];
   /** Level of monitoring. */

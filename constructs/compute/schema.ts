@@ -3,6 +3,7 @@ import { FARGATE_CPU_VOCABULARY } from "../../aws/fargate-sizes";
 import { TEXT_LIMITS } from "../../aws/text-limits";
 import { freeText, mapOf, name, size, text, whole } from "../../language/fields";
 import { observabilityLevel } from "../watching/level-schema";
+import { egress } from "./egress/schema";
 import { metrics, tracing } from "./monitoring-schema";
 
 /** The fields that services and workers have in common: container, capacity and scale. */
@@ -101,6 +102,7 @@ export const containerFields = {
     .default([])
     .describe("Databases, tables, caches, queues and secrets that the workload can access. Access to anything else is denied."),
   connectionsPerTask: whole(1, 1_000).default(5).describe("Connection pool size: connections of one task to each database that it uses."),
+  egress,
   capacity: capacityField("capacity"),
   healthCommand: z
     .array(freeText({ ...TEXT_LIMITS.containerText, min: 1 }, "CMD"))

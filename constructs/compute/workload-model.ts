@@ -2,6 +2,7 @@ import { nonEmpty, sorted } from "../../language/collections";
 import { type Image, parseImage } from "../../language/images";
 import { type KindMaps, type Use, findUses } from "../registry";
 import type { WorkloadMetricAlarm, WorkloadMetric, Tracing } from "../watching/model";
+import { egressModel } from "./egress/model";
 import type { Container, Schedule } from "./model";
 import type { ScheduleEntry, WorkloadEntry } from "./schema";
 import type { TracingSettings, WorkloadSettings } from "./settings";
@@ -15,6 +16,7 @@ export function workloadModel(environment: KindMaps, name: string, { uses, conne
     name,
     ...(rest.waitsForImage && { waitsForImage: true as const }),
     uses: uses.map((use) => resolveUse(environment, use)),
+    egress: egressModel(rest.egress),
     connectionsPerTask,
     capacity,
     metrics: buildMetrics(rest.metrics),

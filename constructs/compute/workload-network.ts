@@ -2,6 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { Binding, RemoteConnection } from "../core/bindings";
+import { ANY_ADDRESS, type Egress } from "./egress/model";
 import { type Ports, SecurityGroup, allowEgress, connect } from "../core/security-group";
 
 export interface WorkloadNetworkProps {
@@ -9,13 +10,20 @@ export interface WorkloadNetworkProps {
   readonly name: string;
   readonly vpcId: string;
   readonly bindings: readonly Binding[];
+  /** Connections in addition to HTTPS and to `bindings`. @default none */
+  readonly egress?: Egress;
   /** The load balancer in front and its ports; workers have none. */
   readonly ingress?: { readonly from: SecurityGroup; readonly ports: readonly Ports[] };
 }
 
+const ANYWHERE = { kind: "cidr", cidr: ANY_ADDRESS } as const;
+
+/** The longest description that EC2 accepts (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html). */
+const LONGEST_DESCRIPTION = 255;
+
 /**
- * The security group of a workload's tasks with all its rules: ingress from its load balancer, egress to its bindings, and HTTPS to any
- * address.
+ * The security group of a workload's tasks with all its rules: ingress from its load balancer, egress to its bindings and to the
+ * destinations of its `egress`, and HTTPS to any address.
  */
 export class WorkloadNetwork extends Construct {
   public readonly group: SecurityGroup;
@@ -29,6 +37,7 @@ export class WorkloadNetwork extends Construct {
     this.allowHttps(rules);
     this.allowLoadBalancer(rules, props);
     for (const binding of props.bindings) this.connectTo(rules, props.name, binding);
+    this.allowOut(rules, props);
     this.dependables = rules.node.findAll().filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node));
   }
 
@@ -37,8 +46,7 @@ export class WorkloadNetwork extends Construct {
    * security group or prefix list covers them all. IAM limits the calls.
    */
   private allowHttps(rules: Construct): void {
-    const anywhere = { kind: "cidr", cidr: "0.0.0.0/0" } as const;
-    allowEgress(rules, "Https", this.group, anywhere, { protocol: "tcp", from: 443 }, "Image pulls and AWS APIs");
+    allowEgress(rules, "Https", this.group, ANYWHERE, { protocol: "tcp", from: 443 }, "Image pulls and AWS APIs");
   }
 
   private allowLoadBalancer(rules: Construct, { name, ingress }: WorkloadNetworkProps): void {
@@ -60,6 +68,19 @@ export class WorkloadNetwork extends Construct {
     }
   }
 
+  private allowOut(rules: Construct, { name, egress = [], bindings }: WorkloadNetworkProps): void {
+    if (egress === "open") {
+      allowEgress(rules, "Out", this.group, ANYWHERE, "all", `${name}: all destinations`);
+      return;
+    }
+    const allowed = new Set(bindings.flatMap(({ connections }) => connections.flatMap(rangesOf)));
+    for (const { protocol, port, cidr, names } of egress) {
+      if (allowed.has(`${cidr} ${protocol} ${port}`)) continue;
+      const id = `Out-${protocol}-${port}${cidr === ANY_ADDRESS ? "" : `-${cidr.replace("/", "-")}`}`;
+      allowEgress(rules, id, this.group, { kind: "cidr", cidr }, { protocol, from: port }, described(name, names));
+    }
+  }
+
   /**
    * Databases of one engine have the same port and, in one region, the same subnets. AWS rejects duplicate rules in a group
    * (`InvalidPermission.Duplicate`), so connections with the same address share a rule.
@@ -71,4 +92,15 @@ export class WorkloadNetwork extends Construct {
       allowEgress(rules, id, this.group, { kind: "cidr", cidr }, ports, `${name}: what it uses in ${region}`);
     });
   }
+}
+
+function described(name: string, destinations: readonly string[]): string {
+  const text = destinations.length === 0 ? `${name}: egress` : `${name}: ${destinations.join(", ")}`;
+  return text.length <= LONGEST_DESCRIPTION ? text : `${name}: ${destinations.length} destinations`;
+}
+
+function rangesOf(connection: Binding["connections"][number]): readonly string[] {
+  if (connection.kind !== "cidr") return [];
+  const { protocol, from } = connection.ports;
+  return connection.cidrs.map((cidr) => `${cidr} ${protocol} ${from}`);
 }

@@ -71,9 +71,17 @@ export function allowIngress(
   return made;
 }
 
-/** Allows a group to open connections to a peer. */
-export function allowEgress(scope: Construct, id: string, group: SecurityGroup, peer: Peer, ports: Ports, description: string): void {
-  new VpcSecurityGroupEgressRule(scope, id, { securityGroupId: group.securityGroupId, ...rule(peer, ports), description });
+/** Allows a group to open connections to a peer, on ports of one protocol or on all ports of all protocols. */
+export function allowEgress(
+  scope: Construct,
+  id: string,
+  group: SecurityGroup,
+  peer: Peer,
+  ports: Ports | "all",
+  description: string,
+): void {
+  const made = new VpcSecurityGroupEgressRule(scope, id, { securityGroupId: group.securityGroupId, ...rule(peer, ports), description });
+  acceptFindings(made, { CKV_AWS_382: ports === "all" && 'The environment allows it: `egress: "open"`.' });
 }
 
 /** Both rules of a connection between two groups of one region: egress from `from`, ingress to `to`. */
@@ -90,7 +98,8 @@ export function connect(
   allowIngress(scope, `${id}Ingress`, to, { kind: "group", group: from }, ports, description, options);
 }
 
-function rule(peer: Peer, ports: Ports) {
+function rule(peer: Peer, ports: Ports | "all") {
+  if (ports === "all") return { ipProtocol: "-1", ...peerArgument(peer) };
   return { ipProtocol: ports.protocol, fromPort: ports.from, toPort: ports.to ?? ports.from, ...peerArgument(peer) };
 }
 

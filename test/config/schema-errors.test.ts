@@ -294,6 +294,17 @@ test("an index name whose alarm would have a longer name than CloudWatch allows 
   expect(resolution.ok ? [] : resolution.errors.map(({ path }) => path)).toEqual(["tables.likes"]);
 });
 
+test("an error in an entry of a list that is one variant of a field names the entry's field", () => {
+  const errorsOf = (egress: unknown) => {
+    const resolution = resolve(changed({ "services.api.egress": egress }));
+    return resolution.ok ? [] : resolution.errors.map(({ path, problem }) => `${path} ${problem}`);
+  };
+  expect(errorsOf([{ to: "smtp.example.com", port: 0 }])).toEqual(["services.api.egress[0].port is below the minimum, 1"]);
+  expect(errorsOf([{ to: "smtp.example.com", port: 25, prot: "tcp" }])).toEqual(["services.api.egress[0].prot is not a valid field"]);
+  expect(errorsOf([])).toEqual(["services.api.egress has fewer entries than the minimum, 1"]);
+  expect(errorsOf("closed")).toEqual([expect.stringContaining('services.api.egress is not "https", "open" or a list')]);
+});
+
 test.each(rows)("resolve() rejects %s", (_, data, expected) => {
   const resolution = resolve(data);
   expect(resolution).toEqual({ ok: false, errors: [expect.objectContaining({ rule: "schema", ...expected })] });

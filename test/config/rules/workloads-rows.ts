@@ -10,6 +10,37 @@ export const workloadsRows: readonly Row[] = [
     expected("workers.api", "api", "name of a service", "no service has", "Rename"),
   ],
   [
+    "workload.egress",
+    { "services.api.egress": [{ port: 587 }] },
+    expected("services.api.egress[0]", undefined, "neither `to` nor `cidr`", "a host name", "smtp.example.com"),
+  ],
+  [
+    "workload.egress",
+    { "services.api.egress": [{ to: "a.example.com", cidr: "203.0.113.0/24", port: 587 }] },
+    expected(
+      "services.api.egress[0]",
+      { to: "a.example.com", cidr: "203.0.113.0/24" },
+      "both `to` and `cidr`",
+      "a host name",
+      "Remove one",
+    ),
+  ],
+  [
+    "workload.egress",
+    { "services.api.egress": [{ cidr: "203.0.113.7/24", port: 587 }] },
+    expected("services.api.egress[0].cidr", "203.0.113.7/24", "bits after its prefix", "first address", '"203.0.113.0/24"'),
+  ],
+  [
+    "workload.egress-smtp",
+    { "services.api.egress": [{ to: "smtp.example.com", port: 25 }] },
+    expected("services.api.egress[0].port", 25, "AWS blocks", "587 or 465", "ec2-port-25-throttle"),
+  ],
+  [
+    "workload.egress-nat",
+    { "services.api.egress": "open", "network.natGateways": "none", "network.interfaceEndpoints": ["ecr.api", "ecr.dkr", "logs"] },
+    expected("services.api.egress", "open", "no NAT gateway", "private ranges", 'natGateways: "one"'),
+  ],
+  [
     "workload.fargate-size",
     { "services.api.cpu": 300 },
     expected("services.api.cpu", 300, "is not a Fargate CPU size", "256, 512, 1024", "`cpu: 512`"),

@@ -19,6 +19,7 @@ const COMMON = {
     stopTimeout: "60 seconds",
   },
   uses: [],
+  egress: [],
   connectionsPerTask: 1,
   capacity: { base: 1, onDemand: 1, spot: 0 },
   metrics: [],

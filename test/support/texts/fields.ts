@@ -65,18 +65,22 @@ function nameOf(steps: readonly Step[]): string {
     .slice(1);
 }
 
-/** The first path in the data at which a field is set, or undefined. In a list, the last entry counts. */
+/**
+ * The first path in the data at which a field is set, or undefined. In a list, the last entry counts. A field of a union is set where it has
+ * the variant without fields.
+ */
 export function placeOf({ steps }: SchemaLeaf, data: unknown): Path | undefined {
   return firstPlace(steps, data, []);
 }
 
 function firstPlace([step, ...rest]: readonly Step[], value: unknown, path: Path): Path | undefined {
-  if (step === undefined) return path;
+  if (step === undefined) return typeof value === "object" ? undefined : path;
   if (typeof value !== "object" || value === null) return undefined;
   if ((step === ENTRY) !== Array.isArray(value)) return undefined;
   const keys = typeof step === "string" ? [step] : step === ENTRY ? Object.keys(value).reverse() : Object.keys(value);
   for (const key of keys) {
     if (!Object.hasOwn(value, key)) continue;
+    if (step === KEY) return [...path, key];
     const place = firstPlace(rest, (value as Record<string, unknown>)[key], [...path, step === ENTRY ? Number(key) : key]);
     if (place) return place;
   }

@@ -20,6 +20,7 @@ const WORKLOAD = {
     stopTimeout: "30 seconds",
   },
   uses: [],
+  egress: [],
   connectionsPerTask: 5,
   capacity: { base: 1, onDemand: 1, spot: 0 },
   metrics: [],
