@@ -202,3 +202,14 @@ export const LIMITS = Object.fromEntries(
     { service, quota, ...(code !== "" && { code }), value, adjustable: change === "adjustable", scope, source: PAGES[page] },
   ]),
 ) as Readonly<Record<LimitId, Limit>>;
+
+/** Service Quotas reports and raises the quotas of global services in this region only. */
+const GLOBAL_REGION = "us-east-1";
+
+/** A service with a quota of the whole account is global, so that its other quotas are, too. */
+const GLOBAL_SERVICES = new Set(Object.values(LIMITS).flatMap(({ service, scope }) => (scope === "account" ? [service] : [])));
+
+/** The region in which Service Quotas has a quota. */
+export function quotaRegion(limit: LimitId, region: string): string {
+  return GLOBAL_SERVICES.has(LIMITS[limit].service) ? GLOBAL_REGION : region;
+}

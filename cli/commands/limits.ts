@@ -1,6 +1,8 @@
 import { LIMITS } from "../../aws/limits";
+import { requireCredentials } from "../aws/credentials";
 import { loadPlatform } from "../environment";
-import { stacksOf } from "../limits/check";
+import { accountQuotas } from "../limits/account-quotas";
+import { environmentsByAccount, stacksOf } from "../limits/check";
 import { limitsDocument, limitsReport } from "../limits/report";
 import { isExceeded, usagesOf } from "../limits/usage";
 import { pathsOf } from "../paths";
@@ -8,19 +10,26 @@ import { synthesizeDocuments } from "../synthesis/documents";
 import { loadProject } from "../project";
 import { type Call, DONE, FAILED } from "../verb";
 
-/** The environments that are deployed to the same account. Environments without an account share the account of the credentials. */
-function environmentsInAccountOf(name: string): string[] {
-  const { account } = loadPlatform(name);
-  const others = Object.values(loadProject().environments).filter((environment) => environment.account === account);
-  return [...new Set([name, ...others.map((environment) => environment.name)])];
+/** An environment, and the others that are deployed to the same account. */
+function environmentsInAccountOf(name: string): readonly string[] {
+  return environmentsByAccount(Object.values(loadProject().environments)).find((names) => names.includes(name)) ?? [name];
 }
 
-/** terrace limits prod: the use of AWS's quotas by the synthesized stacks of an account. */
+/**
+ * terrace limits prod: the use of AWS's quotas by the synthesized stacks of an account. With --live, the values are those of the account, so that
+ * AWS rejects a deployment that exceeds one.
+ */
 export async function limits(call: Call): Promise<number> {
-  const names = environmentsInAccountOf(call.argument("environment"));
-  const all = await synthesizeDocuments(pathsOf(call.root));
-  const usages = usagesOf(stacksOf(all, names));
+  const environment = call.argument("environment");
+  const names = environmentsInAccountOf(environment);
+  const { account } = loadPlatform(environment);
+  const isLive = call.flag("live");
+  if (isLive) await requireCredentials(account);
+  const documents = stacksOf(await synthesizeDocuments(pathsOf(call.root)), names);
+  const usages = usagesOf(documents);
+  const live = isLive ? await accountQuotas(usages) : undefined;
+  const compared = live ? usagesOf(documents, { allowed: live.allowed }) : usages;
   const title = `Account of ${names.join(", ")}`;
-  call.report(limitsDocument(title, usages), [limitsReport(title, usages)]);
-  return usages.some((usage) => isExceeded(usage) && !LIMITS[usage.limit].adjustable) ? FAILED : DONE;
+  call.report(limitsDocument(title, compared, live), [limitsReport(title, compared, live)]);
+  return compared.some((usage) => isExceeded(usage) && (isLive || !LIMITS[usage.limit].adjustable)) ? FAILED : DONE;
 }

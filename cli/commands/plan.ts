@@ -58,7 +58,7 @@ function outsideGroup(call: Call, stacks: readonly Stack[]): readonly string[] {
 async function makePlans(call: Call, environment: string, out: string): Promise<[StackPlans, readonly Stack[]]> {
   const context = await openTerraformContext(call.root, environment);
   const stacks = await synthesize(context);
-  raisableText(raisable(readDocuments(stacks))).forEach(call.say);
+  raisableText(raisable(readDocuments(stacks), [{ name: environment }])).forEach(call.say);
   const regionOf = (stack: string) => regionOfStack(stack, environment);
   const same = new Set([...(await unchanged(call, context, stacks)), ...outsideGroup(call, stacks)]);
   return [await planStacks(stacks, { terraform: terraformOf(context), regionOf, plans: out, same, say: call.say }), stacks];

@@ -1,10 +1,9 @@
 import { LIMITS } from "../../aws/limits";
 import { load } from "../../config/load";
 import type { Platform } from "../../config/model";
-import { grouped } from "../../language/collections";
 import { findEnvironment, loadEnvironments } from "../environment";
 import { waitingLines, waitingWorkloads } from "../release/first-image";
-import { raisable, raisableText, stacksOf } from "../limits/check";
+import { raisable, raisableText } from "../limits/check";
 import { pathsOf } from "../paths";
 import { synthesizeDocuments } from "../synthesis/documents";
 import { count } from "../text/markdown";
@@ -46,8 +45,7 @@ async function checkQuotas(call: Call, environment: string, platforms: readonly 
   const only = environment === "" ? {} : { environment };
   try {
     const documents = await synthesizeDocuments(pathsOf(call.root), only);
-    const accounts = grouped(platforms.map(({ account, name }) => [account ?? "", name] as const));
-    return { error: "", exceeded: [...accounts.values()].flatMap((names) => raisable(stacksOf(documents, names))) };
+    return { error: "", exceeded: raisable(documents, platforms) };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return { error: error.message, exceeded: [] };

@@ -1,4 +1,4 @@
-import { LIMIT_IDS, LIMITS } from "../../aws/limits";
+import { LIMIT_IDS, LIMITS, type LimitId } from "../../aws/limits";
 import { grouped } from "../../language/collections";
 import { environmentOfStack } from "../../stacks/names";
 import type { Documents } from "../synthesis/resources";
@@ -15,17 +15,28 @@ const FIXED = LIMIT_IDS.filter((limit) => !LIMITS[limit].adjustable);
 const ADJUSTABLE = LIMIT_IDS.filter((limit) => LIMITS[limit].adjustable);
 
 /**
- * Exceeded quotas that AWS does not raise: AWS rejects these stacks. Environments of one account are counted together. An environment that
- * does not name its account is counted alone, because it can be deployed with the credentials of any account.
+ * The environments of each account. An environment that does not name its account is alone, because it can be deployed with the credentials of
+ * any account.
  */
-export function rejectedBy(documents: Documents, environments: readonly Accounted[]): readonly Usage[] {
-  const accounts = grouped(environments.map(({ name, account }) => [account ?? name, name] as const));
-  return [...accounts.values()].flatMap((names) => usagesOf(stacksOf(documents, names), { limits: FIXED }).filter(isExceeded));
+export function environmentsByAccount(environments: readonly Accounted[]): readonly (readonly string[])[] {
+  return [...grouped(environments.map(({ name, account }) => [account ?? name, name] as const)).values()];
 }
 
-/** Exceeded quotas that AWS raises on request, with AWS's default values. The account can have higher ones. */
-export function raisable(documents: Documents): readonly Usage[] {
-  return usagesOf(documents, { limits: ADJUSTABLE }).filter(isExceeded);
+/** Exceeded quotas that AWS does not raise: AWS rejects these stacks. Environments of one account are counted together. */
+export function rejectedBy(documents: Documents, environments: readonly Accounted[]): readonly Usage[] {
+  return exceededBy(documents, environments, FIXED);
+}
+
+/**
+ * Exceeded quotas that AWS raises on request, with AWS's default values. The account can have higher ones. Environments of one account are
+ * counted together.
+ */
+export function raisable(documents: Documents, environments: readonly Accounted[]): readonly Usage[] {
+  return exceededBy(documents, environments, ADJUSTABLE);
+}
+
+function exceededBy(documents: Documents, environments: readonly Accounted[], limits: readonly LimitId[]): readonly Usage[] {
+  return environmentsByAccount(environments).flatMap((names) => usagesOf(stacksOf(documents, names), { limits }).filter(isExceeded));
 }
 
 /** The stacks of some environments. */

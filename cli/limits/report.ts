@@ -1,8 +1,7 @@
-import { LIMITS } from "../../aws/limits";
+import { LIMITS, quotaRegion } from "../../aws/limits";
+import { grouped } from "../../language/collections";
+import type { AccountQuotas } from "./account-quotas";
 import { highestOf, isExceeded, type Usage } from "./usage";
-
-/** Quotas of global services are increased in this region. */
-const GLOBAL_REGION = "us-east-1";
 
 const number = (value: number) => (Number.isInteger(value) ? `${value}` : value.toFixed(1));
 
@@ -23,7 +22,7 @@ function table(usages: readonly Usage[]): string[] {
 function increase({ limit, region, used }: Usage): string {
   const { service, code } = LIMITS[limit];
   if (code === undefined) return `request at least ${number(Math.ceil(used))} in the console of Service Quotas (service ${service})`;
-  return `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${Math.ceil(used)} --region ${region === "" ? GLOBAL_REGION : region}`;
+  return `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${Math.ceil(used)} --region ${quotaRegion(limit, region)}`;
 }
 
 /** The lines for one exceeded quota. */
@@ -35,22 +34,34 @@ export function problem(usage: Usage): string[] {
 }
 
 /** The report for a terminal: exceeded quotas first, then the highest use of each quota. */
-export function limitsReport(title: string, usages: readonly Usage[]): string {
+export function limitsReport(title: string, usages: readonly Usage[], live?: AccountQuotas): string {
   const exceeded = usages.filter(isExceeded);
   return [
     `${title}: ${exceeded.length === 0 ? "no quota is exceeded." : `${exceeded.length} ${exceeded.length === 1 ? "quota is" : "quotas are"} exceeded.`}`,
     ...(exceeded.length === 0 ? [] : ["", ...exceeded.flatMap(problem)]),
     "",
-    "Highest use of each quota",
+    `Highest use of each quota${live ? ", compared with the account's own values" : ""}`,
     ...table(highestOf(usages)),
+    ...(live ? unreportedText(live) : []),
   ].join("\n");
 }
 
+function unreportedText({ unreported }: AccountQuotas): string[] {
+  if (unreported.length === 0) return [];
+  const names = [...grouped(unreported.map(({ limit, region }) => [LIMITS[limit].quota, region] as const))];
+  return [
+    "",
+    "Compared with AWS's default values, because Service Quotas does not report them",
+    ...names.map(([quota, regions]) => `  ${[quota, regions.filter((region) => region !== "").join(", ")].filter(Boolean).join("  ")}`),
+  ];
+}
+
 /** The report as one JSON document. */
-export function limitsDocument(title: string, usages: readonly Usage[]): object {
+export function limitsDocument(title: string, usages: readonly Usage[], live?: AccountQuotas): object {
+  const isDefault = ({ limit, region }: Usage) => !live || live.unreported.some((one) => one.limit === limit && one.region === region);
   return {
     account: title,
     exceeded: usages.filter(isExceeded).length,
-    usages: highestOf(usages).map((usage) => ({ ...LIMITS[usage.limit], ...usage })),
+    usages: highestOf(usages).map((usage) => ({ ...LIMITS[usage.limit], ...usage, from: isDefault(usage) ? "default" : "account" })),
   };
 }

@@ -17,8 +17,11 @@ export const LIMITS: Verb = {
   group: "Deployment",
   summary: "Compare an environment's resources with the quotas of AWS",
   details:
-    "Quotas of the account and its regions include the other environments of the project in the same account. Fails if a quota is exceeded that AWS does not raise. It calls no AWS API.",
+    "Quotas of the account and its regions include the other environments of the project with the same `account`. Fails if a quota is exceeded that AWS does not raise; with --live, if any quota is exceeded. Without --live, it calls no AWS API. Resources that Terrace does not manage are not counted.",
   arguments: [ENVIRONMENT],
+  options: [
+    { flags: "--live", description: "compare with the account's own values, from Service Quotas, instead of AWS's default values" },
+  ],
   example: "limits prod",
   json: true,
   action: async () => (await import("../commands/limits.js")).limits,

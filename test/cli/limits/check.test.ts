@@ -1,4 +1,4 @@
-import { raisable, raisableText, rejectedBy, rejectedText, stacksOf } from "../../../cli/limits/check";
+import { raisable, raisableText, rejectedBy, rejectedText } from "../../../cli/limits/check";
 import { documentsOf } from "../../support/documents";
 
 const policies = (count: number) => ({
@@ -39,7 +39,7 @@ describe("quotas that AWS does not raise", () => {
 
 describe("quotas that AWS raises", () => {
   test("are a warning with the code and the command", () => {
-    expect(raisableText(raisable(stacksOf(documents, ["dev"]))).join("\n")).toMatchInlineSnapshot(`
+    expect(raisableText(raisable(documents, [{ name: "dev" }])).join("\n")).toMatchInlineSnapshot(`
      "1 quota is exceeded with AWS's default values. Raise them before the deployment, unless the account has higher ones:
        Elastic IP addresses: 6 of 5 in us-east-1
          to raise it: aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --desired-value 6 --region us-east-1"
@@ -47,6 +47,18 @@ describe("quotas that AWS raises", () => {
   });
 
   test("without an exceeded one, there is no warning", () => {
-    expect(raisableText(raisable(stacksOf(documents, ["prod"])))).toEqual([]);
+    expect(raisableText(raisable(documents, [{ name: "prod" }]))).toEqual([]);
+  });
+
+  test("are summed over the environments of one account, and counted separately without an account, as all other quotas", () => {
+    const half = { aws_eip: Object.fromEntries(Array.from({ length: 3 }, (_none, index) => [`Address${index}`, {}])) };
+    const both = documentsOf({ "dev-us-east-1-network": half, "prod-us-east-1-network": half });
+    const account = "123456789012";
+    const together = raisable(both, [
+      { name: "dev", account },
+      { name: "prod", account },
+    ]);
+    expect(together.map(({ limit, used }) => [limit, used])).toEqual([["ec2.elastic-ips", 6]]);
+    expect(raisable(both, [{ name: "dev" }, { name: "prod" }])).toEqual([]);
   });
 });
