@@ -80,13 +80,15 @@ function manualApprovalsText(): string {
     : `**Allowed by the person who started this run, without a review:**\n\n${lines.map((line) => `- ${code(line)}`).join("\n")}\n\n`;
 }
 
-function printedLines(made: StackPlans, { refusals }: PlanReview, environment: string, full: boolean): string[] {
+function printedLines(made: StackPlans, { refusals, removals }: PlanReview, environment: string, full: boolean): string[] {
   const lines = planLines(made, { environment, full, colors: colorsOf(process.stdout) });
   const blocked = refusals.map(
     ({ reason, toAllow }) =>
       `  ${reason}\n    to allow it, add this line to the pull request or to the input of a rollback: ${allowLine(toAllow)}`,
   );
-  return ["", ...lines, ...(blocked.length > 0 ? ["\nBlocked:", ...blocked] : [])];
+  const removed = removals.map(({ stack, change, noun }) => `  ${stack}: the ${noun} ${change.address}`);
+  const ending = removed.length > 0 ? ["\nRemoved from service, without a replacement:", ...removed] : [];
+  return ["", ...lines, ...ending, ...(blocked.length > 0 ? ["\nBlocked:", ...blocked] : [])];
 }
 
 /** The plans as JSON, and whether they can be deployed. */

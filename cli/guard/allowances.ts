@@ -4,6 +4,8 @@ export type LossKind = "destroy" | "replace" | "reduce";
 /** A destructive change that a pull request approves. */
 export type Allowance =
   | { readonly kind: LossKind; readonly stack: string; readonly address: string }
+  /** Takes away what serves before its replacement serves. */
+  | { readonly kind: "cut"; readonly stack: string; readonly address: string }
   | { readonly kind: "change"; readonly region: string; readonly percent: number }
   /** Restores or evacuates a region. */
   | { readonly kind: "restore" | "evacuate"; readonly region: string };
@@ -18,13 +20,14 @@ export const ALLOW_FORMS = [
   "Allow: destroy <stack> <address>",
   "Allow: replace <stack> <address>",
   "Allow: reduce <stack> <address>",
+  "Allow: cut <stack> <address>",
   "Allow: change <region> <percent>%",
   "Allow: restore <region>",
   "Allow: evacuate <region>",
 ];
 
 const ALLOW = /^(?:[-*+]\s+)?allow:\s*(.*)$/i;
-const LOSS = /^(destroy|replace|reduce)\s+(\S+)\s+(\S.*)$/i;
+const LOSS = /^(destroy|replace|reduce|cut)\s+(\S+)\s+(\S.*)$/i;
 const TRAFFIC = /^(restore|evacuate)\s+(\S+)$/i;
 const CHANGE = /^change\s+(\S+)\s+(\d+(?:\.\d+)?)\s*%$/i;
 
@@ -51,7 +54,7 @@ function readAllowance(text: string): Allowance | undefined {
   const loss = LOSS.exec(line);
   if (loss) {
     const [, kind = "", stack = "", address = ""] = loss;
-    return { kind: kind.toLowerCase() as LossKind, stack, address };
+    return { kind: kind.toLowerCase() as LossKind | "cut", stack, address };
   }
   const [, traffic, region = ""] = TRAFFIC.exec(line) ?? [];
   if (traffic !== undefined) return { kind: traffic.toLowerCase() === "restore" ? "restore" : "evacuate", region };

@@ -6,6 +6,7 @@ import { regionImpacts, type RegionImpact } from "./region-impact";
 import { removedFromState, dataLoss } from "./stateful";
 import { trafficChanges, type TrafficChange } from "./traffic-changes";
 import { reductionsOf } from "./reductions";
+import { trafficCuts, trafficRemovals, type Cut, type Removal } from "./traffic";
 
 /** A stateful resource that a plan destroys, replaces or reduces. */
 export interface Loss {
@@ -44,6 +45,8 @@ export interface PlanReview {
   /** All losses, allowed or not. */
   readonly losses: readonly Loss[];
   readonly warnings: readonly Warning[];
+  /** Deletions of what serves, without a replacement. Reported, not blocked. */
+  readonly removals: readonly Removal[];
   readonly impacts: readonly RegionImpact[];
   /** The environment's `rollout.changeLimit`, in percent. */
   readonly limitPercent: number;
@@ -53,7 +56,8 @@ export interface PlanReview {
 }
 
 /**
- * Blocks plans that destroy stateful resources, exceed the change limit of a region, or undo an evacuation, unless the pull request has a
+ * Blocks plans that destroy stateful resources, take away what serves before its replacement serves, exceed the change limit of a region, or
+ * undo an evacuation, unless the pull request has a
  * matching allowance.
  *
  * @param switches the traffic switches in the code
@@ -71,6 +75,9 @@ export function reviewPlans(
     return found.length > 0;
   };
   const losses = lossesOf(plans).map((loss) => ({ ...loss, allowed: allowing((one) => isSame(one, lossAllowance(loss))) }));
+  // One allowance is enough for a change that is also a loss.
+  const isLoss = ({ change }: { readonly change: Change }) => losses.some((loss) => loss.change === change);
+  const cuts = trafficCuts(plans).filter((cut) => !isLoss(cut) && !allowing((one) => isSame(one, cutAllowance(cut))));
   const impacts = regionImpacts(plans);
   const tooMuch = impacts.filter(({ region, percent }) => {
     const isAllowed = allowing((one) => one.kind === "change" && one.region === region && one.percent >= percent);
@@ -83,10 +90,12 @@ export function reviewPlans(
     refusals: [
       ...trafficMoves.map(refusalOfTrafficChange),
       ...losses.filter((loss) => !loss.allowed).map(refusalOfLoss),
+      ...cuts.map(refusalOfCut),
       ...tooMuch.map((impact) => refusalOfImpact(impact, limitPercent)),
     ],
     losses,
     warnings: plans.flatMap(({ stack, changes }) => changes.flatMap((change) => warningsOf(stack, change))),
+    removals: trafficRemovals(plans).filter((removal) => !isLoss(removal)),
     impacts,
     limitPercent,
     unmatched: allowed.filter((allowance) => !used.has(allowance)),
@@ -123,6 +132,10 @@ function lossAllowance({ stack, change, kind }: Omit<Loss, "allowed">): LossAllo
   return { kind, stack, address: change.address };
 }
 
+function cutAllowance({ stack, change }: Cut): LossAllowance {
+  return { kind: "cut", stack, address: change.address };
+}
+
 function isSame(one: Allowance, other: LossAllowance): boolean {
   return one.kind === other.kind && one.stack === other.stack && one.address === other.address;
 }
@@ -131,6 +144,14 @@ function refusalOfLoss(loss: Loss): Refusal {
   const { stack, change, kind, noun, consequence, attributes = [] } = loss;
   const which = attributes.length > 0 ? `: ${attributes.join(", ")}` : "";
   return { reason: `${stack} would ${kind} the ${noun} ${change.address}${which}. ${consequence}`, toAllow: lossAllowance(loss) };
+}
+
+function refusalOfCut(cut: Cut): Refusal {
+  const { stack, change, noun, because, meaning, steps } = cut;
+  return {
+    reason: `${stack} would cut the ${noun} ${change.address}: ${because}. ${meaning} Instead: ${steps}`,
+    toAllow: cutAllowance(cut),
+  };
 }
 
 function refusalOfImpact({ region, changing, of, percent }: RegionImpact, limit: number): Refusal {

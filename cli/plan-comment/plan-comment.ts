@@ -37,6 +37,7 @@ export function planComment(report: PlanReport, limit = COMMENT_LIMIT): string {
     manual(report),
     allowed(report),
     warned(report),
+    removed(report),
     unmatched(report),
     table(report),
     moved(report),
@@ -117,6 +118,14 @@ function allowed({ review: { losses } }: PlanReport): Part[] {
 function warned({ review: { warnings } }: PlanReport): Part[] {
   const head = ["### Reduced protection", "", "No data is lost and nothing is blocked, but a later mistake could now delete data:", ""];
   return part(head, warnings.map(warningLine));
+}
+
+function removed({ review: { removals } }: PlanReport): Part[] {
+  const head = ["### Removed from service", "", "Nothing replaces these resources. Requests and calls that still use them fail:", ""];
+  return part(
+    head,
+    removals.map(({ stack, change, noun }) => `- ${stack}: the ${noun} ${code(change.address)}`),
+  );
 }
 
 function unmatched({ review: { unmatched: allowances, invalid } }: PlanReport): Part[] {

@@ -9,6 +9,8 @@ export interface Change {
   readonly action: Action;
   readonly before: Values;
   readonly after: Values;
+  /** Whether a replacement is created before the old resource is deleted. @default false */
+  readonly createsFirst?: boolean;
   /** Changed attributes. */
   readonly attributes: readonly string[];
 }

@@ -21,6 +21,7 @@ export function changesOf(plan: PlanDocument): Change[] {
       address: deposed === undefined ? address : `${address} (deposed object ${deposed})`,
       type,
       action,
+      ...(action === "replace" && change.actions[0] === "create" && { createsFirst: true }),
       before: change.before ?? {},
       after: change.after ?? {},
       attributes: attributesOf(change),
