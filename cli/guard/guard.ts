@@ -57,8 +57,7 @@ export interface PlanReview {
 
 /**
  * Blocks plans that destroy stateful resources, take away what serves before its replacement serves, exceed the change limit of a region, or
- * undo an evacuation, unless the pull request has a
- * matching allowance.
+ * undo an evacuation, unless the pull request has a matching allowance.
  *
  * @param switches the traffic switches in the code
  */
