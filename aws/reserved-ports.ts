@@ -1,15 +1,15 @@
 /**
  * Ports that a container cannot use.
  *
- * Sources: on Linux a non-root process cannot listen below 1,024, and Terrace runs no container as root; ECS reserves ports for
- * SSH, Docker and its agent (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html, `hostPort`, which on Fargate
- * is the container's port).
+ * Source: ECS reserves ports for SSH, Docker and its agent (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html,
+ * `hostPort`, which on Fargate is the container's port).
  */
 
-/** The lowest port on which a non-root container can listen. */
+/** The lowest port on which Linux lets a user other than root listen, without a kernel parameter. */
 export const FIRST_UNPRIVILEGED_PORT = 1_024;
 
 const RESERVED: ReadonlyMap<number, string> = new Map([
+  [22, "SSH"],
   [2_375, "Docker"],
   [2_376, "Docker"],
   [51_678, "the ECS agent"],
@@ -19,8 +19,6 @@ const RESERVED: ReadonlyMap<number, string> = new Map([
 
 /** The reason why a container cannot listen on a port; undefined if it can. */
 export function portProblem(port: number): string | undefined {
-  if (port < FIRST_UNPRIVILEGED_PORT)
-    return `is below ${FIRST_UNPRIVILEGED_PORT}: only root can listen there, and containers do not run as root`;
   const owner = RESERVED.get(port);
   return owner === undefined ? undefined : `is reserved for ${owner}`;
 }

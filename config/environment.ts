@@ -373,21 +373,29 @@ export interface Service<Uses extends string = string> {
    */
   readonly environment?: { readonly [name: string]: string };
   /**
-   * Numeric user of the container. Root is not allowed.
+   * Numeric user of the container, with any group. `"image"`: the user of the image, for images that start as root and
+   * continue as another user; they keep the capabilities that this requires, and an image that stays root runs as root.
    *
-   * Allowed: a numeric user or user:group other than root.
+   * Allowed: a numeric user or user:group whose user is not root, or "image".
    *
    * @default "1000:1000"
    * @example "1000:1000"
    */
   readonly user?: string;
   /**
-   * Folders that the container can write to; the rest of its file system is read-only. Each is an empty task volume,
-   * owned by root unless the image declares the folder as a `VOLUME` owned by `user`.
+   * File system of the container. `read-only`: only `writablePaths` can be written to. `writable`: all folders that the
+   * image's user can write to. All of it is deleted with the task.
+   *
+   * @default "read-only"
+   */
+  readonly fileSystem?: "read-only" | "writable";
+  /**
+   * Folders that the container can write to. Each is an empty task volume that any user can write to. Without NAT
+   * gateways a folder is owned by root, unless the image declares it as a `VOLUME` owned by `user`.
    *
    * Allowed: a list; each entry: an absolute path, 1 to 255 characters.
    *
-   * @default ["/tmp"]
+   * @default ["/tmp"], or none with `fileSystem: "writable"`
    */
   readonly writablePaths?: readonly string[];
   /**
@@ -961,21 +969,29 @@ export interface Worker<Uses extends string = string, Queues extends string = st
    */
   readonly environment?: { readonly [name: string]: string };
   /**
-   * Numeric user of the container. Root is not allowed.
+   * Numeric user of the container, with any group. `"image"`: the user of the image, for images that start as root and
+   * continue as another user; they keep the capabilities that this requires, and an image that stays root runs as root.
    *
-   * Allowed: a numeric user or user:group other than root.
+   * Allowed: a numeric user or user:group whose user is not root, or "image".
    *
    * @default "1000:1000"
    * @example "1000:1000"
    */
   readonly user?: string;
   /**
-   * Folders that the container can write to; the rest of its file system is read-only. Each is an empty task volume,
-   * owned by root unless the image declares the folder as a `VOLUME` owned by `user`.
+   * File system of the container. `read-only`: only `writablePaths` can be written to. `writable`: all folders that the
+   * image's user can write to. All of it is deleted with the task.
+   *
+   * @default "read-only"
+   */
+  readonly fileSystem?: "read-only" | "writable";
+  /**
+   * Folders that the container can write to. Each is an empty task volume that any user can write to. Without NAT
+   * gateways a folder is owned by root, unless the image declares it as a `VOLUME` owned by `user`.
    *
    * Allowed: a list; each entry: an absolute path, 1 to 255 characters.
    *
-   * @default ["/tmp"]
+   * @default ["/tmp"], or none with `fileSystem: "writable"`
    */
   readonly writablePaths?: readonly string[];
   /**

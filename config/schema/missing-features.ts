@@ -22,7 +22,6 @@ export const MISSING_FEATURES: MissingFeatures = {
   sidecars: SIDECAR,
   containers: SIDECAR,
   efs: VOLUME,
-  fileSystem: VOLUME,
   fileSystems: VOLUME,
   mounts: VOLUME,
   mountPoints: VOLUME,

@@ -1,7 +1,11 @@
 import type { Container } from "./model";
+import { FIRST_UNPRIVILEGED_PORT } from "../../aws/reserved-ports";
 import type { Image } from "../../language/images";
 import { seconds } from "../../language/units";
 import type { Ports } from "../core/security-group";
+import { droppedCapabilities, STEP_DOWN } from "./capabilities";
+import { FOLDER_NAME, opensFolders } from "./folder-container";
+import { folderMounts } from "./folders";
 import { logConfiguration } from "./log-configuration";
 import { find } from "./uses";
 
@@ -49,14 +53,17 @@ export function containerDefinition(props: ContainerDefinitionProps) {
     portMappings: props.ports.map(({ from, protocol }) => ({ containerPort: from, hostPort: from, protocol })),
     environment: sorted(props.environment).map(([name, value]) => ({ name, value })),
     secrets: sorted(props.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
-    user: container.user,
-    readonlyRootFilesystem: true,
-    mountPoints: writableVolumes(container).map(({ name, path }) => ({ sourceVolume: name, containerPath: path, readOnly: false })),
+    ...(container.user !== "image" && { user: container.user }),
+    readonlyRootFilesystem: container.fileSystem === "read-only",
+    mountPoints: folderMounts(container),
     volumesFrom: [],
-    systemControls: [],
-    // An init process reaps orphaned child processes. Only root could use capabilities, and no process can gain root.
-    linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
-    ...(props.sidecar && { dependsOn: [{ containerName: props.sidecar.name, condition: "START" }] }),
+    systemControls: systemControls(props.ports),
+    // An init process reaps orphaned child processes. Only root can use capabilities, and no process can gain root.
+    linuxParameters: {
+      initProcessEnabled: true,
+      capabilities: { drop: droppedCapabilities(container.user === "image" ? STEP_DOWN : []) },
+    },
+    ...dependencies(props),
     ...(container.healthCommand && { healthCheck: healthCheck(container.healthCommand, props.startPeriod) }),
     stopTimeout: seconds(container.stopTimeout),
     logConfiguration: logConfiguration(props),
@@ -72,9 +79,24 @@ function cpuShare({ container, sidecar }: ContainerDefinitionProps): number {
   return sidecar ? container.cpu - sidecar.cpu : 0;
 }
 
-/** A task volume for each writable folder. */
-export function writableVolumes(container: Container): readonly { readonly name: string; readonly path: string }[] {
-  return [...container.writablePaths].sort().map((path, index) => ({ name: `scratch-${index + 1}`, path }));
+/**
+ * Lets a user other than root listen on the low ports of the task. Linux allows it from 1,024 on; Fargate takes this kernel parameter, for
+ * all containers of the task.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_SystemControl.html
+ */
+function systemControls(ports: readonly Ports[]) {
+  const isLow = ports.some(({ from }) => from < FIRST_UNPRIVILEGED_PORT);
+  return isLow ? [{ namespace: "net.ipv4.ip_unprivileged_port_start", value: "0" }] : [];
+}
+
+/** The containers that start before the application. */
+function dependencies({ container, sidecar }: ContainerDefinitionProps) {
+  const dependsOn = [
+    ...(sidecar ? [{ containerName: sidecar.name, condition: "START" }] : []),
+    ...(opensFolders(container) ? [{ containerName: FOLDER_NAME, condition: "SUCCESS" }] : []),
+  ];
+  return dependsOn.length === 0 ? {} : { dependsOn };
 }
 
 /** Image reference with registry. */

@@ -14,7 +14,8 @@ import type { WorkerEntry } from "./worker/schema";
 
 /** The model of services and workers. The types of their fields follow from the schema. */
 
-type ContainerFields = "cpu" | "memory" | "architecture" | "command" | "environment" | "user" | "writablePaths" | "stopTimeout";
+type ContainerFields =
+  "cpu" | "memory" | "architecture" | "command" | "environment" | "user" | "fileSystem" | "writablePaths" | "opensFolders" | "stopTimeout";
 
 export interface Container extends ReadOnly<Pick<WorkloadSettings, ContainerFields>> {
   readonly image: Image;

@@ -88,14 +88,23 @@ export const containerFields = {
     )
     .default({})
     .describe("Environment variables without secrets."),
-  user: text(/^[1-9]\d{0,9}(:[1-9]\d{0,9})?$/, "a numeric user or user:group other than root", "1000:1000")
+  user: text(/^(image|[1-9]\d{0,9}(:\d{1,10})?)$/, 'a numeric user or user:group whose user is not root, or "image"', "1000:1000")
     .default("1000:1000")
-    .describe("Numeric user of the container. Root is not allowed."),
+    .describe(
+      'Numeric user of the container, with any group. `"image"`: the user of the image, for images that start as root and continue as another user; they keep the capabilities that this requires, and an image that stays root runs as root.',
+    ),
+  fileSystem: z
+    .enum(["read-only", "writable"])
+    .default("read-only")
+    .describe(
+      "File system of the container. `read-only`: only `writablePaths` can be written to. `writable`: all folders that the image's user can write to. All of it is deleted with the task.",
+    ),
   writablePaths: z
     .array(freeText(TEXT_LIMITS.containerPath, "/tmp").regex(/^\/[\w./-]*$/))
-    .default(["/tmp"])
+    .optional()
+    .meta({ fallback: '["/tmp"], or none with `fileSystem: "writable"`' })
     .describe(
-      "Folders that the container can write to; the rest of its file system is read-only. Each is an empty task volume, owned by root unless the image declares the folder as a `VOLUME` owned by `user`.",
+      "Folders that the container can write to. Each is an empty task volume that any user can write to. Without NAT gateways a folder is owned by root, unless the image declares it as a `VOLUME` owned by `user`.",
     ),
   uses: z
     .array(name.meta({ names: "resources" }))

@@ -13,12 +13,16 @@ export type CapacitySettings = { -readonly [Key in keyof CapacityDefaults]: Capa
 export type TracingSettings = ComputeStage["tracing"];
 
 /** Common fields of services and workers with all defaults filled in. */
-export type WorkloadSettings = Omit<Filled<WorkloadEntry, "cpu" | "memory" | "image">, "capacity" | "tracing" | "observability"> &
+export type WorkloadSettings = Omit<
+  Filled<WorkloadEntry, "cpu" | "memory" | "image" | "writablePaths">,
+  "capacity" | "tracing" | "observability"
+> &
   ImageSettings & {
     readonly observability: WorkloadObservability;
     readonly capacity: CapacitySettings;
     readonly tracing: TracingSettings;
     readonly stopTimeout: Duration;
+    readonly opensFolders: boolean;
   };
 
 /** The image of a workload with its default filled in. */
@@ -52,6 +56,8 @@ export interface EntryAround extends WorkloadAround {
 
 interface PartialWorkload {
   image?: string | undefined;
+  fileSystem: "read-only" | "writable";
+  writablePaths?: string[] | undefined;
   cpu?: number | undefined;
   memory?: Size | undefined;
   capacity: { base?: number | undefined; onDemand?: number | undefined; spot?: number | undefined };
@@ -69,6 +75,9 @@ export function fillWorkload<Workload extends PartialWorkload>(
   return {
     ...workload,
     ...fillImage(workload.image, name, images),
+    writablePaths: workload.writablePaths ?? (workload.fileSystem === "writable" ? [] : ["/tmp"]),
+    // The image of the container that opens them is in a public registry.
+    opensFolders: natGateways !== "none",
     ...taskSize(workload, row.services),
     capacity: {
       base: workload.capacity.base ?? capacity.base,

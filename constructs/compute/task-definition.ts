@@ -16,7 +16,9 @@ import { latencyNamespace } from "./metrics/latency";
 import { COLLECTOR_CPU, COLLECTOR_NAME, type Collection, collectorContainer } from "./collector";
 import type { PrometheusTarget } from "../observability/telemetry/prometheus-target";
 import { collectorVariables } from "./collector-variables";
-import { type ImageRepository, containerDefinition, imageReference, repositoryArn, writableVolumes } from "./container-definition";
+import { type ImageRepository, containerDefinition, imageReference, repositoryArn } from "./container-definition";
+import { folderContainer, opensFolders } from "./folder-container";
+import { folderMounts } from "./folders";
 import { TaskRole, collectorStatements, executionStatements } from "./roles";
 import { workloadEnvironment, workloadSecrets } from "./workload-environment";
 
@@ -48,9 +50,8 @@ interface Collected {
 /**
  * The task definition of a service or worker: its container, log and two roles; with `tracing` or `prometheus`, also a collector sidecar.
  *
- * Writable folders are task volumes, which are deleted with the task. They belong to root unless the image declares the folder as a
- * `VOLUME` with another owner; images that run as another user must do that
- * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html).
+ * Writable folders are task volumes, which are deleted with the task. A container that runs first opens them to any user
+ * (`folderContainer`).
  *
  * Cost drivers: vCPU and memory by the second while tasks run, more for x86; log lines; with a collector, its telemetry
  * (`collectorContainer`).
@@ -68,7 +69,11 @@ export class TaskDefinition extends Construct {
     const execution = this.executionRole(props, log);
     const collected = this.collect(props);
     const task = this.taskRole(props, collected);
-    const containers = [this.container(props, log, collected), ...(collected ? [this.collector(log, collected)] : [])];
+    const containers = [
+      this.container(props, log, collected),
+      ...(collected ? [this.collector(log, collected)] : []),
+      ...this.folders(props, log),
+    ];
     this.arn = this.create(props, containers, execution, task);
     this.dependables = [...execution.dependables, ...task.dependables];
   }
@@ -106,7 +111,7 @@ export class TaskDefinition extends Construct {
       runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: container.architecture === "arm64" ? "ARM64" : "X86_64" },
       executionRoleArn: execution.arn,
       taskRoleArn: task.arn,
-      volume: writableVolumes(container).map(({ name }) => ({ name })),
+      volume: folderMounts(container).map(({ sourceVolume }) => ({ name: sourceVolume })),
       containerDefinitions: JSON.stringify(containers),
       // A rollback requires the previous revision, which Terraform would deregister (provider-aws#258).
       skipDestroy: isProtected(this),
@@ -130,6 +135,10 @@ export class TaskDefinition extends Construct {
       startPeriod: props.startPeriod,
       ...(collected && { sidecar: { name: COLLECTOR_NAME, cpu: COLLECTOR_CPU } }),
     });
+  }
+
+  private folders({ container }: TaskDefinitionProps, log: LogGroup) {
+    return opensFolders(container) ? [folderContainer({ container, region: placementOf(this).region, logGroupName: log.name })] : [];
   }
 
   private collector(log: LogGroup, { collection }: Collected) {

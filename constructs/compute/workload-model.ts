@@ -31,7 +31,7 @@ function resolveUse(environment: KindMaps, name: string): Use {
 
 /** The container of a service or worker. */
 export function containerModel(settings: WorkloadSettings, healthCommand: readonly string[] | undefined): Container {
-  const { cpu, memory, architecture, command, environment, user, writablePaths, stopTimeout } = settings;
+  const { cpu, memory, architecture, command, environment, user, fileSystem, writablePaths, opensFolders, stopTimeout } = settings;
   return {
     image: image(settings.image),
     cpu,
@@ -40,7 +40,9 @@ export function containerModel(settings: WorkloadSettings, healthCommand: readon
     ...(command === undefined ? {} : { command }),
     environment: Object.fromEntries(sorted(environment)),
     user,
+    fileSystem,
     writablePaths,
+    opensFolders,
     ...(healthCommand === undefined ? {} : { healthCommand }),
     stopTimeout,
   };

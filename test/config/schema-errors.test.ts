@@ -126,7 +126,7 @@ const rows: readonly (readonly [name: string, data: unknown, expected: Readonly<
   [
     "root as a user",
     changed({ "services.api.user": "0" }),
-    { path: "services.api.user", allowed: "a numeric user or user:group other than root" },
+    { path: "services.api.user", allowed: 'a numeric user or user:group whose user is not root, or "image"' },
   ],
   [
     "an IP address instead of a range",
@@ -350,7 +350,7 @@ describe("all errors of an environment", () => {
   test("include errors of the schema and of the rules", () => {
     const data = changed({
       stgae: 1,
-      "services.api.port": 80,
+      "services.api.port": 22,
       "services.api.scale": { min: 9, max: 2, cpu: 200 },
       "services.web": { image: "web", port: 8081, routes: ["/api/*"], uses: ["nothing"] },
       "databases.main": { engine: "oracle", size: "db.huge" },
@@ -396,7 +396,7 @@ describe("all errors of an environment", () => {
     ],
     [
       "an invalid stage does not hide errors that occur at any stage",
-      changed({ stage: "x", "services.api.port": 80 }),
+      changed({ stage: "x", "services.api.port": 22 }),
       ["service.port services.api.port", "schema stage"],
     ],
     ["an unknown region is reported once", changed({ regions: { "us-east-99": {} }, site: {} }), ["region.unknown regions.us-east-99"]],

@@ -8,8 +8,9 @@ import { variablePrefix } from "../../constructs/core/variables";
 
 describe("tables of AWS facts", () => {
   test.each([
-    [80, true],
-    [1023, true],
+    [22, true],
+    [80, false],
+    [1023, false],
     [1024, false],
     [2375, true],
     [51_678, true],

@@ -22,7 +22,7 @@ type WrittenObjectives = Exclude<NonNullable<ServiceEntry["objectives"]>, false>
 
 /** A service with all defaults filled in. */
 export type ServiceSettings = Omit<
-  Filled<ServiceEntry, "cpu" | "memory" | "image">,
+  Filled<ServiceEntry, "cpu" | "memory" | "image" | "writablePaths">,
   "capacity" | "scale" | "objectives" | "tracing" | "observability"
 > &
   ImageSettings & {
@@ -31,6 +31,7 @@ export type ServiceSettings = Omit<
     scale: FilledScale<ServiceEntry["scale"]>;
     objectives: ObjectiveSettings;
     tracing: TracingSettings;
+    opensFolders: boolean;
     placement: PlacementSettings;
   };
 

@@ -44,7 +44,7 @@ export const serviceRules: readonly Rule<Environment>[] = [
         path: at,
         problem,
         received: number,
-        allowed: "a port from 1024 to 65535 other than 2375, 2376 and 51678 to 51680",
+        allowed: "a port from 1 to 65535 other than 22, 2375, 2376 and 51678 to 51680",
         fix: "Change the container's port, for example to 8080; clients use the load balancer's port.",
       };
     }

@@ -16,12 +16,16 @@ import { containerModel, taskLimits, workloadModel } from "../workload-model";
 import type { WorkerEntry } from "./schema";
 
 /** A worker with all defaults filled in. */
-export type WorkerSettings = Omit<Filled<WorkerEntry, "cpu" | "memory" | "image">, "capacity" | "scale" | "tracing" | "observability"> &
+export type WorkerSettings = Omit<
+  Filled<WorkerEntry, "cpu" | "memory" | "image" | "writablePaths">,
+  "capacity" | "scale" | "tracing" | "observability"
+> &
   ImageSettings & {
     observability: WorkloadObservability;
     capacity: CapacitySettings;
     scale: FilledScale<WorkerEntry["scale"]>;
     tracing: TracingSettings;
+    opensFolders: boolean;
   };
 
 /** Fills in the defaults of a worker. */

@@ -50,12 +50,12 @@ export const servicesRows: readonly Row[] = [
     { "services.tcp": { ...tcp(9000), scale: { requestsPerTask: 5 } } },
     expected("services.tcp.scale.requestsPerTask", 5, "HTTP services only", "together with `routes`", "Remove it"),
   ],
-  ["service.port", { "services.api.port": 80 }, expected("services.api.port", 80, "below 1024", "1024 to 65535", "8080")],
+  ["service.port", { "services.api.port": 22 }, expected("services.api.port", 22, "reserved for SSH", "1 to 65535", "8080")],
   ["service.port", { "services.api.port": 51_679 }, expected("services.api.port", 51_679, "the ECS agent", "51678 to 51680", "8080")],
   [
     "service.port",
     { "services.tcp": tcp(9000, { healthPort: 22 }) },
-    expected("services.tcp.listener.healthPort", 22, "below 1024", "1024", "container's port"),
+    expected("services.tcp.listener.healthPort", 22, "reserved for SSH", "1 to 65535", "container's port"),
   ],
   [
     "service.port-variable",

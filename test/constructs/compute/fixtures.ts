@@ -19,7 +19,9 @@ export const CONTAINER: Container = {
   architecture: "arm64",
   environment: {},
   user: "1000:1000",
+  fileSystem: "read-only",
   writablePaths: ["/tmp"],
+  opensFolders: false,
   stopTimeout: "60 seconds",
 };
 
