@@ -119,7 +119,7 @@ export interface Environment<
    *
    * Allowed: a map.
    */
-  readonly groups?: { readonly [name: string]: Group<NoInfer<NameIn<"services", Services>>, NoInfer<NameIn<"workers", Workers>>> };
+  readonly groups?: { readonly [name: string]: Group<NoInfer<NameIn<"services", Services>>, NoInfer<NameIn<"workers", Workers>>, NoInfer<NameIn<"databases", Databases>>, NoInfer<NameIn<"tables", Tables>>, NoInfer<NameIn<"caches", Caches>>, NoInfer<NameIn<"queues", Queues>>> };
   /**
    * Relational databases, by name.
    *
@@ -1183,9 +1183,10 @@ export interface WorkerScale {
 
 /**
  * A group of workloads that change together. It has a service stack and a monitoring stack of its own in each region.
- * Moving a deployed workload to another group requires more steps: see the guide about groups.
+ * Moving a deployed workload, or the monitoring of a deployed resource, to another group requires more steps: see the
+ * guide about groups.
  */
-export interface Group<Services extends string = string, Workers extends string = string> {
+export interface Group<Services extends string = string, Workers extends string = string, Databases extends string = string, Tables extends string = string, Caches extends string = string, Queues extends string = string> {
   /**
    * Names of the group's services.
    *
@@ -1202,6 +1203,42 @@ export interface Group<Services extends string = string, Workers extends string 
    * @example ["worker"]
    */
   readonly workers?: readonly Workers[];
+  /**
+   * Names of databases whose alarms and graphs are in the group's monitoring stack. The databases stay in their own
+   * stacks, and all workloads can use them. Name them in the group of the workloads that use them.
+   *
+   * Allowed: names of `databases`, each in one group.
+   *
+   * @example ["database"]
+   */
+  readonly databases?: readonly Databases[];
+  /**
+   * Names of tables whose alarms and graphs are in the group's monitoring stack. The tables stay in their own stacks,
+   * and all workloads can use them. Name them in the group of the workloads that use them.
+   *
+   * Allowed: names of `tables`, each in one group.
+   *
+   * @example ["table"]
+   */
+  readonly tables?: readonly Tables[];
+  /**
+   * Names of caches whose alarms and graphs are in the group's monitoring stack. The caches stay in their own stacks,
+   * and all workloads can use them. Name them in the group of the workloads that use them.
+   *
+   * Allowed: names of `caches`, each in one group.
+   *
+   * @example ["cache"]
+   */
+  readonly caches?: readonly Caches[];
+  /**
+   * Names of queues whose alarms and graphs are in the group's monitoring stack. The queues stay in their own stacks,
+   * and all workloads can use them. Name them in the group of the workloads that use them.
+   *
+   * Allowed: names of `queues`, each in one group.
+   *
+   * @example ["queue"]
+   */
+  readonly queues?: readonly Queues[];
 }
 
 /** A relational database with one primary and read replicas. */

@@ -73,6 +73,15 @@ export function mapOfKind(name: KindName): KindMap {
   return kind.map;
 }
 
+/** A kind whose resources are monitored. The conditional type is distributive. */
+type Monitored<K> = K extends AnyKind ? ([K["tiers"][number]["tier"]] extends [never] ? never : K["map"]) : never;
+
+/** The maps of resources that are monitored. */
+export type MonitoredMap = Monitored<AnyKind>;
+
+/** The cast is sound, because a kind without tiers is not a {@link Monitored} kind. */
+export const MONITORED_MAPS = KINDS.filter(({ tiers }) => tiers.length > 0).map(({ map }) => map) as readonly MonitoredMap[];
+
 /** A resource that a workload uses. */
 export interface Use {
   readonly kind: KindName;
@@ -95,6 +104,14 @@ export function usableNames(settings: KindMaps): readonly string[] {
 /** The variables that come with a use, for example `EMAILS_QUEUE_URL`. */
 export function variablesOfUse({ kind, name }: Use): readonly string[] {
   return KINDS.flatMap(({ name: own, variables }) => (own === kind ? variableNames(variables, name) : []));
+}
+
+/** The models of some resources. */
+export function someOf(models: KindModels, isWanted: (map: KindMap, name: string) => boolean): KindModels {
+  return byMap<KindModels>(({ map }) => {
+    const all: readonly KindModels[KindMap][number][] = models[map];
+    return all.filter(({ name }) => isWanted(map, name)) as KindModels[KindMap];
+  });
 }
 
 /** Permissions of the pipeline and of tasks, by kind. */

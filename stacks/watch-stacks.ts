@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import type { Platform } from "../config/model";
+import { find } from "../constructs/compute/uses";
 import type { EncryptionKey } from "../constructs/core/encryption-key";
 import type { Region } from "../constructs/network/model";
 import { PAGES_HOME } from "../constructs/observability/suppression/alarm-plan";
@@ -19,12 +20,13 @@ export function defineWatches(app: App, platform: Platform, inputsOf: (region: R
     const monitored = new MonitoredRegion({ platform, region, ...inputs });
     const id = { environment: platform.name, region: region.name, layer: "watch" } as const;
     const watch = new WatchStack(app, stackName(id), { monitored, keys });
-    const groups = platform.groups.map(
-      ({ name: group }) => new GroupWatchStack(app, stackName({ ...id, group }), { monitored, group, watch }),
+    const groups = new Map(
+      platform.groups.map(({ name: group }) => [group, new GroupWatchStack(app, stackName({ ...id, group }), { monitored, group, watch })]),
     );
-    const { composites, homeOf } = monitored.plan;
+    const { composites, homeOf, groupsBefore } = monitored.plan;
+    for (const [group, stack] of groups) for (const before of groupsBefore(group)) stack.addDependency(find(groups, "group", before));
     if (composites.some((row) => homeOf(row.id) === PAGES_HOME))
-      new PagesStack(app, stackName({ ...id, layer: "pages" }), { monitored, watches: [watch, ...groups] });
+      new PagesStack(app, stackName({ ...id, layer: "pages" }), { monitored, watches: [watch, ...groups.values()] });
     return watch;
   });
 }

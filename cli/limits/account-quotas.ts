@@ -121,7 +121,7 @@ function withPermissions(error: unknown, region: string): unknown {
       `The AWS credentials do not have the permission to read the quotas in ${region}.`,
       `  received: ${error.name}: ${error.message}`,
       "  allowed: credentials with servicequotas:ListServiceQuotas and servicequotas:GetAWSDefaultServiceQuota",
-      "  fix: use credentials with AWS's policy ServiceQuotasReadOnlyAccess, or leave out --live to compare with AWS's default values",
+      "  fix: use credentials with AWS's policy ServiceQuotasReadOnlyAccess, or remove --live to compare with AWS's default values",
     ].join("\n"),
   );
 }

@@ -4,30 +4,43 @@ import { mapOf, name } from "../../language/fields";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { formatPath } from "../../language/paths";
 import { type Rule, type RuleViolation, entriesOf, forEach } from "../../language/rule";
-import { WORKLOAD_KINDS, WORKLOAD_MAPS, type WorkloadMap, type WorkloadModels } from "./workloads";
+import { MONITORED_MAPS, type MonitoredMap } from "../registry";
+import { WORKLOAD_MAPS, type WorkloadMap, type WorkloadModels } from "./workloads";
 
 /**
  * Groups of workloads. A group has its own service stack and monitoring stack in each region, so that a change of it plans no other workload.
- * Workloads without a group are in the default group, whose stacks have no group in their names.
+ * Workloads without a group are in the default group, whose stacks have no group in their names. A group can also name resources that workloads use:
+ * their alarms are then in its monitoring stack.
  */
 
-type Lists<Value> = Record<WorkloadMap, Value>;
+/** A map of the environment whose entries can be in groups. */
+type GroupMap = WorkloadMap | MonitoredMap;
+
+const GROUP_MAPS: readonly GroupMap[] = [...WORKLOAD_MAPS, ...MONITORED_MAPS];
+
+type Lists<Value> = Record<GroupMap, Value>;
+
+const isWorkloads = (map: GroupMap) => WORKLOAD_MAPS.some((one) => one === map);
 
 const lists = Object.fromEntries(
-  WORKLOAD_KINDS.map(({ map }) => [
+  GROUP_MAPS.map((map) => [
     map,
     z
       .array(name.meta({ names: map }))
       .default([])
       .meta({ allowed: `names of \`${map}\`, each in one group`, example: [map.slice(0, -1)] })
-      .describe(`Names of the group's ${map}.`),
+      .describe(
+        isWorkloads(map)
+          ? `Names of the group's ${map}.`
+          : `Names of ${map} whose alarms and graphs are in the group's monitoring stack. The ${map} stay in their own stacks, and all workloads can use them. Name them in the group of the workloads that use them.`,
+      ),
   ]),
 ) as unknown as Lists<z.ZodDefault<z.ZodArray<typeof name>>>;
 
 const group = z
   .strictObject(lists)
   .describe(
-    "A group of workloads that change together. It has a service stack and a monitoring stack of its own in each region. Moving a deployed workload to another group requires more steps: see the guide about groups.",
+    "A group of workloads that change together. It has a service stack and a monitoring stack of its own in each region. Moving a deployed workload, or the monitoring of a deployed resource, to another group requires more steps: see the guide about groups.",
   );
 
 /** The environment's field for groups. */
@@ -38,8 +51,8 @@ export const groupsField = mapOf(group)
 /** A group as written in the environment file. */
 export type GroupEntry = z.output<typeof group>;
 
-/** The workloads of a group, by map and sorted by name. */
-export type Group = { readonly name: string } & Readonly<Record<WorkloadMap, readonly string[]>>;
+/** The workloads of a group, and the resources that it monitors, by map and sorted by name. */
+export type Group = { readonly name: string } & Readonly<Lists<readonly string[]>>;
 
 /** The models of all groups, sorted by name. */
 export function buildGroups(groups: Readonly<Record<string, GroupEntry>>): readonly Group[] {
@@ -47,8 +60,13 @@ export function buildGroups(groups: Readonly<Record<string, GroupEntry>>): reado
 }
 
 /** A list for each map. The cast is sound, because every map has one. */
-function listsOf(make: (map: WorkloadMap) => readonly string[]): Lists<readonly string[]> {
-  return Object.fromEntries(WORKLOAD_MAPS.map((map) => [map, make(map)])) as Lists<readonly string[]>;
+function listsOf(make: (map: GroupMap) => readonly string[]): Lists<readonly string[]> {
+  return Object.fromEntries(GROUP_MAPS.map((map) => [map, make(map)])) as Lists<readonly string[]>;
+}
+
+/** Whether a group monitors a resource. */
+export function isMonitoredBy(group: Group, map: string, resource: string): boolean {
+  return MONITORED_MAPS.some((one) => one === map && group[one].includes(resource));
 }
 
 type Grouped = WorkloadModels & { readonly groups: readonly Group[] };
@@ -67,7 +85,7 @@ export function workloadsOfGroup(models: Grouped, wanted: string | undefined): W
 }
 
 /** The settings that rules about groups read. */
-interface Environment extends Readonly<Record<WorkloadMap, Readonly<Record<string, unknown>>>> {
+interface Environment extends Readonly<Record<GroupMap, Readonly<Record<string, unknown>>>> {
   readonly groups: Readonly<Record<string, GroupEntry>>;
 }
 
@@ -84,27 +102,27 @@ export const groupRules: readonly Rule<Environment>[] = [
       fix: `Add a workload, or remove \`${key}\` from \`groups\`.`,
     };
   }),
-  forEach("group.unknown-workload", groups, function* ({ path, value, settings }) {
-    for (const map of WORKLOAD_MAPS)
-      for (const [index, workload] of value[map].entries())
-        if (!Object.hasOwn(settings[map], workload)) yield unknownWorkload([...path, map, index], workload, Object.keys(settings[map]));
+  forEach("group.unknown-name", groups, function* ({ path, value, settings }) {
+    for (const map of GROUP_MAPS)
+      for (const [index, member] of value[map].entries())
+        if (!Object.hasOwn(settings[map], member)) yield unknownName([...path, map, index], member, Object.keys(settings[map]));
   }),
   {
     id: "group.two-groups",
     *check(environment) {
-      for (const map of WORKLOAD_MAPS) {
+      for (const map of GROUP_MAPS) {
         const members = groups(environment).flatMap(({ path, value }) =>
-          value[map].map((workload, index) => ({ workload, path: [...path, map, index] })),
+          value[map].map((member, index) => ({ member, path: [...path, map, index] })),
         );
-        for (const index of repeated(members, ({ workload }) => workload)) {
+        for (const index of repeated(members, ({ member }) => member)) {
           const again = members[index];
-          const first = members.find(({ workload }) => workload === again?.workload);
+          const first = members.find(({ member }) => member === again?.member);
           if (!again || !first || first === again) continue;
           yield {
             path: again.path,
             problem: `is already in ${formatPath(first.path.slice(0, 2))}`,
-            received: again.workload,
-            allowed: "each workload in one group, once",
+            received: again.member,
+            allowed: "each name in one group, once",
             fix: "Remove it from one of them.",
             reads: [first.path],
           };
@@ -114,14 +132,14 @@ export const groupRules: readonly Rule<Environment>[] = [
   },
 ];
 
-function unknownWorkload(path: RuleViolation["path"], workload: string, names: readonly string[]): RuleViolation {
+function unknownName(path: RuleViolation["path"], member: string, names: readonly string[]): RuleViolation {
   const map = String(path[2]);
   return {
     path,
     problem: `is not one of \`${map}\``,
-    received: workload,
+    received: member,
     allowed: names.length > 0 ? oneOf([...names].sort()) : `a name of \`${map}\`, which is empty`,
-    fix: didYouMean(workload, names, `Add it to \`${map}\`, or remove it from the group.`),
+    fix: didYouMean(member, names, `Add it to \`${map}\`, or remove it from the group.`),
     reads: [[map]],
   };
 }

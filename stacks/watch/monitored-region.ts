@@ -1,16 +1,17 @@
 import type { Platform } from "../../config/model";
-import { groupOf } from "../../constructs/compute/groups";
+import { groupOf, isMonitoredBy } from "../../constructs/compute/groups";
 import { WORKLOAD_KINDS } from "../../constructs/compute/workloads";
 import type { Region } from "../../constructs/network/model";
 import { type AlarmPlan, alarmPlan, DEFAULT_HOME, type Home } from "../../constructs/observability/suppression/alarm-plan";
-import type { KindParts } from "../../constructs/registry";
+import { watchKey } from "../../constructs/observability/suppression/keys";
+import { type KindParts, someOf } from "../../constructs/registry";
 import type { WatchId } from "../../constructs/watching/watch";
 import type { Watched } from "../../constructs/watching/watched";
 import type { DataStack } from "../data-stack";
 import type { DatabaseStack } from "../database-stack";
 import type { NetworkStack } from "../network-stack";
 import { type RegionServices, targetsIn } from "../service-stacks";
-import { regionWatches } from "./region-watches";
+import { regionWatches, resourcesIn } from "./region-watches";
 import { type WatchedWorkload, workloadsOf } from "./workloads";
 
 export interface MonitoredRegionProps {
@@ -28,9 +29,12 @@ export class MonitoredRegion {
   public readonly plan: AlarmPlan;
   private readonly watched: readonly Watched[];
   private readonly workloads: readonly WatchedWorkload[];
+  /** The groups that monitor resources, by the keys of the resources' watches. */
+  private readonly homesOfResources: ReadonlyMap<string, Home>;
 
   public constructor(public readonly props: MonitoredRegionProps) {
     this.workloads = workloadsOf(props.platform);
+    this.homesOfResources = this.homesByGroup();
     this.watched = this.watchAll();
     this.plan = alarmPlan(this.watched, { homeOf: (one) => this.homeOf(one) });
   }
@@ -40,7 +44,7 @@ export class MonitoredRegion {
     return this.watched;
   }
 
-  /** The watches of one group: for the default group, also those of all resources. */
+  /** The watches of one group: for the default group, also those of all resources that no other group monitors. */
   public watchesOf(home: Home): readonly Watched[] {
     return this.watched.filter(({ watch }) => this.homeOf(watch) === home);
   }
@@ -61,9 +65,21 @@ export class MonitoredRegion {
   }
 
   /** The tier of a workload's watch is the name of its kind. */
-  private homeOf({ tier, name }: WatchId): Home {
-    const kind = WORKLOAD_KINDS.find((one) => one.name === tier);
-    return (kind && groupOf(this.props.platform, kind.map, name)) ?? DEFAULT_HOME;
+  private homeOf(one: WatchId): Home {
+    const kind = WORKLOAD_KINDS.find(({ name }) => name === one.tier);
+    if (kind) return groupOf(this.props.platform, kind.map, one.name) ?? DEFAULT_HOME;
+    return this.homesOfResources.get(watchKey(one)) ?? DEFAULT_HOME;
+  }
+
+  /** A resource can have several watches, such as those of a database and its replicas. */
+  private homesByGroup(): ReadonlyMap<string, Home> {
+    const { platform, region } = this.props;
+    const parts = { platform, region, resources: this.resources };
+    const entries = platform.groups.flatMap((group) => {
+      const models = someOf(platform, (map, name) => isMonitoredBy(group, map, name));
+      return resourcesIn(parts, models).map((watch) => [watchKey(watch), group.name] as const);
+    });
+    return new Map(entries);
   }
 
   private watchAll(): readonly Watched[] {

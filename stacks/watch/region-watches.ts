@@ -14,7 +14,7 @@ import { publicName, watchLoadBalancer } from "../../constructs/load-balancing/w
 import { watchNetworkLoadBalancer } from "../../constructs/load-balancing/watch/network-load-balancer";
 import type { Region } from "../../constructs/network/model";
 import { watchNat } from "../../constructs/network/watch";
-import { type KindParts, kindWatches } from "../../constructs/registry";
+import { type KindModels, type KindParts, kindWatches } from "../../constructs/registry";
 import { atLevel } from "../../constructs/watching/at-level";
 import type { Watch } from "../../constructs/watching/watch";
 import type { Watched } from "../../constructs/watching/watched";
@@ -48,7 +48,7 @@ export function regionWatches(scope: Construct, parts: RegionParts): readonly Wa
       const watched = atLevel(workloadIn(scope, one, parts), one.workload.level);
       return one.workload.waitsForImage ? withoutAlarms(watched) : watched;
     }),
-    ...alone(resourcesIn(parts)),
+    ...alone(resourcesIn(parts, parts.platform)),
     ...alone(parts.natGatewayIds.map((natGatewayId, index) => watchNat({ natGatewayId, name: `${index + 1}` }))),
   ];
 }
@@ -106,8 +106,9 @@ function withReportedMetrics(watch: Watch, { name, observability }: Platform, { 
   return { ...watch, alarms: [...watch.alarms, ...log.alarms], signals: [...watch.signals, ...latency, ...log.signals] };
 }
 
-function resourcesIn({ platform, region, resources }: RegionParts): readonly Watch[] {
-  return kindWatches(platform, resources, {
+/** The watches of some resources of a region. */
+export function resourcesIn({ platform, region, resources }: Pick<RegionParts, "platform" | "region" | "resources">, models: KindModels) {
+  return kindWatches(models, resources, {
     environment: platform.name,
     region: region.name,
     primaryRegion: platform.primaryRegion,

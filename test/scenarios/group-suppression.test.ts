@@ -1,6 +1,6 @@
 import type { TerraformStack } from "cdktf";
 import { definePlatform } from "../../stacks/platform";
-import { grouped, groupsOnly, ungrouped } from "../fixtures/environments/grouped";
+import { grouped, groupedStores, groupsOnly, ungrouped } from "../fixtures/environments/grouped";
 import { type AlarmNode, alarmGraph } from "../support/alarms/notification-graph";
 import { placed, watchingOf } from "../support/alarms/platform-alarms";
 import { synthesizeMissing, synthesizePlatform } from "../support/platform";
@@ -9,7 +9,7 @@ import { platformOf } from "../support/resolved";
 
 /** Groups change the stacks of alarms. They change neither the pages nor the alarms that suppress them. */
 
-synthesizeMissing([grouped, groupsOnly, ungrouped]);
+synthesizeMissing([grouped, groupedStores, groupsOnly, ungrouped]);
 
 type Graph = ReadonlyMap<string, AlarmNode>;
 
@@ -43,6 +43,7 @@ const WITHOUT = graphOf(ungrouped);
 describe.each([
   ["some workloads in groups", grouped],
   ["all workloads in groups", groupsOnly],
+  ["resources that groups monitor", groupedStores],
 ])("%s", (_, environment) => {
   const graph = graphOf(environment);
   const { name } = environment;
@@ -94,6 +95,12 @@ test("the page of a load balancer is in the stack for pages, because services of
   expect(found.length).toBeGreaterThan(0);
   expect(found.filter((name) => !name.endsWith("-groups"))).toEqual([]);
   expect(pages(graph).filter(({ stack }) => stack.endsWith("-pages")).length).toBeGreaterThan(0);
+});
+
+test("the alarms of a resource, and of all its instances, are in the monitoring stack of its group", () => {
+  const stacks = [...graphOf(groupedStores).values()].flatMap(({ name, stack }) => (/-main-|-emails-/.test(name) ? [stack] : []));
+  const watches = new Set(stacks.filter((stack) => /-\d-watch/.test(stack)));
+  expect([...watches].sort()).toEqual(["monitored-eu-west-1-watch-checkout"]);
 });
 
 test("without groups, no stack for pages exists", () => {

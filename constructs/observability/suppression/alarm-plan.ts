@@ -1,6 +1,7 @@
 import { type CompositeRow, membersOf } from "../../watching/composite-row";
 import type { WatchId } from "../../watching/watch";
 import type { Watched } from "../../watching/watched";
+import { GroupOrder } from "./group-order";
 import { type AlarmKey, alarmKey, watchKey } from "./keys";
 import { type NotificationPlan, notificationPlan } from "./notification-plan";
 import { type Suppressors, suppressorsIn, withoutUnusedSuppressors } from "./suppressors";
@@ -20,6 +21,8 @@ export interface AlarmPlan extends NotificationPlan {
   readonly watched: readonly Watched[];
   /** The stack of each metric alarm and composite alarm. */
   readonly homeOf: (key: AlarmKey) => Home;
+  /** The groups whose stacks must be deployed before the stack of a group, because its alarms refer to theirs. */
+  readonly groupsBefore: (group: Home) => readonly Home[];
 }
 
 export interface AlarmPlanOptions {
@@ -32,7 +35,8 @@ export interface AlarmPlanOptions {
 /**
  * Plans the alarms of a region as a whole, so that an alarm of one stack suppresses pages of another: the stacks refer to each other's alarms by
  * name. CloudWatch rejects a composite alarm on an alarm that does not exist, and the deletion of an alarm that a composite alarm refers to. So a
- * group refers only to alarms of the default group, which is deployed first, and alarms on several groups are in a stack that is deployed last.
+ * group refers only to alarms of the default group, which is deployed first, and of groups that can be deployed before it. Other alarms on several
+ * groups are in a stack that is deployed last.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
  */
@@ -44,9 +48,10 @@ export function alarmPlan(all: readonly Watched[], options: AlarmPlanOptions = {
     watched.flatMap(({ watch }) => watch.alarms.map(({ id }) => [alarmKey(watch, id), homeOf(watch)] as const)),
   );
   const ownerHome = ownersOf(watched, homeOf);
-  for (const row of plan.composites) homes.set(row.id, homeOfRow(row, ownerHome(row.id), homes));
+  const order = new GroupOrder();
+  for (const row of plan.composites) homes.set(row.id, homeOfRow(row, ownerHome(row.id), homes, order));
   const composites = plan.composites.map((row) => (homes.get(row.id) === PAGES_HOME ? inPages(row) : row));
-  return { ...plan, composites, watched, homeOf: (key) => homes.get(key) ?? DEFAULT_HOME };
+  return { ...plan, composites, watched, homeOf: (key) => homes.get(key) ?? DEFAULT_HOME, groupsBefore: (group) => order.of(group) };
 }
 
 /** The home of the watch that owns a composite alarm. Its ID starts with the key of the watch. */
@@ -57,11 +62,12 @@ function ownersOf(watched: readonly Watched[], homeOf: (one: WatchId) => Home): 
 }
 
 /** Rows reference only earlier rows, whose homes are known. */
-function homeOfRow(row: CompositeRow, owner: Home, homes: ReadonlyMap<AlarmKey, Home>): Home {
+function homeOfRow(row: CompositeRow, owner: Home, homes: ReadonlyMap<AlarmKey, Home>, order: GroupOrder): Home {
   const named = [...membersOf(row), ...(row.suppressedBy ? [row.suppressedBy.alarm] : [])];
-  const others = new Set(named.map((key) => homes.get(key) ?? DEFAULT_HOME).filter((home) => home !== DEFAULT_HOME));
-  if (others.size === 0) return DEFAULT_HOME;
-  return owner !== DEFAULT_HOME && [...others].every((home) => home === owner) ? owner : PAGES_HOME;
+  const others = [...new Set(named.map((key) => homes.get(key) ?? DEFAULT_HOME).filter((home) => home !== DEFAULT_HOME))];
+  if (others.length === 0) return DEFAULT_HOME;
+  const canBeLast = owner !== DEFAULT_HOME && !others.includes(PAGES_HOME);
+  return canBeLast && order.follow(owner, others) ? owner : PAGES_HOME;
 }
 
 /**

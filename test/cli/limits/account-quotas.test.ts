@@ -154,7 +154,7 @@ test("missing permissions are a problem with the actions and the fix", async () 
         "do not have the permission to read the quotas in (eu-west-1|us-east-1)",
         "  received: AccessDeniedException: User: .*user/jane is not authorized to perform: servicequotas:ListServiceQuotas",
         "  allowed: credentials with servicequotas:ListServiceQuotas and servicequotas:GetAWSDefaultServiceQuota",
-        "  fix: use credentials with AWS's policy ServiceQuotasReadOnlyAccess, or leave out --live",
+        "  fix: use credentials with AWS's policy ServiceQuotasReadOnlyAccess, or remove --live",
       ].join("[^]*"),
     ),
   );

@@ -1,14 +1,20 @@
 import { type Row, expected } from "./row";
 
 const worker = { image: "mailer:1.0.0", consumes: "emails" };
-const unknown = ["group.unknown-workload", "is not one of `services`"] as const;
+const unknown = ["group.unknown-name", "is not one of `services`"] as const;
 
 /** Violations of the rules about groups. */
 export const groupsRows: readonly Row[] = [
   [
     "group.empty",
     { "groups.checkout": {} },
-    expected("groups.checkout", { services: [], workers: [] }, "has no workloads", "`services`", "remove `checkout` from `groups`"),
+    expected(
+      "groups.checkout",
+      { services: [], workers: [], databases: [], tables: [], caches: [], queues: [] },
+      "has no workloads",
+      "`services`",
+      "remove `checkout` from `groups`",
+    ),
   ],
   [
     unknown[0],
@@ -29,5 +35,31 @@ export const groupsRows: readonly Row[] = [
     "group.two-groups",
     { "groups.checkout": { services: ["api", "api"] } },
     expected("groups.checkout.services[1]", "api", "is already in groups.checkout", "once", "Remove it"),
+  ],
+  [
+    unknown[0],
+    { "queues.emails": {}, "groups.checkout": { services: ["api"], queues: ["email"] } },
+    expected("groups.checkout.queues[0]", "email", "is not one of `queues`", "emails", "Did you mean `emails`?"),
+  ],
+  [
+    "group.two-groups",
+    {
+      "queues.emails": {},
+      "workers.mailer": worker,
+      "groups.checkout": { services: ["api"], queues: ["emails"] },
+      "groups.mail": { workers: ["mailer"], queues: ["emails"] },
+    },
+    expected("groups.mail.queues[0]", "emails", "is already in groups.checkout", "in one group", "Remove it"),
+  ],
+  [
+    "group.empty",
+    { "queues.emails": {}, "groups.mail": { queues: ["emails"] } },
+    expected(
+      "groups.mail",
+      { services: [], workers: [], databases: [], tables: [], caches: [], queues: ["emails"] },
+      "has no workloads",
+      "`services`",
+      "Add a workload",
+    ),
   ],
 ];
