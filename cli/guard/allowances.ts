@@ -6,6 +6,8 @@ export type Allowance =
   | { readonly kind: LossKind; readonly stack: string; readonly address: string }
   /** Takes away what serves before its replacement serves. */
   | { readonly kind: "cut"; readonly stack: string; readonly address: string }
+  /** Tries a change that AWS rejects or interrupts. */
+  | { readonly kind: "force"; readonly stack: string; readonly address: string }
   | { readonly kind: "change"; readonly region: string; readonly percent: number }
   /** Restores or evacuates a region. */
   | { readonly kind: "restore" | "evacuate"; readonly region: string };
@@ -21,13 +23,14 @@ export const ALLOW_FORMS = [
   "Allow: replace <stack> <address>",
   "Allow: reduce <stack> <address>",
   "Allow: cut <stack> <address>",
+  "Allow: force <stack> <address>",
   "Allow: change <region> <percent>%",
   "Allow: restore <region>",
   "Allow: evacuate <region>",
 ];
 
 const ALLOW = /^(?:[-*+]\s+)?allow:\s*(.*)$/i;
-const LOSS = /^(destroy|replace|reduce|cut)\s+(\S+)\s+(\S.*)$/i;
+const LOSS = /^(destroy|replace|reduce|cut|force)\s+(\S+)\s+(\S.*)$/i;
 const TRAFFIC = /^(restore|evacuate)\s+(\S+)$/i;
 const CHANGE = /^change\s+(\S+)\s+(\d+(?:\.\d+)?)\s*%$/i;
 
@@ -54,7 +57,7 @@ function readAllowance(text: string): Allowance | undefined {
   const loss = LOSS.exec(line);
   if (loss) {
     const [, kind = "", stack = "", address = ""] = loss;
-    return { kind: kind.toLowerCase() as LossKind | "cut", stack, address };
+    return { kind: kind.toLowerCase() as LossKind | "cut" | "force", stack, address };
   }
   const [, traffic, region = ""] = TRAFFIC.exec(line) ?? [];
   if (traffic !== undefined) return { kind: traffic.toLowerCase() === "restore" ? "restore" : "evacuate", region };

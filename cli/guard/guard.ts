@@ -2,6 +2,7 @@ import type { Switch } from "../evacuation/switches";
 import type { Change } from "../terraform/plan-changes";
 import type { StackPlan } from "../plan/stack-plan";
 import type { Allowance, Allowances, LossKind } from "./allowances";
+import { frozenAttributes, frozenText, type FrozenAttribute } from "./frozen";
 import { regionImpacts, type RegionImpact } from "./region-impact";
 import { removedFromState, dataLoss } from "./stateful";
 import { trafficChanges, type TrafficChange } from "./traffic-changes";
@@ -45,7 +46,7 @@ export interface PlanReview {
   /** All losses, allowed or not. */
   readonly losses: readonly Loss[];
   readonly warnings: readonly Warning[];
-  /** Deletions of what serves, without a replacement. Reported, not blocked. */
+  /** Deletions without a replacement, of resources that serve. Reported, not blocked. */
   readonly removals: readonly Removal[];
   readonly impacts: readonly RegionImpact[];
   /** The environment's `rollout.changeLimit`, in percent. */
@@ -56,7 +57,7 @@ export interface PlanReview {
 }
 
 /**
- * Blocks plans that destroy stateful resources, take away what serves before its replacement serves, exceed the change limit of a region, or
+ * Blocks plans that destroy stateful resources, take away what serves before its replacement serves, change an attribute that AWS freezes, exceed the change limit of a region, or
  * undo an evacuation, unless the pull request has a matching allowance.
  *
  * @param switches the traffic switches in the code
@@ -77,6 +78,7 @@ export function reviewPlans(
   // One allowance is enough for a change that is also a loss.
   const isLoss = ({ change }: { readonly change: Change }) => losses.some((loss) => loss.change === change);
   const cuts = trafficCuts(plans).filter((cut) => !isLoss(cut) && !allowing((one) => isSame(one, cutAllowance(cut))));
+  const frozen = frozenAttributes(plans).filter((one) => !allowing((allowance) => isSame(allowance, frozenAllowance(one))));
   const impacts = regionImpacts(plans);
   const tooMuch = impacts.filter(({ region, percent }) => {
     const isAllowed = allowing((one) => one.kind === "change" && one.region === region && one.percent >= percent);
@@ -90,6 +92,7 @@ export function reviewPlans(
       ...trafficMoves.map(refusalOfTrafficChange),
       ...losses.filter((loss) => !loss.allowed).map(refusalOfLoss),
       ...cuts.map(refusalOfCut),
+      ...frozen.map((one) => ({ reason: frozenText(one), toAllow: frozenAllowance(one) })),
       ...tooMuch.map((impact) => refusalOfImpact(impact, limitPercent)),
     ],
     losses,
@@ -133,6 +136,10 @@ function lossAllowance({ stack, change, kind }: Omit<Loss, "allowed">): LossAllo
 
 function cutAllowance({ stack, change }: Cut): LossAllowance {
   return { kind: "cut", stack, address: change.address };
+}
+
+function frozenAllowance({ stack, change }: FrozenAttribute): LossAllowance {
+  return { kind: "force", stack, address: change.address };
 }
 
 function isSame(one: Allowance, other: LossAllowance): boolean {

@@ -11,7 +11,7 @@ export interface TrafficRow {
    * list is an alternative.
    */
   readonly role?: readonly (readonly string[])[];
-  /** Whether a resource that is deleted with the other side of its connection has no replacement, whatever its role. @default false */
+  /** Whether a resource that is deleted with the other side of its connection has no replacement, regardless of its role. @default false */
   readonly endsWithPeer?: boolean;
   /** Attributes whose change in place ends the old value immediately, so that both are never valid at the same time. */
   readonly atOnce?: readonly string[];
@@ -22,13 +22,13 @@ export interface TrafficRow {
 }
 
 const BESIDE_FIRST =
-  "Deploy the new one beside the old one, under another name. Move its users in a second deployment. Remove the old one in a third.";
+  "Deploy the new one next to the old one, under another name. Move its users in a second deployment. Remove the old one in a third.";
 
-const TWO_STEPS = "Deploy the addition first. Remove the old one in a later deployment, when nothing uses it any more.";
+const TWO_STEPS = "Deploy the addition first. Remove the old one in a later deployment, when nothing uses it.";
 
 const RULE = {
   meaning: "Connections that the rule allows fail from then on, also those of tasks that still run with the old settings.",
-  steps: "Deploy the new port or peer beside the old one first. Remove the old one in a later deployment, when all tasks are new.",
+  steps: "Deploy the new port or peer next to the old one first. Remove the old one in a later deployment, when all tasks are new.",
   role: [
     ["security_group_id", "referenced_security_group_id"],
     ["security_group_id", "cidr_ipv4"],
@@ -44,7 +44,7 @@ const REGIONS = {
   noun: "inter-region connection",
   meaning: "The regions lose connectivity until the connection is recreated and accepted.",
   steps:
-    "Keep the connection as it is. To change how regions connect, add the other way first, then remove this one in a later deployment.",
+    "Keep the connection as it is. To change how regions connect, add the other connection first, then remove this one in a later deployment.",
 };
 
 const EDGE_PART = {
@@ -76,7 +76,7 @@ export const TRAFFIC: Readonly<Record<string, TrafficRow>> = {
     noun: "listener",
     meaning: "The load balancer accepts no connections on this port until the listener is recreated.",
     steps:
-      "Add a listener with the new port or protocol beside the old one, move the clients, and remove the old one in a later deployment.",
+      "Add a listener with the new port or protocol next to the old one, move the clients, and remove the old one in a later deployment.",
     role: [["load_balancer_arn", "port"]],
     atOnce: ["port", "protocol"],
   },
@@ -84,13 +84,13 @@ export const TRAFFIC: Readonly<Record<string, TrafficRow>> = {
     noun: "listener rule",
     meaning: "Requests to its hosts and paths get the response of another rule, or a 404, until the other rule exists.",
     steps:
-      "Keep the old rule until the new one serves: add the new service or route beside it with another host or path, deploy, move the clients, and remove the old one in a later deployment.",
+      "Keep the old rule until the new one serves: add the new service or route next to it with another host or path, deploy, move the clients, and remove the old one in a later deployment.",
   },
   aws_lb_target_group: {
     noun: "target group",
     meaning: "Rules switch to an empty target group. Requests fail until new tasks are registered and healthy.",
     steps:
-      "Add a service with the new settings under another name beside the old one, deploy, move its routes to it in a second deployment, and remove the old service in a third.",
+      "Add a service with the new settings under another name next to the old one, deploy, move its routes to it in a second deployment, and remove the old service in a third.",
     startsEmpty: true,
     deletedLast: true,
   },
@@ -99,7 +99,7 @@ export const TRAFFIC: Readonly<Record<string, TrafficRow>> = {
     noun: "service",
     meaning: "Stops all tasks before the first new one starts. The service is down in its region meanwhile.",
     steps:
-      "Add the new service or worker beside the old one, deploy, move its routes in a second deployment, and remove the old one in a third.",
+      "Add the new service or worker next to the old one, deploy, move its routes in a second deployment, and remove the old one in a third.",
     role: [["cluster", "name"]],
     startsEmpty: true,
   },
@@ -120,7 +120,7 @@ export const TRAFFIC: Readonly<Record<string, TrafficRow>> = {
   aws_route53_record: {
     noun: "DNS record",
     meaning: "The name stops resolving. Resolvers cache that for minutes, even if the record is recreated.",
-    steps: "Change its target in place, or add the new name beside the old one and remove the old one in a later deployment.",
+    steps: "Change its target in place, or add the new name next to the old one and remove the old one in a later deployment.",
     role: [["zone_id", "name", "type"]],
   },
   aws_route53_health_check: {
@@ -131,7 +131,7 @@ export const TRAFFIC: Readonly<Record<string, TrafficRow>> = {
   aws_acm_certificate: {
     noun: "certificate",
     meaning: "AWS refuses to delete a certificate that is in use, so the deployment stops halfway.",
-    steps: "Request the new certificate beside the old one, switch the listeners and distributions, and remove the old one afterwards.",
+    steps: "Request the new certificate next to the old one, switch the listeners and distributions, and remove the old one afterwards.",
     role: [["domain_name"]],
     deletedLast: true,
   },
@@ -163,13 +163,13 @@ export const TRAFFIC: Readonly<Record<string, TrafficRow>> = {
   aws_internet_gateway: {
     noun: "internet gateway",
     meaning: "The region is not reachable from the internet until the gateway is recreated.",
-    steps: "Keep it. A VPC has one internet gateway, so there is no way to replace it without a gap.",
+    steps: "Keep it. A VPC has one internet gateway, so its replacement always has a gap.",
     role: [["vpc_id"]],
   },
   aws_nat_gateway: {
     noun: "NAT gateway",
     meaning: "Tasks whose routes lead to it cannot reach the internet until their route leads elsewhere.",
-    steps: "Deploy the other way to the internet first, so that all routes lead to it, and remove this one in a later deployment.",
+    steps: "Deploy the other route target first, so that all routes lead to it, and remove this one in a later deployment.",
   },
   aws_eip: {
     noun: "Elastic IP",

@@ -42,7 +42,7 @@ export function trafficCuts(plans: readonly TrafficPlan[]): Cut[] {
   );
 }
 
-/** The deletions of what serves that are no cuts. They are reported, because requests that still use it fail. */
+/** The deletions that are not cuts, of resources that serve. They are reported, because requests that still use them fail. */
 export function trafficRemovals(plans: readonly TrafficPlan[]): Removal[] {
   return judged(plans).flatMap(({ placed, row, because }) =>
     because === undefined && placed.change.action === "delete" ? [{ ...placed, noun: row.noun, meaning: row.meaning }] : [],

@@ -11,6 +11,7 @@ test.each([
   ['Allow: replace prod-data aws_dynamodb_table.likes["a b"]', [replace]],
   ["Allow: reduce prod-data aws_db_instance.main", [reduce]],
   ["Allow: cut prod-edge aws_route53_record.Api", [{ kind: "cut", stack: "prod-edge", address: "aws_route53_record.Api" }]],
+  ["Allow: force prod-data aws_db_instance.Main", [{ kind: "force", stack: "prod-data", address: "aws_db_instance.Main" }]],
   ["Allow: change eu-west-1 40%", [change]],
   [
     "Allow: restore eu-west-1\nallow: Evacuate us-east-1",

@@ -94,7 +94,7 @@ describe("security group rules", () => {
     expect(judge(old, group, other)).toEqual({ cuts: [], removals: [old.address, group.address] });
   });
 
-  test("of a use that ends are removed, also beside a new use", () => {
+  test("of a use that ends are removed, also together with a new use", () => {
     const other = change("create", `${TYPE}.Other`, { after: { security_group_id: "sg-lb", cidr_ipv4: "10.0.0.0/8", ...tcp(443) } });
     expect(judge(old, other)).toEqual({ cuts: [], removals: [old.address] });
   });
@@ -158,8 +158,8 @@ describe("services and workers", () => {
   });
 
   test.each([
-    ["with nothing else", [removed, oldTask]],
-    ["beside a new one with another image", [removed, oldTask, added, newTask("send:1")]],
+    ["alone", [removed, oldTask]],
+    ["together with a new one with another image", [removed, oldTask, added, newTask("send:1")]],
   ])("a worker that is removed %s is only reported", (_, changes) => {
     expect(judge(...changes)).toEqual({ cuts: [], removals: [removed.address] });
   });
@@ -212,7 +212,7 @@ describe("guard", () => {
     expect(reviewPlans([stackPlan(SERVICE, [rule])], readAllowances(LINE), 100)).toMatchObject({ refusals: [], unmatched: [] });
   });
 
-  test("asks for one allowance if a cut is also a loss", () => {
+  test("requires one allowance if a cut is also a loss", () => {
     const listener = change("replace", "aws_lb_listener.Https");
     const { refusals } = reviewPlans([stackPlan(SERVICE, [listener])], readAllowances(""), 100);
     expect(refusals.map(({ toAllow }) => toAllow.kind)).toEqual(["replace"]);
