@@ -2,6 +2,7 @@ import type { LoadedWarnings } from "../config/load";
 import type { Platform } from "../config/model";
 import { workloadsByKind } from "../constructs/compute/workloads";
 import { type ConfigError, formatWarnings } from "../language/errors";
+import { endingVersions } from "./ending-versions";
 
 /** A warning with its environment, for `--json`. */
 export type Warning = ConfigError & { readonly environment: string };
@@ -28,14 +29,14 @@ export function pastSchedules(platform: Platform, now: Date): readonly ConfigErr
 }
 
 /** All warnings: of the rules, and of the clock. */
-export function withPastSchedules(
+export function withClockWarnings(
   platforms: readonly Platform[],
   ofRules: readonly LoadedWarnings[],
   now: Date,
 ): readonly LoadedWarnings[] {
   return platforms.flatMap((platform) => {
     const rules = ofRules.find(({ environment }) => environment === platform.name)?.warnings ?? [];
-    const warnings = [...rules, ...pastSchedules(platform, now)];
+    const warnings = [...rules, ...pastSchedules(platform, now), ...endingVersions(platform, now)];
     return warnings.length === 0 ? [] : [{ environment: platform.name, warnings }];
   });
 }

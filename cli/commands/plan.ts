@@ -27,7 +27,7 @@ import { switchesOf } from "../evacuation/switches";
 import { gitIn } from "../git";
 import { UsageProblem } from "../problem";
 import { type Call, DONE, FAILED } from "../verb";
-import { warningText, warningValues, withPastSchedules } from "../warnings";
+import { warningText, warningValues, withClockWarnings } from "../warnings";
 import { clientFor } from "../state/state-bucket";
 import { groupOption } from "../plan/group-option";
 import { colorsOf } from "../text/color";
@@ -118,7 +118,7 @@ export async function plan(call: Call): Promise<number> {
   const { root, say } = call;
   const [environment, out] = [call.argument("environment"), path.resolve(call.option("out") || defaultFolder(call.isLocal))];
   const { platform, warnings: ofRules } = loadWithWarnings(environment);
-  const warnings = withPastSchedules([platform], ofRules, new Date());
+  const warnings = withClockWarnings([platform], ofRules, new Date());
   if (warnings.length > 0) say(warningText(warnings).trimEnd());
   const { state } = platform;
   // A new project may have no commit yet. Its plans are shown, and cannot be deployed.

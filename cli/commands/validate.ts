@@ -10,7 +10,7 @@ import { count } from "../text/markdown";
 import { Problem } from "../problem";
 import { ENVIRONMENTS_FILE } from "../project";
 import { type Call, DONE, FAILED } from "../verb";
-import { warningText, warningValues, withPastSchedules } from "../warnings";
+import { warningText, warningValues, withClockWarnings } from "../warnings";
 
 /** terrace validate: checks all environments against the schema and all rules, and their synthesized stacks against AWS's quotas. */
 export async function validate(call: Call): Promise<number> {
@@ -21,7 +21,7 @@ export async function validate(call: Call): Promise<number> {
   const names = name === "" ? Object.keys(environments) : [name];
   if (names.length === 0) throw noEnvironments();
   const platforms = loaded.ok ? loaded.platforms : [];
-  const warnings = loaded.ok ? withPastSchedules(platforms, loaded.warnings, new Date()) : [];
+  const warnings = loaded.ok ? withClockWarnings(platforms, loaded.warnings, new Date()) : [];
   const text = loaded.ok ? warningText(warnings) : loaded.report;
   const waiting = platforms.map((platform) => ({ environment: platform.name, workloads: waitingWorkloads(platform) }));
   const quotas = loaded.ok ? await checkQuotas(call, name, platforms) : { error: "", exceeded: [] };

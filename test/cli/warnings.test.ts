@@ -1,4 +1,4 @@
-import { pastSchedules, warningText, warningValues, withPastSchedules } from "../../cli/warnings";
+import { pastSchedules, warningText, warningValues, withClockWarnings } from "../../cli/warnings";
 import { load } from "../../config/load";
 import { base, changed } from "../config/base-environment";
 import { platformOf } from "../support/resolved";
@@ -34,7 +34,7 @@ test("the warnings of rules and of the clock are one list, as text and as values
   const name = String((base as { readonly name: string }).name);
   const loaded = load({ [name]: environment });
   if (!loaded.ok) throw new Error(loaded.report);
-  const all = withPastSchedules(loaded.platforms, loaded.warnings, NOW);
+  const all = withClockWarnings(loaded.platforms, loaded.warnings, NOW);
   expect(warningValues(all).map(({ environment: of, rule }) => [of, rule])).toEqual([
     [name, "service.scale-to-zero"],
     [name, "workload.past-schedule"],
