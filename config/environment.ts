@@ -460,6 +460,15 @@ export interface Service<Uses extends string = string> {
    */
   readonly port: number;
   /**
+   * Former `port`, in the deployment that changes it: tasks that run until the new ones are healthy stay reachable on
+   * it. Remove it in a later deployment. Default: tasks are reachable on `port` only.
+   *
+   * Allowed: an integer from 1 to 65535.
+   *
+   * @example 8000
+   */
+  readonly previousPort?: number;
+  /**
    * Paths that the ALB routes to the service; `*` and `?` are wildcards. HTTP services have `routes`, all others have
    * `listener`.
    *

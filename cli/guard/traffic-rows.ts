@@ -28,7 +28,8 @@ const TWO_STEPS = "Deploy the addition first. Remove the old one in a later depl
 
 const RULE = {
   meaning: "Connections that the rule allows fail from then on, also those of tasks that still run with the old settings.",
-  steps: "Deploy the new port or peer next to the old one first. Remove the old one in a later deployment, when all tasks are new.",
+  steps:
+    "Deploy the new port or peer next to the old one: if the `port` of a service changes, set `previousPort` to the old port. Remove the old one in a later deployment, when all tasks are new.",
   role: [
     ["security_group_id", "referenced_security_group_id"],
     ["security_group_id", "cidr_ipv4"],

@@ -63,7 +63,7 @@ export class BalancedService extends Construct {
   }
 
   private createNetwork({ service, target, network, bindings }: BalancedServiceProps): WorkloadNetwork {
-    const ingress = { from: target.loadBalancerSecurityGroup, ports: target.openings };
+    const ingress = { from: target.loadBalancerSecurityGroup, ports: [...target.openings, ...target.previousOpenings] };
     return new WorkloadNetwork(this, "Network", { name: service.name, vpcId: network.vpcId, bindings, egress: service.egress, ingress });
   }
 

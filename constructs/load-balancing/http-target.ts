@@ -13,7 +13,7 @@ import { listenerRules, MOST_WILDCARDS, wildcardsIn } from "./listener-rules";
 import { numbered } from "./numbered";
 import type { ApplicationLoadBalancer } from "./application-load-balancer";
 import { taskGroup } from "./task-groups";
-import { type LoadBalancerTarget, targetGroupPrefix } from "./target";
+import { type LoadBalancerTarget, previousPorts, TARGET_GROUP_LIFECYCLE, targetGroupPrefix, TRAFFIC_PORT } from "./target";
 
 /** The header that CloudFront adds and that every rule requires. */
 export const ORIGIN_TOKEN_HEADER = "X-Origin-Token";
@@ -38,6 +38,7 @@ export class HttpTarget extends Construct implements LoadBalancerTarget {
   public readonly port: number;
   public readonly healthPort: number;
   public readonly openings: LoadBalancerTarget["openings"];
+  public readonly previousOpenings: LoadBalancerTarget["openings"];
   public readonly dependables: ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: HttpTargetProps) {
@@ -54,6 +55,7 @@ export class HttpTarget extends Construct implements LoadBalancerTarget {
     this.port = service.port;
     this.healthPort = service.port;
     this.openings = [{ protocol: "tcp", from: service.port }];
+    this.previousOpenings = previousPorts("tcp", service.previousPort, this.openings);
     this.dependables = this.createRules(props);
   }
 
@@ -69,7 +71,7 @@ export class HttpTarget extends Construct implements LoadBalancerTarget {
       healthCheck: {
         enabled: true,
         protocol: "HTTP",
-        port: "traffic-port",
+        port: TRAFFIC_PORT,
         path: service.health.readiness,
         matcher: "200",
         interval: 10,
@@ -78,7 +80,7 @@ export class HttpTarget extends Construct implements LoadBalancerTarget {
         unhealthyThreshold: 3,
       },
       tags: nameTag(this, service.name),
-      lifecycle: { createBeforeDestroy: true },
+      lifecycle: TARGET_GROUP_LIFECYCLE,
     });
   }
 

@@ -6,6 +6,8 @@ export interface HttpBackend {
   readonly name: string;
   /** The container's port. */
   readonly port: number;
+  /** The container's port in tasks that run until a deployment is complete. */
+  readonly previousPort?: number;
   readonly routes: Routes;
   readonly loadBalancing: LoadBalancing;
   readonly health: { readonly readiness: string };
@@ -27,6 +29,8 @@ export interface NetworkBackend {
   readonly name: string;
   /** The container's port. */
   readonly port: number;
+  /** The container's port in tasks that run until a deployment is complete. */
+  readonly previousPort?: number;
   readonly listener: { readonly protocol: "tcp" | "udp" | "tls"; readonly port: number; readonly healthPort: number };
   readonly deregistrationDelay: Duration;
 }

@@ -12,7 +12,7 @@ import type { Network } from "../network/network";
 import { ANYWHERE } from "../network/public-routes";
 import type { NetworkLoadBalancer } from "./network-load-balancer";
 import { taskGroup } from "./task-groups";
-import { type LoadBalancerTarget, targetGroupPrefix } from "./target";
+import { type LoadBalancerTarget, previousPorts, TARGET_GROUP_LIFECYCLE, targetGroupPrefix, TRAFFIC_PORT } from "./target";
 import { TLS_POLICY } from "./tls-policy";
 
 export interface NetworkTargetProps {
@@ -38,6 +38,7 @@ export class NetworkTarget extends Construct implements LoadBalancerTarget {
   public readonly port: number;
   public readonly healthPort: number;
   public readonly openings: LoadBalancerTarget["openings"];
+  public readonly previousOpenings: LoadBalancerTarget["openings"];
   public readonly dependables: ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: NetworkTargetProps) {
@@ -46,6 +47,7 @@ export class NetworkTarget extends Construct implements LoadBalancerTarget {
     this.port = service.port;
     this.healthPort = service.listener.healthPort;
     this.openings = openings(service);
+    this.previousOpenings = previousPorts(transport(service), service.previousPort, this.openings);
     const group = this.createGroup(props);
     this.targetGroupArn = group.arn;
     this.targetGroupSuffix = group.arnSuffix;
@@ -74,14 +76,14 @@ export class NetworkTarget extends Construct implements LoadBalancerTarget {
       healthCheck: {
         enabled: true,
         protocol: "TCP",
-        port: `${service.listener.healthPort}`,
+        port: service.listener.healthPort === service.port ? TRAFFIC_PORT : `${service.listener.healthPort}`,
         interval: 10,
         timeout: 5,
         healthyThreshold: 2,
         unhealthyThreshold: 3,
       },
       tags: nameTag(this, service.name),
-      lifecycle: { createBeforeDestroy: true },
+      lifecycle: TARGET_GROUP_LIFECYCLE,
     });
   }
 

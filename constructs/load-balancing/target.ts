@@ -18,8 +18,27 @@ export interface LoadBalancerTarget {
   readonly healthPort: number;
   /** Ports between the load balancer's group and the tasks': traffic and health check, without duplicates. */
   readonly openings: readonly Ports[];
+  /** Ports of tasks that run until the deployment of a new port is complete. Not in `openings`. */
+  readonly previousOpenings: readonly Ports[];
   /** A service must depend on these resources: AWS rejects a service whose target group has no load balancer yet. */
   readonly dependables: ITerraformDependable[];
+}
+
+/**
+ * ECS registers each task with the port of its container, so the port of the target group has no effect. But a change of it replaces the group
+ * with an empty one.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html
+ */
+export const TARGET_GROUP_LIFECYCLE = { createBeforeDestroy: true, ignoreChanges: ["port"] };
+
+/** The port of a health check that follows the port of each task. */
+export const TRAFFIC_PORT = "traffic-port";
+
+/** The ports of `previousPort` that the service does not use otherwise. AWS rejects duplicate rules. */
+export function previousPorts(protocol: Ports["protocol"], previousPort: number | undefined, openings: readonly Ports[]): readonly Ports[] {
+  if (previousPort === undefined) return [];
+  return openings.some((one) => one.protocol === protocol && one.from === previousPort) ? [] : [{ protocol, from: previousPort }];
 }
 
 /**

@@ -55,7 +55,7 @@ function httpService(environment: KindMaps, name: string, service: ServiceSettin
     kind: "http",
     ...workloadModel(environment, name, service),
     container: containerModel(service, service.healthCommand ?? command),
-    port: service.port,
+    ...portsOf(service),
     gracePeriod,
     scale: serviceScale(service),
     routes: { paths, hosts: service.hosts, priorities: service.placement.priorities },
@@ -72,13 +72,17 @@ function networkService(environment: KindMaps, name: string, service: ServiceSet
     kind: "network",
     ...workloadModel(environment, name, service),
     container: containerModel(service, service.healthCommand),
-    port: service.port,
+    ...portsOf(service),
     gracePeriod: service.health.gracePeriod,
     scale: serviceScale(service),
     listener: { protocol, port, healthPort: healthPort ?? service.port },
     deregistrationDelay: service.loadBalancing.deregistrationDelay,
     placement: placeOf(service),
   };
+}
+
+function portsOf({ port, previousPort }: ServiceSettings): Pick<Service, "port" | "previousPort"> {
+  return { port, ...(previousPort === undefined ? {} : { previousPort }) };
 }
 
 function placeOf({ placement: { loadBalancer, securityGroup } }: ServiceSettings): Placement {

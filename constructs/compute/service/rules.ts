@@ -49,6 +49,17 @@ export const serviceRules: readonly Rule<Environment>[] = [
       };
     }
   }),
+  forEach("service.previous-port", services, function* ({ path, value: { port, previousPort } }) {
+    if (previousPort !== port) return;
+    yield {
+      path: [...path, "previousPort"],
+      problem: "is the same as `port`",
+      received: previousPort,
+      allowed: "the former `port`, while a deployment changes it",
+      fix: "Set `port` to the new port, or remove `previousPort`.",
+      reads: [[...path, "port"]],
+    };
+  }),
   {
     ...forEach("service.port-variable", services, function* ({ path, value: { port, environment } }) {
       const { PORT } = environment;

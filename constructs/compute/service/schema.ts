@@ -57,6 +57,12 @@ export const serviceSchema = z
   .strictObject({
     ...containerFields,
     port: whole(1, 65_535).meta({ example: 8080 }).describe("Port that the container listens on."),
+    previousPort: whole(1, 65_535)
+      .optional()
+      .meta({ example: 8000 })
+      .describe(
+        "Former `port`, in the deployment that changes it: tasks that run until the new ones are healthy stay reachable on it. Remove it in a later deployment. Default: tasks are reachable on `port` only.",
+      ),
     routes: z
       .array(route)
       .min(1)

@@ -58,6 +58,12 @@ export const servicesRows: readonly Row[] = [
     expected("services.tcp.listener.healthPort", 22, "reserved for SSH", "1 to 65535", "container's port"),
   ],
   [
+    "service.previous-port",
+    { "services.api.port": 8080, "services.api.previousPort": 8080 },
+    expected("services.api.previousPort", 8080, "the same as `port`", "former `port`", "Set `port`"),
+  ],
+  ["service.previous-port", { "services.api.port": 9090, "services.api.previousPort": 8080 }, []],
+  [
     "service.port-variable",
     { "services.api.port": 3000, "services.api.environment": { PORT: "8080" } },
     expected("services.api.environment.PORT", "8080", "which is 3000", '"3000", or no variable', "Set `port`"),

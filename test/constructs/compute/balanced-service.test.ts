@@ -94,6 +94,20 @@ test("only the load balancer reaches the tasks, and the tasks reach AWS by HTTPS
   ]);
 });
 
+test("a previous port is open for the load balancer next to the port, and is not mapped in the container", () => {
+  const changing = synthesizeConstructs((scope) => {
+    const behind = target(scope, "ApplicationELB", OPENINGS.http, [{ protocol: "tcp", from: 8000 }]);
+    new BalancedService(scope, "Service", { ...ground(scope), service: API, target: behind, bindings: [] });
+  });
+  // The rules keep the addresses that they have while a port is the only one.
+  const [port, previous] = [/LoadBalancer-tcp-8080(In|E)gress$/, /LoadBalancer-tcp-8000(In|E)gress$/];
+  expect(addresses(changing, port)).toEqual(addresses(stack, port));
+  expect(addresses(changing, port)).toHaveLength(2);
+  expect(addresses(changing, previous)).toHaveLength(2);
+  expect(resource(changing, "aws_ecs_task_definition")).toEqual(resource(stack, "aws_ecs_task_definition"));
+  expect(resource(changing, "aws_ecs_service").depends_on).toEqual(expect.arrayContaining([...addresses(changing, previous)]));
+});
+
 test("a separate health check port is open, and is mapped in the container", () => {
   const ingest = run(INGEST);
   const ports = resources(ingest, "aws_vpc_security_group_ingress_rule").map(({ from_port }) => from_port);

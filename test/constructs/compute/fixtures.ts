@@ -116,6 +116,7 @@ export function target(
   stack: TerraformStack,
   kind: LoadBalancerTarget["kind"],
   openings: LoadBalancerTarget["openings"],
+  previousOpenings: LoadBalancerTarget["previousOpenings"] = [],
 ): LoadBalancerTarget {
   const [traffic] = openings;
   if (!traffic) throw new Error("a target requires at least one opening");
@@ -129,6 +130,7 @@ export function target(
     port: traffic.from,
     healthPort: openings[1]?.from ?? traffic.from,
     openings,
+    previousOpenings,
     dependables: [rule],
   };
 }

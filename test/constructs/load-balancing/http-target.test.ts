@@ -19,7 +19,7 @@ describe("the target group", () => {
       target_type: "ip",
       protocol: "HTTP",
       port: 8080,
-      lifecycle: { create_before_destroy: true },
+      lifecycle: { create_before_destroy: true, ignore_changes: ["port"] },
     });
   });
 
@@ -112,6 +112,16 @@ describe("the rule", () => {
     );
     expect(resource(placed, "aws_lb_listener_rule").priority).toBe("${var.Priority}");
   });
+});
+
+test.each([
+  [8000, [{ protocol: "tcp", from: 8000 }]],
+  [8080, []],
+  [undefined, []],
+])("previousPort %p: %j stays open in addition to the port", (previousPort, previousOpenings) => {
+  let target: HttpTarget | undefined;
+  synthesizeConstructs((stack) => (target = httpTargetIn(stack, httpService({ previousPort }))));
+  expect(target).toMatchObject({ port: 8080, openings: [{ protocol: "tcp", from: 8080 }], previousOpenings });
 });
 
 test("exposes the dependencies and the ports to open: the service's port once", () => {

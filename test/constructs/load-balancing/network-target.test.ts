@@ -90,10 +90,16 @@ describe("the listener and its target group", () => {
     });
   });
 
+  test.each(["tcp", "udp", "tls"] as const)("%s: a health check on the service's port follows the port of each task", (protocol) => {
+    expect(resource(withListener({ protocol, healthPort: 9000 }), "aws_lb_target_group")).toMatchObject({
+      health_check: { protocol: "TCP", port: "traffic-port" },
+    });
+  });
+
   test("can be replaced while in use, and closes connections after the deregistration delay", () => {
     expect(resource(json, "aws_lb_target_group")).toMatchObject({
       name_prefix: "inges-",
-      lifecycle: { create_before_destroy: true },
+      lifecycle: { create_before_destroy: true, ignore_changes: ["port"] },
       deregistration_delay: "30",
       connection_termination: true,
     });
@@ -147,5 +153,17 @@ describe("connections", () => {
     synthesizeConstructs((stack) => (target = networkTargetIn(stack, { service: networkService({ protocol, healthPort }) })));
     expect(target).toMatchObject({ kind: "NetworkELB", port: 9000, healthPort, openings });
     expect(target?.dependables.map(String)).toEqual([expect.stringContaining("Target/Listener")]);
+  });
+
+  test.each([
+    ["tcp", 9002, [{ protocol: "tcp", from: 9002 }]],
+    ["udp", 9002, [{ protocol: "udp", from: 9002 }]],
+    ["tls", 9001, []],
+    ["udp", 9001, [{ protocol: "udp", from: 9001 }]],
+  ] as const)("%s with previous port %d: %j stays open in addition to the ports in use", (protocol, previousPort, previousOpenings) => {
+    const service = networkService({ protocol, healthPort: 9001 }, { previousPort });
+    let target: NetworkTarget | undefined;
+    synthesizeConstructs((stack) => (target = networkTargetIn(stack, { service, certificateArn: CERTIFICATE })));
+    expect(target?.previousOpenings).toEqual(previousOpenings);
   });
 });
