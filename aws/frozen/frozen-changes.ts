@@ -80,7 +80,8 @@ export const FROZEN_CHANGES: Readonly<Record<string, readonly FrozenChange[]>> =
       isMade: (before, after) => isOtherMajor(before, after) && !isOn(after.allow_major_version_upgrade),
       because: "AWS requires `allow_major_version_upgrade` for another major version, and Terrace does not set it.",
       allowed: "Minor versions, which AWS applies in the maintenance window.",
-      steps: `Take a snapshot, and rehearse the upgrade on a database that is restored from it. Then: ${NEW_DATABASE}`,
+      steps:
+        "Keep the version, and follow docs/runbooks/upgrade-a-database.md. Set the new version after that upgrade: the plan then has no change of it.",
       source: `${RDS}/USER_UpgradeDBInstance.Upgrading.html`,
     },
     {
