@@ -40,8 +40,8 @@ function rebuildsIndex(before: Attributes, after: Attributes): boolean {
 }
 
 /**
- * Changes that Terraform plans in place, and that AWS rejects or makes with an interruption, by resource type. Attributes whose change replaces
- * the resource are in `replaced.json`.
+ * Changes that Terraform plans in place, and that AWS rejects or makes with an interruption, by resource type. The plan itself shows attributes
+ * whose change replaces the resource.
  */
 export const FROZEN_CHANGES: Readonly<Record<string, readonly FrozenChange[]>> = {
   aws_db_instance: [
