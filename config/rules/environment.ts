@@ -159,13 +159,14 @@ export const environmentRules: readonly Rule[] = [
       for (const thing of namedResources(settings)) {
         const long = longName(settings.name, thing);
         if (!long) continue;
+        const isOfEnvironment = thing.path[0] === "name";
         yield {
           path: thing.path,
           problem: `produces the name "${long.name}", which is ${long.name.length} characters long`,
-          received: thing.parts.join("-"),
+          received: isOfEnvironment ? settings.name : thing.parts.join("-"),
           allowed: `at most ${long.limit} characters for a ${thing.kind}, including the environment's name`,
-          fix: "Shorten it, or the environment's name.",
-          reads: [["name"]],
+          fix: isOfEnvironment ? "Shorten it." : "Shorten it, or the environment's name.",
+          ...(!isOfEnvironment && { reads: [["name"]] }),
         };
       }
     },

@@ -1,13 +1,12 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct, type IConstruct } from "constructs";
-import { LIMITS } from "../../../aws/limits";
 import { accountIdOf } from "../../core/account";
 import { chunkSuffix, chunks } from "../../../language/chunks";
 import type { EncryptionKey } from "../../core/encryption-key";
 import { LogGroup } from "../../core/log-group";
 import { nameIn, placementOf } from "../../core/placement";
-import { ECS_EVENTS, eventFilters, EVENT_TYPES } from "../metrics/ecs-events";
+import { eventFilters, EVENT_TYPES, LOGS_OF_A_RULE, WORKLOADS_OF_A_LOG } from "../metrics/ecs-events";
 import { LogFilters } from "../../observability/logs/log-filters";
 import { ecsEventsLogGroup } from "./workload-log";
 
@@ -51,7 +50,7 @@ export class EcsEvents extends Construct {
   private createGroups(): readonly { readonly services: readonly string[]; readonly group: LogGroup }[] {
     const { clusterName, serviceNames, key } = this.props;
     const name = `${ecsEventsLogGroup(clusterName)}${this.suffix}`;
-    const [first = [], ...others] = chunks(serviceNames, SERVICES_OF_A_GROUP);
+    const [first = [], ...others] = chunks(serviceNames, WORKLOADS_OF_A_LOG);
     return [first, ...others].map((services, index) => {
       const ending = chunkSuffix(index);
       return { services, group: new LogGroup(this, `LogGroup${ending}`, { name: `${name}${ending}`, key }) };
@@ -67,7 +66,7 @@ export class EcsEvents extends Construct {
   /** A rule of each kind for every five log groups, because of the limit on targets. */
   private write(groups: readonly LogGroup[]): void {
     for (const role of ["Deployments", "Tasks"] as const)
-      for (const [number, targets] of chunks([...groups.entries()], TARGETS_OF_A_RULE).entries()) {
+      for (const [number, targets] of chunks([...groups.entries()], LOGS_OF_A_RULE).entries()) {
         const rule = this.createRule(role, chunkSuffix(number));
         for (const [index, { arn }] of targets) this.createTarget(`${role}Target${chunkSuffix(index)}`, rule, index, arn);
       }
@@ -103,11 +102,6 @@ export class EcsEvents extends Construct {
 export function ecsEventRule(scope: IConstruct, role: string): string {
   return `${nameIn(scope, "eventRule", placementOf(scope).region, "ecs")}-${role}`;
 }
-
-/** A service uses one metric filter for each kind of event. */
-const SERVICES_OF_A_GROUP = Math.floor(LIMITS["logs.metric-filters"].value / ECS_EVENTS.length);
-
-const TARGETS_OF_A_RULE = LIMITS["events.targets"].value;
 
 const [DEPLOYMENTS, TASKS] = EVENT_TYPES;
 

@@ -1,3 +1,5 @@
+import { LIMITS } from "../../../aws/limits";
+import { chunkSuffix } from "../../../language/chunks";
 import type { Metric } from "../../watching/metric";
 
 /**
@@ -78,4 +80,16 @@ export function eventFilters(source: EventSource): readonly EventFilter[] {
     interruptions: stopped('$.detail.stopCode = "SpotInterruption"'),
   };
   return ECS_EVENTS.map((event) => ({ metric: ecsEvent(event, source), pattern: patterns[event] }));
+}
+
+/** Workloads whose events one log group counts: each uses one metric filter for each kind of event. */
+export const WORKLOADS_OF_A_LOG = Math.floor(LIMITS["logs.metric-filters"].value / ECS_EVENTS.length);
+
+/** Log groups that one rule writes to. */
+export const LOGS_OF_A_RULE = LIMITS["events.targets"].value;
+
+/** The end of the names of a group's rules, one for each rule that the group needs; empty for the first rule of the default group. */
+export function ruleEndings(workloads: number, group?: string): readonly string[] {
+  const rules = Math.max(1, Math.ceil(workloads / (WORKLOADS_OF_A_LOG * LOGS_OF_A_RULE)));
+  return Array.from({ length: rules }, (_none, index) => `${group === undefined ? "" : `-${group}`}${chunkSuffix(index)}`);
 }

@@ -92,7 +92,12 @@ function roomsOf({ services }: Environment): Rooms {
   return rooms;
 }
 
-function balancersOf({ services }: Environment): readonly Balancer[] {
+/** The load balancers of an environment. */
+export function loadBalancersOf(environment: Pick<Environment, "services">): readonly Pick<Balancer, "kind" | "number">[] {
+  return balancersOf(environment);
+}
+
+function balancersOf({ services }: Pick<Environment, "services">): readonly Balancer[] {
   const keyed = Object.entries(services).map(([name, settings]) => {
     const { kind } = placeable(name, settings);
     return [

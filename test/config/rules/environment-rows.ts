@@ -3,6 +3,9 @@ import { type Row, expected } from "./row";
 const longDomain = `${"a".repeat(40)}.${"b".repeat(14)}.com`;
 const manyTags = Array.from({ length: 47 }, (_, index) => `t${index + 10}`);
 
+/** More workloads than one EventBridge rule can record. */
+const MANY = Array.from({ length: 126 }, (_none, index) => `worker${index}`);
+
 /** Violations of the rules about the environment, its names and its state. */
 export const environmentRows: readonly Row[] = [
   ["environment.name", { name: "internal" }, expected("name", "internal", "internal-", "any name except aws, internal", "another name")],
@@ -86,5 +89,37 @@ export const environmentRows: readonly Row[] = [
     "name.too-long",
     { "services.api.image": `${"a".repeat(260)}:1` },
     expected("services.api.image", "a".repeat(260), "265 characters", "at most 256 characters for a repository", "Shorten it"),
+  ],
+  [
+    "name.too-long",
+    {
+      name: "productioneu",
+      regions: { "ap-southeast-2": {} },
+      "placement.api": { loadBalancer: 2, securityGroup: 1, priorities: [40_000] },
+    },
+    expected(
+      "name",
+      "productioneu",
+      'produces the name "productioneu-ap-southeast-2-alb-2-logs", which is 38 characters long',
+      "at most 37 characters for a bucketPrefix",
+      "Shorten it",
+    ),
+  ],
+  [
+    "name.too-long",
+    {
+      name: "productioneu",
+      regions: { "ap-southeast-2": {} },
+      queues: { emails: {} },
+      workers: Object.fromEntries(MANY.map((name) => [name, { image: "mailer:1.0.0", consumes: "emails" }])),
+      groups: { "checkout-of-all-shop": { workers: MANY } },
+    },
+    expected(
+      "groups.checkout-of-all-shop",
+      "ap-southeast-2-ecs-deployments-checkout-of-all-shop-2",
+      'produces the name "productioneu-ap-southeast-2-ecs-deployments-checkout-of-all-shop-2", which is 66 characters long',
+      "at most 64 characters for a eventRule",
+      "Shorten it, or the environment's name",
+    ),
   ],
 ];
