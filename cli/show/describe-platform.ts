@@ -19,6 +19,8 @@ export interface PlatformDescription {
   readonly primaryRegion: string;
   readonly regions: readonly { readonly name: string; readonly roles: readonly string[]; readonly cidr: string; readonly zones: number }[];
   readonly workloads: readonly WorkloadDescription[];
+  /** Empty if all workloads are in the default group. */
+  readonly groups: Platform["groups"];
   readonly resources: readonly { readonly kind: string; readonly name: string; readonly settings: Readonly<Record<string, unknown>> }[];
   readonly endpoints: readonly { readonly name: string; readonly address: string }[];
 }
@@ -53,6 +55,7 @@ export function describePlatform(platform: Platform): PlatformDescription {
       zones: region.zones.length,
     })),
     workloads: workloadsByKind(platform).map(({ kind, workload }) => ({ kind, ...describeWorkload(workload, name) })),
+    groups: platform.groups,
     resources: KINDS.flatMap((kind) =>
       platform[kind.map].map(({ name: resource, ...settings }) => ({ kind: kind.name, name: resource, settings: { ...settings } })),
     ),
@@ -130,6 +133,7 @@ export function platformLines(platform: Platform): string[] {
     ]),
     ...section("Regions", regions),
     ...section("Workloads", workloads),
+    ...section("Groups", found.groups.map(groupRow)),
     ...section("Resources", resources),
     ...section(
       "Endpoints",
@@ -137,6 +141,12 @@ export function platformLines(platform: Platform): string[] {
     ),
     ...prefixed(waitingLines(platform)),
   ];
+}
+
+/** The members of a group, by map. */
+function groupRow({ name, ...members }: Platform["groups"][number]): readonly string[] {
+  const lists = Object.entries<readonly string[]>(members).filter(([, names]) => names.length > 0);
+  return [name, lists.map(([map, names]) => `${map}: ${names.join(", ")}`).join("; ")];
 }
 
 function prefixed(lines: readonly string[]): string[] {

@@ -70,6 +70,12 @@ test("a workload without an image waits for its first one", () => {
   expect(text).toContain("release set prod api=sha256:…");
 });
 
+test("lists groups with their workloads and the resources that they monitor", () => {
+  const platform = platformOf({ groups: { checkout: { services: ["ingest"], workers: ["mailer"], queues: ["emails"] } } });
+  expect(describePlatform(platform).groups).toMatchObject([{ name: "checkout", services: ["ingest"], databases: [] }]);
+  expect(platformLines(platform).join("\n")).toContain("Groups\n  checkout  services: ingest; workers: mailer; queues: emails\n");
+});
+
 test("columns are as wide as their widest cell", () => {
   expect(
     columns([
