@@ -128,6 +128,7 @@ export const TRAFFIC: Readonly<Record<string, TrafficRow>> = {
     noun: "health check",
     meaning: "DNS treats its region as healthy until the records use the new health check.",
     steps: TWO_STEPS,
+    deletedLast: true,
   },
   aws_acm_certificate: {
     noun: "certificate",
@@ -171,6 +172,7 @@ export const TRAFFIC: Readonly<Record<string, TrafficRow>> = {
     noun: "NAT gateway",
     meaning: "Tasks whose routes lead to it cannot reach the internet until their route leads elsewhere.",
     steps: "Deploy the other route target first, so that all routes lead to it, and remove this one in a later deployment.",
+    deletedLast: true,
   },
   aws_eip: {
     noun: "Elastic IP",

@@ -1,7 +1,7 @@
 import type { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Construct } from "constructs";
-import { nameIn } from "../core/placement";
+import { DELETED_AFTER_USE, nameIn } from "../core/placement";
 
 /**
  * The alarm of a Route 53 health check: one metric, a plain statistic, a period of at least 60 seconds, all datapoints. Route 53 reads the
@@ -50,6 +50,7 @@ export class RegionalHealthCheck extends Construct {
       insufficientDataHealthStatus: WITHOUT_DATA[alarm.treatMissingDataInput ?? "missing"] ?? "LastKnownStatus",
       triggers: triggers(alarm),
       tags: { Name: nameIn(this, "alarm", region, role) },
+      lifecycle: DELETED_AFTER_USE,
     }).id;
   }
 }

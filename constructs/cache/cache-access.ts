@@ -2,7 +2,7 @@ import { ElasticacheUser } from "@cdktf/provider-aws/lib/elasticache-user";
 import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-group";
 import { Construct } from "constructs";
 import type { Cache } from "./model";
-import { nameIn } from "../core/placement";
+import { DELETED_AFTER_USE, nameIn } from "../core/placement";
 
 /**
  * Permissions of applications: all keys and channels, but no command that stops or empties the cache (`FLUSHALL`, `KEYS`, `MONITOR`, …).
@@ -67,6 +67,8 @@ export class CacheAccess extends Construct {
       engine: "redis",
       accessString: NOTHING,
       noPasswordRequired: true,
+      // AWS rejects the deletion of the user `default` of a group. A change to Valkey removes the user from the group first.
+      lifecycle: DELETED_AFTER_USE,
     });
   }
 }

@@ -44,6 +44,14 @@ export function isProtected(scope: IConstruct): boolean {
 }
 
 /**
+ * The lifecycle of a resource that others use and that has no unique name. Terraform deletes it after they stop using it. Otherwise,
+ * Terraform deletes it first, or at the same time.
+ *
+ * @see https://github.com/hashicorp/terraform/blob/main/docs/destroying.md
+ */
+export const DELETED_AFTER_USE = { createBeforeDestroy: true } as const;
+
+/**
  * The lifecycle of a stateful resource.
  *
  * @param ignoreChanges attributes that AWS or an operator changes and that Terraform must ignore.

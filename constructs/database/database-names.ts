@@ -3,7 +3,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 import type { Database } from "./model";
 import { type Duration, seconds } from "../../language/units";
-import { placementOf } from "../core/placement";
+import { DELETED_AFTER_USE, placementOf } from "../core/placement";
 import type { NameZone } from "../core/ground";
 import { LagCheck } from "./lag-check";
 import { instanceName, readerName, writerName } from "./names";
@@ -88,6 +88,7 @@ export class DatabaseNames extends Construct {
       childHealthchecks: [check.lagHealthCheckId],
       childHealthThreshold: 1,
       disabled: true,
+      lifecycle: DELETED_AFTER_USE,
     }).id;
   }
 

@@ -2,7 +2,7 @@ import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check
 import { Construct } from "constructs";
 import type { Database } from "./model";
 import { type Duration, seconds } from "../../language/units";
-import { placementOf } from "../core/placement";
+import { DELETED_AFTER_USE, placementOf } from "../core/placement";
 import { RegionalHealthCheck } from "../alarms/regional-health-check";
 import type { FollowedAlarmRow } from "../watching/alarm-row";
 import { Alarms } from "../alarms/alarms";
@@ -49,6 +49,7 @@ export class LagCheck extends Construct {
       type: "CALCULATED",
       childHealthchecks: [...checks],
       childHealthThreshold: checks.length,
+      lifecycle: DELETED_AFTER_USE,
     }).id;
   }
 }

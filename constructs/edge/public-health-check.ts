@@ -1,6 +1,6 @@
 import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Construct } from "constructs";
-import { nameIn } from "../core/placement";
+import { DELETED_AFTER_USE, nameIn } from "../core/placement";
 import { RegionalHealthCheck, type RegionalHealthCheckProps } from "../alarms/regional-health-check";
 
 export interface PublicHealthCheckProps extends RegionalHealthCheckProps {
@@ -43,6 +43,7 @@ export class PublicHealthCheck extends Construct {
       disabled: evacuated,
       invertHealthcheck: evacuated,
       tags: { Name: nameIn(this, "alarm", observed.region, observed.role) },
+      lifecycle: DELETED_AFTER_USE,
     }).id;
   }
 }

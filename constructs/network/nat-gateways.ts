@@ -3,6 +3,7 @@ import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { DELETED_AFTER_USE } from "../core/placement";
 import type { NetworkSettings } from "./model";
 import { nameTag } from "./name-tag";
 import { ANYWHERE } from "./public-routes";
@@ -39,8 +40,14 @@ export class NatGateways extends Construct {
     const tags = nameTag(this, "nat", `${index + 1}`);
     // https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/nat_gateway: both depend on the internet gateway.
     const address = new Eip(this, `Address${index + 1}`, { domain: "vpc", tags, dependsOn: [internetGateway] });
-    return new NatGateway(this, `Gateway${index + 1}`, { subnetId, allocationId: address.allocationId, tags, dependsOn: [internetGateway] })
-      .id;
+    return new NatGateway(this, `Gateway${index + 1}`, {
+      subnetId,
+      allocationId: address.allocationId,
+      tags,
+      dependsOn: [internetGateway],
+      // From one gateway per zone to one, the routes lead to the remaining gateway before the others are deleted.
+      lifecycle: DELETED_AFTER_USE,
+    }).id;
   }
 }
 

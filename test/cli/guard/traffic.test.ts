@@ -166,12 +166,12 @@ describe("services and workers", () => {
 });
 
 describe("users that stay", () => {
-  const nat = change("delete", "aws_nat_gateway.Two", { before: { id: "nat-2" } });
-  const toOther = change("update", "aws_route.Two", { before: { nat_gateway_id: "nat-2" }, after: { nat_gateway_id: "nat-1" } });
+  const gateway = change("delete", "aws_internet_gateway.Two", { before: { id: "igw-2" } });
+  const toOther = change("update", "aws_route.Two", { before: { gateway_id: "igw-2" }, after: { gateway_id: "igw-1" } });
 
   test("are cut off by a deletion, since Terraform deletes before it changes them", () => {
-    expect(judge(nat, toOther).cuts).toEqual([nat.address]);
-    expect(trafficCuts([stackPlan(SERVICE, [nat, toOther])])[0]?.because).toBe("aws_route.Two still uses it when it is deleted");
+    expect(judge(gateway, toOther).cuts).toEqual([gateway.address]);
+    expect(trafficCuts([stackPlan(SERVICE, [gateway, toOther])])[0]?.because).toBe("aws_route.Two still uses it when it is deleted");
   });
 
   test("are in another stack, or name it in JSON", () => {
@@ -182,10 +182,10 @@ describe("users that stay", () => {
 
   test.each([
     ["a route that goes too", { ...toOther, action: "delete" as const }],
-    ["an alarm", change("update", "aws_cloudwatch_metric_alarm.Two", { before: { dimensions: { NatGatewayId: "nat-2" } } })],
-    ["a longer identifier", change("update", "aws_route.Three", { before: { nat_gateway_id: "nat-22" } })],
+    ["an alarm", change("update", "aws_cloudwatch_metric_alarm.Two", { before: { dimensions: { GatewayId: "igw-2" } } })],
+    ["a longer identifier", change("update", "aws_route.Three", { before: { gateway_id: "igw-22" } })],
   ])("do not include %s", (_, other) => {
-    expect(judge(nat, other).cuts).toEqual([]);
+    expect(judge(gateway, other).cuts).toEqual([]);
   });
 
   test("are changed first if the resource is always created before it is destroyed, in its own stack only", () => {
