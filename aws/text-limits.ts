@@ -8,6 +8,9 @@ const CONTAINER = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API
 /** Maximum size of a task definition as JSON, in bytes: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 export const TASK_DEFINITION_SIZE = 64 * 1_024;
 
+/** Maximum size of a standard parameter of Systems Manager, in bytes: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
+export const PARAMETER_SIZE = 4 * 1_024;
+
 export const TEXT_LIMITS = {
   /** The maximum of the complete description is 1,024; Terrace adds its own text before and the runbook's address after the reason. */
   alarmReason: {

@@ -360,18 +360,49 @@ export interface Service<Uses extends string = string> {
    */
   readonly architecture?: "arm64" | "x86_64";
   /**
+   * Overrides the image's entry point. As in Docker, the image's command is then not used: set `command`, too.
+   *
+   * Allowed: a list; each entry: a string, 1 to 32768 characters.
+   *
+   * @example ["/usr/bin/tini","--"]
+   */
+  readonly entrypoint?: readonly string[];
+  /**
    * Overrides the image's command.
    *
    * Allowed: a list; each entry: a string, at most 32768 characters.
    */
   readonly command?: readonly string[];
   /**
-   * Environment variables without secrets.
+   * Overrides the image's working directory.
+   *
+   * Allowed: an absolute path of at most 255 letters, digits and _ . / -.
+   *
+   * @example "/srv/app"
+   */
+  readonly workingDirectory?: string;
+  /**
+   * Environment variables. `{<name>.<attribute>}` stands for a value of a resource in `uses`:
+   * `"postgres://{main.username}:{main.password}@{main.writer}:{main.port}/{main.name}"`. The pages of `databases`,
+   * `caches`, `queues` and `tables` list the attributes. In a value that starts as a URL, they are percent-encoded.
+   * Other braces are literal text, and `\{main.writer}` is the text `{main.writer}`. A value with a secret is never in a
+   * task definition, plan or state: Terraform writes it to a SecureString parameter of Systems Manager, which is free,
+   * and ECS reads it when a task starts. After a change of the secret, the next deployment writes the value again and
+   * replaces the tasks; until then they keep the old one.
    *
    * Allowed: a map of strings; key: a variable name of 1 to 255 letters, digits, _ . and - that does not start with a
    * digit.
    */
   readonly environment?: { readonly [name: string]: string };
+  /**
+   * Environment variables with the value of a secret in `uses`, or of one key of its JSON object: `{ SMTP_PASSWORD:
+   * "smtp", STRIPE_KEY: "stripe.api_key" }`. Such a secret has no default variable (`STRIPE_SECRET`). ECS reads the
+   * value when a task starts: running tasks keep the old one until a deployment replaces them.
+   *
+   * Allowed: a map of strings; key: a variable name of 1 to 255 letters, digits, _ . and - that does not start with a
+   * digit.
+   */
+  readonly secrets?: { readonly [name: string]: string };
   /**
    * Numeric user of the container, with any group. `"image"`: the user of the image, for images that start as root and
    * continue as another user; they keep the capabilities that this requires, and an image that stays root runs as root.
@@ -965,18 +996,49 @@ export interface Worker<Uses extends string = string, Queues extends string = st
    */
   readonly architecture?: "arm64" | "x86_64";
   /**
+   * Overrides the image's entry point. As in Docker, the image's command is then not used: set `command`, too.
+   *
+   * Allowed: a list; each entry: a string, 1 to 32768 characters.
+   *
+   * @example ["/usr/bin/tini","--"]
+   */
+  readonly entrypoint?: readonly string[];
+  /**
    * Overrides the image's command.
    *
    * Allowed: a list; each entry: a string, at most 32768 characters.
    */
   readonly command?: readonly string[];
   /**
-   * Environment variables without secrets.
+   * Overrides the image's working directory.
+   *
+   * Allowed: an absolute path of at most 255 letters, digits and _ . / -.
+   *
+   * @example "/srv/app"
+   */
+  readonly workingDirectory?: string;
+  /**
+   * Environment variables. `{<name>.<attribute>}` stands for a value of a resource in `uses`:
+   * `"postgres://{main.username}:{main.password}@{main.writer}:{main.port}/{main.name}"`. The pages of `databases`,
+   * `caches`, `queues` and `tables` list the attributes. In a value that starts as a URL, they are percent-encoded.
+   * Other braces are literal text, and `\{main.writer}` is the text `{main.writer}`. A value with a secret is never in a
+   * task definition, plan or state: Terraform writes it to a SecureString parameter of Systems Manager, which is free,
+   * and ECS reads it when a task starts. After a change of the secret, the next deployment writes the value again and
+   * replaces the tasks; until then they keep the old one.
    *
    * Allowed: a map of strings; key: a variable name of 1 to 255 letters, digits, _ . and - that does not start with a
    * digit.
    */
   readonly environment?: { readonly [name: string]: string };
+  /**
+   * Environment variables with the value of a secret in `uses`, or of one key of its JSON object: `{ SMTP_PASSWORD:
+   * "smtp", STRIPE_KEY: "stripe.api_key" }`. Such a secret has no default variable (`STRIPE_SECRET`). ECS reads the
+   * value when a task starts: running tasks keep the old one until a deployment replaces them.
+   *
+   * Allowed: a map of strings; key: a variable name of 1 to 255 letters, digits, _ . and - that does not start with a
+   * digit.
+   */
+  readonly secrets?: { readonly [name: string]: string };
   /**
    * Numeric user of the container, with any group. `"image"`: the user of the image, for images that start as root and
    * continue as another user; they keep the capabilities that this requires, and an image that stays root runs as root.

@@ -6,6 +6,7 @@ import type { Path } from "../language/paths";
 import type { Rule } from "../language/rule";
 import { STAGE_NAMES, type StageName } from "../language/stage-names";
 import type { KindRights } from "./core/actions";
+import type { Attributes } from "./core/attributes";
 import type { Losses } from "./core/losses";
 import type { Variables } from "./core/variables";
 import type { Place } from "./watching/place";
@@ -74,6 +75,8 @@ export interface KindSpec<
     around: { readonly name: string; /** The longest name of a region. */ readonly region: string },
   ) => readonly KindAndParts[];
   readonly variables: Variables;
+  /** Values that variables of workloads can contain; {@link NO_ATTRIBUTES} if there are none. The binding has their values. */
+  readonly attributes: Attributes;
   /** Interface endpoints that its consumers need if the network has no NAT gateway. */
   readonly endpoints: (settings: Settings) => readonly string[];
   /**
@@ -150,6 +153,7 @@ export interface Kind<
   readonly field: z.ZodDefault<z.ZodRecord<typeof name, Schema>>;
   readonly rules: readonly Rule<Needs & Readonly<Record<Map, Readonly<Record<string, Settings>>>>>[];
   readonly variables: Variables;
+  readonly attributes: Attributes;
   /** Applies the defaults to all entries. */
   fill(environment: Needs & Readonly<Record<Map, Readonly<Record<string, z.output<Schema>>>>>, stage: StageName): Record<string, Settings>;
   /** The models of all entries, sorted by name. */
@@ -204,7 +208,7 @@ export function defineKind<
 >(
   spec: KindSpec<Name, Map, Schema, Row, Needs, Settings, Model, Part, TierName, Source>,
 ): Kind<Name, Map, Schema, Row, Needs, Settings, Model, Part, TierName> {
-  const { name, map, stages, rules, variables, rights, losses, summary, tiers, logs } = spec;
+  const { name, map, stages, rules, variables, attributes, rights, losses, summary, tiers, logs } = spec;
   type Entries<Value> = Readonly<Record<Map, Readonly<Record<string, Value>>>>;
   const ofEntry = <Item>(settings: Entries<Settings>, key: string, read: (entry: Settings) => readonly Item[]): readonly Item[] => {
     const entry = settings[map][key];
@@ -216,6 +220,7 @@ export function defineKind<
     stages,
     rules,
     variables,
+    attributes,
     rights,
     losses,
     summary,

@@ -1,6 +1,7 @@
 import type { Rule } from "../language/rule";
 import type { StageName } from "../language/stage-names";
 import type { KindRights } from "./core/actions";
+import { type Attributes, NO_ATTRIBUTES } from "./core/attributes";
 import type { Losses } from "./core/losses";
 import { variableNames } from "./core/variables";
 import type { NamedResource, Summary } from "./kind";
@@ -112,6 +113,11 @@ export function someOf(models: KindModels, isWanted: (map: KindMap, name: string
     const all: readonly KindModels[KindMap][number][] = models[map];
     return all.filter(({ name }) => isWanted(map, name)) as KindModels[KindMap];
   });
+}
+
+/** The attributes of a kind of resource. */
+export function attributesOf(name: KindName): Attributes {
+  return KINDS.find((kind) => kind.name === name)?.attributes ?? NO_ATTRIBUTES;
 }
 
 /** Permissions of the pipeline and of tasks, by kind. */

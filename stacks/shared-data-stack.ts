@@ -75,7 +75,7 @@ export class SharedDataStack extends Stack {
   /** Resources that workloads of a region use, by map. */
   public seenFrom(region: string) {
     const seen = (all: ReadonlyMap<string, InRegions<Bindable>>) => new Map([...all].map(([name, thing]) => [name, thing.in(region)]));
-    return { tables: seen(this.tables), secrets: seen(this.secrets) };
+    return { tables: seen(this.tables), secrets: seen(this.secrets), variablesKey: this.keys.get(region) };
   }
 
   private createSecret({ arns, ...secret }: SecretModel): InRegions<Bindable> {

@@ -31,6 +31,8 @@ export interface WorkloadInputs {
   readonly data: Bindables & {
     /** Resources that workers consume, by name. */
     readonly consumables: ReadonlyMap<string, ConsumableResource>;
+    /** KMS key of variables that are composed with secrets. Undefined without a database. */
+    readonly variablesKey?: EncryptionKey;
     /** Undefined without Prometheus. */
     readonly prometheus?: WorkloadProps["prometheus"];
   };
@@ -124,7 +126,8 @@ export class WorkloadRunner {
   private get surroundings(): Omit<WorkloadProps, "bindings"> {
     const { foundation, network, data } = this.inputs;
     const { repositories } = foundation;
-    return { cluster: this.cluster, network: network.network, repositories, logsKey: network.logsKey, prometheus: data.prometheus };
+    const { variablesKey, prometheus } = data;
+    return { cluster: this.cluster, network: network.network, repositories, logsKey: network.logsKey, variablesKey, prometheus };
   }
 
   private bindings(workload: Pick<Worker, "name" | "uses">): readonly Binding[] {

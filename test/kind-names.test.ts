@@ -55,6 +55,14 @@ const ALLOWED: readonly (readonly [reason: string, files: Readonly<Record<string
       "constructs/edge/cdn-plan.ts": ["services"],
     },
   ],
+  [
+    "the field `secrets` of a workload, whose variables have values of secrets",
+    {
+      "config/rules/bindings.ts": ["secrets"],
+      "config/rules/container-texts.ts": ["secrets"],
+      "config/rules/workload-secrets.ts": ["secrets"],
+    },
+  ],
   ["a group has a list of each kind of workload", { "stacks/group-stack.ts": ["services", "workers"] }],
   [
     "a command for some kinds, with its own questions and source text: a new kind can have one, but needs none",

@@ -81,6 +81,7 @@ export const FREE: readonly string[] = [
   "aws_security_group",
   "aws_sns_topic_policy",
   "aws_sns_topic_subscription",
+  "aws_ssm_parameter",
   "aws_subnet",
   "aws_vpc",
   "aws_vpc_peering_connection_accepter",

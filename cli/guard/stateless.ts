@@ -26,6 +26,7 @@ export const STATELESS: readonly { readonly because: string; readonly types: rea
     types: [
       "aws_ecs_cluster_capacity_providers",
       "aws_ecs_task_definition",
+      "aws_ssm_parameter",
       "aws_appautoscaling_target",
       "aws_appautoscaling_policy",
       "aws_appautoscaling_scheduled_action",

@@ -2,6 +2,7 @@ import { oncePer, repeated } from "../../language/collections";
 import { didYouMean, oneOf } from "../../language/nearest";
 import { NAMES } from "../../language/parse";
 import { KIND_MAPS, findUses, usableNames, variablesOfUse } from "../../constructs/registry";
+import { parseSecretPart } from "../../constructs/compute/variables/secret-parts";
 import { type Rule, forEach, workloads } from "./rule";
 
 /** The maps whose names are valid in `uses`. */
@@ -62,8 +63,10 @@ export const bindingRules: readonly Rule[] = [
       }
     },
   },
-  forEach("uses.variable", workloads, function* ({ path, value: { uses, environment }, settings }) {
+  forEach("uses.variable", workloads, function* ({ path, value: { uses, environment, secrets }, settings }) {
+    const named = Object.values(secrets).map((value) => parseSecretPart(value).secret);
     for (const name of uses) {
+      if (named.includes(name)) continue;
       for (const variable of findUses(settings, name).slice(0, 1).flatMap(variablesOfUse)) {
         if (!Object.hasOwn(environment, variable)) continue;
         yield {
@@ -77,12 +80,15 @@ export const bindingRules: readonly Rule[] = [
       }
     }
   }),
-  forEach("workload.variable", workloads, function* ({ path, value: { environment } }) {
-    for (const variable of Object.keys(environment).filter((key) => RESERVED_VARIABLES.test(key))) {
+  forEach("workload.variable", workloads, function* ({ path, value: { environment, secrets } }) {
+    const set = Object.entries({ environment, secrets }).flatMap(([field, values]) =>
+      Object.entries(values).map(([variable, value]) => ({ field, variable, value })),
+    );
+    for (const { field, variable, value } of set.filter((one) => RESERVED_VARIABLES.test(one.variable))) {
       yield {
-        path: [...path, "environment", variable],
+        path: [...path, field, variable],
         problem: "is reserved by AWS: it gives the container its role or region",
-        received: environment[variable],
+        received: value,
         allowed: "variables of the application",
         fix: "Remove it.",
       };

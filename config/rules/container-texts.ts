@@ -9,6 +9,8 @@ import { type Rule, forEach, workloads } from "./rule";
 /** Bytes that Terrace adds to a task definition: collector and logging (the largest part was 11 KB), and the variables of each entry of `uses`. */
 const OVERHEAD = 12 * 1_024;
 const OVERHEAD_PER_USE = 1_024;
+/** Bytes of the ARN of a secret that Terrace creates: its name with a suffix, the region and the account. */
+const SECRET_ARN = 200;
 
 /** The prefix of a repository's name, without the region and the environment's name. */
 const REGISTRY = "123456789012.dkr.ecr..amazonaws.com//";
@@ -26,7 +28,7 @@ export const containerTextRules: readonly Rule[] = [
       path: largest.path,
       problem: `increases the task definition to ${size + OVERHEAD + ofUses} bytes, more than the maximum, ${TASK_DEFINITION_SIZE}`,
       received: `${largest.bytes} bytes`,
-      allowed: `at most ${TASK_DEFINITION_SIZE - OVERHEAD} bytes for \`command\`, \`environment\`, \`healthCommand\`, \`writablePaths\` and \`uses\`, ${OVERHEAD_PER_USE} for each entry of \`uses\``,
+      allowed: `at most ${TASK_DEFINITION_SIZE - OVERHEAD} bytes for \`entrypoint\`, \`command\`, \`environment\`, \`secrets\`, \`healthCommand\`, \`writablePaths\` and \`uses\`, ${OVERHEAD_PER_USE} for each entry of \`uses\``,
       fix: "Move long strings to the image, or to a secret or bucket that the application reads. Split a workload that uses very many resources.",
       reads: [...texts.map((text) => text.path), [...path, "uses"]],
     };
@@ -50,8 +52,9 @@ export const containerTextRules: readonly Rule[] = [
 ];
 
 function textsOf(path: Path, workload: ServiceSettings | WorkerSettings): readonly { readonly path: Path; readonly bytes: number }[] {
-  const { command = [], environment, healthCommand = [], writablePaths } = workload;
+  const { entrypoint = [], command = [], environment, secrets, healthCommand = [], writablePaths } = workload;
   const variables = Object.entries(environment).map(([name, value]) => ({ name, value }));
+  const ofSecrets = Object.entries(secrets).map(([name, value]) => ({ name, valueFrom: `${"x".repeat(SECRET_ARN)}${value}` }));
   // Each folder is a volume of the task and a mount of the container.
   const mounts = writablePaths.map((containerPath) => ({
     sourceVolume: "scratch-000",
@@ -59,8 +62,10 @@ function textsOf(path: Path, workload: ServiceSettings | WorkerSettings): readon
     readOnly: false,
     volume: "scratch-000",
   }));
-  return Object.entries({ command, environment: variables, healthCommand, writablePaths: mounts }).map(([field, texts]) => ({
-    path: [...path, field],
-    bytes: Buffer.byteLength(JSON.stringify(texts)),
-  }));
+  return Object.entries({ entrypoint, command, environment: variables, secrets: ofSecrets, healthCommand, writablePaths: mounts }).map(
+    ([field, texts]) => ({
+      path: [...path, field],
+      bytes: Buffer.byteLength(JSON.stringify(texts)),
+    }),
+  );
 }

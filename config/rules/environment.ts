@@ -19,12 +19,14 @@ const prefixOf = (resources: string, name: string) => `is the prefix of ${resour
 /**
  * Reserved environment names, with the reason
  * (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html,
- * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html).
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html,
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html).
  */
 const RESERVED: ReadonlyMap<string, string> = new Map([
   ["aws", "would give its roles permissions on the log groups of all environments: those of AWS services start with /aws/"],
   ["internal", prefixOf("load balancers", "internal")],
   ["sg", prefixOf("security groups", "sg")],
+  ["ssm", prefixOf("parameters of Systems Manager", "ssm")],
 ]);
 
 /** Rules about the environment as a whole. */

@@ -12,11 +12,13 @@ import { metricRules } from "./metrics";
 import { networkRules } from "./network";
 import { originsRules } from "./origins";
 import { observabilityRules } from "./observability";
+import { referenceRules } from "./references";
 import { regionLayoutRules } from "./region-layout";
 import { regionRules } from "./regions";
 import type { Rule } from "./rule";
 import { groupRules } from "../../constructs/compute/groups";
 import { WORKLOAD_KINDS } from "../../constructs/compute/workloads";
+import { workloadSecretRules } from "./workload-secrets";
 import { workloadRules } from "./workloads";
 
 /** All rules that involve several fields. */
@@ -31,6 +33,8 @@ export const RULES: readonly Rule[] = [
   ...containerTextRules,
   ...egressRules,
   ...bindingRules,
+  ...workloadSecretRules,
+  ...referenceRules,
   ...WORKLOAD_KINDS.flatMap<Rule>(({ rules }) => [...rules]),
   ...groupRules,
   ...kindRules,

@@ -4,6 +4,7 @@ import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subn
 import { Construct } from "constructs";
 import { days } from "../../language/units";
 import { variablesOf } from "../core/variables";
+import type { AttributeValues } from "../core/attributes";
 import type { Bindable, Binding, Connection } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import type { IsolatedNetwork } from "../core/ground";
@@ -12,6 +13,7 @@ import { isProtected, nameIn, placementOf, statefulLifecycle } from "../core/pla
 import { acceptFindings } from "../core/accepted-findings";
 import { CACHE_PORT, type Cache as CacheModel, cacheVariables } from "./model";
 import { ConsumerGroups } from "../core/consumer-groups";
+import type { cacheAttributes } from "./attributes";
 import { CacheAccess } from "./cache-access";
 import { assertReplicas, isClustered, parameterFamily, parametersOf } from "./engine";
 import { DECIDED_FOR_ALL, GlobalDatastore } from "./global-datastore";
@@ -100,6 +102,7 @@ export class Cache extends Construct implements Bindable {
     const { name } = this.props.cache;
     return {
       name,
+      attributes: this.attributes(),
       environment: variablesOf(cacheVariables, name, {
         HOST: this.host,
         PORT: String(CACHE_PORT),
@@ -119,10 +122,22 @@ export class Cache extends Construct implements Bindable {
     };
   }
 
+  private attributes(): AttributeValues<typeof cacheAttributes> {
+    const { host } = this;
+    return {
+      host,
+      writer: this.writer().WRITER_HOST ?? host,
+      port: String(CACHE_PORT),
+      username: this.access.userName,
+      cluster: this.replicationGroupId,
+      region: placementOf(this).region,
+    };
+  }
+
   /**
    * Variables of the primary of a global cache. Users have the same name in every region; a token is valid for one cluster in its region.
    */
-  private writer() {
+  private writer(): Readonly<Partial<Record<"WRITER_HOST" | "WRITER_CLUSTER" | "WRITER_REGION", string>>> {
     const { role } = this.props;
     if (role.kind === "alone") return {};
     const { host, replicationGroupId, region } = role.kind === "primary" ? this.written : role.primary;

@@ -1,4 +1,5 @@
 import { defineKind } from "../kind";
+import { cacheAttributes } from "./attributes";
 import { cacheAvailabilityRules } from "./availability-rules";
 import { globalCacheRules } from "./global-rules";
 import { CACHE_PORT, cacheModel, cacheNames, cacheSettings, cacheStages, cacheVariables } from "./model";
@@ -21,6 +22,7 @@ export const cacheKind = defineKind({
   model: cacheModel,
   names: cacheNames,
   variables: cacheVariables,
+  attributes: cacheAttributes,
   endpoints: () => [],
   // A global cache has a member in every region, and any of them can become the primary.
   reach: ({ global }, remaining) => (global && remaining.length > 1 ? remaining : []),

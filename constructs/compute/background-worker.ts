@@ -59,7 +59,7 @@ export class BackgroundWorker extends Construct {
     this.autoscaling = new Autoscaling(this, "Autoscaling", { name, cluster, service, scale, policies, dependsOn: [] });
   }
 
-  private defineTask({ worker, bindings, repositories, logsKey, prometheus }: BackgroundWorkerProps): TaskDefinition {
+  private defineTask({ worker, bindings, repositories, logsKey, variablesKey, prometheus }: BackgroundWorkerProps): TaskDefinition {
     return new TaskDefinition(this, "Task", {
       name: worker.name,
       kind: "worker",
@@ -68,6 +68,7 @@ export class BackgroundWorker extends Construct {
       bindings,
       repositories,
       logsKey,
+      variablesKey,
       basics: {},
       startPeriod: START_PERIOD,
       tracing: worker.tracing,

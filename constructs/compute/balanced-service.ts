@@ -20,6 +20,8 @@ export interface WorkloadProps {
   readonly network: { readonly vpcId: string; readonly privateSubnetIds: readonly string[] };
   readonly repositories: ReadonlyMap<string, ImageRepository>;
   readonly logsKey: EncryptionKey;
+  /** KMS key of variables that are composed with secrets. @default none: no variable can be */
+  readonly variablesKey?: EncryptionKey;
   /** The resources that it is allowed to access. */
   readonly bindings: readonly Binding[];
   /** The region's Prometheus workspace. @default none: traced workloads send their latency to CloudWatch */
@@ -67,7 +69,7 @@ export class BalancedService extends Construct {
     return new WorkloadNetwork(this, "Network", { name: service.name, vpcId: network.vpcId, bindings, egress: service.egress, ingress });
   }
 
-  private defineTask({ service, target, bindings, repositories, logsKey, prometheus }: BalancedServiceProps): TaskDefinition {
+  private defineTask({ service, target, bindings, repositories, logsKey, variablesKey, prometheus }: BalancedServiceProps): TaskDefinition {
     return new TaskDefinition(this, "Task", {
       name: service.name,
       kind: "service",
@@ -76,6 +78,7 @@ export class BalancedService extends Construct {
       bindings,
       repositories,
       logsKey,
+      variablesKey,
       basics: { PORT: `${service.port}` },
       startPeriod: seconds(service.gracePeriod),
       tracing: service.tracing,

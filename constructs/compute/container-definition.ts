@@ -29,6 +29,8 @@ export interface ContainerDefinitionProps {
   readonly region: string;
   /** Grace period of a new container's health check, in seconds. */
   readonly startPeriod: number;
+  /** Docker labels. @default none */
+  readonly labels?: Readonly<Record<string, string>>;
   /** A sidecar, which starts first and stops last. @default none */
   readonly sidecar?: { readonly name: string; readonly cpu: number };
 }
@@ -49,10 +51,13 @@ export function containerDefinition(props: ContainerDefinitionProps) {
     image: props.image,
     essential: true,
     cpu: cpuShare(props),
+    ...(container.entrypoint && { entryPoint: [...container.entrypoint] }),
     ...(container.command && { command: [...container.command] }),
+    ...(container.workingDirectory !== undefined && { workingDirectory: container.workingDirectory }),
     portMappings: props.ports.map(({ from, protocol }) => ({ containerPort: from, hostPort: from, protocol })),
     environment: sorted(props.environment).map(([name, value]) => ({ name, value })),
     secrets: sorted(props.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
+    ...(props.labels && { dockerLabels: props.labels }),
     ...(container.user !== "image" && { user: container.user }),
     readonlyRootFilesystem: container.fileSystem === "read-only",
     mountPoints: folderMounts(container),

@@ -10,15 +10,32 @@ import type { Egress } from "./egress/model";
 import type { ScheduleEntry } from "./schema";
 import type { ServiceEntry } from "./service/schema";
 import type { CapacitySettings, FilledScale, WorkloadSettings } from "./settings";
+import type { ReferenceVariable } from "./variables/model";
+import type { SecretVariable } from "./variables/secret-parts";
 import type { WorkerEntry } from "./worker/schema";
 
 /** The model of services and workers. The types of their fields follow from the schema. */
 
 type ContainerFields =
-  "cpu" | "memory" | "architecture" | "command" | "environment" | "user" | "fileSystem" | "writablePaths" | "opensFolders" | "stopTimeout";
+  | "cpu"
+  | "memory"
+  | "architecture"
+  | "entrypoint"
+  | "command"
+  | "workingDirectory"
+  | "environment"
+  | "user"
+  | "fileSystem"
+  | "writablePaths"
+  | "opensFolders"
+  | "stopTimeout";
 
 export interface Container extends ReadOnly<Pick<WorkloadSettings, ContainerFields>> {
   readonly image: Image;
+  /** Variables whose values contain references to resources, sorted by variable. */
+  readonly references: readonly ReferenceVariable[];
+  /** Variables with values of secrets, sorted by variable. */
+  readonly secrets: readonly SecretVariable[];
   /** The container's health check, starting with `CMD` or `CMD-SHELL`; undefined: none. */
   readonly healthCommand?: readonly string[];
 }

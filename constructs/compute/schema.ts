@@ -5,6 +5,7 @@ import { freeText, mapOf, name, size, text, whole } from "../../language/fields"
 import { observabilityLevel } from "../watching/level-schema";
 import { egress } from "./egress/schema";
 import { metrics, tracing } from "./monitoring-schema";
+import { processFields } from "./variables/schema";
 
 /** The fields that services and workers have in common: container, capacity and scale. */
 
@@ -75,19 +76,7 @@ export const containerFields = {
     .meta({ stage: "services.memory" })
     .describe("Memory of a task. Stage default, or the minimum for `cpu`. The supported sizes depend on `cpu`."),
   architecture: z.enum(["arm64", "x86_64"]).default("arm64").describe("Processor architecture of the image."),
-  command: z.array(freeText(TEXT_LIMITS.containerText, "--verbose")).max(100).optional().describe("Overrides the image's command."),
-  environment: z
-    .record(
-      // Names that container runtimes accept. Shells can read only the ones without dots and hyphens.
-      text(
-        /^[A-Za-z_.-][A-Za-z0-9_.-]{0,254}$/,
-        "a variable name of 1 to 255 letters, digits, _ . and - that does not start with a digit",
-        "LOG_LEVEL",
-      ),
-      freeText(TEXT_LIMITS.containerText, "info"),
-    )
-    .default({})
-    .describe("Environment variables without secrets."),
+  ...processFields,
   user: text(/^(image|[1-9]\d{0,9}(:\d{1,10})?)$/, 'a numeric user or user:group whose user is not root, or "image"', "1000:1000")
     .default("1000:1000")
     .describe(

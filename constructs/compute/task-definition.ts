@@ -8,6 +8,7 @@ import { mebibytes } from "../../language/units";
 import type { Binding } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import { LogGroup } from "../core/log-group";
+import type { PolicyStatement } from "../core/policy";
 import { isProtected, nameIn, placementOf } from "../core/placement";
 import type { Ports } from "../core/security-group";
 import { workloadLogGroup } from "./logs/workload-log";
@@ -20,7 +21,7 @@ import { type ImageRepository, containerDefinition, imageReference, repositoryAr
 import { folderContainer, opensFolders } from "./folder-container";
 import { folderMounts } from "./folders";
 import { TaskRole, collectorStatements, executionStatements } from "./roles";
-import { workloadEnvironment, workloadSecrets } from "./workload-environment";
+import { type WorkloadVariables, workloadVariables } from "./variables/workload-variables";
 
 export interface TaskDefinitionProps {
   /** Name of the service or worker. */
@@ -31,6 +32,8 @@ export interface TaskDefinitionProps {
   readonly bindings: readonly Binding[];
   readonly repositories: ReadonlyMap<string, ImageRepository>;
   readonly logsKey: EncryptionKey;
+  /** KMS key of variables that are composed with secrets. @default none: no variable can be */
+  readonly variablesKey?: EncryptionKey;
   /** Variables of every container, for example `PORT`. */
   readonly basics: Readonly<Record<string, string>>;
   /** Grace period of a new container's health check, in seconds. */
@@ -66,11 +69,12 @@ export class TaskDefinition extends Construct {
     assertSize(props.name, props.container);
     const { environment } = placementOf(this);
     const log = new LogGroup(this, "Log", { name: workloadLogGroup(environment, props.kind, props.name), key: props.logsKey });
-    const execution = this.executionRole(props, log);
+    const variables = this.variables(props);
+    const execution = this.executionRole(props, log, variables.executionStatements);
     const collected = this.collect(props);
     const task = this.taskRole(props, collected);
     const containers = [
-      this.container(props, log, collected),
+      this.container(props, log, collected, variables),
       ...(collected ? [this.collector(log, collected)] : []),
       ...this.folders(props, log),
     ];
@@ -78,9 +82,14 @@ export class TaskDefinition extends Construct {
     this.dependables = [...execution.dependables, ...task.dependables];
   }
 
-  private executionRole({ name, container: { image }, repositories, bindings }: TaskDefinitionProps, log: LogGroup): TaskRole {
-    const secrets = bindings.flatMap((binding) => binding.executionStatements);
-    const statements = executionStatements(repositoryArn(image, repositories), log, secrets);
+  private variables({ name, kind, container, basics, bindings, variablesKey }: TaskDefinitionProps): WorkloadVariables {
+    return workloadVariables(this, { workload: name, kind, container, basics, bindings, key: variablesKey });
+  }
+
+  private executionRole(props: TaskDefinitionProps, log: LogGroup, composed: readonly PolicyStatement[]): TaskRole {
+    const { name, container, repositories, bindings } = props;
+    const secrets = [...bindings.flatMap((binding) => binding.executionStatements), ...composed];
+    const statements = executionStatements(repositoryArn(container.image, repositories), log, secrets);
     return new TaskRole(this, "ExecutionRole", { workload: name, purpose: "execution", statements });
   }
 
@@ -118,18 +127,18 @@ export class TaskDefinition extends Construct {
     }).arn;
   }
 
-  private container(props: TaskDefinitionProps, log: LogGroup, collected: Collected | undefined) {
+  private container(props: TaskDefinitionProps, log: LogGroup, collected: Collected | undefined, variables: WorkloadVariables) {
     const { environment, region } = placementOf(this);
     const { name, tracing } = props;
     const otel = collected && collectorVariables({ name, environment, tracing, sink: collected.collection.sink.kind });
-    const basics = { AWS_REGION: region, ENVIRONMENT: environment, ...props.basics, ...otel };
     return containerDefinition({
       name: props.name,
       container: props.container,
       image: imageReference(props.container.image, props.repositories),
       ports: props.ports,
-      environment: workloadEnvironment(basics, props.container.environment, props.bindings),
-      secrets: workloadSecrets(props.bindings),
+      environment: { ...otel, ...variables.environment },
+      secrets: variables.secrets,
+      ...(variables.labels && { labels: variables.labels }),
       logGroupName: log.name,
       region,
       startPeriod: props.startPeriod,

@@ -6,6 +6,8 @@ import { egressModel } from "./egress/model";
 import type { Container, Schedule } from "./model";
 import type { ScheduleEntry, WorkloadEntry } from "./schema";
 import type { TracingSettings, WorkloadSettings } from "./settings";
+import { environmentModel } from "./variables/model";
+import { secretVariables } from "./variables/secret-parts";
 
 /** A custom metric of a workload as written in the environment file. */
 export type MetricSettings = WorkloadEntry["metrics"][string];
@@ -30,15 +32,19 @@ function resolveUse(environment: KindMaps, name: string): Use {
 }
 
 /** The container of a service or worker. */
-export function containerModel(settings: WorkloadSettings, healthCommand: readonly string[] | undefined): Container {
-  const { cpu, memory, architecture, command, environment, user, fileSystem, writablePaths, opensFolders, stopTimeout } = settings;
+export function containerModel(resources: KindMaps, settings: WorkloadSettings, healthCommand: readonly string[] | undefined): Container {
+  const { cpu, memory, architecture, entrypoint, command, workingDirectory, environment, secrets } = settings;
+  const { user, fileSystem, writablePaths, opensFolders, stopTimeout } = settings;
   return {
     image: image(settings.image),
     cpu,
     memory,
     architecture,
+    ...(entrypoint === undefined ? {} : { entrypoint }),
     ...(command === undefined ? {} : { command }),
-    environment: Object.fromEntries(sorted(environment)),
+    ...(workingDirectory === undefined ? {} : { workingDirectory }),
+    secrets: secretVariables(secrets),
+    ...environmentModel(environment, resources),
     user,
     fileSystem,
     writablePaths,

@@ -1,3 +1,4 @@
+import type { SecretKey } from "./attributes";
 import type { PolicyStatement } from "./policy";
 import type { Ports, SecurityGroup } from "./security-group";
 
@@ -38,6 +39,8 @@ export interface Binding {
   readonly environment: Readonly<Record<string, string>>;
   /** Environment variables whose values ECS fetches by reference: a full ARN, with `:key::` appended for a JSON key. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** Values that the workload's own variables can contain, by attribute. @default none */
+  readonly attributes?: Readonly<Record<string, string | SecretKey>>;
   /** Permissions of the task role. */
   readonly taskStatements: readonly PolicyStatement[];
   /** Permissions of the execution role to fetch `secrets`. */

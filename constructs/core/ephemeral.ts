@@ -8,7 +8,7 @@ interface EphemeralTypes {
     readonly attribute: "random_password";
   };
   readonly aws_secretsmanager_secret_version: {
-    readonly arguments: { readonly secret_id: string; readonly version_id: string };
+    readonly arguments: { readonly secret_id: string; /** @default the current version */ readonly version_id?: string };
     readonly attribute: "secret_string";
   };
 }

@@ -1,6 +1,8 @@
 import { type Database, databaseVariables } from "./model";
 import { variablesOf } from "../core/variables";
+import type { AttributeValues } from "../core/attributes";
 import type { Binding, Connection } from "../core/bindings";
+import type { databaseAttributes } from "./attributes";
 import type { RegionalCidrs } from "../core/regional-cidrs";
 import type { ConsumerGroup } from "../core/consumer-groups";
 import type { RegionalCredentials } from "./credentials";
@@ -26,10 +28,20 @@ export interface DatabaseBindingProps {
 export function databaseBinding(props: DatabaseBindingProps): Binding {
   const { database, credentials } = props;
   const { name, port, databaseName } = database;
+  const writer = writerName(name, props.zoneName);
   return {
     name,
+    attributes: {
+      writer,
+      reader: props.readerHost,
+      endpoint: props.writerEndpoint,
+      port: String(port),
+      name: databaseName,
+      username: database.username,
+      password: { secretArn: credentials.secretArn, key: "password" },
+    } satisfies AttributeValues<typeof databaseAttributes>,
     environment: variablesOf(databaseVariables, name, {
-      WRITER_HOST: writerName(name, props.zoneName),
+      WRITER_HOST: writer,
       READER_HOST: props.readerHost,
       WRITER_ENDPOINT: props.writerEndpoint,
       PORT: String(port),

@@ -1,4 +1,5 @@
 import { defineKind } from "../kind";
+import { databaseAttributes } from "./attributes";
 import { databaseAvailabilityRules } from "./availability-rules";
 import { DATABASE_PORTS, databaseModel, databaseNames, databaseSettings, databaseStages, databaseVariables } from "./model";
 import { databaseRegionRules } from "./region-rules";
@@ -21,6 +22,7 @@ export const databaseKind = defineKind({
   model: databaseModel,
   names: databaseNames,
   variables: databaseVariables,
+  attributes: databaseAttributes,
   endpoints: () => ["secretsmanager"],
   reach: ({ regions }) => regions,
   ports: ({ engine }) => [DATABASE_PORTS[engine]],

@@ -1,4 +1,5 @@
 import { defineKind, NO_LOGS, NO_PORTS, NO_REACH, NO_STAGES } from "../kind";
+import { queueAttributes } from "./attributes";
 import { queueModel, queueNames, queueSettings, queueVariables } from "./model";
 import { queueLosses } from "./losses";
 import { queueRights } from "./rights";
@@ -17,6 +18,7 @@ export const queueKind = defineKind({
   model: queueModel,
   names: queueNames,
   variables: queueVariables,
+  attributes: queueAttributes,
   endpoints: () => ["sqs"],
   reach: NO_REACH,
   ports: NO_PORTS,

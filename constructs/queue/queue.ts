@@ -4,10 +4,12 @@ import { type Queue as QueueModel, queueVariables } from "./model";
 import { type Duration, seconds } from "../../language/units";
 import { variablesOf } from "../core/variables";
 import { accountIdOf } from "../core/account";
+import type { AttributeValues } from "../core/attributes";
 import type { Bindable, Binding } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import { nameIn, placementOf, statefulLifecycle } from "../core/placement";
 import { type PolicyStatement, policyDocument } from "../core/policy";
+import type { queueAttributes } from "./attributes";
 import { consumableQueue } from "./consumable";
 
 /** AWS's maximum, since people inspect the dead-letter queue, with weekends and holidays in between. */
@@ -121,6 +123,7 @@ export class Queue extends Construct implements Bindable {
     const { queue, key } = this.props;
     return {
       name: queue.name,
+      attributes: { url: this.url } satisfies AttributeValues<typeof queueAttributes>,
       environment: variablesOf(queueVariables, queue.name, { URL: this.url }),
       secrets: {},
       taskStatements: [{ actions, resources: [this.arn] }, this.useOfKey(keyActions, key)],

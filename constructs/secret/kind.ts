@@ -1,3 +1,4 @@
+import { NO_ATTRIBUTES } from "../core/attributes";
 import { defineKind, NO_LOGS, NO_PORTS, NO_REACH, NO_STAGES, NO_TIERS, NO_WATCH } from "../kind";
 import { type SecretNeeds, type SecretSettings, secretEndpoints, secretModel, secretNames, secretVariables } from "./model";
 import { secretLosses } from "./losses";
@@ -16,6 +17,7 @@ export const secretKind = defineKind({
   model: secretModel,
   names: secretNames,
   variables: secretVariables,
+  attributes: NO_ATTRIBUTES,
   endpoints: secretEndpoints,
   reach: NO_REACH,
   ports: NO_PORTS,

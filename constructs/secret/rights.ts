@@ -19,7 +19,11 @@ export const secretRights: KindRights = {
     },
   },
   // The statement on secrets covers values; it contains only secrets of the environment.
-  lookups: { aws_secretsmanager_random_password: secrets("GetRandomPassword"), aws_secretsmanager_secret_version: [] },
+  lookups: {
+    aws_secretsmanager_random_password: secrets("GetRandomPassword"),
+    aws_secretsmanager_secret_version: [],
+    aws_secretsmanager_secret_versions: secrets("ListSecretVersionIds"),
+  },
   scopes: { secretsmanager: (name) => [`secret:${name}-*`] },
   tasks: [...secrets("GetSecretValue"), ...actionsOf("ssm")("GetParameters")],
 };

@@ -1,4 +1,5 @@
 import { defineKind, NO_LOGS, NO_PORTS, NO_REACH, NO_STAGES } from "../kind";
+import { tableAttributes } from "./attributes";
 import { tableModel, tableNames, tableSettings, tableVariables } from "./model";
 import { tableLosses } from "./losses";
 import { tableRights } from "./rights";
@@ -18,6 +19,7 @@ export const tableKind = defineKind({
   model: tableModel,
   names: tableNames,
   variables: tableVariables,
+  attributes: tableAttributes,
   endpoints: () => [],
   reach: NO_REACH,
   ports: NO_PORTS,

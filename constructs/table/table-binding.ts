@@ -1,7 +1,9 @@
 import { variablesOf } from "../core/variables";
+import type { AttributeValues } from "../core/attributes";
 import type { Binding } from "../core/bindings";
 import type { EncryptionKey } from "../core/encryption-key";
 import type { PolicyStatement } from "../core/policy";
+import type { tableAttributes } from "./attributes";
 import { type Table, tableVariables } from "./model";
 
 /** All item operations, and no operation that changes the table. */
@@ -32,6 +34,7 @@ export interface RegionalTable {
 export function tableBinding({ name, indexes }: Table, tableName: string, { arn, region, key }: RegionalTable): Binding {
   return {
     name,
+    attributes: { name: tableName, region } satisfies AttributeValues<typeof tableAttributes>,
     environment: variablesOf(tableVariables, name, { NAME: tableName, REGION: region }),
     secrets: {},
     taskStatements: [

@@ -222,6 +222,7 @@ test("uses are resolved in their original order", () => {
     { kind: "cache", name: "sessions" },
     { kind: "queue", name: "emails" },
     { kind: "secret", name: "mail-key" },
+    { kind: "secret", name: "signing" },
   ]);
 });
 

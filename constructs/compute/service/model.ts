@@ -54,7 +54,7 @@ function httpService(environment: KindMaps, name: string, service: ServiceSettin
   return {
     kind: "http",
     ...workloadModel(environment, name, service),
-    container: containerModel(service, service.healthCommand ?? command),
+    container: containerModel(environment, service, service.healthCommand ?? command),
     ...portsOf(service),
     gracePeriod,
     scale: serviceScale(service),
@@ -71,7 +71,7 @@ function networkService(environment: KindMaps, name: string, service: ServiceSet
   return {
     kind: "network",
     ...workloadModel(environment, name, service),
-    container: containerModel(service, service.healthCommand),
+    container: containerModel(environment, service, service.healthCommand),
     ...portsOf(service),
     gracePeriod: service.health.gracePeriod,
     scale: serviceScale(service),

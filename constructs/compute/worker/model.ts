@@ -43,7 +43,7 @@ function scaleDefaults({ consumes, scale }: WorkerEntry): Partial<WorkerEntry["s
 /** The model of a worker. */
 export function workerModel(worker: WorkerSettings, { name, environment }: { name: string; environment: KindMaps }): Worker {
   const { consumes, scale } = worker;
-  const common = { ...workloadModel(environment, name, worker), container: containerModel(worker, worker.healthCommand) };
+  const common = { ...workloadModel(environment, name, worker), container: containerModel(environment, worker, worker.healthCommand) };
   const { acceptableLatency, secondsPerMessage } = scale;
   if (consumes === undefined || acceptableLatency === undefined || secondsPerMessage === undefined) {
     return { ...common, scale: scaleModel(worker) };

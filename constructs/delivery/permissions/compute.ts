@@ -5,6 +5,7 @@ const ecr = actionsOf("ecr");
 const elb = actionsOf("elasticloadbalancing");
 const ec2 = actionsOf("ec2");
 const kms = actionsOf("kms");
+const ssm = actionsOf("ssm");
 const scaling = actionsOf("application-autoscaling");
 
 const ECS_TAGS = ecs("TagResource UntagResource");
@@ -24,6 +25,11 @@ export const COMPUTE: RightsTable = {
   aws_ecs_task_definition: {
     read: ecs("DescribeTaskDefinition ListTagsForResource"),
     write: [...ecs("RegisterTaskDefinition DeregisterTaskDefinition"), ...ECS_TAGS],
+  },
+  // Plans read the value, too: see `planStatements`.
+  aws_ssm_parameter: {
+    read: ssm("DescribeParameters GetParameter ListTagsForResource"),
+    write: [...ssm("PutParameter DeleteParameter AddTagsToResource RemoveTagsFromResource"), ...kms("Encrypt Decrypt")],
   },
   aws_ecr_repository: {
     read: ecr("DescribeRepositories ListTagsForResource"),

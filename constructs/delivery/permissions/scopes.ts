@@ -43,6 +43,7 @@ const NAMED = mergeTables<(environment: string) => readonly string[]>([
     // Deleting a database also deletes its functions.
     glue: (name) => ["catalog", `database/${name}_*`, `table/${name}_*`, `userDefinedFunction/${name}_*`],
     sns: (name) => [`${name}-*`],
+    ssm: (name) => [`parameter/${name}/*`],
   },
 ]);
 

@@ -4,11 +4,14 @@ import { serviceOf } from "../../core/actions";
 import { type Owner, type Scope, scopeOf } from "./scopes";
 import { isTagged, taggedStatements } from "./tagged-statements";
 
+/** Reads a parameter with its value. */
+const READ_PARAMETER = "ssm:GetParameter";
+
 /**
  * Statements for planning: they read the settings of all resource types of Terrace, and no workload data.
  *
  * Secrets are the exception. The provider reads the version that it wrote on each plan, and a new database gets its password from it
- * through an ephemeral value, which plans open too.
+ * through an ephemeral value, which plans open too. Parameters with composed variables are read on each plan, too.
  */
 export function planStatements(owner: Owner): readonly PolicyStatement[] {
   const { environment, accountId } = owner;
@@ -17,7 +20,7 @@ export function planStatements(owner: Owner): readonly PolicyStatement[] {
   return [
     {
       sid: "Settings",
-      actions: actions.filter((action) => !isOfBuckets(action)),
+      actions: actions.filter((action) => !isOfBuckets(action) && action !== READ_PARAMETER),
       resources: ["*"],
       reason: "Describe actions of most services do not support resources, and return settings, not data.",
     },
@@ -28,12 +31,16 @@ export function planStatements(owner: Owner): readonly PolicyStatement[] {
       actions: ["secretsmanager:GetSecretValue"],
       resources: [`arn:aws:secretsmanager:*:${accountId}:secret:${environment}-*`],
     },
+    { sid: "Parameters", actions: [READ_PARAMETER], resources: [`arn:aws:ssm:*:${accountId}:parameter/${environment}/*`] },
     {
       sid: "SecretsKeys",
       actions: ["kms:Decrypt"],
       resources: [`arn:aws:kms:*:${accountId}:key/*`],
       conditions: {
-        StringLike: { "aws:ResourceTag/Environment": environment, "kms:ViaService": "secretsmanager.*.amazonaws.com" },
+        StringLike: {
+          "aws:ResourceTag/Environment": environment,
+          "kms:ViaService": ["secretsmanager.*.amazonaws.com", "ssm.*.amazonaws.com"],
+        },
       },
     },
   ];

@@ -10,6 +10,11 @@ const MANY = Array.from({ length: 126 }, (_none, index) => `worker${index}`);
 export const environmentRows: readonly Row[] = [
   ["environment.name", { name: "internal" }, expected("name", "internal", "internal-", "any name except aws, internal", "another name")],
   ["environment.name", { name: "sg" }, expected("name", "sg", "security groups", "any name except aws, internal, sg", "another name")],
+  [
+    "environment.name",
+    { name: "ssm" },
+    expected("name", "ssm", "parameters of Systems Manager", "any name except aws, internal, sg, ssm", "another name"),
+  ],
   ["environment.name", { name: "aws" }, expected("name", "aws", "log groups of all environments", "any name except aws", "another name")],
   [
     "environment.domain",

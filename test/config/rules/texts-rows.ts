@@ -10,8 +10,8 @@ export const textsRows: readonly Row[] = [
     expected(
       "services.api.command",
       "32012 bytes",
-      "75471 bytes",
-      "bytes for `command`, `environment`, `healthCommand`, `writablePaths`",
+      "75475 bytes",
+      "bytes for `entrypoint`, `command`, `environment`, `secrets`, `healthCommand`, `writablePaths`",
       "image",
     ),
   ],
@@ -27,6 +27,15 @@ export const textsRows: readonly Row[] = [
       "services.api.uses": Array.from({ length: 60 }, (_, index) => `q${index}`),
     },
     expected("services.api.uses", "62464 bytes", "more than the maximum, 65536", "1024 for each entry of `uses`", "Split a workload"),
+  ],
+  [
+    "workload.definition-size",
+    {
+      secrets: { stripe: {} },
+      "services.api.uses": ["stripe"],
+      "services.api.secrets": Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`S${index}`, `stripe.key_${index}`])),
+    },
+    expected("services.api.secrets", "61031 bytes", "more than the maximum, 65536", "`secrets`", "Move long strings"),
   ],
   [
     "workload.image-length",

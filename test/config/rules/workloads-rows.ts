@@ -2,8 +2,161 @@ import { type Row, expected } from "./row";
 
 const worker = { image: "mailer:1.0.0", consumes: "emails" };
 
+const withDatabase = { "databases.main": { engine: "postgres" }, "services.api.uses": ["main"] };
+
 /** Violations of the rules about services and workers. */
 export const workloadsRows: readonly Row[] = [
+  [
+    "environment.reference",
+    { ...withDatabase, "services.api.environment": { A: "x {mian.writer}" } },
+    expected(
+      "services.api.environment.A",
+      "{mian.writer}",
+      "does not exist",
+      "resources in `uses`: main",
+      "Did you mean `main`? For literal text, write `\\{mian.writer}`.",
+    ),
+  ],
+  [
+    "environment.reference",
+    { ...withDatabase, "services.api.uses": [], "services.api.environment": { A: "{main.writer}" } },
+    expected(
+      "services.api.environment.A",
+      "{main.writer}",
+      'the database "main", which the workload does not use',
+      "resources in `uses`: nothing",
+      'Add "main" to `uses`.',
+    ),
+  ],
+  [
+    "environment.reference",
+    { ...withDatabase, "services.api.environment": { A: "{main.writr}" } },
+    expected(
+      "services.api.environment.A",
+      "{main.writr}",
+      '"writr", which a database does not have',
+      "writer, reader, endpoint, port, name, username or password",
+      "Did you mean `writer`?",
+    ),
+  ],
+  [
+    "environment.reference",
+    { "secrets.stripe": {}, "services.api.uses": ["stripe"], "services.api.environment": { A: "key {stripe.api_key}" } },
+    expected(
+      "services.api.environment.A",
+      "{stripe.api_key}",
+      "a secret, whose value people set",
+      "the whole value",
+      'secrets: { VARIABLE: "stripe.api_key" }',
+    ),
+  ],
+  [
+    "environment.parameter-size",
+    { ...withDatabase, "services.api.environment": { A: `${"x".repeat(4_000)}{main.password}` } },
+    expected("services.api.environment.A", "4015 bytes", "can have 4128 bytes", "at most 4096 bytes", "variable of its own"),
+  ],
+  [
+    "environment.shell-variable",
+    { ...withDatabase, "services.api.environment": { A: "postgres://${MAIN_DB_USERNAME}@x" } },
+    expected(
+      "services.api.environment.A",
+      "${MAIN_DB_USERNAME}",
+      "as it is",
+      "references of Terrace",
+      "`{main.writer}`, `{main.reader}` or `{main.endpoint}`",
+    ),
+  ],
+  [
+    "environment.shell-variable",
+    { ...withDatabase, "services.api.environment": { A: "$MAIN_DB_PASSWORD" } },
+    expected("services.api.environment.A", "$MAIN_DB_PASSWORD", "as it is", "references of Terrace", "Write references"),
+  ],
+  [
+    "environment.shell-variable",
+    { ...withDatabase, "services.api.environment": { A: "${main.writer}" } },
+    expected("services.api.environment.A", "${main.writer}", "as it is", "references of Terrace", "Remove the `$`: `{main.writer}`."),
+  ],
+  [
+    "environment.reference-elsewhere",
+    { ...withDatabase, "services.api.command": ["serve", "--db={main.writer}"] },
+    expected("services.api.command[1]", "--db={main.writer}", "only in `environment`", "as it is", "Set a variable"),
+  ],
+  [
+    "workload-secrets.unknown",
+    { "secrets.mail-key": {}, "services.api.uses": ["mail-key"], "services.api.secrets": { SMTP_PASSWORD: "mail-kay" } },
+    expected("services.api.secrets.SMTP_PASSWORD", "mail-kay", "does not name a secret", "secrets in `uses`: ", "Did you mean `mail-key`?"),
+  ],
+  [
+    "workload-secrets.unknown",
+    { "databases.main": { engine: "postgres" }, "services.api.uses": ["main"], "services.api.secrets": { DB_PASSWORD: "main.password" } },
+    expected(
+      "services.api.secrets.DB_PASSWORD",
+      "main.password",
+      "names a database, not a secret",
+      "secrets in `uses`",
+      "Add it to `secrets`",
+    ),
+  ],
+  [
+    "workload-secrets.unknown",
+    { "secrets.mail-key": {}, "services.api.secrets": { SMTP_PASSWORD: "mail-key" } },
+    expected(
+      "services.api.secrets.SMTP_PASSWORD",
+      "mail-key",
+      "which the workload does not use",
+      "secrets in `uses`: nothing",
+      'Add "mail-key" to `uses`',
+    ),
+  ],
+  [
+    "workload-secrets.key",
+    {
+      "secrets.mail-key": { arns: { "us-east-1": "arn:aws:ssm:us-east-1:123456789012:parameter/mail" } },
+      "services.api.uses": ["mail-key"],
+      "services.api.secrets": { SMTP_PASSWORD: "mail-key.password" },
+    },
+    expected(
+      "services.api.secrets.SMTP_PASSWORD",
+      "mail-key.password",
+      "a parameter, which has no keys",
+      "without a key",
+      'SMTP_PASSWORD: "mail-key"',
+    ),
+  ],
+  [
+    "workload-secrets.key",
+    {
+      "secrets.mail-key": { arns: { "us-east-1": "arn:aws:secretsmanager:us-east-1:123456789012:secret:mail-AbCdEf:user::" } },
+      "services.api.uses": ["mail-key"],
+      "services.api.secrets": { SMTP_PASSWORD: "mail-key.password" },
+    },
+    expected("services.api.secrets.SMTP_PASSWORD", "mail-key.password", "followed by the part", "without a key", "after the ARN"),
+  ],
+  [
+    "workload-secrets.variable",
+    {
+      "secrets.mail-key": {},
+      "services.api.uses": ["mail-key"],
+      "services.api.environment": { KEY: "x" },
+      "services.api.secrets": { KEY: "mail-key" },
+    },
+    expected("services.api.secrets.KEY", "mail-key", "`environment` sets, too", "each variable once", "another name"),
+  ],
+  [
+    "workload-secrets.variable",
+    {
+      "databases.main": { engine: "postgres" },
+      "secrets.mail-key": {},
+      "services.api.uses": ["main", "mail-key"],
+      "services.api.secrets": { MAIN_DB_NAME: "mail-key" },
+    },
+    expected("services.api.secrets.MAIN_DB_NAME", "mail-key", "`uses` sets, too", "each variable once", "another name"),
+  ],
+  [
+    "workload.variable",
+    { "secrets.mail-key": {}, "services.api.uses": ["mail-key"], "services.api.secrets": { AWS_SECRET_ACCESS_KEY: "mail-key" } },
+    expected("services.api.secrets.AWS_SECRET_ACCESS_KEY", "mail-key", "reserved by AWS", "variables of the application", "Remove"),
+  ],
   [
     "workload.same-name",
     { "queues.emails": {}, "workers.api": worker },

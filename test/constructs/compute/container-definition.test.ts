@@ -14,6 +14,13 @@ const PROPS: ContainerDefinitionProps = {
   startPeriod: 90,
 };
 
+test("overrides of the entry point and the working directory are in the container definition", () => {
+  const container = { ...CONTAINER, entrypoint: ["/usr/bin/tini", "--"], workingDirectory: "/srv/app" };
+  expect(containerDefinition({ ...PROPS, container })).toMatchObject({ entryPoint: ["/usr/bin/tini", "--"], workingDirectory: "/srv/app" });
+  expect(containerDefinition(PROPS)).not.toHaveProperty("entryPoint");
+  expect(containerDefinition(PROPS)).not.toHaveProperty("workingDirectory");
+});
+
 test("a container definition equals the one that ECS stores, with every default explicit", () => {
   const container = {
     ...CONTAINER,

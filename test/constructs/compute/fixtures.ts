@@ -18,6 +18,8 @@ export const CONTAINER: Container = {
   memory: "1 GB",
   architecture: "arm64",
   environment: {},
+  references: [],
+  secrets: [],
   user: "1000:1000",
   fileSystem: "read-only",
   writablePaths: ["/tmp"],

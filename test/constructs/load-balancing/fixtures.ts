@@ -14,6 +14,8 @@ const COMMON = {
     memory: "512 MB",
     architecture: "arm64",
     environment: {},
+    references: [],
+    secrets: [],
     user: "1000:1000",
     fileSystem: "read-only",
     writablePaths: [],

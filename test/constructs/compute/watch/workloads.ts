@@ -15,6 +15,8 @@ const WORKLOAD = {
     memory: "512 MB",
     architecture: "arm64",
     environment: {},
+    references: [],
+    secrets: [],
     user: "1000",
     fileSystem: "read-only",
     writablePaths: [],
