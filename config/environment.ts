@@ -382,7 +382,7 @@ export interface Service<Uses extends string = string> {
    */
   readonly workingDirectory?: string;
   /**
-   * Environment variables. `{<name>.<attribute>}` stands for a value of a resource in `uses`:
+   * Environment variables. `{<name>.<attribute>}` is replaced with a value of a resource in `uses`:
    * `"postgres://{main.username}:{main.password}@{main.writer}:{main.port}/{main.name}"`. The pages of `databases`,
    * `caches`, `queues` and `tables` list the attributes. In a value that starts as a URL, they are percent-encoded.
    * Other braces are literal text, and `\{main.writer}` is the text `{main.writer}`. A value with a secret is never in a
@@ -1018,7 +1018,7 @@ export interface Worker<Uses extends string = string, Queues extends string = st
    */
   readonly workingDirectory?: string;
   /**
-   * Environment variables. `{<name>.<attribute>}` stands for a value of a resource in `uses`:
+   * Environment variables. `{<name>.<attribute>}` is replaced with a value of a resource in `uses`:
    * `"postgres://{main.username}:{main.password}@{main.writer}:{main.port}/{main.name}"`. The pages of `databases`,
    * `caches`, `queues` and `tables` list the attributes. In a value that starts as a URL, they are percent-encoded.
    * Other braces are literal text, and `\{main.writer}` is the text `{main.writer}`. A value with a secret is never in a

@@ -18,16 +18,15 @@ function attributeTable(page: string): readonly string[] {
   const attributes = Object.entries(kind?.attributes ?? {});
   if (!kind || attributes.length === 0) return [];
   const rows = attributes.map(([name, { meaning, secret, encoded }]) => {
-    const notes = [...(secret ? ["secret"] : []), ...(encoded ? ["percent-encoded in URLs"] : [])].join(", ");
-    return `| \`{<name>.${name}}\` | ${meaning} | ${notes || "–"} |`;
+    return `| \`{<name>.${name}}\` | ${meaning} | ${secret ? "secret" : "–"} | ${encoded ? "percent-encoded" : "as it is"} |`;
   });
   return [
     "## References",
     "",
     `Values of a ${kind.name} that variables in \`environment\` of a workload can contain, if the ${kind.name} is in its \`uses\`.`,
     "",
-    "| Reference | Meaning | Notes |",
-    "| --- | --- | --- |",
+    "| Reference | Meaning | Secret | In a URL |",
+    "| --- | --- | --- | --- |",
     ...rows,
     "",
   ];

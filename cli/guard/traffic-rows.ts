@@ -215,6 +215,13 @@ export const TRAFFIC: Readonly<Record<string, TrafficRow>> = {
   aws_ec2_transit_gateway_peering_attachment: REGIONS,
   aws_ec2_transit_gateway_peering_attachment_accepter: REGIONS,
   aws_ec2_transit_gateway_route: { ...REGIONS, role: [["transit_gateway_route_table_id", "destination_cidr_block"]] },
+  aws_ssm_parameter: {
+    noun: "parameter with a variable",
+    meaning: "New tasks of the workload cannot start until the parameter is recreated.",
+    steps: "Keep the name of the variable and of the workload.",
+    role: [["name"]],
+    deletedLast: true,
+  },
   aws_kms_alias: {
     noun: "key alias",
     meaning: "Calls that name the key by its alias fail until it is recreated.",

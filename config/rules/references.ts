@@ -84,7 +84,7 @@ export const referenceRules: readonly Rule[] = [
   },
 ];
 
-/** What a reference gets wrong, without its path. */
+/** The problem of a reference, without its path. */
 function problemOf(
   { name, attribute }: Reference,
   { value, settings }: Subject<AnyWorkloadSettings>,

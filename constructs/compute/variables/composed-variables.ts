@@ -73,6 +73,8 @@ export class ComposedVariables extends Construct {
       keyId: key.arn,
       valueWo: value.map((piece) => (typeof piece === "string" ? piece : this.read(piece))).join(""),
       valueWoVersion: this.versionOf(value),
+      // A parameter is deleted after no task definition references it.
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 

@@ -56,7 +56,7 @@ function valueOf({ use: { kind, name }, attribute }: UseReference, inUrl: boolea
 }
 
 /**
- * Attributes that Terraform knows only later contain no spaces, which its `urlencode` writes as `+`. Without a second function, the expression
+ * Attributes that are known only after an apply contain no spaces, which its `urlencode` writes as `+`. Without a second function, the expression
  * has no quotes, so that the container definitions stay valid JSON.
  */
 function percentEncoded(value: string): string {

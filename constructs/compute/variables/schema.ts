@@ -26,7 +26,7 @@ export const processFields = {
     .record(variableName, freeText(TEXT_LIMITS.containerText, "info"))
     .default({})
     .describe(
-      'Environment variables. `{<name>.<attribute>}` stands for a value of a resource in `uses`: `"postgres://{main.username}:{main.password}@{main.writer}:{main.port}/{main.name}"`. The pages of `databases`, `caches`, `queues` and `tables` list the attributes. In a value that starts as a URL, they are percent-encoded. Other braces are literal text, and `\\{main.writer}` is the text `{main.writer}`. A value with a secret is never in a task definition, plan or state: Terraform writes it to a SecureString parameter of Systems Manager, which is free, and ECS reads it when a task starts. After a change of the secret, the next deployment writes the value again and replaces the tasks; until then they keep the old one.',
+      'Environment variables. `{<name>.<attribute>}` is replaced with a value of a resource in `uses`: `"postgres://{main.username}:{main.password}@{main.writer}:{main.port}/{main.name}"`. The pages of `databases`, `caches`, `queues` and `tables` list the attributes. In a value that starts as a URL, they are percent-encoded. Other braces are literal text, and `\\{main.writer}` is the text `{main.writer}`. A value with a secret is never in a task definition, plan or state: Terraform writes it to a SecureString parameter of Systems Manager, which is free, and ECS reads it when a task starts. After a change of the secret, the next deployment writes the value again and replaces the tasks; until then they keep the old one.',
     ),
   secrets: z
     .record(

@@ -21,7 +21,7 @@ export interface WorkloadVariablesProps {
   readonly key: { readonly arn: string } | undefined;
 }
 
-/** All variables of a container, and what ECS needs to read the secret ones. */
+/** All variables of a container, and the permissions that ECS requires to read secret values. */
 export interface WorkloadVariables {
   readonly environment: Readonly<Record<string, string>>;
   /** Reference to each secret value, by variable. */

@@ -67,7 +67,7 @@ test("a value without secrets is in the task definition, encoded only inside a U
   expect(containerOf(stack)).not.toHaveProperty("dockerLabels");
 });
 
-test("values that Terraform knows only later are encoded by Terraform", () => {
+test("values that are known only after an apply are encoded by Terraform", () => {
   const stack = define({ BROKER: "sqs://{emails.url}", QUEUE: "{emails.url}" });
   expect(variable(stack, "BROKER")).toBe("sqs://${urlencode(aws_sqs_queue.Queue.url)}");
   expect(variable(stack, "QUEUE")).toBe("${aws_sqs_queue.Queue.url}");
