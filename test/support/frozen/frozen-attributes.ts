@@ -149,6 +149,7 @@ export const FROZEN: Readonly<Record<string, readonly Frozen[]>> = {
         "in place, but these are a fifth of a region's serving resources: change them alone, or the change limit blocks the deployment",
     },
   ],
+  aws_ssm_parameter: [{ attributes: ["name"], effect: replaces("the parameter that tasks read when they start") }],
   aws_wafv2_web_acl: [{ attributes: ["name"], effect: replaces("the firewall of a distribution that is in use") }],
   [OUTPUT]: [{ attributes: [ADDRESS], effect: "breaks the readers of the output: commands, GitHub variables, other stacks" }],
   terraform_data: [
