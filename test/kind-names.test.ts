@@ -63,6 +63,7 @@ const ALLOWED: readonly (readonly [reason: string, files: Readonly<Record<string
       "config/rules/workload-secrets.ts": ["secrets"],
     },
   ],
+  ["AWS ends the support of database versions on dates", { "cli/ending-versions.ts": ["databases"] }],
   ["a group has a list of each kind of workload", { "stacks/group-stack.ts": ["services", "workers"] }],
   [
     "a command for some kinds, with its own questions and source text: a new kind can have one, but needs none",
