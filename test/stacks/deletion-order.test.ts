@@ -27,7 +27,9 @@ const CHANGES: Entries = {
     queues: without(queues, "uploads"),
   },
   "one worker": { workers: without(workers, "mailer") },
-  "a cache without consumers": { services: changeOf(services, "api", { uses: ["main", "likes", "emails", "mail-key"] }) },
+  "a cache without consumers": {
+    services: changeOf(services, "api", { uses: ["main", "likes", "emails", "mail-key", "signing"], environment: {} }),
+  },
   "a cache of another engine": { caches: changeOf(caches, "index", { engine: "valkey" }) },
   "a database with default parameters": { databases: changeOf(databases, "main", { parameters: {} }) },
   "one read replica": { databases: changeOf(databases, "main", { readReplicas: 1 }) },

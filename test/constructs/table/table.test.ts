@@ -281,6 +281,7 @@ describe("a binding", () => {
     expect(outputValue(json, region)).toEqual({
       name: "likes",
       environment: { LIKES_TABLE_NAME: "dev-likes", LIKES_TABLE_REGION: there },
+      attributes: { name: "dev-likes", region: there },
       secrets: {},
       taskStatements: statements(arn, key, there),
       executionStatements: [],
