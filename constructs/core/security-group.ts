@@ -80,8 +80,7 @@ export function allowEgress(
   ports: Ports | "all",
   description: string,
 ): void {
-  const made = new VpcSecurityGroupEgressRule(scope, id, { securityGroupId: group.securityGroupId, ...rule(peer, ports), description });
-  acceptFindings(made, { CKV_AWS_382: ports === "all" && 'The environment allows it: `egress: "open"`.' });
+  new VpcSecurityGroupEgressRule(scope, id, { securityGroupId: group.securityGroupId, ...rule(peer, ports), description });
 }
 
 /** Both rules of a connection between two groups of one region: egress from `from`, ingress to `to`. */
