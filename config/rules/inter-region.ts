@@ -1,4 +1,5 @@
 import { LIMITS } from "../../aws/limits";
+import { egressModel } from "../../constructs/compute/egress/model";
 import type { AnyWorkloadSettings } from "../../constructs/compute/workloads";
 import { grouped } from "../../language/collections";
 import type { Settings } from "../settings/settings";
@@ -92,8 +93,10 @@ function outboundRules({ value, settings }: Subject<AnyWorkloadSettings>): numbe
   const used = [...new Set(value.uses)].flatMap((name) => findUses(settings, name));
   const connections = used.flatMap((use) => portsOf(settings, use).map((port) => [port, holdersIn(settings, use, regions)] as const));
   const remote = [...grouped(connections).values()].map((holders) => otherRegions(new Set(holders.flat()), regions));
-  const { length: own } = typeof value.egress === "string" ? [value.egress] : [...value.egress, "https"];
-  return own + connections.length + remote.reduce((sum, count) => sum + count * settings.network.zones, 0);
+  const out = egressModel(value.egress);
+  return (
+    1 + (out === "open" ? 1 : out.length) + connections.length + remote.reduce((sum, count) => sum + count * settings.network.zones, 0)
+  );
 }
 
 /** Maximum number of other regions with a replica, seen from any region. */
