@@ -1,3 +1,5 @@
+import { MONITORING_TYPES } from "./monitoring-types";
+
 /** Types that may be deleted and recreated while everything serves, with the reason for each group. */
 export const SERVES_WITHOUT: readonly { readonly because: string; readonly types: readonly string[] }[] = [
   {
@@ -26,28 +28,11 @@ export const SERVES_WITHOUT: readonly { readonly because: string; readonly types
   {
     because: "Monitoring. Requests do not go through it.",
     types: [
-      "aws_flow_log",
+      ...MONITORING_TYPES,
       "aws_cloudfront_monitoring_subscription",
       "aws_wafv2_web_acl_logging_configuration",
-      "aws_cloudwatch_metric_alarm",
-      "aws_cloudwatch_composite_alarm",
-      "aws_cloudwatch_dashboard",
-      "aws_cloudwatch_log_metric_filter",
-      "aws_cloudwatch_log_resource_policy",
-      "aws_cloudwatch_query_definition",
-      "aws_cloudwatch_log_delivery",
-      "aws_cloudwatch_log_delivery_destination",
-      "aws_cloudwatch_log_delivery_source",
-      "aws_cloudwatch_event_rule",
-      "aws_cloudwatch_event_target",
       "aws_sns_topic",
-      "aws_sns_topic_policy",
       "aws_sns_topic_subscription",
-      "aws_chatbot_slack_channel_configuration",
-      "aws_athena_workgroup",
-      "aws_athena_named_query",
-      "aws_glue_catalog_database",
-      "aws_glue_catalog_table",
     ],
   },
 ];

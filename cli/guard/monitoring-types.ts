@@ -1,0 +1,21 @@
+/** Types of monitoring: they keep no data, and requests do not go through them. */
+export const MONITORING_TYPES: readonly string[] = [
+  "aws_flow_log",
+  "aws_cloudwatch_metric_alarm",
+  "aws_cloudwatch_composite_alarm",
+  "aws_cloudwatch_dashboard",
+  "aws_cloudwatch_log_metric_filter",
+  "aws_cloudwatch_log_resource_policy",
+  "aws_cloudwatch_query_definition",
+  "aws_cloudwatch_log_delivery",
+  "aws_cloudwatch_log_delivery_destination",
+  "aws_cloudwatch_log_delivery_source",
+  "aws_cloudwatch_event_rule",
+  "aws_cloudwatch_event_target",
+  "aws_sns_topic_policy",
+  "aws_chatbot_slack_channel_configuration",
+  "aws_athena_workgroup",
+  "aws_athena_named_query",
+  "aws_glue_catalog_database",
+  "aws_glue_catalog_table",
+];
